@@ -1,0 +1,38 @@
+/*
+ * actor.h: in whose name a call is made.
+ *
+ * The session makes one after log-in and never changes it; every read and write of the store takes it.
+ * What an actor may do is decided in the store alone (RULES 1, 2).
+ */
+#ifndef BBS_ACTOR_H
+#define BBS_ACTOR_H
+
+#include <stdint.h>
+
+enum {
+    HANDLE_MIN = 2,
+    HANDLE_MAX = 20, /* letters; RULES 1.5 */
+    HANDLE_BYTES = HANDLE_MAX * 4 + 1,
+    ACTOR_UNITS_MAX = 16, /* a street, a workplace, caucuses: more than anybody has */
+};
+
+enum actor_kind {
+    ACTOR_NOBODY,    /* before log-in */
+    ACTOR_GUEST,     /* ssh guest@: reads what is public, writes nothing */
+    ACTOR_MEMBER,
+    ACTOR_OPERATOR,  /* bbs admin: keeps the machine; never speaks, votes or opens letters (RULES 1.10) */
+    ACTOR_CARETAKER, /* the house itself: forgetting, migration */
+};
+
+struct actor {
+    enum actor_kind kind;
+    int64_t member;                 /* 0 unless ACTOR_MEMBER */
+    int64_t house;                  /* the unit this house belongs to */
+    int64_t floor;                  /* posts up to this id count as read (RULES 1.1) */
+    int64_t units[ACTOR_UNITS_MAX]; /* units she belongs to */
+    int64_t parents[ACTOR_UNITS_MAX]; /* their parent units, 0 where there is none */
+    int unit_count;
+    char handle[HANDLE_BYTES];      /* cleaned UTF-8, NUL-terminated; "guest" for a guest */
+};
+
+#endif

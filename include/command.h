@@ -1,0 +1,82 @@
+/*
+ * command.h: one table of commands, behind `ssh host COMMAND`, line mode, `:` in screens, and `bbs admin`.
+ *
+ * A command's entry holds its name, usage, help and rights beside its function, so that help cannot drift. It reads the
+ * call, asks the store, and fills a reply: plain sentences and, beside them, a JSON value with stable field names.
+ */
+#ifndef BBS_COMMAND_H
+#define BBS_COMMAND_H
+
+#include <jansson.h>
+
+#include "store.h"
+#include "util.h"
+
+struct reply {
+    enum result result;
+    bool usage;         /* the words of the call were wrong: exit status 2 */
+    char *reason;       /* why not, when result is not RESULT_OK */
+    struct buffer text; /* what a person reads; lines end with \n; already safe for a terminal */
+    json_t *json;       /* object or array; NULL: {} */
+    bool leave;         /* the face should end: quit, leave */
+};
+void reply_line(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Sets result and reason; returns result, so that a command can end with it. */
+enum result reply_refuse(struct reply *reply, enum result result, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+enum result reply_from_store(struct reply *reply, enum result result, const struct store *store);
+int reply_status(const struct reply *reply); /* 0 done, 1 refused, 2 usage */
+void reply_clear(struct reply *reply);
+
+/* Whoever speaks: the same for every face. Time is in it, so that a command never reads the clock. */
+struct speaker {
+    struct store *store;
+    const struct actor *actor;
+    int64_t now;
+    int columns;         /* to wrap for; 0: do not wrap */
+    bool ascii;
+    int argon_slots;     /* members.h, login_password; -1: none */
+};
+
+enum command_who { COMMAND_ANYONE, COMMAND_MEMBER, COMMAND_OPERATOR };
+enum command_body { COMMAND_NO_BODY, COMMAND_BODY };
+
+struct call;
+struct command {
+    const char *name;    /* "post"; operator's ones have two words: "member add" */
+    const char *usage;   /* "post BOARD --title T" */
+    const char *summary; /* N_(): one line for `help` */
+    const char *detail;  /* N_(): a paragraph for `help NAME`; NULL: none */
+    const char *options; /* "title= board= json" : with = takes a value */
+    int words_min, words_max;
+    enum command_who who;
+    enum command_body body; /* COMMAND_BODY: stdin, dot-ended lines, or the editor */
+    enum result (*run)(const struct call *call, struct reply *reply);
+};
+const struct command *command_table(size_t *count);
+const struct command *command_find(const char *line); /* by its first word or two; NULL */
+/* Names that begin with `prefix`, for completion; those the actor may use. Returns how many. */
+size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room);
+
+/* One call, taken apart. Words: split at spaces; a word that begins with " runs to the next ". An option begins with --
+ * and its value runs to the next word that begins with -- or to the end (ssh does not carry quotes). */
+struct call {
+    const struct command *command;
+    const struct speaker *speaker;
+    int words;
+    char *word[64];
+    struct { char *name, *value; } option[16];
+    int options;
+    const char *body; /* raw bytes as they came; NULL when none */
+    size_t body_length;
+    char *memory;
+};
+const char *call_option(const struct call *call, const char *name); /* NULL: not given; "" for one without a value */
+
+/* Takes `line` apart, checks rights and shape, runs it. Always fills `reply` (reply_clear it). `line` is hostile. */
+enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
+    size_t body_length, struct reply *reply);
+/* The JSON of a reply as text, or of its refusal: {"error": "...", "result": "refused"}. The caller frees. */
+char *reply_json(const struct reply *reply);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * deferred.h: small writes that may wait a second: drafts, read marks, cursors, last seen.
+ *
+ * Thousands of people typing must not cost thousands of syncs, so a session hands these to the clerk (the caretaker's
+ * process), who commits everybody's together at most once a second. Until the clerk acknowledges one, the session keeps
+ * it, and every read of its own store sees it. Without a clerk (`bbs admin`, console, tests) they are written at once.
+ */
+#ifndef BBS_DEFERRED_H
+#define BBS_DEFERRED_H
+
+#include "store.h"
+
+enum deferred_kind {
+    DEFERRED_DRAFT = 1,   /* a: place kind, b: its id; text: title, NUL, body. Empty body and title: the draft is done */
+    DEFERRED_MARK,        /* a: thread, b: upto; text: the exceptions as kept in read_mark */
+    DEFERRED_BOARD_MARK,  /* a: board, b: upto */
+    DEFERRED_SEEN,        /* at: now; a: 1 there, 0 left cleanly */
+    DEFERRED_LETTER_READ, /* a: letter */
+    DEFERRED_LOGIN,       /* text: source NUL method */
+};
+enum { DEFERRED_TEXT_MAX = 16000 + 72 * 4 + 64 + 48000 }; /* a full draft, or a mark with many exceptions */
+
+struct deferred {
+    uint64_t number;      /* counts up within one session */
+    enum deferred_kind kind;
+    int64_t member, at, a, b;
+    const char *text;     /* length bytes, may hold NUL */
+    size_t length;
+};
+
+/* `send` hands one on; false means "not now": it is offered again by deferred_resend(). */
+typedef bool deferred_send(void *context, const struct deferred *item);
+void store_defer_to(struct store *store, deferred_send *send, void *context);
+void deferred_acknowledged(struct store *store, uint64_t number); /* all up to number are on disk */
+void deferred_resend(struct store *store);                        /* a new clerk, or room again: all that is not on disk */
+size_t deferred_waiting(const struct store *store);
+
+/* The clerk's half: applies a batch in one transaction, bad items are left out. */
+enum result deferred_apply(struct store *store, const struct deferred *items, size_t count);
+
+/* --- drafts: what was being written (RULES 1.7). One for each place. --- */
+enum draft_place { DRAFT_THREAD = 1, DRAFT_REPLY, DRAFT_EDIT, DRAFT_LETTER };
+struct draft {
+    enum draft_place place;
+    int64_t target;          /* board, post, post, or member written to */
+    int64_t at;
+    char title[72 * 4 + 1];  /* DRAFT_THREAD only */
+    char *body;              /* drafts_free */
+};
+enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    const char *title, const char *body, int64_t now);
+enum result draft_get(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    struct draft *out);
+enum result draft_drop(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    int64_t now);
+enum result drafts_list(struct store *store, const struct actor *actor, size_t limit, struct draft *out,
+    size_t *count); /* newest first */
+void drafts_free(struct draft *drafts, size_t count);
+
+enum result seen_now(struct store *store, const struct actor *actor, bool there, int64_t now);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * ledger.h: the book: the append-only record of public acts. DESIGN 2, RULES 1.12.
+ *
+ * An entry holds numbers and salted hashes, never names or words; it carries its BLAKE2b-256 hash and the head after
+ * it, head = H(previous head, entry hash), entry hash = H(16-byte salt, canonical form). Emptying a salt makes an entry
+ * unguessable and leaves the chain whole. Appended only inside a write of the store (store/ledger_write.h).
+ */
+#ifndef BBS_LEDGER_H
+#define BBS_LEDGER_H
+
+#include "store.h"
+
+enum ledger_kind {
+    LEDGER_HOUSE_MADE = 1, LEDGER_UNIT_ADDED, LEDGER_UNIT_JOINED, LEDGER_MEMBER_JOINED, LEDGER_MEMBER_LEFT,
+    LEDGER_BOARD_ADDED, LEDGER_THREAD_OPENED, LEDGER_POST_WRITTEN, LEDGER_POST_EDITED, LEDGER_POST_WITHDRAWN,
+    LEDGER_POST_RESTORED, LEDGER_HOUSE_SET, LEDGER_PASSWORD_RESET, LEDGER_SEAT_GIVEN, LEDGER_SEAT_EMPTIED,
+    LEDGER_FORGOTTEN,
+};
+
+struct ledger_entry {
+    int64_t seq, at, unit, subject, thread, actor; /* thread: of the post told of, else 0 */
+    enum ledger_kind kind;
+};
+/* Entries after `after` that the actor may see, oldest first: what live screens re-read after a hint. */
+enum result ledger_after(struct store *store, const struct actor *actor, int64_t after, size_t limit,
+    struct ledger_entry *out, size_t *count);
+int64_t ledger_last(struct store *store);
+
+/* Private notices: letters raise hints from here, never from the ledger. For one member, after `after`. */
+struct notice { int64_t seq, at, subject; };
+enum result notices_after(struct store *store, const struct actor *actor, int64_t after, size_t limit,
+    struct notice *out, size_t *count);
+
+#endif

@@ -1,0 +1,81 @@
+/*
+ * store.h: the one database file of a house.
+ *
+ * One process, one `struct store`: a connection is never carried across a fork. Every write is one short
+ * transaction under the writers' queue (a flock on a file beside the database, then BEGIN IMMEDIATE) and enforces
+ * rights and rules itself. Times are seconds since 1970 (UTC) and are always an argument, never read from the clock.
+ *
+ * A call returns enum result; when it is not RESULT_OK, store_reason() holds a sentence for the member, in her
+ * language, valid until the next call. Strings handed out inside structs are owned by the struct and freed by its
+ * X_free(). Lists are paged by key: pass what the last page ended with.
+ */
+#ifndef BBS_STORE_H
+#define BBS_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "actor.h"
+#include "result.h"
+
+struct store;
+
+enum store_mode {
+    STORE_SERVE,    /* a session: reads and writes, refuses a file of another version, never checkpoints below 64 MiB */
+    STORE_GUEST,    /* query_only */
+    STORE_CARETAKER, /* migrates after a backup, checkpoints, keeps the write-ahead log in being */
+    STORE_TOOL,     /* admin, check, export: reads and writes, refuses another version */
+};
+
+/* Says why a file could not be opened, so that main can tell the steward the way out. */
+enum store_open_fault {
+    STORE_OPENED,
+    STORE_MISSING,     /* there is no file */
+    STORE_NOT_OURS,    /* not a database, or not one of ours */
+    STORE_NEWER,       /* made by a newer version of this program */
+    STORE_OLDER,       /* needs `bbs serve` once, which migrates it */
+    STORE_READ_ONLY,   /* the file or its folder cannot be written */
+    STORE_DAMAGED,
+    STORE_NO_MEMORY,
+};
+
+/* Makes a new, empty database with the newest schema. Fails when the file exists already. ":memory:" is for tests. */
+enum store_open_fault store_create(const char *path, struct store **out);
+enum store_open_fault store_open(const char *path, enum store_mode mode, struct store **out);
+const char *store_open_sentence(enum store_open_fault fault); /* one sentence with the way out */
+void store_close(struct store *store);                        /* NULL is allowed */
+
+/* The sentence of the last refusal on this store; "" when there was none. */
+const char *store_reason(const struct store *store);
+/* What this connection wrote since the last call, one at a time, oldest first, for the hub's hints; false: no more.
+ * Fields that do not apply are 0. At most the last 64 are held: a hint lost is caught by the ledger. */
+struct wrote {
+    int64_t seq;    /* of the ledger, or of a notice when `member` is set */
+    int64_t board, thread;
+    int64_t member; /* whom a private notice (a letter) is for */
+};
+bool store_wrote(struct store *store, struct wrote *out);
+
+/* Checkpoint, for the caretaker: true when the log was emptied. */
+bool store_checkpoint(struct store *store, bool truncate);
+
+/* A sealed-off copy made with VACUUM INTO, checked, then renamed to `destination`. Fails when it exists. */
+enum result store_backup(struct store *store, const char *destination, char *problem, size_t size);
+
+/* Integrity of file, foreign keys, search index, unread marks and the ledger's chain. Calls `say` once for each fault
+ * with a sentence; returns how many. `head_hex` (65 bytes, or NULL) receives the ledger's head; `expected` (or NULL) is
+ * a printed head that must stand somewhere in the chain. */
+int store_check(struct store *store, const char *expected, char *head_hex,
+    void (*say)(void *context, const char *sentence), void *context);
+
+/* Writes all that is a unit's own as documented JSON Lines and plain text into the folder `directory` (made if new).
+ * RULES 10.1. Letters, marks, drafts and credentials are not a unit's and stay. */
+enum result store_export(struct store *store, const struct actor *actor, int64_t unit, const char *directory,
+    int64_t now, char *problem, size_t size);
+
+/* RULES 1.12, the caretaker's job: empties what is due by the retention table; returns rows emptied, -1 on failure.
+ * What was emptied is gone from the file, its free pages, its search index and, once the log is truncated, the log. */
+int store_forget(struct store *store, int64_t now);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * keys.h: every action of the screens, in one list: its name, its keys, and the words for the bottom line and for help.
+ * One letter has one meaning in all rooms. Keys are those that readers' hands know from tin, mutt and slrn.
+ */
+#ifndef BBS_KEYS_H
+#define BBS_KEYS_H
+
+#include <stdbool.h>
+#include <wchar.h>
+
+/*  X(name, keys, the key as shown, short word, what it does)
+ *  keys: a string of the plain keys; special keys (arrows, Enter ...) are mapped in keys.c. */
+#define ACTIONS(X)                                                                                                     \
+    X(UP, "k", "k", N_("up"), N_("one line up"))                                                                       \
+    X(DOWN, "j", "j", N_("down"), N_("one line down"))                                                                 \
+    X(PAGE_UP, "-", "PgUp", N_("page up"), N_("one page up"))                                                          \
+    X(PAGE_DOWN, "+", "PgDn", N_("page down"), N_("one page down"))                                                    \
+    X(FIRST, "<", "Home", N_("first"), N_("to the first"))                                                             \
+    X(LAST, ">", "End", N_("last"), N_("to the last"))                                                                 \
+    X(OPEN, "\r\n", "Enter", N_("open"), N_("open what is selected"))                                                  \
+    X(BACK, "q", "q", N_("back"), N_("one room back; on home: leave"))                                                 \
+    X(NEXT, " ", "Space", N_("next"), N_("a page on, then the next unread post, then the next thread"))                \
+    X(NEXT_UNREAD, "\t", "Tab", N_("next unread"), N_("the next unread post anywhere"))                                \
+    X(NEXT_POST, "n", "n", N_("next post"), N_("the next post"))                                                       \
+    X(PREVIOUS_POST, "p", "p", N_("previous post"), N_("the post before"))                                             \
+    X(PARENT, "u", "u", N_("parent"), N_("the post this one answers"))                                                 \
+    X(FOLD, "z", "z", N_("fold"), N_("fold or unfold the answers below"))                                              \
+    X(REPLY, "r", "r", N_("reply"), N_("answer: everybody here, or only the author by letter"))                        \
+    X(QUOTE, "f", "f", N_("quote"), N_("answer with the text quoted"))                                                 \
+    X(WRITE, "w", "w", N_("write"), N_("write something new here"))                                                    \
+    X(EDIT, "e", "e", N_("edit"), N_("change my own text"))                                                            \
+    X(WITHDRAW, "W", "W", N_("withdraw"), N_("take my own post back"))                                                 \
+    X(RESTORE, "U", "U", N_("undo"), N_("put back what I withdrew"))                                                   \
+    X(BOOKMARK, "b", "b", N_("bookmark"), N_("set or take away a bookmark"))                                           \
+    X(MUTE_THREAD, "M", "M", N_("mute thread"), N_("hide this thread's new posts from my counters, or show again"))    \
+    X(MUTE_PERSON, "X", "X", N_("mute person"), N_("hide this person from me, or show again; they are not told"))      \
+    X(MARK_READ, "C", "C", N_("mark read"), N_("count all of this as read"))                                           \
+    X(MARK_UNREAD, "N", "N", N_("mark unread"), N_("count this as unread again"))                                      \
+    X(VERSIONS, "v", "v", N_("versions"), N_("what was there before it was edited"))                                   \
+    X(KEEP, "K", "K", N_("keep"), N_("keep this letter longer than 90 days, or no more"))                              \
+    X(REMOVE, "D", "D", N_("remove"), N_("remove my copy"))                                                            \
+    X(SEARCH, "/", "/", N_("search"), N_("search; empty repeats the last one"))                                        \
+    X(MENU, ".", ".", N_("more"), N_("all that can be done here"))                                                     \
+    X(COMMAND, ":", ":", N_("command"), N_("type a command"))                                                          \
+    X(HELP, "?", "?", N_("help"), N_("help for this screen"))                                                          \
+    X(REDRAW, "\x0c", "Ctrl-L", N_("redraw"), N_("draw the screen anew"))                                              \
+    X(QUIT_NOW, "\x1c", "Ctrl-\\", N_("quick exit"), N_("clear the screen and hang up at once"))                       \
+    X(TALK, "t", "t", N_("talk"), N_("the boards"))                                                                    \
+    X(LETTERS, "l", "l", N_("letters"), N_("letters to me and from me"))                                               \
+    X(PEOPLE, "P", "P", N_("people"), N_("who lives here"))                                                            \
+    X(MINE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                             \
+    X(LEAVE, "", "", N_("leave"), N_("hang up"))
+
+enum action {
+    ACTION_NONE = 0,
+#define X(name, keys, shown, word, does) ACTION_##name,
+    ACTIONS(X)
+#undef X
+    ACTION_COUNT
+};
+
+struct action_entry {
+    const char *name, *keys, *shown, *word, *does;
+};
+const struct action_entry *keys_entry(enum action action);
+/* The action of a key, or ACTION_NONE. `special`: an ncurses KEY_ code. */
+enum action keys_action(wint_t key, bool special);
+
+#endif

@@ -1,0 +1,137 @@
+/*
+ * ui.h: the stack of screens and what every screen may use. Private to screens/.
+ *
+ * A screen is a small struct of functions. The stack's top is drawn and gets the keys; all of them get events. Layout is
+ * computed from the size at every draw, never kept. Prompts, questions and editors are screens too and answer through
+ * `back`: there are no nested loops, so a live event can arrive at any time.
+ */
+#ifndef BBS_UI_H
+#define BBS_UI_H
+
+#include "boards.h"
+#include "deferred.h"
+#include "face.h"
+#include "gettext.h"
+#include "letters.h"
+#include "members.h"
+#include "screens/keys.h"
+#include "text.h"
+#include "util.h"
+
+struct ui;
+struct screen;
+
+/* What a screen that was opened hands to the one below when it closes. */
+struct outcome {
+    bool done;         /* false: Esc, cancelled */
+    int64_t number;    /* the choice of a question (its key), the post written, ... */
+    const char *text;  /* what was typed at a prompt; valid during the call */
+};
+
+struct screen_type {
+    const char *name;            /* "reader": also the topic of `?` */
+    const char *help;            /* N_(): what this screen is, a few short paragraphs */
+    const enum action *actions;  /* what can be done here, in the order of the bottom line; ends with ACTION_NONE */
+    bool typing;                 /* letters write here: only control keys are actions */
+    size_t size;                 /* of its state, zeroed before open */
+    enum result (*open)(struct ui *ui, struct screen *screen, const void *argument);
+    void (*draw)(struct ui *ui, struct screen *screen); /* rows 1 .. ui->rows - 2 are its own; see ui_title, ui_keys */
+    bool (*act)(struct ui *ui, struct screen *screen, enum action action); /* false: not here */
+    void (*key)(struct ui *ui, struct screen *screen, wint_t key, bool special); /* what is no action; may be NULL */
+    void (*event)(struct ui *ui, struct screen *screen, const struct face_event *event);
+    void (*back)(struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome);
+    void (*tick)(struct ui *ui, struct screen *screen); /* about once a second */
+    void (*save)(struct ui *ui, struct screen *screen); /* the line dropped */
+    void (*watching)(const struct screen *screen, int64_t *board, int64_t *thread);
+    void (*close)(struct ui *ui, struct screen *screen);
+};
+
+struct screen {
+    const struct screen_type *type;
+    struct screen *below;
+    void *state;
+};
+
+struct ui {
+    const struct face_setup *setup;
+    struct store *store;
+    const struct actor *actor;
+    struct settings settings;
+    struct house house;
+    struct screen *top;
+    int columns, rows;
+    bool dirty, ending;
+    char notice[300]; /* one line above the keys, gone at the next key */
+};
+
+int64_t ui_now(const struct ui *ui);
+/* Opens a screen on top; on failure nothing is opened and the reason becomes the notice. */
+bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument);
+void ui_pop(struct ui *ui, const struct outcome *outcome); /* closes the top; NULL: cancelled */
+void ui_home(struct ui *ui);                               /* closes all but the first */
+void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void ui_refused(struct ui *ui);                            /* store_reason() as notice */
+void ui_dirty(struct ui *ui);
+void ui_leave(struct ui *ui);
+void ui_drop_typeahead(struct ui *ui);                     /* before a question that destroys */
+
+/* --- drawing: styles by name, text through the door --- */
+enum style { STYLE_PLAIN, STYLE_TITLE, STYLE_DIM, STYLE_NEW, STYLE_NEEDS_YOU, STYLE_SELECTED, STYLE_QUOTE };
+/* Draws at most `columns` columns of s (cut with an ellipsis when longer), returns the columns used. */
+int ui_text(struct ui *ui, int row, int column, int columns, enum style style, const char *s);
+int ui_textf(struct ui *ui, int row, int column, int columns, enum style style, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+void ui_right(struct ui *ui, int row, int right_edge, int columns, enum style style, const char *s);
+void ui_rule(struct ui *ui, int row);                      /* a line across; ASCII looks: '-' */
+/* Row 0, a rule below it on terminals of 16 rows and more: where one is, and the right-hand words. */
+int ui_title(struct ui *ui, const char *left, const char *right); /* returns the first free row */
+int ui_last_row(const struct ui *ui);                      /* the last row above notice and keys */
+/* The bottom line: `where` ("post 3 of 18", may be NULL) and the keys of the top screen; notice above it. */
+void ui_keys(struct ui *ui, const char *where);
+void ui_cursor(struct ui *ui, int row, int column);        /* where the hardware cursor is left: on the selected item */
+const char *ui_glyph(const struct ui *ui, const char *utf8, const char *ascii);
+/* "19:42", "Sat 18:02", "3 Nov", "2025-11-03": the shortest that is clear, in at most 10 columns. */
+const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size);
+const char *ui_count(int count, char out[8]);              /* "99+" */
+
+/* --- a list with a cursor: every list of the program --- */
+struct list {
+    size_t count, selected, top;
+};
+void list_keep(struct list *list, size_t count, int rows);            /* after count or size changed */
+bool list_act(struct list *list, enum action action, int rows);       /* movement; true: it was one */
+
+/* --- asking --- */
+struct choice { int key; const char *words; };
+struct question_ask {
+    const char *title;            /* translated already */
+    const char *text;             /* may be NULL */
+    const struct choice *choices; /* ends with key 0 */
+    bool destroys;                /* drop type-ahead first */
+};
+struct prompt_ask {
+    const char *label, *initial, *text; /* text: a line of explanation, may be NULL */
+    size_t limit;                       /* characters */
+    bool secret;                        /* shows dots, never a draft */
+    size_t (*complete)(struct ui *ui, const char *typed, const char **out, size_t room); /* may be NULL */
+};
+struct editor_ask {
+    enum draft_place place;
+    int64_t target;               /* as in struct draft; also for DRAFT_REPLY etc. */
+    int64_t about;                /* DRAFT_LETTER: the post or letter answered, else 0 */
+    bool about_is_post;
+    const char *initial;          /* text to begin with (a quote, the old text); a kept draft wins over it; may be NULL */
+};
+struct reader_ask { int64_t thread, post; }; /* post 0: the first unread one, else the first */
+struct search_ask { const char *words, *board; };
+struct letter_ask { int64_t letter; };
+
+extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
+    screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output;
+extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
+
+/* Goes to the next unread post anywhere, after `post` (0: from the start). navigate.c. */
+void navigate_next_unread(struct ui *ui, int64_t after_post);
+void navigate_to_post(struct ui *ui, int64_t thread, int64_t post);
+
+#endif
