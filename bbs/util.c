@@ -1,0 +1,167 @@
+#include "util.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void die(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("bbs: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    abort();
+}
+
+void *xmalloc(size_t size)
+{
+    void *memory = malloc(size ? size : 1);
+    if (memory == NULL)
+        die("out of memory");
+    return memory;
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size ? size : 1);
+    if (memory == NULL)
+        die("out of memory");
+    return memory;
+}
+
+void *xrealloc(void *old, size_t count, size_t size)
+{
+    void *memory = reallocarray(old, count ? count : 1, size ? size : 1);
+    if (memory == NULL)
+        die("out of memory");
+    return memory;
+}
+
+char *xstrdup(const char *s)
+{
+    return xstrndup(s, strlen(s));
+}
+
+char *xstrndup(const char *s, size_t length)
+{
+    char *copy = xmalloc(length + 1);
+    memcpy(copy, s, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+static void buffer_room(struct buffer *buffer, size_t more)
+{
+    if (more >= SIZE_MAX / 2 - buffer->length)
+        die("a buffer of impossible size");
+    size_t needed = buffer->length + more + 1;
+    if (needed <= buffer->room)
+        return;
+    size_t room = buffer->room ? buffer->room : 64;
+    while (room < needed)
+        room *= 2;
+    buffer->data = xrealloc(buffer->data, room, 1);
+    buffer->room = room;
+}
+
+void buffer_add(struct buffer *buffer, const void *data, size_t length)
+{
+    buffer_room(buffer, length);
+    if (length > 0)
+        memcpy(buffer->data + buffer->length, data, length);
+    buffer->length += length;
+    buffer->data[buffer->length] = '\0';
+}
+
+void buffer_string(struct buffer *buffer, const char *s)
+{
+    buffer_add(buffer, s, strlen(s));
+}
+
+void buffer_format(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        die("a format that cannot be printed: %s", format);
+    buffer_room(buffer, (size_t)length);
+    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    va_end(again);
+    buffer->length += (size_t)length;
+}
+
+void buffer_cut(struct buffer *buffer, size_t from_start)
+{
+    if (from_start > buffer->length)
+        die("cutting more than a buffer holds");
+    if (from_start == 0)
+        return;
+    buffer->length -= from_start;
+    memmove(buffer->data, buffer->data + from_start, buffer->length + 1);
+}
+
+const char *buffer_text(const struct buffer *buffer)
+{
+    return buffer->data ? buffer->data : "";
+}
+
+char *buffer_take(struct buffer *buffer)
+{
+    char *data = buffer->data ? buffer->data : xstrdup("");
+    *buffer = (struct buffer) { 0 };
+    return data;
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+    free(buffer->data);
+    *buffer = (struct buffer) { 0 };
+}
+
+size_t copy_text(char *to, size_t size, const char *from)
+{
+    size_t length = strlen(from);
+    if (size == 0)
+        return length;
+    size_t kept = length < size ? length : size - 1;
+    /* A continuation byte at the cut means the character before it would lose its end. */
+    while (kept < length && kept > 0 && ((unsigned char)from[kept] & 0xc0) == 0x80)
+        kept--;
+    memcpy(to, from, kept);
+    to[kept] = '\0';
+    return length;
+}
+
+bool write_all(int fd, const void *data, size_t length)
+{
+    const char *at = data;
+    while (length > 0) {
+        ssize_t written = write(fd, at, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        at += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+bool parse_number(const char *s, int64_t *out)
+{
+    if (*s < '0' || *s > '9')
+        return false;
+    char *end;
+    errno = 0;
+    long long number = strtoll(s, &end, 10);
+    if (*end != '\0' || errno != 0)
+        return false;
+    *out = number;
+    return true;
+}

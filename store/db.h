@@ -1,0 +1,102 @@
+/*
+ * db.h: what the files of store/ share: the connection, statements, transactions, refusals. Private to store/.
+ *
+ * A write function reads like this:
+ *
+ *     enum result result = db_begin(store);
+ *     if (result != RESULT_OK)
+ *         return result;
+ *     ... rights and rules; on refusal: return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("..."))); ...
+ *     ... db_run(), ledger_append() ...
+ *     return db_commit(store);
+ *
+ * db_begin() nests: an inner begin joins the outer transaction, and only the outermost commit writes. After any failure
+ * inside, the whole is rolled back at the outermost end.
+ */
+#ifndef BBS_DB_H
+#define BBS_DB_H
+
+#include <sqlite3.h>
+
+#include "deferred.h"
+#include "gettext.h"
+#include "ledger.h"
+#include "store.h"
+#include "util.h"
+
+enum { STATEMENTS_KEPT = 12, WROTE_KEPT = 64 };
+
+struct pending; /* deferred.c: a deferred write that is not on disk yet */
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    enum store_mode mode;
+    int lock;                 /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
+    int depth;                /* of nested transactions */
+    bool failed;              /* inside a transaction: it will be rolled back */
+    char reason[400];
+    struct { const char *sql; sqlite3_stmt *statement; unsigned used; bool busy; } kept[STATEMENTS_KEPT];
+    unsigned clock;           /* for the oldest of `kept` */
+    struct wrote wrote[WROTE_KEPT];
+    size_t wrote_first, wrote_count, wrote_mark; /* mark: entries beyond it belong to the open transaction */
+    deferred_send *send;
+    void *send_context;
+    struct pending *pending;  /* oldest first */
+    uint64_t deferred_number;
+    char search_again[400];   /* search.c's own, see there */
+};
+
+/* --- statements. `sql` must be a string constant: it is kept by its address. ---
+ * db_query binds by `types`, one letter a value: i int64_t, t const char * (NULL: null), b const void * + size_t,
+ * n null. The statement is ready to step; give it back with db_done. NULL on failure (store->failed, reason set). */
+sqlite3_stmt *db_query(struct store *store, const char *sql, const char *types, ...);
+bool db_step(struct store *store, sqlite3_stmt *statement); /* true: a row. false: end, or failed (db_failed) */
+void db_done(struct store *store, sqlite3_stmt *statement);
+/* Runs to the end. RESULT_OK, or the mapped failure. */
+enum result db_run(struct store *store, const char *sql, const char *types, ...);
+/* The first column of the first row; `otherwise` when there is no row (or it is null). */
+int64_t db_number(struct store *store, int64_t otherwise, const char *sql, const char *types, ...);
+bool db_failed(const struct store *store);
+int64_t db_last_id(const struct store *store);
+/* Column helpers: never NULL; text is copied. */
+const char *db_text(sqlite3_stmt *statement, int column);
+void db_copy(sqlite3_stmt *statement, int column, char *to, size_t size);
+/* Maps an SQLite code: FULL -> RESULT_FULL and so on, with its sentence. */
+enum result db_fault(struct store *store, int code);
+
+/* --- transactions --- */
+enum result db_begin(struct store *store);       /* queues for the lock, then BEGIN IMMEDIATE */
+enum result db_commit(struct store *store);
+enum result db_abandon(struct store *store, enum result result); /* rolls back, returns result */
+void db_begin_read(struct store *store);         /* one snapshot for several reads; nests; a no-op within a write */
+void db_end_read(struct store *store);
+
+/* Sets the sentence, returns result. `format` is already translated. */
+enum result store_refuse(struct store *store, enum result result, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Cleans text by text.h; on a fault sets the sentence and returns RESULT_INVALID. *out is malloc'd. */
+enum result store_clean(struct store *store, const char *text, bool one_line, size_t limit, char **out);
+
+/* RESULT_OK, or RESULT_REFUSED with a sentence. */
+enum result require_member(struct store *store, const struct actor *actor);
+enum result require_operator(struct store *store, const struct actor *actor);
+
+/* --- the book; inside a write only --- */
+struct ledger_new {
+    int64_t at, unit, subject, actor, board, thread; /* board and thread go to the hints, thread into the entry too */
+    enum ledger_kind kind;
+    enum { SEEN_BY_UNIT, SEEN_BY_CONFEDERATION, SEEN_BY_ALL } seen_by; /* as enum visibility */
+    const unsigned char *text_hash; /* 32 bytes, salted; NULL when there is none */
+    const char *data;               /* small JSON of numbers; NULL: {} */
+};
+enum result ledger_append(struct store *store, const struct ledger_new *entry);
+/* A private notice for one member (a letter came): outside the ledger. */
+enum result notice_append(struct store *store, int64_t member, int64_t subject, int64_t now);
+/* Salt (16 random bytes) and BLAKE2b-256 of salt and text. */
+void salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32]);
+/* A new UUIDv7 as text, for what may leave the house one day. `now` in seconds. */
+void uid_make(int64_t now, char out[37]);
+
+/* What `forget` may empty, one row a rule: forget.c walks it; boards.c and letters.c own their rows' SQL there. */
+#endif
