@@ -1,0 +1,17 @@
+/* hostkey.h: the SSH host key of a house. hostkey.c is, beside wire.c, the only file here that knows libssh. */
+#ifndef BBS_HOSTKEY_H
+#define BBS_HOSTKEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { FINGERPRINT_BYTES = 64 };
+
+/* Makes an ed25519 key in OpenSSH's format at `path` (0600; must not exist). On failure says why in `problem`. */
+bool hostkey_make(const char *path, char *problem, size_t size);
+/* "SHA256:..." of the key at `path`. */
+bool hostkey_fingerprint(const char *path, char out[FINGERPRINT_BYTES], char *problem, size_t size);
+/* The public half as it stands in known_hosts: "ssh-ed25519 AAAA...". */
+bool hostkey_public(const char *path, char *out, size_t out_size, char *problem, size_t size);
+
+#endif
