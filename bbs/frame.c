@@ -113,6 +113,7 @@ bool frame_send(int fd, const struct frame *frame)
     do
         sent = send(fd, bytes, length, MSG_NOSIGNAL);
     while (sent < 0 && errno == EINTR);
+    explicit_bzero(bytes, length); /* it may have been a password */
     return sent == (ssize_t)length;
 }
 

@@ -19,7 +19,7 @@ enum frame_type {
     FRAME_NONE,
     /* wire to session */
     FRAME_TRY_NONE,     /* text[0]: user */
-    FRAME_TRY_KEY,      /* text[0]: user, text[1]: key in wire format; number[0]: 1 signed (proof), 0 offered (a probe) */
+    FRAME_TRY_KEY,      /* text[0]: user, text[1]: key, base64 of its wire format; number[0]: 1 signed (proof), 0 offered (a probe) */
     FRAME_TRY_PASSWORD, /* text[0]: user, text[1]: password */
     FRAME_TERMINAL,     /* text[0]: TERM; number: columns, rows */
     FRAME_RESIZE,       /* number: columns, rows */
