@@ -1,0 +1,488 @@
+/*
+ * wire.c: one loop over three descriptors: the connection (libssh), the control frames and the terminal's bytes.
+ *
+ * Bytes are pulled, never pushed: input is read from the channel only when the session has taken the last, output is
+ * read from the session only when the client's window and its socket have room. So a slow client holds back the
+ * session's own socket, where the session sees it, and nothing piles up here.
+ */
+#include "bbs/wire.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libssh/callbacks.h>
+#include <libssh/libssh.h>
+#include <libssh/server.h>
+#include <malloc.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bbs/sandbox.h"
+#include "frame.h"
+#include "util.h"
+
+enum {
+    HANDSHAKE_SECONDS = 30, /* key exchange that takes longer is somebody holding the door */
+    LOGIN_SECONDS = 120,    /* from the first byte to a shell or a command */
+    GOODBYE_SECONDS = 5,    /* for the last bytes to leave */
+    KEEPALIVE_SECONDS = 60,
+    PEER_SILENT_MS = 300000, /* phones sleep: five minutes without an acknowledgement is gone */
+    CHUNK = 4096,
+};
+
+/* No NIST curves, no CBC, no SHA-1; without group-exchange, which opens a file after the sandbox closed. */
+static const char key_exchanges[] = "curve25519-sha256,curve25519-sha256@libssh.org,diffie-hellman-group18-sha512,"
+                                    "diffie-hellman-group16-sha512";
+static const char ciphers[] = "chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr,"
+                              "aes128-ctr";
+static const char macs[] = "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com";
+static const char user_keys[] = "ssh-ed25519,rsa-sha2-512,rsa-sha2-256,ecdsa-sha2-nistp256";
+
+struct wire {
+    ssh_session ssh;
+    ssh_channel channel;
+    ssh_event event;
+    struct ssh_server_callbacks_struct server_callbacks;
+    struct ssh_channel_callbacks_struct channel_callbacks;
+    int connection, control, terminal;
+    bool let_in, started, finished, terminal_ended, input_ended;
+    uint32_t status;
+    char input[CHUNK]; /* from the client, not yet taken by the session */
+    size_t input_length;
+    time_t keepalive_due;
+};
+
+static time_t monotonic(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
+_Noreturn static void wire_end(struct wire *wire)
+{
+    if (wire->ssh != NULL)
+        ssh_silent_disconnect(wire->ssh);
+    _exit(0);
+}
+
+/* --- asking the session --- */
+
+static void frame_text(struct frame *frame, int which, const void *data, size_t length)
+{
+    size_t limit = frame_text_limit(frame->type, which);
+    frame->text[which].data = data;
+    frame->text[which].length = length < limit ? length : limit; /* no name or key of ours is that long */
+}
+
+static void tell(struct wire *wire, const struct frame *frame)
+{
+    if (!frame_send(wire->control, frame))
+        wire_end(wire);
+}
+
+static bool ask(struct wire *wire, const struct frame *question)
+{
+    unsigned char buffer[FRAME_MAX];
+    struct frame answer;
+    tell(wire, question);
+    if (!frame_receive(wire->control, buffer, &answer) || answer.type != FRAME_ANSWER)
+        wire_end(wire);
+    return answer.number[0] == 1;
+}
+
+static int on_try_none(ssh_session ssh, const char *user, void *context)
+{
+    struct wire *wire = context;
+    struct frame frame = { .type = FRAME_TRY_NONE };
+    (void)ssh;
+    frame_text(&frame, 0, user, strlen(user));
+    if (!ask(wire, &frame))
+        return SSH_AUTH_DENIED;
+    wire->let_in = true;
+    return SSH_AUTH_SUCCESS;
+}
+
+static int on_try_password(ssh_session ssh, const char *user, const char *password, void *context)
+{
+    struct wire *wire = context;
+    struct frame frame = { .type = FRAME_TRY_PASSWORD };
+    (void)ssh;
+    frame_text(&frame, 0, user, strlen(user));
+    frame_text(&frame, 1, password, strlen(password));
+    if (!ask(wire, &frame))
+        return SSH_AUTH_DENIED;
+    wire->let_in = true;
+    return SSH_AUTH_SUCCESS;
+}
+
+static int on_try_key(ssh_session ssh, const char *user, struct ssh_key_struct *key, char state, void *context)
+{
+    struct wire *wire = context;
+    struct frame frame = { .type = FRAME_TRY_KEY };
+    char *base64 = NULL;
+    (void)ssh;
+    if (state != SSH_PUBLICKEY_STATE_NONE && state != SSH_PUBLICKEY_STATE_VALID)
+        return SSH_AUTH_DENIED;
+    if (ssh_pki_export_pubkey_base64(key, &base64) != SSH_OK)
+        return SSH_AUTH_DENIED;
+    frame.number[0] = state == SSH_PUBLICKEY_STATE_VALID;
+    frame_text(&frame, 0, user, strlen(user));
+    frame_text(&frame, 1, base64, strlen(base64));
+    bool known = ask(wire, &frame);
+    ssh_string_free_char(base64);
+    if (known && frame.number[0] == 1)
+        wire->let_in = true;
+    return known ? SSH_AUTH_SUCCESS : SSH_AUTH_DENIED;
+}
+
+/* --- what the client asks on its one channel --- */
+
+static int on_terminal(
+    ssh_session ssh, ssh_channel channel, const char *term, int columns, int rows, int px, int py, void *context)
+{
+    struct wire *wire = context;
+    struct frame frame = { .type = FRAME_TERMINAL, .number = { (uint32_t)columns, (uint32_t)rows } };
+    (void)ssh, (void)channel, (void)px, (void)py;
+    if (wire->started)
+        return -1;
+    /* A name that is too long to be a terminal's is no terminal's: the session falls back by itself. */
+    frame_text(&frame, 0, term, strlen(term));
+    tell(wire, &frame);
+    return 0;
+}
+
+static int on_resize(ssh_session ssh, ssh_channel channel, int columns, int rows, int px, int py, void *context)
+{
+    struct frame frame = { .type = FRAME_RESIZE, .number = { (uint32_t)columns, (uint32_t)rows } };
+    (void)ssh, (void)channel, (void)px, (void)py;
+    tell(context, &frame);
+    return 0;
+}
+
+static int on_shell(ssh_session ssh, ssh_channel channel, void *context)
+{
+    struct wire *wire = context;
+    (void)ssh, (void)channel;
+    if (wire->started)
+        return 1;
+    tell(wire, &(struct frame) { .type = FRAME_SHELL });
+    wire->started = true;
+    return 0;
+}
+
+static int on_execute(ssh_session ssh, ssh_channel channel, const char *command, void *context)
+{
+    struct wire *wire = context;
+    struct frame frame = { .type = FRAME_EXECUTE };
+    (void)ssh, (void)channel;
+    if (wire->started || strlen(command) > frame_text_limit(FRAME_EXECUTE, 0))
+        return 1;
+    frame_text(&frame, 0, command, strlen(command));
+    tell(wire, &frame);
+    wire->started = true;
+    return 0;
+}
+
+/* One channel a connection: what is asked beyond it is refused, a hundred times as once. */
+static ssh_channel on_channel(ssh_session ssh, void *context)
+{
+    struct wire *wire = context;
+    if (wire->channel != NULL)
+        return NULL;
+    wire->channel = ssh_channel_new(ssh);
+    if (wire->channel != NULL)
+        ssh_set_channel_callbacks(wire->channel, &wire->channel_callbacks);
+    return wire->channel;
+}
+
+/* --- set-up --- */
+
+static ssh_bind bind_new(ssh_key host_key)
+{
+    ssh_bind bind = ssh_bind_new();
+    bool no = false;
+    if (bind == NULL || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_PROCESS_CONFIG, &no) != SSH_OK
+        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_IMPORT_KEY, host_key) != SSH_OK
+        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_KEY_EXCHANGE, key_exchanges) != SSH_OK
+        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_HOSTKEY_ALGORITHMS, "ssh-ed25519") != SSH_OK
+        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_CIPHERS_C_S, ciphers) != SSH_OK
+        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_CIPHERS_S_C, ciphers) != SSH_OK
+        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_HMAC_C_S, macs) != SSH_OK
+        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_HMAC_S_C, macs) != SSH_OK
+        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_PUBKEY_ACCEPTED_KEY_TYPES, user_keys) != SSH_OK)
+        die("the SSH library refuses our settings: %s", bind ? ssh_get_error(bind) : "no memory");
+    return bind;
+}
+
+static void server_session(ssh_session ssh, ssh_bind bind, int connection)
+{
+    if (ssh == NULL || ssh_bind_accept_fd(bind, ssh, connection) != SSH_OK)
+        die("the SSH library does not take the connection");
+    ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_C_S, "none,zlib@openssh.com");
+    ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_S_C, "none,zlib@openssh.com");
+    ssh_set_blocking(ssh, 0);
+}
+
+static void connection_options(int connection)
+{
+    int on = 1, silent = PEER_SILENT_MS;
+    setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(connection, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+    setsockopt(connection, IPPROTO_TCP, TCP_USER_TIMEOUT, &silent, sizeof silent);
+}
+
+static void wire_open(struct wire *wire, const struct wire_setup *setup)
+{
+    ssh_key host_key = NULL;
+    if (ssh_pki_import_privkey_file(setup->host_key, NULL, NULL, NULL, &host_key) != SSH_OK)
+        die("the host key at %s cannot be read", setup->host_key);
+    ssh_bind bind = bind_new(host_key);
+    *wire = (struct wire) {
+        .ssh = ssh_new(),
+        .connection = setup->connection,
+        .control = setup->control,
+        .terminal = setup->terminal,
+    };
+    connection_options(wire->connection);
+    server_session(wire->ssh, bind, wire->connection);
+    ssh_bind_free(bind); /* the session holds its own copy of the key */
+
+    wire->server_callbacks = (struct ssh_server_callbacks_struct) {
+        .userdata = wire,
+        .auth_none_function = on_try_none,
+        .auth_password_function = on_try_password,
+        .auth_pubkey_function = on_try_key,
+        .channel_open_request_session_function = on_channel,
+    };
+    wire->channel_callbacks = (struct ssh_channel_callbacks_struct) {
+        .userdata = wire,
+        .channel_pty_request_function = on_terminal,
+        .channel_pty_window_change_function = on_resize,
+        .channel_shell_request_function = on_shell,
+        .channel_exec_request_function = on_execute,
+    };
+    ssh_callbacks_init(&wire->server_callbacks);
+    ssh_callbacks_init(&wire->channel_callbacks);
+    ssh_set_server_callbacks(wire->ssh, &wire->server_callbacks);
+    ssh_set_auth_methods(wire->ssh, SSH_AUTH_METHOD_PUBLICKEY | SSH_AUTH_METHOD_PASSWORD);
+    wire->event = ssh_event_new();
+    if (wire->event == NULL)
+        die("no memory for a connection");
+}
+
+static void handshake(struct wire *wire)
+{
+    time_t deadline = monotonic() + HANDSHAKE_SECONDS;
+    for (;;) {
+        int result = ssh_handle_key_exchange(wire->ssh);
+        if (result == SSH_OK)
+            return;
+        time_t now = monotonic();
+        if (result != SSH_AGAIN || now >= deadline)
+            wire_end(wire);
+        short events = POLLIN;
+        if (ssh_get_poll_flags(wire->ssh) & SSH_WRITE_PENDING)
+            events |= POLLOUT;
+        struct pollfd ready = { wire->connection, events, 0 };
+        if (poll(&ready, 1, (int)(deadline - now) * 1000) == 0)
+            wire_end(wire);
+    }
+}
+
+/* --- carrying bytes --- */
+
+static bool output_pending(const struct wire *wire)
+{
+    return (ssh_get_poll_flags(wire->ssh) & SSH_WRITE_PENDING) != 0;
+}
+
+static bool output_has_room(const struct wire *wire)
+{
+    return wire->started && !wire->terminal_ended && !output_pending(wire)
+        && ssh_channel_window_size(wire->channel) > 0;
+}
+
+/* Client to session. Input that the session has not taken stays in the channel, and so its window stays shut. */
+static void carry_input(struct wire *wire)
+{
+    for (;;) {
+        if (wire->input_length == 0 && wire->started && !wire->input_ended) {
+            int got = ssh_channel_read_nonblocking(wire->channel, wire->input, sizeof wire->input, 0);
+            if (got > 0)
+                wire->input_length = (size_t)got;
+            else if (got == SSH_ERROR || ssh_channel_is_eof(wire->channel)) {
+                wire->input_ended = true;
+                shutdown(wire->terminal, SHUT_WR);
+            }
+        }
+        if (wire->input_length == 0)
+            return;
+        ssize_t sent = send(wire->terminal, wire->input, wire->input_length, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (sent < 0 && (errno == EAGAIN || errno == EINTR))
+            return;
+        if (sent < 0) { /* the session reads no more; its end is on its way */
+            wire->input_ended = true;
+            wire->input_length = 0;
+            return;
+        }
+        wire->input_length -= (size_t)sent;
+        memmove(wire->input, wire->input + sent, wire->input_length);
+    }
+}
+
+/* Session to client, as far as window and socket go. */
+static void carry_output(struct wire *wire)
+{
+    char bytes[CHUNK * 4];
+    uint32_t room = ssh_channel_window_size(wire->channel);
+    ssize_t got = recv(wire->terminal, bytes, room < sizeof bytes ? room : sizeof bytes, MSG_DONTWAIT);
+    if (got == 0)
+        wire->terminal_ended = true;
+    for (ssize_t sent = 0; sent < got;) {
+        int written = ssh_channel_write(wire->channel, bytes + sent, (uint32_t)(got - sent));
+        if (written <= 0)
+            wire_end(wire);
+        sent += written;
+    }
+}
+
+static void take_control(struct wire *wire)
+{
+    unsigned char buffer[FRAME_MAX];
+    struct frame frame;
+    if (!frame_receive(wire->control, buffer, &frame)) {
+        wire->finished = wire->terminal_ended = true; /* the session is gone without a word */
+        if (wire->status == 0)
+            wire->status = 255;
+        return;
+    }
+    if (frame.type == FRAME_TROUBLE && wire->channel != NULL)
+        ssh_channel_write_stderr(wire->channel, frame.text[0].data, (uint32_t)frame.text[0].length);
+    else if (frame.type == FRAME_FINISHED) {
+        wire->finished = true;
+        wire->status = frame.number[0];
+    } else
+        wire_end(wire);
+}
+
+static void keepalive(struct wire *wire)
+{
+    time_t now = monotonic();
+    if (!wire->started || now < wire->keepalive_due)
+        return;
+    if (wire->keepalive_due != 0)
+        ssh_send_keepalive(wire->ssh);
+    wire->keepalive_due = now + KEEPALIVE_SECONDS;
+}
+
+static int patience(const struct wire *wire, time_t login_deadline)
+{
+    time_t until = wire->started ? wire->keepalive_due : login_deadline;
+    time_t left = until - monotonic();
+    return left <= 0 ? 0 : (int)left * 1000;
+}
+
+/* One turn of the loop: wait, then let libssh and both carriers do what they can. */
+static void turn(struct wire *wire, time_t login_deadline)
+{
+    struct pollfd ready[3] = {
+        { wire->connection, (short)(POLLIN | (output_pending(wire) ? POLLOUT : 0)), 0 },
+        { wire->finished ? -1 : wire->control, POLLIN, 0 },
+        { -1, 0, 0 },
+    };
+    if (wire->started && !wire->terminal_ended) {
+        ready[2].events = (short)((output_has_room(wire) ? POLLIN : 0) | (wire->input_length > 0 ? POLLOUT : 0));
+        ready[2].fd = ready[2].events ? wire->terminal : -1;
+    }
+    if (poll(ready, 3, patience(wire, login_deadline)) < 0 && errno != EINTR)
+        wire_end(wire);
+    if (ready[0].revents && ssh_event_dopoll(wire->event, 0) == SSH_ERROR)
+        wire_end(wire);
+    if (!ssh_is_connected(wire->ssh) || (wire->channel != NULL && ssh_channel_is_closed(wire->channel)))
+        wire_end(wire);
+    if (ready[1].revents)
+        take_control(wire);
+    if (wire->started)
+        carry_input(wire);
+    if (ready[2].revents & (POLLIN | POLLHUP) && output_has_room(wire))
+        carry_output(wire);
+    keepalive(wire);
+}
+
+/* The session has ended: its last words and its exit status go out, bounded in time. */
+static void goodbye(struct wire *wire)
+{
+    if (wire->channel != NULL && ssh_channel_is_open(wire->channel)) {
+        ssh_channel_request_send_exit_status(wire->channel, (int)wire->status);
+        ssh_channel_send_eof(wire->channel);
+        ssh_channel_close(wire->channel);
+    }
+    time_t deadline = monotonic() + GOODBYE_SECONDS;
+    while (output_pending(wire) && monotonic() < deadline) {
+        struct pollfd ready = { wire->connection, POLLIN | POLLOUT, 0 };
+        if (poll(&ready, 1, 1000) < 0 || ssh_event_dopoll(wire->event, 0) == SSH_ERROR)
+            break;
+    }
+    ssh_disconnect(wire->ssh);
+}
+
+_Noreturn void wire_run(const struct wire_setup *setup)
+{
+    static struct wire wire; /* one a process; its callbacks are kept by address */
+    wire_open(&wire, setup);
+    sandbox_wire();
+    handshake(&wire);
+    malloc_trim(0);
+    if (ssh_event_add_session(wire.event, wire.ssh) != SSH_OK)
+        wire_end(&wire);
+    time_t login_deadline = monotonic() + LOGIN_SECONDS;
+    while (!(wire.finished && wire.terminal_ended)) {
+        turn(&wire, login_deadline);
+        if (!wire.started && monotonic() >= login_deadline)
+            wire_end(&wire);
+    }
+    goodbye(&wire);
+    _exit(0);
+}
+
+/* --- warming up --- */
+
+static void step_both(ssh_session server, ssh_session client)
+{
+    bool served = false, connected = false;
+    for (int i = 0; i < 1000 && !(served && connected); i++) {
+        if (!connected)
+            connected = ssh_connect(client) == SSH_OK;
+        if (!served)
+            served = ssh_handle_key_exchange(server) == SSH_OK;
+    }
+}
+
+void wire_warm_up(void)
+{
+    int pair[2];
+    ssh_key key = NULL;
+    ssh_init();
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0
+        || ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) != SSH_OK)
+        return; /* only slower */
+    ssh_bind bind = bind_new(key);
+    ssh_session server = ssh_new(), client = ssh_new();
+    bool no = false;
+    server_session(server, bind, pair[0]);
+    ssh_options_set(client, SSH_OPTIONS_PROCESS_CONFIG, &no);
+    ssh_options_set(client, SSH_OPTIONS_HOST, "localhost");
+    ssh_options_set(client, SSH_OPTIONS_USER, "warm");
+    ssh_options_set(client, SSH_OPTIONS_FD, &pair[1]);
+    ssh_set_blocking(client, 0);
+    step_both(server, client);
+    ssh_free(client);
+    ssh_free(server);
+    ssh_bind_free(bind);
+    malloc_trim(0);
+}
