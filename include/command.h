@@ -18,6 +18,7 @@ struct reply {
     char *reason;       /* why not, when result is not RESULT_OK */
     struct buffer text; /* what a person reads; lines end with \n; already safe for a terminal */
     json_t *json;       /* object or array; NULL: {} */
+    bool wants_json;    /* the call said --json: the face prints reply_json() instead of the text */
     bool leave;         /* the face should end: quit, leave */
 };
 void reply_line(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));

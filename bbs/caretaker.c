@@ -1,0 +1,259 @@
+/*
+ * caretaker.c: owns time, and is the clerk: it commits everybody's small deferred writes together.
+ *
+ * A write that comes in waits at most COMMIT_MS for others; then all are one transaction, and each sender is told up to
+ * which number its writes are on disk. A transaction that fails (a full disk) is tried again; nobody is told anything
+ * until it went through, so every session still holds its text.
+ */
+#include <errno.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bbs/gate.h"
+#include "bbs/role.h"
+#include "frame.h"
+#include "ledger.h"
+#include "store.h"
+#include "util.h"
+
+enum {
+    COMMIT_MS = 700,        /* with the session's own second, a draft is on disk within 2 s of its key */
+    BATCH_MOST = 4000,
+    TICK_MS = 2000,         /* checkpoint, and the backstop for hints that were lost */
+    FORGET_SECONDS = 3600,
+    FIRST_FORGET_SECONDS = 60,
+};
+
+struct waiting { /* one deferred write and who sent it */
+    struct deferred item;
+    int from;
+};
+
+struct caretaker {
+    struct store *store;
+    int gate, epoll, signals;
+    struct waiting waiting[BATCH_MOST];
+    size_t count;
+    int64_t commit_due, tick_due; /* milliseconds; commit_due 0: nothing waits */
+    int64_t forget_due;           /* seconds */
+    int64_t last_told;            /* ledger entry */
+    bool closing;
+};
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void acknowledge(struct caretaker *caretaker)
+{
+    for (size_t i = 0; i < caretaker->count; i++) {
+        const struct waiting *waiting = &caretaker->waiting[i];
+        bool last = true;
+        for (size_t k = i + 1; k < caretaker->count && k < i + 8; k++) /* one word is enough for neighbours */
+            last = last && caretaker->waiting[k].from != waiting->from;
+        if (last)
+            send(waiting->from, &waiting->item.number, sizeof waiting->item.number, MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+}
+
+static void commit(struct caretaker *caretaker)
+{
+    static struct deferred items[BATCH_MOST];
+    for (size_t i = 0; i < caretaker->count; i++)
+        items[i] = caretaker->waiting[i].item;
+    if (deferred_apply(caretaker->store, items, caretaker->count) != RESULT_OK) {
+        caretaker->commit_due = milliseconds() + COMMIT_MS; /* all is kept and tried again */
+        return;
+    }
+    acknowledge(caretaker);
+    for (size_t i = 0; i < caretaker->count; i++)
+        free((char *)(uintptr_t)caretaker->waiting[i].item.text);
+    caretaker->count = 0;
+    caretaker->commit_due = 0;
+}
+
+static void keep(struct caretaker *caretaker, int from, const struct deferred *item)
+{
+    struct waiting *waiting = &caretaker->waiting[caretaker->count++];
+    *waiting = (struct waiting) { .item = *item, .from = from };
+    char *text = xmalloc(item->length + 1);
+    memcpy(text, item->text, item->length);
+    text[item->length] = '\0';
+    waiting->item.text = text;
+    if (caretaker->commit_due == 0)
+        caretaker->commit_due = milliseconds() + COMMIT_MS;
+}
+
+/* A sender that went away cannot be told, but what it sent is kept. */
+static void forget_sender(struct caretaker *caretaker, int from)
+{
+    for (size_t i = 0; i < caretaker->count; i++)
+        if (caretaker->waiting[i].from == from)
+            caretaker->waiting[i].from = -1;
+    close(from);
+}
+
+static void hear_session(struct caretaker *caretaker, int from)
+{
+    static unsigned char bytes[CLERK_FRAME_MAX];
+    struct deferred item;
+    while (caretaker->count < BATCH_MOST) {
+        ssize_t length = recv(from, bytes, sizeof bytes, MSG_DONTWAIT | MSG_TRUNC);
+        if (length < 0 && (errno == EAGAIN || errno == EINTR))
+            return;
+        if (length <= 0 || length > (ssize_t)sizeof bytes || !clerk_decode(bytes, (size_t)length, &item)) {
+            forget_sender(caretaker, from);
+            return;
+        }
+        keep(caretaker, from, &item);
+    }
+}
+
+static void watch(struct caretaker *caretaker, int fd)
+{
+    struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
+    if (epoll_ctl(caretaker->epoll, EPOLL_CTL_ADD, fd, &event) != 0)
+        close(fd);
+}
+
+static void hear_gate(struct caretaker *caretaker)
+{
+    struct hub_frame frame;
+    int passed[2];
+    enum hub_received received;
+    while ((received = hub_receive(caretaker->gate, &frame, passed)) == HUB_GOT) {
+        if (frame.type == HUB_CONNECTION && passed[0] >= 0)
+            watch(caretaker, passed[0]);
+        else if (passed[0] >= 0)
+            close(passed[0]);
+        if (passed[1] >= 0)
+            close(passed[1]);
+    }
+    if (received == HUB_GONE)
+        caretaker->closing = true;
+}
+
+/* A session killed between its commit and its hint told nobody: then this does. */
+static void tell_of_lost_hints(struct caretaker *caretaker)
+{
+    int64_t last = ledger_last(caretaker->store);
+    if (last > caretaker->last_told)
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = last }, -1, -1);
+    caretaker->last_told = last;
+}
+
+static void tick(struct caretaker *caretaker)
+{
+    int64_t now = (int64_t)time(NULL);
+    caretaker->tick_due = milliseconds() + TICK_MS;
+    tell_of_lost_hints(caretaker);
+    store_checkpoint(caretaker->store, false);
+    if (now < caretaker->forget_due)
+        return;
+    caretaker->forget_due = now + FORGET_SECONDS;
+    if (store_forget(caretaker->store, now) > 0)
+        store_checkpoint(caretaker->store, true);
+}
+
+static int patience(const struct caretaker *caretaker)
+{
+    int64_t due = caretaker->tick_due;
+    if (caretaker->commit_due != 0 && caretaker->commit_due < due)
+        due = caretaker->commit_due;
+    int64_t left = due - milliseconds();
+    return left < 0 ? 0 : (int)left;
+}
+
+static void turn(struct caretaker *caretaker)
+{
+    struct epoll_event events[64];
+    int count = epoll_wait(caretaker->epoll, events, 64, patience(caretaker));
+    for (int i = 0; i < count; i++) {
+        int fd = events[i].data.fd;
+        if (fd == caretaker->gate)
+            hear_gate(caretaker);
+        else if (fd == caretaker->signals)
+            caretaker->closing = true;
+        else
+            hear_session(caretaker, fd);
+    }
+    int64_t now = milliseconds();
+    if (caretaker->count == BATCH_MOST || (caretaker->commit_due != 0 && now >= caretaker->commit_due))
+        commit(caretaker);
+    if (now >= caretaker->tick_due)
+        tick(caretaker);
+}
+
+/* The gate has let go: what sessions sent before they ended is still in their sockets. */
+static void last_commit(struct caretaker *caretaker)
+{
+    struct epoll_event events[64];
+    int count;
+    while ((count = epoll_wait(caretaker->epoll, events, 64, 0)) > 0) {
+        size_t before = caretaker->count;
+        for (int i = 0; i < count; i++)
+            if (events[i].data.fd != caretaker->gate && events[i].data.fd != caretaker->signals)
+                hear_session(caretaker, events[i].data.fd);
+        if (caretaker->count == before)
+            break;
+        commit(caretaker);
+    }
+    if (caretaker->count > 0)
+        commit(caretaker);
+    store_checkpoint(caretaker->store, true);
+}
+
+static int take_signals(void)
+{
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, SIGTERM);
+    sigprocmask(SIG_BLOCK, &wanted, NULL);
+    return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int caretaker_main(int argc, char **argv)
+{
+    static struct caretaker caretaker;
+    int64_t gate;
+    if (argc != 5 || !parse_number(argv[2], &gate))
+        return 2; /* the gate alone calls this */
+    role_signals();
+    setlocale(LC_ALL, "C.UTF-8");
+    prctl(PR_SET_NAME, "bbs: caretaker");
+    if (sodium_init() < 0)
+        die("libsodium does not start");
+    enum store_open_fault fault = store_open(argv[3], STORE_CARETAKER, &caretaker.store);
+    if (fault != STORE_OPENED) {
+        fprintf(stderr, "bbs: %s\n", store_open_sentence(fault));
+        return 1;
+    }
+    caretaker.gate = (int)gate;
+    caretaker.epoll = epoll_create1(EPOLL_CLOEXEC);
+    caretaker.signals = take_signals();
+    caretaker.tick_due = milliseconds() + TICK_MS;
+    caretaker.forget_due = (int64_t)time(NULL) + FIRST_FORGET_SECONDS;
+    caretaker.last_told = ledger_last(caretaker.store);
+    watch(&caretaker, caretaker.gate);
+    watch(&caretaker, caretaker.signals);
+    hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
+    while (!caretaker.closing)
+        turn(&caretaker);
+    last_commit(&caretaker);
+    store_close(caretaker.store);
+    return 0;
+}

@@ -1,0 +1,63 @@
+#include "bbs/hub.h"
+
+#include <unistd.h>
+
+#include "util.h"
+
+struct connection *hub_add(struct hub *hub, int fd, const char *source)
+{
+    size_t place = (size_t)fd;
+    if (place >= hub->room) {
+        size_t room = place * 2 + 64;
+        hub->connections = xrealloc(hub->connections, room, sizeof *hub->connections);
+        for (size_t i = hub->room; i < room; i++)
+            hub->connections[i].hub = -1;
+        hub->room = room;
+    }
+    hub->connections[place] = (struct connection) { .hub = fd, .board = -1, .thread = -1 };
+    copy_text(hub->connections[place].source, sizeof hub->connections[place].source, source);
+    hub->count++;
+    return &hub->connections[place];
+}
+
+struct connection *hub_find(struct hub *hub, int fd)
+{
+    if (fd < 0 || (size_t)fd >= hub->room || hub->connections[fd].hub != fd)
+        return NULL;
+    return &hub->connections[fd];
+}
+
+void hub_remove(struct hub *hub, int fd)
+{
+    struct connection *connection = hub_find(hub, fd);
+    if (connection == NULL)
+        return;
+    connection->hub = -1;
+    hub->count--;
+    close(fd);
+}
+
+static bool shows(int64_t shown, int64_t told)
+{
+    return shown <= 0 || told == 0 || shown == told;
+}
+
+bool hub_concerns(const struct connection *connection, const struct hub_frame *hint)
+{
+    if (!connection->in)
+        return false;
+    if (hint->member != 0)
+        return connection->member == hint->member;
+    if (connection->board < 0 && connection->thread < 0)
+        return false;
+    return shows(connection->board, hint->board) && shows(connection->thread, hint->thread);
+}
+
+void hub_spread(struct hub *hub, int from, const struct hub_frame *hint)
+{
+    for (size_t i = 0; i < hub->room; i++) {
+        const struct connection *connection = &hub->connections[i];
+        if (connection->hub >= 0 && connection->hub != from && hub_concerns(connection, hint))
+            hub_send(connection->hub, hint, -1, -1);
+    }
+}

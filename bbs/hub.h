@@ -1,0 +1,29 @@
+/* hub.h: who is connected, what each shows, and whom a hint concerns. Part of gate; knows no database. */
+#ifndef BBS_HUB_H
+#define BBS_HUB_H
+
+#include "frame.h"
+
+struct connection {
+    int hub;                 /* our end; -1: this place is free */
+    bool in;                 /* logged in */
+    int64_t member;          /* 0: a guest, or not in yet */
+    int64_t board, thread;   /* what it shows: 0 all; both -1: nothing that changes */
+    char source[48];
+};
+
+struct hub {
+    struct connection *connections; /* by descriptor */
+    size_t room;
+    size_t count;
+};
+
+struct connection *hub_add(struct hub *hub, int fd, const char *source);
+struct connection *hub_find(struct hub *hub, int fd); /* NULL: not one of ours */
+void hub_remove(struct hub *hub, int fd);             /* closes it */
+/* Does a hint concern this connection? Pure. */
+bool hub_concerns(const struct connection *connection, const struct hub_frame *hint);
+/* To all it concerns but `from` (-1: nobody is left out). A socket that is full holds a hint already. */
+void hub_spread(struct hub *hub, int from, const struct hub_frame *hint);
+
+#endif

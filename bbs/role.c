@@ -1,0 +1,95 @@
+#include "bbs/role.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "util.h"
+
+void role_title(char *argv0, const char *title)
+{
+    memset(argv0, '\0', ROLE_TITLE);
+    copy_text(argv0, ROLE_TITLE, title);
+    prctl(PR_SET_NAME, title);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+void role_keep_only(const int *descriptors, size_t count)
+{
+    int kept[8];
+    if (count > sizeof kept / sizeof *kept)
+        die("a role keeps more descriptors than any needs");
+    memcpy(kept, descriptors, count * sizeof *kept);
+    qsort(kept, count, sizeof *kept, by_number);
+    unsigned from = STDERR_FILENO + 1;
+    for (size_t i = 0; i < count; i++) {
+        if (kept[i] < (int)from)
+            continue;
+        if ((unsigned)kept[i] > from)
+            close_range(from, (unsigned)kept[i] - 1, 0);
+        from = (unsigned)kept[i] + 1;
+    }
+    close_range(from, ~0U, 0);
+}
+
+pid_t role_exec(const char *title, const char *verb, int kept, const char *const *arguments)
+{
+    char number[16], padded[ROLE_TITLE + 1];
+    const char *argv[12] = { padded, verb };
+    size_t count = 2;
+    snprintf(number, sizeof number, "%d", kept);
+    snprintf(padded, sizeof padded, "%-*s", ROLE_TITLE, title);
+    for (; *arguments != NULL && count + 1 < sizeof argv / sizeof *argv; arguments++)
+        argv[count++] = strcmp(*arguments, "FD") == 0 ? number : *arguments;
+
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    fcntl(kept, F_SETFD, 0);
+    role_keep_only(&kept, 1);
+    execv("/proc/self/exe", (char *const *)(uintptr_t)argv);
+    die("this program cannot be started again");
+}
+
+void role_signals(void)
+{
+    signal(SIGINT, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+void role_source(int connection, char *out, size_t size)
+{
+    struct sockaddr_storage address;
+    socklen_t length = sizeof address;
+    char words[INET6_ADDRSTRLEN] = "";
+    copy_text(out, size, "?");
+    if (getpeername(connection, (struct sockaddr *)&address, &length) != 0)
+        return;
+    if (address.ss_family == AF_INET) {
+        struct in_addr four = ((struct sockaddr_in *)&address)->sin_addr;
+        four.s_addr &= htonl(0xffffff00);
+        inet_ntop(AF_INET, &four, words, sizeof words);
+        *strrchr(words, '.') = '\0';
+        snprintf(out, size, "%s.x", words);
+    } else if (address.ss_family == AF_INET6) {
+        struct in6_addr six = ((struct sockaddr_in6 *)&address)->sin6_addr;
+        memset(six.s6_addr + 6, 0, 10); /* the /48 */
+        inet_ntop(AF_INET6, &six, words, sizeof words);
+        snprintf(out, size, "%sx", words);
+    }
+}

@@ -1,0 +1,22 @@
+/* role.h: what every process of the tree does first: its name, its descriptors, its signals. */
+#ifndef BBS_ROLE_H
+#define BBS_ROLE_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+enum { ROLE_TITLE = 32 };
+
+/* Shown by ps: "bbs: wire". `argv0` is the exec'd argument, ROLE_TITLE bytes wide (role_exec makes it so). */
+void role_title(char *argv0, const char *title);
+/* Closes all descriptors but 0-2 and these. */
+void role_keep_only(const int *descriptors, size_t count);
+/* Starts this same program afresh as `title` with the hidden verb and arguments; `kept` stays open across the exec and
+ * its number is put in place of the argument "FD". Returns the pid. */
+pid_t role_exec(const char *title, const char *verb, int kept, const char *const *arguments);
+/* SIGINT and SIGHUP from the steward's terminal are for the gate alone; SIGPIPE is an error code. */
+void role_signals(void);
+/* What OpenSSH calls keeping no part of an address that names one person: "192.0.2.x", "2001:db8::x". */
+void role_source(int connection, char *out, size_t size);
+
+#endif

@@ -1,0 +1,701 @@
+/*
+ * session.c: before log-in a table of what the wire may ask, how often and when; after it one loop over terminal,
+ * control, hub and clerk that tells one face what happened.
+ *
+ * Keys are served before hints: a person who types never waits for news. The wire is not believed in anything: what is
+ * not permitted in a state ends the session.
+ */
+#include "bbs/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <malloc.h>
+#include <poll.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bbs/sandbox.h"
+#include "command.h"
+#include "face.h"
+#include "frame.h"
+#include "gettext.h"
+#include "text.h"
+#include "util.h"
+
+enum {
+    TRIES_MOST = 6,           /* passwords and keys in one connection; OpenSSH's own default */
+    FAILED_WAIT_MS = 800,     /* a wrong password waits this long for its answer */
+    BODY_MOST = 1 << 20,      /* bytes on standard input of a command; what is longer is no post */
+    SEEN_SECONDS = 60,
+    LAST_WRITES_MS = 3000,    /* at the end: for the clerk to say that all is on disk */
+    COLUMNS_MOST = 1000,
+};
+
+struct session {
+    const struct session_setup *setup;
+    struct store *store;
+    struct actor actor;
+    struct settings settings;
+    bool in;
+    int clerk;
+    char term[65];
+    int columns, rows;
+    bool terminal;
+    int tries;
+    bool shell, execute;
+    char *line; /* of FRAME_EXECUTE */
+    int64_t watched_board, watched_thread, seen_due;
+    bool wire_gone, closing;
+};
+
+static int64_t now_seconds(void)
+{
+    return (int64_t)time(NULL);
+}
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static const char *catalogues(void)
+{
+    static char path[300];
+    char self[256];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (length > 0) {
+        self[length] = '\0';
+        char *slash = strrchr(self, '/');
+        if (slash != NULL) {
+            *slash = '\0';
+            snprintf(path, sizeof path, "%s/locale", self);
+            if (access(path, R_OK) == 0)
+                return path;
+        }
+    }
+    return BBS_PREFIX "/share/locale";
+}
+
+static void speak(const char *language)
+{
+    if (language[0] != '\0')
+        setenv("LANGUAGE", language, 1);
+}
+
+_Noreturn static void session_end(struct session *session)
+{
+    store_close(session->store);
+    _exit(0);
+}
+
+/* --- before log-in --- */
+
+static void answer(struct session *session, bool yes)
+{
+    struct frame frame = { .type = FRAME_ANSWER, .number = { yes } };
+    if (!frame_send(session->setup->control, &frame))
+        session_end(session);
+}
+
+static void frame_copy(const struct frame *frame, int which, char *to, size_t size)
+{
+    size_t length = frame->text[which].length < size - 1 ? frame->text[which].length : size - 1;
+    memcpy(to, frame->text[which].data, length);
+    to[length] = '\0';
+}
+
+/* The house opens at the first request to come in, not before: a knock alone costs no database. */
+static bool open_store(struct session *session, enum store_mode mode)
+{
+    if (session->store != NULL)
+        return true;
+    enum store_open_fault fault = store_open(session->setup->database, mode, &session->store);
+    if (fault == STORE_OPENED)
+        return true;
+    const char *words = store_open_sentence(fault);
+    fprintf(stderr, "bbs: %s\n", words);
+    return false;
+}
+
+static void let_in(struct session *session, const char *method)
+{
+    session->in = true;
+    struct hub_frame frame = { .type = HUB_IN, .member = session->actor.member };
+    hub_send(session->setup->hub, &frame, -1, -1);
+    if (session->actor.kind == ACTOR_MEMBER) {
+        settings_get(session->store, &session->actor, &session->settings);
+        speak(session->settings.language);
+        login_note(session->store, &session->actor, session->setup->source, method, now_seconds());
+    }
+}
+
+static void on_try_none(struct session *session, const struct frame *frame)
+{
+    char user[128];
+    frame_copy(frame, 0, user, sizeof user);
+    bool guest = strcmp(user, "guest") == 0 && open_store(session, STORE_GUEST)
+        && login_guest(session->store, &session->actor) == RESULT_OK;
+    if (guest)
+        let_in(session, "guest");
+    answer(session, guest);
+}
+
+static void on_try_key(struct session *session, const struct frame *frame)
+{
+    char user[129];
+    unsigned char blob[FRAME_TEXT_MAX];
+    size_t length = 0;
+    struct actor actor = { 0 };
+    frame_copy(frame, 0, user, sizeof user);
+    bool known = sodium_base642bin(blob, sizeof blob, frame->text[1].data, frame->text[1].length, "\n", &length, NULL,
+                     sodium_base64_VARIANT_ORIGINAL)
+            == 0
+        && open_store(session, STORE_SERVE)
+        && login_key(session->store, user, blob, length, &actor) == RESULT_OK;
+    if (known && frame->number[0] == 1) { /* only the signed one is proof; the other was a probe */
+        session->actor = actor;
+        let_in(session, "key");
+    }
+    answer(session, known);
+}
+
+static void on_try_password(struct session *session, const struct frame *frame)
+{
+    char user[129], password[1025];
+    struct actor actor = { 0 };
+    frame_copy(frame, 0, user, sizeof user);
+    frame_copy(frame, 1, password, sizeof password);
+    bool known = open_store(session, STORE_SERVE)
+        && login_password(session->store, user, password, session->setup->argon_slots, now_seconds(), &actor)
+            == RESULT_OK;
+    explicit_bzero(password, sizeof password);
+    if (known) {
+        session->actor = actor;
+        let_in(session, "password");
+    } else
+        poll(NULL, 0, FAILED_WAIT_MS);
+    answer(session, known);
+}
+
+/* 0x0 is what pipes and phones send when they know no size; a window nobody has is cut to what memory bears. */
+static int sane(uint32_t asked, int otherwise)
+{
+    if (asked == 0)
+        return otherwise;
+    return asked > COLUMNS_MOST ? COLUMNS_MOST : (int)asked;
+}
+
+static void on_terminal(struct session *session, const struct frame *frame)
+{
+    frame_copy(frame, 0, session->term, sizeof session->term);
+    session->columns = sane(frame->number[0], 80);
+    session->rows = sane(frame->number[1], 24);
+    session->terminal = true;
+}
+
+static void on_resize(struct session *session, const struct frame *frame)
+{
+    session->columns = sane(frame->number[0], 80);
+    session->rows = sane(frame->number[1], 24);
+}
+
+static void on_shell(struct session *session, const struct frame *frame)
+{
+    (void)frame;
+    session->shell = true;
+}
+
+static void on_execute(struct session *session, const struct frame *frame)
+{
+    session->line = xstrndup(frame->text[0].data, frame->text[0].length);
+    session->execute = true;
+}
+
+enum when { BEFORE_LOGIN, BEFORE_START, ANY_TIME_IN };
+static const struct permitted {
+    enum when when;
+    bool counts; /* as a try to come in */
+    void (*take)(struct session *session, const struct frame *frame);
+} permitted[FRAME_TYPES] = {
+    [FRAME_TRY_NONE] = { BEFORE_LOGIN, true, on_try_none },
+    [FRAME_TRY_KEY] = { BEFORE_LOGIN, true, on_try_key },
+    [FRAME_TRY_PASSWORD] = { BEFORE_LOGIN, true, on_try_password },
+    [FRAME_TERMINAL] = { BEFORE_START, false, on_terminal },
+    [FRAME_RESIZE] = { ANY_TIME_IN, false, on_resize },
+    [FRAME_SHELL] = { BEFORE_START, false, on_shell },
+    [FRAME_EXECUTE] = { BEFORE_START, false, on_execute },
+};
+
+static bool is_permitted(const struct session *session, const struct permitted *entry)
+{
+    if (entry->take == NULL)
+        return false;
+    if (entry->when == BEFORE_LOGIN)
+        return !session->in;
+    if (entry->when == BEFORE_START)
+        return session->in && !session->shell && !session->execute;
+    return session->in;
+}
+
+/* False: the wire is gone, or asked what it may not. */
+static bool take_control(struct session *session)
+{
+    unsigned char buffer[FRAME_MAX];
+    struct frame frame;
+    if (!frame_receive(session->setup->control, buffer, &frame))
+        return false;
+    const struct permitted *entry = &permitted[frame.type];
+    if (!is_permitted(session, entry) || (entry->counts && ++session->tries > TRIES_MOST * 2))
+        return false;
+    entry->take(session, &frame);
+    explicit_bzero(buffer, sizeof buffer);
+    return true;
+}
+
+/* --- the clerk --- */
+
+static bool to_clerk(void *context, const struct deferred *item)
+{
+    static unsigned char bytes[CLERK_FRAME_MAX];
+    const struct session *session = context;
+    if (session->clerk < 0)
+        return false; /* between two caretakers: it is kept, and offered again */
+    size_t length = clerk_encode(item, bytes, sizeof bytes);
+    return length > 0 && send(session->clerk, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length;
+}
+
+static void new_clerk(struct session *session, int clerk)
+{
+    if (session->clerk >= 0)
+        close(session->clerk);
+    session->clerk = clerk;
+    deferred_resend(session->store);
+}
+
+static void hear_clerk(struct session *session)
+{
+    uint64_t number;
+    for (;;) {
+        ssize_t length = recv(session->clerk, &number, sizeof number, MSG_DONTWAIT);
+        if (length == (ssize_t)sizeof number) {
+            deferred_acknowledged(session->store, number);
+            continue;
+        }
+        if (length < 0 && (errno == EAGAIN || errno == EINTR))
+            break;
+        close(session->clerk); /* the caretaker ended; the gate sends a new way when there is a new one */
+        session->clerk = -1;
+        return;
+    }
+    if (deferred_waiting(session->store) > 0)
+        deferred_resend(session->store);
+}
+
+/* --- the hub --- */
+
+static void tell_hub(struct session *session)
+{
+    struct wrote wrote;
+    while (store_wrote(session->store, &wrote)) {
+        struct hub_frame frame = {
+            .type = HUB_HINT,
+            .seq = wrote.seq,
+            .board = wrote.board,
+            .thread = wrote.thread,
+            .member = wrote.member,
+        };
+        hub_send(session->setup->hub, &frame, -1, -1);
+    }
+}
+
+static void hear_hub(struct session *session, const struct face_type *face, void *state)
+{
+    struct hub_frame frame;
+    int passed[2];
+    enum hub_received received = HUB_NOTHING;
+    for (int i = 0; i < 16 && (received = hub_receive(session->setup->hub, &frame, passed)) == HUB_GOT; i++) {
+        if (frame.type == HUB_CLERK && passed[0] >= 0) {
+            new_clerk(session, passed[0]);
+            passed[0] = -1;
+        } else if (frame.type == HUB_CLOSING)
+            session->closing = true;
+        else if (frame.type == HUB_HINT && face != NULL) {
+            struct face_event event = {
+                .kind = frame.member != 0 ? FACE_LETTER : FACE_WRITTEN,
+                .seq = frame.seq,
+                .board = frame.board,
+                .thread = frame.thread,
+            };
+            face->event(state, &event);
+        }
+        for (int k = 0; k < 2; k++)
+            if (passed[k] >= 0)
+                close(passed[k]);
+    }
+    if (received == HUB_GONE)
+        session->closing = true; /* the gate is gone; nothing is lost, but nobody comes in any more */
+}
+
+static void tell_what_is_watched(struct session *session, const struct face_type *face, const void *state)
+{
+    int64_t board = -1, thread = -1;
+    face->watching(state, &board, &thread);
+    if (board == session->watched_board && thread == session->watched_thread)
+        return;
+    struct hub_frame frame = { .type = HUB_WATCH, .board = board, .thread = thread };
+    if (hub_send(session->setup->hub, &frame, -1, -1)) {
+        session->watched_board = board;
+        session->watched_thread = thread;
+    }
+}
+
+static void seen(struct session *session, bool there)
+{
+    int64_t now = now_seconds();
+    if (session->actor.kind != ACTOR_MEMBER || (there && now < session->seen_due))
+        return;
+    session->seen_due = now + SEEN_SECONDS;
+    seen_now(session->store, &session->actor, there, now);
+}
+
+/* What was typed last goes to the clerk, and the session waits until it is on disk. Without a clerk it writes it itself. */
+static void last_writes(struct session *session)
+{
+    int64_t until = milliseconds() + LAST_WRITES_MS;
+    deferred_resend(session->store);
+    while (deferred_waiting(session->store) > 0 && milliseconds() < until) {
+        struct pollfd ready[2] = { { session->clerk, POLLIN, 0 }, { session->setup->hub, POLLIN, 0 } };
+        if (session->clerk < 0 && session->closing)
+            break;
+        poll(ready, 2, 200);
+        if (ready[1].revents && !session->closing)
+            hear_hub(session, NULL, NULL);
+        if (session->clerk >= 0 && ready[0].revents)
+            hear_clerk(session);
+    }
+    store_defer_to(session->store, NULL, NULL);
+    deferred_resend(session->store);
+}
+
+/* --- screens and line mode --- */
+
+static void *open_face(struct session *session, const struct face_type **face)
+{
+    struct face_setup setup = {
+        .in = session->setup->terminal,
+        .out = session->setup->terminal,
+        .term = session->term,
+        .columns = session->columns,
+        .rows = session->rows,
+        .terminal = session->terminal,
+        .store = session->store,
+        .actor = &session->actor,
+        .settings = session->settings,
+        .argon_slots = session->setup->argon_slots,
+        .now = now_seconds,
+        .source = session->setup->source,
+    };
+    char problem[300] = "";
+    bool line = !session->terminal || session->settings.line_mode || strcmp(session->term, "dumb") == 0;
+    void *state = NULL;
+    if (!line) {
+        *face = &screens_face;
+        state = screens_face.open(&setup, problem, sizeof problem);
+    }
+    if (state == NULL) {
+        *face = &line_face;
+        state = line_face.open(&setup, problem, sizeof problem);
+    }
+    return state;
+}
+
+static int face_patience(const struct face_type *face, const void *state)
+{
+    int asked = face->timeout(state);
+    return asked < 0 || asked > SEEN_SECONDS * 1000 ? SEEN_SECONDS * 1000 : asked;
+}
+
+/* False: the terminal's other end is gone. */
+static bool terminal_is_there(int terminal)
+{
+    char byte;
+    ssize_t length = recv(terminal, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return length > 0 || (length < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+static void resize(struct session *session, const struct face_type *face, void *state)
+{
+    int columns = session->columns, rows = session->rows;
+    if (!take_control(session))
+        session->wire_gone = true;
+    else if (columns != session->columns || rows != session->rows)
+        face->resize(state, session->columns, session->rows);
+}
+
+static void face_turn(struct session *session, const struct face_type *face, void *state)
+{
+    short terminal = (short)(POLLIN | (face->wants_write(state) ? POLLOUT : 0));
+    struct pollfd ready[4] = {
+        { session->setup->terminal, terminal, 0 },
+        { session->setup->control, POLLIN, 0 },
+        { session->setup->hub, POLLIN, 0 },
+        { session->clerk, POLLIN, 0 },
+    };
+    int count = poll(ready, 4, face_patience(face, state));
+    if (ready[0].revents & POLLOUT)
+        face->writable(state);
+    if (ready[0].revents & (POLLIN | POLLHUP)) {
+        if (terminal_is_there(session->setup->terminal))
+            face->input(state);
+        else
+            session->wire_gone = true;
+    }
+    if (ready[1].revents)
+        resize(session, face, state);
+    if (ready[2].revents)
+        hear_hub(session, face, state);
+    if (session->clerk >= 0 && ready[3].revents)
+        hear_clerk(session);
+    int wanted = face->timeout(state);
+    if (count == 0 || wanted == 0)
+        face->tick(state);
+    tell_hub(session);
+    tell_what_is_watched(session, face, state);
+    seen(session, true);
+}
+
+static void run_face(struct session *session)
+{
+    const struct face_type *face;
+    void *state = open_face(session, &face);
+    if (state == NULL)
+        return;
+    tell_what_is_watched(session, face, state);
+    seen(session, true);
+    malloc_trim(0);
+    while (!face->done(state) && !session->wire_gone && !session->closing)
+        face_turn(session, face, state);
+    if (session->closing)
+        face->event(state, &(struct face_event) { .kind = FACE_CLOSING });
+    face->save(state);
+    face->close(state);
+    tell_hub(session);
+}
+
+/* --- one command --- */
+
+static bool wait_readable(struct session *session)
+{
+    struct pollfd ready[2] = { { session->setup->terminal, POLLIN, 0 }, { session->setup->control, POLLIN, 0 } };
+    while (poll(ready, 2, -1) >= 0 || errno == EINTR) {
+        if (ready[0].revents)
+            return true;
+        if (ready[1].revents && !take_control(session))
+            return false;
+    }
+    return false;
+}
+
+/* All of standard input, or false when it is longer than anything a command takes. */
+static bool read_body(struct session *session, struct buffer *body)
+{
+    char bytes[16384];
+    while (wait_readable(session)) {
+        ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
+        if (length <= 0)
+            return true;
+        if (body->length + (size_t)length > BODY_MOST)
+            return false;
+        buffer_add(body, bytes, (size_t)length);
+    }
+    return true;
+}
+
+static void trouble(struct session *session, const char *words)
+{
+    char line[1024];
+    char *shown = text_shown(words, strlen(words), TEXT_LINE, false);
+    size_t length = (size_t)snprintf(line, sizeof line, "%s\n", shown);
+    free(shown);
+    struct frame frame = { .type = FRAME_TROUBLE };
+    frame.text[0].data = line;
+    frame.text[0].length = length < sizeof line ? length : sizeof line - 1;
+    frame_send(session->setup->control, &frame);
+}
+
+static int run_command(struct session *session)
+{
+    struct speaker speaker = {
+        .store = session->store,
+        .actor = &session->actor,
+        .now = now_seconds(),
+        .columns = session->terminal ? session->columns : 0,
+        .argon_slots = session->setup->argon_slots,
+    };
+    const struct command *command = command_find(session->line);
+    struct buffer body = { 0 };
+    if (command != NULL && command->body == COMMAND_BODY && !read_body(session, &body)) {
+        buffer_clear(&body);
+        trouble(session, _("That is longer than anything this house takes. Nothing was written."));
+        return 1;
+    }
+    struct reply reply = { 0 };
+    speaker.now = now_seconds();
+    command_run(&speaker, session->line, strlen(session->line), body.data, body.length, &reply);
+    tell_hub(session);
+    buffer_clear(&body);
+    if (reply.wants_json) {
+        char *json = reply_json(&reply);
+        buffer_clear(&reply.text);
+        buffer_string(&reply.text, json);
+        buffer_string(&reply.text, "\n");
+        free(json);
+    }
+    int status = reply_status(&reply);
+    write_all(session->setup->terminal, buffer_text(&reply.text), reply.text.length);
+    if (status != 0 && reply.reason != NULL)
+        trouble(session, reply.reason);
+    reply_clear(&reply);
+    return status;
+}
+
+/* --- from the first frame to the last --- */
+
+static void wait_for_start(struct session *session)
+{
+    while (!session->shell && !session->execute) {
+        struct pollfd ready[2] = { { session->setup->control, POLLIN, 0 }, { session->setup->hub, POLLIN, 0 } };
+        if (poll(ready, 2, -1) < 0 && errno != EINTR)
+            session_end(session);
+        if (ready[0].revents && !take_control(session))
+            session_end(session);
+        if (ready[1].revents && session->in)
+            hear_hub(session, NULL, NULL);
+        if (session->closing)
+            session_end(session);
+    }
+}
+
+_Noreturn void session_run(const struct session_setup *setup)
+{
+    static struct session session;
+    session = (struct session) {
+        .setup = setup,
+        .clerk = -1,
+        .columns = 80,
+        .rows = 24,
+        .watched_board = -1,
+        .watched_thread = -1,
+    };
+    const char *words = catalogues();
+    bindtextdomain("bbs", words);
+    sandbox_session(&(struct sandbox_paths) {
+        .database = setup->database,
+        .catalogues = words,
+        .argon_slots = setup->argon_slots,
+    });
+    wait_for_start(&session);
+    store_defer_to(session.store, to_clerk, &session);
+    int status = 0;
+    if (session.execute)
+        status = run_command(&session);
+    else {
+        fcntl(setup->terminal, F_SETFL, O_NONBLOCK);
+        run_face(&session);
+        seen(&session, false);
+    }
+    frame_send(setup->control, &(struct frame) { .type = FRAME_FINISHED, .number = { (uint32_t)status } });
+    shutdown(setup->terminal, SHUT_RDWR);
+    last_writes(&session);
+    session_end(&session);
+}
+
+/* --- the same faces on this process's own terminal --- */
+
+static volatile sig_atomic_t window_changed;
+
+static void on_window(int number)
+{
+    (void)number;
+    window_changed = 1;
+}
+
+static void terminal_size(int *columns, int *rows)
+{
+    struct winsize size = { 0 };
+    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+    *columns = sane(size.ws_col, 80);
+    *rows = sane(size.ws_row, 24);
+}
+
+static void console_loop(const struct face_type *face, void *state)
+{
+    while (!face->done(state)) {
+        struct pollfd ready = { STDIN_FILENO, POLLIN, 0 };
+        int count = poll(&ready, 1, face_patience(face, state));
+        if (window_changed) {
+            int columns, rows;
+            window_changed = 0;
+            terminal_size(&columns, &rows);
+            face->resize(state, columns, rows);
+        }
+        if (count > 0 && ready.revents & POLLIN)
+            face->input(state);
+        else if (count > 0)
+            break; /* the terminal is gone */
+        if (face->wants_write(state))
+            face->writable(state);
+        if (count == 0)
+            face->tick(state);
+    }
+}
+
+int console_run(struct store *store, const struct actor *actor, bool line)
+{
+    struct face_setup setup = {
+        .in = STDIN_FILENO,
+        .out = STDOUT_FILENO,
+        .term = getenv("TERM") ? getenv("TERM") : "dumb",
+        .terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
+        .store = store,
+        .actor = actor,
+        .argon_slots = -1,
+        .now = now_seconds,
+        .source = "console",
+    };
+    char problem[300] = "";
+    struct termios before;
+    terminal_size(&setup.columns, &setup.rows);
+    settings_get(store, actor, &setup.settings);
+    speak(setup.settings.language);
+    bindtextdomain("bbs", catalogues());
+    const struct face_type *face = line || !setup.terminal ? &line_face : &screens_face;
+    if (setup.terminal) {
+        tcgetattr(STDIN_FILENO, &before);
+        struct termios raw = before;
+        cfmakeraw(&raw);
+        tcsetattr(STDIN_FILENO, TCSANOW, &raw);
+    }
+    signal(SIGWINCH, on_window);
+    void *state = face->open(&setup, problem, sizeof problem);
+    if (state != NULL) {
+        console_loop(face, state);
+        face->save(state);
+        face->close(state);
+    }
+    if (setup.terminal)
+        tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    if (state == NULL)
+        fprintf(stderr, "bbs: %s\n", problem);
+    return state == NULL;
+}

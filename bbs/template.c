@@ -1,0 +1,189 @@
+/*
+ * template.c: a warmed-up process that forks a wire and a session for every connection.
+ *
+ * It was exec'd, so its addresses and stack canary are not the gate's, and after a crash a fresh one is exec'd: nobody
+ * can try again against the same layout. It holds no secret when it forks: the wire reads the host key itself.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <libintl.h>
+#include <locale.h>
+#include <malloc.h>
+#include <poll.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bbs/gate.h"
+#include "bbs/role.h"
+#include "bbs/sandbox.h"
+#include "bbs/session.h"
+#include "bbs/wire.h"
+#include "frame.h"
+#include "util.h"
+
+struct template {
+    char *title;
+    int gate; /* -1 once the gate wants no more of us */
+    const char *database, *host_key;
+    int argon_slots;
+    size_t children;
+    bool crash_told;
+};
+
+static void child_signals(void)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    signal(SIGCHLD, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static pid_t fork_wire(const struct template *template, int connection, int control, int terminal)
+{
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    role_keep_only((int[]) { connection, control, terminal }, 3);
+    child_signals();
+    role_title(template->title, "bbs: wire");
+    wire_run(&(struct wire_setup) {
+        .host_key = template->host_key,
+        .connection = connection,
+        .control = control,
+        .terminal = terminal,
+    });
+}
+
+static pid_t fork_session(
+    const struct template *template, const char *source, int hub, int control, int terminal)
+{
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    role_keep_only((int[]) { hub, control, terminal, template->argon_slots }, template->argon_slots >= 0 ? 4 : 3);
+    child_signals();
+    role_title(template->title, "bbs: session");
+    session_run(&(struct session_setup) {
+        .database = template->database,
+        .source = source,
+        .control = control,
+        .terminal = terminal,
+        .hub = hub,
+        .argon_slots = template->argon_slots,
+    });
+}
+
+static void take_connection(struct template *template, const struct hub_frame *frame, int connection, int hub)
+{
+    int control[2] = { -1, -1 }, terminal[2] = { -1, -1 };
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) == 0
+        && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, terminal) == 0) {
+        if (fork_session(template, frame->source, hub, control[1], terminal[1]) > 0)
+            template->children++;
+        if (fork_wire(template, connection, control[0], terminal[0]) > 0)
+            template->children++;
+    }
+    for (int i = 0; i < 2; i++) {
+        if (control[i] >= 0)
+            close(control[i]);
+        if (terminal[i] >= 0)
+            close(terminal[i]);
+    }
+}
+
+static void hear_gate(struct template *template)
+{
+    struct hub_frame frame;
+    int passed[2];
+    enum hub_received received;
+    while ((received = hub_receive(template->gate, &frame, passed)) == HUB_GOT) {
+        if (frame.type == HUB_CONNECTION && passed[0] >= 0 && passed[1] >= 0)
+            take_connection(template, &frame, passed[0], passed[1]);
+        for (int i = 0; i < 2; i++)
+            if (passed[i] >= 0)
+                close(passed[i]);
+    }
+    if (received == HUB_GONE) {
+        close(template->gate);
+        template->gate = -1;
+    }
+}
+
+static bool is_crash(int status)
+{
+    if (!WIFSIGNALED(status))
+        return false;
+    switch (WTERMSIG(status)) {
+    case SIGSEGV:
+    case SIGBUS:
+    case SIGABRT:
+    case SIGILL:
+    case SIGSYS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void reap(struct template *template)
+{
+    int status;
+    while (waitpid(-1, &status, WNOHANG) > 0) {
+        if (template->children > 0)
+            template->children--;
+        if (is_crash(status) && !template->crash_told && template->gate >= 0)
+            template->crash_told = hub_send(template->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
+    }
+}
+
+static void on_child(int number)
+{
+    (void)number; /* only to end ppoll */
+}
+
+static void warm_up(void)
+{
+    setlocale(LC_ALL, "C.UTF-8");
+    textdomain("bbs");
+    if (sodium_init() < 0)
+        die("libsodium does not start");
+    tzset();
+    wire_warm_up();
+    sandbox_prepare();
+    malloc_trim(0);
+}
+
+int template_main(int argc, char **argv)
+{
+    int64_t gate;
+    if (argc != 6 || !parse_number(argv[2], &gate))
+        return 2; /* the gate alone calls this */
+    role_signals();
+    struct template template = {
+        .title = argv[0],
+        .gate = (int)gate,
+        .database = argv[3],
+        .host_key = argv[4],
+        .argon_slots = open(argv[5], O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+    };
+    warm_up();
+    sigset_t child, none;
+    sigemptyset(&child);
+    sigemptyset(&none);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL);
+    signal(SIGCHLD, on_child);
+    while (template.gate >= 0 || template.children > 0) {
+        struct pollfd ready = { template.gate, POLLIN, 0 };
+        if (ppoll(&ready, 1, NULL, &none) > 0)
+            hear_gate(&template);
+        reap(&template);
+    }
+    return 0;
+}
