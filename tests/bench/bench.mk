@@ -1,0 +1,18 @@
+# The programs that `make bench` measures with, and `make bench` itself. Included by the Makefile.
+BENCH := $(BUILD)/bench
+BENCH_STORE := $(filter-out %/bbs/main.o,$(WITHOUT_MAIN))
+
+bench: $(BUILD)/bbs $(BENCH)/client $(BENCH)/store
+	BUILD=$(BUILD) sh tests/bench/run.sh
+
+bench-tools: $(BENCH)/client $(BENCH)/store
+
+$(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figures.o
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ -lssh
+
+$(BENCH)/store: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,store made figures) $(BENCH_STORE)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.PHONY: bench bench-tools

@@ -1,0 +1,241 @@
+#!/bin/sh
+# Measures a served house beside sshd running cat, the store beside plain SQLite, and reading in a large made-up house.
+# Prints one table (table.awk). Nothing is asserted. Everything it writes is under $BUILD/bench.
+#
+#   BENCH_QUICK=1        a small run of a minute, to see that it runs
+#   BENCH_SESSIONS=1000  the largest number of sessions open at once
+#   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
+#   BENCH_PARTS="..."    which parts: sessions hangup posting reading
+#   BENCH_TABLE=only     measures nothing: prints the table of the last run again
+set -eu
+
+BUILD=${BUILD:-build}
+HERE=$(dirname "$0")
+FOLDER=$(mkdir -p "$BUILD/bench" && cd "$BUILD/bench" && pwd)
+BBS=${BBS:-$(cd "$BUILD" && pwd)/bbs}
+CLIENT=$FOLDER/client
+STORE=$FOLDER/store
+RUN=$FOLDER/run
+FACTS=$FOLDER/facts
+SSHD_PORT=${BENCH_SSHD_PORT:-22911}
+BBS_PORT=${BENCH_BBS_PORT:-22912}
+PARTS=${BENCH_PARTS:-sessions hangup posting reading}
+
+if [ -n "${BENCH_QUICK:-}" ]; then
+    SESSIONS=${BENCH_SESSIONS:-30} MIDDLE=10 POSTS=${BENCH_POSTS:-20000} MEMBERS=400
+    LOGINS=10 ROUNDS=2 KEYS=100 SECONDS_EACH=1 HANGUP=20
+else
+    SESSIONS=${BENCH_SESSIONS:-1000} MIDDLE=100 POSTS=${BENCH_POSTS:-1000000} MEMBERS=${BENCH_MEMBERS:-20000}
+    LOGINS=40 ROUNDS=4 KEYS=250 SECONDS_EACH=4 HANGUP=100
+fi
+
+say() { echo "bench: $*" >&2; }
+fact() { echo "$*" >>"$FACTS"; }
+
+# --- servers: each started by us, ended by its own number ---
+
+SSHD_PID='' BBS_PID='' HOLDERS=''
+end_all() {
+    for pid in $HOLDERS $SSHD_PID $BBS_PID; do
+        kill "$pid" 2>/dev/null || true
+    done
+    wait 2>/dev/null || true
+}
+trap end_all EXIT
+trap 'exit 1' INT TERM
+
+wait_port() { # until somebody listens there
+    i=0
+    until grep -q ":$(printf %04X "$1") 00000000:0000 0A" /proc/net/tcp; do
+        i=$((i + 1))
+        [ $i -lt 200 ] || { say "nobody listens at port $1; see $RUN"; exit 1; }
+        sleep 0.1
+    done
+}
+
+start_sshd() {
+    sed "s|@PORT@|$SSHD_PORT|; s|@FOLDER@|$RUN|; s|@USER@|$(id -un)|" "$HERE/sshd_config" >"$RUN/sshd_config"
+    ssh-keygen -q -t ed25519 -N '' -f "$RUN/host_key"
+    cp "$RUN/key.pub" "$RUN/authorized_keys"
+    [ "$(id -u)" != 0 ] || mkdir -p /run/sshd # where sshd as root wants to be confined; Debian's unit makes it too
+    "$(command -v sshd || echo /usr/sbin/sshd)" -D -e -f "$RUN/sshd_config" 2>"$RUN/sshd.log" &
+    SSHD_PID=$!
+    wait_port "$SSHD_PORT"
+    SSHD="sshd,$SSHD_PORT,$(id -un),$RUN/key,x\\n,2x"
+}
+
+# A new member of the demo house, with all of its story unread. Steps: from home to the editor of a new thread.
+start_bbs() {
+    "$BBS" demo --db "$RUN/house/house.db" >"$RUN/demo.log" 2>&1
+    "$BBS" admin --db "$RUN/house/house.db" member add bench --household "Z 1" --key "$RUN/key.pub" >>"$RUN/demo.log" 2>&1
+    "$BBS" serve --db "$RUN/house/house.db" --listen "127.0.0.1:$BBS_PORT" 2>"$RUN/bbs.log" &
+    BBS_PID=$!
+    wait_port "$BBS_PORT"
+    HOME_TEXT=${BENCH_HOME_TEXT:-q leave}
+    HOUSE="bbs,$BBS_PORT,bench,$RUN/key,,$HOME_TEXT,${BENCH_EDITOR_STEPS:-t=,\\r=,w=,1=,Bench\\r=}"
+}
+
+# --- what the kernel tells of processes ---
+
+offspring() { # all below a process
+    ps -e -o pid=,ppid= | awk -v top="$1" '{ parent[$1] = $2 }
+        END { for (p in parent) { q = p; while (q in parent && q != top) q = parent[q]; if (q == top && p != top) print p } }'
+}
+
+# Of each connection: wires and sessions; or sshd's and what they started.
+of_connections() {
+    for pid in $(offspring "$1"); do
+        read -r name <"/proc/$pid/comm" 2>/dev/null || continue
+        case $name in
+        *caretaker* | *template*) ;;
+        *) echo "$pid" ;;
+        esac
+    done
+}
+
+pss_kb() { # summed over processes
+    for pid in $(of_connections "$1"); do
+        cat "/proc/$pid/smaps_rollup" 2>/dev/null || true
+    done | awk '/^Pss:/ { sum += $2 } END { print sum + 0 }'
+}
+
+descriptors() { # of the processes that stay
+    for pid in "$BBS_PID" $(offspring "$BBS_PID"); do
+        read -r name <"/proc/$pid/comm" 2>/dev/null || continue
+        case $name in
+        *wire* | *session*) ;;
+        *) ls "/proc/$pid/fd" 2>/dev/null ;;
+        esac
+    done | wc -l
+}
+
+locks() { # on any file of the house
+    find "$RUN/house" -type f -printf ':%i ' >"$RUN/inodes"
+    awk -v files="$(cat "$RUN/inodes")" '{ n = split($0, part, " "); for (i = 1; i <= n; i++)
+        if (part[i] ~ /^[0-9a-f]+:[0-9a-f]+:[0-9]+$/) { split(part[i], id, ":"); if (index(files, ":" id[3] " ")) count++ } }
+        END { print count + 0 }' /proc/locks
+}
+
+# --- parts ---
+
+hold() { # SERVER COUNT: further sessions, held until release
+    [ "$2" -gt 0 ] || return 0
+    fifo=$RUN/hold.$(echo "$HOLDERS" | wc -w)
+    mkfifo "$fifo"
+    "$CLIENT" hold "$1" "$2" "${3:-4}" <"$fifo" >"$fifo.said" &
+    HOLDERS="$HOLDERS $!"
+    eval "exec $((3 + $(echo "$HOLDERS" | wc -w)))>\"\$fifo\""
+    until grep -q held "$fifo.said"; do
+        kill -0 "${HOLDERS##* }" || exit 1
+        sleep 0.2
+    done
+}
+
+measure_login() {
+    for round in 1 2; do
+        "$CLIENT" login "$SSHD" "$LOGINS" >"$RUN/login.sshd.$round"
+        "$CLIENT" login "$HOUSE" "$LOGINS" >"$RUN/login.bbs.$round"
+    done
+    cat "$RUN"/login.* >>"$FACTS" # of two rounds the table takes the mean
+}
+
+measure_open() { # with so many sessions open on each
+    say "key to echo and memory at $1 sessions"
+    "$CLIENT" echo "$ROUNDS" "$KEYS" "$SSHD" "$HOUSE" | sed "s/\\./.$2./" >>"$FACTS"
+    fact "sshd.$2.pss_kb $(pss_kb "$SSHD_PID") $3"
+    fact "bbs.$2.pss_kb $(pss_kb "$BBS_PID") $3"
+}
+
+measure_sessions() {
+    say "log-in"
+    measure_login
+    hold "$SSHD" 1 1
+    hold "$HOUSE" 1 1
+    measure_open 1 one 1
+    hold "$SSHD" $((MIDDLE - 1))
+    hold "$HOUSE" $((MIDDLE - 1))
+    measure_open "$MIDDLE" middle "$MIDDLE"
+    hold "$SSHD" $((SESSIONS - MIDDLE))
+    hold "$HOUSE" $((SESSIONS - MIDDLE))
+    measure_open "$SESSIONS" most "$SESSIONS"
+    fact "count.middle $MIDDLE"
+    fact "count.most $SESSIONS"
+}
+
+release() { # all that hold sessions end
+    for pid in $HOLDERS; do
+        kill -9 $(pgrep -P "$pid") "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+    HOLDERS=''
+    rm -f "$RUN"/hold.*
+}
+
+measure_hangup() {
+    say "hang-up of $HANGUP clients at once"
+    release
+    sleep 3
+    before_processes=$(of_connections "$BBS_PID" | wc -l) before_descriptors=$(descriptors) before_locks=$(locks)
+    hold "$HOUSE" "$HANGUP" 1
+    fact "hangup.clients $HANGUP"
+    fact "hangup.open_processes $(of_connections "$BBS_PID" | wc -l)"
+    fact "hangup.open_locks $(locks)"
+    release
+    sleep 3
+    fact "hangup.processes $(($(of_connections "$BBS_PID" | wc -l) - before_processes))"
+    fact "hangup.descriptors $(($(descriptors) - before_descriptors))"
+    fact "hangup.locks $(($(locks) - before_locks))"
+}
+
+measure_posting() {
+    say "durable posts"
+    for round in 1 2 3; do
+        for kind in raw post; do
+            rm -rf "$RUN/posting"
+            mkdir "$RUN/posting"
+            "$STORE" make "$RUN/posting/house.db" 500 64 2>/dev/null
+            "$STORE" "$kind" "$RUN/posting/house.db" 16 "$SECONDS_EACH" >>"$FACTS"
+        done
+    done
+}
+
+measure_reading() {
+    made=$FOLDER/made-$POSTS/house.db
+    if [ ! -e "$FOLDER/made-$POSTS/done" ]; then
+        say "making a house of $POSTS posts and $MEMBERS members; kept in $FOLDER/made-$POSTS"
+        rm -rf "$FOLDER/made-$POSTS"
+        mkdir "$FOLDER/made-$POSTS"
+        nice "$STORE" make "$made" "$POSTS" "$MEMBERS"
+        touch "$FOLDER/made-$POSTS/done"
+    fi
+    say "reading in a house of $POSTS posts"
+    fact "read.posts $POSTS"
+    fact "read.members $MEMBERS"
+    fact "read.megabytes $(du -m "$made" | cut -f 1)"
+    "$STORE" read "$made" >>"$FACTS"
+}
+
+if [ "${BENCH_TABLE:-}" != only ]; then
+    rm -rf "$RUN" "$FACTS"
+    mkdir -p "$RUN"
+    chmod 700 "$RUN"
+    ulimit -n "$(ulimit -Hn)"
+    "$STORE" sync "$RUN" >>"$FACTS"
+    ssh-keygen -q -t ed25519 -N '' -f "$RUN/key" -C bench
+    case $PARTS in
+    *sessions* | *hangup*)
+        start_sshd
+        start_bbs
+        ;;
+    esac
+    for part in $PARTS; do
+        "measure_$part"
+    done
+fi
+fact() { echo "$*"; }
+{
+    fact "machine.cores $(nproc)"
+    fact "machine.kernel $(uname -r)"
+    fact "machine.user $(id -u)"
+    cat "$FACTS"
+} | awk -f "$HERE/table.awk"

@@ -1,0 +1,304 @@
+/*
+ * store.c: the store without a terminal: how many posts a second it takes, and how fast it reads a large house.
+ *
+ *     store sync FOLDER                    what the disk takes to make a small write durable
+ *     store make FILE POSTS MEMBERS        a made-up house (made.h)
+ *     store post FILE PROCESSES SECONDS    processes that post through the store, each act durable by itself
+ *     store raw FILE PROCESSES SECONDS     the same rows and index entries in plain SQLite, in the same queue
+ *     store read FILE                      lists, pages, unread and search, as four readers
+ *
+ * Figures are printed as "name value", one a line; times in milliseconds.
+ */
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "boards.h"
+#include "members.h"
+#include "store/db.h"
+#include "tests/bench/figures.h"
+#include "tests/bench/made.h"
+#include "util.h"
+
+enum {
+    SYNCS = 300,
+    WRITERS_MOST = 64,
+    WAITS_MOST = 20000, /* of one writer */
+    PLACES_MOST = 20000,
+    SCREEN = 24, /* items on a page */
+};
+
+/* --- the disk --- */
+
+static int run_sync(const char *folder)
+{
+    char path[1100], block[4096] = { 1 };
+    double times[SYNCS];
+    snprintf(path, sizeof path, "%s/sync", folder);
+    int fd = open(path, O_CREAT | O_TRUNC | O_RDWR | O_CLOEXEC, 0600);
+    if (fd < 0)
+        die("cannot write %s", path);
+    for (size_t i = 0; i < SYNCS; i++) {
+        double start = now_ms();
+        if (pwrite(fd, block, sizeof block, (off_t)(i * sizeof block)) != (ssize_t)sizeof block || fdatasync(fd) != 0)
+            die("cannot write %s", path);
+        times[i] = now_ms() - start;
+    }
+    close(fd);
+    unlink(path);
+    print_times("sync", times, SYNCS);
+    return 0;
+}
+
+/* --- writers side by side --- */
+
+struct writer {
+    int64_t posts;
+    double waits[WAITS_MOST];
+};
+
+typedef void write_loop(const char *path, int number, double until, struct writer *writer);
+
+static struct store *open_store(const char *path, enum store_mode mode)
+{
+    struct store *store;
+    enum store_open_fault fault = store_open(path, mode, &store);
+    if (fault != STORE_OPENED)
+        die("%s: %s", path, store_open_sentence(fault));
+    return store;
+}
+
+static void took(struct writer *writer, double start)
+{
+    if (writer->posts < WAITS_MOST)
+        writer->waits[writer->posts] = now_ms() - start;
+    writer->posts++;
+}
+
+/* Every tenth post opens a thread, the others answer in it. */
+static void post_through_store(const char *path, int number, double until, struct writer *writer)
+{
+    struct store *store = open_store(path, STORE_SERVE);
+    struct chance chance = { 7u + (uint64_t)number };
+    struct actor actor;
+    struct board board;
+    char handle[32], body[400];
+    int64_t thread, post = 0, now = 1800000000;
+    snprintf(handle, sizeof handle, "m%d", 100000 + number);
+    if (actor_for(store, ACTOR_MEMBER, handle, &actor) != RESULT_OK ||
+        board_by_slug(store, &actor, "general", &board) != RESULT_OK)
+        die("posting: %s", store_reason(store));
+    while (now_ms() < until) {
+        words_fill(&chance, 30, 0, body, sizeof body);
+        double start = now_ms();
+        enum result result = writer->posts % 10 == 0
+                                 ? thread_open(store, &actor, board.id, "A thread", body, now, &thread, &post)
+                                 : post_reply(store, &actor, post, body, now, &post);
+        if (result != RESULT_OK)
+            die("posting: %s", store_reason(store));
+        took(writer, start);
+    }
+    store_close(store);
+}
+
+static int run_writers(const char *name, const char *path, int processes, double seconds, write_loop *loop)
+{
+    size_t size = sizeof(struct writer) * (size_t)processes;
+    struct writer *writers = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (writers == MAP_FAILED)
+        die("no memory");
+    double start = now_ms();
+    for (int i = 0; i < processes; i++)
+        if (fork() == 0) {
+            loop(path, i, start + seconds * 1000, &writers[i]);
+            _exit(0);
+        }
+    int status, failed = 0;
+    while (wait(&status) > 0)
+        failed |= status;
+    double took_seconds = (now_ms() - start) / 1000;
+    double *waits = xcalloc((size_t)processes * WAITS_MOST, sizeof *waits);
+    size_t count = 0;
+    int64_t posts = 0;
+    for (int i = 0; i < processes; i++) {
+        posts += writers[i].posts;
+        for (int64_t k = 0; k < writers[i].posts && k < WAITS_MOST; k++)
+            waits[count++] = writers[i].waits[k];
+    }
+    printf("%s.per_second %.1f\n", name, (double)posts / took_seconds);
+    char label[80];
+    snprintf(label, sizeof label, "%s.wait", name);
+    if (count > 0)
+        print_times(label, waits, count);
+    free(waits);
+    munmap(writers, size);
+    return failed ? 1 : 0;
+}
+
+/* --- reading --- */
+
+struct place {
+    int64_t board, thread, post;
+    int is_public;
+};
+
+struct reader {
+    const char *name;
+    struct store *store;
+    struct actor actor;
+    struct place *places; /* that she may read */
+    size_t place_count;
+    struct board boards[64];
+    size_t board_count;
+    struct chance chance;
+};
+
+static void must_read(const struct reader *reader, enum result result, const char *what)
+{
+    if (result != RESULT_OK && result != RESULT_NOT_FOUND)
+        die("%s as %s: %s", what, reader->name, store_reason(reader->store));
+}
+
+static void read_boards(struct reader *reader)
+{
+    must_read(reader, boards_list(reader->store, &reader->actor, reader->boards, 64, &reader->board_count), "boards");
+}
+
+static void read_threads(struct reader *reader)
+{
+    struct thread page[SCREEN];
+    size_t count;
+    const struct board *board = &reader->boards[chance_below(&reader->chance, reader->board_count)];
+    int64_t before = (int64_t)chance_below(&reader->chance, 1000000); /* 0 is the first page, the others anywhere */
+    must_read(reader,
+        threads_list(reader->store, &reader->actor, board->id, chance_below(&reader->chance, 4) ? before : 0, SCREEN,
+            page, &count),
+        "threads");
+}
+
+static const struct place *any_place(struct reader *reader)
+{
+    return &reader->places[chance_below(&reader->chance, reader->place_count)];
+}
+
+static void read_posts(struct reader *reader)
+{
+    struct post page[SCREEN];
+    size_t count = 0;
+    const struct place *place = any_place(reader);
+    enum page direction = (enum page)chance_below(&reader->chance, 3);
+    must_read(reader,
+        posts_page(reader->store, &reader->actor, place->thread, direction, place->post, SCREEN, page, &count),
+        "posts");
+    posts_free(page, count);
+}
+
+static void read_next_unread(struct reader *reader)
+{
+    struct unread_place place;
+    int64_t post = chance_below(&reader->chance, 4) ? any_place(reader)->post : 0;
+    must_read(reader, next_unread(reader->store, &reader->actor, post, &place), "next unread");
+}
+
+static void read_unread_total(struct reader *reader)
+{
+    struct unread_total total;
+    must_read(reader, unread_total(reader->store, &reader->actor, &total), "unread");
+}
+
+static void read_search(struct reader *reader)
+{
+    struct found found[SCREEN];
+    size_t count;
+    struct search_query query = { .words = MADE_COMMON };
+    if (chance_below(&reader->chance, 2))
+        query.before = (int64_t)chance_below(&reader->chance, 1000000);
+    must_read(reader, search(reader->store, &reader->actor, &query, SCREEN, found, &count), "search");
+}
+
+static void measure(struct reader *reader, const char *what, size_t times, void (*act)(struct reader *reader))
+{
+    char name[80];
+    double *took_ms = xcalloc(times, sizeof *took_ms);
+    act(reader); /* statements are made once */
+    for (size_t i = 0; i < times; i++) {
+        double start = now_ms();
+        act(reader);
+        took_ms[i] = now_ms() - start;
+    }
+    snprintf(name, sizeof name, "read.%s.%s", reader->name, what);
+    print_times(name, took_ms, times);
+    fflush(stdout);
+    free(took_ms);
+}
+
+static size_t load_places(const char *path, bool only_public, struct place *places)
+{
+    char name[1100];
+    size_t count = 0;
+    snprintf(name, sizeof name, "%s.places", path);
+    FILE *file = fopen(name, "r");
+    struct place place;
+    while (file != NULL && count < PLACES_MOST &&
+           fscanf(file, "%" SCNd64 " %" SCNd64 " %" SCNd64 " %d", &place.board, &place.thread, &place.post,
+               &place.is_public) == 4)
+        if (!only_public || place.is_public)
+            places[count++] = place;
+    if (file != NULL)
+        fclose(file);
+    if (count == 0)
+        die("%s names no place to read", name);
+    return count;
+}
+
+static void read_as(const char *path, const char *name, const char *handle, bool only_public)
+{
+    static struct reader reader;
+    reader = (struct reader) { .name = name, .chance = { 4711 } };
+    reader.places = xcalloc(PLACES_MOST, sizeof *reader.places);
+    reader.place_count = load_places(path, only_public, reader.places);
+    reader.store = open_store(path, handle == NULL ? STORE_GUEST : STORE_SERVE);
+    enum result result = handle == NULL ? login_guest(reader.store, &reader.actor)
+                                        : actor_for(reader.store, ACTOR_MEMBER, handle, &reader.actor);
+    must_read(&reader, result, "coming in");
+    measure(&reader, "boards", 200, read_boards);
+    measure(&reader, "threads", 1000, read_threads);
+    measure(&reader, "posts", 1000, read_posts);
+    measure(&reader, "next_unread", 500, read_next_unread);
+    measure(&reader, "unread_total", 200, read_unread_total);
+    measure(&reader, "search", 300, read_search);
+    store_close(reader.store);
+    free(reader.places);
+}
+
+static int run_read(const char *path)
+{
+    read_as(path, "member", MADE_READER, false);
+    read_as(path, "newcomer", MADE_NEWCOMER, false);
+    read_as(path, "outsider", MADE_OUTSIDER, true);
+    read_as(path, "guest", NULL, true);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 3 && strcmp(argv[1], "sync") == 0)
+        return run_sync(argv[2]);
+    if (argc == 5 && strcmp(argv[1], "make") == 0)
+        return made_make(argv[2], atoll(argv[3]), atoll(argv[4]));
+    if (argc == 5 && strcmp(argv[1], "post") == 0)
+        return run_writers("store", argv[2], atoi(argv[3]), atof(argv[4]), post_through_store);
+    if (argc == 5 && strcmp(argv[1], "raw") == 0)
+        return run_writers("raw", argv[2], atoi(argv[3]), atof(argv[4]), insert_rows);
+    if (argc == 3 && strcmp(argv[1], "read") == 0)
+        return run_read(argv[2]);
+    fprintf(stderr, "usage: store sync FOLDER | make FILE POSTS MEMBERS | post FILE PROCESSES SECONDS | "
+                    "raw FILE PROCESSES SECONDS | read FILE\n");
+    return 2;
+}

@@ -1,0 +1,94 @@
+# The table that `make bench` prints and the README shows: what issue 2 asks for, what was measured, and whether it is
+# reached. Reads "name value [of]"; a name that comes again (a further round) is averaged.
+
+{ sum[$1] += $2; times[$1]++; if (NF > 2) of[$1] = $3; text[$1] = $2 }
+
+function has(name) { return name in sum }
+function value(name) { return has(name) ? sum[name] / times[name] : 0 }
+function show(name, digits) { return has(name) ? sprintf("%." digits "f", value(name)) : "-" }
+function ratio(a, b) { return value(b) > 0 ? value(a) / value(b) : 0 }
+function mib(name) { return of[name] > 0 ? value(name) / of[name] / 1024 : 0 }
+function row(what, ours, theirs, ratio_text, wanted, reached) {
+    printf "| %s | %s | %s | %s | %s | %s |\n", what, ours, theirs, ratio_text, wanted, reached
+}
+function yes(condition) { return condition ? "yes" : "**no**" }
+
+function session_rows(key, count,    r, both) {
+    both = has("bbs." key ".pss_kb") && has("sshd." key ".pss_kb") && value("bbs." key ".pss_kb") > 0
+    if (both) {
+        r = mib("sshd." key ".pss_kb") > 0 ? mib("bbs." key ".pss_kb") / mib("sshd." key ".pss_kb") : 0
+        row("Memory (PSS) a session, " count " open, MiB", sprintf("%.2f", mib("bbs." key ".pss_kb")),
+            sprintf("%.2f", mib("sshd." key ".pss_kb")), sprintf("%.2f", r), "≤ 0.40, < 0.8 MiB",
+            yes(r <= 0.4 && mib("bbs." key ".pss_kb") < 0.8))
+    }
+    if (has("bbs." key ".echo_p50")) {
+        r = ratio("bbs." key ".echo_p50", "sshd." key ".echo_p50")
+        row("Key to echo, p50, " count " open, ms", show("bbs." key ".echo_p50", 2), show("sshd." key ".echo_p50", 2),
+            sprintf("%.2f", r), "≤ 1.5", yes(r <= 1.5))
+        row("Key to echo, p99, " count " open, ms", show("bbs." key ".echo_p99", 2), show("sshd." key ".echo_p99", 2),
+            sprintf("%.2f", ratio("bbs." key ".echo_p99", "sshd." key ".echo_p99")), "", "")
+    }
+}
+
+# Of all readers the slowest is shown; a reader who may see nothing is held to the same.
+function worst(what, figure,    i, most, name) {
+    most = 0
+    for (i = 1; i <= readers; i++) {
+        name = "read." reader[i] "." what "_" figure
+        if (value(name) > most) { most = value(name); slowest = reader[i] }
+    }
+    return most
+}
+function read_row(label, what, wanted,    middle, p99) {
+    middle = worst(what, "p50")
+    p99 = worst(what, "p99")
+    row(label " (slowest: " slowest ")", sprintf("%.2f, %.2f", middle, p99), "", "", "p99 < " wanted " ms", yes(p99 < wanted))
+}
+
+END {
+    readers = split("member newcomer outsider guest", reader, " ")
+    printf "%s cores, Linux %s; a 4 KiB write is durable (fdatasync) in %s ms p50, %s ms p99.\n\n", text["machine.cores"],
+        text["machine.kernel"], show("sync_p50", 2), show("sync_p99", 2)
+    print "| | here | beside it | ratio | must reach | |"
+    print "|---|---|---|---|---|---|"
+    if (has("bbs.login_p50")) {
+        r = ratio("bbs.login_p50", "sshd.login_p50")
+        row("Log-in with a key, to the full home screen (sshd: cat's first byte), p50, ms", show("bbs.login_p50", 1),
+            show("sshd.login_p50", 1), sprintf("%.2f", r), "≤ 0.20", yes(r <= 0.2))
+        session_rows("one", 1)
+        session_rows("middle", text["count.middle"])
+        session_rows("most", text["count.most"])
+        row("Home screen 80x24, bytes (with SSH's own, on the wire)",
+            sprintf("%s (%s)", show("bbs.screen_bytes", 0), show("bbs.screen_wire_bytes", 0)), "", "", "< 3,000",
+            yes(value("bbs.screen_wire_bytes") < 3000))
+        row("One echoed key, bytes on the wire", show("bbs.one.echo_wire_bytes", 1), show("sshd.one.echo_wire_bytes", 1),
+            "", "< 100", yes(value("bbs.one.echo_wire_bytes") < 100))
+    }
+    if (has("hangup.clients"))
+        row(sprintf("3 s after %s clients hang up at once: processes, descriptors, locks left", text["hangup.clients"]),
+            sprintf("%s, %s, %s", text["hangup.processes"], text["hangup.descriptors"], text["hangup.locks"]), "", "",
+            "none", yes(text["hangup.processes"] <= 0 && text["hangup.descriptors"] <= 0 && text["hangup.locks"] <= 0))
+    if (has("store.per_second")) {
+        r = ratio("store.per_second", "raw.per_second")
+        row("Durable posts a second, 16 writers (beside it: plain SQLite, the same rows and index)",
+            show("store.per_second", 0), show("raw.per_second", 0), sprintf("%.2f", r), "≥ 0.70", yes(r >= 0.7))
+        row("A writer's wait, p99 and longest, ms",
+            sprintf("%s, %s", show("store.wait_p99", 1), show("store.wait_max", 1)),
+            sprintf("%s, %s", show("raw.wait_p99", 1), show("raw.wait_max", 1)), "", "", "")
+    }
+    if (has("read.posts")) {
+        printf "| **A house of %d posts and %d members (%s MB)**: p50, p99, ms | | | | | |\n", value("read.posts"),
+            value("read.members"), text["read.megabytes"]
+        read_row("List of boards", "boards", 5)
+        read_row("Page of threads", "threads", 5)
+        read_row("Page of posts, anywhere in long threads", "posts", 5)
+        read_row("Next unread", "next_unread", 5)
+        read_row("All that is unread, counted", "unread_total", 5)
+        read_row("Search for the two commonest words", "search", 50)
+    }
+    if (text["machine.user"] != "0")
+        print "\nMemory is read from /proc, which for walled-in processes needs root: run as root to see it."
+    print "\nBoth servers on the same machine, driven in turn by one libssh client on loopback (curve25519, chacha20-poly1305," \
+        " no compression). sshd: UsePAM no, ForceCommand cat, a terminal of 80x24; a key's echo is its terminal's own." \
+        (text["machine.user"] == "0" ? " It runs as root here and so keeps one process a session where others have two." : "")
+}
