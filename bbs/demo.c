@@ -1,0 +1,389 @@
+/*
+ * demo.c: lives the story through the store, in the order of its times, so that every right and rule holds.
+ *
+ * What happened is sorted into one list of steps (somebody moves in, writes, takes a post back, reads up to here), and
+ * each is done in the name of the one who did it, at its own time.
+ */
+#include "demo.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "boards.h"
+#include "deferred.h"
+#include "letters.h"
+#include "members.h"
+#include "util.h"
+
+enum { WITHDRAWN_AFTER = 20 * 60 };
+
+enum step_kind { STEP_MOVE_IN, STEP_POST, STEP_WITHDRAW, STEP_READ, STEP_KINDS };
+struct step {
+    int64_t at;
+    int index; /* into the story's people, posts, posts, marks */
+    enum step_kind kind;
+};
+
+struct demo {
+    struct store *store;
+    const struct story *story;
+    struct actor operator;
+    struct actor *actors;    /* one a person of the story; kind ACTOR_NOBODY until she moved in */
+    int64_t *last_seen;      /* one a person: when she last did something */
+    int64_t *units, *boards; /* ids, one a unit and board of the story */
+    int64_t *posts;          /* ids of posts and letters, 0 for those not written */
+    char *problem;
+    size_t size;
+};
+
+static bool failed(struct demo *demo, const char *what)
+{
+    snprintf(
+        demo->problem, demo->size, "The made-up street could not be made: %s: %s", what, store_reason(demo->store));
+    return false;
+}
+
+static bool post_failed(struct demo *demo, const struct story_post *post)
+{
+    char where[80];
+    snprintf(where, sizeof where, "%s:%d", post->file, post->line);
+    return failed(demo, where);
+}
+
+/* The index of a person, -1 when nobody of the street has that handle. */
+static int person_find(const struct story *story, const char *handle)
+{
+    for (int i = 0; i < story->person_count; i++)
+        if (strcmp(story->people[i].handle, handle) == 0)
+            return i;
+    return -1;
+}
+
+/* In whose name: NULL, with the problem set, when she does not live here (yet). */
+static struct actor *actor_of(struct demo *demo, const char *handle, int64_t at)
+{
+    int person = person_find(demo->story, handle);
+    if (person < 0 || demo->actors[person].kind != ACTOR_MEMBER) {
+        snprintf(demo->problem, demo->size, "The made-up street could not be made: '%s' does not live here.", handle);
+        return NULL;
+    }
+    if (demo->last_seen[person] < at)
+        demo->last_seen[person] = at;
+    return &demo->actors[person];
+}
+
+/* --- the steps --- */
+
+static const char *password_of(const char *handle)
+{
+    if (strcmp(handle, DEMO_HANDLE_1) == 0)
+        return DEMO_PASSWORD_1;
+    if (strcmp(handle, DEMO_HANDLE_2) == 0)
+        return DEMO_PASSWORD_2;
+    return NULL;
+}
+
+static bool join_units(struct demo *demo, const char *handle, int64_t member, int64_t at)
+{
+    const struct story *story = demo->story;
+    for (int i = 0; i < story->join_count; i++) {
+        if (strcmp(story->joins[i].handle, handle) != 0)
+            continue;
+        for (int j = 0; j < story->unit_count; j++)
+            if (strcmp(story->units[j].key, story->joins[i].unit) == 0 &&
+                unit_join(demo->store, &demo->operator, demo->units[j], member, at) != RESULT_OK)
+                return failed(demo, handle);
+    }
+    return true;
+}
+
+static bool step_move_in(struct demo *demo, const struct step *step)
+{
+    const struct story_person *person = &demo->story->people[step->index];
+    struct member_new form = {
+        .handle = person->handle, .home = person->home, .password = password_of(person->handle)
+    };
+    int64_t member;
+    if (member_add(demo->store, &demo->operator, & form, step->at, &member) != RESULT_OK)
+        return failed(demo, person->handle);
+    if (!join_units(demo, person->handle, member, step->at))
+        return false;
+    if (actor_for(demo->store, ACTOR_MEMBER, person->handle, &demo->actors[step->index]) != RESULT_OK)
+        return failed(demo, person->handle);
+    demo->last_seen[step->index] = step->at;
+    return true;
+}
+
+static enum result thread_begin(
+    struct demo *demo, const struct actor *actor, const struct story_post *post, bool draft, int64_t *id)
+{
+    struct board board;
+    enum result result = board_by_slug(demo->store, actor, post->board, &board);
+    int64_t thread;
+    if (result != RESULT_OK)
+        return result;
+    if (draft)
+        return draft_save(demo->store, actor, DRAFT_THREAD, board.id, post->title, post->body, post->at);
+    return thread_open(demo->store, actor, board.id, post->title, post->body, post->at, &thread, id);
+}
+
+static enum result letter_send(
+    struct demo *demo, const struct actor *actor, const struct story_post *post, int64_t answered, int64_t *id)
+{
+    struct member to;
+    if (!post->draft)
+        return letter_write(demo->store, actor, post->to, post->body, answered, 0, post->at, id);
+    enum result result = member_by_handle(demo->store, actor, post->to, &to);
+    if (result != RESULT_OK)
+        return result;
+    return draft_save(demo->store, actor, DRAFT_LETTER, to.id, NULL, post->body, post->at);
+}
+
+static bool step_post(struct demo *demo, const struct step *step)
+{
+    const struct story_post *post = &demo->story->posts[step->index];
+    const struct actor *actor = actor_of(demo, post->handle, post->at);
+    if (actor == NULL)
+        return false;
+    int64_t *id = &demo->posts[step->index];
+    int64_t answered = post->parent < 0 ? 0 : demo->posts[post->parent];
+    enum result result;
+    if (post->to != NULL)
+        result = letter_send(demo, actor, post, answered, id);
+    else if (post->parent < 0)
+        result = thread_begin(demo, actor, post, post->draft, id);
+    else if (post->draft)
+        result = draft_save(demo->store, actor, DRAFT_REPLY, answered, NULL, post->body, post->at);
+    else
+        result = post_reply(demo->store, actor, answered, post->body, post->at, id);
+    return result == RESULT_OK || post_failed(demo, post);
+}
+
+static bool step_withdraw(struct demo *demo, const struct step *step)
+{
+    const struct story_post *post = &demo->story->posts[step->index];
+    const struct actor *actor = actor_of(demo, post->handle, step->at);
+    if (actor == NULL)
+        return false;
+    return post_withdraw(demo->store, actor, demo->posts[step->index], step->at) == RESULT_OK ||
+           post_failed(demo, post);
+}
+
+static bool letters_read(struct demo *demo, const char *handle, int64_t at)
+{
+    const struct actor *actor = actor_of(demo, handle, at);
+    for (int i = 0; i < demo->story->post_count; i++) {
+        const struct story_post *post = &demo->story->posts[i];
+        if (post->to == NULL || strcmp(post->to, handle) != 0 || demo->posts[i] == 0)
+            continue;
+        if (letter_mark_read(demo->store, actor, demo->posts[i], at) != RESULT_OK)
+            return post_failed(demo, post);
+    }
+    return true;
+}
+
+/* Reads every board, and every letter, up to what is there at this time. */
+static bool step_read(struct demo *demo, const struct step *step)
+{
+    const char *handle = demo->story->marks[step->index].handle;
+    const struct actor *actor = actor_of(demo, handle, step->at);
+    if (actor == NULL)
+        return false;
+    struct board boards[64];
+    size_t count = 0;
+    if (boards_list(demo->store, actor, boards, sizeof boards / sizeof *boards, &count) != RESULT_OK)
+        return failed(demo, handle);
+    for (size_t i = 0; i < count; i++)
+        if (mark_board_read(demo->store, actor, boards[i].id) != RESULT_OK)
+            return failed(demo, handle);
+    return letters_read(demo, handle, step->at);
+}
+
+static bool (*const step_functions[STEP_KINDS])(struct demo *, const struct step *) = {
+    [STEP_MOVE_IN] = step_move_in,
+    [STEP_POST] = step_post,
+    [STEP_WITHDRAW] = step_withdraw,
+    [STEP_READ] = step_read,
+};
+
+static int step_compare(const void *a, const void *b)
+{
+    const struct step *one = a, *other = b;
+    if (one->at != other->at)
+        return one->at < other->at ? -1 : 1;
+    if (one->kind != other->kind)
+        return (int)one->kind - (int)other->kind;
+    return one->index - other->index;
+}
+
+/* All that happened, oldest first. The caller frees. */
+static struct step *steps_make(const struct story *story, int *count)
+{
+    size_t most = (size_t)(story->person_count + 2 * story->post_count + story->mark_count);
+    struct step *steps = xcalloc(most + 1, sizeof *steps);
+    int made = 0;
+    for (int i = 0; i < story->person_count; i++)
+        steps[made++] = (struct step) { .at = story->people[i].joined, .index = i, .kind = STEP_MOVE_IN };
+    for (int i = 0; i < story->post_count; i++) {
+        const struct story_post *post = &story->posts[i];
+        steps[made++] = (struct step) { .at = post->at, .index = i, .kind = STEP_POST };
+        if (post->withdrawn)
+            steps[made++] = (struct step) { .at = post->at + WITHDRAWN_AFTER, .index = i, .kind = STEP_WITHDRAW };
+    }
+    for (int i = 0; i < story->mark_count; i++)
+        if (strcmp(story->marks[i].word, "read") == 0)
+            steps[made++] = (struct step) { .at = story->marks[i].at, .index = i, .kind = STEP_READ };
+    qsort(steps, (size_t)made, sizeof *steps, step_compare);
+    *count = made;
+    return steps;
+}
+
+static bool live(struct demo *demo)
+{
+    int count;
+    struct step *steps = steps_make(demo->story, &count);
+    bool good = true;
+    for (int i = 0; good && i < count; i++)
+        good = step_functions[steps[i].kind](demo, &steps[i]);
+    free(steps);
+    return good;
+}
+
+/* --- before the first day, and after the last --- */
+
+static bool unit_found(struct demo *demo, int index)
+{
+    const struct story_unit *unit = &demo->story->units[index];
+    enum unit_kind kind;
+    if (!unit_kind_parse(unit->kind, &kind)) {
+        snprintf(demo->problem, demo->size, "house.txt: there is no kind of unit called '%s'.", unit->kind);
+        return false;
+    }
+    int64_t parent = kind == UNIT_CAUCUS ? demo->operator.house : 0;
+    return unit_add(demo->store, &demo->operator, unit->name, kind, parent, demo->story->founded,
+               &demo->units[index]) == RESULT_OK ||
+           failed(demo, unit->name);
+}
+
+static bool board_found(struct demo *demo, int index)
+{
+    const struct story_board *board = &demo->story->boards[index];
+    enum visibility visibility;
+    int64_t unit = board->unit == NULL ? demo->operator.house : 0;
+    for (int i = 0; board->unit != NULL && i < demo->story->unit_count; i++)
+        if (strcmp(demo->story->units[i].key, board->unit) == 0)
+            unit = demo->units[i];
+    if (unit == 0 || !visibility_parse(board->visibility, &visibility)) {
+        snprintf(demo->problem, demo->size, "house.txt: the board '%s' has no such unit or visibility.", board->slug);
+        return false;
+    }
+    return board_add(demo->store, &demo->operator, unit, board->slug, board->title, visibility, demo->story->founded,
+               &demo->boards[index]) == RESULT_OK ||
+           failed(demo, board->slug);
+}
+
+static bool set(struct demo *demo, const char *name, const char *value, int64_t at)
+{
+    return house_set(demo->store, &demo->operator, name, value, at) == RESULT_OK || failed(demo, name);
+}
+
+static bool found(struct demo *demo)
+{
+    const struct story *story = demo->story;
+    if (house_make(demo->store, story->house, UNIT_COMMUNE, story->founded) != RESULT_OK ||
+        actor_for(demo->store, ACTOR_OPERATOR, NULL, &demo->operator) != RESULT_OK)
+        return failed(demo, story->house);
+    for (int i = 0; i < story->unit_count; i++)
+        if (!unit_found(demo, i))
+            return false;
+    for (int i = 0; i < story->board_count; i++)
+        if (!board_found(demo, i))
+            return false;
+    return set(demo, "demo", "yes", story->founded) && set(demo, "guests", "yes", story->founded);
+}
+
+static bool bookmarks_put(struct demo *demo, int64_t now)
+{
+    for (int i = 0; i < demo->story->post_count; i++) {
+        const struct story_post *post = &demo->story->posts[i];
+        if (post->kept_by == NULL)
+            continue;
+        char *handles = xstrdup(post->kept_by), *save = NULL;
+        bool good = true;
+        for (char *handle = strtok_r(handles, ",", &save); good && handle; handle = strtok_r(NULL, ",", &save)) {
+            const struct actor *actor = actor_of(demo, handle, 0);
+            good = actor != NULL && (bookmark_set(demo->store, actor, demo->posts[i], true, now) == RESULT_OK ||
+                                        post_failed(demo, post));
+        }
+        free(handles);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+static bool settings_choose(struct demo *demo, int64_t now)
+{
+    for (int i = 0; i < demo->story->mark_count; i++) {
+        const struct story_mark *mark = &demo->story->marks[i];
+        struct settings settings;
+        if (strcmp(mark->word, "read") == 0)
+            continue;
+        const struct actor *actor = actor_of(demo, mark->handle, 0);
+        if (actor == NULL)
+            return false;
+        if (settings_get(demo->store, actor, &settings) != RESULT_OK)
+            return failed(demo, mark->handle);
+        settings.be_seen |= strcmp(mark->word, "be-seen") == 0;
+        settings.line_mode |= strcmp(mark->word, "line-mode") == 0;
+        settings.ascii |= strcmp(mark->word, "ascii") == 0;
+        if (settings_set(demo->store, actor, &settings, now) != RESULT_OK)
+            return failed(demo, mark->handle);
+    }
+    return true;
+}
+
+static bool everybody_seen(struct demo *demo)
+{
+    for (int i = 0; i < demo->story->person_count; i++)
+        if (seen_now(demo->store, &demo->actors[i], false, demo->last_seen[i]) != RESULT_OK)
+            return failed(demo, demo->story->people[i].handle);
+    return true;
+}
+
+bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
+{
+    struct story story;
+    if (!story_read(demo_story, now, &story, problem, size)) {
+        story_free(&story);
+        return false;
+    }
+    struct demo demo = {
+        .store = store,
+        .story = &story,
+        .actors = xcalloc((size_t)story.person_count + 1, sizeof *demo.actors),
+        .last_seen = xcalloc((size_t)story.person_count + 1, sizeof *demo.last_seen),
+        .units = xcalloc((size_t)story.unit_count + 1, sizeof *demo.units),
+        .boards = xcalloc((size_t)story.board_count + 1, sizeof *demo.boards),
+        .posts = xcalloc((size_t)story.post_count + 1, sizeof *demo.posts),
+        .problem = problem,
+        .size = size,
+    };
+    bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
+                everybody_seen(&demo) && (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
+    free(demo.actors);
+    free(demo.last_seen);
+    free(demo.units);
+    free(demo.boards);
+    free(demo.posts);
+    story_free(&story);
+    return good;
+}
+
+const char *demo_tour(void)
+{
+    for (const struct embedded *file = demo_story; file->name != NULL; file++)
+        if (strcmp(file->name, "tour.txt") == 0)
+            return file->text;
+    return "";
+}

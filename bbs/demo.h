@@ -1,0 +1,79 @@
+/*
+ * demo.h: the made-up street (RULES 9.3): one story, told through every room, from text files in bbs/demo/.
+ *
+ * How the files are written stands in them: house.txt the house, people.txt its people, letters.txt and the others the
+ * threads. Everything but the dates is the same in every house made from them; the dates count back from `now`.
+ */
+#ifndef BBS_DEMO_H
+#define BBS_DEMO_H
+
+#include "store.h"
+
+/* The two who can log in; nobody else on the street has a key or a password. */
+#define DEMO_HANDLE_1 "thandi"
+#define DEMO_PASSWORD_1 "corner tank full"
+#define DEMO_HANDLE_2 "sipho"
+#define DEMO_PASSWORD_2 "lamp at six"
+
+/* Fills a new, empty database with the street: `house_make` first, everything else through the store's own rules.
+ * False: `problem` holds one sentence, and the database is of no use. Takes a second or two. */
+bool demo_make(struct store *store, int64_t now, char *problem, size_t size);
+
+/* What the command `tour` prints in a demo house: eight stops, plain text, lines of at most 80 columns. */
+const char *demo_tour(void);
+
+/* --- the story as read from the files, times worked out; for demo_make and the tests --- */
+struct embedded {
+    const char *name, *text;
+};
+extern const struct embedded demo_story[]; /* ended by a name of 0 */
+
+struct story_person {
+    const char *home, *handle;
+    int64_t joined;
+};
+struct story_unit {
+    const char *key, *kind, *name; /* key: what the other lines of house.txt call it */
+};
+struct story_join {
+    const char *unit, *handle;
+};
+struct story_board {
+    const char *slug, *title, *visibility, *unit; /* unit NULL: the street's own */
+};
+struct story_mark {
+    const char *word, *handle; /* "read", "be-seen", "line-mode", "ascii" */
+    int64_t at;                /* "read": all before it */
+};
+struct story_post {
+    const char *file;
+    int line;
+    const char *board;   /* slug; NULL: a letter */
+    const char *title;   /* of the first post of a thread; NULL below it */
+    const char *handle;  /* who writes */
+    const char *to;      /* a letter's receiver, else NULL */
+    char *body;          /* owned */
+    const char *kept_by; /* handles parted by commas, or NULL */
+    int64_t at;
+    int parent; /* index into posts, -1 for a first post; always below its own index */
+    bool draft; /* begun and cut off: never sent */
+    bool withdrawn;
+};
+struct story {
+    const char *house, *now_line;
+    int64_t founded;
+    struct story_person *people;
+    struct story_unit *units;
+    struct story_join *joins;
+    struct story_board *boards;
+    struct story_mark *marks;
+    struct story_post *posts; /* as they stand in the files, not by time */
+    int person_count, unit_count, join_count, board_count, mark_count, post_count;
+    char **texts; /* what the words above point into */
+    int text_count;
+};
+/* False: `problem` says file, line and what is wrong. story_free() in both cases. */
+bool story_read(const struct embedded *files, int64_t now, struct story *out, char *problem, size_t size);
+void story_free(struct story *story);
+
+#endif

@@ -1,0 +1,259 @@
+/* test_demo.c: the reader of the story's files, and that the story itself is sound whenever the demo is made. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "bbs/demo.h"
+#include "boards.h"
+
+enum { NOW = 1795392000, HOUR = 3600, DAY = 24 * HOUR }; /* NOW is Monday, 23 November 2026, 00:00 UTC */
+
+static void problem_is(const char *threads, const char *expected)
+{
+    const struct embedded files[] = {
+        { "house.txt", "house | A Street\nfounded | w9 Mon 09:00\n" },
+        { "people.txt", "A 1  ann ben\n" },
+        { "threads.txt", threads },
+        { 0, 0 },
+    };
+    struct story story;
+    char problem[200] = "";
+    assert_false(story_read(files, NOW, &story, problem, sizeof problem));
+    assert_non_null(strstr(problem, expected));
+    story_free(&story);
+}
+
+static void reads_a_thread(void **state)
+{
+    (void)state;
+    const struct embedded files[] = {
+        { "house.txt", "; a remark\nhouse | A Street\nfounded | w9 Mon 09:00\njoin | women | ann\n" },
+        { "people.txt", "A 1  ann ben\n\nB 12 cora | w2 Tue 10:00\n" },
+        { "threads.txt",
+            "# general | Soup | ann | w1 Sat 18:02\nFirst line.\n\n> a quote\nLast line.\n\n"
+            "@1 ben +38m kept-by ann\nYes.\n\n@2 ann +2h draft\nAnd so\n\n@1 cora 3h ago withdrawn\nNo.\n" },
+        { 0, 0 },
+    };
+    struct story story;
+    char problem[200] = "";
+    assert_true(story_read(files, NOW, &story, problem, sizeof problem));
+    assert_int_equal(story.person_count, 3);
+    assert_string_equal(story.people[2].home, "B 12");
+    assert_int_equal(story.people[2].joined, NOW - 13 * DAY + 10 * HOUR);
+    assert_int_equal(story.join_count, 1);
+    assert_int_equal(story.post_count, 4);
+    const struct story_post *posts = story.posts;
+    assert_string_equal(posts[0].body, "First line.\n\n> a quote\nLast line.");
+    assert_int_equal(posts[0].at, NOW - 2 * DAY + 18 * HOUR + 2 * 60);
+    assert_int_equal(posts[1].at, posts[0].at + 38 * 60);
+    assert_string_equal(posts[1].kept_by, "ann");
+    assert_true(posts[2].draft && posts[2].parent == 1);
+    assert_true(posts[3].withdrawn && posts[3].parent == 0);
+    assert_int_equal(posts[3].at, NOW - 3 * HOUR);
+    story_free(&story);
+}
+
+static void letters_go_back_and_forth(void **state)
+{
+    (void)state;
+    const struct embedded files[] = {
+        { "house.txt", "house | A Street\nfounded | w9 Mon 09:00\n" },
+        { "letters.txt", "# letters | to ben | ann | w1 Sat 18:02\nHello.\n\n@1 ben +5m\nYes?\n\n@2 ben +1m\nWell?\n" },
+        { 0, 0 },
+    };
+    struct story story;
+    char problem[200] = "";
+    assert_true(story_read(files, NOW, &story, problem, sizeof problem));
+    assert_string_equal(story.posts[0].to, "ben");
+    assert_string_equal(story.posts[1].to, "ann");
+    assert_string_equal(story.posts[2].to, "ann"); /* who writes again, writes to the same person */
+    assert_null(story.posts[0].board);
+    story_free(&story);
+}
+
+static void says_what_is_wrong_and_where(void **state)
+{
+    (void)state;
+    problem_is("# general | Soup | ann\nText.\n", "threads.txt:1: a thread begins");
+    problem_is("Text.\n", "threads.txt:1: words before");
+    problem_is("# general | Soup | ann | Sat 18:02\nText.\n", "a time is written");
+    problem_is("# general | Soup | ann | w1 Sat 25:02\nText.\n", "a time is written");
+    problem_is("# general | Soup | ann | +3h\nText.\n", "a time is written");
+    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@2 ben +1m\nText.\n", "threads.txt:3: there is nothing");
+    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@99 ben +1m\nText.\n", "an answer begins");
+    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1\nText.\n", "who answers?");
+    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben +1m loudly\nText.\n", "after the time");
+    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben +90d\nText.\n", "threads.txt:3: this would be");
+    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben 70h ago\nText.\n", "before what it answers");
+    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben +1m\n\n", "threads.txt:3: there are no words");
+    problem_is("# letters | ben | ann | w1 Sat 18:02\nText.\n", "a letter begins");
+}
+
+/* --- the story of the street --- */
+
+static struct story street_at(int64_t now)
+{
+    struct story story;
+    char problem[200] = "";
+    if (!story_read(demo_story, now, &story, problem, sizeof problem))
+        fail_msg("%s", problem);
+    return story;
+}
+
+static int64_t joined(const struct story *story, const char *handle)
+{
+    for (int i = 0; i < story->person_count; i++)
+        if (strcmp(story->people[i].handle, handle) == 0)
+            return story->people[i].joined;
+    fail_msg("'%s' does not live on the street", handle);
+    return 0;
+}
+
+static bool has_board(const struct story *story, const char *slug)
+{
+    if (strcmp(slug, "welcome") == 0 || strcmp(slug, "general") == 0)
+        return true;
+    for (int i = 0; i < story->board_count; i++)
+        if (strcmp(story->boards[i].slug, slug) == 0)
+            return true;
+    return false;
+}
+
+static int characters(const char *s)
+{
+    int count = 0;
+    for (; *s != '\0'; s++)
+        count += ((unsigned char)*s & 0xC0) != 0x80;
+    return count;
+}
+
+static void post_is_sound(const struct story *story, const struct story_post *post)
+{
+    if (joined(story, post->handle) >= post->at)
+        fail_msg("%s:%d: %s had not moved in yet", post->file, post->line, post->handle);
+    if (post->to != NULL)
+        assert_true(joined(story, post->to) < post->at);
+    else if (!has_board(story, post->board))
+        fail_msg("%s:%d: no board '%s'", post->file, post->line, post->board);
+    if (post->title != NULL)
+        assert_in_range(characters(post->title), 1, TITLE_MAX);
+    assert_in_range(characters(post->body), 1, POST_MAX);
+    assert_null(strpbrk(post->body, "\t\r\033"));
+}
+
+static void the_story_is_sound(void **state)
+{
+    (void)state;
+    struct story story = street_at(NOW);
+    int posts = 0, threads = 0, drafts = 0, letters = 0;
+    for (int i = 0; i < story.post_count; i++) {
+        const struct story_post *post = &story.posts[i];
+        post_is_sound(&story, post);
+        drafts += post->draft;
+        letters += post->to != NULL;
+        posts += post->to == NULL && !post->draft;
+        threads += post->title != NULL;
+    }
+    assert_in_range(posts, 450, 1000);
+    assert_in_range(threads, 70, 200);
+    assert_in_range(letters, 10, 100);
+    assert_int_equal(drafts, 1);
+    assert_in_range(story.board_count + 2, 12, 20);
+    for (int i = 0; i < story.join_count; i++)
+        joined(&story, story.joins[i].handle);
+    for (int i = 0; i < story.mark_count; i++)
+        joined(&story, story.marks[i].handle);
+    story_free(&story);
+}
+
+static void enough_people_live_here(void **state)
+{
+    (void)state;
+    struct story story = street_at(NOW);
+    int homes = 0;
+    for (int i = 0; i < story.person_count; i++) {
+        bool first = true;
+        for (int j = 0; j < i; j++) {
+            assert_string_not_equal(story.people[j].handle, story.people[i].handle);
+            first = first && strcmp(story.people[j].home, story.people[i].home) != 0;
+        }
+        homes += first;
+    }
+    assert_in_range(homes, 90, 100);
+    assert_in_range(story.person_count, 195, 220);
+    assert_true(joined(&story, DEMO_HANDLE_1) == story.founded);
+    assert_true(joined(&story, DEMO_HANDLE_2) == story.founded);
+    story_free(&story);
+}
+
+static void many_are_heard_and_nobody_speaks_alone(void **state)
+{
+    (void)state;
+    struct story story = street_at(NOW);
+    int writers = 0, most = 0;
+    for (int i = 0; i < story.person_count; i++) {
+        int own = 0;
+        for (int j = 0; j < story.post_count; j++)
+            own += story.posts[j].to == NULL && strcmp(story.posts[j].handle, story.people[i].handle) == 0;
+        writers += own > 0;
+        most = own > most ? own : most;
+    }
+    assert_in_range(writers, 120, story.person_count);
+    assert_true(most * 10 < story.post_count);
+    story_free(&story);
+}
+
+/* Whatever day and hour it is made, all is in the past and nothing answers what was not yet written. */
+static void it_holds_on_every_day_of_the_year(void **state)
+{
+    (void)state;
+    static const char *const zones[] = { "UTC", "Africa/Johannesburg", "America/New_York", "Pacific/Auckland" };
+    for (size_t zone = 0; zone < sizeof zones / sizeof *zones; zone++) {
+        setenv("TZ", zones[zone], 1);
+        tzset();
+        for (int64_t hour = 0; hour < 366 * 24; hour += 13) {
+            struct story story = street_at(NOW + hour * HOUR + 1);
+            story_free(&story);
+        }
+    }
+    setenv("TZ", "UTC", 1);
+    tzset();
+}
+
+static void the_tour_has_eight_stops(void **state)
+{
+    (void)state;
+    const char *tour = demo_tour();
+    assert_non_null(strstr(tour, "Nobody here is real"));
+    int stops = 0;
+    for (const char *line = tour; line != NULL && *line != '\0';) {
+        const char *end = strchr(line, '\n');
+        assert_true((end == NULL ? strlen(line) : (size_t)(end - line)) <= 80);
+        stops += *line >= '1' && *line <= '9';
+        line = end == NULL ? NULL : end + 1;
+    }
+    assert_int_equal(stops, 8);
+}
+
+int main(void)
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_a_thread),
+        cmocka_unit_test(letters_go_back_and_forth),
+        cmocka_unit_test(says_what_is_wrong_and_where),
+        cmocka_unit_test(the_story_is_sound),
+        cmocka_unit_test(enough_people_live_here),
+        cmocka_unit_test(many_are_heard_and_nobody_speaks_alone),
+        cmocka_unit_test(it_holds_on_every_day_of_the_year),
+        cmocka_unit_test(the_tour_has_eight_stops),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
