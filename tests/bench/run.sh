@@ -142,6 +142,7 @@ measure_login() {
 measure_open() { # with so many sessions open on each
     say "key to echo and memory at $1 sessions"
     "$CLIENT" echo "$ROUNDS" "$KEYS" "$SSHD" "$HOUSE" | sed "s/\\./.$2./" >>"$FACTS"
+    sleep 1 # until those that echoed have left
     fact "sshd.$2.pss_kb $(pss_kb "$SSHD_PID") $3"
     fact "bbs.$2.pss_kb $(pss_kb "$BBS_PID") $3"
 }
