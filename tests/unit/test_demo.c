@@ -11,6 +11,9 @@
 
 #include "bbs/demo.h"
 #include "boards.h"
+#include "deferred.h"
+#include "letters.h"
+#include "members.h"
 
 enum { NOW = 1795392000, HOUR = 3600, DAY = 24 * HOUR }; /* NOW is Monday, 23 November 2026, 00:00 UTC */
 
@@ -241,6 +244,96 @@ static void the_tour_has_eight_stops(void **state)
     assert_int_equal(stops, 8);
 }
 
+/* --- the house made from it --- */
+
+static int make_street(void **state)
+{
+    struct store *store;
+    char problem[400] = "";
+    assert_int_equal(store_create(":memory:", &store), STORE_OPENED);
+    if (!demo_make(store, NOW + 3 * DAY, problem, sizeof problem))
+        fail_msg("%s", problem);
+    *state = store;
+    return 0;
+}
+
+static int leave_street(void **state)
+{
+    store_close(*state);
+    return 0;
+}
+
+static struct actor actor_of(struct store *store, const char *handle)
+{
+    struct actor actor;
+    assert_int_equal(actor_for(store, ACTOR_MEMBER, handle, &actor), RESULT_OK);
+    return actor;
+}
+
+static void the_house_is_whole(void **state)
+{
+    struct store *store = *state;
+    struct house house;
+    assert_int_equal(house_get(store, &house), RESULT_OK);
+    assert_string_equal(house.name, "Vilakazi Street");
+    assert_true(house.demo && house.guests);
+    assert_non_null(strstr(house.now_line, "corner tank"));
+    assert_in_range(house.homes, 90, 100);
+    assert_in_range(house.members, 195, 220);
+    assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
+}
+
+static void two_can_log_in_and_nobody_else(void **state)
+{
+    struct store *store = *state;
+    struct actor actor;
+    assert_int_equal(login_password(store, DEMO_HANDLE_1, DEMO_PASSWORD_1, -1, NOW + 3 * DAY, &actor), RESULT_OK);
+    assert_int_equal(login_password(store, DEMO_HANDLE_2, DEMO_PASSWORD_2, -1, NOW + 3 * DAY, &actor), RESULT_OK);
+    assert_int_not_equal(login_password(store, "lerato", DEMO_PASSWORD_1, -1, NOW + 3 * DAY, &actor), RESULT_OK);
+    assert_int_equal(login_guest(store, &actor), RESULT_OK);
+}
+
+static void thandi_finds_what_waits_for_her(void **state)
+{
+    struct store *store = *state;
+    const struct actor thandi = actor_of(store, DEMO_HANDLE_1);
+    struct unread_total unread;
+    assert_int_equal(unread_total(store, &thandi, &unread), RESULT_OK);
+    assert_in_range(unread.posts, 10, 50);
+    assert_in_range(unread.threads, 4, 20);
+    assert_int_equal(unread.letters, 2);
+    struct answer answers[20];
+    size_t count;
+    assert_int_equal(answers_list(store, &thandi, 20, answers, &count), RESULT_OK);
+    assert_in_range(count, 3, 10);
+    struct draft draft;
+    assert_int_equal(drafts_list(store, &thandi, 1, &draft, &count), RESULT_OK);
+    assert_int_equal(count, 1);
+    assert_non_null(strstr(draft.body, "Grace said"));
+    drafts_free(&draft, count);
+    struct post kept[10];
+    assert_int_equal(bookmarks_list(store, &thandi, 0, 10, kept, &count), RESULT_OK);
+    assert_int_equal(count, 3);
+    posts_free(kept, count);
+}
+
+static void each_sees_only_her_boards(void **state)
+{
+    struct store *store = *state;
+    const struct actor thandi = actor_of(store, DEMO_HANDLE_1), sipho = actor_of(store, DEMO_HANDLE_2);
+    struct actor guest;
+    struct board boards[32];
+    size_t hers, his, open;
+    assert_int_equal(login_guest(store, &guest), RESULT_OK);
+    assert_int_equal(boards_list(store, &thandi, boards, 32, &hers), RESULT_OK);
+    assert_int_equal(boards_list(store, &sipho, boards, 32, &his), RESULT_OK);
+    assert_int_equal(boards_list(store, &guest, boards, 32, &open), RESULT_OK);
+    assert_int_equal(hers, 15);
+    assert_int_equal(his, 14);
+    assert_int_equal(open, 2);
+    assert_int_equal(board_by_slug(store, &sipho, "women", boards), RESULT_NOT_FOUND);
+}
+
 int main(void)
 {
     setenv("TZ", "UTC", 1);
@@ -255,5 +348,12 @@ int main(void)
         cmocka_unit_test(it_holds_on_every_day_of_the_year),
         cmocka_unit_test(the_tour_has_eight_stops),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct CMUnitTest house_tests[] = {
+        cmocka_unit_test(the_house_is_whole),
+        cmocka_unit_test(two_can_log_in_and_nobody_else),
+        cmocka_unit_test(thandi_finds_what_waits_for_her),
+        cmocka_unit_test(each_sees_only_her_boards),
+    };
+    int failures = cmocka_run_group_tests_name("story", tests, NULL, NULL);
+    return failures + cmocka_run_group_tests_name("house", house_tests, make_street, leave_street);
 }
