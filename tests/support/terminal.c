@@ -1,0 +1,295 @@
+#include "tests/support/terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <vterm.h>
+
+#include "util.h"
+
+struct terminal {
+    VTerm *emulator;
+    VTermScreen *screen;
+    int columns, rows;
+    int fd; /* -1: none, or hung up */
+    pid_t child;
+    int status; /* of the child that ended */
+    size_t received;
+    struct buffer said, text;
+};
+
+static int64_t milliseconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What the emulator answers by itself, such as who it is. */
+static void answer(const char *bytes, size_t length, void *context)
+{
+    terminal_send_bytes(context, bytes, length);
+}
+
+struct terminal *terminal_open(int columns, int rows)
+{
+    struct terminal *terminal = xcalloc(1, sizeof *terminal);
+    terminal->columns = columns;
+    terminal->rows = rows;
+    terminal->fd = -1;
+    terminal->emulator = vterm_new(rows, columns);
+    vterm_set_utf8(terminal->emulator, 1);
+    vterm_output_set_callback(terminal->emulator, answer, terminal);
+    terminal->screen = vterm_obtain_screen(terminal->emulator);
+    vterm_screen_enable_altscreen(terminal->screen, 1);
+    vterm_screen_reset(terminal->screen, 1);
+    return terminal;
+}
+
+void terminal_close(struct terminal *terminal)
+{
+    if (terminal == NULL)
+        return;
+    terminal_hang_up(terminal);
+    vterm_free(terminal->emulator);
+    buffer_clear(&terminal->said);
+    buffer_clear(&terminal->text);
+    free(terminal);
+}
+
+static void become(const char *const *argv, const char *const *environment)
+{
+    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++)
+        putenv(xstrdup(environment[i]));
+    signal(SIGPIPE, SIG_DFL);
+    execvp(argv[0], (char *const *)(uintptr_t)argv);
+    _exit(127);
+}
+
+void terminal_spawn(struct terminal *terminal, const char *const *argv, const char *const *environment)
+{
+    struct winsize size = { .ws_col = (unsigned short)terminal->columns, .ws_row = (unsigned short)terminal->rows };
+    terminal->child = forkpty(&terminal->fd, NULL, NULL, &size);
+    if (terminal->child < 0)
+        die("no pty: %s", strerror(errno));
+    if (terminal->child == 0)
+        become(argv, environment);
+    terminal_attach(terminal, terminal->fd);
+}
+
+void terminal_attach(struct terminal *terminal, int fd)
+{
+    terminal->fd = fd;
+    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+pid_t terminal_child(const struct terminal *terminal)
+{
+    return terminal->child;
+}
+
+static void lose(struct terminal *terminal)
+{
+    if (terminal->fd >= 0)
+        close(terminal->fd);
+    terminal->fd = -1;
+}
+
+bool terminal_pump(struct terminal *terminal)
+{
+    char bytes[65536];
+    while (terminal->fd >= 0) {
+        ssize_t length = read(terminal->fd, bytes, sizeof bytes);
+        if (length > 0) {
+            terminal->received += (size_t)length;
+            buffer_add(&terminal->said, bytes, (size_t)length);
+            vterm_input_write(terminal->emulator, bytes, (size_t)length);
+        } else if (length < 0 && errno == EAGAIN)
+            return true;
+        else if (length == 0 || errno != EINTR)
+            lose(terminal); /* a pty whose child ended says EIO */
+    }
+    return false;
+}
+
+/* Reads until there is something new or `until` has come. False: nothing more will come in time. */
+static bool hear(struct terminal *terminal, int64_t until)
+{
+    int64_t left = until - milliseconds_now();
+    if (terminal->fd < 0 || left <= 0)
+        return false;
+    struct pollfd ready = { .fd = terminal->fd, .events = POLLIN };
+    if (poll(&ready, 1, (int)left) < 0 && errno != EINTR)
+        die("poll: %s", strerror(errno));
+    terminal_pump(terminal);
+    return true;
+}
+
+void terminal_send(struct terminal *terminal, const char *keys)
+{
+    terminal_send_bytes(terminal, keys, strlen(keys));
+}
+
+/* A full pipe is emptied from our side meanwhile, so that two full pipes never stand against each other. */
+void terminal_send_bytes(struct terminal *terminal, const void *bytes, size_t length)
+{
+    const char *from = bytes;
+    while (length > 0 && terminal->fd >= 0) {
+        ssize_t sent = write(terminal->fd, from, length);
+        if (sent > 0) {
+            from += sent;
+            length -= (size_t)sent;
+        } else if (sent < 0 && errno == EAGAIN) {
+            struct pollfd ready = { .fd = terminal->fd, .events = POLLIN | POLLOUT };
+            poll(&ready, 1, 10000);
+            if (ready.revents == 0)
+                die("the other side has read nothing for ten seconds");
+            if (ready.revents & (POLLIN | POLLHUP))
+                terminal_pump(terminal);
+        } else if (sent < 0 && errno != EINTR)
+            lose(terminal);
+    }
+}
+
+bool terminal_wait(struct terminal *terminal, const char *text, int milliseconds)
+{
+    int64_t until = milliseconds_now() + milliseconds;
+    terminal_pump(terminal);
+    while (!terminal_shows(terminal, text))
+        if (!hear(terminal, until))
+            return terminal_shows(terminal, text);
+    return true;
+}
+
+bool terminal_wait_gone(struct terminal *terminal, const char *text, int milliseconds)
+{
+    int64_t until = milliseconds_now() + milliseconds;
+    terminal_pump(terminal);
+    while (terminal_shows(terminal, text))
+        if (!hear(terminal, until))
+            return !terminal_shows(terminal, text);
+    return true;
+}
+
+bool terminal_wait_said(struct terminal *terminal, const char *text, int milliseconds)
+{
+    int64_t until = milliseconds_now() + milliseconds;
+    terminal_pump(terminal);
+    while (strstr(terminal_said(terminal), text) == NULL)
+        if (!hear(terminal, until))
+            return strstr(terminal_said(terminal), text) != NULL;
+    return true;
+}
+
+void terminal_forget(struct terminal *terminal)
+{
+    terminal_pump(terminal);
+    buffer_clear(&terminal->said);
+}
+
+const char *terminal_said(struct terminal *terminal)
+{
+    return buffer_text(&terminal->said);
+}
+
+static int reap(struct terminal *terminal)
+{
+    int status = 0;
+    if (terminal->child > 0 && waitpid(terminal->child, &status, 0) == terminal->child)
+        terminal->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    terminal->child = 0;
+    return terminal->status;
+}
+
+int terminal_wait_end(struct terminal *terminal, int milliseconds)
+{
+    int64_t until = milliseconds_now() + milliseconds;
+    while (terminal_pump(terminal))
+        if (!hear(terminal, until))
+            break;
+    if (terminal->fd >= 0)
+        return -1;
+    return reap(terminal);
+}
+
+/* One row's text is added to `out`, without its trailing spaces. */
+static void add_row(struct terminal *terminal, int row, struct buffer *out)
+{
+    VTermRect place = { .start_row = row, .end_row = row + 1, .start_col = 0, .end_col = terminal->columns };
+    size_t room = (size_t)terminal->columns * VTERM_MAX_CHARS_PER_CELL * 4;
+    char *line = xmalloc(room);
+    size_t length = vterm_screen_get_text(terminal->screen, line, room, place);
+    while (length > 0 && (line[length - 1] == ' ' || line[length - 1] == '\n'))
+        length--;
+    buffer_add(out, line, length);
+    free(line);
+}
+
+const char *terminal_screen(struct terminal *terminal)
+{
+    buffer_clear(&terminal->text);
+    for (int row = 0; row < terminal->rows; row++) {
+        add_row(terminal, row, &terminal->text);
+        buffer_string(&terminal->text, "\n");
+    }
+    return buffer_text(&terminal->text);
+}
+
+const char *terminal_row(struct terminal *terminal, int row)
+{
+    buffer_clear(&terminal->text);
+    add_row(terminal, row, &terminal->text);
+    return buffer_text(&terminal->text);
+}
+
+bool terminal_shows(struct terminal *terminal, const char *text)
+{
+    return strstr(terminal_screen(terminal), text) != NULL;
+}
+
+void terminal_cursor(struct terminal *terminal, int *row, int *column)
+{
+    VTermPos place;
+    vterm_state_get_cursorpos(vterm_obtain_state(terminal->emulator), &place);
+    *row = place.row;
+    *column = place.col;
+}
+
+size_t terminal_bytes(const struct terminal *terminal)
+{
+    return terminal->received;
+}
+
+void terminal_resize(struct terminal *terminal, int columns, int rows)
+{
+    struct winsize size = { .ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows };
+    terminal_pump(terminal);
+    terminal->columns = columns;
+    terminal->rows = rows;
+    vterm_set_size(terminal->emulator, rows, columns);
+    if (terminal->child > 0 && terminal->fd >= 0)
+        ioctl(terminal->fd, TIOCSWINSZ, &size);
+}
+
+void terminal_kill(struct terminal *terminal, int signal)
+{
+    if (terminal->child > 0)
+        kill(terminal->child, signal);
+}
+
+void terminal_hang_up(struct terminal *terminal)
+{
+    terminal_kill(terminal, SIGKILL);
+    lose(terminal);
+    reap(terminal);
+}
