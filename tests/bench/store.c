@@ -216,9 +216,9 @@ static void insert_rows(const char *path, int number, double until, struct write
         plain_post(&plain, number, &thread, &post, body);
         took(writer, start);
     }
-    sqlite3_stmt *statement;
-    while ((statement = sqlite3_next_stmt(plain.db, NULL)) != NULL)
-        sqlite3_finalize(statement);
+    sqlite3_stmt *own[] = { plain.begin, plain.commit, plain.thread, plain.newest, plain.post, plain.words };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        sqlite3_finalize(own[i]);
     sqlite3_close(plain.db);
 }
 
