@@ -4,7 +4,7 @@
  *     store sync FOLDER                    what the disk takes to make a small write durable
  *     store make FILE POSTS MEMBERS        a made-up house (made.h)
  *     store post FILE PROCESSES SECONDS    processes that post through the store, each act durable by itself
- *     store raw FILE PROCESSES SECONDS     a new file: such rows and index entries in plain SQLite, same queue
+ *     store raw FILE PROCESSES SECONDS     the same rows and index entries in plain SQLite, in the same queue
  *     store read FILE                      lists, pages, unread and search, as four readers
  *
  * Figures are printed as "name value", one a line; times in milliseconds.
@@ -140,25 +140,10 @@ static sqlite3 *open_plain(const char *path)
     return db;
 }
 
-static void make_plain(const char *path)
-{
-    sqlite3 *db = open_plain(path);
-    must_run(db,
-        "CREATE TABLE thread (id INTEGER PRIMARY KEY, board INTEGER NOT NULL, title TEXT NOT NULL, "
-        "last_post INTEGER NOT NULL) STRICT; "
-        "CREATE INDEX thread_newest ON thread (board, last_post); "
-        "CREATE TABLE post (id INTEGER PRIMARY KEY, thread INTEGER NOT NULL REFERENCES thread, parent INTEGER, "
-        "author INTEGER NOT NULL, at INTEGER NOT NULL, path BLOB NOT NULL, body TEXT NOT NULL) STRICT; "
-        "CREATE INDEX post_tree ON post (thread, path); "
-        "CREATE VIRTUAL TABLE post_words USING fts5(body, scope, content='', "
-        "tokenize='unicode61 remove_diacritics 2')");
-    sqlite3_close(db);
-}
-
 struct plain {
     sqlite3 *db;
     int queue;
-    sqlite3_stmt *begin, *commit, *thread, *newest, *post, *words;
+    sqlite3_stmt *begin, *commit, *thread, *title, *post, *text, *words, *newest;
 };
 
 static struct plain plain_open(const char *path)
@@ -168,36 +153,69 @@ static struct plain plain_open(const char *path)
     struct plain plain = { .db = open_plain(path), .queue = open(lock, O_CREAT | O_RDWR | O_CLOEXEC, 0600) };
     plain.begin = must_prepare(plain.db, "BEGIN IMMEDIATE");
     plain.commit = must_prepare(plain.db, "COMMIT");
-    plain.thread = must_prepare(plain.db, "INSERT INTO thread (board, title, last_post) VALUES (1, 'A thread', 0)");
-    plain.newest = must_prepare(plain.db, "UPDATE thread SET last_post = ?2 WHERE id = ?1");
-    plain.post = must_prepare(
-        plain.db, "INSERT INTO post (thread, parent, author, at, path, body) VALUES (?1, ?2, ?3, 1800000000, ?4, ?5)");
-    plain.words = must_prepare(plain.db, "INSERT INTO post_words (rowid, body, scope) VALUES (?1, ?2, 'u1')");
+    plain.thread = must_prepare(plain.db,
+        "INSERT INTO thread (uid, board, last_at, opened) "
+        "SELECT '01234567-89ab-7def-8123-456789abcdef', id, 1, 1 FROM board WHERE slug = 'general'");
+    plain.title = must_prepare(plain.db, "INSERT INTO thread_title VALUES (?1, 'A thread', randomblob(16))");
+    plain.post =
+        must_prepare(plain.db, "INSERT INTO post (uid, thread, parent, author, at, depth, path) "
+                               "VALUES ('01234567-89ab-7def-8123-456789abcdef', ?1, ?2, ?3, 1800000000, ?4, ?5)");
+    plain.text = must_prepare(plain.db, "INSERT INTO post_text VALUES (?1, ?2, randomblob(16))");
+    plain.words = must_prepare(
+        plain.db, "INSERT INTO post_words (rowid, title, body, tags) VALUES (?1, 'A thread', ?2, 'u1 b1 a1')");
+    plain.newest = must_prepare(plain.db, "UPDATE thread SET last_post = ?2, posts = posts + 1 WHERE id = ?1");
     return plain;
 }
 
+static void plain_close(struct plain *plain)
+{
+    sqlite3_stmt *own[] = { plain->begin, plain->commit, plain->thread, plain->title, plain->post, plain->text,
+        plain->words, plain->newest };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        sqlite3_finalize(own[i]);
+    sqlite3_close(plain->db);
+    close(plain->queue);
+}
+
+struct plain_thread {
+    int64_t thread, post;
+    int depth;
+    unsigned char path[64 * 4];
+};
+
+static void plain_thread_open(struct plain *plain, struct plain_thread *at)
+{
+    *at = (struct plain_thread) { 0 };
+    must_finish(plain->db, plain->thread);
+    at->thread = sqlite3_last_insert_rowid(plain->db);
+    sqlite3_bind_int64(plain->title, 1, at->thread);
+    must_finish(plain->db, plain->title);
+}
+
 /* One transaction: the rows of a post, and of its thread when it opens one. */
-static void plain_post(struct plain *plain, int author, int64_t *thread, int64_t *post, const char *body)
+static void plain_post(struct plain *plain, int64_t author, bool open_thread, struct plain_thread *at, const char *body)
 {
     flock(plain->queue, LOCK_EX);
     must_finish(plain->db, plain->begin);
-    if (*thread == 0) {
-        must_finish(plain->db, plain->thread);
-        *thread = sqlite3_last_insert_rowid(plain->db);
-    }
-    sqlite3_bind_int64(plain->post, 1, *thread);
-    sqlite3_bind_int64(plain->post, 2, *post);
-    sqlite3_bind_int(plain->post, 3, author);
-    sqlite3_bind_blob(plain->post, 4, post, sizeof *post, SQLITE_STATIC);
-    sqlite3_bind_text(plain->post, 5, body, -1, SQLITE_STATIC);
+    if (open_thread)
+        plain_thread_open(plain, at);
+    at->path[at->depth * 4 + 3] = 1;
+    sqlite3_bind_int64(plain->post, 1, at->thread);
+    sqlite3_bind_int64(plain->post, 2, at->post);
+    sqlite3_bind_int64(plain->post, 3, author);
+    sqlite3_bind_int(plain->post, 4, at->depth);
+    sqlite3_bind_blob(plain->post, 5, at->path, ++at->depth * 4, SQLITE_STATIC);
     must_finish(plain->db, plain->post);
-    *post = sqlite3_last_insert_rowid(plain->db);
-    sqlite3_bind_int64(plain->newest, 1, *thread);
-    sqlite3_bind_int64(plain->newest, 2, *post);
-    must_finish(plain->db, plain->newest);
-    sqlite3_bind_int64(plain->words, 1, *post);
+    at->post = sqlite3_last_insert_rowid(plain->db);
+    sqlite3_bind_int64(plain->text, 1, at->post);
+    sqlite3_bind_text(plain->text, 2, body, -1, SQLITE_STATIC);
+    must_finish(plain->db, plain->text);
+    sqlite3_bind_int64(plain->words, 1, at->post);
     sqlite3_bind_text(plain->words, 2, body, -1, SQLITE_STATIC);
     must_finish(plain->db, plain->words);
+    sqlite3_bind_int64(plain->newest, 1, at->thread);
+    sqlite3_bind_int64(plain->newest, 2, at->post);
+    must_finish(plain->db, plain->newest);
     must_finish(plain->db, plain->commit);
     flock(plain->queue, LOCK_UN);
 }
@@ -205,21 +223,16 @@ static void plain_post(struct plain *plain, int author, int64_t *thread, int64_t
 static void insert_rows(const char *path, int number, double until, struct writer *writer)
 {
     struct plain plain = plain_open(path);
+    struct plain_thread at = { 0 };
     struct chance chance = { 7u + (uint64_t)number };
     char body[400];
-    int64_t thread = 0, post = 0;
     while (now_ms() < until) {
         words_fill(&chance, 30, 0, body, sizeof body);
-        if (writer->posts % 10 == 0)
-            thread = 0;
         double start = now_ms();
-        plain_post(&plain, number, &thread, &post, body);
+        plain_post(&plain, 1 + number, writer->posts % 10 == 0, &at, body);
         took(writer, start);
     }
-    sqlite3_stmt *own[] = { plain.begin, plain.commit, plain.thread, plain.newest, plain.post, plain.words };
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        sqlite3_finalize(own[i]);
-    sqlite3_close(plain.db);
+    plain_close(&plain);
 }
 
 static int run_writers(const char *name, const char *path, int processes, double seconds, write_loop *loop)
@@ -409,10 +422,8 @@ int main(int argc, char **argv)
         return made_make(argv[2], atoll(argv[3]), atoll(argv[4]));
     if (argc == 5 && strcmp(argv[1], "post") == 0)
         return run_writers("store", argv[2], atoi(argv[3]), atof(argv[4]), post_through_store);
-    if (argc == 5 && strcmp(argv[1], "raw") == 0) {
-        make_plain(argv[2]);
+    if (argc == 5 && strcmp(argv[1], "raw") == 0)
         return run_writers("raw", argv[2], atoi(argv[3]), atof(argv[4]), insert_rows);
-    }
     if (argc == 3 && strcmp(argv[1], "read") == 0)
         return run_read(argv[2]);
     fprintf(stderr, "usage: store sync FOLDER | make FILE POSTS MEMBERS | post FILE PROCESSES SECONDS | "
