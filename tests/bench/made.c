@@ -79,7 +79,7 @@ static void make_units(struct made *made)
         board_add(made->store, &made->operator, made->commune[0], "open", "For everybody", VISIBLE_PUBLIC, made->now,
             &made->open_board),
         "the public board");
-    must(made, house_set(made->store, &made->operator, "guests", "on", made->now), "guests");
+    must(made, house_set(made->store, &made->operator, "guests", "yes", made->now), "guests");
 }
 
 static int64_t add_member(struct made *made, const char *handle, const char *home)

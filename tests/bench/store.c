@@ -282,6 +282,7 @@ struct reader {
     struct actor actor;
     struct place *places; /* that she may read */
     size_t place_count;
+    uint64_t newest; /* post among them */
     struct board boards[64];
     size_t board_count;
     struct chance chance;
@@ -303,7 +304,8 @@ static void read_threads(struct reader *reader)
     struct thread page[SCREEN];
     size_t count;
     const struct board *board = &reader->boards[chance_below(&reader->chance, reader->board_count)];
-    int64_t before = (int64_t)chance_below(&reader->chance, 1000000); /* 0 is the first page, the others anywhere */
+    int64_t before =
+        (int64_t)chance_below(&reader->chance, reader->newest); /* 0 is the first page, the others anywhere */
     must_read(reader,
         threads_list(reader->store, &reader->actor, board->id, chance_below(&reader->chance, 4) ? before : 0, SCREEN,
             page, &count),
@@ -346,7 +348,7 @@ static void read_search(struct reader *reader)
     size_t count;
     struct search_query query = { .words = MADE_COMMON };
     if (chance_below(&reader->chance, 2))
-        query.before = (int64_t)chance_below(&reader->chance, 1000000);
+        query.before = (int64_t)chance_below(&reader->chance, reader->newest);
     must_read(reader, search(reader->store, &reader->actor, &query, SCREEN, found, &count), "search");
 }
 
@@ -391,6 +393,7 @@ static void read_as(const char *path, const char *name, const char *handle, bool
     reader = (struct reader) { .name = name, .chance = { 4711 } };
     reader.places = xcalloc(PLACES_MOST, sizeof *reader.places);
     reader.place_count = load_places(path, only_public, reader.places);
+    reader.newest = (uint64_t)reader.places[reader.place_count - 1].post; /* they stand in the order of writing */
     reader.store = open_store(path, handle == NULL ? STORE_GUEST : STORE_SERVE);
     enum result result = handle == NULL ? login_guest(reader.store, &reader.actor)
                                         : actor_for(reader.store, ACTOR_MEMBER, handle, &reader.actor);
