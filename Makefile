@@ -1,9 +1,21 @@
 # Commune BBS. `make run` and `make check` are all a newcomer needs; see README.md.
 # Nothing is written outside build/ by a build or a test.
+#
+#   make run            installs what is missing (apt), builds, serves a made-up street on 127.0.0.1:2222
+#   make check          installs what the tests need, builds, runs every test; under ten minutes on two cores
+#   make                builds build/bbs alone
+#   make asan           the tests with the address and undefined-behaviour sanitizers
+#   make fuzz           libFuzzer on every target, FUZZ_SECONDS each
+#   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, who may include what
+#   make bench          the table of the README
+#   make soak           what is too long for `make check`: 200 kill rounds, long fuzzing
+#   make install        into DESTDIR and PREFIX, with man pages, translations and a systemd unit
 
 CC ?= cc
 BUILD ?= build
 PREFIX ?= /usr/local
+PORT ?= 2222
+FUZZ_SECONDS ?= 60
 VERSION := 0.1
 
 PACKAGES := libssh libsodium libseccomp sqlite3 ncursesw libutf8proc jansson
@@ -14,6 +26,9 @@ CPPFLAGS += -D_GNU_SOURCE -DBBS_VERSION='"$(VERSION)"' -DBBS_PREFIX='"$(PREFIX)"
 CFLAGS += -std=c17 -g -fPIE $(HARDENING) $(WARNINGS) $(SANITIZE)
 LDFLAGS += -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
 LDLIBS = $(shell pkg-config --libs libssh libsodium libseccomp sqlite3 libutf8proc jansson) -lncursesw
+COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS)
+# The two commands of the README use every core; `make` alone does as it is told.
+PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
 BBS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bbs/*.c))
 STORE := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard store/*.c)) $(BUILD)/obj/schema.o
@@ -26,13 +41,18 @@ all: $(BUILD)/bbs catalogues
 $(BUILD)/bbs: $(BUILD)/obj/bbs/main.o $(WITHOUT_MAIN)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/obj/%.o: %.c
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(BUILD)/obj/%.o: $(BUILD)/%.c
+$(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(COMPILE) -c -o $@ $<
+
+# Changes only when the compiler or its flags do: then everything is built anew.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(COMPILE) $(LDFLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(COMPILE) $(LDFLAGS))' > $@
 
 # Text files that the program carries in itself become C strings.
 $(BUILD)/schema.c: $(sort $(wildcard store/schema/*.sql)) store/schema/embed.awk
@@ -48,8 +68,95 @@ $(BUILD)/locale/%/LC_MESSAGES/bbs.mo: screens/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check-format -o $@ $<
 
+# --- the two commands of the README ---
+
+run:
+	@sh bbs/service/packages.sh build
+	@$(PARALLEL) all
+	@BUILD=$(BUILD) PORT=$(PORT) sh bbs/service/demo.sh
+
+check:
+	@sh bbs/service/packages.sh build check
+	@$(PARALLEL) all tests
+	@BUILD=$(BUILD) sh tests/support/check.sh
+
+# --- tests: every test_*.c is a program; what else lies in its folder is linked to each of them ---
+
+# An archive, so that a test takes only those objects that it needs.
+$(BUILD)/bbs.a: $(WITHOUT_MAIN)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c tests/screens/test_*.c tests/e2e/test_*.c))
+FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+TEST_LIBS = -lcmocka -lvterm -lutil
+tests: $(TESTS) $(FUZZERS)
+
+helpers = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/$(1)/test_%.c,$(wildcard tests/$(1)/*.c tests/support/*.c)))
+define test_folder
+$(BUILD)/tests/$(1)/test_%: $(BUILD)/obj/tests/$(1)/test_%.o $(call helpers,$(1)) $(BUILD)/bbs.a
+	@mkdir -p $$(@D)
+	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(TEST_LIBS) $$(LDLIBS)
+endef
+$(foreach folder,unit store screens e2e,$(eval $(call test_folder,$(folder))))
+
+# Without libFuzzer a small driver runs the kept inputs and random changes of them.
+FUZZ_MAIN ?= $(BUILD)/obj/tests/fuzz/driver.o
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/property.o $(filter %.o,$(FUZZ_MAIN)) $(BUILD)/bbs.a
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/bbs.a $(filter -f%,$(FUZZ_MAIN)) $(LDLIBS)
+
+.SECONDARY:
+
+asan:
+	@sh bbs/service/packages.sh build check
+	@$(PARALLEL) BUILD=$(BUILD)/asan HARDENING='-O1 -fno-omit-frame-pointer' \
+		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' all tests
+	@BUILD=$(BUILD)/asan CHECK_SHORT=1 sh tests/support/check.sh
+
+fuzz:
+	@sh bbs/service/packages.sh build fuzz
+	@$(PARALLEL) BUILD=$(BUILD)/libfuzzer CC=clang HARDENING='-O1 -fno-omit-frame-pointer' FUZZ_MAIN=-fsanitize=fuzzer \
+		SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined' fuzzers
+	@BUILD=$(BUILD)/libfuzzer FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
+fuzzers: $(FUZZERS)
+
+soak:
+	@sh bbs/service/packages.sh build check fuzz
+	@$(PARALLEL) all tests
+	@BUILD=$(BUILD) KILL_ROUNDS=200 FUZZ_SECONDS=60 sh tests/support/check.sh
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=600
+
+SOURCES = $(shell git ls-files -co --exclude-standard '*.c')
+HEADERS = $(shell git ls-files -co --exclude-standard '*.h')
+lint: $(BUILD)/schema.c $(BUILD)/demo_story.c
+	@sh bbs/service/packages.sh build check lint
+	@sh tests/support/include_rules.sh
+	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+	shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run
+	@for page in $(wildcard bbs/man/*); do echo "mandoc -T lint $$page"; mandoc -T lint -W warning $$page || exit 1; done
+	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppressions-list=tests/support/cppcheck.txt \
+		--enable=warning,performance,portability -D_GNU_SOURCE -Iinclude -I. $(SOURCES)
+	printf '%s\n' $(SOURCES) | xargs -P $(shell nproc) -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(subst ",\",$(CPPFLAGS)) -std=c17' tidy
+
+-include tests/bench/bench.mk
+
+# --- installing ---
+
+MANUALS := $(wildcard bbs/man/*.[1-8])
+install: all
+	install -D -m 755 $(BUILD)/bbs $(DESTDIR)$(PREFIX)/bin/bbs
+	for page in $(MANUALS); do \
+		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; done
+	for catalogue in $(CATALOGUES:$(BUILD)/locale/%=%); do \
+		install -D -m 644 $(BUILD)/locale/$$catalogue $(DESTDIR)$(PREFIX)/share/locale/$$catalogue || exit 1; done
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d
+	sed 's|@PREFIX@|$(PREFIX)|' bbs/service/bbs.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/bbs.service
+	install -m 644 bbs/service/bbs.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/bbs.conf
+	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/bbs.service
+
 clean:
 	rm -rf $(BUILD)
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
-.PHONY: all catalogues clean
+.PHONY: all run check tests asan fuzz fuzzers soak lint install catalogues clean FORCE
