@@ -12,10 +12,12 @@
 
 enum deferred_kind {
     DEFERRED_DRAFT = 1,   /* a: place kind, b: its id; text: title, NUL, body. Empty body and title: the draft is done */
-    DEFERRED_MARK,        /* a: thread, b: upto; text: the exceptions as kept in read_mark */
-    DEFERRED_BOARD_MARK,  /* a: board, b: upto */
+    DEFERRED_MARK,        /* a: thread, b: upto; text: what is read beyond it, as kept in read_mark. Joined to what is
+                           * there: two sessions of one member have read what either has read */
+    DEFERRED_BOARD_MARK,  /* a: board, b: all of it up to this post is read */
     DEFERRED_SEEN,        /* at: now; a: 1 there, 0 left cleanly */
     DEFERRED_LETTER_READ, /* a: letter */
+    DEFERRED_UNREAD,      /* a: thread, b: post: marked unread, in the order of the numbers */
     DEFERRED_LOGIN,       /* text: source NUL method */
 };
 enum { DEFERRED_TEXT_MAX = 16000 + 72 * 4 + 64 + 48000 }; /* a full draft, or a mark with many exceptions */
@@ -32,8 +34,13 @@ struct deferred {
 typedef bool deferred_send(void *context, const struct deferred *item);
 void store_defer_to(struct store *store, deferred_send *send, void *context);
 void deferred_acknowledged(struct store *store, uint64_t number); /* all up to number are on disk */
-void deferred_resend(struct store *store);                        /* a new clerk, or room again: all that is not on disk */
+void deferred_resend(struct store *store); /* a new clerk, or room again: all that was not handed on yet. Without `send`,
+                                            * all that is not on disk is written at once */
+void deferred_lost_clerk(struct store *store); /* what was handed on and not acknowledged counts as not handed on */
 size_t deferred_waiting(const struct store *store);
+
+/* Hands one on, or writes it at once where there is no clerk. `number` is given here; the text is copied. */
+enum result deferred_write(struct store *store, struct deferred *item);
 
 /* The clerk's half: applies a batch in one transaction, bad items are left out. */
 enum result deferred_apply(struct store *store, const struct deferred *items, size_t count);
@@ -47,6 +54,7 @@ struct draft {
     char title[72 * 4 + 1];  /* DRAFT_THREAD only */
     char *body;              /* drafts_free */
 };
+/* RESULT_INVALID when title and body are longer than any post can be. An empty title and body drop the draft. */
 enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     const char *title, const char *body, int64_t now);
 enum result draft_get(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,

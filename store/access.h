@@ -1,0 +1,38 @@
+/*
+ * access.h: where a post or thread stands, and what an actor may do there. Private to store/.
+ *
+ * Read by: unit (its members), confederation (members of the unit, of its parent, and of all units below that parent),
+ * public (everybody, guests and the operator too). Written by the same people, members only: a public board by every
+ * member of a unit of this house.
+ */
+#ifndef BBS_ACCESS_H
+#define BBS_ACCESS_H
+
+#include "boards.h"
+#include "store/db.h"
+
+struct place {
+    int64_t board, unit, parent; /* parent: of the unit, 0 when it has none */
+    enum visibility visibility;
+    int64_t thread, first_post, last_post, posts; /* 0 when only a board is meant */
+};
+bool may_read(const struct actor *actor, const struct place *place);
+bool may_write(const struct actor *actor, const struct place *place);
+
+/* RESULT_NOT_FOUND, with a sentence, also when the actor may not read there. */
+enum result board_place(struct store *store, const struct actor *actor, int64_t board, struct place *out);
+enum result thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out);
+enum result require_writer(struct store *store, const struct actor *actor, const struct place *place);
+
+/* SQL for a handle, "" once she left; for a title, "" once it was withdrawn. */
+#define HANDLE_OF(member) "coalesce((SELECT handle FROM member_name WHERE member_name.member = " member "), '')"
+#define TITLE_OF(thread) "coalesce((SELECT title FROM thread_title WHERE thread_title.thread = " thread "), '')"
+/* Copies such a column, in words where it is empty. */
+void copy_handle(sqlite3_stmt *row, int column, char to[HANDLE_BYTES]);
+void copy_title(sqlite3_stmt *row, int column, char *to, size_t size);
+
+/* One snapshot for several reads, and whether all of them went well. They nest. */
+void reading_begin(struct store *store);
+enum result reading_end(struct store *store);
+
+#endif

@@ -1,0 +1,142 @@
+/* drafts.c: what was being written, one for each place. RULES 1.7. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "deferred.h"
+#include "store/access.h"
+#include "store/pending.h"
+
+enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
+
+enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    const char *title, const char *body, int64_t now)
+{
+    struct buffer text = { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    buffer_string(&text, title != NULL ? title : "");
+    buffer_add(&text, "", 1);
+    buffer_string(&text, body != NULL ? body : "");
+    struct deferred item = {
+        .kind = DEFERRED_DRAFT,
+        .member = actor->member,
+        .at = now,
+        .a = place,
+        .b = target,
+        .text = text.data,
+        .length = text.length,
+    };
+    if (text.length > DRAFT_BYTES_MOST)
+        result = store_refuse(store, RESULT_INVALID, _("That is longer than a post can be."));
+    else
+        result = deferred_write(store, &item);
+    explicit_bzero(text.data, text.length);
+    buffer_clear(&text);
+    return result;
+}
+
+enum result draft_drop(
+    struct store *store, const struct actor *actor, enum draft_place place, int64_t target, int64_t now)
+{
+    return draft_save(store, actor, place, target, "", "", now);
+}
+
+/* False when the item says that the draft is done. */
+static bool draft_from(const struct deferred *item, struct draft *out)
+{
+    size_t title = strlen(item->text);
+    const char *body = title < item->length ? item->text + title + 1 : "";
+    if (title == 0 && body[0] == '\0')
+        return false;
+    *out = (struct draft) { .place = (enum draft_place)item->a, .target = item->b, .at = item->at };
+    copy_text(out->title, sizeof out->title, item->text);
+    out->body = xstrdup(body);
+    return true;
+}
+
+static void read_draft(sqlite3_stmt *row, struct draft *out)
+{
+    *out = (struct draft) {
+        .place = (enum draft_place)sqlite3_column_int(row, 0),
+        .target = sqlite3_column_int64(row, 1),
+        .at = sqlite3_column_int64(row, 2),
+    };
+    db_copy(row, 3, out->title, sizeof out->title);
+    out->body = xstrdup(db_text(row, 4));
+}
+
+enum result draft_get(
+    struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out)
+{
+    bool found;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    const struct deferred *pending = pending_find(store, actor->member, DEFERRED_DRAFT, place, target);
+    reading_begin(store);
+    if (pending != NULL)
+        found = draft_from(pending, out);
+    else {
+        sqlite3_stmt *row = db_query(store,
+            "SELECT place, target, at, title, body FROM draft WHERE member = ? AND place = ? AND target = ?", "iii",
+            actor->member, (int64_t)place, target);
+        if ((found = db_step(store, row)))
+            read_draft(row, out);
+        db_done(store, row);
+    }
+    result = reading_end(store);
+    if (found || result != RESULT_OK)
+        return result;
+    return store_refuse(store, RESULT_NOT_FOUND, _("Nothing unfinished lies there."));
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct draft *left = a, *right = b;
+    return (left->at < right->at) - (left->at > right->at);
+}
+
+/* Both kinds are gathered whole: a member has a handful of drafts. */
+enum result drafts_list(struct store *store, const struct actor *actor, size_t limit, struct draft *out, size_t *count)
+{
+    struct draft *all = NULL, draft;
+    size_t total = 0;
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    for (const struct pending *pending = store->pending; pending != NULL; pending = pending->next)
+        if (pending->item.kind == DEFERRED_DRAFT && pending->item.member == actor->member &&
+            draft_from(&pending->item, &draft)) {
+            all = xrealloc(all, total + 1, sizeof *all);
+            all[total++] = draft;
+        }
+    reading_begin(store);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT place, target, at, title, body FROM draft WHERE member = ?", "i", actor->member);
+    while (db_step(store, row)) {
+        if (pending_find(store, actor->member, DEFERRED_DRAFT, sqlite3_column_int64(row, 0),
+                sqlite3_column_int64(row, 1)) != NULL)
+            continue;
+        all = xrealloc(all, total + 1, sizeof *all);
+        read_draft(row, &all[total++]);
+    }
+    db_done(store, row);
+    if (total > 0)
+        qsort(all, total, sizeof *all, newest_first);
+    *count = total < limit ? total : limit;
+    if (*count > 0)
+        memcpy(out, all, *count * sizeof *out);
+    drafts_free(all + *count, total - *count);
+    free(all);
+    return reading_end(store);
+}
+
+void drafts_free(struct draft *drafts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(drafts[i].body);
+        drafts[i].body = NULL;
+    }
+}

@@ -1,0 +1,17 @@
+/* post_write.h: how a post comes to be, for threads.c and posts.c. Private to store/. */
+#ifndef BBS_POST_WRITE_H
+#define BBS_POST_WRITE_H
+
+#include "store/access.h"
+
+struct post_new {
+    const struct place *place; /* its thread is set */
+    int64_t author, at;
+    int64_t parent;    /* 0: the first of its thread */
+    const char *title; /* of the thread, "" for any but the first post */
+    const char *body;  /* cleaned */
+};
+/* Inside a write. */
+enum result post_insert(struct store *store, const struct post_new *form, int64_t *post);
+
+#endif

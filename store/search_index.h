@@ -1,0 +1,20 @@
+/*
+ * search_index.h: what is written to the search index. Private to store/.
+ *
+ * The index keeps no texts (contentless), so what is taken out must be given again exactly as it was put in. A title
+ * stands with the first post of its thread, "" with the others.
+ */
+#ifndef BBS_SEARCH_INDEX_H
+#define BBS_SEARCH_INDEX_H
+
+#include "store/access.h"
+
+void index_add(
+    struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body);
+void index_remove(
+    struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body);
+/* Emptied words stay in old parts of the index until these are merged: a bounded step of that, for the caretaker.
+ * True when there is nothing left to do. Inside a write. */
+bool index_forget(struct store *store);
+
+#endif
