@@ -656,10 +656,10 @@ static void advance_board(const struct reader *reader, int64_t board)
 static void apply_read(const struct reader *reader, const struct place *place, const struct deferred *item)
 {
     struct mark_set set;
+    bool sane = item->b <= place->last_post; /* what is to come cannot have been read */
     mark_load(reader, place->thread, place->board, &set);
-    join_written(&set, item->b < place->last_post ? item->b : place->last_post, item->text, item->length);
-    if (set.count > 0)
-        raise_over_read(reader, place->thread, &set);
+    join_written(&set, sane ? item->b : place->last_post, item->text, sane ? item->length : 0);
+    raise_over_read(reader, place->thread, &set);
     save_mark(reader->store, reader->member, place->thread, &set);
     mark_set_free(&set);
     advance_board(reader, place->board);

@@ -1,0 +1,216 @@
+/* test_search.c: finding what one may read and nothing else, whatever is typed. RULES 2.4. */
+#include "tests/store/street.h"
+
+#include "store/forget.h"
+
+enum { PAGE = 20 };
+
+static size_t find(
+    struct street *street, const struct actor *actor, const struct search_query *query, struct found *out)
+{
+    size_t count;
+    must(search(street->store, actor, query, PAGE, out, &count));
+    return count;
+}
+
+static size_t find_words(struct street *street, const struct actor *actor, const char *words)
+{
+    struct found found[PAGE];
+    return find(street, actor, &(struct search_query) { .words = words }, found);
+}
+
+static void words_are_found_newest_first(void **state)
+{
+    struct street *street = *state;
+    struct found found[PAGE];
+    int64_t old = street_thread(street, &street->ann, street->general, "Water tank", "It leaks at the corner.");
+    int64_t new = street_reply(street, &street->ben, old, "The TANK is empty.");
+    street_reply(street, &street->ann, old, "Nothing about it here.");
+    assert_int_equal(find(street, &street->ann, &(struct search_query) { .words = "tank" }, found), 2);
+    assert_int_equal(found[0].post, new);
+    assert_int_equal(found[1].post, old); /* by its title */
+    assert_string_equal(found[0].title, "Water tank");
+    assert_string_equal(found[0].handle, "ben");
+    assert_string_equal(found[0].board, "general");
+    assert_string_equal(found[0].excerpt, "The TANK is empty.");
+    assert_int_equal(find(street, &street->ann, &(struct search_query) { .words = "tank", .before = new }, found), 1);
+    assert_int_equal(found[0].post, old);
+    assert_int_equal(find_words(street, &street->ann, "leaks corner"), 1);
+}
+
+static void accents_are_folded(void **state)
+{
+    struct street *street = *state;
+    street_thread(street, &street->ann, street->general, "Caf\xc3\xa9",
+        "Na\xc3\xafve \xc3\x9c"
+        "bung.");
+    assert_int_equal(find_words(street, &street->ann, "cafe"), 1);
+    assert_int_equal(find_words(street, &street->ann, "CAF\xc3\x89"), 1);
+    assert_int_equal(find_words(street, &street->ann, "ubung naive"), 1);
+}
+
+static void nobody_finds_what_is_not_hers_to_read(void **state)
+{
+    struct street *street = *state;
+    street_thread(street, &street->ann, street->general, "One", "giraffe for the street");
+    street_thread(street, &street->ann, street->shared, "Two", "giraffe for the neighbourhood");
+    street_thread(street, &street->ann, street->welcome, "Three", "giraffe for all");
+    street_thread(street, &street->dora, street->away, "Four", "giraffe far away");
+    const struct actor nobody = { .kind = ACTOR_NOBODY };
+    struct actor lonely = { .kind = ACTOR_MEMBER, .member = street->ann.member };
+    struct found found[PAGE];
+    size_t count;
+    assert_int_equal(find_words(street, &street->ann, "giraffe"), 3);
+    assert_int_equal(find_words(street, &street->cora, "giraffe"), 2);
+    assert_int_equal(find_words(street, &street->dora, "giraffe"), 2);
+    assert_int_equal(find_words(street, &street->guest, "giraffe"), 1);
+    assert_int_equal(find_words(street, &street->operator, "giraffe"), 1);
+    assert_int_equal(find_words(street, &lonely, "giraffe"), 1);
+    assert_int_equal(search(street->store, &nobody, &(struct search_query) { .words = "giraffe" }, PAGE, found, &count),
+        RESULT_REFUSED);
+}
+
+/* Tags are not words: nobody can look for them. */
+static void tags_are_not_words(void **state)
+{
+    struct street *street = *state;
+    street_thread(street, &street->ann, street->welcome, "One", "Words.");
+    assert_int_equal(find_words(street, &street->ann, "p"), 0);
+    assert_int_equal(find_words(street, &street->ann, "u1"), 0);
+}
+
+static void words_are_never_syntax(void **state)
+{
+    struct street *street = *state;
+    static const char *const typed[] = { "\"", "tank\" OR \"", "title : x", "tags : p", "NEAR(a b)", "a* ", "-tank",
+        "(", "AND", "NOT tank", "{title} : tank", "^tank", "tank' --", "a AND b OR c NOT d", "+ + +",
+        "\xe2\x80\x94 tank", "0 1 2 3 4 5 6 7 8 9 a b c d e f g h i j k l m n o p q r s t u v w x y z" };
+    struct found found[PAGE];
+    size_t count;
+    street_thread(street, &street->ann, street->general, "One", "Something else.");
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        enum result result =
+            search(street->store, &street->ann, &(struct search_query) { .words = typed[i] }, PAGE, found, &count);
+        assert_true(result == RESULT_OK || result == RESULT_INVALID);
+        assert_int_equal(count, 0);
+    }
+    street_thread(street, &street->ann, street->general, "Two", "the tank");
+    assert_int_equal(find_words(street, &street->ann, "\xe2\x80\x94 tank"), 1);
+}
+
+static void board_writer_and_dates_narrow_it(void **state)
+{
+    struct street *street = *state;
+    struct found found[PAGE];
+    street_thread(street, &street->ann, street->general, "One", "zebra");
+    street->now += 3 * DAY;
+    int64_t middle = street_thread(street, &street->ben, street->general, "Two", "zebra");
+    street->now += 3 * DAY;
+    street_thread(street, &street->ben, street->welcome, "Three", "zebra");
+    assert_int_equal(find(street, &street->ann, &(struct search_query) { .words = "zebra", .by = "ben" }, found), 2);
+    assert_int_equal(
+        find(street, &street->ann, &(struct search_query) { .words = "zebra", .board = "general" }, found), 2);
+    struct search_query narrow = { .by = "ben", .board = "general" };
+    assert_int_equal(find(street, &street->ann, &narrow, found), 1);
+    assert_int_equal(found[0].post, middle);
+    struct search_query dated = { .words = "zebra", .since = NOON + 2 * DAY, .until = NOON + 4 * DAY };
+    assert_int_equal(find(street, &street->ann, &dated, found), 1);
+    assert_int_equal(found[0].post, middle);
+    struct search_query hidden = { .words = "zebra", .board = "general" };
+    size_t count;
+    assert_int_equal(search(street->store, &street->guest, &hidden, PAGE, found, &count), RESULT_NOT_FOUND);
+}
+
+static void nothing_found_says_what_nearly_was(void **state)
+{
+    struct street *street = *state;
+    struct found found[PAGE];
+    size_t count;
+    for (int i = 0; i < 4; i++)
+        street_thread(street, &street->ann, street->general, "T", "the tank");
+    street_thread(street, &street->dora, street->away, "T", "a giraffe");
+    assert_int_equal(find_words(street, &street->ann, "tank giraffe"), 0);
+    assert_string_equal(store_reason(street->store), "No post has both words. 4 have 'tank'.");
+    assert_int_equal(find_words(street, &street->ann, "tan"), 0);
+    assert_string_equal(store_reason(street->store), "No post has 'tan'. 4 have a word that begins so.");
+    assert_int_equal(find_words(street, &street->ann, "giraffe"), 0);
+    assert_string_equal(store_reason(street->store), "No post has 'giraffe'.");
+    assert_int_equal(find(street, &street->ann, &(struct search_query) { .words = "tank", .by = "nobody" }, found), 0);
+    assert_string_equal(store_reason(street->store), "Nobody here is called 'nobody'.");
+    assert_int_equal(search(street->store, &street->ann, &(struct search_query) { .words = "" }, PAGE, found, &count),
+        RESULT_INVALID);
+    for (int i = 0; i < 120; i++)
+        street_thread(street, &street->ann, street->general, "T", "the lamp");
+    find_words(street, &street->ann, "lamp giraffe");
+    assert_string_equal(store_reason(street->store), "No post has both words. More than 100 have 'lamp'.");
+}
+
+static void the_index_follows_edits_and_withdrawals(void **state)
+{
+    struct street *street = *state;
+    int64_t post = street_thread(street, &street->ann, street->general, "Lantern", "the first words");
+    must(post_edit(street->store, &street->ann, post, "the second words", street->now));
+    assert_int_equal(find_words(street, &street->ann, "first"), 0);
+    assert_int_equal(find_words(street, &street->ann, "second lantern"), 1);
+    must(post_withdraw(street->store, &street->ann, post, street->now));
+    assert_int_equal(find_words(street, &street->ann, "words"), 0);
+    assert_int_equal(find_words(street, &street->ann, "lantern"), 0);
+    must(post_restore(street->store, &street->ann, post, street->now));
+    assert_int_equal(find_words(street, &street->ann, "second lantern"), 1);
+}
+
+/* How often bytes stand in the index's own tables. */
+static int64_t in_index(struct street *street, const char *word)
+{
+    return db_number(
+        street->store, -1, "SELECT count(*) FROM post_words_data WHERE instr(block, CAST(? AS BLOB))", "t", word);
+}
+
+static void forgotten_words_leave_the_index(void **state)
+{
+    struct street *street = *state;
+    for (int i = 0; i < 30; i++)
+        street_thread(street, &street->ben, street->general, "Other talk", "Many other words stand here.");
+    int64_t post = street_thread(street, &street->ann, street->general, "Xylophone", "quetzalcoatl");
+    assert_true(in_index(street, "quetzalcoatl") > 0);
+    must(post_withdraw(street->store, &street->ann, post, street->now));
+    assert_int_equal(boards_forget(street->store, street->now + DAY), 1);
+    assert_int_equal(in_index(street, "quetzalcoatl"), 0);
+    assert_int_equal(in_index(street, "xylophone"), 0);
+    assert_int_equal(find_words(street, &street->ann, "other"), PAGE);
+}
+
+static void the_excerpt_is_one_line_around_the_word(void **state)
+{
+    struct street *street = *state;
+    struct found found[PAGE];
+    street_thread(street, &street->ann, street->general, "Long",
+        "There is a lot that stands before the word that is looked for, line after line.\n\nAnd then\n> the "
+        "\xc3\x89"
+        "clair itself, and a great deal more behind it, so much that nobody would want to read it all in a "
+        "list of things that were found somewhere.");
+    assert_int_equal(find(street, &street->ann, &(struct search_query) { .words = "eclair" }, found), 1);
+    assert_non_null(strstr(found[0].excerpt, "\xc3\x89"
+                                             "clair itself"));
+    assert_null(strchr(found[0].excerpt, '\n'));
+    assert_int_equal(strncmp(found[0].excerpt, "... ", 4), 0);
+    assert_true(strlen(found[0].excerpt) < 180);
+}
+
+int main(void)
+{
+#define on_street(test) cmocka_unit_test_setup_teardown(test, street_open, street_close)
+    const struct CMUnitTest tests[] = {
+        on_street(words_are_found_newest_first),
+        on_street(accents_are_folded),
+        on_street(nobody_finds_what_is_not_hers_to_read),
+        on_street(tags_are_not_words),
+        on_street(words_are_never_syntax),
+        on_street(board_writer_and_dates_narrow_it),
+        on_street(nothing_found_says_what_nearly_was),
+        on_street(the_index_follows_edits_and_withdrawals),
+        on_street(forgotten_words_leave_the_index),
+        on_street(the_excerpt_is_one_line_around_the_word),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
