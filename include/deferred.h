@@ -30,6 +30,8 @@ struct deferred {
 
 /* `send` hands one on; false means "not now": it is offered again by deferred_resend(). */
 typedef bool deferred_send(void *context, const struct deferred *item);
+/* Hands one on, or writes it at once where there is no clerk. The text is copied. */
+enum result deferred_write(struct store *store, struct deferred *item);
 void store_defer_to(struct store *store, deferred_send *send, void *context);
 void deferred_acknowledged(struct store *store, uint64_t number); /* all up to number are on disk */
 void deferred_resend(struct store *store);                        /* a new clerk, or room again: all that is not on disk */
