@@ -34,6 +34,7 @@ typedef bool deferred_send(void *context, const struct deferred *item);
 enum result deferred_write(struct store *store, struct deferred *item);
 void store_defer_to(struct store *store, deferred_send *send, void *context);
 void deferred_acknowledged(struct store *store, uint64_t number); /* all up to number are on disk */
+void deferred_lost_clerk(struct store *store);                    /* what was sent and not acknowledged counts as not sent */
 void deferred_resend(struct store *store);                        /* a new clerk, or room again: all that is not on disk */
 size_t deferred_waiting(const struct store *store);
 
