@@ -279,6 +279,7 @@ static void new_clerk(struct session *session, int clerk)
     if (session->clerk >= 0)
         close(session->clerk);
     session->clerk = clerk;
+    deferred_lost_clerk(session->store);
     deferred_resend(session->store);
 }
 

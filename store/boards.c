@@ -239,7 +239,7 @@ static enum result board_insert(struct store *store, int64_t unit, const char *s
         .subject = *board,
         .board = *board,
         .kind = LEDGER_BOARD_ADDED,
-        .seen_by = (int)visibility,
+        .seen_by = (unsigned)visibility,
     };
     return ledger_append(store, &entry);
 }

@@ -34,6 +34,7 @@ struct store {
     enum store_mode mode;
     int lock;                 /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
     int depth;                /* of nested transactions */
+    int reading;              /* of nested reads */
     bool failed;              /* inside a transaction: it will be rolled back */
     char reason[400];
     struct { const char *sql; sqlite3_stmt *statement; unsigned used; bool busy; } kept[STATEMENTS_KEPT];
@@ -98,5 +99,7 @@ void salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32
 /* A new UUIDv7 as text, for what may leave the house one day. `now` in seconds. */
 void uid_make(int64_t now, char out[37]);
 
-/* What `forget` may empty, one row a rule: forget.c walks it; boards.c and letters.c own their rows' SQL there. */
+/* Lets go of what was deferred and is not on disk: at close only. deferred.c */
+void deferred_drop(struct store *store);
+
 #endif

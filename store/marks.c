@@ -60,7 +60,7 @@ bool author_is_muted(const struct reader *reader, int64_t author)
            bsearch(&author, reader->muted, reader->muted_count, sizeof author, compare_ids) != NULL;
 }
 
-bool post_counts(const struct reader *reader, int64_t author, int state)
+bool post_counts(const struct reader *reader, int64_t author, enum post_state state)
 {
     return reader->member != 0 && author != reader->member && state != POST_WITHDRAWN &&
            !author_is_muted(reader, author);
@@ -147,6 +147,11 @@ void mark_load(const struct reader *reader, int64_t thread, int64_t board, struc
 
 /* --- counting --- */
 
+static enum post_state state_in(sqlite3_stmt *row, int column)
+{
+    return (enum post_state)sqlite3_column_int(row, column);
+}
+
 #define POSTS_BEYOND "SELECT id, author, state FROM post WHERE thread = ? AND id > ? ORDER BY id"
 
 /* Ids of unread posts of a thread that is not muted, ascending; returns how many of `room` there are. */
@@ -157,7 +162,7 @@ static int unread_posts(
     sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, "ii", thread, set->upto);
     while (count < room && db_step(reader->store, row)) {
         int64_t post = sqlite3_column_int64(row, 0);
-        if (mark_set_has(set, post) || !post_counts(reader, sqlite3_column_int64(row, 1), sqlite3_column_int(row, 2)))
+        if (mark_set_has(set, post) || !post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
             continue;
         if (posts != NULL)
             posts[count] = post;
@@ -283,7 +288,7 @@ static int64_t first_in_tree(
         "ibi", thread, (const void *)after->bytes, after->length, set->upto);
     while (first == 0 && db_step(reader->store, row))
         if (!mark_set_has(set, sqlite3_column_int64(row, 0)) &&
-            post_counts(reader, sqlite3_column_int64(row, 1), sqlite3_column_int(row, 2)))
+            post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
             first = sqlite3_column_int64(row, 0);
     db_done(reader->store, row);
     return first;
@@ -431,7 +436,7 @@ enum result unread_total(struct store *store, const struct actor *actor, struct 
 }
 
 static bool post_is_unread(
-    const struct reader *reader, const struct place *place, int64_t post, int64_t author, int state)
+    const struct reader *reader, const struct place *place, int64_t post, int64_t author, enum post_state state)
 {
     struct mark_set set;
     if (!post_counts(reader, author, state) || thread_is_muted(reader, place->thread))
@@ -462,7 +467,7 @@ enum result answers_list(
             .thread = sqlite3_column_int64(row, 1),
             .at = sqlite3_column_int64(row, 2) };
         if (thread_place(store, actor, answer->thread, &place) != RESULT_OK ||
-            !post_is_unread(&reader, &place, answer->post, sqlite3_column_int64(row, 3), sqlite3_column_int(row, 4)))
+            !post_is_unread(&reader, &place, answer->post, sqlite3_column_int64(row, 3), state_in(row, 4)))
             continue;
         copy_handle(row, 5, answer->handle);
         copy_title(row, 6, answer->title, sizeof answer->title);
@@ -621,7 +626,7 @@ static bool holds_back(const struct reader *reader, int64_t thread, const struct
     sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, "ii", thread, set->upto);
     while (!holds && db_step(reader->store, row)) {
         int64_t post = sqlite3_column_int64(row, 0);
-        int state = sqlite3_column_int(row, 2);
+        enum post_state state = state_in(row, 2);
         if (!mark_set_has(set, post) && post_counts(reader, sqlite3_column_int64(row, 1), POST_SHOWN))
             holds = state != POST_WITHDRAWN ||
                     db_number(reader->store, 0, "SELECT 1 FROM post_version WHERE post = ? AND withdrawn = 1", "i",

@@ -32,7 +32,7 @@ void reader_open(struct reader *reader, struct store *store, const struct actor 
 void reader_close(struct reader *reader);
 
 bool author_is_muted(const struct reader *reader, int64_t author);
-bool post_counts(const struct reader *reader, int64_t author, int state);
+bool post_counts(const struct reader *reader, int64_t author, enum post_state state);
 bool thread_is_muted(const struct reader *reader, int64_t thread);
 /* What she has read of a thread. The caller frees the set. */
 void mark_load(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set);

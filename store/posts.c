@@ -86,7 +86,7 @@ static enum result post_ledger(struct store *store, const struct place *place, e
         .board = place->board,
         .thread = place->thread,
         .kind = kind,
-        .seen_by = (int)place->visibility,
+        .seen_by = (unsigned)place->visibility,
         .text_hash = hash,
     };
     return ledger_append(store, &entry);

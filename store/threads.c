@@ -103,7 +103,7 @@ static enum result thread_insert(
         .board = place->board,
         .thread = place->thread,
         .kind = LEDGER_THREAD_OPENED,
-        .seen_by = (int)place->visibility,
+        .seen_by = (unsigned)place->visibility,
         .text_hash = hash,
     };
     return ledger_append(store, &entry);

@@ -1,0 +1,258 @@
+/* credentials.c: the ways in. RULES 1.4, 1.11. */
+#include "store/credentials.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "members.h"
+#include "text.h"
+
+enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000, KEYS_MOST = 20, BLOB_MOST = 4096, SLOTS_MOST = 64 };
+
+enum result credentials_set_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
+{
+    char hash[crypto_pwhash_STRBYTES];
+    if (text_characters(password, strlen(password)) < PASSWORD_LEAST)
+        return store_refuse(store, RESULT_INVALID, _("A password has at least %d characters. A few words you can remember are best."), PASSWORD_LEAST);
+    if (strlen(password) > PASSWORD_MOST)
+        return store_refuse(store, RESULT_INVALID, _("That password is too long."));
+    if (crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+        return store_refuse(store, RESULT_BUSY, _("The house has no memory free for that just now. Try again in a minute."));
+    return db_run(store,
+        "INSERT INTO password VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, due = excluded.due,"
+        " set_at = excluded.set_at",
+        "itii", member, hash, (int64_t)due, now);
+}
+
+/* argon2id takes 64 MiB: at most as many at once as there are slot files. The lock goes with the descriptor. */
+static int take_slot(int slots)
+{
+    char name[8];
+    int fd = -1, count = 0;
+    if (slots < 0)
+        return -1;
+    for (; count < SLOTS_MOST; count++) {
+        snprintf(name, sizeof name, "%d", count);
+        fd = openat(slots, name, O_RDWR | O_CLOEXEC);
+        if (fd < 0)
+            break;
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return fd;
+        close(fd);
+    }
+    if (count == 0)
+        return -1;
+    snprintf(name, sizeof name, "%u", randombytes_uniform((uint32_t)count));
+    fd = openat(slots, name, O_RDWR | O_CLOEXEC);
+    while (fd >= 0 && flock(fd, LOCK_EX) != 0 && errno == EINTR)
+        ;
+    return fd;
+}
+
+static bool matches(const char *hash, const char *password, int slots)
+{
+    int slot = take_slot(slots);
+    bool same = crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+    if (slot >= 0)
+        close(slot);
+    return same;
+}
+
+/* A well-formed hash that no password has: whoever asks for a name nobody has waits as long as for a wrong password. */
+static const char nobodys_hash[] = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
+                                   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+enum result login_password(struct store *store, const char *handle, const char *password, int argon_slots, int64_t now,
+    struct actor *actor)
+{
+    char hash[crypto_pwhash_STRBYTES];
+    (void)now;
+    copy_text(hash, sizeof hash, nobodys_hash);
+    int64_t member = member_find(store, handle);
+    sqlite3_stmt *row = db_query(store, "SELECT hash FROM password WHERE member = ?", "i", member);
+    if (db_step(store, row))
+        db_copy(row, 0, hash, sizeof hash);
+    else
+        member = 0;
+    db_done(store, row);
+    bool same = matches(hash, password, argon_slots);
+    if (member == 0 || !same)
+        return store_refuse(store, RESULT_REFUSED, _("Name and password do not fit together."));
+    return actor_for(store, ACTOR_MEMBER, handle, actor);
+}
+
+enum result login_key(struct store *store, const char *handle, const unsigned char *blob, size_t length, struct actor *actor)
+{
+    int64_t member = db_number(store, 0, "SELECT member FROM key WHERE member = ? AND blob = ?", "ib",
+        member_find(store, handle), (const void *)blob, length);
+    if (member == 0)
+        return store_refuse(store, RESULT_REFUSED, _("That key opens no door here."));
+    return actor_for(store, ACTOR_MEMBER, handle, actor);
+}
+
+enum result login_note(struct store *store, const struct actor *actor, const char *source, const char *method, int64_t now)
+{
+    char text[200];
+    size_t length = (size_t)snprintf(text, sizeof text, "%.90s%c%.60s", source, '\0', method);
+    struct deferred item = { .kind = DEFERRED_LOGIN, .member = actor->member, .at = now, .text = text, .length = length };
+    return deferred_write(store, &item);
+}
+
+static enum result change_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
+{
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    result = credentials_set_password(store, member, password, due, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
+    const char *new_password, int argon_slots, int64_t now)
+{
+    struct actor again;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1;
+    if (!free_to_set
+        && (old_password == NULL
+            || login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
+        return store_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
+    return change_password(store, actor->member, new_password, false, now);
+}
+
+enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password, int64_t now)
+{
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    int64_t member = member_find(store, handle);
+    if (member == 0)
+        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
+    if ((result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = credentials_set_password(store, member, new_password, true, now);
+    if (result == RESULT_OK)
+        result = ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .kind = LEDGER_PASSWORD_RESET });
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* --- keys --- */
+
+static uint32_t number_at(const unsigned char *blob)
+{
+    return (uint32_t)blob[0] << 24 | (uint32_t)blob[1] << 16 | (uint32_t)blob[2] << 8 | blob[3];
+}
+
+/* The n-th length-prefixed part of a key in wire format; false beyond its end. */
+static bool part(const unsigned char *blob, size_t length, int n, const unsigned char **data, size_t *size)
+{
+    for (size_t at = 0; at + 4 <= length;) {
+        size_t own = number_at(blob + at);
+        if (own > length - at - 4)
+            return false;
+        *data = blob + at + 4;
+        *size = own;
+        if (n-- == 0)
+            return true;
+        at += 4 + own;
+    }
+    return false;
+}
+
+static enum result check_key(struct store *store, const char *type, const unsigned char *blob, size_t length)
+{
+    const unsigned char *data;
+    size_t size;
+    if (!part(blob, length, 0, &data, &size) || size != strlen(type) || memcmp(data, type, size) != 0)
+        return store_refuse(store, RESULT_INVALID, _("That key is damaged. Paste the whole line of the .pub file."));
+    if (strcmp(type, "ssh-ed25519") == 0 || strcmp(type, "ecdsa-sha2-nistp256") == 0)
+        return RESULT_OK;
+    if (strcmp(type, "ssh-rsa") != 0)
+        return store_refuse(store, RESULT_INVALID, _("Keys of that kind are not taken. `ssh-keygen -t ed25519` makes one that is."));
+    if (!part(blob, length, 2, &data, &size) || size < 3072 / 8)
+        return store_refuse(store, RESULT_INVALID, _("That RSA key is shorter than 3072 bits. `ssh-keygen -t ed25519` makes a better one."));
+    return RESULT_OK;
+}
+
+enum result credentials_add_key(struct store *store, int64_t member, const char *line, int64_t now, int64_t *key)
+{
+    char *clean, *rest = NULL;
+    unsigned char blob[BLOB_MOST];
+    size_t length = 0;
+    enum result result = store_clean(store, line, true, BLOB_MOST * 2, &clean);
+    if (result != RESULT_OK)
+        return store_refuse(store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
+    char *type = strtok_r(clean, " ", &rest), *base64 = strtok_r(NULL, " ", &rest);
+    if (type == NULL || base64 == NULL
+        || sodium_base642bin(blob, sizeof blob, base64, strlen(base64), NULL, &length, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
+        result = store_refuse(store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
+    else
+        result = check_key(store, type, blob, length);
+    if (result == RESULT_OK && db_number(store, 0, "SELECT count(*) FROM key WHERE member = ?", "i", member) >= KEYS_MOST)
+        result = store_refuse(store, RESULT_REFUSED, _("There are %d keys already. Remove one you no longer use."), KEYS_MOST);
+    if (result == RESULT_OK) {
+        char comment[64];
+        copy_text(comment, sizeof comment, rest ? rest : "");
+        result = db_run(store, "INSERT OR IGNORE INTO key (member, blob, type, comment, added) VALUES (?, ?, ?, ?, ?)",
+            "ibtti", member, (const void *)blob, length, type, comment, now);
+        if (key != NULL)
+            *key = db_number(store, 0, "SELECT id FROM key WHERE member = ? AND blob = ?", "ib", member, (const void *)blob, length);
+    }
+    free(clean);
+    return result;
+}
+
+enum result key_add(struct store *store, const struct actor *actor, const char *line, int64_t now, int64_t *key)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = credentials_add_key(store, actor->member, line, now, key);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result key_remove(struct store *store, const struct actor *actor, int64_t key, int64_t now)
+{
+    (void)now;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "DELETE FROM key WHERE id = ? AND member = ?", "ii", key, actor->member);
+    if (sqlite3_changes(store->db) == 0)
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You have no such key. `keys` lists yours.")));
+    return db_commit(store);
+}
+
+static void fingerprint(const void *blob, size_t length, char out[64])
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    char base64[64];
+    crypto_hash_sha256(hash, blob, length);
+    sodium_bin2base64(base64, sizeof base64, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+    snprintf(out, 64, "SHA256:%.50s", base64);
+}
+
+enum result keys_list(struct store *store, const struct actor *actor, struct key *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store, "SELECT id, added, type, comment, blob FROM key WHERE member = ? ORDER BY id", "i", actor->member);
+    while (*count < limit && db_step(store, row)) {
+        struct key *key = &out[(*count)++];
+        *key = (struct key) { .id = sqlite3_column_int64(row, 0), .added = sqlite3_column_int64(row, 1) };
+        db_copy(row, 2, key->type, sizeof key->type);
+        db_copy(row, 3, key->comment, sizeof key->comment);
+        fingerprint(sqlite3_column_blob(row, 4), (size_t)sqlite3_column_bytes(row, 4), key->fingerprint);
+    }
+    db_done(store, row);
+    return RESULT_OK;
+}

@@ -1,0 +1,140 @@
+/* house.c: the house as a whole, and its units. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "db.h"
+#include "boards.h"
+#include "members.h"
+
+static const char *const kind_names[] = {
+    [UNIT_COMMUNE] = "commune",
+    [UNIT_FORUM] = "forum",
+    [UNIT_CAUCUS] = "caucus",
+    [UNIT_NEIGHBOURHOOD] = "neighbourhood",
+    [UNIT_CITY] = "city",
+    [UNIT_CANTON] = "canton",
+    [UNIT_NATIONAL] = "national",
+};
+
+const char *unit_kind_name(enum unit_kind kind)
+{
+    return kind_names[kind];
+}
+
+bool unit_kind_parse(const char *name, enum unit_kind *kind)
+{
+    for (size_t i = 0; i < sizeof kind_names / sizeof *kind_names; i++)
+        if (strcmp(kind_names[i], name) == 0) {
+            *kind = (enum unit_kind)i;
+            return true;
+        }
+    return false;
+}
+
+enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
+    int64_t parent, int64_t now, int64_t *unit)
+{
+    char uid[37], *clean;
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = store_clean(store, name, true, 60, &clean)) != RESULT_OK)
+        return result;
+    uid_make(now, uid);
+    if ((result = db_begin(store)) == RESULT_OK) {
+        db_run(store, "INSERT INTO unit (uid, kind, parent, name, made) VALUES (?, ?, nullif(?, 0), ?, ?)", "tiiti", uid,
+            (int64_t)kind, parent, clean, now);
+        *unit = db_last_id(store);
+        ledger_append(store, &(struct ledger_new) { .at = now, .unit = *unit, .subject = *unit, .kind = LEDGER_UNIT_ADDED,
+                                 .seen_by = SEEN_BY_ALL });
+        result = db_commit(store);
+    }
+    free(clean);
+    return result;
+}
+
+enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent)
+{
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "UPDATE unit SET parent = nullif(?, 0) WHERE id = ? AND id <> ?1", "ii", parent, unit);
+    return db_commit(store);
+}
+
+enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now)
+{
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", "iii", member, unit, now);
+    ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_UNIT_JOINED });
+    return db_commit(store);
+}
+
+enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now)
+{
+    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    int64_t unit, board;
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = unit_add(store, &house, name, kind, 0, now, &unit)) != RESULT_OK
+        || (result = board_add(store, &house, unit, "welcome", _("Welcome"), VISIBLE_PUBLIC, now, &board)) != RESULT_OK
+        || (result = board_add(store, &house, unit, "general", _("General"), VISIBLE_UNIT, now, &board)) != RESULT_OK)
+        return db_abandon(store, result);
+    return db_commit(store);
+}
+
+static void read_value(struct store *store, const char *name, char *out, size_t size)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT value FROM house WHERE name = ?", "t", name);
+    out[0] = '\0';
+    if (db_step(store, row))
+        db_copy(row, 0, out, size);
+    db_done(store, row);
+}
+
+enum result house_get(struct store *store, struct house *house)
+{
+    char flag[8];
+    *house = (struct house) { 0 };
+    db_begin_read(store);
+    sqlite3_stmt *row = db_query(store, "SELECT name, kind FROM unit WHERE id = 1", "");
+    bool found = db_step(store, row);
+    if (found) {
+        db_copy(row, 0, house->name, sizeof house->name);
+        house->kind = (enum unit_kind)sqlite3_column_int(row, 1);
+    }
+    db_done(store, row);
+    read_value(store, "demo", flag, sizeof flag);
+    house->demo = strcmp(flag, "yes") == 0;
+    read_value(store, "guests", flag, sizeof flag);
+    house->guests = strcmp(flag, "yes") == 0;
+    read_value(store, "now", house->now_line, sizeof house->now_line);
+    house->members = db_number(store, 0, "SELECT count(*) FROM member WHERE gone = 0", "");
+    house->homes = db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE gone = 0", "");
+    db_end_read(store);
+    return found ? RESULT_OK : store_refuse(store, RESULT_BROKEN, _("This database holds no house."));
+}
+
+enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now)
+{
+    char *clean = NULL;
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    bool flag = strcmp(name, "guests") == 0 || strcmp(name, "demo") == 0;
+    if (!flag && strcmp(name, "now") != 0)
+        return store_refuse(store, RESULT_INVALID, _("There is no such setting. There are: guests, now."));
+    if (flag && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+        return store_refuse(store, RESULT_INVALID, _("Say yes or no."));
+    if (value[0] != '\0' && (result = store_clean(store, value, true, 200, &clean)) != RESULT_OK)
+        return result;
+    if ((result = db_begin(store)) == RESULT_OK) {
+        db_run(store, "INSERT INTO house VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt",
+            name, clean ? clean : "");
+        ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = 1, .kind = LEDGER_HOUSE_SET });
+        result = db_commit(store);
+    }
+    free(clean);
+    return result;
+}

@@ -1,0 +1,367 @@
+/* members.c: who belongs to the house, and who is there. RULES 1, 2.3, 10.2. */
+#include "members.h"
+
+#include <jansson.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/credentials.h"
+#include "store/db.h"
+#include "store/handle.h"
+#include "text.h"
+
+enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
+
+int64_t member_find(struct store *store, const char *handle)
+{
+    char skeleton[HANDLE_SKELETON];
+    handle_check(handle, skeleton);
+    return db_number(
+        store, 0, "SELECT member FROM handle_of WHERE skeleton = ?", "b", (const void *)skeleton, strlen(skeleton));
+}
+
+static int64_t household(struct store *store, const char *label)
+{
+    db_run(store, "INSERT OR IGNORE INTO household (label) VALUES (?)", "t", label);
+    return db_number(store, 0, "SELECT id FROM household WHERE label = ?", "t", label);
+}
+
+/* A block and a number: "C 14". Never a street address: so nothing longer. */
+static enum result clean_home(struct store *store, const char *home, char **out)
+{
+    enum result result = store_clean(store, home, true, 12, out);
+    if (result != RESULT_OK)
+        return store_refuse(store, result, _("A home is a block and a number, like \"C 14\"."));
+    return RESULT_OK;
+}
+
+static enum result take_handle(struct store *store, int64_t member, const char *handle, const char *skeleton)
+{
+    unsigned char hash[32];
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)skeleton, strlen(skeleton), NULL, 0);
+    if (db_number(store, 0, "SELECT 1 FROM handle_taken WHERE skeleton = ?", "b", (const void *)hash, sizeof hash) == 1)
+        return store_refuse(store, RESULT_CONFLICT, _("That handle, or one that looks like it, is or was somebody's. Choose another."));
+    db_run(store, "INSERT INTO handle_taken VALUES (?)", "b", (const void *)hash, sizeof hash);
+    db_run(store, "INSERT INTO handle_of VALUES (?, ?)", "bi", (const void *)skeleton, strlen(skeleton), member);
+    return db_run(store, "INSERT INTO member_name VALUES (?, ?)", "it", member, handle);
+}
+
+/* Inside a transaction. */
+static enum result add_row(struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member)
+{
+    char uid[37], skeleton[HANDLE_SKELETON];
+    enum handle_fault fault = handle_check(form->handle, skeleton);
+    if (fault != HANDLE_GOOD)
+        return store_refuse(store, RESULT_INVALID, "%s", handle_sentence(fault));
+    uid_make(now, uid);
+    int64_t floor = db_number(store, 0, "SELECT max(id) FROM post WHERE at < ?", "i", now - 14 * 86400);
+    db_run(store, "INSERT INTO member (uid, household, joined, floor) VALUES (?, ?, ?, ?)", "tiii", uid,
+        household(store, home), now, floor);
+    *member = db_last_id(store);
+    enum result result = take_handle(store, *member, form->handle, skeleton);
+    if (result != RESULT_OK)
+        return result;
+    db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", *member, now);
+    if (form->password != NULL
+        && (result = credentials_set_password(store, *member, form->password, form->password_due, now)) != RESULT_OK)
+        return result;
+    if (form->key != NULL && (result = credentials_add_key(store, *member, form->key, now, NULL)) != RESULT_OK)
+        return result;
+    return ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = *member, .actor = *member,
+                                    .kind = LEDGER_MEMBER_JOINED });
+}
+
+enum result member_add(struct store *store, const struct actor *actor, const struct member_new *form, int64_t now,
+    int64_t *member)
+{
+    char *home;
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = clean_home(store, form->home, &home)) != RESULT_OK)
+        return result;
+    if ((result = db_begin(store)) == RESULT_OK) {
+        result = add_row(store, form, home, now, member);
+        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    }
+    free(home);
+    return result;
+}
+
+/* --- reading --- */
+
+#define MEMBER_COLUMNS                                                                                                 \
+    "m.id, coalesce(n.handle, ''), coalesce(h.label, ''), m.joined, coalesce(p.seen, 0), m.gone, coalesce(w.due, 0),"  \
+    " coalesce(p.there, 0), coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'language'), ''),"\
+    " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no')"
+#define MEMBER_TABLES                                                                                                  \
+    " FROM member m LEFT JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"            \
+    " LEFT JOIN presence p ON p.member = m.id LEFT JOIN password w ON w.member = m.id"
+
+static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t now, struct member *out)
+{
+    *out = (struct member) { .id = sqlite3_column_int64(row, 0) };
+    out->left = sqlite3_column_int64(row, 5) != 0;
+    if (out->left)
+        copy_text(out->handle, sizeof out->handle, _("a former member"));
+    else
+        db_copy(row, 1, out->handle, sizeof out->handle);
+    db_copy(row, 2, out->home, sizeof out->home);
+    out->joined = sqlite3_column_int64(row, 3);
+    bool self = actor->member == out->id;
+    bool open = self || strcmp(db_text(row, 9), "yes") == 0;
+    out->seen = open ? sqlite3_column_int64(row, 4) : 0;
+    out->password_due = self && sqlite3_column_int(row, 6) != 0;
+    out->online = open && sqlite3_column_int(row, 7) != 0
+        && (now == 0 || sqlite3_column_int64(row, 4) > now - PRESENT_SECONDS);
+    if (self)
+        db_copy(row, 8, out->language, sizeof out->language);
+}
+
+enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out)
+{
+    if (actor->kind == ACTOR_GUEST || actor->kind == ACTOR_NOBODY)
+        return store_refuse(store, RESULT_REFUSED, _("Who lives here is for members."));
+    sqlite3_stmt *row = db_query(store, "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.id = ?", "i", member);
+    bool found = db_step(store, row);
+    if (found)
+        read_member(actor, row, 0, out);
+    db_done(store, row);
+    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+}
+
+enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out)
+{
+    int64_t member = member_find(store, handle);
+    if (member == 0)
+        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+    return member_get(store, actor, member, out);
+}
+
+enum result members_list(struct store *store, const struct actor *actor, const char *after, size_t limit, int64_t now,
+    struct member *out, size_t *count)
+{
+    *count = 0;
+    if (actor->kind == ACTOR_GUEST || actor->kind == ACTOR_NOBODY)
+        return store_refuse(store, RESULT_REFUSED, _("Who lives here is for members."));
+    sqlite3_stmt *row = db_query(store,
+        "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ?"
+        " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
+        "ti", after, (int64_t)limit);
+    while (*count < limit && db_step(store, row))
+        read_member(actor, row, now, &out[(*count)++]);
+    db_done(store, row);
+    return RESULT_OK;
+}
+
+enum result members_online(struct store *store, const struct actor *actor, int64_t now, int64_t *number,
+    struct member *seen, size_t limit, size_t *count)
+{
+    *count = 0;
+    db_begin_read(store);
+    *number = db_number(
+        store, 0, "SELECT count(*) FROM presence WHERE there = 1 AND seen > ?", "i", now - PRESENT_SECONDS);
+    if (actor->kind == ACTOR_MEMBER) {
+        sqlite3_stmt *row = db_query(store,
+            "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE p.there = 1 AND p.seen > ? AND (m.id = ? OR EXISTS"
+            " (SELECT 1 FROM setting s WHERE s.member = m.id AND s.name = 'be_seen' AND s.value = 'yes'))"
+            " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
+            "iii", now - PRESENT_SECONDS, actor->member, (int64_t)limit);
+        while (*count < limit && db_step(store, row))
+            read_member(actor, row, now, &seen[(*count)++]);
+        db_done(store, row);
+    }
+    db_end_read(store);
+    return RESULT_OK;
+}
+
+/* --- actors --- */
+
+static enum result fill_actor(struct store *store, int64_t member, struct actor *actor)
+{
+    *actor = (struct actor) { .kind = ACTOR_MEMBER, .member = member, .house = 1 };
+    sqlite3_stmt *row = db_query(store,
+        "SELECT n.handle, m.floor FROM member m JOIN member_name n ON n.member = m.id WHERE m.id = ? AND m.gone = 0", "i", member);
+    bool found = db_step(store, row);
+    if (found) {
+        db_copy(row, 0, actor->handle, sizeof actor->handle);
+        actor->floor = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+    row = db_query(store,
+        "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?", "i", member);
+    while (actor->unit_count < ACTOR_UNITS_MAX && db_step(store, row)) {
+        actor->units[actor->unit_count] = sqlite3_column_int64(row, 0);
+        actor->parents[actor->unit_count++] = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+}
+
+enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor)
+{
+    if (kind == ACTOR_MEMBER) {
+        int64_t member = member_find(store, handle);
+        if (member == 0)
+            return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
+        return fill_actor(store, member, actor);
+    }
+    *actor = (struct actor) { .kind = kind, .house = 1 };
+    if (kind == ACTOR_GUEST)
+        copy_text(actor->handle, sizeof actor->handle, _("guest"));
+    return RESULT_OK;
+}
+
+enum result login_guest(struct store *store, struct actor *actor)
+{
+    struct house house;
+    if (house_get(store, &house) != RESULT_OK || !house.guests)
+        return store_refuse(store, RESULT_REFUSED, _("This house lets no guests in."));
+    return actor_for(store, ACTOR_GUEST, NULL, actor);
+}
+
+/* --- settings --- */
+
+static bool yes(struct store *store, const struct actor *actor, const char *name)
+{
+    return db_number(store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", "it", actor->member, name) == 1;
+}
+
+enum result settings_get(struct store *store, const struct actor *actor, struct settings *out)
+{
+    *out = (struct settings) { 0 };
+    if (actor->kind != ACTOR_MEMBER)
+        return RESULT_OK;
+    db_begin_read(store);
+    sqlite3_stmt *row = db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'language'", "i", actor->member);
+    if (db_step(store, row))
+        db_copy(row, 0, out->language, sizeof out->language);
+    db_done(store, row);
+    out->ascii = yes(store, actor, "ascii");
+    out->plain = yes(store, actor, "plain");
+    out->line_mode = yes(store, actor, "line_mode");
+    out->be_seen = yes(store, actor, "be_seen");
+    db_end_read(store);
+    return RESULT_OK;
+}
+
+static void set(struct store *store, const struct actor *actor, const char *name, const char *value)
+{
+    db_run(store, "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", "itt",
+        actor->member, name, value);
+}
+
+enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now)
+{
+    (void)now;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    for (const char *c = in->language; *c != '\0'; c++)
+        if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || *c == '_'))
+            return db_abandon(store, store_refuse(store, RESULT_INVALID, _("A language is two letters, like \"en\".")));
+    set(store, actor, "language", in->language);
+    set(store, actor, "ascii", in->ascii ? "yes" : "no");
+    set(store, actor, "plain", in->plain ? "yes" : "no");
+    set(store, actor, "line_mode", in->line_mode ? "yes" : "no");
+    set(store, actor, "be_seen", in->be_seen ? "yes" : "no");
+    return db_commit(store);
+}
+
+/* --- leaving, and what is kept --- */
+
+enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
+{
+    static const char *const emptied[] = {
+        "DELETE FROM member_name WHERE member = ?", "DELETE FROM handle_of WHERE member = ?",
+        "DELETE FROM password WHERE member = ?", "DELETE FROM key WHERE member = ?",
+        "DELETE FROM setting WHERE member = ?", "DELETE FROM presence WHERE member = ?",
+        "DELETE FROM login WHERE member = ?", "DELETE FROM membership WHERE member = ?",
+        "DELETE FROM seat WHERE member = ?", "DELETE FROM draft WHERE member = ?",
+        "DELETE FROM read_mark WHERE member = ?", "DELETE FROM board_mark WHERE member = ?",
+        "DELETE FROM bookmark WHERE member = ?", "DELETE FROM muted_thread WHERE member = ?",
+        "DELETE FROM muted_member WHERE member = ?" };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
+        db_run(store, emptied[i], "i", actor->member);
+    db_run(store, "UPDATE letter SET gone_for_reader = 1 WHERE reader = ?", "i", actor->member);
+    db_run(store, "UPDATE letter SET gone_for_writer = 1 WHERE writer = ?", "i", actor->member);
+    db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", now, actor->member);
+    db_run(store, "INSERT INTO erased (name, row, at) VALUES ('member', ?, ?)", "ii", actor->member, now);
+    ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = actor->member, .actor = actor->member,
+                             .kind = LEDGER_MEMBER_LEFT });
+    return db_commit(store);
+}
+
+/* One table of hers as an array of objects, columns by name. */
+static json_t *rows_of(struct store *store, const char *sql, int64_t member)
+{
+    json_t *rows = json_array();
+    sqlite3_stmt *row = db_query(store, sql, "i", member);
+    while (db_step(store, row)) {
+        json_t *object = json_object();
+        for (int i = 0; i < sqlite3_column_count(row); i++)
+            json_object_set_new(object, sqlite3_column_name(row, i),
+                sqlite3_column_type(row, i) == SQLITE_INTEGER ? json_integer(sqlite3_column_int64(row, i))
+                                                              : json_string(db_text(row, i)));
+        json_array_append_new(rows, object);
+    }
+    db_done(store, row);
+    return rows;
+}
+
+enum result member_file(struct store *store, const struct actor *actor, char **json)
+{
+    static const struct { const char *name, *sql; } parts[] = {
+        { "member", "SELECT n.handle, h.label AS home, m.joined FROM member m JOIN member_name n ON n.member = m.id"
+                    " LEFT JOIN household h ON h.id = m.household WHERE m.id = ?" },
+        { "units", "SELECT u.name, s.since FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?" },
+        { "tasks", "SELECT name, since, until FROM seat WHERE member = ?" },
+        { "keys", "SELECT type, comment, added FROM key WHERE member = ?" },
+        { "settings", "SELECT name, value FROM setting WHERE member = ?" },
+        { "log_ins", "SELECT at, source, method FROM login WHERE member = ?" },
+        { "last_seen", "SELECT seen FROM presence WHERE member = ?" },
+        { "posts", "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.post = p.id WHERE p.author = ?" },
+        { "letters", "SELECT l.id, l.at, t.body FROM letter l JOIN letter_text t ON t.letter = l.id"
+                     " WHERE (l.writer = ?1 AND gone_for_writer = 0)"
+                     " OR (l.reader = ?1 AND arrived = 1 AND gone_for_reader = 0)" },
+        { "drafts", "SELECT place, target, at, title, body FROM draft WHERE member = ?" },
+        { "bookmarks", "SELECT post, at FROM bookmark WHERE member = ?" },
+        { "muted_threads", "SELECT thread, at FROM muted_thread WHERE member = ?" },
+        { "muted_people", "SELECT n.handle, m.at FROM muted_member m JOIN member_name n ON n.member = m.other WHERE m.member = ?" },
+        { "read", "SELECT thread, upto FROM read_mark WHERE member = ?" },
+    };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    json_t *file = json_object();
+    db_begin_read(store);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        json_object_set_new(file, parts[i].name, rows_of(store, parts[i].sql, actor->member));
+    db_end_read(store);
+    *json = json_dumps(file, JSON_INDENT(2));
+    json_decref(file);
+    return RESULT_OK;
+}
+
+enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
+    int64_t until, int64_t now)
+{
+    static const char *const names[] = { "facilitator", "moderator", "keeper", "coordinator", "greeter", "note-taker",
+        "delegate", "steward" };
+    bool known = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        known = known || strcmp(names[i], name) == 0;
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    if (!known)
+        return store_refuse(store, RESULT_INVALID, _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
+    if ((result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", "iitii", unit, member,
+        name, now, until);
+    ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
+    return db_commit(store);
+}
