@@ -63,7 +63,22 @@ struct action_entry {
     const char *name, *keys, *shown, *word, *does;
 };
 const struct action_entry *keys_entry(enum action action);
-/* The action of a key, or ACTION_NONE. `special`: an ncurses KEY_ code. */
+/* The action of a key, or ACTION_NONE. `special`: an ncurses KEY_ code, or one of enum key_special. */
 enum action keys_action(wint_t key, bool special);
+/* The action of a key where a person writes: only control keys and F1 are actions there. */
+enum action keys_action_typing(wint_t key, bool special);
+
+/* Special keys that ncurses has no code for; all above its KEY_MAX. */
+enum key_special {
+    KEY_PASTE_BEGIN = 0x1000, /* what follows up to KEY_PASTE_END was pasted: text, never keys */
+    KEY_PASTE_END,
+    KEY_WORD_LEFT,            /* Ctrl-Left, Alt-Left, Alt-b */
+    KEY_WORD_RIGHT,
+    KEY_WORD_ERASE,           /* Alt-Backspace; Ctrl-W comes as 23 */
+    KEY_TEXT_FIRST,           /* Ctrl-Home */
+    KEY_TEXT_LAST,
+};
+/* Plain keys by their code. */
+enum { KEY_INTERRUPT = 3, KEY_ESCAPE = 27, KEY_RUBOUT = 127 };
 
 #endif

@@ -44,6 +44,10 @@ struct screen_type {
     void (*save)(struct ui *ui, struct screen *screen); /* the line dropped */
     void (*watching)(const struct screen *screen, int64_t *board, int64_t *thread);
     void (*close)(struct ui *ui, struct screen *screen);
+    bool chooses;                /* letters choose here (questions, menus): keys come to `key` first, pastes are dropped */
+    /* Whether an action of `actions` can be done just now; NULL: all of them. The bottom line, the menu and the keys
+     * themselves ask here. */
+    bool (*can)(const struct ui *ui, const struct screen *screen, enum action action);
 };
 
 struct screen {
@@ -51,6 +55,10 @@ struct screen {
     struct screen *below;
     void *state;
 };
+
+/* What is remembered for the session: where the cursor of each list stood, and the last search. */
+enum { UI_PLACES = 48, UI_NOTICE_ROWS = 4 };
+struct ui_place { const void *list; int64_t key, item; };
 
 struct ui {
     const struct face_setup *setup;
@@ -61,7 +69,15 @@ struct ui {
     struct screen *top;
     int columns, rows;
     bool dirty, ending;
-    char notice[300]; /* one line above the keys, gone at the next key */
+    bool closing;             /* the house goes down */
+    bool quick;               /* quick exit: clear everything, say nothing */
+    bool unseen;              /* the top has not been drawn since it came up: keys only move */
+    char notice[300];         /* above the keys, gone at the next key */
+    const struct screen *drawing;
+    int cursor_row, cursor_column;
+    char last_search[300];
+    struct ui_place places[UI_PLACES];
+    unsigned next_place;
 };
 
 int64_t ui_now(const struct ui *ui);
@@ -74,6 +90,13 @@ void ui_refused(struct ui *ui);                            /* store_reason() as 
 void ui_dirty(struct ui *ui);
 void ui_leave(struct ui *ui);
 void ui_drop_typeahead(struct ui *ui);                     /* before a question that destroys */
+void ui_act(struct ui *ui, enum action action);            /* as if its key was pressed on the top screen */
+bool ui_can(const struct ui *ui, const struct screen *screen, enum action action);
+bool ui_member(const struct ui *ui);                       /* false: a guest, who only reads */
+void ui_settings(struct ui *ui, const struct settings *settings); /* changed ones take effect at once */
+/* The item on which the cursor of a list stood: `list` is the screen's type, `key` the board or 0. 0: not known. */
+void ui_remember(struct ui *ui, const void *list, int64_t key, int64_t item);
+int64_t ui_recall(const struct ui *ui, const void *list, int64_t key);
 
 /* --- drawing: styles by name, text through the door --- */
 enum style { STYLE_PLAIN, STYLE_TITLE, STYLE_DIM, STYLE_NEW, STYLE_NEEDS_YOU, STYLE_SELECTED, STYLE_QUOTE };
@@ -83,13 +106,19 @@ int ui_textf(struct ui *ui, int row, int column, int columns, enum style style, 
     __attribute__((format(printf, 6, 7)));
 void ui_right(struct ui *ui, int row, int right_edge, int columns, enum style style, const char *s);
 void ui_rule(struct ui *ui, int row);                      /* a line across; ASCII looks: '-' */
-/* Row 0, a rule below it on terminals of 16 rows and more: where one is, and the right-hand words. */
+/* Row 0, a rule below it on terminals of 12 rows and more: where one is, and the right-hand words. The rule of a
+ * made-up street says that nobody in it is real. */
 int ui_title(struct ui *ui, const char *left, const char *right); /* returns the first free row */
-int ui_last_row(const struct ui *ui);                      /* the last row above notice and keys */
+int ui_last_row(const struct ui *ui);                      /* the last row above rule, notice and keys */
 /* The bottom line: `where` ("post 3 of 18", may be NULL) and the keys of the top screen; notice above it. */
 void ui_keys(struct ui *ui, const char *where);
 void ui_cursor(struct ui *ui, int row, int column);        /* where the hardware cursor is left: on the selected item */
 const char *ui_glyph(const struct ui *ui, const char *utf8, const char *ascii);
+void ui_clear_row(struct ui *ui, int row);
+/* Draws the screen below `screen` as the background of a prompt or question; its rows are then drawn over. */
+void ui_below(struct ui *ui, struct screen *screen);
+/* Draws wrapped text into rows first..last at column 1; returns the row after the last one used. */
+int ui_paragraph(struct ui *ui, int first, int last, enum style style, const char *s);
 /* "19:42", "Sat 18:02", "3 Nov", "2025-11-03": the shortest that is clear, in at most 10 columns. */
 const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size);
 const char *ui_count(int count, char out[8]);              /* "99+" */
@@ -100,6 +129,23 @@ struct list {
 };
 void list_keep(struct list *list, size_t count, int rows);            /* after count or size changed */
 bool list_act(struct list *list, enum action action, int rows);       /* movement; true: it was one */
+/* "3 of 18", "" for an empty list. `more`: there are more than are loaded ("3 of 50+"). */
+const char *list_where(const struct list *list, bool more, char *out, size_t size);
+/* The mark before the selected row, and the cursor on it; returns the style for its words. */
+enum style list_mark(struct ui *ui, int row, bool selected);
+
+/* --- a long text that scrolls: help, letters, what commands say --- */
+struct paper {
+    char *text; /* owned: paper_close */
+    size_t top; /* first row shown */
+    size_t rows;  /* of the whole text as last drawn */
+    size_t shown; /* rows that fitted */
+};
+void paper_draw(struct ui *ui, struct paper *paper, int first, int last);
+bool paper_act(struct paper *paper, enum action action);  /* movement, and NEXT by the page; true: it moved or may */
+bool paper_at_end(const struct paper *paper);
+const char *paper_where(const struct paper *paper, char *out, size_t size);
+void paper_close(struct paper *paper);
 
 /* --- asking --- */
 struct choice { int key; const char *words; };
@@ -125,10 +171,15 @@ struct editor_ask {
 struct reader_ask { int64_t thread, post; }; /* post 0: the first unread one, else the first */
 struct search_ask { const char *words, *board; };
 struct letter_ask { int64_t letter; };
+struct threads_ask { int64_t board; };
+struct output_ask { const char *title, *text; };
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
+
+void search_begin(struct ui *ui);                  /* asks for words, then shows what is found */
+void letter_begin(struct ui *ui, int64_t member);  /* the editor for a letter to this member */
 
 /* Goes to the next unread post anywhere, after `post` (0: from the start). navigate.c. */
 void navigate_next_unread(struct ui *ui, int64_t after_post);

@@ -1,0 +1,519 @@
+#include "tests/e2e/house.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <jansson.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "util.h"
+
+/* --- time --- */
+
+int64_t now_milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool until(bool (*holds)(void *context), void *context, int milliseconds)
+{
+    int64_t end = now_milliseconds() + milliseconds;
+    while (!holds(context)) {
+        if (now_milliseconds() > end)
+            return false;
+        poll(NULL, 0, 5);
+    }
+    return true;
+}
+
+/* --- programs with pipes --- */
+
+static const char *program(const char *name)
+{
+    const char *bbs = getenv("BBS");
+    return strcmp(name, "bbs") == 0 && bbs != NULL ? bbs : name;
+}
+
+static pid_t start(const char *const *argv, const int descriptors[3])
+{
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    for (int i = 0; i < 3; i++)
+        dup2(descriptors[i], i);
+    close_range(3, ~0U, 0);
+    signal(SIGPIPE, SIG_DFL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that crashes leaves nothing behind */
+    execvp(program(argv[0]), (char *const *)(uintptr_t)argv);
+    dprintf(2, "%s: %s\n", argv[0], strerror(errno));
+    _exit(127);
+}
+
+static void make_pipe(int ends[2])
+{
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        die("no pipe: %s", strerror(errno));
+}
+
+/* Adds what can be read; closes at the end. */
+static void read_some(int *fd, struct buffer *out)
+{
+    char bytes[65536];
+    ssize_t length = read(*fd, bytes, sizeof bytes);
+    if (length > 0)
+        buffer_add(out, bytes, (size_t)length);
+    else if (length == 0 || errno != EINTR) {
+        close(*fd);
+        *fd = -1;
+    }
+}
+
+static void write_some(int *fd, const char *input, size_t length, size_t *written)
+{
+    ssize_t sent = *written < length ? write(*fd, input + *written, length - *written) : 0;
+    if (sent > 0)
+        *written += (size_t)sent;
+    if (*written == length || (sent < 0 && errno != EAGAIN && errno != EINTR)) {
+        close(*fd);
+        *fd = -1;
+    }
+}
+
+static void exchange(int in, int out, int err, const char *input, size_t length, int64_t end, struct buffer got[2])
+{
+    size_t written = 0;
+    fcntl(in, F_SETFL, O_NONBLOCK);
+    while ((out >= 0 || err >= 0) && now_milliseconds() < end) {
+        struct pollfd ready[3] = { { out, POLLIN, 0 }, { err, POLLIN, 0 }, { in, POLLOUT, 0 } };
+        if (poll(ready, 3, (int)(end - now_milliseconds())) <= 0)
+            continue;
+        if (ready[0].revents)
+            read_some(&out, &got[0]);
+        if (ready[1].revents)
+            read_some(&err, &got[1]);
+        if (ready[2].revents)
+            write_some(&in, input, length, &written);
+    }
+    for (int i = 0; i < 3; i++) {
+        int fd = (int[]) { in, out, err }[i];
+        if (fd >= 0)
+            close(fd);
+    }
+}
+
+struct result run(const char *const *argv, const char *input, size_t input_length)
+{
+    int in[2], out[2], err[2], status = 0;
+    make_pipe(in);
+    make_pipe(out);
+    make_pipe(err);
+    void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+    pid_t pid = start(argv, (int[]) { in[0], out[1], err[1] });
+    close(in[0]);
+    close(out[1]);
+    close(err[1]);
+    struct buffer got[2] = { 0 };
+    int64_t end = now_milliseconds() + 3 * PATIENCE;
+    exchange(in[1], out[0], err[0], input, input_length, end, got);
+    struct result result = { .status = -1 };
+    if (now_milliseconds() >= end)
+        kill(pid, SIGKILL);
+    waitpid(pid, &status, 0);
+    if (now_milliseconds() < end)
+        result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    signal(SIGPIPE, before);
+    buffer_add(&got[0], "", 0);
+    result.out_length = got[0].length;
+    result.out = got[0].data ? buffer_take(&got[0]) : xstrdup("");
+    result.err = got[1].data ? buffer_take(&got[1]) : xstrdup("");
+    return result;
+}
+
+void result_free(struct result *result)
+{
+    free(result->out);
+    free(result->err);
+    *result = (struct result) { 0 };
+}
+
+static void must(struct result result, const char *what)
+{
+    if (result.status != 0)
+        fail_msg("%s ended with %d: %s%s", what, result.status, result.out, result.err);
+    result_free(&result);
+}
+
+/* --- making and serving --- */
+
+int free_port(void)
+{
+    static int next;
+    if (next == 0)
+        next = 22000 + (int)(getpid() % 900);
+    for (int i = 0; i < 900; i++) {
+        int port = next++;
+        if (next > 22899)
+            next = 22000;
+        struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
+        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        bool free = bind(fd, (struct sockaddr *)&at, sizeof at) == 0;
+        close(fd);
+        if (free)
+            return port;
+    }
+    die("no free port between 22000 and 22899");
+}
+
+/* One key for all members of all houses of this program: making one costs more than any test needs. */
+static void make_key(struct house *house)
+{
+    snprintf(house->key, sizeof house->key, "%s/key", house->folder);
+    must(run((const char *const[]) { "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "e2e", "-f", house->key,
+                 NULL },
+             NULL, 0),
+        "ssh-keygen");
+}
+
+static void write_known_hosts(struct house *house)
+{
+    char host_key[700];
+    snprintf(host_key, sizeof host_key, "%s/keys/host_key", house->folder);
+    struct result result = run((const char *const[]) { "ssh-keygen", "-y", "-f", host_key, NULL }, NULL, 0);
+    FILE *file = fopen(house->known_hosts, "w");
+    if (result.status != 0 || file == NULL)
+        fail_msg("no host key at %s: %s", host_key, result.err);
+    fprintf(file, "[127.0.0.1]:%d %s", house->port, result.out);
+    fclose(file);
+    result_free(&result);
+}
+
+void house_member(struct house *house, const char *handle)
+{
+    char key[700];
+    snprintf(key, sizeof key, "%s.pub", house->key);
+    must(BBS("admin", "--db", house->database, "member", "add", handle, "--household", "C 14", "--key", key),
+        "bbs admin member add");
+}
+
+void house_make(struct house *house, bool demo)
+{
+    const char *folder = getenv("TMPDIR");
+    *house = (struct house) { .port = free_port() };
+    snprintf(house->folder, sizeof house->folder, "%s/house-XXXXXX", folder ? folder : "/tmp");
+    if (mkdtemp(house->folder) == NULL)
+        die("no folder %s: %s", house->folder, strerror(errno));
+    snprintf(house->database, sizeof house->database, "%s/data/house.db", house->folder);
+    snprintf(house->known_hosts, sizeof house->known_hosts, "%s/known_hosts", house->folder);
+    snprintf(house->log, sizeof house->log, "%s/log", house->folder);
+    make_key(house);
+    if (demo) {
+        must(BBS("demo", "--db", house->database), "bbs demo");
+        return;
+    }
+    must(BBS("init", "--db", house->database, "--unit", "Vilakazi Street"), "bbs init");
+    house_member(house, "thandi");
+    house_member(house, "sipho");
+}
+
+struct listening {
+    const struct house *house;
+    bool gone;
+};
+
+static bool listens(void *context)
+{
+    struct listening *listening = context;
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)listening->house->port) };
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    char line[200];
+    if (waitpid(listening->house->gate, NULL, WNOHANG) != 0) {
+        listening->gone = true;
+        return true;
+    }
+    FILE *file = fopen(listening->house->log, "r");
+    bool found = false;
+    while (file != NULL && fgets(line, sizeof line, file) != NULL)
+        found = found || strstr(line, "listening") != NULL;
+    if (file != NULL)
+        fclose(file);
+    return found;
+}
+
+static char *read_file(const char *path)
+{
+    struct buffer text = { 0 };
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    while (fd >= 0)
+        read_some(&fd, &text);
+    return text.data ? buffer_take(&text) : xstrdup("");
+}
+
+void house_serve(struct house *house)
+{
+    char listen[40];
+    snprintf(listen, sizeof listen, "127.0.0.1:%d", house->port);
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int log = open(house->log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    const char *const argv[] = { "bbs", "serve", "--db", house->database, "--listen", listen, NULL };
+    house->gate = start(argv, (int[]) { nothing, log, log });
+    close(nothing);
+    close(log);
+    struct listening listening = { .house = house };
+    if (!until(listens, &listening, PATIENCE) || listening.gone) {
+        char *said = read_file(house->log);
+        fail_msg("bbs serve does not listen: %s", said);
+    }
+    write_known_hosts(house);
+}
+
+void house_stop(struct house *house, int signal)
+{
+    if (house->gate <= 0)
+        return;
+    kill(house->gate, signal);
+    waitpid(house->gate, NULL, 0);
+    house->gate = 0;
+}
+
+void house_open(struct house *house, bool demo)
+{
+    house_make(house, demo);
+    house_serve(house);
+}
+
+static int remove_one(const char *path, const struct stat *facts, int kind, struct FTW *place)
+{
+    (void)facts, (void)kind, (void)place;
+    return remove(path);
+}
+
+void house_close(struct house *house)
+{
+    house_stop(house, SIGTERM);
+    if (getenv("KEEP_HOUSES") == NULL)
+        nftw(house->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+void house_is_sound(const struct house *house)
+{
+    struct result result = BBS("check", "--db", house->database);
+    if (result.status != 0)
+        fail_msg("bbs check ended with %d: %s%s", result.status, result.out, result.err);
+    result_free(&result);
+}
+
+/* --- ssh --- */
+
+enum { SSH_WORDS = 40 };
+struct ssh_line {
+    const char *argv[SSH_WORDS];
+    size_t count;
+    char port[16], known_hosts[700], where[200];
+};
+
+static void word(struct ssh_line *line, const char *word)
+{
+    line->argv[line->count++] = word;
+    line->argv[line->count] = NULL;
+}
+
+static void option(struct ssh_line *line, const char *value)
+{
+    word(line, "-o");
+    word(line, value);
+}
+
+/* Nothing of the person's own configuration reaches it. */
+static void ssh_line(struct ssh_line *line, const struct house *house, const char *handle, bool by_key)
+{
+    line->count = 0;
+    snprintf(line->port, sizeof line->port, "%d", house->port);
+    snprintf(line->known_hosts, sizeof line->known_hosts, "UserKnownHostsFile=%s", house->known_hosts);
+    word(line, "ssh");
+    word(line, "-F");
+    word(line, "/dev/null");
+    word(line, "-p");
+    word(line, line->port);
+    word(line, "-l");
+    word(line, handle);
+    option(line, line->known_hosts);
+    option(line, "GlobalKnownHostsFile=/dev/null");
+    option(line, "StrictHostKeyChecking=yes");
+    option(line, "IdentitiesOnly=yes");
+    option(line, "NumberOfPasswordPrompts=1");
+    option(line, by_key ? "PreferredAuthentications=publickey" : "PreferredAuthentications=password");
+    option(line, "ConnectTimeout=20");
+    option(line, "LogLevel=ERROR");
+    word(line, "-i");
+    word(line, by_key ? house->key : "/dev/null");
+}
+
+struct result house_command(const struct house *house, const char *handle, const char *command, const char *body)
+{
+    struct ssh_line line;
+    ssh_line(&line, house, handle, true);
+    word(&line, "-T");
+    word(&line, "127.0.0.1");
+    word(&line, command);
+    return run(line.argv, body, body ? strlen(body) : 0);
+}
+
+char *house_says(const struct house *house, const char *handle, const char *command, const char *body, int status)
+{
+    struct result result = house_command(house, handle, command, body);
+    if (result.status != status)
+        fail_msg("`%s` ended with %d, not %d: %s%s", command, result.status, status, result.out, result.err);
+    free(result.err);
+    return result.out;
+}
+
+int64_t house_number(
+    const struct house *house, const char *handle, const char *command, const char *body, const char *field)
+{
+    char *out = house_says(house, handle, command, body, 0);
+    json_t *json = json_loads(out, 0, NULL);
+    const json_t *number = json_object_get(json, field);
+    if (!json_is_integer(number))
+        fail_msg("`%s` gives no number \"%s\": %s", command, field, out);
+    int64_t value = json_integer_value(number);
+    json_decref(json);
+    free(out);
+    return value;
+}
+
+struct terminal *house_visit(const struct house *house, const struct visit *visit)
+{
+    struct ssh_line line;
+    char term[80];
+    struct terminal *terminal = terminal_open(visit->columns ? visit->columns : 80, visit->rows ? visit->rows : 24);
+    snprintf(term, sizeof term, "TERM=%s", visit->term ? visit->term : "xterm-256color");
+    ssh_line(&line, house, visit->handle, visit->password == NULL);
+    word(&line, "-e");
+    word(&line, "none");
+    if (visit->no_pty)
+        word(&line, "-T");
+    else if (visit->command != NULL)
+        word(&line, "-tt");
+    word(&line, "127.0.0.1");
+    if (visit->command != NULL)
+        word(&line, visit->command);
+    terminal_spawn(terminal, line.argv, (const char *const[]) { term, NULL });
+    if (visit->password != NULL) {
+        expect(terminal, "password:");
+        terminal_send(terminal, visit->password);
+        terminal_send(terminal, "\r");
+    }
+    return terminal;
+}
+
+void expect_at(struct terminal *terminal, const char *text, int milliseconds, const char *file, int line)
+{
+    if (terminal_wait(terminal, text, milliseconds))
+        return;
+    print_error("%s:%d: \"%s\" does not come. The screen:\n%s\n", file, line, text, terminal_screen(terminal));
+    _fail(file, line);
+}
+
+/* --- processes of a house --- */
+
+const char *const role_names[ROLES] = {
+    [ROLE_GATE] = "bbs: gate",
+    [ROLE_CARETAKER] = "bbs: caretaker",
+    [ROLE_TEMPLATE] = "bbs: template",
+    [ROLE_WIRE] = "bbs: wire",
+    [ROLE_SESSION] = "bbs: session",
+};
+
+static pid_t parent_of(pid_t pid)
+{
+    char path[64], text[512];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t length = fd >= 0 ? read(fd, text, sizeof text - 1) : -1;
+    if (fd >= 0)
+        close(fd);
+    if (length <= 0)
+        return 0;
+    text[length] = '\0';
+    const char *after = strrchr(text, ')');
+    int parent = 0;
+    if (after == NULL || sscanf(after, ") %*c %d", &parent) != 1)
+        return 0;
+    return parent;
+}
+
+static bool is_below(pid_t pid, pid_t ancestor)
+{
+    for (int i = 0; i < 8 && pid > 1; i++) {
+        if (pid == ancestor)
+            return true;
+        pid = parent_of(pid);
+    }
+    return false;
+}
+
+static bool has_role(pid_t pid, enum role role, const struct house *house)
+{
+    char path[64];
+    if (role == ROLE_GATE)
+        return pid == house->gate;
+    snprintf(path, sizeof path, "/proc/%d/cmdline", (int)pid);
+    char *line = read_file(path);
+    bool same = strncmp(line, role_names[role], strlen(role_names[role])) == 0;
+    free(line);
+    return same && is_below(pid, house->gate);
+}
+
+size_t house_processes(const struct house *house, enum role role, pid_t *out, size_t room)
+{
+    DIR *folder = opendir("/proc");
+    struct dirent *entry;
+    size_t count = 0;
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
+        if (pid <= 0 || !has_role(pid, role, house))
+            continue;
+        if (count < room)
+            out[count] = pid;
+        count++;
+    }
+    closedir(folder);
+    return count;
+}
+
+size_t descriptors_of(pid_t pid)
+{
+    char path[64];
+    size_t count = 0;
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+    while (folder != NULL && (entry = readdir(folder)) != NULL)
+        count += isdigit((unsigned char)entry->d_name[0]) != 0;
+    if (folder != NULL)
+        closedir(folder);
+    return count;
+}

@@ -1,0 +1,81 @@
+/*
+ * house.h: a served house for the end-to-end tests, and the stock `ssh` as its clients.
+ *
+ * Each house lies in a folder of its own under $TMPDIR and listens at a free port of this machine. thandi and sipho can
+ * come in by key; everything is ended by house_close.
+ */
+#ifndef TESTS_E2E_HOUSE_H
+#define TESTS_E2E_HOUSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "tests/support/terminal.h"
+
+enum {
+    PATIENCE = 20000, /* milliseconds: for anything that has no limit of its own; only failures take so long */
+    SOON = 1000,      /* a post of one appears to another */
+};
+
+struct house {
+    char folder[512], database[600], known_hosts[600], log[600], key[600];
+    int port;
+    pid_t gate; /* 0: not served */
+};
+/* A new house, served. `demo`: the made-up street, whose passwords are those of bbs/demo.h, and guests are let in. */
+void house_open(struct house *house, bool demo);
+void house_close(struct house *house);
+/* A new house that nobody serves yet. */
+void house_make(struct house *house, bool demo);
+void house_serve(struct house *house);
+void house_stop(struct house *house, int signal); /* and waits for its end */
+void house_member(struct house *house, const char *handle);
+
+/* --- programs with pipes --- */
+struct result {
+    int status; /* exit status, or 128 + signal; -1: it took too long and was killed */
+    char *out, *err;
+    size_t out_length;
+};
+/* argv[0] is looked up in PATH; "bbs" is the program that was built. input NULL: an empty standard input. */
+struct result run(const char *const *argv, const char *input, size_t input_length);
+void result_free(struct result *result);
+#define BBS(...) run((const char *const[]) { "bbs", __VA_ARGS__, NULL }, NULL, 0)
+/* One command through ssh, by key. */
+struct result house_command(const struct house *house, const char *handle, const char *command, const char *body);
+/* The same, which has to end with `status`; its output has to be freed. */
+char *house_says(const struct house *house, const char *handle, const char *command, const char *body, int status);
+/* The id in {"post": 5} and the like, of the command's --json; the test fails when it is not there. */
+int64_t house_number(
+    const struct house *house, const char *handle, const char *command, const char *body, const char *field);
+
+/* --- people at terminals --- */
+struct visit {
+    const char *handle, *term; /* term NULL: xterm-256color */
+    const char *password;      /* NULL: by key */
+    const char *command;       /* NULL: a shell */
+    int columns, rows;         /* 0: 80x24 */
+    bool no_pty;               /* ssh -T */
+};
+struct terminal *house_visit(const struct house *house, const struct visit *visit);
+/* Fails the test, with the screen as it is, unless the text comes. */
+#define expect(terminal, text) expect_at(terminal, text, PATIENCE, __FILE__, __LINE__)
+#define expect_soon(terminal, text) expect_at(terminal, text, SOON, __FILE__, __LINE__)
+void expect_at(struct terminal *terminal, const char *text, int milliseconds, const char *file, int line);
+
+/* --- processes of a house --- */
+enum role { ROLE_GATE, ROLE_CARETAKER, ROLE_TEMPLATE, ROLE_WIRE, ROLE_SESSION, ROLES };
+extern const char *const role_names[ROLES];
+/* How many there are; up to `room` of their ids, newest last. */
+size_t house_processes(const struct house *house, enum role role, pid_t *out, size_t room);
+size_t descriptors_of(pid_t pid);
+/* Tries until it holds, without sleeping longer than a moment. False: time is over. */
+bool until(bool (*holds)(void *context), void *context, int milliseconds);
+int64_t now_milliseconds(void);
+int free_port(void);
+/* "bbs check" finds nothing wrong. */
+void house_is_sound(const struct house *house);
+
+#endif
