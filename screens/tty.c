@@ -22,6 +22,10 @@
 #include "screens/keys.h"
 #include "util.h"
 
+/* term.h takes these plain words for its own. */
+#undef columns
+#undef lines
+
 enum { TERM_MOST = 40, ESCAPE_MS = 40 };
 
 struct tty {

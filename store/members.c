@@ -285,8 +285,8 @@ enum result member_leave(struct store *store, const struct actor *actor, int64_t
         return result;
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", actor->member);
-    db_run(store, "UPDATE letter SET gone_for_reader = 1 WHERE reader = ?", "i", actor->member);
-    db_run(store, "UPDATE letter SET gone_for_writer = 1 WHERE writer = ?", "i", actor->member);
+    db_run(store, "UPDATE letter SET reader_gone = 1 WHERE reader = ?", "i", actor->member);
+    db_run(store, "UPDATE letter SET writer_gone = 1 WHERE writer = ?", "i", actor->member);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", now, actor->member);
     db_run(store, "INSERT INTO erased (name, row, at) VALUES ('member', ?, ?)", "ii", actor->member, now);
     ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = actor->member, .actor = actor->member,
@@ -324,8 +324,8 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "last_seen", "SELECT seen FROM presence WHERE member = ?" },
         { "posts", "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.post = p.id WHERE p.author = ?" },
         { "letters", "SELECT l.id, l.at, t.body FROM letter l JOIN letter_text t ON t.letter = l.id"
-                     " WHERE (l.writer = ?1 AND gone_for_writer = 0)"
-                     " OR (l.reader = ?1 AND arrived = 1 AND gone_for_reader = 0)" },
+                     " WHERE (l.writer = ?1 AND writer_gone = 0)"
+                     " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)" },
         { "drafts", "SELECT place, target, at, title, body FROM draft WHERE member = ?" },
         { "bookmarks", "SELECT post, at FROM bookmark WHERE member = ?" },
         { "muted_threads", "SELECT thread, at FROM muted_thread WHERE member = ?" },

@@ -1,0 +1,52 @@
+/* backup.c: a whole copy, checked before it gets its name. VACUUM INTO needs no pause of the writers. */
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/db.h"
+
+static bool is_whole(const char *path)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *row = NULL;
+    bool whole = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
+        && sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &row, NULL) == SQLITE_OK
+        && sqlite3_step(row) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(row, 0), "ok") == 0;
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+    return whole;
+}
+
+static bool on_disk(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool synced = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    return synced;
+}
+
+enum result store_backup(struct store *store, const char *destination, char *problem, size_t size)
+{
+    char part[1200];
+    if (access(destination, F_OK) == 0) {
+        snprintf(problem, size, _("There is a file at %s already. Name another; nothing was overwritten."), destination);
+        return RESULT_CONFLICT;
+    }
+    snprintf(part, sizeof part, "%s.part", destination);
+    unlink(part);
+    mode_t before = umask(077);
+    enum result result = db_run(store, "VACUUM INTO ?", "t", part);
+    umask(before);
+    store->failed = false;
+    if (result != RESULT_OK)
+        snprintf(problem, size, "%s", store->reason);
+    else if (!is_whole(part) || !on_disk(part) || rename(part, destination) != 0) {
+        snprintf(problem, size, _("The copy could not be written whole to %s. Is its disk full?"), destination);
+        result = RESULT_BROKEN;
+    }
+    if (result != RESULT_OK)
+        unlink(part);
+    return result;
+}

@@ -1,0 +1,133 @@
+/*
+ * export.c: all that is a unit's own, as JSON Lines and as text for people. RULES 10.1. What is private (letters, read
+ * marks, drafts, ways in) is nobody's but its owners' and is not asked for here.
+ */
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "store/db.h"
+
+static const char explanation[] =
+    "What a unit of Commune BBS takes along. One JSON object a line; times are seconds since 1970 (UTC).\n"
+    "\n"
+    "boards.jsonl   slug, title, visibility (0 unit, 1 confederation, 2 public), uid\n"
+    "threads.jsonl  id, uid, board (slug), title, opened\n"
+    "posts.jsonl    id, uid, thread, parent (0: the first), handle, at, edited (0: never), state (0 shown,\n"
+    "               1 withdrawn, 2 covered), body\n"
+    "ledger.jsonl   seq, at, kind, subject, thread, actor (numbers), entry and head (hex)\n"
+    "thread-N.txt   a thread for reading\n";
+
+static FILE *open_part(const char *directory, const char *name, char *problem, size_t size)
+{
+    char path[1200];
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    FILE *file = fopen(path, "wxe");
+    if (file == NULL)
+        snprintf(problem, size, _("%s cannot be written: %s. Name an empty folder."), path, strerror(errno));
+    return file;
+}
+
+static void write_row(FILE *file, sqlite3_stmt *row)
+{
+    json_t *object = json_object();
+    for (int i = 0; i < sqlite3_column_count(row); i++)
+        json_object_set_new(object, sqlite3_column_name(row, i),
+            sqlite3_column_type(row, i) == SQLITE_INTEGER ? json_integer(sqlite3_column_int64(row, i))
+                                                          : json_string(db_text(row, i)));
+    json_dumpf(object, file, JSON_COMPACT);
+    fputc('\n', file);
+    json_decref(object);
+}
+
+static bool write_rows(struct store *store, const char *directory, const char *name, const char *sql, int64_t unit,
+    char *problem, size_t size)
+{
+    FILE *file = open_part(directory, name, problem, size);
+    if (file == NULL)
+        return false;
+    sqlite3_stmt *row = db_query(store, sql, "i", unit);
+    while (db_step(store, row))
+        write_row(file, row);
+    db_done(store, row);
+    if (fclose(file) == 0 && !db_failed(store))
+        return true;
+    snprintf(problem, size, _("%s could not be written whole. Is the disk full?"), name);
+    return false;
+}
+
+static bool write_thread(struct store *store, const char *directory, int64_t thread, const char *title, char *problem, size_t size)
+{
+    char name[40], when[32];
+    snprintf(name, sizeof name, "thread-%lld.txt", (long long)thread);
+    FILE *file = open_part(directory, name, problem, size);
+    if (file == NULL)
+        return false;
+    fprintf(file, "%s\n\n", title);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT coalesce(n.handle, ''), p.at, p.depth, coalesce(t.body, '') FROM post p"
+        " LEFT JOIN member_name n ON n.member = p.author LEFT JOIN post_text t ON t.post = p.id AND p.state = 0"
+        " WHERE p.thread = ? ORDER BY p.path",
+        "i", thread);
+    while (db_step(store, row)) {
+        time_t at = (time_t)sqlite3_column_int64(row, 1);
+        struct tm parts;
+        strftime(when, sizeof when, "%Y-%m-%d %H:%M", localtime_r(&at, &parts));
+        const char *handle = db_text(row, 0);
+        fprintf(file, "%*s%s  %s\n%s\n\n", sqlite3_column_int(row, 2), "", *handle ? handle : _("a former member"), when, db_text(row, 3));
+    }
+    db_done(store, row);
+    return fclose(file) == 0;
+}
+
+static bool write_threads(struct store *store, const char *directory, int64_t unit, char *problem, size_t size)
+{
+    bool good = true;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT t.id, x.title FROM thread t JOIN thread_title x ON x.thread = t.id JOIN board b ON b.id = t.board"
+        " WHERE b.unit = ?",
+        "i", unit);
+    while (good && db_step(store, row))
+        good = write_thread(store, directory, sqlite3_column_int64(row, 0), db_text(row, 1), problem, size);
+    db_done(store, row);
+    return good;
+}
+
+enum result store_export(struct store *store, const struct actor *actor, int64_t unit, const char *directory,
+    int64_t now, char *problem, size_t size)
+{
+    static const struct { const char *name, *sql; } parts[] = {
+        { "boards.jsonl", "SELECT slug, title, visibility, uid FROM board WHERE unit = ?" },
+        { "threads.jsonl", "SELECT t.id, t.uid, b.slug AS board, x.title, t.opened FROM thread t"
+                           " JOIN board b ON b.id = t.board JOIN thread_title x ON x.thread = t.id WHERE b.unit = ?" },
+        { "posts.jsonl", "SELECT p.id, p.uid, p.thread, p.parent, coalesce(n.handle, 'a former member') AS handle, p.at,"
+                         " p.edited, p.state, coalesce(x.body, '') AS body FROM post p JOIN thread t ON t.id = p.thread"
+                         " JOIN board b ON b.id = t.board LEFT JOIN member_name n ON n.member = p.author"
+                         " LEFT JOIN post_text x ON x.post = p.id AND p.state = 0 WHERE b.unit = ? ORDER BY p.id" },
+        { "ledger.jsonl", "SELECT seq, at, kind, subject, thread, actor, hex(entry) AS entry, hex(head) AS head FROM ledger"
+                          " WHERE unit = ? ORDER BY seq" },
+    };
+    (void)now;
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK) {
+        snprintf(problem, size, "%s", store->reason);
+        return result;
+    }
+    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
+        snprintf(problem, size, _("The folder %s cannot be made: %s."), directory, strerror(errno));
+        return RESULT_INVALID;
+    }
+    FILE *readme = open_part(directory, "README.txt", problem, size);
+    bool good = readme != NULL && fputs(explanation, readme) >= 0;
+    if (readme != NULL)
+        good = fclose(readme) == 0 && good;
+    db_begin_read(store);
+    for (size_t i = 0; good && i < sizeof parts / sizeof *parts; i++)
+        good = write_rows(store, directory, parts[i].name, parts[i].sql, unit, problem, size);
+    good = good && write_threads(store, directory, unit, problem, size);
+    db_end_read(store);
+    return good ? RESULT_OK : RESULT_BROKEN;
+}
