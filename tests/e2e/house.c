@@ -122,7 +122,7 @@ static void exchange(int in, int out, int err, const char *input, size_t length,
     }
 }
 
-struct result run(const char *const *argv, const char *input, size_t input_length)
+struct ran run(const char *const *argv, const char *input, size_t input_length)
 {
     int in[2], out[2], err[2], status = 0;
     make_pipe(in);
@@ -136,7 +136,7 @@ struct result run(const char *const *argv, const char *input, size_t input_lengt
     struct buffer got[2] = { 0 };
     int64_t end = now_milliseconds() + 3 * PATIENCE;
     exchange(in[1], out[0], err[0], input, input_length, end, got);
-    struct result result = { .status = -1 };
+    struct ran result = { .status = -1 };
     if (now_milliseconds() >= end)
         kill(pid, SIGKILL);
     waitpid(pid, &status, 0);
@@ -150,18 +150,18 @@ struct result run(const char *const *argv, const char *input, size_t input_lengt
     return result;
 }
 
-void result_free(struct result *result)
+void ran_free(struct ran *result)
 {
     free(result->out);
     free(result->err);
-    *result = (struct result) { 0 };
+    *result = (struct ran) { 0 };
 }
 
-static void must(struct result result, const char *what)
+static void must(struct ran result, const char *what)
 {
     if (result.status != 0)
         fail_msg("%s ended with %d: %s%s", what, result.status, result.out, result.err);
-    result_free(&result);
+    ran_free(&result);
 }
 
 /* --- making and serving --- */
@@ -201,13 +201,13 @@ static void write_known_hosts(struct house *house)
 {
     char host_key[700];
     snprintf(host_key, sizeof host_key, "%s/keys/host_key", house->folder);
-    struct result result = run((const char *const[]) { "ssh-keygen", "-y", "-f", host_key, NULL }, NULL, 0);
+    struct ran result = run((const char *const[]) { "ssh-keygen", "-y", "-f", host_key, NULL }, NULL, 0);
     FILE *file = fopen(house->known_hosts, "w");
     if (result.status != 0 || file == NULL)
         fail_msg("no host key at %s: %s", host_key, result.err);
     fprintf(file, "[127.0.0.1]:%d %s", house->port, result.out);
     fclose(file);
-    result_free(&result);
+    ran_free(&result);
 }
 
 void house_member(struct house *house, const char *handle)
@@ -246,8 +246,6 @@ struct listening {
 static bool listens(void *context)
 {
     struct listening *listening = context;
-    struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)listening->house->port) };
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     char line[200];
     if (waitpid(listening->house->gate, NULL, WNOHANG) != 0) {
         listening->gone = true;
@@ -283,6 +281,7 @@ void house_serve(struct house *house)
     close(log);
     struct listening listening = { .house = house };
     if (!until(listens, &listening, PATIENCE) || listening.gone) {
+        house->gate = listening.gone ? 0 : house->gate;
         char *said = read_file(house->log);
         fail_msg("bbs serve does not listen: %s", said);
     }
@@ -319,10 +318,10 @@ void house_close(struct house *house)
 
 void house_is_sound(const struct house *house)
 {
-    struct result result = BBS("check", "--db", house->database);
+    struct ran result = BBS("check", "--db", house->database);
     if (result.status != 0)
         fail_msg("bbs check ended with %d: %s%s", result.status, result.out, result.err);
-    result_free(&result);
+    ran_free(&result);
 }
 
 /* --- ssh --- */
@@ -371,7 +370,7 @@ static void ssh_line(struct ssh_line *line, const struct house *house, const cha
     word(line, by_key ? house->key : "/dev/null");
 }
 
-struct result house_command(const struct house *house, const char *handle, const char *command, const char *body)
+struct ran house_command(const struct house *house, const char *handle, const char *command, const char *body)
 {
     struct ssh_line line;
     ssh_line(&line, house, handle, true);
@@ -383,7 +382,7 @@ struct result house_command(const struct house *house, const char *handle, const
 
 char *house_says(const struct house *house, const char *handle, const char *command, const char *body, int status)
 {
-    struct result result = house_command(house, handle, command, body);
+    struct ran result = house_command(house, handle, command, body);
     if (result.status != status)
         fail_msg("`%s` ended with %d, not %d: %s%s", command, result.status, status, result.out, result.err);
     free(result.err);

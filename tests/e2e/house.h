@@ -34,17 +34,17 @@ void house_stop(struct house *house, int signal); /* and waits for its end */
 void house_member(struct house *house, const char *handle);
 
 /* --- programs with pipes --- */
-struct result {
+struct ran {
     int status; /* exit status, or 128 + signal; -1: it took too long and was killed */
     char *out, *err;
     size_t out_length;
 };
 /* argv[0] is looked up in PATH; "bbs" is the program that was built. input NULL: an empty standard input. */
-struct result run(const char *const *argv, const char *input, size_t input_length);
-void result_free(struct result *result);
+struct ran run(const char *const *argv, const char *input, size_t input_length);
+void ran_free(struct ran *result);
 #define BBS(...) run((const char *const[]) { "bbs", __VA_ARGS__, NULL }, NULL, 0)
 /* One command through ssh, by key. */
-struct result house_command(const struct house *house, const char *handle, const char *command, const char *body);
+struct ran house_command(const struct house *house, const char *handle, const char *command, const char *body);
 /* The same, which has to end with `status`; its output has to be freed. */
 char *house_says(const struct house *house, const char *handle, const char *command, const char *body, int status);
 /* The id in {"post": 5} and the like, of the command's --json; the test fails when it is not there. */

@@ -1,0 +1,157 @@
+/* test_login.c: who comes in, and who does not; what a newcomer sees first, on a desk and on a phone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "bbs/demo.h"
+#include "tests/e2e/house.h"
+
+static int open_street(void **state)
+{
+    static struct house house;
+    house_open(&house, true);
+    house_member(&house, "keyed");
+    *state = &house;
+    return 0;
+}
+
+static int close_street(void **state)
+{
+    house_close(*state);
+    return 0;
+}
+
+static void by_key(void **state)
+{
+    char *out = house_says(*state, "keyed", "whoami", NULL, 0);
+    assert_non_null(strstr(out, "keyed"));
+    free(out);
+}
+
+static void by_password(void **state)
+{
+    struct terminal *t = house_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1 });
+    expect(t, DEMO_HANDLE_1);
+    expect(t, "? help");
+    terminal_close(t);
+}
+
+static void wrong_password(void **state)
+{
+    struct terminal *t =
+        house_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = "corner tank empty" });
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 255);
+    assert_true(terminal_shows(t, "Permission denied"));
+    terminal_close(t);
+}
+
+/* Nobody learns whether a handle exists: the same words, and about the same time. */
+static void unknown_handle(void **state)
+{
+    int64_t took[2];
+    const char *const handles[2] = { DEMO_HANDLE_2, "nobodyatall" };
+    for (int i = 0; i < 2; i++) {
+        int64_t begun = now_milliseconds();
+        struct terminal *t =
+            house_visit(*state, &(struct visit) { .handle = handles[i], .password = "not her password" });
+        assert_int_equal(terminal_wait_end(t, PATIENCE), 255);
+        assert_true(terminal_shows(t, "Permission denied"));
+        took[i] = now_milliseconds() - begun;
+        terminal_close(t);
+    }
+    assert_true(llabs(took[0] - took[1]) < 400);
+    struct ran result = house_command(*state, "nobodyatall", "whoami", NULL);
+    assert_int_equal(result.status, 255);
+    ran_free(&result);
+}
+
+static void strangers_key(void **state)
+{
+    struct ran result = house_command(*state, DEMO_HANDLE_1, "whoami", NULL);
+    assert_int_equal(result.status, 255);
+    ran_free(&result);
+}
+
+static void guest_reads_and_does_not_write(void **state)
+{
+    char *boards = house_says(*state, "guest", "boards", NULL, 0);
+    assert_non_null(strstr(boards, "welcome"));
+    assert_null(strstr(boards, "general"));
+    free(boards);
+    free(house_says(*state, "guest", "post welcome --title Hello", "I am a guest.\n", 1));
+    free(house_says(*state, "guest", "threads general", NULL, 1));
+    free(house_says(*state, "guest", "inbox", NULL, 1));
+    char *found = house_says(*state, "guest", "search tank --json", NULL, 0);
+    assert_null(strstr(found, "\"general\""));
+    free(found);
+}
+
+static void home_at(void **state, int columns, int rows)
+{
+    struct terminal *t = house_visit(*state, &(struct visit) { .handle = "keyed", .columns = columns, .rows = rows });
+    expect(t, "? help");
+    assert_non_null(strstr(terminal_row(t, 0), "Vilakazi"));
+    assert_non_null(strstr(terminal_row(t, rows - 1), "? help"));
+    assert_true(terminal_bytes(t) < 6000);
+    terminal_resize(t, 60, 20);
+    expect(t, "? help");
+    terminal_send(t, "q");
+    terminal_wait_said(t, "eave", PATIENCE); /* home asks once */
+    terminal_send(t, "\r");
+    terminal_send(t, "y1");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+}
+
+static void home_on_a_desk(void **state)
+{
+    home_at(state, 80, 24);
+}
+
+static void home_on_a_phone(void **state)
+{
+    home_at(state, 40, 15);
+}
+
+static void leaves_at_once(void **state)
+{
+    struct terminal *t = house_visit(*state, &(struct visit) { .handle = "keyed" });
+    expect(t, "? help");
+    terminal_send(t, "\034");
+    assert_true(terminal_wait_end(t, PATIENCE) >= 0);
+    assert_false(terminal_shows(t, "keyed"));
+    terminal_close(t);
+}
+
+static void log_names_nobody(void **state)
+{
+    const struct house *house = *state;
+    struct ran log = run((const char *const[]) { "cat", house->log, NULL }, NULL, 0);
+    assert_non_null(strstr(log.out, "listening"));
+    assert_null(strstr(log.out, DEMO_HANDLE_1));
+    assert_null(strstr(log.out, "nobodyatall"));
+    assert_null(strstr(strstr(log.out, "listening") + 30, "127.0.0.1"));
+    ran_free(&log);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(by_key),
+        cmocka_unit_test(by_password),
+        cmocka_unit_test(wrong_password),
+        cmocka_unit_test(unknown_handle),
+        cmocka_unit_test(strangers_key),
+        cmocka_unit_test(guest_reads_and_does_not_write),
+        cmocka_unit_test(home_on_a_desk),
+        cmocka_unit_test(home_on_a_phone),
+        cmocka_unit_test(leaves_at_once),
+        cmocka_unit_test(log_names_nobody),
+    };
+    return cmocka_run_group_tests(tests, open_street, close_street);
+}
