@@ -12,8 +12,6 @@
 #include "store/letter_box.h"
 #include "store/pending.h"
 
-enum { LETTER_DAYS = 90, DAY_SECONDS = 86400 };
-
 void letters_free(struct letter *letters, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -222,7 +220,7 @@ enum result letter_remove(struct store *store, const struct actor *actor, int64_
 /* Each side forgets its copy after 90 days, unless that side kept it. */
 int letters_forget(struct store *store, int64_t now)
 {
-    int64_t due = now - LETTER_DAYS * DAY_SECONDS;
+    int64_t due = now - forget_after(store, "letter");
     int count = 0;
     if (db_begin(store) != RESULT_OK)
         return -1;

@@ -19,8 +19,7 @@ enum {
     DEPTH_MOST = 64,
     LEVEL = 4, /* bytes of a path */
     PATH_MOST = (DEPTH_MOST + 1) * LEVEL,
-    VERSION_SECONDS = 24 * 3600,
-    INDEX_STEPS = 20, /* in one call of forgetting */
+    INDEX_STEPS = 8, /* in one call of forgetting */
 };
 
 /* --- writing --- */
@@ -282,14 +281,14 @@ static enum result restore_own(struct store *store, const struct own *own, int64
         return RESULT_OK;
     sqlite3_stmt *row = db_query(store,
         "SELECT body, title FROM post_version WHERE post = ? AND withdrawn = 1 AND at > ? ORDER BY id DESC LIMIT 1",
-        "ii", own->post, now - VERSION_SECONDS);
+        "ii", own->post, now - forget_after(store, "version"));
     if (db_step(store, row)) {
         body = xstrdup(db_text(row, 0));
         title = xstrdup(db_text(row, 1));
     }
     db_done(store, row);
     if (body == NULL)
-        return store_refuse(store, RESULT_REFUSED, _("A withdrawn text is kept for 24 hours; this one is gone."));
+        return store_refuse(store, RESULT_REFUSED, _("A withdrawn text is kept for a day; this one is gone."));
     db_run(store, "DELETE FROM post_version WHERE post = ? AND withdrawn = 1 AND held = 0", "i", own->post);
     db_run(store, "UPDATE post SET state = 0 WHERE id = ?", "i", own->post);
     if (title[0] != '\0')
@@ -545,28 +544,16 @@ enum result bookmarks_list(
 
 /* --- forgetting --- */
 
-/* One transaction a step, so that writers need not wait for the whole. */
-static enum result clean_index(struct store *store, bool *done)
-{
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    *done = index_forget(store);
-    return db_commit(store);
-}
-
 /* Old and withdrawn texts go after 24 h, unless they were reported. A large index is cleaned over several calls. */
 int boards_forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", "i", now - VERSION_SECONDS);
+    db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", "i", now - forget_after(store, "version"));
     int count = sqlite3_changes(store->db);
-    if (db_commit(store) != RESULT_OK)
-        return -1;
-    bool done = false;
-    for (int step = 0; step < INDEX_STEPS && !done; step++)
-        if (clean_index(store, &done) != RESULT_OK)
-            return -1;
-    return count;
+    if (count > 0)
+        index_forget(store);
+    for (int step = 0; step < INDEX_STEPS && !db_failed(store) && !index_clean(store); step++)
+        ;
+    return db_commit(store) == RESULT_OK ? count : -1;
 }

@@ -15,11 +15,12 @@
 
 enum {
     WORDS_MOST = 12,
-    WORDS_LONGEST = 400, /* characters in all */
-    NEARLY_MOST = 100,   /* counted at most: "100+" */
-    EXCERPT_BEFORE = 40, /* characters */
+    WORDS_LONGEST = 400,    /* characters in all */
+    NEARLY_MOST = 100,      /* counted at most: "100+" */
+    NEARLY_NEWEST = 100000, /* posts that are looked at for that: a large house has no time for all */
+    EXCERPT_BEFORE = 40,    /* characters */
     EXCERPT_LENGTH = 130,
-    MERGE_PAGES = 400,   /* of the index, in one step of forgetting */
+    MERGE_PAGES = 250,   /* of the index, in one step of forgetting */
     CLOCK_SLACK = 86400, /* ids grow with time, but for clocks set back */
 };
 
@@ -51,22 +52,29 @@ void index_remove(
     add_tags(&tags, place, author);
     db_run(store, "INSERT INTO post_words (post_words, rowid, title, body, tags) VALUES ('delete', ?, ?, ?, ?)", "ittt",
         post, title, body, buffer_text(&tags));
-    db_run(store, "UPDATE search_state SET stale = 1", "");
     buffer_clear(&tags);
 }
 
+void index_forget(struct store *store)
+{
+    db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE stale END", "");
+}
+
 /* The first step makes one heap of all parts, the others work it off; see "merge" in SQLite's page on FTS5. */
-bool index_forget(struct store *store)
+bool index_clean(struct store *store)
 {
     int64_t stale = db_number(store, 0, "SELECT stale FROM search_state", "");
     if (stale == 0)
         return true;
-    int64_t pages = stale == 1 ? -MERGE_PAGES : MERGE_PAGES;
     int before = sqlite3_total_changes(store->db);
-    db_run(store, "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)", "i", pages);
+    db_run(store, "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)", "i",
+        (int64_t)(stale == 1 ? -MERGE_PAGES : MERGE_PAGES));
     bool done = stale != 1 && sqlite3_total_changes(store->db) - before < 2;
-    db_run(store, "UPDATE search_state SET stale = ?", "i", (int64_t)(done ? 0 : 2));
-    return done;
+    if (stale == 1)
+        db_run(store, "UPDATE search_state SET stale = 2", "");
+    else if (done)
+        db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 3 THEN 1 ELSE 0 END", "");
+    return done && stale != 3;
 }
 
 /* --- the question --- */
@@ -357,13 +365,18 @@ static bool read_found(struct store *store, int64_t post, const struct question 
     return found;
 }
 
+static int64_t oldest_looked_at(struct store *store)
+{
+    return db_number(store, 0, "SELECT max(id) FROM post", "") - NEARLY_NEWEST;
+}
+
 static int count_matches(struct store *store, const char *words, const struct buffer *scope)
 {
     struct buffer match = { 0 };
     int count = 0;
     buffer_string(&match, words);
     close_scope(&match, scope);
-    sqlite3_stmt *row = db_query(store, matches, "tii", buffer_text(&match), (int64_t)0, INT64_MAX);
+    sqlite3_stmt *row = db_query(store, matches, "tii", buffer_text(&match), oldest_looked_at(store), INT64_MAX);
     while (count <= NEARLY_MOST && db_step(store, row))
         count++;
     db_done(store, row);
@@ -374,6 +387,8 @@ static int count_matches(struct store *store, const char *words, const struct bu
 static void add_nearly(struct store *store, const struct question *question, struct buffer *reason)
 {
     bool any = false;
+    if (oldest_looked_at(store) > 0)
+        buffer_format(reason, _(" Among the newest %d posts:"), NEARLY_NEWEST);
     for (int i = 0; i < question->words; i++) {
         struct buffer words = { 0 };
         add_word(&words, question->word[i]);
@@ -390,7 +405,7 @@ static void add_nearly(struct store *store, const struct question *question, str
             buffer_format(reason, count == 1 ? _("%d has '%s'.") : _("%d have '%s'."), count, word);
     }
     if (!any)
-        buffer_format(reason, " %s", _("No post has any of them."));
+        buffer_format(reason, " %s", _("None has any of them."));
 }
 
 static void add_beginning(struct store *store, const struct question *question, struct buffer *reason)
@@ -402,6 +417,8 @@ static void add_beginning(struct store *store, const struct question *question, 
     buffer_clear(&words);
     if (count == 0)
         return;
+    if (oldest_looked_at(store) > 0)
+        buffer_format(reason, _(" Among the newest %d posts:"), NEARLY_NEWEST);
     buffer_string(reason, " ");
     if (count > NEARLY_MOST)
         buffer_format(reason, _("More than %d have a word that begins so."), NEARLY_MOST);

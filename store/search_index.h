@@ -13,8 +13,9 @@ void index_add(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body);
 void index_remove(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body);
-/* Emptied words stay in old parts of the index until these are merged: a bounded step of that, for the caretaker.
- * True when there is nothing left to do. Inside a write. */
-bool index_forget(struct store *store);
+/* Words taken out stay in old parts of the index until these are merged. index_forget() says that there are such words,
+ * index_clean() does a bounded step of merging them out: true when nothing is left to do. Inside a write. */
+void index_forget(struct store *store);
+bool index_clean(struct store *store);
 
 #endif

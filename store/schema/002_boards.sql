@@ -71,7 +71,7 @@ CREATE INDEX post_version_by_time ON post_version (at);
 CREATE VIRTUAL TABLE post_words USING fts5 (
     title, body, tags, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TABLE search_state ( -- 0 clean; 1 emptied words are still in it; 2 they are being merged out
+CREATE TABLE search_state ( -- 0 clean; 1 forgotten words are still in it; 2 they are being merged out; 3 and more came
     stale INTEGER NOT NULL
 ) STRICT;
 INSERT INTO search_state VALUES (0);

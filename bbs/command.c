@@ -1,0 +1,241 @@
+/* command.c: takes a line apart, finds its entry in the table, checks who may and what shape, runs it. */
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command_table.h"
+#include "gettext.h"
+#include "text.h"
+
+enum { LINE_MOST = 8192 };
+
+static const struct { const struct command *entries; const size_t *count; } subjects[] = {
+    { command_boards, &command_boards_count },
+    { command_letters, &command_letters_count },
+    { command_people, &command_people_count },
+    { command_house, &command_house_count },
+};
+
+const struct command *command_table(size_t *count)
+{
+    static struct command all[80];
+    static size_t filled;
+    if (filled == 0)
+        for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+            for (size_t k = 0; k < *subjects[i].count; k++) {
+                if (filled == sizeof all / sizeof *all)
+                    die("the table of commands is too small");
+                all[filled++] = subjects[i].entries[k];
+            }
+    *count = filled;
+    return all;
+}
+
+/* The words of a name must all stand at the line's beginning; the longer name wins ("key add" before "key"). */
+const struct command *command_find(const char *line)
+{
+    size_t count;
+    const struct command *table = command_table(&count), *found = NULL;
+    while (*line == ' ')
+        line++;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(table[i].name);
+        if (strncmp(line, table[i].name, length) == 0 && (line[length] == ' ' || line[length] == '\0')
+            && (found == NULL || length > strlen(found->name)))
+            found = &table[i];
+    }
+    return found;
+}
+
+static bool may_use(const struct actor *actor, const struct command *command)
+{
+    if (command->who == COMMAND_OPERATOR)
+        return actor->kind == ACTOR_OPERATOR;
+    return command->who == COMMAND_ANYONE || actor->kind == ACTOR_MEMBER;
+}
+
+size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room)
+{
+    size_t count, filled = 0;
+    const struct command *table = command_table(&count);
+    for (size_t i = 0; i < count && filled < room; i++)
+        if (may_use(actor, &table[i]) && strncmp(table[i].name, prefix, strlen(prefix)) == 0)
+            names[filled++] = table[i].name;
+    return filled;
+}
+
+const char *call_option(const struct call *call, const char *name)
+{
+    for (int i = 0; i < call->options; i++)
+        if (strcmp(call->option[i].name, name) == 0)
+            return call->option[i].value;
+    return NULL;
+}
+
+static enum result usage(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static enum result usage(struct reply *reply, const char *format, ...)
+{
+    char words[600];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    reply->usage = true;
+    return reply_refuse(reply, RESULT_INVALID, "%s", words);
+}
+
+static char *next_word(char **at)
+{
+    char *word;
+    while (**at == ' ')
+        (*at)++;
+    if (**at == '\0')
+        return NULL;
+    if (**at == '"') {
+        word = ++*at;
+        *at += strcspn(*at, "\"");
+    } else {
+        word = *at;
+        *at += strcspn(*at, " ");
+    }
+    if (**at != '\0')
+        *(*at)++ = '\0';
+    return word;
+}
+
+/* What an option takes: 0 it is not one of this command's, 1 nothing, 2 a value. */
+static int option_takes(const struct command *command, const char *name)
+{
+    size_t length = strlen(name);
+    if (strcmp(name, "json") == 0)
+        return 1;
+    for (const char *at = command->options; at != NULL && *at != '\0'; at += strspn(at, " ")) {
+        size_t own = strcspn(at, " ");
+        bool value = own > 0 && at[own - 1] == '=';
+        if (own - value == length && strncmp(at, name, length) == 0)
+            return value ? 2 : 1;
+        at += own;
+    }
+    return 0;
+}
+
+/* A value runs to the next word that begins with --, or to the end: ssh does not carry quotes. */
+static char *option_value(char **at)
+{
+    while (**at == ' ')
+        (*at)++;
+    char *value = *at, *end = strstr(value, " --");
+    if (strncmp(value, "--", 2) == 0)
+        return value + strlen(value); /* nothing given */
+    *at = end ? end + 1 : value + strlen(value);
+    if (end != NULL)
+        *end = '\0';
+    size_t length = strlen(value);
+    while (length > 0 && value[length - 1] == ' ')
+        value[--length] = '\0';
+    if (length >= 2 && value[0] == '"' && value[length - 1] == '"') {
+        value[length - 1] = '\0';
+        value++;
+    }
+    return value;
+}
+
+static enum result take_option(struct call *call, char *name, char **at, struct reply *reply)
+{
+    int takes = option_takes(call->command, name);
+    if (takes == 0)
+        return usage(reply, _("`%s` has no option --%s. It is used so: %s"), call->command->name, name, call->command->usage);
+    if (call->options == (int)(sizeof call->option / sizeof *call->option))
+        return usage(reply, _("Those are more options than any command has."));
+    if (strcmp(name, "json") == 0)
+        reply->wants_json = true;
+    call->option[call->options].name = name;
+    call->option[call->options++].value = takes == 2 ? option_value(at) : name + strlen(name);
+    return RESULT_OK;
+}
+
+static enum result take_apart(struct call *call, struct reply *reply)
+{
+    char *at = call->memory + strspn(call->memory, " ") + strlen(call->command->name), *word;
+    while ((word = next_word(&at)) != NULL) {
+        if (strncmp(word, "--", 2) == 0 && word[2] != '\0') {
+            if (take_option(call, word + 2, &at, reply) != RESULT_OK)
+                return RESULT_INVALID;
+        } else if (call->words == (int)(sizeof call->word / sizeof *call->word))
+            return usage(reply, _("Those are more words than any command takes."));
+        else
+            call->word[call->words++] = word;
+    }
+    if (call->words < call->command->words_min || call->words > call->command->words_max)
+        return usage(reply, _("It is used so: %s"), call->command->usage);
+    return RESULT_OK;
+}
+
+/* How many letters must change to make one of the other; names are short. */
+static int distance(const char *a, const char *b)
+{
+    int row[32];
+    int length = (int)strlen(b);
+    if (length > 31 || strlen(a) > 31)
+        return 99;
+    for (int k = 0; k <= length; k++)
+        row[k] = k;
+    for (int i = 1; a[i - 1] != '\0'; i++) {
+        int corner = row[0]++;
+        for (int k = 1; k <= length; k++) {
+            int change = corner + (a[i - 1] != b[k - 1]);
+            corner = row[k];
+            int least = row[k] < row[k - 1] ? row[k] + 1 : row[k - 1] + 1;
+            row[k] = change < least ? change : least;
+        }
+    }
+    return row[length];
+}
+
+static enum result unknown(const struct speaker *speaker, const char *line, struct reply *reply)
+{
+    size_t count;
+    const struct command *table = command_table(&count);
+    const char *nearest = NULL;
+    int least = 3;
+    char word[40];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(line, " "), line);
+    for (size_t i = 0; i < count; i++)
+        if (may_use(speaker->actor, &table[i]) && distance(word, table[i].name) < least) {
+            least = distance(word, table[i].name);
+            nearest = table[i].name;
+        }
+    char *shown = text_shown(word, strlen(word), TEXT_LINE, speaker->ascii);
+    if (nearest != NULL)
+        usage(reply, _("There is no command `%s`. Did you mean `%s`? `help` lists all."), shown, nearest);
+    else
+        usage(reply, _("There is no command `%s`. `help` lists all."), shown);
+    free(shown);
+    return RESULT_INVALID;
+}
+
+enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
+    size_t body_length, struct reply *reply)
+{
+    struct call call = { .speaker = speaker, .body = body, .body_length = body_length };
+    enum text_fault fault = length > LINE_MOST ? TEXT_TOO_LONG
+                                               : text_clean(line, length, TEXT_LINE, LINE_MOST, &call.memory);
+    if (length <= LINE_MOST && memchr(line, '\0', length) != NULL)
+        fault = TEXT_NOT_UTF8;
+    if (fault != TEXT_GOOD) {
+        free(call.memory);
+        return usage(reply, "%s", fault == TEXT_EMPTY ? _("Type a command; `help` lists all.") : text_fault_sentence(fault, LINE_MOST));
+    }
+    call.command = command_find(call.memory);
+    if (call.command == NULL)
+        unknown(speaker, call.memory, reply);
+    else if (take_apart(&call, reply) != RESULT_OK)
+        ;
+    else if (!may_use(speaker->actor, call.command))
+        reply_refuse(reply, RESULT_REFUSED, call.command->who == COMMAND_OPERATOR ? _("That is done from the shell by a steward.") : _("That is for members. Ask one of them to invite you."));
+    else
+        call.command->run(&call, reply);
+    free(call.memory);
+    return reply->result;
+}

@@ -1,0 +1,21 @@
+/* command_table.h: the parts of the one table, a subject each, and what their functions share. */
+#ifndef BBS_COMMAND_TABLE_H
+#define BBS_COMMAND_TABLE_H
+
+#include "command.h"
+
+extern const struct command command_boards[], command_letters[], command_people[], command_house[];
+extern const size_t command_boards_count, command_letters_count, command_people_count, command_house_count;
+
+/* A word that must be a number (a post, a thread): false after it refused. */
+bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
+/* The body as a string; NULL after it refused (none came). The caller frees. */
+char *call_body(const struct call *call, struct reply *reply);
+/* A text for people, wrapped for the speaker and indented. */
+void reply_text(struct reply *reply, const struct call *call, int indent, const char *text);
+/* "Sat 21 Nov 18:02" in the house's time. */
+const char *reply_time(int64_t at, char out[32]);
+/* One line of somebody's words, safe for a terminal; lives until the next eight calls. */
+const char *reply_shown(const struct call *call, const char *words);
+
+#endif

@@ -1,0 +1,113 @@
+#include "bbs/house_files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gettext.h"
+#include "util.h"
+
+static bool join(char out[HOUSE_PATH], const char *folder, const char *name)
+{
+    return snprintf(out, HOUSE_PATH, "%s/%s", folder, name) < HOUSE_PATH;
+}
+
+bool house_files_at(const char *db, struct house_files *out, char *problem, size_t size)
+{
+    char folder[HOUSE_PATH], data[HOUSE_PATH];
+    const char *slash = strrchr(db, '/'), *name = slash ? slash + 1 : db;
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - db) : 1, slash ? db : ".");
+    char *last = strrchr(folder, '/');
+    if (strcmp(folder, "data") == 0)
+        copy_text(folder, sizeof folder, ".");
+    else if (last != NULL && strcmp(last, "/data") == 0)
+        *last = '\0'; /* it names the file itself: the house is the folder above */
+    if (*name == '\0' || strlen(db) > HOUSE_PATH - 64) {
+        snprintf(problem, size, _("--db names a file, like street/house.db."));
+        return false;
+    }
+    copy_text(out->folder, HOUSE_PATH, folder);
+    return join(data, folder, "data") && join(out->database, data, name) && join(out->served, data, "served")
+        && join(out->argon, data, "argon") && join(out->host_key, folder, "keys/host_key")
+        && join(out->house_key, folder, "keys/house_key") && join(out->backup, folder, "backup");
+}
+
+static bool make_folder(const char *folder, const char *name, char *problem, size_t size)
+{
+    char path[HOUSE_PATH];
+    if (!join(path, folder, name) || (mkdir(path, 0700) != 0 && errno != EEXIST)) {
+        snprintf(problem, size, _("The folder %s cannot be made: %s. Its parent must exist and be yours to write."), path, strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+static bool write_file(const char *path, const void *data, size_t length, char *problem, size_t size)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return true;
+    bool written = fd >= 0 && write_all(fd, data, length) && fsync(fd) == 0;
+    if (!written)
+        snprintf(problem, size, _("%s cannot be written: %s."), path, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return written;
+}
+
+static bool make_house_key(const struct house_files *files, char *problem, size_t size)
+{
+    unsigned char public[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
+    crypto_sign_keypair(public, secret);
+    bool made = write_file(files->house_key, secret, sizeof secret, problem, size);
+    sodium_memzero(secret, sizeof secret);
+    return made;
+}
+
+bool house_files_make(const struct house_files *files, char *problem, size_t size)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (!make_folder(files->folder, ".", problem, size) && mkdir(files->folder, 0700) != 0)
+        return false;
+    if (!make_folder(files->folder, "data", problem, size) || !make_folder(files->folder, "keys", problem, size)
+        || !make_folder(files->folder, "backup", problem, size) || !make_folder(files->folder, "data/argon", problem, size))
+        return false;
+    for (long i = 0; i < (cores < 1 ? 1 : cores > 64 ? 64 : cores); i++) {
+        char path[HOUSE_PATH + 24];
+        snprintf(path, sizeof path, "%s/%ld", files->argon, i);
+        if (!write_file(path, "", 0, problem, size))
+            return false;
+    }
+    return make_house_key(files, problem, size);
+}
+
+int house_files_serve(const struct house_files *files, char *problem, size_t size)
+{
+    if (access(files->database, F_OK) != 0) {
+        snprintf(problem, size, _("There is no house at %s. `bbs init --db FILE --unit NAME` makes one."), files->database);
+        return -1;
+    }
+    int fd = open(files->served, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        snprintf(problem, size, _("The folder of %s cannot be written: %s. It must belong to the user who runs bbs."), files->database, strerror(errno));
+        return -1;
+    }
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        char words[24];
+        int length = snprintf(words, sizeof words, "%ld\n", (long)getpid());
+        if (ftruncate(fd, 0) == 0)
+            write_all(fd, words, (size_t)length);
+        return fd;
+    }
+    char holder[24] = "";
+    ssize_t length = read(fd, holder, sizeof holder - 1);
+    holder[length > 0 ? strcspn(holder, "\n") : 0] = '\0';
+    snprintf(problem, size, _("This house is served already, by process %s. `kill %s` ends that one."), holder, holder);
+    close(fd);
+    return -1;
+}
