@@ -10,26 +10,27 @@
 
 #include <cmocka.h>
 
-#include "tests/e2e/house.h"
+#include "tests/e2e/served.h"
 
 static int open_house(void **state)
 {
-    static struct house house;
-    house_open(&house, false);
+    static struct served house;
+    served_open(&house, false);
     *state = &house;
     return 0;
 }
 
 static int close_house(void **state)
 {
-    house_is_sound(*state);
-    house_close(*state);
+    served_is_sound(*state);
+    served_close(*state);
     return 0;
 }
 
-static json_t *json_of(const struct house *house, const char *handle, const char *command, const char *body, int status)
+static json_t *json_of(
+    const struct served *house, const char *handle, const char *command, const char *body, int status)
 {
-    char *out = house_says(house, handle, command, body, status);
+    char *out = served_says(house, handle, command, body, status);
     json_error_t problem;
     json_t *json = json_loads(out, 0, &problem);
     if (json == NULL)
@@ -38,11 +39,11 @@ static json_t *json_of(const struct house *house, const char *handle, const char
     return json;
 }
 
-static int64_t post(const struct house *house, const char *title, const char *body)
+static int64_t post(const struct served *house, const char *title, const char *body)
 {
     char command[300];
     snprintf(command, sizeof command, "post general --title %s --json", title);
-    return house_number(house, "thandi", command, body, "post");
+    return served_number(house, "thandi", command, body, "post");
 }
 
 static void every_command_speaks_json(void **state)
@@ -69,14 +70,14 @@ static void every_command_speaks_json(void **state)
 
 static void every_listed_command_has_help(void **state)
 {
-    char *help = house_says(*state, "thandi", "help", NULL, 0);
+    char *help = served_says(*state, "thandi", "help", NULL, 0);
     static const char *const names[] = { "whoami", "who", "unread", "search", "boards", "threads", "read", "post",
         "reply", "edit", "withdraw", "inbox", "write" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char line[60];
         assert_non_null(strstr(help, names[i]));
         snprintf(line, sizeof line, "help %s", names[i]);
-        char *one = house_says(*state, "thandi", line, NULL, 0);
+        char *one = served_says(*state, "thandi", line, NULL, 0);
         assert_non_null(strstr(one, names[i]));
         free(one);
     }
@@ -85,19 +86,19 @@ static void every_listed_command_has_help(void **state)
 
 static void statuses(void **state)
 {
-    free(house_says(*state, "thandi", "boards", NULL, 0));
-    free(house_says(*state, "thandi", "nosuchcommand", NULL, 2));
-    free(house_says(*state, "thandi", "threads", NULL, 2));
-    free(house_says(*state, "thandi", "boards --nosuchoption", NULL, 2));
-    free(house_says(*state, "thandi", "read notanumber", NULL, 2));
-    free(house_says(*state, "thandi", "read 999999", NULL, 1));
-    free(house_says(*state, "thandi", "threads nosuchboard", NULL, 1));
-    free(house_says(*state, "thandi", "post general --title Empty", "", 1));
-    free(house_says(*state, "thandi", "member add intruder --household X 1", NULL, 1));
+    free(served_says(*state, "thandi", "boards", NULL, 0));
+    free(served_says(*state, "thandi", "nosuchcommand", NULL, 2));
+    free(served_says(*state, "thandi", "threads", NULL, 2));
+    free(served_says(*state, "thandi", "boards --nosuchoption", NULL, 2));
+    free(served_says(*state, "thandi", "read notanumber", NULL, 2));
+    free(served_says(*state, "thandi", "read 999999", NULL, 1));
+    free(served_says(*state, "thandi", "threads nosuchboard", NULL, 1));
+    free(served_says(*state, "thandi", "post general --title Empty", "", 1));
+    free(served_says(*state, "thandi", "member add intruder --household X 1", NULL, 1));
     json_t *json = json_of(*state, "thandi", "read 999999 --json", NULL, 1);
     assert_true(json_is_string(json_object_get(json, "error")));
     json_decref(json);
-    struct ran result = house_command(*state, "thandi", "read 999999", NULL);
+    struct ran result = served_command(*state, "thandi", "read 999999", NULL);
     assert_true(strlen(result.err) > 10); /* the reason */
     ran_free(&result);
 }
@@ -105,13 +106,13 @@ static void statuses(void **state)
 /* ssh does not carry quotes: an option's value runs to the next option or to the end. */
 static void values_with_spaces(void **state)
 {
-    free(house_says(*state, "thandi", "post general --title Water tank on the corner --json", "It leaks.\n", 0));
+    free(served_says(*state, "thandi", "post general --title Water tank on the corner --json", "It leaks.\n", 0));
     struct ran result =
-        house_command(*state, "thandi", "post general --json --title The second tank", "It leaks, too.\n");
+        served_command(*state, "thandi", "post general --json --title The second tank", "It leaks, too.\n");
     assert_int_equal(result.status, 0);
     ran_free(&result);
-    free(house_says(*state, "thandi", "post general --title \"Quoted words\"", "As a person types it.\n", 0));
-    char *list = house_says(*state, "sipho", "threads general", NULL, 0);
+    free(served_says(*state, "thandi", "post general --title \"Quoted words\"", "As a person types it.\n", 0));
+    char *list = served_says(*state, "sipho", "threads general", NULL, 0);
     assert_non_null(strstr(list, "Water tank on the corner"));
     assert_non_null(strstr(list, "The second tank"));
     assert_non_null(strstr(list, "Quoted words"));
@@ -125,12 +126,12 @@ static void bodies_come_on_standard_input(void **state)
     int64_t id = post(*state, "Bodies", body);
     char line[60];
     snprintf(line, sizeof line, "reply %lld --json", (long long)id);
-    int64_t reply = house_number(*state, "sipho", line, "> na\xc3\xafve\nIndeed.\n", "post");
+    int64_t reply = served_number(*state, "sipho", line, "> na\xc3\xafve\nIndeed.\n", "post");
     assert_true(reply > id);
-    char *list = house_says(*state, "sipho", "search \xe4\xb8\x96\xe7\x95\x8c", NULL, 0);
+    char *list = served_says(*state, "sipho", "search \xe4\xb8\x96\xe7\x95\x8c", NULL, 0);
     assert_non_null(strstr(list, "Bodies"));
     free(list);
-    char *found = house_says(*state, "thandi", "search naive", NULL, 0); /* accents folded */
+    char *found = served_says(*state, "thandi", "search naive", NULL, 0); /* accents folded */
     assert_non_null(strstr(found, "Bodies"));
     free(found);
 }
@@ -138,14 +139,14 @@ static void bodies_come_on_standard_input(void **state)
 static void nothing_found_says_what_nearly_was(void **state)
 {
     post(*state, "Search", "A spanner lies here.\n");
-    char *found = house_says(*state, "sipho", "search spanner elephant", NULL, 0);
+    char *found = served_says(*state, "sipho", "search spanner elephant", NULL, 0);
     assert_non_null(strstr(found, "spanner"));
     free(found);
 }
 
 static void unread_is_counted_and_read(void **state)
 {
-    free(house_says(*state, "sipho", "unread", NULL, 0));
+    free(served_says(*state, "sipho", "unread", NULL, 0));
     json_t *before = json_of(*state, "sipho", "unread --json", NULL, 0);
     int64_t posts = json_integer_value(json_object_get(before, "posts"));
     int64_t id = post(*state, "Unread", "New.\n");
@@ -160,14 +161,14 @@ static void unread_is_counted_and_read(void **state)
 
 static void letters(void **state)
 {
-    free(house_says(*state, "thandi", "write sipho", "Tonight at six?\n", 0));
-    char *inbox = house_says(*state, "sipho", "inbox", NULL, 0);
+    free(served_says(*state, "thandi", "write sipho", "Tonight at six?\n", 0));
+    char *inbox = served_says(*state, "sipho", "inbox", NULL, 0);
     assert_non_null(strstr(inbox, "thandi"));
     free(inbox);
-    char *other = house_says(*state, "thandi", "search tonight", NULL, 0);
+    char *other = served_says(*state, "thandi", "search tonight", NULL, 0);
     assert_null(strstr(other, "at six?")); /* letters are in no index */
     free(other);
-    free(house_says(*state, "thandi", "write nobodyatall", "Hello?\n", 1));
+    free(served_says(*state, "thandi", "write nobodyatall", "Hello?\n", 1));
 }
 
 int main(void)

@@ -10,35 +10,35 @@
 
 #include <cmocka.h>
 
-#include "tests/e2e/house.h"
+#include "tests/e2e/served.h"
 
 static int open_house(void **state)
 {
-    static struct house house;
-    house_open(&house, false);
+    static struct served house;
+    served_open(&house, false);
     *state = &house;
     return 0;
 }
 
 static int close_house(void **state)
 {
-    house_is_sound(*state);
-    house_close(*state);
+    served_is_sound(*state);
+    served_close(*state);
     return 0;
 }
 
-static int64_t open_thread(const struct house *house, const char *title, const char *body)
+static int64_t open_thread(const struct served *house, const char *title, const char *body)
 {
     char command[200];
     snprintf(command, sizeof command, "post general --title %s --json", title);
-    return house_number(house, "thandi", command, body, "post");
+    return served_number(house, "thandi", command, body, "post");
 }
 
 /* From home to the first unread post of all. */
 static struct terminal *visit_thread(
-    const struct house *house, const char *handle, int columns, int rows, const char *words)
+    const struct served *house, const char *handle, int columns, int rows, const char *words)
 {
-    struct terminal *t = house_visit(house, &(struct visit) { .handle = handle, .columns = columns, .rows = rows });
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = handle, .columns = columns, .rows = rows });
     expect(t, "? help");
     terminal_send(t, "\t");
     expect(t, words);
@@ -57,7 +57,7 @@ static void quoting_on(void **state, const char *title, int columns, int rows)
     expect(t, "2 of 2");
     terminal_send(t, "qqq");
     terminal_close(t);
-    char *found = house_says(*state, "thandi", "search spanner", NULL, 0);
+    char *found = served_says(*state, "thandi", "search spanner", NULL, 0);
     assert_non_null(strstr(found, title));
     free(found);
 }
@@ -80,7 +80,7 @@ static void news_come_by_themselves(void **state)
     struct terminal *t = visit_thread(*state, "sipho", 80, 24, "Who has a spanner?");
     snprintf(top, sizeof top, "%s", terminal_row(t, 3));
     snprintf(command, sizeof command, "reply %lld", (long long)id);
-    free(house_says(*state, "thandi", command, "Found it under the bed.\n", 0));
+    free(served_says(*state, "thandi", command, "Found it under the bed.\n", 0));
     expect_soon(t, "Found it under the bed.");
     assert_string_equal(terminal_row(t, 3), top);
     terminal_close(t);
@@ -88,9 +88,9 @@ static void news_come_by_themselves(void **state)
 
 static void letter_is_announced(void **state)
 {
-    struct terminal *t = house_visit(*state, &(struct visit) { .handle = "sipho" });
+    struct terminal *t = served_visit(*state, &(struct visit) { .handle = "sipho" });
     expect(t, "? help");
-    free(house_says(*state, "thandi", "write sipho", "Come over at eight.\n", 0));
+    free(served_says(*state, "thandi", "write sipho", "Come over at eight.\n", 0));
     terminal_send(t, "l");
     expect(t, "thandi");
     terminal_close(t);
@@ -109,7 +109,7 @@ static void talk_in_line_mode(void **state, const struct visit *visit, const cha
 {
     char line[80];
     int64_t id = open_thread(*state, title, "Does line mode hear me?\n");
-    struct terminal *t = house_visit(*state, visit);
+    struct terminal *t = served_visit(*state, visit);
     expect(t, "> ");
     snprintf(line, sizeof line, "read %lld", (long long)id);
     say(t, "boards", "general");
@@ -124,7 +124,7 @@ static void talk_in_line_mode(void **state, const struct visit *visit, const cha
     terminal_send(t, "quit\r");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);
-    char *found = house_says(*state, "thandi", "search hears well", NULL, 0);
+    char *found = served_says(*state, "thandi", "search hears well", NULL, 0);
     assert_non_null(strstr(found, "sipho"));
     free(found);
 }

@@ -14,20 +14,20 @@
 
 #include <cmocka.h>
 
-#include "tests/e2e/house.h"
+#include "tests/e2e/served.h"
 #include "util.h"
 
 static int open_house(void **state)
 {
-    static struct house house;
-    house_open(&house, false);
+    static struct served house;
+    served_open(&house, false);
     *state = &house;
     return 0;
 }
 
 static int close_house(void **state)
 {
-    house_close(*state);
+    served_close(*state);
     return 0;
 }
 
@@ -35,30 +35,30 @@ static int close_house(void **state)
 
 static bool no_sessions(void *context)
 {
-    return house_processes(context, ROLE_SESSION, NULL, 0) == 0;
+    return served_processes(context, ROLE_SESSION, NULL, 0) == 0;
 }
 
 static bool draft_is_kept(void *context)
 {
     const struct {
-        const struct house *house;
+        const struct served *house;
         const char *words;
     } *look = context;
-    char *out = house_says(look->house, "sipho", "drafts --json", NULL, 0);
+    char *out = served_says(look->house, "sipho", "drafts --json", NULL, 0);
     bool kept = strstr(out, look->words) != NULL;
     free(out);
     return kept;
 }
 
 /* Kills the newest process of a role; who brings the house itself down serves it again. */
-static void kill_role(struct house *house, enum role role)
+static void kill_role(struct served *house, enum role role)
 {
     pid_t pids[64];
     if (role == ROLE_GATE) {
-        house_stop(house, SIGKILL);
+        served_stop(house, SIGKILL);
         return;
     }
-    size_t count = house_processes(house, role, pids, 64);
+    size_t count = served_processes(house, role, pids, 64);
     assert_true(count > 0 && count <= 64);
     for (size_t i = 0; i < count; i++)
         kill(pids[i], SIGKILL);
@@ -66,11 +66,11 @@ static void kill_role(struct house *house, enum role role)
 
 static void draft_survives(void **state, int role, const char *words)
 {
-    struct house *house = *state;
+    struct served *house = *state;
     char title[40];
     snprintf(title, sizeof title, "post general --title About %s", words);
-    free(house_says(house, "thandi", title, "Say something.\n", 0));
-    struct terminal *t = house_visit(house, &(struct visit) { .handle = "sipho" });
+    free(served_says(house, "thandi", title, "Say something.\n", 0));
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "sipho" });
     expect(t, "? help");
     terminal_send(t, "\t");
     expect(t, "Say something.");
@@ -79,7 +79,7 @@ static void draft_survives(void **state, int role, const char *words)
     terminal_send(t, words);
     expect(t, words);
     struct {
-        const struct house *house;
+        const struct served *house;
         const char *words;
     } look = { house, words };
     assert_true(until(draft_is_kept, &look, 4000)); /* written at most 2 s after the last key */
@@ -90,16 +90,16 @@ static void draft_survives(void **state, int role, const char *words)
     terminal_hang_up(t);
     terminal_close(t);
     if (role == ROLE_GATE)
-        house_serve(house);
+        served_serve(house);
     assert_true(until(no_sessions, house, PATIENCE));
-    t = house_visit(house, &(struct visit) { .handle = "sipho" });
+    t = served_visit(house, &(struct visit) { .handle = "sipho" });
     expect(t, "? help");
     assert_true(terminal_wait(t, "raft", PATIENCE) || terminal_wait(t, "writing", PATIENCE)); /* it is offered */
     terminal_close(t);
-    char *out = house_says(house, "sipho", "drafts --json", NULL, 0);
+    char *out = served_says(house, "sipho", "drafts --json", NULL, 0);
     assert_non_null(strstr(out, words));
     free(out);
-    house_is_sound(house);
+    served_is_sound(house);
 }
 
 static void draft_survives_the_client(void **state)
@@ -130,13 +130,13 @@ static void draft_survives_the_house(void **state)
 /* A caretaker that dies is replaced, and no session notices. */
 static void caretaker_is_replaced(void **state)
 {
-    struct house *house = *state;
-    struct terminal *t = house_visit(house, &(struct visit) { .handle = "sipho" });
+    struct served *house = *state;
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "sipho" });
     expect(t, "? help");
     kill_role(house, ROLE_CARETAKER);
     terminal_send(t, "t");
     expect(t, "general");
-    free(house_says(house, "thandi", "post general --title After", "Still here.\n", 0));
+    free(served_says(house, "thandi", "post general --title After", "Still here.\n", 0));
     terminal_close(t);
 }
 
@@ -154,14 +154,14 @@ static void note_acknowledged(struct posted *posted, const struct ran *result)
         posted->ids[posted->count++] = strtoll(at + strcspn(at, "0123456789"), NULL, 10);
 }
 
-static void all_are_there(const struct house *house, const struct posted *posted)
+static void all_are_there(const struct served *house, const struct posted *posted)
 {
-    char *out = house_says(house, "sipho", "search round --json --limit 1", NULL, 0);
+    char *out = served_says(house, "sipho", "search round --json --limit 1", NULL, 0);
     free(out);
     for (size_t i = 0; i < posted->count; i++) {
         char command[80];
         snprintf(command, sizeof command, "reply %lld --json", (long long)posted->ids[i]);
-        struct ran result = house_command(house, "sipho", command, ""); /* empty: refused, but known */
+        struct ran result = served_command(house, "sipho", command, ""); /* empty: refused, but known */
         assert_null(strstr(result.out, "not_found"));
         ran_free(&result);
     }
@@ -171,7 +171,7 @@ static void all_are_there(const struct house *house, const struct posted *posted
 static void acknowledged_posts_are_there(void **state)
 {
     static struct posted posted;
-    struct house *house = *state;
+    struct served *house = *state;
     const char *rounds = getenv("KILL_ROUNDS");
     unsigned seed = 7;
     for (int round = 0, all = rounds ? atoi(rounds) : 10; round < all; round++) {
@@ -187,7 +187,7 @@ static void acknowledged_posts_are_there(void **state)
                 if (role == ROLE_WIRE || role == ROLE_SESSION)
                     role = ROLE_TEMPLATE; /* each command has its own: its template's death ends both */
                 victim = role == ROLE_GATE ? house->gate : 0;
-                if (victim == 0 && house_processes(house, role, &victim, 1) == 0)
+                if (victim == 0 && served_processes(house, role, &victim, 1) == 0)
                     continue;
                 killer = fork();
                 if (killer == 0) {
@@ -197,18 +197,18 @@ static void acknowledged_posts_are_there(void **state)
                     _exit(127);
                 }
             }
-            struct ran result = house_command(house, "thandi", command, "A round.\n");
+            struct ran result = served_command(house, "thandi", command, "A round.\n");
             note_acknowledged(&posted, &result);
             ran_free(&result);
         }
         if (role == ROLE_GATE) {
-            house_stop(house, SIGKILL);
-            house_serve(house);
+            served_stop(house, SIGKILL);
+            served_serve(house);
         }
     }
     assert_true(posted.count > 0);
     all_are_there(house, &posted);
-    house_is_sound(house);
+    served_is_sound(house);
 }
 
 int main(void)

@@ -9,33 +9,33 @@
 #include <cmocka.h>
 
 #include "bbs/demo.h"
-#include "tests/e2e/house.h"
+#include "tests/e2e/served.h"
 
 static int open_street(void **state)
 {
-    static struct house house;
-    house_open(&house, true);
-    house_member(&house, "keyed");
+    static struct served house;
+    served_open(&house, true);
+    served_member(&house, "keyed");
     *state = &house;
     return 0;
 }
 
 static int close_street(void **state)
 {
-    house_close(*state);
+    served_close(*state);
     return 0;
 }
 
 static void by_key(void **state)
 {
-    char *out = house_says(*state, "keyed", "whoami", NULL, 0);
+    char *out = served_says(*state, "keyed", "whoami", NULL, 0);
     assert_non_null(strstr(out, "keyed"));
     free(out);
 }
 
 static void by_password(void **state)
 {
-    struct terminal *t = house_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1 });
+    struct terminal *t = served_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1 });
     expect(t, DEMO_HANDLE_1);
     expect(t, "? help");
     terminal_close(t);
@@ -44,7 +44,7 @@ static void by_password(void **state)
 static void wrong_password(void **state)
 {
     struct terminal *t =
-        house_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = "corner tank empty" });
+        served_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = "corner tank empty" });
     assert_int_equal(terminal_wait_end(t, PATIENCE), 255);
     assert_true(terminal_shows(t, "Permission denied"));
     terminal_close(t);
@@ -58,42 +58,42 @@ static void unknown_handle(void **state)
     for (int i = 0; i < 2; i++) {
         int64_t begun = now_milliseconds();
         struct terminal *t =
-            house_visit(*state, &(struct visit) { .handle = handles[i], .password = "not her password" });
+            served_visit(*state, &(struct visit) { .handle = handles[i], .password = "not her password" });
         assert_int_equal(terminal_wait_end(t, PATIENCE), 255);
         assert_true(terminal_shows(t, "Permission denied"));
         took[i] = now_milliseconds() - begun;
         terminal_close(t);
     }
     assert_true(llabs(took[0] - took[1]) < 400);
-    struct ran result = house_command(*state, "nobodyatall", "whoami", NULL);
+    struct ran result = served_command(*state, "nobodyatall", "whoami", NULL);
     assert_int_equal(result.status, 255);
     ran_free(&result);
 }
 
 static void strangers_key(void **state)
 {
-    struct ran result = house_command(*state, DEMO_HANDLE_1, "whoami", NULL);
+    struct ran result = served_command(*state, DEMO_HANDLE_1, "whoami", NULL);
     assert_int_equal(result.status, 255);
     ran_free(&result);
 }
 
 static void guest_reads_and_does_not_write(void **state)
 {
-    char *boards = house_says(*state, "guest", "boards", NULL, 0);
+    char *boards = served_says(*state, "guest", "boards", NULL, 0);
     assert_non_null(strstr(boards, "welcome"));
     assert_null(strstr(boards, "general"));
     free(boards);
-    free(house_says(*state, "guest", "post welcome --title Hello", "I am a guest.\n", 1));
-    free(house_says(*state, "guest", "threads general", NULL, 1));
-    free(house_says(*state, "guest", "inbox", NULL, 1));
-    char *found = house_says(*state, "guest", "search tank --json", NULL, 0);
+    free(served_says(*state, "guest", "post welcome --title Hello", "I am a guest.\n", 1));
+    free(served_says(*state, "guest", "threads general", NULL, 1));
+    free(served_says(*state, "guest", "inbox", NULL, 1));
+    char *found = served_says(*state, "guest", "search tank --json", NULL, 0);
     assert_null(strstr(found, "\"general\""));
     free(found);
 }
 
 static void home_at(void **state, int columns, int rows)
 {
-    struct terminal *t = house_visit(*state, &(struct visit) { .handle = "keyed", .columns = columns, .rows = rows });
+    struct terminal *t = served_visit(*state, &(struct visit) { .handle = "keyed", .columns = columns, .rows = rows });
     expect(t, "? help");
     assert_non_null(strstr(terminal_row(t, 0), "Vilakazi"));
     assert_non_null(strstr(terminal_row(t, rows - 1), "? help"));
@@ -120,7 +120,7 @@ static void home_on_a_phone(void **state)
 
 static void leaves_at_once(void **state)
 {
-    struct terminal *t = house_visit(*state, &(struct visit) { .handle = "keyed" });
+    struct terminal *t = served_visit(*state, &(struct visit) { .handle = "keyed" });
     expect(t, "? help");
     terminal_send(t, "\034");
     assert_true(terminal_wait_end(t, PATIENCE) >= 0);
@@ -130,7 +130,7 @@ static void leaves_at_once(void **state)
 
 static void log_names_nobody(void **state)
 {
-    const struct house *house = *state;
+    const struct served *house = *state;
     struct ran log = run((const char *const[]) { "cat", house->log, NULL }, NULL, 0);
     assert_non_null(strstr(log.out, "listening"));
     assert_null(strstr(log.out, DEMO_HANDLE_1));

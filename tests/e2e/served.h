@@ -1,11 +1,11 @@
 /*
- * house.h: a served house for the end-to-end tests, and the stock `ssh` as its clients.
+ * served.h: a served house for the end-to-end tests, and the stock `ssh` as its clients.
  *
  * Each house lies in a folder of its own under $TMPDIR and listens at a free port of this machine. thandi and sipho can
- * come in by key; everything is ended by house_close.
+ * come in by key; everything is ended by served_close.
  */
-#ifndef TESTS_E2E_HOUSE_H
-#define TESTS_E2E_HOUSE_H
+#ifndef TESTS_E2E_SERVED_H
+#define TESTS_E2E_SERVED_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,19 +19,19 @@ enum {
     SOON = 1000,      /* a post of one appears to another */
 };
 
-struct house {
+struct served {
     char folder[512], database[600], known_hosts[600], log[600], key[600];
     int port;
     pid_t gate; /* 0: not served */
 };
 /* A new house, served. `demo`: the made-up street, whose passwords are those of bbs/demo.h, and guests are let in. */
-void house_open(struct house *house, bool demo);
-void house_close(struct house *house);
+void served_open(struct served *house, bool demo);
+void served_close(struct served *house);
 /* A new house that nobody serves yet. */
-void house_make(struct house *house, bool demo);
-void house_serve(struct house *house);
-void house_stop(struct house *house, int signal); /* and waits for its end */
-void house_member(struct house *house, const char *handle);
+void served_make(struct served *house, bool demo);
+void served_serve(struct served *house);
+void served_stop(struct served *house, int signal); /* and waits for its end */
+void served_member(struct served *house, const char *handle);
 
 /* --- programs with pipes --- */
 struct ran {
@@ -44,12 +44,12 @@ struct ran run(const char *const *argv, const char *input, size_t input_length);
 void ran_free(struct ran *result);
 #define BBS(...) run((const char *const[]) { "bbs", __VA_ARGS__, NULL }, NULL, 0)
 /* One command through ssh, by key. */
-struct ran house_command(const struct house *house, const char *handle, const char *command, const char *body);
+struct ran served_command(const struct served *house, const char *handle, const char *command, const char *body);
 /* The same, which has to end with `status`; its output has to be freed. */
-char *house_says(const struct house *house, const char *handle, const char *command, const char *body, int status);
+char *served_says(const struct served *house, const char *handle, const char *command, const char *body, int status);
 /* The id in {"post": 5} and the like, of the command's --json; the test fails when it is not there. */
-int64_t house_number(
-    const struct house *house, const char *handle, const char *command, const char *body, const char *field);
+int64_t served_number(
+    const struct served *house, const char *handle, const char *command, const char *body, const char *field);
 
 /* --- people at terminals --- */
 struct visit {
@@ -59,7 +59,7 @@ struct visit {
     int columns, rows;         /* 0: 80x24 */
     bool no_pty;               /* ssh -T */
 };
-struct terminal *house_visit(const struct house *house, const struct visit *visit);
+struct terminal *served_visit(const struct served *house, const struct visit *visit);
 /* Fails the test, with the screen as it is, unless the text comes. */
 #define expect(terminal, text) expect_at(terminal, text, PATIENCE, __FILE__, __LINE__)
 #define expect_soon(terminal, text) expect_at(terminal, text, SOON, __FILE__, __LINE__)
@@ -69,13 +69,13 @@ void expect_at(struct terminal *terminal, const char *text, int milliseconds, co
 enum role { ROLE_GATE, ROLE_CARETAKER, ROLE_TEMPLATE, ROLE_WIRE, ROLE_SESSION, ROLES };
 extern const char *const role_names[ROLES];
 /* How many there are; up to `room` of their ids, newest last. */
-size_t house_processes(const struct house *house, enum role role, pid_t *out, size_t room);
+size_t served_processes(const struct served *house, enum role role, pid_t *out, size_t room);
 size_t descriptors_of(pid_t pid);
 /* Tries until it holds, without sleeping longer than a moment. False: time is over. */
 bool until(bool (*holds)(void *context), void *context, int milliseconds);
 int64_t now_milliseconds(void);
 int free_port(void);
 /* "bbs check" finds nothing wrong. */
-void house_is_sound(const struct house *house);
+void served_is_sound(const struct served *house);
 
 #endif

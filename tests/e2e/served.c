@@ -1,4 +1,4 @@
-#include "tests/e2e/house.h"
+#include "tests/e2e/served.h"
 
 #include <arpa/inet.h>
 #include <ctype.h>
@@ -188,7 +188,7 @@ int free_port(void)
 }
 
 /* One key for all members of all houses of this program: making one costs more than any test needs. */
-static void make_key(struct house *house)
+static void make_key(struct served *house)
 {
     snprintf(house->key, sizeof house->key, "%s/key", house->folder);
     must(run((const char *const[]) { "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "e2e", "-f", house->key,
@@ -197,7 +197,7 @@ static void make_key(struct house *house)
         "ssh-keygen");
 }
 
-static void write_known_hosts(struct house *house)
+static void write_known_hosts(struct served *house)
 {
     char host_key[700];
     snprintf(host_key, sizeof host_key, "%s/keys/host_key", house->folder);
@@ -210,7 +210,7 @@ static void write_known_hosts(struct house *house)
     ran_free(&result);
 }
 
-void house_member(struct house *house, const char *handle)
+void served_member(struct served *house, const char *handle)
 {
     char key[700];
     snprintf(key, sizeof key, "%s.pub", house->key);
@@ -218,10 +218,10 @@ void house_member(struct house *house, const char *handle)
         "bbs admin member add");
 }
 
-void house_make(struct house *house, bool demo)
+void served_make(struct served *house, bool demo)
 {
     const char *folder = getenv("TMPDIR");
-    *house = (struct house) { .port = free_port() };
+    *house = (struct served) { .port = free_port() };
     snprintf(house->folder, sizeof house->folder, "%s/house-XXXXXX", folder ? folder : "/tmp");
     if (mkdtemp(house->folder) == NULL)
         die("no folder %s: %s", house->folder, strerror(errno));
@@ -234,12 +234,12 @@ void house_make(struct house *house, bool demo)
         return;
     }
     must(BBS("init", "--db", house->database, "--unit", "Vilakazi Street"), "bbs init");
-    house_member(house, "thandi");
-    house_member(house, "sipho");
+    served_member(house, "thandi");
+    served_member(house, "sipho");
 }
 
 struct listening {
-    const struct house *house;
+    const struct served *house;
     bool gone;
 };
 
@@ -269,7 +269,7 @@ static char *read_file(const char *path)
     return text.data ? buffer_take(&text) : xstrdup("");
 }
 
-void house_serve(struct house *house)
+void served_serve(struct served *house)
 {
     char listen[40];
     snprintf(listen, sizeof listen, "127.0.0.1:%d", house->port);
@@ -288,7 +288,7 @@ void house_serve(struct house *house)
     write_known_hosts(house);
 }
 
-void house_stop(struct house *house, int signal)
+void served_stop(struct served *house, int signal)
 {
     if (house->gate <= 0)
         return;
@@ -297,10 +297,10 @@ void house_stop(struct house *house, int signal)
     house->gate = 0;
 }
 
-void house_open(struct house *house, bool demo)
+void served_open(struct served *house, bool demo)
 {
-    house_make(house, demo);
-    house_serve(house);
+    served_make(house, demo);
+    served_serve(house);
 }
 
 static int remove_one(const char *path, const struct stat *facts, int kind, struct FTW *place)
@@ -309,14 +309,14 @@ static int remove_one(const char *path, const struct stat *facts, int kind, stru
     return remove(path);
 }
 
-void house_close(struct house *house)
+void served_close(struct served *house)
 {
-    house_stop(house, SIGTERM);
+    served_stop(house, SIGTERM);
     if (getenv("KEEP_HOUSES") == NULL)
         nftw(house->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-void house_is_sound(const struct house *house)
+void served_is_sound(const struct served *house)
 {
     struct ran result = BBS("check", "--db", house->database);
     if (result.status != 0)
@@ -346,7 +346,7 @@ static void option(struct ssh_line *line, const char *value)
 }
 
 /* Nothing of the person's own configuration reaches it. */
-static void ssh_line(struct ssh_line *line, const struct house *house, const char *handle, bool by_key)
+static void ssh_line(struct ssh_line *line, const struct served *house, const char *handle, bool by_key)
 {
     line->count = 0;
     snprintf(line->port, sizeof line->port, "%d", house->port);
@@ -370,7 +370,7 @@ static void ssh_line(struct ssh_line *line, const struct house *house, const cha
     word(line, by_key ? house->key : "/dev/null");
 }
 
-struct ran house_command(const struct house *house, const char *handle, const char *command, const char *body)
+struct ran served_command(const struct served *house, const char *handle, const char *command, const char *body)
 {
     struct ssh_line line;
     ssh_line(&line, house, handle, true);
@@ -380,19 +380,19 @@ struct ran house_command(const struct house *house, const char *handle, const ch
     return run(line.argv, body, body ? strlen(body) : 0);
 }
 
-char *house_says(const struct house *house, const char *handle, const char *command, const char *body, int status)
+char *served_says(const struct served *house, const char *handle, const char *command, const char *body, int status)
 {
-    struct ran result = house_command(house, handle, command, body);
+    struct ran result = served_command(house, handle, command, body);
     if (result.status != status)
         fail_msg("`%s` ended with %d, not %d: %s%s", command, result.status, status, result.out, result.err);
     free(result.err);
     return result.out;
 }
 
-int64_t house_number(
-    const struct house *house, const char *handle, const char *command, const char *body, const char *field)
+int64_t served_number(
+    const struct served *house, const char *handle, const char *command, const char *body, const char *field)
 {
-    char *out = house_says(house, handle, command, body, 0);
+    char *out = served_says(house, handle, command, body, 0);
     json_t *json = json_loads(out, 0, NULL);
     const json_t *number = json_object_get(json, field);
     if (!json_is_integer(number))
@@ -403,7 +403,7 @@ int64_t house_number(
     return value;
 }
 
-struct terminal *house_visit(const struct house *house, const struct visit *visit)
+struct terminal *served_visit(const struct served *house, const struct visit *visit)
 {
     struct ssh_line line;
     char term[80];
@@ -474,7 +474,7 @@ static bool is_below(pid_t pid, pid_t ancestor)
     return false;
 }
 
-static bool has_role(pid_t pid, enum role role, const struct house *house)
+static bool has_role(pid_t pid, enum role role, const struct served *house)
 {
     char path[64];
     if (role == ROLE_GATE)
@@ -486,7 +486,7 @@ static bool has_role(pid_t pid, enum role role, const struct house *house)
     return same && is_below(pid, house->gate);
 }
 
-size_t house_processes(const struct house *house, enum role role, pid_t *out, size_t room)
+size_t served_processes(const struct served *house, enum role role, pid_t *out, size_t room)
 {
     DIR *folder = opendir("/proc");
     struct dirent *entry;
