@@ -1,9 +1,10 @@
 /*
  * search.c: full text, newest first. RULES 2.4.
  *
- * A post's tags in the index say where it stands and who may read it: b<board>, m<author>, u<unit>, c<parent of the
- * unit> on a confederation's board, p on a public one. Who may read is asked inside the MATCH, so that what a reader
- * may not see costs her nothing. Her words are always quoted: no syntax of the index is ever hers.
+ * What is on public boards has an index of its own; the rest is in the other. There a post's tags say who may read it:
+ * u<unit>, and c<parent of the unit> on a confederation's board; in both, where it stands: b<board>, m<author>. Who may
+ * read is asked inside the MATCH, so that what a reader may not see costs her nothing. Her words are always quoted: no
+ * syntax of the index is ever hers.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -31,28 +32,37 @@ static void add_tags(struct buffer *tags, const struct place *place, int64_t aut
     buffer_format(tags, "b%" PRId64 " m%" PRId64 " u%" PRId64, place->board, author, place->unit);
     if (place->visibility == VISIBLE_CONFEDERATION && place->parent != 0)
         buffer_format(tags, " c%" PRId64, place->parent);
-    if (place->visibility == VISIBLE_PUBLIC)
-        buffer_string(tags, " p");
+}
+
+/* [0]: posts for some; [1]: for all. */
+static const char *const adding[] = {
+    "INSERT INTO post_words (rowid, title, body, tags) VALUES (?, ?, ?, ?)",
+    "INSERT INTO public_words (rowid, title, body, tags) VALUES (?, ?, ?, ?)",
+};
+static const char *const removing[] = {
+    "INSERT INTO post_words (post_words, rowid, title, body, tags) VALUES ('delete', ?, ?, ?, ?)",
+    "INSERT INTO public_words (public_words, rowid, title, body, tags) VALUES ('delete', ?, ?, ?, ?)",
+};
+
+static void change_index(struct store *store, const char *const sql[2], const struct place *place, int64_t post,
+    int64_t author, const char *title, const char *body)
+{
+    struct buffer tags = { 0 };
+    add_tags(&tags, place, author);
+    db_run(store, sql[place->visibility == VISIBLE_PUBLIC], "ittt", post, title, body, buffer_text(&tags));
+    buffer_clear(&tags);
 }
 
 void index_add(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body)
 {
-    struct buffer tags = { 0 };
-    add_tags(&tags, place, author);
-    db_run(store, "INSERT INTO post_words (rowid, title, body, tags) VALUES (?, ?, ?, ?)", "ittt", post, title, body,
-        buffer_text(&tags));
-    buffer_clear(&tags);
+    change_index(store, adding, place, post, author, title, body);
 }
 
 void index_remove(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body)
 {
-    struct buffer tags = { 0 };
-    add_tags(&tags, place, author);
-    db_run(store, "INSERT INTO post_words (post_words, rowid, title, body, tags) VALUES ('delete', ?, ?, ?, ?)", "ittt",
-        post, title, body, buffer_text(&tags));
-    buffer_clear(&tags);
+    change_index(store, removing, place, post, author, title, body);
 }
 
 void index_forget(struct store *store)
@@ -66,10 +76,11 @@ bool index_clean(struct store *store)
     int64_t stale = db_number(store, 0, "SELECT stale FROM search_state", "");
     if (stale == 0)
         return true;
+    int64_t pages = stale == 1 ? -MERGE_PAGES : MERGE_PAGES;
     int before = sqlite3_total_changes(store->db);
-    db_run(store, "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)", "i",
-        (int64_t)(stale == 1 ? -MERGE_PAGES : MERGE_PAGES));
-    bool done = stale != 1 && sqlite3_total_changes(store->db) - before < 2;
+    db_run(store, "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)", "i", pages);
+    db_run(store, "INSERT INTO public_words (public_words, rank) VALUES ('merge', ?)", "i", pages);
+    bool done = stale != 1 && sqlite3_total_changes(store->db) - before < 3; /* each counts 1 when idle */
     if (stale == 1)
         db_run(store, "UPDATE search_state SET stale = 2", "");
     else if (done)
@@ -83,7 +94,8 @@ struct question {
     char *clean; /* the words as typed, cleaned; cut into `word` */
     const char *word[WORDS_MOST];
     int words;
-    struct buffer match, scope;
+    struct buffer where; /* board and writer, as parts of a MATCH */
+    struct buffer scope; /* what she may read of the posts that are not for all */
     int64_t from, below; /* ids */
     int64_t since, until;
     bool nobody; /* asked by a handle that nobody has */
@@ -92,7 +104,7 @@ struct question {
 static void question_clear(struct question *question)
 {
     free(question->clean);
-    buffer_clear(&question->match);
+    buffer_clear(&question->where);
     buffer_clear(&question->scope);
 }
 
@@ -137,34 +149,40 @@ static void add_quoted(struct buffer *match, const char *word)
     buffer_string(match, "\"");
 }
 
+static void add_and(struct buffer *match)
+{
+    if (match->length > 0)
+        buffer_string(match, " AND ");
+}
+
 static void add_word(struct buffer *match, const char *word)
 {
-    buffer_string(match, match->length > 0 ? " AND {title body} : " : "{title body} : ");
+    add_and(match);
+    buffer_string(match, "{title body} : ");
     add_quoted(match, word);
+}
+
+static void add_where(struct buffer *match, char letter, int64_t number)
+{
+    add_and(match);
+    buffer_format(match, "tags : \"%c%" PRId64 "\"", letter, number);
 }
 
 static void add_tag(struct buffer *scope, char letter, int64_t number)
 {
-    buffer_format(scope, "%s\"%c%" PRId64 "\"", scope->length > 0 ? " OR " : "", letter, number);
+    buffer_format(scope, " OR \"%c%" PRId64 "\"", letter, number);
 }
 
-/* Whoever asks sees what is public, her units' boards, and those of the confederations she is in or below. */
+/* Her units' boards, and those of the confederations that she is in or below. No post has the tag "none". */
 static void add_scope(struct buffer *scope, const struct actor *actor)
 {
-    buffer_string(scope, "\"p\"");
+    buffer_string(scope, "\"none\"");
     for (int i = 0; actor->kind == ACTOR_MEMBER && i < actor->unit_count; i++) {
         add_tag(scope, 'u', actor->units[i]);
         add_tag(scope, 'c', actor->units[i]);
         if (actor->parents[i] != 0)
             add_tag(scope, 'c', actor->parents[i]);
     }
-}
-
-static void close_scope(struct buffer *match, const struct buffer *scope)
-{
-    if (match->length > 0)
-        buffer_string(match, " AND ");
-    buffer_format(match, "tags : (%s)", buffer_text(scope));
 }
 
 /* The id from which on posts are not older than `at`: ids are looked up by halves. */
@@ -194,20 +212,14 @@ static enum result ask(
     if (query->board != NULL) {
         if ((result = board_by_slug(store, actor, query->board, &board)) != RESULT_OK)
             return result;
-        add_tag(&question->scope, 'b', board.id);
-    } else
-        add_scope(&question->scope, actor);
+        add_where(&question->where, 'b', board.id);
+    }
+    add_scope(&question->scope, actor);
     if (query->by != NULL) {
         const struct actor house = { .kind = ACTOR_CARETAKER };
         question->nobody = member_by_handle(store, &house, query->by, &by) != RESULT_OK;
-        struct buffer writer = { 0 };
-        add_tag(&writer, 'm', question->nobody ? 0 : by.id);
-        close_scope(&question->match, &writer);
-        buffer_clear(&writer);
+        add_where(&question->where, 'm', question->nobody ? 0 : by.id);
     }
-    for (int i = 0; i < question->words; i++)
-        add_word(&question->match, question->word[i]);
-    close_scope(&question->match, &question->scope);
     question->since = query->since;
     question->until = query->until > 0 ? query->until : INT64_MAX;
     question->from = query->since > 0 ? first_id_at(store, query->since - CLOCK_SLACK) : 0;
@@ -341,8 +353,26 @@ static void make_excerpt(const char *body, const struct question *question, char
 
 /* --- the answer --- */
 
-static const char matches[] = "SELECT rowid FROM post_words WHERE post_words MATCH ? AND rowid >= ? AND rowid < ?"
-                              " ORDER BY rowid DESC";
+/* Ids of posts with `words` (parts of a MATCH, or "") that she may read, newest first, from both indexes. */
+static sqlite3_stmt *query_matches(
+    struct store *store, const struct question *question, const char *words, int64_t from, int64_t below)
+{
+    struct buffer some = { 0 }, all = { 0 };
+    buffer_string(&all, words);
+    if (question->where.length > 0) {
+        add_and(&all);
+        buffer_string(&all, buffer_text(&question->where));
+    }
+    buffer_format(&some, "%s AND tags : (%s)", buffer_text(&all), buffer_text(&question->scope));
+    sqlite3_stmt *row = db_query(store,
+        "SELECT rowid FROM post_words WHERE post_words MATCH ?1 AND rowid >= ?3 AND rowid < ?4"
+        " UNION ALL SELECT rowid FROM public_words WHERE public_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4"
+        " ORDER BY 1 DESC",
+        "ttii", buffer_text(&some), buffer_text(&all), from, below);
+    buffer_clear(&some);
+    buffer_clear(&all);
+    return row;
+}
 
 static bool read_found(struct store *store, int64_t post, const struct question *question, struct found *out)
 {
@@ -370,17 +400,13 @@ static int64_t oldest_looked_at(struct store *store)
     return db_number(store, 0, "SELECT max(id) FROM post", "") - NEARLY_NEWEST;
 }
 
-static int count_matches(struct store *store, const char *words, const struct buffer *scope)
+static int count_matches(struct store *store, const struct question *question, const char *words)
 {
-    struct buffer match = { 0 };
     int count = 0;
-    buffer_string(&match, words);
-    close_scope(&match, scope);
-    sqlite3_stmt *row = db_query(store, matches, "tii", buffer_text(&match), oldest_looked_at(store), INT64_MAX);
+    sqlite3_stmt *row = query_matches(store, question, words, oldest_looked_at(store), INT64_MAX);
     while (count <= NEARLY_MOST && db_step(store, row))
         count++;
     db_done(store, row);
-    buffer_clear(&match);
     return count;
 }
 
@@ -392,7 +418,7 @@ static void add_nearly(struct store *store, const struct question *question, str
     for (int i = 0; i < question->words; i++) {
         struct buffer words = { 0 };
         add_word(&words, question->word[i]);
-        int count = count_matches(store, buffer_text(&words), &question->scope);
+        int count = count_matches(store, question, buffer_text(&words));
         buffer_clear(&words);
         if (count == 0)
             continue;
@@ -413,7 +439,7 @@ static void add_beginning(struct store *store, const struct question *question, 
     struct buffer words = { 0 };
     add_word(&words, question->word[0]);
     buffer_string(&words, " *");
-    int count = count_matches(store, buffer_text(&words), &question->scope);
+    int count = count_matches(store, question, buffer_text(&words));
     buffer_clear(&words);
     if (count == 0)
         return;
@@ -446,17 +472,20 @@ static void say_nothing_found(struct store *store, const struct search_query *qu
     buffer_clear(&reason);
 }
 
-static enum result answer(struct store *store, const struct search_query *query, const struct question *question,
-    size_t limit, struct found *out, size_t *count)
+static void answer(struct store *store, const struct search_query *query, const struct question *question, size_t limit,
+    struct found *out, size_t *count)
 {
-    sqlite3_stmt *row = db_query(store, matches, "tii", buffer_text(&question->match), question->from, question->below);
+    struct buffer words = { 0 };
+    for (int i = 0; i < question->words; i++)
+        add_word(&words, question->word[i]);
+    sqlite3_stmt *row = query_matches(store, question, buffer_text(&words), question->from, question->below);
     while (*count < limit && db_step(store, row))
         if (read_found(store, sqlite3_column_int64(row, 0), question, &out[*count]))
             (*count)++;
     db_done(store, row);
+    buffer_clear(&words);
     if (*count == 0 && limit > 0 && query->before == 0 && !db_failed(store))
         say_nothing_found(store, query, question);
-    return RESULT_OK;
 }
 
 enum result search(struct store *store, const struct actor *actor, const struct search_query *query, size_t limit,
@@ -470,7 +499,7 @@ enum result search(struct store *store, const struct actor *actor, const struct 
     store->reason[0] = '\0';
     enum result result = ask(store, actor, query, &question);
     if (result == RESULT_OK)
-        result = answer(store, query, &question, limit, out, count);
+        answer(store, query, &question, limit, out, count);
     question_clear(&question);
     enum result outcome = reading_end(store);
     return result != RESULT_OK ? result : outcome;

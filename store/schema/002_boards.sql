@@ -67,8 +67,12 @@ CREATE TABLE post_version ( -- old and withdrawn texts, 24 h
 CREATE INDEX post_version_by_post ON post_version (post, id);
 CREATE INDEX post_version_by_time ON post_version (at);
 
--- Tags say who may read a post and where it stands; see search.c. Updated in code, never by triggers.
+-- Two indexes, so that who may read only what is public never passes through the rest. Tags say who may read a post and
+-- where it stands; see search.c. Updated in code, never by triggers.
 CREATE VIRTUAL TABLE post_words USING fts5 (
+    title, body, tags, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE public_words USING fts5 ( -- of posts on public boards
     title, body, tags, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TABLE search_state ( -- 0 clean; 1 forgotten words are still in it; 2 they are being merged out; 3 and more came

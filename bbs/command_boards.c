@@ -1,0 +1,449 @@
+/* command_boards.c: boards, threads, posts, reading, search. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "bbs/command_table.h"
+#include "boards.h"
+#include "deferred.h"
+#include "gettext.h"
+#include "text.h"
+
+enum { PAGE = 40 };
+
+bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply)
+{
+    if (word < call->words && parse_number(call->word[word], out) && *out > 0)
+        return true;
+    reply->usage = true;
+    reply_refuse(reply, RESULT_INVALID, _("That needs a number. It is used so: %s"), call->command->usage);
+    return false;
+}
+
+char *call_body(const struct call *call, struct reply *reply)
+{
+    if (call->body == NULL || call->body_length == 0) {
+        reply_refuse(reply, RESULT_INVALID, _("There is no text. It comes on standard input: %s"), call->command->usage);
+        return NULL;
+    }
+    if (memchr(call->body, '\0', call->body_length) != NULL) {
+        reply_refuse(reply, RESULT_INVALID, _("Those bytes are no text. Nothing was written."));
+        return NULL;
+    }
+    return xstrndup(call->body, call->body_length);
+}
+
+const char *reply_shown(const struct call *call, const char *words)
+{
+    static char kept[8][600];
+    static unsigned next;
+    char *shown = text_shown(words, strlen(words), TEXT_LINE, call->speaker->ascii);
+    char *place = kept[next++ % 8];
+    copy_text(place, sizeof kept[0], shown);
+    free(shown);
+    return place;
+}
+
+void reply_text(struct reply *reply, const struct call *call, int indent, const char *text)
+{
+    char *shown = text_shown(text, strlen(text), TEXT_BODY, call->speaker->ascii);
+    size_t length = strlen(shown);
+    int columns = call->speaker->columns > 0 ? call->speaker->columns - indent : 100000;
+    size_t count = text_wrap(shown, length, columns < 20 ? 20 : columns, NULL, 0);
+    struct text_row *rows = xcalloc(count, sizeof *rows);
+    text_wrap(shown, length, columns < 20 ? 20 : columns, rows, count);
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(&reply->text, "%*s", indent, "");
+        buffer_add(&reply->text, shown + rows[i].start, rows[i].length);
+        buffer_string(&reply->text, "\n");
+    }
+    free(rows);
+    free(shown);
+}
+
+const char *reply_time(int64_t at, char out[32])
+{
+    time_t when = (time_t)at;
+    struct tm parts;
+    strftime(out, 32, "%a %d %b %H:%M", localtime_r(&when, &parts));
+    return out;
+}
+
+static const char *count_words(int count, char out[16])
+{
+    if (count > COUNT_MAX)
+        snprintf(out, 16, "%d+", COUNT_MAX);
+    else
+        snprintf(out, 16, "%d", count);
+    return out;
+}
+
+static enum result run_boards(const struct call *call, struct reply *reply)
+{
+    struct board boards[64];
+    size_t count;
+    char unread[16];
+    enum result result = boards_list(call->speaker->store, call->speaker->actor, boards, 64, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        const struct board *board = &boards[i];
+        reply_line(reply, _("%s: %s. %lld threads, %s unread. Read by: %s."), board->slug, reply_shown(call, board->title),
+            (long long)board->threads, count_words(board->unread, unread), visibility_name(board->visibility));
+        json_array_append_new(reply->json,
+            json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:i}", "id", (json_int_t)board->id, "slug", board->slug, "title",
+                board->title, "unit", board->unit_name, "visibility", visibility_name(board->visibility), "threads",
+                (json_int_t)board->threads, "unread", board->unread));
+    }
+    if (count == 0)
+        reply_line(reply, _("There are no boards for you here."));
+    return RESULT_OK;
+}
+
+static enum result run_threads(const struct call *call, struct reply *reply)
+{
+    struct board board;
+    struct thread threads[PAGE];
+    size_t count;
+    int64_t before = 0;
+    char when[32], unread[16];
+    const char *from = call_option(call, "before");
+    if (from != NULL && !parse_number(from, &before))
+        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    if (result == RESULT_OK)
+        result = threads_list(call->speaker->store, call->speaker->actor, board.id, before, PAGE, threads, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        const struct thread *thread = &threads[i];
+        reply_line(reply, _("%lld: %s, by %s. %lld posts, %s unread, last %s.%s"), (long long)thread->id,
+            reply_shown(call, thread->title), reply_shown(call, thread->author), (long long)thread->posts,
+            count_words(thread->unread, unread), reply_time(thread->last_at, when), thread->muted ? _(" Muted.") : "");
+        json_array_append_new(reply->json,
+            json_pack("{s:I, s:s, s:s, s:I, s:i, s:I, s:I, s:b, s:b}", "id", (json_int_t)thread->id, "title",
+                thread->title, "author", thread->author, "posts", (json_int_t)thread->posts, "unread", thread->unread,
+                "last_post", (json_int_t)thread->last_post, "last_at", (json_int_t)thread->last_at, "muted",
+                thread->muted, "bookmarked", thread->bookmarked));
+    }
+    if (count == 0)
+        reply_line(reply, _("Nothing here yet. `post %s --title ...` opens the first thread."), board.slug);
+    else if (count == PAGE)
+        reply_line(reply, _("Older ones: threads %s --before %lld"), board.slug, (long long)threads[count - 1].last_post);
+    return RESULT_OK;
+}
+
+static json_t *post_json(const struct post *post)
+{
+    return json_pack("{s:I, s:I, s:I, s:s, s:I, s:I, s:i, s:I, s:I, s:b, s:s, s:s}", "id", (json_int_t)post->id,
+        "thread", (json_int_t)post->thread, "parent", (json_int_t)post->parent, "author", post->handle, "at",
+        (json_int_t)post->at, "edited_at", (json_int_t)post->edited_at, "depth", post->depth, "number",
+        (json_int_t)post->number, "total", (json_int_t)post->total, "unread", post->unread, "state",
+        post->state == POST_SHOWN ? "shown" : post->state == POST_WITHDRAWN ? "withdrawn" : "covered", "body",
+        post->body ? post->body : "");
+}
+
+static void say_post(struct reply *reply, const struct call *call, const struct post *post)
+{
+    char when[32], answers[48] = "";
+    if (post->parent != 0)
+        snprintf(answers, sizeof answers, _(", answers %lld"), (long long)post->parent);
+    reply_line(reply, _("Post %lld, %lld of %lld, by %s, %s%s%s%s"), (long long)post->id, (long long)post->number,
+        (long long)post->total, reply_shown(call, post->handle), reply_time(post->at, when), answers,
+        post->edited_at ? _(", edited") : "", post->unread ? _(", new") : "");
+    if (post->state == POST_WITHDRAWN)
+        reply_line(reply, "  %s", _("[withdrawn by its author]"));
+    else
+        reply_text(reply, call, 2, post->body);
+}
+
+static enum result run_read(const struct call *call, struct reply *reply)
+{
+    struct store *store = call->speaker->store;
+    struct thread thread;
+    struct post posts[PAGE];
+    int64_t id, from = 0;
+    size_t count;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    const char *option = call_option(call, "from");
+    if (option != NULL && !parse_number(option, &from))
+        return reply_refuse(reply, RESULT_INVALID, _("--from takes the number of a post."));
+    enum result result = thread_get(store, call->speaker->actor, id, &thread);
+    if (result == RESULT_OK)
+        result = posts_page(store, call->speaker->actor, id, PAGE_AT, from, PAGE, posts, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, store);
+    reply_line(reply, _("%s. %lld posts."), reply_shown(call, thread.title), (long long)thread.posts);
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        say_post(reply, call, &posts[i]);
+        json_array_append_new(list, post_json(&posts[i]));
+        if (posts[i].unread)
+            mark_read(store, call->speaker->actor, posts[i].id);
+    }
+    if (count == PAGE && posts[count - 1].number < posts[count - 1].total)
+        reply_line(reply, _("More: read %lld --from %lld"), (long long)id, (long long)posts[count - 1].id);
+    reply->json = json_pack("{s:I, s:s, s:I, s:o}", "id", (json_int_t)id, "title", thread.title, "total",
+        (json_int_t)thread.posts, "posts", list);
+    posts_free(posts, count);
+    return RESULT_OK;
+}
+
+static enum result run_post(const struct call *call, struct reply *reply)
+{
+    struct board board;
+    int64_t thread, post;
+    const char *title = call_option(call, "title");
+    if (title == NULL || *title == '\0') {
+        reply->usage = true;
+        return reply_refuse(reply, RESULT_INVALID, _("A new thread has a title: %s"), call->command->usage);
+    }
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    char *body = call_body(call, reply);
+    if (body == NULL)
+        return RESULT_INVALID;
+    result = thread_open(call->speaker->store, call->speaker->actor, board.id, title, body, call->speaker->now, &thread, &post);
+    free(body);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    draft_drop(call->speaker->store, call->speaker->actor, DRAFT_THREAD, board.id, call->speaker->now);
+    reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, board.slug);
+    reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);
+    return RESULT_OK;
+}
+
+static enum result run_reply(const struct call *call, struct reply *reply)
+{
+    int64_t parent, post;
+    char *body;
+    if (!call_number(call, 0, &parent, reply) || (body = call_body(call, reply)) == NULL)
+        return RESULT_INVALID;
+    enum result result = post_reply(call->speaker->store, call->speaker->actor, parent, body, call->speaker->now, &post);
+    free(body);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    draft_drop(call->speaker->store, call->speaker->actor, DRAFT_REPLY, parent, call->speaker->now);
+    reply_line(reply, _("Posted: post %lld answers %lld."), (long long)post, (long long)parent);
+    reply->json = json_pack("{s:I, s:I}", "post", (json_int_t)post, "parent", (json_int_t)parent);
+    return RESULT_OK;
+}
+
+static enum result run_edit(const struct call *call, struct reply *reply)
+{
+    int64_t post;
+    char *body;
+    if (!call_number(call, 0, &post, reply) || (body = call_body(call, reply)) == NULL)
+        return RESULT_INVALID;
+    enum result result = post_edit(call->speaker->store, call->speaker->actor, post, body, call->speaker->now);
+    free(body);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    draft_drop(call->speaker->store, call->speaker->actor, DRAFT_EDIT, post, call->speaker->now);
+    reply_line(reply, _("Post %lld has its new text. The old one is kept for 24 hours."), (long long)post);
+    reply->json = json_pack("{s:I}", "post", (json_int_t)post);
+    return RESULT_OK;
+}
+
+/* What is done to one numbered thing and answered in one sentence. */
+static enum result simple(const struct call *call, struct reply *reply, enum result result, const char *sentence, int64_t id)
+{
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, "%s", sentence);
+    reply->json = json_pack("{s:I}", "id", (json_int_t)id);
+    return RESULT_OK;
+}
+
+static enum result run_withdraw(const struct call *call, struct reply *reply)
+{
+    int64_t post;
+    if (!call_number(call, 0, &post, reply))
+        return RESULT_INVALID;
+    return simple(call, reply, post_withdraw(call->speaker->store, call->speaker->actor, post, call->speaker->now),
+        _("Withdrawn. For 24 hours `restore` brings it back."), post);
+}
+
+static enum result run_restore(const struct call *call, struct reply *reply)
+{
+    int64_t post;
+    if (!call_number(call, 0, &post, reply))
+        return RESULT_INVALID;
+    return simple(call, reply, post_restore(call->speaker->store, call->speaker->actor, post, call->speaker->now),
+        _("It is back."), post);
+}
+
+static enum result run_bookmark(const struct call *call, struct reply *reply)
+{
+    int64_t post;
+    bool on = strcmp(call->command->name, "bookmark") == 0;
+    if (!call_number(call, 0, &post, reply))
+        return RESULT_INVALID;
+    return simple(call, reply, bookmark_set(call->speaker->store, call->speaker->actor, post, on, call->speaker->now),
+        on ? _("Bookmarked.") : _("The bookmark is gone."), post);
+}
+
+static enum result run_bookmarks(const struct call *call, struct reply *reply)
+{
+    struct post posts[PAGE];
+    size_t count;
+    enum result result = bookmarks_list(call->speaker->store, call->speaker->actor, 0, PAGE, posts, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        say_post(reply, call, &posts[i]);
+        json_array_append_new(reply->json, post_json(&posts[i]));
+    }
+    if (count == 0)
+        reply_line(reply, _("No bookmarks yet. `bookmark POST` sets one."));
+    posts_free(posts, count);
+    return RESULT_OK;
+}
+
+static enum result run_next(const struct call *call, struct reply *reply)
+{
+    struct store *store = call->speaker->store;
+    struct unread_place place;
+    struct post post;
+    struct thread thread;
+    enum result result = next_unread(store, call->speaker->actor, 0, &place);
+    if (result == RESULT_NOT_FOUND) {
+        reply_line(reply, "%s", store_reason(store));
+        return RESULT_OK;
+    }
+    if (result == RESULT_OK && (result = post_get(store, call->speaker->actor, place.post, &post)) == RESULT_OK) {
+        if (thread_get(store, call->speaker->actor, place.thread, &thread) == RESULT_OK)
+            reply_line(reply, _("In %s, thread %lld:"), reply_shown(call, thread.title), (long long)thread.id);
+        say_post(reply, call, &post);
+        reply->json = post_json(&post);
+        posts_free(&post, 1);
+        mark_read(store, call->speaker->actor, place.post);
+    }
+    return reply_from_store(reply, result, store);
+}
+
+static enum result run_unread(const struct call *call, struct reply *reply)
+{
+    struct unread_total total;
+    struct answer answers[10];
+    size_t count;
+    char posts[16];
+    enum result result = unread_total(call->speaker->store, call->speaker->actor, &total);
+    if (result == RESULT_OK)
+        result = answers_list(call->speaker->store, call->speaker->actor, 10, answers, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, _("%s new posts in %d threads, %d new letters. `next` reads on."), count_words(total.posts, posts), total.threads, total.letters);
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("%s answered you in \"%s\": post %lld"), reply_shown(call, answers[i].handle),
+            reply_shown(call, answers[i].title), (long long)answers[i].post);
+        json_array_append_new(list, json_pack("{s:I, s:I, s:s, s:s}", "post", (json_int_t)answers[i].post, "thread",
+                                        (json_int_t)answers[i].thread, "author", answers[i].handle, "title", answers[i].title));
+    }
+    reply->json = json_pack("{s:i, s:i, s:i, s:o}", "posts", total.posts, "threads", total.threads, "letters", total.letters, "answers", list);
+    return RESULT_OK;
+}
+
+static enum result run_search(const struct call *call, struct reply *reply)
+{
+    struct found found[20];
+    size_t count;
+    struct buffer words = { 0 };
+    char when[32];
+    for (int i = 0; i < call->words; i++)
+        buffer_format(&words, "%s%s", i ? " " : "", call->word[i]);
+    struct search_query query = { .words = buffer_text(&words), .board = call_option(call, "board"), .by = call_option(call, "by") };
+    enum result result = search(call->speaker->store, call->speaker->actor, &query, 20, found, &count);
+    buffer_clear(&words);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("Post %lld in \"%s\" (%s), by %s, %s"), (long long)found[i].post, reply_shown(call, found[i].title),
+            found[i].board, reply_shown(call, found[i].handle), reply_time(found[i].at, when));
+        reply_line(reply, "  %s", reply_shown(call, found[i].excerpt));
+        json_array_append_new(reply->json,
+            json_pack("{s:I, s:I, s:s, s:s, s:s, s:I, s:s}", "post", (json_int_t)found[i].post, "thread",
+                (json_int_t)found[i].thread, "title", found[i].title, "board", found[i].board, "author", found[i].handle,
+                "at", (json_int_t)found[i].at, "excerpt", found[i].excerpt));
+    }
+    if (count == 0)
+        reply_line(reply, "%s", store_reason(call->speaker->store));
+    return RESULT_OK;
+}
+
+static enum result run_mute_thread(const struct call *call, struct reply *reply)
+{
+    int64_t thread;
+    bool on = strncmp(call->command->name, "un", 2) != 0;
+    if (!call_number(call, 0, &thread, reply))
+        return RESULT_INVALID;
+    return simple(call, reply, mute_thread(call->speaker->store, call->speaker->actor, thread, on, call->speaker->now),
+        on ? _("Its new posts no longer count for you.") : _("Its new posts count again."), thread);
+}
+
+static enum result run_mark_thread(const struct call *call, struct reply *reply)
+{
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    bool unread = strcmp(call->command->name, "mark unread") == 0;
+    return simple(call, reply, unread ? mark_unread(call->speaker->store, call->speaker->actor, id) : mark_thread_read(call->speaker->store, call->speaker->actor, id),
+        unread ? _("It counts as unread again.") : _("The thread counts as read."), id);
+}
+
+static enum result run_mark_board(const struct call *call, struct reply *reply)
+{
+    struct board board;
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    if (result == RESULT_OK)
+        result = mark_board_read(call->speaker->store, call->speaker->actor, board.id);
+    return simple(call, reply, result, _("The board counts as read."), board.id);
+}
+
+static enum result run_quote(const struct call *call, struct reply *reply)
+{
+    int64_t id;
+    struct post post;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = post_get(call->speaker->store, call->speaker->actor, id, &post);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    char *quoted = text_quote(post.body);
+    reply->json = json_pack("{s:I, s:s}", "post", (json_int_t)id, "quote", quoted);
+    reply_text(reply, call, 0, quoted);
+    free(quoted);
+    posts_free(&post, 1);
+    return RESULT_OK;
+}
+
+const struct command command_boards[] = {
+    { "boards", "boards", N_("the boards you may read, with what is new"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_boards },
+    { "threads", "threads BOARD [--before N]", N_("the threads of a board, newest first"), NULL, "before=", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, run_threads },
+    { "read", "read THREAD [--from POST]", N_("a thread, post by post; what was shown counts as read"), NULL, "from=", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, run_read },
+    { "next", "next", N_("the next unread post anywhere"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_next },
+    { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_unread },
+    { "search", "search WORDS... [--board B] [--by HANDLE]", N_("posts with all these words, newest first"), NULL, "board= by=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },
+    { "post", "post BOARD --title T < body", N_("opens a thread; the text comes on standard input"), N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end."), "title=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_post },
+    { "reply", "reply POST < body", N_("answers a post; the text comes on standard input"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_reply },
+    { "edit", "edit POST < body", N_("gives your own post a new text"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_edit },
+    { "withdraw", "withdraw POST", N_("takes your own post back; undo within 24 hours with restore"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_withdraw },
+    { "restore", "restore POST", N_("puts back what you withdrew"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_restore },
+    { "quote", "quote POST", N_("a post's text as a quotation, to answer with"), NULL, "", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, run_quote },
+    { "bookmark", "bookmark POST", N_("sets a bookmark"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_bookmark },
+    { "unbookmark", "unbookmark POST", N_("takes a bookmark away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_bookmark },
+    { "bookmarks", "bookmarks", N_("your bookmarks"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_bookmarks },
+    { "mute thread", "mute thread THREAD", N_("a thread's new posts no longer count for you"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_thread },
+    { "unmute thread", "unmute thread THREAD", N_("they count again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_thread },
+    { "mark thread", "mark thread THREAD", N_("a whole thread counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mark_thread },
+    { "mark unread", "mark unread POST", N_("a post counts as unread again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mark_thread },
+    { "mark board", "mark board BOARD", N_("a whole board counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mark_board },
+};
+const size_t command_boards_count = sizeof command_boards / sizeof *command_boards;

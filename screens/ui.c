@@ -1,0 +1,557 @@
+/*
+ * ui.c: the face of screens: a stack of them, one terminal, one loop turn at a time.
+ *
+ * The top screen gets the keys and is drawn; all get events. What changed marks the screen dirty, and it is drawn once at
+ * the end of the turn, when the terminal's socket has room for it. News from others is drawn at most four times a second.
+ */
+#include "screens/ui.h"
+
+#include <curses.h>
+#include <libintl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "screens/tty.h"
+#include "screens/ui_draw.h"
+
+enum {
+    SECOND_MS = 1000,
+    NEWS_MS = 250,          /* between two drawings for others' news */
+    STUCK_MS = 60 * 1000,   /* a terminal that takes nothing for so long is gone */
+    PASTE_LOST_MS = 2000,   /* the end of a paste that never came */
+};
+
+struct face {
+    struct ui ui; /* first: screens see only this */
+    struct face_setup setup;
+    struct tty *tty;
+    bool pasting, interrupted;    /* interrupted: the last key was Ctrl-C */
+    int64_t key_at;               /* milliseconds, for the end of a paste */
+    int64_t ticked, news_drawn, stuck_since;
+};
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* --- drawing --- */
+
+static void paint(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    if (!ui->dirty || ui->ending)
+        return;
+    if (!tty_room(face->tty)) {
+        if (face->stuck_since == 0)
+            face->stuck_since = milliseconds();
+        return;
+    }
+    face->stuck_since = 0;
+    erase();
+    ui->cursor_row = ui->rows - 1;
+    ui->cursor_column = 0;
+    ui->drawing = ui->top;
+    ui->top->type->draw(ui, ui->top);
+    ui->drawing = NULL;
+    move(ui->cursor_row, ui->cursor_column);
+    wnoutrefresh(stdscr);
+    doupdate();
+    ui->dirty = false;
+    ui->unseen = false;
+}
+
+void ui_below(struct ui *ui, struct screen *screen)
+{
+    const struct screen *drawing = ui->drawing;
+    if (screen->below == NULL)
+        return;
+    ui->drawing = screen->below;
+    screen->below->type->draw(ui, screen->below);
+    ui->drawing = drawing;
+}
+
+void ui_dirty(struct ui *ui)
+{
+    ui->dirty = true;
+}
+
+/* --- the stack --- */
+
+int64_t ui_now(const struct ui *ui)
+{
+    return ui->setup->now();
+}
+
+bool ui_member(const struct ui *ui)
+{
+    return ui->actor->kind == ACTOR_MEMBER;
+}
+
+static void came_up(struct ui *ui)
+{
+    ui->dirty = true;
+    ui->unseen = true;
+}
+
+static void screen_free(struct ui *ui, struct screen *screen)
+{
+    if (screen->type->close != NULL)
+        screen->type->close(ui, screen);
+    free(screen->state);
+    free(screen);
+}
+
+bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument)
+{
+    struct screen *screen = xcalloc(1, sizeof *screen);
+    screen->type = type;
+    screen->state = xcalloc(1, type->size > 0 ? type->size : 1);
+    screen->below = ui->top;
+    if (type->open != NULL && type->open(ui, screen, argument) != RESULT_OK) {
+        free(screen->state);
+        free(screen);
+        ui_refused(ui);
+        return false;
+    }
+    ui->top = screen;
+    came_up(ui);
+    return true;
+}
+
+/* What was typed belongs to the closing screen, so it is freed after the one below has heard of it. */
+void ui_pop(struct ui *ui, const struct outcome *outcome)
+{
+    static const struct outcome cancelled = { .done = false };
+    struct screen *screen = ui->top;
+    ui->top = screen->below;
+    if (ui->top == NULL) {
+        ui->ending = true;
+        ui->top = screen;
+        return;
+    }
+    came_up(ui);
+    if (ui->top->type->back != NULL)
+        ui->top->type->back(ui, ui->top, screen->type, outcome != NULL ? outcome : &cancelled);
+    screen_free(ui, screen);
+}
+
+void ui_home(struct ui *ui)
+{
+    while (ui->top->below != NULL && ui->top->below->below != NULL) {
+        struct screen *screen = ui->top;
+        ui->top = screen->below;
+        screen_free(ui, screen);
+    }
+    if (ui->top->below != NULL)
+        ui_pop(ui, NULL);
+}
+
+void ui_leave(struct ui *ui)
+{
+    ui->ending = true;
+}
+
+/* --- words to the person --- */
+
+void ui_notice(struct ui *ui, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(ui->notice, sizeof ui->notice, format, arguments);
+    va_end(arguments);
+    ui->dirty = true;
+}
+
+void ui_refused(struct ui *ui)
+{
+    const char *reason = store_reason(ui->store);
+    if (reason[0] != '\0')
+        ui_notice(ui, "%s", reason);
+}
+
+/* --- what is remembered for the session --- */
+
+void ui_remember(struct ui *ui, const void *list, int64_t key, int64_t item)
+{
+    struct ui_place *place = NULL;
+    for (int i = 0; i < UI_PLACES; i++)
+        if (ui->places[i].list == list && ui->places[i].key == key)
+            place = &ui->places[i];
+    if (place == NULL)
+        place = &ui->places[ui->next_place++ % UI_PLACES];
+    *place = (struct ui_place) { .list = list, .key = key, .item = item };
+}
+
+int64_t ui_recall(const struct ui *ui, const void *list, int64_t key)
+{
+    for (int i = 0; i < UI_PLACES; i++)
+        if (ui->places[i].list == list && ui->places[i].key == key)
+            return ui->places[i].item;
+    return 0;
+}
+
+/* gettext looks at LANGUAGE again once the domain was named anew. */
+static void speak(const char *language)
+{
+    if (language[0] != '\0')
+        setenv("LANGUAGE", language, 1);
+    else
+        unsetenv("LANGUAGE");
+    textdomain(textdomain(NULL));
+}
+
+void ui_settings(struct ui *ui, const struct settings *settings)
+{
+    if (strcmp(ui->settings.language, settings->language) != 0)
+        speak(settings->language);
+    ui->settings = *settings;
+    clearok(curscr, TRUE);
+    ui->dirty = true;
+}
+
+/* --- actions --- */
+
+bool ui_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    return screen->type->can == NULL || screen->type->can(ui, screen, action);
+}
+
+static void quit_now(struct ui *ui)
+{
+    ui->quick = true;
+    ui->ending = true;
+}
+
+/* What works in every room, where the room itself does not answer. */
+static void act_anywhere(struct ui *ui, enum action action)
+{
+    switch (action) {
+    case ACTION_BACK:
+        ui_pop(ui, NULL);
+        break;
+    case ACTION_HELP:
+        if (ui->top->type != &screen_help)
+            ui_push(ui, &screen_help, ui->top);
+        break;
+    case ACTION_MENU:
+        if (ui->top->type != &screen_menu)
+            ui_push(ui, &screen_menu, NULL);
+        break;
+    case ACTION_COMMAND:
+        ui_push(ui, &screen_command, NULL);
+        break;
+    case ACTION_SEARCH:
+        search_begin(ui);
+        break;
+    case ACTION_NEXT:
+    case ACTION_NEXT_UNREAD:
+        if (ui_member(ui))
+            navigate_next_unread(ui, 0);
+        break;
+    case ACTION_LEAVE:
+        ui_leave(ui);
+        break;
+    default:
+        break;
+    }
+}
+
+void ui_act(struct ui *ui, enum action action)
+{
+    struct screen *screen = ui->top;
+    ui->dirty = true;
+    if (action == ACTION_QUIT_NOW)
+        quit_now(ui);
+    else if (action == ACTION_REDRAW)
+        clearok(curscr, TRUE);
+    else if (!ui_can(ui, screen, action) || screen->type->act == NULL || !screen->type->act(ui, screen, action))
+        act_anywhere(ui, action);
+}
+
+/* --- keys --- */
+
+/* Keys sent before a screen was drawn only move: they were meant for what stood there before. */
+static bool only_moves(enum action action)
+{
+    return !(action >= ACTION_REPLY && action <= ACTION_REMOVE) && action != ACTION_LEAVE;
+}
+
+static void key_to_screen(struct ui *ui, wint_t key, bool special)
+{
+    if (ui->top->type->key != NULL)
+        ui->top->type->key(ui, ui->top, key, special);
+    ui->dirty = true;
+}
+
+/* True: the key was part of a paste, or one of its ends. */
+static bool take_paste(struct face *face, wint_t key, bool special)
+{
+    bool begin = special && key == KEY_PASTE_BEGIN, end = special && key == KEY_PASTE_END;
+    const struct screen_type *type = face->ui.top->type;
+    if (!face->pasting && !begin && !end)
+        return false;
+    face->pasting = !end;
+    if (type->typing && !type->chooses)
+        key_to_screen(&face->ui, key, special);
+    return true;
+}
+
+static void take_interrupt(struct face *face)
+{
+    if (face->interrupted)
+        quit_now(&face->ui);
+    else
+        ui_notice(&face->ui, "%s", _("Ctrl-C once more clears the screen and hangs up."));
+    face->interrupted = true;
+}
+
+static void take_typed(struct ui *ui, wint_t key, bool special)
+{
+    enum action action = keys_action_typing(key, special);
+    if (action != ACTION_NONE)
+        ui_act(ui, action);
+    else
+        key_to_screen(ui, key, special);
+}
+
+static void take_command(struct ui *ui, wint_t key, bool special)
+{
+    enum action action = keys_action(key, special);
+    bool left = (special && key == KEY_LEFT) || (!special && key == KEY_ESCAPE);
+    if (left && ui->top->below == NULL)
+        return; /* on home Left does nothing: it must not hang up */
+    if (action == ACTION_NONE) {
+        if (!ui->unseen)
+            key_to_screen(ui, key, special);
+    } else if (!ui->unseen || only_moves(action))
+        ui_act(ui, action);
+}
+
+static void take_key(struct face *face, wint_t key, bool special)
+{
+    struct ui *ui = &face->ui;
+    const struct screen_type *type = ui->top->type;
+    if (!special && key == 0x1c) { /* Ctrl-\ works even amid a paste */
+        quit_now(ui);
+        return;
+    }
+    if (take_paste(face, key, special))
+        return;
+    if (ui->notice[0] != '\0') {
+        ui->notice[0] = '\0';
+        ui->dirty = true;
+    }
+    if (!special && key == KEY_INTERRUPT) {
+        take_interrupt(face);
+        return;
+    }
+    face->interrupted = false;
+    if (type->typing || type->chooses)
+        take_typed(ui, key, special);
+    else
+        take_command(ui, key, special);
+}
+
+void ui_drop_typeahead(struct ui *ui)
+{
+    struct face *face = (struct face *)ui;
+    tty_drop_keys(face->tty);
+}
+
+/* --- the face --- */
+
+/* Whoever is new here, or has to choose a password first, is met before home. */
+static bool needs_welcome(const struct ui *ui)
+{
+    struct member member;
+    if (!ui_member(ui))
+        return true;
+    if (ui->house.members <= 1)
+        return true;
+    return member_get(ui->store, ui->actor, ui->actor->member, &member) == RESULT_OK
+        && (member.password_due || member.seen == 0);
+}
+
+static void face_close(void *context)
+{
+    struct face *face = context;
+    struct ui *ui = &face->ui;
+    const char *words = ui->quick ? _("Close this window too.")
+        : ui->closing             ? _("The house closes for a moment. What you wrote is kept.")
+                                  : _("Until soon.");
+    while (ui->top != NULL) {
+        struct screen *screen = ui->top;
+        ui->top = screen->below;
+        screen_free(ui, screen);
+    }
+    tty_close(face->tty, ui->quick, words);
+    free(face);
+}
+
+static void *face_open(const struct face_setup *setup, char *problem, size_t size)
+{
+    struct face *face = xcalloc(1, sizeof *face);
+    struct ui *ui = &face->ui;
+    face->setup = *setup;
+    ui->setup = &face->setup;
+    ui->store = setup->store;
+    ui->actor = setup->actor;
+    ui->settings = setup->settings;
+    if (house_get(ui->store, &ui->house) != RESULT_OK) {
+        copy_text(problem, size, store_reason(ui->store));
+        free(face);
+        return NULL;
+    }
+    face->tty = tty_open(setup->in, setup->out, setup->term, setup->columns, setup->rows, problem, size);
+    if (face->tty == NULL) {
+        free(face);
+        return NULL;
+    }
+    tty_size(face->tty, &ui->columns, &ui->rows);
+    ui_draw_open();
+    face->ticked = milliseconds();
+    if (!ui_push(ui, &screen_home, NULL)) {
+        copy_text(problem, size, store_reason(ui->store));
+        face_close(face);
+        return NULL;
+    }
+    if (needs_welcome(ui))
+        ui_push(ui, &screen_welcome, NULL);
+    paint(face);
+    return face;
+}
+
+static void face_input(void *context)
+{
+    struct face *face = context;
+    int64_t now = milliseconds();
+    wint_t key;
+    bool special;
+    if (face->pasting && now - face->key_at > PASTE_LOST_MS)
+        face->pasting = false;
+    face->key_at = now;
+    while (!face->ui.ending && tty_key(face->tty, &key, &special))
+        take_key(face, key, special);
+    paint(face);
+}
+
+static void face_writable(void *context)
+{
+    paint(context);
+}
+
+static bool face_wants_write(const void *context)
+{
+    const struct face *face = context;
+    return face->stuck_since != 0;
+}
+
+static void face_resize(void *context, int columns, int rows)
+{
+    struct face *face = context;
+    tty_resize(face->tty, columns, rows);
+    tty_size(face->tty, &face->ui.columns, &face->ui.rows);
+    face->ui.dirty = true;
+    paint(face);
+}
+
+static void face_event(void *context, const struct face_event *event)
+{
+    struct face *face = context;
+    struct ui *ui = &face->ui;
+    bool letter = event->kind == FACE_LETTER;
+    ui->closing = ui->closing || event->kind == FACE_CLOSING;
+    for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
+        if (screen->type->event != NULL)
+            screen->type->event(ui, screen, event);
+    if (letter && ui->notice[0] == '\0' && !ui->top->type->typing)
+        ui_notice(ui, "%s", _("A letter came for you."));
+    int64_t now = milliseconds();
+    if (now - face->news_drawn >= NEWS_MS) {
+        face->news_drawn = now;
+        paint(face);
+    }
+}
+
+static bool ticks(const struct ui *ui)
+{
+    for (const struct screen *screen = ui->top; screen != NULL; screen = screen->below)
+        if (screen->type->tick != NULL)
+            return true;
+    return false;
+}
+
+static int face_timeout(const void *context)
+{
+    const struct face *face = context;
+    int64_t now = milliseconds(), due = INT64_MAX;
+    if (face->ui.dirty && face->stuck_since == 0)
+        due = face->news_drawn + NEWS_MS;
+    if ((ticks(&face->ui) || face->stuck_since != 0) && face->ticked + SECOND_MS < due)
+        due = face->ticked + SECOND_MS;
+    if (due == INT64_MAX)
+        return -1;
+    return due > now ? (int)(due - now) : 0;
+}
+
+static void face_tick(void *context)
+{
+    struct face *face = context;
+    int64_t now = milliseconds();
+    if (face->stuck_since != 0 && now - face->stuck_since > STUCK_MS)
+        face->ui.ending = true;
+    if (now - face->ticked >= SECOND_MS) {
+        face->ticked = now;
+        for (struct screen *screen = face->ui.top; screen != NULL; screen = screen->below)
+            if (screen->type->tick != NULL)
+                screen->type->tick(&face->ui, screen);
+    }
+    if (face->ui.dirty)
+        face->news_drawn = now;
+    paint(face);
+}
+
+static void face_watching(const void *context, int64_t *board, int64_t *thread)
+{
+    const struct face *face = context;
+    const struct screen *screen = face->ui.top;
+    *board = *thread = -1;
+    while (screen != NULL && screen->type->watching == NULL)
+        screen = screen->below;
+    if (screen != NULL)
+        screen->type->watching(screen, board, thread);
+}
+
+static bool face_done(const void *context)
+{
+    const struct face *face = context;
+    return face->ui.ending;
+}
+
+static void face_save(void *context)
+{
+    struct face *face = context;
+    for (struct screen *screen = face->ui.top; screen != NULL; screen = screen->below)
+        if (screen->type->save != NULL)
+            screen->type->save(&face->ui, screen);
+}
+
+const struct face_type screens_face = {
+    .name = "screens",
+    .open = face_open,
+    .input = face_input,
+    .writable = face_writable,
+    .wants_write = face_wants_write,
+    .resize = face_resize,
+    .event = face_event,
+    .timeout = face_timeout,
+    .tick = face_tick,
+    .watching = face_watching,
+    .done = face_done,
+    .save = face_save,
+    .close = face_close,
+};
