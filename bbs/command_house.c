@@ -1,0 +1,114 @@
+/* command_house.c: what a steward does from the shell (RULES 1.10). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command_table.h"
+#include "boards.h"
+#include "gettext.h"
+#include "members.h"
+
+enum { TERM_SECONDS = 91 * 86400 }; /* a seat is for three months; RULES 5.5 */
+
+static char *first_line(const struct call *call)
+{
+    if (call->body == NULL)
+        return NULL;
+    size_t length = 0;
+    while (length < call->body_length && call->body[length] != '\n' && call->body[length] != '\0')
+        length++;
+    return xstrndup(call->body, length);
+}
+
+static enum result run_member_add(const struct call *call, struct reply *reply)
+{
+    int64_t member;
+    char *password = call_option(call, "password-stdin") ? first_line(call) : NULL;
+    struct member_new form = {
+        .handle = call->word[0],
+        .home = call_option(call, "household"),
+        .password = password,
+        .key = call_option(call, "key"),
+        .password_due = password != NULL,
+    };
+    enum result result = RESULT_INVALID;
+    if (form.home == NULL || (password == NULL && form.key == NULL)) {
+        reply->usage = true;
+        reply_refuse(reply, RESULT_INVALID, _("She needs a home and a way in: %s"), call->command->usage);
+    } else if ((result = member_add(call->speaker->store, call->speaker->actor, &form, call->speaker->now, &member)) == RESULT_OK) {
+        reply_line(reply, _("%s is a member, of home %s."), reply_shown(call, form.handle), reply_shown(call, form.home));
+        reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)member, "handle", form.handle);
+    } else
+        reply_from_store(reply, result, call->speaker->store);
+    if (password != NULL)
+        explicit_bzero(password, strlen(password));
+    free(password);
+    return reply->result;
+}
+
+static enum result run_board_add(const struct call *call, struct reply *reply)
+{
+    int64_t board;
+    enum visibility visibility = VISIBLE_UNIT;
+    const char *title = call_option(call, "title"), *seen = call_option(call, "visibility");
+    if (title == NULL || (seen != NULL && !visibility_parse(seen, &visibility))) {
+        reply->usage = true;
+        return reply_refuse(reply, RESULT_INVALID, _("It is used so: %s"), call->command->usage);
+    }
+    enum result result = board_add(call->speaker->store, call->speaker->actor, 1, call->word[0], title, visibility, call->speaker->now, &board);
+    if (result == RESULT_OK) {
+        reply_line(reply, _("The board %s is there."), call->word[0]);
+        reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)board, "slug", call->word[0]);
+    }
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_seat(const struct call *call, struct reply *reply)
+{
+    struct member member;
+    enum result result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[1], &member);
+    if (result == RESULT_OK)
+        result = seat_give(call->speaker->store, call->speaker->actor, 1, call->word[0], member.id, call->speaker->now + TERM_SECONDS, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, _("%s is %s for three months."), reply_shown(call, member.handle), call->word[0]);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_reset(const struct call *call, struct reply *reply)
+{
+    char *password = first_line(call);
+    if (password == NULL) {
+        reply->usage = true;
+        return reply_refuse(reply, RESULT_INVALID, _("The new password comes on standard input: %s"), call->command->usage);
+    }
+    enum result result = password_reset(call->speaker->store, call->speaker->actor, call->word[0], password, call->speaker->now);
+    explicit_bzero(password, strlen(password));
+    free(password);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Set. She must change it when she logs in next, and it stands in the book."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_set(const struct call *call, struct reply *reply)
+{
+    struct buffer value = { 0 };
+    for (int i = 1; i < call->words; i++)
+        buffer_format(&value, "%s%s", i > 1 ? " " : "", call->word[i]);
+    enum result result = strcmp(call->word[0], "demo") == 0
+        ? RESULT_REFUSED
+        : house_set(call->speaker->store, call->speaker->actor, call->word[0], buffer_text(&value), call->speaker->now);
+    buffer_clear(&value);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Set."));
+    else if (strcmp(call->word[0], "demo") == 0)
+        return reply_refuse(reply, result, _("Only `bbs demo` makes a made-up street."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+const struct command command_house[] = {
+    { "member add", "member add HANDLE --household H [--password-stdin] [--key FILE]", N_("a new member; the home is made if it is new"), NULL, "household= password-stdin key=", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, run_member_add },
+    { "board add", "board add SLUG --title T [--visibility public|confederation|unit]", N_("a new board"), NULL, "title= visibility=", 1, 1, COMMAND_OPERATOR, COMMAND_NO_BODY, run_board_add },
+    { "seat", "seat TASK HANDLE", N_("gives a task for a term"), NULL, "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, run_seat },
+    { "reset", "reset HANDLE < password", N_("a new password, changed at the first log-in"), NULL, "", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, run_reset },
+    { "set", "set guests yes|no, set now WORDS", N_("lets guests in; what everybody must know now"), NULL, "", 1, 40, COMMAND_OPERATOR, COMMAND_NO_BODY, run_set },
+};
+const size_t command_house_count = sizeof command_house / sizeof *command_house;

@@ -1,0 +1,118 @@
+/* command_letters.c: private letters, and drafts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command_table.h"
+#include "boards.h"
+#include "deferred.h"
+#include "gettext.h"
+#include "letters.h"
+
+enum { PAGE = 30 };
+
+static json_t *letter_json(const struct letter *letter)
+{
+    return json_pack("{s:I, s:s, s:b, s:b, s:b, s:I, s:s}", "id", (json_int_t)letter->id, "with", letter->handle, "mine",
+        letter->mine, "unread", letter->unread, "kept", letter->kept, "at", (json_int_t)letter->at, "body",
+        letter->body ? letter->body : "");
+}
+
+static enum result run_inbox(const struct call *call, struct reply *reply)
+{
+    struct letter letters[PAGE];
+    size_t count;
+    char when[32];
+    enum result result = letters_list(call->speaker->store, call->speaker->actor, 0, PAGE, letters, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, letters[i].mine ? _("Letter %lld to %s, %s%s") : _("Letter %lld from %s, %s%s"),
+            (long long)letters[i].id, reply_shown(call, letters[i].handle), reply_time(letters[i].at, when),
+            letters[i].unread ? _(", new") : "");
+        json_array_append_new(reply->json, letter_json(&letters[i]));
+    }
+    if (count == 0)
+        reply_line(reply, _("No letters yet. `write HANDLE` writes one."));
+    letters_free(letters, count);
+    return RESULT_OK;
+}
+
+static enum result run_letter(const struct call *call, struct reply *reply)
+{
+    struct letter letter;
+    int64_t id;
+    char when[32];
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = letter_get(call->speaker->store, call->speaker->actor, id, &letter);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, letter.mine ? _("To %s, %s") : _("From %s, %s"), reply_shown(call, letter.handle), reply_time(letter.at, when));
+    reply_text(reply, call, 2, letter.body);
+    reply_line(reply, "%s", _("Whoever holds the machine can read this."));
+    reply->json = letter_json(&letter);
+    letters_free(&letter, 1);
+    letter_mark_read(call->speaker->store, call->speaker->actor, id, call->speaker->now);
+    return RESULT_OK;
+}
+
+static enum result run_write(const struct call *call, struct reply *reply)
+{
+    int64_t letter;
+    char *body = call_body(call, reply);
+    if (body == NULL)
+        return RESULT_INVALID;
+    enum result result = letter_write(call->speaker->store, call->speaker->actor, call->word[0], body, 0, 0, call->speaker->now, &letter);
+    free(body);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, _("The letter is on its way."));
+    reply->json = json_pack("{s:I}", "letter", (json_int_t)letter);
+    return RESULT_OK;
+}
+
+static enum result run_keep(const struct call *call, struct reply *reply)
+{
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    bool remove = strcmp(call->command->name, "letter remove") == 0;
+    enum result result = remove ? letter_remove(call->speaker->store, call->speaker->actor, id, call->speaker->now)
+                                : letter_keep(call->speaker->store, call->speaker->actor, id, true, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", remove ? _("Your copy is gone.") : _("It is kept longer than 90 days."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_drafts(const struct call *call, struct reply *reply)
+{
+    static const char *const places[] = { "", "thread", "reply", "edit", "letter" };
+    struct draft drafts[PAGE];
+    size_t count;
+    char when[32];
+    enum result result = drafts_list(call->speaker->store, call->speaker->actor, PAGE, drafts, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("%zu: %s %lld, %s: %s"), i + 1, places[drafts[i].place], (long long)drafts[i].target,
+            reply_time(drafts[i].at, when), reply_shown(call, drafts[i].title[0] ? drafts[i].title : drafts[i].body));
+        json_array_append_new(reply->json, json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", places[drafts[i].place], "target",
+                                               (json_int_t)drafts[i].target, "at", (json_int_t)drafts[i].at, "title", drafts[i].title, "body", drafts[i].body));
+    }
+    if (count == 0)
+        reply_line(reply, _("Nothing of yours was cut off."));
+    drafts_free(drafts, count);
+    return RESULT_OK;
+}
+
+const struct command command_letters[] = {
+    { "inbox", "inbox", N_("letters to you and from you, newest first"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_inbox },
+    { "letter", "letter N", N_("one letter; it counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_letter },
+    { "letter keep", "letter keep N", N_("keeps your copy longer than 90 days"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_keep },
+    { "letter remove", "letter remove N", N_("removes your copy"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_keep },
+    { "write", "write HANDLE < body", N_("writes a private letter; the text comes on standard input"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_write },
+    { "drafts", "drafts", N_("what you were writing when the line was cut off"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_drafts },
+};
+const size_t command_letters_count = sizeof command_letters / sizeof *command_letters;

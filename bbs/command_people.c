@@ -1,0 +1,229 @@
+/* command_people.c: people, myself, help. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command_table.h"
+#include "bbs/demo.h"
+#include "boards.h"
+#include "gettext.h"
+#include "members.h"
+
+enum { PAGE = 200 };
+
+static enum result run_whoami(const struct call *call, struct reply *reply)
+{
+    static const char *const kinds[] = { "nobody", "guest", "member", "operator", "caretaker" };
+    const struct actor *actor = call->speaker->actor;
+    struct house house;
+    enum result result = house_get(call->speaker->store, &house);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    const char *name = actor->kind == ACTOR_MEMBER ? actor->handle : kinds[actor->kind];
+    reply_line(reply, _("%s, in %s."), reply_shown(call, name), reply_shown(call, house.name));
+    reply->json = json_pack("{s:s, s:s, s:s}", "handle", name, "kind", kinds[actor->kind], "house", house.name);
+    return RESULT_OK;
+}
+
+static enum result run_who(const struct call *call, struct reply *reply)
+{
+    struct member seen[PAGE];
+    size_t count;
+    int64_t number;
+    enum result result = members_online(call->speaker->store, call->speaker->actor, call->speaker->now, &number, seen, PAGE, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, _("%lld here now."), (long long)number);
+    json_t *names = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "  %s", reply_shown(call, seen[i].handle));
+        json_array_append_new(names, json_string(seen[i].handle));
+    }
+    reply->json = json_pack("{s:I, s:o}", "number", (json_int_t)number, "names", names);
+    return RESULT_OK;
+}
+
+static enum result run_people(const struct call *call, struct reply *reply)
+{
+    struct member *page = xcalloc(PAGE, sizeof *page);
+    size_t count;
+    char after[HANDLE_BYTES];
+    copy_text(after, sizeof after, call_option(call, "after") ? call_option(call, "after") : "");
+    enum result result = members_list(call->speaker->store, call->speaker->actor, after, PAGE, call->speaker->now, page, &count);
+    reply->json = json_array();
+    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        reply_line(reply, _("%s, home %s%s"), reply_shown(call, page[i].handle), reply_shown(call, page[i].home), page[i].online ? _(", here now") : "");
+        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)page[i].id, "handle", page[i].handle, "home", page[i].home, "online", page[i].online));
+    }
+    if (result == RESULT_OK && count == PAGE)
+        reply_line(reply, _("More: people --after %s"), reply_shown(call, page[count - 1].handle));
+    free(page);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_mute_person(const struct call *call, struct reply *reply)
+{
+    struct member member;
+    bool on = strncmp(call->command->name, "un", 2) != 0;
+    enum result result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &member);
+    if (result == RESULT_OK)
+        result = mute_member(call->speaker->store, call->speaker->actor, member.id, on, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", on ? _("Muted, for you alone; they are not told.") : _("No longer muted."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static bool *flag_of(struct settings *settings, const char *name)
+{
+    if (strcmp(name, "ascii") == 0)
+        return &settings->ascii;
+    if (strcmp(name, "plain") == 0)
+        return &settings->plain;
+    if (strcmp(name, "line-mode") == 0)
+        return &settings->line_mode;
+    if (strcmp(name, "be-seen") == 0)
+        return &settings->be_seen;
+    return NULL;
+}
+
+static enum result run_settings(const struct call *call, struct reply *reply)
+{
+    struct settings settings;
+    enum result result = settings_get(call->speaker->store, call->speaker->actor, &settings);
+    if (result == RESULT_OK && call->words == 2) {
+        bool *flag = flag_of(&settings, call->word[0]);
+        if (flag != NULL)
+            *flag = strcmp(call->word[1], "yes") == 0;
+        else if (strcmp(call->word[0], "language") == 0)
+            copy_text(settings.language, sizeof settings.language, call->word[1]);
+        else
+            return reply_refuse(reply, RESULT_INVALID, _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen."));
+        result = settings_set(call->speaker->store, call->speaker->actor, &settings, call->speaker->now);
+    }
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, _("language %s (empty: the house's)"), settings.language);
+    reply_line(reply, _("ascii %s: lines and arrows in plain letters"), settings.ascii ? "yes" : "no");
+    reply_line(reply, _("plain %s: no colour"), settings.plain ? "yes" : "no");
+    reply_line(reply, _("line-mode %s: always line mode"), settings.line_mode ? "yes" : "no");
+    reply_line(reply, _("be-seen %s: your name may stand in `who`"), settings.be_seen ? "yes" : "no");
+    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b}", "language", settings.language, "ascii", settings.ascii, "plain",
+        settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen);
+    return RESULT_OK;
+}
+
+static enum result run_keys(const struct call *call, struct reply *reply)
+{
+    struct key keys[20];
+    size_t count;
+    enum result result = keys_list(call->speaker->store, call->speaker->actor, keys, 20, &count);
+    reply->json = json_array();
+    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        reply_line(reply, "%lld: %s %s %s", (long long)keys[i].id, keys[i].type, keys[i].fingerprint, reply_shown(call, keys[i].comment));
+        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s}", "id", (json_int_t)keys[i].id, "type", keys[i].type, "fingerprint", keys[i].fingerprint));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, _("No keys. `key add` takes the line of a .pub file on standard input."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_key_add(const struct call *call, struct reply *reply)
+{
+    int64_t key;
+    char *line = call_body(call, reply);
+    if (line == NULL)
+        return RESULT_INVALID;
+    enum result result = key_add(call->speaker->store, call->speaker->actor, line, call->speaker->now, &key);
+    free(line);
+    if (result == RESULT_OK)
+        reply_line(reply, _("Key %lld opens your door from now on."), (long long)key);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_key_remove(const struct call *call, struct reply *reply)
+{
+    int64_t key;
+    if (!call_number(call, 0, &key, reply))
+        return RESULT_INVALID;
+    enum result result = key_remove(call->speaker->store, call->speaker->actor, key, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("That key opens nothing any more."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_about_me(const struct call *call, struct reply *reply)
+{
+    char *json;
+    enum result result = member_file(call->speaker->store, call->speaker->actor, &json);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_text(reply, call, 0, json);
+    reply->json = json_loads(json, 0, NULL);
+    free(json);
+    return RESULT_OK;
+}
+
+static enum result run_tour(const struct call *call, struct reply *reply)
+{
+    struct house house;
+    if (house_get(call->speaker->store, &house) != RESULT_OK || !house.demo)
+        return reply_refuse(reply, RESULT_REFUSED, _("The tour goes through a made-up street only: `make run` has one."));
+    reply_text(reply, call, 0, demo_tour());
+    return RESULT_OK;
+}
+
+static enum result run_quit(const struct call *call, struct reply *reply)
+{
+    (void)call;
+    reply->leave = true;
+    reply_line(reply, "%s", _("Go well."));
+    return RESULT_OK;
+}
+
+static bool usable(const struct call *call, const struct command *command)
+{
+    return command->who == COMMAND_ANYONE
+        || (command->who == COMMAND_MEMBER && call->speaker->actor->kind == ACTOR_MEMBER)
+        || (command->who == COMMAND_OPERATOR && call->speaker->actor->kind == ACTOR_OPERATOR);
+}
+
+static enum result run_help(const struct call *call, struct reply *reply)
+{
+    size_t count;
+    const struct command *table = command_table(&count);
+    struct buffer name = { 0 };
+    for (int i = 0; i < call->words; i++)
+        buffer_format(&name, "%s%s", i ? " " : "", call->word[i]);
+    bool any = false;
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        const struct command *command = &table[i];
+        if (!usable(call, command) || (name.length > 0 && strcmp(command->name, buffer_text(&name)) != 0))
+            continue;
+        any = true;
+        reply_line(reply, name.length ? "%s\n  %s" : "%-44s %s", command->usage, _(command->summary));
+        if (name.length > 0 && command->detail != NULL)
+            reply_text(reply, call, 2, _(command->detail));
+        json_array_append_new(reply->json, json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary", command->summary));
+    }
+    buffer_clear(&name);
+    if (any)
+        return RESULT_OK;
+    return reply_refuse(reply, RESULT_NOT_FOUND, _("There is no such command. `help` lists all."));
+}
+
+const struct command command_people[] = {
+    { "whoami", "whoami", N_("who you are here"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_whoami },
+    { "who", "who", N_("how many are here; names of those who chose to be seen"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_who },
+    { "people", "people [--after HANDLE]", N_("who lives here"), NULL, "after=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_people },
+    { "mute person", "mute person HANDLE", N_("hides a person from you; they are not told"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_person },
+    { "unmute person", "unmute person HANDLE", N_("shows them again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_person },
+    { "settings", "settings [NAME VALUE]", N_("how this house looks to you"), NULL, "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_settings },
+    { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_keys },
+    { "key add", "key add < FILE.pub", N_("adds a key; its line comes on standard input"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_BODY, run_key_add },
+    { "key remove", "key remove N", N_("takes a key away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_key_remove },
+    { "about-me", "about-me", N_("all that the house keeps about you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_about_me },
+    { "tour", "tour", N_("eight stops through a made-up street"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_tour },
+    { "help", "help [COMMAND]", N_("all commands, or one"), NULL, "", 0, 2, COMMAND_ANYONE, COMMAND_NO_BODY, run_help },
+    { "quit", "quit", N_("leave"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_quit },
+};
+const size_t command_people_count = sizeof command_people / sizeof *command_people;
