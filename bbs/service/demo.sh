@@ -23,6 +23,7 @@ make_street() {
     kept=$BUILD/demo.host_key
     [ ! -f "$folder/keys/host_key" ] || cp -p "$folder/keys/host_key" "$kept"
     rm -rf "$folder"
+    mkdir -p "$folder"
     "$bbs" demo --db "$database"
     [ ! -f "$kept" ] || mv "$kept" "$folder/keys/host_key"
 }
