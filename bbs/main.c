@@ -1,0 +1,465 @@
+/* main.c: the verbs of the program. Each is one row of a table: name, usage, what it does, its function. */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bbs/demo.h"
+#include "bbs/gate.h"
+#include "bbs/hostkey.h"
+#include "bbs/house_files.h"
+#include "bbs/session.h"
+#include "command.h"
+#include "gettext.h"
+#include "members.h"
+#include "text.h"
+
+enum { DONE = 0, REFUSED = 1, USAGE = 2, INPUT_MOST = 1 << 20 };
+
+struct arguments {
+    const char *db, *unit, *kind, *listen, *as, *head;
+    bool line;
+    int words;
+    char *word[200];
+    struct house_files files;
+};
+
+struct verb {
+    const char *name, *usage, *does;
+    int (*run)(struct arguments *arguments);
+};
+static const struct verb verbs[];
+
+static int complain(const char *sentence)
+{
+    fprintf(stderr, "bbs: %s\n", sentence);
+    return REFUSED;
+}
+
+static struct store *open_house(const struct arguments *arguments, enum store_mode mode)
+{
+    struct store *store;
+    enum store_open_fault fault = store_open(arguments->files.database, mode, &store);
+    if (fault != STORE_OPENED)
+        complain(store_open_sentence(fault));
+    return store;
+}
+
+/* --- init, demo --- */
+
+/* A folder made half is taken away by hand, not by us: it may hold something. */
+static struct store *new_house(const struct arguments *arguments)
+{
+    char problem[400];
+    struct store *store = NULL;
+    if (access(arguments->files.database, F_OK) == 0) {
+        fprintf(stderr, _("bbs: there is a house at %s already; nothing was changed. Name another file.\n"), arguments->files.database);
+        return NULL;
+    }
+    if (!house_files_make(&arguments->files, problem, sizeof problem)
+        || (access(arguments->files.host_key, F_OK) != 0 && !hostkey_make(arguments->files.host_key, problem, sizeof problem))) {
+        complain(problem);
+        return NULL;
+    }
+    enum store_open_fault fault = store_create(arguments->files.database, &store);
+    if (fault != STORE_OPENED)
+        complain(store_open_sentence(fault));
+    return store;
+}
+
+static int run_init(struct arguments *arguments)
+{
+    enum unit_kind kind = UNIT_COMMUNE;
+    if (arguments->unit == NULL || (arguments->kind != NULL && !unit_kind_parse(arguments->kind, &kind))) {
+        complain(_("a house has a name: bbs init --db FILE --unit \"NAME\" [--kind commune|forum]"));
+        return USAGE;
+    }
+    struct store *store = new_house(arguments);
+    if (store == NULL)
+        return REFUSED;
+    if (house_make(store, arguments->unit, kind, (int64_t)time(NULL)) != RESULT_OK) {
+        complain(store_reason(store));
+        store_close(store);
+        return REFUSED;
+    }
+    store_close(store);
+    printf(_("The house stands in %s. What a steward needs next:\n"
+             "1 The first member:  bbs admin --db %s member add HANDLE --household \"A 1\" --password-stdin\n"
+             "2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE)\n"
+             "3 Backups:           bbs backup --db %s DEST, every night, to another machine, with the folder keys/\n"
+             "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
+        arguments->files.folder, arguments->db, arguments->db, arguments->db, arguments->db);
+    return DONE;
+}
+
+static int run_demo(struct arguments *arguments)
+{
+    char problem[400] = "";
+    struct store *store = new_house(arguments);
+    if (store == NULL)
+        return REFUSED;
+    printf("%s\n", _("Making a street of 90 homes ..."));
+    fflush(stdout);
+    bool made = demo_make(store, (int64_t)time(NULL), problem, sizeof problem);
+    store_close(store);
+    if (!made) {
+        unlink(arguments->files.database);
+        return complain(problem);
+    }
+    printf(_("The made-up street stands in %s. `bbs serve --db %s` opens its door.\n"), arguments->files.folder, arguments->db);
+    return DONE;
+}
+
+/* --- serve --- */
+
+static bool parse_listen(const char *words, char address[64], uint16_t *port)
+{
+    const char *colon = strrchr(words, ':');
+    int64_t number;
+    if (colon == NULL || (size_t)(colon - words) >= 64 || !parse_number(colon + 1, &number) || number < 1 || number > 65535)
+        return false;
+    bool bracketed = words[0] == '[' && colon > words + 1 && colon[-1] == ']';
+    snprintf(address, 64, "%.*s", (int)(colon - words) - 2 * bracketed, words + bracketed);
+    *port = (uint16_t)number;
+    return true;
+}
+
+static bool is_demo(const struct arguments *arguments)
+{
+    struct store *store;
+    struct house house = { 0 };
+    if (store_open(arguments->files.database, STORE_TOOL, &store) != STORE_OPENED)
+        return false; /* the caretaker will say what is the matter */
+    house_get(store, &house);
+    store_close(store);
+    return house.demo;
+}
+
+static int run_serve(struct arguments *arguments)
+{
+    char address[64];
+    uint16_t port;
+    if (!parse_listen(arguments->listen ? arguments->listen : "127.0.0.1:2222", address, &port)) {
+        complain(_("--listen takes an address and a port, like 127.0.0.1:2222 or [::]:2222."));
+        return USAGE;
+    }
+    if (is_demo(arguments) && strncmp(address, "127.", 4) != 0 && strcmp(address, "::1") != 0)
+        return complain(_("a made-up street is served on this machine only (127.0.0.1): its passwords are known to all."));
+    return gate_serve(&(struct serve_options) {
+        .database = arguments->db,
+        .files = &arguments->files,
+        .address = address,
+        .port = port,
+    });
+}
+
+/* --- admin --- */
+
+static bool read_input(struct buffer *body)
+{
+    char bytes[16384];
+    ssize_t length;
+    while ((length = read(STDIN_FILENO, bytes, sizeof bytes)) > 0) {
+        if (body->length + (size_t)length > INPUT_MOST)
+            return false;
+        buffer_add(body, bytes, (size_t)length);
+    }
+    return true;
+}
+
+static bool has_word(const struct arguments *arguments, const char *word)
+{
+    for (int i = 0; i < arguments->words; i++)
+        if (strcmp(arguments->word[i], word) == 0)
+            return true;
+    return false;
+}
+
+/* --key FILE names a file here; the command takes its line. */
+static bool add_word(struct buffer *line, const char *word, bool names_key)
+{
+    char text[9000];
+    if (!names_key) {
+        buffer_format(line, strchr(word, ' ') && strncmp(word, "--", 2) != 0 ? "%s\"%s\"" : "%s%s", line->length ? " " : "", word);
+        return true;
+    }
+    int fd = open(word, O_RDONLY | O_CLOEXEC);
+    ssize_t length = fd >= 0 ? read(fd, text, sizeof text - 1) : -1;
+    if (fd >= 0)
+        close(fd);
+    if (length <= 0) {
+        fprintf(stderr, _("bbs: the key file %s cannot be read: %s\n"), word, strerror(errno));
+        return false;
+    }
+    text[length] = '\0';
+    text[strcspn(text, "\r\n")] = '\0';
+    buffer_format(line, " %s", text);
+    return true;
+}
+
+static int say_reply(const struct reply *reply)
+{
+    if (reply->wants_json) {
+        char *json = reply_json(reply);
+        printf("%s\n", json);
+        free(json);
+    } else
+        fputs(buffer_text(&reply->text), stdout);
+    if (reply_status(reply) != 0 && reply->reason != NULL)
+        fprintf(stderr, "bbs: %s\n", reply->reason);
+    return reply_status(reply);
+}
+
+static int run_admin(struct arguments *arguments)
+{
+    struct buffer line = { 0 }, body = { 0 };
+    struct reply reply = { 0 };
+    struct actor actor;
+    for (int i = 0; i < arguments->words; i++)
+        if (!add_word(&line, arguments->word[i], i > 0 && strcmp(arguments->word[i - 1], "--key") == 0))
+            return REFUSED;
+    struct store *store = open_house(arguments, STORE_TOOL);
+    if (store == NULL)
+        return REFUSED;
+    const struct command *command = command_find(buffer_text(&line));
+    bool wants = command != NULL && command->body == COMMAND_BODY
+        && (strcmp(command->name, "member add") != 0 || has_word(arguments, "--password-stdin"));
+    int status = REFUSED;
+    if (wants && !read_input(&body))
+        complain(_("that is longer than anything a command takes."));
+    else {
+        actor_for(store, ACTOR_OPERATOR, NULL, &actor);
+        struct speaker speaker = { .store = store, .actor = &actor, .now = (int64_t)time(NULL), .argon_slots = -1 };
+        command_run(&speaker, buffer_text(&line), line.length, body.data, body.length, &reply);
+        status = say_reply(&reply);
+    }
+    reply_clear(&reply);
+    buffer_clear(&line);
+    buffer_clear(&body);
+    store_close(store);
+    return status;
+}
+
+/* --- console --- */
+
+static bool ask_password(struct store *store, const char *handle)
+{
+    char password[1024] = "";
+    struct termios before, silent;
+    struct actor actor;
+    bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
+    fprintf(stderr, _("Password of %s: "), handle);
+    if (terminal) {
+        silent = before;
+        silent.c_lflag &= (tcflag_t)~ECHO;
+        tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+    }
+    ssize_t length = read(STDIN_FILENO, password, sizeof password - 1);
+    if (terminal)
+        tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    fputc('\n', stderr);
+    password[length > 0 ? strcspn(password, "\r\n") : 0] = '\0';
+    bool right = login_password(store, handle, password, -1, (int64_t)time(NULL), &actor) == RESULT_OK;
+    explicit_bzero(password, sizeof password);
+    return right;
+}
+
+static int run_console(struct arguments *arguments)
+{
+    struct actor actor;
+    struct house house;
+    if (arguments->as == NULL) {
+        complain(_("name who you are: bbs console --db FILE --as HANDLE"));
+        return USAGE;
+    }
+    struct store *store = open_house(arguments, STORE_SERVE);
+    if (store == NULL)
+        return REFUSED;
+    int status = REFUSED;
+    if (actor_for(store, ACTOR_MEMBER, arguments->as, &actor) != RESULT_OK || house_get(store, &house) != RESULT_OK)
+        complain(store_reason(store));
+    else if (!house.demo && !ask_password(store, arguments->as))
+        complain(_("name and password do not fit together."));
+    else
+        status = console_run(store, &actor, arguments->line);
+    store_close(store);
+    return status;
+}
+
+/* --- backup, check, export --- */
+
+static int run_backup(struct arguments *arguments)
+{
+    char problem[500];
+    if (arguments->words != 1) {
+        complain(_("name where the copy goes: bbs backup --db FILE DEST"));
+        return USAGE;
+    }
+    struct store *store = open_house(arguments, STORE_TOOL);
+    if (store == NULL)
+        return REFUSED;
+    enum result result = store_backup(store, arguments->word[0], problem, sizeof problem);
+    store_close(store);
+    if (result != RESULT_OK)
+        return complain(problem);
+    printf(_("Copied and checked: %s. Keep the folder %s/keys with it, elsewhere.\n"), arguments->word[0], arguments->files.folder);
+    return DONE;
+}
+
+static void say_fault(void *context, const char *sentence)
+{
+    (void)context;
+    printf("%s\n", sentence);
+}
+
+static int run_check(struct arguments *arguments)
+{
+    char head[65] = "";
+    struct store *store = open_house(arguments, STORE_TOOL);
+    if (store == NULL)
+        return REFUSED;
+    int faults = store_check(store, arguments->head, head, say_fault, NULL);
+    store_close(store);
+    if (faults == 0)
+        printf(_("All is whole. The book's head is %s.\n"), head);
+    return faults == 0 ? DONE : REFUSED;
+}
+
+static int run_export(struct arguments *arguments)
+{
+    char problem[500];
+    int64_t unit = 1;
+    struct actor actor;
+    if (arguments->words != 1 || (arguments->unit != NULL && !parse_number(arguments->unit, &unit))) {
+        complain(_("name the unit's number and a folder: bbs export --db FILE [--unit 1] DIR"));
+        return USAGE;
+    }
+    struct store *store = open_house(arguments, STORE_TOOL);
+    if (store == NULL)
+        return REFUSED;
+    actor_for(store, ACTOR_OPERATOR, NULL, &actor);
+    enum result result = store_export(store, &actor, unit, arguments->word[0], (int64_t)time(NULL), problem, sizeof problem);
+    store_close(store);
+    if (result != RESULT_OK)
+        return complain(problem);
+    printf(_("Exported to %s; README.txt there says what is what.\n"), arguments->word[0]);
+    return DONE;
+}
+
+/* --- the table --- */
+
+static int run_help(struct arguments *arguments)
+{
+    (void)arguments;
+    printf("%s\n\n", _("Commune BBS: the bulletin board of one commune, over SSH."));
+    for (const struct verb *verb = verbs; verb->name != NULL; verb++)
+        printf("  bbs %s\n      %s\n", verb->usage, _(verb->does));
+    return DONE;
+}
+
+static int run_version(struct arguments *arguments)
+{
+    (void)arguments;
+    printf("bbs %s\n", BBS_VERSION);
+    return DONE;
+}
+
+static const struct verb verbs[] = {
+    { "init", "init --db FILE --unit NAME [--kind commune|forum]", N_("makes a new house: database, host key, boards `welcome` and `general`"), run_init },
+    { "demo", "demo --db FILE", N_("makes a made-up street to look around in"), run_demo },
+    { "serve", "serve --db FILE [--listen ADDRESS:PORT]", N_("serves a house in the foreground (127.0.0.1:2222); SIGTERM closes it"), run_serve },
+    { "admin", "admin --db FILE COMMAND ...", N_("any command as the operator; `admin --db FILE help` lists them"), run_admin },
+    { "console", "console --db FILE --as HANDLE [--line]", N_("the screens on this terminal; asks for her password but in a made-up street"), run_console },
+    { "backup", "backup --db FILE DEST", N_("a whole, checked copy of the database"), run_backup },
+    { "check", "check --db FILE [--head HEX]", N_("is the file whole, and was the book rewritten?"), run_check },
+    { "export", "export --db FILE [--unit NUMBER] DIR", N_("all that is a unit's own, as JSON and text"), run_export },
+    { "help", "help", N_("this page"), run_help },
+    { "version", "version", N_("which version this is"), run_version },
+    { 0 },
+};
+
+static const struct verb *find_verb(const char *name)
+{
+    for (const struct verb *verb = verbs; verb->name != NULL; verb++)
+        if (strcmp(verb->name, name) == 0)
+            return verb;
+    return NULL;
+}
+
+static const char **option_place(struct arguments *arguments, const char *word)
+{
+    static const struct { const char *name; size_t at; } options[] = {
+        { "--db", offsetof(struct arguments, db) }, { "--unit", offsetof(struct arguments, unit) },
+        { "--kind", offsetof(struct arguments, kind) }, { "--listen", offsetof(struct arguments, listen) },
+        { "--as", offsetof(struct arguments, as) }, { "--head", offsetof(struct arguments, head) } };
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (strcmp(options[i].name, word) == 0)
+            return (const char **)(void *)((char *)arguments + options[i].at);
+    return NULL;
+}
+
+/* Our own options end where admin's command begins. */
+static bool take_arguments(struct arguments *arguments, const struct verb *verb, int argc, char **argv)
+{
+    for (int i = 2; i < argc; i++) {
+        bool ours = verb->run != run_admin || arguments->words == 0;
+        const char **place = ours ? option_place(arguments, argv[i]) : NULL;
+        if (place != NULL && i + 1 < argc)
+            *place = argv[++i];
+        else if (ours && strcmp(argv[i], "--line") == 0)
+            arguments->line = true;
+        else if ((ours && strncmp(argv[i], "--", 2) == 0) || arguments->words == 200)
+            return false;
+        else
+            arguments->word[arguments->words++] = argv[i];
+    }
+    return true;
+}
+
+static bool asks_help(const struct verb *verb, int argc, char **argv)
+{
+    return argc > 2 && strcmp(argv[2], "--help") == 0 && verb->run != run_help;
+}
+
+int main(int argc, char **argv)
+{
+    struct arguments arguments = { 0 };
+    char problem[400];
+    if (argc > 1 && strcmp(argv[1], "serve-template") == 0)
+        return template_main(argc, argv);
+    if (argc > 1 && strcmp(argv[1], "serve-caretaker") == 0)
+        return caretaker_main(argc, argv);
+    setlocale(LC_ALL, "C.UTF-8");
+    textdomain("bbs");
+    if (sodium_init() < 0)
+        die("libsodium does not start");
+    const struct verb *verb = argc > 1 ? find_verb(strcmp(argv[1], "--help") == 0 ? "help" : argv[1]) : NULL;
+    if (verb == NULL) {
+        if (argc > 1)
+            fprintf(stderr, _("bbs: there is no `%s`. `bbs help` lists all.\n"), argv[1]);
+        else
+            run_help(&arguments);
+        return USAGE;
+    }
+    if (asks_help(verb, argc, argv)) {
+        printf("bbs %s\n\n%s\n", verb->usage, _(verb->does));
+        return DONE;
+    }
+    bool housed = verb->run != run_help && verb->run != run_version;
+    if (!take_arguments(&arguments, verb, argc, argv) || (housed && arguments.db == NULL)) {
+        fprintf(stderr, _("bbs: it is used so: bbs %s\n"), verb->usage);
+        return USAGE;
+    }
+    if (housed && !house_files_at(arguments.db, &arguments.files, problem, sizeof problem)) {
+        complain(problem);
+        return USAGE;
+    }
+    return verb->run(&arguments);
+}
