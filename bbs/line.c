@@ -1,0 +1,490 @@
+/*
+ * line.c: line mode: the same commands at a prompt, plain sentences, no drawing. For screen readers, dumb terminals and
+ * pipes. Nothing prints while one types: what comes live is only counted, and Enter alone tells of it.
+ *
+ * Over a pty the client echoes nothing, so the line is edited and echoed here; without one the client does it all.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "boards.h"
+#include "command.h"
+#include "deferred.h"
+#include "face.h"
+#include "gettext.h"
+#include "letters.h"
+#include "text.h"
+#include "util.h"
+
+enum { LINE_MOST = 4096, BODY_MOST = POST_BYTES + 4096 };
+
+enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, PAGING };
+
+struct line {
+    struct face_setup setup;
+    enum state state;
+    struct buffer typed;  /* the line so far */
+    struct buffer out;    /* what the terminal has not taken yet */
+    struct buffer later;  /* pages still to come */
+    struct buffer body;   /* IN_BODY: the lines so far */
+    char *pending;        /* the command that waits for its body */
+    enum draft_place place;
+    int64_t target;       /* of the body's draft; 0: none is kept (a key) */
+    int escape;           /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
+    bool carriage_return, ended;
+    int news, letters;
+};
+
+static void say(struct line *line, const char *words)
+{
+    for (; *words != '\0'; words++) {
+        if (*words == '\n' && line->setup.terminal)
+            buffer_string(&line->out, "\r");
+        buffer_add(&line->out, words, 1);
+    }
+}
+
+static void flush(struct line *line)
+{
+    while (line->out.length > 0) {
+        ssize_t written = write(line->setup.out, line->out.data, line->out.length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return;
+        buffer_cut(&line->out, (size_t)written);
+    }
+}
+
+static void prompt(struct line *line)
+{
+    if (line->state == AT_PROMPT)
+        say(line, "> ");
+    else if (line->state == ASKING_TITLE)
+        say(line, _("Title: "));
+}
+
+static struct speaker speaker_of(const struct line *line)
+{
+    return (struct speaker) {
+        .store = line->setup.store,
+        .actor = line->setup.actor,
+        .now = line->setup.now(),
+        .columns = line->setup.terminal ? line->setup.columns : 0,
+        .ascii = line->setup.settings.ascii,
+        .argon_slots = line->setup.argon_slots,
+    };
+}
+
+/* A screenful at a time where somebody reads; all at once into a pipe. */
+static void show_page(struct line *line)
+{
+    size_t at = 0;
+    int rows = line->setup.terminal && line->setup.rows > 4 ? line->setup.rows - 2 : 1000000;
+    while (at < line->later.length && rows > 0) {
+        const char *newline = memchr(line->later.data + at, '\n', line->later.length - at);
+        at = newline ? (size_t)(newline - line->later.data) + 1 : line->later.length;
+        rows--;
+    }
+    char *part = xstrndup(buffer_text(&line->later), at);
+    say(line, part);
+    free(part);
+    buffer_cut(&line->later, at);
+    line->state = line->later.length > 0 ? PAGING : AT_PROMPT;
+    if (line->state == PAGING)
+        say(line, _("-- more: Enter goes on, q stops --"));
+    else
+        buffer_clear(&line->later);
+}
+
+static void run(struct line *line, const char *command, const char *body, size_t length)
+{
+    struct speaker speaker = speaker_of(line);
+    struct reply reply = { 0 };
+    command_run(&speaker, command, strlen(command), body, length, &reply);
+    if (reply.wants_json) {
+        char *json = reply_json(&reply);
+        buffer_format(&line->later, "%s\n", json);
+        free(json);
+    } else {
+        buffer_string(&line->later, buffer_text(&reply.text));
+        if (reply_status(&reply) != 0 && reply.reason != NULL)
+            buffer_format(&line->later, "%s\n", reply.reason);
+    }
+    line->ended = reply.leave;
+    reply_clear(&reply);
+    show_page(line);
+}
+
+/* --- bodies --- */
+
+/* Where the draft of a command's body is kept: the same place as in the screens. */
+static void draft_place_of(struct line *line, const char *command)
+{
+    struct board board;
+    struct member member;
+    char word[64] = "";
+    line->target = 0;
+    const char *space = strchr(command, ' ');
+    if (space == NULL || sscanf(space, " %63s", word) != 1)
+        return;
+    if (strncmp(command, "post ", 5) == 0 && board_by_slug(line->setup.store, line->setup.actor, word, &board) == RESULT_OK) {
+        line->place = DRAFT_THREAD;
+        line->target = board.id;
+    } else if (strncmp(command, "reply ", 6) == 0 && parse_number(word, &line->target))
+        line->place = DRAFT_REPLY;
+    else if (strncmp(command, "edit ", 5) == 0 && parse_number(word, &line->target))
+        line->place = DRAFT_EDIT;
+    else if (strncmp(command, "write ", 6) == 0 && member_by_handle(line->setup.store, line->setup.actor, word, &member) == RESULT_OK) {
+        line->place = DRAFT_LETTER;
+        line->target = member.id;
+    }
+}
+
+static const char *title_of(const struct line *line)
+{
+    const char *title = line->pending ? strstr(line->pending, "--title ") : NULL;
+    return title ? title + strlen("--title ") : "";
+}
+
+static void keep_body(struct line *line)
+{
+    if (line->target != 0 && line->body.length > 0)
+        draft_save(line->setup.store, line->setup.actor, line->place, line->target, title_of(line), buffer_text(&line->body), line->setup.now());
+}
+
+static void begin_body(struct line *line)
+{
+    struct draft draft;
+    draft_place_of(line, line->pending);
+    line->state = IN_BODY;
+    buffer_clear(&line->body);
+    say(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
+    if (line->target != 0 && draft_get(line->setup.store, line->setup.actor, line->place, line->target, &draft) == RESULT_OK) {
+        say(line, _("Your earlier words are here; .new begins afresh:\n"));
+        buffer_string(&line->body, draft.body);
+        if (line->body.length > 0 && line->body.data[line->body.length - 1] != '\n')
+            buffer_string(&line->body, "\n");
+        char *shown = text_shown(draft.body, strlen(draft.body), TEXT_BODY, line->setup.settings.ascii);
+        say(line, shown);
+        say(line, "\n");
+        free(shown);
+        drafts_free(&draft, 1);
+    }
+}
+
+static void end_body(struct line *line, bool send)
+{
+    char *command = line->pending, *body = buffer_take(&line->body);
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+    if (send)
+        run(line, command, body, strlen(body));
+    else
+        say(line, _("Put away. `drafts` shows it, and the same command goes on with it.\n"));
+    free(body);
+    free(command);
+}
+
+static void take_body_line(struct line *line, const char *words)
+{
+    if (strcmp(words, ".") == 0)
+        end_body(line, true);
+    else if (strcmp(words, ".stop") == 0)
+        end_body(line, false);
+    else if (strcmp(words, ".new") == 0)
+        buffer_clear(&line->body);
+    else if (line->body.length + strlen(words) + 1 > BODY_MOST)
+        say(line, _("That line no longer fits; it was left out. A dot alone sends what there is.\n"));
+    else {
+        buffer_format(&line->body, "%s\n", words);
+        keep_body(line); /* each line is saved */
+    }
+}
+
+/* --- lines --- */
+
+static void tell_news(struct line *line)
+{
+    char words[160];
+    if (line->news > 0 || line->letters > 0) {
+        snprintf(words, sizeof words, _("Since then: %d new posts, %d letters. `next` reads on.\n"), line->news, line->letters);
+        say(line, words);
+    } else
+        say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
+    line->news = line->letters = 0;
+}
+
+static void begin_command(struct line *line, const char *words)
+{
+    const struct command *command = command_find(words);
+    if (strcmp(words, "n") == 0)
+        run(line, "next", NULL, 0);
+    else if (command != NULL && strncmp(command->name, "post", 4) == 0 && strstr(words, "--title") == NULL && strchr(words, ' ') != NULL) {
+        line->pending = xstrdup(words);
+        line->state = ASKING_TITLE;
+        say(line, _("`stop` goes back. "));
+    } else if (command != NULL && command->body == COMMAND_BODY && line->setup.actor->kind == ACTOR_MEMBER) {
+        line->pending = xstrdup(words);
+        begin_body(line);
+    } else
+        run(line, words, NULL, 0);
+}
+
+static void take_title(struct line *line, const char *words)
+{
+    if (strcmp(words, "stop") == 0 || strcmp(words, "back") == 0 || *words == '\0') {
+        free(line->pending);
+        line->pending = NULL;
+        line->state = AT_PROMPT;
+        return;
+    }
+    struct buffer whole = { 0 };
+    buffer_format(&whole, "%s --title %s", line->pending, words);
+    free(line->pending);
+    line->pending = buffer_take(&whole);
+    begin_body(line);
+}
+
+static void take_line(struct line *line)
+{
+    char *words = buffer_take(&line->typed);
+    switch (line->state) {
+    case PAGING:
+        if (*words == 'q') {
+            buffer_clear(&line->later);
+            line->state = AT_PROMPT;
+        } else
+            show_page(line);
+        break;
+    case IN_BODY:
+        take_body_line(line, words);
+        break;
+    case ASKING_TITLE:
+        take_title(line, words);
+        break;
+    case AT_PROMPT:
+        if (words[strspn(words, " ")] == '\0')
+            tell_news(line);
+        else
+            begin_command(line, words);
+        break;
+    }
+    free(words);
+    if (!line->ended && line->state != PAGING)
+        prompt(line);
+}
+
+/* --- keys --- */
+
+static void rub_out(struct line *line, size_t to)
+{
+    int columns = text_width(line->typed.data + to, line->typed.length - to);
+    for (int i = 0; i < columns; i++)
+        buffer_string(&line->out, "\b \b");
+    line->typed.length = to;
+    line->typed.data[to] = '\0';
+}
+
+static void take_control_key(struct line *line, char c)
+{
+    bool empty = line->typed.length == 0;
+    if ((c == '\b' || c == 0x7f) && !empty && line->setup.terminal)
+        rub_out(line, text_previous(line->typed.data, line->typed.length, line->typed.length));
+    else if (c == 0x15 && !empty && line->setup.terminal)
+        rub_out(line, 0);
+    else if (c == 0x04 && empty) {
+        keep_body(line);
+        line->ended = true;
+    } else if (c == 0x1c && line->setup.terminal) { /* quick exit: screen and scrollback go */
+        keep_body(line);
+        buffer_string(&line->out, "\033[H\033[2J\033[3J");
+        line->ended = true;
+    } else if (c == 0x03) {
+        buffer_clear(&line->typed);
+        say(line, "^C\n");
+        prompt(line);
+    }
+}
+
+/* Arrow keys and their like are a terminal's, not words: left out whole. */
+static bool in_escape(struct line *line, char c)
+{
+    if (line->escape == 0 && c != '\033')
+        return false;
+    if (c == '\033')
+        line->escape = 1;
+    else if (line->escape == 1)
+        line->escape = c == '[' || c == 'O' ? 2 : 0;
+    else if ((unsigned char)c >= 0x40 && (unsigned char)c < 0x7f)
+        line->escape = 0;
+    return true;
+}
+
+static void take_byte(struct line *line, char c)
+{
+    bool after_return = line->carriage_return;
+    line->carriage_return = c == '\r';
+    if (in_escape(line, c) || (c == '\n' && after_return))
+        return;
+    if (c == '\r' || c == '\n') {
+        if (line->setup.terminal)
+            say(line, "\n");
+        take_line(line);
+    } else if ((unsigned char)c < 0x20 || c == 0x7f)
+        take_control_key(line, c == '\t' ? ' ' : c);
+    else if (line->typed.length < LINE_MOST) {
+        buffer_add(&line->typed, &c, 1);
+        if (line->setup.terminal)
+            buffer_add(&line->out, &c, 1);
+    }
+}
+
+/* --- the face --- */
+
+static void greet(struct line *line)
+{
+    struct house house;
+    struct unread_total total;
+    struct draft drafts[3];
+    size_t count = 0;
+    char words[400];
+    if (house_get(line->setup.store, &house) == RESULT_OK) {
+        char *name = text_shown(house.name, strlen(house.name), TEXT_LINE, line->setup.settings.ascii);
+        snprintf(words, sizeof words, "%s%s\n", name, house.demo ? _(". A made-up street. Nobody here is real.") : "");
+        say(line, words);
+        free(name);
+        if (house.now_line[0] != '\0') {
+            char *now = text_shown(house.now_line, strlen(house.now_line), TEXT_LINE, line->setup.settings.ascii);
+            snprintf(words, sizeof words, _("Now: %s\n"), now);
+            say(line, words);
+            free(now);
+        }
+    }
+    if (line->setup.actor->kind == ACTOR_GUEST)
+        say(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
+    else if (unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
+        snprintf(words, sizeof words, _("%d new posts in %d threads, %d new letters.\n"), total.posts, total.threads, total.letters);
+        say(line, words);
+        drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
+        drafts_free(drafts, count);
+        if (count > 0)
+            say(line, _("Words of yours were cut off. `drafts` shows them.\n"));
+    }
+    say(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
+    prompt(line);
+}
+
+static void *line_open(const struct face_setup *setup, char *problem, size_t size)
+{
+    (void)problem, (void)size;
+    struct line *line = xcalloc(1, sizeof *line);
+    line->setup = *setup;
+    greet(line);
+    flush(line);
+    return line;
+}
+
+static void line_input(void *face)
+{
+    struct line *line = face;
+    char bytes[2048];
+    ssize_t length = read(line->setup.in, bytes, sizeof bytes);
+    for (ssize_t i = 0; i < length && !line->ended; i++)
+        take_byte(line, bytes[i]);
+    if (length == 0)
+        line->ended = true;
+    flush(line);
+}
+
+static void line_writable(void *face)
+{
+    flush(face);
+}
+
+static bool line_wants_write(const void *face)
+{
+    return ((const struct line *)face)->out.length > 0;
+}
+
+static void line_resize(void *face, int columns, int rows)
+{
+    struct line *line = face;
+    line->setup.columns = columns;
+    line->setup.rows = rows;
+}
+
+static void line_event(void *face, const struct face_event *event)
+{
+    struct line *line = face;
+    if (event->kind == FACE_WRITTEN)
+        line->news++;
+    else if (event->kind == FACE_LETTER)
+        line->letters++;
+    else if (event->kind == FACE_CLOSING) {
+        say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));
+        flush(line);
+    }
+}
+
+static int line_timeout(const void *face)
+{
+    (void)face;
+    return -1;
+}
+
+static void line_tick(void *face)
+{
+    (void)face;
+}
+
+static void line_watching(const void *face, int64_t *board, int64_t *thread)
+{
+    (void)face;
+    *board = *thread = 0;
+}
+
+static bool line_done(const void *face)
+{
+    return ((const struct line *)face)->ended;
+}
+
+static void line_save(void *face)
+{
+    struct line *line = face;
+    if (line->state != IN_BODY)
+        return;
+    if (line->typed.length > 0 && line->body.length + line->typed.length < BODY_MOST)
+        buffer_string(&line->body, buffer_text(&line->typed));
+    keep_body(line);
+}
+
+static void line_close(void *face)
+{
+    struct line *line = face;
+    flush(line);
+    buffer_clear(&line->typed);
+    buffer_clear(&line->out);
+    buffer_clear(&line->later);
+    buffer_clear(&line->body);
+    free(line->pending);
+    free(line);
+}
+
+const struct face_type line_face = {
+    .name = "line",
+    .open = line_open,
+    .input = line_input,
+    .writable = line_writable,
+    .wants_write = line_wants_write,
+    .resize = line_resize,
+    .event = line_event,
+    .timeout = line_timeout,
+    .tick = line_tick,
+    .watching = line_watching,
+    .done = line_done,
+    .save = line_save,
+    .close = line_close,
+};
