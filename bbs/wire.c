@@ -422,12 +422,15 @@ static void goodbye(struct wire *wire)
         ssh_channel_send_eof(wire->channel);
         ssh_channel_close(wire->channel);
     }
+    /* The client hangs up once it has read its exit status; hanging up before would cost it that. */
     time_t deadline = monotonic() + GOODBYE_SECONDS;
-    while (output_pending(wire) && monotonic() < deadline) {
-        struct pollfd ready = { wire->connection, POLLIN | POLLOUT, 0 };
+    while (ssh_is_connected(wire->ssh) && monotonic() < deadline) {
+        struct pollfd ready = { wire->connection, (short)(POLLIN | (output_pending(wire) ? POLLOUT : 0)), 0 };
         if (poll(&ready, 1, 1000) < 0 || ssh_event_dopoll(wire->event, 0) == SSH_ERROR)
             break;
     }
+    if (!ssh_is_connected(wire->ssh))
+        return;
     ssh_disconnect(wire->ssh);
 }
 
