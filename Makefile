@@ -85,7 +85,7 @@ check:
 # An archive, so that a test takes only those objects that it needs.
 $(BUILD)/bbs.a: $(WITHOUT_MAIN)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) qcs $@ $^
 
 TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c tests/screens/test_*.c tests/e2e/test_*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))

@@ -56,7 +56,7 @@ enum action {
 #define X(name, keys, shown, word, does) ACTION_##name,
     ACTIONS(X)
 #undef X
-    ACTION_COUNT
+        ACTION_COUNT
 };
 
 struct action_entry {
@@ -72,10 +72,10 @@ enum action keys_action_typing(wint_t key, bool special);
 enum key_special {
     KEY_PASTE_BEGIN = 0x1000, /* what follows up to KEY_PASTE_END was pasted: text, never keys */
     KEY_PASTE_END,
-    KEY_WORD_LEFT,            /* Ctrl-Left, Alt-Left, Alt-b */
+    KEY_WORD_LEFT, /* Ctrl-Left, Alt-Left, Alt-b */
     KEY_WORD_RIGHT,
-    KEY_WORD_ERASE,           /* Alt-Backspace; Ctrl-W comes as 23 */
-    KEY_TEXT_FIRST,           /* Ctrl-Home */
+    KEY_WORD_ERASE, /* Alt-Backspace; Ctrl-W comes as 23 */
+    KEY_TEXT_FIRST, /* Ctrl-Home */
     KEY_TEXT_LAST,
 };
 /* Plain keys by their code. */

@@ -2,8 +2,8 @@
  * tty.c: ncurses on a socket. There is no tty: no SIGWINCH, no termios; the size is told by the session.
  *
  * Only stdscr and one pad of a single cell are used: at 80x24 a window more costs 45 KiB in every session, and layout
- * is computed at each draw, so panel, menu and form of ncurses have nothing to keep here. Keys are read through the pad,
- * because reading through a window may draw it.
+ * is computed at each draw, so panel, menu and form of ncurses have nothing to keep here. Keys are read through the
+ * pad, because reading through a window may draw it.
  */
 #include "screens/tty.h"
 
@@ -33,8 +33,8 @@ struct tty {
     FILE *in_stream, *out_stream;
     SCREEN *screen;
     WINDOW *keys;
-    bool xterm;             /* knows bracketed paste and "clear the scrollback" */
-    unsigned char utf8[4];  /* a character that has come in part */
+    bool xterm;            /* knows bracketed paste and "clear the scrollback" */
+    unsigned char utf8[4]; /* a character that has come in part */
     size_t utf8_length, utf8_wanted;
 };
 
@@ -70,7 +70,8 @@ static const char *term_kin(const char *term)
 
 static bool term_is_xterm(const char *term)
 {
-    static const char *const names[] = { "xterm", "screen", "tmux", "rxvt", "vte", "foot", "konsole", "gnome", "putty" };
+    static const char *const names[] = { "xterm", "screen", "tmux", "rxvt", "vte", "foot", "konsole", "gnome",
+        "putty" };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strncmp(term, names[i], strlen(names[i])) == 0)
             return true;
@@ -81,8 +82,8 @@ static bool term_is_xterm(const char *term)
 static bool can_draw(void)
 {
     const char *move = tigetstr("cup"), *clear_all = tigetstr("clear");
-    return move != NULL && move != (const char *)-1 && clear_all != NULL && clear_all != (const char *)-1
-        && tigetflag("hc") <= 0;
+    return move != NULL && move != (const char *)-1 && clear_all != NULL && clear_all != (const char *)-1 &&
+           tigetflag("hc") <= 0;
 }
 
 static bool try_term(struct tty *tty, const char *term)
@@ -246,7 +247,8 @@ void tty_size(const struct tty *tty, int *columns, int *rows)
     getmaxyx(stdscr, *rows, *columns);
 }
 
-/* The same quarter at which poll() says of a Unix socket that it can be written: what is left holds the largest screen. */
+/* The same quarter at which poll() says of a Unix socket that it can be written: what is left holds the largest screen.
+ */
 bool tty_room(const struct tty *tty)
 {
     int queued = 0, most = 0;

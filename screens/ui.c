@@ -1,8 +1,9 @@
 /*
  * ui.c: the face of screens: a stack of them, one terminal, one loop turn at a time.
  *
- * The top screen gets the keys and is drawn; all get events. What changed marks the screen dirty, and it is drawn once at
- * the end of the turn, when the terminal's socket has room for it. News from others is drawn at most four times a second.
+ * The top screen gets the keys and is drawn; all get events. What changed marks the screen dirty, and it is drawn once
+ * at the end of the turn, when the terminal's socket has room for it. News from others is drawn at most four times a
+ * second.
  */
 #include "screens/ui.h"
 
@@ -17,17 +18,17 @@
 
 enum {
     SECOND_MS = 1000,
-    NEWS_MS = 250,          /* between two drawings for others' news */
-    STUCK_MS = 60 * 1000,   /* a terminal that takes nothing for so long is gone */
-    PASTE_LOST_MS = 2000,   /* the end of a paste that never came */
+    NEWS_MS = 250,        /* between two drawings for others' news */
+    STUCK_MS = 60 * 1000, /* a terminal that takes nothing for so long is gone */
+    PASTE_LOST_MS = 2000, /* the end of a paste that never came */
 };
 
 struct face {
     struct ui ui; /* first: screens see only this */
     struct face_setup setup;
     struct tty *tty;
-    bool pasting, interrupted;    /* interrupted: the last key was Ctrl-C */
-    int64_t key_at;               /* milliseconds, for the end of a paste */
+    bool pasting, interrupted; /* interrupted: the last key was Ctrl-C */
+    int64_t key_at;            /* milliseconds, for the end of a paste */
     int64_t ticked, news_drawn, stuck_since;
 };
 
@@ -372,17 +373,17 @@ static bool needs_welcome(const struct ui *ui)
         return true;
     if (ui->house.members <= 1)
         return true;
-    return member_get(ui->store, ui->actor, ui->actor->member, &member) == RESULT_OK
-        && (member.password_due || member.seen == 0);
+    return member_get(ui->store, ui->actor, ui->actor->member, &member) == RESULT_OK &&
+           (member.password_due || member.seen == 0);
 }
 
 static void face_close(void *context)
 {
     struct face *face = context;
     struct ui *ui = &face->ui;
-    const char *words = ui->quick ? _("Close this window too.")
-        : ui->closing             ? _("The house closes for a moment. What you wrote is kept.")
-                                  : _("Until soon.");
+    const char *words = ui->quick     ? _("Close this window too.")
+                        : ui->closing ? _("The house closes for a moment. What you wrote is kept.")
+                                      : _("Until soon.");
     while (ui->top != NULL) {
         struct screen *screen = ui->top;
         ui->top = screen->below;

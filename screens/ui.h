@@ -1,9 +1,9 @@
 /*
  * ui.h: the stack of screens and what every screen may use. Private to screens/.
  *
- * A screen is a small struct of functions. The stack's top is drawn and gets the keys; all of them get events. Layout is
- * computed from the size at every draw, never kept. Prompts, questions and editors are screens too and answer through
- * `back`: there are no nested loops, so a live event can arrive at any time.
+ * A screen is a small struct of functions. The stack's top is drawn and gets the keys; all of them get events. Layout
+ * is computed from the size at every draw, never kept. Prompts, questions and editors are screens too and answer
+ * through `back`: there are no nested loops, so a live event can arrive at any time.
  */
 #ifndef BBS_UI_H
 #define BBS_UI_H
@@ -23,20 +23,20 @@ struct screen;
 
 /* What a screen that was opened hands to the one below when it closes. */
 struct outcome {
-    bool done;         /* false: Esc, cancelled */
-    int64_t number;    /* the choice of a question (its key), the post written, ... */
-    const char *text;  /* what was typed at a prompt; valid during the call */
+    bool done;        /* false: Esc, cancelled */
+    int64_t number;   /* the choice of a question (its key), the post written, ... */
+    const char *text; /* what was typed at a prompt; valid during the call */
 };
 
 struct screen_type {
-    const char *name;            /* "reader": also the topic of `?` */
-    const char *help;            /* N_(): what this screen is, a few short paragraphs */
-    const enum action *actions;  /* what can be done here, in the order of the bottom line; ends with ACTION_NONE */
-    bool typing;                 /* letters write here: only control keys are actions */
-    size_t size;                 /* of its state, zeroed before open */
+    const char *name;           /* "reader": also the topic of `?` */
+    const char *help;           /* N_(): what this screen is, a few short paragraphs */
+    const enum action *actions; /* what can be done here, in the order of the bottom line; ends with ACTION_NONE */
+    bool typing;                /* letters write here: only control keys are actions */
+    size_t size;                /* of its state, zeroed before open */
     enum result (*open)(struct ui *ui, struct screen *screen, const void *argument);
     void (*draw)(struct ui *ui, struct screen *screen); /* rows 1 .. ui->rows - 2 are its own; see ui_title, ui_keys */
-    bool (*act)(struct ui *ui, struct screen *screen, enum action action); /* false: not here */
+    bool (*act)(struct ui *ui, struct screen *screen, enum action action);       /* false: not here */
     void (*key)(struct ui *ui, struct screen *screen, wint_t key, bool special); /* what is no action; may be NULL */
     void (*event)(struct ui *ui, struct screen *screen, const struct face_event *event);
     void (*back)(struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome);
@@ -44,7 +44,7 @@ struct screen_type {
     void (*save)(struct ui *ui, struct screen *screen); /* the line dropped */
     void (*watching)(const struct screen *screen, int64_t *board, int64_t *thread);
     void (*close)(struct ui *ui, struct screen *screen);
-    bool chooses;                /* letters choose here (questions, menus): keys come to `key` first, pastes are dropped */
+    bool chooses; /* letters choose here (questions, menus): keys come to `key` first, pastes are dropped */
     /* Whether an action of `actions` can be done just now; NULL: all of them. The bottom line, the menu and the keys
      * themselves ask here. */
     bool (*can)(const struct ui *ui, const struct screen *screen, enum action action);
@@ -58,7 +58,10 @@ struct screen {
 
 /* What is remembered for the session: where the cursor of each list stood, and the last search. */
 enum { UI_PLACES = 48, UI_NOTICE_ROWS = 4 };
-struct ui_place { const void *list; int64_t key, item; };
+struct ui_place {
+    const void *list;
+    int64_t key, item;
+};
 
 struct ui {
     const struct face_setup *setup;
@@ -69,10 +72,10 @@ struct ui {
     struct screen *top;
     int columns, rows;
     bool dirty, ending;
-    bool closing;             /* the house goes down */
-    bool quick;               /* quick exit: clear everything, say nothing */
-    bool unseen;              /* the top has not been drawn since it came up: keys only move */
-    char notice[300];         /* above the keys, gone at the next key */
+    bool closing;     /* the house goes down */
+    bool quick;       /* quick exit: clear everything, say nothing */
+    bool unseen;      /* the top has not been drawn since it came up: keys only move */
+    char notice[300]; /* above the keys, gone at the next key */
     const struct screen *drawing;
     int cursor_row, cursor_column;
     char last_search[300];
@@ -86,13 +89,13 @@ bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument
 void ui_pop(struct ui *ui, const struct outcome *outcome); /* closes the top; NULL: cancelled */
 void ui_home(struct ui *ui);                               /* closes all but the first */
 void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void ui_refused(struct ui *ui);                            /* store_reason() as notice */
+void ui_refused(struct ui *ui); /* store_reason() as notice */
 void ui_dirty(struct ui *ui);
 void ui_leave(struct ui *ui);
-void ui_drop_typeahead(struct ui *ui);                     /* before a question that destroys */
-void ui_act(struct ui *ui, enum action action);            /* as if its key was pressed on the top screen */
+void ui_drop_typeahead(struct ui *ui);          /* before a question that destroys */
+void ui_act(struct ui *ui, enum action action); /* as if its key was pressed on the top screen */
 bool ui_can(const struct ui *ui, const struct screen *screen, enum action action);
-bool ui_member(const struct ui *ui);                       /* false: a guest, who only reads */
+bool ui_member(const struct ui *ui);                              /* false: a guest, who only reads */
 void ui_settings(struct ui *ui, const struct settings *settings); /* changed ones take effect at once */
 /* The item on which the cursor of a list stood: `list` is the screen's type, `key` the board or 0. 0: not known. */
 void ui_remember(struct ui *ui, const void *list, int64_t key, int64_t item);
@@ -105,14 +108,14 @@ int ui_text(struct ui *ui, int row, int column, int columns, enum style style, c
 int ui_textf(struct ui *ui, int row, int column, int columns, enum style style, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 void ui_right(struct ui *ui, int row, int right_edge, int columns, enum style style, const char *s);
-void ui_rule(struct ui *ui, int row);                      /* a line across; ASCII looks: '-' */
+void ui_rule(struct ui *ui, int row); /* a line across; ASCII looks: '-' */
 /* Row 0, a rule below it on terminals of 12 rows and more: where one is, and the right-hand words. The rule of a
  * made-up street says that nobody in it is real. */
 int ui_title(struct ui *ui, const char *left, const char *right); /* returns the first free row */
-int ui_last_row(const struct ui *ui);                      /* the last row above rule, notice and keys */
+int ui_last_row(const struct ui *ui);                             /* the last row above rule, notice and keys */
 /* The bottom line: `where` ("post 3 of 18", may be NULL) and the keys of the top screen; notice above it. */
 void ui_keys(struct ui *ui, const char *where);
-void ui_cursor(struct ui *ui, int row, int column);        /* where the hardware cursor is left: on the selected item */
+void ui_cursor(struct ui *ui, int row, int column); /* where the hardware cursor is left: on the selected item */
 const char *ui_glyph(const struct ui *ui, const char *utf8, const char *ascii);
 void ui_clear_row(struct ui *ui, int row);
 /* Draws the screen below `screen` as the background of a prompt or question; its rows are then drawn over. */
@@ -121,14 +124,14 @@ void ui_below(struct ui *ui, struct screen *screen);
 int ui_paragraph(struct ui *ui, int first, int last, enum style style, const char *s);
 /* "19:42", "Sat 18:02", "3 Nov", "2025-11-03": the shortest that is clear, in at most 10 columns. */
 const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size);
-const char *ui_count(int count, char out[8]);              /* "99+" */
+const char *ui_count(int count, char out[8]); /* "99+" */
 
 /* --- a list with a cursor: every list of the program --- */
 struct list {
     size_t count, selected, top;
 };
-void list_keep(struct list *list, size_t count, int rows);            /* after count or size changed */
-bool list_act(struct list *list, enum action action, int rows);       /* movement; true: it was one */
+void list_keep(struct list *list, size_t count, int rows);      /* after count or size changed */
+bool list_act(struct list *list, enum action action, int rows); /* movement; true: it was one */
 /* "3 of 18", "" for an empty list. `more`: there are more than are loaded ("3 of 50+"). */
 const char *list_where(const struct list *list, bool more, char *out, size_t size);
 /* The mark before the selected row, and the cursor on it; returns the style for its words. */
@@ -136,19 +139,22 @@ enum style list_mark(struct ui *ui, int row, bool selected);
 
 /* --- a long text that scrolls: help, letters, what commands say --- */
 struct paper {
-    char *text; /* owned: paper_close */
-    size_t top; /* first row shown */
+    char *text;   /* owned: paper_close */
+    size_t top;   /* first row shown */
     size_t rows;  /* of the whole text as last drawn */
     size_t shown; /* rows that fitted */
 };
 void paper_draw(struct ui *ui, struct paper *paper, int first, int last);
-bool paper_act(struct paper *paper, enum action action);  /* movement, and NEXT by the page; true: it moved or may */
+bool paper_act(struct paper *paper, enum action action); /* movement, and NEXT by the page; true: it moved or may */
 bool paper_at_end(const struct paper *paper);
 const char *paper_where(const struct paper *paper, char *out, size_t size);
 void paper_close(struct paper *paper);
 
 /* --- asking --- */
-struct choice { int key; const char *words; };
+struct choice {
+    int key;
+    const char *words;
+};
 struct question_ask {
     const char *title;            /* translated already */
     const char *text;             /* may be NULL */
@@ -163,23 +169,33 @@ struct prompt_ask {
 };
 struct editor_ask {
     enum draft_place place;
-    int64_t target;               /* as in struct draft; also for DRAFT_REPLY etc. */
-    int64_t about;                /* DRAFT_LETTER: the post or letter answered, else 0 */
+    int64_t target; /* as in struct draft; also for DRAFT_REPLY etc. */
+    int64_t about;  /* DRAFT_LETTER: the post or letter answered, else 0 */
     bool about_is_post;
-    const char *initial;          /* text to begin with (a quote, the old text); a kept draft wins over it; may be NULL */
+    const char *initial; /* text to begin with (a quote, the old text); a kept draft wins over it; may be NULL */
 };
-struct reader_ask { int64_t thread, post; }; /* post 0: the first unread one, else the first */
-struct search_ask { const char *words, *board; };
-struct letter_ask { int64_t letter; };
-struct threads_ask { int64_t board; };
-struct output_ask { const char *title, *text; };
+struct reader_ask {
+    int64_t thread, post;
+}; /* post 0: the first unread one, else the first */
+struct search_ask {
+    const char *words, *board;
+};
+struct letter_ask {
+    int64_t letter;
+};
+struct threads_ask {
+    int64_t board;
+};
+struct output_ask {
+    const char *title, *text;
+};
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
 
-void search_begin(struct ui *ui);                  /* asks for words, then shows what is found */
-void letter_begin(struct ui *ui, int64_t member);  /* the editor for a letter to this member */
+void search_begin(struct ui *ui);                 /* asks for words, then shows what is found */
+void letter_begin(struct ui *ui, int64_t member); /* the editor for a letter to this member */
 
 /* Goes to the next unread post anywhere, after `post` (0: from the start). navigate.c. */
 void navigate_next_unread(struct ui *ui, int64_t after_post);

@@ -141,8 +141,8 @@ void ui_cursor(struct ui *ui, int row, int column)
 }
 
 /* Calls `each` for each row of s, wrapped; newlines begin a row. Returns how many rows there are. */
-static size_t each_row(const char *s, int columns, void (*each)(void *context, size_t row, const char *s, size_t length),
-    void *context)
+static size_t each_row(
+    const char *s, int columns, void (*each)(void *context, size_t row, const char *s, size_t length), void *context)
 {
     size_t count = 0;
     for (const char *line = s; line != NULL;) {
@@ -353,7 +353,7 @@ const char *ui_count(int count, char out[8])
     if (count > COUNT_MAX)
         snprintf(out, 8, "%d+", COUNT_MAX);
     else
-        snprintf(out, 8, "%d", count);
+        snprintf(out, 8, "%d", count > 0 ? count % (COUNT_MAX + 1) : 0);
     return out;
 }
 
@@ -368,8 +368,9 @@ void paper_draw(struct ui *ui, struct paper *paper, int first, int last)
     size_t most = paper->rows > paper->shown ? paper->rows - paper->shown : 0;
     if (paper->top > most)
         paper->top = most;
-    struct placed placed = { .ui = ui, .from = paper->top, .to = paper->top + paper->shown, .first = first,
-        .quotes = true };
+    struct placed placed = {
+        .ui = ui, .from = paper->top, .to = paper->top + paper->shown, .first = first, .quotes = true
+    };
     each_row(shown, columns, place_row, &placed);
     ui_cursor(ui, first, 1);
     free(shown);

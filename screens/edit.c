@@ -1,0 +1,304 @@
+#include "screens/edit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+enum { UNDO_MOST = 200 };
+
+struct edit_state {
+    struct edit_state *next;
+    char *text;
+    size_t cursor;
+};
+
+static const char *text_of(const struct edit *edit)
+{
+    return buffer_text(&edit->text);
+}
+
+static void push(struct edit_state **states, const struct edit *edit)
+{
+    struct edit_state *state = xmalloc(sizeof *state);
+    *state = (struct edit_state) { *states, xstrdup(text_of(edit)), edit->cursor };
+    *states = state;
+    int count = 0;
+    for (struct edit_state **at = states; *at != NULL; at = &(*at)->next)
+        if (++count > UNDO_MOST) {
+            free((*at)->text);
+            free(*at);
+            *at = NULL;
+            return;
+        }
+}
+
+static void drop(struct edit_state **states)
+{
+    while (*states != NULL) {
+        struct edit_state *state = *states;
+        *states = state->next;
+        free(state->text);
+        free(state);
+    }
+}
+
+/* Before a change: what undo goes back to. */
+static void remember(struct edit *edit)
+{
+    push(&edit->past, edit);
+    drop(&edit->future);
+    edit->in_word = false;
+    edit->wish = -1;
+}
+
+static bool go(struct edit *edit, struct edit_state **from, struct edit_state **to)
+{
+    struct edit_state *state = *from;
+    if (state == NULL)
+        return false;
+    push(to, edit);
+    *from = state->next;
+    buffer_clear(&edit->text);
+    buffer_string(&edit->text, state->text);
+    edit->cursor = state->cursor;
+    edit->in_word = false;
+    edit->wish = -1;
+    free(state->text);
+    free(state);
+    return true;
+}
+
+bool edit_undo(struct edit *edit)
+{
+    return go(edit, &edit->past, &edit->future);
+}
+
+bool edit_redo(struct edit *edit)
+{
+    return go(edit, &edit->future, &edit->past);
+}
+
+void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial)
+{
+    *edit = (struct edit) { .limit = limit, .one_line = one_line, .wish = -1 };
+    if (initial != NULL)
+        edit_insert(edit, initial, strlen(initial));
+    drop(&edit->past);
+    edit->in_word = false;
+}
+
+void edit_end(struct edit *edit)
+{
+    buffer_clear(&edit->text);
+    drop(&edit->past);
+    drop(&edit->future);
+}
+
+size_t edit_left_over(const struct edit *edit)
+{
+    size_t used = text_characters(text_of(edit), edit->text.length);
+    return used < edit->limit ? edit->limit - used : 0;
+}
+
+static void splice(struct edit *edit, size_t from, size_t to, const char *s, size_t length)
+{
+    struct buffer whole = { 0 };
+    buffer_add(&whole, text_of(edit), from);
+    buffer_add(&whole, s, length);
+    buffer_add(&whole, text_of(edit) + to, edit->text.length - to);
+    buffer_clear(&edit->text);
+    edit->text = whole;
+    edit->cursor = from + length;
+}
+
+/* What may stand in the buffer: printable, newlines where there are lines, tabs as spaces. */
+static void keep_printable(const struct edit *edit, const char *s, size_t length, struct buffer *out)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c == '\r' && i + 1 < length && s[i + 1] == '\n')
+            continue;
+        if (c == '\n' || c == '\r')
+            buffer_string(out, edit->one_line ? " " : "\n");
+        else if (c == '\t')
+            buffer_string(out, edit->one_line ? " " : "    ");
+        else if (c >= 0x20 && c != 0x7f)
+            buffer_add(out, s + i, 1);
+    }
+}
+
+bool edit_insert(struct edit *edit, const char *s, size_t length)
+{
+    struct buffer clean = { 0 };
+    keep_printable(edit, s, length, &clean);
+    size_t room = edit_left_over(edit), bytes = 0;
+    while (bytes < clean.length && room > 0) {
+        bytes++;
+        while (bytes < clean.length && ((unsigned char)clean.data[bytes] & 0xc0) == 0x80)
+            bytes++;
+        room--;
+    }
+    bool all = bytes == clean.length;
+    if (bytes > 0) {
+        bool letter = bytes == length && bytes <= 4 && clean.data[0] != ' ' && clean.data[0] != '\n';
+        if (!edit->in_word || !letter)
+            remember(edit);
+        edit->in_word = letter;
+        edit->wish = -1;
+        splice(edit, edit->cursor, edit->cursor, clean.data, bytes);
+    }
+    buffer_clear(&clean);
+    return all;
+}
+
+static void cut(struct edit *edit, size_t from, size_t to)
+{
+    if (from == to)
+        return;
+    remember(edit);
+    splice(edit, from, to, "", 0);
+}
+
+void edit_left(struct edit *edit)
+{
+    edit->cursor = text_previous(text_of(edit), edit->text.length, edit->cursor);
+    edit->in_word = false;
+    edit->wish = -1;
+}
+
+void edit_right(struct edit *edit)
+{
+    edit->cursor = text_next(text_of(edit), edit->text.length, edit->cursor);
+    edit->in_word = false;
+    edit->wish = -1;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+static size_t word_before(const struct edit *edit)
+{
+    const char *s = text_of(edit);
+    size_t at = edit->cursor;
+    while (at > 0 && is_blank(s[at - 1]))
+        at--;
+    while (at > 0 && !is_blank(s[at - 1]))
+        at--;
+    return at;
+}
+
+void edit_word_left(struct edit *edit)
+{
+    edit->cursor = word_before(edit);
+    edit->in_word = false;
+    edit->wish = -1;
+}
+
+void edit_word_right(struct edit *edit)
+{
+    const char *s = text_of(edit);
+    while (edit->cursor < edit->text.length && is_blank(s[edit->cursor]))
+        edit->cursor++;
+    while (edit->cursor < edit->text.length && !is_blank(s[edit->cursor]))
+        edit->cursor++;
+    edit->in_word = false;
+    edit->wish = -1;
+}
+
+void edit_rub_out(struct edit *edit)
+{
+    cut(edit, text_previous(text_of(edit), edit->text.length, edit->cursor), edit->cursor);
+}
+
+void edit_erase(struct edit *edit)
+{
+    cut(edit, edit->cursor, text_next(text_of(edit), edit->text.length, edit->cursor));
+}
+
+void edit_rub_word(struct edit *edit)
+{
+    cut(edit, word_before(edit), edit->cursor);
+}
+
+void edit_kill_line(struct edit *edit)
+{
+    const char *s = text_of(edit) + edit->cursor, *newline = strchr(s, '\n');
+    size_t to = newline ? edit->cursor + (size_t)(newline - s) : edit->text.length;
+    if (to == edit->cursor && newline != NULL)
+        to++;
+    cut(edit, edit->cursor, to);
+}
+
+/* --- rows --- */
+
+static size_t wrapped(const struct edit *edit, int columns, struct text_row **rows)
+{
+    size_t count = text_wrap(text_of(edit), edit->text.length, columns, NULL, 0);
+    *rows = xcalloc(count, sizeof **rows);
+    text_wrap(text_of(edit), edit->text.length, columns, *rows, count);
+    return count;
+}
+
+static size_t row_of(const struct text_row *rows, size_t count, size_t at)
+{
+    size_t row = 0;
+    while (row + 1 < count && rows[row + 1].start <= at)
+        row++;
+    return row;
+}
+
+void edit_where(const struct edit *edit, int columns, size_t *row, int *column)
+{
+    struct text_row *rows;
+    size_t count = wrapped(edit, columns, &rows);
+    *row = row_of(rows, count, edit->cursor);
+    *column = text_width(text_of(edit) + rows[*row].start, edit->cursor - rows[*row].start);
+    free(rows);
+}
+
+static void move_rows(struct edit *edit, int columns, int by)
+{
+    struct text_row *rows;
+    size_t count = wrapped(edit, columns, &rows), row = row_of(rows, count, edit->cursor);
+    if (edit->wish < 0)
+        edit->wish = text_width(text_of(edit) + rows[row].start, edit->cursor - rows[row].start);
+    if ((by < 0 && row > 0) || (by > 0 && row + 1 < count)) {
+        const struct text_row *to = &rows[by < 0 ? row - 1 : row + 1];
+        edit->cursor = to->start + text_fit(text_of(edit) + to->start, to->length, edit->wish);
+    }
+    edit->in_word = false;
+    free(rows);
+}
+
+void edit_up(struct edit *edit, int columns)
+{
+    move_rows(edit, columns, -1);
+}
+
+void edit_down(struct edit *edit, int columns)
+{
+    move_rows(edit, columns, 1);
+}
+
+static void row_edge(struct edit *edit, int columns, bool end)
+{
+    struct text_row *rows;
+    size_t count = wrapped(edit, columns, &rows), row = row_of(rows, count, edit->cursor);
+    edit->cursor = rows[row].start + (end ? rows[row].length : 0);
+    edit->wish = -1;
+    edit->in_word = false;
+    free(rows);
+}
+
+void edit_row_begin(struct edit *edit, int columns)
+{
+    row_edge(edit, columns, false);
+}
+
+void edit_row_end(struct edit *edit, int columns)
+{
+    row_edge(edit, columns, true);
+}

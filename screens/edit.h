@@ -1,0 +1,47 @@
+/*
+ * edit.h: the text that is being written: a buffer, a cursor, undo. Knows no terminal. Positions are byte offsets on
+ * grapheme boundaries.
+ */
+#ifndef BBS_EDIT_H
+#define BBS_EDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "util.h"
+
+struct edit_state;
+struct edit {
+    struct buffer text;
+    size_t cursor;
+    size_t limit;       /* characters */
+    bool one_line;      /* newlines become spaces */
+    int wish;           /* the column that up and down try to keep; -1: where the cursor is */
+    struct edit_state *past, *future;
+    bool in_word;       /* typing goes on in the word that undo takes back whole */
+};
+
+void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial);
+void edit_end(struct edit *edit);
+/* Bytes of whole UTF-8 characters; control characters are left out. False: not all fitted, the rest was cut. */
+bool edit_insert(struct edit *edit, const char *s, size_t length);
+void edit_rub_out(struct edit *edit);    /* before the cursor */
+void edit_erase(struct edit *edit);      /* under it */
+void edit_rub_word(struct edit *edit);
+void edit_kill_line(struct edit *edit);  /* to the line's end; at its end the newline */
+void edit_left(struct edit *edit);
+void edit_right(struct edit *edit);
+void edit_word_left(struct edit *edit);
+void edit_word_right(struct edit *edit);
+/* By rows as they are wrapped at `columns`. */
+void edit_up(struct edit *edit, int columns);
+void edit_down(struct edit *edit, int columns);
+void edit_row_begin(struct edit *edit, int columns);
+void edit_row_end(struct edit *edit, int columns);
+bool edit_undo(struct edit *edit);
+bool edit_redo(struct edit *edit);
+size_t edit_left_over(const struct edit *edit); /* characters that still fit */
+/* Where the cursor stands when wrapped. */
+void edit_where(const struct edit *edit, int columns, size_t *row, int *column);
+
+#endif

@@ -1,0 +1,19 @@
+/* navigate.c: one key to the next unread post anywhere. */
+#include "screens/ui.h"
+
+void navigate_to_post(struct ui *ui, int64_t thread, int64_t post)
+{
+    struct reader_ask ask = { thread, post };
+    if (ui->top->type == &screen_reader)
+        ui_pop(ui, NULL);
+    ui_push(ui, &screen_reader, &ask);
+}
+
+void navigate_next_unread(struct ui *ui, int64_t after_post)
+{
+    struct unread_place place;
+    if (next_unread(ui->store, ui->actor, after_post, &place) == RESULT_OK)
+        navigate_to_post(ui, place.thread, place.post);
+    else
+        ui_refused(ui);
+}
