@@ -3,13 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/edit_keys.h"
-
-struct prompt {
-    struct prompt_ask ask;
-    char *label, *text;
-    struct edit edit;
-};
+#include "screens/prompt.h"
 
 static enum result prompt_open(struct ui *ui, struct screen *screen, const void *argument)
 {

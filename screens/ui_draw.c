@@ -140,25 +140,21 @@ void ui_cursor(struct ui *ui, int row, int column)
     ui->cursor_column = column < 0 ? 0 : column >= ui->columns ? ui->columns - 1 : column;
 }
 
-/* Calls `each` for each row of s, wrapped; newlines begin a row. Returns how many rows there are. */
-static size_t each_row(
-    const char *s, int columns, void (*each)(void *context, size_t row, const char *s, size_t length), void *context)
+/* Calls `each` for each row of s, wrapped. Returns how many rows there are. */
+static size_t each_row(const char *s, int columns,
+    void (*each)(void *context, size_t row, const char *s, size_t length), void *context)
 {
-    size_t count = 0;
-    for (const char *line = s; line != NULL;) {
-        const char *end = strchr(line, '\n');
-        size_t length = end != NULL ? (size_t)(end - line) : strlen(line);
-        if (end != NULL || length > 0 || line == s) {
-            size_t rows = text_wrap(line, length, columns, NULL, 0);
-            struct text_row *row = xcalloc(rows, sizeof *row);
-            text_wrap(line, length, columns, row, rows);
-            for (size_t i = 0; each != NULL && i < rows; i++)
-                each(context, count + i, line + row[i].start, row[i].length);
-            count += rows;
-            free(row);
-        }
-        line = end != NULL ? end + 1 : NULL;
-    }
+    size_t length = strlen(s);
+    while (length > 0 && s[length - 1] == '\n')
+        length--;
+    size_t count = text_wrap(s, length, columns, NULL, 0);
+    if (each == NULL)
+        return count;
+    struct text_row *rows = xcalloc(count, sizeof *rows);
+    text_wrap(s, length, columns, rows, count);
+    for (size_t i = 0; i < count; i++)
+        each(context, i, s + rows[i].start, rows[i].length);
+    free(rows);
     return count;
 }
 

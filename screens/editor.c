@@ -1,0 +1,355 @@
+/*
+ * editor.c: where people write. The top line says who will read it (RULES 2.1); the draft is kept while she types; an
+ * empty line and Enter open the menu that sends, since phones have no Ctrl. If sending fails, the text stays.
+ */
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/edit_keys.h"
+
+enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500, PASTE_CHUNK = 512 };
+
+struct editor {
+    struct editor_ask ask;
+    struct edit title, body;
+    bool in_title, has_title, changed, edited_once, pasting, sent, full;
+    int64_t board;
+    struct buffer paste;
+    size_t top;
+    char readers[200], about[420];
+};
+
+/* --- who will read it --- */
+
+static void name_readers(struct ui *ui, struct editor *editor)
+{
+    struct board board;
+    if (editor->board == 0 || board_get(ui->store, ui->actor, editor->board, &board) != RESULT_OK)
+        return;
+    const char *who = board.visibility == VISIBLE_PUBLIC ? _("EVERYBODY (POLICE TOO)")
+        : board.visibility == VISIBLE_CONFEDERATION      ? _("THE NEIGHBOURHOOD")
+        : board.unit == ui->actor->house                 ? _("THE STREET")
+                                                         : board.unit_name;
+    snprintf(editor->readers, sizeof editor->readers, _("Read by: %s"), who);
+    copy_text(editor->about, sizeof editor->about, board.title);
+}
+
+static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
+{
+    struct post post;
+    struct thread thread;
+    enum result result = post_get(ui->store, ui->actor, id, &post);
+    if (result != RESULT_OK)
+        return result;
+    if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK) {
+        editor->board = thread.board;
+        name_readers(ui, editor);
+        snprintf(editor->about, sizeof editor->about, editor->ask.place == DRAFT_EDIT ? _("my post in \"%s\"") : _("to %2$s in \"%1$s\""), thread.title, post.handle);
+    }
+    if (editor->ask.place == DRAFT_EDIT && editor->ask.initial == NULL)
+        edit_insert(&editor->body, post.body, strlen(post.body));
+    posts_free(&post, 1);
+    return RESULT_OK;
+}
+
+static enum result about_letter(struct ui *ui, struct editor *editor)
+{
+    struct member member;
+    enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
+    if (result == RESULT_OK) {
+        snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s (and whoever holds the machine)"), member.handle);
+        snprintf(editor->about, sizeof editor->about, _("a letter to %s"), member.handle);
+    }
+    return result;
+}
+
+/* --- drafts --- */
+
+static void keep(struct ui *ui, struct editor *editor)
+{
+    if (!editor->changed || editor->sent)
+        return;
+    draft_save(ui->store, ui->actor, editor->ask.place, editor->ask.target, buffer_text(&editor->title.text),
+        buffer_text(&editor->body.text), ui_now(ui));
+    editor->changed = false;
+}
+
+static void bring_back(struct ui *ui, struct editor *editor)
+{
+    struct draft draft;
+    if (draft_get(ui->store, ui->actor, editor->ask.place, editor->ask.target, &draft) != RESULT_OK)
+        return;
+    edit_end(&editor->title);
+    edit_end(&editor->body);
+    edit_begin(&editor->title, TITLE_MAX, true, draft.title);
+    edit_begin(&editor->body, POST_MAX, false, draft.body);
+    drafts_free(&draft, 1);
+    ui_notice(ui, "%s", _("Your earlier words are here. Ctrl-X, or the menu, drops them."));
+}
+
+static enum result editor_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct editor *editor = screen->state;
+    enum result result = RESULT_OK;
+    editor->ask = *(const struct editor_ask *)argument;
+    editor->has_title = editor->in_title = editor->ask.place == DRAFT_THREAD;
+    edit_begin(&editor->title, TITLE_MAX, true, NULL);
+    edit_begin(&editor->body, POST_MAX, false, editor->ask.initial);
+    if (editor->ask.place == DRAFT_THREAD) {
+        editor->board = editor->ask.target;
+        name_readers(ui, editor);
+    } else if (editor->ask.place == DRAFT_LETTER)
+        result = about_letter(ui, editor);
+    else
+        result = about_post(ui, editor, editor->ask.target);
+    editor->ask.initial = NULL;
+    if (result == RESULT_OK)
+        bring_back(ui, editor);
+    return result;
+}
+
+/* --- drawing --- */
+
+static int text_columns(const struct ui *ui)
+{
+    return ui->columns - 2 > 78 ? 78 : ui->columns - 2;
+}
+
+static int draw_title_field(struct ui *ui, struct editor *editor, int row)
+{
+    int used = ui_text(ui, row, 1, 20, STYLE_DIM, _("Title: ")) + 1;
+    const char *words = buffer_text(&editor->title.text);
+    int before = text_width(words, editor->title.cursor), room = ui->columns - used - 1;
+    size_t from = 0;
+    while (before - text_width(words, from) >= room)
+        from = text_next(words, strlen(words), from);
+    ui_text(ui, row, used, room, STYLE_PLAIN, words + from);
+    if (editor->in_title)
+        ui_cursor(ui, row, used + before - text_width(words, from));
+    return row + 1;
+}
+
+static void draw_body(struct ui *ui, struct editor *editor, int first, int last)
+{
+    int columns = text_columns(ui), column;
+    const char *words = buffer_text(&editor->body.text);
+    size_t length = editor->body.text.length, count = text_wrap(words, length, columns, NULL, 0), row;
+    size_t room = last >= first ? (size_t)(last - first + 1) : 1;
+    struct text_row *rows = xcalloc(count, sizeof *rows);
+    text_wrap(words, length, columns, rows, count);
+    edit_where(&editor->body, columns, &row, &column);
+    if (row < editor->top)
+        editor->top = row;
+    if (row >= editor->top + room)
+        editor->top = row - room + 1;
+    for (size_t i = editor->top; i < count && i < editor->top + room; i++) {
+        char *part = xstrndup(words + rows[i].start, rows[i].length);
+        ui_text(ui, first + (int)(i - editor->top), 1, columns, part[0] == '>' ? STYLE_QUOTE : STYLE_PLAIN, part);
+        free(part);
+    }
+    free(rows);
+    if (!editor->in_title)
+        ui_cursor(ui, first + (int)(row - editor->top), 1 + (column < columns ? column : columns - 1));
+}
+
+static void editor_draw(struct ui *ui, struct screen *screen)
+{
+    struct editor *editor = screen->state;
+    char where[64] = "";
+    int row = ui_title(ui, editor->readers, ui->columns >= 60 ? editor->about : "");
+    if (editor->has_title)
+        row = draw_title_field(ui, editor, row);
+    draw_body(ui, editor, row, ui_last_row(ui));
+    size_t left = edit_left_over(&editor->body);
+    if (left < NEAR_LIMIT)
+        snprintf(where, sizeof where, _("%zu left"), left);
+    else if (ui->columns >= 60)
+        snprintf(where, sizeof where, "%s", _("Enter on an empty line: send, menu"));
+    else
+        snprintf(where, sizeof where, "%s", _("Empty line+Enter: menu"));
+    ui_keys(ui, where);
+}
+
+/* --- sending --- */
+
+static enum result send_text(struct ui *ui, struct editor *editor, int64_t *written)
+{
+    const char *body = buffer_text(&editor->body.text);
+    int64_t now = ui_now(ui), thread;
+    switch (editor->ask.place) {
+    case DRAFT_THREAD:
+        return thread_open(ui->store, ui->actor, editor->ask.target, buffer_text(&editor->title.text), body, now, &thread, written);
+    case DRAFT_REPLY:
+        return post_reply(ui->store, ui->actor, editor->ask.target, body, now, written);
+    case DRAFT_EDIT:
+        *written = editor->ask.target;
+        return post_edit(ui->store, ui->actor, editor->ask.target, body, now);
+    case DRAFT_LETTER: {
+        struct member member;
+        enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
+        if (result != RESULT_OK)
+            return result;
+        return letter_write(ui->store, ui->actor, member.handle, body, editor->ask.about_is_post ? 0 : editor->ask.about,
+            editor->ask.about_is_post ? editor->ask.about : 0, now, written);
+    }
+    }
+    return RESULT_INVALID;
+}
+
+static void send_now(struct ui *ui, struct editor *editor)
+{
+    int64_t written = 0;
+    bool letter = editor->ask.place == DRAFT_LETTER;
+    keep(ui, editor);
+    if (send_text(ui, editor, &written) != RESULT_OK) {
+        ui_refused(ui); /* the text stays where it is */
+        return;
+    }
+    editor->sent = true;
+    draft_drop(ui->store, ui->actor, editor->ask.place, editor->ask.target, ui_now(ui));
+    ui_pop(ui, &(struct outcome) { .done = true, .number = written });
+    ui_notice(ui, "%s", letter ? _("The letter is on its way.") : _("Posted."));
+}
+
+static void throw_away(struct ui *ui, struct editor *editor)
+{
+    editor->sent = true;
+    draft_drop(ui->store, ui->actor, editor->ask.place, editor->ask.target, ui_now(ui));
+    ui_pop(ui, NULL);
+}
+
+static void open_menu(struct ui *ui)
+{
+    const struct choice choices[] = { { '1', _("Send it") }, { '2', _("Go on writing") },
+        { '3', _("Put it away; it is kept") }, { '4', _("Throw it away") }, { 0, NULL } };
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("What now?"), .choices = choices });
+}
+
+static void ask_throw_away(struct ui *ui)
+{
+    const struct choice choices[] = { { 'y', _("Yes, throw it away") }, { 'n', _("No, keep it") }, { 0, NULL } };
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Throw these words away?"), .choices = choices, .destroys = true });
+}
+
+static void editor_back(struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct editor *editor = screen->state;
+    if (from != &screen_question || outcome == NULL || !outcome->done)
+        return;
+    if (outcome->number == '1')
+        send_now(ui, editor);
+    else if (outcome->number == '3') {
+        keep(ui, editor);
+        ui_pop(ui, NULL);
+        ui_notice(ui, "%s", _("Put away. It waits for you on home."));
+    } else if (outcome->number == '4')
+        ask_throw_away(ui);
+    else if (outcome->number == 'y')
+        throw_away(ui, editor);
+}
+
+/* --- keys --- */
+
+static bool on_empty_line(const struct editor *editor)
+{
+    const char *s = buffer_text(&editor->body.text);
+    size_t at = editor->body.cursor;
+    return (at == 0 || s[at - 1] == '\n') && (s[at] == '\n' || s[at] == '\0');
+}
+
+static void end_paste(struct ui *ui, struct editor *editor)
+{
+    struct edit *edit = editor->in_title ? &editor->title : &editor->body;
+    if (!edit_insert(edit, buffer_text(&editor->paste), editor->paste.length))
+        ui_notice(ui, _("Not all of it fitted: the end was left out after %zu characters."), edit->limit);
+    buffer_clear(&editor->paste);
+    editor->pasting = false;
+    editor->changed = true;
+}
+
+static void take_paste(struct ui *ui, struct editor *editor, wint_t key, bool special)
+{
+    char bytes[16];
+    if (special && key == KEY_PASTE_END)
+        end_paste(ui, editor);
+    else if (!special) {
+        int length = key == '\r' ? 1 : wctomb(bytes, (wchar_t)key);
+        if (key == '\r')
+            bytes[0] = '\n';
+        if (length > 0 && editor->paste.length < (size_t)POST_BYTES * 4)
+            buffer_add(&editor->paste, bytes, (size_t)length);
+    }
+}
+
+static void editor_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct editor *editor = screen->state;
+    struct edit *edit = editor->in_title ? &editor->title : &editor->body;
+    bool enter = (!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER), full;
+    if (special && key == KEY_PASTE_BEGIN)
+        editor->pasting = true;
+    else if (editor->pasting)
+        take_paste(ui, editor, key, special);
+    else if (!special && (key == CTRL_S || key == CTRL_D))
+        send_now(ui, editor);
+    else if (!special && key == CTRL_X)
+        ask_throw_away(ui);
+    else if (!special && key == KEY_ESCAPE)
+        open_menu(ui);
+    else if (editor->in_title && (enter || (!special && key == '\t') || (special && key == KEY_DOWN)))
+        editor->in_title = false;
+    else if (!editor->in_title && editor->has_title && special && key == KEY_UP && editor->body.cursor == 0)
+        editor->in_title = true;
+    else if (enter && on_empty_line(editor) && editor->body.text.length > 0)
+        open_menu(ui);
+    else if (edit_key(edit, key, special, text_columns(ui), &full)) {
+        editor->changed = true;
+        if (full)
+            ui_notice(ui, _("At most %zu characters fit."), edit->limit);
+    }
+}
+
+static void editor_tick(struct ui *ui, struct screen *screen)
+{
+    keep(ui, screen->state);
+}
+
+static void editor_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (event->kind == FACE_CLOSING)
+        keep(ui, screen->state);
+}
+
+static void editor_close(struct ui *ui, struct screen *screen)
+{
+    struct editor *editor = screen->state;
+    keep(ui, editor);
+    edit_end(&editor->title);
+    edit_end(&editor->body);
+    buffer_clear(&editor->paste);
+}
+
+static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_editor = {
+    .name = "editor",
+    .help = N_("Letters write. Enter on an empty line opens the menu: send, go on, put away, throw away. Esc opens it too,"
+               " and Ctrl-S sends at once.\n\n"
+               "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you"
+               " on home.\n\n"
+               "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Ctrl-K cuts to the line's"
+               " end, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again.\n\n"
+               "The top line says who will read it."),
+    .actions = actions,
+    .typing = true,
+    .size = sizeof(struct editor),
+    .open = editor_open,
+    .draw = editor_draw,
+    .key = editor_key,
+    .event = editor_event,
+    .back = editor_back,
+    .tick = editor_tick,
+    .save = editor_tick,
+    .close = editor_close,
+};

@@ -1,0 +1,13 @@
+/* prompt.h: the state of a prompt, for screens that are a prompt themselves (command.c). */
+#ifndef BBS_PROMPT_H
+#define BBS_PROMPT_H
+
+#include "screens/edit_keys.h"
+
+struct prompt {
+    struct prompt_ask ask;
+    char *label, *text;
+    struct edit edit;
+};
+
+#endif

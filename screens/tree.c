@@ -1,0 +1,105 @@
+#include "screens/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+#include "util.h"
+
+enum { LEVELS_WIDE = 12, LEVELS_NARROW = 3, NARROW = 60 };
+
+bool tree_hidden(const struct post *posts, const bool *folded, size_t i)
+{
+    int depth = posts[i].depth;
+    while (i-- > 0)
+        if (posts[i].depth < depth) {
+            if (folded[i])
+                return true;
+            depth = posts[i].depth;
+        }
+    return false;
+}
+
+size_t tree_below(const struct post *posts, size_t count, size_t i)
+{
+    size_t below = 0;
+    for (size_t k = i + 1; k < count && posts[k].depth > posts[i].depth; k++)
+        below++;
+    return below;
+}
+
+/* Does the level of posts[i]'s ancestor at `depth` go on below it? Its last child ends the stroke. */
+static bool goes_on(const struct post *posts, size_t i, int depth)
+{
+    while (posts[i].depth > depth) {
+        if (i == 0)
+            return false;
+        i--;
+    }
+    return posts[i].depth == depth && !posts[i].last_child;
+}
+
+static void stroke(const struct post *posts, size_t i, int columns, bool head, char out[48])
+{
+    int depth = posts[i].depth, levels = columns < NARROW ? LEVELS_NARROW : LEVELS_WIDE;
+    int from = depth > levels ? depth - levels : 0;
+    size_t at = 0;
+    for (int level = from + 1; level <= depth; level++) {
+        char c = level < depth ? (goes_on(posts, i, level) ? '|' : ' ')
+            : head             ? (posts[i].last_child ? '`' : '+')
+                               : (posts[i].last_child ? ' ' : '|');
+        out[at++] = c;
+        if (columns >= NARROW)
+            out[at++] = ' ';
+    }
+    if (columns < NARROW && depth > 0)
+        out[at++] = ' ';
+    out[at] = '\0';
+}
+
+static struct tree_line *add(struct tree *tree, enum tree_kind kind, size_t post)
+{
+    if (tree->count == tree->room) {
+        tree->room = tree->room * 2 + 64;
+        tree->lines = xrealloc(tree->lines, tree->room, sizeof *tree->lines);
+    }
+    tree->lines[tree->count] = (struct tree_line) { .kind = kind, .post = post };
+    return &tree->lines[tree->count++];
+}
+
+static void lay_words(struct tree *tree, const struct post *posts, size_t i, const char *words, int columns)
+{
+    char before[48];
+    size_t length = strlen(words);
+    stroke(posts, i, columns, false, before);
+    int room = columns - (int)strlen(before);
+    size_t count = text_wrap(words, length, room < 10 ? 10 : room, NULL, 0);
+    struct text_row *rows = xcalloc(count, sizeof *rows);
+    text_wrap(words, length, room < 10 ? 10 : room, rows, count);
+    for (size_t k = 0; k < count; k++) {
+        struct tree_line *line = add(tree, words[rows[k].start] == '>' ? TREE_QUOTE : TREE_WORDS, i);
+        line->start = rows[k].start;
+        line->length = rows[k].length;
+        memcpy(line->stroke, before, sizeof before);
+    }
+    free(rows);
+}
+
+void tree_lay(struct tree *tree, const struct post *posts, size_t count, const bool *folded, const char *const *words, int columns)
+{
+    tree->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (tree_hidden(posts, folded, i))
+            continue;
+        struct tree_line *head = add(tree, TREE_HEAD, i);
+        stroke(posts, i, columns, true, head->stroke);
+        if (!folded[i])
+            lay_words(tree, posts, i, words[i], columns);
+    }
+}
+
+void tree_free(struct tree *tree)
+{
+    free(tree->lines);
+    *tree = (struct tree) { 0 };
+}
