@@ -120,6 +120,8 @@ bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument
     }
     ui->top = screen;
     came_up(ui);
+    if (type->opened != NULL)
+        type->opened(ui, screen);
     return true;
 }
 

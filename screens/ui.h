@@ -44,6 +44,7 @@ struct screen_type {
     void (*save)(struct ui *ui, struct screen *screen); /* the line dropped */
     void (*watching)(const struct screen *screen, int64_t *board, int64_t *thread);
     void (*close)(struct ui *ui, struct screen *screen);
+    void (*opened)(struct ui *ui, struct screen *screen); /* it is on top now; may open others */
     bool chooses; /* letters choose here (questions, menus): keys come to `key` first, pastes are dropped */
     /* Whether an action of `actions` can be done just now; NULL: all of them. The bottom line, the menu and the keys
      * themselves ask here. */
@@ -194,6 +195,8 @@ extern const struct screen_type screen_home, screen_boards, screen_threads, scre
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
 
+/* Who reads a board, in words: "THE STREET", "EVERYBODY". boards.c. */
+const char *boards_readers(const struct ui *ui, const struct board *board);
 void search_begin(struct ui *ui);                 /* asks for words, then shows what is found */
 void letter_begin(struct ui *ui, int64_t member); /* the editor for a letter to this member */
 

@@ -1,0 +1,648 @@
+/*
+ * reader.c: one thread as a tree. Only a window of posts around the place is loaded; what stands at the top of the
+ * screen is remembered as a post and a line of it, so that live posts come in without moving what is being read.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/tree.h"
+#include "screens/ui.h"
+
+enum { WINDOW = 60 };
+
+struct reader {
+    int64_t thread_id;
+    struct thread thread;
+    struct post posts[WINDOW];
+    char *words[WINDOW];   /* as they are shown */
+    bool folded[WINDOW], seen[WINDOW];
+    size_t count, selected;
+    struct tree tree;
+    size_t top;            /* first line shown */
+    int laid_columns, rows;
+    struct share share;
+    int64_t asked_post;    /* the post a question is about */
+    int new_below;
+};
+
+/* --- the window --- */
+
+static void drop_window(struct reader *reader)
+{
+    posts_free(reader->posts, reader->count);
+    for (size_t i = 0; i < reader->count; i++)
+        free(reader->words[i]);
+    reader->count = 0;
+    reader->laid_columns = 0;
+}
+
+static const char *words_of(const struct post *post)
+{
+    if (post->state == POST_WITHDRAWN)
+        return _("[withdrawn by its author]");
+    if (post->state == POST_COVERED)
+        return _("[covered by a moderator]");
+    return post->author_muted ? _("[you muted this person]") : post->body;
+}
+
+static enum result load(struct ui *ui, struct reader *reader, enum page page, int64_t from)
+{
+    size_t count = 0;
+    struct post posts[WINDOW];
+    enum result result = posts_page(ui->store, ui->actor, reader->thread_id, page, from, WINDOW, posts, &count);
+    if (result != RESULT_OK || count == 0)
+        return result == RESULT_OK ? RESULT_NOT_FOUND : result;
+    drop_window(reader);
+    memcpy(reader->posts, posts, count * sizeof *posts);
+    reader->count = count;
+    for (size_t i = 0; i < count; i++) {
+        const char *words = words_of(&posts[i]);
+        reader->words[i] = text_shown(words, strlen(words), TEXT_BODY, ui->settings.ascii);
+        reader->folded[i] = reader->seen[i] = false;
+    }
+    thread_get(ui->store, ui->actor, reader->thread_id, &reader->thread);
+    thread_share(ui->store, ui->actor, reader->thread_id, &reader->share);
+    return RESULT_OK;
+}
+
+static size_t index_of(const struct reader *reader, int64_t post)
+{
+    for (size_t i = 0; i < reader->count; i++)
+        if (reader->posts[i].id == post)
+            return i;
+    return reader->count;
+}
+
+static void lay(struct ui *ui, struct reader *reader)
+{
+    int columns = ui->columns - 2 > 98 ? 98 : ui->columns - 2;
+    if (reader->laid_columns == columns)
+        return;
+    tree_lay(&reader->tree, reader->posts, reader->count, reader->folded, (const char *const *)reader->words, columns);
+    reader->laid_columns = columns;
+}
+
+static size_t head_line(const struct reader *reader, size_t post)
+{
+    for (size_t i = 0; i < reader->tree.count; i++)
+        if (reader->tree.lines[i].post == post)
+            return i;
+    return 0;
+}
+
+static size_t line_after(const struct reader *reader, size_t post)
+{
+    size_t line = head_line(reader, post);
+    while (line < reader->tree.count && reader->tree.lines[line].post == post)
+        line++;
+    return line;
+}
+
+/* The whole post if it fits, else its beginning; what is above stays as it is where possible. */
+static void bring_into_view(struct ui *ui, struct reader *reader)
+{
+    lay(ui, reader);
+    size_t head = head_line(reader, reader->selected), end = line_after(reader, reader->selected);
+    size_t rows = reader->rows > 0 ? (size_t)reader->rows : 10;
+    if (head < reader->top || end - head >= rows)
+        reader->top = head;
+    else if (end > reader->top + rows)
+        reader->top = end - rows;
+}
+
+static bool go_to(struct ui *ui, struct reader *reader, int64_t post)
+{
+    size_t place = index_of(reader, post);
+    if (place == reader->count) {
+        /* a page that has some of what stands before it */
+        if (load(ui, reader, PAGE_BEFORE, post) == RESULT_OK && reader->count == WINDOW) {
+            int64_t from = reader->posts[WINDOW - WINDOW / 4].id;
+            load(ui, reader, PAGE_AT, from);
+        }
+        if (index_of(reader, post) == reader->count && load(ui, reader, PAGE_AT, reader->count < WINDOW ? 0 : post) != RESULT_OK)
+            return false;
+        place = index_of(reader, post);
+        if (place == reader->count) {
+            load(ui, reader, PAGE_AT, post);
+            place = index_of(reader, post);
+        }
+        reader->top = 0;
+    }
+    reader->selected = place < reader->count ? place : 0;
+    bring_into_view(ui, reader);
+    ui_dirty(ui);
+    return place < reader->count;
+}
+
+static enum result reader_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    const struct reader_ask *ask = argument;
+    struct reader *reader = screen->state;
+    reader->thread_id = ask->thread;
+    enum result result = load(ui, reader, PAGE_AT, 0);
+    if (result != RESULT_OK)
+        return result;
+    reader->rows = ui->rows - 5;
+    int64_t post = ask->post;
+    for (size_t i = 0; post == 0 && i < reader->count; i++)
+        if (reader->posts[i].unread)
+            post = reader->posts[i].id;
+    if (post != 0)
+        go_to(ui, reader, post);
+    return RESULT_OK;
+}
+
+/* --- drawing --- */
+
+static void draw_stroke(struct ui *ui, const char *stroke, char out[160])
+{
+    size_t at = 0;
+    for (; *stroke != '\0'; stroke++) {
+        const char *glyph = *stroke == '|' ? ui_glyph(ui, "│", "|")
+            : *stroke == '+'               ? ui_glyph(ui, "├", "+")
+            : *stroke == '`'               ? ui_glyph(ui, "└", "`")
+                                           : " ";
+        at += copy_text(out + at, 160 - at, glyph);
+    }
+}
+
+static void draw_head(struct ui *ui, struct reader *reader, const struct tree_line *line, int row, int column)
+{
+    const struct post *post = &reader->posts[line->post];
+    char when[32], right[120], below[40] = "";
+    bool selected = line->post == reader->selected;
+    if (reader->folded[line->post])
+        snprintf(below, sizeof below, _("%zu folded  "), tree_below(reader->posts, reader->count, line->post));
+    snprintf(right, sizeof right, "%s%s%s%s%s", below, post->bookmarked ? _("marked  ") : "",
+        post->edited_at != 0 ? _("edited  ") : "", post->unread ? _("new  ") : "", ui_time(ui, post->at, when, sizeof when));
+    int room = ui->columns - column - 1;
+    int used = ui_text(ui, row, column, room, selected ? STYLE_SELECTED : STYLE_TITLE, post->handle);
+    ui_right(ui, row, ui->columns - 1, room - used - 1, post->unread ? STYLE_NEW : STYLE_DIM, right);
+    if (selected) {
+        ui_text(ui, row, 0, 1, STYLE_SELECTED, ui_glyph(ui, "›", ">"));
+        ui_cursor(ui, row, column);
+    }
+}
+
+static void draw_line(struct ui *ui, struct reader *reader, size_t number, int row)
+{
+    const struct tree_line *line = &reader->tree.lines[number];
+    char stroke[160] = "";
+    draw_stroke(ui, line->stroke, stroke);
+    int column = 1 + ui_text(ui, row, 1, ui->columns - 2, STYLE_DIM, stroke);
+    if (line->kind == TREE_HEAD) {
+        draw_head(ui, reader, line, row, column);
+        return;
+    }
+    const struct post *post = &reader->posts[line->post];
+    char *part = xstrndup(reader->words[line->post] + line->start, line->length);
+    bool said = post->state == POST_SHOWN && !post->author_muted;
+    ui_text(ui, row, column, ui->columns - column, !said ? STYLE_DIM : line->kind == TREE_QUOTE ? STYLE_QUOTE : STYLE_PLAIN, part);
+    free(part);
+}
+
+static void draw_bottom(struct ui *ui, struct reader *reader)
+{
+    char where[120];
+    const struct post *post = &reader->posts[reader->selected];
+    int used = snprintf(where, sizeof where, _("post %lld of %lld"), (long long)post->number, (long long)post->total);
+    if (reader->new_below > 0)
+        snprintf(where + used, sizeof where - (size_t)used, _(", %d came in"), reader->new_below);
+    ui_keys(ui, where);
+}
+
+static void reader_draw(struct ui *ui, struct screen *screen)
+{
+    struct reader *reader = screen->state;
+    char right[60], count[8];
+    snprintf(right, sizeof right, reader->thread.unread > 0 ? _("%lld posts, %s new") : _("%lld posts"),
+        (long long)reader->thread.posts, ui_count(reader->thread.unread, count));
+    int row = ui_title(ui, reader->thread.title, right), last = ui_last_row(ui);
+    if (reader->share.due && last - row > 4) {
+        char share[160];
+        snprintf(share, sizeof share, _("You wrote %d of the last %d posts here. (only you see this)"), reader->share.mine, reader->share.of);
+        ui_text(ui, last, 1, ui->columns - 2, STYLE_DIM, share);
+        last--;
+    }
+    reader->rows = last - row + 1;
+    lay(ui, reader);
+    for (size_t i = reader->top; i < reader->tree.count && row <= last; i++, row++) {
+        draw_line(ui, reader, i, row);
+        size_t post = reader->tree.lines[i].post;
+        if (i + 1 == reader->tree.count || reader->tree.lines[i + 1].post != post)
+            reader->seen[post] = true; /* to its last line */
+    }
+    draw_bottom(ui, reader);
+}
+
+/* What was shown to its last line is read. Never while drawing. */
+static void mark_seen(struct ui *ui, struct reader *reader)
+{
+    if (!ui_member(ui))
+        return;
+    for (size_t i = 0; i < reader->count; i++)
+        if (reader->seen[i] && reader->posts[i].unread) {
+            mark_read(ui->store, ui->actor, reader->posts[i].id);
+            reader->seen[i] = false;
+            if (reader->thread.unread > 0)
+                reader->thread.unread--;
+            reader->posts[i].unread = false;
+            reader->laid_columns = 0;
+        }
+}
+
+/* --- moving --- */
+
+static size_t visible_step(const struct reader *reader, size_t from, int by)
+{
+    size_t at = from;
+    while ((by > 0 && at + 1 < reader->count) || (by < 0 && at > 0)) {
+        at = by > 0 ? at + 1 : at - 1;
+        if (!tree_hidden(reader->posts, reader->folded, at))
+            return at;
+    }
+    return from;
+}
+
+static bool step(struct ui *ui, struct reader *reader, int by)
+{
+    size_t next = visible_step(reader, reader->selected, by);
+    if (next == reader->selected) {
+        const struct post *post = &reader->posts[reader->selected];
+        int64_t edge = reader->posts[by > 0 ? reader->count - 1 : 0].id;
+        bool beyond = by > 0 ? reader->posts[reader->count - 1].number < post->total : reader->posts[0].number > 1;
+        if (!beyond || load(ui, reader, by > 0 ? PAGE_AFTER : PAGE_BEFORE, edge) != RESULT_OK)
+            return false;
+        reader->selected = by > 0 ? 0 : reader->count - 1;
+        reader->top = 0;
+    } else
+        reader->selected = next;
+    bring_into_view(ui, reader);
+    return true;
+}
+
+static void select_visible(struct reader *reader)
+{
+    size_t from = reader->top, to = reader->top + (size_t)reader->rows;
+    size_t head = head_line(reader, reader->selected);
+    if (head >= from && head < to)
+        return;
+    for (size_t i = from; i < to && i < reader->tree.count; i++)
+        if (reader->tree.lines[i].kind == TREE_HEAD) {
+            reader->selected = reader->tree.lines[i].post;
+            return;
+        }
+    if (from < reader->tree.count)
+        reader->selected = reader->tree.lines[from].post;
+}
+
+static bool scroll(struct reader *reader, long by)
+{
+    long most = (long)reader->tree.count - reader->rows, top = (long)reader->top + by;
+    if (most < 0)
+        most = 0;
+    top = top < 0 ? 0 : top > most ? most : top;
+    bool moved = top != (long)reader->top;
+    reader->top = (size_t)top;
+    select_visible(reader);
+    return moved;
+}
+
+/* A line where the post is longer than the screen, else the next post. */
+static void line_by(struct ui *ui, struct reader *reader, int by)
+{
+    size_t head = head_line(reader, reader->selected), end = line_after(reader, reader->selected);
+    size_t bottom = reader->top + (size_t)reader->rows;
+    if ((by > 0 && end > bottom) || (by < 0 && head < reader->top))
+        scroll(reader, by);
+    else
+        step(ui, reader, by);
+}
+
+/* Space: a page on, then the next unread post, then the next thread. */
+static void everything(struct ui *ui, struct reader *reader)
+{
+    int64_t here = reader->posts[reader->selected].id;
+    if (scroll(reader, reader->rows > 2 ? reader->rows - 1 : 1))
+        return;
+    if (reader->posts[reader->count - 1].number < reader->posts[0].total
+        && load(ui, reader, PAGE_AFTER, reader->posts[reader->count - 1].id) == RESULT_OK) {
+        reader->selected = reader->top = 0;
+        return;
+    }
+    if (ui_member(ui))
+        navigate_next_unread(ui, here);
+    else
+        ui_pop(ui, NULL);
+}
+
+/* --- writing --- */
+
+static void ask_reply(struct ui *ui, struct reader *reader, bool quote)
+{
+    struct post *post = &reader->posts[reader->selected];
+    char *quoted = quote ? text_quote(post->body) : NULL;
+    reader->asked_post = post->id;
+    if (quote || post->mine) {
+        struct editor_ask ask = { .place = DRAFT_REPLY, .target = post->id, .initial = quoted };
+        ui_push(ui, &screen_editor, &ask);
+    } else {
+        char letter[120];
+        snprintf(letter, sizeof letter, _("Only %s, by letter"), post->handle);
+        const struct choice choices[] = { { '1', _("Everybody here") }, { '2', letter }, { 0, NULL } };
+        ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Who is your answer for?"), .choices = choices });
+    }
+    free(quoted);
+}
+
+static void ask_withdraw(struct ui *ui, struct reader *reader)
+{
+    const struct choice choices[] = { { 'y', _("Yes, withdraw it (U brings it back for 24 hours)") }, { 'n', _("No") }, { 0, NULL } };
+    reader->asked_post = reader->posts[reader->selected].id;
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Take this post back?"), .choices = choices, .destroys = true });
+}
+
+/* Reads the window anew; the line at the top of the screen stays where it is. */
+static void refresh(struct ui *ui, struct reader *reader)
+{
+    lay(ui, reader);
+    const struct tree_line *line = reader->tree.count > reader->top ? &reader->tree.lines[reader->top] : NULL;
+    int64_t top_post = line ? reader->posts[line->post].id : 0, selected = reader->posts[reader->selected].id;
+    int64_t folded[WINDOW];
+    size_t offset = line ? reader->top - head_line(reader, line->post) : 0, folds = 0;
+    for (size_t i = 0; i < reader->count; i++)
+        if (reader->folded[i])
+            folded[folds++] = reader->posts[i].id;
+    if (load(ui, reader, PAGE_AT, reader->posts[0].id) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < folds; i++)
+        if (index_of(reader, folded[i]) < reader->count)
+            reader->folded[index_of(reader, folded[i])] = true;
+    size_t place = index_of(reader, selected);
+    reader->selected = place < reader->count ? place : 0;
+    lay(ui, reader);
+    place = index_of(reader, top_post);
+    reader->top = place < reader->count ? head_line(reader, place) + offset : reader->top;
+    ui_dirty(ui);
+}
+
+static void reader_back(struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct reader *reader = screen->state;
+    int64_t post = reader->asked_post;
+    if (!outcome->done)
+        return;
+    if (from == &screen_editor) {
+        refresh(ui, reader);
+        if (outcome->number != 0 && index_of(reader, outcome->number) < reader->count)
+            go_to(ui, reader, outcome->number);
+    } else if (from == &screen_question && outcome->number == '1')
+        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_REPLY, .target = post });
+    else if (from == &screen_question && outcome->number == '2') {
+        size_t place = index_of(reader, post);
+        if (place < reader->count)
+            ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_LETTER, .target = reader->posts[place].author, .about = post, .about_is_post = true });
+    } else if (from == &screen_question && outcome->number == 'y') {
+        if (post_withdraw(ui->store, ui->actor, post, ui_now(ui)) != RESULT_OK)
+            ui_refused(ui);
+        else
+            ui_notice(ui, "%s", _("Withdrawn. U brings it back for 24 hours."));
+        refresh(ui, reader);
+    }
+}
+
+/* --- what is done to a post or the thread --- */
+
+static void after(struct ui *ui, struct reader *reader, enum result result, const char *words)
+{
+    if (result != RESULT_OK)
+        ui_refused(ui);
+    else
+        ui_notice(ui, "%s", words);
+    refresh(ui, reader);
+}
+
+static void show_versions(struct ui *ui, const struct post *post)
+{
+    struct post_version versions[10];
+    size_t count = 0;
+    struct buffer text = { 0 };
+    char when[32];
+    if (post_versions(ui->store, ui->actor, post->id, versions, 10, &count) != RESULT_OK || count == 0) {
+        ui_notice(ui, "%s", _("There is no earlier version; they are kept for 24 hours."));
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&text, _("Until %s:\n%s\n\n"), ui_time(ui, versions[i].at, when, sizeof when), versions[i].body);
+    post_versions_free(versions, count);
+    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("What stood there before"), .text = buffer_text(&text) });
+    buffer_clear(&text);
+}
+
+static void fold(struct ui *ui, struct reader *reader)
+{
+    reader->folded[reader->selected] = !reader->folded[reader->selected];
+    reader->laid_columns = 0;
+    bring_into_view(ui, reader);
+}
+
+static void to_parent(struct ui *ui, struct reader *reader, const struct post *post)
+{
+    if (post->parent != 0)
+        go_to(ui, reader, post->parent);
+    else
+        ui_notice(ui, "%s", _("This post opened the thread."));
+}
+
+static bool change(struct ui *ui, struct reader *reader, const struct post *post, enum action action)
+{
+    struct store *store = ui->store;
+    int64_t now = ui_now(ui);
+    switch (action) {
+    case ACTION_RESTORE:
+        after(ui, reader, post_restore(store, ui->actor, post->id, now), _("It is back."));
+        return true;
+    case ACTION_BOOKMARK:
+        after(ui, reader, bookmark_set(store, ui->actor, post->id, !post->bookmarked, now), post->bookmarked ? _("The bookmark is gone.") : _("Bookmarked; `s` on home lists them."));
+        return true;
+    case ACTION_MUTE_THREAD:
+        after(ui, reader, mute_thread(store, ui->actor, reader->thread_id, !reader->thread.muted, now), reader->thread.muted ? _("Its new posts count again.") : _("Its new posts no longer count for you. M again undoes it."));
+        return true;
+    case ACTION_MUTE_PERSON:
+        after(ui, reader, mute_member(store, ui->actor, post->author, !post->author_muted, now), post->author_muted ? _("No longer muted.") : _("Muted, for you alone. X again undoes it."));
+        return true;
+    case ACTION_MARK_READ:
+        after(ui, reader, mark_thread_read(store, ui->actor, reader->thread_id), _("The thread counts as read."));
+        return true;
+    case ACTION_MARK_UNREAD:
+        after(ui, reader, mark_unread(store, ui->actor, post->id), _("It counts as unread again."));
+        ui_pop(ui, NULL);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool move(struct ui *ui, struct reader *reader, enum action action)
+{
+    switch (action) {
+    case ACTION_UP:
+        line_by(ui, reader, -1);
+        return true;
+    case ACTION_DOWN:
+        line_by(ui, reader, 1);
+        return true;
+    case ACTION_PAGE_UP:
+        if (!scroll(reader, -(reader->rows - 1)))
+            step(ui, reader, -1);
+        return true;
+    case ACTION_PAGE_DOWN:
+        if (!scroll(reader, reader->rows - 1))
+            step(ui, reader, 1);
+        return true;
+    case ACTION_NEXT_POST:
+        if (!step(ui, reader, 1))
+            ui_notice(ui, "%s", _("That is the last post here."));
+        return true;
+    case ACTION_PREVIOUS_POST:
+        if (!step(ui, reader, -1))
+            ui_notice(ui, "%s", _("That is the first post here."));
+        return true;
+    case ACTION_FIRST:
+        load(ui, reader, PAGE_AT, 0);
+        reader->selected = reader->top = 0;
+        return true;
+    case ACTION_LAST:
+        go_to(ui, reader, reader->thread.last_post);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct reader *reader = screen->state;
+    mark_seen(ui, reader);
+    reader->new_below = 0;
+    lay(ui, reader);
+    struct post *post = &reader->posts[reader->selected];
+    if (move(ui, reader, action))
+        return true;
+    switch (action) {
+    case ACTION_NEXT:
+        everything(ui, reader);
+        return true;
+    case ACTION_NEXT_UNREAD:
+        navigate_next_unread(ui, post->id);
+        return true;
+    case ACTION_PARENT:
+        to_parent(ui, reader, post);
+        return true;
+    case ACTION_FOLD:
+    case ACTION_OPEN:
+        fold(ui, reader);
+        return true;
+    case ACTION_REPLY:
+        ask_reply(ui, reader, false);
+        return true;
+    case ACTION_QUOTE:
+        ask_reply(ui, reader, true);
+        return true;
+    case ACTION_WRITE:
+        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = reader->thread.board });
+        return true;
+    case ACTION_EDIT:
+        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_EDIT, .target = post->id });
+        return true;
+    case ACTION_WITHDRAW:
+        ask_withdraw(ui, reader);
+        return true;
+    case ACTION_VERSIONS:
+        show_versions(ui, post);
+        return true;
+    default:
+        return change(ui, reader, post, action);
+    }
+}
+
+static bool reader_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct reader *reader = screen->state;
+    const struct post *post = &reader->posts[reader->selected];
+    switch (action) {
+    case ACTION_EDIT:
+    case ACTION_WITHDRAW:
+        return post->mine && post->state == POST_SHOWN;
+    case ACTION_RESTORE:
+        return post->mine && post->state == POST_WITHDRAWN;
+    case ACTION_MUTE_PERSON:
+        return ui_member(ui) && !post->mine;
+    case ACTION_REPLY:
+    case ACTION_QUOTE:
+    case ACTION_WRITE:
+    case ACTION_BOOKMARK:
+    case ACTION_MUTE_THREAD:
+    case ACTION_MARK_READ:
+    case ACTION_MARK_UNREAD:
+    case ACTION_NEXT_UNREAD:
+        return ui_member(ui);
+    default:
+        return true;
+    }
+}
+
+static void reader_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    struct reader *reader = screen->state;
+    if (event->kind != FACE_WRITTEN || (event->thread != 0 && event->thread != reader->thread_id))
+        return;
+    int64_t before = reader->thread.posts;
+    refresh(ui, reader);
+    if (reader->thread.posts > before)
+        reader->new_below += (int)(reader->thread.posts - before);
+}
+
+static void reader_tick(struct ui *ui, struct screen *screen)
+{
+    if (ui->top == screen)
+        mark_seen(ui, screen->state);
+}
+
+static void reader_watching(const struct screen *screen, int64_t *board, int64_t *thread)
+{
+    *board = 0;
+    *thread = ((const struct reader *)screen->state)->thread_id;
+}
+
+static void reader_close(struct ui *ui, struct screen *screen)
+{
+    struct reader *reader = screen->state;
+    mark_seen(ui, reader);
+    drop_window(reader);
+    tree_free(&reader->tree);
+}
+
+static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD, ACTION_EDIT,
+    ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST, ACTION_PREVIOUS_POST, ACTION_NEXT_UNREAD,
+    ACTION_WRITE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD, ACTION_VERSIONS,
+    ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_BACK, ACTION_NONE };
+
+const struct screen_type screen_reader = {
+    .name = "reader",
+    .help = N_("A thread: every answer stands below what it answers, with a stroke to it. Space does everything: a page on,"
+               " then the next unread post, then the next thread.\n\n"
+               "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
+               " New posts come in by themselves and do not move what you are reading."),
+    .actions = actions,
+    .size = sizeof(struct reader),
+    .open = reader_open,
+    .draw = reader_draw,
+    .act = reader_act,
+    .event = reader_event,
+    .back = reader_back,
+    .tick = reader_tick,
+    .watching = reader_watching,
+    .close = reader_close,
+    .can = reader_can,
+};
