@@ -1,6 +1,14 @@
+/*
+ * text.c: the one door for people's words. See text.h.
+ *
+ * text_clean() goes over the input once: a filter drops escape sequences, controls and invisible characters and folds
+ * white space; what is left is made NFC, and then marks are counted. Nothing looks further ahead than one character, so
+ * hostile input costs no more than its length, and input that must be too long is left early.
+ */
 #include "text.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -9,220 +17,455 @@
 #include "gettext.h"
 #include "util.h"
 
-enum { MARKS_MOST = 4, UNKNOWN = 0xfffd };
+enum {
+    MARKS_MAX = 4,         /* on a base: what ncurses keeps in one cell */
+    MARKS_SORTED_MAX = 32, /* before NFC sorts them: sorting must stay cheap */
+    SHRINK = 4,            /* no more than so many code points become one in NFC, marks apart */
+    TAB = 8,
+    ESCAPE = 0x1b,
+    JOINER = 0x200d,
+    NON_JOINER = 0x200c,
+    TEXT_STYLE = 0xfe0e,
+    EMOJI_STYLE = 0xfe0f,
+    REPLACEMENT = 0xfffd,
+};
+static const char replacement[] = "\xef\xbf\xbd";
+
+/* --- code points --- */
+
+/* The character at *at, which moves on; -1 for a byte that is none. */
+static int32_t decode(const char *s, size_t length, size_t *at)
+{
+    unsigned char first = (unsigned char)s[*at];
+    if (first < 0x80) {
+        ++*at;
+        return first;
+    }
+    utf8proc_int32_t c;
+    utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)s + *at, (utf8proc_ssize_t)(length - *at), &c);
+    if (bytes <= 0) {
+        ++*at;
+        return -1;
+    }
+    *at += (size_t)bytes;
+    return c;
+}
+
+static void encode(struct buffer *out, int32_t c)
+{
+    utf8proc_uint8_t bytes[4];
+    buffer_add(out, bytes, (size_t)utf8proc_encode_char(c, bytes));
+}
+
+static bool within(int32_t c, int32_t first, int32_t last)
+{
+    return c >= first && c <= last;
+}
+
+static bool is_control(int32_t c)
+{
+    return c < 0x20 || within(c, 0x7f, 0x9f);
+}
 
 static bool is_override(int32_t c)
 {
-    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    return within(c, 0x202a, 0x202e) || within(c, 0x2066, 0x2069);
 }
 
+static bool is_noncharacter(int32_t c)
+{
+    return within(c, 0xfdd0, 0xfdef) || (c & 0xfffe) == 0xfffe;
+}
+
+/* What stands on the cell of the character before it. The vowels and ends of old Hangul syllables do, too. */
 static bool is_mark(int32_t c)
 {
+    if (c < 0x300)
+        return false;
     utf8proc_category_t category = utf8proc_category(c);
-    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME || within(c, 0x1160, 0x11ff) ||
+           within(c, 0xd7b0, 0xd7ff);
 }
 
-/* Joiners belong to scripts and emoji; all other formatting that nobody sees only forges look-alikes. */
-static bool is_hidden(int32_t c)
+static bool is_skin_tone(int32_t c)
 {
-    return c != 0x200c && c != 0x200d && (utf8proc_category(c) == UTF8PROC_CATEGORY_CF || c == 0x115f || c == 0x3164);
+    return within(c, 0x1f3fb, 0x1f3ff);
 }
 
-/* One code point at `at`; 0 bytes: not UTF-8. */
-static size_t read_character(const char *s, size_t length, size_t at, int32_t *c)
+/* What shows nothing and only makes two texts look alike. Signs of Arabic numbers are of its category and seen. */
+static bool is_invisible(int32_t c)
 {
-    utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)s + at, (utf8proc_ssize_t)(length - at), c);
-    return step > 0 ? (size_t)step : 0;
+    if (c < 0xad)
+        return false;
+    if (within(c, 0x600, 0x605) || c == 0x6dd || c == 0x70f || c == 0x8e2 || c == 0x110bd || c == 0x110cd)
+        return false;
+    return utf8proc_get_property(c)->ignorable || utf8proc_category(c) == UTF8PROC_CATEGORY_CF;
 }
 
-/* The end of an escape sequence that begins at `at` (an ESC, or a C1 twin whose second byte is given). */
-static size_t escape_end(const char *s, size_t length, size_t at, int32_t kind)
+static bool is_pictograph(int32_t c)
 {
-    if (kind == '[') { /* CSI: parameters, then one letter */
-        while (at < length && (unsigned char)s[at] >= 0x20 && (unsigned char)s[at] < 0x40)
-            at++;
-        return at < length && (unsigned char)s[at] >= 0x40 && (unsigned char)s[at] < 0x7f ? at + 1 : at;
-    }
-    if (kind == ']' || kind == 'P' || kind == '_' || kind == '^' || kind == 'X') { /* a string, to BEL or ST */
-        size_t begin = at;
-        for (; at < length && s[at] != '\n'; at++) {
-            if (s[at] == '\a')
-                return at + 1;
-            if (s[at] == '\033')
-                return at + 1 < length && s[at + 1] == '\\' ? at + 2 : at;
-        }
-        return begin; /* never ended: only its introducer goes */
-    }
-    return at;
+    return c >= 0xa9 && utf8proc_get_property(c)->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
 }
 
-static size_t skip_control(const char *s, size_t length, size_t at, size_t step, int32_t c)
+/* Scripts whose letters change shape beside a joiner: Arabic and its neighbours, those of India, Tibet, Burma, the
+ * Khmer and the Mongols. Between others a joiner shows nothing. */
+static bool is_joining_letter(int32_t c)
 {
-    at += step;
-    if (c == 0x1b && at < length && (unsigned char)s[at] >= 0x20 && (unsigned char)s[at] < 0x7f) {
-        char kind = s[at++];
-        while (kind >= 0x20 && kind < 0x30 && at < length && (unsigned char)s[at] >= 0x20 && (unsigned char)s[at] < 0x7f)
-            kind = s[at++]; /* ESC ( B and its like */
-        return escape_end(s, length, at, kind);
-    }
-    if (c >= 0x80 && c < 0xa0)
-        return escape_end(s, length, at, c - 0x40);
-    return at;
+    return within(c, 0x600, 0x8ff) || within(c, 0x900, 0x109f) || within(c, 0x1780, 0x18af) ||
+           within(c, 0xa840, 0xa877) || within(c, 0xa8e0, 0xa8ff) || within(c, 0xaa60, 0xaa7f);
 }
 
-struct cleaner {
-    struct buffer out;
-    int marks;
-    bool space; /* TEXT_LINE: one is due before the next character */
+static bool joins(int32_t base, int32_t next)
+{
+    return (is_joining_letter(base) && is_joining_letter(next) && !is_mark(next)) ||
+           (is_pictograph(base) && is_pictograph(next));
+}
+
+enum space { SPACE_NONE, SPACE_PLAIN, SPACE_TAB, SPACE_LINE };
+
+static enum space space_of(int32_t c)
+{
+    if (c == '\t')
+        return SPACE_TAB;
+    if (within(c, '\n', '\r') || c == 0x85 || c == 0x2028 || c == 0x2029)
+        return SPACE_LINE;
+    /* The wide space of Chinese and Japanese keeps its width; all other kinds look like the plain one. */
+    if (c == ' ' || (c >= 0xa0 && c != 0x3000 && utf8proc_category(c) == UTF8PROC_CATEGORY_ZS))
+        return SPACE_PLAIN;
+    return SPACE_NONE;
+}
+
+/* --- escape sequences: ECMA-48, as far as it takes to leave them out whole --- */
+
+enum sequence {
+    SEQUENCE_NONE,
+    SEQUENCE_ESCAPE,  /* after ESC */
+    SEQUENCE_CONTROL, /* CSI: up to a byte of @..~ */
+    SEQUENCE_STRING,  /* OSC, DCS, SOS, PM, APC: up to BEL or ST, or where the line ends */
+    SEQUENCE_STRING_ESCAPE,
 };
 
-static void put(struct cleaner *cleaner, int32_t c)
+static enum sequence sequence_begun(int32_t c)
 {
-    utf8proc_uint8_t bytes[4];
-    if (is_mark(c)) {
-        if (++cleaner->marks > MARKS_MOST)
-            return;
-    } else
-        cleaner->marks = 0;
-    buffer_add(&cleaner->out, bytes, (size_t)utf8proc_encode_char(c, bytes));
-}
-
-static void put_clean(struct cleaner *cleaner, enum text_kind kind, int32_t c)
-{
-    bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' || utf8proc_category(c) == UTF8PROC_CATEGORY_ZS
-        || c == 0x2028 || c == 0x2029;
-    if (kind == TEXT_LINE && blank) {
-        cleaner->space = cleaner->out.length > 0;
-        return;
-    }
-    if (cleaner->space)
-        put(cleaner, ' ');
-    cleaner->space = false;
-    if (c == '\r' || c == 0x2028 || c == 0x2029)
-        c = '\n';
-    if (c == '\t')
-        buffer_string(&cleaner->out, "    ");
-    else
-        put(cleaner, c);
-}
-
-/* Trailing blanks of every line, and blank lines at both ends, are nobody's words. */
-static void trim(struct buffer *text)
-{
-    size_t to = 0, kept = 0;
-    for (size_t i = 0; i < text->length; i++) {
-        char c = text->data[i];
-        if (c == '\n')
-            to = kept;
-        text->data[to++] = c;
-        if (c != ' ')
-            kept = to;
-        if (c == '\n')
-            kept = to;
-    }
-    while (to > 0 && (text->data[to - 1] == ' ' || text->data[to - 1] == '\n'))
-        to--;
-    text->length = to;
-    size_t begin = 0;
-    while (begin < to && text->data[begin] == '\n')
-        begin++;
-    if (text->data != NULL) {
-        text->data[to] = '\0';
-        buffer_cut(text, begin);
+    switch (c) {
+    case ESCAPE:
+        return SEQUENCE_ESCAPE;
+    case 0x9b:
+        return SEQUENCE_CONTROL;
+    case 0x90:
+    case 0x98:
+    case 0x9d:
+    case 0x9e:
+    case 0x9f:
+        return SEQUENCE_STRING;
+    default:
+        return SEQUENCE_NONE;
     }
 }
 
-/* Leaves out what may not stand; false: it is not UTF-8, or has an override. */
-static enum text_fault strip(const char *in, size_t length, enum text_kind kind, struct cleaner *cleaner)
+static enum sequence after_escape(int32_t c)
 {
-    for (size_t at = 0; at < length;) {
-        int32_t c;
-        size_t step = read_character(in, length, at, &c);
-        if (step == 0)
-            return TEXT_NOT_UTF8;
-        if (is_override(c))
-            return TEXT_OVERRIDE;
-        bool blank = c == '\n' || c == '\r' || c == '\t';
-        if (!blank && (c < 0x20 || (c >= 0x7f && c < 0xa0))) {
-            at = skip_control(in, length, at, step, c);
-            continue;
+    if (c == '[')
+        return SEQUENCE_CONTROL;
+    if (c == ']' || c == 'P' || c == 'X' || c == '^' || c == '_')
+        return SEQUENCE_STRING;
+    return within(c, ' ', '/') ? SEQUENCE_ESCAPE : SEQUENCE_NONE;
+}
+
+/* Takes one character; true: it is part of a sequence, and gone. */
+static bool sequence_takes(enum sequence *sequence, int32_t c)
+{
+    enum sequence now = *sequence;
+    bool breaks = is_control(c) && c != ESCAPE;
+    if (c == ESCAPE && now != SEQUENCE_STRING && now != SEQUENCE_STRING_ESCAPE)
+        now = SEQUENCE_NONE;
+    switch (now) {
+    case SEQUENCE_ESCAPE:
+        *sequence = after_escape(c);
+        if (within(c, ' ', '~'))
+            return true;
+        break;
+    case SEQUENCE_CONTROL:
+        *sequence = within(c, ' ', '?') ? SEQUENCE_CONTROL : SEQUENCE_NONE;
+        if (within(c, ' ', '~'))
+            return true;
+        break;
+    case SEQUENCE_STRING:
+    case SEQUENCE_STRING_ESCAPE:
+        if (now == SEQUENCE_STRING_ESCAPE && c == '\\') {
+            *sequence = SEQUENCE_NONE;
+            return true;
         }
-        at += step;
-        if (c == '\r' && at < length && in[at] == '\n')
-            continue;
-        if (!is_hidden(c))
-            put_clean(cleaner, kind, c);
+        *sequence = c == ESCAPE ? SEQUENCE_STRING_ESCAPE : SEQUENCE_STRING;
+        if (!breaks)
+            return true;
+        *sequence = SEQUENCE_NONE;
+        break;
+    case SEQUENCE_NONE:
+        break;
     }
+    *sequence = sequence_begun(c);
+    return *sequence != SEQUENCE_NONE;
+}
+
+/* --- in --- */
+
+struct filter {
+    struct buffer out;
+    enum text_kind kind;
+    enum sequence sequence;
+    size_t starters, most;  /* characters that are no marks; more than `most` are too many in any case */
+    size_t lines, spaces;   /* seen, and kept only when a character follows */
+    size_t column, marks;   /* of the line; on the base */
+    int32_t base, previous; /* 0 where a line begins */
+    int32_t joiner;         /* seen after the base, kept only when it joins */
+    bool carriage_return;
+};
+
+static void take_line(struct filter *filter)
+{
+    filter->spaces = 0;
+    filter->column = 0;
+    filter->base = filter->previous = filter->joiner = 0;
+    filter->marks = 0;
+    if (filter->out.length > 0)
+        filter->lines++;
+}
+
+static void take_space(struct filter *filter, enum space space)
+{
+    filter->base = filter->previous = ' ';
+    filter->joiner = 0;
+    filter->marks = 0;
+    size_t count = space == SPACE_TAB ? TAB - filter->column % TAB : 1;
+    filter->spaces += count;
+    filter->column += count;
+    if (filter->kind == TEXT_LINE)
+        filter->spaces = filter->out.length > 0 ? 1 : 0;
+}
+
+/* The white space that was held back stands between two characters, and stays. */
+static bool flush_space(struct filter *filter)
+{
+    filter->starters += filter->lines + filter->spaces;
+    if (filter->starters > filter->most)
+        return false;
+    for (; filter->lines > 0; filter->lines--)
+        buffer_string(&filter->out, "\n");
+    for (; filter->spaces > 0; filter->spaces--)
+        buffer_string(&filter->out, " ");
+    return true;
+}
+
+static bool take_mark(struct filter *filter, int32_t c)
+{
+    filter->joiner = 0;
+    if (filter->base == 0 || (filter->out.length == 0 && filter->spaces == 0) || ++filter->marks > MARKS_SORTED_MAX)
+        return true;
+    if (!flush_space(filter))
+        return false;
+    encode(&filter->out, c);
+    filter->previous = c;
+    return true;
+}
+
+static bool take_character(struct filter *filter, int32_t c)
+{
+    if (!flush_space(filter))
+        return false;
+    if (filter->joiner != 0 && joins(filter->base, c))
+        encode(&filter->out, filter->joiner);
+    filter->joiner = 0;
+    encode(&filter->out, c);
+    filter->previous = c;
+    if (!is_skin_tone(c))
+        filter->base = c;
+    filter->marks = 0;
+    filter->column++;
+    return ++filter->starters <= filter->most;
+}
+
+/* One character of the input; TEXT_GOOD while there is nothing to refuse. */
+static enum text_fault take(struct filter *filter, int32_t c)
+{
+    bool second_half = c == '\n' && filter->carriage_return;
+    filter->carriage_return = c == '\r';
+    if (second_half || sequence_takes(&filter->sequence, c))
+        return TEXT_GOOD;
+    if (is_override(c))
+        return TEXT_OVERRIDE;
+    enum space space = space_of(c);
+    if (space == SPACE_LINE && filter->kind == TEXT_BODY) {
+        take_line(filter);
+    } else if (space != SPACE_NONE) {
+        take_space(filter, space);
+    } else if (is_control(c)) {
+        return TEXT_GOOD;
+    } else if (c == JOINER || c == NON_JOINER) {
+        filter->joiner = c;
+    } else if (c == TEXT_STYLE || c == EMOJI_STYLE) {
+        if (is_pictograph(filter->previous) && !take_mark(filter, c))
+            return TEXT_TOO_LONG;
+    } else if (is_mark(c) && !is_invisible(c)) {
+        return take_mark(filter, c) ? TEXT_GOOD : TEXT_TOO_LONG;
+    } else if (!is_invisible(c)) {
+        return take_character(filter, is_noncharacter(c) ? REPLACEMENT : c) ? TEXT_GOOD : TEXT_TOO_LONG;
+    }
+    return TEXT_GOOD;
+}
+
+/* More marks than a cell can hold are cut. Returns how many characters are left in the shortened text. */
+static size_t cut_marks(char *s)
+{
+    size_t length = strlen(s), at = 0, kept = 0, characters = 0, marks = 0;
+    while (at < length) {
+        size_t start = at;
+        int32_t c = decode(s, length, &at);
+        marks = is_mark(c) || c == JOINER || c == NON_JOINER ? marks + 1 : 0;
+        if (marks > MARKS_MAX)
+            continue;
+        memmove(s + kept, s + start, at - start);
+        kept += at - start;
+        characters++;
+    }
+    s[kept] = '\0';
+    return characters;
+}
+
+static enum text_fault normalise(const struct buffer *filtered, size_t limit, char **out)
+{
+    if (filtered->length == 0)
+        return TEXT_EMPTY;
+    utf8proc_uint8_t *composed;
+    if (utf8proc_map((const utf8proc_uint8_t *)filtered->data, (utf8proc_ssize_t)filtered->length, &composed,
+            (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE)) < 0)
+        die("no memory to normalise %zu bytes", filtered->length);
+    if (cut_marks((char *)composed) > limit) {
+        free(composed);
+        return TEXT_TOO_LONG;
+    }
+    *out = (char *)composed;
     return TEXT_GOOD;
 }
 
 enum text_fault text_clean(const char *in, size_t length, enum text_kind kind, size_t limit, char **out)
 {
-    struct cleaner cleaner = { 0 };
-    utf8proc_uint8_t *composed = NULL;
+    struct filter filter = { .kind = kind, .most = limit * SHRINK };
+    enum text_fault fault = TEXT_GOOD;
     *out = NULL;
-    /* What is this long is too long whatever is left out of it; nobody's machine works through ten megabytes. */
-    if (length > limit * 16 + 4096)
-        return TEXT_TOO_LONG;
-    enum text_fault fault = strip(in, length, kind, &cleaner);
-    if (fault == TEXT_GOOD && cleaner.out.length > 0
-        && utf8proc_map((const utf8proc_uint8_t *)cleaner.out.data, (utf8proc_ssize_t)cleaner.out.length, &composed,
-               UTF8PROC_STABLE | UTF8PROC_COMPOSE)
-            < 0)
-        fault = TEXT_NOT_UTF8;
-    buffer_clear(&cleaner.out);
-    if (fault == TEXT_GOOD && composed != NULL)
-        buffer_string(&cleaner.out, (const char *)composed);
-    free(composed);
-    if (kind == TEXT_BODY)
-        trim(&cleaner.out);
-    if (fault == TEXT_GOOD && cleaner.out.length == 0)
-        fault = TEXT_EMPTY;
-    if (fault == TEXT_GOOD
-        && (text_characters(cleaner.out.data, cleaner.out.length) > limit || cleaner.out.length > limit * 4))
-        fault = TEXT_TOO_LONG;
+    for (size_t at = 0; at < length && fault == TEXT_GOOD;) {
+        int32_t c = decode(in, length, &at);
+        fault = c < 0 ? TEXT_NOT_UTF8 : take(&filter, c);
+    }
     if (fault == TEXT_GOOD)
-        *out = buffer_take(&cleaner.out);
-    buffer_clear(&cleaner.out);
+        fault = normalise(&filter.out, limit, out);
+    buffer_clear(&filter.out);
     return fault;
 }
 
 const char *text_fault_sentence(enum text_fault fault, size_t limit)
 {
-    static char words[160];
+    static char sentence[200];
     switch (fault) {
     case TEXT_GOOD:
         return "";
     case TEXT_EMPTY:
-        return _("There is nothing in it yet.");
+        return _("There are no words in it yet.");
     case TEXT_TOO_LONG:
-        snprintf(words, sizeof words, _("That is too long: at most %zu characters fit. Nothing was written."), limit);
-        return words;
+        snprintf(sentence, sizeof sentence,
+            _("That is longer than %zu characters. Make it shorter, or send it in parts."), limit);
+        return sentence;
     case TEXT_NOT_UTF8:
-        return _("Those bytes are no text (not UTF-8). Nothing was written.");
+        return _("That is not UTF-8 text. Set your terminal or your program to UTF-8 and send it again.");
     case TEXT_OVERRIDE:
-        return _("It holds signs that turn the direction of writing around. Take them out; nothing was written.");
+        return _(
+            "It holds hidden characters that turn the direction of writing around. Take them out and send it again.");
     }
-    return "";
+    die("no text fault %d", (int)fault);
+}
+
+/* --- out --- */
+
+struct plain_form {
+    int32_t c;
+    const char *ascii;
+};
+
+/* The signs that keyboards and word processors put in by themselves; letters lose their accents by decomposition. */
+static const struct plain_form plain_forms[] = { { 0xab, "\"" }, { 0xb7, "*" }, { 0xbb, "\"" }, { 0xc6, "AE" },
+    { 0xd7, "x" }, { 0xd8, "O" }, { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf8, "o" }, { 0x131, "i" }, { 0x141, "L" },
+    { 0x142, "l" }, { 0x152, "OE" }, { 0x153, "oe" }, { 0x2010, "-" }, { 0x2011, "-" }, { 0x2012, "-" },
+    { 0x2013, "-" }, { 0x2014, "-" }, { 0x2015, "-" }, { 0x2018, "'" }, { 0x2019, "'" }, { 0x201a, "'" },
+    { 0x201b, "'" }, { 0x201c, "\"" }, { 0x201d, "\"" }, { 0x201e, "\"" }, { 0x2022, "*" }, { 0x2026, "..." },
+    { 0x2039, "<" }, { 0x203a, ">" }, { 0x20ac, "EUR" }, { 0x2190, "<-" }, { 0x2192, "->" } };
+
+static void show_ascii(struct buffer *out, int32_t c)
+{
+    for (size_t i = 0; i < sizeof plain_forms / sizeof plain_forms[0]; i++)
+        if (plain_forms[i].c == c) {
+            buffer_string(out, plain_forms[i].ascii);
+            return;
+        }
+    utf8proc_int32_t parts[32];
+    int last = 0;
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char(c, parts, 32, (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPAT), &last);
+    bool plain = count > 0 && count <= 32;
+    for (utf8proc_ssize_t i = 0; plain && i < count; i++)
+        plain = within(parts[i], ' ', '~') || is_mark(parts[i]);
+    if (!plain || is_mark(parts[0])) {
+        buffer_string(out, "?");
+        return;
+    }
+    for (utf8proc_ssize_t i = 0; i < count; i++)
+        if (!is_mark(parts[i]))
+            encode(out, parts[i]);
+}
+
+static bool is_shown(int32_t c)
+{
+    if (c < 0 || is_control(c) || is_override(c) || c == 0x2028 || c == 0x2029)
+        return false;
+    if (c == JOINER || c == NON_JOINER || c == TEXT_STYLE || c == EMOJI_STYLE)
+        return true;
+    return !is_invisible(c) && wcwidth((wchar_t)c) >= 0;
 }
 
 char *text_shown(const char *in, size_t length, enum text_kind kind, bool ascii)
 {
-    struct cleaner cleaner = { 0 };
+    struct buffer out = { 0 };
+    size_t marks = MARKS_MAX; /* a mark without a base is none */
     for (size_t at = 0; at < length;) {
-        int32_t c;
-        size_t step = read_character(in, length, at, &c);
-        at += step ? step : 1;
-        if (step != 0 && c == '\n' && kind == TEXT_BODY)
-            buffer_add(&cleaner.out, "\n", 1);
-        else if (step == 0 || is_override(c) || is_hidden(c) || (c != 0 && wcwidth((wchar_t)c) < 0) || c == 0
-            || (ascii && c > 0x7e))
-            ascii ? buffer_add(&cleaner.out, "?", 1) : put(&cleaner, UNKNOWN);
-        else
-            put(&cleaner, c);
+        int32_t c = decode(in, length, &at);
+        if (within(c, ' ', '~') || (c == '\n' && kind == TEXT_BODY)) {
+            buffer_add(&out, in + at - 1, 1);
+            marks = c == '\n' ? MARKS_MAX : 0;
+            continue;
+        }
+        if (c == '\n' || c == '\t') {
+            buffer_string(&out, " ");
+            marks = 0;
+            continue;
+        }
+        bool shown = is_shown(c), mark = shown && wcwidth((wchar_t)c) == 0;
+        if (mark && marks < MARKS_MAX) {
+            marks++;
+            if (!ascii)
+                encode(&out, c);
+        } else if (!mark) {
+            marks = 0;
+            if (!shown)
+                buffer_string(&out, ascii ? "?" : replacement);
+            else if (ascii)
+                show_ascii(&out, c);
+            else
+                encode(&out, c);
+        }
     }
-    return buffer_take(&cleaner.out);
+    return buffer_take(&out);
 }
+
+/* --- boundaries --- */
 
 size_t text_characters(const char *s, size_t length)
 {
@@ -232,133 +475,207 @@ size_t text_characters(const char *s, size_t length)
     return count;
 }
 
+static bool is_ascii_at(const char *s, size_t length, size_t at)
+{
+    return at >= length || (unsigned char)s[at] < 0x80;
+}
+
+static int32_t character_or_replacement(const char *s, size_t length, size_t *at)
+{
+    int32_t c = decode(s, length, at);
+    return c < 0 ? REPLACEMENT : c;
+}
+
 size_t text_next(const char *s, size_t length, size_t at)
 {
-    int32_t before, c, state = 0;
     if (at >= length)
         return length;
-    size_t step = read_character(s, length, at, &before);
-    if (step == 0)
+    if (is_ascii_at(s, length, at) && is_ascii_at(s, length, at + 1))
         return at + 1;
-    for (at += step; at < length; at += step) {
-        step = read_character(s, length, at, &c);
-        if (step == 0 || utf8proc_grapheme_break_stateful(before, c, &state))
+    int32_t c = character_or_replacement(s, length, &at);
+    utf8proc_int32_t state = (utf8proc_int32_t)utf8proc_get_property(c)->boundclass;
+    while (at < length) {
+        size_t beyond = at;
+        int32_t next = character_or_replacement(s, length, &beyond);
+        if (utf8proc_grapheme_break_stateful(c, next, &state))
             break;
-        before = c;
+        c = next;
+        at = beyond;
     }
     return at;
 }
 
-/* Graphemes are short: from at most 64 bytes before, at a line's or word's beginning, forward. */
-size_t text_previous(const char *s, size_t length, size_t at)
+/* The start of the character before `at`. */
+static size_t one_back(const char *s, size_t length, size_t at)
 {
-    if (at == 0)
-        return 0;
-    size_t from = at > 64 ? at - 64 : 0;
-    for (size_t i = at - 1; i > from; i--)
-        if (s[i] == '\n' || s[i] == ' ') {
-            from = i;
-            break;
-        }
-    while (from > 0 && ((unsigned char)s[from] & 0xc0) == 0x80)
-        from--;
-    for (size_t next = from; next < at; next = text_next(s, length, next))
-        from = next;
-    return from;
+    size_t start = at - 1;
+    while (start > 0 && at - start < 4 && ((unsigned char)s[start] & 0xc0) == 0x80)
+        start--;
+    size_t end = start;
+    decode(s, length, &end);
+    return end == at ? start : at - 1;
 }
 
-static int width_of(int32_t c)
+size_t text_previous(const char *s, size_t length, size_t at)
+{
+    if (at > length)
+        at = length;
+    if (at == 0)
+        return 0;
+    /* Back to where a boundary is certain: before a character of no class after one that takes none along. */
+    size_t start = one_back(s, length, at);
+    while (start > 0) {
+        size_t here = start, before = one_back(s, length, start), end = before;
+        const utf8proc_property_t *mine = utf8proc_get_property(character_or_replacement(s, length, &here));
+        const utf8proc_property_t *its = utf8proc_get_property(character_or_replacement(s, length, &end));
+        if (mine->boundclass == UTF8PROC_BOUNDCLASS_OTHER && its->boundclass != UTF8PROC_BOUNDCLASS_PREPEND)
+            break;
+        start = before;
+    }
+    for (size_t next = text_next(s, length, start); next < at; next = text_next(s, length, start))
+        start = next;
+    return start;
+}
+
+/* --- columns --- */
+
+static int columns_of(int32_t c)
 {
     if (c == '\n')
         return 0;
-    int width = wcwidth((wchar_t)c);
+    if (within(c, ' ', '~'))
+        return 1;
+    int width = c < 0 ? 1 : wcwidth((wchar_t)c);
     return width < 0 ? 1 : width;
 }
 
 int text_width(const char *s, size_t length)
 {
     int width = 0;
-    for (size_t at = 0; at < length;) {
-        int32_t c;
-        size_t step = read_character(s, length, at, &c);
-        width += step ? width_of(c) : 1;
-        at += step ? step : 1;
-    }
+    for (size_t at = 0; at < length;)
+        width += columns_of(decode(s, length, &at));
     return width;
 }
 
 size_t text_fit(const char *s, size_t length, int columns)
 {
     size_t at = 0;
-    while (at < length) {
+    for (int left = columns; at < length;) {
         size_t next = text_next(s, length, at);
-        columns -= text_width(s + at, next - at);
-        if (columns < 0)
+        left -= text_width(s + at, next - at);
+        if (left < 0)
             break;
         at = next;
     }
     return at;
 }
 
-/* The bytes of one row: up to a newline, else as many whole words as fit, else as much of the one word. */
-static size_t row_length(const char *s, size_t length, int columns, size_t *next)
+struct wrapper {
+    struct text_row *rows;
+    size_t room, count;
+    size_t start, end; /* of the row: where it begins, where its last word ends */
+    int width;         /* up to end */
+};
+
+static void row_end(struct wrapper *wrapper, size_t next)
 {
-    const char *newline = memchr(s, '\n', length);
-    size_t line = newline ? (size_t)(newline - s) : length;
-    size_t fits = text_fit(s, line, columns);
-    if (fits == line) {
-        *next = newline ? line + 1 : line;
-        return line;
+    if (wrapper->count < wrapper->room)
+        wrapper->rows[wrapper->count] = (struct text_row) {
+            .start = wrapper->start, .length = wrapper->end - wrapper->start, .width = wrapper->width
+        };
+    wrapper->count++;
+    wrapper->start = wrapper->end = next;
+    wrapper->width = 0;
+}
+
+/* One word, from `at` to the next space, newline or, among wide characters, to the next character. */
+static size_t word_end(const char *s, size_t length, size_t at, int *width)
+{
+    *width = 0;
+    while (at < length && s[at] != ' ' && s[at] != '\n') {
+        size_t next = text_next(s, length, at);
+        int columns = text_width(s + at, next - at);
+        if (columns > 1 && *width > 0)
+            break;
+        *width += columns;
+        at = next;
+        if (columns > 1)
+            break;
     }
-    if (fits == 0)
-        fits = text_next(s, line, 0);
-    size_t cut = fits;
-    if (s[fits] != ' ') {
-        while (cut > 0 && s[cut - 1] != ' ')
-            cut--;
-        if (cut == 0)
-            cut = fits;
+    return at;
+}
+
+/* A word that no row holds is cut where a row is full. */
+static size_t cut_word(struct wrapper *wrapper, const char *s, size_t at, size_t end, int columns)
+{
+    while (at < end) {
+        size_t next = text_next(s, end, at);
+        int width = text_width(s + at, next - at);
+        if (wrapper->width + width > columns && wrapper->end > wrapper->start)
+            row_end(wrapper, at);
+        wrapper->width += width;
+        wrapper->end = at = next;
     }
-    *next = cut;
-    while (*next < line && s[*next] == ' ')
-        (*next)++;
-    return cut;
+    return at;
 }
 
 size_t text_wrap(const char *s, size_t length, int columns, struct text_row *rows, size_t room)
 {
-    size_t count = 0, at = 0, step = 0;
-    bool open = true; /* an empty text and a last newline both have one more, empty row */
+    struct wrapper wrapper = { .rows = rows, .room = room };
+    int spaces = 0;
     if (columns < 1)
         columns = 1;
-    while (open || at < length) {
-        size_t own = row_length(s + at, length - at, columns, &step);
-        open = step > 0 && s[at + step - 1] == '\n' && at + step == length;
-        while (own > 0 && s[at + own - 1] == ' ')
-            own--;
-        if (count < room)
-            rows[count] = (struct text_row) { at, own, text_width(s + at, own) };
-        count++;
-        at += step;
+    for (size_t at = 0; at < length;) {
+        if (s[at] == '\n') {
+            row_end(&wrapper, ++at);
+            spaces = 0;
+        } else if (s[at] == ' ') {
+            size_t next = text_next(s, length, at);
+            spaces += text_width(s + at, next - at);
+            at = next;
+        } else {
+            int width;
+            size_t end = word_end(s, length, at, &width);
+            if (wrapper.width + spaces + width > columns && (wrapper.end > wrapper.start || spaces > 0)) {
+                row_end(&wrapper, at);
+                spaces = 0;
+            }
+            wrapper.width += spaces;
+            wrapper.end = at;
+            spaces = 0;
+            at = cut_word(&wrapper, s, at, end, columns);
+        }
     }
-    return count;
+    row_end(&wrapper, length);
+    return wrapper.count;
+}
+
+/* --- quoting --- */
+
+static bool blank_line(const char *s, size_t length)
+{
+    return strspn(s, " ") >= length;
 }
 
 char *text_quote(const char *body)
 {
     struct buffer out = { 0 };
-    while (*body == '\n')
-        body++;
-    size_t length = strlen(body);
-    while (length > 0 && body[length - 1] == '\n')
-        length--;
-    for (size_t at = 0; at < length;) {
-        const char *newline = memchr(body + at, '\n', length - at);
-        size_t line = newline ? (size_t)(newline - body) - at : length - at;
-        buffer_string(&out, body[at] == '>' ? ">" : "> ");
-        buffer_add(&out, body + at, line);
-        buffer_string(&out, "\n");
-        at += line + 1;
+    size_t kept = 0;
+    while (*body != '\0') {
+        size_t length = strcspn(body, "\n");
+        bool blank = blank_line(body, length);
+        if (!blank || out.length > 0) {
+            buffer_string(&out, blank ? ">" : "> ");
+            buffer_add(&out, body, blank ? 0 : length);
+            buffer_string(&out, "\n");
+        }
+        if (!blank)
+            kept = out.length;
+        body += length + (body[length] == '\n');
+    }
+    if (out.data != NULL) {
+        out.length = kept;
+        out.data[kept] = '\0';
     }
     return buffer_take(&out);
 }
