@@ -278,7 +278,7 @@ static bool take_character(struct filter *filter, int32_t c)
     filter->joiner = 0;
     encode(&filter->out, c);
     filter->previous = c;
-    if (!is_skin_tone(c))
+    if (!is_skin_tone(c) || !is_pictograph(filter->base))
         filter->base = c;
     filter->marks = 0;
     filter->column++;
@@ -408,8 +408,8 @@ static void show_ascii(struct buffer *out, int32_t c)
         }
     utf8proc_int32_t parts[32];
     int last = 0;
-    utf8proc_ssize_t count =
-        utf8proc_decompose_char(c, parts, 32, (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPAT), &last);
+    utf8proc_ssize_t count = utf8proc_decompose_char(
+        c, parts, 32, (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), &last);
     bool plain = count > 0 && count <= 32;
     for (utf8proc_ssize_t i = 0; plain && i < count; i++)
         plain = within(parts[i], ' ', '~') || is_mark(parts[i]);
