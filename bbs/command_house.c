@@ -32,7 +32,6 @@ static enum result run_member_add(const struct call *call, struct reply *reply)
     };
     enum result result = RESULT_INVALID;
     if (form.home == NULL || (password == NULL && form.key == NULL)) {
-        reply->usage = true;
         reply_refuse(reply, RESULT_INVALID, _("She needs a home and a way in: %s"), call->command->usage);
     } else if ((result = member_add(call->speaker->store, call->speaker->actor, &form, call->speaker->now, &member)) == RESULT_OK) {
         reply_line(reply, _("%s is a member, of home %s."), reply_shown(call, form.handle), reply_shown(call, form.home));

@@ -337,14 +337,19 @@ static int run_export(struct arguments *arguments)
     char problem[500];
     int64_t unit = 1;
     struct actor actor;
-    if (arguments->words != 1 || (arguments->unit != NULL && !parse_number(arguments->unit, &unit))) {
-        complain(_("name the unit's number and a folder: bbs export --db FILE [--unit 1] DIR"));
+    if (arguments->words != 1) {
+        complain(_("name a folder: bbs export --db FILE [--unit NAME] DIR"));
         return USAGE;
     }
     struct store *store = open_house(arguments, STORE_TOOL);
     if (store == NULL)
         return REFUSED;
     actor_for(store, ACTOR_OPERATOR, NULL, &actor);
+    if (arguments->unit != NULL && unit_by_name(store, arguments->unit, &unit) != RESULT_OK) {
+        complain(store_reason(store));
+        store_close(store);
+        return REFUSED;
+    }
     enum result result = store_export(store, &actor, unit, arguments->word[0], (int64_t)time(NULL), problem, sizeof problem);
     store_close(store);
     if (result != RESULT_OK)
@@ -379,7 +384,7 @@ static const struct verb verbs[] = {
     { "console", "console --db FILE --as HANDLE [--line]", N_("the screens on this terminal; asks for her password but in a made-up street"), run_console },
     { "backup", "backup --db FILE DEST", N_("a whole, checked copy of the database"), run_backup },
     { "check", "check --db FILE [--head HEX]", N_("is the file whole, and was the book rewritten?"), run_check },
-    { "export", "export --db FILE [--unit NUMBER] DIR", N_("all that is a unit's own, as JSON and text"), run_export },
+    { "export", "export --db FILE [--unit NAME] DIR", N_("all that is a unit's own, as JSON and text"), run_export },
     { "help", "help", N_("this page"), run_help },
     { "version", "version", N_("which version this is"), run_version },
     { 0 },
@@ -440,7 +445,8 @@ int main(int argc, char **argv)
     textdomain("bbs");
     if (sodium_init() < 0)
         die("libsodium does not start");
-    const struct verb *verb = argc > 1 ? find_verb(strcmp(argv[1], "--help") == 0 ? "help" : argv[1]) : NULL;
+    const char *name = argc < 2 ? "" : argv[1];
+    const struct verb *verb = find_verb(strncmp(name, "--", 2) == 0 ? name + 2 : name); /* --help, --version */
     if (verb == NULL) {
         if (argc > 1)
             fprintf(stderr, _("bbs: there is no `%s`. `bbs help` lists all.\n"), argv[1]);

@@ -32,6 +32,7 @@ enum result unit_add(struct store *store, const struct actor *actor, const char 
     int64_t parent, int64_t now, int64_t *unit);
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now);
 
+enum result unit_by_name(struct store *store, const char *name, int64_t *unit); /* by its name, or its number */
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);
 /* A task for a term; operator only, until assemblies give them. Names as in RULES: "steward", "greeter" ... */
 enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,

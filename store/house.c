@@ -51,12 +51,20 @@ enum result unit_add(struct store *store, const struct actor *actor, const char 
     return result;
 }
 
+enum result unit_by_name(struct store *store, const char *name, int64_t *unit)
+{
+    int64_t number = 0;
+    parse_number(name, &number);
+    *unit = db_number(store, 0, "SELECT id FROM unit WHERE name = ? COLLATE NOCASE OR id = ? LIMIT 1", "ti", name, number);
+    return *unit != 0 ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no unit of that name here."));
+}
+
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent)
 {
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE unit SET parent = nullif(?, 0) WHERE id = ? AND id <> ?1", "ii", parent, unit);
+    db_run(store, "UPDATE unit SET parent = nullif(?1, 0) WHERE id = ?2 AND id <> ?1", "ii", parent, unit);
     return db_commit(store);
 }
 

@@ -244,7 +244,7 @@ static void odd_commands(void **state)
     char *longest = many('a', 100000);
     static const char *const odd[] = { "", " ", "\n", "\"", "'", "\"\"", "post \"general", "read\n1", "whoami;id",
         "`id`", "$(id)", "read -1", "read 99999999999999999999999", "search \"", "search \xff\xfe", "search * OR NEAR(",
-        "post \xff --title \xff", "read 1 --from", "--", "-- --json", "help --json --json --json", "\033[2J",
+        "post \xff --title \xff", "read 1 --from", "--", "help --json --json --json", "\033[2J",
         "threads ../../etc/passwd",
         "search a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f "
         "g h i j k l m n o p q r s t u v w x y z" };
