@@ -36,8 +36,8 @@ static void select_board(struct boards *state, int64_t board)
 
 static enum result load(struct ui *ui, struct boards *state)
 {
-    int64_t selected = state->list.count > 0 ? state->boards[state->list.selected].id
-                                             : ui_recall(ui, &screen_boards, 0);
+    int64_t selected =
+        state->list.count > 0 ? state->boards[state->list.selected].id : ui_recall(ui, &screen_boards, 0);
     size_t count = 0;
     struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
     enum result result = boards_list(ui->store, ui->actor, boards, BOARDS_MOST, &count);
@@ -154,8 +154,8 @@ static void boards_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct boards *state = screen->state;
-    if (from == &screen_question && outcome->done && outcome->number == 'y'
-        && mark_board_read(ui->store, ui->actor, state->boards[state->list.selected].id) != RESULT_OK)
+    if (from == &screen_question && outcome->done && outcome->number == 'y' &&
+        mark_board_read(ui->store, ui->actor, state->boards[state->list.selected].id) != RESULT_OK)
         ui_refused(ui);
     state->stale = true;
 }

@@ -44,8 +44,9 @@ static enum result help_open(struct ui *ui, struct screen *screen, const void *a
         buffer_format(&text, "\n%s\n", _("Keys everywhere"));
         for (int i = 0; everywhere[i] != ACTION_NONE; i++)
             add_action(&text, everywhere[i]);
-        buffer_format(&text, "\n%s\n", _("Arrow keys move too; Right opens, Left and Esc go back. Ctrl-C twice is a "
-                                         "quick exit, and so is 0 in the menu."));
+        buffer_format(&text, "\n%s\n",
+            _("Arrow keys move too; Right opens, Left and Esc go back. Ctrl-C twice is a "
+              "quick exit, and so is 0 in the menu."));
     }
     help->paper.text = buffer_take(&text);
     return RESULT_OK;

@@ -1,6 +1,6 @@
 /*
- * menu.c: `.`: all that can be done in the room below, in words. Every key has its entry here, for hands without Ctrl and
- * for eyes that look for it.
+ * menu.c: `.`: all that can be done in the room below, in words. Every key has its entry here, for hands without Ctrl
+ * and for eyes that look for it.
  */
 #include <string.h>
 
@@ -20,8 +20,8 @@ static const enum action everywhere[] = { ACTION_NEXT_UNREAD, ACTION_SEARCH, ACT
 
 static void add(struct menu *menu, const struct ui *ui, enum action action)
 {
-    if ((action >= ACTION_UP && action <= ACTION_LAST) || action == ACTION_MENU || menu->list.count == ENTRIES_MOST
-        || !ui_can(ui, ui->top, action))
+    if ((action >= ACTION_UP && action <= ACTION_LAST) || action == ACTION_MENU || menu->list.count == ENTRIES_MOST ||
+        !ui_can(ui, ui->top, action))
         return;
     for (size_t i = 0; i < menu->list.count; i++)
         if (menu->entries[i] == action)

@@ -103,7 +103,8 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NONE };
 
 const struct screen_type screen_question = {
     .name = "question",
-    .help = N_("A question. Press the key before an answer, or move to it and press Enter. q or Esc leaves all as it is."),
+    .help =
+        N_("A question. Press the key before an answer, or move to it and press Enter. q or Esc leaves all as it is."),
     .actions = actions,
     .chooses = true,
     .size = sizeof(struct question),

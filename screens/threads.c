@@ -16,7 +16,7 @@ struct threads {
     struct thread *threads;
     struct list list;
     int rows;
-    bool all;   /* nothing older is left to load */
+    bool all; /* nothing older is left to load */
     bool stale;
 };
 
@@ -27,8 +27,8 @@ static enum result load_more(struct ui *ui, struct threads *state, size_t page)
     size_t had = state->list.count, count = 0;
     int64_t before = had > 0 ? state->threads[had - 1].last_post : 0;
     state->threads = xrealloc(state->threads, had + page, sizeof *state->threads);
-    enum result result
-        = threads_list(ui->store, ui->actor, state->board.id, before, page, state->threads + had, &count);
+    enum result result =
+        threads_list(ui->store, ui->actor, state->board.id, before, page, state->threads + had, &count);
     state->list.count = had + count;
     state->all = result != RESULT_OK || count < page;
     return result;
@@ -67,8 +67,8 @@ static enum result threads_open(struct ui *ui, struct screen *screen, const void
     if (result == RESULT_OK)
         result = load_more(ui, state, PAGE);
     int64_t place = ui_recall(ui, &screen_threads, ask->board);
-    while (result == RESULT_OK && place != 0 && !select_thread(state, place) && !state->all
-        && state->list.count < RECALL_MOST)
+    while (result == RESULT_OK && place != 0 && !select_thread(state, place) && !state->all &&
+           state->list.count < RECALL_MOST)
         load_more(ui, state, PAGE);
     if (result != RESULT_OK)
         free(state->threads);
@@ -223,7 +223,8 @@ static void threads_back(
     struct threads *state = screen->state;
     struct post post;
     reload(ui, state);
-    if (from == &screen_editor && outcome->done && post_get(ui->store, ui->actor, outcome->number, &post) == RESULT_OK) {
+    if (from == &screen_editor && outcome->done &&
+        post_get(ui->store, ui->actor, outcome->number, &post) == RESULT_OK) {
         select_thread(state, post.thread);
         posts_free(&post, 1);
     }
@@ -237,7 +238,9 @@ static void threads_event(struct ui *ui, struct screen *screen, const struct fac
     ui_dirty(ui);
     for (size_t i = 0; i < state->list.count && !state->stale; i++)
         if (state->threads[i].id == event->thread) {
-            thread_get(ui->store, ui->actor, event->thread, &state->threads[i]);
+            struct thread now;
+            if (thread_get(ui->store, ui->actor, event->thread, &now) == RESULT_OK)
+                state->threads[i] = now;
             return;
         }
     state->stale = true;
@@ -255,10 +258,11 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_NEXT, ACTION_WRITE, A
 
 const struct screen_type screen_threads = {
     .name = "threads",
-    .help = N_("The threads of one board; what was written in last stands first. On the right of the top line stands who "
-               "reads this board.\n\n"
-               "\"3 new\" are posts you have not read. A muted thread stays here and no longer counts. \"marked\" has a "
-               "bookmark of yours in it."),
+    .help =
+        N_("The threads of one board; what was written in last stands first. On the right of the top line stands who "
+           "reads this board.\n\n"
+           "\"3 new\" are posts you have not read. A muted thread stays here and no longer counts. \"marked\" has a "
+           "bookmark of yours in it."),
     .actions = actions,
     .size = sizeof(struct threads),
     .open = threads_open,

@@ -271,7 +271,7 @@ void ui_act(struct ui *ui, enum action action)
         quit_now(ui);
     else if (action == ACTION_REDRAW)
         clearok(curscr, TRUE);
-    else if (!ui_can(ui, screen, action) || screen->type->act == NULL || !screen->type->act(ui, screen, action))
+    else if (ui_can(ui, screen, action) && (screen->type->act == NULL || !screen->type->act(ui, screen, action)))
         act_anywhere(ui, action);
 }
 

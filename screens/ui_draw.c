@@ -141,8 +141,8 @@ void ui_cursor(struct ui *ui, int row, int column)
 }
 
 /* Calls `each` for each row of s, wrapped. Returns how many rows there are. */
-static size_t each_row(const char *s, int columns,
-    void (*each)(void *context, size_t row, const char *s, size_t length), void *context)
+static size_t each_row(
+    const char *s, int columns, void (*each)(void *context, size_t row, const char *s, size_t length), void *context)
 {
     size_t length = strlen(s);
     while (length > 0 && s[length - 1] == '\n')

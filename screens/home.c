@@ -1,0 +1,465 @@
+/*
+ * home.c: the first screen. It speaks in one order (RULES 9.1): danger now; who waits for you; your cut-off text;
+ * replies; what is new on the street; joy. "Waits for you" has five lines at most.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/ui.h"
+
+enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400 };
+
+enum kind { TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD };
+
+struct item {
+    enum kind kind;
+    int64_t thread, post, at;
+    enum draft_place place;
+    int64_t target;
+    const char *label; /* of the lines below "The street": "New", "Joy"; already translated, not owned */
+    char words[LINE_BYTES];
+};
+
+struct home {
+    struct item *waits;
+    size_t wait_count, wait_all; /* shown, and how many there are */
+    struct item street[2];
+    size_t street_count;
+    int64_t online;
+    struct list list; /* over both: waits first */
+    bool stale;
+};
+
+/* --- what waits --- */
+
+static struct item *add_wait(struct home *home, enum kind kind, int64_t at)
+{
+    home->wait_all++;
+    if (home->wait_count == WAITS_SHOWN)
+        return NULL;
+    struct item *item = &home->waits[home->wait_count++];
+    *item = (struct item) { .kind = kind, .at = at };
+    return item;
+}
+
+static void add_letters(struct home *home, int letters)
+{
+    struct item *item = letters > 0 ? add_wait(home, TO_LETTERS, 0) : NULL;
+    char count[8];
+    if (item != NULL)
+        snprintf(item->words, sizeof item->words, ngettext("%s letter", "%s letters", (unsigned long)letters),
+            ui_count(letters, count));
+}
+
+static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t size)
+{
+    struct post post;
+    struct thread thread;
+    if (post_get(ui->store, ui->actor, post_id, &post) != RESULT_OK)
+        return;
+    if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK)
+        copy_text(out, size, thread.title);
+    posts_free(&post, 1);
+}
+
+/* What a draft was about: its own title, the thread it answers, or whom it is for. */
+static void draft_subject(struct ui *ui, const struct draft *draft, char *out, size_t size)
+{
+    struct member member;
+    struct board board;
+    out[0] = '\0';
+    if (draft->place == DRAFT_LETTER) {
+        if (member_get(ui->store, ui->actor, draft->target, &member) == RESULT_OK)
+            copy_text(out, size, member.handle);
+    } else if (draft->place != DRAFT_THREAD)
+        name_thread_of(ui, draft->target, out, size);
+    else if (draft->title[0] != '\0')
+        copy_text(out, size, draft->title);
+    else if (board_get(ui->store, ui->actor, draft->target, &board) == RESULT_OK)
+        copy_text(out, size, board.title);
+}
+
+static void add_draft(struct ui *ui, struct home *home, const struct draft *draft)
+{
+    char subject[LINE_BYTES / 2];
+    struct item *item = add_wait(home, TO_DRAFT, draft->at);
+    if (item == NULL)
+        return;
+    item->place = draft->place;
+    item->target = draft->target;
+    draft_subject(ui, draft, subject, sizeof subject);
+    if (draft->place == DRAFT_LETTER)
+        snprintf(item->words, sizeof item->words, _("Your letter to %s was cut off. Go on?"), subject);
+    else
+        snprintf(item->words, sizeof item->words, _("Your words on \"%s\" were cut off. Go on?"), subject);
+}
+
+static void add_drafts(struct ui *ui, struct home *home)
+{
+    struct draft drafts[DRAFTS_MOST];
+    size_t count = 0;
+    if (drafts_list(ui->store, ui->actor, DRAFTS_MOST, drafts, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count; i++)
+        add_draft(ui, home, &drafts[i]);
+    drafts_free(drafts, count);
+}
+
+static void add_answers(struct ui *ui, struct home *home)
+{
+    struct answer answers[ANSWERS_MOST];
+    size_t count = 0;
+    if (answers_list(ui->store, ui->actor, ANSWERS_MOST, answers, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        struct item *item = add_wait(home, TO_ANSWER, answers[i].at);
+        if (item == NULL)
+            continue;
+        item->thread = answers[i].thread;
+        item->post = answers[i].post;
+        snprintf(item->words, sizeof item->words, _("%s answered you in \"%s\""), answers[i].handle, answers[i].title);
+    }
+}
+
+/* --- the street --- */
+
+static void add_new(struct home *home, const struct unread_total *total)
+{
+    char posts[8], threads[8];
+    if (total->posts == 0)
+        return;
+    struct item *item = &home->street[home->street_count++];
+    *item = (struct item) { .kind = TO_UNREAD, .label = _("New") };
+    size_t used = (size_t)snprintf(item->words, sizeof item->words,
+        ngettext("%s post", "%s posts", (unsigned long)total->posts), ui_count(total->posts, posts));
+    snprintf(item->words + used, sizeof item->words - used,
+        ngettext(" in %s thread", " in %s threads", (unsigned long)total->threads), ui_count(total->threads, threads));
+}
+
+static void add_joy(struct ui *ui, struct home *home)
+{
+    struct board board;
+    struct thread thread;
+    size_t count = 0;
+    if (board_by_slug(ui->store, ui->actor, "joy", &board) != RESULT_OK ||
+        threads_list(ui->store, ui->actor, board.id, 0, 1, &thread, &count) != RESULT_OK || count == 0)
+        return;
+    struct item *item = &home->street[home->street_count++];
+    *item = (struct item) { .kind = TO_THREAD, .label = _("Joy"), .thread = thread.id, .at = thread.last_at };
+    copy_text(item->words, sizeof item->words, thread.title);
+}
+
+static enum result load(struct ui *ui, struct home *home)
+{
+    struct unread_total total = { 0 };
+    struct member seen;
+    size_t count;
+    enum result result = house_get(ui->store, &ui->house);
+    if (result != RESULT_OK)
+        return result;
+    home->wait_count = home->wait_all = home->street_count = 0;
+    if (ui_member(ui)) {
+        unread_total(ui->store, ui->actor, &total);
+        add_letters(home, total.letters);
+        add_drafts(ui, home);
+        add_answers(ui, home);
+        add_new(home, &total);
+    }
+    if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)
+        home->online = 0;
+    add_joy(ui, home);
+    home->stale = false;
+    return RESULT_OK;
+}
+
+static enum result home_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct home *home = screen->state;
+    (void)argument;
+    home->waits = xcalloc(WAITS_SHOWN, sizeof *home->waits);
+    enum result result = load(ui, home);
+    if (result != RESULT_OK)
+        free(home->waits);
+    return result;
+}
+
+static void home_close(struct ui *ui, struct screen *screen)
+{
+    struct home *home = screen->state;
+    (void)ui;
+    free(home->waits);
+}
+
+static struct item *item_at(struct home *home, size_t index)
+{
+    return index < home->wait_count ? &home->waits[index] : &home->street[index - home->wait_count];
+}
+
+/* --- drawing: rows are given out from the top; the doors keep the last one --- */
+
+struct sheet {
+    struct ui *ui;
+    struct home *home;
+    int row, last;
+    bool wide, airy; /* airy: room for empty lines between the parts */
+};
+
+static void heading(struct sheet *sheet, const char *words)
+{
+    if (sheet->airy)
+        sheet->row++;
+    if (sheet->row <= sheet->last)
+        ui_text(sheet->ui, sheet->row++, 1, sheet->ui->columns - 2, STYLE_TITLE, words);
+}
+
+static void draw_now(struct sheet *sheet)
+{
+    const char *words = sheet->ui->house.now_line;
+    if (words[0] == '\0')
+        return;
+    int used = ui_text(sheet->ui, sheet->row, 1, 10, STYLE_NEEDS_YOU, _("Now"));
+    int column = sheet->wide ? 11 : used + 3;
+    ui_text(sheet->ui, sheet->row++, column, sheet->ui->columns - column - 1, STYLE_SELECTED, words);
+}
+
+static void draw_wait(struct sheet *sheet, size_t index)
+{
+    struct ui *ui = sheet->ui;
+    const struct item *item = &sheet->home->waits[index];
+    char time[24];
+    int row = sheet->row++, edge = ui->columns - 1;
+    enum style style = list_mark(ui, row, index == sheet->home->list.selected);
+    ui_textf(ui, row, sheet->wide ? 3 : 1, 2, STYLE_NEEDS_YOU, "%zu", index + 1);
+    if (item->at > 0 && sheet->wide) {
+        ui_right(ui, row, edge, 10, STYLE_DIM, ui_time(ui, item->at, time, sizeof time));
+        edge -= 12;
+    }
+    int column = sheet->wide ? 5 : 3;
+    ui_text(ui, row, column, edge - column, style, item->words);
+}
+
+static void draw_waits(struct sheet *sheet)
+{
+    struct home *home = sheet->home;
+    if (!ui_member(sheet->ui))
+        return;
+    heading(sheet, _("Waits for you"));
+    if (home->wait_count == 0 && sheet->row <= sheet->last)
+        ui_text(
+            sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_PLAIN, _("Nothing just now."));
+    for (size_t i = 0; i < home->wait_count && sheet->row <= sheet->last; i++)
+        draw_wait(sheet, i);
+    if (home->wait_all > home->wait_count && sheet->row <= sheet->last)
+        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 5 : 3, sheet->ui->columns - 6, STYLE_DIM,
+            ngettext("and %zu more", "and %zu more", home->wait_all - home->wait_count),
+            home->wait_all - home->wait_count);
+}
+
+static void labelled(struct sheet *sheet, int row, const char *label, enum style style, const char *words)
+{
+    struct ui *ui = sheet->ui;
+    int column = sheet->wide ? 11 : 6;
+    ui_text(ui, row, sheet->wide ? 3 : 1, column - 4, STYLE_DIM, label);
+    ui_text(ui, row, column, ui->columns - column - 1, style, words);
+}
+
+static void draw_people(struct sheet *sheet)
+{
+    char homes[64], words[200];
+    struct ui *ui = sheet->ui;
+    if (sheet->row > sheet->last)
+        return;
+    snprintf(homes, sizeof homes, ngettext("%lld home", "%lld homes", (unsigned long)ui->house.homes),
+        (long long)ui->house.homes);
+    int used =
+        snprintf(words, sizeof words, ngettext("%s, %lld person", "%s, %lld people", (unsigned long)ui->house.members),
+            homes, (long long)ui->house.members);
+    if (sheet->home->online > 1 && ui_member(ui) && used > 0)
+        snprintf(words + used, sizeof words - (size_t)used, _(", %lld here now"), (long long)sheet->home->online);
+    labelled(sheet, sheet->row++, _("Here"), STYLE_PLAIN, words);
+}
+
+static void draw_item(struct sheet *sheet, size_t index)
+{
+    struct home *home = sheet->home;
+    const struct item *item = &home->street[index];
+    if (sheet->row > sheet->last)
+        return;
+    enum style style = list_mark(sheet->ui, sheet->row, home->wait_count + index == home->list.selected);
+    labelled(sheet, sheet->row++, item->label, item->kind == TO_UNREAD ? STYLE_NEW : style, item->words);
+}
+
+static void draw_street(struct sheet *sheet)
+{
+    struct home *home = sheet->home;
+    size_t next = 0;
+    heading(sheet, sheet->ui->house.kind == UNIT_FORUM ? _("The workplace") : _("The street"));
+    if (home->street_count > 0 && home->street[0].kind == TO_UNREAD)
+        draw_item(sheet, next++);
+    else if (sheet->row <= sheet->last)
+        labelled(sheet, sheet->row++, _("New"), STYLE_PLAIN,
+            ui_member(sheet->ui) ? _("Nothing unread. t shows the boards.") : _("t shows the boards that are public."));
+    draw_people(sheet);
+    for (; next < home->street_count; next++)
+        draw_item(sheet, next);
+}
+
+/* Only doors that lead somewhere are drawn. */
+static void draw_doors(struct ui *ui, int row)
+{
+    static const enum action doors[] = { ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE };
+    int column = 1;
+    for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
+        const struct action_entry *entry = keys_entry(doors[i]);
+        if (!ui_can(ui, ui->drawing, doors[i]))
+            continue;
+        column += ui_text(ui, row, column, 2, STYLE_NEEDS_YOU, entry->shown) + 1;
+        column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, _(entry->word)) + 3;
+    }
+}
+
+static void home_draw(struct ui *ui, struct screen *screen)
+{
+    struct home *home = screen->state;
+    char right[HANDLE_BYTES + 32], time[24];
+    if (home->stale)
+        load(ui, home);
+    snprintf(right, sizeof right, "%s  %s", ui->actor->handle, ui_time(ui, ui_now(ui), time, sizeof time));
+    struct sheet sheet = { .ui = ui, .home = home, .wide = ui->columns >= 60, .airy = ui->rows >= 20 };
+    sheet.row = ui_title(ui, ui->house.name, right);
+    sheet.last = ui_last_row(ui) - 1;
+    list_keep(&home->list, home->wait_count + home->street_count, ui->rows);
+    draw_now(&sheet);
+    draw_waits(&sheet);
+    draw_street(&sheet);
+    draw_doors(ui, ui_last_row(ui));
+    ui_keys(ui, NULL);
+}
+
+/* --- acting --- */
+
+static void go(struct ui *ui, const struct item *item)
+{
+    switch (item->kind) {
+    case TO_LETTERS:
+        ui_push(ui, &screen_inbox, NULL);
+        break;
+    case TO_DRAFT:
+        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = item->place, .target = item->target });
+        break;
+    case TO_UNREAD:
+        navigate_next_unread(ui, 0);
+        break;
+    case TO_ANSWER:
+    case TO_THREAD:
+        navigate_to_post(ui, item->thread, item->post);
+        break;
+    }
+}
+
+static void ask_leave(struct ui *ui)
+{
+    const struct choice choices[] = { { 'y', _("Yes, hang up") }, { 'n', _("No, stay") }, { 0, NULL } };
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Leave the house?"), .choices = choices });
+}
+
+static const struct door {
+    enum action action;
+    const struct screen_type *screen;
+} doors[] = {
+    { ACTION_TALK, &screen_boards },
+    { ACTION_LETTERS, &screen_inbox },
+    { ACTION_PEOPLE, &screen_people },
+    { ACTION_MINE, &screen_settings },
+};
+
+static bool home_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct home *home = screen->state;
+    switch (action) {
+    case ACTION_OPEN:
+        return home->list.count > 0;
+    case ACTION_LETTERS:
+    case ACTION_PEOPLE:
+    case ACTION_MINE:
+    case ACTION_NEXT:
+    case ACTION_NEXT_UNREAD:
+        return ui_member(ui);
+    default:
+        return true;
+    }
+}
+
+static bool home_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct home *home = screen->state;
+    if (list_act(&home->list, action, ui->rows))
+        return true;
+    for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++)
+        if (doors[i].action == action) {
+            ui_push(ui, doors[i].screen, NULL);
+            return true;
+        }
+    if (action == ACTION_OPEN)
+        go(ui, item_at(home, home->list.selected));
+    else if (action == ACTION_BACK)
+        ask_leave(ui);
+    return action == ACTION_OPEN || action == ACTION_BACK;
+}
+
+static void home_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct home *home = screen->state;
+    if (!special && key >= '1' && key <= '9' && key - '1' < home->wait_count) {
+        home->list.selected = key - '1';
+        go(ui, &home->waits[key - '1']);
+    }
+}
+
+static void home_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct home *home = screen->state;
+    if (from == &screen_question && outcome->done && outcome->number == 'y')
+        ui_leave(ui);
+    home->stale = true;
+}
+
+static void home_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    struct home *home = screen->state;
+    if (event->kind != FACE_WRITTEN && event->kind != FACE_LETTER)
+        return;
+    home->stale = true;
+    if (ui->top == screen)
+        ui_dirty(ui);
+}
+
+static void home_watching(const struct screen *screen, int64_t *board, int64_t *thread)
+{
+    (void)screen;
+    *board = *thread = 0;
+}
+
+static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
+    ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP,
+    ACTION_NONE };
+
+const struct screen_type screen_home = {
+    .name = "home",
+    .help = N_("Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
+               "Press the number before a line, or move to it and press Enter. The letters in the last line open the "
+               "rooms: talk is the boards, mine are your settings, bookmarks and texts not yet sent.\n\n"
+               "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
+    .actions = actions,
+    .size = sizeof(struct home),
+    .open = home_open,
+    .close = home_close,
+    .draw = home_draw,
+    .act = home_act,
+    .can = home_can,
+    .key = home_key,
+    .back = home_back,
+    .event = home_event,
+    .watching = home_watching,
+};
