@@ -9,7 +9,7 @@
 #include "gettext.h"
 #include "text.h"
 
-enum { PAGE = 40 };
+enum { PAGE = 40, FOUND_MOST = 100 };
 
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply)
 {
@@ -352,14 +352,18 @@ static enum result run_unread(const struct call *call, struct reply *reply)
 
 static enum result run_search(const struct call *call, struct reply *reply)
 {
-    struct found found[20];
+    struct found found[FOUND_MOST];
     size_t count;
+    int64_t limit = 20;
     struct buffer words = { 0 };
+    const char *asked = call_option(call, "limit");
+    if (asked != NULL && (!parse_number(asked, &limit) || limit < 1 || limit > FOUND_MOST))
+        return reply_refuse(reply, RESULT_INVALID, _("--limit takes a number from 1 to %d."), FOUND_MOST);
     char when[32];
     for (int i = 0; i < call->words; i++)
         buffer_format(&words, "%s%s", i ? " " : "", call->word[i]);
     struct search_query query = { .words = buffer_text(&words), .board = call_option(call, "board"), .by = call_option(call, "by") };
-    enum result result = search(call->speaker->store, call->speaker->actor, &query, 20, found, &count);
+    enum result result = search(call->speaker->store, call->speaker->actor, &query, (size_t)limit, found, &count);
     buffer_clear(&words);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
@@ -430,7 +434,7 @@ const struct command command_boards[] = {
     { "read", "read THREAD [--from POST]", N_("a thread, post by post; what was shown counts as read"), NULL, "from=", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, run_read },
     { "next", "next", N_("the next unread post anywhere"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_next },
     { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_unread },
-    { "search", "search WORDS... [--board B] [--by HANDLE]", N_("posts with all these words, newest first"), NULL, "board= by=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },
+    { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"), NULL, "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },
     { "post", "post BOARD --title T < body", N_("opens a thread; the text comes on standard input"), N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end."), "title=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_post },
     { "reply", "reply POST < body", N_("answers a post; the text comes on standard input"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_reply },
     { "edit", "edit POST < body", N_("gives your own post a new text"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_edit },

@@ -174,9 +174,20 @@ static void take_in(struct gate *gate, int connection)
     close(connection);
 }
 
+/* Whoever comes while there is no template waits in the kernel's queue, not at a shut door. */
+static void listen_while_ready(struct gate *gate)
+{
+    bool ready = gate->template_hub >= 0 && gate->listener >= 0;
+    struct epoll_event event = { .events = ready ? EPOLLIN : 0, .data.fd = gate->listener };
+    if (gate->listener >= 0)
+        epoll_ctl(gate->epoll, EPOLL_CTL_MOD, gate->listener, &event);
+}
+
 /* A few at a time, so that a storm at the door does not starve those inside. */
 static void accept_some(struct gate *gate)
 {
+    if (gate->template_hub < 0)
+        return;
     for (int i = 0; i < 16; i++) {
         int connection = accept4(gate->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (connection < 0)
@@ -259,6 +270,7 @@ static void hear_template(struct gate *gate)
     if (received == HUB_GONE) {
         close(gate->template_hub);
         gate->template_hub = -1;
+        listen_while_ready(gate);
     }
 }
 
@@ -319,6 +331,9 @@ static void mend(struct gate *gate)
         replace_template(gate);
     } else if (gate->template_hub < 0 && now > gate->template_started)
         start_template(gate);
+    else
+        return;
+    listen_while_ready(gate);
 }
 
 static void gate_turn(struct gate *gate)

@@ -53,7 +53,7 @@ static void quoting_on(void **state, const char *title, int columns, int rows)
     expect(t, "> The tank leaks again.");
     terminal_send(t, "I have a spanner.");
     expect(t, "I have a spanner.");
-    terminal_send(t, "\030"); /* Ctrl-X: send */
+    terminal_send(t, "\023"); /* Ctrl-S: send */
     expect(t, "2 of 2");
     terminal_send(t, "qqq");
     terminal_close(t);
@@ -110,7 +110,7 @@ static void talk_in_line_mode(void **state, const struct visit *visit, const cha
     char line[80];
     int64_t id = open_thread(*state, title, "Does line mode hear me?\n");
     struct terminal *t = served_visit(*state, visit);
-    expect(t, "> ");
+    expect(t, "`quit` leaves.");
     snprintf(line, sizeof line, "read %lld", (long long)id);
     say(t, "boards", "general");
     say(t, "threads general", title);
