@@ -421,7 +421,7 @@ static enum result run_quote(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     char *quoted = text_quote(post.body);
-    reply->json = json_pack("{s:I, s:s}", "post", (json_int_t)id, "quote", quoted);
+    reply->json = json_pack("{s:I, s:I, s:s}", "post", (json_int_t)id, "thread", (json_int_t)post.thread, "quote", quoted);
     reply_text(reply, call, 0, quoted);
     free(quoted);
     posts_free(&post, 1);

@@ -151,7 +151,7 @@ static int run_serve(struct arguments *arguments)
         return USAGE;
     }
     if (is_demo(arguments) && strncmp(address, "127.", 4) != 0 && strcmp(address, "::1") != 0)
-        return complain(_("a made-up street is served on this machine only (127.0.0.1): its passwords are known to all."));
+        return complain(_("a demo house is served on this machine only (127.0.0.1): its passwords are known to all."));
     return gate_serve(&(struct serve_options) {
         .database = arguments->db,
         .files = &arguments->files,

@@ -105,13 +105,27 @@ static void say(struct terminal *t, const char *line, const char *answer)
         fail_msg("after \"%s\" no \"%s\":\n%s", line, answer, terminal_screen(t));
 }
 
+static int64_t thread_of(const struct served *house, int64_t post)
+{
+    char command[40];
+    long long thread = 0;
+    snprintf(command, sizeof command, "quote %lld --json", (long long)post);
+    char *said = served_says(house, "thandi", command, NULL, 0);
+    const char *field = strstr(said, "\"thread\":");
+    assert_non_null(field);
+    assert_int_equal(sscanf(field, "\"thread\":%lld", &thread), 1);
+    free(said);
+    return thread;
+}
+
 static void talk_in_line_mode(void **state, const struct visit *visit, const char *title)
 {
     char line[80];
     int64_t id = open_thread(*state, title, "Does line mode hear me?\n");
     struct terminal *t = served_visit(*state, visit);
     expect(t, "`quit` leaves.");
-    snprintf(line, sizeof line, "read %lld", (long long)id);
+    int64_t thread = thread_of(*state, id);
+    snprintf(line, sizeof line, "read %lld", (long long)thread);
     say(t, "boards", "general");
     say(t, "threads general", title);
     say(t, line, "Does line mode hear me?");

@@ -325,7 +325,7 @@ static void full_disk(void **state)
     terminal_send(t, "Not a byte.");
     expect(t, "Not a byte.");
     for (int i = 0; i < 4 && !terminal_shows(t, "full"); i++) { /* the log may hold room for one more */
-        terminal_send(t, "\030");
+        terminal_send(t, "\023");
         if (terminal_wait(t, "2 of", 500))
             break;
         terminal_wait(t, "full", 2000);
@@ -339,7 +339,7 @@ static void full_disk(void **state)
     ran_free(&ran);
     unlink(filler);
     if (terminal_shows(t, "full"))
-        terminal_send(t, "\030");
+        terminal_send(t, "\023");
     expect(t, "of 2");
     expect(t, "Not a byte.");
     terminal_close(t);

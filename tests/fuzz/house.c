@@ -21,7 +21,7 @@ static void make(struct fuzz_house *house)
     property(store_create(":memory:", &house->store) == STORE_OPENED, "a store in memory");
     property(house_make(house->store, "Vilakazi Street", UNIT_COMMUNE, HOUSE_NOW - 86400) == RESULT_OK, "a house");
     property(actor_for(house->store, ACTOR_OPERATOR, NULL, &house->operator) == RESULT_OK, "an operator");
-    property(house_set(house->store, &house->operator, "guests", "on", HOUSE_NOW) == RESULT_OK, "guests are let in");
+    property(house_set(house->store, &house->operator, "guests", "yes", HOUSE_NOW) == RESULT_OK, "guests are let in");
     add_member(house, "thandi", &house->member);
     add_member(house, "sipho", &house->other);
     property(actor_for(house->store, ACTOR_GUEST, NULL, &house->guest) == RESULT_OK, "a guest");
