@@ -89,8 +89,11 @@ static void news_come_by_themselves(void **state)
 static void letter_is_announced(void **state)
 {
     struct terminal *t = served_visit(*state, &(struct visit) { .handle = "sipho" });
-    expect(t, "? help");
+    expect(t, "Say hello to the street");
+    terminal_send(t, "3");
+    expect(t, "The street");
     free(served_says(*state, "thandi", "write sipho", "Come over at eight.\n", 0));
+    expect_soon(t, "A letter to read");
     terminal_send(t, "l");
     expect(t, "thandi");
     terminal_close(t);

@@ -87,8 +87,8 @@ static bool nothing_is_left(void *context)
 {
     const struct left *left = context;
     return served_processes(left->house, ROLE_WIRE, NULL, 0) == 0 &&
-           served_processes(left->house, ROLE_SESSION, NULL, 0) == 0 && descriptors_of(left->gate) == left->before[0] &&
-           descriptors_of(left->template) == left->before[1] && descriptors_of(left->caretaker) == left->before[2];
+           served_processes(left->house, ROLE_SESSION, NULL, 0) == 0 && descriptors_of(left->gate) <= left->before[0] &&
+           descriptors_of(left->template) <= left->before[1] && descriptors_of(left->caretaker) <= left->before[2];
 }
 
 static void hundred_hang_up(void **state)

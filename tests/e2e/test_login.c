@@ -91,10 +91,28 @@ static void guest_reads_and_does_not_write(void **state)
     free(found);
 }
 
+static bool nobody_is_in(void *context)
+{
+    return served_processes(context, ROLE_SESSION, NULL, 0) == 0;
+}
+
+/* Her first log-in, and only that one, says what to do; whoever closed it is at home from then on. */
+static void newcomer_is_welcomed(void **state)
+{
+    struct terminal *t = served_visit(*state, &(struct visit) { .handle = "keyed" });
+    expect(t, "Say hello to the street");
+    terminal_send(t, "3");
+    expect(t, "The street");
+    terminal_send(t, "\034");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+    assert_true(until(nobody_is_in, *state, PATIENCE)); /* its last writes are on disk then */
+}
+
 static void home_at(void **state, int columns, int rows)
 {
     struct terminal *t = served_visit(*state, &(struct visit) { .handle = "keyed", .columns = columns, .rows = rows });
-    expect(t, "? help");
+    expect(t, "The street");
     assert_non_null(strstr(terminal_row(t, 0), "Vilakazi"));
     assert_non_null(strstr(terminal_row(t, rows - 1), "? help"));
     assert_true(terminal_bytes(t) < 6000);
@@ -148,6 +166,7 @@ int main(void)
         cmocka_unit_test(unknown_handle),
         cmocka_unit_test(strangers_key),
         cmocka_unit_test(guest_reads_and_does_not_write),
+        cmocka_unit_test(newcomer_is_welcomed),
         cmocka_unit_test(home_on_a_desk),
         cmocka_unit_test(home_on_a_phone),
         cmocka_unit_test(leaves_at_once),
