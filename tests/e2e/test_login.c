@@ -113,6 +113,7 @@ static void home_at(void **state, int columns, int rows)
 {
     struct terminal *t = served_visit(*state, &(struct visit) { .handle = "keyed", .columns = columns, .rows = rows });
     expect(t, "The street");
+    expect(t, "? help");
     assert_non_null(strstr(terminal_row(t, 0), "Vilakazi"));
     assert_non_null(strstr(terminal_row(t, rows - 1), "? help"));
     assert_true(terminal_bytes(t) < 6000);
