@@ -28,9 +28,9 @@
 #include "util.h"
 
 enum {
-    COMMIT_MS = 700,        /* with the session's own second, a draft is on disk within 2 s of its key */
+    COMMIT_MS = 700, /* with the session's own second, a draft is on disk within 2 s of its key */
     BATCH_MOST = 4000,
-    TICK_MS = 2000,         /* checkpoint, and the backstop for hints that were lost */
+    TICK_MS = 2000, /* checkpoint, and the backstop for hints that were lost */
     FORGET_SECONDS = 3600,
     FIRST_FORGET_SECONDS = 60,
 };

@@ -10,7 +10,10 @@
 
 enum { LINE_MOST = 8192 };
 
-static const struct { const struct command *entries; const size_t *count; } subjects[] = {
+static const struct {
+    const struct command *entries;
+    const size_t *count;
+} subjects[] = {
     { command_boards, &command_boards_count },
     { command_letters, &command_letters_count },
     { command_people, &command_people_count },
@@ -41,8 +44,8 @@ const struct command *command_find(const char *line)
         line++;
     for (size_t i = 0; i < count; i++) {
         size_t length = strlen(table[i].name);
-        if (strncmp(line, table[i].name, length) == 0 && (line[length] == ' ' || line[length] == '\0')
-            && (found == NULL || length > strlen(found->name)))
+        if (strncmp(line, table[i].name, length) == 0 && (line[length] == ' ' || line[length] == '\0') &&
+            (found == NULL || length > strlen(found->name)))
             found = &table[i];
     }
     return found;
@@ -145,7 +148,8 @@ static enum result take_option(struct call *call, char *name, char **at, struct 
 {
     int takes = option_takes(call->command, name);
     if (takes == 0)
-        return usage(reply, _("`%s` has no option --%s. It is used so: %s"), call->command->name, name, call->command->usage);
+        return usage(
+            reply, _("`%s` has no option --%s. It is used so: %s"), call->command->name, name, call->command->usage);
     if (call->options == (int)(sizeof call->option / sizeof *call->option))
         return usage(reply, _("Those are more options than any command has."));
     if (strcmp(name, "json") == 0)
@@ -219,13 +223,14 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
     size_t body_length, struct reply *reply)
 {
     struct call call = { .speaker = speaker, .body = body, .body_length = body_length };
-    enum text_fault fault = length > LINE_MOST ? TEXT_TOO_LONG
-                                               : text_clean(line, length, TEXT_LINE, LINE_MOST, &call.memory);
+    enum text_fault fault =
+        length > LINE_MOST ? TEXT_TOO_LONG : text_clean(line, length, TEXT_LINE, LINE_MOST, &call.memory);
     if (length <= LINE_MOST && memchr(line, '\0', length) != NULL)
         fault = TEXT_NOT_UTF8;
     if (fault != TEXT_GOOD) {
         free(call.memory);
-        return usage(reply, "%s", fault == TEXT_EMPTY ? _("Type a command; `help` lists all.") : text_fault_sentence(fault, LINE_MOST));
+        return usage(reply, "%s",
+            fault == TEXT_EMPTY ? _("Type a command; `help` lists all.") : text_fault_sentence(fault, LINE_MOST));
     }
     call.command = command_find(call.memory);
     if (call.command == NULL)
@@ -233,7 +238,9 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
     else if (take_apart(&call, reply) != RESULT_OK)
         ;
     else if (!may_use(speaker->actor, call.command))
-        reply_refuse(reply, RESULT_REFUSED, call.command->who == COMMAND_OPERATOR ? _("That is done from the shell by a steward.") : _("That is for members. Ask one of them to invite you."));
+        reply_refuse(reply, RESULT_REFUSED,
+            call.command->who == COMMAND_OPERATOR ? _("That is done from the shell by a steward.")
+                                                  : _("That is for members. Ask one of them to invite you."));
     else
         call.command->run(&call, reply);
     free(call.memory);

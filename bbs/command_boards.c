@@ -23,7 +23,8 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
 char *call_body(const struct call *call, struct reply *reply)
 {
     if (call->body == NULL || call->body_length == 0) {
-        reply_refuse(reply, RESULT_INVALID, _("There is no text. It comes on standard input: %s"), call->command->usage);
+        reply_refuse(
+            reply, RESULT_INVALID, _("There is no text. It comes on standard input: %s"), call->command->usage);
         return NULL;
     }
     if (memchr(call->body, '\0', call->body_length) != NULL) {
@@ -89,8 +90,9 @@ static enum result run_boards(const struct call *call, struct reply *reply)
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
         const struct board *board = &boards[i];
-        reply_line(reply, _("%s: %s. %lld threads, %s unread. Read by: %s."), board->slug, reply_shown(call, board->title),
-            (long long)board->threads, count_words(board->unread, unread), visibility_name(board->visibility));
+        reply_line(reply, _("%s: %s. %lld threads, %s unread. Read by: %s."), board->slug,
+            reply_shown(call, board->title), (long long)board->threads, count_words(board->unread, unread),
+            visibility_name(board->visibility));
         json_array_append_new(reply->json,
             json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:i}", "id", (json_int_t)board->id, "slug", board->slug, "title",
                 board->title, "unit", board->unit_name, "visibility", visibility_name(board->visibility), "threads",
@@ -122,16 +124,17 @@ static enum result run_threads(const struct call *call, struct reply *reply)
         reply_line(reply, _("%lld: %s, by %s. %lld posts, %s unread, last %s.%s"), (long long)thread->id,
             reply_shown(call, thread->title), reply_shown(call, thread->author), (long long)thread->posts,
             count_words(thread->unread, unread), reply_time(thread->last_at, when), thread->muted ? _(" Muted.") : "");
-        json_array_append_new(reply->json,
-            json_pack("{s:I, s:s, s:s, s:I, s:i, s:I, s:I, s:b, s:b}", "id", (json_int_t)thread->id, "title",
-                thread->title, "author", thread->author, "posts", (json_int_t)thread->posts, "unread", thread->unread,
-                "last_post", (json_int_t)thread->last_post, "last_at", (json_int_t)thread->last_at, "muted",
-                thread->muted, "bookmarked", thread->bookmarked));
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:s, s:s, s:I, s:i, s:I, s:I, s:b, s:b}", "id", (json_int_t)thread->id,
+                             "title", thread->title, "author", thread->author, "posts", (json_int_t)thread->posts,
+                             "unread", thread->unread, "last_post", (json_int_t)thread->last_post, "last_at",
+                             (json_int_t)thread->last_at, "muted", thread->muted, "bookmarked", thread->bookmarked));
     }
     if (count == 0)
         reply_line(reply, _("Nothing here yet. `post %s --title ...` opens the first thread."), board.slug);
     else if (count == PAGE)
-        reply_line(reply, _("Older ones: threads %s --before %lld"), board.slug, (long long)threads[count - 1].last_post);
+        reply_line(
+            reply, _("Older ones: threads %s --before %lld"), board.slug, (long long)threads[count - 1].last_post);
     return RESULT_OK;
 }
 
@@ -141,8 +144,10 @@ static json_t *post_json(const struct post *post)
         "thread", (json_int_t)post->thread, "parent", (json_int_t)post->parent, "author", post->handle, "at",
         (json_int_t)post->at, "edited_at", (json_int_t)post->edited_at, "depth", post->depth, "number",
         (json_int_t)post->number, "total", (json_int_t)post->total, "unread", post->unread, "state",
-        post->state == POST_SHOWN ? "shown" : post->state == POST_WITHDRAWN ? "withdrawn" : "covered", "body",
-        post->body ? post->body : "");
+        post->state == POST_SHOWN       ? "shown"
+        : post->state == POST_WITHDRAWN ? "withdrawn"
+                                        : "covered",
+        "body", post->body ? post->body : "");
 }
 
 static void say_post(struct reply *reply, const struct call *call, const struct post *post)
@@ -207,7 +212,8 @@ static enum result run_post(const struct call *call, struct reply *reply)
     char *body = call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
-    result = thread_open(call->speaker->store, call->speaker->actor, board.id, title, body, call->speaker->now, &thread, &post);
+    result = thread_open(
+        call->speaker->store, call->speaker->actor, board.id, title, body, call->speaker->now, &thread, &post);
     free(body);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
@@ -223,7 +229,8 @@ static enum result run_reply(const struct call *call, struct reply *reply)
     char *body;
     if (!call_number(call, 0, &parent, reply) || (body = call_body(call, reply)) == NULL)
         return RESULT_INVALID;
-    enum result result = post_reply(call->speaker->store, call->speaker->actor, parent, body, call->speaker->now, &post);
+    enum result result =
+        post_reply(call->speaker->store, call->speaker->actor, parent, body, call->speaker->now, &post);
     free(body);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
@@ -250,7 +257,8 @@ static enum result run_edit(const struct call *call, struct reply *reply)
 }
 
 /* What is done to one numbered thing and answered in one sentence. */
-static enum result simple(const struct call *call, struct reply *reply, enum result result, const char *sentence, int64_t id)
+static enum result simple(
+    const struct call *call, struct reply *reply, enum result result, const char *sentence, int64_t id)
 {
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
@@ -338,15 +346,18 @@ static enum result run_unread(const struct call *call, struct reply *reply)
         result = answers_list(call->speaker->store, call->speaker->actor, 10, answers, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply_line(reply, _("%s new posts in %d threads, %d new letters. `next` reads on."), count_words(total.posts, posts), total.threads, total.letters);
+    reply_line(reply, _("%s new posts in %d threads, %d new letters. `next` reads on."),
+        count_words(total.posts, posts), total.threads, total.letters);
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, _("%s answered you in \"%s\": post %lld"), reply_shown(call, answers[i].handle),
             reply_shown(call, answers[i].title), (long long)answers[i].post);
-        json_array_append_new(list, json_pack("{s:I, s:I, s:s, s:s}", "post", (json_int_t)answers[i].post, "thread",
-                                        (json_int_t)answers[i].thread, "author", answers[i].handle, "title", answers[i].title));
+        json_array_append_new(
+            list, json_pack("{s:I, s:I, s:s, s:s}", "post", (json_int_t)answers[i].post, "thread",
+                      (json_int_t)answers[i].thread, "author", answers[i].handle, "title", answers[i].title));
     }
-    reply->json = json_pack("{s:i, s:i, s:i, s:o}", "posts", total.posts, "threads", total.threads, "letters", total.letters, "answers", list);
+    reply->json = json_pack("{s:i, s:i, s:i, s:o}", "posts", total.posts, "threads", total.threads, "letters",
+        total.letters, "answers", list);
     return RESULT_OK;
 }
 
@@ -362,20 +373,23 @@ static enum result run_search(const struct call *call, struct reply *reply)
     char when[32];
     for (int i = 0; i < call->words; i++)
         buffer_format(&words, "%s%s", i ? " " : "", call->word[i]);
-    struct search_query query = { .words = buffer_text(&words), .board = call_option(call, "board"), .by = call_option(call, "by") };
+    struct search_query query = {
+        .words = buffer_text(&words), .board = call_option(call, "board"), .by = call_option(call, "by")
+    };
     enum result result = search(call->speaker->store, call->speaker->actor, &query, (size_t)limit, found, &count);
     buffer_clear(&words);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
-        reply_line(reply, _("Post %lld in \"%s\" (%s), by %s, %s"), (long long)found[i].post, reply_shown(call, found[i].title),
-            found[i].board, reply_shown(call, found[i].handle), reply_time(found[i].at, when));
+        reply_line(reply, _("Post %lld in \"%s\" (%s), by %s, %s"), (long long)found[i].post,
+            reply_shown(call, found[i].title), found[i].board, reply_shown(call, found[i].handle),
+            reply_time(found[i].at, when));
         reply_line(reply, "  %s", reply_shown(call, found[i].excerpt));
-        json_array_append_new(reply->json,
-            json_pack("{s:I, s:I, s:s, s:s, s:s, s:I, s:s}", "post", (json_int_t)found[i].post, "thread",
-                (json_int_t)found[i].thread, "title", found[i].title, "board", found[i].board, "author", found[i].handle,
-                "at", (json_int_t)found[i].at, "excerpt", found[i].excerpt));
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:I, s:s, s:s, s:s, s:I, s:s}", "post", (json_int_t)found[i].post, "thread",
+                             (json_int_t)found[i].thread, "title", found[i].title, "board", found[i].board, "author",
+                             found[i].handle, "at", (json_int_t)found[i].at, "excerpt", found[i].excerpt));
     }
     if (count == 0)
         reply_line(reply, "%s", store_reason(call->speaker->store));
@@ -398,7 +412,9 @@ static enum result run_mark_thread(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
     bool unread = strcmp(call->command->name, "mark unread") == 0;
-    return simple(call, reply, unread ? mark_unread(call->speaker->store, call->speaker->actor, id) : mark_thread_read(call->speaker->store, call->speaker->actor, id),
+    return simple(call, reply,
+        unread ? mark_unread(call->speaker->store, call->speaker->actor, id)
+               : mark_thread_read(call->speaker->store, call->speaker->actor, id),
         unread ? _("It counts as unread again.") : _("The thread counts as read."), id);
 }
 
@@ -421,7 +437,8 @@ static enum result run_quote(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     char *quoted = text_quote(post.body);
-    reply->json = json_pack("{s:I, s:I, s:s}", "post", (json_int_t)id, "thread", (json_int_t)post.thread, "quote", quoted);
+    reply->json =
+        json_pack("{s:I, s:I, s:s}", "post", (json_int_t)id, "thread", (json_int_t)post.thread, "quote", quoted);
     reply_text(reply, call, 0, quoted);
     free(quoted);
     posts_free(&post, 1);
@@ -429,25 +446,44 @@ static enum result run_quote(const struct call *call, struct reply *reply)
 }
 
 const struct command command_boards[] = {
-    { "boards", "boards", N_("the boards you may read, with what is new"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_boards },
-    { "threads", "threads BOARD [--before N]", N_("the threads of a board, newest first"), NULL, "before=", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, run_threads },
-    { "read", "read THREAD [--from POST]", N_("a thread, post by post; what was shown counts as read"), NULL, "from=", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, run_read },
+    { "boards", "boards", N_("the boards you may read, with what is new"), NULL, "", 0, 0, COMMAND_ANYONE,
+        COMMAND_NO_BODY, run_boards },
+    { "threads", "threads BOARD [--before N]", N_("the threads of a board, newest first"), NULL, "before=", 1, 1,
+        COMMAND_ANYONE, COMMAND_NO_BODY, run_threads },
+    { "read", "read THREAD [--from POST]", N_("a thread, post by post; what was shown counts as read"), NULL,
+        "from=", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, run_read },
     { "next", "next", N_("the next unread post anywhere"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_next },
-    { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_unread },
-    { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"), NULL, "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },
-    { "post", "post BOARD --title T < body", N_("opens a thread; the text comes on standard input"), N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end."), "title=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_post },
-    { "reply", "reply POST < body", N_("answers a post; the text comes on standard input"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_reply },
-    { "edit", "edit POST < body", N_("gives your own post a new text"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_edit },
-    { "withdraw", "withdraw POST", N_("takes your own post back; undo within 24 hours with restore"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_withdraw },
-    { "restore", "restore POST", N_("puts back what you withdrew"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_restore },
-    { "quote", "quote POST", N_("a post's text as a quotation, to answer with"), NULL, "", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, run_quote },
-    { "bookmark", "bookmark POST", N_("sets a bookmark"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_bookmark },
-    { "unbookmark", "unbookmark POST", N_("takes a bookmark away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_bookmark },
+    { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_unread },
+    { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"),
+        NULL, "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },
+    { "post", "post BOARD --title T < body", N_("opens a thread; the text comes on standard input"),
+        N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end."),
+        "title=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_post },
+    { "reply", "reply POST < body", N_("answers a post; the text comes on standard input"), NULL, "", 1, 1,
+        COMMAND_MEMBER, COMMAND_BODY, run_reply },
+    { "edit", "edit POST < body", N_("gives your own post a new text"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY,
+        run_edit },
+    { "withdraw", "withdraw POST", N_("takes your own post back; undo within 24 hours with restore"), NULL, "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_withdraw },
+    { "restore", "restore POST", N_("puts back what you withdrew"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_restore },
+    { "quote", "quote POST", N_("a post's text as a quotation, to answer with"), NULL, "", 1, 1, COMMAND_ANYONE,
+        COMMAND_NO_BODY, run_quote },
+    { "bookmark", "bookmark POST", N_("sets a bookmark"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_bookmark },
+    { "unbookmark", "unbookmark POST", N_("takes a bookmark away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_bookmark },
     { "bookmarks", "bookmarks", N_("your bookmarks"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_bookmarks },
-    { "mute thread", "mute thread THREAD", N_("a thread's new posts no longer count for you"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_thread },
-    { "unmute thread", "unmute thread THREAD", N_("they count again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_thread },
-    { "mark thread", "mark thread THREAD", N_("a whole thread counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mark_thread },
-    { "mark unread", "mark unread POST", N_("a post counts as unread again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mark_thread },
-    { "mark board", "mark board BOARD", N_("a whole board counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mark_board },
+    { "mute thread", "mute thread THREAD", N_("a thread's new posts no longer count for you"), NULL, "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_thread },
+    { "unmute thread", "unmute thread THREAD", N_("they count again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_mute_thread },
+    { "mark thread", "mark thread THREAD", N_("a whole thread counts as read"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_mark_thread },
+    { "mark unread", "mark unread POST", N_("a post counts as unread again"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_mark_thread },
+    { "mark board", "mark board BOARD", N_("a whole board counts as read"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_mark_board },
 };
 const size_t command_boards_count = sizeof command_boards / sizeof *command_boards;

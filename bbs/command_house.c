@@ -33,8 +33,10 @@ static enum result run_member_add(const struct call *call, struct reply *reply)
     enum result result = RESULT_INVALID;
     if (form.home == NULL || (password == NULL && form.key == NULL)) {
         reply_refuse(reply, RESULT_INVALID, _("She needs a home and a way in: %s"), call->command->usage);
-    } else if ((result = member_add(call->speaker->store, call->speaker->actor, &form, call->speaker->now, &member)) == RESULT_OK) {
-        reply_line(reply, _("%s is a member, of home %s."), reply_shown(call, form.handle), reply_shown(call, form.home));
+    } else if ((result = member_add(call->speaker->store, call->speaker->actor, &form, call->speaker->now, &member)) ==
+               RESULT_OK) {
+        reply_line(
+            reply, _("%s is a member, of home %s."), reply_shown(call, form.handle), reply_shown(call, form.home));
         reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)member, "handle", form.handle);
     } else
         reply_from_store(reply, result, call->speaker->store);
@@ -53,7 +55,8 @@ static enum result run_board_add(const struct call *call, struct reply *reply)
         reply->usage = true;
         return reply_refuse(reply, RESULT_INVALID, _("It is used so: %s"), call->command->usage);
     }
-    enum result result = board_add(call->speaker->store, call->speaker->actor, 1, call->word[0], title, visibility, call->speaker->now, &board);
+    enum result result = board_add(
+        call->speaker->store, call->speaker->actor, 1, call->word[0], title, visibility, call->speaker->now, &board);
     if (result == RESULT_OK) {
         reply_line(reply, _("The board %s is there."), call->word[0]);
         reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)board, "slug", call->word[0]);
@@ -66,7 +69,8 @@ static enum result run_seat(const struct call *call, struct reply *reply)
     struct member member;
     enum result result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[1], &member);
     if (result == RESULT_OK)
-        result = seat_give(call->speaker->store, call->speaker->actor, 1, call->word[0], member.id, call->speaker->now + TERM_SECONDS, call->speaker->now);
+        result = seat_give(call->speaker->store, call->speaker->actor, 1, call->word[0], member.id,
+            call->speaker->now + TERM_SECONDS, call->speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, _("%s is %s for three months."), reply_shown(call, member.handle), call->word[0]);
     return reply_from_store(reply, result, call->speaker->store);
@@ -77,9 +81,11 @@ static enum result run_reset(const struct call *call, struct reply *reply)
     char *password = first_line(call);
     if (password == NULL) {
         reply->usage = true;
-        return reply_refuse(reply, RESULT_INVALID, _("The new password comes on standard input: %s"), call->command->usage);
+        return reply_refuse(
+            reply, RESULT_INVALID, _("The new password comes on standard input: %s"), call->command->usage);
     }
-    enum result result = password_reset(call->speaker->store, call->speaker->actor, call->word[0], password, call->speaker->now);
+    enum result result =
+        password_reset(call->speaker->store, call->speaker->actor, call->word[0], password, call->speaker->now);
     explicit_bzero(password, strlen(password));
     free(password);
     if (result == RESULT_OK)
@@ -93,8 +99,9 @@ static enum result run_set(const struct call *call, struct reply *reply)
     for (int i = 1; i < call->words; i++)
         buffer_format(&value, "%s%s", i > 1 ? " " : "", call->word[i]);
     enum result result = strcmp(call->word[0], "demo") == 0
-        ? RESULT_REFUSED
-        : house_set(call->speaker->store, call->speaker->actor, call->word[0], buffer_text(&value), call->speaker->now);
+                             ? RESULT_REFUSED
+                             : house_set(call->speaker->store, call->speaker->actor, call->word[0], buffer_text(&value),
+                                   call->speaker->now);
     buffer_clear(&value);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("Set."));
@@ -104,10 +111,16 @@ static enum result run_set(const struct call *call, struct reply *reply)
 }
 
 const struct command command_house[] = {
-    { "member add", "member add HANDLE --household H [--password-stdin] [--key FILE]", N_("a new member; the home is made if it is new"), NULL, "household= password-stdin key=", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, run_member_add },
-    { "board add", "board add SLUG --title T [--visibility public|confederation|unit]", N_("a new board"), NULL, "title= visibility=", 1, 1, COMMAND_OPERATOR, COMMAND_NO_BODY, run_board_add },
-    { "seat", "seat TASK HANDLE", N_("gives a task for a term"), NULL, "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, run_seat },
-    { "reset", "reset HANDLE < password", N_("a new password, changed at the first log-in"), NULL, "", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, run_reset },
-    { "set", "set guests yes|no, set now WORDS", N_("lets guests in; what everybody must know now"), NULL, "", 1, 40, COMMAND_OPERATOR, COMMAND_NO_BODY, run_set },
+    { "member add", "member add HANDLE --household H [--password-stdin] [--key FILE]",
+        N_("a new member; the home is made if it is new"), NULL, "household= password-stdin key=", 1, 1,
+        COMMAND_OPERATOR, COMMAND_BODY, run_member_add },
+    { "board add", "board add SLUG --title T [--visibility public|confederation|unit]", N_("a new board"), NULL,
+        "title= visibility=", 1, 1, COMMAND_OPERATOR, COMMAND_NO_BODY, run_board_add },
+    { "seat", "seat TASK HANDLE", N_("gives a task for a term"), NULL, "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY,
+        run_seat },
+    { "reset", "reset HANDLE < password", N_("a new password, changed at the first log-in"), NULL, "", 1, 1,
+        COMMAND_OPERATOR, COMMAND_BODY, run_reset },
+    { "set", "set guests yes|no, set now WORDS", N_("lets guests in; what everybody must know now"), NULL, "", 1, 40,
+        COMMAND_OPERATOR, COMMAND_NO_BODY, run_set },
 };
 const size_t command_house_count = sizeof command_house / sizeof *command_house;

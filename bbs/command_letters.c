@@ -12,8 +12,8 @@ enum { PAGE = 30 };
 
 static json_t *letter_json(const struct letter *letter)
 {
-    return json_pack("{s:I, s:s, s:b, s:b, s:b, s:I, s:s}", "id", (json_int_t)letter->id, "with", letter->handle, "mine",
-        letter->mine, "unread", letter->unread, "kept", letter->kept, "at", (json_int_t)letter->at, "body",
+    return json_pack("{s:I, s:s, s:b, s:b, s:b, s:I, s:s}", "id", (json_int_t)letter->id, "with", letter->handle,
+        "mine", letter->mine, "unread", letter->unread, "kept", letter->kept, "at", (json_int_t)letter->at, "body",
         letter->body ? letter->body : "");
 }
 
@@ -48,7 +48,8 @@ static enum result run_letter(const struct call *call, struct reply *reply)
     enum result result = letter_get(call->speaker->store, call->speaker->actor, id, &letter);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply_line(reply, letter.mine ? _("To %s, %s") : _("From %s, %s"), reply_shown(call, letter.handle), reply_time(letter.at, when));
+    reply_line(reply, letter.mine ? _("To %s, %s") : _("From %s, %s"), reply_shown(call, letter.handle),
+        reply_time(letter.at, when));
     reply_text(reply, call, 2, letter.body);
     reply_line(reply, "%s", _("Whoever holds the machine can read this."));
     reply->json = letter_json(&letter);
@@ -63,7 +64,8 @@ static enum result run_write(const struct call *call, struct reply *reply)
     char *body = call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
-    enum result result = letter_write(call->speaker->store, call->speaker->actor, call->word[0], body, 0, 0, call->speaker->now, &letter);
+    enum result result = letter_write(
+        call->speaker->store, call->speaker->actor, call->word[0], body, 0, 0, call->speaker->now, &letter);
     free(body);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
@@ -98,8 +100,9 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, _("%zu: %s %lld, %s: %s"), i + 1, places[drafts[i].place], (long long)drafts[i].target,
             reply_time(drafts[i].at, when), reply_shown(call, drafts[i].title[0] ? drafts[i].title : drafts[i].body));
-        json_array_append_new(reply->json, json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", places[drafts[i].place], "target",
-                                               (json_int_t)drafts[i].target, "at", (json_int_t)drafts[i].at, "title", drafts[i].title, "body", drafts[i].body));
+        json_array_append_new(reply->json, json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", places[drafts[i].place],
+                                               "target", (json_int_t)drafts[i].target, "at", (json_int_t)drafts[i].at,
+                                               "title", drafts[i].title, "body", drafts[i].body));
     }
     if (count == 0)
         reply_line(reply, _("Nothing of yours was cut off."));
@@ -108,11 +111,17 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
 }
 
 const struct command command_letters[] = {
-    { "inbox", "inbox", N_("letters to you and from you, newest first"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_inbox },
-    { "letter", "letter N", N_("one letter; it counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_letter },
-    { "letter keep", "letter keep N", N_("keeps your copy longer than 90 days"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_keep },
-    { "letter remove", "letter remove N", N_("removes your copy"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_keep },
-    { "write", "write HANDLE < body", N_("writes a private letter; the text comes on standard input"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_write },
-    { "drafts", "drafts", N_("what you were writing when the line was cut off"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_drafts },
+    { "inbox", "inbox", N_("letters to you and from you, newest first"), NULL, "", 0, 0, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_inbox },
+    { "letter", "letter N", N_("one letter; it counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_letter },
+    { "letter keep", "letter keep N", N_("keeps your copy longer than 90 days"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_keep },
+    { "letter remove", "letter remove N", N_("removes your copy"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_keep },
+    { "write", "write HANDLE < body", N_("writes a private letter; the text comes on standard input"), NULL, "", 1, 1,
+        COMMAND_MEMBER, COMMAND_BODY, run_write },
+    { "drafts", "drafts", N_("what you were writing when the line was cut off"), NULL, "", 0, 0, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_drafts },
 };
 const size_t command_letters_count = sizeof command_letters / sizeof *command_letters;

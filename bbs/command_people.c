@@ -29,7 +29,8 @@ static enum result run_who(const struct call *call, struct reply *reply)
     struct member seen[PAGE];
     size_t count;
     int64_t number;
-    enum result result = members_online(call->speaker->store, call->speaker->actor, call->speaker->now, &number, seen, PAGE, &count);
+    enum result result =
+        members_online(call->speaker->store, call->speaker->actor, call->speaker->now, &number, seen, PAGE, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply_line(reply, _("%lld here now."), (long long)number);
@@ -48,11 +49,14 @@ static enum result run_people(const struct call *call, struct reply *reply)
     size_t count;
     char after[HANDLE_BYTES];
     copy_text(after, sizeof after, call_option(call, "after") ? call_option(call, "after") : "");
-    enum result result = members_list(call->speaker->store, call->speaker->actor, after, PAGE, call->speaker->now, page, &count);
+    enum result result =
+        members_list(call->speaker->store, call->speaker->actor, after, PAGE, call->speaker->now, page, &count);
     reply->json = json_array();
     for (size_t i = 0; result == RESULT_OK && i < count; i++) {
-        reply_line(reply, _("%s, home %s%s"), reply_shown(call, page[i].handle), reply_shown(call, page[i].home), page[i].online ? _(", here now") : "");
-        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)page[i].id, "handle", page[i].handle, "home", page[i].home, "online", page[i].online));
+        reply_line(reply, _("%s, home %s%s"), reply_shown(call, page[i].handle), reply_shown(call, page[i].home),
+            page[i].online ? _(", here now") : "");
+        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)page[i].id, "handle",
+                                               page[i].handle, "home", page[i].home, "online", page[i].online));
     }
     if (result == RESULT_OK && count == PAGE)
         reply_line(reply, _("More: people --after %s"), reply_shown(call, page[count - 1].handle));
@@ -96,7 +100,8 @@ static enum result run_settings(const struct call *call, struct reply *reply)
         else if (strcmp(call->word[0], "language") == 0)
             copy_text(settings.language, sizeof settings.language, call->word[1]);
         else
-            return reply_refuse(reply, RESULT_INVALID, _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen."));
+            return reply_refuse(reply, RESULT_INVALID,
+                _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen."));
         result = settings_set(call->speaker->store, call->speaker->actor, &settings, call->speaker->now);
     }
     if (result != RESULT_OK)
@@ -106,8 +111,8 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     reply_line(reply, _("plain %s: no colour"), settings.plain ? "yes" : "no");
     reply_line(reply, _("line-mode %s: always line mode"), settings.line_mode ? "yes" : "no");
     reply_line(reply, _("be-seen %s: your name may stand in `who`"), settings.be_seen ? "yes" : "no");
-    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b}", "language", settings.language, "ascii", settings.ascii, "plain",
-        settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen);
+    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b}", "language", settings.language, "ascii", settings.ascii,
+        "plain", settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen);
     return RESULT_OK;
 }
 
@@ -118,8 +123,10 @@ static enum result run_keys(const struct call *call, struct reply *reply)
     enum result result = keys_list(call->speaker->store, call->speaker->actor, keys, 20, &count);
     reply->json = json_array();
     for (size_t i = 0; result == RESULT_OK && i < count; i++) {
-        reply_line(reply, "%lld: %s %s %s", (long long)keys[i].id, keys[i].type, keys[i].fingerprint, reply_shown(call, keys[i].comment));
-        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s}", "id", (json_int_t)keys[i].id, "type", keys[i].type, "fingerprint", keys[i].fingerprint));
+        reply_line(reply, "%lld: %s %s %s", (long long)keys[i].id, keys[i].type, keys[i].fingerprint,
+            reply_shown(call, keys[i].comment));
+        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s}", "id", (json_int_t)keys[i].id, "type",
+                                               keys[i].type, "fingerprint", keys[i].fingerprint));
     }
     if (result == RESULT_OK && count == 0)
         reply_line(reply, _("No keys. `key add` takes the line of a .pub file on standard input."));
@@ -166,7 +173,8 @@ static enum result run_tour(const struct call *call, struct reply *reply)
 {
     struct house house;
     if (house_get(call->speaker->store, &house) != RESULT_OK || !house.demo)
-        return reply_refuse(reply, RESULT_REFUSED, _("The tour goes through a made-up street only: `make run` has one."));
+        return reply_refuse(
+            reply, RESULT_REFUSED, _("The tour goes through a made-up street only: `make run` has one."));
     reply_text(reply, call, 0, demo_tour());
     return RESULT_OK;
 }
@@ -181,9 +189,9 @@ static enum result run_quit(const struct call *call, struct reply *reply)
 
 static bool usable(const struct call *call, const struct command *command)
 {
-    return command->who == COMMAND_ANYONE
-        || (command->who == COMMAND_MEMBER && call->speaker->actor->kind == ACTOR_MEMBER)
-        || (command->who == COMMAND_OPERATOR && call->speaker->actor->kind == ACTOR_OPERATOR);
+    return command->who == COMMAND_ANYONE ||
+           (command->who == COMMAND_MEMBER && call->speaker->actor->kind == ACTOR_MEMBER) ||
+           (command->who == COMMAND_OPERATOR && call->speaker->actor->kind == ACTOR_OPERATOR);
 }
 
 static enum result run_help(const struct call *call, struct reply *reply)
@@ -203,7 +211,8 @@ static enum result run_help(const struct call *call, struct reply *reply)
         reply_line(reply, name.length ? "%s\n  %s" : "%-44s %s", command->usage, _(command->summary));
         if (name.length > 0 && command->detail != NULL)
             reply_text(reply, call, 2, _(command->detail));
-        json_array_append_new(reply->json, json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary", command->summary));
+        json_array_append_new(reply->json,
+            json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary", command->summary));
     }
     buffer_clear(&name);
     if (any)
@@ -213,16 +222,25 @@ static enum result run_help(const struct call *call, struct reply *reply)
 
 const struct command command_people[] = {
     { "whoami", "whoami", N_("who you are here"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_whoami },
-    { "who", "who", N_("how many are here; names of those who chose to be seen"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_who },
-    { "people", "people [--after HANDLE]", N_("who lives here"), NULL, "after=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_people },
-    { "mute person", "mute person HANDLE", N_("hides a person from you; they are not told"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_person },
-    { "unmute person", "unmute person HANDLE", N_("shows them again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_person },
-    { "settings", "settings [NAME VALUE]", N_("how this house looks to you"), NULL, "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_settings },
+    { "who", "who", N_("how many are here; names of those who chose to be seen"), NULL, "", 0, 0, COMMAND_ANYONE,
+        COMMAND_NO_BODY, run_who },
+    { "people", "people [--after HANDLE]", N_("who lives here"), NULL, "after=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_people },
+    { "mute person", "mute person HANDLE", N_("hides a person from you; they are not told"), NULL, "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_person },
+    { "unmute person", "unmute person HANDLE", N_("shows them again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_mute_person },
+    { "settings", "settings [NAME VALUE]", N_("how this house looks to you"), NULL, "", 0, 2, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_settings },
     { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_keys },
-    { "key add", "key add < FILE.pub", N_("adds a key; its line comes on standard input"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_BODY, run_key_add },
-    { "key remove", "key remove N", N_("takes a key away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_key_remove },
-    { "about-me", "about-me", N_("all that the house keeps about you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_about_me },
-    { "tour", "tour", N_("eight stops through a made-up street"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_tour },
+    { "key add", "key add < FILE.pub", N_("adds a key; its line comes on standard input"), NULL, "", 0, 0,
+        COMMAND_MEMBER, COMMAND_BODY, run_key_add },
+    { "key remove", "key remove N", N_("takes a key away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_key_remove },
+    { "about-me", "about-me", N_("all that the house keeps about you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_about_me },
+    { "tour", "tour", N_("eight stops through a made-up street"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
+        run_tour },
     { "help", "help [COMMAND]", N_("all commands, or one"), NULL, "", 0, 2, COMMAND_ANYONE, COMMAND_NO_BODY, run_help },
     { "quit", "quit", N_("leave"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_quit },
 };

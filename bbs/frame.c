@@ -128,8 +128,8 @@ bool frame_receive(int fd, unsigned char buffer[FRAME_MAX], struct frame *out)
 
 bool hub_frame_sound(const struct hub_frame *frame, size_t length)
 {
-    return length == sizeof *frame && frame->type >= HUB_HINT && frame->type < HUB_TYPES && frame->zero == 0
-        && memchr(frame->source, '\0', sizeof frame->source) != NULL;
+    return length == sizeof *frame && frame->type >= HUB_HINT && frame->type < HUB_TYPES && frame->zero == 0 &&
+           memchr(frame->source, '\0', sizeof frame->source) != NULL;
 }
 
 bool hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b)
@@ -237,8 +237,8 @@ bool clerk_decode(const unsigned char *in, size_t length, struct deferred *out)
     if (length < sizeof head)
         return false;
     memcpy(&head, in, sizeof head);
-    if (head.length > DEFERRED_TEXT_MAX || length != sizeof head + head.length || head.kind < DEFERRED_DRAFT
-        || head.kind > DEFERRED_LOGIN)
+    if (head.length > DEFERRED_TEXT_MAX || length != sizeof head + head.length || head.kind < DEFERRED_DRAFT ||
+        head.kind > DEFERRED_LOGIN)
         return false;
     *out = (struct deferred) {
         .number = head.number,

@@ -37,7 +37,7 @@ enum {
     WAITING_MOST = 1000,       /* not logged in yet */
     WAITING_MOST_SOURCE = 400, /* a township shares one address */
     DRAIN_SECONDS = 10,
-    RESTART_MS = 500,          /* a role that dies at once is not started in a tight loop */
+    RESTART_MS = 500, /* a role that dies at once is not started in a tight loop */
 };
 
 struct gate {
@@ -159,8 +159,7 @@ static void take_in(struct gate *gate, int connection)
         turn_away(connection, answer);
         return;
     }
-    if (gate->template_hub >= 0
-        && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) == 0) {
+    if (gate->template_hub >= 0 && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) == 0) {
         if (hub_send(gate->template_hub, &frame, connection, pair[1])) {
             hub_add(&gate->hub, pair[0], frame.source);
             watch(gate, pair[0]);

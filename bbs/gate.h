@@ -1,8 +1,8 @@
 /*
  * gate.h: the process that listens, and the roles it starts.
  *
- * gate        listens, limits, hands each connection on, reaps; its hub passes hints between sessions. Opens no database
- *             while people are in, holds no key.
+ * gate        listens, limits, hands each connection on, reaps; its hub passes hints between sessions. Opens no
+ * database while people are in, holds no key.
  *  |-- caretaker   owns time: migration at start, the clerk's commits, checkpoints, forgetting
  *  `-- template    exec'd afresh, so that its children's addresses and canary are their own; warmed up, then forks
  *       |-- wire      one a connection: libssh only (wire.h)
@@ -22,8 +22,8 @@ struct serve_options {
     uint16_t port;
 };
 
-/* Serves until SIGTERM or SIGINT, then drains. Returns the exit status; what is wrong stands on stderr, with the way out
- * (the port is taken, the house is already served, the database is of another version). */
+/* Serves until SIGTERM or SIGINT, then drains. Returns the exit status; what is wrong stands on stderr, with the way
+ * out (the port is taken, the house is already served, the database is of another version). */
 int gate_serve(const struct serve_options *options);
 
 /* The roles that gate starts by exec of this same program. Their arguments are gate's business alone. */

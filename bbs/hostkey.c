@@ -17,8 +17,8 @@ bool hostkey_make(const char *path, char *problem, size_t size)
         return false;
     }
     mode_t before = umask(077);
-    bool made = ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) == SSH_OK
-        && ssh_pki_export_privkey_file(key, NULL, NULL, NULL, path) == SSH_OK;
+    bool made = ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) == SSH_OK &&
+                ssh_pki_export_privkey_file(key, NULL, NULL, NULL, path) == SSH_OK;
     umask(before);
     ssh_key_free(key);
     if (!made)

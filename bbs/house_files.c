@@ -32,16 +32,17 @@ bool house_files_at(const char *db, struct house_files *out, char *problem, size
         return false;
     }
     copy_text(out->folder, HOUSE_PATH, folder);
-    return join(data, folder, "data") && join(out->database, data, name) && join(out->served, data, "served")
-        && join(out->argon, data, "argon") && join(out->host_key, folder, "keys/host_key")
-        && join(out->house_key, folder, "keys/house_key") && join(out->backup, folder, "backup");
+    return join(data, folder, "data") && join(out->database, data, name) && join(out->served, data, "served") &&
+           join(out->argon, data, "argon") && join(out->host_key, folder, "keys/host_key") &&
+           join(out->house_key, folder, "keys/house_key") && join(out->backup, folder, "backup");
 }
 
 static bool make_folder(const char *folder, const char *name, char *problem, size_t size)
 {
     char path[HOUSE_PATH];
     if (!join(path, folder, name) || (mkdir(path, 0700) != 0 && errno != EEXIST)) {
-        snprintf(problem, size, _("The folder %s cannot be made: %s. Its parent must exist and be yours to write."), path, strerror(errno));
+        snprintf(problem, size, _("The folder %s cannot be made: %s. Its parent must exist and be yours to write."),
+            path, strerror(errno));
         return false;
     }
     return true;
@@ -74,8 +75,9 @@ bool house_files_make(const struct house_files *files, char *problem, size_t siz
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (!make_folder(files->folder, ".", problem, size) && mkdir(files->folder, 0700) != 0)
         return false;
-    if (!make_folder(files->folder, "data", problem, size) || !make_folder(files->folder, "keys", problem, size)
-        || !make_folder(files->folder, "backup", problem, size) || !make_folder(files->folder, "data/argon", problem, size))
+    if (!make_folder(files->folder, "data", problem, size) || !make_folder(files->folder, "keys", problem, size) ||
+        !make_folder(files->folder, "backup", problem, size) ||
+        !make_folder(files->folder, "data/argon", problem, size))
         return false;
     for (long i = 0; i < (cores < 1 ? 1 : cores > 64 ? 64 : cores); i++) {
         char path[HOUSE_PATH + 24];
@@ -89,12 +91,14 @@ bool house_files_make(const struct house_files *files, char *problem, size_t siz
 int house_files_serve(const struct house_files *files, char *problem, size_t size)
 {
     if (access(files->database, F_OK) != 0) {
-        snprintf(problem, size, _("There is no house at %s. `bbs init --db FILE --unit NAME` makes one."), files->database);
+        snprintf(
+            problem, size, _("There is no house at %s. `bbs init --db FILE --unit NAME` makes one."), files->database);
         return -1;
     }
     int fd = open(files->served, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
-        snprintf(problem, size, _("The folder of %s cannot be written: %s. It must belong to the user who runs bbs."), files->database, strerror(errno));
+        snprintf(problem, size, _("The folder of %s cannot be written: %s. It must belong to the user who runs bbs."),
+            files->database, strerror(errno));
         return -1;
     }
     if (flock(fd, LOCK_EX | LOCK_NB) == 0) {

@@ -5,10 +5,10 @@
 #include "frame.h"
 
 struct connection {
-    int hub;                 /* our end; -1: this place is free */
-    bool in;                 /* logged in */
-    int64_t member;          /* 0: a guest, or not in yet */
-    int64_t board, thread;   /* what it shows: 0 all; both -1: nothing that changes */
+    int hub;               /* our end; -1: this place is free */
+    bool in;               /* logged in */
+    int64_t member;        /* 0: a guest, or not in yet */
+    int64_t board, thread; /* what it shows: 0 all; both -1: nothing that changes */
     char source[48];
 };
 

@@ -15,7 +15,10 @@ enum { LIMIT_SOURCES = 1024, LIMIT_SOURCE_BYTES = 48 };
 struct limit {
     int all_most, waiting_most, waiting_most_source;
     int all, waiting;
-    struct { char source[LIMIT_SOURCE_BYTES]; int waiting; } sources[LIMIT_SOURCES];
+    struct {
+        char source[LIMIT_SOURCE_BYTES];
+        int waiting;
+    } sources[LIMIT_SOURCES];
 };
 
 enum limit_answer { LIMIT_WELCOME, LIMIT_HOUSE_FULL, LIMIT_DOOR_FULL, LIMIT_SOURCE_FULL };
@@ -23,7 +26,7 @@ enum limit_answer { LIMIT_WELCOME, LIMIT_HOUSE_FULL, LIMIT_DOOR_FULL, LIMIT_SOUR
 void limit_begin(struct limit *limit, int all_most, int waiting_most, int waiting_most_source);
 /* Counts the newcomer when the answer is LIMIT_WELCOME. */
 enum limit_answer limit_come(struct limit *limit, const char *source);
-void limit_in(struct limit *limit, const char *source);                 /* she logged in: no longer waiting */
+void limit_in(struct limit *limit, const char *source); /* she logged in: no longer waiting */
 void limit_leave(struct limit *limit, const char *source, bool was_in);
 const char *limit_sentence(enum limit_answer answer);
 

@@ -25,14 +25,14 @@ enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, PAGING };
 struct line {
     struct face_setup setup;
     enum state state;
-    struct buffer typed;  /* the line so far */
-    struct buffer out;    /* what the terminal has not taken yet */
-    struct buffer later;  /* pages still to come */
-    struct buffer body;   /* IN_BODY: the lines so far */
-    char *pending;        /* the command that waits for its body */
+    struct buffer typed; /* the line so far */
+    struct buffer out;   /* what the terminal has not taken yet */
+    struct buffer later; /* pages still to come */
+    struct buffer body;  /* IN_BODY: the lines so far */
+    char *pending;       /* the command that waits for its body */
     enum draft_place place;
-    int64_t target;       /* of the body's draft; 0: none is kept (a key) */
-    int escape;           /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
+    int64_t target; /* of the body's draft; 0: none is kept (a key) */
+    int escape;     /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
     bool carriage_return, ended;
     int news, letters;
 };
@@ -130,14 +130,16 @@ static void draft_place_of(struct line *line, const char *command)
     const char *space = strchr(command, ' ');
     if (space == NULL || sscanf(space, " %63s", word) != 1)
         return;
-    if (strncmp(command, "post ", 5) == 0 && board_by_slug(line->setup.store, line->setup.actor, word, &board) == RESULT_OK) {
+    if (strncmp(command, "post ", 5) == 0 &&
+        board_by_slug(line->setup.store, line->setup.actor, word, &board) == RESULT_OK) {
         line->place = DRAFT_THREAD;
         line->target = board.id;
     } else if (strncmp(command, "reply ", 6) == 0 && parse_number(word, &line->target))
         line->place = DRAFT_REPLY;
     else if (strncmp(command, "edit ", 5) == 0 && parse_number(word, &line->target))
         line->place = DRAFT_EDIT;
-    else if (strncmp(command, "write ", 6) == 0 && member_by_handle(line->setup.store, line->setup.actor, word, &member) == RESULT_OK) {
+    else if (strncmp(command, "write ", 6) == 0 &&
+             member_by_handle(line->setup.store, line->setup.actor, word, &member) == RESULT_OK) {
         line->place = DRAFT_LETTER;
         line->target = member.id;
     }
@@ -152,7 +154,8 @@ static const char *title_of(const struct line *line)
 static void keep_body(struct line *line)
 {
     if (line->target != 0 && line->body.length > 0)
-        draft_save(line->setup.store, line->setup.actor, line->place, line->target, title_of(line), buffer_text(&line->body), line->setup.now());
+        draft_save(line->setup.store, line->setup.actor, line->place, line->target, title_of(line),
+            buffer_text(&line->body), line->setup.now());
 }
 
 static void begin_body(struct line *line)
@@ -162,7 +165,8 @@ static void begin_body(struct line *line)
     line->state = IN_BODY;
     buffer_clear(&line->body);
     say(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
-    if (line->target != 0 && draft_get(line->setup.store, line->setup.actor, line->place, line->target, &draft) == RESULT_OK) {
+    if (line->target != 0 &&
+        draft_get(line->setup.store, line->setup.actor, line->place, line->target, &draft) == RESULT_OK) {
         say(line, _("Your earlier words are here; .new begins afresh:\n"));
         buffer_string(&line->body, draft.body);
         if (line->body.length > 0 && line->body.data[line->body.length - 1] != '\n')
@@ -210,7 +214,8 @@ static void tell_news(struct line *line)
 {
     char words[160];
     if (line->news > 0 || line->letters > 0) {
-        snprintf(words, sizeof words, _("Since then: %d new posts, %d letters. `next` reads on.\n"), line->news, line->letters);
+        snprintf(words, sizeof words, _("Since then: %d new posts, %d letters. `next` reads on.\n"), line->news,
+            line->letters);
         say(line, words);
     } else
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
@@ -222,7 +227,8 @@ static void begin_command(struct line *line, const char *words)
     const struct command *command = command_find(words);
     if (strcmp(words, "n") == 0)
         run(line, "next", NULL, 0);
-    else if (command != NULL && strncmp(command->name, "post", 4) == 0 && strstr(words, "--title") == NULL && strchr(words, ' ') != NULL) {
+    else if (command != NULL && strncmp(command->name, "post", 4) == 0 && strstr(words, "--title") == NULL &&
+             strchr(words, ' ') != NULL) {
         line->pending = xstrdup(words);
         line->state = ASKING_TITLE;
         say(line, _("`stop` goes back. "));
@@ -366,7 +372,8 @@ static void greet(struct line *line)
     if (line->setup.actor->kind == ACTOR_GUEST)
         say(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
     else if (unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
-        snprintf(words, sizeof words, _("%d new posts in %d threads, %d new letters.\n"), total.posts, total.threads, total.letters);
+        snprintf(words, sizeof words, _("%d new posts in %d threads, %d new letters.\n"), total.posts, total.threads,
+            total.letters);
         say(line, words);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);

@@ -60,11 +60,13 @@ static struct store *new_house(const struct arguments *arguments)
     char problem[400];
     struct store *store = NULL;
     if (access(arguments->files.database, F_OK) == 0) {
-        fprintf(stderr, _("bbs: there is a house at %s already; nothing was changed. Name another file.\n"), arguments->files.database);
+        fprintf(stderr, _("bbs: there is a house at %s already; nothing was changed. Name another file.\n"),
+            arguments->files.database);
         return NULL;
     }
-    if (!house_files_make(&arguments->files, problem, sizeof problem)
-        || (access(arguments->files.host_key, F_OK) != 0 && !hostkey_make(arguments->files.host_key, problem, sizeof problem))) {
+    if (!house_files_make(&arguments->files, problem, sizeof problem) ||
+        (access(arguments->files.host_key, F_OK) != 0 &&
+            !hostkey_make(arguments->files.host_key, problem, sizeof problem))) {
         complain(problem);
         return NULL;
     }
@@ -90,11 +92,12 @@ static int run_init(struct arguments *arguments)
         return REFUSED;
     }
     store_close(store);
-    printf(_("The house stands in %s. What a steward needs next:\n"
-             "1 The first member:  bbs admin --db %s member add HANDLE --household \"A 1\" --password-stdin\n"
-             "2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE)\n"
-             "3 Backups:           bbs backup --db %s DEST, every night, to another machine, with the folder keys/\n"
-             "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
+    printf(
+        _("The house stands in %s. What a steward needs next:\n"
+          "1 The first member:  bbs admin --db %s member add HANDLE --household \"A 1\" --password-stdin\n"
+          "2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE)\n"
+          "3 Backups:           bbs backup --db %s DEST, every night, to another machine, with the folder keys/\n"
+          "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
         arguments->files.folder, arguments->db, arguments->db, arguments->db, arguments->db);
     return DONE;
 }
@@ -113,7 +116,8 @@ static int run_demo(struct arguments *arguments)
         unlink(arguments->files.database);
         return complain(problem);
     }
-    printf(_("The made-up street stands in %s. `bbs serve --db %s` opens its door.\n"), arguments->files.folder, arguments->db);
+    printf(_("The made-up street stands in %s. `bbs serve --db %s` opens its door.\n"), arguments->files.folder,
+        arguments->db);
     return DONE;
 }
 
@@ -123,7 +127,8 @@ static bool parse_listen(const char *words, char address[64], uint16_t *port)
 {
     const char *colon = strrchr(words, ':');
     int64_t number;
-    if (colon == NULL || (size_t)(colon - words) >= 64 || !parse_number(colon + 1, &number) || number < 1 || number > 65535)
+    if (colon == NULL || (size_t)(colon - words) >= 64 || !parse_number(colon + 1, &number) || number < 1 ||
+        number > 65535)
         return false;
     bool bracketed = words[0] == '[' && colon > words + 1 && colon[-1] == ']';
     snprintf(address, 64, "%.*s", (int)(colon - words) - 2 * bracketed, words + bracketed);
@@ -187,7 +192,8 @@ static bool add_word(struct buffer *line, const char *word, bool names_key)
 {
     char text[9000];
     if (!names_key) {
-        buffer_format(line, strchr(word, ' ') && strncmp(word, "--", 2) != 0 ? "%s\"%s\"" : "%s%s", line->length ? " " : "", word);
+        buffer_format(line, strchr(word, ' ') && strncmp(word, "--", 2) != 0 ? "%s\"%s\"" : "%s%s",
+            line->length ? " " : "", word);
         return true;
     }
     int fd = open(word, O_RDONLY | O_CLOEXEC);
@@ -229,8 +235,8 @@ static int run_admin(struct arguments *arguments)
     if (store == NULL)
         return REFUSED;
     const struct command *command = command_find(buffer_text(&line));
-    bool wants = command != NULL && command->body == COMMAND_BODY
-        && (strcmp(command->name, "member add") != 0 || has_word(arguments, "--password-stdin"));
+    bool wants = command != NULL && command->body == COMMAND_BODY &&
+                 (strcmp(command->name, "member add") != 0 || has_word(arguments, "--password-stdin"));
     int status = REFUSED;
     if (wants && !read_input(&body))
         complain(_("that is longer than anything a command takes."));
@@ -309,7 +315,8 @@ static int run_backup(struct arguments *arguments)
     store_close(store);
     if (result != RESULT_OK)
         return complain(problem);
-    printf(_("Copied and checked: %s. Keep the folder %s/keys with it, elsewhere.\n"), arguments->word[0], arguments->files.folder);
+    printf(_("Copied and checked: %s. Keep the folder %s/keys with it, elsewhere.\n"), arguments->word[0],
+        arguments->files.folder);
     return DONE;
 }
 
@@ -350,7 +357,8 @@ static int run_export(struct arguments *arguments)
         store_close(store);
         return REFUSED;
     }
-    enum result result = store_export(store, &actor, unit, arguments->word[0], (int64_t)time(NULL), problem, sizeof problem);
+    enum result result =
+        store_export(store, &actor, unit, arguments->word[0], (int64_t)time(NULL), problem, sizeof problem);
     store_close(store);
     if (result != RESULT_OK)
         return complain(problem);
@@ -377,11 +385,15 @@ static int run_version(struct arguments *arguments)
 }
 
 static const struct verb verbs[] = {
-    { "init", "init --db FILE --unit NAME [--kind commune|forum]", N_("makes a new house: database, host key, boards `welcome` and `general`"), run_init },
+    { "init", "init --db FILE --unit NAME [--kind commune|forum]",
+        N_("makes a new house: database, host key, boards `welcome` and `general`"), run_init },
     { "demo", "demo --db FILE", N_("makes a made-up street to look around in"), run_demo },
-    { "serve", "serve --db FILE [--listen ADDRESS:PORT]", N_("serves a house in the foreground (127.0.0.1:2222); SIGTERM closes it"), run_serve },
-    { "admin", "admin --db FILE COMMAND ...", N_("any command as the operator; `admin --db FILE help` lists them"), run_admin },
-    { "console", "console --db FILE --as HANDLE [--line]", N_("the screens on this terminal; asks for her password but in a made-up street"), run_console },
+    { "serve", "serve --db FILE [--listen ADDRESS:PORT]",
+        N_("serves a house in the foreground (127.0.0.1:2222); SIGTERM closes it"), run_serve },
+    { "admin", "admin --db FILE COMMAND ...", N_("any command as the operator; `admin --db FILE help` lists them"),
+        run_admin },
+    { "console", "console --db FILE --as HANDLE [--line]",
+        N_("the screens on this terminal; asks for her password but in a made-up street"), run_console },
     { "backup", "backup --db FILE DEST", N_("a whole, checked copy of the database"), run_backup },
     { "check", "check --db FILE [--head HEX]", N_("is the file whole, and was the book rewritten?"), run_check },
     { "export", "export --db FILE [--unit NAME] DIR", N_("all that is a unit's own, as JSON and text"), run_export },
@@ -400,8 +412,10 @@ static const struct verb *find_verb(const char *name)
 
 static const char **option_place(struct arguments *arguments, const char *word)
 {
-    static const struct { const char *name; size_t at; } options[] = {
-        { "--db", offsetof(struct arguments, db) }, { "--unit", offsetof(struct arguments, unit) },
+    static const struct {
+        const char *name;
+        size_t at;
+    } options[] = { { "--db", offsetof(struct arguments, db) }, { "--unit", offsetof(struct arguments, unit) },
         { "--kind", offsetof(struct arguments, kind) }, { "--listen", offsetof(struct arguments, listen) },
         { "--as", offsetof(struct arguments, as) }, { "--head", offsetof(struct arguments, head) } };
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)

@@ -18,9 +18,9 @@ bool sandbox_has_landlock(void);
 
 void sandbox_wire(void);
 struct sandbox_paths {
-    const char *database;    /* its -wal, -shm and -lock stand beside it, all existing already */
-    const char *catalogues;  /* folder of translations; may be missing */
-    int argon_slots;         /* folder descriptor; -1: none */
+    const char *database;   /* its -wal, -shm and -lock stand beside it, all existing already */
+    const char *catalogues; /* folder of translations; may be missing */
+    int argon_slots;        /* folder descriptor; -1: none */
 };
 void sandbox_session(const struct sandbox_paths *paths);
 

@@ -31,11 +31,11 @@
 #include "util.h"
 
 enum {
-    TRIES_MOST = 6,           /* passwords and keys in one connection; OpenSSH's own default */
-    FAILED_WAIT_MS = 800,     /* a wrong password waits this long for its answer */
-    BODY_MOST = 1 << 20,      /* bytes on standard input of a command; what is longer is no post */
+    TRIES_MOST = 6,       /* passwords and keys in one connection; OpenSSH's own default */
+    FAILED_WAIT_MS = 800, /* a wrong password waits this long for its answer */
+    BODY_MOST = 1 << 20,  /* bytes on standard input of a command; what is longer is no post */
     SEEN_SECONDS = 60,
-    LAST_WRITES_MS = 3000,    /* at the end: for the clerk to say that all is on disk */
+    LAST_WRITES_MS = 3000, /* at the end: for the clerk to say that all is on disk */
     COLUMNS_MOST = 1000,
 };
 
@@ -143,8 +143,8 @@ static void on_try_none(struct session *session, const struct frame *frame)
 {
     char user[128];
     frame_copy(frame, 0, user, sizeof user);
-    bool guest = strcmp(user, "guest") == 0 && open_store(session, STORE_GUEST)
-        && login_guest(session->store, &session->actor) == RESULT_OK;
+    bool guest = strcmp(user, "guest") == 0 && open_store(session, STORE_GUEST) &&
+                 login_guest(session->store, &session->actor) == RESULT_OK;
     if (guest)
         let_in(session, "guest");
     answer(session, guest);
@@ -158,10 +158,8 @@ static void on_try_key(struct session *session, const struct frame *frame)
     struct actor actor = { 0 };
     frame_copy(frame, 0, user, sizeof user);
     bool known = sodium_base642bin(blob, sizeof blob, frame->text[1].data, frame->text[1].length, "\n", &length, NULL,
-                     sodium_base64_VARIANT_ORIGINAL)
-            == 0
-        && open_store(session, STORE_SERVE)
-        && login_key(session->store, user, blob, length, &actor) == RESULT_OK;
+                     sodium_base64_VARIANT_ORIGINAL) == 0 &&
+                 open_store(session, STORE_SERVE) && login_key(session->store, user, blob, length, &actor) == RESULT_OK;
     if (known && frame->number[0] == 1) { /* only the signed one is proof; the other was a probe */
         session->actor = actor;
         let_in(session, "key");
@@ -175,9 +173,9 @@ static void on_try_password(struct session *session, const struct frame *frame)
     struct actor actor = { 0 };
     frame_copy(frame, 0, user, sizeof user);
     frame_copy(frame, 1, password, sizeof password);
-    bool known = open_store(session, STORE_SERVE)
-        && login_password(session->store, user, password, session->setup->argon_slots, now_seconds(), &actor)
-            == RESULT_OK;
+    bool known =
+        open_store(session, STORE_SERVE) &&
+        login_password(session->store, user, password, session->setup->argon_slots, now_seconds(), &actor) == RESULT_OK;
     explicit_bzero(password, sizeof password);
     if (known) {
         session->actor = actor;
@@ -369,7 +367,8 @@ static void seen(struct session *session, bool there)
     seen_now(session->store, &session->actor, there, now);
 }
 
-/* What was typed last goes to the clerk, and the session waits until it is on disk. Without a clerk it writes it itself. */
+/* What was typed last goes to the clerk, and the session waits until it is on disk. Without a clerk it writes it
+ * itself. */
 static void last_writes(struct session *session)
 {
     int64_t until = milliseconds() + LAST_WRITES_MS;

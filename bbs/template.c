@@ -27,7 +27,8 @@
 #include "frame.h"
 #include "util.h"
 
-struct template {
+struct template
+{
     char *title;
     int gate; /* -1 once the gate wants no more of us */
     const char *database, *host_key;
@@ -60,8 +61,7 @@ static pid_t fork_wire(const struct template *template, int connection, int cont
     });
 }
 
-static pid_t fork_session(
-    const struct template *template, const char *source, int hub, int control, int terminal)
+static pid_t fork_session(const struct template *template, const char *source, int hub, int control, int terminal)
 {
     pid_t pid = fork();
     if (pid != 0)
@@ -82,8 +82,8 @@ static pid_t fork_session(
 static void take_connection(struct template *template, const struct hub_frame *frame, int connection, int hub)
 {
     int control[2] = { -1, -1 }, terminal[2] = { -1, -1 };
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) == 0
-        && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, terminal) == 0) {
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) == 0 &&
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, terminal) == 0) {
         if (fork_session(template, frame->source, hub, control[1], terminal[1]) > 0)
             template->children++;
         if (fork_wire(template, connection, control[0], terminal[0]) > 0)

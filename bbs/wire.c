@@ -206,15 +206,15 @@ static ssh_bind bind_new(ssh_key host_key)
 {
     ssh_bind bind = ssh_bind_new();
     bool no = false;
-    if (bind == NULL || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_PROCESS_CONFIG, &no) != SSH_OK
-        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_IMPORT_KEY, host_key) != SSH_OK
-        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_KEY_EXCHANGE, key_exchanges) != SSH_OK
-        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_HOSTKEY_ALGORITHMS, "ssh-ed25519") != SSH_OK
-        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_CIPHERS_C_S, ciphers) != SSH_OK
-        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_CIPHERS_S_C, ciphers) != SSH_OK
-        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_HMAC_C_S, macs) != SSH_OK
-        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_HMAC_S_C, macs) != SSH_OK
-        || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_PUBKEY_ACCEPTED_KEY_TYPES, user_keys) != SSH_OK)
+    if (bind == NULL || ssh_bind_options_set(bind, SSH_BIND_OPTIONS_PROCESS_CONFIG, &no) != SSH_OK ||
+        ssh_bind_options_set(bind, SSH_BIND_OPTIONS_IMPORT_KEY, host_key) != SSH_OK ||
+        ssh_bind_options_set(bind, SSH_BIND_OPTIONS_KEY_EXCHANGE, key_exchanges) != SSH_OK ||
+        ssh_bind_options_set(bind, SSH_BIND_OPTIONS_HOSTKEY_ALGORITHMS, "ssh-ed25519") != SSH_OK ||
+        ssh_bind_options_set(bind, SSH_BIND_OPTIONS_CIPHERS_C_S, ciphers) != SSH_OK ||
+        ssh_bind_options_set(bind, SSH_BIND_OPTIONS_CIPHERS_S_C, ciphers) != SSH_OK ||
+        ssh_bind_options_set(bind, SSH_BIND_OPTIONS_HMAC_C_S, macs) != SSH_OK ||
+        ssh_bind_options_set(bind, SSH_BIND_OPTIONS_HMAC_S_C, macs) != SSH_OK ||
+        ssh_bind_options_set(bind, SSH_BIND_OPTIONS_PUBKEY_ACCEPTED_KEY_TYPES, user_keys) != SSH_OK)
         die("the SSH library refuses our settings: %s", bind ? ssh_get_error(bind) : "no memory");
     return bind;
 }
@@ -303,8 +303,8 @@ static bool output_pending(const struct wire *wire)
 
 static bool output_has_room(const struct wire *wire)
 {
-    return wire->started && !wire->terminal_ended && !output_pending(wire)
-        && ssh_channel_window_size(wire->channel) > 0;
+    return wire->started && !wire->terminal_ended && !output_pending(wire) &&
+           ssh_channel_window_size(wire->channel) > 0;
 }
 
 /* Client to session. Input that the session has not taken stays in the channel, and so its window stays shut. */
@@ -471,8 +471,8 @@ void wire_warm_up(void)
     int pair[2];
     ssh_key key = NULL;
     ssh_init();
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0
-        || ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) != SSH_OK)
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 ||
+        ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) != SSH_OK)
         return; /* only slower */
     ssh_bind bind = bind_new(key);
     ssh_session server = ssh_new(), client = ssh_new();

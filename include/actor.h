@@ -17,8 +17,8 @@ enum {
 };
 
 enum actor_kind {
-    ACTOR_NOBODY,    /* before log-in */
-    ACTOR_GUEST,     /* ssh guest@: reads what is public, writes nothing */
+    ACTOR_NOBODY, /* before log-in */
+    ACTOR_GUEST,  /* ssh guest@: reads what is public, writes nothing */
     ACTOR_MEMBER,
     ACTOR_OPERATOR,  /* bbs admin: keeps the machine; never speaks, votes or opens letters (RULES 1.10) */
     ACTOR_CARETAKER, /* the house itself: forgetting, migration */
@@ -26,13 +26,13 @@ enum actor_kind {
 
 struct actor {
     enum actor_kind kind;
-    int64_t member;                 /* 0 unless ACTOR_MEMBER */
-    int64_t house;                  /* the unit this house belongs to */
-    int64_t floor;                  /* posts up to this id count as read (RULES 1.1) */
-    int64_t units[ACTOR_UNITS_MAX]; /* units she belongs to */
+    int64_t member;                   /* 0 unless ACTOR_MEMBER */
+    int64_t house;                    /* the unit this house belongs to */
+    int64_t floor;                    /* posts up to this id count as read (RULES 1.1) */
+    int64_t units[ACTOR_UNITS_MAX];   /* units she belongs to */
     int64_t parents[ACTOR_UNITS_MAX]; /* their parent units, 0 where there is none */
     int unit_count;
-    char handle[HANDLE_BYTES];      /* cleaned UTF-8, NUL-terminated; "guest" for a guest */
+    char handle[HANDLE_BYTES]; /* cleaned UTF-8, NUL-terminated; "guest" for a guest */
 };
 
 #endif

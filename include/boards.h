@@ -11,10 +11,10 @@
 #include "store.h"
 
 enum {
-    TITLE_MAX = 72,     /* characters; RULES 2.2 */
-    POST_MAX = 4000,    /* characters after NFC; * in RULES 2.2 */
+    TITLE_MAX = 72,  /* characters; RULES 2.2 */
+    POST_MAX = 4000, /* characters after NFC; * in RULES 2.2 */
     POST_BYTES = 16000,
-    COUNT_MAX = 99,     /* counters stop here and are shown as 99+ */
+    COUNT_MAX = 99, /* counters stop here and are shown as 99+ */
 };
 
 enum visibility { VISIBLE_UNIT, VISIBLE_CONFEDERATION, VISIBLE_PUBLIC };
@@ -24,22 +24,21 @@ bool visibility_parse(const char *name, enum visibility *visibility);
 struct board {
     int64_t id, unit, threads, last_post_at;
     enum visibility visibility;
-    int unread;               /* posts, at most COUNT_MAX + 1; 0 for a guest */
+    int unread; /* posts, at most COUNT_MAX + 1; 0 for a guest */
     char slug[32], title[80 * 4], unit_name[128];
     bool may_post;
 };
-enum result board_add(struct store *store, const struct actor *actor, int64_t unit, const char *slug,
-    const char *title, enum visibility visibility, int64_t now, int64_t *board);
-enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit,
-    size_t *count);
+enum result board_add(struct store *store, const struct actor *actor, int64_t unit, const char *slug, const char *title,
+    enum visibility visibility, int64_t now, int64_t *board);
+enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count);
 enum result board_by_slug(struct store *store, const struct actor *actor, const char *slug, struct board *out);
 enum result board_get(struct store *store, const struct actor *actor, int64_t board, struct board *out);
 
 struct thread {
     int64_t id, board, first_post, last_post, last_at, opened_at;
     int64_t posts;
-    int unread;                 /* at most COUNT_MAX + 1 */
-    bool muted, bookmarked;     /* bookmarked: any post in it */
+    int unread;             /* at most COUNT_MAX + 1 */
+    bool muted, bookmarked; /* bookmarked: any post in it */
     char title[TITLE_MAX * 4 + 1], author[HANDLE_BYTES], last_author[HANDLE_BYTES];
 };
 /* A place in a list of threads: those with last_post below `before` (0: from the newest). */
@@ -56,9 +55,9 @@ struct post {
     int versions;
     enum post_state state;
     bool unread, mine, author_muted, bookmarked;
-    bool last_child;                    /* no later sibling: the tree line ends here */
+    bool last_child; /* no later sibling: the tree line ends here */
     char handle[HANDLE_BYTES];
-    char *body;                         /* cleaned UTF-8; "" when withdrawn. Owned by the post: posts_free */
+    char *body; /* cleaned UTF-8; "" when withdrawn. Owned by the post: posts_free */
 };
 /* Posts in tree order. PAGE_AT: from post `from` on, itself included (0: from the first); PAGE_AFTER, PAGE_BEFORE:
  * beyond it, the page nearest to it, still in tree order. */
@@ -68,15 +67,18 @@ enum result posts_page(struct store *store, const struct actor *actor, int64_t t
 enum result post_get(struct store *store, const struct actor *actor, int64_t post, struct post *out);
 void posts_free(struct post *posts, size_t count); /* frees the bodies; the array is the caller's */
 
-struct post_version { int64_t at; char *body; }; /* newest first; kept 24 h (RULES 1.12) */
+struct post_version {
+    int64_t at;
+    char *body;
+}; /* newest first; kept 24 h (RULES 1.12) */
 enum result post_versions(struct store *store, const struct actor *actor, int64_t post, struct post_version *out,
     size_t limit, size_t *count);
 void post_versions_free(struct post_version *versions, size_t count);
 
 enum result thread_open(struct store *store, const struct actor *actor, int64_t board, const char *title,
     const char *body, int64_t now, int64_t *thread, int64_t *post);
-enum result post_reply(struct store *store, const struct actor *actor, int64_t parent, const char *body, int64_t now,
-    int64_t *post);
+enum result post_reply(
+    struct store *store, const struct actor *actor, int64_t parent, const char *body, int64_t now, int64_t *post);
 enum result post_edit(struct store *store, const struct actor *actor, int64_t post, const char *body, int64_t now);
 enum result post_withdraw(struct store *store, const struct actor *actor, int64_t post, int64_t now);
 /* Within 24 h a withdrawal can be taken back (its text is kept that long, RULES 1.12). */
@@ -84,7 +86,10 @@ enum result post_restore(struct store *store, const struct actor *actor, int64_t
 
 /* RULES 2.5: of a thread's last 30 posts, how many are the actor's; `share` is false while the line is not due
  * (fewer than 12 posts or 5 writers, or at most 20 %). The arithmetic is share_due(), pure. */
-struct share { bool due; int mine, of; };
+struct share {
+    bool due;
+    int mine, of;
+};
 enum result thread_share(struct store *store, const struct actor *actor, int64_t thread, struct share *out);
 bool share_due(int posts, int writers, int mine, int of);
 
@@ -95,10 +100,14 @@ enum result mark_thread_read(struct store *store, const struct actor *actor, int
 enum result mark_board_read(struct store *store, const struct actor *actor, int64_t board);
 /* The next unread post after `post` in tree order in its thread, else of the next thread of its board, else of the
  * next board (post 0: from the start). RESULT_NOT_FOUND with a sentence when all is read. */
-struct unread_place { int64_t board, thread, post; };
+struct unread_place {
+    int64_t board, thread, post;
+};
 enum result next_unread(struct store *store, const struct actor *actor, int64_t post, struct unread_place *out);
 /* Everything unread to her: posts (at most COUNT_MAX + 1) and in how many threads. */
-struct unread_total { int posts, threads, letters; };
+struct unread_total {
+    int posts, threads, letters;
+};
 enum result unread_total(struct store *store, const struct actor *actor, struct unread_total *out);
 
 enum result bookmark_set(struct store *store, const struct actor *actor, int64_t post, bool on, int64_t now);
@@ -109,22 +118,25 @@ enum result mute_member(struct store *store, const struct actor *actor, int64_t 
 bool member_is_muted(struct store *store, const struct actor *actor, int64_t member);
 
 /* Replies others wrote to her posts, newest first, unread ones only: for home (RULES 9.1) and `unread`. */
-struct answer { int64_t post, thread, at; char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1]; };
-enum result answers_list(struct store *store, const struct actor *actor, size_t limit, struct answer *out,
-    size_t *count);
+struct answer {
+    int64_t post, thread, at;
+    char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
+};
+enum result answers_list(
+    struct store *store, const struct actor *actor, size_t limit, struct answer *out, size_t *count);
 
 /* --- search: newest first; RULES 2.4 --- */
 struct search_query {
-    const char *words;      /* as typed; always quoted word by word, never FTS syntax */
-    const char *board;      /* slug, or NULL */
-    const char *by;         /* handle, or NULL */
-    int64_t since, until;   /* 0: no bound */
-    int64_t before;         /* post id to go on below, 0 first */
+    const char *words;    /* as typed; always quoted word by word, never FTS syntax */
+    const char *board;    /* slug, or NULL */
+    const char *by;       /* handle, or NULL */
+    int64_t since, until; /* 0: no bound */
+    int64_t before;       /* post id to go on below, 0 first */
 };
 struct found {
     int64_t post, thread, at;
     char handle[HANDLE_BYTES], board[32], title[TITLE_MAX * 4 + 1];
-    char excerpt[400];      /* one line around the first word found */
+    char excerpt[400]; /* one line around the first word found */
 };
 /* When nothing is found: RESULT_OK, *count 0, and store_reason() says what nearly was
  * ("No post has both words. 4 have 'tank'."). */

@@ -34,9 +34,9 @@ struct speaker {
     struct store *store;
     const struct actor *actor;
     int64_t now;
-    int columns;         /* to wrap for; 0: do not wrap */
+    int columns; /* to wrap for; 0: do not wrap */
     bool ascii;
-    int argon_slots;     /* members.h, login_password; -1: none */
+    int argon_slots; /* members.h, login_password; -1: none */
 };
 
 enum command_who { COMMAND_ANYONE, COMMAND_MEMBER, COMMAND_OPERATOR };
@@ -66,7 +66,9 @@ struct call {
     const struct speaker *speaker;
     int words;
     char *word[64];
-    struct { char *name, *value; } option[16];
+    struct {
+        char *name, *value;
+    } option[16];
     int options;
     const char *body; /* raw bytes as they came; NULL when none */
     size_t body_length;

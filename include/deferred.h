@@ -11,11 +11,11 @@
 #include "store.h"
 
 enum deferred_kind {
-    DEFERRED_DRAFT = 1,   /* a: place kind, b: its id; text: title, NUL, body. Empty body and title: the draft is done */
-    DEFERRED_MARK,        /* a: thread, b: upto; text: what is read beyond it, as kept in read_mark. Joined to what is
-                           * there: two sessions of one member have read what either has read */
-    DEFERRED_BOARD_MARK,  /* a: board, b: all of it up to this post is read */
-    DEFERRED_SEEN,        /* at: now; a: 1 there, 0 left cleanly */
+    DEFERRED_DRAFT = 1,  /* a: place kind, b: its id; text: title, NUL, body. Empty body and title: the draft is done */
+    DEFERRED_MARK,       /* a: thread, b: upto; text: what is read beyond it, as kept in read_mark. Joined to what is
+                          * there: two sessions of one member have read what either has read */
+    DEFERRED_BOARD_MARK, /* a: board, b: all of it up to this post is read */
+    DEFERRED_SEEN,       /* at: now; a: 1 there, 0 left cleanly */
     DEFERRED_LETTER_READ, /* a: letter */
     DEFERRED_UNREAD,      /* a: thread, b: post: marked unread, in the order of the numbers */
     DEFERRED_LOGIN,       /* text: source NUL method */
@@ -23,10 +23,10 @@ enum deferred_kind {
 enum { DEFERRED_TEXT_MAX = 16000 + 72 * 4 + 64 + 48000 }; /* a full draft, or a mark with many exceptions */
 
 struct deferred {
-    uint64_t number;      /* counts up within one session */
+    uint64_t number; /* counts up within one session */
     enum deferred_kind kind;
     int64_t member, at, a, b;
-    const char *text;     /* length bytes, may hold NUL */
+    const char *text; /* length bytes, may hold NUL */
     size_t length;
 };
 
@@ -34,8 +34,8 @@ struct deferred {
 typedef bool deferred_send(void *context, const struct deferred *item);
 void store_defer_to(struct store *store, deferred_send *send, void *context);
 void deferred_acknowledged(struct store *store, uint64_t number); /* all up to number are on disk */
-void deferred_resend(struct store *store); /* a new clerk, or room again: all that was not handed on yet. Without `send`,
-                                            * all that is not on disk is written at once */
+void deferred_resend(struct store *store);     /* a new clerk, or room again: all that was not handed on yet. Without
+                                                * `send`,     all that is not on disk is written at once */
 void deferred_lost_clerk(struct store *store); /* what was handed on and not acknowledged counts as not handed on */
 size_t deferred_waiting(const struct store *store);
 
@@ -49,20 +49,20 @@ enum result deferred_apply(struct store *store, const struct deferred *items, si
 enum draft_place { DRAFT_THREAD = 1, DRAFT_REPLY, DRAFT_EDIT, DRAFT_LETTER };
 struct draft {
     enum draft_place place;
-    int64_t target;          /* board, post, post, or member written to */
+    int64_t target; /* board, post, post, or member written to */
     int64_t at;
-    char title[72 * 4 + 1];  /* DRAFT_THREAD only */
-    char *body;              /* drafts_free */
+    char title[72 * 4 + 1]; /* DRAFT_THREAD only */
+    char *body;             /* drafts_free */
 };
 /* RESULT_INVALID when title and body are longer than any post can be. An empty title and body drop the draft. */
 enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     const char *title, const char *body, int64_t now);
-enum result draft_get(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
-    struct draft *out);
-enum result draft_drop(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
-    int64_t now);
-enum result drafts_list(struct store *store, const struct actor *actor, size_t limit, struct draft *out,
-    size_t *count); /* newest first */
+enum result draft_get(
+    struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out);
+enum result draft_drop(
+    struct store *store, const struct actor *actor, enum draft_place place, int64_t target, int64_t now);
+enum result drafts_list(
+    struct store *store, const struct actor *actor, size_t limit, struct draft *out, size_t *count); /* newest first */
 void drafts_free(struct draft *drafts, size_t count);
 
 enum result seen_now(struct store *store, const struct actor *actor, bool there, int64_t now);

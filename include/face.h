@@ -10,23 +10,23 @@
 #include "store.h"
 
 struct face_setup {
-    int in, out;            /* the terminal, may be one descriptor; non-blocking */
-    const char *term;       /* as asked for by the client, unchecked, at most 64 bytes */
-    int columns, rows;      /* 1..1000, already made sane (0x0 became 80x24) */
-    bool terminal;          /* there is a pty: the client does not echo. false: `ssh -T`, a pipe */
+    int in, out;       /* the terminal, may be one descriptor; non-blocking */
+    const char *term;  /* as asked for by the client, unchecked, at most 64 bytes */
+    int columns, rows; /* 1..1000, already made sane (0x0 became 80x24) */
+    bool terminal;     /* there is a pty: the client does not echo. false: `ssh -T`, a pipe */
     struct store *store;
     const struct actor *actor;
     struct settings settings;
     int argon_slots;
-    int64_t (*now)(void);   /* seconds; tests set it */
-    const char *source;     /* where the person comes from, for last log-ins; may be "" */
+    int64_t (*now)(void); /* seconds; tests set it */
+    const char *source;   /* where the person comes from, for last log-ins; may be "" */
 };
 
 enum face_event_kind {
-    FACE_WRITTEN,  /* something was written: board, thread, seq are set where known */
-    FACE_LETTER,   /* a private notice for this member */
-    FACE_CLOSING,  /* the house is going down: save and say so */
-    FACE_KEPT,     /* deferred writes up to here are on disk */
+    FACE_WRITTEN, /* something was written: board, thread, seq are set where known */
+    FACE_LETTER,  /* a private notice for this member */
+    FACE_CLOSING, /* the house is going down: save and say so */
+    FACE_KEPT,    /* deferred writes up to here are on disk */
 };
 struct face_event {
     enum face_event_kind kind;
@@ -37,16 +37,16 @@ struct face_type {
     const char *name;
     /* NULL on failure, with a sentence in `problem`. */
     void *(*open)(const struct face_setup *setup, char *problem, size_t size);
-    void (*input)(void *face);                          /* `in` can be read */
-    void (*writable)(void *face);                       /* `out` has room again, after wants_write */
+    void (*input)(void *face);    /* `in` can be read */
+    void (*writable)(void *face); /* `out` has room again, after wants_write */
     bool (*wants_write)(const void *face);
     void (*resize)(void *face, int columns, int rows);
     void (*event)(void *face, const struct face_event *event);
-    int (*timeout)(const void *face);                   /* milliseconds to the next tick it needs; -1: none */
-    void (*tick)(void *face);                           /* after its timeout passed; also once a second while typing */
+    int (*timeout)(const void *face); /* milliseconds to the next tick it needs; -1: none */
+    void (*tick)(void *face);         /* after its timeout passed; also once a second while typing */
     void (*watching)(const void *face, int64_t *board, int64_t *thread); /* 0: all, -1: none */
     bool (*done)(const void *face);
-    void (*save)(void *face);                           /* the line dropped: drafts to the store, draw nothing */
+    void (*save)(void *face); /* the line dropped: drafts to the store, draw nothing */
     void (*close)(void *face);
 };
 extern const struct face_type screens_face, line_face;

@@ -18,17 +18,18 @@
 enum frame_type {
     FRAME_NONE,
     /* wire to session */
-    FRAME_TRY_NONE,     /* text[0]: user */
-    FRAME_TRY_KEY,      /* text[0]: user, text[1]: key, base64 of its wire format; number[0]: 1 signed (proof), 0 offered (a probe) */
+    FRAME_TRY_NONE, /* text[0]: user */
+    FRAME_TRY_KEY,  /* text[0]: user, text[1]: key, base64 of its wire format; number[0]: 1 signed (proof), 0 offered (a
+                       probe) */
     FRAME_TRY_PASSWORD, /* text[0]: user, text[1]: password */
     FRAME_TERMINAL,     /* text[0]: TERM; number: columns, rows */
     FRAME_RESIZE,       /* number: columns, rows */
     FRAME_SHELL,
-    FRAME_EXECUTE,      /* text[0]: the command as it came */
+    FRAME_EXECUTE, /* text[0]: the command as it came */
     /* session to wire */
-    FRAME_ANSWER,       /* number[0]: 1 yes, 0 no */
-    FRAME_TROUBLE,      /* text[0]: for the client's stderr */
-    FRAME_FINISHED,     /* number[0]: exit status; the terminal's end follows */
+    FRAME_ANSWER,   /* number[0]: 1 yes, 0 no */
+    FRAME_TROUBLE,  /* text[0]: for the client's stderr */
+    FRAME_FINISHED, /* number[0]: exit status; the terminal's end follows */
     FRAME_TYPES,
 };
 enum { FRAME_TEXT_MAX = 8192, FRAME_MAX = 40 + 2 * FRAME_TEXT_MAX };
@@ -36,7 +37,10 @@ enum { FRAME_TEXT_MAX = 8192, FRAME_MAX = 40 + 2 * FRAME_TEXT_MAX };
 struct frame {
     enum frame_type type;
     uint32_t number[2];
-    struct { const void *data; size_t length; } text[2]; /* point into the buffer given to frame_decode */
+    struct {
+        const void *data;
+        size_t length;
+    } text[2]; /* point into the buffer given to frame_decode */
 };
 /* Length written to out, or 0 when the frame does not fit its own shape (text too long for its type). */
 size_t frame_encode(const struct frame *frame, unsigned char out[FRAME_MAX]);
@@ -52,14 +56,15 @@ bool frame_receive(int fd, unsigned char buffer[FRAME_MAX], struct frame *out);
 
 /* --- hub frames: session, caretaker and gate; of fixed size, sent without blocking, may be lost --- */
 enum hub_type {
-    HUB_HINT = 1, /* both ways: seq, and board and thread, or member for a private notice; lost ones do no harm */
-    HUB_IN,       /* session to gate: logged in; member */
-    HUB_WATCH,    /* session to gate: board, thread it shows; 0 all, -1 none */
-    HUB_CLERK,    /* gate to session: carries a new descriptor to the clerk */
-    HUB_CLOSING,  /* gate to session: the house goes down */
-    HUB_READY,    /* caretaker to gate: the database is of this version and open */
-    HUB_CRASHED,  /* template to gate: a child died by a fault; start a fresh template */
-    HUB_CONNECTION, /* gate to template: carries the connection and the session's hub; gate to caretaker: a clerk's end */
+    HUB_HINT = 1,   /* both ways: seq, and board and thread, or member for a private notice; lost ones do no harm */
+    HUB_IN,         /* session to gate: logged in; member */
+    HUB_WATCH,      /* session to gate: board, thread it shows; 0 all, -1 none */
+    HUB_CLERK,      /* gate to session: carries a new descriptor to the clerk */
+    HUB_CLOSING,    /* gate to session: the house goes down */
+    HUB_READY,      /* caretaker to gate: the database is of this version and open */
+    HUB_CRASHED,    /* template to gate: a child died by a fault; start a fresh template */
+    HUB_CONNECTION, /* gate to template: carries the connection and the session's hub; gate to caretaker: a clerk's end
+                     */
     HUB_TYPES,
 };
 struct hub_frame {

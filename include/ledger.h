@@ -11,9 +11,21 @@
 #include "store.h"
 
 enum ledger_kind {
-    LEDGER_HOUSE_MADE = 1, LEDGER_UNIT_ADDED, LEDGER_UNIT_JOINED, LEDGER_MEMBER_JOINED, LEDGER_MEMBER_LEFT,
-    LEDGER_BOARD_ADDED, LEDGER_THREAD_OPENED, LEDGER_POST_WRITTEN, LEDGER_POST_EDITED, LEDGER_POST_WITHDRAWN,
-    LEDGER_POST_RESTORED, LEDGER_HOUSE_SET, LEDGER_PASSWORD_RESET, LEDGER_SEAT_GIVEN, LEDGER_SEAT_EMPTIED,
+    LEDGER_HOUSE_MADE = 1,
+    LEDGER_UNIT_ADDED,
+    LEDGER_UNIT_JOINED,
+    LEDGER_MEMBER_JOINED,
+    LEDGER_MEMBER_LEFT,
+    LEDGER_BOARD_ADDED,
+    LEDGER_THREAD_OPENED,
+    LEDGER_POST_WRITTEN,
+    LEDGER_POST_EDITED,
+    LEDGER_POST_WITHDRAWN,
+    LEDGER_POST_RESTORED,
+    LEDGER_HOUSE_SET,
+    LEDGER_PASSWORD_RESET,
+    LEDGER_SEAT_GIVEN,
+    LEDGER_SEAT_EMPTIED,
     LEDGER_FORGOTTEN,
 };
 
@@ -27,8 +39,10 @@ enum result ledger_after(struct store *store, const struct actor *actor, int64_t
 int64_t ledger_last(struct store *store);
 
 /* Private notices: letters raise hints from here, never from the ledger. For one member, after `after`. */
-struct notice { int64_t seq, at, subject; };
-enum result notices_after(struct store *store, const struct actor *actor, int64_t after, size_t limit,
-    struct notice *out, size_t *count);
+struct notice {
+    int64_t seq, at, subject;
+};
+enum result notices_after(
+    struct store *store, const struct actor *actor, int64_t after, size_t limit, struct notice *out, size_t *count);
 
 #endif

@@ -20,8 +20,8 @@ void letters_free(struct letter *letters, size_t count);
 enum result letter_write(struct store *store, const struct actor *actor, const char *to_handle, const char *body,
     int64_t answers, int64_t about_post, int64_t now, int64_t *letter);
 /* Newest first, both those that came and those sent; `before` 0 from the newest. */
-enum result letters_list(struct store *store, const struct actor *actor, int64_t before, size_t limit,
-    struct letter *out, size_t *count);
+enum result letters_list(
+    struct store *store, const struct actor *actor, int64_t before, size_t limit, struct letter *out, size_t *count);
 enum result letter_get(struct store *store, const struct actor *actor, int64_t letter, struct letter *out);
 enum result letter_mark_read(struct store *store, const struct actor *actor, int64_t letter, int64_t now);
 enum result letter_keep(struct store *store, const struct actor *actor, int64_t letter, bool keep, int64_t now);

@@ -10,23 +10,23 @@
 #include "store.h"
 
 enum unit_kind { UNIT_COMMUNE, UNIT_FORUM, UNIT_CAUCUS, UNIT_NEIGHBOURHOOD, UNIT_CITY, UNIT_CANTON, UNIT_NATIONAL };
-const char *unit_kind_name(enum unit_kind kind);              /* "commune", as commands spell it */
+const char *unit_kind_name(enum unit_kind kind); /* "commune", as commands spell it */
 bool unit_kind_parse(const char *name, enum unit_kind *kind);
 
 /* `house_make` is the first write of a new database: the house's own unit (id 1) with boards `welcome` (public) and
  * `general` (unit). */
 enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now);
 struct house {
-    char name[128];        /* of the unit, cleaned */
+    char name[128]; /* of the unit, cleaned */
     enum unit_kind kind;
-    bool demo;             /* a made-up street: says so on top of every screen (RULES 9.3) */
-    bool guests;           /* RULES 1.3: off until decided on */
-    char now_line[256];    /* RULES 9.1 "danger now"; "" when there is none */
+    bool demo;          /* a made-up street: says so on top of every screen (RULES 9.3) */
+    bool guests;        /* RULES 1.3: off until decided on */
+    char now_line[256]; /* RULES 9.1 "danger now"; "" when there is none */
     int64_t homes, members;
 };
 enum result house_get(struct store *store, struct house *house);
 enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now);
-                                   /* operator only; names: "guests", "demo", "now" */
+/* operator only; names: "guests", "demo", "now" */
 
 enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
     int64_t parent, int64_t now, int64_t *unit);
@@ -53,8 +53,8 @@ struct member_new {
     const char *key;           /* NULL, or one line as in authorized_keys: ed25519, rsa >= 3072, ecdsa-sha2-nistp256 */
     bool password_due;
 };
-enum result member_add(struct store *store, const struct actor *actor, const struct member_new *form, int64_t now,
-    int64_t *member);
+enum result member_add(
+    struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member);
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out);
 enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out);
 /* In handle order after `after` ("" for the first page); returns in *count how many of `limit` were filled. */
@@ -73,18 +73,18 @@ enum result members_online(struct store *store, const struct actor *actor, int64
 
 /* Fills an actor for log-in. A handle nobody has costs the same time as a wrong password. `argon_slots` is the folder
  * descriptor of files whose flock bounds how many argon2 runs go on at once, or -1 for no bound. */
-enum result login_password(struct store *store, const char *handle, const char *password, int argon_slots, int64_t now,
-    struct actor *actor);
+enum result login_password(
+    struct store *store, const char *handle, const char *password, int argon_slots, int64_t now, struct actor *actor);
 /* `blob` is the key in SSH wire format. Both the probe and the proof ask here; only the caller knows which it was. */
-enum result login_key(struct store *store, const char *handle, const unsigned char *blob, size_t length,
-    struct actor *actor);
+enum result login_key(
+    struct store *store, const char *handle, const unsigned char *blob, size_t length, struct actor *actor);
 enum result login_guest(struct store *store, struct actor *actor); /* refused where guests are not let in */
 /* For the operator's shell, the caretaker, tests and `bbs console` (which asks for the password itself). */
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor);
 
 /* What the session writes down at log-in: address without its last part, kept 7 days (RULES 1.12). */
-enum result login_note(struct store *store, const struct actor *actor, const char *source, const char *method,
-    int64_t now);
+enum result login_note(
+    struct store *store, const struct actor *actor, const char *source, const char *method, int64_t now);
 
 /* --- my settings --- */
 struct settings {
@@ -98,8 +98,8 @@ enum result settings_get(struct store *store, const struct actor *actor, struct 
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now);
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
     const char *new_password, int argon_slots, int64_t now); /* old is NULL only while a change is due */
-enum result password_reset(struct store *store, const struct actor *actor, const char *handle,
-    const char *new_password, int64_t now); /* operator: makes it due, and stands on her home screen (1.10) */
+enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
+    int64_t now); /* operator: makes it due, and stands on her home screen (1.10) */
 
 struct key {
     int64_t id, added;

@@ -22,20 +22,20 @@
 struct store;
 
 enum store_mode {
-    STORE_SERVE,    /* a session: reads and writes, refuses a file of another version, never checkpoints below 64 MiB */
-    STORE_GUEST,    /* query_only */
+    STORE_SERVE, /* a session: reads and writes, refuses a file of another version, never checkpoints below 64 MiB */
+    STORE_GUEST, /* query_only */
     STORE_CARETAKER, /* migrates after a backup, checkpoints, keeps the write-ahead log in being */
-    STORE_TOOL,     /* admin, check, export: reads and writes, refuses another version */
+    STORE_TOOL,      /* admin, check, export: reads and writes, refuses another version */
 };
 
 /* Says why a file could not be opened, so that main can tell the steward the way out. */
 enum store_open_fault {
     STORE_OPENED,
-    STORE_MISSING,     /* there is no file */
-    STORE_NOT_OURS,    /* not a database, or not one of ours */
-    STORE_NEWER,       /* made by a newer version of this program */
-    STORE_OLDER,       /* needs `bbs serve` once, which migrates it */
-    STORE_READ_ONLY,   /* the file or its folder cannot be written */
+    STORE_MISSING,   /* there is no file */
+    STORE_NOT_OURS,  /* not a database, or not one of ours */
+    STORE_NEWER,     /* made by a newer version of this program */
+    STORE_OLDER,     /* needs `bbs serve` once, which migrates it */
+    STORE_READ_ONLY, /* the file or its folder cannot be written */
     STORE_DAMAGED,
     STORE_NO_MEMORY,
 };
@@ -51,7 +51,7 @@ const char *store_reason(const struct store *store);
 /* What this connection wrote since the last call, one at a time, oldest first, for the hub's hints; false: no more.
  * Fields that do not apply are 0. At most the last 64 are held: a hint lost is caught by the ledger. */
 struct wrote {
-    int64_t seq;    /* of the ledger, or of a notice when `member` is set */
+    int64_t seq; /* of the ledger, or of a notice when `member` is set */
     int64_t board, thread;
     int64_t member; /* whom a private notice (a letter) is for */
 };

@@ -33,14 +33,17 @@ const char *text_fault_sentence(enum text_fault fault, size_t limit);
  * `kind` is TEXT_BODY. malloc'd. */
 char *text_shown(const char *in, size_t length, enum text_kind kind, bool ascii);
 
-size_t text_characters(const char *s, size_t length);                  /* code points */
-size_t text_next(const char *s, size_t length, size_t at);             /* the grapheme boundary after `at` */
+size_t text_characters(const char *s, size_t length);      /* code points */
+size_t text_next(const char *s, size_t length, size_t at); /* the grapheme boundary after `at` */
 size_t text_previous(const char *s, size_t length, size_t at);
-int text_width(const char *s, size_t length);                          /* columns; a newline counts 0 */
-size_t text_fit(const char *s, size_t length, int columns);            /* bytes that fit, cut between graphemes */
+int text_width(const char *s, size_t length);               /* columns; a newline counts 0 */
+size_t text_fit(const char *s, size_t length, int columns); /* bytes that fit, cut between graphemes */
 
 /* One drawn line of a wrapped text: s[start .. start + length). */
-struct text_row { size_t start, length; int width; };
+struct text_row {
+    size_t start, length;
+    int width;
+};
 /* Wraps between words, inside one only when it alone is too long. Fills at most `room` rows and returns how many the
  * whole text has (at least 1). A row's trailing spaces are not in its length; every byte offset of s belongs to the
  * last row whose start is not beyond it. */

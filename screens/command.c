@@ -42,8 +42,12 @@ static bool editor_for(struct ui *ui, const char *line, struct editor_ask *ask)
 static void run(struct ui *ui, const char *line)
 {
     struct reply reply = { 0 };
-    struct speaker speaker = { .store = ui->store, .actor = ui->actor, .now = ui_now(ui), .columns = ui->columns - 2,
-        .ascii = ui->settings.ascii, .argon_slots = ui->setup->argon_slots };
+    struct speaker speaker = { .store = ui->store,
+        .actor = ui->actor,
+        .now = ui_now(ui),
+        .columns = ui->columns - 2,
+        .ascii = ui->settings.ascii,
+        .argon_slots = ui->setup->argon_slots };
     command_run(&speaker, line, strlen(line), NULL, 0, &reply);
     if (reply_status(&reply) != 0)
         ui_notice(ui, "%s", reply.reason ? reply.reason : "");

@@ -14,21 +14,21 @@ struct edit_state;
 struct edit {
     struct buffer text;
     size_t cursor;
-    size_t limit;       /* characters */
-    bool one_line;      /* newlines become spaces */
-    int wish;           /* the column that up and down try to keep; -1: where the cursor is */
+    size_t limit;  /* characters */
+    bool one_line; /* newlines become spaces */
+    int wish;      /* the column that up and down try to keep; -1: where the cursor is */
     struct edit_state *past, *future;
-    bool in_word;       /* typing goes on in the word that undo takes back whole */
+    bool in_word; /* typing goes on in the word that undo takes back whole */
 };
 
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial);
 void edit_end(struct edit *edit);
 /* Bytes of whole UTF-8 characters; control characters are left out. False: not all fitted, the rest was cut. */
 bool edit_insert(struct edit *edit, const char *s, size_t length);
-void edit_rub_out(struct edit *edit);    /* before the cursor */
-void edit_erase(struct edit *edit);      /* under it */
+void edit_rub_out(struct edit *edit); /* before the cursor */
+void edit_erase(struct edit *edit);   /* under it */
 void edit_rub_word(struct edit *edit);
-void edit_kill_line(struct edit *edit);  /* to the line's end; at its end the newline */
+void edit_kill_line(struct edit *edit); /* to the line's end; at its end the newline */
 void edit_left(struct edit *edit);
 void edit_right(struct edit *edit);
 void edit_word_left(struct edit *edit);

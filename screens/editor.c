@@ -27,10 +27,10 @@ static void name_readers(struct ui *ui, struct editor *editor)
     struct board board;
     if (editor->board == 0 || board_get(ui->store, ui->actor, editor->board, &board) != RESULT_OK)
         return;
-    const char *who = board.visibility == VISIBLE_PUBLIC ? _("EVERYBODY (POLICE TOO)")
-        : board.visibility == VISIBLE_CONFEDERATION      ? _("THE NEIGHBOURHOOD")
-        : board.unit == ui->actor->house                 ? _("THE STREET")
-                                                         : board.unit_name;
+    const char *who = board.visibility == VISIBLE_PUBLIC          ? _("EVERYBODY (POLICE TOO)")
+                      : board.visibility == VISIBLE_CONFEDERATION ? _("THE NEIGHBOURHOOD")
+                      : board.unit == ui->actor->house            ? _("THE STREET")
+                                                                  : board.unit_name;
     snprintf(editor->readers, sizeof editor->readers, _("Read by: %s"), who);
     copy_text(editor->about, sizeof editor->about, board.title);
 }
@@ -45,7 +45,9 @@ static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
     if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK) {
         editor->board = thread.board;
         name_readers(ui, editor);
-        snprintf(editor->about, sizeof editor->about, editor->ask.place == DRAFT_EDIT ? _("my post in \"%s\"") : _("to %2$s in \"%1$s\""), thread.title, post.handle);
+        snprintf(editor->about, sizeof editor->about,
+            editor->ask.place == DRAFT_EDIT ? _("my post in \"%s\"") : _("to %2$s in \"%1$s\""), thread.title,
+            post.handle);
     }
     if (editor->ask.place == DRAFT_EDIT && editor->ask.initial == NULL)
         edit_insert(&editor->body, post.body, strlen(post.body));
@@ -58,7 +60,8 @@ static enum result about_letter(struct ui *ui, struct editor *editor)
     struct member member;
     enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
     if (result == RESULT_OK) {
-        snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s (and whoever holds the machine)"), member.handle);
+        snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s (and whoever holds the machine)"),
+            member.handle);
         snprintf(editor->about, sizeof editor->about, _("a letter to %s"), member.handle);
     }
     return result;
@@ -179,7 +182,8 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     int64_t now = ui_now(ui), thread;
     switch (editor->ask.place) {
     case DRAFT_THREAD:
-        return thread_open(ui->store, ui->actor, editor->ask.target, buffer_text(&editor->title.text), body, now, &thread, written);
+        return thread_open(
+            ui->store, ui->actor, editor->ask.target, buffer_text(&editor->title.text), body, now, &thread, written);
     case DRAFT_REPLY:
         return post_reply(ui->store, ui->actor, editor->ask.target, body, now, written);
     case DRAFT_EDIT:
@@ -190,8 +194,9 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
         enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
         if (result != RESULT_OK)
             return result;
-        return letter_write(ui->store, ui->actor, member.handle, body, editor->ask.about_is_post ? 0 : editor->ask.about,
-            editor->ask.about_is_post ? editor->ask.about : 0, now, written);
+        return letter_write(ui->store, ui->actor, member.handle, body,
+            editor->ask.about_is_post ? 0 : editor->ask.about, editor->ask.about_is_post ? editor->ask.about : 0, now,
+            written);
     }
     }
     return RESULT_INVALID;
@@ -229,10 +234,12 @@ static void open_menu(struct ui *ui)
 static void ask_throw_away(struct ui *ui)
 {
     const struct choice choices[] = { { 'y', _("Yes, throw it away") }, { 'n', _("No, keep it") }, { 0, NULL } };
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Throw these words away?"), .choices = choices, .destroys = true });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Throw these words away?"), .choices = choices, .destroys = true });
 }
 
-static void editor_back(struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+static void editor_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct editor *editor = screen->state;
     if (from != &screen_question || outcome == NULL || !outcome->done)
@@ -334,13 +341,14 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_editor = {
     .name = "editor",
-    .help = N_("Letters write. Enter on an empty line opens the menu: send, go on, put away, throw away. Esc opens it too,"
-               " and Ctrl-S sends at once.\n\n"
-               "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you"
-               " on home.\n\n"
-               "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Ctrl-K cuts to the line's"
-               " end, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again.\n\n"
-               "The top line says who will read it."),
+    .help =
+        N_("Letters write. Enter on an empty line opens the menu: send, go on, put away, throw away. Esc opens it too,"
+           " and Ctrl-S sends at once.\n\n"
+           "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you"
+           " on home.\n\n"
+           "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Ctrl-K cuts to the line's"
+           " end, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again.\n\n"
+           "The top line says who will read it."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct editor),

@@ -47,8 +47,8 @@ static void add_letters(struct home *home, int letters)
     struct item *item = letters > 0 ? add_wait(home, TO_LETTERS, 0) : NULL;
     char count[8];
     if (item != NULL)
-        snprintf(item->words, sizeof item->words, ngettext("A letter to read", "Letters to read: %s", (unsigned long)letters),
-            ui_count(letters, count));
+        snprintf(item->words, sizeof item->words,
+            ngettext("A letter to read", "Letters to read: %s", (unsigned long)letters), ui_count(letters, count));
 }
 
 static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t size)

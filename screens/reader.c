@@ -14,14 +14,14 @@ struct reader {
     int64_t thread_id;
     struct thread thread;
     struct post posts[WINDOW];
-    char *words[WINDOW];   /* as they are shown */
+    char *words[WINDOW]; /* as they are shown */
     bool folded[WINDOW], seen[WINDOW];
     size_t count, selected;
     struct tree tree;
-    size_t top;            /* first line shown */
+    size_t top; /* first line shown */
     int laid_columns, rows;
     struct share share;
-    int64_t asked_post;    /* the post a question is about */
+    int64_t asked_post; /* the post a question is about */
     int new_below;
 };
 
@@ -119,7 +119,8 @@ static bool go_to(struct ui *ui, struct reader *reader, int64_t post)
             int64_t from = reader->posts[WINDOW - WINDOW / 4].id;
             load(ui, reader, PAGE_AT, from);
         }
-        if (index_of(reader, post) == reader->count && load(ui, reader, PAGE_AT, reader->count < WINDOW ? 0 : post) != RESULT_OK)
+        if (index_of(reader, post) == reader->count &&
+            load(ui, reader, PAGE_AT, reader->count < WINDOW ? 0 : post) != RESULT_OK)
             return false;
         place = index_of(reader, post);
         if (place == reader->count) {
@@ -158,10 +159,10 @@ static void draw_stroke(struct ui *ui, const char *stroke, char out[160])
 {
     size_t at = 0;
     for (; *stroke != '\0'; stroke++) {
-        const char *glyph = *stroke == '|' ? ui_glyph(ui, "│", "|")
-            : *stroke == '+'               ? ui_glyph(ui, "├", "+")
-            : *stroke == '`'               ? ui_glyph(ui, "└", "`")
-                                           : " ";
+        const char *glyph = *stroke == '|'   ? ui_glyph(ui, "│", "|")
+                            : *stroke == '+' ? ui_glyph(ui, "├", "+")
+                            : *stroke == '`' ? ui_glyph(ui, "└", "`")
+                                             : " ";
         at += copy_text(out + at, 160 - at, glyph);
     }
 }
@@ -174,7 +175,8 @@ static void draw_head(struct ui *ui, struct reader *reader, const struct tree_li
     if (reader->folded[line->post])
         snprintf(below, sizeof below, _("%zu folded  "), tree_below(reader->posts, reader->count, line->post));
     snprintf(right, sizeof right, "%s%s%s%s%s", below, post->bookmarked ? _("marked  ") : "",
-        post->edited_at != 0 ? _("edited  ") : "", post->unread ? _("new  ") : "", ui_time(ui, post->at, when, sizeof when));
+        post->edited_at != 0 ? _("edited  ") : "", post->unread ? _("new  ") : "",
+        ui_time(ui, post->at, when, sizeof when));
     int room = ui->columns - column - 1;
     int used = ui_text(ui, row, column, room, selected ? STYLE_SELECTED : STYLE_TITLE, post->handle);
     ui_right(ui, row, ui->columns - 1, room - used - 1, post->unread ? STYLE_NEW : STYLE_DIM, right);
@@ -197,7 +199,11 @@ static void draw_line(struct ui *ui, struct reader *reader, size_t number, int r
     const struct post *post = &reader->posts[line->post];
     char *part = xstrndup(reader->words[line->post] + line->start, line->length);
     bool said = post->state == POST_SHOWN && !post->author_muted;
-    ui_text(ui, row, column, ui->columns - column, !said ? STYLE_DIM : line->kind == TREE_QUOTE ? STYLE_QUOTE : STYLE_PLAIN, part);
+    ui_text(ui, row, column, ui->columns - column,
+        !said                      ? STYLE_DIM
+        : line->kind == TREE_QUOTE ? STYLE_QUOTE
+                                   : STYLE_PLAIN,
+        part);
     free(part);
 }
 
@@ -220,7 +226,8 @@ static void reader_draw(struct ui *ui, struct screen *screen)
     int row = ui_title(ui, reader->thread.title, right), last = ui_last_row(ui);
     if (reader->share.due && last - row > 4) {
         char share[160];
-        snprintf(share, sizeof share, _("You wrote %d of the last %d posts here. (only you see this)"), reader->share.mine, reader->share.of);
+        snprintf(share, sizeof share, _("You wrote %d of the last %d posts here. (only you see this)"),
+            reader->share.mine, reader->share.of);
         ui_text(ui, last, 1, ui->columns - 2, STYLE_DIM, share);
         last--;
     }
@@ -325,8 +332,8 @@ static void everything(struct ui *ui, struct reader *reader)
     int64_t here = reader->posts[reader->selected].id;
     if (scroll(reader, reader->rows > 2 ? reader->rows - 1 : 1))
         return;
-    if (reader->posts[reader->count - 1].number < reader->posts[0].total
-        && load(ui, reader, PAGE_AFTER, reader->posts[reader->count - 1].id) == RESULT_OK) {
+    if (reader->posts[reader->count - 1].number < reader->posts[0].total &&
+        load(ui, reader, PAGE_AFTER, reader->posts[reader->count - 1].id) == RESULT_OK) {
         reader->selected = reader->top = 0;
         return;
     }
@@ -350,16 +357,19 @@ static void ask_reply(struct ui *ui, struct reader *reader, bool quote)
         char letter[120];
         snprintf(letter, sizeof letter, _("Only %s, by letter"), post->handle);
         const struct choice choices[] = { { '1', _("Everybody here") }, { '2', letter }, { 0, NULL } };
-        ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Who is your answer for?"), .choices = choices });
+        ui_push(
+            ui, &screen_question, &(struct question_ask) { .title = _("Who is your answer for?"), .choices = choices });
     }
     free(quoted);
 }
 
 static void ask_withdraw(struct ui *ui, struct reader *reader)
 {
-    const struct choice choices[] = { { 'y', _("Yes, withdraw it (U brings it back for 24 hours)") }, { 'n', _("No") }, { 0, NULL } };
+    const struct choice choices[] = { { 'y', _("Yes, withdraw it (U brings it back for 24 hours)") }, { 'n', _("No") },
+        { 0, NULL } };
     reader->asked_post = reader->posts[reader->selected].id;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Take this post back?"), .choices = choices, .destroys = true });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Take this post back?"), .choices = choices, .destroys = true });
 }
 
 /* Reads the window anew; the line at the top of the screen stays where it is. */
@@ -386,7 +396,8 @@ static void refresh(struct ui *ui, struct reader *reader)
     ui_dirty(ui);
 }
 
-static void reader_back(struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+static void reader_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct reader *reader = screen->state;
     int64_t post = reader->asked_post;
@@ -401,7 +412,11 @@ static void reader_back(struct ui *ui, struct screen *screen, const struct scree
     else if (from == &screen_question && outcome->number == '2') {
         size_t place = index_of(reader, post);
         if (place < reader->count)
-            ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_LETTER, .target = reader->posts[place].author, .about = post, .about_is_post = true });
+            ui_push(ui, &screen_editor,
+                &(struct editor_ask) { .place = DRAFT_LETTER,
+                    .target = reader->posts[place].author,
+                    .about = post,
+                    .about_is_post = true });
     } else if (from == &screen_question && outcome->number == 'y') {
         if (post_withdraw(ui->store, ui->actor, post, ui_now(ui)) != RESULT_OK)
             ui_refused(ui);
@@ -435,7 +450,8 @@ static void show_versions(struct ui *ui, const struct post *post)
     for (size_t i = 0; i < count; i++)
         buffer_format(&text, _("Until %s:\n%s\n\n"), ui_time(ui, versions[i].at, when, sizeof when), versions[i].body);
     post_versions_free(versions, count);
-    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("What stood there before"), .text = buffer_text(&text) });
+    ui_push(
+        ui, &screen_output, &(struct output_ask) { .title = _("What stood there before"), .text = buffer_text(&text) });
     buffer_clear(&text);
 }
 
@@ -463,13 +479,17 @@ static bool change(struct ui *ui, struct reader *reader, const struct post *post
         after(ui, reader, post_restore(store, ui->actor, post->id, now), _("It is back."));
         return true;
     case ACTION_BOOKMARK:
-        after(ui, reader, bookmark_set(store, ui->actor, post->id, !post->bookmarked, now), post->bookmarked ? _("The bookmark is gone.") : _("Bookmarked; `s` on home lists them."));
+        after(ui, reader, bookmark_set(store, ui->actor, post->id, !post->bookmarked, now),
+            post->bookmarked ? _("The bookmark is gone.") : _("Bookmarked; `s` on home lists them."));
         return true;
     case ACTION_MUTE_THREAD:
-        after(ui, reader, mute_thread(store, ui->actor, reader->thread_id, !reader->thread.muted, now), reader->thread.muted ? _("Its new posts count again.") : _("Its new posts no longer count for you. M again undoes it."));
+        after(ui, reader, mute_thread(store, ui->actor, reader->thread_id, !reader->thread.muted, now),
+            reader->thread.muted ? _("Its new posts count again.")
+                                 : _("Its new posts no longer count for you. M again undoes it."));
         return true;
     case ACTION_MUTE_PERSON:
-        after(ui, reader, mute_member(store, ui->actor, post->author, !post->author_muted, now), post->author_muted ? _("No longer muted.") : _("Muted, for you alone. X again undoes it."));
+        after(ui, reader, mute_member(store, ui->actor, post->author, !post->author_muted, now),
+            post->author_muted ? _("No longer muted.") : _("Muted, for you alone. X again undoes it."));
         return true;
     case ACTION_MARK_READ:
         after(ui, reader, mark_thread_read(store, ui->actor, reader->thread_id), _("The thread counts as read."));
@@ -630,10 +650,11 @@ static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_QUOTE, 
 
 const struct screen_type screen_reader = {
     .name = "reader",
-    .help = N_("A thread: every answer stands below what it answers, with a stroke to it. Space does everything: a page on,"
-               " then the next unread post, then the next thread.\n\n"
-               "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
-               " New posts come in by themselves and do not move what you are reading."),
+    .help =
+        N_("A thread: every answer stands below what it answers, with a stroke to it. Space does everything: a page on,"
+           " then the next unread post, then the next thread.\n\n"
+           "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
+           " New posts come in by themselves and do not move what you are reading."),
     .actions = actions,
     .size = sizeof(struct reader),
     .open = reader_open,

@@ -46,7 +46,7 @@ static void stroke(const struct post *posts, size_t i, int columns, bool head, c
     size_t at = 0;
     for (int level = from + 1; level <= depth; level++) {
         char c = level < depth ? (goes_on(posts, i, level) ? '|' : ' ')
-            : head             ? (posts[i].last_child ? '`' : '+')
+                 : head        ? (posts[i].last_child ? '`' : '+')
                                : (posts[i].last_child ? ' ' : '|');
         out[at++] = c;
         if (columns >= NARROW)
@@ -85,7 +85,8 @@ static void lay_words(struct tree *tree, const struct post *posts, size_t i, con
     free(rows);
 }
 
-void tree_lay(struct tree *tree, const struct post *posts, size_t count, const bool *folded, const char *const *words, int columns)
+void tree_lay(struct tree *tree, const struct post *posts, size_t count, const bool *folded, const char *const *words,
+    int columns)
 {
     tree->count = 0;
     for (size_t i = 0; i < count; i++) {

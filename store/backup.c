@@ -10,9 +10,9 @@ static bool is_whole(const char *path)
 {
     sqlite3 *db = NULL;
     sqlite3_stmt *row = NULL;
-    bool whole = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
-        && sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &row, NULL) == SQLITE_OK
-        && sqlite3_step(row) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(row, 0), "ok") == 0;
+    bool whole = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+                 sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &row, NULL) == SQLITE_OK &&
+                 sqlite3_step(row) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(row, 0), "ok") == 0;
     sqlite3_finalize(row);
     sqlite3_close(db);
     return whole;
@@ -31,7 +31,8 @@ enum result store_backup(struct store *store, const char *destination, char *pro
 {
     char part[1200];
     if (access(destination, F_OK) == 0) {
-        snprintf(problem, size, _("There is a file at %s already. Name another; nothing was overwritten."), destination);
+        snprintf(
+            problem, size, _("There is a file at %s already. Name another; nothing was overwritten."), destination);
         return RESULT_CONFLICT;
     }
     snprintf(part, sizeof part, "%s.part", destination);

@@ -45,8 +45,10 @@ static void check_counts(struct checker *checker)
         "");
     if (wrong > 0)
         fault(checker, _("%lld threads count their posts wrongly."), (long long)wrong);
-    wrong = db_number(checker->store, 0, "SELECT count(*) FROM post p WHERE state = 0 AND NOT EXISTS"
-                                         " (SELECT 1 FROM post_text x WHERE x.post = p.id)", "");
+    wrong = db_number(checker->store, 0,
+        "SELECT count(*) FROM post p WHERE state = 0 AND NOT EXISTS"
+        " (SELECT 1 FROM post_text x WHERE x.post = p.id)",
+        "");
     if (wrong > 0)
         fault(checker, _("%lld posts have lost their text."), (long long)wrong);
 }

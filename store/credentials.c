@@ -18,11 +18,14 @@ enum result credentials_set_password(struct store *store, int64_t member, const 
 {
     char hash[crypto_pwhash_STRBYTES];
     if (text_characters(password, strlen(password)) < PASSWORD_LEAST)
-        return store_refuse(store, RESULT_INVALID, _("A password has at least %d characters. A few words you can remember are best."), PASSWORD_LEAST);
+        return store_refuse(store, RESULT_INVALID,
+            _("A password has at least %d characters. A few words you can remember are best."), PASSWORD_LEAST);
     if (strlen(password) > PASSWORD_MOST)
         return store_refuse(store, RESULT_INVALID, _("That password is too long."));
-    if (crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-        return store_refuse(store, RESULT_BUSY, _("The house has no memory free for that just now. Try again in a minute."));
+    if (crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+            crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+        return store_refuse(
+            store, RESULT_BUSY, _("The house has no memory free for that just now. Try again in a minute."));
     return db_run(store,
         "INSERT INTO password VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, due = excluded.due,"
         " set_at = excluded.set_at",
@@ -67,8 +70,8 @@ static bool matches(const char *hash, const char *password, int slots)
 static const char nobodys_hash[] = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
                                    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-enum result login_password(struct store *store, const char *handle, const char *password, int argon_slots, int64_t now,
-    struct actor *actor)
+enum result login_password(
+    struct store *store, const char *handle, const char *password, int argon_slots, int64_t now, struct actor *actor)
 {
     char hash[crypto_pwhash_STRBYTES];
     (void)now;
@@ -86,7 +89,8 @@ enum result login_password(struct store *store, const char *handle, const char *
     return actor_for(store, ACTOR_MEMBER, handle, actor);
 }
 
-enum result login_key(struct store *store, const char *handle, const unsigned char *blob, size_t length, struct actor *actor)
+enum result login_key(
+    struct store *store, const char *handle, const unsigned char *blob, size_t length, struct actor *actor)
 {
     int64_t member = db_number(store, 0, "SELECT member FROM key WHERE member = ? AND blob = ?", "ib",
         member_find(store, handle), (const void *)blob, length);
@@ -95,11 +99,14 @@ enum result login_key(struct store *store, const char *handle, const unsigned ch
     return actor_for(store, ACTOR_MEMBER, handle, actor);
 }
 
-enum result login_note(struct store *store, const struct actor *actor, const char *source, const char *method, int64_t now)
+enum result login_note(
+    struct store *store, const struct actor *actor, const char *source, const char *method, int64_t now)
 {
     char text[200];
     size_t length = (size_t)snprintf(text, sizeof text, "%.90s%c%.60s", source, '\0', method);
-    struct deferred item = { .kind = DEFERRED_LOGIN, .member = actor->member, .at = now, .text = text, .length = length };
+    struct deferred item = {
+        .kind = DEFERRED_LOGIN, .member = actor->member, .at = now, .text = text, .length = length
+    };
     return deferred_write(store, &item);
 }
 
@@ -120,14 +127,14 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     if (result != RESULT_OK)
         return result;
     bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1;
-    if (!free_to_set
-        && (old_password == NULL
-            || login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
+    if (!free_to_set && (old_password == NULL ||
+                            login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
         return store_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
     return change_password(store, actor->member, new_password, false, now);
 }
 
-enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password, int64_t now)
+enum result password_reset(
+    struct store *store, const struct actor *actor, const char *handle, const char *new_password, int64_t now)
 {
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK)
@@ -139,7 +146,8 @@ enum result password_reset(struct store *store, const struct actor *actor, const
         return result;
     result = credentials_set_password(store, member, new_password, true, now);
     if (result == RESULT_OK)
-        result = ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .kind = LEDGER_PASSWORD_RESET });
+        result = ledger_append(
+            store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .kind = LEDGER_PASSWORD_RESET });
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -175,9 +183,11 @@ static enum result check_key(struct store *store, const char *type, const unsign
     if (strcmp(type, "ssh-ed25519") == 0 || strcmp(type, "ecdsa-sha2-nistp256") == 0)
         return RESULT_OK;
     if (strcmp(type, "ssh-rsa") != 0)
-        return store_refuse(store, RESULT_INVALID, _("Keys of that kind are not taken. `ssh-keygen -t ed25519` makes one that is."));
+        return store_refuse(
+            store, RESULT_INVALID, _("Keys of that kind are not taken. `ssh-keygen -t ed25519` makes one that is."));
     if (!part(blob, length, 2, &data, &size) || size < 3072 / 8)
-        return store_refuse(store, RESULT_INVALID, _("That RSA key is shorter than 3072 bits. `ssh-keygen -t ed25519` makes a better one."));
+        return store_refuse(store, RESULT_INVALID,
+            _("That RSA key is shorter than 3072 bits. `ssh-keygen -t ed25519` makes a better one."));
     return RESULT_OK;
 }
 
@@ -188,22 +198,28 @@ enum result credentials_add_key(struct store *store, int64_t member, const char 
     size_t length = 0;
     enum result result = store_clean(store, line, true, BLOB_MOST * 2, &clean);
     if (result != RESULT_OK)
-        return store_refuse(store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
+        return store_refuse(
+            store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
     char *type = strtok_r(clean, " ", &rest), *base64 = strtok_r(NULL, " ", &rest);
-    if (type == NULL || base64 == NULL
-        || sodium_base642bin(blob, sizeof blob, base64, strlen(base64), NULL, &length, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
-        result = store_refuse(store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
+    if (type == NULL || base64 == NULL ||
+        sodium_base642bin(
+            blob, sizeof blob, base64, strlen(base64), NULL, &length, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
+        result =
+            store_refuse(store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
     else
         result = check_key(store, type, blob, length);
-    if (result == RESULT_OK && db_number(store, 0, "SELECT count(*) FROM key WHERE member = ?", "i", member) >= KEYS_MOST)
-        result = store_refuse(store, RESULT_REFUSED, _("There are %d keys already. Remove one you no longer use."), KEYS_MOST);
+    if (result == RESULT_OK &&
+        db_number(store, 0, "SELECT count(*) FROM key WHERE member = ?", "i", member) >= KEYS_MOST)
+        result = store_refuse(
+            store, RESULT_REFUSED, _("There are %d keys already. Remove one you no longer use."), KEYS_MOST);
     if (result == RESULT_OK) {
         char comment[64];
         copy_text(comment, sizeof comment, rest ? rest : "");
         result = db_run(store, "INSERT OR IGNORE INTO key (member, blob, type, comment, added) VALUES (?, ?, ?, ?, ?)",
             "ibtti", member, (const void *)blob, length, type, comment, now);
         if (key != NULL)
-            *key = db_number(store, 0, "SELECT id FROM key WHERE member = ? AND blob = ?", "ib", member, (const void *)blob, length);
+            *key = db_number(
+                store, 0, "SELECT id FROM key WHERE member = ? AND blob = ?", "ib", member, (const void *)blob, length);
     }
     free(clean);
     return result;
@@ -245,7 +261,8 @@ enum result keys_list(struct store *store, const struct actor *actor, struct key
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row = db_query(store, "SELECT id, added, type, comment, blob FROM key WHERE member = ? ORDER BY id", "i", actor->member);
+    sqlite3_stmt *row = db_query(
+        store, "SELECT id, added, type, comment, blob FROM key WHERE member = ? ORDER BY id", "i", actor->member);
     while (*count < limit && db_step(store, row)) {
         struct key *key = &out[(*count)++];
         *key = (struct key) { .id = sqlite3_column_int64(row, 0), .added = sqlite3_column_int64(row, 1) };

@@ -15,9 +15,9 @@
 #include "text.h"
 
 enum {
-    APPLICATION = 0x436f6d42,      /* "ComB": tells our files from other people's */
-    BUSY_MS = 8000,                /* the second wall behind the queue */
-    LOG_PAGES_MOST = 64 << 8,      /* 64 MiB of 4 KiB pages: then a session checkpoints after all */
+    APPLICATION = 0x436f6d42, /* "ComB": tells our files from other people's */
+    BUSY_MS = 8000,           /* the second wall behind the queue */
+    LOG_PAGES_MOST = 64 << 8, /* 64 MiB of 4 KiB pages: then a session checkpoints after all */
     SESSION_CACHE_KIB = 96,
     TOOL_CACHE_KIB = 8192,
     MAPPED = 256 << 20,
@@ -46,13 +46,15 @@ const char *store_open_sentence(enum store_open_fault fault)
     case STORE_NOT_OURS:
         return _("That file is not a house's database. Name the file that `bbs init` made; nothing was changed.");
     case STORE_NEWER:
-        return _("That database was made by a newer version of this program. Install that version; nothing was changed.");
+        return _(
+            "That database was made by a newer version of this program. Install that version; nothing was changed.");
     case STORE_OLDER:
         return _("That database is of an older version. `bbs serve` brings it up to date, after a backup.");
     case STORE_READ_ONLY:
         return _("The database cannot be written. The file and its folder must belong to the user who runs bbs.");
     case STORE_DAMAGED:
-        return _("The database is damaged. Restore the newest file of the backup folder; `bbs check` tells if it is whole.");
+        return _(
+            "The database is damaged. Restore the newest file of the backup folder; `bbs check` tells if it is whole.");
     case STORE_NO_MEMORY:
         return _("There is not enough memory to open the database.");
     }
@@ -78,14 +80,18 @@ enum result db_fault(struct store *store, int code)
     store->failed = true;
     switch (code & 0xff) {
     case SQLITE_FULL:
-        return store_refuse(store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
+        return store_refuse(
+            store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return store_refuse(store, RESULT_BUSY, _("The house is very busy. Try again in a moment; your text is still here."));
+        return store_refuse(
+            store, RESULT_BUSY, _("The house is very busy. Try again in a moment; your text is still here."));
     case SQLITE_IOERR:
         if (sqlite3_system_errno(store->db) == ENOSPC || sqlite3_system_errno(store->db) == EFBIG)
-            return store_refuse(store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
-        return store_refuse(store, RESULT_BROKEN, _("The house's disk does not answer as it should. Nothing was written; tell a steward."));
+            return store_refuse(
+                store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
+        return store_refuse(store, RESULT_BROKEN,
+            _("The house's disk does not answer as it should. Nothing was written; tell a steward."));
     case SQLITE_READONLY:
         return store_refuse(store, RESULT_REFUSED, _("Nothing can be written here."));
     case SQLITE_NOMEM:
@@ -95,7 +101,8 @@ enum result db_fault(struct store *store, int code)
     case SQLITE_RANGE:
         die("the store asked the database for nonsense: %s", sqlite3_errmsg(store->db));
     default:
-        return store_refuse(store, RESULT_BROKEN, _("The database is not in order (%s). Nothing was written; tell a steward."), sqlite3_errstr(code));
+        return store_refuse(store, RESULT_BROKEN,
+            _("The database is not in order (%s). Nothing was written; tell a steward."), sqlite3_errstr(code));
     }
 }
 
@@ -406,8 +413,9 @@ static bool set_up(struct store *store)
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, wide ? 10 : 0);
-    snprintf(sql, sizeof sql, "PRAGMA cache_size = -%d; PRAGMA mmap_size = %d; PRAGMA temp_store = MEMORY;"
-                              "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
+    snprintf(sql, sizeof sql,
+        "PRAGMA cache_size = -%d; PRAGMA mmap_size = %d; PRAGMA temp_store = MEMORY;"
+        "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
         wide ? TOOL_CACHE_KIB : SESSION_CACHE_KIB, MAPPED);
     if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
         return false;
@@ -483,10 +491,10 @@ static bool apply_schema(struct store *store, int from)
     for (int i = from; schema_steps[i].name != NULL; i++) {
         char version[80];
         snprintf(version, sizeof version, "PRAGMA user_version = %d; PRAGMA application_id = %d", i + 1, APPLICATION);
-        if (sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK
-            || sqlite3_exec(store->db, schema_steps[i].text, NULL, NULL, NULL) != SQLITE_OK
-            || sqlite3_exec(store->db, version, NULL, NULL, NULL) != SQLITE_OK
-            || sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+        if (sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(store->db, schema_steps[i].text, NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(store->db, version, NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
             fprintf(stderr, "bbs: schema step %s: %s\n", schema_steps[i].name, sqlite3_errmsg(store->db));
             sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
             return false;

@@ -32,20 +32,25 @@ struct store {
     sqlite3 *db;
     char *path;
     enum store_mode mode;
-    int lock;                 /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
-    int depth;                /* of nested transactions */
-    int reading;              /* of nested reads */
-    bool failed;              /* inside a transaction: it will be rolled back */
+    int lock;    /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
+    int depth;   /* of nested transactions */
+    int reading; /* of nested reads */
+    bool failed; /* inside a transaction: it will be rolled back */
     char reason[400];
-    struct { const char *sql; sqlite3_stmt *statement; unsigned used; bool busy; } kept[STATEMENTS_KEPT];
-    unsigned clock;           /* for the oldest of `kept` */
+    struct {
+        const char *sql;
+        sqlite3_stmt *statement;
+        unsigned used;
+        bool busy;
+    } kept[STATEMENTS_KEPT];
+    unsigned clock; /* for the oldest of `kept` */
     struct wrote wrote[WROTE_KEPT];
     size_t wrote_first, wrote_count, wrote_mark; /* mark: entries beyond it belong to the open transaction */
     deferred_send *send;
     void *send_context;
-    struct pending *pending;  /* oldest first */
+    struct pending *pending; /* oldest first */
     uint64_t deferred_number;
-    char search_again[400];   /* search.c's own, see there */
+    char search_again[400]; /* search.c's own, see there */
 };
 
 /* --- statements. `sql` must be a string constant: it is kept by its address. ---
@@ -67,10 +72,10 @@ void db_copy(sqlite3_stmt *statement, int column, char *to, size_t size);
 enum result db_fault(struct store *store, int code);
 
 /* --- transactions --- */
-enum result db_begin(struct store *store);       /* queues for the lock, then BEGIN IMMEDIATE */
+enum result db_begin(struct store *store); /* queues for the lock, then BEGIN IMMEDIATE */
 enum result db_commit(struct store *store);
 enum result db_abandon(struct store *store, enum result result); /* rolls back, returns result */
-void db_begin_read(struct store *store);         /* one snapshot for several reads; nests; a no-op within a write */
+void db_begin_read(struct store *store); /* one snapshot for several reads; nests; a no-op within a write */
 void db_end_read(struct store *store);
 
 /* Sets the sentence, returns result. `format` is already translated. */
@@ -88,8 +93,8 @@ struct ledger_new {
     int64_t at, unit, subject, actor, board, thread; /* board and thread go to the hints, thread into the entry too */
     enum ledger_kind kind;
     enum { SEEN_BY_UNIT, SEEN_BY_CONFEDERATION, SEEN_BY_ALL } seen_by; /* as enum visibility */
-    const unsigned char *text_hash; /* 32 bytes, salted; NULL when there is none */
-    const char *data;               /* small JSON of numbers; NULL: {} */
+    const unsigned char *text_hash;                                    /* 32 bytes, salted; NULL when there is none */
+    const char *data;                                                  /* small JSON of numbers; NULL: {} */
 };
 enum result ledger_append(struct store *store, const struct ledger_new *entry);
 /* A private notice for one member (a letter came): outside the ledger. */

@@ -59,7 +59,8 @@ static bool write_rows(struct store *store, const char *directory, const char *n
     return false;
 }
 
-static bool write_thread(struct store *store, const char *directory, int64_t thread, const char *title, char *problem, size_t size)
+static bool write_thread(
+    struct store *store, const char *directory, int64_t thread, const char *title, char *problem, size_t size)
 {
     char name[40], when[32];
     snprintf(name, sizeof name, "thread-%lld.txt", (long long)thread);
@@ -77,7 +78,8 @@ static bool write_thread(struct store *store, const char *directory, int64_t thr
         struct tm parts;
         strftime(when, sizeof when, "%Y-%m-%d %H:%M", localtime_r(&at, &parts));
         const char *handle = db_text(row, 0);
-        fprintf(file, "%*s%s  %s\n%s\n\n", sqlite3_column_int(row, 2), "", *handle ? handle : _("a former member"), when, db_text(row, 3));
+        fprintf(file, "%*s%s  %s\n%s\n\n", sqlite3_column_int(row, 2), "", *handle ? handle : _("a former member"),
+            when, db_text(row, 3));
     }
     db_done(store, row);
     return fclose(file) == 0;
@@ -99,16 +101,20 @@ static bool write_threads(struct store *store, const char *directory, int64_t un
 enum result store_export(struct store *store, const struct actor *actor, int64_t unit, const char *directory,
     int64_t now, char *problem, size_t size)
 {
-    static const struct { const char *name, *sql; } parts[] = {
+    static const struct {
+        const char *name, *sql;
+    } parts[] = {
         { "boards.jsonl", "SELECT slug, title, visibility, uid FROM board WHERE unit = ?" },
         { "threads.jsonl", "SELECT t.id, t.uid, b.slug AS board, x.title, t.opened FROM thread t"
                            " JOIN board b ON b.id = t.board JOIN thread_title x ON x.thread = t.id WHERE b.unit = ?" },
-        { "posts.jsonl", "SELECT p.id, p.uid, p.thread, p.parent, coalesce(n.handle, 'a former member') AS handle, p.at,"
-                         " p.edited, p.state, coalesce(x.body, '') AS body FROM post p JOIN thread t ON t.id = p.thread"
-                         " JOIN board b ON b.id = t.board LEFT JOIN member_name n ON n.member = p.author"
-                         " LEFT JOIN post_text x ON x.post = p.id AND p.state = 0 WHERE b.unit = ? ORDER BY p.id" },
-        { "ledger.jsonl", "SELECT seq, at, kind, subject, thread, actor, hex(entry) AS entry, hex(head) AS head FROM ledger"
-                          " WHERE unit = ? ORDER BY seq" },
+        { "posts.jsonl",
+            "SELECT p.id, p.uid, p.thread, p.parent, coalesce(n.handle, 'a former member') AS handle, p.at,"
+            " p.edited, p.state, coalesce(x.body, '') AS body FROM post p JOIN thread t ON t.id = p.thread"
+            " JOIN board b ON b.id = t.board LEFT JOIN member_name n ON n.member = p.author"
+            " LEFT JOIN post_text x ON x.post = p.id AND p.state = 0 WHERE b.unit = ? ORDER BY p.id" },
+        { "ledger.jsonl",
+            "SELECT seq, at, kind, subject, thread, actor, hex(entry) AS entry, hex(head) AS head FROM ledger"
+            " WHERE unit = ? ORDER BY seq" },
     };
     (void)now;
     enum result result = require_operator(store, actor);

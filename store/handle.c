@@ -12,12 +12,39 @@ static const char *const reserved[] = { "new", "guest", "root", "admin", "admini
     "bbs", "me", "you", "help", "former", "demo" };
 
 /* From -> to, code points: what looks the same in the type that terminals use. */
-static const struct { utf8proc_int32_t from; char to; } look_alikes[] = {
-    { '0', 'o' }, { '1', 'i' }, { 'l', 'i' }, { '|', 'i' }, { '-', '_' },
-    { 0x430, 'a' }, { 0x435, 'e' }, { 0x43e, 'o' }, { 0x440, 'p' }, { 0x441, 'c' }, { 0x443, 'y' }, { 0x445, 'x' },
-    { 0x456, 'i' }, { 0x455, 's' }, { 0x458, 'j' }, { 0x4bb, 'h' }, { 0x501, 'd' }, { 0x51b, 'q' }, { 0x51d, 'w' },
-    { 0x3b1, 'a' }, { 0x3bf, 'o' }, { 0x3c1, 'p' }, { 0x3bd, 'v' }, { 0x3b9, 'i' }, { 0x3ba, 'k' }, { 0x3c5, 'u' },
-    { 0x3c7, 'x' }, { 0x3b5, 'e' }, { 0x131, 'i' },
+static const struct {
+    utf8proc_int32_t from;
+    char to;
+} look_alikes[] = {
+    { '0', 'o' },
+    { '1', 'i' },
+    { 'l', 'i' },
+    { '|', 'i' },
+    { '-', '_' },
+    { 0x430, 'a' },
+    { 0x435, 'e' },
+    { 0x43e, 'o' },
+    { 0x440, 'p' },
+    { 0x441, 'c' },
+    { 0x443, 'y' },
+    { 0x445, 'x' },
+    { 0x456, 'i' },
+    { 0x455, 's' },
+    { 0x458, 'j' },
+    { 0x4bb, 'h' },
+    { 0x501, 'd' },
+    { 0x51b, 'q' },
+    { 0x51d, 'w' },
+    { 0x3b1, 'a' },
+    { 0x3bf, 'o' },
+    { 0x3c1, 'p' },
+    { 0x3bd, 'v' },
+    { 0x3b9, 'i' },
+    { 0x3ba, 'k' },
+    { 0x3c5, 'u' },
+    { 0x3c7, 'x' },
+    { 0x3b5, 'e' },
+    { 0x131, 'i' },
 };
 
 static utf8proc_int32_t looks_like(utf8proc_int32_t c)
@@ -45,8 +72,8 @@ static int script_of(utf8proc_int32_t c)
 static bool may_stand(utf8proc_int32_t c)
 {
     utf8proc_category_t category = utf8proc_category(c);
-    return c == '-' || c == '_' || (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_MC)
-        || category == UTF8PROC_CATEGORY_ND;
+    return c == '-' || c == '_' || (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_MC) ||
+           category == UTF8PROC_CATEGORY_ND;
 }
 
 static enum handle_fault check_letters(const char *handle)
@@ -76,11 +103,10 @@ static void skeleton(const char *handle, char out[HANDLE_SKELETON])
     utf8proc_int32_t c;
     size_t length = 0;
     out[0] = '\0';
-    if (strlen(handle) >= HANDLE_BYTES * 2
-        || utf8proc_map((const utf8proc_uint8_t *)handle, 0, &folded,
-               UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD
-                   | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE)
-            < 0)
+    if (strlen(handle) >= HANDLE_BYTES * 2 ||
+        utf8proc_map((const utf8proc_uint8_t *)handle, 0, &folded,
+            UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                UTF8PROC_STRIPMARK | UTF8PROC_IGNORE) < 0)
         return;
     for (utf8proc_uint8_t *at = folded; *at != '\0' && length + 5 < HANDLE_SKELETON;) {
         utf8proc_ssize_t step = utf8proc_iterate(at, -1, &c);

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db.h"
 #include "boards.h"
+#include "db.h"
 #include "members.h"
 
 static const char *const kind_names[] = {
@@ -40,11 +40,12 @@ enum result unit_add(struct store *store, const struct actor *actor, const char 
         return result;
     uid_make(now, uid);
     if ((result = db_begin(store)) == RESULT_OK) {
-        db_run(store, "INSERT INTO unit (uid, kind, parent, name, made) VALUES (?, ?, nullif(?, 0), ?, ?)", "tiiti", uid,
-            (int64_t)kind, parent, clean, now);
+        db_run(store, "INSERT INTO unit (uid, kind, parent, name, made) VALUES (?, ?, nullif(?, 0), ?, ?)", "tiiti",
+            uid, (int64_t)kind, parent, clean, now);
         *unit = db_last_id(store);
-        ledger_append(store, &(struct ledger_new) { .at = now, .unit = *unit, .subject = *unit, .kind = LEDGER_UNIT_ADDED,
-                                 .seen_by = SEEN_BY_ALL });
+        ledger_append(
+            store, &(struct ledger_new) {
+                       .at = now, .unit = *unit, .subject = *unit, .kind = LEDGER_UNIT_ADDED, .seen_by = SEEN_BY_ALL });
         result = db_commit(store);
     }
     free(clean);
@@ -55,7 +56,8 @@ enum result unit_by_name(struct store *store, const char *name, int64_t *unit)
 {
     int64_t number = 0;
     parse_number(name, &number);
-    *unit = db_number(store, 0, "SELECT id FROM unit WHERE name = ? COLLATE NOCASE OR id = ? LIMIT 1", "ti", name, number);
+    *unit =
+        db_number(store, 0, "SELECT id FROM unit WHERE name = ? COLLATE NOCASE OR id = ? LIMIT 1", "ti", name, number);
     return *unit != 0 ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no unit of that name here."));
 }
 
@@ -74,7 +76,8 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", "iii", member, unit, now);
-    ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_UNIT_JOINED });
+    ledger_append(
+        store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_UNIT_JOINED });
     return db_commit(store);
 }
 
@@ -85,9 +88,9 @@ enum result house_make(struct store *store, const char *name, enum unit_kind kin
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    if ((result = unit_add(store, &house, name, kind, 0, now, &unit)) != RESULT_OK
-        || (result = board_add(store, &house, unit, "welcome", _("Welcome"), VISIBLE_PUBLIC, now, &board)) != RESULT_OK
-        || (result = board_add(store, &house, unit, "general", _("General"), VISIBLE_UNIT, now, &board)) != RESULT_OK)
+    if ((result = unit_add(store, &house, name, kind, 0, now, &unit)) != RESULT_OK ||
+        (result = board_add(store, &house, unit, "welcome", _("Welcome"), VISIBLE_PUBLIC, now, &board)) != RESULT_OK ||
+        (result = board_add(store, &house, unit, "general", _("General"), VISIBLE_UNIT, now, &board)) != RESULT_OK)
         return db_abandon(store, result);
     return db_commit(store);
 }

@@ -81,8 +81,8 @@ enum result ledger_append(struct store *store, const struct ledger_new *entry)
         (int64_t)row.seen_by, (const void *)row.digest, (size_t)(row.digest ? 32 : 0), row.data, (const void *)hash,
         (size_t)32, (const void *)head, (size_t)32);
     if (result == RESULT_OK)
-        result = db_run(store, "INSERT INTO ledger_salt (seq, salt) VALUES (?, ?)", "ib", row.seq, (const void *)salt,
-            sizeof salt);
+        result = db_run(
+            store, "INSERT INTO ledger_salt (seq, salt) VALUES (?, ?)", "ib", row.seq, (const void *)salt, sizeof salt);
     if (result == RESULT_OK)
         remember(store, &(struct wrote) { .seq = row.seq, .board = entry->board, .thread = entry->thread });
     return result;
@@ -90,8 +90,8 @@ enum result ledger_append(struct store *store, const struct ledger_new *entry)
 
 enum result notice_append(struct store *store, int64_t member, int64_t subject, int64_t now)
 {
-    enum result result = db_run(
-        store, "INSERT INTO notice (member, subject, at) VALUES (?, ?, ?)", "iii", member, subject, now);
+    enum result result =
+        db_run(store, "INSERT INTO notice (member, subject, at) VALUES (?, ?, ?)", "iii", member, subject, now);
     if (result == RESULT_OK)
         remember(store, &(struct wrote) { .seq = db_last_id(store), .member = member });
     return result;
@@ -105,7 +105,8 @@ static bool may_see(const struct actor *actor, int64_t unit, int64_t parent, int
     for (int i = 0; i < actor->unit_count; i++) {
         if (actor->units[i] == unit)
             return true;
-        if (seen_by == SEEN_BY_CONFEDERATION && parent != 0 && (actor->parents[i] == parent || actor->units[i] == parent))
+        if (seen_by == SEEN_BY_CONFEDERATION && parent != 0 &&
+            (actor->parents[i] == parent || actor->units[i] == parent))
             return true;
     }
     return false;
@@ -142,15 +143,15 @@ int64_t ledger_last(struct store *store)
     return db_number(store, 0, "SELECT max(seq) FROM ledger", "");
 }
 
-enum result notices_after(struct store *store, const struct actor *actor, int64_t after, size_t limit,
-    struct notice *out, size_t *count)
+enum result notices_after(
+    struct store *store, const struct actor *actor, int64_t after, size_t limit, struct notice *out, size_t *count)
 {
     *count = 0;
-    sqlite3_stmt *row = db_query(store,
-        "SELECT seq, at, subject FROM notice WHERE member = ? AND seq > ? ORDER BY seq", "ii", actor->member, after);
+    sqlite3_stmt *row = db_query(store, "SELECT seq, at, subject FROM notice WHERE member = ? AND seq > ? ORDER BY seq",
+        "ii", actor->member, after);
     while (*count < limit && db_step(store, row))
-        out[(*count)++] = (struct notice) {
-            sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2) };
+        out[(*count)++] = (struct notice) { sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
+            sqlite3_column_int64(row, 2) };
     db_done(store, row);
     return RESULT_OK;
 }

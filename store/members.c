@@ -41,14 +41,16 @@ static enum result take_handle(struct store *store, int64_t member, const char *
     unsigned char hash[32];
     crypto_generichash(hash, sizeof hash, (const unsigned char *)skeleton, strlen(skeleton), NULL, 0);
     if (db_number(store, 0, "SELECT 1 FROM handle_taken WHERE skeleton = ?", "b", (const void *)hash, sizeof hash) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("That handle, or one that looks like it, is or was somebody's. Choose another."));
+        return store_refuse(
+            store, RESULT_CONFLICT, _("That handle, or one that looks like it, is or was somebody's. Choose another."));
     db_run(store, "INSERT INTO handle_taken VALUES (?)", "b", (const void *)hash, sizeof hash);
     db_run(store, "INSERT INTO handle_of VALUES (?, ?)", "bi", (const void *)skeleton, strlen(skeleton), member);
     return db_run(store, "INSERT INTO member_name VALUES (?, ?)", "it", member, handle);
 }
 
 /* Inside a transaction. */
-static enum result add_row(struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member)
+static enum result add_row(
+    struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member)
 {
     char uid[37], skeleton[HANDLE_SKELETON];
     enum handle_fault fault = handle_check(form->handle, skeleton);
@@ -63,17 +65,18 @@ static enum result add_row(struct store *store, const struct member_new *form, c
     if (result != RESULT_OK)
         return result;
     db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", *member, now);
-    if (form->password != NULL
-        && (result = credentials_set_password(store, *member, form->password, form->password_due, now)) != RESULT_OK)
+    if (form->password != NULL &&
+        (result = credentials_set_password(store, *member, form->password, form->password_due, now)) != RESULT_OK)
         return result;
     if (form->key != NULL && (result = credentials_add_key(store, *member, form->key, now, NULL)) != RESULT_OK)
         return result;
-    return ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = *member, .actor = *member,
-                                    .kind = LEDGER_MEMBER_JOINED });
+    return ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = 1, .subject = *member, .actor = *member, .kind = LEDGER_MEMBER_JOINED });
 }
 
-enum result member_add(struct store *store, const struct actor *actor, const struct member_new *form, int64_t now,
-    int64_t *member)
+enum result member_add(
+    struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member)
 {
     char *home;
     enum result result = require_operator(store, actor);
@@ -89,9 +92,9 @@ enum result member_add(struct store *store, const struct actor *actor, const str
 
 /* --- reading --- */
 
-#define MEMBER_COLUMNS                                                                                                 \
-    "m.id, coalesce(n.handle, ''), coalesce(h.label, ''), m.joined, coalesce(p.seen, 0), m.gone, coalesce(w.due, 0),"  \
-    " coalesce(p.there, 0), coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'language'), ''),"\
+#define MEMBER_COLUMNS                                                                                                  \
+    "m.id, coalesce(n.handle, ''), coalesce(h.label, ''), m.joined, coalesce(p.seen, 0), m.gone, coalesce(w.due, 0),"   \
+    " coalesce(p.there, 0), coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'language'), '')," \
     " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no')"
 #define MEMBER_TABLES                                                                                                  \
     " FROM member m LEFT JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"            \
@@ -111,8 +114,8 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
     bool open = self || strcmp(db_text(row, 9), "yes") == 0;
     out->seen = open ? sqlite3_column_int64(row, 4) : 0;
     out->password_due = self && sqlite3_column_int(row, 6) != 0;
-    out->online = open && sqlite3_column_int(row, 7) != 0
-        && (now == 0 || sqlite3_column_int64(row, 4) > now - PRESENT_SECONDS);
+    out->online =
+        open && sqlite3_column_int(row, 7) != 0 && (now == 0 || sqlite3_column_int64(row, 4) > now - PRESENT_SECONDS);
     if (self)
         db_copy(row, 8, out->language, sizeof out->language);
 }
@@ -158,8 +161,8 @@ enum result members_online(struct store *store, const struct actor *actor, int64
 {
     *count = 0;
     db_begin_read(store);
-    *number = db_number(
-        store, 0, "SELECT count(*) FROM presence WHERE there = 1 AND seen > ?", "i", now - PRESENT_SECONDS);
+    *number =
+        db_number(store, 0, "SELECT count(*) FROM presence WHERE there = 1 AND seen > ?", "i", now - PRESENT_SECONDS);
     if (actor->kind == ACTOR_MEMBER) {
         sqlite3_stmt *row = db_query(store,
             "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE p.there = 1 AND p.seen > ? AND (m.id = ? OR EXISTS"
@@ -180,7 +183,8 @@ static enum result fill_actor(struct store *store, int64_t member, struct actor 
 {
     *actor = (struct actor) { .kind = ACTOR_MEMBER, .member = member, .house = 1 };
     sqlite3_stmt *row = db_query(store,
-        "SELECT n.handle, m.floor FROM member m JOIN member_name n ON n.member = m.id WHERE m.id = ? AND m.gone = 0", "i", member);
+        "SELECT n.handle, m.floor FROM member m JOIN member_name n ON n.member = m.id WHERE m.id = ? AND m.gone = 0",
+        "i", member);
     bool found = db_step(store, row);
     if (found) {
         db_copy(row, 0, actor->handle, sizeof actor->handle);
@@ -188,7 +192,8 @@ static enum result fill_actor(struct store *store, int64_t member, struct actor 
     }
     db_done(store, row);
     row = db_query(store,
-        "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?", "i", member);
+        "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?", "i",
+        member);
     while (actor->unit_count < ACTOR_UNITS_MAX && db_step(store, row)) {
         actor->units[actor->unit_count] = sqlite3_column_int64(row, 0);
         actor->parents[actor->unit_count++] = sqlite3_column_int64(row, 1);
@@ -223,7 +228,8 @@ enum result login_guest(struct store *store, struct actor *actor)
 
 static bool yes(struct store *store, const struct actor *actor, const char *name)
 {
-    return db_number(store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", "it", actor->member, name) == 1;
+    return db_number(store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", "it", actor->member,
+               name) == 1;
 }
 
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out)
@@ -232,7 +238,8 @@ enum result settings_get(struct store *store, const struct actor *actor, struct 
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
     db_begin_read(store);
-    sqlite3_stmt *row = db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'language'", "i", actor->member);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'language'", "i", actor->member);
     if (db_step(store, row))
         db_copy(row, 0, out->language, sizeof out->language);
     db_done(store, row);
@@ -271,15 +278,14 @@ enum result settings_set(struct store *store, const struct actor *actor, const s
 
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
 {
-    static const char *const emptied[] = {
-        "DELETE FROM member_name WHERE member = ?", "DELETE FROM handle_of WHERE member = ?",
-        "DELETE FROM password WHERE member = ?", "DELETE FROM key WHERE member = ?",
-        "DELETE FROM setting WHERE member = ?", "DELETE FROM presence WHERE member = ?",
-        "DELETE FROM login WHERE member = ?", "DELETE FROM membership WHERE member = ?",
-        "DELETE FROM seat WHERE member = ?", "DELETE FROM draft WHERE member = ?",
-        "DELETE FROM read_mark WHERE member = ?", "DELETE FROM board_mark WHERE member = ?",
-        "DELETE FROM bookmark WHERE member = ?", "DELETE FROM muted_thread WHERE member = ?",
-        "DELETE FROM muted_member WHERE member = ?" };
+    static const char *const emptied[] = { "DELETE FROM member_name WHERE member = ?",
+        "DELETE FROM handle_of WHERE member = ?", "DELETE FROM password WHERE member = ?",
+        "DELETE FROM key WHERE member = ?", "DELETE FROM setting WHERE member = ?",
+        "DELETE FROM presence WHERE member = ?", "DELETE FROM login WHERE member = ?",
+        "DELETE FROM membership WHERE member = ?", "DELETE FROM seat WHERE member = ?",
+        "DELETE FROM draft WHERE member = ?", "DELETE FROM read_mark WHERE member = ?",
+        "DELETE FROM board_mark WHERE member = ?", "DELETE FROM bookmark WHERE member = ?",
+        "DELETE FROM muted_thread WHERE member = ?", "DELETE FROM muted_member WHERE member = ?" };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -289,8 +295,9 @@ enum result member_leave(struct store *store, const struct actor *actor, int64_t
     db_run(store, "UPDATE letter SET writer_gone = 1 WHERE writer = ?", "i", actor->member);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", now, actor->member);
     db_run(store, "INSERT INTO erased (name, row, at) VALUES ('member', ?, ?)", "ii", actor->member, now);
-    ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = actor->member, .actor = actor->member,
-                             .kind = LEDGER_MEMBER_LEFT });
+    ledger_append(store,
+        &(struct ledger_new) {
+            .at = now, .unit = 1, .subject = actor->member, .actor = actor->member, .kind = LEDGER_MEMBER_LEFT });
     return db_commit(store);
 }
 
@@ -313,7 +320,9 @@ static json_t *rows_of(struct store *store, const char *sql, int64_t member)
 
 enum result member_file(struct store *store, const struct actor *actor, char **json)
 {
-    static const struct { const char *name, *sql; } parts[] = {
+    static const struct {
+        const char *name, *sql;
+    } parts[] = {
         { "member", "SELECT n.handle, h.label AS home, m.joined FROM member m JOIN member_name n ON n.member = m.id"
                     " LEFT JOIN household h ON h.id = m.household WHERE m.id = ?" },
         { "units", "SELECT u.name, s.since FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?" },
@@ -322,14 +331,16 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "settings", "SELECT name, value FROM setting WHERE member = ?" },
         { "log_ins", "SELECT at, source, method FROM login WHERE member = ?" },
         { "last_seen", "SELECT seen FROM presence WHERE member = ?" },
-        { "posts", "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.post = p.id WHERE p.author = ?" },
+        { "posts",
+            "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.post = p.id WHERE p.author = ?" },
         { "letters", "SELECT l.id, l.at, t.body FROM letter l JOIN letter_text t ON t.letter = l.id"
                      " WHERE (l.writer = ?1 AND writer_gone = 0)"
                      " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)" },
         { "drafts", "SELECT place, target, at, title, body FROM draft WHERE member = ?" },
         { "bookmarks", "SELECT post, at FROM bookmark WHERE member = ?" },
         { "muted_threads", "SELECT thread, at FROM muted_thread WHERE member = ?" },
-        { "muted_people", "SELECT n.handle, m.at FROM muted_member m JOIN member_name n ON n.member = m.other WHERE m.member = ?" },
+        { "muted_people",
+            "SELECT n.handle, m.at FROM muted_member m JOIN member_name n ON n.member = m.other WHERE m.member = ?" },
         { "read", "SELECT thread, upto FROM read_mark WHERE member = ?" },
     };
     enum result result = require_member(store, actor);
@@ -357,11 +368,13 @@ enum result seat_give(struct store *store, const struct actor *actor, int64_t un
     if (result != RESULT_OK)
         return result;
     if (!known)
-        return store_refuse(store, RESULT_INVALID, _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
+        return store_refuse(store, RESULT_INVALID,
+            _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", "iitii", unit, member,
         name, now, until);
-    ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
+    ledger_append(
+        store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
     return db_commit(store);
 }
