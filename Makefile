@@ -137,7 +137,7 @@ lint: $(BUILD)/schema.c $(BUILD)/demo_story.c
 	@for page in $(wildcard bbs/man/*); do echo "mandoc -T lint $$page"; mandoc -T lint -W warning $$page || exit 1; done
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppressions-list=tests/support/cppcheck.txt \
 		--enable=warning,performance,portability -D_GNU_SOURCE -Iinclude -I. $(SOURCES)
-	printf '%s\n' $(SOURCES) | xargs -P $(shell nproc) -n 4 sh -c 'clang-tidy --quiet "$$@" -- $(subst ",\",$(CPPFLAGS)) -std=c17' tidy
+	printf '%s\n' $(SOURCES) | xargs -P $(shell nproc) -I {} clang-tidy --quiet {} -- $(CPPFLAGS) -std=c17
 
 -include tests/bench/bench.mk
 

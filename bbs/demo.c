@@ -219,8 +219,8 @@ static int step_compare(const void *a, const void *b)
 /* All that happened, oldest first. The caller frees. */
 static struct step *steps_make(const struct story *story, int *count)
 {
-    size_t most = (size_t)(story->person_count + 2 * story->post_count + story->mark_count);
-    struct step *steps = xcalloc(most + 1, sizeof *steps);
+    int most = story->person_count + 2 * story->post_count + story->mark_count;
+    struct step *steps = xcalloc((size_t)most + 1, sizeof *steps);
     int made = 0;
     for (int i = 0; i < story->person_count; i++)
         steps[made++] = (struct step) { .at = story->people[i].joined, .index = i, .kind = STEP_MOVE_IN };

@@ -74,7 +74,7 @@ void role_signals(void)
 
 void role_source(int connection, char *out, size_t size)
 {
-    struct sockaddr_storage address;
+    struct sockaddr_storage address = { 0 };
     socklen_t length = sizeof address;
     char words[INET6_ADDRSTRLEN] = "";
     copy_text(out, size, "?");

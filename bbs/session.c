@@ -416,6 +416,7 @@ static void *open_face(struct session *session, const struct face_type **face)
         *face = &line_face;
         state = line_face.open(&setup, problem, sizeof problem);
     }
+    // cppcheck-suppress returnDanglingLifetime ; a face keeps a copy of its setup
     return state;
 }
 

@@ -23,7 +23,7 @@ static enum result question_open(struct ui *ui, struct screen *screen, const voi
     question->title = xstrdup(ask->title);
     question->text = ask->text != NULL ? xstrdup(ask->text) : NULL;
     question->destroys = ask->destroys;
-    for (size_t i = 0; ask->choices[i].key != 0 && i < CHOICES_MOST; i++) {
+    for (size_t i = 0; i < CHOICES_MOST && ask->choices[i].key != 0; i++) {
         question->choices[i] = ask->choices[i];
         question->words[i] = xstrdup(ask->choices[i].words);
         question->list.count = i + 1;

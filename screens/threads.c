@@ -198,7 +198,8 @@ static bool threads_act(struct ui *ui, struct screen *screen, enum action action
     const struct thread *thread = state->list.count > 0 ? &state->threads[state->list.selected] : NULL;
     switch (action) {
     case ACTION_OPEN:
-        ui_push(ui, &screen_reader, &(struct reader_ask) { .thread = thread->id });
+        if (thread != NULL)
+            ui_push(ui, &screen_reader, &(struct reader_ask) { .thread = thread->id });
         return true;
     case ACTION_NEXT:
         go_on(ui, state);

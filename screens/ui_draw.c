@@ -265,7 +265,7 @@ static void tail_words(const struct ui *ui, const enum action *actions, bool wid
     bool menu = false;
     for (int i = 0; actions[i] != ACTION_NONE; i++)
         menu = menu || (actions[i] == ACTION_MENU && ui_can(ui, ui->drawing, ACTION_MENU));
-    snprintf(out, size, menu ? (wide ? ". %s   ? %s" : ".  ? %s%s") : (wide ? "%s? %s" : "%s? %s"),
+    snprintf(out, size, menu ? (wide ? ". %s   ? %s" : ".  ? %s%s") : "%s? %s",
         menu ? _(keys_entry(wide ? ACTION_MENU : ACTION_HELP)->word) : "",
         menu && !wide ? "" : _(keys_entry(ACTION_HELP)->word));
 }

@@ -158,7 +158,7 @@ int letters_unread(struct store *store, const struct actor *actor, int most)
 
 static enum result require_letter(struct store *store, const struct actor *actor, int64_t letter, bool *mine)
 {
-    struct letter found;
+    struct letter found = { 0 };
     enum result result = letter_get(store, actor, letter, &found);
     if (result != RESULT_OK)
         return result;

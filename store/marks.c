@@ -516,7 +516,7 @@ static void raise_over_read(const struct reader *reader, int64_t thread, struct 
 enum result mark_read(struct store *store, const struct actor *actor, int64_t post)
 {
     struct reader reader;
-    struct place place;
+    struct place place = { 0 };
     struct mark_set set;
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
@@ -543,7 +543,7 @@ enum result mark_read(struct store *store, const struct actor *actor, int64_t po
 
 enum result mark_unread(struct store *store, const struct actor *actor, int64_t post)
 {
-    struct place place;
+    struct place place = { 0 };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = post_place(store, actor, post, &place)) != RESULT_OK)
         return result;

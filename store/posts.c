@@ -216,7 +216,7 @@ static enum result edit_own(struct store *store, const struct own *own, const ch
         return store_refuse(store, RESULT_REFUSED, _("You withdrew that post. Take it back first."));
     if (own->state == POST_COVERED)
         return store_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
-    if (strcmp(own->body, body) == 0)
+    if (own->body != NULL && strcmp(own->body, body) == 0)
         return RESULT_OK;
     keep_version(store, own, false, now);
     index_remove(store, &own->place, own->post, own->author, own->title, own->body);
@@ -226,7 +226,7 @@ static enum result edit_own(struct store *store, const struct own *own, const ch
 
 enum result post_edit(struct store *store, const struct actor *actor, int64_t post, const char *body, int64_t now)
 {
-    struct own own;
+    struct own own = { 0 };
     char *clean;
     enum result result = store_clean(store, body, false, POST_MAX, &clean);
     if (result != RESULT_OK)
@@ -256,7 +256,7 @@ static enum result withdraw_own(struct store *store, const struct own *own, int6
 
 enum result post_withdraw(struct store *store, const struct actor *actor, int64_t post, int64_t now)
 {
-    struct own own;
+    struct own own = { 0 };
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
@@ -301,7 +301,7 @@ static enum result restore_own(struct store *store, const struct own *own, int64
 
 enum result post_restore(struct store *store, const struct actor *actor, int64_t post, int64_t now)
 {
-    struct own own;
+    struct own own = { 0 };
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
@@ -470,7 +470,7 @@ void posts_free(struct post *posts, size_t count)
 enum result post_versions(
     struct store *store, const struct actor *actor, int64_t post, struct post_version *out, size_t limit, size_t *count)
 {
-    struct post now;
+    struct post now = { 0 };
     *count = 0;
     enum result result = post_get(store, actor, post, &now);
     if (result != RESULT_OK)

@@ -17,7 +17,7 @@ for task in "$@"; do
 done
 
 if ! command -v dpkg-query >/dev/null; then
-    echo "This is no Debian: see to it yourself that you have what Debian calls" $wanted
+    echo "This is no Debian: see to it yourself that you have what Debian calls $(echo "$wanted" | xargs)"
     exit 0
 fi
 

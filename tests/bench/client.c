@@ -300,8 +300,11 @@ static int run_echo(size_t rounds, size_t keys, int servers, struct server *serv
     struct line *lines = calloc((size_t)servers, sizeof *lines);
     double *times = calloc((size_t)servers * rounds * keys, sizeof *times);
     uint64_t bytes[8] = { 0 };
-    if (lines == NULL || times == NULL || rounds * keys == 0)
+    if (lines == NULL || times == NULL || rounds * keys == 0) {
+        free(lines);
+        free(times);
         return 2;
+    }
     for (int i = 0; i < servers; i++) {
         ssh_key key = key_of(&server[i]);
         line_connect(&lines[i], &server[i], key);

@@ -30,6 +30,7 @@ else
 fi
 
 say() { echo "bench: $*" >&2; }
+# shellcheck disable=SC2317 # called by the parts below
 fact() { echo "$*" >>"$FACTS"; }
 
 # --- servers: each started by us, ended by its own number ---
@@ -220,7 +221,8 @@ if [ "${BENCH_TABLE:-}" != only ]; then
     rm -rf "$RUN" "$FACTS"
     mkdir -p "$RUN"
     chmod 700 "$RUN"
-    ulimit -n "$(ulimit -Hn)"
+    # shellcheck disable=SC3045 # dash has it
+    ulimit -n "$(ulimit -H -n)"
     "$STORE" sync "$RUN" >>"$FACTS"
     ssh-keygen -q -t ed25519 -N '' -f "$RUN/key" -C bench
     case $PARTS in
@@ -233,6 +235,7 @@ if [ "${BENCH_TABLE:-}" != only ]; then
         "measure_$part"
     done
 fi
+# shellcheck disable=SC2317 # called by the parts below
 fact() { echo "$*"; }
 {
     fact "machine.cores $(nproc)"

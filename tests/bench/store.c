@@ -169,7 +169,7 @@ static struct plain plain_open(const char *path)
 
 static void plain_close(struct plain *plain)
 {
-    sqlite3_stmt *own[] = { plain->begin, plain->commit, plain->thread, plain->title, plain->post, plain->text,
+    sqlite3_stmt *const own[] = { plain->begin, plain->commit, plain->thread, plain->title, plain->post, plain->text,
         plain->words, plain->newest };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         sqlite3_finalize(own[i]);

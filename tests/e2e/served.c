@@ -499,7 +499,8 @@ size_t served_processes(const struct served *house, enum role role, pid_t *out, 
             out[count] = pid;
         count++;
     }
-    closedir(folder);
+    if (folder != NULL)
+        closedir(folder);
     return count;
 }
 
@@ -513,6 +514,7 @@ size_t descriptors_of(pid_t pid)
     while (folder != NULL && (entry = readdir(folder)) != NULL)
         count += isdigit((unsigned char)entry->d_name[0]) != 0;
     if (folder != NULL)
+        if (folder != NULL)
         closedir(folder);
     return count;
 }
