@@ -514,7 +514,6 @@ size_t descriptors_of(pid_t pid)
     while (folder != NULL && (entry = readdir(folder)) != NULL)
         count += isdigit((unsigned char)entry->d_name[0]) != 0;
     if (folder != NULL)
-        if (folder != NULL)
-            closedir(folder);
+        closedir(folder);
     return count;
 }
