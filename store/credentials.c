@@ -35,7 +35,7 @@ enum result credentials_set_password(struct store *store, int64_t member, const 
 /* argon2id takes 64 MiB: at most as many at once as there are slot files. The lock goes with the descriptor. */
 static int take_slot(int slots)
 {
-    char name[8];
+    char name[16];
     int fd = -1, count = 0;
     if (slots < 0)
         return -1;
