@@ -138,7 +138,7 @@ static void threads_come_newest_first_and_in_pages(void **state)
 static void posts_stand_in_tree_order(void **state)
 {
     struct street *street = *state;
-    struct post page[8];
+    struct post page[16];
     size_t count;
     int64_t root = street_thread(street, &street->ann, street->general, "Tree", "root");
     int64_t a = street_reply(street, &street->ben, root, "a");
@@ -189,7 +189,7 @@ static void a_deep_thread_stays_in_order(void **state)
     size_t count;
     int64_t root = street_thread(street, &street->ann, street->general, "Deep", "0"), parent = root;
     for (int i = 1; i < 200; i++) {
-        char body[8];
+        char body[16];
         snprintf(body, sizeof body, "%d", i);
         parent = street_reply(street, i % 2 ? &street->ben : &street->ann, parent, body);
     }
@@ -301,7 +301,7 @@ static void the_book_hears_of_each_act(void **state)
     struct street *street = *state;
     static const enum ledger_kind kinds[] = { LEDGER_THREAD_OPENED, LEDGER_POST_WRITTEN, LEDGER_POST_WRITTEN,
         LEDGER_POST_EDITED, LEDGER_POST_WITHDRAWN, LEDGER_POST_RESTORED };
-    struct ledger_entry entries[8];
+    struct ledger_entry entries[16];
     struct wrote wrote;
     size_t count;
     int64_t seq = ledger_last(street->store);
@@ -364,7 +364,7 @@ static void ones_own_share_is_told_when_it_is_large(void **state)
     struct street *street = *state;
     struct share share;
     struct actor writers[5] = { street->ann, street->ben };
-    char handle[8];
+    char handle[16];
     for (int i = 2; i < 5; i++) {
         snprintf(handle, sizeof handle, "nia-%c", 'a' + i);
         writers[i] = street_member(street, handle, 1);

@@ -78,7 +78,7 @@ static void a_newer_one_takes_the_older_ones_place(void **state)
 {
     struct street *street = *state;
     struct wire wire = { .full = true };
-    char body[8];
+    char body[16];
     store_defer_to(street->store, take, &wire);
     for (int i = 0; i < 10; i++) {
         snprintf(body, sizeof body, "%d", i);
