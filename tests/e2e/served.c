@@ -504,6 +504,11 @@ size_t served_processes(const struct served *house, enum role role, pid_t *out, 
     return count;
 }
 
+bool served_is_empty(void *house)
+{
+    return served_processes(house, ROLE_WIRE, NULL, 0) == 0 && served_processes(house, ROLE_SESSION, NULL, 0) == 0;
+}
+
 size_t descriptors_of(pid_t pid)
 {
     char path[64];

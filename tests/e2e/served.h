@@ -73,6 +73,8 @@ size_t served_processes(const struct served *house, enum role role, pid_t *out, 
 size_t descriptors_of(pid_t pid);
 /* Tries until it holds, without sleeping longer than a moment. False: time is over. */
 bool until(bool (*holds)(void *context), void *context, int milliseconds);
+/* For until(): nobody is in, and all that sessions wrote last is on disk. */
+bool served_is_empty(void *house);
 int64_t now_milliseconds(void);
 int free_port(void);
 /* "bbs check" finds nothing wrong. */

@@ -78,11 +78,6 @@ static size_t locks_of_the_database(const struct served *house)
     return count;
 }
 
-static bool nobody_is_in(void *context)
-{
-    return served_processes(context, ROLE_WIRE, NULL, 0) == 0 && served_processes(context, ROLE_SESSION, NULL, 0) == 0;
-}
-
 static bool nothing_is_left(void *context)
 {
     const struct left *left = context;
@@ -99,7 +94,7 @@ static void hundred_hang_up(void **state)
     free(served_says(*state, "thandi", "whoami", NULL, 0));
     assert_int_equal(served_processes(*state, ROLE_TEMPLATE, &left.template, 1), 1);
     assert_int_equal(served_processes(*state, ROLE_CARETAKER, &left.caretaker, 1), 1);
-    assert_true(until(nobody_is_in, *state, PATIENCE));
+    assert_true(until(served_is_empty, *state, PATIENCE));
     left.before[0] = descriptors_of(left.gate);
     left.before[1] = descriptors_of(left.template);
     left.before[2] = descriptors_of(left.caretaker);

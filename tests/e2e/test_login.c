@@ -91,11 +91,6 @@ static void guest_reads_and_does_not_write(void **state)
     free(found);
 }
 
-static bool nobody_is_in(void *context)
-{
-    return served_processes(context, ROLE_SESSION, NULL, 0) == 0;
-}
-
 /* Her first log-in, and only that one, says what to do; whoever closed it is at home from then on. */
 static void newcomer_is_welcomed(void **state)
 {
@@ -106,7 +101,7 @@ static void newcomer_is_welcomed(void **state)
     terminal_send(t, "\034");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);
-    assert_true(until(nobody_is_in, *state, PATIENCE)); /* its last writes are on disk then */
+    assert_true(until(served_is_empty, *state, PATIENCE)); /* its last writes are on disk then */
 }
 
 static void home_at(void **state, int columns, int rows)
