@@ -2,8 +2,10 @@
 BENCH := $(BUILD)/bench
 BENCH_STORE := $(filter-out %/bbs/main.o,$(WITHOUT_MAIN))
 
-bench: $(BUILD)/bbs $(BENCH)/client $(BENCH)/store
-	BUILD=$(BUILD) sh tests/bench/run.sh
+bench:
+	@sh bbs/service/packages.sh build bench
+	@$(PARALLEL) all bench-tools
+	@BUILD=$(BUILD) sh tests/bench/run.sh
 
 bench-tools: $(BENCH)/client $(BENCH)/store
 

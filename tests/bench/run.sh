@@ -72,7 +72,10 @@ start_bbs() {
     "$BBS" serve --db "$RUN/house/house.db" --listen "127.0.0.1:$BBS_PORT" 2>"$RUN/bbs.log" &
     BBS_PID=$!
     wait_port "$BBS_PORT"
-    HOME_TEXT=${BENCH_HOME_TEXT:-q leave}
+    # Her first visit, so that from the second on she meets the home screen.
+    echo quit | ssh -T -F none -i "$RUN/key" -p "$BBS_PORT" -o StrictHostKeyChecking=no \
+        -o UserKnownHostsFile="$RUN/known_hosts" -o LogLevel=ERROR bench@127.0.0.1 >"$RUN/first.log"
+    HOME_TEXT=${BENCH_HOME_TEXT:-? help}
     HOUSE="bbs,$BBS_PORT,bench,$RUN/key,,$HOME_TEXT,${BENCH_EDITOR_STEPS:-t=,\\r=,w=,1=,Bench\\r=}"
 }
 
