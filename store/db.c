@@ -464,6 +464,7 @@ static enum store_open_fault open_file(struct store *store, int flags)
     static bool configured;
     if (!configured) { /* one small heap: sessions are many */
         sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
+        sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0); /* pages as they are needed, not 20 at once */
         sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
         configured = true;
