@@ -6,9 +6,64 @@
 
 #include "screens/prompt.h"
 
-static size_t complete(struct ui *ui, const char *typed, const char **out, size_t room)
+static void add_word(struct completions *out, const char *word)
 {
-    return command_complete(ui->actor, typed, out, room);
+    if (out->count < COMPLETIONS_MOST)
+        copy_text(out->words[out->count++], COMPLETION_BYTES, word);
+}
+
+static void complete_command(struct ui *ui, const char *typed, struct completions *out)
+{
+    const char *names[COMPLETIONS_MOST];
+    size_t count = command_complete(ui->actor, typed, names, COMPLETIONS_MOST);
+    for (size_t i = 0; i < count && i < COMPLETIONS_MOST; i++)
+        add_word(out, names[i]);
+}
+
+static void complete_board(struct ui *ui, const char *typed, struct completions *out)
+{
+    struct board *boards = xcalloc(COMPLETIONS_MOST, sizeof *boards);
+    size_t count = 0;
+    if (boards_list(ui->store, ui->actor, boards, COMPLETIONS_MOST, &count) == RESULT_OK)
+        for (size_t i = 0; i < count; i++)
+            if (strncmp(boards[i].slug, typed, strlen(typed)) == 0)
+                add_word(out, boards[i].slug);
+    free(boards);
+}
+
+/* Names are listed in order, so those with this beginning follow the word itself. */
+static void complete_handle(struct ui *ui, const char *typed, struct completions *out)
+{
+    struct member *members = xcalloc(COMPLETIONS_MOST, sizeof *members);
+    struct member exact;
+    size_t count = 0;
+    if (typed[0] != '\0' && member_by_handle(ui->store, ui->actor, typed, &exact) == RESULT_OK)
+        add_word(out, exact.handle);
+    if (typed[0] != '\0' &&
+        members_list(ui->store, ui->actor, typed, COMPLETIONS_MOST, ui_now(ui), members, &count) == RESULT_OK)
+        for (size_t i = 0; i < count; i++)
+            if (strncasecmp(members[i].handle, typed, strlen(typed)) == 0)
+                add_word(out, members[i].handle);
+    free(members);
+}
+
+/* A command's name, then the board or the person it is about. */
+static void complete(struct ui *ui, const char *typed, struct completions *out)
+{
+    const char *space = strrchr(typed, ' '), *before = space;
+    const struct command *command = command_find(typed);
+    complete_command(ui, typed, out);
+    if (out->count > 0 || space == NULL || command == NULL)
+        return;
+    while (before > typed && before[-1] != ' ')
+        before--;
+    out->from = (size_t)(space - typed) + 1;
+    bool first = strncmp(typed, command->name, strlen(command->name)) == 0 && typed + strlen(command->name) == space;
+    bool board = first && strstr(command->usage, " BOARD") != NULL;
+    if (board || strncmp(before, "--board ", 8) == 0)
+        complete_board(ui, space + 1, out);
+    else if ((first && strstr(command->usage, " HANDLE") != NULL) || strncmp(before, "--by ", 5) == 0)
+        complete_handle(ui, space + 1, out);
 }
 
 static enum result command_open(struct ui *ui, struct screen *screen, const void *argument)

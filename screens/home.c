@@ -219,7 +219,7 @@ static void draw_now(struct sheet *sheet)
         return;
     int used = ui_text(sheet->ui, sheet->row, 1, 10, STYLE_NEEDS_YOU, _("Now"));
     int column = sheet->wide ? 11 : used + 3;
-    ui_text(sheet->ui, sheet->row++, column, sheet->ui->columns - column - 1, STYLE_SELECTED, words);
+    sheet->row = ui_hanging(sheet->ui, sheet->row, sheet->row + 2, column, STYLE_SELECTED, words);
 }
 
 static void draw_wait(struct sheet *sheet, size_t index)
@@ -259,7 +259,7 @@ static void labelled(struct sheet *sheet, int row, const char *label, enum style
 {
     struct ui *ui = sheet->ui;
     int column = sheet->wide ? 11 : 6;
-    ui_text(ui, row, sheet->wide ? 3 : 1, column - 4, STYLE_DIM, label);
+    ui_text(ui, row, sheet->wide ? 3 : 1, column - (sheet->wide ? 4 : 2), STYLE_DIM, label);
     ui_text(ui, row, column, ui->columns - column - 1, style, words);
 }
 
@@ -402,9 +402,9 @@ static bool home_act(struct ui *ui, struct screen *screen, enum action action)
         }
     if (action == ACTION_OPEN)
         go(ui, item_at(home, home->list.selected));
-    else if (action == ACTION_BACK)
+    else if (action == ACTION_BACK || action == ACTION_LEAVE)
         ask_leave(ui);
-    return action == ACTION_OPEN || action == ACTION_BACK;
+    return action == ACTION_OPEN || action == ACTION_BACK || action == ACTION_LEAVE;
 }
 
 static void home_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
@@ -441,7 +441,7 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
     *board = *thread = 0;
 }
 
-static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
+static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_LEAVE,
     ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP,
     ACTION_NONE };
 

@@ -110,8 +110,7 @@ static void inbox_draw(struct ui *ui, struct screen *screen)
     if (inbox->stale)
         reload(ui, inbox);
     int row = ui_title(ui, _("Letters"), ui->actor->handle), last = ui_last_row(ui);
-    ui_paragraph(ui, last, last, STYLE_DIM, _("Whoever holds the machine can read this."));
-    last--;
+    last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
     inbox->shown = last - row + 1;
     list_keep(&inbox->list, inbox->list.count, inbox->shown);
     if (inbox->list.count == 0)

@@ -49,7 +49,8 @@
     X(LETTERS, "l", "l", N_("letters"), N_("letters to me and from me"))                                               \
     X(PEOPLE, "P", "P", N_("people"), N_("who lives here"))                                                            \
     X(MINE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                             \
-    X(LEAVE, "", "", N_("leave"), N_("hang up"))
+    X(LEAVE, "", "q", N_("leave"), N_("leave the house: hang up"))                                                     \
+    X(CHOOSE, "", "Enter", N_("choose"), N_("take the answer under the cursor"))
 
 enum action {
     ACTION_NONE = 0,

@@ -42,8 +42,8 @@ static void letter_draw(struct ui *ui, struct screen *screen)
     int row = ui_title(ui, title, right), last = ui_last_row(ui);
     if (letter->about_post != 0)
         ui_text(ui, row++, 1, ui->columns - 2, STYLE_DIM, _("It answers a post. u goes there."));
-    ui_paragraph(ui, last, last, STYLE_DIM, _("Whoever holds the machine can read this."));
-    paper_draw(ui, &page->paper, row, last - 1);
+    last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
+    paper_draw(ui, &page->paper, row, last);
     ui_keys(ui, paper_where(&page->paper, where, sizeof where));
 }
 
@@ -88,7 +88,7 @@ static void ask_remove(struct ui *ui)
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("Remove your copy of this letter?"),
-            .text = _("This can't be undone. The other person keeps hers."),
+            .text = _("This can't be undone. The other person keeps theirs."),
             .choices = choices,
             .destroys = true,
         });

@@ -77,15 +77,14 @@ static void people_close(struct ui *ui, struct screen *screen)
 static void draw_person(struct ui *ui, const struct person *person, int row, bool selected)
 {
     enum style style = list_mark(ui, row, selected);
-    int column = 2 + ui_text(ui, row, 2, 21, style, person->handle);
-    column = ui->columns >= 60 ? 25 : column + 2;
-    column += ui_text(ui, row, column, 12, STYLE_DIM, person->home) + 2;
-    if (ui->columns >= 60)
-        column = 40;
+    bool wide = ui->columns >= 60;
+    ui_text(ui, row, 2, 20, style, person->handle);
+    ui_text(ui, row, wide ? 25 : 23, wide ? 14 : 7, STYLE_DIM, person->home);
+    int column = wide ? 40 : 31;
     if (person->id == ui->actor->member)
         ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM, _("you"));
     else if (person->muted)
-        ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM, _("muted by you"));
+        ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM, wide ? _("muted by you") : _("muted"));
     else if (person->online)
         ui_text(ui, row, column, ui->columns - column - 1, STYLE_NEW, _("here now"));
 }
@@ -128,6 +127,8 @@ static void mute(struct ui *ui, struct person *person)
 static bool people_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct people *state = screen->state;
+    while (action == ACTION_LAST && !state->all && load_more(ui, state) == RESULT_OK)
+        ;
     if (list_act(&state->list, action, state->rows)) {
         if (!state->all && state->list.selected + (size_t)state->rows >= state->list.count)
             load_more(ui, state);

@@ -43,34 +43,77 @@ static void prompt_draw(struct ui *ui, struct screen *screen)
     while (text_width(words + from, cursor - from) >= room - used)
         from = text_next(words, strlen(words), from);
     ui_text(ui, row, used, room - used + 1, STYLE_PLAIN, words + from);
-    ui_keys(ui, _("Enter done   Esc back"));
+    ui_keys(ui, prompt->ask.complete != NULL ? _("Tab rest of a word   Enter done   Esc back")
+                                             : _("Enter done   Esc back"));
     ui_cursor(ui, row, used + text_width(words + from, cursor - from));
 }
 
+/* What all of them begin with, of that which is not typed yet. */
+static size_t common(const struct completions *found, size_t typed)
+{
+    size_t length = typed;
+    while (found->words[0][length] != '\0') {
+        for (size_t i = 1; i < found->count; i++)
+            if (found->words[i][length] != found->words[0][length])
+                return length - typed;
+        length++;
+    }
+    return length - typed;
+}
+
+/* The rest of a word as far as it is clear, else what it could be. */
 static void complete(struct ui *ui, struct prompt *prompt)
 {
-    const char *names[16];
-    if (prompt->ask.complete == NULL)
+    struct completions found = { 0 };
+    size_t length = prompt->edit.text.length;
+    if (prompt->ask.complete == NULL || prompt->edit.cursor != length)
         return;
-    size_t typed = prompt->edit.text.length;
-    size_t count = prompt->ask.complete(ui, buffer_text(&prompt->edit.text), names, 16);
-    if (count == 1 && strlen(names[0]) >= typed && prompt->edit.cursor == typed) {
-        edit_insert(&prompt->edit, names[0] + typed, strlen(names[0]) - typed);
+    prompt->ask.complete(ui, buffer_text(&prompt->edit.text), &found);
+    size_t typed = length - found.from, more = found.count > 0 ? common(&found, typed) : 0;
+    edit_insert(&prompt->edit, found.words[0] + typed, more);
+    if (found.count == 1)
         edit_insert(&prompt->edit, " ", 1);
-    } else if (count > 1) {
-        struct buffer words = { 0 };
-        for (size_t i = 0; i < count; i++)
-            buffer_format(&words, "%s%s", i ? "  " : "", names[i]);
-        ui_notice(ui, "%s", buffer_text(&words));
-        buffer_clear(&words);
+    if (found.count < 2 || more > 0)
+        return;
+    struct buffer words = { 0 };
+    for (size_t i = 0; i < found.count; i++)
+        buffer_format(&words, "%s%s", i ? "  " : "", found.words[i]);
+    ui_notice(ui, "%s", buffer_text(&words));
+    buffer_clear(&words);
+}
+
+static void say_full(struct ui *ui, const struct prompt *prompt)
+{
+    ui_notice(ui, _("At most %zu characters fit."), prompt->edit.limit);
+}
+
+/* What is pasted is text: a newline in it never presses Enter, and one at its end is none. */
+static void take_paste(struct ui *ui, struct prompt *prompt, wint_t key, bool special)
+{
+    bool full, newline = !special && (key == '\r' || key == '\n');
+    if (special && key == KEY_PASTE_END) {
+        prompt->pasting = prompt->newline = false;
+        return;
     }
+    if (special || newline) {
+        prompt->newline = newline;
+        return;
+    }
+    if (prompt->newline && edit_key(&prompt->edit, ' ', false, 1, &full))
+        prompt->newline = false;
+    if (edit_key(&prompt->edit, key < ' ' ? ' ' : key, false, 1, &full) && full)
+        say_full(ui, prompt);
 }
 
 static void prompt_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct prompt *prompt = screen->state;
     bool full;
-    if (!special && key == KEY_ESCAPE)
+    if (special && key == KEY_PASTE_BEGIN)
+        prompt->pasting = true;
+    else if (prompt->pasting)
+        take_paste(ui, prompt, key, special);
+    else if (!special && key == KEY_ESCAPE)
         ui_pop(ui, NULL);
     else if ((!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER)) {
         char *words = xstrdup(buffer_text(&prompt->edit.text));
@@ -80,7 +123,7 @@ static void prompt_key(struct ui *ui, struct screen *screen, wint_t key, bool sp
     } else if (!special && key == '\t')
         complete(ui, prompt);
     else if (edit_key(&prompt->edit, key, special, 100000, &full) && full)
-        ui_notice(ui, _("At most %zu characters fit."), prompt->edit.limit);
+        say_full(ui, prompt);
 }
 
 static void prompt_close(struct ui *ui, struct screen *screen)

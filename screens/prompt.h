@@ -8,6 +8,7 @@ struct prompt {
     struct prompt_ask ask;
     char *label, *text;
     struct edit edit;
+    bool pasting, newline; /* newline: one was pasted, and nothing behind it yet */
 };
 
 #endif

@@ -95,11 +95,13 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
         answer(ui, question, question->list.selected);
     else if (action == ACTION_BACK)
         ui_pop(ui, NULL);
+    else if (action == ACTION_HELP)
+        ui_act(ui, action);
     else
         list_act(&question->list, action, (int)question->list.count);
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NONE };
+static const enum action actions[] = { ACTION_CHOOSE, ACTION_BACK, ACTION_NONE };
 
 const struct screen_type screen_question = {
     .name = "question",

@@ -135,6 +135,16 @@ static bool go_to(struct ui *ui, struct reader *reader, int64_t post)
     return place < reader->count;
 }
 
+/* A post that one jumps to stands where what it answers is seen too, and what comes after it. */
+static void place_well(struct ui *ui, struct reader *reader)
+{
+    lay(ui, reader);
+    size_t rows = (size_t)reader->rows, head = head_line(reader, reader->selected);
+    size_t most = reader->tree.count > rows ? reader->tree.count - rows : 0;
+    size_t top = head > rows / 4 ? head - rows / 4 : 0;
+    reader->top = top < most ? top : most;
+}
+
 static enum result reader_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     const struct reader_ask *ask = argument;
@@ -143,13 +153,13 @@ static enum result reader_open(struct ui *ui, struct screen *screen, const void 
     enum result result = load(ui, reader, PAGE_AT, 0);
     if (result != RESULT_OK)
         return result;
-    reader->rows = ui->rows - 5;
+    reader->rows = ui->rows > 6 ? ui->rows - 5 : 1;
     int64_t post = ask->post;
     for (size_t i = 0; post == 0 && i < reader->count; i++)
         if (reader->posts[i].unread)
             post = reader->posts[i].id;
-    if (post != 0)
-        go_to(ui, reader, post);
+    if (post != 0 && go_to(ui, reader, post))
+        place_well(ui, reader);
     return RESULT_OK;
 }
 
@@ -211,7 +221,8 @@ static void draw_bottom(struct ui *ui, struct reader *reader)
 {
     char where[120];
     const struct post *post = &reader->posts[reader->selected];
-    int used = snprintf(where, sizeof where, _("post %lld of %lld"), (long long)post->number, (long long)post->total);
+    int used = snprintf(where, sizeof where, ui->columns >= 60 ? _("post %lld of %lld") : _("%lld of %lld"),
+        (long long)post->number, (long long)post->total);
     if (reader->new_below > 0)
         snprintf(where + used, sizeof where - (size_t)used, _(", %d came in"), reader->new_below);
     ui_keys(ui, where);
@@ -455,9 +466,15 @@ static void show_versions(struct ui *ui, const struct post *post)
     buffer_clear(&text);
 }
 
+/* A post that nobody answered has nothing to fold: its words stay. */
 static void fold(struct ui *ui, struct reader *reader)
 {
-    reader->folded[reader->selected] = !reader->folded[reader->selected];
+    bool *folded = &reader->folded[reader->selected];
+    if (!*folded && tree_below(reader->posts, reader->count, reader->selected) == 0) {
+        ui_notice(ui, "%s", _("Nobody has answered this post: there is nothing to fold."));
+        return;
+    }
+    *folded = !*folded;
     reader->laid_columns = 0;
     bring_into_view(ui, reader);
 }
@@ -560,8 +577,13 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
         to_parent(ui, reader, post);
         return true;
     case ACTION_FOLD:
-    case ACTION_OPEN:
         fold(ui, reader);
+        return true;
+    case ACTION_OPEN: /* what is folded; else one goes on */
+        if (reader->folded[reader->selected])
+            fold(ui, reader);
+        else
+            move(ui, reader, ACTION_NEXT_POST);
         return true;
     case ACTION_REPLY:
         ask_reply(ui, reader, false);
@@ -643,10 +665,10 @@ static void reader_close(struct ui *ui, struct screen *screen)
     tree_free(&reader->tree);
 }
 
-static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD, ACTION_EDIT,
+static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD, ACTION_EDIT,
     ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST, ACTION_PREVIOUS_POST, ACTION_NEXT_UNREAD,
     ACTION_WRITE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD, ACTION_VERSIONS,
-    ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_BACK, ACTION_NONE };
+    ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_reader = {
     .name = "reader",

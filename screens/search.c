@@ -24,6 +24,7 @@ struct taken_apart {
     char *memory;
     struct buffer words;
     struct search_query query;
+    const char *no_date; /* what stands where a date should; NULL: nothing wrong */
 };
 
 /* "2026-05-01" as the beginning of that day; 0 when it is no date. */
@@ -40,8 +41,12 @@ static int64_t day(const char *s)
     return (int64_t)mktime(&when);
 }
 
-static bool take_option(struct search_query *query, const char *word)
+static bool take_option(struct taken_apart *apart, const char *word)
 {
+    struct search_query *query = &apart->query;
+    bool date = strncmp(word, "since:", 6) == 0 || strncmp(word, "until:", 6) == 0;
+    if (date && day(word + 6) == 0)
+        apart->no_date = word + 6;
     if (strncmp(word, "board:", 6) == 0)
         query->board = word + 6;
     else if (strncmp(word, "by:", 3) == 0)
@@ -60,7 +65,7 @@ static void take_apart(const char *typed, struct taken_apart *apart)
     char *next = NULL;
     *apart = (struct taken_apart) { .memory = xstrdup(typed) };
     for (char *word = strtok_r(apart->memory, " ", &next); word != NULL; word = strtok_r(NULL, " ", &next)) {
-        if (take_option(&apart->query, word))
+        if (take_option(apart, word))
             continue;
         if (apart->words.length > 0)
             buffer_string(&apart->words, " ");
@@ -78,8 +83,13 @@ static enum result find_more(struct ui *ui, struct search_page *page)
     take_apart(page->typed, &apart);
     apart.query.before = had > 0 ? page->found[had - 1].post : 0;
     page->found = xrealloc(page->found, had + PAGE, sizeof *page->found);
-    enum result result = search(ui->store, ui->actor, &apart.query, PAGE, page->found + had, &count);
-    if (result != RESULT_OK || (had == 0 && count == 0))
+    enum result result = RESULT_INVALID;
+    if (apart.no_date != NULL)
+        snprintf(page->nothing, sizeof page->nothing, _("\"%.40s\" is no date. A date looks so: 2026-05-01."),
+            apart.no_date);
+    else
+        result = search(ui->store, ui->actor, &apart.query, PAGE, page->found + had, &count);
+    if (apart.no_date == NULL && (result != RESULT_OK || (had == 0 && count == 0)))
         copy_text(page->nothing, sizeof page->nothing, store_reason(ui->store));
     page->all = result != RESULT_OK || count < PAGE;
     page->list.count = had + count;
@@ -158,8 +168,10 @@ static void draw_found(struct ui *ui, const struct found *found, int row, bool s
     if (ui->columns >= 60) {
         char origin[HANDLE_BYTES + 40];
         snprintf(origin, sizeof origin, "%s, %s", found->handle, found->board);
-        ui_right(ui, row, edge, 26, STYLE_DIM, origin);
-        edge -= 28;
+        int width = text_width(origin, strlen(origin));
+        width = width < 26 ? width : 26;
+        ui_right(ui, row, edge, width, STYLE_DIM, origin);
+        edge -= width + 2;
     }
     ui_text(ui, row, 2, edge - 2, style, found->title);
     ui_text(ui, row + 1, 4, ui->columns - 5, STYLE_PLAIN, found->excerpt);

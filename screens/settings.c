@@ -46,12 +46,24 @@ static const char *const titles[ENTRIES] = {
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
 
+/* A language is named in its own words, for whoever cannot read the one that is on. */
+static const char *language_name(const char *code)
+{
+    static const char *const names[][2] = { { "en", "English" }, { "de", "Deutsch" }, { "fr", "français" },
+        { "pt", "português" }, { "es", "español" }, { "zu", "isiZulu" }, { "xh", "isiXhosa" }, { "st", "Sesotho" },
+        { "sn", "chiShona" }, { "sw", "Kiswahili" } };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i][0], code) == 0)
+            return names[i][1];
+    return code;
+}
+
 static const char *value(const struct ui *ui, enum entry entry)
 {
     const struct settings *settings = &ui->settings;
     switch (entry) {
     case LANGUAGE:
-        return settings->language[0] != '\0' ? settings->language : _("the house's");
+        return settings->language[0] != '\0' ? language_name(settings->language) : _("the house's");
     case LOOKS:
         return settings->ascii ? _("plain: - > .") : _("drawn: ─ › …");
     case COLOUR:
@@ -133,7 +145,7 @@ static void ask_language(struct ui *ui, struct settings_page *page)
     struct choice choices[LANGUAGES_MOST + 2] = { { '0', _("the house's") } };
     size_t count = find_languages(page);
     for (size_t i = 0; i < count; i++)
-        choices[i + 1] = (struct choice) { '1' + (int)i, page->languages[i] };
+        choices[i + 1] = (struct choice) { '1' + (int)i, language_name(page->languages[i]) };
     page->asked = ASKED_LANGUAGE;
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Which language?"), .choices = choices });
 }

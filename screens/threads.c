@@ -105,10 +105,12 @@ static void draw_thread(struct ui *ui, const struct thread *thread, int row, boo
     thread_words(thread, words, sizeof words);
     int words_at, title;
     if (ui->columns >= 60) {
-        ui_right(ui, row, ui->columns - 1, 10, STYLE_DIM, ui_time(ui, thread->last_at, time, sizeof time));
-        ui_text(ui, row, ui->columns - 27, 14, STYLE_DIM, thread->author);
-        ui_textf(ui, row, ui->columns - 32, 4, STYLE_DIM, "%d", (int)(thread->posts < 9999 ? thread->posts : 9999));
-        words_at = ui->columns - 41;
+        char posts[16];
+        ui_right(ui, row, ui->columns - 1, 9, STYLE_DIM, ui_time(ui, thread->last_at, time, sizeof time));
+        ui_text(ui, row, ui->columns - 21, 10, STYLE_DIM, thread->author);
+        snprintf(posts, sizeof posts, "%d", (int)(thread->posts < 9999 ? thread->posts : 9999));
+        ui_right(ui, row, ui->columns - 22, 4, STYLE_DIM, posts);
+        words_at = ui->columns - 34;
         title = words_at - 3;
     } else {
         words_at = ui->columns - 8;

@@ -229,41 +229,41 @@ static void quit_now(struct ui *ui)
     ui->ending = true;
 }
 
-/* What works in every room, where the room itself does not answer. */
-static void act_anywhere(struct ui *ui, enum action action)
+/* What works in every room, where the room itself does not answer. False: it is nothing that works everywhere. */
+static bool act_anywhere(struct ui *ui, enum action action)
 {
     switch (action) {
     case ACTION_BACK:
         ui_pop(ui, NULL);
-        break;
+        return true;
     case ACTION_HELP:
         if (ui->top->type != &screen_help)
             ui_push(ui, &screen_help, ui->top);
-        break;
+        return true;
     case ACTION_MENU:
         if (ui->top->type != &screen_menu)
             ui_push(ui, &screen_menu, NULL);
-        break;
+        return true;
     case ACTION_COMMAND:
         ui_push(ui, &screen_command, NULL);
-        break;
+        return true;
     case ACTION_SEARCH:
         search_begin(ui);
-        break;
+        return true;
     case ACTION_NEXT:
     case ACTION_NEXT_UNREAD:
         if (ui_member(ui))
             navigate_next_unread(ui, 0);
-        break;
+        return ui_member(ui);
     case ACTION_LEAVE:
         ui_leave(ui);
-        break;
+        return true;
     default:
-        break;
+        return false;
     }
 }
 
-void ui_act(struct ui *ui, enum action action)
+bool ui_act(struct ui *ui, enum action action)
 {
     struct screen *screen = ui->top;
     ui->dirty = true;
@@ -271,8 +271,10 @@ void ui_act(struct ui *ui, enum action action)
         quit_now(ui);
     else if (action == ACTION_REDRAW)
         clearok(curscr, TRUE);
-    else if (ui_can(ui, screen, action) && (screen->type->act == NULL || !screen->type->act(ui, screen, action)))
-        act_anywhere(ui, action);
+    else
+        return ui_can(ui, screen, action) &&
+               ((screen->type->act != NULL && screen->type->act(ui, screen, action)) || act_anywhere(ui, action));
+    return true;
 }
 
 /* --- keys --- */
@@ -321,6 +323,17 @@ static void take_typed(struct ui *ui, wint_t key, bool special)
         key_to_screen(ui, key, special);
 }
 
+/* A key that does nothing says so, and where those stand that do. */
+static void say_unknown(struct ui *ui, wint_t key, enum action action)
+{
+    if (key <= ' ' || key >= 127 || ui->notice[0] != '\0')
+        return;
+    if (action >= ACTION_REPLY && !ui_member(ui))
+        ui_notice(ui, "%s", _("You are a guest: you read here. Whoever lives here can invite you."));
+    else
+        ui_notice(ui, _("%c does nothing here. ? shows the keys that do."), (int)key);
+}
+
 static void take_command(struct ui *ui, wint_t key, bool special)
 {
     enum action action = keys_action(key, special);
@@ -328,10 +341,13 @@ static void take_command(struct ui *ui, wint_t key, bool special)
     if (left && ui->top->below == NULL)
         return; /* on home Left does nothing: it must not hang up */
     if (action == ACTION_NONE) {
-        if (!ui->unseen)
-            key_to_screen(ui, key, special);
-    } else if (!ui->unseen || only_moves(action))
-        ui_act(ui, action);
+        if (ui->unseen)
+            return;
+        key_to_screen(ui, key, special);
+        if (!special && !(key >= '0' && key <= '9' && ui->top->type->key != NULL))
+            say_unknown(ui, key, action);
+    } else if ((!ui->unseen || only_moves(action)) && !ui_act(ui, action) && !special)
+        say_unknown(ui, key, action);
 }
 
 static void take_key(struct face *face, wint_t key, bool special)

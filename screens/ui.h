@@ -94,7 +94,7 @@ void ui_refused(struct ui *ui); /* store_reason() as notice */
 void ui_dirty(struct ui *ui);
 void ui_leave(struct ui *ui);
 void ui_drop_typeahead(struct ui *ui);          /* before a question that destroys */
-void ui_act(struct ui *ui, enum action action); /* as if its key was pressed on the top screen */
+bool ui_act(struct ui *ui, enum action action); /* as if its key was pressed on the top; false: it does nothing */
 bool ui_can(const struct ui *ui, const struct screen *screen, enum action action);
 bool ui_member(const struct ui *ui);                              /* false: a guest, who only reads */
 void ui_settings(struct ui *ui, const struct settings *settings); /* changed ones take effect at once */
@@ -123,6 +123,10 @@ void ui_clear_row(struct ui *ui, int row);
 void ui_below(struct ui *ui, struct screen *screen);
 /* Draws wrapped text into rows first..last at column 1; returns the row after the last one used. */
 int ui_paragraph(struct ui *ui, int first, int last, enum style style, const char *s);
+/* The same at another column, so that a word before it stands free. */
+int ui_hanging(struct ui *ui, int first, int last, int column, enum style style, const char *s);
+/* A sentence that ends at row `last`, in as many rows as it takes; returns the last row above it. */
+int ui_foot(struct ui *ui, int last, enum style style, const char *s);
 /* "19:42", "Sat 18:02", "3 Nov", "2025-11-03": the shortest that is clear, in at most 10 columns. */
 const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size);
 const char *ui_count(int count, char out[8]); /* "99+" */
@@ -162,11 +166,17 @@ struct question_ask {
     const struct choice *choices; /* ends with key 0 */
     bool destroys;                /* drop type-ahead first */
 };
+/* Words that begin with what stands at `from` of the line. */
+enum { COMPLETIONS_MOST = 48, COMPLETION_BYTES = 64 };
+struct completions {
+    size_t from, count;
+    char words[COMPLETIONS_MOST][COMPLETION_BYTES];
+};
 struct prompt_ask {
     const char *label, *initial, *text; /* text: a line of explanation, may be NULL */
     size_t limit;                       /* characters */
     bool secret;                        /* shows dots, never a draft */
-    size_t (*complete)(struct ui *ui, const char *typed, const char **out, size_t room); /* may be NULL */
+    void (*complete)(struct ui *ui, const char *typed, struct completions *out); /* `out` comes zeroed; may be NULL */
 };
 struct editor_ask {
     enum draft_place place;

@@ -161,7 +161,7 @@ static size_t each_row(
 struct placed {
     struct ui *ui;
     size_t from, to; /* rows of the text that are shown */
-    int first;
+    int first, column;
     enum style style;
     bool quotes;
 };
@@ -173,7 +173,8 @@ static void place_row(void *context, size_t row, const char *s, size_t length)
         return;
     char *words = xstrndup(s, length);
     enum style style = placed->quotes && words[0] == '>' ? STYLE_QUOTE : placed->style;
-    ui_text(placed->ui, placed->first + (int)(row - placed->from), 1, placed->ui->columns - 2, style, words);
+    ui_text(placed->ui, placed->first + (int)(row - placed->from), placed->column,
+        placed->ui->columns - placed->column - 1, style, words);
     free(words);
 }
 
@@ -182,15 +183,32 @@ static int text_columns(const struct ui *ui)
     return ui->columns > 3 ? ui->columns - 2 : 1;
 }
 
-int ui_paragraph(struct ui *ui, int first, int last, enum style style, const char *s)
+int ui_hanging(struct ui *ui, int first, int last, int column, enum style style, const char *s)
 {
-    if (last < first)
+    int columns = ui->columns - column - 1;
+    if (last < first || columns < 1)
         return first;
-    struct placed placed = { .ui = ui, .to = (size_t)(last - first + 1), .first = first, .style = style };
+    struct placed placed = {
+        .ui = ui, .to = (size_t)(last - first + 1), .first = first, .column = column, .style = style
+    };
     char *shown = text_shown(s, strlen(s), TEXT_BODY, ui->settings.ascii);
-    size_t rows = each_row(shown, text_columns(ui), place_row, &placed);
+    size_t rows = each_row(shown, columns, place_row, &placed);
     free(shown);
     return first + (int)(rows < placed.to ? rows : placed.to);
+}
+
+int ui_paragraph(struct ui *ui, int first, int last, enum style style, const char *s)
+{
+    return ui_hanging(ui, first, last, 1, style, s);
+}
+
+int ui_foot(struct ui *ui, int last, enum style style, const char *s)
+{
+    char *shown = text_shown(s, strlen(s), TEXT_LINE, ui->settings.ascii);
+    int rows = (int)each_row(shown, text_columns(ui), NULL, NULL);
+    free(shown);
+    ui_paragraph(ui, last - rows + 1, last, style, s);
+    return last - rows;
 }
 
 /* --- the frame of a screen --- */
@@ -259,15 +277,21 @@ static void key_words(enum action action, bool wide, char *out, size_t size)
         snprintf(out, size, "%s", entry->shown);
 }
 
-/* `.` and `?` come last and are never the ones left out: behind them stands all the rest. */
+/* `.` and `?` come last and are never the ones left out: behind them stands all the rest. Where letters write, `?` is a
+ * letter too, and F1 helps. */
 static void tail_words(const struct ui *ui, const enum action *actions, bool wide, char *out, size_t size)
 {
+    const struct screen *screen = ui->drawing;
+    const char *help = _(keys_entry(ACTION_HELP)->word);
     bool menu = false;
     for (int i = 0; actions[i] != ACTION_NONE; i++)
-        menu = menu || (actions[i] == ACTION_MENU && ui_can(ui, ui->drawing, ACTION_MENU));
-    snprintf(out, size, menu ? (wide ? ". %s   ? %s" : ".  ? %s%s") : "%s? %s",
-        menu ? _(keys_entry(wide ? ACTION_MENU : ACTION_HELP)->word) : "",
-        menu && !wide ? "" : _(keys_entry(ACTION_HELP)->word));
+        menu = menu || (actions[i] == ACTION_MENU && ui_can(ui, screen, ACTION_MENU));
+    if (screen->type->typing)
+        snprintf(out, size, "F1 %s", help);
+    else if (menu && wide)
+        snprintf(out, size, ". %s   ? %s", _(keys_entry(ACTION_MENU)->word), help);
+    else
+        snprintf(out, size, "%s? %s", menu ? ".  " : "", help);
 }
 
 static void draw_keys(struct ui *ui, int row, int edge)
@@ -365,7 +389,7 @@ void paper_draw(struct ui *ui, struct paper *paper, int first, int last)
     if (paper->top > most)
         paper->top = most;
     struct placed placed = {
-        .ui = ui, .from = paper->top, .to = paper->top + paper->shown, .first = first, .quotes = true
+        .ui = ui, .from = paper->top, .to = paper->top + paper->shown, .first = first, .column = 1, .quotes = true
     };
     each_row(shown, columns, place_row, &placed);
     ui_cursor(ui, first, 1);
