@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/my_keys.h"
 #include "screens/prompt.h"
 
 static void add_word(struct completions *out, const char *word)
@@ -127,7 +128,9 @@ static void do_line(struct ui *ui, const char *line)
     const struct command *command = command_find(line);
     if (line[strspn(line, " ")] == '\0')
         return;
-    if (command != NULL && command->body == COMMAND_BODY && ui_member(ui)) {
+    if (command != NULL && strcmp(command->name, "key add") == 0 && ui_member(ui))
+        ui_push(ui, &screen_my_keys, NULL);
+    else if (command != NULL && command->body == COMMAND_BODY && ui_member(ui)) {
         if (editor_for(ui, line, &ask))
             ui_push(ui, &screen_editor, &ask);
         else

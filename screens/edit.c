@@ -62,6 +62,7 @@ static bool go(struct edit *edit, struct edit_state **from, struct edit_state **
     buffer_clear(&edit->text);
     buffer_string(&edit->text, state->text);
     edit->cursor = state->cursor;
+    edit->changes++;
     edit->in_word = false;
     edit->wish = -1;
     free(state->text);
@@ -109,6 +110,7 @@ static void splice(struct edit *edit, size_t from, size_t to, const char *s, siz
     buffer_add(&whole, text_of(edit) + to, edit->text.length - to);
     buffer_clear(&edit->text);
     edit->text = whole;
+    edit->changes++;
     edit->cursor = from + length;
 }
 
@@ -281,6 +283,19 @@ void edit_up(struct edit *edit, int columns)
 void edit_down(struct edit *edit, int columns)
 {
     move_rows(edit, columns, 1);
+}
+
+void edit_page(struct edit *edit, int columns, int by)
+{
+    for (int i = 0; i < EDIT_PAGE; i++)
+        move_rows(edit, columns, by);
+}
+
+void edit_go(struct edit *edit, bool last)
+{
+    edit->cursor = last ? edit->text.length : 0;
+    edit->wish = -1;
+    edit->in_word = false;
 }
 
 static void row_edge(struct edit *edit, int columns, bool end)

@@ -18,7 +18,8 @@ struct edit {
     bool one_line; /* newlines become spaces */
     int wish;      /* the column that up and down try to keep; -1: where the cursor is */
     struct edit_state *past, *future;
-    bool in_word; /* typing goes on in the word that undo takes back whole */
+    bool in_word;     /* typing goes on in the word that undo takes back whole */
+    unsigned changes; /* of the text; moving is none */
 };
 
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial);
@@ -36,6 +37,9 @@ void edit_word_right(struct edit *edit);
 /* By rows as they are wrapped at `columns`. */
 void edit_up(struct edit *edit, int columns);
 void edit_down(struct edit *edit, int columns);
+enum { EDIT_PAGE = 10 };
+void edit_page(struct edit *edit, int columns, int by); /* EDIT_PAGE rows: -1 up, 1 down */
+void edit_go(struct edit *edit, bool last);             /* to the text's first or last place */
 void edit_row_begin(struct edit *edit, int columns);
 void edit_row_end(struct edit *edit, int columns);
 bool edit_undo(struct edit *edit);

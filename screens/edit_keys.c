@@ -62,6 +62,18 @@ bool edit_key(struct edit *edit, wint_t key, bool special, int columns, bool *fu
     case KEY_DOWN:
         edit_down(edit, columns);
         return true;
+    case KEY_PPAGE:
+        edit_page(edit, columns, -1);
+        return true;
+    case KEY_NPAGE:
+        edit_page(edit, columns, 1);
+        return true;
+    case KEY_TEXT_FIRST:
+        edit_go(edit, false);
+        return true;
+    case KEY_TEXT_LAST:
+        edit_go(edit, true);
+        return true;
     case KEY_HOME:
         edit_row_begin(edit, columns);
         return true;

@@ -1,6 +1,7 @@
 /*
- * editor.c: where people write. The top line says who will read it (RULES 2.1); the draft is kept while she types; an
- * empty line and Enter open the menu that sends, since phones have no Ctrl. If sending fails, the text stays.
+ * editor.c: where people write. The top line says who will read it (RULES 2.1); the draft is kept while she types.
+ * Enter on the second of two empty lines opens the menu that sends, since phones have no Ctrl and some no Esc: one
+ * empty line is a paragraph. If sending fails, the text stays.
  */
 #include <curses.h>
 #include <stdlib.h>
@@ -13,7 +14,8 @@ enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500, PASTE_CHUNK = 512
 struct editor {
     struct editor_ask ask;
     struct edit title, body;
-    bool in_title, has_title, changed, edited_once, pasting, sent, full;
+    bool in_title, has_title, changed, pasting, sent;
+    bool touched; /* something was typed here, now or before the line dropped */
     int64_t board;
     struct buffer paste;
     size_t top;
@@ -88,7 +90,8 @@ static void bring_back(struct ui *ui, struct editor *editor)
     edit_begin(&editor->title, TITLE_MAX, true, draft.title);
     edit_begin(&editor->body, POST_MAX, false, draft.body);
     drafts_free(&draft, 1);
-    ui_notice(ui, "%s", _("Your earlier words are here. Ctrl-X, or the menu, drops them."));
+    editor->touched = true;
+    ui_notice(ui, "%s", _("Your earlier words are here. The menu (Esc) can throw them away."));
 }
 
 static enum result editor_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -156,22 +159,45 @@ static void draw_body(struct ui *ui, struct editor *editor, int first, int last)
         ui_cursor(ui, first + (int)(row - editor->top), 1 + (column < columns ? column : columns - 1));
 }
 
+/* Who reads it is never cut; what it is about gets what is left of the line. */
+static void draw_top(struct ui *ui, const struct editor *editor, int *row)
+{
+    enum { LEAST = 10 };
+    char about[sizeof editor->about + 8] = "";
+    size_t length = strlen(editor->about);
+    int room = ui->columns - text_width(editor->readers, strlen(editor->readers)) - 5;
+    if (text_width(editor->about, length) <= room)
+        copy_text(about, sizeof about, editor->about);
+    else if (room >= LEAST)
+        snprintf(about, sizeof about, "%.*s%s", (int)text_fit(editor->about, length, room - 1), editor->about,
+            ui_glyph(ui, "…", "."));
+    *row = ui_title(ui, editor->readers, about);
+}
+
+static void draw_bottom(struct ui *ui, const struct editor *editor)
+{
+    char where[120], left[40] = "";
+    size_t over = edit_left_over(&editor->body);
+    bool wide = ui->columns >= 60;
+    if (over < NEAR_LIMIT)
+        snprintf(left, sizeof left, _("%zu left   "), over);
+    snprintf(where, sizeof where, "%s%s", left,
+        editor->in_title  ? (wide ? _("Enter goes on to the text   Esc menu") : _("Enter: to the text"))
+        : wide            ? _("Ctrl-S sends   Esc, or Enter 3 times: menu")
+        : left[0] != '\0' ? _("Esc: menu")
+                          : _("Esc or Enter 3 times: menu"));
+    ui_keys(ui, where);
+}
+
 static void editor_draw(struct ui *ui, struct screen *screen)
 {
     struct editor *editor = screen->state;
-    char where[64] = "";
-    int row = ui_title(ui, editor->readers, ui->columns >= 60 ? editor->about : "");
+    int row;
+    draw_top(ui, editor, &row);
     if (editor->has_title)
         row = draw_title_field(ui, editor, row);
     draw_body(ui, editor, row, ui_last_row(ui));
-    size_t left = edit_left_over(&editor->body);
-    if (left < NEAR_LIMIT)
-        snprintf(where, sizeof where, _("%zu left"), left);
-    else if (ui->columns >= 60)
-        snprintf(where, sizeof where, "%s", _("Enter on an empty line: send, menu"));
-    else
-        snprintf(where, sizeof where, "%s", _("Empty line+Enter: menu"));
-    ui_keys(ui, where);
+    draw_bottom(ui, editor);
 }
 
 /* --- sending --- */
@@ -205,16 +231,20 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
 static void send_now(struct ui *ui, struct editor *editor)
 {
     int64_t written = 0;
-    bool letter = editor->ask.place == DRAFT_LETTER;
+    bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT;
     keep(ui, editor);
     if (send_text(ui, editor, &written) != RESULT_OK) {
         ui_refused(ui); /* the text stays where it is */
+        editor->in_title = editor->has_title && editor->title.text.length == 0;
         return;
     }
     editor->sent = true;
     draft_drop(ui->store, ui->actor, editor->ask.place, editor->ask.target, ui_now(ui));
     ui_pop(ui, &(struct outcome) { .done = true, .number = written });
-    ui_notice(ui, "%s", letter ? _("The letter is on its way.") : _("Posted."));
+    ui_notice(ui, "%s",
+        letter  ? _("The letter is on its way.")
+        : edits ? _("Changed. v shows what was there before.")
+                : _("Posted."));
 }
 
 static void throw_away(struct ui *ui, struct editor *editor)
@@ -224,18 +254,55 @@ static void throw_away(struct ui *ui, struct editor *editor)
     ui_pop(ui, NULL);
 }
 
-static void open_menu(struct ui *ui)
+/* Many an Enter that was meant for the text must not send it: then going on is what Enter takes. */
+static void open_menu(struct ui *ui, const struct editor *editor, bool by_enter)
 {
-    const struct choice choices[] = { { '1', _("Send it") }, { '2', _("Go on writing") },
-        { '3', _("Put it away; it is kept") }, { '4', _("Throw it away") }, { 0, NULL } };
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("What now?"), .choices = choices });
+    bool edits = editor->ask.place == DRAFT_EDIT;
+    const struct choice choices[] = {
+        { '1', edits ? _("Change the post") : _("Send it") },
+        { '2', _("Go on writing") },
+        { '3', _("Put it away; it is kept") },
+        { '4', edits ? _("Leave the post as it was") : _("Throw it away") },
+        { '5', _("Help: the keys of this editor") },
+        { 0, NULL },
+    };
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = by_enter ? 1 : 0 });
 }
 
-static void ask_throw_away(struct ui *ui)
+static void ask_throw_away(struct ui *ui, const struct editor *editor)
 {
-    const struct choice choices[] = { { 'y', _("Yes, throw it away") }, { 'n', _("No, keep it") }, { 0, NULL } };
+    const struct choice choices[] = { { 'y', _("Yes, throw them away") }, { 'n', _("No, keep them") }, { 0, NULL } };
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("Throw these words away?"), .choices = choices, .destroys = true });
+        &(struct question_ask) {
+            .title = editor->ask.place == DRAFT_EDIT ? _("Throw these changes away? The post stays as it was.")
+                                                     : _("Throw these words away?"),
+            .choices = choices,
+            .destroys = true,
+        });
+}
+
+static bool is_empty(const struct editor *editor)
+{
+    return editor->title.text.length == 0 && editor->body.text.length == 0;
+}
+
+/* Whoever wrote nothing has nothing to decide. */
+static void leave(struct ui *ui, struct editor *editor, bool by_enter)
+{
+    if (!editor->touched || is_empty(editor))
+        ui_pop(ui, NULL);
+    else
+        open_menu(ui, editor, by_enter);
+}
+
+static void put_away(struct ui *ui, struct editor *editor)
+{
+    bool lost = is_empty(editor);
+    keep(ui, editor);
+    ui_pop(ui, NULL);
+    if (!lost)
+        ui_notice(ui, "%s", _("Put away. It waits for you on home."));
 }
 
 static void editor_back(
@@ -246,23 +313,24 @@ static void editor_back(
         return;
     if (outcome->number == '1')
         send_now(ui, editor);
-    else if (outcome->number == '3') {
-        keep(ui, editor);
-        ui_pop(ui, NULL);
-        ui_notice(ui, "%s", _("Put away. It waits for you on home."));
-    } else if (outcome->number == '4')
-        ask_throw_away(ui);
+    else if (outcome->number == '3')
+        put_away(ui, editor);
+    else if (outcome->number == '4')
+        ask_throw_away(ui, editor);
+    else if (outcome->number == '5')
+        ui_act(ui, ACTION_HELP);
     else if (outcome->number == 'y')
         throw_away(ui, editor);
 }
 
 /* --- keys --- */
 
-static bool on_empty_line(const struct editor *editor)
+/* The cursor is on the second of two empty lines. */
+static bool after_two_enters(const struct editor *editor)
 {
     const char *s = buffer_text(&editor->body.text);
     size_t at = editor->body.cursor;
-    return (at == 0 || s[at - 1] == '\n') && (s[at] == '\n' || s[at] == '\0');
+    return at >= 2 && s[at - 1] == '\n' && s[at - 2] == '\n' && (s[at] == '\n' || s[at] == '\0');
 }
 
 static void end_paste(struct ui *ui, struct editor *editor)
@@ -272,7 +340,7 @@ static void end_paste(struct ui *ui, struct editor *editor)
         ui_notice(ui, _("Not all of it fitted: the end was left out after %zu characters."), edit->limit);
     buffer_clear(&editor->paste);
     editor->pasting = false;
-    editor->changed = true;
+    editor->changed = editor->touched = true;
 }
 
 static void take_paste(struct ui *ui, struct editor *editor, wint_t key, bool special)
@@ -289,11 +357,23 @@ static void take_paste(struct ui *ui, struct editor *editor, wint_t key, bool sp
     }
 }
 
+static void take_key(struct ui *ui, struct editor *editor, wint_t key, bool special)
+{
+    struct edit *edit = editor->in_title ? &editor->title : &editor->body;
+    unsigned before = edit->changes;
+    bool full;
+    if (!edit_key(edit, key, special, text_columns(ui), &full))
+        return;
+    if (edit->changes != before)
+        editor->changed = editor->touched = true;
+    if (full)
+        ui_notice(ui, _("At most %zu characters fit."), edit->limit);
+}
+
 static void editor_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct editor *editor = screen->state;
-    struct edit *edit = editor->in_title ? &editor->title : &editor->body;
-    bool enter = (!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER), full;
+    bool enter = (!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER);
     if (special && key == KEY_PASTE_BEGIN)
         editor->pasting = true;
     else if (editor->pasting)
@@ -301,20 +381,17 @@ static void editor_key(struct ui *ui, struct screen *screen, wint_t key, bool sp
     else if (!special && (key == CTRL_S || key == CTRL_D))
         send_now(ui, editor);
     else if (!special && key == CTRL_X)
-        ask_throw_away(ui);
+        ask_throw_away(ui, editor);
     else if (!special && key == KEY_ESCAPE)
-        open_menu(ui);
+        leave(ui, editor, false);
     else if (editor->in_title && (enter || (!special && key == '\t') || (special && key == KEY_DOWN)))
         editor->in_title = false;
     else if (!editor->in_title && editor->has_title && special && key == KEY_UP && editor->body.cursor == 0)
         editor->in_title = true;
-    else if (enter && on_empty_line(editor) && editor->body.text.length > 0)
-        open_menu(ui);
-    else if (edit_key(edit, key, special, text_columns(ui), &full)) {
-        editor->changed = true;
-        if (full)
-            ui_notice(ui, _("At most %zu characters fit."), edit->limit);
-    }
+    else if (enter && after_two_enters(editor))
+        leave(ui, editor, true);
+    else
+        take_key(ui, editor, key, special);
 }
 
 static void editor_tick(struct ui *ui, struct screen *screen)
@@ -342,12 +419,13 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 const struct screen_type screen_editor = {
     .name = "editor",
     .help =
-        N_("Letters write. Enter on an empty line opens the menu: send, go on, put away, throw away. Esc opens it too,"
-           " and Ctrl-S sends at once.\n\n"
-           "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you"
-           " on home.\n\n"
-           "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Ctrl-K cuts to the line's"
-           " end, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again.\n\n"
+        N_("Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
+           "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
+           "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you "
+           "on home.\n\n"
+           "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
+           "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-W the word "
+           "before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"
            "The top line says who will read it."),
     .actions = actions,
     .typing = true,

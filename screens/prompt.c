@@ -43,8 +43,8 @@ static void prompt_draw(struct ui *ui, struct screen *screen)
     while (text_width(words + from, cursor - from) >= room - used)
         from = text_next(words, strlen(words), from);
     ui_text(ui, row, used, room - used + 1, STYLE_PLAIN, words + from);
-    ui_keys(ui, prompt->ask.complete != NULL ? _("Tab rest of a word   Enter done   Esc back")
-                                             : _("Enter done   Esc back"));
+    ui_keys(ui,
+        prompt->ask.complete != NULL ? _("Tab rest of a word   Enter done   Esc back") : _("Enter done   Esc back"));
     ui_cursor(ui, row, used + text_width(words + from, cursor - from));
 }
 

@@ -28,6 +28,7 @@ static enum result question_open(struct ui *ui, struct screen *screen, const voi
         question->words[i] = xstrdup(ask->choices[i].words);
         question->list.count = i + 1;
     }
+    question->list.selected = ask->selected;
     if (ask->destroys) { /* Enter alone takes the last choice, which leaves all as it is */
         question->list.selected = question->list.count - 1;
         ui_drop_typeahead(ui);

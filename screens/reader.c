@@ -110,29 +110,38 @@ static void bring_into_view(struct ui *ui, struct reader *reader)
         reader->top = end - rows;
 }
 
+/* A window with the post in it, and some of what stands before it. */
+static enum result load_around(struct ui *ui, struct reader *reader, int64_t post)
+{
+    enum { BEFORE = WINDOW / 4 };
+    int64_t from = post;
+    if (load(ui, reader, PAGE_BEFORE, post) == RESULT_OK)
+        from = reader->posts[reader->count > BEFORE ? reader->count - BEFORE : 0].id;
+    reader->top = 0;
+    return load(ui, reader, PAGE_AT, from);
+}
+
 static bool go_to(struct ui *ui, struct reader *reader, int64_t post)
 {
+    if (index_of(reader, post) == reader->count && load_around(ui, reader, post) != RESULT_OK)
+        return false;
     size_t place = index_of(reader, post);
-    if (place == reader->count) {
-        /* a page that has some of what stands before it */
-        if (load(ui, reader, PAGE_BEFORE, post) == RESULT_OK && reader->count == WINDOW) {
-            int64_t from = reader->posts[WINDOW - WINDOW / 4].id;
-            load(ui, reader, PAGE_AT, from);
-        }
-        if (index_of(reader, post) == reader->count &&
-            load(ui, reader, PAGE_AT, reader->count < WINDOW ? 0 : post) != RESULT_OK)
-            return false;
-        place = index_of(reader, post);
-        if (place == reader->count) {
-            load(ui, reader, PAGE_AT, post);
-            place = index_of(reader, post);
-        }
-        reader->top = 0;
-    }
     reader->selected = place < reader->count ? place : 0;
     bring_into_view(ui, reader);
     ui_dirty(ui);
     return place < reader->count;
+}
+
+/* In the first window, or behind it; 0: all is read. */
+static int64_t first_unread(struct ui *ui, const struct reader *reader)
+{
+    struct unread_place place;
+    for (size_t i = 0; i < reader->count; i++)
+        if (reader->posts[i].unread)
+            return reader->posts[i].id;
+    bool more = reader->thread.unread > 0 && !reader->thread.muted &&
+                next_unread(ui->store, ui->actor, reader->posts[reader->count - 1].id, &place) == RESULT_OK;
+    return more && place.thread == reader->thread_id ? place.post : 0;
 }
 
 /* A post that one jumps to stands where what it answers is seen too, and what comes after it. */
@@ -153,11 +162,9 @@ static enum result reader_open(struct ui *ui, struct screen *screen, const void 
     enum result result = load(ui, reader, PAGE_AT, 0);
     if (result != RESULT_OK)
         return result;
-    reader->rows = ui->rows > 6 ? ui->rows - 5 : 1;
-    int64_t post = ask->post;
-    for (size_t i = 0; post == 0 && i < reader->count; i++)
-        if (reader->posts[i].unread)
-            post = reader->posts[i].id;
+    int rows = ui_last_row(ui) - 1 - reader->share.due; /* as will be drawn below two rows of title */
+    reader->rows = rows > 1 ? rows : 1;
+    int64_t post = ask->post != 0 ? ask->post : first_unread(ui, reader);
     if (post != 0 && go_to(ui, reader, post))
         place_well(ui, reader);
     return RESULT_OK;
@@ -665,10 +672,11 @@ static void reader_close(struct ui *ui, struct screen *screen)
     tree_free(&reader->tree);
 }
 
-static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD, ACTION_EDIT,
-    ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST, ACTION_PREVIOUS_POST, ACTION_NEXT_UNREAD,
-    ACTION_WRITE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD, ACTION_VERSIONS,
-    ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD,
+    ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST, ACTION_PREVIOUS_POST,
+    ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD,
+    ACTION_VERSIONS, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_SEARCH,
+    ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_reader = {
     .name = "reader",

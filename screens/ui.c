@@ -18,9 +18,9 @@
 
 enum {
     SECOND_MS = 1000,
-    NEWS_MS = 250,        /* between two drawings for others' news */
-    STUCK_MS = 60 * 1000, /* a terminal that takes nothing for so long is gone */
-    PASTE_LOST_MS = 2000, /* the end of a paste that never came */
+    NEWS_MS = 250,             /* between two drawings for others' news */
+    STUCK_MS = 60 * 1000,      /* a terminal that takes nothing for so long is gone */
+    PASTE_LOST_MS = 10 * 1000, /* a line may stand still so long amid a paste; then its end will not come */
 };
 
 struct face {
@@ -451,7 +451,7 @@ static void face_input(void *context)
     wint_t key;
     bool special;
     if (face->pasting && now - face->key_at > PASTE_LOST_MS)
-        face->pasting = false;
+        take_paste(face, KEY_PASTE_END, true);
     face->key_at = now;
     while (!face->ui.ending && tty_key(face->tty, &key, &special))
         take_key(face, key, special);

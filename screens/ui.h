@@ -164,7 +164,8 @@ struct question_ask {
     const char *title;            /* translated already */
     const char *text;             /* may be NULL */
     const struct choice *choices; /* ends with key 0 */
-    bool destroys;                /* drop type-ahead first */
+    size_t selected;              /* what Enter takes at first */
+    bool destroys;                /* drop type-ahead first; Enter then takes the last one, which changes nothing */
 };
 /* Words that begin with what stands at `from` of the line. */
 enum { COMPLETIONS_MOST = 48, COMPLETION_BYTES = 64 };
