@@ -91,6 +91,7 @@ static void bring_back(struct ui *ui, struct editor *editor)
     edit_begin(&editor->body, POST_MAX, false, draft.body);
     drafts_free(&draft, 1);
     editor->touched = true;
+    editor->in_title = editor->has_title && editor->title.text.length == 0;
     ui_notice(ui, "%s", _("Your earlier words are here. The menu (Esc) can throw them away."));
 }
 
@@ -149,6 +150,8 @@ static void draw_body(struct ui *ui, struct editor *editor, int first, int last)
         editor->top = row;
     if (row >= editor->top + room)
         editor->top = row - room + 1;
+    if (editor->top + room > count) /* no empty rows at the end while there is something above */
+        editor->top = count > room ? count - room : 0;
     for (size_t i = editor->top; i < count && i < editor->top + room; i++) {
         char *part = xstrndup(words + rows[i].start, rows[i].length);
         ui_text(ui, first + (int)(i - editor->top), 1, columns, part[0] == '>' ? STYLE_QUOTE : STYLE_PLAIN, part);
@@ -235,7 +238,10 @@ static void send_now(struct ui *ui, struct editor *editor)
     keep(ui, editor);
     if (send_text(ui, editor, &written) != RESULT_OK) {
         ui_refused(ui); /* the text stays where it is */
-        editor->in_title = editor->has_title && editor->title.text.length == 0;
+        if (editor->has_title && editor->title.text.length == 0) {
+            editor->in_title = true;
+            ui_notice(ui, "%s", _("It needs a title: a few words that say what it is about."));
+        }
         return;
     }
     editor->sent = true;

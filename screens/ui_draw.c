@@ -262,9 +262,10 @@ int ui_title(struct ui *ui, const char *left, const char *right)
 
 /* --- the bottom line --- */
 
-static bool is_movement(enum action action)
+/* Movement is known to every hand, and home draws its doors itself. */
+static bool goes_without_saying(enum action action)
 {
-    return action >= ACTION_UP && action <= ACTION_LAST;
+    return (action >= ACTION_UP && action <= ACTION_LAST) || (action >= ACTION_TALK && action <= ACTION_MINE);
 }
 
 /* "Space next", or on narrow terminals "Space" alone. */
@@ -306,7 +307,8 @@ static void draw_keys(struct ui *ui, int row, int edge)
     int room = edge - text_width(tail, strlen(tail)) - gap;
     for (int i = 0; actions[i] != ACTION_NONE; i++) {
         enum action action = actions[i];
-        if (is_movement(action) || action == ACTION_MENU || action == ACTION_HELP || !ui_can(ui, ui->drawing, action))
+        if (goes_without_saying(action) || action == ACTION_MENU || action == ACTION_HELP ||
+            !ui_can(ui, ui->drawing, action))
             continue;
         key_words(action, wide || first, words, sizeof words);
         int width = text_width(words, strlen(words));
