@@ -7,18 +7,12 @@
 #include "screens/my_keys.h"
 #include "screens/prompt.h"
 
-static void add_word(struct completions *out, const char *word)
-{
-    if (out->count < COMPLETIONS_MOST)
-        copy_text(out->words[out->count++], COMPLETION_BYTES, word);
-}
-
 static void complete_command(struct ui *ui, const char *typed, struct completions *out)
 {
     const char *names[COMPLETIONS_MOST];
     size_t count = command_complete(ui->actor, typed, names, COMPLETIONS_MOST);
     for (size_t i = 0; i < count && i < COMPLETIONS_MOST; i++)
-        add_word(out, names[i]);
+        completions_add(out, names[i]);
 }
 
 static void complete_board(struct ui *ui, const char *typed, struct completions *out)
@@ -28,24 +22,8 @@ static void complete_board(struct ui *ui, const char *typed, struct completions 
     if (boards_list(ui->store, ui->actor, boards, COMPLETIONS_MOST, &count) == RESULT_OK)
         for (size_t i = 0; i < count; i++)
             if (strncmp(boards[i].slug, typed, strlen(typed)) == 0)
-                add_word(out, boards[i].slug);
+                completions_add(out, boards[i].slug);
     free(boards);
-}
-
-/* Names are listed in order, so those with this beginning follow the word itself. */
-static void complete_handle(struct ui *ui, const char *typed, struct completions *out)
-{
-    struct member *members = xcalloc(COMPLETIONS_MOST, sizeof *members);
-    struct member exact;
-    size_t count = 0;
-    if (typed[0] != '\0' && member_by_handle(ui->store, ui->actor, typed, &exact) == RESULT_OK)
-        add_word(out, exact.handle);
-    if (typed[0] != '\0' &&
-        members_list(ui->store, ui->actor, typed, COMPLETIONS_MOST, ui_now(ui), members, &count) == RESULT_OK)
-        for (size_t i = 0; i < count; i++)
-            if (strncasecmp(members[i].handle, typed, strlen(typed)) == 0)
-                add_word(out, members[i].handle);
-    free(members);
 }
 
 /* A command's name, then the board or the person it is about. */
@@ -64,7 +42,7 @@ static void complete(struct ui *ui, const char *typed, struct completions *out)
     if (board || strncmp(before, "--board ", 8) == 0)
         complete_board(ui, space + 1, out);
     else if ((first && strstr(command->usage, " HANDLE") != NULL) || strncmp(before, "--by ", 5) == 0)
-        complete_handle(ui, space + 1, out);
+        people_complete(ui, space + 1, out);
 }
 
 static enum result command_open(struct ui *ui, struct screen *screen, const void *argument)

@@ -62,8 +62,7 @@ static enum result about_letter(struct ui *ui, struct editor *editor)
     struct member member;
     enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
     if (result == RESULT_OK) {
-        snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s (and whoever holds the machine)"),
-            member.handle);
+        snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s"), member.handle);
         snprintf(editor->about, sizeof editor->about, _("a letter to %s"), member.handle);
     }
     return result;
@@ -199,7 +198,10 @@ static void editor_draw(struct ui *ui, struct screen *screen)
     draw_top(ui, editor, &row);
     if (editor->has_title)
         row = draw_title_field(ui, editor, row);
-    draw_body(ui, editor, row, ui_last_row(ui));
+    int last = ui_last_row(ui);
+    if (editor->ask.place == DRAFT_LETTER && last - row > 4)
+        last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
+    draw_body(ui, editor, row, last);
     draw_bottom(ui, editor);
 }
 

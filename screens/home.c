@@ -244,9 +244,10 @@ static void draw_waits(struct sheet *sheet)
     if (!ui_member(sheet->ui))
         return;
     heading(sheet, _("Waits for you"));
+    bool unread = home->street_count > 0 && home->street[0].kind == TO_UNREAD;
     if (home->wait_count == 0 && sheet->row <= sheet->last)
-        ui_text(
-            sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_PLAIN, _("Nothing just now."));
+        ui_text(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_PLAIN,
+            unread ? _("Nothing. Space reads what is new.") : _("Nothing just now."));
     for (size_t i = 0; i < home->wait_count && sheet->row <= sheet->last; i++)
         draw_wait(sheet, i);
     if (home->wait_all > home->wait_count && sheet->row <= sheet->last)

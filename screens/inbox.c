@@ -130,8 +130,10 @@ static bool inbox_can(const struct ui *ui, const struct screen *screen, enum act
 static void ask_whom(struct ui *ui)
 {
     ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) {
-            .label = _("A letter to"), .text = _("The name of a person here."), .limit = HANDLE_MAX });
+        &(struct prompt_ask) { .label = _("A letter to"),
+            .text = _("The name of a person here."),
+            .limit = HANDLE_MAX,
+            .complete = people_complete });
 }
 
 void letter_begin(struct ui *ui, int64_t member)

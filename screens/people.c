@@ -143,6 +143,22 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
     return true;
 }
 
+/* Names are listed in order, so those with this beginning follow the word itself. */
+void people_complete(struct ui *ui, const char *typed, struct completions *out)
+{
+    struct member *members = xcalloc(COMPLETIONS_MOST, sizeof *members);
+    struct member exact;
+    size_t count = 0;
+    if (typed[0] != '\0' && member_by_handle(ui->store, ui->actor, typed, &exact) == RESULT_OK)
+        completions_add(out, exact.handle);
+    if (typed[0] != '\0' &&
+        members_list(ui->store, ui->actor, typed, COMPLETIONS_MOST, ui_now(ui), members, &count) == RESULT_OK)
+        for (size_t i = 0; i < count; i++)
+            if (strncasecmp(members[i].handle, typed, strlen(typed)) == 0)
+                completions_add(out, members[i].handle);
+    free(members);
+}
+
 static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_BACK, ACTION_OPEN, ACTION_MENU,
     ACTION_HELP, ACTION_NONE };
 

@@ -5,6 +5,12 @@
 
 #include "screens/prompt.h"
 
+void completions_add(struct completions *out, const char *word)
+{
+    if (out->count < COMPLETIONS_MOST)
+        copy_text(out->words[out->count++], COMPLETION_BYTES, word);
+}
+
 static enum result prompt_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct prompt *prompt = screen->state;
@@ -21,10 +27,8 @@ static void prompt_draw(struct ui *ui, struct screen *screen)
     struct prompt *prompt = screen->state;
     ui_below(ui, screen);
     int row = ui_last_row(ui), room = ui->columns - 3;
-    if (prompt->text != NULL && row > 2) {
-        ui_clear_row(ui, row - 1);
-        ui_text(ui, row - 1, 1, ui->columns - 2, STYLE_DIM, prompt->text);
-    }
+    if (prompt->text != NULL && row > 2)
+        ui_foot(ui, row - 1, STYLE_DIM, prompt->text);
     ui_clear_row(ui, row);
     int used = ui_text(ui, row, 1, room / 2, STYLE_TITLE, prompt->label) + 2;
     const char *words = buffer_text(&prompt->edit.text);

@@ -125,7 +125,8 @@ void ui_below(struct ui *ui, struct screen *screen);
 int ui_paragraph(struct ui *ui, int first, int last, enum style style, const char *s);
 /* The same at another column, so that a word before it stands free. */
 int ui_hanging(struct ui *ui, int first, int last, int column, enum style style, const char *s);
-/* A sentence that ends at row `last`, in as many rows as it takes; returns the last row above it. */
+/* A sentence that ends at row `last`, in as many rows as it takes, over what stands there; returns the last row above
+ * it. */
 int ui_foot(struct ui *ui, int last, enum style style, const char *s);
 /* "19:42", "Sat 18:02", "3 Nov", "2025-11-03": the shortest that is clear, in at most 10 columns. */
 const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size);
@@ -173,6 +174,7 @@ struct completions {
     size_t from, count;
     char words[COMPLETIONS_MOST][COMPLETION_BYTES];
 };
+void completions_add(struct completions *out, const char *word);
 struct prompt_ask {
     const char *label, *initial, *text; /* text: a line of explanation, may be NULL */
     size_t limit;                       /* characters */
@@ -208,6 +210,7 @@ extern const struct screen_type screen_question, screen_prompt, screen_editor, s
 
 /* Who reads a board, in words: "THE STREET", "EVERYBODY". boards.c. */
 const char *boards_readers(const struct ui *ui, const struct board *board);
+void people_complete(struct ui *ui, const char *typed, struct completions *out); /* handles. people.c. */
 void search_begin(struct ui *ui);                 /* asks for words, then shows what is found */
 void letter_begin(struct ui *ui, int64_t member); /* the editor for a letter to this member */
 

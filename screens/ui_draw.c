@@ -207,6 +207,8 @@ int ui_foot(struct ui *ui, int last, enum style style, const char *s)
     char *shown = text_shown(s, strlen(s), TEXT_LINE, ui->settings.ascii);
     int rows = (int)each_row(shown, text_columns(ui), NULL, NULL);
     free(shown);
+    for (int row = last - rows + 1; row <= last; row++)
+        ui_clear_row(ui, row);
     ui_paragraph(ui, last - rows + 1, last, style, s);
     return last - rows;
 }

@@ -16,12 +16,13 @@ struct step {
 };
 
 struct welcome {
-    enum { FOR_GUEST, FOR_PASSWORD, FOR_FIRST, FOR_NEW } whom;
+    enum whom { FOR_GUEST, FOR_PASSWORD, FOR_FIRST, FOR_NEW } whom;
     char words[WORDS_BYTES];
     struct step steps[STEPS_MOST];
     struct list list;
     int rows;
     struct password password;
+    bool new_here; /* has never been on home */
 };
 
 static void add_step(struct welcome *welcome, int kind, const char *words)
@@ -80,6 +81,24 @@ static void for_new(struct ui *ui, struct welcome *welcome)
     add_step(welcome, STEP_HOME, N_("Go home"));
 }
 
+static void greet(struct ui *ui, struct welcome *welcome, enum whom whom)
+{
+    static void (*const say[])(struct ui *, struct welcome *) = {
+        [FOR_GUEST] = for_guest,
+        [FOR_PASSWORD] = for_password,
+        [FOR_FIRST] = for_first,
+        [FOR_NEW] = for_new,
+    };
+    welcome->whom = whom;
+    welcome->list = (struct list) { 0 };
+    say[whom](ui, welcome);
+}
+
+static enum whom after_password(const struct ui *ui)
+{
+    return ui->house.members <= 1 ? FOR_FIRST : FOR_NEW;
+}
+
 static enum result welcome_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct welcome *welcome = screen->state;
@@ -87,17 +106,8 @@ static enum result welcome_open(struct ui *ui, struct screen *screen, const void
     (void)argument;
     if (ui_member(ui))
         member_get(ui->store, ui->actor, ui->actor->member, &member);
-    welcome->whom = !ui_member(ui)           ? FOR_GUEST
-                    : member.password_due    ? FOR_PASSWORD
-                    : ui->house.members <= 1 ? FOR_FIRST
-                                             : FOR_NEW;
-    static void (*const say[])(struct ui *, struct welcome *) = {
-        [FOR_GUEST] = for_guest,
-        [FOR_PASSWORD] = for_password,
-        [FOR_FIRST] = for_first,
-        [FOR_NEW] = for_new,
-    };
-    say[welcome->whom](ui, welcome);
+    welcome->new_here = member.seen == 0;
+    greet(ui, welcome, !ui_member(ui) ? FOR_GUEST : member.password_due ? FOR_PASSWORD : after_password(ui));
     return RESULT_OK;
 }
 
@@ -194,8 +204,12 @@ static void welcome_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct welcome *welcome = screen->state;
-    if (from == &screen_prompt && welcome->password.asked != PASSWORD_NONE &&
-        password_take(ui, &welcome->password, outcome))
+    if (from != &screen_prompt || welcome->password.asked == PASSWORD_NONE ||
+        !password_take(ui, &welcome->password, outcome))
+        return;
+    if (welcome->new_here)
+        greet(ui, welcome, after_password(ui));
+    else
         ui_pop(ui, NULL);
 }
 
