@@ -100,6 +100,41 @@ static void run(struct ui *ui, const char *line)
     reply_clear(&reply);
 }
 
+/* What has a room of its own is shown there. False: it has none. */
+static bool open_room(struct ui *ui, const char *line)
+{
+    static const struct room {
+        const char *name;
+        const struct screen_type *screen;
+    } rooms[] = { { "boards", &screen_boards }, { "inbox", &screen_inbox }, { "people", &screen_people },
+        { "keys", &screen_my_keys }, { "bookmarks", &screen_bookmarks }, { "drafts", &screen_bookmarks },
+        { "settings", &screen_settings } };
+    char name[16] = "", word[64] = "";
+    int64_t number = 0;
+    struct board board;
+    int words = sscanf(line, " %15s %63s", name, word);
+    if (strstr(line, "--") != NULL || words < 1)
+        return false;
+    for (size_t i = 0; words == 1 && i < sizeof rooms / sizeof rooms[0]; i++)
+        if (strcmp(name, rooms[i].name) == 0 && (ui_member(ui) || rooms[i].screen == &screen_boards)) {
+            ui_push(ui, rooms[i].screen, NULL);
+            return true;
+        }
+    if (strcmp(name, "search") == 0 && words == 2)
+        ui_push(ui, &screen_search, &(struct search_ask) { .words = strstr(line, "search") + strlen("search ") });
+    else if (strcmp(name, "read") == 0 && parse_number(word, &number))
+        ui_push(ui, &screen_reader, &(struct reader_ask) { .thread = number });
+    else if (strcmp(name, "letter") == 0 && parse_number(word, &number))
+        ui_push(ui, &screen_letter, &(struct letter_ask) { .letter = number });
+    else if (strcmp(name, "next") == 0 && ui_member(ui))
+        navigate_next_unread(ui, 0);
+    else if (strcmp(name, "threads") == 0 && board_by_slug(ui->store, ui->actor, word, &board) == RESULT_OK)
+        ui_push(ui, &screen_threads, &(struct threads_ask) { .board = board.id });
+    else
+        return false;
+    return true;
+}
+
 static void do_line(struct ui *ui, const char *line)
 {
     struct editor_ask ask;
@@ -113,7 +148,7 @@ static void do_line(struct ui *ui, const char *line)
             ui_push(ui, &screen_editor, &ask);
         else
             ui_notice(ui, _("It is used so: %s"), command->usage);
-    } else
+    } else if (!open_room(ui, line))
         run(ui, line);
 }
 

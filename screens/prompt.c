@@ -47,8 +47,10 @@ static void prompt_draw(struct ui *ui, struct screen *screen)
     while (text_width(words + from, cursor - from) >= room - used)
         from = text_next(words, strlen(words), from);
     ui_text(ui, row, used, room - used + 1, STYLE_PLAIN, words + from);
-    ui_keys(ui,
-        prompt->ask.complete != NULL ? _("Tab rest of a word   Enter done   Esc back") : _("Enter done   Esc back"));
+    const char *keys = prompt->ask.complete == NULL ? _("Enter done   Esc back")
+                       : ui->columns < 60           ? _("Tab  Enter done  Esc back")
+                                                    : _("Tab rest of a word   Enter done   Esc back");
+    ui_keys(ui, keys);
     ui_cursor(ui, row, used + text_width(words + from, cursor - from));
 }
 
@@ -121,8 +123,11 @@ static void prompt_key(struct ui *ui, struct screen *screen, wint_t key, bool sp
         ui_pop(ui, NULL);
     else if ((!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER)) {
         char *words = xstrdup(buffer_text(&prompt->edit.text));
+        size_t length = strlen(words);
+        while (!prompt->ask.secret && length > 0 && words[length - 1] == ' ')
+            words[--length] = '\0';
         ui_pop(ui, &(struct outcome) { .done = true, .text = words });
-        explicit_bzero(words, strlen(words));
+        explicit_bzero(words, length);
         free(words);
     } else if (!special && key == '\t')
         complete(ui, prompt);

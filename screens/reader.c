@@ -42,7 +42,7 @@ static const char *words_of(const struct post *post)
         return _("[withdrawn by its author]");
     if (post->state == POST_COVERED)
         return _("[covered by a moderator]");
-    return post->author_muted ? _("[you muted this person]") : post->body;
+    return post->author_muted ? _("[you muted this person; X shows them again]") : post->body;
 }
 
 static enum result load(struct ui *ui, struct reader *reader, enum page page, int64_t from)
@@ -231,7 +231,8 @@ static void draw_bottom(struct ui *ui, struct reader *reader)
     int used = snprintf(where, sizeof where, ui->columns >= 60 ? _("post %lld of %lld") : _("%lld of %lld"),
         (long long)post->number, (long long)post->total);
     if (reader->new_below > 0)
-        snprintf(where + used, sizeof where - (size_t)used, _(", %d came in"), reader->new_below);
+        snprintf(where + used, sizeof where - (size_t)used, ui->columns >= 60 ? _(", %d came in") : _(", %d new"),
+            reader->new_below);
     ui_keys(ui, where);
 }
 
