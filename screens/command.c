@@ -161,7 +161,7 @@ static void command_draw(struct ui *ui, struct screen *screen)
 static void command_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     const struct prompt *prompt = screen->state;
-    if (special || (key != '\r' && key != '\n')) {
+    if (special || prompt->pasting || (key != '\r' && key != '\n')) {
         screen_prompt.key(ui, screen, key, special);
         return;
     }

@@ -7,7 +7,7 @@
 
 #include "screens/ui.h"
 
-enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400 };
+enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BRIEF_BYTES = 160 };
 
 enum kind { TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD };
 
@@ -17,7 +17,7 @@ struct item {
     enum draft_place place;
     int64_t target;
     const char *label; /* of the lines below "The street": "New", "Joy"; already translated, not owned */
-    char words[LINE_BYTES];
+    char words[LINE_BYTES], brief[BRIEF_BYTES]; /* brief: for a narrow screen; "": the same */
 };
 
 struct home {
@@ -88,10 +88,10 @@ static void add_draft(struct ui *ui, struct home *home, const struct draft *draf
     item->place = draft->place;
     item->target = draft->target;
     draft_subject(ui, draft, subject, sizeof subject);
-    if (draft->place == DRAFT_LETTER)
-        snprintf(item->words, sizeof item->words, _("Your letter to %s was cut off. Go on?"), subject);
-    else
-        snprintf(item->words, sizeof item->words, _("Your words on \"%s\" were cut off. Go on?"), subject);
+    bool letter = draft->place == DRAFT_LETTER;
+    snprintf(item->words, sizeof item->words,
+        letter ? _("Your letter to %s was cut off. Go on?") : _("Your words on \"%s\" were cut off. Go on?"), subject);
+    snprintf(item->brief, sizeof item->brief, letter ? _("Go on: letter to %.120s") : _("Go on: %.120s"), subject);
 }
 
 static void add_drafts(struct ui *ui, struct home *home)
@@ -118,6 +118,7 @@ static void add_answers(struct ui *ui, struct home *home)
         item->thread = answers[i].thread;
         item->post = answers[i].post;
         snprintf(item->words, sizeof item->words, _("%s answered you in \"%s\""), answers[i].handle, answers[i].title);
+        snprintf(item->brief, sizeof item->brief, _("%s answered: %.80s"), answers[i].handle, answers[i].title);
     }
 }
 
@@ -235,7 +236,7 @@ static void draw_wait(struct sheet *sheet, size_t index)
         edge -= 12;
     }
     int column = sheet->wide ? 5 : 3;
-    ui_text(ui, row, column, edge - column, style, item->words);
+    ui_text(ui, row, column, edge - column, style, sheet->wide || item->brief[0] == '\0' ? item->words : item->brief);
 }
 
 static void draw_waits(struct sheet *sheet)
@@ -299,7 +300,7 @@ static void draw_street(struct sheet *sheet)
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)
         labelled(sheet, sheet->row++, _("New"), STYLE_PLAIN,
-            ui_member(sheet->ui) ? _("Nothing unread. t shows the boards.") : _("t shows the boards that are public."));
+            ui_member(sheet->ui) ? _("Nothing new. t opens the boards.") : _("t opens the public boards."));
     draw_people(sheet);
     for (; next < home->street_count; next++)
         draw_item(sheet, next);

@@ -174,7 +174,12 @@ static void draw_found(struct ui *ui, const struct found *found, int row, bool s
         edge -= width + 2;
     }
     ui_text(ui, row, 2, edge - 2, style, found->title);
-    ui_text(ui, row + 1, 4, ui->columns - 5, STYLE_PLAIN, found->excerpt);
+    int column = 4;
+    if (ui->columns < 60) { /* there is no room for it above */
+        column += ui_text(ui, row + 1, column, 12, STYLE_DIM, found->handle);
+        column += ui_text(ui, row + 1, column, 2, STYLE_DIM, ": ");
+    }
+    ui_text(ui, row + 1, column, ui->columns - column - 1, STYLE_PLAIN, found->excerpt);
 }
 
 static void search_draw(struct ui *ui, struct screen *screen)

@@ -38,8 +38,8 @@ static const char *const titles[ENTRIES] = {
     [LANGUAGE] = N_("Language"),
     [LOOKS] = N_("Lines and signs"),
     [COLOUR] = N_("Colour"),
-    [LINE_MODE] = N_("Without drawing, line by line"),
-    [BE_SEEN] = N_("My name in the list of who is here"),
+    [LINE_MODE] = N_("Line by line, not drawn"),
+    [BE_SEEN] = N_("My name among who is here"),
     [PASSWORD] = N_("Password"),
     [KEYS] = N_("Keys to log in with"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
@@ -69,7 +69,7 @@ static const char *value(const struct ui *ui, enum entry entry)
     case COLOUR:
         return settings->plain ? _("none") : _("quiet");
     case LINE_MODE:
-        return settings->line_mode ? _("always") : _("only where needed");
+        return settings->line_mode ? _("always") : _("if needed");
     case BE_SEEN:
         return settings->be_seen ? _("shown") : _("not shown");
     case PASSWORD:

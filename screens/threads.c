@@ -85,39 +85,45 @@ static void threads_close(struct ui *ui, struct screen *screen)
 
 /* --- drawing --- */
 
-/* Signs stand beside words: "muted" and "kept" are said, not coloured. */
-static void thread_words(const struct thread *thread, char *out, size_t size)
+enum { WIDE = 60, WORDS_WIDE = 12, WORDS_NARROW = 7, AUTHOR = 10, TIME = 9 };
+
+/* Words, not signs and colours: "muted", "3 new of 12", "marked", "12 posts". On a narrow screen only what matters. */
+static void thread_words(const struct thread *thread, bool wide, char *out, size_t size)
 {
     char count[8];
+    long long posts = (long long)thread->posts;
     out[0] = '\0';
     if (thread->muted)
         copy_text(out, size, _("muted"));
-    else if (thread->unread > 0)
-        snprintf(out, size, _("%s new"), ui_count(thread->unread, count));
-    else if (thread->bookmarked)
+    else if (thread->unread > 0) {
+        int used = snprintf(out, size, _("%s new"), ui_count(thread->unread, count));
+        if (wide && posts <= COUNT_MAX)
+            snprintf(out + used, size - (size_t)used, _(" of %lld"), posts);
+    } else if (thread->bookmarked)
         copy_text(out, size, _("marked"));
+    else if (wide)
+        snprintf(out, size, ngettext("%lld post", "%lld posts", (unsigned long)posts), posts);
 }
 
 static void draw_thread(struct ui *ui, const struct thread *thread, int row, bool selected)
 {
-    char words[32], time[24];
+    char words[64], time[24];
+    bool wide = ui->columns >= WIDE, new = thread->unread > 0 && !thread->muted;
     enum style style = list_mark(ui, row, selected);
-    thread_words(thread, words, sizeof words);
-    int words_at, title;
-    if (ui->columns >= 60) {
-        char posts[16];
-        ui_right(ui, row, ui->columns - 1, 9, STYLE_DIM, ui_time(ui, thread->last_at, time, sizeof time));
-        ui_text(ui, row, ui->columns - 21, 10, STYLE_DIM, thread->author);
-        snprintf(posts, sizeof posts, "%d", (int)(thread->posts < 9999 ? thread->posts : 9999));
-        ui_right(ui, row, ui->columns - 22, 4, STYLE_DIM, posts);
-        words_at = ui->columns - 34;
-        title = words_at - 3;
-    } else {
-        words_at = ui->columns - 8;
-        title = words[0] != '\0' ? words_at - 3 : ui->columns - 3;
+    int edge = ui->columns - 1;
+    thread_words(thread, wide, words, sizeof words);
+    if (wide) {
+        ui_right(ui, row, edge, TIME, STYLE_DIM, ui_time(ui, thread->last_at, time, sizeof time));
+        edge -= TIME + 1 + AUTHOR;
+        ui_text(ui, row, edge, AUTHOR, STYLE_DIM, thread->author);
+        edge -= 1;
     }
-    ui_text(ui, row, 2, title, thread->muted ? STYLE_DIM : style, thread->title);
-    ui_text(ui, row, words_at, 8, thread->unread > 0 && !thread->muted ? STYLE_NEW : STYLE_DIM, words);
+    if (wide || words[0] != '\0') {
+        edge -= wide ? WORDS_WIDE : WORDS_NARROW;
+        ui_text(ui, row, edge, wide ? WORDS_WIDE : WORDS_NARROW, new ? STYLE_NEW : STYLE_DIM, words);
+        edge -= 1;
+    }
+    ui_text(ui, row, 2, edge - 2, thread->muted ? STYLE_DIM : style, thread->title);
 }
 
 static void threads_draw(struct ui *ui, struct screen *screen)

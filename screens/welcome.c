@@ -65,8 +65,8 @@ static void for_first(struct ui *ui, struct welcome *welcome)
     copy_text(welcome->words, sizeof welcome->words,
         _("You are the first here.\n\nNeighbours come in when the steward adds them, at the machine: bbs admin member "
           "add. A made-up street to look round in is there too: bbs demo."));
-    add_step(welcome, STEP_HELLO, N_("Write what the street needs, so that the next ones find something"));
-    add_step(welcome, STEP_KEY, N_("Log in by key from now on, without a password"));
+    add_step(welcome, STEP_HELLO, N_("Write what the street needs"));
+    add_step(welcome, STEP_KEY, N_("Log in by key from now on"));
     add_step(welcome, STEP_HOME, N_("Go home"));
 }
 
@@ -126,10 +126,10 @@ static void welcome_draw(struct ui *ui, struct screen *screen)
     int row = ui_title(ui, ui->house.name, ui->actor->handle), last = ui_last_row(ui);
     welcome->rows = (int)welcome->list.count;
     row = ui_paragraph(ui, row + (ui->rows >= 20), last - welcome->rows - 1, STYLE_PLAIN, welcome->words) + 1;
-    for (size_t i = 0; i < welcome->list.count && row <= last; i++, row++) {
+    for (size_t i = 0; i < welcome->list.count && row <= last; i++) {
         enum style style = list_mark(ui, row, i == welcome->list.selected);
         ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", i + 1);
-        ui_text(ui, row, 4, ui->columns - 5, style, _(welcome->steps[i].words));
+        row = ui_hanging(ui, row, last, 4, style, _(welcome->steps[i].words));
     }
     ui_keys(ui, NULL);
 }

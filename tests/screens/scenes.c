@@ -1,0 +1,58 @@
+#include "tests/screens/scenes.h"
+
+#include "store/db.h"
+
+/* t opens the boards; general is the second of them; its threads stand newest first. */
+#define GENERAL "tj\r"
+#define TANK GENERAL "jj\r"
+
+const struct scene scenes[] = {
+    { "home", AS_THANDI, "" },
+    { "home-empty", AS_FIRST, "q" },
+    { "welcome-guest", AS_GUEST, "" },
+    { "welcome-new", AS_NEW, "" },
+    { "welcome-first", AS_FIRST, "" },
+    { "welcome-password", AS_DUE, "" },
+    { "boards", AS_THANDI, "t" },
+    { "boards-guest", AS_GUEST, "\r" },
+    { "threads", AS_THANDI, GENERAL },
+    { "threads-empty", AS_THANDI, "t\r" },
+    { "reader", AS_THANDI, TANK },
+    { "reader-folded", AS_THANDI, TANK "<nz" },
+    { "reader-question", AS_THANDI, TANK "nr" },
+    { "editor-thread", AS_THANDI, GENERAL "w" },
+    { "editor-draft", AS_THANDI, "2" },
+    { "editor-quote", AS_THANDI, TANK "nf" },
+    { "editor-menu", AS_THANDI, TANK "nfYes.\033" },
+    { "search-prompt", AS_THANDI, "/" },
+    { "search", AS_THANDI, "/tank\r" },
+    { "search-nothing", AS_THANDI, "/tank xylophone\r" },
+    { "letters", AS_THANDI, "l" },
+    { "letter", AS_THANDI, "lj\r" },
+    { "letter-editor", AS_THANDI, "l\rr" },
+    { "letters-empty", AS_NEW, "ql" },
+    { "people", AS_THANDI, "P" },
+    { "settings", AS_THANDI, "s" },
+    { "bookmarks", AS_THANDI, TANK "bqqqs\r" },
+    { "keys-empty", AS_THANDI, "sjjjjjjj\r" },
+    { "password", AS_THANDI, "sjjjjjj\rcorner tank" },
+    { "leave", AS_THANDI, "q" },
+    { "menu", AS_THANDI, TANK "." },
+    { "help", AS_THANDI, TANK "?" },
+    { "command", AS_THANDI, ":un\t\t" },
+    { "unknown-key", AS_THANDI, "tZ" },
+};
+const size_t scene_count = sizeof scenes / sizeof scenes[0];
+
+void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
+{
+    stage_open(stage, scene->who == AS_FIRST);
+    if (scene->who == AS_DUE)
+        must(db_run(stage->store, "INSERT INTO password (member, hash, due, set_at) VALUES (?, 'x', 1, ?)", "ii",
+            stage->nomsa.member, NOW));
+    const struct actor *who = scene->who == AS_THANDI  ? &stage->thandi
+                              : scene->who == AS_GUEST ? &stage->guest
+                                                       : &stage->nomsa;
+    stage_enter_larger(stage, who, view, larger_by);
+    stage_press(stage, scene->keys);
+}

@@ -1,0 +1,18 @@
+/* scenes.h: every main screen, and the keys that lead there from log-in. */
+#ifndef TESTS_SCREENS_SCENES_H
+#define TESTS_SCREENS_SCENES_H
+
+#include "tests/screens/stage.h"
+
+struct scene {
+    const char *name;
+    enum { AS_THANDI, AS_GUEST, AS_NEW, AS_FIRST, AS_DUE } who; /* AS_FIRST: alone in a new house; AS_DUE: a password */
+    const char *keys;
+};
+extern const struct scene scenes[];
+extern const size_t scene_count;
+
+/* Opens the house, goes there. stage_close is the caller's. */
+void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by);
+
+#endif

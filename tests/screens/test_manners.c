@@ -1,0 +1,323 @@
+/*
+ * test_manners.c: what a person relies on in every screen, whatever it shows: nothing is drawn where there is no
+ * screen, the last line says what to press, nobody's words move another's terminal, and nothing typed is lost.
+ */
+#include "face.h"
+#include "store/db.h"
+#include "tests/screens/scenes.h"
+#include "text.h"
+
+static const struct view wide = { "120x40", 120, 40, false }, usual = { "80x24", 80, 24, false },
+                         phone = { "40x15", 40, 15, false }, tiny = { "20x8", 20, 8, false };
+
+/* --- every screen --- */
+
+static void stays_inside(struct stage *stage, const struct scene *scene, const struct view *view, int by)
+{
+    for (int row = 0; row < view->rows + by; row++) {
+        const char *words = terminal_row(stage->terminal, row);
+        int columns = text_width(words, strlen(words));
+        if (columns > view->columns || (row >= view->rows && columns > 0))
+            fail_msg("%s at %s draws outside of itself, in row %d:\n%s", scene->name, view->name, row,
+                terminal_screen(stage->terminal));
+    }
+}
+
+static void nothing_is_drawn_beyond_the_size_that_was_told(void **state)
+{
+    static const struct view *const views[] = { &wide, &usual, &phone, &tiny };
+    enum { BY = 6 };
+    (void)state;
+    for (size_t i = 0; i < scene_count; i++)
+        for (size_t k = 0; k < sizeof views / sizeof views[0]; k++) {
+            struct stage stage;
+            scene_play(&stage, &scenes[i], views[k], BY);
+            stays_inside(&stage, &scenes[i], views[k], BY);
+            stage_close(&stage);
+        }
+}
+
+static void the_last_line_says_what_to_press(void **state)
+{
+    static const struct view *const views[] = { &wide, &usual, &phone };
+    (void)state;
+    for (size_t i = 0; i < scene_count; i++)
+        for (size_t k = 0; k < sizeof views / sizeof views[0]; k++) {
+            struct stage stage;
+            scene_play(&stage, &scenes[i], views[k], 0);
+            const char *words = stage_last_row(&stage, views[k]);
+            if (strstr(words, "? help") == NULL && strstr(words, "F1 help") == NULL)
+                fail_msg("%s at %s ends with \"%s\"", scenes[i].name, views[k]->name, words);
+            stage_close(&stage);
+        }
+}
+
+static void the_help_that_the_last_line_promises_comes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < scene_count; i++) {
+        struct stage stage;
+        scene_play(&stage, &scenes[i], &usual, 0);
+        bool typing = strstr(stage_last_row(&stage, &usual), "F1 help") != NULL;
+        stage_send(&stage, typing ? "\033OP" : "?");
+        if (strcmp(scenes[i].name, "help") != 0) /* there it closes the help */
+            stage_shows(&stage, "Help");
+        stage_close(&stage);
+    }
+}
+
+/* --- hostile words --- */
+
+#define TITLE_SEQUENCE "\033]0;pwned\007"
+#define HOSTILE                                                                                                        \
+    TITLE_SEQUENCE "\033[2Jred \033[31m, \302\233"                                                                     \
+                   "5A, \342\200\256back, \r\b\b\016 tank end"
+
+/* As if the door had been left open: such words stand in the database, in every place where words stand. */
+static void poison(struct stage *stage)
+{
+    must(db_run(stage->store, "UPDATE post_text SET body = ?", "t", HOSTILE));
+    must(db_run(stage->store, "UPDATE thread_title SET title = ?", "t", HOSTILE));
+    must(db_run(stage->store, "UPDATE letter_text SET body = ?", "t", HOSTILE));
+    must(db_run(stage->store, "UPDATE board SET title = ?", "t", HOSTILE));
+    must(db_run(stage->store, "UPDATE draft SET body = ?", "t", HOSTILE));
+}
+
+static void says_nothing_hostile(struct stage *stage, const char *where)
+{
+    static const char *const never[] = { "\033]0;", "\007", "\033[31m", "\302\233", "\342\200\256", "\016" };
+    const char *said = terminal_said(stage->terminal);
+    for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
+        if (strstr(said, never[i]) != NULL)
+            fail_msg("%s hands sequence %zu of another's words on to the terminal", where, i);
+}
+
+static void no_post_reaches_the_terminal_as_commands(void **state)
+{
+    static const char *const ways[] = { "", "t", "tj\r", "tj\rjj\r", "tj\rjj\rf", "tj\rjj\r.", "/tank\r", "l", "l\r",
+        "l\rf", "s\r", "2", ":threads general --limit 5\r" };
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        struct stage stage;
+        stage_open(&stage, false);
+        poison(&stage);
+        stage_enter(&stage, &stage.thandi, &usual);
+        stage_press(&stage, ways[i]);
+        says_nothing_hostile(&stage, ways[i]);
+        stage_close(&stage);
+    }
+}
+
+static void what_is_harmless_in_a_hostile_post_is_still_read(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    poison(&stage);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "tj\rjj\r");
+    stage_shows(&stage, "tank end");
+    stage_close(&stage);
+}
+
+/* --- reading --- */
+
+/* The row of the screen where the words stand. */
+static int row_of(struct stage *stage, const char *words)
+{
+    for (int row = 0; row < usual.rows; row++)
+        if (strstr(terminal_row(stage->terminal, row), words) != NULL)
+            return row;
+    fail_msg("\"%s\" is not on this screen:\n%s", words, terminal_screen(stage->terminal));
+    return -1;
+}
+
+static void a_post_that_comes_in_moves_nothing_above_it(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "tj\rjj\r");
+    int spanner = row_of(&stage, "Who has a spanner?"), ladder = row_of(&stage, "My brother holds the ladder.");
+    stage_reply(&stage, &stage.sipho, stage.tank, "The ladder is here.", NOW);
+    stage_hint(&stage, stage.general, 0);
+    assert_true(row_of(&stage, "The ladder is here.") > ladder);
+    assert_int_equal(row_of(&stage, "Who has a spanner?"), spanner);
+    assert_int_equal(row_of(&stage, "My brother holds the ladder."), ladder);
+    stage_shows(&stage, "1 came in");
+    stage_close(&stage);
+}
+
+static void a_long_thread_opens_at_its_first_unread_post(void **state)
+{
+    struct stage stage;
+    struct post post;
+    char words[40];
+    (void)state;
+    stage_open(&stage, false);
+    must(post_get(stage.store, &stage.thandi, stage.tank, &post));
+    for (int i = 0; i < 150; i++) {
+        snprintf(words, sizeof words, "Answer number %d.", i);
+        stage_reply(&stage, &stage.sipho, stage.tank, words, NOW - HOUR + i);
+    }
+    must(mark_thread_read(stage.store, &stage.thandi, post.thread));
+    stage_reply(&stage, &stage.lerato, stage.tank, "Nobody has read this one.", NOW - MINUTE);
+    stage_enter(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "tj\r<\r"); /* it was written in last, so it stands first */
+    stage_shows(&stage, "Nobody has read this one.");
+    posts_free(&post, 1);
+    stage_close(&stage);
+}
+
+static void nothing_to_fold_hides_no_words(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "tj\rjj\r>z");
+    stage_shows(&stage, "My brother holds the ladder.");
+    stage_shows(&stage, "nothing to fold");
+    stage_close(&stage);
+}
+
+/* --- writing --- */
+
+static void many_enters_send_nothing(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "tj\rjj\rnfFirst.\r\rSecond.\r\r\r");
+    stage_shows(&stage, "What now?");
+    stage_press(&stage, "\r\r\r");
+    stage_press(&stage, "2");
+    stage_shows(&stage, "Second.");
+    stage_shows(&stage, "Read by: THE STREET");
+    stage_send(&stage, "\023"); /* Ctrl-S */
+    stage_shows(&stage, "Posted.");
+    stage_shows(&stage, "6 posts");
+    stage_close(&stage);
+}
+
+static void whoever_wrote_nothing_is_asked_nothing(void **state)
+{
+    struct draft drafts[4];
+    struct stage stage;
+    size_t count;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.sipho, &usual);
+    stage_press(&stage, "tj\rjj\rnf");
+    stage_send(&stage, "\033[A"); /* moving about is no writing */
+    stage_press(&stage, "\033");
+    stage_shows(&stage, "post 2 of 5");
+    must(drafts_list(stage.store, &stage.sipho, 4, drafts, &count));
+    assert_int_equal(count, 0);
+    stage_close(&stage);
+}
+
+static void the_text_is_there_after_a_resize_and_a_dropped_line(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.sipho, &usual);
+    stage_press(&stage, "tj\rjj\rf"
+                        "My words, typed on a bad line");
+    stage_resize(&stage, 40, 15);
+    stage_shows(&stage, "on a bad line");
+    stage_leave(&stage); /* as when the line drops: the face is closed without a key */
+    stage_enter(&stage, &stage.sipho, &phone);
+    stage_shows(&stage, "Go on:");
+    stage_press(&stage, "1");
+    stage_shows(&stage, "on a bad line");
+    stage_close(&stage);
+}
+
+static void a_paste_never_presses_enter(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":");
+    stage_send(&stage, "\033[200~quit\rquit\r\033[201~");
+    assert_true(screens_face.done(stage.face) == false);
+    stage_shows(&stage, ": quit quit");
+    stage_close(&stage);
+}
+
+static void a_paste_of_ten_thousand_is_cut_and_said(void **state)
+{
+    struct stage stage;
+    char words[10001];
+    (void)state;
+    memset(words, 'a', sizeof words - 1);
+    words[sizeof words - 1] = '\0';
+    for (size_t i = 7; i < sizeof words - 1; i += 8)
+        words[i] = i % 64 == 63 ? '\r' : ' ';
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "tj\rjj\rf");
+    stage_send(&stage, "\033[200~");
+    stage_send(&stage, words);
+    stage_send(&stage, "\033[201~");
+    stage_shows(&stage, "Not all of it fitted");
+    stage_shows(&stage, "0 left");
+    stage_press(&stage, "\032"); /* Ctrl-Z takes all of it back */
+    stage_shows(&stage, "Esc or Enter 3 times: menu");
+    stage_close(&stage);
+}
+
+static void a_password_is_never_on_the_screen(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "sjjjjjj\rlamp at six");
+    assert_null(strstr(terminal_said(stage.terminal), "lamp"));
+    stage_close(&stage);
+}
+
+static void quick_exit_clears_the_screen(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "l\r\034"); /* Ctrl-\ */
+    assert_true(screens_face.done(stage.face));
+    screens_face.close(stage.face);
+    stage.face = NULL;
+    terminal_pump(stage.terminal);
+    stage_shows(&stage, "Close this window too.");
+    stage_shows_not(&stage, "lerato");
+    assert_non_null(strstr(terminal_said(stage.terminal), "\033[3J")); /* the scrollback too */
+    stage_close(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_drawn_beyond_the_size_that_was_told),
+        cmocka_unit_test(the_last_line_says_what_to_press),
+        cmocka_unit_test(the_help_that_the_last_line_promises_comes),
+        cmocka_unit_test(no_post_reaches_the_terminal_as_commands),
+        cmocka_unit_test(what_is_harmless_in_a_hostile_post_is_still_read),
+        cmocka_unit_test(a_post_that_comes_in_moves_nothing_above_it),
+        cmocka_unit_test(a_long_thread_opens_at_its_first_unread_post),
+        cmocka_unit_test(nothing_to_fold_hides_no_words),
+        cmocka_unit_test(many_enters_send_nothing),
+        cmocka_unit_test(whoever_wrote_nothing_is_asked_nothing),
+        cmocka_unit_test(the_text_is_there_after_a_resize_and_a_dropped_line),
+        cmocka_unit_test(a_paste_never_presses_enter),
+        cmocka_unit_test(a_paste_of_ten_thousand_is_cut_and_said),
+        cmocka_unit_test(a_password_is_never_on_the_screen),
+        cmocka_unit_test(quick_exit_clears_the_screen),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
