@@ -53,6 +53,7 @@ struct session {
     bool shell, execute;
     char *line; /* of FRAME_EXECUTE */
     int64_t watched_board, watched_thread, seen_due;
+    bool resting;
     bool wire_gone, closing;
 };
 
@@ -443,6 +444,16 @@ static void resize(struct session *session, const struct face_type *face, void *
         face->resize(state, session->columns, session->rows);
 }
 
+/* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. */
+static void rest(struct session *session, bool quiet)
+{
+    if (quiet && !session->resting) {
+        store_rest(session->store);
+        malloc_trim(0);
+    }
+    session->resting = quiet;
+}
+
 static void face_turn(struct session *session, const struct face_type *face, void *state)
 {
     short terminal = (short)(POLLIN | (face->wants_write(state) ? POLLOUT : 0));
@@ -470,6 +481,7 @@ static void face_turn(struct session *session, const struct face_type *face, voi
     int wanted = face->timeout(state);
     if (count == 0 || wanted == 0)
         face->tick(state);
+    rest(session, count == 0);
     tell_hub(session);
     tell_what_is_watched(session, face, state);
     seen(session, true);
@@ -483,7 +495,7 @@ static void run_face(struct session *session)
         return;
     tell_what_is_watched(session, face, state);
     seen(session, true);
-    malloc_trim(0);
+    rest(session, true);
     while (!face->done(state) && !session->wire_gone && !session->closing)
         face_turn(session, face, state);
     if (session->closing)

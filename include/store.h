@@ -40,11 +40,15 @@ enum store_open_fault {
     STORE_NO_MEMORY,
 };
 
+/* What SQLite sets up once a process. store_open does it too; before a fork it is done for all children at once. */
+void store_warm_up(void);
 /* Makes a new, empty database with the newest schema. Fails when the file exists already. ":memory:" is for tests. */
 enum store_open_fault store_create(const char *path, struct store **out);
 enum store_open_fault store_open(const char *path, enum store_mode mode, struct store **out);
 const char *store_open_sentence(enum store_open_fault fault); /* one sentence with the way out */
 void store_close(struct store *store);                        /* NULL is allowed */
+/* Gives back the memory that only makes the next call faster: sessions are many, and most of them wait for a key. */
+void store_rest(struct store *store);
 
 /* The sentence of the last refusal on this store; "" when there was none. */
 const char *store_reason(const struct store *store);

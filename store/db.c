@@ -459,16 +459,22 @@ static enum store_open_fault open_fault(int code)
     }
 }
 
+void store_warm_up(void)
+{
+    static bool done;
+    if (done)
+        return;
+    done = true;
+    sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);       /* one small heap: sessions are many */
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0); /* pages as they are needed, not 20 at once */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_initialize();
+}
+
 static enum store_open_fault open_file(struct store *store, int flags)
 {
-    static bool configured;
-    if (!configured) { /* one small heap: sessions are many */
-        sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
-        sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0); /* pages as they are needed, not 20 at once */
-        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-        sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-        configured = true;
-    }
+    store_warm_up();
     int code = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL);
     if (code != SQLITE_OK)
         return open_fault(code);
@@ -570,14 +576,30 @@ enum store_open_fault store_open(const char *path, enum store_mode mode, struct 
     return STORE_OPENED;
 }
 
+static void drop_statements(struct store *store)
+{
+    for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
+        if (store->kept[i].busy)
+            continue;
+        sqlite3_finalize(store->kept[i].statement);
+        store->kept[i].statement = NULL;
+        store->kept[i].sql = NULL;
+    }
+}
+
+void store_rest(struct store *store)
+{
+    drop_statements(store);
+    sqlite3_db_release_memory(store->db);
+}
+
 void store_close(struct store *store)
 {
     if (store == NULL)
         return;
     store_defer_to(store, NULL, NULL);
     deferred_drop(store);
-    for (size_t i = 0; i < STATEMENTS_KEPT; i++)
-        sqlite3_finalize(store->kept[i].statement);
+    drop_statements(store);
     sqlite3_close(store->db);
     if (store->lock >= 0)
         close(store->lock);
