@@ -126,11 +126,12 @@ void ui_clear_row(struct ui *ui, int row)
 
 void ui_rule(struct ui *ui, int row)
 {
-    const char *line = ui_glyph(ui, "─", "-");
+    wchar_t glyph[2] = L"";
+    cchar_t line;
+    mbstowcs(glyph, ui_glyph(ui, "─", "-"), 1);
+    setcchar(&line, glyph, A_NORMAL, 0, NULL);
     wear(ui, STYLE_DIM);
-    move(row, 0);
-    for (int column = 0; column < ui->columns; column++)
-        addstr(line);
+    mvhline_set(row, 0, &line, ui->columns); /* one call, not one a column: it is drawn with every key */
     wear(ui, STYLE_PLAIN);
 }
 
