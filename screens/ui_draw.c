@@ -142,8 +142,8 @@ void ui_cursor(struct ui *ui, int row, int column)
 }
 
 /* Calls `each` for each row of s, wrapped. Returns how many rows there are. */
-static size_t each_row(
-    const char *s, int columns, void (*each)(void *context, size_t row, const char *s, size_t length), void *context)
+static size_t each_row(const char *s, int columns,
+    void (*each)(void *context, size_t row, const char *s, const struct text_row *place), void *context)
 {
     size_t length = strlen(s);
     while (length > 0 && s[length - 1] == '\n')
@@ -154,7 +154,7 @@ static size_t each_row(
     struct text_row *rows = xcalloc(count, sizeof *rows);
     text_wrap(s, length, columns, rows, count);
     for (size_t i = 0; i < count; i++)
-        each(context, i, s + rows[i].start, rows[i].length);
+        each(context, i, s, &rows[i]);
     free(rows);
     return count;
 }
@@ -167,13 +167,13 @@ struct placed {
     bool quotes;
 };
 
-static void place_row(void *context, size_t row, const char *s, size_t length)
+static void place_row(void *context, size_t row, const char *s, const struct text_row *place)
 {
     struct placed *placed = context;
     if (row < placed->from || row >= placed->to)
         return;
-    char *words = xstrndup(s, length);
-    enum style style = placed->quotes && words[0] == '>' ? STYLE_QUOTE : placed->style;
+    char *words = xstrndup(s + place->start, place->length);
+    enum style style = placed->quotes && text_is_quote(s, place->start) ? STYLE_QUOTE : placed->style;
     ui_text(placed->ui, placed->first + (int)(row - placed->from), 1, placed->ui->columns - 2, style, words);
     free(words);
 }
