@@ -15,8 +15,7 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
 {
     if (word < call->words && parse_number(call->word[word], out) && *out > 0)
         return true;
-    reply->usage = true;
-    reply_refuse(reply, RESULT_INVALID, _("That needs a number. It is used so: %s"), call->command->usage);
+    reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
     return false;
 }
 
@@ -203,8 +202,7 @@ static enum result run_post(const struct call *call, struct reply *reply)
     int64_t thread, post;
     const char *title = call_option(call, "title");
     if (title == NULL || *title == '\0') {
-        reply->usage = true;
-        return reply_refuse(reply, RESULT_INVALID, _("A new thread has a title: %s"), call->command->usage);
+        return reply_usage(reply, _("A new thread has a title: %s"), call->command->usage);
     }
     enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
     if (result != RESULT_OK)

@@ -52,8 +52,7 @@ static enum result run_board_add(const struct call *call, struct reply *reply)
     enum visibility visibility = VISIBLE_UNIT;
     const char *title = call_option(call, "title"), *seen = call_option(call, "visibility");
     if (title == NULL || (seen != NULL && !visibility_parse(seen, &visibility))) {
-        reply->usage = true;
-        return reply_refuse(reply, RESULT_INVALID, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
     }
     enum result result = board_add(
         call->speaker->store, call->speaker->actor, 1, call->word[0], title, visibility, call->speaker->now, &board);
@@ -79,11 +78,8 @@ static enum result run_seat(const struct call *call, struct reply *reply)
 static enum result run_reset(const struct call *call, struct reply *reply)
 {
     char *password = first_line(call);
-    if (password == NULL) {
-        reply->usage = true;
-        return reply_refuse(
-            reply, RESULT_INVALID, _("The new password comes on standard input: %s"), call->command->usage);
-    }
+    if (password == NULL)
+        return reply_usage(reply, _("The new password comes on standard input: %s"), call->command->usage);
     enum result result =
         password_reset(call->speaker->store, call->speaker->actor, call->word[0], password, call->speaker->now);
     explicit_bzero(password, strlen(password));

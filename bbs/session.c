@@ -51,7 +51,8 @@ struct session {
     bool terminal;
     int tries;
     bool shell, execute;
-    char *line; /* of FRAME_EXECUTE */
+    char *line; /* of FRAME_EXECUTE, as it came */
+    size_t line_length;
     int64_t watched_board, watched_thread, seen_due;
     bool resting;
     bool wire_gone, closing;
@@ -217,6 +218,7 @@ static void on_shell(struct session *session, const struct frame *frame)
 static void on_execute(struct session *session, const struct frame *frame)
 {
     session->line = xstrndup(frame->text[0].data, frame->text[0].length);
+    session->line_length = frame->text[0].length;
     session->execute = true;
 }
 
@@ -564,7 +566,7 @@ static int run_command(struct session *session)
     }
     struct reply reply = { 0 };
     speaker.now = now_seconds();
-    command_run(&speaker, session->line, strlen(session->line), body.data, body.length, &reply);
+    command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
     tell_hub(session);
     buffer_clear(&body);
     if (reply.wants_json) {

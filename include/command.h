@@ -25,6 +25,8 @@ void reply_line(struct reply *reply, const char *format, ...) __attribute__((for
 /* Sets result and reason; returns result, so that a command can end with it. */
 enum result reply_refuse(struct reply *reply, enum result result, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The same for words of the call that were wrong: RESULT_INVALID, and exit status 2. */
+enum result reply_usage(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
 enum result reply_from_store(struct reply *reply, enum result result, const struct store *store);
 int reply_status(const struct reply *reply); /* 0 done, 1 refused, 2 usage */
 void reply_clear(struct reply *reply);
