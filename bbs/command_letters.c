@@ -7,6 +7,7 @@
 #include "deferred.h"
 #include "gettext.h"
 #include "letters.h"
+#include "members.h"
 
 enum { PAGE = 30 };
 
@@ -61,6 +62,7 @@ static enum result run_letter(const struct call *call, struct reply *reply)
 static enum result run_write(const struct call *call, struct reply *reply)
 {
     int64_t letter;
+    struct member to;
     char *body = call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
@@ -69,6 +71,8 @@ static enum result run_write(const struct call *call, struct reply *reply)
     free(body);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
+    if (member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &to) == RESULT_OK)
+        draft_drop(call->speaker->store, call->speaker->actor, DRAFT_LETTER, to.id, call->speaker->now);
     reply_line(reply, _("The letter is on its way."));
     reply->json = json_pack("{s:I}", "letter", (json_int_t)letter);
     return RESULT_OK;
