@@ -141,7 +141,7 @@ static void bytes_that_are_no_words_are_refused(void **state)
         { "search \xc3", "not UTF-8", 8 },
         { "boards\0--json", "not UTF-8", 13 },
         { "\0", "not UTF-8", 1 },
-        { "search \xe2\x80\xaetank", "turn the direction", 14 },
+        { "search \xe2\x80\xaetank\xe2\x80\xac", "turn the direction", 17 },
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct reply reply = run_as(street, &street->ann, table[i].line, table[i].length);
