@@ -32,6 +32,7 @@ enum {
     BATCH_MOST = 4000,
     TICK_MS = 2000, /* checkpoint, and the backstop for hints that were lost */
     FORGET_SECONDS = 3600,
+    FORGET_AGAIN_SECONDS = 10, /* when something was left to do, or the log could not be emptied */
     FIRST_FORGET_SECONDS = 60,
 };
 
@@ -47,6 +48,8 @@ struct caretaker {
     size_t count;
     int64_t commit_due, tick_due; /* milliseconds; commit_due 0: nothing waits */
     int64_t forget_due;           /* seconds */
+    int64_t erased;               /* store_erased_last(): somebody wants it gone at once */
+    char erased_list[1200];       /* beside the backups */
     int64_t last_told;            /* ledger entry */
     bool closing;
 };
@@ -156,17 +159,26 @@ static void tell_of_lost_hints(struct caretaker *caretaker)
     caretaker->last_told = last;
 }
 
+/* The log is emptied also when nothing was due: what people dropped themselves stands in it until then. */
+static void forget(struct caretaker *caretaker, int64_t now)
+{
+    int64_t erased = store_erased_last(caretaker->store);
+    if (erased != caretaker->erased && store_erase_again(caretaker->store, caretaker->erased_list) < 0)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+    caretaker->erased = store_erased_last(caretaker->store);
+    bool done = store_forget(caretaker->store, now) == 0;
+    done = store_checkpoint(caretaker->store, true) && done;
+    caretaker->forget_due = now + (done ? FORGET_SECONDS : FORGET_AGAIN_SECONDS);
+}
+
 static void tick(struct caretaker *caretaker)
 {
     int64_t now = (int64_t)time(NULL);
     caretaker->tick_due = milliseconds() + TICK_MS;
     tell_of_lost_hints(caretaker);
     store_checkpoint(caretaker->store, false);
-    if (now < caretaker->forget_due)
-        return;
-    caretaker->forget_due = now + FORGET_SECONDS;
-    if (store_forget(caretaker->store, now) > 0)
-        store_checkpoint(caretaker->store, true);
+    if (now >= caretaker->forget_due || store_erased_last(caretaker->store) != caretaker->erased)
+        forget(caretaker, now);
 }
 
 static int patience(const struct caretaker *caretaker)
@@ -242,6 +254,10 @@ int caretaker_main(int argc, char **argv)
         fprintf(stderr, "bbs: %s\n", store_open_sentence(fault));
         return 1;
     }
+    snprintf(caretaker.erased_list, sizeof caretaker.erased_list, "%s/erased", argv[4]);
+    if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* this may be a backup that was put back */
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));
+    caretaker.erased = store_erased_last(caretaker.store);
     caretaker.gate = (int)gate;
     caretaker.epoll = epoll_create1(EPOLL_CLOEXEC);
     caretaker.signals = take_signals();

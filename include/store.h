@@ -79,7 +79,16 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
     int64_t now, char *problem, size_t size);
 
 /* RULES 1.12, the caretaker's job: empties what is due by the retention table; returns rows emptied, -1 on failure.
- * What was emptied is gone from the file, its free pages, its search index and, once the log is truncated, the log. */
+ * 0: nothing is left to do. What was emptied is gone from the file, its free pages, its search index and, once the log
+ * is truncated, the log. */
 int store_forget(struct store *store, int64_t now);
+
+/* What people had erased before its time (a letter both removed, all of who left) is kept as numbers in a list beside
+ * the backups, so that a restored backup forgets it too. Brings list and database to the same: what only the list knows
+ * is erased here, what only the database knows is added to the list. Counts what it erased; -1 on failure, with
+ * store_reason(). */
+int store_erase_again(struct store *store, const char *list);
+/* Grows with everything that is erased. */
+int64_t store_erased_last(struct store *store);
 
 #endif
