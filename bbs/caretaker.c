@@ -34,6 +34,7 @@ enum {
     FORGET_SECONDS = 3600,
     FORGET_AGAIN_SECONDS = 10, /* when something was left to do, or the log could not be emptied */
     FIRST_FORGET_SECONDS = 60,
+    REWRITE_SECONDS_A_MEBIBYTE = 60, /* so that writers wait for it a 6000th of the time, however large the house is */
 };
 
 struct waiting { /* one deferred write and who sent it */
@@ -47,7 +48,7 @@ struct caretaker {
     struct waiting waiting[BATCH_MOST];
     size_t count;
     int64_t commit_due, tick_due; /* milliseconds; commit_due 0: nothing waits */
-    int64_t forget_due;           /* seconds */
+    int64_t forget_due, rewrite_due; /* seconds */
     int64_t erased;               /* store_erased_last(): somebody wants it gone at once */
     char erased_list[1200];       /* beside the backups */
     int64_t last_told;            /* ledger entry */
@@ -167,6 +168,8 @@ static void forget(struct caretaker *caretaker, int64_t now)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
     caretaker->erased = store_erased_last(caretaker->store);
     bool done = store_forget(caretaker->store, now) == 0;
+    if (now >= caretaker->rewrite_due && store_rewrite(caretaker->store) == RESULT_OK)
+        caretaker->rewrite_due = now + store_mebibytes(caretaker->store) * REWRITE_SECONDS_A_MEBIBYTE;
     done = store_checkpoint(caretaker->store, true) && done;
     caretaker->forget_due = now + (done ? FORGET_SECONDS : FORGET_AGAIN_SECONDS);
 }
@@ -263,6 +266,7 @@ int caretaker_main(int argc, char **argv)
     caretaker.signals = take_signals();
     caretaker.tick_due = milliseconds() + TICK_MS;
     caretaker.forget_due = (int64_t)time(NULL) + FIRST_FORGET_SECONDS;
+    caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
     caretaker.last_told = ledger_last(caretaker.store);
     watch(&caretaker, caretaker.gate);
     watch(&caretaker, caretaker.signals);

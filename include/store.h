@@ -79,9 +79,15 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
     int64_t now, char *problem, size_t size);
 
 /* RULES 1.12, the caretaker's job: empties what is due by the retention table; returns rows emptied, -1 on failure.
- * 0: nothing is left to do. What was emptied is gone from the file, its free pages, its search index and, once the log
- * is truncated, the log. */
+ * 0: nothing is left to do. What was emptied is gone from the tables and the search index; from the bytes of the file
+ * after store_rewrite(), from those of the log after store_checkpoint(). */
 int store_forget(struct store *store, int64_t now);
+
+/* Writes the whole file anew when it was written to since the last time. Deleted rows are zeroed where they stood, but a
+ * row that had been moved to another page leaves a copy in the unused middle of the old one; only this is sure to lose
+ * it. Writers wait meanwhile (some 10 ms a MiB), readers do not. For the caretaker. */
+enum result store_rewrite(struct store *store);
+int64_t store_mebibytes(struct store *store); /* of the file, rounded up */
 
 /* What people had erased before its time (a letter both removed, all of who left) is kept as numbers in a list beside
  * the backups, so that a restored backup forgets it too. Brings list and database to the same: what only the list knows

@@ -21,6 +21,7 @@ enum {
     SESSION_CACHE_KIB = 96,
     TOOL_CACHE_KIB = 8192,
     MAPPED = 256 << 20,
+    REWRITTEN_IN_MEMORY = 256, /* MiB: a larger file is rewritten by way of a temporary one */
 };
 
 struct embedded {
@@ -605,6 +606,38 @@ void store_close(struct store *store)
         close(store->lock);
     free(store->path);
     free(store);
+}
+
+/* Changes of others and of this connection. */
+static void file_state(struct store *store, int64_t state[2])
+{
+    state[0] = pragma(store, "PRAGMA data_version");
+    state[1] = sqlite3_total_changes64(store->db);
+}
+
+int64_t store_mebibytes(struct store *store)
+{
+    return (pragma(store, "PRAGMA page_count") * pragma(store, "PRAGMA page_size") >> 20) + 1;
+}
+
+enum result store_rewrite(struct store *store)
+{
+    int64_t state[2];
+    file_state(store, state);
+    if (memcmp(state, store->rewritten, sizeof state) == 0)
+        return RESULT_OK;
+    bool large = store_mebibytes(store) > REWRITTEN_IN_MEMORY;
+    if (large)
+        sqlite3_exec(store->db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
+    queue(store, LOCK_EX);
+    enum result result = run_plain(store, "VACUUM");
+    queue(store, LOCK_UN);
+    if (large)
+        sqlite3_exec(store->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+    store->failed = false;
+    if (result == RESULT_OK)
+        file_state(store, store->rewritten);
+    return result;
 }
 
 bool store_checkpoint(struct store *store, bool truncate)

@@ -50,6 +50,7 @@ struct store {
     void *send_context;
     struct pending *pending; /* oldest first */
     uint64_t deferred_number;
+    int64_t rewritten[2];     /* the state of the file after the last store_rewrite(): see there */
     char search_again[400]; /* search.c's own, see there */
 };
 
