@@ -47,11 +47,11 @@ struct caretaker {
     int gate, epoll, signals;
     struct waiting waiting[BATCH_MOST];
     size_t count;
-    int64_t commit_due, tick_due; /* milliseconds; commit_due 0: nothing waits */
+    int64_t commit_due, tick_due;    /* milliseconds; commit_due 0: nothing waits */
     int64_t forget_due, rewrite_due; /* seconds */
-    int64_t erased;               /* store_erased_last(): somebody wants it gone at once */
-    char erased_list[1200];       /* beside the backups */
-    int64_t last_told;            /* ledger entry */
+    int64_t erased;                  /* store_erased_last(): somebody wants it gone at once */
+    char erased_list[1200];          /* beside the backups */
+    int64_t last_told;               /* ledger entry */
     bool closing;
 };
 

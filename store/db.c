@@ -70,15 +70,22 @@ const char *store_reason(const struct store *store)
 enum result store_refuse(struct store *store, enum result result, const char *format, ...)
 {
     va_list arguments;
+    if (store->depth > 0 && store->fault != RESULT_OK)
+        return store->fault; /* what came first is the reason: a row not found after it is none */
     va_start(arguments, format);
     vsnprintf(store->reason, sizeof store->reason, format, arguments);
     va_end(arguments);
     return result;
 }
 
-enum result db_fault(struct store *store, int code)
+/* SQLite knows ENOSPC itself. The others it does not, and does not always pass on what the system said. */
+static bool disk_is_full(int why)
 {
-    store->failed = true;
+    return why == ENOSPC || why == EFBIG || why == EDQUOT;
+}
+
+static enum result refuse_fault(struct store *store, int code)
+{
     switch (code & 0xff) {
     case SQLITE_FULL:
         return store_refuse(
@@ -88,7 +95,7 @@ enum result db_fault(struct store *store, int code)
         return store_refuse(
             store, RESULT_BUSY, _("The house is very busy. Try again in a moment; your text is still here."));
     case SQLITE_IOERR:
-        if (sqlite3_system_errno(store->db) == ENOSPC || sqlite3_system_errno(store->db) == EFBIG)
+        if (disk_is_full(errno) || disk_is_full(sqlite3_system_errno(store->db)))
             return store_refuse(
                 store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
         return store_refuse(store, RESULT_BROKEN,
@@ -107,6 +114,27 @@ enum result db_fault(struct store *store, int code)
     }
 }
 
+enum result db_fault(struct store *store, int code)
+{
+    enum result result = refuse_fault(store, code);
+    store->failed = true;
+    store->fault = result;
+    return result;
+}
+
+enum result db_outcome(const struct store *store)
+{
+    if (!store->failed)
+        return RESULT_OK;
+    return store->fault != RESULT_OK ? store->fault : RESULT_BROKEN;
+}
+
+void db_forgive(struct store *store)
+{
+    store->failed = false;
+    store->fault = RESULT_OK;
+}
+
 bool db_failed(const struct store *store)
 {
     return store->failed;
@@ -114,8 +142,11 @@ bool db_failed(const struct store *store)
 
 /* --- statements --- */
 
+/* After some failures (a full disk) SQLite has ended the transaction already: what came then would be written alone. */
 static sqlite3_stmt *prepared(struct store *store, const char *sql)
 {
+    if (store->failed && store->depth > 0)
+        return NULL;
     size_t oldest = STATEMENTS_KEPT;
     for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
         if (store->kept[i].sql == sql && !store->kept[i].busy) {
@@ -200,7 +231,7 @@ enum result db_run(struct store *store, const char *sql, const char *types, ...)
 {
     sqlite3_stmt *statement = prepared(store, sql);
     if (statement == NULL)
-        return RESULT_BROKEN;
+        return db_outcome(store);
     va_list arguments;
     va_start(arguments, types);
     bind_all(statement, types, arguments);
@@ -261,9 +292,9 @@ enum result db_begin(struct store *store)
 {
     if (store->depth > 0) {
         store->depth++;
-        return store->failed ? RESULT_BROKEN : RESULT_OK;
+        return RESULT_OK; /* when it has failed already, whatever follows ends as it must */
     }
-    store->failed = false;
+    db_forgive(store);
     store->reason[0] = '\0';
     if (store->mode == STORE_GUEST)
         return store_refuse(store, RESULT_REFUSED, _("A guest reads. To write, become a member: ask one of them."));
@@ -281,6 +312,8 @@ enum result db_begin(struct store *store)
 enum result db_abandon(struct store *store, enum result result)
 {
     store->failed = true;
+    if (store->fault != RESULT_OK)
+        result = store->fault;
     if (--store->depth > 0)
         return result;
     char reason[sizeof store->reason];
@@ -289,7 +322,7 @@ enum result db_abandon(struct store *store, enum result result)
     queue(store, LOCK_UN);
     copy_text(store->reason, sizeof store->reason, reason);
     store->wrote_count = store->wrote_mark;
-    store->failed = false;
+    db_forgive(store);
     return result;
 }
 
@@ -305,7 +338,7 @@ static int on_log_grown(void *context, sqlite3 *db, const char *name, int pages)
 enum result db_commit(struct store *store)
 {
     if (store->failed)
-        return db_abandon(store, store->reason[0] ? RESULT_BROKEN : RESULT_REFUSED);
+        return db_abandon(store, RESULT_REFUSED);
     if (store->depth > 1) {
         store->depth--;
         return RESULT_OK;
@@ -632,9 +665,9 @@ enum result store_rewrite(struct store *store)
     queue(store, LOCK_EX);
     enum result result = run_plain(store, "VACUUM");
     queue(store, LOCK_UN);
+    db_forgive(store);
     if (large)
         sqlite3_exec(store->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
-    store->failed = false;
     if (result == RESULT_OK)
         file_state(store, store->rewritten);
     return result;

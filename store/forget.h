@@ -19,7 +19,7 @@ int letters_forget(struct store *store, int64_t now);
 /* Notes that a row was erased, so that a restored backup loses it too. `name` as in erased_kinds of forget.c. */
 void erased_note(struct store *store, const char *name, int64_t row, int64_t at);
 
-void member_erase(struct store *store, int64_t member, int64_t at); /* all but her posts; notes nothing */
+void member_erase(struct store *store, int64_t member, int64_t at);  /* all but her posts; notes nothing */
 void letters_leave(struct store *store, int64_t member, int64_t at); /* her side of all her letters */
 void letter_erase(struct store *store, int64_t letter);
 
