@@ -22,7 +22,7 @@ PACKAGES := libssh libsodium libseccomp sqlite3 ncursesw libutf8proc jansson
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Werror
 HARDENING ?= -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 SANITIZE ?=
-CPPFLAGS += -D_GNU_SOURCE -DBBS_VERSION='"$(VERSION)"' -DBBS_PREFIX='"$(PREFIX)"' -Iinclude -I. -I$(BUILD)
+CPPFLAGS += -D_GNU_SOURCE -DBBS_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)
 CFLAGS += -std=c17 -g -fPIE $(HARDENING) $(WARNINGS) $(SANITIZE)
 LDFLAGS += -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
 LDLIBS = $(shell pkg-config --libs libssh libsodium libseccomp sqlite3 libutf8proc jansson) -lncursesw

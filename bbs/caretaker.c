@@ -6,7 +6,6 @@
  * until it went through, so every session still holds its text.
  */
 #include <errno.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <sodium.h>
@@ -23,6 +22,7 @@
 #include "bbs/gate.h"
 #include "bbs/role.h"
 #include "frame.h"
+#include "language.h"
 #include "ledger.h"
 #include "store.h"
 #include "util.h"
@@ -248,7 +248,7 @@ int caretaker_main(int argc, char **argv)
     if (argc != 5 || !parse_number(argv[2], &gate))
         return 2; /* the gate alone calls this */
     role_signals();
-    setlocale(LC_ALL, "C.UTF-8");
+    language_begin();
     prctl(PR_SET_NAME, "bbs: caretaker");
     if (sodium_init() < 0)
         die("libsodium does not start");

@@ -7,6 +7,7 @@
 #include "boards.h"
 #include "deferred.h"
 #include "gettext.h"
+#include "language.h"
 #include "text.h"
 
 enum { PAGE = 40, FOUND_MOST = 100 };
@@ -65,7 +66,10 @@ const char *reply_time(int64_t at, char out[32])
 {
     time_t when = (time_t)at;
     struct tm parts;
-    strftime(out, 32, "%a %d %b %H:%M", localtime_r(&when, &parts));
+    localtime_r(&when, &parts);
+    /* TRANSLATORS: weekday, day, month, hour and minute; may be put in another order with %1$s, %2$d ... */
+    snprintf(out, 32, _("%s %d %s %02d:%02d"), language_weekday(parts.tm_wday), parts.tm_mday,
+        language_month(parts.tm_mon), parts.tm_hour, parts.tm_min);
     return out;
 }
 

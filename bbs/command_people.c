@@ -6,6 +6,7 @@
 #include "bbs/demo.h"
 #include "boards.h"
 #include "gettext.h"
+#include "language.h"
 #include "members.h"
 
 enum { PAGE = 200 };
@@ -89,24 +90,51 @@ static bool *flag_of(struct settings *settings, const char *name)
     return NULL;
 }
 
+static enum result choose_language(struct settings *settings, const char *value, struct reply *reply)
+{
+    char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
+    struct buffer known = { 0 };
+    size_t count = language_list(languages, LANGUAGES_MOST);
+    bool found = strcmp(value, "house") == 0;
+    for (size_t i = 0; i < count; i++) {
+        found = found || strcmp(languages[i], value) == 0;
+        buffer_format(&known, ", %s", languages[i]);
+    }
+    if (found)
+        copy_text(settings->language, sizeof settings->language, strcmp(value, "house") == 0 ? "" : value);
+    else
+        reply_refuse(
+            reply, RESULT_INVALID, _("That language is not spoken here. There are: house%s."), buffer_text(&known));
+    buffer_clear(&known);
+    return found ? RESULT_OK : RESULT_INVALID;
+}
+
 static enum result run_settings(const struct call *call, struct reply *reply)
 {
     struct settings settings;
     enum result result = settings_get(call->speaker->store, call->speaker->actor, &settings);
     if (result == RESULT_OK && call->words == 2) {
+        const char *value = call->word[1];
         bool *flag = flag_of(&settings, call->word[0]);
+        if (flag != NULL && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+            return reply_refuse(reply, RESULT_INVALID, _("Say yes or no."));
         if (flag != NULL)
-            *flag = strcmp(call->word[1], "yes") == 0;
+            *flag = strcmp(value, "yes") == 0;
         else if (strcmp(call->word[0], "language") == 0)
-            copy_text(settings.language, sizeof settings.language, call->word[1]);
+            result = choose_language(&settings, value, reply);
         else
             return reply_refuse(reply, RESULT_INVALID,
                 _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen."));
+        if (result != RESULT_OK)
+            return result;
         result = settings_set(call->speaker->store, call->speaker->actor, &settings, call->speaker->now);
+        reply->settings = result == RESULT_OK;
+        language_speak(settings.language);
     }
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply_line(reply, _("language %s (empty: the house's)"), settings.language);
+    reply_line(reply, _("language %s: the words of this program; `house` is the house's own"),
+        settings.language[0] ? settings.language : "house");
     reply_line(reply, _("ascii %s: lines and arrows in plain letters"), settings.ascii ? "yes" : "no");
     reply_line(reply, _("plain %s: no colour"), settings.plain ? "yes" : "no");
     reply_line(reply, _("line-mode %s: always line mode"), settings.line_mode ? "yes" : "no");

@@ -114,6 +114,8 @@ static void run(struct line *line, const char *command, const char *body, size_t
             buffer_format(&line->later, "%s\n", reply.reason);
     }
     line->ended = reply.leave;
+    if (reply.settings)
+        settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
     reply_clear(&reply);
     show_page(line);
 }

@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <malloc.h>
 #include <poll.h>
 #include <signal.h>
@@ -27,6 +26,7 @@
 #include "face.h"
 #include "frame.h"
 #include "gettext.h"
+#include "language.h"
 #include "text.h"
 #include "util.h"
 
@@ -68,30 +68,6 @@ static int64_t milliseconds(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static const char *catalogues(void)
-{
-    static char path[300];
-    char self[256];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (length > 0) {
-        self[length] = '\0';
-        char *slash = strrchr(self, '/');
-        if (slash != NULL) {
-            *slash = '\0';
-            snprintf(path, sizeof path, "%s/locale", self);
-            if (access(path, R_OK) == 0)
-                return path;
-        }
-    }
-    return BBS_PREFIX "/share/locale";
-}
-
-static void speak(const char *language)
-{
-    if (language[0] != '\0')
-        setenv("LANGUAGE", language, 1);
 }
 
 _Noreturn static void session_end(struct session *session)
@@ -136,7 +112,7 @@ static void let_in(struct session *session, const char *method)
     hub_send(session->setup->hub, &frame, -1, -1);
     if (session->actor.kind == ACTOR_MEMBER) {
         settings_get(session->store, &session->actor, &session->settings);
-        speak(session->settings.language);
+        language_speak(session->settings.language);
         login_note(session->store, &session->actor, session->setup->source, method, now_seconds());
     }
 }
@@ -612,11 +588,9 @@ _Noreturn void session_run(const struct session_setup *setup)
         .watched_board = -1,
         .watched_thread = -1,
     };
-    const char *words = catalogues();
-    bindtextdomain("bbs", words);
     sandbox_session(&(struct sandbox_paths) {
         .database = setup->database,
-        .catalogues = words,
+        .catalogues = language_folder(),
         .argon_slots = setup->argon_slots,
     });
     wait_for_start(&session);
@@ -692,8 +666,7 @@ int console_run(struct store *store, const struct actor *actor, bool line)
     struct termios before;
     terminal_size(&setup.columns, &setup.rows);
     settings_get(store, actor, &setup.settings);
-    speak(setup.settings.language);
-    bindtextdomain("bbs", catalogues());
+    language_speak(setup.settings.language);
     const struct face_type *face = line || !setup.terminal ? &line_face : &screens_face;
     if (setup.terminal) {
         tcgetattr(STDIN_FILENO, &before);

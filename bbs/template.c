@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libintl.h>
-#include <locale.h>
 #include <malloc.h>
 #include <poll.h>
 #include <signal.h>
@@ -25,6 +24,7 @@
 #include "bbs/session.h"
 #include "bbs/wire.h"
 #include "frame.h"
+#include "language.h"
 #include "store.h"
 #include "util.h"
 
@@ -169,8 +169,7 @@ static void fill_holes(void)
 
 static void warm_up(void)
 {
-    setlocale(LC_ALL, "C.UTF-8");
-    textdomain("bbs");
+    language_begin();
     if (sodium_init() < 0)
         die("libsodium does not start");
     tzset();

@@ -20,6 +20,7 @@ struct reply {
     json_t *json;       /* object or array; NULL: {} */
     bool wants_json;    /* the call said --json: the face prints reply_json() instead of the text */
     bool leave;         /* the face should end: quit, leave */
+    bool settings;      /* the member's settings are others now: the face reads them again */
 };
 void reply_line(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Sets result and reason; returns result, so that a command can end with it. */

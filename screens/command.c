@@ -39,6 +39,18 @@ static bool editor_for(struct ui *ui, const char *line, struct editor_ask *ask)
     return true;
 }
 
+/* The rooms below were written in the language and the looks of before. */
+static void wear_settings(struct ui *ui)
+{
+    struct settings settings;
+    if (settings_get(ui->store, ui->actor, &settings) != RESULT_OK)
+        return;
+    ui_settings(ui, &settings);
+    for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
+        if (screen->type->event != NULL)
+            screen->type->event(ui, screen, &(struct face_event) { .kind = FACE_WRITTEN });
+}
+
 static void run(struct ui *ui, const char *line)
 {
     struct reply reply = { 0 };
@@ -49,6 +61,8 @@ static void run(struct ui *ui, const char *line)
         .ascii = ui->settings.ascii,
         .argon_slots = ui->setup->argon_slots };
     command_run(&speaker, line, strlen(line), NULL, 0, &reply);
+    if (reply.settings)
+        wear_settings(ui);
     if (reply_status(&reply) != 0)
         ui_notice(ui, "%s", reply.reason ? reply.reason : "");
     else if (reply.leave)

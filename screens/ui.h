@@ -12,6 +12,7 @@
 #include "deferred.h"
 #include "face.h"
 #include "gettext.h"
+#include "language.h"
 #include "letters.h"
 #include "members.h"
 #include "screens/keys.h"

@@ -314,19 +314,6 @@ void ui_keys(struct ui *ui, const char *where)
 
 /* --- times and numbers --- */
 
-static const char *weekday(int day)
-{
-    static const char *const names[] = { N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat") };
-    return _(names[day % 7]);
-}
-
-static const char *month(int number)
-{
-    static const char *const names[] = { N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"),
-        N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec") };
-    return _(names[number % 12]);
-}
-
 const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size)
 {
     enum { WEEK = 6 * 24 * 3600 };
@@ -337,9 +324,9 @@ const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size)
     if (a.tm_year == b.tm_year && a.tm_yday == b.tm_yday)
         snprintf(out, size, "%02d:%02d", a.tm_hour, a.tm_min);
     else if (now > then && now - then < WEEK)
-        snprintf(out, size, "%s %02d:%02d", weekday(a.tm_wday), a.tm_hour, a.tm_min);
+        snprintf(out, size, "%s %02d:%02d", language_weekday(a.tm_wday), a.tm_hour, a.tm_min);
     else if (a.tm_year == b.tm_year)
-        snprintf(out, size, "%d %s", a.tm_mday, month(a.tm_mon));
+        snprintf(out, size, "%d %s", a.tm_mday, language_month(a.tm_mon));
     else
         snprintf(out, size, "%04d-%02d-%02d", a.tm_year + 1900, a.tm_mon + 1, a.tm_mday);
     return out;
