@@ -73,29 +73,28 @@ const char *reply_time(int64_t at, char out[32])
     return out;
 }
 
-static const char *count_words(int count, char out[16])
+static const char *readers(const struct call *call, const struct board *board)
 {
-    if (count > COUNT_MAX)
-        snprintf(out, 16, "%d+", COUNT_MAX);
-    else
-        snprintf(out, 16, "%d", count);
-    return out;
+    if (board->visibility == VISIBLE_PUBLIC)
+        return _("everybody");
+    return board->visibility == VISIBLE_CONFEDERATION ? _("the neighbourhood") : reply_shown(call, board->unit_name);
 }
 
 static enum result run_boards(const struct call *call, struct reply *reply)
 {
     struct board boards[64];
     size_t count;
-    char unread[16];
+    char threads[64], unread[64];
     enum result result = boards_list(call->speaker->store, call->speaker->actor, boards, 64, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
         const struct board *board = &boards[i];
-        reply_line(reply, _("%s: %s. %lld threads, %s unread. Read by: %s."), board->slug,
-            reply_shown(call, board->title), (long long)board->threads, count_words(board->unread, unread),
-            visibility_name(board->visibility));
+        /* TRANSLATORS: a board's short name and its title; "12 threads"; "3 new posts"; "everybody" */
+        reply_line(reply, _("%s: %s. %s, %s. Read by: %s."), board->slug, reply_shown(call, board->title),
+            language_count(LANGUAGE_THREADS, board->threads, threads),
+            language_count(LANGUAGE_NEW_POSTS, board->unread, unread), readers(call, board));
         json_array_append_new(reply->json,
             json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:i}", "id", (json_int_t)board->id, "slug", board->slug, "title",
                 board->title, "unit", board->unit_name, "visibility", visibility_name(board->visibility), "threads",
@@ -112,7 +111,7 @@ static enum result run_threads(const struct call *call, struct reply *reply)
     struct thread threads[PAGE];
     size_t count;
     int64_t before = 0;
-    char when[32], unread[16];
+    char when[32], posts[64], unread[64];
     const char *from = call_option(call, "before");
     if (from != NULL && !parse_number(from, &before))
         return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
@@ -124,9 +123,12 @@ static enum result run_threads(const struct call *call, struct reply *reply)
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
         const struct thread *thread = &threads[i];
-        reply_line(reply, _("%lld: %s, by %s. %lld posts, %s unread, last %s.%s"), (long long)thread->id,
-            reply_shown(call, thread->title), reply_shown(call, thread->author), (long long)thread->posts,
-            count_words(thread->unread, unread), reply_time(thread->last_at, when), thread->muted ? _(" Muted.") : "");
+        /* TRANSLATORS: a thread's number, title and author; "12 posts"; "3 new posts"; "Sat 21 Nov 18:02" */
+        reply_line(reply,
+            thread->muted ? _("%lld: %s, by %s. %s, %s, last %s. Muted.") : _("%lld: %s, by %s. %s, %s, last %s."),
+            (long long)thread->id, reply_shown(call, thread->title), reply_shown(call, thread->author),
+            language_count(LANGUAGE_POSTS, thread->posts, posts),
+            language_count(LANGUAGE_NEW_POSTS, thread->unread, unread), reply_time(thread->last_at, when));
         json_array_append_new(
             reply->json, json_pack("{s:I, s:s, s:s, s:I, s:i, s:I, s:I, s:b, s:b}", "id", (json_int_t)thread->id,
                              "title", thread->title, "author", thread->author, "posts", (json_int_t)thread->posts,
@@ -174,6 +176,7 @@ static enum result run_read(const struct call *call, struct reply *reply)
     struct post posts[PAGE];
     int64_t id, from = 0;
     size_t count;
+    char total[64];
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
     const char *option = call_option(call, "from");
@@ -184,7 +187,7 @@ static enum result run_read(const struct call *call, struct reply *reply)
         result = posts_page(store, call->speaker->actor, id, PAGE_AT, from, PAGE, posts, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, store);
-    reply_line(reply, _("%s. %lld posts."), reply_shown(call, thread.title), (long long)thread.posts);
+    reply_line(reply, "%s. %s.", reply_shown(call, thread.title), language_count(LANGUAGE_POSTS, thread.posts, total));
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++) {
         say_post(reply, call, &posts[i]);
@@ -342,14 +345,16 @@ static enum result run_unread(const struct call *call, struct reply *reply)
     struct unread_total total;
     struct answer answers[10];
     size_t count;
-    char posts[16];
+    char posts[64], threads[64], letters[64];
     enum result result = unread_total(call->speaker->store, call->speaker->actor, &total);
     if (result == RESULT_OK)
         result = answers_list(call->speaker->store, call->speaker->actor, 10, answers, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply_line(reply, _("%s new posts in %d threads, %d new letters. `next` reads on."),
-        count_words(total.posts, posts), total.threads, total.letters);
+    /* TRANSLATORS: "3 new posts"; "2 threads"; "1 new letter" */
+    reply_line(reply, _("%s in %s, %s. `next` reads on."), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
+        language_count(LANGUAGE_THREADS, total.threads, threads),
+        language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, _("%s answered you in \"%s\": post %lld"), reply_shown(call, answers[i].handle),

@@ -94,6 +94,7 @@ static enum result run_keep(const struct call *call, struct reply *reply)
 static enum result run_drafts(const struct call *call, struct reply *reply)
 {
     static const char *const places[] = { "", "thread", "reply", "edit", "letter" };
+    static const char *const words[] = { "", N_("new thread"), N_("answer"), N_("change"), N_("letter") };
     struct draft drafts[PAGE];
     size_t count;
     char when[32];
@@ -102,7 +103,7 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
-        reply_line(reply, _("%zu: %s %lld, %s: %s"), i + 1, places[drafts[i].place], (long long)drafts[i].target,
+        reply_line(reply, "%zu: %s %lld, %s: %s", i + 1, _(words[drafts[i].place]), (long long)drafts[i].target,
             reply_time(drafts[i].at, when), reply_shown(call, drafts[i].title[0] ? drafts[i].title : drafts[i].body));
         json_array_append_new(reply->json, json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", places[drafts[i].place],
                                                "target", (json_int_t)drafts[i].target, "at", (json_int_t)drafts[i].at,

@@ -14,13 +14,16 @@ enum { PAGE = 200 };
 static enum result run_whoami(const struct call *call, struct reply *reply)
 {
     static const char *const kinds[] = { "nobody", "guest", "member", "operator", "caretaker" };
+    static const char *const words[] = { N_("nobody"), N_("a guest"), "", N_("the operator"), N_("the caretaker") };
     const struct actor *actor = call->speaker->actor;
     struct house house;
     enum result result = house_get(call->speaker->store, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     const char *name = actor->kind == ACTOR_MEMBER ? actor->handle : kinds[actor->kind];
-    reply_line(reply, _("%s, in %s."), reply_shown(call, name), reply_shown(call, house.name));
+    bool member = actor->kind == ACTOR_MEMBER;
+    reply_line(reply, _("%s, in %s."), member ? reply_shown(call, name) : _(words[actor->kind]),
+        reply_shown(call, house.name));
     reply->json = json_pack("{s:s, s:s, s:s}", "handle", name, "kind", kinds[actor->kind], "house", house.name);
     return RESULT_OK;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "boards.h"
 #include "gettext.h"
 #include "util.h"
 
@@ -94,6 +95,29 @@ const char *language_name(const char *language)
         if (strcmp(names[i].code, language) == 0)
             return names[i].name;
     return language;
+}
+
+const char *language_count(enum language_thing thing, int64_t count, char out[64])
+{
+    unsigned long number = (unsigned long)count;
+    char digits[24];
+    bool capped = thing == LANGUAGE_NEW_POSTS && count > COUNT_MAX;
+    snprintf(digits, sizeof digits, capped ? "%lld+" : "%lld", (long long)(capped ? COUNT_MAX : count));
+    switch (thing) {
+    case LANGUAGE_POSTS:
+        snprintf(out, 64, ngettext("%s post", "%s posts", number), digits);
+        break;
+    case LANGUAGE_NEW_POSTS:
+        snprintf(out, 64, ngettext("%s new post", "%s new posts", number), digits);
+        break;
+    case LANGUAGE_THREADS:
+        snprintf(out, 64, ngettext("%s thread", "%s threads", number), digits);
+        break;
+    case LANGUAGE_NEW_LETTERS:
+        snprintf(out, 64, ngettext("%s new letter", "%s new letters", number), digits);
+        break;
+    }
+    return out;
 }
 
 const char *language_weekday(int day)

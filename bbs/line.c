@@ -14,6 +14,7 @@
 #include "deferred.h"
 #include "face.h"
 #include "gettext.h"
+#include "language.h"
 #include "letters.h"
 #include "text.h"
 #include "util.h"
@@ -233,10 +234,11 @@ static void take_body_line(struct line *line, const char *words)
 
 static void tell_news(struct line *line)
 {
-    char words[160];
+    char words[300], posts[64], letters[64];
     if (line->news > 0 || line->letters > 0) {
-        snprintf(words, sizeof words, _("Since then: %d new posts, %d letters. `next` reads on.\n"), line->news,
-            line->letters);
+        snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
+            language_count(LANGUAGE_NEW_POSTS, line->news, posts),
+            language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
         say(line, words);
     } else
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
@@ -396,7 +398,7 @@ static void greet(struct line *line)
     struct unread_total total;
     struct draft drafts[3];
     size_t count = 0;
-    char words[400];
+    char words[400], posts[64], threads[64], letters[64];
     if (house_get(line->setup.store, &house) == RESULT_OK) {
         char *name = text_shown(house.name, strlen(house.name), TEXT_LINE, line->setup.settings.ascii);
         snprintf(words, sizeof words, "%s%s\n", name, house.demo ? _(". A made-up street. Nobody here is real.") : "");
@@ -412,8 +414,9 @@ static void greet(struct line *line)
     if (line->setup.actor->kind == ACTOR_GUEST)
         say(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
     else if (unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
-        snprintf(words, sizeof words, _("%d new posts in %d threads, %d new letters.\n"), total.posts, total.threads,
-            total.letters);
+        snprintf(words, sizeof words, _("%s in %s, %s.\n"), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
+            language_count(LANGUAGE_THREADS, total.threads, threads),
+            language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say(line, words);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
