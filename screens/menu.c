@@ -52,7 +52,7 @@ static void draw_entry(struct ui *ui, const struct menu *menu, size_t index, int
         ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", index + 1);
     int column = 5;
     if (ui->columns >= 60) {
-        ui_text(ui, row, 5, 8, STYLE_DIM, entry->shown);
+        ui_text(ui, row, 5, 8, STYLE_DIM, keys_shown(menu->entries[index]));
         column = 14;
     }
     ui_text(ui, row, column, ui->columns - column - 1, style, _(entry->does));

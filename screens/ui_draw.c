@@ -253,11 +253,10 @@ static bool is_movement(enum action action)
 /* "Space next", or on narrow terminals "Space" alone. */
 static void key_words(enum action action, bool wide, char *out, size_t size)
 {
-    const struct action_entry *entry = keys_entry(action);
     if (wide)
-        snprintf(out, size, "%s %s", entry->shown, _(entry->word));
+        snprintf(out, size, "%s %s", keys_shown(action), _(keys_entry(action)->word));
     else
-        snprintf(out, size, "%s", entry->shown);
+        snprintf(out, size, "%s", keys_shown(action));
 }
 
 /* `.` and `?` come last and are never the ones left out: behind them stands all the rest. */
