@@ -6,6 +6,7 @@
 #   make                builds build/bbs alone
 #   make asan           the tests with the address and undefined-behaviour sanitizers
 #   make fuzz           libFuzzer on every target, FUZZ_SECONDS each
+#   make pot            build/bbs.pot, every word of the program; make po brings screens/po/*.po up to it
 #   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, who may include what
 #   make bench          the table of the README
 #   make soak           what is too long for `make check`: 200 kill rounds, long fuzzing
@@ -61,6 +62,29 @@ $(BUILD)/schema.c: $(sort $(wildcard store/schema/*.sql)) store/schema/embed.awk
 $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 	@mkdir -p $(@D)
 	awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
+
+# --- translations: the words of bbs/, store/ and screens/ in build/bbs.pot, a language's in screens/po/LANGUAGE.po ---
+
+WORDS := $(sort $(wildcard bbs/*.c store/*.c screens/*.c)) screens/keys.h
+FORMATS := reply_line:2 reply_refuse:3 store_refuse:3 buffer_format:2 ui_notice:2 ui_textf:6
+XGETTEXT = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --add-location=file --package-name=bbs \
+	--package-version=$(VERSION) --keyword= --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
+	$(patsubst %,--flag=%:pass-c-format,_:1 ngettext:1 ngettext:2) $(patsubst %,--flag=%:c-format,$(FORMATS))
+pot: $(BUILD)/bbs.pot
+$(BUILD)/bbs.pot: $(WORDS)
+	@mkdir -p $(@D)
+	$(XGETTEXT) -o $@ $^
+po: $(BUILD)/bbs.pot
+	for po in $(wildcard screens/po/*.po); do msgmerge --quiet --update --backup=none --previous $$po $< || exit 1; done
+
+# A catalogue is whole: every word is translated, and its formats take what the original takes.
+$(BUILD)/po/%.checked: screens/po/%.po $(BUILD)/bbs.pot
+	@mkdir -p $(@D)
+	msgmerge --quiet --no-fuzzy-matching -o $@.po $< $(BUILD)/bbs.pot
+	msgfmt --check --statistics -o /dev/null $@.po
+	msgattrib --untranslated --no-obsolete -o $@.missing $@.po
+	@! grep -q '^msgid' $@.missing || { cat $@.missing; echo "$<: these are not translated: make po, then translate"; exit 1; }
+	@touch $@
 
 CATALOGUES := $(patsubst screens/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/bbs.mo,$(wildcard screens/po/*.po))
 catalogues: $(CATALOGUES)
@@ -134,6 +158,7 @@ lint: $(BUILD)/schema.c $(BUILD)/demo_story.c
 	@sh tests/support/include_rules.sh
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run
+	@$(MAKE) --no-print-directory $(patsubst screens/po/%.po,$(BUILD)/po/%.checked,$(wildcard screens/po/*.po))
 	@for page in $(wildcard bbs/man/*); do echo "mandoc -T lint $$page"; mandoc -T lint -W warning $$page || exit 1; done
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppressions-list=tests/support/cppcheck.txt \
 		--enable=warning,performance,portability -D_GNU_SOURCE -Iinclude -I. $(SOURCES)
@@ -159,4 +184,4 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run check tests asan fuzz fuzzers soak lint install catalogues clean FORCE
+.PHONY: all run check tests asan fuzz fuzzers soak lint install catalogues pot po clean FORCE
