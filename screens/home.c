@@ -447,10 +447,11 @@ static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, 
 
 const struct screen_type screen_home = {
     .name = "home",
-    .help = N_("Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
-               "Press the number before a line, or move to it and press Enter. The letters in the last line open the "
-               "rooms: talk is the boards, mine are your settings, bookmarks and texts not yet sent.\n\n"
-               "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
+    .help =
+        N_("Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
+           "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
+           "rooms: talk is the boards, mine are your settings, bookmarks and texts not yet sent.\n\n"
+           "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
     .actions = actions,
     .size = sizeof(struct home),
     .open = home_open,
