@@ -82,8 +82,7 @@ $(BUILD)/po/%.checked: screens/po/%.po $(BUILD)/bbs.pot
 	@mkdir -p $(@D)
 	msgmerge --quiet --no-fuzzy-matching -o $@.po $< $(BUILD)/bbs.pot
 	msgfmt --check --statistics -o /dev/null $@.po
-	msgattrib --untranslated --no-obsolete --force-po -o $@.missing $@.po
-	@! grep -q "^msgid \"." $@.missing || { cat $@.missing; echo "$<: these are not translated: make po, then translate"; exit 1; }
+	@! msgattrib --untranslated --no-obsolete $@.po | grep . || { echo "$<: not translated: make po, then translate"; exit 1; }
 	@touch $@
 
 CATALOGUES := $(patsubst screens/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/bbs.mo,$(wildcard screens/po/*.po))

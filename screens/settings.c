@@ -57,7 +57,7 @@ static const char *value(const struct ui *ui, enum entry entry)
     case BE_SEEN:
         return settings->be_seen ? _("shown") : _("not shown");
     case PASSWORD:
-        return _("change");
+        return _("change it");
     default:
         return "";
     }

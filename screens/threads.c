@@ -108,14 +108,14 @@ static void draw_thread(struct ui *ui, const struct thread *thread, int row, boo
         ui_right(ui, row, ui->columns - 1, 10, STYLE_DIM, ui_time(ui, thread->last_at, time, sizeof time));
         ui_text(ui, row, ui->columns - 27, 14, STYLE_DIM, thread->author);
         ui_textf(ui, row, ui->columns - 32, 4, STYLE_DIM, "%d", (int)(thread->posts < 9999 ? thread->posts : 9999));
-        words_at = ui->columns - 41;
+        words_at = ui->columns - 43; /* room for "99+ nuevos" */
         title = words_at - 3;
     } else {
-        words_at = ui->columns - 8;
+        words_at = ui->columns - 11;
         title = words[0] != '\0' ? words_at - 3 : ui->columns - 3;
     }
     ui_text(ui, row, 2, title, thread->muted ? STYLE_DIM : style, thread->title);
-    ui_text(ui, row, words_at, 8, thread->unread > 0 && !thread->muted ? STYLE_NEW : STYLE_DIM, words);
+    ui_text(ui, row, words_at, 10, thread->unread > 0 && !thread->muted ? STYLE_NEW : STYLE_DIM, words);
 }
 
 static void threads_draw(struct ui *ui, struct screen *screen)
