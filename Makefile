@@ -37,7 +37,7 @@ SCREENS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard screens/*.c))
 DEMO := $(BUILD)/obj/demo_story.o
 WITHOUT_MAIN := $(filter-out %/bbs/main.o,$(BBS)) $(STORE) $(SCREENS) $(DEMO)
 
-all: $(BUILD)/bbs catalogues
+all: $(BUILD)/bbs catalogues manuals
 
 $(BUILD)/bbs: $(BUILD)/obj/bbs/main.o $(WITHOUT_MAIN)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -90,6 +90,17 @@ catalogues: $(CATALOGUES)
 $(BUILD)/locale/%/LC_MESSAGES/bbs.mo: screens/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check-format -o $@ $<
+
+# --- manual pages: bbs-commands(7) is written from the table of commands ---
+
+MANUALS := $(wildcard bbs/man/*.[1-8]) $(patsubst bbs/man/%.in,$(BUILD)/man/%,$(wildcard bbs/man/*.in))
+manuals: $(MANUALS)
+$(BUILD)/man/commands: $(BUILD)/obj/bbs/man/commands.o $(WITHOUT_MAIN)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/man/%.7: bbs/man/%.7.in $(BUILD)/man/commands
+	$(BUILD)/man/commands < $< > $@.new
+	mv $@.new $@
 
 # --- the two commands of the README ---
 
@@ -152,13 +163,13 @@ soak:
 
 SOURCES = $(shell git ls-files -co --exclude-standard '*.c')
 HEADERS = $(shell git ls-files -co --exclude-standard '*.h')
-lint: $(BUILD)/schema.c $(BUILD)/demo_story.c
+lint: $(BUILD)/schema.c $(BUILD)/demo_story.c manuals
 	@sh bbs/service/packages.sh build check lint
 	@sh tests/support/include_rules.sh
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run
 	@$(MAKE) --no-print-directory $(patsubst screens/po/%.po,$(BUILD)/po/%.checked,$(wildcard screens/po/*.po))
-	@for page in $(wildcard bbs/man/*); do echo "mandoc -T lint $$page"; mandoc -T lint -W warning $$page || exit 1; done
+	@for page in $(MANUALS); do echo "mandoc -T lint $$page"; mandoc -T lint -W warning $$page || exit 1; done
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppressions-list=tests/support/cppcheck.txt \
 		--enable=warning,performance,portability -D_GNU_SOURCE -Iinclude -I. $(SOURCES)
 	printf '%s\n' $(SOURCES) | xargs -P $(shell nproc) -I {} clang-tidy --quiet {} -- $(CPPFLAGS) -std=c17
@@ -167,7 +178,6 @@ lint: $(BUILD)/schema.c $(BUILD)/demo_story.c
 
 # --- installing ---
 
-MANUALS := $(wildcard bbs/man/*.[1-8])
 install: all
 	install -D -m 755 $(BUILD)/bbs $(DESTDIR)$(PREFIX)/bin/bbs
 	for page in $(MANUALS); do \
@@ -183,4 +193,4 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run check tests asan fuzz fuzzers soak lint install catalogues pot po clean FORCE
+.PHONY: all run check tests asan fuzz fuzzers soak lint install catalogues manuals pot po clean FORCE

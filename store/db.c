@@ -54,8 +54,7 @@ const char *store_open_sentence(enum store_open_fault fault)
     case STORE_READ_ONLY:
         return _("The database cannot be written. The file and its folder must belong to the user who runs bbs.");
     case STORE_DAMAGED:
-        return _(
-            "The database is damaged. Restore the newest file of the backup folder; `bbs check` tells if it is whole.");
+        return _("The database is damaged. Restore your newest backup; `bbs check` tells if it is whole.");
     case STORE_NO_MEMORY:
         return _("There is not enough memory to open the database.");
     }
