@@ -93,7 +93,8 @@ static void thread_words(const struct thread *thread, char *out, size_t size)
     if (thread->muted)
         copy_text(out, size, _("muted"));
     else if (thread->unread > 0)
-        snprintf(out, size, _("%s new"), ui_count(thread->unread, count));
+        snprintf(
+            out, size, ngettext("%s new", "%s new", (unsigned long)thread->unread), ui_count(thread->unread, count));
     else if (thread->bookmarked)
         copy_text(out, size, _("marked"));
 }
