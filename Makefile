@@ -6,6 +6,7 @@
 #   make                builds build/bbs alone
 #   make asan           the tests with the address and undefined-behaviour sanitizers
 #   make fuzz           libFuzzer on every target, FUZZ_SECONDS each
+#   make pot            build/bbs.pot, every word of the program; make po brings screens/po/*.po up to it
 #   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, who may include what
 #   make bench          the table of the README
 #   make soak           what is too long for `make check`: 200 kill rounds, long fuzzing
@@ -22,7 +23,7 @@ PACKAGES := libssh libsodium libseccomp sqlite3 ncursesw libutf8proc jansson
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Werror
 HARDENING ?= -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 SANITIZE ?=
-CPPFLAGS += -D_GNU_SOURCE -DBBS_VERSION='"$(VERSION)"' -DBBS_PREFIX='"$(PREFIX)"' -Iinclude -I. -I$(BUILD)
+CPPFLAGS += -D_GNU_SOURCE -DBBS_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)
 CFLAGS += -std=c17 -g -fPIE $(HARDENING) $(WARNINGS) $(SANITIZE)
 LDFLAGS += -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
 LDLIBS = $(shell pkg-config --libs libssh libsodium libseccomp sqlite3 libutf8proc jansson) -lncursesw
@@ -36,7 +37,7 @@ SCREENS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard screens/*.c))
 DEMO := $(BUILD)/obj/demo_story.o
 WITHOUT_MAIN := $(filter-out %/bbs/main.o,$(BBS)) $(STORE) $(SCREENS) $(DEMO)
 
-all: $(BUILD)/bbs catalogues
+all: $(BUILD)/bbs catalogues manuals
 
 $(BUILD)/bbs: $(BUILD)/obj/bbs/main.o $(WITHOUT_MAIN)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -62,11 +63,44 @@ $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 	@mkdir -p $(@D)
 	awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
 
+# --- translations: the words of bbs/, store/ and screens/ in build/bbs.pot, a language's in screens/po/LANGUAGE.po ---
+
+WORDS := $(sort $(wildcard bbs/*.c store/*.c screens/*.c)) screens/keys.h
+FORMATS := reply_line:2 reply_refuse:3 reply_usage:2 store_refuse:3 buffer_format:2 ui_notice:2 ui_textf:6
+XGETTEXT = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --add-location=file --package-name=bbs \
+	--package-version=$(VERSION) --keyword= --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
+	$(patsubst %,--flag=%:pass-c-format,_:1 ngettext:1 ngettext:2) $(patsubst %,--flag=%:c-format,$(FORMATS))
+pot: $(BUILD)/bbs.pot
+$(BUILD)/bbs.pot: $(WORDS)
+	@mkdir -p $(@D)
+	$(XGETTEXT) -o $@ $^
+po: $(BUILD)/bbs.pot
+	for po in $(wildcard screens/po/*.po); do msgmerge --quiet --update --backup=none --previous $$po $< || exit 1; done
+
+# A catalogue is whole: every word is translated, and its formats take what the original takes.
+$(BUILD)/po/%.checked: screens/po/%.po $(BUILD)/bbs.pot
+	@mkdir -p $(@D)
+	msgmerge --quiet --no-fuzzy-matching -o $@.po $< $(BUILD)/bbs.pot
+	msgfmt --check --statistics -o /dev/null $@.po
+	@! msgattrib --untranslated --no-obsolete $@.po | grep . || { echo "$<: not translated: make po, then translate"; exit 1; }
+	@touch $@
+
 CATALOGUES := $(patsubst screens/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/bbs.mo,$(wildcard screens/po/*.po))
 catalogues: $(CATALOGUES)
 $(BUILD)/locale/%/LC_MESSAGES/bbs.mo: screens/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check-format -o $@ $<
+
+# --- manual pages: bbs-commands(7) is written from the table of commands ---
+
+MANUALS := $(wildcard bbs/man/*.[1-8]) $(patsubst bbs/man/%.in,$(BUILD)/man/%,$(wildcard bbs/man/*.in))
+manuals: $(MANUALS)
+$(BUILD)/man/commands: $(BUILD)/obj/bbs/man/commands.o $(WITHOUT_MAIN)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/man/%.7: bbs/man/%.7.in $(BUILD)/man/commands
+	$(BUILD)/man/commands < $< > $@.new
+	mv $@.new $@
 
 # --- the two commands of the README ---
 
@@ -129,12 +163,13 @@ soak:
 
 SOURCES = $(shell git ls-files -co --exclude-standard '*.c')
 HEADERS = $(shell git ls-files -co --exclude-standard '*.h')
-lint: $(BUILD)/schema.c $(BUILD)/demo_story.c
+lint: $(BUILD)/schema.c $(BUILD)/demo_story.c manuals
 	@sh bbs/service/packages.sh build check lint
 	@sh tests/support/include_rules.sh
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run
-	@for page in $(wildcard bbs/man/*); do echo "mandoc -T lint $$page"; mandoc -T lint -W warning $$page || exit 1; done
+	@$(MAKE) --no-print-directory $(patsubst screens/po/%.po,$(BUILD)/po/%.checked,$(wildcard screens/po/*.po))
+	@for page in $(MANUALS); do echo "mandoc -T lint $$page"; mandoc -T lint -W warning $$page || exit 1; done
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppressions-list=tests/support/cppcheck.txt \
 		--enable=warning,performance,portability -D_GNU_SOURCE -Iinclude -I. $(SOURCES)
 	printf '%s\n' $(SOURCES) | xargs -P $(shell nproc) -I {} clang-tidy --quiet {} -- $(CPPFLAGS) -std=c17
@@ -143,7 +178,6 @@ lint: $(BUILD)/schema.c $(BUILD)/demo_story.c
 
 # --- installing ---
 
-MANUALS := $(wildcard bbs/man/*.[1-8])
 install: all
 	install -D -m 755 $(BUILD)/bbs $(DESTDIR)$(PREFIX)/bin/bbs
 	for page in $(MANUALS); do \
@@ -159,4 +193,4 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run check tests asan fuzz fuzzers soak lint install catalogues clean FORCE
+.PHONY: all run check tests asan fuzz fuzzers soak lint install catalogues manuals pot po clean FORCE

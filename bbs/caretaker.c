@@ -6,7 +6,6 @@
  * until it went through, so every session still holds its text.
  */
 #include <errno.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <sodium.h>
@@ -23,6 +22,7 @@
 #include "bbs/gate.h"
 #include "bbs/role.h"
 #include "frame.h"
+#include "language.h"
 #include "ledger.h"
 #include "store.h"
 #include "util.h"
@@ -32,7 +32,9 @@ enum {
     BATCH_MOST = 4000,
     TICK_MS = 2000, /* checkpoint, and the backstop for hints that were lost */
     FORGET_SECONDS = 3600,
+    FORGET_AGAIN_SECONDS = 10, /* when something was left to do, or the log could not be emptied */
     FIRST_FORGET_SECONDS = 60,
+    REWRITE_SECONDS_A_MEBIBYTE = 60, /* so that writers wait for it a 6000th of the time, however large the house is */
 };
 
 struct waiting { /* one deferred write and who sent it */
@@ -45,9 +47,11 @@ struct caretaker {
     int gate, epoll, signals;
     struct waiting waiting[BATCH_MOST];
     size_t count;
-    int64_t commit_due, tick_due; /* milliseconds; commit_due 0: nothing waits */
-    int64_t forget_due;           /* seconds */
-    int64_t last_told;            /* ledger entry */
+    int64_t commit_due, tick_due;    /* milliseconds; commit_due 0: nothing waits */
+    int64_t forget_due, rewrite_due; /* seconds */
+    int64_t erased;                  /* store_erased_last(): somebody wants it gone at once */
+    char erased_list[1200];          /* beside the backups */
+    int64_t last_told;               /* ledger entry */
     bool closing;
 };
 
@@ -156,17 +160,28 @@ static void tell_of_lost_hints(struct caretaker *caretaker)
     caretaker->last_told = last;
 }
 
+/* The log is emptied also when nothing was due: what people dropped themselves stands in it until then. */
+static void forget(struct caretaker *caretaker, int64_t now)
+{
+    int64_t erased = store_erased_last(caretaker->store);
+    if (erased != caretaker->erased && store_erase_again(caretaker->store, caretaker->erased_list) < 0)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+    caretaker->erased = store_erased_last(caretaker->store);
+    bool done = store_forget(caretaker->store, now) == 0;
+    if (now >= caretaker->rewrite_due && store_rewrite(caretaker->store) == RESULT_OK)
+        caretaker->rewrite_due = now + store_mebibytes(caretaker->store) * REWRITE_SECONDS_A_MEBIBYTE;
+    done = store_checkpoint(caretaker->store, true) && done;
+    caretaker->forget_due = now + (done ? FORGET_SECONDS : FORGET_AGAIN_SECONDS);
+}
+
 static void tick(struct caretaker *caretaker)
 {
     int64_t now = (int64_t)time(NULL);
     caretaker->tick_due = milliseconds() + TICK_MS;
     tell_of_lost_hints(caretaker);
     store_checkpoint(caretaker->store, false);
-    if (now < caretaker->forget_due)
-        return;
-    caretaker->forget_due = now + FORGET_SECONDS;
-    if (store_forget(caretaker->store, now) > 0)
-        store_checkpoint(caretaker->store, true);
+    if (now >= caretaker->forget_due || store_erased_last(caretaker->store) != caretaker->erased)
+        forget(caretaker, now);
 }
 
 static int patience(const struct caretaker *caretaker)
@@ -233,7 +248,7 @@ int caretaker_main(int argc, char **argv)
     if (argc != 5 || !parse_number(argv[2], &gate))
         return 2; /* the gate alone calls this */
     role_signals();
-    setlocale(LC_ALL, "C.UTF-8");
+    language_begin();
     prctl(PR_SET_NAME, "bbs: caretaker");
     if (sodium_init() < 0)
         die("libsodium does not start");
@@ -242,11 +257,16 @@ int caretaker_main(int argc, char **argv)
         fprintf(stderr, "bbs: %s\n", store_open_sentence(fault));
         return 1;
     }
+    snprintf(caretaker.erased_list, sizeof caretaker.erased_list, "%s/erased", argv[4]);
+    if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* this may be a backup that was put back */
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));
+    caretaker.erased = store_erased_last(caretaker.store);
     caretaker.gate = (int)gate;
     caretaker.epoll = epoll_create1(EPOLL_CLOEXEC);
     caretaker.signals = take_signals();
     caretaker.tick_due = milliseconds() + TICK_MS;
     caretaker.forget_due = (int64_t)time(NULL) + FIRST_FORGET_SECONDS;
+    caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
     caretaker.last_told = ledger_last(caretaker.store);
     watch(&caretaker, caretaker.gate);
     watch(&caretaker, caretaker.signals);

@@ -76,18 +76,6 @@ const char *call_option(const struct call *call, const char *name)
     return NULL;
 }
 
-static enum result usage(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static enum result usage(struct reply *reply, const char *format, ...)
-{
-    char words[600];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(words, sizeof words, format, arguments);
-    va_end(arguments);
-    reply->usage = true;
-    return reply_refuse(reply, RESULT_INVALID, "%s", words);
-}
-
 static char *next_word(char **at)
 {
     char *word;
@@ -148,10 +136,10 @@ static enum result take_option(struct call *call, char *name, char **at, struct 
 {
     int takes = option_takes(call->command, name);
     if (takes == 0)
-        return usage(
+        return reply_usage(
             reply, _("`%s` has no option --%s. It is used so: %s"), call->command->name, name, call->command->usage);
     if (call->options == (int)(sizeof call->option / sizeof *call->option))
-        return usage(reply, _("Those are more options than any command has."));
+        return reply_usage(reply, _("Those are more options than any command has."));
     if (strcmp(name, "json") == 0)
         reply->wants_json = true;
     call->option[call->options].name = name;
@@ -167,12 +155,12 @@ static enum result take_apart(struct call *call, struct reply *reply)
             if (take_option(call, word + 2, &at, reply) != RESULT_OK)
                 return RESULT_INVALID;
         } else if (call->words == (int)(sizeof call->word / sizeof *call->word))
-            return usage(reply, _("Those are more words than any command takes."));
+            return reply_usage(reply, _("Those are more words than any command takes."));
         else
             call->word[call->words++] = word;
     }
     if (call->words < call->command->words_min || call->words > call->command->words_max)
-        return usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
     return RESULT_OK;
 }
 
@@ -197,6 +185,13 @@ static int distance(const char *a, const char *b)
     return row[length];
 }
 
+/* How far off a word is: "mute" is as near to "mute thread" as can be. */
+static int far_off(const char *word, const char *name)
+{
+    size_t length = strlen(word);
+    return strncmp(word, name, length) == 0 && name[length] == ' ' ? 0 : distance(word, name);
+}
+
 static enum result unknown(const struct speaker *speaker, const char *line, struct reply *reply)
 {
     size_t count;
@@ -206,15 +201,15 @@ static enum result unknown(const struct speaker *speaker, const char *line, stru
     char word[40];
     snprintf(word, sizeof word, "%.*s", (int)strcspn(line, " "), line);
     for (size_t i = 0; i < count; i++)
-        if (may_use(speaker->actor, &table[i]) && distance(word, table[i].name) < least) {
-            least = distance(word, table[i].name);
+        if (may_use(speaker->actor, &table[i]) && far_off(word, table[i].name) < least) {
+            least = far_off(word, table[i].name);
             nearest = table[i].name;
         }
     char *shown = text_shown(word, strlen(word), TEXT_LINE, speaker->ascii);
     if (nearest != NULL)
-        usage(reply, _("There is no command `%s`. Did you mean `%s`? `help` lists all."), shown, nearest);
+        reply_usage(reply, _("There is no command `%s`. Did you mean `%s`? `help` lists all."), shown, nearest);
     else
-        usage(reply, _("There is no command `%s`. `help` lists all."), shown);
+        reply_usage(reply, _("There is no command `%s`. `help` lists all."), shown);
     free(shown);
     return RESULT_INVALID;
 }
@@ -229,7 +224,7 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
         fault = TEXT_NOT_UTF8;
     if (fault != TEXT_GOOD) {
         free(call.memory);
-        return usage(reply, "%s",
+        return reply_usage(reply, "%s",
             fault == TEXT_EMPTY ? _("Type a command; `help` lists all.") : text_fault_sentence(fault, LINE_MOST));
     }
     call.command = command_find(call.memory);

@@ -7,6 +7,7 @@
 #include "boards.h"
 #include "deferred.h"
 #include "gettext.h"
+#include "language.h"
 #include "text.h"
 
 enum { PAGE = 40, FOUND_MOST = 100 };
@@ -15,8 +16,7 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
 {
     if (word < call->words && parse_number(call->word[word], out) && *out > 0)
         return true;
-    reply->usage = true;
-    reply_refuse(reply, RESULT_INVALID, _("That needs a number. It is used so: %s"), call->command->usage);
+    reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
     return false;
 }
 
@@ -66,33 +66,35 @@ const char *reply_time(int64_t at, char out[32])
 {
     time_t when = (time_t)at;
     struct tm parts;
-    strftime(out, 32, "%a %d %b %H:%M", localtime_r(&when, &parts));
+    localtime_r(&when, &parts);
+    /* TRANSLATORS: weekday, day, month, hour and minute; may be put in another order with %1$s, %2$d ... */
+    snprintf(out, 32, _("%s %d %s %02d:%02d"), language_weekday(parts.tm_wday), parts.tm_mday,
+        language_month(parts.tm_mon), parts.tm_hour, parts.tm_min);
     return out;
 }
 
-static const char *count_words(int count, char out[16])
+static const char *readers(const struct call *call, const struct board *board)
 {
-    if (count > COUNT_MAX)
-        snprintf(out, 16, "%d+", COUNT_MAX);
-    else
-        snprintf(out, 16, "%d", count);
-    return out;
+    if (board->visibility == VISIBLE_PUBLIC)
+        return _("everybody");
+    return board->visibility == VISIBLE_CONFEDERATION ? _("the neighbourhood") : reply_shown(call, board->unit_name);
 }
 
 static enum result run_boards(const struct call *call, struct reply *reply)
 {
     struct board boards[64];
     size_t count;
-    char unread[16];
+    char threads[64], unread[64];
     enum result result = boards_list(call->speaker->store, call->speaker->actor, boards, 64, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
         const struct board *board = &boards[i];
-        reply_line(reply, _("%s: %s. %lld threads, %s unread. Read by: %s."), board->slug,
-            reply_shown(call, board->title), (long long)board->threads, count_words(board->unread, unread),
-            visibility_name(board->visibility));
+        /* TRANSLATORS: a board's short name and its title; "12 threads"; "3 new posts"; "everybody" */
+        reply_line(reply, _("%s: %s. %s, %s. Read by: %s."), board->slug, reply_shown(call, board->title),
+            language_count(LANGUAGE_THREADS, board->threads, threads),
+            language_count(LANGUAGE_NEW_POSTS, board->unread, unread), readers(call, board));
         json_array_append_new(reply->json,
             json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:i}", "id", (json_int_t)board->id, "slug", board->slug, "title",
                 board->title, "unit", board->unit_name, "visibility", visibility_name(board->visibility), "threads",
@@ -109,7 +111,7 @@ static enum result run_threads(const struct call *call, struct reply *reply)
     struct thread threads[PAGE];
     size_t count;
     int64_t before = 0;
-    char when[32], unread[16];
+    char when[32], posts[64], unread[64];
     const char *from = call_option(call, "before");
     if (from != NULL && !parse_number(from, &before))
         return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
@@ -121,9 +123,12 @@ static enum result run_threads(const struct call *call, struct reply *reply)
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
         const struct thread *thread = &threads[i];
-        reply_line(reply, _("%lld: %s, by %s. %lld posts, %s unread, last %s.%s"), (long long)thread->id,
-            reply_shown(call, thread->title), reply_shown(call, thread->author), (long long)thread->posts,
-            count_words(thread->unread, unread), reply_time(thread->last_at, when), thread->muted ? _(" Muted.") : "");
+        /* TRANSLATORS: a thread's number, title and author; "12 posts"; "3 new posts"; "Sat 21 Nov 18:02" */
+        reply_line(reply,
+            thread->muted ? _("%lld: %s, by %s. %s, %s, last %s. Muted.") : _("%lld: %s, by %s. %s, %s, last %s."),
+            (long long)thread->id, reply_shown(call, thread->title), reply_shown(call, thread->author),
+            language_count(LANGUAGE_POSTS, thread->posts, posts),
+            language_count(LANGUAGE_NEW_POSTS, thread->unread, unread), reply_time(thread->last_at, when));
         json_array_append_new(
             reply->json, json_pack("{s:I, s:s, s:s, s:I, s:i, s:I, s:I, s:b, s:b}", "id", (json_int_t)thread->id,
                              "title", thread->title, "author", thread->author, "posts", (json_int_t)thread->posts,
@@ -171,6 +176,7 @@ static enum result run_read(const struct call *call, struct reply *reply)
     struct post posts[PAGE];
     int64_t id, from = 0;
     size_t count;
+    char total[64];
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
     const char *option = call_option(call, "from");
@@ -181,7 +187,7 @@ static enum result run_read(const struct call *call, struct reply *reply)
         result = posts_page(store, call->speaker->actor, id, PAGE_AT, from, PAGE, posts, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, store);
-    reply_line(reply, _("%s. %lld posts."), reply_shown(call, thread.title), (long long)thread.posts);
+    reply_line(reply, "%s. %s.", reply_shown(call, thread.title), language_count(LANGUAGE_POSTS, thread.posts, total));
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++) {
         say_post(reply, call, &posts[i]);
@@ -203,8 +209,7 @@ static enum result run_post(const struct call *call, struct reply *reply)
     int64_t thread, post;
     const char *title = call_option(call, "title");
     if (title == NULL || *title == '\0') {
-        reply->usage = true;
-        return reply_refuse(reply, RESULT_INVALID, _("A new thread has a title: %s"), call->command->usage);
+        return reply_usage(reply, _("A new thread has a title: %s"), call->command->usage);
     }
     enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
     if (result != RESULT_OK)
@@ -340,14 +345,16 @@ static enum result run_unread(const struct call *call, struct reply *reply)
     struct unread_total total;
     struct answer answers[10];
     size_t count;
-    char posts[16];
+    char posts[64], threads[64], letters[64];
     enum result result = unread_total(call->speaker->store, call->speaker->actor, &total);
     if (result == RESULT_OK)
         result = answers_list(call->speaker->store, call->speaker->actor, 10, answers, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply_line(reply, _("%s new posts in %d threads, %d new letters. `next` reads on."),
-        count_words(total.posts, posts), total.threads, total.letters);
+    /* TRANSLATORS: "3 new posts"; "2 threads"; "1 new letter" */
+    reply_line(reply, _("%s in %s, %s. `next` reads on."), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
+        language_count(LANGUAGE_THREADS, total.threads, threads),
+        language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, _("%s answered you in \"%s\": post %lld"), reply_shown(call, answers[i].handle),
@@ -448,37 +455,45 @@ static enum result run_quote(const struct call *call, struct reply *reply)
 const struct command command_boards[] = {
     { "boards", "boards", N_("the boards you may read, with what is new"), NULL, "", 0, 0, COMMAND_ANYONE,
         COMMAND_NO_BODY, run_boards },
-    { "threads", "threads BOARD [--before N]", N_("the threads of a board, newest first"), NULL, "before=", 1, 1,
-        COMMAND_ANYONE, COMMAND_NO_BODY, run_threads },
-    { "read", "read THREAD [--from POST]", N_("a thread, post by post; what was shown counts as read"), NULL,
-        "from=", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, run_read },
-    { "next", "next", N_("the next unread post anywhere"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_next },
+    { "threads", "threads BOARD [--before N]", N_("the threads of a board, newest first"),
+        N_("Forty at a time; the last line says how to see older ones."), "before=", 1, 1, COMMAND_ANYONE,
+        COMMAND_NO_BODY, run_threads },
+    { "read", "read THREAD [--from POST]", N_("a thread, post by post; what was shown counts as read"),
+        N_("Forty posts at a time, from the first or from POST on; the last line says how to go on."), "from=", 1, 1,
+        COMMAND_ANYONE, COMMAND_NO_BODY, run_read },
+    { "next", "next", N_("the next unread post anywhere"), N_("In line mode `n` alone does the same."), "", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_next },
     { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_unread },
     { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"),
-        NULL, "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },
-    { "post", "post BOARD --title T < body", N_("opens a thread; the text comes on standard input"),
+        N_("Whole words; accents and capitals do not matter. --board and --by look at one board or one writer only. Shows 20, or as many as --limit says, up to 100. Letters are never searched."),
+        "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },
+    { "post", "post BOARD --title T < body", N_("opens a thread"),
         N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end."),
         "title=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_post },
-    { "reply", "reply POST < body", N_("answers a post; the text comes on standard input"), NULL, "", 1, 1,
-        COMMAND_MEMBER, COMMAND_BODY, run_reply },
-    { "edit", "edit POST < body", N_("gives your own post a new text"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_BODY,
-        run_edit },
-    { "withdraw", "withdraw POST", N_("takes your own post back; undo within 24 hours with restore"), NULL, "", 1, 1,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_withdraw },
+    { "reply", "reply POST < body", N_("answers a post"),
+        N_("All who read the board read your answer; `write` is for one person alone."), "", 1, 1, COMMAND_MEMBER,
+        COMMAND_BODY, run_reply },
+    { "edit", "edit POST < body", N_("gives your own post a new text"),
+        N_("The text that stood there before can be read for 24 hours; then it is forgotten."), "", 1, 1,
+        COMMAND_MEMBER, COMMAND_BODY, run_edit },
+    { "withdraw", "withdraw POST", N_("takes your own post back; undo within 24 hours with restore"),
+        N_("Its place in the thread stays, without words."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_withdraw },
     { "restore", "restore POST", N_("puts back what you withdrew"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_restore },
-    { "quote", "quote POST", N_("a post's text as a quotation, to answer with"), NULL, "", 1, 1, COMMAND_ANYONE,
+    { "quote", "quote POST", N_("a post's text as a quotation, to answer with"),
+        N_("Every line begins with >. `reply POST` sends what you make of it."), "", 1, 1, COMMAND_ANYONE,
         COMMAND_NO_BODY, run_quote },
     { "bookmark", "bookmark POST", N_("sets a bookmark"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_bookmark },
     { "unbookmark", "unbookmark POST", N_("takes a bookmark away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_bookmark },
     { "bookmarks", "bookmarks", N_("your bookmarks"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_bookmarks },
-    { "mute thread", "mute thread THREAD", N_("a thread's new posts no longer count for you"), NULL, "", 1, 1,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_thread },
-    { "unmute thread", "unmute thread THREAD", N_("they count again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+    { "mute thread", "mute thread THREAD", N_("a thread's new posts no longer count for you"),
+        N_("The thread stays on its board, and you can read it."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_mute_thread },
+    { "unmute thread", "unmute thread THREAD", N_("a muted thread's new posts count again"), NULL, "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_thread },
     { "mark thread", "mark thread THREAD", N_("a whole thread counts as read"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_mark_thread },
     { "mark unread", "mark unread POST", N_("a post counts as unread again"), NULL, "", 1, 1, COMMAND_MEMBER,

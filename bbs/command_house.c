@@ -52,8 +52,7 @@ static enum result run_board_add(const struct call *call, struct reply *reply)
     enum visibility visibility = VISIBLE_UNIT;
     const char *title = call_option(call, "title"), *seen = call_option(call, "visibility");
     if (title == NULL || (seen != NULL && !visibility_parse(seen, &visibility))) {
-        reply->usage = true;
-        return reply_refuse(reply, RESULT_INVALID, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
     }
     enum result result = board_add(
         call->speaker->store, call->speaker->actor, 1, call->word[0], title, visibility, call->speaker->now, &board);
@@ -79,11 +78,8 @@ static enum result run_seat(const struct call *call, struct reply *reply)
 static enum result run_reset(const struct call *call, struct reply *reply)
 {
     char *password = first_line(call);
-    if (password == NULL) {
-        reply->usage = true;
-        return reply_refuse(
-            reply, RESULT_INVALID, _("The new password comes on standard input: %s"), call->command->usage);
-    }
+    if (password == NULL)
+        return reply_usage(reply, _("The new password comes on standard input: %s"), call->command->usage);
     enum result result =
         password_reset(call->speaker->store, call->speaker->actor, call->word[0], password, call->speaker->now);
     explicit_bzero(password, strlen(password));
@@ -112,15 +108,20 @@ static enum result run_set(const struct call *call, struct reply *reply)
 
 const struct command command_house[] = {
     { "member add", "member add HANDLE --household H [--password-stdin] [--key FILE]",
-        N_("a new member; the home is made if it is new"), NULL, "household= password-stdin key=", 1, 1,
-        COMMAND_OPERATOR, COMMAND_BODY, run_member_add },
-    { "board add", "board add SLUG --title T [--visibility public|confederation|unit]", N_("a new board"), NULL,
+        N_("a new member; the home is made if it is new"),
+        N_("A home is a block and a number, like C 14. --password-stdin takes the first line of standard input; it is changed at the first log-in. --key takes the line of a .pub file, or from the shell the name of one."),
+        "household= password-stdin key=", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, run_member_add },
+    { "board add", "board add SLUG --title T [--visibility public|confederation|unit]", N_("a new board"),
+        N_("SLUG is the short name that is typed: small letters, digits and -. The unit alone reads it unless --visibility says otherwise."),
         "title= visibility=", 1, 1, COMMAND_OPERATOR, COMMAND_NO_BODY, run_board_add },
-    { "seat", "seat TASK HANDLE", N_("gives a task for a term"), NULL, "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY,
-        run_seat },
-    { "reset", "reset HANDLE < password", N_("a new password, changed at the first log-in"), NULL, "", 1, 1,
+    { "seat", "seat TASK HANDLE", N_("gives a task for a term"),
+        N_("For three months. Tasks are facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate and steward."),
+        "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, run_seat },
+    { "reset", "reset HANDLE < password", N_("a new password, changed at the first log-in"),
+        N_("The password is the first line of standard input. That it was set stands in the book."), "", 1, 1,
         COMMAND_OPERATOR, COMMAND_BODY, run_reset },
-    { "set", "set guests yes|no, set now WORDS", N_("lets guests in; what everybody must know now"), NULL, "", 1, 40,
-        COMMAND_OPERATOR, COMMAND_NO_BODY, run_set },
+    { "set", "set guests yes|no, set now WORDS", N_("lets guests in; what everybody must know now"),
+        N_("guests: whether guest@ may read what is public. now: one line above everything else on home; without WORDS it goes away."),
+        "", 1, 40, COMMAND_OPERATOR, COMMAND_NO_BODY, run_set },
 };
 const size_t command_house_count = sizeof command_house / sizeof *command_house;

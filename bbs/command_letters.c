@@ -7,6 +7,7 @@
 #include "deferred.h"
 #include "gettext.h"
 #include "letters.h"
+#include "members.h"
 
 enum { PAGE = 30 };
 
@@ -61,6 +62,7 @@ static enum result run_letter(const struct call *call, struct reply *reply)
 static enum result run_write(const struct call *call, struct reply *reply)
 {
     int64_t letter;
+    struct member to;
     char *body = call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
@@ -69,6 +71,8 @@ static enum result run_write(const struct call *call, struct reply *reply)
     free(body);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
+    if (member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &to) == RESULT_OK)
+        draft_drop(call->speaker->store, call->speaker->actor, DRAFT_LETTER, to.id, call->speaker->now);
     reply_line(reply, _("The letter is on its way."));
     reply->json = json_pack("{s:I}", "letter", (json_int_t)letter);
     return RESULT_OK;
@@ -90,6 +94,7 @@ static enum result run_keep(const struct call *call, struct reply *reply)
 static enum result run_drafts(const struct call *call, struct reply *reply)
 {
     static const char *const places[] = { "", "thread", "reply", "edit", "letter" };
+    static const char *const words[] = { "", N_("new thread"), N_("answer"), N_("change"), N_("letter") };
     struct draft drafts[PAGE];
     size_t count;
     char when[32];
@@ -98,7 +103,7 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
-        reply_line(reply, _("%zu: %s %lld, %s: %s"), i + 1, places[drafts[i].place], (long long)drafts[i].target,
+        reply_line(reply, "%zu: %s %lld, %s: %s", i + 1, _(words[drafts[i].place]), (long long)drafts[i].target,
             reply_time(drafts[i].at, when), reply_shown(call, drafts[i].title[0] ? drafts[i].title : drafts[i].body));
         json_array_append_new(reply->json, json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", places[drafts[i].place],
                                                "target", (json_int_t)drafts[i].target, "at", (json_int_t)drafts[i].at,
@@ -111,17 +116,20 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
 }
 
 const struct command command_letters[] = {
-    { "inbox", "inbox", N_("letters to you and from you, newest first"), NULL, "", 0, 0, COMMAND_MEMBER,
-        COMMAND_NO_BODY, run_inbox },
+    { "inbox", "inbox", N_("letters to you and from you, newest first"), N_("Thirty at a time."), "", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_inbox },
     { "letter", "letter N", N_("one letter; it counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_letter },
-    { "letter keep", "letter keep N", N_("keeps your copy longer than 90 days"), NULL, "", 1, 1, COMMAND_MEMBER,
-        COMMAND_NO_BODY, run_keep },
-    { "letter remove", "letter remove N", N_("removes your copy"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+    { "letter keep", "letter keep N", N_("keeps your copy longer than 90 days"),
+        N_("Letters are forgotten after 90 days unless they are kept."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_keep },
-    { "write", "write HANDLE < body", N_("writes a private letter; the text comes on standard input"), NULL, "", 1, 1,
+    { "letter remove", "letter remove N", N_("removes your copy"), N_("The other person keeps hers."), "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_keep },
+    { "write", "write HANDLE < body", N_("writes a private letter"),
+        N_("Whoever holds the machine can read letters. What must not be read there is said face to face."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_BODY, run_write },
-    { "drafts", "drafts", N_("what you were writing when the line was cut off"), NULL, "", 0, 0, COMMAND_MEMBER,
-        COMMAND_NO_BODY, run_drafts },
+    { "drafts", "drafts", N_("what you were writing when the line was cut off"),
+        N_("The same command goes on with what was begun: in line mode, `post`, `reply`, `edit` and `write` show it first."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_drafts },
 };
 const size_t command_letters_count = sizeof command_letters / sizeof *command_letters;

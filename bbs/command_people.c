@@ -6,6 +6,7 @@
 #include "bbs/demo.h"
 #include "boards.h"
 #include "gettext.h"
+#include "language.h"
 #include "members.h"
 
 enum { PAGE = 200 };
@@ -13,13 +14,16 @@ enum { PAGE = 200 };
 static enum result run_whoami(const struct call *call, struct reply *reply)
 {
     static const char *const kinds[] = { "nobody", "guest", "member", "operator", "caretaker" };
+    static const char *const words[] = { N_("nobody"), N_("a guest"), "", N_("the operator"), N_("the caretaker") };
     const struct actor *actor = call->speaker->actor;
     struct house house;
     enum result result = house_get(call->speaker->store, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     const char *name = actor->kind == ACTOR_MEMBER ? actor->handle : kinds[actor->kind];
-    reply_line(reply, _("%s, in %s."), reply_shown(call, name), reply_shown(call, house.name));
+    bool member = actor->kind == ACTOR_MEMBER;
+    reply_line(reply, _("%s, in %s."), member ? reply_shown(call, name) : _(words[actor->kind]),
+        reply_shown(call, house.name));
     reply->json = json_pack("{s:s, s:s, s:s}", "handle", name, "kind", kinds[actor->kind], "house", house.name);
     return RESULT_OK;
 }
@@ -89,24 +93,51 @@ static bool *flag_of(struct settings *settings, const char *name)
     return NULL;
 }
 
+static enum result choose_language(struct settings *settings, const char *value, struct reply *reply)
+{
+    char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
+    struct buffer known = { 0 };
+    size_t count = language_list(languages, LANGUAGES_MOST);
+    bool found = strcmp(value, "house") == 0;
+    for (size_t i = 0; i < count; i++) {
+        found = found || strcmp(languages[i], value) == 0;
+        buffer_format(&known, ", %s", languages[i]);
+    }
+    if (found)
+        copy_text(settings->language, sizeof settings->language, strcmp(value, "house") == 0 ? "" : value);
+    else
+        reply_refuse(
+            reply, RESULT_INVALID, _("That language is not spoken here. There are: house%s."), buffer_text(&known));
+    buffer_clear(&known);
+    return found ? RESULT_OK : RESULT_INVALID;
+}
+
 static enum result run_settings(const struct call *call, struct reply *reply)
 {
     struct settings settings;
     enum result result = settings_get(call->speaker->store, call->speaker->actor, &settings);
     if (result == RESULT_OK && call->words == 2) {
+        const char *value = call->word[1];
         bool *flag = flag_of(&settings, call->word[0]);
+        if (flag != NULL && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+            return reply_refuse(reply, RESULT_INVALID, _("Say yes or no."));
         if (flag != NULL)
-            *flag = strcmp(call->word[1], "yes") == 0;
+            *flag = strcmp(value, "yes") == 0;
         else if (strcmp(call->word[0], "language") == 0)
-            copy_text(settings.language, sizeof settings.language, call->word[1]);
+            result = choose_language(&settings, value, reply);
         else
             return reply_refuse(reply, RESULT_INVALID,
                 _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen."));
+        if (result != RESULT_OK)
+            return result;
         result = settings_set(call->speaker->store, call->speaker->actor, &settings, call->speaker->now);
+        reply->settings = result == RESULT_OK;
+        language_speak(settings.language);
     }
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply_line(reply, _("language %s (empty: the house's)"), settings.language);
+    reply_line(reply, _("language %s: the words of this program; `house` is the house's own"),
+        settings.language[0] ? settings.language : "house");
     reply_line(reply, _("ascii %s: lines and arrows in plain letters"), settings.ascii ? "yes" : "no");
     reply_line(reply, _("plain %s: no colour"), settings.plain ? "yes" : "no");
     reply_line(reply, _("line-mode %s: always line mode"), settings.line_mode ? "yes" : "no");
@@ -194,6 +225,27 @@ static bool usable(const struct call *call, const struct command *command)
            (command->who == COMMAND_OPERATOR && call->speaker->actor->kind == ACTOR_OPERATOR);
 }
 
+/* "mute" asks for both commands that begin so. */
+static bool is_asked(const struct command *command, const char *words)
+{
+    size_t length = strlen(words);
+    return strncmp(command->name, words, length) == 0 &&
+           (command->name[length] == '\0' || command->name[length] == ' ');
+}
+
+static void say_command(struct reply *reply, const struct call *call, const struct command *command)
+{
+    reply_line(reply, "%s", command->usage);
+    reply_text(reply, call, 2, _(command->summary));
+    if (command->detail != NULL)
+        reply_text(reply, call, 2, _(command->detail));
+    if (command->body == COMMAND_BODY && command->who == COMMAND_MEMBER)
+        reply_text(reply, call, 2, _("In line mode you are asked for the text. Over ssh it comes on standard input."));
+    if (!usable(call, command))
+        reply_text(reply, call, 2,
+            command->who == COMMAND_MEMBER ? _("For members.") : _("For stewards, from the shell: bbs admin."));
+}
+
 static enum result run_help(const struct call *call, struct reply *reply)
 {
     size_t count;
@@ -201,47 +253,53 @@ static enum result run_help(const struct call *call, struct reply *reply)
     struct buffer name = { 0 };
     for (int i = 0; i < call->words; i++)
         buffer_format(&name, "%s%s", i ? " " : "", call->word[i]);
-    bool any = false;
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
         const struct command *command = &table[i];
-        if (!usable(call, command) || (name.length > 0 && strcmp(command->name, buffer_text(&name)) != 0))
+        if (name.length == 0 ? !usable(call, command) : !is_asked(command, buffer_text(&name)))
             continue;
-        any = true;
-        reply_line(reply, name.length ? "%s\n  %s" : "%-44s %s", command->usage, _(command->summary));
-        if (name.length > 0 && command->detail != NULL)
-            reply_text(reply, call, 2, _(command->detail));
+        if (name.length == 0)
+            reply_line(reply, "%-15s %s", command->name, _(command->summary));
+        else
+            say_command(reply, call, command);
         json_array_append_new(reply->json,
             json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary", command->summary));
     }
+    if (name.length == 0)
+        reply_line(reply, "%s", _("`help COMMAND` says more about one, like `help post`."));
     buffer_clear(&name);
-    if (any)
+    if (json_array_size(reply->json) > 0)
         return RESULT_OK;
     return reply_refuse(reply, RESULT_NOT_FOUND, _("There is no such command. `help` lists all."));
 }
 
 const struct command command_people[] = {
     { "whoami", "whoami", N_("who you are here"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_whoami },
-    { "who", "who", N_("how many are here; names of those who chose to be seen"), NULL, "", 0, 0, COMMAND_ANYONE,
-        COMMAND_NO_BODY, run_who },
+    { "who", "who", N_("how many are here; names of those who chose to be seen"),
+        N_("`settings be-seen yes` lets your name stand here."), "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_who },
     { "people", "people [--after HANDLE]", N_("who lives here"), NULL, "after=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_people },
-    { "mute person", "mute person HANDLE", N_("hides a person from you; they are not told"), NULL, "", 1, 1,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_mute_person },
-    { "unmute person", "unmute person HANDLE", N_("shows them again"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
-        run_mute_person },
-    { "settings", "settings [NAME VALUE]", N_("how this house looks to you"), NULL, "", 0, 2, COMMAND_MEMBER,
-        COMMAND_NO_BODY, run_settings },
+    { "mute person", "mute person HANDLE", N_("hides a person from you; they are not told"),
+        N_("Their posts no longer count as new for you, and their letters do not arrive."), "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_mute_person },
+    { "unmute person", "unmute person HANDLE", N_("shows you a hidden person again"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_mute_person },
+    { "settings", "settings [NAME VALUE]", N_("how this house looks to you"),
+        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen. line-mode counts from the next log-in."),
+        "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_settings },
     { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_keys },
-    { "key add", "key add < FILE.pub", N_("adds a key; its line comes on standard input"), NULL, "", 0, 0,
-        COMMAND_MEMBER, COMMAND_BODY, run_key_add },
-    { "key remove", "key remove N", N_("takes a key away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
-        run_key_remove },
-    { "about-me", "about-me", N_("all that the house keeps about you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
-        run_about_me },
+    { "key add", "key add < FILE.pub", N_("adds a key that opens your door"),
+        N_("The line is that of a file that ends with .pub, like ~/.ssh/id_ed25519.pub. `ssh-keygen -t ed25519` makes one."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_BODY, run_key_add },
+    { "key remove", "key remove N", N_("takes a key away"), N_("N is the number that `keys` shows."), "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_key_remove },
+    { "about-me", "about-me", N_("all that the house keeps about you"),
+        N_("It is JSON; `ssh HANDLE@host about-me > me.json` takes it home as a file."), "", 0, 0, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_about_me },
     { "tour", "tour", N_("eight stops through a made-up street"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
         run_tour },
-    { "help", "help [COMMAND]", N_("all commands, or one"), NULL, "", 0, 2, COMMAND_ANYONE, COMMAND_NO_BODY, run_help },
+    { "help", "help [COMMAND]", N_("all commands, or one of them"),
+        N_("`help mute` shows all that begin with this word."), "", 0, 2, COMMAND_ANYONE, COMMAND_NO_BODY, run_help },
     { "quit", "quit", N_("leave"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, run_quit },
 };
 const size_t command_people_count = sizeof command_people / sizeof *command_people;

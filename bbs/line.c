@@ -14,11 +14,12 @@
 #include "deferred.h"
 #include "face.h"
 #include "gettext.h"
+#include "language.h"
 #include "letters.h"
 #include "text.h"
 #include "util.h"
 
-enum { LINE_MOST = 4096, BODY_MOST = POST_BYTES + 4096 };
+enum { BODY_MOST = POST_BYTES, LINE_MOST = BODY_MOST }; /* a whole post may be one line; a draft holds no more */
 
 enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, PAGING };
 
@@ -114,35 +115,54 @@ static void run(struct line *line, const char *command, const char *body, size_t
             buffer_format(&line->later, "%s\n", reply.reason);
     }
     line->ended = reply.leave;
+    if (reply.settings)
+        settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
     reply_clear(&reply);
     show_page(line);
 }
 
 /* --- bodies --- */
 
-/* Where the draft of a command's body is kept: the same place as in the screens. */
-static void draft_place_of(struct line *line, const char *command)
+static bool begins(const char *command, const char *name)
 {
+    return strncmp(command, name, strlen(name)) == 0;
+}
+
+/* Where the draft of a command's body is kept: the same place as in the screens. Not RESULT_OK: there is no such place,
+ * and nobody shall write to it in vain. */
+static enum result find_place(struct line *line, const char *command)
+{
+    struct store *store = line->setup.store;
+    const struct actor *actor = line->setup.actor;
     struct board board;
+    struct post post;
     struct member member;
-    char word[64] = "";
+    char word[64];
+    const char *at = command + strcspn(command, " ");
+    at += strspn(at, " \"");
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(at, " \""), at);
+    enum result result = RESULT_OK;
     line->target = 0;
-    const char *space = strchr(command, ' ');
-    if (space == NULL || sscanf(space, " %63s", word) != 1)
-        return;
-    if (strncmp(command, "post ", 5) == 0 &&
-        board_by_slug(line->setup.store, line->setup.actor, word, &board) == RESULT_OK) {
+    if (begins(word, "--"))
+        return RESULT_OK;
+    if (begins(command, "post ")) {
         line->place = DRAFT_THREAD;
-        line->target = board.id;
-    } else if (strncmp(command, "reply ", 6) == 0 && parse_number(word, &line->target))
-        line->place = DRAFT_REPLY;
-    else if (strncmp(command, "edit ", 5) == 0 && parse_number(word, &line->target))
-        line->place = DRAFT_EDIT;
-    else if (strncmp(command, "write ", 6) == 0 &&
-             member_by_handle(line->setup.store, line->setup.actor, word, &member) == RESULT_OK) {
+        if ((result = board_by_slug(store, actor, word, &board)) == RESULT_OK)
+            line->target = board.id;
+    } else if (begins(command, "reply ") || begins(command, "edit ")) {
+        int64_t id = 0;
+        line->place = begins(command, "reply ") ? DRAFT_REPLY : DRAFT_EDIT;
+        parse_number(word, &id); /* what is no number is no post either */
+        if ((result = post_get(store, actor, id, &post)) == RESULT_OK) {
+            line->target = id;
+            posts_free(&post, 1);
+        }
+    } else if (begins(command, "write ")) {
         line->place = DRAFT_LETTER;
-        line->target = member.id;
+        if ((result = member_by_handle(store, actor, word, &member)) == RESULT_OK)
+            line->target = member.id;
     }
+    return result;
 }
 
 static const char *title_of(const struct line *line)
@@ -161,7 +181,6 @@ static void keep_body(struct line *line)
 static void begin_body(struct line *line)
 {
     struct draft draft;
-    draft_place_of(line, line->pending);
     line->state = IN_BODY;
     buffer_clear(&line->body);
     say(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
@@ -181,11 +200,14 @@ static void begin_body(struct line *line)
 
 static void end_body(struct line *line, bool send)
 {
+    bool kept = line->target != 0 && line->body.length > 0;
     char *command = line->pending, *body = buffer_take(&line->body);
     line->pending = NULL;
     line->state = AT_PROMPT;
     if (send)
         run(line, command, body, strlen(body));
+    else if (!kept)
+        say(line, _("Nothing was kept.\n"));
     else
         say(line, _("Put away. `drafts` shows it, and the same command goes on with it.\n"));
     free(body);
@@ -212,14 +234,25 @@ static void take_body_line(struct line *line, const char *words)
 
 static void tell_news(struct line *line)
 {
-    char words[160];
+    char words[300], posts[64], letters[64];
     if (line->news > 0 || line->letters > 0) {
-        snprintf(words, sizeof words, _("Since then: %d new posts, %d letters. `next` reads on.\n"), line->news,
-            line->letters);
+        snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
+            language_count(LANGUAGE_NEW_POSTS, line->news, posts),
+            language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
         say(line, words);
     } else
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->letters = 0;
+}
+
+/* Does a member write a text for this one? Its first word must be there, since it says where to. */
+static bool asks_for_body(const struct line *line, const struct command *command, const char *words)
+{
+    if (command == NULL || command->body != COMMAND_BODY || command->who == COMMAND_OPERATOR ||
+        line->setup.actor->kind != ACTOR_MEMBER)
+        return false;
+    const char *rest = words + strlen(command->name);
+    return command->words_min == 0 || rest[strspn(rest, " ")] != '\0';
 }
 
 static void begin_command(struct line *line, const char *words)
@@ -227,16 +260,19 @@ static void begin_command(struct line *line, const char *words)
     const struct command *command = command_find(words);
     if (strcmp(words, "n") == 0)
         run(line, "next", NULL, 0);
-    else if (command != NULL && strncmp(command->name, "post", 4) == 0 && strstr(words, "--title") == NULL &&
-             strchr(words, ' ') != NULL) {
-        line->pending = xstrdup(words);
-        line->state = ASKING_TITLE;
-        say(line, _("`stop` goes back. "));
-    } else if (command != NULL && command->body == COMMAND_BODY && line->setup.actor->kind == ACTOR_MEMBER) {
-        line->pending = xstrdup(words);
-        begin_body(line);
-    } else
+    else if (!asks_for_body(line, command, words))
         run(line, words, NULL, 0);
+    else if (find_place(line, words) != RESULT_OK) {
+        say(line, store_reason(line->setup.store));
+        say(line, "\n");
+    } else {
+        line->pending = xstrdup(words);
+        if (strcmp(command->name, "post") == 0 && strstr(words, "--title") == NULL) {
+            line->state = ASKING_TITLE;
+            say(line, _("`stop` goes back. "));
+        } else
+            begin_body(line);
+    }
 }
 
 static void take_title(struct line *line, const char *words)
@@ -257,6 +293,7 @@ static void take_title(struct line *line, const char *words)
 static void take_line(struct line *line)
 {
     char *words = buffer_take(&line->typed);
+    const char *begin = words + strspn(words, " ");
     switch (line->state) {
     case PAGING:
         if (*words == 'q') {
@@ -272,10 +309,10 @@ static void take_line(struct line *line)
         take_title(line, words);
         break;
     case AT_PROMPT:
-        if (words[strspn(words, " ")] == '\0')
+        if (*begin == '\0')
             tell_news(line);
         else
-            begin_command(line, words);
+            begin_command(line, begin);
         break;
     }
     free(words);
@@ -315,14 +352,17 @@ static void take_control_key(struct line *line, char c)
     }
 }
 
-/* Arrow keys and their like are a terminal's, not words: left out whole. */
+/* Arrow keys and their like are a terminal's, not words: left out whole. A line's end ends them, too. */
 static bool in_escape(struct line *line, char c)
 {
     if (line->escape == 0 && c != '\033')
         return false;
     if (c == '\033')
         line->escape = 1;
-    else if (line->escape == 1)
+    else if ((unsigned char)c < 0x20) {
+        line->escape = 0;
+        return false;
+    } else if (line->escape == 1)
         line->escape = c == '[' || c == 'O' ? 2 : 0;
     else if ((unsigned char)c >= 0x40 && (unsigned char)c < 0x7f)
         line->escape = 0;
@@ -332,6 +372,8 @@ static bool in_escape(struct line *line, char c)
 static void take_byte(struct line *line, char c)
 {
     bool after_return = line->carriage_return;
+    if (c == '\t')
+        c = ' ';
     line->carriage_return = c == '\r';
     if (in_escape(line, c) || (c == '\n' && after_return))
         return;
@@ -340,7 +382,7 @@ static void take_byte(struct line *line, char c)
             say(line, "\n");
         take_line(line);
     } else if ((unsigned char)c < 0x20 || c == 0x7f)
-        take_control_key(line, c == '\t' ? ' ' : c);
+        take_control_key(line, c);
     else if (line->typed.length < LINE_MOST) {
         buffer_add(&line->typed, &c, 1);
         if (line->setup.terminal)
@@ -356,7 +398,7 @@ static void greet(struct line *line)
     struct unread_total total;
     struct draft drafts[3];
     size_t count = 0;
-    char words[400];
+    char words[400], posts[64], threads[64], letters[64];
     if (house_get(line->setup.store, &house) == RESULT_OK) {
         char *name = text_shown(house.name, strlen(house.name), TEXT_LINE, line->setup.settings.ascii);
         snprintf(words, sizeof words, "%s%s\n", name, house.demo ? _(". A made-up street. Nobody here is real.") : "");
@@ -372,8 +414,9 @@ static void greet(struct line *line)
     if (line->setup.actor->kind == ACTOR_GUEST)
         say(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
     else if (unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
-        snprintf(words, sizeof words, _("%d new posts in %d threads, %d new letters.\n"), total.posts, total.threads,
-            total.letters);
+        snprintf(words, sizeof words, _("%s in %s, %s.\n"), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
+            language_count(LANGUAGE_THREADS, total.threads, threads),
+            language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say(line, words);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);

@@ -2,7 +2,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@
 #include "bbs/session.h"
 #include "command.h"
 #include "gettext.h"
+#include "language.h"
 #include "members.h"
 #include "text.h"
 
@@ -455,8 +455,7 @@ int main(int argc, char **argv)
         return template_main(argc, argv);
     if (argc > 1 && strcmp(argv[1], "serve-caretaker") == 0)
         return caretaker_main(argc, argv);
-    setlocale(LC_ALL, "C.UTF-8");
-    textdomain("bbs");
+    language_begin();
     if (sodium_init() < 0)
         die("libsodium does not start");
     const char *name = argc < 2 ? "" : argv[1];

@@ -17,25 +17,41 @@ static const char *const result_names[] = {
 
 void reply_line(struct reply *reply, const char *format, ...)
 {
-    char line[4096];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
+    buffer_format_list(&reply->text, format, arguments);
     va_end(arguments);
-    buffer_string(&reply->text, line);
     buffer_string(&reply->text, "\n");
+}
+
+static void give_reason(struct reply *reply, enum result result, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+static void give_reason(struct reply *reply, enum result result, const char *format, va_list arguments)
+{
+    struct buffer reason = { 0 };
+    buffer_format_list(&reason, format, arguments);
+    free(reply->reason);
+    reply->reason = buffer_take(&reason);
+    reply->result = result;
 }
 
 enum result reply_refuse(struct reply *reply, enum result result, const char *format, ...)
 {
-    char line[1024];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
+    give_reason(reply, result, format, arguments);
     va_end(arguments);
-    free(reply->reason);
-    reply->reason = xstrdup(line);
-    return reply->result = result;
+    return result;
+}
+
+enum result reply_usage(struct reply *reply, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    give_reason(reply, RESULT_INVALID, format, arguments);
+    va_end(arguments);
+    reply->usage = true;
+    return RESULT_INVALID;
 }
 
 enum result reply_from_store(struct reply *reply, enum result result, const struct store *store)

@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <locale.h>
 #include <malloc.h>
 #include <poll.h>
 #include <signal.h>
@@ -27,6 +26,7 @@
 #include "face.h"
 #include "frame.h"
 #include "gettext.h"
+#include "language.h"
 #include "text.h"
 #include "util.h"
 
@@ -51,8 +51,10 @@ struct session {
     bool terminal;
     int tries;
     bool shell, execute;
-    char *line; /* of FRAME_EXECUTE */
+    char *line; /* of FRAME_EXECUTE, as it came */
+    size_t line_length;
     int64_t watched_board, watched_thread, seen_due;
+    bool resting;
     bool wire_gone, closing;
 };
 
@@ -66,30 +68,6 @@ static int64_t milliseconds(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static const char *catalogues(void)
-{
-    static char path[300];
-    char self[256];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (length > 0) {
-        self[length] = '\0';
-        char *slash = strrchr(self, '/');
-        if (slash != NULL) {
-            *slash = '\0';
-            snprintf(path, sizeof path, "%s/locale", self);
-            if (access(path, R_OK) == 0)
-                return path;
-        }
-    }
-    return BBS_PREFIX "/share/locale";
-}
-
-static void speak(const char *language)
-{
-    if (language[0] != '\0')
-        setenv("LANGUAGE", language, 1);
 }
 
 _Noreturn static void session_end(struct session *session)
@@ -134,7 +112,7 @@ static void let_in(struct session *session, const char *method)
     hub_send(session->setup->hub, &frame, -1, -1);
     if (session->actor.kind == ACTOR_MEMBER) {
         settings_get(session->store, &session->actor, &session->settings);
-        speak(session->settings.language);
+        language_speak(session->settings.language);
         login_note(session->store, &session->actor, session->setup->source, method, now_seconds());
     }
 }
@@ -216,6 +194,7 @@ static void on_shell(struct session *session, const struct frame *frame)
 static void on_execute(struct session *session, const struct frame *frame)
 {
     session->line = xstrndup(frame->text[0].data, frame->text[0].length);
+    session->line_length = frame->text[0].length;
     session->execute = true;
 }
 
@@ -443,6 +422,16 @@ static void resize(struct session *session, const struct face_type *face, void *
         face->resize(state, session->columns, session->rows);
 }
 
+/* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. */
+static void rest(struct session *session, bool quiet)
+{
+    if (quiet && !session->resting) {
+        store_rest(session->store);
+        malloc_trim(0);
+    }
+    session->resting = quiet;
+}
+
 static void face_turn(struct session *session, const struct face_type *face, void *state)
 {
     short terminal = (short)(POLLIN | (face->wants_write(state) ? POLLOUT : 0));
@@ -470,6 +459,7 @@ static void face_turn(struct session *session, const struct face_type *face, voi
     int wanted = face->timeout(state);
     if (count == 0 || wanted == 0)
         face->tick(state);
+    rest(session, count == 0);
     tell_hub(session);
     tell_what_is_watched(session, face, state);
     seen(session, true);
@@ -483,7 +473,7 @@ static void run_face(struct session *session)
         return;
     tell_what_is_watched(session, face, state);
     seen(session, true);
-    malloc_trim(0);
+    rest(session, true);
     while (!face->done(state) && !session->wire_gone && !session->closing)
         face_turn(session, face, state);
     if (session->closing)
@@ -552,7 +542,7 @@ static int run_command(struct session *session)
     }
     struct reply reply = { 0 };
     speaker.now = now_seconds();
-    command_run(&speaker, session->line, strlen(session->line), body.data, body.length, &reply);
+    command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
     tell_hub(session);
     buffer_clear(&body);
     if (reply.wants_json) {
@@ -598,11 +588,9 @@ _Noreturn void session_run(const struct session_setup *setup)
         .watched_board = -1,
         .watched_thread = -1,
     };
-    const char *words = catalogues();
-    bindtextdomain("bbs", words);
     sandbox_session(&(struct sandbox_paths) {
         .database = setup->database,
-        .catalogues = words,
+        .catalogues = language_folder(),
         .argon_slots = setup->argon_slots,
     });
     wait_for_start(&session);
@@ -678,8 +666,7 @@ int console_run(struct store *store, const struct actor *actor, bool line)
     struct termios before;
     terminal_size(&setup.columns, &setup.rows);
     settings_get(store, actor, &setup.settings);
-    speak(setup.settings.language);
-    bindtextdomain("bbs", catalogues());
+    language_speak(setup.settings.language);
     const struct face_type *face = line || !setup.terminal ? &line_face : &screens_face;
     if (setup.terminal) {
         tcgetattr(STDIN_FILENO, &before);

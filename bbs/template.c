@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libintl.h>
-#include <locale.h>
 #include <malloc.h>
 #include <poll.h>
 #include <signal.h>
@@ -25,7 +24,12 @@
 #include "bbs/session.h"
 #include "bbs/wire.h"
 #include "frame.h"
+#include "language.h"
+#include "store.h"
 #include "util.h"
+
+/* malloc's steps, and the largest block that it takes from the heap */
+enum { HOLE_SMALLEST = 24, HOLE_STEP = 16, HOLE_LARGEST = HOLE_SMALLEST + 8000 * HOLE_STEP };
 
 struct template
 {
@@ -147,16 +151,33 @@ static void on_child(int number)
     (void)number; /* only to end ppoll */
 }
 
+/*
+ * Warming up leaves holes between what stays. Children would fill them, each copying a page of the template's for a few
+ * bytes; filled here once, what they allocate lies together on pages of their own.
+ */
+static void fill_holes(void)
+{
+    const char *end = sbrk(0);
+    for (size_t size = HOLE_LARGEST; size >= HOLE_SMALLEST; size -= HOLE_STEP) {
+        char *hole = malloc(size);
+        while (hole != NULL && hole < end)
+            hole = malloc(size); /* kept for good */
+        free(hole);
+    }
+    malloc_trim(0);
+}
+
 static void warm_up(void)
 {
-    setlocale(LC_ALL, "C.UTF-8");
-    textdomain("bbs");
+    language_begin();
     if (sodium_init() < 0)
         die("libsodium does not start");
     tzset();
     wire_warm_up();
+    store_warm_up();
     sandbox_prepare();
     malloc_trim(0);
+    fill_holes();
 }
 
 int template_main(int argc, char **argv)

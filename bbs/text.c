@@ -332,19 +332,35 @@ static size_t cut_marks(char *s)
     return characters;
 }
 
+/* NULL when it is not UTF-8. */
+static char *compose(const char *s, size_t length)
+{
+    utf8proc_uint8_t *composed;
+    utf8proc_ssize_t result = utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)length, &composed,
+        (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    if (result == UTF8PROC_ERROR_NOMEM)
+        die("no memory to normalise %zu bytes", length);
+    return result < 0 ? NULL : (char *)composed;
+}
+
+char *text_composed(const char *s, size_t length)
+{
+    char *composed = compose(s, length);
+    return composed != NULL ? composed : xstrndup(s, length);
+}
+
 static enum text_fault normalise(const struct buffer *filtered, size_t limit, char **out)
 {
     if (filtered->length == 0)
         return TEXT_EMPTY;
-    utf8proc_uint8_t *composed;
-    if (utf8proc_map((const utf8proc_uint8_t *)filtered->data, (utf8proc_ssize_t)filtered->length, &composed,
-            (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE)) < 0)
-        die("no memory to normalise %zu bytes", filtered->length);
-    if (cut_marks((char *)composed) > limit) {
+    char *composed = compose(filtered->data, filtered->length);
+    if (composed == NULL)
+        die("what was decoded before is no UTF-8");
+    if (cut_marks(composed) > limit) {
         free(composed);
         return TEXT_TOO_LONG;
     }
-    *out = (char *)composed;
+    *out = composed;
     return TEXT_GOOD;
 }
 
@@ -678,4 +694,11 @@ char *text_quote(const char *body)
         out.data[kept] = '\0';
     }
     return buffer_take(&out);
+}
+
+bool text_is_quote(const char *s, size_t at)
+{
+    while (at > 0 && s[at - 1] != '\n')
+        at--;
+    return s[at] == '>';
 }

@@ -20,11 +20,14 @@ struct reply {
     json_t *json;       /* object or array; NULL: {} */
     bool wants_json;    /* the call said --json: the face prints reply_json() instead of the text */
     bool leave;         /* the face should end: quit, leave */
+    bool settings;      /* the member's settings are others now: the face reads them again */
 };
 void reply_line(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Sets result and reason; returns result, so that a command can end with it. */
 enum result reply_refuse(struct reply *reply, enum result result, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The same for words of the call that were wrong: RESULT_INVALID, and exit status 2. */
+enum result reply_usage(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
 enum result reply_from_store(struct reply *reply, enum result result, const struct store *store);
 int reply_status(const struct reply *reply); /* 0 done, 1 refused, 2 usage */
 void reply_clear(struct reply *reply);

@@ -40,11 +40,15 @@ enum store_open_fault {
     STORE_NO_MEMORY,
 };
 
+/* What SQLite sets up once a process. store_open does it too; before a fork it is done for all children at once. */
+void store_warm_up(void);
 /* Makes a new, empty database with the newest schema. Fails when the file exists already. ":memory:" is for tests. */
 enum store_open_fault store_create(const char *path, struct store **out);
 enum store_open_fault store_open(const char *path, enum store_mode mode, struct store **out);
 const char *store_open_sentence(enum store_open_fault fault); /* one sentence with the way out */
 void store_close(struct store *store);                        /* NULL is allowed */
+/* Gives back the memory that only makes the next call faster: sessions are many, and most of them wait for a key. */
+void store_rest(struct store *store);
 
 /* The sentence of the last refusal on this store; "" when there was none. */
 const char *store_reason(const struct store *store);
@@ -75,7 +79,22 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
     int64_t now, char *problem, size_t size);
 
 /* RULES 1.12, the caretaker's job: empties what is due by the retention table; returns rows emptied, -1 on failure.
- * What was emptied is gone from the file, its free pages, its search index and, once the log is truncated, the log. */
+ * 0: nothing is left to do. What was emptied is gone from the tables and the search index; from the bytes of the file
+ * after store_rewrite(), from those of the log after store_checkpoint(). */
 int store_forget(struct store *store, int64_t now);
+
+/* Writes the whole file anew when it was written to since the last time. Deleted rows are zeroed where they stood, but a
+ * row that had been moved to another page leaves a copy in the unused middle of the old one; only this is sure to lose
+ * it. Writers wait meanwhile (some 10 ms a MiB), readers do not. For the caretaker. */
+enum result store_rewrite(struct store *store);
+int64_t store_mebibytes(struct store *store); /* of the file, rounded up */
+
+/* What people had erased before its time (a letter both removed, all of who left) is kept as numbers in a list beside
+ * the backups, so that a restored backup forgets it too. Brings list and database to the same: what only the list knows
+ * is erased here, what only the database knows is added to the list. Counts what it erased; -1 on failure, with
+ * store_reason(). */
+int store_erase_again(struct store *store, const char *list);
+/* Grows with everything that is erased. */
+int64_t store_erased_last(struct store *store);
 
 #endif

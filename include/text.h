@@ -29,6 +29,9 @@ enum text_fault text_clean(const char *in, size_t length, enum text_kind kind, s
 /* One sentence for a member; `limit` as given to text_clean. */
 const char *text_fault_sentence(enum text_fault fault, size_t limit);
 
+/* The same in NFC, for what is still being written; as it is when it is not UTF-8. No NUL in it. malloc'd. */
+char *text_composed(const char *s, size_t length);
+
 /* Any bytes, for a terminal or a log: what is not printable becomes U+FFFD ('?' when `ascii`), newlines stay only when
  * `kind` is TEXT_BODY. malloc'd. */
 char *text_shown(const char *in, size_t length, enum text_kind kind, bool ascii);
@@ -51,5 +54,6 @@ size_t text_wrap(const char *s, size_t length, int columns, struct text_row *row
 
 /* "> " before every line; blank first and last lines are left out. malloc'd. */
 char *text_quote(const char *body);
+bool text_is_quote(const char *s, size_t at); /* does the line that `at` is in begin with >? */
 
 #endif

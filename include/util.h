@@ -26,6 +26,8 @@ struct buffer {
 void buffer_add(struct buffer *buffer, const void *data, size_t length);
 void buffer_string(struct buffer *buffer, const char *s);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_format_list(struct buffer *buffer, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 void buffer_cut(struct buffer *buffer, size_t from_start); /* drops the first bytes */
 const char *buffer_text(const struct buffer *buffer);
 char *buffer_take(struct buffer *buffer); /* the caller frees; the buffer is empty after */

@@ -71,10 +71,11 @@ static void draw_board(struct ui *ui, const struct board *board, int row, bool s
     char count[8], time[24];
     enum style style = list_mark(ui, row, selected);
     bool wide = ui->columns >= 60;
-    int title = wide ? 32 : ui->columns - 12;
+    int title = wide ? 30 : ui->columns - 14; /* room for "99+ nuevos" */
     ui_text(ui, row, 2, title, style, board->title);
     if (board->unread > 0)
-        ui_textf(ui, row, title + 3, 8, STYLE_NEW, _("%s new"), ui_count(board->unread, count));
+        ui_textf(ui, row, title + 3, 10, STYLE_NEW, ngettext("%s new", "%s new", (unsigned long)board->unread),
+            ui_count(board->unread, count));
     if (!wide)
         return;
     ui_text(ui, row, 44, ui->columns - 44 - 12, STYLE_DIM, boards_readers(ui, board));

@@ -73,6 +73,18 @@ static bool editor_for(struct ui *ui, const char *line, struct editor_ask *ask)
     return true;
 }
 
+/* The rooms below were written in the language and the looks of before. */
+static void wear_settings(struct ui *ui)
+{
+    struct settings settings;
+    if (settings_get(ui->store, ui->actor, &settings) != RESULT_OK)
+        return;
+    ui_settings(ui, &settings);
+    for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
+        if (screen->type->event != NULL)
+            screen->type->event(ui, screen, &(struct face_event) { .kind = FACE_WRITTEN });
+}
+
 static void run(struct ui *ui, const char *line)
 {
     struct reply reply = { 0 };
@@ -83,6 +95,8 @@ static void run(struct ui *ui, const char *line)
         .ascii = ui->settings.ascii,
         .argon_slots = ui->setup->argon_slots };
     command_run(&speaker, line, strlen(line), NULL, 0, &reply);
+    if (reply.settings)
+        wear_settings(ui);
     if (reply_status(&reply) != 0)
         ui_notice(ui, "%s", reply.reason ? reply.reason : "");
     else if (reply.leave)
@@ -180,7 +194,7 @@ static const enum action actions[] = { ACTION_NONE };
 
 const struct screen_type screen_command = {
     .name = "command",
-    .help = N_("Type a command, as `ssh` takes it too. Tab completes. `help` lists all."),
+    .help = N_("Type a command, then Enter. Tab completes its name, `help` lists all; Esc goes back."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct prompt),

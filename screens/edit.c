@@ -43,16 +43,23 @@ static void drop(struct edit_state **states)
     }
 }
 
+/* The word that was being typed is over, and so is the column that up and down kept. */
+static void go_to(struct edit *edit, size_t at)
+{
+    edit->cursor = at;
+    edit->in_word = false;
+    edit->wish = -1;
+}
+
 /* Before a change: what undo goes back to. */
 static void remember(struct edit *edit)
 {
     push(&edit->past, edit);
     drop(&edit->future);
-    edit->in_word = false;
-    edit->wish = -1;
+    go_to(edit, edit->cursor);
 }
 
-static bool go(struct edit *edit, struct edit_state **from, struct edit_state **to)
+static bool step(struct edit *edit, struct edit_state **from, struct edit_state **to)
 {
     struct edit_state *state = *from;
     if (state == NULL)
@@ -61,10 +68,8 @@ static bool go(struct edit *edit, struct edit_state **from, struct edit_state **
     *from = state->next;
     buffer_clear(&edit->text);
     buffer_string(&edit->text, state->text);
-    edit->cursor = state->cursor;
+    go_to(edit, state->cursor);
     edit->changes++;
-    edit->in_word = false;
-    edit->wish = -1;
     free(state->text);
     free(state);
     return true;
@@ -72,12 +77,12 @@ static bool go(struct edit *edit, struct edit_state **from, struct edit_state **
 
 bool edit_undo(struct edit *edit)
 {
-    return go(edit, &edit->past, &edit->future);
+    return step(edit, &edit->past, &edit->future);
 }
 
 bool edit_redo(struct edit *edit)
 {
-    return go(edit, &edit->future, &edit->past);
+    return step(edit, &edit->future, &edit->past);
 }
 
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial)
@@ -119,39 +124,65 @@ static void keep_printable(const struct edit *edit, const char *s, size_t length
 {
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)s[i];
-        if (c == '\r' && i + 1 < length && s[i + 1] == '\n')
+        bool more = i + 1 < length;
+        if (c == '\r' && more && s[i + 1] == '\n')
             continue;
         if (c == '\n' || c == '\r')
             buffer_string(out, edit->one_line ? " " : "\n");
         else if (c == '\t')
             buffer_string(out, edit->one_line ? " " : "    ");
+        else if (c == 0xc2 && more && (unsigned char)s[i + 1] < 0xa0)
+            i++; /* a control character of two bytes */
         else if (c >= 0x20 && c != 0x7f)
             buffer_add(out, s + i, 1);
     }
 }
 
+/* Bytes of s in `room` characters, cut between graphemes. */
+static size_t fitting(const char *s, size_t length, size_t room)
+{
+    size_t at = 0;
+    while (at < length) {
+        size_t next = text_next(s, length, at), needed = text_characters(s + at, next - at);
+        if (needed > room)
+            break;
+        room -= needed;
+        at = next;
+    }
+    return at;
+}
+
+static bool is_letter(const char *s, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)s[i] <= ' ')
+            return false;
+    return length <= 4;
+}
+
+/* All that is written stands in NFC, so that the limit counts as the store will: a mark becomes one with the grapheme
+ * before the cursor. */
 bool edit_insert(struct edit *edit, const char *s, size_t length)
 {
-    struct buffer clean = { 0 };
-    keep_printable(edit, s, length, &clean);
-    size_t room = edit_left_over(edit), bytes = 0;
-    while (bytes < clean.length && room > 0) {
-        bytes++;
-        while (bytes < clean.length && ((unsigned char)clean.data[bytes] & 0xc0) == 0x80)
-            bytes++;
-        room--;
-    }
-    bool all = bytes == clean.length;
-    if (bytes > 0) {
-        bool letter = bytes == length && bytes <= 4 && clean.data[0] != ' ' && clean.data[0] != '\n';
+    const char *text = text_of(edit);
+    size_t from = text_previous(text, edit->text.length, edit->cursor), before = edit->cursor - from;
+    struct buffer piece = { 0 };
+    buffer_add(&piece, text + from, before);
+    keep_printable(edit, s, length, &piece);
+    char *composed = text_composed(piece.data, piece.length);
+    size_t whole = strlen(composed);
+    size_t fits = fitting(composed, whole, edit_left_over(edit) + text_characters(text + from, before));
+    if (fits > 0 && (fits != before || memcmp(composed, text + from, fits) != 0)) {
+        bool letter = is_letter(s, length);
         if (!edit->in_word || !letter)
             remember(edit);
+        splice(edit, from, edit->cursor, composed, fits);
         edit->in_word = letter;
         edit->wish = -1;
-        splice(edit, edit->cursor, edit->cursor, clean.data, bytes);
     }
-    buffer_clear(&clean);
-    return all;
+    free(composed);
+    buffer_clear(&piece);
+    return fits == whole;
 }
 
 static void cut(struct edit *edit, size_t from, size_t to)
@@ -164,16 +195,12 @@ static void cut(struct edit *edit, size_t from, size_t to)
 
 void edit_left(struct edit *edit)
 {
-    edit->cursor = text_previous(text_of(edit), edit->text.length, edit->cursor);
-    edit->in_word = false;
-    edit->wish = -1;
+    go_to(edit, text_previous(text_of(edit), edit->text.length, edit->cursor));
 }
 
 void edit_right(struct edit *edit)
 {
-    edit->cursor = text_next(text_of(edit), edit->text.length, edit->cursor);
-    edit->in_word = false;
-    edit->wish = -1;
+    go_to(edit, text_next(text_of(edit), edit->text.length, edit->cursor));
 }
 
 static bool is_blank(char c)
@@ -194,20 +221,18 @@ static size_t word_before(const struct edit *edit)
 
 void edit_word_left(struct edit *edit)
 {
-    edit->cursor = word_before(edit);
-    edit->in_word = false;
-    edit->wish = -1;
+    go_to(edit, word_before(edit));
 }
 
 void edit_word_right(struct edit *edit)
 {
     const char *s = text_of(edit);
-    while (edit->cursor < edit->text.length && is_blank(s[edit->cursor]))
-        edit->cursor++;
-    while (edit->cursor < edit->text.length && !is_blank(s[edit->cursor]))
-        edit->cursor++;
-    edit->in_word = false;
-    edit->wish = -1;
+    size_t at = edit->cursor;
+    while (at < edit->text.length && is_blank(s[at]))
+        at++;
+    while (at < edit->text.length && !is_blank(s[at]))
+        at++;
+    go_to(edit, at);
 }
 
 void edit_rub_out(struct edit *edit)
@@ -252,6 +277,14 @@ static size_t row_of(const struct text_row *rows, size_t count, size_t at)
     return row;
 }
 
+/* The last place of a row: spaces at its end are in it, but what the next row begins with is not. */
+static size_t row_last(const struct edit *edit, const struct text_row *rows, size_t count, size_t row)
+{
+    if (row + 1 == count)
+        return edit->text.length;
+    return text_previous(text_of(edit), edit->text.length, rows[row + 1].start);
+}
+
 void edit_where(const struct edit *edit, int columns, size_t *row, int *column)
 {
     struct text_row *rows;
@@ -268,8 +301,9 @@ static void move_rows(struct edit *edit, int columns, int by)
     if (edit->wish < 0)
         edit->wish = text_width(text_of(edit) + rows[row].start, edit->cursor - rows[row].start);
     if ((by < 0 && row > 0) || (by > 0 && row + 1 < count)) {
-        const struct text_row *to = &rows[by < 0 ? row - 1 : row + 1];
-        edit->cursor = to->start + text_fit(text_of(edit) + to->start, to->length, edit->wish);
+        row = by < 0 ? row - 1 : row + 1;
+        size_t start = rows[row].start, length = row_last(edit, rows, count, row) - start;
+        edit->cursor = start + text_fit(text_of(edit) + start, length, edit->wish);
     }
     edit->in_word = false;
     free(rows);
@@ -302,9 +336,7 @@ static void row_edge(struct edit *edit, int columns, bool end)
 {
     struct text_row *rows;
     size_t count = wrapped(edit, columns, &rows), row = row_of(rows, count, edit->cursor);
-    edit->cursor = rows[row].start + (end ? rows[row].length : 0);
-    edit->wish = -1;
-    edit->in_word = false;
+    go_to(edit, end ? row_last(edit, rows, count, row) : rows[row].start);
     free(rows);
 }
 

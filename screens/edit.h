@@ -14,7 +14,7 @@ struct edit_state;
 struct edit {
     struct buffer text;
     size_t cursor;
-    size_t limit;  /* characters */
+    size_t limit;  /* characters, of at most four bytes each */
     bool one_line; /* newlines become spaces */
     int wish;      /* the column that up and down try to keep; -1: where the cursor is */
     struct edit_state *past, *future;
@@ -24,7 +24,8 @@ struct edit {
 
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial);
 void edit_end(struct edit *edit);
-/* Bytes of whole UTF-8 characters; control characters are left out. False: not all fitted, the rest was cut. */
+/* Bytes of whole UTF-8 characters; control characters are left out, and the rest stands in NFC. False: not all fitted,
+ * the rest was cut between two graphemes. */
 bool edit_insert(struct edit *edit, const char *s, size_t length);
 void edit_rub_out(struct edit *edit); /* before the cursor */
 void edit_erase(struct edit *edit);   /* under it */

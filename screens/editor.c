@@ -9,7 +9,7 @@
 
 #include "screens/edit_keys.h"
 
-enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500, PASTE_CHUNK = 512 };
+enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500 };
 
 struct editor {
     struct editor_ask ask;
@@ -153,7 +153,8 @@ static void draw_body(struct ui *ui, struct editor *editor, int first, int last)
         editor->top = count > room ? count - room : 0;
     for (size_t i = editor->top; i < count && i < editor->top + room; i++) {
         char *part = xstrndup(words + rows[i].start, rows[i].length);
-        ui_text(ui, first + (int)(i - editor->top), 1, columns, part[0] == '>' ? STYLE_QUOTE : STYLE_PLAIN, part);
+        enum style style = text_is_quote(words, rows[i].start) ? STYLE_QUOTE : STYLE_PLAIN;
+        ui_text(ui, first + (int)(i - editor->top), 1, columns, style, part);
         free(part);
     }
     free(rows);
@@ -357,9 +358,7 @@ static void take_paste(struct ui *ui, struct editor *editor, wint_t key, bool sp
     if (special && key == KEY_PASTE_END)
         end_paste(ui, editor);
     else if (!special) {
-        int length = key == '\r' ? 1 : wctomb(bytes, (wchar_t)key);
-        if (key == '\r')
-            bytes[0] = '\n';
+        int length = wctomb(bytes, (wchar_t)key);
         if (length > 0 && editor->paste.length < (size_t)POST_BYTES * 4)
             buffer_add(&editor->paste, bytes, (size_t)length);
     }

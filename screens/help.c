@@ -11,8 +11,9 @@ struct help {
 
 static void add_action(struct buffer *text, enum action action)
 {
-    const struct action_entry *entry = keys_entry(action);
-    buffer_format(text, "%-7s %s\n", entry->shown, _(entry->does));
+    const char *key = keys_shown(action);
+    int width = text_width(key, strlen(key));
+    buffer_format(text, "%s%*s %s\n", key, width < 7 ? 7 - width : 0, "", _(keys_entry(action)->does));
 }
 
 /* In the table's order, which goes from moving to reading to writing. */

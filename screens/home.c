@@ -404,9 +404,9 @@ static bool home_act(struct ui *ui, struct screen *screen, enum action action)
         }
     if (action == ACTION_OPEN)
         go(ui, item_at(home, home->list.selected));
-    else if (action == ACTION_BACK || action == ACTION_LEAVE)
+    else if (action == ACTION_BACK)
         ask_leave(ui);
-    return action == ACTION_OPEN || action == ACTION_BACK || action == ACTION_LEAVE;
+    return action == ACTION_OPEN || action == ACTION_BACK;
 }
 
 static void home_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
@@ -443,17 +443,19 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
     *board = *thread = 0;
 }
 
-static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_LEAVE,
+static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
     ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP,
     ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",
-    .help = N_("Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
-               "Press the number before a line, or move to it and press Enter. The letters in the last line open the "
-               "rooms: talk is the boards, mine are your settings, bookmarks and texts not yet sent.\n\n"
-               "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
+    .help =
+        N_("Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
+           "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
+           "rooms: talk is the boards, mine are your settings, bookmarks and texts not yet sent.\n\n"
+           "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
     .actions = actions,
+    .back_word = N_("leave"),
     .size = sizeof(struct home),
     .open = home_open,
     .close = home_close,

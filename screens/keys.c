@@ -43,6 +43,12 @@ const struct action_entry *keys_entry(enum action action)
     return &entries[action];
 }
 
+const char *keys_shown(enum action action)
+{
+    const char *shown = keys_entry(action)->shown;
+    return shown[0] != '\0' ? _(shown) : "";
+}
+
 enum action keys_action(wint_t key, bool special)
 {
     if (special) {

@@ -13,14 +13,14 @@
 #define ACTIONS(X)                                                                                                     \
     X(UP, "k", "k", N_("up"), N_("one line up"))                                                                       \
     X(DOWN, "j", "j", N_("down"), N_("one line down"))                                                                 \
-    X(PAGE_UP, "-", "PgUp", N_("page up"), N_("one page up"))                                                          \
-    X(PAGE_DOWN, "+", "PgDn", N_("page down"), N_("one page down"))                                                    \
-    X(FIRST, "<", "Home", N_("first"), N_("to the first"))                                                             \
-    X(LAST, ">", "End", N_("last"), N_("to the last"))                                                                 \
-    X(OPEN, "\r\n", "Enter", N_("open"), N_("open what is selected"))                                                  \
+    X(PAGE_UP, "-", N_("PgUp"), N_("page up"), N_("one page up"))                                                      \
+    X(PAGE_DOWN, "+", N_("PgDn"), N_("page down"), N_("one page down"))                                                \
+    X(FIRST, "<", N_("Home"), N_("first"), N_("to the first"))                                                         \
+    X(LAST, ">", N_("End"), N_("last"), N_("to the last"))                                                             \
+    X(OPEN, "\r\n", N_("Enter"), N_("open"), N_("open what is selected"))                                              \
     X(BACK, "q", "q", N_("back"), N_("one room back; on home: leave"))                                                 \
-    X(NEXT, " ", "Space", N_("next"), N_("a page on, then the next unread post, then the next thread"))                \
-    X(NEXT_UNREAD, "\t", "Tab", N_("next unread"), N_("the next unread post anywhere"))                                \
+    X(NEXT, " ", N_("Space"), N_("next"), N_("a page on, then the next unread post, then the next thread"))            \
+    X(NEXT_UNREAD, "\t", N_("Tab"), N_("next unread"), N_("the next unread post anywhere"))                            \
     X(NEXT_POST, "n", "n", N_("next post"), N_("the next post"))                                                       \
     X(PREVIOUS_POST, "p", "p", N_("previous post"), N_("the post before"))                                             \
     X(PARENT, "u", "u", N_("parent"), N_("the post this one answers"))                                                 \
@@ -49,8 +49,7 @@
     X(LETTERS, "l", "l", N_("letters"), N_("letters to me and from me"))                                               \
     X(PEOPLE, "P", "P", N_("people"), N_("who lives here"))                                                            \
     X(MINE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                             \
-    X(LEAVE, "", "q", N_("leave"), N_("leave the house: hang up"))                                                     \
-    X(CHOOSE, "", "Enter", N_("choose"), N_("take the answer under the cursor"))
+    X(LEAVE, "", "", N_("leave"), N_("hang up"))
 
 enum action {
     ACTION_NONE = 0,
@@ -64,6 +63,7 @@ struct action_entry {
     const char *name, *keys, *shown, *word, *does;
 };
 const struct action_entry *keys_entry(enum action action);
+const char *keys_shown(enum action action); /* the key as it is named to people, in their language */
 /* The action of a key, or ACTION_NONE. `special`: an ncurses KEY_ code, or one of enum key_special. */
 enum action keys_action(wint_t key, bool special);
 /* The action of a key where a person writes: only control keys and F1 are actions there. */

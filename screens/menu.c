@@ -24,7 +24,7 @@ static void add(struct menu *menu, const struct ui *ui, enum action action)
         !ui_can(ui, ui->top, action))
         return;
     for (size_t i = 0; i < menu->list.count; i++)
-        if (menu->entries[i] == action || (menu->entries[i] == ACTION_LEAVE && action == ACTION_BACK))
+        if (menu->entries[i] == action)
             return;
     menu->entries[menu->list.count++] = action;
 }
@@ -50,7 +50,7 @@ static void draw_entry(struct ui *ui, const struct menu *menu, size_t index, int
         ui_text(ui, row, 2, 2, STYLE_NEEDS_YOU, "0");
     else if (index < 9)
         ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", index + 1);
-    ui_text(ui, row, 5, 7, STYLE_DIM, entry->shown);
+    ui_text(ui, row, 5, 7, STYLE_DIM, keys_shown(menu->entries[index]));
     int column = ui->columns >= 60 ? 14 : 13, room = ui->columns - column - 1;
     const char *words = _(entry->does);
     ui_text(ui, row, column, room, style, text_width(words, strlen(words)) <= room ? words : _(entry->word));
@@ -95,13 +95,14 @@ static void menu_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
     }
 }
 
-static const enum action actions[] = { ACTION_CHOOSE, ACTION_BACK, ACTION_NONE };
+static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NONE };
 
 const struct screen_type screen_menu = {
     .name = "menu",
     .help = N_("All that can be done in the room you came from. Press a number, or the key itself, or move and press "
                "Enter. 0 clears the screen and hangs up at once."),
     .actions = actions,
+    .open_word = N_("choose"),
     .chooses = true,
     .size = sizeof(struct menu),
     .open = menu_open,

@@ -102,13 +102,14 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
         list_act(&question->list, action, (int)question->list.count);
 }
 
-static const enum action actions[] = { ACTION_CHOOSE, ACTION_BACK, ACTION_NONE };
+static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NONE };
 
 const struct screen_type screen_question = {
     .name = "question",
     .help =
         N_("A question. Press the key before an answer, or move to it and press Enter. q or Esc leaves all as it is."),
     .actions = actions,
+    .open_word = N_("choose"),
     .chooses = true,
     .size = sizeof(struct question),
     .open = question_open,

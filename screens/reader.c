@@ -240,8 +240,12 @@ static void reader_draw(struct ui *ui, struct screen *screen)
 {
     struct reader *reader = screen->state;
     char right[60], count[8];
-    snprintf(right, sizeof right, reader->thread.unread > 0 ? _("%lld posts, %s new") : _("%lld posts"),
-        (long long)reader->thread.posts, ui_count(reader->thread.unread, count));
+    unsigned long posts = (unsigned long)reader->thread.posts;
+    if (reader->thread.unread > 0)
+        snprintf(right, sizeof right, ngettext("%lu post, %s new", "%lu posts, %s new", posts), posts,
+            ui_count(reader->thread.unread, count));
+    else
+        snprintf(right, sizeof right, ngettext("%lu post", "%lu posts", posts), posts);
     int row = ui_title(ui, reader->thread.title, right), last = ui_last_row(ui);
     if (reader->share.due && last - row > 4) {
         char share[160];

@@ -1,15 +1,11 @@
 /*
  * settings.c: all that is a member's own to decide, and what the house keeps about her.
  */
-#include <dirent.h>
-#include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "screens/my_keys.h"
 #include "screens/password.h"
-
-enum { LANGUAGES_MOST = 8 };
 
 enum entry {
     MY_TEXTS,
@@ -29,7 +25,7 @@ struct settings_page {
     struct list list;
     int rows;
     struct password password;
-    char languages[LANGUAGES_MOST][16];
+    char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
     enum { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_NAME } asked;
 };
 
@@ -46,18 +42,6 @@ static const char *const titles[ENTRIES] = {
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
 
-/* A language is named in its own words, for whoever cannot read the one that is on. */
-static const char *language_name(const char *code)
-{
-    static const char *const names[][2] = { { "en", "English" }, { "de", "Deutsch" }, { "fr", "français" },
-        { "pt", "português" }, { "es", "español" }, { "zu", "isiZulu" }, { "xh", "isiXhosa" }, { "st", "Sesotho" },
-        { "sn", "chiShona" }, { "sw", "Kiswahili" } };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(names[i][0], code) == 0)
-            return names[i][1];
-    return code;
-}
-
 static const char *value(const struct ui *ui, enum entry entry)
 {
     const struct settings *settings = &ui->settings;
@@ -73,7 +57,7 @@ static const char *value(const struct ui *ui, enum entry entry)
     case BE_SEEN:
         return settings->be_seen ? _("shown") : _("not shown");
     case PASSWORD:
-        return _("change");
+        return _("change it");
     default:
         return "";
     }
@@ -116,34 +100,10 @@ static void settings_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, list_where(&page->list, false, where, sizeof where));
 }
 
-/* --- language: those that were built --- */
-
-static size_t find_languages(struct settings_page *page)
-{
-    const char *folder = bindtextdomain(textdomain(NULL), NULL);
-    DIR *directory = folder != NULL ? opendir(folder) : NULL;
-    size_t count = 0;
-    copy_text(page->languages[count++], sizeof page->languages[0], "en");
-    for (struct dirent *entry; directory != NULL && count < LANGUAGES_MOST && (entry = readdir(directory)) != NULL;) {
-        char path[600];
-        if (entry->d_name[0] == '.' || strlen(entry->d_name) >= sizeof page->languages[0])
-            continue;
-        snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/%s.mo", folder, entry->d_name, textdomain(NULL));
-        FILE *catalogue = fopen(path, "re");
-        if (catalogue == NULL)
-            continue;
-        fclose(catalogue);
-        copy_text(page->languages[count++], sizeof page->languages[0], entry->d_name);
-    }
-    if (directory != NULL)
-        closedir(directory);
-    return count;
-}
-
 static void ask_language(struct ui *ui, struct settings_page *page)
 {
     struct choice choices[LANGUAGES_MOST + 2] = { { '0', _("the house's") } };
-    size_t count = find_languages(page);
+    size_t count = language_list(page->languages, LANGUAGES_MOST);
     for (size_t i = 0; i < count; i++)
         choices[i + 1] = (struct choice) { '1' + (int)i, language_name(page->languages[i]) };
     page->asked = ASKED_LANGUAGE;

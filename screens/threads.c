@@ -85,7 +85,7 @@ static void threads_close(struct ui *ui, struct screen *screen)
 
 /* --- drawing --- */
 
-enum { WIDE = 60, WORDS_WIDE = 12, WORDS_NARROW = 7, AUTHOR = 10, TIME = 9 };
+enum { WIDE = 60, WORDS = 14, AUTHOR = 10, TIME = 9 };
 
 /* Words, not signs and colours: "muted", "3 new of 12", "marked", "12 posts". On a narrow screen only what matters. */
 static void thread_words(const struct thread *thread, bool wide, char *out, size_t size)
@@ -95,11 +95,13 @@ static void thread_words(const struct thread *thread, bool wide, char *out, size
     out[0] = '\0';
     if (thread->muted)
         copy_text(out, size, _("muted"));
-    else if (thread->unread > 0) {
-        int used = snprintf(out, size, _("%s new"), ui_count(thread->unread, count));
-        if (wide && posts <= COUNT_MAX)
-            snprintf(out + used, size - (size_t)used, _(" of %lld"), posts);
-    } else if (thread->bookmarked)
+    else if (thread->unread > 0 && wide && posts <= COUNT_MAX)
+        snprintf(out, size, ngettext("%s new of %lld", "%s new of %lld", (unsigned long)thread->unread),
+            ui_count(thread->unread, count), posts);
+    else if (thread->unread > 0)
+        snprintf(
+            out, size, ngettext("%s new", "%s new", (unsigned long)thread->unread), ui_count(thread->unread, count));
+    else if (thread->bookmarked)
         copy_text(out, size, _("marked"));
     else if (wide)
         snprintf(out, size, ngettext("%lld post", "%lld posts", (unsigned long)posts), posts);
@@ -118,11 +120,15 @@ static void draw_thread(struct ui *ui, const struct thread *thread, int row, boo
         ui_text(ui, row, edge, AUTHOR, STYLE_DIM, thread->author);
         edge -= 1;
     }
-    if (wide || words[0] != '\0') {
-        edge -= wide ? WORDS_WIDE : WORDS_NARROW;
-        ui_text(ui, row, edge, wide ? WORDS_WIDE : WORDS_NARROW, new ? STYLE_NEW : STYLE_DIM, words);
-        edge -= 1;
+    enum style told = new ? STYLE_NEW : STYLE_DIM;
+    if (wide)
+        ui_text(ui, row, edge -= WORDS, WORDS, told, words);
+    else {
+        int width = text_width(words, strlen(words));
+        ui_right(ui, row, edge, width, told, words);
+        edge -= width;
     }
+    edge -= 1;
     ui_text(ui, row, 2, edge - 2, thread->muted ? STYLE_DIM : style, thread->title);
 }
 

@@ -6,7 +6,7 @@
 #include "text.h"
 #include "util.h"
 
-enum { LEVELS_WIDE = 12, LEVELS_NARROW = 3, NARROW = 60 };
+enum { LEVELS_WIDE = 12, LEVELS_NARROW = 3, NARROW = 60, ROOM_LEAST = 10 };
 
 bool tree_hidden(const struct post *posts, const bool *folded, size_t i)
 {
@@ -73,11 +73,12 @@ static void lay_words(struct tree *tree, const struct post *posts, size_t i, con
     size_t length = strlen(words);
     stroke(posts, i, columns, false, before);
     int room = columns - (int)strlen(before);
-    size_t count = text_wrap(words, length, room < 10 ? 10 : room, NULL, 0);
+    room = room < ROOM_LEAST ? ROOM_LEAST : room;
+    size_t count = text_wrap(words, length, room, NULL, 0);
     struct text_row *rows = xcalloc(count, sizeof *rows);
-    text_wrap(words, length, room < 10 ? 10 : room, rows, count);
+    text_wrap(words, length, room, rows, count);
     for (size_t k = 0; k < count; k++) {
-        struct tree_line *line = add(tree, words[rows[k].start] == '>' ? TREE_QUOTE : TREE_WORDS, i);
+        struct tree_line *line = add(tree, text_is_quote(words, rows[k].start) ? TREE_QUOTE : TREE_WORDS, i);
         line->start = rows[k].start;
         line->length = rows[k].length;
         memcpy(line->stroke, before, sizeof before);

@@ -4,7 +4,7 @@
 
 #include "boards.h"
 
-enum tree_kind { TREE_HEAD, TREE_WORDS, TREE_QUOTE, TREE_GAP };
+enum tree_kind { TREE_HEAD, TREE_WORDS, TREE_QUOTE };
 struct tree_line {
     enum tree_kind kind;
     size_t post;          /* index into the posts */
@@ -16,8 +16,8 @@ struct tree {
     size_t count, room;
 };
 /* Lays out what is not folded away. `columns` is the width of text and strokes together; below 60 a level is one
- * column wide and at most 3 levels are drawn. `folded[i]`: the answers below posts[i] are hidden. `words[i]` are the
- * shown bodies. Fills `tree` (tree_free). */
+ * column wide and at most 3 levels are drawn. `folded[i]`: of posts[i] the head alone is shown, of the answers below it
+ * nothing. `words[i]` are the shown bodies. Fills `tree` (tree_free). */
 void tree_lay(struct tree *tree, const struct post *posts, size_t count, const bool *folded, const char *const *words,
     int columns);
 /* Is posts[i] below a folded one? */

@@ -8,7 +8,6 @@
 #include "screens/ui.h"
 
 #include <curses.h>
-#include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -197,20 +196,10 @@ int64_t ui_recall(const struct ui *ui, const void *list, int64_t key)
     return 0;
 }
 
-/* gettext looks at LANGUAGE again once the domain was named anew. */
-static void speak(const char *language)
-{
-    if (language[0] != '\0')
-        setenv("LANGUAGE", language, 1);
-    else
-        unsetenv("LANGUAGE");
-    textdomain(textdomain(NULL));
-}
-
 void ui_settings(struct ui *ui, const struct settings *settings)
 {
     if (strcmp(ui->settings.language, settings->language) != 0)
-        speak(settings->language);
+        language_speak(settings->language);
     ui->settings = *settings;
     clearok(curscr, TRUE);
     ui->dirty = true;

@@ -12,6 +12,7 @@
 #include "deferred.h"
 #include "face.h"
 #include "gettext.h"
+#include "language.h"
 #include "letters.h"
 #include "members.h"
 #include "screens/keys.h"
@@ -32,8 +33,9 @@ struct screen_type {
     const char *name;           /* "reader": also the topic of `?` */
     const char *help;           /* N_(): what this screen is, a few short paragraphs */
     const enum action *actions; /* what can be done here, in the order of the bottom line; ends with ACTION_NONE */
-    bool typing;                /* letters write here: only control keys are actions */
-    size_t size;                /* of its state, zeroed before open */
+    const char *open_word, *back_word; /* N_(): what Enter and q do here in a word; NULL: as everywhere */
+    bool typing;                       /* letters write here: only control keys are actions */
+    size_t size;                       /* of its state, zeroed before open */
     enum result (*open)(struct ui *ui, struct screen *screen, const void *argument);
     void (*draw)(struct ui *ui, struct screen *screen); /* rows 1 .. ui->rows - 2 are its own; see ui_title, ui_keys */
     bool (*act)(struct ui *ui, struct screen *screen, enum action action);       /* false: not here */

@@ -126,11 +126,12 @@ void ui_clear_row(struct ui *ui, int row)
 
 void ui_rule(struct ui *ui, int row)
 {
-    const char *line = ui_glyph(ui, "─", "-");
+    wchar_t glyph[2] = L"";
+    cchar_t line;
+    mbstowcs(glyph, ui_glyph(ui, "─", "-"), 1);
+    setcchar(&line, glyph, A_NORMAL, 0, NULL);
     wear(ui, STYLE_DIM);
-    move(row, 0);
-    for (int column = 0; column < ui->columns; column++)
-        addstr(line);
+    mvhline_set(row, 0, &line, ui->columns); /* one call, not one a column: it is drawn with every key */
     wear(ui, STYLE_PLAIN);
 }
 
@@ -141,8 +142,8 @@ void ui_cursor(struct ui *ui, int row, int column)
 }
 
 /* Calls `each` for each row of s, wrapped. Returns how many rows there are. */
-static size_t each_row(
-    const char *s, int columns, void (*each)(void *context, size_t row, const char *s, size_t length), void *context)
+static size_t each_row(const char *s, int columns,
+    void (*each)(void *context, size_t row, const char *s, const struct text_row *place), void *context)
 {
     size_t length = strlen(s);
     while (length > 0 && s[length - 1] == '\n')
@@ -153,7 +154,7 @@ static size_t each_row(
     struct text_row *rows = xcalloc(count, sizeof *rows);
     text_wrap(s, length, columns, rows, count);
     for (size_t i = 0; i < count; i++)
-        each(context, i, s + rows[i].start, rows[i].length);
+        each(context, i, s, &rows[i]);
     free(rows);
     return count;
 }
@@ -166,13 +167,13 @@ struct placed {
     bool quotes;
 };
 
-static void place_row(void *context, size_t row, const char *s, size_t length)
+static void place_row(void *context, size_t row, const char *s, const struct text_row *place)
 {
     struct placed *placed = context;
     if (row < placed->from || row >= placed->to)
         return;
-    char *words = xstrndup(s, length);
-    enum style style = placed->quotes && words[0] == '>' ? STYLE_QUOTE : placed->style;
+    char *words = xstrndup(s + place->start, place->length);
+    enum style style = placed->quotes && text_is_quote(s, place->start) ? STYLE_QUOTE : placed->style;
     ui_text(placed->ui, placed->first + (int)(row - placed->from), placed->column,
         placed->ui->columns - placed->column - 1, style, words);
     free(words);
@@ -271,13 +272,15 @@ static bool goes_without_saying(enum action action)
 }
 
 /* "Space next", or on narrow terminals "Space" alone. */
-static void key_words(enum action action, bool wide, char *out, size_t size)
+static void key_words(const struct screen_type *type, enum action action, bool wide, char *out, size_t size)
 {
-    const struct action_entry *entry = keys_entry(action);
+    const char *word = action == ACTION_OPEN && type->open_word != NULL   ? type->open_word
+                       : action == ACTION_BACK && type->back_word != NULL ? type->back_word
+                                                                          : keys_entry(action)->word;
     if (wide)
-        snprintf(out, size, "%s %s", entry->shown, _(entry->word));
+        snprintf(out, size, "%s %s", keys_shown(action), _(word));
     else
-        snprintf(out, size, "%s", entry->shown);
+        snprintf(out, size, "%s", keys_shown(action));
 }
 
 /* `.` and `?` come last and are never the ones left out: behind them stands all the rest. Where letters write, `?` is a
@@ -312,7 +315,7 @@ static void draw_keys(struct ui *ui, int row, int edge)
         if (goes_without_saying(action) || action == ACTION_MENU || action == ACTION_HELP ||
             !ui_can(ui, ui->drawing, action))
             continue;
-        key_words(action, wide || first, words, sizeof words);
+        key_words(ui->drawing->type, action, wide || first, words, sizeof words);
         int width = text_width(words, strlen(words));
         if (column + width > room)
             break;
@@ -341,19 +344,6 @@ void ui_keys(struct ui *ui, const char *where)
 
 /* --- times and numbers --- */
 
-static const char *weekday(int day)
-{
-    static const char *const names[] = { N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat") };
-    return _(names[day % 7]);
-}
-
-static const char *month(int number)
-{
-    static const char *const names[] = { N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"),
-        N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec") };
-    return _(names[number % 12]);
-}
-
 const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size)
 {
     enum { WEEK = 6 * 24 * 3600 };
@@ -364,9 +354,9 @@ const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size)
     if (a.tm_year == b.tm_year && a.tm_yday == b.tm_yday)
         snprintf(out, size, "%02d:%02d", a.tm_hour, a.tm_min);
     else if (now > then && now - then < WEEK)
-        snprintf(out, size, "%s %02d:%02d", weekday(a.tm_wday), a.tm_hour, a.tm_min);
+        snprintf(out, size, "%s %02d:%02d", language_weekday(a.tm_wday), a.tm_hour, a.tm_min);
     else if (a.tm_year == b.tm_year)
-        snprintf(out, size, "%d %s", a.tm_mday, month(a.tm_mon));
+        snprintf(out, size, "%d %s", a.tm_mday, language_month(a.tm_mon));
     else
         snprintf(out, size, "%04d-%02d-%02d", a.tm_year + 1900, a.tm_mon + 1, a.tm_mday);
     return out;

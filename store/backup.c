@@ -40,7 +40,7 @@ enum result store_backup(struct store *store, const char *destination, char *pro
     mode_t before = umask(077);
     enum result result = db_run(store, "VACUUM INTO ?", "t", part);
     umask(before);
-    store->failed = false;
+    db_forgive(store);
     if (result != RESULT_OK)
         snprintf(problem, size, "%s", store->reason);
     else if (!is_whole(part) || !on_disk(part) || rename(part, destination) != 0) {

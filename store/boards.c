@@ -127,14 +127,14 @@ void copy_title(sqlite3_stmt *row, int column, char *to, size_t size)
 void reading_begin(struct store *store)
 {
     if (store->depth == 0 && sqlite3_get_autocommit(store->db))
-        store->failed = false;
+        db_forgive(store);
     db_begin_read(store);
 }
 
 enum result reading_end(struct store *store)
 {
     db_end_read(store);
-    return db_failed(store) ? RESULT_BROKEN : RESULT_OK;
+    return db_outcome(store);
 }
 
 /* --- boards --- */

@@ -117,7 +117,7 @@ int store_check(struct store *store, const char *expected, char *head_hex,
     check_book(&checker, expected, head_hex);
     if (db_failed(store))
         fault(&checker, "%s", store->reason);
-    store->failed = false;
+    db_forgive(store);
     db_end_read(store);
     return checker.faults;
 }

@@ -21,6 +21,7 @@ enum {
     SESSION_CACHE_KIB = 96,
     TOOL_CACHE_KIB = 8192,
     MAPPED = 256 << 20,
+    REWRITTEN_IN_MEMORY = 256, /* MiB: a larger file is rewritten by way of a temporary one */
 };
 
 struct embedded {
@@ -53,8 +54,7 @@ const char *store_open_sentence(enum store_open_fault fault)
     case STORE_READ_ONLY:
         return _("The database cannot be written. The file and its folder must belong to the user who runs bbs.");
     case STORE_DAMAGED:
-        return _(
-            "The database is damaged. Restore the newest file of the backup folder; `bbs check` tells if it is whole.");
+        return _("The database is damaged. Restore your newest backup; `bbs check` tells if it is whole.");
     case STORE_NO_MEMORY:
         return _("There is not enough memory to open the database.");
     }
@@ -69,15 +69,22 @@ const char *store_reason(const struct store *store)
 enum result store_refuse(struct store *store, enum result result, const char *format, ...)
 {
     va_list arguments;
+    if (store->depth > 0 && store->fault != RESULT_OK)
+        return store->fault; /* what came first is the reason: a row not found after it is none */
     va_start(arguments, format);
     vsnprintf(store->reason, sizeof store->reason, format, arguments);
     va_end(arguments);
     return result;
 }
 
-enum result db_fault(struct store *store, int code)
+/* SQLite knows ENOSPC itself. The others it does not, and does not always pass on what the system said. */
+static bool disk_is_full(int why)
 {
-    store->failed = true;
+    return why == ENOSPC || why == EFBIG || why == EDQUOT;
+}
+
+static enum result refuse_fault(struct store *store, int code)
+{
     switch (code & 0xff) {
     case SQLITE_FULL:
         return store_refuse(
@@ -87,7 +94,7 @@ enum result db_fault(struct store *store, int code)
         return store_refuse(
             store, RESULT_BUSY, _("The house is very busy. Try again in a moment; your text is still here."));
     case SQLITE_IOERR:
-        if (sqlite3_system_errno(store->db) == ENOSPC || sqlite3_system_errno(store->db) == EFBIG)
+        if (disk_is_full(errno) || disk_is_full(sqlite3_system_errno(store->db)))
             return store_refuse(
                 store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
         return store_refuse(store, RESULT_BROKEN,
@@ -106,6 +113,27 @@ enum result db_fault(struct store *store, int code)
     }
 }
 
+enum result db_fault(struct store *store, int code)
+{
+    enum result result = refuse_fault(store, code);
+    store->failed = true;
+    store->fault = result;
+    return result;
+}
+
+enum result db_outcome(const struct store *store)
+{
+    if (!store->failed)
+        return RESULT_OK;
+    return store->fault != RESULT_OK ? store->fault : RESULT_BROKEN;
+}
+
+void db_forgive(struct store *store)
+{
+    store->failed = false;
+    store->fault = RESULT_OK;
+}
+
 bool db_failed(const struct store *store)
 {
     return store->failed;
@@ -113,8 +141,11 @@ bool db_failed(const struct store *store)
 
 /* --- statements --- */
 
+/* After some failures (a full disk) SQLite has ended the transaction already: what came then would be written alone. */
 static sqlite3_stmt *prepared(struct store *store, const char *sql)
 {
+    if (store->failed && store->depth > 0)
+        return NULL;
     size_t oldest = STATEMENTS_KEPT;
     for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
         if (store->kept[i].sql == sql && !store->kept[i].busy) {
@@ -199,7 +230,7 @@ enum result db_run(struct store *store, const char *sql, const char *types, ...)
 {
     sqlite3_stmt *statement = prepared(store, sql);
     if (statement == NULL)
-        return RESULT_BROKEN;
+        return db_outcome(store);
     va_list arguments;
     va_start(arguments, types);
     bind_all(statement, types, arguments);
@@ -260,9 +291,9 @@ enum result db_begin(struct store *store)
 {
     if (store->depth > 0) {
         store->depth++;
-        return store->failed ? RESULT_BROKEN : RESULT_OK;
+        return RESULT_OK; /* when it has failed already, whatever follows ends as it must */
     }
-    store->failed = false;
+    db_forgive(store);
     store->reason[0] = '\0';
     if (store->mode == STORE_GUEST)
         return store_refuse(store, RESULT_REFUSED, _("A guest reads. To write, become a member: ask one of them."));
@@ -280,6 +311,8 @@ enum result db_begin(struct store *store)
 enum result db_abandon(struct store *store, enum result result)
 {
     store->failed = true;
+    if (store->fault != RESULT_OK)
+        result = store->fault;
     if (--store->depth > 0)
         return result;
     char reason[sizeof store->reason];
@@ -288,7 +321,7 @@ enum result db_abandon(struct store *store, enum result result)
     queue(store, LOCK_UN);
     copy_text(store->reason, sizeof store->reason, reason);
     store->wrote_count = store->wrote_mark;
-    store->failed = false;
+    db_forgive(store);
     return result;
 }
 
@@ -304,7 +337,7 @@ static int on_log_grown(void *context, sqlite3 *db, const char *name, int pages)
 enum result db_commit(struct store *store)
 {
     if (store->failed)
-        return db_abandon(store, store->reason[0] ? RESULT_BROKEN : RESULT_REFUSED);
+        return db_abandon(store, RESULT_REFUSED);
     if (store->depth > 1) {
         store->depth--;
         return RESULT_OK;
@@ -459,16 +492,22 @@ static enum store_open_fault open_fault(int code)
     }
 }
 
+void store_warm_up(void)
+{
+    static bool done;
+    if (done)
+        return;
+    done = true;
+    sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);       /* one small heap: sessions are many */
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0); /* pages as they are needed, not 20 at once */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_initialize();
+}
+
 static enum store_open_fault open_file(struct store *store, int flags)
 {
-    static bool configured;
-    if (!configured) { /* one small heap: sessions are many */
-        sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
-        sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0); /* pages as they are needed, not 20 at once */
-        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-        sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-        configured = true;
-    }
+    store_warm_up();
     int code = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL);
     if (code != SQLITE_OK)
         return open_fault(code);
@@ -570,19 +609,67 @@ enum store_open_fault store_open(const char *path, enum store_mode mode, struct 
     return STORE_OPENED;
 }
 
+static void drop_statements(struct store *store)
+{
+    for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
+        if (store->kept[i].busy)
+            continue;
+        sqlite3_finalize(store->kept[i].statement);
+        store->kept[i].statement = NULL;
+        store->kept[i].sql = NULL;
+    }
+}
+
+void store_rest(struct store *store)
+{
+    drop_statements(store);
+    sqlite3_db_release_memory(store->db);
+}
+
 void store_close(struct store *store)
 {
     if (store == NULL)
         return;
     store_defer_to(store, NULL, NULL);
     deferred_drop(store);
-    for (size_t i = 0; i < STATEMENTS_KEPT; i++)
-        sqlite3_finalize(store->kept[i].statement);
+    drop_statements(store);
     sqlite3_close(store->db);
     if (store->lock >= 0)
         close(store->lock);
     free(store->path);
     free(store);
+}
+
+/* Changes of others and of this connection. */
+static void file_state(struct store *store, int64_t state[2])
+{
+    state[0] = pragma(store, "PRAGMA data_version");
+    state[1] = sqlite3_total_changes64(store->db);
+}
+
+int64_t store_mebibytes(struct store *store)
+{
+    return (pragma(store, "PRAGMA page_count") * pragma(store, "PRAGMA page_size") >> 20) + 1;
+}
+
+enum result store_rewrite(struct store *store)
+{
+    int64_t state[2];
+    file_state(store, state);
+    if (memcmp(state, store->rewritten, sizeof state) == 0)
+        return RESULT_OK;
+    bool large = store_mebibytes(store) > REWRITTEN_IN_MEMORY;
+    if (large)
+        sqlite3_exec(store->db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
+    queue(store, LOCK_EX);
+    enum result result = run_plain(store, "VACUUM");
+    queue(store, LOCK_UN);
+    db_forgive(store);
+    if (large)
+        sqlite3_exec(store->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+    if (result == RESULT_OK)
+        file_state(store, store->rewritten);
+    return result;
 }
 
 bool store_checkpoint(struct store *store, bool truncate)

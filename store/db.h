@@ -32,10 +32,11 @@ struct store {
     sqlite3 *db;
     char *path;
     enum store_mode mode;
-    int lock;    /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
-    int depth;   /* of nested transactions */
-    int reading; /* of nested reads */
-    bool failed; /* inside a transaction: it will be rolled back */
+    int lock;          /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
+    int depth;         /* of nested transactions */
+    int reading;       /* of nested reads */
+    bool failed;       /* inside a transaction: it will be rolled back, and nothing more is asked of the database */
+    enum result fault; /* why, when the database itself failed: what any end of the transaction then gives */
     char reason[400];
     struct {
         const char *sql;
@@ -50,6 +51,7 @@ struct store {
     void *send_context;
     struct pending *pending; /* oldest first */
     uint64_t deferred_number;
+    int64_t rewritten[2];   /* the state of the file after the last store_rewrite(): see there */
     char search_again[400]; /* search.c's own, see there */
 };
 
@@ -64,6 +66,8 @@ enum result db_run(struct store *store, const char *sql, const char *types, ...)
 /* The first column of the first row; `otherwise` when there is no row (or it is null). */
 int64_t db_number(struct store *store, int64_t otherwise, const char *sql, const char *types, ...);
 bool db_failed(const struct store *store);
+enum result db_outcome(const struct store *store); /* RESULT_OK unless it failed */
+void db_forgive(struct store *store); /* what failed does not matter any more */
 int64_t db_last_id(const struct store *store);
 /* Column helpers: never NULL; text is copied. */
 const char *db_text(sqlite3_stmt *statement, int column);

@@ -220,7 +220,7 @@ static void apply_guarded(struct store *store, const struct deferred *item)
     apply_one(store, item, text);
     int fault = sqlite3_errcode(store->db) & 0xff;
     if (db_failed(store) && (fault == SQLITE_CONSTRAINT || fault == SQLITE_TOOBIG || fault == SQLITE_MISMATCH)) {
-        store->failed = false;
+        db_forgive(store);
         db_run(store, "ROLLBACK TO item", "");
     }
     db_run(store, "RELEASE item", "");

@@ -1,5 +1,16 @@
-/* forget.c: RULES 1.12: what the house remembers only for a while. The periods stand in the table `retention`. */
+/*
+ * forget.c: RULES 1.12: what the house remembers only for a while. The periods stand in the table `retention`.
+ *
+ * What goes by its age goes from a restored backup too, as soon as the caretaker looks at it. What people erased before
+ * its time does not: so its numbers are kept, in the table `erased` and in a list beside the backups.
+ */
 #include "store/forget.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "store/db.h"
 
@@ -28,6 +39,94 @@ int store_forget(struct store *store, int64_t now)
         if (own < 0)
             return -1;
         count += own;
+    }
+    return count;
+}
+
+/* --- what was erased before its time --- */
+
+void erased_note(struct store *store, const char *name, int64_t row, int64_t at)
+{
+    db_run(store, "INSERT INTO erased (name, row, at) VALUES (?, ?, ?)", "tii", name, row, at);
+}
+
+int64_t store_erased_last(struct store *store)
+{
+    return db_number(store, 0, "SELECT max(id) FROM erased", "");
+}
+
+/* A restored house gives numbers again that the lost one had given: only what is older than the erasing was meant. */
+static bool erase_member(struct store *store, int64_t member, int64_t at)
+{
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0 AND joined <= ?", "ii", member, at) == 0)
+        return false;
+    member_erase(store, member, at);
+    ledger_append(store, &(struct ledger_new) { .at = at, .unit = 1, .subject = member, .kind = LEDGER_MEMBER_LEFT });
+    return true;
+}
+
+static bool erase_letter(struct store *store, int64_t letter, int64_t at)
+{
+    if (db_number(store, 0, "SELECT 1 FROM letter WHERE id = ? AND at <= ?", "ii", letter, at) == 0)
+        return false;
+    letter_erase(store, letter);
+    return true;
+}
+
+static const struct {
+    const char *name;
+    bool (*erase)(struct store *store, int64_t row, int64_t at);
+} erased_kinds[] = { { "member", erase_member }, { "letter", erase_letter } };
+
+/* One line of the list, "member 12 1800000000". True when something was there to erase. */
+static bool erase_line(struct store *store, const char *line)
+{
+    char name[16];
+    int64_t row, at;
+    if (sscanf(line, "%15s %" SCNd64 " %" SCNd64, name, &row, &at) != 3 ||
+        db_number(store, 0, "SELECT 1 FROM erased WHERE name = ? AND row = ? AND at = ?", "tii", name, row, at) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof erased_kinds / sizeof *erased_kinds; i++)
+        if (strcmp(erased_kinds[i].name, name) == 0) {
+            erased_note(store, name, row, at);
+            return erased_kinds[i].erase(store, row, at);
+        }
+    return false;
+}
+
+/* Written anew beside itself, so that a power cut leaves the old list or the new one. */
+static bool write_list(struct store *store, const char *list)
+{
+    char part[1200];
+    snprintf(part, sizeof part, "%s.part", list);
+    FILE *file = fopen(part, "we");
+    if (file == NULL)
+        return false;
+    sqlite3_stmt *row = db_query(store, "SELECT name, row, at FROM erased ORDER BY id", "");
+    while (db_step(store, row))
+        fprintf(file, "%s %lld %lld\n", db_text(row, 0), (long long)sqlite3_column_int64(row, 1),
+            (long long)sqlite3_column_int64(row, 2));
+    db_done(store, row);
+    bool whole = !db_failed(store) && fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
+    return fclose(file) == 0 && whole && rename(part, list) == 0;
+}
+
+int store_erase_again(struct store *store, const char *list)
+{
+    char line[80];
+    int count = 0;
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    FILE *file = fopen(list, "re");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL)
+        count += erase_line(store, line);
+    if (file != NULL)
+        fclose(file);
+    if (db_commit(store) != RESULT_OK)
+        return -1;
+    if (!write_list(store, list)) {
+        store_refuse(store, RESULT_BROKEN, _("%s cannot be written: %s."), list, strerror(errno));
+        return -1;
     }
     return count;
 }

@@ -191,20 +191,38 @@ enum result letter_keep(struct store *store, const struct actor *actor, int64_t 
     return db_commit(store);
 }
 
+void letter_erase(struct store *store, int64_t letter)
+{
+    db_run(store, "DELETE FROM letter_text WHERE letter = ?", "i", letter);
+    db_run(store, "DELETE FROM letter WHERE id = ?", "i", letter);
+}
+
 /* What neither side has any more is gone. A letter that never arrived has no reader's side. */
-static void drop_orphan(struct store *store, int64_t letter)
+static void drop_orphan(struct store *store, int64_t letter, int64_t now)
 {
     if (db_number(store, 0,
             "SELECT 1 FROM letter WHERE id = ? AND writer_gone = 1 AND (reader_gone = 1 OR arrived = 0)", "i",
             letter) == 0)
         return;
-    db_run(store, "DELETE FROM letter_text WHERE letter = ?", "i", letter);
-    db_run(store, "DELETE FROM letter WHERE id = ?", "i", letter);
+    letter_erase(store, letter);
+    erased_note(store, "letter", letter, now);
+}
+
+void letters_leave(struct store *store, int64_t member, int64_t at)
+{
+    db_run(store, "UPDATE letter SET reader_gone = 1 WHERE reader = ?", "i", member);
+    db_run(store, "UPDATE letter SET writer_gone = 1 WHERE writer = ?", "i", member);
+    int64_t letter;
+    while ((letter = db_number(store, 0,
+                "SELECT id FROM letter WHERE (writer = ?1 OR reader = ?1) AND writer_gone = 1"
+                " AND (reader_gone = 1 OR arrived = 0) LIMIT 1",
+                "i", member)) != 0 &&
+           !db_failed(store))
+        drop_orphan(store, letter, at);
 }
 
 enum result letter_remove(struct store *store, const struct actor *actor, int64_t letter, int64_t now)
 {
-    (void)now;
     bool mine;
     enum result result = require_letter(store, actor, letter, &mine);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
@@ -213,7 +231,7 @@ enum result letter_remove(struct store *store, const struct actor *actor, int64_
         db_run(store, "UPDATE letter SET writer_gone = 1 WHERE id = ?", "i", letter);
     else
         db_run(store, "UPDATE letter SET reader_gone = 1 WHERE id = ?", "i", letter);
-    drop_orphan(store, letter);
+    drop_orphan(store, letter, now);
     return db_commit(store);
 }
 

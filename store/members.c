@@ -8,6 +8,7 @@
 
 #include "store/credentials.h"
 #include "store/db.h"
+#include "store/forget.h"
 #include "store/handle.h"
 #include "text.h"
 
@@ -276,7 +277,8 @@ enum result settings_set(struct store *store, const struct actor *actor, const s
 
 /* --- leaving, and what is kept --- */
 
-enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
+/* What stands under her number alone; her posts stay, under "a former member". Inside a write. */
+void member_erase(struct store *store, int64_t member, int64_t at)
 {
     static const char *const emptied[] = { "DELETE FROM member_name WHERE member = ?",
         "DELETE FROM handle_of WHERE member = ?", "DELETE FROM password WHERE member = ?",
@@ -286,15 +288,19 @@ enum result member_leave(struct store *store, const struct actor *actor, int64_t
         "DELETE FROM draft WHERE member = ?", "DELETE FROM read_mark WHERE member = ?",
         "DELETE FROM board_mark WHERE member = ?", "DELETE FROM bookmark WHERE member = ?",
         "DELETE FROM muted_thread WHERE member = ?", "DELETE FROM muted_member WHERE member = ?" };
+    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
+        db_run(store, emptied[i], "i", member);
+    letters_leave(store, member, at);
+    db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
+}
+
+enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
+{
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
-        db_run(store, emptied[i], "i", actor->member);
-    db_run(store, "UPDATE letter SET reader_gone = 1 WHERE reader = ?", "i", actor->member);
-    db_run(store, "UPDATE letter SET writer_gone = 1 WHERE writer = ?", "i", actor->member);
-    db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", now, actor->member);
-    db_run(store, "INSERT INTO erased (name, row, at) VALUES ('member', ?, ?)", "ii", actor->member, now);
+    member_erase(store, actor->member, now);
+    erased_note(store, "member", actor->member, now);
     ledger_append(store,
         &(struct ledger_new) {
             .at = now, .unit = 1, .subject = actor->member, .actor = actor->member, .kind = LEDGER_MEMBER_LEFT });

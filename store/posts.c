@@ -553,7 +553,8 @@ int boards_forget(struct store *store, int64_t now)
     int count = sqlite3_changes(store->db);
     if (count > 0)
         index_forget(store);
-    for (int step = 0; step < INDEX_STEPS && !db_failed(store) && !index_clean(store); step++)
-        ;
-    return db_commit(store) == RESULT_OK ? count : -1;
+    bool clean = false;
+    for (int step = 0; step < INDEX_STEPS && !db_failed(store) && !clean; step++)
+        clean = index_clean(store);
+    return db_commit(store) == RESULT_OK ? count + !clean : -1;
 }

@@ -428,7 +428,7 @@ static void add_nearly(struct store *store, const struct question *question, str
         if (count > NEARLY_MOST)
             buffer_format(reason, _("More than %d have '%s'."), NEARLY_MOST, word);
         else
-            buffer_format(reason, count == 1 ? _("%d has '%s'.") : _("%d have '%s'."), count, word);
+            buffer_format(reason, ngettext("%d has '%s'.", "%d have '%s'.", (unsigned long)count), count, word);
     }
     if (!any)
         buffer_format(reason, " %s", _("None has any of them."));
@@ -449,8 +449,8 @@ static void add_beginning(struct store *store, const struct question *question, 
     if (count > NEARLY_MOST)
         buffer_format(reason, _("More than %d have a word that begins so."), NEARLY_MOST);
     else
-        buffer_format(
-            reason, count == 1 ? _("%d has a word that begins so.") : _("%d have a word that begins so."), count);
+        buffer_format(reason,
+            ngettext("%d has a word that begins so.", "%d have a word that begins so.", (unsigned long)count), count);
 }
 
 /* What nearly was, for who finds nothing. */

@@ -57,7 +57,7 @@ static bool looks_right(struct stage *stage, const char *name)
     char *golden = read_whole(path);
     bool right = golden != NULL && strcmp(golden, seen) == 0;
     if (!right)
-        print_error("--- %s shall be\n%s--- and is\n%s", path, golden != NULL ? golden : "(no such file)\n", seen);
+        fprintf(stderr, "--- %s shall be\n%s--- and is\n%s", path, golden != NULL ? golden : "(no such file)\n", seen);
     free(golden);
     free(seen);
     return right;

@@ -1,0 +1,134 @@
+/* language.c: gettext's set-up, and a member's own language over it. */
+#include "language.h"
+
+#include <dirent.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "boards.h"
+#include "gettext.h"
+#include "util.h"
+
+static char folder[600], house[64];
+
+/* From the place of this program, so that a house can be moved or unpacked anywhere. */
+static void find_folder(void)
+{
+    char self[512] = "";
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    if (slash != NULL)
+        *slash = '\0';
+    snprintf(folder, sizeof folder, "%s/locale", self);
+    if (access(folder, R_OK) == 0)
+        return;
+    slash = strrchr(self, '/');
+    if (slash != NULL)
+        *slash = '\0';
+    snprintf(folder, sizeof folder, "%s/share/locale", self);
+}
+
+static const char *asked_for(void)
+{
+    static const char *const names[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && value[0] != '\0')
+            return value;
+    }
+    return "";
+}
+
+/* C.UTF-8 is on every system, whatever was compiled there; gettext takes the language from LANGUAGE alone. */
+void language_begin(void)
+{
+    copy_text(house, sizeof house, asked_for());
+    find_folder();
+    setlocale(LC_ALL, "C.UTF-8");
+    bindtextdomain("bbs", folder);
+    bind_textdomain_codeset("bbs", "UTF-8");
+    language_speak("");
+}
+
+const char *language_folder(void)
+{
+    return folder;
+}
+
+/* gettext looks at LANGUAGE again once the domain was named anew. */
+void language_speak(const char *language)
+{
+    setenv("LANGUAGE", language[0] != '\0' ? language : house, 1);
+    textdomain("bbs");
+}
+
+static bool has_catalogue(const char *language)
+{
+    char path[900];
+    snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/bbs.mo", folder, language);
+    return access(path, R_OK) == 0;
+}
+
+size_t language_list(char out[][LANGUAGE_BYTES], size_t room)
+{
+    DIR *directory = opendir(folder);
+    size_t count = 0;
+    copy_text(out[count++], LANGUAGE_BYTES, "en");
+    for (struct dirent *entry; directory != NULL && count < room && (entry = readdir(directory)) != NULL;)
+        if (entry->d_name[0] != '.' && strlen(entry->d_name) < LANGUAGE_BYTES && has_catalogue(entry->d_name))
+            copy_text(out[count++], LANGUAGE_BYTES, entry->d_name);
+    if (directory != NULL)
+        closedir(directory);
+    return count;
+}
+
+const char *language_name(const char *language)
+{
+    static const struct {
+        const char *code, *name;
+    } names[] = { { "en", "English" }, { "es", "español" }, { "ca", "català" }, { "de", "Deutsch" },
+        { "fr", "français" }, { "it", "italiano" }, { "pt", "português" } };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].code, language) == 0)
+            return names[i].name;
+    return language;
+}
+
+const char *language_count(enum language_thing thing, int64_t count, char out[64])
+{
+    unsigned long number = (unsigned long)count;
+    char digits[24];
+    bool capped = thing == LANGUAGE_NEW_POSTS && count > COUNT_MAX;
+    snprintf(digits, sizeof digits, capped ? "%lld+" : "%lld", (long long)(capped ? COUNT_MAX : count));
+    switch (thing) {
+    case LANGUAGE_POSTS:
+        snprintf(out, 64, ngettext("%s post", "%s posts", number), digits);
+        break;
+    case LANGUAGE_NEW_POSTS:
+        snprintf(out, 64, ngettext("%s new post", "%s new posts", number), digits);
+        break;
+    case LANGUAGE_THREADS:
+        snprintf(out, 64, ngettext("%s thread", "%s threads", number), digits);
+        break;
+    case LANGUAGE_NEW_LETTERS:
+        snprintf(out, 64, ngettext("%s new letter", "%s new letters", number), digits);
+        break;
+    }
+    return out;
+}
+
+const char *language_weekday(int day)
+{
+    static const char *const names[] = { N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat") };
+    return _(names[day % 7]);
+}
+
+const char *language_month(int month)
+{
+    static const char *const names[] = { N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"),
+        N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec") };
+    return _(names[month % 12]);
+}

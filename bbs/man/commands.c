@@ -1,0 +1,80 @@
+/*
+ * commands.c: writes bbs-commands(7), at build time: copies bbs-commands.7.in from standard input, and where a line
+ * says
+ * @anyone, @member or @operator puts the commands of the program's own table. So the page cannot drift from `help`.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+
+/* roff reads some characters as its own; `words` become bold; of `sentences` each begins a line. */
+static void put_text(const char *words, bool sentences)
+{
+    bool bold = false;
+    for (const char *c = words; *c != '\0'; c++) {
+        if (*c == '`') {
+            fputs(bold ? "\\fP" : "\\fB", stdout);
+            bold = !bold;
+        } else if (*c == '\\')
+            fputs("\\e", stdout);
+        else if (*c == '-')
+            fputs("\\-", stdout);
+        else if (*c == '~')
+            fputs("\\(ti", stdout);
+        else if (*c == '"')
+            fputs("\\(dq", stdout);
+        else
+            putchar(*c);
+        if (sentences && *c == '.' && c[1] == ' ') {
+            putchar('\n');
+            c++;
+        }
+    }
+}
+
+static void put_command(const struct command *command)
+{
+    printf(".It Ic \"%s\"", command->name);
+    if (strcmp(command->usage, command->name) != 0) {
+        fputs(" No \"", stdout);
+        put_text(command->usage + strlen(command->name) + 1, false);
+        putchar('"');
+    }
+    putchar('\n');
+    put_text(command->summary, false);
+    puts(".");
+    if (command->detail != NULL) {
+        put_text(command->detail, true);
+        putchar('\n');
+    }
+}
+
+static void put_commands(enum command_who who)
+{
+    size_t count;
+    const struct command *table = command_table(&count);
+    puts(".Bl -tag -width Ds");
+    for (size_t i = 0; i < count; i++)
+        if (table[i].who == who)
+            put_command(&table[i]);
+    puts(".El");
+}
+
+int main(void)
+{
+    static const char *const names[] = {
+        [COMMAND_ANYONE] = "@anyone\n", [COMMAND_MEMBER] = "@member\n", [COMMAND_OPERATOR] = "@operator\n"
+    };
+    char line[1000];
+    while (fgets(line, sizeof line, stdin) != NULL) {
+        size_t who = 0;
+        while (who < sizeof names / sizeof *names && strcmp(line, names[who]) != 0)
+            who++;
+        if (who < sizeof names / sizeof *names)
+            put_commands((enum command_who)who);
+        else
+            fputs(line, stdout);
+    }
+    return ferror(stdin) || fflush(stdout) != 0;
+}

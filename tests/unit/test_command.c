@@ -1,0 +1,400 @@
+/*
+ * test_command.c: how a line of words becomes one call: options, quotes, bad bytes, and what answers them. The commands
+ * run on a small house in memory; what each of them does is tested where its rules are.
+ */
+#include "command.h"
+
+#include <locale.h>
+
+#include "tests/store/street.h"
+#include "text.h"
+
+static struct reply run_as(const struct street *street, const struct actor *actor, const char *line, size_t length)
+{
+    struct reply reply = { 0 };
+    struct speaker speaker = { .store = street->store, .actor = actor, .now = NOON, .columns = 80, .argon_slots = -1 };
+    enum result result = command_run(&speaker, line, length, "The tank leaks.\n", 16, &reply);
+    assert_int_equal(result, reply.result);
+    return reply;
+}
+
+static struct reply run(const struct street *street, const char *line)
+{
+    return run_as(street, &street->ann, line, strlen(line));
+}
+
+static void assert_refused(struct reply *reply, int status, const char *words)
+{
+    if (reply_status(reply) != status || reply->reason == NULL || strstr(reply->reason, words) == NULL)
+        fail_msg("status %d, \"%s\", not %d, \"%s\"", reply_status(reply), reply->reason, status, words);
+    reply_clear(reply);
+}
+
+/* --- taking a line apart --- */
+
+/* The title that a thread got shows what the option's value was. */
+static void a_value_runs_to_the_next_option(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *title;
+    } table[] = {
+        { "post general --title Water tank", "Water tank" }, /* as ssh hands it on, without quotes */
+        { "post general --title \"Water tank\"", "Water tank" },
+        { "post general --title Water tank --json", "Water tank" },
+        { "post --json general --title Water tank", "Water tank" },
+        { "post general --json --title   Water   tank  ", "Water tank" },
+        { "post general --title \"Water tank\" --json", "Water tank" },
+        { "  post   general --title Tank", "Tank" },
+        { "post general\t--title Tank", "Tank" },
+        { "post general\n--title Tank", "Tank" },
+        { "post general\r\n--title Water\ntank\n", "Water tank" },
+        { "post \"general\" --title Tank", "Tank" },
+        { "post general --title a-b --c", NULL },
+        { "post general --title the 10-litre - no, 20 - tank", "the 10-litre - no, 20 - tank" },
+        { "post general --title say \"no\" to it", "say \"no\" to it" },
+        { "post general --title \"No\" and \"yes\"", "No\" and \"yes" },
+        { "post general --title \"", "\"" },
+        { "post general --title First --title Second", "First" },
+        { "post general --title cafe\xcc\x81", "caf\xc3\xa9" },
+        { "post general --title a\x1b[31mred\x1b[0m", "ared" },
+        { "post general --title help", "help" },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reply reply = run(street, table[i].line);
+        struct thread thread;
+        if ((reply_status(&reply) == 0) != (table[i].title != NULL))
+            fail_msg("%s: status %d, %s", table[i].line, reply_status(&reply), reply.reason);
+        if (table[i].title != NULL) {
+            must(thread_get(
+                street->store, &street->ann, json_integer_value(json_object_get(reply.json, "thread")), &thread));
+            assert_string_equal(thread.title, table[i].title);
+        }
+        reply_clear(&reply);
+    }
+}
+
+static void what_is_wrong_is_said_with_how_it_is_used(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *reason;
+    } table[] = {
+        { "post", "post BOARD --title T" },
+        { "post general", "post BOARD --title T" },
+        { "post general --title", "A new thread has a title" },
+        { "post general --title --json", "A new thread has a title" },
+        { "post general more --title T", "post BOARD --title T" },
+        { "post general --title=T", "no option --title=T" },
+        { "post general --titel T", "`post` has no option --titel" },
+        { "boards please", "It is used so: boards" },
+        { "boards --json please", "It is used so: boards" },
+        { "boards --", "It is used so: boards" },
+        { "reply abc", "needs a number" },
+        { "reply 0", "needs a number" },
+        { "reply -1", "needs a number" },
+        { "reply 99999999999999999999", "needs a number" },
+        { "settings ascii yes please", "settings [NAME VALUE]" },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reply reply = run(street, table[i].line);
+        assert_true(reply.usage);
+        assert_int_equal(reply.result, RESULT_INVALID);
+        assert_refused(&reply, 2, table[i].reason);
+    }
+}
+
+static void more_than_any_command_takes_is_refused(void **state)
+{
+    struct street *street = *state;
+    struct buffer line = { 0 };
+    buffer_string(&line, "search");
+    for (int i = 0; i < 100; i++)
+        buffer_string(&line, " w");
+    struct reply reply = run(street, line.data);
+    assert_refused(&reply, 2, "more words than any command takes");
+    buffer_clear(&line);
+    buffer_string(&line, "boards");
+    for (int i = 0; i < 20; i++)
+        buffer_string(&line, " --json");
+    reply = run(street, line.data);
+    assert_refused(&reply, 2, "more options than any command has");
+    buffer_clear(&line);
+    while (line.length <= 8192)
+        buffer_string(&line, "search water ");
+    reply = run(street, line.data);
+    assert_refused(&reply, 2, "longer than 8192 characters");
+    buffer_clear(&line);
+}
+
+static void bytes_that_are_no_words_are_refused(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *reason;
+        size_t length;
+    } table[] = {
+        { "", "Type a command", 0 },
+        { "   ", "Type a command", 3 },
+        { "\n", "Type a command", 1 },
+        { "boards\xff", "not UTF-8", 7 },
+        { "search \xc3", "not UTF-8", 8 },
+        { "boards\0--json", "not UTF-8", 13 },
+        { "\0", "not UTF-8", 1 },
+        { "search \xe2\x80\xaetank\xe2\x80\xac", "turn the direction", 17 },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reply reply = run_as(street, &street->ann, table[i].line, table[i].length);
+        assert_refused(&reply, 2, table[i].reason);
+    }
+}
+
+/* --- names --- */
+
+static void the_longest_name_is_meant(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *name;
+    } table[] = {
+        { "letter 3", "letter" },
+        { "letter keep 3", "letter keep" },
+        { "  letter", "letter" },
+        { "letters", NULL },
+        { "mark", NULL },
+        { "mark thread 3", "mark thread" },
+        { "key add", "key add" },
+        { "keys", "keys" },
+        { "Letter 3", NULL },
+        { "", NULL },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        const struct command *command = command_find(table[i].line);
+        if (table[i].name == NULL)
+            assert_null(command);
+        else
+            assert_string_equal(command->name, table[i].name);
+    }
+}
+
+static void an_unknown_name_is_answered_with_the_nearest(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *reason;
+    } table[] = {
+        { "borads", "`borads`. Did you mean `boards`?" },
+        { "serach water", "`serach`. Did you mean `search`?" },
+        { "mute 3", "`mute`. Did you mean `mute thread`?" },
+        { "key", "`key`. Did you mean `key add`?" },
+        { "zzzzzzz", "`zzzzzzz`. `help` lists all." },
+        { "reste ann", "Did you mean `restore`?" }, /* `reset` is a steward's */
+        { "12345678901234567890123456789012345678901234567890", "There is no command" },
+        { "\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4"
+          "\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4",
+            "\xe6\xb0\xb4`. `help` lists all." },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reply reply = run(street, table[i].line);
+        assert_refused(&reply, 2, table[i].reason);
+    }
+    struct reply reply = run_as(street, &street->operator, "reste ann", 9);
+    assert_refused(&reply, 2, "Did you mean `reset`?");
+}
+
+/* --- who may, and what comes back --- */
+
+static void rights_are_those_of_the_table(void **state)
+{
+    struct street *street = *state;
+    const struct {
+        const struct actor *actor;
+        const char *line, *reason;
+        int status;
+    } table[] = {
+        { &street->guest, "boards", NULL, 0 },
+        { &street->guest, "next", "for members", 1 },
+        { &street->guest, "reset ann", "from the shell by a steward", 1 },
+        { &street->ann, "next", NULL, 0 }, /* nothing new is no refusal */
+        { &street->ann, "reset ann", "from the shell by a steward", 1 },
+        { &street->ann, "read 999", "", 1 },
+        { &street->operator, "board add roof --title The roof", NULL, 0 },
+        { &street->operator, "set demo yes", "Only `bbs demo`", 1 },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reply reply = run_as(street, table[i].actor, table[i].line, strlen(table[i].line));
+        assert_int_equal(reply_status(&reply), table[i].status);
+        if (table[i].status == 0) {
+            assert_null(reply.reason);
+            reply_clear(&reply);
+        } else {
+            assert_true(strlen(reply.reason) > 5);
+            assert_refused(&reply, table[i].status, table[i].reason);
+        }
+    }
+}
+
+static json_t *json_of(const struct reply *reply)
+{
+    char *text = reply_json(reply);
+    json_t *json = json_loads(text, 0, NULL);
+    assert_non_null(json);
+    free(text);
+    return json;
+}
+
+static void json_is_one_value_whatever_happened(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *result;
+    } table[] = {
+        { "read 999 --json", "not_found" },
+        { "reset ann --json", "refused" },
+        { "post --json", "usage" },
+        { "boards --json --nothing", "usage" },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reply reply = run(street, table[i].line);
+        assert_true(reply.wants_json);
+        json_t *json = json_of(&reply);
+        assert_string_equal(json_string_value(json_object_get(json, "result")), table[i].result);
+        assert_string_equal(json_string_value(json_object_get(json, "error")), reply.reason);
+        json_decref(json);
+        reply_clear(&reply);
+    }
+    struct reply reply = run(street, "boards --json");
+    json_t *json = json_of(&reply);
+    assert_true(json_is_array(json) && json_array_size(json) > 0);
+    json_decref(json);
+    reply_clear(&reply);
+    reply = run(street, "boards");
+    assert_false(reply.wants_json);
+    reply_clear(&reply);
+    reply = run(street, "mute thread 999 --json");
+    assert_int_equal(reply_status(&reply), 1);
+    reply_clear(&reply);
+}
+
+/* What is told of a long and strange option is whole UTF-8 still. */
+static void a_reason_is_never_cut_amid_a_letter(void **state)
+{
+    struct street *street = *state;
+    struct buffer line = { 0 };
+    buffer_string(&line, "boards --json --x");
+    while (line.length < 3000)
+        buffer_string(&line, "\xe6\xb0\xb4");
+    struct reply reply = run(street, line.data);
+    assert_non_null(strstr(reply.reason, "\xe6\xb0\xb4. It is used so: boards"));
+    json_t *json = json_of(&reply);
+    assert_string_equal(json_string_value(json_object_get(json, "result")), "usage");
+    json_decref(json);
+    reply_clear(&reply);
+    buffer_clear(&line);
+}
+
+/* --- help is made from the table --- */
+
+static void every_entry_of_the_table_is_sound(void **state)
+{
+    (void)state;
+    size_t count;
+    const struct command *table = command_table(&count);
+    assert_in_range(count, 30, 200);
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(table[i].name);
+        if (strncmp(table[i].usage, table[i].name, length) != 0)
+            fail_msg("%s is used so: %s", table[i].name, table[i].usage);
+        assert_true(table[i].words_min <= table[i].words_max);
+        assert_true(strlen(table[i].summary) > 3);
+        assert_ptr_equal(command_find(table[i].name), &table[i]); /* and no name comes twice */
+        /* Each option stands in the usage: what help does not say is not there. */
+        for (const char *at = table[i].options; *at != '\0'; at += strspn(at, " ")) {
+            char option[40];
+            snprintf(option, sizeof option, "--%.*s", (int)strcspn(at, " ="), at);
+            if (strstr(table[i].usage, option) == NULL)
+                fail_msg("%s takes %s and does not say so", table[i].name, option);
+            at += strcspn(at, " ");
+        }
+    }
+}
+
+static void help_lists_what_one_may_use_and_nothing_else(void **state)
+{
+    struct street *street = *state;
+    const struct actor *actors[] = { &street->guest, &street->ann, &street->operator};
+    size_t count;
+    const struct command *table = command_table(&count);
+    for (size_t who = 0; who < 3; who++) {
+        struct reply reply = run_as(street, actors[who], "help", 4);
+        assert_int_equal(reply_status(&reply), 0);
+        size_t listed = 0;
+        for (size_t i = 0; i < count; i++) {
+            bool may = table[i].who == COMMAND_ANYONE || (table[i].who == COMMAND_MEMBER && who == 1) ||
+                       (table[i].who == COMMAND_OPERATOR && who == 2);
+            char line[200];
+            snprintf(line, sizeof line, "\n%s ", table[i].usage);
+            bool found = strstr(reply.text.data, line) != NULL ||
+                         strncmp(reply.text.data, table[i].usage, strlen(table[i].usage)) == 0;
+            if (found != may)
+                fail_msg("%s is %s", table[i].name, found ? "listed" : "left out");
+            listed += may;
+        }
+        assert_int_equal(json_array_size(reply.json), listed);
+        reply_clear(&reply);
+    }
+}
+
+static void help_tells_of_one_command(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run(street, "help post");
+    assert_int_equal(reply_status(&reply), 0);
+    assert_ptr_equal(strstr(reply.text.data, "post BOARD --title T"), reply.text.data);
+    assert_non_null(strstr(reply.text.data, "72 characters"));
+    reply_clear(&reply);
+    reply = run(street, "help mute thread");
+    assert_ptr_equal(strstr(reply.text.data, "mute thread THREAD"), reply.text.data);
+    reply_clear(&reply);
+    reply = run(street, "help nothing");
+    assert_refused(&reply, 1, "no such command");
+    reply = run(street, "help reset");
+    assert_refused(&reply, 1, "no such command");
+}
+
+static void names_are_completed_for_those_who_may_use_them(void **state)
+{
+    struct street *street = *state;
+    const char *names[8];
+    assert_int_equal(command_complete(&street->ann, "mute", names, 8), 2);
+    assert_string_equal(names[0], "mute thread");
+    assert_string_equal(names[1], "mute person");
+    assert_int_equal(command_complete(&street->ann, "", names, 3), 3);
+    assert_int_equal(command_complete(&street->ann, "res", names, 8), 1);
+    assert_string_equal(names[0], "restore");
+    assert_int_equal(command_complete(&street->operator, "res", names, 8), 1);
+    assert_string_equal(names[0], "reset");
+    assert_int_equal(command_complete(&street->guest, "zz", names, 8), 0);
+}
+
+int main(void)
+{
+    if (setlocale(LC_ALL, "C.UTF-8") == NULL)
+        return 1;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_value_runs_to_the_next_option),
+        cmocka_unit_test(what_is_wrong_is_said_with_how_it_is_used),
+        cmocka_unit_test(more_than_any_command_takes_is_refused),
+        cmocka_unit_test(bytes_that_are_no_words_are_refused),
+        cmocka_unit_test(the_longest_name_is_meant),
+        cmocka_unit_test(an_unknown_name_is_answered_with_the_nearest),
+        cmocka_unit_test(rights_are_those_of_the_table),
+        cmocka_unit_test(json_is_one_value_whatever_happened),
+        cmocka_unit_test(a_reason_is_never_cut_amid_a_letter),
+        cmocka_unit_test(every_entry_of_the_table_is_sound),
+        cmocka_unit_test(help_lists_what_one_may_use_and_nothing_else),
+        cmocka_unit_test(help_tells_of_one_command),
+        cmocka_unit_test(names_are_completed_for_those_who_may_use_them),
+    };
+    return cmocka_run_group_tests(tests, street_open, street_close);
+}

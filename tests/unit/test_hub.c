@@ -1,0 +1,198 @@
+/* test_hub.c: whom a hint reaches, and that who does not read neither keeps it from others nor blocks anybody. */
+#include "bbs/hub.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { PEOPLE = 4 };
+
+struct people {
+    struct hub hub;
+    int ours[PEOPLE], theirs[PEOPLE]; /* the gate's ends, the sessions' ends */
+};
+
+static struct connection *at(struct people *people, int who)
+{
+    return hub_find(&people->hub, people->ours[who]);
+}
+
+/* Member 1 sees all, 2 a board, 3 a thread of it; the last has not logged in. */
+static int begin(void **state)
+{
+    struct people *people = calloc(1, sizeof *people);
+    *state = people;
+    for (int i = 0; i < PEOPLE; i++) {
+        int pair[2];
+        assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), 0);
+        people->ours[i] = pair[0];
+        people->theirs[i] = pair[1];
+        struct connection *connection = hub_add(&people->hub, pair[0], "192.0.2.1");
+        connection->in = i < 3;
+        connection->member = i < 3 ? i + 1 : 0;
+    }
+    at(people, 0)->board = at(people, 0)->thread = 0;
+    at(people, 1)->board = 7;
+    at(people, 1)->thread = 0;
+    at(people, 2)->board = 7;
+    at(people, 2)->thread = 70;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct people *people = *state;
+    for (int i = 0; i < PEOPLE; i++) {
+        hub_remove(&people->hub, people->ours[i]);
+        close(people->theirs[i]);
+    }
+    assert_int_equal(people->hub.count, 0);
+    free(people->hub.connections);
+    free(people);
+    return 0;
+}
+
+static size_t hints_for(struct people *people, int who)
+{
+    struct hub_frame frame;
+    size_t count = 0;
+    int passed[2];
+    while (hub_receive(people->theirs[who], &frame, passed) == HUB_GOT)
+        count++;
+    return count;
+}
+
+static void a_hint_concerns_who_sees_what_it_is_about(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        struct connection who;
+        struct hub_frame hint;
+        bool concerns;
+    } cases[] = {
+        { "home sees all", { .in = true }, { .board = 7, .thread = 70 }, true },
+        { "a board its threads", { .in = true, .board = 7 }, { .board = 7, .thread = 70 }, true },
+        { "a board no other's", { .in = true, .board = 8 }, { .board = 7, .thread = 70 }, false },
+        { "a thread itself", { .in = true, .board = 7, .thread = 70 }, { .board = 7, .thread = 70 }, true },
+        { "a thread no other", { .in = true, .board = 7, .thread = 71 }, { .board = 7, .thread = 70 }, false },
+        { "a thread alone", { .in = true, .board = -1, .thread = 70 }, { .board = 7, .thread = 70 }, true },
+        { "what is about all of a board", { .in = true, .board = 7, .thread = 70 }, { .board = 7 }, true },
+        { "what is about the house", { .in = true, .board = 7, .thread = 70 }, { .seq = 9 }, true },
+        { "who sees nothing that changes", { .in = true, .board = -1, .thread = -1 }, { .board = 7 }, false },
+        { "who is at the door", { .in = false }, { .board = 7 }, false },
+        { "a private notice its member", { .in = true, .member = 1, .board = -1, .thread = -1 }, { .member = 1 },
+            true },
+        { "and nobody else", { .in = true, .member = 2 }, { .member = 1 }, false },
+        { "not even a guest", { .in = true, .member = 0 }, { .member = 1 }, false },
+        { "nor who is at the door", { .in = false, .member = 1 }, { .member = 1 }, false },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (hub_concerns(&cases[i].who, &cases[i].hint) != cases[i].concerns)
+            fail_msg("%s", cases[i].name);
+}
+
+static void hints_reach_those_who_watch(void **state)
+{
+    struct people *people = *state;
+    static const struct {
+        struct hub_frame hint;
+        int from; /* who wrote it; -1 nobody here */
+        size_t got[PEOPLE];
+    } cases[] = {
+        { { .type = HUB_HINT, .seq = 1, .board = 7, .thread = 70 }, -1, { 1, 1, 1, 0 } },
+        { { .type = HUB_HINT, .seq = 2, .board = 7, .thread = 70 }, 0, { 0, 1, 1, 0 } },
+        { { .type = HUB_HINT, .seq = 3, .board = 7, .thread = 71 }, -1, { 1, 1, 0, 0 } },
+        { { .type = HUB_HINT, .seq = 4, .board = 8, .thread = 80 }, -1, { 1, 0, 0, 0 } },
+        { { .type = HUB_HINT, .seq = 5, .member = 3 }, -1, { 0, 0, 1, 0 } },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        hub_spread(&people->hub, cases[i].from < 0 ? -1 : people->ours[cases[i].from], &cases[i].hint);
+        for (int who = 0; who < PEOPLE; who++)
+            assert_int_equal(hints_for(people, who), cases[i].got[who]);
+    }
+}
+
+/* This test would hang if a full socket blocked. */
+static void who_does_not_read_loses_hints_and_blocks_nobody(void **state)
+{
+    struct people *people = *state;
+    enum { HINTS = 20000 };
+    size_t read = 0;
+    for (int64_t i = 1; i <= HINTS; i++) {
+        hub_spread(&people->hub, -1, &(struct hub_frame) { .type = HUB_HINT, .seq = i, .board = 7, .thread = 70 });
+        read += hints_for(people, 1); /* she reads, 0 and 2 do not */
+    }
+    assert_int_equal(read, HINTS);
+    assert_in_range(hints_for(people, 0), 1, HINTS - 1); /* one at least: enough to look again */
+    hub_spread(&people->hub, -1, &(struct hub_frame) { .type = HUB_HINT, .seq = HINTS + 1, .board = 7 });
+    assert_int_equal(hints_for(people, 0), 1); /* once read, there is room again */
+}
+
+static void who_is_gone_troubles_nobody(void **state)
+{
+    struct people *people = *state;
+    close(people->theirs[0]);
+    hub_spread(&people->hub, -1, &(struct hub_frame) { .type = HUB_HINT, .board = 7 }); /* and no SIGPIPE */
+    assert_int_equal(hints_for(people, 1), 1);
+    people->theirs[0] = dup(people->theirs[1]); /* for `end` to close */
+}
+
+static void places_are_found_and_given_again(void **state)
+{
+    struct people *people = *state;
+    struct hub *hub = &people->hub;
+    assert_int_equal(hub->count, PEOPLE);
+    assert_null(hub_find(hub, -1));
+    assert_null(hub_find(hub, people->theirs[0]));
+    assert_null(hub_find(hub, 1000000));
+    assert_string_equal(at(people, 0)->source, "192.0.2.1");
+    int high = fcntl(people->ours[0], F_DUPFD_CLOEXEC, 900); /* a descriptor far beyond those known */
+    assert_non_null(hub_add(hub, high, "2001:db8::1"));
+    assert_int_equal(at(people, 2)->member, 3); /* those before it are where they were */
+    assert_null(hub_find(hub, 899));
+    hub_remove(hub, high);
+    assert_null(hub_find(hub, high));
+    assert_int_equal(fcntl(high, F_GETFD), -1); /* it was closed */
+    assert_int_equal(hub->count, PEOPLE);
+    hub_remove(hub, high); /* no place of ours: nothing happens */
+    assert_int_equal(hub->count, PEOPLE);
+}
+
+/* A descriptor's number comes again soon: nothing of who had it before is left. */
+static void who_comes_next_inherits_nothing(void **state)
+{
+    struct people *people = *state;
+    int fd = people->ours[0], kept = dup(fd);
+    hub_remove(&people->hub, fd);
+    assert_int_equal(dup2(kept, fd), fd);
+    close(kept);
+    const struct connection *connection = hub_add(&people->hub, fd, "198.51.100.7");
+    assert_false(connection->in);
+    assert_int_equal(connection->member, 0);
+    assert_int_equal(connection->board, -1);
+    assert_int_equal(connection->thread, -1);
+    hub_spread(&people->hub, -1, &(struct hub_frame) { .type = HUB_HINT, .member = 1 });
+    assert_int_equal(hints_for(people, 0), 0);
+}
+
+#define WITH_PEOPLE(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_hint_concerns_who_sees_what_it_is_about),
+        WITH_PEOPLE(hints_reach_those_who_watch),
+        WITH_PEOPLE(who_does_not_read_loses_hints_and_blocks_nobody),
+        WITH_PEOPLE(who_is_gone_troubles_nobody),
+        WITH_PEOPLE(places_are_found_and_given_again),
+        WITH_PEOPLE(who_comes_next_inherits_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

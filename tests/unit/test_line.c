@@ -1,0 +1,428 @@
+/*
+ * test_line.c: line mode over a socket, with a small house in memory behind it: what one types, and every word that
+ * comes back.
+ */
+#include <fcntl.h>
+#include <locale.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "deferred.h"
+#include "face.h"
+#include "letters.h"
+#include "tests/store/street.h"
+#include "util.h"
+
+enum { NO_DRAFTS };
+
+struct talk {
+    struct street street;
+    int ours, theirs;
+    void *face;
+    struct buffer heard; /* since the last question */
+};
+
+static int64_t noon(void)
+{
+    return NOON;
+}
+
+/* All that came out, without the carriage returns of a terminal's line ends. */
+static const char *hear(struct talk *talk)
+{
+    char bytes[4096];
+    ssize_t length;
+    buffer_clear(&talk->heard);
+    do {
+        if (line_face.wants_write(talk->face))
+            line_face.writable(talk->face);
+        while ((length = recv(talk->ours, bytes, sizeof bytes, MSG_DONTWAIT)) > 0)
+            for (ssize_t i = 0; i < length; i++)
+                if (bytes[i] != '\r')
+                    buffer_add(&talk->heard, &bytes[i], 1);
+    } while (line_face.wants_write(talk->face));
+    return buffer_text(&talk->heard);
+}
+
+static const char *type_bytes(struct talk *talk, const char *bytes, size_t length)
+{
+    struct buffer all = { 0 };
+    while (length > 0 && !line_face.done(talk->face)) {
+        size_t piece = length < 1000 ? length : 1000;
+        assert_true(write_all(talk->ours, bytes, piece));
+        line_face.input(talk->face);
+        buffer_string(&all, hear(talk));
+        bytes += piece;
+        length -= piece;
+    }
+    buffer_clear(&talk->heard);
+    talk->heard = all;
+    return buffer_text(&talk->heard);
+}
+
+static const char *type(struct talk *talk, const char *words)
+{
+    return type_bytes(talk, words, strlen(words));
+}
+
+static const char *open_face(struct talk *talk, const struct actor *actor, bool terminal)
+{
+    char problem[200] = "";
+    int pair[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
+    fcntl(pair[1], F_SETFL, O_NONBLOCK);
+    talk->ours = pair[0];
+    talk->theirs = pair[1];
+    struct face_setup setup = { .in = pair[1],
+        .out = pair[1],
+        .term = "dumb",
+        .columns = 80,
+        .rows = 12,
+        .terminal = terminal,
+        .store = talk->street.store,
+        .actor = actor,
+        .argon_slots = -1,
+        .now = noon,
+        .source = "" };
+    talk->face = line_face.open(&setup, problem, sizeof problem);
+    assert_non_null(talk->face);
+    return hear(talk);
+}
+
+static void close_face(struct talk *talk)
+{
+    line_face.save(talk->face);
+    line_face.close(talk->face);
+    close(talk->ours);
+    close(talk->theirs);
+    talk->face = NULL;
+}
+
+static int begin(void **state)
+{
+    struct talk *talk = calloc(1, sizeof *talk);
+    *state = talk;
+    return street_open_at(&talk->street, ":memory:");
+}
+
+static int end(void **state)
+{
+    struct talk *talk = *state;
+    if (talk->face != NULL)
+        close_face(talk);
+    buffer_clear(&talk->heard);
+    store_close(talk->street.store);
+    free(talk);
+    return 0;
+}
+
+static void assert_says(const char *heard, const char *words)
+{
+    if (strstr(heard, words) == NULL)
+        fail_msg("\"%s\" is not in \"%s\"", words, heard);
+}
+
+static void assert_draft(struct talk *talk, enum draft_place place, int64_t target, const char *body)
+{
+    struct draft draft;
+    must(draft_get(talk->street.store, &talk->street.ann, place, target, &draft));
+    assert_string_equal(draft.body, body);
+    drafts_free(&draft, 1);
+}
+
+static void assert_drafts(struct talk *talk, size_t expected)
+{
+    struct draft drafts[4];
+    size_t count;
+    must(drafts_list(talk->street.store, &talk->street.ann, 4, drafts, &count));
+    drafts_free(drafts, count);
+    assert_int_equal(count, expected);
+}
+
+static void assert_last_post(struct talk *talk, const char *body)
+{
+    struct post post;
+    int64_t id = db_number(talk->street.store, 0, "SELECT max(id) FROM post", "");
+    must(post_get(talk->street.store, &talk->street.ann, id, &post));
+    assert_string_equal(post.body, body);
+    posts_free(&post, 1);
+}
+
+/* --- the prompt --- */
+
+static void it_greets_with_what_is_new_and_waits(void **state)
+{
+    struct talk *talk = *state;
+    street_thread(&talk->street, &talk->street.ben, talk->street.general, "Water", "The tank leaks.");
+    const char *heard = open_face(talk, &talk->street.ann, false);
+    assert_says(heard, "Vilakazi Street\n");
+    assert_says(heard, "1 new posts in 1 threads, 0 new letters.\n");
+    assert_string_equal(heard + strlen(heard) - 3, "\n> ");
+    close_face(talk);
+    heard = open_face(talk, &talk->street.guest, false);
+    assert_says(heard, "You are a guest");
+}
+
+static void a_command_is_answered_and_the_next_one_asked_for(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    const char *heard = type(talk, "  boards\n");
+    assert_says(heard, "general: ");
+    assert_string_equal(heard + strlen(heard) - 3, "\n> ");
+    assert_says(type(talk, "borads\n"), "Did you mean `boards`?");
+    assert_says(type(talk, "boards\t--json\n"), "[{\"id\":"); /* a tab stands between words as a space does */
+    assert_says(type(talk, "quit\n"), "Go well.\n");
+    assert_true(line_face.done(talk->face));
+}
+
+static void commands_may_come_all_at_once_or_byte_by_byte(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "post general --title Tank\nIt leaks.\n.\nwhoami\n"), "Posted: thread");
+    assert_last_post(talk, "It leaks.");
+    for (const char *at = "post general --title Roof\r\nIt leaks, too.\r\n.\r\n"; *at != '\0'; at++)
+        type_bytes(talk, at, 1);
+    assert_last_post(talk, "It leaks, too.");
+}
+
+static void half_a_line_is_no_command(void **state)
+{
+    struct talk *talk = *state;
+    int64_t post = street_thread(&talk->street, &talk->street.ann, talk->street.general, "Water", "The tank leaks.");
+    char words[40];
+    open_face(talk, &talk->street.ann, false);
+    snprintf(words, sizeof words, "withdraw %lld", (long long)post);
+    type(talk, words);
+    shutdown(talk->ours, SHUT_WR);
+    line_face.input(talk->face);
+    assert_true(line_face.done(talk->face));
+    assert_last_post(talk, "The tank leaks.");
+}
+
+/* Nothing prints while one types: Enter alone tells what came in between. */
+static void news_wait_until_they_are_asked_for(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "boa");
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN });
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN });
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
+    assert_string_equal(hear(talk), "");
+    type(talk, "rds\n");
+    assert_says(type(talk, "\n"), "2 new posts, 1 letters.");
+    assert_says(type(talk, "\n"), "Nothing new.");
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_CLOSING });
+    assert_says(hear(talk), "What you wrote is kept.");
+}
+
+/* --- texts --- */
+
+static void a_thread_is_asked_for_its_title_and_its_text(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "post general\n"), "Title: ");
+    assert_says(type(talk, "Water tank\n"), "A dot alone on a line sends it");
+    assert_says(type(talk, "The tank\tleaks.\n\n..\n.\n"), "Posted: thread");
+    assert_last_post(talk, "The tank leaks.\n\n..");
+    assert_drafts(talk, NO_DRAFTS);
+    type(talk, "post general\n");
+    const char *heard = type(talk, "stop\n");
+    assert_string_equal(heard, "> ");
+}
+
+static void a_letter_leaves_no_draft_behind(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "write ben\nThe tank leaks.\n.\n"), "on its way");
+    assert_drafts(talk, NO_DRAFTS);
+}
+
+/* Nobody writes twenty lines and learns then that there is no such place. */
+static void a_place_that_is_not_there_is_told_at_once(void **state)
+{
+    struct talk *talk = *state;
+    static const char *const lines[] = { "post nowhere\n", "post nowhere --title Tank\n", "reply 999\n", "reply tank\n",
+        "edit 999\n", "write nobody\n", "post\n", "reply\n", "reset ben\n" };
+    open_face(talk, &talk->street.ann, false);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const char *heard = type(talk, lines[i]);
+        if (strlen(heard) < 10 || strcmp(heard + strlen(heard) - 3, "\n> ") != 0 || strstr(heard, "Title") != NULL)
+            fail_msg("%s: \"%s\"", lines[i], heard);
+    }
+    close_face(talk);
+    open_face(talk, &talk->street.guest, false);
+    assert_says(type(talk, "post welcome\n"), "That is for members");
+}
+
+static void each_line_is_saved_and_found_again(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "post general --title Tank\nIt leaks.\nWho has");
+    assert_draft(talk, DRAFT_THREAD, talk->street.general, "It leaks.\n");
+    close_face(talk); /* the line dropped */
+    assert_draft(talk, DRAFT_THREAD, talk->street.general, "It leaks.\nWho has");
+    assert_says(open_face(talk, &talk->street.ann, false), "Words of yours were cut off.");
+    assert_says(type(talk, "post general --title Tank\n"), "It leaks.\nWho has\n");
+    type(talk, "a spanner?\n.\n");
+    assert_last_post(talk, "It leaks.\nWho has\na spanner?");
+    assert_drafts(talk, NO_DRAFTS);
+}
+
+static void a_text_is_put_away_or_begun_afresh(void **state)
+{
+    struct talk *talk = *state;
+    int64_t post = street_thread(&talk->street, &talk->street.ben, talk->street.general, "Water", "The tank leaks.");
+    char reply[40];
+    snprintf(reply, sizeof reply, "reply %lld\n", (long long)post);
+    open_face(talk, &talk->street.ann, false);
+    type(talk, reply);
+    assert_says(type(talk, "I know.\n.stop\n"), "Put away.");
+    assert_draft(talk, DRAFT_REPLY, post, "I know.\n");
+    assert_says(type(talk, reply), "I know.\n");
+    type(talk, ".new\nTonight at six.\n.\n");
+    assert_last_post(talk, "Tonight at six.");
+    assert_drafts(talk, NO_DRAFTS);
+    type(talk, reply);
+    assert_says(type(talk, ".stop\n"), "Nothing was kept.");
+}
+
+static void what_is_refused_is_kept(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    struct buffer words = { 0 };
+    buffer_string(&words, "post general --title Tank\n");
+    for (int i = 0; i < POST_MAX + 1; i++)
+        buffer_string(&words, "x");
+    buffer_string(&words, "\n.\n");
+    assert_says(type(talk, words.data), "longer than 4000 characters");
+    assert_drafts(talk, 1);
+    buffer_clear(&words);
+}
+
+/* A whole post may be one line: 4,000 letters of four bytes. */
+static void a_line_is_as_long_as_a_post(void **state)
+{
+    struct talk *talk = *state;
+    struct buffer words = { 0 }, post = { 0 };
+    for (int i = 0; i < POST_MAX; i++)
+        buffer_string(&post, "\xf0\x9f\x8d\x9e");
+    post.length -= 4; /* and its newline */
+    post.data[post.length] = '\0';
+    open_face(talk, &talk->street.ann, false);
+    buffer_format(&words, "post general --title Bread\n%s\n.\n", post.data);
+    assert_says(type(talk, words.data), "Posted: thread");
+    assert_last_post(talk, post.data);
+    buffer_clear(&words);
+    buffer_format(&words, "post general --title Bread\nfirst\n%s%s\nlast\n", post.data, post.data);
+    assert_says(type(talk, words.data), "That line no longer fits");
+    assert_draft(talk, DRAFT_THREAD, talk->street.general, "first\nlast\n");
+    assert_says(type(talk, ".\n"), "Posted: thread");
+    buffer_clear(&words);
+    buffer_clear(&post);
+}
+
+/* --- a terminal, where the line is edited here --- */
+
+static void a_terminal_gets_what_was_typed_echoed(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    assert_string_equal(type(talk, "who"), "who");
+    assert_string_equal(type(talk, "x\x7f"), "x\b \b");
+    assert_string_equal(type(talk, "\xe6\xb0\xb4"), "\xe6\xb0\xb4");
+    assert_string_equal(type(talk, "\x7f"), "\b \b\b \b"); /* two columns wide */
+    assert_string_equal(type(talk, "\x15"), "\b \b\b \b\b \b");
+    assert_string_equal(type(talk, "\x7f"), "");
+    assert_string_equal(type(talk, "\033[A\033OP\033[1;5C"), ""); /* arrows are no words */
+    assert_says(type(talk, "whoami\r"), "ann");
+    assert_says(type(talk, "bo\x03"), "^C\n> ");
+    assert_says(type(talk, "whoami\r\n"), "ann");
+    assert_says(type(talk, "\033[\rboards\r"), "general: ");
+}
+
+static void a_terminal_is_shown_a_page_at_a_time(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    const char *heard = type(talk, "help\r");
+    assert_says(heard, "boards");
+    assert_says(heard, "-- more: Enter goes on, q stops --");
+    heard = type(talk, "\r");
+    assert_says(heard, "-- more");
+    assert_string_equal(type(talk, "q\r"), "q\n> ");
+    assert_says(type(talk, "whoami\r"), "ann");
+    close_face(talk);
+    open_face(talk, &talk->street.ann, false);
+    heard = type(talk, "help\n"); /* all at once into a pipe */
+    assert_null(strstr(heard, "-- more"));
+    assert_says(heard, "quit");
+}
+
+static void leaving_keeps_the_text_and_may_clear_the_screen(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    type(talk, "post general --title Tank\rIt leaks.\rWho");
+    assert_says(type(talk, "\x1c"), "\033[H\033[2J\033[3J");
+    assert_true(line_face.done(talk->face));
+    close_face(talk);
+    assert_draft(talk, DRAFT_THREAD, talk->street.general, "It leaks.\nWho");
+    open_face(talk, &talk->street.ann, true);
+    type(talk, "who\x04");
+    assert_false(line_face.done(talk->face)); /* Ctrl-D leaves from an empty line only */
+    type(talk, "\x15\x04");
+    assert_true(line_face.done(talk->face));
+}
+
+/* Who does not read is waited for, and gets it all. */
+static void a_full_pipe_loses_nothing(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    int small = 1;
+    setsockopt(talk->theirs, SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+    for (int i = 0; i < 20 && !line_face.wants_write(talk->face); i++) {
+        assert_true(write_all(talk->ours, "help\n", 5));
+        line_face.input(talk->face);
+    }
+    assert_true(line_face.wants_write(talk->face));
+    assert_true(write_all(talk->ours, "whoami\n", 7));
+    line_face.input(talk->face);
+    const char *heard = hear(talk);
+    assert_says(heard, "ann");
+    assert_string_equal(heard + strlen(heard) - 3, "\n> ");
+}
+
+#define TALK(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    if (setlocale(LC_ALL, "C.UTF-8") == NULL)
+        return 1;
+    const struct CMUnitTest tests[] = {
+        TALK(it_greets_with_what_is_new_and_waits),
+        TALK(a_command_is_answered_and_the_next_one_asked_for),
+        TALK(commands_may_come_all_at_once_or_byte_by_byte),
+        TALK(half_a_line_is_no_command),
+        TALK(news_wait_until_they_are_asked_for),
+        TALK(a_thread_is_asked_for_its_title_and_its_text),
+        TALK(a_letter_leaves_no_draft_behind),
+        TALK(a_place_that_is_not_there_is_told_at_once),
+        TALK(each_line_is_saved_and_found_again),
+        TALK(a_text_is_put_away_or_begun_afresh),
+        TALK(what_is_refused_is_kept),
+        TALK(a_line_is_as_long_as_a_post),
+        TALK(a_terminal_gets_what_was_typed_echoed),
+        TALK(a_terminal_is_shown_a_page_at_a_time),
+        TALK(leaving_keeps_the_text_and_may_clear_the_screen),
+        TALK(a_full_pipe_loses_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
