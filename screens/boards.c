@@ -182,7 +182,7 @@ static void boards_watching(const struct screen *screen, int64_t *board, int64_t
     *board = *thread = 0;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_NEXT, ACTION_WRITE, ACTION_BACK, ACTION_SEARCH,
+static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, ACTION_WRITE, ACTION_SEARCH,
     ACTION_MARK_READ, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_boards = {

@@ -44,6 +44,11 @@ static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
     enum result result = post_get(ui->store, ui->actor, id, &post);
     if (result != RESULT_OK)
         return result;
+    if (editor->ask.place == DRAFT_EDIT && !post.mine) { /* told before anything is typed */
+        ui_notice(ui, "%s", _("That post is not yours."));
+        posts_free(&post, 1);
+        return RESULT_REFUSED;
+    }
     if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK) {
         editor->board = thread.board;
         name_readers(ui, editor);

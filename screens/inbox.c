@@ -194,7 +194,7 @@ static void inbox_event(struct ui *ui, struct screen *screen, const struct face_
     ui_dirty(ui);
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_NEXT, ACTION_WRITE, ACTION_BACK, ACTION_NEXT_UNREAD,
+static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, ACTION_WRITE, ACTION_NEXT_UNREAD,
     ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_inbox = {

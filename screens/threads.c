@@ -268,7 +268,7 @@ static void threads_watching(const struct screen *screen, int64_t *board, int64_
     *thread = 0;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_NEXT, ACTION_WRITE, ACTION_BACK, ACTION_SEARCH,
+static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, ACTION_WRITE, ACTION_SEARCH,
     ACTION_MUTE_THREAD, ACTION_MARK_READ, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_threads = {

@@ -184,6 +184,20 @@ static void nothing_to_fold_hides_no_words(void **state)
 
 /* --- writing --- */
 
+static void nobody_types_a_change_to_what_is_not_hers(void **state)
+{
+    struct stage stage;
+    char line[40];
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.sipho, &usual);
+    snprintf(line, sizeof line, ":edit %lld\r", (long long)stage.tank);
+    stage_press(&stage, line);
+    stage_shows(&stage, "That post is not yours.");
+    stage_shows_not(&stage, "Who has a spanner?");
+    stage_close(&stage);
+}
+
 static void many_enters_send_nothing(void **state)
 {
     struct stage stage;
@@ -311,6 +325,7 @@ int main(void)
         cmocka_unit_test(a_post_that_comes_in_moves_nothing_above_it),
         cmocka_unit_test(a_long_thread_opens_at_its_first_unread_post),
         cmocka_unit_test(nothing_to_fold_hides_no_words),
+        cmocka_unit_test(nobody_types_a_change_to_what_is_not_hers),
         cmocka_unit_test(many_enters_send_nothing),
         cmocka_unit_test(whoever_wrote_nothing_is_asked_nothing),
         cmocka_unit_test(the_text_is_there_after_a_resize_and_a_dropped_line),
