@@ -71,7 +71,8 @@ static void the_help_that_the_last_line_promises_comes(void **state)
 #define TITLE_SEQUENCE "\033]0;pwned\007"
 #define HOSTILE                                                                                                        \
     TITLE_SEQUENCE "\033[2Jred \033[31m, \302\233"                                                                     \
-                   "5A, \342\200\256back, \r\b\b\016 tank end"
+                   "5A, \xe2\x80\xae"                                                                                  \
+                   "back, \r\b\b\016 tank end"
 
 /* As if the door had been left open: such words stand in the database, in every place where words stand. */
 static void poison(struct stage *stage)
@@ -85,7 +86,7 @@ static void poison(struct stage *stage)
 
 static void says_nothing_hostile(struct stage *stage, const char *where)
 {
-    static const char *const never[] = { "\033]0;", "\007", "\033[31m", "\302\233", "\342\200\256", "\016" };
+    static const char *const never[] = { "\033]0;", "\007", "\033[31m", "\302\233", "\xe2\x80\xae", "\016" };
     const char *said = terminal_said(stage->terminal);
     for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
         if (strstr(said, never[i]) != NULL)
