@@ -259,10 +259,13 @@ static bool unit_found(struct demo *demo, int index)
         snprintf(demo->problem, demo->size, "house.txt: there is no kind of unit called '%s'.", unit->kind);
         return false;
     }
-    int64_t parent = kind == UNIT_CAUCUS ? demo->operator.house : 0;
-    return unit_add(demo->store, &demo->operator, unit->name, kind, parent, demo->story->founded,
-               &demo->units[index]) == RESULT_OK ||
-           failed(demo, unit->name);
+    const struct actor *steward = &demo->operator;
+    int64_t street = steward->house, *made = &demo->units[index];
+    int64_t parent = kind == UNIT_CAUCUS ? street : 0;
+    if (unit_add(demo->store, steward, unit->name, kind, parent, demo->story->founded, made) != RESULT_OK)
+        return failed(demo, unit->name);
+    bool above = kind == UNIT_NEIGHBOURHOOD; /* the street is one of its streets */
+    return !above || unit_set_parent(demo->store, steward, street, *made) == RESULT_OK || failed(demo, unit->name);
 }
 
 static bool board_found(struct demo *demo, int index)

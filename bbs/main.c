@@ -21,7 +21,7 @@
 #include "members.h"
 #include "text.h"
 
-enum { DONE = 0, REFUSED = 1, USAGE = 2, INPUT_MOST = 1 << 20 };
+enum { DONE = 0, REFUSED = 1, USAGE = 2, INPUT_MOST = 1 << 20, PASSWORD_BYTES = 1024 };
 
 struct arguments {
     const char *db, *unit, *kind, *listen, *as, *head;
@@ -179,6 +179,38 @@ static bool read_input(struct buffer *body)
     return true;
 }
 
+/* One line that nobody sees while it is typed. */
+static void read_secret(const char *handle, char password[PASSWORD_BYTES])
+{
+    struct termios before, silent;
+    bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
+    fprintf(stderr, _("Password of %s: "), handle);
+    if (terminal) {
+        silent = before;
+        silent.c_lflag &= (tcflag_t)~ECHO;
+        tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+    }
+    ssize_t length = read(STDIN_FILENO, password, PASSWORD_BYTES - 1);
+    if (terminal)
+        tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    fputc('\n', stderr);
+    password[length > 0 ? length : 0] = '\0';
+    password[strcspn(password, "\r\n")] = '\0';
+}
+
+/* What the operator's commands take from standard input is a password: at a terminal it is asked for. */
+static bool read_body(const struct arguments *arguments, const struct command *command, struct buffer *body)
+{
+    char password[PASSWORD_BYTES];
+    int names = strchr(command->name, ' ') != NULL ? 2 : 1;
+    if (!isatty(STDIN_FILENO) || arguments->words <= names)
+        return read_input(body);
+    read_secret(arguments->word[names], password);
+    buffer_string(body, password);
+    explicit_bzero(password, sizeof password);
+    return true;
+}
+
 static bool has_word(const struct arguments *arguments, const char *word)
 {
     for (int i = 0; i < arguments->words; i++)
@@ -238,7 +270,7 @@ static int run_admin(struct arguments *arguments)
     bool wants = command != NULL && command->body == COMMAND_BODY &&
                  (strcmp(command->name, "member add") != 0 || has_word(arguments, "--password-stdin"));
     int status = REFUSED;
-    if (wants && !read_input(&body))
+    if (wants && !read_body(arguments, command, &body))
         complain(_("that is longer than anything a command takes."));
     else {
         actor_for(store, ACTOR_OPERATOR, NULL, &actor);
@@ -257,21 +289,9 @@ static int run_admin(struct arguments *arguments)
 
 static bool ask_password(struct store *store, const char *handle)
 {
-    char password[1024] = "";
-    struct termios before, silent;
+    char password[PASSWORD_BYTES];
     struct actor actor;
-    bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
-    fprintf(stderr, _("Password of %s: "), handle);
-    if (terminal) {
-        silent = before;
-        silent.c_lflag &= (tcflag_t)~ECHO;
-        tcsetattr(STDIN_FILENO, TCSANOW, &silent);
-    }
-    ssize_t length = read(STDIN_FILENO, password, sizeof password - 1);
-    if (terminal)
-        tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    fputc('\n', stderr);
-    password[length > 0 ? strcspn(password, "\r\n") : 0] = '\0';
+    read_secret(handle, password);
     bool right = login_password(store, handle, password, -1, (int64_t)time(NULL), &actor) == RESULT_OK;
     explicit_bzero(password, sizeof password);
     return right;

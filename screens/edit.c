@@ -54,7 +54,8 @@ static void go_to(struct edit *edit, size_t at)
 /* Before a change: what undo goes back to. */
 static void remember(struct edit *edit)
 {
-    push(&edit->past, edit);
+    if (!edit->no_copies)
+        push(&edit->past, edit);
     drop(&edit->future);
     go_to(edit, edit->cursor);
 }
@@ -94,8 +95,17 @@ void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *init
     edit->in_word = false;
 }
 
+void edit_keep_no_copies(struct edit *edit)
+{
+    edit->no_copies = true;
+    drop(&edit->past);
+    drop(&edit->future);
+}
+
 void edit_end(struct edit *edit)
 {
+    if (edit->no_copies && edit->text.length > 0)
+        explicit_bzero(edit->text.data, edit->text.length);
     buffer_clear(&edit->text);
     drop(&edit->past);
     drop(&edit->future);

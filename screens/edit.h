@@ -20,9 +20,12 @@ struct edit {
     struct edit_state *past, *future;
     bool in_word;     /* typing goes on in the word that undo takes back whole */
     unsigned changes; /* of the text; moving is none */
+    bool no_copies;   /* see edit_keep_no_copies */
 };
 
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial);
+/* From now on nothing is remembered for undo, and what was typed leaves no copies: passwords. */
+void edit_keep_no_copies(struct edit *edit);
 void edit_end(struct edit *edit);
 /* Bytes of whole UTF-8 characters; control characters are left out, and the rest stands in NFC. False: not all fitted,
  * the rest was cut between two graphemes. */

@@ -133,7 +133,7 @@ static int draw_title_field(struct ui *ui, struct editor *editor, int row)
     const char *words = buffer_text(&editor->title.text);
     int before = text_width(words, editor->title.cursor), room = ui->columns - used - 1;
     size_t from = 0;
-    while (before - text_width(words, from) >= room)
+    while (from < editor->title.cursor && before - text_width(words, from) >= room) /* room: none in a tiny window */
         from = text_next(words, strlen(words), from);
     ui_text(ui, row, used, room, STYLE_PLAIN, words + from);
     if (editor->in_title)

@@ -19,6 +19,8 @@ static enum result prompt_open(struct ui *ui, struct screen *screen, const void 
     prompt->label = xstrdup(prompt->ask.label);
     prompt->text = prompt->ask.text ? xstrdup(prompt->ask.text) : NULL;
     edit_begin(&prompt->edit, prompt->ask.limit ? prompt->ask.limit : 200, true, prompt->ask.initial);
+    if (prompt->ask.secret)
+        edit_keep_no_copies(&prompt->edit);
     return RESULT_OK;
 }
 
@@ -139,8 +141,6 @@ static void prompt_close(struct ui *ui, struct screen *screen)
 {
     struct prompt *prompt = screen->state;
     (void)ui;
-    if (prompt->edit.text.data != NULL)
-        explicit_bzero(prompt->edit.text.data, prompt->edit.text.length);
     edit_end(&prompt->edit);
     free(prompt->label);
     free(prompt->text);

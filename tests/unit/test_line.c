@@ -156,7 +156,7 @@ static void it_greets_with_what_is_new_and_waits(void **state)
     street_thread(&talk->street, &talk->street.ben, talk->street.general, "Water", "The tank leaks.");
     const char *heard = open_face(talk, &talk->street.ann, false);
     assert_says(heard, "Vilakazi Street\n");
-    assert_says(heard, "1 new posts in 1 threads, 0 new letters.\n");
+    assert_says(heard, "1 new post in 1 thread, 0 new letters.\n");
     assert_string_equal(heard + strlen(heard) - 3, "\n> ");
     close_face(talk);
     heard = open_face(talk, &talk->street.guest, false);
@@ -212,7 +212,7 @@ static void news_wait_until_they_are_asked_for(void **state)
     line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
     assert_string_equal(hear(talk), "");
     type(talk, "rds\n");
-    assert_says(type(talk, "\n"), "2 new posts, 1 letters.");
+    assert_says(type(talk, "\n"), "2 new posts, 1 new letter.");
     assert_says(type(talk, "\n"), "Nothing new.");
     line_face.event(talk->face, &(struct face_event) { .kind = FACE_CLOSING });
     assert_says(hear(talk), "What you wrote is kept.");
