@@ -55,6 +55,7 @@ struct member_new {
 };
 enum result member_add(
     struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member);
+bool may_know_people(const struct actor *actor); /* who lives here is not for guests */
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out);
 enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out);
 /* In handle order after `after` ("" for the first page); returns in *count how many of `limit` were filled. */

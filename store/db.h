@@ -67,7 +67,7 @@ enum result db_run(struct store *store, const char *sql, const char *types, ...)
 int64_t db_number(struct store *store, int64_t otherwise, const char *sql, const char *types, ...);
 bool db_failed(const struct store *store);
 enum result db_outcome(const struct store *store); /* RESULT_OK unless it failed */
-void db_forgive(struct store *store); /* what failed does not matter any more */
+void db_forgive(struct store *store);              /* what failed does not matter any more */
 int64_t db_last_id(const struct store *store);
 /* Column helpers: never NULL; text is copied. */
 const char *db_text(sqlite3_stmt *statement, int column);

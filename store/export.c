@@ -9,7 +9,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "store/db.h"
+#include "members.h"
+#include "store/access.h"
 
 static const char explanation[] =
     "What a unit of Commune BBS takes along. One JSON object a line; times are seconds since 1970 (UTC).\n"
@@ -29,6 +30,15 @@ static FILE *open_part(const char *directory, const char *name, char *problem, s
     if (file == NULL)
         snprintf(problem, size, _("%s cannot be written: %s. Name an empty folder."), path, strerror(errno));
     return file;
+}
+
+static bool close_part(FILE *file, const char *name, char *problem, size_t size)
+{
+    bool whole = fflush(file) == 0 && !ferror(file);
+    if (fclose(file) == 0 && whole)
+        return true;
+    snprintf(problem, size, _("%s could not be written whole. Is the disk full?"), name);
+    return false;
 }
 
 static void write_row(FILE *file, sqlite3_stmt *row)
@@ -53,10 +63,7 @@ static bool write_rows(struct store *store, const char *directory, const char *n
     while (db_step(store, row))
         write_row(file, row);
     db_done(store, row);
-    if (fclose(file) == 0 && !db_failed(store))
-        return true;
-    snprintf(problem, size, _("%s could not be written whole. Is the disk full?"), name);
-    return false;
+    return close_part(file, name, problem, size);
 }
 
 static bool write_thread(
@@ -67,7 +74,7 @@ static bool write_thread(
     FILE *file = open_part(directory, name, problem, size);
     if (file == NULL)
         return false;
-    fprintf(file, "%s\n\n", title);
+    fprintf(file, "%s\n\n", *title ? title : _("[withdrawn]"));
     sqlite3_stmt *row = db_query(store,
         "SELECT coalesce(n.handle, ''), p.at, p.depth, coalesce(t.body, '') FROM post p"
         " LEFT JOIN member_name n ON n.member = p.author LEFT JOIN post_text t ON t.post = p.id AND p.state = 0"
@@ -82,14 +89,14 @@ static bool write_thread(
             when, db_text(row, 3));
     }
     db_done(store, row);
-    return fclose(file) == 0;
+    return close_part(file, name, problem, size);
 }
 
 static bool write_threads(struct store *store, const char *directory, int64_t unit, char *problem, size_t size)
 {
     bool good = true;
     sqlite3_stmt *row = db_query(store,
-        "SELECT t.id, x.title FROM thread t JOIN thread_title x ON x.thread = t.id JOIN board b ON b.id = t.board"
+        "SELECT t.id, x.title FROM thread t LEFT JOIN thread_title x ON x.thread = t.id JOIN board b ON b.id = t.board"
         " WHERE b.unit = ?",
         "i", unit);
     while (good && db_step(store, row))
@@ -98,15 +105,15 @@ static bool write_threads(struct store *store, const char *directory, int64_t un
     return good;
 }
 
-enum result store_export(struct store *store, const struct actor *actor, int64_t unit, const char *directory,
-    int64_t now, char *problem, size_t size)
+static bool write_parts(struct store *store, int64_t unit, const char *directory, char *problem, size_t size)
 {
     static const struct {
         const char *name, *sql;
     } parts[] = {
         { "boards.jsonl", "SELECT slug, title, visibility, uid FROM board WHERE unit = ?" },
-        { "threads.jsonl", "SELECT t.id, t.uid, b.slug AS board, x.title, t.opened FROM thread t"
-                           " JOIN board b ON b.id = t.board JOIN thread_title x ON x.thread = t.id WHERE b.unit = ?" },
+        { "threads.jsonl",
+            "SELECT t.id, t.uid, b.slug AS board, coalesce(x.title, '') AS title, t.opened FROM thread t"
+            " JOIN board b ON b.id = t.board LEFT JOIN thread_title x ON x.thread = t.id WHERE b.unit = ?" },
         { "posts.jsonl",
             "SELECT p.id, p.uid, p.thread, p.parent, coalesce(n.handle, 'a former member') AS handle, p.at,"
             " p.edited, p.state, coalesce(x.body, '') AS body FROM post p JOIN thread t ON t.id = p.thread"
@@ -116,8 +123,37 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
             "SELECT seq, at, kind, subject, thread, actor, hex(entry) AS entry, hex(head) AS head FROM ledger"
             " WHERE unit = ? ORDER BY seq" },
     };
-    (void)now;
+    FILE *readme = open_part(directory, "README.txt", problem, size);
+    if (readme == NULL)
+        return false;
+    fputs(explanation, readme);
+    bool good = close_part(readme, "README.txt", problem, size);
+    for (size_t i = 0; good && i < sizeof parts / sizeof *parts; i++)
+        good = write_rows(store, directory, parts[i].name, parts[i].sql, unit, problem, size);
+    return good && write_threads(store, directory, unit, problem, size);
+}
+
+/* RULES 1.10: a caucus is not opened from the shell, but in a made-up street. */
+static enum result may_export(struct store *store, const struct actor *actor, int64_t unit)
+{
+    struct house house;
     enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = house_get(store, &house)) != RESULT_OK)
+        return result;
+    int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", "i", unit);
+    if (kind < 0)
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+    if (kind == UNIT_CAUCUS && !house.demo)
+        return store_refuse(
+            store, RESULT_REFUSED, _("What a caucus wrote is its own; nobody takes it along from the shell."));
+    return RESULT_OK;
+}
+
+enum result store_export(struct store *store, const struct actor *actor, int64_t unit, const char *directory,
+    int64_t now, char *problem, size_t size)
+{
+    (void)now;
+    enum result result = may_export(store, actor, unit);
     if (result != RESULT_OK) {
         snprintf(problem, size, "%s", store->reason);
         return result;
@@ -126,14 +162,12 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
         snprintf(problem, size, _("The folder %s cannot be made: %s."), directory, strerror(errno));
         return RESULT_INVALID;
     }
-    FILE *readme = open_part(directory, "README.txt", problem, size);
-    bool good = readme != NULL && fputs(explanation, readme) >= 0;
-    if (readme != NULL)
-        good = fclose(readme) == 0 && good;
-    db_begin_read(store);
-    for (size_t i = 0; good && i < sizeof parts / sizeof *parts; i++)
-        good = write_rows(store, directory, parts[i].name, parts[i].sql, unit, problem, size);
-    good = good && write_threads(store, directory, unit, problem, size);
-    db_end_read(store);
-    return good ? RESULT_OK : RESULT_BROKEN;
+    mode_t before = umask(077); /* also in a folder that others may look into */
+    reading_begin(store);
+    bool good = write_parts(store, unit, directory, problem, size);
+    result = reading_end(store);
+    umask(before);
+    if (result != RESULT_OK)
+        snprintf(problem, size, "%s", store->reason);
+    return good || result != RESULT_OK ? result : RESULT_BROKEN;
 }

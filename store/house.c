@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "boards.h"
-#include "db.h"
 #include "members.h"
+#include "store/search_index.h"
 
 static const char *const kind_names[] = {
     [UNIT_COMMUNE] = "commune",
@@ -31,22 +31,39 @@ bool unit_kind_parse(const char *name, enum unit_kind *kind)
     return false;
 }
 
+static bool exists(struct store *store, int64_t unit)
+{
+    return db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) != 0;
+}
+
+static enum result unit_insert(
+    struct store *store, const char *name, enum unit_kind kind, int64_t parent, int64_t now, int64_t *unit)
+{
+    char uid[37];
+    if (parent != 0 && !exists(store, parent))
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+    uid_make(now, uid);
+    enum result result =
+        db_run(store, "INSERT INTO unit (uid, kind, parent, name, made) VALUES (?, ?, nullif(?, 0), ?, ?)", "tiiti",
+            uid, (int64_t)kind, parent, name, now);
+    if (result != RESULT_OK)
+        return result;
+    *unit = db_last_id(store);
+    return ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = *unit, .subject = *unit, .kind = LEDGER_UNIT_ADDED, .seen_by = SEEN_BY_ALL });
+}
+
 enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
     int64_t parent, int64_t now, int64_t *unit)
 {
-    char uid[37], *clean;
+    char *clean;
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = store_clean(store, name, true, 60, &clean)) != RESULT_OK)
         return result;
-    uid_make(now, uid);
     if ((result = db_begin(store)) == RESULT_OK) {
-        db_run(store, "INSERT INTO unit (uid, kind, parent, name, made) VALUES (?, ?, nullif(?, 0), ?, ?)", "tiiti",
-            uid, (int64_t)kind, parent, clean, now);
-        *unit = db_last_id(store);
-        ledger_append(
-            store, &(struct ledger_new) {
-                       .at = now, .unit = *unit, .subject = *unit, .kind = LEDGER_UNIT_ADDED, .seen_by = SEEN_BY_ALL });
-        result = db_commit(store);
+        result = unit_insert(store, clean, kind, parent, now, unit);
+        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     free(clean);
     return result;
@@ -61,13 +78,47 @@ enum result unit_by_name(struct store *store, const char *name, int64_t *unit)
     return *unit != 0 ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no unit of that name here."));
 }
 
+/* Is `unit` the same as `below`, or above it? */
+static bool is_above(struct store *store, int64_t unit, int64_t below)
+{
+    return db_number(store, 0,
+               "WITH RECURSIVE up (id) AS (SELECT ?1 UNION SELECT u.parent FROM unit u JOIN up ON u.id = up.id"
+               " WHERE u.parent IS NOT NULL) SELECT 1 FROM up WHERE id = ?2",
+               "ii", below, unit) != 0;
+}
+
+static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
+{
+    if (!exists(store, unit) || (parent != 0 && !exists(store, parent)))
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+    if (parent != 0 && is_above(store, unit, parent))
+        return store_refuse(store, RESULT_REFUSED, _("A unit cannot stand below itself."));
+    int64_t before = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", "i", unit);
+    index_move(store, unit, before, parent);
+    return db_run(store, "UPDATE unit SET parent = nullif(?, 0) WHERE id = ?", "ii", parent, unit);
+}
+
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent)
 {
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE unit SET parent = nullif(?1, 0) WHERE id = ?2 AND id <> ?1", "ii", parent, unit);
-    return db_commit(store);
+    result = move_unit(store, unit, parent);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+static enum result join_unit(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    if (!exists(store, unit))
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", member) == 0)
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+    enum result result = db_run(
+        store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", "iii", member, unit, now);
+    if (result != RESULT_OK || sqlite3_changes(store->db) == 0)
+        return result; /* she belongs to it already */
+    return ledger_append(
+        store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_UNIT_JOINED });
 }
 
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now)
@@ -75,10 +126,8 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", "iii", member, unit, now);
-    ledger_append(
-        store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_UNIT_JOINED });
-    return db_commit(store);
+    result = join_unit(store, unit, member, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
 enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now)

@@ -9,16 +9,17 @@
 
 void ledger_entry_hash(const struct ledger_row *row, const unsigned char salt[16], unsigned char hash[32])
 {
-    char hex[65] = "", line[600];
+    char hex[65] = "", line[300]; /* six numbers of 20 digits, two of 11, the digest */
     if (row->digest != NULL)
         sodium_bin2hex(hex, sizeof hex, row->digest, 32);
-    int length = snprintf(line, sizeof line, "%lld|%lld|%lld|%d|%lld|%lld|%lld|%d|%s|%s", (long long)row->seq,
+    int length = snprintf(line, sizeof line, "%lld|%lld|%lld|%d|%lld|%lld|%lld|%d|%s|", (long long)row->seq,
         (long long)row->at, (long long)row->unit, row->kind, (long long)row->subject, (long long)row->thread,
-        (long long)row->actor, row->seen_by, hex, row->data);
+        (long long)row->actor, row->seen_by, hex);
     crypto_generichash_state state;
     crypto_generichash_init(&state, NULL, 0, 32);
     crypto_generichash_update(&state, salt, 16);
     crypto_generichash_update(&state, (const unsigned char *)line, (unsigned long long)length);
+    crypto_generichash_update(&state, (const unsigned char *)row->data, strlen(row->data)); /* a hostile file's: any */
     crypto_generichash_final(&state, hash, 32);
 }
 
@@ -100,6 +101,8 @@ enum result notice_append(struct store *store, int64_t member, int64_t subject, 
 /* What of the book the actor may see: what all may, what her units may, what her units' neighbours may. */
 static bool may_see(const struct actor *actor, int64_t unit, int64_t parent, int seen_by)
 {
+    if (actor->kind == ACTOR_NOBODY)
+        return false;
     if (seen_by == SEEN_BY_ALL || actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_CARETAKER)
         return true;
     for (int i = 0; i < actor->unit_count; i++) {

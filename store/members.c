@@ -121,10 +121,20 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
         db_copy(row, 8, out->language, sizeof out->language);
 }
 
+bool may_know_people(const struct actor *actor)
+{
+    return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY;
+}
+
+static enum result refuse_people(struct store *store)
+{
+    return store_refuse(store, RESULT_REFUSED, _("Who lives here is for members."));
+}
+
 enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out)
 {
-    if (actor->kind == ACTOR_GUEST || actor->kind == ACTOR_NOBODY)
-        return store_refuse(store, RESULT_REFUSED, _("Who lives here is for members."));
+    if (!may_know_people(actor))
+        return refuse_people(store);
     sqlite3_stmt *row = db_query(store, "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.id = ?", "i", member);
     bool found = db_step(store, row);
     if (found)
@@ -135,6 +145,8 @@ enum result member_get(struct store *store, const struct actor *actor, int64_t m
 
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out)
 {
+    if (!may_know_people(actor))
+        return refuse_people(store);
     int64_t member = member_find(store, handle);
     if (member == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
@@ -145,8 +157,8 @@ enum result members_list(struct store *store, const struct actor *actor, const c
     struct member *out, size_t *count)
 {
     *count = 0;
-    if (actor->kind == ACTOR_GUEST || actor->kind == ACTOR_NOBODY)
-        return store_refuse(store, RESULT_REFUSED, _("Who lives here is for members."));
+    if (!may_know_people(actor))
+        return refuse_people(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ?"
         " ORDER BY n.handle COLLATE NOCASE LIMIT ?",

@@ -65,6 +65,25 @@ void index_remove(
     change_index(store, removing, place, post, author, title, body);
 }
 
+void index_move(struct store *store, int64_t unit, int64_t from, int64_t to)
+{
+    struct place old = { .unit = unit, .parent = from, .visibility = VISIBLE_CONFEDERATION }, new = old;
+    new.parent = to;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, p.id, p.author, CASE p.parent WHEN 0 THEN " TITLE_OF(
+            "p.thread") " ELSE '' END, x.body"
+                        " FROM board b JOIN thread t ON t.board = b.id JOIN post p ON p.thread = t.id"
+                        " JOIN post_text x ON x.post = p.id WHERE b.unit = ? AND b.visibility = 1",
+        "i", unit);
+    while (db_step(store, row)) {
+        int64_t post = sqlite3_column_int64(row, 1), author = sqlite3_column_int64(row, 2);
+        old.board = new.board = sqlite3_column_int64(row, 0);
+        index_remove(store, &old, post, author, db_text(row, 3), db_text(row, 4));
+        index_add(store, &new, post, author, db_text(row, 3), db_text(row, 4));
+    }
+    db_done(store, row);
+}
+
 void index_forget(struct store *store)
 {
     db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE stale END", "");
@@ -454,10 +473,11 @@ static void add_beginning(struct store *store, const struct question *question, 
 }
 
 /* What nearly was, for who finds nothing. */
-static void say_nothing_found(struct store *store, const struct search_query *query, const struct question *question)
+static void say_nothing_found(
+    struct store *store, const struct actor *actor, const struct search_query *query, const struct question *question)
 {
     struct buffer reason = { 0 };
-    if (question->nobody)
+    if (question->nobody && may_know_people(actor))
         buffer_format(&reason, _("Nobody here is called '%s'."), query->by);
     else if (question->words == 0)
         buffer_string(&reason, _("There is no such post."));
@@ -472,8 +492,8 @@ static void say_nothing_found(struct store *store, const struct search_query *qu
     buffer_clear(&reason);
 }
 
-static void answer(struct store *store, const struct search_query *query, const struct question *question, size_t limit,
-    struct found *out, size_t *count)
+static void answer(struct store *store, const struct actor *actor, const struct search_query *query,
+    const struct question *question, size_t limit, struct found *out, size_t *count)
 {
     struct buffer words = { 0 };
     for (int i = 0; i < question->words; i++)
@@ -485,7 +505,7 @@ static void answer(struct store *store, const struct search_query *query, const 
     db_done(store, row);
     buffer_clear(&words);
     if (*count == 0 && limit > 0 && query->before == 0 && !db_failed(store))
-        say_nothing_found(store, query, question);
+        say_nothing_found(store, actor, query, question);
 }
 
 enum result search(struct store *store, const struct actor *actor, const struct search_query *query, size_t limit,
@@ -499,7 +519,7 @@ enum result search(struct store *store, const struct actor *actor, const struct 
     store->reason[0] = '\0';
     enum result result = ask(store, actor, query, &question);
     if (result == RESULT_OK)
-        answer(store, query, &question, limit, out, count);
+        answer(store, actor, query, &question, limit, out, count);
     question_clear(&question);
     enum result outcome = reading_end(store);
     return result != RESULT_OK ? result : outcome;
