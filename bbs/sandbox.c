@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/landlock.h>
+#include <linux/sockios.h>
 #include <seccomp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -70,10 +72,8 @@ static const int both_may[] = {
     SCMP_SYS(rt_sigreturn),
     SCMP_SYS(sigaltstack),
     SCMP_SYS(restart_syscall),
-    SCMP_SYS(tgkill),
     SCMP_SYS(exit),
     SCMP_SYS(exit_group),
-    SCMP_SYS(fcntl),
     SCMP_SYS(rseq),
     SCMP_SYS(sched_yield),
     SCMP_SYS(select),
@@ -104,18 +104,14 @@ static const int session_may[] = {
     SCMP_SYS(fdatasync),
     SCMP_SYS(flock),
     SCMP_SYS(msync),
-    SCMP_SYS(unlink),
-    SCMP_SYS(unlinkat),
     SCMP_SYS(fchmod),
     SCMP_SYS(fchown),
     SCMP_SYS(getdents64),
     SCMP_SYS(dup),
-    SCMP_SYS(ioctl),
     SCMP_SYS(uname),
     SCMP_SYS(fstatfs),
     SCMP_SYS(getgid),
     SCMP_SYS(getegid),
-    SCMP_SYS(prlimit64),
     SCMP_SYS(sysinfo),
 };
 
@@ -124,6 +120,32 @@ static void allow(scmp_filter_ctx filter, const int *calls, size_t count)
     for (size_t i = 0; i < count; i++)
         if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) != 0 && calls[i] >= 0)
             die("seccomp does not take the rule for call %d", calls[i]);
+}
+
+/* Where one argument tells harmless from harmful: fcntl and ioctl also name a process that is to get signals. */
+static void allow_one(scmp_filter_ctx filter, int call, unsigned argument, uint64_t value)
+{
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_CMP(argument, SCMP_CMP_EQ, value)) != 0)
+        die("seccomp does not take the rule for call %d", call);
+}
+
+static void allow_fcntl(scmp_filter_ctx filter)
+{
+    static const int asked[] = { F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD, F_DUPFD_CLOEXEC, F_GETLK, F_SETLK,
+        F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        allow_one(filter, SCMP_SYS(fcntl), 1, (uint64_t)asked[i]);
+}
+
+/* What ncurses and screens/tty.c ask of a terminal; and limits are read, of this process alone. */
+static void allow_questions(scmp_filter_ctx filter)
+{
+    static const unsigned asked[] = { TCGETS, TIOCGWINSZ, SIOCOUTQ, FIONREAD };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        allow_one(filter, SCMP_SYS(ioctl), 1, asked[i]);
+    if (seccomp_rule_add(
+            filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0)) != 0)
+        die("seccomp does not take the rule for limits");
 }
 
 /* libssh and OpenSSL look for files and sizes now and then and do well without: for them "no" is an answer. */
@@ -162,10 +184,13 @@ void sandbox_prepare(void)
     if (wire == NULL || session == NULL)
         die("no memory for seccomp");
     allow(wire, both_may, sizeof both_may / sizeof *both_may);
+    allow_fcntl(wire);
     answer_no(wire);
     wire_filter = compiled(wire);
     allow(session, both_may, sizeof both_may / sizeof *both_may);
     allow(session, session_may, sizeof session_may / sizeof *session_may);
+    allow_fcntl(session);
+    allow_questions(session);
     session_filter = compiled(session);
 }
 

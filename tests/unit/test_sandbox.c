@@ -1,0 +1,416 @@
+/*
+ * test_sandbox.c: a child closes itself in as wire or session do, and then tries to climb out. Each try must fail.
+ *
+ * The wire's wall ends a process for most calls that are not its own; the session's answers that it may not.
+ */
+#include <asm/sockios.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "bbs/sandbox.h"
+#include "util.h"
+
+enum { PATH_ROOM = 600, CAME_OUT = 0, HELD = 77 };
+
+#if defined(__SANITIZE_ADDRESS__)
+#define WALLS false
+#else
+#define WALLS true
+#endif
+
+struct cell {
+    char folder[PATH_ROOM], database[PATH_ROOM], outside[PATH_ROOM];
+    int slots;
+    bool landlock;
+    pid_t other; /* a process that the prisoner has no business with */
+};
+
+static void write_file(const char *path, const char *text)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+    close(fd);
+}
+
+static int open_cell(void **state)
+{
+    static const char *const ends[] = { "", "-wal", "-shm", "-lock" };
+    static struct cell cell;
+    const char *place = getenv("TMPDIR");
+    *state = &cell;
+    snprintf(cell.folder, 400, "%s/cell-XXXXXX", place ? place : "/tmp");
+    assert_non_null(mkdtemp(cell.folder));
+    snprintf(cell.database, sizeof cell.database, "%.400s/house.db", cell.folder);
+    snprintf(cell.outside, sizeof cell.outside, "%.400s/host_key", cell.folder);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        char path[PATH_ROOM + 8];
+        snprintf(path, sizeof path, "%s%s", cell.database, ends[i]);
+        write_file(path, "ours");
+    }
+    write_file(cell.outside, "secret");
+    char slots[PATH_ROOM], slot[PATH_ROOM];
+    snprintf(slots, sizeof slots, "%.400s/argon", cell.folder);
+    snprintf(slot, sizeof slot, "%.400s/argon/0", cell.folder);
+    assert_int_equal(mkdir(slots, 0700), 0);
+    write_file(slot, "");
+    cell.slots = open(slots, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    cell.other = fork();
+    if (cell.other == 0)
+        for (prctl(PR_SET_PDEATHSIG, SIGKILL);;)
+            pause();
+    cell.landlock = WALLS && sandbox_has_landlock();
+    if (!cell.landlock)
+        print_message("This kernel lacks Landlock: what only it forbids is not tested.\n");
+    sandbox_prepare();
+    return 0;
+}
+
+static int close_cell(void **state)
+{
+    static const char *const names[] = { "house.db", "house.db-wal", "house.db-shm", "house.db-lock", "host_key",
+        "argon/0", "argon", "" };
+    struct cell *cell = *state;
+    kill(cell->other, SIGKILL);
+    waitpid(cell->other, NULL, 0);
+    close(cell->slots);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char path[PATH_ROOM];
+        snprintf(path, sizeof path, "%.400s/%s", cell->folder, names[i]);
+        remove(path);
+    }
+    return 0;
+}
+
+/* --- ways to climb. Each gives -1 and errno when it was held, as system calls do --- */
+
+static long opens_host_key(const struct cell *cell)
+{
+    return open(cell->outside, O_RDONLY);
+}
+
+static long opens_passwords(const struct cell *cell)
+{
+    (void)cell;
+    return open("/etc/passwd", O_RDONLY);
+}
+
+static long reads_other_memory(const struct cell *cell)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/mem", (int)cell->other);
+    return open(path, O_RDONLY);
+}
+
+static long lists_the_folder(const struct cell *cell)
+{
+    return open(cell->folder, O_RDONLY | O_DIRECTORY);
+}
+
+static long makes_a_file(const struct cell *cell)
+{
+    char path[PATH_ROOM];
+    snprintf(path, sizeof path, "%.400s/new", cell->folder);
+    return open(path, O_WRONLY | O_CREAT, 0600);
+}
+
+static long removes_the_database(const struct cell *cell)
+{
+    return unlink(cell->database);
+}
+
+static long renames_the_database(const struct cell *cell)
+{
+    return rename(cell->database, cell->outside);
+}
+
+static long makes_a_link(const struct cell *cell)
+{
+    return symlink("/etc/passwd", cell->outside);
+}
+
+static long opens_a_socket(const struct cell *cell)
+{
+    (void)cell;
+    return socket(AF_INET, SOCK_STREAM, 0);
+}
+
+static long opens_a_local_socket(const struct cell *cell)
+{
+    (void)cell;
+    return socket(AF_UNIX, SOCK_STREAM, 0);
+}
+
+static long listens(const struct cell *cell)
+{
+    (void)cell;
+    return listen(0, 1);
+}
+
+static long becomes_a_shell(const struct cell *cell)
+{
+    (void)cell;
+    char *const words[] = { (char[]) { "sh" }, (char[]) { "-c" }, (char[]) { "exit 0" }, NULL };
+    return execv("/bin/sh", words);
+}
+
+static long forks(const struct cell *cell)
+{
+    (void)cell;
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit(0);
+    return pid;
+}
+
+static long traces(const struct cell *cell)
+{
+    return ptrace(PTRACE_ATTACH, cell->other, NULL, NULL);
+}
+
+static long kills(const struct cell *cell)
+{
+    return kill(cell->other, SIGKILL);
+}
+
+static long kills_one_thread(const struct cell *cell)
+{
+    return tgkill(cell->other, cell->other, SIGKILL);
+}
+
+static long mounts(const struct cell *cell)
+{
+    (void)cell;
+    return chroot("/tmp");
+}
+
+static long becomes_root(const struct cell *cell)
+{
+    (void)cell;
+    return setuid(0);
+}
+
+static long limits_another(const struct cell *cell)
+{
+    return prlimit(cell->other, RLIMIT_NOFILE, &(struct rlimit) { 0, 0 }, NULL);
+}
+
+static long allows_core_dumps(const struct cell *cell)
+{
+    (void)cell;
+    return prctl(PR_SET_DUMPABLE, 1);
+}
+
+static long pushes_keys(const struct cell *cell) /* into somebody's terminal, where there is one */
+{
+    (void)cell;
+    return ioctl(0, 0x5412 /* TIOCSTI */, "x");
+}
+
+/* The kernel sends signals to whom a descriptor belongs. */
+static long gives_a_descriptor_away(const struct cell *cell)
+{
+    return fcntl(0, F_SETOWN, cell->other);
+}
+
+static long gives_a_socket_away(const struct cell *cell)
+{
+    pid_t other = cell->other;
+    return ioctl(0, FIOSETOWN, &other);
+}
+
+typedef long way_out(const struct cell *cell);
+static const struct {
+    const char *what;
+    way_out *climb;
+    bool by_landlock; /* in the session; the wire needs no Landlock */
+} climbs[] = {
+    { "open the host key", opens_host_key, true },
+    { "open /etc/passwd", opens_passwords, true },
+    { "open another's memory", reads_other_memory, true },
+    { "list the folder", lists_the_folder, true },
+    { "make a file", makes_a_file, true },
+    { "remove the database", removes_the_database, true },
+    { "rename the database", renames_the_database, false },
+    { "make a link", makes_a_link, false },
+    { "socket", opens_a_socket, false },
+    { "local socket", opens_a_local_socket, false },
+    { "listen", listens, false },
+    { "execve", becomes_a_shell, false },
+    { "fork", forks, false },
+    { "ptrace", traces, false },
+    { "kill another", kills, false },
+    { "tgkill another", kills_one_thread, false },
+    { "chroot", mounts, false },
+    { "setuid", becomes_root, false },
+    { "prlimit of another", limits_another, false },
+    { "dumpable again", allows_core_dumps, false },
+    { "own a descriptor's signals", gives_a_descriptor_away, false },
+    { "own a socket's signals", gives_a_socket_away, false },
+    { "push keys into a terminal", pushes_keys, false },
+};
+
+/* How the prisoner ended: HELD, CAME_OUT, or 128 + the signal that ended it. */
+static int try(const struct cell *cell, bool wire, way_out *climb)
+{
+    int status;
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (wire)
+            sandbox_wire();
+        else
+            sandbox_session(&(struct sandbox_paths) { .database = cell->database, .argon_slots = cell->slots });
+        errno = 0;
+        long result = climb(cell);
+        _exit(result == -1 && (errno == EPERM || errno == EACCES) ? HELD : CAME_OUT);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static void without_walls(void)
+{
+    if (WALLS)
+        return;
+    print_message("Builds with a sanitizer have no walls.\n");
+    skip();
+}
+
+static void all_stands(const struct cell *cell)
+{
+    struct stat facts;
+    assert_int_equal(kill(cell->other, 0), 0);
+    assert_int_equal(waitpid(cell->other, NULL, WNOHANG), 0);
+    assert_int_equal(stat(cell->database, &facts), 0);
+    assert_int_equal(stat(cell->outside, &facts), 0);
+}
+
+static void nothing_climbs_out_of_the_wire(void **state)
+{
+    without_walls();
+    for (size_t i = 0; i < sizeof climbs / sizeof *climbs; i++) {
+        int end = try(*state, true, climbs[i].climb);
+        if (end != HELD && end != 128 + SIGSYS)
+            fail_msg("%s: the wire was not held (%d)", climbs[i].what, end);
+    }
+    all_stands(*state);
+}
+
+static void nothing_climbs_out_of_a_session(void **state)
+{
+    const struct cell *cell = *state;
+    without_walls();
+    for (size_t i = 0; i < sizeof climbs / sizeof *climbs; i++) {
+        if (climbs[i].by_landlock && !cell->landlock)
+            continue;
+        int end = try(cell, false, climbs[i].climb);
+        if (end != HELD)
+            fail_msg("%s: the session was not held (%d)", climbs[i].what, end);
+    }
+    all_stands(cell);
+}
+
+/* --- what they need goes on --- */
+
+static long uses_its_descriptors(const struct cell *cell)
+{
+    int ends[2] = { -1, -1 };
+    char byte = 'x';
+    (void)cell;
+    ends[0] = 0;
+    void *memory = malloc(1 << 20);
+    if (memory == NULL)
+        return 0;
+    free(memory);
+    if (send(ends[0], &byte, 1, MSG_NOSIGNAL) != 1)
+        return 0;
+    errno = EPERM;
+    return -1;
+}
+
+static long uses_the_database(const struct cell *cell)
+{
+    static const char *const ends[] = { "", "-wal", "-shm", "-lock" };
+    char path[PATH_ROOM + 8], bytes[4];
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(path, sizeof path, "%s%s", cell->database, ends[i]);
+        int fd = open(path, O_RDWR | O_CLOEXEC);
+        if (fd < 0 || pread(fd, bytes, 4, 0) != 4 || pwrite(fd, bytes, 4, 0) != 4 || fsync(fd) != 0 ||
+            mmap(NULL, 4, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) == MAP_FAILED)
+            return 0;
+    }
+    int slot = openat(cell->slots, "0", O_RDWR | O_CLOEXEC);
+    int terminal = open("/usr/share/terminfo/x/xterm", O_RDONLY);
+    if (terminal < 0)
+        terminal = open("/lib/terminfo/x/xterm", O_RDONLY);
+    if (slot < 0 || terminal < 0)
+        return 0;
+    errno = EPERM; /* all went well: said in the way the tries are judged */
+    return -1;
+}
+
+/* With one end of a socket as its descriptor 0, as a real one has its terminal. */
+static void what_they_need_goes_on(void **state)
+{
+    int pair[2], before = dup(0);
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+    dup2(pair[0], 0);
+    int wire = try(*state, true, uses_its_descriptors);
+    int session = try(*state, false, uses_its_descriptors);
+    dup2(before, 0);
+    close(before);
+    close(pair[0]);
+    close(pair[1]);
+    assert_int_equal(wire, HELD);
+    assert_int_equal(session, HELD);
+    assert_int_equal(try(*state, false, uses_the_database), HELD);
+}
+
+/* --- what lies in memory stays there --- */
+
+static void a_crash_leaves_no_core(void **state)
+{
+    without_walls();
+    int status;
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        sandbox_wire();
+        abort();
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status));
+    assert_false(WCOREDUMP(status));
+    (void)state;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_climbs_out_of_the_wire),
+        cmocka_unit_test(nothing_climbs_out_of_a_session),
+        cmocka_unit_test(what_they_need_goes_on),
+        cmocka_unit_test(a_crash_leaves_no_core),
+    };
+    return cmocka_run_group_tests(tests, open_cell, close_cell);
+}
