@@ -250,6 +250,7 @@ int caretaker_main(int argc, char **argv)
     role_signals();
     language_begin();
     prctl(PR_SET_NAME, "bbs: caretaker");
+    prctl(PR_SET_DUMPABLE, 0); /* everybody's unfinished texts pass through here */
     if (sodium_init() < 0)
         die("libsodium does not start");
     enum store_open_fault fault = store_open(argv[3], STORE_CARETAKER, &caretaker.store);

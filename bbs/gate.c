@@ -417,9 +417,11 @@ static int take_signals(void)
     return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-static void many_descriptors(void)
+/* For all roles: as many descriptors as there may be, and no dump of anybody's words. */
+static void set_limits(void)
 {
-    struct rlimit limit;
+    struct rlimit limit, none = { 0, 0 };
+    setrlimit(RLIMIT_CORE, &none);
     if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = limit.rlim_max;
         setrlimit(RLIMIT_NOFILE, &limit);
@@ -459,7 +461,7 @@ int gate_serve(const struct serve_options *options)
     if (gate.listener < 0)
         return 1;
     limit_begin(&gate.limit, CONNECTIONS_MOST, WAITING_MOST, WAITING_MOST_SOURCE);
-    many_descriptors();
+    set_limits();
     prctl(PR_SET_NAME, "bbs: gate");
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* sessions of a template that ended are reaped here */
     gate.signals = take_signals();

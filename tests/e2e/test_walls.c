@@ -1,0 +1,249 @@
+/*
+ * test_walls.c: the walls of a served house, seen from inside: what each role holds, and what it has given up.
+ *
+ * A descriptor too many is a road: a session that held the host key, a wire that held the database. So the lists are
+ * complete. tests/unit/test_sandbox.c tries the walls themselves.
+ */
+#include <ctype.h>
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/e2e/served.h"
+#include "util.h"
+
+enum { LINKS_MOST = 40, LINK_ROOM = 700 };
+
+struct house {
+    struct served served;
+    struct terminal *member, *listener; /* one in the screens, one in line mode */
+};
+
+static int open_house(void **state)
+{
+    static struct house house;
+    *state = &house;
+    served_open(&house.served, false);
+    house.member = served_visit(&house.served, &(struct visit) { .handle = "thandi" });
+    expect(house.member, "help");
+    house.listener = served_visit(&house.served, &(struct visit) { .handle = "sipho", .no_pty = true });
+    expect(house.listener, "help");
+    return 0;
+}
+
+static int close_house(void **state)
+{
+    struct house *house = *state;
+    terminal_close(house->member);
+    terminal_close(house->listener);
+    served_close(&house->served);
+    return 0;
+}
+
+/* --- descriptors --- */
+
+struct links {
+    char link[LINKS_MOST][LINK_ROOM];
+    size_t count;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+/* "socket:[123]" is "socket"; a path within the house is "house.db-wal", whatever folder the house lies in. */
+static void plain_name(const char *link, char out[LINK_ROOM])
+{
+    const char *last = strrchr(link, '/');
+    copy_text(out, LINK_ROOM, link);
+    if (strncmp(link, "socket:", 7) == 0 || strncmp(link, "pipe:", 5) == 0)
+        *strchr(out, ':') = '\0';
+    else if (strncmp(link, "/dev/", 5) != 0 && last != NULL)
+        copy_text(out, LINK_ROOM, last + 1);
+}
+
+/* The screens hold their terminal twice more, for curses: one socket counts once. The links are sorted. */
+static void make_plain(struct links *links)
+{
+    size_t kept = 0;
+    char last[LINK_ROOM] = "";
+    for (size_t i = 0; i < links->count; i++) {
+        char link[LINK_ROOM];
+        copy_text(link, sizeof link, links->link[i]);
+        if (strncmp(link, "socket:", 7) != 0 || strcmp(link, last) != 0)
+            plain_name(link, links->link[kept++]);
+        copy_text(last, sizeof last, link);
+    }
+    links->count = kept;
+    qsort(links->link, links->count, sizeof *links->link, by_name);
+}
+
+/* False where this process may not be looked into: it is not dumpable, and the test does not run as root. */
+static bool links_of(pid_t pid, struct links *out)
+{
+    char path[64], target[LINK_ROOM];
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+    out->count = 0;
+    if (folder == NULL)
+        return false;
+    while ((entry = readdir(folder)) != NULL && out->count < LINKS_MOST) {
+        if (!isdigit((unsigned char)entry->d_name[0]))
+            continue;
+        ssize_t length = readlinkat(dirfd(folder), entry->d_name, target, sizeof target - 1);
+        target[length > 0 ? length : 0] = '\0';
+        copy_text(out->link[out->count++], LINK_ROOM, target);
+    }
+    closedir(folder);
+    qsort(out->link, out->count, sizeof *out->link, by_name);
+    make_plain(out);
+    return true;
+}
+
+/* All that the role holds, sorted. All but the gate and the caretaker hold the same however many people are in. */
+static const char *const holds[ROLES] = {
+    [ROLE_GATE] =
+        "/dev/null anon_inode:[eventpoll] anon_inode:[signalfd] log log served socket socket socket socket socket",
+    [ROLE_CARETAKER] = "/dev/null anon_inode:[eventpoll] anon_inode:[signalfd] house.db house.db-lock house.db-shm"
+                       " house.db-wal log log socket socket socket",
+    [ROLE_TEMPLATE] = "/dev/null argon log log socket",
+    [ROLE_WIRE] = "/dev/null log log socket socket socket",
+    [ROLE_SESSION] = "/dev/null argon house.db house.db-lock house.db-shm house.db-wal log log socket socket socket"
+                     " socket",
+};
+
+static void each_role_holds_its_list(void **state)
+{
+    const struct house *house = *state;
+    for (enum role role = ROLE_GATE; role < ROLES; role++) {
+        pid_t pids[4];
+        struct links links;
+        size_t count = served_processes(&house->served, role, pids, 4);
+        assert_int_equal(count, role == ROLE_WIRE || role == ROLE_SESSION ? 2 : 1);
+        for (size_t i = 0; i < count; i++) {
+            struct buffer line = { 0 };
+            if (!links_of(pids[i], &links)) {
+                print_message("%s lets nobody look; as root this test sees more.\n", role_names[role]);
+                continue;
+            }
+            for (size_t k = 0; k < links.count; k++)
+                buffer_format(&line, "%s%s", k ? " " : "", links.link[k]);
+            if (strcmp(buffer_text(&line), holds[role]) != 0)
+                fail_msg("%s holds\n%s\nand not\n%s", role_names[role], buffer_text(&line), holds[role]);
+            buffer_clear(&line);
+        }
+    }
+}
+
+/* --- what they gave up --- */
+
+static char *proc_file(pid_t pid, const char *name)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+    struct ran text = run((const char *const[]) { "cat", path, NULL }, NULL, 0);
+    if (text.status != 0)
+        fail_msg("%s: %s", path, text.err);
+    free(text.err);
+    return text.out;
+}
+
+/* The words after `label` are these. */
+static void says_line(pid_t pid, const char *file, const char *label, const char *first, const char *second)
+{
+    char *text = proc_file(pid, file), words[2][24] = { "", "" };
+    const char *at = strstr(text, label);
+    if (at == NULL)
+        fail_msg("%s says no %s", file, label);
+    int count = sscanf(at + strlen(label), "%23s %23s", words[0], words[1]);
+    if (count < 1 || strcmp(words[0], first) != 0 || (second != NULL && strcmp(words[1], second) != 0))
+        fail_msg("%s of %d: %s %s", label, (int)pid, words[0], words[1]);
+    free(text);
+}
+
+static bool walls_are_built(const struct house *house)
+{
+    char *log = proc_file(house->served.gate, "maps");
+    bool sanitized = strstr(log, "libasan") != NULL;
+    free(log);
+    if (sanitized)
+        print_message("Builds with a sanitizer have no walls.\n");
+    return !sanitized;
+}
+
+static void wire_and_session_are_closed_in(void **state)
+{
+    const struct house *house = *state;
+    if (!walls_are_built(house))
+        skip();
+    for (enum role role = ROLE_WIRE; role <= ROLE_SESSION; role++) {
+        pid_t pids[4];
+        size_t count = served_processes(&house->served, role, pids, 4);
+        for (size_t i = 0; i < count && i < 4; i++) {
+            says_line(pids[i], "status", "\nSeccomp:", "2", NULL);
+            says_line(pids[i], "status", "\nNoNewPrivs:", "1", NULL);
+            says_line(pids[i], "status", "\nThreads:", "1", NULL);
+        }
+    }
+}
+
+static void nobody_dumps_core(void **state)
+{
+    const struct house *house = *state;
+    for (enum role role = ROLE_GATE; role < ROLES; role++) {
+        pid_t pids[4];
+        size_t count = served_processes(&house->served, role, pids, 4);
+        for (size_t i = 0; i < count && i < 4; i++)
+            says_line(pids[i], "limits", "\nMax core file size", "0", "0");
+    }
+}
+
+/* What is not dumpable belongs to root in /proc: so it says for itself whether it can be looked into. */
+static void who_holds_words_cannot_be_looked_into(void **state)
+{
+    static const enum role secret[] = { ROLE_CARETAKER, ROLE_WIRE, ROLE_SESSION };
+    const struct house *house = *state;
+    if (!walls_are_built(house))
+        skip();
+    if (geteuid() == 0)
+        print_message("As root everything belongs to root: only what the kernel says to others is tested.\n");
+    for (size_t i = 0; i < sizeof secret / sizeof *secret; i++) {
+        pid_t pids[4];
+        struct links links;
+        assert_true(served_processes(&house->served, secret[i], pids, 4) >= 1);
+        if (geteuid() != 0)
+            assert_false(links_of(pids[0], &links));
+    }
+}
+
+/* After commands were run, nothing more is open and nothing less is closed. */
+static void the_walls_outlive_use(void **state)
+{
+    struct house *house = *state;
+    terminal_send(house->listener, "boards\r");
+    expect(house->listener, "welcome");
+    each_role_holds_its_list(state);
+    wire_and_session_are_closed_in(state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_role_holds_its_list),
+        cmocka_unit_test(wire_and_session_are_closed_in),
+        cmocka_unit_test(nobody_dumps_core),
+        cmocka_unit_test(who_holds_words_cannot_be_looked_into),
+        cmocka_unit_test(the_walls_outlive_use),
+    };
+    return cmocka_run_group_tests(tests, open_house, close_house);
+}
