@@ -1,7 +1,7 @@
 /* backup.c: a whole copy, checked before it gets its name. VACUUM INTO needs no pause of the writers. */
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/db.h"
@@ -37,9 +37,13 @@ enum result store_backup(struct store *store, const char *destination, char *pro
     }
     snprintf(part, sizeof part, "%s.part", destination);
     unlink(part);
-    mode_t before = umask(077);
+    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600); /* an empty file may stand there */
+    if (fd < 0) {
+        snprintf(problem, size, _("%s cannot be written: %s."), destination, strerror(errno));
+        return RESULT_INVALID;
+    }
+    close(fd);
     enum result result = db_run(store, "VACUUM INTO ?", "t", part);
-    umask(before);
     db_forgive(store);
     if (result != RESULT_OK)
         snprintf(problem, size, "%s", store->reason);

@@ -53,6 +53,34 @@ static void check_counts(struct checker *checker)
         fault(checker, _("%lld posts have lost their text."), (long long)wrong);
 }
 
+/* A mark beyond all posts would hide those that are to come. */
+static void check_marks(struct checker *checker)
+{
+    int64_t wrong = db_number(checker->store, 0,
+        "SELECT (SELECT count(*) FROM read_mark WHERE upto > (SELECT coalesce(max(id), 0) FROM post))"
+        " + (SELECT count(*) FROM board_mark WHERE upto > (SELECT coalesce(max(id), 0) FROM post))",
+        "");
+    if (wrong > 0)
+        fault(checker, _("%lld read marks are beyond the last post."), (long long)wrong);
+}
+
+/* The index checks itself by a write that changes nothing, so it waits in the queue; a guest's connection cannot. */
+static void check_index(struct checker *checker)
+{
+    static const char *const asking[] = { "INSERT INTO post_words (post_words) VALUES ('integrity-check')",
+        "INSERT INTO public_words (public_words) VALUES ('integrity-check')" };
+    struct store *store = checker->store;
+    for (size_t i = 0; i < sizeof asking / sizeof *asking && store->mode != STORE_GUEST; i++) {
+        enum result result = db_begin(store);
+        if (result == RESULT_OK)
+            result = db_abandon(store, db_run(store, asking[i], ""));
+        if (result == RESULT_BROKEN)
+            fault(checker, _("The search index is damaged. %s"), store->reason);
+        else if (result != RESULT_OK)
+            fault(checker, "%s", store->reason);
+    }
+}
+
 static struct ledger_row row_of(sqlite3_stmt *row)
 {
     return (struct ledger_row) {
@@ -114,10 +142,12 @@ int store_check(struct store *store, const char *expected, char *head_hex,
     db_begin_read(store);
     check_file(&checker);
     check_counts(&checker);
+    check_marks(&checker);
     check_book(&checker, expected, head_hex);
     if (db_failed(store))
         fault(&checker, "%s", store->reason);
     db_forgive(store);
     db_end_read(store);
+    check_index(&checker);
     return checker.faults;
 }

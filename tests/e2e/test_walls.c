@@ -215,14 +215,15 @@ static void who_holds_words_cannot_be_looked_into(void **state)
     const struct house *house = *state;
     if (!walls_are_built(house))
         skip();
-    if (geteuid() == 0)
-        print_message("As root everything belongs to root: only what the kernel says to others is tested.\n");
+    if (geteuid() == 0) {
+        print_message("As root everything belongs to root: an ordinary user's run tells more.\n");
+        skip();
+    }
     for (size_t i = 0; i < sizeof secret / sizeof *secret; i++) {
         pid_t pids[4];
         struct links links;
         assert_true(served_processes(&house->served, secret[i], pids, 4) >= 1);
-        if (geteuid() != 0)
-            assert_false(links_of(pids[0], &links));
+        assert_false(links_of(pids[0], &links));
     }
 }
 
