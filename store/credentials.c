@@ -12,7 +12,7 @@
 #include "members.h"
 #include "text.h"
 
-enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000, KEYS_MOST = 20, BLOB_MOST = 4096, SLOTS_MOST = 64 };
+enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000, KEYS_MOST = 20, BLOB_MOST = 4096, RSA_LEAST = 3072, SLOTS_MOST = 64 };
 
 enum result credentials_set_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
 {
@@ -174,18 +174,49 @@ static bool part(const unsigned char *blob, size_t length, int n, const unsigned
     return false;
 }
 
-static enum result check_key(struct store *store, const char *type, const unsigned char *blob, size_t length)
+/* A key has this many parts and nothing after them; a line that was cut off has not. */
+static bool has_parts(const unsigned char *blob, size_t length, int count)
 {
     const unsigned char *data;
     size_t size;
-    if (!part(blob, length, 0, &data, &size) || size != strlen(type) || memcmp(data, type, size) != 0)
-        return store_refuse(store, RESULT_INVALID, _("That key is damaged. Paste the whole line of the .pub file."));
-    if (strcmp(type, "ssh-ed25519") == 0 || strcmp(type, "ecdsa-sha2-nistp256") == 0)
-        return RESULT_OK;
-    if (strcmp(type, "ssh-rsa") != 0)
+    return part(blob, length, count - 1, &data, &size) && data + size == blob + length;
+}
+
+static bool is_size(const unsigned char *blob, size_t length, int n, size_t wanted)
+{
+    const unsigned char *data;
+    size_t size;
+    return part(blob, length, n, &data, &size) && size == wanted;
+}
+
+static bool rsa_is_long(const unsigned char *blob, size_t length)
+{
+    const unsigned char *data;
+    size_t size;
+    if (!part(blob, length, 2, &data, &size))
+        return false;
+    while (size > 0 && *data == 0) {
+        data++;
+        size--;
+    }
+    return size > RSA_LEAST / 8 || (size == RSA_LEAST / 8 && *data >= 0x80);
+}
+
+static enum result check_key(struct store *store, const char *type, const unsigned char *blob, size_t length)
+{
+    bool ed25519 = strcmp(type, "ssh-ed25519") == 0, rsa = strcmp(type, "ssh-rsa") == 0;
+    if (!ed25519 && !rsa && strcmp(type, "ecdsa-sha2-nistp256") != 0)
         return store_refuse(
             store, RESULT_INVALID, _("Keys of that kind are not taken. `ssh-keygen -t ed25519` makes one that is."));
-    if (!part(blob, length, 2, &data, &size) || size < 3072 / 8)
+    const unsigned char *data;
+    size_t size;
+    bool named = part(blob, length, 0, &data, &size) && size == strlen(type) && memcmp(data, type, size) == 0;
+    bool whole = ed25519 ? has_parts(blob, length, 2) && is_size(blob, length, 1, 32)
+                 : rsa   ? has_parts(blob, length, 3)
+                         : has_parts(blob, length, 3) && is_size(blob, length, 2, 65);
+    if (!named || !whole)
+        return store_refuse(store, RESULT_INVALID, _("That key is damaged. Paste the whole line of the .pub file."));
+    if (rsa && !rsa_is_long(blob, length))
         return store_refuse(store, RESULT_INVALID,
             _("That RSA key is shorter than 3072 bits. `ssh-keygen -t ed25519` makes a better one."));
     return RESULT_OK;

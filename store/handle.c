@@ -55,46 +55,104 @@ static utf8proc_int32_t looks_like(utf8proc_int32_t c)
     return c;
 }
 
-/* A coarse script: enough to see that two were mixed. 0: common to all. */
-static int script_of(utf8proc_int32_t c)
+/* A coarse script: enough to see that two were mixed. Each range belongs to the script of its number. */
+enum { COMMON, LATIN, GREEK, CYRILLIC, ARABIC, ETHIOPIC, GEORGIAN, EAST_ASIAN, OTHERS };
+static const struct {
+    utf8proc_int32_t first, last;
+    int script;
+} scripts[] = {
+    { 'A', 'Z', LATIN },
+    { 'a', 'z', LATIN },
+    { 0xaa, 0x2b8, LATIN },
+    { 0x1d00, 0x1dbf, LATIN },
+    { 0x1e00, 0x1eff, LATIN },
+    { 0x2c60, 0x2c7f, LATIN },
+    { 0xa720, 0xa7ff, LATIN },
+    { 0xab30, 0xab6f, LATIN },
+    { 0x370, 0x3ff, GREEK },
+    { 0x1f00, 0x1fff, GREEK },
+    { 0x400, 0x52f, CYRILLIC },
+    { 0x1c80, 0x1c8f, CYRILLIC },
+    { 0xa640, 0xa69f, CYRILLIC },
+    { 0x600, 0x6ff, ARABIC },
+    { 0x750, 0x77f, ARABIC },
+    { 0x8a0, 0x8ff, ARABIC },
+    { 0x1200, 0x139f, ETHIOPIC },
+    { 0x2d80, 0x2ddf, ETHIOPIC },
+    { 0xab00, 0xab2f, ETHIOPIC },
+    { 0x10a0, 0x10ff, GEORGIAN },
+    { 0x1c90, 0x1cbf, GEORGIAN },
+    { 0x2d00, 0x2d2f, GEORGIAN },
+    { 0x1100, 0x11ff, EAST_ASIAN },
+    { 0x3005, 0x318f, EAST_ASIAN },
+    { 0x31a0, 0x31ff, EAST_ASIAN },
+    { 0x3400, 0x9fff, EAST_ASIAN },
+    { 0xac00, 0xd7ff, EAST_ASIAN },
+    { 0xf900, 0xfaff, EAST_ASIAN },
+    { 0x20000, 0x3ffff, EAST_ASIAN },
+};
+
+static bool is_mark(utf8proc_int32_t c)
 {
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? 1 : 0;
-    if (c < 0x250 || (c >= 0x1e00 && c < 0x1f00))
-        return 1;
-    if (c >= 0x370 && c < 0x400)
-        return 2;
-    if (c >= 0x400 && c < 0x530)
-        return 3;
-    return 4 + (int)(c >> 8);
+    utf8proc_category_t category = utf8proc_category(c);
+    return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_MC;
 }
 
+static int script_of(utf8proc_int32_t c)
+{
+    if (c < 'A' || c == '_' || is_mark(c))
+        return COMMON;
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        if (c >= scripts[i].first && c <= scripts[i].last)
+            return scripts[i].script;
+    return OTHERS + (int)(c >> 7); /* most scripts fill one block of 128 */
+}
+
+/* Letters that show nothing (Hangul fillers) are "ignorable" to Unicode. */
 static bool may_stand(utf8proc_int32_t c)
 {
     utf8proc_category_t category = utf8proc_category(c);
-    return c == '-' || c == '_' || (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_MC) ||
-           category == UTF8PROC_CATEGORY_ND;
+    return c == '-' || c == '_' || category == UTF8PROC_CATEGORY_ND ||
+           (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_MC &&
+               !utf8proc_get_property(c)->ignorable);
 }
 
-static enum handle_fault check_letters(const char *handle)
+/* `handle` is in NFC. */
+static enum handle_fault check_letters(const utf8proc_uint8_t *at)
 {
-    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)handle;
     utf8proc_int32_t c;
-    int characters = 0, script = 0;
-    if (*handle == '-')
+    int characters = 0, script = COMMON;
+    bool letters = false;
+    if (*at == '-')
         return HANDLE_LETTERS; /* it would read as an option */
     while (*at != '\0') {
         utf8proc_ssize_t length = utf8proc_iterate(at, -1, &c);
-        if (length <= 0 || !may_stand(c))
+        if (length <= 0 || !may_stand(c) || (characters == 0 && is_mark(c)))
             return HANDLE_LETTERS;
+        letters = letters || (c != '-' && c != '_');
         int own = script_of(c);
-        if (own != 0 && script != 0 && own != script)
+        if (own != COMMON && script != COMMON && own != script)
             return HANDLE_SCRIPTS;
-        script = own != 0 ? own : script;
+        script = own != COMMON ? own : script;
         at += length;
         characters++;
     }
-    return characters < HANDLE_MIN || characters > HANDLE_MAX ? HANDLE_LENGTH : HANDLE_GOOD;
+    if (characters < HANDLE_MIN || characters > HANDLE_MAX)
+        return HANDLE_LENGTH;
+    return letters ? HANDLE_GOOD : HANDLE_LETTERS;
+}
+
+/* A handle may be typed as letter and accent apart: in that form it is longer. */
+static enum handle_fault check_typed(const char *handle)
+{
+    if (strlen(handle) >= HANDLE_BYTES * 2)
+        return HANDLE_LENGTH;
+    utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)handle);
+    if (composed == NULL)
+        return HANDLE_LETTERS;
+    enum handle_fault fault = check_letters(composed);
+    free(composed);
+    return fault;
 }
 
 static void skeleton(const char *handle, char out[HANDLE_SKELETON])
@@ -122,7 +180,7 @@ static void skeleton(const char *handle, char out[HANDLE_SKELETON])
 enum handle_fault handle_check(const char *handle, char out[HANDLE_SKELETON])
 {
     skeleton(handle, out);
-    enum handle_fault fault = check_letters(handle);
+    enum handle_fault fault = check_typed(handle);
     if (fault != HANDLE_GOOD)
         return fault;
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {

@@ -46,7 +46,13 @@ static enum result take_handle(struct store *store, int64_t member, const char *
             store, RESULT_CONFLICT, _("That handle, or one that looks like it, is or was somebody's. Choose another."));
     db_run(store, "INSERT INTO handle_taken VALUES (?)", "b", (const void *)hash, sizeof hash);
     db_run(store, "INSERT INTO handle_of VALUES (?, ?)", "bi", (const void *)skeleton, strlen(skeleton), member);
-    return db_run(store, "INSERT INTO member_name VALUES (?, ?)", "it", member, handle);
+    char *clean; /* in NFC, however it was typed */
+    enum result result = store_clean(store, handle, true, HANDLE_MAX, &clean);
+    if (result != RESULT_OK)
+        return result;
+    result = db_run(store, "INSERT INTO member_name VALUES (?, ?)", "it", member, clean);
+    free(clean);
+    return result;
 }
 
 /* Inside a transaction. */
@@ -346,11 +352,16 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "units", "SELECT u.name, s.since FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?" },
         { "tasks", "SELECT name, since, until FROM seat WHERE member = ?" },
         { "keys", "SELECT type, comment, added FROM key WHERE member = ?" },
+        { "password", "SELECT set_at FROM password WHERE member = ?" },
         { "settings", "SELECT name, value FROM setting WHERE member = ?" },
         { "log_ins", "SELECT at, source, method FROM login WHERE member = ?" },
         { "last_seen", "SELECT seen FROM presence WHERE member = ?" },
         { "posts",
             "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.post = p.id WHERE p.author = ?" },
+        { "threads", "SELECT t.id, x.title FROM thread t JOIN thread_title x ON x.thread = t.id"
+                     " JOIN post p ON p.id = t.first_post WHERE p.author = ?" },
+        { "old_versions", "SELECT v.post, v.at, v.title, v.body FROM post_version v JOIN post p ON p.id = v.post"
+                          " WHERE p.author = ?" },
         { "letters", "SELECT l.id, l.at, t.body FROM letter l JOIN letter_text t ON t.letter = l.id"
                      " WHERE (l.writer = ?1 AND writer_gone = 0)"
                      " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)" },
@@ -390,6 +401,10 @@ enum result seat_give(struct store *store, const struct actor *actor, int64_t un
             _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
+    if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) == 0)
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", member) == 0)
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
     db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", "iitii", unit, member,
         name, now, until);
     ledger_append(
