@@ -83,9 +83,9 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
  * after store_rewrite(), from those of the log after store_checkpoint(). */
 int store_forget(struct store *store, int64_t now);
 
-/* Writes the whole file anew when it was written to since the last time. Deleted rows are zeroed where they stood, but a
- * row that had been moved to another page leaves a copy in the unused middle of the old one; only this is sure to lose
- * it. Writers wait meanwhile (some 10 ms a MiB), readers do not. For the caretaker. */
+/* Writes the whole file anew when it was written to since the last time. Deleted rows are zeroed where they stood, but
+ * a row that had been moved to another page leaves a copy in the unused middle of the old one; only this is sure to
+ * lose it. Writers wait meanwhile (some 10 ms a MiB), readers do not. For the caretaker. */
 enum result store_rewrite(struct store *store);
 int64_t store_mebibytes(struct store *store); /* of the file, rounded up */
 
