@@ -13,6 +13,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -185,6 +186,7 @@ int template_main(int argc, char **argv)
     int64_t gate;
     if (argc != 6 || !parse_number(argv[2], &gate))
         return 2; /* the gate alone calls this */
+    prctl(PR_SET_NAME, "bbs: template");
     role_signals();
     struct template template = {
         .title = argv[0],
