@@ -106,6 +106,8 @@ void edit_end(struct edit *edit)
 {
     if (edit->no_copies && edit->text.length > 0)
         explicit_bzero(edit->text.data, edit->text.length);
+    free(edit->rows.row);
+    edit->rows = (struct edit_rows) { 0 };
     buffer_clear(&edit->text);
     drop(&edit->past);
     drop(&edit->future);
@@ -271,12 +273,21 @@ void edit_kill_line(struct edit *edit)
 
 /* --- rows --- */
 
-static size_t wrapped(const struct edit *edit, int columns, struct text_row **rows)
+const struct text_row *edit_rows(struct edit *edit, int columns, size_t *count)
 {
-    size_t count = text_wrap(text_of(edit), edit->text.length, columns, NULL, 0);
-    *rows = xcalloc(count, sizeof **rows);
-    text_wrap(text_of(edit), edit->text.length, columns, *rows, count);
-    return count;
+    struct edit_rows *kept = &edit->rows;
+    if (kept->columns != columns || kept->changes != edit->changes) {
+        kept->count = text_wrap(text_of(edit), edit->text.length, columns, kept->row, kept->room);
+        if (kept->count > kept->room) {
+            kept->room = kept->count + kept->count / 2;
+            kept->row = xrealloc(kept->row, kept->room, sizeof *kept->row);
+            text_wrap(text_of(edit), edit->text.length, columns, kept->row, kept->room);
+        }
+        kept->columns = columns;
+        kept->changes = edit->changes;
+    }
+    *count = kept->count;
+    return kept->row;
 }
 
 static size_t row_of(const struct text_row *rows, size_t count, size_t at)
@@ -295,19 +306,19 @@ static size_t row_last(const struct edit *edit, const struct text_row *rows, siz
     return text_previous(text_of(edit), edit->text.length, rows[row + 1].start);
 }
 
-void edit_where(const struct edit *edit, int columns, size_t *row, int *column)
+void edit_where(struct edit *edit, int columns, size_t *row, int *column)
 {
-    struct text_row *rows;
-    size_t count = wrapped(edit, columns, &rows);
+    size_t count;
+    const struct text_row *rows = edit_rows(edit, columns, &count);
     *row = row_of(rows, count, edit->cursor);
     *column = text_width(text_of(edit) + rows[*row].start, edit->cursor - rows[*row].start);
-    free(rows);
 }
 
 static void move_rows(struct edit *edit, int columns, int by)
 {
-    struct text_row *rows;
-    size_t count = wrapped(edit, columns, &rows), row = row_of(rows, count, edit->cursor);
+    size_t count;
+    const struct text_row *rows = edit_rows(edit, columns, &count);
+    size_t row = row_of(rows, count, edit->cursor);
     if (edit->wish < 0)
         edit->wish = text_width(text_of(edit) + rows[row].start, edit->cursor - rows[row].start);
     if ((by < 0 && row > 0) || (by > 0 && row + 1 < count)) {
@@ -316,7 +327,6 @@ static void move_rows(struct edit *edit, int columns, int by)
         edit->cursor = start + text_fit(text_of(edit) + start, length, edit->wish);
     }
     edit->in_word = false;
-    free(rows);
 }
 
 void edit_up(struct edit *edit, int columns)
@@ -344,10 +354,10 @@ void edit_go(struct edit *edit, bool last)
 
 static void row_edge(struct edit *edit, int columns, bool end)
 {
-    struct text_row *rows;
-    size_t count = wrapped(edit, columns, &rows), row = row_of(rows, count, edit->cursor);
+    size_t count;
+    const struct text_row *rows = edit_rows(edit, columns, &count);
+    size_t row = row_of(rows, count, edit->cursor);
     go_to(edit, end ? row_last(edit, rows, count, row) : rows[row].start);
-    free(rows);
 }
 
 void edit_row_begin(struct edit *edit, int columns)

@@ -8,9 +8,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "text.h"
 #include "util.h"
 
 struct edit_state;
+struct edit_rows { /* of the text after so many changes, at that width */
+    struct text_row *row;
+    size_t count, room;
+    unsigned changes;
+    int columns; /* 0: none yet */
+};
 struct edit {
     struct buffer text;
     size_t cursor;
@@ -21,6 +28,7 @@ struct edit {
     bool in_word;     /* typing goes on in the word that undo takes back whole */
     unsigned changes; /* of the text; moving is none */
     bool no_copies;   /* see edit_keep_no_copies */
+    struct edit_rows rows;
 };
 
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial);
@@ -49,7 +57,9 @@ void edit_row_end(struct edit *edit, int columns);
 bool edit_undo(struct edit *edit);
 bool edit_redo(struct edit *edit);
 size_t edit_left_over(const struct edit *edit); /* characters that still fit */
+/* The text as it is wrapped at that width: at least one row. Kept until the text or the width changes. */
+const struct text_row *edit_rows(struct edit *edit, int columns, size_t *count);
 /* Where the cursor stands when wrapped. */
-void edit_where(const struct edit *edit, int columns, size_t *row, int *column);
+void edit_where(struct edit *edit, int columns, size_t *row, int *column);
 
 #endif

@@ -145,10 +145,8 @@ static void draw_body(struct ui *ui, struct editor *editor, int first, int last)
 {
     int columns = text_columns(ui), column;
     const char *words = buffer_text(&editor->body.text);
-    size_t length = editor->body.text.length, count = text_wrap(words, length, columns, NULL, 0), row;
-    size_t room = last >= first ? (size_t)(last - first + 1) : 1;
-    struct text_row *rows = xcalloc(count, sizeof *rows);
-    text_wrap(words, length, columns, rows, count);
+    size_t room = last >= first ? (size_t)(last - first + 1) : 1, count, row;
+    const struct text_row *rows = edit_rows(&editor->body, columns, &count);
     edit_where(&editor->body, columns, &row, &column);
     if (row < editor->top)
         editor->top = row;
@@ -162,7 +160,6 @@ static void draw_body(struct ui *ui, struct editor *editor, int first, int last)
         ui_text(ui, first + (int)(i - editor->top), 1, columns, style, part);
         free(part);
     }
-    free(rows);
     if (!editor->in_title)
         ui_cursor(ui, first + (int)(row - editor->top), 1 + (column < columns ? column : columns - 1));
 }
