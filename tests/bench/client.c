@@ -270,8 +270,11 @@ static double echo_time(struct line *line, char key, int wait_ms)
     double start = now_ms();
     send_text(line, text);
     do {
-        if (!receive(line, wait_ms))
+        if (!receive(line, wait_ms)) {
+            if (wait_ms == WAIT_MS)
+                fail("a key is not echoed", text);
             break;
+        }
     } while (!has_text(line, text, 1));
     return now_ms() - start;
 }

@@ -76,7 +76,7 @@ start_bbs() {
     echo quit | ssh -T -F none -i "$RUN/key" -p "$BBS_PORT" -o StrictHostKeyChecking=no \
         -o UserKnownHostsFile="$RUN/known_hosts" -o LogLevel=ERROR bench@127.0.0.1 >"$RUN/first.log"
     HOME_TEXT=${BENCH_HOME_TEXT:-? help}
-    HOUSE="bbs,$BBS_PORT,bench,$RUN/key,,$HOME_TEXT,${BENCH_EDITOR_STEPS:-t=,\\r=,w=,1=,Bench\\r=}"
+    HOUSE="bbs,$BBS_PORT,bench,$RUN/key,,$HOME_TEXT,${BENCH_EDITOR_STEPS:-t=,\\r=,w=,Bench\\r=}"
 }
 
 # --- what the kernel tells of processes ---
