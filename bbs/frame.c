@@ -22,6 +22,7 @@ static const struct shape shapes[FRAME_TYPES] = {
     [FRAME_RESIZE] = { "resize", 0, { 0, 0 }, { UINT32_MAX, UINT32_MAX } },
     [FRAME_SHELL] = { "shell", 0, { 0, 0 }, { 0, 0 } },
     [FRAME_EXECUTE] = { "execute", 1, { FRAME_TEXT_MAX, 0 }, { 0, 0 } },
+    [FRAME_INPUT_END] = { "input end", 0, { 0, 0 }, { 0, 0 } },
     [FRAME_ANSWER] = { "answer", 0, { 0, 0 }, { 1, 0 } },
     [FRAME_TROUBLE] = { "trouble", 1, { FRAME_TEXT_MAX, 0 }, { 0, 0 } },
     [FRAME_FINISHED] = { "finished", 0, { 0, 0 }, { 255, 0 } },
@@ -116,12 +117,13 @@ bool frame_send(int fd, const struct frame *frame)
     return sent == (ssize_t)length;
 }
 
+/* ECONNRESET is said once, of a peer that ended with frames of ours unread; its own last frames come after. */
 bool frame_receive(int fd, unsigned char buffer[FRAME_MAX], struct frame *out)
 {
     ssize_t length;
     do
         length = recv(fd, buffer, FRAME_MAX, MSG_TRUNC); /* MSG_TRUNC: a longer one shows its true length */
-    while (length < 0 && errno == EINTR);
+    while (length < 0 && (errno == EINTR || errno == ECONNRESET));
     return length > 0 && length <= FRAME_MAX && frame_decode(buffer, (size_t)length, out);
 }
 

@@ -36,12 +36,14 @@ enum {
     BODY_MOST = 1 << 20,  /* bytes on standard input of a command; what is longer is no post */
     SEEN_SECONDS = 60,
     LAST_WRITES_MS = 3000, /* at the end: for the clerk to say that all is on disk */
+    UNREAD_SECONDS = 60,   /* a client that takes none of a command's output for so long is gone */
     COLUMNS_MOST = 1000,
 };
 
 struct session {
     const struct session_setup *setup;
     struct store *store;
+    enum store_mode mode; /* that it was opened in */
     struct actor actor;
     struct settings settings;
     bool in;
@@ -53,9 +55,9 @@ struct session {
     bool shell, execute;
     char *line; /* of FRAME_EXECUTE, as it came */
     size_t line_length;
-    int64_t watched_board, watched_thread, seen_due;
+    int64_t watched_board, watched_thread, seen_due; /* seen_due: milliseconds */
     bool resting;
-    bool wire_gone, closing;
+    bool input_ended, wire_gone, closing;
 };
 
 static int64_t now_seconds(void)
@@ -92,11 +94,15 @@ static void frame_copy(const struct frame *frame, int which, char *to, size_t si
     to[length] = '\0';
 }
 
-/* The house opens at the first request to come in, not before: a knock alone costs no database. */
+/* The house opens at the first request to come in, not before: a knock alone costs no database. A guest's is for
+ * reading alone, so one who asks as a guest and as a member in turn has it opened anew. */
 static bool open_store(struct session *session, enum store_mode mode)
 {
-    if (session->store != NULL)
+    if (session->store != NULL && session->mode == mode)
         return true;
+    store_close(session->store);
+    session->store = NULL;
+    session->mode = mode;
     enum store_open_fault fault = store_open(session->setup->database, mode, &session->store);
     if (fault == STORE_OPENED)
         return true;
@@ -198,6 +204,12 @@ static void on_execute(struct session *session, const struct frame *frame)
     session->execute = true;
 }
 
+static void on_input_end(struct session *session, const struct frame *frame)
+{
+    (void)frame;
+    session->input_ended = true;
+}
+
 enum when { BEFORE_LOGIN, BEFORE_START, ANY_TIME_IN };
 static const struct permitted {
     enum when when;
@@ -211,6 +223,7 @@ static const struct permitted {
     [FRAME_RESIZE] = { ANY_TIME_IN, false, on_resize },
     [FRAME_SHELL] = { BEFORE_START, false, on_shell },
     [FRAME_EXECUTE] = { BEFORE_START, false, on_execute },
+    [FRAME_INPUT_END] = { ANY_TIME_IN, false, on_input_end },
 };
 
 static bool is_permitted(const struct session *session, const struct permitted *entry)
@@ -339,11 +352,10 @@ static void tell_what_is_watched(struct session *session, const struct face_type
 
 static void seen(struct session *session, bool there)
 {
-    int64_t now = now_seconds();
-    if (session->actor.kind != ACTOR_MEMBER || (there && now < session->seen_due))
+    if (session->actor.kind != ACTOR_MEMBER || (there && milliseconds() < session->seen_due))
         return;
-    session->seen_due = now + SEEN_SECONDS;
-    seen_now(session->store, &session->actor, there, now);
+    session->seen_due = milliseconds() + SEEN_SECONDS * 1000;
+    seen_now(session->store, &session->actor, there, now_seconds());
 }
 
 /* What was typed last goes to the clerk, and the session waits until it is on disk. Without a clerk it writes it
@@ -485,42 +497,65 @@ static void run_face(struct session *session)
 
 /* --- one command --- */
 
+/* Waits for input; what comes from the wire and the gate meanwhile is taken. False: there will be none any more. */
 static bool wait_readable(struct session *session)
 {
-    struct pollfd ready[2] = { { session->setup->terminal, POLLIN, 0 }, { session->setup->control, POLLIN, 0 } };
-    while (poll(ready, 2, -1) >= 0 || errno == EINTR) {
+    for (;;) {
+        struct pollfd ready[3] = {
+            { session->setup->terminal, POLLIN, 0 },
+            { session->setup->control, POLLIN, 0 },
+            { session->setup->hub, POLLIN, 0 },
+        };
+        if (poll(ready, 3, -1) < 0 && errno != EINTR)
+            return false;
         if (ready[0].revents)
             return true;
         if (ready[1].revents && !take_control(session))
             return false;
+        if (ready[2].revents)
+            hear_hub(session, NULL, NULL);
+        if (session->closing)
+            return false;
     }
-    return false;
 }
 
-/* All of standard input, or false when it is longer than anything a command takes. */
-static bool read_body(struct session *session, struct buffer *body)
+/* The wire says that input has ended before it ends it; of a line that dropped it says nothing. */
+static bool input_has_ended(struct session *session)
+{
+    struct pollfd ready = { session->setup->control, POLLIN, 0 };
+    while (!session->input_ended && poll(&ready, 1, 0) > 0)
+        if (!take_control(session))
+            break;
+    return session->input_ended;
+}
+
+enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG };
+
+/* All of standard input. */
+static enum body read_body(struct session *session, struct buffer *body)
 {
     char bytes[16384];
     while (wait_readable(session)) {
         ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
         if (length <= 0)
-            return true;
+            return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
         if (body->length + (size_t)length > BODY_MOST)
-            return false;
+            return BODY_TOO_LONG;
         buffer_add(body, bytes, (size_t)length);
     }
-    return true;
+    return BODY_CUT_OFF;
 }
 
 static void trouble(struct session *session, const char *words)
 {
     char line[1024];
     char *shown = text_shown(words, strlen(words), TEXT_LINE, false);
-    size_t length = (size_t)snprintf(line, sizeof line, "%s\n", shown);
+    copy_text(line, sizeof line - 1, shown);
+    strcat(line, "\n");
     free(shown);
     struct frame frame = { .type = FRAME_TROUBLE };
     frame.text[0].data = line;
-    frame.text[0].length = length < sizeof line ? length : sizeof line - 1;
+    frame.text[0].length = strlen(line);
     frame_send(session->setup->control, &frame);
 }
 
@@ -535,9 +570,12 @@ static int run_command(struct session *session)
     };
     const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
-    if (command != NULL && command->body == COMMAND_BODY && !read_body(session, &body)) {
+    enum body came = command != NULL && command->body == COMMAND_BODY ? read_body(session, &body) : BODY_WHOLE;
+    if (came != BODY_WHOLE) {
         buffer_clear(&body);
-        trouble(session, _("That is longer than anything this house takes. Nothing was written."));
+        trouble(session, came == BODY_TOO_LONG
+                             ? _("That is longer than anything this house takes. Nothing was written.")
+                             : _("The text was cut off before its end. Nothing was written."));
         return 1;
     }
     struct reply reply = { 0 };
@@ -570,7 +608,7 @@ static void wait_for_start(struct session *session)
             session_end(session);
         if (ready[0].revents && !take_control(session))
             session_end(session);
-        if (ready[1].revents && session->in)
+        if (ready[1].revents)
             hear_hub(session, NULL, NULL);
         if (session->closing)
             session_end(session);
@@ -596,9 +634,11 @@ _Noreturn void session_run(const struct session_setup *setup)
     wait_for_start(&session);
     store_defer_to(session.store, to_clerk, &session);
     int status = 0;
-    if (session.execute)
+    if (session.execute) {
+        struct timeval most = { .tv_sec = UNREAD_SECONDS };
+        setsockopt(setup->terminal, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof most);
         status = run_command(&session);
-    else {
+    } else {
         fcntl(setup->terminal, F_SETFL, O_NONBLOCK);
         run_face(&session);
         seen(&session, false);

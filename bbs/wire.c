@@ -3,7 +3,8 @@
  *
  * Bytes are pulled, never pushed: input is read from the channel only when the session has taken the last, output is
  * read from the session only when the client's window and its socket have room. So a slow client holds back the
- * session's own socket, where the session sees it, and nothing piles up here.
+ * session's own socket, where the session sees it, and nothing piles up here. Nor is a client listened to who does not
+ * take our answers, or who sends more than the session takes, whatever window it was given.
  */
 #include "bbs/wire.h"
 
@@ -29,9 +30,12 @@ enum {
     HANDSHAKE_SECONDS = 30, /* key exchange that takes longer is somebody holding the door */
     LOGIN_SECONDS = 120,    /* from the first byte to a shell or a command */
     GOODBYE_SECONDS = 5,    /* for the last bytes to leave */
+    STUCK_SECONDS = 60,     /* the session has ended, and its client takes none of what it left */
     KEEPALIVE_SECONDS = 60,
     PEER_SILENT_MS = 300000, /* phones sleep: five minutes without an acknowledgement is gone */
     CHUNK = 4096,
+    OUTPUT = 4 * CHUNK,
+    INPUT_MOST = 1 << 20, /* bytes that libssh may hold for the session */
 };
 
 /* No NIST curves, no CBC, no SHA-1; without group-exchange, which opens a file after the sandbox closed. */
@@ -51,8 +55,14 @@ struct wire {
     int connection, control, terminal;
     bool let_in, started, finished, terminal_ended, input_ended;
     uint32_t status;
+    bool resized; /* the size below is not yet told */
+    uint32_t columns, rows;
     char input[CHUNK]; /* from the client, not yet taken by the session */
     size_t input_length;
+    bool input_full;
+    char output[OUTPUT], trouble[FRAME_TEXT_MAX]; /* from the session, not yet taken by libssh */
+    size_t output_length, trouble_length;
+    time_t moved; /* when a byte of those last went out */
     time_t keepalive_due;
 };
 
@@ -152,15 +162,20 @@ static int on_terminal(
         return -1;
     /* A name that is too long to be a terminal's is no terminal's: the session falls back by itself. */
     frame_text(&frame, 0, term, strlen(term));
+    wire->resized = false;
     tell(wire, &frame);
     return 0;
 }
 
+/* Of many only the last is told, when the session takes it: it must never wait for this side while this waits for it.
+ */
 static int on_resize(ssh_session ssh, ssh_channel channel, int columns, int rows, int px, int py, void *context)
 {
-    struct frame frame = { .type = FRAME_RESIZE, .number = { (uint32_t)columns, (uint32_t)rows } };
+    struct wire *wire = context;
     (void)ssh, (void)channel, (void)px, (void)py;
-    tell(context, &frame);
+    wire->columns = (uint32_t)columns;
+    wire->rows = (uint32_t)rows;
+    wire->resized = true;
     return 0;
 }
 
@@ -303,22 +318,35 @@ static bool output_pending(const struct wire *wire)
 
 static bool output_has_room(const struct wire *wire)
 {
-    return wire->started && !wire->terminal_ended && !output_pending(wire) &&
-           ssh_channel_window_size(wire->channel) > 0;
+    return wire->started && !output_pending(wire) && ssh_channel_window_size(wire->channel) > 0;
 }
 
-/* Client to session. Input that the session has not taken stays in the channel, and so its window stays shut. */
-static void carry_input(struct wire *wire)
+/* What a client sends as its error output concerns nobody here. */
+static void drop_error_input(const struct wire *wire)
+{
+    char bytes[CHUNK];
+    while (ssh_channel_read_nonblocking(wire->channel, bytes, sizeof bytes, 1) > 0)
+        ;
+}
+
+/* An end of input is said in so many words: a line that drops in the middle of a text is none. */
+static void end_input(struct wire *wire)
+{
+    wire->input_ended = true;
+    frame_send(wire->control, &(struct frame) { .type = FRAME_INPUT_END }); /* a session that has ended needs no word */
+    shutdown(wire->terminal, SHUT_WR);
+}
+
+/* Client to session, until one has no more or the other takes no more. */
+static void pass_input(struct wire *wire)
 {
     for (;;) {
-        if (wire->input_length == 0 && wire->started && !wire->input_ended) {
+        if (wire->input_length == 0 && !wire->input_ended) {
             int got = ssh_channel_read_nonblocking(wire->channel, wire->input, sizeof wire->input, 0);
             if (got > 0)
                 wire->input_length = (size_t)got;
-            else if (got == SSH_ERROR || ssh_channel_is_eof(wire->channel)) {
-                wire->input_ended = true;
-                shutdown(wire->terminal, SHUT_WR);
-            }
+            else if (got == SSH_ERROR || ssh_channel_is_eof(wire->channel))
+                end_input(wire);
         }
         if (wire->input_length == 0)
             return;
@@ -335,20 +363,44 @@ static void carry_input(struct wire *wire)
     }
 }
 
+/* libssh opens the window again at each read, however much it still holds: so it is the socket that is left unread. */
+static void carry_input(struct wire *wire)
+{
+    if (!wire->input_full)
+        drop_error_input(wire);
+    pass_input(wire);
+    wire->input_full = ssh_channel_poll(wire->channel, 0) >= INPUT_MOST;
+}
+
+typedef int writer(ssh_channel channel, const void *data, uint32_t length);
+
+/* Hands on what libssh takes. That is nothing while keys are exchanged anew; then the rest is kept for a later turn. */
+static void hand_on(struct wire *wire, writer *write, char *bytes, size_t *length)
+{
+    uint32_t window = ssh_channel_window_size(wire->channel);
+    if (*length == 0 || window == 0)
+        return;
+    int written = write(wire->channel, bytes, *length < window ? (uint32_t)*length : window);
+    if (written < 0)
+        wire_end(wire);
+    if (written == 0)
+        return;
+    wire->moved = monotonic();
+    *length -= (size_t)written;
+    memmove(bytes, bytes + written, *length);
+}
+
 /* Session to client, as far as window and socket go. */
 static void carry_output(struct wire *wire)
 {
-    char bytes[CHUNK * 4];
-    uint32_t room = ssh_channel_window_size(wire->channel);
-    ssize_t got = recv(wire->terminal, bytes, room < sizeof bytes ? room : sizeof bytes, MSG_DONTWAIT);
-    if (got == 0)
-        wire->terminal_ended = true;
-    for (ssize_t sent = 0; sent < got;) {
-        int written = ssh_channel_write(wire->channel, bytes + sent, (uint32_t)(got - sent));
-        if (written <= 0)
-            wire_end(wire);
-        sent += written;
+    hand_on(wire, ssh_channel_write_stderr, wire->trouble, &wire->trouble_length);
+    if (wire->output_length == 0 && !wire->terminal_ended) {
+        ssize_t got = recv(wire->terminal, wire->output, sizeof wire->output, MSG_DONTWAIT);
+        if (got == 0)
+            wire->terminal_ended = true;
+        wire->output_length = got > 0 ? (size_t)got : 0;
     }
+    hand_on(wire, ssh_channel_write, wire->output, &wire->output_length);
 }
 
 static void take_control(struct wire *wire)
@@ -357,17 +409,27 @@ static void take_control(struct wire *wire)
     struct frame frame;
     if (!frame_receive(wire->control, buffer, &frame)) {
         wire->finished = wire->terminal_ended = true; /* the session is gone without a word */
+        wire->moved = monotonic();
         if (wire->status == 0)
             wire->status = 255;
         return;
     }
-    if (frame.type == FRAME_TROUBLE && wire->channel != NULL)
-        ssh_channel_write_stderr(wire->channel, frame.text[0].data, (uint32_t)frame.text[0].length);
-    else if (frame.type == FRAME_FINISHED) {
+    if (frame.type == FRAME_TROUBLE && wire->started) {
+        memcpy(wire->trouble, frame.text[0].data, frame.text[0].length);
+        wire->trouble_length = frame.text[0].length;
+    } else if (frame.type == FRAME_FINISHED) {
         wire->finished = true;
+        wire->moved = monotonic();
         wire->status = frame.number[0];
     } else
         wire_end(wire);
+}
+
+/* If the session is gone, its last frame or its end says so. */
+static void tell_size(struct wire *wire)
+{
+    frame_send(wire->control, &(struct frame) { .type = FRAME_RESIZE, .number = { wire->columns, wire->rows } });
+    wire->resized = false;
 }
 
 static void keepalive(struct wire *wire)
@@ -383,35 +445,62 @@ static void keepalive(struct wire *wire)
 static int patience(const struct wire *wire, time_t login_deadline)
 {
     time_t until = wire->started ? wire->keepalive_due : login_deadline;
+    if (wire->finished && wire->moved + STUCK_SECONDS < until)
+        until = wire->moved + STUCK_SECONDS;
     time_t left = until - monotonic();
     return left <= 0 ? 0 : (int)left * 1000;
+}
+
+/* What each descriptor is waited for; one that is waited for nothing is left out, its hang-up too. */
+static void wanted(const struct wire *wire, struct pollfd ready[3])
+{
+    bool pending = output_pending(wire), room = output_has_room(wire);
+    bool deaf = wire->input_full && room; /* without room it is the client's word that gives it */
+    ready[0] = (struct pollfd) { wire->connection, (short)(pending ? POLLOUT : deaf ? 0 : POLLIN), 0 };
+    ready[1] = (struct pollfd) { wire->control, (short)(POLLIN | (wire->resized ? POLLOUT : 0)), 0 };
+    if (wire->finished || wire->trouble_length > 0)
+        ready[1].fd = -1;
+    ready[2] = (struct pollfd) { wire->terminal, 0, 0 };
+    if (wire->started && !wire->terminal_ended) {
+        ready[2].events = (short)(room && wire->output_length == 0 ? POLLIN : 0);
+        ready[2].events |= (short)(wire->input_length > 0 ? POLLOUT : 0);
+    }
+    if (ready[2].events == 0)
+        ready[2].fd = -1;
 }
 
 /* One turn of the loop: wait, then let libssh and both carriers do what they can. */
 static void turn(struct wire *wire, time_t login_deadline)
 {
-    struct pollfd ready[3] = {
-        { wire->connection, (short)(POLLIN | (output_pending(wire) ? POLLOUT : 0)), 0 },
-        { wire->finished ? -1 : wire->control, POLLIN, 0 },
-        { -1, 0, 0 },
-    };
-    if (wire->started && !wire->terminal_ended) {
-        ready[2].events = (short)((output_has_room(wire) ? POLLIN : 0) | (wire->input_length > 0 ? POLLOUT : 0));
-        ready[2].fd = ready[2].events ? wire->terminal : -1;
-    }
+    struct pollfd ready[3];
+    wanted(wire, ready);
     if (poll(ready, 3, patience(wire, login_deadline)) < 0 && errno != EINTR)
         wire_end(wire);
     if (ready[0].revents && ssh_event_dopoll(wire->event, 0) == SSH_ERROR)
         wire_end(wire);
     if (!ssh_is_connected(wire->ssh) || (wire->channel != NULL && ssh_channel_is_closed(wire->channel)))
         wire_end(wire);
-    if (ready[1].revents)
+    if (ready[1].revents & ~POLLOUT)
         take_control(wire);
+    if (ready[1].revents & POLLOUT && wire->resized && !wire->finished)
+        tell_size(wire);
     if (wire->started)
         carry_input(wire);
-    if (ready[2].revents & (POLLIN | POLLHUP) && output_has_room(wire))
+    if (output_has_room(wire))
         carry_output(wire);
     keepalive(wire);
+}
+
+/* All that the session said is said. */
+static bool is_done(const struct wire *wire)
+{
+    return wire->finished && wire->terminal_ended && wire->output_length == 0 && wire->trouble_length == 0;
+}
+
+static bool is_too_late(const struct wire *wire, time_t login_deadline)
+{
+    time_t now = monotonic();
+    return (!wire->started && now >= login_deadline) || (wire->finished && now >= wire->moved + STUCK_SECONDS);
 }
 
 /* The session has ended: its last words and its exit status go out, bounded in time. */
@@ -444,9 +533,9 @@ _Noreturn void wire_run(const struct wire_setup *setup)
     if (ssh_event_add_session(wire.event, wire.ssh) != SSH_OK)
         wire_end(&wire);
     time_t login_deadline = monotonic() + LOGIN_SECONDS;
-    while (!(wire.finished && wire.terminal_ended)) {
+    while (!is_done(&wire)) {
         turn(&wire, login_deadline);
-        if (!wire.started && monotonic() >= login_deadline)
+        if (is_too_late(&wire, login_deadline))
             wire_end(&wire);
     }
     goodbye(&wire);

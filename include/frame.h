@@ -25,7 +25,8 @@ enum frame_type {
     FRAME_TERMINAL,     /* text[0]: TERM; number: columns, rows */
     FRAME_RESIZE,       /* number: columns, rows */
     FRAME_SHELL,
-    FRAME_EXECUTE, /* text[0]: the command as it came */
+    FRAME_EXECUTE,   /* text[0]: the command as it came */
+    FRAME_INPUT_END, /* the client has sent all it will; without this the terminal's end is a line that dropped */
     /* session to wire */
     FRAME_ANSWER,   /* number[0]: 1 yes, 0 no */
     FRAME_TROUBLE,  /* text[0]: for the client's stderr */
