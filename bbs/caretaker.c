@@ -30,7 +30,9 @@
 enum {
     COMMIT_MS = 700, /* with the session's own second, a draft is on disk within 2 s of its key */
     BATCH_MOST = 4000,
-    TICK_MS = 2000, /* checkpoint, and the backstop for hints that were lost */
+    BATCH_BYTES_MOST = 32 << 20, /* what sessions send beyond it stays with them */
+    TICK_MS = 2000,              /* checkpoint, and the backstop for hints that were lost */
+    LAST_MS = 3000,              /* for the last words of all sessions */
     FORGET_SECONDS = 3600,
     FORGET_AGAIN_SECONDS = 10, /* when something was left to do, or the log could not be emptied */
     FIRST_FORGET_SECONDS = 60,
@@ -44,11 +46,11 @@ struct waiting { /* one deferred write and who sent it */
 
 struct caretaker {
     struct store *store;
-    int gate, epoll, signals;
+    int gate, signals, sessions; /* sessions: an epoll over all of theirs */
     struct waiting waiting[BATCH_MOST];
-    size_t count;
+    size_t count, bytes;
     int64_t commit_due, tick_due;    /* milliseconds; commit_due 0: nothing waits */
-    int64_t forget_due, rewrite_due; /* seconds */
+    int64_t forget_due, rewrite_due; /* seconds, of the clock that nobody sets */
     int64_t erased;                  /* store_erased_last(): somebody wants it gone at once */
     char erased_list[1200];          /* beside the backups */
     int64_t last_told;               /* ledger entry */
@@ -86,14 +88,20 @@ static void commit(struct caretaker *caretaker)
     acknowledge(caretaker);
     for (size_t i = 0; i < caretaker->count; i++)
         free((char *)(uintptr_t)caretaker->waiting[i].item.text);
-    caretaker->count = 0;
+    caretaker->count = caretaker->bytes = 0;
     caretaker->commit_due = 0;
+}
+
+static bool is_full(const struct caretaker *caretaker)
+{
+    return caretaker->count == BATCH_MOST || caretaker->bytes >= BATCH_BYTES_MOST;
 }
 
 static void keep(struct caretaker *caretaker, int from, const struct deferred *item)
 {
     struct waiting *waiting = &caretaker->waiting[caretaker->count++];
     *waiting = (struct waiting) { .item = *item, .from = from };
+    caretaker->bytes += item->length;
     char *text = xmalloc(item->length + 1);
     memcpy(text, item->text, item->length);
     text[item->length] = '\0';
@@ -115,7 +123,7 @@ static void hear_session(struct caretaker *caretaker, int from)
 {
     static unsigned char bytes[CLERK_FRAME_MAX];
     struct deferred item;
-    while (caretaker->count < BATCH_MOST) {
+    while (!is_full(caretaker)) {
         ssize_t length = recv(from, bytes, sizeof bytes, MSG_DONTWAIT | MSG_TRUNC);
         if (length < 0 && (errno == EAGAIN || errno == EINTR))
             return;
@@ -127,11 +135,21 @@ static void hear_session(struct caretaker *caretaker, int from)
     }
 }
 
-static void watch(struct caretaker *caretaker, int fd)
+static void watch_session(struct caretaker *caretaker, int fd)
 {
     struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
-    if (epoll_ctl(caretaker->epoll, EPOLL_CTL_ADD, fd, &event) != 0)
+    if (epoll_ctl(caretaker->sessions, EPOLL_CTL_ADD, fd, &event) != 0)
         close(fd);
+}
+
+/* False: none of them has anything to say. */
+static bool hear_sessions(struct caretaker *caretaker)
+{
+    struct epoll_event events[64];
+    int count = epoll_wait(caretaker->sessions, events, 64, 0);
+    for (int i = 0; i < count; i++)
+        hear_session(caretaker, events[i].data.fd);
+    return count > 0;
 }
 
 static void hear_gate(struct caretaker *caretaker)
@@ -141,7 +159,7 @@ static void hear_gate(struct caretaker *caretaker)
     enum hub_received received;
     while ((received = hub_receive(caretaker->gate, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_CONNECTION && passed[0] >= 0)
-            watch(caretaker, passed[0]);
+            watch_session(caretaker, passed[0]);
         else if (passed[0] >= 0)
             close(passed[0]);
         if (passed[1] >= 0)
@@ -167,7 +185,7 @@ static void forget(struct caretaker *caretaker, int64_t now)
     if (erased != caretaker->erased && store_erase_again(caretaker->store, caretaker->erased_list) < 0)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
     caretaker->erased = store_erased_last(caretaker->store);
-    bool done = store_forget(caretaker->store, now) == 0;
+    bool done = store_forget(caretaker->store, (int64_t)time(NULL)) == 0;
     if (now >= caretaker->rewrite_due && store_rewrite(caretaker->store) == RESULT_OK)
         caretaker->rewrite_due = now + store_mebibytes(caretaker->store) * REWRITE_SECONDS_A_MEBIBYTE;
     done = store_checkpoint(caretaker->store, true) && done;
@@ -176,10 +194,10 @@ static void forget(struct caretaker *caretaker, int64_t now)
 
 static void tick(struct caretaker *caretaker)
 {
-    int64_t now = (int64_t)time(NULL);
     caretaker->tick_due = milliseconds() + TICK_MS;
     tell_of_lost_hints(caretaker);
     store_checkpoint(caretaker->store, false);
+    int64_t now = milliseconds() / 1000;
     if (now >= caretaker->forget_due || store_erased_last(caretaker->store) != caretaker->erased)
         forget(caretaker, now);
 }
@@ -193,21 +211,23 @@ static int patience(const struct caretaker *caretaker)
     return left < 0 ? 0 : (int)left;
 }
 
+/* Full, and the disk takes nothing: then sessions are not heard, and keep what they have. */
 static void turn(struct caretaker *caretaker)
 {
-    struct epoll_event events[64];
-    int count = epoll_wait(caretaker->epoll, events, 64, patience(caretaker));
-    for (int i = 0; i < count; i++) {
-        int fd = events[i].data.fd;
-        if (fd == caretaker->gate)
-            hear_gate(caretaker);
-        else if (fd == caretaker->signals)
-            caretaker->closing = true;
-        else
-            hear_session(caretaker, fd);
-    }
+    struct pollfd ready[3] = {
+        { caretaker->gate, POLLIN, 0 },
+        { caretaker->signals, POLLIN, 0 },
+        { is_full(caretaker) ? -1 : caretaker->sessions, POLLIN, 0 },
+    };
+    poll(ready, 3, patience(caretaker));
+    if (ready[0].revents)
+        hear_gate(caretaker);
+    if (ready[1].revents)
+        caretaker->closing = true;
+    if (ready[2].revents)
+        hear_sessions(caretaker);
     int64_t now = milliseconds();
-    if (caretaker->count == BATCH_MOST || (caretaker->commit_due != 0 && now >= caretaker->commit_due))
+    if (is_full(caretaker) || (caretaker->commit_due != 0 && now >= caretaker->commit_due))
         commit(caretaker);
     if (now >= caretaker->tick_due)
         tick(caretaker);
@@ -216,17 +236,10 @@ static void turn(struct caretaker *caretaker)
 /* The gate has let go: what sessions sent before they ended is still in their sockets. */
 static void last_commit(struct caretaker *caretaker)
 {
-    struct epoll_event events[64];
-    int count;
-    while ((count = epoll_wait(caretaker->epoll, events, 64, 0)) > 0) {
-        size_t before = caretaker->count;
-        for (int i = 0; i < count; i++)
-            if (events[i].data.fd != caretaker->gate && events[i].data.fd != caretaker->signals)
-                hear_session(caretaker, events[i].data.fd);
-        if (caretaker->count == before)
-            break;
-        commit(caretaker);
-    }
+    int64_t until = milliseconds() + LAST_MS;
+    while (!is_full(caretaker) && hear_sessions(caretaker) && milliseconds() < until)
+        if (is_full(caretaker))
+            commit(caretaker);
     if (caretaker->count > 0)
         commit(caretaker);
     store_checkpoint(caretaker->store, true);
@@ -263,14 +276,12 @@ int caretaker_main(int argc, char **argv)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));
     caretaker.erased = store_erased_last(caretaker.store);
     caretaker.gate = (int)gate;
-    caretaker.epoll = epoll_create1(EPOLL_CLOEXEC);
+    caretaker.sessions = epoll_create1(EPOLL_CLOEXEC);
     caretaker.signals = take_signals();
     caretaker.tick_due = milliseconds() + TICK_MS;
-    caretaker.forget_due = (int64_t)time(NULL) + FIRST_FORGET_SECONDS;
+    caretaker.forget_due = milliseconds() / 1000 + FIRST_FORGET_SECONDS;
     caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
     caretaker.last_told = ledger_last(caretaker.store);
-    watch(&caretaker, caretaker.gate);
-    watch(&caretaker, caretaker.signals);
     hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
     while (!caretaker.closing)
         turn(&caretaker);

@@ -34,6 +34,7 @@
 
 enum {
     CONNECTIONS_MOST = 6000,
+    DESCRIPTORS_OWN = 64,      /* that the gate or the caretaker has besides one a connection */
     WAITING_MOST = 1000,       /* not logged in yet */
     WAITING_MOST_SOURCE = 400, /* a township shares one address */
     DRAIN_SECONDS = 10,
@@ -173,26 +174,35 @@ static void take_in(struct gate *gate, int connection)
     close(connection);
 }
 
-/* Whoever comes while there is no template waits in the kernel's queue, not at a shut door. */
+static bool template_takes(const struct gate *gate)
+{
+    struct pollfd ready = { gate->template_hub, POLLOUT, 0 };
+    return poll(&ready, 1, 0) == 1 && (ready.revents & POLLOUT) != 0;
+}
+
+/* Whoever comes while there is no template, or while it has its hands full, waits in the kernel's queue, not at a shut
+ * door. */
 static void listen_while_ready(struct gate *gate)
 {
-    bool ready = gate->template_hub >= 0 && gate->listener >= 0;
-    struct epoll_event event = { .events = ready ? EPOLLIN : 0, .data.fd = gate->listener };
+    bool ready = template_takes(gate);
+    struct epoll_event come = { .events = ready ? EPOLLIN : 0, .data.fd = gate->listener };
+    struct epoll_event taken = { .events = EPOLLIN | (ready ? 0 : EPOLLOUT), .data.fd = gate->template_hub };
     if (gate->listener >= 0)
-        epoll_ctl(gate->epoll, EPOLL_CTL_MOD, gate->listener, &event);
+        epoll_ctl(gate->epoll, EPOLL_CTL_MOD, gate->listener, &come);
+    if (gate->template_hub >= 0)
+        epoll_ctl(gate->epoll, EPOLL_CTL_MOD, gate->template_hub, &taken);
 }
 
 /* A few at a time, so that a storm at the door does not starve those inside. */
 static void accept_some(struct gate *gate)
 {
-    if (gate->template_hub < 0)
-        return;
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < 16 && template_takes(gate); i++) {
         int connection = accept4(gate->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (connection < 0)
             return;
         take_in(gate, connection);
     }
+    listen_while_ready(gate);
 }
 
 static void gone(struct gate *gate, struct connection *connection)
@@ -258,7 +268,7 @@ static void hear_caretaker(struct gate *gate)
     }
 }
 
-static void hear_template(struct gate *gate)
+static void hear_template(struct gate *gate, uint32_t events)
 {
     struct hub_frame frame;
     int passed[2];
@@ -269,8 +279,9 @@ static void hear_template(struct gate *gate)
     if (received == HUB_GONE) {
         close(gate->template_hub);
         gate->template_hub = -1;
-        listen_while_ready(gate);
     }
+    if (received == HUB_GONE || events & EPOLLOUT)
+        listen_while_ready(gate);
 }
 
 /* --- signals and ending --- */
@@ -349,7 +360,7 @@ static void gate_turn(struct gate *gate)
         else if (fd == gate->caretaker_hub)
             hear_caretaker(gate);
         else if (fd == gate->template_hub)
-            hear_template(gate);
+            hear_template(gate, events[i].events);
         else if (fd == gate->listener)
             accept_some(gate);
     }
@@ -417,15 +428,19 @@ static int take_signals(void)
     return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* For all roles: as many descriptors as there may be, and no dump of anybody's words. */
-static void set_limits(void)
+/* For all roles no dump of anybody's words; as many descriptors as the machine gives, and no more connections than
+ * those bear: who comes beyond is told so. */
+static int set_limits(void)
 {
     struct rlimit limit, none = { 0, 0 };
     setrlimit(RLIMIT_CORE, &none);
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return CONNECTIONS_MOST;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_cur >= CONNECTIONS_MOST + DESCRIPTORS_OWN)
+        return CONNECTIONS_MOST;
+    return limit.rlim_cur > 2 * DESCRIPTORS_OWN ? (int)limit.rlim_cur - DESCRIPTORS_OWN : DESCRIPTORS_OWN;
 }
 
 /* The caretaker may migrate first: as long as it lives, it is waited for. */
@@ -460,8 +475,7 @@ int gate_serve(const struct serve_options *options)
     };
     if (gate.listener < 0)
         return 1;
-    limit_begin(&gate.limit, CONNECTIONS_MOST, WAITING_MOST, WAITING_MOST_SOURCE);
-    set_limits();
+    limit_begin(&gate.limit, set_limits(), WAITING_MOST, WAITING_MOST_SOURCE);
     prctl(PR_SET_NAME, "bbs: gate");
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* sessions of a template that ended are reaped here */
     gate.signals = take_signals();

@@ -30,6 +30,9 @@
 #define WALLS true
 #endif
 
+/* Ten times what they need at their busiest; a session's argon2 takes 64 MiB of its own. */
+enum { WIRE_MEMORY = 32 << 20, SESSION_MEMORY = 192 << 20 };
+
 static struct sock_fprog wire_filter, session_filter;
 
 /* What both need: memory, time, bytes on descriptors that are open already, and an end. */
@@ -194,12 +197,14 @@ void sandbox_prepare(void)
     session_filter = compiled(session);
 }
 
-static void close_wall(const struct sock_fprog *filter)
+/* One who is made to hold more and more ends alone, before the machine has none left for the others. */
+static void close_wall(const struct sock_fprog *filter, rlim_t memory)
 {
-    struct rlimit none = { 0, 0 };
+    struct rlimit none = { 0, 0 }, most = { memory, memory };
     setrlimit(RLIMIT_CORE, &none);
     if (!WALLS)
         return;
+    setrlimit(RLIMIT_DATA, &most);
     if (filter->filter == NULL)
         die("the sandbox was not prepared");
     if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
@@ -209,7 +214,7 @@ static void close_wall(const struct sock_fprog *filter)
 
 void sandbox_wire(void)
 {
-    close_wall(&wire_filter);
+    close_wall(&wire_filter, WIRE_MEMORY);
 }
 
 /* --- Landlock: rights are masked to what the running kernel knows (6.1 has ABI 2) --- */
@@ -286,5 +291,5 @@ void sandbox_session(const struct sandbox_paths *paths)
 {
     if (WALLS && sandbox_has_landlock())
         close_files(paths);
-    close_wall(&session_filter);
+    close_wall(&session_filter, SESSION_MEMORY);
 }

@@ -5,7 +5,8 @@
  * session  Landlock: only the four files of the database, the argon2 slots, and reading terminfo, time zones and our
  *          catalogues; seccomp: no exec, no fork, no new socket
  *
- * Where the kernel lacks Landlock, seccomp stands alone and sandbox_prepare() says so once.
+ * Both are held to an amount of memory. Where the kernel lacks Landlock, seccomp stands alone and sandbox_prepare()
+ * says so once.
  */
 #ifndef BBS_SANDBOX_H
 #define BBS_SANDBOX_H
