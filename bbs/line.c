@@ -19,7 +19,11 @@
 #include "text.h"
 #include "util.h"
 
-enum { BODY_MOST = POST_BYTES, LINE_MOST = BODY_MOST }; /* a whole post may be one line; a draft holds no more */
+enum {
+    BODY_MOST = POST_BYTES, /* a draft holds no more */
+    LINE_MOST = BODY_MOST,  /* a whole post may be one line */
+    OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
+};
 
 enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, PAGING };
 
@@ -28,6 +32,8 @@ struct line {
     enum state state;
     struct buffer typed; /* the line so far */
     struct buffer out;   /* what the terminal has not taken yet */
+    char ahead[2048];    /* what was read and waits until there is less of that */
+    size_t ahead_at, ahead_length;
     struct buffer later; /* pages still to come */
     struct buffer body;  /* IN_BODY: the lines so far */
     char *pending;       /* the command that waits for its body */
@@ -35,6 +41,7 @@ struct line {
     int64_t target; /* of the body's draft; 0: none is kept (a key) */
     int escape;     /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
     bool carriage_return, ended;
+    bool lead; /* the byte before was C2, which may begin a control character */
     int news, letters;
 };
 
@@ -369,6 +376,22 @@ static bool in_escape(struct line *line, char c)
     return true;
 }
 
+/* U+0080 to U+009F are left out: some terminals obey them as they do escape sequences. */
+static void take_letter(struct line *line, char c)
+{
+    bool after_lead = line->lead;
+    line->lead = c == '\xc2';
+    if (line->lead || (after_lead && (unsigned char)c < 0xa0 && (unsigned char)c >= 0x80) ||
+        line->typed.length + 2 > LINE_MOST)
+        return;
+    const char both[2] = { '\xc2', c };
+    const char *letter = after_lead ? both : both + 1;
+    size_t length = after_lead ? 2 : 1;
+    buffer_add(&line->typed, letter, length);
+    if (line->setup.terminal)
+        buffer_add(&line->out, letter, length);
+}
+
 static void take_byte(struct line *line, char c)
 {
     bool after_return = line->carriage_return;
@@ -383,11 +406,18 @@ static void take_byte(struct line *line, char c)
         take_line(line);
     } else if ((unsigned char)c < 0x20 || c == 0x7f)
         take_control_key(line, c);
-    else if (line->typed.length < LINE_MOST) {
-        buffer_add(&line->typed, &c, 1);
-        if (line->setup.terminal)
-            buffer_add(&line->out, &c, 1);
+    else
+        take_letter(line, c);
+}
+
+static void take_ahead(struct line *line)
+{
+    while (line->ahead_at < line->ahead_length && line->out.length < OUT_MOST && !line->ended) {
+        take_byte(line, line->ahead[line->ahead_at++]);
+        if (line->out.length >= OUT_MOST)
+            flush(line);
     }
+    flush(line);
 }
 
 /* --- the face --- */
@@ -440,18 +470,24 @@ static void *line_open(const struct face_setup *setup, char *problem, size_t siz
 static void line_input(void *face)
 {
     struct line *line = face;
-    char bytes[2048];
-    ssize_t length = read(line->setup.in, bytes, sizeof bytes);
-    for (ssize_t i = 0; i < length && !line->ended; i++)
-        take_byte(line, bytes[i]);
+    ssize_t length = read(line->setup.in, line->ahead, sizeof line->ahead);
+    line->ahead_at = 0;
+    line->ahead_length = length > 0 ? (size_t)length : 0;
     if (length == 0)
         line->ended = true;
-    flush(line);
+    take_ahead(line);
+}
+
+static bool line_wants_input(const void *face)
+{
+    const struct line *line = face;
+    return line->ahead_at == line->ahead_length && line->out.length == 0;
 }
 
 static void line_writable(void *face)
 {
     flush(face);
+    take_ahead(face);
 }
 
 static bool line_wants_write(const void *face)
@@ -498,7 +534,8 @@ static void line_watching(const void *face, int64_t *board, int64_t *thread)
 
 static bool line_done(const void *face)
 {
-    return ((const struct line *)face)->ended;
+    const struct line *line = face;
+    return line->ended && line->out.length == 0;
 }
 
 static void line_save(void *face)
@@ -527,6 +564,7 @@ const struct face_type line_face = {
     .name = "line",
     .open = line_open,
     .input = line_input,
+    .wants_input = line_wants_input,
     .writable = line_writable,
     .wants_write = line_wants_write,
     .resize = line_resize,

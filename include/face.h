@@ -37,8 +37,9 @@ struct face_type {
     const char *name;
     /* NULL on failure, with a sentence in `problem`. */
     void *(*open)(const struct face_setup *setup, char *problem, size_t size);
-    void (*input)(void *face);    /* `in` can be read */
-    void (*writable)(void *face); /* `out` has room again, after wants_write */
+    void (*input)(void *face);             /* `in` can be read */
+    bool (*wants_input)(const void *face); /* false: not before its output is taken. NULL: always */
+    void (*writable)(void *face);          /* `out` has room again, after wants_write */
     bool (*wants_write)(const void *face);
     void (*resize)(void *face, int columns, int rows);
     void (*event)(void *face, const struct face_event *event);
