@@ -1,0 +1,284 @@
+/*
+ * test_rude.c: clients that take no answer, hang up in the middle, come all at once or exchange keys at a bad moment.
+ * Nothing of theirs is left behind, nothing is written that they did not finish, and nothing of the answers is lost.
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <arpa/inet.h>
+#include <cmocka.h>
+#include <netinet/in.h>
+
+#include "tests/e2e/stranger.h"
+#include "util.h"
+
+enum { LONG_POST = 3900, LONG_POSTS = 60, STORM = 300, RESIZES = 2000 };
+
+static struct served house;
+static int64_t long_thread;
+
+/* A thread whose text is more than the sockets between two processes hold. */
+static int open_house(void **state)
+{
+    char body[LONG_POST + 1], command[80];
+    served_open(&house, false);
+    for (size_t i = 0; i < LONG_POST; i++)
+        body[i] = i % 61 == 60 ? '\n' : (char)('a' + i % 26);
+    body[LONG_POST] = '\0';
+    char *out = served_says(&house, "thandi", "post general --title Long --json", body, 0);
+    const char *thread = strstr(out, "\"thread\":"), *post = strstr(out, "\"post\":");
+    assert_non_null(thread);
+    assert_non_null(post);
+    long_thread = strtoll(thread + strlen("\"thread\":"), NULL, 10);
+    snprintf(command, sizeof command, "reply %lld", strtoll(post + strlen("\"post\":"), NULL, 10));
+    free(out);
+    for (int i = 1; i < LONG_POSTS; i++)
+        free(served_says(&house, "thandi", command, body, 0));
+    *state = &house;
+    return 0;
+}
+
+static int close_house(void **state)
+{
+    served_is_sound(*state);
+    served_close(*state);
+    return 0;
+}
+
+static bool nobody_is_in(void *context)
+{
+    return served_processes(context, ROLE_WIRE, NULL, 0) == 0 && served_processes(context, ROLE_SESSION, NULL, 0) == 0;
+}
+
+/* As a line that drops does: no goodbye. */
+static void drop(ssh_session session)
+{
+    shutdown(ssh_get_fd(session), SHUT_RDWR);
+    ssh_free(session);
+}
+
+static ssh_channel begin(ssh_session *session, const char *command)
+{
+    *session = stranger_come(&house);
+    assert_non_null(*session);
+    assert_true(stranger_log_in(*session, &house, "thandi"));
+    ssh_channel channel = stranger_channel(*session);
+    assert_non_null(channel);
+    assert_int_equal(ssh_channel_request_exec(channel, command), SSH_OK);
+    return channel;
+}
+
+static void half_a_text_is_not_written(void **state)
+{
+    ssh_session session;
+    (void)state;
+    ssh_channel channel = begin(&session, "post general --title Halfway");
+    assert_true(ssh_channel_write(channel, "This is cut off in the mid", 26) == 26);
+    ssh_blocking_flush(session, PATIENCE);
+    drop(session);
+    assert_true(until(nobody_is_in, &house, PATIENCE));
+    char *list = served_says(&house, "sipho", "threads general", NULL, 0);
+    assert_null(strstr(list, "Halfway"));
+    free(list);
+}
+
+/* Her window changes and changes while the answer waits for her: wire and session must not wait for each other. */
+static void resizes_from_one_who_never_reads(void **state)
+{
+    ssh_session session;
+    (void)state;
+    ssh_channel channel = begin(&session, "about-me");
+    for (int i = 0; i < RESIZES; i++)
+        assert_int_equal(ssh_channel_change_pty_size(channel, 40 + i % 100, 24), SSH_OK);
+    ssh_blocking_flush(session, PATIENCE);
+    drop(session);
+    assert_true(until(nobody_is_in, &house, PATIENCE));
+}
+
+/* ssh exchanges keys anew every 16 KiB: in the middle of the answer, many times. */
+static void keys_anew_in_the_middle(void **state)
+{
+    char port[16], known[700];
+    (void)state;
+    snprintf(port, sizeof port, "%d", house.port);
+    snprintf(known, sizeof known, "UserKnownHostsFile=%s", house.known_hosts);
+    struct ran result =
+        run((const char *const[]) { "ssh", "-F", "/dev/null", "-T", "-p", port, "-l", "thandi", "-i", house.key, "-o",
+                "IdentitiesOnly=yes", "-o", known, "-o", "GlobalKnownHostsFile=/dev/null", "-o", "RekeyLimit=16K",
+                "127.0.0.1", "about-me", NULL },
+            NULL, 0);
+    char *whole = served_says(&house, "thandi", "about-me", NULL, 0);
+    assert_int_equal(result.status, 0);
+    assert_true(strlen(whole) > (size_t)LONG_POSTS * LONG_POST);
+    assert_true(result.out_length + 1000 > strlen(whole)); /* the later one tells of a log-in more */
+    free(whole);
+    ran_free(&result);
+}
+
+/* Whoever asks to come in as one and then as another gets the rights of the last, whole. */
+static void guest_first_then_member(void **state)
+{
+    (void)state;
+    ssh_session session = stranger_come(&house);
+    assert_non_null(session);
+    assert_int_not_equal(ssh_userauth_none(session, "guest"), SSH_AUTH_SUCCESS);
+    assert_true(stranger_log_in(session, &house, "thandi"));
+    ssh_channel channel = stranger_channel(session);
+    assert_non_null(channel);
+    assert_int_equal(ssh_channel_request_exec(channel, "post general --title Twofold"), SSH_OK);
+    assert_true(ssh_channel_write(channel, "Written.\n", 9) == 9);
+    ssh_channel_send_eof(channel);
+    assert_true(stranger_hears(channel, "Posted"));
+    stranger_leave(session);
+}
+
+static int come(void)
+{
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)house.port) };
+    struct timeval most = { .tv_sec = PATIENCE / 1000 };
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
+    assert_int_equal(connect(fd, (struct sockaddr *)&at, sizeof at), 0);
+    return fd;
+}
+
+/* Each of a crowd is answered, none is dropped without a word. */
+static void all_at_once(void **state)
+{
+    static int crowd[STORM];
+    char heard[200];
+    int answered = 0;
+    (void)state;
+    for (int i = 0; i < STORM; i++)
+        crowd[i] = come();
+    for (int i = 0; i < STORM; i++) {
+        answered += recv(crowd[i], heard, sizeof heard, 0) > 0;
+        close(crowd[i]);
+    }
+    assert_int_equal(answered, STORM);
+    assert_true(until(nobody_is_in, &house, PATIENCE));
+}
+
+/* --- line mode without a terminal: a script that writes all it has and then reads --- */
+
+static struct ran script(const char *words)
+{
+    struct ran result = served_command(&house, "thandi", NULL, words);
+    assert_int_equal(result.status, 0);
+    return result;
+}
+
+static void no_answer_of_a_script_is_lost(void **state)
+{
+    char command[60];
+    struct buffer words = { 0 };
+    (void)state;
+    snprintf(command, sizeof command, "read %lld", (long long)long_thread);
+    char *once = served_says(&house, "thandi", command, NULL, 0);
+    for (int i = 0; i < 8; i++)
+        buffer_format(&words, "%s\n", command);
+    buffer_string(&words, "quit\n");
+    struct ran result = script(buffer_text(&words));
+    assert_true(result.out_length > 8 * strlen(once));
+    assert_non_null(strstr(result.out, "Go well."));
+    ran_free(&result);
+    buffer_clear(&words);
+    free(once);
+}
+
+static void a_post_may_be_one_long_line(void **state)
+{
+    struct buffer words = { 0 };
+    (void)state;
+    buffer_string(&words, "post general --title Wide\n");
+    for (int i = 0; i < 3000; i++)
+        buffer_string(&words, "\xe4\xb8\x96");
+    buffer_string(&words, " lastword\n.\nquit\n");
+    struct ran result = script(buffer_text(&words));
+    assert_non_null(strstr(result.out, "Posted"));
+    ran_free(&result);
+    buffer_clear(&words);
+    char *found = served_says(&house, "thandi", "search lastword --json", NULL, 0);
+    assert_non_null(strstr(found, "Wide"));
+    free(found);
+}
+
+/* Her terminal would obey what is pasted there: U+009B is "escape [" in one character. */
+static void typed_controls_are_not_echoed(void **state)
+{
+    (void)state;
+    ssh_session session = stranger_come(&house);
+    assert_non_null(session);
+    assert_true(stranger_log_in(session, &house, "thandi"));
+    ssh_channel channel = stranger_channel(session);
+    assert_non_null(channel);
+    assert_int_equal(ssh_channel_request_pty_size(channel, "dumb", 80, 24), SSH_OK);
+    assert_int_equal(ssh_channel_request_shell(channel), SSH_OK);
+    assert_true(stranger_hears(channel, "> "));
+    static const char typed[] = "caf\xc3\xa9\xc2\x9b"
+                                "31m\xc2\xa1\033[2Jend";
+    assert_true(ssh_channel_write(channel, typed, sizeof typed - 1) > 0);
+    assert_true(stranger_hears(channel, "caf\xc3\xa9"
+                                        "31m\xc2\xa1"
+                                        "end"));
+    stranger_leave(session);
+}
+
+/* --- the house closes --- */
+
+static bool has_ended(void *context)
+{
+    char byte;
+    ssize_t length = recv(*(int *)context, &byte, 1, MSG_DONTWAIT);
+    return length == 0;
+}
+
+/* One who has not come in yet, and a command that waits for its text, do not keep it open. */
+static void closing_waits_for_nobody(void **state)
+{
+    ssh_session waiting;
+    char byte[4096];
+    (void)state;
+    ssh_session at_the_door = stranger_come(&house);
+    assert_non_null(at_the_door);
+    ssh_channel channel = begin(&waiting, "post general --title Never");
+    kill(house.gate, SIGTERM);
+    assert_int_equal(ssh_channel_read_timeout(channel, byte, sizeof byte, 1, PATIENCE) > 0, true); /* says why */
+    int fd = ssh_get_fd(at_the_door);
+    while (recv(fd, byte, sizeof byte, MSG_DONTWAIT) > 0)
+        ;
+    assert_true(until(has_ended, &fd, PATIENCE));
+    served_stop(&house, SIGTERM);
+    drop(waiting);
+    drop(at_the_door);
+    served_serve(&house); /* at once, at the same port */
+    char *list = served_says(&house, "sipho", "threads general", NULL, 0);
+    assert_null(strstr(list, "Never"));
+    free(list);
+}
+
+int main(void)
+{
+    ssh_init();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(half_a_text_is_not_written),
+        cmocka_unit_test(resizes_from_one_who_never_reads),
+        cmocka_unit_test(keys_anew_in_the_middle),
+        cmocka_unit_test(guest_first_then_member),
+        cmocka_unit_test(all_at_once),
+        cmocka_unit_test(no_answer_of_a_script_is_lost),
+        cmocka_unit_test(a_post_may_be_one_long_line),
+        cmocka_unit_test(typed_controls_are_not_echoed),
+        cmocka_unit_test(closing_waits_for_nobody),
+    };
+    return cmocka_run_group_tests(tests, open_house, close_house);
+}
