@@ -52,6 +52,7 @@ static void each_type_has_its_own_limits(void **state)
         { FRAME_RESIZE, 0, 0 },
         { FRAME_SHELL, 0, 0 },
         { FRAME_EXECUTE, FRAME_TEXT_MAX, 0 },
+        { FRAME_INPUT_END, 0, 0 },
         { FRAME_ANSWER, 0, 0 },
         { FRAME_TROUBLE, FRAME_TEXT_MAX, 0 },
         { FRAME_FINISHED, 0, 0 },
