@@ -76,10 +76,25 @@ static struct store *new_house(const struct arguments *arguments)
     return store;
 }
 
+/* What was refused is not in the way of the next try; the keys serve that as well. */
+static void abandon_house(const struct arguments *arguments)
+{
+    static const char *const ends[] = { "", "-wal", "-shm", "-lock" };
+    char path[HOUSE_PATH + 8];
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(path, sizeof path, "%s%s", arguments->files.database, ends[i]);
+        unlink(path);
+    }
+}
+
 static int run_init(struct arguments *arguments)
 {
     enum unit_kind kind = UNIT_COMMUNE;
-    if (arguments->unit == NULL || (arguments->kind != NULL && !unit_kind_parse(arguments->kind, &kind))) {
+    if (arguments->kind != NULL && !unit_kind_parse(arguments->kind, &kind)) {
+        complain(_("a house is of the kind commune, for a street, or forum, for a workplace."));
+        return USAGE;
+    }
+    if (arguments->unit == NULL) {
         complain(_("a house has a name: bbs init --db FILE --unit \"NAME\" [--kind commune|forum]"));
         return USAGE;
     }
@@ -89,6 +104,7 @@ static int run_init(struct arguments *arguments)
     if (house_make(store, arguments->unit, kind, (int64_t)time(NULL)) != RESULT_OK) {
         complain(store_reason(store));
         store_close(store);
+        abandon_house(arguments);
         return REFUSED;
     }
     store_close(store);
@@ -113,7 +129,7 @@ static int run_demo(struct arguments *arguments)
     bool made = demo_make(store, (int64_t)time(NULL), problem, sizeof problem);
     store_close(store);
     if (!made) {
-        unlink(arguments->files.database);
+        abandon_house(arguments);
         return complain(problem);
     }
     printf(_("The made-up street stands in %s. `bbs serve --db %s` opens its door.\n"), arguments->files.folder,

@@ -72,6 +72,7 @@ static void init_says_what_comes_next(void **state)
     const struct served *house = *state;
     char database[700];
     snprintf(database, sizeof database, "%s/another/house.db", house->folder);
+    refuses(BBS("init", "--db", database, "--unit", ""), "no words"); /* and is not in the way of the next try */
     struct ran ran = BBS("init", "--db", database, "--unit", "Another Street");
     assert_int_equal(ran.status, 0);
     assert_non_null(strstr(ran.out, "443"));
