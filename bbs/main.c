@@ -43,13 +43,25 @@ static int complain(const char *sentence)
     return REFUSED;
 }
 
-static struct store *open_house(const struct arguments *arguments, enum store_mode mode)
+static struct store *open_file(const char *path, enum store_mode mode)
 {
     struct store *store;
-    enum store_open_fault fault = store_open(arguments->files.database, mode, &store);
+    enum store_open_fault fault = store_open(path, mode, &store);
     if (fault != STORE_OPENED)
         complain(store_open_sentence(fault));
     return store;
+}
+
+static struct store *open_house(const struct arguments *arguments, enum store_mode mode)
+{
+    return open_file(arguments->files.database, mode);
+}
+
+/* A backup is a bare file, in no house's folder. */
+static struct store *open_house_or_backup(const struct arguments *arguments)
+{
+    bool bare = access(arguments->files.database, F_OK) != 0 && access(arguments->db, F_OK) == 0;
+    return open_file(bare ? arguments->db : arguments->files.database, STORE_TOOL);
 }
 
 /* --- init, demo --- */
@@ -365,7 +377,7 @@ static void say_fault(void *context, const char *sentence)
 static int run_check(struct arguments *arguments)
 {
     char head[65] = "";
-    struct store *store = open_house(arguments, STORE_TOOL);
+    struct store *store = open_house_or_backup(arguments);
     if (store == NULL)
         return REFUSED;
     int faults = store_check(store, arguments->head, head, say_fault, NULL);
@@ -384,7 +396,7 @@ static int run_export(struct arguments *arguments)
         complain(_("name a folder: bbs export --db FILE [--unit NAME] DIR"));
         return USAGE;
     }
-    struct store *store = open_house(arguments, STORE_TOOL);
+    struct store *store = open_house_or_backup(arguments);
     if (store == NULL)
         return REFUSED;
     actor_for(store, ACTOR_OPERATOR, NULL, &actor);

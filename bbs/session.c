@@ -567,6 +567,7 @@ static int run_command(struct session *session)
         .actor = &session->actor,
         .now = now_seconds(),
         .columns = session->terminal ? session->columns : 0,
+        .ascii = session->settings.ascii,
         .argon_slots = session->setup->argon_slots,
     };
     const struct command *command = command_find(session->line);

@@ -223,6 +223,13 @@ static void backup_and_export(void **state)
              NULL, 0),
         "");
     does(BBS("check", "--db", house->database), "");
+    does(BBS("check", "--db", backup), "All is whole"); /* the copy as it lies */
+    does(run((const char *const[]) { "sh", "-c", "mkdir -p \"$1/data\" && cp \"$0\" \"$1/data/house.db\"", backup,
+                 restored, NULL },
+             NULL, 0),
+        "");
+    strcat(restored, "/house.db");
+    does(BBS("check", "--db", restored), "All is whole"); /* and put back */
 }
 
 static void admin_adds_and_does_not_speak(void **state)
