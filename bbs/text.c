@@ -491,6 +491,11 @@ size_t text_characters(const char *s, size_t length)
     return count;
 }
 
+static bool is_printable_ascii(char c)
+{
+    return c >= 0x20 && c < 0x7f;
+}
+
 static bool is_ascii_at(const char *s, size_t length, size_t at)
 {
     return at >= length || (unsigned char)s[at] < 0x80;
@@ -569,7 +574,11 @@ int text_width(const char *s, size_t length)
 {
     int width = 0;
     for (size_t at = 0; at < length;)
-        width += columns_of(decode(s, length, &at));
+        if (is_printable_ascii(s[at])) { /* most of what is drawn with each key */
+            width++;
+            at++;
+        } else
+            width += columns_of(decode(s, length, &at));
     return width;
 }
 
@@ -604,11 +613,26 @@ static void row_end(struct wrapper *wrapper, size_t next)
     wrapper->width = 0;
 }
 
+/* Letters of ASCII from `at` that are whole characters by themselves: one column and one byte each. */
+static size_t plain_letters(const char *s, size_t length, size_t at)
+{
+    size_t from = at;
+    while (at < length && s[at] != ' ' && is_printable_ascii(s[at]) && is_ascii_at(s, length, at + 1))
+        at++;
+    return at - from;
+}
+
 /* One word, from `at` to the next space, newline or, among wide characters, to the next character. */
 static size_t word_end(const char *s, size_t length, size_t at, int *width)
 {
     *width = 0;
     while (at < length && s[at] != ' ' && s[at] != '\n') {
+        size_t plain = plain_letters(s, length, at);
+        if (plain > 0) {
+            *width += (int)plain;
+            at += plain;
+            continue;
+        }
         size_t next = text_next(s, length, at);
         int columns = text_width(s + at, next - at);
         if (columns > 1 && *width > 0)

@@ -24,7 +24,7 @@
 #include "store.h"
 #include "util.h"
 
-enum { STATEMENTS_KEPT = 12, WROTE_KEPT = 64 };
+enum { STATEMENTS_KEPT = 40, WROTE_KEPT = 64 };
 
 struct pending; /* deferred.c: a deferred write that is not on disk yet */
 

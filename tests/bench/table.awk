@@ -98,5 +98,5 @@ END {
     if (has("bbs.login_p50")) print "\nBoth servers on the same machine, driven in turn by one libssh client on loopback (curve25519, chacha20-poly1305," \
         " no compression). sshd: UsePAM no, ForceCommand cat, a terminal of 80x24, whose own echo is what is" \
         " measured (to cat and back takes as long)." \
-        (text["machine.user"] == "0" ? " It runs as root here and so keeps one process a session where others have two." : "")
+        (text["machine.user"] == "0" ? " Its user is root here, for whom it keeps one process a session; for others it keeps two." : "")
 }
