@@ -51,12 +51,13 @@ static void paint(struct face *face)
         return;
     }
     face->stuck_since = 0;
-    erase();
+    canvas_begin(&ui->canvas, ui->rows, ui->columns);
     ui->cursor_row = ui->rows - 1;
     ui->cursor_column = 0;
     ui->drawing = ui->top;
     ui->top->type->draw(ui, ui->top);
     ui->drawing = NULL;
+    canvas_show(&ui->canvas);
     move(ui->cursor_row, ui->cursor_column);
     wnoutrefresh(stdscr);
     doupdate();
@@ -397,6 +398,7 @@ static void face_close(void *context)
         screen_free(ui, screen);
     }
     tty_close(face->tty, ui->quick, words);
+    canvas_end(&ui->canvas);
     free(face);
 }
 

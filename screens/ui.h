@@ -15,6 +15,7 @@
 #include "language.h"
 #include "letters.h"
 #include "members.h"
+#include "screens/canvas.h"
 #include "screens/keys.h"
 #include "text.h"
 #include "util.h"
@@ -73,6 +74,7 @@ struct ui {
     struct settings settings;
     struct house house;
     struct screen *top;
+    struct canvas canvas;
     int columns, rows;
     bool dirty, ending;
     bool closing;     /* the house goes down */

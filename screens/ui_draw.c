@@ -1,5 +1,5 @@
 /*
- * ui_draw.c: words, lines and styles on stdscr. Everything drawn goes through text.h here, whoever wrote it, so that no
+ * ui_draw.c: words, lines and styles. Everything drawn goes through text.h here, whoever wrote it, so that no
  * screen can forget to.
  */
 #include "screens/ui_draw.h"
@@ -24,10 +24,7 @@ void ui_draw_open(void)
     init_pair(PAIR_NEEDS_YOU, COLOR_YELLOW, -1);
 }
 
-static const struct look {
-    attr_t attributes;
-    short pair;
-} looks[] = {
+static const struct canvas_look looks[] = {
     [STYLE_PLAIN] = { A_NORMAL, 0 },
     [STYLE_TITLE] = { A_BOLD, PAIR_ACCENT },
     [STYLE_DIM] = { A_DIM, 0 },
@@ -37,10 +34,10 @@ static const struct look {
     [STYLE_QUOTE] = { A_NORMAL, PAIR_ACCENT },
 };
 
-static void wear(const struct ui *ui, enum style style)
+static struct canvas_look look_of(const struct ui *ui, enum style style)
 {
     bool colour = has_colors() && !ui->settings.plain;
-    attr_set(looks[style].attributes, colour ? looks[style].pair : 0, NULL);
+    return (struct canvas_look) { looks[style].attributes, colour ? looks[style].pair : 0 };
 }
 
 const char *ui_glyph(const struct ui *ui, const char *utf8, const char *ascii)
@@ -59,21 +56,23 @@ static bool is_plain(const char *s)
 }
 
 /* s is clean. Cuts with an ellipsis. */
-static int draw_fitted(struct ui *ui, int row, int column, int columns, const char *s)
+static int say_fitted(struct ui *ui, int row, int column, int columns, enum style style, const char *s)
 {
+    struct canvas_look look = look_of(ui, style);
     size_t length = strlen(s);
     int width = text_width(s, length);
     if (width <= columns) {
-        mvaddnstr(row, column, s, (int)length);
+        canvas_say(&ui->canvas, row, column, look, s, length);
         return width;
     }
     const char *rest = ui_glyph(ui, "…", ".");
     size_t fits = text_fit(s, length, columns - 1);
     while (fits > 0 && s[fits - 1] == ' ')
         fits--;
-    mvaddnstr(row, column, s, (int)fits);
-    addstr(rest);
-    return text_width(s, fits) + 1;
+    int used = text_width(s, fits);
+    canvas_say(&ui->canvas, row, column, look, s, fits);
+    canvas_say(&ui->canvas, row, column + used, look, rest, strlen(rest));
+    return used + 1;
 }
 
 int ui_text(struct ui *ui, int row, int column, int columns, enum style style, const char *s)
@@ -82,16 +81,11 @@ int ui_text(struct ui *ui, int row, int column, int columns, enum style style, c
         columns = ui->columns - column;
     if (row < 0 || row >= ui->rows || column < 0 || columns <= 0 || s[0] == '\0')
         return 0;
-    wear(ui, style);
-    int used;
     if (is_plain(s))
-        used = draw_fitted(ui, row, column, columns, s);
-    else {
-        char *shown = text_shown(s, strlen(s), TEXT_LINE, ui->settings.ascii);
-        used = draw_fitted(ui, row, column, columns, shown);
-        free(shown);
-    }
-    wear(ui, STYLE_PLAIN);
+        return say_fitted(ui, row, column, columns, style, s);
+    char *shown = text_shown(s, strlen(s), TEXT_LINE, ui->settings.ascii);
+    int used = say_fitted(ui, row, column, columns, style, shown);
+    free(shown);
     return used;
 }
 
@@ -117,22 +111,12 @@ void ui_right(struct ui *ui, int row, int right_edge, int columns, enum style st
 
 void ui_clear_row(struct ui *ui, int row)
 {
-    if (row < 0 || row >= ui->rows)
-        return;
-    wear(ui, STYLE_PLAIN);
-    move(row, 0);
-    clrtoeol();
+    canvas_clear(&ui->canvas, row);
 }
 
 void ui_rule(struct ui *ui, int row)
 {
-    wchar_t glyph[2] = L"";
-    cchar_t line;
-    mbstowcs(glyph, ui_glyph(ui, "─", "-"), 1);
-    setcchar(&line, glyph, A_NORMAL, 0, NULL);
-    wear(ui, STYLE_DIM);
-    mvhline_set(row, 0, &line, ui->columns); /* one call, not one a column: it is drawn with every key */
-    wear(ui, STYLE_PLAIN);
+    canvas_rule(&ui->canvas, row, look_of(ui, STYLE_DIM), ui_glyph(ui, "─", "-"));
 }
 
 void ui_cursor(struct ui *ui, int row, int column)
