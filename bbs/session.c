@@ -447,7 +447,7 @@ static void rest(struct session *session, bool quiet)
 static void face_turn(struct session *session, const struct face_type *face, void *state)
 {
     bool listens = face->wants_input == NULL || face->wants_input(state);
-    short terminal = (short)((listens ? POLLIN : 0) | (face->wants_write(state) ? POLLOUT : 0));
+    short terminal = (short)((listens ? POLLIN | POLLRDHUP : 0) | (face->wants_write(state) ? POLLOUT : 0));
     struct pollfd ready[4] = {
         { session->setup->terminal, terminal, 0 },
         { session->setup->control, POLLIN, 0 },
@@ -458,7 +458,8 @@ static void face_turn(struct session *session, const struct face_type *face, voi
     if (ready[0].revents & POLLOUT)
         face->writable(state);
     if (ready[0].revents & (POLLIN | POLLHUP)) {
-        if (listens && terminal_is_there(session->setup->terminal))
+        bool ends = ready[0].revents & (POLLHUP | POLLRDHUP);
+        if (listens && (!ends || terminal_is_there(session->setup->terminal)))
             face->input(state);
         else
             session->wire_gone = true;

@@ -390,11 +390,11 @@ static void hand_on(struct wire *wire, writer *write, char *bytes, size_t *lengt
     memmove(bytes, bytes + written, *length);
 }
 
-/* Session to client, as far as window and socket go. */
-static void carry_output(struct wire *wire)
+/* Session to client, as far as window and socket go. `heard`: there is something new to take from the session. */
+static void carry_output(struct wire *wire, bool heard)
 {
     hand_on(wire, ssh_channel_write_stderr, wire->trouble, &wire->trouble_length);
-    if (wire->output_length == 0 && !wire->terminal_ended) {
+    if (heard && wire->output_length == 0 && !wire->terminal_ended) {
         ssize_t got = recv(wire->terminal, wire->output, sizeof wire->output, MSG_DONTWAIT);
         if (got == 0)
             wire->terminal_ended = true;
@@ -484,10 +484,10 @@ static void turn(struct wire *wire, time_t login_deadline)
         take_control(wire);
     if (ready[1].revents & POLLOUT && wire->resized && !wire->finished)
         tell_size(wire);
+    if (output_has_room(wire)) /* first: somebody waits for the echo of her key */
+        carry_output(wire, ready[2].revents & ~POLLOUT);
     if (wire->started)
         carry_input(wire);
-    if (output_has_room(wire))
-        carry_output(wire);
     keepalive(wire);
 }
 

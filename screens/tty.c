@@ -30,6 +30,7 @@ enum { TERM_MOST = 40, ESCAPE_MS = 40 };
 
 struct tty {
     int out;
+    int queue; /* bytes that the socket holds for the wire; 0: no socket */
     FILE *in_stream, *out_stream;
     SCREEN *screen;
     WINDOW *keys;
@@ -196,6 +197,9 @@ struct tty *tty_open(int in, int out, const char *term, int columns, int rows, c
 {
     struct tty *tty = xcalloc(1, sizeof *tty);
     tty->out = out;
+    socklen_t length = sizeof tty->queue;
+    if (getsockopt(out, SOL_SOCKET, SO_SNDBUF, &tty->queue, &length) != 0)
+        tty->queue = 0;
     tty->in_stream = fdopen(dup(in), "r");
     tty->out_stream = fdopen(dup(out), "w");
     columns = within(columns, TTY_COLUMNS_LEAST, TTY_COLUMNS_MOST);
@@ -251,11 +255,10 @@ void tty_size(const struct tty *tty, int *columns, int *rows)
  */
 bool tty_room(const struct tty *tty)
 {
-    int queued = 0, most = 0;
-    socklen_t length = sizeof most;
-    if (getsockopt(tty->out, SOL_SOCKET, SO_SNDBUF, &most, &length) != 0 || ioctl(tty->out, SIOCOUTQ, &queued) != 0)
+    int queued = 0;
+    if (tty->queue == 0 || ioctl(tty->out, SIOCOUTQ, &queued) != 0)
         return true; /* no socket: the console, which waits for its own reader */
-    return queued <= most / 4;
+    return queued <= tty->queue / 4;
 }
 
 /* --- keys --- */
