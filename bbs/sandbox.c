@@ -140,10 +140,14 @@ static void allow_fcntl(scmp_filter_ctx filter)
         allow_one(filter, SCMP_SYS(fcntl), 1, (uint64_t)asked[i]);
 }
 
-/* What ncurses and screens/tty.c ask of a terminal; and limits are read, of this process alone. */
+/*
+ * What ncurses and screens/tty.c ask of a terminal; and limits are read, of this process alone. All a session has are
+ * sockets, which answer ENOTTY to what sets a terminal. By that word ncurses knows that keys come one by one; at
+ * another it would wait for whole lines.
+ */
 static void allow_questions(scmp_filter_ctx filter)
 {
-    static const unsigned asked[] = { TCGETS, TIOCGWINSZ, SIOCOUTQ, FIONREAD };
+    static const unsigned asked[] = { TCGETS, TCSETS, TCSETSW, TCSETSF, TIOCGWINSZ, SIOCOUTQ, FIONREAD };
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
         allow_one(filter, SCMP_SYS(ioctl), 1, asked[i]);
     if (seccomp_rule_add(

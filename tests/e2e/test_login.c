@@ -132,6 +132,20 @@ static void home_on_a_phone(void **state)
     home_at(state, 40, 15);
 }
 
+/* An arrow is three bytes, and does what one key does: it moves. */
+static void arrows_move(void **state)
+{
+    struct terminal *t = served_visit(*state, &(struct visit) { .handle = "keyed" });
+    expect(t, "The street");
+    terminal_send(t, "t");
+    expect(t, "› Welcome");
+    terminal_send(t, "\033[B");
+    expect(t, "› General");
+    terminal_send(t, "\033OA");
+    expect(t, "› Welcome");
+    terminal_close(t);
+}
+
 static void leaves_at_once(void **state)
 {
     struct terminal *t = served_visit(*state, &(struct visit) { .handle = "keyed" });
@@ -165,6 +179,7 @@ int main(void)
         cmocka_unit_test(newcomer_is_welcomed),
         cmocka_unit_test(home_on_a_desk),
         cmocka_unit_test(home_on_a_phone),
+        cmocka_unit_test(arrows_move),
         cmocka_unit_test(leaves_at_once),
         cmocka_unit_test(log_names_nobody),
     };
