@@ -550,10 +550,10 @@ static enum body read_body(struct session *session, struct buffer *body)
 
 static void trouble(struct session *session, const char *words)
 {
-    char line[1024];
+    char cut[1000], line[sizeof cut + 1];
     char *shown = text_shown(words, strlen(words), TEXT_LINE, false);
-    copy_text(line, sizeof line - 1, shown);
-    strcat(line, "\n");
+    copy_text(cut, sizeof cut, shown);
+    snprintf(line, sizeof line, "%s\n", cut);
     free(shown);
     struct frame frame = { .type = FRAME_TROUBLE };
     frame.text[0].data = line;

@@ -353,9 +353,7 @@ static enum text_fault normalise(const struct buffer *filtered, size_t limit, ch
 {
     if (filtered->length == 0)
         return TEXT_EMPTY;
-    char *composed = compose(filtered->data, filtered->length);
-    if (composed == NULL)
-        die("what was decoded before is no UTF-8");
+    char *composed = text_composed(filtered->data, filtered->length);
     if (cut_marks(composed) > limit) {
         free(composed);
         return TEXT_TOO_LONG;

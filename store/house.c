@@ -133,7 +133,7 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
 enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now)
 {
     static const struct actor house = { .kind = ACTOR_CARETAKER };
-    int64_t unit, board;
+    int64_t unit = 0, board = 0;
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;

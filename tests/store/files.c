@@ -87,7 +87,8 @@ bool files_hold_anywhere(const char *database, const char *text)
         files_path(path, folder, entry->d_name);
         found = files_hold(path, text);
     }
-    closedir(files);
+    if (files != NULL)
+        closedir(files);
     return found;
 }
 
