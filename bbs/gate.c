@@ -25,6 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/guess.h"
 #include "bbs/hub.h"
 #include "bbs/limit.h"
 #include "bbs/role.h"
@@ -50,13 +51,19 @@ struct gate {
     time_t closing_since, template_started, caretaker_started;
     struct hub hub;
     struct limit limit;
+    struct guess_table guesses;
 };
 
-static time_t monotonic(void)
+static int64_t milliseconds(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static time_t monotonic(void)
+{
+    return milliseconds() / 1000;
 }
 
 /* One event, one line: never a name, never words, never a whole address. */
@@ -223,6 +230,13 @@ static void logged_in(struct gate *gate, struct connection *connection, int64_t 
     connect_clerk(gate, connection);
 }
 
+/* RULES 1.11. Nobody is told here whether there is such a handle: the gate does not know. */
+static void say_wait(struct gate *gate, const struct connection *connection, int64_t handle)
+{
+    int64_t wait = guess_ask(&gate->guesses, connection->source, handle, milliseconds());
+    hub_send(connection->hub, &(struct hub_frame) { .type = HUB_WAIT, .seq = wait }, -1, -1);
+}
+
 static void hear_session(struct gate *gate, struct connection *connection)
 {
     struct hub_frame frame;
@@ -245,7 +259,9 @@ static void hear_session(struct gate *gate, struct connection *connection)
         else if (frame.type == HUB_WATCH) {
             connection->board = frame.board;
             connection->thread = frame.thread;
-        } else if (frame.type == HUB_HINT && connection->in)
+        } else if (frame.type == HUB_TRY && !connection->in)
+            say_wait(gate, connection, frame.seq);
+        else if (frame.type == HUB_HINT && connection->in)
             hub_spread(&gate->hub, fd, &frame);
     }
 }

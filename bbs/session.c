@@ -33,6 +33,7 @@
 enum {
     TRIES_MOST = 6,       /* passwords and keys in one connection; OpenSSH's own default */
     FAILED_WAIT_MS = 800, /* a wrong password waits this long for its answer */
+    TURN_MOST_MS = 30000, /* RULES 1.11: and the next one never longer than this, whatever the gate says */
     BODY_MOST = 1 << 20,  /* bytes on standard input of a command; what is longer is no post */
     SEEN_SECONDS = 60,
     LAST_WRITES_MS = 3000, /* at the end: for the clerk to say that all is on disk */
@@ -52,6 +53,7 @@ struct session {
     int columns, rows;
     bool terminal;
     int tries;
+    int64_t turn; /* milliseconds until the password may be tried; -1: the gate has not said */
     bool shell, execute;
     char *line; /* of FRAME_EXECUTE, as it came */
     size_t line_length;
@@ -151,15 +153,47 @@ static void on_try_key(struct session *session, const struct frame *frame)
     answer(session, known);
 }
 
+static void hear_hub(struct session *session, const struct face_type *face, void *state);
+
+/* Waits on the gate and for the wire's end. */
+static void wait_hearing(struct session *session, int64_t end)
+{
+    struct pollfd ready[2] = { { session->setup->hub, POLLIN, 0 }, { session->setup->control, 0, 0 } };
+    int64_t left = end - milliseconds();
+    if (left > 0 && poll(ready, 2, (int)left) > 0 && ready[0].revents)
+        hear_hub(session, NULL, NULL);
+    if (session->closing || ready[1].revents)
+        session_end(session);
+}
+
+/* RULES 1.11: after wrong passwords the next waits, for this handle and from this source; where she was this month
+ * nobody's guessing is in her way. A handle that nobody has waits like any other. */
+static void wait_for_turn(struct session *session, const char *user)
+{
+    if (source_is_known(session->store, user, session->setup->source, now_seconds()))
+        return;
+    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(user) };
+    int64_t end = milliseconds() + TURN_MOST_MS;
+    session->turn = -1;
+    hub_send(session->setup->hub, &frame, -1, -1);
+    while (session->turn < 0 && milliseconds() < end)
+        wait_hearing(session, end);
+    int64_t turn = milliseconds() + (session->turn < TURN_MOST_MS ? session->turn : TURN_MOST_MS);
+    while (milliseconds() < turn)
+        wait_hearing(session, turn);
+}
+
 static void on_try_password(struct session *session, const struct frame *frame)
 {
     char user[129], password[1025];
     struct actor actor = { 0 };
     frame_copy(frame, 0, user, sizeof user);
     frame_copy(frame, 1, password, sizeof password);
-    bool known =
-        open_store(session, STORE_SERVE) &&
-        login_password(session->store, user, password, session->setup->argon_slots, now_seconds(), &actor) == RESULT_OK;
+    bool open = open_store(session, STORE_SERVE);
+    if (open)
+        wait_for_turn(session, user);
+    bool known = open && login_password(session->store, user, password, session->setup->argon_slots, now_seconds(),
+                             &actor) == RESULT_OK;
     explicit_bzero(password, sizeof password);
     if (known) {
         session->actor = actor;
@@ -320,6 +354,8 @@ static void hear_hub(struct session *session, const struct face_type *face, void
             passed[0] = -1;
         } else if (frame.type == HUB_CLOSING)
             session->closing = true;
+        else if (frame.type == HUB_WAIT)
+            session->turn = frame.seq;
         else if (frame.type == HUB_HINT && face != NULL) {
             struct face_event event = {
                 .kind = frame.member != 0 ? FACE_LETTER : FACE_WRITTEN,

@@ -64,6 +64,8 @@ enum hub_type {
     HUB_CLOSING,    /* gate to session: the house goes down */
     HUB_READY,      /* caretaker to gate: the database is of this version and open */
     HUB_CRASHED,    /* template to gate: a child died by a fault; start a fresh template */
+    HUB_TRY,        /* session to gate: a password is to be tried; seq: the handle's number */
+    HUB_WAIT,       /* gate to session: seq: milliseconds until it may be */
     HUB_CONNECTION, /* gate to template: carries the connection and the session's hub; gate to caretaker: a clerk's end
                      */
     HUB_TYPES,

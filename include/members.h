@@ -83,7 +83,14 @@ enum result login_guest(struct store *store, struct actor *actor); /* refused wh
 /* For the operator's shell, the caretaker, tests and `bbs console` (which asks for the password itself). */
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor);
 
-/* What the session writes down at log-in: address without its last part, kept 7 days (RULES 1.12). */
+/* RULES 1.11: a wrong password slows a handle from one source. The handle as a number that names nobody: the same for
+ * all its spellings, and there is one for a handle that nobody has too. */
+int64_t handle_number(const char *handle);
+/* She came in from there this month, by whatever way: there she never waits. Of a handle that nobody has: no. */
+bool source_is_known(struct store *store, const char *handle, const char *source, int64_t now);
+
+/* What the session writes down at log-in: address without its last part, kept 7 days (RULES 1.12); and a salted hash of
+ * it, kept 30 days, for source_is_known. */
 enum result login_note(
     struct store *store, const struct actor *actor, const char *source, const char *method, int64_t now);
 

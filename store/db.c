@@ -390,8 +390,13 @@ enum result require_operator(struct store *store, const struct actor *actor)
 
 void salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32])
 {
-    crypto_generichash_state state;
     randombytes_buf(salt, 16);
+    salted_again(text, salt, hash);
+}
+
+void salted_again(const char *text, const unsigned char salt[16], unsigned char hash[32])
+{
+    crypto_generichash_state state;
     crypto_generichash_init(&state, NULL, 0, 32);
     crypto_generichash_update(&state, salt, 16);
     crypto_generichash_update(&state, (const unsigned char *)text, strlen(text));

@@ -105,6 +105,8 @@ enum result ledger_append(struct store *store, const struct ledger_new *entry);
 enum result notice_append(struct store *store, int64_t member, int64_t subject, int64_t now);
 /* Salt (16 random bytes) and BLAKE2b-256 of salt and text. */
 void salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32]);
+/* The same with a salt that there is already. */
+void salted_again(const char *text, const unsigned char salt[16], unsigned char hash[32]);
 /* A new UUIDv7 as text, for what may leave the house one day. `now` in seconds. */
 void uid_make(int64_t now, char out[37]);
 

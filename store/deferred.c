@@ -13,6 +13,7 @@
 #include "store/db.h"
 #include "store/marks.h"
 #include "store/pending.h"
+#include "store/sources.h"
 
 static bool same_key(const struct deferred *a, const struct deferred *b)
 {
@@ -205,6 +206,7 @@ static void apply_one(struct store *store, const struct deferred *item, const ch
     case DEFERRED_LOGIN:
         db_run(store, "INSERT INTO login (member, at, source, method) VALUES (?, ?, ?, ?)", "iitt", item->member,
             item->at, text, second_half(text, item->length));
+        source_note(store, item->member, text, item->at);
         break;
     }
 }

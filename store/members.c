@@ -302,10 +302,11 @@ void member_erase(struct store *store, int64_t member, int64_t at)
         "DELETE FROM handle_of WHERE member = ?", "DELETE FROM password WHERE member = ?",
         "DELETE FROM key WHERE member = ?", "DELETE FROM setting WHERE member = ?",
         "DELETE FROM presence WHERE member = ?", "DELETE FROM login WHERE member = ?",
-        "DELETE FROM membership WHERE member = ?", "DELETE FROM seat WHERE member = ?",
-        "DELETE FROM draft WHERE member = ?", "DELETE FROM read_mark WHERE member = ?",
-        "DELETE FROM board_mark WHERE member = ?", "DELETE FROM bookmark WHERE member = ?",
-        "DELETE FROM muted_thread WHERE member = ?", "DELETE FROM muted_member WHERE member = ?" };
+        "DELETE FROM known_source WHERE member = ?", "DELETE FROM membership WHERE member = ?",
+        "DELETE FROM seat WHERE member = ?", "DELETE FROM draft WHERE member = ?",
+        "DELETE FROM read_mark WHERE member = ?", "DELETE FROM board_mark WHERE member = ?",
+        "DELETE FROM bookmark WHERE member = ?", "DELETE FROM muted_thread WHERE member = ?",
+        "DELETE FROM muted_member WHERE member = ?" };
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
@@ -355,6 +356,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "password", "SELECT set_at FROM password WHERE member = ?" },
         { "settings", "SELECT name, value FROM setting WHERE member = ?" },
         { "log_ins", "SELECT at, source, method FROM login WHERE member = ?" },
+        { "known_sources", "SELECT last FROM known_source WHERE member = ?" },
         { "last_seen", "SELECT seen FROM presence WHERE member = ?" },
         { "posts",
             "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.post = p.id WHERE p.author = ?" },

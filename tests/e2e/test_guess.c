@@ -1,0 +1,81 @@
+/*
+ * test_guess.c: RULES 1.11: guessing at a password slows that handle from there, and nobody else; handles that nobody
+ * has wait like any other. What waits is seen by who comes in first, never by a clock.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "bbs/demo.h"
+#include "tests/e2e/stranger.h"
+
+enum { GUESSES = 4 }; /* the next waits eight seconds */
+
+static int open_street(void **state)
+{
+    static struct served house;
+    served_open(&house, true);
+    *state = &house;
+    return 0;
+}
+
+static int close_street(void **state)
+{
+    served_close(*state);
+    return 0;
+}
+
+static void guess_at(struct served *house, const char *handle)
+{
+    ssh_session session = stranger_come(house);
+    assert_non_null(session);
+    for (int i = 0; i < GUESSES; i++)
+        assert_int_not_equal(ssh_userauth_password(session, handle, "corner tank empty"), SSH_AUTH_SUCCESS);
+    stranger_leave(session);
+}
+
+/* A township shares one address: her neighbour comes in while she waits; and she does come in. */
+static void guessing_slows_that_handle_alone(void **state)
+{
+    guess_at(*state, DEMO_HANDLE_1);
+    struct terminal *her =
+        served_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1 });
+    struct terminal *neighbour =
+        served_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_2, .password = DEMO_PASSWORD_2 });
+    expect(neighbour, "? help");
+    assert_false(terminal_shows(her, "? help"));
+    expect(her, "? help");
+    terminal_close(her);
+    terminal_close(neighbour);
+    assert_true(until(served_is_empty, *state, PATIENCE)); /* that she was here is on disk then */
+}
+
+/* After the test before she has been here this month. */
+static void where_she_was_this_month_she_never_waits(void **state)
+{
+    guess_at(*state, "nobodyatall");
+    guess_at(*state, DEMO_HANDLE_1);
+    struct terminal *nobody =
+        served_visit(*state, &(struct visit) { .handle = "nobodyatall", .password = "corner tank empty" });
+    struct terminal *her =
+        served_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1 });
+    expect(her, "? help");
+    assert_false(terminal_shows(nobody, "Permission denied"));
+    assert_int_equal(terminal_wait_end(nobody, PATIENCE), 255);
+    assert_true(terminal_shows(nobody, "Permission denied"));
+    terminal_close(her);
+    terminal_close(nobody);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(guessing_slows_that_handle_alone),
+        cmocka_unit_test(where_she_was_this_month_she_never_waits),
+    };
+    return cmocka_run_group_tests(tests, open_street, close_street);
+}
