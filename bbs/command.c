@@ -18,11 +18,12 @@ static const struct {
     { command_letters, &command_letters_count },
     { command_people, &command_people_count },
     { command_house, &command_house_count },
+    { command_ways, &command_ways_count },
 };
 
 const struct command *command_table(size_t *count)
 {
-    static struct command all[80];
+    static struct command all[160];
     static size_t filled;
     if (filled == 0)
         for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)

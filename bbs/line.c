@@ -25,7 +25,7 @@ enum {
     OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
 };
 
-enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, PAGING };
+enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, PAGING };
 
 struct line {
     struct face_setup setup;
@@ -72,6 +72,8 @@ static void prompt(struct line *line)
         say(line, "> ");
     else if (line->state == ASKING_TITLE)
         say(line, _("Title: "));
+    else if (line->state == ASKING_SECRET)
+        say(line, _("Password: "));
 }
 
 static struct speaker speaker_of(const struct line *line)
@@ -252,10 +254,10 @@ static void tell_news(struct line *line)
     line->news = line->letters = 0;
 }
 
-/* Does a member write a text for this one? Its first word must be there, since it says where to. */
+/* Does a member write a text for this one, or a password? Its first word must be there, since it says where to. */
 static bool asks_for_body(const struct line *line, const struct command *command, const char *words)
 {
-    if (command == NULL || command->body != COMMAND_BODY || command->who == COMMAND_OPERATOR ||
+    if (command == NULL || command->body == COMMAND_NO_BODY || command->who == COMMAND_OPERATOR ||
         line->setup.actor->kind != ACTOR_MEMBER)
         return false;
     const char *rest = words + strlen(command->name);
@@ -269,7 +271,10 @@ static void begin_command(struct line *line, const char *words)
         run(line, "next", NULL, 0);
     else if (!asks_for_body(line, command, words))
         run(line, words, NULL, 0);
-    else if (find_place(line, words) != RESULT_OK) {
+    else if (command->body == COMMAND_SECRET) {
+        line->pending = xstrdup(words);
+        line->state = ASKING_SECRET;
+    } else if (find_place(line, words) != RESULT_OK) {
         say(line, store_reason(line->setup.store));
         say(line, "\n");
     } else {
@@ -297,6 +302,20 @@ static void take_title(struct line *line, const char *words)
     begin_body(line);
 }
 
+/* An empty one goes back. */
+static void take_secret(struct line *line, char *words)
+{
+    char *command = line->pending;
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+    if (*words != '\0')
+        run(line, command, words, strlen(words));
+    else
+        say(line, _("Nothing was changed.\n"));
+    explicit_bzero(words, strlen(words));
+    free(command);
+}
+
 static void take_line(struct line *line)
 {
     char *words = buffer_take(&line->typed);
@@ -315,6 +334,9 @@ static void take_line(struct line *line)
     case ASKING_TITLE:
         take_title(line, words);
         break;
+    case ASKING_SECRET:
+        take_secret(line, words);
+        break;
     case AT_PROMPT:
         if (*begin == '\0')
             tell_news(line);
@@ -331,7 +353,7 @@ static void take_line(struct line *line)
 
 static void rub_out(struct line *line, size_t to)
 {
-    int columns = text_width(line->typed.data + to, line->typed.length - to);
+    int columns = line->state == ASKING_SECRET ? 0 : text_width(line->typed.data + to, line->typed.length - to);
     for (int i = 0; i < columns; i++)
         buffer_string(&line->out, "\b \b");
     line->typed.length = to;
@@ -355,6 +377,11 @@ static void take_control_key(struct line *line, char c)
     } else if (c == 0x03) {
         buffer_clear(&line->typed);
         say(line, "^C\n");
+        if (line->state == ASKING_SECRET) {
+            free(line->pending);
+            line->pending = NULL;
+            line->state = AT_PROMPT;
+        }
         prompt(line);
     }
 }
@@ -388,7 +415,7 @@ static void take_letter(struct line *line, char c)
     const char *letter = after_lead ? both : both + 1;
     size_t length = after_lead ? 2 : 1;
     buffer_add(&line->typed, letter, length);
-    if (line->setup.terminal)
+    if (line->setup.terminal && line->state != ASKING_SECRET)
         buffer_add(&line->out, letter, length);
 }
 

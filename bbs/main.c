@@ -295,7 +295,7 @@ static int run_admin(struct arguments *arguments)
     if (store == NULL)
         return REFUSED;
     const struct command *command = command_find(buffer_text(&line));
-    bool wants = command != NULL && command->body == COMMAND_BODY &&
+    bool wants = command != NULL && command->body != COMMAND_NO_BODY &&
                  (strcmp(command->name, "member add") != 0 || has_word(arguments, "--password-stdin"));
     int status = REFUSED;
     if (wants && !read_body(arguments, command, &body))

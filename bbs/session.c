@@ -27,10 +27,12 @@
 #include "frame.h"
 #include "gettext.h"
 #include "language.h"
+#include "paper_codes.h"
 #include "text.h"
 #include "util.h"
 
 enum {
+    CODE_TRIES_MOST = 3,  /* paper codes after one password: it is much to type */
     TRIES_MOST = 6,       /* passwords and keys in one connection; OpenSSH's own default */
     FAILED_WAIT_MS = 800, /* a wrong password waits this long for its answer */
     TURN_MOST_MS = 30000, /* RULES 1.11: and the next one never longer than this, whatever the gate says */
@@ -48,6 +50,8 @@ struct session {
     struct actor actor;
     struct settings settings;
     bool in;
+    struct actor awaited; /* her password was right, and a paper code is asked for; else nobody */
+    int code_tries;
     int clerk;
     char term[65];
     int columns, rows;
@@ -125,6 +129,16 @@ static void let_in(struct session *session, const char *method)
     }
 }
 
+/* In her language: who knows her password may know that. */
+static void ask_code(struct session *session, const char *words)
+{
+    struct frame frame = { .type = FRAME_ASK };
+    frame.text[0].data = words;
+    frame.text[0].length = strnlen(words, frame_text_limit(FRAME_ASK, 0));
+    if (!frame_send(session->setup->control, &frame))
+        session_end(session);
+}
+
 static void on_try_none(struct session *session, const struct frame *frame)
 {
     char user[128];
@@ -195,11 +209,43 @@ static void on_try_password(struct session *session, const struct frame *frame)
     bool known = open && login_password(session->store, user, password, session->setup->argon_slots, now_seconds(),
                              &actor) == RESULT_OK;
     explicit_bzero(password, sizeof password);
+    session->awaited = (struct actor) { 0 };
+    if (known && code_is_required(session->store, actor.member, false)) {
+        struct settings settings;
+        session->awaited = actor;
+        session->code_tries = 0;
+        settings_get(session->store, &actor, &settings);
+        language_speak(settings.language);
+        ask_code(session, _("Paper code: "));
+        return;
+    }
     if (known) {
         session->actor = actor;
         let_in(session, "password");
     } else
         poll(NULL, 0, FAILED_WAIT_MS);
+    answer(session, known);
+}
+
+/* Three codes after one password, then the password again. */
+static void on_try_code(struct session *session, const struct frame *frame)
+{
+    char code[129];
+    frame_copy(frame, 0, code, sizeof code);
+    bool known = session->awaited.kind == ACTOR_MEMBER &&
+                 code_use(session->store, session->awaited.member, code, now_seconds()) == RESULT_OK;
+    explicit_bzero(code, sizeof code);
+    if (known) {
+        session->actor = session->awaited;
+        let_in(session, "password and code");
+    } else {
+        poll(NULL, 0, FAILED_WAIT_MS);
+        if (session->awaited.kind == ACTOR_MEMBER && ++session->code_tries < CODE_TRIES_MOST) {
+            ask_code(session, _("That one is struck out, or not of your newest list. Paper code: "));
+            return;
+        }
+        session->awaited = (struct actor) { 0 };
+    }
     answer(session, known);
 }
 
@@ -253,6 +299,7 @@ static const struct permitted {
     [FRAME_TRY_NONE] = { BEFORE_LOGIN, true, on_try_none },
     [FRAME_TRY_KEY] = { BEFORE_LOGIN, true, on_try_key },
     [FRAME_TRY_PASSWORD] = { BEFORE_LOGIN, true, on_try_password },
+    [FRAME_TRY_CODE] = { BEFORE_LOGIN, true, on_try_code },
     [FRAME_TERMINAL] = { BEFORE_START, false, on_terminal },
     [FRAME_RESIZE] = { ANY_TIME_IN, false, on_resize },
     [FRAME_SHELL] = { BEFORE_START, false, on_shell },
@@ -609,7 +656,7 @@ static int run_command(struct session *session)
     };
     const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
-    enum body came = command != NULL && command->body == COMMAND_BODY ? read_body(session, &body) : BODY_WHOLE;
+    enum body came = command != NULL && command->body != COMMAND_NO_BODY ? read_body(session, &body) : BODY_WHOLE;
     if (came != BODY_WHOLE) {
         buffer_clear(&body);
         trouble(session, came == BODY_TOO_LONG

@@ -53,6 +53,7 @@ struct wire {
     struct ssh_server_callbacks_struct server_callbacks;
     struct ssh_channel_callbacks_struct channel_callbacks;
     int connection, control, terminal;
+    char asked[257]; /* one thing more, before she is in; "" when there is none */
     bool let_in, started, finished, terminal_ended, input_ended;
     uint32_t status;
     bool resized; /* the size below is not yet told */
@@ -95,14 +96,34 @@ static void tell(struct wire *wire, const struct frame *frame)
         wire_end(wire);
 }
 
-static bool ask(struct wire *wire, const struct frame *question)
+/* While something is asked, the client is told that it is the only way on. */
+static void set_asked(struct wire *wire, const char *words, size_t length)
+{
+    snprintf(wire->asked, sizeof wire->asked, "%.*s", (int)length, words);
+    ssh_set_auth_methods(
+        wire->ssh, length > 0 ? SSH_AUTH_METHOD_INTERACTIVE : SSH_AUTH_METHOD_PUBLICKEY | SSH_AUTH_METHOD_PASSWORD);
+}
+
+/* SSH_AUTH_SUCCESS, SSH_AUTH_DENIED, or SSH_AUTH_PARTIAL: so far so good, and what is asked next stands in `asked`. */
+static int ask(struct wire *wire, const struct frame *question)
 {
     unsigned char buffer[FRAME_MAX];
     struct frame answer;
     tell(wire, question);
-    if (!frame_receive(wire->control, buffer, &answer) || answer.type != FRAME_ANSWER)
+    if (!frame_receive(wire->control, buffer, &answer) || (answer.type != FRAME_ANSWER && answer.type != FRAME_ASK))
         wire_end(wire);
-    return answer.number[0] == 1;
+    set_asked(wire, answer.text[0].data, answer.text[0].length);
+    if (answer.type == FRAME_ASK)
+        return SSH_AUTH_PARTIAL;
+    return answer.number[0] == 1 ? SSH_AUTH_SUCCESS : SSH_AUTH_DENIED;
+}
+
+static int ask_to_let_in(struct wire *wire, const struct frame *question)
+{
+    int result = ask(wire, question);
+    if (result == SSH_AUTH_SUCCESS)
+        wire->let_in = true;
+    return result;
 }
 
 static int on_try_none(ssh_session ssh, const char *user, void *context)
@@ -111,10 +132,7 @@ static int on_try_none(ssh_session ssh, const char *user, void *context)
     struct frame frame = { .type = FRAME_TRY_NONE };
     (void)ssh;
     frame_text(&frame, 0, user, strlen(user));
-    if (!ask(wire, &frame))
-        return SSH_AUTH_DENIED;
-    wire->let_in = true;
-    return SSH_AUTH_SUCCESS;
+    return ask_to_let_in(wire, &frame);
 }
 
 static int on_try_password(ssh_session ssh, const char *user, const char *password, void *context)
@@ -124,10 +142,7 @@ static int on_try_password(ssh_session ssh, const char *user, const char *passwo
     (void)ssh;
     frame_text(&frame, 0, user, strlen(user));
     frame_text(&frame, 1, password, strlen(password));
-    if (!ask(wire, &frame))
-        return SSH_AUTH_DENIED;
-    wire->let_in = true;
-    return SSH_AUTH_SUCCESS;
+    return ask_to_let_in(wire, &frame);
 }
 
 static int on_try_key(ssh_session ssh, const char *user, struct ssh_key_struct *key, char state, void *context)
@@ -143,11 +158,51 @@ static int on_try_key(ssh_session ssh, const char *user, struct ssh_key_struct *
     frame.number[0] = state == SSH_PUBLICKEY_STATE_VALID;
     frame_text(&frame, 0, user, strlen(user));
     frame_text(&frame, 1, base64, strlen(base64));
-    bool known = ask(wire, &frame);
+    int result = frame.number[0] == 1 ? ask_to_let_in(wire, &frame) : ask(wire, &frame);
     ssh_string_free_char(base64);
-    if (known && frame.number[0] == 1)
-        wire->let_in = true;
-    return known ? SSH_AUTH_SUCCESS : SSH_AUTH_DENIED;
+    return result;
+}
+
+/* --- what the session asks beyond a password, by keyboard-interactive; libssh has no callback of its own for it --- */
+
+static int send_question(const struct wire *wire, ssh_message message)
+{
+    const char *label[] = { wire->asked };
+    char echo = 1; /* it is good once: whoever reads it over her shoulder has nothing, and she sees what she types */
+    return ssh_message_auth_interactive_request(message, "", "", 1, label, &echo);
+}
+
+static int take_answer(struct wire *wire, ssh_message message)
+{
+    struct frame frame = { .type = FRAME_TRY_CODE };
+    const char *typed =
+        ssh_userauth_kbdint_getnanswers(wire->ssh) == 1 ? ssh_userauth_kbdint_getanswer(wire->ssh, 0) : NULL;
+    if (typed == NULL)
+        typed = "";
+    frame_text(&frame, 0, typed, strlen(typed));
+    switch (ask_to_let_in(wire, &frame)) {
+    case SSH_AUTH_SUCCESS:
+        return ssh_message_auth_reply_success(message, 0);
+    case SSH_AUTH_PARTIAL:
+        return send_question(wire, message);
+    default:
+        return ssh_message_reply_default(message);
+    }
+}
+
+/* What no callback took. 1: libssh answers as it always does, with no. */
+static int on_message(ssh_session ssh, ssh_message message, void *context)
+{
+    struct wire *wire = context;
+    (void)ssh;
+    if (ssh_message_type(message) != SSH_REQUEST_AUTH || ssh_message_subtype(message) != SSH_AUTH_METHOD_INTERACTIVE ||
+        wire->asked[0] == '\0' || wire->let_in)
+        return 1;
+    int result =
+        ssh_message_auth_kbdint_is_response(message) ? take_answer(wire, message) : send_question(wire, message);
+    if (result != SSH_OK)
+        wire_end(wire);
+    return 0;
 }
 
 /* --- what the client asks on its one channel --- */
@@ -284,7 +339,8 @@ static void wire_open(struct wire *wire, const struct wire_setup *setup)
     ssh_callbacks_init(&wire->server_callbacks);
     ssh_callbacks_init(&wire->channel_callbacks);
     ssh_set_server_callbacks(wire->ssh, &wire->server_callbacks);
-    ssh_set_auth_methods(wire->ssh, SSH_AUTH_METHOD_PUBLICKEY | SSH_AUTH_METHOD_PASSWORD);
+    ssh_set_message_callback(wire->ssh, on_message, wire);
+    set_asked(wire, "", 0);
     wire->event = ssh_event_new();
     if (wire->event == NULL)
         die("no memory for a connection");

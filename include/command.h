@@ -43,7 +43,7 @@ struct speaker {
 };
 
 enum command_who { COMMAND_ANYONE, COMMAND_MEMBER, COMMAND_OPERATOR };
-enum command_body { COMMAND_NO_BODY, COMMAND_BODY };
+enum command_body { COMMAND_NO_BODY, COMMAND_BODY, COMMAND_SECRET };
 
 struct call;
 struct command {
@@ -54,7 +54,8 @@ struct command {
     const char *options; /* "title= board= json" : with = takes a value */
     int words_min, words_max;
     enum command_who who;
-    enum command_body body; /* COMMAND_BODY: stdin, dot-ended lines, or the editor */
+    enum command_body body; /* COMMAND_BODY: stdin, dot-ended lines, or the editor; COMMAND_SECRET: one line, a
+                             * password, not shown while it is typed */
     enum result (*run)(const struct call *call, struct reply *reply);
 };
 const struct command *command_table(size_t *count);

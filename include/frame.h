@@ -22,6 +22,7 @@ enum frame_type {
     FRAME_TRY_KEY,  /* text[0]: user, text[1]: key, base64 of its wire format; number[0]: 1 signed (proof), 0 offered (a
                        probe) */
     FRAME_TRY_PASSWORD, /* text[0]: user, text[1]: password */
+    FRAME_TRY_CODE,     /* text[0]: what was typed at a FRAME_ASK */
     FRAME_TERMINAL,     /* text[0]: TERM; number: columns, rows */
     FRAME_RESIZE,       /* number: columns, rows */
     FRAME_SHELL,
@@ -29,6 +30,7 @@ enum frame_type {
     FRAME_INPUT_END, /* the client has sent all it will; without this the terminal's end is a line that dropped */
     /* session to wire */
     FRAME_ANSWER,   /* number[0]: 1 yes, 0 no */
+    FRAME_ASK,      /* text[0]: instead of an answer: not in yet, this is asked first */
     FRAME_TROUBLE,  /* text[0]: for the client's stderr */
     FRAME_FINISHED, /* number[0]: exit status; the terminal's end follows */
     FRAME_TYPES,

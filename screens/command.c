@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/prompt.h"
 
@@ -121,8 +122,8 @@ static bool open_room(struct ui *ui, const char *line)
         const char *name;
         const struct screen_type *screen;
     } rooms[] = { { "boards", &screen_boards }, { "inbox", &screen_inbox }, { "people", &screen_people },
-        { "keys", &screen_my_keys }, { "bookmarks", &screen_bookmarks }, { "drafts", &screen_bookmarks },
-        { "settings", &screen_settings } };
+        { "keys", &screen_my_keys }, { "codes", &screen_my_codes }, { "bookmarks", &screen_bookmarks },
+        { "drafts", &screen_bookmarks }, { "settings", &screen_settings } };
     char name[16] = "", word[64] = "";
     int64_t number = 0;
     struct board board;
@@ -157,6 +158,8 @@ static void do_line(struct ui *ui, const char *line)
         return;
     if (command != NULL && strcmp(command->name, "key add") == 0 && ui_member(ui))
         ui_push(ui, &screen_my_keys, NULL);
+    else if (command != NULL && strncmp(command->name, "codes ", 6) == 0 && ui_member(ui))
+        ui_push(ui, &screen_my_codes, NULL); /* there the password is asked for */
     else if (command != NULL && command->body == COMMAND_BODY && ui_member(ui)) {
         if (editor_for(ui, line, &ask))
             ui_push(ui, &screen_editor, &ask);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/password.h"
 
@@ -16,6 +17,7 @@ enum entry {
     BE_SEEN,
     PASSWORD,
     KEYS,
+    CODES,
     FILE_ABOUT_ME,
     LEAVE_HOUSE,
     ENTRIES,
@@ -38,6 +40,7 @@ static const char *const titles[ENTRIES] = {
     [BE_SEEN] = N_("My name among who is here"),
     [PASSWORD] = N_("Password"),
     [KEYS] = N_("Keys to log in with"),
+    [CODES] = N_("Paper codes"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
@@ -183,6 +186,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         return;
     case KEYS:
         ui_push(ui, &screen_my_keys, NULL);
+        return;
+    case CODES:
+        ui_push(ui, &screen_my_codes, NULL);
         return;
     case FILE_ABOUT_ME:
         show_file(ui);

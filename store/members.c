@@ -300,6 +300,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
 {
     static const char *const emptied[] = { "DELETE FROM member_name WHERE member = ?",
         "DELETE FROM handle_of WHERE member = ?", "DELETE FROM password WHERE member = ?",
+        "DELETE FROM paper_code WHERE member = ?", "DELETE FROM paper_list WHERE member = ?",
         "DELETE FROM key WHERE member = ?", "DELETE FROM setting WHERE member = ?",
         "DELETE FROM presence WHERE member = ?", "DELETE FROM login WHERE member = ?",
         "DELETE FROM known_source WHERE member = ?", "DELETE FROM membership WHERE member = ?",
@@ -354,6 +355,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "tasks", "SELECT name, since, until FROM seat WHERE member = ?" },
         { "keys", "SELECT type, comment, added FROM key WHERE member = ?" },
         { "password", "SELECT set_at FROM password WHERE member = ?" },
+        { "paper_codes", "SELECT number, used FROM paper_code WHERE member = ?" },
         { "settings", "SELECT name, value FROM setting WHERE member = ?" },
         { "log_ins", "SELECT at, source, method FROM login WHERE member = ?" },
         { "known_sources", "SELECT last FROM known_source WHERE member = ?" },

@@ -35,6 +35,7 @@ const struct scene scenes[] = {
     { "settings", AS_THANDI, "s" },
     { "bookmarks", AS_THANDI, TANK "bqqqs\r" },
     { "keys-empty", AS_THANDI, "sjjjjjjj\r" },
+    { "codes-empty", AS_THANDI, "sjjjjjjjj\r" },
     { "password", AS_THANDI, "sjjjjjj\rcorner tank" },
     { "leave", AS_THANDI, "q" },
     { "menu", AS_THANDI, TANK "." },

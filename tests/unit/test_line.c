@@ -402,6 +402,26 @@ static void a_full_pipe_loses_nothing(void **state)
 
 #define TALK(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
+/* A password is asked for and never shown; ^C and an empty line go back. */
+static void a_password_is_not_shown(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    must(password_change(street->store, &street->ann, NULL, "three goats in rain", -1, NOON));
+    open_face(talk, &street->ann, true);
+    assert_non_null(strstr(type(talk, "codes new\r"), "Password: "));
+    assert_string_equal(type(talk, "three goats in snow\b\b\b\brain"), "");
+    const char *said = type(talk, "\r");
+    assert_null(strstr(said, "goats"));
+    assert_non_null(strstr(said, "Thirty paper codes"));
+    assert_non_null(strstr(type(talk, "q\rcodes new\r"), "Password: "));
+    assert_string_equal(type(talk, "three goats\x03"), "^C\n> ");
+    type(talk, "codes new\r");
+    assert_non_null(strstr(type(talk, "\r"), "Nothing was changed"));
+    assert_non_null(strstr(type(talk, "codes\r"), "30 of 30"));
+    close_face(talk);
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -422,6 +442,7 @@ int main(void)
         TALK(a_terminal_gets_what_was_typed_echoed),
         TALK(a_terminal_is_shown_a_page_at_a_time),
         TALK(leaving_keeps_the_text_and_may_clear_the_screen),
+        TALK(a_password_is_not_shown),
         TALK(a_full_pipe_loses_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,200 @@
+/* test_paper_codes.c: thirty codes, each good once, for her alone; who has to show one. RULES 1.4. */
+#include "tests/store/street.h"
+
+#include <ctype.h>
+
+#include "paper_codes.h"
+
+#define PASSWORD "three goats in rain"
+
+struct listed {
+    struct street street;
+    char codes[PAPER_CODES][PAPER_CODE_BYTES]; /* ann's */
+};
+
+static int list_open(void **state)
+{
+    struct listed *listed = calloc(1, sizeof *listed);
+    *state = listed;
+    street_open_at(&listed->street, ":memory:");
+    struct store *store = listed->street.store;
+    must(password_change(store, &listed->street.ann, NULL, PASSWORD, -1, NOON));
+    must(codes_make(store, &listed->street.ann, PASSWORD, -1, NOON, listed->codes));
+    return 0;
+}
+
+static int list_close(void **state)
+{
+    struct listed *listed = *state;
+    store_close(listed->street.store);
+    free(listed);
+    return 0;
+}
+
+static void thirty_different_codes_are_made(void **state)
+{
+    struct listed *listed = *state;
+    struct paper_list list;
+    for (int i = 0; i < PAPER_CODES; i++) {
+        assert_int_equal(strlen(listed->codes[i]), PAPER_CODE_BYTES - 1);
+        assert_int_equal(strspn(listed->codes[i], "0123456789ABCDEFGHJKMNPQRSTVWXYZ-"), PAPER_CODE_BYTES - 1);
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(listed->codes[i], listed->codes[k]);
+    }
+    must(codes_get(listed->street.store, &listed->street.ann, &list));
+    assert_int_equal(list.made, NOON);
+    assert_int_equal(list.left, PAPER_CODES);
+    assert_false(list.required);
+}
+
+static void a_code_is_good_once_and_struck_out(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    int64_t ann = listed->street.ann.member;
+    struct paper_list list;
+    must(code_use(store, ann, listed->codes[2], NOON + 60));
+    assert_int_equal(code_use(store, ann, listed->codes[2], NOON + 120), RESULT_REFUSED);
+    must(codes_get(store, &listed->street.ann, &list));
+    assert_int_equal(list.left, PAPER_CODES - 1);
+    for (int i = 0; i < PAPER_CODES; i++)
+        assert_int_equal(list.used[i], i == 2 ? NOON + 60 : 0);
+}
+
+/* As people type: small letters, no dashes, spaces, O for 0 and l for 1. */
+static void a_code_may_be_typed_carelessly(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    int64_t ann = listed->street.ann.member;
+    char typed[3][2 * PAPER_CODE_BYTES] = { "", "", "" };
+    for (int i = 0; i < PAPER_CODE_BYTES - 1; i++) {
+        char sign = listed->codes[0][i];
+        typed[0][i] = (char)tolower(sign);
+        typed[1][i] = listed->codes[1][i] == '-' ? ' ' : listed->codes[1][i];
+        sign = listed->codes[2][i];
+        typed[2][i] = sign == '0' ? 'o' : sign == '1' ? 'l' : sign;
+    }
+    for (int i = 0; i < 3; i++)
+        must(code_use(store, ann, typed[i], NOON));
+    char bare[PAPER_CODE_BYTES] = "";
+    for (size_t i = 0, k = 0; listed->codes[3][i] != '\0'; i++)
+        if (listed->codes[3][i] != '-')
+            bare[k++] = listed->codes[3][i];
+    must(code_use(store, ann, bare, NOON));
+}
+
+static void what_is_no_code_of_hers_opens_nothing(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    char longer[PAPER_CODE_BYTES + 1];
+    snprintf(longer, sizeof longer, "%sA", listed->codes[0]);
+    const char *const typed[] = { "", "-", "0000-0000-0000", longer, "K7QD", "K7QD-3MXA-9TR\xc3\xa9", PASSWORD };
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+        assert_int_equal(code_use(store, listed->street.ann.member, typed[i], NOON), RESULT_REFUSED);
+    assert_int_equal(code_use(store, listed->street.ben.member, listed->codes[0], NOON), RESULT_REFUSED);
+    assert_int_equal(code_use(store, 999, listed->codes[0], NOON), RESULT_REFUSED);
+    must(code_use(store, listed->street.ann.member, listed->codes[0], NOON)); /* no try cost her one */
+}
+
+static void a_new_list_takes_the_password_and_ends_the_old_one(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    char newer[PAPER_CODES][PAPER_CODE_BYTES];
+    must(code_use(store, listed->street.ann.member, listed->codes[0], NOON));
+    assert_int_equal(codes_make(store, &listed->street.ann, "not her password", -1, NOON + DAY, newer), RESULT_REFUSED);
+    must(code_use(store, listed->street.ann.member, listed->codes[1], NOON));
+    must(codes_make(store, &listed->street.ann, PASSWORD, -1, NOON + DAY, newer));
+    assert_int_equal(code_use(store, listed->street.ann.member, listed->codes[2], NOON + DAY), RESULT_REFUSED);
+    must(code_use(store, listed->street.ann.member, newer[2], NOON + DAY));
+    struct paper_list list;
+    must(codes_get(store, &listed->street.ann, &list));
+    assert_int_equal(list.left, PAPER_CODES - 1);
+    assert_int_equal(list.made, NOON + DAY);
+}
+
+static void who_has_to_show_a_code(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    struct actor *ann = &listed->street.ann;
+    assert_false(code_is_required(store, ann->member, false));
+    assert_true(code_is_required(store, ann->member, true));
+    assert_false(code_is_required(store, listed->street.ben.member, true)); /* he has none */
+    assert_int_equal(codes_require(store, ann, true, "not her password", -1, NOON), RESULT_REFUSED);
+    assert_false(code_is_required(store, ann->member, false));
+    must(codes_require(store, ann, true, PASSWORD, -1, NOON));
+    assert_true(code_is_required(store, ann->member, false));
+    assert_int_equal(codes_require(store, ann, false, "not her password", -1, NOON), RESULT_REFUSED);
+    for (int i = 0; i < PAPER_CODES; i++)
+        must(code_use(store, ann->member, listed->codes[i], NOON));
+    assert_true(code_is_required(store, ann->member, false)); /* whoever saw them all typed does not get in for it */
+    must(codes_require(store, ann, false, PASSWORD, -1, NOON));
+    assert_false(code_is_required(store, ann->member, true));
+    assert_int_equal(codes_require(store, ann, true, PASSWORD, -1, NOON), RESULT_REFUSED); /* it would lock her out */
+}
+
+static void who_has_no_password_needs_no_codes(void **state)
+{
+    struct listed *listed = *state;
+    char codes[PAPER_CODES][PAPER_CODE_BYTES];
+    struct paper_list list;
+    assert_int_equal(
+        codes_make(listed->street.store, &listed->street.ben, "anything", -1, NOON, codes), RESULT_REFUSED);
+    assert_int_equal(
+        codes_make(listed->street.store, &listed->street.guest, "anything", -1, NOON, codes), RESULT_REFUSED);
+    assert_int_equal(codes_get(listed->street.store, &listed->street.guest, &list), RESULT_REFUSED);
+}
+
+/* What is in the house is no code, and who leaves leaves none. */
+static void codes_are_not_kept_in_plain(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    sqlite3_stmt *row = db_query(store, "SELECT hash FROM paper_code", "");
+    while (db_step(store, row)) {
+        assert_int_equal(sqlite3_column_bytes(row, 0), 32);
+        for (int i = 0; i < PAPER_CODES; i++)
+            assert_null(memmem(sqlite3_column_blob(row, 0), 32, listed->codes[i], 4));
+    }
+    db_done(store, row);
+    must(member_leave(store, &listed->street.ann, NOON));
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM paper_code", ""), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM paper_list", ""), 0);
+    assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
+}
+
+static void a_sheet_fits_its_paper(void **state)
+{
+    struct listed *listed = *state;
+    static const int widths[] = { 80, 40, 36 };
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        struct buffer sheet = { 0 };
+        codes_sheet(listed->codes, widths[i], &sheet);
+        for (int k = 0; k < PAPER_CODES; k++)
+            assert_non_null(strstr(sheet.data, listed->codes[k]));
+        for (const char *at = sheet.data; *at != '\0'; at += strcspn(at, "\n") + 1)
+            assert_true(strcspn(at, "\n") <= (size_t)widths[i]);
+        assert_true(strlen(sheet.data) == 0 || sheet.data[sheet.length - 1] == '\n');
+        buffer_clear(&sheet);
+    }
+}
+
+int main(void)
+{
+#define with_list(test) cmocka_unit_test_setup_teardown(test, list_open, list_close)
+    const struct CMUnitTest tests[] = {
+        with_list(thirty_different_codes_are_made),
+        with_list(a_code_is_good_once_and_struck_out),
+        with_list(a_code_may_be_typed_carelessly),
+        with_list(what_is_no_code_of_hers_opens_nothing),
+        with_list(a_new_list_takes_the_password_and_ends_the_old_one),
+        with_list(who_has_to_show_a_code),
+        with_list(who_has_no_password_needs_no_codes),
+        with_list(codes_are_not_kept_in_plain),
+        with_list(a_sheet_fits_its_paper),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
