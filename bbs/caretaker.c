@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "bbs/gate.h"
+#include "bbs/night.h"
 #include "bbs/role.h"
 #include "frame.h"
 #include "language.h"
@@ -53,7 +54,8 @@ struct caretaker {
     int64_t forget_due, rewrite_due; /* seconds, of the clock that nobody sets */
     int64_t erased;                  /* store_erased_last(): somebody wants it gone at once */
     char erased_list[1200];          /* beside the backups */
-    int64_t last_told;               /* ledger entry */
+    struct night night;
+    int64_t last_told; /* ledger entry */
     bool closing;
 };
 
@@ -200,6 +202,7 @@ static void tick(struct caretaker *caretaker)
     int64_t now = milliseconds() / 1000;
     if (now >= caretaker->forget_due || store_erased_last(caretaker->store) != caretaker->erased)
         forget(caretaker, now);
+    night_tick(&caretaker->night, (int64_t)time(NULL), now);
 }
 
 static int patience(const struct caretaker *caretaker)
@@ -271,6 +274,8 @@ int caretaker_main(int argc, char **argv)
         fprintf(stderr, "bbs: %s\n", store_open_sentence(fault));
         return 1;
     }
+    if (!night_open(&caretaker.night, argv[3]))
+        return 2;
     snprintf(caretaker.erased_list, sizeof caretaker.erased_list, "%s/erased", argv[4]);
     if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* this may be a backup that was put back */
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));
@@ -286,6 +291,7 @@ int caretaker_main(int argc, char **argv)
     while (!caretaker.closing)
         turn(&caretaker);
     last_commit(&caretaker);
+    night_close(&caretaker.night);
     store_close(caretaker.store);
     return 0;
 }

@@ -500,6 +500,8 @@ int gate_serve(const struct serve_options *options)
         dismiss_caretaker(&gate);
         return 1; /* it said why */
     }
+    if (access(options->files->backup_key, F_OK) != 0)
+        log_event("note:", "nothing is backed up at night: `bbs backup-key` makes the key that backups are sealed to");
     if (!sandbox_has_landlock())
         log_event("note:", "this kernel has no Landlock; seccomp alone stands around the sessions");
     start_template(&gate);

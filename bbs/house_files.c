@@ -34,7 +34,8 @@ bool house_files_at(const char *db, struct house_files *out, char *problem, size
     copy_text(out->folder, HOUSE_PATH, folder);
     return join(data, folder, "data") && join(out->database, data, name) && join(out->served, data, "served") &&
            join(out->argon, data, "argon") && join(out->host_key, folder, "keys/host_key") &&
-           join(out->house_key, folder, "keys/house_key") && join(out->backup, folder, "backup");
+           join(out->house_key, folder, "keys/house_key") && join(out->backup_key, folder, "keys/backup_key") &&
+           join(out->copy, data, "copy-to-seal.db") && join(out->backup, folder, "backup");
 }
 
 static bool make_folder(const char *folder, const char *name, char *problem, size_t size)
@@ -70,7 +71,7 @@ static bool make_house_key(const struct house_files *files, char *problem, size_
     return made;
 }
 
-bool house_files_make(const struct house_files *files, char *problem, size_t size)
+bool house_files_folders(const struct house_files *files, char *problem, size_t size)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (!make_folder(files->folder, ".", problem, size) && mkdir(files->folder, 0700) != 0)
@@ -85,7 +86,12 @@ bool house_files_make(const struct house_files *files, char *problem, size_t siz
         if (!write_file(path, "", 0, problem, size))
             return false;
     }
-    return make_house_key(files, problem, size);
+    return true;
+}
+
+bool house_files_make(const struct house_files *files, char *problem, size_t size)
+{
+    return house_files_folders(files, problem, size) && make_house_key(files, problem, size);
 }
 
 int house_files_serve(const struct house_files *files, char *problem, size_t size)

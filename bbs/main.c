@@ -14,6 +14,8 @@
 #include "bbs/gate.h"
 #include "bbs/hostkey.h"
 #include "bbs/house_files.h"
+#include "bbs/night.h"
+#include "bbs/sealed.h"
 #include "bbs/session.h"
 #include "command.h"
 #include "gettext.h"
@@ -24,8 +26,8 @@
 enum { DONE = 0, REFUSED = 1, USAGE = 2, INPUT_MOST = 1 << 20, PASSWORD_BYTES = 1024 };
 
 struct arguments {
-    const char *db, *unit, *kind, *listen, *as, *head;
-    bool line;
+    const char *db, *unit, *kind, *listen, *as, *head, *key;
+    bool line, sealed;
     int words;
     char *word[200];
     struct house_files files;
@@ -124,7 +126,7 @@ static int run_init(struct arguments *arguments)
         _("The house stands in %s. What a steward needs next:\n"
           "1 The first member:  bbs admin --db %s member add HANDLE --household \"A 1\" --password-stdin\n"
           "2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE)\n"
-          "3 Backups:           bbs backup --db %s DEST, every night, to another machine, with the folder keys/\n"
+          "3 Backups:           bbs backup-key --db %s, once; then take the folder backup/ to another machine, often\n"
           "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
         arguments->files.folder, arguments->db, arguments->db, arguments->db, arguments->db);
     return DONE;
@@ -208,11 +210,11 @@ static bool read_input(struct buffer *body)
 }
 
 /* One line that nobody sees while it is typed. */
-static void read_secret(const char *handle, char password[PASSWORD_BYTES])
+static void read_secret(const char *question, char password[PASSWORD_BYTES])
 {
     struct termios before, silent;
     bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
-    fprintf(stderr, _("Password of %s: "), handle);
+    fputs(question, stderr);
     if (terminal) {
         silent = before;
         silent.c_lflag &= (tcflag_t)~ECHO;
@@ -226,6 +228,13 @@ static void read_secret(const char *handle, char password[PASSWORD_BYTES])
     password[strcspn(password, "\r\n")] = '\0';
 }
 
+static void read_password(const char *handle, char password[PASSWORD_BYTES])
+{
+    char question[200];
+    snprintf(question, sizeof question, _("Password of %s: "), handle);
+    read_secret(question, password);
+}
+
 /* What the operator's commands take from standard input is a password: at a terminal it is asked for. */
 static bool read_body(const struct arguments *arguments, const struct command *command, struct buffer *body)
 {
@@ -233,7 +242,7 @@ static bool read_body(const struct arguments *arguments, const struct command *c
     int names = strchr(command->name, ' ') != NULL ? 2 : 1;
     if (!isatty(STDIN_FILENO) || arguments->words <= names)
         return read_input(body);
-    read_secret(arguments->word[names], password);
+    read_password(arguments->word[names], password);
     buffer_string(body, password);
     explicit_bzero(password, sizeof password);
     return true;
@@ -319,7 +328,7 @@ static bool ask_password(struct store *store, const char *handle)
 {
     char password[PASSWORD_BYTES];
     struct actor actor;
-    read_secret(handle, password);
+    read_password(handle, password);
     bool right = login_password(store, handle, password, -1, (int64_t)time(NULL), &actor) == RESULT_OK;
     explicit_bzero(password, sizeof password);
     return right;
@@ -347,13 +356,55 @@ static int run_console(struct arguments *arguments)
     return status;
 }
 
-/* --- backup, check, export --- */
+/* --- backup, restore, check, export --- */
+
+static int run_backup_key(struct arguments *arguments)
+{
+    char problem[HOUSE_PATH + 200], words[SEAL_WORDS];
+    struct seal_public public;
+    struct seal_secret secret;
+    if (access(arguments->files.database, F_OK) != 0)
+        return complain(store_open_sentence(STORE_MISSING));
+    if (sealed_has_key(&arguments->files)) { /* says so before a secret is shown that is good for nothing */
+        sealed_keep_key(&arguments->files, &public, problem, sizeof problem);
+        return complain(problem);
+    }
+    seal_key_make(&public, &secret);
+    seal_secret_print(&secret, words);
+    sodium_memzero(&secret, sizeof secret);
+    fputs(_("The secret part of the backup key. It is shown this once and kept nowhere in the house.\n"
+            "Write it down twice, and keep it away from this machine: without it no backup opens.\n\n"),
+        stderr);
+    bool shown = printf("%s\n", words) > 0 && fflush(stdout) == 0;
+    sodium_memzero(words, sizeof words);
+    if (!shown)
+        return complain(_("the secret could not be shown, so the key was thrown away."));
+    if (!sealed_keep_key(&arguments->files, &public, problem, sizeof problem))
+        return complain(problem);
+    fprintf(stderr,
+        _("\nA served house now makes a backup every night, sealed to it, into %s.\n"
+          "Take that whole folder to another machine, and try `bbs restore` there once.\n"),
+        arguments->files.backup);
+    return DONE;
+}
+
+static int backup_sealed(const struct arguments *arguments)
+{
+    char problem[HOUSE_PATH + 200], name[SEALED_NAME];
+    if (!sealed_make(&arguments->files, (int64_t)time(NULL), name, problem, sizeof problem))
+        return complain(problem);
+    printf(_("Copied, checked and sealed: %s/%s\n"), arguments->files.backup, name);
+    return DONE;
+}
 
 static int run_backup(struct arguments *arguments)
 {
     char problem[500];
+    if (arguments->sealed && arguments->words == 0)
+        return backup_sealed(arguments);
     if (arguments->words != 1) {
-        complain(_("name where the copy goes: bbs backup --db FILE DEST"));
+        complain(_(
+            "name where the copy goes: bbs backup --db FILE DEST; or let it be sealed: bbs backup --db FILE --sealed"));
         return USAGE;
     }
     struct store *store = open_house(arguments, STORE_TOOL);
@@ -385,6 +436,81 @@ static int run_check(struct arguments *arguments)
     if (faults == 0)
         printf(_("All is whole. The book's head is %s.\n"), head);
     return faults == 0 ? DONE : REFUSED;
+}
+
+/* From the file --key names, else asked for. */
+static bool read_backup_secret(const struct arguments *arguments, struct seal_secret *out)
+{
+    char words[PASSWORD_BYTES] = "";
+    int fd = arguments->key ? open(arguments->key, O_RDONLY | O_CLOEXEC) : -1;
+    if (arguments->key == NULL)
+        read_secret(_("The secret part of the backup key: "), words);
+    else if (fd < 0 || read(fd, words, sizeof words - 1) < 0) {
+        fprintf(stderr, _("bbs: the key file %s cannot be read: %s\n"), arguments->key, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return false;
+    }
+    if (fd >= 0)
+        close(fd);
+    bool good = seal_secret_parse(words, out);
+    sodium_memzero(words, sizeof words);
+    if (!good)
+        complain(_("that is no secret part of a backup key: it has 55 letters and digits, in groups of five. "
+                   "Compare each with the paper."));
+    return good;
+}
+
+/* What the list beside the backups says is gone goes, and no trace of it stays in the file. */
+static int make_ready(const struct arguments *arguments, const struct house_files *files, bool has_list)
+{
+    char list[HOUSE_PATH + 8], head[65] = "", problem[400], fingerprint[FINGERPRINT_BYTES];
+    snprintf(list, sizeof list, "%s/erased", files->backup);
+    struct store *store = open_file(files->database, STORE_CARETAKER); /* it may be of an older version */
+    if (store == NULL)
+        return REFUSED;
+    int erased = store_erase_again(store, list);
+    if (erased < 0 || (erased > 0 && store_rewrite(store) != RESULT_OK)) {
+        complain(store_reason(store));
+        store_close(store);
+        return REFUSED;
+    }
+    int faults = store_check(store, NULL, head, say_fault, NULL);
+    store_checkpoint(store, true);
+    store_close(store);
+    if (faults > 0 || !hostkey_fingerprint(files->host_key, fingerprint, problem, sizeof problem))
+        return complain(_("the house was opened, but is not whole. Take another backup."));
+    printf(_("The house stands in %s, and all is whole.\nIts host key is %s\nIts book's head is %s\n"), files->folder,
+        fingerprint, head);
+    if (has_list)
+        printf(ngettext("%d thing that people had removed since was removed again.\n",
+                   "%d things that people had removed since were removed again.\n", (unsigned long)erased),
+            erased);
+    else
+        printf(_("No list `erased` lies beside %s: what was removed since then is back. If the old house's backup/ has "
+                 "the list, put it into %s before you serve.\n"),
+            arguments->word[0], files->backup);
+    return DONE;
+}
+
+static int run_restore(struct arguments *arguments)
+{
+    char problem[HOUSE_PATH + 200] = "", database[HOUSE_PATH];
+    struct house_files files;
+    struct seal_secret secret;
+    bool has_list = false;
+    if (arguments->words != 2) {
+        complain(_("name the backup and a new folder: bbs restore SEALED [--key FILE] DIR"));
+        return USAGE;
+    }
+    snprintf(database, sizeof database, "%.950s/data/house.db", arguments->word[1]);
+    if (!house_files_at(database, &files, problem, sizeof problem))
+        return complain(problem);
+    if (!read_backup_secret(arguments, &secret))
+        return REFUSED;
+    bool opened = sealed_open(arguments->word[0], &secret, &files, &has_list, problem, sizeof problem);
+    sodium_memzero(&secret, sizeof secret);
+    return opened ? make_ready(arguments, &files, has_list) : complain(problem);
 }
 
 static int run_export(struct arguments *arguments)
@@ -442,7 +568,12 @@ static const struct verb verbs[] = {
         run_admin },
     { "console", "console --db FILE --as HANDLE [--line]",
         N_("the screens on this terminal; asks for her password but in a made-up street"), run_console },
-    { "backup", "backup --db FILE DEST", N_("a whole, checked copy of the database"), run_backup },
+    { "backup", "backup --db FILE DEST | --sealed",
+        N_("a whole, checked copy of the database; or one of all, sealed, as every night"), run_backup },
+    { "backup-key", "backup-key --db FILE", N_("makes the key that backups are sealed to, and shows its secret part"),
+        run_backup_key },
+    { "restore", "restore SEALED [--key FILE] DIR", N_("makes a house of a sealed backup; asks for the secret part"),
+        run_restore },
     { "check", "check --db FILE [--head HEX]", N_("is the file whole, and was the book rewritten?"), run_check },
     { "export", "export --db FILE [--unit NAME] DIR", N_("all that is a unit's own, as JSON and text"), run_export },
     { "help", "help", N_("this page"), run_help },
@@ -465,7 +596,8 @@ static const char **option_place(struct arguments *arguments, const char *word)
         size_t at;
     } options[] = { { "--db", offsetof(struct arguments, db) }, { "--unit", offsetof(struct arguments, unit) },
         { "--kind", offsetof(struct arguments, kind) }, { "--listen", offsetof(struct arguments, listen) },
-        { "--as", offsetof(struct arguments, as) }, { "--head", offsetof(struct arguments, head) } };
+        { "--as", offsetof(struct arguments, as) }, { "--head", offsetof(struct arguments, head) },
+        { "--key", offsetof(struct arguments, key) } };
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (strcmp(options[i].name, word) == 0)
             return (const char **)(void *)((char *)arguments + options[i].at);
@@ -482,6 +614,8 @@ static bool take_arguments(struct arguments *arguments, const struct verb *verb,
             *place = argv[++i];
         else if (ours && strcmp(argv[i], "--line") == 0)
             arguments->line = true;
+        else if (ours && strcmp(argv[i], "--sealed") == 0)
+            arguments->sealed = true;
         else if ((ours && strncmp(argv[i], "--", 2) == 0) || arguments->words == 200)
             return false;
         else
@@ -503,6 +637,8 @@ int main(int argc, char **argv)
         return template_main(argc, argv);
     if (argc > 1 && strcmp(argv[1], "serve-caretaker") == 0)
         return caretaker_main(argc, argv);
+    if (argc > 1 && strcmp(argv[1], "serve-night") == 0)
+        return night_main(argc, argv);
     language_begin();
     if (sodium_init() < 0)
         die("libsodium does not start");
@@ -519,7 +655,7 @@ int main(int argc, char **argv)
         printf("bbs %s\n\n%s\n", verb->usage, _(verb->does));
         return DONE;
     }
-    bool housed = verb->run != run_help && verb->run != run_version;
+    bool housed = verb->run != run_help && verb->run != run_version && verb->run != run_restore;
     if (!take_arguments(&arguments, verb, argc, argv) || (housed && arguments.db == NULL)) {
         fprintf(stderr, _("bbs: it is used so: bbs %s\n"), verb->usage);
         return USAGE;

@@ -571,6 +571,16 @@ enum store_open_fault store_create(const char *path, struct store **out)
     return STORE_OPENED;
 }
 
+/* A backup that was put back has no log, since VACUUM INTO makes a file without one; and the walls of a session let it
+ * make no file. So the caretaker, who comes first, brings it back. */
+static enum store_open_fault bring_log(struct store *store)
+{
+    if (store->mode != STORE_CARETAKER ||
+        sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK)
+        return STORE_OPENED;
+    return open_fault(sqlite3_errcode(store->db));
+}
+
 /* Whose file it is, and of which version; a caretaker brings an older one up to date. */
 static enum store_open_fault know_file(struct store *store)
 {
@@ -606,6 +616,8 @@ enum store_open_fault store_open(const char *path, enum store_mode mode, struct 
     enum store_open_fault fault = open_file(store, SQLITE_OPEN_READWRITE);
     if (fault == STORE_OPENED)
         fault = know_file(store);
+    if (fault == STORE_OPENED)
+        fault = bring_log(store);
     if (fault != STORE_OPENED) {
         store_close(store);
         return fault;

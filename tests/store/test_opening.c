@@ -341,6 +341,27 @@ static void a_full_disk_refuses_whole(void **state)
     store_close(store);
 }
 
+/* --- a backup that was put back --- */
+
+/* Sessions may make no file beside the database: without its log nobody could write. */
+static void a_backup_gets_its_log_again(void **state)
+{
+    struct place_of_files *place = *state;
+    struct store *store;
+    char copy[PATH_ROOM], log[PATH_ROOM], problem[400];
+    make_house(place);
+    files_path(copy, place->folder, "copy.db");
+    files_path(log, place->folder, "copy.db-wal");
+    assert_int_equal(store_open(place->path, STORE_TOOL, &store), STORE_OPENED);
+    must(store_backup(store, copy, problem, sizeof problem));
+    store_close(store);
+    assert_int_equal(store_open(copy, STORE_CARETAKER, &store), STORE_OPENED);
+    assert_true(ledger_last(store) > 0); /* whatever it asks first */
+    assert_int_equal(access(log, F_OK), 0);
+    store_close(store);
+    assert_int_equal(access(log, F_OK), 0); /* and it stays for those who come next */
+}
+
 /* --- the queue --- */
 
 static int write_many(void *context)
@@ -406,6 +427,7 @@ int main(void)
         in_folder(what_cannot_be_written_is_not_opened),
         in_folder(a_full_house_refuses_whole),
         in_folder(a_full_disk_refuses_whole),
+        in_folder(a_backup_gets_its_log_again),
         in_folder(writers_queue),
         in_folder(a_guests_connection_writes_nothing),
     };
