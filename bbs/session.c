@@ -585,7 +585,7 @@ static void run_face(struct session *session)
 /* Waits for input; what comes from the wire and the gate meanwhile is taken. False: there will be none any more. */
 static bool wait_readable(struct session *session)
 {
-    for (;;) {
+    while (!session->closing) {
         struct pollfd ready[3] = {
             { session->setup->terminal, POLLIN, 0 },
             { session->setup->control, POLLIN, 0 },
@@ -599,9 +599,8 @@ static bool wait_readable(struct session *session)
             return false;
         if (ready[2].revents)
             hear_hub(session, NULL, NULL);
-        if (session->closing)
-            return false;
     }
+    return false;
 }
 
 /* The wire says that input has ended before it ends it; of a line that dropped it says nothing. */
@@ -696,7 +695,7 @@ static void wait_for_start(struct session *session)
             session_end(session);
         if (ready[1].revents)
             hear_hub(session, NULL, NULL);
-        if (session->closing)
+        if (session->closing && !ready[0].revents) /* what was asked before that gets its answer, and the reason */
             session_end(session);
     }
 }

@@ -401,7 +401,9 @@ static void pass_input(struct wire *wire)
             int got = ssh_channel_read_nonblocking(wire->channel, wire->input, sizeof wire->input, 0);
             if (got > 0)
                 wire->input_length = (size_t)got;
-            else if (got == SSH_ERROR || ssh_channel_is_eof(wire->channel))
+            else if (got == SSH_ERROR || !ssh_is_connected(wire->ssh))
+                wire_end(wire); /* the line dropped while it was read */
+            else if (ssh_channel_is_eof(wire->channel))
                 end_input(wire);
         }
         if (wire->input_length == 0)
