@@ -94,6 +94,18 @@ bool house_files_make(const struct house_files *files, char *problem, size_t siz
     return house_files_folders(files, problem, size) && make_house_key(files, problem, size);
 }
 
+bool house_files_key(const struct house_files *files, unsigned char key[64], char *problem, size_t size)
+{
+    _Static_assert(crypto_sign_SECRETKEYBYTES == 64, "as the header says");
+    int fd = open(files->house_key, O_RDONLY | O_CLOEXEC);
+    bool whole = fd >= 0 && read(fd, key, crypto_sign_SECRETKEYBYTES) == crypto_sign_SECRETKEYBYTES;
+    if (!whole)
+        snprintf(problem, size, _("The house key at %s cannot be read."), files->house_key);
+    if (fd >= 0)
+        close(fd);
+    return whole;
+}
+
 int house_files_serve(const struct house_files *files, char *problem, size_t size)
 {
     if (access(files->database, F_OK) != 0) {

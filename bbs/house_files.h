@@ -30,6 +30,8 @@ bool house_files_at(const char *db, struct house_files *out, char *problem, size
 bool house_files_folders(const struct house_files *files, char *problem, size_t size);
 /* Makes the folders, slot files and house key of a new house; the database and host key are the caller's. */
 bool house_files_make(const struct house_files *files, char *problem, size_t size);
+/* The house key, 64 bytes, which the caller zeroes. False with a sentence. */
+bool house_files_key(const struct house_files *files, unsigned char key[64], char *problem, size_t size);
 /* Takes the served lock: a descriptor to hold, or -1 with a sentence that names who holds it. */
 int house_files_serve(const struct house_files *files, char *problem, size_t size);
 

@@ -20,6 +20,7 @@
 #include "command.h"
 #include "gettext.h"
 #include "language.h"
+#include "ledger.h"
 #include "members.h"
 #include "text.h"
 
@@ -425,13 +426,25 @@ static void say_fault(void *context, const char *sentence)
     printf("%s\n", sentence);
 }
 
+/* A bare backup lies beside no key: then each signature is held against the key that stands with it. */
+static int check_heads(struct store *store, const struct house_files *files)
+{
+    unsigned char key[crypto_sign_SECRETKEYBYTES], house[crypto_sign_PUBLICKEYBYTES];
+    char problem[HOUSE_PATH + 200];
+    bool known = access(files->database, F_OK) == 0 && house_files_key(files, key, problem, sizeof problem);
+    if (known)
+        crypto_sign_ed25519_sk_to_pk(house, key);
+    sodium_memzero(key, sizeof key);
+    return store_check_heads(store, known ? house : NULL, say_fault, NULL);
+}
+
 static int run_check(struct arguments *arguments)
 {
     char head[65] = "";
     struct store *store = open_house_or_backup(arguments);
     if (store == NULL)
         return REFUSED;
-    int faults = store_check(store, arguments->head, head, say_fault, NULL);
+    int faults = store_check(store, arguments->head, head, say_fault, NULL) + check_heads(store, &arguments->files);
     store_close(store);
     if (faults == 0)
         printf(_("All is whole. The book's head is %s.\n"), head);
@@ -475,7 +488,7 @@ static int make_ready(const struct arguments *arguments, const struct house_file
         store_close(store);
         return REFUSED;
     }
-    int faults = store_check(store, NULL, head, say_fault, NULL);
+    int faults = store_check(store, NULL, head, say_fault, NULL) + check_heads(store, files);
     store_checkpoint(store, true);
     store_close(store);
     if (faults > 0 || !hostkey_fingerprint(files->host_key, fingerprint, problem, sizeof problem))

@@ -12,6 +12,7 @@
 #include "bbs/role.h"
 #include "bbs/sealed.h"
 #include "language.h"
+#include "ledger.h"
 #include "util.h"
 
 int64_t night_begin_of(int64_t now)
@@ -31,7 +32,12 @@ int64_t night_begin_of(int64_t now)
     }
 }
 
-static bool is_due(const struct house_files *files, int64_t now)
+static bool head_is_due(struct store *store, int64_t now)
+{
+    return ledger_sign_due(store, night_begin_of(now), now);
+}
+
+static bool backup_is_due(const struct house_files *files, int64_t now)
 {
     return sealed_has_key(files) && sealed_newest(files, now) < night_begin_of(now);
 }
@@ -70,14 +76,14 @@ static void hear(struct night *night, int64_t monotonic)
         fprintf(stderr, "bbs: the night's work was killed; it is tried again\n");
 }
 
-void night_tick(struct night *night, int64_t now, int64_t monotonic)
+void night_tick(struct night *night, struct store *store, int64_t now, int64_t monotonic)
 {
     if (night->worker > 0)
         hear(night, monotonic);
     if (night->worker > 0 || monotonic < night->due)
         return;
     night->due = monotonic + NIGHT_LOOK_SECONDS;
-    if (is_due(&night->files, now))
+    if (head_is_due(store, now) || backup_is_due(&night->files, now))
         start(night);
 }
 
@@ -93,10 +99,43 @@ void night_close(struct night *night)
 
 /* --- the worker --- */
 
+static bool sign_head(const struct house_files *files, int64_t now)
+{
+    char problem[HOUSE_PATH + 200] = "";
+    unsigned char key[64];
+    struct store *store;
+    enum store_open_fault fault = store_open(files->database, STORE_TOOL, &store);
+    if (fault != STORE_OPENED)
+        copy_text(problem, sizeof problem, store_open_sentence(fault));
+    else {
+        if (head_is_due(store, now) && house_files_key(files, key, problem, sizeof problem) &&
+            ledger_sign(store, key, now) != RESULT_OK)
+            copy_text(problem, sizeof problem, store_reason(store));
+        sodium_memzero(key, sizeof key);
+        store_close(store);
+    }
+    if (problem[0] != '\0')
+        fprintf(stderr, "bbs: the book's head was not signed, it is tried again: %s\n", problem);
+    return problem[0] == '\0';
+}
+
+static bool make_backup(const struct house_files *files, int64_t now)
+{
+    char name[SEALED_NAME], problem[HOUSE_PATH + 200];
+    if (!backup_is_due(files, now))
+        return true;
+    bool made = sealed_make(files, now, name, problem, sizeof problem);
+    if (made)
+        fprintf(stderr, "bbs: backup made: %s\n", name);
+    else
+        fprintf(stderr, "bbs: no backup was made, it is tried again: %s\n", problem);
+    return made;
+}
+
 int night_main(int argc, char **argv)
 {
     struct house_files files;
-    char name[SEALED_NAME], problem[500];
+    char problem[400];
     if (argc != 3)
         return 2;                     /* the caretaker alone calls this */
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a new caretaker starts a new one */
@@ -109,12 +148,6 @@ int night_main(int argc, char **argv)
     int64_t now = (int64_t)time(NULL);
     if (!house_files_at(argv[2], &files, problem, sizeof problem))
         return 1;
-    if (!is_due(&files, now))
-        return 0;
-    if (!sealed_make(&files, now, name, problem, sizeof problem)) {
-        fprintf(stderr, "bbs: no backup was made, it is tried again: %s\n", problem);
-        return 1;
-    }
-    fprintf(stderr, "bbs: backup made: %s\n", name);
-    return 0;
+    bool was_signed = sign_head(&files, now);
+    return make_backup(&files, now) && was_signed ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 /*
- * night.h: what the caretaker does once a night: a sealed backup (sealed.h).
+ * night.h: what the caretaker does once a night: the book's head is signed (ledger.h), then a backup sealed (sealed.h).
  *
  * A night begins at three in the house's time zone (in summer, where clocks are put forward, at four). What was missed,
  * because the machine was off or the disk full, is made up as soon as the house is served; what fails is tried again. A
@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include "bbs/house_files.h"
+#include "store.h"
 
 enum { NIGHT_HOUR = 3, NIGHT_LOOK_SECONDS = 30, NIGHT_AGAIN_SECONDS = 600 };
 
@@ -26,7 +27,7 @@ struct night { /* the caretaker's; zeroed is a new one */
 /* False when the path is too long. Removes what a worker that was killed left behind. */
 bool night_open(struct night *night, const char *database);
 /* Starts what is due, hears of what has ended. `now` by the wall, `monotonic` by the clock that nobody sets. */
-void night_tick(struct night *night, int64_t now, int64_t monotonic);
+void night_tick(struct night *night, struct store *store, int64_t now, int64_t monotonic);
 /* Ends the worker, if there is one, and removes what it had begun. */
 void night_close(struct night *night);
 

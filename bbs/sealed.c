@@ -60,9 +60,9 @@ bool sealed_has_key(const struct house_files *files)
 
 bool sealed_keep_key(const struct house_files *files, const struct seal_public *public, char *problem, size_t size)
 {
-    char line[2 * sizeof public->bytes + 2];
-    sodium_bin2hex(line, sizeof line, public->bytes, sizeof public->bytes);
-    strcat(line, "\n");
+    char hex[2 * sizeof public->bytes + 1], line[sizeof hex + 1];
+    sodium_bin2hex(hex, sizeof hex, public->bytes, sizeof public->bytes);
+    snprintf(line, sizeof line, "%s\n", hex);
     int fd = open(files->backup_key, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0 && errno == EEXIST) {
         snprintf(problem, size,
@@ -186,7 +186,7 @@ void sealed_clean(const struct house_files *files)
 static bool seal_head(struct seal *seal, const char *name, uint64_t length)
 {
     unsigned char head[HEAD] = { 0 };
-    memcpy(head, name, strlen(name));
+    copy_text((char *)head, HEAD_NAME, name);
     for (int i = 0; i < 8; i++)
         head[HEAD_NAME + i] = (unsigned char)(length >> (8 * i));
     return seal_write(seal, head, sizeof head);

@@ -38,6 +38,16 @@ enum result ledger_after(struct store *store, const struct actor *actor, int64_t
     struct ledger_entry *out, size_t *count);
 int64_t ledger_last(struct store *store);
 
+/* Signs the book's head, as it stands, with the house key (Ed25519, 64 bytes) and keeps it; does nothing when that very
+ * head is signed already. For the caretaker, once a night. */
+enum result ledger_sign(struct store *store, const unsigned char key[64], int64_t now);
+/* Was anything written since the last signature, and nothing signed from `since` up to `now`? */
+bool ledger_sign_due(struct store *store, int64_t since, int64_t now);
+/* Is every signed head signed by this house (32 bytes; NULL: by whatever key stands beside it), and the head of its
+ * entry? That the heads follow from each other is store_check's. Calls `say` once for each fault, returns how many. */
+int store_check_heads(struct store *store, const unsigned char *house_key,
+    void (*say)(void *context, const char *sentence), void *context);
+
 /* Private notices: letters raise hints from here, never from the ledger. For one member, after `after`. */
 struct notice {
     int64_t seq, at, subject;

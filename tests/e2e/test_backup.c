@@ -7,6 +7,7 @@
 #include <ftw.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -64,7 +65,8 @@ static size_t count_sealed(const struct served *house, char newest[PATH_ROOM])
     path_in(folder, house, "backup");
     DIR *files = opendir(folder);
     const struct dirent *entry;
-    while (files != NULL && (entry = readdir(files)) != NULL) {
+    assert_non_null(files);
+    while ((entry = readdir(files)) != NULL) {
         if (strstr(entry->d_name, ".sealed") == NULL)
             continue;
         count++;
@@ -292,6 +294,45 @@ static bool is_logged(void *context)
     return log_holds(awaited->house, awaited->words);
 }
 
+static bool has_signed(void *house)
+{
+    char copy[PATH_ROOM], query[] = "SELECT count(*) FROM signed_head";
+    struct served *served = house;
+    path_in(copy, served, "data/house.db");
+    sqlite3 *db = NULL;
+    sqlite3_stmt *row = NULL;
+    bool has = sqlite3_open_v2(copy, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+               sqlite3_prepare_v2(db, query, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW &&
+               sqlite3_column_int(row, 0) > 0;
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+    return has;
+}
+
+/* Without anybody asking; and the check holds what was signed against the house's key. */
+static void the_book_is_signed(void **state)
+{
+    (void)state;
+    struct served house, other;
+    char key[PATH_ROOM], strange[PATH_ROOM];
+    served_make(&house, false);
+    served_make(&other, false);
+    served_serve(&house);
+    if (!until(has_signed, &house, PATIENCE))
+        fail_msg("no head was signed");
+    served_stop(&house, SIGTERM);
+    served_is_sound(&house);
+    path_in(key, &house, "keys/house_key");
+    path_in(strange, &other, "keys/house_key");
+    assert_int_equal(rename(strange, key), 0);
+    struct ran ran = BBS("check", "--db", house.database);
+    if (ran.status != 1 || strstr(ran.out, "no signature of this house") == NULL)
+        fail_msg("ended with %d: %s%s", ran.status, ran.out, ran.err);
+    ran_free(&ran);
+    served_close(&other);
+    served_close(&house);
+}
+
 /* What cannot be made is told, and the house is served all the same. */
 static void a_failure_is_told_and_harms_nobody(void **state)
 {
@@ -316,6 +357,7 @@ int main(void)
         cmocka_unit_test(what_does_not_open_leaves_nothing),
         cmocka_unit_test(fourteen_are_kept),
         cmocka_unit_test(no_plain_copy_stays),
+        cmocka_unit_test(the_book_is_signed),
         cmocka_unit_test(a_failure_is_told_and_harms_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

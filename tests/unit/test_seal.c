@@ -211,7 +211,7 @@ static void a_secret_survives_paper(void **state)
             char large = (char)(*at >= 'a' && *at <= 'z' ? *at - 32 : *at);
             typed[length++] = large == ' ' ? '-' : large == '0' ? 'O' : large == '1' ? 'l' : large;
         }
-        strcpy(typed + length, "\r\n");
+        copy_text(typed + length, sizeof typed - length, "\r\n");
         assert_true(seal_secret_parse(typed, &again));
         assert_memory_equal(again.bytes, keys.secret.bytes, sizeof again.bytes);
         size_t at = randombytes_uniform(SEAL_WORDS - 2);
