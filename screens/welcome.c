@@ -163,7 +163,7 @@ static void welcome_opened(struct ui *ui, struct screen *screen)
     bool greeted = greeter_of(ui->store, ui->actor, ui->actor->member, &greeter) == RESULT_OK;
     if (welcome->whom == FOR_NEW && greeted && board_by_slug(ui->store, ui->actor, "general", &board) == RESULT_OK)
         ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board.id });
-    if (welcome->whom == FOR_FIRST || greeted) {
+    if (greeted) {
         join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
         ui_notice(ui, "%s", greeting);
     }
