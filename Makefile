@@ -19,14 +19,14 @@ PORT ?= 2222
 FUZZ_SECONDS ?= 60
 VERSION := 0.1
 
-PACKAGES := libssh libsodium libseccomp sqlite3 ncursesw libutf8proc jansson
+PACKAGES := libssh libsodium libseccomp sqlite3 ncursesw libutf8proc jansson libqrencode
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Werror
 HARDENING ?= -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 SANITIZE ?=
 CPPFLAGS += -D_GNU_SOURCE -DBBS_VERSION='"$(VERSION)"' -Iinclude -I. -I$(BUILD)
 CFLAGS += -std=c17 -g -fPIE $(HARDENING) $(WARNINGS) $(SANITIZE)
 LDFLAGS += -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
-LDLIBS = $(shell pkg-config --libs libssh libsodium libseccomp sqlite3 libutf8proc jansson) -lncursesw
+LDLIBS = $(shell pkg-config --libs libssh libsodium libseccomp sqlite3 libutf8proc jansson libqrencode) -lncursesw
 COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS)
 # The two commands of the README use every core; `make` alone does as it is told.
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)

@@ -19,6 +19,7 @@ static const struct {
     { command_people, &command_people_count },
     { command_house, &command_house_count },
     { command_ways, &command_ways_count },
+    { command_invitations, &command_invitations_count },
 };
 
 const struct command *command_table(size_t *count)
@@ -56,6 +57,8 @@ static bool may_use(const struct actor *actor, const struct command *command)
 {
     if (command->who == COMMAND_OPERATOR)
         return actor->kind == ACTOR_OPERATOR;
+    if (command->who == COMMAND_INSIDER && actor->kind == ACTOR_OPERATOR)
+        return true;
     return command->who == COMMAND_ANYONE || actor->kind == ACTOR_MEMBER;
 }
 

@@ -120,8 +120,9 @@ const struct command command_house[] = {
     { "reset", "reset HANDLE < password", N_("a new password, changed at the first log-in"),
         N_("The password is the first line of standard input. That it was set stands in the book."), "", 1, 1,
         COMMAND_OPERATOR, COMMAND_BODY, run_reset },
-    { "set", "set guests yes|no, set now WORDS", N_("lets guests in; what everybody must know now"),
-        N_("guests: whether guest@ may read what is public. now: one line above everything else on home; without WORDS it goes away."),
+    { "set", "set guests yes|no, set now WORDS, set address HOST:PORT",
+        N_("lets guests in; what everybody must know now; what invitation cards give as address"),
+        N_("guests: whether guest@ may read what is public. now: one line above everything else on home; without WORDS it goes away. address: how the house is reached from outside, like bbs.example.org:2222."),
         "", 1, 40, COMMAND_OPERATOR, COMMAND_NO_BODY, run_set },
 };
 const size_t command_house_count = sizeof command_house / sizeof *command_house;

@@ -221,6 +221,7 @@ static enum result run_quit(const struct call *call, struct reply *reply)
 static bool usable(const struct call *call, const struct command *command)
 {
     return command->who == COMMAND_ANYONE ||
+           (command->who == COMMAND_INSIDER && may_know_people(call->speaker->actor)) ||
            (command->who == COMMAND_MEMBER && call->speaker->actor->kind == ACTOR_MEMBER) ||
            (command->who == COMMAND_OPERATOR && call->speaker->actor->kind == ACTOR_OPERATOR);
 }
@@ -243,7 +244,7 @@ static void say_command(struct reply *reply, const struct call *call, const stru
         reply_text(reply, call, 2, _("In line mode you are asked for the text. Over ssh it comes on standard input."));
     if (!usable(call, command))
         reply_text(reply, call, 2,
-            command->who == COMMAND_MEMBER ? _("For members.") : _("For stewards, from the shell: bbs admin."));
+            command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));
 }
 
 static enum result run_help(const struct call *call, struct reply *reply)

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FINGERPRINT_BYTES = 64 };
+enum { FINGERPRINT_BYTES = 64, HOST_KEY_PUBLIC = 1024 };
 
 /* Makes an ed25519 key in OpenSSH's format at `path` (0600; must not exist). On failure says why in `problem`. */
 bool hostkey_make(const char *path, char *problem, size_t size);

@@ -14,6 +14,7 @@
 #include "deferred.h"
 #include "face.h"
 #include "gettext.h"
+#include "join.h"
 #include "language.h"
 #include "letters.h"
 #include "text.h"
@@ -25,7 +26,7 @@ enum {
     OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
 };
 
-enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, PAGING };
+enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, PAGING, JOINING };
 
 struct line {
     struct face_setup setup;
@@ -36,6 +37,7 @@ struct line {
     size_t ahead_at, ahead_length;
     struct buffer later; /* pages still to come */
     struct buffer body;  /* IN_BODY: the lines so far */
+    struct join *join;   /* JOINING: the sign-up of a newcomer */
     char *pending;       /* the command that waits for its body */
     enum draft_place place;
     int64_t target; /* of the body's draft; 0: none is kept (a key) */
@@ -66,14 +68,27 @@ static void flush(struct line *line)
     }
 }
 
+static bool is_secret(const struct line *line)
+{
+    if (line->state == ASKING_SECRET)
+        return true;
+    return line->state == JOINING && (line->join->step == JOIN_PASSWORD || line->join->step == JOIN_AGAIN);
+}
+
 static void prompt(struct line *line)
 {
+    struct join_question question;
     if (line->state == AT_PROMPT)
         say(line, "> ");
     else if (line->state == ASKING_TITLE)
         say(line, _("Title: "));
     else if (line->state == ASKING_SECRET)
         say(line, _("Password: "));
+    else if (line->state == JOINING) {
+        join_question(line->join, &question);
+        say(line, question.label);
+        say(line, ": ");
+    }
 }
 
 static struct speaker speaker_of(const struct line *line)
@@ -316,6 +331,81 @@ static void take_secret(struct line *line, char *words)
     free(command);
 }
 
+/* --- the sign-up of a newcomer --- */
+
+/* Words for people, wrapped where somebody reads. */
+static void say_wrapped(struct line *line, const char *words)
+{
+    struct text_row rows[64];
+    int columns = line->setup.terminal && line->setup.columns > 20 ? line->setup.columns - 1 : 1000;
+    char *shown = text_shown(words, strlen(words), TEXT_BODY, line->setup.settings.ascii);
+    size_t count = text_wrap(shown, strlen(shown), columns, rows, 64);
+    for (size_t i = 0; i < count && i < 64; i++) {
+        char *row = xstrndup(shown + rows[i].start, rows[i].length);
+        say(line, row);
+        say(line, "\n");
+        free(row);
+    }
+    free(shown);
+}
+
+static void say_question(struct line *line)
+{
+    struct join_question question;
+    join_question(line->join, &question);
+    say_wrapped(line, question.text);
+    for (int i = 0; i < JOIN_WAYS && question.ways[i] != NULL; i++) {
+        char number[16];
+        snprintf(number, sizeof number, "%d ", i + 1);
+        say(line, number);
+        say_wrapped(line, question.ways[i]);
+    }
+    if (question.secret && !line->setup.terminal)
+        say(line, _("(Without a terminal of ours it is your own that shows what you type, or not.)\n"));
+}
+
+static void end_join(struct line *line)
+{
+    join_forget(line->join);
+    free(line->join);
+    line->join = NULL;
+    line->state = AT_PROMPT;
+}
+
+static void greet(struct line *line);
+
+/* She stands at the title of her first words to the street. */
+static void move_in(struct line *line)
+{
+    char greeting[500];
+    struct actor member = line->join->actor;
+    end_join(line);
+    line->setup.become(line->setup.context, &member);
+    settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
+    join_welcome(line->setup.store, line->setup.actor, greeting, sizeof greeting);
+    say_wrapped(line, greeting);
+    greet(line);
+    say(line, _("Say hello to the street: a title first, then your words.\n"));
+    begin_command(line, "post general");
+}
+
+static void take_answer(struct line *line, const char *words)
+{
+    enum join_step before = line->join->step;
+    if (strcmp(words, "back") == 0)
+        join_back(line->join);
+    else
+        join_answer(line->join, words, line->setup.now());
+    if (line->join->words[0] != '\0')
+        say_wrapped(line, line->join->words);
+    if (line->join->step == JOIN_IN)
+        move_in(line);
+    else if (line->join->step == JOIN_CLOSED)
+        line->ended = true;
+    else if (line->join->step != before)
+        say_question(line);
+}
+
 static void take_line(struct line *line)
 {
     char *words = buffer_take(&line->typed);
@@ -330,6 +420,10 @@ static void take_line(struct line *line)
         break;
     case IN_BODY:
         take_body_line(line, words);
+        break;
+    case JOINING:
+        take_answer(line, words);
+        explicit_bzero(words, strlen(words));
         break;
     case ASKING_TITLE:
         take_title(line, words);
@@ -353,7 +447,7 @@ static void take_line(struct line *line)
 
 static void rub_out(struct line *line, size_t to)
 {
-    int columns = line->state == ASKING_SECRET ? 0 : text_width(line->typed.data + to, line->typed.length - to);
+    int columns = is_secret(line) ? 0 : text_width(line->typed.data + to, line->typed.length - to);
     for (int i = 0; i < columns; i++)
         buffer_string(&line->out, "\b \b");
     line->typed.length = to;
@@ -415,7 +509,7 @@ static void take_letter(struct line *line, char c)
     const char *letter = after_lead ? both : both + 1;
     size_t length = after_lead ? 2 : 1;
     buffer_add(&line->typed, letter, length);
-    if (line->setup.terminal && line->state != ASKING_SECRET)
+    if (line->setup.terminal && !is_secret(line))
         buffer_add(&line->out, letter, length);
 }
 
@@ -481,7 +575,15 @@ static void greet(struct line *line)
             say(line, _("Words of yours were cut off. `drafts` shows them.\n"));
     }
     say(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
-    prompt(line);
+}
+
+static void meet_newcomer(struct line *line)
+{
+    line->join = xcalloc(1, sizeof *line->join);
+    line->state = JOINING;
+    join_begin(line->join, line->setup.store, line->setup.argon_slots, line->setup.shown_key);
+    say_question(line);
+    say(line, _("`back` goes one question back.\n"));
 }
 
 static void *line_open(const struct face_setup *setup, char *problem, size_t size)
@@ -489,7 +591,11 @@ static void *line_open(const struct face_setup *setup, char *problem, size_t siz
     (void)problem, (void)size;
     struct line *line = xcalloc(1, sizeof *line);
     line->setup = *setup;
-    greet(line);
+    if (setup->actor->kind == ACTOR_NOBODY)
+        meet_newcomer(line);
+    else
+        greet(line);
+    prompt(line);
     flush(line);
     return line;
 }
@@ -555,8 +661,8 @@ static void line_tick(void *face)
 
 static void line_watching(const void *face, int64_t *board, int64_t *thread)
 {
-    (void)face;
-    *board = *thread = 0;
+    const struct line *line = face;
+    *board = *thread = line->state == JOINING ? -1 : 0;
 }
 
 static bool line_done(const void *face)
@@ -579,6 +685,8 @@ static void line_close(void *face)
 {
     struct line *line = face;
     flush(line);
+    if (line->join != NULL)
+        end_join(line);
     buffer_clear(&line->typed);
     buffer_clear(&line->out);
     buffer_clear(&line->later);

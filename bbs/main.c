@@ -19,6 +19,7 @@
 #include "bbs/session.h"
 #include "command.h"
 #include "gettext.h"
+#include "invitations.h"
 #include "language.h"
 #include "ledger.h"
 #include "members.h"
@@ -27,7 +28,7 @@
 enum { DONE = 0, REFUSED = 1, USAGE = 2, INPUT_MOST = 1 << 20, PASSWORD_BYTES = 1024 };
 
 struct arguments {
-    const char *db, *unit, *kind, *listen, *as, *head, *key;
+    const char *db, *unit, *kind, *listen, *as, *head, *key, *household;
     bool line, sealed;
     int words;
     char *word[200];
@@ -116,7 +117,14 @@ static int run_init(struct arguments *arguments)
     struct store *store = new_house(arguments);
     if (store == NULL)
         return REFUSED;
-    if (house_make(store, arguments->unit, kind, (int64_t)time(NULL)) != RESULT_OK) {
+    struct actor operator;
+    struct invitation first;
+    char code[INVITATION_CODE_BYTES];
+    int64_t now = (int64_t)time(NULL);
+    if (house_make(store, arguments->unit, kind, now) != RESULT_OK ||
+        actor_for(store, ACTOR_OPERATOR, NULL, &operator) != RESULT_OK ||
+        invitation_make(store, &operator, arguments->household ? arguments->household : "A 1", now, code, &first) !=
+            RESULT_OK) {
         complain(store_reason(store));
         store_close(store);
         abandon_house(arguments);
@@ -125,11 +133,12 @@ static int run_init(struct arguments *arguments)
     store_close(store);
     printf(
         _("The house stands in %s. What a steward needs next:\n"
-          "1 The first member:  bbs admin --db %s member add HANDLE --household \"A 1\" --password-stdin\n"
-          "2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE)\n"
+          "1 The first member:  ssh new@ADDRESS once it is served, with the code %s (home %s, 14 days; bbs admin --db %s invite --household H makes more)\n"
+          "2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE); bbs admin --db %s set address HOST:2222 puts the address on invitation cards\n"
           "3 Backups:           bbs backup-key --db %s, once; then take the folder backup/ to another machine, often\n"
           "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
-        arguments->files.folder, arguments->db, arguments->db, arguments->db, arguments->db);
+        arguments->files.folder, code, first.home, arguments->db, arguments->db, arguments->db, arguments->db,
+        arguments->db);
     return DONE;
 }
 
@@ -312,7 +321,15 @@ static int run_admin(struct arguments *arguments)
         complain(_("that is longer than anything a command takes."));
     else {
         actor_for(store, ACTOR_OPERATOR, NULL, &actor);
-        struct speaker speaker = { .store = store, .actor = &actor, .now = (int64_t)time(NULL), .argon_slots = -1 };
+        char key[HOST_KEY_PUBLIC], problem[400];
+        bool known = hostkey_public(arguments->files.host_key, key, sizeof key, problem, sizeof problem);
+        struct speaker speaker = {
+            .store = store,
+            .actor = &actor,
+            .now = (int64_t)time(NULL),
+            .argon_slots = -1,
+            .host_key = known ? key : NULL,
+        };
         command_run(&speaker, buffer_text(&line), line.length, body.data, body.length, &reply);
         status = say_reply(&reply);
     }
@@ -572,8 +589,9 @@ static int run_version(struct arguments *arguments)
 }
 
 static const struct verb verbs[] = {
-    { "init", "init --db FILE --unit NAME [--kind commune|forum]",
-        N_("makes a new house: database, host key, boards `welcome` and `general`"), run_init },
+    { "init", "init --db FILE --unit NAME [--kind commune|forum] [--household H]",
+        N_("makes a new house: database, host key, boards, and an invitation for its first member, of home H (A 1)"),
+        run_init },
     { "demo", "demo --db FILE", N_("makes a made-up street to look around in"), run_demo },
     { "serve", "serve --db FILE [--listen ADDRESS:PORT]",
         N_("serves a house in the foreground (127.0.0.1:2222); SIGTERM closes it"), run_serve },
@@ -610,7 +628,7 @@ static const char **option_place(struct arguments *arguments, const char *word)
     } options[] = { { "--db", offsetof(struct arguments, db) }, { "--unit", offsetof(struct arguments, unit) },
         { "--kind", offsetof(struct arguments, kind) }, { "--listen", offsetof(struct arguments, listen) },
         { "--as", offsetof(struct arguments, as) }, { "--head", offsetof(struct arguments, head) },
-        { "--key", offsetof(struct arguments, key) } };
+        { "--key", offsetof(struct arguments, key) }, { "--household", offsetof(struct arguments, household) } };
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (strcmp(options[i].name, word) == 0)
             return (const char **)(void *)((char *)arguments + options[i].at);

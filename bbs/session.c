@@ -52,6 +52,7 @@ struct session {
     bool in;
     struct actor awaited; /* her password was right, and a paper code is asked for; else nobody */
     int code_tries;
+    char *shown_key; /* a newcomer's; join.h */
     int clerk;
     char term[65];
     int columns, rows;
@@ -139,15 +140,39 @@ static void ask_code(struct session *session, const char *words)
         session_end(session);
 }
 
+/* A newcomer proves nothing, and sees the sign-up alone. */
+static bool is_newcomer(struct session *session, const char *user)
+{
+    return strcmp(user, "new") == 0 && open_store(session, STORE_SERVE) &&
+           actor_for(session->store, ACTOR_NOBODY, NULL, &session->actor) == RESULT_OK;
+}
+
+static void become(void *context, const struct actor *member)
+{
+    struct session *session = context;
+    session->actor = *member;
+    let_in(session, "invitation");
+}
+
 static void on_try_none(struct session *session, const struct frame *frame)
 {
     char user[128];
     frame_copy(frame, 0, user, sizeof user);
     bool guest = strcmp(user, "guest") == 0 && open_store(session, STORE_GUEST) &&
                  login_guest(session->store, &session->actor) == RESULT_OK;
-    if (guest)
-        let_in(session, "guest");
-    answer(session, guest);
+    if (guest || is_newcomer(session, user))
+        let_in(session, guest ? "guest" : "new");
+    answer(session, session->in);
+}
+
+/* The type stands at the blob's beginning, and once more before it in a line. */
+static char *key_line(const unsigned char *blob, size_t length, const char *base64, size_t base64_length)
+{
+    struct buffer line = { 0 };
+    size_t own = length > 4 ? (size_t)blob[2] << 8 | blob[3] : 0;
+    if (length > 4 && own <= length - 4)
+        buffer_format(&line, "%.*s %.*s", (int)own, (const char *)blob + 4, (int)base64_length, base64);
+    return buffer_take(&line);
 }
 
 static void on_try_key(struct session *session, const struct frame *frame)
@@ -157,9 +182,19 @@ static void on_try_key(struct session *session, const struct frame *frame)
     size_t length = 0;
     struct actor actor = { 0 };
     frame_copy(frame, 0, user, sizeof user);
-    bool known = sodium_base642bin(blob, sizeof blob, frame->text[1].data, frame->text[1].length, "\n", &length, NULL,
-                     sodium_base64_VARIANT_ORIGINAL) == 0 &&
-                 open_store(session, STORE_SERVE) && login_key(session->store, user, blob, length, &actor) == RESULT_OK;
+    bool sound = sodium_base642bin(blob, sizeof blob, frame->text[1].data, frame->text[1].length, "\n", &length, NULL,
+                     sodium_base64_VARIANT_ORIGINAL) == 0;
+    bool newcomer = sound && is_newcomer(session, user);
+    if (newcomer && frame->number[0] == 1) {
+        session->shown_key = key_line(blob, length, frame->text[1].data, frame->text[1].length);
+        let_in(session, "new");
+    }
+    if (newcomer) {
+        answer(session, true);
+        return;
+    }
+    bool known =
+        sound && open_store(session, STORE_SERVE) && login_key(session->store, user, blob, length, &actor) == RESULT_OK;
     if (known && frame->number[0] == 1) { /* only the signed one is proof; the other was a probe */
         session->actor = actor;
         let_in(session, "key");
@@ -477,6 +512,10 @@ static void *open_face(struct session *session, const struct face_type **face)
         .settings = session->settings,
         .argon_slots = session->setup->argon_slots,
         .now = now_seconds,
+        .host_key = session->setup->host_key,
+        .become = become,
+        .context = session,
+        .shown_key = session->shown_key,
         .source = session->setup->source,
     };
     char problem[300] = "";
@@ -645,6 +684,10 @@ static void trouble(struct session *session, const char *words)
 
 static int run_command(struct session *session)
 {
+    if (session->actor.kind == ACTOR_NOBODY) {
+        trouble(session, _("Whoever is new here comes in first, and then types commands: ssh new@ and nothing more."));
+        return 1;
+    }
     struct speaker speaker = {
         .store = session->store,
         .actor = &session->actor,
@@ -652,6 +695,7 @@ static int run_command(struct session *session)
         .columns = session->terminal ? session->columns : 0,
         .ascii = session->settings.ascii,
         .argon_slots = session->setup->argon_slots,
+        .host_key = session->setup->host_key,
     };
     const struct command *command = command_find(session->line);
     struct buffer body = { 0 };

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "bbs/gate.h"
+#include "bbs/hostkey.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "bbs/session.h"
@@ -37,6 +38,7 @@ struct template
     char *title;
     int gate; /* -1 once the gate wants no more of us */
     const char *database, *host_key;
+    char host_key_public[HOST_KEY_PUBLIC]; /* for invitation cards */
     int argon_slots;
     size_t children;
     bool crash_told;
@@ -81,6 +83,7 @@ static pid_t fork_session(const struct template *template, const char *source, i
         .terminal = terminal,
         .hub = hub,
         .argon_slots = template->argon_slots,
+        .host_key = template->host_key_public[0] != '\0' ? template->host_key_public : NULL,
     });
 }
 
@@ -168,6 +171,29 @@ static void fill_holes(void)
     malloc_trim(0);
 }
 
+/* The public half of the host key, read by a child: the whole key is never in the memory that sessions are copied from.
+ */
+static void read_public_key(struct template *template)
+{
+    int ends[2];
+    char problem[400];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return;
+    pid_t child = fork();
+    if (child == 0) {
+        char key[HOST_KEY_PUBLIC];
+        if (hostkey_public(template->host_key, key, sizeof key, problem, sizeof problem))
+            write_all(ends[1], key, strlen(key));
+        _exit(0);
+    }
+    close(ends[1]);
+    ssize_t length = child > 0 ? read(ends[0], template->host_key_public, HOST_KEY_PUBLIC - 1) : 0;
+    template->host_key_public[length > 0 ? length : 0] = '\0';
+    close(ends[0]);
+    if (child > 0)
+        waitpid(child, NULL, 0);
+}
+
 static void warm_up(void)
 {
     language_begin();
@@ -195,6 +221,7 @@ int template_main(int argc, char **argv)
         .host_key = argv[4],
         .argon_slots = open(argv[5], O_RDONLY | O_DIRECTORY | O_CLOEXEC),
     };
+    read_public_key(&template);
     warm_up();
     sigset_t child, none;
     sigemptyset(&child);

@@ -39,10 +39,11 @@ struct speaker {
     int64_t now;
     int columns; /* to wrap for; 0: do not wrap */
     bool ascii;
-    int argon_slots; /* members.h, login_password; -1: none */
+    int argon_slots;      /* members.h, login_password; -1: none */
+    const char *host_key; /* public half, for invitation cards; NULL: not known */
 };
 
-enum command_who { COMMAND_ANYONE, COMMAND_MEMBER, COMMAND_OPERATOR };
+enum command_who { COMMAND_ANYONE, COMMAND_MEMBER, COMMAND_OPERATOR, COMMAND_INSIDER /* member or operator */ };
 enum command_body { COMMAND_NO_BODY, COMMAND_BODY, COMMAND_SECRET };
 
 struct call;

@@ -19,7 +19,13 @@ struct face_setup {
     struct settings settings;
     int argon_slots;
     int64_t (*now)(void); /* seconds; tests set it */
-    const char *source;   /* where the person comes from, for last log-ins; may be "" */
+    const char *host_key; /* command.h, struct speaker */
+    /* For a newcomer, whose actor is ACTOR_NOBODY: the sign-up and nothing else. Once she is a member this is called,
+     * and `actor` is hers from then on. */
+    void (*become)(void *context, const struct actor *member);
+    void *context;
+    const char *shown_key; /* a newcomer's: the key that her client proved to hold; NULL: none */
+    const char *source;    /* where the person comes from, for last log-ins; may be "" */
 };
 
 enum face_event_kind {

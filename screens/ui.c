@@ -385,6 +385,30 @@ static bool needs_welcome(const struct ui *ui)
            (member.password_due || member.seen == 0);
 }
 
+/* False: there is no house to show, and store_reason() says why. */
+static bool first_screens(struct ui *ui)
+{
+    if (ui->actor->kind == ACTOR_NOBODY)
+        return ui_push(ui, &screen_join, NULL);
+    if (!ui_push(ui, &screen_home, NULL))
+        return false;
+    if (needs_welcome(ui))
+        ui_push(ui, &screen_welcome, NULL);
+    return true;
+}
+
+void ui_move_in(struct ui *ui, const struct actor *member)
+{
+    while (ui->top != NULL) {
+        struct screen *screen = ui->top;
+        ui->top = screen->below;
+        screen_free(ui, screen);
+    }
+    ui->setup->become(ui->setup->context, member);
+    if (!first_screens(ui))
+        die("a new member finds no house: %s", store_reason(ui->store));
+}
+
 static void face_close(void *context)
 {
     struct face *face = context;
@@ -424,13 +448,11 @@ static void *face_open(const struct face_setup *setup, char *problem, size_t siz
     tty_size(face->tty, &ui->columns, &ui->rows);
     ui_draw_open();
     face->ticked = milliseconds();
-    if (!ui_push(ui, &screen_home, NULL)) {
+    if (!first_screens(ui)) {
         copy_text(problem, size, store_reason(ui->store));
         face_close(face);
         return NULL;
     }
-    if (needs_welcome(ui))
-        ui_push(ui, &screen_welcome, NULL);
     paint(face);
     return face;
 }

@@ -97,6 +97,8 @@ void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(pri
 void ui_refused(struct ui *ui); /* store_reason() as notice */
 void ui_dirty(struct ui *ui);
 void ui_leave(struct ui *ui);
+/* A newcomer has become this member: all closes, and home opens. */
+void ui_move_in(struct ui *ui, const struct actor *member);
 void ui_drop_typeahead(struct ui *ui);          /* before a question that destroys */
 bool ui_act(struct ui *ui, enum action action); /* as if its key was pressed on the top; false: it does nothing */
 bool ui_can(const struct ui *ui, const struct screen *screen, enum action action);
@@ -209,7 +211,8 @@ struct output_ask {
 };
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
-    screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output;
+    screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output,
+    screen_join;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
 
 /* Who reads a board, in words: "THE STREET", "EVERYBODY". boards.c. */

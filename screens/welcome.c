@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "join.h"
 #include "screens/my_keys.h"
 #include "screens/password.h"
 
@@ -23,6 +24,7 @@ struct welcome {
     int rows;
     struct password password;
     bool new_here; /* has never been on home */
+    bool said;     /* her hello */
 };
 
 static void add_step(struct welcome *welcome, int kind, const char *words)
@@ -72,11 +74,14 @@ static void for_first(struct ui *ui, struct welcome *welcome)
 
 static void for_new(struct ui *ui, struct welcome *welcome)
 {
+    char greeting[500];
+    join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
     snprintf(welcome->words, sizeof welcome->words,
-        _("Welcome to %s, %s.\n\nSpace reads on, Enter opens, q goes back, ? explains every screen. What you write is "
+        _("%s\n\nSpace reads on, Enter opens, q goes back, ? explains every screen. What you write is "
           "kept even when the line drops, and nobody sees it before you send it."),
-        ui->house.name, ui->actor->handle);
-    add_step(welcome, STEP_HELLO, N_("Say hello to the street"));
+        greeting);
+    if (!welcome->said)
+        add_step(welcome, STEP_HELLO, N_("Say hello to the street"));
     add_step(welcome, STEP_READ, N_("Read the boards"));
     add_step(welcome, STEP_HOME, N_("Go home"));
 }
@@ -145,6 +150,25 @@ static void say_hello(struct ui *ui)
     ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board.id });
 }
 
+/* Whoever comes in by invitation stands in her first words to the street at once, her greeter named below them; when
+ * they are sent or left, this page is there. */
+static void welcome_opened(struct ui *ui, struct screen *screen)
+{
+    const struct welcome *welcome = screen->state;
+    struct board board;
+    struct member greeter;
+    char greeting[500];
+    if (!welcome->new_here || !ui_member(ui))
+        return;
+    bool greeted = greeter_of(ui->store, ui->actor, ui->actor->member, &greeter) == RESULT_OK;
+    if (welcome->whom == FOR_NEW && greeted && board_by_slug(ui->store, ui->actor, "general", &board) == RESULT_OK)
+        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board.id });
+    if (greeted) {
+        join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
+        ui_notice(ui, "%s", greeting);
+    }
+}
+
 static void take_step(struct ui *ui, struct welcome *welcome, const struct step *step)
 {
     if (welcome->whom == FOR_PASSWORD) {
@@ -204,6 +228,10 @@ static void welcome_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct welcome *welcome = screen->state;
+    if (from == &screen_editor && outcome->done && welcome->whom == FOR_NEW) {
+        welcome->said = true;
+        greet(ui, welcome, FOR_NEW);
+    }
     if (from != &screen_prompt || welcome->password.asked == PASSWORD_NONE ||
         !password_take(ui, &welcome->password, outcome))
         return;
@@ -227,4 +255,5 @@ const struct screen_type screen_welcome = {
     .can = welcome_can,
     .key = welcome_key,
     .back = welcome_back,
+    .opened = welcome_opened,
 };

@@ -14,22 +14,14 @@
 
 enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000, KEYS_MOST = 20, BLOB_MOST = 4096, RSA_LEAST = 3072, SLOTS_MOST = 64 };
 
-enum result credentials_set_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
+enum result credentials_check_password(struct store *store, const char *password)
 {
-    char hash[crypto_pwhash_STRBYTES];
     if (text_characters(password, strlen(password)) < PASSWORD_LEAST)
         return store_refuse(store, RESULT_INVALID,
             _("A password has at least %d characters. A few words you can remember are best."), PASSWORD_LEAST);
     if (strlen(password) > PASSWORD_MOST)
         return store_refuse(store, RESULT_INVALID, _("That password is too long."));
-    if (crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-            crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-        return store_refuse(
-            store, RESULT_BUSY, _("The house has no memory free for that just now. Try again in a minute."));
-    return db_run(store,
-        "INSERT INTO password VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, due = excluded.due,"
-        " set_at = excluded.set_at",
-        "itii", member, hash, (int64_t)due, now);
+    return RESULT_OK;
 }
 
 /* argon2id takes 64 MiB: at most as many at once as there are slot files. The lock goes with the descriptor. */
@@ -55,6 +47,36 @@ static int take_slot(int slots)
     while (fd >= 0 && flock(fd, LOCK_EX) != 0 && errno == EINTR)
         ;
     return fd;
+}
+
+enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH])
+{
+    enum result result = credentials_check_password(store, password);
+    if (result != RESULT_OK)
+        return result;
+    int slot = take_slot(slots);
+    bool made = crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                    crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0;
+    if (slot >= 0)
+        close(slot);
+    return made ? RESULT_OK
+                : store_refuse(
+                      store, RESULT_BUSY, _("The house has no memory free for that just now. Try again in a minute."));
+}
+
+enum result credentials_set_hash(struct store *store, int64_t member, const char *hash, bool due, int64_t now)
+{
+    return db_run(store,
+        "INSERT INTO password VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, due = excluded.due,"
+        " set_at = excluded.set_at",
+        "itii", member, hash, (int64_t)due, now);
+}
+
+enum result credentials_set_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
+{
+    char hash[PASSWORD_HASH];
+    enum result result = credentials_hash(store, password, -1, hash);
+    return result == RESULT_OK ? credentials_set_hash(store, member, hash, due, now) : result;
 }
 
 static bool matches(const char *hash, const char *password, int slots)
@@ -222,37 +244,56 @@ static enum result check_key(struct store *store, const char *type, const unsign
     return RESULT_OK;
 }
 
-enum result credentials_add_key(struct store *store, int64_t member, const char *line, int64_t now, int64_t *key)
+/* A line of a .pub file, taken apart. */
+struct key_line {
+    char type[32], comment[64];
+    unsigned char blob[BLOB_MOST];
+    size_t length;
+};
+
+static enum result read_key(struct store *store, const char *line, struct key_line *out)
 {
     char *clean, *rest = NULL;
-    unsigned char blob[BLOB_MOST];
-    size_t length = 0;
     enum result result = store_clean(store, line, true, BLOB_MOST * 2, &clean);
     if (result != RESULT_OK)
         return store_refuse(
             store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
     char *type = strtok_r(clean, " ", &rest), *base64 = strtok_r(NULL, " ", &rest);
     if (type == NULL || base64 == NULL ||
-        sodium_base642bin(
-            blob, sizeof blob, base64, strlen(base64), NULL, &length, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
+        sodium_base642bin(out->blob, sizeof out->blob, base64, strlen(base64), NULL, &out->length, NULL,
+            sodium_base64_VARIANT_ORIGINAL) != 0)
         result =
             store_refuse(store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
     else
-        result = check_key(store, type, blob, length);
-    if (result == RESULT_OK &&
-        db_number(store, 0, "SELECT count(*) FROM key WHERE member = ?", "i", member) >= KEYS_MOST)
-        result = store_refuse(
-            store, RESULT_REFUSED, _("There are %d keys already. Remove one you no longer use."), KEYS_MOST);
+        result = check_key(store, type, out->blob, out->length);
     if (result == RESULT_OK) {
-        char comment[64];
-        copy_text(comment, sizeof comment, rest ? rest : "");
-        result = db_run(store, "INSERT OR IGNORE INTO key (member, blob, type, comment, added) VALUES (?, ?, ?, ?, ?)",
-            "ibtti", member, (const void *)blob, length, type, comment, now);
-        if (key != NULL)
-            *key = db_number(
-                store, 0, "SELECT id FROM key WHERE member = ? AND blob = ?", "ib", member, (const void *)blob, length);
+        copy_text(out->type, sizeof out->type, type);
+        copy_text(out->comment, sizeof out->comment, rest ? rest : "");
     }
     free(clean);
+    return result;
+}
+
+enum result credentials_check_key(struct store *store, const char *line)
+{
+    struct key_line key = { 0 };
+    return read_key(store, line, &key);
+}
+
+enum result credentials_add_key(struct store *store, int64_t member, const char *line, int64_t now, int64_t *id)
+{
+    struct key_line key = { 0 };
+    enum result result = read_key(store, line, &key);
+    if (result != RESULT_OK)
+        return result;
+    if (db_number(store, 0, "SELECT count(*) FROM key WHERE member = ?", "i", member) >= KEYS_MOST)
+        return store_refuse(
+            store, RESULT_REFUSED, _("There are %d keys already. Remove one you no longer use."), KEYS_MOST);
+    result = db_run(store, "INSERT OR IGNORE INTO key (member, blob, type, comment, added) VALUES (?, ?, ?, ?, ?)",
+        "ibtti", member, (const void *)key.blob, key.length, key.type, key.comment, now);
+    if (id != NULL)
+        *id = db_number(store, 0, "SELECT id FROM key WHERE member = ? AND blob = ?", "ib", member,
+            (const void *)key.blob, key.length);
     return result;
 }
 

@@ -6,6 +6,9 @@
 #include "members.h"
 #include "store/search_index.h"
 
+/* Of a host name or address, with its port. */
+#define ADDRESS_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]"
+
 static const char *const kind_names[] = {
     [UNIT_COMMUNE] = "commune",
     [UNIT_FORUM] = "forum",
@@ -170,6 +173,8 @@ enum result house_get(struct store *store, struct house *house)
     read_value(store, "guests", flag, sizeof flag);
     house->guests = strcmp(flag, "yes") == 0;
     read_value(store, "now", house->now_line, sizeof house->now_line);
+    read_value(store, "address", house->address, sizeof house->address);
+    house->founded = db_number(store, 0, "SELECT CAST(value AS INTEGER) FROM house WHERE name = 'founded'", "");
     house->members = db_number(store, 0, "SELECT count(*) FROM member WHERE gone = 0", "");
     house->homes = db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE gone = 0", "");
     db_end_read(store);
@@ -183,8 +188,12 @@ enum result house_set(struct store *store, const struct actor *actor, const char
     if (result != RESULT_OK)
         return result;
     bool flag = strcmp(name, "guests") == 0 || strcmp(name, "demo") == 0;
-    if (!flag && strcmp(name, "now") != 0)
-        return store_refuse(store, RESULT_INVALID, _("There is no such setting. There are: guests, now."));
+    bool address = strcmp(name, "address") == 0;
+    if (!flag && !address && strcmp(name, "now") != 0)
+        return store_refuse(store, RESULT_INVALID, _("There is no such setting. There are: guests, now, address."));
+    if (address && value[strspn(value, ADDRESS_LETTERS)] != '\0')
+        return store_refuse(
+            store, RESULT_INVALID, _("An address is a name and, unless it is 22, a port: bbs.example.org:2222."));
     if (flag && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
         return store_refuse(store, RESULT_INVALID, _("Say yes or no."));
     if (value[0] != '\0' && (result = store_clean(store, value, true, 200, &clean)) != RESULT_OK)

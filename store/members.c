@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "invitations.h"
 #include "store/credentials.h"
 #include "store/db.h"
 #include "store/forget.h"
 #include "store/handle.h"
+#include "store/people.h"
 #include "text.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
@@ -29,7 +31,7 @@ static int64_t household(struct store *store, const char *label)
 }
 
 /* A block and a number: "C 14". Never a street address: so nothing longer. */
-static enum result clean_home(struct store *store, const char *home, char **out)
+enum result home_clean(struct store *store, const char *home, char **out)
 {
     enum result result = store_clean(store, home, true, 12, out);
     if (result != RESULT_OK)
@@ -37,13 +39,34 @@ static enum result clean_home(struct store *store, const char *home, char **out)
     return RESULT_OK;
 }
 
-static enum result take_handle(struct store *store, int64_t member, const char *handle, const char *skeleton)
+static void skeleton_hash(const char *skeleton, unsigned char hash[32])
 {
+    crypto_generichash(hash, 32, (const unsigned char *)skeleton, strlen(skeleton), NULL, 0);
+}
+
+enum result handle_is_free(struct store *store, const char *handle)
+{
+    char skeleton[HANDLE_SKELETON];
     unsigned char hash[32];
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)skeleton, strlen(skeleton), NULL, 0);
+    enum handle_fault fault = handle_check(handle, skeleton);
+    if (fault != HANDLE_GOOD)
+        return store_refuse(store, RESULT_INVALID, "%s", handle_sentence(fault));
+    skeleton_hash(skeleton, hash);
     if (db_number(store, 0, "SELECT 1 FROM handle_taken WHERE skeleton = ?", "b", (const void *)hash, sizeof hash) == 1)
         return store_refuse(
             store, RESULT_CONFLICT, _("That handle, or one that looks like it, is or was somebody's. Choose another."));
+    return db_outcome(store);
+}
+
+static enum result take_handle(struct store *store, int64_t member, const char *handle)
+{
+    char skeleton[HANDLE_SKELETON];
+    unsigned char hash[32];
+    enum result free_to_take = handle_is_free(store, handle);
+    if (free_to_take != RESULT_OK)
+        return free_to_take;
+    handle_check(handle, skeleton);
+    skeleton_hash(skeleton, hash);
     db_run(store, "INSERT INTO handle_taken VALUES (?)", "b", (const void *)hash, sizeof hash);
     db_run(store, "INSERT INTO handle_of VALUES (?, ?)", "bi", (const void *)skeleton, strlen(skeleton), member);
     char *clean; /* in NFC, however it was typed */
@@ -55,20 +78,25 @@ static enum result take_handle(struct store *store, int64_t member, const char *
     return result;
 }
 
-/* Inside a transaction. */
-static enum result add_row(
+/* Founding time ends with the tenth home, once and for all (RULES 1.2). */
+static void note_founded(struct store *store, int64_t now)
+{
+    db_run(store,
+        "INSERT OR IGNORE INTO house SELECT 'founded', ?1 WHERE"
+        " (SELECT count(DISTINCT household) FROM member WHERE gone = 0) >= ?2",
+        "ii", now, (int64_t)FOUNDING_HOMES);
+}
+
+enum result member_insert(
     struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member)
 {
-    char uid[37], skeleton[HANDLE_SKELETON];
-    enum handle_fault fault = handle_check(form->handle, skeleton);
-    if (fault != HANDLE_GOOD)
-        return store_refuse(store, RESULT_INVALID, "%s", handle_sentence(fault));
+    char uid[37];
     uid_make(now, uid);
     int64_t floor = db_number(store, 0, "SELECT max(id) FROM post WHERE at < ?", "i", now - 14 * 86400);
     db_run(store, "INSERT INTO member (uid, household, joined, floor) VALUES (?, ?, ?, ?)", "tiii", uid,
         household(store, home), now, floor);
     *member = db_last_id(store);
-    enum result result = take_handle(store, *member, form->handle, skeleton);
+    enum result result = take_handle(store, *member, form->handle);
     if (result != RESULT_OK)
         return result;
     db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", *member, now);
@@ -77,6 +105,7 @@ static enum result add_row(
         return result;
     if (form->key != NULL && (result = credentials_add_key(store, *member, form->key, now, NULL)) != RESULT_OK)
         return result;
+    note_founded(store, now);
     return ledger_append(
         store, &(struct ledger_new) {
                    .at = now, .unit = 1, .subject = *member, .actor = *member, .kind = LEDGER_MEMBER_JOINED });
@@ -87,10 +116,10 @@ enum result member_add(
 {
     char *home;
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = clean_home(store, form->home, &home)) != RESULT_OK)
+    if (result != RESULT_OK || (result = home_clean(store, form->home, &home)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        result = add_row(store, form, home, now, member);
+        result = member_insert(store, form, home, now, member);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     free(home);
@@ -311,6 +340,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
+    invitations_leave(store, member);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
 }
 
@@ -375,6 +405,9 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "muted_people",
             "SELECT n.handle, m.at FROM muted_member m JOIN member_name n ON n.member = m.other WHERE m.member = ?" },
         { "read", "SELECT thread, upto FROM read_mark WHERE member = ?" },
+        { "invitations", "SELECT home, made, joined <> 0 AS used FROM invitation WHERE inviter = ?" },
+        { "greeter", "SELECT n.handle, g.since FROM greeter g JOIN member_name n ON n.member = g.greeter"
+                     " WHERE g.member = ?" },
     };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)

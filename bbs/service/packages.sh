@@ -7,7 +7,7 @@ wanted=''
 for task in "$@"; do
     case $task in
     build) wanted="$wanted gcc libc6-dev make pkg-config gettext libssh-dev libsodium-dev libseccomp-dev libsqlite3-dev
-        libncurses-dev libutf8proc-dev libjansson-dev ncurses-term openssh-client" ;;
+        libncurses-dev libutf8proc-dev libjansson-dev libqrencode-dev ncurses-term openssh-client" ;;
     check) wanted="$wanted libcmocka-dev libvterm-dev openssh-client" ;;
     fuzz) wanted="$wanted clang" ;;
     lint) wanted="$wanted git clang-format clang-tidy cppcheck shellcheck mandoc" ;;

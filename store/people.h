@@ -1,0 +1,17 @@
+/* people.h: making a member, for the files of store/. Inside a transaction. */
+#ifndef BBS_PEOPLE_H
+#define BBS_PEOPLE_H
+
+#include "members.h"
+#include "store/db.h"
+
+/* A block and a number, cleaned; *out is malloc'd. */
+enum result home_clean(struct store *store, const char *home, char **out);
+enum result handle_is_free(struct store *store, const char *handle);
+/* Member, handle, home, the house's unit, ways in, and the book's entry. `home` is clean. */
+enum result member_insert(
+    struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member);
+void invitations_leave(struct store *store, int64_t member); /* what stands there under her number */
+int invitations_forget(struct store *store, int64_t now);
+
+#endif

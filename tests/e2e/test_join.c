@@ -1,0 +1,294 @@
+/* test_join.c: coming to live here: a whole sign-up in screens and in line mode, a line cut in the middle, one code for
+ * one person, the shell's invitation of the first member. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/e2e/served.h"
+#include "util.h"
+
+#define PASSWORD "three dry stones"
+
+static int open_house(void **state)
+{
+    static struct served house;
+    served_open(&house, false);
+    *state = &house;
+    return 0;
+}
+
+static int close_house(void **state)
+{
+    served_is_sound(*state);
+    served_close(*state);
+    return 0;
+}
+
+/* thandi's code; it has to be freed. */
+static char *code_of(const char *card)
+{
+    const char *found = strstr(card, "\"code\":\"");
+    assert_non_null(found);
+    found += strlen("\"code\":\"");
+    return xstrndup(found, strcspn(found, "\""));
+}
+
+static char *invited(const struct served *house)
+{
+    char *card = served_says(house, "thandi", "invite --json", NULL, 0), *code = code_of(card);
+    free(card);
+    return code;
+}
+
+static void type(struct terminal *t, const char *words)
+{
+    terminal_send(t, words);
+    terminal_send(t, "\r");
+}
+
+static struct terminal *knock(const struct served *house, const struct visit *visit)
+{
+    struct visit as_new = *visit;
+    as_new.handle = "new";
+    return served_visit(house, &as_new);
+}
+
+/* From the first page to the choice of a way in. */
+static void give_code_and_name(struct terminal *t, const char *code, const char *handle)
+{
+    expect(t, "ask a neighbour who is in");
+    expect(t, "Code");
+    type(t, code);
+    expect(t, "Vilakazi Street");
+    expect(t, "Name");
+    type(t, handle);
+    expect(t, "A password");
+}
+
+static void choose_password(struct terminal *t)
+{
+    terminal_send(t, "1");
+    expect(t, "at least 8");
+    type(t, PASSWORD);
+    expect(t, "Once more");
+    type(t, PASSWORD);
+}
+
+static void in_screens_at(const struct served *house, const char *handle, int columns, int rows)
+{
+    char *code = invited(house);
+    struct terminal *t = knock(house, &(struct visit) { .columns = columns, .rows = rows });
+    expect(t, "Code");
+    assert_false(terminal_shows(t, "Vilakazi")); /* before a code was good no street is named */
+    give_code_and_name(t, code, handle);
+    choose_password(t);
+    expect(t, "Read by: THE STREET"); /* she stands in her hello, and it says who greets her */
+    expect(t, "thandi, of home C 14, greets");
+    type(t, "Hello from a newcomer");
+    terminal_send(t, "I bake bread.");
+    terminal_send(t, "\023"); /* Ctrl-S: send */
+    expect(t, "Posted.");
+    assert_false(terminal_shows(t, "Say hello"));
+    terminal_send(t, "\034");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+    t = served_visit(house, &(struct visit) { .handle = handle, .password = PASSWORD });
+    expect(t, handle);
+    terminal_close(t);
+    free(code);
+}
+
+static void in_screens(void **state)
+{
+    in_screens_at(*state, "nomsa", 80, 24);
+}
+
+static void on_a_phone(void **state)
+{
+    in_screens_at(*state, "zanele", 40, 15);
+}
+
+static void in_line_mode(void **state)
+{
+    const struct served *house = *state;
+    char *code = invited(house);
+    struct terminal *t = knock(house, &(struct visit) { .term = "dumb" });
+    expect(t, "Code:");
+    type(t, "");
+    expect(t, "No door opens to that");
+    type(t, code);
+    expect(t, "Name:");
+    type(t, "thandi");
+    expect(t, "Choose another");
+    type(t, "bongani");
+    expect(t, "Number:");
+    type(t, "1");
+    expect(t, "Password:");
+    type(t, "short");
+    expect(t, "at least 8");
+    type(t, PASSWORD);
+    expect(t, "Once more:");
+    type(t, PASSWORD);
+    expect(t, "thandi, of home C 14, greets you");
+    expect(t, "Title:");
+    assert_null(strstr(terminal_said(t), PASSWORD)); /* it was never echoed */
+    type(t, "Hello all");
+    expect(t, "A dot alone");
+    type(t, "I mend pumps.");
+    type(t, ".");
+    expect(t, "Posted");
+    type(t, "whoami");
+    expect(t, "bongani, in Vilakazi Street");
+    type(t, "quit");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+    char *found = served_says(house, "sipho", "search pumps", NULL, 0);
+    assert_non_null(strstr(found, "Hello all"));
+    free(found);
+    free(code);
+}
+
+/* All of it at once through a pipe, as a program does. */
+static void through_a_pipe(void **state)
+{
+    const struct served *house = *state;
+    char *code = invited(house), port[16], known[700], words[300];
+    snprintf(port, sizeof port, "%d", house->port);
+    snprintf(known, sizeof known, "UserKnownHostsFile=%s", house->known_hosts);
+    snprintf(words, sizeof words, "%s\nlerato\n1\n%s\n%s\nstop\nwhoami\n", code, PASSWORD, PASSWORD);
+    struct ran ran = run((const char *const[]) { "ssh", "-F", "none", "-T", "-p", port, "-o", known, "-o",
+                             "StrictHostKeyChecking=accept-new", "-o", "IdentityFile=none", "new@127.0.0.1", NULL },
+        words, strlen(words));
+    assert_int_equal(ran.status, 0);
+    assert_non_null(strstr(ran.out, "lerato, in Vilakazi Street"));
+    ran_free(&ran);
+    free(code);
+}
+
+static void the_line_breaks_in_the_middle(void **state)
+{
+    const struct served *house = *state;
+    char *code = invited(house);
+    struct terminal *t = knock(house, &(struct visit) { 0 });
+    give_code_and_name(t, code, "ayanda");
+    terminal_send(t, "1");
+    expect(t, "at least 8");
+    type(t, PASSWORD);
+    expect(t, "Once more");
+    terminal_hang_up(t);
+    terminal_close(t);
+    assert_true(until(served_is_empty, *state, PATIENCE));
+    t = knock(house, &(struct visit) { 0 });
+    give_code_and_name(t, code, "ayanda"); /* the code opens, and the name is free */
+    choose_password(t);
+    expect(t, "Read by: THE STREET");
+    terminal_close(t);
+    t = knock(house, &(struct visit) { 0 });
+    expect(t, "Code");
+    type(t, code);
+    expect(t, "came in with that code already"); /* once she is in, it opens no more */
+    terminal_close(t);
+    free(code);
+}
+
+static void two_at_once_with_one_code(void **state)
+{
+    const struct served *house = *state;
+    char *code = invited(house);
+    struct terminal *t[2];
+    static const char *const handles[2] = { "mpho", "tebogo" };
+    for (int i = 0; i < 2; i++) {
+        t[i] = knock(house, &(struct visit) { 0 });
+        give_code_and_name(t[i], code, handles[i]);
+        terminal_send(t[i], "1");
+        expect(t[i], "at least 8");
+        type(t[i], PASSWORD);
+        expect(t[i], "Once more");
+    }
+    for (int i = 0; i < 2; i++)
+        type(t[i], PASSWORD);
+    int in = 0;
+    for (int i = 0; i < 2; i++) {
+        while (!terminal_shows(t[i], "Read by: THE STREET") && !terminal_shows(t[i], "came in with that code"))
+            assert_true(terminal_wait_said(t[i], "h", PATIENCE));
+        in += terminal_shows(t[i], "Read by: THE STREET");
+    }
+    assert_int_equal(in, 1);
+    char *people = served_says(house, "thandi", "people", NULL, 0);
+    assert_true((strstr(people, "mpho") != NULL) != (strstr(people, "tebogo") != NULL));
+    free(people);
+    terminal_close(t[0]);
+    terminal_close(t[1]);
+    free(code);
+}
+
+static void nothing_else_opens_to_new(void **state)
+{
+    const struct served *house = *state;
+    static const char *const commands[] = { "whoami", "boards", "help", "people", "read 1" };
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        struct ran ran = served_command(house, "new", commands[i], NULL);
+        assert_int_equal(ran.status, 1);
+        assert_string_equal(ran.out, "");
+        assert_null(strstr(ran.err, "Vilakazi"));
+        ran_free(&ran);
+    }
+    struct terminal *t = knock(house, &(struct visit) { 0 });
+    expect(t, "Code");
+    terminal_send(t, "\033"); /* Esc, then what opens rooms elsewhere */
+    expect(t, "leave");
+    terminal_send(t, "t:/.Pls\t x");
+    expect(t, "x does nothing here");
+    assert_false(terminal_shows(t, "Vilakazi"));
+    for (int i = 0; i < 8; i++) { /* guesses end */
+        terminal_send(t, "\r");
+        expect(t, "Code");
+        type(t, "2222-2222-2222");
+    }
+    expect(t, "No door opens to that");
+    terminal_send(t, "\r");
+    terminal_send(t, "q");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+}
+
+static void the_shell_invites_the_first(void **state)
+{
+    struct served house;
+    (void)state;
+    served_make(&house, false);
+    char database[700];
+    snprintf(database, sizeof database, "%s/first/house.db", house.folder);
+    struct ran ran = BBS("init", "--db", database, "--unit", "Another Street", "--household", "B 2");
+    assert_int_equal(ran.status, 0);
+    assert_non_null(strstr(ran.out, "new@"));
+    assert_non_null(strstr(ran.out, "home B 2"));
+    ran_free(&ran);
+    ran = BBS("admin", "--db", database, "set", "address", "bbs.example.org:2222");
+    assert_int_equal(ran.status, 0);
+    ran_free(&ran);
+    ran = BBS("admin", "--db", database, "invite", "--household", "B 3", "--ascii");
+    assert_int_equal(ran.status, 0);
+    assert_non_null(strstr(ran.out, "ssh -p 2222 new@bbs.example.org\n"));
+    assert_non_null(strstr(ran.out, "SHA256:"));
+    assert_non_null(strstr(ran.out, "ssh://new@bbs.example.org:2222"));
+    for (const char *c = ran.out; *c != '\0'; c++)
+        assert_true(*c == '\n' || (*c >= ' ' && *c <= '~'));
+    ran_free(&ran);
+    served_close(&house);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(in_screens), cmocka_unit_test(on_a_phone),
+        cmocka_unit_test(in_line_mode), cmocka_unit_test(through_a_pipe),
+        cmocka_unit_test(the_line_breaks_in_the_middle), cmocka_unit_test(two_at_once_with_one_code),
+        cmocka_unit_test(nothing_else_opens_to_new), cmocka_unit_test(the_shell_invites_the_first) };
+    return cmocka_run_group_tests(tests, open_house, close_house);
+}
