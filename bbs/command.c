@@ -17,6 +17,7 @@ static const struct {
     { command_boards, &command_boards_count },
     { command_letters, &command_letters_count },
     { command_people, &command_people_count },
+    { command_sessions, &command_sessions_count },
     { command_house, &command_house_count },
     { command_ways, &command_ways_count },
     { command_invitations, &command_invitations_count },

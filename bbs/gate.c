@@ -261,6 +261,8 @@ static void hear_session(struct gate *gate, struct connection *connection)
             connection->thread = frame.thread;
         } else if (frame.type == HUB_TRY && !connection->in)
             say_wait(gate, connection, frame.seq);
+        else if (frame.type == HUB_END)
+            hub_end_visit(&gate->hub, connection, frame.seq);
         else if (frame.type == HUB_HINT && connection->in)
             hub_spread(&gate->hub, fd, &frame);
     }

@@ -61,3 +61,14 @@ void hub_spread(struct hub *hub, int from, const struct hub_frame *hint)
             hub_send(connection->hub, hint, -1, -1);
     }
 }
+
+/* Whose it is the gate knows from her log-in, whatever the frame said. */
+void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit)
+{
+    const struct hub_frame frame = { .type = HUB_END, .seq = visit, .member = from->member };
+    for (size_t i = 0; from->in && from->member != 0 && i < hub->room; i++) {
+        const struct connection *connection = &hub->connections[i];
+        if (connection->hub >= 0 && connection != from && connection->in && connection->member == from->member)
+            hub_send(connection->hub, &frame, -1, -1);
+    }
+}

@@ -25,5 +25,7 @@ void hub_remove(struct hub *hub, int fd);             /* closes it */
 bool hub_concerns(const struct connection *connection, const struct hub_frame *hint);
 /* To all it concerns but `from` (-1: nobody is left out). A socket that is full holds a hint already. */
 void hub_spread(struct hub *hub, int from, const struct hub_frame *hint);
+/* To the other sessions of the member who sends it. */
+void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bbs/command_table.h"
 #include "boards.h"
 #include "command.h"
 #include "deferred.h"
@@ -19,6 +20,7 @@
 #include "letters.h"
 #include "text.h"
 #include "util.h"
+#include "visits.h"
 
 enum {
     BODY_MOST = POST_BYTES, /* a draft holds no more */
@@ -100,6 +102,7 @@ static struct speaker speaker_of(const struct line *line)
         .columns = line->setup.terminal ? line->setup.columns : 0,
         .ascii = line->setup.settings.ascii,
         .argon_slots = line->setup.argon_slots,
+        .visit = line->setup.visit,
     };
 }
 
@@ -543,6 +546,16 @@ static void take_ahead(struct line *line)
 
 /* --- the face --- */
 
+static void tell_last_visit(struct line *line)
+{
+    struct visit visit;
+    char words[200], when[32];
+    if (visit_last(line->setup.store, line->setup.actor, line->setup.visit, line->setup.now(), &visit) != RESULT_OK)
+        return;
+    snprintf(words, sizeof words, _("Last here: %s, %s.\n"), reply_time(visit.at, when), visit_way(&visit));
+    say(line, words);
+}
+
 static void greet(struct line *line)
 {
     struct house house;
@@ -564,7 +577,10 @@ static void greet(struct line *line)
     }
     if (line->setup.actor->kind == ACTOR_GUEST)
         say(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
-    else if (unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
+    else
+        tell_last_visit(line);
+    if (line->setup.actor->kind == ACTOR_MEMBER &&
+        unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
         snprintf(words, sizeof words, _("%s in %s, %s.\n"), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
             language_count(LANGUAGE_THREADS, total.threads, threads),
             language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
@@ -644,6 +660,9 @@ static void line_event(void *face, const struct face_event *event)
         line->letters++;
     else if (event->kind == FACE_CLOSING) {
         say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));
+        flush(line);
+    } else if (event->kind == FACE_ENDED) {
+        say(line, _("\nThis session was ended from another one of yours. What you wrote is kept.\n"));
         flush(line);
     }
 }

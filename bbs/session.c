@@ -30,6 +30,7 @@
 #include "paper_codes.h"
 #include "text.h"
 #include "util.h"
+#include "visits.h"
 
 enum {
     CODE_TRIES_MOST = 3,  /* paper codes after one password: it is much to type */
@@ -65,6 +66,8 @@ struct session {
     int64_t watched_board, watched_thread, seen_due; /* seen_due: milliseconds */
     bool resting;
     bool input_ended, wire_gone, closing;
+    int64_t visit;
+    bool ended; /* from elsewhere */
 };
 
 static int64_t now_seconds(void)
@@ -126,7 +129,7 @@ static void let_in(struct session *session, const char *method)
     if (session->actor.kind == ACTOR_MEMBER) {
         settings_get(session->store, &session->actor, &session->settings);
         language_speak(session->settings.language);
-        login_note(session->store, &session->actor, session->setup->source, method, now_seconds());
+        visit_begin(session->store, &session->actor, session->setup->source, method, now_seconds(), &session->visit);
     }
 }
 
@@ -421,6 +424,8 @@ static void tell_hub(struct session *session)
             .thread = wrote.thread,
             .member = wrote.member,
         };
+        if (wrote.visit != 0)
+            frame = (struct hub_frame) { .type = HUB_END, .seq = wrote.visit };
         hub_send(session->setup->hub, &frame, -1, -1);
     }
 }
@@ -438,6 +443,8 @@ static void hear_hub(struct session *session, const struct face_type *face, void
             session->closing = true;
         else if (frame.type == HUB_WAIT)
             session->turn = frame.seq;
+        else if (frame.type == HUB_END && frame.seq == session->visit && session->visit != 0)
+            session->ended = session->closing = true;
         else if (frame.type == HUB_HINT && face != NULL) {
             struct face_event event = {
                 .kind = frame.member != 0 ? FACE_LETTER : FACE_WRITTEN,
@@ -468,12 +475,12 @@ static void tell_what_is_watched(struct session *session, const struct face_type
     }
 }
 
-static void seen(struct session *session, bool there)
+static void seen(struct session *session, enum visit_state state)
 {
-    if (session->actor.kind != ACTOR_MEMBER || (there && milliseconds() < session->seen_due))
+    if (session->actor.kind != ACTOR_MEMBER || (state == VISIT_HERE && milliseconds() < session->seen_due))
         return;
     session->seen_due = milliseconds() + SEEN_SECONDS * 1000;
-    seen_now(session->store, &session->actor, there, now_seconds());
+    visit_seen(session->store, &session->actor, session->visit, state, now_seconds());
 }
 
 /* What was typed last goes to the clerk, and the session waits until it is on disk. Without a clerk it writes it
@@ -517,6 +524,7 @@ static void *open_face(struct session *session, const struct face_type **face)
         .context = session,
         .shown_key = session->shown_key,
         .source = session->setup->source,
+        .visit = session->visit,
     };
     char problem[300] = "";
     bool line = !session->terminal || session->settings.line_mode || strcmp(session->term, "dumb") == 0;
@@ -598,7 +606,7 @@ static void face_turn(struct session *session, const struct face_type *face, voi
     rest(session, count == 0);
     tell_hub(session);
     tell_what_is_watched(session, face, state);
-    seen(session, true);
+    seen(session, VISIT_HERE);
 }
 
 static void run_face(struct session *session)
@@ -608,12 +616,12 @@ static void run_face(struct session *session)
     if (state == NULL)
         return;
     tell_what_is_watched(session, face, state);
-    seen(session, true);
+    seen(session, VISIT_HERE);
     rest(session, true);
     while (!face->done(state) && !session->wire_gone && !session->closing)
         face_turn(session, face, state);
     if (session->closing)
-        face->event(state, &(struct face_event) { .kind = FACE_CLOSING });
+        face->event(state, &(struct face_event) { .kind = session->ended ? FACE_ENDED : FACE_CLOSING });
     face->save(state);
     face->close(state);
     tell_hub(session);
@@ -696,6 +704,7 @@ static int run_command(struct session *session)
         .ascii = session->settings.ascii,
         .argon_slots = session->setup->argon_slots,
         .host_key = session->setup->host_key,
+        .visit = session->visit,
     };
     const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
@@ -770,7 +779,7 @@ _Noreturn void session_run(const struct session_setup *setup)
     } else {
         fcntl(setup->terminal, F_SETFL, O_NONBLOCK);
         run_face(&session);
-        seen(&session, false);
+        seen(&session, session.wire_gone ? VISIT_DROPPED : VISIT_LEFT);
     }
     frame_send(setup->control, &(struct frame) { .type = FRAME_FINISHED, .number = { (uint32_t)status } });
     shutdown(setup->terminal, SHUT_RDWR);

@@ -41,6 +41,7 @@ struct speaker {
     bool ascii;
     int argon_slots;      /* members.h, login_password; -1: none */
     const char *host_key; /* public half, for invitation cards; NULL: not known */
+    int64_t visit;        /* visits.h: of this session; 0: none */
 };
 
 enum command_who { COMMAND_ANYONE, COMMAND_MEMBER, COMMAND_OPERATOR, COMMAND_INSIDER /* member or operator */ };

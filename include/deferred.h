@@ -15,10 +15,10 @@ enum deferred_kind {
     DEFERRED_MARK,       /* a: thread, b: upto; text: what is read beyond it, as kept in read_mark. Joined to what is
                           * there: two sessions of one member have read what either has read */
     DEFERRED_BOARD_MARK, /* a: board, b: all of it up to this post is read */
-    DEFERRED_SEEN,       /* at: now; a: 1 there, 0 left cleanly */
+    DEFERRED_SEEN,       /* at: now; a: enum visit_state; b: the visit, 0 none */
     DEFERRED_LETTER_READ, /* a: letter */
     DEFERRED_UNREAD,      /* a: thread, b: post: marked unread, in the order of the numbers */
-    DEFERRED_LOGIN,       /* text: source NUL method */
+    DEFERRED_LOGIN,       /* a: the visit; text: source NUL method */
 };
 enum { DEFERRED_TEXT_MAX = 16000 + 72 * 4 + 64 + 48000 }; /* a full draft, or a mark with many exceptions */
 

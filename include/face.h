@@ -25,6 +25,7 @@ struct face_setup {
     void (*become)(void *context, const struct actor *member);
     void *context;
     const char *shown_key; /* a newcomer's: the key that her client proved to hold; NULL: none */
+    int64_t visit;         /* visits.h; 0: none */
     const char *source;    /* where the person comes from, for last log-ins; may be "" */
 };
 
@@ -32,6 +33,7 @@ enum face_event_kind {
     FACE_WRITTEN, /* something was written: board, thread, seq are set where known */
     FACE_LETTER,  /* a private notice for this member */
     FACE_CLOSING, /* the house is going down: save and say so */
+    FACE_ENDED,   /* this session is ended from another one of hers: save and say so */
     FACE_KEPT,    /* deferred writes up to here are on disk */
 };
 struct face_event {

@@ -70,6 +70,7 @@ enum hub_type {
     HUB_WAIT,       /* gate to session: seq: milliseconds until it may be */
     HUB_CONNECTION, /* gate to template: carries the connection and the session's hub; gate to caretaker: a clerk's end
                      */
+    HUB_END,        /* session to gate to this member's sessions: seq is the visit that shall end */
     HUB_TYPES,
 };
 struct hub_frame {

@@ -91,11 +91,6 @@ int64_t handle_number(const char *handle);
 /* She came in from there this month, by whatever way: there she never waits. Of a handle that nobody has: no. */
 bool source_is_known(struct store *store, const char *handle, const char *source, int64_t now);
 
-/* What the session writes down at log-in: address without its last part, kept 7 days (RULES 1.12); and a salted hash of
- * it, kept 30 days, for source_is_known. */
-enum result login_note(
-    struct store *store, const struct actor *actor, const char *source, const char *method, int64_t now);
-
 /* --- my settings --- */
 struct settings {
     char language[16]; /* "", "en", "de" ... */

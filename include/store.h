@@ -58,6 +58,7 @@ struct wrote {
     int64_t seq; /* of the ledger, or of a notice when `member` is set */
     int64_t board, thread;
     int64_t member; /* whom a private notice (a letter) is for */
+    int64_t visit;  /* one of this member's that shall end: nothing was written */
 };
 bool store_wrote(struct store *store, struct wrote *out);
 

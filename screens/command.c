@@ -95,7 +95,8 @@ static void run(struct ui *ui, const char *line)
         .columns = ui->columns - 2,
         .ascii = ui->settings.ascii,
         .argon_slots = ui->setup->argon_slots,
-        .host_key = ui->setup->host_key };
+        .host_key = ui->setup->host_key,
+        .visit = ui->setup->visit };
     command_run(&speaker, line, strlen(line), NULL, 0, &reply);
     if (reply.settings)
         wear_settings(ui);

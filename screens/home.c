@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "screens/ui.h"
+#include "visits.h"
 
 enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BRIEF_BYTES = 160 };
 
@@ -26,7 +27,8 @@ struct home {
     struct item street[2];
     size_t street_count;
     int64_t online;
-    struct list list; /* over both: waits first */
+    char last_here[120]; /* "": not known */
+    struct list list;    /* over both: waits first */
     bool stale;
 };
 
@@ -150,6 +152,15 @@ static void add_joy(struct ui *ui, struct home *home)
     copy_text(item->words, sizeof item->words, thread.title);
 }
 
+static void find_last_here(struct ui *ui, struct home *home)
+{
+    struct visit visit;
+    char time[24];
+    if (visit_last(ui->store, ui->actor, ui->setup->visit, ui_now(ui), &visit) == RESULT_OK)
+        snprintf(home->last_here, sizeof home->last_here, _("Last here: %s, %s"),
+            ui_time(ui, visit.at, time, sizeof time), visit_way(&visit));
+}
+
 static enum result load(struct ui *ui, struct home *home)
 {
     struct unread_total total = { 0 };
@@ -178,6 +189,7 @@ static enum result home_open(struct ui *ui, struct screen *screen, const void *a
     struct home *home = screen->state;
     (void)argument;
     home->waits = xcalloc(WAITS_SHOWN, sizeof *home->waits);
+    find_last_here(ui, home); /* once: what comes later is no secret to her */
     enum result result = load(ui, home);
     if (result != RESULT_OK)
         free(home->waits);
@@ -304,6 +316,10 @@ static void draw_street(struct sheet *sheet)
     draw_people(sheet);
     for (; next < home->street_count; next++)
         draw_item(sheet, next);
+    if (sheet->airy)
+        sheet->row++;
+    if (home->last_here[0] != '\0' && sheet->row <= sheet->last)
+        ui_text(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_DIM, home->last_here);
 }
 
 /* Only doors that lead somewhere are drawn. */

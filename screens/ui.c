@@ -413,7 +413,8 @@ static void face_close(void *context)
 {
     struct face *face = context;
     struct ui *ui = &face->ui;
-    const char *words = ui->quick     ? _("Close this window too.")
+    const char *words = ui->ended     ? _("This session was ended from another one of yours. What you wrote is kept.")
+                        : ui->quick   ? _("Close this window too.")
                         : ui->closing ? _("The house closes for a moment. What you wrote is kept.")
                                       : _("Until soon.");
     while (ui->top != NULL) {
@@ -421,7 +422,7 @@ static void face_close(void *context)
         ui->top = screen->below;
         screen_free(ui, screen);
     }
-    tty_close(face->tty, ui->quick, words);
+    tty_close(face->tty, ui->quick || ui->ended, words);
     canvas_end(&ui->canvas);
     free(face);
 }
@@ -497,6 +498,7 @@ static void face_event(void *context, const struct face_event *event)
     struct ui *ui = &face->ui;
     bool letter = event->kind == FACE_LETTER;
     ui->closing = ui->closing || event->kind == FACE_CLOSING;
+    ui->ended = ui->ended || event->kind == FACE_ENDED;
     for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
         if (screen->type->event != NULL)
             screen->type->event(ui, screen, event);

@@ -78,6 +78,7 @@ struct ui {
     int columns, rows;
     bool dirty, ending;
     bool closing;     /* the house goes down */
+    bool ended;       /* from another session of hers: nobody may sit before this one */
     bool quick;       /* quick exit: clear everything, say nothing */
     bool unseen;      /* the top has not been drawn since it came up: keys only move */
     char notice[300]; /* above the keys, gone at the next key */

@@ -121,17 +121,6 @@ enum result login_key(
     return actor_for(store, ACTOR_MEMBER, handle, actor);
 }
 
-enum result login_note(
-    struct store *store, const struct actor *actor, const char *source, const char *method, int64_t now)
-{
-    char text[200];
-    size_t length = (size_t)snprintf(text, sizeof text, "%.90s%c%.60s", source, '\0', method);
-    struct deferred item = {
-        .kind = DEFERRED_LOGIN, .member = actor->member, .at = now, .text = text, .length = length
-    };
-    return deferred_write(store, &item);
-}
-
 static enum result change_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
 {
     enum result result = db_begin(store);

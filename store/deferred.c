@@ -194,18 +194,15 @@ static void apply_one(struct store *store, const struct deferred *item, const ch
         mark_apply(store, item);
         break;
     case DEFERRED_SEEN:
-        db_run(store,
-            "INSERT INTO presence (member, seen, there) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET seen = excluded.seen, there = excluded.there",
-            "iii", item->member, item->at, item->a);
+        visit_apply(store, item);
         break;
     case DEFERRED_LETTER_READ:
         db_run(store, "UPDATE letter SET read_at = ? WHERE id = ? AND reader = ? AND read_at = 0", "iii", item->at,
             item->a, item->member);
         break;
     case DEFERRED_LOGIN:
-        db_run(store, "INSERT INTO login (member, at, source, method) VALUES (?, ?, ?, ?)", "iitt", item->member,
-            item->at, text, second_half(text, item->length));
+        db_run(store, "INSERT INTO login (member, at, source, method, visit) VALUES (?, ?, ?, ?, ?)", "iitti",
+            item->member, item->at, text, second_half(text, item->length), item->a);
         source_note(store, item->member, text, item->at);
         break;
     }

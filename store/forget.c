@@ -24,8 +24,7 @@ static int house_forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM login WHERE at <= ?", "i", now - forget_after(store, "login"));
-    int count = sqlite3_changes(store->db);
+    int count = visits_forget(store, now);
     db_run(store, "DELETE FROM notice WHERE at <= ?", "i", now - forget_after(store, "notice"));
     count += sqlite3_changes(store->db);
     db_run(store, "DELETE FROM known_source WHERE last <= ?", "i", now - forget_after(store, "source"));

@@ -13,6 +13,7 @@ int64_t forget_after(struct store *store, const char *name);
 /* The index is cleaned in bounded steps: while some are left, one is counted more. */
 int boards_forget(struct store *store, int64_t now);
 int letters_forget(struct store *store, int64_t now);
+int visits_forget(struct store *store, int64_t now);
 
 /* --- what is erased before its time, because somebody wants it gone. Inside a write --- */
 

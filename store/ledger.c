@@ -32,7 +32,7 @@ void ledger_head_hash(const unsigned char before[32], const unsigned char entry[
     crypto_generichash_final(&state, head, 32);
 }
 
-static void remember(struct store *store, const struct wrote *wrote)
+void wrote_remember(struct store *store, const struct wrote *wrote)
 {
     if (store->wrote_count == WROTE_KEPT) {
         store->wrote_first = (store->wrote_first + 1) % WROTE_KEPT;
@@ -85,7 +85,7 @@ enum result ledger_append(struct store *store, const struct ledger_new *entry)
         result = db_run(
             store, "INSERT INTO ledger_salt (seq, salt) VALUES (?, ?)", "ib", row.seq, (const void *)salt, sizeof salt);
     if (result == RESULT_OK)
-        remember(store, &(struct wrote) { .seq = row.seq, .board = entry->board, .thread = entry->thread });
+        wrote_remember(store, &(struct wrote) { .seq = row.seq, .board = entry->board, .thread = entry->thread });
     return result;
 }
 
@@ -94,7 +94,7 @@ enum result notice_append(struct store *store, int64_t member, int64_t subject, 
     enum result result =
         db_run(store, "INSERT INTO notice (member, subject, at) VALUES (?, ?, ?)", "iii", member, subject, now);
     if (result == RESULT_OK)
-        remember(store, &(struct wrote) { .seq = db_last_id(store), .member = member });
+        wrote_remember(store, &(struct wrote) { .seq = db_last_id(store), .member = member });
     return result;
 }
 

@@ -13,4 +13,7 @@ struct pending {
 const struct deferred *pending_find(
     const struct store *store, int64_t member, enum deferred_kind kind, int64_t a, int64_t b);
 
+/* The clerk's half of DEFERRED_SEEN. visits.c. */
+void visit_apply(struct store *store, const struct deferred *item);
+
 #endif

@@ -298,6 +298,44 @@ static void a_password_is_never_on_the_screen(void **state)
     stage_close(&stage);
 }
 
+static void only_a_session_that_lasts_is_told_to_end(void **state)
+{
+    struct stage stage;
+    struct wrote wrote;
+    (void)state;
+    stage_open(&stage, false);
+    must(db_run(stage.store,
+        "INSERT INTO login (member, at, source, method, visit, seen) VALUES (?, ?, 'x', 'key', 7, ?)", "iii",
+        stage.thandi.member, NOW - HOUR, NOW));
+    while (store_wrote(stage.store, &wrote))
+        ;
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "sjjjjjjjjj\rjD");
+    assert_false(store_wrote(stage.store, &wrote));
+    stage_press(&stage, "kD");
+    stage_shows(&stage, "It is told to end");
+    assert_true(store_wrote(stage.store, &wrote));
+    assert_int_equal(wrote.visit, 7);
+    stage_close(&stage);
+}
+
+static void ended_from_elsewhere_nothing_is_left_on_the_screen(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "l\r");
+    screens_face.event(stage.face, &(struct face_event) { .kind = FACE_ENDED });
+    screens_face.close(stage.face);
+    stage.face = NULL;
+    terminal_pump(stage.terminal);
+    stage_shows(&stage, "ended from another one of yours");
+    stage_shows_not(&stage, "lerato");
+    assert_non_null(strstr(terminal_said(stage.terminal), "\033[3J"));
+    stage_close(&stage);
+}
+
 static void quick_exit_clears_the_screen(void **state)
 {
     struct stage stage;
@@ -333,6 +371,8 @@ int main(void)
         cmocka_unit_test(a_paste_never_presses_enter),
         cmocka_unit_test(a_paste_of_ten_thousand_is_cut_and_said),
         cmocka_unit_test(a_password_is_never_on_the_screen),
+        cmocka_unit_test(only_a_session_that_lasts_is_told_to_end),
+        cmocka_unit_test(ended_from_elsewhere_nothing_is_left_on_the_screen),
         cmocka_unit_test(quick_exit_clears_the_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 
 #include "deferred.h"
 #include "letters.h"
+#include "visits.h"
 
 enum { SENT_MOST = 16 };
 
@@ -139,14 +140,14 @@ static void bad_items_are_left_out(void **state)
 static void logins_and_presence_are_written(void **state)
 {
     struct street *street = *state;
-    int64_t number;
+    int64_t number, visit;
     size_t count;
-    must(login_note(street->store, &street->ann, "10.0.0.x", "key", NOON));
+    must(visit_begin(street->store, &street->ann, "10.0.0.x", "key", NOON, &visit));
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login WHERE method = 'key'", ""), 1);
-    must(seen_now(street->store, &street->ann, true, NOON));
+    must(visit_seen(street->store, &street->ann, visit, VISIT_HERE, NOON));
     must(members_online(street->store, &street->ben, NOON + 60, &number, NULL, 0, &count));
     assert_int_equal(number, 1);
-    must(seen_now(street->store, &street->ann, false, NOON + 90));
+    must(visit_seen(street->store, &street->ann, visit, VISIT_LEFT, NOON + 90));
     must(members_online(street->store, &street->ben, NOON + 100, &number, NULL, 0, &count));
     assert_int_equal(number, 0);
 }

@@ -10,6 +10,7 @@
 #include "deferred.h"
 #include "letters.h"
 #include "tests/store/files.h"
+#include "visits.h"
 
 enum { MARK = 14, MARKS_MOST = 4000, PEOPLE = 60, BUSY = 2400, MONTH = 30 * DAY };
 
@@ -267,9 +268,10 @@ static void log_in_addresses_are_nowhere_after_a_week(void **state)
     struct old_house *house = *state;
     struct street *street = &house->street;
     for (int i = 0; i < 300; i++)
-        must(login_note(
-            street->store, i % 2 ? &street->ann : &street->ben, new_mark(house, &house->gone), "key", street->now + i));
-    must(login_note(street->store, &street->ann, new_mark(house, &house->kept), "key", street->now + DAY));
+        must(visit_begin(street->store, i % 2 ? &street->ann : &street->ben, new_mark(house, &house->gone), "key",
+            street->now + i, &(int64_t) { 0 }));
+    must(visit_begin(
+        street->store, &street->ann, new_mark(house, &house->kept), "key", street->now + DAY, &(int64_t) { 0 }));
     caretaker_forgets(house, street->now + 300 + 6 * DAY);
     all_stands(house);
     caretaker_forgets(house, street->now + 300 + 7 * DAY);
@@ -295,7 +297,7 @@ static void who_left_is_nowhere(void **state)
         new_mark(house, &house->gone));
     must(key_add(street->store, &leaver, line, street->now, &key));
     must(draft_save(street->store, &leaver, DRAFT_LETTER, 1, "", new_mark(house, &house->gone), street->now));
-    must(login_note(street->store, &leaver, new_mark(house, &house->gone), "key", street->now));
+    must(visit_begin(street->store, &leaver, new_mark(house, &house->gone), "key", street->now, &(int64_t) { 0 }));
     must(letter_write(street->store, &leaver, "ann", new_mark(house, &house->gone), 0, 0, street->now, &letter));
     must(letter_remove(street->store, &street->ann, letter, street->now));
     must(letter_write(street->store, &leaver, "ben", new_mark(house, &house->kept), 0, 0, street->now, &letter));

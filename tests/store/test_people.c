@@ -7,6 +7,7 @@
 #include "deferred.h"
 #include "letters.h"
 #include "store/handle.h"
+#include "visits.h"
 
 /* --- handles --- */
 
@@ -273,7 +274,7 @@ static void her_file_holds_what_is_kept_about_her(void **state)
     int64_t id = street_thread(street, &street->ann, street->general, "Old title", "Old words.");
     must(post_edit(street->store, &street->ann, id, "New words.", NOON));
     must(draft_save(street->store, &street->ann, DRAFT_REPLY, 1, "", "Draft words.", NOON));
-    must(login_note(street->store, &street->ann, "192.0.2.x", "key", NOON));
+    must(visit_begin(street->store, &street->ann, "192.0.2.x", "key", NOON, &(int64_t) { 0 }));
     must(mute_member(street->store, &street->ann, street->ben.member, true, NOON));
     must(bookmark_set(street->store, &street->ann, id, true, NOON));
     must(member_file(street->store, &street->ann, &json));

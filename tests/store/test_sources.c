@@ -4,10 +4,11 @@
 
 #include "store/forget.h"
 #include "tests/store/street.h"
+#include "visits.h"
 
 static void come_in(struct street *street, const struct actor *who, const char *source, int64_t at)
 {
-    must(login_note(street->store, who, source, "password", at));
+    must(visit_begin(street->store, who, source, "password", at, &(int64_t) { 0 }));
 }
 
 static void a_source_is_known_for_a_month_after_the_last_time(void **state)

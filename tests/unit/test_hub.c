@@ -182,6 +182,23 @@ static void who_comes_next_inherits_nothing(void **state)
     assert_int_equal(hints_for(people, 0), 0);
 }
 
+static void a_visit_is_ended_in_the_sessions_of_its_member_alone(void **state)
+{
+    struct people *people = *state;
+    struct hub_frame frame;
+    int passed[2];
+    at(people, 1)->member = 1;
+    hub_end_visit(&people->hub, at(people, 0), 4711);
+    assert_int_equal(hub_receive(people->theirs[1], &frame, passed), HUB_GOT);
+    assert_int_equal(frame.type, HUB_END);
+    assert_int_equal(frame.seq, 4711);
+    for (int who = 0; who < PEOPLE; who++)
+        assert_int_equal(hints_for(people, who), 0);
+    hub_end_visit(&people->hub, at(people, 3), 4711); /* who is at the door ends nothing */
+    for (int who = 0; who < PEOPLE; who++)
+        assert_int_equal(hints_for(people, who), 0);
+}
+
 #define WITH_PEOPLE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -193,6 +210,7 @@ int main(void)
         WITH_PEOPLE(who_is_gone_troubles_nobody),
         WITH_PEOPLE(places_are_found_and_given_again),
         WITH_PEOPLE(who_comes_next_inherits_nothing),
+        WITH_PEOPLE(a_visit_is_ended_in_the_sessions_of_its_member_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

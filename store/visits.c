@@ -1,0 +1,151 @@
+/* visits.c: log-ins, and the sessions that last. RULES 1.6, 1.7. */
+#include "visits.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "deferred.h"
+#include "store/access.h"
+#include "store/db.h"
+#include "store/forget.h"
+#include "store/ledger_chain.h"
+#include "store/pending.h"
+#include "util.h"
+
+enum { SILENT_SECONDS = 180 }; /* a session says every minute that it is there; one that was killed says nothing */
+
+const char *visit_way(const struct visit *visit)
+{
+    if (strcmp(visit->method, "key") == 0)
+        return _("by key");
+    if (strcmp(visit->method, "password") == 0)
+        return _("by password");
+    return visit->method;
+}
+
+static int64_t draw_number(void)
+{
+    uint64_t number;
+    randombytes_buf(&number, sizeof number);
+    return (int64_t)(number >> 1 | 1);
+}
+
+enum result visit_begin(struct store *store, const struct actor *actor, const char *source, const char *method,
+    int64_t now, int64_t *number)
+{
+    char text[200];
+    *number = 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return RESULT_OK;
+    *number = draw_number();
+    size_t length = (size_t)snprintf(text, sizeof text, "%.90s%c%.60s", source, '\0', method);
+    struct deferred item = {
+        .kind = DEFERRED_LOGIN, .member = actor->member, .at = now, .a = *number, .text = text, .length = length
+    };
+    return deferred_write(store, &item);
+}
+
+enum result visit_seen(
+    struct store *store, const struct actor *actor, int64_t number, enum visit_state state, int64_t now)
+{
+    if (actor->kind != ACTOR_MEMBER)
+        return RESULT_OK;
+    struct deferred item = {
+        .kind = DEFERRED_SEEN, .member = actor->member, .at = now, .a = (int64_t)state, .b = number
+    };
+    return deferred_write(store, &item);
+}
+
+/* The clerk's half of it. She has left when no other session of hers is there. */
+void visit_apply(struct store *store, const struct deferred *item)
+{
+    bool here = item->a == VISIT_HERE;
+    if (item->b != 0)
+        db_run(store, "UPDATE login SET seen = ?, ended = ? WHERE member = ? AND visit = ? AND ended = 0", "iiii",
+            item->at, here ? 0 : item->at, item->member, item->b);
+    bool there =
+        item->a != VISIT_LEFT ||
+        db_number(store, 0, "SELECT 1 FROM login WHERE member = ? AND visit <> 0 AND ended = 0 AND seen > ? LIMIT 1",
+            "ii", item->member, item->at - SILENT_SECONDS) == 1;
+    db_run(store,
+        "INSERT INTO presence (member, seen, there) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET seen = excluded.seen, there = excluded.there",
+        "iii", item->member, item->at, (int64_t)there);
+}
+
+/* The address goes in any case; the row of a visit that lasts is needed to end it from elsewhere. */
+int visits_forget(struct store *store, int64_t now)
+{
+    int64_t until = now - forget_after(store, "login");
+    db_run(store, "DELETE FROM login WHERE at <= ? AND (visit = 0 OR ended <> 0 OR seen <= ?)", "ii", until,
+        now - SILENT_SECONDS);
+    int count = sqlite3_changes(store->db);
+    db_run(store, "UPDATE login SET source = '' WHERE at <= ? AND source <> ''", "i", until);
+    return count + sqlite3_changes(store->db);
+}
+
+#define VISIT_SELECT "SELECT id, visit, at, source, method, visit <> 0 AND ended = 0 AND seen > ? FROM login"
+
+static void read_visit(sqlite3_stmt *row, struct visit *out)
+{
+    *out = (struct visit) {
+        .id = sqlite3_column_int64(row, 0),
+        .number = sqlite3_column_int64(row, 1),
+        .at = sqlite3_column_int64(row, 2),
+        .here = sqlite3_column_int(row, 5) != 0,
+    };
+    db_copy(row, 3, out->source, sizeof out->source);
+    db_copy(row, 4, out->method, sizeof out->method);
+}
+
+enum result visits_list(struct store *store, const struct actor *actor, int64_t now, bool only_here, size_t limit,
+    struct visit *out, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        VISIT_SELECT " WHERE member = ?2"
+                     " AND (?3 = 0 OR (visit <> 0 AND ended = 0 AND seen > ?1))"
+                     " ORDER BY at DESC, id DESC LIMIT ?4",
+        "iiii", now - SILENT_SECONDS, actor->member, (int64_t)only_here, (int64_t)limit);
+    while (*count < limit && db_step(store, row))
+        read_visit(row, &out[(*count)++]);
+    db_done(store, row);
+    return RESULT_OK;
+}
+
+enum result visit_last(struct store *store, const struct actor *actor, int64_t own, int64_t now, struct visit *out)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        VISIT_SELECT " WHERE member = ? AND (visit = 0 OR visit <> ?) ORDER BY at DESC, id DESC LIMIT 1", "iii",
+        now - SILENT_SECONDS, actor->member, own);
+    bool found = db_step(store, row);
+    if (found)
+        read_visit(row, out);
+    db_done(store, row);
+    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("No earlier log-in is known."));
+}
+
+enum result visit_end(struct store *store, const struct actor *actor, int64_t own, int64_t id, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    struct visit visit = { 0 };
+    sqlite3_stmt *row =
+        db_query(store, VISIT_SELECT " WHERE member = ? AND id = ?", "iii", now - SILENT_SECONDS, actor->member, id);
+    if (db_step(store, row))
+        read_visit(row, &visit);
+    db_done(store, row);
+    if (!visit.here)
+        return store_refuse(store, RESULT_NOT_FOUND, _("You have no such session now. `sessions` lists yours."));
+    if (visit.number == own)
+        return store_refuse(store, RESULT_REFUSED, _("That is this session. `quit` leaves it."));
+    wrote_remember(store, &(struct wrote) { .member = actor->member, .visit = visit.number });
+    return RESULT_OK;
+}
