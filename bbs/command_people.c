@@ -123,11 +123,14 @@ static enum result run_settings(const struct call *call, struct reply *reply)
             return reply_refuse(reply, RESULT_INVALID, _("Say yes or no."));
         if (flag != NULL)
             *flag = strcmp(value, "yes") == 0;
-        else if (strcmp(call->word[0], "language") == 0)
+        else if (strcmp(call->word[0], "shared") == 0) {
+            if (!shared_parse(value, &settings.shared))
+                return reply_refuse(reply, RESULT_INVALID, _("Say ask, always or never."));
+        } else if (strcmp(call->word[0], "language") == 0)
             result = choose_language(&settings, value, reply);
         else
             return reply_refuse(reply, RESULT_INVALID,
-                _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen."));
+                _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen, shared."));
         if (result != RESULT_OK)
             return result;
         result = settings_set(call->speaker->store, call->speaker->actor, &settings, call->speaker->now);
@@ -142,8 +145,11 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     reply_line(reply, _("plain %s: no colour"), settings.plain ? "yes" : "no");
     reply_line(reply, _("line-mode %s: always line mode"), settings.line_mode ? "yes" : "no");
     reply_line(reply, _("be-seen %s: your name may stand in `who`"), settings.be_seen ? "yes" : "no");
-    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b}", "language", settings.language, "ascii", settings.ascii,
-        "plain", settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen);
+    reply_line(reply, _("shared %s: whether the computer is shared: ask at each log-in by password, always, never"),
+        shared_name(settings.shared));
+    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b, s:s}", "language", settings.language, "ascii", settings.ascii,
+        "plain", settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen, "shared",
+        shared_name(settings.shared));
     return RESULT_OK;
 }
 
@@ -286,7 +292,7 @@ const struct command command_people[] = {
     { "unmute person", "unmute person HANDLE", N_("shows you a hidden person again"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_mute_person },
     { "settings", "settings [NAME VALUE]", N_("how this house looks to you"),
-        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen. line-mode counts from the next log-in."),
+        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen. line-mode counts from the next log-in. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
         "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_settings },
     { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_keys },
     { "key add", "key add < FILE.pub", N_("adds a key that opens your door"),

@@ -18,6 +18,7 @@
 #include "join.h"
 #include "language.h"
 #include "letters.h"
+#include "lock.h"
 #include "text.h"
 #include "util.h"
 #include "visits.h"
@@ -28,7 +29,7 @@ enum {
     OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
 };
 
-enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, PAGING, JOINING };
+enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, PAGING, JOINING, ASKING_SHARED };
 
 struct line {
     struct face_setup setup;
@@ -47,10 +48,15 @@ struct line {
     bool carriage_return, ended;
     bool lead; /* the byte before was C2, which may begin a control character */
     int news, letters;
+    struct lock lock; /* of a shared computer */
+    size_t words;     /* said since the last Enter */
+    bool hidden, warned, interrupted;
+    struct buffer aside; /* what was typed when it locked */
 };
 
 static void say(struct line *line, const char *words)
 {
+    line->words += lock_words(words, strlen(words));
     for (; *words != '\0'; words++) {
         if (*words == '\n' && line->setup.terminal)
             buffer_string(&line->out, "\r");
@@ -70,9 +76,10 @@ static void flush(struct line *line)
     }
 }
 
+/* What is typed now is a password: it is not echoed. */
 static bool is_secret(const struct line *line)
 {
-    if (line->state == ASKING_SECRET)
+    if (line->hidden || line->state == ASKING_SECRET)
         return true;
     return line->state == JOINING && (line->join->step == JOIN_PASSWORD || line->join->step == JOIN_AGAIN);
 }
@@ -80,12 +87,14 @@ static bool is_secret(const struct line *line)
 static void prompt(struct line *line)
 {
     struct join_question question;
-    if (line->state == AT_PROMPT)
+    if (line->hidden || line->state == ASKING_SECRET)
+        say(line, _("Password: "));
+    else if (line->state == AT_PROMPT)
         say(line, "> ");
     else if (line->state == ASKING_TITLE)
         say(line, _("Title: "));
-    else if (line->state == ASKING_SECRET)
-        say(line, _("Password: "));
+    else if (line->state == ASKING_SHARED)
+        say(line, _("Is this computer shared with others? Enter is yes; no is no: "));
     else if (line->state == JOINING) {
         join_question(line->join, &question);
         say(line, question.label);
@@ -205,6 +214,19 @@ static void keep_body(struct line *line)
             buffer_text(&line->body), line->setup.now());
 }
 
+/* The line that is not ended yet, too. */
+static void keep_all(struct line *line)
+{
+    size_t whole = line->body.length;
+    if (line->state != IN_BODY)
+        return;
+    if (line->typed.length > 0 && whole + line->typed.length < BODY_MOST)
+        buffer_string(&line->body, buffer_text(&line->typed));
+    keep_body(line);
+    if (line->body.length > whole)
+        line->body.data[line->body.length = whole] = '\0';
+}
+
 static void begin_body(struct line *line)
 {
     struct draft draft;
@@ -262,10 +284,11 @@ static void take_body_line(struct line *line, const char *words)
 static void tell_news(struct line *line)
 {
     char words[300], posts[64], letters[64];
+    const char *private = line->letters > 0 ? _("something private") : _("nothing private");
     if (line->news > 0 || line->letters > 0) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
             language_count(LANGUAGE_NEW_POSTS, line->news, posts),
-            language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
+            line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
         say(line, words);
     } else
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
@@ -409,11 +432,121 @@ static void take_answer(struct line *line, const char *words)
         say_question(line);
 }
 
-static void take_line(struct line *line)
+/* --- a shared computer: it locks as the screens do, and says so in words --- */
+
+#define CLEAR_ALL "\033[H\033[2J\033[3J"
+
+static void share(struct line *line)
+{
+    /* Without a terminal of ours what is typed stands on the screen: no password is asked for there. */
+    bool can_return = line->setup.terminal && password_is_set(line->setup.store, line->setup.actor);
+    lock_begin(&line->lock, can_return, line->setup.milliseconds());
+}
+
+/* Whoever does not say no sits before a shared one. */
+static void take_shared(struct line *line, const char *words)
+{
+    if (strcmp(words, "n") != 0 && strcmp(words, "no") != 0 && strcmp(words, _("no")) != 0)
+        share(line);
+    line->state = AT_PROMPT;
+    greet(line);
+}
+
+static void wipe(struct buffer *typed)
+{
+    if (typed->data != NULL)
+        explicit_bzero(typed->data, typed->length);
+    buffer_clear(typed);
+}
+
+/* The prompt again, and what was typed behind it. */
+static void show_typed(struct line *line)
+{
+    if (line->state == PAGING)
+        say(line, _("-- more: Enter goes on, q stops --"));
+    prompt(line);
+    if (line->setup.terminal && !is_secret(line))
+        buffer_add(&line->out, buffer_text(&line->typed), line->typed.length);
+}
+
+static void hide(struct line *line)
+{
+    keep_all(line);
+    line->aside = line->typed;
+    line->typed = (struct buffer) { 0 };
+    line->hidden = true;
+    buffer_clear(&line->out);
+    buffer_string(&line->out, CLEAR_ALL);
+    say(line, _("This is locked. Type your password to go on. Ten minutes after it locked you are logged out; what was "
+                "being written is kept.\n"));
+    prompt(line);
+}
+
+static void reveal(struct line *line)
+{
+    wipe(&line->typed);
+    line->typed = line->aside;
+    line->aside = (struct buffer) { 0 };
+    line->hidden = false;
+    say(line, _("You are back.\n"));
+    show_typed(line);
+}
+
+static void leave_for_good(struct line *line, const char *words)
+{
+    if (!line->hidden)
+        keep_all(line);
+    buffer_clear(&line->out);
+    if (line->setup.terminal)
+        buffer_string(&line->out, CLEAR_ALL);
+    say(line, words);
+    line->ended = true;
+}
+
+static void look_at_lock(struct line *line)
+{
+    if (!line->lock.on || line->ended)
+        return;
+    enum lock_state state = lock_look(&line->lock, line->setup.milliseconds());
+    if (state == LOCK_OPEN && line->hidden)
+        reveal(line);
+    else if (state == LOCK_WARNING && !line->warned) {
+        say(line, _("\nThis locks in 30 seconds. Any key keeps it open.\n"));
+        show_typed(line);
+    } else if (state == LOCK_LOCKED && !line->hidden)
+        hide(line);
+    else if (state == LOCK_OUT)
+        leave_for_good(line, _("You were away and are logged out. What you wrote is kept. Close this window.\n"));
+    line->warned = state == LOCK_WARNING;
+}
+
+static void try_password(struct line *line)
 {
     char *words = buffer_take(&line->typed);
+    const struct face_setup *setup = &line->setup;
+    bool right = password_prove(setup->store, setup->actor, words, setup->argon_slots, setup->now()) == RESULT_OK;
+    explicit_bzero(words, strlen(words));
+    free(words);
+    if (!lock_tried(&line->lock, right, setup->milliseconds())) {
+        say(line, _("That is not your password.\n"));
+        prompt(line);
+    }
+    look_at_lock(line);
+}
+
+static void take_line(struct line *line)
+{
+    if (line->hidden) {
+        try_password(line);
+        return;
+    }
+    char *words = buffer_take(&line->typed);
     const char *begin = words + strspn(words, " ");
+    line->words = 0; /* what comes now is what there is to read */
     switch (line->state) {
+    case ASKING_SHARED:
+        take_shared(line, begin);
+        break;
     case PAGING:
         if (*words == 'q') {
             buffer_clear(&line->later);
@@ -467,20 +600,21 @@ static void take_control_key(struct line *line, char c)
     else if (c == 0x04 && empty) {
         keep_body(line);
         line->ended = true;
-    } else if (c == 0x1c && line->setup.terminal) { /* quick exit: screen and scrollback go */
-        keep_body(line);
-        buffer_string(&line->out, "\033[H\033[2J\033[3J");
-        line->ended = true;
-    } else if (c == 0x03) {
-        buffer_clear(&line->typed);
+    } else if (line->setup.terminal && (c == 0x1c || (c == 0x03 && line->interrupted)))
+        leave_for_good(line, _("Close this window too.\n")); /* quick exit: screen and scrollback go */
+    else if (c == 0x03) {
+        wipe(&line->typed);
         say(line, "^C\n");
-        if (line->state == ASKING_SECRET) {
+        if (line->state == ASKING_SECRET && !line->hidden) {
             free(line->pending);
             line->pending = NULL;
             line->state = AT_PROMPT;
         }
+        if (line->setup.terminal && empty)
+            say(line, _("Ctrl-C once more clears the screen and hangs up.\n"));
         prompt(line);
     }
+    line->interrupted = c == 0x03;
 }
 
 /* Arrow keys and their like are a terminal's, not words: left out whole. A line's end ends them, too. */
@@ -512,6 +646,7 @@ static void take_letter(struct line *line, char c)
     const char *letter = after_lead ? both : both + 1;
     size_t length = after_lead ? 2 : 1;
     buffer_add(&line->typed, letter, length);
+    line->interrupted = false;
     if (line->setup.terminal && !is_secret(line))
         buffer_add(&line->out, letter, length);
 }
@@ -581,9 +716,10 @@ static void greet(struct line *line)
         tell_last_visit(line);
     if (line->setup.actor->kind == ACTOR_MEMBER &&
         unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
+        const char *private = total.letters > 0 ? _("something private") : _("nothing private");
         snprintf(words, sizeof words, _("%s in %s, %s.\n"), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
             language_count(LANGUAGE_THREADS, total.threads, threads),
-            language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
+            line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say(line, words);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
@@ -607,11 +743,18 @@ static void *line_open(const struct face_setup *setup, char *problem, size_t siz
     (void)problem, (void)size;
     struct line *line = xcalloc(1, sizeof *line);
     line->setup = *setup;
-    if (setup->actor->kind == ACTOR_NOBODY)
+    bool member = setup->actor->kind == ACTOR_MEMBER;
+    if (member && setup->settings.shared == SHARED_ALWAYS)
+        share(line);
+    if (member && setup->settings.shared == SHARED_ASK && setup->by_password)
+        line->state = ASKING_SHARED;
+    else if (setup->actor->kind == ACTOR_NOBODY)
         meet_newcomer(line);
     else
         greet(line);
     prompt(line);
+    if (line->lock.on)
+        lock_touched(&line->lock, line->words, setup->milliseconds());
     flush(line);
     return line;
 }
@@ -624,7 +767,10 @@ static void line_input(void *face)
     line->ahead_length = length > 0 ? (size_t)length : 0;
     if (length == 0)
         line->ended = true;
+    look_at_lock(line); /* a key that comes too late is no sign that she stayed */
     take_ahead(line);
+    if (line->lock.on)
+        lock_touched(&line->lock, line->words, line->setup.milliseconds());
 }
 
 static bool line_wants_input(const void *face)
@@ -662,20 +808,21 @@ static void line_event(void *face, const struct face_event *event)
         say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));
         flush(line);
     } else if (event->kind == FACE_ENDED) {
-        say(line, _("\nThis session was ended from another one of yours. What you wrote is kept.\n"));
+        leave_for_good(line, _("\nThis session was ended from another one of yours. What you wrote is kept.\n"));
         flush(line);
     }
 }
 
 static int line_timeout(const void *face)
 {
-    (void)face;
-    return -1;
+    const struct line *line = face;
+    return line->lock.on && !line->ended ? (int)lock_due(&line->lock, line->setup.milliseconds()) : -1;
 }
 
 static void line_tick(void *face)
 {
-    (void)face;
+    look_at_lock(face);
+    flush(face);
 }
 
 static void line_watching(const void *face, int64_t *board, int64_t *thread)
@@ -693,11 +840,8 @@ static bool line_done(const void *face)
 static void line_save(void *face)
 {
     struct line *line = face;
-    if (line->state != IN_BODY)
-        return;
-    if (line->typed.length > 0 && line->body.length + line->typed.length < BODY_MOST)
-        buffer_string(&line->body, buffer_text(&line->typed));
-    keep_body(line);
+    if (!line->hidden) /* else it was kept when it locked */
+        keep_all(line);
 }
 
 static void line_close(void *face)
@@ -706,7 +850,8 @@ static void line_close(void *face)
     flush(line);
     if (line->join != NULL)
         end_join(line);
-    buffer_clear(&line->typed);
+    wipe(&line->typed);
+    wipe(&line->aside);
     buffer_clear(&line->out);
     buffer_clear(&line->later);
     buffer_clear(&line->body);

@@ -67,6 +67,7 @@ struct session {
     bool resting;
     bool input_ended, wire_gone, closing;
     int64_t visit;
+    bool by_password;
     bool ended; /* from elsewhere */
 };
 
@@ -124,6 +125,7 @@ static bool open_store(struct session *session, enum store_mode mode)
 static void let_in(struct session *session, const char *method)
 {
     session->in = true;
+    session->by_password = strncmp(method, "password", strlen("password")) == 0; /* with a code, too */
     struct hub_frame frame = { .type = HUB_IN, .member = session->actor.member };
     hub_send(session->setup->hub, &frame, -1, -1);
     if (session->actor.kind == ACTOR_MEMBER) {
@@ -525,6 +527,8 @@ static void *open_face(struct session *session, const struct face_type **face)
         .shown_key = session->shown_key,
         .source = session->setup->source,
         .visit = session->visit,
+        .by_password = session->by_password,
+        .milliseconds = milliseconds,
     };
     char problem[300] = "";
     bool line = !session->terminal || session->settings.line_mode || strcmp(session->term, "dumb") == 0;
@@ -838,6 +842,7 @@ int console_run(struct store *store, const struct actor *actor, bool line)
         .actor = actor,
         .argon_slots = -1,
         .now = now_seconds,
+        .milliseconds = milliseconds,
         .source = "console",
     };
     char problem[300] = "";

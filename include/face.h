@@ -24,9 +24,11 @@ struct face_setup {
      * and `actor` is hers from then on. */
     void (*become)(void *context, const struct actor *member);
     void *context;
-    const char *shown_key; /* a newcomer's: the key that her client proved to hold; NULL: none */
-    int64_t visit;         /* visits.h; 0: none */
-    const char *source;    /* where the person comes from, for last log-ins; may be "" */
+    const char *shown_key;         /* a newcomer's: the key that her client proved to hold; NULL: none */
+    bool by_password;              /* how she came in: then she is asked whether the computer is shared */
+    int64_t (*milliseconds)(void); /* of a clock that nobody sets */
+    int64_t visit;                 /* visits.h; 0: none */
+    const char *source;            /* where the person comes from, for last log-ins; may be "" */
 };
 
 enum face_event_kind {

@@ -93,16 +93,23 @@ bool source_is_known(struct store *store, const char *handle, const char *source
 
 /* --- my settings --- */
 struct settings {
-    char language[16]; /* "", "en", "de" ... */
-    bool ascii;        /* lines and arrows in ASCII */
-    bool plain;        /* no colour */
-    bool line_mode;    /* always line mode */
-    bool be_seen;      /* my name may stand in `who` */
+    char language[16];                                              /* "", "en", "de" ... */
+    bool ascii;                                                     /* lines and arrows in ASCII */
+    bool plain;                                                     /* no colour */
+    bool line_mode;                                                 /* always line mode */
+    bool be_seen;                                                   /* my name may stand in `who` */
+    enum shared { SHARED_ASK, SHARED_ALWAYS, SHARED_NEVER } shared; /* is the computer? RULES 1.6; asked at log-in */
 };
+const char *shared_name(enum shared shared); /* "ask", "always", "never": as it is kept and typed */
+bool shared_parse(const char *name, enum shared *shared);
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out);
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now);
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
     const char *new_password, int argon_slots, int64_t now); /* old is NULL only while a change is due */
+/* Is this hers? RESULT_REFUSED: no, or she has none. Costs as much as a log-in. */
+enum result password_prove(
+    struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now);
+bool password_is_set(struct store *store, const struct actor *actor);
 enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
     int64_t now); /* operator: makes it due, and stands on her home screen (1.10) */
 

@@ -15,7 +15,7 @@ struct visit {
     int64_t at;      /* of the log-in */
     bool here;       /* it lasts, and its session said so lately */
     char source[96]; /* "192.0.2.x"; "" when it is forgotten already */
-    char method[16]; /* "key", "password": see visit_way */
+    char method[32]; /* "key", "password", "password and code": see visit_way */
 };
 /* "by key", "by password", in her language. */
 const char *visit_way(const struct visit *visit);

@@ -6,6 +6,7 @@
 
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
+#include "screens/my_sessions.h"
 #include "screens/prompt.h"
 
 static void complete_command(struct ui *ui, const char *typed, struct completions *out)
@@ -125,7 +126,7 @@ static bool open_room(struct ui *ui, const char *line)
         const struct screen_type *screen;
     } rooms[] = { { "boards", &screen_boards }, { "inbox", &screen_inbox }, { "people", &screen_people },
         { "keys", &screen_my_keys }, { "codes", &screen_my_codes }, { "bookmarks", &screen_bookmarks },
-        { "drafts", &screen_bookmarks }, { "settings", &screen_settings } };
+        { "drafts", &screen_bookmarks }, { "settings", &screen_settings }, { "sessions", &screen_my_sessions } };
     char name[16] = "", word[64] = "";
     int64_t number = 0;
     struct board board;

@@ -10,7 +10,7 @@
 
 enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BRIEF_BYTES = 160 };
 
-enum kind { TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD };
+enum kind { TO_PRIVATE, TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD };
 
 struct item {
     enum kind kind;
@@ -53,6 +53,22 @@ static void add_letters(struct home *home, int letters)
             ngettext("A letter to read", "Letters to read: %s", (unsigned long)letters), ui_count(letters, count));
 }
 
+/* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. */
+static void add_private(struct ui *ui, struct home *home, int letters)
+{
+    struct draft drafts[DRAFTS_MOST];
+    size_t count = 0;
+    int begun = 0;
+    char shown[8];
+    drafts_list(ui->store, ui->actor, DRAFTS_MOST, drafts, &count);
+    for (size_t i = 0; i < count; i++)
+        begun += drafts[i].place == DRAFT_LETTER;
+    drafts_free(drafts, count);
+    struct item *item = letters + begun > 0 ? add_wait(home, letters > 0 ? TO_LETTERS : TO_PRIVATE, 0) : NULL;
+    if (item != NULL)
+        snprintf(item->words, sizeof item->words, _("Something private (%s)"), ui_count(letters + begun, shown));
+}
+
 static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t size)
 {
     struct post post;
@@ -84,6 +100,8 @@ static void draft_subject(struct ui *ui, const struct draft *draft, char *out, s
 static void add_draft(struct ui *ui, struct home *home, const struct draft *draft)
 {
     char subject[LINE_BYTES / 2];
+    if (ui_shared(ui) && draft->place == DRAFT_LETTER)
+        return; /* counted among what is private */
     struct item *item = add_wait(home, TO_DRAFT, draft->at);
     if (item == NULL)
         return;
@@ -172,7 +190,10 @@ static enum result load(struct ui *ui, struct home *home)
     home->wait_count = home->wait_all = home->street_count = 0;
     if (ui_member(ui)) {
         unread_total(ui->store, ui->actor, &total);
-        add_letters(home, total.letters);
+        if (ui_shared(ui))
+            add_private(ui, home, total.letters);
+        else
+            add_letters(home, total.letters);
         add_drafts(ui, home);
         add_answers(ui, home);
         add_new(home, &total);
@@ -339,10 +360,11 @@ static void draw_doors(struct ui *ui, int row)
 static void home_draw(struct ui *ui, struct screen *screen)
 {
     struct home *home = screen->state;
-    char right[HANDLE_BYTES + 32], time[24];
+    char right[HANDLE_BYTES + 96], time[24];
     if (home->stale)
         load(ui, home);
-    snprintf(right, sizeof right, "%s  %s", ui->actor->handle, ui_time(ui, ui_now(ui), time, sizeof time));
+    const char *shared = ui_shared(ui) && ui->columns >= 60 ? _("shared computer  ") : "";
+    snprintf(right, sizeof right, "%s  %s%s", ui->actor->handle, shared, ui_time(ui, ui_now(ui), time, sizeof time));
     struct sheet sheet = { .ui = ui, .home = home, .wide = ui->columns >= 60, .airy = ui->rows >= 20 };
     sheet.row = ui_title(ui, ui->house.name, right);
     sheet.last = ui_last_row(ui) - 1;
@@ -359,6 +381,9 @@ static void home_draw(struct ui *ui, struct screen *screen)
 static void go(struct ui *ui, const struct item *item)
 {
     switch (item->kind) {
+    case TO_PRIVATE:
+        ui_push(ui, &screen_bookmarks, NULL);
+        break;
     case TO_LETTERS:
         ui_push(ui, &screen_inbox, NULL);
         break;

@@ -20,6 +20,7 @@ enum entry {
     KEYS,
     CODES,
     SESSIONS,
+    SHARED,
     FILE_ABOUT_ME,
     LEAVE_HOUSE,
     ENTRIES,
@@ -44,6 +45,7 @@ static const char *const titles[ENTRIES] = {
     [KEYS] = N_("Keys to log in with"),
     [CODES] = N_("Paper codes"),
     [SESSIONS] = N_("Where I am logged in"),
+    [SHARED] = N_("The computer is shared"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
@@ -62,6 +64,10 @@ static const char *value(const struct ui *ui, enum entry entry)
         return settings->line_mode ? _("always") : _("if needed");
     case BE_SEEN:
         return settings->be_seen ? _("shown") : _("not shown");
+    case SHARED:
+        return settings->shared == SHARED_ALWAYS  ? _("always")
+               : settings->shared == SHARED_NEVER ? _("never")
+                                                  : _("asked at log-in");
     case PASSWORD:
         return _("change it");
     default:
@@ -214,6 +220,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         break;
     case BE_SEEN:
         settings.be_seen = !settings.be_seen;
+        break;
+    case SHARED:
+        settings.shared = (enum shared)((settings.shared + 1) % (SHARED_NEVER + 1));
         break;
     case ENTRIES:
         return;

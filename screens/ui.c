@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "screens/lock_page.h"
 #include "screens/tty.h"
 #include "screens/ui_draw.h"
 
@@ -26,6 +27,8 @@ struct face {
     struct ui ui; /* first: screens see only this */
     struct face_setup setup;
     struct tty *tty;
+    struct screen *locked;     /* the page that hides the stack; NULL: nothing does */
+    bool warned;               /* that it will */
     bool pasting, interrupted; /* interrupted: the last key was Ctrl-C */
     int64_t key_at;            /* milliseconds, for the end of a paste */
     int64_t ticked, news_drawn, stuck_since;
@@ -39,6 +42,11 @@ static int64_t milliseconds(void)
 }
 
 /* --- drawing --- */
+
+static struct screen *shown(const struct face *face)
+{
+    return face->locked != NULL ? face->locked : face->ui.top;
+}
 
 static void paint(struct face *face)
 {
@@ -54,8 +62,9 @@ static void paint(struct face *face)
     canvas_begin(&ui->canvas, ui->rows, ui->columns);
     ui->cursor_row = ui->rows - 1;
     ui->cursor_column = 0;
-    ui->drawing = ui->top;
-    ui->top->type->draw(ui, ui->top);
+    ui->words = 0;
+    ui->drawing = shown(face);
+    shown(face)->type->draw(ui, shown(face));
     ui->drawing = NULL;
     canvas_show(&ui->canvas);
     move(ui->cursor_row, ui->cursor_column);
@@ -85,6 +94,22 @@ void ui_dirty(struct ui *ui)
 int64_t ui_now(const struct ui *ui)
 {
     return ui->setup->now();
+}
+
+int64_t ui_milliseconds(const struct ui *ui)
+{
+    return ui->setup->milliseconds();
+}
+
+void ui_share(struct ui *ui)
+{
+    lock_begin(&ui->lock, password_is_set(ui->store, ui->actor), ui_milliseconds(ui));
+    ui->dirty = true;
+}
+
+bool ui_shared(const struct ui *ui)
+{
+    return ui->lock.on;
 }
 
 bool ui_member(const struct ui *ui)
@@ -215,7 +240,7 @@ bool ui_can(const struct ui *ui, const struct screen *screen, enum action action
 
 static void quit_now(struct ui *ui)
 {
-    ui->quick = true;
+    ui->leaving = LEAVING_QUICK;
     ui->ending = true;
 }
 
@@ -340,12 +365,33 @@ static void take_command(struct ui *ui, wint_t key, bool special)
         say_unknown(ui, key, action);
 }
 
+/* A locked screen knows the password, and the ways out that show nothing. */
+static void take_locked(struct face *face, wint_t key, bool special)
+{
+    struct ui *ui = &face->ui;
+    ui->notice[0] = '\0';
+    ui->dirty = true;
+    if (!special && key == KEY_INTERRUPT) {
+        take_interrupt(face);
+        return;
+    }
+    face->interrupted = false;
+    if (!special && key == 0x0c)
+        clearok(curscr, TRUE);
+    else
+        face->locked->type->key(ui, face->locked, key, special);
+}
+
 static void take_key(struct face *face, wint_t key, bool special)
 {
     struct ui *ui = &face->ui;
     const struct screen_type *type = ui->top->type;
     if (!special && key == 0x1c) { /* Ctrl-\ works even amid a paste */
         quit_now(ui);
+        return;
+    }
+    if (face->locked != NULL) {
+        take_locked(face, key, special);
         return;
     }
     if (take_paste(face, key, special))
@@ -390,10 +436,14 @@ static bool first_screens(struct ui *ui)
 {
     if (ui->actor->kind == ACTOR_NOBODY)
         return ui_push(ui, &screen_join, NULL);
+    if (ui_member(ui) && ui->settings.shared == SHARED_ALWAYS)
+        ui_share(ui);
     if (!ui_push(ui, &screen_home, NULL))
         return false;
     if (needs_welcome(ui))
         ui_push(ui, &screen_welcome, NULL);
+    if (ui_member(ui) && ui->settings.shared == SHARED_ASK && ui->setup->by_password)
+        ui_push(ui, &screen_shared, NULL); /* nothing of hers is shown before it is answered */
     return true;
 }
 
@@ -409,20 +459,72 @@ void ui_move_in(struct ui *ui, const struct actor *member)
         die("a new member finds no house: %s", store_reason(ui->store));
 }
 
+static void reveal(struct face *face)
+{
+    if (face->locked == NULL)
+        return;
+    screen_free(&face->ui, face->locked);
+    face->locked = NULL;
+    face->ui.notice[0] = '\0';
+    came_up(&face->ui);
+}
+
+static void face_save(void *context);
+
+/* The stack stays as it is, and what is being written is saved. */
+static void hide(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    face_save(face);
+    face->pasting = false;
+    ui->notice[0] = '\0';
+    face->locked = xcalloc(1, sizeof *face->locked);
+    face->locked->type = &screen_lock;
+    face->locked->state = xcalloc(1, screen_lock.size);
+    screen_lock.open(ui, face->locked, NULL);
+    clearok(curscr, TRUE);
+    ui->dirty = true;
+}
+
+static void look_at_lock(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    if (!ui->lock.on || ui->ending)
+        return;
+    enum lock_state state = lock_look(&ui->lock, ui_milliseconds(ui));
+    if (state == LOCK_OPEN)
+        reveal(face);
+    else if (state == LOCK_WARNING && !face->warned)
+        ui_notice(ui, "%s", _("This screen locks in 30 seconds. Any key keeps it open."));
+    else if (state == LOCK_LOCKED && face->locked == NULL)
+        hide(face);
+    else if (state == LOCK_OUT) {
+        ui->leaving = LEAVING_AWAY;
+        ui->ending = true;
+    }
+    face->warned = state == LOCK_WARNING;
+}
+
 static void face_close(void *context)
 {
     struct face *face = context;
     struct ui *ui = &face->ui;
-    const char *words = ui->ended     ? _("This session was ended from another one of yours. What you wrote is kept.")
-                        : ui->quick   ? _("Close this window too.")
-                        : ui->closing ? _("The house closes for a moment. What you wrote is kept.")
-                                      : _("Until soon.");
+    static const char *const words[] = {
+        [LEAVING] = N_("Until soon."),
+        [LEAVING_CLOSED] = N_("The house closes for a moment. What you wrote is kept."),
+        [LEAVING_QUICK] = N_("Close this window too."),
+        [LEAVING_ENDED] = N_("This session was ended from another one of yours. What you wrote is kept."),
+        [LEAVING_AWAY] = N_("You were away and are logged out. What you wrote is kept. Close this window."),
+    };
+    reveal(face);
     while (ui->top != NULL) {
         struct screen *screen = ui->top;
         ui->top = screen->below;
         screen_free(ui, screen);
     }
-    tty_close(face->tty, ui->quick || ui->ended, words);
+    /* Whoever was away, or sits elsewhere, leaves nothing on this screen; nor does anybody on a shared one. */
+    bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui);
+    tty_close(face->tty, clear, _(words[ui->leaving]));
     canvas_end(&ui->canvas);
     free(face);
 }
@@ -467,9 +569,14 @@ static void face_input(void *context)
     if (face->pasting && now - face->key_at > PASTE_LOST_MS)
         take_paste(face, KEY_PASTE_END, true);
     face->key_at = now;
-    while (!face->ui.ending && tty_key(face->tty, &key, &special))
+    look_at_lock(face); /* a key that comes too late is no sign that she stayed */
+    while (!face->ui.ending && tty_key(face->tty, &key, &special)) {
         take_key(face, key, special);
+        look_at_lock(face);
+    }
     paint(face);
+    if (face->ui.lock.on)
+        lock_touched(&face->ui.lock, face->ui.words, ui_milliseconds(&face->ui));
 }
 
 static void face_writable(void *context)
@@ -497,13 +604,17 @@ static void face_event(void *context, const struct face_event *event)
     struct face *face = context;
     struct ui *ui = &face->ui;
     bool letter = event->kind == FACE_LETTER;
-    ui->closing = ui->closing || event->kind == FACE_CLOSING;
-    ui->ended = ui->ended || event->kind == FACE_ENDED;
+    if (event->kind == FACE_CLOSING)
+        ui->leaving = LEAVING_CLOSED;
+    else if (event->kind == FACE_ENDED)
+        ui->leaving = LEAVING_ENDED;
     for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
         if (screen->type->event != NULL)
             screen->type->event(ui, screen, event);
-    if (letter && ui->notice[0] == '\0' && !ui->top->type->typing)
-        ui_notice(ui, "%s", _("A letter came for you."));
+    if (face->locked != NULL)
+        ui->notice[0] = '\0'; /* live events are not shown there */
+    else if (letter && ui->notice[0] == '\0' && !ui->top->type->typing)
+        ui_notice(ui, "%s", ui_shared(ui) ? _("Something private came for you.") : _("A letter came for you."));
     int64_t now = milliseconds();
     if (now - face->news_drawn >= NEWS_MS) {
         face->news_drawn = now;
@@ -527,6 +638,9 @@ static int face_timeout(const void *context)
         due = face->news_drawn + NEWS_MS;
     if ((ticks(&face->ui) || face->stuck_since != 0) && face->ticked + SECOND_MS < due)
         due = face->ticked + SECOND_MS;
+    int64_t lock = face->ui.lock.on ? lock_due(&face->ui.lock, ui_milliseconds(&face->ui)) : -1;
+    if (lock >= 0 && now + lock < due)
+        due = now + lock;
     if (due == INT64_MAX)
         return -1;
     return due > now ? (int)(due - now) : 0;
@@ -536,6 +650,7 @@ static void face_tick(void *context)
 {
     struct face *face = context;
     int64_t now = milliseconds();
+    look_at_lock(face);
     if (face->stuck_since != 0 && now - face->stuck_since > STUCK_MS)
         face->ui.ending = true;
     if (now - face->ticked >= SECOND_MS) {

@@ -14,6 +14,7 @@
 #include "gettext.h"
 #include "language.h"
 #include "letters.h"
+#include "lock.h"
 #include "members.h"
 #include "screens/canvas.h"
 #include "screens/keys.h"
@@ -77,9 +78,9 @@ struct ui {
     struct canvas canvas;
     int columns, rows;
     bool dirty, ending;
-    bool closing;     /* the house goes down */
-    bool ended;       /* from another session of hers: nobody may sit before this one */
-    bool quick;       /* quick exit: clear everything, say nothing */
+    enum leaving { LEAVING, LEAVING_CLOSED, LEAVING_QUICK, LEAVING_ENDED, LEAVING_AWAY } leaving; /* why it ends */
+    struct lock lock; /* of a shared computer; RULES 1.6 */
+    size_t words;     /* as last drawn */
     bool unseen;      /* the top has not been drawn since it came up: keys only move */
     char notice[300]; /* above the keys, gone at the next key */
     const struct screen *drawing;
@@ -90,6 +91,10 @@ struct ui {
 };
 
 int64_t ui_now(const struct ui *ui);
+int64_t ui_milliseconds(const struct ui *ui); /* of a clock that nobody sets */
+/* This computer is shared: what is private is not shown unasked, and the screen locks. */
+void ui_share(struct ui *ui);
+bool ui_shared(const struct ui *ui);
 /* Opens a screen on top; on failure nothing is opened and the reason becomes the notice. */
 bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument);
 void ui_pop(struct ui *ui, const struct outcome *outcome); /* closes the top; NULL: cancelled */
@@ -213,7 +218,7 @@ struct output_ask {
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output,
-    screen_join;
+    screen_join, screen_shared;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
 
 /* Who reads a board, in words: "THE STREET", "EVERYBODY". boards.c. */

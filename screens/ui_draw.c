@@ -60,6 +60,7 @@ static int say_fitted(struct ui *ui, int row, int column, int columns, enum styl
 {
     struct canvas_look look = look_of(ui, style);
     size_t length = strlen(s);
+    ui->words += lock_words(s, length);
     int width = text_width(s, length);
     if (width <= columns) {
         canvas_say(&ui->canvas, row, column, look, s, length);

@@ -144,6 +144,24 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     return change_password(store, actor->member, new_password, false, now);
 }
 
+enum result password_prove(
+    struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now)
+{
+    struct actor again;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    if (login_password(store, actor->handle, password, argon_slots, now, &again) != RESULT_OK ||
+        again.member != actor->member)
+        return store_refuse(store, RESULT_REFUSED, _("That is not your password."));
+    return RESULT_OK;
+}
+
+bool password_is_set(struct store *store, const struct actor *actor)
+{
+    return db_number(store, 0, "SELECT 1 FROM password WHERE member = ?", "i", actor->member) == 1;
+}
+
 enum result password_reset(
     struct store *store, const struct actor *actor, const char *handle, const char *new_password, int64_t now)
 {

@@ -274,6 +274,23 @@ enum result login_guest(struct store *store, struct actor *actor)
 
 /* --- settings --- */
 
+static const char *const shared_names[] = { "ask", "always", "never" };
+
+const char *shared_name(enum shared shared)
+{
+    return shared_names[shared];
+}
+
+bool shared_parse(const char *name, enum shared *shared)
+{
+    for (size_t i = 0; i < sizeof shared_names / sizeof *shared_names; i++)
+        if (strcmp(name, shared_names[i]) == 0) {
+            *shared = (enum shared)i;
+            return true;
+        }
+    return false;
+}
+
 static bool yes(struct store *store, const struct actor *actor, const char *name)
 {
     return db_number(store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", "it", actor->member,
@@ -295,6 +312,10 @@ enum result settings_get(struct store *store, const struct actor *actor, struct 
     out->plain = yes(store, actor, "plain");
     out->line_mode = yes(store, actor, "line_mode");
     out->be_seen = yes(store, actor, "be_seen");
+    row = db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'shared'", "i", actor->member);
+    if (db_step(store, row))
+        shared_parse(db_text(row, 0), &out->shared);
+    db_done(store, row);
     db_end_read(store);
     return RESULT_OK;
 }
@@ -319,6 +340,7 @@ enum result settings_set(struct store *store, const struct actor *actor, const s
     set(store, actor, "plain", in->plain ? "yes" : "no");
     set(store, actor, "line_mode", in->line_mode ? "yes" : "no");
     set(store, actor, "be_seen", in->be_seen ? "yes" : "no");
+    set(store, actor, "shared", shared_name(in->shared));
     return db_commit(store);
 }
 

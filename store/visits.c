@@ -20,6 +20,8 @@ const char *visit_way(const struct visit *visit)
         return _("by key");
     if (strcmp(visit->method, "password") == 0)
         return _("by password");
+    if (strcmp(visit->method, "password and code") == 0)
+        return _("by password and code");
     return visit->method;
 }
 

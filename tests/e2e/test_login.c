@@ -41,6 +41,20 @@ static void by_password(void **state)
     terminal_close(t);
 }
 
+/* RULES 1.6: before anything of hers is shown. */
+static void by_password_she_is_asked_whether_the_computer_is_shared(void **state)
+{
+    struct terminal *t = served_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1 });
+    expect(t, "Is this computer shared?");
+    assert_false(terminal_shows(t, "Waits for you"));
+    terminal_send(t, "\r");
+    expect(t, "shared computer");
+    terminal_send(t, "\003\003");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    assert_false(terminal_shows(t, "Waits for you"));
+    terminal_close(t);
+}
+
 static void wrong_password(void **state)
 {
     struct terminal *t =
@@ -172,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_key),
         cmocka_unit_test(by_password),
+        cmocka_unit_test(by_password_she_is_asked_whether_the_computer_is_shared),
         cmocka_unit_test(wrong_password),
         cmocka_unit_test(unknown_handle),
         cmocka_unit_test(strangers_key),

@@ -8,6 +8,8 @@
 
 const struct scene scenes[] = {
     { "home", AS_THANDI, "" },
+    { "shared", AS_SHARED, "" },
+    { "home-shared", AS_SHARED, "\r" },
     { "home-empty", AS_FIRST, "q" },
     { "welcome-guest", AS_GUEST, "" },
     { "welcome-new", AS_NEW, "" },
@@ -52,9 +54,10 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
     if (scene->who == AS_DUE)
         must(db_run(stage->store, "INSERT INTO password (member, hash, due, set_at) VALUES (?, 'x', 1, ?)", "ii",
             stage->nomsa.member, NOW));
-    const struct actor *who = scene->who == AS_THANDI  ? &stage->thandi
-                              : scene->who == AS_GUEST ? &stage->guest
-                                                       : &stage->nomsa;
+    stage->by_password = scene->who == AS_SHARED;
+    const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED ? &stage->thandi
+                              : scene->who == AS_GUEST                           ? &stage->guest
+                                                                                 : &stage->nomsa;
     stage_enter_larger(stage, who, view, larger_by);
     stage_press(stage, scene->keys);
 }

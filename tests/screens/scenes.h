@@ -6,7 +6,15 @@
 
 struct scene {
     const char *name;
-    enum { AS_THANDI, AS_GUEST, AS_NEW, AS_FIRST, AS_DUE } who; /* AS_FIRST: alone in a new house; AS_DUE: a password */
+    enum {
+        AS_THANDI,
+        AS_SHARED,
+        AS_GUEST,
+        AS_NEW,
+        AS_FIRST,
+        AS_DUE
+    } who; /* AS_FIRST: alone in a new house; AS_DUE: a password;
+                        AS_SHARED: by password */
     const char *keys;
 };
 extern const struct scene scenes[];

@@ -15,6 +15,13 @@ static int64_t standing_still(void)
     return NOW;
 }
 
+static int64_t passed;
+
+static int64_t passed_milliseconds(void)
+{
+    return passed;
+}
+
 /* --- the house --- */
 
 static void add_member(struct stage *stage, const char *handle, const char *home, struct actor *out)
@@ -142,8 +149,10 @@ void stage_enter_larger(struct stage *stage, const struct actor *who, const stru
         .terminal = true,
         .store = stage->store,
         .actor = who,
-        .settings = { .ascii = view->ascii },
+        .settings = { .ascii = view->ascii, .shared = stage->shared },
         .argon_slots = -1,
+        .by_password = stage->by_password,
+        .milliseconds = passed_milliseconds,
         .now = standing_still,
         .source = "192.0.2.x" };
     stage->face = screens_face.open(&setup, problem, sizeof problem);
@@ -175,6 +184,13 @@ void stage_resize(struct stage *stage, int columns, int rows)
 {
     terminal_resize(stage->terminal, columns, rows);
     screens_face.resize(stage->face, columns, rows);
+    terminal_pump(stage->terminal);
+}
+
+void stage_wait(struct stage *stage, int seconds)
+{
+    passed += (int64_t)seconds * 1000;
+    screens_face.tick(stage->face);
     terminal_pump(stage->terminal);
 }
 

@@ -32,6 +32,8 @@ struct view {
 };
 
 struct stage {
+    bool by_password;   /* how the next one enters */
+    enum shared shared; /* what she decided about that */
     struct store *store;
     struct actor operator, guest, thandi, sipho, lerato, nomsa; /* nomsa was never here before */
     int64_t general, tank;                                      /* a board, and the first post of a thread in it */
@@ -53,6 +55,8 @@ void stage_enter_larger(struct stage *stage, const struct actor *who, const stru
 void stage_press(struct stage *stage, const char *keys);
 void stage_send(struct stage *stage, const char *bytes); /* at once: a paste, an arrow key */
 void stage_resize(struct stage *stage, int columns, int rows);
+/* So many seconds pass, and nobody touches a key. */
+void stage_wait(struct stage *stage, int seconds);
 /* Somebody else wrote: what the hub's hint does. */
 void stage_hint(struct stage *stage, int64_t board, int64_t thread);
 void stage_leave(struct stage *stage);

@@ -296,6 +296,11 @@ static void passwords_open_one_door(void **state)
     must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON)); /* she had none yet */
     must(login_password(store, "ann", "correct horse", -1, NOON, &actor));
     assert_int_equal(actor.member, street->ann.member);
+    assert_true(password_is_set(store, &street->ann));
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    assert_int_equal(password_prove(store, &street->ann, "correct hors", -1, NOON), RESULT_REFUSED);
+    assert_false(password_is_set(store, &street->ben));
+    assert_int_equal(password_prove(store, &street->ben, "correct horse", -1, NOON), RESULT_REFUSED);
     static const char *const wrong[] = { "", "correct hors", "correct horse ", "Correct horse" };
     char reason[300] = "";
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -497,6 +502,11 @@ static void settings_are_kept(void **state)
     must(settings_get(street->store, &street->ann, &settings));
     assert_string_equal(settings.language, "de");
     assert_true(settings.ascii && settings.line_mode && !settings.plain && !settings.be_seen);
+    assert_int_equal(settings.shared, SHARED_ASK);
+    settings.shared = SHARED_NEVER;
+    must(settings_set(street->store, &street->ann, &settings, NOON));
+    must(settings_get(street->store, &street->ann, &settings));
+    assert_int_equal(settings.shared, SHARED_NEVER);
     copy_text(in.language, sizeof in.language, "../x");
     assert_int_equal(settings_set(street->store, &street->ann, &in, NOON), RESULT_INVALID);
     must(settings_get(street->store, &street->ann, &settings));

@@ -20,7 +20,15 @@ struct talk {
     int ours, theirs;
     void *face;
     struct buffer heard; /* since the last question */
+    bool by_password;
 };
+
+static int64_t passed;
+
+static int64_t passed_milliseconds(void)
+{
+    return passed;
+}
 
 static int64_t noon(void)
 {
@@ -82,6 +90,8 @@ static const char *open_face(struct talk *talk, const struct actor *actor, bool 
         .store = talk->street.store,
         .actor = actor,
         .argon_slots = -1,
+        .by_password = talk->by_password,
+        .milliseconds = passed_milliseconds,
         .now = noon,
         .source = "" };
     talk->face = line_face.open(&setup, problem, sizeof problem);
@@ -216,6 +226,116 @@ static void news_wait_until_they_are_asked_for(void **state)
     assert_says(type(talk, "\n"), "Nothing new.");
     line_face.event(talk->face, &(struct face_event) { .kind = FACE_CLOSING });
     assert_says(hear(talk), "What you wrote is kept.");
+}
+
+/* --- a shared computer --- */
+
+#define PASSWORD "corner tank at six"
+
+static const char *come_by_password(struct talk *talk, bool terminal)
+{
+    int64_t letter;
+    must(password_change(talk->street.store, &talk->street.ann, NULL, PASSWORD, -1, NOON));
+    must(letter_write(talk->street.store, &talk->street.ben, "ann", "Only for you.", 0, 0, NOON, &letter));
+    talk->by_password = true;
+    return open_face(talk, &talk->street.ann, terminal);
+}
+
+static const char *wait(struct talk *talk, int seconds)
+{
+    passed += seconds * INT64_C(1000);
+    line_face.tick(talk->face);
+    return hear(talk);
+}
+
+static void it_is_asked_first_and_enter_is_yes(void **state)
+{
+    struct talk *talk = *state;
+    static const struct {
+        const char *answer, *says;
+    } cases[] = { { "\n", "something private" }, { "yes\n", "something private" }, { "no\n", "1 new letter" },
+        { "n\n", "1 new letter" } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *asked = i == 0 ? come_by_password(talk, false) : open_face(talk, &talk->street.ann, false);
+        assert_says(asked, "Is this computer shared");
+        assert_null(strstr(asked, "letter"));
+        assert_says(type(talk, cases[i].answer), cases[i].says);
+        close_face(talk);
+    }
+}
+
+static void it_locks_in_words_and_the_password_is_not_echoed(void **state)
+{
+    struct talk *talk = *state;
+    come_by_password(talk, true);
+    type(talk, "\r");
+    type(talk, "reply");
+    const char *heard = "";
+    for (int i = 0; i < 60 && heard[0] == '\0'; i++)
+        heard = wait(talk, 5);
+    assert_says(heard, "locks in 30 seconds");
+    heard = wait(talk, 30);
+    assert_says(heard, "\033[3J");
+    assert_says(heard, "This is locked.");
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
+    assert_string_equal(hear(talk), "");
+    assert_says(type(talk, "boards\r"), "That is not your password.");
+    heard = type(talk, PASSWORD);
+    assert_string_equal(heard, "");
+    heard = type(talk, "\r");
+    assert_says(heard, "You are back.");
+    assert_string_equal(heard + strlen(heard) - strlen("> reply"), "> reply");
+}
+
+static void what_was_being_written_is_kept_when_it_locks(void **state)
+{
+    struct talk *talk = *state;
+    come_by_password(talk, true);
+    type(talk, "\rwrite ben\rOne line.\rHalf a li");
+    wait(talk, 11 * 60);
+    assert_draft(talk, DRAFT_LETTER, talk->street.ben.member, "One line.\nHalf a li");
+    type(talk, PASSWORD "\r");
+    type(talk, "ne.\r.\r");
+    struct letter letter;
+    size_t count;
+    must(letters_list(talk->street.store, &talk->street.ben, 0, 1, &letter, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(letter.body, "One line.\nHalf a line.");
+    letters_free(&letter, 1);
+}
+
+static void ten_minutes_later_she_is_logged_out(void **state)
+{
+    struct talk *talk = *state;
+    come_by_password(talk, true);
+    type(talk, "\r");
+    wait(talk, 11 * 60);
+    assert_false(line_face.done(talk->face));
+    assert_says(wait(talk, 10 * 60), "You were away and are logged out.");
+    assert_true(line_face.done(talk->face));
+}
+
+/* Without a terminal of ours a password would stand on the screen: she is out where it would lock. */
+static void a_pipe_is_logged_out_and_not_locked(void **state)
+{
+    struct talk *talk = *state;
+    come_by_password(talk, false);
+    type(talk, "\n");
+    const char *heard = wait(talk, 11 * 60);
+    assert_says(heard, "You were away and are logged out.");
+    assert_null(strstr(heard, "assword"));
+    assert_true(line_face.done(talk->face));
+}
+
+static void two_interrupts_clear_all_and_hang_up(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    type(talk, "\003x\003");
+    assert_false(line_face.done(talk->face)); /* a letter came between them */
+    const char *heard = type(talk, "\003");
+    assert_says(heard, "\033[3JClose this window too.");
+    assert_true(line_face.done(talk->face));
 }
 
 /* --- texts --- */
@@ -431,6 +551,12 @@ int main(void)
         TALK(a_command_is_answered_and_the_next_one_asked_for),
         TALK(commands_may_come_all_at_once_or_byte_by_byte),
         TALK(half_a_line_is_no_command),
+        TALK(it_is_asked_first_and_enter_is_yes),
+        TALK(it_locks_in_words_and_the_password_is_not_echoed),
+        TALK(what_was_being_written_is_kept_when_it_locks),
+        TALK(ten_minutes_later_she_is_logged_out),
+        TALK(a_pipe_is_logged_out_and_not_locked),
+        TALK(two_interrupts_clear_all_and_hang_up),
         TALK(news_wait_until_they_are_asked_for),
         TALK(a_thread_is_asked_for_its_title_and_its_text),
         TALK(a_letter_leaves_no_draft_behind),

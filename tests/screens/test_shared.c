@@ -1,0 +1,265 @@
+/*
+ * test_shared.c: a computer that others use too: what it does not show, when it locks, what the lock keeps, and that
+ * nothing is left when one goes. RULES 1.6.
+ */
+#include "deferred.h"
+#include "face.h"
+#include "tests/screens/stage.h"
+#include "text.h"
+
+#define PASSWORD "corner tank at six"
+
+static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
+                         tiny = { "20x8", 20, 8, false };
+
+/* thandi comes in by password and answers with `keys`. */
+static void come(struct stage *stage, const struct view *view, const char *keys)
+{
+    stage_open(stage, false);
+    must(password_change(stage->store, &stage->thandi, NULL, PASSWORD, -1, NOW));
+    stage->by_password = true;
+    stage_enter(stage, &stage->thandi, view);
+    stage_press(stage, keys);
+}
+
+static void is_over(struct stage *stage)
+{
+    assert_true(screens_face.done(stage->face));
+    screens_face.close(stage->face);
+    stage->face = NULL;
+    terminal_pump(stage->terminal);
+}
+
+static void nothing_is_shown_before_the_answer(void **state)
+{
+    struct stage stage;
+    (void)state;
+    come(&stage, &usual, "");
+    stage_shows(&stage, "Is this computer shared?");
+    stage_shows_not(&stage, "Waits for you");
+    assert_null(strstr(terminal_said(stage.terminal), "Letters"));
+    stage_close(&stage);
+}
+
+static void enter_is_yes_and_no_is_no(void **state)
+{
+    static const struct {
+        const char *keys;
+        bool shared;
+    } answers[] = { { "\r", true }, { "y", true }, { "\033", true }, { "q", true }, { "n", false }, { "j\r", false } };
+    (void)state;
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        struct stage stage;
+        come(&stage, &usual, answers[i].keys);
+        stage_shows(&stage, "Waits for you");
+        if (terminal_shows(stage.terminal, "Something private (2)") != answers[i].shared ||
+            terminal_shows(stage.terminal, "Letters to read") == answers[i].shared)
+            fail_msg("answer %zu:\n%s", i, terminal_screen(stage.terminal));
+        stage_close(&stage);
+    }
+}
+
+static void a_begun_letter_is_private_too(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    must(draft_save(stage.store, &stage.thandi, DRAFT_LETTER, stage.lerato.member, "", "About the clinic", NOW));
+    stage.by_password = true;
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Something private (3)");
+    stage_shows_not(&stage, "letter to lerato");
+    stage_shows(&stage, "Water tank"); /* what everybody may read is called by its name */
+    stage_close(&stage);
+}
+
+static void who_comes_by_key_or_decided_once_is_not_asked(void **state)
+{
+    static const struct {
+        bool by_password;
+        enum shared setting;
+        const char *shows;
+    } cases[] = { { false, SHARED_ASK, "Letters to read: 2" }, { true, SHARED_NEVER, "Letters to read: 2" },
+        { true, SHARED_ALWAYS, "Something private (2)" }, { false, SHARED_ALWAYS, "Something private (2)" } };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct stage stage;
+        stage_open(&stage, false);
+        stage.by_password = cases[i].by_password;
+        stage.shared = cases[i].setting;
+        stage_enter(&stage, &stage.thandi, &usual);
+        stage_shows(&stage, cases[i].shows);
+        stage_close(&stage);
+    }
+}
+
+static void it_warns_and_a_key_keeps_it_open(void **state)
+{
+    struct stage stage;
+    (void)state;
+    come(&stage, &usual, "\rt");
+    for (int i = 0; i < 200 && !terminal_shows(stage.terminal, "locks in 30 seconds"); i++)
+        stage_wait(&stage, 5);
+    stage_shows(&stage, "This screen locks in 30 seconds.");
+    stage_press(&stage, "j");
+    stage_shows_not(&stage, "30 seconds");
+    stage_wait(&stage, 60);
+    stage_shows(&stage, "General");
+    stage_close(&stage);
+}
+
+static void lock(struct stage *stage)
+{
+    stage_wait(stage, 11 * MINUTE); /* no screen holds so many words */
+    stage_shows(stage, "locked.");
+}
+
+static void the_locked_screen_says_nothing_of_hers(void **state)
+{
+    static const struct view *const views[] = { &usual, &phone, &tiny };
+    (void)state;
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        struct stage stage;
+        int64_t letter;
+        come(&stage, views[i], "\rl\r");
+        lock(&stage);
+        must(letter_write(stage.store, &stage.lerato, "thandi", "Psst.", 0, 0, NOW, &letter));
+        struct face_event event = { .kind = FACE_LETTER };
+        terminal_forget(stage.terminal);
+        screens_face.event(stage.face, &event);
+        stage_hint(&stage, stage.general, 0);
+        stage_send(&stage, "\f");
+        static const char *const never[] = { "thandi", "lerato", "sipho", "Vilakazi", "private", "mind a little",
+            "came" };
+        for (size_t k = 0; k < sizeof never / sizeof *never; k++) {
+            stage_shows_not(&stage, never[k]);
+            assert_null(strstr(terminal_said(stage.terminal), never[k]));
+        }
+        for (int row = 0; row < views[i]->rows; row++) {
+            const char *words = terminal_row(stage.terminal, row);
+            assert_true(text_width(words, strlen(words)) <= views[i]->columns);
+        }
+        stage_shows(&stage, "Password");
+        stage_close(&stage);
+    }
+}
+
+static void the_password_opens_it_where_it_was(void **state)
+{
+    struct stage stage;
+    (void)state;
+    come(&stage, &usual, "\rl\r");
+    stage_shows(&stage, "I mind a little.");
+    lock(&stage);
+    stage_press(&stage, "q");
+    stage_shows_not(&stage, "mind a little");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "That is not your password.");
+    terminal_forget(stage.terminal);
+    stage_press(&stage, PASSWORD "\r");
+    assert_null(strstr(terminal_said(stage.terminal), "corner"));
+    stage_shows(&stage, "I mind a little.");
+    stage_shows_not(&stage, "locked");
+    stage_press(&stage, "q");
+    stage_shows(&stage, "Letters");
+    stage_close(&stage);
+}
+
+/* Keys that come when it should be locked already go to the lock, however late the clock is looked at. */
+static void a_key_that_comes_too_late_opens_nothing(void **state)
+{
+    struct stage stage;
+    (void)state;
+    come(&stage, &usual, "\r");
+    stage_wait(&stage, 0);
+    lock(&stage);
+    stage_press(&stage, "t\033\t");
+    stage_shows(&stage, "This screen is locked.");
+    stage_shows_not(&stage, "general");
+    stage_close(&stage);
+}
+
+static void five_wrong_passwords_end_it(void **state)
+{
+    struct stage stage;
+    (void)state;
+    come(&stage, &usual, "\rl\r");
+    lock(&stage);
+    stage_press(&stage, "a\ra\ra\ra\r");
+    assert_false(screens_face.done(stage.face));
+    stage_press(&stage, "a\r");
+    is_over(&stage);
+    stage_shows(&stage, "Close this window.");
+    stage_shows_not(&stage, "mind a little");
+    stage_close(&stage);
+}
+
+static void what_was_being_written_is_kept_when_it_locks(void **state)
+{
+    struct stage stage;
+    struct draft draft;
+    (void)state;
+    come(&stage, &usual, "\r:write lerato\rThe names are");
+    lock(&stage);
+    must(draft_get(stage.store, &stage.thandi, DRAFT_LETTER, stage.lerato.member, &draft));
+    assert_string_equal(draft.body, "The names are");
+    drafts_free(&draft, 1);
+    stage_press(&stage, PASSWORD "\r here");
+    stage_shows(&stage, "The names are here");
+    stage_close(&stage);
+}
+
+static void ten_minutes_later_she_is_logged_out(void **state)
+{
+    struct stage stage;
+    (void)state;
+    come(&stage, &usual, "\rl\r");
+    lock(&stage);
+    stage_wait(&stage, 10 * MINUTE);
+    is_over(&stage);
+    stage_shows(&stage, "You were away and are logged out.");
+    stage_shows_not(&stage, "locked");
+    assert_non_null(strstr(terminal_said(stage.terminal), "\033[3J"));
+    stage_close(&stage);
+}
+
+static void there_is_a_quick_exit_for_every_hand(void **state)
+{
+    static const struct {
+        const char *keys;
+        bool locked;
+    } ways[] = { { "\034", false }, { "\003\003", false }, { ".0", false }, { "\034", true }, { "\003\003", true } };
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct stage stage;
+        come(&stage, &usual, "\rl\r");
+        if (ways[i].locked)
+            lock(&stage);
+        stage_press(&stage, ways[i].keys);
+        is_over(&stage);
+        stage_shows(&stage, "Close this window too.");
+        stage_shows_not(&stage, "mind a little");
+        assert_non_null(strstr(terminal_said(stage.terminal), "\033[3J"));
+        stage_close(&stage);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_shown_before_the_answer),
+        cmocka_unit_test(enter_is_yes_and_no_is_no),
+        cmocka_unit_test(a_begun_letter_is_private_too),
+        cmocka_unit_test(who_comes_by_key_or_decided_once_is_not_asked),
+        cmocka_unit_test(it_warns_and_a_key_keeps_it_open),
+        cmocka_unit_test(the_locked_screen_says_nothing_of_hers),
+        cmocka_unit_test(the_password_opens_it_where_it_was),
+        cmocka_unit_test(a_key_that_comes_too_late_opens_nothing),
+        cmocka_unit_test(five_wrong_passwords_end_it),
+        cmocka_unit_test(what_was_being_written_is_kept_when_it_locks),
+        cmocka_unit_test(ten_minutes_later_she_is_logged_out),
+        cmocka_unit_test(there_is_a_quick_exit_for_every_hand),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
