@@ -4,6 +4,7 @@
 
 #include "bbs/command_table.h"
 #include "gettext.h"
+#include "members.h"
 #include "paper_codes.h"
 
 /* The first line of the body. NULL after it refused. */
@@ -90,7 +91,23 @@ static enum result run_codes_require(const struct call *call, struct reply *repl
     return reply_from_store(reply, result, call->speaker->store);
 }
 
+static enum result run_prove(const struct call *call, struct reply *reply)
+{
+    char *password = call_secret(call, reply);
+    if (password == NULL)
+        return RESULT_INVALID;
+    enum result result = password_prove(
+        call->speaker->store, call->speaker->actor, password, call->speaker->argon_slots, call->speaker->now);
+    wipe(password);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("It is you. For two minutes it counts, for one thing."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
 const struct command command_ways[] = {
+    { "prove", "prove < password", N_("your password again, before what a shared computer asks it for"),
+        N_("On a shared computer, keys and leaving for good take your password once more. It counts for two minutes."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_SECRET, run_prove },
     { "codes", "codes", N_("how many of your paper codes are left"),
         N_("A paper code is typed after your password, on computers where somebody may see what you type. Each is good once."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_codes },

@@ -440,6 +440,7 @@ static void share(struct line *line)
 {
     /* Without a terminal of ours what is typed stands on the screen: no password is asked for there. */
     bool can_return = line->setup.terminal && password_is_set(line->setup.store, line->setup.actor);
+    store_share(line->setup.store);
     lock_begin(&line->lock, can_return, line->setup.milliseconds());
 }
 

@@ -106,6 +106,9 @@ enum result settings_get(struct store *store, const struct actor *actor, struct 
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now);
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
     const char *new_password, int argon_slots, int64_t now); /* old is NULL only while a change is due */
+/* She sits before a shared computer (RULES 1.6): keys and leaving for good take her password again, by password_prove()
+ * just before. */
+void store_share(struct store *store);
 /* Is this hers? RESULT_REFUSED: no, or she has none. Costs as much as a log-in. */
 enum result password_prove(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now);

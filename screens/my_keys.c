@@ -6,12 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/password.h"
+
 enum { KEYS_MOST = 64, LINE_MOST = 4000 };
 
 struct my_keys {
     struct key keys[KEYS_MOST];
     struct list list;
     int rows;
+    enum action proving; /* waits for the password of a shared computer; else ACTION_NONE */
 };
 
 static enum result load(struct ui *ui, struct my_keys *state)
@@ -78,22 +81,31 @@ static void ask_remove(struct ui *ui, const struct key *key)
         });
 }
 
-static bool my_keys_act(struct ui *ui, struct screen *screen, enum action action)
+static void go_on(struct ui *ui, const struct my_keys *state, enum action action)
 {
-    struct my_keys *state = screen->state;
-    if (list_act(&state->list, action, state->rows))
-        return true;
-    if (action == ACTION_WRITE)
+    if (action == ACTION_REMOVE)
+        ask_remove(ui, &state->keys[state->list.selected]);
+    else
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {
                 .label = _("Key"),
                 .text = _("Paste the line of the .pub file: ssh-ed25519 AAAA..."),
                 .limit = LINE_MOST,
             });
-    else if (action == ACTION_REMOVE)
-        ask_remove(ui, &state->keys[state->list.selected]);
-    else
+}
+
+static bool my_keys_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct my_keys *state = screen->state;
+    if (list_act(&state->list, action, state->rows))
+        return true;
+    if (action != ACTION_WRITE && action != ACTION_REMOVE)
         return false;
+    if (ui_shared(ui)) {
+        state->proving = action;
+        password_ask_again(ui);
+    } else
+        go_on(ui, state, action);
     return true;
 }
 
@@ -102,6 +114,13 @@ static void my_keys_back(
 {
     struct my_keys *state = screen->state;
     int64_t key;
+    enum action proving = state->proving;
+    state->proving = ACTION_NONE;
+    if (proving != ACTION_NONE) {
+        if (password_is_right(ui, outcome))
+            go_on(ui, state, proving);
+        return;
+    }
     if (!outcome->done)
         return;
     if (from == &screen_prompt && outcome->text[0] != '\0') {

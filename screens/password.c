@@ -72,3 +72,18 @@ bool password_take(struct ui *ui, struct password *password, const struct outcom
     }
     return false;
 }
+
+void password_ask_again(struct ui *ui)
+{
+    ask(ui, _("Password"), _("This computer is shared: your password again, please. Esc goes back."));
+}
+
+bool password_is_right(struct ui *ui, const struct outcome *outcome)
+{
+    if (!outcome->done || outcome->text[0] == '\0')
+        return false;
+    if (password_prove(ui->store, ui->actor, outcome->text, ui->setup->argon_slots, ui_now(ui)) == RESULT_OK)
+        return true;
+    ui_refused(ui);
+    return false;
+}

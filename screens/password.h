@@ -15,6 +15,9 @@ struct password {
 void password_begin(struct ui *ui, struct password *password, bool due);
 /* To be called with what a prompt gave back while `asked` is not PASSWORD_NONE. True: the password is changed. */
 bool password_take(struct ui *ui, struct password *password, const struct outcome *outcome);
+/* On a shared computer: her password again, before what opens her door or cannot be undone. */
+void password_ask_again(struct ui *ui);
+bool password_is_right(struct ui *ui, const struct outcome *outcome); /* of that prompt; false: it is said why */
 void password_forget(struct password *password);
 
 #endif

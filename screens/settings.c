@@ -31,7 +31,7 @@ struct settings_page {
     int rows;
     struct password password;
     char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
-    enum { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_NAME } asked;
+    enum { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME } asked;
 };
 
 static const char *const titles[ENTRIES] = {
@@ -256,7 +256,11 @@ static void settings_back(
         const char *language = outcome->number == '0' ? "" : page->languages[outcome->number - '1'];
         copy_text(settings.language, sizeof settings.language, language);
         change(ui, &settings);
-    } else if (asked == ASKED_LEAVE && outcome->number == 'y')
+    } else if (asked == ASKED_LEAVE && outcome->number == 'y' && ui_shared(ui)) {
+        page->asked = ASKED_PROOF;
+        password_ask_again(ui);
+    } else if ((asked == ASKED_LEAVE && outcome->number == 'y') ||
+               (asked == ASKED_PROOF && password_is_right(ui, outcome)))
         ask_name(ui, page);
     else if (asked == ASKED_NAME)
         leave_house(ui, outcome->text);

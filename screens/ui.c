@@ -103,6 +103,7 @@ int64_t ui_milliseconds(const struct ui *ui)
 
 void ui_share(struct ui *ui)
 {
+    store_share(ui->store);
     lock_begin(&ui->lock, password_is_set(ui->store, ui->actor), ui_milliseconds(ui));
     ui->dirty = true;
 }

@@ -12,7 +12,15 @@
 #include "members.h"
 #include "text.h"
 
-enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000, KEYS_MOST = 20, BLOB_MOST = 4096, RSA_LEAST = 3072, SLOTS_MOST = 64 };
+enum {
+    PASSWORD_LEAST = 8,
+    PASSWORD_MOST = 1000,
+    KEYS_MOST = 20,
+    BLOB_MOST = 4096,
+    RSA_LEAST = 3072,
+    SLOTS_MOST = 64,
+    PROOF_SECONDS = 120
+};
 
 enum result credentials_check_password(struct store *store, const char *password)
 {
@@ -154,6 +162,22 @@ enum result password_prove(
     if (login_password(store, actor->handle, password, argon_slots, now, &again) != RESULT_OK ||
         again.member != actor->member)
         return store_refuse(store, RESULT_REFUSED, _("That is not your password."));
+    store->proved_until = now + PROOF_SECONDS;
+    return RESULT_OK;
+}
+
+void store_share(struct store *store)
+{
+    store->shared = true;
+}
+
+enum result require_proof(struct store *store, int64_t now)
+{
+    bool proved = now < store->proved_until;
+    store->proved_until = 0;
+    if (store->shared && !proved)
+        return store_refuse(store, RESULT_REFUSED,
+            _("This computer is shared: it takes your password again. `prove` asks for it; then the same once more."));
     return RESULT_OK;
 }
 
@@ -307,7 +331,8 @@ enum result credentials_add_key(struct store *store, int64_t member, const char 
 enum result key_add(struct store *store, const struct actor *actor, const char *line, int64_t now, int64_t *key)
 {
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
     result = credentials_add_key(store, actor->member, line, now, key);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -315,9 +340,9 @@ enum result key_add(struct store *store, const struct actor *actor, const char *
 
 enum result key_remove(struct store *store, const struct actor *actor, int64_t key, int64_t now)
 {
-    (void)now;
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "DELETE FROM key WHERE id = ? AND member = ?", "ii", key, actor->member);
     if (sqlite3_changes(store->db) == 0)

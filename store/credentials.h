@@ -15,4 +15,7 @@ enum result credentials_add_key(struct store *store, int64_t member, const char 
 enum result credentials_check_key(struct store *store, const char *line);
 int64_t member_find(struct store *store, const char *handle); /* members.c; 0: nobody */
 
+/* On a shared computer: was her password typed again just now? What asks so has used it up. */
+enum result require_proof(struct store *store, int64_t now);
+
 #endif

@@ -32,11 +32,13 @@ struct store {
     sqlite3 *db;
     char *path;
     enum store_mode mode;
-    int lock;          /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
-    int depth;         /* of nested transactions */
-    int reading;       /* of nested reads */
-    bool failed;       /* inside a transaction: it will be rolled back, and nothing more is asked of the database */
-    enum result fault; /* why, when the database itself failed: what any end of the transaction then gives */
+    int lock;             /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
+    bool shared;          /* store_share() */
+    int64_t proved_until; /* a password was typed again: good for one thing, and not for long */
+    int depth;            /* of nested transactions */
+    int reading;          /* of nested reads */
+    bool failed;          /* inside a transaction: it will be rolled back, and nothing more is asked of the database */
+    enum result fault;    /* why, when the database itself failed: what any end of the transaction then gives */
     char reason[400];
     struct {
         const char *sql;

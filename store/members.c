@@ -369,7 +369,8 @@ void member_erase(struct store *store, int64_t member, int64_t at)
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
 {
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
     member_erase(store, actor->member, now);
     erased_note(store, "member", actor->member, now);

@@ -245,6 +245,39 @@ static void there_is_a_quick_exit_for_every_hand(void **state)
     }
 }
 
+static void keys_take_the_password_again(void **state)
+{
+    struct stage stage;
+    (void)state;
+    come(&stage, &usual, "\r:keys\rw");
+    stage_shows(&stage, "your password again");
+    stage_press(&stage, "not that one\r");
+    stage_shows(&stage, "That is not your password.");
+    stage_press(&stage, "w" PASSWORD "\r");
+    stage_shows(&stage, "Paste the line");
+    stage_press(&stage, "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKwZ0VLNMHG1Mec3wUQWPbLtiH5s9x8oYH/PXKcnTY9n\r");
+    stage_shows(&stage, "The key opens the door");
+    stage_press(&stage, ":key remove 1\r");
+    stage_shows(&stage, "takes your password again");
+    stage_close(&stage);
+}
+
+static void to_leave_for_good_takes_the_password_again(void **state)
+{
+    struct stage stage;
+    struct actor again;
+    (void)state;
+    come(&stage, &usual, "\rs>\ry");
+    stage_shows(&stage, "your password again");
+    stage_press(&stage, "thandi\r");
+    stage_shows(&stage, "That is not your password.");
+    must(actor_for(stage.store, ACTOR_MEMBER, "thandi", &again));
+    stage_press(&stage, "\ry" PASSWORD "\rthandi\r");
+    is_over(&stage);
+    assert_int_equal(actor_for(stage.store, ACTOR_MEMBER, "thandi", &again), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +293,8 @@ int main(void)
         cmocka_unit_test(what_was_being_written_is_kept_when_it_locks),
         cmocka_unit_test(ten_minutes_later_she_is_logged_out),
         cmocka_unit_test(there_is_a_quick_exit_for_every_hand),
+        cmocka_unit_test(keys_take_the_password_again),
+        cmocka_unit_test(to_leave_for_good_takes_the_password_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

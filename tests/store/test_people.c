@@ -494,6 +494,29 @@ static void units_form_a_tree(void **state)
     assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
 }
 
+/* RULES 1.6: one proof, one thing, and not for long. */
+static void a_shared_computer_takes_the_password_again(void **state)
+{
+    struct street *street = *state;
+    struct store *store = street->store;
+    int64_t key;
+    static const char line[] = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKwZ0VLNMHG1Mec3wUQWPbLtiH5s9x8oYH/PXKcnTY9n";
+    must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON));
+    must(key_add(store, &street->ann, line, NOON, &key)); /* not on her own */
+    store_share(store);
+    assert_int_equal(key_remove(store, &street->ann, key, NOON), RESULT_REFUSED);
+    assert_int_equal(password_prove(store, &street->ann, "wrong horse", -1, NOON), RESULT_REFUSED);
+    assert_int_equal(key_remove(store, &street->ann, key, NOON), RESULT_REFUSED);
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    assert_int_equal(key_remove(store, &street->ann, key, NOON + 120), RESULT_REFUSED);
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    must(key_remove(store, &street->ann, key, NOON + 119));
+    assert_int_equal(key_add(store, &street->ann, line, NOON, &key), RESULT_REFUSED);
+    assert_int_equal(member_leave(store, &street->ann, NOON), RESULT_REFUSED);
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    must(member_leave(store, &street->ann, NOON));
+}
+
 static void settings_are_kept(void **state)
 {
     struct street *street = *state;
@@ -538,6 +561,7 @@ int main(void)
         on_street(one_has_only_so_many_keys),
         on_street(the_house_says_what_it_is),
         on_street(units_form_a_tree),
+        on_street(a_shared_computer_takes_the_password_again),
         on_street(settings_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
