@@ -111,7 +111,7 @@ static struct speaker speaker_of(const struct line *line)
         .columns = line->setup.terminal ? line->setup.columns : 0,
         .ascii = line->setup.settings.ascii,
         .argon_slots = line->setup.argon_slots,
-        .visit = line->setup.visit,
+        .visit = face_visit(&line->setup),
     };
 }
 
@@ -686,7 +686,8 @@ static void tell_last_visit(struct line *line)
 {
     struct visit visit;
     char words[200], when[32];
-    if (visit_last(line->setup.store, line->setup.actor, line->setup.visit, line->setup.now(), &visit) != RESULT_OK)
+    if (visit_last(line->setup.store, line->setup.actor, face_visit(&line->setup), line->setup.now(), &visit) !=
+        RESULT_OK)
         return;
     snprintf(words, sizeof words, _("Last here: %s, %s.\n"), reply_time(visit.at, when), visit_way(&visit));
     say(line, words);

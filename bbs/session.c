@@ -526,7 +526,7 @@ static void *open_face(struct session *session, const struct face_type **face)
         .context = session,
         .shown_key = session->shown_key,
         .source = session->setup->source,
-        .visit = session->visit,
+        .visit = &session->visit,
         .by_password = session->by_password,
         .milliseconds = milliseconds,
     };

@@ -27,9 +27,14 @@ struct face_setup {
     const char *shown_key;         /* a newcomer's: the key that her client proved to hold; NULL: none */
     bool by_password;              /* how she came in: then she is asked whether the computer is shared */
     int64_t (*milliseconds)(void); /* of a clock that nobody sets */
-    int64_t visit;                 /* visits.h; 0: none */
+    const int64_t *visit;          /* visits.h: the session's own; a newcomer has none before she is in. NULL: none */
     const char *source;            /* where the person comes from, for last log-ins; may be "" */
 };
+
+static inline int64_t face_visit(const struct face_setup *setup)
+{
+    return setup->visit != NULL ? *setup->visit : 0;
+}
 
 enum face_event_kind {
     FACE_WRITTEN, /* something was written: board, thread, seq are set where known */

@@ -97,7 +97,7 @@ static void run(struct ui *ui, const char *line)
         .ascii = ui->settings.ascii,
         .argon_slots = ui->setup->argon_slots,
         .host_key = ui->setup->host_key,
-        .visit = ui->setup->visit };
+        .visit = face_visit(ui->setup) };
     command_run(&speaker, line, strlen(line), NULL, 0, &reply);
     if (reply.settings)
         wear_settings(ui);

@@ -174,7 +174,7 @@ static void find_last_here(struct ui *ui, struct home *home)
 {
     struct visit visit;
     char time[24];
-    if (visit_last(ui->store, ui->actor, ui->setup->visit, ui_now(ui), &visit) == RESULT_OK)
+    if (visit_last(ui->store, ui->actor, face_visit(ui->setup), ui_now(ui), &visit) == RESULT_OK)
         snprintf(home->last_here, sizeof home->last_here, _("Last here: %s, %s"),
             ui_time(ui, visit.at, time, sizeof time), visit_way(&visit));
 }

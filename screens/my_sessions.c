@@ -36,7 +36,7 @@ static enum result my_sessions_open(struct ui *ui, struct screen *screen, const 
 
 static bool is_own(const struct ui *ui, const struct visit *visit)
 {
-    return visit->here && visit->number == ui->setup->visit;
+    return visit->here && visit->number == face_visit(ui->setup);
 }
 
 static void draw_visit(struct ui *ui, const struct visit *visit, int row, bool selected)
@@ -77,7 +77,7 @@ static bool my_sessions_can(const struct ui *ui, const struct screen *screen, en
 
 static void end(struct ui *ui, const struct visit *visit)
 {
-    if (visit_end(ui->store, ui->actor, ui->setup->visit, visit->id, ui_now(ui)) == RESULT_OK)
+    if (visit_end(ui->store, ui->actor, face_visit(ui->setup), visit->id, ui_now(ui)) == RESULT_OK)
         ui_notice(ui, "%s", _("It is told to end, and what was being written there is kept."));
     else
         ui_refused(ui);

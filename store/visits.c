@@ -22,6 +22,8 @@ const char *visit_way(const struct visit *visit)
         return _("by password");
     if (strcmp(visit->method, "password and code") == 0)
         return _("by password and code");
+    if (strcmp(visit->method, "invitation") == 0)
+        return _("by invitation");
     return visit->method;
 }
 
