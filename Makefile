@@ -185,7 +185,7 @@ install: all
 	for catalogue in $(CATALOGUES:$(BUILD)/locale/%=%); do \
 		install -D -m 644 $(BUILD)/locale/$$catalogue $(DESTDIR)$(PREFIX)/share/locale/$$catalogue || exit 1; done
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d
-	sed 's|@PREFIX@|$(PREFIX)|' bbs/service/bbs.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/bbs.service
+	sed 's|@PREFIX@|$(PREFIX)|g' bbs/service/bbs.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/bbs.service
 	install -m 644 bbs/service/bbs.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/bbs.conf
 	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/bbs.service
 
