@@ -46,7 +46,7 @@ static void prompt_draw(struct ui *ui, struct screen *screen)
     }
     /* The end that holds the cursor is what is seen. */
     size_t from = 0;
-    while (text_width(words + from, cursor - from) >= room - used)
+    while (from < cursor && text_width(words + from, cursor - from) >= room - used) /* room: none in a tiny window */
         from = text_next(words, strlen(words), from);
     ui_text(ui, row, used, room - used + 1, STYLE_PLAIN, words + from);
     const char *keys = prompt->ask.complete == NULL ? _("Enter done   Esc back")
