@@ -17,6 +17,7 @@
 #include "join.h"
 #include "language.h"
 #include "letters.h"
+#include "lost.h"
 #include "text.h"
 #include "util.h"
 
@@ -26,7 +27,7 @@ enum {
     OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
 };
 
-enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, PAGING, JOINING };
+enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, ASKING_AGAIN, PAGING, JOINING };
 
 struct line {
     struct face_setup setup;
@@ -39,6 +40,7 @@ struct line {
     struct buffer body;  /* IN_BODY: the lines so far */
     struct join *join;   /* JOINING: the sign-up of a newcomer */
     char *pending;       /* the command that waits for its body */
+    char *secret;        /* ASKING_AGAIN: what was typed first */
     enum draft_place place;
     int64_t target; /* of the body's draft; 0: none is kept (a key) */
     int escape;     /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
@@ -68,9 +70,10 @@ static void flush(struct line *line)
     }
 }
 
+/* What is typed now is not shown. */
 static bool is_secret(const struct line *line)
 {
-    if (line->state == ASKING_SECRET)
+    if (line->state == ASKING_SECRET || line->state == ASKING_AGAIN)
         return true;
     return line->state == JOINING && (line->join->step == JOIN_PASSWORD || line->join->step == JOIN_AGAIN);
 }
@@ -84,6 +87,8 @@ static void prompt(struct line *line)
         say(line, _("Title: "));
     else if (line->state == ASKING_SECRET)
         say(line, _("Password: "));
+    else if (line->state == ASKING_AGAIN)
+        say(line, _("Once more: "));
     else if (line->state == JOINING) {
         join_question(line->join, &question);
         say(line, question.label);
@@ -286,7 +291,7 @@ static void begin_command(struct line *line, const char *words)
         run(line, "next", NULL, 0);
     else if (!asks_for_body(line, command, words))
         run(line, words, NULL, 0);
-    else if (command->body == COMMAND_SECRET) {
+    else if (command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET) {
         line->pending = xstrdup(words);
         line->state = ASKING_SECRET;
     } else if (find_place(line, words) != RESULT_OK) {
@@ -317,18 +322,37 @@ static void take_title(struct line *line, const char *words)
     begin_body(line);
 }
 
-/* An empty one goes back. */
+static void forget_secret(struct line *line)
+{
+    if (line->secret != NULL)
+        explicit_bzero(line->secret, strlen(line->secret));
+    free(line->secret);
+    free(line->pending);
+    line->secret = line->pending = NULL;
+    line->state = AT_PROMPT;
+}
+
+/* An empty one goes back. A new one is typed twice, so that no slip of a finger locks anybody out. */
 static void take_secret(struct line *line, char *words)
 {
-    char *command = line->pending;
-    line->pending = NULL;
-    line->state = AT_PROMPT;
-    if (*words != '\0')
-        run(line, command, words, strlen(words));
-    else
+    const struct command *command = command_find(line->pending);
+    bool twice = command != NULL && command->body == COMMAND_NEW_SECRET;
+    if (*words == '\0') {
         say(line, _("Nothing was changed.\n"));
+        forget_secret(line);
+    } else if (twice && line->state == ASKING_SECRET) {
+        line->secret = xstrdup(words);
+        line->state = ASKING_AGAIN;
+    } else if (twice && strcmp(words, line->secret) != 0) {
+        say(line, _("The two were not the same. Nothing is changed.\n"));
+        forget_secret(line);
+    } else {
+        char *pending = xstrdup(line->pending);
+        forget_secret(line);
+        run(line, pending, words, strlen(words));
+        free(pending);
+    }
     explicit_bzero(words, strlen(words));
-    free(command);
 }
 
 /* --- the sign-up of a newcomer --- */
@@ -429,6 +453,7 @@ static void take_line(struct line *line)
         take_title(line, words);
         break;
     case ASKING_SECRET:
+    case ASKING_AGAIN:
         take_secret(line, words);
         break;
     case AT_PROMPT:
@@ -471,11 +496,8 @@ static void take_control_key(struct line *line, char c)
     } else if (c == 0x03) {
         buffer_clear(&line->typed);
         say(line, "^C\n");
-        if (line->state == ASKING_SECRET) {
-            free(line->pending);
-            line->pending = NULL;
-            line->state = AT_PROMPT;
-        }
+        if (is_secret(line))
+            forget_secret(line);
         prompt(line);
     }
 }
@@ -543,6 +565,24 @@ static void take_ahead(struct line *line)
 
 /* --- the face --- */
 
+/* RULES 1.9: what was asked in her name, and what it left. */
+static void greet_lost(struct line *line)
+{
+    struct lost lost;
+    char words[400];
+    if (lost_mine(line->setup.store, line->setup.actor, &lost) != RESULT_OK)
+        return;
+    if (lost.begun != 0) {
+        snprintf(words, sizeof words,
+            lost.stopped != 0 ? _("%s asked for a new password in your name. Your log-in stopped it.\n")
+                              : _("%s asked for a new password in your name. `lost stop` stops it.\n"),
+            lost.by);
+        say(line, words);
+    }
+    if (lost.restored != 0)
+        say(line, _("Your password was restored. For 7 days you can't vote or open what is older.\n"));
+}
+
 static void greet(struct line *line)
 {
     struct house house;
@@ -569,6 +609,7 @@ static void greet(struct line *line)
             language_count(LANGUAGE_THREADS, total.threads, threads),
             language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say(line, words);
+        greet_lost(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
         if (count > 0)
@@ -691,7 +732,7 @@ static void line_close(void *face)
     buffer_clear(&line->out);
     buffer_clear(&line->later);
     buffer_clear(&line->body);
-    free(line->pending);
+    forget_secret(line);
     free(line);
 }
 

@@ -6,6 +6,7 @@
 
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
+#include "screens/my_vouchers.h"
 #include "screens/password.h"
 
 enum entry {
@@ -18,6 +19,7 @@ enum entry {
     PASSWORD,
     KEYS,
     CODES,
+    VOUCHERS,
     FILE_ABOUT_ME,
     LEAVE_HOUSE,
     ENTRIES,
@@ -41,6 +43,7 @@ static const char *const titles[ENTRIES] = {
     [PASSWORD] = N_("Password"),
     [KEYS] = N_("Keys to log in with"),
     [CODES] = N_("Paper codes"),
+    [VOUCHERS] = N_("If I lose my password"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
@@ -189,6 +192,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         return;
     case CODES:
         ui_push(ui, &screen_my_codes, NULL);
+        return;
+    case VOUCHERS:
+        ui_push(ui, &screen_my_vouchers, NULL);
         return;
     case FILE_ABOUT_ME:
         show_file(ui);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "members.h"
+#include "store/lost_request.h"
 #include "text.h"
 
 enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000, KEYS_MOST = 20, BLOB_MOST = 4096, RSA_LEAST = 3072, SLOTS_MOST = 64 };
@@ -96,9 +97,9 @@ enum result login_password(
     struct store *store, const char *handle, const char *password, int argon_slots, int64_t now, struct actor *actor)
 {
     char hash[crypto_pwhash_STRBYTES];
-    (void)now;
     copy_text(hash, sizeof hash, nobodys_hash);
     int64_t member = member_find(store, handle);
+    lost_settle(store, member, now);
     sqlite3_stmt *row = db_query(store, "SELECT hash FROM password WHERE member = ?", "i", member);
     if (db_step(store, row))
         db_copy(row, 0, hash, sizeof hash);
@@ -125,6 +126,7 @@ enum result login_note(
     struct store *store, const struct actor *actor, const char *source, const char *method, int64_t now)
 {
     char text[200];
+    lost_login(store, actor->member, now);
     size_t length = (size_t)snprintf(text, sizeof text, "%.90s%c%.60s", source, '\0', method);
     struct deferred item = {
         .kind = DEFERRED_LOGIN, .member = actor->member, .at = now, .text = text, .length = length

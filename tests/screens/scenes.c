@@ -36,6 +36,7 @@ const struct scene scenes[] = {
     { "bookmarks", AS_THANDI, TANK "bqqqs\r" },
     { "keys-empty", AS_THANDI, "sjjjjjjj\r" },
     { "codes-empty", AS_THANDI, "sjjjjjjjj\r" },
+    { "vouchers-empty", AS_THANDI, "sjjjjjjjjj\r" },
     { "password", AS_THANDI, "sjjjjjj\rcorner tank" },
     { "leave", AS_THANDI, "q" },
     { "menu", AS_THANDI, TANK "." },
