@@ -169,7 +169,7 @@ static enum result run_lost(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-static enum result run_lost_stop(const struct call *call, struct reply *reply)
+static enum result run_vouch_stop(const struct call *call, struct reply *reply)
 {
     enum result result = lost_stop(call->speaker->store, call->speaker->actor, call->speaker->now);
     if (result == RESULT_OK)
@@ -201,8 +201,8 @@ const struct command command_ways[] = {
     { "vouch", "vouch HANDLE [--code CODE]", N_("you know that it is she who lost her password"),
         N_("For somebody of another home, for whom a new password was asked. Meet her or call her first: whoever gets in this way can read and write as she. For 7 days after it the account can't vote or open what is older; if you are of her caucus, this then says that it is she, and two of you end it."),
         "code=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouch },
-    { "lost stop", "lost stop", N_("stops a new password that was asked for in your name"),
-        N_("Every log-in of yours stops it too."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_lost_stop },
+    { "vouch stop", "vouch stop", N_("stops a new password that was asked for in your name"),
+        N_("Every log-in of yours stops it too."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouch_stop },
     { "lost", "lost HANDLE < her new password", N_("begins what helps somebody who lost her password"),
         N_("She types the password she wants herself. It counts 48 hours later, if people of three homes type `vouch HANDLE` by then and she does not log in. A steward cannot hurry it."),
         "", 1, 1, COMMAND_OPERATOR, COMMAND_NEW_SECRET, run_lost },

@@ -575,7 +575,7 @@ static void greet_lost(struct line *line)
     if (lost.begun != 0) {
         snprintf(words, sizeof words,
             lost.stopped != 0 ? _("%s asked for a new password in your name. Your log-in stopped it.\n")
-                              : _("%s asked for a new password in your name. `lost stop` stops it.\n"),
+                              : _("%s asked for a new password in your name. `vouch stop` stops it.\n"),
             lost.by);
         say(line, words);
     }

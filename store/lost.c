@@ -133,7 +133,7 @@ static enum lost_state judge(struct store *store, int64_t member, int64_t now, i
         .code_at_once =
             db_number(store, 0,
                 "SELECT 1 FROM vouched v JOIN voucher c ON c.member = v.member AND c.voucher = v.voucher"
-                " JOIN lost l ON l.member = v.member WHERE v.member = ? AND v.code = 1 AND c.since < l.begun",
+                " JOIN lost l ON l.member = v.member WHERE v.member = ? AND v.code = 1 AND c.since <= l.begun",
                 "i", member) == 1,
     };
     return lost_judge(&lost, now, when);
@@ -169,7 +169,7 @@ static enum result show_code(struct store *store, int64_t member, int64_t vouche
 {
     if (db_number(store, 0,
             "SELECT 1 FROM voucher c JOIN lost l ON l.member = c.member"
-            " WHERE c.member = ? AND c.voucher = ? AND c.since < l.begun",
+            " WHERE c.member = ? AND c.voucher = ? AND c.since <= l.begun",
             "ii", member, voucher) == 0)
         return store_refuse(
             store, RESULT_REFUSED, _("A code counts with somebody whom she chose beforehand. Vouch without it."));
