@@ -5,12 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lost.h"
+#include "paper_codes.h"
+#include "screens/my_codes.h"
 #include "screens/ui.h"
 #include "visits.h"
 
 enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BRIEF_BYTES = 160 };
 
-enum kind { TO_PRIVATE, TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD };
+enum kind { TO_LOST, TO_CODES, TO_PRIVATE, TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD };
 
 struct item {
     enum kind kind;
@@ -30,6 +33,7 @@ struct home {
     char last_here[120]; /* "": not known */
     struct list list;    /* over both: waits first */
     bool stale;
+    enum { ASKED_NOTHING, ASKED_LEAVE, ASKED_LOST } asked;
 };
 
 /* --- what waits --- */
@@ -42,6 +46,36 @@ static struct item *add_wait(struct home *home, enum kind kind, int64_t at)
     struct item *item = &home->waits[home->wait_count++];
     *item = (struct item) { .kind = kind, .at = at };
     return item;
+}
+
+/* RULES 1.9: what was asked in her name comes before all else. */
+static void add_lost(struct ui *ui, struct home *home)
+{
+    struct lost lost;
+    struct item *item;
+    if (lost_mine(ui->store, ui->actor, &lost) != RESULT_OK)
+        return;
+    if (lost.begun != 0 && (item = add_wait(home, TO_LOST, lost.begun)) != NULL) {
+        snprintf(item->words, sizeof item->words,
+            lost.stopped != 0 ? _("%s asked for a new password for you; you stopped it")
+                              : _("%s asked for a new password for you. Was it you?"),
+            lost.by);
+        snprintf(item->brief, sizeof item->brief, _("New password asked by %s"), lost.by);
+    }
+    if (lost.restored != 0 && (item = add_wait(home, TO_LOST, lost.restored)) != NULL)
+        copy_text(item->words, sizeof item->words, _("Your password was restored: not all is open"));
+}
+
+static void add_codes(struct ui *ui, struct home *home)
+{
+    struct paper_list codes;
+    if (codes_get(ui->store, ui->actor, &codes) != RESULT_OK || codes.made == 0 || codes.left > PAPER_CODES_FEW)
+        return;
+    struct item *item = add_wait(home, TO_CODES, 0);
+    if (item != NULL)
+        snprintf(item->words, sizeof item->words,
+            ngettext("%d paper code left: make a list", "%d paper codes left: make a list", (unsigned long)codes.left),
+            codes.left);
 }
 
 static void add_letters(struct home *home, int letters)
@@ -190,6 +224,8 @@ static enum result load(struct ui *ui, struct home *home)
     home->wait_count = home->wait_all = home->street_count = 0;
     if (ui_member(ui)) {
         unread_total(ui->store, ui->actor, &total);
+        add_lost(ui, home);
+        add_codes(ui, home);
         if (ui_shared(ui))
             add_private(ui, home, total.letters);
         else
@@ -378,9 +414,51 @@ static void home_draw(struct ui *ui, struct screen *screen)
 
 /* --- acting --- */
 
-static void go(struct ui *ui, const struct item *item)
+static void ask_lost(struct ui *ui, struct home *home, const struct lost *lost)
+{
+    char words[300];
+    const struct choice choices[] = { { 's', _("Stop it: that was not I") }, { 'b', _("Let it go on") }, { 0, NULL } };
+    snprintf(words, sizeof words,
+        ngettext("Begun by %s; %d person vouched that it is you.", "Begun by %s; %d people vouched that it is you.",
+            (unsigned long)lost->vouched),
+        lost->by, lost->vouched);
+    home->asked = ASKED_LOST;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Somebody asked for a new password in your name."), .text = words, .choices = choices });
+}
+
+static void show_lost(struct ui *ui, struct home *home)
+{
+    struct lost lost;
+    char words[600];
+    if (lost_mine(ui->store, ui->actor, &lost) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    if (lost.begun != 0 && lost.stopped == 0) {
+        ask_lost(ui, home, &lost);
+        return;
+    }
+    if (lost.begun != 0)
+        snprintf(words, sizeof words,
+            _("%s asked for a new password in your name. It was stopped when you logged in, and nothing was changed. If that was no mistake between you, tell your greeter or somebody you trust; it stands in the book."),
+            lost.by);
+    else
+        copy_text(words, sizeof words,
+            _("Your password was restored by others' word. For 7 days you can't vote or open what is older: letters, caucus, care. Two of your caucus can end it by `vouch` and your name, if it is you."));
+    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("If I lose my password"), .text = words });
+}
+
+static void go(struct ui *ui, struct home *home, const struct item *item)
 {
     switch (item->kind) {
+    case TO_LOST:
+        show_lost(ui, home);
+        break;
+    case TO_CODES:
+        ui_push(ui, &screen_my_codes, NULL);
+        break;
     case TO_PRIVATE:
         ui_push(ui, &screen_bookmarks, NULL);
         break;
@@ -400,9 +478,10 @@ static void go(struct ui *ui, const struct item *item)
     }
 }
 
-static void ask_leave(struct ui *ui)
+static void ask_leave(struct ui *ui, struct home *home)
 {
     const struct choice choices[] = { { 'y', _("Yes, hang up") }, { 'n', _("No, stay") }, { 0, NULL } };
+    home->asked = ASKED_LEAVE;
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Leave the house?"), .choices = choices });
 }
 
@@ -444,9 +523,9 @@ static bool home_act(struct ui *ui, struct screen *screen, enum action action)
             return true;
         }
     if (action == ACTION_OPEN)
-        go(ui, item_at(home, home->list.selected));
+        go(ui, home, item_at(home, home->list.selected));
     else if (action == ACTION_BACK)
-        ask_leave(ui);
+        ask_leave(ui, home);
     return action == ACTION_OPEN || action == ACTION_BACK;
 }
 
@@ -455,7 +534,7 @@ static void home_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
     struct home *home = screen->state;
     if (!special && key >= '1' && key <= '9' && key - '1' < home->wait_count) {
         home->list.selected = key - '1';
-        go(ui, &home->waits[key - '1']);
+        go(ui, home, &home->waits[key - '1']);
     }
 }
 
@@ -463,8 +542,12 @@ static void home_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct home *home = screen->state;
-    if (from == &screen_question && outcome->done && outcome->number == 'y')
+    bool answered = from == &screen_question && outcome->done;
+    if (answered && home->asked == ASKED_LEAVE && outcome->number == 'y')
         ui_leave(ui);
+    if (answered && home->asked == ASKED_LOST && outcome->number == 's' &&
+        lost_stop(ui->store, ui->actor, ui_now(ui)) != RESULT_OK)
+        ui_refused(ui);
     home->stale = true;
 }
 
