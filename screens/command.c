@@ -86,7 +86,7 @@ static void wear_settings(struct ui *ui)
             screen->type->event(ui, screen, &(struct face_event) { .kind = FACE_WRITTEN });
 }
 
-static void run(struct ui *ui, const char *line)
+void command_show(struct ui *ui, const char *line)
 {
     struct reply reply = { 0 };
     struct speaker speaker = { .store = ui->store,
@@ -124,7 +124,7 @@ static bool open_room(struct ui *ui, const char *line)
         const struct screen_type *screen;
     } rooms[] = { { "boards", &screen_boards }, { "inbox", &screen_inbox }, { "people", &screen_people },
         { "keys", &screen_my_keys }, { "codes", &screen_my_codes }, { "bookmarks", &screen_bookmarks },
-        { "drafts", &screen_bookmarks }, { "settings", &screen_settings } };
+        { "drafts", &screen_bookmarks }, { "settings", &screen_settings }, { "invitations", &screen_invitations } };
     char name[16] = "", word[64] = "";
     int64_t number = 0;
     struct board board;
@@ -167,7 +167,7 @@ static void do_line(struct ui *ui, const char *line)
         else
             ui_notice(ui, _("It is used so: %s"), command->usage);
     } else if (!open_room(ui, line))
-        run(ui, line);
+        command_show(ui, line);
 }
 
 static void command_draw(struct ui *ui, struct screen *screen)

@@ -6,7 +6,14 @@
 
 struct scene {
     const char *name;
-    enum { AS_THANDI, AS_GUEST, AS_NEW, AS_FIRST, AS_DUE } who; /* AS_FIRST: alone in a new house; AS_DUE: a password */
+    enum {
+        AS_THANDI,
+        AS_GUEST,
+        AS_NEW,
+        AS_FIRST,
+        AS_DUE,
+        AS_NEWCOMER
+    } who; /* AS_FIRST: alone in a new house; AS_DUE: a password */
     const char *keys;
 };
 extern const struct scene scenes[];
