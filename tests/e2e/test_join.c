@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "tests/e2e/served.h"
+#include "tests/e2e/stranger.h"
 #include "util.h"
 
 #define PASSWORD "three dry stones"
@@ -228,6 +228,27 @@ static void two_at_once_with_one_code(void **state)
     free(code);
 }
 
+/* A client that comes with a key and asks for nothing else first: that very key opens her door from then on. */
+static void with_the_key_that_was_shown(void **state)
+{
+    const struct served *house = *state;
+    char *code = invited(house), words[200];
+    ssh_session session = stranger_come(house);
+    assert_non_null(session);
+    assert_true(stranger_log_in(session, house, "new"));
+    ssh_channel channel = stranger_channel(session);
+    assert_non_null(channel);
+    assert_int_equal(ssh_channel_request_shell(channel), SSH_OK);
+    snprintf(words, sizeof words, "%s\nnandi\n3\nstop\n", code);
+    ssh_channel_write(channel, words, (uint32_t)strlen(words));
+    assert_true(stranger_hears(channel, "Welcome to Vilakazi Street, nandi"));
+    stranger_leave(session);
+    char *out = served_says(house, "nandi", "keys", NULL, 0);
+    assert_non_null(strstr(out, "ssh-ed25519"));
+    free(out);
+    free(code);
+}
+
 static void nothing_else_opens_to_new(void **state)
 {
     const struct served *house = *state;
@@ -344,7 +365,7 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(in_screens), cmocka_unit_test(on_a_phone),
         cmocka_unit_test(in_line_mode), cmocka_unit_test(through_a_pipe),
         cmocka_unit_test(the_line_breaks_in_the_middle), cmocka_unit_test(two_at_once_with_one_code),
-        cmocka_unit_test(nothing_else_opens_to_new), cmocka_unit_test(the_shell_invites_the_first),
-        cmocka_unit_test(where_we_stand) };
+        cmocka_unit_test(with_the_key_that_was_shown), cmocka_unit_test(nothing_else_opens_to_new),
+        cmocka_unit_test(the_shell_invites_the_first), cmocka_unit_test(where_we_stand) };
     return cmocka_run_group_tests(tests, open_house, close_house);
 }
