@@ -119,6 +119,11 @@ static void run(struct ui *ui, const char *line, const char *body)
     reply_clear(&reply);
 }
 
+void command_show(struct ui *ui, const char *line)
+{
+    run(ui, line, NULL);
+}
+
 /* --- a command that takes a password: asked for below what stands there, once, or twice if it is a new one --- */
 
 struct secret {
@@ -221,7 +226,7 @@ static bool open_room(struct ui *ui, const char *line)
     } rooms[] = { { "boards", &screen_boards }, { "inbox", &screen_inbox }, { "people", &screen_people },
         { "keys", &screen_my_keys }, { "codes", &screen_my_codes }, { "vouchers", &screen_my_vouchers },
         { "bookmarks", &screen_bookmarks }, { "drafts", &screen_bookmarks }, { "settings", &screen_settings },
-        { "sessions", &screen_my_sessions } };
+        { "sessions", &screen_my_sessions }, { "invitations", &screen_invitations } };
     char name[16] = "", word[64] = "";
     int64_t number = 0;
     struct board board;
@@ -264,7 +269,7 @@ static void do_line(struct ui *ui, const char *line)
         else
             ui_notice(ui, _("It is used so: %s"), command->usage);
     } else if (!open_room(ui, line))
-        run(ui, line, NULL);
+        command_show(ui, line);
 }
 
 static void command_draw(struct ui *ui, struct screen *screen)

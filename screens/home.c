@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "invitations.h"
 #include "lost.h"
 #include "paper_codes.h"
 #include "screens/my_codes.h"
@@ -364,7 +365,11 @@ static void draw_street(struct sheet *sheet)
 {
     struct home *home = sheet->home;
     size_t next = 0;
-    heading(sheet, sheet->ui->house.kind == UNIT_FORUM ? _("The workplace") : _("The street"));
+    bool workplace = sheet->ui->house.kind == UNIT_FORUM;
+    if (sheet->ui->house.founded == 0) /* RULES 1.2 */
+        heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
+    else
+        heading(sheet, workplace ? _("The workplace") : _("The street"));
     if (home->street_count > 0 && home->street[0].kind == TO_UNREAD)
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)
@@ -373,6 +378,9 @@ static void draw_street(struct sheet *sheet)
     draw_people(sheet);
     for (; next < home->street_count; next++)
         draw_item(sheet, next);
+    if (sheet->ui->house.founded == 0 && sheet->row <= sheet->last)
+        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM,
+            _("All is for now, until %d homes are in."), FOUNDING_HOMES);
     if (sheet->airy)
         sheet->row++;
     if (home->last_here[0] != '\0' && sheet->row <= sheet->last)
@@ -382,14 +390,16 @@ static void draw_street(struct sheet *sheet)
 /* Only doors that lead somewhere are drawn. */
 static void draw_doors(struct ui *ui, int row)
 {
-    static const enum action doors[] = { ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE };
+    static const enum action doors[] = { ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE,
+        ACTION_WHERE };
     int column = 1;
     for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
         const struct action_entry *entry = keys_entry(doors[i]);
-        if (!ui_can(ui, ui->drawing, doors[i]))
-            continue;
+        const char *word = _(entry->word);
+        if (!ui_can(ui, ui->drawing, doors[i]) || column + 2 + text_width(word, strlen(word)) >= ui->columns)
+            continue; /* a narrow screen has them in its menu */
         column += ui_text(ui, row, column, 2, STYLE_NEEDS_YOU, entry->shown) + 1;
-        column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, _(entry->word)) + 3;
+        column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, word) + 3;
     }
 }
 
@@ -493,6 +503,7 @@ static const struct door {
     { ACTION_LETTERS, &screen_inbox },
     { ACTION_PEOPLE, &screen_people },
     { ACTION_MINE, &screen_settings },
+    { ACTION_INVITE, &screen_invitations },
 };
 
 static bool home_can(const struct ui *ui, const struct screen *screen, enum action action)
@@ -504,6 +515,8 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_LETTERS:
     case ACTION_PEOPLE:
     case ACTION_MINE:
+    case ACTION_INVITE:
+    case ACTION_WHERE:
     case ACTION_NEXT:
     case ACTION_NEXT_UNREAD:
         return ui_member(ui);
@@ -526,7 +539,9 @@ static bool home_act(struct ui *ui, struct screen *screen, enum action action)
         go(ui, home, item_at(home, home->list.selected));
     else if (action == ACTION_BACK)
         ask_leave(ui, home);
-    return action == ACTION_OPEN || action == ACTION_BACK;
+    else if (action == ACTION_WHERE)
+        command_show(ui, "where");
+    return action == ACTION_OPEN || action == ACTION_BACK || action == ACTION_WHERE;
 }
 
 static void home_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
@@ -568,8 +583,8 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 }
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
-    ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP,
-    ACTION_NONE };
+    ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE, ACTION_NEXT_UNREAD,
+    ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",

@@ -482,3 +482,25 @@ enum result seat_give(struct store *store, const struct actor *actor, int64_t un
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
     return db_commit(store);
 }
+
+enum result seats_list(
+    struct store *store, const struct actor *actor, int64_t now, struct seat *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    if (!may_know_people(actor))
+        return refuse_people(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT s.name, n.handle, coalesce(h.label, ''), s.until FROM seat s JOIN member m ON m.id = s.member"
+        " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"
+        " WHERE s.unit = 1 AND s.until > ? AND m.gone = 0 ORDER BY s.id LIMIT ?",
+        "ii", now, (int64_t)limit);
+    while (*count < limit && db_step(store, row)) {
+        struct seat *seat = &out[(*count)++];
+        db_copy(row, 0, seat->name, sizeof seat->name);
+        db_copy(row, 1, seat->handle, sizeof seat->handle);
+        db_copy(row, 2, seat->home, sizeof seat->home);
+        seat->until = sqlite3_column_int64(row, 3);
+    }
+    db_done(store, row);
+    return RESULT_OK;
+}
