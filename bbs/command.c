@@ -21,6 +21,7 @@ static const struct {
     { command_house, &command_house_count },
     { command_ways, &command_ways_count },
     { command_invitations, &command_invitations_count },
+    { command_where, &command_where_count },
 };
 
 const struct command *command_table(size_t *count)

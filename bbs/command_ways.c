@@ -1,9 +1,10 @@
-/* command_ways.c: the ways in besides keys: paper codes (RULES 1.4). */
+/* command_ways.c: the ways in besides keys: paper codes (RULES 1.4), and what helps who lost her password (1.9). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "bbs/command_table.h"
 #include "gettext.h"
+#include "lost.h"
 #include "members.h"
 #include "paper_codes.h"
 
@@ -104,6 +105,92 @@ static enum result run_prove(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
+/* --- vouching --- */
+
+static enum result run_vouchers(const struct call *call, struct reply *reply)
+{
+    struct member vouchers[VOUCHERS_MOST];
+    size_t count;
+    enum result result = vouchers_list(call->speaker->store, call->speaker->actor, vouchers, VOUCHERS_MOST, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "%-20s %s", reply_shown(call, vouchers[i].handle), reply_shown(call, vouchers[i].home));
+        json_array_append_new(reply->json, json_string(vouchers[i].handle));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("You chose nobody. `vouchers add HANDLE` chooses somebody of another home."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_voucher_add(const struct call *call, struct reply *reply)
+{
+    enum result result = voucher_add(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(
+            reply, _("%s can help you in at once, with a paper code of yours."), reply_shown(call, call->word[0]));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_voucher_remove(const struct call *call, struct reply *reply)
+{
+    enum result result = voucher_remove(call->speaker->store, call->speaker->actor, call->word[0]);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("You chose that one no longer."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static void say_lost(struct reply *reply, enum lost_state state, int64_t when)
+{
+    static const char *const names[] = { "needs homes", "needs time", "restored", "too old" };
+    char time[32];
+    if (state == LOST_RESTORED)
+        reply_line(reply, "%s", _("Done. She comes in with the password she typed, and changes it then."));
+    else if (state == LOST_NEEDS_TIME)
+        reply_line(reply, _("Three homes vouched. Her password counts from %s, unless she logs in before."),
+            reply_time(when, time));
+    else
+        reply_line(reply, _("It takes people of three other homes, and time until %s. They type `vouch HANDLE`."),
+            reply_time(when, time));
+    reply->json = json_pack("{s:s, s:I}", "state", names[state], "when", (json_int_t)when);
+}
+
+static enum result run_vouch(const struct call *call, struct reply *reply)
+{
+    enum lost_state state;
+    int64_t when;
+    enum result result = lost_vouch(call->speaker->store, call->speaker->actor, call->word[0],
+        call_option(call, "code"), call->speaker->now, &state, &when);
+    if (result == RESULT_OK && when == call->speaker->now)
+        reply_line(reply, "%s", _("It is noted that it is she."));
+    else if (result == RESULT_OK)
+        say_lost(reply, state, when);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* For members `vouch begin`, for the steward `lost`. */
+static enum result run_lost(const struct call *call, struct reply *reply)
+{
+    enum lost_state state;
+    int64_t when;
+    char *password = call_secret(call, reply);
+    if (password == NULL)
+        return RESULT_INVALID;
+    enum result result = lost_begin(call->speaker->store, call->speaker->actor, call->word[0], password,
+        call->speaker->argon_slots, call_option(call, "code"), call->speaker->now, &state, &when);
+    wipe(password);
+    if (result == RESULT_OK)
+        say_lost(reply, state, when);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_vouch_stop(const struct call *call, struct reply *reply)
+{
+    enum result result = lost_stop(call->speaker->store, call->speaker->actor, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Stopped. Your password is what it was."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
 const struct command command_ways[] = {
     { "prove", "prove < password", N_("your password again, before what a shared computer asks it for"),
         N_("On a shared computer, keys and leaving for good take your password once more. It counts for two minutes."),
@@ -117,5 +204,24 @@ const struct command command_ways[] = {
     { "codes require", "codes require yes|no < password", N_("asks for a code at each log-in by password"),
         N_("A key still opens without one. Make a new list before the last code is used: then only a key opens."), "",
         1, 1, COMMAND_MEMBER, COMMAND_SECRET, run_codes_require },
+    { "vouchers", "vouchers", N_("whom you chose to help you in if you lose your password"),
+        N_("One of them and one of your paper codes open at once. Without that it takes people of three other homes, and 48 hours. Choose them before you need them."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouchers },
+    { "vouchers add", "vouchers add HANDLE", N_("chooses somebody of another home"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_voucher_add },
+    { "vouchers remove", "vouchers remove HANDLE", N_("chooses that one no longer"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_voucher_remove },
+    { "vouch begin", "vouch begin HANDLE [--code CODE] < her new password",
+        N_("for somebody who lost her password and is with you"),
+        N_("She types the password she wants herself, at your terminal; you vouch that it is she. If she chose you before and gives one of her paper codes, it counts at once. Else people of three other homes type `vouch HANDLE`, and it counts 48 hours later. It is in the book, it shows on her home screen, and any log-in of hers stops it. Beginning anew ends what was begun before."),
+        "code=", 1, 1, COMMAND_MEMBER, COMMAND_NEW_SECRET, run_lost },
+    { "vouch", "vouch HANDLE [--code CODE]", N_("you know that it is she who lost her password"),
+        N_("For somebody of another home, for whom a new password was asked. Meet her or call her first: whoever gets in this way can read and write as she. For 7 days after it the account can't vote or open what is older; if you are of her caucus, this then says that it is she, and two of you end it."),
+        "code=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouch },
+    { "vouch stop", "vouch stop", N_("stops a new password that was asked for in your name"),
+        N_("Every log-in of yours stops it too."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouch_stop },
+    { "lost", "lost HANDLE < her new password", N_("begins what helps somebody who lost her password"),
+        N_("She types the password she wants herself. It counts 48 hours later, if people of three homes type `vouch HANDLE` by then and she does not log in. A steward cannot hurry it."),
+        "", 1, 1, COMMAND_OPERATOR, COMMAND_NEW_SECRET, run_lost },
 };
 const size_t command_ways_count = sizeof command_ways / sizeof *command_ways;

@@ -112,7 +112,7 @@ static void take_code(struct join *join, const char *answer, int64_t now)
         return;
     }
     say_why(join);
-    if (++join->tries == CODES_MOST)
+    if (answer[0] != '\0' && ++join->tries == CODES_MOST)
         join->step = JOIN_CLOSED;
 }
 

@@ -19,6 +19,7 @@
 #include "language.h"
 #include "letters.h"
 #include "lock.h"
+#include "lost.h"
 #include "text.h"
 #include "util.h"
 #include "visits.h"
@@ -29,7 +30,7 @@ enum {
     OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
 };
 
-enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, PAGING, JOINING, ASKING_SHARED };
+enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, ASKING_AGAIN, PAGING, JOINING, ASKING_SHARED };
 
 struct line {
     struct face_setup setup;
@@ -42,6 +43,7 @@ struct line {
     struct buffer body;  /* IN_BODY: the lines so far */
     struct join *join;   /* JOINING: the sign-up of a newcomer */
     char *pending;       /* the command that waits for its body */
+    char *secret;        /* ASKING_AGAIN: what was typed first */
     enum draft_place place;
     int64_t target; /* of the body's draft; 0: none is kept (a key) */
     int escape;     /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
@@ -79,7 +81,7 @@ static void flush(struct line *line)
 /* What is typed now is a password: it is not echoed. */
 static bool is_secret(const struct line *line)
 {
-    if (line->hidden || line->state == ASKING_SECRET)
+    if (line->hidden || line->state == ASKING_SECRET || line->state == ASKING_AGAIN)
         return true;
     return line->state == JOINING && (line->join->step == JOIN_PASSWORD || line->join->step == JOIN_AGAIN);
 }
@@ -93,6 +95,8 @@ static void prompt(struct line *line)
         say(line, "> ");
     else if (line->state == ASKING_TITLE)
         say(line, _("Title: "));
+    else if (line->state == ASKING_AGAIN)
+        say(line, _("Once more: "));
     else if (line->state == ASKING_SHARED)
         say(line, _("Is this computer shared with others? Enter is yes; no is no: "));
     else if (line->state == JOINING) {
@@ -312,7 +316,7 @@ static void begin_command(struct line *line, const char *words)
         run(line, "next", NULL, 0);
     else if (!asks_for_body(line, command, words))
         run(line, words, NULL, 0);
-    else if (command->body == COMMAND_SECRET) {
+    else if (command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET) {
         line->pending = xstrdup(words);
         line->state = ASKING_SECRET;
     } else if (find_place(line, words) != RESULT_OK) {
@@ -343,18 +347,37 @@ static void take_title(struct line *line, const char *words)
     begin_body(line);
 }
 
-/* An empty one goes back. */
+static void forget_secret(struct line *line)
+{
+    if (line->secret != NULL)
+        explicit_bzero(line->secret, strlen(line->secret));
+    free(line->secret);
+    free(line->pending);
+    line->secret = line->pending = NULL;
+    line->state = AT_PROMPT;
+}
+
+/* An empty one goes back. A new one is typed twice, so that no slip of a finger locks anybody out. */
 static void take_secret(struct line *line, char *words)
 {
-    char *command = line->pending;
-    line->pending = NULL;
-    line->state = AT_PROMPT;
-    if (*words != '\0')
-        run(line, command, words, strlen(words));
-    else
+    const struct command *command = command_find(line->pending);
+    bool twice = command != NULL && command->body == COMMAND_NEW_SECRET;
+    if (*words == '\0') {
         say(line, _("Nothing was changed.\n"));
+        forget_secret(line);
+    } else if (twice && line->state == ASKING_SECRET) {
+        line->secret = xstrdup(words);
+        line->state = ASKING_AGAIN;
+    } else if (twice && strcmp(words, line->secret) != 0) {
+        say(line, _("The two were not the same. Nothing is changed.\n"));
+        forget_secret(line);
+    } else {
+        char *pending = xstrdup(line->pending);
+        forget_secret(line);
+        run(line, pending, words, strlen(words));
+        free(pending);
+    }
     explicit_bzero(words, strlen(words));
-    free(command);
 }
 
 /* --- the sign-up of a newcomer --- */
@@ -566,6 +589,7 @@ static void take_line(struct line *line)
         take_title(line, words);
         break;
     case ASKING_SECRET:
+    case ASKING_AGAIN:
         take_secret(line, words);
         break;
     case AT_PROMPT:
@@ -606,11 +630,8 @@ static void take_control_key(struct line *line, char c)
     else if (c == 0x03) {
         wipe(&line->typed);
         say(line, "^C\n");
-        if (line->state == ASKING_SECRET && !line->hidden) {
-            free(line->pending);
-            line->pending = NULL;
-            line->state = AT_PROMPT;
-        }
+        if (!line->hidden && (line->state == ASKING_SECRET || line->state == ASKING_AGAIN))
+            forget_secret(line);
         if (line->setup.terminal && empty)
             say(line, _("Ctrl-C once more clears the screen and hangs up.\n"));
         prompt(line);
@@ -693,6 +714,24 @@ static void tell_last_visit(struct line *line)
     say(line, words);
 }
 
+/* RULES 1.9: what was asked in her name, and what it left. */
+static void greet_lost(struct line *line)
+{
+    struct lost lost;
+    char words[400];
+    if (lost_mine(line->setup.store, line->setup.actor, &lost) != RESULT_OK)
+        return;
+    if (lost.begun != 0) {
+        snprintf(words, sizeof words,
+            lost.stopped != 0 ? _("%s asked for a new password in your name. Your log-in stopped it.\n")
+                              : _("%s asked for a new password in your name. `vouch stop` stops it.\n"),
+            lost.by);
+        say(line, words);
+    }
+    if (lost.restored != 0)
+        say(line, _("Your password was restored. For 7 days you can't vote or open what is older.\n"));
+}
+
 static void greet(struct line *line)
 {
     struct house house;
@@ -723,6 +762,7 @@ static void greet(struct line *line)
             language_count(LANGUAGE_THREADS, total.threads, threads),
             line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say(line, words);
+        greet_lost(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
         if (count > 0)
@@ -857,7 +897,7 @@ static void line_close(void *face)
     buffer_clear(&line->out);
     buffer_clear(&line->later);
     buffer_clear(&line->body);
-    free(line->pending);
+    forget_secret(line);
     free(line);
 }
 

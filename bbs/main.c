@@ -254,6 +254,12 @@ static bool read_body(const struct arguments *arguments, const struct command *c
         return read_input(body);
     read_password(arguments->word[names], password);
     buffer_string(body, password);
+    if (command->body == COMMAND_NEW_SECRET) /* typed twice, so that no slip of a finger locks her out */
+        read_password(arguments->word[names], password);
+    if (strcmp(buffer_text(body), password) != 0) {
+        complain(_("the two were not the same. Nothing is changed."));
+        buffer_clear(body);
+    }
     explicit_bzero(password, sizeof password);
     return true;
 }

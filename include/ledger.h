@@ -27,6 +27,10 @@ enum ledger_kind {
     LEDGER_SEAT_GIVEN,
     LEDGER_SEAT_EMPTIED,
     LEDGER_FORGOTTEN,
+    LEDGER_LOST_BEGUN = 40, /* a lost password (RULES 1.9): asked for in somebody's name */
+    LEDGER_LOST_VOUCHED,
+    LEDGER_LOST_STOPPED,
+    LEDGER_LOST_RESTORED,
 };
 
 struct ledger_entry {

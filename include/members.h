@@ -40,6 +40,14 @@ enum result unit_set_parent(struct store *store, const struct actor *actor, int6
 enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
     int64_t until, int64_t now);
 
+struct seat {
+    char name[32], handle[HANDLE_BYTES], home[32];
+    int64_t until;
+};
+/* Who does what in the house just now, in the order in which it was given. */
+enum result seats_list(
+    struct store *store, const struct actor *actor, int64_t now, struct seat *out, size_t limit, size_t *count);
+
 struct member {
     int64_t id;
     char handle[HANDLE_BYTES]; /* "a former member" once she left */

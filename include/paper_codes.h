@@ -13,6 +13,7 @@
 enum {
     PAPER_CODES = 30,
     PAPER_CODE_BYTES = 15, /* "K7QD-3MXA-9TRW", NUL-terminated */
+    PAPER_CODES_FEW = 5,   /* so many left: time for a new list */
 };
 
 struct paper_list {

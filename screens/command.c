@@ -7,6 +7,7 @@
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
+#include "screens/my_vouchers.h"
 #include "screens/prompt.h"
 
 static void complete_command(struct ui *ui, const char *typed, struct completions *out)
@@ -87,7 +88,7 @@ static void wear_settings(struct ui *ui)
             screen->type->event(ui, screen, &(struct face_event) { .kind = FACE_WRITTEN });
 }
 
-static void run(struct ui *ui, const char *line)
+static void run(struct ui *ui, const char *line, const char *body)
 {
     struct reply reply = { 0 };
     struct speaker speaker = { .store = ui->store,
@@ -98,7 +99,7 @@ static void run(struct ui *ui, const char *line)
         .argon_slots = ui->setup->argon_slots,
         .host_key = ui->setup->host_key,
         .visit = face_visit(ui->setup) };
-    command_run(&speaker, line, strlen(line), NULL, 0, &reply);
+    command_run(&speaker, line, strlen(line), body, body != NULL ? strlen(body) : 0, &reply);
     if (reply.settings)
         wear_settings(ui);
     if (reply_status(&reply) != 0)
@@ -118,6 +119,104 @@ static void run(struct ui *ui, const char *line)
     reply_clear(&reply);
 }
 
+void command_show(struct ui *ui, const char *line)
+{
+    run(ui, line, NULL);
+}
+
+/* --- a command that takes a password: asked for below what stands there, once, or twice if it is a new one --- */
+
+struct secret {
+    char *line, *first;
+};
+
+static bool asks_secret(const struct command *command)
+{
+    return command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET;
+}
+
+static enum result secret_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct secret *secret = screen->state;
+    (void)ui;
+    secret->line = xstrdup(argument);
+    return RESULT_OK;
+}
+
+static void ask_secret(struct ui *ui, const struct secret *secret)
+{
+    bool again = secret->first != NULL, new = command_find(secret->line)->body == COMMAND_NEW_SECRET;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = again ? _("Once more")
+                     : new ? _("New password")
+                           : _("Password"),
+            .text = again ? _("The same again, so that no slip of a finger locks you out.")
+                    : new ? _("At least 8 characters. A few words in a row are good.")
+                          : _("The one you log in with. Leave it empty to go back."),
+            .limit = 200,
+            .secret = true,
+        });
+}
+
+static void secret_opened(struct ui *ui, struct screen *screen)
+{
+    ask_secret(ui, screen->state);
+}
+
+static void secret_run(struct ui *ui, struct secret *secret, const char *typed)
+{
+    char *line = xstrdup(secret->line), *body = xstrdup(typed);
+    bool same = secret->first == NULL || strcmp(secret->first, body) == 0;
+    ui_pop(ui, NULL);
+    if (same)
+        run(ui, line, body);
+    else
+        ui_notice(ui, "%s", _("The two were not the same. Nothing is changed."));
+    explicit_bzero(body, strlen(body));
+    free(body);
+    free(line);
+}
+
+static void secret_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct secret *secret = screen->state;
+    if (from != &screen_prompt)
+        return;
+    if (!outcome->done || outcome->text[0] == '\0')
+        ui_pop(ui, NULL);
+    else if (secret->first == NULL && command_find(secret->line)->body == COMMAND_NEW_SECRET) {
+        secret->first = xstrdup(outcome->text);
+        ask_secret(ui, secret);
+    } else
+        secret_run(ui, secret, outcome->text);
+}
+
+static void secret_close(struct ui *ui, struct screen *screen)
+{
+    struct secret *secret = screen->state;
+    (void)ui;
+    if (secret->first != NULL)
+        explicit_bzero(secret->first, strlen(secret->first));
+    free(secret->first);
+    free(secret->line);
+}
+
+static const enum action no_actions[] = { ACTION_NONE };
+
+static const struct screen_type screen_secret = {
+    .name = "secret",
+    .help = N_("This command takes a password. It is not shown while you type it; Esc goes back."),
+    .actions = no_actions,
+    .size = sizeof(struct secret),
+    .open = secret_open,
+    .opened = secret_opened,
+    .draw = ui_below,
+    .back = secret_back,
+    .close = secret_close,
+};
+
 /* What has a room of its own is shown there. False: it has none. */
 static bool open_room(struct ui *ui, const char *line)
 {
@@ -125,8 +224,9 @@ static bool open_room(struct ui *ui, const char *line)
         const char *name;
         const struct screen_type *screen;
     } rooms[] = { { "boards", &screen_boards }, { "inbox", &screen_inbox }, { "people", &screen_people },
-        { "keys", &screen_my_keys }, { "codes", &screen_my_codes }, { "bookmarks", &screen_bookmarks },
-        { "drafts", &screen_bookmarks }, { "settings", &screen_settings }, { "sessions", &screen_my_sessions } };
+        { "keys", &screen_my_keys }, { "codes", &screen_my_codes }, { "vouchers", &screen_my_vouchers },
+        { "bookmarks", &screen_bookmarks }, { "drafts", &screen_bookmarks }, { "settings", &screen_settings },
+        { "sessions", &screen_my_sessions }, { "invitations", &screen_invitations } };
     char name[16] = "", word[64] = "";
     int64_t number = 0;
     struct board board;
@@ -161,15 +261,15 @@ static void do_line(struct ui *ui, const char *line)
         return;
     if (command != NULL && strcmp(command->name, "key add") == 0 && ui_member(ui))
         ui_push(ui, &screen_my_keys, NULL);
-    else if (command != NULL && strncmp(command->name, "codes ", 6) == 0 && ui_member(ui))
-        ui_push(ui, &screen_my_codes, NULL); /* there the password is asked for */
+    else if (command != NULL && asks_secret(command) && ui_member(ui))
+        ui_push(ui, &screen_secret, line);
     else if (command != NULL && command->body == COMMAND_BODY && ui_member(ui)) {
         if (editor_for(ui, line, &ask))
             ui_push(ui, &screen_editor, &ask);
         else
             ui_notice(ui, _("It is used so: %s"), command->usage);
     } else if (!open_room(ui, line))
-        run(ui, line);
+        command_show(ui, line);
 }
 
 static void command_draw(struct ui *ui, struct screen *screen)

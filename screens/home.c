@@ -5,12 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "invitations.h"
+#include "lost.h"
+#include "paper_codes.h"
+#include "screens/my_codes.h"
 #include "screens/ui.h"
 #include "visits.h"
 
 enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BRIEF_BYTES = 160 };
 
-enum kind { TO_PRIVATE, TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD };
+enum kind { TO_LOST, TO_CODES, TO_PRIVATE, TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD };
 
 struct item {
     enum kind kind;
@@ -30,6 +34,7 @@ struct home {
     char last_here[120]; /* "": not known */
     struct list list;    /* over both: waits first */
     bool stale;
+    enum { ASKED_NOTHING, ASKED_LEAVE, ASKED_LOST } asked;
 };
 
 /* --- what waits --- */
@@ -42,6 +47,36 @@ static struct item *add_wait(struct home *home, enum kind kind, int64_t at)
     struct item *item = &home->waits[home->wait_count++];
     *item = (struct item) { .kind = kind, .at = at };
     return item;
+}
+
+/* RULES 1.9: what was asked in her name comes before all else. */
+static void add_lost(struct ui *ui, struct home *home)
+{
+    struct lost lost;
+    struct item *item;
+    if (lost_mine(ui->store, ui->actor, &lost) != RESULT_OK)
+        return;
+    if (lost.begun != 0 && (item = add_wait(home, TO_LOST, lost.begun)) != NULL) {
+        snprintf(item->words, sizeof item->words,
+            lost.stopped != 0 ? _("%s asked for a new password for you; you stopped it")
+                              : _("%s asked for a new password for you. Was it you?"),
+            lost.by);
+        snprintf(item->brief, sizeof item->brief, _("New password asked by %s"), lost.by);
+    }
+    if (lost.restored != 0 && (item = add_wait(home, TO_LOST, lost.restored)) != NULL)
+        copy_text(item->words, sizeof item->words, _("Your password was restored: not all is open"));
+}
+
+static void add_codes(struct ui *ui, struct home *home)
+{
+    struct paper_list codes;
+    if (codes_get(ui->store, ui->actor, &codes) != RESULT_OK || codes.made == 0 || codes.left > PAPER_CODES_FEW)
+        return;
+    struct item *item = add_wait(home, TO_CODES, 0);
+    if (item != NULL)
+        snprintf(item->words, sizeof item->words,
+            ngettext("%d paper code left: make a list", "%d paper codes left: make a list", (unsigned long)codes.left),
+            codes.left);
 }
 
 static void add_letters(struct home *home, int letters)
@@ -190,6 +225,8 @@ static enum result load(struct ui *ui, struct home *home)
     home->wait_count = home->wait_all = home->street_count = 0;
     if (ui_member(ui)) {
         unread_total(ui->store, ui->actor, &total);
+        add_lost(ui, home);
+        add_codes(ui, home);
         if (ui_shared(ui))
             add_private(ui, home, total.letters);
         else
@@ -328,7 +365,11 @@ static void draw_street(struct sheet *sheet)
 {
     struct home *home = sheet->home;
     size_t next = 0;
-    heading(sheet, sheet->ui->house.kind == UNIT_FORUM ? _("The workplace") : _("The street"));
+    bool workplace = sheet->ui->house.kind == UNIT_FORUM;
+    if (sheet->ui->house.founded == 0) /* RULES 1.2 */
+        heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
+    else
+        heading(sheet, workplace ? _("The workplace") : _("The street"));
     if (home->street_count > 0 && home->street[0].kind == TO_UNREAD)
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)
@@ -337,6 +378,9 @@ static void draw_street(struct sheet *sheet)
     draw_people(sheet);
     for (; next < home->street_count; next++)
         draw_item(sheet, next);
+    if (sheet->ui->house.founded == 0 && sheet->row <= sheet->last)
+        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM,
+            _("All is for now, until %d homes are in."), FOUNDING_HOMES);
     if (sheet->airy)
         sheet->row++;
     if (home->last_here[0] != '\0' && sheet->row <= sheet->last)
@@ -346,14 +390,16 @@ static void draw_street(struct sheet *sheet)
 /* Only doors that lead somewhere are drawn. */
 static void draw_doors(struct ui *ui, int row)
 {
-    static const enum action doors[] = { ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE };
+    static const enum action doors[] = { ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE,
+        ACTION_WHERE };
     int column = 1;
     for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
         const struct action_entry *entry = keys_entry(doors[i]);
-        if (!ui_can(ui, ui->drawing, doors[i]))
-            continue;
+        const char *word = _(entry->word);
+        if (!ui_can(ui, ui->drawing, doors[i]) || column + 2 + text_width(word, strlen(word)) >= ui->columns)
+            continue; /* a narrow screen has them in its menu */
         column += ui_text(ui, row, column, 2, STYLE_NEEDS_YOU, entry->shown) + 1;
-        column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, _(entry->word)) + 3;
+        column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, word) + 3;
     }
 }
 
@@ -378,9 +424,51 @@ static void home_draw(struct ui *ui, struct screen *screen)
 
 /* --- acting --- */
 
-static void go(struct ui *ui, const struct item *item)
+static void ask_lost(struct ui *ui, struct home *home, const struct lost *lost)
+{
+    char words[300];
+    const struct choice choices[] = { { 's', _("Stop it: that was not I") }, { 'b', _("Let it go on") }, { 0, NULL } };
+    snprintf(words, sizeof words,
+        ngettext("Begun by %s; %d person vouched that it is you.", "Begun by %s; %d people vouched that it is you.",
+            (unsigned long)lost->vouched),
+        lost->by, lost->vouched);
+    home->asked = ASKED_LOST;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Somebody asked for a new password in your name."), .text = words, .choices = choices });
+}
+
+static void show_lost(struct ui *ui, struct home *home)
+{
+    struct lost lost;
+    char words[600];
+    if (lost_mine(ui->store, ui->actor, &lost) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    if (lost.begun != 0 && lost.stopped == 0) {
+        ask_lost(ui, home, &lost);
+        return;
+    }
+    if (lost.begun != 0)
+        snprintf(words, sizeof words,
+            _("%s asked for a new password in your name. It was stopped when you logged in, and nothing was changed. If that was no mistake between you, tell your greeter or somebody you trust; it stands in the book."),
+            lost.by);
+    else
+        copy_text(words, sizeof words,
+            _("Your password was restored by others' word. For 7 days you can't vote or open what is older: letters, caucus, care. Two of your caucus can end it by `vouch` and your name, if it is you."));
+    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("If I lose my password"), .text = words });
+}
+
+static void go(struct ui *ui, struct home *home, const struct item *item)
 {
     switch (item->kind) {
+    case TO_LOST:
+        show_lost(ui, home);
+        break;
+    case TO_CODES:
+        ui_push(ui, &screen_my_codes, NULL);
+        break;
     case TO_PRIVATE:
         ui_push(ui, &screen_bookmarks, NULL);
         break;
@@ -400,9 +488,10 @@ static void go(struct ui *ui, const struct item *item)
     }
 }
 
-static void ask_leave(struct ui *ui)
+static void ask_leave(struct ui *ui, struct home *home)
 {
     const struct choice choices[] = { { 'y', _("Yes, hang up") }, { 'n', _("No, stay") }, { 0, NULL } };
+    home->asked = ASKED_LEAVE;
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Leave the house?"), .choices = choices });
 }
 
@@ -414,6 +503,7 @@ static const struct door {
     { ACTION_LETTERS, &screen_inbox },
     { ACTION_PEOPLE, &screen_people },
     { ACTION_MINE, &screen_settings },
+    { ACTION_INVITE, &screen_invitations },
 };
 
 static bool home_can(const struct ui *ui, const struct screen *screen, enum action action)
@@ -425,6 +515,8 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_LETTERS:
     case ACTION_PEOPLE:
     case ACTION_MINE:
+    case ACTION_INVITE:
+    case ACTION_WHERE:
     case ACTION_NEXT:
     case ACTION_NEXT_UNREAD:
         return ui_member(ui);
@@ -444,10 +536,12 @@ static bool home_act(struct ui *ui, struct screen *screen, enum action action)
             return true;
         }
     if (action == ACTION_OPEN)
-        go(ui, item_at(home, home->list.selected));
+        go(ui, home, item_at(home, home->list.selected));
     else if (action == ACTION_BACK)
-        ask_leave(ui);
-    return action == ACTION_OPEN || action == ACTION_BACK;
+        ask_leave(ui, home);
+    else if (action == ACTION_WHERE)
+        command_show(ui, "where");
+    return action == ACTION_OPEN || action == ACTION_BACK || action == ACTION_WHERE;
 }
 
 static void home_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
@@ -455,7 +549,7 @@ static void home_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
     struct home *home = screen->state;
     if (!special && key >= '1' && key <= '9' && key - '1' < home->wait_count) {
         home->list.selected = key - '1';
-        go(ui, &home->waits[key - '1']);
+        go(ui, home, &home->waits[key - '1']);
     }
 }
 
@@ -463,8 +557,12 @@ static void home_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct home *home = screen->state;
-    if (from == &screen_question && outcome->done && outcome->number == 'y')
+    bool answered = from == &screen_question && outcome->done;
+    if (answered && home->asked == ASKED_LEAVE && outcome->number == 'y')
         ui_leave(ui);
+    if (answered && home->asked == ASKED_LOST && outcome->number == 's' &&
+        lost_stop(ui->store, ui->actor, ui_now(ui)) != RESULT_OK)
+        ui_refused(ui);
     home->stale = true;
 }
 
@@ -485,8 +583,8 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 }
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
-    ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP,
-    ACTION_NONE };
+    ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE, ACTION_NEXT_UNREAD,
+    ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",

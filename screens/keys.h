@@ -48,6 +48,8 @@
     X(TALK, "t", "t", N_("talk"), N_("the boards"))                                                                    \
     X(LETTERS, "l", "l", N_("letters"), N_("letters to me and from me"))                                               \
     X(PEOPLE, "P", "P", N_("people"), N_("who lives here"))                                                            \
+    X(INVITE, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))                  \
+    X(WHERE, "o", "o", N_("where we stand"), N_("next meeting, what was decided and won, who does what"))              \
     X(MINE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                             \
     X(LEAVE, "", "", N_("leave"), N_("hang up"))
 

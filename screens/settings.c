@@ -7,6 +7,7 @@
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
+#include "screens/my_vouchers.h"
 #include "screens/password.h"
 
 enum entry {
@@ -19,6 +20,7 @@ enum entry {
     PASSWORD,
     KEYS,
     CODES,
+    VOUCHERS,
     SESSIONS,
     SHARED,
     FILE_ABOUT_ME,
@@ -44,6 +46,7 @@ static const char *const titles[ENTRIES] = {
     [PASSWORD] = N_("Password"),
     [KEYS] = N_("Keys to log in with"),
     [CODES] = N_("Paper codes"),
+    [VOUCHERS] = N_("If I lose my password"),
     [SESSIONS] = N_("Where I am logged in"),
     [SHARED] = N_("The computer is shared"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
@@ -198,6 +201,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         return;
     case CODES:
         ui_push(ui, &screen_my_codes, NULL);
+        return;
+    case VOUCHERS:
+        ui_push(ui, &screen_my_vouchers, NULL);
         return;
     case SESSIONS:
         ui_push(ui, &screen_my_sessions, NULL);

@@ -218,12 +218,14 @@ struct output_ask {
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output,
-    screen_join, screen_shared;
+    screen_join, screen_shared, screen_invitations;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
 
 /* Who reads a board, in words: "THE STREET", "EVERYBODY". boards.c. */
 const char *boards_readers(const struct ui *ui, const struct board *board);
 void people_complete(struct ui *ui, const char *typed, struct completions *out); /* handles. people.c. */
+/* What a command says, on a page of its own, or as a notice where it is one line or a refusal. command.c. */
+void command_show(struct ui *ui, const char *line);
 void search_begin(struct ui *ui);                 /* asks for words, then shows what is found */
 void letter_begin(struct ui *ui, int64_t member); /* the editor for a letter to this member */
 

@@ -6,13 +6,12 @@
 #include <string.h>
 
 #include "join.h"
-#include "screens/my_keys.h"
 #include "screens/password.h"
 
 enum { STEPS_MOST = 4, BOARDS_MOST = 12, WORDS_BYTES = 1200 };
 
 struct step {
-    enum { STEP_HELLO, STEP_KEY, STEP_READ, STEP_HOME } kind;
+    enum { STEP_HELLO, STEP_CARDS, STEP_NEEDS, STEP_LENDS, STEP_LOOK, STEP_READ, STEP_HOME } kind;
     const char *words;
 };
 
@@ -63,13 +62,13 @@ static void for_password(struct ui *ui, struct welcome *welcome)
 
 static void for_first(struct ui *ui, struct welcome *welcome)
 {
-    (void)ui;
-    copy_text(welcome->words, sizeof welcome->words,
-        _("You are the first here.\n\nNeighbours come in when the steward adds them, at the machine: bbs admin member "
-          "add. A made-up street to look round in is there too: bbs demo."));
-    add_step(welcome, STEP_HELLO, N_("Write what the street needs"));
-    add_step(welcome, STEP_KEY, N_("Log in by key from now on"));
-    add_step(welcome, STEP_HOME, N_("Go home"));
+    snprintf(welcome->words, sizeof welcome->words,
+        _("Welcome to %s, %s. You are the first.\n\nNeighbours come in by cards that you hand them. Until %d homes are in, all is for now."),
+        ui->house.name, ui->actor->handle, FOUNDING_HOMES);
+    add_step(welcome, STEP_CARDS, N_("Cards for three neighbours"));
+    add_step(welcome, STEP_NEEDS, N_("One thing the street needs"));
+    add_step(welcome, STEP_LENDS, N_("One thing you can lend"));
+    add_step(welcome, STEP_LOOK, N_("Look round a made-up street"));
 }
 
 static void for_new(struct ui *ui, struct welcome *welcome)
@@ -139,15 +138,25 @@ static void welcome_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, NULL);
 }
 
-static void say_hello(struct ui *ui)
+static void write_to_street(struct ui *ui)
 {
     struct board board;
-    if (board_by_slug(ui->store, ui->actor, "general", &board) != RESULT_OK) {
+    if (board_by_slug(ui->store, ui->actor, "general", &board) == RESULT_OK)
+        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board.id });
+    else
         ui_refused(ui);
-        return;
-    }
-    ui_pop(ui, NULL);
-    ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board.id });
+}
+
+static void look_round(struct ui *ui)
+{
+    ui_push(ui, &screen_output,
+        &(struct output_ask) {
+            .title = _("A made-up street"),
+            .text =
+                _("Whoever keeps the machine can open a made-up street of 90 homes beside this one, with boards full "
+                  "of posts and a tour of eight stops:\n\nbbs demo --db demo/house.db\nbbs serve --db demo/house.db "
+                  "--listen 127.0.0.1:2223\n\nNobody in it is real, and nothing done there touches this house."),
+        });
 }
 
 /* Whoever comes in by invitation stands in her first words to the street at once, her greeter named below them; when
@@ -155,18 +164,14 @@ static void say_hello(struct ui *ui)
 static void welcome_opened(struct ui *ui, struct screen *screen)
 {
     const struct welcome *welcome = screen->state;
-    struct board board;
     struct member greeter;
     char greeting[500];
-    if (!welcome->new_here || !ui_member(ui))
+    if (!welcome->new_here || welcome->whom != FOR_NEW ||
+        greeter_of(ui->store, ui->actor, ui->actor->member, &greeter) != RESULT_OK)
         return;
-    bool greeted = greeter_of(ui->store, ui->actor, ui->actor->member, &greeter) == RESULT_OK;
-    if (welcome->whom == FOR_NEW && greeted && board_by_slug(ui->store, ui->actor, "general", &board) == RESULT_OK)
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board.id });
-    if (greeted) {
-        join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
-        ui_notice(ui, "%s", greeting);
-    }
+    write_to_street(ui);
+    join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
+    ui_notice(ui, "%s", greeting);
 }
 
 static void take_step(struct ui *ui, struct welcome *welcome, const struct step *step)
@@ -177,11 +182,18 @@ static void take_step(struct ui *ui, struct welcome *welcome, const struct step 
     }
     switch (step->kind) {
     case STEP_HELLO:
-        say_hello(ui);
-        break;
-    case STEP_KEY:
         ui_pop(ui, NULL);
-        ui_push(ui, &screen_my_keys, NULL);
+        write_to_street(ui);
+        break;
+    case STEP_NEEDS: /* these lead back here: there is more to do */
+    case STEP_LENDS:
+        write_to_street(ui);
+        break;
+    case STEP_CARDS:
+        ui_push(ui, &screen_invitations, NULL);
+        break;
+    case STEP_LOOK:
+        look_round(ui);
         break;
     case STEP_READ:
         ui_pop(ui, NULL);

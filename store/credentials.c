@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "members.h"
+#include "store/lost_request.h"
 #include "text.h"
 
 enum {
@@ -104,9 +105,9 @@ enum result login_password(
     struct store *store, const char *handle, const char *password, int argon_slots, int64_t now, struct actor *actor)
 {
     char hash[crypto_pwhash_STRBYTES];
-    (void)now;
     copy_text(hash, sizeof hash, nobodys_hash);
     int64_t member = member_find(store, handle);
+    lost_settle(store, member, now);
     sqlite3_stmt *row = db_query(store, "SELECT hash FROM password WHERE member = ?", "i", member);
     if (db_step(store, row))
         db_copy(row, 0, hash, sizeof hash);

@@ -158,7 +158,7 @@ enum result invitations_list(
         db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.joined = 0 AND i.made > ? ORDER BY i.inviter <> ?, i.id",
             "ii", now - INVITATION_SECONDS, actor->member);
     while (*count < limit && db_step(store, row)) {
-        struct kept kept;
+        struct kept kept = { 0 };
         read_found(store, actor, row, &kept);
         if (kept.told.mine || may_say_yes(store, actor, &kept))
             out[(*count)++] = kept.told;
@@ -186,7 +186,7 @@ static enum result may_invite(struct store *store, const struct actor *actor, in
 static enum result make(struct store *store, const struct actor *actor, const char *home, int64_t now,
     const unsigned char hash[CODE_HASH], struct invitation *out)
 {
-    struct kept made;
+    struct kept made = { 0 };
     enum result result = may_invite(store, actor, now);
     if (result != RESULT_OK)
         return result;
@@ -231,7 +231,7 @@ static enum result find_open(struct store *store, const struct actor *actor, int
 
 enum result invitation_yes(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
 {
-    struct kept kept;
+    struct kept kept = { 0 };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -247,7 +247,7 @@ enum result invitation_yes(struct store *store, const struct actor *actor, int64
 
 enum result invitation_withdraw(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
 {
-    struct kept kept;
+    struct kept kept = { 0 };
     enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -292,7 +292,7 @@ static enum result find_by_code(struct store *store, const char *code, int64_t n
 
 enum result join_check_code(struct store *store, const char *code, int64_t now, struct invitation *out)
 {
-    struct kept kept;
+    struct kept kept = { 0 };
     enum result result = find_by_code(store, code, now, &kept);
     if (result == RESULT_OK) {
         *out = kept.told;
@@ -347,7 +347,7 @@ static int64_t choose_greeter(struct store *store, const struct kept *invitation
 /* Inside a write. The code is looked at again: somebody may have been faster. */
 static enum result join(struct store *store, const struct joining *form, const char *hash, int64_t now)
 {
-    struct kept invitation;
+    struct kept invitation = { 0 };
     int64_t member;
     enum result result = find_by_code(store, form->code, now, &invitation);
     if (result != RESULT_OK)

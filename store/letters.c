@@ -10,6 +10,7 @@
 #include "store/access.h"
 #include "store/forget.h"
 #include "store/letter_box.h"
+#include "store/lost_request.h"
 #include "store/pending.h"
 
 void letters_free(struct letter *letters, size_t count)
@@ -112,8 +113,9 @@ enum result letters_list(
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         LETTER_SELECT
-        "WHERE l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0 AND l.id < ?2 UNION ALL " LETTER_SELECT
-        "WHERE l.writer = ?1 AND l.writer_gone = 0 AND l.id < ?2 ORDER BY 1 DESC",
+        "WHERE l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0 AND l.id < ?2 AND l.at >= " RESTORED_AT
+        " UNION ALL " LETTER_SELECT "WHERE l.writer = ?1 AND l.writer_gone = 0 AND l.id < ?2 AND l.at >= " RESTORED_AT
+        " ORDER BY 1 DESC",
         "ii", actor->member, before > 0 ? before : INT64_MAX);
     while (*count < limit && db_step(store, row))
         read_letter(store, actor, row, &out[(*count)++]);
@@ -129,7 +131,7 @@ enum result letter_get(struct store *store, const struct actor *actor, int64_t l
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         LETTER_SELECT "WHERE l.id = ?2 AND ((l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0)"
-                      " OR (l.writer = ?1 AND l.writer_gone = 0))",
+                      " OR (l.writer = ?1 AND l.writer_gone = 0)) AND l.at >= " RESTORED_AT,
         "ii", actor->member, letter);
     bool found = db_step(store, row);
     if (found)
@@ -138,15 +140,18 @@ enum result letter_get(struct store *store, const struct actor *actor, int64_t l
     result = reading_end(store);
     if (found || result != RESULT_OK)
         return result;
+    if (db_number(store, 0, "SELECT " RESTORED_AT, "i", actor->member) != 0)
+        return store_refuse(
+            store, RESULT_REFUSED, _("Letters from before your password was restored stay shut for 7 days."));
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no such letter."));
 }
 
 int letters_unread(struct store *store, const struct actor *actor, int most)
 {
     int count = 0;
-    sqlite3_stmt *row =
-        db_query(store, "SELECT id FROM letter WHERE reader = ? AND read_at = 0 AND arrived = 1 AND reader_gone = 0",
-            "i", actor->member);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT id FROM letter WHERE reader = ?1 AND read_at = 0 AND arrived = 1 AND reader_gone = 0 AND at >= " RESTORED_AT,
+        "i", actor->member);
     while (count < most && db_step(store, row))
         if (pending_find(store, actor->member, DEFERRED_LETTER_READ, sqlite3_column_int64(row, 0), 0) == NULL)
             count++;

@@ -11,6 +11,7 @@
 #include "store/db.h"
 #include "store/forget.h"
 #include "store/handle.h"
+#include "store/lost_request.h"
 #include "store/people.h"
 #include "text.h"
 
@@ -240,8 +241,9 @@ static enum result fill_actor(struct store *store, int64_t member, struct actor 
     }
     db_done(store, row);
     row = db_query(store,
-        "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?", "i",
-        member);
+        "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
+        " AND (u.kind <> ?2 OR " RESTORED_AT " = 0)",
+        "ii", member, (int64_t)UNIT_CAUCUS);
     while (actor->unit_count < ACTOR_UNITS_MAX && db_step(store, row)) {
         actor->units[actor->unit_count] = sqlite3_column_int64(row, 0);
         actor->parents[actor->unit_count++] = sqlite3_column_int64(row, 1);
@@ -352,13 +354,16 @@ void member_erase(struct store *store, int64_t member, int64_t at)
     static const char *const emptied[] = { "DELETE FROM member_name WHERE member = ?",
         "DELETE FROM handle_of WHERE member = ?", "DELETE FROM password WHERE member = ?",
         "DELETE FROM paper_code WHERE member = ?", "DELETE FROM paper_list WHERE member = ?",
-        "DELETE FROM key WHERE member = ?", "DELETE FROM setting WHERE member = ?",
-        "DELETE FROM presence WHERE member = ?", "DELETE FROM login WHERE member = ?",
-        "DELETE FROM known_source WHERE member = ?", "DELETE FROM membership WHERE member = ?",
-        "DELETE FROM seat WHERE member = ?", "DELETE FROM draft WHERE member = ?",
-        "DELETE FROM read_mark WHERE member = ?", "DELETE FROM board_mark WHERE member = ?",
-        "DELETE FROM bookmark WHERE member = ?", "DELETE FROM muted_thread WHERE member = ?",
-        "DELETE FROM muted_member WHERE member = ?" };
+        "DELETE FROM voucher WHERE member = ?1 OR voucher = ?1",
+        "DELETE FROM vouched WHERE member = ?1 OR voucher = ?1",
+        "DELETE FROM restored_said WHERE member = ?1 OR mate = ?1", "DELETE FROM lost WHERE member = ?",
+        "DELETE FROM restored WHERE member = ?", "DELETE FROM key WHERE member = ?",
+        "DELETE FROM setting WHERE member = ?", "DELETE FROM presence WHERE member = ?",
+        "DELETE FROM login WHERE member = ?", "DELETE FROM known_source WHERE member = ?",
+        "DELETE FROM membership WHERE member = ?", "DELETE FROM seat WHERE member = ?",
+        "DELETE FROM draft WHERE member = ?", "DELETE FROM read_mark WHERE member = ?",
+        "DELETE FROM board_mark WHERE member = ?", "DELETE FROM bookmark WHERE member = ?",
+        "DELETE FROM muted_thread WHERE member = ?", "DELETE FROM muted_member WHERE member = ?" };
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
@@ -409,6 +414,12 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "keys", "SELECT type, comment, added FROM key WHERE member = ?" },
         { "password", "SELECT set_at FROM password WHERE member = ?" },
         { "paper_codes", "SELECT number, used FROM paper_code WHERE member = ?" },
+        { "vouchers",
+            "SELECT n.handle, v.since FROM voucher v JOIN member_name n ON n.member = v.voucher WHERE v.member = ?" },
+        { "vouched_for",
+            "SELECT n.handle, v.at FROM vouched v JOIN member_name n ON n.member = v.member WHERE v.voucher = ?" },
+        { "password_asked_for", "SELECT begun, stopped FROM lost WHERE member = ?" },
+        { "password_restored", "SELECT at FROM restored WHERE member = ?" },
         { "settings", "SELECT name, value FROM setting WHERE member = ?" },
         { "log_ins", "SELECT at, source, method FROM login WHERE member = ?" },
         { "known_sources", "SELECT last FROM known_source WHERE member = ?" },
@@ -420,8 +431,8 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "old_versions", "SELECT v.post, v.at, v.title, v.body FROM post_version v JOIN post p ON p.id = v.post"
                           " WHERE p.author = ?" },
         { "letters", "SELECT l.id, l.at, t.body FROM letter l JOIN letter_text t ON t.letter = l.id"
-                     " WHERE (l.writer = ?1 AND writer_gone = 0)"
-                     " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)" },
+                     " WHERE ((l.writer = ?1 AND writer_gone = 0)"
+                     " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)) AND l.at >= " RESTORED_AT },
         { "drafts", "SELECT place, target, at, title, body FROM draft WHERE member = ?" },
         { "bookmarks", "SELECT post, at FROM bookmark WHERE member = ?" },
         { "muted_threads", "SELECT thread, at FROM muted_thread WHERE member = ?" },
@@ -470,4 +481,26 @@ enum result seat_give(struct store *store, const struct actor *actor, int64_t un
     ledger_append(
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
     return db_commit(store);
+}
+
+enum result seats_list(
+    struct store *store, const struct actor *actor, int64_t now, struct seat *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    if (!may_know_people(actor))
+        return refuse_people(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT s.name, n.handle, coalesce(h.label, ''), s.until FROM seat s JOIN member m ON m.id = s.member"
+        " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"
+        " WHERE s.unit = 1 AND s.until > ? AND m.gone = 0 ORDER BY s.id LIMIT ?",
+        "ii", now, (int64_t)limit);
+    while (*count < limit && db_step(store, row)) {
+        struct seat *seat = &out[(*count)++];
+        db_copy(row, 0, seat->name, sizeof seat->name);
+        db_copy(row, 1, seat->handle, sizeof seat->handle);
+        db_copy(row, 2, seat->home, sizeof seat->home);
+        seat->until = sqlite3_column_int64(row, 3);
+    }
+    db_done(store, row);
+    return RESULT_OK;
 }

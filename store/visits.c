@@ -9,6 +9,7 @@
 #include "store/db.h"
 #include "store/forget.h"
 #include "store/ledger_chain.h"
+#include "store/lost_request.h"
 #include "store/pending.h"
 #include "util.h"
 
@@ -41,6 +42,7 @@ enum result visit_begin(struct store *store, const struct actor *actor, const ch
     *number = 0;
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
+    lost_login(store, actor->member, now);
     *number = draw_number();
     size_t length = (size_t)snprintf(text, sizeof text, "%.90s%c%.60s", source, '\0', method);
     struct deferred item = {

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "tests/e2e/served.h"
+#include "tests/e2e/stranger.h"
 #include "util.h"
 
 #define PASSWORD "three dry stones"
@@ -228,6 +228,27 @@ static void two_at_once_with_one_code(void **state)
     free(code);
 }
 
+/* A client that comes with a key and asks for nothing else first: that very key opens her door from then on. */
+static void with_the_key_that_was_shown(void **state)
+{
+    const struct served *house = *state;
+    char *code = invited(house), words[200];
+    ssh_session session = stranger_come(house);
+    assert_non_null(session);
+    assert_true(stranger_log_in(session, house, "new"));
+    ssh_channel channel = stranger_channel(session);
+    assert_non_null(channel);
+    assert_int_equal(ssh_channel_request_shell(channel), SSH_OK);
+    snprintf(words, sizeof words, "%s\nnandi\n3\nstop\n", code);
+    ssh_channel_write(channel, words, (uint32_t)strlen(words));
+    assert_true(stranger_hears(channel, "Welcome to Vilakazi Street, nandi"));
+    stranger_leave(session);
+    char *out = served_says(house, "nandi", "keys", NULL, 0);
+    assert_non_null(strstr(out, "ssh-ed25519"));
+    free(out);
+    free(code);
+}
+
 static void nothing_else_opens_to_new(void **state)
 {
     const struct served *house = *state;
@@ -246,14 +267,43 @@ static void nothing_else_opens_to_new(void **state)
     terminal_send(t, "t:/.Pls\t x");
     expect(t, "x does nothing here");
     assert_false(terminal_shows(t, "Vilakazi"));
-    for (int i = 0; i < 8; i++) { /* guesses end */
-        terminal_send(t, "\r");
-        expect(t, "Code");
-        type(t, "2222-2222-2222");
-    }
-    expect(t, "No door opens to that");
     terminal_send(t, "\r");
+    expect(t, "Code");
+    for (int i = 0; i < 8; i++) /* guesses end */
+        type(t, "2222-2222-2222");
+    assert_true(terminal_wait_gone(t, "Code", PATIENCE));
+    expect(t, "No door opens to that");
     terminal_send(t, "q");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+}
+
+/* Her four steps, and the first of them: a card. */
+static void the_first_member(struct served *house, const char *code)
+{
+    struct terminal *t = knock(house, &(struct visit) { 0 });
+    expect(t, "Code");
+    type(t, code);
+    expect(t, "Another Street");
+    type(t, "nomsa");
+    expect(t, "A password");
+    choose_password(t);
+    expect(t, "You are the first");
+    expect(t, "Look round a made-up street");
+    terminal_send(t, "1");
+    expect(t, "No card is out");
+    terminal_send(t, "w");
+    expect(t, "B 2"); /* her own home stands there already */
+    terminal_send(t, "\r");
+    expect(t, "ssh -p 2222 new@bbs.example.org");
+    expect(t, "SHA256:"); /* of the host key, which the session itself can't read */
+    terminal_send(t, "q");
+    expect(t, "1 of 1");
+    terminal_send(t, "qq");
+    expect(t, "for now, until 10 homes are in");
+    terminal_send(t, "o");
+    expect(t, "Next meeting: none is called yet.");
+    terminal_send(t, "\034");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);
 }
@@ -261,19 +311,22 @@ static void nothing_else_opens_to_new(void **state)
 static void the_shell_invites_the_first(void **state)
 {
     struct served house;
+    char folder[sizeof house.folder];
     (void)state;
     served_make(&house, false);
-    char database[700];
-    snprintf(database, sizeof database, "%s/first/house.db", house.folder);
-    struct ran ran = BBS("init", "--db", database, "--unit", "Another Street", "--household", "B 2");
+    snprintf(folder, sizeof folder, "%s", house.folder);
+    snprintf(house.database, sizeof house.database, "%s/first/house.db", house.folder);
+    struct ran ran = BBS("init", "--db", house.database, "--unit", "Another Street", "--household", "B 2");
     assert_int_equal(ran.status, 0);
-    assert_non_null(strstr(ran.out, "new@"));
     assert_non_null(strstr(ran.out, "home B 2"));
+    const char *code = strstr(ran.out, "with the code ");
+    assert_non_null(code);
+    char *first = xstrndup(code + strlen("with the code "), 14);
     ran_free(&ran);
-    ran = BBS("admin", "--db", database, "set", "address", "bbs.example.org:2222");
+    ran = BBS("admin", "--db", house.database, "set", "address", "bbs.example.org:2222");
     assert_int_equal(ran.status, 0);
     ran_free(&ran);
-    ran = BBS("admin", "--db", database, "invite", "--household", "B 3", "--ascii");
+    ran = BBS("admin", "--db", house.database, "invite", "--household", "B 3", "--ascii");
     assert_int_equal(ran.status, 0);
     assert_non_null(strstr(ran.out, "ssh -p 2222 new@bbs.example.org\n"));
     assert_non_null(strstr(ran.out, "SHA256:"));
@@ -281,7 +334,30 @@ static void the_shell_invites_the_first(void **state)
     for (const char *c = ran.out; *c != '\0'; c++)
         assert_true(*c == '\n' || (*c >= ' ' && *c <= '~'));
     ran_free(&ran);
+    strncat(house.folder, "/first", sizeof house.folder - strlen(house.folder) - 1);
+    served_serve(&house);
+    the_first_member(&house, first);
+    free(first);
+    snprintf(house.folder, sizeof house.folder, "%s", folder);
     served_close(&house);
+}
+
+/* A newcomer reads who greets her and from when on she votes; her greeter reads of her. */
+static void where_we_stand(void **state)
+{
+    const struct served *house = *state;
+    char *page = served_says(house, "thandi", "where", NULL, 0);
+    assert_non_null(strstr(page, "yours to greet: nomsa, home C 14"));
+    assert_non_null(strstr(page, "founding time"));
+    free(page);
+    struct ran ran = BBS("admin", "--db", house->database, "seat", "steward", "sipho");
+    assert_int_equal(ran.status, 0);
+    ran_free(&ran);
+    page = served_says(house, "thandi", "where --json", NULL, 0);
+    assert_non_null(strstr(page, "\"steward\""));
+    assert_non_null(strstr(page, "\"votes\":true")); /* founding: the first assembly is theirs */
+    free(page);
+    free(served_says(house, "guest", "where", NULL, 255)); /* guests are not let in here at all */
 }
 
 int main(void)
@@ -289,6 +365,7 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(in_screens), cmocka_unit_test(on_a_phone),
         cmocka_unit_test(in_line_mode), cmocka_unit_test(through_a_pipe),
         cmocka_unit_test(the_line_breaks_in_the_middle), cmocka_unit_test(two_at_once_with_one_code),
-        cmocka_unit_test(nothing_else_opens_to_new), cmocka_unit_test(the_shell_invites_the_first) };
+        cmocka_unit_test(with_the_key_that_was_shown), cmocka_unit_test(nothing_else_opens_to_new),
+        cmocka_unit_test(the_shell_invites_the_first), cmocka_unit_test(where_we_stand) };
     return cmocka_run_group_tests(tests, open_house, close_house);
 }

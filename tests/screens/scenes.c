@@ -38,9 +38,16 @@ const struct scene scenes[] = {
     { "bookmarks", AS_THANDI, TANK "bqqqs\r" },
     { "keys-empty", AS_THANDI, "sjjjjjjj\r" },
     { "codes-empty", AS_THANDI, "sjjjjjjjj\r" },
-    { "sessions", AS_THANDI, "sjjjjjjjjj\r" },
+    { "vouchers-empty", AS_THANDI, "sjjjjjjjjj\r" },
+    { "sessions", AS_THANDI, "sjjjjjjjjjj\r" },
     { "password", AS_THANDI, "sjjjjjj\rcorner tank" },
     { "leave", AS_THANDI, "q" },
+    { "invitations", AS_THANDI, "iw\rqw\rq" },
+    { "invitations-empty", AS_THANDI, "i" },
+    { "invitations-new", AS_THANDI, "iw" },
+    { "where", AS_THANDI, "o" },
+    { "join", AS_NEWCOMER, "" },
+    { "join-code", AS_NEWCOMER, "abc\r" },
     { "menu", AS_THANDI, TANK "." },
     { "help", AS_THANDI, TANK "?" },
     { "command", AS_THANDI, ":un\t\t" },
@@ -50,6 +57,7 @@ const size_t scene_count = sizeof scenes / sizeof scenes[0];
 
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
+    static const struct actor nobody = { .kind = ACTOR_NOBODY, .house = 1 };
     stage_open(stage, scene->who == AS_FIRST);
     if (scene->who == AS_DUE)
         must(db_run(stage->store, "INSERT INTO password (member, hash, due, set_at) VALUES (?, 'x', 1, ?)", "ii",
@@ -57,6 +65,7 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
     stage->by_password = scene->who == AS_SHARED;
     const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED ? &stage->thandi
                               : scene->who == AS_GUEST                           ? &stage->guest
+                              : scene->who == AS_NEWCOMER                        ? &nobody
                                                                                  : &stage->nomsa;
     stage_enter_larger(stage, who, view, larger_by);
     stage_press(stage, scene->keys);

@@ -12,7 +12,8 @@ struct scene {
         AS_GUEST,
         AS_NEW,
         AS_FIRST,
-        AS_DUE
+        AS_DUE,
+        AS_NEWCOMER
     } who; /* AS_FIRST: alone in a new house; AS_DUE: a password;
                         AS_SHARED: by password */
     const char *keys;

@@ -310,7 +310,7 @@ static void only_a_session_that_lasts_is_told_to_end(void **state)
     while (store_wrote(stage.store, &wrote))
         ;
     stage_enter(&stage, &stage.thandi, &usual);
-    stage_press(&stage, "sjjjjjjjjj\rjD");
+    stage_press(&stage, "sjjjjjjjjjj\rjD");
     assert_false(store_wrote(stage.store, &wrote));
     stage_press(&stage, "kD");
     stage_shows(&stage, "It is told to end");

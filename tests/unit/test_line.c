@@ -538,6 +538,10 @@ static void a_password_is_not_shown(void **state)
     assert_string_equal(type(talk, "three goats\x03"), "^C\n> ");
     type(talk, "codes new\r");
     assert_non_null(strstr(type(talk, "\r"), "Nothing was changed"));
+    /* a new one is typed twice */
+    type(talk, "vouch begin ben\r");
+    assert_non_null(strstr(type(talk, "seven hens in snow\r"), "Once more: "));
+    assert_non_null(strstr(type(talk, "seven hens in sun\r"), "not the same"));
     assert_non_null(strstr(type(talk, "codes\r"), "30 of 30"));
     close_face(talk);
 }

@@ -1,0 +1,127 @@
+/* test_lost.c: a lost password from the first word to the first log-in, and what she sees who had not lost it. RULES
+ * 1.9. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "bbs/demo.h"
+#include "tests/e2e/served.h"
+
+#define NEW "seven hens in snow"
+
+static int open_street(void **state)
+{
+    static struct served house;
+    served_open(&house, true);
+    served_member(&house, "keyed");
+    *state = &house;
+    return 0;
+}
+
+static int close_street(void **state)
+{
+    served_close(*state);
+    return 0;
+}
+
+static char *line_mode(const struct served *house, const char *handle, const char *typed)
+{
+    struct ran said =
+        run((const char *const[]) { "bbs", "console", "--db", house->database, "--as", handle, "--line", NULL }, typed,
+            strlen(typed));
+    assert_int_equal(said.status, 0);
+    free(said.err);
+    return said.out;
+}
+
+/* By password, at a computer of her own. */
+static struct terminal *visit(const struct served *house, const char *handle, const char *password)
+{
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = handle, .password = password });
+    expect(t, "Is this computer shared?");
+    terminal_send(t, "n");
+    return t;
+}
+
+/* She and one she chose, at his terminal: with one of her codes it counts at once, and she chooses anew when she is in.
+ */
+static void a_code_and_one_she_chose(void **state)
+{
+    struct served *house = *state;
+    char command[200];
+    char *said = line_mode(house, DEMO_HANDLE_1, "vouchers add keyed\ncodes new --json\n" DEMO_PASSWORD_1 "\nquit\n");
+    json_t *json = json_loads(strstr(said, "{\"codes"), JSON_DISABLE_EOF_CHECK, NULL);
+    const char *code = json_string_value(json_array_get(json_object_get(json, "codes"), 6));
+    assert_non_null(code);
+    snprintf(command, sizeof command, "vouch begin " DEMO_HANDLE_1 " --code %s", code);
+    json_decref(json);
+    free(said);
+    said = served_says(house, "keyed", command, NEW "\n", 0);
+    assert_non_null(strstr(said, "Done"));
+    free(said);
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1 });
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 255);
+    terminal_close(t);
+    t = visit(house, DEMO_HANDLE_1, NEW);
+    expect(t, "Choose a password");
+    terminal_send(t, "\034");
+    terminal_wait_end(t, PATIENCE);
+    terminal_close(t);
+}
+
+/* Somebody tries it behind her back. */
+static void her_log_in_stops_it_and_home_says_so(void **state)
+{
+    struct served *house = *state;
+    const char *const lost[] = { "bbs", "admin", "--db", house->database, "lost", DEMO_HANDLE_2, NULL };
+    struct ran begun = run(lost, NEW "\n", strlen(NEW "\n"));
+    assert_int_equal(begun.status, 0);
+    ran_free(&begun);
+    free(served_says(house, "keyed", "vouch " DEMO_HANDLE_2, NULL, 0));
+    struct terminal *t = visit(house, DEMO_HANDLE_2, DEMO_PASSWORD_2);
+    expect(t, "the steward asked for a new password");
+    terminal_send(t, "1");
+    expect(t, "nothing was changed");
+    terminal_send(t, "\034");
+    terminal_wait_end(t, PATIENCE);
+    terminal_close(t);
+    free(served_says(house, "keyed", "vouch " DEMO_HANDLE_2, NULL, 1));
+}
+
+/* Who is in already sees it come, and stops it there. */
+static void who_is_in_sees_it_come(void **state)
+{
+    struct served *house = *state;
+    struct terminal *t = visit(house, DEMO_HANDLE_2, DEMO_PASSWORD_2);
+    expect(t, "you stopped it");
+    free(served_says(house, "keyed", "vouch begin " DEMO_HANDLE_2, NEW "\n", 0));
+    expect(t, "keyed asked for a new password");
+    expect(t, "Was it you?");
+    terminal_send(t, "1");
+    expect(t, "1 person vouched");
+    terminal_send(t, "s");
+    expect(t, "you stopped it");
+    terminal_send(t, "\034");
+    terminal_wait_end(t, PATIENCE);
+    terminal_close(t);
+    char *said = line_mode(house, DEMO_HANDLE_2, "quit\n");
+    assert_non_null(strstr(said, "keyed asked for a new password in your name"));
+    free(said);
+    served_is_sound(house);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_code_and_one_she_chose),
+        cmocka_unit_test(her_log_in_stops_it_and_home_says_so),
+        cmocka_unit_test(who_is_in_sees_it_come),
+    };
+    return cmocka_run_group_tests(tests, open_street, close_street);
+}

@@ -1,0 +1,404 @@
+/* test_lost.c: a lost password: who can help her in, when, what stops it, and what follows. RULES 1.9. */
+#include "tests/store/street.h"
+
+#include "deferred.h"
+#include "letters.h"
+#include "lost.h"
+#include "paper_codes.h"
+#include "visits.h"
+
+#define OLD "three goats in rain"
+#define NEW "seven hens in snow"
+
+enum { WAIT = LOST_WAIT };
+
+struct forgetful {
+    struct street street;
+    struct store *store;
+    struct actor lindi, sister;         /* of one home */
+    struct actor one, two, three, four; /* of four others; two and four of one */
+    enum lost_state state;
+    int64_t when;
+};
+
+static struct actor settle(struct forgetful *house, const char *handle, const char *home)
+{
+    struct actor actor;
+    int64_t member;
+    must(member_add(
+        house->store, &house->street.operator, &(struct member_new) { .handle = handle, .home = home }, NOON, &member));
+    must(actor_for(house->store, ACTOR_MEMBER, handle, &actor));
+    return actor;
+}
+
+static int house_open(void **state)
+{
+    struct forgetful *house = calloc(1, sizeof *house);
+    *state = house;
+    street_open_at(&house->street, ":memory:");
+    house->store = house->street.store;
+    house->lindi = settle(house, "lindi", "A 1");
+    house->sister = settle(house, "sister", "A 1");
+    house->one = settle(house, "one", "A 2");
+    house->two = settle(house, "two", "A 3");
+    house->three = settle(house, "three", "B 1");
+    house->four = settle(house, "four", "A 3");
+    must(password_change(house->store, &house->lindi, NULL, OLD, -1, NOON));
+    return 0;
+}
+
+static int house_close(void **state)
+{
+    struct forgetful *house = *state;
+    store_close(house->store);
+    free(house);
+    return 0;
+}
+
+static enum result begin(struct forgetful *house, const struct actor *who, const char *code, int64_t now)
+{
+    return lost_begin(house->store, who, "lindi", NEW, -1, code, now, &house->state, &house->when);
+}
+
+static enum result vouch(struct forgetful *house, const struct actor *who, const char *code, int64_t now)
+{
+    return lost_vouch(house->store, who, "lindi", code, now, &house->state, &house->when);
+}
+
+static bool opens(struct forgetful *house, const char *password, int64_t now)
+{
+    struct actor actor;
+    return login_password(house->store, "lindi", password, -1, now, &actor) == RESULT_OK;
+}
+
+static int64_t in_book(struct forgetful *house, enum ledger_kind kind)
+{
+    return db_number(house->store, 0, "SELECT count(*) FROM ledger WHERE kind = ? AND subject = ?", "ii", (int64_t)kind,
+        house->lindi.member);
+}
+
+/* --- the rule --- */
+
+static void when_it_is_hers(void **state)
+{
+    static const struct {
+        const char *name;
+        int homes;
+        bool code;
+        int64_t after;
+        enum lost_state state;
+    } cases[] = {
+        { "just begun", 0, false, 0, LOST_NEEDS_HOMES },
+        { "a chosen one and a code, at once", 1, true, 0, LOST_RESTORED },
+        { "two homes, after all time", 2, false, WAIT, LOST_NEEDS_HOMES },
+        { "three homes, at once", 3, false, 0, LOST_NEEDS_TIME },
+        { "a second too early", 3, false, WAIT - 1, LOST_NEEDS_TIME },
+        { "three homes and two days", 3, false, WAIT, LOST_RESTORED },
+        { "more homes make it no faster", 9, false, WAIT - 1, LOST_NEEDS_TIME },
+        { "two homes, the last second", 2, false, LOST_DAYS * DAY - 1, LOST_NEEDS_HOMES },
+        { "two homes, two weeks", 2, false, LOST_DAYS * DAY, LOST_TOO_OLD },
+        { "whole, but nobody came for weeks", 3, false, 5 * LOST_DAYS * DAY, LOST_RESTORED },
+        { "a clock that went back", 3, false, -HOUR, LOST_NEEDS_TIME },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lost_case lost = { .begun = NOON, .homes = cases[i].homes, .code_at_once = cases[i].code };
+        int64_t when = 0;
+        enum lost_state found = lost_judge(&lost, NOON + cases[i].after, &when);
+        if (found != cases[i].state)
+            fail_msg("%s: %d, not %d", cases[i].name, (int)found, (int)cases[i].state);
+        assert_int_equal(when, NOON + WAIT);
+    }
+}
+
+/* --- the ways --- */
+
+static void three_homes_and_two_days(void **state)
+{
+    struct forgetful *house = *state;
+    must(begin(house, &house->one, NULL, NOON));
+    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+    must(vouch(house, &house->two, NULL, NOON + HOUR));
+    must(vouch(house, &house->four, NULL, NOON + HOUR)); /* of two's home: it stays at two */
+    must(vouch(house, &house->two, NULL, NOON + HOUR));  /* once more is not one more */
+    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+    must(vouch(house, &house->three, NULL, NOON + 2 * HOUR));
+    assert_int_equal(house->state, LOST_NEEDS_TIME);
+    assert_int_equal(house->when, NOON + WAIT);
+    assert_false(opens(house, NEW, NOON + WAIT - 1));
+    assert_true(opens(house, NEW, NOON + WAIT));
+    assert_false(opens(house, OLD, NOON + WAIT));
+    struct member lindi;
+    must(member_get(house->store, &house->lindi, house->lindi.member, &lindi));
+    assert_true(lindi.password_due); /* it was typed at somebody else's: she changes it */
+    assert_int_equal(in_book(house, LEDGER_LOST_BEGUN), 1);
+    assert_int_equal(in_book(house, LEDGER_LOST_VOUCHED), 4);
+    assert_int_equal(in_book(house, LEDGER_LOST_RESTORED), 1);
+    assert_int_equal(store_check(house->store, NULL, NULL, NULL, NULL), 0);
+}
+
+static void the_caretaker_grants_what_is_due(void **state)
+{
+    struct forgetful *house = *state;
+    must(begin(house, &house->street.operator, NULL, NOON)); /* the steward vouches for nobody by it */
+    must(vouch(house, &house->one, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+    must(vouch(house, &house->three, NULL, NOON));
+    assert_true(store_forget(house->store, NOON + WAIT - 1) >= 0);
+    assert_int_equal(in_book(house, LEDGER_LOST_RESTORED), 0);
+    assert_true(store_forget(house->store, NOON + WAIT) >= 0);
+    assert_int_equal(in_book(house, LEDGER_LOST_RESTORED), 1);
+}
+
+static void a_code_and_one_she_chose(void **state)
+{
+    struct forgetful *house = *state;
+    char codes[PAPER_CODES][PAPER_CODE_BYTES];
+    struct paper_list list;
+    must(codes_make(house->store, &house->lindi, OLD, -1, NOON, codes));
+    must(codes_require(house->store, &house->lindi, true, OLD, -1, NOON));
+    must(voucher_add(house->store, &house->lindi, "one", NOON));
+    assert_int_equal(begin(house, &house->two, codes[0], NOON + HOUR), RESULT_REFUSED); /* not chosen */
+    assert_int_equal(begin(house, &house->one, "0000-0000-0000", NOON + HOUR), RESULT_REFUSED);
+    assert_int_equal(in_book(house, LEDGER_LOST_BEGUN), 0); /* what was refused left nothing */
+    must(begin(house, &house->one, codes[0], NOON + HOUR));
+    assert_int_equal(house->state, LOST_RESTORED);
+    assert_true(opens(house, NEW, NOON + HOUR));
+    must(codes_get(house->store, &house->lindi, &list));
+    assert_int_equal(list.left, PAPER_CODES - 1);
+    assert_true(list.required); /* she has her paper */
+}
+
+static void who_is_chosen_afterwards_is_not_chosen_beforehand(void **state)
+{
+    struct forgetful *house = *state;
+    char codes[PAPER_CODES][PAPER_CODE_BYTES];
+    must(codes_make(house->store, &house->lindi, OLD, -1, NOON, codes));
+    must(begin(house, &house->two, NULL, NOON));
+    must(voucher_add(house->store, &house->lindi, "one", NOON + HOUR));
+    assert_int_equal(vouch(house, &house->one, codes[0], NOON + HOUR), RESULT_REFUSED);
+    must(vouch(house, &house->one, NULL, NOON + HOUR));
+    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+}
+
+/* Who has not even her paper must not be asked for it. */
+static void without_a_code_no_code_is_asked_for(void **state)
+{
+    struct forgetful *house = *state;
+    char codes[PAPER_CODES][PAPER_CODE_BYTES];
+    must(codes_make(house->store, &house->lindi, OLD, -1, NOON, codes));
+    must(codes_require(house->store, &house->lindi, true, OLD, -1, NOON));
+    must(begin(house, &house->one, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    must(vouch(house, &house->three, NULL, NOON + WAIT));
+    assert_int_equal(house->state, LOST_RESTORED);
+    assert_false(code_is_required(house->store, house->lindi.member, true));
+    assert_int_equal(code_use(house->store, house->lindi.member, codes[0], NOON + WAIT), RESULT_REFUSED);
+}
+
+/* --- who may not --- */
+
+static void her_own_home_does_not_vouch(void **state)
+{
+    struct forgetful *house = *state;
+    assert_int_equal(begin(house, &house->sister, NULL, NOON), RESULT_REFUSED);
+    assert_int_equal(begin(house, &house->lindi, NULL, NOON), RESULT_REFUSED);
+    assert_int_equal(begin(house, &house->street.guest, NULL, NOON), RESULT_REFUSED);
+    assert_int_equal(vouch(house, &house->one, NULL, NOON), RESULT_NOT_FOUND); /* nobody began */
+    must(begin(house, &house->street.operator, NULL, NOON));
+    assert_int_equal(vouch(house, &house->sister, NULL, NOON), RESULT_REFUSED);
+    assert_int_equal(vouch(house, &house->lindi, NULL, NOON), RESULT_REFUSED);
+    assert_int_equal(vouch(house, &house->street.guest, NULL, NOON), RESULT_REFUSED);
+    assert_int_equal(vouch(house, &house->street.operator, NULL, NOON), RESULT_REFUSED);
+    assert_int_equal(voucher_add(house->store, &house->lindi, "sister", NOON), RESULT_REFUSED);
+    assert_int_equal(voucher_add(house->store, &house->lindi, "lindi", NOON), RESULT_REFUSED);
+    assert_int_equal(voucher_add(house->store, &house->lindi, "nobody", NOON), RESULT_NOT_FOUND);
+}
+
+/* Whoever moved in with her, or left, counts no more. */
+static void homes_are_counted_as_they_are(void **state)
+{
+    struct forgetful *house = *state;
+    must(begin(house, &house->one, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    must(vouch(house, &house->three, NULL, NOON));
+    must(member_leave(house->store, &house->three, NOON + HOUR));
+    assert_false(opens(house, NEW, NOON + WAIT));
+}
+
+static void beginning_anew_begins_at_nothing(void **state)
+{
+    struct forgetful *house = *state;
+    must(begin(house, &house->one, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    must(begin(house, &house->three, NULL, NOON + WAIT));
+    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+    assert_int_equal(house->when, NOON + 2 * WAIT);
+    must(vouch(house, &house->two, NULL, NOON + WAIT));
+    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+}
+
+static void chosen_ones_are_listed_and_let_go(void **state)
+{
+    struct forgetful *house = *state;
+    struct member chosen[VOUCHERS_MOST];
+    size_t count;
+    must(voucher_add(house->store, &house->lindi, "one", NOON));
+    must(voucher_add(house->store, &house->lindi, "one", NOON));
+    must(voucher_add(house->store, &house->lindi, "two", NOON + 1));
+    must(vouchers_list(house->store, &house->lindi, chosen, VOUCHERS_MOST, &count));
+    assert_int_equal(count, 2);
+    assert_string_equal(chosen[0].handle, "one");
+    must(voucher_remove(house->store, &house->lindi, "one"));
+    assert_int_equal(voucher_remove(house->store, &house->lindi, "one"), RESULT_NOT_FOUND);
+    must(vouchers_list(house->store, &house->lindi, chosen, VOUCHERS_MOST, &count));
+    assert_int_equal(count, 1);
+}
+
+/* --- what stops it --- */
+
+static void any_log_in_of_hers_stops_it(void **state)
+{
+    struct forgetful *house = *state;
+    int64_t visit;
+    struct lost lost;
+    must(begin(house, &house->one, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    must(vouch(house, &house->three, NULL, NOON));
+    must(lost_mine(house->store, &house->lindi, &lost));
+    assert_int_equal(lost.begun, NOON);
+    assert_string_equal(lost.by, "one");
+    assert_int_equal(lost.vouched, 3);
+    assert_int_equal(lost.stopped, 0);
+    must(visit_begin(house->store, &house->lindi, "10.0.0.0", "key", NOON + WAIT - 1, &visit));
+    assert_false(opens(house, NEW, NOON + WAIT));
+    assert_true(opens(house, OLD, NOON + WAIT));
+    must(lost_mine(house->store, &house->lindi, &lost));
+    assert_int_equal(lost.stopped, NOON + WAIT - 1); /* home tells her what was tried */
+    assert_int_equal(in_book(house, LEDGER_LOST_STOPPED), 1);
+    assert_int_equal(vouch(house, &house->four, NULL, NOON + WAIT), RESULT_NOT_FOUND);
+    must(visit_begin(house->store, &house->lindi, "10.0.0.0", "key", NOON + WAIT + 1, &visit));
+    assert_int_equal(in_book(house, LEDGER_LOST_STOPPED), 1); /* once */
+    assert_true(store_forget(house->store, NOON + LOST_DAYS * DAY) >= 0);
+    must(lost_mine(house->store, &house->lindi, &lost));
+    assert_int_equal(lost.begun, 0);
+}
+
+static void who_is_in_already_can_stop_it(void **state)
+{
+    struct forgetful *house = *state;
+    int64_t visit;
+    assert_int_equal(lost_stop(house->store, &house->lindi, NOON), RESULT_NOT_FOUND);
+    must(begin(house, &house->street.operator, NULL, NOON));
+    must(lost_stop(house->store, &house->lindi, NOON + 1));
+    assert_int_equal(vouch(house, &house->one, NULL, NOON + 2), RESULT_NOT_FOUND);
+    /* somebody else's log-in is nothing */
+    must(visit_begin(house->store, &house->one, "10.0.0.0", "key", NOON, &visit));
+}
+
+/* --- what follows --- */
+
+static void restore(struct forgetful *house, int64_t now)
+{
+    must(begin(house, &house->one, NULL, now - WAIT));
+    must(vouch(house, &house->two, NULL, now - WAIT));
+    must(vouch(house, &house->three, NULL, now));
+    assert_int_equal(house->state, LOST_RESTORED);
+}
+
+static void seven_days_not_all_is_open(void **state)
+{
+    struct forgetful *house = *state;
+    struct letter letters[4], one;
+    int64_t old, new, now = NOON + 10 * DAY;
+    size_t count;
+    struct lost lost;
+    must(letter_write(house->store, &house->one, "lindi", "of before", 0, 0, now - DAY, &old));
+    assert_false(member_is_restored_lately(house->store, house->lindi.member, now));
+    restore(house, now);
+    must(letter_write(house->store, &house->one, "lindi", "of now", 0, 0, now + HOUR, &new));
+    assert_true(member_is_restored_lately(house->store, house->lindi.member, now + 7 * DAY - 1));
+    assert_int_equal(letter_get(house->store, &house->lindi, old, &one), RESULT_REFUSED);
+    must(letter_get(house->store, &house->lindi, new, &one));
+    letters_free(&one, 1);
+    must(letters_list(house->store, &house->lindi, 0, 4, letters, &count));
+    assert_int_equal(count, 1);
+    letters_free(letters, count);
+    char *file;
+    must(member_file(house->store, &house->lindi, &file));
+    assert_null(strstr(file, "of before"));
+    free(file);
+    must(lost_mine(house->store, &house->lindi, &lost));
+    assert_int_equal(lost.restored, now);
+    assert_int_equal(begin(house, &house->one, NULL, now + DAY), RESULT_REFUSED);
+    assert_int_equal(
+        lost_begin(house->store, &house->lindi, "four", NEW, -1, NULL, now + DAY, &house->state, &house->when),
+        RESULT_REFUSED); /* she vouches for nobody */
+    assert_false(member_is_restored_lately(house->store, house->lindi.member, now + 7 * DAY));
+    assert_true(store_forget(house->store, now + 7 * DAY) >= 0);
+    must(letter_get(house->store, &house->lindi, old, &one));
+    letters_free(&one, 1);
+}
+
+static void two_of_her_caucus_end_it(void **state)
+{
+    struct forgetful *house = *state;
+    int64_t caucus, now = NOON + 10 * DAY;
+    struct actor again;
+    const struct actor *operator= & house->street.operator;
+    must(unit_add(house->store, operator, "The women's", UNIT_CAUCUS, 1, NOON, &caucus));
+    must(unit_join(house->store, operator, caucus, house->lindi.member, NOON));
+    must(unit_join(house->store, operator, caucus, house->one.member, NOON));
+    must(unit_join(house->store, operator, caucus, house->sister.member, NOON));
+    must(unit_join(house->store, operator, caucus, house->four.member, NOON));
+    must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
+    assert_int_equal(again.unit_count, 2);
+    restore(house, now);
+    must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
+    assert_int_equal(again.unit_count, 1);                                     /* the caucus is shut */
+    assert_int_equal(vouch(house, &house->three, NULL, now), RESULT_REFUSED);  /* not of it */
+    assert_int_equal(vouch(house, &house->sister, NULL, now), RESULT_REFUSED); /* of her home */
+    must(vouch(house, &house->one, NULL, now));
+    must(vouch(house, &house->one, NULL, now));
+    assert_true(member_is_restored_lately(house->store, house->lindi.member, now));
+    must(vouch(house, &house->four, NULL, now));
+    assert_false(member_is_restored_lately(house->store, house->lindi.member, now));
+    must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
+    assert_int_equal(again.unit_count, 2);
+}
+
+static void who_leaves_leaves_nothing_of_it(void **state)
+{
+    struct forgetful *house = *state;
+    must(voucher_add(house->store, &house->lindi, "one", NOON));
+    must(begin(house, &house->one, NULL, NOON));
+    must(member_leave(house->store, &house->one, NOON));
+    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM voucher", ""), 0);
+    must(member_leave(house->store, &house->lindi, NOON));
+    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM lost", ""), 0);
+    assert_int_equal(store_check(house->store, NULL, NULL, NULL, NULL), 0);
+}
+
+int main(void)
+{
+#define in_house(test) cmocka_unit_test_setup_teardown(test, house_open, house_close)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(when_it_is_hers),
+        in_house(three_homes_and_two_days),
+        in_house(the_caretaker_grants_what_is_due),
+        in_house(a_code_and_one_she_chose),
+        in_house(who_is_chosen_afterwards_is_not_chosen_beforehand),
+        in_house(without_a_code_no_code_is_asked_for),
+        in_house(her_own_home_does_not_vouch),
+        in_house(homes_are_counted_as_they_are),
+        in_house(beginning_anew_begins_at_nothing),
+        in_house(chosen_ones_are_listed_and_let_go),
+        in_house(any_log_in_of_hers_stops_it),
+        in_house(who_is_in_already_can_stop_it),
+        in_house(seven_days_not_all_is_open),
+        in_house(two_of_her_caucus_end_it),
+        in_house(who_leaves_leaves_nothing_of_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

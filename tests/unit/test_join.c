@@ -1,0 +1,153 @@
+/* test_join.c: the questions of the sign-up, whoever draws them: what is asked when, and where a slip leads. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "join.h"
+
+#define KEY "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+#define PASSWORD "three dry stones"
+
+enum { NOW = 1800000000 };
+
+struct door {
+    struct store *store;
+    struct actor operator;
+    char code[INVITATION_CODE_BYTES];
+    struct join join;
+};
+
+static int open_door(void **state)
+{
+    struct door *door = calloc(1, sizeof *door);
+    struct invitation invitation;
+    assert_int_equal(store_create(":memory:", &door->store), STORE_OPENED);
+    assert_int_equal(house_make(door->store, "Vilakazi Street", UNIT_COMMUNE, NOW), RESULT_OK);
+    assert_int_equal(actor_for(door->store, ACTOR_OPERATOR, NULL, &door->operator), RESULT_OK);
+    assert_int_equal(invitation_make(door->store, &door->operator, "A 1", NOW, door->code, &invitation), RESULT_OK);
+    join_begin(&door->join, door->store, -1, KEY);
+    *state = door;
+    return 0;
+}
+
+static int close_door(void **state)
+{
+    struct door *door = *state;
+    store_close(door->store);
+    free(door);
+    return 0;
+}
+
+static void answers(struct door *door, const char *answer, enum join_step leads_to)
+{
+    join_answer(&door->join, answer, NOW);
+    if (door->join.step != leads_to)
+        fail_msg("\"%s\" leads to %d, not %d: %s", answer, (int)door->join.step, (int)leads_to, door->join.words);
+}
+
+static void the_key_that_was_shown_opens(void **state)
+{
+    struct door *door = *state;
+    struct join_question question;
+    struct key keys[2];
+    size_t count;
+    answers(door, door->code, JOIN_HANDLE);
+    answers(door, "nomsa", JOIN_WAY);
+    join_question(&door->join, &question);
+    assert_non_null(question.ways[2]);
+    answers(door, "3", JOIN_IN);
+    assert_int_equal(keys_list(door->store, &door->join.actor, keys, 2, &count), RESULT_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(keys[0].type, "ssh-ed25519");
+}
+
+static void what_was_not_shown_is_not_offered(void **state)
+{
+    struct door *door = *state;
+    struct join_question question;
+    join_begin(&door->join, door->store, -1, NULL);
+    answers(door, door->code, JOIN_HANDLE);
+    answers(door, "nomsa", JOIN_WAY);
+    join_question(&door->join, &question);
+    assert_null(question.ways[2]);
+    answers(door, "3", JOIN_WAY);
+}
+
+static void a_key_is_pasted(void **state)
+{
+    struct door *door = *state;
+    answers(door, door->code, JOIN_HANDLE);
+    answers(door, "nomsa", JOIN_WAY);
+    answers(door, "2", JOIN_KEY);
+    answers(door, "ssh-ed25519 AAAA", JOIN_KEY);
+    assert_string_not_equal(door->join.words, "");
+    answers(door, KEY " nomsa@phone", JOIN_IN);
+}
+
+static void slips_are_told_and_mended(void **state)
+{
+    struct door *door = *state;
+    assert_false(join_back(&door->join));
+    answers(door, "", JOIN_CODE);
+    answers(door, door->code, JOIN_HANDLE);
+    answers(door, "root", JOIN_HANDLE);
+    answers(door, "x", JOIN_HANDLE);
+    answers(door, "nomsa", JOIN_WAY);
+    assert_string_equal(door->join.words, ""); /* what was wrong before is no longer said */
+    answers(door, "4", JOIN_WAY);
+    answers(door, "1", JOIN_PASSWORD);
+    answers(door, "short", JOIN_PASSWORD);
+    answers(door, PASSWORD, JOIN_AGAIN);
+    answers(door, "three wet stones", JOIN_PASSWORD);
+    assert_true(join_back(&door->join));
+    assert_true(join_back(&door->join));
+    assert_int_equal(door->join.step, JOIN_HANDLE);
+}
+
+/* Somebody took the name, or the code, while she chose a password. */
+static void who_was_slower_is_told_where_it_matters(void **state)
+{
+    struct door *door = *state;
+    struct member_new other = { .handle = "n0msa", .home = "A 2" };
+    int64_t member;
+    answers(door, door->code, JOIN_HANDLE);
+    answers(door, "nomsa", JOIN_WAY);
+    answers(door, "1", JOIN_PASSWORD);
+    answers(door, PASSWORD, JOIN_AGAIN);
+    assert_int_equal(member_add(door->store, &door->operator, & other, NOW, &member), RESULT_OK);
+    answers(door, PASSWORD, JOIN_HANDLE);
+    answers(door, "zanele", JOIN_WAY);
+    answers(door, "1", JOIN_PASSWORD);
+    answers(door, PASSWORD, JOIN_AGAIN);
+    assert_int_equal(invitation_withdraw(door->store, &door->operator, door->join.invitation.id, NOW), RESULT_OK);
+    answers(door, PASSWORD, JOIN_CODE);
+}
+
+static void guesses_end(void **state)
+{
+    struct door *door = *state;
+    for (int i = 0; i < 7; i++)
+        answers(door, "2222-2222-2222", JOIN_CODE);
+    answers(door, "2222-2222-2222", JOIN_CLOSED);
+    answers(door, door->code, JOIN_CLOSED);
+}
+
+int main(void)
+{
+#define AT_DOOR(test) cmocka_unit_test_setup_teardown(test, open_door, close_door)
+    const struct CMUnitTest tests[] = {
+        AT_DOOR(the_key_that_was_shown_opens),
+        AT_DOOR(what_was_not_shown_is_not_offered),
+        AT_DOOR(a_key_is_pasted),
+        AT_DOOR(slips_are_told_and_mended),
+        AT_DOOR(who_was_slower_is_told_where_it_matters),
+        AT_DOOR(guesses_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
