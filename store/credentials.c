@@ -142,7 +142,7 @@ static enum result change_password(struct store *store, int64_t member, const ch
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
     const char *new_password, int argon_slots, int64_t now)
 {
-    struct actor again;
+    struct actor again = { 0 };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
