@@ -210,12 +210,13 @@ measure_posting() {
 
 measure_reading() {
     made=$FOLDER/made-$POSTS/house.db
-    if [ ! -e "$FOLDER/made-$POSTS/done" ]; then
+    # Made once for a schema: of an older one it is made anew.
+    if ! cat store/schema/*.sql | cmp -s - "$FOLDER/made-$POSTS/done"; then
         say "making a house of $POSTS posts and $MEMBERS members; kept in $FOLDER/made-$POSTS"
         rm -rf "$FOLDER/made-$POSTS"
         mkdir "$FOLDER/made-$POSTS"
         nice "$STORE" make "$made" "$POSTS" "$MEMBERS"
-        touch "$FOLDER/made-$POSTS/done"
+        cat store/schema/*.sql >"$FOLDER/made-$POSTS/done"
     fi
     say "reading in a house of $POSTS posts"
     fact "read.posts $POSTS"
