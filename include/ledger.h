@@ -31,6 +31,7 @@ enum ledger_kind {
     LEDGER_LOST_VOUCHED,
     LEDGER_LOST_STOPPED,
     LEDGER_LOST_RESTORED,
+    LEDGER_HAND_CONFIRMED = 50, /* words by another's hand (RULES 1.8); subject: what was written, thread: of a post */
 };
 
 struct ledger_entry {
