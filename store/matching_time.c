@@ -15,10 +15,12 @@ static struct matching_window tame(const struct matching_window *window)
         out.until = 0;
     if (out.until > beyond)
         out.until = MATCHING_OPEN_END;
-    if (out.weekly && out.until != MATCHING_OPEN_END && out.until - out.from >= WEEK)
-        out.until = MATCHING_OPEN_END; /* each week begins before the last one ends */
     if (out.until == MATCHING_OPEN_END || out.from == 0 || out.until <= out.from)
         out.weekly = false;
+    if (out.weekly && out.until - out.from >= WEEK) { /* each week begins before the last one ends */
+        out.until = MATCHING_OPEN_END;
+        out.weekly = false;
+    }
     return out;
 }
 
