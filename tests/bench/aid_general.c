@@ -1,5 +1,6 @@
 /* aid_general.c: matching night as a general solver sees it: one network of all kinds, what counts in one number. */
 #include <glpk.h>
+#include <stddef.h>
 
 #include "tests/bench/aid_made.h"
 #include "util.h"
@@ -46,8 +47,8 @@ bool aid_by_general_solver(const struct aid_made *made, int met[AID_URGENCIES], 
     glp_term_out(GLP_OFF);
     glp_graph *graph = network(made, tier_worth);
     double sum = 0;
-    int failed = glp_mincost_relax4(graph, offsetof(struct data_of_vertex, supply), offsetof(struct data_of_arc, low),
-        offsetof(struct data_of_arc, capacity), offsetof(struct data_of_arc, cost), 0, &sum,
+    int failed = glp_mincost_okalg(graph, offsetof(struct data_of_vertex, supply), offsetof(struct data_of_arc, low),
+        offsetof(struct data_of_arc, capacity), offsetof(struct data_of_arc, cost), &sum,
         offsetof(struct data_of_arc, flow), -1);
     *score = -(int64_t)sum;
     for (int i = 0; i < AID_URGENCIES; i++)

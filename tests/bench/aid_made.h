@@ -13,8 +13,8 @@ struct aid_made {
 void aid_make(struct aid_made *made, size_t asks, size_t offers, uint64_t seed);
 void aid_made_free(struct aid_made *made);
 
-/* The same by GLPK's general minimum-cost flow (RELAX-IV), all kinds in one network: asks met of each urgency and the
- * sum of scores. False: it gave up. */
+/* The same by GLPK's general minimum-cost flow (out-of-kilter), all kinds in one network: asks met of each urgency and
+ * the sum of scores. False: it gave up. */
 bool aid_by_general_solver(const struct aid_made *made, int met[AID_URGENCIES], int64_t *score);
 
 #endif
