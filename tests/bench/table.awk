@@ -63,7 +63,7 @@ function aid_rows() {
     aid_row("1,000 asks, 800 offers", "aid.small", 0.5)
     aid_row("10,000 asks, 10,000 offers", "aid.large", 10)
     aid_row("10,000 asks, 5,000 offers", "aid.scarce", 10)
-    row(sprintf("%d met of as many asks as GLPK's general solver (out of kilter) was given, ms", value("aid.checked.flow_met")),
+    row(sprintf("The same night by GLPK's general solver (out of kilter), %d asks met, ms", value("aid.checked.flow_met")),
         show("aid.checked.flow_ms", 1), show("aid.checked.general_ms", 1),
         sprintf("%.4f", ratio("aid.checked.flow_ms", "aid.checked.general_ms")), "the same optimum",
         yes(value("aid.checked.same") == 1))

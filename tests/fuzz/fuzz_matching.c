@@ -103,7 +103,7 @@ static void reads_well(const struct matching_context *context, const struct matc
     }
 }
 
-/* The first tier's asks met by taking what is left, as it comes: a floor. */
+/* Asks met by giving each the best that is left, as they come: a floor. */
 static size_t greedy(const struct matching_context *context, const struct matching_ask *asks, size_t asks_count,
     const struct matching_offer *offers, size_t offers_count)
 {
