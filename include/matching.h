@@ -155,7 +155,7 @@ size_t matching_best_asks(const struct matching_context *context, const struct m
 enum matching_end {
     MATCHING_SOLVED,
     MATCHING_CANCELLED, /* by `progress` */
-    MATCHING_NO_MEMORY, /* or more than 33 million offers of a kind */
+    MATCHING_NO_MEMORY, /* or more than a million asks or offers of a kind */
 };
 struct matching_answer {
     size_t ask, offer; /* indexes in the lists given */

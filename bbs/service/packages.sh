@@ -11,7 +11,7 @@ for task in "$@"; do
     check) wanted="$wanted libcmocka-dev libvterm-dev openssh-client" ;;
     fuzz) wanted="$wanted clang" ;;
     lint) wanted="$wanted git clang-format clang-tidy cppcheck shellcheck mandoc" ;;
-    bench) wanted="$wanted openssh-server sqlite3" ;;
+    bench) wanted="$wanted openssh-server sqlite3 libglpk-dev" ;;
     *) echo "packages.sh: no such task: $task" >&2; exit 2 ;;
     esac
 done

@@ -7,7 +7,7 @@ bench:
 	@$(PARALLEL) all bench-tools
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
-bench-tools: $(BENCH)/client $(BENCH)/store
+bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid
 
 $(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figures.o
 	@mkdir -p $(@D)
@@ -16,5 +16,10 @@ $(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figu
 $(BENCH)/store: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,store made figures) $(BENCH_STORE)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# Beside GLPK, a general solver, which only measuring needs.
+$(BENCH)/aid: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,aid aid_made aid_general figures) $(BUILD)/bbs.a
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ -lglpk $(LDLIBS)
 
 .PHONY: bench bench-tools

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Measures a served house beside sshd running cat, the store beside plain SQLite, and reading in a large made-up house.
+# Measures a served house beside sshd running cat, the store beside plain SQLite, reading in a large made-up house, and
+# the matching of asks and offers beside a greedy pass and a general solver.
 # Prints one table (table.awk). Nothing is asserted. Everything it writes is under $BUILD/bench.
 #
 #   BENCH_QUICK=1        a small run of a minute, to see that it runs
 #   BENCH_SESSIONS=1000  the largest number of sessions open at once
 #   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
-#   BENCH_PARTS="..."    which parts: sessions hangup posting reading
+#   BENCH_PARTS="..."    which parts: sessions hangup posting reading aid
 #   BENCH_TABLE=only     measures nothing: prints the table of the last run again
 set -eu
 
@@ -15,13 +16,14 @@ FOLDER=$(mkdir -p "$BUILD/bench" && cd "$BUILD/bench" && pwd)
 BBS=${BBS:-$(cd "$BUILD" && pwd)/bbs}
 CLIENT=$FOLDER/client
 STORE=$FOLDER/store
+AID=$FOLDER/aid
 RUN=$FOLDER/run
 FACTS=$FOLDER/facts
 SSHD_PORT=${BENCH_SSHD_PORT:-22911}
 BBS_PORT=${BENCH_BBS_PORT:-22912}
 # Who logs in at sshd: for root it spares a process a session, so as root name an ordinary account (that is not locked).
 SSHD_USER=${BENCH_USER:-$(id -un)}
-PARTS=${BENCH_PARTS:-sessions hangup posting reading}
+PARTS=${BENCH_PARTS:-sessions hangup posting reading aid}
 
 if [ -n "${BENCH_QUICK:-}" ]; then
     SESSIONS=${BENCH_SESSIONS:-30} MIDDLE=10 POSTS=${BENCH_POSTS:-20000} MEMBERS=400
@@ -223,6 +225,20 @@ measure_reading() {
     fact "read.members $MEMBERS"
     fact "read.megabytes $(du -m "$made" | cut -f 1)"
     "$STORE" read "$made" >>"$FACTS"
+}
+
+measure_aid() {
+    say "matching of asks and offers"
+    # The general solver takes some ten seconds for as much as the first of them.
+    check_asks=1000 check_offers=800
+    [ -z "${BENCH_QUICK:-}" ] || check_asks=300 check_offers=240
+    {
+        "$AID" match aid.small 1000 800
+        "$AID" match aid.large 10000 10000
+        "$AID" match aid.scarce 10000 5000
+        "$AID" best aid.opened 10000
+        "$AID" check aid.checked "$check_asks" "$check_offers"
+    } >>"$FACTS"
 }
 
 if [ "${BENCH_TABLE:-}" != only ]; then

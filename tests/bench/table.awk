@@ -47,6 +47,31 @@ function read_row(label, what, wanted,    middle, p99) {
     row(label " (slowest: " slowest ")", sprintf("%.2f, %.2f", middle, p99), "", "", "p99 < " wanted " ms", yes(p99 < wanted))
 }
 
+function aid_row(label, name, wanted,    r) {
+    r = ratio(name ".flow_met", name ".greedy_met")
+    row(label ": asks met, their scores (beside it: a greedy pass)",
+        show(name ".flow_met", 0) ", " show(name ".flow_score", 0),
+        show(name ".greedy_met", 0) ", " show(name ".greedy_score", 0), sprintf("%.3f", r), "", "")
+    row(label ": s, MiB (beside it: a greedy pass)",
+        sprintf("%.2f, %d", value(name ".flow_ms") / 1000, value(name ".mebibytes")),
+        sprintf("%.2f", value(name ".greedy_ms") / 1000), sprintf("%.2f", ratio(name ".flow_ms", name ".greedy_ms")),
+        "< " wanted " s, < 1,024 MiB",
+        yes(value(name ".flow_ms") < wanted * 1000 && value(name ".mebibytes") < 1024))
+}
+function aid_rows() {
+    print "| **Matching night** | | | | | |"
+    aid_row("1,000 asks, 800 offers", "aid.small", 0.5)
+    aid_row("10,000 asks, 10,000 offers", "aid.large", 10)
+    aid_row("10,000 asks, 5,000 offers", "aid.scarce", 10)
+    row(sprintf("The same night by GLPK's general solver (out of kilter), %d asks met, ms", value("aid.checked.flow_met")),
+        show("aid.checked.flow_ms", 1), show("aid.checked.general_ms", 1),
+        sprintf("%.4f", ratio("aid.checked.flow_ms", "aid.checked.general_ms")), "the same optimum",
+        yes(value("aid.checked.same") == 1))
+    row("An ask's best ten of 10,000 offers, with reasons: p50, p99, ms",
+        show("aid.opened.best_p50", 2) ", " show("aid.opened.best_p99", 2), "", "", "p99 < 10 ms",
+        yes(value("aid.opened.best_p99") < 10))
+}
+
 END {
     readers = split("member newcomer outsider guest", reader, " ")
     split("a member of all|a member who came last|a member who may see nothing of it|a guest", who, "|")
@@ -93,6 +118,8 @@ END {
                 "", "", "p99 < 50 ms", yes(value(name "_p99") < 50))
         }
     }
+    if (has("aid.small.flow_ms"))
+        aid_rows()
     if (text["machine.user"] != "0")
         print "\nMemory is read from /proc, which for walled-in processes needs root: run as root to see it."
     if (has("bbs.login_p50")) print "\nBoth servers on the same machine, driven in turn by one libssh client on loopback (curve25519, chacha20-poly1305," \
