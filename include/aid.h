@@ -1,9 +1,9 @@
 /*
  * aid.h: mutual aid: asks, offers, who meets whom, and what comes of it. RULES 3.
  *
- * An ask shows "a neighbour, block C" until its asker accepted somebody; from then on the two know each other's name and
- * how to reach each other, in a private thread of the two. Nothing here counts or compares people: suggestions compare
- * an ask with an offer, and statistics know kinds and urgencies alone.
+ * An ask shows "a neighbour, block C" until its asker accepted somebody; from then on the two know each other's name
+ * and how to reach each other, in a private thread of the two. Nothing here counts or compares people: suggestions
+ * compare an ask with an offer, and statistics know kinds and urgencies alone.
  *
  * An ask is open, answered (one of the two said yes, the other's yes is waited for), agreed, and done; or withdrawn, or
  * expired. One helper holds it at a time: whoever comes second is told that somebody was first (RESULT_CONFLICT).
@@ -67,9 +67,9 @@ struct aid {
     enum aid_who who_may;
     bool weekly, learner, climbs, again;
     bool mine;
-    bool is_new;     /* came since she last looked at the board */
-    bool may_answer; /* an ask: she may say "I can" just now */
-    int64_t match;   /* an ask: that match of it which is the actor's to know of; 0: none */
+    bool is_new;                 /* came since she last looked at the board */
+    bool may_answer;             /* an ask: she may say "I can" just now */
+    int64_t match;               /* an ask: that match of it which is the actor's to know of; 0: none */
     char who[HANDLE_BYTES + 64]; /* "a neighbour, block C"; a name once the actor may know it; "you" never: see mine */
     char place[AID_PLACE_MAX * 4 + 1];
     char line[AID_LINE_MAX * 4 + 1]; /* in words where it was forgotten */
@@ -78,12 +78,12 @@ struct aid {
 void aids_free(struct aid *aids, size_t count);
 
 struct aid_filter {
-    bool offers;          /* false: asks */
-    int kind, urgency;    /* -1: any */
-    const char *place;    /* NULL: any */
-    int64_t from, until;  /* whose window meets this one; 0: no bound */
-    bool mine;            /* the actor's own, in every state that is not forgotten */
-    bool open;            /* only what nobody answered yet; else answered and agreed ones too, while they go on */
+    bool offers;         /* false: asks */
+    int kind, urgency;   /* -1: any */
+    const char *place;   /* NULL: any */
+    int64_t from, until; /* whose window meets this one; 0: no bound */
+    bool mine;           /* the actor's own, in every state that is not forgotten */
+    bool open;           /* only what nobody answered yet; else answered and agreed ones too, while they go on */
 };
 /* Asks by urgency, asked-again ones first, then the older one; offers and her own newest first. `after`: the last one
  * of the page before, NULL: the first page. */
@@ -134,19 +134,19 @@ struct aid_match {
     bool mine_said, other_said; /* yes */
     int64_t made, until;        /* until: when waiting for a yes ends */
     int64_t agreed, starts, ends;
-    int64_t wiped_at;           /* when its private thread is emptied; 0: it is not done yet */
-    bool happened_due;          /* the window is over: "Did it happen?" (RULES 3.2) */
-    int unread;                 /* words of the other in the private thread */
+    int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
+    bool happened_due; /* the window is over: "Did it happen?" (RULES 3.2) */
+    int unread;        /* words of the other in the private thread */
     enum aid_kind kind;
     enum aid_urgency urgency;
     char line[AID_LINE_MAX * 4 + 1];
-    char other[HANDLE_BYTES + 64];   /* "a neighbour, block C" until both said yes */
+    char other[HANDLE_BYTES + 64];               /* "a neighbour, block C" until both said yes */
     char home[32], reach[AID_REACH_MAX * 4 + 1]; /* "" until then */
-    char reason[AID_REASON_BYTES];   /* why they were suggested to each other; "" where there is no offer */
+    char reason[AID_REASON_BYTES];               /* why they were suggested to each other; "" where there is no offer */
 };
 /* Those that go on, and those done whose thread is not wiped: what waits for her first, then the newest. */
-enum result aid_matches(struct store *store, const struct actor *actor, int64_t now, size_t limit,
-    struct aid_match *out, size_t *count);
+enum result aid_matches(
+    struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_match *out, size_t *count);
 enum result aid_match_get(
     struct store *store, const struct actor *actor, int64_t match, int64_t now, struct aid_match *out);
 
@@ -208,11 +208,11 @@ struct aid_due {
     int64_t id, match; /* of the ask or offer */
     int64_t at;        /* what the line is about: when it came, begins, or ends */
     enum aid_kind aid_kind;
-    bool is_private;   /* not for the screen of a shared computer (RULES 1.6) */
+    bool is_private; /* not for the screen of a shared computer (RULES 1.6) */
     char who[HANDLE_BYTES + 64], line[AID_LINE_MAX * 4 + 1], place[AID_PLACE_MAX * 4 + 1];
 };
-enum result aid_due_list(struct store *store, const struct actor *actor, int64_t now, size_t limit,
-    struct aid_due *out, size_t *count);
+enum result aid_due_list(
+    struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_due *out, size_t *count);
 struct aid_totals {
     int asks, offers, new_asks, new_offers; /* open ones; at most 100: "99+" */
 };

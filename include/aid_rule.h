@@ -44,14 +44,16 @@ int64_t aid_wait(enum aid_urgency urgency);
 /* When an ask or offer ends that names no end: today 24 h after now, days 3 days, week 7 days, whenever and offers 90
  * days. */
 int64_t aid_default_end(enum aid_urgency urgency, int64_t now);
-/* When its owner is told that it ends: 24 h before (RULES 3.2); of what is open for less than two days, at half time. */
+/* When its owner is told that it ends: 24 h before (RULES 3.2); of what is open for less than two days, at half time.
+ */
 int64_t aid_warn_at(int64_t asked, int64_t ends);
 /* "Did it happen?" is asked when the window is over, and of a long window when that kind of urgency should be: a day,
  * three, seven, fourteen after the two agreed. */
 int64_t aid_happened_at(enum aid_urgency urgency, int64_t ends, int64_t agreed);
 /* RULES 3.7: 2 h, 2, 7, 14 days after it was asked *. */
 int64_t aid_climbs_at(enum aid_urgency urgency, int64_t asked);
-/* RULES 3.4, the helper's rest: 10 for who helped nobody in the last seven days, less for each she did, never below 0. */
+/* RULES 3.4, the helper's rest: 10 for who helped nobody in the last seven days, less for each she did, never below 0.
+ */
 int aid_rest(int helped_lately);
 /* The next time a weekly window [starts, ends) begins that is not over at `now`; `starts` itself when it is not. */
 int64_t aid_next_week(int64_t starts, int64_t ends, int64_t now);

@@ -78,8 +78,7 @@ bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t memb
         block_of(store, member, theirs);
         return hers[0] != '\0' && aid_place_number(hers) == aid_place_number(theirs);
     case AID_NAMED:
-        return db_number(
-                   store, 0, "SELECT 1 FROM ask_named WHERE ask = ? AND member = ?", "ii", ask->id, member) == 1;
+        return db_number(store, 0, "SELECT 1 FROM ask_named WHERE ask = ? AND member = ?", "ii", ask->id, member) == 1;
     }
     return false;
 }
@@ -151,8 +150,8 @@ static enum result clean_place(struct store *store, const struct actor *actor, c
     char block[AID_PLACE_MAX * 4 + 1];
     if (place != NULL && place[strspn(place, " ")] != '\0') {
         enum { BLOCK_WORD = 6 };
-        return store_clean(
-            store, strncasecmp(place, "block ", BLOCK_WORD) == 0 ? place + BLOCK_WORD : place, true, AID_PLACE_MAX, out);
+        return store_clean(store, strncasecmp(place, "block ", BLOCK_WORD) == 0 ? place + BLOCK_WORD : place, true,
+            AID_PLACE_MAX, out);
     }
     block_of(store, actor->member, block);
     *out = xstrdup(block);
@@ -166,8 +165,8 @@ static enum result clean_named(
         struct member member;
         enum result result = member_by_handle(store, actor, form->named[i], &member);
         if (result != RESULT_OK || member.left)
-            return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called %.40s. `people` lists all."),
-                form->named[i]);
+            return store_refuse(
+                store, RESULT_NOT_FOUND, _("Nobody here is called %.40s. `people` lists all."), form->named[i]);
         if (member.id != actor->member)
             clean->named[clean->named_count++] = member.id;
     }
@@ -204,8 +203,8 @@ static enum result check_window(struct store *store, int64_t starts, int64_t end
     return RESULT_OK;
 }
 
-static enum result check_form(
-    struct store *store, const struct actor *actor, const struct aid_form *form, bool is_offer, struct clean_form *clean)
+static enum result check_form(struct store *store, const struct actor *actor, const struct aid_form *form,
+    bool is_offer, struct clean_form *clean)
 {
     if (form->many < (is_offer ? 0 : 1) || form->many > AID_MANY_MAX)
         return store_refuse(store, RESULT_INVALID, _("How many is a number from 1 to %d."), AID_MANY_MAX);
@@ -222,9 +221,9 @@ static enum result check_form(
 
 static enum result check_open(struct store *store, const struct actor *actor, bool is_offer)
 {
-    int64_t open = is_offer
-                       ? db_number(store, 0, "SELECT count(*) FROM offer WHERE member = ? AND state = 0", "i", actor->member)
-                       : db_number(store, 0, "SELECT count(*) FROM ask WHERE member = ? AND state = 0", "i", actor->member);
+    int64_t open =
+        is_offer ? db_number(store, 0, "SELECT count(*) FROM offer WHERE member = ? AND state = 0", "i", actor->member)
+                 : db_number(store, 0, "SELECT count(*) FROM ask WHERE member = ? AND state = 0", "i", actor->member);
     if (open < AID_OPEN_MOST)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
@@ -247,7 +246,8 @@ static enum result insert_ask(struct store *store, const struct actor *actor, co
         " climbs, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "iiiiiiiitiiiib", actor->house, actor->member, now, (int64_t)form->kind, (int64_t)form->urgency,
         (int64_t)form->many, form->starts, ends, clean->place, (int64_t)form->who_may, (int64_t)form->languages,
-        (int64_t)form->weekly, (int64_t)form->climbs, (const void *)words.hash, (size_t)words.count * sizeof *words.hash);
+        (int64_t)form->weekly, (int64_t)form->climbs, (const void *)words.hash,
+        (size_t)words.count * sizeof *words.hash);
     if (result != RESULT_OK)
         return result;
     *ask = db_last_id(store);
@@ -332,9 +332,9 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
 int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
 {
     enum { WEEK = 7 * 86400 };
-    int64_t taken = db_number(store, 0,
-        "SELECT count(*) FROM aid_match WHERE offer = ? AND state IN (1, 2, 3) AND made > ?", "ii", offer->id,
-        offer->weekly ? now - WEEK : (int64_t)0);
+    int64_t taken =
+        db_number(store, 0, "SELECT count(*) FROM aid_match WHERE offer = ? AND state IN (1, 2, 3) AND made > ?", "ii",
+            offer->id, offer->weekly ? now - WEEK : (int64_t)0);
     return taken >= offer->capacity ? 0 : offer->capacity - (int)taken;
 }
 
@@ -352,8 +352,8 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
 static void name_ask(struct store *store, const struct actor *actor, const struct aid_row *row, struct aid *out)
 {
     char handle[HANDLE_BYTES];
-    bool known = out->match != 0 && db_number(store, 0, "SELECT 1 FROM aid_match WHERE id = ? AND state IN (2, 3)", "i",
-                                        out->match) == 1;
+    bool known = out->match != 0 &&
+                 db_number(store, 0, "SELECT 1 FROM aid_match WHERE id = ? AND state IN (2, 3)", "i", out->match) == 1;
     if (!known && row->member != actor->member) {
         a_neighbour(row->place, out->who, sizeof out->who);
         return;
@@ -418,8 +418,8 @@ static int64_t looked_at(struct store *store, const struct actor *actor, bool of
                   : db_number(store, 0, "SELECT ask FROM aid_looked WHERE member = ?", "i", actor->member);
 }
 
-static enum result get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now,
-    struct aid *out)
+static enum result get(
+    struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now, struct aid *out)
 {
     struct aid_row row;
     *out = (struct aid) { 0 };
@@ -460,8 +460,9 @@ static sqlite3_stmt *query_list(
 {
     int64_t id = after != NULL ? after->id : INT64_MAX;
     if (filter->mine && filter->offers)
-        return db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.id < ? ORDER BY a.id DESC",
-            "ii", actor->member, id);
+        return db_query(store,
+            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.id < ? ORDER BY a.id DESC", "ii",
+            actor->member, id);
     if (filter->mine)
         return db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.member = ? AND a.id < ? ORDER BY a.id DESC",
             "ii", actor->member, id);
@@ -470,8 +471,7 @@ static sqlite3_stmt *query_list(
             store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.state = 0 AND a.id < ? ORDER BY a.id DESC", "i", id);
     int64_t urgency = after != NULL ? (int64_t)after->urgency : -1, again = after != NULL ? -(int64_t)after->again : -1;
     return db_query(store,
-        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state <= ?1 AND " ASKS_AFTER
-        " ORDER BY a.urgency, -a.again, a.id",
+        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state <= ?1 AND " ASKS_AFTER " ORDER BY a.urgency, -a.again, a.id",
         "iiii", (int64_t)(filter->open ? AID_OPEN : AID_AGREED), urgency, again, after != NULL ? id : (int64_t)-1);
 }
 

@@ -49,9 +49,9 @@ static bool suits(struct store *store, const struct actor *actor, const struct a
 static bool one_suits(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now)
 {
     bool fits = false;
-    sqlite3_stmt *row = db_query(store,
-        "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.state = 0 AND a.kind = ?", "ii", actor->member,
-        (int64_t)ask->kind);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.state = 0 AND a.kind = ?", "ii",
+            actor->member, (int64_t)ask->kind);
     while (!fits && db_step(store, row)) {
         struct aid_row offer;
         aid_read_row(row, true, &offer);
@@ -256,8 +256,8 @@ enum result ask_climb(
     struct house house;
     if ((result = house_get(store, &house)) != RESULT_OK)
         return result;
-    snprintf(words, size, _("%s, for %d, %s to %s, near %s"), aid_kind_words(row.kind), row.many, from, until,
-        house.name);
+    snprintf(
+        words, size, _("%s, for %d, %s to %s, near %s"), aid_kind_words(row.kind), row.many, from, until, house.name);
     return RESULT_OK;
 }
 
@@ -303,8 +303,8 @@ enum result aid_statistics(struct store *store, const struct actor *actor, int d
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS ", a.met FROM ask a WHERE a.asked > ?", "i",
-        now - (int64_t)days * 86400);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT " ASK_COLUMNS ", a.met FROM ask a WHERE a.asked > ?", "i", now - (int64_t)days * 86400);
     while (db_step(store, row)) {
         struct aid_row ask;
         aid_read_row(row, false, &ask);
@@ -334,8 +334,8 @@ enum result aid_proposals(
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row = db_query(
-        store, "SELECT id, made, kind, asked, unmet FROM aid_proposal WHERE thread = 0 ORDER BY id DESC", "");
+    sqlite3_stmt *row =
+        db_query(store, "SELECT id, made, kind, asked, unmet FROM aid_proposal WHERE thread = 0 ORDER BY id DESC", "");
     while (*count < limit && db_step(store, row)) {
         int64_t kind = sqlite3_column_int64(row, 2);
         out[(*count)++] = (struct aid_proposal) {

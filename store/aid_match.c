@@ -66,7 +66,8 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
     db_run(store, "UPDATE aid_match SET state = ? WHERE id = ?", "ii", (int64_t)state, match);
     if (row.state == MATCH_HOLDS || row.state == MATCH_AGREED)
         reopen(store, row.ask, row.state == MATCH_AGREED, now);
-    if (row.state != MATCH_SUGGESTED || state == MATCH_LAPSED) { /* a quiet "not this time" to a suggestion stays quiet */
+    if (row.state != MATCH_SUGGESTED ||
+        state == MATCH_LAPSED) { /* a quiet "not this time" to a suggestion stays quiet */
         tell(store, row.helper, match, now);
         tell(store, asker_of(store, row.ask), match, now);
     }
@@ -76,8 +77,9 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
 enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t now)
 {
     int64_t match;
-    while ((match = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state <= 2 LIMIT 1", "i", ask)) != 0 &&
-           !db_failed(store))
+    while (
+        (match = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state <= 2 LIMIT 1", "i", ask)) != 0 &&
+        !db_failed(store))
         match_end(store, match, state, now);
     return db_outcome(store);
 }
@@ -123,8 +125,8 @@ static enum result agree(struct store *store, const struct aid_row *ask, const s
         "iii", now, meet_at(store, ask, match->offer, now), match->id);
     db_run(store, "UPDATE ask SET state = ?, met = ? WHERE id = ?", "iii", (int64_t)AID_AGREED, now, ask->id);
     int64_t other;
-    while ((other = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 0 LIMIT 1", "i", ask->id)) !=
-               0 &&
+    while ((other = db_number(
+                store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 0 LIMIT 1", "i", ask->id)) != 0 &&
            !db_failed(store))
         match_end(store, other, MATCH_LAPSED, now);
     tell(store, match->helper, match->id, now);
@@ -181,8 +183,8 @@ static enum result check_helper(struct store *store, const struct aid_row *ask, 
     return RESULT_OK;
 }
 
-static enum result insert_match(struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer,
-    int64_t now, int64_t *match)
+static enum result insert_match(
+    struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer, int64_t now, int64_t *match)
 {
     enum result result = db_run(store,
         "INSERT INTO aid_match (ask, helper, offer, made, until, state) VALUES (?, ?, nullif(?, 0), ?, ?, 0)", "iiiii",
@@ -192,11 +194,11 @@ static enum result insert_match(struct store *store, const struct aid_row *ask, 
 }
 
 /* A suggestion of the two that nobody answered yet becomes the one. */
-static enum result suggestion_or_new(struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer,
-    int64_t now, int64_t *match)
+static enum result suggestion_or_new(
+    struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer, int64_t now, int64_t *match)
 {
-    *match = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 0", "ii", ask->id,
-        helper);
+    *match = db_number(
+        store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 0", "ii", ask->id, helper);
     return *match != 0 ? RESULT_OK : insert_match(store, ask, helper, offer, now, match);
 }
 
@@ -205,17 +207,19 @@ static enum result can(struct store *store, const struct actor *actor, const str
 {
     struct aid_row offer;
     enum result result = RESULT_OK;
-    if (db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2) AND helper_yes <> 0",
-            "ii", ask->id, actor->member) == 1)
+    if (db_number(store, 0,
+            "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2) AND helper_yes <> 0", "ii",
+            ask->id, actor->member) == 1)
         return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
-    int64_t chosen = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 1", "ii",
-        ask->id, actor->member);
+    int64_t chosen = db_number(
+        store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 1", "ii", ask->id, actor->member);
     if (chosen != 0) { /* she was asked for it: this is the second yes */
         struct match_row row;
         *match = chosen;
         return read_match(store, chosen, &row) ? agree(store, ask, &row, now) : db_outcome(store);
     }
-    if ((result = check_free(store, ask)) != RESULT_OK || (result = check_helper(store, ask, actor->member)) != RESULT_OK ||
+    if ((result = check_free(store, ask)) != RESULT_OK ||
+        (result = check_helper(store, ask, actor->member)) != RESULT_OK ||
         (result = check_unanswered(store, actor->member)) != RESULT_OK)
         return result;
     if (offer_id != 0) {
@@ -253,13 +257,14 @@ static enum result require_own_ask(struct store *store, const struct actor *acto
     return result;
 }
 
-static enum result choose(struct store *store, const struct actor *actor, int64_t ask_id, int64_t offer_id, int64_t now,
-    int64_t *match)
+static enum result choose(
+    struct store *store, const struct actor *actor, int64_t ask_id, int64_t offer_id, int64_t now, int64_t *match)
 {
     struct aid_row ask, offer;
     enum result result = require_own_ask(store, actor, ask_id, &ask);
     if (result != RESULT_OK || (result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK ||
-        (result = check_free(store, &ask)) != RESULT_OK || (result = check_offer(store, &ask, &offer, now)) != RESULT_OK)
+        (result = check_free(store, &ask)) != RESULT_OK ||
+        (result = check_offer(store, &ask, &offer, now)) != RESULT_OK)
         return result;
     if (offer.member == actor->member)
         return store_refuse(store, RESULT_REFUSED, _("That is your own offer."));
@@ -292,8 +297,8 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
         return result;
     if (ask.state == AID_AGREED)
         return store_refuse(store, RESULT_CONFLICT, _("You accepted already."));
-    int64_t id = db_number(
-        store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND helper_yes <> 0", "i", ask.id);
+    int64_t id =
+        db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND helper_yes <> 0", "i", ask.id);
     if (id == 0 || !read_match(store, id, &match))
         return store_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED ? _("The neighbour whom you asked has not answered yet.")
@@ -313,8 +318,8 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
 /* --- answers to a match --- */
 
 /* One's own, else there is none. */
-static enum result require_match(struct store *store, const struct actor *actor, int64_t id, struct match_row *match,
-    struct aid_row *ask)
+static enum result require_match(
+    struct store *store, const struct actor *actor, int64_t id, struct match_row *match, struct aid_row *ask)
 {
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
@@ -428,23 +433,25 @@ enum result aid_again(struct store *store, const struct actor *actor, int64_t as
     if ((result = require_own_ask(store, actor, ask, &row)) != RESULT_OK)
         return db_abandon(store, result);
     if (row.state != AID_AGREED && row.state != AID_EXPIRED)
-        return db_abandon(store,
-            store_refuse(store, RESULT_CONFLICT, _("Asked again is what was agreed on and did not happen, or expired.")));
+        return db_abandon(store, store_refuse(store, RESULT_CONFLICT,
+                                     _("Asked again is what was agreed on and did not happen, or expired.")));
     if (ends != 0 && ends <= now)
         return db_abandon(store, store_refuse(store, RESULT_INVALID, _("That time is over already.")));
     ask_let_go(store, ask, MATCH_FELL, now);
     reopen(store, ask, true, now);
     if (ends == 0)
         ends = row.ends > now ? row.ends : aid_default_end(row.urgency, now);
-    db_run(store, "UPDATE ask SET ends = ?2, warned = 0, starts = CASE WHEN starts < ?3 AND ?4 THEN 0 ELSE starts END"
-                  " WHERE id = ?1",
+    db_run(store,
+        "UPDATE ask SET ends = ?2, warned = 0, starts = CASE WHEN starts < ?3 AND ?4 THEN 0 ELSE starts END"
+        " WHERE id = ?1",
         "iiii", ask, ends, now, (int64_t)(row.ends <= now));
     return db_commit(store);
 }
 
 /* --- seeing a match --- */
 
-static void know_other(struct store *store, const struct aid_row *ask, const struct match_row *row, struct aid_match *out)
+static void know_other(
+    struct store *store, const struct aid_row *ask, const struct match_row *row, struct aid_match *out)
 {
     int64_t other = out->asks ? row->helper : ask->member;
     char handle[HANDLE_BYTES], block[AID_PLACE_MAX * 4 + 1];
@@ -462,7 +469,8 @@ static void know_other(struct store *store, const struct aid_row *ask, const str
     db_done(store, reach);
 }
 
-static void tell_reason(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now, struct aid_match *out)
+static void tell_reason(
+    struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now, struct aid_match *out)
 {
     struct aid_row offer = { 0 };
     sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", offer_id);
@@ -503,8 +511,7 @@ static void show_match(struct store *store, const struct actor *actor, const str
         out->unread = sqlite3_column_int(more, 4);
     }
     db_done(store, more);
-    out->happened_due =
-        row->state == MATCH_AGREED && now >= aid_happened_at(ask->urgency, ask->ends, out->agreed);
+    out->happened_due = row->state == MATCH_AGREED && now >= aid_happened_at(ask->urgency, ask->ends, out->agreed);
     if (row->state == MATCH_DONE)
         out->wiped_at = ask->ended + forget_after(store, "aid");
     know_other(store, ask, row, out);
@@ -526,8 +533,8 @@ enum result aid_match_get(
     return result != RESULT_OK ? result : ended;
 }
 
-enum result aid_matches(struct store *store, const struct actor *actor, int64_t now, size_t limit,
-    struct aid_match *out, size_t *count)
+enum result aid_matches(
+    struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_match *out, size_t *count)
 {
     *count = 0;
     enum result result = require_neighbour(store, actor);
@@ -558,8 +565,8 @@ static enum result require_thread(struct store *store, const struct actor *actor
     struct aid_row ask;
     enum result result = require_match(store, actor, id, match, &ask);
     if (result == RESULT_OK && match->state != MATCH_AGREED && match->state != MATCH_DONE)
-        return store_refuse(
-            store, RESULT_REFUSED, _("Its thread opens when both of you have said yes, and closes when it falls through."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("Its thread opens when both of you have said yes, and closes when it falls through."));
     return result;
 }
 

@@ -31,7 +31,8 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
 
 /* A member of the house's unit. */
 enum result require_neighbour(struct store *store, const struct actor *actor);
-/* May the actor see this ask? It is hers; or whoever asks named her, or nobody; and neither muted or barred the other. */
+/* May the actor see this ask? It is hers; or whoever asks named her, or nobody; and neither muted or barred the other.
+ */
 bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask);
 bool aid_barred(struct store *store, int64_t one, int64_t other); /* barred or muted, either way */
 /* May this member answer it by its "who may answer"? */

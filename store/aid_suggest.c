@@ -72,8 +72,7 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
     " ON h.id = m.household WHERE m.id = a.member), ''), a.words"
 #define ASK_MATCHED "SELECT " ASK_COLUMNS "," PERSON " FROM ask a "
 #define OFFER_MATCHED                                                                                                  \
-    "SELECT " OFFER_COLUMNS "," PERSON                                                                                 \
-    ", coalesce((SELECT woman FROM aid_about_me b WHERE b.member = a.member), 0),"                                     \
+    "SELECT " OFFER_COLUMNS "," PERSON ", coalesce((SELECT woman FROM aid_about_me b WHERE b.member = a.member), 0),"  \
     " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND x.state IN (1, 2, 3)"                                 \
     "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                                                   \
     " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state IN (2, 3) AND x.agreed > ?1 - 604800)"   \
@@ -201,7 +200,8 @@ static size_t offers_for_ask(struct store *store, const struct aid_row *ask, int
 {
     gather_asks(store, db_query(store, ASK_MATCHED "WHERE a.id = ?", "i", ask->id), now, gathered);
     gather_offers(store,
-        db_query(store, OFFER_MATCHED "WHERE a.kind = ?2 AND a.state = 0", "ii", now, (int64_t)ask->kind), now, gathered);
+        db_query(store, OFFER_MATCHED "WHERE a.kind = ?2 AND a.state = 0", "ii", now, (int64_t)ask->kind), now,
+        gathered);
     gather_between(store, ask->member, now, gathered);
     if (gathered->ask_count != 1)
         return 0;
@@ -263,8 +263,8 @@ enum result aid_suggestions(struct store *store, const struct actor *actor, bool
 
 /* --- of one pair --- */
 
-static struct matching_score score_pair(struct store *store, const struct aid_row *ask, const struct aid_row *offer,
-    int64_t now, struct gathered *gathered)
+static struct matching_score score_pair(
+    struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now, struct gathered *gathered)
 {
     gather_asks(store, db_query(store, ASK_MATCHED "WHERE a.id = ?", "i", ask->id), now, gathered);
     gather_offers(store, db_query(store, OFFER_MATCHED "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
@@ -332,8 +332,8 @@ static void name_pair(struct store *store, struct aid_pair *pair)
     db_done(store, row);
 }
 
-static enum result solve(struct store *store, struct gathered *gathered,
-    struct progress *progress, struct aid_night *out)
+static enum result solve(
+    struct store *store, struct gathered *gathered, struct progress *progress, struct aid_night *out)
 {
     size_t count = 0;
     struct matching_answer *answers = xcalloc(gathered->ask_count + 1, sizeof *answers);
@@ -345,11 +345,9 @@ static enum result solve(struct store *store, struct gathered *gathered,
         const struct matching_offer *offer = &gathered->offers[answers[i].offer];
         struct matching_score score = matching_score(&gathered->context, ask, offer);
         struct aid_pair *pair = &out->pairs[out->count++];
-        *pair = (struct aid_pair) { .ask = ask->id,
-            .offer = offer->id,
-            .score = score.total,
-            .kind = ask->kind,
-            .urgency = ask->urgency };
+        *pair = (struct aid_pair) {
+            .ask = ask->id, .offer = offer->id, .score = score.total, .kind = ask->kind, .urgency = ask->urgency
+        };
         matching_reason(&gathered->context, &score, pair->reason, sizeof pair->reason);
         name_pair(store, pair);
     }
@@ -372,7 +370,8 @@ static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
 {
     struct aid_row offer;
     int64_t urgency = db_number(store, -1, "SELECT urgency FROM ask WHERE id = ? AND state = 0", "i", pair->ask);
-    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ? AND a.state = 0", "i", pair->offer);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ? AND a.state = 0", "i", pair->offer);
     bool found = db_step(store, row) && urgency >= 0;
     if (found)
         aid_read_row(row, true, &offer);
@@ -380,9 +379,8 @@ static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
     if (!found || offer_left(store, &offer, now) == 0)
         return false;
     enum { NIGHT_WAIT = 48 * 3600 }; /* a suggestion holds nothing, so nobody waits for its answer */
-    db_run(store,
-        "INSERT INTO aid_match (ask, helper, offer, made, until, state, score) VALUES (?, ?, ?, ?, ?, 0, ?)", "iiiiii",
-        pair->ask, offer.member, pair->offer, now, now + NIGHT_WAIT, (int64_t)pair->score);
+    db_run(store, "INSERT INTO aid_match (ask, helper, offer, made, until, state, score) VALUES (?, ?, ?, ?, ?, 0, ?)",
+        "iiiiii", pair->ask, offer.member, pair->offer, now, now + NIGHT_WAIT, (int64_t)pair->score);
     pair->match = db_last_id(store);
     notice_append(store, offer.member, pair->match, now);
     notice_append(store, db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", pair->ask), pair->match, now);

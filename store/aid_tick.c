@@ -1,7 +1,7 @@
 /*
  * aid_tick.c: what time does to asks, offers and matches: waits that are over, ends, warnings, reminders, drafts of
- * proposals, forgetting. RULES 3.2, 3.6, 3.8, 1.12. For the caretaker; each step finds its own next row, so that a clock
- * that jumped, or a night without power, is made good by the next tick.
+ * proposals, forgetting. RULES 3.2, 3.6, 3.8, 1.12. For the caretaker; each step finds its own next row, so that a
+ * clock that jumped, or a night without power, is made good by the next tick.
  */
 #include <inttypes.h>
 
@@ -46,8 +46,8 @@ static int expire_offers(struct store *store, int64_t now)
 {
     int64_t offer;
     int count = 0;
-    while ((offer = db_number(
-                store, 0, "SELECT id FROM offer WHERE state = 0 AND weekly = 0 AND ends <= ? LIMIT 1", "i", now)) != 0 &&
+    while ((offer = db_number(store, 0, "SELECT id FROM offer WHERE state = 0 AND weekly = 0 AND ends <= ? LIMIT 1",
+                "i", now)) != 0 &&
            !db_failed(store)) {
         db_run(store, "UPDATE offer SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_EXPIRED, now, offer);
         offer_let_go(store, offer, now);
@@ -63,15 +63,15 @@ static int warn(struct store *store, bool offers, int64_t now)
 {
     int count = 0;
     sqlite3_stmt *row =
-        offers ? db_query(store, "SELECT id, member, offered, ends FROM offer WHERE state = 0 AND warned = 0 AND weekly = 0",
-                     "")
+        offers ? db_query(store,
+                     "SELECT id, member, offered, ends FROM offer WHERE state = 0 AND warned = 0 AND weekly = 0", "")
                : db_query(store, "SELECT id, member, asked, ends FROM ask WHERE state = 0 AND warned = 0", "");
     while (db_step(store, row)) {
         int64_t id = sqlite3_column_int64(row, 0), member = sqlite3_column_int64(row, 1);
         if (now < aid_warn_at(sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3)))
             continue;
-        db_run(store, offers ? "UPDATE offer SET warned = 1 WHERE id = ?" : "UPDATE ask SET warned = 1 WHERE id = ?", "i",
-            id);
+        db_run(store, offers ? "UPDATE offer SET warned = 1 WHERE id = ?" : "UPDATE ask SET warned = 1 WHERE id = ?",
+            "i", id);
         tell_owner(store, member, id, now);
         count++;
     }
@@ -84,13 +84,14 @@ static int remind(struct store *store, int64_t now)
     int64_t match;
     int count = 0;
     while ((match = db_number(store, 0,
-                "SELECT id FROM aid_match WHERE state = 2 AND reminded = 0 AND starts > ?1 AND starts <= ?2 LIMIT 1", "ii",
-                now, now + AID_REMIND_SECONDS)) != 0 &&
+                "SELECT id FROM aid_match WHERE state = 2 AND reminded = 0 AND starts > ?1 AND starts <= ?2 LIMIT 1",
+                "ii", now, now + AID_REMIND_SECONDS)) != 0 &&
            !db_failed(store)) {
         db_run(store, "UPDATE aid_match SET reminded = 1 WHERE id = ?", "i", match);
         tell_owner(store, db_number(store, 0, "SELECT helper FROM aid_match WHERE id = ?", "i", match), match, now);
         tell_owner(store,
-            db_number(store, 0, "SELECT a.member FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?", "i", match),
+            db_number(
+                store, 0, "SELECT a.member FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?", "i", match),
             match, now);
         count++;
     }
@@ -108,7 +109,8 @@ static int ask_whether(struct store *store, int64_t now)
     while (db_step(store, row)) {
         int64_t match = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 3);
         if (urgency < 0 || urgency >= AID_URGENCIES ||
-            now < aid_happened_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5)))
+            now <
+                aid_happened_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5)))
             continue;
         db_run(store, "UPDATE aid_match SET reminded = 2 WHERE id = ?", "i", match);
         tell_owner(store, sqlite3_column_int64(row, 1), match, now);
@@ -136,8 +138,8 @@ static int draft_proposals(struct store *store, int64_t now)
                          aid_climbs_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 2)) <= now);
         }
         db_done(store, row);
-        if (unmet < AID_UNMET_MANY || db_number(store, 0, "SELECT 1 FROM aid_proposal WHERE kind = ? AND made > ?", "ii",
-                                          (int64_t)kind, now - AID_UNMET_SECONDS) == 1)
+        if (unmet < AID_UNMET_MANY || db_number(store, 0, "SELECT 1 FROM aid_proposal WHERE kind = ? AND made > ?",
+                                          "ii", (int64_t)kind, now - AID_UNMET_SECONDS) == 1)
             continue;
         db_run(store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (1, ?, ?, ?, ?)", "iiii",
             (int64_t)kind, now, asked, unmet);
@@ -207,7 +209,8 @@ int aid_forget(struct store *store, int64_t now)
         " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
         "i", due);
     count += sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(
+        store, "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE ended > 0 AND ended <= ?)", "i", due);
     db_run(store,
         "UPDATE offer SET member = NULL, place = NULL, words = NULL, languages = 0"
         " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
@@ -230,7 +233,8 @@ void aid_leave(struct store *store, int64_t member, int64_t now)
         "DELETE FROM aid_barred WHERE member = ?1 OR other = ?1", "DELETE FROM aid_about_me WHERE member = ?",
         "DELETE FROM aid_looked WHERE member = ?", "DELETE FROM aid_seen WHERE member = ?" };
     int64_t id;
-    while ((id = db_number(store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
+    while ((id = db_number(
+                store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
            match_end(store, id, MATCH_FELL, now) == RESULT_OK)
         continue;
     while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
