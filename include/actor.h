@@ -27,6 +27,7 @@ enum actor_kind {
 struct actor {
     enum actor_kind kind;
     int64_t member;                   /* 0 unless ACTOR_MEMBER */
+    int64_t hand;                     /* RULES 1.8: the member who types for her; 0: she herself */
     int64_t house;                    /* the unit this house belongs to */
     int64_t floor;                    /* posts up to this id count as read (RULES 1.1) */
     int64_t units[ACTOR_UNITS_MAX];   /* units she belongs to */

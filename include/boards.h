@@ -8,7 +8,7 @@
 #ifndef BBS_BOARDS_H
 #define BBS_BOARDS_H
 
-#include "store.h"
+#include "hand.h"
 
 enum {
     TITLE_MAX = 72,  /* characters; RULES 2.2 */
@@ -57,7 +57,8 @@ struct post {
     bool unread, mine, author_muted, bookmarked;
     bool last_child; /* no later sibling: the tree line ends here */
     char handle[HANDLE_BYTES];
-    char *body; /* cleaned UTF-8; "" when withdrawn. Owned by the post: posts_free */
+    struct by_hand by; /* RULES 1.8: who typed it, where its author has no device */
+    char *body;        /* cleaned UTF-8; "" when withdrawn. Owned by the post: posts_free */
 };
 /* Posts in tree order. PAGE_AT: from post `from` on, itself included (0: from the first); PAGE_AFTER, PAGE_BEFORE:
  * beyond it, the page nearest to it, still in tree order. */

@@ -11,11 +11,12 @@
 #include "store.h"
 
 enum deferred_kind {
-    DEFERRED_DRAFT = 1,  /* a: place kind, b: its id; text: title, NUL, body. Empty body and title: the draft is done */
-    DEFERRED_MARK,       /* a: thread, b: upto; text: what is read beyond it, as kept in read_mark. Joined to what is
-                          * there: two sessions of one member have read what either has read */
-    DEFERRED_BOARD_MARK, /* a: board, b: all of it up to this post is read */
-    DEFERRED_SEEN,       /* at: now; a: enum visit_state; b: the visit, 0 none */
+    DEFERRED_DRAFT = 1, /* a: place kind and in whose name (drafts.c), b: its id; text: title, NUL, body. Empty body and
+                           title: the draft is done */
+    DEFERRED_MARK,      /* a: thread, b: upto; text: what is read beyond it, as kept in read_mark. Joined to what is
+                         * there: two sessions of one member have read what either has read */
+    DEFERRED_BOARD_MARK,  /* a: board, b: all of it up to this post is read */
+    DEFERRED_SEEN,        /* at: now; a: enum visit_state; b: the visit, 0 none */
     DEFERRED_LETTER_READ, /* a: letter */
     DEFERRED_UNREAD,      /* a: thread, b: post: marked unread, in the order of the numbers */
     DEFERRED_LOGIN,       /* a: the visit; text: source NUL method */
@@ -51,10 +52,13 @@ struct draft {
     enum draft_place place;
     int64_t target; /* board, post, post, or member written to */
     int64_t at;
+    int64_t written_for;    /* RULES 1.8: the member in whose name it was meant; 0: her own */
     char title[72 * 4 + 1]; /* DRAFT_THREAD only */
     char *body;             /* drafts_free */
 };
-/* RESULT_INVALID when title and body are longer than any post can be. An empty title and body drop the draft. */
+/* RESULT_INVALID when title and body are longer than any post can be. An empty title and body drop the draft.
+ * An actor by hand (hand.h) saves, gets and drops what the hand writes in that name; the list is the hand's own, of
+ * both. */
 enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     const char *title, const char *body, int64_t now);
 enum result draft_get(

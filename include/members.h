@@ -55,6 +55,7 @@ struct member {
     char language[16];         /* "" = the house's */
     int64_t joined, seen;      /* seen = 0: never, or before what is kept */
     bool left, password_due;   /* somebody else set her password: changed at first log-in (RULES 1.4) */
+    bool by_hand;              /* she has no device: others write for her (RULES 1.8) */
     bool online;               /* only true for those who chose to be seen, or oneself */
 };
 struct member_new {

@@ -9,6 +9,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "hand.h"
 #include "members.h"
 #include "store/lost_request.h"
 #include "text.h"
@@ -196,6 +197,9 @@ enum result password_reset(
     int64_t member = member_find(store, handle);
     if (member == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
+    if (member_is_by_hand(store, member))
+        return store_refuse(store, RESULT_REFUSED,
+            _("She has no device, so she would not see who set it. With one, three neighbours vouch for her: `vouch begin`."));
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
     result = credentials_set_password(store, member, new_password, true, now);

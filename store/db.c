@@ -374,6 +374,8 @@ enum result store_clean(struct store *store, const char *text, bool one_line, si
 
 enum result require_member(struct store *store, const struct actor *actor)
 {
+    if (actor->kind == ACTOR_MEMBER && actor->hand != 0)
+        return store_refuse(store, RESULT_REFUSED, _("That is not done by another's hand."));
     if (actor->kind == ACTOR_MEMBER)
         return RESULT_OK;
     if (actor->kind == ACTOR_OPERATOR)

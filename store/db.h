@@ -90,7 +90,7 @@ enum result store_refuse(struct store *store, enum result result, const char *fo
 /* Cleans text by text.h; on a fault sets the sentence and returns RESULT_INVALID. *out is malloc'd. */
 enum result store_clean(struct store *store, const char *text, bool one_line, size_t limit, char **out);
 
-/* RESULT_OK, or RESULT_REFUSED with a sentence. */
+/* RESULT_OK, or RESULT_REFUSED with a sentence. A member herself; for one by another's hand: require_voice, hands.h */
 enum result require_member(struct store *store, const struct actor *actor);
 enum result require_operator(struct store *store, const struct actor *actor);
 

@@ -173,13 +173,14 @@ static void apply_draft(struct store *store, const struct deferred *item, const 
 {
     const char *body = second_half(title, item->length);
     if (title[0] == '\0' && body[0] == '\0')
-        db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ?", "iii", item->member, item->a,
-            item->b);
+        db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?", "iiii",
+            item->member, (int64_t)draft_key_place(item->a), item->b, draft_key_for(item->a));
     else
         db_run(store,
-            "INSERT INTO draft (member, place, target, at, title, body) VALUES (?, ?, ?, ?, ?, ?)"
+            "INSERT INTO draft (member, place, target, at, title, body, written_for) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
-            "iiiitt", item->member, item->a, item->b, item->at, title, body);
+            "iiiitti", item->member, (int64_t)draft_key_place(item->a), item->b, item->at, title, body,
+            draft_key_for(item->a));
 }
 
 static void apply_one(struct store *store, const struct deferred *item, const char *text)
@@ -239,7 +240,7 @@ enum result deferred_apply(struct store *store, const struct deferred *items, si
 
 enum result seen_now(struct store *store, const struct actor *actor, bool there, int64_t now)
 {
-    if (actor->kind != ACTOR_MEMBER)
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
         return RESULT_OK;
     struct deferred item = { .kind = DEFERRED_SEEN, .member = actor->member, .at = now, .a = there };
     return deferred_write(store, &item);

@@ -4,15 +4,27 @@
 
 #include "deferred.h"
 #include "store/access.h"
+#include "store/hands.h"
 #include "store/pending.h"
 
 enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
+
+/* A draft by hand (RULES 1.8) is the hand's, and knows in whose name it was meant. */
+static int64_t owner(const struct actor *actor)
+{
+    return actor->hand != 0 ? actor->hand : actor->member;
+}
+
+static int64_t place_key(const struct actor *actor, enum draft_place place)
+{
+    return draft_key(place, actor->hand != 0 ? actor->member : 0);
+}
 
 enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     const char *title, const char *body, int64_t now)
 {
     struct buffer text = { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
     buffer_string(&text, title != NULL ? title : "");
@@ -20,9 +32,9 @@ enum result draft_save(struct store *store, const struct actor *actor, enum draf
     buffer_string(&text, body != NULL ? body : "");
     struct deferred item = {
         .kind = DEFERRED_DRAFT,
-        .member = actor->member,
+        .member = owner(actor),
         .at = now,
-        .a = place,
+        .a = place_key(actor, place),
         .b = target,
         .text = text.data,
         .length = text.length,
@@ -49,7 +61,9 @@ static bool draft_from(const struct deferred *item, struct draft *out)
     const char *body = title < item->length ? item->text + title + 1 : "";
     if (title == 0 && body[0] == '\0')
         return false;
-    *out = (struct draft) { .place = (enum draft_place)item->a, .target = item->b, .at = item->at };
+    *out = (struct draft) {
+        .place = draft_key_place(item->a), .target = item->b, .at = item->at, .written_for = draft_key_for(item->a)
+    };
     copy_text(out->title, sizeof out->title, item->text);
     out->body = xstrdup(body);
     return true;
@@ -64,23 +78,25 @@ static void read_draft(sqlite3_stmt *row, struct draft *out)
     };
     db_copy(row, 3, out->title, sizeof out->title);
     out->body = xstrdup(db_text(row, 4));
+    out->written_for = sqlite3_column_int64(row, 5);
 }
 
 enum result draft_get(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out)
 {
     bool found;
-    enum result result = require_member(store, actor);
+    enum result result = require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
-    const struct deferred *pending = pending_find(store, actor->member, DEFERRED_DRAFT, place, target);
+    const struct deferred *pending = pending_find(store, owner(actor), DEFERRED_DRAFT, place_key(actor, place), target);
     reading_begin(store);
     if (pending != NULL)
         found = draft_from(pending, out);
     else {
         sqlite3_stmt *row = db_query(store,
-            "SELECT place, target, at, title, body FROM draft WHERE member = ? AND place = ? AND target = ?", "iii",
-            actor->member, (int64_t)place, target);
+            "SELECT place, target, at, title, body, written_for FROM draft"
+            " WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
+            "iiii", owner(actor), (int64_t)place, target, actor->hand != 0 ? actor->member : 0);
         if ((found = db_step(store, row)))
             read_draft(row, out);
         db_done(store, row);
@@ -113,11 +129,11 @@ enum result drafts_list(struct store *store, const struct actor *actor, size_t l
             all[total++] = draft;
         }
     reading_begin(store);
-    sqlite3_stmt *row =
-        db_query(store, "SELECT place, target, at, title, body FROM draft WHERE member = ?", "i", actor->member);
+    sqlite3_stmt *row = db_query(
+        store, "SELECT place, target, at, title, body, written_for FROM draft WHERE member = ?", "i", actor->member);
     while (db_step(store, row)) {
-        if (pending_find(store, actor->member, DEFERRED_DRAFT, sqlite3_column_int64(row, 0),
-                sqlite3_column_int64(row, 1)) != NULL)
+        int64_t key = draft_key((enum draft_place)sqlite3_column_int(row, 0), sqlite3_column_int64(row, 5));
+        if (pending_find(store, actor->member, DEFERRED_DRAFT, key, sqlite3_column_int64(row, 1)) != NULL)
             continue;
         all = xrealloc(all, total + 1, sizeof *all);
         read_draft(row, &all[total++]);

@@ -14,6 +14,7 @@
 
 #include "store/aid_room.h"
 #include "store/db.h"
+#include "store/hands.h"
 #include "store/lost_request.h"
 #include "store/people.h"
 
@@ -36,9 +37,8 @@ static int house_forget(struct store *store, int64_t now)
 
 int store_forget(struct store *store, int64_t now)
 {
-    static int (*const rooms[])(
-        struct store *, int64_t) = { house_forget, boards_forget, letters_forget, invitations_forget, lost_forget,
-        aid_forget };
+    static int (*const rooms[])(struct store *, int64_t) = { house_forget, boards_forget, letters_forget,
+        invitations_forget, lost_forget, hands_forget, aid_forget };
     int count = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         int own = rooms[i](store, now);

@@ -13,7 +13,7 @@
 
 /* Without 0, 1, i, l and o, which look alike on paper. Twelve of them are 59 bits. */
 static const char code_letters[] = "23456789abcdefghjkmnpqrstuvwxyz";
-enum { CODE_LETTERS = 12, CODE_GROUP = 4, HOME_BYTES = 32, CODE_HASH = 32 };
+enum { CODE_LETTERS = 12, CODE_GROUP = 4, CODE_HASH = 32 };
 
 static void code_make(char code[INVITATION_CODE_BYTES])
 {
@@ -45,7 +45,7 @@ static bool code_hash(const char *code, unsigned char hash[CODE_HASH])
 
 /* --- homes --- */
 
-static void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
+void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
 {
     out[0] = '\0';
     sqlite3_stmt *row = db_query(
@@ -60,7 +60,7 @@ static bool is_founding(struct store *store)
     return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0;
 }
 
-static bool home_is_in(struct store *store, const char *home)
+bool home_is_in(struct store *store, const char *home)
 {
     return db_number(store, 0,
                "SELECT 1 FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.label = ?", "t",
@@ -91,6 +91,18 @@ static bool block_has_second_home(struct store *store, const char *home, const c
     }
     db_done(store, row);
     return found;
+}
+
+bool same_home(const char *home, const char *other)
+{
+    return sqlite3_stricmp(home, other) == 0;
+}
+
+bool may_be_second_home(struct store *store, const char *hers, const char *home, const char *adders)
+{
+    if (hers[0] == '\0' || same_home(hers, adders))
+        return false;
+    return same_block(hers, home) || !block_has_second_home(store, home, adders);
 }
 
 /* --- reading --- */
@@ -142,9 +154,7 @@ static bool may_say_yes(struct store *store, const struct actor *actor, const st
         return false;
     home_of(store, actor->member, hers);
     home_of(store, invitation->inviter, inviters);
-    if (hers[0] == '\0' || sqlite3_stricmp(hers, inviters) == 0)
-        return false;
-    return same_block(hers, invitation->told.home) || !block_has_second_home(store, invitation->told.home, inviters);
+    return may_be_second_home(store, hers, invitation->told.home, inviters);
 }
 
 enum result invitations_list(

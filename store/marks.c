@@ -518,7 +518,7 @@ enum result mark_read(struct store *store, const struct actor *actor, int64_t po
     struct reader reader;
     struct place place = { 0 };
     struct mark_set set;
-    if (actor->kind != ACTOR_MEMBER)
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
         return RESULT_OK;
     reading_begin(store);
     enum result result = post_place(store, actor, post, &place);

@@ -12,6 +12,7 @@
 #include "store/db.h"
 #include "store/forget.h"
 #include "store/handle.h"
+#include "store/hands.h"
 #include "store/lost_request.h"
 #include "store/people.h"
 #include "text.h"
@@ -133,7 +134,7 @@ enum result member_add(
 #define MEMBER_COLUMNS                                                                                                  \
     "m.id, coalesce(n.handle, ''), coalesce(h.label, ''), m.joined, coalesce(p.seen, 0), m.gone, coalesce(w.due, 0),"   \
     " coalesce(p.there, 0), coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'language'), '')," \
-    " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no')"
+    " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no'), " IS_BY_HAND("m.id")
 #define MEMBER_TABLES                                                                                                  \
     " FROM member m LEFT JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"            \
     " LEFT JOIN presence p ON p.member = m.id LEFT JOIN password w ON w.member = m.id"
@@ -148,6 +149,7 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
         db_copy(row, 1, out->handle, sizeof out->handle);
     db_copy(row, 2, out->home, sizeof out->home);
     out->joined = sqlite3_column_int64(row, 3);
+    out->by_hand = sqlite3_column_int(row, 10) != 0;
     bool self = actor->member == out->id;
     bool open = self || strcmp(db_text(row, 9), "yes") == 0;
     out->seen = open ? sqlite3_column_int64(row, 4) : 0;
@@ -229,7 +231,7 @@ enum result members_online(struct store *store, const struct actor *actor, int64
 
 /* --- actors --- */
 
-static enum result fill_actor(struct store *store, int64_t member, struct actor *actor)
+enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
 {
     *actor = (struct actor) { .kind = ACTOR_MEMBER, .member = member, .house = 1 };
     sqlite3_stmt *row = db_query(store,
@@ -259,7 +261,7 @@ enum result actor_for(struct store *store, enum actor_kind kind, const char *han
         int64_t member = member_find(store, handle);
         if (member == 0)
             return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
-        return fill_actor(store, member, actor);
+        return actor_fill(store, member, actor);
     }
     *actor = (struct actor) { .kind = kind, .house = 1 };
     if (kind == ACTOR_GUEST)
@@ -368,6 +370,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
+    hands_leave(store, member);
     invitations_leave(store, member);
     aid_leave(store, member, at);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
@@ -435,6 +438,12 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "letters", "SELECT l.id, l.at, t.body FROM letter l JOIN letter_text t ON t.letter = l.id"
                      " WHERE ((l.writer = ?1 AND writer_gone = 0)"
                      " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)) AND l.at >= " RESTORED_AT },
+        { "written_for_me",
+            "SELECT w.kind, w.subject, w.at, n.handle AS hand FROM hand_word w LEFT JOIN member_name n ON n.member = w.hand"
+            " WHERE w.member = ?" },
+        { "written_by_my_hand", "SELECT w.kind, w.subject, w.at, n.handle AS \"for\" FROM hand_word w"
+                                " LEFT JOIN member_name n ON n.member = w.member WHERE w.hand = ?" },
+        { "people_told_of", "SELECT handle, home, at FROM hand_person WHERE adder = ?" },
         { "drafts", "SELECT place, target, at, title, body FROM draft WHERE member = ?" },
         { "bookmarks", "SELECT post, at FROM bookmark WHERE member = ?" },
         { "muted_threads", "SELECT thread, at FROM muted_thread WHERE member = ?" },

@@ -5,12 +5,23 @@
 #include "members.h"
 #include "store/db.h"
 
+/* A member as she acts, with her units. */
+enum result actor_fill(struct store *store, int64_t member, struct actor *actor);
 /* A block and a number, cleaned; *out is malloc'd. */
 enum result home_clean(struct store *store, const char *home, char **out);
 enum result handle_is_free(struct store *store, const char *handle);
 /* Member, handle, home, the house's unit, ways in, and the book's entry. `home` is clean. */
 enum result member_insert(
     struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member);
+/* --- homes, in invitations.c --- */
+enum { HOME_BYTES = 32 };
+void home_of(struct store *store, int64_t member, char out[HOME_BYTES]);
+bool home_is_in(struct store *store, const char *home);
+bool same_home(const char *home, const char *other);
+/* May somebody of `hers` be the second home for a new one, which `adders` told of? Of its block, where the block has
+ * such a home. */
+bool may_be_second_home(struct store *store, const char *hers, const char *home, const char *adders);
+
 void invitations_leave(struct store *store, int64_t member); /* what stands there under her number */
 int invitations_forget(struct store *store, int64_t now);
 

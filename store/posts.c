@@ -11,6 +11,7 @@
 #include "boards.h"
 #include "store/access.h"
 #include "store/forget.h"
+#include "store/hands.h"
 #include "store/marks.h"
 #include "store/post_write.h"
 #include "store/search_index.h"
@@ -129,7 +130,7 @@ enum result post_reply(
 {
     struct place place;
     char *clean;
-    enum result result = require_member(store, actor);
+    enum result result = require_voice(store, actor);
     if (result != RESULT_OK || (result = store_clean(store, body, false, POST_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
@@ -141,6 +142,8 @@ enum result post_reply(
             result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
         else if ((result = require_writer(store, actor, &place)) == RESULT_OK)
             result = post_insert(store, &form, post);
+        if (result == RESULT_OK)
+            result = hand_note(store, actor, HAND_POST, *post, now);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     free(clean);
@@ -152,6 +155,7 @@ enum result post_reply(
 struct own {
     struct place place;
     int64_t post, author;
+    int64_t actor; /* who does it: the author, or who strikes at her word */
     int state;
     char *title, *body; /* as they stand now; "" when withdrawn. The title is that of the index: of a first post only */
 };
@@ -162,10 +166,10 @@ static void own_clear(struct own *own)
     free(own->body);
 }
 
-/* Inside a write: the post, its place, and that the actor wrote it. own_clear() in any case. */
-static enum result own_post(struct store *store, const struct actor *actor, int64_t post, struct own *own)
+/* Inside a write: the post and its place. own_clear() in any case. */
+static enum result load_post(struct store *store, const struct actor *actor, int64_t post, struct own *own)
 {
-    *own = (struct own) { .post = post };
+    *own = (struct own) { .post = post, .actor = actor->member };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
@@ -184,9 +188,16 @@ static enum result own_post(struct store *store, const struct actor *actor, int6
     db_done(store, row);
     if (thread == 0 || thread_place(store, actor, thread, &own->place) != RESULT_OK)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
-    if (own->author != actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("That post is not yours."));
     return RESULT_OK;
+}
+
+/* The same, and that the actor wrote it. */
+static enum result own_post(struct store *store, const struct actor *actor, int64_t post, struct own *own)
+{
+    enum result result = load_post(store, actor, post, own);
+    if (result == RESULT_OK && own->author != actor->member)
+        return store_refuse(store, RESULT_REFUSED, _("That post is not yours."));
+    return result;
 }
 
 static void keep_version(struct store *store, const struct own *own, bool withdrawn, int64_t now)
@@ -207,7 +218,7 @@ static enum result put_text(
         " ON CONFLICT DO UPDATE SET body = excluded.body, salt = excluded.salt",
         "itb", own->post, body, (const void *)salt, sizeof salt);
     index_add(store, &own->place, own->post, own->author, title, body);
-    return post_ledger(store, &own->place, kind, own->post, own->author, now, hash);
+    return post_ledger(store, &own->place, kind, own->post, own->actor, now, hash);
 }
 
 static enum result edit_own(struct store *store, const struct own *own, const char *body, int64_t now)
@@ -251,7 +262,7 @@ static enum result withdraw_own(struct store *store, const struct own *own, int6
     if (own->place.first_post == own->post)
         db_run(store, "DELETE FROM thread_title WHERE thread = ?", "i", own->place.thread);
     db_run(store, "UPDATE post SET state = 1 WHERE id = ?", "i", own->post);
-    return post_ledger(store, &own->place, LEDGER_POST_WITHDRAWN, own->post, own->author, now, NULL);
+    return post_ledger(store, &own->place, LEDGER_POST_WITHDRAWN, own->post, own->actor, now, NULL);
 }
 
 enum result post_withdraw(struct store *store, const struct actor *actor, int64_t post, int64_t now)
@@ -291,6 +302,8 @@ static enum result restore_own(struct store *store, const struct own *own, int64
         return store_refuse(store, RESULT_REFUSED, _("A withdrawn text is kept for a day; this one is gone."));
     db_run(store, "DELETE FROM post_version WHERE post = ? AND withdrawn = 1 AND held = 0", "i", own->post);
     db_run(store, "UPDATE post SET state = 0 WHERE id = ?", "i", own->post);
+    db_run(
+        store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE kind = 'post' AND subject = ?", "i", own->post);
     if (title[0] != '\0')
         put_title_back(store, own, title);
     enum result result = put_text(store, own, LEDGER_POST_RESTORED, title, body, now);
@@ -311,6 +324,30 @@ enum result post_restore(struct store *store, const struct actor *actor, int64_t
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+/* --- at the word of her who has no device; inside a write (hand.c) --- */
+
+enum result post_strike(struct store *store, const struct actor *actor, int64_t post, int64_t now)
+{
+    struct own own = { 0 };
+    enum result result = load_post(store, actor, post, &own);
+    if (result == RESULT_OK && own.state == POST_COVERED)
+        result = store_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
+    if (result == RESULT_OK)
+        result = withdraw_own(store, &own, now);
+    own_clear(&own);
+    return result;
+}
+
+enum result post_unstrike(struct store *store, const struct actor *actor, int64_t post, int64_t now)
+{
+    struct own own = { 0 };
+    enum result result = load_post(store, actor, post, &own);
+    if (result == RESULT_OK)
+        result = restore_own(store, &own, now);
+    own_clear(&own);
+    return result;
+}
+
 /* --- reading --- */
 
 #define POST_SELECT                                                                                                    \
@@ -320,7 +357,8 @@ enum result post_restore(struct store *store, const struct actor *actor, int64_t
                     " (SELECT count(*) FROM post_version v WHERE v.post = p.id AND v.withdrawn = 0),"                  \
                     " EXISTS (SELECT 1 FROM bookmark k WHERE k.member = ?1 AND k.post = p.id), p.path,"                \
                     " coalesce((SELECT q.children FROM post q WHERE q.thread = p.thread"                               \
-                    " AND q.path = substr(p.path, 1, length(p.path) - 4)), 1) FROM post p "
+                    " AND q.path = substr(p.path, 1, length(p.path) - 4)), 1), " BY_HAND_COLUMNS                       \
+                    " FROM post p" BY_HAND_JOIN("post", "p.id")
 
 static uint32_t place_among_siblings(sqlite3_stmt *row, int column)
 {
@@ -351,6 +389,7 @@ static void read_post(
         .last_child = place_among_siblings(row, 12) >= (uint32_t)sqlite3_column_int64(row, 13),
     };
     copy_handle(row, 8, out->handle);
+    by_hand_read(row, 14, &out->by);
     out->mine = reader->member != 0 && out->author == reader->member;
     out->author_muted = author_is_muted(reader, out->author);
     out->unread = !muted_thread && post_counts(reader, out->author, out->state) && !mark_set_has(set, out->id);

@@ -4,6 +4,7 @@
 
 #include "boards.h"
 #include "store/access.h"
+#include "store/hands.h"
 #include "store/marks.h"
 #include "store/post_write.h"
 
@@ -119,14 +120,15 @@ static enum result open_cleaned(struct store *store, const struct actor *actor, 
         return result;
     *thread = place.thread;
     struct post_new form = { .place = &place, .author = actor->member, .at = now, .title = title, .body = body };
-    return post_insert(store, &form, post);
+    result = post_insert(store, &form, post);
+    return result == RESULT_OK ? hand_note(store, actor, HAND_POST, *post, now) : result;
 }
 
 enum result thread_open(struct store *store, const struct actor *actor, int64_t board, const char *title,
     const char *body, int64_t now, int64_t *thread, int64_t *post)
 {
     char *clean_title = NULL, *clean_body = NULL;
-    enum result result = require_member(store, actor);
+    enum result result = require_voice(store, actor);
     if (result == RESULT_OK)
         result = store_clean(store, title, true, TITLE_MAX, &clean_title);
     if (result == RESULT_OK)

@@ -1,0 +1,554 @@
+/* hand.c: people without a device, what is written in their names, and what is done about it. RULES 1.8. */
+#include "hand.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/access.h"
+#include "store/forget.h"
+#include "store/hands.h"
+#include "store/people.h"
+
+static const char *const kind_names[] = { "post", "ask", "offer", "answer" };
+
+const char *hand_kind_name(enum hand_kind kind)
+{
+    return kind_names[kind];
+}
+
+static enum hand_kind kind_of(const char *name)
+{
+    enum hand_kind kind = HAND_POST;
+    while (kind + 1 < HAND_KINDS && strcmp(kind_names[kind], name) != 0)
+        kind++;
+    return kind;
+}
+
+/* "Gogo Maria" is typed as people say it, and kept as a handle. */
+static void name_to_handle(const char *name, char *out, size_t size)
+{
+    copy_text(out, size, name + strspn(name, " "));
+    size_t length = strlen(out);
+    while (length > 0 && out[length - 1] == ' ')
+        out[--length] = '\0';
+    for (char *c = out; *c != '\0'; c++)
+        if (*c == ' ')
+            *c = '-';
+}
+
+static enum result finish(struct store *store, enum result result)
+{
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* --- how she comes in --- */
+
+#define PERSON_SELECT "SELECT p.id, p.handle, p.home, p.adder, p.at, " HANDLE_OF("p.adder") " FROM hand_person p "
+
+/* Somebody of another home than the adder's and hers; for a new home, of its block. */
+static bool may_confirm_person(struct store *store, const struct actor *actor, int64_t adder, const char *home)
+{
+    char own[HOME_BYTES], adders[HOME_BYTES];
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == adder)
+        return false;
+    home_of(store, actor->member, own);
+    home_of(store, adder, adders);
+    if (own[0] == '\0' || same_home(own, adders) || same_home(own, home))
+        return false;
+    return home_is_in(store, home) || may_be_second_home(store, own, home, adders);
+}
+
+static void read_person(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_person *out)
+{
+    int64_t adder = sqlite3_column_int64(row, 3);
+    *out = (struct hand_person) { .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 4) };
+    db_copy(row, 1, out->handle, sizeof out->handle);
+    db_copy(row, 2, out->home, sizeof out->home);
+    copy_handle(row, 5, out->adder);
+    out->mine = actor->kind == ACTOR_MEMBER && adder == actor->member;
+    out->may_confirm = may_confirm_person(store, actor, adder, out->home);
+}
+
+static enum result find_person(
+    struct store *store, const struct actor *actor, int64_t person, int64_t now, struct hand_person *out)
+{
+    sqlite3_stmt *row =
+        db_query(store, PERSON_SELECT "WHERE p.id = ? AND p.at > ?", "ii", person, now - (int64_t)HAND_PERSON_SECONDS);
+    bool found = db_step(store, row);
+    if (found)
+        read_person(store, actor, row, out);
+    db_done(store, row);
+    return found
+               ? RESULT_OK
+               : store_refuse(store, RESULT_NOT_FOUND, _("Nobody of that number waits for a yes. `hands` lists them."));
+}
+
+/* Inside a write. */
+static enum result add_person(struct store *store, const struct actor *actor, const char *handle, const char *home,
+    int64_t now, struct hand_person *out)
+{
+    enum result result = handle_is_free(store, handle);
+    if (result != RESULT_OK)
+        return result;
+    int64_t since = now - HAND_PERSON_SECONDS;
+    if (db_number(store, 0, "SELECT count(*) FROM hand_person WHERE adder = ? AND at > ?", "ii", actor->member,
+            since) >= HAND_PEOPLE_OPEN_MOST)
+        return store_refuse(store, RESULT_REFUSED,
+            _("%d people you told of wait for another home's yes already. `hands` shows them."), HAND_PEOPLE_OPEN_MOST);
+    result = db_run(store, "INSERT INTO hand_person (handle, home, adder, at) VALUES (?, ?, ?, ?)", "ttii", handle,
+        home, actor->member, now);
+    return result == RESULT_OK ? find_person(store, actor, db_last_id(store), now, out) : result;
+}
+
+enum result hand_member_add(struct store *store, const struct actor *actor, const char *name, const char *home,
+    int64_t now, struct hand_person *out)
+{
+    char handle[HANDLE_BYTES * 2], *clean, *clean_home;
+    enum result result = require_member(store, actor);
+    name_to_handle(name, handle, sizeof handle);
+    if (result != RESULT_OK || (result = handle_is_free(store, handle)) != RESULT_OK ||
+        (result = store_clean(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
+        return result;
+    if ((result = home_clean(store, home, &clean_home)) == RESULT_OK) {
+        if ((result = db_begin(store)) == RESULT_OK)
+            result = finish(store, add_person(store, actor, clean, clean_home, now, out));
+        free(clean_home);
+    }
+    free(clean);
+    return result;
+}
+
+enum result hand_members_waiting(
+    struct store *store, const struct actor *actor, int64_t now, struct hand_person *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    sqlite3_stmt *row =
+        db_query(store, PERSON_SELECT "WHERE p.at > ? ORDER BY p.id", "i", now - (int64_t)HAND_PERSON_SECONDS);
+    while (*count < limit && db_step(store, row))
+        read_person(store, actor, row, &out[(*count)++]);
+    db_done(store, row);
+    return reading_end(store);
+}
+
+static enum result confirm_person(
+    struct store *store, const struct actor *actor, const struct hand_person *person, int64_t now, int64_t *member)
+{
+    if (!person->may_confirm)
+        return store_refuse(store, RESULT_REFUSED,
+            _("The yes comes from another home than hers, and than that of who told of her; for a new home, of its block."));
+    struct member_new form = { .handle = person->handle };
+    enum result result = member_insert(store, &form, person->home, now, member);
+    if (result != RESULT_OK)
+        return result;
+    db_run(store, "INSERT INTO hand_member SELECT ?1, adder, ?2, ?3 FROM hand_person WHERE id = ?4", "iiii", *member,
+        actor->member, now, person->id);
+    return db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person->id);
+}
+
+enum result hand_member_confirm(
+    struct store *store, const struct actor *actor, int64_t person, int64_t now, int64_t *member)
+{
+    struct hand_person found = { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK)
+        result = confirm_person(store, actor, &found, now, member);
+    return finish(store, result);
+}
+
+enum result hand_member_withdraw(struct store *store, const struct actor *actor, int64_t person, int64_t now)
+{
+    struct hand_person found = { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK && !found.mine)
+        result = store_refuse(store, RESULT_REFUSED, _("Somebody else told of her."));
+    if (result == RESULT_OK)
+        result = db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person);
+    return finish(store, result);
+}
+
+enum result hand_members_list(
+    struct store *store, const struct actor *actor, struct member *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT h.member FROM hand_member h JOIN member_name n ON n.member = h.member WHERE " IS_BY_HAND(
+            "h.member") " ORDER BY n.handle COLLATE NOCASE",
+        "");
+    while (*count < limit && db_step(store, row))
+        if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK)
+            (*count)++;
+    db_done(store, row);
+    return reading_end(store);
+}
+
+bool member_is_by_hand(struct store *store, int64_t member)
+{
+    return db_number(store, 0, "SELECT 1 FROM member m WHERE m.id = ? AND m.gone = 0 AND " IS_BY_HAND("m.id"), "i",
+               member) == 1;
+}
+
+/* --- in her name --- */
+
+static enum result require_hand(struct store *store, int64_t member)
+{
+    if (member_is_by_hand(store, member))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("Only for somebody without a device do others write. `hands` lists them; `hands add` tells of one."));
+}
+
+/* She sees, in that name, what both may see: a caucus stays shut to a hand that is not of it. */
+static void share_units(const struct actor *hand, struct actor *actor)
+{
+    int kept = 0;
+    for (int i = 0; i < actor->unit_count; i++)
+        for (int j = 0; j < hand->unit_count; j++)
+            if (actor->units[i] == hand->units[j]) {
+                actor->units[kept] = actor->units[i];
+                actor->parents[kept++] = actor->parents[i];
+                break;
+            }
+    actor->unit_count = kept;
+}
+
+enum result actor_by_hand(
+    struct store *store, const struct actor *actor, int64_t member, int64_t now, struct actor *out)
+{
+    struct actor hand = *actor, filled;
+    (void)now;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = require_hand(store, member)) != RESULT_OK ||
+        (result = actor_fill(store, member, &filled)) != RESULT_OK)
+        return result;
+    share_units(&hand, &filled);
+    filled.hand = hand.member;
+    *out = filled;
+    return RESULT_OK;
+}
+
+enum result actor_by_hand_of(
+    struct store *store, const struct actor *actor, const char *name, int64_t now, struct actor *out)
+{
+    char handle[HANDLE_BYTES * 2];
+    struct member found;
+    name_to_handle(name, handle, sizeof handle);
+    enum result result = member_by_handle(store, actor, handle, &found);
+    return result == RESULT_OK ? actor_by_hand(store, actor, found.id, now, out) : result;
+}
+
+enum result require_voice(struct store *store, const struct actor *actor)
+{
+    if (actor->hand == 0 || actor->kind != ACTOR_MEMBER)
+        return require_member(store, actor);
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", actor->hand) == 0)
+        return store_refuse(store, RESULT_REFUSED, _("That is for members. Ask one of them to invite you."));
+    return require_hand(store, actor->member);
+}
+
+enum result hand_note(struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now)
+{
+    if (actor->hand == 0)
+        return RESULT_OK;
+    return db_run(store, "INSERT INTO hand_word (member, hand, kind, subject, at) VALUES (?, ?, ?, ?, ?)", "iitii",
+        actor->member, actor->hand, kind_names[kind], subject, now);
+}
+
+/* --- how it is told --- */
+
+static void read_name(sqlite3_stmt *row, int column, char out[HANDLE_BYTES])
+{
+    const char *name = db_text(row, column);
+    copy_text(out, HANDLE_BYTES, strcmp(name, "?") == 0 ? _("a former member") : name);
+}
+
+void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out)
+{
+    *out = (struct by_hand) { .word = sqlite3_column_int64(row, column) };
+    read_name(row, column + 1, out->hand);
+    read_name(row, column + 2, out->confirmed_by);
+    read_name(row, column + 3, out->struck_by);
+    out->struck_at = sqlite3_column_int64(row, column + 4);
+}
+
+void by_hand_words(const struct by_hand *by, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (by->word == 0)
+        return;
+    if (by->struck_by[0] != '\0')
+        snprintf(out, size, _("by %s's hand, struck by %s"), by->hand, by->struck_by);
+    else if (by->confirmed_by[0] == '\0')
+        snprintf(out, size, _("by %s's hand, not confirmed yet"), by->hand);
+    else
+        snprintf(out, size, _("by %s's hand"), by->hand);
+}
+
+/* --- her words --- */
+
+/* What can be written by hand: who may see one, and how it is struck and given back. A line for each kind. */
+struct door {
+    enum result (*see)(struct store *store, const struct actor *actor, int64_t subject, struct place *out);
+    enum result (*strike)(struct store *store, const struct actor *actor, int64_t subject, int64_t now);
+    enum result (*unstrike)(struct store *store, const struct actor *actor, int64_t subject, int64_t now);
+};
+
+static enum result post_see(struct store *store, const struct actor *actor, int64_t post, struct place *out)
+{
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    return thread_place(store, actor, thread, out);
+}
+
+static const struct door doors[HAND_KINDS] = { [HAND_POST] = { post_see, post_strike, post_unstrike } };
+
+static bool may_see(struct store *store, const struct actor *actor, const struct hand_word *word, struct place *place)
+{
+    *place = (struct place) { .unit = 1 };
+    return doors[word->kind].see != NULL && doors[word->kind].see(store, actor, word->subject, place) == RESULT_OK;
+}
+
+#define WORD_SELECT                                                                                                              \
+    "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF(                                                                \
+        "w.member") ", " BY_HAND_COLUMNS                                                                                         \
+                    ", coalesce(p.thread, 0), coalesce((SELECT title FROM thread_title t WHERE t.thread = p.thread), ''),"       \
+                    " coalesce((SELECT body FROM post_text t WHERE t.post = p.id), ''), w.hand, w.confirmed_by FROM hand_word w" \
+                    " LEFT JOIN post p ON w.kind = 'post' AND p.id = w.subject "
+
+/* Asked by one of another home than the hand's and than hers, so that no single home speaks for her. */
+static bool may_confirm_word(struct store *store, const struct actor *actor, const struct hand_word *word, int64_t hand)
+{
+    char own[HOME_BYTES], hands[HOME_BYTES], hers[HOME_BYTES];
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || word->by.confirmed_by[0] != '\0' ||
+        word->by.struck_by[0] != '\0' || actor->member == hand || actor->member == word->member)
+        return false;
+    home_of(store, actor->member, own);
+    home_of(store, hand, hands);
+    home_of(store, word->member, hers);
+    return own[0] != '\0' && !same_home(own, hands) && !same_home(own, hers);
+}
+
+static void read_word(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_word *out)
+{
+    *out = (struct hand_word) {
+        .id = sqlite3_column_int64(row, 0),
+        .member = sqlite3_column_int64(row, 1),
+        .subject = sqlite3_column_int64(row, 2),
+        .at = sqlite3_column_int64(row, 3),
+        .kind = kind_of(db_text(row, 4)),
+        .thread = sqlite3_column_int64(row, 11),
+        .mine = sqlite3_column_int64(row, 14) == actor->member,
+    };
+    copy_handle(row, 5, out->handle);
+    by_hand_read(row, 6, &out->by);
+    db_copy(row, 12, out->about, sizeof out->about);
+    out->body = xstrdup(db_text(row, 13));
+    out->may_confirm = may_confirm_word(store, actor, out, sqlite3_column_int64(row, 14));
+}
+
+void hand_words_free(struct hand_word *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(words[i].body);
+        words[i].body = NULL;
+    }
+}
+
+static sqlite3_stmt *query_words(struct store *store, enum hand_which which, int64_t member, int64_t before)
+{
+    if (which == HAND_WORDS_ALL)
+        return db_query(store, WORD_SELECT "WHERE (?1 = 0 OR w.member = ?1) AND w.id < ?2 ORDER BY w.id DESC", "ii",
+            member, before > 0 ? before : INT64_MAX);
+    return db_query(store,
+        WORD_SELECT "WHERE w.confirmed_by = 0 AND w.struck_by = 0 AND (?1 = 0 OR w.member = ?1) AND w.id > ?2"
+                    " ORDER BY w.id",
+        "ii", member, before);
+}
+
+enum result hand_words_list(struct store *store, const struct actor *actor, enum hand_which which, int64_t member,
+    int64_t before, size_t limit, struct hand_word *out, size_t *count)
+{
+    struct place place;
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    sqlite3_stmt *row = query_words(store, which, member, before);
+    while (*count < limit && db_step(store, row)) {
+        struct hand_word *word = &out[*count];
+        read_word(store, actor, row, word);
+        if (may_see(store, actor, word, &place) && (which != HAND_WORDS_FOR_ME || word->may_confirm))
+            (*count)++;
+        else
+            hand_words_free(word, 1);
+    }
+    db_done(store, row);
+    return reading_end(store);
+}
+
+static enum result find_word(
+    struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_word *out, struct place *place)
+{
+    bool found = db_step(store, row);
+    if (found)
+        read_word(store, actor, row, out);
+    db_done(store, row);
+    if (found && may_see(store, actor, out, place))
+        return RESULT_OK;
+    if (found)
+        hand_words_free(out, 1);
+    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such word by hand. `hands` lists them."));
+}
+
+enum result hand_word_get(struct store *store, const struct actor *actor, int64_t word, struct hand_word *out)
+{
+    struct place place;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    result = find_word(store, actor, db_query(store, WORD_SELECT "WHERE w.id = ?", "i", word), out, &place);
+    enum result outcome = reading_end(store);
+    return result != RESULT_OK ? result : outcome;
+}
+
+enum result hand_word_of(
+    struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, struct hand_word *out)
+{
+    int64_t word =
+        db_number(store, 0, "SELECT id FROM hand_word WHERE kind = ? AND subject = ?", "ti", kind_names[kind], subject);
+    return hand_word_get(store, actor, word, out);
+}
+
+/* --- confirming and striking --- */
+
+/* Opens a write and finds the word; on RESULT_OK the caller ends both by end_word(). */
+static enum result begin_word(
+    struct store *store, const struct actor *actor, int64_t id, struct hand_word *word, struct place *place)
+{
+    *word = (struct hand_word) { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = find_word(store, actor, db_query(store, WORD_SELECT "WHERE w.id = ?", "i", id), word, place);
+    return result == RESULT_OK ? RESULT_OK : db_abandon(store, result);
+}
+
+static enum result end_word(struct store *store, struct hand_word *word, enum result result)
+{
+    hand_words_free(word, 1);
+    return finish(store, result);
+}
+
+static enum result confirm(struct store *store, const struct actor *actor, const struct hand_word *word,
+    const struct place *place, int64_t now)
+{
+    if (word->by.struck_by[0] != '\0')
+        return store_refuse(store, RESULT_REFUSED, _("That was struck at her word."));
+    if (word->by.confirmed_by[0] != '\0')
+        return RESULT_OK;
+    if (!word->may_confirm)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Who confirms is of another home than the one who wrote, and than hers: two homes have to have heard it."));
+    db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", "iii", actor->member, now,
+        word->id);
+    return ledger_append(store, &(struct ledger_new) {
+                                    .at = now,
+                                    .unit = place->unit,
+                                    .subject = word->subject,
+                                    .actor = actor->member,
+                                    .board = place->board,
+                                    .thread = place->thread,
+                                    .kind = LEDGER_HAND_CONFIRMED,
+                                    .seen_by = (unsigned)place->visibility,
+                                });
+}
+
+enum result hand_confirm(struct store *store, const struct actor *actor, int64_t word, int64_t now)
+{
+    struct hand_word found;
+    struct place place;
+    enum result result = begin_word(store, actor, word, &found, &place);
+    if (result != RESULT_OK)
+        return result;
+    return end_word(store, &found, confirm(store, actor, &found, &place, now));
+}
+
+enum result hand_strike(struct store *store, const struct actor *actor, int64_t word, int64_t now)
+{
+    struct hand_word found;
+    struct place place;
+    enum result result = begin_word(store, actor, word, &found, &place);
+    if (result != RESULT_OK)
+        return result;
+    if (found.by.struck_by[0] == '\0') {
+        db_run(
+            store, "UPDATE hand_word SET struck_by = ?, struck_at = ? WHERE id = ?", "iii", actor->member, now, word);
+        result = doors[found.kind].strike(store, actor, found.subject, now);
+    }
+    return end_word(store, &found, result);
+}
+
+static bool may_unstrike(struct store *store, const struct actor *actor, int64_t word)
+{
+    char own[HOME_BYTES], strikers[HOME_BYTES];
+    int64_t striker = db_number(store, 0, "SELECT struck_by FROM hand_word WHERE id = ?", "i", word);
+    home_of(store, actor->member, own);
+    home_of(store, striker, strikers);
+    return striker == actor->member || (own[0] != '\0' && !same_home(own, strikers));
+}
+
+enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t word, int64_t now)
+{
+    struct hand_word found;
+    struct place place;
+    enum result result = begin_word(store, actor, word, &found, &place);
+    if (result != RESULT_OK)
+        return result;
+    if (found.by.struck_by[0] != '\0') {
+        if (now - found.by.struck_at >= HAND_STRUCK_SECONDS)
+            result = store_refuse(store, RESULT_REFUSED, _("A struck text is kept for a day; this one is gone."));
+        else if (!may_unstrike(store, actor, word))
+            result = store_refuse(store, RESULT_REFUSED,
+                _("That is taken back by who struck it, or by somebody of another home than the striker's."));
+        else {
+            db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE id = ?", "i", word);
+            result = doors[found.kind].unstrike(store, actor, found.subject, now);
+        }
+    }
+    return end_word(store, &found, result);
+}
+
+/* --- forgetting --- */
+
+void hands_leave(struct store *store, int64_t member)
+{
+    db_run(store, "DELETE FROM hand_member WHERE member = ?", "i", member);
+    db_run(store, "UPDATE hand_member SET adder = 0 WHERE adder = ?", "i", member);
+    db_run(store, "UPDATE hand_member SET confirmer = 0 WHERE confirmer = ?", "i", member);
+    db_run(store, "DELETE FROM hand_person WHERE adder = ?", "i", member);
+}
+
+/* Who told of whom goes as who invited whom does. */
+int hands_forget(struct store *store, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    db_run(store, "DELETE FROM hand_person WHERE at <= ?", "i", now - (int64_t)HAND_PERSON_SECONDS);
+    int count = sqlite3_changes(store->db);
+    db_run(store, "UPDATE hand_member SET adder = 0, confirmer = 0 WHERE at <= ? AND adder + confirmer <> 0", "i",
+        now - forget_after(store, "invitation"));
+    count += sqlite3_changes(store->db);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}

@@ -1,0 +1,44 @@
+/*
+ * hands.h: what a write by another's hand does (RULES 1.8). Private to store/. Inside a transaction.
+ *
+ * A write that may be done by hand asks require_voice() in place of require_member() and, when its row is there,
+ * hand_note(). Another kind of thing gets a line in the table `doors` of hand.c, which says who may see one and how it
+ * is struck.
+ */
+#ifndef BBS_HANDS_H
+#define BBS_HANDS_H
+
+#include "hand.h"
+#include "store/db.h"
+
+/* A member, herself or by a hand. That the hand may still write for her is looked at again: hours may have passed. */
+enum result require_voice(struct store *store, const struct actor *actor);
+/* Notes who typed it; nothing for who writes herself. */
+enum result hand_note(
+    struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now);
+
+/* SQL: joins the word that tells of a thing, if there is one, and its five columns, for by_hand_read from `column` on.
+ */
+#define BY_HAND_JOIN(kind, subject) " LEFT JOIN hand_word w ON w.kind = '" kind "' AND w.subject = " subject " "
+#define BY_HAND_NAME(who)                                                                                              \
+    "CASE coalesce(w." who ", 0) WHEN 0 THEN '' ELSE"                                                                  \
+    " coalesce((SELECT handle FROM member_name WHERE member_name.member = w." who "), '?') END"
+#define BY_HAND_COLUMNS                                                                                                \
+    "coalesce(w.id, 0), " BY_HAND_NAME("hand") ", " BY_HAND_NAME("confirmed_by") ", " BY_HAND_NAME(                    \
+        "struck_by") ", coalesce(w.struck_at, 0)"
+void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out);
+
+/* SQL: she came in without a device and has no way in of her own. */
+#define IS_BY_HAND(member)                                                                                             \
+    "(EXISTS (SELECT 1 FROM hand_member x WHERE x.member = " member ")"                                                \
+    " AND NOT EXISTS (SELECT 1 FROM password x WHERE x.member = " member ")"                                           \
+    " AND NOT EXISTS (SELECT 1 FROM key x WHERE x.member = " member "))"
+
+void hands_leave(struct store *store, int64_t member); /* what stands under the number of who left */
+int hands_forget(struct store *store, int64_t now);    /* as in forget.h */
+
+/* posts.c: strikes or gives back a post that was written by hand; the book tells who did. */
+enum result post_strike(struct store *store, const struct actor *actor, int64_t post, int64_t now);
+enum result post_unstrike(struct store *store, const struct actor *actor, int64_t post, int64_t now);
+
+#endif
