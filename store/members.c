@@ -11,6 +11,7 @@
 #include "store/db.h"
 #include "store/forget.h"
 #include "store/handle.h"
+#include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"
 #include "text.h"
@@ -367,6 +368,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
+    limits_leave(store, member);
     invitations_leave(store, member);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
 }

@@ -11,6 +11,7 @@
 #include "boards.h"
 #include "store/access.h"
 #include "store/forget.h"
+#include "store/limits.h"
 #include "store/marks.h"
 #include "store/post_write.h"
 #include "store/search_index.h"
@@ -139,7 +140,8 @@ enum result post_reply(
         };
         if (thread_place(store, actor, thread, &place) != RESULT_OK)
             result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
-        else if ((result = require_writer(store, actor, &place)) == RESULT_OK)
+        else if ((result = require_writer(store, actor, &place)) == RESULT_OK &&
+                 (result = limit_take(store, actor->member, LIMIT_POSTS, now)) == RESULT_OK)
             result = post_insert(store, &form, post);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
@@ -218,6 +220,9 @@ static enum result edit_own(struct store *store, const struct own *own, const ch
         return store_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
     if (own->body != NULL && strcmp(own->body, body) == 0)
         return RESULT_OK;
+    enum result result = limit_take(store, own->author, LIMIT_POSTS, now);
+    if (result != RESULT_OK)
+        return result;
     keep_version(store, own, false, now);
     index_remove(store, &own->place, own->post, own->author, own->title, own->body);
     db_run(store, "UPDATE post SET edited = ? WHERE id = ?", "ii", now, own->post);
@@ -279,6 +284,9 @@ static enum result restore_own(struct store *store, const struct own *own, int64
     char *body = NULL, *title = NULL;
     if (own->state != POST_WITHDRAWN)
         return RESULT_OK;
+    enum result result = limit_take(store, own->author, LIMIT_POSTS, now);
+    if (result != RESULT_OK)
+        return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT body, title FROM post_version WHERE post = ? AND withdrawn = 1 AND at > ? ORDER BY id DESC LIMIT 1",
         "ii", own->post, now - forget_after(store, "version"));
@@ -293,7 +301,7 @@ static enum result restore_own(struct store *store, const struct own *own, int64
     db_run(store, "UPDATE post SET state = 0 WHERE id = ?", "i", own->post);
     if (title[0] != '\0')
         put_title_back(store, own, title);
-    enum result result = put_text(store, own, LEDGER_POST_RESTORED, title, body, now);
+    result = put_text(store, own, LEDGER_POST_RESTORED, title, body, now);
     free(body);
     free(title);
     return result;

@@ -30,6 +30,7 @@ static int open_house(void **state)
 {
     char body[LONG_POST + 1], command[80];
     served_open(&house, false);
+    served_member(&house, "lerato");
     for (size_t i = 0; i < LONG_POST; i++)
         body[i] = i % 61 == 60 ? '\n' : (char)('a' + i % 26);
     body[LONG_POST] = '\0';
@@ -41,7 +42,7 @@ static int open_house(void **state)
     snprintf(command, sizeof command, "reply %lld", strtoll(post + strlen("\"post\":"), NULL, 10));
     free(out);
     for (int i = 1; i < LONG_POSTS; i++)
-        free(served_says(&house, "thandi", command, body, 0));
+        free(served_says(&house, i % 3 == 0 ? "thandi" : i % 3 == 1 ? "sipho" : "lerato", command, body, 0));
     *state = &house;
     return 0;
 }
@@ -161,6 +162,8 @@ static void all_at_once(void **state)
     (void)state;
     for (int i = 0; i < STORM; i++)
         crowd[i] = come();
+    for (int i = 0; i < STORM; i++)
+        assert_int_equal(send(crowd[i], "SSH-2.0-crowd\r\n", 15, MSG_NOSIGNAL), 15);
     for (int i = 0; i < STORM; i++) {
         answered += recv(crowd[i], heard, sizeof heard, 0) > 0;
         close(crowd[i]);
