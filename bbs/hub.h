@@ -7,7 +7,9 @@
 struct connection {
     int hub;               /* our end; -1: this place is free */
     bool in;               /* logged in */
-    int64_t member;        /* 0: a guest, or not in yet */
+    int64_t member;        /* 0: a guest, a sign-up, or not in yet */
+    int64_t stirred;       /* when she last pressed a key, or came in; milliseconds of the gate's clock */
+    bool leaving;          /* it was told to end, to make room */
     int64_t board, thread; /* what it shows: 0 all; both -1: nothing that changes */
     char source[48];
 };
@@ -25,6 +27,8 @@ void hub_remove(struct hub *hub, int fd);             /* closes it */
 bool hub_concerns(const struct connection *connection, const struct hub_frame *hint);
 /* To all it concerns but `from` (-1: nobody is left out). A socket that is full holds a hint already. */
 void hub_spread(struct hub *hub, int from, const struct hub_frame *hint);
+/* When a member has more than `most` sessions that are not leaving: the one that was quiet longest; else NULL. */
+struct connection *hub_quietest(struct hub *hub, int64_t member, int most);
 /* To the other sessions of the member who sends it. */
 void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit);
 

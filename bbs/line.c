@@ -852,6 +852,15 @@ static void line_event(void *face, const struct face_event *event)
     } else if (event->kind == FACE_ENDED) {
         leave_for_good(line, _("\nThis session was ended from another one of yours. What you wrote is kept.\n"));
         flush(line);
+    } else if (event->kind == FACE_CROWDED) {
+        leave_for_good(
+            line, _("\nYou came in once more elsewhere, and this session of yours was quiet longest: it ended. "
+                    "What you wrote is kept; `sessions` shows the others.\n"));
+        flush(line);
+    } else if (event->kind == FACE_ROOM) {
+        leave_for_good(line, _("\nOthers wait at the door, and you are here as a visitor. Come back in a while; a code "
+                               "stays good.\n"));
+        flush(line);
     }
 }
 

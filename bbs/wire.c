@@ -359,9 +359,9 @@ static void handshake(struct wire *wire)
         short events = POLLIN;
         if (ssh_get_poll_flags(wire->ssh) & SSH_WRITE_PENDING)
             events |= POLLOUT;
-        struct pollfd ready = { wire->connection, events, 0 };
-        if (poll(&ready, 1, (int)(deadline - now) * 1000) == 0)
-            wire_end(wire);
+        struct pollfd ready[2] = { { wire->connection, events, 0 }, { wire->control, 0, 0 } };
+        if (poll(ready, 2, (int)(deadline - now) * 1000) == 0 || ready[1].revents != 0)
+            wire_end(wire); /* too late, or its session is gone: the gate needs the room */
     }
 }
 

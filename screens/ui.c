@@ -516,6 +516,12 @@ static void face_close(void *context)
         [LEAVING_QUICK] = N_("Close this window too."),
         [LEAVING_ENDED] = N_("This session was ended from another one of yours. What you wrote is kept."),
         [LEAVING_AWAY] = N_("You were away and are logged out. What you wrote is kept. Close this window."),
+        [LEAVING_CROWDED] =
+            N_("You came in once more elsewhere, and this session of yours was quiet longest: it ended. "
+               "What you wrote is kept; `sessions` shows the others."),
+        [LEAVING_ROOM] =
+            N_("Others wait at the door, and you are here as a visitor. Come back in a while; a code stays "
+               "good."),
     };
     reveal(face);
     while (ui->top != NULL) {
@@ -609,6 +615,10 @@ static void face_event(void *context, const struct face_event *event)
         ui->leaving = LEAVING_CLOSED;
     else if (event->kind == FACE_ENDED)
         ui->leaving = LEAVING_ENDED;
+    else if (event->kind == FACE_CROWDED)
+        ui->leaving = LEAVING_CROWDED;
+    else if (event->kind == FACE_ROOM)
+        ui->leaving = LEAVING_ROOM;
     for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
         if (screen->type->event != NULL)
             screen->type->event(ui, screen, event);

@@ -78,7 +78,15 @@ struct ui {
     struct canvas canvas;
     int columns, rows;
     bool dirty, ending;
-    enum leaving { LEAVING, LEAVING_CLOSED, LEAVING_QUICK, LEAVING_ENDED, LEAVING_AWAY } leaving; /* why it ends */
+    enum leaving {
+        LEAVING,
+        LEAVING_CLOSED,
+        LEAVING_QUICK,
+        LEAVING_ENDED,
+        LEAVING_AWAY,
+        LEAVING_CROWDED,
+        LEAVING_ROOM
+    } leaving;        /* why it ends */
     struct lock lock; /* of a shared computer; RULES 1.6 */
     size_t words;     /* as last drawn */
     bool unseen;      /* the top has not been drawn since it came up: keys only move */

@@ -15,6 +15,7 @@
 #include "store/aid_room.h"
 #include "store/db.h"
 #include "store/hands.h"
+#include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"
 
@@ -28,6 +29,7 @@ static int house_forget(struct store *store, int64_t now)
     if (db_begin(store) != RESULT_OK)
         return -1;
     int count = visits_forget(store, now);
+    limits_forget(store, now);
     db_run(store, "DELETE FROM notice WHERE at <= ?", "i", now - forget_after(store, "notice"));
     count += sqlite3_changes(store->db);
     db_run(store, "DELETE FROM known_source WHERE last <= ?", "i", now - forget_after(store, "source"));

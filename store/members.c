@@ -13,6 +13,7 @@
 #include "store/forget.h"
 #include "store/handle.h"
 #include "store/hands.h"
+#include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"
 #include "text.h"
@@ -371,6 +372,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
     hands_leave(store, member);
+    limits_leave(store, member);
     invitations_leave(store, member);
     aid_leave(store, member, at);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);

@@ -74,7 +74,7 @@ start_sshd() {
 start_bbs() {
     "$BBS" demo --db "$RUN/house/house.db" >"$RUN/demo.log" 2>&1
     "$BBS" admin --db "$RUN/house/house.db" member add bench --household "Z 1" --key "$RUN/key.pub" >>"$RUN/demo.log" 2>&1
-    "$BBS" serve --db "$RUN/house/house.db" --listen "127.0.0.1:$BBS_PORT" 2>"$RUN/bbs.log" &
+    "$BBS" serve --db "$RUN/house/house.db" --listen "127.0.0.1:$BBS_PORT" --sessions 10000 2>"$RUN/bbs.log" &
     BBS_PID=$!
     wait_port "$BBS_PORT"
     # Her first visit, so that from the second on she meets the home screen.

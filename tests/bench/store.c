@@ -71,6 +71,7 @@ static struct store *open_store(const char *path, enum store_mode mode)
     enum store_open_fault fault = store_open(path, mode, &store);
     if (fault != STORE_OPENED)
         die("%s: %s", path, store_open_sentence(fault));
+    store_bulk(store);
     return store;
 }
 
