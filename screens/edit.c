@@ -119,6 +119,15 @@ size_t edit_left_over(const struct edit *edit)
     return used < edit->limit ? edit->limit - used : 0;
 }
 
+/* What stands together now may be one grapheme: a mark that lost its letter joins the one before. */
+static void settle(struct edit *edit)
+{
+    const char *text = text_of(edit);
+    size_t next = text_next(text, edit->text.length, text_previous(text, edit->text.length, edit->cursor));
+    if (edit->cursor > 0 && next > edit->cursor)
+        edit->cursor = next;
+}
+
 static void splice(struct edit *edit, size_t from, size_t to, const char *s, size_t length)
 {
     struct buffer whole = { 0 };
@@ -129,6 +138,7 @@ static void splice(struct edit *edit, size_t from, size_t to, const char *s, siz
     edit->text = whole;
     edit->changes++;
     edit->cursor = from + length;
+    settle(edit);
 }
 
 /* What may stand in the buffer: printable, newlines where there are lines, tabs as spaces. */
