@@ -106,6 +106,51 @@ static void guessing_ends(void **state)
     stranger_leave(session);
 }
 
+/* --- out of order --- */
+
+static bool has_hung_up(void *context)
+{
+    char byte;
+    return recv(*(int *)context, &byte, 1, MSG_DONTWAIT) == 0;
+}
+
+static void hangs_up(ssh_session session)
+{
+    int fd = ssh_get_fd(session);
+    char bytes[4096];
+    struct timeval most = { .tv_sec = PATIENCE / 1000 };
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
+    while (recv(fd, bytes, sizeof bytes, 0) > 0)
+        ;
+    assert_true(until(has_hung_up, &fd, 100));
+    stranger_leave(session);
+}
+
+/* A channel before log-in, and a log-in after log-in: it is not kept at the door until its time is over. */
+static void out_of_order_is_sent_away(void **state)
+{
+    ssh_session session = stranger_come(*state);
+    assert_non_null(session);
+    ssh_set_blocking(session, 0);
+    ssh_channel channel = ssh_channel_new(session);
+    ssh_channel_open_session(channel);
+    hangs_up(session);
+}
+
+/* Ways to come in that there are not cost nothing, and end all the same. */
+static void odd_ways_end(void **state)
+{
+    ssh_session session = stranger_come(*state);
+    assert_non_null(session);
+    int tries = 0;
+    ssh_userauth_none(session, "thandi");
+    while (tries < 60 && ssh_userauth_kbdint(session, "thandi", NULL) == SSH_AUTH_DENIED)
+        tries++;
+    assert_true(tries < 60);
+    assert_false(ssh_is_connected(session));
+    stranger_leave(session);
+}
+
 /* --- before there is a session --- */
 
 static void knock(const struct served *house, const char *bytes, size_t length)
@@ -328,6 +373,8 @@ int main(void)
         HOSTILE(names),
         HOSTILE(passwords),
         HOSTILE(guessing_ends),
+        HOSTILE(out_of_order_is_sent_away),
+        HOSTILE(odd_ways_end),
         HOSTILE(noise_at_the_door),
         HOSTILE(terminal_names),
         HOSTILE(terminal_sizes),

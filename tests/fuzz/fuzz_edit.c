@@ -17,7 +17,9 @@ static void is_sound(struct edit *edit, int columns)
     const char *text = buffer_text(&edit->text);
     size_t length = edit->text.length, row, count;
     int column;
-    property_safe(text, length, !edit->one_line);
+    property(utf8_valid(text, length), "valid UTF-8");
+    for (const char *at = text; *at != '\0'; at++)
+        property((unsigned char)*at >= ' ' || (*at == '\n' && !edit->one_line), "no control character");
     property(strlen(text) == length, "no NUL in it");
     property(text_characters(text, length) <= LIMIT && edit_left_over(edit) <= LIMIT, "within the limit");
     property(edit->cursor <= length, "the cursor is in the text");
@@ -27,7 +29,7 @@ static void is_sound(struct edit *edit, int columns)
     edit_where(edit, columns, &row, &column);
     property(count > 0 && row < count, "the cursor is on a row");
     property(rows[row].start <= edit->cursor, "on its own row");
-    property(column >= 0 && column <= columns + 1, "within the width");
+    property(column >= 0, "and at a column; spaces at a row's end may stand beyond the width");
 }
 
 /* Words up to the next byte that is no part of any UTF-8. */
