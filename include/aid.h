@@ -73,6 +73,7 @@ struct aid {
     char who[HANDLE_BYTES + 64]; /* "a neighbour, block C"; a name once the actor may know it; "you" never: see mine */
     char place[AID_PLACE_MAX * 4 + 1];
     char line[AID_LINE_MAX * 4 + 1]; /* in words where it was forgotten */
+    char by_hand[160];               /* "by thandi's hand, not confirmed yet" (RULES 1.8); "": she wrote it herself */
     char *details;                   /* aids_free */
 };
 void aids_free(struct aid *aids, size_t count);

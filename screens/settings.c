@@ -33,7 +33,7 @@ struct settings_page {
     int rows;
     struct password password;
     char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
-    enum { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME } asked;
+    enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME } asked;
 };
 
 static const char *const titles[ENTRIES] = {
@@ -251,7 +251,7 @@ static void settings_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct settings_page *page = screen->state;
-    int asked = page->asked;
+    enum asked asked = page->asked;
     page->asked = ASKED_NOTHING;
     if (from == &screen_prompt && page->password.asked != PASSWORD_NONE)
         password_take(ui, &page->password, outcome);

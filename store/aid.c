@@ -5,6 +5,7 @@
 #include "members.h"
 #include "store/aid_room.h"
 #include "store/forget.h"
+#include "store/hands.h"
 #include "text.h"
 
 /* A hostile file may hold any number. */
@@ -50,7 +51,7 @@ void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out)
 
 enum result require_neighbour(struct store *store, const struct actor *actor)
 {
-    enum result result = require_member(store, actor);
+    enum result result = require_voice(store, actor);
     for (int i = 0; result == RESULT_OK && i < actor->unit_count; i++)
         if (actor->units[i] == actor->house)
             return RESULT_OK;
@@ -288,6 +289,8 @@ static enum result make(struct store *store, const struct actor *actor, const st
         if ((result = check_open(store, actor, is_offer)) == RESULT_OK)
             result = is_offer ? insert_offer(store, actor, form, &clean, ends, now, id)
                               : insert_ask(store, actor, form, &clean, ends, now, id);
+        if (result == RESULT_OK)
+            result = hand_note(store, actor, is_offer ? HAND_OFFER : HAND_ASK, *id, now);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     clean_form_free(&clean);
@@ -304,6 +307,50 @@ enum result offer_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *offer)
 {
     return make(store, actor, form, true, now, offer);
+}
+
+/* --- by another's hand: RULES 1.8 --- */
+
+static void read_by_hand(struct store *store, const struct aid_row *row, struct aid *out)
+{
+    struct by_hand by = { 0 };
+    sqlite3_stmt *word = db_query(store,
+        "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?", "ti",
+        hand_kind_name(row->is_offer ? HAND_OFFER : HAND_ASK), row->id);
+    if (db_step(store, word))
+        by_hand_read(word, 0, &by);
+    db_done(store, word);
+    by_hand_words(&by, out->by_hand, sizeof out->by_hand);
+}
+
+enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out)
+{
+    struct aid_row row;
+    *out = (struct place) { .unit = 1 };
+    return aid_row_get(store, actor, is_offer, id, &row);
+}
+
+/* At her word: over, as if she had withdrawn it. */
+enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now)
+{
+    if (is_offer) {
+        db_run(store, "UPDATE offer SET state = 4, ended = ? WHERE id = ? AND state = 0", "ii", now, id);
+        offer_let_go(store, id, now);
+        return aid_ledger(store, LEDGER_OFFER_ENDED, id, now);
+    }
+    ask_let_go(store, id, MATCH_LAPSED, now);
+    db_run(store, "UPDATE ask SET state = 4, ended = ? WHERE id = ? AND state <= 2", "ii", now, id);
+    return aid_ledger(store, LEDGER_ASK_ENDED, id, now);
+}
+
+enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now)
+{
+    if (is_offer) {
+        db_run(store, "UPDATE offer SET state = 0, ended = 0 WHERE id = ? AND state = 4", "i", id);
+        return aid_ledger(store, LEDGER_OFFERED, id, now);
+    }
+    db_run(store, "UPDATE ask SET state = 0, ended = 0 WHERE id = ? AND state = 4", "i", id);
+    return aid_ledger(store, LEDGER_ASK_OPEN_AGAIN, id, now);
 }
 
 /* --- seeing --- */
@@ -401,6 +448,7 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         .mine = row->member != 0 && row->member == actor->member,
     };
     out->is_new = !out->mine && row->id > looked;
+    read_by_hand(store, row, out);
     copy_text(out->place, sizeof out->place, row->place);
     if (row->is_offer) {
         out->left = offer_left(store, row, now);

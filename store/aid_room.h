@@ -60,6 +60,11 @@ int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int6
 void aid_reason(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now,
     char out[AID_REASON_BYTES]);
 
+/* hand.c: an ask or offer that was written by hand is seen, struck, given back. Inside a write. */
+enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out);
+enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now);
+enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now);
+
 /* forget.h and member_erase */
 int aid_forget(struct store *store, int64_t now);
 void aid_leave(struct store *store, int64_t member, int64_t now);

@@ -2,6 +2,7 @@
 #include "tests/store/street.h"
 
 #include "aid.h"
+#include "hand.h"
 #include "store/aid_room.h"
 
 struct aiding {
@@ -585,6 +586,32 @@ static void whoever_leaves_takes_it_along(void **state)
     assert_int_equal(store_check(aiding->store, NULL, NULL, NULL, NULL), 0);
 }
 
+/* RULES 1.8 */
+static void somebody_asks_by_another_hand(void **state)
+{
+    struct aiding *aiding = *state;
+    struct hand_person person;
+    struct hand_word words[2];
+    struct actor maria;
+    int64_t member, ask;
+    size_t count;
+    must(hand_member_add(aiding->store, &aiding->ann, "Gogo Maria", "C 3", NOON, &person));
+    must(hand_member_confirm(aiding->store, &aiding->gil, person.id, NOON, &member));
+    must(actor_by_hand(aiding->store, &aiding->ann, member, NOON, &maria));
+    must(ask_make(aiding->store, &maria, &(struct aid_form) { .line = "Somebody to carry water", .many = 1 }, NOON, &ask));
+    struct aid shown = seen(aiding, &aiding->eve, ask, NOON);
+    assert_non_null(strstr(shown.by_hand, "ann"));
+    assert_string_equal(shown.place, "C");
+    must(hand_words_list(aiding->store, &aiding->eve, HAND_ALL, member, 0, 2, words, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(words[0].body, "Somebody to carry water");
+    must(hand_strike(aiding->store, &aiding->eve, words[0].id, NOON));
+    assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).state, AID_WITHDRAWN);
+    must(hand_unstrike(aiding->store, &aiding->eve, words[0].id, NOON));
+    assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).state, AID_OPEN);
+    hand_words_free(words, count);
+}
+
 int main(void)
 {
     setenv("TZ", "UTC", 1);
@@ -614,6 +641,7 @@ int main(void)
         T(some_things_cannot_be_asked),
         T(what_she_withdraws_lets_everybody_go),
         T(whoever_leaves_takes_it_along),
+        T(somebody_asks_by_another_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
