@@ -314,9 +314,9 @@ enum result offer_make(
 static void read_by_hand(struct store *store, const struct aid_row *row, struct aid *out)
 {
     struct by_hand by = { 0 };
-    sqlite3_stmt *word = db_query(store,
-        "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?", "ti",
-        hand_kind_name(row->is_offer ? HAND_OFFER : HAND_ASK), row->id);
+    sqlite3_stmt *word =
+        db_query(store, "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?", "ti",
+            hand_kind_name(row->is_offer ? HAND_OFFER : HAND_ASK), row->id);
     if (db_step(store, word))
         by_hand_read(word, 0, &by);
     db_done(store, word);

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "store/access.h"
-#include "store/forget.h"
 #include "store/aid_room.h"
+#include "store/forget.h"
 #include "store/hands.h"
 #include "store/people.h"
 
@@ -357,12 +357,12 @@ static bool may_see(struct store *store, const struct actor *actor, const struct
     return doors[word->kind].see != NULL && doors[word->kind].see(store, actor, word->subject, place) == RESULT_OK;
 }
 
-#define WORD_SELECT                                                                                                              \
-    "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF(                                                                \
-        "w.member") ", " BY_HAND_COLUMNS                                                                                         \
-                    ", coalesce(p.thread, 0), coalesce((SELECT title FROM thread_title t WHERE t.thread = p.thread), ''),"       \
-                    " coalesce((SELECT body FROM post_text t WHERE t.post = p.id),"                                \
-                    " CASE w.kind WHEN 'ask' THEN (SELECT line FROM ask_text t WHERE t.ask = w.subject)"                          \
+#define WORD_SELECT                                                                                                                                  \
+    "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF(                                                                                    \
+        "w.member") ", " BY_HAND_COLUMNS                                                                                                             \
+                    ", coalesce(p.thread, 0), coalesce((SELECT title FROM thread_title t WHERE t.thread = p.thread), ''),"                           \
+                    " coalesce((SELECT body FROM post_text t WHERE t.post = p.id),"                                                                  \
+                    " CASE w.kind WHEN 'ask' THEN (SELECT line FROM ask_text t WHERE t.ask = w.subject)"                                             \
                     " WHEN 'offer' THEN (SELECT line FROM offer_text t WHERE t.offer = w.subject) END, ''), w.hand, w.confirmed_by FROM hand_word w" \
                     " LEFT JOIN post p ON w.kind = 'post' AND p.id = w.subject "
 

@@ -598,7 +598,8 @@ static void somebody_asks_by_another_hand(void **state)
     must(hand_member_add(aiding->store, &aiding->ann, "Gogo Maria", "C 3", NOON, &person));
     must(hand_member_confirm(aiding->store, &aiding->gil, person.id, NOON, &member));
     must(actor_by_hand(aiding->store, &aiding->ann, member, NOON, &maria));
-    must(ask_make(aiding->store, &maria, &(struct aid_form) { .line = "Somebody to carry water", .many = 1 }, NOON, &ask));
+    must(ask_make(
+        aiding->store, &maria, &(struct aid_form) { .line = "Somebody to carry water", .many = 1 }, NOON, &ask));
     struct aid shown = seen(aiding, &aiding->eve, ask, NOON);
     assert_non_null(strstr(shown.by_hand, "ann"));
     assert_string_equal(shown.place, "C");
