@@ -7,6 +7,8 @@
 
 extern const struct command command_boards[], command_letters[], command_people[], command_house[];
 extern const struct command command_ways[], command_invitations[], command_sessions[], command_where[];
+extern const struct command command_aid[];
+extern const size_t command_aid_count;
 extern const size_t command_boards_count, command_letters_count, command_people_count, command_house_count;
 extern const size_t command_ways_count, command_invitations_count, command_sessions_count, command_where_count;
 

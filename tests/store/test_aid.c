@@ -603,7 +603,7 @@ static void somebody_asks_by_another_hand(void **state)
     struct aid shown = seen(aiding, &aiding->eve, ask, NOON);
     assert_non_null(strstr(shown.by_hand, "ann"));
     assert_string_equal(shown.place, "C");
-    must(hand_words_list(aiding->store, &aiding->eve, HAND_ALL, member, 0, 2, words, &count));
+    must(hand_words_list(aiding->store, &aiding->eve, HAND_WORDS_ALL, member, 0, 2, words, &count));
     assert_int_equal(count, 1);
     assert_string_equal(words[0].body, "Somebody to carry water");
     must(hand_strike(aiding->store, &aiding->eve, words[0].id, NOON));
