@@ -356,6 +356,8 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
         say_signup(gate, connection);
     else if (frame->type == HUB_STIR)
         connection->stirred = milliseconds();
+    else if (frame->type == HUB_LEAVE)
+        connection->leaving = true;
     else if (frame->type == HUB_END)
         hub_end_visit(&gate->hub, connection, frame->seq);
     else if (frame->type == HUB_HINT && in)

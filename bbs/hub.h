@@ -9,7 +9,7 @@ struct connection {
     bool in;               /* logged in */
     int64_t member;        /* 0: a guest, a sign-up, or not in yet */
     int64_t stirred;       /* when she last pressed a key, or came in; milliseconds of the gate's clock */
-    bool leaving;          /* it was told to end, to make room */
+    bool leaving;          /* it was told to end, or says that it does: it no longer counts among hers */
     int64_t board, thread; /* what it shows: 0 all; both -1: nothing that changes */
     char source[48];
 };

@@ -838,6 +838,8 @@ _Noreturn void session_run(const struct session_setup *setup)
         run_face(&session);
         seen(&session, session.wire_gone ? VISIT_DROPPED : VISIT_LEFT);
     }
+    /* Before its client can come again: whoever types many commands in a row has one session at a time. */
+    hub_send(setup->hub, &(struct hub_frame) { .type = HUB_LEAVE }, -1, -1);
     frame_send(setup->control, &(struct frame) { .type = FRAME_FINISHED, .number = { (uint32_t)status } });
     shutdown(setup->terminal, SHUT_RDWR);
     last_writes(&session);
