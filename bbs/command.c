@@ -22,6 +22,7 @@ static const struct {
     { command_ways, &command_ways_count },
     { command_invitations, &command_invitations_count },
     { command_where, &command_where_count },
+    { command_rota, &command_rota_count },
 };
 
 const struct command *command_table(size_t *count)

@@ -15,6 +15,7 @@
 #include "store/db.h"
 #include "store/lost_request.h"
 #include "store/people.h"
+#include "store/shared.h"
 
 int64_t forget_after(struct store *store, const char *name)
 {
@@ -35,8 +36,8 @@ static int house_forget(struct store *store, int64_t now)
 
 int store_forget(struct store *store, int64_t now)
 {
-    static int (*const rooms[])(
-        struct store *, int64_t) = { house_forget, boards_forget, letters_forget, invitations_forget, lost_forget };
+    static int (*const rooms[])(struct store *, int64_t) = { house_forget, boards_forget, letters_forget,
+        invitations_forget, lost_forget, rota_forget, shelf_forget };
     int count = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         int own = rooms[i](store, now);

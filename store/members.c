@@ -13,6 +13,7 @@
 #include "store/handle.h"
 #include "store/lost_request.h"
 #include "store/people.h"
+#include "store/shared.h"
 #include "text.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
@@ -368,6 +369,8 @@ void member_erase(struct store *store, int64_t member, int64_t at)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
     invitations_leave(store, member);
+    rota_member_leaves(store, member);
+    shelf_member_leaves(store, member, at);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
 }
 
@@ -440,6 +443,12 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
             "SELECT n.handle, m.at FROM muted_member m JOIN member_name n ON n.member = m.other WHERE m.member = ?" },
         { "read", "SELECT thread, upto FROM read_mark WHERE member = ?" },
         { "invitations", "SELECT home, made, joined <> 0 AS used FROM invitation WHERE inviter = ?" },
+        { "rota_days", "SELECT t.task, h.day, h.first FROM rota_hand h JOIN rota_text t ON t.rota = h.rota"
+                       " WHERE h.member = ?" },
+        { "things", "SELECT x.line, x.details, t.made FROM thing t JOIN thing_text x ON x.thing = t.id"
+                    " WHERE t.keeper = ?" },
+        { "borrowed", "SELECT x.line, l.until, l.lent, l.back FROM loan l JOIN thing_text x ON x.thing = l.thing"
+                      " WHERE l.borrower = ?" },
         { "greeter", "SELECT n.handle, g.since FROM greeter g JOIN member_name n ON n.member = g.greeter"
                      " WHERE g.member = ?" },
     };
