@@ -18,6 +18,7 @@
 #include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"
+#include "store/shared.h"
 
 int64_t forget_after(struct store *store, const char *name)
 {
@@ -40,7 +41,7 @@ static int house_forget(struct store *store, int64_t now)
 int store_forget(struct store *store, int64_t now)
 {
     static int (*const rooms[])(struct store *, int64_t) = { house_forget, boards_forget, letters_forget,
-        invitations_forget, lost_forget, hands_forget, aid_forget };
+        invitations_forget, lost_forget, hands_forget, aid_forget, rota_forget, shelf_forget };
     int count = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         int own = rooms[i](store, now);

@@ -16,6 +16,7 @@
 #include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"
+#include "store/shared.h"
 #include "text.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
@@ -375,6 +376,8 @@ void member_erase(struct store *store, int64_t member, int64_t at)
     limits_leave(store, member);
     invitations_leave(store, member);
     aid_leave(store, member, at);
+    rota_member_leaves(store, member);
+    shelf_member_leaves(store, member, at);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
 }
 
@@ -462,6 +465,12 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "not_this_person",
             "SELECT n.handle, b.at FROM aid_barred b JOIN member_name n ON n.member = b.other WHERE b.member = ?" },
         { "about_aid", "SELECT woman, languages, reach FROM aid_about_me WHERE member = ?" },
+        { "rota_days", "SELECT t.task, h.day, h.first FROM rota_hand h JOIN rota_text t ON t.rota = h.rota"
+                       " WHERE h.member = ?" },
+        { "things", "SELECT x.line, x.details, t.made FROM thing t JOIN thing_text x ON x.thing = t.id"
+                    " WHERE t.keeper = ?" },
+        { "borrowed", "SELECT x.line, l.until, l.lent, l.back FROM loan l JOIN thing_text x ON x.thing = l.thing"
+                      " WHERE l.borrower = ?" },
         { "greeter", "SELECT n.handle, g.since FROM greeter g JOIN member_name n ON n.member = g.greeter"
                      " WHERE g.member = ?" },
     };
