@@ -22,6 +22,8 @@ static const struct {
     { command_ways, &command_ways_count },
     { command_invitations, &command_invitations_count },
     { command_where, &command_where_count },
+    { command_aid, &command_aid_count },
+    { command_match, &command_match_count },
 };
 
 const struct command *command_table(size_t *count)
