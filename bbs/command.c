@@ -24,6 +24,7 @@ static const struct {
     { command_where, &command_where_count },
     { command_aid, &command_aid_count },
     { command_rota, &command_rota_count },
+    { command_match, &command_match_count },
 };
 
 const struct command *command_table(size_t *count)

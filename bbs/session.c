@@ -683,8 +683,9 @@ static void run_face(struct session *session)
 
 /* --- one command --- */
 
-/* Waits for input; what comes from the wire and the gate meanwhile is taken. False: there will be none any more. */
-static bool wait_readable(struct session *session)
+/* Waits for input; what comes from the wire and the gate meanwhile is taken. False: there will be none any more,
+ * or it did not begin in that time (-1: no such limit). */
+static bool wait_readable(struct session *session, int milliseconds)
 {
     while (!session->closing) {
         struct pollfd ready[3] = {
@@ -692,7 +693,8 @@ static bool wait_readable(struct session *session)
             { session->setup->control, POLLIN, 0 },
             { session->setup->hub, POLLIN, 0 },
         };
-        if (poll(ready, 3, -1) < 0 && errno != EINTR)
+        int count = poll(ready, 3, milliseconds);
+        if (count == 0 || (count < 0 && errno != EINTR))
             return false;
         if (ready[0].revents)
             return true;
@@ -716,11 +718,15 @@ static bool input_has_ended(struct session *session)
 
 enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG };
 
-/* All of standard input. */
-static enum body read_body(struct session *session, struct buffer *body)
+/* All of standard input. One that may be left out need not begin: whoever types a command at a terminal would wait for
+ * it, and it for her. */
+static enum body read_body(struct session *session, bool may_be_left_out, struct buffer *body)
 {
+    enum { BEGINS_WITHIN = 3000 }; /* milliseconds */
     char bytes[16384];
-    while (wait_readable(session)) {
+    if (may_be_left_out && !wait_readable(session, BEGINS_WITHIN) && !session->closing)
+        return BODY_WHOLE;
+    while (wait_readable(session, -1)) {
         ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
         if (length <= 0)
             return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
@@ -762,7 +768,9 @@ static int run_command(struct session *session)
     };
     const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
-    enum body came = command != NULL && command->body != COMMAND_NO_BODY ? read_body(session, &body) : BODY_WHOLE;
+    enum body came = command != NULL && command->body != COMMAND_NO_BODY
+                         ? read_body(session, command->body == COMMAND_MAY_BODY, &body)
+                         : BODY_WHOLE;
     if (came != BODY_WHOLE) {
         buffer_clear(&body);
         trouble(session, came == BODY_TOO_LONG
