@@ -208,8 +208,8 @@ static void draw_side(struct ui *ui, struct aid_board *board, int which, int fir
 static void side_title(const struct aid_board *board, int which, char *out, size_t size)
 {
     const struct side *side = &board->sides[which];
-    snprintf(out, size, which == ASKS ? _("Asks (%zu%s)") : _("Offers (%zu%s)"), side->list.count,
-        side->all ? "" : "+");
+    snprintf(
+        out, size, which == ASKS ? _("Asks (%zu%s)") : _("Offers (%zu%s)"), side->list.count, side->all ? "" : "+");
 }
 
 /* The heads of both: where the cursor is, is marked. */
@@ -295,9 +295,8 @@ static void take_filter(struct ui *ui, struct aid_board *board, int64_t key)
     else if (key == '3') {
         board->asked = ASKED_PLACE;
         ui_push(ui, &screen_prompt,
-            &(struct prompt_ask) { .label = _("Block"),
-                .text = _("A block or a cross street. Empty: any."),
-                .limit = AID_PLACE_MAX });
+            &(struct prompt_ask) {
+                .label = _("Block"), .text = _("A block or a cross street. Empty: any."), .limit = AID_PLACE_MAX });
     } else if (key == '4' || key == '5')
         show_window(ui, board, key == '4' ? 2 : 7);
     else if (key == '6')
@@ -330,8 +329,8 @@ static void show_statistics(struct ui *ui)
             buffer_format(&text, _(", half of it within %lld h"), (long long)found[i].hours);
         buffer_string(&text, "\n  ");
         for (int64_t k = 0; k < (found[i].asked * BAR + most - 1) / most; k++)
-            buffer_string(&text,
-                k < (found[i].met * BAR + most - 1) / most ? ui_glyph(ui, "█", "#") : ui_glyph(ui, "░", "."));
+            buffer_string(
+                &text, k < (found[i].met * BAR + most - 1) / most ? ui_glyph(ui, "█", "#") : ui_glyph(ui, "░", "."));
         buffer_string(&text, "\n");
     }
     if (count == 0)
@@ -368,8 +367,8 @@ static void open_drafted(struct ui *ui, struct aid_board *board, const struct ai
     size_t count = 0, to = 0;
     if (boards_list(ui->store, ui->actor, boards, 40, &count) != RESULT_OK)
         return;
-    while (to < count && (!boards[to].may_post || boards[to].unit != ui->actor->house ||
-                             boards[to].visibility == VISIBLE_PUBLIC))
+    while (to < count &&
+           (!boards[to].may_post || boards[to].unit != ui->actor->house || boards[to].visibility == VISIBLE_PUBLIC))
         to++;
     if (to == count) {
         ui_notice(ui, "%s", _("There is no board of the street yet to open it in."));
@@ -383,8 +382,7 @@ static void open_drafted(struct ui *ui, struct aid_board *board, const struct ai
         proposal->asked, kind, proposal->unmet);
     board->taking = proposal->id;
     ui_push(ui, &screen_editor,
-        &(struct editor_ask) {
-            .place = DRAFT_THREAD, .target = boards[to].id, .title = title, .initial = body });
+        &(struct editor_ask) { .place = DRAFT_THREAD, .target = boards[to].id, .title = title, .initial = body });
 }
 
 static void took_drafted(struct ui *ui, struct aid_board *board, int64_t written)
@@ -513,18 +511,19 @@ static void aid_watching(const struct screen *screen, int64_t *board, int64_t *t
     *board = *thread = 0;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, ACTION_SIDE, ACTION_OURS,
-    ACTION_FILTER, ACTION_ABOUT_ME, ACTION_NIGHT, ACTION_DRAFTED, ACTION_STATISTICS,
+static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, ACTION_SIDE, ACTION_OURS, ACTION_FILTER,
+    ACTION_ABOUT_ME, ACTION_NIGHT, ACTION_DRAFTED, ACTION_STATISTICS,
     /* the doors of rota and lending shelf stand here */
     ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid = {
     .name = "aid",
-    .help = N_("What people of the street ask for, and what they offer. An ask shows a block and no name, until whoever "
-               "asks accepted an answer.\n\n"
-               "w asks, o offers a hand, Tab goes between asks and offers, m shows your own. F shows only a kind, a "
-               "block, or what is needed soon.\n\n"
-               "Nobody is counted or ranked here: numbers (S) know kinds alone."),
+    .help =
+        N_("What people of the street ask for, and what they offer. An ask shows a block and no name, until whoever "
+           "asks accepted an answer.\n\n"
+           "w asks, o offers a hand, Tab goes between asks and offers, m shows your own. F shows only a kind, a "
+           "block, or what is needed soon.\n\n"
+           "Nobody is counted or ranked here: numbers (S) know kinds alone."),
     .actions = actions,
     .size = sizeof(struct aid_board),
     .open = aid_open,

@@ -9,10 +9,38 @@
 #include "screens/form.h"
 
 /* Drafts know the rows by their numbers: new ones only at the end. */
-enum ask_row { A_KIND, A_LINE, A_URGENCY, A_SEND, A_DETAILS, A_FROM, A_UNTIL, A_PLACE, A_MANY, A_WHO, A_NAMED,
-    A_LANGUAGES, A_WEEKLY, A_CLIMBS, A_ROWS };
-enum offer_row { O_KIND, O_LINE, O_CAPACITY, O_SEND, O_DETAILS, O_FROM, O_UNTIL, O_PLACE, O_MANY, O_LANGUAGES,
-    O_WEEKLY, O_LEARNER, O_ROWS };
+enum ask_row {
+    A_KIND,
+    A_LINE,
+    A_URGENCY,
+    A_SEND,
+    A_DETAILS,
+    A_FROM,
+    A_UNTIL,
+    A_PLACE,
+    A_MANY,
+    A_WHO,
+    A_NAMED,
+    A_LANGUAGES,
+    A_WEEKLY,
+    A_CLIMBS,
+    A_ROWS
+};
+enum offer_row {
+    O_KIND,
+    O_LINE,
+    O_CAPACITY,
+    O_SEND,
+    O_DETAILS,
+    O_FROM,
+    O_UNTIL,
+    O_PLACE,
+    O_MANY,
+    O_LANGUAGES,
+    O_WEEKLY,
+    O_LEARNER,
+    O_ROWS
+};
 
 static const char *kind_word(int kind)
 {
@@ -93,8 +121,8 @@ static void keep(struct ui *ui, struct room *room)
     if (!room->form.changed || room->sent)
         return;
     form_pack(&room->form, &packed);
-    draft_save(ui->store, ui->actor, place_of(room), 0, form_text(&room->form, A_LINE), buffer_text(&packed),
-        ui_now(ui));
+    draft_save(
+        ui->store, ui->actor, place_of(room), 0, form_text(&room->form, A_LINE), buffer_text(&packed), ui_now(ui));
     buffer_clear(&packed);
     room->form.changed = false;
     room->touched = true;
@@ -174,8 +202,7 @@ static void say_window(struct ui *ui, const struct room *room, struct buffer *ou
     if (until[0] != '\0' && when_read(until, now, &when) == WHEN_GOOD)
         buffer_format(out, _(", until %s"), when_say(when.at, when.has_time, now, words));
     else if (until[0] == '\0') {
-        enum aid_urgency urgency =
-            room->offers ? AID_WHENEVER : (enum aid_urgency)form_chosen(&room->form, A_URGENCY);
+        enum aid_urgency urgency = room->offers ? AID_WHENEVER : (enum aid_urgency)form_chosen(&room->form, A_URGENCY);
         buffer_format(out, _(", until %s"), when_say(aid_default_end(urgency, now), true, now, words));
     }
 }

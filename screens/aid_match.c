@@ -93,8 +93,7 @@ static int draw_foot(struct ui *ui, const struct aid_match *match, int last)
         snprintf(words, sizeof words, _("Wiped on %s. Whoever holds the machine can read this."),
             when_say_date(when_day(match->wiped_at), when_day(ui_now(ui)), day));
     else
-        copy_text(words, sizeof words,
-            _("Wiped 14 days after it is done. Whoever holds the machine can read this."));
+        copy_text(words, sizeof words, _("Wiped 14 days after it is done. Whoever holds the machine can read this."));
     return ui_foot(ui, last, STYLE_DIM, words);
 }
 
@@ -121,8 +120,7 @@ static void match_draw(struct ui *ui, struct screen *screen)
         else
             ui_paragraph(ui, row, last, STYLE_PLAIN, _("Nothing is written yet. r writes to the two of you alone."));
     } else
-        ui_paragraph(ui, row, last, STYLE_DIM,
-            _("Who you are and how to reach each other shows once both said yes."));
+        ui_paragraph(ui, row, last, STYLE_DIM, _("Who you are and how to reach each other shows once both said yes."));
     ui_keys(ui, page->paper.rows > 0 ? paper_where(&page->paper, where, sizeof where) : NULL);
 }
 
@@ -208,10 +206,11 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_REPLY,
 
 const struct screen_type screen_aid_match = {
     .name = "match",
-    .help = N_("You and one neighbour. Until both said yes you are a block to each other; then here stands how to reach "
-               "each other, and you two can write.\n\n"
-               "It is wiped 14 days after it is done. Whoever holds the machine can read this: what must not be read "
-               "there is said face to face."),
+    .help =
+        N_("You and one neighbour. Until both said yes you are a block to each other; then here stands how to reach "
+           "each other, and you two can write.\n\n"
+           "It is wiped 14 days after it is done. Whoever holds the machine can read this: what must not be read "
+           "there is said face to face."),
     .actions = actions,
     .size = sizeof(struct match_page),
     .open = match_open,

@@ -52,8 +52,8 @@ static enum result load(struct ui *ui, struct aid_page *page)
     if (aid.match != 0 && aid_match_get(ui->store, ui->actor, aid.match, now, &page->match) != RESULT_OK)
         page->match.id = 0;
     if (aid.mine && aid.state == AID_OPEN &&
-        aid_suggestions(
-            ui->store, ui->actor, page->is_offer, page->id, now, AID_SUGGESTIONS, page->found, &count) == RESULT_OK)
+        aid_suggestions(ui->store, ui->actor, page->is_offer, page->id, now, AID_SUGGESTIONS, page->found, &count) ==
+            RESULT_OK)
         page->list.count = count;
     for (size_t i = 0; i < page->list.count; i++)
         if (page->found[i].aid.id == at)
@@ -144,7 +144,7 @@ static void draw_found(struct ui *ui, struct aid_page *page, int row, int last)
     ui_text(ui, row++, 1, ui->columns - 2, STYLE_TITLE,
         page->list.count == 0 ? page->is_offer ? _("No ask fits it just now. Home tells you of one for today.")
                                                : _("No offer fits it yet. People see it on the board.")
-        : page->is_offer      ? _("Asks that fit: Enter reads, y says \"I can\"")
+        : page->is_offer ? _("Asks that fit: Enter reads, y says \"I can\"")
                               : _("Offers that fit: Enter reads, y asks for it"));
     page->rows = (last - row + 1) / 2;
     list_keep(&page->list, page->list.count, page->rows);
@@ -276,8 +276,8 @@ static void say_yes(struct ui *ui, struct aid_page *page)
 {
     int64_t match = 0, now = ui_now(ui);
     if (match_open(page) && page->match.asks && page->match.state == MATCH_HOLDS)
-        told(ui, page, aid_accept(ui->store, ui->actor, page->id, now),
-            _("Accepted. r shows how to reach each other."));
+        told(
+            ui, page, aid_accept(ui->store, ui->actor, page->id, now), _("Accepted. r shows how to reach each other."));
     else if (match_open(page))
         told(ui, page, aid_answer(ui->store, ui->actor, page->match.id, AID_YES, now), _("Said: yes."));
     else if (!page->aid.mine)
@@ -285,8 +285,7 @@ static void say_yes(struct ui *ui, struct aid_page *page)
     else if (page->is_offer)
         can_with(ui, page, page->found[page->list.selected].aid.id, page->id);
     else
-        told(ui, page,
-            aid_choose(ui->store, ui->actor, page->id, page->found[page->list.selected].aid.id, now, &match),
+        told(ui, page, aid_choose(ui->store, ui->actor, page->id, page->found[page->list.selected].aid.id, now, &match),
             _("Asked for. Home tells you when they answer."));
 }
 
@@ -308,8 +307,8 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     switch (action) {
     case ACTION_OPEN:
-        ui_push(ui, &screen_aid_page,
-            &(struct aid_page_ask) { !page->is_offer, page->found[page->list.selected].aid.id });
+        ui_push(
+            ui, &screen_aid_page, &(struct aid_page_ask) { !page->is_offer, page->found[page->list.selected].aid.id });
         return true;
     case ACTION_NEXT:
         ui_push(ui, &screen_output,
@@ -378,16 +377,17 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
-static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_REPLY, ACTION_OPEN,
-    ACTION_NEXT, ACTION_WRITE, ACTION_AGAIN, ACTION_WITHDRAW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_REPLY, ACTION_OPEN, ACTION_NEXT,
+    ACTION_WRITE, ACTION_AGAIN, ACTION_WITHDRAW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_page = {
     .name = "ask",
-    .help = N_("One ask or one offer. On your own stand the best that fit it, and why: place, time, words and language, "
-               "never who somebody is. y says yes: \"I can\" to an ask, or asks for the offer under the cursor, or "
-               "accepts whoever can.\n\n"
-               "x says not this time, or not this person: only you know which. d says whether it happened. r opens what "
-               "you two write to each other, once both said yes."),
+    .help =
+        N_("One ask or one offer. On your own stand the best that fit it, and why: place, time, words and language, "
+           "never who somebody is. y says yes: \"I can\" to an ask, or asks for the offer under the cursor, or "
+           "accepts whoever can.\n\n"
+           "x says not this time, or not this person: only you know which. d says whether it happened. r opens what "
+           "you two write to each other, once both said yes."),
     .actions = actions,
     .size = sizeof(struct aid_page),
     .open = page_open,

@@ -84,8 +84,8 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
 
 void aid_ask_refusal(struct ui *ui, const struct aid_match *match)
 {
-    const struct choice choices[] = { { '1', _("Not this time") },
-        { '2', _("Not this person: only you know") }, { 'n', _("I haven't decided") }, { 0, NULL } };
+    const struct choice choices[] = { { '1', _("Not this time") }, { '2', _("Not this person: only you know") },
+        { 'n', _("I haven't decided") }, { 0, NULL } };
     (void)match;
     ui_push(ui, &screen_question,
         &(struct question_ask) {
@@ -99,10 +99,10 @@ void aid_ask_refusal(struct ui *ui, const struct aid_match *match)
 
 void aid_ask_happened(struct ui *ui, const struct aid_match *match)
 {
-    const struct choice asker[] = { { 'd', _("Yes, it is done") },
-        { 'a', _("No: ask again, first in line") }, { 'n', _("Not yet") }, { 0, NULL } };
-    const struct choice helper[] = { { 'd', _("Yes, it is done") },
-        { '1', _("No, and I can't: let them ask again") }, { 'n', _("Not yet") }, { 0, NULL } };
+    const struct choice asker[] = { { 'd', _("Yes, it is done") }, { 'a', _("No: ask again, first in line") },
+        { 'n', _("Not yet") }, { 0, NULL } };
+    const struct choice helper[] = { { 'd', _("Yes, it is done") }, { '1', _("No, and I can't: let them ask again") },
+        { 'n', _("Not yet") }, { 0, NULL } };
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("Did it happen?"),

@@ -289,10 +289,10 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
     draft_drop(ui->store, ui->actor, editor->ask.place, editor->ask.target, ui_now(ui));
     ui_pop(ui, &(struct outcome) { .done = true, .number = written, .text = help });
     ui_notice(ui, "%s",
-        word      ? _("Written. Only the two of you read it.")
-        : letter  ? _("The letter is on its way.")
-        : edits ? _("Changed. v shows what was there before.")
-                : _("Posted."));
+        word     ? _("Written. Only the two of you read it.")
+        : letter ? _("The letter is on its way.")
+        : edits  ? _("Changed. v shows what was there before.")
+                 : _("Posted."));
 }
 
 /* Her answer ends the post. */

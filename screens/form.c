@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CTRL_S = 19, WIDE = 60 };
+enum { CTRL_S = 19, WIDE = 60, SAID_BYTES = 300 };
 
 static bool is_typed(enum form_kind kind)
 {
@@ -157,7 +157,7 @@ static void draw_typed(struct ui *ui, const struct edit *edit, int row, int colu
 }
 
 /* How a day was understood. */
-static void said_back(const struct ui *ui, const struct form *form, size_t line, char out[WHEN_BYTES + 8])
+static void said_back(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
 {
     struct when when = { 0 };
     out[0] = '\0';
@@ -169,14 +169,14 @@ static void said_back(const struct ui *ui, const struct form *form, size_t line,
         copy_text(out, 8, "= ");
         when_say(when.at, when.has_time, ui_now(ui), out + 2);
     } else
-        copy_text(out, WHEN_BYTES + 8, when_fault_sentence(fault));
+        copy_text(out, SAID_BYTES, when_fault_sentence(fault));
 }
 
 static void draw_line(struct ui *ui, const struct form *form, size_t index, int row)
 {
     const struct form_line *line = &form->lines[index];
     const struct form_value *value = &form->values[index];
-    char back[WHEN_BYTES + 8];
+    char back[SAID_BYTES];
     bool here = index == form->list.selected;
     int column = ui->columns >= WIDE ? 18 : 13, room = ui->columns - column - 1;
     enum style style = list_mark(ui, row, here);
@@ -189,7 +189,7 @@ static void draw_line(struct ui *ui, const struct form *form, size_t index, int 
         said_back(ui, form, index, back);
         if (ui->columns >= WIDE && back[0] != '\0') {
             int typed = text_width(form_text(form, index), strlen(form_text(form, index)));
-            ui_text(ui, row, column + typed + 2, room - typed - 2, STYLE_DIM, back);
+            ui_text(ui, row, column + typed + 2, room - typed - 2, STYLE_DIM, back[0] == '=' ? back : "?");
         }
         draw_typed(ui, &value->edit, row, column, room, here);
     } else if (line->kind == FORM_CHECK)
@@ -203,7 +203,7 @@ static void draw_line(struct ui *ui, const struct form *form, size_t index, int 
 static void hint_words(const struct ui *ui, const struct form *form, const char *said, struct buffer *out)
 {
     const struct form_line *line = line_at(form);
-    char back[WHEN_BYTES + 8];
+    char back[SAID_BYTES];
     if (line->kind == FORM_CHOICE)
         for (int i = 0; i < line->choices; i++)
             buffer_format(out, "%s%d %s", i > 0 ? "  " : "", i + 1, line->word(i));
@@ -211,8 +211,8 @@ static void hint_words(const struct ui *ui, const struct form *form, const char 
         buffer_string(out, _("y yes  n no."));
     said_back(ui, form, form->list.selected, back);
     if (back[0] != '\0')
-        buffer_format(out, "%s  ", back);
-    if (line->kind == FORM_SEND && said != NULL)
+        buffer_string(out, back);
+    else if (line->kind == FORM_SEND && said != NULL)
         buffer_string(out, said);
     else if (line->hint != NULL)
         buffer_format(out, "%s%s", out->length > 0 ? "  " : "", _(line->hint));

@@ -14,10 +14,10 @@ enum form_kind { FORM_TEXT, FORM_NUMBER, FORM_FROM, FORM_UNTIL, FORM_CHOICE, FOR
 
 struct form_line {
     enum form_kind kind;
-    const char *label; /* N_() */
-    const char *hint;  /* N_(): shown below while the cursor is here; may be NULL */
-    size_t limit;      /* characters, of what is typed */
-    int choices;       /* FORM_CHOICE: so many, at most nine */
+    const char *label;               /* N_() */
+    const char *hint;                /* N_(): shown below while the cursor is here; may be NULL */
+    size_t limit;                    /* characters, of what is typed */
+    int choices;                     /* FORM_CHOICE: so many, at most nine */
     const char *(*word)(int choice); /* of each, translated */
     bool to_send;                    /* Enter goes to the row that sends: the rest may stay as it is */
 };

@@ -16,7 +16,19 @@
 
 enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BRIEF_BYTES = 160 };
 
-enum kind { TO_LOST, TO_CODES, TO_PRIVATE, TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD, TO_AID, TO_AID_BOARD, TO_MEETS };
+enum kind {
+    TO_LOST,
+    TO_CODES,
+    TO_PRIVATE,
+    TO_LETTERS,
+    TO_DRAFT,
+    TO_ANSWER,
+    TO_UNREAD,
+    TO_THREAD,
+    TO_AID,
+    TO_AID_BOARD,
+    TO_MEETS
+};
 
 static bool is_private(enum draft_place place)
 {
@@ -114,8 +126,8 @@ static void add_aid(struct ui *ui, struct home *home, const struct home_aid *aid
     }
 }
 
-/* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. `meets`: lines of
- * mutual aid. */
+/* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. `meets`: lines
+ * of mutual aid. */
 static void add_private(struct ui *ui, struct home *home, int letters, int meets)
 {
     struct draft drafts[DRAFTS_MOST];
@@ -129,7 +141,8 @@ static void add_private(struct ui *ui, struct home *home, int letters, int meets
     enum kind to = letters > 0 ? TO_LETTERS : meets > 0 ? TO_MEETS : TO_PRIVATE;
     struct item *item = letters + begun + meets > 0 ? add_wait(home, to, 0) : NULL;
     if (item != NULL)
-        snprintf(item->words, sizeof item->words, _("Something private (%s)"), ui_count(letters + begun + meets, shown));
+        snprintf(
+            item->words, sizeof item->words, _("Something private (%s)"), ui_count(letters + begun + meets, shown));
 }
 
 static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t size)
@@ -147,7 +160,10 @@ static void name_aid_draft(struct ui *ui, const struct draft *draft, char *out, 
 {
     struct aid_match match;
     if (draft->place != DRAFT_WORD)
-        copy_text(out, size, draft->title[0] != '\0' ? draft->title : draft->place == DRAFT_ASK ? _("ask") : _("offer"));
+        copy_text(out, size,
+            draft->title[0] != '\0'     ? draft->title
+            : draft->place == DRAFT_ASK ? _("ask")
+                                        : _("offer"));
     else if (aid_match_get(ui->store, ui->actor, draft->target, ui_now(ui), &match) == RESULT_OK)
         copy_text(out, size, match.line);
 }
@@ -408,7 +424,8 @@ static void draw_item(struct sheet *sheet, size_t index)
     if (sheet->row > sheet->last)
         return;
     enum style style = list_mark(sheet->ui, sheet->row, home->wait_count + index == home->list.selected);
-    labelled(sheet, sheet->row++, item->label, item->kind == TO_UNREAD || item->kind == TO_AID_BOARD ? STYLE_NEW : style, item->words);
+    labelled(sheet, sheet->row++, item->label,
+        item->kind == TO_UNREAD || item->kind == TO_AID_BOARD ? STYLE_NEW : style, item->words);
 }
 
 static void draw_street(struct sheet *sheet)
@@ -440,8 +457,8 @@ static void draw_street(struct sheet *sheet)
 /* Only doors that lead somewhere are drawn. */
 static void draw_doors(struct ui *ui, int row)
 {
-    static const enum action doors[] = { ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE,
-        ACTION_WHERE };
+    static const enum action doors[] = { ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE,
+        ACTION_INVITE, ACTION_WHERE };
     int column = 1;
     for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
         const struct action_entry *entry = keys_entry(doors[i]);
@@ -644,16 +661,16 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 }
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
-    ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE, ACTION_NEXT_UNREAD,
-    ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE,
+    ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",
-    .help =
-        N_("Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
-           "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
-           "rooms: talk is the boards, aid is what people ask for and offer, mine are your settings, bookmarks and texts not yet sent.\n\n"
-           "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
+    .help = N_(
+        "Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
+        "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
+        "rooms: talk is the boards, aid is what people ask for and offer, mine are your settings, bookmarks and texts not yet sent.\n\n"
+        "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
     .actions = actions,
     .back_word = N_("leave"),
     .size = sizeof(struct home),

@@ -24,8 +24,8 @@ void home_aid_words(const struct aid_due *due, char *words, size_t size, char *b
     const char *line = due->line;
     switch (due->kind) {
     case AID_DUE_SUITS:
-        snprintf(words, size, _("Today, block %s: %s. You offered %s."), due->place, line,
-            aid_kind_words(due->aid_kind));
+        snprintf(
+            words, size, _("Today, block %s: %s. You offered %s."), due->place, line, aid_kind_words(due->aid_kind));
         snprintf(brief, brief_size, _("Today, %s: %.100s"), due->place, line);
         break;
     case AID_DUE_ANSWER:
@@ -61,8 +61,8 @@ void home_aid_new(struct ui *ui, char *out, size_t size)
     if (aid_totals(ui->store, ui->actor, &totals) != RESULT_OK)
         return;
     if (totals.new_asks > 0)
-        used = (size_t)snprintf(out, size, ngettext("%s ask", "%s asks", (unsigned long)totals.new_asks),
-            ui_count(totals.new_asks, count));
+        used = (size_t)snprintf(
+            out, size, ngettext("%s ask", "%s asks", (unsigned long)totals.new_asks), ui_count(totals.new_asks, count));
     if (totals.new_offers > 0 && used < size) {
         if (used > 0)
             used += (size_t)snprintf(out + used, size - used, ", ");

@@ -9,7 +9,7 @@
 
 struct say {
     int64_t board, written; /* written: a post; 0: none */
-    bool turning; /* she is asked whether the angry post becomes an ask */
+    bool turning;           /* she is asked whether the angry post becomes an ask */
 };
 
 static enum result say_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -40,10 +40,10 @@ static void finish(struct ui *ui, const struct say *say)
 
 static void begin(struct ui *ui, struct say *say, int64_t what)
 {
-    bool opened = what == '2' ? ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .kind = -1 })
-                              : ui_push(ui, &screen_editor,
-                                    &(struct editor_ask) {
-                                        .place = DRAFT_THREAD, .target = say->board, .angry = what == '3' });
+    bool opened = what == '2'
+                      ? ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .kind = -1 })
+                      : ui_push(ui, &screen_editor,
+                            &(struct editor_ask) { .place = DRAFT_THREAD, .target = say->board, .angry = what == '3' });
     if (!opened)
         finish(ui, say);
 }
@@ -71,15 +71,16 @@ static bool turn_into_ask(struct ui *ui, const struct say *say)
     if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK)
         buffer_format(&details, "%s. ", thread.title);
     buffer_add(&details, post.body, help != NULL ? (size_t)(help - post.body) : strlen(post.body));
-    bool opened = ui_push(ui, &screen_aid_form,
-        &(struct aid_form_ask) { .kind = -1, .line = line, .details = buffer_text(&details) });
+    bool opened = ui_push(
+        ui, &screen_aid_form, &(struct aid_form_ask) { .kind = -1, .line = line, .details = buffer_text(&details) });
     buffer_clear(&details);
     free(line);
     posts_free(&post, 1);
     return opened;
 }
 
-static void say_back(struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+static void say_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct say *say = screen->state;
     bool turned = say->turning;

@@ -238,8 +238,7 @@ static void threads_back(
     struct threads *state = screen->state;
     struct post post;
     reload(ui, state);
-    if (from == &screen_say && outcome->done &&
-        post_get(ui->store, ui->actor, outcome->number, &post) == RESULT_OK) {
+    if (from == &screen_say && outcome->done && post_get(ui->store, ui->actor, outcome->number, &post) == RESULT_OK) {
         select_thread(state, post.thread);
         posts_free(&post, 1);
     }

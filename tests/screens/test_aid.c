@@ -1,4 +1,5 @@
-/* test_aid.c: mutual aid as it is lived in the screens: an ask in a few keys, an answer, words of the two, and anger. */
+/* test_aid.c: mutual aid as it is lived in the screens: an ask in a few keys, an answer, words of the two, and anger.
+ */
 #include "aid.h"
 #include "deferred.h"
 #include "tests/screens/stage.h"
@@ -44,7 +45,7 @@ static void a_day_that_is_not_read_loses_nothing(void **state)
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
-    come(&stage, &usual, "aw2Bread for six\t\t\t\t\tgrumble");
+    come(&stage, &usual, "aw2Bread for six\t\t\t\tgrumble");
     stage_press(&stage, "\023");
     stage_shows(&stage, "From: ");
     stage_shows(&stage, "grumble");

@@ -32,7 +32,8 @@ static void a_key_has_one_meaning(void **state)
 /* On home letters open doors; in the rooms they mean what they mean there. */
 static void a_room_knows_its_own_meaning_first(void **state)
 {
-    static const enum action home[] = { ACTION_WHERE, ACTION_NONE }, board[] = { ACTION_OFFER, ACTION_SIDE, ACTION_NONE };
+    static const enum action home[] = { ACTION_WHERE, ACTION_NONE },
+                             board[] = { ACTION_OFFER, ACTION_SIDE, ACTION_NONE };
     (void)state;
     assert_int_equal(keys_action_in('o', false, home), ACTION_WHERE);
     assert_int_equal(keys_action_in('o', false, board), ACTION_OFFER);
@@ -136,7 +137,8 @@ static void what_is_shown_of_a_key_is_true(void **state)
                 key = names[i].key;
                 special = names[i].special;
             }
-        if (entry->shown[0] != '\0' && (int)keys_action_in(key, special, (enum action[]) { (enum action)action, ACTION_NONE }) != action)
+        if (entry->shown[0] != '\0' &&
+            (int)keys_action_in(key, special, (enum action[]) { (enum action)action, ACTION_NONE }) != action)
             fail_msg("%s is shown with %s", entry->name, entry->shown);
         assert_int_equal(entry->shown[0] == '\0', entry->keys[0] == '\0');
         assert_true(entry->word[0] != '\0' && entry->does[0] != '\0');
