@@ -541,8 +541,8 @@ static bool new_letter(struct face *face)
 {
     struct letter newest;
     size_t count = 0;
-    if (!ui_member(&face->ui) ||
-        letters_list(face->ui.store, face->ui.actor, 0, 1, &newest, &count) != RESULT_OK || count == 0)
+    if (!ui_member(&face->ui) || letters_list(face->ui.store, face->ui.actor, 0, 1, &newest, &count) != RESULT_OK ||
+        count == 0)
         return false;
     bool new = newest.id > face->last_letter && !newest.mine;
     face->last_letter = newest.id;
