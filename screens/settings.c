@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/aid_rooms.h"
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
@@ -23,6 +24,7 @@ enum entry {
     VOUCHERS,
     SESSIONS,
     SHARED,
+    ABOUT_ME,
     FILE_ABOUT_ME,
     LEAVE_HOUSE,
     ENTRIES,
@@ -49,6 +51,7 @@ static const char *const titles[ENTRIES] = {
     [VOUCHERS] = N_("If I lose my password"),
     [SESSIONS] = N_("Where I am logged in"),
     [SHARED] = N_("The computer is shared"),
+    [ABOUT_ME] = N_("About me, for asks and offers"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
@@ -207,6 +210,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         return;
     case SESSIONS:
         ui_push(ui, &screen_my_sessions, NULL);
+        return;
+    case ABOUT_ME:
+        ui_push(ui, &screen_aid_about, NULL);
         return;
     case FILE_ABOUT_ME:
         show_file(ui);
