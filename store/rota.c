@@ -76,6 +76,7 @@ static void read_rota(struct store *store, const struct actor *actor, sqlite3_st
 
 enum result rota_get(struct store *store, const struct actor *actor, int64_t rota, int64_t now, struct rota *out)
 {
+    *out = (struct rota) { 0 };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;

@@ -48,6 +48,7 @@ static enum result no_such_thing(struct store *store)
 
 enum result shelf_get(struct store *store, const struct actor *actor, int64_t thing, int64_t now, struct thing *out)
 {
+    *out = (struct thing) { 0 };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
