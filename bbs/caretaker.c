@@ -188,8 +188,8 @@ static void tend_aid(struct caretaker *caretaker)
     if (aid_tick(caretaker->store, (int64_t)time(NULL)) < 0)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
     while (store_wrote(caretaker->store, &wrote))
-        hub_send(caretaker->gate,
-            &(struct hub_frame) { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member }, -1, -1);
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member },
+            -1, -1);
 }
 
 /* The log is emptied also when nothing was due: what people dropped themselves stands in it until then. */

@@ -4,6 +4,7 @@
 
 #include "bbs/aid_say.h"
 #include "gettext.h"
+#include "hand.h"
 #include "text.h"
 
 enum { LIST_MOST = 100, PROPOSALS_MOST = 20 };
@@ -295,8 +296,18 @@ static enum result take_details(const struct call *call, struct reply *reply, ch
     return *details != NULL ? RESULT_OK : RESULT_INVALID;
 }
 
+/* In whose name: --for somebody without a device (RULES 1.8), else her own. */
+static enum result take_voice(const struct call *call, struct actor *voice)
+{
+    const struct speaker *speaker = call->speaker;
+    const char *name = call_option(call, "for");
+    *voice = *speaker->actor;
+    return name == NULL ? RESULT_OK : actor_by_hand_of(speaker->store, speaker->actor, name, speaker->now, voice);
+}
+
 static enum result run_ask(const struct call *call, struct reply *reply)
 {
+    struct actor voice;
     struct aid_form form = { .many = 1, .urgency = AID_DAYS };
     const struct speaker *speaker = call->speaker;
     int64_t ask = 0;
@@ -310,7 +321,8 @@ static enum result run_ask(const struct call *call, struct reply *reply)
         result = take_yes(call, reply, "climb", &form.climbs);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
-        result = ask_make(speaker->store, speaker->actor, &form, speaker->now, &ask);
+        if ((result = take_voice(call, &voice)) == RESULT_OK)
+            result = ask_make(speaker->store, &voice, &form, speaker->now, &ask);
         result =
             result == RESULT_OK ? say_made(call, reply, false, ask) : reply_from_store(reply, result, speaker->store);
     }
@@ -325,6 +337,7 @@ static enum result run_offer(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     int64_t offer = 0;
     char *details = NULL;
+    struct actor voice;
     enum result result = take_shared(call, reply, &form, true);
     if (result == RESULT_OK)
         result = take_number(call, reply, "capacity", 1, AID_CAPACITY_MAX, &form.capacity);
@@ -332,7 +345,8 @@ static enum result run_offer(const struct call *call, struct reply *reply)
         result = take_yes(call, reply, "learner", &form.learner);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
-        result = offer_make(speaker->store, speaker->actor, &form, speaker->now, &offer);
+        if ((result = take_voice(call, &voice)) == RESULT_OK)
+            result = offer_make(speaker->store, &voice, &form, speaker->now, &offer);
         result =
             result == RESULT_OK ? say_made(call, reply, true, offer) : reply_from_store(reply, result, speaker->store);
     }
@@ -555,16 +569,16 @@ static enum result run_me(const struct call *call, struct reply *reply)
 
 const struct command command_aid[] = {
     { "ask",
-        "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes] < details",
+        "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes] [--for NAME] < details",
         N_("asks the street for a hand; alone, in line mode, it asks one thing at a time"),
-        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. Details may be left out."),
-        "kind= line= urgency= from= until= place= many= who= named= languages= repeats= climb=", 0, 0, COMMAND_MEMBER,
-        COMMAND_MAY_BODY, run_ask },
+        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
+        "kind= line= urgency= from= until= place= many= who= named= languages= repeats= climb= for=", 0, 0,
+        COMMAND_MEMBER, COMMAND_MAY_BODY, run_ask },
     { "offer",
-        "offer --kind K --line TEXT [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--capacity N] [--languages L,L] [--repeats weekly] [--learner yes] < details",
+        "offer --kind K --line TEXT [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--capacity N] [--languages L,L] [--repeats weekly] [--learner yes] [--for NAME] < details",
         N_("offers a hand; alone, in line mode, it asks one thing at a time"),
         N_("--capacity says how many asks it can take, of a weekly one each week; --many how much it gives at once. What comes every week needs --from and --until: --from fri 14:00 --until 18:00 --repeats weekly. Details may be left out."),
-        "kind= line= from= until= place= many= capacity= languages= repeats= learner=", 0, 0, COMMAND_MEMBER,
+        "kind= line= from= until= place= many= capacity= languages= repeats= learner= for=", 0, 0, COMMAND_MEMBER,
         COMMAND_MAY_BODY, run_offer },
     { "aid", "aid [--kind K] [--urgency U] [--place BLOCK] [--mine] [--open] [--offers]",
         N_("what is asked and what is offered"),

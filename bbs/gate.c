@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -21,6 +22,7 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -606,15 +608,27 @@ static bool wait_for_caretaker(struct gate *gate)
     return gate->caretaker_ready;
 }
 
+/* Root may take any port; what then stands on the net is whoever the house belongs to. */
+static bool become_owner(const char *database)
+{
+    struct stat facts;
+    if (geteuid() != 0)
+        return true;
+    if (stat(database, &facts) != 0 || facts.st_uid == 0) {
+        log_event("note:",
+            "served by root: `chown -R` gives the house to a user of its own, and then it is served as that user");
+        return true;
+    }
+    if (setgroups(0, NULL) == 0 && setgid(facts.st_gid) == 0 && setuid(facts.st_uid) == 0 && setuid(0) != 0)
+        return true;
+    fprintf(stderr, _("bbs: cannot become the user to whom the house belongs: %s.\n"), strerror(errno));
+    return false;
+}
+
 int gate_serve(const struct serve_options *options)
 {
     char problem[400], where[80];
     static struct gate gate; /* the limits are large; one a process */
-    int served = house_files_serve(options->files, problem, sizeof problem);
-    if (served < 0) {
-        fprintf(stderr, "bbs: %s\n", problem);
-        return 1;
-    }
     gate = (struct gate) {
         .options = options,
         .listener = listen_at(options->address, options->port),
@@ -622,8 +636,13 @@ int gate_serve(const struct serve_options *options)
         .template_hub = -1,
         .epoll = epoll_create1(EPOLL_CLOEXEC),
     };
-    if (gate.listener < 0)
+    if (gate.listener < 0 || !become_owner(options->files->database))
         return 1;
+    int served = house_files_serve(options->files, problem, sizeof problem);
+    if (served < 0) {
+        fprintf(stderr, "bbs: %s\n", problem);
+        return 1;
+    }
     gate.door.most = set_limits();
     prctl(PR_SET_NAME, "bbs: gate");
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* sessions of a template that ended are reaped here */

@@ -53,7 +53,6 @@ struct draft {
     int64_t target; /* board, post, post, member written to; 0 for an ask or offer; match */
     int64_t at;
     int64_t written_for;    /* RULES 1.8: the member in whose name it was meant; 0: her own */
-    char title[72 * 4 + 1]; /* DRAFT_THREAD only */
     char title[72 * 4 + 1]; /* DRAFT_THREAD; of an ask or offer its line */
     char *body;             /* drafts_free */
 };

@@ -82,8 +82,8 @@ const struct action_entry *keys_entry(enum action action);
 const char *keys_shown(enum action action); /* the key as it is named to people, in their language */
 /* The action of a key, or ACTION_NONE. `special`: an ncurses KEY_ code, or one of enum key_special. */
 enum action keys_action(wint_t key, bool special);
-/* The same in a room whose actions these are (ending with ACTION_NONE, or NULL): where a letter opens a door on home and
- * means another thing in the rooms, what the room knows goes first. */
+/* The same in a room whose actions these are (ending with ACTION_NONE, or NULL): where a letter opens a door on home
+ * and means another thing in the rooms, what the room knows goes first. */
 enum action keys_action_in(wint_t key, bool special, const enum action *actions);
 /* The action of a key where a person writes: only control keys and F1 are actions there. */
 enum action keys_action_typing(wint_t key, bool special);

@@ -207,8 +207,8 @@ struct editor_ask {
     int64_t target; /* as in struct draft; also for DRAFT_REPLY etc. */
     int64_t about;  /* DRAFT_LETTER: the post or letter answered, else 0 */
     bool about_is_post;
-    bool angry; /* DRAFT_THREAD: it ends with "what would help?" (RULES 2.6) */
-    const char *title; /* DRAFT_THREAD: to begin with; may be NULL */
+    bool angry;          /* DRAFT_THREAD: it ends with "what would help?" (RULES 2.6) */
+    const char *title;   /* DRAFT_THREAD: to begin with; may be NULL */
     const char *initial; /* text to begin with (a quote, the old text); a kept draft wins over it; may be NULL */
 };
 struct reader_ask {

@@ -458,8 +458,9 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "invitations", "SELECT home, made, joined <> 0 AS used FROM invitation WHERE inviter = ?" },
         { "asks", "SELECT a.id, a.asked, a.state, x.line, x.details FROM ask a JOIN ask_text x ON x.ask = a.id"
                   " WHERE a.member = ?" },
-        { "offers", "SELECT a.id, a.offered, a.state, x.line, x.details FROM offer a JOIN offer_text x ON x.offer = a.id"
-                    " WHERE a.member = ?" },
+        { "offers",
+            "SELECT a.id, a.offered, a.state, x.line, x.details FROM offer a JOIN offer_text x ON x.offer = a.id"
+            " WHERE a.member = ?" },
         { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ?" },
         { "words_in_matches", "SELECT match, at, body FROM aid_word WHERE author = ?" },
         { "not_this_person",
