@@ -19,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "aid.h"
 #include "bbs/gate.h"
 #include "bbs/night.h"
 #include "bbs/role.h"
@@ -180,6 +181,17 @@ static void tell_of_lost_hints(struct caretaker *caretaker)
     caretaker->last_told = last;
 }
 
+/* What time does to asks and offers; each who has to do with it is told at once. */
+static void tend_aid(struct caretaker *caretaker)
+{
+    struct wrote wrote;
+    if (aid_tick(caretaker->store, (int64_t)time(NULL)) < 0)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+    while (store_wrote(caretaker->store, &wrote))
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member },
+            -1, -1);
+}
+
 /* The log is emptied also when nothing was due: what people dropped themselves stands in it until then. */
 static void forget(struct caretaker *caretaker, int64_t now)
 {
@@ -197,6 +209,7 @@ static void forget(struct caretaker *caretaker, int64_t now)
 static void tick(struct caretaker *caretaker)
 {
     caretaker->tick_due = milliseconds() + TICK_MS;
+    tend_aid(caretaker);
     tell_of_lost_hints(caretaker);
     store_checkpoint(caretaker->store, false);
     int64_t now = milliseconds() / 1000;

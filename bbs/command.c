@@ -22,11 +22,14 @@ static const struct {
     { command_ways, &command_ways_count },
     { command_invitations, &command_invitations_count },
     { command_where, &command_where_count },
+    { command_aid, &command_aid_count },
+    { command_rota, &command_rota_count },
+    { command_match, &command_match_count },
 };
 
 const struct command *command_table(size_t *count)
 {
-    static struct command all[160];
+    static struct command all[240];
     static size_t filled;
     if (filled == 0)
         for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)

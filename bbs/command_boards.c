@@ -203,6 +203,23 @@ static enum result run_read(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
+enum result call_refused(
+    const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten)
+{
+    struct store *store = call->speaker->store;
+    const struct actor *actor = call->speaker->actor;
+    struct draft other = { 0 };
+    reply_from_store(reply, result, store);
+    if (result != RESULT_BUSY)
+        return result;
+    if (draft_get(store, actor, unwritten->place, unwritten->target, &other) == RESULT_OK)
+        drafts_free(&other, 1);
+    else
+        draft_save(
+            store, actor, unwritten->place, unwritten->target, unwritten->title, unwritten->body, call->speaker->now);
+    return result;
+}
+
 static enum result run_post(const struct call *call, struct reply *reply)
 {
     struct board board;
@@ -219,9 +236,13 @@ static enum result run_post(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     result = thread_open(
         call->speaker->store, call->speaker->actor, board.id, title, body, call->speaker->now, &thread, &post);
+    struct draft unwritten = { .place = DRAFT_THREAD, .target = board.id, .body = body };
+    copy_text(unwritten.title, sizeof unwritten.title, title);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &unwritten);
     free(body);
     if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+        return result;
     draft_drop(call->speaker->store, call->speaker->actor, DRAFT_THREAD, board.id, call->speaker->now);
     reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, board.slug);
     reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);
@@ -236,9 +257,11 @@ static enum result run_reply(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     enum result result =
         post_reply(call->speaker->store, call->speaker->actor, parent, body, call->speaker->now, &post);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_REPLY, .target = parent, .body = body });
     free(body);
     if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+        return result;
     draft_drop(call->speaker->store, call->speaker->actor, DRAFT_REPLY, parent, call->speaker->now);
     reply_line(reply, _("Posted: post %lld answers %lld."), (long long)post, (long long)parent);
     reply->json = json_pack("{s:I, s:I}", "post", (json_int_t)post, "parent", (json_int_t)parent);
@@ -252,9 +275,11 @@ static enum result run_edit(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &post, reply) || (body = call_body(call, reply)) == NULL)
         return RESULT_INVALID;
     enum result result = post_edit(call->speaker->store, call->speaker->actor, post, body, call->speaker->now);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_EDIT, .target = post, .body = body });
     free(body);
     if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+        return result;
     draft_drop(call->speaker->store, call->speaker->actor, DRAFT_EDIT, post, call->speaker->now);
     reply_line(reply, _("Post %lld has its new text. The old one is kept for 24 hours."), (long long)post);
     reply->json = json_pack("{s:I}", "post", (json_int_t)post);

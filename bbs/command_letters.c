@@ -68,10 +68,15 @@ static enum result run_write(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     enum result result = letter_write(
         call->speaker->store, call->speaker->actor, call->word[0], body, 0, 0, call->speaker->now, &letter);
+    if (result != RESULT_OK)
+        reply_from_store(reply, result, call->speaker->store);
+    bool found = member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &to) == RESULT_OK;
+    if (result != RESULT_OK && found)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_LETTER, .target = to.id, .body = body });
     free(body);
     if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
-    if (member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &to) == RESULT_OK)
+        return result;
+    if (found)
         draft_drop(call->speaker->store, call->speaker->actor, DRAFT_LETTER, to.id, call->speaker->now);
     reply_line(reply, _("The letter is on its way."));
     reply->json = json_pack("{s:I}", "letter", (json_int_t)letter);

@@ -248,6 +248,9 @@ static void say_command(struct reply *reply, const struct call *call, const stru
         reply_text(reply, call, 2, _(command->detail));
     if (command->body == COMMAND_BODY && command->who == COMMAND_MEMBER)
         reply_text(reply, call, 2, _("In line mode you are asked for the text. Over ssh it comes on standard input."));
+    if (command->body == COMMAND_MAY_BODY)
+        reply_text(reply, call, 2,
+            _("In line mode you are asked for details. Over ssh they come on standard input, or not at all."));
     if (!usable(call, command))
         reply_text(reply, call, 2,
             command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));

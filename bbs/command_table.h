@@ -3,16 +3,22 @@
 #define BBS_COMMAND_TABLE_H
 
 #include "command.h"
+#include "deferred.h"
 
 extern const struct command command_boards[], command_letters[], command_people[], command_house[];
 extern const struct command command_ways[], command_invitations[], command_sessions[], command_where[];
+extern const struct command command_aid[], command_match[], command_rota[];
 extern const size_t command_boards_count, command_letters_count, command_people_count, command_house_count;
 extern const size_t command_ways_count, command_invitations_count, command_sessions_count, command_where_count;
+extern const size_t command_aid_count, command_match_count, command_rota_count;
 
 /* A word that must be a number (a post, a thread): false after it refused. */
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
 /* The body as a string; NULL after it refused (none came). The caller frees. */
 char *call_body(const struct call *call, struct reply *reply);
+/* Says why a text was not written. One that only has to wait is kept as a draft, unless another lies in that place. */
+enum result call_refused(
+    const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten);
 /* A text for people, wrapped for the speaker and indented. */
 void reply_text(struct reply *reply, const struct call *call, int indent, const char *text);
 /* "Sat 21 Nov 18:02" in the house's time. */

@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -21,25 +22,29 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/door.h"
 #include "bbs/guess.h"
 #include "bbs/hub.h"
-#include "bbs/limit.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
+#include "bbs/signup.h"
 #include "gettext.h"
 #include "util.h"
 
 enum {
-    CONNECTIONS_MOST = 6000,
-    DESCRIPTORS_OWN = 64,      /* that the gate or the caretaker has besides one a connection */
-    WAITING_MOST = 1000,       /* not logged in yet */
-    WAITING_MOST_SOURCE = 400, /* a township shares one address */
+    CONNECTIONS_MOST = 6000, /* that have processes */
+    DESCRIPTORS_OWN = 64,    /* that the gate or the caretaker has besides one a connection */
     DRAIN_SECONDS = 10,
-    RESTART_MS = 500, /* a role that dies at once is not started in a tight loop */
+    RESTART_MS = 500,   /* a role that dies at once is not started in a tight loop */
+    TICK_MS = 100,      /* while somebody stands at the door */
+    LOG_AWAY_MS = 5000, /* of those who were sent away one line is written in so long: a storm must not fill the log */
+    ACCEPT_MOST = 64,   /* in one turn, so that a storm at the door does not starve those inside */
+    IN_HAND_BYTES = 32768, /* of connections that the template has not looked at yet: about ten. More only grow old */
 };
 
 struct gate {
@@ -50,8 +55,11 @@ struct gate {
     bool template_stale, caretaker_ready, closing;
     time_t closing_since, template_started, caretaker_started;
     struct hub hub;
-    struct limit limit;
+    struct door door;
     struct guess_table guesses;
+    struct signup_table signups;
+    int64_t tick_due, log_due;
+    int sent_away;
 };
 
 static int64_t milliseconds(void)
@@ -108,6 +116,7 @@ static void start_template(struct gate *gate)
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         die("no socket for the template: %s", strerror(errno));
     const char *arguments[] = { "FD", files->database, files->host_key, files->argon, NULL };
+    setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &(int) { IN_HAND_BYTES }, sizeof(int));
     gate->template = role_exec("bbs: template", "serve-template", pair[1], arguments);
     close(pair[1]);
     gate->template_hub = pair[0];
@@ -148,84 +157,174 @@ static void caretaker_is_ready(struct gate *gate)
 
 /* --- connections --- */
 
-static void turn_away(int connection, enum limit_answer answer)
+/* Nothing was said to it yet: SSH allows lines of words before the first of its own (RFC 4253, 4.2). */
+static void turn_away(struct gate *gate, int connection, bool house_full)
 {
     char words[200];
-    int length = snprintf(words, sizeof words, "%s\r\n", limit_sentence(answer));
+    int length = snprintf(words, sizeof words, "%s\r\n", door_sentence(house_full));
     send(connection, words, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL);
     close(connection);
-    log_event("turned away", answer == LIMIT_HOUSE_FULL ? "house full" : "door full");
+    gate->sent_away++;
 }
 
-static void take_in(struct gate *gate, int connection)
+static void gone(struct gate *gate, struct connection *connection)
 {
-    struct hub_frame frame = { .type = HUB_CONNECTION };
-    int pair[2];
-    role_source(connection, frame.source, sizeof frame.source);
-    enum limit_answer answer = limit_come(&gate->limit, frame.source);
-    if (answer != LIMIT_WELCOME) {
-        turn_away(connection, answer);
+    if (connection->in && connection->member != 0)
+        door_leave_inside(&gate->door);
+    else
+        door_leave(&gate->door, connection->hub);
+    if (connection->in)
+        log_event("left", connection->source);
+    hub_remove(&gate->hub, connection->hub);
+}
+
+/* Whoever stands at the door, or visits, goes. A session hears why before it hears that the gate is gone. */
+static void send_away(struct gate *gate, int key)
+{
+    struct connection *connection = hub_find(&gate->hub, key);
+    if (connection == NULL) {
+        door_leave(&gate->door, key);
+        turn_away(gate, key, false);
         return;
     }
-    if (gate->template_hub >= 0 && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) == 0) {
-        if (hub_send(gate->template_hub, &frame, connection, pair[1])) {
-            hub_add(&gate->hub, pair[0], frame.source);
-            watch(gate, pair[0]);
-        } else {
-            close(pair[0]);
-            limit_leave(&gate->limit, frame.source, false);
-        }
-        close(pair[1]);
-    } else
-        limit_leave(&gate->limit, frame.source, false);
-    close(connection);
+    struct hub_frame frame = { .type = HUB_LEAVE, .seq = HUB_LEAVE_ROOM };
+    hub_send(connection->hub, &frame, -1, -1);
+    gate->sent_away++;
+    gone(gate, connection);
+}
+
+static void make_room(struct gate *gate)
+{
+    int key;
+    while ((key = door_over(&gate->door)) >= 0)
+        send_away(gate, key);
 }
 
 static bool template_takes(const struct gate *gate)
 {
     struct pollfd ready = { gate->template_hub, POLLOUT, 0 };
-    return poll(&ready, 1, 0) == 1 && (ready.revents & POLLOUT) != 0;
+    return gate->template_hub >= 0 && poll(&ready, 1, 0) == 1 && (ready.revents & POLLOUT) != 0;
 }
 
-/* Whoever comes while there is no template, or while it has its hands full, waits in the kernel's queue, not at a shut
- * door. */
-static void listen_while_ready(struct gate *gate)
+/* False: it has to wait. The template has a copy of the descriptor, so it is taken out of epoll by hand. */
+static bool hand_over(struct gate *gate, int connection)
 {
-    bool ready = template_takes(gate);
-    struct epoll_event come = { .events = ready ? EPOLLIN : 0, .data.fd = gate->listener };
-    struct epoll_event taken = { .events = EPOLLIN | (ready ? 0 : EPOLLOUT), .data.fd = gate->template_hub };
-    if (gate->listener >= 0)
-        epoll_ctl(gate->epoll, EPOLL_CTL_MOD, gate->listener, &come);
+    struct hub_frame frame = { .type = HUB_CONNECTION };
+    int pair[2];
+    role_source(connection, frame.source, sizeof frame.source);
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
+        return false;
+    bool taken = hub_send(gate->template_hub, &frame, connection, pair[1]);
+    close(pair[1]);
+    if (!taken) {
+        close(pair[0]);
+        return false;
+    }
+    epoll_ctl(gate->epoll, EPOLL_CTL_DEL, connection, NULL);
+    close(connection);
+    hub_add(&gate->hub, pair[0], frame.source);
+    watch(gate, pair[0]);
+    door_handed(&gate->door, connection, pair[0], milliseconds());
+    make_room(gate);
+    return true;
+}
+
+/* Whoever comes while there is no template, or while it has its hands full, waits here. */
+static void hand_over_some(struct gate *gate)
+{
+    int key = -1;
+    bool takes = true;
+    if (gate->closing)
+        return;
+    while ((key = door_next(&gate->door, milliseconds())) >= 0 && (takes = template_takes(gate)))
+        if (!hand_over(gate, key))
+            break;
+    struct epoll_event taken = { .events = EPOLLIN | (takes ? 0 : EPOLLOUT), .data.fd = gate->template_hub };
     if (gate->template_hub >= 0)
         epoll_ctl(gate->epoll, EPOLL_CTL_MOD, gate->template_hub, &taken);
 }
 
-/* A few at a time, so that a storm at the door does not starve those inside. */
 static void accept_some(struct gate *gate)
 {
-    for (int i = 0; i < 16 && template_takes(gate); i++) {
+    char source[DOOR_SOURCE_BYTES];
+    for (int i = 0; i < ACCEPT_MOST; i++) {
         int connection = accept4(gate->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (connection < 0)
             return;
-        take_in(gate, connection);
+        role_source(connection, source, sizeof source);
+        struct epoll_event event = { .events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.fd = connection };
+        if (!door_come(&gate->door, connection, source, milliseconds()))
+            turn_away(gate, connection, true);
+        else if (epoll_ctl(gate->epoll, EPOLL_CTL_ADD, connection, &event) != 0)
+            send_away(gate, connection);
+        else
+            make_room(gate);
     }
-    listen_while_ready(gate);
 }
 
-static void gone(struct gate *gate, struct connection *connection)
+/* Something came from one at the door: whether it is the line of an SSH client, and not a byte beyond that. */
+static void hear_knock(struct gate *gate, int connection)
 {
-    limit_leave(&gate->limit, connection->source, connection->in);
-    log_event("left", connection->source);
-    hub_remove(&gate->hub, connection->hub);
+    char line[DOOR_LINE_MOST];
+    ssize_t length = recv(connection, line, sizeof line, MSG_PEEK | MSG_DONTWAIT);
+    if (length < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    enum door_line what = length > 0 ? door_line(line, (size_t)length) : DOOR_LINE_OTHER;
+    if (what == DOOR_LINE_OTHER) {
+        door_leave(&gate->door, connection);
+        close(connection);
+        gate->sent_away += length > 0;
+    } else if (what == DOOR_LINE_WHOLE && door_find(&gate->door, connection)->place == DOOR_SILENT) {
+        door_move(&gate->door, connection, DOOR_READY, milliseconds());
+        make_room(gate);
+    }
 }
 
+/* Now and then: who stood there too long goes. */
+static void tick(struct gate *gate)
+{
+    int64_t now = milliseconds();
+    char words[40];
+    int key;
+    if (now < gate->tick_due)
+        return;
+    gate->tick_due = now + TICK_MS;
+    while ((key = door_late(&gate->door, now)) >= 0)
+        send_away(gate, key);
+    if (gate->sent_away == 0 || now < gate->log_due)
+        return;
+    snprintf(words, sizeof words, "%d", gate->sent_away);
+    log_event("sent away from the door:", words);
+    gate->sent_away = 0;
+    gate->log_due = now + LOG_AWAY_MS;
+}
+
+/* The newest of a member's sessions stays; what lines that dropped left behind never keeps her out. */
+static void end_quietest(struct gate *gate, int64_t member)
+{
+    struct connection *quietest = hub_quietest(&gate->hub, member, gate->options->sessions);
+    if (quietest == NULL)
+        return;
+    struct hub_frame frame = { .type = HUB_LEAVE, .seq = HUB_LEAVE_ELSEWHERE };
+    quietest->leaving = hub_send(quietest->hub, &frame, -1, -1);
+}
+
+/* A sign-up comes in twice: as a visitor, and as the member that it made. */
 static void logged_in(struct gate *gate, struct connection *connection, int64_t member)
 {
-    if (connection->in)
+    if (connection->in && (connection->member != 0 || member == 0))
         return;
+    bool again = connection->in;
     connection->in = true;
     connection->member = member;
-    limit_in(&gate->limit, connection->source);
+    connection->stirred = milliseconds();
+    if (member != 0) {
+        door_in(&gate->door, connection->hub);
+        end_quietest(gate, member);
+    } else
+        door_move(&gate->door, connection->hub, DOOR_VISITOR, milliseconds());
+    if (again)
+        return;
     log_event("in", connection->source);
     connect_clerk(gate, connection);
 }
@@ -235,6 +334,39 @@ static void say_wait(struct gate *gate, const struct connection *connection, int
 {
     int64_t wait = guess_ask(&gate->guesses, connection->source, handle, milliseconds());
     hub_send(connection->hub, &(struct hub_frame) { .type = HUB_WAIT, .seq = wait }, -1, -1);
+}
+
+static void say_signup(struct gate *gate, const struct connection *connection)
+{
+    int64_t wait = signup_ask(&gate->signups, connection->source, milliseconds());
+    hub_send(connection->hub, &(struct hub_frame) { .type = HUB_WAIT, .seq = wait }, -1, -1);
+}
+
+static void hear_frame(struct gate *gate, struct connection *connection, const struct hub_frame *frame)
+{
+    bool in = connection->in;
+    if (frame->type == HUB_IN)
+        logged_in(gate, connection, frame->member);
+    else if (frame->type == HUB_ASKED && !in)
+        door_move(&gate->door, connection->hub, DOOR_ASKED, milliseconds());
+    else if (frame->type == HUB_WATCH) {
+        connection->board = frame->board;
+        connection->thread = frame->thread;
+    } else if (frame->type == HUB_TRY && !in)
+        say_wait(gate, connection, frame->seq);
+    else if (frame->type == HUB_SIGNUP && !in)
+        say_signup(gate, connection);
+    else if (frame->type == HUB_STIR)
+        connection->stirred = milliseconds();
+    else if (frame->type == HUB_LEAVE)
+        connection->leaving = true;
+    else if (frame->type == HUB_END)
+        hub_end_visit(&gate->hub, connection, frame->seq);
+    else if (frame->type == HUB_HINT && in) {
+        if (frame->member == 0) /* a private notice is none of the book's */
+            hub_told(&gate->hub, frame->seq);
+        hub_spread(&gate->hub, connection->hub, frame);
+    }
 }
 
 static void hear_session(struct gate *gate, struct connection *connection)
@@ -254,17 +386,10 @@ static void hear_session(struct gate *gate, struct connection *connection)
         for (int k = 0; k < 2; k++)
             if (passed[k] >= 0)
                 close(passed[k]); /* sessions have none to give */
-        if (frame.type == HUB_IN)
-            logged_in(gate, connection, frame.member);
-        else if (frame.type == HUB_WATCH) {
-            connection->board = frame.board;
-            connection->thread = frame.thread;
-        } else if (frame.type == HUB_TRY && !connection->in)
-            say_wait(gate, connection, frame.seq);
-        else if (frame.type == HUB_END)
-            hub_end_visit(&gate->hub, connection, frame.seq);
-        else if (frame.type == HUB_HINT && connection->in)
-            hub_spread(&gate->hub, fd, &frame);
+        hear_frame(gate, connection, &frame);
+        make_room(gate);
+        if (hub_find(&gate->hub, fd) != connection)
+            return; /* it was the one that had to go */
     }
 }
 
@@ -276,7 +401,7 @@ static void hear_caretaker(struct gate *gate)
     while ((received = hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_READY)
             caretaker_is_ready(gate);
-        else if (frame.type == HUB_HINT)
+        else if (frame.type == HUB_HINT && hub_lost(&gate->hub, frame.seq))
             hub_spread(&gate->hub, -1, &frame);
     }
     if (received == HUB_GONE) {
@@ -286,7 +411,7 @@ static void hear_caretaker(struct gate *gate)
     }
 }
 
-static void hear_template(struct gate *gate, uint32_t events)
+static void hear_template(struct gate *gate)
 {
     struct hub_frame frame;
     int passed[2];
@@ -298,8 +423,6 @@ static void hear_template(struct gate *gate, uint32_t events)
         close(gate->template_hub);
         gate->template_hub = -1;
     }
-    if (received == HUB_GONE || events & EPOLLOUT)
-        listen_while_ready(gate);
 }
 
 /* --- signals and ending --- */
@@ -313,6 +436,13 @@ static void close_house(struct gate *gate)
     log_event("closing", "");
     close(gate->listener);
     gate->listener = -1;
+    for (int i = gate->door.standing_count - 1; i >= 0; i--) {
+        int key = gate->door.standing[i].key;
+        if (hub_find(&gate->hub, key) == NULL) {
+            door_leave(&gate->door, key); /* the last one takes its place, and that was looked at already */
+            close(key);
+        }
+    }
     struct hub_frame frame = { .type = HUB_CLOSING };
     for (size_t i = 0; i < gate->hub.room; i++)
         if (gate->hub.connections[i].hub >= 0)
@@ -359,15 +489,14 @@ static void mend(struct gate *gate)
         replace_template(gate);
     } else if (gate->template_hub < 0 && now > gate->template_started)
         start_template(gate);
-    else
-        return;
-    listen_while_ready(gate);
 }
 
 static void gate_turn(struct gate *gate)
 {
     struct epoll_event events[64];
-    int count = epoll_wait(gate->epoll, events, 64, RESTART_MS);
+    int wait = gate->door.standing_count > 0 || gate->sent_away > 0 ? TICK_MS : RESTART_MS;
+    int count = epoll_wait(gate->epoll, events, 64, wait);
+    bool somebody_comes = false;
     for (int i = 0; i < count; i++) {
         int fd = events[i].data.fd;
         struct connection *connection = hub_find(&gate->hub, fd);
@@ -378,11 +507,17 @@ static void gate_turn(struct gate *gate)
         else if (fd == gate->caretaker_hub)
             hear_caretaker(gate);
         else if (fd == gate->template_hub)
-            hear_template(gate, events[i].events);
+            hear_template(gate);
         else if (fd == gate->listener)
-            accept_some(gate);
+            somebody_comes = true;
+        else if (door_find(&gate->door, fd) != NULL)
+            hear_knock(gate, fd);
     }
+    if (somebody_comes && gate->listener >= 0)
+        accept_some(gate); /* last: no event of this turn is of a descriptor that was closed and given anew */
     mend(gate);
+    tick(gate);
+    hand_over_some(gate);
 }
 
 /* Waits for the caretaker's last commit; what it was given it writes before it ends. */
@@ -447,18 +582,19 @@ static int take_signals(void)
 }
 
 /* For all roles no dump of anybody's words; as many descriptors as the machine gives, and no more connections than
- * those bear: who comes beyond is told so. */
+ * those bear besides all who stand at the door: who comes beyond is told so. */
 static int set_limits(void)
 {
+    enum { OTHERS = DESCRIPTORS_OWN + DOOR_STANDING_MOST };
     struct rlimit limit, none = { 0, 0 };
     setrlimit(RLIMIT_CORE, &none);
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return CONNECTIONS_MOST;
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_cur >= CONNECTIONS_MOST + DESCRIPTORS_OWN)
+    if (limit.rlim_cur >= CONNECTIONS_MOST + OTHERS)
         return CONNECTIONS_MOST;
-    return limit.rlim_cur > 2 * DESCRIPTORS_OWN ? (int)limit.rlim_cur - DESCRIPTORS_OWN : DESCRIPTORS_OWN;
+    return limit.rlim_cur > 2 * OTHERS ? (int)limit.rlim_cur - OTHERS : (int)limit.rlim_cur / 2;
 }
 
 /* The caretaker may migrate first: as long as it lives, it is waited for. */
@@ -475,15 +611,27 @@ static bool wait_for_caretaker(struct gate *gate)
     return gate->caretaker_ready;
 }
 
+/* Root may take any port; what then stands on the net is whoever the house belongs to. */
+static bool become_owner(const char *database)
+{
+    struct stat facts;
+    if (geteuid() != 0)
+        return true;
+    if (stat(database, &facts) != 0 || facts.st_uid == 0) {
+        log_event("note:",
+            "served by root: `chown -R` gives the house to a user of its own, and then it is served as that user");
+        return true;
+    }
+    if (setgroups(0, NULL) == 0 && setgid(facts.st_gid) == 0 && setuid(facts.st_uid) == 0 && setuid(0) != 0)
+        return true;
+    fprintf(stderr, _("bbs: cannot become the user to whom the house belongs: %s.\n"), strerror(errno));
+    return false;
+}
+
 int gate_serve(const struct serve_options *options)
 {
     char problem[400], where[80];
     static struct gate gate; /* the limits are large; one a process */
-    int served = house_files_serve(options->files, problem, sizeof problem);
-    if (served < 0) {
-        fprintf(stderr, "bbs: %s\n", problem);
-        return 1;
-    }
     gate = (struct gate) {
         .options = options,
         .listener = listen_at(options->address, options->port),
@@ -491,9 +639,14 @@ int gate_serve(const struct serve_options *options)
         .template_hub = -1,
         .epoll = epoll_create1(EPOLL_CLOEXEC),
     };
-    if (gate.listener < 0)
+    if (gate.listener < 0 || !become_owner(options->files->database))
         return 1;
-    limit_begin(&gate.limit, set_limits(), WAITING_MOST, WAITING_MOST_SOURCE);
+    int served = house_files_serve(options->files, problem, sizeof problem);
+    if (served < 0) {
+        fprintf(stderr, "bbs: %s\n", problem);
+        return 1;
+    }
+    gate.door.most = set_limits();
     prctl(PR_SET_NAME, "bbs: gate");
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* sessions of a template that ended are reaped here */
     gate.signals = take_signals();

@@ -15,11 +15,16 @@
 
 #include "bbs/house_files.h"
 
+/* Of one member at once, unless the steward says otherwise: more than anybody's phone, laptop and shared computer. The
+ * one that was quiet longest ends when there is one more. */
+enum { SESSIONS_MOST = 10, SESSIONS_MOST_EVER = 10000 };
+
 struct serve_options {
     const char *database; /* as given to --db */
     const struct house_files *files;
     const char *address; /* numeric, IPv4 or IPv6 */
     uint16_t port;
+    int sessions; /* of one member at once, at most */
 };
 
 /* Serves until SIGTERM or SIGINT, then drains. Returns the exit status; what is wrong stands on stderr, with the way

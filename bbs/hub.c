@@ -62,6 +62,42 @@ void hub_spread(struct hub *hub, int from, const struct hub_frame *hint)
     }
 }
 
+struct connection *hub_quietest(struct hub *hub, int64_t member, int most)
+{
+    struct connection *quietest = NULL;
+    int count = 0;
+    for (size_t i = 0; i < hub->room; i++) {
+        struct connection *connection = &hub->connections[i];
+        if (connection->hub < 0 || !connection->in || connection->leaving || connection->member != member)
+            continue;
+        count++;
+        if (quietest == NULL || connection->stirred < quietest->stirred)
+            quietest = connection;
+    }
+    return count > most ? quietest : NULL;
+}
+
+void hub_told(struct hub *hub, int64_t entry)
+{
+    int64_t beyond = entry - hub->told - 1;
+    if (beyond < 0 || beyond >= 64)
+        return;
+    hub->ahead |= 1ULL << beyond;
+    while (hub->ahead & 1) {
+        hub->ahead >>= 1;
+        hub->told++;
+    }
+}
+
+bool hub_lost(struct hub *hub, int64_t entry)
+{
+    if (entry <= hub->told)
+        return false;
+    hub->told = entry;
+    hub->ahead = 0; /* what was told beyond it is told once more */
+    return true;
+}
+
 /* Whose it is the gate knows from her log-in, whatever the frame said. */
 void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit)
 {

@@ -28,7 +28,7 @@
 enum { DONE = 0, REFUSED = 1, USAGE = 2, INPUT_MOST = 1 << 20, PASSWORD_BYTES = 1024 };
 
 struct arguments {
-    const char *db, *unit, *kind, *listen, *as, *head, *key, *household;
+    const char *db, *unit, *kind, *listen, *sessions, *as, *head, *key, *household;
     bool line, sealed;
     int words;
     char *word[200];
@@ -195,6 +195,12 @@ static int run_serve(struct arguments *arguments)
         complain(_("--listen takes an address and a port, like 127.0.0.1:2222 or [::]:2222."));
         return USAGE;
     }
+    int64_t sessions = SESSIONS_MOST;
+    if (arguments->sessions != NULL &&
+        (!parse_number(arguments->sessions, &sessions) || sessions < 2 || sessions > SESSIONS_MOST_EVER)) {
+        complain(_("--sessions takes a number from 2 on: so many sessions one member may have at once."));
+        return USAGE;
+    }
     if (is_demo(arguments) && strncmp(address, "127.", 4) != 0 && strcmp(address, "::1") != 0)
         return complain(_("a demo house is served on this machine only (127.0.0.1): its passwords are known to all."));
     return gate_serve(&(struct serve_options) {
@@ -202,6 +208,7 @@ static int run_serve(struct arguments *arguments)
         .files = &arguments->files,
         .address = address,
         .port = port,
+        .sessions = (int)sessions,
     });
 }
 
@@ -599,8 +606,9 @@ static const struct verb verbs[] = {
         N_("makes a new house: database, host key, boards, and an invitation for its first member, of home H (A 1)"),
         run_init },
     { "demo", "demo --db FILE", N_("makes a made-up street to look around in"), run_demo },
-    { "serve", "serve --db FILE [--listen ADDRESS:PORT]",
-        N_("serves a house in the foreground (127.0.0.1:2222); SIGTERM closes it"), run_serve },
+    { "serve", "serve --db FILE [--listen ADDRESS:PORT] [--sessions N]",
+        N_("serves a house in the foreground (127.0.0.1:2222); SIGTERM closes it; N sessions of one member (10)"),
+        run_serve },
     { "admin", "admin --db FILE COMMAND ...", N_("any command as the operator; `admin --db FILE help` lists them"),
         run_admin },
     { "console", "console --db FILE --as HANDLE [--line]",
@@ -633,8 +641,9 @@ static const char **option_place(struct arguments *arguments, const char *word)
         size_t at;
     } options[] = { { "--db", offsetof(struct arguments, db) }, { "--unit", offsetof(struct arguments, unit) },
         { "--kind", offsetof(struct arguments, kind) }, { "--listen", offsetof(struct arguments, listen) },
-        { "--as", offsetof(struct arguments, as) }, { "--head", offsetof(struct arguments, head) },
-        { "--key", offsetof(struct arguments, key) }, { "--household", offsetof(struct arguments, household) } };
+        { "--sessions", offsetof(struct arguments, sessions) }, { "--as", offsetof(struct arguments, as) },
+        { "--head", offsetof(struct arguments, head) }, { "--key", offsetof(struct arguments, key) },
+        { "--household", offsetof(struct arguments, household) } };
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (strcmp(options[i].name, word) == 0)
             return (const char **)(void *)((char *)arguments + options[i].at);

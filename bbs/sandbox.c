@@ -116,6 +116,7 @@ static const int session_may[] = {
     SCMP_SYS(getgid),
     SCMP_SYS(getegid),
     SCMP_SYS(sysinfo),
+    SCMP_SYS(memfd_create), /* where a screen is drawn before it is sent */
 };
 
 static void allow(scmp_filter_ctx filter, const int *calls, size_t count)
@@ -128,7 +129,7 @@ static void allow(scmp_filter_ctx filter, const int *calls, size_t count)
 /* Where one argument tells harmless from harmful: fcntl and ioctl also name a process that is to get signals. */
 static void allow_one(scmp_filter_ctx filter, int call, unsigned argument, uint64_t value)
 {
-    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_CMP(argument, SCMP_CMP_EQ, value)) != 0)
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_CMP(argument, SCMP_CMP_EQ, value, 0)) != 0)
         die("seccomp does not take the rule for call %d", call);
 }
 
@@ -150,8 +151,8 @@ static void allow_questions(scmp_filter_ctx filter)
     static const unsigned asked[] = { TCGETS, TCSETS, TCSETSW, TCSETSF, TIOCGWINSZ, SIOCOUTQ, FIONREAD };
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
         allow_one(filter, SCMP_SYS(ioctl), 1, asked[i]);
-    if (seccomp_rule_add(
-            filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0)) != 0)
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, SCMP_A0(SCMP_CMP_EQ, 0, 0),
+            SCMP_A2(SCMP_CMP_EQ, 0, 0)) != 0)
         die("seccomp does not take the rule for limits");
 }
 

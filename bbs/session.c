@@ -68,7 +68,11 @@ struct session {
     bool input_ended, wire_gone, closing;
     int64_t visit;
     bool by_password;
-    bool ended; /* from elsewhere */
+    bool ended;           /* from elsewhere */
+    bool asked;           /* the gate knows that keys are exchanged */
+    int64_t stir_due;     /* milliseconds: when the gate is told again that keys are pressed */
+    enum hub_leave leave; /* it ends to make room */
+    char refused[200];    /* she is in, and has to come again later: this is said instead of a face */
 };
 
 static int64_t now_seconds(void)
@@ -145,6 +149,27 @@ static void ask_code(struct session *session, const char *words)
         session_end(session);
 }
 
+static void wait_hearing(struct session *session, int64_t end);
+
+/* Too many sign-ups from there or in all: that is said in so many words, once she is as far as that words reach her. */
+static void begin_signup(struct session *session)
+{
+    int64_t end = milliseconds() + TURN_MOST_MS;
+    session->turn = -1;
+    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_SIGNUP }, -1, -1);
+    while (session->turn < 0 && milliseconds() < end)
+        wait_hearing(session, end);
+    if (session->turn > 0) {
+        int seconds = (int)(session->turn + 999) / 1000;
+        snprintf(session->refused, sizeof session->refused,
+            ngettext("Many are signing up just now. Come again in %d second; your code stays good.",
+                "Many are signing up just now. Come again in %d seconds; your code stays good.",
+                (unsigned long)seconds),
+            seconds);
+    }
+    let_in(session, "new");
+}
+
 /* A newcomer proves nothing, and sees the sign-up alone. */
 static bool is_newcomer(struct session *session, const char *user)
 {
@@ -163,10 +188,11 @@ static void on_try_none(struct session *session, const struct frame *frame)
 {
     char user[128];
     frame_copy(frame, 0, user, sizeof user);
-    bool guest = strcmp(user, "guest") == 0 && open_store(session, STORE_GUEST) &&
-                 login_guest(session->store, &session->actor) == RESULT_OK;
-    if (guest || is_newcomer(session, user))
-        let_in(session, guest ? "guest" : "new");
+    if (strcmp(user, "guest") == 0 && open_store(session, STORE_GUEST) &&
+        login_guest(session->store, &session->actor) == RESULT_OK)
+        let_in(session, "guest");
+    else if (is_newcomer(session, user))
+        begin_signup(session);
     answer(session, session->in);
 }
 
@@ -192,7 +218,7 @@ static void on_try_key(struct session *session, const struct frame *frame)
     bool newcomer = sound && is_newcomer(session, user);
     if (newcomer && frame->number[0] == 1) {
         session->shown_key = key_line(blob, length, frame->text[1].data, frame->text[1].length);
-        let_in(session, "new");
+        begin_signup(session);
     }
     if (newcomer) {
         answer(session, true);
@@ -368,6 +394,8 @@ static bool take_control(struct session *session)
     const struct permitted *entry = &permitted[frame.type];
     if (!is_permitted(session, entry) || (entry->counts && ++session->tries > TRIES_MOST * 2))
         return false;
+    if (entry->counts && !session->asked)
+        session->asked = hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_ASKED }, -1, -1);
     entry->take(session, &frame);
     explicit_bzero(buffer, sizeof buffer);
     return true;
@@ -445,7 +473,10 @@ static void hear_hub(struct session *session, const struct face_type *face, void
             session->closing = true;
         else if (frame.type == HUB_WAIT)
             session->turn = frame.seq;
-        else if (frame.type == HUB_END && frame.seq == session->visit && session->visit != 0)
+        else if (frame.type == HUB_LEAVE) {
+            session->leave = frame.seq == HUB_LEAVE_ELSEWHERE ? HUB_LEAVE_ELSEWHERE : HUB_LEAVE_ROOM;
+            session->closing = true;
+        } else if (frame.type == HUB_END && frame.seq == session->visit && session->visit != 0)
             session->ended = session->closing = true;
         else if (frame.type == HUB_HINT && face != NULL) {
             struct face_event event = {
@@ -483,6 +514,15 @@ static void seen(struct session *session, enum visit_state state)
         return;
     session->seen_due = milliseconds() + SEEN_SECONDS * 1000;
     visit_seen(session->store, &session->actor, session->visit, state, now_seconds());
+}
+
+/* The gate is told that somebody sits here: when a member has too many sessions, the one that was quiet longest ends.
+ */
+static void stir(struct session *session)
+{
+    if (milliseconds() >= session->stir_due &&
+        hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_STIR }, -1, -1))
+        session->stir_due = milliseconds() + SEEN_SECONDS * 1000;
 }
 
 /* What was typed last goes to the clerk, and the session waits until it is on disk. Without a clerk it writes it
@@ -568,11 +608,15 @@ static void resize(struct session *session, const struct face_type *face, void *
         face->resize(state, session->columns, session->rows);
 }
 
-/* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. */
+/* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. But
+ * whoever looks at a thread keeps her statements: hundreds may, and its next post is to be on all their screens at
+ * once.
+ */
 static void rest(struct session *session, bool quiet)
 {
     if (quiet && !session->resting) {
-        store_rest(session->store);
+        if (session->watched_thread <= 0)
+            store_rest(session->store);
         malloc_trim(0);
     }
     session->resting = quiet;
@@ -593,9 +637,10 @@ static void face_turn(struct session *session, const struct face_type *face, voi
         face->writable(state);
     if (ready[0].revents & (POLLIN | POLLHUP)) {
         bool ends = ready[0].revents & (POLLHUP | POLLRDHUP);
-        if (listens && (!ends || terminal_is_there(session->setup->terminal)))
+        if (listens && (!ends || terminal_is_there(session->setup->terminal))) {
             face->input(state);
-        else
+            stir(session);
+        } else
             session->wire_gone = true;
     }
     if (ready[1].revents)
@@ -613,6 +658,15 @@ static void face_turn(struct session *session, const struct face_type *face, voi
     seen(session, VISIT_HERE);
 }
 
+static enum face_event_kind why_it_ends(const struct session *session)
+{
+    if (session->ended)
+        return FACE_ENDED;
+    return session->leave == HUB_LEAVE_ELSEWHERE ? FACE_CROWDED
+           : session->leave == HUB_LEAVE_ROOM    ? FACE_ROOM
+                                                 : FACE_CLOSING;
+}
+
 static void run_face(struct session *session)
 {
     const struct face_type *face;
@@ -625,7 +679,7 @@ static void run_face(struct session *session)
     while (!face->done(state) && !session->wire_gone && !session->closing)
         face_turn(session, face, state);
     if (session->closing)
-        face->event(state, &(struct face_event) { .kind = session->ended ? FACE_ENDED : FACE_CLOSING });
+        face->event(state, &(struct face_event) { .kind = why_it_ends(session) });
     face->save(state);
     face->close(state);
     tell_hub(session);
@@ -633,8 +687,9 @@ static void run_face(struct session *session)
 
 /* --- one command --- */
 
-/* Waits for input; what comes from the wire and the gate meanwhile is taken. False: there will be none any more. */
-static bool wait_readable(struct session *session)
+/* Waits for input; what comes from the wire and the gate meanwhile is taken. False: there will be none any more,
+ * or it did not begin in that time (-1: no such limit). */
+static bool wait_readable(struct session *session, int milliseconds)
 {
     while (!session->closing) {
         struct pollfd ready[3] = {
@@ -642,7 +697,8 @@ static bool wait_readable(struct session *session)
             { session->setup->control, POLLIN, 0 },
             { session->setup->hub, POLLIN, 0 },
         };
-        if (poll(ready, 3, -1) < 0 && errno != EINTR)
+        int count = poll(ready, 3, milliseconds);
+        if (count == 0 || (count < 0 && errno != EINTR))
             return false;
         if (ready[0].revents)
             return true;
@@ -666,11 +722,15 @@ static bool input_has_ended(struct session *session)
 
 enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG };
 
-/* All of standard input. */
-static enum body read_body(struct session *session, struct buffer *body)
+/* All of standard input. One that may be left out need not begin: whoever types a command at a terminal would wait for
+ * it, and it for her. */
+static enum body read_body(struct session *session, bool may_be_left_out, struct buffer *body)
 {
+    enum { BEGINS_WITHIN = 3000 }; /* milliseconds */
     char bytes[16384];
-    while (wait_readable(session)) {
+    if (may_be_left_out && !wait_readable(session, BEGINS_WITHIN) && !session->closing)
+        return BODY_WHOLE;
+    while (wait_readable(session, -1)) {
         ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
         if (length <= 0)
             return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
@@ -712,7 +772,9 @@ static int run_command(struct session *session)
     };
     const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
-    enum body came = command != NULL && command->body != COMMAND_NO_BODY ? read_body(session, &body) : BODY_WHOLE;
+    enum body came = command != NULL && command->body != COMMAND_NO_BODY
+                         ? read_body(session, command->body == COMMAND_MAY_BODY, &body)
+                         : BODY_WHOLE;
     if (came != BODY_WHOLE) {
         buffer_clear(&body);
         trouble(session, came == BODY_TOO_LONG
@@ -776,7 +838,10 @@ _Noreturn void session_run(const struct session_setup *setup)
     wait_for_start(&session);
     store_defer_to(session.store, to_clerk, &session);
     int status = 0;
-    if (session.execute) {
+    if (session.refused[0] != '\0') {
+        trouble(&session, session.refused);
+        status = 1;
+    } else if (session.execute) {
         struct timeval most = { .tv_sec = UNREAD_SECONDS };
         setsockopt(setup->terminal, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof most);
         status = run_command(&session);
@@ -785,6 +850,8 @@ _Noreturn void session_run(const struct session_setup *setup)
         run_face(&session);
         seen(&session, session.wire_gone ? VISIT_DROPPED : VISIT_LEFT);
     }
+    /* Before its client can come again: whoever types many commands in a row has one session at a time. */
+    hub_send(setup->hub, &(struct hub_frame) { .type = HUB_LEAVE }, -1, -1);
     frame_send(setup->control, &(struct frame) { .type = FRAME_FINISHED, .number = { (uint32_t)status } });
     shutdown(setup->terminal, SHUT_RDWR);
     last_writes(&session);

@@ -31,6 +31,7 @@ enum {
     LOGIN_SECONDS = 120,    /* from the first byte to a shell or a command */
     GOODBYE_SECONDS = 5,    /* for the last bytes to leave */
     STUCK_SECONDS = 60,     /* the session has ended, and its client takes none of what it left */
+    ODD_TRIES_MOST = 30,
     KEEPALIVE_SECONDS = 60,
     PEER_SILENT_MS = 300000, /* phones sleep: five minutes without an acknowledgement is gone */
     CHUNK = 4096,
@@ -54,6 +55,7 @@ struct wire {
     struct ssh_channel_callbacks_struct channel_callbacks;
     int connection, control, terminal;
     char asked[257]; /* one thing more, before she is in; "" when there is none */
+    int odd_tries;   /* to come in by ways that there are not, or by a code */
     bool let_in, started, finished, terminal_ended, input_ended;
     uint32_t status;
     bool resized; /* the size below is not yet told */
@@ -195,6 +197,8 @@ static int on_message(ssh_session ssh, ssh_message message, void *context)
 {
     struct wire *wire = context;
     (void)ssh;
+    if (ssh_message_type(message) == SSH_REQUEST_AUTH && ++wire->odd_tries > ODD_TRIES_MOST)
+        wire_end(wire);
     if (ssh_message_type(message) != SSH_REQUEST_AUTH || ssh_message_subtype(message) != SSH_AUTH_METHOD_INTERACTIVE ||
         wire->asked[0] == '\0' || wire->let_in)
         return 1;
@@ -359,9 +363,9 @@ static void handshake(struct wire *wire)
         short events = POLLIN;
         if (ssh_get_poll_flags(wire->ssh) & SSH_WRITE_PENDING)
             events |= POLLOUT;
-        struct pollfd ready = { wire->connection, events, 0 };
-        if (poll(&ready, 1, (int)(deadline - now) * 1000) == 0)
-            wire_end(wire);
+        struct pollfd ready[2] = { { wire->connection, events, 0 }, { wire->control, 0, 0 } };
+        if (poll(ready, 2, (int)(deadline - now) * 1000) == 0 || ready[1].revents != 0)
+            wire_end(wire); /* too late, or its session is gone: the gate needs the room */
     }
 }
 
@@ -536,7 +540,9 @@ static void turn(struct wire *wire, time_t login_deadline)
         wire_end(wire);
     if (ready[0].revents && ssh_event_dopoll(wire->event, 0) == SSH_ERROR)
         wire_end(wire);
-    if (!ssh_is_connected(wire->ssh) || (wire->channel != NULL && ssh_channel_is_closed(wire->channel)))
+    /* After a packet out of its order libssh hears no more, and says so to nobody. */
+    if (!ssh_is_connected(wire->ssh) || (ssh_get_status(wire->ssh) & SSH_CLOSED_ERROR) ||
+        (wire->channel != NULL && ssh_channel_is_closed(wire->channel)))
         wire_end(wire);
     if (ready[1].revents & ~POLLOUT)
         take_control(wire);

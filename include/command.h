@@ -45,7 +45,7 @@ struct speaker {
 };
 
 enum command_who { COMMAND_ANYONE, COMMAND_MEMBER, COMMAND_OPERATOR, COMMAND_INSIDER /* member or operator */ };
-enum command_body { COMMAND_NO_BODY, COMMAND_BODY, COMMAND_SECRET, COMMAND_NEW_SECRET };
+enum command_body { COMMAND_NO_BODY, COMMAND_BODY, COMMAND_MAY_BODY, COMMAND_SECRET, COMMAND_NEW_SECRET };
 
 struct call;
 struct command {
@@ -56,8 +56,10 @@ struct command {
     const char *options; /* "title= board= json" : with = takes a value */
     int words_min, words_max;
     enum command_who who;
-    enum command_body body; /* COMMAND_BODY: stdin, dot-ended lines, or the editor; COMMAND_SECRET: one line, a
-                             * password, not shown while it is typed; COMMAND_NEW_SECRET: asked for twice */
+    enum command_body
+        body; /* COMMAND_BODY: stdin, dot-ended lines, or the editor; COMMAND_MAY_BODY: the same, but it may
+               * be left out; COMMAND_SECRET: one line, a
+               * password, not shown while it is typed; COMMAND_NEW_SECRET: asked for twice */
     enum result (*run)(const struct call *call, struct reply *reply);
 };
 const struct command *command_table(size_t *count);

@@ -47,13 +47,13 @@ enum result deferred_write(struct store *store, struct deferred *item);
 enum result deferred_apply(struct store *store, const struct deferred *items, size_t count);
 
 /* --- drafts: what was being written (RULES 1.7). One for each place. --- */
-enum draft_place { DRAFT_THREAD = 1, DRAFT_REPLY, DRAFT_EDIT, DRAFT_LETTER };
+enum draft_place { DRAFT_THREAD = 1, DRAFT_REPLY, DRAFT_EDIT, DRAFT_LETTER, DRAFT_ASK, DRAFT_OFFER, DRAFT_WORD };
 struct draft {
     enum draft_place place;
-    int64_t target; /* board, post, post, or member written to */
+    int64_t target; /* board, post, post, member written to; 0 for an ask or offer; match */
     int64_t at;
     int64_t written_for;    /* RULES 1.8: the member in whose name it was meant; 0: her own */
-    char title[72 * 4 + 1]; /* DRAFT_THREAD only */
+    char title[72 * 4 + 1]; /* DRAFT_THREAD; of an ask or offer its line */
     char *body;             /* drafts_free */
 };
 /* RESULT_INVALID when title and body are longer than any post can be. An empty title and body drop the draft.

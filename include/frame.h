@@ -71,7 +71,15 @@ enum hub_type {
     HUB_CONNECTION, /* gate to template: carries the connection and the session's hub; gate to caretaker: a clerk's end
                      */
     HUB_END,        /* session to gate to this member's sessions: seq is the visit that shall end */
+    HUB_ASKED,      /* session to gate: keys are exchanged, and somebody asks to come in */
+    HUB_SIGNUP,     /* session to gate: a sign-up begins; HUB_WAIT answers */
+    HUB_STIR,       /* session to gate: a key was pressed; at most once a minute */
+    HUB_LEAVE,      /* gate to session: it ends to make room; seq: an enum hub_leave. Session to gate: it ends */
     HUB_TYPES,
+};
+enum hub_leave {
+    HUB_LEAVE_ELSEWHERE = 1, /* she came in once more than is allowed at once, and was quiet longest here */
+    HUB_LEAVE_ROOM,          /* a visitor, and others wait */
 };
 struct hub_frame {
     uint32_t type, zero;

@@ -31,6 +31,16 @@ enum ledger_kind {
     LEDGER_LOST_VOUCHED,
     LEDGER_LOST_STOPPED,
     LEDGER_LOST_RESTORED,
+    LEDGER_ASKED = 60, /* mutual aid (RULES 3): never by whom */
+    LEDGER_OFFERED,
+    LEDGER_ASK_ANSWERED,
+    LEDGER_ASK_AGREED,
+    LEDGER_ASK_OPEN_AGAIN,
+    LEDGER_ASK_DONE,
+    LEDGER_ASK_ENDED, /* withdrawn or expired */
+    LEDGER_OFFER_ENDED,
+    LEDGER_MATCHING_NIGHT,
+    LEDGER_AID_PROPOSAL,
     LEDGER_HAND_CONFIRMED = 50, /* words by another's hand (RULES 1.8); subject: what was written, thread: of a post */
 };
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/ui.h"
+#include "screens/aid_rooms.h"
 
 enum { BOARDS_MOST = 200 };
 
@@ -141,7 +141,7 @@ static bool boards_act(struct ui *ui, struct screen *screen, enum action action)
         ui_push(ui, &screen_threads, &(struct threads_ask) { .board = board->id });
         return true;
     case ACTION_WRITE:
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board->id });
+        ui_push(ui, &screen_say, &(struct say_ask) { board->id });
         return true;
     case ACTION_MARK_READ:
         ask_mark_read(ui, board);

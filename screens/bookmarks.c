@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/ui.h"
+#include "screens/aid_rooms.h"
 
 enum { DRAFTS_MOST = 20, PAGE = 40, LINE_BYTES = 240 };
 
@@ -106,6 +106,12 @@ static const char *place_words(enum draft_place place)
         return _("change");
     case DRAFT_LETTER:
         return _("letter");
+    case DRAFT_ASK:
+        return _("ask");
+    case DRAFT_OFFER:
+        return _("offer");
+    case DRAFT_WORD:
+        return _("words");
     }
     return "";
 }
@@ -172,7 +178,7 @@ static void ask_drop(struct ui *ui)
 static void open_row(struct ui *ui, const struct row *row)
 {
     if (row->draft)
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = row->place, .target = row->target });
+        draft_go_on(ui, row->place, row->target);
     else
         navigate_to_post(ui, row->thread, row->post);
 }

@@ -43,10 +43,20 @@ static void drop(struct edit_state **states)
     }
 }
 
+/* What stands together now may be one grapheme: a mark that lost its letter joins the one before. */
+static void settle(struct edit *edit)
+{
+    const char *text = text_of(edit);
+    size_t next = text_next(text, edit->text.length, text_previous(text, edit->text.length, edit->cursor));
+    if (edit->cursor > 0 && next > edit->cursor)
+        edit->cursor = next;
+}
+
 /* The word that was being typed is over, and so is the column that up and down kept. */
 static void go_to(struct edit *edit, size_t at)
 {
     edit->cursor = at;
+    settle(edit);
     edit->in_word = false;
     edit->wish = -1;
 }
@@ -129,6 +139,7 @@ static void splice(struct edit *edit, size_t from, size_t to, const char *s, siz
     edit->text = whole;
     edit->changes++;
     edit->cursor = from + length;
+    settle(edit);
 }
 
 /* What may stand in the buffer: printable, newlines where there are lines, tabs as spaces. */

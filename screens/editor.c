@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/aid_rooms.h"
 #include "screens/edit_keys.h"
 
 enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500 };
@@ -15,6 +16,7 @@ struct editor {
     struct editor_ask ask;
     struct edit title, body;
     bool in_title, has_title, changed, pasting, sent;
+    bool helped;  /* an angry post: "what would help?" was answered, or skipped */
     bool touched; /* something was typed here, now or before the line dropped */
     int64_t board;
     struct buffer paste;
@@ -73,6 +75,17 @@ static enum result about_letter(struct ui *ui, struct editor *editor)
     return result;
 }
 
+static enum result about_match(struct ui *ui, struct editor *editor)
+{
+    struct aid_match match;
+    enum result result = aid_match_get(ui->store, ui->actor, editor->ask.target, ui_now(ui), &match);
+    if (result == RESULT_OK) {
+        snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s"), match.other);
+        copy_text(editor->about, sizeof editor->about, match.line);
+    }
+    return result;
+}
+
 /* --- drafts --- */
 
 static void keep(struct ui *ui, struct editor *editor)
@@ -105,16 +118,18 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
     enum result result = RESULT_OK;
     editor->ask = *(const struct editor_ask *)argument;
     editor->has_title = editor->in_title = editor->ask.place == DRAFT_THREAD;
-    edit_begin(&editor->title, TITLE_MAX, true, NULL);
+    edit_begin(&editor->title, TITLE_MAX, true, editor->ask.title);
     edit_begin(&editor->body, POST_MAX, false, editor->ask.initial);
     if (editor->ask.place == DRAFT_THREAD) {
         editor->board = editor->ask.target;
         name_readers(ui, editor);
     } else if (editor->ask.place == DRAFT_LETTER)
         result = about_letter(ui, editor);
+    else if (editor->ask.place == DRAFT_WORD)
+        result = about_match(ui, editor);
     else
         result = about_post(ui, editor, editor->ask.target);
-    editor->ask.initial = NULL;
+    editor->ask.initial = editor->ask.title = NULL;
     if (result == RESULT_OK)
         bring_back(ui, editor);
     return result;
@@ -202,7 +217,7 @@ static void editor_draw(struct ui *ui, struct screen *screen)
     if (editor->has_title)
         row = draw_title_field(ui, editor, row);
     int last = ui_last_row(ui);
-    if (editor->ask.place == DRAFT_LETTER && last - row > 4)
+    if ((editor->ask.place == DRAFT_LETTER || editor->ask.place == DRAFT_WORD) && last - row > 4)
         last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
     draw_body(ui, editor, row, last);
     draw_bottom(ui, editor);
@@ -223,6 +238,12 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     case DRAFT_EDIT:
         *written = editor->ask.target;
         return post_edit(ui->store, ui->actor, editor->ask.target, body, now);
+    case DRAFT_WORD:
+        *written = editor->ask.target;
+        return aid_say(ui->store, ui->actor, editor->ask.target, body, now);
+    case DRAFT_ASK: /* they have a form */
+    case DRAFT_OFFER:
+        return RESULT_INVALID;
     case DRAFT_LETTER: {
         struct member member;
         enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
@@ -236,10 +257,25 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     return RESULT_INVALID;
 }
 
-static void send_now(struct ui *ui, struct editor *editor)
+static void ask_help(struct ui *ui)
+{
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = _("What would help?"),
+            .text = _("One line. Enter alone skips it; after violence nobody has to answer this."),
+            .limit = AID_LINE_MAX,
+        });
+}
+
+static void send_now(struct ui *ui, struct editor *editor, const char *help)
 {
     int64_t written = 0;
-    bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT;
+    if (editor->ask.angry && !editor->helped && editor->body.text.length > 0 && editor->title.text.length > 0) {
+        ask_help(ui);
+        return;
+    }
+    bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT,
+         word = editor->ask.place == DRAFT_WORD;
     keep(ui, editor);
     if (send_text(ui, editor, &written) != RESULT_OK) {
         ui_refused(ui); /* the text stays where it is */
@@ -251,11 +287,27 @@ static void send_now(struct ui *ui, struct editor *editor)
     }
     editor->sent = true;
     draft_drop(ui->store, ui->actor, editor->ask.place, editor->ask.target, ui_now(ui));
-    ui_pop(ui, &(struct outcome) { .done = true, .number = written });
+    ui_pop(ui, &(struct outcome) { .done = true, .number = written, .text = help });
     ui_notice(ui, "%s",
-        letter  ? _("The letter is on its way.")
-        : edits ? _("Changed. v shows what was there before.")
-                : _("Posted."));
+        word     ? _("Written. Only the two of you read it.")
+        : letter ? _("The letter is on its way.")
+        : edits  ? _("Changed. v shows what was there before.")
+                 : _("Posted."));
+}
+
+/* Her answer ends the post. */
+static void take_help(struct ui *ui, struct editor *editor, const char *help)
+{
+    bool some = help[strspn(help, " ")] != '\0';
+    editor->helped = true;
+    if (some) {
+        edit_go(&editor->body, true);
+        edit_insert(&editor->body, "\n\n", 2);
+        edit_insert(&editor->body, _("What would help: "), strlen(_("What would help: ")));
+        edit_insert(&editor->body, help, strlen(help));
+        editor->changed = editor->touched = true;
+    }
+    send_now(ui, editor, some ? help : NULL);
 }
 
 static void throw_away(struct ui *ui, struct editor *editor)
@@ -320,10 +372,14 @@ static void editor_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct editor *editor = screen->state;
+    if (from == &screen_prompt && outcome->done) {
+        take_help(ui, editor, outcome->text);
+        return;
+    }
     if (from != &screen_question || outcome == NULL || !outcome->done)
         return;
     if (outcome->number == '1')
-        send_now(ui, editor);
+        send_now(ui, editor, NULL);
     else if (outcome->number == '3')
         put_away(ui, editor);
     else if (outcome->number == '4')
@@ -388,7 +444,7 @@ static void editor_key(struct ui *ui, struct screen *screen, wint_t key, bool sp
     else if (editor->pasting)
         take_paste(ui, editor, key, special);
     else if (!special && (key == CTRL_S || key == CTRL_D))
-        send_now(ui, editor);
+        send_now(ui, editor, NULL);
     else if (!special && key == CTRL_X)
         ask_throw_away(ui, editor);
     else if (!special && key == KEY_ESCAPE)

@@ -8,17 +8,38 @@
 #include "invitations.h"
 #include "lost.h"
 #include "paper_codes.h"
+#include "screens/aid_rooms.h"
+#include "screens/home_aid.h"
 #include "screens/my_codes.h"
 #include "screens/ui.h"
 #include "visits.h"
 
 enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BRIEF_BYTES = 160 };
 
-enum kind { TO_LOST, TO_CODES, TO_PRIVATE, TO_LETTERS, TO_DRAFT, TO_ANSWER, TO_UNREAD, TO_THREAD };
+enum kind {
+    TO_LOST,
+    TO_CODES,
+    TO_PRIVATE,
+    TO_LETTERS,
+    TO_DRAFT,
+    TO_ANSWER,
+    TO_UNREAD,
+    TO_THREAD,
+    TO_AID,
+    TO_AID_BOARD,
+    TO_MEETS
+};
+
+static bool is_private(enum draft_place place)
+{
+    return place == DRAFT_LETTER || place == DRAFT_WORD;
+}
 
 struct item {
     enum kind kind;
     int64_t thread, post, at;
+    int64_t match; /* TO_AID; else `post` is the ask, or the offer */
+    bool is_offer;
     enum draft_place place;
     int64_t target;
     const char *label; /* of the lines below "The street": "New", "Joy"; already translated, not owned */
@@ -88,8 +109,26 @@ static void add_letters(struct home *home, int letters)
             ngettext("A letter to read", "Letters to read: %s", (unsigned long)letters), ui_count(letters, count));
 }
 
-/* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. */
-static void add_private(struct ui *ui, struct home *home, int letters)
+/* `person`: who waits; else what begins or ends. */
+static void add_aid(struct ui *ui, struct home *home, const struct home_aid *aid, bool person)
+{
+    for (size_t i = 0; i < aid->count; i++) {
+        const struct aid_due *due = &aid->due[i];
+        if (home_aid_person(due) != person || (ui_shared(ui) && due->is_private))
+            continue; /* counted among what is private */
+        struct item *item = add_wait(home, TO_AID, due->at);
+        if (item == NULL)
+            continue;
+        item->post = due->id;
+        item->match = due->match;
+        item->is_offer = due->is_offer;
+        home_aid_words(due, item->words, sizeof item->words, item->brief, sizeof item->brief);
+    }
+}
+
+/* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. `meets`: lines
+ * of mutual aid. */
+static void add_private(struct ui *ui, struct home *home, int letters, int meets)
 {
     struct draft drafts[DRAFTS_MOST];
     size_t count = 0;
@@ -97,11 +136,13 @@ static void add_private(struct ui *ui, struct home *home, int letters)
     char shown[8];
     drafts_list(ui->store, ui->actor, DRAFTS_MOST, drafts, &count);
     for (size_t i = 0; i < count; i++)
-        begun += drafts[i].place == DRAFT_LETTER;
+        begun += is_private(drafts[i].place);
     drafts_free(drafts, count);
-    struct item *item = letters + begun > 0 ? add_wait(home, letters > 0 ? TO_LETTERS : TO_PRIVATE, 0) : NULL;
+    enum kind to = letters > 0 ? TO_LETTERS : meets > 0 ? TO_MEETS : TO_PRIVATE;
+    struct item *item = letters + begun + meets > 0 ? add_wait(home, to, 0) : NULL;
     if (item != NULL)
-        snprintf(item->words, sizeof item->words, _("Something private (%s)"), ui_count(letters + begun, shown));
+        snprintf(
+            item->words, sizeof item->words, _("Something private (%s)"), ui_count(letters + begun + meets, shown));
 }
 
 static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t size)
@@ -115,13 +156,27 @@ static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t siz
     posts_free(&post, 1);
 }
 
+static void name_aid_draft(struct ui *ui, const struct draft *draft, char *out, size_t size)
+{
+    struct aid_match match;
+    if (draft->place != DRAFT_WORD)
+        copy_text(out, size,
+            draft->title[0] != '\0'     ? draft->title
+            : draft->place == DRAFT_ASK ? _("ask")
+                                        : _("offer"));
+    else if (aid_match_get(ui->store, ui->actor, draft->target, ui_now(ui), &match) == RESULT_OK)
+        copy_text(out, size, match.line);
+}
+
 /* What a draft was about: its own title, the thread it answers, or whom it is for. */
 static void draft_subject(struct ui *ui, const struct draft *draft, char *out, size_t size)
 {
     struct member member;
     struct board board;
     out[0] = '\0';
-    if (draft->place == DRAFT_LETTER) {
+    if (draft->place == DRAFT_ASK || draft->place == DRAFT_OFFER || draft->place == DRAFT_WORD)
+        name_aid_draft(ui, draft, out, size);
+    else if (draft->place == DRAFT_LETTER) {
         if (member_get(ui->store, ui->actor, draft->target, &member) == RESULT_OK)
             copy_text(out, size, member.handle);
     } else if (draft->place != DRAFT_THREAD)
@@ -135,7 +190,7 @@ static void draft_subject(struct ui *ui, const struct draft *draft, char *out, s
 static void add_draft(struct ui *ui, struct home *home, const struct draft *draft)
 {
     char subject[LINE_BYTES / 2];
-    if (ui_shared(ui) && draft->place == DRAFT_LETTER)
+    if (ui_shared(ui) && is_private(draft->place))
         return; /* counted among what is private */
     struct item *item = add_wait(home, TO_DRAFT, draft->at);
     if (item == NULL)
@@ -179,14 +234,21 @@ static void add_answers(struct ui *ui, struct home *home)
 
 /* --- the street --- */
 
-static void add_new(struct home *home, const struct unread_total *total)
+static void add_new(struct ui *ui, struct home *home, const struct unread_total *total)
 {
-    char posts[8], threads[8];
-    if (total->posts == 0)
+    char posts[8], threads[8], aid[80];
+    home_aid_new(ui, aid, sizeof aid);
+    if (total->posts == 0 && aid[0] == '\0')
         return;
     struct item *item = &home->street[home->street_count++];
-    *item = (struct item) { .kind = TO_UNREAD, .label = _("New") };
-    size_t used = (size_t)snprintf(item->words, sizeof item->words,
+    *item = (struct item) { .kind = total->posts > 0 ? TO_UNREAD : TO_AID_BOARD, .label = _("New") };
+    copy_text(item->words, sizeof item->words, aid);
+    if (total->posts == 0)
+        return;
+    size_t used = strlen(aid);
+    if (used > 0)
+        used += copy_text(item->words + used, sizeof item->words - used, ", ");
+    used += (size_t)snprintf(item->words + used, sizeof item->words - used,
         ngettext("%s post", "%s posts", (unsigned long)total->posts), ui_count(total->posts, posts));
     snprintf(item->words + used, sizeof item->words - used,
         ngettext(" in %s thread", " in %s threads", (unsigned long)total->threads), ui_count(total->threads, threads));
@@ -217,6 +279,7 @@ static void find_last_here(struct ui *ui, struct home *home)
 static enum result load(struct ui *ui, struct home *home)
 {
     struct unread_total total = { 0 };
+    struct home_aid aid;
     struct member seen;
     size_t count;
     enum result result = house_get(ui->store, &ui->house);
@@ -227,13 +290,16 @@ static enum result load(struct ui *ui, struct home *home)
         unread_total(ui->store, ui->actor, &total);
         add_lost(ui, home);
         add_codes(ui, home);
+        home_aid_load(ui, &aid);
         if (ui_shared(ui))
-            add_private(ui, home, total.letters);
+            add_private(ui, home, total.letters, aid.private_count);
         else
             add_letters(home, total.letters);
+        add_aid(ui, home, &aid, true);
         add_drafts(ui, home);
+        add_aid(ui, home, &aid, false);
         add_answers(ui, home);
-        add_new(home, &total);
+        add_new(ui, home, &total);
     }
     if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)
         home->online = 0;
@@ -315,7 +381,7 @@ static void draw_waits(struct sheet *sheet)
     if (!ui_member(sheet->ui))
         return;
     heading(sheet, _("Waits for you"));
-    bool unread = home->street_count > 0 && home->street[0].kind == TO_UNREAD;
+    bool unread = home->street_count > 0 && home->street[0].kind == TO_UNREAD; /* what Space reads */
     if (home->wait_count == 0 && sheet->row <= sheet->last)
         ui_text(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_PLAIN,
             unread ? _("Nothing. Space reads what is new.") : _("Nothing just now."));
@@ -358,7 +424,8 @@ static void draw_item(struct sheet *sheet, size_t index)
     if (sheet->row > sheet->last)
         return;
     enum style style = list_mark(sheet->ui, sheet->row, home->wait_count + index == home->list.selected);
-    labelled(sheet, sheet->row++, item->label, item->kind == TO_UNREAD ? STYLE_NEW : style, item->words);
+    labelled(sheet, sheet->row++, item->label,
+        item->kind == TO_UNREAD || item->kind == TO_AID_BOARD ? STYLE_NEW : style, item->words);
 }
 
 static void draw_street(struct sheet *sheet)
@@ -370,7 +437,7 @@ static void draw_street(struct sheet *sheet)
         heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
     else
         heading(sheet, workplace ? _("The workplace") : _("The street"));
-    if (home->street_count > 0 && home->street[0].kind == TO_UNREAD)
+    if (home->street_count > 0 && (home->street[0].kind == TO_UNREAD || home->street[0].kind == TO_AID_BOARD))
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)
         labelled(sheet, sheet->row++, _("New"), STYLE_PLAIN,
@@ -390,8 +457,8 @@ static void draw_street(struct sheet *sheet)
 /* Only doors that lead somewhere are drawn. */
 static void draw_doors(struct ui *ui, int row)
 {
-    static const enum action doors[] = { ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE,
-        ACTION_WHERE };
+    static const enum action doors[] = { ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE,
+        ACTION_INVITE, ACTION_WHERE };
     int column = 1;
     for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
         const struct action_entry *entry = keys_entry(doors[i]);
@@ -476,7 +543,16 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         ui_push(ui, &screen_inbox, NULL);
         break;
     case TO_DRAFT:
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = item->place, .target = item->target });
+        draft_go_on(ui, item->place, item->target);
+        break;
+    case TO_AID:
+        home_aid_go(ui, item->is_offer, item->post, item->match);
+        break;
+    case TO_AID_BOARD:
+        ui_push(ui, &screen_aid, NULL);
+        break;
+    case TO_MEETS:
+        ui_push(ui, &screen_aid_mine, NULL);
         break;
     case TO_UNREAD:
         navigate_next_unread(ui, 0);
@@ -500,6 +576,7 @@ static const struct door {
     const struct screen_type *screen;
 } doors[] = {
     { ACTION_TALK, &screen_boards },
+    { ACTION_AID, &screen_aid },
     { ACTION_LETTERS, &screen_inbox },
     { ACTION_PEOPLE, &screen_people },
     { ACTION_MINE, &screen_settings },
@@ -512,6 +589,7 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     switch (action) {
     case ACTION_OPEN:
         return home->list.count > 0;
+    case ACTION_AID:
     case ACTION_LETTERS:
     case ACTION_PEOPLE:
     case ACTION_MINE:
@@ -583,16 +661,16 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 }
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
-    ACTION_TALK, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE, ACTION_NEXT_UNREAD,
-    ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE,
+    ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",
-    .help =
-        N_("Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
-           "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
-           "rooms: talk is the boards, mine are your settings, bookmarks and texts not yet sent.\n\n"
-           "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
+    .help = N_(
+        "Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
+        "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
+        "rooms: talk is the boards, aid is what people ask for and offer, mine are your settings, bookmarks and texts not yet sent.\n\n"
+        "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
     .actions = actions,
     .back_word = N_("leave"),
     .size = sizeof(struct home),

@@ -67,6 +67,14 @@ enum action keys_action(wint_t key, bool special)
     return ACTION_NONE;
 }
 
+enum action keys_action_in(wint_t key, bool special, const enum action *actions)
+{
+    for (int i = 0; !special && key > 0 && key <= 126 && actions != NULL && actions[i] != ACTION_NONE; i++)
+        if (strchr(entries[actions[i]].keys, (int)key) != NULL)
+            return actions[i];
+    return keys_action(key, special);
+}
+
 enum action keys_action_typing(wint_t key, bool special)
 {
     enum action action = keys_action(key, special);

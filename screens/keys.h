@@ -38,7 +38,20 @@
     X(MARK_UNREAD, "N", "N", N_("mark unread"), N_("count this as unread again"))                                      \
     X(VERSIONS, "v", "v", N_("versions"), N_("what was there before it was edited"))                                   \
     X(KEEP, "K", "K", N_("keep"), N_("keep this letter longer than 90 days, or no more"))                              \
+    X(YES, "y", "y", N_("yes"), N_("yes: I can, I take it, I agree"))                                                  \
+    X(NOT_NOW, "x", "x", N_("not this time"), N_("say no, this time or for good"))                                     \
+    X(DONE, "d", "d", N_("done"), N_("say whether it happened"))                                                       \
+    X(AGAIN, "A", "A", N_("ask again"), N_("ask again, first in line"))                                                \
+    X(OFFER, "o", "o", N_("offer"), N_("offer a hand"))                                                                \
     X(REMOVE, "D", "D", N_("remove"), N_("remove my copy"))                                                            \
+    X(FILTER, "F", "F", N_("filter"), N_("show only a kind, a block, what is needed soon"))                            \
+    X(OURS, "m", "m", N_("my own"), N_("my asks, my offers, and who I meet"))                                          \
+    X(ABOUT_ME, "I", "I", N_("about me"), N_("my languages, and how to reach me"))                                     \
+    X(STATISTICS, "S", "S", N_("numbers"), N_("what was asked and met, by kind"))                                      \
+    X(DRAFTED, "H", "H", N_("drafted"), N_("proposals that the house drafted"))                                        \
+    X(NIGHT, "g", "g", N_("matching night"), N_("bring all asks and offers together"))                                 \
+    X(PRINT, "L", "L", N_("list"), N_("the whole list at 80 columns, to print"))                                       \
+    X(SIDE, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                               \
     X(SEARCH, "/", "/", N_("search"), N_("search; empty repeats the last one"))                                        \
     X(MENU, ".", ".", N_("more"), N_("all that can be done here"))                                                     \
     X(COMMAND, ":", ":", N_("command"), N_("type a command"))                                                          \
@@ -46,6 +59,7 @@
     X(REDRAW, "\x0c", "Ctrl-L", N_("redraw"), N_("draw the screen anew"))                                              \
     X(QUIT_NOW, "\x1c", "Ctrl-\\", N_("quick exit"), N_("clear the screen and hang up at once"))                       \
     X(TALK, "t", "t", N_("talk"), N_("the boards"))                                                                    \
+    X(AID, "a", "a", N_("aid"), N_("what people here ask for and offer"))                                              \
     X(LETTERS, "l", "l", N_("letters"), N_("letters to me and from me"))                                               \
     X(PEOPLE, "P", "P", N_("people"), N_("who lives here"))                                                            \
     X(INVITE, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))                  \
@@ -68,6 +82,9 @@ const struct action_entry *keys_entry(enum action action);
 const char *keys_shown(enum action action); /* the key as it is named to people, in their language */
 /* The action of a key, or ACTION_NONE. `special`: an ncurses KEY_ code, or one of enum key_special. */
 enum action keys_action(wint_t key, bool special);
+/* The same in a room whose actions these are (ending with ACTION_NONE, or NULL): where a letter opens a door on home
+ * and means another thing in the rooms, what the room knows goes first. */
+enum action keys_action_in(wint_t key, bool special, const enum action *actions);
 /* The action of a key where a person writes: only control keys and F1 are actions there. */
 enum action keys_action_typing(wint_t key, bool special);
 

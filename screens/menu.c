@@ -9,7 +9,7 @@
 enum { ENTRIES_MOST = 48 };
 
 struct menu {
-    enum action entries[ENTRIES_MOST];
+    enum action entries[ENTRIES_MOST + 1]; /* ends with ACTION_NONE */
     struct list list;
     int rows;
 };
@@ -24,8 +24,8 @@ static void add(struct menu *menu, const struct ui *ui, enum action action)
         !ui_can(ui, ui->top, action))
         return;
     for (size_t i = 0; i < menu->list.count; i++)
-        if (menu->entries[i] == action)
-            return;
+        if (menu->entries[i] == action || strcmp(keys_entry(menu->entries[i])->keys, keys_entry(action)->keys) == 0)
+            return; /* the room's own meaning of the key goes first */
     menu->entries[menu->list.count++] = action;
 }
 
@@ -77,7 +77,7 @@ static void choose(struct ui *ui, enum action action)
 static void menu_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct menu *menu = screen->state;
-    enum action action = keys_action(key, special);
+    enum action action = keys_action_in(key, special, menu->entries);
     if (!special && key == '0')
         choose(ui, ACTION_QUIT_NOW);
     else if (!special && key >= '1' && key <= '9' && key - '1' < menu->list.count)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/aid_rooms.h"
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
@@ -23,6 +24,7 @@ enum entry {
     VOUCHERS,
     SESSIONS,
     SHARED,
+    ABOUT_ME,
     FILE_ABOUT_ME,
     LEAVE_HOUSE,
     ENTRIES,
@@ -33,7 +35,7 @@ struct settings_page {
     int rows;
     struct password password;
     char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
-    enum { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME } asked;
+    enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME } asked;
 };
 
 static const char *const titles[ENTRIES] = {
@@ -49,6 +51,7 @@ static const char *const titles[ENTRIES] = {
     [VOUCHERS] = N_("If I lose my password"),
     [SESSIONS] = N_("Where I am logged in"),
     [SHARED] = N_("The computer is shared"),
+    [ABOUT_ME] = N_("About me, for asks and offers"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
@@ -208,6 +211,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
     case SESSIONS:
         ui_push(ui, &screen_my_sessions, NULL);
         return;
+    case ABOUT_ME:
+        ui_push(ui, &screen_aid_about, NULL);
+        return;
     case FILE_ABOUT_ME:
         show_file(ui);
         return;
@@ -251,7 +257,7 @@ static void settings_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct settings_page *page = screen->state;
-    int asked = page->asked;
+    enum asked asked = page->asked;
     page->asked = ASKED_NOTHING;
     if (from == &screen_prompt && page->password.asked != PASSWORD_NONE)
         password_take(ui, &page->password, outcome);

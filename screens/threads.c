@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/ui.h"
+#include "screens/aid_rooms.h"
 
 enum { PAGE = 40, RECALL_MOST = 400 };
 
@@ -219,7 +219,7 @@ static bool threads_act(struct ui *ui, struct screen *screen, enum action action
         go_on(ui, state);
         return true;
     case ACTION_WRITE:
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = state->board.id });
+        ui_push(ui, &screen_say, &(struct say_ask) { state->board.id });
         return true;
     case ACTION_MUTE_THREAD:
         mute(ui, state, thread);
@@ -238,8 +238,7 @@ static void threads_back(
     struct threads *state = screen->state;
     struct post post;
     reload(ui, state);
-    if (from == &screen_editor && outcome->done &&
-        post_get(ui->store, ui->actor, outcome->number, &post) == RESULT_OK) {
+    if (from == &screen_say && outcome->done && post_get(ui->store, ui->actor, outcome->number, &post) == RESULT_OK) {
         select_thread(state, post.thread);
         posts_free(&post, 1);
     }

@@ -30,6 +30,7 @@ struct face {
     struct screen *locked;     /* the page that hides the stack; NULL: nothing does */
     bool warned;               /* that it will */
     bool pasting, interrupted; /* interrupted: the last key was Ctrl-C */
+    int64_t last_letter;       /* that is known of */
     int64_t key_at;            /* milliseconds, for the end of a paste */
     int64_t ticked, news_drawn, stuck_since;
 };
@@ -70,7 +71,9 @@ static void paint(struct face *face)
     move(ui->cursor_row, ui->cursor_column);
     wnoutrefresh(stdscr);
     doupdate();
-    ui->dirty = false;
+    ui->dirty = !tty_show(face->tty); /* then it is drawn again, when the rest has gone */
+    if (ui->dirty)
+        face->stuck_since = milliseconds();
     ui->unseen = false;
 }
 
@@ -82,6 +85,11 @@ void ui_below(struct ui *ui, struct screen *screen)
     ui->drawing = screen->below;
     screen->below->type->draw(ui, screen->below);
     ui->drawing = drawing;
+}
+
+void ui_paint(struct ui *ui)
+{
+    paint((struct face *)ui);
 }
 
 void ui_dirty(struct ui *ui)
@@ -352,7 +360,7 @@ static void say_unknown(struct ui *ui, wint_t key, enum action action)
 
 static void take_command(struct ui *ui, wint_t key, bool special)
 {
-    enum action action = keys_action(key, special);
+    enum action action = keys_action_in(key, special, ui->top->type->actions);
     bool left = (special && key == KEY_LEFT) || (!special && key == KEY_ESCAPE);
     if (left && ui->top->below == NULL)
         return; /* on home Left does nothing: it must not hang up */
@@ -516,6 +524,12 @@ static void face_close(void *context)
         [LEAVING_QUICK] = N_("Close this window too."),
         [LEAVING_ENDED] = N_("This session was ended from another one of yours. What you wrote is kept."),
         [LEAVING_AWAY] = N_("You were away and are logged out. What you wrote is kept. Close this window."),
+        [LEAVING_CROWDED] =
+            N_("You came in once more elsewhere, and this session of yours was quiet longest: it ended. "
+               "What you wrote is kept; `sessions` shows the others."),
+        [LEAVING_ROOM] =
+            N_("Others wait at the door, and you are here as a visitor. Come back in a while; a code stays "
+               "good."),
     };
     reveal(face);
     while (ui->top != NULL) {
@@ -528,6 +542,20 @@ static void face_close(void *context)
     tty_close(face->tty, clear, _(words[ui->leaving]));
     canvas_end(&ui->canvas);
     free(face);
+}
+
+/* A notice may be of a letter, or of a match: letters have numbers that count up. */
+static bool new_letter(struct face *face)
+{
+    struct letter newest;
+    size_t count = 0;
+    if (!ui_member(&face->ui) || letters_list(face->ui.store, face->ui.actor, 0, 1, &newest, &count) != RESULT_OK ||
+        count == 0)
+        return false;
+    bool new = newest.id > face->last_letter && !newest.mine;
+    face->last_letter = newest.id;
+    letters_free(&newest, count);
+    return new;
 }
 
 static void *face_open(const struct face_setup *setup, char *problem, size_t size)
@@ -552,6 +580,7 @@ static void *face_open(const struct face_setup *setup, char *problem, size_t siz
     tty_size(face->tty, &ui->columns, &ui->rows);
     ui_draw_open();
     face->ticked = milliseconds();
+    new_letter(face);
     if (!first_screens(ui)) {
         copy_text(problem, size, store_reason(ui->store));
         face_close(face);
@@ -604,18 +633,25 @@ static void face_event(void *context, const struct face_event *event)
 {
     struct face *face = context;
     struct ui *ui = &face->ui;
-    bool letter = event->kind == FACE_LETTER;
+    bool notice = event->kind == FACE_LETTER, letter = notice && new_letter(face);
     if (event->kind == FACE_CLOSING)
         ui->leaving = LEAVING_CLOSED;
     else if (event->kind == FACE_ENDED)
         ui->leaving = LEAVING_ENDED;
+    else if (event->kind == FACE_CROWDED)
+        ui->leaving = LEAVING_CROWDED;
+    else if (event->kind == FACE_ROOM)
+        ui->leaving = LEAVING_ROOM;
     for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
         if (screen->type->event != NULL)
             screen->type->event(ui, screen, event);
     if (face->locked != NULL)
         ui->notice[0] = '\0'; /* live events are not shown there */
-    else if (letter && ui->notice[0] == '\0' && !ui->top->type->typing)
-        ui_notice(ui, "%s", ui_shared(ui) ? _("Something private came for you.") : _("A letter came for you."));
+    else if (notice && ui->notice[0] == '\0' && !ui->top->type->typing)
+        ui_notice(ui, "%s",
+            ui_shared(ui) ? _("Something private came for you.")
+            : letter      ? _("A letter came for you.")
+                          : _("Something came for you. Home says what."));
     int64_t now = milliseconds();
     if (now - face->news_drawn >= NEWS_MS) {
         face->news_drawn = now;

@@ -78,7 +78,15 @@ struct ui {
     struct canvas canvas;
     int columns, rows;
     bool dirty, ending;
-    enum leaving { LEAVING, LEAVING_CLOSED, LEAVING_QUICK, LEAVING_ENDED, LEAVING_AWAY } leaving; /* why it ends */
+    enum leaving {
+        LEAVING,
+        LEAVING_CLOSED,
+        LEAVING_QUICK,
+        LEAVING_ENDED,
+        LEAVING_AWAY,
+        LEAVING_CROWDED,
+        LEAVING_ROOM
+    } leaving;        /* why it ends */
     struct lock lock; /* of a shared computer; RULES 1.6 */
     size_t words;     /* as last drawn */
     bool unseen;      /* the top has not been drawn since it came up: keys only move */
@@ -102,6 +110,7 @@ void ui_home(struct ui *ui);                               /* closes all but the
 void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ui_refused(struct ui *ui); /* store_reason() as notice */
 void ui_dirty(struct ui *ui);
+void ui_paint(struct ui *ui); /* now, amid a long piece of work */
 void ui_leave(struct ui *ui);
 /* A newcomer has become this member: all closes, and home opens. */
 void ui_move_in(struct ui *ui, const struct actor *member);
@@ -198,6 +207,8 @@ struct editor_ask {
     int64_t target; /* as in struct draft; also for DRAFT_REPLY etc. */
     int64_t about;  /* DRAFT_LETTER: the post or letter answered, else 0 */
     bool about_is_post;
+    bool angry;          /* DRAFT_THREAD: it ends with "what would help?" (RULES 2.6) */
+    const char *title;   /* DRAFT_THREAD: to begin with; may be NULL */
     const char *initial; /* text to begin with (a quote, the old text); a kept draft wins over it; may be NULL */
 };
 struct reader_ask {

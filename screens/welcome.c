@@ -11,7 +11,7 @@
 enum { STEPS_MOST = 4, BOARDS_MOST = 12, WORDS_BYTES = 1200 };
 
 struct step {
-    enum { STEP_HELLO, STEP_CARDS, STEP_NEEDS, STEP_LENDS, STEP_LOOK, STEP_READ, STEP_HOME } kind;
+    enum step_kind { STEP_HELLO, STEP_CARDS, STEP_NEEDS, STEP_LENDS, STEP_LOOK, STEP_READ, STEP_HOME } kind;
     const char *words;
 };
 
@@ -26,7 +26,7 @@ struct welcome {
     bool said;     /* her hello */
 };
 
-static void add_step(struct welcome *welcome, int kind, const char *words)
+static void add_step(struct welcome *welcome, enum step_kind kind, const char *words)
 {
     struct step *step = &welcome->steps[welcome->list.count++];
     step->kind = kind;

@@ -628,6 +628,11 @@ enum store_open_fault store_open(const char *path, enum store_mode mode, struct 
     return STORE_OPENED;
 }
 
+void store_bulk(struct store *store)
+{
+    store->bulk = true;
+}
+
 static void drop_statements(struct store *store)
 {
     for (size_t i = 0; i < STATEMENTS_KEPT; i++) {

@@ -34,6 +34,7 @@ struct store {
     enum store_mode mode;
     int lock;             /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
     bool shared;          /* store_share() */
+    bool bulk;            /* store_bulk() */
     int64_t proved_until; /* a password was typed again: good for one thing, and not for long */
     int depth;            /* of nested transactions */
     int reading;          /* of nested reads */

@@ -12,10 +12,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/aid_room.h"
 #include "store/db.h"
 #include "store/hands.h"
+#include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"
+#include "store/shared.h"
 
 int64_t forget_after(struct store *store, const char *name)
 {
@@ -27,6 +30,7 @@ static int house_forget(struct store *store, int64_t now)
     if (db_begin(store) != RESULT_OK)
         return -1;
     int count = visits_forget(store, now);
+    limits_forget(store, now);
     db_run(store, "DELETE FROM notice WHERE at <= ?", "i", now - forget_after(store, "notice"));
     count += sqlite3_changes(store->db);
     db_run(store, "DELETE FROM known_source WHERE last <= ?", "i", now - forget_after(store, "source"));
@@ -37,7 +41,7 @@ static int house_forget(struct store *store, int64_t now)
 int store_forget(struct store *store, int64_t now)
 {
     static int (*const rooms[])(struct store *, int64_t) = { house_forget, boards_forget, letters_forget,
-        invitations_forget, lost_forget, hands_forget };
+        invitations_forget, lost_forget, hands_forget, aid_forget, rota_forget, shelf_forget };
     int count = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         int own = rooms[i](store, now);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/access.h"
+#include "store/aid_room.h"
 #include "store/forget.h"
 #include "store/hands.h"
 #include "store/people.h"
@@ -310,7 +311,45 @@ static enum result post_see(struct store *store, const struct actor *actor, int6
     return thread_place(store, actor, thread, out);
 }
 
-static const struct door doors[HAND_KINDS] = { [HAND_POST] = { post_see, post_strike, post_unstrike } };
+static enum result ask_see(struct store *store, const struct actor *actor, int64_t ask, struct place *out)
+{
+    return aid_see_hand(store, actor, false, ask, out);
+}
+
+static enum result ask_strike(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+{
+    (void)actor;
+    return aid_strike(store, false, ask, now);
+}
+
+static enum result ask_unstrike(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+{
+    (void)actor;
+    return aid_unstrike(store, false, ask, now);
+}
+
+static enum result offer_see(struct store *store, const struct actor *actor, int64_t offer, struct place *out)
+{
+    return aid_see_hand(store, actor, true, offer, out);
+}
+
+static enum result offer_strike(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
+{
+    (void)actor;
+    return aid_strike(store, true, offer, now);
+}
+
+static enum result offer_unstrike(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
+{
+    (void)actor;
+    return aid_unstrike(store, true, offer, now);
+}
+
+static const struct door doors[HAND_KINDS] = {
+    [HAND_POST] = { post_see, post_strike, post_unstrike },
+    [HAND_ASK] = { ask_see, ask_strike, ask_unstrike },
+    [HAND_OFFER] = { offer_see, offer_strike, offer_unstrike },
+};
 
 static bool may_see(struct store *store, const struct actor *actor, const struct hand_word *word, struct place *place)
 {
@@ -318,11 +357,13 @@ static bool may_see(struct store *store, const struct actor *actor, const struct
     return doors[word->kind].see != NULL && doors[word->kind].see(store, actor, word->subject, place) == RESULT_OK;
 }
 
-#define WORD_SELECT                                                                                                              \
-    "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF(                                                                \
-        "w.member") ", " BY_HAND_COLUMNS                                                                                         \
-                    ", coalesce(p.thread, 0), coalesce((SELECT title FROM thread_title t WHERE t.thread = p.thread), ''),"       \
-                    " coalesce((SELECT body FROM post_text t WHERE t.post = p.id), ''), w.hand, w.confirmed_by FROM hand_word w" \
+#define WORD_SELECT                                                                                                                                  \
+    "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF(                                                                                    \
+        "w.member") ", " BY_HAND_COLUMNS                                                                                                             \
+                    ", coalesce(p.thread, 0), coalesce((SELECT title FROM thread_title t WHERE t.thread = p.thread), ''),"                           \
+                    " coalesce((SELECT body FROM post_text t WHERE t.post = p.id),"                                                                  \
+                    " CASE w.kind WHEN 'ask' THEN (SELECT line FROM ask_text t WHERE t.ask = w.subject)"                                             \
+                    " WHEN 'offer' THEN (SELECT line FROM offer_text t WHERE t.offer = w.subject) END, ''), w.hand, w.confirmed_by FROM hand_word w" \
                     " LEFT JOIN post p ON w.kind = 'post' AND p.id = w.subject "
 
 /* Asked by one of another home than the hand's and than hers, so that no single home speaks for her. */

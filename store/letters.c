@@ -10,6 +10,7 @@
 #include "store/access.h"
 #include "store/forget.h"
 #include "store/letter_box.h"
+#include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/pending.h"
 
@@ -68,7 +69,9 @@ enum result letter_write(struct store *store, const struct actor *actor, const c
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         only_visible(store, actor, &answers, &about_post);
-        result = letter_insert(store, actor, to.id, clean, answers, about_post, now, letter);
+        result = limit_take(store, actor->member, LIMIT_LETTERS, now);
+        if (result == RESULT_OK)
+            result = letter_insert(store, actor, to.id, clean, answers, about_post, now, letter);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     explicit_bzero(clean, strlen(clean));

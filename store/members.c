@@ -7,13 +7,16 @@
 #include <string.h>
 
 #include "invitations.h"
+#include "store/aid_room.h"
 #include "store/credentials.h"
 #include "store/db.h"
 #include "store/forget.h"
 #include "store/handle.h"
 #include "store/hands.h"
+#include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"
+#include "store/shared.h"
 #include "text.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
@@ -370,7 +373,11 @@ void member_erase(struct store *store, int64_t member, int64_t at)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
     hands_leave(store, member);
+    limits_leave(store, member);
     invitations_leave(store, member);
+    aid_leave(store, member, at);
+    rota_member_leaves(store, member);
+    shelf_member_leaves(store, member, at);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
 }
 
@@ -449,6 +456,22 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
             "SELECT n.handle, m.at FROM muted_member m JOIN member_name n ON n.member = m.other WHERE m.member = ?" },
         { "read", "SELECT thread, upto FROM read_mark WHERE member = ?" },
         { "invitations", "SELECT home, made, joined <> 0 AS used FROM invitation WHERE inviter = ?" },
+        { "asks", "SELECT a.id, a.asked, a.state, x.line, x.details FROM ask a JOIN ask_text x ON x.ask = a.id"
+                  " WHERE a.member = ?" },
+        { "offers",
+            "SELECT a.id, a.offered, a.state, x.line, x.details FROM offer a JOIN offer_text x ON x.offer = a.id"
+            " WHERE a.member = ?" },
+        { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ?" },
+        { "words_in_matches", "SELECT match, at, body FROM aid_word WHERE author = ?" },
+        { "not_this_person",
+            "SELECT n.handle, b.at FROM aid_barred b JOIN member_name n ON n.member = b.other WHERE b.member = ?" },
+        { "about_aid", "SELECT woman, languages, reach FROM aid_about_me WHERE member = ?" },
+        { "rota_days", "SELECT t.task, h.day, h.first FROM rota_hand h JOIN rota_text t ON t.rota = h.rota"
+                       " WHERE h.member = ?" },
+        { "things", "SELECT x.line, x.details, t.made FROM thing t JOIN thing_text x ON x.thing = t.id"
+                    " WHERE t.keeper = ?" },
+        { "borrowed", "SELECT x.line, l.until, l.lent, l.back FROM loan l JOIN thing_text x ON x.thing = l.thing"
+                      " WHERE l.borrower = ?" },
         { "greeter", "SELECT n.handle, g.since FROM greeter g JOIN member_name n ON n.member = g.greeter"
                      " WHERE g.member = ?" },
     };

@@ -12,6 +12,7 @@
 #include "store/access.h"
 #include "store/forget.h"
 #include "store/hands.h"
+#include "store/limits.h"
 #include "store/marks.h"
 #include "store/post_write.h"
 #include "store/search_index.h"
@@ -140,7 +141,8 @@ enum result post_reply(
         };
         if (thread_place(store, actor, thread, &place) != RESULT_OK)
             result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
-        else if ((result = require_writer(store, actor, &place)) == RESULT_OK)
+        else if ((result = require_writer(store, actor, &place)) == RESULT_OK &&
+                 (result = limit_take(store, actor->member, LIMIT_POSTS, now)) == RESULT_OK)
             result = post_insert(store, &form, post);
         if (result == RESULT_OK)
             result = hand_note(store, actor, HAND_POST, *post, now);
@@ -229,6 +231,9 @@ static enum result edit_own(struct store *store, const struct own *own, const ch
         return store_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
     if (own->body != NULL && strcmp(own->body, body) == 0)
         return RESULT_OK;
+    enum result result = limit_take(store, own->author, LIMIT_POSTS, now);
+    if (result != RESULT_OK)
+        return result;
     keep_version(store, own, false, now);
     index_remove(store, &own->place, own->post, own->author, own->title, own->body);
     db_run(store, "UPDATE post SET edited = ? WHERE id = ?", "ii", now, own->post);
@@ -290,6 +295,9 @@ static enum result restore_own(struct store *store, const struct own *own, int64
     char *body = NULL, *title = NULL;
     if (own->state != POST_WITHDRAWN)
         return RESULT_OK;
+    enum result result = limit_take(store, own->author, LIMIT_POSTS, now);
+    if (result != RESULT_OK)
+        return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT body, title FROM post_version WHERE post = ? AND withdrawn = 1 AND at > ? ORDER BY id DESC LIMIT 1",
         "ii", own->post, now - forget_after(store, "version"));
@@ -306,7 +314,7 @@ static enum result restore_own(struct store *store, const struct own *own, int64
         store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE kind = 'post' AND subject = ?", "i", own->post);
     if (title[0] != '\0')
         put_title_back(store, own, title);
-    enum result result = put_text(store, own, LEDGER_POST_RESTORED, title, body, now);
+    result = put_text(store, own, LEDGER_POST_RESTORED, title, body, now);
     free(body);
     free(title);
     return result;

@@ -5,6 +5,7 @@
 #include "boards.h"
 #include "store/access.h"
 #include "store/hands.h"
+#include "store/limits.h"
 #include "store/marks.h"
 #include "store/post_write.h"
 
@@ -116,6 +117,7 @@ static enum result open_cleaned(struct store *store, const struct actor *actor, 
     struct place place;
     enum result result = board_place(store, actor, board, &place);
     if (result != RESULT_OK || (result = require_writer(store, actor, &place)) != RESULT_OK ||
+        (result = limit_take(store, actor->member, LIMIT_POSTS, now)) != RESULT_OK ||
         (result = thread_insert(store, &place, actor, title, now)) != RESULT_OK)
         return result;
     *thread = place.thread;

@@ -8,10 +8,11 @@ for task in "$@"; do
     case $task in
     build) wanted="$wanted gcc libc6-dev make pkg-config gettext libssh-dev libsodium-dev libseccomp-dev libsqlite3-dev
         libncurses-dev libutf8proc-dev libjansson-dev libqrencode-dev ncurses-term openssh-client" ;;
-    check) wanted="$wanted libcmocka-dev libvterm-dev openssh-client" ;;
+    check) wanted="$wanted libcmocka-dev libvterm-dev openssh-client dropbear-bin putty-tools
+        python3-paramiko" ;;
     fuzz) wanted="$wanted clang" ;;
     lint) wanted="$wanted git clang-format clang-tidy cppcheck shellcheck mandoc" ;;
-    bench) wanted="$wanted openssh-server sqlite3" ;;
+    bench) wanted="$wanted openssh-server sqlite3 libglpk-dev" ;;
     *) echo "packages.sh: no such task: $task" >&2; exit 2 ;;
     esac
 done

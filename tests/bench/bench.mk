@@ -7,9 +7,19 @@ bench:
 	@$(PARALLEL) all bench-tools
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
-bench-tools: $(BENCH)/client $(BENCH)/store
+# Some minutes; 10,000 processes, 5 GiB.
+bench-crowd:
+	@sh bbs/service/packages.sh build bench
+	@$(PARALLEL) all bench-tools
+	@BUILD=$(BUILD) BENCH_PARTS=crowd sh tests/bench/run.sh
+
+bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd
 
 $(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figures.o
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ -lssh
+
+$(BENCH)/crowd: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,crowd visitors kinship figures)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lssh
 
@@ -17,4 +27,9 @@ $(BENCH)/store: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,store made figures) $(
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-.PHONY: bench bench-tools
+# Beside GLPK, a general solver, which only measuring needs.
+$(BENCH)/aid: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,aid aid_made aid_general figures) $(BUILD)/bbs.a
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ -lglpk $(LDLIBS)
+
+.PHONY: bench bench-crowd bench-tools

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "boards.h"
 #include "members.h"
@@ -246,5 +247,49 @@ int made_make(const char *path, int64_t posts, int64_t members)
     store_close(made.store);
     fclose(made.places);
     free(made.member);
+    return 0;
+}
+
+static void read_line(const char *path, char *line, int size)
+{
+    FILE *file = fopen(path, "r");
+    if (file == NULL || fgets(line, size, file) == NULL)
+        die("cannot read %s", path);
+    fclose(file);
+    line[strcspn(line, "\n")] = '\0';
+}
+
+int made_crowd(const char *path, int64_t count, const char *key_file, const char *password)
+{
+    struct made made = { .now = (int64_t)time(NULL) };
+    char handle[32], home[32], key[2000];
+    int64_t first = 0, member;
+    read_line(key_file, key, sizeof key);
+    enum store_open_fault fault = store_open(path, STORE_TOOL, &made.store);
+    if (fault != STORE_OPENED)
+        die("%s: %s", path, store_open_sentence(fault));
+    must(&made, actor_for(made.store, ACTOR_OPERATOR, "", &made.operator), "the operator");
+    begin(&made);
+    for (int64_t i = 0; i < count; i++) {
+        struct member_new form = { .handle = handle, .home = home, .key = key, .password = i == 0 ? password : NULL };
+        snprintf(handle, sizeof handle, "c%" PRId64, 100000 + i);
+        snprintf(home, sizeof home, "Y %" PRId64, 1 + i / 20);
+        must(&made, member_add(made.store, &made.operator, & form, made.now, &member), handle);
+        first = i == 0 ? member : first;
+    }
+    /* One hash for all of them: to make thousands would take minutes. */
+    must(&made,
+        db_run(made.store,
+            "INSERT INTO password SELECT m.id, p.hash, 0, p.set_at FROM member m, password p"
+            " WHERE p.member = ?1 AND m.id > ?1",
+            "i", first),
+        "passwords");
+    must(&made,
+        db_run(made.store, "INSERT INTO presence (member, seen, there) SELECT id, ?2, 0 FROM member WHERE id >= ?1",
+            "ii", first, made.now),
+        "visits");
+    commit(&made);
+    store_checkpoint(made.store, true);
+    store_close(made.store);
     return 0;
 }

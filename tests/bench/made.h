@@ -18,4 +18,8 @@
 /* Places to begin reading at: posts of long threads. In FILE.places, one a line: "board thread post public". */
 int made_make(const char *path, int64_t posts, int64_t members);
 
+/* Members of a house that exists, for `crowd`: handles c100000 and so on, all with the key of that .pub file and all
+ * with one password, who have been there before, so that they meet the home screen. */
+int made_crowd(const char *path, int64_t count, const char *key_file, const char *password);
+
 #endif

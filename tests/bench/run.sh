@@ -1,11 +1,13 @@
 #!/bin/sh
-# Measures a served house beside sshd running cat, the store beside plain SQLite, and reading in a large made-up house.
+# Measures a served house beside sshd running cat, the store beside plain SQLite, reading in a large made-up house, and
+# the matching of asks and offers beside a greedy pass and a general solver.
 # Prints one table (table.awk). Nothing is asserted. Everything it writes is under $BUILD/bench.
 #
 #   BENCH_QUICK=1        a small run of a minute, to see that it runs
 #   BENCH_SESSIONS=1000  the largest number of sessions open at once
 #   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
-#   BENCH_PARTS="..."    which parts: sessions hangup posting reading
+#   BENCH_PARTS="..."    which parts: sessions hangup posting reading aid; or "crowd" alone, which `make bench-crowd` runs
+#   BENCH_COUNTS="..."   of the crowd: how many sessions up at once, one after the other
 #   BENCH_TABLE=only     measures nothing: prints the table of the last run again
 set -eu
 
@@ -15,19 +17,24 @@ FOLDER=$(mkdir -p "$BUILD/bench" && cd "$BUILD/bench" && pwd)
 BBS=${BBS:-$(cd "$BUILD" && pwd)/bbs}
 CLIENT=$FOLDER/client
 STORE=$FOLDER/store
+AID=$FOLDER/aid
 RUN=$FOLDER/run
+CROWD=$FOLDER/crowd
 FACTS=$FOLDER/facts
 SSHD_PORT=${BENCH_SSHD_PORT:-22911}
 BBS_PORT=${BENCH_BBS_PORT:-22912}
 # Who logs in at sshd: for root it spares a process a session, so as root name an ordinary account (that is not locked).
 SSHD_USER=${BENCH_USER:-$(id -un)}
-PARTS=${BENCH_PARTS:-sessions hangup posting reading}
+PARTS=${BENCH_PARTS:-sessions hangup posting reading aid}
+[ "$PARTS" != crowd ] || FACTS=$FOLDER/facts-crowd
 
 if [ -n "${BENCH_QUICK:-}" ]; then
     SESSIONS=${BENCH_SESSIONS:-30} MIDDLE=10 POSTS=${BENCH_POSTS:-20000} MEMBERS=400
+    COUNTS=${BENCH_COUNTS:-1 50} PASSWORDS=10 READERS=50
     LOGINS=10 ROUNDS=2 KEYS=100 SECONDS_EACH=1 HANGUP=20
 else
     SESSIONS=${BENCH_SESSIONS:-1000} MIDDLE=100 POSTS=${BENCH_POSTS:-1000000} MEMBERS=${BENCH_MEMBERS:-20000}
+    COUNTS=${BENCH_COUNTS:-1 100 500 1000 2000 5000} PASSWORDS=100 READERS=500
     LOGINS=40 ROUNDS=4 KEYS=250 SECONDS_EACH=4 HANGUP=100
 fi
 
@@ -68,13 +75,17 @@ start_sshd() {
     SSHD="sshd,$SSHD_PORT,$SSHD_USER,$RUN/key,x\\n,2x"
 }
 
+serve_house() {
+    "$BBS" serve --db "$RUN/house/house.db" --listen "127.0.0.1:$BBS_PORT" --sessions 10000 2>"$RUN/bbs.log" &
+    BBS_PID=$!
+    wait_port "$BBS_PORT"
+}
+
 # A new member of the demo house, with all of its story unread. Steps: from home to the editor of a new thread.
 start_bbs() {
     "$BBS" demo --db "$RUN/house/house.db" >"$RUN/demo.log" 2>&1
     "$BBS" admin --db "$RUN/house/house.db" member add bench --household "Z 1" --key "$RUN/key.pub" >>"$RUN/demo.log" 2>&1
-    "$BBS" serve --db "$RUN/house/house.db" --listen "127.0.0.1:$BBS_PORT" 2>"$RUN/bbs.log" &
-    BBS_PID=$!
-    wait_port "$BBS_PORT"
+    serve_house
     # Her first visit, so that from the second on she meets the home screen.
     echo quit | ssh -T -F none -i "$RUN/key" -p "$BBS_PORT" -o StrictHostKeyChecking=no \
         -o UserKnownHostsFile="$RUN/known_hosts" -o LogLevel=ERROR bench@127.0.0.1 >"$RUN/first.log"
@@ -223,6 +234,52 @@ measure_reading() {
     fact "read.members $MEMBERS"
     fact "read.megabytes $(du -m "$made" | cut -f 1)"
     "$STORE" read "$made" >>"$FACTS"
+}
+
+measure_aid() {
+    say "matching of asks and offers"
+    # The general solver takes some ten seconds for as much as the first of them.
+    check_asks=1000 check_offers=800
+    [ -z "${BENCH_QUICK:-}" ] || check_asks=300 check_offers=240
+    {
+        "$AID" match aid.small 1000 800
+        "$AID" match aid.large 10000 10000
+        "$AID" match aid.scarce 10000 5000
+        "$AID" best aid.opened 10000
+        "$AID" check aid.checked "$check_asks" "$check_offers"
+    } >>"$FACTS"
+}
+
+# The made-up street with thousands more living in it; each of the three in a house of its own.
+crowd_in() {
+    rm -rf "$RUN/house"
+    "$BBS" demo --db "$RUN/house/house.db" >"$RUN/demo.log" 2>&1
+    "$STORE" crowd "$RUN/house/data/house.db" 6000 "$RUN/key.pub" "a crowd of words"
+    serve_house
+    HOUSE="$BBS_PORT,$BBS_PID,$RUN/key,a crowd of words"
+}
+
+crowd_out() {
+    kill "$BBS_PID"
+    wait "$BBS_PID" || true
+    BBS_PID=''
+}
+
+measure_crowd() {
+    fact "crowd.load $(cut -d ' ' -f 1 /proc/loadavg)"
+    crowd_in
+    say "$PASSWORDS log-ins by password at once"
+    "$CROWD" passwords "$HOUSE" "$PASSWORDS" >>"$FACTS"
+    crowd_out
+    crowd_in
+    say "one post, $READERS readers"
+    "$CROWD" fan "$HOUSE" "$READERS" 6 >>"$FACTS"
+    crowd_out
+    crowd_in
+    say "a crowd that types: $COUNTS"
+    # shellcheck disable=SC2086 # many numbers
+    "$CROWD" curve "$HOUSE" 20 $COUNTS >>"$FACTS"
+    crowd_out
 }
 
 if [ "${BENCH_TABLE:-}" != only ]; then

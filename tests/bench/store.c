@@ -3,6 +3,7 @@
  *
  *     store sync FOLDER                    what the disk takes to make a small write durable
  *     store make FILE POSTS MEMBERS        a made-up house (made.h)
+ *     store crowd FILE COUNT KEY PASSWORD  as many more members of an existing house: c100000 and so on (made.h)
  *     store post FILE PROCESSES SECONDS    processes that post through the store, each act durable by itself
  *     store raw FILE PROCESSES SECONDS     the same rows and index entries in plain SQLite, in the same queue
  *     store read FILE                      lists, pages, unread and search, as four readers
@@ -71,6 +72,7 @@ static struct store *open_store(const char *path, enum store_mode mode)
     enum store_open_fault fault = store_open(path, mode, &store);
     if (fault != STORE_OPENED)
         die("%s: %s", path, store_open_sentence(fault));
+    store_bulk(store);
     return store;
 }
 
@@ -423,13 +425,16 @@ int main(int argc, char **argv)
         return run_sync(argv[2]);
     if (argc == 5 && strcmp(argv[1], "make") == 0)
         return made_make(argv[2], atoll(argv[3]), atoll(argv[4]));
+    if (argc == 6 && strcmp(argv[1], "crowd") == 0)
+        return made_crowd(argv[2], atoll(argv[3]), argv[4], argv[5]);
     if (argc == 5 && strcmp(argv[1], "post") == 0)
         return run_writers("store", argv[2], atoi(argv[3]), atof(argv[4]), post_through_store);
     if (argc == 5 && strcmp(argv[1], "raw") == 0)
         return run_writers("raw", argv[2], atoi(argv[3]), atof(argv[4]), insert_rows);
     if (argc == 3 && strcmp(argv[1], "read") == 0)
         return run_read(argv[2]);
-    fprintf(stderr, "usage: store sync FOLDER | make FILE POSTS MEMBERS | post FILE PROCESSES SECONDS | "
-                    "raw FILE PROCESSES SECONDS | read FILE\n");
+    fprintf(stderr,
+        "usage: store sync FOLDER | make FILE POSTS MEMBERS | "
+        "crowd FILE COUNT KEY PASSWORD | post FILE PROCESSES SECONDS | raw FILE PROCESSES SECONDS | read FILE\n");
     return 2;
 }

@@ -2,6 +2,7 @@
 # reached. Reads "name value [of]"; a name that comes again (a further round) is averaged, a longest wait is the longest.
 
 { if (NF > 2) of[$1] = $3; text[$1] = $2 }
+$1 ~ /^curve\..*\.keys$/ { split($1, part, "."); count[++counts] = part[2] }
 $1 ~ /_max$/ { if (!($1 in sum) || $2 > sum[$1]) sum[$1] = $2; times[$1] = 1; next }
 { sum[$1] += $2; times[$1]++ }
 
@@ -47,6 +48,45 @@ function read_row(label, what, wanted,    middle, p99) {
     row(label " (slowest: " slowest ")", sprintf("%.2f, %.2f", middle, p99), "", "", "p99 < " wanted " ms", yes(p99 < wanted))
 }
 
+function aid_row(label, name, wanted,    r) {
+    r = ratio(name ".flow_met", name ".greedy_met")
+    row(label ": asks met, their scores (beside it: a greedy pass)",
+        show(name ".flow_met", 0) ", " show(name ".flow_score", 0),
+        show(name ".greedy_met", 0) ", " show(name ".greedy_score", 0), sprintf("%.3f", r), "", "")
+    row(label ": s, MiB (beside it: a greedy pass)",
+        sprintf("%.2f, %d", value(name ".flow_ms") / 1000, value(name ".mebibytes")),
+        sprintf("%.2f", value(name ".greedy_ms") / 1000), sprintf("%.2f", ratio(name ".flow_ms", name ".greedy_ms")),
+        "< " wanted " s, < 1,024 MiB",
+        yes(value(name ".flow_ms") < wanted * 1000 && value(name ".mebibytes") < 1024))
+}
+function aid_rows() {
+    print "| **Matching night** | | | | | |"
+    aid_row("1,000 asks, 800 offers", "aid.small", 0.5)
+    aid_row("10,000 asks, 10,000 offers", "aid.large", 10)
+    aid_row("10,000 asks, 5,000 offers", "aid.scarce", 10)
+    row(sprintf("The same night by GLPK's general solver (out of kilter), %d asks met, ms", value("aid.checked.flow_met")),
+        show("aid.checked.flow_ms", 1), show("aid.checked.general_ms", 1),
+        sprintf("%.4f", ratio("aid.checked.flow_ms", "aid.checked.general_ms")), "the same optimum",
+        yes(value("aid.checked.same") == 1))
+    row("An ask's best ten of 10,000 offers, with reasons: p50, p99, ms",
+        show("aid.opened.best_p50", 2) ", " show("aid.opened.best_p99", 2), "", "", "p99 < 10 ms",
+        yes(value("aid.opened.best_p99") < 10))
+}
+
+function crowd_rows(    i, n, key) {
+    for (i = 1; i <= counts; i++) {
+        n = count[i]
+        key = "curve." n
+        row(sprintf("%d up at once, all typing: key to echo, p50, p99, longest, ms", n),
+            sprintf("%s, %s, %s", show(key ".echo_p50", 2), show(key ".echo_p99", 2), show(key ".echo_max", 0)), "", "",
+            n == 5000 ? "p99 < 100" : "", n == 5000 ? yes(value(key ".echo_p99") < 100) : "")
+        row(sprintf("%d up at once: memory (PSS) a session, MiB; processors used by the server, by the client; lost", n),
+            sprintf("%s; %s, %s; %d", show(key ".pss_mib", 2), show(key ".server_cpu", 2), show(key ".driver_cpu", 2),
+            value(key ".lost") + value(key ".unanswered")), "", "", n == 5000 ? "< 0.8 MiB, none lost" : "",
+            n == 5000 ? yes(value(key ".pss_mib") < 0.8 && value(key ".lost") + value(key ".unanswered") == 0) : "")
+    }
+}
+
 END {
     readers = split("member newcomer outsider guest", reader, " ")
     split("a member of all|a member who came last|a member who may see nothing of it|a guest", who, "|")
@@ -79,6 +119,23 @@ END {
             sprintf("%s, %s", show("store.wait_p99", 1), show("store.wait_max", 1)),
             sprintf("%s, %s", show("raw.wait_p99", 1), show("raw.wait_max", 1)), "", "", "")
     }
+    if (has("passwords.count"))
+        row(sprintf("%d log-ins by password at once: all in; p50, longest wait, s (the queue explains: %d runs of %.0f ms" \
+            " on %s cores, %.1f s); memory for it, MiB", value("passwords.count"), value("passwords.count"),
+            value("passwords.run"), text["machine.cores"], value("passwords.queue") / 1000),
+            sprintf("%d in; %.1f, %.1f; %s", value("passwords.in"), value("passwords.wait_p50") / 1000,
+            sum["passwords.wait_max"] / 1000, show("passwords.mib_max", 0)), "", "", "all in",
+            yes(value("passwords.in") == value("passwords.count")))
+    if (has("fan.readers")) {
+        row(sprintf("A post to %d who look at its thread: from its acknowledgement to each screen, p50, p99, last, ms",
+            value("fan.readers")), sprintf("%s, %s, %s", show("fan.acknowledged_p50", 0), show("fan.acknowledged_p99", 0),
+            show("fan.acknowledged_max", 0)), "", "", "p99 < 200, all", yes(value("fan.acknowledged_p99") < 200 &&
+            value("fan.unseen") + value("fan.lost") == 0))
+        row("Meanwhile key to echo, of those readers; of others who write, p50, p99, ms", sprintf("%s, %s; %s, %s",
+            show("fan.reader_key_p50", 2), show("fan.reader_key_p99", 0), show("fan.writer_key_p50", 2),
+            show("fan.writer_key_p99", 0)), "", "", "", "")
+    }
+    crowd_rows()
     if (has("read.posts")) {
         printf "| **A house of %d posts and %d members (%s MB)**: p50, p99, ms | | | | | |\n", value("read.posts"),
             value("read.members"), text["read.megabytes"]
@@ -93,6 +150,8 @@ END {
                 "", "", "p99 < 50 ms", yes(value(name "_p99") < 50))
         }
     }
+    if (has("aid.small.flow_ms"))
+        aid_rows()
     if (text["machine.user"] != "0")
         print "\nMemory is read from /proc, which for walled-in processes needs root: run as root to see it."
     if (has("bbs.login_p50")) print "\nBoth servers on the same machine, driven in turn by one libssh client on loopback (curve25519, chacha20-poly1305," \

@@ -275,7 +275,8 @@ void served_serve(struct served *house)
     snprintf(listen, sizeof listen, "127.0.0.1:%d", house->port);
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     int log = open(house->log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    const char *const argv[] = { "bbs", "serve", "--db", house->database, "--listen", listen, NULL };
+    const char *const argv[] = { "bbs", "serve", "--db", house->database, "--listen", listen,
+        house->sessions != NULL ? "--sessions" : NULL, house->sessions, NULL };
     house->gate = start(argv, (int[]) { nothing, log, log });
     close(nothing);
     close(log);

@@ -22,7 +22,8 @@ enum {
 struct served {
     char folder[512], database[600], known_hosts[600], log[600], key[600];
     int port;
-    pid_t gate; /* 0: not served */
+    pid_t gate;           /* 0: not served */
+    const char *sessions; /* of one member at once; NULL: as it comes */
 };
 /* A new house, served. `demo`: the made-up street, whose passwords are those of bbs/demo.h, and guests are let in. */
 void served_open(struct served *house, bool demo);

@@ -21,7 +21,9 @@ enum { CLIENTS = 100, LEFT_AFTER = 3000 };
 static int open_house(void **state)
 {
     static struct served house;
-    served_open(&house, false);
+    served_make(&house, false);
+    house.sessions = "100";
+    served_serve(&house);
     *state = &house;
     return 0;
 }

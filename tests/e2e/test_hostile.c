@@ -106,6 +106,33 @@ static void guessing_ends(void **state)
     stranger_leave(session);
 }
 
+/* --- out of order --- */
+
+/* Who asks to come in once she is in is not kept, deaf, until the time of those at the door is over. */
+static void out_of_order_is_sent_away(void **state)
+{
+    ssh_session session = stranger_come(*state);
+    assert_non_null(session);
+    assert_true(stranger_log_in(session, *state, "thandi"));
+    assert_int_not_equal(ssh_userauth_none(session, "sipho"), SSH_AUTH_SUCCESS);
+    assert_false(ssh_is_connected(session));
+    stranger_leave(session);
+}
+
+/* Ways to come in that there are not cost nothing, and end all the same. */
+static void odd_ways_end(void **state)
+{
+    ssh_session session = stranger_come(*state);
+    assert_non_null(session);
+    int tries = 0;
+    ssh_userauth_none(session, "thandi");
+    while (tries < 60 && ssh_userauth_kbdint(session, "thandi", NULL) == SSH_AUTH_DENIED)
+        tries++;
+    assert_true(tries < 60);
+    assert_false(ssh_is_connected(session));
+    stranger_leave(session);
+}
+
 /* --- before there is a session --- */
 
 static void knock(const struct served *house, const char *bytes, size_t length)
@@ -328,6 +355,8 @@ int main(void)
         HOSTILE(names),
         HOSTILE(passwords),
         HOSTILE(guessing_ends),
+        HOSTILE(out_of_order_is_sent_away),
+        HOSTILE(odd_ways_end),
         HOSTILE(noise_at_the_door),
         HOSTILE(terminal_names),
         HOSTILE(terminal_sizes),

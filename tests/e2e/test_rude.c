@@ -11,12 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <arpa/inet.h>
 #include <cmocka.h>
 #include <netinet/in.h>
 
+#include "boards.h"
+#include "members.h"
 #include "tests/e2e/stranger.h"
 #include "util.h"
 
@@ -25,23 +28,32 @@ enum { LONG_POST = 3900, LONG_POSTS = 60, STORM = 300, RESIZES = 2000 };
 static struct served house;
 static int64_t long_thread;
 
-/* A thread whose text is more than the sockets between two processes hold. */
+/* A thread of hers whose text is more than the sockets between two processes hold: more than she may write at once. */
+static void write_long_thread(const char *body)
+{
+    struct store *store;
+    struct actor thandi;
+    struct board board;
+    int64_t post;
+    assert_int_equal(store_open(house.database, STORE_TOOL, &store), STORE_OPENED);
+    store_bulk(store);
+    assert_int_equal(actor_for(store, ACTOR_MEMBER, "thandi", &thandi), RESULT_OK);
+    assert_int_equal(board_by_slug(store, &thandi, "general", &board), RESULT_OK);
+    assert_int_equal(thread_open(store, &thandi, board.id, "Long", body, time(NULL), &long_thread, &post), RESULT_OK);
+    for (int i = 1; i < LONG_POSTS; i++)
+        assert_int_equal(post_reply(store, &thandi, post, body, time(NULL), &post), RESULT_OK);
+    store_close(store);
+}
+
 static int open_house(void **state)
 {
-    char body[LONG_POST + 1], command[80];
-    served_open(&house, false);
+    char body[LONG_POST + 1];
     for (size_t i = 0; i < LONG_POST; i++)
         body[i] = i % 61 == 60 ? '\n' : (char)('a' + i % 26);
     body[LONG_POST] = '\0';
-    char *out = served_says(&house, "thandi", "post general --title Long --json", body, 0);
-    const char *thread = strstr(out, "\"thread\":"), *post = strstr(out, "\"post\":");
-    assert_non_null(thread);
-    assert_non_null(post);
-    long_thread = strtoll(thread + strlen("\"thread\":"), NULL, 10);
-    snprintf(command, sizeof command, "reply %lld", strtoll(post + strlen("\"post\":"), NULL, 10));
-    free(out);
-    for (int i = 1; i < LONG_POSTS; i++)
-        free(served_says(&house, "thandi", command, body, 0));
+    served_make(&house, false);
+    write_long_thread(body);
+    served_serve(&house);
     *state = &house;
     return 0;
 }
@@ -161,6 +173,8 @@ static void all_at_once(void **state)
     (void)state;
     for (int i = 0; i < STORM; i++)
         crowd[i] = come();
+    for (int i = 0; i < STORM; i++)
+        assert_int_equal(send(crowd[i], "SSH-2.0-crowd\r\n", 15, MSG_NOSIGNAL), 15);
     for (int i = 0; i < STORM; i++) {
         answered += recv(crowd[i], heard, sizeof heard, 0) > 0;
         close(crowd[i]);
@@ -243,6 +257,26 @@ static bool has_ended(void *context)
     return length == 0;
 }
 
+/* She reads that it closes; what she was typing is there when it opens again, at once and at the same port. */
+static void closing_keeps_what_is_typed(void **state)
+{
+    (void)state;
+    struct terminal *t = served_visit(&house, &(struct visit) { .handle = "sipho" });
+    expect(t, "? help");
+    terminal_send(t, "q:write thandi\r");
+    expect(t, "F1 help");
+    terminal_send(t, "the key is under the pot");
+    expect(t, "under the pot");
+    served_stop(&house, SIGTERM);
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    assert_true(terminal_shows(t, "The house closes for a moment."));
+    terminal_close(t);
+    served_serve(&house);
+    char *drafts = served_says(&house, "sipho", "drafts --json", NULL, 0);
+    assert_non_null(strstr(drafts, "the key is under the pot"));
+    free(drafts);
+}
+
 /* One who has not come in yet, and a command that waits for its text, do not keep it open. */
 static void closing_waits_for_nobody(void **state)
 {
@@ -279,6 +313,7 @@ int main(void)
         cmocka_unit_test(no_answer_of_a_script_is_lost),
         cmocka_unit_test(a_post_may_be_one_long_line),
         cmocka_unit_test(typed_controls_are_not_echoed),
+        cmocka_unit_test(closing_keeps_what_is_typed),
         cmocka_unit_test(closing_waits_for_nobody),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);

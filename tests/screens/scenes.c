@@ -4,6 +4,8 @@
 
 /* t opens the boards; general is the second of them; its threads stand newest first. */
 #define GENERAL "tj\r"
+#define MADE_ASK "w2Bread for six\r\r"
+#define MADE_OFFER "o4A lift to town\r\r"
 #define TANK GENERAL "jj\r"
 
 const struct scene scenes[] = {
@@ -22,7 +24,8 @@ const struct scene scenes[] = {
     { "reader", AS_THANDI, TANK },
     { "reader-folded", AS_THANDI, TANK "<nz" },
     { "reader-question", AS_THANDI, TANK "nr" },
-    { "editor-thread", AS_THANDI, GENERAL "w" },
+    { "say", AS_THANDI, GENERAL "w" },
+    { "editor-thread", AS_THANDI, GENERAL "w1" },
     { "editor-draft", AS_THANDI, "2" },
     { "editor-quote", AS_THANDI, TANK "nf" },
     { "editor-menu", AS_THANDI, TANK "nfYes.\033" },
@@ -48,6 +51,14 @@ const struct scene scenes[] = {
     { "where", AS_THANDI, "o" },
     { "join", AS_NEWCOMER, "" },
     { "join-code", AS_NEWCOMER, "abc\r" },
+    { "aid-empty", AS_THANDI, "a" },
+    { "aid", AS_THANDI, "a" MADE_ASK MADE_OFFER },
+    { "aid-form", AS_THANDI, "aw2Bread for six" },
+    { "aid-form-send", AS_THANDI, "aw2Bread for six\r" },
+    { "aid-page", AS_THANDI, "a" MADE_ASK "\r" },
+    { "aid-mine", AS_THANDI, "a" MADE_ASK MADE_OFFER "m" },
+    { "aid-about", AS_THANDI, "aI" },
+    { "aid-night", AS_THANDI, "a" MADE_ASK "g" },
     { "menu", AS_THANDI, TANK "." },
     { "help", AS_THANDI, TANK "?" },
     { "command", AS_THANDI, ":un\t\t" },

@@ -7,6 +7,7 @@
  */
 #include "tests/store/street.h"
 
+#include "aid.h"
 #include "deferred.h"
 #include "letters.h"
 #include "tests/store/files.h"
@@ -424,6 +425,28 @@ static void a_damaged_list_is_no_command(void **state)
     assert_non_null(strstr(store_reason(house->street.store), "no-such-folder"));
 }
 
+/* How two who helped each other reach each other, and what they asked. RULES 3.6. */
+static void what_two_told_each_other_is_wiped(void **state)
+{
+    struct old_house *house = *state;
+    struct store *store = house->street.store;
+    int64_t ask, match, next, open;
+    char line[80], said[80];
+    snprintf(line, sizeof line, "A bed, %s", new_mark(house, &house->gone));
+    snprintf(said, sizeof said, "Call %s", new_mark(house, &house->gone));
+    must(ask_make(store, &house->street.ann, &(struct aid_form) { .line = line, .many = 1 }, NOON, &ask));
+    must(ask_make(store, &house->street.ann,
+        &(struct aid_form) { .line = new_mark(house, &house->kept), .many = 1, .urgency = AID_WHENEVER }, NOON, &open));
+    must(aid_can(store, &house->street.ben, ask, 0, NOON, &match));
+    must(aid_accept(store, &house->street.ann, ask, NOON));
+    must(aid_say(store, &house->street.ben, match, said, NOON));
+    must(aid_done(store, &house->street.ann, ask, NOON + HOUR, &next));
+    caretaker_forgets(house, NOON + 13 * DAY);
+    all_stands(house);
+    caretaker_forgets(house, NOON + 15 * DAY);
+    all_is_gone(house);
+}
+
 int main(void)
 {
 #define in_house(test) cmocka_unit_test_setup_teardown(test, open_house, close_house)
@@ -436,6 +459,7 @@ int main(void)
         in_house(a_letter_both_removed_is_nowhere),
         in_house(log_in_addresses_are_nowhere_after_a_week),
         in_house(who_left_is_nowhere),
+        in_house(what_two_told_each_other_is_wiped),
         in_house(a_file_nobody_wrote_to_is_not_rewritten),
         in_house(a_restored_backup_forgets_again),
         in_house(the_list_means_nobody_who_came_later),

@@ -371,6 +371,7 @@ static int write_many(void *context)
     int64_t thread, post;
     if (store_open(place->path, STORE_SERVE, &street.store) != STORE_OPENED)
         return 1;
+    store_bulk(street.store);
     for (int i = 0; i < 100; i++)
         if (thread_open(street.store, &street.ann, street.general, "T", "Words.", NOON, &thread, &post) != RESULT_OK)
             return 2;

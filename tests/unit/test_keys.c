@@ -17,6 +17,8 @@ static void a_key_has_one_meaning(void **state)
     enum action owner[128] = { ACTION_NONE };
     for (int action = 1; action < ACTION_COUNT; action++)
         for (const char *key = keys_entry((enum action)action)->keys; *key != '\0'; key++) {
+            if ((int)action == ACTION_WHERE || (int)action == ACTION_SIDE)
+                continue; /* below */
             if (owner[(int)*key] != ACTION_NONE)
                 fail_msg(
                     "%s and %s share a key", keys_entry(owner[(int)*key])->name, keys_entry((enum action)action)->name);
@@ -25,6 +27,19 @@ static void a_key_has_one_meaning(void **state)
     for (wint_t key = 0; key < 128; key++)
         if (key != KEY_ESCAPE)
             assert_int_equal(keys_action(key, false), owner[key]);
+}
+
+/* On home letters open doors; in the rooms they mean what they mean there. */
+static void a_room_knows_its_own_meaning_first(void **state)
+{
+    static const enum action home[] = { ACTION_WHERE, ACTION_NONE },
+                             board[] = { ACTION_OFFER, ACTION_SIDE, ACTION_NONE };
+    (void)state;
+    assert_int_equal(keys_action_in('o', false, home), ACTION_WHERE);
+    assert_int_equal(keys_action_in('o', false, board), ACTION_OFFER);
+    assert_int_equal(keys_action_in('\t', false, board), ACTION_SIDE);
+    assert_int_equal(keys_action_in('\t', false, home), ACTION_NEXT_UNREAD);
+    assert_int_equal(keys_action_in('q', false, NULL), ACTION_BACK);
 }
 
 /* ~ after Enter is ssh's own escape; Ctrl-S and Ctrl-Q stop old terminals; Ctrl-C is answered by the screens' frame. */
@@ -122,7 +137,8 @@ static void what_is_shown_of_a_key_is_true(void **state)
                 key = names[i].key;
                 special = names[i].special;
             }
-        if (entry->shown[0] != '\0' && (int)keys_action(key, special) != action)
+        if (entry->shown[0] != '\0' &&
+            (int)keys_action_in(key, special, (enum action[]) { (enum action)action, ACTION_NONE }) != action)
             fail_msg("%s is shown with %s", entry->name, entry->shown);
         assert_int_equal(entry->shown[0] == '\0', entry->keys[0] == '\0');
         assert_true(entry->word[0] != '\0' && entry->does[0] != '\0');
@@ -141,6 +157,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_key_has_one_meaning),
+        cmocka_unit_test(a_room_knows_its_own_meaning_first),
         cmocka_unit_test(some_keys_are_no_actions),
         cmocka_unit_test(keys_mean_what_hands_know),
         cmocka_unit_test(where_one_writes_letters_are_letters),

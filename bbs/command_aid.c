@@ -1,0 +1,597 @@
+/* command_aid.c: asks and offers by command: making them, the board, one of them, what is hers. RULES 3. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/aid_say.h"
+#include "gettext.h"
+#include "hand.h"
+#include "text.h"
+
+enum { LIST_MOST = 100, PROPOSALS_MOST = 20 };
+
+/* --- windows in words --- */
+
+const char *aid_until_words(int64_t ends, int64_t now, char out[WHEN_BYTES])
+{
+    bool whole_day = when_day(ends + 1) != when_day(ends);
+    return when_say(ends, !whole_day, now, out);
+}
+
+const char *aid_window_words(int64_t starts, int64_t ends, bool weekly, int64_t now, char out[AID_WINDOW_BYTES])
+{
+    char from[WHEN_BYTES], until[WHEN_BYTES];
+    aid_until_words(ends, now, until);
+    if (starts <= now && !weekly)
+        /* TRANSLATORS: %s is a day and time: "Friday 27 November, 14:00" */
+        snprintf(out, AID_WINDOW_BYTES, _("from now until %s"), until);
+    else
+        snprintf(out, AID_WINDOW_BYTES, weekly ? _("from %s until %s, every week") : _("from %s until %s"),
+            when_say(starts, starts != when_day_begin(when_day(starts)), now, from), until);
+    return out;
+}
+
+static bool given(const char *words)
+{
+    return words != NULL && words[strspn(words, " ")] != '\0';
+}
+
+bool aid_window_read(const char *from, const char *until, int64_t now, int64_t *starts, int64_t *ends,
+    enum when_fault *fault, const char **bad)
+{
+    struct when begin = { .at = now, .day = when_day(now) }, end;
+    *starts = *ends = 0;
+    *bad = from;
+    *fault = WHEN_GOOD;
+    if (given(from) && (*fault = when_read(from, now, &begin)) != WHEN_GOOD)
+        return false;
+    *starts = begin.at > now ? begin.at : 0;
+    if (!given(until))
+        return true;
+    *bad = until;
+    int clock = *starts != 0 ? when_read_clock(until) : -1;
+    if (clock >= 0) {
+        *ends = when_day_at(begin.day, clock);
+        if (*ends <= *starts)
+            *ends = when_day_at(begin.day + 1, clock);
+        return true;
+    }
+    *fault = when_read(until, now, &end);
+    if (*fault == WHEN_GOOD && end.past)
+        *fault = WHEN_PAST;
+    *ends = end.until;
+    return *fault == WHEN_GOOD;
+}
+
+/* --- what is shown of one --- */
+
+const char *aid_fitted(const struct call *call, const char *words, int columns)
+{
+    char cut[600];
+    const char *shown = reply_shown(call, words);
+    size_t length = strlen(shown), fits = text_fit(shown, length, columns);
+    if (fits >= length || fits >= sizeof cut - 4)
+        return shown;
+    fits = text_fit(shown, length, columns - 3);
+    snprintf(cut, sizeof cut, "%.*s...", (int)fits, shown);
+    return reply_shown(call, cut);
+}
+
+static json_t *languages_json(uint32_t languages)
+{
+    char known[400], *save = NULL;
+    json_t *codes = json_array();
+    aid_languages_known(known, sizeof known);
+    for (char *code = strtok_r(known, ", ", &save); code != NULL; code = strtok_r(NULL, ", ", &save)) {
+        if (languages & 1)
+            json_array_append_new(codes, json_string(code));
+        languages >>= 1;
+    }
+    return codes;
+}
+
+json_t *aid_json(const struct aid *aid)
+{
+    json_t *json = json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:i, s:I, s:I, s:I, s:b, s:b, s:b, s:o}", "id",
+        (json_int_t)aid->id, "kind", aid_kind_name(aid->kind), "state", aid_state_name(aid->state), "line", aid->line,
+        "who", aid->who, "place", aid->place, "many", aid->many, "at", (json_int_t)aid->at, "starts",
+        (json_int_t)aid->starts, "ends", (json_int_t)aid->ends, "weekly", aid->weekly, "mine", aid->mine, "new",
+        aid->is_new, "languages", languages_json(aid->languages));
+    if (aid->details != NULL)
+        json_object_set_new(json, "details", json_string(aid->details));
+    if (aid->is_offer) {
+        json_object_set_new(json, "capacity", json_integer(aid->capacity));
+        json_object_set_new(json, "left", json_integer(aid->left));
+        json_object_set_new(json, "learner", json_boolean(aid->learner));
+        return json;
+    }
+    json_object_set_new(json, "urgency", json_string(aid_urgency_name(aid->urgency)));
+    json_object_set_new(json, "who_may", json_string(aid_who_name(aid->who_may)));
+    json_object_set_new(json, "may_answer", json_boolean(aid->may_answer));
+    json_object_set_new(json, "climbs", json_boolean(aid->climbs));
+    json_object_set_new(json, "again", json_boolean(aid->again));
+    json_object_set_new(json, "match", json_integer(aid->match));
+    return json;
+}
+
+static const char *whose(const struct call *call, const struct aid *aid)
+{
+    return aid->mine ? _("yours") : reply_shown(call, aid->who);
+}
+
+void aid_say_row(struct reply *reply, const struct call *call, const struct aid *aid)
+{
+    char window[AID_WINDOW_BYTES];
+    reply_line(reply, "%lld: %s", (long long)aid->id, reply_shown(call, aid->line));
+    buffer_format(&reply->text, "  %s, ", aid_kind_words(aid->kind));
+    if (!aid->is_offer)
+        buffer_format(&reply->text, "%s, ", aid_urgency_words(aid->urgency));
+    buffer_format(&reply->text, "%s, %s", whose(call, aid),
+        aid_window_words(aid->starts, aid->ends, aid->weekly, call->speaker->now, window));
+    if (aid->is_offer)
+        /* TRANSLATORS: of an offer, how many asks it can still take, and could at first */
+        buffer_format(&reply->text, _(", room for %d of %d"), aid->left, aid->capacity);
+    if (aid->state != AID_OPEN)
+        buffer_format(&reply->text, ", %s", aid_state_words(aid->state));
+    buffer_string(&reply->text, aid->is_new ? _(", new") : "");
+    buffer_string(&reply->text, ".\n");
+}
+
+/* --- making --- */
+
+static enum result refuse_choice(struct reply *reply, const char *option, const char *const *names, size_t count)
+{
+    struct buffer known = { 0 };
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&known, "%s%s", i ? ", " : "", names[i]);
+    reply_usage(reply, _("--%s is one of: %s."), option, buffer_text(&known));
+    buffer_clear(&known);
+    return RESULT_INVALID;
+}
+
+static enum result take_kind(const struct call *call, struct reply *reply, enum aid_kind *kind)
+{
+    const char *names[AID_KINDS], *value = call_option(call, "kind");
+    if (value != NULL && aid_kind_parse(value, kind))
+        return RESULT_OK;
+    for (int i = 0; i < AID_KINDS; i++)
+        names[i] = aid_kind_name((enum aid_kind)i);
+    return refuse_choice(reply, "kind", names, AID_KINDS);
+}
+
+static enum result take_urgency(const struct call *call, struct reply *reply, enum aid_urgency *urgency)
+{
+    const char *names[AID_URGENCIES], *value = call_option(call, "urgency");
+    if (value == NULL || aid_urgency_parse(value, urgency))
+        return RESULT_OK;
+    for (int i = 0; i < AID_URGENCIES; i++)
+        names[i] = aid_urgency_name((enum aid_urgency)i);
+    return refuse_choice(reply, "urgency", names, AID_URGENCIES);
+}
+
+static enum result take_number(
+    const struct call *call, struct reply *reply, const char *option, int least, int most, int *out)
+{
+    int64_t number;
+    const char *value = call_option(call, option);
+    if (value == NULL)
+        return RESULT_OK;
+    if (!parse_number(value, &number) || number < least || number > most)
+        return reply_usage(reply, _("--%s takes a number from %d to %d."), option, least, most);
+    *out = (int)number;
+    return RESULT_OK;
+}
+
+static enum result take_yes(const struct call *call, struct reply *reply, const char *option, bool *out)
+{
+    const char *value = call_option(call, option);
+    if (value == NULL)
+        return RESULT_OK;
+    if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+        return reply_usage(reply, _("--%s is yes or no."), option);
+    *out = strcmp(value, "yes") == 0;
+    return RESULT_OK;
+}
+
+static enum result take_languages(const struct call *call, struct reply *reply, uint32_t *languages)
+{
+    char bad[40], known[400];
+    const char *value = call_option(call, "languages");
+    if (value == NULL || aid_languages_parse(value, languages, bad, sizeof bad))
+        return RESULT_OK;
+    aid_languages_known(known, sizeof known);
+    return reply_usage(reply, _("%s is no language that is known here. There are: %s."), reply_shown(call, bad), known);
+}
+
+static enum result take_window(const struct call *call, struct reply *reply, struct aid_form *form, bool is_offer)
+{
+    enum when_fault fault;
+    const char *bad, *from = call_option(call, "from"), *until = call_option(call, "until");
+    int64_t now = call->speaker->now;
+    if (!aid_window_read(from, until, now, &form->starts, &form->ends, &fault, &bad))
+        return reply_usage(reply, "%s: %s", reply_shown(call, bad), when_fault_sentence(fault));
+    if (form->starts != 0 && form->ends == 0 && !form->weekly)
+        form->ends = aid_default_end(is_offer ? AID_WHENEVER : form->urgency, form->starts);
+    return RESULT_OK;
+}
+
+static enum result take_shared(const struct call *call, struct reply *reply, struct aid_form *form, bool is_offer)
+{
+    const char *repeats = call_option(call, "repeats");
+    enum result result = take_kind(call, reply, &form->kind);
+    form->line = call_option(call, "line");
+    form->place = call_option(call, "place");
+    if (result == RESULT_OK && !given(form->line))
+        result =
+            reply_usage(reply, _("One line says what it is about, at most %d characters: --line ..."), AID_LINE_MAX);
+    if (result == RESULT_OK && repeats != NULL && strcmp(repeats, "weekly") != 0)
+        result = reply_usage(reply, _("--repeats knows one word: weekly."));
+    form->weekly = repeats != NULL;
+    if (result == RESULT_OK)
+        result = take_number(call, reply, "many", 1, AID_MANY_MAX, &form->many);
+    if (result == RESULT_OK)
+        result = take_languages(call, reply, &form->languages);
+    return result == RESULT_OK ? take_window(call, reply, form, is_offer) : result;
+}
+
+/* Handles parted by commas, cut in place. */
+static enum result take_who(const struct call *call, struct reply *reply, char *named, struct aid_form *form)
+{
+    static const enum aid_who all[] = { AID_ANYONE, AID_WOMEN, AID_MY_BLOCK, AID_NAMED };
+    const char *names[4], *value = call_option(call, "who");
+    for (size_t i = 0; i < 4; i++)
+        names[i] = aid_who_name(all[i]);
+    form->who_may = *named != '\0' ? AID_NAMED : AID_ANYONE;
+    if (value != NULL && !aid_who_parse(value, &form->who_may))
+        return refuse_choice(reply, "who", names, 4);
+    if (form->who_may == AID_NAMED && *named == '\0')
+        return reply_usage(reply, _("Say who may answer: --named HANDLE,HANDLE."));
+    size_t count = 0;
+    char *save = NULL;
+    for (char *one = strtok_r(named, ", ", &save); one != NULL; one = strtok_r(NULL, ", ", &save)) {
+        if (count == AID_NAMED_MAX)
+            return reply_usage(reply, _("At most %d people can be named."), AID_NAMED_MAX);
+        form->named[count++] = one;
+    }
+    return RESULT_OK;
+}
+
+/* Shown back with its window: a misread date is seen before anybody goes by it. */
+static enum result say_made(const struct call *call, struct reply *reply, bool is_offer, int64_t id)
+{
+    struct aid aid;
+    char window[AID_WINDOW_BYTES];
+    const struct speaker *speaker = call->speaker;
+    enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
+                                  : ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    aid_window_words(aid.starts, aid.ends, aid.weekly, speaker->now, window);
+    reply_line(reply, is_offer ? _("Offer %lld: %s") : _("Ask %lld: %s"), (long long)id, reply_shown(call, aid.line));
+    if (is_offer)
+        reply_line(reply, _("  %s, near %s, %s, room for %d."), aid_kind_words(aid.kind), reply_shown(call, aid.place),
+            window, aid.capacity);
+    else
+        reply_line(reply, _("  %s, %s, near %s, %s, for %d."), aid_kind_words(aid.kind), aid_urgency_words(aid.urgency),
+            reply_shown(call, aid.place), window, aid.many);
+    if (is_offer)
+        reply_line(reply, _("`aid show offer %lld` shows whom it would help, `aid withdraw %lld --offer` ends it."),
+            (long long)id, (long long)id);
+    else
+        reply_line(reply,
+            _("You stand there as a neighbour. `aid show %lld` shows who could, `aid withdraw %lld` ends it."),
+            (long long)id, (long long)id);
+    reply->json = aid_json(&aid);
+    json_object_set_new(reply->json, is_offer ? "offer" : "ask", json_integer((json_int_t)id));
+    aids_free(&aid, 1);
+    return RESULT_OK;
+}
+
+/* Details are optional. */
+static enum result take_details(const struct call *call, struct reply *reply, char **details)
+{
+    *details = NULL;
+    if (call->body == NULL || call->body_length == 0)
+        return RESULT_OK;
+    *details = call_body(call, reply);
+    return *details != NULL ? RESULT_OK : RESULT_INVALID;
+}
+
+/* In whose name: --for somebody without a device (RULES 1.8), else her own. */
+static enum result take_voice(const struct call *call, struct actor *voice)
+{
+    const struct speaker *speaker = call->speaker;
+    const char *name = call_option(call, "for");
+    *voice = *speaker->actor;
+    return name == NULL ? RESULT_OK : actor_by_hand_of(speaker->store, speaker->actor, name, speaker->now, voice);
+}
+
+static enum result run_ask(const struct call *call, struct reply *reply)
+{
+    struct actor voice;
+    struct aid_form form = { .many = 1, .urgency = AID_DAYS };
+    const struct speaker *speaker = call->speaker;
+    int64_t ask = 0;
+    char *details = NULL, *named = xstrdup(call_option(call, "named") ? call_option(call, "named") : "");
+    enum result result = take_urgency(call, reply, &form.urgency);
+    if (result == RESULT_OK)
+        result = take_shared(call, reply, &form, false);
+    if (result == RESULT_OK)
+        result = take_who(call, reply, named, &form);
+    if (result == RESULT_OK)
+        result = take_yes(call, reply, "climb", &form.climbs);
+    if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
+        form.details = details;
+        if ((result = take_voice(call, &voice)) == RESULT_OK)
+            result = ask_make(speaker->store, &voice, &form, speaker->now, &ask);
+        result =
+            result == RESULT_OK ? say_made(call, reply, false, ask) : reply_from_store(reply, result, speaker->store);
+    }
+    free(details);
+    free(named);
+    return result;
+}
+
+static enum result run_offer(const struct call *call, struct reply *reply)
+{
+    struct aid_form form = { .capacity = 1 };
+    const struct speaker *speaker = call->speaker;
+    int64_t offer = 0;
+    char *details = NULL;
+    struct actor voice;
+    enum result result = take_shared(call, reply, &form, true);
+    if (result == RESULT_OK)
+        result = take_number(call, reply, "capacity", 1, AID_CAPACITY_MAX, &form.capacity);
+    if (result == RESULT_OK)
+        result = take_yes(call, reply, "learner", &form.learner);
+    if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
+        form.details = details;
+        if ((result = take_voice(call, &voice)) == RESULT_OK)
+            result = offer_make(speaker->store, &voice, &form, speaker->now, &offer);
+        result =
+            result == RESULT_OK ? say_made(call, reply, true, offer) : reply_from_store(reply, result, speaker->store);
+    }
+    free(details);
+    return result;
+}
+
+/* --- the board --- */
+
+static enum result list(
+    const struct call *call, struct reply *reply, const struct aid_filter *filter, const char *head, const char *name)
+{
+    const struct speaker *speaker = call->speaker;
+    size_t count;
+    struct aid *aids = xcalloc(LIST_MOST, sizeof *aids);
+    enum result result = aid_list(speaker->store, speaker->actor, filter, NULL, speaker->now, LIST_MOST, aids, &count);
+    if (result == RESULT_OK) {
+        json_t *rows = json_array();
+        if (count > 0)
+            reply_line(reply, "%s", head);
+        for (size_t i = 0; i < count; i++) {
+            aid_say_row(reply, call, &aids[i]);
+            json_array_append_new(rows, aid_json(&aids[i]));
+        }
+        if (count == LIST_MOST)
+            reply_line(reply, _("Those are the first %d; --kind and --place show fewer."), LIST_MOST);
+        json_object_set_new(reply->json, name, rows);
+        aids_free(aids, count);
+    }
+    free(aids);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static bool has(const json_t *json, const char *name)
+{
+    return json_array_size(json_object_get(json, name)) > 0;
+}
+
+static enum result run_aid(const struct call *call, struct reply *reply)
+{
+    struct aid_filter filter = { .kind = -1, .urgency = -1, .place = call_option(call, "place") };
+    enum aid_kind kind;
+    enum aid_urgency urgency;
+    bool offers = call_option(call, "offers") != NULL, by_urgency = call_option(call, "urgency") != NULL;
+    enum result result = RESULT_OK;
+    filter.mine = call_option(call, "mine") != NULL;
+    filter.open = call_option(call, "open") != NULL;
+    if (call_option(call, "kind") != NULL && (result = take_kind(call, reply, &kind)) == RESULT_OK)
+        filter.kind = (int)kind;
+    if (result == RESULT_OK && by_urgency && (result = take_urgency(call, reply, &urgency)) == RESULT_OK)
+        filter.urgency = (int)urgency;
+    if (result != RESULT_OK)
+        return result;
+    reply->json = json_object();
+    if (!offers)
+        result = list(call, reply, &filter, filter.mine ? _("Your asks:") : _("Asked for:"), "asks");
+    filter.offers = true;
+    if (result == RESULT_OK && !by_urgency)
+        result = list(call, reply, &filter, filter.mine ? _("Your offers:") : _("Offered:"), "offers");
+    if (result != RESULT_OK)
+        return result;
+    if (!has(reply->json, "asks") && !has(reply->json, "offers"))
+        reply_line(
+            reply, _("Nothing of that kind is asked or offered now. `ask` asks for a hand, `offer` offers one."));
+    else
+        reply_line(reply, _("`aid show N` shows an ask, `aid show offer N` an offer, `aid can N` says \"I can\"."));
+    return reply_from_store(reply, aid_look(call->speaker->store, call->speaker->actor), call->speaker->store);
+}
+
+/* --- one of them --- */
+
+static enum result say_suggestions(const struct call *call, struct reply *reply, const struct aid *aid)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_suggestion *found = xcalloc(AID_SUGGESTIONS, sizeof *found);
+    size_t count = 0;
+    enum result result = aid_suggestions(
+        speaker->store, speaker->actor, aid->is_offer, aid->id, speaker->now, AID_SUGGESTIONS, found, &count);
+    json_t *rows = json_array();
+    if (result == RESULT_OK)
+        reply_line(reply, "%s",
+            count == 0      ? _("Nothing fits it yet. Whatever comes is shown here.")
+            : aid->is_offer ? _("Asks that fit, the nearest first; `aid can N` says \"I can\":")
+                            : _("Offers that fit, the nearest first; `aid choose ASK --offer N` asks one:"));
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "  %lld: %s, %s", (long long)found[i].aid.id, reply_shown(call, found[i].aid.line),
+            reply_shown(call, found[i].aid.who));
+        reply_line(reply, "    %s", reply_shown(call, found[i].reason));
+        json_t *row = aid_json(&found[i].aid);
+        json_object_set_new(row, "score", json_integer(found[i].score));
+        json_object_set_new(row, "reason", json_string(found[i].reason));
+        json_array_append_new(rows, row);
+        aids_free(&found[i].aid, 1);
+    }
+    json_object_set_new(reply->json, "suggestions", rows);
+    free(found);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static void say_facts(const struct call *call, struct reply *reply, const struct aid *aid)
+{
+    char languages[300];
+    if (aid->details[0] != '\0')
+        reply_text(reply, call, 2, aid->details);
+    if (aid->place[0] != '\0')
+        reply_line(reply, _("Place: %s"), reply_shown(call, aid->place));
+    aid_languages_words(aid->languages, languages, sizeof languages);
+    if (languages[0] != '\0')
+        reply_line(reply, _("Languages: %s"), reply_shown(call, languages));
+    if (!aid->is_offer) {
+        reply_line(reply, _("How many: %d. Who may answer: %s."), aid->many, aid_who_words(aid->who_may));
+        return;
+    }
+    if (aid->many > 0)
+        reply_line(reply, _("At most at once: %d."), aid->many);
+    if (aid->learner)
+        reply_line(reply, _("Somebody who is learning."));
+}
+
+static void say_climb(const struct call *call, struct reply *reply, const struct aid *aid)
+{
+    int64_t when;
+    char words[400], day[WHEN_BYTES];
+    const struct speaker *speaker = call->speaker;
+    if (ask_climb(speaker->store, speaker->actor, aid->id, speaker->now, &when, words, sizeof words) != RESULT_OK ||
+        words[0] == '\0')
+        return;
+    reply_line(reply, _("If nobody here can until %s, neighbouring streets would read no more than: %s"),
+        when_say(when, true, speaker->now, day), reply_shown(call, words));
+}
+
+static void say_way_on(struct reply *reply, const struct aid *aid)
+{
+    if (aid->match != 0)
+        reply_line(reply, _("`aid match %lld` shows how far it is."), (long long)aid->match);
+    else if (aid->may_answer)
+        reply_line(reply, _("`aid can %lld` says \"I can\"."), (long long)aid->id);
+    if (aid->mine && aid->state == AID_EXPIRED)
+        reply_line(reply, _("`aid again %lld` asks again."), (long long)aid->id);
+}
+
+static enum result run_show(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool second = call->words == 2;
+    bool is_offer = call_option(call, "offer") != NULL || (second && strcmp(call->word[0], "offer") == 0);
+    struct aid aid;
+    int64_t id;
+    if (second && !is_offer && strcmp(call->word[0], "ask") != 0)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    if (!call_number(call, second ? 1 : 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
+                                  : ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    buffer_string(&reply->text, is_offer ? _("Offer ") : _("Ask "));
+    aid_say_row(reply, call, &aid);
+    say_facts(call, reply, &aid);
+    reply->json = aid_json(&aid);
+    if (!is_offer)
+        say_way_on(reply, &aid);
+    if (aid.mine && aid.state == AID_OPEN) {
+        result = say_suggestions(call, reply, &aid);
+        if (result == RESULT_OK && !is_offer && aid.climbs)
+            say_climb(call, reply, &aid);
+    }
+    aids_free(&aid, 1);
+    return result;
+}
+
+static enum result run_withdraw(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool is_offer = call_option(call, "offer") != NULL;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = is_offer ? offer_withdraw(speaker->store, speaker->actor, id, speaker->now)
+                                  : ask_withdraw(speaker->store, speaker->actor, id, speaker->now);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, "%s",
+        is_offer ? _("The offer is withdrawn. What you agreed on already stays. `offer` makes another.")
+                 : _("The ask is withdrawn, and whoever had to do with it is told. `ask` asks anew."));
+    reply->json = json_pack("{s:I}", is_offer ? "offer" : "ask", (json_int_t)id);
+    return RESULT_OK;
+}
+
+static enum result run_me(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_about about;
+    char languages[300];
+    const char *reach = call_option(call, "reach");
+    enum result result = aid_about_get(speaker->store, speaker->actor, &about);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if ((result = take_yes(call, reply, "woman", &about.woman)) != RESULT_OK ||
+        (call_option(call, "languages") != NULL && (about.languages = 0, true) &&
+            (result = take_languages(call, reply, &about.languages)) != RESULT_OK))
+        return result;
+    if (reach != NULL && copy_text(about.reach, sizeof about.reach, reach) >= sizeof about.reach)
+        return reply_usage(reply, _("How to reach you has at most %d characters."), AID_REACH_MAX);
+    if (call->options > (call_option(call, "json") != NULL) &&
+        (result = aid_about_set(speaker->store, speaker->actor, &about)) != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    aid_languages_words(about.languages, languages, sizeof languages);
+    reply_line(
+        reply, _("woman %s: you may answer what women are asked; nobody else sees it"), about.woman ? "yes" : "no");
+    reply_line(reply, _("languages: %s"), languages[0] ? reply_shown(call, languages) : _("not said"));
+    reply_line(reply, _("reach: %s"),
+        about.reach[0] ? reply_shown(call, about.reach)
+                       : _("not said; a number or a bell, for those you agree with alone"));
+    reply->json = json_pack(
+        "{s:b, s:o, s:s}", "woman", about.woman, "languages", languages_json(about.languages), "reach", about.reach);
+    explicit_bzero(about.reach, sizeof about.reach);
+    return RESULT_OK;
+}
+
+const struct command command_aid[] = {
+    { "ask",
+        "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes] [--for NAME] < details",
+        N_("asks the street for a hand; alone, in line mode, it asks one thing at a time"),
+        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
+        "kind= line= urgency= from= until= place= many= who= named= languages= repeats= climb= for=", 0, 0,
+        COMMAND_MEMBER, COMMAND_MAY_BODY, run_ask },
+    { "offer",
+        "offer --kind K --line TEXT [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--capacity N] [--languages L,L] [--repeats weekly] [--learner yes] [--for NAME] < details",
+        N_("offers a hand; alone, in line mode, it asks one thing at a time"),
+        N_("--capacity says how many asks it can take, of a weekly one each week; --many how much it gives at once. What comes every week needs --from and --until: --from fri 14:00 --until 18:00 --repeats weekly. Details may be left out."),
+        "kind= line= from= until= place= many= capacity= languages= repeats= learner= for=", 0, 0, COMMAND_MEMBER,
+        COMMAND_MAY_BODY, run_offer },
+    { "aid", "aid [--kind K] [--urgency U] [--place BLOCK] [--mine] [--open] [--offers]",
+        N_("what is asked and what is offered"),
+        N_("Asks first, the most urgent on top. --mine shows your own, --open what nobody answered yet, --offers only offers."),
+        "kind= urgency= place= mine open offers", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_aid },
+    { "aid show", "aid show [offer] N [--offer]", N_("one ask or offer; of your own, also what fits it, and why"), NULL,
+        "offer", 1, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_show },
+    { "aid withdraw", "aid withdraw N [--offer]", N_("ends an ask of yours; with --offer an offer"),
+        N_("It cannot be taken back: ask or offer anew. Whoever held it is told."), "offer", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_withdraw },
+    { "aid me", "aid me [--woman yes] [--languages L,L] [--reach TEXT]",
+        N_("what mutual aid knows about you: languages, how to reach you"),
+        N_("How to reach you is told to those you agreed with, and wiped 14 days after it is done."),
+        "woman= languages= reach=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_me },
+};
+const size_t command_aid_count = sizeof command_aid / sizeof *command_aid;

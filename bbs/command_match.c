@@ -1,0 +1,510 @@
+/* command_match.c: who meets whom by command: "I can", answers, the private thread, matching night, numbers. RULES 3.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/aid_say.h"
+#include "boards.h"
+#include "gettext.h"
+
+enum { MATCHES_MOST = 40, WORDS_MOST = 200, STATISTICS_MOST = AID_KINDS * AID_URGENCIES, PROPOSALS_MOST = 20 };
+
+/* --- what waits for her --- */
+
+void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTES])
+{
+    char when[WHEN_BYTES];
+    long long id = (long long)due->id, match = (long long)due->match;
+    when_say(due->at, true, now, when);
+    switch (due->kind) {
+    case AID_DUE_SUITS:
+        snprintf(
+            out, AID_DUE_BYTES, _("%s asks for today what you offer: %s. `aid can %lld`"), due->who, due->line, id);
+        break;
+    case AID_DUE_ANSWER:
+        snprintf(
+            out, AID_DUE_BYTES, _("Your answer is waited for until %s: %s. `aid match %lld`"), when, due->line, match);
+        break;
+    case AID_DUE_WORD:
+        snprintf(out, AID_DUE_BYTES, _("%s wrote to you: %s. `aid match %lld`"), due->who, due->line, match);
+        break;
+    case AID_DUE_HAPPENED:
+        snprintf(out, AID_DUE_BYTES, _("Did it happen? %s, with %s. `aid done %lld`, or `aid match %lld`"), due->line,
+            due->who, id, match);
+        break;
+    case AID_DUE_SOON:
+        snprintf(out, AID_DUE_BYTES, _("Soon, %s: %s, with %s. `aid match %lld`"), when, due->line, due->who, match);
+        break;
+    case AID_DUE_ENDS:
+        snprintf(out, AID_DUE_BYTES,
+            due->is_offer ? _("Your offer ends %s: %s. `aid show offer %lld`")
+                          : _("Your ask ends %s, and nobody answered yet: %s. `aid show %lld`"),
+            when, due->line, id);
+        break;
+    }
+}
+
+/* --- one match --- */
+
+static json_t *match_json(const struct aid_match *match)
+{
+    return json_pack(
+        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:i, s:s, s:s, s:s, s:s, s:s}",
+        "match", (json_int_t)match->id, "ask", (json_int_t)match->ask, "offer", (json_int_t)match->offer, "state",
+        match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency", aid_urgency_name(match->urgency),
+        "asks", match->asks, "mine_said", match->mine_said, "other_said", match->other_said, "made",
+        (json_int_t)match->made, "until", (json_int_t)match->until, "agreed", (json_int_t)match->agreed, "starts",
+        (json_int_t)match->starts, "ends", (json_int_t)match->ends, "wiped_at", (json_int_t)match->wiped_at,
+        "happened_due", match->happened_due, "unread", match->unread, "line", match->line, "other", match->other,
+        "home", match->home, "reach", match->reach, "reason", match->reason);
+}
+
+static void say_agreed(const struct call *call, struct reply *reply, const struct aid_match *match)
+{
+    char when[AID_WINDOW_BYTES];
+    reply_line(reply, _("Agreed with %s, home %s, %s."), reply_shown(call, match->other),
+        reply_shown(call, match->home), aid_window_words(match->starts, match->ends, false, call->speaker->now, when));
+    if (match->reach[0] != '\0')
+        reply_line(reply, _("How to reach each other: %s"), reply_shown(call, match->reach));
+    else
+        reply_line(reply, _("How to reach each other is not said; the thread of the two of you is here."));
+    reply_line(reply,
+        match->happened_due
+            ? _("Did it happen? `aid done %lld`; if not, `aid again %lld` (whoever asked) or `aid answer %lld not-now`.")
+            : _("`aid done %lld` when it happened; `aid again %lld` or `aid answer %lld not-now` when it falls through."),
+        (long long)match->ask, (long long)match->ask, (long long)match->id);
+}
+
+static void say_state(const struct call *call, struct reply *reply, const struct aid_match *match)
+{
+    char when[WHEN_BYTES];
+    when_say(match->until, true, call->speaker->now, when);
+    switch (match->state) {
+    case MATCH_SUGGESTED:
+        reply_line(reply, _("Suggested to you and %s. Until %s: `aid answer %lld yes`, `not-now` or `not-them`."),
+            reply_shown(call, match->other), when, (long long)match->id);
+        break;
+    case MATCH_HOLDS:
+        if (match->mine_said)
+            reply_line(reply, _("You said yes. The answer of %s is waited for until %s."),
+                reply_shown(call, match->other), when);
+        else
+            reply_line(reply, _("%s said yes. Until %s: `aid answer %lld yes`, `not-now` or `not-them`."),
+                reply_shown(call, match->other), when, (long long)match->id);
+        break;
+    case MATCH_AGREED:
+        say_agreed(call, reply, match);
+        break;
+    case MATCH_DONE:
+        reply_line(reply, _("It is done, with %s. Thank you."), reply_shown(call, match->other));
+        break;
+    case MATCH_NOT_NOW:
+        reply_line(reply, _("Not this time."));
+        break;
+    case MATCH_LAPSED:
+        reply_line(reply, _("It waited too long, or somebody was first."));
+        break;
+    case MATCH_FELL:
+        reply_line(reply, _("It fell through; the ask is open again."));
+        break;
+    }
+    if (match->wiped_at != 0)
+        reply_line(reply, _("The thread and how to reach each other are wiped on %s."),
+            when_say(match->wiped_at, false, call->speaker->now, when));
+}
+
+static void say_match(const struct call *call, struct reply *reply, const struct aid_match *match)
+{
+    reply_line(reply, match->asks ? _("Match %lld, your ask %lld: %s") : _("Match %lld, ask %lld: %s"),
+        (long long)match->id, (long long)match->ask, reply_shown(call, match->line));
+    if (match->reason[0] != '\0')
+        reply_line(reply, "  %s", reply_shown(call, match->reason));
+    buffer_string(&reply->text, "  ");
+    say_state(call, reply, match);
+    if (match->unread > 0)
+        reply_line(reply, _("  New words: %d. `aid match %lld` shows them."), match->unread, (long long)match->id);
+}
+
+enum result aid_say_match(struct reply *reply, const struct call *call, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_match match;
+    enum result result = aid_match_get(speaker->store, speaker->actor, id, speaker->now, &match);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    say_match(call, reply, &match);
+    reply->json = match_json(&match);
+    return RESULT_OK;
+}
+
+static enum result run_matches(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_match *matches = xcalloc(MATCHES_MOST, sizeof *matches);
+    size_t count = 0;
+    enum result result = aid_matches(speaker->store, speaker->actor, speaker->now, MATCHES_MOST, matches, &count);
+    reply->json = json_array();
+    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        say_match(call, reply, &matches[i]);
+        json_array_append_new(reply->json, match_json(&matches[i]));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, _("Nothing is agreed on or suggested to you. `aid` shows what is asked."));
+    free(matches);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_match(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id;
+    size_t count = 0;
+    char when[32];
+    if (!call_number(call, 0, &id, reply) || aid_say_match(reply, call, id) != RESULT_OK)
+        return reply->result;
+    struct aid_word *words = xcalloc(WORDS_MOST, sizeof *words);
+    json_t *rows = json_array();
+    if (aid_words(speaker->store, speaker->actor, id, 0, WORDS_MOST, words, &count) == RESULT_OK && count > 0)
+        aid_words_read(speaker->store, speaker->actor, id);
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, words[i].mine ? _("You, %s:") : _("The other, %s:"), reply_time(words[i].at, when));
+        reply_text(reply, call, 2, words[i].body);
+        json_array_append_new(rows, json_pack("{s:I, s:I, s:b, s:s}", "id", (json_int_t)words[i].id, "at",
+                                        (json_int_t)words[i].at, "mine", words[i].mine, "body", words[i].body));
+    }
+    const char *state = json_string_value(json_object_get(reply->json, "state"));
+    if (strcmp(state, match_state_name(MATCH_AGREED)) == 0)
+        reply_line(reply, _("`aid say %lld` writes to the other."), (long long)id);
+    json_object_set_new(reply->json, "words", rows);
+    aid_words_free(words, count);
+    free(words);
+    return RESULT_OK;
+}
+
+static enum result run_say(const struct call *call, struct reply *reply)
+{
+    int64_t id;
+    char *body;
+    if (!call_number(call, 0, &id, reply) || (body = call_body(call, reply)) == NULL)
+        return RESULT_INVALID;
+    enum result result = aid_say(call->speaker->store, call->speaker->actor, id, body, call->speaker->now);
+    free(body);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, _("Said, to the one you agreed with alone."));
+    reply->json = json_pack("{s:I}", "match", (json_int_t)id);
+    return RESULT_OK;
+}
+
+/* --- answers --- */
+
+static enum result take_offer(const struct call *call, struct reply *reply, int64_t *offer)
+{
+    const char *value = call_option(call, "offer");
+    *offer = 0;
+    if (value == NULL || (parse_number(value, offer) && *offer > 0))
+        return RESULT_OK;
+    return reply_usage(reply, _("--offer takes the number of an offer; `aid --offers` shows them."));
+}
+
+static enum result run_can(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t ask, offer, match;
+    bool chooses = strcmp(call->command->name, "aid choose") == 0;
+    if (!call_number(call, 0, &ask, reply) || take_offer(call, reply, &offer) != RESULT_OK)
+        return RESULT_INVALID;
+    if (chooses && offer == 0)
+        return reply_usage(reply, _("Say which one: %s"), call->command->usage);
+    enum result result = chooses ? aid_choose(speaker->store, speaker->actor, ask, offer, speaker->now, &match)
+                                 : aid_can(speaker->store, speaker->actor, ask, offer, speaker->now, &match);
+    return result == RESULT_OK ? aid_say_match(reply, call, match) : reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_accept(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid aid;
+    int64_t ask;
+    if (!call_number(call, 0, &ask, reply))
+        return RESULT_INVALID;
+    enum result result = aid_accept(speaker->store, speaker->actor, ask, speaker->now);
+    if (result != RESULT_OK || (result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    int64_t match = aid.match;
+    aids_free(&aid, 1);
+    return aid_say_match(reply, call, match);
+}
+
+static enum result run_answer(const struct call *call, struct reply *reply)
+{
+    static const char *const names[] = { "yes", "not-now", "not-them" };
+    const struct speaker *speaker = call->speaker;
+    int64_t match;
+    size_t answer = 0;
+    if (!call_number(call, 0, &match, reply))
+        return RESULT_INVALID;
+    while (answer < 3 && strcmp(names[answer], call->word[1]) != 0)
+        answer++;
+    if (answer == 3)
+        return reply_usage(reply, _("The answer is yes, not-now or not-them."));
+    enum result result = aid_answer(speaker->store, speaker->actor, match, (enum aid_answer)answer, speaker->now);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (answer == AID_YES)
+        return aid_say_match(reply, call, match);
+    reply_line(reply, "%s",
+        answer == AID_NOT_NOW ? _("Not this time. The ask goes on without it.")
+                              : _("Only you know: the two of you are not suggested to each other again."));
+    reply->json = json_pack("{s:I, s:s}", "match", (json_int_t)match, "answer", names[answer]);
+    return RESULT_OK;
+}
+
+static enum result run_done(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t ask, next;
+    if (!call_number(call, 0, &ask, reply))
+        return RESULT_INVALID;
+    enum result result = aid_done(speaker->store, speaker->actor, ask, speaker->now, &next);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("Done. In 14 days the thread of the two of you and how to reach each other are wiped."));
+    if (next != 0)
+        reply_line(reply, _("It is asked again for next week: ask %lld."), (long long)next);
+    reply->json = json_pack("{s:I, s:I}", "ask", (json_int_t)ask, "next", (json_int_t)next);
+    return RESULT_OK;
+}
+
+static enum result run_again(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t ask, starts, ends;
+    enum when_fault fault;
+    const char *bad;
+    struct aid aid;
+    char window[AID_WINDOW_BYTES];
+    if (!call_number(call, 0, &ask, reply))
+        return RESULT_INVALID;
+    if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &bad))
+        return reply_usage(reply, "%s: %s", reply_shown(call, bad), when_fault_sentence(fault));
+    enum result result = aid_again(speaker->store, speaker->actor, ask, ends, speaker->now);
+    if (result != RESULT_OK || (result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("Asked again, first in line, %s."),
+        aid_window_words(aid.starts, aid.ends, aid.weekly, speaker->now, window));
+    reply->json = aid_json(&aid);
+    aids_free(&aid, 1);
+    return RESULT_OK;
+}
+
+/* --- matching night: a list that can be printed at 80 columns --- */
+
+enum { PRINTED = 80 };
+
+static void say_pair(const struct call *call, struct reply *reply, const struct aid_pair *pair)
+{
+    enum { ROOM = 26 };
+    reply_line(reply, _("Ask %lld, %s, %s: %s"), (long long)pair->ask, aid_urgency_words(pair->urgency),
+        aid_fitted(call, pair->asker, ROOM), aid_fitted(call, pair->ask_line, ROOM));
+    reply_line(reply, _("  offer %lld, %s: %s"), (long long)pair->offer, aid_fitted(call, pair->helper, ROOM),
+        aid_fitted(call, pair->offer_line, ROOM));
+    reply_line(reply, _("  score %d: %s"), pair->score, aid_fitted(call, pair->reason, PRINTED - 16));
+    json_array_append_new(json_object_get(reply->json, "pairs"),
+        json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "ask", (json_int_t)pair->ask, "offer",
+            (json_int_t)pair->offer, "match", (json_int_t)pair->match, "score", pair->score, "kind",
+            aid_kind_name(pair->kind), "urgency", aid_urgency_name(pair->urgency), "ask_line", pair->ask_line,
+            "offer_line", pair->offer_line, "asker", pair->asker, "helper", pair->helper, "reason", pair->reason));
+}
+
+static enum result run_night(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_night night;
+    bool dry = call_option(call, "dry-run") != NULL;
+    enum result result = aid_match_all(speaker->store, speaker->actor, dry, speaker->now, NULL, NULL, &night);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply->json = json_pack("{s:b, s:I, s:I, s:I, s:[]}", "dry_run", dry, "asks", (json_int_t)night.asks, "offers",
+        (json_int_t)night.offers, "went_by", (json_int_t)night.went_by, "pairs");
+    for (size_t i = 0; i < night.count; i++)
+        say_pair(call, reply, &night.pairs[i]);
+    reply_line(reply, _("Open asks: %lld. Open offers: %lld. Suggested: %zu."), (long long)night.asks,
+        (long long)night.offers, night.count);
+    if (night.went_by > 0)
+        reply_line(reply, _("No longer free when it was written: %lld."), (long long)night.went_by);
+    reply_line(reply, "%s",
+        dry ? _("Nothing was written. `match` alone suggests them.")
+            : _("Both sides of each are asked; nothing is agreed before both said yes."));
+    aid_night_free(&night);
+    return RESULT_OK;
+}
+
+/* --- numbers by kind and urgency, and what they draft --- */
+
+enum { BAR_MOST = 24, DAYS_MOST = 366 };
+
+static void say_bar(const struct call *call, struct reply *reply, const char *label, int64_t value, int64_t most)
+{
+    int64_t length = most > 0 ? (value * BAR_MOST + most - 1) / most : 0;
+    reply_line(reply, "  %-8s", label);
+    reply->text.data[--reply->text.length] = '\0';
+    buffer_format(&reply->text, "%5lld ", (long long)value);
+    for (int64_t i = 0; i < length; i++)
+        buffer_string(&reply->text, call->speaker->ascii ? "#" : "\xe2\x96\x88");
+    buffer_string(&reply->text, "\n");
+}
+
+static void say_statistic(
+    const struct call *call, struct reply *reply, const struct aid_statistic *statistic, int64_t most)
+{
+    reply_line(reply, "%s, %s", aid_kind_words(statistic->kind), aid_urgency_words(statistic->urgency));
+    say_bar(call, reply, _("asked"), statistic->asked, most);
+    say_bar(call, reply, _("met"), statistic->met, most);
+    if (statistic->met > 0)
+        reply_line(reply, _("  in the middle met after %lld h"), (long long)statistic->hours);
+    json_array_append_new(
+        reply->json, json_pack("{s:s, s:s, s:I, s:I, s:I}", "kind", aid_kind_name(statistic->kind), "urgency",
+                         aid_urgency_name(statistic->urgency), "asked", (json_int_t)statistic->asked, "met",
+                         (json_int_t)statistic->met, "hours", (json_int_t)statistic->hours));
+}
+
+static enum result run_stats(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_statistic statistics[STATISTICS_MOST];
+    size_t count;
+    int64_t days = 30, most = 0;
+    const char *asked = call_option(call, "days");
+    if (asked != NULL && (!parse_number(asked, &days) || days < 1 || days > DAYS_MOST))
+        return reply_usage(reply, _("--days takes a number from 1 to %d."), DAYS_MOST);
+    enum result result =
+        aid_statistics(speaker->store, speaker->actor, (int)days, speaker->now, statistics, STATISTICS_MOST, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++)
+        most = statistics[i].asked > most ? statistics[i].asked : most;
+    for (size_t i = 0; i < count; i++)
+        say_statistic(call, reply, &statistics[i], most);
+    reply_line(reply,
+        count > 0 ? _("Of the last %d days, by kind and urgency. People are not counted.")
+                  : _("Nothing was asked in the last %d days."),
+        (int)days);
+    return RESULT_OK;
+}
+
+static void proposal_words(const struct aid_proposal *proposal, char *title, size_t title_size, struct buffer *body)
+{
+    snprintf(title, title_size, _("A proposal about what was asked and not met: %s"), aid_kind_words(proposal->kind));
+    buffer_format(body,
+        _("In 30 days %d neighbours' asks of the kind \"%s\" stood here, and %d of them nobody could meet. Single hands do not reach that far. Proposed: that the street talks about what it can set up together, so that nobody has to ask alone for it.\n"),
+        proposal->asked, aid_kind_words(proposal->kind), proposal->unmet);
+}
+
+static enum result run_proposals(const struct call *call, struct reply *reply)
+{
+    struct aid_proposal proposals[PROPOSALS_MOST];
+    size_t count;
+    char title[200];
+    enum result result = aid_proposals(call->speaker->store, call->speaker->actor, PROPOSALS_MOST, proposals, &count);
+    reply->json = json_array();
+    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        struct buffer body = { 0 };
+        proposal_words(&proposals[i], title, sizeof title, &body);
+        reply_line(reply, "%lld: %s", (long long)proposals[i].id, title);
+        reply_text(reply, call, 2, buffer_text(&body));
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:s, s:i, s:i, s:I, s:s, s:s}", "id", (json_int_t)proposals[i].id, "kind",
+                             aid_kind_name(proposals[i].kind), "asked", proposals[i].asked, "unmet", proposals[i].unmet,
+                             "made", (json_int_t)proposals[i].made, "title", title, "body", buffer_text(&body)));
+        buffer_clear(&body);
+    }
+    if (result == RESULT_OK)
+        reply_line(reply, count > 0 ? _("`aid proposal N --board general` opens a thread with its words.")
+                                    : _("No proposal is drafted: ten unmet asks of one kind in 30 days draft one."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result open_proposal(
+    const struct call *call, struct reply *reply, const struct aid_proposal *proposal, const struct board *board)
+{
+    const struct speaker *speaker = call->speaker;
+    char title[200];
+    struct buffer body = { 0 };
+    int64_t thread, post;
+    proposal_words(proposal, title, sizeof title, &body);
+    enum result result =
+        thread_open(speaker->store, speaker->actor, board->id, title, buffer_text(&body), speaker->now, &thread, &post);
+    buffer_clear(&body);
+    if (result == RESULT_OK &&
+        (result = aid_proposal_taken(speaker->store, speaker->actor, proposal->id, thread)) != RESULT_OK) {
+        reply_from_store(reply, result, speaker->store);
+        post_withdraw(speaker->store, speaker->actor, post, speaker->now); /* somebody was quicker */
+        return result;
+    }
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("Thread %lld is open in %s with the drafted words. They are yours: `edit %lld` changes them."),
+        (long long)thread, board->slug, (long long)post);
+    reply->json = json_pack("{s:I, s:I, s:I}", "proposal", (json_int_t)proposal->id, "thread", (json_int_t)thread,
+        "post", (json_int_t)post);
+    return RESULT_OK;
+}
+
+static enum result run_proposal(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_proposal proposals[PROPOSALS_MOST];
+    struct board board;
+    size_t count;
+    int64_t id;
+    const char *slug = call_option(call, "board");
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = board_by_slug(speaker->store, speaker->actor, slug != NULL ? slug : "general", &board);
+    if (result == RESULT_OK)
+        result = aid_proposals(speaker->store, speaker->actor, PROPOSALS_MOST, proposals, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    for (size_t i = 0; i < count; i++)
+        if (proposals[i].id == id)
+            return open_proposal(call, reply, &proposals[i], &board);
+    return reply_refuse(reply, RESULT_NOT_FOUND,
+        _("There is no draft of that number, or somebody took it on. `aid proposals` lists them."));
+}
+
+const struct command command_match[] = {
+    { "aid can", "aid can N [--offer N]", N_("says \"I can\" to an ask; with --offer it counts for an offer of yours"),
+        N_("Whoever asked decides. At most two of yours wait for an answer at a time."), "offer=", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_can },
+    { "aid choose", "aid choose N --offer N", N_("for your ask, asks the neighbour behind an offer"),
+        N_("`aid show N` shows the offers that fit."), "offer=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_can },
+    { "aid accept", "aid accept N", N_("your yes to whoever said \"I can\" to your ask"),
+        N_("From then on you know each other's name and how to reach each other."), "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_accept },
+    { "aid answer", "aid answer MATCH yes|not-now|not-them", N_("answers what was suggested to you"),
+        N_("After not-them the two of you are not suggested to each other again; only you know why."), "", 2, 2,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_answer },
+    { "aid done", "aid done N", N_("what was agreed on for ask N happened"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, run_done },
+    { "aid again", "aid again N [--until WHEN]",
+        N_("it did not happen, or it expired: your ask stands again, first in line"), NULL, "until=", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_again },
+    { "aid matches", "aid matches", N_("what is suggested to you, waits, and is agreed on"), NULL, "", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_matches },
+    { "aid match", "aid match N", N_("one match: how far it is, how to reach each other, the thread of the two of you"),
+        N_("The thread is wiped 14 days after it is done."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_match },
+    { "aid say", "aid say MATCH < words", N_("writes to the one you agreed with"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_BODY, run_say },
+    { "aid stats", "aid stats [--days N]", N_("how much was asked and met, by kind and urgency"), NULL, "days=", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_stats },
+    { "aid proposals", "aid proposals", N_("drafts about what many asked for and nobody could meet"), NULL, "", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_proposals },
+    { "aid proposal", "aid proposal N --board BOARD", N_("opens a thread with the words of a draft"),
+        N_("Without --board it is opened in general."), "board=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_proposal },
+    { "match", "match [--dry-run]", N_("matching night: suggests whom to whom, so that the most asks are met"),
+        N_("For coordinators. --dry-run shows the list and writes nothing. It can be printed at 80 columns."),
+        "dry-run", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_night },
+};
+const size_t command_match_count = sizeof command_match / sizeof *command_match;

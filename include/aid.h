@@ -1,0 +1,251 @@
+/*
+ * aid.h: mutual aid: asks, offers, who meets whom, and what comes of it. RULES 3.
+ *
+ * An ask shows "a neighbour, block C" until its asker accepted somebody; from then on the two know each other's name
+ * and how to reach each other, in a private thread of the two. Nothing here counts or compares people: suggestions
+ * compare an ask with an offer, and statistics know kinds and urgencies alone.
+ *
+ * An ask is open, answered (one of the two said yes, the other's yes is waited for), agreed, and done; or withdrawn, or
+ * expired. One helper holds it at a time: whoever comes second is told that somebody was first (RESULT_CONFLICT).
+ * Fourteen days after an ask or offer ended all of it but its numbers is emptied (store_forget).
+ *
+ * Members of the house's unit alone read and write here. Asks and offers of two houses meet when houses confederate.
+ */
+#ifndef BBS_AID_H
+#define BBS_AID_H
+
+#include "aid_rule.h"
+#include "store.h"
+
+enum {
+    AID_LINE_MAX = 72, /* characters */
+    AID_DETAILS_MAX = 1000,
+    AID_PLACE_MAX = 24,
+    AID_REACH_MAX = 120,
+    AID_WORD_MAX = 1000,
+    AID_MANY_MAX = 999,
+    AID_CAPACITY_MAX = 99,
+    AID_NAMED_MAX = 8,
+    AID_UNANSWERED_MOST = 2, /* "I can"s of one helper that no asker answered yet (RULES 3.3) */
+    AID_OPEN_MOST = 20,      /* asks of one member that are open at once, and offers */
+    AID_SUGGESTIONS = 10,
+    AID_REASON_BYTES = 200,
+};
+
+/* What an ask or an offer is made of. Fields of the other one are not looked at. */
+struct aid_form {
+    enum aid_kind kind;
+    const char *line, *details; /* details may be "" or NULL */
+    int many;                   /* an ask: how many it is for; an offer: the most it gives at once, 0: no bound */
+    int64_t starts, ends;       /* the window; starts 0: from now on; ends 0: aid_default_end() */
+    const char *place;          /* block or cross street; NULL or "": her home's block */
+    uint32_t languages;         /* a bit each, aid_rule.h; 0: any */
+    bool weekly;
+    /* of an ask */
+    enum aid_urgency urgency;
+    enum aid_who who_may;
+    const char *named[AID_NAMED_MAX]; /* handles, when who_may is AID_NAMED; up to the first NULL */
+    bool climbs;
+    /* of an offer */
+    int capacity; /* how many asks it can take; of a weekly one, a week */
+    bool learner;
+};
+enum result ask_make(
+    struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *ask);
+enum result offer_make(
+    struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *offer);
+
+/* An ask or an offer, as it is shown to the actor. */
+struct aid {
+    bool is_offer;
+    int64_t id, at, starts, ends;
+    enum aid_kind kind;
+    enum aid_urgency urgency; /* of an ask */
+    enum aid_state state;
+    int many, capacity, left; /* left: of the capacity */
+    uint32_t languages;
+    enum aid_who who_may;
+    bool weekly, learner, climbs, again;
+    bool mine;
+    bool is_new;                 /* came since she last looked at the board */
+    bool may_answer;             /* an ask: she may say "I can" just now */
+    int64_t match;               /* an ask: that match of it which is the actor's to know of; 0: none */
+    char who[HANDLE_BYTES + 64]; /* "a neighbour, block C"; a name once the actor may know it; "you" never: see mine */
+    char place[AID_PLACE_MAX * 4 + 1];
+    char line[AID_LINE_MAX * 4 + 1]; /* in words where it was forgotten */
+    char by_hand[160];               /* "by thandi's hand, not confirmed yet" (RULES 1.8); "": she wrote it herself */
+    char *details;                   /* aids_free */
+};
+void aids_free(struct aid *aids, size_t count);
+
+struct aid_filter {
+    bool offers;         /* false: asks */
+    int kind, urgency;   /* -1: any */
+    const char *place;   /* NULL: any */
+    int64_t from, until; /* whose window meets this one; 0: no bound */
+    bool mine;           /* the actor's own, in every state that is not forgotten */
+    bool open;           /* only what nobody answered yet; else answered and agreed ones too, while they go on */
+};
+/* Asks by urgency, asked-again ones first, then the older one; offers and her own newest first. `after`: the last one
+ * of the page before, NULL: the first page. */
+enum result aid_list(struct store *store, const struct actor *actor, const struct aid_filter *filter,
+    const struct aid *after, int64_t now, size_t limit, struct aid *out, size_t *count);
+enum result ask_get(struct store *store, const struct actor *actor, int64_t ask, int64_t now, struct aid *out);
+enum result offer_get(struct store *store, const struct actor *actor, int64_t offer, int64_t now, struct aid *out);
+
+/* Whoever holds it, or was suggested, is told. A withdrawn ask cannot be taken back: it is asked anew. */
+enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now);
+enum result offer_withdraw(struct store *store, const struct actor *actor, int64_t offer, int64_t now);
+
+/* The best that fit, best first, with the reason in words (RULES 3.4): offers for an ask of hers, asks for an offer of
+ * hers. What she answered with "not this time" is left out. */
+struct aid_suggestion {
+    struct aid aid;
+    int score;
+    char reason[AID_REASON_BYTES];
+};
+enum result aid_suggestions(struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now,
+    size_t limit, struct aid_suggestion *out, size_t *count);
+
+/* --- who meets whom --- */
+
+/* "I can", with one of her offers (0: without). */
+enum result aid_can(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match);
+/* The asker asks the neighbour behind an offer that was suggested to her. */
+enum result aid_choose(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match);
+/* The asker's yes to whoever said "I can". */
+enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now);
+/* RULES 3.6. After both said yes, AID_NOT_NOW means that it falls through: the ask is open again, first in line.
+ * AID_NOT_THEM bars the two from being suggested to each other; the other is told no more than by AID_NOT_NOW. */
+enum aid_answer { AID_YES, AID_NOT_NOW, AID_NOT_THEM };
+enum result aid_answer(
+    struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now);
+/* It happened; either of the two says so. A weekly ask is asked again for the next week: *next, else 0. */
+enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next);
+/* It did not happen: asked again, first in line, until `ends` (0: aid_default_end). By the asker; also of an ask that
+ * expired. */
+enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now);
+
+struct aid_match {
+    int64_t id, ask, offer; /* offer 0: none */
+    enum match_state state;
+    bool asks;                  /* the actor is the asker, else the helper */
+    bool mine_said, other_said; /* yes */
+    int64_t made, until;        /* until: when waiting for a yes ends */
+    int64_t agreed, starts, ends;
+    int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
+    bool happened_due; /* the window is over: "Did it happen?" (RULES 3.2) */
+    int unread;        /* words of the other in the private thread */
+    enum aid_kind kind;
+    enum aid_urgency urgency;
+    char line[AID_LINE_MAX * 4 + 1];
+    char other[HANDLE_BYTES + 64];               /* "a neighbour, block C" until both said yes */
+    char home[32], reach[AID_REACH_MAX * 4 + 1]; /* "" until then */
+    char reason[AID_REASON_BYTES];               /* why they were suggested to each other; "" where there is no offer */
+};
+/* Those that go on, and those done whose thread is not wiped: what waits for her first, then the newest. */
+enum result aid_matches(
+    struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_match *out, size_t *count);
+enum result aid_match_get(
+    struct store *store, const struct actor *actor, int64_t match, int64_t now, struct aid_match *out);
+
+/* The private thread of the two, oldest first. */
+struct aid_word {
+    int64_t id, at;
+    bool mine;
+    char *body; /* aid_words_free */
+};
+enum result aid_say(struct store *store, const struct actor *actor, int64_t match, const char *body, int64_t now);
+enum result aid_words(struct store *store, const struct actor *actor, int64_t match, int64_t after, size_t limit,
+    struct aid_word *out, size_t *count);
+void aid_words_free(struct aid_word *words, size_t count);
+enum result aid_words_read(struct store *store, const struct actor *actor, int64_t match); /* all of it is read */
+
+/* --- about her --- */
+struct aid_about {
+    bool woman; /* she may answer asks that women may answer; only she sees this */
+    uint32_t languages;
+    char reach[AID_REACH_MAX * 4 + 1]; /* a number, a bell; told to those she agreed with, until it is wiped */
+};
+enum result aid_about_get(struct store *store, const struct actor *actor, struct aid_about *out);
+enum result aid_about_set(struct store *store, const struct actor *actor, const struct aid_about *in);
+
+/* --- matching night: RULES 3.5. By a coordinator (a seat); in founding time, when no seat binds, by any member --- */
+struct aid_pair {
+    int64_t ask, offer, match; /* match 0: not written (a dry run) */
+    int score;
+    enum aid_kind kind;
+    enum aid_urgency urgency;
+    char ask_line[AID_LINE_MAX * 4 + 1], offer_line[AID_LINE_MAX * 4 + 1];
+    char asker[64], helper[HANDLE_BYTES]; /* the asker: "a neighbour, block C" */
+    char reason[AID_REASON_BYTES];
+};
+struct aid_night {
+    struct aid_pair *pairs; /* in the order of the asks; aid_night_free */
+    size_t count;
+    int64_t asks, offers; /* that were open */
+    int64_t went_by;      /* pairs that no longer fitted when they were written: somebody was quicker */
+};
+bool aid_may_match(struct store *store, const struct actor *actor);
+/* `progress` (or NULL) is called now and then; its false ends the run, which then wrote nothing (RESULT_CONFLICT). */
+enum result aid_match_all(struct store *store, const struct actor *actor, bool dry_run, int64_t now,
+    bool (*progress)(void *context, int done, int of), void *context, struct aid_night *out);
+void aid_night_free(struct aid_night *night);
+
+/* --- for home, and for the board --- */
+enum aid_due_kind {
+    AID_DUE_SUITS,    /* somebody asks for today what she offers */
+    AID_DUE_ANSWER,   /* her yes is waited for */
+    AID_DUE_WORD,     /* the other wrote */
+    AID_DUE_HAPPENED, /* "Did it happen?" */
+    AID_DUE_SOON,     /* agreed, and begins within three hours */
+    AID_DUE_ENDS,     /* her ask or offer ends soon, and nobody answered */
+};
+struct aid_due {
+    enum aid_due_kind kind;
+    bool is_offer;
+    int64_t id, match; /* of the ask or offer */
+    int64_t at;        /* what the line is about: when it came, begins, or ends */
+    enum aid_kind aid_kind;
+    bool is_private; /* not for the screen of a shared computer (RULES 1.6) */
+    char who[HANDLE_BYTES + 64], line[AID_LINE_MAX * 4 + 1], place[AID_PLACE_MAX * 4 + 1];
+};
+enum result aid_due_list(
+    struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_due *out, size_t *count);
+struct aid_totals {
+    int asks, offers, new_asks, new_offers; /* open ones; at most 100: "99+" */
+};
+enum result aid_totals(struct store *store, const struct actor *actor, struct aid_totals *out);
+enum result aid_look(struct store *store, const struct actor *actor); /* she looked: nothing on the board is new */
+
+/* What would climb, if she agreed, and when (RULES 3.7): the whole of it, in words. "" when it is met or over. */
+enum result ask_climb(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *when, char *words, size_t size);
+
+/* RULES 3.8; of the last `days` days. */
+struct aid_statistic {
+    enum aid_kind kind;
+    enum aid_urgency urgency;
+    int64_t asked, met;
+    int64_t hours; /* to meet, in the middle (median); 0: none was met */
+};
+enum result aid_statistics(struct store *store, const struct actor *actor, int days, int64_t now,
+    struct aid_statistic *out, size_t limit, size_t *count);
+/* A proposal that the house drafted, because ten asks of one kind were not met in 30 days. A member opens a thread with
+ * its words, which are hers to change; then it is hers, and nobody else is asked. */
+struct aid_proposal {
+    int64_t id, made;
+    enum aid_kind kind;
+    int asked, unmet;
+};
+enum result aid_proposals(
+    struct store *store, const struct actor *actor, size_t limit, struct aid_proposal *out, size_t *count);
+enum result aid_proposal_taken(struct store *store, const struct actor *actor, int64_t proposal, int64_t thread);
+
+/* --- for the caretaker: waits that are over, asks that expire, warnings, reminders, drafts. Returns how much changed,
+ * -1 on failure; store_wrote() has the hints. --- */
+int aid_tick(struct store *store, int64_t now);
+
+#endif

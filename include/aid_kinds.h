@@ -1,0 +1,31 @@
+/* aid_kinds.h: what an ask or an offer can be about, and how soon it is needed. RULES 3.1. Pure. */
+#ifndef BBS_AID_KINDS_H
+#define BBS_AID_KINDS_H
+
+#include <stdbool.h>
+
+/* Kept in the database as these numbers: new ones only at the end. */
+enum aid_kind {
+    AID_GOODS,
+    AID_FOOD,
+    AID_CARE,
+    AID_TRANSPORT,
+    AID_SKILL,
+    AID_TOOL,
+    AID_SPACE,
+    AID_COMPANY,
+    AID_OTHER,
+    AID_KINDS,
+};
+enum aid_urgency { AID_TODAY, AID_DAYS, AID_WEEK, AID_WHENEVER, AID_URGENCIES };
+enum aid_who { AID_ANYONE, AID_WOMEN, AID_MY_BLOCK, AID_NAMED }; /* may answer an ask */
+
+/* As commands spell them and JSON shows them: "goods", "today", "my-block". Never translated. */
+const char *aid_kind_name(enum aid_kind kind);
+bool aid_kind_parse(const char *name, enum aid_kind *kind);
+const char *aid_urgency_name(enum aid_urgency urgency);
+bool aid_urgency_parse(const char *name, enum aid_urgency *urgency);
+const char *aid_who_name(enum aid_who who);
+bool aid_who_parse(const char *name, enum aid_who *who);
+
+#endif

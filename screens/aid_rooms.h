@@ -1,0 +1,47 @@
+/* aid_rooms.h: the rooms of mutual aid, and the words they share. RULES 3. */
+#ifndef BBS_AID_ROOMS_H
+#define BBS_AID_ROOMS_H
+
+#include "aid.h"
+#include "screens/ui.h"
+
+struct aid_form_ask {
+    bool offers;
+    int kind;                   /* known already; -1: not */
+    const char *line, *details; /* carried over from somewhere; NULL: none. A kept draft is not lost by them */
+};
+struct aid_page_ask {
+    bool is_offer;
+    int64_t id;
+};
+struct aid_match_ask {
+    int64_t match;
+};
+extern const struct screen_type screen_aid, screen_aid_form, screen_aid_page, screen_aid_mine, screen_aid_match,
+    screen_aid_night, screen_aid_about, screen_say;
+
+/* What a board is asked to take: say.c asks first what it is (RULES 2.6). Its outcome is the editor's. */
+struct say_ask {
+    int64_t board;
+};
+
+/* Goes on with what was kept, in the editor or in the form it belongs to. aid_form.c. */
+void draft_go_on(struct ui *ui, enum draft_place place, int64_t target);
+
+/* --- words; each returns out --- */
+enum { AID_WORDS = 240 };
+const char *aid_window_words(const struct ui *ui, int64_t starts, int64_t ends, char out[AID_WORDS]);
+const char *aid_span_words(int64_t seconds, char out[AID_WORDS]); /* "2 hours", "3 days" */
+/* "No answer yet. It ends in 3 days." From the side of whoever looks. */
+const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char out[AID_WORDS]);
+const char *aid_match_sentence(const struct ui *ui, const struct aid_match *match, char out[AID_WORDS]);
+
+/* --- asked in several rooms --- */
+void aid_ask_refusal(struct ui *ui, const struct aid_match *match);  /* "not this time", or "not this person" */
+void aid_ask_happened(struct ui *ui, const struct aid_match *match); /* "Did it happen?" */
+/* What the two above were answered with; false: it was no answer to them. */
+bool aid_take_answer(struct ui *ui, const struct aid_match *match, const struct outcome *outcome);
+/* Asks, offers or matches may have changed. */
+bool aid_event_counts(const struct face_event *event);
+
+#endif

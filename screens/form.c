@@ -1,0 +1,353 @@
+/* form.c: see form.h. */
+#include "screens/form.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CTRL_S = 19, WIDE = 60, SAID_BYTES = 300 };
+
+static bool is_typed(enum form_kind kind)
+{
+    return kind <= FORM_UNTIL;
+}
+
+static const struct form_line *line_at(const struct form *form)
+{
+    return &form->lines[form->list.selected];
+}
+
+/* --- what stands in it --- */
+
+void form_begin(struct form *form, const struct form_line *lines, size_t count)
+{
+    form->lines = lines;
+    form->list.count = count;
+    form->values = xcalloc(count, sizeof *form->values);
+    for (size_t i = 0; i < count; i++)
+        edit_begin(&form->values[i].edit, lines[i].limit > 0 ? lines[i].limit : 1, true, NULL);
+}
+
+void form_end(struct form *form)
+{
+    for (size_t i = 0; form->values != NULL && i < form->list.count; i++)
+        edit_end(&form->values[i].edit);
+    free(form->values);
+    form->values = NULL;
+}
+
+const char *form_text(const struct form *form, size_t line)
+{
+    return buffer_text(&form->values[line].edit.text);
+}
+
+void form_set(struct form *form, size_t line, const char *words)
+{
+    struct edit *edit = &form->values[line].edit;
+    edit_end(edit);
+    edit_begin(edit, form->lines[line].limit > 0 ? form->lines[line].limit : 1, true, words);
+}
+
+int form_chosen(const struct form *form, size_t line)
+{
+    return form->values[line].chosen;
+}
+
+void form_choose(struct form *form, size_t line, int choice)
+{
+    form->values[line].chosen = choice;
+}
+
+void form_go(struct form *form, size_t line)
+{
+    form->list.selected = line < form->list.count ? line : 0;
+}
+
+void form_fault(struct ui *ui, struct form *form, size_t line, const char *sentence)
+{
+    form_go(form, line);
+    ui_notice(ui, "%s: %s", _(form->lines[line].label), sentence);
+}
+
+static enum when_fault read_when(const struct ui *ui, const struct form *form, size_t line, struct when *out)
+{
+    enum when_fault fault = when_read(form_text(form, line), ui_now(ui), out);
+    if (fault == WHEN_GOOD && out->past)
+        return WHEN_PAST;
+    return fault;
+}
+
+bool form_when(struct ui *ui, struct form *form, size_t line, int64_t *at)
+{
+    struct when when = { 0 };
+    *at = 0;
+    if (form_text(form, line)[0] == '\0')
+        return true;
+    enum when_fault fault = read_when(ui, form, line, &when);
+    if (fault != WHEN_GOOD) {
+        form_fault(ui, form, line, when_fault_sentence(fault));
+        return false;
+    }
+    *at = form->lines[line].kind == FORM_UNTIL ? when.until : when.at;
+    return true;
+}
+
+bool form_number(struct ui *ui, struct form *form, size_t line, int most, int nothing, int *out)
+{
+    char words[80];
+    int64_t number = nothing;
+    const char *typed = form_text(form, line);
+    if (typed[0] != '\0' && (!parse_number(typed, &number) || number < 0 || number > most)) {
+        snprintf(words, sizeof words, _("a number up to %d, or nothing."), most);
+        form_fault(ui, form, line, words);
+        return false;
+    }
+    *out = (int)number;
+    return true;
+}
+
+/* --- a draft of it: one line each, "number text" --- */
+
+void form_pack(const struct form *form, struct buffer *out)
+{
+    for (size_t i = 0; i < form->list.count; i++)
+        if (is_typed(form->lines[i].kind))
+            buffer_format(out, "%zu %s\n", i, form_text(form, i));
+        else
+            buffer_format(out, "%zu %d\n", i, form->values[i].chosen);
+}
+
+static void unpack_line(struct form *form, size_t line, const char *words)
+{
+    int64_t number;
+    if (is_typed(form->lines[line].kind))
+        form_set(form, line, words);
+    else if (parse_number(words, &number) && number >= 0 &&
+             number < (form->lines[line].kind == FORM_CHOICE ? form->lines[line].choices : 2))
+        form->values[line].chosen = (int)number;
+}
+
+void form_unpack(struct form *form, const char *text)
+{
+    while (text[0] != '\0') {
+        size_t length = strcspn(text, "\n");
+        char *line = xstrndup(text, length), *space = strchr(line, ' ');
+        int64_t number;
+        if (space != NULL) {
+            *space = '\0';
+            if (parse_number(line, &number) && number >= 0 && (size_t)number < form->list.count)
+                unpack_line(form, (size_t)number, space + 1);
+        }
+        free(line);
+        text += length + (text[length] == '\n');
+    }
+}
+
+/* --- drawing --- */
+
+static void draw_typed(struct ui *ui, const struct edit *edit, int row, int column, int room, bool here)
+{
+    const char *words = buffer_text(&edit->text);
+    size_t from = 0;
+    while (here && from < edit->cursor && text_width(words + from, edit->cursor - from) >= room) /* room: maybe none */
+        from = text_next(words, strlen(words), from);
+    ui_text(ui, row, column, room, STYLE_PLAIN, words + from);
+    if (here)
+        ui_cursor(ui, row, column + text_width(words + from, edit->cursor - from));
+}
+
+/* How a day was understood. */
+static void said_back(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
+{
+    struct when when = { 0 };
+    out[0] = '\0';
+    bool is_day = form->lines[line].kind == FORM_FROM || form->lines[line].kind == FORM_UNTIL;
+    if (!is_day || form_text(form, line)[0] == '\0')
+        return;
+    enum when_fault fault = read_when(ui, form, line, &when);
+    if (fault == WHEN_GOOD) {
+        copy_text(out, 8, "= ");
+        when_say(when.at, when.has_time, ui_now(ui), out + 2);
+    } else
+        copy_text(out, SAID_BYTES, when_fault_sentence(fault));
+}
+
+static void draw_line(struct ui *ui, const struct form *form, size_t index, int row)
+{
+    const struct form_line *line = &form->lines[index];
+    const struct form_value *value = &form->values[index];
+    char back[SAID_BYTES];
+    bool here = index == form->list.selected;
+    int column = ui->columns >= WIDE ? 18 : 13, room = ui->columns - column - 1;
+    enum style style = list_mark(ui, row, here);
+    if (line->kind == FORM_SEND) {
+        ui_textf(ui, row, 2, ui->columns - 3, here ? STYLE_NEEDS_YOU : STYLE_TITLE, "[ %s ]", _(line->label));
+        return;
+    }
+    ui_text(ui, row, 2, column - 3, here ? style : STYLE_DIM, _(line->label));
+    if (is_typed(line->kind)) {
+        said_back(ui, form, index, back);
+        if (ui->columns >= WIDE && back[0] != '\0') {
+            int typed = text_width(form_text(form, index), strlen(form_text(form, index)));
+            ui_text(ui, row, column + typed + 2, room - typed - 2, STYLE_DIM, back[0] == '=' ? back : "?");
+        }
+        draw_typed(ui, &value->edit, row, column, room, here);
+    } else if (line->kind == FORM_CHECK)
+        ui_text(ui, row, column, room, here ? style : STYLE_PLAIN, value->chosen ? _("yes") : _("no"));
+    else
+        ui_text(ui, row, column, room, here ? style : STYLE_PLAIN,
+            value->chosen < 0 ? _("(choose)") : line->word(value->chosen));
+}
+
+/* What can be pressed here, and how it was understood. */
+static void hint_words(const struct ui *ui, const struct form *form, const char *said, struct buffer *out)
+{
+    const struct form_line *line = line_at(form);
+    char back[SAID_BYTES];
+    if (line->kind == FORM_CHOICE)
+        for (int i = 0; i < line->choices; i++)
+            buffer_format(out, "%s%d %s", i > 0 ? "  " : "", i + 1, line->word(i));
+    if (line->kind == FORM_CHECK)
+        buffer_string(out, _("y yes  n no."));
+    said_back(ui, form, form->list.selected, back);
+    if (back[0] != '\0')
+        buffer_string(out, back);
+    else if (line->kind == FORM_SEND && said != NULL)
+        buffer_string(out, said);
+    else if (line->hint != NULL)
+        buffer_format(out, "%s%s", out->length > 0 ? "  " : "", _(line->hint));
+}
+
+void form_draw(struct ui *ui, struct form *form, int first, int last, const char *said)
+{
+    enum { LEAST = 3 };
+    struct buffer hint = { 0 };
+    hint_words(ui, form, said, &hint);
+    if (hint.length > 0 && last - first > LEAST) {
+        int columns = ui->columns > 3 ? ui->columns - 2 : 1;
+        int rows = (int)text_wrap(buffer_text(&hint), hint.length, columns, NULL, 0), most = last - first - LEAST;
+        rows = rows < most ? rows : most;
+        ui_paragraph(ui, last - rows + 1, last, STYLE_DIM, buffer_text(&hint));
+        last -= rows;
+        if (last - first >= (int)form->list.count) /* room enough for an empty line between */
+            last--;
+    }
+    buffer_clear(&hint);
+    form->rows = last - first + 1;
+    list_keep(&form->list, form->list.count, form->rows);
+    for (size_t i = form->list.top; i < form->list.count && first <= last; i++)
+        draw_line(ui, form, i, first++);
+}
+
+/* --- keys --- */
+
+static size_t sending(const struct form *form)
+{
+    for (size_t i = 0; i < form->list.count; i++)
+        if (form->lines[i].kind == FORM_SEND)
+            return i;
+    return 0;
+}
+
+static void go_on(struct form *form)
+{
+    size_t at = form->list.selected;
+    form->list.selected = form->lines[at].to_send || at + 1 == form->list.count ? sending(form) : at + 1;
+}
+
+static void choose(struct form *form, int choice)
+{
+    form->values[form->list.selected].chosen = choice;
+    form->changed = true;
+}
+
+static void key_to_choice(struct form *form, wint_t key, bool special)
+{
+    int count = line_at(form)->choices, chosen = form->values[form->list.selected].chosen;
+    if (!special && key >= '1' && key < (wint_t)('1' + count)) {
+        choose(form, (int)key - '1');
+        go_on(form);
+    } else if ((special && key == KEY_RIGHT) || (!special && key == ' '))
+        choose(form, (chosen + 1) % count);
+    else if (special && key == KEY_LEFT)
+        choose(form, (chosen + count - 1 + (chosen < 0)) % count);
+}
+
+static void key_to_check(struct form *form, wint_t key, bool special)
+{
+    if (!special && (key == 'y' || key == 'Y' || key == '1'))
+        choose(form, 1);
+    else if (!special && (key == 'n' || key == 'N' || key == '0'))
+        choose(form, 0);
+    else if ((!special && key == ' ') || (special && (key == KEY_LEFT || key == KEY_RIGHT)))
+        choose(form, !form->values[form->list.selected].chosen);
+}
+
+static void key_to_text(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    struct edit *edit = &form->values[form->list.selected].edit;
+    unsigned before = edit->changes;
+    bool full;
+    if (edit_key(edit, key, special, 100000, &full) && full)
+        ui_notice(ui, _("At most %zu characters fit."), edit->limit);
+    form->changed = form->changed || edit->changes != before;
+}
+
+/* A pasted newline is a space, never Enter; one at the end is nothing. */
+static void take_paste(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    bool newline = !special && (key == '\r' || key == '\n');
+    if (special && key == KEY_PASTE_END)
+        form->pasting = form->newline = false;
+    else if (special || !is_typed(line_at(form)->kind))
+        return;
+    else if (newline)
+        form->newline = true;
+    else {
+        if (form->newline)
+            key_to_text(ui, form, ' ', false);
+        form->newline = false;
+        key_to_text(ui, form, key < ' ' ? ' ' : key, false);
+    }
+}
+
+static bool moves(struct form *form, wint_t key, bool special)
+{
+    size_t *at = &form->list.selected;
+    if ((special && key == KEY_DOWN) || (!special && key == '\t'))
+        *at += *at + 1 < form->list.count;
+    else if (special && (key == KEY_UP || key == KEY_BTAB))
+        *at -= *at > 0;
+    else if (special && key == KEY_PPAGE)
+        *at = 0;
+    else if (special && key == KEY_NPAGE)
+        *at = form->list.count - 1;
+    else
+        return false;
+    return true;
+}
+
+enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    enum form_kind kind = line_at(form)->kind;
+    bool enter = (!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER);
+    if (special && key == KEY_PASTE_BEGIN)
+        form->pasting = true;
+    else if (form->pasting)
+        take_paste(ui, form, key, special);
+    else if (!special && key == KEY_ESCAPE)
+        return FORM_LEAVES;
+    else if ((!special && key == CTRL_S) || (enter && kind == FORM_SEND))
+        return FORM_SENDS;
+    else if (enter)
+        go_on(form);
+    else if (moves(form, key, special))
+        return FORM_STAYS;
+    else if (kind == FORM_CHOICE)
+        key_to_choice(form, key, special);
+    else if (kind == FORM_CHECK)
+        key_to_check(form, key, special);
+    else if (is_typed(kind))
+        key_to_text(ui, form, key, special);
+    return FORM_STAYS;
+}

@@ -1,0 +1,83 @@
+/* aid_kinds.c: the words by which commands and the store name kinds, urgencies and who may answer. */
+#include "aid_kinds.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const char *const kinds[AID_KINDS] = {
+    [AID_GOODS] = "goods",
+    [AID_FOOD] = "food",
+    [AID_CARE] = "care",
+    [AID_TRANSPORT] = "transport",
+    [AID_SKILL] = "skill",
+    [AID_TOOL] = "tool",
+    [AID_SPACE] = "space",
+    [AID_COMPANY] = "company",
+    [AID_OTHER] = "other",
+};
+static const char *const urgencies[AID_URGENCIES] = {
+    [AID_TODAY] = "today",
+    [AID_DAYS] = "days",
+    [AID_WEEK] = "week",
+    [AID_WHENEVER] = "whenever",
+};
+enum { WHO_COUNT = AID_NAMED + 1 };
+static const char *const whos[WHO_COUNT] = {
+    [AID_ANYONE] = "anyone",
+    [AID_WOMEN] = "women",
+    [AID_MY_BLOCK] = "my-block",
+    [AID_NAMED] = "named",
+};
+
+static const char *name_of(const char *const *names, size_t count, size_t number)
+{
+    return number < count ? names[number] : "";
+}
+
+/* -1: none is called so. */
+static int number_of(const char *const *names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return (int)i;
+    return -1;
+}
+
+const char *aid_kind_name(enum aid_kind kind)
+{
+    return name_of(kinds, AID_KINDS, kind);
+}
+
+bool aid_kind_parse(const char *name, enum aid_kind *kind)
+{
+    int number = number_of(kinds, AID_KINDS, name);
+    if (number >= 0)
+        *kind = (enum aid_kind)number;
+    return number >= 0;
+}
+
+const char *aid_urgency_name(enum aid_urgency urgency)
+{
+    return name_of(urgencies, AID_URGENCIES, urgency);
+}
+
+bool aid_urgency_parse(const char *name, enum aid_urgency *urgency)
+{
+    int number = number_of(urgencies, AID_URGENCIES, name);
+    if (number >= 0)
+        *urgency = (enum aid_urgency)number;
+    return number >= 0;
+}
+
+const char *aid_who_name(enum aid_who who)
+{
+    return name_of(whos, WHO_COUNT, who);
+}
+
+bool aid_who_parse(const char *name, enum aid_who *who)
+{
+    int number = number_of(whos, WHO_COUNT, name);
+    if (number >= 0)
+        *who = (enum aid_who)number;
+    return number >= 0;
+}

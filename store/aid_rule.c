@@ -1,0 +1,331 @@
+#include "aid_rule.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#include <utf8proc.h>
+
+#include "gettext.h"
+#include "util.h"
+
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400, WEEK = 7 * DAY };
+
+/* --- words --- */
+
+static const char *const kinds[AID_KINDS] = {
+    [AID_GOODS] = N_("goods"),
+    [AID_FOOD] = N_("food"),
+    [AID_CARE] = N_("care"),
+    [AID_TRANSPORT] = N_("transport"),
+    [AID_SKILL] = N_("skill"),
+    [AID_TOOL] = N_("tool"),
+    [AID_SPACE] = N_("space"),
+    [AID_COMPANY] = N_("company"),
+    [AID_OTHER] = N_("other"),
+};
+static const char *const urgencies[AID_URGENCIES] = {
+    [AID_TODAY] = N_("today"),
+    [AID_DAYS] = N_("in days"),
+    [AID_WEEK] = N_("this week"),
+    [AID_WHENEVER] = N_("whenever"),
+};
+static const char *const whos[] = {
+    [AID_ANYONE] = N_("anyone"),
+    [AID_WOMEN] = N_("women"),
+    [AID_MY_BLOCK] = N_("my block"),
+    [AID_NAMED] = N_("people I name"),
+};
+static const struct {
+    const char *name, *words; /* as JSON has them, and N_() as people read them */
+} states[] = {
+    [AID_OPEN] = { "open", N_("open") },
+    [AID_ANSWERED] = { "answered", N_("answered") },
+    [AID_AGREED] = { "agreed", N_("agreed") },
+    [AID_DONE] = { "done", N_("done") },
+    [AID_WITHDRAWN] = { "withdrawn", N_("withdrawn") },
+    [AID_EXPIRED] = { "expired", N_("expired") },
+};
+static const char *const match_states[] = {
+    [MATCH_SUGGESTED] = "suggested",
+    [MATCH_HOLDS] = "answered",
+    [MATCH_AGREED] = "agreed",
+    [MATCH_DONE] = "done",
+    [MATCH_NOT_NOW] = "not-now",
+    [MATCH_LAPSED] = "lapsed",
+    [MATCH_FELL] = "fell-through",
+};
+
+const char *aid_kind_words(enum aid_kind kind)
+{
+    return _(kinds[kind]);
+}
+
+const char *aid_urgency_words(enum aid_urgency urgency)
+{
+    return _(urgencies[urgency]);
+}
+
+const char *aid_who_words(enum aid_who who)
+{
+    return _(whos[who]);
+}
+
+const char *aid_state_name(enum aid_state state)
+{
+    return states[state].name;
+}
+
+const char *aid_state_words(enum aid_state state)
+{
+    return _(states[state].words);
+}
+
+const char *match_state_name(enum match_state state)
+{
+    return match_states[state];
+}
+
+/* --- languages; only ever appended to, the store keeps their bits --- */
+
+static const struct {
+    const char *code, *name; /* what its speakers call it */
+} languages[] = {
+    { "en", "English" },
+    { "zu", "isiZulu" },
+    { "xh", "isiXhosa" },
+    { "st", "Sesotho" },
+    { "tn", "Setswana" },
+    { "nso", "Sepedi" },
+    { "ts", "Xitsonga" },
+    { "ve", "Tshivenda" },
+    { "ss", "siSwati" },
+    { "nr", "isiNdebele" },
+    { "af", "Afrikaans" },
+    { "es", "Español" },
+    { "pt", "Português" },
+    { "fr", "Français" },
+    { "sw", "Kiswahili" },
+    { "sn", "chiShona" },
+    { "ar", "العربية" },
+    { "de", "Deutsch" },
+    { "it", "Italiano" },
+    { "tr", "Türkçe" },
+    { "ku", "Kurdî" },
+    { "fa", "فارسی" },
+    { "hi", "हिन्दी" },
+    { "bn", "বাংলা" },
+    { "ur", "اردو" },
+    { "zh", "中文" },
+    { "ru", "Русский" },
+    { "uk", "Українська" },
+    { "pl", "Polski" },
+    { "qu", "Runasimi" },
+    { "gn", "Avañe'ẽ" },
+    { "sgn", "sign language" },
+};
+enum { LANGUAGES = sizeof languages / sizeof *languages };
+_Static_assert(LANGUAGES <= 32, "a bit each");
+
+static bool find_language(const char *word, uint32_t *bits)
+{
+    for (int i = 0; i < LANGUAGES; i++)
+        if (strcasecmp(languages[i].code, word) == 0 || strcasecmp(languages[i].name, word) == 0) {
+            *bits |= UINT32_C(1) << i;
+            return true;
+        }
+    return false;
+}
+
+bool aid_languages_parse(const char *words, uint32_t *bits, char *bad, size_t size)
+{
+    bool good = true;
+    char *copy = xstrdup(words), *rest = copy;
+    *bits = 0;
+    for (char *word; good && (word = strsep(&rest, ",;/")) != NULL;) {
+        word += strspn(word, " ");
+        for (size_t length = strlen(word); length > 0 && word[length - 1] == ' ';)
+            word[--length] = '\0';
+        if (*word != '\0' && !(good = find_language(word, bits)))
+            copy_text(bad, size, word);
+    }
+    free(copy);
+    return good;
+}
+
+void aid_languages_words(uint32_t bits, char *out, size_t size)
+{
+    struct buffer words = { 0 };
+    for (int i = 0; i < LANGUAGES; i++)
+        if (bits & UINT32_C(1) << i)
+            buffer_format(&words, "%s%s", words.length ? ", " : "", languages[i].name);
+    copy_text(out, size, buffer_text(&words));
+    buffer_clear(&words);
+}
+
+void aid_languages_known(char *out, size_t size)
+{
+    struct buffer words = { 0 };
+    for (int i = 0; i < LANGUAGES; i++)
+        buffer_format(&words, "%s%s", i ? ", " : "", languages[i].code);
+    copy_text(out, size, buffer_text(&words));
+    buffer_clear(&words);
+}
+
+/* --- time --- */
+
+int64_t aid_wait(enum aid_urgency urgency)
+{
+    static const int64_t waits[AID_URGENCIES] = { 30 * MINUTE, 12 * HOUR, 24 * HOUR, 48 * HOUR };
+    return waits[urgency];
+}
+
+int64_t aid_default_end(enum aid_urgency urgency, int64_t now)
+{
+    static const int64_t lasts[AID_URGENCIES] = { DAY, 3 * DAY, WEEK, 90 * DAY };
+    return now + lasts[urgency];
+}
+
+int64_t aid_warn_at(int64_t asked, int64_t ends)
+{
+    int64_t lasts = ends - asked;
+    return lasts >= 2 * DAY ? ends - DAY : asked + lasts / 2;
+}
+
+int64_t aid_happened_at(enum aid_urgency urgency, int64_t ends, int64_t agreed)
+{
+    static const int64_t patience[AID_URGENCIES] = { DAY, 3 * DAY, WEEK, 2 * WEEK };
+    int64_t latest = agreed + patience[urgency];
+    return ends != 0 && ends < latest ? ends : latest;
+}
+
+int64_t aid_climbs_at(enum aid_urgency urgency, int64_t asked)
+{
+    static const int64_t after[AID_URGENCIES] = { 2 * HOUR, 2 * DAY, WEEK, 2 * WEEK };
+    return asked + after[urgency];
+}
+
+int aid_rest(int helped_lately)
+{
+    enum { WHOLE = 10, EACH = 3 };
+    return helped_lately >= (WHOLE + EACH - 1) / EACH ? 0 : WHOLE - EACH * helped_lately;
+}
+
+/* By the calendar of the house, so that six in the evening stays six when clocks change. */
+static int64_t weeks_later(int64_t at, int64_t weeks)
+{
+    struct tm parts;
+    time_t then = (time_t)at;
+    localtime_r(&then, &parts);
+    parts.tm_mday += (int)weeks * 7;
+    parts.tm_isdst = -1;
+    return (int64_t)mktime(&parts);
+}
+
+int64_t aid_next_week(int64_t starts, int64_t ends, int64_t now)
+{
+    if (now < ends)
+        return starts;
+    int64_t weeks = (now - ends) / WEEK;
+    while (weeks_later(ends, weeks) <= now)
+        weeks++;
+    return weeks_later(starts, weeks);
+}
+
+int64_t aid_wall(int64_t at)
+{
+    struct tm parts;
+    time_t then = (time_t)at;
+    return at == 0 || at == MATCHING_OPEN_END || localtime_r(&then, &parts) == NULL ? at : (int64_t)timegm(&parts);
+}
+
+int64_t aid_unwall(int64_t wall)
+{
+    struct tm parts;
+    time_t then = (time_t)wall;
+    if (wall == 0 || wall == MATCHING_OPEN_END || gmtime_r(&then, &parts) == NULL)
+        return wall;
+    parts.tm_isdst = -1;
+    return (int64_t)mktime(&parts);
+}
+
+/* --- likeness --- */
+
+static uint32_t hash_word(const char *word, size_t length)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+    return hash;
+}
+
+/* Small letters, no accents. malloc'd; NULL for what is no UTF-8. */
+static char *fold(const char *text)
+{
+    utf8proc_uint8_t *out = NULL;
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &out,
+        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+            UTF8PROC_STRIPMARK);
+    if (length >= 0)
+        return (char *)out;
+    free(out);
+    return NULL;
+}
+
+static bool is_letter(utf8proc_int32_t letter)
+{
+    utf8proc_category_t category = utf8proc_category(letter);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) || category == UTF8PROC_CATEGORY_ND;
+}
+
+static void add_word(struct matching_words *out, const char *word, size_t length, int letters)
+{
+    enum { SHORTEST = 4 };
+    if (letters > SHORTEST && word[length - 1] == 's') {
+        length--;
+        letters--;
+    }
+    if (letters >= SHORTEST)
+        matching_words_add(out, word, length);
+}
+
+static void add_words(struct matching_words *out, const char *text)
+{
+    char *folded = fold(text);
+    const char *at = folded, *word = folded;
+    utf8proc_int32_t letter;
+    utf8proc_ssize_t step;
+    int letters = 0;
+    while (at != NULL && (step = utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &letter)) > 0 && letter != 0) {
+        if (is_letter(letter)) {
+            word = letters++ == 0 ? at : word;
+        } else {
+            if (letters > 0)
+                add_word(out, word, (size_t)(at - word), letters);
+            letters = 0;
+        }
+        at += step;
+    }
+    if (letters > 0)
+        add_word(out, word, (size_t)(at - word), letters);
+    free(folded);
+}
+
+void aid_keywords(const char *line, const char *details, struct matching_words *out)
+{
+    *out = (struct matching_words) { 0 };
+    add_words(out, line);
+    add_words(out, details);
+}
+
+int64_t aid_place_number(const char *place)
+{
+    char *folded = fold(place);
+    const char *at = folded != NULL ? folded : "";
+    at += strspn(at, " ");
+    size_t length = strlen(at);
+    int64_t number = length > 0 ? (int64_t)hash_word(at, length) + 1 : 0;
+    free(folded);
+    return number;
+}

@@ -1,0 +1,249 @@
+/*
+ * aid_tick.c: what time does to asks, offers and matches: waits that are over, ends, warnings, reminders, drafts of
+ * proposals, forgetting. RULES 3.2, 3.6, 3.8, 1.12. For the caretaker; each step finds its own next row, so that a
+ * clock that jumped, or a night without power, is made good by the next tick.
+ */
+#include <inttypes.h>
+
+#include "store/aid_room.h"
+#include "store/forget.h"
+
+/* A yes that nobody answered: the ask is open again. */
+static int end_waits(struct store *store, int64_t now)
+{
+    int64_t match;
+    int count = 0;
+    while ((match = db_number(
+                store, 0, "SELECT id FROM aid_match WHERE state <= 1 AND until <= ? LIMIT 1", "i", now)) != 0 &&
+           match_end(store, match, MATCH_LAPSED, now) == RESULT_OK)
+        count++;
+    return count;
+}
+
+static void tell_owner(struct store *store, int64_t member, int64_t id, int64_t now)
+{
+    if (member != 0)
+        notice_append(store, member, id, now);
+}
+
+static int expire_asks(struct store *store, int64_t now)
+{
+    int64_t ask;
+    int count = 0;
+    while ((ask = db_number(store, 0, "SELECT id FROM ask WHERE state = 0 AND ends <= ? LIMIT 1", "i", now)) != 0 &&
+           !db_failed(store)) {
+        ask_let_go(store, ask, MATCH_LAPSED, now);
+        db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_EXPIRED, now, ask);
+        tell_owner(store, db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", ask), ask, now);
+        aid_ledger(store, LEDGER_ASK_ENDED, ask, now);
+        count++;
+    }
+    return count;
+}
+
+/* A weekly offer goes on until it is withdrawn. */
+static int expire_offers(struct store *store, int64_t now)
+{
+    int64_t offer;
+    int count = 0;
+    while ((offer = db_number(store, 0, "SELECT id FROM offer WHERE state = 0 AND weekly = 0 AND ends <= ? LIMIT 1",
+                "i", now)) != 0 &&
+           !db_failed(store)) {
+        db_run(store, "UPDATE offer SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_EXPIRED, now, offer);
+        offer_let_go(store, offer, now);
+        tell_owner(store, db_number(store, 0, "SELECT member FROM offer WHERE id = ?", "i", offer), offer, now);
+        aid_ledger(store, LEDGER_OFFER_ENDED, offer, now);
+        count++;
+    }
+    return count;
+}
+
+/* Home draws the line by itself; the notice makes a screen that stands open look again. */
+static int warn(struct store *store, bool offers, int64_t now)
+{
+    int count = 0;
+    sqlite3_stmt *row =
+        offers ? db_query(store,
+                     "SELECT id, member, offered, ends FROM offer WHERE state = 0 AND warned = 0 AND weekly = 0", "")
+               : db_query(store, "SELECT id, member, asked, ends FROM ask WHERE state = 0 AND warned = 0", "");
+    while (db_step(store, row)) {
+        int64_t id = sqlite3_column_int64(row, 0), member = sqlite3_column_int64(row, 1);
+        if (now < aid_warn_at(sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3)))
+            continue;
+        db_run(store, offers ? "UPDATE offer SET warned = 1 WHERE id = ?" : "UPDATE ask SET warned = 1 WHERE id = ?",
+            "i", id);
+        tell_owner(store, member, id, now);
+        count++;
+    }
+    db_done(store, row);
+    return count;
+}
+
+static int remind(struct store *store, int64_t now)
+{
+    int64_t match;
+    int count = 0;
+    while ((match = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE state = 2 AND reminded = 0 AND starts > ?1 AND starts <= ?2 LIMIT 1",
+                "ii", now, now + AID_REMIND_SECONDS)) != 0 &&
+           !db_failed(store)) {
+        db_run(store, "UPDATE aid_match SET reminded = 1 WHERE id = ?", "i", match);
+        tell_owner(store, db_number(store, 0, "SELECT helper FROM aid_match WHERE id = ?", "i", match), match, now);
+        tell_owner(store,
+            db_number(
+                store, 0, "SELECT a.member FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?", "i", match),
+            match, now);
+        count++;
+    }
+    return count;
+}
+
+/* When the window is over both are asked whether it happened. */
+static int ask_whether(struct store *store, int64_t now)
+{
+    int count = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.id, m.helper, a.member, a.urgency, a.ends, m.agreed FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.state = 2 AND m.reminded < 2",
+        "");
+    while (db_step(store, row)) {
+        int64_t match = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 3);
+        if (urgency < 0 || urgency >= AID_URGENCIES ||
+            now <
+                aid_happened_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5)))
+            continue;
+        db_run(store, "UPDATE aid_match SET reminded = 2 WHERE id = ?", "i", match);
+        tell_owner(store, sqlite3_column_int64(row, 1), match, now);
+        tell_owner(store, sqlite3_column_int64(row, 2), match, now);
+        count++;
+    }
+    db_done(store, row);
+    return count;
+}
+
+/* RULES 3.8: unmet is what expired, and what has been open for so long that it would climb. */
+static int draft_proposals(struct store *store, int64_t now)
+{
+    int count = 0;
+    for (int kind = 0; kind < AID_KINDS; kind++) {
+        int64_t unmet = 0, asked = 0;
+        sqlite3_stmt *row = db_query(store, "SELECT state, urgency, asked FROM ask WHERE kind = ? AND asked > ?", "ii",
+            (int64_t)kind, now - AID_UNMET_SECONDS);
+        while (db_step(store, row)) {
+            int64_t state = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 1);
+            bool known = urgency >= 0 && urgency < AID_URGENCIES;
+            asked++;
+            unmet += state == AID_EXPIRED ||
+                     (state == AID_OPEN && known &&
+                         aid_climbs_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 2)) <= now);
+        }
+        db_done(store, row);
+        if (unmet < AID_UNMET_MANY || db_number(store, 0, "SELECT 1 FROM aid_proposal WHERE kind = ? AND made > ?",
+                                          "ii", (int64_t)kind, now - AID_UNMET_SECONDS) == 1)
+            continue;
+        db_run(store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (1, ?, ?, ?, ?)", "iiii",
+            (int64_t)kind, now, asked, unmet);
+        aid_ledger(store, LEDGER_AID_PROPOSAL, db_last_id(store), now);
+        count++;
+    }
+    return count;
+}
+
+/* Most ticks find nothing: then no transaction is begun, and no writer waits. */
+static bool is_anything_due(struct store *store, int64_t now)
+{
+    return db_number(store, 0,
+               "SELECT EXISTS (SELECT 1 FROM aid_match WHERE state <= 1 AND until <= ?1)"
+               " OR EXISTS (SELECT 1 FROM ask WHERE state = 0 AND (ends <= ?1 OR warned = 0))"
+               " OR EXISTS (SELECT 1 FROM offer WHERE state = 0 AND weekly = 0 AND (ends <= ?1 OR warned = 0))"
+               " OR EXISTS (SELECT 1 FROM aid_match WHERE state = 2 AND reminded < 2)",
+               "i", now) == 1;
+}
+
+int aid_tick(struct store *store, int64_t now)
+{
+    if (!is_anything_due(store, now))
+        return 0;
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    int count = end_waits(store, now) + expire_asks(store, now) + expire_offers(store, now) + warn(store, false, now) +
+                warn(store, true, now) + remind(store, now) + ask_whether(store, now) + draft_proposals(store, now);
+    if (count == 0 && !db_failed(store)) {
+        db_abandon(store, RESULT_OK);
+        return 0;
+    }
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+/* --- forgetting --- */
+
+static int forget_matches(struct store *store, int64_t due)
+{
+    db_run(store,
+        "DELETE FROM aid_word WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
+        "i", due);
+    int count = sqlite3_changes(store->db);
+    db_run(store,
+        "DELETE FROM aid_seen WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
+        "i", due);
+    db_run(store,
+        "UPDATE aid_match SET wiped = 1, helper = NULL, offer = NULL WHERE wiped = 0 AND ask IN"
+        " (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)",
+        "i", due);
+    return count + sqlite3_changes(store->db);
+}
+
+/* Asks and offers that ended keep their numbers alone. */
+int aid_forget(struct store *store, int64_t now)
+{
+    int64_t due = now - forget_after(store, "aid");
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    int count = forget_matches(store, due);
+    db_run(store, "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store, "DELETE FROM ask_named WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store,
+        "UPDATE ask SET member = NULL, place = NULL, words = NULL, languages = 0"
+        " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
+        "i", due);
+    count += sqlite3_changes(store->db);
+    db_run(
+        store, "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store,
+        "UPDATE offer SET member = NULL, place = NULL, words = NULL, languages = 0"
+        " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
+        "i", due);
+    count += sqlite3_changes(store->db);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+/* She left: what she asked and offered is over, and all of it goes at once. */
+void aid_leave(struct store *store, int64_t member, int64_t now)
+{
+    static const char *const emptied[] = { "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE member = ?)",
+        "DELETE FROM ask_named WHERE member = ?1 OR ask IN (SELECT id FROM ask WHERE member = ?1)",
+        "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE member = ?)",
+        "DELETE FROM aid_word WHERE author = ?1 OR match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.helper = ?1 OR a.member = ?1)",
+        "UPDATE aid_match SET helper = NULL, offer = NULL WHERE helper = ?",
+        "UPDATE ask SET member = NULL, place = NULL, words = NULL WHERE member = ?",
+        "UPDATE offer SET member = NULL, place = NULL, words = NULL WHERE member = ?",
+        "DELETE FROM aid_barred WHERE member = ?1 OR other = ?1", "DELETE FROM aid_about_me WHERE member = ?",
+        "DELETE FROM aid_looked WHERE member = ?", "DELETE FROM aid_seen WHERE member = ?" };
+    int64_t id;
+    while ((id = db_number(
+                store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
+           match_end(store, id, MATCH_FELL, now) == RESULT_OK)
+        continue;
+    while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
+           !db_failed(store)) {
+        ask_let_go(store, id, MATCH_FELL, now);
+        db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_WITHDRAWN, now, id);
+    }
+    db_run(store, "UPDATE offer SET state = ?, ended = ? WHERE member = ? AND state = 0", "iii", (int64_t)AID_WITHDRAWN,
+        now, member);
+    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
+        db_run(store, emptied[i], "i", member);
+}

@@ -1,0 +1,121 @@
+/* matching_reason.c: why an offer is suggested, in words. RULES 3.4: of place, time, words and language only. */
+#include <string.h>
+
+#include "gettext.h"
+#include "language.h"
+#include "matching.h"
+#include "util.h"
+
+enum { DAY = 24 * 3600, WEEK_DAYS = 7, THURSDAY = 4 /* 1 January 1970 */ };
+
+struct reason {
+    char text[2 * MATCHING_REASON_BYTES];
+    size_t length;
+};
+
+static void append(struct reason *reason, const char *words)
+{
+    copy_text(reason->text + reason->length, sizeof reason->text - reason->length, words);
+    reason->length = strlen(reason->text);
+}
+
+static void say(struct reason *reason, const char *words)
+{
+    if (reason->length > 0)
+        append(reason, ", ");
+    append(reason, words);
+}
+
+/* The date of a day counted from 1 January 1970: years of 400 have 146,097 days each; a year begins in March. */
+static void date_of(int64_t day, int *of_month, int *month)
+{
+    int64_t since = day + 719468, in_four_hundred = since % 146097;
+    int64_t year =
+        (in_four_hundred - in_four_hundred / 1460 + in_four_hundred / 36524 - in_four_hundred / 146096) / 365;
+    int64_t in_year = in_four_hundred - (365 * year + year / 4 - year / 100);
+    int64_t from_march = (5 * in_year + 2) / 153;
+    *of_month = (int)(in_year - (153 * from_march + 2) / 5 + 1);
+    *month = (int)((from_march + 2) % 12);
+}
+
+/* "Friday"; with its date where there is another Friday before it. */
+static const char *day_name(int64_t day, int64_t today, char out[96])
+{
+    static const char *const names[] = { N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
+        N_("Friday"), N_("Saturday") };
+    const char *name = _(names[(day + THURSDAY) % WEEK_DAYS]);
+    int of_month, month;
+    if (today == 0 || day - today < WEEK_DAYS) {
+        copy_text(out, 96, name);
+        return out;
+    }
+    date_of(day, &of_month, &month);
+    /* TRANSLATORS: a day far off: weekday, day, month; may be put in another order with %1$s, %2$d, %3$s */
+    snprintf(out, 96, _("%s %d %s"), name, of_month, language_month(month));
+    return out;
+}
+
+static void say_days(struct reason *reason, int64_t first, int64_t last, int64_t today)
+{
+    char from[96], until[96], words[256];
+    day_name(first, today, from);
+    day_name(last, today, until);
+    if (first == last && first == today && today > 0)
+        snprintf(words, sizeof words, "%s", _("both free today"));
+    else if (first == last)
+        /* TRANSLATORS: a weekday, perhaps with its date */
+        snprintf(words, sizeof words, _("both free on %s"), from);
+    else if (last == first + 1)
+        snprintf(words, sizeof words, _("both free on %s and %s"), from, until);
+    else
+        snprintf(words, sizeof words, _("both free from %s to %s"), from, until);
+    say(reason, words);
+}
+
+static void say_time(struct reason *reason, const struct matching_score *score, int64_t now)
+{
+    int64_t first = score->from / DAY, last = (score->until - 1) / DAY, today = now / DAY;
+    char day[96], words[256];
+    if (score->until <= score->from || score->from < 0)
+        return;
+    if (last - first < WEEK_DAYS) {
+        say_days(reason, first, last, today);
+        return;
+    }
+    if (first > today && today > 0) {
+        /* TRANSLATORS: a weekday, perhaps with its date */
+        snprintf(words, sizeof words, _("both free from %s on"), day_name(first, today, day));
+        say(reason, words);
+        return;
+    }
+    say(reason, score->until == MATCHING_OPEN_END ? _("both free at any time") : _("both free for a week or more"));
+}
+
+static void say_place(struct reason *reason, int nearness)
+{
+    if (nearness >= 30)
+        say(reason, _("same block"));
+    else if (nearness >= 20)
+        say(reason, _("same street"));
+    else if (nearness > 0)
+        say(reason, _("a street close by"));
+}
+
+const char *matching_reason(
+    const struct matching_context *context, const struct matching_score *score, char *out, size_t size)
+{
+    struct reason reason = { .length = 0 };
+    char words[256];
+    say_place(&reason, score->nearness);
+    say_time(&reason, score, context->now);
+    if (score->shared_words > 0) {
+        snprintf(words, sizeof words,
+            ngettext("%d word in common", "%d words in common", (unsigned long)score->shared_words),
+            score->shared_words);
+        say(&reason, words);
+    }
+    if (score->language == 10)
+        say(&reason, _("a language in common"));
+    copy_text(out, size < MATCHING_REASON_BYTES ? size : MATCHING_REASON_BYTES, reason.text);
+    return out;
+}

@@ -1,0 +1,232 @@
+/* test_aid.c: mutual aid as it is lived in the screens: an ask in a few keys, an answer, words of the two, and anger.
+ */
+#include "aid.h"
+#include "deferred.h"
+#include "tests/screens/stage.h"
+
+static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
+                         wide = { "120x40", 120, 40, false };
+
+static int64_t ask_of(struct stage *stage, const struct actor *who, const char *line)
+{
+    const struct aid_form form = { .kind = AID_FOOD, .line = line, .many = 1, .urgency = AID_TODAY };
+    int64_t ask = 0;
+    must(ask_make(stage->store, who, &form, NOW, &ask));
+    return ask;
+}
+
+static int64_t offer_of(struct stage *stage, const struct actor *who, const char *line)
+{
+    const struct aid_form form = { .kind = AID_FOOD, .line = line, .capacity = 3 };
+    int64_t offer = 0;
+    must(offer_make(stage->store, who, &form, NOW, &offer));
+    return offer;
+}
+
+static void come(struct stage *stage, const struct view *view, const char *keys)
+{
+    stage_enter(stage, &stage->thandi, view);
+    stage_press(stage, keys);
+}
+
+static void an_ask_takes_four_keys_beyond_its_words(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &phone, "aw2Bread for six\r\r");
+    stage_shows(&stage, "Asked.");
+    stage_shows(&stage, "Bread for six");
+    stage_close(&stage);
+}
+
+static void a_day_that_is_not_read_loses_nothing(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "aw2Bread for six\t\t\t\tgrumble");
+    stage_press(&stage, "\023");
+    stage_shows(&stage, "From: ");
+    stage_shows(&stage, "grumble");
+    stage_shows(&stage, "Bread for six");
+    stage_press(&stage, "\027tomorrow 14:00");
+    stage_shows(&stage, "= Tuesday 24 November, 14:00");
+    stage_press(&stage, "\023");
+    stage_shows(&stage, "Asked.");
+    stage_close(&stage);
+}
+
+static void what_was_typed_is_there_after_the_line_dropped(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "aw2Bread for six");
+    stage_leave(&stage);
+    come(&stage, &usual, "");
+    stage_shows(&stage, "Bread for six");
+    stage_press(&stage, "aw");
+    stage_shows(&stage, "Your earlier words are here");
+    stage_shows(&stage, "Bread for six");
+    stage_close(&stage);
+}
+
+static void an_answer_is_accepted_and_the_two_can_write(void **state)
+{
+    struct stage stage;
+    int64_t match;
+    (void)state;
+    stage_open(&stage, false);
+    int64_t ask = ask_of(&stage, &stage.thandi, "Bread for six");
+    must(aid_can(stage.store, &stage.sipho, ask, 0, NOW, &match));
+    come(&stage, &usual, "");
+    stage_shows(&stage, "waits for your yes: Bread for six");
+    stage_press(&stage, "am\r");
+    stage_shows(&stage, "a neighbour");
+    stage_shows_not(&stage, "sipho");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "You and sipho");
+    stage_shows(&stage, "Whoever holds the machine can read this.");
+    stage_press(&stage, "r");
+    stage_shows(&stage, "Read by: only sipho");
+    stage_press(&stage, "At six?\023");
+    stage_shows(&stage, "At six?");
+    stage_press(&stage, "d");
+    stage_shows(&stage, "Did it happen?");
+    stage_press(&stage, "d");
+    stage_shows(&stage, "Done.");
+    stage_shows(&stage, "Wiped on ");
+    stage_close(&stage);
+}
+
+static void not_this_person_says_that_only_she_knows(void **state)
+{
+    struct stage stage;
+    int64_t match;
+    (void)state;
+    stage_open(&stage, false);
+    int64_t ask = ask_of(&stage, &stage.thandi, "Bread for six");
+    must(aid_can(stage.store, &stage.sipho, ask, 0, NOW, &match));
+    come(&stage, &phone, "am\rx");
+    stage_shows(&stage, "only you know");
+    stage_press(&stage, "2");
+    stage_shows(&stage, "It did not come about.");
+    stage_close(&stage);
+}
+
+static void i_can_is_one_key_on_the_page_of_an_ask(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    ask_of(&stage, &stage.sipho, "Bread for six");
+    come(&stage, &usual, "a\r");
+    stage_shows(&stage, "a neighbour");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "Said: you can.");
+    stage_shows(&stage, "You said yes.");
+    stage_close(&stage);
+}
+
+static void suggestions_stand_with_their_reasons(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    offer_of(&stage, &stage.sipho, "Bread each morning");
+    ask_of(&stage, &stage.thandi, "Bread for six");
+    come(&stage, &usual, "a\r");
+    stage_shows(&stage, "Offers that fit");
+    stage_shows(&stage, "Bread each morning");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "Asked for.");
+    stage_close(&stage);
+}
+
+static void an_ask_that_comes_in_leaves_the_cursor_on_its_own(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    const struct aid_form form = { .kind = AID_TOOL, .line = "A ladder", .many = 1, .urgency = AID_WEEK };
+    int64_t ask;
+    must(ask_make(stage.store, &stage.sipho, &form, NOW, &ask));
+    come(&stage, &usual, "a");
+    ask_of(&stage, &stage.lerato, "Bread for six");
+    stage_hint(&stage, 0, 0);
+    stage_wait(&stage, 1);
+    stage_shows(&stage, "Bread for six");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "A ladder");
+    stage_close(&stage);
+}
+
+static void both_sides_stand_side_by_side_where_there_is_room(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    offer_of(&stage, &stage.sipho, "Soup on Fridays");
+    ask_of(&stage, &stage.lerato, "Bread for six");
+    come(&stage, &wide, "a");
+    stage_shows(&stage, "Soup on Fridays");
+    stage_shows(&stage, "Bread for six");
+    stage_press(&stage, "F12");
+    stage_shows(&stage, "only: food");
+    stage_press(&stage, "F13");
+    stage_shows(&stage, "Nothing like that just now");
+    stage_close(&stage);
+}
+
+static void a_matching_night_is_written_after_a_question(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    offer_of(&stage, &stage.sipho, "Bread each morning");
+    ask_of(&stage, &stage.lerato, "Bread for six");
+    come(&stage, &usual, "ag");
+    stage_shows(&stage, "1 of 1 asks could meet");
+    stage_press(&stage, "L");
+    stage_shows(&stage, "Bread each morning");
+    stage_press(&stage, "qwy");
+    stage_shows(&stage, "Written: 1 of 1");
+    stage_close(&stage);
+}
+
+static void anger_becomes_an_ask_with_its_words(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "tj\rw3The tank\rIt leaks again and nobody comes.\023");
+    stage_shows(&stage, "What would help?");
+    stage_press(&stage, "Two people with a spanner\r");
+    stage_shows(&stage, "Ask for it?");
+    stage_press(&stage, "a");
+    stage_shows(&stage, "Two people with a spanner");
+    stage_shows(&stage, "The tank. It leaks again");
+    stage_press(&stage, "\033\064");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "The tank");
+    stage_close(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_ask_takes_four_keys_beyond_its_words),
+        cmocka_unit_test(a_day_that_is_not_read_loses_nothing),
+        cmocka_unit_test(what_was_typed_is_there_after_the_line_dropped),
+        cmocka_unit_test(an_answer_is_accepted_and_the_two_can_write),
+        cmocka_unit_test(not_this_person_says_that_only_she_knows),
+        cmocka_unit_test(i_can_is_one_key_on_the_page_of_an_ask),
+        cmocka_unit_test(suggestions_stand_with_their_reasons),
+        cmocka_unit_test(an_ask_that_comes_in_leaves_the_cursor_on_its_own),
+        cmocka_unit_test(both_sides_stand_side_by_side_where_there_is_room),
+        cmocka_unit_test(a_matching_night_is_written_after_a_question),
+        cmocka_unit_test(anger_becomes_an_ask_with_its_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

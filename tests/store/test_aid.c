@@ -1,0 +1,648 @@
+/* test_aid.c: asks and offers, who may know and answer what, who meets whom, and what time does to it. RULES 3. */
+#include "tests/store/street.h"
+
+#include "aid.h"
+#include "hand.h"
+#include "store/aid_room.h"
+
+struct aiding {
+    struct street street;
+    struct store *store;
+    struct actor ann, ben, eve, flo, gil; /* homes C 14, C 14, D 1, D 2, C 9 */
+};
+
+static struct actor lives_at(struct aiding *aiding, const char *handle, const char *home)
+{
+    struct actor actor;
+    int64_t member;
+    must(member_add(aiding->store, &aiding->street.operator, &(struct member_new) { .handle = handle, .home = home },
+        NOON, &member));
+    must(actor_for(aiding->store, ACTOR_MEMBER, handle, &actor));
+    return actor;
+}
+
+static int begin(void **state)
+{
+    struct aiding *aiding = calloc(1, sizeof *aiding);
+    *state = aiding;
+    street_open_at(&aiding->street, ":memory:");
+    aiding->store = aiding->street.store;
+    aiding->ann = aiding->street.ann;
+    aiding->ben = aiding->street.ben;
+    aiding->eve = lives_at(aiding, "eve", "D 1");
+    aiding->flo = lives_at(aiding, "flo", "D 2");
+    aiding->gil = lives_at(aiding, "gil", "C 9");
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct aiding *aiding = *state;
+    store_close(aiding->store);
+    free(aiding);
+    return 0;
+}
+
+static int64_t asks(
+    struct aiding *aiding, const struct actor *who, enum aid_urgency urgency, const char *line, int64_t now)
+{
+    int64_t ask;
+    must(ask_make(aiding->store, who,
+        &(struct aid_form) { .kind = AID_FOOD, .line = line, .many = 1, .urgency = urgency }, now, &ask));
+    return ask;
+}
+
+static int64_t offers(struct aiding *aiding, const struct actor *who, int capacity, const char *line, int64_t now)
+{
+    int64_t offer;
+    must(offer_make(
+        aiding->store, who, &(struct aid_form) { .kind = AID_FOOD, .line = line, .capacity = capacity }, now, &offer));
+    return offer;
+}
+
+static struct aid seen(struct aiding *aiding, const struct actor *who, int64_t ask, int64_t now)
+{
+    struct aid aid;
+    must(ask_get(aiding->store, who, ask, now, &aid));
+    aids_free(&aid, 1);
+    return aid;
+}
+
+static int64_t notices_of(struct aiding *aiding, const struct actor *who)
+{
+    return db_number(aiding->store, 0, "SELECT count(*) FROM notice WHERE member = ?", "i", who->member);
+}
+
+static size_t on_board(struct aiding *aiding, const struct actor *who, bool open, int64_t now)
+{
+    struct aid page[10];
+    size_t count;
+    must(aid_list(aiding->store, who, &(struct aid_filter) { .kind = -1, .urgency = -1, .open = open }, NULL, now, 10,
+        page, &count));
+    return count;
+}
+
+/* --- who knows what --- */
+
+static void an_ask_names_nobody_until_it_is_accepted(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_match match;
+    int64_t id, ask = asks(aiding, &aiding->ann, AID_DAYS, "Formula for a baby", NOON);
+    assert_string_equal(seen(aiding, &aiding->eve, ask, NOON).who, "a neighbour, block C");
+    assert_string_equal(seen(aiding, &aiding->ann, ask, NOON).who, "ann");
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &id));
+    assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).state, AID_ANSWERED);
+    assert_string_equal(seen(aiding, &aiding->eve, ask, NOON).who, "a neighbour, block C");
+    must(aid_match_get(aiding->store, &aiding->ann, id, NOON, &match));
+    assert_string_equal(match.other, "a neighbour, block D");
+    assert_string_equal(match.home, "");
+    must(aid_about_set(aiding->store, &aiding->ann, &(struct aid_about) { .reach = "ring twice" }));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON + 60));
+    must(aid_match_get(aiding->store, &aiding->eve, id, NOON, &match));
+    assert_string_equal(match.other, "ann");
+    assert_string_equal(match.home, "C 14");
+    assert_string_equal(match.reach, "ring twice");
+    assert_string_equal(seen(aiding, &aiding->eve, ask, NOON).who, "ann");
+    assert_string_equal(seen(aiding, &aiding->flo, ask, NOON).who, "a neighbour, block C"); /* to all others still */
+    assert_int_equal(aid_match_get(aiding->store, &aiding->flo, id, NOON, &match), RESULT_NOT_FOUND);
+}
+
+static void the_book_holds_no_asker(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t before = ledger_last(aiding->store), id;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &id));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    assert_true(ledger_last(aiding->store) >= before + 3);
+    assert_int_equal(
+        db_number(aiding->store, 0, "SELECT count(*) FROM ledger WHERE seq > ? AND actor <> 0", "i", before), 0);
+}
+
+static void strangers_see_nothing(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid aid;
+    size_t count;
+    struct aid_filter all = { .kind = -1, .urgency = -1 };
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON), id;
+    const struct actor *outside[] = { &aiding->street.guest, &aiding->street.operator, & aiding->street.cora,
+        &aiding->street.dora };
+    for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
+        assert_int_equal(aid_list(aiding->store, outside[i], &all, NULL, NOON, 1, &aid, &count), RESULT_REFUSED);
+        assert_int_equal(ask_get(aiding->store, outside[i], ask, NOON, &aid), RESULT_REFUSED);
+        assert_int_equal(aid_can(aiding->store, outside[i], ask, 0, NOON, &id), RESULT_REFUSED);
+        assert_int_equal(ask_make(aiding->store, outside[i], &(struct aid_form) { .line = "x", .many = 1 }, NOON, &id),
+            RESULT_REFUSED);
+    }
+}
+
+static void only_those_whom_she_names_see_it(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid aid;
+    int64_t ask, match;
+    struct aid_form form = { .kind = AID_CARE, .line = "A talk", .many = 1, .who_may = AID_NAMED, .named = { "Eve" } };
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    assert_true(seen(aiding, &aiding->eve, ask, NOON).may_answer);
+    assert_int_equal(ask_get(aiding->store, &aiding->flo, ask, NOON, &aid), RESULT_NOT_FOUND);
+    assert_int_equal(aid_can(aiding->store, &aiding->flo, ask, 0, NOON, &match), RESULT_NOT_FOUND);
+    assert_int_equal(on_board(aiding, &aiding->flo, true, NOON), 0);
+    struct aid_totals totals;
+    must(aid_totals(aiding->store, &aiding->flo, &totals));
+    assert_int_equal(totals.asks, 0); /* every counter agrees */
+    form.named[0] = "nobody";
+    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask), RESULT_NOT_FOUND);
+    form.named[0] = NULL;
+    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask), RESULT_INVALID);
+}
+
+static void women_and_the_block_answer_where_she_said_so(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask, match;
+    struct aid_form form = { .kind = AID_CARE, .line = "Walk me home", .many = 1, .who_may = AID_WOMEN };
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    assert_int_equal(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match), RESULT_REFUSED);
+    must(aid_about_set(aiding->store, &aiding->eve, &(struct aid_about) { .woman = true }));
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    form.who_may = AID_MY_BLOCK;
+    form.place = "D"; /* where it is needed; her block is where she lives */
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    assert_int_equal(aid_can(aiding->store, &aiding->flo, ask, 0, NOON, &match), RESULT_REFUSED);
+    must(aid_can(aiding->store, &aiding->gil, ask, 0, NOON, &match));
+}
+
+/* --- "I can" --- */
+
+static void whoever_comes_second_reads_that_somebody_was_first(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask = asks(aiding, &aiding->ann, AID_TODAY, "Bread", NOON), match;
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    assert_int_equal(notices_of(aiding, &aiding->ann), 1);
+    assert_int_equal(aid_can(aiding->store, &aiding->flo, ask, 0, NOON, &match), RESULT_CONFLICT);
+    assert_non_null(strstr(store_reason(aiding->store), "Somebody was first"));
+    assert_int_equal(aid_can(aiding->store, &aiding->ann, ask, 0, NOON, &match), RESULT_CONFLICT);
+    assert_int_equal(aid_accept(aiding->store, &aiding->flo, ask, NOON), RESULT_REFUSED);
+}
+
+static void two_unanswered_at_a_time_are_enough(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t match, first = asks(aiding, &aiding->ann, AID_DAYS, "One", NOON);
+    must(aid_can(aiding->store, &aiding->eve, first, 0, NOON, &match));
+    must(aid_can(aiding->store, &aiding->eve, asks(aiding, &aiding->ben, AID_DAYS, "Two", NOON), 0, NOON, &match));
+    int64_t third = asks(aiding, &aiding->gil, AID_DAYS, "Three", NOON);
+    assert_int_equal(aid_can(aiding->store, &aiding->eve, third, 0, NOON, &match), RESULT_REFUSED);
+    must(aid_accept(aiding->store, &aiding->ann, first, NOON));
+    must(aid_can(aiding->store, &aiding->eve, third, 0, NOON, &match));
+}
+
+static void a_yes_is_waited_for_only_so_long(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask = asks(aiding, &aiding->ann, AID_TODAY, "Bread", NOON), match;
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    aid_tick(aiding->store, NOON + 29 * 60);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_ANSWERED);
+    aid_tick(aiding->store, NOON + 30 * 60);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_OPEN);
+    assert_int_equal(aid_answer(aiding->store, &aiding->eve, match, AID_YES, NOON + 31 * 60), RESULT_CONFLICT);
+    must(aid_can(aiding->store, &aiding->flo, ask, 0, NOON + 31 * 60, &match));
+}
+
+static void capacity_counts_asks(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid aid;
+    int64_t offer = offers(aiding, &aiding->eve, 1, "Soup", NOON), match;
+    int64_t one = asks(aiding, &aiding->ann, AID_DAYS, "One", NOON),
+            two = asks(aiding, &aiding->gil, AID_DAYS, "Two", NOON);
+    must(aid_choose(aiding->store, &aiding->ann, one, offer, NOON, &match));
+    assert_int_equal(aid_choose(aiding->store, &aiding->gil, two, offer, NOON, &match), RESULT_CONFLICT);
+    must(offer_get(aiding->store, &aiding->gil, offer, NOON, &aid));
+    assert_int_equal(aid.left, 0);
+    aids_free(&aid, 1);
+    must(aid_can(aiding->store, &aiding->eve, one, 0, NOON, &match)); /* her "I can" is the second yes */
+    assert_int_equal(seen(aiding, &aiding->ann, one, NOON).state, AID_AGREED);
+}
+
+/* --- "not this time", "not this person" --- */
+
+static void not_this_person_is_known_to_her_alone(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_suggestion found[10];
+    struct aid aid;
+    size_t count;
+    int64_t offer = offers(aiding, &aiding->eve, 3, "Soup", NOON), match;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON);
+    must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, 10, found, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(found[0].aid.id, offer);
+    assert_true(found[0].reason[0] != '\0');
+    aids_free(&found[0].aid, 1);
+    must(aid_can(aiding->store, &aiding->eve, ask, offer, NOON, &match));
+    int64_t told = notices_of(aiding, &aiding->eve);
+    must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_THEM, NOON));
+    assert_int_equal(notices_of(aiding, &aiding->eve), told + 1); /* as of "not this time" */
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_OPEN);
+    must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, 10, found, &count));
+    assert_int_equal(count, 0);
+    int64_t later = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
+    assert_int_equal(ask_get(aiding->store, &aiding->eve, later, NOON, &aid), RESULT_NOT_FOUND);
+    struct aid_night night;
+    must(aid_match_all(aiding->store, &aiding->ben, true, NOON, NULL, NULL, &night)); /* founding time: any member */
+    assert_int_equal(night.count, 0);
+    aid_night_free(&night);
+    char *file;
+    must(member_file(aiding->store, &aiding->eve, &file));
+    assert_null(strstr(file, "\"ann\""));
+    free(file);
+}
+
+static void not_this_time_is_of_this_ask_only(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_suggestion found[10];
+    size_t count;
+    int64_t match, ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON);
+    offers(aiding, &aiding->eve, 3, "Soup", NOON);
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_NOW, NOON));
+    must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, 10, found, &count));
+    assert_int_equal(count, 0);
+    int64_t later = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON);
+    must(aid_suggestions(aiding->store, &aiding->ann, false, later, NOON, 10, found, &count));
+    assert_int_equal(count, 1);
+    aids_free(&found[0].aid, 1);
+}
+
+/* --- did it happen? --- */
+
+static void what_did_not_happen_is_first_in_line(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid page[4];
+    struct aid_match match;
+    size_t count;
+    int64_t older = asks(aiding, &aiding->gil, AID_TODAY, "Older", NOON), id;
+    int64_t ask = asks(aiding, &aiding->ann, AID_TODAY, "Bread", NOON);
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &id));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    must(aid_match_get(aiding->store, &aiding->ann, id, NOON + HOUR, &match));
+    assert_false(match.happened_due);
+    must(aid_match_get(aiding->store, &aiding->ann, id, NOON + DAY, &match));
+    assert_true(match.happened_due);
+    must(aid_again(aiding->store, &aiding->ann, ask, 0, NOON + DAY));
+    must(aid_list(aiding->store, &aiding->flo, &(struct aid_filter) { .kind = -1, .urgency = -1, .open = true }, NULL,
+        NOON + DAY, 4, page, &count));
+    assert_int_equal(count, 2);
+    assert_int_equal(page[0].id, ask);
+    assert_true(page[0].ends > NOON + DAY);
+    assert_int_equal(page[1].id, older);
+    must(aid_list(aiding->store, &aiding->flo, &(struct aid_filter) { .kind = -1, .urgency = -1, .open = true },
+        &page[0], NOON + DAY, 4, page, &count));
+    assert_int_equal(count, 1); /* the next page goes on behind it */
+    assert_int_equal(page[0].id, older);
+}
+
+static void a_weekly_ask_is_asked_again_when_it_is_done(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask, match, next;
+    struct aid_form form = { .kind = AID_CARE,
+        .line = "Read to Gogo",
+        .details = "She likes news.",
+        .many = 1,
+        .urgency = AID_WEEK,
+        .starts = NOON + DAY,
+        .ends = NOON + DAY + 2 * HOUR,
+        .weekly = true };
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    must(aid_done(aiding->store, &aiding->eve, ask, NOON + DAY + 2 * HOUR, &next));
+    struct aid again = seen(aiding, &aiding->ann, next, NOON + 2 * DAY);
+    assert_int_equal(again.state, AID_OPEN);
+    assert_int_equal(again.starts, NOON + 8 * DAY);
+    assert_string_equal(again.line, "Read to Gogo");
+}
+
+/* --- what time does --- */
+
+static void an_ask_expires_and_says_so_before(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_due due[8];
+    size_t count;
+    int64_t ask = asks(aiding, &aiding->ann, AID_WEEK, "A ladder", NOON);
+    aid_tick(aiding->store, NOON + 5 * DAY);
+    assert_int_equal(notices_of(aiding, &aiding->ann), 0);
+    must(aid_due_list(aiding->store, &aiding->ann, NOON + 5 * DAY, 8, due, &count));
+    assert_int_equal(count, 0);
+    aid_tick(aiding->store, NOON + 6 * DAY);
+    aid_tick(aiding->store, NOON + 6 * DAY + 60);
+    assert_int_equal(notices_of(aiding, &aiding->ann), 1); /* once */
+    must(aid_due_list(aiding->store, &aiding->ann, NOON + 6 * DAY, 8, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_ENDS);
+    aid_tick(aiding->store, NOON + 7 * DAY);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_EXPIRED);
+    assert_int_equal(on_board(aiding, &aiding->eve, false, NOON + 7 * DAY), 0);
+    must(aid_again(aiding->store, &aiding->ann, ask, 0, NOON + 8 * DAY));
+    assert_int_equal(on_board(aiding, &aiding->eve, true, NOON + 8 * DAY), 1);
+}
+
+static void both_are_reminded_three_hours_before(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_due due[8];
+    size_t count;
+    int64_t ask, match;
+    struct aid_form form = { .kind = AID_TRANSPORT,
+        .line = "To the clinic",
+        .many = 1,
+        .starts = NOON + 2 * DAY,
+        .ends = NOON + 2 * DAY + HOUR,
+        .urgency = AID_DAYS };
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    int64_t soon = NOON + 2 * DAY - 3 * HOUR, before = notices_of(aiding, &aiding->eve);
+    aid_tick(aiding->store, soon - 60);
+    assert_int_equal(notices_of(aiding, &aiding->eve), before);
+    aid_tick(aiding->store, soon);
+    aid_tick(aiding->store, soon + 60);
+    assert_int_equal(notices_of(aiding, &aiding->eve), before + 1);
+    must(aid_due_list(aiding->store, &aiding->eve, soon, 8, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_SOON);
+    assert_true(due[0].is_private);
+    assert_string_equal(due[0].who, "ann");
+}
+
+static void an_ask_of_today_is_on_the_home_of_who_offers_it(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_due due[8];
+    size_t count;
+    offers(aiding, &aiding->eve, 3, "Soup and formula", NOON);
+    asks(aiding, &aiding->ann, AID_TODAY, "Formula", NOON);
+    asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
+    must(aid_due_list(aiding->store, &aiding->eve, NOON, 8, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_SUITS);
+    assert_string_equal(due[0].line, "Formula");
+    must(aid_due_list(aiding->store, &aiding->flo, NOON, 8, due, &count));
+    assert_int_equal(count, 0);
+}
+
+static void what_is_over_is_wiped_after_fourteen_days(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_word word;
+    size_t count;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Formula", NOON), match, next;
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    assert_int_equal(
+        aid_say(aiding->store, &aiding->eve, match, "Hello", NOON), RESULT_REFUSED); /* not before both agree */
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    must(aid_say(aiding->store, &aiding->eve, match, "I knock at six.", NOON));
+    must(aid_words(aiding->store, &aiding->ann, match, 0, 1, &word, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(word.body, "I knock at six.");
+    aid_words_free(&word, 1);
+    assert_int_equal(aid_words(aiding->store, &aiding->flo, match, 0, 1, &word, &count), RESULT_NOT_FOUND);
+    must(aid_done(aiding->store, &aiding->ann, ask, NOON + DAY, &next));
+    store_forget(aiding->store, NOON + 15 * DAY - 60);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word", ""), 1);
+    while (store_forget(aiding->store, NOON + 15 * DAY) > 0)
+        ;
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word", ""), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM ask_text", ""), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM ask WHERE member IS NOT NULL", ""), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_match WHERE helper IS NOT NULL", ""), 0);
+    struct aid_statistic statistic[4];
+    must(aid_statistics(aiding->store, &aiding->ben, 90, NOON + 15 * DAY, statistic, 4, &count));
+    assert_int_equal(count, 1); /* the numbers stay */
+    assert_int_equal(statistic[0].asked, 1);
+    assert_int_equal(statistic[0].met, 1);
+    assert_int_equal(store_check(aiding->store, NULL, NULL, NULL, NULL), 0);
+}
+
+static void ten_unmet_asks_draft_a_proposal(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_proposal proposals[4];
+    size_t count;
+    for (int i = 0; i < 9; i++)
+        asks(aiding, &aiding->ann, AID_TODAY, "Bread", NOON);
+    aid_tick(aiding->store, NOON + 2 * DAY);
+    must(aid_proposals(aiding->store, &aiding->ben, 4, proposals, &count));
+    assert_int_equal(count, 0);
+    asks(aiding, &aiding->gil, AID_TODAY, "Bread", NOON + 2 * DAY);
+    aid_tick(aiding->store, NOON + 4 * DAY);
+    aid_tick(aiding->store, NOON + 5 * DAY);
+    must(aid_proposals(aiding->store, &aiding->ben, 4, proposals, &count));
+    assert_int_equal(count, 1); /* once in thirty days */
+    assert_int_equal(proposals[0].kind, AID_FOOD);
+    assert_int_equal(proposals[0].unmet, 10);
+    int64_t thread = thread_of(&aiding->street,
+        street_thread(&aiding->street, &aiding->ben, aiding->street.general, "Bread for all", "What shall we do?"));
+    must(aid_proposal_taken(aiding->store, &aiding->ben, proposals[0].id, thread));
+    assert_int_equal(aid_proposal_taken(aiding->store, &aiding->gil, proposals[0].id, thread), RESULT_CONFLICT);
+}
+
+/* --- matching night --- */
+
+static void a_night_suggests_and_both_answer(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_night night;
+    struct aid_match matches[4];
+    size_t count;
+    int64_t offer = offers(aiding, &aiding->eve, 2, "Soup", NOON);
+    int64_t one = asks(aiding, &aiding->ann, AID_DAYS, "One", NOON),
+            two = asks(aiding, &aiding->gil, AID_TODAY, "Two", NOON);
+    must(aid_match_all(aiding->store, &aiding->flo, true, NOON, NULL, NULL, &night));
+    assert_int_equal(night.count, 2);
+    assert_int_equal(night.pairs[0].ask, two); /* today before days */
+    assert_string_equal(night.pairs[0].asker, "a neighbour, block C");
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_match", ""), 0);
+    aid_night_free(&night);
+    must(aid_match_all(aiding->store, &aiding->flo, false, NOON, NULL, NULL, &night));
+    aid_night_free(&night);
+    must(
+        aid_match_all(aiding->store, &aiding->flo, false, NOON, NULL, NULL, &night)); /* again: in place of the first */
+    aid_night_free(&night);
+    must(aid_matches(aiding->store, &aiding->ann, NOON, 4, matches, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(matches[0].state, MATCH_SUGGESTED);
+    assert_int_equal(matches[0].offer, offer);
+    assert_string_equal(matches[0].other, "a neighbour, block D");
+    assert_int_equal(seen(aiding, &aiding->flo, one, NOON).state, AID_OPEN); /* a suggestion holds nothing */
+    must(aid_answer(aiding->store, &aiding->ann, matches[0].id, AID_YES, NOON));
+    assert_int_equal(seen(aiding, &aiding->flo, one, NOON).state, AID_ANSWERED);
+    must(aid_answer(aiding->store, &aiding->eve, matches[0].id, AID_YES, NOON));
+    assert_int_equal(seen(aiding, &aiding->flo, one, NOON).state, AID_AGREED);
+}
+
+static void a_night_is_run_by_a_coordinator(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_night night;
+    for (int i = 0; i < 10; i++) { /* founding time ends */
+        char handle[12], home[12];
+        snprintf(handle, sizeof handle, "more%c", 'a' + i);
+        snprintf(home, sizeof home, "E %d", i + 1);
+        lives_at(aiding, handle, home);
+    }
+    assert_int_equal(aid_match_all(aiding->store, &aiding->eve, true, NOON, NULL, NULL, &night), RESULT_REFUSED);
+    must(seat_give(aiding->store, &aiding->street.operator, 1, "coordinator", aiding->eve.member, NOON + DAY, NOON));
+    must(aid_match_all(aiding->store, &aiding->eve, true, NOON, NULL, NULL, &night));
+    aid_night_free(&night);
+    assert_false(aid_may_match(aiding->store, &aiding->ann));
+}
+
+static bool stop(void *context, int done, int of)
+{
+    (void)context;
+    (void)done;
+    (void)of;
+    return false;
+}
+
+static void a_stopped_night_wrote_nothing(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_night night;
+    offers(aiding, &aiding->eve, 2, "Soup", NOON);
+    asks(aiding, &aiding->ann, AID_DAYS, "One", NOON);
+    assert_int_equal(aid_match_all(aiding->store, &aiding->flo, false, NOON, stop, NULL, &night), RESULT_CONFLICT);
+    aid_night_free(&night);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_match", ""), 0);
+}
+
+/* --- what cannot be asked --- */
+
+static void some_things_cannot_be_asked(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t id;
+    struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .many = 1 };
+    form.ends = NOON - 1;
+    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    form.ends = NOON + HOUR;
+    form.starts = NOON + 2 * HOUR;
+    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    form.starts = 0;
+    form.weekly = true;
+    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    form.weekly = false;
+    form.many = 0;
+    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    form.many = 1;
+    form.line = " ";
+    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    form.line = "Tea\x1b[2J for \x07 two";
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &id));
+    assert_string_equal(seen(aiding, &aiding->ann, id, NOON).line, "Tea for two");
+    assert_int_equal(offer_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID); /* no capacity */
+}
+
+static void what_she_withdraws_lets_everybody_go(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t offer = offers(aiding, &aiding->eve, 2, "Soup", NOON), match;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "One", NOON);
+    must(aid_choose(aiding->store, &aiding->ann, ask, offer, NOON, &match));
+    assert_int_equal(offer_withdraw(aiding->store, &aiding->ann, offer, NOON), RESULT_REFUSED);
+    must(offer_withdraw(aiding->store, &aiding->eve, offer, NOON));
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_OPEN);
+    must(aid_can(aiding->store, &aiding->flo, ask, 0, NOON, &match));
+    assert_int_equal(ask_withdraw(aiding->store, &aiding->flo, ask, NOON), RESULT_REFUSED);
+    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_WITHDRAWN);
+    assert_int_equal(aid_accept(aiding->store, &aiding->ann, ask, NOON), RESULT_NOT_FOUND);
+}
+
+static void whoever_leaves_takes_it_along(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Mine", NOON),
+            hers = asks(aiding, &aiding->eve, AID_DAYS, "Hers", NOON), match;
+    offers(aiding, &aiding->eve, 2, "Soup", NOON);
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    must(aid_say(aiding->store, &aiding->eve, match, "I come.", NOON));
+    must(member_leave(aiding->store, &aiding->eve, NOON));
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_OPEN);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word", ""), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM offer_text", ""), 0);
+    assert_int_equal(db_number(aiding->store, -1, "SELECT count(*) FROM ask_text WHERE ask = ?", "i", hers), 0);
+    assert_int_equal(store_check(aiding->store, NULL, NULL, NULL, NULL), 0);
+}
+
+/* RULES 1.8 */
+static void somebody_asks_by_another_hand(void **state)
+{
+    struct aiding *aiding = *state;
+    struct hand_person person;
+    struct hand_word words[2];
+    struct actor maria;
+    int64_t member, ask;
+    size_t count;
+    must(hand_member_add(aiding->store, &aiding->ann, "Gogo Maria", "C 3", NOON, &person));
+    must(hand_member_confirm(aiding->store, &aiding->gil, person.id, NOON, &member));
+    must(actor_by_hand(aiding->store, &aiding->ann, member, NOON, &maria));
+    must(ask_make(
+        aiding->store, &maria, &(struct aid_form) { .line = "Somebody to carry water", .many = 1 }, NOON, &ask));
+    struct aid shown = seen(aiding, &aiding->eve, ask, NOON);
+    assert_non_null(strstr(shown.by_hand, "ann"));
+    assert_string_equal(shown.place, "C");
+    must(hand_words_list(aiding->store, &aiding->eve, HAND_WORDS_ALL, member, 0, 2, words, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(words[0].body, "Somebody to carry water");
+    must(hand_strike(aiding->store, &aiding->eve, words[0].id, NOON));
+    assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).state, AID_WITHDRAWN);
+    must(hand_unstrike(aiding->store, &aiding->eve, words[0].id, NOON));
+    assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).state, AID_OPEN);
+    hand_words_free(words, count);
+}
+
+int main(void)
+{
+    setenv("TZ", "UTC", 1);
+    const struct CMUnitTest tests[] = {
+#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+        T(an_ask_names_nobody_until_it_is_accepted),
+        T(the_book_holds_no_asker),
+        T(strangers_see_nothing),
+        T(only_those_whom_she_names_see_it),
+        T(women_and_the_block_answer_where_she_said_so),
+        T(whoever_comes_second_reads_that_somebody_was_first),
+        T(two_unanswered_at_a_time_are_enough),
+        T(a_yes_is_waited_for_only_so_long),
+        T(capacity_counts_asks),
+        T(not_this_person_is_known_to_her_alone),
+        T(not_this_time_is_of_this_ask_only),
+        T(what_did_not_happen_is_first_in_line),
+        T(a_weekly_ask_is_asked_again_when_it_is_done),
+        T(an_ask_expires_and_says_so_before),
+        T(both_are_reminded_three_hours_before),
+        T(an_ask_of_today_is_on_the_home_of_who_offers_it),
+        T(what_is_over_is_wiped_after_fourteen_days),
+        T(ten_unmet_asks_draft_a_proposal),
+        T(a_night_suggests_and_both_answer),
+        T(a_night_is_run_by_a_coordinator),
+        T(a_stopped_night_wrote_nothing),
+        T(some_things_cannot_be_asked),
+        T(what_she_withdraws_lets_everybody_go),
+        T(whoever_leaves_takes_it_along),
+        T(somebody_asks_by_another_hand),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
