@@ -401,7 +401,7 @@ static void hear_caretaker(struct gate *gate)
     while ((received = hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_READY)
             caretaker_is_ready(gate);
-        else if (frame.type == HUB_HINT && hub_lost(&gate->hub, frame.seq))
+        else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
             hub_spread(&gate->hub, -1, &frame);
     }
     if (received == HUB_GONE) {
