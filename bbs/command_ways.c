@@ -191,10 +191,30 @@ static enum result run_vouch_stop(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
+static enum result run_password(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    char *password = call_secret(call, reply);
+    if (password == NULL)
+        return RESULT_INVALID;
+    enum result result =
+        password_change(speaker->store, speaker->actor, NULL, password, speaker->argon_slots, speaker->now);
+    wipe(password);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Changed."));
+    else if (result == RESULT_REFUSED)
+        return reply_refuse(
+            reply, result, "%s", _("Nothing was changed. Type `prove` first, then `password` within two minutes."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
 const struct command command_ways[] = {
     { "prove", "prove < password", N_("your password again, before what a shared computer asks it for"),
         N_("On a shared computer, keys and leaving for good take your password once more. It counts for two minutes."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_SECRET, run_prove },
+    { "password", "password < new password", N_("your own password: where somebody else set it, or after `prove`"),
+        N_("A password that somebody else set is changed at the first log-in. Later, type `prove` first, and `password` within two minutes. In line mode it is asked for twice and not shown."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NEW_SECRET, run_password },
     { "codes", "codes", N_("how many of your paper codes are left"),
         N_("A paper code is typed after your password, on computers where somebody may see what you type. Each is good once."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_codes },

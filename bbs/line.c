@@ -22,6 +22,7 @@
 #include "letters.h"
 #include "lock.h"
 #include "lost.h"
+#include "paper_codes.h"
 #include "text.h"
 #include "util.h"
 #include "visits.h"
@@ -148,6 +149,16 @@ static void show_page(struct line *line)
         buffer_clear(&line->later);
 }
 
+static void leave_for_good(struct line *line, const char *words);
+
+/* She goes: from a shared computer with all that was shown. */
+static void end(struct line *line)
+{
+    if (line->lock.on && line->setup.terminal)
+        leave_for_good(line, _("You are logged out. Close this window too.\n"));
+    line->ended = true;
+}
+
 static void run(struct line *line, const char *command, const char *body, size_t length)
 {
     struct speaker speaker = speaker_of(line);
@@ -162,11 +173,13 @@ static void run(struct line *line, const char *command, const char *body, size_t
         if (reply_status(&reply) != 0 && reply.reason != NULL)
             buffer_format(&line->later, "%s\n", reply.reason);
     }
-    line->ended = reply.leave;
+    bool leaves = reply.leave;
     if (reply.settings)
         settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
     reply_clear(&reply);
     show_page(line);
+    if (leaves)
+        end(line);
 }
 
 /* --- bodies --- */
@@ -453,6 +466,8 @@ static void forget_secret(struct line *line)
 }
 
 /* An empty one goes back. A new one is typed twice, so that no slip of a finger locks anybody out. */
+static void ask_due_password(struct line *line);
+
 static void take_secret(struct line *line, char *words)
 {
     const struct command *command = command_find(line->pending);
@@ -473,6 +488,21 @@ static void take_secret(struct line *line, char *words)
         free(pending);
     }
     explicit_bzero(words, strlen(words));
+    if (line->setup.terminal)
+        ask_due_password(line);
+}
+
+/* A password that somebody else set is changed before anything else (RULES 1.4). */
+static void ask_due_password(struct line *line)
+{
+    struct member self;
+    if (line->state != AT_PROMPT || line->ended || line->setup.actor->kind != ACTOR_MEMBER ||
+        member_get(line->setup.store, line->setup.actor, line->setup.actor->member, &self) != RESULT_OK ||
+        !self.password_due)
+        return;
+    say(line, _("Somebody else set your password. Choose your own now: eight letters or more.\n"));
+    line->pending = xstrdup("password");
+    line->state = ASKING_SECRET;
 }
 
 /* --- the sign-up of a newcomer --- */
@@ -536,7 +566,15 @@ static void take_answer(struct line *line, const char *words)
 
 /* --- a shared computer: it locks as the screens do, and says so in words --- */
 
-#define CLEAR_ALL "\033[H\033[2J\033[3J"
+/* Screen and scrollback. A terminal that says it knows no such thing gets empty lines. */
+static void clear_all(struct line *line)
+{
+    bool knows = line->setup.term == NULL || (line->setup.term[0] != '\0' && strcmp(line->setup.term, "dumb") != 0);
+    for (int i = 0; !knows && i < line->setup.rows; i++)
+        say(line, "\n");
+    if (knows)
+        buffer_string(&line->out, "\033[H\033[2J\033[3J");
+}
 
 static void share(struct line *line)
 {
@@ -549,10 +587,16 @@ static void share(struct line *line)
 /* Whoever does not say no sits before a shared one. */
 static void take_shared(struct line *line, const char *words)
 {
-    if (strcmp(words, "n") != 0 && strcmp(words, "no") != 0 && strcmp(words, _("no")) != 0)
+    struct paper_list codes;
+    bool shared = strcmp(words, "n") != 0 && strcmp(words, "no") != 0 && strcmp(words, _("no")) != 0;
+    if (shared)
         share(line);
+    if (line->setup.shared_said != NULL)
+        line->setup.shared_said(line->setup.context, shared);
     line->state = AT_PROMPT;
     greet(line);
+    if (shared && codes_get(line->setup.store, line->setup.actor, &codes) == RESULT_OK && codes.made == 0)
+        say(line, _("Who sees your password typed here can use it. Paper codes help: `codes new` makes a list.\n"));
 }
 
 static void wipe(struct buffer *typed)
@@ -579,7 +623,7 @@ static void hide(struct line *line)
     line->typed = (struct buffer) { 0 };
     line->hidden = true;
     buffer_clear(&line->out);
-    buffer_string(&line->out, CLEAR_ALL);
+    clear_all(line);
     say(line, _("This is locked. Type your password to go on. Ten minutes after it locked you are logged out; what was "
                 "being written is kept.\n"));
     prompt(line);
@@ -601,7 +645,7 @@ static void leave_for_good(struct line *line, const char *words)
         keep_all(line);
     buffer_clear(&line->out);
     if (line->setup.terminal)
-        buffer_string(&line->out, CLEAR_ALL);
+        clear_all(line);
     say(line, words);
     line->ended = true;
 }
@@ -706,7 +750,7 @@ static void take_control_key(struct line *line, char c)
         rub_out(line, 0);
     else if (c == 0x04 && empty) {
         keep_body(line);
-        line->ended = true;
+        end(line);
     } else if (line->setup.terminal && (c == 0x1c || (c == 0x03 && line->interrupted)))
         leave_for_good(line, _("Close this window too.\n")); /* quick exit: screen and scrollback go */
     else if (c == 0x03) {
@@ -814,6 +858,8 @@ static void greet_lost(struct line *line)
         say(line, _("Your password was restored. For 7 days you can't vote or open what is older.\n"));
 }
 
+static void tell_due(struct line *line);
+
 static void greet(struct line *line)
 {
     struct house house;
@@ -852,6 +898,25 @@ static void greet(struct line *line)
             say(line, _("Words of yours were cut off. `drafts` shows them.\n"));
     }
     say(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
+    if (line->setup.actor->kind == ACTOR_MEMBER)
+        tell_due(line);
+}
+
+/* What stands before all else. Without a terminal of ours what is typed would be seen: there it is only told. */
+static void tell_due(struct line *line)
+{
+    struct shell_act acts[SHELL_ACTS_MOST];
+    size_t count = 0;
+    if (shell_acts_list(line->setup.store, line->setup.actor, acts, SHELL_ACTS_MOST, &count) == RESULT_OK &&
+        count > 0) {
+        for (size_t i = 0; i < count; i++) {
+            say(line, acts[i].words);
+            say(line, "\n");
+        }
+        shell_acts_seen(line->setup.store, line->setup.actor, line->setup.now());
+    }
+    if (line->setup.terminal)
+        ask_due_password(line);
 }
 
 static void meet_newcomer(struct line *line)

@@ -67,7 +67,7 @@ struct session {
     bool resting;
     bool input_ended, wire_gone, closing;
     int64_t visit;
-    bool by_password;
+    bool by_password, by_code;
     bool ended;           /* from elsewhere */
     bool asked;           /* the gate knows that keys are exchanged */
     int64_t stir_due;     /* milliseconds: when the gate is told again that keys are pressed */
@@ -184,6 +184,12 @@ static void become(void *context, const struct actor *member)
     let_in(session, "invitation");
 }
 
+static void shared_said(void *context, bool shared)
+{
+    struct session *session = context;
+    source_said(session->store, &session->actor, session->setup->source, shared, session->by_code, now_seconds());
+}
+
 static void on_try_none(struct session *session, const struct frame *frame)
 {
     char user[128];
@@ -276,7 +282,7 @@ static void on_try_password(struct session *session, const struct frame *frame)
                              &actor) == RESULT_OK;
     explicit_bzero(password, sizeof password);
     session->awaited = (struct actor) { 0 };
-    if (known && code_is_required(session->store, actor.member, false)) {
+    if (known && code_is_asked(session->store, &actor, session->setup->source, now_seconds())) {
         struct settings settings;
         session->awaited = actor;
         session->code_tries = 0;
@@ -303,6 +309,7 @@ static void on_try_code(struct session *session, const struct frame *frame)
     explicit_bzero(code, sizeof code);
     if (known) {
         session->actor = session->awaited;
+        session->by_code = true;
         let_in(session, "password and code");
     } else {
         poll(NULL, 0, FAILED_WAIT_MS);
@@ -563,6 +570,7 @@ static void *open_face(struct session *session, const struct face_type **face)
         .now = now_seconds,
         .host_key = session->setup->host_key,
         .become = become,
+        .shared_said = shared_said,
         .context = session,
         .shown_key = session->shown_key,
         .source = session->setup->source,

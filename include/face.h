@@ -23,6 +23,7 @@ struct face_setup {
     /* For a newcomer, whose actor is ACTOR_NOBODY: the sign-up and nothing else. Once she is a member this is called,
      * and `actor` is hers from then on. */
     void (*become)(void *context, const struct actor *member);
+    void (*shared_said)(void *context, bool shared); /* her answer, "Is this computer shared?"; NULL: nobody listens */
     void *context;
     const char *shown_key;         /* a newcomer's: the key that her client proved to hold; NULL: none */
     bool by_password;              /* how she came in: then she is asked whether the computer is shared */

@@ -100,6 +100,11 @@ int64_t handle_number(const char *handle);
 /* She came in from there this month, by whatever way: there she never waits. Of a handle that nobody has: no. */
 bool source_is_known(struct store *store, const char *handle, const char *source, int64_t now);
 
+/* What she answered there, "Is this computer shared?". No, after a paper code (or where she had said so before): no
+ * code is asked for there while she comes at least once a month. Yes: one is, from then on. */
+enum result source_said(
+    struct store *store, const struct actor *actor, const char *source, bool shared, bool by_code, int64_t now);
+
 /* --- my settings --- */
 struct settings {
     char language[16];                                              /* "", "en", "de" ... */
@@ -114,7 +119,8 @@ bool shared_parse(const char *name, enum shared *shared);
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out);
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now);
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
-    const char *new_password, int argon_slots, int64_t now); /* old is NULL only while a change is due */
+    const char *new_password, int argon_slots,
+    int64_t now); /* old is NULL only while a change is due, or just after password_prove() */
 /* She sits before a shared computer (RULES 1.6): keys and leaving for good take her password again, by password_prove()
  * just before. */
 void store_share(struct store *store);
@@ -124,6 +130,16 @@ enum result password_prove(
 bool password_is_set(struct store *store, const struct actor *actor);
 enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
     int64_t now); /* operator: makes it due, and stands on her home screen (1.10) */
+
+/* RULES 1.10: what a steward did to her from the shell: a password, a task, a unit. Newest first, until she saw it. */
+enum { SHELL_ACTS_MOST = 8 };
+struct shell_act {
+    int64_t at;
+    char words[300]; /* a sentence */
+};
+enum result shell_acts_list(
+    struct store *store, const struct actor *actor, struct shell_act *out, size_t limit, size_t *count);
+enum result shell_acts_seen(struct store *store, const struct actor *actor, int64_t now);
 
 struct key {
     int64_t id, added;

@@ -41,6 +41,10 @@ enum result codes_require(
 /* She requires it, used up or not (else whoever saw all her codes being typed could wait for that); or the computer is
  * shared and she has a code left. A key alone is a way in of its own: it is not asked for then. */
 bool code_is_required(struct store *store, int64_t member, bool shared);
+/* At a log-in by password from there. With a list, a computer counts as shared until she said otherwise: by her
+ * setting, or at that very place, after a code (source_said, members.h). So whoever knows only her password cannot
+ * answer for her. */
+bool code_is_asked(struct store *store, const struct actor *actor, const char *source, int64_t now);
 /* Strikes it out. RESULT_REFUSED, in the same words, for one that never was, was used, or is of another's list. */
 enum result code_use(struct store *store, int64_t member, const char *code, int64_t now);
 

@@ -18,6 +18,7 @@ enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BR
 
 enum kind {
     TO_LOST,
+    TO_SHELL,
     TO_CODES,
     TO_PRIVATE,
     TO_LETTERS,
@@ -87,6 +88,37 @@ static void add_lost(struct ui *ui, struct home *home)
     }
     if (lost.restored != 0 && (item = add_wait(home, TO_LOST, lost.restored)) != NULL)
         copy_text(item->words, sizeof item->words, _("Your password was restored: not all is open"));
+}
+
+/* RULES 1.10: what a steward did to her from the shell. */
+static void add_shell(struct ui *ui, struct home *home)
+{
+    struct shell_act acts[SHELL_ACTS_MOST];
+    size_t count = 0;
+    struct item *item;
+    if (shell_acts_list(ui->store, ui->actor, acts, SHELL_ACTS_MOST, &count) != RESULT_OK || count == 0 ||
+        (item = add_wait(home, TO_SHELL, acts[0].at)) == NULL)
+        return;
+    copy_text(item->words, sizeof item->words, acts[0].words);
+    copy_text(item->brief, sizeof item->brief, _("Done from the shell"));
+}
+
+static void show_shell(struct ui *ui)
+{
+    struct shell_act acts[SHELL_ACTS_MOST];
+    struct buffer words = { 0 };
+    char when[32];
+    size_t count = 0;
+    shell_acts_list(ui->store, ui->actor, acts, SHELL_ACTS_MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&words, "%s  %s\n", ui_time(ui, acts[i].at, when, sizeof when), acts[i].words);
+    buffer_string(&words,
+        _("\nIf you did not ask for it, ask the stewards, or bring it before the street: what they do stands in the "
+          "book."));
+    shell_acts_seen(ui->store, ui->actor, ui_now(ui));
+    ui_push(
+        ui, &screen_output, &(struct output_ask) { .title = _("Done from the shell"), .text = buffer_text(&words) });
+    buffer_clear(&words);
 }
 
 static void add_codes(struct ui *ui, struct home *home)
@@ -291,6 +323,7 @@ static enum result load(struct ui *ui, struct home *home)
     if (ui_member(ui)) {
         unread_total(ui->store, ui->actor, &total);
         add_lost(ui, home);
+        add_shell(ui, home);
         add_codes(ui, home);
         home_aid_load(ui, &aid);
         if (ui_shared(ui))
@@ -534,6 +567,9 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
     switch (item->kind) {
     case TO_LOST:
         show_lost(ui, home);
+        break;
+    case TO_SHELL:
+        show_shell(ui);
         break;
     case TO_CODES:
         ui_push(ui, &screen_my_codes, NULL);

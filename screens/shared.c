@@ -1,4 +1,5 @@
 /* shared.c: asked once after a log-in with a password, before anything of hers is shown: is this computer shared? */
+#include "paper_codes.h"
 #include "screens/ui.h"
 
 static void shared_draw(struct ui *ui, struct screen *screen)
@@ -27,12 +28,18 @@ static void shared_opened(struct ui *ui, struct screen *screen)
 static void shared_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
+    struct paper_list codes;
     (void)screen;
     if (from != &screen_question)
         return;
-    if (!outcome->done || outcome->number != 'n')
+    bool shared = !outcome->done || outcome->number != 'n';
+    if (shared)
         ui_share(ui);
+    if (ui->setup->shared_said != NULL)
+        ui->setup->shared_said(ui->setup->context, shared);
     ui_pop(ui, NULL);
+    if (shared && codes_get(ui->store, ui->actor, &codes) == RESULT_OK && codes.made == 0)
+        ui_notice(ui, "%s", _("Your password may be seen here; paper codes help. `s` makes a list."));
 }
 
 static const enum action actions[] = { ACTION_BACK, ACTION_NONE };

@@ -228,6 +228,17 @@ struct tty *tty_open(int in, int out, const char *term, int columns, int rows, c
     return tty;
 }
 
+/* The screen, and the scrollback as the terminal's description says (E3), or as terminals like xterm have it. */
+static void clear_all(struct tty *tty)
+{
+    const char *clear = tigetstr("clear"), *scrollback = tigetstr("E3");
+    say(tty, clear != NULL && clear != (const char *)-1 ? clear : "\033[H\033[2J");
+    if (scrollback != NULL && scrollback != (const char *)-1)
+        say(tty, scrollback);
+    else if (tty->xterm)
+        say(tty, "\033[3J");
+}
+
 void tty_close(struct tty *tty, bool quick, const char *words)
 {
     if (tty_room(tty)) {
@@ -235,7 +246,7 @@ void tty_close(struct tty *tty, bool quick, const char *words)
             say(tty, "\033[?2004l");
         endwin();
         if (quick)
-            say(tty, tty->xterm ? "\033[H\033[2J\033[3J" : "\033[H\033[2J");
+            clear_all(tty);
         if (words != NULL) {
             say(tty, words);
             say(tty, "\r\n");

@@ -12,6 +12,7 @@
 #include "hand.h"
 #include "members.h"
 #include "store/lost_request.h"
+#include "store/shell_acts.h"
 #include "text.h"
 
 enum {
@@ -147,7 +148,9 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1;
+    bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1 ||
+                       (old_password == NULL && now < store->proved_until);
+    store->proved_until = 0;
     if (!free_to_set && (old_password == NULL ||
                             login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
         return store_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
@@ -203,6 +206,7 @@ enum result password_reset(
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
     result = credentials_set_password(store, member, new_password, true, now);
+    shell_act_note(store, actor, member, "password", "", now);
     if (result == RESULT_OK)
         result = ledger_append(
             store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .kind = LEDGER_PASSWORD_RESET });

@@ -5,6 +5,7 @@
 #include "boards.h"
 #include "members.h"
 #include "store/search_index.h"
+#include "store/shell_acts.h"
 
 /* Of a host name or address, with its port. */
 #define ADDRESS_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]"
@@ -110,8 +111,9 @@ enum result unit_set_parent(struct store *store, const struct actor *actor, int6
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-static enum result join_unit(struct store *store, int64_t unit, int64_t member, int64_t now)
+static enum result join_unit(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now)
 {
+    char name[128] = "";
     if (!exists(store, unit))
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", member) == 0)
@@ -120,6 +122,11 @@ static enum result join_unit(struct store *store, int64_t unit, int64_t member, 
         store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", "iii", member, unit, now);
     if (result != RESULT_OK || sqlite3_changes(store->db) == 0)
         return result; /* she belongs to it already */
+    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", "i", unit);
+    if (db_step(store, row))
+        db_copy(row, 0, name, sizeof name);
+    db_done(store, row);
+    shell_act_note(store, actor, member, "unit", name, now);
     return ledger_append(
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_UNIT_JOINED });
 }
@@ -129,7 +136,7 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = join_unit(store, unit, member, now);
+    result = join_unit(store, actor, unit, member, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 

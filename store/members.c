@@ -17,6 +17,7 @@
 #include "store/lost_request.h"
 #include "store/people.h"
 #include "store/shared.h"
+#include "store/shell_acts.h"
 #include "text.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
@@ -363,12 +364,13 @@ void member_erase(struct store *store, int64_t member, int64_t at)
         "DELETE FROM vouched WHERE member = ?1 OR voucher = ?1",
         "DELETE FROM restored_said WHERE member = ?1 OR mate = ?1", "DELETE FROM lost WHERE member = ?",
         "DELETE FROM restored WHERE member = ?", "DELETE FROM key WHERE member = ?",
-        "DELETE FROM setting WHERE member = ?", "DELETE FROM presence WHERE member = ?",
-        "DELETE FROM login WHERE member = ?", "DELETE FROM known_source WHERE member = ?",
-        "DELETE FROM membership WHERE member = ?", "DELETE FROM seat WHERE member = ?",
-        "DELETE FROM draft WHERE member = ?", "DELETE FROM read_mark WHERE member = ?",
-        "DELETE FROM board_mark WHERE member = ?", "DELETE FROM bookmark WHERE member = ?",
-        "DELETE FROM muted_thread WHERE member = ?", "DELETE FROM muted_member WHERE member = ?" };
+        "DELETE FROM setting WHERE member = ?", "DELETE FROM shell_act WHERE member = ?",
+        "DELETE FROM presence WHERE member = ?", "DELETE FROM login WHERE member = ?",
+        "DELETE FROM known_source WHERE member = ?", "DELETE FROM membership WHERE member = ?",
+        "DELETE FROM seat WHERE member = ?", "DELETE FROM draft WHERE member = ?",
+        "DELETE FROM read_mark WHERE member = ?", "DELETE FROM board_mark WHERE member = ?",
+        "DELETE FROM bookmark WHERE member = ?", "DELETE FROM muted_thread WHERE member = ?",
+        "DELETE FROM muted_member WHERE member = ?" };
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
@@ -449,6 +451,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "written_by_my_hand", "SELECT w.kind, w.subject, w.at, n.handle AS \"for\" FROM hand_word w"
                                 " LEFT JOIN member_name n ON n.member = w.member WHERE w.hand = ?" },
         { "people_told_of", "SELECT handle, home, at FROM hand_person WHERE adder = ?" },
+        { "done_from_the_shell", "SELECT kind, detail, at FROM shell_act WHERE member = ?" },
         { "drafts", "SELECT place, target, at, title, body FROM draft WHERE member = ?" },
         { "bookmarks", "SELECT post, at FROM bookmark WHERE member = ?" },
         { "muted_threads", "SELECT thread, at FROM muted_thread WHERE member = ?" },
@@ -510,6 +513,7 @@ enum result seat_give(struct store *store, const struct actor *actor, int64_t un
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
     db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", "iitii", unit, member,
         name, now, until);
+    shell_act_note(store, actor, member, "task", name, now);
     ledger_append(
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
     return db_commit(store);

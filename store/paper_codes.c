@@ -6,6 +6,7 @@
 
 #include "members.h"
 #include "store/db.h"
+#include "store/sources.h"
 
 enum { LETTERS = 12, GROUP = 4, HASH = 32 };
 
@@ -160,6 +161,15 @@ void codes_sheet(const char codes[PAPER_CODES][PAPER_CODE_BYTES], int columns, s
 bool code_is_required(struct store *store, int64_t member, bool shared)
 {
     return is_required(store, member) || (shared && codes_left(store, member) > 0);
+}
+
+bool code_is_asked(struct store *store, const struct actor *actor, const char *source, int64_t now)
+{
+    struct settings settings;
+    settings_get(store, actor, &settings);
+    bool shared = settings.shared == SHARED_ALWAYS ||
+                  (settings.shared == SHARED_ASK && !source_is_private(store, actor->member, source, now));
+    return code_is_required(store, actor->member, shared);
 }
 
 static bool find_salt(struct store *store, int64_t member, unsigned char salt[HASH])

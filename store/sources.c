@@ -54,6 +54,24 @@ void source_note(struct store *store, int64_t member, const char *source, int64_
         "ii", member, (int64_t)SOURCES_MOST);
 }
 
+bool source_is_private(struct store *store, int64_t member, const char *source, int64_t now)
+{
+    int64_t found = find_source(store, member, source, now - forget_after(store, "source"));
+    return db_number(store, 0, "SELECT private FROM known_source WHERE id = ?", "i", found) == 1;
+}
+
+enum result source_said(
+    struct store *store, const struct actor *actor, const char *source, bool shared, bool by_code, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (!shared && !by_code) || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    source_note(store, actor->member, source, now);
+    db_run(store, "UPDATE known_source SET private = ? WHERE id = ?", "ii", (int64_t)!shared,
+        find_source(store, actor->member, source, 0));
+    return db_commit(store);
+}
+
 int64_t handle_number(const char *handle)
 {
     char skeleton[HANDLE_SKELETON];

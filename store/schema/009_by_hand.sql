@@ -47,3 +47,17 @@ CREATE TABLE draft_by_hand (
 INSERT INTO draft_by_hand (member, place, target, at, title, body) SELECT member, place, target, at, title, body FROM draft;
 DROP TABLE draft;
 ALTER TABLE draft_by_hand RENAME TO draft;
+
+-- She said there, after a paper code, that the computer is hers alone: no code is asked for there (RULES 1.4, 1.6).
+ALTER TABLE known_source ADD COLUMN private INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE shell_act ( -- what a steward did to her from the shell: it stands on her home screen (RULES 1.10)
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
+    member INTEGER NOT NULL REFERENCES member,
+    kind   TEXT NOT NULL, -- 'password', 'task', 'unit'
+    detail TEXT NOT NULL, -- which
+    at     INTEGER NOT NULL,
+    seen   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX shell_act_by_member ON shell_act (member, seen);
+INSERT INTO retention VALUES ('shell', 2592000, 'what a steward did to you from the shell: 30 days');

@@ -160,6 +160,67 @@ static void a_code_alone_opens_nothing(void **state)
     stranger_leave(session);
 }
 
+#define OWN "chosen by herself"
+
+/* Somebody else set her password; on a terminal that cannot be drawn on she changes it all the same. RULES 1.4. */
+static void line_mode_changes_a_due_password(void **state)
+{
+    struct street *street = *state;
+    const char *const reset[] = { "bbs", "admin", "--db", street->house.database, "reset", DEMO_HANDLE_2, NULL };
+    struct ran ran = run(reset, "set by the steward\n", strlen("set by the steward\n"));
+    assert_int_equal(ran.status, 0);
+    ran_free(&ran);
+    struct terminal *t = served_visit(
+        &street->house, &(struct visit) { .handle = DEMO_HANDLE_2, .password = "set by the steward", .term = "dumb" });
+    expect(t, "shared with others?");
+    type(t, "no");
+    expect(t, "a steward set you a new password"); /* RULES 1.10 */
+    expect(t, "Choose your own now");
+    type(t, OWN);
+    expect(t, "Once more:");
+    type(t, OWN);
+    expect(t, "Changed.");
+    assert_false(terminal_shows(t, OWN));
+    type(t, "quit");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+}
+
+static struct terminal *second_comes(struct street *street)
+{
+    return served_visit(&street->house, &(struct visit) { .handle = DEMO_HANDLE_2, .password = OWN });
+}
+
+/* With a list, a code is asked for until she said, after a code, that the computer there is hers alone; and again once
+ * she says that others use it. */
+static void her_own_computer_is_where_she_said_so(void **state)
+{
+    struct street *street = *state;
+    struct ran ran = run((const char *const[]) { "bbs", "console", "--db", street->house.database, "--as",
+                             DEMO_HANDLE_2, "--line", NULL },
+        "codes new --json\n" OWN "\nquit\n", strlen("codes new --json\n" OWN "\nquit\n"));
+    json_t *json = json_loads(strstr(ran.out, "{"), JSON_DISABLE_EOF_CHECK, NULL);
+    const json_t *codes = json_object_get(json, "codes");
+    struct terminal *t = second_comes(street);
+    expect(t, "Paper code:");
+    type(t, json_string_value(json_array_get(codes, 0)));
+    expect(t, "Is this computer shared?");
+    terminal_send(t, "n");
+    leave(t);
+    t = second_comes(street);
+    expect(t, "Is this computer shared?"); /* no code is asked for */
+    terminal_send(t, "y");
+    leave(t);
+    t = second_comes(street);
+    expect(t, "Paper code:");
+    type(t, json_string_value(json_array_get(codes, 1)));
+    expect(t, "Is this computer shared?");
+    terminal_send(t, "y");
+    leave(t);
+    json_decref(json);
+    ran_free(&ran);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +230,8 @@ int main(void)
         cmocka_unit_test(a_wrong_password_is_asked_for_no_code),
         cmocka_unit_test(a_key_needs_no_code),
         cmocka_unit_test(a_code_alone_opens_nothing),
+        cmocka_unit_test(line_mode_changes_a_due_password),
+        cmocka_unit_test(her_own_computer_is_where_she_said_so),
     };
     return cmocka_run_group_tests(tests, open_street, close_street);
 }

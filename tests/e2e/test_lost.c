@@ -12,6 +12,7 @@
 
 #include "bbs/demo.h"
 #include "tests/e2e/served.h"
+#include "util.h"
 
 #define NEW "seven hens in snow"
 
@@ -54,11 +55,13 @@ static struct terminal *visit(const struct served *house, const char *handle, co
 static void a_code_and_one_she_chose(void **state)
 {
     struct served *house = *state;
-    char command[200];
+    char command[200], next[40];
     char *said = line_mode(house, DEMO_HANDLE_1, "vouchers add keyed\ncodes new --json\n" DEMO_PASSWORD_1 "\nquit\n");
     json_t *json = json_loads(strstr(said, "{\"codes"), JSON_DISABLE_EOF_CHECK, NULL);
-    const char *code = json_string_value(json_array_get(json_object_get(json, "codes"), 6));
+    const json_t *codes = json_object_get(json, "codes");
+    const char *code = json_string_value(json_array_get(codes, 6));
     assert_non_null(code);
+    copy_text(next, sizeof next, json_string_value(json_array_get(codes, 7)));
     snprintf(command, sizeof command, "vouch begin " DEMO_HANDLE_1 " --code %s", code);
     json_decref(json);
     free(said);
@@ -68,7 +71,12 @@ static void a_code_and_one_she_chose(void **state)
     struct terminal *t = served_visit(house, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1 });
     assert_int_equal(terminal_wait_end(t, PATIENCE), 255);
     terminal_close(t);
-    t = visit(house, DEMO_HANDLE_1, NEW);
+    t = served_visit(house, &(struct visit) { .handle = DEMO_HANDLE_1, .password = NEW });
+    expect(t, "Paper code:"); /* she has her list with her */
+    terminal_send(t, next);
+    terminal_send(t, "\r");
+    expect(t, "Is this computer shared?");
+    terminal_send(t, "n");
     expect(t, "Choose a password");
     terminal_send(t, "\034");
     terminal_wait_end(t, PATIENCE);

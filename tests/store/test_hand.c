@@ -252,6 +252,42 @@ static void a_draft_by_hand_is_the_hands_and_knows_for_whom(void **state)
     drafts_free(list, count);
 }
 
+/* RULES 1.10: beside people without a device stands what a steward does from the shell. */
+static void what_is_done_from_the_shell_stands_on_her_home(void **state)
+{
+    struct street *street = *state;
+    struct shell_act acts[SHELL_ACTS_MOST];
+    size_t count;
+    must(shell_acts_list(street->store, &street->ann, acts, SHELL_ACTS_MOST, &count));
+    assert_int_equal(count, 0); /* what belonged to her coming in is no news */
+    must(seat_give(street->store, &street->operator, 1, "greeter", street->ann.member, NOON + DAY, NOON + 1));
+    must(unit_join(street->store, &street->operator, street->next, street->ann.member, NOON + 2));
+    must(password_reset(street->store, &street->operator, "ann", "a good long password", NOON + 3));
+    must(shell_acts_list(street->store, &street->ann, acts, SHELL_ACTS_MOST, &count));
+    assert_int_equal(count, 3);
+    assert_non_null(strstr(acts[0].words, "new password"));
+    assert_non_null(strstr(acts[1].words, "Next Street"));
+    assert_non_null(strstr(acts[2].words, "greeter"));
+    must(shell_acts_list(street->store, &street->ben, acts, SHELL_ACTS_MOST, &count));
+    assert_int_equal(count, 0);
+    must(shell_acts_seen(street->store, &street->ann, NOON + 4));
+    must(shell_acts_list(street->store, &street->ann, acts, SHELL_ACTS_MOST, &count));
+    assert_int_equal(count, 0);
+}
+
+/* In line mode nobody types the old one beside the new: `prove` was it. */
+static void a_proof_changes_the_password_once(void **state)
+{
+    struct street *street = *state;
+    const struct actor *ann = &street->ann;
+    must(password_reset(street->store, &street->operator, "ann", "a good long password", NOON));
+    must(password_change(street->store, ann, NULL, "her own long password", -1, NOON)); /* it was due */
+    assert_int_equal(password_change(street->store, ann, NULL, "another long password", -1, NOON), RESULT_REFUSED);
+    must(password_prove(street->store, ann, "her own long password", -1, NOON));
+    must(password_change(street->store, ann, NULL, "another long password", -1, NOON));
+    assert_int_equal(password_change(street->store, ann, NULL, "a third long password", -1, NOON), RESULT_REFUSED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +301,8 @@ int main(void)
         street_test(nobody_writes_for_who_has_a_way_in),
         street_test(a_hand_opens_no_door_of_hers),
         street_test(a_draft_by_hand_is_the_hands_and_knows_for_whom),
+        street_test(what_is_done_from_the_shell_stands_on_her_home),
+        street_test(a_proof_changes_the_password_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -136,6 +136,36 @@ static void who_has_to_show_a_code(void **state)
     assert_int_equal(codes_require(store, ann, true, PASSWORD, -1, NOON), RESULT_REFUSED); /* it would lock her out */
 }
 
+/* With a list, a computer counts as shared until she says otherwise, after a code. */
+static void a_code_is_asked_where_nobody_said_that_it_is_hers(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    struct actor *ann = &listed->street.ann;
+    struct settings settings;
+    assert_false(code_is_asked(store, &listed->street.ben, "192.0.2.x", NOON)); /* he has none */
+    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON));
+    must(source_said(store, ann, "192.0.2.x", false, false, NOON)); /* whoever knows her password may say that */
+    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON));
+    must(source_said(store, ann, "192.0.2.x", false, true, NOON));
+    assert_false(code_is_asked(store, ann, "192.0.2.x", NOON));
+    assert_true(code_is_asked(store, ann, "198.51.100.x", NOON)); /* elsewhere it is */
+    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON + 40 * DAY));
+    must(source_said(store, ann, "192.0.2.x", true, false, NOON)); /* others sit there by now */
+    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON));
+    must(settings_get(store, ann, &settings));
+    settings.shared = SHARED_NEVER;
+    must(settings_set(store, ann, &settings, NOON));
+    assert_false(code_is_asked(store, ann, "198.51.100.x", NOON));
+    must(codes_require(store, ann, true, PASSWORD, -1, NOON));
+    assert_true(code_is_asked(store, ann, "198.51.100.x", NOON));
+    must(codes_require(store, ann, false, PASSWORD, -1, NOON));
+    settings.shared = SHARED_ALWAYS;
+    must(settings_set(store, ann, &settings, NOON));
+    must(source_said(store, ann, "192.0.2.x", false, true, NOON));
+    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON));
+}
+
 static void who_has_no_password_needs_no_codes(void **state)
 {
     struct listed *listed = *state;
@@ -192,6 +222,7 @@ int main(void)
         with_list(what_is_no_code_of_hers_opens_nothing),
         with_list(a_new_list_takes_the_password_and_ends_the_old_one),
         with_list(who_has_to_show_a_code),
+        with_list(a_code_is_asked_where_nobody_said_that_it_is_hers),
         with_list(who_has_no_password_needs_no_codes),
         with_list(codes_are_not_kept_in_plain),
         with_list(a_sheet_fits_its_paper),

@@ -84,7 +84,7 @@ static const char *open_face(struct talk *talk, const struct actor *actor, bool 
     talk->theirs = pair[1];
     struct face_setup setup = { .in = pair[1],
         .out = pair[1],
-        .term = "dumb",
+        .term = "vt100",
         .columns = 80,
         .rows = 12,
         .terminal = terminal,
