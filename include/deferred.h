@@ -65,6 +65,10 @@ enum result draft_get(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out);
 enum result draft_drop(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, int64_t now);
+/* As the list names one: `written_for` as in struct draft. For the list's owner herself, also when that member writes
+ * on her own by now. */
+enum result draft_drop_for(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    int64_t written_for, int64_t now);
 enum result drafts_list(
     struct store *store, const struct actor *actor, size_t limit, struct draft *out, size_t *count); /* newest first */
 void drafts_free(struct draft *drafts, size_t count);

@@ -41,6 +41,7 @@ struct item {
     int64_t match; /* TO_AID; else `post` is the ask, or the offer */
     bool is_offer;
     enum draft_place place;
+    int64_t written_for;
     int64_t target;
     const char *label; /* of the lines below "The street": "New", "Joy"; already translated, not owned */
     char words[LINE_BYTES], brief[BRIEF_BYTES]; /* brief: for a narrow screen; "": the same */
@@ -197,6 +198,7 @@ static void add_draft(struct ui *ui, struct home *home, const struct draft *draf
         return;
     item->place = draft->place;
     item->target = draft->target;
+    item->written_for = draft->written_for;
     draft_subject(ui, draft, subject, sizeof subject);
     bool letter = draft->place == DRAFT_LETTER;
     snprintf(item->words, sizeof item->words,
@@ -543,7 +545,7 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         ui_push(ui, &screen_inbox, NULL);
         break;
     case TO_DRAFT:
-        draft_go_on(ui, item->place, item->target);
+        draft_go_on(ui, item->place, item->target, item->written_for);
         break;
     case TO_AID:
         home_aid_go(ui, item->is_offer, item->post, item->match);

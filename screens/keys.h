@@ -51,6 +51,8 @@
     X(DRAFTED, "H", "H", N_("drafted"), N_("proposals that the house drafted"))                                        \
     X(NIGHT, "g", "g", N_("matching night"), N_("bring all asks and offers together"))                                 \
     X(PRINT, "L", "L", N_("list"), N_("the whole list at 80 columns, to print"))                                       \
+    X(BY_HAND, "h", "h", N_("by hand"),                                                                                \
+        N_("write for somebody without a device; confirm or strike what was written so"))                              \
     X(SIDE, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                               \
     X(SEARCH, "/", "/", N_("search"), N_("search; empty repeats the last one"))                                        \
     X(MENU, ".", ".", N_("more"), N_("all that can be done here"))                                                     \
