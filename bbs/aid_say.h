@@ -9,7 +9,7 @@
 enum { AID_WINDOW_BYTES = 3 * WHEN_BYTES, AID_DUE_BYTES = 700 };
 
 /* "from now until Friday 27 November, 14:00", "..., every week". Returns out. */
-const char *aid_window_words(int64_t starts, int64_t ends, bool weekly, int64_t now, char out[AID_WINDOW_BYTES]);
+const char *aid_say_window(int64_t starts, int64_t ends, bool weekly, int64_t now, char out[AID_WINDOW_BYTES]);
 /* One moment of a window's end, as it is said: the last second of a day is the day. Returns out. */
 const char *aid_until_words(int64_t ends, int64_t now, char out[WHEN_BYTES]);
 /* Reads a window as people write it, either of them may be NULL or "". A beginning that is over is now (0); an end that

@@ -17,7 +17,7 @@ const char *aid_until_words(int64_t ends, int64_t now, char out[WHEN_BYTES])
     return when_say(ends, !whole_day, now, out);
 }
 
-const char *aid_window_words(int64_t starts, int64_t ends, bool weekly, int64_t now, char out[AID_WINDOW_BYTES])
+const char *aid_say_window(int64_t starts, int64_t ends, bool weekly, int64_t now, char out[AID_WINDOW_BYTES])
 {
     char from[WHEN_BYTES], until[WHEN_BYTES];
     aid_until_words(ends, now, until);
@@ -126,7 +126,7 @@ void aid_say_row(struct reply *reply, const struct call *call, const struct aid 
     if (!aid->is_offer)
         buffer_format(&reply->text, "%s, ", aid_urgency_words(aid->urgency));
     buffer_format(&reply->text, "%s, %s", whose(call, aid),
-        aid_window_words(aid->starts, aid->ends, aid->weekly, call->speaker->now, window));
+        aid_say_window(aid->starts, aid->ends, aid->weekly, call->speaker->now, window));
     if (aid->is_offer)
         /* TRANSLATORS: of an offer, how many asks it can still take, and could at first */
         buffer_format(&reply->text, _(", room for %d of %d"), aid->left, aid->capacity);
@@ -265,7 +265,7 @@ static enum result say_made(const struct call *call, struct reply *reply, bool i
                                   : ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    aid_window_words(aid.starts, aid.ends, aid.weekly, speaker->now, window);
+    aid_say_window(aid.starts, aid.ends, aid.weekly, speaker->now, window);
     reply_line(reply, is_offer ? _("Offer %lld: %s") : _("Ask %lld: %s"), (long long)id, reply_shown(call, aid.line));
     if (is_offer)
         reply_line(reply, _("  %s, near %s, %s, room for %d."), aid_kind_words(aid.kind), reply_shown(call, aid.place),

@@ -63,7 +63,7 @@ static void say_agreed(const struct call *call, struct reply *reply, const struc
 {
     char when[AID_WINDOW_BYTES];
     reply_line(reply, _("Agreed with %s, home %s, %s."), reply_shown(call, match->other),
-        reply_shown(call, match->home), aid_window_words(match->starts, match->ends, false, call->speaker->now, when));
+        reply_shown(call, match->home), aid_say_window(match->starts, match->ends, false, call->speaker->now, when));
     if (match->reach[0] != '\0')
         reply_line(reply, _("How to reach each other: %s"), reply_shown(call, match->reach));
     else
@@ -292,7 +292,7 @@ static enum result run_again(const struct call *call, struct reply *reply)
     if (result != RESULT_OK || (result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("Asked again, first in line, %s."),
-        aid_window_words(aid.starts, aid.ends, aid.weekly, speaker->now, window));
+        aid_say_window(aid.starts, aid.ends, aid.weekly, speaker->now, window));
     reply->json = aid_json(&aid);
     aids_free(&aid, 1);
     return RESULT_OK;

@@ -362,8 +362,11 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
         connection->leaving = true;
     else if (frame->type == HUB_END)
         hub_end_visit(&gate->hub, connection, frame->seq);
-    else if (frame->type == HUB_HINT && in)
+    else if (frame->type == HUB_HINT && in) {
+        if (frame->member == 0) /* a private notice is none of the book's */
+            hub_told(&gate->hub, frame->seq);
         hub_spread(&gate->hub, connection->hub, frame);
+    }
 }
 
 static void hear_session(struct gate *gate, struct connection *connection)
@@ -398,7 +401,7 @@ static void hear_caretaker(struct gate *gate)
     while ((received = hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_READY)
             caretaker_is_ready(gate);
-        else if (frame.type == HUB_HINT)
+        else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
             hub_spread(&gate->hub, -1, &frame);
     }
     if (received == HUB_GONE) {

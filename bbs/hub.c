@@ -77,6 +77,27 @@ struct connection *hub_quietest(struct hub *hub, int64_t member, int most)
     return count > most ? quietest : NULL;
 }
 
+void hub_told(struct hub *hub, int64_t entry)
+{
+    int64_t beyond = entry - hub->told - 1;
+    if (beyond < 0 || beyond >= 64)
+        return;
+    hub->ahead |= 1ULL << beyond;
+    while (hub->ahead & 1) {
+        hub->ahead >>= 1;
+        hub->told++;
+    }
+}
+
+bool hub_lost(struct hub *hub, int64_t entry)
+{
+    if (entry <= hub->told)
+        return false;
+    hub->told = entry;
+    hub->ahead = 0; /* what was told beyond it is told once more */
+    return true;
+}
+
 /* Whose it is the gate knows from her log-in, whatever the frame said. */
 void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit)
 {

@@ -18,6 +18,8 @@ struct hub {
     struct connection *connections; /* by descriptor */
     size_t room;
     size_t count;
+    int64_t told;   /* of all entries of the book up to this one everybody was told */
+    uint64_t ahead; /* and of which of the next 64 */
 };
 
 struct connection *hub_add(struct hub *hub, int fd, const char *source);
@@ -29,6 +31,11 @@ bool hub_concerns(const struct connection *connection, const struct hub_frame *h
 void hub_spread(struct hub *hub, int from, const struct hub_frame *hint);
 /* When a member has more than `most` sessions that are not leaving: the one that was quiet longest; else NULL. */
 struct connection *hub_quietest(struct hub *hub, int64_t member, int most);
+/* A session told of this entry of the book. */
+void hub_told(struct hub *hub, int64_t entry);
+/* The caretaker saw that the book has come to this entry. True: of one up to it nobody was told, or not for certain;
+ * then all are told once that there is news, and no more. */
+bool hub_lost(struct hub *hub, int64_t entry);
 /* To the other sessions of the member who sends it. */
 void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit);
 

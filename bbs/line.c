@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bbs/aid_say.h"
+#include "bbs/aid_talk.h"
 #include "bbs/command_table.h"
 #include "boards.h"
 #include "command.h"
@@ -30,7 +32,7 @@ enum {
     OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
 };
 
-enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, ASKING_AGAIN, PAGING, JOINING, ASKING_SHARED };
+enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, ASKING_AGAIN, PAGING, JOINING, ASKING_SHARED, AIDING };
 
 struct line {
     struct face_setup setup;
@@ -39,11 +41,12 @@ struct line {
     struct buffer out;   /* what the terminal has not taken yet */
     char ahead[2048];    /* what was read and waits until there is less of that */
     size_t ahead_at, ahead_length;
-    struct buffer later; /* pages still to come */
-    struct buffer body;  /* IN_BODY: the lines so far */
-    struct join *join;   /* JOINING: the sign-up of a newcomer */
-    char *pending;       /* the command that waits for its body */
-    char *secret;        /* ASKING_AGAIN: what was typed first */
+    struct buffer later;  /* pages still to come */
+    struct buffer body;   /* IN_BODY: the lines so far */
+    struct join *join;    /* JOINING: the sign-up of a newcomer */
+    struct aid_talk talk; /* AIDING: `ask` or `offer`, one thing at a time */
+    char *pending;        /* the command that waits for its body */
+    char *secret;         /* ASKING_AGAIN: what was typed first */
     enum draft_place place;
     int64_t target; /* of the body's draft; 0: none is kept (a key) */
     int escape;     /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
@@ -99,7 +102,11 @@ static void prompt(struct line *line)
         say(line, _("Once more: "));
     else if (line->state == ASKING_SHARED)
         say(line, _("Is this computer shared with others? Enter is yes; no is no: "));
-    else if (line->state == JOINING) {
+    else if (line->state == AIDING) {
+        char words[AID_TALK_BYTES];
+        say(line, aid_talk_question(&line->talk, words));
+        say(line, ": ");
+    } else if (line->state == JOINING) {
         join_question(line->join, &question);
         say(line, question.label);
         say(line, ": ");
@@ -285,8 +292,49 @@ static void take_body_line(struct line *line, const char *words)
 
 /* --- lines --- */
 
+/* Words for people, wrapped where somebody reads. */
+static void say_wrapped(struct line *line, const char *words)
+{
+    struct text_row rows[64];
+    int columns = line->setup.terminal && line->setup.columns > 20 ? line->setup.columns - 1 : 1000;
+    char *shown = text_shown(words, strlen(words), TEXT_BODY, line->setup.settings.ascii);
+    size_t count = text_wrap(shown, strlen(shown), columns, rows, 64);
+    for (size_t i = 0; i < count && i < 64; i++) {
+        char *row = xstrndup(shown + rows[i].start, rows[i].length);
+        say(line, row);
+        say(line, "\n");
+        free(row);
+    }
+    free(shown);
+}
+
+/* What waits for her in mutual aid, with the command that goes on. Returns whether there is any. */
+static bool tell_aid(struct line *line)
+{
+    enum { DUE_MOST = 10 };
+    struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
+    size_t count = 0;
+    bool private = false;
+    char words[AID_DUE_BYTES];
+    if (line->setup.actor->kind == ACTOR_MEMBER)
+        aid_due_list(line->setup.store, line->setup.actor, line->setup.now(), DUE_MOST, due, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (line->lock.on && due[i].is_private) {
+            private = true;
+            continue;
+        }
+        aid_due_words(&due[i], line->setup.now(), words);
+        say_wrapped(line, words);
+    }
+    if (private)
+        say(line, _("Something private waits for you in mutual aid: `aid matches`.\n"));
+    free(due);
+    return count > 0;
+}
+
 static void tell_news(struct line *line)
 {
+    bool aid = tell_aid(line);
     char words[300], posts[64], letters[64];
     const char *private = line->letters > 0 ? _("something private") : _("nothing private");
     if (line->news > 0 || line->letters > 0) {
@@ -294,7 +342,7 @@ static void tell_news(struct line *line)
             language_count(LANGUAGE_NEW_POSTS, line->news, posts),
             line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
         say(line, words);
-    } else
+    } else if (!aid)
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->letters = 0;
 }
@@ -309,12 +357,45 @@ static bool asks_for_body(const struct line *line, const struct command *command
     return command->words_min == 0 || rest[strspn(rest, " ")] != '\0';
 }
 
+/* `ask` or `offer` with nothing behind it. */
+static bool is_bare(const char *words, const struct command *command)
+{
+    if (command == NULL || command->body != COMMAND_MAY_BODY)
+        return false;
+    const char *rest = words + strlen(command->name);
+    return rest[strspn(rest, " ")] == '\0';
+}
+
+static void take_talk(struct line *line, const char *words)
+{
+    char said[AID_TALK_BYTES];
+    enum aid_talk_state state = aid_talk_answer(&line->talk, words, line->setup.now(), said);
+    if (said[0] != '\0')
+        say_wrapped(line, said);
+    if (state == AID_TALK_ON)
+        return;
+    line->state = AT_PROMPT;
+    if (state == AID_TALK_READY) {
+        char *command = aid_talk_command(&line->talk);
+        const char *details = aid_talk_details(&line->talk);
+        run(line, command, details, strlen(details));
+        free(command);
+    } else
+        say(line, _("Stopped. Nothing was written.\n"));
+    aid_talk_end(&line->talk);
+}
+
 static void begin_command(struct line *line, const char *words)
 {
     const struct command *command = command_find(words);
     if (strcmp(words, "n") == 0)
         run(line, "next", NULL, 0);
-    else if (!asks_for_body(line, command, words))
+    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command)) {
+        aid_talk_begin(&line->talk, *words == 'o');
+        line->state = AIDING;
+        say(line,
+            _("One thing at a time; Enter takes what stands in brackets. `back` goes one back, `stop` ends it.\n"));
+    } else if (!asks_for_body(line, command, words))
         run(line, words, NULL, 0);
     else if (command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET) {
         line->pending = xstrdup(words);
@@ -381,22 +462,6 @@ static void take_secret(struct line *line, char *words)
 }
 
 /* --- the sign-up of a newcomer --- */
-
-/* Words for people, wrapped where somebody reads. */
-static void say_wrapped(struct line *line, const char *words)
-{
-    struct text_row rows[64];
-    int columns = line->setup.terminal && line->setup.columns > 20 ? line->setup.columns - 1 : 1000;
-    char *shown = text_shown(words, strlen(words), TEXT_BODY, line->setup.settings.ascii);
-    size_t count = text_wrap(shown, strlen(shown), columns, rows, 64);
-    for (size_t i = 0; i < count && i < 64; i++) {
-        char *row = xstrndup(shown + rows[i].start, rows[i].length);
-        say(line, row);
-        say(line, "\n");
-        free(row);
-    }
-    free(shown);
-}
 
 static void say_question(struct line *line)
 {
@@ -585,6 +650,9 @@ static void take_line(struct line *line)
         take_answer(line, words);
         explicit_bzero(words, strlen(words));
         break;
+    case AIDING:
+        take_talk(line, words);
+        break;
     case ASKING_TITLE:
         take_title(line, words);
         break;
@@ -763,6 +831,7 @@ static void greet(struct line *line)
             line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say(line, words);
         greet_lost(line);
+        tell_aid(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
         if (count > 0)
@@ -901,6 +970,7 @@ static void line_close(void *face)
     flush(line);
     if (line->join != NULL)
         end_join(line);
+    aid_talk_end(&line->talk);
     wipe(&line->typed);
     wipe(&line->aside);
     buffer_clear(&line->out);

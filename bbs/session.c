@@ -608,11 +608,15 @@ static void resize(struct session *session, const struct face_type *face, void *
         face->resize(state, session->columns, session->rows);
 }
 
-/* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. */
+/* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. But
+ * whoever looks at a thread keeps her statements: hundreds may, and its next post is to be on all their screens at
+ * once.
+ */
 static void rest(struct session *session, bool quiet)
 {
     if (quiet && !session->resting) {
-        store_rest(session->store);
+        if (session->watched_thread <= 0)
+            store_rest(session->store);
         malloc_trim(0);
     }
     session->resting = quiet;

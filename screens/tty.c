@@ -4,16 +4,22 @@
  * Only stdscr and one pad of a single cell are used: at 80x24 a window more costs 45 KiB in every session, and layout
  * is computed at each draw, so panel, menu and form of ncurses have nothing to keep here. Keys are read through the
  * pad, because reading through a window may draw it.
+ *
+ * ncurses writes at every movement of the cursor: a dozen times for one screen, and on a socket each of them would wake
+ * the wire and become a packet of its own. So on a socket it writes to a file in memory, and what it drew is sent
+ * whole.
  */
 #include "screens/tty.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <linux/sockios.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <term.h>
 #include <unistd.h>
@@ -30,7 +36,9 @@ enum { TERM_MOST = 40, ESCAPE_MS = 40 };
 
 struct tty {
     int out;
-    int queue; /* bytes that the socket holds for the wire; 0: no socket */
+    int queue;  /* bytes that the socket holds for the wire; 0: no socket */
+    int drawn;  /* what ncurses wrote since; -1: it writes to `out` itself */
+    off_t sent; /* of that; what is left goes when there is room */
     FILE *in_stream, *out_stream;
     SCREEN *screen;
     WINDOW *keys;
@@ -184,7 +192,7 @@ static void set_up(struct tty *tty)
 
 static void say(const struct tty *tty, const char *bytes)
 {
-    ssize_t written = write(tty->out, bytes, strlen(bytes));
+    ssize_t written = write(tty->drawn >= 0 ? tty->drawn : tty->out, bytes, strlen(bytes));
     (void)written; /* a courtesy: a line that takes nothing does without */
 }
 
@@ -201,7 +209,8 @@ struct tty *tty_open(int in, int out, const char *term, int columns, int rows, c
     if (getsockopt(out, SOL_SOCKET, SO_SNDBUF, &tty->queue, &length) != 0)
         tty->queue = 0;
     tty->in_stream = fdopen(dup(in), "r");
-    tty->out_stream = fdopen(dup(out), "w");
+    tty->drawn = tty->queue > 0 ? memfd_create("drawn", MFD_CLOEXEC) : -1;
+    tty->out_stream = fdopen(tty->drawn >= 0 ? tty->drawn : dup(out), "w");
     columns = within(columns, TTY_COLUMNS_LEAST, TTY_COLUMNS_MOST);
     rows = within(rows, TTY_ROWS_LEAST, TTY_ROWS_MOST);
     if (tty->in_stream == NULL || tty->out_stream == NULL || !open_screen(tty, term, columns, rows)) {
@@ -231,6 +240,7 @@ void tty_close(struct tty *tty, bool quick, const char *words)
             say(tty, words);
             say(tty, "\r\n");
         }
+        tty_show(tty);
     }
     delwin(tty->keys);
     delscreen(tty->screen);
@@ -251,11 +261,30 @@ void tty_size(const struct tty *tty, int *columns, int *rows)
     getmaxyx(stdscr, *rows, *columns);
 }
 
+bool tty_show(struct tty *tty)
+{
+    char bytes[8192];
+    if (tty->drawn < 0)
+        return true;
+    for (ssize_t got; (got = pread(tty->drawn, bytes, sizeof bytes, tty->sent)) > 0;) {
+        ssize_t sent = send(tty->out, bytes, (size_t)got, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (sent <= 0)
+            return sent < 0 && errno != EAGAIN && errno != EINTR; /* whose other end is gone needs no screen */
+        tty->sent += sent;
+    }
+    if (tty->sent > 0 && (ftruncate(tty->drawn, 0) != 0 || lseek(tty->drawn, 0, SEEK_SET) != 0))
+        die("what was drawn cannot be forgotten");
+    tty->sent = 0;
+    return true;
+}
+
 /* The same quarter at which poll() says of a Unix socket that it can be written: what is left holds the largest screen.
  */
-bool tty_room(const struct tty *tty)
+bool tty_room(struct tty *tty)
 {
     int queued = 0;
+    if (!tty_show(tty))
+        return false;
     if (tty->queue == 0 || ioctl(tty->out, SIOCOUTQ, &queued) != 0)
         return true; /* no socket: the console, which waits for its own reader */
     return queued <= tty->queue / 4;

@@ -22,8 +22,10 @@ void tty_close(struct tty *tty, bool quick, const char *words);
 
 void tty_resize(struct tty *tty, int columns, int rows);
 void tty_size(const struct tty *tty, int *columns, int *rows); /* what is drawn on, after the limits above */
-/* ncurses tries again for ever on a full socket, so nothing is drawn before there is room for a whole screen. */
-bool tty_room(const struct tty *tty);
+/* Nothing is drawn before there is room for a whole screen, and before the last one is sent to its end. */
+bool tty_room(struct tty *tty);
+/* Sends what was drawn. Never blocks; false: some of it is left, and goes with the next tty_room(). */
+bool tty_show(struct tty *tty);
 /* One key as typed: false when there is none. UTF-8 comes whole however it was cut on its way. */
 bool tty_key(struct tty *tty, wint_t *key, bool *special);
 void tty_drop_keys(struct tty *tty);

@@ -71,7 +71,9 @@ static void paint(struct face *face)
     move(ui->cursor_row, ui->cursor_column);
     wnoutrefresh(stdscr);
     doupdate();
-    ui->dirty = false;
+    ui->dirty = !tty_show(face->tty); /* then it is drawn again, when the rest has gone */
+    if (ui->dirty)
+        face->stuck_since = milliseconds();
     ui->unseen = false;
 }
 

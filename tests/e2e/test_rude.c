@@ -257,6 +257,26 @@ static bool has_ended(void *context)
     return length == 0;
 }
 
+/* She reads that it closes; what she was typing is there when it opens again, at once and at the same port. */
+static void closing_keeps_what_is_typed(void **state)
+{
+    (void)state;
+    struct terminal *t = served_visit(&house, &(struct visit) { .handle = "sipho" });
+    expect(t, "? help");
+    terminal_send(t, "q:write thandi\r");
+    expect(t, "F1 help");
+    terminal_send(t, "the key is under the pot");
+    expect(t, "under the pot");
+    served_stop(&house, SIGTERM);
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    assert_true(terminal_shows(t, "The house closes for a moment."));
+    terminal_close(t);
+    served_serve(&house);
+    char *drafts = served_says(&house, "sipho", "drafts --json", NULL, 0);
+    assert_non_null(strstr(drafts, "the key is under the pot"));
+    free(drafts);
+}
+
 /* One who has not come in yet, and a command that waits for its text, do not keep it open. */
 static void closing_waits_for_nobody(void **state)
 {
@@ -293,6 +313,7 @@ int main(void)
         cmocka_unit_test(no_answer_of_a_script_is_lost),
         cmocka_unit_test(a_post_may_be_one_long_line),
         cmocka_unit_test(typed_controls_are_not_echoed),
+        cmocka_unit_test(closing_keeps_what_is_typed),
         cmocka_unit_test(closing_waits_for_nobody),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);

@@ -122,6 +122,10 @@ static const char *const holds[ROLES] = {
                      " socket",
 };
 
+/* With screens it has one file more, in memory, where each is drawn. */
+static const char session_with_screens[] = "/dev/null argon house.db house.db-lock house.db-shm house.db-wal log log"
+                                           " memfd:drawn (deleted) socket socket socket socket";
+
 struct holding {
     pid_t pid;
     const char *list;
@@ -137,7 +141,9 @@ static bool holds_its_list(void *context)
     holding->hidden = !links_of(holding->pid, &links);
     for (size_t i = 0; i < links.count; i++)
         buffer_format(&holding->line, "%s%s", i ? " " : "", links.link[i]);
-    return holding->hidden || strcmp(buffer_text(&holding->line), holding->list) == 0;
+    const char *line = buffer_text(&holding->line);
+    bool screens = holding->list == holds[ROLE_SESSION] && strcmp(line, session_with_screens) == 0;
+    return holding->hidden || screens || strcmp(line, holding->list) == 0;
 }
 
 /* A log-in is done a moment before the last socket has arrived where it belongs. */

@@ -19,6 +19,7 @@ static void make(struct fuzz_house *house)
     struct board board;
     int64_t thread, post;
     property(store_create(":memory:", &house->store) == STORE_OPENED, "a store in memory");
+    store_bulk(house->store);
     property(house_make(house->store, "Vilakazi Street", UNIT_COMMUNE, HOUSE_NOW - 86400) == RESULT_OK, "a house");
     property(actor_for(house->store, ACTOR_OPERATOR, NULL, &house->operator) == RESULT_OK, "an operator");
     property(house_set(house->store, &house->operator, "guests", "yes", HOUSE_NOW) == RESULT_OK, "guests are let in");

@@ -115,6 +115,7 @@ void stage_open(struct stage *stage, bool empty)
     tzset();
     setlocale(LC_ALL, "C.UTF-8");
     assert_int_equal(store_create(":memory:", &stage->store), STORE_OPENED);
+    store_bulk(stage->store);
     must(house_make(stage->store, "Vilakazi Street", UNIT_COMMUNE, NOW - 40 * DAY));
     must(actor_for(stage->store, ACTOR_OPERATOR, "", &stage->operator));
     must(actor_for(stage->store, ACTOR_GUEST, "", &stage->guest));

@@ -149,6 +149,117 @@ static void bytes_that_are_no_words_are_refused(void **state)
     }
 }
 
+/* --- mutual aid: from the first word to done --- */
+
+static json_t *aid_as(const struct street *street, const struct actor *actor, const char *line)
+{
+    struct reply reply = run_as(street, actor, line, strlen(line));
+    if (reply_status(&reply) != 0)
+        fail_msg("%s: %s", line, reply.reason);
+    json_t *json = json_incref(reply.json);
+    reply_clear(&reply);
+    return json;
+}
+
+static void assert_aid(
+    const struct street *street, const struct actor *actor, const char *line, const char *field, const char *value)
+{
+    json_t *json = aid_as(street, actor, line);
+    assert_string_equal(json_string_value(json_object_get(json, field)), value);
+    json_decref(json);
+}
+
+static void an_ask_goes_from_the_first_word_to_done(void **state)
+{
+    struct street *street = *state;
+    assert_aid(street, &street->ann, "ask --kind food --line Milk --urgency today", "state", "open");
+    json_decref(aid_as(street, &street->ben, "offer --kind food --line Milk powder --capacity 3"));
+    json_t *shown = aid_as(street, &street->ann, "aid show 1");
+    assert_int_equal(json_array_size(json_object_get(shown, "suggestions")), 1);
+    json_decref(shown);
+    assert_aid(street, &street->ben, "aid can 1 --offer 1", "state", "answered");
+    struct reply reply = run_as(street, &street->ben, "aid say 1", 9);
+    assert_refused(&reply, 1, "both of you have said yes");
+    assert_aid(street, &street->ann, "aid accept 1", "other", "ben");
+    json_decref(aid_as(street, &street->ann, "aid say 1"));
+    json_t *match = aid_as(street, &street->ben, "aid match 1");
+    assert_int_equal(json_array_size(json_object_get(match, "words")), 1);
+    json_decref(match);
+    json_decref(aid_as(street, &street->ben, "aid done 1"));
+    assert_aid(street, &street->ann, "aid show 1", "state", "done");
+    json_t *stats = aid_as(street, &street->ann, "aid stats");
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(stats, 0), "met")), 1);
+    json_decref(stats);
+}
+
+static void matching_night_suggests_and_both_are_asked(void **state)
+{
+    struct street *street = *state;
+    char yes[60], not_them[60], show[60];
+    json_decref(aid_as(street, &street->ann, "ask --kind tool --line A ladder"));
+    json_decref(aid_as(street, &street->ben, "offer --kind tool --line Ladder"));
+    json_t *before = aid_as(street, &street->ann, "aid matches");
+    json_t *dry = aid_as(street, &street->ann, "match --dry-run");
+    assert_int_equal(json_array_size(json_object_get(dry, "pairs")), 1);
+    json_t *none = aid_as(street, &street->ann, "aid matches");
+    assert_true(json_equal(before, none));
+    json_t *night = aid_as(street, &street->ann, "match");
+    const json_t *pair = json_array_get(json_object_get(night, "pairs"), 0);
+    long long match = json_integer_value(json_object_get(pair, "match"));
+    long long ask = json_integer_value(json_object_get(pair, "ask"));
+    snprintf(yes, sizeof yes, "aid answer %lld yes", match);
+    snprintf(not_them, sizeof not_them, "aid answer %lld not-them", match);
+    snprintf(show, sizeof show, "aid show %lld", ask);
+    assert_aid(street, &street->ben, yes, "state", "answered");
+    assert_aid(street, &street->ann, not_them, "answer", "not-them");
+    json_t *shown = aid_as(street, &street->ann, show);
+    assert_string_equal(json_string_value(json_object_get(shown, "state")), "open");
+    assert_int_equal(json_array_size(json_object_get(shown, "suggestions")), 0);
+    json_t *all[] = { before, dry, none, night, shown };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        json_decref(all[i]);
+}
+
+static void what_is_wrong_with_an_ask_says_the_way_out(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *reason;
+        int status;
+    } table[] = {
+        { "ask", "goods, food, care", 2 },
+        { "ask --kind food", "One line says", 2 },
+        { "ask --kind food --line x --urgency soon", "today, days, week, whenever", 2 },
+        { "ask --kind food --line x --until 31 February", "31 February", 2 },
+        { "ask --kind food --line x --many 0", "from 1 to 999", 2 },
+        { "ask --kind food --line x --who named", "--named HANDLE", 2 },
+        { "ask --kind food --line x --named zed", "`people` lists all", 1 },
+        { "ask --kind food --line x --languages xx", "en, zu", 2 },
+        { "offer --kind food --line x --capacity 100", "from 1 to 99", 2 },
+        { "offer --kind food --line x --repeats weekly", "needs a beginning", 1 },
+        { "aid show 9", "`aid` lists all", 1 },
+        { "aid answer 9 perhaps", "yes, not-now or not-them", 2 },
+        { "aid choose 1", "aid choose N --offer N", 2 },
+        { "aid stats --days 0", "from 1 to 366", 2 },
+        { "aid proposal 1", "aid proposals", 1 },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reply reply = run(street, table[i].line);
+        assert_refused(&reply, table[i].status, table[i].reason);
+    }
+}
+
+static void a_weekly_window_is_said_back(void **state)
+{
+    struct street *street = *state;
+    struct reply reply =
+        run(street, "offer --kind transport --line A ride --from fri 14:00 --until 18:00 --repeats weekly");
+    assert_int_equal(reply_status(&reply), 0);
+    assert_non_null(strstr(reply.text.data, "14:00 until Friday"));
+    assert_non_null(strstr(reply.text.data, "18:00, every week"));
+    reply_clear(&reply);
+}
+
 /* --- names --- */
 
 static void the_longest_name_is_meant(void **state)
@@ -387,6 +498,10 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_said_with_how_it_is_used),
         cmocka_unit_test(more_than_any_command_takes_is_refused),
         cmocka_unit_test(bytes_that_are_no_words_are_refused),
+        cmocka_unit_test(an_ask_goes_from_the_first_word_to_done),
+        cmocka_unit_test(matching_night_suggests_and_both_are_asked),
+        cmocka_unit_test(what_is_wrong_with_an_ask_says_the_way_out),
+        cmocka_unit_test(a_weekly_window_is_said_back),
         cmocka_unit_test(the_longest_name_is_meant),
         cmocka_unit_test(an_unknown_name_is_answered_with_the_nearest),
         cmocka_unit_test(rights_are_those_of_the_table),

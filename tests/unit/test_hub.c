@@ -201,9 +201,34 @@ static void a_visit_is_ended_in_the_sessions_of_its_member_alone(void **state)
 
 #define WITH_PEOPLE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
+/* What sessions told of is not told again; what none told of is told once. */
+static void a_lost_hint_is_noticed(void **state)
+{
+    (void)state;
+    struct hub hub = { 0 };
+    assert_true(hub_lost(&hub, 500)); /* what was told before this gate began it cannot know */
+    assert_false(hub_lost(&hub, 500));
+    hub_told(&hub, 501);
+    assert_false(hub_lost(&hub, 501));
+    hub_told(&hub, 503); /* in whatever order they come */
+    hub_told(&hub, 502);
+    hub_told(&hub, 504);
+    assert_false(hub_lost(&hub, 504));
+    hub_told(&hub, 506); /* of 505 nobody did */
+    assert_true(hub_lost(&hub, 506));
+    assert_false(hub_lost(&hub, 506));
+    hub_told(&hub, 507);
+    assert_false(hub_lost(&hub, 507));
+    hub_told(&hub, 508 + 64); /* too far ahead to be believed */
+    hub_told(&hub, 3);
+    hub_told(&hub, -1);
+    assert_true(hub_lost(&hub, 508));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_lost_hint_is_noticed),
         cmocka_unit_test(a_hint_concerns_who_sees_what_it_is_about),
         WITH_PEOPLE(hints_reach_those_who_watch),
         WITH_PEOPLE(who_does_not_read_loses_hints_and_blocks_nobody),

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "aid.h"
 #include "deferred.h"
 #include "face.h"
 #include "letters.h"
@@ -546,6 +547,42 @@ static void a_password_is_not_shown(void **state)
     close_face(talk);
 }
 
+/* --- mutual aid --- */
+
+static void an_ask_is_made_one_thing_at_a_time(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "ask\n"), "What is it about");
+    assert_says(type(talk, "nonsense\n"), "One of those words");
+    assert_says(type(talk, "food\n"), "In one line: ");
+    assert_says(type(talk, "back\n"), "What is it about");
+    type(talk, "food\nMilk --many of it\ntoday\n\n");
+    assert_says(type(talk, "31 February\n"), "Until when");
+    assert_says(type(talk, "tomorrow 9:00\n"), "That is ");
+    const char *heard = type(talk, "\n\n2\n\nIt is for a baby.\n");
+    assert_says(heard, "Ask 1: Milk \xe2\x80\x93many of it\n");
+    assert_says(heard, "for 2.");
+    assert_says(type(talk, "aid show 1\n"), "It is for a baby.");
+    type(talk, "offer\nfood\n");
+    assert_says(type(talk, "stop\n"), "Nothing was written.");
+    assert_says(type(talk, "aid --offers\n"), "Nothing of that kind");
+}
+
+static void enter_tells_of_an_answer_and_of_what_is_asked_for_today(void **state)
+{
+    struct talk *talk = *state;
+    int64_t ask, offer, match;
+    const struct aid_form form = { .kind = AID_FOOD, .line = "Milk", .many = 1, .urgency = AID_TODAY, .capacity = 2 };
+    open_face(talk, &talk->street.ann, false);
+    must(offer_make(talk->street.store, &talk->street.ann, &form, NOON, &offer));
+    must(ask_make(talk->street.store, &talk->street.ben, &form, NOON, &ask));
+    assert_says(type(talk, "\n"), "asks for today what you offer: Milk. `aid can 1`");
+    must(ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
+    must(aid_can(talk->street.store, &talk->street.ben, ask, 0, NOON, &match));
+    assert_says(type(talk, "\n"), "Your answer is waited for");
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -574,6 +611,8 @@ int main(void)
         TALK(leaving_keeps_the_text_and_may_clear_the_screen),
         TALK(a_password_is_not_shown),
         TALK(a_full_pipe_loses_nothing),
+        TALK(an_ask_is_made_one_thing_at_a_time),
+        TALK(enter_tells_of_an_answer_and_of_what_is_asked_for_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

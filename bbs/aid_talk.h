@@ -1,0 +1,28 @@
+/* aid_talk.h: `ask` and `offer` in line mode: one thing at a time, each with its default; becomes the same command. */
+#ifndef BBS_AID_TALK_H
+#define BBS_AID_TALK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { AID_TALK_STEPS = 12, AID_TALK_BYTES = 400 };
+struct aid_talk {
+    bool is_offer;
+    int step;
+    char *answer[AID_TALK_STEPS]; /* NULL or "": the default; aid_talk_end */
+};
+enum aid_talk_state { AID_TALK_ON, AID_TALK_STOPPED, AID_TALK_READY };
+
+void aid_talk_begin(struct aid_talk *talk, bool is_offer);
+void aid_talk_end(struct aid_talk *talk);
+/* The question that stands, with its default in brackets, without an end. Returns out. */
+const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES]);
+/* Takes an answer, which is hostile: `back` and `stop` are understood everywhere. `said`: what was wrong with it, or
+ * how a day was read; "" when there is nothing to say. Safe for a terminal. */
+enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES]);
+/* When it is ready: the command's line, which the caller frees; its details, "" for none, are the talk's. */
+char *aid_talk_command(const struct aid_talk *talk);
+const char *aid_talk_details(const struct aid_talk *talk);
+
+#endif
