@@ -31,6 +31,7 @@ enum kind {
     TO_MEETS,
     TO_ROTA,
     TO_THING,
+    TO_ROTAS,
     TO_SHELF
 };
 
@@ -159,18 +160,22 @@ static void add_rota_days(struct home *home, const struct home_rota *rota)
 }
 
 /* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. `meets`: lines
- * of mutual aid; `rota`: of rotas and shelf. */
-static void add_private(struct ui *ui, struct home *home, int letters, int meets, int rota)
+ * of mutual aid; `due`: of rotas and shelf. */
+static void add_private(struct ui *ui, struct home *home, int letters, int meets, const struct home_rota *due)
 {
     struct draft drafts[DRAFTS_MOST];
     size_t count = 0;
-    int begun = 0;
+    int begun = 0, rota = (int)due->wait_count;
     char shown[8];
     drafts_list(ui->store, ui->actor, DRAFTS_MOST, drafts, &count);
     for (size_t i = 0; i < count; i++)
         begun += is_private(drafts[i].place);
     drafts_free(drafts, count);
-    enum kind to = letters > 0 ? TO_LETTERS : meets > 0 ? TO_MEETS : begun > 0 ? TO_PRIVATE : TO_SHELF;
+    enum kind to = letters > 0           ? TO_LETTERS
+                   : meets > 0           ? TO_MEETS
+                   : begun > 0           ? TO_PRIVATE
+                   : due->waits[0].thing ? TO_SHELF
+                                         : TO_ROTAS;
     struct item *item = letters + begun + meets + rota > 0 ? add_wait(home, to, 0) : NULL;
     if (item != NULL)
         snprintf(item->words, sizeof item->words, _("Something private (%s)"),
@@ -329,7 +334,7 @@ static enum result load(struct ui *ui, struct home *home)
         home_aid_load(ui, &aid);
         home_rota_load(ui, &rota);
         if (ui_shared(ui))
-            add_private(ui, home, total.letters, aid.private_count, (int)rota.wait_count);
+            add_private(ui, home, total.letters, aid.private_count, &rota);
         else
             add_letters(home, total.letters);
         add_aid(ui, home, &aid, true);
@@ -337,8 +342,8 @@ static enum result load(struct ui *ui, struct home *home)
         add_drafts(ui, home);
         add_aid(ui, home, &aid, false);
         add_answers(ui, home);
-        add_new(ui, home, &total);
         add_rota_days(home, &rota);
+        add_new(ui, home, &total);
     }
     if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)
         home->online = 0;
@@ -364,6 +369,15 @@ static void home_close(struct ui *ui, struct screen *screen)
     struct home *home = screen->state;
     (void)ui;
     free(home->waits);
+}
+
+/* So many of the street's lines are days of rotas; they stand first: what is hers to do goes before what is new. */
+static size_t day_lines(const struct home *home)
+{
+    size_t count = 0;
+    while (count < home->street_count && home->street[count].kind == TO_ROTA)
+        count++;
+    return count;
 }
 
 static struct item *item_at(struct home *home, size_t index)
@@ -420,7 +434,8 @@ static void draw_waits(struct sheet *sheet)
     if (!ui_member(sheet->ui))
         return;
     heading(sheet, _("Waits for you"));
-    bool unread = home->street_count > 0 && home->street[0].kind == TO_UNREAD; /* what Space reads */
+    size_t first = day_lines(home);
+    bool unread = first < home->street_count && home->street[first].kind == TO_UNREAD; /* what Space reads */
     if (home->wait_count == 0 && sheet->row <= sheet->last)
         ui_text(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_PLAIN,
             unread ? _("Nothing. Space reads what is new.") : _("Nothing just now."));
@@ -476,7 +491,9 @@ static void draw_street(struct sheet *sheet)
         heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
     else
         heading(sheet, workplace ? _("The workplace") : _("The street"));
-    if (home->street_count > 0 && (home->street[0].kind == TO_UNREAD || home->street[0].kind == TO_AID_BOARD))
+    for (size_t days = day_lines(home); next < days; next++)
+        draw_item(sheet, next);
+    if (next < home->street_count && (home->street[next].kind == TO_UNREAD || home->street[next].kind == TO_AID_BOARD))
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)
         labelled(sheet, sheet->row++, _("New"), STYLE_PLAIN,
@@ -599,6 +616,9 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
     case TO_THING:
         ui_push(ui, &screen_thing, &(struct thing_page_ask) { item->post });
         break;
+    case TO_ROTAS:
+        ui_push(ui, &screen_rotas, NULL);
+        break;
     case TO_SHELF:
         ui_push(ui, &screen_shelf, NULL);
         break;
@@ -713,8 +733,8 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 }
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
-    ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE, ACTION_ROTAS,
-    ACTION_SHELF, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE,
+    ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",

@@ -10,7 +10,7 @@
 #include "screens/aid_rooms.h"
 #include "screens/rota_rooms.h"
 
-enum { DAYS_SHOWN = 30, WIDE = 60, DATE = 23, CHOICES = 8 };
+enum { DAYS_SHOWN = 30, WIDE = 60, DATE = 25, CHOICES = 8 };
 
 struct rota_page {
     int64_t id;
@@ -182,16 +182,25 @@ static void page_draw(struct ui *ui, struct screen *screen)
 {
     struct rota_page *page = screen->state;
     char plan[200], words[HANDLE_BYTES + 200], where[48];
+    struct buffer about = { 0 };
     if (page->stale)
         load(ui, page);
     const struct rota *rota = &page->rota;
     rota_plan_say(&rota->plan, plan, sizeof plan);
-    int row = ui_title(ui, _("Rota"), rota->closed != 0 ? _("closed") : plan), last = ui_last_row(ui);
+    int row = ui_title(ui, _("Rota"),
+            rota->closed != 0     ? _("closed")
+            : ui->columns >= WIDE ? plan
+                                  : ""),
+        last = ui_last_row(ui);
     row = ui_paragraph(ui, row, row + 1, STYLE_SELECTED, rota->task);
     snprintf(words, sizeof words,
         ngettext("%d person a day. Started by %s.", "%d people a day. Started by %s.", (unsigned long)rota->hands),
         rota->hands, rota->starter);
-    row = ui_paragraph(ui, row, row, STYLE_DIM, words);
+    if (ui->columns < WIDE)
+        buffer_format(&about, "%s. ", plan);
+    buffer_string(&about, words);
+    row = ui_paragraph(ui, row, row + 1, STYLE_DIM, buffer_text(&about));
+    buffer_clear(&about);
     row = draw_details(ui, page, row) + (ui->rows >= 20);
     last = draw_sentence(ui, page, last);
     int each = ui->columns >= WIDE ? 1 : 2;

@@ -190,7 +190,7 @@ static void say_yes(struct ui *ui, struct thing_page *page)
     else
         told(ui, page,
             shelf_lend(ui->store, ui->actor, page->id, page->asks[page->list.selected].handle, 0, ui_now(ui)),
-            _("Lent. d says that it is back."));
+            _("Lent."));
 }
 
 static void say_no(struct ui *ui, struct thing_page *page)
@@ -256,8 +256,7 @@ static void took_day(struct ui *ui, struct thing_page *page, int asked, const ch
     else if (asked == ASKED_TAKE)
         told(ui, page, shelf_take(ui->store, ui->actor, page->id, when.day, now), _("Said: you have it."));
     else
-        told(ui, page, shelf_lend(ui->store, ui->actor, page->id, page->whom, when.day, now),
-            _("Lent. d says that it is back."));
+        told(ui, page, shelf_lend(ui->store, ui->actor, page->id, page->whom, when.day, now), _("Lent."));
 }
 
 static void page_back(
