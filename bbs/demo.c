@@ -13,7 +13,10 @@
 #include "deferred.h"
 #include "letters.h"
 #include "members.h"
+#include "rota.h"
+#include "shelf.h"
 #include "util.h"
+#include "when.h"
 
 enum { WITHDRAWN_AFTER = 20 * 60 };
 
@@ -325,6 +328,46 @@ static bool bookmarks_put(struct demo *demo, int64_t now)
     return true;
 }
 
+static bool turn_taken(struct demo *demo, const char *handle, int64_t rota, int64_t day, int64_t now)
+{
+    const struct actor *actor = actor_of(demo, handle, 0);
+    return actor != NULL &&
+           (rota_sign(demo->store, actor, rota, day, false, now) == RESULT_OK || failed(demo, "the tank rota"));
+}
+
+/* Two fill the tank next time, one the time after: there it needs hands. */
+static bool turns_take(struct demo *demo, int64_t now)
+{
+    struct rota_new form = { .task = "Fill the corner tank",
+        .details = "The key of the tap hangs in the shop. Two carry, ten minutes.",
+        .hands = 2 };
+    const char *problem = "";
+    const struct actor *actor = actor_of(demo, "sipho", 0);
+    int64_t rota, days[2];
+    if (actor == NULL || !rota_plan_read("mon, thu 6:00", now, &form.plan, &problem) ||
+        rota_start(demo->store, actor, &form, now, &rota) != RESULT_OK)
+        return failed(demo, "the tank rota");
+    return rota_next_days(&form.plan, when_day(now) + 1, 2, days) == 2 &&
+           turn_taken(demo, "thandi", rota, days[0], now) && turn_taken(demo, "lerato", rota, days[0], now) &&
+           turn_taken(demo, "sipho", rota, days[1], now);
+}
+
+/* One thing is here, one is lent, one is asked for. */
+static bool shelf_fill(struct demo *demo, int64_t now)
+{
+    const struct actor *sipho = actor_of(demo, "sipho", 0), *thandi = actor_of(demo, "thandi", 0),
+                       *lerato = actor_of(demo, "lerato", 0);
+    int64_t ladder, pot, drill, week = when_day(now) + 7;
+    if (sipho == NULL || thandi == NULL || lerato == NULL)
+        return false;
+    return (shelf_add(demo->store, sipho, 0, "A ladder, 3 m", "It takes two to carry.", now, &ladder) == RESULT_OK &&
+               shelf_add(demo->store, thandi, 0, "The big pot, for sixty", NULL, now, &pot) == RESULT_OK &&
+               shelf_add(demo->store, lerato, 0, "A drill, with bits for walls", NULL, now, &drill) == RESULT_OK &&
+               shelf_lend(demo->store, lerato, drill, "sipho", week, now) == RESULT_OK &&
+               shelf_ask(demo->store, thandi, ladder, week, now) == RESULT_OK) ||
+           failed(demo, "the shelf");
+}
+
 static bool settings_choose(struct demo *demo, int64_t now)
 {
     for (int i = 0; i < demo->story->mark_count; i++) {
@@ -373,7 +416,8 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
         .size = size,
     };
     bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
-                everybody_seen(&demo) && (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
+                turns_take(&demo, now - 1) && shelf_fill(&demo, now - 1) && everybody_seen(&demo) &&
+                (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
     free(demo.actors);
     free(demo.last_seen);
     free(demo.units);

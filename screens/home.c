@@ -56,7 +56,7 @@ struct home {
     struct item *waits;
     size_t wait_count, wait_all; /* shown, and how many there are */
     struct item street[2 + HOME_ROTA_STREET];
-    size_t street_count;
+    size_t street_count, yours; /* yours: so many of them, first, are what she does herself */
     int64_t online;
     char last_here[120]; /* "": not known */
     struct list list;    /* over both: waits first */
@@ -149,14 +149,14 @@ static void add_rota_waits(struct ui *ui, struct home *home, const struct home_r
     }
 }
 
-/* Her own next day, and one that lacks hands. */
-static void add_rota_days(struct home *home, const struct home_rota *rota)
+/* Her own next day, or one that lacks hands. */
+static void add_rota_day(struct home *home, const struct home_rota_line *line)
 {
-    for (size_t i = 0; i < rota->street_count; i++) {
-        struct item *item = &home->street[home->street_count++];
-        *item = (struct item) { .kind = TO_ROTA, .label = rota->street[i].label };
-        take_line(item, &rota->street[i]);
-    }
+    if (line->id == 0)
+        return;
+    struct item *item = &home->street[home->street_count++];
+    *item = (struct item) { .kind = TO_ROTA, .label = line->label };
+    take_line(item, line);
 }
 
 /* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. `meets`: lines
@@ -326,7 +326,7 @@ static enum result load(struct ui *ui, struct home *home)
     enum result result = house_get(ui->store, &ui->house);
     if (result != RESULT_OK)
         return result;
-    home->wait_count = home->wait_all = home->street_count = 0;
+    home->wait_count = home->wait_all = home->street_count = home->yours = 0;
     if (ui_member(ui)) {
         unread_total(ui->store, ui->actor, &total);
         add_lost(ui, home);
@@ -342,8 +342,10 @@ static enum result load(struct ui *ui, struct home *home)
         add_drafts(ui, home);
         add_aid(ui, home, &aid, false);
         add_answers(ui, home);
-        add_rota_days(home, &rota);
+        add_rota_day(home, &rota.mine); /* what is hers to do goes before what is new */
+        home->yours = home->street_count;
         add_new(ui, home, &total);
+        add_rota_day(home, &rota.hands);
     }
     if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)
         home->online = 0;
@@ -369,15 +371,6 @@ static void home_close(struct ui *ui, struct screen *screen)
     struct home *home = screen->state;
     (void)ui;
     free(home->waits);
-}
-
-/* So many of the street's lines are days of rotas; they stand first: what is hers to do goes before what is new. */
-static size_t day_lines(const struct home *home)
-{
-    size_t count = 0;
-    while (count < home->street_count && home->street[count].kind == TO_ROTA)
-        count++;
-    return count;
 }
 
 static struct item *item_at(struct home *home, size_t index)
@@ -434,8 +427,8 @@ static void draw_waits(struct sheet *sheet)
     if (!ui_member(sheet->ui))
         return;
     heading(sheet, _("Waits for you"));
-    size_t first = day_lines(home);
-    bool unread = first < home->street_count && home->street[first].kind == TO_UNREAD; /* what Space reads */
+    bool unread =
+        home->yours < home->street_count && home->street[home->yours].kind == TO_UNREAD; /* what Space reads */
     if (home->wait_count == 0 && sheet->row <= sheet->last)
         ui_text(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_PLAIN,
             unread ? _("Nothing. Space reads what is new.") : _("Nothing just now."));
@@ -450,7 +443,7 @@ static void draw_waits(struct sheet *sheet)
 static void labelled(struct sheet *sheet, int row, const char *label, enum style style, const char *words)
 {
     struct ui *ui = sheet->ui;
-    int column = sheet->wide ? 11 : 6;
+    int column = sheet->wide ? 11 : label[0] != '\0' ? 6 : 1;
     ui_text(ui, row, sheet->wide ? 3 : 1, column - (sheet->wide ? 4 : 2), STYLE_DIM, label);
     ui_text(ui, row, column, ui->columns - column - 1, style, words);
 }
@@ -491,13 +484,15 @@ static void draw_street(struct sheet *sheet)
         heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
     else
         heading(sheet, workplace ? _("The workplace") : _("The street"));
-    for (size_t days = day_lines(home); next < days; next++)
-        draw_item(sheet, next);
+    while (next < home->yours)
+        draw_item(sheet, next++);
     if (next < home->street_count && (home->street[next].kind == TO_UNREAD || home->street[next].kind == TO_AID_BOARD))
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)
         labelled(sheet, sheet->row++, _("New"), STYLE_PLAIN,
             ui_member(sheet->ui) ? _("Nothing new. t opens the boards.") : _("t opens the public boards."));
+    if (next < home->street_count && home->street[next].kind == TO_ROTA)
+        draw_item(sheet, next++);
     draw_people(sheet);
     for (; next < home->street_count; next++)
         draw_item(sheet, next);

@@ -61,9 +61,9 @@ static void say_mine(const struct ui *ui, const struct rota_line *mine, struct h
     char day[WHEN_BYTES];
     rota_day_words(ui, mine->day, day);
     line->id = mine->rota;
-    line->label = _("Yours");
+    line->label = ui->columns < 60 ? "" : _("Yours");
     if (ui->columns < 60)
-        snprintf(line->words, sizeof line->words, "%s: %s", day, mine->task);
+        snprintf(line->words, sizeof line->words, _("You, %s: %s"), day, mine->task);
     else if (mine->with[0] == '\0')
         snprintf(line->words, sizeof line->words, _("%s: you are on %s"), mine->task, day);
     else if (mine->more == 0)
@@ -82,15 +82,15 @@ static void load_days(struct ui *ui, struct home_rota *out)
     size_t count = 0;
     /* Where she will be and with whom is not for whoever looks over her shoulder. */
     if (!ui_shared(ui) && rota_mine(ui->store, ui->actor, ui_now(ui), &found, 1, &count) == RESULT_OK && count > 0)
-        say_mine(ui, &found, &out->street[out->street_count++]);
+        say_mine(ui, &found, &out->mine);
     if (rota_needing(ui->store, ui->actor, ui_now(ui), &found, 1, &count) != RESULT_OK || count == 0)
         return;
-    struct home_rota_line *line = &out->street[out->street_count++];
+    struct home_rota_line *line = &out->hands;
     line->id = found.rota;
-    line->label = _("Hands");
+    line->label = ui->columns < 60 ? "" : _("Hands");
     rota_day_words(ui, found.day, day);
     if (ui->columns < 60)
-        snprintf(line->words, sizeof line->words, _("needed %s: %s"), day, found.task);
+        snprintf(line->words, sizeof line->words, _("Hands needed, %s: %s"), day, found.task);
     else
         snprintf(line->words, sizeof line->words, _("%s needs hands: %s"), found.task, day);
 }
