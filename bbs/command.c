@@ -20,6 +20,7 @@ static const struct {
     { command_sessions, &command_sessions_count },
     { command_house, &command_house_count },
     { command_ways, &command_ways_count },
+    { command_hands, &command_hands_count },
     { command_invitations, &command_invitations_count },
     { command_where, &command_where_count },
     { command_aid, &command_aid_count },

@@ -296,15 +296,6 @@ static enum result take_details(const struct call *call, struct reply *reply, ch
     return *details != NULL ? RESULT_OK : RESULT_INVALID;
 }
 
-/* In whose name: --for somebody without a device (RULES 1.8), else her own. */
-static enum result take_voice(const struct call *call, struct actor *voice)
-{
-    const struct speaker *speaker = call->speaker;
-    const char *name = call_option(call, "for");
-    *voice = *speaker->actor;
-    return name == NULL ? RESULT_OK : actor_by_hand_of(speaker->store, speaker->actor, name, speaker->now, voice);
-}
-
 static enum result run_ask(const struct call *call, struct reply *reply)
 {
     struct actor voice;
@@ -321,7 +312,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
         result = take_yes(call, reply, "climb", &form.climbs);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
-        if ((result = take_voice(call, &voice)) == RESULT_OK)
+        if ((result = call_voice(call, &voice)) == RESULT_OK)
             result = ask_make(speaker->store, &voice, &form, speaker->now, &ask);
         result =
             result == RESULT_OK ? say_made(call, reply, false, ask) : reply_from_store(reply, result, speaker->store);
@@ -345,7 +336,7 @@ static enum result run_offer(const struct call *call, struct reply *reply)
         result = take_yes(call, reply, "learner", &form.learner);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
-        if ((result = take_voice(call, &voice)) == RESULT_OK)
+        if ((result = call_voice(call, &voice)) == RESULT_OK)
             result = offer_make(speaker->store, &voice, &form, speaker->now, &offer);
         result =
             result == RESULT_OK ? say_made(call, reply, true, offer) : reply_from_store(reply, result, speaker->store);

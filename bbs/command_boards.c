@@ -145,14 +145,15 @@ static enum result run_threads(const struct call *call, struct reply *reply)
 
 static json_t *post_json(const struct post *post)
 {
-    return json_pack("{s:I, s:I, s:I, s:s, s:I, s:I, s:i, s:I, s:I, s:b, s:s, s:s}", "id", (json_int_t)post->id,
-        "thread", (json_int_t)post->thread, "parent", (json_int_t)post->parent, "author", post->handle, "at",
-        (json_int_t)post->at, "edited_at", (json_int_t)post->edited_at, "depth", post->depth, "number",
-        (json_int_t)post->number, "total", (json_int_t)post->total, "unread", post->unread, "state",
+    return json_pack("{s:I, s:I, s:I, s:s, s:I, s:I, s:i, s:I, s:I, s:b, s:s, s:s, s:s, s:s, s:s}", "id",
+        (json_int_t)post->id, "thread", (json_int_t)post->thread, "parent", (json_int_t)post->parent, "author",
+        post->handle, "at", (json_int_t)post->at, "edited_at", (json_int_t)post->edited_at, "depth", post->depth,
+        "number", (json_int_t)post->number, "total", (json_int_t)post->total, "unread", post->unread, "state",
         post->state == POST_SHOWN       ? "shown"
         : post->state == POST_WITHDRAWN ? "withdrawn"
                                         : "covered",
-        "body", post->body ? post->body : "");
+        "body", post->body ? post->body : "", "hand", post->by.hand, "confirmed_by", post->by.confirmed_by, "struck_by",
+        post->by.struck_by);
 }
 
 static void say_post(struct reply *reply, const struct call *call, const struct post *post)
@@ -163,7 +164,14 @@ static void say_post(struct reply *reply, const struct call *call, const struct 
     reply_line(reply, _("Post %lld, %lld of %lld, by %s, %s%s%s%s"), (long long)post->id, (long long)post->number,
         (long long)post->total, reply_shown(call, post->handle), reply_time(post->at, when), answers,
         post->edited_at ? _(", edited") : "", post->unread ? _(", new") : "");
-    if (post->state == POST_WITHDRAWN)
+    if (post->by.word != 0) {
+        char hand[600];
+        by_hand_words(&post->by, hand, sizeof hand);
+        reply_line(reply, _("  %s (word %lld)"), reply_shown(call, hand), (long long)post->by.word);
+    }
+    if (post->state == POST_WITHDRAWN && post->by.struck_by[0] != '\0')
+        reply_line(reply, "  %s", _("[struck at her word]"));
+    else if (post->state == POST_WITHDRAWN)
         reply_line(reply, "  %s", _("[withdrawn by its author]"));
     else
         reply_text(reply, call, 2, post->body);
@@ -207,16 +215,16 @@ enum result call_refused(
     const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten)
 {
     struct store *store = call->speaker->store;
-    const struct actor *actor = call->speaker->actor;
+    struct actor voice;
     struct draft other = { 0 };
     reply_from_store(reply, result, store);
-    if (result != RESULT_BUSY)
+    if (result != RESULT_BUSY || call_voice(call, &voice) != RESULT_OK)
         return result;
-    if (draft_get(store, actor, unwritten->place, unwritten->target, &other) == RESULT_OK)
+    if (draft_get(store, &voice, unwritten->place, unwritten->target, &other) == RESULT_OK)
         drafts_free(&other, 1);
     else
         draft_save(
-            store, actor, unwritten->place, unwritten->target, unwritten->title, unwritten->body, call->speaker->now);
+            store, &voice, unwritten->place, unwritten->target, unwritten->title, unwritten->body, call->speaker->now);
     return result;
 }
 
@@ -228,14 +236,16 @@ static enum result run_post(const struct call *call, struct reply *reply)
     if (title == NULL || *title == '\0') {
         return reply_usage(reply, _("A new thread has a title: %s"), call->command->usage);
     }
+    struct actor voice;
     enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    if (result == RESULT_OK)
+        result = call_voice(call, &voice);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     char *body = call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
-    result = thread_open(
-        call->speaker->store, call->speaker->actor, board.id, title, body, call->speaker->now, &thread, &post);
+    result = thread_open(call->speaker->store, &voice, board.id, title, body, call->speaker->now, &thread, &post);
     struct draft unwritten = { .place = DRAFT_THREAD, .target = board.id, .body = body };
     copy_text(unwritten.title, sizeof unwritten.title, title);
     if (result != RESULT_OK)
@@ -243,7 +253,7 @@ static enum result run_post(const struct call *call, struct reply *reply)
     free(body);
     if (result != RESULT_OK)
         return result;
-    draft_drop(call->speaker->store, call->speaker->actor, DRAFT_THREAD, board.id, call->speaker->now);
+    draft_drop(call->speaker->store, &voice, DRAFT_THREAD, board.id, call->speaker->now);
     reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, board.slug);
     reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);
     return RESULT_OK;
@@ -253,16 +263,18 @@ static enum result run_reply(const struct call *call, struct reply *reply)
 {
     int64_t parent, post;
     char *body;
+    struct actor voice;
     if (!call_number(call, 0, &parent, reply) || (body = call_body(call, reply)) == NULL)
         return RESULT_INVALID;
-    enum result result =
-        post_reply(call->speaker->store, call->speaker->actor, parent, body, call->speaker->now, &post);
+    enum result result = call_voice(call, &voice);
+    if (result == RESULT_OK)
+        result = post_reply(call->speaker->store, &voice, parent, body, call->speaker->now, &post);
     if (result != RESULT_OK)
         call_refused(call, reply, result, &(struct draft) { .place = DRAFT_REPLY, .target = parent, .body = body });
     free(body);
     if (result != RESULT_OK)
         return result;
-    draft_drop(call->speaker->store, call->speaker->actor, DRAFT_REPLY, parent, call->speaker->now);
+    draft_drop(call->speaker->store, &voice, DRAFT_REPLY, parent, call->speaker->now);
     reply_line(reply, _("Posted: post %lld answers %lld."), (long long)post, (long long)parent);
     reply->json = json_pack("{s:I, s:I}", "post", (json_int_t)post, "parent", (json_int_t)parent);
     return RESULT_OK;
@@ -493,12 +505,12 @@ const struct command command_boards[] = {
     { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"),
         N_("Whole words; accents and capitals do not matter. --board and --by look at one board or one writer only. Shows 20, or as many as --limit says, up to 100. Letters are never searched."),
         "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },
-    { "post", "post BOARD --title T < body", N_("opens a thread"),
-        N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end."),
-        "title=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_post },
-    { "reply", "reply POST < body", N_("answers a post"),
-        N_("All who read the board read your answer; `write` is for one person alone."), "", 1, 1, COMMAND_MEMBER,
-        COMMAND_BODY, run_reply },
+    { "post", "post BOARD --title T [--for NAME] < body", N_("opens a thread"),
+        N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end. --for NAME writes it by your hand for somebody without a device."),
+        "title= for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_post },
+    { "reply", "reply POST [--for NAME] < body", N_("answers a post"),
+        N_("All who read the board read your answer; `write` is for one person alone. --for NAME writes it by your hand for somebody without a device."),
+        "for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_reply },
     { "edit", "edit POST < body", N_("gives your own post a new text"),
         N_("The text that stood there before can be read for 24 hours; then it is forgotten."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_BODY, run_edit },

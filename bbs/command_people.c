@@ -58,7 +58,9 @@ static enum result run_people(const struct call *call, struct reply *reply)
     reply->json = json_array();
     for (size_t i = 0; result == RESULT_OK && i < count; i++) {
         reply_line(reply, _("%s, home %s%s"), reply_shown(call, page[i].handle), reply_shown(call, page[i].home),
-            page[i].online ? _(", here now") : "");
+            page[i].by_hand  ? _(", no device: others write for her")
+            : page[i].online ? _(", here now")
+                             : "");
         json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)page[i].id, "handle",
                                                page[i].handle, "home", page[i].home, "online", page[i].online));
     }

@@ -9,6 +9,8 @@ extern const struct command command_boards[], command_letters[], command_people[
 extern const struct command command_ways[], command_invitations[], command_sessions[], command_where[];
 extern const struct command command_aid[], command_match[], command_rota[];
 extern const size_t command_boards_count, command_letters_count, command_people_count, command_house_count;
+extern const struct command command_hands[];
+extern const size_t command_hands_count;
 extern const size_t command_ways_count, command_invitations_count, command_sessions_count, command_where_count;
 extern const size_t command_aid_count, command_match_count, command_rota_count;
 
@@ -19,6 +21,8 @@ char *call_body(const struct call *call, struct reply *reply);
 /* Says why a text was not written. One that only has to wait is kept as a draft, unless another lies in that place. */
 enum result call_refused(
     const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten);
+/* In whose name: --for somebody without a device (RULES 1.8), else the speaker's own. */
+enum result call_voice(const struct call *call, struct actor *voice);
 /* A text for people, wrapped for the speaker and indented. */
 void reply_text(struct reply *reply, const struct call *call, int indent, const char *text);
 /* "Sat 21 Nov 18:02" in the house's time. */

@@ -47,6 +47,7 @@ struct line {
     struct aid_talk talk; /* AIDING: `ask` or `offer`, one thing at a time */
     char *pending;        /* the command that waits for its body */
     char *secret;         /* ASKING_AGAIN: what was typed first */
+    struct actor voice;   /* in whose name the body is written; RULES 1.8 */
     enum draft_place place;
     int64_t target; /* of the body's draft; 0: none is kept (a key) */
     int escape;     /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
@@ -175,6 +176,18 @@ static bool begins(const char *command, const char *name)
     return strncmp(command, name, strlen(name)) == 0;
 }
 
+/* What stands behind an option of a command, up to the next one; "" where it is not given. */
+static void option_of(const char *command, const char *option, char *out, size_t size)
+{
+    const char *value = command != NULL ? strstr(command, option) : NULL;
+    out[0] = '\0';
+    if (value == NULL)
+        return;
+    value += strlen(option);
+    const char *end = strstr(value, " --");
+    snprintf(out, size, "%.*s", (int)(end != NULL ? (size_t)(end - value) : strlen(value)), value);
+}
+
 /* Where the draft of a command's body is kept: the same place as in the screens. Not RESULT_OK: there is no such place,
  * and nobody shall write to it in vain. */
 static enum result find_place(struct line *line, const char *command)
@@ -188,10 +201,15 @@ static enum result find_place(struct line *line, const char *command)
     const char *at = command + strcspn(command, " ");
     at += strspn(at, " \"");
     snprintf(word, sizeof word, "%.*s", (int)strcspn(at, " \""), at);
+    char name[HANDLE_BYTES];
     enum result result = RESULT_OK;
     line->target = 0;
-    if (begins(word, "--"))
-        return RESULT_OK;
+    line->voice = *actor;
+    option_of(command, " --for ", name, sizeof name);
+    if (name[0] != '\0' && (begins(command, "post ") || begins(command, "reply ")))
+        result = actor_by_hand_of(store, actor, name, line->setup.now(), &line->voice);
+    if (result != RESULT_OK || begins(word, "--"))
+        return result;
     if (begins(command, "post ")) {
         line->place = DRAFT_THREAD;
         if ((result = board_by_slug(store, actor, word, &board)) == RESULT_OK)
@@ -212,17 +230,13 @@ static enum result find_place(struct line *line, const char *command)
     return result;
 }
 
-static const char *title_of(const struct line *line)
-{
-    const char *title = line->pending ? strstr(line->pending, "--title ") : NULL;
-    return title ? title + strlen("--title ") : "";
-}
-
 static void keep_body(struct line *line)
 {
+    char title[TITLE_MAX * 4 + 1];
+    option_of(line->pending, " --title ", title, sizeof title);
     if (line->target != 0 && line->body.length > 0)
-        draft_save(line->setup.store, line->setup.actor, line->place, line->target, title_of(line),
-            buffer_text(&line->body), line->setup.now());
+        draft_save(line->setup.store, &line->voice, line->place, line->target, title, buffer_text(&line->body),
+            line->setup.now());
 }
 
 /* The line that is not ended yet, too. */
@@ -245,7 +259,7 @@ static void begin_body(struct line *line)
     buffer_clear(&line->body);
     say(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
     if (line->target != 0 &&
-        draft_get(line->setup.store, line->setup.actor, line->place, line->target, &draft) == RESULT_OK) {
+        draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) == RESULT_OK) {
         say(line, _("Your earlier words are here; .new begins afresh:\n"));
         buffer_string(&line->body, draft.body);
         if (line->body.length > 0 && line->body.data[line->body.length - 1] != '\n')

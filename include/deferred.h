@@ -47,7 +47,17 @@ enum result deferred_write(struct store *store, struct deferred *item);
 enum result deferred_apply(struct store *store, const struct deferred *items, size_t count);
 
 /* --- drafts: what was being written (RULES 1.7). One for each place. --- */
-enum draft_place { DRAFT_THREAD = 1, DRAFT_REPLY, DRAFT_EDIT, DRAFT_LETTER, DRAFT_ASK, DRAFT_OFFER, DRAFT_WORD };
+enum draft_place {
+    DRAFT_THREAD = 1,
+    DRAFT_REPLY,
+    DRAFT_EDIT,
+    DRAFT_LETTER,
+    DRAFT_ASK,
+    DRAFT_OFFER,
+    DRAFT_WORD,
+    DRAFT_ROTA,
+    DRAFT_THING
+};
 struct draft {
     enum draft_place place;
     int64_t target; /* board, post, post, member written to; 0 for an ask or offer; match */
@@ -65,6 +75,10 @@ enum result draft_get(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out);
 enum result draft_drop(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, int64_t now);
+/* As the list names one: `written_for` as in struct draft. For the list's owner herself, also when that member writes
+ * on her own by now. */
+enum result draft_drop_for(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    int64_t written_for, int64_t now);
 enum result drafts_list(
     struct store *store, const struct actor *actor, size_t limit, struct draft *out, size_t *count); /* newest first */
 void drafts_free(struct draft *drafts, size_t count);

@@ -7,6 +7,7 @@
 
 #include "screens/aid_rooms.h"
 #include "screens/form.h"
+#include "screens/rota_rooms.h"
 
 /* Drafts know the rows by their numbers: new ones only at the end. */
 enum ask_row {
@@ -407,12 +408,15 @@ static void room_close(struct ui *ui, struct screen *screen)
     form_end(&room->form);
 }
 
-void draft_go_on(struct ui *ui, enum draft_place place, int64_t target)
+void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     if (place == DRAFT_ASK || place == DRAFT_OFFER)
         ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .offers = place == DRAFT_OFFER, .kind = -1 });
+    else if (place == DRAFT_ROTA || place == DRAFT_THING)
+        ui_push(ui, &screen_rota_form, &(struct rota_form_ask) { .thing = place == DRAFT_THING });
     else
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = place, .target = target });
+        ui_push(
+            ui, &screen_editor, &(struct editor_ask) { .place = place, .target = target, .written_for = written_for });
 }
 
 static const enum action actions[] = { ACTION_HELP, ACTION_NONE };

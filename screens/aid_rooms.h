@@ -26,7 +26,7 @@ struct say_ask {
 };
 
 /* Goes on with what was kept, in the editor or in the form it belongs to. aid_form.c. */
-void draft_go_on(struct ui *ui, enum draft_place place, int64_t target);
+void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for);
 
 /* --- words; each returns out --- */
 enum { AID_WORDS = 240 };

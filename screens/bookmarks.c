@@ -11,8 +11,8 @@ enum { DRAFTS_MOST = 20, PAGE = 40, LINE_BYTES = 240 };
 struct row {
     bool draft;
     enum draft_place place;
-    int64_t target;       /* of a draft */
-    int64_t post, thread; /* of a bookmark */
+    int64_t target, written_for; /* of a draft */
+    int64_t post, thread;        /* of a bookmark */
     int64_t at;
     char who[HANDLE_BYTES], line[LINE_BYTES];
 };
@@ -42,6 +42,7 @@ static void load_drafts(struct ui *ui, struct mine *mine)
             row->draft = true;
             row->place = drafts[i].place;
             row->target = drafts[i].target;
+            row->written_for = drafts[i].written_for;
             row->at = drafts[i].at;
             copy_text(row->line, sizeof row->line, drafts[i].title[0] != '\0' ? drafts[i].title : drafts[i].body);
         }
@@ -112,6 +113,10 @@ static const char *place_words(enum draft_place place)
         return _("offer");
     case DRAFT_WORD:
         return _("words");
+    case DRAFT_ROTA:
+        return _("rota");
+    case DRAFT_THING:
+        return _("thing");
     }
     return "";
 }
@@ -178,7 +183,7 @@ static void ask_drop(struct ui *ui)
 static void open_row(struct ui *ui, const struct row *row)
 {
     if (row->draft)
-        draft_go_on(ui, row->place, row->target);
+        draft_go_on(ui, row->place, row->target, row->written_for);
     else
         navigate_to_post(ui, row->thread, row->post);
 }
@@ -211,7 +216,7 @@ static void mine_back(
     struct mine *mine = screen->state;
     const struct row *row = selected(mine);
     if (from == &screen_question && outcome->done && outcome->number == 'y' && row != NULL && row->draft &&
-        draft_drop(ui->store, ui->actor, row->place, row->target, ui_now(ui)) != RESULT_OK)
+        draft_drop_for(ui->store, ui->actor, row->place, row->target, row->written_for, ui_now(ui)) != RESULT_OK)
         ui_refused(ui);
     load(ui, mine);
 }

@@ -14,6 +14,7 @@ enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500 };
 
 struct editor {
     struct editor_ask ask;
+    struct actor voice; /* in whose name it is written; RULES 1.8 */
     struct edit title, body;
     bool in_title, has_title, changed, pasting, sent;
     bool helped;  /* an angry post: "what would help?" was answered, or skipped */
@@ -92,7 +93,7 @@ static void keep(struct ui *ui, struct editor *editor)
 {
     if (!editor->changed || editor->sent)
         return;
-    draft_save(ui->store, ui->actor, editor->ask.place, editor->ask.target, buffer_text(&editor->title.text),
+    draft_save(ui->store, &editor->voice, editor->ask.place, editor->ask.target, buffer_text(&editor->title.text),
         buffer_text(&editor->body.text), ui_now(ui));
     editor->changed = false;
 }
@@ -100,7 +101,7 @@ static void keep(struct ui *ui, struct editor *editor)
 static void bring_back(struct ui *ui, struct editor *editor)
 {
     struct draft draft;
-    if (draft_get(ui->store, ui->actor, editor->ask.place, editor->ask.target, &draft) != RESULT_OK)
+    if (draft_get(ui->store, &editor->voice, editor->ask.place, editor->ask.target, &draft) != RESULT_OK)
         return;
     edit_end(&editor->title);
     edit_end(&editor->body);
@@ -110,6 +111,19 @@ static void bring_back(struct ui *ui, struct editor *editor)
     editor->touched = true;
     editor->in_title = editor->has_title && editor->title.text.length == 0;
     ui_notice(ui, "%s", _("Your earlier words are here. The menu (Esc) can throw them away."));
+}
+
+/* By her hand, for somebody without a device: that stands on top while it is written. */
+static enum result take_voice(struct ui *ui, struct editor *editor)
+{
+    char about[sizeof editor->about];
+    editor->voice = *ui->actor;
+    if (editor->ask.written_for == 0)
+        return RESULT_OK;
+    enum result result = actor_by_hand(ui->store, ui->actor, editor->ask.written_for, ui_now(ui), &editor->voice);
+    copy_text(about, sizeof about, editor->about);
+    snprintf(editor->about, sizeof editor->about, _("FOR %s, %s"), editor->voice.handle, about);
+    return result;
 }
 
 static enum result editor_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -130,6 +144,8 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
     else
         result = about_post(ui, editor, editor->ask.target);
     editor->ask.initial = editor->ask.title = NULL;
+    if (result == RESULT_OK)
+        result = take_voice(ui, editor);
     if (result == RESULT_OK)
         bring_back(ui, editor);
     return result;
@@ -231,10 +247,10 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     int64_t now = ui_now(ui), thread;
     switch (editor->ask.place) {
     case DRAFT_THREAD:
-        return thread_open(
-            ui->store, ui->actor, editor->ask.target, buffer_text(&editor->title.text), body, now, &thread, written);
+        return thread_open(ui->store, &editor->voice, editor->ask.target, buffer_text(&editor->title.text), body, now,
+            &thread, written);
     case DRAFT_REPLY:
-        return post_reply(ui->store, ui->actor, editor->ask.target, body, now, written);
+        return post_reply(ui->store, &editor->voice, editor->ask.target, body, now, written);
     case DRAFT_EDIT:
         *written = editor->ask.target;
         return post_edit(ui->store, ui->actor, editor->ask.target, body, now);
@@ -243,6 +259,8 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
         return aid_say(ui->store, ui->actor, editor->ask.target, body, now);
     case DRAFT_ASK: /* they have a form */
     case DRAFT_OFFER:
+    case DRAFT_ROTA:
+    case DRAFT_THING:
         return RESULT_INVALID;
     case DRAFT_LETTER: {
         struct member member;
@@ -286,13 +304,14 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
         return;
     }
     editor->sent = true;
-    draft_drop(ui->store, ui->actor, editor->ask.place, editor->ask.target, ui_now(ui));
+    draft_drop(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui));
     ui_pop(ui, &(struct outcome) { .done = true, .number = written, .text = help });
     ui_notice(ui, "%s",
-        word     ? _("Written. Only the two of you read it.")
-        : letter ? _("The letter is on its way.")
-        : edits  ? _("Changed. v shows what was there before.")
-                 : _("Posted."));
+        word                      ? _("Written. Only the two of you read it.")
+        : letter                  ? _("The letter is on its way.")
+        : edits                   ? _("Changed. v shows what was there before.")
+        : editor->voice.hand != 0 ? _("Posted, by your hand. Somebody of another home confirms it; `slip` prints it.")
+                                  : _("Posted."));
 }
 
 /* Her answer ends the post. */
@@ -313,7 +332,7 @@ static void take_help(struct ui *ui, struct editor *editor, const char *help)
 static void throw_away(struct ui *ui, struct editor *editor)
 {
     editor->sent = true;
-    draft_drop(ui->store, ui->actor, editor->ask.place, editor->ask.target, ui_now(ui));
+    draft_drop(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui));
     ui_pop(ui, NULL);
 }
 

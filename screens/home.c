@@ -10,6 +10,7 @@
 #include "paper_codes.h"
 #include "screens/aid_rooms.h"
 #include "screens/home_aid.h"
+#include "screens/home_rota.h"
 #include "screens/my_codes.h"
 #include "screens/ui.h"
 #include "visits.h"
@@ -27,7 +28,10 @@ enum kind {
     TO_THREAD,
     TO_AID,
     TO_AID_BOARD,
-    TO_MEETS
+    TO_MEETS,
+    TO_ROTA,
+    TO_THING,
+    TO_SHELF
 };
 
 static bool is_private(enum draft_place place)
@@ -41,6 +45,7 @@ struct item {
     int64_t match; /* TO_AID; else `post` is the ask, or the offer */
     bool is_offer;
     enum draft_place place;
+    int64_t written_for;
     int64_t target;
     const char *label; /* of the lines below "The street": "New", "Joy"; already translated, not owned */
     char words[LINE_BYTES], brief[BRIEF_BYTES]; /* brief: for a narrow screen; "": the same */
@@ -49,7 +54,7 @@ struct item {
 struct home {
     struct item *waits;
     size_t wait_count, wait_all; /* shown, and how many there are */
-    struct item street[2];
+    struct item street[2 + HOME_ROTA_STREET];
     size_t street_count;
     int64_t online;
     char last_here[120]; /* "": not known */
@@ -126,9 +131,36 @@ static void add_aid(struct ui *ui, struct home *home, const struct home_aid *aid
     }
 }
 
+static void take_line(struct item *item, const struct home_rota_line *line)
+{
+    item->post = line->id;
+    copy_text(item->words, sizeof item->words, line->words);
+    copy_text(item->brief, sizeof item->brief, line->brief);
+}
+
+/* Swaps that she is asked for, and things that somebody waits for. */
+static void add_rota_waits(struct ui *ui, struct home *home, const struct home_rota *rota)
+{
+    for (size_t i = 0; i < rota->wait_count && !ui_shared(ui); i++) { /* shared: counted among what is private */
+        struct item *item = add_wait(home, rota->waits[i].thing ? TO_THING : TO_ROTA, 0);
+        if (item != NULL)
+            take_line(item, &rota->waits[i]);
+    }
+}
+
+/* Her own next day, and one that lacks hands. */
+static void add_rota_days(struct home *home, const struct home_rota *rota)
+{
+    for (size_t i = 0; i < rota->street_count; i++) {
+        struct item *item = &home->street[home->street_count++];
+        *item = (struct item) { .kind = TO_ROTA, .label = rota->street[i].label };
+        take_line(item, &rota->street[i]);
+    }
+}
+
 /* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. `meets`: lines
- * of mutual aid. */
-static void add_private(struct ui *ui, struct home *home, int letters, int meets)
+ * of mutual aid; `rota`: of rotas and shelf. */
+static void add_private(struct ui *ui, struct home *home, int letters, int meets, int rota)
 {
     struct draft drafts[DRAFTS_MOST];
     size_t count = 0;
@@ -138,11 +170,11 @@ static void add_private(struct ui *ui, struct home *home, int letters, int meets
     for (size_t i = 0; i < count; i++)
         begun += is_private(drafts[i].place);
     drafts_free(drafts, count);
-    enum kind to = letters > 0 ? TO_LETTERS : meets > 0 ? TO_MEETS : TO_PRIVATE;
-    struct item *item = letters + begun + meets > 0 ? add_wait(home, to, 0) : NULL;
+    enum kind to = letters > 0 ? TO_LETTERS : meets > 0 ? TO_MEETS : begun > 0 ? TO_PRIVATE : TO_SHELF;
+    struct item *item = letters + begun + meets + rota > 0 ? add_wait(home, to, 0) : NULL;
     if (item != NULL)
-        snprintf(
-            item->words, sizeof item->words, _("Something private (%s)"), ui_count(letters + begun + meets, shown));
+        snprintf(item->words, sizeof item->words, _("Something private (%s)"),
+            ui_count(letters + begun + meets + rota, shown));
 }
 
 static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t size)
@@ -161,9 +193,11 @@ static void name_aid_draft(struct ui *ui, const struct draft *draft, char *out, 
     struct aid_match match;
     if (draft->place != DRAFT_WORD)
         copy_text(out, size,
-            draft->title[0] != '\0'     ? draft->title
-            : draft->place == DRAFT_ASK ? _("ask")
-                                        : _("offer"));
+            draft->title[0] != '\0'       ? draft->title
+            : draft->place == DRAFT_ASK   ? _("ask")
+            : draft->place == DRAFT_OFFER ? _("offer")
+            : draft->place == DRAFT_ROTA  ? _("rota")
+                                          : _("thing"));
     else if (aid_match_get(ui->store, ui->actor, draft->target, ui_now(ui), &match) == RESULT_OK)
         copy_text(out, size, match.line);
 }
@@ -174,7 +208,7 @@ static void draft_subject(struct ui *ui, const struct draft *draft, char *out, s
     struct member member;
     struct board board;
     out[0] = '\0';
-    if (draft->place == DRAFT_ASK || draft->place == DRAFT_OFFER || draft->place == DRAFT_WORD)
+    if (draft->place >= DRAFT_ASK) /* and all that have forms */
         name_aid_draft(ui, draft, out, size);
     else if (draft->place == DRAFT_LETTER) {
         if (member_get(ui->store, ui->actor, draft->target, &member) == RESULT_OK)
@@ -197,6 +231,7 @@ static void add_draft(struct ui *ui, struct home *home, const struct draft *draf
         return;
     item->place = draft->place;
     item->target = draft->target;
+    item->written_for = draft->written_for;
     draft_subject(ui, draft, subject, sizeof subject);
     bool letter = draft->place == DRAFT_LETTER;
     snprintf(item->words, sizeof item->words,
@@ -280,6 +315,7 @@ static enum result load(struct ui *ui, struct home *home)
 {
     struct unread_total total = { 0 };
     struct home_aid aid;
+    struct home_rota rota;
     struct member seen;
     size_t count;
     enum result result = house_get(ui->store, &ui->house);
@@ -291,15 +327,18 @@ static enum result load(struct ui *ui, struct home *home)
         add_lost(ui, home);
         add_codes(ui, home);
         home_aid_load(ui, &aid);
+        home_rota_load(ui, &rota);
         if (ui_shared(ui))
-            add_private(ui, home, total.letters, aid.private_count);
+            add_private(ui, home, total.letters, aid.private_count, (int)rota.wait_count);
         else
             add_letters(home, total.letters);
         add_aid(ui, home, &aid, true);
+        add_rota_waits(ui, home, &rota);
         add_drafts(ui, home);
         add_aid(ui, home, &aid, false);
         add_answers(ui, home);
         add_new(ui, home, &total);
+        add_rota_days(home, &rota);
     }
     if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)
         home->online = 0;
@@ -543,7 +582,7 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         ui_push(ui, &screen_inbox, NULL);
         break;
     case TO_DRAFT:
-        draft_go_on(ui, item->place, item->target);
+        draft_go_on(ui, item->place, item->target, item->written_for);
         break;
     case TO_AID:
         home_aid_go(ui, item->is_offer, item->post, item->match);
@@ -553,6 +592,15 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         break;
     case TO_MEETS:
         ui_push(ui, &screen_aid_mine, NULL);
+        break;
+    case TO_ROTA:
+        ui_push(ui, &screen_rota, &(struct rota_ask) { item->post });
+        break;
+    case TO_THING:
+        ui_push(ui, &screen_thing, &(struct thing_page_ask) { item->post });
+        break;
+    case TO_SHELF:
+        ui_push(ui, &screen_shelf, NULL);
         break;
     case TO_UNREAD:
         navigate_next_unread(ui, 0);
@@ -581,6 +629,8 @@ static const struct door {
     { ACTION_PEOPLE, &screen_people },
     { ACTION_MINE, &screen_settings },
     { ACTION_INVITE, &screen_invitations },
+    { ACTION_ROTAS, &screen_rotas },
+    { ACTION_SHELF, &screen_shelf },
 };
 
 static bool home_can(const struct ui *ui, const struct screen *screen, enum action action)
@@ -595,6 +645,8 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_MINE:
     case ACTION_INVITE:
     case ACTION_WHERE:
+    case ACTION_ROTAS:
+    case ACTION_SHELF:
     case ACTION_NEXT:
     case ACTION_NEXT_UNREAD:
         return ui_member(ui);
@@ -661,8 +713,8 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 }
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
-    ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE,
-    ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE, ACTION_ROTAS,
+    ACTION_SHELF, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",

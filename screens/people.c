@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/hand_room.h"
 #include "screens/ui.h"
 
 enum { PAGE = 60 };
 
 struct person {
     int64_t id;
-    bool online, muted;
+    bool by_hand, online, muted;
     char handle[HANDLE_BYTES], home[32];
 };
 
@@ -31,7 +32,7 @@ static enum result load_more(struct ui *ui, struct people *state)
     state->people = xrealloc(state->people, had + count + 1, sizeof *state->people);
     for (size_t i = 0; i < count; i++) {
         struct person *person = &state->people[had + i];
-        *person = (struct person) { .id = members[i].id, .online = members[i].online };
+        *person = (struct person) { .id = members[i].id, .online = members[i].online, .by_hand = members[i].by_hand };
         person->muted = member_is_muted(ui->store, ui->actor, members[i].id);
         copy_text(person->handle, sizeof person->handle, members[i].handle);
         copy_text(person->home, sizeof person->home, members[i].home);
@@ -85,6 +86,9 @@ static void draw_person(struct ui *ui, const struct person *person, int row, boo
         ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM, _("you"));
     else if (person->muted)
         ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM, wide ? _("muted by you") : _("muted"));
+    else if (person->by_hand)
+        ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM,
+            wide ? _("no device; neighbours write") : _("no device"));
     else if (person->online)
         ui_text(ui, row, column, ui->columns - column - 1, STYLE_NEW, _("here now"));
 }
@@ -138,9 +142,19 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
         letter_begin(ui, state->people[state->list.selected].id);
     else if (action == ACTION_MUTE_PERSON)
         mute(ui, &state->people[state->list.selected]);
+    else if (action == ACTION_BY_HAND)
+        hand_room(ui);
     else
         return false;
     return true;
+}
+
+static void people_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    (void)screen;
+    if (outcome != NULL && outcome->done)
+        hand_room_back(ui, from, outcome);
 }
 
 /* Names are listed in order, so those with this beginning follow the word itself. */
@@ -159,19 +173,21 @@ void people_complete(struct ui *ui, const char *typed, struct completions *out)
     free(members);
 }
 
-static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_BACK, ACTION_OPEN, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_BACK, ACTION_OPEN, ACTION_BY_HAND,
+    ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_people = {
     .name = "people",
     .help = N_("Who lives here, with block and number. \"here now\" stands only beside those who chose to be seen.\n\n"
                "w writes a letter to the person under the cursor. X hides a person from you: their posts don't count "
-               "as new, and their letters don't arrive. They are not told."),
+               "as new, and their letters don't arrive. They are not told.\n\n"
+               "h is for people without a device, who belong here too: who they are, telling of one, slips on paper."),
     .actions = actions,
     .size = sizeof(struct people),
     .open = people_open,
     .close = people_close,
     .draw = people_draw,
     .act = people_act,
+    .back = people_back,
     .can = people_can,
 };

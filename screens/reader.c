@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/hand_room.h"
 #include "screens/tree.h"
 #include "screens/ui.h"
 
@@ -22,6 +23,7 @@ struct reader {
     int laid_columns, rows;
     struct share share;
     int64_t asked_post; /* the post a question is about */
+    bool asking_hand;   /* and the question is about its words by another's hand */
     int new_below;
 };
 
@@ -38,6 +40,11 @@ static void drop_window(struct reader *reader)
 
 static const char *words_of(const struct post *post)
 {
+    static char struck[HANDLE_BYTES + 160];
+    if (post->state == POST_WITHDRAWN && post->by.struck_by[0] != '\0') {
+        snprintf(struck, sizeof struck, _("[struck at her word, by %s]"), post->by.struck_by);
+        return struck;
+    }
     if (post->state == POST_WITHDRAWN)
         return _("[withdrawn by its author]");
     if (post->state == POST_COVERED)
@@ -184,6 +191,15 @@ static void draw_stroke(struct ui *ui, const char *stroke, char out[160])
     }
 }
 
+/* ", by thandi's hand, not confirmed yet", or as much of it as stands free. */
+static int draw_hand(struct ui *ui, int row, int column, int room, const struct post *post)
+{
+    char words[300], all[310];
+    by_hand_words(&post->by, words, sizeof words);
+    snprintf(all, sizeof all, ", %s", words);
+    return room > 0 ? ui_text(ui, row, column, room, STYLE_DIM, all) : 0;
+}
+
 static void draw_head(struct ui *ui, struct reader *reader, const struct tree_line *line, int row, int column)
 {
     const struct post *post = &reader->posts[line->post];
@@ -196,6 +212,8 @@ static void draw_head(struct ui *ui, struct reader *reader, const struct tree_li
         ui_time(ui, post->at, when, sizeof when));
     int room = ui->columns - column - 1;
     int used = ui_text(ui, row, column, room, selected ? STYLE_SELECTED : STYLE_TITLE, post->handle);
+    if (post->by.word != 0)
+        used += draw_hand(ui, row, column + used, room - used - text_width(right, strlen(right)) - 1, post);
     ui_right(ui, row, ui->columns - 1, room - used - 1, post->unread ? STYLE_NEW : STYLE_DIM, right);
     if (selected) {
         ui_text(ui, row, 0, 1, STYLE_SELECTED, ui_glyph(ui, "›", ">"));
@@ -419,6 +437,68 @@ static void refresh(struct ui *ui, struct reader *reader)
     ui_dirty(ui);
 }
 
+static void after(struct ui *ui, struct reader *reader, enum result result, const char *words);
+
+/* --- words by another's hand (RULES 1.8) --- */
+
+static void ask_for_whom(struct ui *ui, struct reader *reader)
+{
+    reader->asking_hand = true;
+    hand_ask_name(ui);
+}
+
+/* Of a post by hand: what can be done about it; of another: for whom she answers it. */
+static void ask_hand(struct ui *ui, struct reader *reader, const struct post *post)
+{
+    struct hand_word word;
+    char words[300];
+    reader->asked_post = post->id;
+    if (post->by.word == 0 || hand_word_get(ui->store, ui->actor, post->by.word, &word) != RESULT_OK) {
+        ask_for_whom(ui, reader);
+        return;
+    }
+    bool struck = word.by.struck_by[0] != '\0';
+    struct choice choices[] = {
+        { '1', struck ? _("Take the striking back") : _("Strike it, at her word") },
+        { '2', _("Answer for somebody without a device") },
+        { '3', _("Leave it as it is") },
+        { word.may_confirm ? '4' : 0, _("I asked her: these are her words") },
+        { 0, NULL },
+    };
+    by_hand_words(&word.by, words, sizeof words);
+    hand_words_free(&word, 1);
+    reader->asking_hand = true;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Written by another's hand"),
+            .text = words,
+            .choices = choices,
+            .destroys = true,
+            .selected = 2 });
+}
+
+static void take_hand(
+    struct ui *ui, struct reader *reader, const struct screen_type *from, const struct outcome *outcome)
+{
+    size_t place = index_of(reader, reader->asked_post);
+    reader->asking_hand = false;
+    if (place == reader->count)
+        return;
+    const struct by_hand *by = &reader->posts[place].by;
+    bool struck = by->struck_by[0] != '\0';
+    if (from == &screen_prompt) {
+        hand_write(ui, outcome->text, DRAFT_REPLY, reader->asked_post);
+        return;
+    }
+    if (outcome->number == '2')
+        ask_for_whom(ui, reader);
+    else if (outcome->number == '4')
+        after(
+            ui, reader, hand_confirm(ui->store, ui->actor, by->word, ui_now(ui)), _("Confirmed: these are her words."));
+    else if (outcome->number == '1')
+        after(ui, reader, (struck ? hand_unstrike : hand_strike)(ui->store, ui->actor, by->word, ui_now(ui)),
+            struck ? _("It stands again.") : _("Struck at her word. h takes it back for 24 hours."));
+}
+
 static void reader_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
@@ -426,6 +506,10 @@ static void reader_back(
     int64_t post = reader->asked_post;
     if (!outcome->done)
         return;
+    if (reader->asking_hand && (from == &screen_question || from == &screen_prompt)) {
+        take_hand(ui, reader, from, outcome);
+        return;
+    }
     if (from == &screen_editor) {
         refresh(ui, reader);
         if (outcome->number != 0 && index_of(reader, outcome->number) < reader->count)
@@ -615,6 +699,9 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_VERSIONS:
         show_versions(ui, post);
         return true;
+    case ACTION_BY_HAND:
+        ask_hand(ui, reader, post);
+        return true;
     default:
         return change(ui, reader, post, action);
     }
@@ -640,6 +727,7 @@ static bool reader_can(const struct ui *ui, const struct screen *screen, enum ac
     case ACTION_MARK_READ:
     case ACTION_MARK_UNREAD:
     case ACTION_NEXT_UNREAD:
+    case ACTION_BY_HAND:
         return ui_member(ui);
     default:
         return true;
@@ -680,16 +768,19 @@ static void reader_close(struct ui *ui, struct screen *screen)
 static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD,
     ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST, ACTION_PREVIOUS_POST,
     ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD,
-    ACTION_VERSIONS, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_SEARCH,
-    ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_VERSIONS, ACTION_BY_HAND, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,
+    ACTION_LAST, ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_reader = {
     .name = "reader",
-    .help =
-        N_("A thread: every answer stands below what it answers, with a stroke to it. Space does everything: a page on,"
-           " then the next unread post, then the next thread.\n\n"
-           "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
-           " New posts come in by themselves and do not move what you are reading."),
+    .help = N_(
+        "A thread: every answer stands below what it answers, with a stroke to it. Space does everything: a page on,"
+        " then the next unread post, then the next thread.\n\n"
+        "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
+        " New posts come in by themselves and do not move what you are reading.\n\n"
+        "h is for neighbours without a device: it writes an answer in their name, by your hand. On a post that was "
+        "written so it confirms it, when you asked its author and live elsewhere than who typed it; or strikes it at "
+        "her word."),
     .actions = actions,
     .size = sizeof(struct reader),
     .open = reader_open,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "screens/aid_rooms.h"
+#include "screens/hand_room.h"
 
 enum { PAGE = 40, RECALL_MOST = 400 };
 
@@ -160,6 +161,7 @@ static bool threads_can(const struct ui *ui, const struct screen *screen, enum a
     case ACTION_OPEN:
         return some;
     case ACTION_WRITE:
+    case ACTION_BY_HAND:
         return state->board.may_post;
     case ACTION_MUTE_THREAD:
     case ACTION_MARK_READ:
@@ -227,6 +229,9 @@ static bool threads_act(struct ui *ui, struct screen *screen, enum action action
     case ACTION_MARK_READ:
         count_as_read(ui, state, thread);
         return true;
+    case ACTION_BY_HAND:
+        hand_ask_name(ui);
+        return true;
     default:
         return false;
     }
@@ -238,7 +243,12 @@ static void threads_back(
     struct threads *state = screen->state;
     struct post post;
     reload(ui, state);
-    if (from == &screen_say && outcome->done && post_get(ui->store, ui->actor, outcome->number, &post) == RESULT_OK) {
+    if (from == &screen_prompt && outcome->done) {
+        hand_write(ui, outcome->text, DRAFT_THREAD, state->board.id);
+        return;
+    }
+    if ((from == &screen_say || from == &screen_editor) && outcome->done &&
+        post_get(ui->store, ui->actor, outcome->number, &post) == RESULT_OK) {
         select_thread(state, post.thread);
         posts_free(&post, 1);
     }
@@ -268,7 +278,7 @@ static void threads_watching(const struct screen *screen, int64_t *board, int64_
 }
 
 static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, ACTION_WRITE, ACTION_SEARCH,
-    ACTION_MUTE_THREAD, ACTION_MARK_READ, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_MUTE_THREAD, ACTION_MARK_READ, ACTION_NEXT_UNREAD, ACTION_BY_HAND, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_threads = {
     .name = "threads",

@@ -204,8 +204,9 @@ struct prompt_ask {
 };
 struct editor_ask {
     enum draft_place place;
-    int64_t target; /* as in struct draft; also for DRAFT_REPLY etc. */
-    int64_t about;  /* DRAFT_LETTER: the post or letter answered, else 0 */
+    int64_t target;      /* as in struct draft; also for DRAFT_REPLY etc. */
+    int64_t written_for; /* RULES 1.8: a member without a device, in whose name it is; 0: her own */
+    int64_t about;       /* DRAFT_LETTER: the post or letter answered, else 0 */
     bool about_is_post;
     bool angry;          /* DRAFT_THREAD: it ends with "what would help?" (RULES 2.6) */
     const char *title;   /* DRAFT_THREAD: to begin with; may be NULL */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/access.h"
+#include "store/hands.h"
 #include "store/marks.h"
 
 static const char *const visibility_names[] = {
@@ -102,7 +103,7 @@ enum result thread_place(struct store *store, const struct actor *actor, int64_t
 
 enum result require_writer(struct store *store, const struct actor *actor, const struct place *place)
 {
-    enum result result = require_member(store, actor);
+    enum result result = require_voice(store, actor);
     if (result != RESULT_OK || may_write(actor, place))
         return result;
     return store_refuse(store, RESULT_REFUSED, _("Only members of that unit write on this board."));

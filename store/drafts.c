@@ -4,7 +4,6 @@
 
 #include "deferred.h"
 #include "store/access.h"
-#include "store/hands.h"
 #include "store/pending.h"
 
 enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
@@ -20,11 +19,17 @@ static int64_t place_key(const struct actor *actor, enum draft_place place)
     return draft_key(place, actor->hand != 0 ? actor->member : 0);
 }
 
+/* A draft by hand is the hand's own, also when she whom it was for writes herself by now. */
+static enum result require_pen(struct store *store, const struct actor *actor)
+{
+    return actor->kind == ACTOR_MEMBER && actor->hand != 0 ? RESULT_OK : require_member(store, actor);
+}
+
 enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     const char *title, const char *body, int64_t now)
 {
     struct buffer text = { 0 };
-    enum result result = require_voice(store, actor);
+    enum result result = require_pen(store, actor);
     if (result != RESULT_OK)
         return result;
     buffer_string(&text, title != NULL ? title : "");
@@ -52,6 +57,17 @@ enum result draft_drop(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, int64_t now)
 {
     return draft_save(store, actor, place, target, "", "", now);
+}
+
+enum result draft_drop_for(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    int64_t written_for, int64_t now)
+{
+    struct actor pen = *actor;
+    if (written_for != 0) {
+        pen.hand = actor->member;
+        pen.member = written_for;
+    }
+    return draft_drop(store, &pen, place, target, now);
 }
 
 /* False when the item says that the draft is done. */
@@ -85,7 +101,7 @@ enum result draft_get(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out)
 {
     bool found;
-    enum result result = require_voice(store, actor);
+    enum result result = require_pen(store, actor);
     if (result != RESULT_OK)
         return result;
     const struct deferred *pending = pending_find(store, owner(actor), DEFERRED_DRAFT, place_key(actor, place), target);

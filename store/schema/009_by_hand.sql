@@ -38,10 +38,10 @@ CREATE TABLE draft_by_hand (
     member      INTEGER NOT NULL,
     place       INTEGER NOT NULL,
     target      INTEGER NOT NULL,
+    written_for INTEGER NOT NULL DEFAULT 0, -- among the first: SQLite 3.40 checks such a table by the columns' order
     at          INTEGER NOT NULL,
     title       TEXT NOT NULL,
     body        TEXT NOT NULL,
-    written_for INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (member, place, target, written_for)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO draft_by_hand (member, place, target, at, title, body) SELECT member, place, target, at, title, body FROM draft;

@@ -93,7 +93,8 @@ static inline int64_t street_thread(
     struct street *street, const struct actor *who, int64_t board, const char *title, const char *body)
 {
     int64_t thread, post;
-    must(thread_open(street->store, who, board, title, body, street->now += 60, &thread, &post));
+    if (thread_open(street->store, who, board, title, body, street->now += 60, &thread, &post) != RESULT_OK)
+        fail_msg("%s", store_reason(street->store));
     return post;
 }
 

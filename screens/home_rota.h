@@ -1,0 +1,22 @@
+/* home_rota.h: what home says of rotas and the lending shelf. RULES 8.1, 9.1. */
+#ifndef BBS_HOME_ROTA_H
+#define BBS_HOME_ROTA_H
+
+#include "screens/rota_rooms.h"
+
+enum { HOME_ROTA_WAITS = 8, HOME_ROTA_STREET = 2 };
+struct home_rota_line {
+    bool thing; /* `id` is a thing; else a rota */
+    int64_t id;
+    const char *label; /* of what stands below the street; translated, not owned */
+    char words[400], brief[160];
+};
+struct home_rota {
+    struct home_rota_line waits[HOME_ROTA_WAITS]; /* private: a shared computer's screen counts them only */
+    size_t wait_count;
+    struct home_rota_line street[HOME_ROTA_STREET]; /* on a shared computer only what lacks hands */
+    size_t street_count;
+};
+void home_rota_load(struct ui *ui, struct home_rota *out);
+
+#endif
