@@ -9,18 +9,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid.h"
+#include "bbs/demo_aid.h"
 #include "boards.h"
 #include "deferred.h"
 #include "letters.h"
 #include "members.h"
+#include "rota.h"
+#include "shelf.h"
 #include "util.h"
+#include "when.h"
 
-enum { WITHDRAWN_AFTER = 20 * 60 };
+enum { WITHDRAWN_AFTER = 20 * 60, TERM_SECONDS = 91 * 86400 };
 
-enum step_kind { STEP_MOVE_IN, STEP_POST, STEP_WITHDRAW, STEP_READ, STEP_KINDS };
+enum step_kind { STEP_MOVE_IN, STEP_POST, STEP_WITHDRAW, STEP_AID, STEP_TURN, STEP_READ, STEP_KINDS };
 struct step {
     int64_t at;
-    int index; /* into the story's people, posts, posts, marks */
+    int index; /* into the story's people, posts, posts, aids, turns, marks */
     enum step_kind kind;
 };
 
@@ -32,6 +37,7 @@ struct demo {
     int64_t *last_seen;      /* one a person: when she last did something */
     int64_t *units, *boards; /* ids, one a unit and board of the story */
     int64_t *posts;          /* ids of posts and letters, 0 for those not written */
+    int64_t *aids, *matches; /* ids of asks and offers; of an ask's match */
     char *problem;
     size_t size;
 };
@@ -43,11 +49,16 @@ static bool failed(struct demo *demo, const char *what)
     return false;
 }
 
-static bool post_failed(struct demo *demo, const struct story_post *post)
+static bool line_failed(struct demo *demo, const char *file, int line)
 {
     char where[80];
-    snprintf(where, sizeof where, "%s:%d", post->file, post->line);
+    snprintf(where, sizeof where, "%s:%d", file, line);
     return failed(demo, where);
+}
+
+static bool post_failed(struct demo *demo, const struct story_post *post)
+{
+    return line_failed(demo, post->file, post->line);
 }
 
 /* The index of a person, -1 when nobody of the street has that handle. */
@@ -182,7 +193,7 @@ static bool letters_read(struct demo *demo, const char *handle, int64_t at)
     return true;
 }
 
-/* Reads every board, and every letter, up to what is there at this time. */
+/* Reads every board, what is asked and offered, and every letter, up to what is there at this time. */
 static bool step_read(struct demo *demo, const struct step *step)
 {
     const char *handle = demo->story->marks[step->index].handle;
@@ -196,13 +207,48 @@ static bool step_read(struct demo *demo, const struct step *step)
     for (size_t i = 0; i < count; i++)
         if (mark_board_read(demo->store, actor, boards[i].id) != RESULT_OK)
             return failed(demo, handle);
+    if (aid_look(demo->store, actor) != RESULT_OK)
+        return failed(demo, handle);
     return letters_read(demo, handle, step->at);
+}
+
+/* --- mutual aid --- */
+
+static bool step_aid(struct demo *demo, const struct step *step)
+{
+    const struct story_aid *aid = &demo->story->aids[step->index];
+    const struct actor *actor = actor_of(demo, aid->handle, aid->at);
+    return actor != NULL && (demo_aid(demo->store, actor, aid, &demo->aids[step->index]) == RESULT_OK ||
+                                line_failed(demo, aid->file, aid->line));
+}
+
+/* The offer that somebody's "I can" counts for; 0: she made none of that kind. */
+static int64_t own_offer(const struct demo *demo, const struct story_turn *turn)
+{
+    const struct story *story = demo->story;
+    for (int i = 0; i < story->aid_count; i++) {
+        const struct story_aid *offer = &story->aids[i];
+        if (offer->is_offer && offer->kind == story->aids[turn->ask].kind && strcmp(offer->handle, turn->handle) == 0)
+            return demo->aids[i];
+    }
+    return 0;
+}
+
+static bool step_turn(struct demo *demo, const struct step *step)
+{
+    const struct story_turn *turn = &demo->story->turns[step->index];
+    const struct actor *actor = actor_of(demo, turn->handle, turn->at);
+    return actor != NULL && (demo_turn(demo->store, actor, turn, demo->aids[turn->ask], own_offer(demo, turn),
+                                 &demo->matches[turn->ask]) == RESULT_OK ||
+                                line_failed(demo, turn->file, turn->line));
 }
 
 static bool (*const step_functions[STEP_KINDS])(struct demo *, const struct step *) = {
     [STEP_MOVE_IN] = step_move_in,
     [STEP_POST] = step_post,
     [STEP_WITHDRAW] = step_withdraw,
+    [STEP_AID] = step_aid,
+    [STEP_TURN] = step_turn,
     [STEP_READ] = step_read,
 };
 
@@ -219,7 +265,7 @@ static int step_compare(const void *a, const void *b)
 /* All that happened, oldest first. The caller frees. */
 static struct step *steps_make(const struct story *story, int *count)
 {
-    int most = story->person_count + 2 * story->post_count + story->mark_count;
+    int most = story->person_count + 2 * story->post_count + story->aid_count + story->turn_count + story->mark_count;
     struct step *steps = xcalloc((size_t)most + 1, sizeof *steps);
     int made = 0;
     for (int i = 0; i < story->person_count; i++)
@@ -230,6 +276,10 @@ static struct step *steps_make(const struct story *story, int *count)
         if (post->withdrawn)
             steps[made++] = (struct step) { .at = post->at + WITHDRAWN_AFTER, .index = i, .kind = STEP_WITHDRAW };
     }
+    for (int i = 0; i < story->aid_count; i++)
+        steps[made++] = (struct step) { .at = story->aids[i].at, .index = i, .kind = STEP_AID };
+    for (int i = 0; i < story->turn_count; i++)
+        steps[made++] = (struct step) { .at = story->turns[i].at, .index = i, .kind = STEP_TURN };
     for (int i = 0; i < story->mark_count; i++)
         if (strcmp(story->marks[i].word, "read") == 0)
             steps[made++] = (struct step) { .at = story->marks[i].at, .index = i, .kind = STEP_READ };
@@ -325,6 +375,46 @@ static bool bookmarks_put(struct demo *demo, int64_t now)
     return true;
 }
 
+static bool turn_taken(struct demo *demo, const char *handle, int64_t rota, int64_t day, int64_t now)
+{
+    const struct actor *actor = actor_of(demo, handle, 0);
+    return actor != NULL &&
+           (rota_sign(demo->store, actor, rota, day, false, now) == RESULT_OK || failed(demo, "the tank rota"));
+}
+
+/* Two fill the tank next time, one the time after: there it needs hands. */
+static bool turns_take(struct demo *demo, int64_t now)
+{
+    struct rota_new form = { .task = "Fill the corner tank",
+        .details = "The key of the tap hangs in the shop. Two carry, ten minutes.",
+        .hands = 2 };
+    const char *problem = "";
+    const struct actor *actor = actor_of(demo, "sipho", 0);
+    int64_t rota, days[2];
+    if (actor == NULL || !rota_plan_read("mon, thu 6:00", now, &form.plan, &problem) ||
+        rota_start(demo->store, actor, &form, now, &rota) != RESULT_OK)
+        return failed(demo, "the tank rota");
+    return rota_next_days(&form.plan, when_day(now) + 1, 2, days) == 2 &&
+           turn_taken(demo, "thandi", rota, days[0], now) && turn_taken(demo, "lerato", rota, days[0], now) &&
+           turn_taken(demo, "sipho", rota, days[1], now);
+}
+
+/* One thing is here, one is lent, one is asked for. */
+static bool shelf_fill(struct demo *demo, int64_t now)
+{
+    const struct actor *sipho = actor_of(demo, "sipho", 0), *thandi = actor_of(demo, "thandi", 0),
+                       *lerato = actor_of(demo, "lerato", 0);
+    int64_t ladder, pot, drill, week = when_day(now) + 7;
+    if (sipho == NULL || thandi == NULL || lerato == NULL)
+        return false;
+    return (shelf_add(demo->store, sipho, 0, "A ladder, 3 m", "It takes two to carry.", now, &ladder) == RESULT_OK &&
+               shelf_add(demo->store, thandi, 0, "The big pot, for sixty", NULL, now, &pot) == RESULT_OK &&
+               shelf_add(demo->store, lerato, 0, "A drill, with bits for walls", NULL, now, &drill) == RESULT_OK &&
+               shelf_lend(demo->store, lerato, drill, "sipho", week, now) == RESULT_OK &&
+               shelf_ask(demo->store, thandi, ladder, week, now) == RESULT_OK) ||
+           failed(demo, "the shelf");
+}
+
 static bool settings_choose(struct demo *demo, int64_t now)
 {
     for (int i = 0; i < demo->story->mark_count; i++) {
@@ -342,6 +432,33 @@ static bool settings_choose(struct demo *demo, int64_t now)
         settings.ascii |= strcmp(mark->word, "ascii") == 0;
         if (settings_set(demo->store, actor, &settings, now) != RESULT_OK)
             return failed(demo, mark->handle);
+    }
+    return true;
+}
+
+static bool abouts_say(struct demo *demo)
+{
+    for (int i = 0; i < demo->story->about_count; i++) {
+        const struct story_about *about = &demo->story->abouts[i];
+        const struct actor *actor = actor_of(demo, about->handle, 0);
+        if (actor == NULL)
+            return false;
+        if (demo_about(demo->store, actor, about) != RESULT_OK)
+            return failed(demo, about->handle);
+    }
+    return true;
+}
+
+static bool tasks_give(struct demo *demo, int64_t now)
+{
+    for (int i = 0; i < demo->story->task_count; i++) {
+        const struct story_task *task = &demo->story->tasks[i];
+        const struct actor *actor = actor_of(demo, task->handle, 0);
+        if (actor == NULL)
+            return false;
+        if (seat_give(demo->store, &demo->operator, demo->operator.house, task->name, actor->member, now + TERM_SECONDS,
+                now) != RESULT_OK)
+            return failed(demo, task->name);
     }
     return true;
 }
@@ -369,16 +486,22 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
         .units = xcalloc((size_t)story.unit_count + 1, sizeof *demo.units),
         .boards = xcalloc((size_t)story.board_count + 1, sizeof *demo.boards),
         .posts = xcalloc((size_t)story.post_count + 1, sizeof *demo.posts),
+        .aids = xcalloc((size_t)story.aid_count + 1, sizeof *demo.aids),
+        .matches = xcalloc((size_t)story.aid_count + 1, sizeof *demo.matches),
         .problem = problem,
         .size = size,
     };
     bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
-                everybody_seen(&demo) && (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
+                turns_take(&demo, now - 1) && shelf_fill(&demo, now - 1) && everybody_seen(&demo) &&
+                abouts_say(&demo) && tasks_give(&demo, now - 1) && everybody_seen(&demo) &&
+                (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
     free(demo.actors);
     free(demo.last_seen);
     free(demo.units);
     free(demo.boards);
     free(demo.posts);
+    free(demo.aids);
+    free(demo.matches);
     story_free(&story);
     return good;
 }

@@ -1,12 +1,14 @@
 /*
  * demo.h: the made-up street (RULES 9.3): one story, told through every room, from text files in bbs/demo/.
  *
- * How the files are written stands in them: house.txt the house, people.txt its people, letters.txt and the others the
- * threads. Everything but the dates is the same in every house made from them; the dates count back from `now`.
+ * How the files are written stands in them: house.txt the house, people.txt its people, aid.txt what they ask and
+ * offer, letters.txt and the others the threads. Everything but the dates is the same in every house made from them;
+ * the dates count back from `now`.
  */
 #ifndef BBS_DEMO_H
 #define BBS_DEMO_H
 
+#include "aid_kinds.h"
 #include "store.h"
 
 /* The two who can log in; nobody else on the street has a key or a password. */
@@ -59,6 +61,33 @@ struct story_post {
     bool draft; /* begun and cut off: never sent */
     bool withdrawn;
 };
+struct story_task {
+    const char *name, *handle;
+};
+struct story_about {
+    const char *handle, *reach; /* reach NULL: she is a woman */
+};
+struct story_aid { /* an ask or an offer */
+    const char *file;
+    int line;
+    bool is_offer, weekly, climbs, learner;
+    const char *handle, *words, *details; /* details may be NULL */
+    const char *day, *from, *until;       /* "fri", "15:00", "18:00", after it was made; NULL: no window */
+    enum aid_kind kind;
+    enum aid_urgency urgency;
+    enum aid_who who_may;
+    int many, room;
+    int64_t at;
+};
+enum story_turn_kind { TURN_CAN, TURN_ACCEPT, TURN_SAY, TURN_DONE, TURN_KINDS };
+struct story_turn { /* what comes of an ask */
+    const char *file;
+    int line;
+    enum story_turn_kind kind;
+    int ask; /* index into aids */
+    const char *handle, *words;
+    int64_t at;
+};
 struct story {
     const char *house, *now_line;
     int64_t founded;
@@ -68,7 +97,12 @@ struct story {
     struct story_board *boards;
     struct story_mark *marks;
     struct story_post *posts; /* as they stand in the files, not by time */
+    struct story_task *tasks;
+    struct story_about *abouts;
+    struct story_aid *aids;
+    struct story_turn *turns;
     int person_count, unit_count, join_count, board_count, mark_count, post_count;
+    int task_count, about_count, aid_count, turn_count;
     char **texts; /* what the words above point into */
     int text_count;
 };

@@ -172,6 +172,8 @@ static bool house_line(struct reader *reader, char *line)
         char *save = NULL;
         for (char *handle = strtok_r(field[2], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
             *ADD(story->joins, story->join_count) = (struct story_join) { .unit = field[1], .handle = handle };
+    } else if (strcmp(word, "task") == 0 && count == 3) {
+        *ADD(story->tasks, story->task_count) = (struct story_task) { .name = field[1], .handle = field[2] };
     } else if (strcmp(word, "read") == 0 || strcmp(word, "be-seen") == 0 || strcmp(word, "line-mode") == 0 ||
                strcmp(word, "ascii") == 0) {
         int64_t at = 0;
@@ -181,7 +183,8 @@ static bool house_line(struct reader *reader, char *line)
         for (char *handle = strtok_r(field[1], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
             *ADD(story->marks, story->mark_count) = (struct story_mark) { .word = word, .handle = handle, .at = at };
     } else {
-        return wrong(reader, "house, founded, now, unit, join, board, be-seen, line-mode, ascii or read, then bars");
+        return wrong(
+            reader, "house, founded, now, unit, join, board, task, be-seen, line-mode, ascii or read, then bars");
     }
     return true;
 }
@@ -307,12 +310,122 @@ static bool thread_file_line(struct reader *reader, char *line)
     return body_line(reader, line);
 }
 
+/* --- aid.txt --- */
+
+/* A number from 1 to 99 behind a word. */
+static bool small_number(char **save, int *out)
+{
+    int64_t number;
+    const char *word = strtok_r(NULL, " ", save);
+    if (word == NULL || !parse_number(word, &number) || number < 1 || number > 99)
+        return false;
+    *out = (int)number;
+    return true;
+}
+
+static bool aid_window(char **save, struct story_aid *aid)
+{
+    aid->day = strtok_r(NULL, " ", save);
+    aid->from = strtok_r(NULL, " ", save);
+    aid->until = strtok_r(NULL, " ", save);
+    return aid->until != NULL;
+}
+
+/* "food today many 2 women", "food room 3 weekly fri 15:00 18:00" */
+static bool aid_words(struct reader *reader, char *words, struct story_aid *aid)
+{
+    char *save = NULL;
+    const char *kind = strtok_r(words, " ", &save);
+    if (kind == NULL || !aid_kind_parse(kind, &aid->kind))
+        return wrong(reader, "there is no such kind of help");
+    const char *urgency = aid->is_offer ? NULL : strtok_r(NULL, " ", &save);
+    if (!aid->is_offer && (urgency == NULL || !aid_urgency_parse(urgency, &aid->urgency)))
+        return wrong(reader, "after the kind of an ask: today, days, week or whenever");
+    for (const char *word = strtok_r(NULL, " ", &save); word != NULL; word = strtok_r(NULL, " ", &save)) {
+        bool good = true;
+        if (strcmp(word, "many") == 0)
+            good = small_number(&save, &aid->many);
+        else if (strcmp(word, "room") == 0)
+            good = small_number(&save, &aid->room);
+        else if (strcmp(word, "from") == 0 || strcmp(word, "weekly") == 0)
+            good = aid_window(&save, aid);
+        else
+            good = strcmp(word, "women") == 0 || strcmp(word, "climbs") == 0 || strcmp(word, "learner") == 0;
+        if (!good)
+            return wrong(
+                reader, "after the kind: many N, room N, women, climbs, learner, from or weekly DAY HH:MM HH:MM");
+        aid->weekly |= strcmp(word, "weekly") == 0;
+        aid->climbs |= strcmp(word, "climbs") == 0;
+        aid->learner |= strcmp(word, "learner") == 0;
+        if (strcmp(word, "women") == 0)
+            aid->who_may = AID_WOMEN;
+    }
+    return true;
+}
+
+/* "ask | lucky | 4h ago | goods today | Nappies" */
+static bool aid_begin(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    struct story_aid *aid = ADD(reader->story->aids, reader->story->aid_count);
+    *aid = (struct story_aid) { .file = reader->file, .line = reader->line, .many = 1, .room = 1 };
+    aid->is_offer = strcmp(field[0], "offer") == 0;
+    if (count != 5)
+        return wrong(reader, "an ask or offer is: who | when | kind, and what else | line");
+    aid->handle = field[1];
+    aid->words = field[4];
+    return when_read(reader, &field[2], -1, &aid->at) && aid_words(reader, field[3], aid);
+}
+
+/* "can | dineo | +40m" */
+static bool aid_turn(struct reader *reader, enum story_turn_kind kind, char *field[FIELDS_MAX], int count)
+{
+    struct story *story = reader->story;
+    int ask = story->aid_count - 1;
+    if (ask < 0 || story->aids[ask].is_offer)
+        return wrong(reader, "there is no ask above");
+    if (count != (kind == TURN_SAY ? 4 : 3))
+        return wrong(reader, "what comes of an ask is: who | when, and after say: words");
+    const struct story_turn *last = story->turn_count > 0 ? &story->turns[story->turn_count - 1] : NULL;
+    int64_t before = last != NULL && last->ask == ask ? last->at : story->aids[ask].at;
+    struct story_turn *turn = ADD(story->turns, story->turn_count);
+    *turn = (struct story_turn) { .file = reader->file, .line = reader->line, .kind = kind, .ask = ask };
+    turn->handle = field[1];
+    turn->words = field[3];
+    return when_read(reader, &field[2], before, &turn->at) &&
+           (turn->at > before || wrong(reader, "this would come before the line above"));
+}
+
+static bool aid_line(struct reader *reader, char *line)
+{
+    static const char *const turns[TURN_KINDS] = { "can", "accept", "say", "done" };
+    struct story *story = reader->story;
+    char *field[FIELDS_MAX], *save = NULL;
+    int count = split(line, field);
+    for (int kind = 0; kind < TURN_KINDS; kind++)
+        if (strcmp(field[0], turns[kind]) == 0)
+            return aid_turn(reader, (enum story_turn_kind)kind, field, count);
+    if (strcmp(field[0], "ask") == 0 || strcmp(field[0], "offer") == 0)
+        return aid_begin(reader, field, count);
+    if (strcmp(field[0], "more") == 0 && count == 2 && story->aid_count > 0) {
+        story->aids[story->aid_count - 1].details = field[1];
+    } else if (strcmp(field[0], "woman") == 0 && count == 2) {
+        for (char *handle = strtok_r(field[1], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
+            *ADD(story->abouts, story->about_count) = (struct story_about) { .handle = handle };
+    } else if (strcmp(field[0], "reach") == 0 && count == 3) {
+        *ADD(story->abouts, story->about_count) = (struct story_about) { .handle = field[1], .reach = field[2] };
+    } else {
+        return wrong(reader, "ask, offer, more, can, accept, say, done, woman or reach, then bars");
+    }
+    return true;
+}
+
 /* --- all of it --- */
 
 static bool file_read(struct reader *reader, char *text)
 {
     bool (*take)(struct reader *, char *) = strcmp(reader->file, "house.txt") == 0    ? house_line
                                             : strcmp(reader->file, "people.txt") == 0 ? people_line
+                                            : strcmp(reader->file, "aid.txt") == 0    ? aid_line
                                                                                       : thread_file_line;
     reader->line = 0;
     reader->depth = -1;
@@ -351,6 +464,24 @@ static bool posts_sound(struct reader *reader)
     return true;
 }
 
+static bool aids_sound(struct reader *reader)
+{
+    const struct story *story = reader->story;
+    for (int i = 0; i < story->aid_count; i++) {
+        reader->file = story->aids[i].file;
+        reader->line = story->aids[i].line;
+        if (story->aids[i].at >= reader->now || story->aids[i].at <= story->founded)
+            return wrong(reader, "this would be in the future, or before the house was there");
+    }
+    for (int i = 0; i < story->turn_count; i++) {
+        reader->file = story->turns[i].file;
+        reader->line = story->turns[i].line;
+        if (story->turns[i].at >= reader->now)
+            return wrong(reader, "this would be in the future");
+    }
+    return true;
+}
+
 bool story_read(const struct embedded *files, int64_t now, struct story *out, char *problem, size_t size)
 {
     memset(out, 0, sizeof *out);
@@ -371,7 +502,7 @@ bool story_read(const struct embedded *files, int64_t now, struct story *out, ch
     for (int i = 0; i < out->person_count; i++)
         if (out->people[i].joined == 0)
             out->people[i].joined = out->founded;
-    return posts_sound(&reader);
+    return posts_sound(&reader) && aids_sound(&reader);
 }
 
 void story_free(struct story *story)
@@ -386,6 +517,10 @@ void story_free(struct story *story)
     free(story->boards);
     free(story->marks);
     free(story->posts);
+    free(story->tasks);
+    free(story->abouts);
+    free(story->aids);
+    free(story->turns);
     free(story->texts);
     *story = (struct story) { 0 };
 }

@@ -85,38 +85,12 @@ static const int both_may[] = {
 
 /* The session besides: its database, and what ncurses asks of a terminal that is none. */
 static const int session_may[] = {
-    SCMP_SYS(openat),
-    SCMP_SYS(open),
-    SCMP_SYS(fstat),
-    SCMP_SYS(newfstatat),
-    SCMP_SYS(stat),
-    SCMP_SYS(lstat),
-    SCMP_SYS(statx),
-    SCMP_SYS(access),
-    SCMP_SYS(faccessat),
-    SCMP_SYS(faccessat2),
-    SCMP_SYS(readlink),
-    SCMP_SYS(readlinkat),
-    SCMP_SYS(getcwd),
-    SCMP_SYS(lseek),
-    SCMP_SYS(pread64),
-    SCMP_SYS(pwrite64),
-    SCMP_SYS(ftruncate),
-    SCMP_SYS(fallocate),
-    SCMP_SYS(fsync),
-    SCMP_SYS(fdatasync),
-    SCMP_SYS(flock),
-    SCMP_SYS(msync),
-    SCMP_SYS(fchmod),
-    SCMP_SYS(fchown),
-    SCMP_SYS(getdents64),
-    SCMP_SYS(dup),
-    SCMP_SYS(uname),
-    SCMP_SYS(fstatfs),
-    SCMP_SYS(getgid),
-    SCMP_SYS(getegid),
-    SCMP_SYS(sysinfo),
-    SCMP_SYS(memfd_create), /* where a screen is drawn before it is sent */
+    SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(lstat),
+    SCMP_SYS(statx), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat), SCMP_SYS(getcwd), SCMP_SYS(lseek), SCMP_SYS(pread64), SCMP_SYS(pwrite64), SCMP_SYS(ftruncate),
+    SCMP_SYS(fallocate), SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(flock), SCMP_SYS(msync), SCMP_SYS(fchmod),
+    SCMP_SYS(fchown), SCMP_SYS(getdents64), SCMP_SYS(dup), SCMP_SYS(uname), SCMP_SYS(fstatfs), SCMP_SYS(getgid),
+    SCMP_SYS(getegid), SCMP_SYS(sysinfo), SCMP_SYS(memfd_create), /* where a screen is drawn before it is sent */
 };
 
 static void allow(scmp_filter_ctx filter, const int *calls, size_t count)

@@ -47,7 +47,17 @@ enum result deferred_write(struct store *store, struct deferred *item);
 enum result deferred_apply(struct store *store, const struct deferred *items, size_t count);
 
 /* --- drafts: what was being written (RULES 1.7). One for each place. --- */
-enum draft_place { DRAFT_THREAD = 1, DRAFT_REPLY, DRAFT_EDIT, DRAFT_LETTER, DRAFT_ASK, DRAFT_OFFER, DRAFT_WORD };
+enum draft_place {
+    DRAFT_THREAD = 1,
+    DRAFT_REPLY,
+    DRAFT_EDIT,
+    DRAFT_LETTER,
+    DRAFT_ASK,
+    DRAFT_OFFER,
+    DRAFT_WORD,
+    DRAFT_ROTA,
+    DRAFT_THING
+};
 struct draft {
     enum draft_place place;
     int64_t target; /* board, post, post, member written to; 0 for an ask or offer; match */

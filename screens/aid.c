@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "screens/aid_rooms.h"
+#include "screens/rota_rooms.h"
 
 enum { PAGE = 60, SIDE_BY_SIDE = 100, ASKS = 0, OFFERS = 1 };
 
@@ -441,6 +442,10 @@ static bool act_elsewhere(struct ui *ui, struct aid_board *board, enum action ac
     case ACTION_FILTER:
         ask_filter(ui, board);
         return true;
+    case ACTION_ROTAS:
+        return ui_push(ui, &screen_rotas, NULL);
+    case ACTION_SHELF:
+        return ui_push(ui, &screen_shelf, NULL);
     default:
         return false;
     }
@@ -512,9 +517,8 @@ static void aid_watching(const struct screen *screen, int64_t *board, int64_t *t
 }
 
 static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, ACTION_SIDE, ACTION_OURS, ACTION_FILTER,
-    ACTION_ABOUT_ME, ACTION_NIGHT, ACTION_DRAFTED, ACTION_STATISTICS,
-    /* the doors of rota and lending shelf stand here */
-    ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_ABOUT_ME, ACTION_NIGHT, ACTION_DRAFTED, ACTION_STATISTICS, ACTION_ROTAS, ACTION_SHELF, ACTION_BACK,
+    ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid = {
     .name = "aid",
@@ -523,6 +527,7 @@ const struct screen_type screen_aid = {
            "asks accepted an answer.\n\n"
            "w asks, o offers a hand, Tab goes between asks and offers, m shows your own. F shows only a kind, a "
            "block, or what is needed soon.\n\n"
+           "R opens the rotas: tasks that come again. B opens the shelf: things to borrow.\n\n"
            "Nobody is counted or ranked here: numbers (S) know kinds alone."),
     .actions = actions,
     .size = sizeof(struct aid_board),

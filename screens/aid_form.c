@@ -7,6 +7,7 @@
 
 #include "screens/aid_rooms.h"
 #include "screens/form.h"
+#include "screens/rota_rooms.h"
 
 /* Drafts know the rows by their numbers: new ones only at the end. */
 enum ask_row {
@@ -411,6 +412,8 @@ void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t 
 {
     if (place == DRAFT_ASK || place == DRAFT_OFFER)
         ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .offers = place == DRAFT_OFFER, .kind = -1 });
+    else if (place == DRAFT_ROTA || place == DRAFT_THING)
+        ui_push(ui, &screen_rota_form, &(struct rota_form_ask) { .thing = place == DRAFT_THING });
     else
         ui_push(
             ui, &screen_editor, &(struct editor_ask) { .place = place, .target = target, .written_for = written_for });

@@ -113,6 +113,10 @@ static const char *place_words(enum draft_place place)
         return _("offer");
     case DRAFT_WORD:
         return _("words");
+    case DRAFT_ROTA:
+        return _("rota");
+    case DRAFT_THING:
+        return _("thing");
     }
     return "";
 }

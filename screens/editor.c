@@ -259,6 +259,8 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
         return aid_say(ui->store, ui->actor, editor->ask.target, body, now);
     case DRAFT_ASK: /* they have a form */
     case DRAFT_OFFER:
+    case DRAFT_ROTA:
+    case DRAFT_THING:
         return RESULT_INVALID;
     case DRAFT_LETTER: {
         struct member member;

@@ -10,6 +10,7 @@
 #include "paper_codes.h"
 #include "screens/aid_rooms.h"
 #include "screens/home_aid.h"
+#include "screens/home_rota.h"
 #include "screens/my_codes.h"
 #include "screens/ui.h"
 #include "visits.h"
@@ -28,7 +29,11 @@ enum kind {
     TO_THREAD,
     TO_AID,
     TO_AID_BOARD,
-    TO_MEETS
+    TO_MEETS,
+    TO_ROTA,
+    TO_THING,
+    TO_ROTAS,
+    TO_SHELF
 };
 
 static bool is_private(enum draft_place place)
@@ -51,8 +56,8 @@ struct item {
 struct home {
     struct item *waits;
     size_t wait_count, wait_all; /* shown, and how many there are */
-    struct item street[2];
-    size_t street_count;
+    struct item street[2 + HOME_ROTA_STREET];
+    size_t street_count, yours; /* yours: so many of them, first, are what she does herself */
     int64_t online;
     char last_here[120]; /* "": not known */
     struct list list;    /* over both: waits first */
@@ -159,23 +164,54 @@ static void add_aid(struct ui *ui, struct home *home, const struct home_aid *aid
     }
 }
 
+static void take_line(struct item *item, const struct home_rota_line *line)
+{
+    item->post = line->id;
+    copy_text(item->words, sizeof item->words, line->words);
+    copy_text(item->brief, sizeof item->brief, line->brief);
+}
+
+/* Swaps that she is asked for, and things that somebody waits for. */
+static void add_rota_waits(struct ui *ui, struct home *home, const struct home_rota *rota)
+{
+    for (size_t i = 0; i < rota->wait_count && !ui_shared(ui); i++) { /* shared: counted among what is private */
+        struct item *item = add_wait(home, rota->waits[i].thing ? TO_THING : TO_ROTA, 0);
+        if (item != NULL)
+            take_line(item, &rota->waits[i]);
+    }
+}
+
+/* Her own next day, or one that lacks hands. */
+static void add_rota_day(struct home *home, const struct home_rota_line *line)
+{
+    if (line->id == 0)
+        return;
+    struct item *item = &home->street[home->street_count++];
+    *item = (struct item) { .kind = TO_ROTA, .label = line->label };
+    take_line(item, line);
+}
+
 /* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. `meets`: lines
- * of mutual aid. */
-static void add_private(struct ui *ui, struct home *home, int letters, int meets)
+ * of mutual aid; `due`: of rotas and shelf. */
+static void add_private(struct ui *ui, struct home *home, int letters, int meets, const struct home_rota *due)
 {
     struct draft drafts[DRAFTS_MOST];
     size_t count = 0;
-    int begun = 0;
+    int begun = 0, rota = (int)due->wait_count;
     char shown[8];
     drafts_list(ui->store, ui->actor, DRAFTS_MOST, drafts, &count);
     for (size_t i = 0; i < count; i++)
         begun += is_private(drafts[i].place);
     drafts_free(drafts, count);
-    enum kind to = letters > 0 ? TO_LETTERS : meets > 0 ? TO_MEETS : TO_PRIVATE;
-    struct item *item = letters + begun + meets > 0 ? add_wait(home, to, 0) : NULL;
+    enum kind to = letters > 0           ? TO_LETTERS
+                   : meets > 0           ? TO_MEETS
+                   : begun > 0           ? TO_PRIVATE
+                   : due->waits[0].thing ? TO_SHELF
+                                         : TO_ROTAS;
+    struct item *item = letters + begun + meets + rota > 0 ? add_wait(home, to, 0) : NULL;
     if (item != NULL)
-        snprintf(
-            item->words, sizeof item->words, _("Something private (%s)"), ui_count(letters + begun + meets, shown));
+        snprintf(item->words, sizeof item->words, _("Something private (%s)"),
+            ui_count(letters + begun + meets + rota, shown));
 }
 
 static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t size)
@@ -194,9 +230,11 @@ static void name_aid_draft(struct ui *ui, const struct draft *draft, char *out, 
     struct aid_match match;
     if (draft->place != DRAFT_WORD)
         copy_text(out, size,
-            draft->title[0] != '\0'     ? draft->title
-            : draft->place == DRAFT_ASK ? _("ask")
-                                        : _("offer"));
+            draft->title[0] != '\0'       ? draft->title
+            : draft->place == DRAFT_ASK   ? _("ask")
+            : draft->place == DRAFT_OFFER ? _("offer")
+            : draft->place == DRAFT_ROTA  ? _("rota")
+                                          : _("thing"));
     else if (aid_match_get(ui->store, ui->actor, draft->target, ui_now(ui), &match) == RESULT_OK)
         copy_text(out, size, match.line);
 }
@@ -207,7 +245,7 @@ static void draft_subject(struct ui *ui, const struct draft *draft, char *out, s
     struct member member;
     struct board board;
     out[0] = '\0';
-    if (draft->place == DRAFT_ASK || draft->place == DRAFT_OFFER || draft->place == DRAFT_WORD)
+    if (draft->place >= DRAFT_ASK) /* and all that have forms */
         name_aid_draft(ui, draft, out, size);
     else if (draft->place == DRAFT_LETTER) {
         if (member_get(ui->store, ui->actor, draft->target, &member) == RESULT_OK)
@@ -314,27 +352,33 @@ static enum result load(struct ui *ui, struct home *home)
 {
     struct unread_total total = { 0 };
     struct home_aid aid;
+    struct home_rota rota;
     struct member seen;
     size_t count;
     enum result result = house_get(ui->store, &ui->house);
     if (result != RESULT_OK)
         return result;
-    home->wait_count = home->wait_all = home->street_count = 0;
+    home->wait_count = home->wait_all = home->street_count = home->yours = 0;
     if (ui_member(ui)) {
         unread_total(ui->store, ui->actor, &total);
         add_lost(ui, home);
         add_shell(ui, home);
         add_codes(ui, home);
         home_aid_load(ui, &aid);
+        home_rota_load(ui, &rota);
         if (ui_shared(ui))
-            add_private(ui, home, total.letters, aid.private_count);
+            add_private(ui, home, total.letters, aid.private_count, &rota);
         else
             add_letters(home, total.letters);
         add_aid(ui, home, &aid, true);
+        add_rota_waits(ui, home, &rota);
         add_drafts(ui, home);
         add_aid(ui, home, &aid, false);
         add_answers(ui, home);
+        add_rota_day(home, &rota.mine); /* what is hers to do goes before what is new */
+        home->yours = home->street_count;
         add_new(ui, home, &total);
+        add_rota_day(home, &rota.hands);
     }
     if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)
         home->online = 0;
@@ -416,7 +460,8 @@ static void draw_waits(struct sheet *sheet)
     if (!ui_member(sheet->ui))
         return;
     heading(sheet, _("Waits for you"));
-    bool unread = home->street_count > 0 && home->street[0].kind == TO_UNREAD; /* what Space reads */
+    bool unread =
+        home->yours < home->street_count && home->street[home->yours].kind == TO_UNREAD; /* what Space reads */
     if (home->wait_count == 0 && sheet->row <= sheet->last)
         ui_text(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_PLAIN,
             unread ? _("Nothing. Space reads what is new.") : _("Nothing just now."));
@@ -431,7 +476,7 @@ static void draw_waits(struct sheet *sheet)
 static void labelled(struct sheet *sheet, int row, const char *label, enum style style, const char *words)
 {
     struct ui *ui = sheet->ui;
-    int column = sheet->wide ? 11 : 6;
+    int column = sheet->wide ? 11 : label[0] != '\0' ? 6 : 1;
     ui_text(ui, row, sheet->wide ? 3 : 1, column - (sheet->wide ? 4 : 2), STYLE_DIM, label);
     ui_text(ui, row, column, ui->columns - column - 1, style, words);
 }
@@ -472,11 +517,15 @@ static void draw_street(struct sheet *sheet)
         heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
     else
         heading(sheet, workplace ? _("The workplace") : _("The street"));
-    if (home->street_count > 0 && (home->street[0].kind == TO_UNREAD || home->street[0].kind == TO_AID_BOARD))
+    while (next < home->yours)
+        draw_item(sheet, next++);
+    if (next < home->street_count && (home->street[next].kind == TO_UNREAD || home->street[next].kind == TO_AID_BOARD))
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)
         labelled(sheet, sheet->row++, _("New"), STYLE_PLAIN,
             ui_member(sheet->ui) ? _("Nothing new. t opens the boards.") : _("t opens the public boards."));
+    if (next < home->street_count && home->street[next].kind == TO_ROTA)
+        draw_item(sheet, next++);
     draw_people(sheet);
     for (; next < home->street_count; next++)
         draw_item(sheet, next);
@@ -592,6 +641,18 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
     case TO_MEETS:
         ui_push(ui, &screen_aid_mine, NULL);
         break;
+    case TO_ROTA:
+        ui_push(ui, &screen_rota, &(struct rota_ask) { item->post });
+        break;
+    case TO_THING:
+        ui_push(ui, &screen_thing, &(struct thing_page_ask) { item->post });
+        break;
+    case TO_ROTAS:
+        ui_push(ui, &screen_rotas, NULL);
+        break;
+    case TO_SHELF:
+        ui_push(ui, &screen_shelf, NULL);
+        break;
     case TO_UNREAD:
         navigate_next_unread(ui, 0);
         break;
@@ -619,6 +680,8 @@ static const struct door {
     { ACTION_PEOPLE, &screen_people },
     { ACTION_MINE, &screen_settings },
     { ACTION_INVITE, &screen_invitations },
+    { ACTION_ROTAS, &screen_rotas },
+    { ACTION_SHELF, &screen_shelf },
 };
 
 static bool home_can(const struct ui *ui, const struct screen *screen, enum action action)
@@ -633,6 +696,8 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_MINE:
     case ACTION_INVITE:
     case ACTION_WHERE:
+    case ACTION_ROTAS:
+    case ACTION_SHELF:
     case ACTION_NEXT:
     case ACTION_NEXT_UNREAD:
         return ui_member(ui);
@@ -700,7 +765,7 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
     ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE,
-    ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",

@@ -352,7 +352,7 @@ static void say_unknown(struct ui *ui, wint_t key, enum action action)
 {
     if (key <= ' ' || key >= 127 || ui->notice[0] != '\0')
         return;
-    if (action >= ACTION_REPLY && !ui_member(ui))
+    if (action >= ACTION_REPLY && ui->actor->kind == ACTOR_GUEST) /* who signs up is none */
         ui_notice(ui, "%s", _("You are a guest: you read here. Whoever lives here can invite you."));
     else
         ui_notice(ui, _("%c does nothing here. ? shows the keys that do."), (int)key);

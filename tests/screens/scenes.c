@@ -6,6 +6,8 @@
 #define GENERAL "tj\r"
 #define MADE_ASK "w2Bread for six\r\r"
 #define MADE_OFFER "o4A lift to town\r\r"
+#define MADE_ROTA "wFill the corner tank\rmon, thu 6:00\r\0272\r\r"
+#define MADE_THING "wA ladder, 3 m\r\r"
 #define TANK GENERAL "jj\r"
 
 const struct scene scenes[] = {
@@ -59,6 +61,18 @@ const struct scene scenes[] = {
     { "aid-mine", AS_THANDI, "a" MADE_ASK MADE_OFFER "m" },
     { "aid-about", AS_THANDI, "aI" },
     { "aid-night", AS_THANDI, "a" MADE_ASK "g" },
+    { "rotas-empty", AS_THANDI, "aR" },
+    { "rotas", AS_THANDI, "aR" MADE_ROTA },
+    { "rota", AS_THANDI, "aR" MADE_ROTA "\rjyk" },
+    { "rota-swap", AS_THANDI, "aR" MADE_ROTA "\ryc" },
+    { "rota-form", AS_THANDI, "aRwFill the corner tank\rmon, thu 6:00\r\0272\r" },
+    { "rota-close", AS_THANDI, "aR" MADE_ROTA "\rE" },
+    { "shelf-empty", AS_THANDI, "aB" },
+    { "shelf", AS_THANDI, "aB" MADE_THING },
+    { "shelf-form", AS_THANDI, "aBwA ladder, 3 m\r" },
+    { "thing", AS_THANDI, "aB" MADE_THING "\r" },
+    { "thing-lent", AS_THANDI, "aB" MADE_THING "\rhsipho\rfri\r" },
+    { "home-rota", AS_THANDI, "aR" MADE_ROTA "\rjyqqq" },
     { "menu", AS_THANDI, TANK "." },
     { "help", AS_THANDI, TANK "?" },
     { "command", AS_THANDI, ":un\t\t" },

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "aid.h"
 #include "bbs/demo.h"
 #include "boards.h"
 #include "deferred.h"
@@ -17,12 +18,12 @@
 
 enum { NOW = 1795392000, HOUR = 3600, DAY = 24 * HOUR }; /* NOW is Monday, 23 November 2026, 00:00 UTC */
 
-static void problem_is(const char *threads, const char *expected)
+static void problem_in(const char *name, const char *text, const char *expected)
 {
     const struct embedded files[] = {
         { "house.txt", "house | A Street\nfounded | w9 Mon 09:00\n" },
         { "people.txt", "A 1  ann ben\n" },
-        { "threads.txt", threads },
+        { name, text },
         { 0, 0 },
     };
     struct story story;
@@ -30,6 +31,16 @@ static void problem_is(const char *threads, const char *expected)
     assert_false(story_read(files, NOW, &story, problem, sizeof problem));
     assert_non_null(strstr(problem, expected));
     story_free(&story);
+}
+
+static void problem_is(const char *threads, const char *expected)
+{
+    problem_in("threads.txt", threads, expected);
+}
+
+static void aid_problem_is(const char *text, const char *expected)
+{
+    problem_in("aid.txt", text, expected);
 }
 
 static void reads_a_thread(void **state)
@@ -96,6 +107,57 @@ static void says_what_is_wrong_and_where(void **state)
     problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben 70h ago\nText.\n", "before what it answers");
     problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben +1m\n\n", "threads.txt:3: there are no words");
     problem_is("# letters | ben | ann | w1 Sat 18:02\nText.\n", "a letter begins");
+}
+
+static void reads_an_ask_and_what_comes_of_it(void **state)
+{
+    (void)state;
+    const struct embedded files[] = {
+        { "house.txt", "house | A Street\nfounded | w9 Mon 09:00\ntask | coordinator | ann\n" },
+        { "people.txt", "A 1  ann ben\n" },
+        { "aid.txt", "; a remark\nwoman | ann\nreach | ben | Ring twice.\n\n"
+                     "offer | ben | 3d ago | food room 3 weekly fri 15:00 18:00 | Soup\n"
+                     "ask | ann | 5h ago | care days many 2 women climbs | A talk\nmore | Or two.\n"
+                     "can | ben | +38m\nsay | ben | 3h ago | Hello\n" },
+        { 0, 0 },
+    };
+    struct story story;
+    char problem[200] = "";
+    assert_true(story_read(files, NOW, &story, problem, sizeof problem));
+    assert_string_equal(story.tasks[0].handle, "ann");
+    assert_int_equal(story.about_count, 2);
+    assert_null(story.abouts[0].reach);
+    assert_string_equal(story.abouts[1].reach, "Ring twice.");
+    assert_int_equal(story.aid_count, 2);
+    const struct story_aid *offer = &story.aids[0], *ask = &story.aids[1];
+    assert_true(offer->is_offer && offer->weekly && offer->room == 3 && offer->kind == AID_FOOD);
+    assert_string_equal(offer->from, "15:00");
+    assert_true(!ask->is_offer && ask->climbs && ask->many == 2 && ask->who_may == AID_WOMEN);
+    assert_int_equal(ask->urgency, AID_DAYS);
+    assert_int_equal(ask->at, NOW - 5 * HOUR);
+    assert_string_equal(ask->details, "Or two.");
+    assert_int_equal(story.turn_count, 2);
+    assert_true(story.turns[0].kind == TURN_CAN && story.turns[0].ask == 1);
+    assert_int_equal(story.turns[0].at, ask->at + 38 * 60);
+    assert_string_equal(story.turns[1].words, "Hello");
+    story_free(&story);
+}
+
+static void says_what_is_wrong_with_an_ask(void **state)
+{
+    (void)state;
+    aid_problem_is("asks\n", "aid.txt:1: ask, offer, more");
+    aid_problem_is("ask | ann | 5h ago | food today\n", "aid.txt:1: an ask or offer is");
+    aid_problem_is("ask | ann | soon | food today | Bread\n", "a time is written");
+    aid_problem_is("ask | ann | 5h ago | bread today | Bread\n", "no such kind");
+    aid_problem_is("ask | ann | 5h ago | food now | Bread\n", "after the kind of an ask");
+    aid_problem_is("ask | ann | 5h ago | food today many x | Bread\n", "after the kind: many N");
+    aid_problem_is("offer | ann | 5h ago | food weekly fri | Bread\n", "after the kind: many N");
+    aid_problem_is("offer | ann | 5h ago | food | Bread\ncan | ben | +5m\n", "aid.txt:2: there is no ask above");
+    aid_problem_is("ask | ann | 5h ago | food today | Bread\nsay | ben | +5m\n", "aid.txt:2: what comes of an ask");
+    aid_problem_is("ask | ann | 5h ago | food today | Bread\ncan | ben | 6h ago\n", "before the line above");
+    aid_problem_is(
+        "ask | ann | 5h ago | food today | Bread\ncan | ben | +6h\n", "aid.txt:2: this would be in the future");
 }
 
 /* --- the story of the street --- */
@@ -323,6 +385,51 @@ static void thandi_finds_what_waits_for_her(void **state)
     posts_free(kept, count);
 }
 
+static size_t on_board(struct store *store, const struct actor *actor, bool offers, bool open, struct aid found[40])
+{
+    size_t count;
+    const struct aid_filter filter = { .offers = offers, .kind = -1, .urgency = -1, .open = open };
+    assert_int_equal(aid_list(store, actor, &filter, NULL, NOW + 3 * DAY, 40, found, &count), RESULT_OK);
+    aids_free(found, count);
+    return count;
+}
+
+static void neighbours_ask_and_offer(void **state)
+{
+    struct store *store = *state;
+    const struct actor thandi = actor_of(store, DEMO_HANDLE_1), sipho = actor_of(store, DEMO_HANDLE_2);
+    struct aid found[40];
+    struct aid_due due[10];
+    struct aid_match match;
+    struct aid_word words[10];
+    size_t count;
+    assert_int_equal(on_board(store, &thandi, true, false, found), 12);
+    assert_int_equal(on_board(store, &thandi, false, true, found), 9);
+    for (int i = 0; i < 9; i++)
+        assert_non_null(strstr(found[i].who, "a neighbour, block "));
+    assert_int_equal(aid_due_list(store, &thandi, NOW + 3 * DAY, 10, due, &count), RESULT_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_SUITS);
+    assert_int_equal(aid_matches(store, &sipho, NOW + 3 * DAY, 1, &match, &count), RESULT_OK);
+    assert_true(count == 1 && match.state == MATCH_AGREED);
+    assert_string_equal(match.other, "tendai");
+    assert_int_equal(aid_words(store, &sipho, match.id, 0, 10, words, &count), RESULT_OK);
+    assert_int_equal(count, 2);
+    aid_words_free(words, count);
+}
+
+/* Who reads the tour tries it. */
+static void sipho_is_coordinator(void **state)
+{
+    struct store *store = *state;
+    const struct actor thandi = actor_of(store, DEMO_HANDLE_1), sipho = actor_of(store, DEMO_HANDLE_2);
+    struct aid_night night;
+    assert_false(aid_may_match(store, &thandi));
+    assert_int_equal(aid_match_all(store, &sipho, true, NOW + 3 * DAY, NULL, NULL, &night), RESULT_OK);
+    assert_in_range(night.count, 4, 9);
+    aid_night_free(&night);
+}
+
 static void each_sees_only_her_boards(void **state)
 {
     struct store *store = *state;
@@ -348,6 +455,8 @@ int main(void)
         cmocka_unit_test(reads_a_thread),
         cmocka_unit_test(letters_go_back_and_forth),
         cmocka_unit_test(says_what_is_wrong_and_where),
+        cmocka_unit_test(reads_an_ask_and_what_comes_of_it),
+        cmocka_unit_test(says_what_is_wrong_with_an_ask),
         cmocka_unit_test(the_story_is_sound),
         cmocka_unit_test(enough_people_live_here),
         cmocka_unit_test(many_are_heard_and_nobody_speaks_alone),
@@ -358,6 +467,8 @@ int main(void)
         cmocka_unit_test(the_house_is_whole),
         cmocka_unit_test(two_can_log_in_and_nobody_else),
         cmocka_unit_test(thandi_finds_what_waits_for_her),
+        cmocka_unit_test(neighbours_ask_and_offer),
+        cmocka_unit_test(sipho_is_coordinator),
         cmocka_unit_test(each_sees_only_her_boards),
     };
     int failures = cmocka_run_group_tests_name("story", tests, NULL, NULL);

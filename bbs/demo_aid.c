@@ -1,0 +1,68 @@
+#include "demo_aid.h"
+
+#include "aid.h"
+#include "util.h"
+#include "when.h"
+
+enum result demo_about(struct store *store, const struct actor *actor, const struct story_about *about)
+{
+    struct aid_about has;
+    enum result result = aid_about_get(store, actor, &has);
+    if (result != RESULT_OK)
+        return result;
+    has.woman |= about->reach == NULL;
+    if (about->reach != NULL)
+        copy_text(has.reach, sizeof has.reach, about->reach);
+    return aid_about_set(store, actor, &has);
+}
+
+/* Days are counted from when it was made, as she would have written them then. False: it cannot be read. */
+static bool window(const struct story_aid *aid, struct aid_form *form)
+{
+    char begin[80];
+    struct when from;
+    if (aid->day == NULL)
+        return true;
+    snprintf(begin, sizeof begin, "%s %s", aid->day, aid->from);
+    int until = when_read_clock(aid->until);
+    if (until < 0 || when_read(begin, aid->at, &from) != WHEN_GOOD)
+        return false;
+    form->starts = from.at;
+    form->ends = when_day_at(from.day, until);
+    return true;
+}
+
+enum result demo_aid(struct store *store, const struct actor *actor, const struct story_aid *aid, int64_t *id)
+{
+    struct aid_form form = {
+        .kind = aid->kind,
+        .line = aid->words,
+        .details = aid->details,
+        .many = aid->is_offer ? 0 : aid->many,
+        .weekly = aid->weekly,
+        .urgency = aid->urgency,
+        .who_may = aid->who_may,
+        .climbs = aid->climbs,
+        .capacity = aid->room,
+        .learner = aid->learner,
+    };
+    if (!window(aid, &form))
+        return RESULT_INVALID;
+    return aid->is_offer ? offer_make(store, actor, &form, aid->at, id) : ask_make(store, actor, &form, aid->at, id);
+}
+
+enum result demo_turn(struct store *store, const struct actor *actor, const struct story_turn *turn, int64_t ask,
+    int64_t offer, int64_t *match)
+{
+    int64_t next;
+    switch (turn->kind) {
+    case TURN_CAN:
+        return aid_can(store, actor, ask, offer, turn->at, match);
+    case TURN_ACCEPT:
+        return aid_accept(store, actor, ask, turn->at);
+    case TURN_SAY:
+        return aid_say(store, actor, *match, turn->words, turn->at);
+    default:
+        return aid_done(store, actor, ask, turn->at, &next);
+    }
+}

@@ -1,0 +1,28 @@
+/* rota_rooms.h: the rooms of rotas and of the lending shelf. RULES 8.1. */
+#ifndef BBS_ROTA_ROOMS_H
+#define BBS_ROTA_ROOMS_H
+
+#include "rota.h"
+#include "screens/ui.h"
+#include "shelf.h"
+#include "when.h"
+
+struct rota_ask {
+    int64_t rota;
+};
+struct thing_page_ask {
+    int64_t thing;
+};
+struct rota_form_ask {
+    bool thing; /* one for the shelf; else a rota */
+};
+/* The form's outcome is the number of what was made. */
+extern const struct screen_type screen_rotas, screen_rota, screen_shelf, screen_thing, screen_rota_form;
+
+/* "today", "Thursday", "Thursday 3 December". Returns out. */
+static inline const char *rota_day_words(const struct ui *ui, int64_t day, char out[WHEN_BYTES])
+{
+    return when_say_day(day, when_day(ui_now(ui)), out);
+}
+
+#endif
