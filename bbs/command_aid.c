@@ -379,8 +379,8 @@ static bool has(const json_t *json, const char *name)
 static enum result run_aid(const struct call *call, struct reply *reply)
 {
     struct aid_filter filter = { .kind = -1, .urgency = -1, .place = call_option(call, "place") };
-    enum aid_kind kind;
-    enum aid_urgency urgency;
+    enum aid_kind kind = AID_OTHER;
+    enum aid_urgency urgency = AID_DAYS;
     bool offers = call_option(call, "offers") != NULL, by_urgency = call_option(call, "urgency") != NULL;
     enum result result = RESULT_OK;
     filter.mine = call_option(call, "mine") != NULL;

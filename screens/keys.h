@@ -58,7 +58,7 @@
     X(SHELF, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                                 \
     X(FIRST_TIME, "Y", "Y", N_("my first time"), N_("yes, beside somebody: it is my first time"))                      \
     X(SWAP, "c", "c", N_("swap"), N_("ask for a swap of a day, or take one"))                                          \
-    X(HAND, "h", "h", N_("hand over"), N_("say who has it, and until when"))                                           \
+    X(HAND, "V", "V", N_("hand over"), N_("say who has it, and until when"))                                           \
     X(END, "E", "E", N_("end it"), N_("close this rota, or take my thing off the shelf"))                              \
     X(SEARCH, "/", "/", N_("search"), N_("search; empty repeats the last one"))                                        \
     X(MENU, ".", ".", N_("more"), N_("all that can be done here"))                                                     \

@@ -325,7 +325,7 @@ static void read_by_hand(struct store *store, const struct aid_row *row, struct 
 
 enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out)
 {
-    struct aid_row row;
+    struct aid_row row = { 0 };
     *out = (struct place) { .unit = 1 };
     return aid_row_get(store, actor, is_offer, id, &row);
 }
@@ -469,7 +469,7 @@ static int64_t looked_at(struct store *store, const struct actor *actor, bool of
 static enum result get(
     struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now, struct aid *out)
 {
-    struct aid_row row;
+    struct aid_row row = { 0 };
     *out = (struct aid) { 0 };
     reading_begin(store);
     enum result result = aid_row_get(store, actor, is_offer, id, &row);
@@ -562,7 +562,7 @@ enum result aid_list(struct store *store, const struct actor *actor, const struc
 
 enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
 {
-    struct aid_row row;
+    struct aid_row row = { 0 };
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
@@ -580,7 +580,7 @@ enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t
 
 enum result offer_withdraw(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
 {
-    struct aid_row row;
+    struct aid_row row = { 0 };
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;

@@ -403,7 +403,7 @@ static enum result repeat(struct store *store, const struct aid_row *ask, int64_
 enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next)
 {
     struct aid_row row = { 0 };
-    struct match_row match;
+    struct match_row match = { 0 };
     *next = 0;
     enum result result = db_begin(store);
     if (result != RESULT_OK)

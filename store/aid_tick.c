@@ -225,8 +225,8 @@ void aid_leave(struct store *store, int64_t member, int64_t now)
     static const char *const emptied[] = { "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE member = ?)",
         "DELETE FROM ask_named WHERE member = ?1 OR ask IN (SELECT id FROM ask WHERE member = ?1)",
         "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE member = ?)",
-        "DELETE FROM aid_word WHERE author = ?1 OR match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
-        " WHERE m.helper = ?1 OR a.member = ?1)",
+        ("DELETE FROM aid_word WHERE author = ?1 OR match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+         " WHERE m.helper = ?1 OR a.member = ?1)"),
         "UPDATE aid_match SET helper = NULL, offer = NULL WHERE helper = ?",
         "UPDATE ask SET member = NULL, place = NULL, words = NULL WHERE member = ?",
         "UPDATE offer SET member = NULL, place = NULL, words = NULL WHERE member = ?",

@@ -68,7 +68,7 @@ static const char *numbered(const char *format, int64_t number)
 static void admin(struct evening *evening, const char *const *words)
 {
     const char *argv[12] = { "bbs", "admin", "--db", evening->house.database };
-    for (size_t i = 0; words[i] != NULL && i < 7; i++)
+    for (size_t i = 0; i < 7 && words[i] != NULL; i++)
         argv[4 + i] = words[i];
     struct ran result = run(argv, NULL, 0);
     if (result.status != 0)
