@@ -96,6 +96,7 @@ json_t *aid_json(const struct aid *aid)
         "who", aid->who, "place", aid->place, "many", aid->many, "at", (json_int_t)aid->at, "starts",
         (json_int_t)aid->starts, "ends", (json_int_t)aid->ends, "weekly", aid->weekly, "mine", aid->mine, "new",
         aid->is_new, "languages", languages_json(aid->languages));
+    json_object_set_new(json, "by_hand", json_string(aid->by_hand));
     if (aid->details != NULL)
         json_object_set_new(json, "details", json_string(aid->details));
     if (aid->is_offer) {
@@ -243,6 +244,8 @@ static enum result take_who(const struct call *call, struct reply *reply, char *
     form->who_may = *named != '\0' ? AID_NAMED : AID_ANYONE;
     if (value != NULL && !aid_who_parse(value, &form->who_may))
         return refuse_choice(reply, "who", names, 4);
+    if (form->who_may != AID_NAMED && *named != '\0')
+        return reply_usage(reply, _("--named says who may answer: leave --who out, or write --who named."));
     if (form->who_may == AID_NAMED && *named == '\0')
         return reply_usage(reply, _("Say who may answer: --named HANDLE,HANDLE."));
     size_t count = 0;
@@ -256,13 +259,14 @@ static enum result take_who(const struct call *call, struct reply *reply, char *
 }
 
 /* Shown back with its window: a misread date is seen before anybody goes by it. */
-static enum result say_made(const struct call *call, struct reply *reply, bool is_offer, int64_t id)
+static enum result say_made(
+    const struct call *call, const struct actor *voice, struct reply *reply, bool is_offer, int64_t id)
 {
     struct aid aid;
     char window[AID_WINDOW_BYTES];
     const struct speaker *speaker = call->speaker;
-    enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
-                                  : ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
+    enum result result = is_offer ? offer_get(speaker->store, voice, id, speaker->now, &aid)
+                                  : ask_get(speaker->store, voice, id, speaker->now, &aid);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     aid_say_window(aid.starts, aid.ends, aid.weekly, speaker->now, window);
@@ -314,8 +318,8 @@ static enum result run_ask(const struct call *call, struct reply *reply)
         form.details = details;
         if ((result = call_voice(call, &voice)) == RESULT_OK)
             result = ask_make(speaker->store, &voice, &form, speaker->now, &ask);
-        result =
-            result == RESULT_OK ? say_made(call, reply, false, ask) : reply_from_store(reply, result, speaker->store);
+        result = result == RESULT_OK ? say_made(call, &voice, reply, false, ask)
+                                     : reply_from_store(reply, result, speaker->store);
     }
     free(details);
     free(named);
@@ -338,8 +342,8 @@ static enum result run_offer(const struct call *call, struct reply *reply)
         form.details = details;
         if ((result = call_voice(call, &voice)) == RESULT_OK)
             result = offer_make(speaker->store, &voice, &form, speaker->now, &offer);
-        result =
-            result == RESULT_OK ? say_made(call, reply, true, offer) : reply_from_store(reply, result, speaker->store);
+        result = result == RESULT_OK ? say_made(call, &voice, reply, true, offer)
+                                     : reply_from_store(reply, result, speaker->store);
     }
     free(details);
     return result;
@@ -404,7 +408,9 @@ static enum result run_aid(const struct call *call, struct reply *reply)
             reply, _("Nothing of that kind is asked or offered now. `ask` asks for a hand, `offer` offers one."));
     else
         reply_line(reply, _("`aid show N` shows an ask, `aid show offer N` an offer, `aid can N` says \"I can\"."));
-    return reply_from_store(reply, aid_look(call->speaker->store, call->speaker->actor), call->speaker->store);
+    bool all = filter.kind < 0 && filter.urgency < 0 && filter.place == NULL && !filter.mine && !filter.open && !offers;
+    return all ? reply_from_store(reply, aid_look(call->speaker->store, call->speaker->actor), call->speaker->store)
+               : reply->result;
 }
 
 /* --- one of them --- */
@@ -427,7 +433,6 @@ static enum result say_suggestions(const struct call *call, struct reply *reply,
             reply_shown(call, found[i].aid.who));
         reply_line(reply, "    %s", reply_shown(call, found[i].reason));
         json_t *row = aid_json(&found[i].aid);
-        json_object_set_new(row, "score", json_integer(found[i].score));
         json_object_set_new(row, "reason", json_string(found[i].reason));
         json_array_append_new(rows, row);
         aids_free(&found[i].aid, 1);
@@ -442,6 +447,8 @@ static void say_facts(const struct call *call, struct reply *reply, const struct
     char languages[300];
     if (aid->details[0] != '\0')
         reply_text(reply, call, 2, aid->details);
+    if (aid->by_hand[0] != '\0')
+        reply_line(reply, "%s", reply_shown(call, aid->by_hand));
     if (aid->place[0] != '\0')
         reply_line(reply, _("Place: %s"), reply_shown(call, aid->place));
     aid_languages_words(aid->languages, languages, sizeof languages);

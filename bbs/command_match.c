@@ -35,6 +35,9 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
     case AID_DUE_SOON:
         snprintf(out, AID_DUE_BYTES, _("Soon, %s: %s, with %s. `aid match %lld`"), when, due->line, due->who, match);
         break;
+    case AID_DUE_FELL:
+        snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);
+        break;
     case AID_DUE_ENDS:
         snprintf(out, AID_DUE_BYTES,
             due->is_offer ? _("Your offer ends %s: %s. `aid show offer %lld`")
@@ -164,7 +167,8 @@ static enum result run_match(const struct call *call, struct reply *reply)
         return reply->result;
     struct aid_word *words = xcalloc(WORDS_MOST, sizeof *words);
     json_t *rows = json_array();
-    if (aid_words(speaker->store, speaker->actor, id, 0, WORDS_MOST, words, &count) == RESULT_OK && count > 0)
+    if (aid_words(speaker->store, speaker->actor, id, 0, WORDS_MOST, words, &count) == RESULT_OK && count > 0 &&
+        count < WORDS_MOST) /* what was not shown stays unread */
         aid_words_read(speaker->store, speaker->actor, id);
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, words[i].mine ? _("You, %s:") : _("The other, %s:"), reply_time(words[i].at, when));
@@ -221,7 +225,22 @@ static enum result run_can(const struct call *call, struct reply *reply)
     return result == RESULT_OK ? aid_say_match(reply, call, match) : reply_from_store(reply, result, speaker->store);
 }
 
-static enum result run_accept(const struct call *call, struct reply *reply)
+/* RULES 1.8: --for somebody without a device: the same in her name, by the hand that wrote her ask. */
+static enum result in_her_name(
+    const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply))
+{
+    struct actor voice;
+    struct speaker speaker = *call->speaker;
+    struct call hers = *call;
+    enum result result = call_voice(call, &voice);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    speaker.actor = &voice;
+    hers.speaker = &speaker;
+    return act(&hers, reply);
+}
+
+static enum result accept_ask(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct aid aid;
@@ -236,7 +255,12 @@ static enum result run_accept(const struct call *call, struct reply *reply)
     return aid_say_match(reply, call, match);
 }
 
-static enum result run_answer(const struct call *call, struct reply *reply)
+static enum result run_accept(const struct call *call, struct reply *reply)
+{
+    return in_her_name(call, reply, accept_ask);
+}
+
+static enum result answer_match(const struct call *call, struct reply *reply)
 {
     static const char *const names[] = { "yes", "not-now", "not-them" };
     const struct speaker *speaker = call->speaker;
@@ -260,7 +284,12 @@ static enum result run_answer(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-static enum result run_done(const struct call *call, struct reply *reply)
+static enum result run_answer(const struct call *call, struct reply *reply)
+{
+    return in_her_name(call, reply, answer_match);
+}
+
+static enum result done_ask(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t ask, next;
@@ -276,7 +305,12 @@ static enum result run_done(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-static enum result run_again(const struct call *call, struct reply *reply)
+static enum result run_done(const struct call *call, struct reply *reply)
+{
+    return in_her_name(call, reply, done_ask);
+}
+
+static enum result again_ask(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t ask, starts, ends;
@@ -296,6 +330,11 @@ static enum result run_again(const struct call *call, struct reply *reply)
     reply->json = aid_json(&aid);
     aids_free(&aid, 1);
     return RESULT_OK;
+}
+
+static enum result run_again(const struct call *call, struct reply *reply)
+{
+    return in_her_name(call, reply, again_ask);
 }
 
 /* --- matching night: a list that can be printed at 80 columns --- */
@@ -480,16 +519,16 @@ const struct command command_match[] = {
         COMMAND_NO_BODY, run_can },
     { "aid choose", "aid choose N --offer N", N_("for your ask, asks the neighbour behind an offer"),
         N_("`aid show N` shows the offers that fit."), "offer=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_can },
-    { "aid accept", "aid accept N", N_("your yes to whoever said \"I can\" to your ask"),
-        N_("From then on you know each other's name and how to reach each other."), "", 1, 1, COMMAND_MEMBER,
+    { "aid accept", "aid accept N [--for NAME]", N_("your yes to whoever said \"I can\" to your ask"),
+        N_("From then on you know each other's name and how to reach each other."), "for=", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_accept },
-    { "aid answer", "aid answer MATCH yes|not-now|not-them", N_("answers what was suggested to you"),
-        N_("After not-them the two of you are not suggested to each other again; only you know why."), "", 2, 2,
+    { "aid answer", "aid answer MATCH yes|not-now|not-them [--for NAME]", N_("answers what was suggested to you"),
+        N_("After not-them the two of you are not suggested to each other again; only you know why."), "for=", 2, 2,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_answer },
-    { "aid done", "aid done N", N_("what was agreed on for ask N happened"), NULL, "", 1, 1, COMMAND_MEMBER,
-        COMMAND_NO_BODY, run_done },
-    { "aid again", "aid again N [--until WHEN]",
-        N_("it did not happen, or it expired: your ask stands again, first in line"), NULL, "until=", 1, 1,
+    { "aid done", "aid done N [--for NAME]", N_("what was agreed on for ask N happened"), NULL, "for=", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_done },
+    { "aid again", "aid again N [--until WHEN] [--for NAME]",
+        N_("it did not happen, or it expired: your ask stands again, first in line"), NULL, "until= for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_again },
     { "aid matches", "aid matches", N_("what is suggested to you, waits, and is agreed on"), NULL, "", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_matches },

@@ -201,6 +201,7 @@ enum aid_due_kind {
     AID_DUE_WORD,     /* the other wrote */
     AID_DUE_HAPPENED, /* "Did it happen?" */
     AID_DUE_SOON,     /* agreed, and begins within three hours */
+    AID_DUE_FELL,     /* agreed, and the other could not, or withdrew: said for two days */
     AID_DUE_ENDS,     /* her ask or offer ends soon, and nobody answered */
 };
 struct aid_due {

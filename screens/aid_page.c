@@ -251,7 +251,9 @@ static void say_i_can(struct ui *ui, struct aid_page *page)
 {
     struct aid mine[MINE_MOST];
     struct choice choices[MINE_MOST + 3] = { 0 };
-    const struct aid_filter filter = { .offers = true, .kind = page->aid.kind, .urgency = -1, .mine = true };
+    const struct aid_filter filter = {
+        .offers = true, .kind = page->aid.kind, .urgency = -1, .mine = true, .open = true
+    };
     size_t count = 0, shown = 0;
     if (aid_list(ui->store, ui->actor, &filter, NULL, ui_now(ui), MINE_MOST, mine, &count) != RESULT_OK)
         count = 0;

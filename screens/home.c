@@ -513,7 +513,9 @@ static void draw_street(struct sheet *sheet)
     struct home *home = sheet->home;
     size_t next = 0;
     bool workplace = sheet->ui->house.kind == UNIT_FORUM;
-    if (sheet->ui->house.founded == 0) /* RULES 1.2 */
+    if (sheet->row == sheet->last && home->yours > 0 && !sheet->airy)
+        ;                                   /* one row is left: what is hers to do says more than a heading */
+    else if (sheet->ui->house.founded == 0) /* RULES 1.2 */
         heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
     else
         heading(sheet, workplace ? _("The workplace") : _("The street"));

@@ -44,6 +44,10 @@ void home_aid_words(const struct aid_due *due, char *words, size_t size, char *b
         snprintf(words, size, _("Soon, with %s: %s"), due->who, line);
         snprintf(brief, brief_size, _("Soon: %.100s"), line);
         break;
+    case AID_DUE_FELL:
+        snprintf(words, size, _("It fell through: %s"), line);
+        snprintf(brief, brief_size, _("Fell through: %.100s"), line);
+        break;
     case AID_DUE_ENDS:
         snprintf(words, size,
             due->is_offer ? _("Your offer ends soon: %s") : _("Your ask ends soon, and nobody answered: %s"), line);

@@ -43,6 +43,12 @@
     X(DONE, "d", "d", N_("done"), N_("say whether it happened"))                                                       \
     X(AGAIN, "A", "A", N_("ask again"), N_("ask again, first in line"))                                                \
     X(OFFER, "o", "o", N_("offer"), N_("offer a hand"))                                                                \
+    X(FIRST_TIME, "Y", "Y", N_("my first time"), N_("yes, beside somebody: it is my first time"))                      \
+    X(SWAP, "c", "c", N_("swap"), N_("ask for a swap of a day, or take one"))                                          \
+    X(HAND, "V", "V", N_("hand over"), N_("say who has it, and until when"))                                           \
+    X(END, "E", "E", N_("end it"), N_("close this rota, or take my thing off the shelf"))                              \
+    X(BY_HAND, "h", "h", N_("by hand"),                                                                                \
+        N_("write for somebody without a device; confirm or strike what was written so"))                              \
     X(REMOVE, "D", "D", N_("remove"), N_("remove my copy"))                                                            \
     X(FILTER, "F", "F", N_("filter"), N_("show only a kind, a block, what is needed soon"))                            \
     X(OURS, "m", "m", N_("my own"), N_("my asks, my offers, and who I meet"))                                          \
@@ -51,15 +57,9 @@
     X(DRAFTED, "H", "H", N_("drafted"), N_("proposals that the house drafted"))                                        \
     X(NIGHT, "g", "g", N_("matching night"), N_("bring all asks and offers together"))                                 \
     X(PRINT, "L", "L", N_("list"), N_("the whole list at 80 columns, to print"))                                       \
-    X(BY_HAND, "h", "h", N_("by hand"),                                                                                \
-        N_("write for somebody without a device; confirm or strike what was written so"))                              \
     X(SIDE, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                               \
     X(ROTAS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                           \
     X(SHELF, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                                 \
-    X(FIRST_TIME, "Y", "Y", N_("my first time"), N_("yes, beside somebody: it is my first time"))                      \
-    X(SWAP, "c", "c", N_("swap"), N_("ask for a swap of a day, or take one"))                                          \
-    X(HAND, "V", "V", N_("hand over"), N_("say who has it, and until when"))                                           \
-    X(END, "E", "E", N_("end it"), N_("close this rota, or take my thing off the shelf"))                              \
     X(SEARCH, "/", "/", N_("search"), N_("search; empty repeats the last one"))                                        \
     X(MENU, ".", ".", N_("more"), N_("all that can be done here"))                                                     \
     X(COMMAND, ":", ":", N_("command"), N_("type a command"))                                                          \

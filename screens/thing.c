@@ -70,10 +70,10 @@ static void say_keys(const struct thing_page *page, struct buffer *out)
     if (thing->borrower != 0 && (thing->mine || thing->with_me))
         buffer_string(out, _(" d says that it is back."));
     else if (thing->mine)
-        buffer_string(out, _(" h lends it to somebody."));
+        buffer_string(out, _(" V lends it to somebody."));
     else if (thing->borrower == 0)
-        buffer_string(out, thing->asked_for != 0 ? _(" h: you have it now. x takes your ask back.")
-                                                 : _(" y asks for it. h: you have it already."));
+        buffer_string(out, thing->asked_for != 0 ? _(" V: you have it now. x takes your ask back.")
+                                                 : _(" y asks for it. V: you have it already."));
     else
         buffer_string(out, thing->asked_for != 0 ? _(" x takes your ask back.") : _(" y asks for it."));
 }
@@ -299,9 +299,9 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, 
 const struct screen_type screen_thing = {
     .name = "thing",
     .help =
-        N_("One thing of the shelf. y asks its keeper for it, until a day that you say; x takes that back. h says that "
+        N_("One thing of the shelf. y asks its keeper for it, until a day that you say; x takes that back. V says that "
            "you have it, when you two met already. d says that it is back.\n\n"
-           "On your own thing y lends it to who asks, under the cursor; x says not this time; h lends it to somebody "
+           "On your own thing y lends it to who asks, under the cursor; x says not this time; V lends it to somebody "
            "you name; E takes it off the shelf."),
     .actions = actions,
     .size = sizeof(struct thing_page),

@@ -396,6 +396,7 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
         "ii", ask->id, actor->member);
 }
 
+/* By whose hand nearly says by whom: so it is told of offers, and of an ask to whoever knows the asker. */
 static void name_ask(struct store *store, const struct actor *actor, const struct aid_row *row, struct aid *out)
 {
     char handle[HANDLE_BYTES];
@@ -407,6 +408,7 @@ static void name_ask(struct store *store, const struct actor *actor, const struc
     }
     handle_of(store, row->member, handle);
     copy_text(out->who, sizeof out->who, handle);
+    read_by_hand(store, row, out);
 }
 
 static void read_words(struct store *store, const struct aid_row *row, bool details, struct aid *out)
@@ -448,11 +450,11 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         .mine = row->member != 0 && row->member == actor->member,
     };
     out->is_new = !out->mine && row->id > looked;
-    read_by_hand(store, row, out);
     copy_text(out->place, sizeof out->place, row->place);
     if (row->is_offer) {
         out->left = offer_left(store, row, now);
         handle_of(store, row->member, out->who);
+        read_by_hand(store, row, out);
     } else {
         out->match = match_of(store, actor, row);
         out->may_answer = row->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member);
@@ -531,7 +533,8 @@ static bool passes(const struct aid_filter *filter, const struct aid_row *row)
         return false;
     if (filter->place != NULL && aid_place_number(filter->place) != aid_place_number(row->place))
         return false;
-    return (filter->until == 0 || row->starts < filter->until) && (filter->from == 0 || row->ends > filter->from);
+    return (filter->until == 0 || row->starts < filter->until) &&
+           (filter->from == 0 || (row->is_offer && row->weekly) || row->ends > filter->from);
 }
 
 enum result aid_list(struct store *store, const struct actor *actor, const struct aid_filter *filter,

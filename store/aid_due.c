@@ -91,6 +91,8 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
     *at = match->until;
     if (match->state == MATCH_SUGGESTED || (match->state == MATCH_HOLDS && !match->mine_said))
         *kind = AID_DUE_ANSWER;
+    else if (match->state == MATCH_FELL)
+        *kind = AID_DUE_FELL;
     else if (match->unread > 0)
         *kind = AID_DUE_WORD;
     else if (match->happened_due)
@@ -143,13 +145,14 @@ static void due_ends(struct store *store, const struct actor *actor, int64_t now
     while (db_step(store, row)) {
         struct aid_row found;
         aid_read_row(row, offers, &found);
-        struct aid_due *due = !found.weekly && now >= aid_warn_at(found.at, found.ends) && now < found.ends
+        struct aid_due *due = !(offers && found.weekly) && now >= aid_warn_at(found.at, found.ends) && now < found.ends
                                   ? due_add(list, AID_DUE_ENDS, found.ends)
                                   : NULL;
         if (due == NULL)
             continue;
         due->id = found.id;
         due->is_offer = offers;
+        due->is_private = !offers; /* the board says "a neighbour": so does a screen that others see */
         due->aid_kind = found.kind;
         line_of(store, offers, found.id, due->line, sizeof due->line);
     }
@@ -253,11 +256,8 @@ enum result ask_climb(
     *when = aid_climbs_at(row.urgency, row.at);
     time_words(row.starts != 0 ? row.starts : now, from, sizeof from);
     time_words(row.ends, until, sizeof until);
-    struct house house;
-    if ((result = house_get(store, &house)) != RESULT_OK)
-        return result;
     snprintf(
-        words, size, _("%s, for %d, %s to %s, near %s"), aid_kind_words(row.kind), row.many, from, until, house.name);
+        words, size, _("%s, for %d, %s to %s, in the neighbourhood"), aid_kind_words(row.kind), row.many, from, until);
     return RESULT_OK;
 }
 

@@ -63,7 +63,15 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
     struct match_row row;
     if (!read_match(store, match, &row) || row.state >= MATCH_DONE)
         return db_outcome(store);
+    if (row.state == MATCH_AGREED && state == MATCH_LAPSED)
+        state = MATCH_FELL; /* nobody was first: the two had agreed */
     db_run(store, "UPDATE aid_match SET state = ? WHERE id = ?", "ii", (int64_t)state, match);
+    if (row.state == MATCH_AGREED) { /* nobody can read their thread any more */
+        db_run(store, "DELETE FROM aid_word WHERE match = ?", "i", match);
+        db_run(store, "DELETE FROM aid_seen WHERE match = ?", "i", match);
+        enum { SAID = 2 * 86400 }; /* so that nobody goes there for nothing */
+        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii", now + SAID, match);
+    }
     if (row.state == MATCH_HOLDS || row.state == MATCH_AGREED)
         reopen(store, row.ask, row.state == MATCH_AGREED, now);
     if (row.state != MATCH_SUGGESTED ||
@@ -77,9 +85,9 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
 enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t now)
 {
     int64_t match;
-    while (
-        (match = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state <= 2 LIMIT 1", "i", ask)) != 0 &&
-        !db_failed(store))
+    while ((match = db_number(
+                store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state IN (0, 1, 2) LIMIT 1", "i", ask)) != 0 &&
+           !db_failed(store))
         match_end(store, match, state, now);
     return db_outcome(store);
 }
@@ -88,7 +96,7 @@ enum result offer_let_go(struct store *store, int64_t offer, int64_t now)
 {
     int64_t match;
     while ((match = db_number(
-                store, 0, "SELECT id FROM aid_match WHERE offer = ? AND state <= 1 LIMIT 1", "i", offer)) != 0 &&
+                store, 0, "SELECT id FROM aid_match WHERE offer = ? AND state IN (0, 1) LIMIT 1", "i", offer)) != 0 &&
            !db_failed(store))
         match_end(store, match, MATCH_LAPSED, now);
     return db_outcome(store);
@@ -169,6 +177,17 @@ static enum result check_offer(struct store *store, const struct aid_row *ask, c
     return RESULT_OK;
 }
 
+/* Of a suggestion: since it was made another ask may have taken the offer's last place. */
+static enum result check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
+{
+    struct aid_row offer = { 0 };
+    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", offer_id);
+    if (db_step(store, row))
+        aid_read_row(row, true, &offer);
+    db_done(store, row);
+    return offer.id != 0 ? check_offer(store, ask, &offer, now) : db_outcome(store);
+}
+
 static enum result check_helper(struct store *store, const struct aid_row *ask, int64_t helper)
 {
     if (ask->member == helper)
@@ -199,7 +218,9 @@ static enum result suggestion_or_new(
 {
     *match = db_number(
         store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 0", "ii", ask->id, helper);
-    return *match != 0 ? RESULT_OK : insert_match(store, ask, helper, offer, now, match);
+    return *match == 0  ? insert_match(store, ask, helper, offer, now, match)
+           : offer != 0 ? db_run(store, "UPDATE aid_match SET offer = ? WHERE id = ?", "ii", offer, *match)
+                        : RESULT_OK;
 }
 
 static enum result can(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer_id,
@@ -249,11 +270,22 @@ enum result aid_can(
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+/* RULES 1.8: with somebody's ask or offer goes on the hand that wrote it, and no other neighbour: they would learn how
+ * to reach whoever it is about. */
+static bool is_hers_to_go_on(struct store *store, const struct actor *actor, bool is_offer, int64_t id)
+{
+    return actor->hand == 0 ||
+           db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = ? AND subject = ? AND hand = ? AND struck_by = 0",
+               "tii", is_offer ? "offer" : "ask", id, actor->hand) == 1;
+}
+
 static enum result require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row)
 {
     enum result result = aid_row_get(store, actor, false, ask, row);
     if (result == RESULT_OK && row->member != actor->member)
         return store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
+    if (result == RESULT_OK && !is_hers_to_go_on(store, actor, false, ask))
+        return store_refuse(store, RESULT_REFUSED, _("That is for the hand that wrote this ask."));
     return result;
 }
 
@@ -303,7 +335,8 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
         return store_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED ? _("The neighbour whom you asked has not answered yet.")
                                       : _("Nobody has said \"I can\" yet."));
-    return agree(store, &ask, &match, now);
+    result = check_helper(store, &ask, match.helper);
+    return result == RESULT_OK ? agree(store, &ask, &match, now) : result;
 }
 
 enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
@@ -332,7 +365,9 @@ static enum result require_match(
     db_done(store, row);
     if (db_failed(store))
         return db_outcome(store);
-    if (found && (match->helper == actor->member || ask->member == actor->member))
+    bool helps = match->helper == actor->member;
+    if (found && (helps || ask->member == actor->member) &&
+        is_hers_to_go_on(store, actor, helps, helps ? match->offer : match->ask))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
 }
@@ -344,11 +379,12 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
     enum result result;
     if (match->state == MATCH_HOLDS && (helper ? match->helper_yes : match->asker_yes))
         return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
-    if (match->state == MATCH_HOLDS)
-        return agree(store, ask, match, now);
+    if (match->state == MATCH_HOLDS) /* they may have barred each other since */
+        return (result = check_helper(store, ask, match->helper)) == RESULT_OK ? agree(store, ask, match, now) : result;
     if ((result = check_free(store, ask)) != RESULT_OK ||
         (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
         (result = check_helper(store, ask, match->helper)) != RESULT_OK ||
+        (match->offer != 0 && (result = check_room(store, ask, match->offer, now)) != RESULT_OK) ||
         (result = first_yes(store, ask, match->id, helper, now)) != RESULT_OK)
         return result;
     return tell(store, helper ? ask->member : match->helper, match->id, now);
@@ -437,14 +473,17 @@ enum result aid_again(struct store *store, const struct actor *actor, int64_t as
                                      _("Asked again is what was agreed on and did not happen, or expired.")));
     if (ends != 0 && ends <= now)
         return db_abandon(store, store_refuse(store, RESULT_INVALID, _("That time is over already.")));
+    int64_t starts = row.ends <= now ? 0 : row.starts;
+    if (row.weekly && row.starts != 0) { /* the next time it comes, whatever end was named */
+        starts = aid_next_week(row.starts, row.ends, now);
+        ends = starts + (row.ends - row.starts);
+    } else if (ends == 0)
+        ends = row.ends > now ? row.ends : aid_default_end(row.urgency, now);
+    if (starts >= ends)
+        return db_abandon(store, store_refuse(store, RESULT_INVALID, _("It would end before it begins.")));
     ask_let_go(store, ask, MATCH_FELL, now);
     reopen(store, ask, true, now);
-    if (ends == 0)
-        ends = row.ends > now ? row.ends : aid_default_end(row.urgency, now);
-    db_run(store,
-        "UPDATE ask SET ends = ?2, warned = 0, starts = CASE WHEN starts < ?3 AND ?4 THEN 0 ELSE starts END"
-        " WHERE id = ?1",
-        "iiii", ask, ends, now, (int64_t)(row.ends <= now));
+    db_run(store, "UPDATE ask SET starts = ?, ends = ?, warned = 0 WHERE id = ?", "iii", starts, ends, ask);
     return db_commit(store);
 }
 
@@ -500,9 +539,10 @@ static void show_match(struct store *store, const struct actor *actor, const str
     };
     sqlite3_stmt *more = db_query(store,
         "SELECT made, agreed, starts, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
-        " (SELECT count(*) FROM aid_word w WHERE w.match = m.id AND w.author <> ?2 AND w.id > coalesce("
-        "(SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?2), 0)) FROM aid_match m WHERE m.id = ?1",
-        "ii", row->id, actor->member);
+        " (SELECT count(*) FROM aid_word w WHERE w.match = m.id AND w.author <> ?1 AND w.id > coalesce("
+        "(SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0) AND w.at >= " RESTORED_AT
+        ") FROM aid_match m WHERE m.id = ?2",
+        "ii", actor->member, row->id);
     if (db_step(store, more)) {
         out->made = sqlite3_column_int64(more, 0);
         out->agreed = sqlite3_column_int64(more, 1);
@@ -511,7 +551,8 @@ static void show_match(struct store *store, const struct actor *actor, const str
         out->unread = sqlite3_column_int(more, 4);
     }
     db_done(store, more);
-    out->happened_due = row->state == MATCH_AGREED && now >= aid_happened_at(ask->urgency, ask->ends, out->agreed);
+    out->happened_due = row->state == MATCH_AGREED && now >= aid_happened_at(ask->urgency, ask->ends,
+                                                                 out->agreed > out->starts ? out->agreed : out->starts);
     if (row->state == MATCH_DONE)
         out->wiped_at = ask->ended + forget_after(store, "aid");
     know_other(store, ask, row, out);
@@ -533,6 +574,9 @@ enum result aid_match_get(
     return result != RESULT_OK ? result : ended;
 }
 
+/* What fell through is said for two days. */
+#define GOES_ON " (m.state <= 3 OR (m.state = 6 AND m.agreed > 0 AND m.until > ?2)) AND m.wiped = 0"
+
 enum result aid_matches(
     struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_match *out, size_t *count)
 {
@@ -543,11 +587,11 @@ enum result aid_matches(
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT id, waits FROM (SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.helper_yes = 0) AS waits"
-        " FROM aid_match m WHERE m.helper = ?1 AND m.state <= 3 AND m.wiped = 0"
+        " FROM aid_match m WHERE m.helper = ?1 AND " GOES_ON
         " UNION ALL SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.asker_yes = 0)"
-        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND m.state <= 3 AND m.wiped = 0)"
+        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND " GOES_ON ")"
         " ORDER BY waits DESC, state, id DESC",
-        "i", actor->member);
+        "ii", actor->member, now);
     while (*count < limit && db_step(store, row)) {
         struct match_row match;
         struct aid_row ask;

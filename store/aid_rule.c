@@ -225,7 +225,8 @@ static int64_t weeks_later(int64_t at, int64_t weeks)
 
 int64_t aid_next_week(int64_t starts, int64_t ends, int64_t now)
 {
-    if (now < ends)
+    enum { LONGEST = 200 }; /* years; what is beyond is a hostile file's */
+    if (now < ends || starts < 0 || ends < 0 || now - ends > (int64_t)LONGEST * 366 * DAY)
         return starts;
     int64_t weeks = (now - ends) / WEEK;
     while (weeks_later(ends, weeks) <= now)

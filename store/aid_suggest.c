@@ -302,7 +302,8 @@ bool aid_may_match(struct store *store, const struct actor *actor)
     if (require_neighbour(store, actor) != RESULT_OK)
         return false;
     return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0 ||
-           db_number(store, 0, "SELECT 1 FROM seat WHERE member = ? AND name = 'coordinator'", "i", actor->member) == 1;
+           db_number(store, 0, "SELECT 1 FROM seat WHERE member = ? AND unit = ? AND name = 'coordinator'", "ii",
+               actor->member, actor->house) == 1;
 }
 
 struct progress {
@@ -332,8 +333,8 @@ static void name_pair(struct store *store, struct aid_pair *pair)
     db_done(store, row);
 }
 
-static enum result solve(
-    struct store *store, struct gathered *gathered, struct progress *progress, struct aid_night *out)
+static enum result solve(struct store *store, const struct actor *actor, struct gathered *gathered,
+    struct progress *progress, struct aid_night *out)
 {
     size_t count = 0;
     struct matching_answer *answers = xcalloc(gathered->ask_count + 1, sizeof *answers);
@@ -350,6 +351,9 @@ static enum result solve(
         };
         matching_reason(&gathered->context, &score, pair->reason, sizeof pair->reason);
         name_pair(store, pair);
+        struct aid_row row; /* whoever runs the night reads what she may read on the board, no more */
+        if (aid_row_get(store, actor, false, ask->id, &row) != RESULT_OK)
+            copy_text(pair->ask_line, sizeof pair->ask_line, _("(for others to read)"));
     }
     free(answers);
     if (end == MATCHING_SOLVED)
@@ -418,7 +422,7 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     out->asks = (int64_t)gathered.ask_count;
     out->offers = (int64_t)gathered.offer_count;
     if ((result = db_outcome(store)) == RESULT_OK)
-        result = solve(store, &gathered, &told, out);
+        result = solve(store, actor, &gathered, &told, out);
     reading_end(store);
     gathered_free(&gathered);
     if (result == RESULT_OK && !dry_run)

@@ -14,7 +14,7 @@ static int end_waits(struct store *store, int64_t now)
     int64_t match;
     int count = 0;
     while ((match = db_number(
-                store, 0, "SELECT id FROM aid_match WHERE state <= 1 AND until <= ? LIMIT 1", "i", now)) != 0 &&
+                store, 0, "SELECT id FROM aid_match WHERE state IN (0, 1) AND until <= ? LIMIT 1", "i", now)) != 0 &&
            match_end(store, match, MATCH_LAPSED, now) == RESULT_OK)
         count++;
     return count;
@@ -103,7 +103,7 @@ static int ask_whether(struct store *store, int64_t now)
 {
     int count = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT m.id, m.helper, a.member, a.urgency, a.ends, m.agreed FROM aid_match m JOIN ask a ON a.id = m.ask"
+        "SELECT m.id, m.helper, a.member, a.urgency, a.ends, max(m.agreed, m.starts) FROM aid_match m JOIN ask a ON a.id = m.ask"
         " WHERE m.state = 2 AND m.reminded < 2",
         "");
     while (db_step(store, row)) {
@@ -118,6 +118,25 @@ static int ask_whether(struct store *store, int64_t now)
         count++;
     }
     db_done(store, row);
+    return count;
+}
+
+/* Nobody answered whether it happened: after as long again as a wipe takes it counts as done, so that how to reach each
+ * other is not kept for ever. */
+static int end_silent(struct store *store, int64_t now)
+{
+    int64_t ask;
+    int count = 0;
+    while ((ask = db_number(store, 0,
+                "SELECT m.ask FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state = 2 AND m.reminded = 2"
+                " AND max(m.agreed, m.starts, a.ends) <= ? LIMIT 1",
+                "i", now - AID_WIPE_SECONDS)) != 0 &&
+           !db_failed(store)) {
+        db_run(store, "UPDATE aid_match SET state = 3 WHERE ask = ? AND state = 2", "i", ask);
+        db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_DONE, now, ask);
+        aid_ledger(store, LEDGER_ASK_DONE, ask, now);
+        count++;
+    }
     return count;
 }
 
@@ -156,7 +175,7 @@ static bool is_anything_due(struct store *store, int64_t now)
                "SELECT EXISTS (SELECT 1 FROM aid_match WHERE state <= 1 AND until <= ?1)"
                " OR EXISTS (SELECT 1 FROM ask WHERE state = 0 AND (ends <= ?1 OR warned = 0))"
                " OR EXISTS (SELECT 1 FROM offer WHERE state = 0 AND weekly = 0 AND (ends <= ?1 OR warned = 0))"
-               " OR EXISTS (SELECT 1 FROM aid_match WHERE state = 2 AND reminded < 2)",
+               " OR EXISTS (SELECT 1 FROM aid_match WHERE state = 2)",
                "i", now) == 1;
 }
 
@@ -167,7 +186,8 @@ int aid_tick(struct store *store, int64_t now)
     if (db_begin(store) != RESULT_OK)
         return -1;
     int count = end_waits(store, now) + expire_asks(store, now) + expire_offers(store, now) + warn(store, false, now) +
-                warn(store, true, now) + remind(store, now) + ask_whether(store, now) + draft_proposals(store, now);
+                warn(store, true, now) + remind(store, now) + ask_whether(store, now) + end_silent(store, now) +
+                draft_proposals(store, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;
@@ -216,6 +236,10 @@ int aid_forget(struct store *store, int64_t now)
         " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
         "i", due);
     count += sqlite3_changes(store->db);
+    db_run(store,
+        "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
+        " OR (kind = 'offer' AND subject IN (SELECT id FROM offer WHERE member IS NULL))",
+        "");
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
@@ -228,13 +252,14 @@ void aid_leave(struct store *store, int64_t member, int64_t now)
         ("DELETE FROM aid_word WHERE author = ?1 OR match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
          " WHERE m.helper = ?1 OR a.member = ?1)"),
         "UPDATE aid_match SET helper = NULL, offer = NULL WHERE helper = ?",
+        "DELETE FROM hand_word WHERE member = ? AND kind IN ('ask', 'offer')",
         "UPDATE ask SET member = NULL, place = NULL, words = NULL WHERE member = ?",
         "UPDATE offer SET member = NULL, place = NULL, words = NULL WHERE member = ?",
         "DELETE FROM aid_barred WHERE member = ?1 OR other = ?1", "DELETE FROM aid_about_me WHERE member = ?",
         "DELETE FROM aid_looked WHERE member = ?", "DELETE FROM aid_seen WHERE member = ?" };
     int64_t id;
-    while ((id = db_number(
-                store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
+    while ((id = db_number(store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state IN (0, 1, 2) LIMIT 1", "i",
+                member)) != 0 &&
            match_end(store, id, MATCH_FELL, now) == RESULT_OK)
         continue;
     while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&

@@ -379,6 +379,22 @@ static bool may_confirm_word(struct store *store, const struct actor *actor, con
     return own[0] != '\0' && !same_home(own, hands) && !same_home(own, hers);
 }
 
+/* RULES 3.2: who asks is told to her own hand, and to whom she agreed with. */
+static bool hides_asker(struct store *store, const struct actor *actor, const struct hand_word *word)
+{
+    return word->kind == HAND_ASK && !word->mine && word->member != actor->member &&
+           db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (2, 3)", "ii",
+               word->subject, actor->member) == 0;
+}
+
+static void neighbour_of_ask(struct store *store, int64_t ask, char *out, size_t size)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT coalesce(place, '') FROM ask WHERE id = ?", "i", ask);
+    if (db_step(store, row))
+        a_neighbour(db_text(row, 0), out, size);
+    db_done(store, row);
+}
+
 static void read_word(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_word *out)
 {
     *out = (struct hand_word) {
@@ -395,6 +411,8 @@ static void read_word(struct store *store, const struct actor *actor, sqlite3_st
     db_copy(row, 12, out->about, sizeof out->about);
     out->body = xstrdup(db_text(row, 13));
     out->may_confirm = may_confirm_word(store, actor, out, sqlite3_column_int64(row, 14));
+    if (hides_asker(store, actor, out))
+        neighbour_of_ask(store, out->subject, out->handle, sizeof out->handle);
 }
 
 void hand_words_free(struct hand_word *words, size_t count)
@@ -429,7 +447,8 @@ enum result hand_words_list(struct store *store, const struct actor *actor, enum
     while (*count < limit && db_step(store, row)) {
         struct hand_word *word = &out[*count];
         read_word(store, actor, row, word);
-        if (may_see(store, actor, word, &place) && (which != HAND_WORDS_FOR_ME || word->may_confirm))
+        if (may_see(store, actor, word, &place) && (member == 0 || !hides_asker(store, actor, word)) &&
+            (which != HAND_WORDS_FOR_ME || word->may_confirm))
             (*count)++;
         else
             hand_words_free(word, 1);

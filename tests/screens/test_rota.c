@@ -76,6 +76,11 @@ static void home_says_where_hands_are_needed_and_when_she_is_on(void **state)
     must(rota_sign(stage.store, &stage.thandi, rota, thursday(), false, NOW));
     come(&stage, &usual, "");
     stage_shows(&stage, "Fill the corner tank: you are on Thursday, with lerato");
+    stage_reply(&stage, &stage.sipho, stage.tank, "And I.", NOW - 2 * MINUTE);
+    stage_reply(&stage, &stage.lerato, stage.tank, "So do I.", NOW - MINUTE);
+    come(&stage, &phone, "");
+    stage_shows(&stage, "and 1 more"); /* and yet it is not pushed off a small screen */
+    stage_shows(&stage, "You, Thursday: Fill the corner tank");
     stage.by_password = true;
     stage.shared = SHARED_ALWAYS;
     come(&stage, &usual, "");

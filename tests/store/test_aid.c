@@ -600,10 +600,13 @@ static void somebody_asks_by_another_hand(void **state)
     must(actor_by_hand(aiding->store, &aiding->ann, member, NOON, &maria));
     must(ask_make(
         aiding->store, &maria, &(struct aid_form) { .line = "Somebody to carry water", .many = 1 }, NOON, &ask));
+    int64_t match;
+    struct actor other;
     struct aid shown = seen(aiding, &aiding->eve, ask, NOON);
-    assert_non_null(strstr(shown.by_hand, "ann"));
+    assert_string_equal(shown.by_hand, ""); /* the hand would nearly name her */
+    assert_string_equal(shown.who, "a neighbour, block C");
     assert_string_equal(shown.place, "C");
-    must(hand_words_list(aiding->store, &aiding->eve, HAND_WORDS_ALL, member, 0, 2, words, &count));
+    must(hand_words_list(aiding->store, &aiding->eve, HAND_WORDS_ALL, 0, 0, 2, words, &count));
     assert_int_equal(count, 1);
     assert_string_equal(words[0].body, "Somebody to carry water");
     must(hand_strike(aiding->store, &aiding->eve, words[0].id, NOON));
@@ -611,6 +614,43 @@ static void somebody_asks_by_another_hand(void **state)
     must(hand_unstrike(aiding->store, &aiding->eve, words[0].id, NOON));
     assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).state, AID_OPEN);
     hand_words_free(words, count);
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(actor_by_hand(aiding->store, &aiding->flo, member, NOON, &other)); /* another neighbour's hand */
+    assert_int_equal(aid_accept(aiding->store, &other, ask, NOON), RESULT_REFUSED);
+    must(aid_accept(aiding->store, &maria, ask, NOON));
+    shown = seen(aiding, &aiding->eve, ask, NOON);
+    assert_non_null(strstr(shown.who, "Maria"));
+    assert_non_null(strstr(shown.by_hand, "ann"));
+}
+
+/* Nobody goes there on Friday for nothing. */
+static void what_falls_through_is_said(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_due due[4];
+    size_t count;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON), match;
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON + HOUR));
+    must(aid_due_list(aiding->store, &aiding->eve, NOON + DAY, 4, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_FELL);
+    must(aid_due_list(aiding->store, &aiding->eve, NOON + 3 * DAY, 4, due, &count));
+    assert_int_equal(count, 0);
+}
+
+/* How to reach each other is not kept for ever because nobody said "done". */
+static void an_agreed_ask_that_nobody_answers_for_is_done_in_the_end(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON), match;
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    aid_tick(aiding->store, NOON + 4 * DAY);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_AGREED);
+    aid_tick(aiding->store, NOON + 17 * DAY);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_DONE);
 }
 
 int main(void)
@@ -643,6 +683,8 @@ int main(void)
         T(what_she_withdraws_lets_everybody_go),
         T(whoever_leaves_takes_it_along),
         T(somebody_asks_by_another_hand),
+        T(what_falls_through_is_said),
+        T(an_agreed_ask_that_nobody_answers_for_is_done_in_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
