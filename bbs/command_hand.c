@@ -286,9 +286,9 @@ static void slip(const struct call *call, struct reply *reply, const struct acto
     hand_words_free(words, count);
     rule(reply, call);
     reply_text(reply, call, 0,
-        _("Is a word of it not yours? Tell any neighbour who lives here: he strikes it, the same hour. He needs the "
-          "number of the word (\"hands strike 14\"). \"Not confirmed yet\" means that nobody of another home has asked "
-          "you so far. Nobody votes in your name."));
+        _("Is a word of it not yours? Tell any neighbour who lives here, with the number of the word: it is struck at once "
+          "(\"hands strike 14\"). \"Not confirmed yet\" means that nobody of another home has asked you so far. Nobody "
+          "votes in your name."));
 }
 
 static enum result run_slip(const struct call *call, struct reply *reply)

@@ -13,6 +13,7 @@
 #include "bbs/demo_aid.h"
 #include "boards.h"
 #include "deferred.h"
+#include "hand.h"
 #include "letters.h"
 #include "members.h"
 #include "rota.h"
@@ -108,12 +109,60 @@ static bool join_units(struct demo *demo, const char *handle, int64_t member, in
     return true;
 }
 
+static const struct story_hand *hand_for(const struct demo *demo, const char *handle)
+{
+    for (int i = 0; i < demo->story->hand_count; i++)
+        if (strcmp(demo->story->hands[i].handle, handle) == 0)
+            return &demo->story->hands[i];
+    return NULL;
+}
+
+/* RULES 1.8: she has no device; whoever writes for her tells of her, and another home says yes. */
+static bool move_in_by_hand(
+    struct demo *demo, const struct step *step, const struct story_person *person, const struct story_hand *hand)
+{
+    const struct actor *writer = actor_of(demo, hand->hand, 0), *helper = actor_of(demo, hand->helper, 0);
+    struct hand_person told;
+    int64_t member;
+    if (writer == NULL || helper == NULL)
+        return false;
+    if (hand_member_add(demo->store, writer, person->handle, person->home, step->at, &told) != RESULT_OK ||
+        hand_member_confirm(demo->store, helper, told.id, step->at, &member) != RESULT_OK)
+        return failed(demo, person->handle);
+    if (!join_units(demo, person->handle, member, step->at))
+        return false;
+    return actor_by_hand(demo->store, writer, member, step->at, &demo->actors[step->index]) == RESULT_OK ||
+           failed(demo, person->handle);
+}
+
+/* What is older than a day was confirmed; the newest waits. */
+static bool words_confirm(struct demo *demo, int64_t now)
+{
+    enum { MOST = 20, DAY = 86400 };
+    struct hand_word words[MOST];
+    size_t count = 0;
+    bool good = true;
+    for (int i = 0; i < demo->story->hand_count && good; i++) {
+        const struct actor *helper = actor_of(demo, demo->story->hands[i].helper, 0);
+        good = helper != NULL &&
+               hand_words_list(demo->store, helper, HAND_WORDS_FOR_ME, 0, 0, MOST, words, &count) == RESULT_OK;
+        for (size_t j = 0; j < count && good; j++)
+            good = words[j].at > now - DAY ||
+                   hand_confirm(demo->store, helper, words[j].id, words[j].at + DAY) == RESULT_OK;
+        hand_words_free(words, count);
+    }
+    return good || failed(demo, "words by hand");
+}
+
 static bool step_move_in(struct demo *demo, const struct step *step)
 {
     const struct story_person *person = &demo->story->people[step->index];
     struct member_new form = {
         .handle = person->handle, .home = person->home, .password = password_of(person->handle)
     };
+    const struct story_hand *hand = hand_for(demo, person->handle);
+    if (hand != NULL)
+        return move_in_by_hand(demo, step, person, hand);
     int64_t member;
     if (member_add(demo->store, &demo->operator, & form, step->at, &member) != RESULT_OK)
         return failed(demo, person->handle);
@@ -492,8 +541,8 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
         .size = size,
     };
     bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
-                turns_take(&demo, now - 1) && shelf_fill(&demo, now - 1) && everybody_seen(&demo) &&
-                abouts_say(&demo) && tasks_give(&demo, now - 1) && everybody_seen(&demo) &&
+                turns_take(&demo, now - 1) && shelf_fill(&demo, now - 1) && words_confirm(&demo, now - 1) &&
+                everybody_seen(&demo) && abouts_say(&demo) && tasks_give(&demo, now - 1) && everybody_seen(&demo) &&
                 (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
     free(demo.actors);
     free(demo.last_seen);

@@ -43,6 +43,9 @@ struct story_join {
 struct story_board {
     const char *slug, *title, *visibility, *unit; /* unit NULL: the street's own */
 };
+struct story_hand {
+    const char *handle, *hand, *helper; /* who has no device, who writes for her, who confirms */
+};
 struct story_mark {
     const char *word, *handle; /* "read", "be-seen", "line-mode", "ascii" */
     int64_t at;                /* "read": all before it */
@@ -95,13 +98,14 @@ struct story {
     struct story_unit *units;
     struct story_join *joins;
     struct story_board *boards;
+    struct story_hand *hands;
     struct story_mark *marks;
     struct story_post *posts; /* as they stand in the files, not by time */
     struct story_task *tasks;
     struct story_about *abouts;
     struct story_aid *aids;
     struct story_turn *turns;
-    int person_count, unit_count, join_count, board_count, mark_count, post_count;
+    int person_count, unit_count, join_count, board_count, hand_count, mark_count, post_count;
     int task_count, about_count, aid_count, turn_count;
     char **texts; /* what the words above point into */
     int text_count;

@@ -174,6 +174,13 @@ static bool house_line(struct reader *reader, char *line)
             *ADD(story->joins, story->join_count) = (struct story_join) { .unit = field[1], .handle = handle };
     } else if (strcmp(word, "task") == 0 && count == 3) {
         *ADD(story->tasks, story->task_count) = (struct story_task) { .name = field[1], .handle = field[2] };
+    } else if (strcmp(word, "by-hand") == 0 && count == 3) {
+        struct story_hand *hand = ADD(story->hands, story->hand_count);
+        char *save = NULL;
+        *hand = (struct story_hand) { .handle = field[1], .hand = strtok_r(field[2], " ", &save) };
+        hand->helper = strtok_r(NULL, " ", &save);
+        if (hand->hand == NULL || hand->helper == NULL)
+            return wrong(reader, "by-hand, who, then whose hand and who confirms");
     } else if (strcmp(word, "read") == 0 || strcmp(word, "be-seen") == 0 || strcmp(word, "line-mode") == 0 ||
                strcmp(word, "ascii") == 0) {
         int64_t at = 0;
@@ -515,6 +522,7 @@ void story_free(struct story *story)
     free(story->units);
     free(story->joins);
     free(story->boards);
+    free(story->hands);
     free(story->marks);
     free(story->posts);
     free(story->tasks);

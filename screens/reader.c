@@ -191,12 +191,14 @@ static void draw_stroke(struct ui *ui, const char *stroke, char out[160])
     }
 }
 
-/* ", by thandi's hand, not confirmed yet", or as much of it as stands free. */
+/* ", by thandi's hand, not confirmed yet"; where that has no room, what matters most of it. */
 static int draw_hand(struct ui *ui, int row, int column, int room, const struct post *post)
 {
     char words[300], all[310];
     by_hand_words(&post->by, words, sizeof words);
     snprintf(all, sizeof all, ", %s", words);
+    if (text_width(all, strlen(all)) > room && post->by.confirmed_by[0] == '\0' && post->by.struck_by[0] == '\0')
+        snprintf(all, sizeof all, ", %s", _("not confirmed"));
     return room > 0 ? ui_text(ui, row, column, room, STYLE_DIM, all) : 0;
 }
 

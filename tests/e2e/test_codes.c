@@ -174,7 +174,6 @@ static void line_mode_changes_a_due_password(void **state)
         &street->house, &(struct visit) { .handle = DEMO_HANDLE_2, .password = "set by the steward", .term = "dumb" });
     expect(t, "shared with others?");
     type(t, "no");
-    expect(t, "a steward set you a new password"); /* RULES 1.10 */
     expect(t, "Choose your own now");
     type(t, OWN);
     expect(t, "Once more:");

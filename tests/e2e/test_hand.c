@@ -1,0 +1,141 @@
+/* test_hand.c: a neighbour without a device, from being told of to a struck word, through the stock ssh. RULES 1.8. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/e2e/served.h"
+
+/* thandi and sipho live in C 14, lerato in D 9; Gogo Maria, of C 7, has no device. */
+static int open_street(void **state)
+{
+    static struct served house;
+    char key[700], command[80];
+    served_open(&house, false);
+    snprintf(key, sizeof key, "%s.pub", house.key);
+    struct ran ran =
+        BBS("admin", "--db", house.database, "member", "add", "lerato", "--household", "D 9", "--key", key);
+    assert_int_equal(ran.status, 0);
+    ran_free(&ran);
+    int64_t person = served_number(&house, "lerato", "hands add Gogo Maria --home C 7 --json", NULL, "id");
+    snprintf(command, sizeof command, "hands yes %lld", (long long)person);
+    free(served_says(&house, "lerato", command, NULL, 1)); /* two homes have to know her */
+    free(served_says(&house, "thandi", command, NULL, 0));
+    *state = &house;
+    return 0;
+}
+
+static int close_street(void **state)
+{
+    served_close(*state);
+    return 0;
+}
+
+static void says(char *said, const char *words)
+{
+    if (strstr(said, words) == NULL)
+        fail_msg("\"%s\" is not in:\n%s", words, said);
+    free(said);
+}
+
+static void a_word_by_hand_is_confirmed_and_printed(void **state)
+{
+    struct served *house = *state;
+    char command[80];
+    int64_t thread = served_number(house, "thandi", "post general --title My two buckets --for Gogo Maria --json",
+        "They are still dry.\n", "thread");
+    snprintf(command, sizeof command, "read %lld", (long long)thread);
+    says(served_says(house, "lerato", command, NULL, 0), "by thandi's hand, not confirmed yet");
+    char *said = served_says(house, "lerato", "hands", NULL, 0), *at = strstr(said, "hands confirm ");
+    assert_non_null(at);
+    long word = strtol(at + strlen("hands confirm "), NULL, 10);
+    free(said);
+    snprintf(command, sizeof command, "hands confirm %ld", word);
+    free(served_says(house, "thandi", command, NULL, 1)); /* not the hand itself */
+    free(served_says(house, "sipho", command, NULL, 1));  /* nor one of its home */
+    says(served_says(house, "lerato", command, NULL, 0), "these are her words");
+    said = served_says(house, "lerato", "slip Gogo Maria", NULL, 0);
+    for (const char *line = said; *line != '\0'; line += strcspn(line, "\n") + 1)
+        assert_true(strcspn(line, "\n") <= 80);
+    says(said, "They are still dry.");
+    snprintf(command, sizeof command, "hands strike %ld", word);
+    says(served_says(house, "lerato", command, NULL, 0), "Struck");
+    snprintf(command, sizeof command, "read %lld", (long long)thread);
+    said = served_says(house, "thandi", command, NULL, 0);
+    assert_null(strstr(said, "still dry"));
+    says(said, "struck by lerato");
+}
+
+static void a_sheet_fits_the_shop_door(void **state)
+{
+    char *said = served_says(*state, "thandi", "sheet", NULL, 0);
+    int lines = 0;
+    for (const char *line = said; *line != '\0'; line += strcspn(line, "\n") + 1) {
+        assert_true(strcspn(line, "\n") <= 160); /* bytes; 80 columns */
+        lines++;
+    }
+    assert_true(lines <= 60);
+    assert_non_null(strstr(said, "The step at A 2"));
+    says(said, "YOU HAVE NO DEVICE?");
+    said = served_says(*state, "thandi", "sheet --public", NULL, 0);
+    assert_null(strstr(said, "The step at A 2"));
+    free(said);
+    served_is_sound(*state);
+}
+
+static void leave(struct terminal *t)
+{
+    terminal_send(t, "\034");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+}
+
+/* In the screens: h writes in her name; another home sees who typed it, and strikes it at her word. */
+static void screens_write_and_strike(void **state)
+{
+    struct served *house = *state;
+    char command[80];
+    int64_t thread = served_number(
+        house, "lerato", "post general --title The step at A 2 --json", "It is loose. Is it yours?\n", "thread");
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi" });
+    expect(t, "? help");
+    terminal_send(t, "/loose yours\r");
+    expect(t, "The step at A 2");
+    terminal_send(t, "\r");
+    expect(t, "It is loose. Is it yours?");
+    terminal_send(t, "h");
+    expect(t, "For whom");
+    terminal_send(t, "Gogo Maria\r");
+    expect(t, "FOR Gogo-Maria");
+    terminal_send(t, "It is mine, and it was straight when I was.\023");
+    expect(t, "by thandi's hand, not confirmed yet");
+    leave(t);
+    t = served_visit(house, &(struct visit) { .handle = "lerato" });
+    expect(t, "? help");
+    terminal_send(t, "/straight mine\r");
+    expect(t, "The step at A 2");
+    terminal_send(t, "\r");
+    expect(t, "it was straight");
+    terminal_send(t, "h");
+    expect(t, "Written by another's hand");
+    terminal_send(t, "1");
+    expect(t, "[struck at her word, by lerato]");
+    leave(t);
+    snprintf(command, sizeof command, "read %lld", (long long)thread);
+    says(served_says(house, "thandi", command, NULL, 0), "struck by lerato");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_word_by_hand_is_confirmed_and_printed),
+        cmocka_unit_test(screens_write_and_strike),
+        cmocka_unit_test(a_sheet_fits_the_shop_door),
+    };
+    return cmocka_run_group_tests(tests, open_street, close_street);
+}
