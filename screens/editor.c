@@ -293,7 +293,7 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
         return;
     }
     bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT,
-         word = editor->ask.place == DRAFT_WORD;
+         word = editor->ask.place == DRAFT_WORD, by_hand = editor->voice.hand != 0; /* it is gone once it was popped */
     keep(ui, editor);
     if (send_text(ui, editor, &written) != RESULT_OK) {
         ui_refused(ui); /* the text stays where it is */
@@ -307,11 +307,11 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
     draft_drop(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui));
     ui_pop(ui, &(struct outcome) { .done = true, .number = written, .text = help });
     ui_notice(ui, "%s",
-        word                      ? _("Written. Only the two of you read it.")
-        : letter                  ? _("The letter is on its way.")
-        : edits                   ? _("Changed. v shows what was there before.")
-        : editor->voice.hand != 0 ? _("Posted, by your hand. Somebody of another home confirms it; `slip` prints it.")
-                                  : _("Posted."));
+        word      ? _("Written. Only the two of you read it.")
+        : letter  ? _("The letter is on its way.")
+        : edits   ? _("Changed. v shows what was there before.")
+        : by_hand ? _("Posted, by your hand. Somebody of another home confirms it; `slip` prints it.")
+                  : _("Posted."));
 }
 
 /* Her answer ends the post. */
