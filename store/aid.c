@@ -6,6 +6,7 @@
 #include "store/aid_room.h"
 #include "store/forget.h"
 #include "store/hands.h"
+#include "store/people.h"
 #include "text.h"
 
 /* A hostile file may hold any number. */
@@ -94,21 +95,11 @@ bool ask_is_shown(struct store *store, const struct actor *actor, const struct a
 
 /* --- people and places --- */
 
-void home_label(struct store *store, int64_t member, char out[32])
-{
-    out[0] = '\0';
-    sqlite3_stmt *row = db_query(
-        store, "SELECT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.id = ?", "i", member);
-    if (db_step(store, row))
-        db_copy(row, 0, out, 32);
-    db_done(store, row);
-}
-
 void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1])
 {
-    char home[32];
-    home_label(store, member, home);
-    home[strcspn(home, " 0123456789")] = '\0';
+    char home[HOME_BYTES];
+    home_of(store, member, home);
+    home[block_length(home)] = '\0';
     copy_text(out, AID_PLACE_MAX * 4 + 1, home);
 }
 

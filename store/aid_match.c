@@ -10,6 +10,7 @@
 #include "store/aid_room.h"
 #include "store/forget.h"
 #include "store/lost_request.h"
+#include "store/people.h"
 
 struct match_row {
     int64_t id, ask, helper, offer, until;
@@ -501,7 +502,7 @@ static void know_other(
     }
     handle_of(store, other, handle);
     copy_text(out->other, sizeof out->other, handle);
-    home_label(store, other, out->home);
+    home_of(store, other, out->home);
     sqlite3_stmt *reach = db_query(store, "SELECT reach FROM aid_about_me WHERE member = ?", "i", other);
     if (db_step(store, reach))
         db_copy(reach, 0, out->reach, sizeof out->reach);

@@ -42,7 +42,6 @@ bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t memb
 int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
 
 void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" unknown */
-void home_label(struct store *store, int64_t member, char out[32]);
 /* "a neighbour, block C" */
 void a_neighbour(const char *place, char *out, size_t size);
 void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES]);

@@ -9,6 +9,7 @@
 
 #include "members.h"
 #include "store/aid_room.h"
+#include "store/people.h"
 
 struct gathered {
     struct matching_ask *asks;
@@ -45,7 +46,7 @@ static int64_t block_number(const char *home)
 {
     char block[32];
     copy_text(block, sizeof block, home);
-    block[strcspn(block, " 0123456789")] = '\0';
+    block[block_length(block)] = '\0';
     return aid_place_number(block);
 }
 

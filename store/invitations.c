@@ -67,8 +67,7 @@ bool home_is_in(struct store *store, const char *home)
                home) != 0;
 }
 
-/* "C" of "C 14" and of "C14". */
-static size_t block_length(const char *home)
+size_t block_length(const char *home)
 {
     return strcspn(home, " 0123456789");
 }

@@ -16,6 +16,7 @@ enum result member_insert(
 /* --- homes, in invitations.c --- */
 enum { HOME_BYTES = 32 };
 void home_of(struct store *store, int64_t member, char out[HOME_BYTES]);
+size_t block_length(const char *home); /* of the block's name in it: of "C" in "C 14" and in "C14" */
 bool home_is_in(struct store *store, const char *home);
 bool same_home(const char *home, const char *other);
 /* May somebody of `hers` be the second home for a new one, which `adders` told of? Of its block, where the block has

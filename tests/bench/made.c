@@ -253,9 +253,11 @@ int made_make(const char *path, int64_t posts, int64_t members)
 static void read_line(const char *path, char *line, int size)
 {
     FILE *file = fopen(path, "r");
-    if (file == NULL || fgets(line, size, file) == NULL)
+    bool read = file != NULL && fgets(line, size, file) != NULL;
+    if (file != NULL)
+        fclose(file);
+    if (!read)
         die("cannot read %s", path);
-    fclose(file);
     line[strcspn(line, "\n")] = '\0';
 }
 
