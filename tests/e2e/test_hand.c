@@ -107,7 +107,7 @@ static void screens_write_and_strike(void **state)
     terminal_send(t, "/loose yours\r");
     expect(t, "The step at A 2");
     terminal_send(t, "\r");
-    expect(t, "It is loose. Is it yours?");
+    expect(t, "post 1 of 1");
     terminal_send(t, "h");
     expect(t, "For whom");
     terminal_send(t, "Gogo Maria\r");
@@ -120,7 +120,7 @@ static void screens_write_and_strike(void **state)
     terminal_send(t, "/straight mine\r");
     expect(t, "The step at A 2");
     terminal_send(t, "\r");
-    expect(t, "it was straight");
+    expect(t, "post 2 of 2");
     terminal_send(t, "h");
     expect(t, "Written by another's hand");
     terminal_send(t, "1");
