@@ -192,7 +192,7 @@ static void a_thing_is_lent_to_somebody_by_name(void **state)
     stage_open(&stage, false);
     come(&stage, &usual, "aBwA drill\r\r");
     stage_shows(&stage, "It is on the shelf.");
-    stage_press(&stage, "\rhlerato\rtomorrow\r");
+    stage_press(&stage, "\rVlerato\rtomorrow\r");
     stage_shows(&stage, "lerato has it until Tuesday 24 November");
     stage_press(&stage, "E");
     stage_shows_not(&stage, "Take it off the shelf?");
