@@ -160,7 +160,7 @@ enum result password_change(struct store *store, const struct actor *actor, cons
 enum result password_prove(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now)
 {
-    struct actor again;
+    struct actor again = { 0 };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;

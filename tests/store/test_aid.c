@@ -495,7 +495,7 @@ static void a_night_is_run_by_a_coordinator(void **state)
     struct aiding *aiding = *state;
     struct aid_night night;
     for (int i = 0; i < 10; i++) { /* founding time ends */
-        char handle[12], home[12];
+        char handle[16], home[16];
         snprintf(handle, sizeof handle, "more%c", 'a' + i);
         snprintf(home, sizeof home, "E %d", i + 1);
         lives_at(aiding, handle, home);
