@@ -228,14 +228,32 @@ struct tty *tty_open(int in, int out, const char *term, int columns, int rows, c
     return tty;
 }
 
+/* A capability without its padding, which no terminal of today waits for; false: there is none. */
+static bool say_capability(struct tty *tty, const char *name)
+{
+    char bytes[80];
+    const char *at = tigetstr(name);
+    size_t length = 0;
+    if (at == NULL || at == (const char *)-1)
+        return false;
+    while (*at != '\0' && length + 1 < sizeof bytes) {
+        const char *end = strncmp(at, "$<", 2) == 0 ? strchr(at, '>') : NULL;
+        if (end != NULL)
+            at = end + 1;
+        else
+            bytes[length++] = *at++;
+    }
+    bytes[length] = '\0';
+    say(tty, bytes);
+    return true;
+}
+
 /* The screen, and the scrollback as the terminal's description says (E3), or as terminals like xterm have it. */
 static void clear_all(struct tty *tty)
 {
-    const char *clear = tigetstr("clear"), *scrollback = tigetstr("E3");
-    say(tty, clear != NULL && clear != (const char *)-1 ? clear : "\033[H\033[2J");
-    if (scrollback != NULL && scrollback != (const char *)-1)
-        say(tty, scrollback);
-    else if (tty->xterm)
+    if (!say_capability(tty, "clear"))
+        say(tty, "\033[H\033[2J");
+    if (!say_capability(tty, "E3") && tty->xterm)
         say(tty, "\033[3J");
 }
 

@@ -11,6 +11,7 @@
 
 #include "members.h"
 #include "store/access.h"
+#include "store/hands.h"
 
 static const char explanation[] =
     "What a unit of Commune BBS takes along. One JSON object a line; times are seconds since 1970 (UTC).\n"
@@ -18,7 +19,8 @@ static const char explanation[] =
     "boards.jsonl   slug, title, visibility (0 unit, 1 confederation, 2 public), uid\n"
     "threads.jsonl  id, uid, board (slug), title, opened\n"
     "posts.jsonl    id, uid, thread, parent (0: the first), handle, at, edited (0: never), state (0 shown,\n"
-    "               1 withdrawn, 2 covered), body\n"
+    "               1 withdrawn, 2 covered), body, hand (who typed it for somebody without a device; \"\": herself),\n"
+    "               confirmed (by another home: 1)\n"
     "ledger.jsonl   seq, at, kind, subject, thread, actor (numbers), entry and head (hex)\n"
     "thread-N.txt   a thread for reading\n";
 
@@ -76,17 +78,22 @@ static bool write_thread(
         return false;
     fprintf(file, "%s\n\n", *title ? title : _("[withdrawn]"));
     sqlite3_stmt *row = db_query(store,
-        "SELECT coalesce(n.handle, ''), p.at, p.depth, coalesce(t.body, '') FROM post p"
-        " LEFT JOIN member_name n ON n.member = p.author LEFT JOIN post_text t ON t.post = p.id AND p.state = 0"
-        " WHERE p.thread = ? ORDER BY p.path",
+        "SELECT coalesce(n.handle, ''), p.at, p.depth, coalesce(t.body, ''), " BY_HAND_COLUMNS
+        " FROM post p" BY_HAND_JOIN("post",
+            "p.id") " LEFT JOIN member_name n ON n.member = p.author LEFT JOIN post_text t ON t.post = p.id AND p.state = 0"
+                    " WHERE p.thread = ? ORDER BY p.path",
         "i", thread);
     while (db_step(store, row)) {
         time_t at = (time_t)sqlite3_column_int64(row, 1);
         struct tm parts;
         strftime(when, sizeof when, "%Y-%m-%d %H:%M", localtime_r(&at, &parts));
         const char *handle = db_text(row, 0);
-        fprintf(file, "%*s%s  %s\n%s\n\n", sqlite3_column_int(row, 2), "", *handle ? handle : _("a former member"),
-            when, db_text(row, 3));
+        struct by_hand by;
+        char how[300];
+        by_hand_read(row, 4, &by);
+        by_hand_words(&by, how, sizeof how);
+        fprintf(file, "%*s%s%s%s  %s\n%s\n\n", sqlite3_column_int(row, 2), "", *handle ? handle : _("a former member"),
+            how[0] != '\0' ? ", " : "", how, when, db_text(row, 3));
     }
     db_done(store, row);
     return close_part(file, name, problem, size);
@@ -116,7 +123,11 @@ static bool write_parts(struct store *store, int64_t unit, const char *directory
             " JOIN board b ON b.id = t.board LEFT JOIN thread_title x ON x.thread = t.id WHERE b.unit = ?" },
         { "posts.jsonl",
             "SELECT p.id, p.uid, p.thread, p.parent, coalesce(n.handle, 'a former member') AS handle, p.at,"
-            " p.edited, p.state, coalesce(x.body, '') AS body FROM post p JOIN thread t ON t.id = p.thread"
+            " p.edited, p.state, coalesce(x.body, '') AS body,"
+            " coalesce((SELECT coalesce(y.handle, 'a former member') FROM hand_word w"
+            " LEFT JOIN member_name y ON y.member = w.hand WHERE w.kind = 'post' AND w.subject = p.id), '') AS hand,"
+            " coalesce((SELECT confirmed_by <> 0 FROM hand_word w WHERE w.kind = 'post' AND w.subject = p.id), 0)"
+            " AS confirmed FROM post p JOIN thread t ON t.id = p.thread"
             " JOIN board b ON b.id = t.board LEFT JOIN member_name n ON n.member = p.author"
             " LEFT JOIN post_text x ON x.post = p.id AND p.state = 0 WHERE b.unit = ? ORDER BY p.id" },
         { "ledger.jsonl",

@@ -4,6 +4,7 @@
 #include "invitations.h"
 #include "letters.h"
 #include "lost.h"
+#include "tests/store/files.h"
 #include "tests/store/street.h"
 
 /* ann and ben live in C 14, thandi in C 3, sipho in D 9; Gogo Maria in C 7. */
@@ -252,6 +253,31 @@ static void a_draft_by_hand_is_the_hands_and_knows_for_whom(void **state)
     drafts_free(list, count);
 }
 
+/* What a unit takes along says so, too. */
+static void the_export_names_the_hand(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    char folder[] = "/tmp/hand-XXXXXX", path[80], problem[200], text[1000] = "";
+    int64_t first = street_thread(street, &by, street->general, "The tap", "It drips.");
+    assert_non_null(mkdtemp(folder));
+    must(store_export(street->store, &street->operator, 1, folder, NOON, problem, sizeof problem));
+    snprintf(path, sizeof path, "%s/thread-%lld.txt", folder, (long long)thread_of(street, first));
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    assert_non_null(strstr(text, "Gogo-Maria, by thandi's hand, not confirmed yet"));
+    snprintf(path, sizeof path, "%s/posts.jsonl", folder);
+    file = fopen(path, "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    assert_non_null(strstr(text, "\"hand\":\"thandi\",\"confirmed\":0"));
+    files_remove(folder);
+}
+
 /* RULES 1.10: beside people without a device stands what a steward does from the shell. */
 static void what_is_done_from_the_shell_stands_on_her_home(void **state)
 {
@@ -301,6 +327,7 @@ int main(void)
         street_test(nobody_writes_for_who_has_a_way_in),
         street_test(a_hand_opens_no_door_of_hers),
         street_test(a_draft_by_hand_is_the_hands_and_knows_for_whom),
+        street_test(the_export_names_the_hand),
         street_test(what_is_done_from_the_shell_stands_on_her_home),
         street_test(a_proof_changes_the_password_once),
     };
