@@ -83,8 +83,8 @@ enum hub_leave {
 };
 struct hub_frame {
     uint32_t type, zero;
-    int64_t seq, board, thread, member;
-    char source[48]; /* HUB_CONNECTION: the client's address, NUL-terminated */
+    int64_t seq, board, thread, post, member; /* of hints: as in struct wrote (store.h) */
+    char source[48];                          /* HUB_CONNECTION: the client's address, NUL-terminated */
 };
 bool hub_frame_sound(const struct hub_frame *frame, size_t length);
 

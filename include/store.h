@@ -59,6 +59,7 @@ const char *store_reason(const struct store *store);
 struct wrote {
     int64_t seq; /* of the ledger, or of a notice when `member` is set */
     int64_t board, thread;
+    int64_t post;   /* that was added to the thread; 0: something else happened */
     int64_t member; /* whom a private notice (a letter) is for */
     int64_t visit;  /* one of this member's that shall end: nothing was written */
 };
