@@ -253,6 +253,7 @@ static int run_passwords(const struct house *house, size_t count)
     if (times == NULL)
         fail("no memory");
     visitors_begin(&visitors, count);
+    double before = kin_of(house->pid, false).cpu_ms + own_cpu_ms();
     for (size_t i = 0; i < count; i++)
         visitors_send(&visitors, &by_password, i);
     for (double began = now_ms(); visitors.there + visitors.lost < count && now_ms() < began + ARRIVAL_MS;) {
@@ -266,11 +267,13 @@ static int run_passwords(const struct house *house, size_t count)
         if (kin.large_kb > most_kb)
             most_kb = kin.large_kb;
     }
+    double cores = (double)sysconf(_SC_NPROCESSORS_ONLN);
+    double work = (kin_of(house->pid, false).cpu_ms + own_cpu_ms() - before) / cores;
     for (size_t i = 0; i < count; i++)
         if (visitors.visitor[i]->stage == STAGE_THERE)
             times[in++] = visitors.visitor[i]->in_at - visitors.visitor[i]->began;
     printf("passwords.count %zu\npasswords.in %zu\npasswords.run %.3f\n", count, in, run);
-    printf("passwords.queue %.3f\n", run * (double)count / (double)sysconf(_SC_NPROCESSORS_ONLN));
+    printf("passwords.queue %.3f\npasswords.work %.3f\n", run * (double)count / cores, work);
     printf("passwords.at_once_max %zu\npasswords.mib_max %.1f\n", most_at_once, most_kb / 1024);
     if (in > 0)
         print_times("passwords.wait", times, in);
