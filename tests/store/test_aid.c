@@ -424,6 +424,10 @@ static void her_yes_reaches_nobody_and_holds_nothing(void **state)
     must(aid_matches(aiding->store, &aiding->ann, NOON, 4, matches, &count));
     assert_int_equal(count, 0);
     assert_int_equal(notices_of(aiding, &aiding->ann), told);
+    char *file;
+    must(member_file(aiding->store, &aiding->ann, &file));
+    assert_non_null(strstr(file, "\"matches\": []"));
+    free(file);
     must(aid_can(aiding->store, &aiding->flo, bread, 0, NOON, &match)); /* nobody was first */
     must(aid_match_get(aiding->store, &aiding->eve, quiet, NOON, &shown));
     assert_int_equal(shown.state, MATCH_NOT_NOW);
