@@ -371,6 +371,8 @@ static int count_private(struct line *line, char *out, size_t size)
     int came = counts[NOTICE_LETTER] + counts[NOTICE_AID];
     if (line->lock.on)
         copy_text(out, size, came > 0 ? _("something private") : _("nothing private"));
+    else if (counts[NOTICE_LETTER] == 0 && counts[NOTICE_AID] > 0)
+        copy_text(out, size, language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
     else if (counts[NOTICE_AID] > 0)
         snprintf(out, size, "%s, %s", language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters),
             language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));

@@ -39,7 +39,7 @@ struct aid_form {
     int many;                   /* an ask: how many it is for; an offer: the most it gives at once, 0: no bound */
     int64_t starts, ends;       /* the window; starts 0: from now on; ends 0: aid_default_end() */
     const char *place;          /* block or cross street; NULL or "": her home's block */
-    uint32_t languages;         /* a bit each, aid_rule.h; 0: any */
+    uint32_t languages;         /* a bit each, aid_rule.h; 0: those that she named about herself, else any */
     bool weekly;
     /* of an ask */
     enum aid_urgency urgency;

@@ -136,6 +136,7 @@ struct clean_form {
     char *line, *details, *place;
     int64_t named[AID_NAMED_MAX];
     size_t named_count;
+    int64_t languages;
 };
 
 static void clean_form_free(struct clean_form *clean)
@@ -212,6 +213,9 @@ static enum result check_form(struct store *store, const struct actor *actor, co
         return store_refuse(
             store, RESULT_INVALID, _("How many asks it can take is a number from 1 to %d."), AID_CAPACITY_MAX);
     enum result result = clean_words(store, form, clean);
+    clean->languages = form->languages != 0 ? (int64_t)form->languages
+                                            : db_number(store, 0, "SELECT languages FROM aid_about_me WHERE member = ?",
+                                                  "i", actor->member);
     if (result == RESULT_OK)
         result = clean_place(store, actor, form->place, &clean->place);
     if (result == RESULT_OK && !is_offer && form->who_may == AID_NAMED)
@@ -245,7 +249,7 @@ static enum result insert_ask(struct store *store, const struct actor *actor, co
         "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
         " climbs, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "iiiiiiiitiiiib", actor->house, actor->member, now, (int64_t)form->kind, (int64_t)form->urgency,
-        (int64_t)form->many, form->starts, ends, clean->place, (int64_t)form->who_may, (int64_t)form->languages,
+        (int64_t)form->many, form->starts, ends, clean->place, (int64_t)form->who_may, clean->languages,
         (int64_t)form->weekly, (int64_t)form->climbs, (const void *)words.hash,
         (size_t)words.count * sizeof *words.hash);
     if (result != RESULT_OK)
@@ -266,7 +270,7 @@ static enum result insert_offer(struct store *store, const struct actor *actor, 
         "INSERT INTO offer (unit, member, offered, kind, many, capacity, starts, ends, place, languages, weekly,"
         " learner, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "iiiiiiiitiiib", actor->house, actor->member, now, (int64_t)form->kind, (int64_t)form->many,
-        (int64_t)form->capacity, form->starts, ends, clean->place, (int64_t)form->languages, (int64_t)form->weekly,
+        (int64_t)form->capacity, form->starts, ends, clean->place, clean->languages, (int64_t)form->weekly,
         (int64_t)form->learner, (const void *)words.hash, (size_t)words.count * sizeof *words.hash);
     if (result != RESULT_OK)
         return result;

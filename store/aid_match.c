@@ -364,6 +364,8 @@ enum result aid_can(
         return result;
     if ((result = aid_row_get(store, actor, false, ask, &row)) == RESULT_OK)
         result = can(store, actor, &row, offer, now, match, &apart);
+    if (result != RESULT_OK)
+        *match = 0;
     return finish(store, result, apart, now);
 }
 

@@ -110,7 +110,7 @@ static int ask_whether(struct store *store, int64_t now)
 {
     int count = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT m.id, m.helper, a.member, a.urgency, a.ends, max(m.agreed, m.starts) FROM aid_match m JOIN ask a ON a.id = m.ask"
+        "SELECT m.id, CASE m.helper_done WHEN 0 THEN m.helper ELSE 0 END, a.member, a.urgency, a.ends, max(m.agreed, m.starts) FROM aid_match m JOIN ask a ON a.id = m.ask"
         " WHERE m.state = 2 AND m.reminded < 2",
         "");
     while (db_step(store, row)) {

@@ -1016,6 +1016,20 @@ static void some_things_cannot_be_asked(void **state)
     assert_int_equal(offer_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID); /* no capacity */
 }
 
+/* What she says of herself holds for all she asks, unless she names others. */
+static void her_languages_stand_in_her_asks(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask;
+    const struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .many = 1, .languages = 0x4 };
+    must(aid_about_set(aiding->store, &aiding->ann, &(struct aid_about) { .languages = 0x3 }));
+    assert_int_equal(
+        seen(aiding, &aiding->eve, asks(aiding, &aiding->ann, AID_DAYS, "Milk", NOON), NOON).languages, 0x3);
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).languages, 0x4);
+    assert_int_equal(seen(aiding, &aiding->eve, asks(aiding, &aiding->ben, AID_DAYS, "Milk", NOON), NOON).languages, 0);
+}
+
 static void what_she_withdraws_lets_everybody_go(void **state)
 {
     struct aiding *aiding = *state;
@@ -1225,6 +1239,7 @@ int main(void)
         T(a_night_is_run_by_a_coordinator),
         T(a_stopped_night_wrote_nothing),
         T(some_things_cannot_be_asked),
+        T(her_languages_stand_in_her_asks),
         T(what_she_withdraws_lets_everybody_go),
         T(whoever_leaves_takes_it_along),
         T(somebody_asks_by_another_hand),

@@ -246,7 +246,7 @@ static void letters_and_mutual_aid_are_counted_apart(void **state)
     must(aid_say(store, &talk->street.ben, match, "At six.", NOON));
     line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
     const char *heard = type(talk, "\n");
-    assert_says(heard, "0 new letters, 1 about an ask or offer.");
+    assert_says(heard, "0 new posts, 1 about an ask or offer.");
     must(aid_say(store, &talk->street.ben, match, "Or at seven.", NOON));
     must(letter_write(store, &talk->street.ben, "ann", "Hello.", 0, 0, NOON, &letter));
     line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
