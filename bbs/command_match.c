@@ -606,7 +606,7 @@ const struct command command_match[] = {
         COMMAND_MEMBER, COMMAND_NO_BODY, run_matches },
     { "aid match", "aid match N [--before WORD] [--from WORD]",
         N_("one match: how far it is, how to reach each other, the thread of the two of you"),
-        N_("Forty words at a time, from the first new one; the last lines say how to see the others. The thread is wiped 14 days after it is done."),
+        N_("Forty at a time, from the first new one; the last lines say how to see the others. The thread is wiped 14 days after it is done."),
         "before= from=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_match },
     { "aid say", "aid say MATCH < words", N_("writes to the one you agreed with"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_BODY, run_say },
