@@ -42,7 +42,7 @@ static void load_words(struct ui *ui, struct match_page *page)
     if (at_end)
         page->paper.top = (size_t)1 << 20; /* drawing cuts it */
     if (page->match.unread > 0)
-        aid_words_read(ui->store, ui->actor, page->id);
+        aid_words_read(ui->store, ui->actor, page->id, after);
 }
 
 static enum result load(struct ui *ui, struct match_page *page)
@@ -135,7 +135,7 @@ static bool match_can(const struct ui *ui, const struct screen *screen, enum act
     case ACTION_NOT_NOW:
         return match->state <= MATCH_AGREED;
     case ACTION_DONE:
-        return match->state == MATCH_AGREED;
+        return match->state == MATCH_AGREED && (match->asks || !match->helper_done);
     case ACTION_REPLY:
         return reached(page);
     default:

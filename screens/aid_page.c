@@ -216,9 +216,10 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_NOT_NOW:
         return match_open(page);
     case ACTION_DONE:
-        return page->match.id != 0 && page->match.state == MATCH_AGREED;
+        return page->match.id != 0 && page->match.state == MATCH_AGREED &&
+               (page->match.asks || !page->match.helper_done);
     case ACTION_AGAIN:
-        return !aid->is_offer && aid->mine && (aid->state == AID_EXPIRED || aid->state == AID_AGREED);
+        return !aid->is_offer && aid->mine && (aid->state == AID_AGREED || (aid->state == AID_EXPIRED && !aid->weekly));
     case ACTION_WITHDRAW:
         return aid->mine && aid->state <= (aid->is_offer ? AID_OPEN : AID_AGREED);
     case ACTION_REPLY:

@@ -43,7 +43,9 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
         copy_text(out, AID_WORDS, _("Agreed."));
     else if (aid->state == AID_EXPIRED)
         copy_text(out, AID_WORDS,
-            aid->mine && !aid->is_offer ? _("It ended and nobody came. A asks again, first in line.") : _("It ended."));
+            !aid->mine || aid->is_offer ? _("It ended.")
+            : aid->weekly               ? _("It ended and nobody came. It is asked again for its next week.")
+                                        : _("It ended and nobody came. A asks again, first in line."));
     else
         snprintf(out, AID_WORDS, "%s.", aid_state_words(aid->state));
     return out;
@@ -71,7 +73,10 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
         break;
     case MATCH_AGREED:
         copy_text(out, AID_WORDS,
-            match->happened_due ? _("Did it happen? d answers.") : _("Agreed by both. d says that it is done."));
+            match->helper_done    ? match->asks ? _("The other says that it happened. Did it? d answers.")
+                                                : _("You said that it happened. Whoever asked is asked too.")
+               : match->happened_due ? _("Did it happen? d answers.")
+                                  : _("Agreed by both. d says that it is done."));
         break;
     case MATCH_DONE:
         copy_text(out, AID_WORDS, _("Done."));
@@ -126,7 +131,7 @@ static enum result answer(struct ui *ui, const struct aid_match *match, int64_t 
         *said = _("Asked again, first in line.");
         return aid_again(ui->store, ui->actor, match->ask, 0, now);
     default:
-        *said = _("Done. Good.");
+        *said = match->asks ? _("Done. Good.") : _("Said. Whoever asked is asked too.");
         enum result result = aid_done(ui->store, ui->actor, match->ask, now, &next);
         if (next != 0)
             *said = _("Done. It is asked again for next week.");
