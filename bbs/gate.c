@@ -300,9 +300,9 @@ static void tick(struct gate *gate)
 }
 
 /* The newest of a member's sessions stays; what lines that dropped left behind never keeps her out. */
-static void end_quietest(struct gate *gate, int64_t member)
+static void end_quietest(struct gate *gate, int64_t member, bool stays)
 {
-    struct connection *quietest = hub_quietest(&gate->hub, member, gate->options->sessions);
+    struct connection *quietest = hub_quietest(&gate->hub, member, stays, gate->options->sessions);
     if (quietest == NULL)
         return;
     struct hub_frame frame = { .type = HUB_LEAVE, .seq = HUB_LEAVE_ELSEWHERE };
@@ -320,13 +320,23 @@ static void logged_in(struct gate *gate, struct connection *connection, int64_t 
     connection->stirred = milliseconds();
     if (member != 0) {
         door_in(&gate->door, connection->hub);
-        end_quietest(gate, member);
+        end_quietest(gate, member, connection->stays);
     } else
         door_move(&gate->door, connection->hub, DOOR_VISITOR, milliseconds());
     if (again)
         return;
     log_event("in", connection->source);
     connect_clerk(gate, connection);
+}
+
+/* The first time it says that it is one to stay. */
+static void stirred(struct gate *gate, struct connection *connection)
+{
+    bool began = connection->in && !connection->stays;
+    connection->stirred = milliseconds();
+    connection->stays = connection->in;
+    if (began && connection->member != 0)
+        end_quietest(gate, connection->member, true);
 }
 
 /* RULES 1.11. Nobody is told here whether there is such a handle: the gate does not know. */
@@ -357,7 +367,7 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
     else if (frame->type == HUB_SIGNUP && !in)
         say_signup(gate, connection);
     else if (frame->type == HUB_STIR)
-        connection->stirred = milliseconds();
+        stirred(gate, connection);
     else if (frame->type == HUB_LEAVE)
         connection->leaving = true;
     else if (frame->type == HUB_END)
