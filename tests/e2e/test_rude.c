@@ -125,10 +125,14 @@ static void keys_anew_in_the_middle(void **state)
     snprintf(known, sizeof known, "UserKnownHostsFile=%s", house.known_hosts);
     struct ran result = run((const char *const[]) { "ssh", "-F", "/dev/null", "-T", "-p", port, "-l", "thandi", "-i",
                                 house.key, "-o", "IdentitiesOnly=yes", "-o", known, "-o",
-                                "GlobalKnownHostsFile=/dev/null", "-o", "RekeyLimit=16K", "127.0.0.1", NULL },
+                                "GlobalKnownHostsFile=/dev/null", "-o", "RekeyLimit=16K", "-v", "127.0.0.1", NULL },
         script, sizeof script - 1);
     char *whole = served_says(&house, "thandi", "about-me", NULL, 0);
+    int anew = 0;
+    for (const char *at = result.err; (at = strstr(at, "set_newkeys: rekeying")) != NULL; at++)
+        anew++;
     assert_int_equal(result.status, 0);
+    assert_true(anew > 10);
     assert_true(strlen(whole) > (size_t)LONG_POSTS * LONG_POST);
     assert_true(result.out_length > 4 * (strlen(whole) - 1000)); /* the later one tells of a log-in more */
     assert_non_null(strstr(result.out, "Go well."));
