@@ -525,8 +525,8 @@ static void seen(struct session *session, enum visit_state state)
     visit_seen(session->store, &session->actor, session->visit, state, now_seconds());
 }
 
-/* The gate is told that somebody sits here: when a member has too many sessions, the one that was quiet longest ends.
- */
+/* The gate is told that somebody sits here, at the first screen and then with the keys: when a member has too many
+ * sessions, the one that was quiet longest ends. */
 static void stir(struct session *session)
 {
     if (milliseconds() >= session->stir_due &&
@@ -681,6 +681,7 @@ static void run_face(struct session *session)
     void *state = open_face(session, &face);
     if (state == NULL)
         return;
+    stir(session);
     tell_what_is_watched(session, face, state);
     seen(session, VISIT_HERE);
     rest(session, true);

@@ -157,6 +157,12 @@ static enum result change_password(struct store *store, int64_t member, const ch
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+/* A clock that was set back makes it no longer. */
+static bool is_proved(const struct store *store, int64_t now)
+{
+    return now < store->proved_until && now >= store->proved_until - PROOF_SECONDS;
+}
+
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
     const char *new_password, int argon_slots, int64_t now)
 {
@@ -165,7 +171,7 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     if (result != RESULT_OK)
         return result;
     bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1 ||
-                       (old_password == NULL && now < store->proved_until);
+                       (old_password == NULL && is_proved(store, now));
     store->proved_until = 0;
     if (!free_to_set && (old_password == NULL ||
                             login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
@@ -194,7 +200,7 @@ void store_share(struct store *store)
 
 enum result require_proof(struct store *store, int64_t now)
 {
-    bool proved = now < store->proved_until;
+    bool proved = is_proved(store, now);
     store->proved_until = 0;
     if (store->shared && !proved)
         return store_refuse(store, RESULT_REFUSED,
