@@ -3,9 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_sheet.h"
+#include "aid_window.h"
 #include "bbs/aid_say.h"
 #include "boards.h"
 #include "gettext.h"
+#include "text.h"
 
 enum { MATCHES_MOST = 40, WORDS_MOST = 200, STATISTICS_MOST = AID_KINDS * AID_URGENCIES, PROPOSALS_MOST = 20 };
 
@@ -27,6 +30,9 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
         break;
     case AID_DUE_WORD:
         snprintf(out, AID_DUE_BYTES, _("%s wrote to you: %s. `aid match %lld`"), due->who, due->line, match);
+        break;
+    case AID_DUE_AGREED:
+        snprintf(out, AID_DUE_BYTES, _("%s said yes: %s. `aid match %lld`"), due->who, due->line, match);
         break;
     case AID_DUE_HAPPENED:
         snprintf(out, AID_DUE_BYTES, _("Did it happen? %s, with %s. `aid done %lld`, or `aid match %lld`"), due->line,
@@ -66,7 +72,7 @@ static void say_agreed(const struct call *call, struct reply *reply, const struc
 {
     char when[AID_WINDOW_BYTES];
     reply_line(reply, _("Agreed with %s, home %s, %s."), reply_shown(call, match->other),
-        reply_shown(call, match->home), aid_say_window(match->starts, match->ends, false, call->speaker->now, when));
+        reply_shown(call, match->home), aid_window_say(match->starts, match->ends, false, call->speaker->now, when));
     if (match->reach[0] != '\0')
         reply_line(reply, _("How to reach each other: %s"), reply_shown(call, match->reach));
     else
@@ -167,7 +173,7 @@ static enum result run_match(const struct call *call, struct reply *reply)
         return reply->result;
     struct aid_word *words = xcalloc(WORDS_MOST, sizeof *words);
     json_t *rows = json_array();
-    if (aid_words(speaker->store, speaker->actor, id, 0, WORDS_MOST, words, &count) == RESULT_OK && count > 0 &&
+    if (aid_words(speaker->store, speaker->actor, id, 0, WORDS_MOST, words, &count) == RESULT_OK &&
         count < WORDS_MOST) /* what was not shown stays unread */
         aid_words_read(speaker->store, speaker->actor, id);
     for (size_t i = 0; i < count; i++) {
@@ -187,14 +193,19 @@ static enum result run_match(const struct call *call, struct reply *reply)
 
 static enum result run_say(const struct call *call, struct reply *reply)
 {
+    const struct speaker *speaker = call->speaker;
     int64_t id;
     char *body;
     if (!call_number(call, 0, &id, reply) || (body = call_body(call, reply)) == NULL)
         return RESULT_INVALID;
-    enum result result = aid_say(call->speaker->store, call->speaker->actor, id, body, call->speaker->now);
+    enum result result = aid_say(speaker->store, speaker->actor, id, body, speaker->now);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_WORD, .target = id, .body = body });
+    explicit_bzero(body, strlen(body));
     free(body);
     if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+        return result;
+    draft_drop(speaker->store, speaker->actor, DRAFT_WORD, id, speaker->now);
     reply_line(reply, _("Said, to the one you agreed with alone."));
     reply->json = json_pack("{s:I}", "match", (json_int_t)id);
     return RESULT_OK;
@@ -315,18 +326,18 @@ static enum result again_ask(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     int64_t ask, starts, ends;
     enum when_fault fault;
-    const char *bad;
+    bool in_until;
     struct aid aid;
     char window[AID_WINDOW_BYTES];
     if (!call_number(call, 0, &ask, reply))
         return RESULT_INVALID;
-    if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &bad))
-        return reply_usage(reply, "%s: %s", reply_shown(call, bad), when_fault_sentence(fault));
+    if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &in_until))
+        return reply_usage(reply, "%s: %s", reply_shown(call, call_option(call, "until")), when_fault_sentence(fault));
     enum result result = aid_again(speaker->store, speaker->actor, ask, ends, speaker->now);
     if (result != RESULT_OK || (result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("Asked again, first in line, %s."),
-        aid_say_window(aid.starts, aid.ends, aid.weekly, speaker->now, window));
+        aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window));
     reply->json = aid_json(&aid);
     aids_free(&aid, 1);
     return RESULT_OK;
@@ -337,23 +348,30 @@ static enum result run_again(const struct call *call, struct reply *reply)
     return in_her_name(call, reply, again_ask);
 }
 
-/* --- matching night: a list that can be printed at 80 columns --- */
+/* --- matching night --- */
 
-enum { PRINTED = 80 };
-
-static void say_pair(const struct call *call, struct reply *reply, const struct aid_pair *pair)
+static json_t *pair_json(const struct aid_pair *pair)
 {
-    enum { ROOM = 26 };
-    reply_line(reply, _("Ask %lld, %s, %s: %s"), (long long)pair->ask, aid_urgency_words(pair->urgency),
-        aid_fitted(call, pair->asker, ROOM), aid_fitted(call, pair->ask_line, ROOM));
-    reply_line(reply, _("  offer %lld, %s: %s"), (long long)pair->offer, aid_fitted(call, pair->helper, ROOM),
-        aid_fitted(call, pair->offer_line, ROOM));
-    reply_line(reply, _("  score %d: %s"), pair->score, aid_fitted(call, pair->reason, PRINTED - 16));
-    json_array_append_new(json_object_get(reply->json, "pairs"),
-        json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "ask", (json_int_t)pair->ask, "offer",
-            (json_int_t)pair->offer, "match", (json_int_t)pair->match, "score", pair->score, "kind",
-            aid_kind_name(pair->kind), "urgency", aid_urgency_name(pair->urgency), "ask_line", pair->ask_line,
-            "offer_line", pair->offer_line, "asker", pair->asker, "helper", pair->helper, "reason", pair->reason));
+    return json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "ask", (json_int_t)pair->ask, "offer",
+        (json_int_t)pair->offer, "match", (json_int_t)pair->match, "score", pair->score, "kind",
+        aid_kind_name(pair->kind), "urgency", aid_urgency_name(pair->urgency), "ask_line", pair->ask_line, "offer_line",
+        pair->offer_line, "asker", pair->asker, "helper", pair->helper, "reason", pair->reason);
+}
+
+static void say_night(const struct call *call, struct reply *reply, const struct aid_night *night, bool dry)
+{
+    const struct speaker *speaker = call->speaker;
+    struct buffer sheet = { 0 };
+    aid_sheet(night, !dry, speaker->now, speaker->columns > 0 ? speaker->columns : AID_SHEET_COLUMNS, &sheet);
+    char *shown = text_shown(buffer_text(&sheet), sheet.length, TEXT_BODY, speaker->ascii);
+    buffer_string(&reply->text, shown);
+    free(shown);
+    buffer_clear(&sheet);
+    reply_line(reply, "\n%s",
+        dry ? _("Nothing was written. `match` alone suggests them.")
+            : _("Both sides of each are asked; nothing is agreed before both said yes."));
+    for (size_t i = 0; i < night->count; i++)
+        json_array_append_new(json_object_get(reply->json, "pairs"), pair_json(&night->pairs[i]));
 }
 
 static enum result run_night(const struct call *call, struct reply *reply)
@@ -366,15 +384,7 @@ static enum result run_night(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, speaker->store);
     reply->json = json_pack("{s:b, s:I, s:I, s:I, s:[]}", "dry_run", dry, "asks", (json_int_t)night.asks, "offers",
         (json_int_t)night.offers, "went_by", (json_int_t)night.went_by, "pairs");
-    for (size_t i = 0; i < night.count; i++)
-        say_pair(call, reply, &night.pairs[i]);
-    reply_line(reply, _("Open asks: %lld. Open offers: %lld. Suggested: %zu."), (long long)night.asks,
-        (long long)night.offers, night.count);
-    if (night.went_by > 0)
-        reply_line(reply, _("No longer free when it was written: %lld."), (long long)night.went_by);
-    reply_line(reply, "%s",
-        dry ? _("Nothing was written. `match` alone suggests them.")
-            : _("Both sides of each are asked; nothing is agreed before both said yes."));
+    say_night(call, reply, &night, dry);
     aid_night_free(&night);
     return RESULT_OK;
 }

@@ -31,9 +31,21 @@ enum {
     BODY_MOST = POST_BYTES, /* a draft holds no more */
     LINE_MOST = BODY_MOST,  /* a whole post may be one line */
     OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
+    KEEP_MS = 2000,         /* a half-typed line is kept when it is so old (RULES 1.7) */
 };
 
-enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, ASKING_AGAIN, PAGING, JOINING, ASKING_SHARED, AIDING };
+enum state {
+    AT_PROMPT,
+    IN_BODY,
+    ASKING_TITLE,
+    ASKING_SECRET,
+    ASKING_AGAIN,
+    ASKING_WHETHER,
+    PAGING,
+    JOINING,
+    ASKING_SHARED,
+    AIDING
+};
 
 struct line {
     struct face_setup setup;
@@ -46,12 +58,13 @@ struct line {
     struct buffer body;   /* IN_BODY: the lines so far */
     struct join *join;    /* JOINING: the sign-up of a newcomer */
     struct aid_talk talk; /* AIDING: `ask` or `offer`, one thing at a time */
-    char *pending;        /* the command that waits for its body */
+    char *pending;        /* the command that waits for its body, or for a yes */
     char *secret;         /* ASKING_AGAIN: what was typed first */
     struct actor voice;   /* in whose name the body is written; RULES 1.8 */
     enum draft_place place;
-    int64_t target; /* of the body's draft; 0: none is kept (a key) */
-    int escape;     /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
+    int64_t target;   /* of the body's draft; 0: none is kept (a key) */
+    int64_t typed_at; /* when the first letter came that no draft has yet; 0: they have all */
+    int escape;       /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
     bool carriage_return, ended;
     bool lead; /* the byte before was C2, which may begin a control character */
     int news, letters;
@@ -104,10 +117,15 @@ static void prompt(struct line *line)
         say(line, _("Once more: "));
     else if (line->state == ASKING_SHARED)
         say(line, _("Is this computer shared with others? Enter is yes; no is no: "));
+    else if (line->state == ASKING_WHETHER)
+        say(line, _("yes does it, Enter leaves it: "));
     else if (line->state == AIDING) {
         char words[AID_TALK_BYTES];
-        say(line, aid_talk_question(&line->talk, words));
+        aid_talk_question(&line->talk, words);
+        char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
+        say(line, shown);
         say(line, ": ");
+        free(shown);
     } else if (line->state == JOINING) {
         join_question(line->join, &question);
         say(line, question.label);
@@ -159,11 +177,11 @@ static void end(struct line *line)
     line->ended = true;
 }
 
-static void run(struct line *line, const char *command, const char *body, size_t length)
+/* True: it was done, or asks whether it shall be. */
+static bool run_as(struct line *line, struct speaker *speaker, const char *command, const char *body, size_t length)
 {
-    struct speaker speaker = speaker_of(line);
     struct reply reply = { 0 };
-    command_run(&speaker, command, strlen(command), body, length, &reply);
+    command_run(speaker, command, strlen(command), body, length, &reply);
     if (reply.wants_json) {
         char *json = reply_json(&reply);
         buffer_format(&line->later, "%s\n", json);
@@ -173,13 +191,39 @@ static void run(struct line *line, const char *command, const char *body, size_t
         if (reply_status(&reply) != 0 && reply.reason != NULL)
             buffer_format(&line->later, "%s\n", reply.reason);
     }
-    bool leaves = reply.leave;
+    bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0;
     if (reply.settings)
         settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
     reply_clear(&reply);
     show_page(line);
+    if (asks) {
+        line->pending = xstrdup(command);
+        line->state = ASKING_WHETHER;
+    }
     if (leaves)
         end(line);
+    return done;
+}
+
+static bool run(struct line *line, const char *command, const char *body, size_t length)
+{
+    struct speaker speaker = speaker_of(line);
+    speaker.asks_first = true;
+    return run_as(line, &speaker, command, body, length);
+}
+
+static void take_whether(struct line *line, const char *words)
+{
+    struct speaker speaker = speaker_of(line);
+    char *command = line->pending;
+    bool yes = strcmp(words, "yes") == 0 || strcmp(words, "y") == 0 || strcmp(words, _("yes")) == 0;
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+    if (yes)
+        run_as(line, &speaker, command, NULL, 0);
+    else
+        say(line, _("Left as it was.\n"));
+    free(command);
 }
 
 /* --- bodies --- */
@@ -235,6 +279,13 @@ static enum result find_place(struct line *line, const char *command)
             line->target = id;
             posts_free(&post, 1);
         }
+    } else if (begins(command, "aid say ")) {
+        struct aid_word first; /* is there a thread of the two? */
+        size_t count = 0;
+        line->place = DRAFT_WORD;
+        parse_number(command + strlen("aid say "), &line->target);
+        result = aid_words(store, actor, line->target, 0, 1, &first, &count);
+        aid_words_free(&first, count);
     } else if (begins(command, "write ")) {
         line->place = DRAFT_LETTER;
         if ((result = member_by_handle(store, actor, word, &member)) == RESULT_OK)
@@ -252,10 +303,24 @@ static void keep_body(struct line *line)
             line->setup.now());
 }
 
+/* An ask or offer lies where the screens' form keeps it. */
+static void keep_talk(struct line *line, const char *typed)
+{
+    struct buffer packed = { 0 };
+    aid_talk_pack(&line->talk, typed, &packed);
+    if (packed.length > 0)
+        draft_save(line->setup.store, line->setup.actor, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0,
+            aid_talk_line(&line->talk), buffer_text(&packed), line->setup.now());
+    buffer_clear(&packed);
+}
+
 /* The line that is not ended yet, too. */
 static void keep_all(struct line *line)
 {
     size_t whole = line->body.length;
+    line->typed_at = 0;
+    if (line->state == AIDING && !line->hidden)
+        keep_talk(line, buffer_text(&line->typed));
     if (line->state != IN_BODY)
         return;
     if (line->typed.length > 0 && whole + line->typed.length < BODY_MOST)
@@ -263,6 +328,23 @@ static void keep_all(struct line *line)
     keep_body(line);
     if (line->body.length > whole)
         line->body.data[line->body.length = whole] = '\0';
+}
+
+static bool keeps_typed(const struct line *line)
+{
+    return (line->state == IN_BODY || line->state == AIDING) && !line->hidden;
+}
+
+/* While it is typed, so that a line that dropped unseen loses two seconds at most. */
+static int64_t keep_due(const struct line *line)
+{
+    return line->typed_at == 0 ? -1 : line->typed_at + KEEP_MS - line->setup.milliseconds();
+}
+
+static void keep_when_due(struct line *line)
+{
+    if (line->typed_at != 0 && keep_due(line) <= 0)
+        keep_all(line);
 }
 
 static void begin_body(struct line *line)
@@ -393,23 +475,77 @@ static bool is_bare(const char *words, const struct command *command)
     return rest[strspn(rest, " ")] == '\0';
 }
 
+static void drop_talk(struct line *line)
+{
+    draft_drop(
+        line->setup.store, line->setup.actor, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0, line->setup.now());
+    aid_talk_end(&line->talk);
+}
+
+/* Refused, it goes through its answers once more. */
+static void send_talk(struct line *line)
+{
+    char *command = aid_talk_command(&line->talk);
+    char *details = xstrdup(aid_talk_details(&line->talk));
+    keep_talk(line, "");
+    line->state = AT_PROMPT;
+    if (run(line, command, details, strlen(details)))
+        drop_talk(line);
+    else {
+        say(line, _("Nothing was written yet. Enter keeps an answer as it is; change what was not right.\n"));
+        aid_talk_again(&line->talk);
+        line->state = AIDING;
+    }
+    free(command);
+    free(details);
+}
+
+static void put_talk_away(struct line *line)
+{
+    struct buffer packed = { 0 };
+    aid_talk_pack(&line->talk, "", &packed);
+    say(line, packed.length == 0    ? _("Stopped. Nothing was written.\n")
+              : line->talk.is_offer ? _("Put away. `drafts` shows it, and `offer` goes on with it.\n")
+                                    : _("Put away. `drafts` shows it, and `ask` goes on with it.\n"));
+    buffer_clear(&packed);
+    aid_talk_end(&line->talk);
+    line->state = AT_PROMPT;
+}
+
 static void take_talk(struct line *line, const char *words)
 {
     char said[AID_TALK_BYTES];
+    if (strcmp(words, "new") == 0) {
+        bool offers = line->talk.is_offer;
+        drop_talk(line);
+        aid_talk_begin(&line->talk, offers);
+        return;
+    }
     enum aid_talk_state state = aid_talk_answer(&line->talk, words, line->setup.now(), said);
     if (said[0] != '\0')
         say_wrapped(line, said);
-    if (state == AID_TALK_ON)
+    if (state == AID_TALK_READY)
+        send_talk(line);
+    else if (state == AID_TALK_STOPPED)
+        put_talk_away(line);
+    else
+        keep_talk(line, ""); /* each answer is saved */
+}
+
+static void begin_talk(struct line *line, bool offers)
+{
+    struct draft draft;
+    aid_talk_begin(&line->talk, offers);
+    line->state = AIDING;
+    say(line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
+                "back, `stop` puts it away.\n"));
+    if (draft_get(line->setup.store, line->setup.actor, offers ? DRAFT_OFFER : DRAFT_ASK, 0, &draft) != RESULT_OK)
         return;
-    line->state = AT_PROMPT;
-    if (state == AID_TALK_READY) {
-        char *command = aid_talk_command(&line->talk);
-        const char *details = aid_talk_details(&line->talk);
-        run(line, command, details, strlen(details));
-        free(command);
-    } else
-        say(line, _("Stopped. Nothing was written.\n"));
-    aid_talk_end(&line->talk);
+    aid_talk_unpack(&line->talk, draft.body);
+    drafts_free(&draft, 1);
+    say(line, _("Your earlier words are here; `new` begins afresh.\n"));
+    if (aid_talk_line(&line->talk)[0] != '\0')
+        say_wrapped(line, aid_talk_line(&line->talk));
 }
 
 static void begin_command(struct line *line, const char *words)
@@ -417,12 +553,9 @@ static void begin_command(struct line *line, const char *words)
     const struct command *command = command_find(words);
     if (strcmp(words, "n") == 0)
         run(line, "next", NULL, 0);
-    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command)) {
-        aid_talk_begin(&line->talk, *words == 'o');
-        line->state = AIDING;
-        say(line,
-            _("One thing at a time; Enter takes what stands in brackets. `back` goes one back, `stop` ends it.\n"));
-    } else if (!asks_for_body(line, command, words))
+    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command))
+        begin_talk(line, *words == 'o');
+    else if (!asks_for_body(line, command, words))
         run(line, words, NULL, 0);
     else if (command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET) {
         line->pending = xstrdup(words);
@@ -689,7 +822,8 @@ static void take_line(struct line *line)
     }
     char *words = buffer_take(&line->typed);
     const char *begin = words + strspn(words, " ");
-    line->words = 0; /* what comes now is what there is to read */
+    line->typed_at = 0; /* what is done with it keeps it */
+    line->words = 0;    /* what comes now is what there is to read */
     switch (line->state) {
     case ASKING_SHARED:
         take_shared(line, begin);
@@ -709,7 +843,10 @@ static void take_line(struct line *line)
         explicit_bzero(words, strlen(words));
         break;
     case AIDING:
-        take_talk(line, words);
+        take_talk(line, begin);
+        break;
+    case ASKING_WHETHER:
+        take_whether(line, begin);
         break;
     case ASKING_TITLE:
         take_title(line, words);
@@ -749,14 +886,15 @@ static void take_control_key(struct line *line, char c)
     else if (c == 0x15 && !empty && line->setup.terminal)
         rub_out(line, 0);
     else if (c == 0x04 && empty) {
-        keep_body(line);
+        keep_all(line);
         end(line);
     } else if (line->setup.terminal && (c == 0x1c || (c == 0x03 && line->interrupted)))
         leave_for_good(line, _("Close this window too.\n")); /* quick exit: screen and scrollback go */
     else if (c == 0x03) {
         wipe(&line->typed);
         say(line, "^C\n");
-        if (!line->hidden && (line->state == ASKING_SECRET || line->state == ASKING_AGAIN))
+        if (!line->hidden &&
+            (line->state == ASKING_SECRET || line->state == ASKING_AGAIN || line->state == ASKING_WHETHER))
             forget_secret(line);
         if (line->setup.terminal && empty)
             say(line, _("Ctrl-C once more clears the screen and hangs up.\n"));
@@ -795,6 +933,8 @@ static void take_letter(struct line *line, char c)
     size_t length = after_lead ? 2 : 1;
     buffer_add(&line->typed, letter, length);
     line->interrupted = false;
+    if (line->typed_at == 0 && keeps_typed(line))
+        line->typed_at = line->setup.milliseconds();
     if (line->setup.terminal && !is_secret(line))
         buffer_add(&line->out, letter, length);
 }
@@ -959,6 +1099,7 @@ static void line_input(void *face)
         line->ended = true;
     look_at_lock(line); /* a key that comes too late is no sign that she stayed */
     take_ahead(line);
+    keep_when_due(line);
     if (line->lock.on)
         lock_touched(&line->lock, line->words, line->setup.milliseconds());
 }
@@ -1015,13 +1156,19 @@ static void line_event(void *face, const struct face_event *event)
 static int line_timeout(const void *face)
 {
     const struct line *line = face;
-    return line->lock.on && !line->ended ? (int)lock_due(&line->lock, line->setup.milliseconds()) : -1;
+    int64_t lock = line->lock.on && !line->ended ? lock_due(&line->lock, line->setup.milliseconds()) : -1;
+    int64_t keep = keep_due(line);
+    if (line->typed_at != 0 && keep < 0)
+        keep = 0;
+    return (int)(lock < 0 ? keep : keep < 0 || lock < keep ? lock : keep);
 }
 
 static void line_tick(void *face)
 {
-    look_at_lock(face);
-    flush(face);
+    struct line *line = face;
+    look_at_lock(line);
+    keep_when_due(line);
+    flush(line);
 }
 
 static void line_watching(const void *face, int64_t *board, int64_t *thread)

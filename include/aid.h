@@ -37,7 +37,8 @@ struct aid_form {
     enum aid_kind kind;
     const char *line, *details; /* details may be "" or NULL */
     int many;                   /* an ask: how many it is for; an offer: the most it gives at once, 0: no bound */
-    int64_t starts, ends;       /* the window; starts 0: from now on; ends 0: aid_default_end() */
+    int64_t starts, ends;       /* the window; starts 0: from now on; ends 0: aid_default_end() after it
+                                 * begins; of what comes weekly both are needed */
     const char *place;          /* block or cross street; NULL or "": her home's block */
     uint32_t languages;         /* a bit each, aid_rule.h; 0: any */
     bool weekly;
@@ -137,6 +138,7 @@ struct aid_match {
     int64_t agreed, starts, ends;
     int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
     bool happened_due; /* the window is over: "Did it happen?" (RULES 3.2) */
+    bool is_new;       /* the other's yes made it agreed, and she has not looked since (aid_words_read) */
     int unread;        /* words of the other in the private thread */
     enum aid_kind kind;
     enum aid_urgency urgency;
@@ -161,7 +163,8 @@ enum result aid_say(struct store *store, const struct actor *actor, int64_t matc
 enum result aid_words(struct store *store, const struct actor *actor, int64_t match, int64_t after, size_t limit,
     struct aid_word *out, size_t *count);
 void aid_words_free(struct aid_word *words, size_t count);
-enum result aid_words_read(struct store *store, const struct actor *actor, int64_t match); /* all of it is read */
+enum result aid_words_read(
+    struct store *store, const struct actor *actor, int64_t match); /* she looked: all of it is read */
 
 /* --- about her --- */
 struct aid_about {
@@ -199,6 +202,7 @@ enum aid_due_kind {
     AID_DUE_SUITS,    /* somebody asks for today what she offers */
     AID_DUE_ANSWER,   /* her yes is waited for */
     AID_DUE_WORD,     /* the other wrote */
+    AID_DUE_AGREED,   /* the other said yes, and she has not looked since */
     AID_DUE_HAPPENED, /* "Did it happen?" */
     AID_DUE_SOON,     /* agreed, and begins within three hours */
     AID_DUE_FELL,     /* agreed, and the other could not, or withdrew: said for two days */

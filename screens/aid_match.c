@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_window.h"
 #include "screens/aid_rooms.h"
-#include "when.h"
 
 enum { WORDS_MOST = 200 };
 
@@ -41,7 +41,7 @@ static void load_words(struct ui *ui, struct match_page *page)
     page->paper.text = text.length > 0 ? buffer_take(&text) : xstrdup("");
     if (at_end)
         page->paper.top = (size_t)1 << 20; /* drawing cuts it */
-    if (page->match.unread > 0)
+    if (page->match.unread > 0 || page->match.is_new)
         aid_words_read(ui->store, ui->actor, page->id);
 }
 
@@ -60,7 +60,7 @@ static enum result load(struct ui *ui, struct match_page *page)
 static enum result match_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct match_page *page = screen->state;
-    page->id = ((const struct aid_match_ask *)argument)->match;
+    page->id = ((const struct aid_match_page_ask *)argument)->match;
     return load(ui, page);
 }
 
@@ -70,19 +70,15 @@ static void match_close(struct ui *ui, struct screen *screen)
     paper_close(&((struct match_page *)screen->state)->paper);
 }
 
-static bool reached(const struct match_page *page)
-{
-    return page->match.state == MATCH_AGREED || page->match.state == MATCH_DONE;
-}
-
 static int draw_reach(struct ui *ui, const struct aid_match *match, int row, int last)
 {
-    char words[AID_WORDS * 3], window[AID_WORDS];
+    char words[AID_WORDS * 3], window[AID_WINDOW_BYTES];
     snprintf(words, sizeof words, _("%s lives at %s. %s"), match->other, match->home,
         match->reach[0] != '\0' ? match->reach : _("No other way to reach each other was named: write here."));
     row = ui_paragraph(ui, row, last, STYLE_SELECTED, words);
     if (match->ends > 0)
-        row = ui_paragraph(ui, row, last, STYLE_DIM, aid_window_words(ui, match->starts, match->ends, window));
+        row = ui_paragraph(
+            ui, row, last, STYLE_DIM, aid_window_say(match->starts, match->ends, false, ui_now(ui), window));
     return row;
 }
 
@@ -111,7 +107,7 @@ static void match_draw(struct ui *ui, struct screen *screen)
         row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
     row = ui_paragraph(ui, row, row + 2, STYLE_PLAIN, aid_match_sentence(ui, match, words));
     last = draw_foot(ui, match, last);
-    if (reached(page)) {
+    if (aid_match_can(match, ACTION_REPLY)) {
         row = draw_reach(ui, match, row, last);
         if (ui->rows >= 20)
             row++;
@@ -127,30 +123,17 @@ static void match_draw(struct ui *ui, struct screen *screen)
 static bool match_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct match_page *page = screen->state;
-    const struct aid_match *match = &page->match;
     (void)ui;
-    switch (action) {
-    case ACTION_YES:
-        return match->state < MATCH_AGREED && !match->mine_said;
-    case ACTION_NOT_NOW:
-        return match->state <= MATCH_AGREED;
-    case ACTION_DONE:
-        return match->state == MATCH_AGREED;
-    case ACTION_REPLY:
-        return reached(page);
-    default:
-        return true;
-    }
+    bool about_it = action == ACTION_YES || action == ACTION_NOT_NOW || action == ACTION_DONE || action == ACTION_REPLY;
+    return !about_it || aid_match_can(&page->match, action);
 }
 
 static void say_yes(struct ui *ui, struct match_page *page)
 {
-    const struct aid_match *match = &page->match;
-    enum result result = match->asks && match->state == MATCH_HOLDS
-                             ? aid_accept(ui->store, ui->actor, match->ask, ui_now(ui))
-                             : aid_answer(ui->store, ui->actor, match->id, AID_YES, ui_now(ui));
+    const char *said;
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? _("Said: yes.") : store_reason(ui->store));
+    enum result result = aid_match_yes(ui, &page->match, &said);
+    copy_text(reason, sizeof reason, result == RESULT_OK ? said : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }
@@ -167,10 +150,7 @@ static bool match_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_NOT_NOW:
     case ACTION_DONE:
         page->asked = ASKED_MATCH;
-        if (action == ACTION_DONE)
-            aid_ask_happened(ui, &page->match);
-        else
-            aid_ask_refusal(ui, &page->match);
+        aid_match_ask(ui, &page->match, action);
         return true;
     case ACTION_REPLY:
         ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_WORD, .target = page->id });

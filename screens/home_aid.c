@@ -36,6 +36,10 @@ void home_aid_words(const struct aid_due *due, char *words, size_t size, char *b
         snprintf(words, size, _("%s wrote to you about: %s"), due->who, line);
         snprintf(brief, brief_size, _("%.40s wrote: %.80s"), due->who, line);
         break;
+    case AID_DUE_AGREED:
+        snprintf(words, size, _("%s said yes: %s"), due->who, line);
+        snprintf(brief, brief_size, _("%.40s said yes: %.80s"), due->who, line);
+        break;
     case AID_DUE_HAPPENED:
         snprintf(words, size, _("Did it happen? %s, with %s"), line, due->who);
         snprintf(brief, brief_size, _("Did it happen? %.100s"), line);
@@ -78,7 +82,7 @@ void home_aid_new(struct ui *ui, char *out, size_t size)
 void home_aid_go(struct ui *ui, bool is_offer, int64_t id, int64_t match)
 {
     if (match != 0)
-        ui_push(ui, &screen_aid_match, &(struct aid_match_ask) { match });
+        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { match });
     else
         ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { is_offer, id });
 }

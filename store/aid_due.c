@@ -99,6 +99,8 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
         *kind = AID_DUE_HAPPENED;
     else if (match->state == MATCH_AGREED && match->starts > now && match->starts <= now + AID_REMIND_SECONDS)
         *kind = AID_DUE_SOON;
+    else if (match->is_new)
+        *kind = AID_DUE_AGREED;
     else
         return false;
     if (*kind == AID_DUE_SOON)

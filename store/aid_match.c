@@ -125,14 +125,17 @@ static int64_t meet_at(struct store *store, const struct aid_row *ask, int64_t o
     return offer.id != 0 ? aid_meet_at(ask, &offer, now) : ask->starts;
 }
 
-/* The second yes: from now on they know each other. Whoever else was suggested is told that somebody was first. */
-static enum result agree(struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
+/* The second yes, of `second`: from now on they know each other. To the other it is news. Whoever else was suggested is
+ * told that somebody was first. */
+static enum result agree(
+    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t second, int64_t now)
 {
     db_run(store,
         "UPDATE aid_match SET state = 2, agreed = ?1, starts = ?2, reminded = 0,"
         " asker_yes = max(asker_yes, ?1), helper_yes = max(helper_yes, ?1) WHERE id = ?3",
         "iii", now, meet_at(store, ask, match->offer, now), match->id);
     db_run(store, "UPDATE ask SET state = ?, met = ? WHERE id = ?", "iii", (int64_t)AID_AGREED, now, ask->id);
+    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", "ii", match->id, second);
     int64_t other;
     while ((other = db_number(
                 store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 0 LIMIT 1", "i", ask->id)) != 0 &&
@@ -238,7 +241,7 @@ static enum result can(struct store *store, const struct actor *actor, const str
     if (chosen != 0) { /* she was asked for it: this is the second yes */
         struct match_row row;
         *match = chosen;
-        return read_match(store, chosen, &row) ? agree(store, ask, &row, now) : db_outcome(store);
+        return read_match(store, chosen, &row) ? agree(store, ask, &row, actor->member, now) : db_outcome(store);
     }
     if ((result = check_free(store, ask)) != RESULT_OK ||
         (result = check_helper(store, ask, actor->member)) != RESULT_OK ||
@@ -337,7 +340,7 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
             ask.state == AID_ANSWERED ? _("The neighbour whom you asked has not answered yet.")
                                       : _("Nobody has said \"I can\" yet."));
     result = check_helper(store, &ask, match.helper);
-    return result == RESULT_OK ? agree(store, &ask, &match, now) : result;
+    return result == RESULT_OK ? agree(store, &ask, &match, actor->member, now) : result;
 }
 
 enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
@@ -381,7 +384,9 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
     if (match->state == MATCH_HOLDS && (helper ? match->helper_yes : match->asker_yes))
         return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
     if (match->state == MATCH_HOLDS) /* they may have barred each other since */
-        return (result = check_helper(store, ask, match->helper)) == RESULT_OK ? agree(store, ask, match, now) : result;
+        return (result = check_helper(store, ask, match->helper)) == RESULT_OK
+                   ? agree(store, ask, match, actor->member, now)
+                   : result;
     if ((result = check_free(store, ask)) != RESULT_OK ||
         (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
         (result = check_helper(store, ask, match->helper)) != RESULT_OK ||
@@ -542,7 +547,7 @@ static void show_match(struct store *store, const struct actor *actor, const str
         "SELECT made, agreed, starts, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
         " (SELECT count(*) FROM aid_word w WHERE w.match = m.id AND w.author <> ?1 AND w.id > coalesce("
         "(SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0) AND w.at >= " RESTORED_AT
-        ") FROM aid_match m WHERE m.id = ?2",
+        "), NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1) FROM aid_match m WHERE m.id = ?2",
         "ii", actor->member, row->id);
     if (db_step(store, more)) {
         out->made = sqlite3_column_int64(more, 0);
@@ -550,6 +555,7 @@ static void show_match(struct store *store, const struct actor *actor, const str
         out->starts = sqlite3_column_int64(more, 2);
         db_copy(more, 3, out->line, sizeof out->line);
         out->unread = sqlite3_column_int(more, 4);
+        out->is_new = row->state == MATCH_AGREED && sqlite3_column_int(more, 5) != 0;
     }
     db_done(store, more);
     out->happened_due = row->state == MATCH_AGREED && now >= aid_happened_at(ask->urgency, ask->ends,
@@ -673,8 +679,8 @@ enum result aid_words_read(struct store *store, const struct actor *actor, int64
     if (result != RESULT_OK)
         return result;
     int64_t last = db_number(store, 0, "SELECT max(id) FROM aid_word WHERE match = ?", "i", id);
-    if (last == 0 || db_number(store, 0, "SELECT upto FROM aid_seen WHERE match = ? AND member = ?", "ii", id,
-                         actor->member) >= last)
+    if (db_number(store, -1, "SELECT upto FROM aid_seen WHERE match = ? AND member = ?", "ii", id, actor->member) >=
+        last)
         return db_outcome(store);
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
