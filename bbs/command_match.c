@@ -41,6 +41,9 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
     case AID_DUE_SOON:
         snprintf(out, AID_DUE_BYTES, _("Soon, %s: %s, with %s. `aid match %lld`"), when, due->line, due->who, match);
         break;
+    case AID_DUE_NOT_NOW:
+        snprintf(out, AID_DUE_BYTES, _("It did not come about: %s. `aid show %lld`"), due->line, id);
+        break;
     case AID_DUE_FELL:
         snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);
         break;

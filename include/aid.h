@@ -205,6 +205,7 @@ enum aid_due_kind {
     AID_DUE_AGREED,   /* the other said yes, and she has not looked since */
     AID_DUE_HAPPENED, /* "Did it happen?" */
     AID_DUE_SOON,     /* agreed, and begins within three hours */
+    AID_DUE_NOT_NOW,  /* she said yes, and the other did not: said for a day, without a match to go to */
     AID_DUE_FELL,     /* agreed, and the other could not, or withdrew: said for two days */
     AID_DUE_ENDS,     /* her ask or offer ends soon, and nobody answered */
 };

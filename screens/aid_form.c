@@ -384,7 +384,8 @@ static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
         buffer_format(out, _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
             who_word(form_chosen(form, A_WHO)));
     else
-        buffer_string(out, _("; your name stands with it."));
+        buffer_format(out, _("; asks it can take: %s. Your name stands with it."),
+            form_text(form, O_CAPACITY)[0] != '\0' ? form_text(form, O_CAPACITY) : "1");
 }
 
 static void room_draw(struct ui *ui, struct screen *screen)

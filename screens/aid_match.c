@@ -106,7 +106,8 @@ static void match_draw(struct ui *ui, struct screen *screen)
     if (match->reason[0] != '\0' && match->state < MATCH_AGREED)
         row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
     row = ui_paragraph(ui, row, row + 2, STYLE_PLAIN, aid_match_sentence(ui, match, words));
-    last = draw_foot(ui, match, last);
+    if (match->state <= MATCH_DONE)
+        last = draw_foot(ui, match, last);
     if (aid_match_can(match, ACTION_REPLY)) {
         row = draw_reach(ui, match, row, last);
         if (ui->rows >= 20)
@@ -115,7 +116,7 @@ static void match_draw(struct ui *ui, struct screen *screen)
             paper_draw(ui, &page->paper, row, last);
         else
             ui_paragraph(ui, row, last, STYLE_PLAIN, _("Nothing is written yet. r writes to the two of you alone."));
-    } else
+    } else if (match->state < MATCH_AGREED)
         ui_paragraph(ui, row, last, STYLE_DIM, _("Who you are and how to reach each other shows once both said yes."));
     ui_keys(ui, page->paper.rows > 0 ? paper_where(&page->paper, where, sizeof where) : NULL);
 }

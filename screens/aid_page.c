@@ -7,7 +7,7 @@
 #include "aid_window.h"
 #include "screens/aid_rooms.h"
 
-enum { MINE_MOST = 8, DETAIL_ROWS = 4 };
+enum { MINE_MOST = 8, DETAIL_ROWS = 4, NARROW = 60 };
 
 struct aid_page {
     bool is_offer;
@@ -140,11 +140,17 @@ static void draw_found(struct ui *ui, struct aid_page *page, int row, int last)
         return;
     if (ui->rows >= 20)
         row++;
+    bool narrow = ui->columns < NARROW;
+    if (page->list.count == 0) {
+        ui_paragraph(ui, row, last, STYLE_TITLE,
+            page->is_offer ? _("No ask fits it just now. Home tells you of one for today.")
+                           : _("No offer fits it yet. People see it on the board."));
+        return;
+    }
     ui_text(ui, row++, 1, ui->columns - 2, STYLE_TITLE,
-        page->list.count == 0 ? page->is_offer ? _("No ask fits it just now. Home tells you of one for today.")
-                                               : _("No offer fits it yet. People see it on the board.")
-        : page->is_offer ? _("Asks that fit: Enter reads, y says \"I can\"")
-                              : _("Offers that fit: Enter reads, y asks for it"));
+        page->is_offer ? narrow ? _("Asks that fit: y says \"I can\"") : _("Asks that fit: Enter reads, y says \"I can\"")
+        : narrow       ? _("Offers that fit: y asks for one")
+                       : _("Offers that fit: Enter reads, y asks for it"));
     page->rows = (last - row + 1) / 2;
     list_keep(&page->list, page->list.count, page->rows);
     for (size_t i = page->list.top; i < page->list.count && row + 1 <= last; i++, row += 2) {

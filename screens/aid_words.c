@@ -28,13 +28,14 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
             aid_span_words(aid->ends - ui_now(ui), left));
     else if (aid->state == AID_ANSWERED)
         copy_text(out, AID_WORDS, _("Somebody said \"I can\"; the other's yes is waited for."));
-    else if (aid->state == AID_AGREED)
-        copy_text(out, AID_WORDS, _("Agreed."));
-    else if (aid->state == AID_EXPIRED)
-        copy_text(out, AID_WORDS,
-            aid->mine && !aid->is_offer ? _("It ended and nobody came. A asks again, first in line.") : _("It ended."));
+    else if (aid->state == AID_EXPIRED && aid->mine && !aid->is_offer)
+        copy_text(out, AID_WORDS, _("It ended and nobody came. A asks again, first in line."));
     else
-        snprintf(out, AID_WORDS, "%s.", aid_state_words(aid->state));
+        copy_text(out, AID_WORDS,
+            aid->state == AID_AGREED      ? _("Agreed.")
+            : aid->state == AID_DONE      ? _("Done.")
+            : aid->state == AID_WITHDRAWN ? _("It was withdrawn.")
+                                          : _("It ended."));
     return out;
 }
 

@@ -517,8 +517,8 @@ const struct screen_type screen_editor = {
            "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you "
            "on home.\n\n"
            "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
-           "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-W the word "
-           "before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"
+           "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back to "
+           "its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"
            "The top line says who will read it."),
     .actions = actions,
     .typing = true,

@@ -93,7 +93,7 @@ bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *end
     if (aid_window_read(
             typed_in(form, FORM_FROM), typed_in(form, FORM_UNTIL), ui_now(ui), starts, ends, &fault, &in_until))
         return true;
-    form_fault(ui, form, row_of(form, in_until ? FORM_UNTIL : FORM_FROM), when_fault_sentence(fault));
+    form_fault(ui, form, row_of(form, in_until ? FORM_UNTIL : FORM_FROM), _("not sent yet.")); /* why stands below it */
     return false;
 }
 
@@ -290,33 +290,42 @@ static void choose(struct form *form, int choice)
     form->changed = true;
 }
 
-static void key_to_choice(struct form *form, wint_t key, bool special)
+static void key_to_choice(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     int count = line_at(form)->choices, chosen = form->values[form->list.selected].chosen;
     if (!special && key >= '1' && key < (wint_t)('1' + count)) {
         choose(form, (int)key - '1');
         go_on(form);
-    } else if ((special && key == KEY_RIGHT) || (!special && key == ' '))
+    } else if (special && key == KEY_RIGHT)
         choose(form, (chosen + 1) % count);
     else if (special && key == KEY_LEFT)
         choose(form, (chosen + count - 1 + (chosen < 0)) % count);
+    else if (!special && key >= ' ') /* words that were meant for another row */
+        ui_notice(ui, "%s", _("Here a digit chooses. Down goes to the next row."));
 }
 
-static void key_to_check(struct form *form, wint_t key, bool special)
+static void key_to_check(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     if (!special && (key == 'y' || key == 'Y' || key == '1'))
         choose(form, 1);
     else if (!special && (key == 'n' || key == 'N' || key == '0'))
         choose(form, 0);
-    else if ((!special && key == ' ') || (special && (key == KEY_LEFT || key == KEY_RIGHT)))
+    else if (special && (key == KEY_LEFT || key == KEY_RIGHT))
         choose(form, !form->values[form->list.selected].chosen);
+    else if (!special && key >= ' ')
+        ui_notice(ui, "%s", _("Here y is yes and n is no. Down goes to the next row."));
 }
 
 static void key_to_text(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     struct edit *edit = &form->values[form->list.selected].edit;
     unsigned before = edit->changes;
-    bool full;
+    bool full, digit = !special && key >= '0' && key <= '9';
+    if (form->fresh && digit && line_at(form)->kind == FORM_NUMBER) {
+        edit_go(edit, true);
+        edit_rub_line(edit);
+    }
+    form->fresh = false;
     if (edit_key(edit, key, special, 100000, &full) && full)
         ui_notice(ui, _("At most %zu characters fit."), edit->limit);
     form->changed = form->changed || edit->changes != before;
@@ -356,7 +365,7 @@ static bool moves(struct form *form, wint_t key, bool special)
     return true;
 }
 
-enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool special)
+static enum form_said take_key(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     enum form_kind kind = line_at(form)->kind;
     bool enter = (!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER);
@@ -373,12 +382,21 @@ enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool speci
     else if (moves(form, key, special))
         return FORM_STAYS;
     else if (kind == FORM_CHOICE)
-        key_to_choice(form, key, special);
+        key_to_choice(ui, form, key, special);
     else if (kind == FORM_CHECK)
-        key_to_check(form, key, special);
+        key_to_check(ui, form, key, special);
     else if (is_typed(kind))
         key_to_text(ui, form, key, special);
     return FORM_STAYS;
+}
+
+enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    size_t at = form->list.selected;
+    enum form_said said = take_key(ui, form, key, special);
+    if (said == FORM_STAYS && form->list.selected != at)
+        form->fresh = true;
+    return said;
 }
 
 /* --- a screen that is one form --- */

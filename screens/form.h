@@ -2,7 +2,8 @@
  * form.h: a page of fields: words, days, numbers, a choice by one key, yes or no, and the row that sends. A part of a
  * screen, as list and paper are; the screen asks and decides, the form holds what was typed and where the cursor is.
  *
- * Enter goes on; on the row that sends it sends. A choice is made by its digit, which goes on too.
+ * Enter goes on; on the row that sends it sends. A choice is made by its digit, which goes on too. A number that was
+ * filled in gives way to the first digit that is typed.
  */
 #ifndef BBS_FORM_H
 #define BBS_FORM_H
@@ -37,6 +38,7 @@ struct form {
     int rows;
     bool changed; /* since the owner last set it to false */
     bool pasting, newline;
+    bool fresh; /* the cursor came to this row, and nothing was pressed on it yet */
 };
 
 enum form_said { FORM_STAYS, FORM_SENDS, FORM_LEAVES };

@@ -48,6 +48,10 @@ void home_aid_words(const struct aid_due *due, char *words, size_t size, char *b
         snprintf(words, size, _("Soon, with %s: %s"), due->who, line);
         snprintf(brief, brief_size, _("Soon: %.100s"), line);
         break;
+    case AID_DUE_NOT_NOW:
+        snprintf(words, size, _("It did not come about: %s"), line);
+        snprintf(brief, brief_size, _("Not this time: %.100s"), line);
+        break;
     case AID_DUE_FELL:
         snprintf(words, size, _("It fell through: %s"), line);
         snprintf(brief, brief_size, _("Fell through: %.100s"), line);

@@ -132,6 +132,28 @@ static void due_matches(struct store *store, const struct actor *actor, int64_t 
     free(matches);
 }
 
+/* An asker is told while nobody else has answered. */
+static void due_not_now(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.ask, m.until, a.kind FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND a.state = 0"
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0"
+        " UNION ALL SELECT m.ask, m.until, a.kind FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1"
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0 ORDER BY 2 DESC",
+        "ii", actor->member, now);
+    while (db_step(store, row)) {
+        struct aid_due *due = due_add(list, AID_DUE_NOT_NOW, sqlite3_column_int64(row, 1) - AID_NO_SAID);
+        int64_t kind = sqlite3_column_int64(row, 2);
+        if (due == NULL)
+            break;
+        due->id = sqlite3_column_int64(row, 0);
+        due->is_private = true;
+        due->aid_kind = kind >= 0 && kind < AID_KINDS ? (enum aid_kind)kind : AID_OTHER;
+        line_of(store, false, due->id, due->line, sizeof due->line);
+    }
+    db_done(store, row);
+}
+
 /* --- what ends --- */
 
 static void due_ends(struct store *store, const struct actor *actor, int64_t now, bool offers, struct due_list *list)
@@ -172,6 +194,7 @@ enum result aid_due_list(
     reading_begin(store);
     due_today(store, actor, now, &list);
     due_matches(store, actor, now, &list);
+    due_not_now(store, actor, now, &list);
     due_ends(store, actor, now, false, &list);
     due_ends(store, actor, now, true, &list);
     *count = list.count;

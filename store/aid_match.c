@@ -70,8 +70,10 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
     if (row.state == MATCH_AGREED) { /* nobody can read their thread any more */
         db_run(store, "DELETE FROM aid_word WHERE match = ?", "i", match);
         db_run(store, "DELETE FROM aid_seen WHERE match = ?", "i", match);
-        enum { SAID = 2 * 86400 }; /* so that nobody goes there for nothing */
-        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii", now + SAID, match);
+    }
+    if (row.state != MATCH_SUGGESTED) { /* so that nobody goes there, or waits, for nothing */
+        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii",
+            now + (row.state == MATCH_AGREED ? AID_FELL_SAID : AID_NO_SAID), match);
     }
     if (row.state == MATCH_HOLDS || row.state == MATCH_AGREED)
         reopen(store, row.ask, row.state == MATCH_AGREED, now);
@@ -402,7 +404,10 @@ static enum result say_no(struct store *store, const struct actor *actor, const 
     if (bars)
         db_run(store, "INSERT OR IGNORE INTO aid_barred VALUES (?, ?, ?)", "iii", actor->member,
             match->helper == actor->member ? ask->member : match->helper, now);
-    return match_end(store, match->id, match->state == MATCH_AGREED ? MATCH_FELL : MATCH_NOT_NOW, now);
+    match_end(store, match->id, match->state == MATCH_AGREED ? MATCH_FELL : MATCH_NOT_NOW, now);
+    if (match->state == MATCH_HOLDS && (match->helper == actor->member ? match->helper_yes : match->asker_yes))
+        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii", now, match->id); /* her own yes: she knows */
+    return db_outcome(store);
 }
 
 enum result aid_answer(

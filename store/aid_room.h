@@ -5,6 +5,8 @@
 #include "aid.h"
 #include "store/access.h"
 
+enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said that a match did not come about */
+
 /* An ask or an offer as it stands in its table, names and words apart. */
 struct aid_row {
     bool is_offer;
