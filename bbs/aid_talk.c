@@ -127,10 +127,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
         good = false;
     else if (empty)
         return true;
-    else if (step == LINE && text_characters(words, strlen(words)) > AID_LINE_MAX) {
-        snprintf(said, AID_TALK_BYTES, _("At most %d characters; say the rest in the details."), AID_LINE_MAX);
-        return false;
-    } else if (step == FROM || step == UNTIL)
+    else if (step == FROM || step == UNTIL)
         return window_is_good(talk, step, words, now, said);
     else if (step == MANY || step == CAPACITY)
         return number_is_good(words, step == MANY ? AID_MANY_MAX : AID_CAPACITY_MAX, said);
@@ -177,6 +174,25 @@ static void set_answer(struct aid_talk *talk, int step, const char *words)
     talk->answer[step] = answer;
 }
 
+/* Nothing of it is lost: what fits stands in brackets, and all of it goes to the details. */
+static void take_too_long(struct aid_talk *talk, const char *words, char said[AID_TALK_BYTES])
+{
+    struct buffer details = { 0 };
+    size_t length = strlen(words), fits = 0, cut = 0;
+    for (int i = 0; i < AID_LINE_MAX && fits < length; i++) {
+        fits = text_next(words, length, fits);
+        cut = words[fits] == ' ' ? fits : cut;
+    }
+    char *line = xstrndup(words, cut > 0 ? cut : fits);
+    buffer_format(&details, "%s%s%s", words, *answered(talk, DETAILS) != '\0' ? " " : "", answered(talk, DETAILS));
+    set_answer(talk, DETAILS, buffer_text(&details));
+    set_answer(talk, LINE, line);
+    snprintf(said, AID_TALK_BYTES,
+        _("At most %d characters fit. What fits stands in brackets; all of it goes to the details."), AID_LINE_MAX);
+    buffer_clear(&details);
+    free(line);
+}
+
 static void go_back(struct aid_talk *talk)
 {
     int step = talk->step;
@@ -194,6 +210,10 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
         return AID_TALK_STOPPED;
     if (strcmp(words, "back") == 0) {
         go_back(talk);
+        return AID_TALK_ON;
+    }
+    if (step == LINE && text_characters(words, strlen(words)) > AID_LINE_MAX) {
+        take_too_long(talk, words, said);
         return AID_TALK_ON;
     }
     bool clears = strcmp(words, "-") == 0;

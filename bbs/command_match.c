@@ -24,6 +24,10 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
         snprintf(
             out, AID_DUE_BYTES, _("%s asks for today what you offer: %s. `aid can %lld`"), due->who, due->line, id);
         break;
+    case AID_DUE_SUGGESTED:
+        snprintf(out, AID_DUE_BYTES, _("You and %s would fit, says the matching night: %s. `aid match %lld`"), due->who,
+            due->line, match);
+        break;
     case AID_DUE_ANSWER:
         snprintf(
             out, AID_DUE_BYTES, _("Your answer is waited for until %s: %s. `aid match %lld`"), when, due->line, match);

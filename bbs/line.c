@@ -84,6 +84,46 @@ static void say(struct line *line, const char *words)
     }
 }
 
+/* One line, broken between words where somebody reads; the rest of it is set in as it began. */
+static void wrap_line(const struct line *line, const char *words, size_t length, struct buffer *out)
+{
+    enum { ROWS = 200, LEAST = 20 };
+    struct text_row rows[ROWS];
+    int columns = line->setup.columns - 1;
+    size_t indent = strspn(words, " ");
+    if (!line->setup.terminal || columns < LEAST || indent >= LEAST || text_width(words, length) <= columns) {
+        buffer_add(out, words, length);
+        return;
+    }
+    size_t count = text_wrap(words + indent, length - indent, columns - (int)indent, rows, ROWS);
+    for (size_t i = 0; i < count && i < ROWS; i++) {
+        buffer_format(out, "%s%*s", i > 0 ? "\n" : "", (int)indent, "");
+        buffer_add(out, words + indent + rows[i].start, rows[i].length);
+    }
+}
+
+static void wrap_text(const struct line *line, const char *text, struct buffer *out)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        wrap_line(line, text, length, out);
+        text += length;
+        if (*text == '\n') {
+            buffer_string(out, "\n");
+            text++;
+        }
+    }
+}
+
+/* Words of ours, which are safe for a terminal. */
+static void say_fitted(struct line *line, const char *words)
+{
+    struct buffer fitted = { 0 };
+    wrap_text(line, words, &fitted);
+    say(line, buffer_text(&fitted));
+    buffer_clear(&fitted);
+}
+
 static void flush(struct line *line)
 {
     while (line->out.length > 0) {
@@ -123,7 +163,7 @@ static void prompt(struct line *line)
         char words[AID_TALK_BYTES];
         aid_talk_question(&line->talk, words);
         char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
-        say(line, shown);
+        say_fitted(line, shown);
         say(line, ": ");
         free(shown);
     } else if (line->state == JOINING) {
@@ -187,9 +227,9 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
         buffer_format(&line->later, "%s\n", json);
         free(json);
     } else {
-        buffer_string(&line->later, buffer_text(&reply.text));
         if (reply_status(&reply) != 0 && reply.reason != NULL)
-            buffer_format(&line->later, "%s\n", reply.reason);
+            buffer_format(&reply.text, "%s\n", reply.reason);
+        wrap_text(line, buffer_text(&reply.text), &line->later);
     }
     bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0;
     if (reply.settings)
@@ -352,10 +392,10 @@ static void begin_body(struct line *line)
     struct draft draft;
     line->state = IN_BODY;
     buffer_clear(&line->body);
-    say(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
+    say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
     if (line->target != 0 &&
         draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) == RESULT_OK) {
-        say(line, _("Your earlier words are here; .new begins afresh:\n"));
+        say_fitted(line, _("Your earlier words are here; .new begins afresh:\n"));
         buffer_string(&line->body, draft.body);
         if (line->body.length > 0 && line->body.data[line->body.length - 1] != '\n')
             buffer_string(&line->body, "\n");
@@ -376,9 +416,9 @@ static void end_body(struct line *line, bool send)
     if (send)
         run(line, command, body, strlen(body));
     else if (!kept)
-        say(line, _("Nothing was kept.\n"));
+        say_fitted(line, _("Nothing was kept.\n"));
     else
-        say(line, _("Put away. `drafts` shows it, and the same command goes on with it.\n"));
+        say_fitted(line, _("Put away. `drafts` shows it, and the same command goes on with it.\n"));
     free(body);
     free(command);
 }
@@ -392,7 +432,7 @@ static void take_body_line(struct line *line, const char *words)
     else if (strcmp(words, ".new") == 0)
         buffer_clear(&line->body);
     else if (line->body.length + strlen(words) + 1 > BODY_MOST)
-        say(line, _("That line no longer fits; it was left out. A dot alone sends what there is.\n"));
+        say_fitted(line, _("That line no longer fits; it was left out. A dot alone sends what there is.\n"));
     else {
         buffer_format(&line->body, "%s\n", words);
         keep_body(line); /* each line is saved */
@@ -404,16 +444,9 @@ static void take_body_line(struct line *line, const char *words)
 /* Words for people, wrapped where somebody reads. */
 static void say_wrapped(struct line *line, const char *words)
 {
-    struct text_row rows[64];
-    int columns = line->setup.terminal && line->setup.columns > 20 ? line->setup.columns - 1 : 1000;
     char *shown = text_shown(words, strlen(words), TEXT_BODY, line->setup.settings.ascii);
-    size_t count = text_wrap(shown, strlen(shown), columns, rows, 64);
-    for (size_t i = 0; i < count && i < 64; i++) {
-        char *row = xstrndup(shown + rows[i].start, rows[i].length);
-        say(line, row);
-        say(line, "\n");
-        free(row);
-    }
+    say_fitted(line, shown);
+    say(line, "\n");
     free(shown);
 }
 
@@ -450,9 +483,9 @@ static void tell_news(struct line *line)
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
             language_count(LANGUAGE_NEW_POSTS, line->news, posts),
             line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
-        say(line, words);
+        say_fitted(line, words);
     } else if (!aid)
-        say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
+        say_fitted(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->letters = 0;
 }
 
@@ -492,7 +525,7 @@ static void send_talk(struct line *line)
     if (run(line, command, details, strlen(details)))
         drop_talk(line);
     else {
-        say(line, _("Nothing was written yet. Enter keeps an answer as it is; change what was not right.\n"));
+        say_fitted(line, _("Nothing was written yet. Enter keeps an answer as it is; change what was not right.\n"));
         aid_talk_again(&line->talk);
         line->state = AIDING;
     }
@@ -504,7 +537,7 @@ static void put_talk_away(struct line *line)
 {
     struct buffer packed = { 0 };
     aid_talk_pack(&line->talk, "", &packed);
-    say(line, packed.length == 0    ? _("Stopped. Nothing was written.\n")
+    say_fitted(line, packed.length == 0    ? _("Stopped. Nothing was written.\n")
               : line->talk.is_offer ? _("Put away. `drafts` shows it, and `offer` goes on with it.\n")
                                     : _("Put away. `drafts` shows it, and `ask` goes on with it.\n"));
     buffer_clear(&packed);
@@ -537,13 +570,13 @@ static void begin_talk(struct line *line, bool offers)
     struct draft draft;
     aid_talk_begin(&line->talk, offers);
     line->state = AIDING;
-    say(line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
+    say_fitted(line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
                 "back, `stop` puts it away.\n"));
     if (draft_get(line->setup.store, line->setup.actor, offers ? DRAFT_OFFER : DRAFT_ASK, 0, &draft) != RESULT_OK)
         return;
     aid_talk_unpack(&line->talk, draft.body);
     drafts_free(&draft, 1);
-    say(line, _("Your earlier words are here; `new` begins afresh.\n"));
+    say_fitted(line, _("Your earlier words are here; `new` begins afresh.\n"));
     if (aid_talk_line(&line->talk)[0] != '\0')
         say_wrapped(line, aid_talk_line(&line->talk));
 }
@@ -977,7 +1010,7 @@ static void tell_last_visit(struct line *line)
         RESULT_OK)
         return;
     snprintf(words, sizeof words, _("Last here: %s, %s.\n"), reply_time(visit.at, when), visit_way(&visit));
-    say(line, words);
+    say_fitted(line, words);
 }
 
 /* RULES 1.9: what was asked in her name, and what it left. */
@@ -992,10 +1025,10 @@ static void greet_lost(struct line *line)
             lost.stopped != 0 ? _("%s asked for a new password in your name. Your log-in stopped it.\n")
                               : _("%s asked for a new password in your name. `vouch stop` stops it.\n"),
             lost.by);
-        say(line, words);
+        say_fitted(line, words);
     }
     if (lost.restored != 0)
-        say(line, _("Your password was restored. For 7 days you can't vote or open what is older.\n"));
+        say_fitted(line, _("Your password was restored. For 7 days you can't vote or open what is older.\n"));
 }
 
 static void tell_due(struct line *line);
@@ -1010,17 +1043,17 @@ static void greet(struct line *line)
     if (house_get(line->setup.store, &house) == RESULT_OK) {
         char *name = text_shown(house.name, strlen(house.name), TEXT_LINE, line->setup.settings.ascii);
         snprintf(words, sizeof words, "%s%s\n", name, house.demo ? _(". A made-up street. Nobody here is real.") : "");
-        say(line, words);
+        say_fitted(line, words);
         free(name);
         if (house.now_line[0] != '\0') {
             char *now = text_shown(house.now_line, strlen(house.now_line), TEXT_LINE, line->setup.settings.ascii);
             snprintf(words, sizeof words, _("Now: %s\n"), now);
-            say(line, words);
+            say_fitted(line, words);
             free(now);
         }
     }
     if (line->setup.actor->kind == ACTOR_GUEST)
-        say(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
+        say_fitted(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
     else
         tell_last_visit(line);
     if (line->setup.actor->kind == ACTOR_MEMBER &&
@@ -1029,15 +1062,15 @@ static void greet(struct line *line)
         snprintf(words, sizeof words, _("%s in %s, %s.\n"), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
             language_count(LANGUAGE_THREADS, total.threads, threads),
             line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
-        say(line, words);
+        say_fitted(line, words);
         greet_lost(line);
         tell_aid(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
         if (count > 0)
-            say(line, _("Words of yours were cut off. `drafts` shows them.\n"));
+            say_fitted(line, _("Words of yours were cut off. `drafts` shows them.\n"));
     }
-    say(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
+    say_fitted(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
     if (line->setup.actor->kind == ACTOR_MEMBER)
         tell_due(line);
 }
@@ -1050,8 +1083,8 @@ static void tell_due(struct line *line)
     if (shell_acts_list(line->setup.store, line->setup.actor, acts, SHELL_ACTS_MOST, &count) == RESULT_OK &&
         count > 0) {
         for (size_t i = 0; i < count; i++) {
-            say(line, acts[i].words);
-            say(line, "\n");
+            say_fitted(line, acts[i].words);
+            say_fitted(line, "\n");
         }
         shell_acts_seen(line->setup.store, line->setup.actor, line->setup.now());
     }

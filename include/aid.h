@@ -199,15 +199,16 @@ void aid_night_free(struct aid_night *night);
 
 /* --- for home, and for the board --- */
 enum aid_due_kind {
-    AID_DUE_SUITS,    /* somebody asks for today what she offers */
-    AID_DUE_ANSWER,   /* her yes is waited for */
-    AID_DUE_WORD,     /* the other wrote */
-    AID_DUE_AGREED,   /* the other said yes, and she has not looked since */
-    AID_DUE_HAPPENED, /* "Did it happen?" */
-    AID_DUE_SOON,     /* agreed, and begins within three hours */
-    AID_DUE_NOT_NOW,  /* she said yes, and the other did not: said for a day, without a match to go to */
-    AID_DUE_FELL,     /* agreed, and the other could not, or withdrew: said for two days */
-    AID_DUE_ENDS,     /* her ask or offer ends soon, and nobody answered */
+    AID_DUE_SUITS,     /* somebody asks for today what she offers */
+    AID_DUE_SUGGESTED, /* a matching night suggested somebody; neither said yes yet */
+    AID_DUE_ANSWER,    /* her yes is waited for */
+    AID_DUE_WORD,      /* the other wrote */
+    AID_DUE_AGREED,    /* the other said yes, and she has not looked since */
+    AID_DUE_HAPPENED,  /* "Did it happen?" */
+    AID_DUE_SOON,      /* agreed, and begins within three hours */
+    AID_DUE_NOT_NOW,   /* she said yes, and the other did not: said for a day, without a match to go to */
+    AID_DUE_FELL,      /* agreed, and the other could not, or withdrew: said for two days */
+    AID_DUE_ENDS,      /* her ask or offer ends soon, and nobody answered */
 };
 struct aid_due {
     enum aid_due_kind kind;

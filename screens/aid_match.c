@@ -70,48 +70,69 @@ static void match_close(struct ui *ui, struct screen *screen)
     paper_close(&((struct match_page *)screen->state)->paper);
 }
 
-static int draw_reach(struct ui *ui, const struct aid_match *match, int row, int last)
+/* On a phone, what the two wrote needs the rows more than all else that is said about them. */
+static bool is_tight(const struct ui *ui, const struct match_page *page)
 {
+    return ui->rows < 20 && page->paper.text[0] != '\0';
+}
+
+static int draw_reach(struct ui *ui, const struct match_page *page, int row, int last)
+{
+    const struct aid_match *match = &page->match;
     char words[AID_WORDS * 3], window[AID_WINDOW_BYTES];
+    if (is_tight(ui, page)) {
+        snprintf(words, sizeof words, "%s, %s. %s", match->other, match->home, match->reach);
+        return ui_paragraph(ui, row, row + 1, STYLE_SELECTED, words);
+    }
     snprintf(words, sizeof words, _("%s lives at %s. %s"), match->other, match->home,
         match->reach[0] != '\0' ? match->reach : _("No other way to reach each other was named: write here."));
     row = ui_paragraph(ui, row, last, STYLE_SELECTED, words);
     if (match->ends > 0)
         row = ui_paragraph(
             ui, row, last, STYLE_DIM, aid_window_say(match->starts, match->ends, false, ui_now(ui), window));
-    return row;
+    return row + (ui->rows >= 20);
 }
 
-static int draw_foot(struct ui *ui, const struct aid_match *match, int last)
+static int draw_foot(struct ui *ui, const struct match_page *page, int last)
 {
     char words[200], day[WHEN_BYTES];
-    if (match->wiped_at != 0)
+    if (is_tight(ui, page))
+        copy_text(words, sizeof words, _("Who holds the machine can read this."));
+    else if (page->match.wiped_at != 0)
         snprintf(words, sizeof words, _("Wiped on %s. Whoever holds the machine can read this."),
-            when_say_date(when_day(match->wiped_at), when_day(ui_now(ui)), day));
+            when_say_date(when_day(page->match.wiped_at), when_day(ui_now(ui)), day));
     else
         copy_text(words, sizeof words, _("Wiped 14 days after it is done. Whoever holds the machine can read this."));
     return ui_foot(ui, last, STYLE_DIM, words);
 }
 
+static int draw_state(struct ui *ui, const struct match_page *page, int row)
+{
+    const struct aid_match *match = &page->match;
+    char words[AID_WORDS];
+    bool tight = is_tight(ui, page);
+    row = ui_paragraph(ui, row, row + !tight, STYLE_TITLE, match->line);
+    if (match->reason[0] != '\0' && match->state < MATCH_AGREED)
+        row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
+    if (tight && match->state == MATCH_AGREED && !match->happened_due)
+        return row;
+    return ui_paragraph(ui, row, row + 2, STYLE_PLAIN, aid_match_sentence(ui, match, words));
+}
+
 static void match_draw(struct ui *ui, struct screen *screen)
 {
     struct match_page *page = screen->state;
-    char title[HANDLE_BYTES + 100], words[AID_WORDS], where[48];
+    char title[HANDLE_BYTES + 100], where[48];
     if (page->stale)
         load(ui, page);
     const struct aid_match *match = &page->match;
     snprintf(title, sizeof title, _("You and %s"), match->other);
     int row = ui_title(ui, title, aid_kind_words(match->kind)), last = ui_last_row(ui);
-    row = ui_paragraph(ui, row, row + 1, STYLE_TITLE, match->line);
-    if (match->reason[0] != '\0' && match->state < MATCH_AGREED)
-        row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
-    row = ui_paragraph(ui, row, row + 2, STYLE_PLAIN, aid_match_sentence(ui, match, words));
+    row = draw_state(ui, page, row);
     if (match->state <= MATCH_DONE)
-        last = draw_foot(ui, match, last);
+        last = draw_foot(ui, page, last);
     if (aid_match_can(match, ACTION_REPLY)) {
-        row = draw_reach(ui, match, row, last);
-        if (ui->rows >= 20)
-            row++;
+        row = draw_reach(ui, page, row, last);
         if (page->paper.text[0] != '\0')
             paper_draw(ui, &page->paper, row, last);
         else

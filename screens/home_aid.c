@@ -28,6 +28,10 @@ void home_aid_words(const struct aid_due *due, char *words, size_t size, char *b
             words, size, _("Today, block %s: %s. You offered %s."), due->place, line, aid_kind_words(due->aid_kind));
         snprintf(brief, brief_size, _("Today, %s: %.100s"), due->place, line);
         break;
+    case AID_DUE_SUGGESTED:
+        snprintf(words, size, _("You and %s would fit: %s"), due->who, line);
+        snprintf(brief, brief_size, _("Would fit: %.100s"), line);
+        break;
     case AID_DUE_ANSWER:
         snprintf(words, size, _("%s waits for your yes: %s"), due->who, line);
         snprintf(brief, brief_size, _("Your yes? %.100s"), line);

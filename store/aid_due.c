@@ -65,7 +65,9 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = 0 AND a.urgency = 0 AND a.member <> ?1"
-        " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = 0) ORDER BY -a.again, a.id",
+        " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = 0)"
+        " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < 3)"
+        " ORDER BY -a.again, a.id",
         "i", actor->member);
     while (db_step(store, row)) {
         struct aid_row ask;
@@ -89,7 +91,9 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
 static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind *kind, int64_t *at)
 {
     *at = match->until;
-    if (match->state == MATCH_SUGGESTED || (match->state == MATCH_HOLDS && !match->mine_said))
+    if (match->state == MATCH_SUGGESTED)
+        *kind = AID_DUE_SUGGESTED;
+    else if (match->state == MATCH_HOLDS && !match->mine_said)
         *kind = AID_DUE_ANSWER;
     else if (match->state == MATCH_FELL)
         *kind = AID_DUE_FELL;
@@ -105,7 +109,7 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
         return false;
     if (*kind == AID_DUE_SOON)
         *at = match->starts;
-    else if (*kind != AID_DUE_ANSWER)
+    else if (*kind != AID_DUE_ANSWER && *kind != AID_DUE_SUGGESTED)
         *at = match->agreed;
     return true;
 }

@@ -556,11 +556,14 @@ static void an_ask_is_made_one_thing_at_a_time(void **state)
     assert_says(type(talk, "ask\n"), "What is it about");
     assert_says(type(talk, "nonsense\n"), "One of those words");
     assert_says(type(talk, "food\n"), "In one line: ");
+    assert_says(type(talk, "Bread for tonight, for six of us and all the small ones who eat as much as we do\n"),
+        "In one line [Bread for tonight, for six of us and all the small ones who eat as much]: ");
     assert_says(type(talk, "back\n"), "What is it about");
     type(talk, "food\nMilk --many of it\ntoday\n\n");
     assert_says(type(talk, "31 February\n"), "Until when");
     assert_says(type(talk, "tomorrow 9:00\n"), "That is ");
-    const char *heard = type(talk, "\n\n2\n\nIt is for a baby.\n");
+    assert_says(type(talk, "\n\n2\n\n"), "Details, if any [Bread for tonight, for six of us and all");
+    const char *heard = type(talk, "It is for a baby.\n");
     assert_says(heard, "Ask 1: Milk \xe2\x80\x93many of it\n");
     assert_says(heard, "for 2.");
     assert_says(type(talk, "aid show 1\n"), "It is for a baby.");
