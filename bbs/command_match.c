@@ -129,7 +129,7 @@ static void say_state(const struct call *call, struct reply *reply, const struct
             when_say(match->wiped_at, false, call->speaker->now, when));
 }
 
-static void say_match(const struct call *call, struct reply *reply, const struct aid_match *match)
+static void say_match(const struct call *call, struct reply *reply, const struct aid_match *match, bool with_words)
 {
     reply_line(reply, match->asks ? _("Match %lld, your ask %lld: %s") : _("Match %lld, ask %lld: %s"),
         (long long)match->id, (long long)match->ask, reply_shown(call, match->line));
@@ -137,20 +137,25 @@ static void say_match(const struct call *call, struct reply *reply, const struct
         reply_line(reply, "  %s", reply_shown(call, match->reason));
     buffer_string(&reply->text, "  ");
     say_state(call, reply, match);
-    if (match->unread > 0)
+    if (match->unread > 0 && !with_words)
         reply_line(reply, _("  New words: %d. `aid match %lld` shows them."), match->unread, (long long)match->id);
 }
 
-enum result aid_say_match(struct reply *reply, const struct call *call, int64_t id)
+static enum result say_one(struct reply *reply, const struct call *call, int64_t id, bool with_words)
 {
     const struct speaker *speaker = call->speaker;
     struct aid_match match;
     enum result result = aid_match_get(speaker->store, speaker->actor, id, speaker->now, &match);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    say_match(call, reply, &match);
+    say_match(call, reply, &match, with_words);
     reply->json = match_json(&match);
     return RESULT_OK;
+}
+
+enum result aid_say_match(struct reply *reply, const struct call *call, int64_t id)
+{
+    return say_one(reply, call, id, false);
 }
 
 static enum result run_matches(const struct call *call, struct reply *reply)
@@ -161,7 +166,7 @@ static enum result run_matches(const struct call *call, struct reply *reply)
     enum result result = aid_matches(speaker->store, speaker->actor, speaker->now, MATCHES_MOST, matches, &count);
     reply->json = json_array();
     for (size_t i = 0; result == RESULT_OK && i < count; i++) {
-        say_match(call, reply, &matches[i]);
+        say_match(call, reply, &matches[i], false);
         json_array_append_new(reply->json, match_json(&matches[i]));
     }
     if (result == RESULT_OK && count == 0)
@@ -176,7 +181,7 @@ static enum result run_match(const struct call *call, struct reply *reply)
     int64_t id;
     size_t count = 0;
     char when[32];
-    if (!call_number(call, 0, &id, reply) || aid_say_match(reply, call, id) != RESULT_OK)
+    if (!call_number(call, 0, &id, reply) || say_one(reply, call, id, true) != RESULT_OK)
         return reply->result;
     struct aid_word *words = xcalloc(WORDS_MOST, sizeof *words);
     json_t *rows = json_array();

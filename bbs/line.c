@@ -66,10 +66,10 @@ struct line {
     int64_t typed_at; /* when the first letter came that no draft has yet; 0: they have all */
     int escape;       /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
     bool carriage_return, ended;
-    bool lead; /* the byte before was C2, which may begin a control character */
-    int news, letters;
-    struct lock lock; /* of a shared computer */
-    size_t words;     /* said since the last Enter */
+    bool lead;         /* the byte before was C2, which may begin a control character */
+    int news, letters; /* posts that came since she was told; letters that were unread then */
+    struct lock lock;  /* of a shared computer */
+    size_t words;      /* said since the last Enter */
     bool hidden, warned, interrupted;
     struct buffer aside; /* what was typed when it locked */
 };
@@ -387,24 +387,33 @@ static void keep_when_due(struct line *line)
         keep_all(line);
 }
 
+/* What was kept comes back. On a terminal a line that was not ended is there to go on with. */
+static void bring_back(struct line *line, const char *body)
+{
+    const char *last = strrchr(body, '\n');
+    const char *open = !line->setup.terminal ? "" : last != NULL ? last + 1 : body;
+    size_t whole = strlen(body) - strlen(open);
+    say_fitted(line, _("Your earlier words are here; .new begins afresh:\n"));
+    buffer_add(&line->body, body, whole);
+    if (whole > 0 && body[whole - 1] != '\n')
+        buffer_string(&line->body, "\n");
+    char *shown = text_shown(buffer_text(&line->body), line->body.length, TEXT_BODY, line->setup.settings.ascii);
+    say(line, shown);
+    free(shown);
+    buffer_string(&line->typed, open);
+    buffer_string(&line->out, open);
+}
+
 static void begin_body(struct line *line)
 {
     struct draft draft;
     line->state = IN_BODY;
     buffer_clear(&line->body);
     say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
-    if (line->target != 0 &&
-        draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) == RESULT_OK) {
-        say_fitted(line, _("Your earlier words are here; .new begins afresh:\n"));
-        buffer_string(&line->body, draft.body);
-        if (line->body.length > 0 && line->body.data[line->body.length - 1] != '\n')
-            buffer_string(&line->body, "\n");
-        char *shown = text_shown(draft.body, strlen(draft.body), TEXT_BODY, line->setup.settings.ascii);
-        say(line, shown);
-        say(line, "\n");
-        free(shown);
-        drafts_free(&draft, 1);
-    }
+    if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
+        return;
+    bring_back(line, draft.body);
+    drafts_free(&draft, 1);
 }
 
 static void end_body(struct line *line, bool send)
@@ -474,19 +483,32 @@ static bool tell_aid(struct line *line)
     return count > 0;
 }
 
+/* How many came since she was last told; a notice may be of mutual aid, and is no letter then. */
+static int new_letters(struct line *line)
+{
+    struct unread_total total = { 0 };
+    if (line->setup.actor->kind != ACTOR_MEMBER ||
+        unread_total(line->setup.store, line->setup.actor, &total) != RESULT_OK)
+        return 0;
+    int before = line->letters;
+    line->letters = total.letters;
+    return total.letters > before ? total.letters - before : 0;
+}
+
 static void tell_news(struct line *line)
 {
     bool aid = tell_aid(line);
     char words[300], posts[64], letters[64];
-    const char *private = line->letters > 0 ? _("something private") : _("nothing private");
-    if (line->news > 0 || line->letters > 0) {
+    int came = new_letters(line);
+    const char *private = came > 0 ? _("something private") : _("nothing private");
+    if (line->news > 0 || came > 0) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
             language_count(LANGUAGE_NEW_POSTS, line->news, posts),
-            line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
+            line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, came, letters));
         say_fitted(line, words);
     } else if (!aid)
         say_fitted(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
-    line->news = line->letters = 0;
+    line->news = 0;
 }
 
 /* Does a member write a text for this one, or a password? Its first word must be there, since it says where to. */
@@ -538,8 +560,8 @@ static void put_talk_away(struct line *line)
     struct buffer packed = { 0 };
     aid_talk_pack(&line->talk, "", &packed);
     say_fitted(line, packed.length == 0    ? _("Stopped. Nothing was written.\n")
-              : line->talk.is_offer ? _("Put away. `drafts` shows it, and `offer` goes on with it.\n")
-                                    : _("Put away. `drafts` shows it, and `ask` goes on with it.\n"));
+                     : line->talk.is_offer ? _("Put away. `drafts` shows it, and `offer` goes on with it.\n")
+                                           : _("Put away. `drafts` shows it, and `ask` goes on with it.\n"));
     buffer_clear(&packed);
     aid_talk_end(&line->talk);
     line->state = AT_PROMPT;
@@ -570,7 +592,8 @@ static void begin_talk(struct line *line, bool offers)
     struct draft draft;
     aid_talk_begin(&line->talk, offers);
     line->state = AIDING;
-    say_fitted(line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
+    say_fitted(
+        line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
                 "back, `stop` puts it away.\n"));
     if (draft_get(line->setup.store, line->setup.actor, offers ? DRAFT_OFFER : DRAFT_ASK, 0, &draft) != RESULT_OK)
         return;
@@ -1058,6 +1081,7 @@ static void greet(struct line *line)
         tell_last_visit(line);
     if (line->setup.actor->kind == ACTOR_MEMBER &&
         unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
+        line->letters = total.letters;
         const char *private = total.letters > 0 ? _("something private") : _("nothing private");
         snprintf(words, sizeof words, _("%s in %s, %s.\n"), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
             language_count(LANGUAGE_THREADS, total.threads, threads),
@@ -1165,9 +1189,7 @@ static void line_event(void *face, const struct face_event *event)
 {
     struct line *line = face;
     if (event->kind == FACE_WRITTEN)
-        line->news++;
-    else if (event->kind == FACE_LETTER)
-        line->letters++;
+        line->news += event->board != 0; /* of no board: mutual aid and its like, which tell_aid() knows */
     else if (event->kind == FACE_CLOSING) {
         say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));
         flush(line);
