@@ -66,10 +66,10 @@ struct line {
     int64_t typed_at; /* when the first letter came that no draft has yet; 0: they have all */
     int escape;       /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
     bool carriage_return, ended;
-    bool lead;         /* the byte before was C2, which may begin a control character */
-    int news, letters; /* posts that came since she was told; letters that were unread then */
-    struct lock lock;  /* of a shared computer */
-    size_t words;      /* said since the last Enter */
+    bool lead; /* the byte before was C2, which may begin a control character */
+    int news, letters;
+    struct lock lock; /* of a shared computer */
+    size_t words;     /* said since the last Enter */
     bool hidden, warned, interrupted;
     struct buffer aside; /* what was typed when it locked */
 };
@@ -400,8 +400,10 @@ static void bring_back(struct line *line, const char *body)
     char *shown = text_shown(buffer_text(&line->body), line->body.length, TEXT_BODY, line->setup.settings.ascii);
     say(line, shown);
     free(shown);
+    shown = text_shown(open, strlen(open), TEXT_LINE, line->setup.settings.ascii);
     buffer_string(&line->typed, open);
-    buffer_string(&line->out, open);
+    buffer_string(&line->out, shown);
+    free(shown);
 }
 
 static void begin_body(struct line *line)
@@ -483,32 +485,19 @@ static bool tell_aid(struct line *line)
     return count > 0;
 }
 
-/* How many came since she was last told; a notice may be of mutual aid, and is no letter then. */
-static int new_letters(struct line *line)
-{
-    struct unread_total total = { 0 };
-    if (line->setup.actor->kind != ACTOR_MEMBER ||
-        unread_total(line->setup.store, line->setup.actor, &total) != RESULT_OK)
-        return 0;
-    int before = line->letters;
-    line->letters = total.letters;
-    return total.letters > before ? total.letters - before : 0;
-}
-
 static void tell_news(struct line *line)
 {
     bool aid = tell_aid(line);
     char words[300], posts[64], letters[64];
-    int came = new_letters(line);
-    const char *private = came > 0 ? _("something private") : _("nothing private");
-    if (line->news > 0 || came > 0) {
+    const char *private = line->letters > 0 ? _("something private") : _("nothing private");
+    if (line->news > 0 || line->letters > 0) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
             language_count(LANGUAGE_NEW_POSTS, line->news, posts),
-            line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, came, letters));
-        say_fitted(line, words);
+            line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
+        say(line, words);
     } else if (!aid)
-        say_fitted(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
-    line->news = 0;
+        say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
+    line->news = line->letters = 0;
 }
 
 /* Does a member write a text for this one, or a password? Its first word must be there, since it says where to. */
@@ -1081,7 +1070,6 @@ static void greet(struct line *line)
         tell_last_visit(line);
     if (line->setup.actor->kind == ACTOR_MEMBER &&
         unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
-        line->letters = total.letters;
         const char *private = total.letters > 0 ? _("something private") : _("nothing private");
         snprintf(words, sizeof words, _("%s in %s, %s.\n"), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
             language_count(LANGUAGE_THREADS, total.threads, threads),
@@ -1189,7 +1177,9 @@ static void line_event(void *face, const struct face_event *event)
 {
     struct line *line = face;
     if (event->kind == FACE_WRITTEN)
-        line->news += event->board != 0; /* of no board: mutual aid and its like, which tell_aid() knows */
+        line->news++;
+    else if (event->kind == FACE_LETTER)
+        line->letters++;
     else if (event->kind == FACE_CLOSING) {
         say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));
         flush(line);

@@ -216,18 +216,14 @@ static void half_a_line_is_no_command(void **state)
 static void news_wait_until_they_are_asked_for(void **state)
 {
     struct talk *talk = *state;
-    int64_t letter;
     open_face(talk, &talk->street.ann, false);
     type(talk, "boa");
-    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN, .board = talk->street.general });
-    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN, .board = talk->street.general });
-    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN }); /* of an ask: no post */
-    must(letter_write(talk->street.store, &talk->street.ben, "ann", "Only for you.", 0, 0, NOON, &letter));
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN });
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN });
     line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
     assert_string_equal(hear(talk), "");
     type(talk, "rds\n");
     assert_says(type(talk, "\n"), "2 new posts, 1 new letter.");
-    line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER }); /* of a match: no letter */
     assert_says(type(talk, "\n"), "Nothing new.");
     line_face.event(talk->face, &(struct face_event) { .kind = FACE_CLOSING });
     assert_says(hear(talk), "What you wrote is kept.");
