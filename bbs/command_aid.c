@@ -421,7 +421,7 @@ static void say_way_on(struct reply *reply, const struct aid *aid)
         reply_line(reply, _("`aid match %lld` shows how far it is."), (long long)aid->match);
     else if (aid->may_answer)
         reply_line(reply, _("`aid can %lld` says \"I can\"."), (long long)aid->id);
-    if (aid->mine && aid->state == AID_EXPIRED)
+    if (aid->mine && aid->state == AID_EXPIRED && !aid->weekly) /* that one came again by itself */
         reply_line(reply, _("`aid again %lld` asks again."), (long long)aid->id);
 }
 

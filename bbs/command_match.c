@@ -10,7 +10,7 @@
 #include "gettext.h"
 #include "text.h"
 
-enum { MATCHES_MOST = 40, WORDS_MOST = 200, STATISTICS_MOST = AID_KINDS * AID_URGENCIES, PROPOSALS_MOST = 20 };
+enum { MATCHES_MOST = 40, WORDS_PAGE = 40, STATISTICS_MOST = AID_KINDS * AID_URGENCIES, PROPOSALS_MOST = 20 };
 
 /* --- what waits for her --- */
 
@@ -65,14 +65,14 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
 static json_t *match_json(const struct aid_match *match)
 {
     return json_pack(
-        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:i, s:s, s:s, s:s, s:s, s:s}",
+        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s}",
         "match", (json_int_t)match->id, "ask", (json_int_t)match->ask, "offer", (json_int_t)match->offer, "state",
         match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency", aid_urgency_name(match->urgency),
         "asks", match->asks, "mine_said", match->mine_said, "other_said", match->other_said, "made",
         (json_int_t)match->made, "until", (json_int_t)match->until, "agreed", (json_int_t)match->agreed, "starts",
         (json_int_t)match->starts, "ends", (json_int_t)match->ends, "wiped_at", (json_int_t)match->wiped_at,
-        "happened_due", match->happened_due, "unread", match->unread, "line", match->line, "other", match->other,
-        "home", match->home, "reach", match->reach, "reason", match->reason);
+        "helper_done", match->helper_done, "happened_due", match->happened_due, "unread", match->unread, "line",
+        match->line, "other", match->other, "home", match->home, "reach", match->reach, "reason", match->reason);
 }
 
 static void say_agreed(const struct call *call, struct reply *reply, const struct aid_match *match)
@@ -84,6 +84,10 @@ static void say_agreed(const struct call *call, struct reply *reply, const struc
         reply_line(reply, _("How to reach each other: %s"), reply_shown(call, match->reach));
     else
         reply_line(reply, _("How to reach each other is not said; the thread of the two of you is here."));
+    if (match->helper_done)
+        reply_line(reply, "%s",
+            match->asks ? _("The other says that it happened.")
+                        : _("You said that it happened. Whoever asked is asked too."));
     reply_line(reply,
         match->happened_due
             ? _("Did it happen? `aid done %lld`; if not, `aid again %lld` (whoever asked) or `aid answer %lld not-now`.")
@@ -175,29 +179,88 @@ static enum result run_matches(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-static enum result run_match(const struct call *call, struct reply *reply)
+/* --- the thread of the two --- */
+
+/* Which page: as asked for; else from the first that she has not read, where more than a page is; else the newest. */
+static size_t page_of(const struct call *call, int64_t match, int64_t before, int64_t from, struct aid_word *words)
 {
-    const struct speaker *speaker = call->speaker;
-    int64_t id;
+    struct store *store = call->speaker->store;
+    const struct actor *actor = call->speaker->actor;
+    struct aid_match seen;
     size_t count = 0;
+    if (from != 0) {
+        aid_words(store, actor, match, from - 1, WORDS_PAGE, words, &count);
+        return count;
+    }
+    if (before == 0 && aid_match_get(store, actor, match, call->speaker->now, &seen) == RESULT_OK && seen.unread > 0)
+        aid_words(store, actor, match, seen.seen, WORDS_PAGE, words, &count);
+    if (count == WORDS_PAGE)
+        return count;
+    aid_words_free(words, count);
+    aid_words_before(store, actor, match, before, WORDS_PAGE, words, &count);
+    return count;
+}
+
+static void say_words(const struct call *call, struct reply *reply, const struct aid_word *words, size_t count)
+{
     char when[32];
-    if (!call_number(call, 0, &id, reply) || say_one(reply, call, id, true) != RESULT_OK)
-        return reply->result;
-    struct aid_word *words = xcalloc(WORDS_MOST, sizeof *words);
     json_t *rows = json_array();
-    if (aid_words(speaker->store, speaker->actor, id, 0, WORDS_MOST, words, &count) == RESULT_OK &&
-        count < WORDS_MOST) /* what was not shown stays unread */
-        aid_words_read(speaker->store, speaker->actor, id);
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, words[i].mine ? _("You, %s:") : _("The other, %s:"), reply_time(words[i].at, when));
         reply_text(reply, call, 2, words[i].body);
         json_array_append_new(rows, json_pack("{s:I, s:I, s:b, s:s}", "id", (json_int_t)words[i].id, "at",
                                         (json_int_t)words[i].at, "mine", words[i].mine, "body", words[i].body));
     }
+    json_object_set_new(reply->json, "words", rows);
+}
+
+/* What lies before and behind the page that is shown. */
+static void say_more_words(
+    const struct call *call, struct reply *reply, int64_t match, const struct aid_word *words, size_t count)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_word other;
+    size_t older = 0, newer = 0;
+    if (count == 0)
+        return;
+    aid_words_before(speaker->store, speaker->actor, match, words[0].id, 1, &other, &older);
+    aid_words_free(&other, older);
+    aid_words(speaker->store, speaker->actor, match, words[count - 1].id, 1, &other, &newer);
+    int64_t next = newer > 0 ? other.id : 0;
+    aid_words_free(&other, newer);
+    if (older > 0)
+        reply_line(reply, _("Older ones: aid match %lld --before %lld"), (long long)match, (long long)words[0].id);
+    if (newer > 0)
+        reply_line(reply, _("More: aid match %lld --from %lld"), (long long)match, (long long)next);
+    json_object_set_new(reply->json, "before", json_integer(older > 0 ? (json_int_t)words[0].id : 0));
+    json_object_set_new(reply->json, "from", json_integer((json_int_t)next));
+}
+
+static enum result take_word(const struct call *call, struct reply *reply, const char *option, int64_t *word)
+{
+    const char *value = call_option(call, option);
+    *word = 0;
+    if (value == NULL || (parse_number(value, word) && *word > 0))
+        return RESULT_OK;
+    return reply_usage(reply, _("--%s takes a number, as the last line of the thread says it."), option);
+}
+
+static enum result run_match(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id, before, from;
+    if (!call_number(call, 0, &id, reply) || take_word(call, reply, "before", &before) != RESULT_OK ||
+        take_word(call, reply, "from", &from) != RESULT_OK || say_one(reply, call, id, true) != RESULT_OK)
+        return reply->result;
+    struct aid_word *words = xcalloc(WORDS_PAGE, sizeof *words);
+    size_t count = page_of(call, id, before, from, words);
+    say_words(call, reply, words, count);
+    say_more_words(call, reply, id, words, count);
+    aid_words_read(/* what was not shown yet stays unread */
+        speaker->store, speaker->actor, id, count > 0 ? words[count - 1].id : 0);
     const char *state = json_string_value(json_object_get(reply->json, "state"));
     if (strcmp(state, match_state_name(MATCH_AGREED)) == 0)
         reply_line(reply, _("`aid say %lld` writes to the other."), (long long)id);
-    json_object_set_new(reply->json, "words", rows);
     aid_words_free(words, count);
     free(words);
     return RESULT_OK;
@@ -321,10 +384,18 @@ static enum result done_ask(const struct call *call, struct reply *reply)
     enum result result = aid_done(speaker->store, speaker->actor, ask, speaker->now, &next);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    reply_line(reply, _("Done. In 14 days the thread of the two of you and how to reach each other are wiped."));
+    struct aid aid;
+    if ((result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, "%s",
+        aid.state == AID_DONE
+            ? _("Done. In 14 days the thread of the two of you and how to reach each other are wiped.")
+            : _("You said that it happened. Whoever asked is asked too."));
     if (next != 0)
         reply_line(reply, _("It is asked again for next week: ask %lld."), (long long)next);
-    reply->json = json_pack("{s:I, s:I}", "ask", (json_int_t)ask, "next", (json_int_t)next);
+    reply->json = json_pack(
+        "{s:I, s:I, s:s}", "ask", (json_int_t)ask, "next", (json_int_t)next, "state", aid_state_name(aid.state));
+    aids_free(&aid, 1);
     return RESULT_OK;
 }
 
@@ -547,15 +618,18 @@ const struct command command_match[] = {
     { "aid answer", "aid answer MATCH yes|not-now|not-them [--for NAME]", N_("answers what was suggested to you"),
         N_("After not-them the two of you are not suggested to each other again; only you know why."), "for=", 2, 2,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_answer },
-    { "aid done", "aid done N [--for NAME]", N_("what was agreed on for ask N happened"), NULL, "for=", 1, 1,
+    { "aid done", "aid done N [--for NAME]", N_("what was agreed on for ask N happened"),
+        N_("Whoever asked ends it so. When the other says it first, whoever asked is asked."), "for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_done },
     { "aid again", "aid again N [--until WHEN] [--for NAME]",
         N_("it did not happen, or it expired: your ask stands again, first in line"), NULL, "until= for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_again },
     { "aid matches", "aid matches", N_("what is suggested to you, waits, and is agreed on"), NULL, "", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_matches },
-    { "aid match", "aid match N", N_("one match: how far it is, how to reach each other, the thread of the two of you"),
-        N_("The thread is wiped 14 days after it is done."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_match },
+    { "aid match", "aid match N [--before WORD] [--from WORD]",
+        N_("one match: how far it is, how to reach each other, the thread of the two of you"),
+        N_("Forty at a time, from the first new one; the last lines say how to see the others. The thread is wiped 14 days after it is done."),
+        "before= from=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_match },
     { "aid say", "aid say MATCH < words", N_("writes to the one you agreed with"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_BODY, run_say },
     { "aid stats", "aid stats [--days N]", N_("how much was asked and met, by kind and urgency"), NULL, "days=", 0, 0,

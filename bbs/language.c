@@ -116,6 +116,10 @@ const char *language_count(enum language_thing thing, int64_t count, char out[64
     case LANGUAGE_NEW_LETTERS:
         snprintf(out, 64, ngettext("%s new letter", "%s new letters", number), digits);
         break;
+    case LANGUAGE_NEW_AID:
+        /* TRANSLATORS: so many times something happened to her asks, offers and answers */
+        snprintf(out, 64, ngettext("%s about an ask or offer", "%s about asks and offers", number), digits);
+        break;
     }
     return out;
 }

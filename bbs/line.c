@@ -19,6 +19,7 @@
 #include "gettext.h"
 #include "join.h"
 #include "language.h"
+#include "ledger.h"
 #include "letters.h"
 #include "lock.h"
 #include "lost.h"
@@ -66,10 +67,11 @@ struct line {
     int64_t typed_at; /* when the first letter came that no draft has yet; 0: they have all */
     int escape;       /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
     bool carriage_return, ended;
-    bool lead; /* the byte before was C2, which may begin a control character */
-    int news, letters;
-    struct lock lock; /* of a shared computer */
-    size_t words;     /* said since the last Enter */
+    bool lead;         /* the byte before was C2, which may begin a control character */
+    int news, notices; /* since they were told: posts; letters and mutual aid */
+    int64_t noticed;   /* the last notice that was told */
+    struct lock lock;  /* of a shared computer */
+    size_t words;      /* said since the last Enter */
     bool hidden, warned, interrupted;
     struct buffer aside; /* what was typed when it locked */
 };
@@ -485,19 +487,38 @@ static bool tell_aid(struct line *line)
     return count > 0;
 }
 
+/* Letters and mutual aid each by its own name; on a shared computer neither. Gives how many came. */
+static int count_private(struct line *line, char *out, size_t size)
+{
+    int counts[NOTICE_KINDS] = { 0 };
+    char letters[64], aid[64];
+    if (line->notices > 0)
+        notices_count(line->setup.store, line->setup.actor, line->noticed, counts, &line->noticed);
+    int came = counts[NOTICE_LETTER] + counts[NOTICE_AID];
+    if (line->lock.on)
+        copy_text(out, size, came > 0 ? _("something private") : _("nothing private"));
+    else if (counts[NOTICE_LETTER] == 0 && counts[NOTICE_AID] > 0)
+        copy_text(out, size, language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
+    else if (counts[NOTICE_AID] > 0)
+        snprintf(out, size, "%s, %s", language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters),
+            language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
+    else
+        copy_text(out, size, language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters));
+    return came;
+}
+
 static void tell_news(struct line *line)
 {
     bool aid = tell_aid(line);
-    char words[300], posts[64], letters[64];
-    const char *private = line->letters > 0 ? _("something private") : _("nothing private");
-    if (line->news > 0 || line->letters > 0) {
+    char words[300], posts[64], private[160];
+    int came = count_private(line, private, sizeof private);
+    if (line->news > 0 || came > 0) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
-            language_count(LANGUAGE_NEW_POSTS, line->news, posts),
-            line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
+            language_count(LANGUAGE_NEW_POSTS, line->news, posts), private);
         say(line, words);
     } else if (!aid)
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
-    line->news = line->letters = 0;
+    line->news = line->notices = 0;
 }
 
 /* Does a member write a text for this one, or a password? Its first word must be there, since it says where to. */
@@ -1119,6 +1140,9 @@ static void *line_open(const struct face_setup *setup, char *problem, size_t siz
     struct line *line = xcalloc(1, sizeof *line);
     line->setup = *setup;
     bool member = setup->actor->kind == ACTOR_MEMBER;
+    int counts[NOTICE_KINDS];
+    if (member)
+        notices_count(setup->store, setup->actor, 0, counts, &line->noticed);
     if (member && setup->settings.shared == SHARED_ALWAYS)
         share(line);
     if (member && setup->settings.shared == SHARED_ASK && setup->by_password)
@@ -1177,9 +1201,9 @@ static void line_event(void *face, const struct face_event *event)
 {
     struct line *line = face;
     if (event->kind == FACE_WRITTEN)
-        line->news++;
+        line->news += event->board != 0; /* else it is none of the boards' */
     else if (event->kind == FACE_LETTER)
-        line->letters++;
+        line->notices++;
     else if (event->kind == FACE_CLOSING) {
         say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));
         flush(line);

@@ -40,7 +40,7 @@ struct aid_form {
     int64_t starts, ends;       /* the window; starts 0: from now on; ends 0: aid_default_end() after it
                                  * begins; of what comes weekly both are needed */
     const char *place;          /* block or cross street; NULL or "": her home's block */
-    uint32_t languages;         /* a bit each, aid_rule.h; 0: any */
+    uint32_t languages;         /* a bit each, aid_rule.h; 0: those that she named about herself, else any */
     bool weekly;
     /* of an ask */
     enum aid_urgency urgency;
@@ -118,15 +118,20 @@ enum result aid_choose(
     struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match);
 /* The asker's yes to whoever said "I can". */
 enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now);
-/* RULES 3.6. After both said yes, AID_NOT_NOW means that it falls through: the ask is open again, first in line.
- * AID_NOT_THEM bars the two from being suggested to each other; the other is told no more than by AID_NOT_NOW. */
+/* RULES 3.6. After both said yes, AID_NOT_NOW means that it falls through: the ask is open again, first in line. No is
+ * final for the two and this ask: a helper to whom the asker said no cannot say "I can" to it again, and a neighbour
+ * who said no is not chosen for it again.
+ * AID_NOT_THEM keeps the two apart for good: they are not suggested to each other, and never come to agree. The other
+ * cannot tell it from AID_NOT_NOW: all stands before her as it did, and her yes to something else of the first one's
+ * waits until its time is over, and reaches nobody. */
 enum aid_answer { AID_YES, AID_NOT_NOW, AID_NOT_THEM };
 enum result aid_answer(
     struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now);
-/* It happened; either of the two says so. A weekly ask is asked again for the next week: *next, else 0. */
+/* It happened (RULES 3.2). The asker's word ends it; a weekly ask is asked again for the next week: *next, else 0. The
+ * helper's is told to the asker, who is asked then: done, or again. */
 enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next);
-/* It did not happen: asked again, first in line, until `ends` (0: aid_default_end). By the asker; also of an ask that
- * expired. */
+/* It did not happen: asked again, first in line, until `ends` (0: aid_default_end), a year from now at most. By the
+ * asker; also of an ask that expired, unless it is weekly: that one comes again by itself. */
 enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now);
 
 struct aid_match {
@@ -137,9 +142,12 @@ struct aid_match {
     int64_t made, until;        /* until: when waiting for a yes ends */
     int64_t agreed, starts, ends;
     int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
-    bool happened_due; /* the window is over: "Did it happen?" (RULES 3.2) */
+    bool helper_done;  /* agreed, and the helper said that it happened */
+    bool happened_due; /* "Did it happen?" (RULES 3.2): the window is over, or, of the asker, the helper said so */
     bool is_new;       /* the other's yes made it agreed, and she has not looked since (aid_words_read) */
     int unread;        /* words of the other in the private thread */
+    int64_t unread_at; /* the newest of them; 0: there is none */
+    int64_t seen;      /* the last word of the thread that she read */
     enum aid_kind kind;
     enum aid_urgency urgency;
     char line[AID_LINE_MAX * 4 + 1];
@@ -162,9 +170,12 @@ struct aid_word {
 enum result aid_say(struct store *store, const struct actor *actor, int64_t match, const char *body, int64_t now);
 enum result aid_words(struct store *store, const struct actor *actor, int64_t match, int64_t after, size_t limit,
     struct aid_word *out, size_t *count);
+/* The last `limit` before a word (0: the newest), oldest first all the same. */
+enum result aid_words_before(struct store *store, const struct actor *actor, int64_t match, int64_t before,
+    size_t limit, struct aid_word *out, size_t *count);
 void aid_words_free(struct aid_word *words, size_t count);
-enum result aid_words_read(
-    struct store *store, const struct actor *actor, int64_t match); /* she looked: all of it is read */
+/* She looked, and has read up to this word (0: there was none). */
+enum result aid_words_read(struct store *store, const struct actor *actor, int64_t match, int64_t upto);
 
 /* --- about her --- */
 struct aid_about {
@@ -191,7 +202,7 @@ struct aid_night {
     int64_t asks, offers; /* that were open */
     int64_t went_by;      /* pairs that no longer fitted when they were written: somebody was quicker */
 };
-bool aid_may_match(struct store *store, const struct actor *actor);
+bool aid_may_match(struct store *store, const struct actor *actor, int64_t now); /* her term may be over */
 /* `progress` (or NULL) is called now and then; its false ends the run, which then wrote nothing (RESULT_CONFLICT). */
 enum result aid_match_all(struct store *store, const struct actor *actor, bool dry_run, int64_t now,
     bool (*progress)(void *context, int done, int of), void *context, struct aid_night *out);

@@ -24,8 +24,8 @@ size_t language_list(char out[][LANGUAGE_BYTES], size_t room);
 /* What its speakers call it ("español"); the code itself where that is not known. */
 const char *language_name(const char *language);
 
-/* "1 post", "3 new posts", and "99+ new posts" beyond COUNT_MAX (boards.h); returns out. */
-enum language_thing { LANGUAGE_POSTS, LANGUAGE_NEW_POSTS, LANGUAGE_THREADS, LANGUAGE_NEW_LETTERS };
+/* "1 post", "3 new posts", "2 about asks and offers", and "99+ new posts" beyond COUNT_MAX (boards.h); returns out. */
+enum language_thing { LANGUAGE_POSTS, LANGUAGE_NEW_POSTS, LANGUAGE_THREADS, LANGUAGE_NEW_LETTERS, LANGUAGE_NEW_AID };
 const char *language_count(enum language_thing thing, int64_t count, char out[64]);
 
 /* "Sun" for 0, "Jan" for 0, in the language spoken. */

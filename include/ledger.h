@@ -63,11 +63,17 @@ bool ledger_sign_due(struct store *store, int64_t since, int64_t now);
 int store_check_heads(struct store *store, const unsigned char *house_key,
     void (*say)(void *context, const char *sentence), void *context);
 
-/* Private notices: letters raise hints from here, never from the ledger. For one member, after `after`. */
+/* Private notices: letters and mutual aid raise hints from here, never from the ledger. For one member, after `after`.
+ */
+enum notice_about { NOTICE_LETTER, NOTICE_AID, NOTICE_KINDS }; /* stored: only ever appended to */
 struct notice {
     int64_t seq, at, subject;
+    enum notice_about about;
 };
 enum result notices_after(
     struct store *store, const struct actor *actor, int64_t after, size_t limit, struct notice *out, size_t *count);
+/* How many of each came after `after`; *last: the newest of all of hers, 0 for none. */
+enum result notices_count(
+    struct store *store, const struct actor *actor, int64_t after, int counts[NOTICE_KINDS], int64_t *last);
 
 #endif

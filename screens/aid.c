@@ -407,7 +407,7 @@ static bool aid_can_do(const struct ui *ui, const struct screen *screen, enum ac
     case ACTION_OPEN:
         return selected(board) != NULL;
     case ACTION_NIGHT:
-        return aid_may_match(ui->store, ui->actor);
+        return aid_may_match(ui->store, ui->actor, ui_now(ui));
     case ACTION_DRAFTED:
         return board->drafted_count > 0;
     default:

@@ -11,8 +11,8 @@ bool aid_match_can(const struct aid_match *match, enum action action)
         return match->state < MATCH_AGREED && !match->mine_said;
     case ACTION_NOT_NOW:
         return match->state <= MATCH_AGREED;
-    case ACTION_DONE:
-        return match->state == MATCH_AGREED;
+    case ACTION_DONE: /* the asker's word ends it */
+        return match->state == MATCH_AGREED && (match->asks || !match->helper_done);
     case ACTION_REPLY:
         return match->state == MATCH_AGREED || match->state == MATCH_DONE;
     default:
@@ -73,7 +73,7 @@ static enum result answer(struct ui *ui, const struct aid_match *match, int64_t 
         *said = _("Asked again, first in line.");
         return aid_again(ui->store, ui->actor, match->ask, 0, now);
     default:
-        *said = _("Done. Good.");
+        *said = match->asks ? _("Done. Good.") : _("Said. Whoever asked is asked too.");
         enum result result = aid_done(ui->store, ui->actor, match->ask, now, &next);
         if (next != 0)
             *said = _("Done. It is asked again for next week.");

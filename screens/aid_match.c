@@ -42,7 +42,7 @@ static void load_words(struct ui *ui, struct match_page *page)
     if (at_end)
         page->paper.top = (size_t)1 << 20; /* drawing cuts it */
     if (page->match.unread > 0 || page->match.is_new)
-        aid_words_read(ui->store, ui->actor, page->id);
+        aid_words_read(ui->store, ui->actor, page->id, after);
 }
 
 static enum result load(struct ui *ui, struct match_page *page)

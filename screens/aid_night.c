@@ -47,7 +47,7 @@ static void run(struct ui *ui, struct night_page *page, bool dry_run)
 static enum result night_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     (void)screen, (void)argument;
-    return aid_may_match(ui->store, ui->actor) ? RESULT_OK : RESULT_REFUSED;
+    return aid_may_match(ui->store, ui->actor, ui_now(ui)) ? RESULT_OK : RESULT_REFUSED;
 }
 
 static void night_opened(struct ui *ui, struct screen *screen)

@@ -148,9 +148,10 @@ static void draw_found(struct ui *ui, struct aid_page *page, int row, int last)
         return;
     }
     ui_text(ui, row++, 1, ui->columns - 2, STYLE_TITLE,
-        page->is_offer ? narrow ? _("Asks that fit: y says \"I can\"") : _("Asks that fit: Enter reads, y says \"I can\"")
-        : narrow       ? _("Offers that fit: y asks for one")
-                       : _("Offers that fit: Enter reads, y asks for it"));
+        page->is_offer
+            ? narrow ? _("Asks that fit: y says \"I can\"") : _("Asks that fit: Enter reads, y says \"I can\"")
+        : narrow ? _("Offers that fit: y asks for one")
+                 : _("Offers that fit: Enter reads, y asks for it"));
     page->rows = (last - row + 1) / 2;
     list_keep(&page->list, page->list.count, page->rows);
     for (size_t i = page->list.top; i < page->list.count && row + 1 <= last; i++, row += 2) {
@@ -224,7 +225,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_REPLY:
         return aid_match_can(&page->match, action);
     case ACTION_AGAIN:
-        return !aid->is_offer && aid->mine && (aid->state == AID_EXPIRED || aid->state == AID_AGREED);
+        return !aid->is_offer && aid->mine && (aid->state == AID_AGREED || (aid->state == AID_EXPIRED && !aid->weekly));
     case ACTION_WITHDRAW:
         return aid->mine && aid->state <= (aid->is_offer ? AID_OPEN : AID_AGREED);
     case ACTION_WRITE:

@@ -29,7 +29,9 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
     else if (aid->state == AID_ANSWERED)
         copy_text(out, AID_WORDS, _("Somebody said \"I can\"; the other's yes is waited for."));
     else if (aid->state == AID_EXPIRED && aid->mine && !aid->is_offer)
-        copy_text(out, AID_WORDS, _("It ended and nobody came. A asks again, first in line."));
+        copy_text(out, AID_WORDS,
+            aid->weekly ? _("It ended and nobody came. It is asked again for its next week.")
+                        : _("It ended and nobody came. A asks again, first in line."));
     else
         copy_text(out, AID_WORDS,
             aid->state == AID_AGREED      ? _("Agreed.")
@@ -61,7 +63,10 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
         break;
     case MATCH_AGREED:
         copy_text(out, AID_WORDS,
-            match->happened_due ? _("Did it happen? d answers.") : _("Agreed by both. d says that it is done."));
+            match->helper_done    ? match->asks ? _("The other says that it happened. Did it? d answers.")
+                                                : _("You said that it happened. Whoever asked is asked too.")
+               : match->happened_due ? _("Did it happen? d answers.")
+                                  : _("Agreed by both. d says that it is done."));
         break;
     case MATCH_DONE:
         copy_text(out, AID_WORDS, _("Done."));

@@ -36,6 +36,7 @@ void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out)
         .weekly = sqlite3_column_int64(row, 10) != 0,
         .state = (enum aid_state)within(sqlite3_column_int64(row, 11), AID_EXPIRED + 1, AID_EXPIRED),
         .ended = sqlite3_column_int64(row, 12),
+        .since = sqlite3_column_int64(row, 16),
     };
     db_copy(row, 8, out->place, sizeof out->place);
     if (is_offer) {
@@ -59,7 +60,7 @@ enum result require_neighbour(struct store *store, const struct actor *actor)
     return result != RESULT_OK ? result : store_refuse(store, RESULT_REFUSED, _("That is for members of this house."));
 }
 
-bool aid_barred(struct store *store, int64_t one, int64_t other)
+bool aid_apart(struct store *store, int64_t one, int64_t other)
 {
     return db_number(store, 0,
                "SELECT 1 FROM (SELECT member, other FROM aid_barred UNION ALL SELECT member, other FROM muted_member)"
@@ -89,8 +90,15 @@ bool ask_is_shown(struct store *store, const struct actor *actor, const struct a
 {
     if (ask->member == actor->member)
         return true;
-    return ask->member != 0 && !aid_barred(store, ask->member, actor->member) &&
-           (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member));
+    return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member));
+}
+
+bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM (SELECT other FROM aid_barred WHERE member = ?1 AND known = 1"
+               " UNION ALL SELECT other FROM muted_member WHERE member = ?1) WHERE other = ?2 LIMIT 1",
+               "ii", actor->member, offer->member) == 0;
 }
 
 /* --- people and places --- */
@@ -128,6 +136,7 @@ struct clean_form {
     char *line, *details, *place;
     int64_t named[AID_NAMED_MAX];
     size_t named_count;
+    int64_t languages;
 };
 
 static void clean_form_free(struct clean_form *clean)
@@ -180,7 +189,7 @@ static enum result clean_words(struct store *store, const struct aid_form *form,
     return store_clean(store, form->details, false, AID_DETAILS_MAX, &clean->details);
 }
 
-static enum result check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now)
+enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now)
 {
     enum { YEAR = 366 * 86400, WEEK = 7 * 86400 };
     if (weekly && (starts == 0 || ends == 0 || ends - starts > WEEK))
@@ -204,6 +213,9 @@ static enum result check_form(struct store *store, const struct actor *actor, co
         return store_refuse(
             store, RESULT_INVALID, _("How many asks it can take is a number from 1 to %d."), AID_CAPACITY_MAX);
     enum result result = clean_words(store, form, clean);
+    clean->languages = form->languages != 0 ? (int64_t)form->languages
+                                            : db_number(store, 0, "SELECT languages FROM aid_about_me WHERE member = ?",
+                                                  "i", actor->member);
     if (result == RESULT_OK)
         result = clean_place(store, actor, form->place, &clean->place);
     if (result == RESULT_OK && !is_offer && form->who_may == AID_NAMED)
@@ -237,7 +249,7 @@ static enum result insert_ask(struct store *store, const struct actor *actor, co
         "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
         " climbs, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "iiiiiiiitiiiib", actor->house, actor->member, now, (int64_t)form->kind, (int64_t)form->urgency,
-        (int64_t)form->many, form->starts, ends, clean->place, (int64_t)form->who_may, (int64_t)form->languages,
+        (int64_t)form->many, form->starts, ends, clean->place, (int64_t)form->who_may, clean->languages,
         (int64_t)form->weekly, (int64_t)form->climbs, (const void *)words.hash,
         (size_t)words.count * sizeof *words.hash);
     if (result != RESULT_OK)
@@ -258,7 +270,7 @@ static enum result insert_offer(struct store *store, const struct actor *actor, 
         "INSERT INTO offer (unit, member, offered, kind, many, capacity, starts, ends, place, languages, weekly,"
         " learner, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         "iiiiiiiitiiib", actor->house, actor->member, now, (int64_t)form->kind, (int64_t)form->many,
-        (int64_t)form->capacity, form->starts, ends, clean->place, (int64_t)form->languages, (int64_t)form->weekly,
+        (int64_t)form->capacity, form->starts, ends, clean->place, clean->languages, (int64_t)form->weekly,
         (int64_t)form->learner, (const void *)words.hash, (size_t)words.count * sizeof *words.hash);
     if (result != RESULT_OK)
         return result;
@@ -275,7 +287,7 @@ static enum result make(struct store *store, const struct actor *actor, const st
     if (ends == 0 && !form->weekly)
         ends = aid_default_end(is_offer ? AID_WHENEVER : form->urgency, form->starts > now ? form->starts : now);
     enum result result = require_neighbour(store, actor);
-    if (result != RESULT_OK || (result = check_window(store, form->starts, ends, form->weekly, now)) != RESULT_OK)
+    if (result != RESULT_OK || (result = aid_check_window(store, form->starts, ends, form->weekly, now)) != RESULT_OK)
         return result;
     if ((result = check_form(store, actor, form, is_offer, &clean)) == RESULT_OK &&
         (result = db_begin(store)) == RESULT_OK) {
@@ -323,27 +335,27 @@ enum result aid_see_hand(struct store *store, const struct actor *actor, bool is
     return aid_row_get(store, actor, is_offer, id, &row);
 }
 
-/* At her word: over, as if she had withdrawn it. */
+/* At her word: over, as if she had withdrawn it. What was over before stays as it was. */
 enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now)
 {
-    if (is_offer) {
-        db_run(store, "UPDATE offer SET state = 4, ended = ? WHERE id = ? AND state = 0", "ii", now, id);
-        offer_let_go(store, id, now);
-        return aid_ledger(store, LEDGER_OFFER_ENDED, id, now);
-    }
-    ask_let_go(store, id, MATCH_LAPSED, now);
-    db_run(store, "UPDATE ask SET state = 4, ended = ? WHERE id = ? AND state <= 2", "ii", now, id);
-    return aid_ledger(store, LEDGER_ASK_ENDED, id, now);
+    db_run(store,
+        is_offer ? "UPDATE offer SET struck = state + 1 WHERE id = ? AND state <= 2"
+                 : "UPDATE ask SET struck = state + 1 WHERE id = ? AND state <= 2",
+        "i", id);
+    return sqlite3_changes(store->db) > 0 ? aid_end(store, is_offer, id, AID_WITHDRAWN, 0, now) : db_outcome(store);
 }
 
+/* Whoever held it was let go: it is open, and first in line where it was agreed on. */
 enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now)
 {
-    if (is_offer) {
-        db_run(store, "UPDATE offer SET state = 0, ended = 0 WHERE id = ? AND state = 4", "i", id);
-        return aid_ledger(store, LEDGER_OFFERED, id, now);
-    }
-    db_run(store, "UPDATE ask SET state = 0, ended = 0 WHERE id = ? AND state = 4", "i", id);
-    return aid_ledger(store, LEDGER_ASK_OPEN_AGAIN, id, now);
+    db_run(store,
+        is_offer ? "UPDATE offer SET state = 0, ended = 0, struck = 0 WHERE id = ? AND struck > 0"
+                 : "UPDATE ask SET state = 0, ended = 0, again = max(again, struck = 3), struck = 0"
+                   " WHERE id = ? AND struck > 0",
+        "i", id);
+    return sqlite3_changes(store->db) > 0
+               ? aid_ledger(store, is_offer ? LEDGER_OFFERED : LEDGER_ASK_OPEN_AGAIN, id, now)
+               : db_outcome(store);
 }
 
 /* --- seeing --- */
@@ -361,20 +373,24 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
     db_done(store, row);
     if (db_failed(store))
         return db_outcome(store);
-    if (found && (is_offer ? out->member == actor->member || !aid_barred(store, out->member, actor->member)
-                           : ask_is_shown(store, actor, out)))
+    if (found && (is_offer ? offer_is_shown(store, actor, out) : ask_is_shown(store, actor, out)))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND,
         is_offer ? _("There is no offer of that number. `aid --offers` lists all.")
                  : _("There is no ask of that number. `aid` lists all."));
 }
 
-int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
+int offer_left(struct store *store, const struct aid_row *offer, int64_t viewer, int64_t now)
 {
     enum { WEEK = 7 * 86400 };
-    int64_t taken =
-        db_number(store, 0, "SELECT count(*) FROM aid_match WHERE offer = ? AND state IN (1, 2, 3) AND made > ?", "ii",
-            offer->id, offer->weekly ? now - WEEK : (int64_t)0);
+    int64_t since = offer->weekly ? now - WEEK : 0;
+    int64_t taken = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE offer = ? AND made > ? AND" TAKES_PLACE,
+        "ii", offer->id, since);
+    if (viewer != 0) /* she waits for it in vain, and sees it as if it were held for her */
+        taken += db_number(store, 0,
+            "SELECT count(*) FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.offer = ? AND m.made > ?"
+            " AND m.state = 1 AND m.quiet = 2 AND a.member = ?",
+            "iii", offer->id, since, viewer);
     return taken >= offer->capacity ? 0 : offer->capacity - (int)taken;
 }
 
@@ -383,10 +399,24 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
 {
     if (ask->member == actor->member)
         return db_number(store, 0,
-            "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 ORDER BY state DESC, id DESC LIMIT 1", "i", ask->id);
+            "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 AND quiet <> 1 ORDER BY state DESC, id DESC LIMIT 1",
+            "i", ask->id);
     return db_number(store, 0,
-        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= 3 ORDER BY state DESC, id DESC LIMIT 1",
+        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= 3 AND quiet <> 2"
+        " ORDER BY state DESC, id DESC LIMIT 1",
         "ii", ask->id, actor->member);
+}
+
+bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by)
+{
+    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND refused = ? LIMIT 1", "iii",
+               ask, helper, (int64_t)by) == 1;
+}
+
+/* She said "I can" and waits in vain: to her it is answered. */
+static bool waits_quietly(struct store *store, int64_t match)
+{
+    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE id = ? AND state = 1 AND quiet = 1", "i", match) == 1;
 }
 
 /* By whose hand nearly says by whom: so it is told of offers, and of an ask to whoever knows the asker. */
@@ -445,12 +475,15 @@ static void show(struct store *store, const struct actor *actor, const struct ai
     out->is_new = !out->mine && row->id > looked;
     copy_text(out->place, sizeof out->place, row->place);
     if (row->is_offer) {
-        out->left = offer_left(store, row, now);
+        out->left = offer_left(store, row, actor->member, now);
         handle_of(store, row->member, out->who);
         read_by_hand(store, row, out);
     } else {
         out->match = match_of(store, actor, row);
-        out->may_answer = row->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member);
+        if (row->state == AID_OPEN && !out->mine && waits_quietly(store, out->match))
+            out->state = AID_ANSWERED;
+        out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member) &&
+                          !ask_was_refused(store, row->id, actor->member, SIDE_ASKER);
         name_ask(store, actor, row, out);
     }
 }
@@ -521,8 +554,7 @@ static sqlite3_stmt *query_list(
 static bool passes(const struct aid_filter *filter, const struct aid_row *row)
 {
     if ((filter->kind >= 0 && (int)row->kind != filter->kind) ||
-        (filter->urgency >= 0 && !row->is_offer && (int)row->urgency != filter->urgency) ||
-        (filter->open && row->state != AID_OPEN))
+        (filter->urgency >= 0 && !row->is_offer && (int)row->urgency != filter->urgency))
         return false;
     if (filter->place != NULL && aid_place_number(filter->place) != aid_place_number(row->place))
         return false;
@@ -543,11 +575,12 @@ enum result aid_list(struct store *store, const struct actor *actor, const struc
     while (*count < limit && db_step(store, row)) {
         struct aid_row found;
         aid_read_row(row, filter->offers, &found);
-        bool shown = filter->offers ? found.member == actor->member || !aid_barred(store, found.member, actor->member)
-                                    : ask_is_shown(store, actor, &found);
+        bool shown = filter->offers ? offer_is_shown(store, actor, &found) : ask_is_shown(store, actor, &found);
         if (!passes(filter, &found) || !shown)
             continue;
         show(store, actor, &found, now, looked, &out[*count]);
+        if (filter->open && out[*count].state != AID_OPEN)
+            continue;
         read_words(store, &found, false, &out[(*count)++]);
     }
     db_done(store, row);
@@ -556,40 +589,46 @@ enum result aid_list(struct store *store, const struct actor *actor, const struc
 
 /* --- the end of one --- */
 
-enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_state state, int64_t by, int64_t now)
+{
+    bool went_on = is_offer ? db_number(store, 0, "SELECT 1 FROM offer WHERE id = ? AND state <= 2", "i", id) == 1
+                            : db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state <= 2", "i", id) == 1;
+    /* Over first: else whoever lets it go would open it again. */
+    db_run(store,
+        is_offer ? "UPDATE offer SET state = ?1, ended = CASE WHEN ended > 0 THEN ended ELSE ?2 END WHERE id = ?3"
+                 : "UPDATE ask SET state = ?1, ended = CASE WHEN ended > 0 THEN ended ELSE ?2 END WHERE id = ?3",
+        "iii", (int64_t)state, now, id);
+    enum result result = is_offer ? offer_let_go(store, id, by, now) : ask_let_go(store, id, MATCH_LAPSED, by, now);
+    return result == RESULT_OK && went_on ? aid_ledger(store, is_offer ? LEDGER_OFFER_ENDED : LEDGER_ASK_ENDED, id, now)
+                                          : result;
+}
+
+static enum result withdraw(struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now)
 {
     struct aid_row row = { 0 };
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    if ((result = aid_row_get(store, actor, false, ask, &row)) != RESULT_OK)
+    if ((result = aid_row_get(store, actor, is_offer, id, &row)) != RESULT_OK)
         return db_abandon(store, result);
     if (row.member != actor->member)
-        return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("Only whoever asked withdraws it.")));
-    if (row.state > AID_AGREED && row.state != AID_EXPIRED)
-        return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("It is over already.")));
-    ask_let_go(store, ask, MATCH_LAPSED, now);
-    db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_WITHDRAWN, now, ask);
-    aid_ledger(store, LEDGER_ASK_ENDED, ask, now);
-    return db_commit(store);
+        result = store_refuse(store, RESULT_REFUSED,
+            is_offer ? _("Only whoever offered withdraws it.") : _("Only whoever asked withdraws it."));
+    else if (is_offer ? row.state != AID_OPEN : row.state > AID_AGREED && row.state != AID_EXPIRED)
+        result = store_refuse(store, RESULT_CONFLICT, _("It is over already."));
+    else
+        result = aid_end(store, is_offer, id, AID_WITHDRAWN, actor->member, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+{
+    return withdraw(store, actor, false, ask, now);
 }
 
 enum result offer_withdraw(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
 {
-    struct aid_row row = { 0 };
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    if ((result = aid_row_get(store, actor, true, offer, &row)) != RESULT_OK)
-        return db_abandon(store, result);
-    if (row.member != actor->member)
-        return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("Only whoever offered withdraws it.")));
-    if (row.state != AID_OPEN)
-        return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("It is over already.")));
-    db_run(store, "UPDATE offer SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_WITHDRAWN, now, offer);
-    offer_let_go(store, offer, now);
-    aid_ledger(store, LEDGER_OFFER_ENDED, offer, now);
-    return db_commit(store);
+    return withdraw(store, actor, true, offer, now);
 }
 
 /* --- about her --- */

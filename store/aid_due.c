@@ -109,6 +109,8 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
         return false;
     if (*kind == AID_DUE_SOON)
         *at = match->starts;
+    else if (*kind == AID_DUE_WORD)
+        *at = match->unread_at;
     else if (*kind != AID_DUE_ANSWER && *kind != AID_DUE_SUGGESTED)
         *at = match->agreed;
     return true;
@@ -141,9 +143,11 @@ static void due_not_now(struct store *store, const struct actor *actor, int64_t 
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT m.ask, m.until, a.kind FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND a.state = 0"
-        " AND m.state IN (4, 5) AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0"
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0 AND m.quiet <> 1"
+        " AND m.refused <> 1"
         " UNION ALL SELECT m.ask, m.until, a.kind FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1"
-        " AND m.state IN (4, 5) AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0 ORDER BY 2 DESC",
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0 AND m.quiet <> 2"
+        " AND m.refused <> 2 ORDER BY 2 DESC",
         "ii", actor->member, now);
     while (db_step(store, row)) {
         struct aid_due *due = due_add(list, AID_DUE_NOT_NOW, sqlite3_column_int64(row, 1) - AID_NO_SAID);
@@ -173,9 +177,10 @@ static void due_ends(struct store *store, const struct actor *actor, int64_t now
     while (db_step(store, row)) {
         struct aid_row found;
         aid_read_row(row, offers, &found);
-        struct aid_due *due = !(offers && found.weekly) && now >= aid_warn_at(found.at, found.ends) && now < found.ends
-                                  ? due_add(list, AID_DUE_ENDS, found.ends)
-                                  : NULL;
+        struct aid_due *due =
+            !(offers && found.weekly) && now >= aid_warn_at(found.since, found.ends) && now < found.ends
+                ? due_add(list, AID_DUE_ENDS, found.ends)
+                : NULL;
         if (due == NULL)
             continue;
         due->id = found.id;
@@ -205,12 +210,6 @@ enum result aid_due_list(
     return reading_end(store);
 }
 
-#define NOT_BARRED                                                                                                     \
-    " NOT EXISTS (SELECT 1 FROM aid_barred b WHERE b.member = a.member AND b.other = ?1)"                              \
-    " AND NOT EXISTS (SELECT 1 FROM aid_barred b WHERE b.member = ?1 AND b.other = a.member)"                          \
-    " AND NOT EXISTS (SELECT 1 FROM muted_member b WHERE b.member = a.member AND b.other = ?1)"                        \
-    " AND NOT EXISTS (SELECT 1 FROM muted_member b WHERE b.member = ?1 AND b.other = a.member)"
-
 /* The same that aid_list() shows, counted. */
 enum result aid_totals(struct store *store, const struct actor *actor, struct aid_totals *out)
 {
@@ -222,8 +221,9 @@ enum result aid_totals(struct store *store, const struct actor *actor, struct ai
     sqlite3_stmt *row = db_query(store,
         "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
         "(SELECT ask FROM aid_looked WHERE member = ?1), 0) AS fresh FROM ask a WHERE a.state = 0 AND (a.member = ?1 OR"
-        " ((a.who_may <> 3 OR EXISTS (SELECT 1 FROM ask_named n WHERE n.ask = a.id AND n.member = ?1)) AND" NOT_BARRED
-        ")) ORDER BY a.id DESC LIMIT 100)",
+        " ((a.who_may <> 3 OR EXISTS (SELECT 1 FROM ask_named n WHERE n.ask = a.id AND n.member = ?1))"
+        " AND NOT EXISTS (SELECT 1 FROM aid_match q WHERE q.ask = a.id AND q.helper = ?1 AND q.state = 1)))"
+        " ORDER BY a.id DESC LIMIT 100)",
         "i", actor->member);
     if (db_step(store, row)) {
         out->asks = sqlite3_column_int(row, 0);
@@ -232,8 +232,10 @@ enum result aid_totals(struct store *store, const struct actor *actor, struct ai
     db_done(store, row);
     row = db_query(store,
         "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
-        "(SELECT offer FROM aid_looked WHERE member = ?1), 0) AS fresh FROM offer a WHERE a.state = 0 AND (a.member = ?1"
-        " OR (" NOT_BARRED ")) ORDER BY a.id DESC LIMIT 100)",
+        "(SELECT offer FROM aid_looked WHERE member = ?1), 0) AS fresh FROM offer a WHERE a.state = 0"
+        " AND NOT EXISTS (SELECT 1 FROM aid_barred b WHERE b.member = ?1 AND b.other = a.member AND b.known = 1)"
+        " AND NOT EXISTS (SELECT 1 FROM muted_member b WHERE b.member = ?1 AND b.other = a.member)"
+        " ORDER BY a.id DESC LIMIT 100)",
         "i", actor->member);
     if (db_step(store, row)) {
         out->offers = sqlite3_column_int(row, 0);

@@ -15,14 +15,15 @@
 struct match_row {
     int64_t id, ask, helper, offer, until;
     enum match_state state;
-    bool asker_yes, helper_yes;
+    enum aid_quiet quiet;
+    bool asker_yes, helper_yes, helper_done;
 };
 
 static bool read_match(struct store *store, int64_t id, struct match_row *out)
 {
     *out = (struct match_row) { 0 };
     sqlite3_stmt *row = db_query(store,
-        "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes"
+        "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes, helper_done, quiet"
         " FROM aid_match WHERE id = ?",
         "i", id);
     bool found = db_step(store, row);
@@ -36,6 +37,8 @@ static bool read_match(struct store *store, int64_t id, struct match_row *out)
             .state = (enum match_state)sqlite3_column_int(row, 5),
             .asker_yes = sqlite3_column_int64(row, 6) != 0,
             .helper_yes = sqlite3_column_int64(row, 7) != 0,
+            .helper_done = sqlite3_column_int64(row, 8) != 0,
+            .quiet = (enum aid_quiet)sqlite3_column_int(row, 9),
         };
     db_done(store, row);
     return found;
@@ -46,9 +49,19 @@ static int64_t asker_of(struct store *store, int64_t ask)
     return db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", ask);
 }
 
-static enum result tell(struct store *store, int64_t member, int64_t match, int64_t now)
+enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now)
 {
-    return member != 0 ? notice_append(store, member, match, now) : RESULT_OK;
+    return member != 0 ? notice_append(store, member, NOTICE_AID, subject, now) : RESULT_OK;
+}
+
+/* Those of the two who know of it, but for whoever did it. */
+static void tell_both(struct store *store, const struct match_row *match, int64_t by, int64_t now)
+{
+    int64_t asker = asker_of(store, match->ask);
+    if (match->quiet != QUIET_ASKER && match->helper != by)
+        aid_tell(store, match->helper, match->id, now);
+    if (match->quiet != QUIET_HELPER && asker != by)
+        aid_tell(store, asker, match->id, now);
 }
 
 /* Open again; first in line where somebody had agreed already, or where it did not happen. */
@@ -59,7 +72,12 @@ static enum result reopen(struct store *store, int64_t ask, bool first, int64_t 
     return aid_ledger(store, LEDGER_ASK_OPEN_AGAIN, ask, now);
 }
 
-enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t now)
+static bool is_held(struct store *store, int64_t ask)
+{
+    return db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state IN (1, 2)", "i", ask) == 1;
+}
+
+enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now)
 {
     struct match_row row;
     if (!read_match(store, match, &row) || row.state >= MATCH_DONE)
@@ -75,45 +93,64 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
         db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii",
             now + (row.state == MATCH_AGREED ? AID_FELL_SAID : AID_NO_SAID), match);
     }
-    if (row.state == MATCH_HOLDS || row.state == MATCH_AGREED)
+    if (row.state != MATCH_SUGGESTED && row.quiet != QUIET_HELPER && is_held(store, row.ask))
         reopen(store, row.ask, row.state == MATCH_AGREED, now);
-    if (row.state != MATCH_SUGGESTED ||
-        state == MATCH_LAPSED) { /* a quiet "not this time" to a suggestion stays quiet */
-        tell(store, row.helper, match, now);
-        tell(store, asker_of(store, row.ask), match, now);
-    }
+    if (row.state != MATCH_SUGGESTED || state == MATCH_LAPSED) /* "not this time" to a suggestion makes no noise */
+        tell_both(store, &row, by, now);
     return db_outcome(store);
 }
 
-enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t now)
+enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now)
 {
     int64_t match;
     while ((match = db_number(
                 store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state IN (0, 1, 2) LIMIT 1", "i", ask)) != 0 &&
            !db_failed(store))
-        match_end(store, match, state, now);
+        match_end(store, match, state, by, now);
     return db_outcome(store);
 }
 
-enum result offer_let_go(struct store *store, int64_t offer, int64_t now)
+enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now)
 {
     int64_t match;
     while ((match = db_number(
                 store, 0, "SELECT id FROM aid_match WHERE offer = ? AND state IN (0, 1) LIMIT 1", "i", offer)) != 0 &&
            !db_failed(store))
-        match_end(store, match, MATCH_LAPSED, now);
+        match_end(store, match, MATCH_LAPSED, by, now);
     return db_outcome(store);
 }
 
 /* --- a yes --- */
 
-static enum result first_yes(struct store *store, const struct aid_row *ask, int64_t match, bool helper, int64_t now)
+/* Somebody holds the ask now: whoever waited in vain reads "not this time", for which there was time until now. */
+static void end_quiet(struct store *store, int64_t ask, int64_t now)
 {
+    int64_t match;
+    while ((match = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND quiet = 1 LIMIT 1",
+                "i", ask)) != 0 &&
+           !db_failed(store)) {
+        db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", "ii", (int64_t)SIDE_ASKER, match);
+        match_end(store, match, MATCH_NOT_NOW, 0, now);
+    }
+}
+
+/* One of the two says yes, and the other is told; of two who are kept apart the other never hears of it. */
+static enum result first_yes(
+    struct store *store, const struct aid_row *ask, int64_t match, int64_t helper, enum aid_side says, int64_t now)
+{
+    bool apart = aid_apart(store, ask->member, helper), helps = says == SIDE_HELPER;
+    enum aid_quiet quiet = !apart ? QUIET_NOT : helps ? QUIET_HELPER : QUIET_ASKER;
+    int64_t until = now + aid_wait(ask->urgency);
     db_run(store,
-        helper ? "UPDATE aid_match SET state = 1, helper_yes = ?1, until = ?2 WHERE id = ?3"
-               : "UPDATE aid_match SET state = 1, asker_yes = ?1, until = ?2 WHERE id = ?3",
-        "iii", now, now + aid_wait(ask->urgency), match);
+        helps ? "UPDATE aid_match SET state = 1, quiet = ?1, helper_yes = ?2, until = ?3 WHERE id = ?4"
+              : "UPDATE aid_match SET state = 1, quiet = ?1, asker_yes = ?2, until = ?3 WHERE id = ?4",
+        "iiii", (int64_t)quiet, now, until < ask->ends ? until : ask->ends, match);
+    if (quiet == QUIET_HELPER)
+        return db_outcome(store);
+    end_quiet(store, ask->id, now);
     db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_ANSWERED, ask->id);
+    if (!apart)
+        aid_tell(store, helps ? ask->member : helper, match, now);
     return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
 }
 
@@ -127,24 +164,23 @@ static int64_t meet_at(struct store *store, const struct aid_row *ask, int64_t o
     return offer.id != 0 ? aid_meet_at(ask, &offer, now) : ask->starts;
 }
 
-/* The second yes, of `second`: from now on they know each other. To the other it is news. Whoever else was suggested is
- * told that somebody was first. */
+/* The second yes: from now on they know each other; to whoever did not say it, it is news. Whoever else was suggested
+ * is told that somebody was first. */
 static enum result agree(
-    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t second, int64_t now)
+    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t by, int64_t now)
 {
     db_run(store,
         "UPDATE aid_match SET state = 2, agreed = ?1, starts = ?2, reminded = 0,"
         " asker_yes = max(asker_yes, ?1), helper_yes = max(helper_yes, ?1) WHERE id = ?3",
         "iii", now, meet_at(store, ask, match->offer, now), match->id);
     db_run(store, "UPDATE ask SET state = ?, met = ? WHERE id = ?", "iii", (int64_t)AID_AGREED, now, ask->id);
-    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", "ii", match->id, second);
+    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", "ii", match->id, by);
     int64_t other;
     while ((other = db_number(
                 store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 0 LIMIT 1", "i", ask->id)) != 0 &&
            !db_failed(store))
-        match_end(store, other, MATCH_LAPSED, now);
-    tell(store, match->helper, match->id, now);
-    tell(store, ask->member, match->id, now);
+        match_end(store, other, MATCH_LAPSED, 0, now);
+    tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
 }
 
@@ -159,11 +195,11 @@ static enum result check_unanswered(struct store *store, int64_t helper)
         _("Two neighbours have not answered your \"I can\" yet. Wait for one of them, or take one back (`aid --mine`)."));
 }
 
-static enum result check_free(struct store *store, const struct aid_row *ask)
+static enum result check_free(struct store *store, const struct aid_row *ask, int64_t now)
 {
     switch (ask->state) {
     case AID_OPEN:
-        return RESULT_OK;
+        return ask->ends > now ? RESULT_OK : store_refuse(store, RESULT_CONFLICT, _("This ask is over."));
     case AID_ANSWERED:
     case AID_AGREED:
         return store_refuse(store, RESULT_CONFLICT, _("Somebody was first: this ask has an answer. Thank you."));
@@ -172,40 +208,73 @@ static enum result check_free(struct store *store, const struct aid_row *ask)
     }
 }
 
-static enum result check_offer(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now)
+/* `viewer`: whose yes it is. */
+static enum result check_offer(
+    struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t viewer, int64_t now)
 {
-    if (offer->state != AID_OPEN)
+    if (offer->state != AID_OPEN || (!offer->weekly && offer->ends <= now))
         return store_refuse(store, RESULT_CONFLICT, _("This offer is over."));
     if (offer->kind != ask->kind)
         return store_refuse(store, RESULT_REFUSED, _("That offer is of another kind than this ask."));
-    if (offer_left(store, offer, now) == 0)
+    if (offer_left(store, offer, viewer, now) == 0)
         return store_refuse(store, RESULT_CONFLICT, _("This offer has no room left for another ask."));
     return RESULT_OK;
 }
 
 /* Of a suggestion: since it was made another ask may have taken the offer's last place. */
-static enum result check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
+static enum result check_room(
+    struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t viewer, int64_t now)
 {
     struct aid_row offer = { 0 };
     sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", offer_id);
     if (db_step(store, row))
         aid_read_row(row, true, &offer);
     db_done(store, row);
-    return offer.id != 0 ? check_offer(store, ask, &offer, now) : db_outcome(store);
+    return offer.id != 0 ? check_offer(store, ask, &offer, viewer, now) : db_outcome(store);
 }
 
 static enum result check_helper(struct store *store, const struct aid_row *ask, int64_t helper)
 {
     if (ask->member == helper)
         return store_refuse(store, RESULT_REFUSED, _("That is your own ask."));
-    if (aid_barred(store, ask->member, helper))
-        return store_refuse(store, RESULT_CONFLICT, _("Somebody was first: this ask has an answer. Thank you."));
     if (!ask_may_answer(store, ask, helper))
         return store_refuse(store, RESULT_REFUSED,
             ask->who_may == AID_WOMEN
                 ? _("Women are asked to answer this one. If you are one, say so: `aid me --woman yes`.")
                 : _("Whoever asks said who may answer this one."));
     return RESULT_OK;
+}
+
+/* The second yes of two who were kept apart after the first: it came too late. Neither learns more, and the match
+ * ends. */
+static enum result too_late(struct store *store, int64_t match, int64_t now)
+{
+    enum result result = match_end(store, match, MATCH_LAPSED, 0, now);
+    result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    return result != RESULT_OK
+               ? result
+               : store_refuse(store, RESULT_CONFLICT, _("That waited too long, or somebody was first."));
+}
+
+/* Ends the write. `apart`: a match of two who are kept apart. */
+static enum result finish(struct store *store, enum result result, int64_t apart, int64_t now)
+{
+    if (apart != 0)
+        return too_late(store, apart, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* The second yes: they agree, unless they are kept apart. */
+static enum result second_yes(struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t by,
+    int64_t now, int64_t *apart)
+{
+    enum result result = check_helper(store, ask, match->helper);
+    if (result != RESULT_OK)
+        return result;
+    if (!aid_apart(store, ask->member, match->helper))
+        return agree(store, ask, match, by, now);
+    *apart = match->id;
+    return RESULT_CONFLICT;
 }
 
 static enum result insert_match(
@@ -229,53 +298,6 @@ static enum result suggestion_or_new(
                         : RESULT_OK;
 }
 
-static enum result can(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer_id,
-    int64_t now, int64_t *match)
-{
-    struct aid_row offer;
-    enum result result = RESULT_OK;
-    if (db_number(store, 0,
-            "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2) AND helper_yes <> 0", "ii",
-            ask->id, actor->member) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
-    int64_t chosen = db_number(
-        store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 1", "ii", ask->id, actor->member);
-    if (chosen != 0) { /* she was asked for it: this is the second yes */
-        struct match_row row;
-        *match = chosen;
-        return read_match(store, chosen, &row) ? agree(store, ask, &row, actor->member, now) : db_outcome(store);
-    }
-    if ((result = check_free(store, ask)) != RESULT_OK ||
-        (result = check_helper(store, ask, actor->member)) != RESULT_OK ||
-        (result = check_unanswered(store, actor->member)) != RESULT_OK)
-        return result;
-    if (offer_id != 0) {
-        if ((result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK)
-            return result;
-        if (offer.member != actor->member)
-            return store_refuse(store, RESULT_REFUSED, _("That is somebody else's offer."));
-        if ((result = check_offer(store, ask, &offer, now)) != RESULT_OK)
-            return result;
-    }
-    if ((result = suggestion_or_new(store, ask, actor->member, offer_id, now, match)) != RESULT_OK ||
-        (result = first_yes(store, ask, *match, true, now)) != RESULT_OK)
-        return result;
-    return tell(store, ask->member, *match, now);
-}
-
-enum result aid_can(
-    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match)
-{
-    struct aid_row row;
-    *match = 0;
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    if ((result = aid_row_get(store, actor, false, ask, &row)) == RESULT_OK)
-        result = can(store, actor, &row, offer, now, match);
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
-}
-
 /* RULES 1.8: with somebody's ask or offer goes on the hand that wrote it, and no other neighbour: they would learn how
  * to reach whoever it is about. */
 static bool is_hers_to_go_on(struct store *store, const struct actor *actor, bool is_offer, int64_t id)
@@ -283,6 +305,72 @@ static bool is_hers_to_go_on(struct store *store, const struct actor *actor, boo
     return actor->hand == 0 ||
            db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = ? AND subject = ? AND hand = ? AND struck_by = 0",
                "tii", is_offer ? "offer" : "ask", id, actor->hand) == 1;
+}
+
+/* "I can" with an offer: it is hers, or the hand's who wrote it in her name, and it has room. */
+static enum result check_own_offer(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer_id, int64_t now)
+{
+    struct aid_row offer;
+    enum result result = aid_row_get(store, actor, true, offer_id, &offer);
+    if (result != RESULT_OK)
+        return result;
+    if (offer.member != actor->member || !is_hers_to_go_on(store, actor, true, offer_id))
+        return store_refuse(store, RESULT_REFUSED, _("That is somebody else's offer."));
+    return check_offer(store, ask, &offer, actor->member, now);
+}
+
+static enum result check_can(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer, int64_t now)
+{
+    enum result result = check_free(store, ask, now);
+    if (result != RESULT_OK || (result = check_helper(store, ask, actor->member)) != RESULT_OK)
+        return result;
+    if (ask_was_refused(store, ask->id, actor->member, SIDE_ASKER))
+        return store_refuse(
+            store, RESULT_REFUSED, _("Whoever asks said \"not this time\" to you. The ask goes on with others."));
+    if ((result = check_unanswered(store, actor->member)) != RESULT_OK || offer == 0)
+        return result;
+    return check_own_offer(store, actor, ask, offer, now);
+}
+
+static enum result can(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer,
+    int64_t now, int64_t *match, int64_t *apart)
+{
+    enum result result;
+    if (db_number(store, 0,
+            "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2) AND helper_yes <> 0", "ii",
+            ask->id, actor->member) == 1)
+        return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
+    int64_t chosen =
+        db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 1 AND quiet <> 2", "ii",
+            ask->id, actor->member);
+    if (chosen != 0) { /* she was asked for it: this is the second yes */
+        struct match_row row;
+        *match = chosen;
+        return read_match(store, chosen, &row) ? second_yes(store, ask, &row, actor->member, now, apart)
+                                               : db_outcome(store);
+    }
+    if ((result = check_can(store, actor, ask, offer, now)) != RESULT_OK ||
+        (result = suggestion_or_new(store, ask, actor->member, offer, now, match)) != RESULT_OK)
+        return result;
+    return first_yes(store, ask, *match, actor->member, SIDE_HELPER, now);
+}
+
+enum result aid_can(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match)
+{
+    struct aid_row row;
+    int64_t apart = 0;
+    *match = 0;
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = aid_row_get(store, actor, false, ask, &row)) == RESULT_OK)
+        result = can(store, actor, &row, offer, now, match, &apart);
+    if (result != RESULT_OK)
+        *match = 0;
+    return finish(store, result, apart, now);
 }
 
 static enum result require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row)
@@ -301,18 +389,19 @@ static enum result choose(
     struct aid_row ask, offer;
     enum result result = require_own_ask(store, actor, ask_id, &ask);
     if (result != RESULT_OK || (result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK ||
-        (result = check_free(store, &ask)) != RESULT_OK ||
-        (result = check_offer(store, &ask, &offer, now)) != RESULT_OK)
+        (result = check_free(store, &ask, now)) != RESULT_OK ||
+        (result = check_offer(store, &ask, &offer, actor->member, now)) != RESULT_OK)
         return result;
     if (offer.member == actor->member)
         return store_refuse(store, RESULT_REFUSED, _("That is your own offer."));
+    if (ask_was_refused(store, ask.id, offer.member, SIDE_HELPER))
+        return store_refuse(store, RESULT_REFUSED, _("That neighbour said \"not this time\" to this ask."));
     if (!ask_may_answer(store, &ask, offer.member))
         return store_refuse(
             store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
-    if ((result = suggestion_or_new(store, &ask, offer.member, offer.id, now, match)) != RESULT_OK ||
-        (result = first_yes(store, &ask, *match, false, now)) != RESULT_OK)
+    if ((result = suggestion_or_new(store, &ask, offer.member, offer.id, now, match)) != RESULT_OK)
         return result;
-    return tell(store, offer.member, *match, now);
+    return first_yes(store, &ask, *match, offer.member, SIDE_ASKER, now);
 }
 
 enum result aid_choose(
@@ -326,7 +415,7 @@ enum result aid_choose(
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-static enum result accept(struct store *store, const struct actor *actor, int64_t ask_id, int64_t now)
+static enum result accept(struct store *store, const struct actor *actor, int64_t ask_id, int64_t now, int64_t *apart)
 {
     struct aid_row ask;
     struct match_row match;
@@ -335,14 +424,13 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
         return result;
     if (ask.state == AID_AGREED)
         return store_refuse(store, RESULT_CONFLICT, _("You accepted already."));
-    int64_t id =
-        db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND helper_yes <> 0", "i", ask.id);
+    int64_t id = db_number(store, 0,
+        "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND helper_yes <> 0 AND quiet <> 1", "i", ask.id);
     if (id == 0 || !read_match(store, id, &match))
         return store_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED ? _("The neighbour whom you asked has not answered yet.")
                                       : _("Nobody has said \"I can\" yet."));
-    result = check_helper(store, &ask, match.helper);
-    return result == RESULT_OK ? agree(store, &ask, &match, actor->member, now) : result;
+    return second_yes(store, &ask, &match, actor->member, now, apart);
 }
 
 enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
@@ -350,8 +438,9 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    result = accept(store, actor, ask, now);
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    int64_t apart = 0;
+    result = accept(store, actor, ask, now, &apart);
+    return finish(store, result, apart, now);
 }
 
 /* --- answers to a match --- */
@@ -371,43 +460,42 @@ static enum result require_match(
     db_done(store, row);
     if (db_failed(store))
         return db_outcome(store);
-    bool helps = match->helper == actor->member;
-    if (found && (helps || ask->member == actor->member) &&
+    bool helps = match->helper == actor->member && match->quiet != QUIET_ASKER;
+    if (found && (helps || (ask->member == actor->member && match->quiet != QUIET_HELPER)) &&
         is_hers_to_go_on(store, actor, helps, helps ? match->offer : match->ask))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
 }
 
 static enum result say_yes(struct store *store, const struct actor *actor, const struct aid_row *ask,
-    const struct match_row *match, int64_t now)
+    const struct match_row *match, int64_t now, int64_t *apart)
 {
     bool helper = match->helper == actor->member;
     enum result result;
     if (match->state == MATCH_HOLDS && (helper ? match->helper_yes : match->asker_yes))
         return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
-    if (match->state == MATCH_HOLDS) /* they may have barred each other since */
-        return (result = check_helper(store, ask, match->helper)) == RESULT_OK
-                   ? agree(store, ask, match, actor->member, now)
-                   : result;
-    if ((result = check_free(store, ask)) != RESULT_OK ||
+    if (match->state == MATCH_HOLDS)
+        return second_yes(store, ask, match, actor->member, now, apart);
+    if ((result = check_free(store, ask, now)) != RESULT_OK ||
         (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
         (result = check_helper(store, ask, match->helper)) != RESULT_OK ||
-        (match->offer != 0 && (result = check_room(store, ask, match->offer, now)) != RESULT_OK) ||
-        (result = first_yes(store, ask, match->id, helper, now)) != RESULT_OK)
+        (match->offer != 0 && (result = check_room(store, ask, match->offer, actor->member, now)) != RESULT_OK))
         return result;
-    return tell(store, helper ? ask->member : match->helper, match->id, now);
+    return first_yes(store, ask, match->id, match->helper, helper ? SIDE_HELPER : SIDE_ASKER, now);
 }
 
 static enum result say_no(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *match, bool bars, int64_t now)
 {
+    bool agreed = match->state == MATCH_AGREED, helper = match->helper == actor->member;
     if (bars)
-        db_run(store, "INSERT OR IGNORE INTO aid_barred VALUES (?, ?, ?)", "iii", actor->member,
-            match->helper == actor->member ? ask->member : match->helper, now);
-    match_end(store, match->id, match->state == MATCH_AGREED ? MATCH_FELL : MATCH_NOT_NOW, now);
-    if (match->state == MATCH_HOLDS && (match->helper == actor->member ? match->helper_yes : match->asker_yes))
-        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii", now, match->id); /* her own yes: she knows */
-    return db_outcome(store);
+        db_run(store,
+            "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET known = max(known, excluded.known)",
+            "iiii", actor->member, helper ? ask->member : match->helper, now, (int64_t)agreed);
+    db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", "ii", (int64_t)(helper ? SIDE_HELPER : SIDE_ASKER),
+        match->id);
+    return match_end(store, match->id, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }
 
 enum result aid_answer(
@@ -415,6 +503,7 @@ enum result aid_answer(
 {
     struct aid_row ask;
     struct match_row row;
+    int64_t apart = 0;
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
@@ -424,16 +513,16 @@ enum result aid_answer(
         else if (row.state > MATCH_AGREED || (row.state == MATCH_AGREED && answer == AID_YES))
             result = store_refuse(store, RESULT_CONFLICT, _("That is settled already."));
         else if (answer == AID_YES)
-            result = say_yes(store, actor, &ask, &row, now);
+            result = say_yes(store, actor, &ask, &row, now, &apart);
         else
             result = say_no(store, actor, &ask, &row, answer == AID_NOT_THEM, now);
     }
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    return finish(store, result, apart, now);
 }
 
 /* --- did it happen? --- */
 
-static enum result repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next)
+enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next)
 {
     int64_t starts = aid_next_week(ask->starts, ask->ends, now > ask->ends ? now : ask->ends);
     db_run(store,
@@ -444,7 +533,35 @@ static enum result repeat(struct store *store, const struct aid_row *ask, int64_
     *next = db_last_id(store);
     db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", "ii", ask->id, *next);
     db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", "ii", ask->id, *next);
+    /* RULES 1.8: the hand that wrote it goes on with it. */
+    db_run(store,
+        "INSERT INTO hand_word (member, hand, kind, subject, at, confirmed_by, confirmed_at) SELECT member, hand, kind,"
+        " ?2, ?3, confirmed_by, confirmed_at FROM hand_word WHERE kind = 'ask' AND subject = ?1 AND struck_by = 0",
+        "iii", ask->id, *next, now);
     return aid_ledger(store, LEDGER_ASKED, *next, now);
+}
+
+enum result ask_done(
+    struct store *store, const struct aid_row *ask, int64_t match, int64_t by, int64_t now, int64_t *next)
+{
+    struct match_row row;
+    *next = 0;
+    db_run(store, "UPDATE aid_match SET state = 3 WHERE id = ?", "i", match);
+    db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_DONE, now, ask->id);
+    if (by != 0 && read_match(store, match, &row))
+        tell_both(store, &row, by, now);
+    enum result result = aid_ledger(store, LEDGER_ASK_DONE, ask->id, now);
+    return result == RESULT_OK && ask->weekly ? ask_repeat(store, ask, now, next) : result;
+}
+
+/* RULES 3.2: whoever asked says whether it happened. The helper's word is told to her, and waits for hers. */
+static enum result helper_done(
+    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
+{
+    if (match->helper_done)
+        return store_refuse(store, RESULT_CONFLICT, _("You said so already; whoever asked is asked too."));
+    db_run(store, "UPDATE aid_match SET helper_done = ? WHERE id = ?", "ii", now, match->id);
+    return aid_tell(store, ask->member, match->id, now);
 }
 
 enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next)
@@ -460,42 +577,53 @@ enum result aid_done(struct store *store, const struct actor *actor, int64_t ask
         (id == 0 || require_match(store, actor, id, &match, &row) != RESULT_OK))
         result = store_refuse(
             store, RESULT_NOT_FOUND, _("Done is what two of you agreed on. `aid --mine` shows how far yours are."));
+    if (result == RESULT_OK)
+        result = row.member == actor->member ? ask_done(store, &row, id, actor->member, now, next)
+                                             : helper_done(store, &row, &match, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* Its window from now on, with the end that she named (0: none). */
+static enum result next_window(
+    struct store *store, const struct aid_row *ask, int64_t named, int64_t now, int64_t *starts, int64_t *ends)
+{
+    *starts = ask->ends <= now ? 0 : ask->starts;
+    *ends = named != 0 ? named : ask->ends > now ? ask->ends : aid_default_end(ask->urgency, now);
+    if (ask->weekly && ask->starts != 0) { /* the next time it comes, whatever end was named */
+        *starts = aid_next_week(ask->starts, ask->ends, now);
+        *ends = *starts + (ask->ends - ask->starts);
+    }
+    return aid_check_window(store, *starts, *ends, ask->weekly, now);
+}
+
+static enum result again(struct store *store, const struct actor *actor, int64_t ask, int64_t named, int64_t now)
+{
+    struct aid_row row;
+    int64_t starts, ends;
+    enum result result = require_own_ask(store, actor, ask, &row);
     if (result != RESULT_OK)
-        return db_abandon(store, result);
-    db_run(store, "UPDATE aid_match SET state = 3 WHERE id = ?", "i", id);
-    db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_DONE, now, ask);
-    tell(store, row.member == actor->member ? match.helper : row.member, id, now);
-    aid_ledger(store, LEDGER_ASK_DONE, ask, now);
-    if (row.weekly)
-        repeat(store, &row, now, next);
-    return db_commit(store);
+        return result;
+    if (row.state == AID_EXPIRED && row.weekly)
+        return store_refuse(
+            store, RESULT_CONFLICT, _("It stands again for its next week already. `aid --mine` shows it."));
+    if (row.state != AID_AGREED && row.state != AID_EXPIRED)
+        return store_refuse(
+            store, RESULT_CONFLICT, _("Asked again is what was agreed on and did not happen, or expired."));
+    if ((result = next_window(store, &row, named, now, &starts, &ends)) != RESULT_OK ||
+        (result = row.state == AID_AGREED ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
+                                          : reopen(store, ask, true, now)) != RESULT_OK)
+        return result;
+    return db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0 WHERE id = ?", "iiii", starts,
+        ends, now, ask);
 }
 
 enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now)
 {
-    struct aid_row row;
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    if ((result = require_own_ask(store, actor, ask, &row)) != RESULT_OK)
-        return db_abandon(store, result);
-    if (row.state != AID_AGREED && row.state != AID_EXPIRED)
-        return db_abandon(store, store_refuse(store, RESULT_CONFLICT,
-                                     _("Asked again is what was agreed on and did not happen, or expired.")));
-    if (ends != 0 && ends <= now)
-        return db_abandon(store, store_refuse(store, RESULT_INVALID, _("That time is over already.")));
-    int64_t starts = row.ends <= now ? 0 : row.starts;
-    if (row.weekly && row.starts != 0) { /* the next time it comes, whatever end was named */
-        starts = aid_next_week(row.starts, row.ends, now);
-        ends = starts + (row.ends - row.starts);
-    } else if (ends == 0)
-        ends = row.ends > now ? row.ends : aid_default_end(row.urgency, now);
-    if (starts >= ends)
-        return db_abandon(store, store_refuse(store, RESULT_INVALID, _("It would end before it begins.")));
-    ask_let_go(store, ask, MATCH_FELL, now);
-    reopen(store, ask, true, now);
-    db_run(store, "UPDATE ask SET starts = ?, ends = ?, warned = 0 WHERE id = ?", "iii", starts, ends, ask);
-    return db_commit(store);
+    result = again(store, actor, ask, ends, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
 /* --- seeing a match --- */
@@ -531,6 +659,20 @@ static void tell_reason(
         aid_reason(store, ask, &offer, now, out->reason);
 }
 
+/* What the other wrote since she read. */
+static void count_unread(struct store *store, const struct actor *actor, struct aid_match *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT count(*), coalesce(max(at), 0) FROM aid_word WHERE match = ? AND author <> ? AND id > ? AND at"
+        " >= " RESTORED_AT,
+        "iii", out->id, actor->member, out->seen);
+    if (db_step(store, row)) {
+        out->unread = sqlite3_column_int(row, 0);
+        out->unread_at = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+}
+
 static void show_match(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *row, int64_t now, struct aid_match *out)
 {
@@ -543,6 +685,7 @@ static void show_match(struct store *store, const struct actor *actor, const str
         .asks = asks,
         .mine_said = asks ? row->asker_yes : row->helper_yes,
         .other_said = asks ? row->helper_yes : row->asker_yes,
+        .helper_done = row->helper_done,
         .until = row->until,
         .ends = ask->ends,
         .kind = ask->kind,
@@ -550,21 +693,23 @@ static void show_match(struct store *store, const struct actor *actor, const str
     };
     sqlite3_stmt *more = db_query(store,
         "SELECT made, agreed, starts, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
-        " (SELECT count(*) FROM aid_word w WHERE w.match = m.id AND w.author <> ?1 AND w.id > coalesce("
-        "(SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0) AND w.at >= " RESTORED_AT
-        "), NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1) FROM aid_match m WHERE m.id = ?2",
+        " coalesce((SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0),"
+        " NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1)"
+        " FROM aid_match m WHERE m.id = ?2",
         "ii", actor->member, row->id);
     if (db_step(store, more)) {
         out->made = sqlite3_column_int64(more, 0);
         out->agreed = sqlite3_column_int64(more, 1);
         out->starts = sqlite3_column_int64(more, 2);
         db_copy(more, 3, out->line, sizeof out->line);
-        out->unread = sqlite3_column_int(more, 4);
-        out->is_new = row->state == MATCH_AGREED && sqlite3_column_int(more, 5) != 0;
+        out->seen = sqlite3_column_int64(more, 4);
+        out->is_new = row->state == MATCH_AGREED && (asks || !row->helper_done) && sqlite3_column_int(more, 5) != 0;
     }
     db_done(store, more);
-    out->happened_due = row->state == MATCH_AGREED && now >= aid_happened_at(ask->urgency, ask->ends,
-                                                                 out->agreed > out->starts ? out->agreed : out->starts);
+    count_unread(store, actor, out);
+    int64_t due = aid_happened_at(ask->urgency, ask->ends, out->agreed > out->starts ? out->agreed : out->starts);
+    out->happened_due =
+        row->state == MATCH_AGREED && (asks ? now >= due || row->helper_done : now >= due && !row->helper_done);
     if (row->state == MATCH_DONE)
         out->wiped_at = ask->ended + forget_after(store, "aid");
     know_other(store, ask, row, out);
@@ -637,7 +782,7 @@ enum result aid_say(struct store *store, const struct actor *actor, int64_t id, 
         if ((result = require_thread(store, actor, id, &match)) == RESULT_OK) { /* it may have fallen through */
             db_run(store, "INSERT INTO aid_word (match, author, at, body) VALUES (?, ?, ?, ?)", "iiit", id,
                 actor->member, now, clean);
-            tell(store, match.helper == actor->member ? asker_of(store, match.ask) : match.helper, id, now);
+            tell_both(store, &match, actor->member, now);
         }
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
@@ -645,6 +790,20 @@ enum result aid_say(struct store *store, const struct actor *actor, int64_t id, 
     free(clean);
     return result;
 }
+
+static void read_words(struct store *store, sqlite3_stmt *row, size_t limit, struct aid_word *out, size_t *count)
+{
+    while (*count < limit && db_step(store, row))
+        out[(*count)++] = (struct aid_word) {
+            .id = sqlite3_column_int64(row, 0),
+            .at = sqlite3_column_int64(row, 1),
+            .mine = sqlite3_column_int(row, 2) != 0,
+            .body = xstrdup(db_text(row, 3)),
+        };
+    db_done(store, row);
+}
+
+#define WORD_SELECT "SELECT id, at, author = ?1 AS mine, body FROM aid_word WHERE match = ?2 AND at >= " RESTORED_AT
 
 enum result aid_words(struct store *store, const struct actor *actor, int64_t id, int64_t after, size_t limit,
     struct aid_word *out, size_t *count)
@@ -654,18 +813,23 @@ enum result aid_words(struct store *store, const struct actor *actor, int64_t id
     enum result result = require_thread(store, actor, id, &match);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row = db_query(store,
-        "SELECT id, at, author = ?1, body FROM aid_word WHERE match = ?2 AND id > ?3 AND at >= " RESTORED_AT
-        " ORDER BY id",
-        "iii", actor->member, id, after);
-    while (*count < limit && db_step(store, row))
-        out[(*count)++] = (struct aid_word) {
-            .id = sqlite3_column_int64(row, 0),
-            .at = sqlite3_column_int64(row, 1),
-            .mine = sqlite3_column_int(row, 2) != 0,
-            .body = xstrdup(db_text(row, 3)),
-        };
-    db_done(store, row);
+    read_words(store, db_query(store, WORD_SELECT " AND id > ?3 ORDER BY id", "iii", actor->member, id, after), limit,
+        out, count);
+    return db_outcome(store);
+}
+
+enum result aid_words_before(struct store *store, const struct actor *actor, int64_t id, int64_t before, size_t limit,
+    struct aid_word *out, size_t *count)
+{
+    struct match_row match;
+    *count = 0;
+    enum result result = require_thread(store, actor, id, &match);
+    if (result != RESULT_OK)
+        return result;
+    read_words(store,
+        db_query(store, "SELECT * FROM (" WORD_SELECT " AND id < ?3 ORDER BY id DESC LIMIT ?4) ORDER BY id", "iiii",
+            actor->member, id, before != 0 ? before : INT64_MAX, (int64_t)limit),
+        limit, out, count);
     return db_outcome(store);
 }
 
@@ -677,13 +841,13 @@ void aid_words_free(struct aid_word *words, size_t count)
     }
 }
 
-enum result aid_words_read(struct store *store, const struct actor *actor, int64_t id)
+enum result aid_words_read(struct store *store, const struct actor *actor, int64_t id, int64_t upto)
 {
     struct match_row match;
     enum result result = require_thread(store, actor, id, &match);
     if (result != RESULT_OK)
         return result;
-    int64_t last = db_number(store, 0, "SELECT max(id) FROM aid_word WHERE match = ?", "i", id);
+    int64_t last = db_number(store, 0, "SELECT max(id) FROM aid_word WHERE match = ? AND id <= ?", "ii", id, upto);
     if (db_number(store, -1, "SELECT upto FROM aid_seen WHERE match = ? AND member = ?", "ii", id, actor->member) >=
         last)
         return db_outcome(store);

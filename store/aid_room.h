@@ -11,6 +11,7 @@ enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said 
 struct aid_row {
     bool is_offer;
     int64_t id, member, at, starts, ends, ended;
+    int64_t since; /* when it was asked or offered, or asked again */
     enum aid_kind kind;
     enum aid_urgency urgency;
     enum aid_state state;
@@ -22,26 +23,41 @@ struct aid_row {
 };
 #define ASK_COLUMNS                                                                                                    \
     "a.id, coalesce(a.member, 0), a.asked, a.kind, a.urgency, a.many, a.starts, a.ends, coalesce(a.place, ''),"        \
-    " a.languages, a.weekly, a.state, a.ended, a.who_may, a.climbs, a.again"
+    " a.languages, a.weekly, a.state, a.ended, a.who_may, a.climbs, a.again, max(a.asked, a.reopened)"
 #define OFFER_COLUMNS                                                                                                  \
     "a.id, coalesce(a.member, 0), a.offered, a.kind, 3, a.many, a.starts, a.ends, coalesce(a.place, ''),"              \
-    " a.languages, a.weekly, a.state, a.ended, a.capacity, a.learner, 0"
-enum { AID_COLUMNS = 16 }; /* of both */
+    " a.languages, a.weekly, a.state, a.ended, a.capacity, a.learner, 0, a.offered"
+enum { AID_COLUMNS = 17 }; /* of both */
 void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out);
 /* RESULT_NOT_FOUND where there is none, also when the actor may not know of it. */
 enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out);
 
 /* A member of the house's unit. */
 enum result require_neighbour(struct store *store, const struct actor *actor);
-/* May the actor see this ask? It is hers; or whoever asks named her, or nobody; and neither muted or barred the other.
+/*
+ * Two who muted or barred each other, either way, are kept apart: they are not suggested to each other, and never come
+ * to agree. Neither can tell (RULES 3.6). So whoever says yes to the other's ask or offer waits, and waits in vain, on
+ * a match that the other never sees; and nothing is hidden from whoever was muted or barred. Asks are hidden from
+ * nobody on that account: they are by "a neighbour", and the one that vanished would say by whom. Offers bear a name,
+ * and are hidden from whoever muted it, or barred it and knew it.
  */
+enum aid_quiet { QUIET_NOT, QUIET_HELPER, QUIET_ASKER }; /* as stored: the helper, the asker alone knows of the match */
+bool aid_apart(struct store *store, int64_t one, int64_t other);
+/* Did one side of a match of this ask and this helper say no to the other? Final for this ask. */
+enum aid_side { SIDE_ASKER = 1, SIDE_HELPER }; /* as stored */
+bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by);
+/* May the actor see this ask? It is hers; or whoever asks named her, or nobody. */
 bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask);
-bool aid_barred(struct store *store, int64_t one, int64_t other); /* barred or muted, either way */
+bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer);
 /* May this member answer it by its "who may answer"? */
 bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member);
 
-/* Those of these places that an offer has left for new asks. */
-int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
+/* Those of these places that an offer has left for new asks, as `viewer` sees it; 0: as it is. */
+int offer_left(struct store *store, const struct aid_row *offer, int64_t viewer, int64_t now);
+/* SQL, of an aid_match: it takes one of its offer's places. */
+#define TAKES_PLACE " state BETWEEN 1 AND 3 AND quiet <> 2 "
+/* Refused with a sentence: it is over, ends before it begins, or is more than a year away. */
+enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now);
 
 void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" unknown */
 /* "a neighbour, block C" */
@@ -51,11 +67,22 @@ void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES]);
 /* The book: who asked is never in it. */
 enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subject, int64_t now);
 
-/* Inside a write. Ends a match that goes on, tells the other side by a notice; its ask is open again if it held it. */
-enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t now);
+/* Inside a write; `by`: the member who does it, who needs no notice; 0: nobody does. */
+/* Ends a match that goes on, tells both by a notice; its ask is open again if it held it and is not over. */
+enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now);
 /* All that hangs on an offer that is over: suggestions and waiting ones end, agreed ones stay. */
-enum result offer_let_go(struct store *store, int64_t offer, int64_t now);
-enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t now); /* and of an ask */
+enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now);
+/* All that hangs on an ask. */
+enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now);
+/* An ask or offer is over, and so is all that hangs on it; what was agreed with an offer stays. In this order in the
+ * book, which hears of it once. */
+enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_state state, int64_t by, int64_t now);
+/* It happened. A weekly one is asked again for its next week: *next, else 0. */
+enum result ask_done(
+    struct store *store, const struct aid_row *ask, int64_t match, int64_t by, int64_t now, int64_t *next);
+/* The same ask for the next week of its window. */
+enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next);
+enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now); /* 0: nobody */
 /* aid_suggest.c: both windows at once: when they begin together; 0: no fixed time. */
 int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int64_t now);
 void aid_reason(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now,

@@ -75,7 +75,7 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
 #define OFFER_MATCHED(how)                                                                                             \
     "SELECT " OFFER_COLUMNS ", p.joined, coalesce(h.label, ''), a.words,"                                              \
     " coalesce((SELECT woman FROM aid_about_me b WHERE b.member = a.member), 0),"                                      \
-    " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND x.state BETWEEN 1 AND 3"                              \
+    " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                                          \
     "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                                                   \
     " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN 2 AND 3"                         \
     "  AND x.agreed > ?1 - 604800)"                                                                                    \
@@ -321,13 +321,15 @@ int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int6
 
 /* --- matching night --- */
 
-bool aid_may_match(struct store *store, const struct actor *actor)
+/* A hand writes for somebody, and has no task of hers (RULES 1.8). */
+bool aid_may_match(struct store *store, const struct actor *actor, int64_t now)
 {
-    if (require_neighbour(store, actor) != RESULT_OK)
+    if (require_neighbour(store, actor) != RESULT_OK || actor->hand != 0)
         return false;
     return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0 ||
-           db_number(store, 0, "SELECT 1 FROM seat WHERE member = ? AND unit = ? AND name = 'coordinator'", "ii",
-               actor->member, actor->house) == 1;
+           db_number(store, 0,
+               "SELECT 1 FROM seat WHERE member = ? AND unit = ? AND name = 'coordinator' AND until > ? LIMIT 1", "iii",
+               actor->member, actor->house, now) == 1;
 }
 
 struct progress {
@@ -404,14 +406,15 @@ static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
     if (found)
         aid_read_row(row, true, &offer);
     db_done(store, row);
-    if (!found || offer_left(store, &offer, now) == 0)
+    int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", pair->ask);
+    if (!found || offer_left(store, &offer, 0, now) == 0 || aid_apart(store, asker, offer.member))
         return false;
     enum { NIGHT_WAIT = 48 * 3600 }; /* a suggestion holds nothing, so nobody waits for its answer */
     db_run(store, "INSERT INTO aid_match (ask, helper, offer, made, until, state, score) VALUES (?, ?, ?, ?, ?, 0, ?)",
         "iiiiii", pair->ask, offer.member, pair->offer, now, now + NIGHT_WAIT, (int64_t)pair->score);
     pair->match = db_last_id(store);
-    notice_append(store, offer.member, pair->match, now);
-    notice_append(store, db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", pair->ask), pair->match, now);
+    aid_tell(store, offer.member, pair->match, now);
+    aid_tell(store, asker, pair->match, now);
     return true;
 }
 
@@ -423,7 +426,7 @@ static enum result write_night(struct store *store, int64_t now, struct aid_nigh
     clear_suggestions(store);
     for (size_t i = 0; i < out->count && !db_failed(store); i++)
         out->went_by += !write_pair(store, &out->pairs[i], now);
-    aid_ledger(store, LEDGER_MATCHING_NIGHT, (int64_t)out->count, now);
+    aid_ledger(store, LEDGER_MATCHING_NIGHT, (int64_t)out->count - out->went_by, now);
     return db_commit(store);
 }
 
@@ -436,7 +439,7 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    if (!aid_may_match(store, actor))
+    if (!aid_may_match(store, actor, now))
         return store_refuse(store, RESULT_REFUSED,
             _("Matching night is run by a coordinator. The street gives that task (`where` shows who has it)."));
     reading_begin(store);

@@ -15,27 +15,33 @@ static int end_waits(struct store *store, int64_t now)
     int count = 0;
     while ((match = db_number(
                 store, 0, "SELECT id FROM aid_match WHERE state IN (0, 1) AND until <= ? LIMIT 1", "i", now)) != 0 &&
-           match_end(store, match, MATCH_LAPSED, now) == RESULT_OK)
+           match_end(store, match, MATCH_LAPSED, 0, now) == RESULT_OK)
         count++;
     return count;
 }
 
-static void tell_owner(struct store *store, int64_t member, int64_t id, int64_t now)
+static bool next_row(struct store *store, sqlite3_stmt *row, bool is_offer, struct aid_row *out)
 {
-    if (member != 0)
-        notice_append(store, member, id, now);
+    bool found = db_step(store, row);
+    if (found)
+        aid_read_row(row, is_offer, out);
+    db_done(store, row);
+    return found && !db_failed(store);
 }
 
+/* What comes every week comes again when its window passes unmet; else its owner may ask again. */
 static int expire_asks(struct store *store, int64_t now)
 {
-    int64_t ask;
+    struct aid_row ask;
     int count = 0;
-    while ((ask = db_number(store, 0, "SELECT id FROM ask WHERE state = 0 AND ends <= ? LIMIT 1", "i", now)) != 0 &&
-           !db_failed(store)) {
-        ask_let_go(store, ask, MATCH_LAPSED, now);
-        db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_EXPIRED, now, ask);
-        tell_owner(store, db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", ask), ask, now);
-        aid_ledger(store, LEDGER_ASK_ENDED, ask, now);
+    while (next_row(store,
+        db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = 0 AND a.ends <= ? LIMIT 1", "i", now), false,
+        &ask)) {
+        int64_t next;
+        aid_end(store, false, ask.id, AID_EXPIRED, 0, now);
+        aid_tell(store, ask.member, ask.id, now);
+        if (ask.weekly)
+            ask_repeat(store, &ask, now, &next);
         count++;
     }
     return count;
@@ -44,15 +50,15 @@ static int expire_asks(struct store *store, int64_t now)
 /* A weekly offer goes on until it is withdrawn. */
 static int expire_offers(struct store *store, int64_t now)
 {
-    int64_t offer;
+    struct aid_row offer;
     int count = 0;
-    while ((offer = db_number(store, 0, "SELECT id FROM offer WHERE state = 0 AND weekly = 0 AND ends <= ? LIMIT 1",
-                "i", now)) != 0 &&
-           !db_failed(store)) {
-        db_run(store, "UPDATE offer SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_EXPIRED, now, offer);
-        offer_let_go(store, offer, now);
-        tell_owner(store, db_number(store, 0, "SELECT member FROM offer WHERE id = ?", "i", offer), offer, now);
-        aid_ledger(store, LEDGER_OFFER_ENDED, offer, now);
+    while (next_row(store,
+        db_query(store,
+            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.state = 0 AND a.weekly = 0 AND a.ends <= ? LIMIT 1", "i",
+            now),
+        true, &offer)) {
+        aid_end(store, true, offer.id, AID_EXPIRED, 0, now);
+        aid_tell(store, offer.member, offer.id, now);
         count++;
     }
     return count;
@@ -65,14 +71,15 @@ static int warn(struct store *store, bool offers, int64_t now)
     sqlite3_stmt *row =
         offers ? db_query(store,
                      "SELECT id, member, offered, ends FROM offer WHERE state = 0 AND warned = 0 AND weekly = 0", "")
-               : db_query(store, "SELECT id, member, asked, ends FROM ask WHERE state = 0 AND warned = 0", "");
+               : db_query(store,
+                     "SELECT id, member, max(asked, reopened), ends FROM ask WHERE state = 0 AND warned = 0", "");
     while (db_step(store, row)) {
         int64_t id = sqlite3_column_int64(row, 0), member = sqlite3_column_int64(row, 1);
         if (now < aid_warn_at(sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3)))
             continue;
         db_run(store, offers ? "UPDATE offer SET warned = 1 WHERE id = ?" : "UPDATE ask SET warned = 1 WHERE id = ?",
             "i", id);
-        tell_owner(store, member, id, now);
+        aid_tell(store, member, id, now);
         count++;
     }
     db_done(store, row);
@@ -88,8 +95,8 @@ static int remind(struct store *store, int64_t now)
                 "ii", now, now + AID_REMIND_SECONDS)) != 0 &&
            !db_failed(store)) {
         db_run(store, "UPDATE aid_match SET reminded = 1 WHERE id = ?", "i", match);
-        tell_owner(store, db_number(store, 0, "SELECT helper FROM aid_match WHERE id = ?", "i", match), match, now);
-        tell_owner(store,
+        aid_tell(store, db_number(store, 0, "SELECT helper FROM aid_match WHERE id = ?", "i", match), match, now);
+        aid_tell(store,
             db_number(
                 store, 0, "SELECT a.member FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?", "i", match),
             match, now);
@@ -103,7 +110,7 @@ static int ask_whether(struct store *store, int64_t now)
 {
     int count = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT m.id, m.helper, a.member, a.urgency, a.ends, max(m.agreed, m.starts) FROM aid_match m JOIN ask a ON a.id = m.ask"
+        "SELECT m.id, CASE m.helper_done WHEN 0 THEN m.helper ELSE 0 END, a.member, a.urgency, a.ends, max(m.agreed, m.starts) FROM aid_match m JOIN ask a ON a.id = m.ask"
         " WHERE m.state = 2 AND m.reminded < 2",
         "");
     while (db_step(store, row)) {
@@ -113,8 +120,8 @@ static int ask_whether(struct store *store, int64_t now)
                 aid_happened_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5)))
             continue;
         db_run(store, "UPDATE aid_match SET reminded = 2 WHERE id = ?", "i", match);
-        tell_owner(store, sqlite3_column_int64(row, 1), match, now);
-        tell_owner(store, sqlite3_column_int64(row, 2), match, now);
+        aid_tell(store, sqlite3_column_int64(row, 1), match, now);
+        aid_tell(store, sqlite3_column_int64(row, 2), match, now);
         count++;
     }
     db_done(store, row);
@@ -125,16 +132,17 @@ static int ask_whether(struct store *store, int64_t now)
  * other is not kept for ever. */
 static int end_silent(struct store *store, int64_t now)
 {
-    int64_t ask;
+    struct aid_row ask;
     int count = 0;
-    while ((ask = db_number(store, 0,
-                "SELECT m.ask FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state = 2 AND m.reminded = 2"
-                " AND max(m.agreed, m.starts, a.ends) <= ? LIMIT 1",
-                "i", now - AID_WIPE_SECONDS)) != 0 &&
-           !db_failed(store)) {
-        db_run(store, "UPDATE aid_match SET state = 3 WHERE ask = ? AND state = 2", "i", ask);
-        db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_DONE, now, ask);
-        aid_ledger(store, LEDGER_ASK_DONE, ask, now);
+    while (next_row(store,
+        db_query(store,
+            "SELECT " ASK_COLUMNS " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state = 2 AND m.reminded = 2"
+            " AND max(m.agreed, m.starts, a.ends) <= ? LIMIT 1",
+            "i", now - AID_WIPE_SECONDS),
+        false, &ask)) {
+        int64_t next;
+        ask_done(store, &ask, db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 2", "i", ask.id),
+            0, now, &next);
         count++;
     }
     return count;
@@ -260,15 +268,15 @@ void aid_leave(struct store *store, int64_t member, int64_t now)
     int64_t id;
     while ((id = db_number(store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state IN (0, 1, 2) LIMIT 1", "i",
                 member)) != 0 &&
-           match_end(store, id, MATCH_FELL, now) == RESULT_OK)
+           match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
         continue;
     while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
-           !db_failed(store)) {
-        ask_let_go(store, id, MATCH_FELL, now);
-        db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_WITHDRAWN, now, id);
-    }
-    db_run(store, "UPDATE offer SET state = ?, ended = ? WHERE member = ? AND state = 0", "iii", (int64_t)AID_WITHDRAWN,
-        now, member);
+           aid_end(store, false, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+        continue;
+    while (
+        (id = db_number(store, 0, "SELECT id FROM offer WHERE member = ? AND state = 0 LIMIT 1", "i", member)) != 0 &&
+        aid_end(store, true, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+        continue;
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
 }

@@ -105,7 +105,7 @@ struct ledger_new {
 };
 enum result ledger_append(struct store *store, const struct ledger_new *entry);
 /* A private notice for one member (a letter came): outside the ledger. */
-enum result notice_append(struct store *store, int64_t member, int64_t subject, int64_t now);
+enum result notice_append(struct store *store, int64_t member, enum notice_about about, int64_t subject, int64_t now);
 /* Salt (16 random bytes) and BLAKE2b-256 of salt and text. */
 void salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32]);
 /* The same with a salt that there is already. */

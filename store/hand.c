@@ -583,8 +583,8 @@ enum result hand_unstrike(struct store *store, const struct actor *actor, int64_
             result = store_refuse(store, RESULT_REFUSED,
                 _("That is taken back by who struck it, or by somebody of another home than the striker's."));
         else {
+            result = doors[found.kind].unstrike(store, actor, found.subject, now); /* it asks when it was struck */
             db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE id = ?", "i", word);
-            result = doors[found.kind].unstrike(store, actor, found.subject, now);
         }
     }
     return end_word(store, &found, result);

@@ -89,10 +89,10 @@ enum result ledger_append(struct store *store, const struct ledger_new *entry)
     return result;
 }
 
-enum result notice_append(struct store *store, int64_t member, int64_t subject, int64_t now)
+enum result notice_append(struct store *store, int64_t member, enum notice_about about, int64_t subject, int64_t now)
 {
-    enum result result =
-        db_run(store, "INSERT INTO notice (member, subject, at) VALUES (?, ?, ?)", "iii", member, subject, now);
+    enum result result = db_run(store, "INSERT INTO notice (member, about, subject, at) VALUES (?, ?, ?, ?)", "iiii",
+        member, (int64_t)about, subject, now);
     if (result == RESULT_OK)
         wrote_remember(store, &(struct wrote) { .seq = db_last_id(store), .member = member });
     return result;
@@ -150,11 +150,29 @@ enum result notices_after(
     struct store *store, const struct actor *actor, int64_t after, size_t limit, struct notice *out, size_t *count)
 {
     *count = 0;
-    sqlite3_stmt *row = db_query(store, "SELECT seq, at, subject FROM notice WHERE member = ? AND seq > ? ORDER BY seq",
-        "ii", actor->member, after);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT seq, at, subject, about = 1 FROM notice WHERE member = ? AND seq > ? ORDER BY seq",
+            "ii", actor->member, after);
     while (*count < limit && db_step(store, row))
         out[(*count)++] = (struct notice) { sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
-            sqlite3_column_int64(row, 2) };
+            sqlite3_column_int64(row, 2), sqlite3_column_int(row, 3) != 0 ? NOTICE_AID : NOTICE_LETTER };
     db_done(store, row);
     return RESULT_OK;
+}
+
+enum result notices_count(
+    struct store *store, const struct actor *actor, int64_t after, int counts[NOTICE_KINDS], int64_t *last)
+{
+    counts[NOTICE_LETTER] = counts[NOTICE_AID] = 0;
+    *last = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT max(seq), sum(seq > ?2 AND about <> 1), sum(seq > ?2 AND about = 1) FROM notice WHERE member = ?1",
+        "ii", actor->member, after);
+    if (db_step(store, row)) {
+        *last = sqlite3_column_int64(row, 0);
+        counts[NOTICE_LETTER] = sqlite3_column_int(row, 1);
+        counts[NOTICE_AID] = sqlite3_column_int(row, 2);
+    }
+    db_done(store, row);
+    return db_outcome(store);
 }

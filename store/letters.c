@@ -37,7 +37,7 @@ static enum result letter_insert(struct store *store, const struct actor *actor,
     *letter = db_last_id(store);
     result = db_run(store, "INSERT INTO letter_text (letter, body) VALUES (?, ?)", "it", *letter, body);
     if (result == RESULT_OK && arrived)
-        result = notice_append(store, reader, *letter, now);
+        result = notice_append(store, reader, NOTICE_LETTER, *letter, now);
     return result;
 }
 

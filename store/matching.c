@@ -176,68 +176,72 @@ struct matching_score matching_score(
 
 /* --- the best of many --- */
 
-struct best {
-    struct matching_found *found;
-    size_t count, limit;
+/* One ask and many offers, or one offer and many asks: the side of which there is one has a step of 0. */
+struct many {
+    const struct matching_ask *asks;
+    const struct matching_offer *offers;
+    size_t ask_step, offer_step;
 };
 
-/* What stands at `place` moves down, and so does all below it; the last falls out when there is no room. */
-static void put(struct best *best, size_t place, size_t index, const struct matching_score *score)
+struct age {
+    int64_t at, id;
+};
+
+static struct age age_of(const struct many *many, size_t index)
 {
-    if (best->count < best->limit)
-        best->count++;
-    memmove(best->found + place + 1, best->found + place, (best->count - 1 - place) * sizeof *best->found);
-    best->found[place] = (struct matching_found) { index, *score };
+    return many->ask_step != 0 ? (struct age) { many->asks[index].asked_at, many->asks[index].id }
+                               : (struct age) { many->offers[index].offered_at, many->offers[index].id };
 }
 
-static bool is_older(int64_t at, int64_t id, int64_t than_at, int64_t than_id)
+static bool is_better(const struct many *many, const struct matching_found *found, const struct matching_found *than)
 {
-    return at != than_at ? at < than_at : id < than_id;
+    struct age one = age_of(many, found->index), other = age_of(many, than->index);
+    if (found->score.total != than->score.total)
+        return found->score.total > than->score.total;
+    return one.at != other.at ? one.at < other.at : one.id < other.id;
+}
+
+/* Those below move down; the last falls out when there is no room. Gives how many there are. */
+static size_t put(
+    const struct many *many, const struct matching_found *found, struct matching_found *out, size_t count, size_t limit)
+{
+    size_t place = count;
+    while (place > 0 && is_better(many, found, &out[place - 1]))
+        place--;
+    if (place == limit)
+        return count;
+    if (count < limit)
+        count++;
+    memmove(out + place + 1, out + place, (count - 1 - place) * sizeof *out);
+    out[place] = *found;
+    return count;
+}
+
+static size_t best_of(const struct matching_context *context, const struct many *many, size_t count,
+    struct matching_found *out, size_t limit)
+{
+    size_t best = 0;
+    for (size_t i = 0; limit > 0 && i < count; i++) {
+        const struct matching_ask *ask = &many->asks[i * many->ask_step];
+        const struct matching_offer *offer = &many->offers[i * many->offer_step];
+        if (matching_fits(context, ask, offer) != MATCHING_FITS)
+            continue;
+        struct matching_found found = { i, matching_score(context, ask, offer) };
+        best = put(many, &found, out, best, limit);
+    }
+    return best;
 }
 
 size_t matching_best_offers(const struct matching_context *context, const struct matching_ask *ask,
     const struct matching_offer *offers, size_t count, struct matching_found *out, size_t limit)
 {
-    struct best best = { .found = out, .limit = limit };
-    for (size_t i = 0; limit > 0 && i < count; i++) {
-        const struct matching_offer *offer = &offers[i];
-        if (matching_fits(context, ask, offer) != MATCHING_FITS)
-            continue;
-        struct matching_score score = matching_score(context, ask, offer);
-        size_t place = best.count;
-        for (; place > 0; place--) {
-            const struct matching_found *above = &out[place - 1];
-            const struct matching_offer *other = &offers[above->index];
-            if (above->score.total > score.total ||
-                (above->score.total == score.total &&
-                    !is_older(offer->offered_at, offer->id, other->offered_at, other->id)))
-                break;
-        }
-        if (place < limit)
-            put(&best, place, i, &score);
-    }
-    return best.count;
+    const struct many many = { ask, offers, 0, 1 };
+    return best_of(context, &many, count, out, limit);
 }
 
 size_t matching_best_asks(const struct matching_context *context, const struct matching_offer *offer,
     const struct matching_ask *asks, size_t count, struct matching_found *out, size_t limit)
 {
-    struct best best = { .found = out, .limit = limit };
-    for (size_t i = 0; limit > 0 && i < count; i++) {
-        const struct matching_ask *ask = &asks[i];
-        if (matching_fits(context, ask, offer) != MATCHING_FITS)
-            continue;
-        struct matching_score score = matching_score(context, ask, offer);
-        size_t place = best.count;
-        for (; place > 0; place--) {
-            const struct matching_found *above = &out[place - 1];
-            const struct matching_ask *other = &asks[above->index];
-            if (above->score.total > score.total ||
-                (above->score.total == score.total && !is_older(ask->asked_at, ask->id, other->asked_at, other->id)))
-                break;
-        }
-        if (place < limit)
-            put(&best, place, i, &score);
-    }
-    return best.count;
+    const struct many many = { asks, offer, 1, 0 };
+    return best_of(context, &many, count, out, limit);
 }

@@ -464,10 +464,10 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "offers",
             "SELECT a.id, a.offered, a.state, x.line, x.details FROM offer a JOIN offer_text x ON x.offer = a.id"
             " WHERE a.member = ?" },
-        { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ?" },
+        { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ? AND quiet <> 2" },
         { "words_in_matches", "SELECT match, at, body FROM aid_word WHERE author = ?" },
-        { "not_this_person",
-            "SELECT n.handle, b.at FROM aid_barred b JOIN member_name n ON n.member = b.other WHERE b.member = ?" },
+        { "not_this_person", "SELECT CASE b.known WHEN 1 THEN n.handle ELSE '' END AS handle, b.at FROM aid_barred b"
+                             " JOIN member_name n ON n.member = b.other WHERE b.member = ?" },
         { "about_aid", "SELECT woman, languages, reach FROM aid_about_me WHERE member = ?" },
         { "rota_days", "SELECT t.task, h.day, h.first FROM rota_hand h JOIN rota_text t ON t.rota = h.rota"
                        " WHERE h.member = ?" },

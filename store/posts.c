@@ -346,9 +346,20 @@ enum result post_strike(struct store *store, const struct actor *actor, int64_t 
     return result;
 }
 
+/* What was withdrawn before it was struck stays so. */
+static bool struck_first(struct store *store, int64_t post)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM post_version v JOIN hand_word w ON w.kind = 'post' AND w.subject = v.post"
+               " WHERE v.post = ? AND v.withdrawn = 1 AND v.at >= w.struck_at LIMIT 1",
+               "i", post) == 1;
+}
+
 enum result post_unstrike(struct store *store, const struct actor *actor, int64_t post, int64_t now)
 {
     struct own own = { 0 };
+    if (!struck_first(store, post))
+        return db_outcome(store);
     enum result result = load_post(store, actor, post, &own);
     if (result == RESULT_OK)
         result = restore_own(store, &own, now);

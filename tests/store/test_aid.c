@@ -235,7 +235,6 @@ static void not_this_person_is_known_to_her_alone(void **state)
 {
     struct aiding *aiding = *state;
     struct aid_suggestion found[10];
-    struct aid aid;
     size_t count;
     int64_t offer = offers(aiding, &aiding->eve, 3, "Soup", NOON), match;
     int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON);
@@ -252,7 +251,7 @@ static void not_this_person_is_known_to_her_alone(void **state)
     must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, 10, found, &count));
     assert_int_equal(count, 0);
     int64_t later = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
-    assert_int_equal(ask_get(aiding->store, &aiding->eve, later, NOON, &aid), RESULT_NOT_FOUND);
+    assert_int_equal(seen(aiding, &aiding->eve, later, NOON).state, AID_OPEN);
     struct aid_night night;
     must(aid_match_all(aiding->store, &aiding->ben, true, NOON, NULL, NULL, &night)); /* founding time: any member */
     assert_int_equal(night.count, 0);
@@ -261,6 +260,238 @@ static void not_this_person_is_known_to_her_alone(void **state)
     must(member_file(aiding->store, &aiding->eve, &file));
     assert_null(strstr(file, "\"ann\""));
     free(file);
+}
+
+/* All that one member can see of mutual aid, in words. */
+static void look(struct aiding *aiding, const struct actor *who, int64_t now, struct buffer *out)
+{
+    struct aid aids[10];
+    struct aid_match matches[10];
+    struct aid_due due[10];
+    struct notice notices[20];
+    struct aid_totals totals;
+    size_t count;
+    for (int i = 0; i < 8; i++) {
+        struct aid_filter filter = {
+            .kind = -1, .urgency = -1, .offers = (i & 1) != 0, .open = (i & 2) != 0, .mine = (i & 4) != 0
+        };
+        must(aid_list(aiding->store, who, &filter, NULL, now, 10, aids, &count));
+        for (size_t k = 0; k < count; k++)
+            buffer_format(out, "%d: %d %s %s state %d left %d may %d match %d new %d\n", i, (int)aids[k].id,
+                aids[k].line, aids[k].who, (int)aids[k].state, aids[k].left, aids[k].may_answer, (int)aids[k].match,
+                aids[k].is_new);
+    }
+    must(aid_totals(aiding->store, who, &totals));
+    buffer_format(out, "%d %d %d %d\n", totals.asks, totals.offers, totals.new_asks, totals.new_offers);
+    must(aid_matches(aiding->store, who, now, 10, matches, &count));
+    for (size_t k = 0; k < count; k++)
+        buffer_format(out, "match %d ask %d offer %d state %d said %d %d until %d other %s\n", (int)matches[k].id,
+            (int)matches[k].ask, (int)matches[k].offer, (int)matches[k].state, matches[k].mine_said,
+            matches[k].other_said, (int)(matches[k].until - now), matches[k].other);
+    must(aid_due_list(aiding->store, who, now, 10, due, &count));
+    for (size_t k = 0; k < count; k++)
+        buffer_format(out, "due %d %d %d %d\n", (int)due[k].kind, (int)due[k].id, (int)due[k].match, (int)due[k].at);
+    must(notices_after(aiding->store, who, 0, 20, notices, &count));
+    for (size_t k = 0; k < count; k++)
+        buffer_format(out, "notice %d %d\n", (int)notices[k].subject, (int)(notices[k].at - now));
+    char *file;
+    must(member_file(aiding->store, who, &file));
+    buffer_string(out, file);
+    free(file);
+}
+
+static void note(struct aiding *aiding, enum result result, struct buffer *out)
+{
+    buffer_format(out, "%d: %s\n", (int)result, result == RESULT_OK ? "" : store_reason(aiding->store));
+}
+
+/* ann says no to eve, and eve looks round: at once, after another "I can", after she asks for ann's offer, and after
+ * her waits are over. */
+static void evening_of_eve(enum aid_answer answer, bool agreed, struct buffer *out)
+{
+    struct aiding *aiding;
+    struct aid_suggestion found[4];
+    int64_t match, other, chosen;
+    size_t count;
+    begin((void **)&aiding);
+    struct store *store = aiding->store;
+    const struct actor *eve = &aiding->eve;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON),
+            bread = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
+    int64_t offer = offers(aiding, &aiding->ann, 2, "Tea", NOON), hers = offers(aiding, eve, 3, "Soup", NOON),
+            cup = asks(aiding, eve, AID_DAYS, "A cup", NOON);
+    must(aid_can(store, eve, ask, hers, NOON, &match));
+    if (agreed)
+        must(aid_accept(store, &aiding->ann, ask, NOON));
+    must(aid_answer(store, &aiding->ann, match, answer, NOON));
+    look(aiding, eve, NOON, out);
+    must(aid_suggestions(store, eve, true, hers, NOON, 4, found, &count));
+    for (size_t i = 0; i < count; i++) {
+        assert_int_not_equal(found[i].aid.id, ask);
+        aids_free(&found[i].aid, 1);
+    }
+    note(aiding, aid_can(store, eve, ask, 0, NOON, &other), out);
+    note(aiding, aid_answer(store, eve, match, AID_YES, NOON), out);
+    note(aiding, aid_can(store, eve, bread, hers, NOON, &other), out);
+    note(aiding, aid_can(store, eve, bread, hers, NOON, &other), out);
+    note(aiding, aid_answer(store, eve, other, AID_YES, NOON), out);
+    note(aiding, aid_choose(store, eve, cup, offer, NOON, &chosen), out);
+    look(aiding, eve, NOON + 60, out);
+    note(aiding, aid_answer(store, eve, chosen, AID_NOT_NOW, NOON + 60), out);
+    look(aiding, eve, NOON + 60, out);
+    aid_tick(store, NOON + 12 * HOUR);
+    look(aiding, eve, NOON + 12 * HOUR, out);
+    note(aiding, aid_can(store, eve, bread, 0, NOON + 12 * HOUR, &other), out);
+    must(ask_withdraw(store, &aiding->ann, bread, NOON + 13 * HOUR));
+    look(aiding, eve, NOON + 13 * HOUR, out);
+    assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
+    end((void **)&aiding);
+}
+
+static void whoever_is_refused_cannot_tell_which(void **state)
+{
+    (void)state;
+    for (int agreed = 0; agreed < 2; agreed++) {
+        struct buffer now = { 0 }, them = { 0 };
+        evening_of_eve(AID_NOT_NOW, agreed == 1, &now);
+        evening_of_eve(AID_NOT_THEM, agreed == 1, &them);
+        assert_non_null(strstr(buffer_text(&now), "said \"not this time\" to you"));
+        assert_string_equal(buffer_text(&them), buffer_text(&now));
+        buffer_clear(&now);
+        buffer_clear(&them);
+    }
+}
+
+/* The other way round: eve helps, and says no to ann, whose ask it is. */
+static void evening_of_ann(enum aid_answer answer, struct buffer *out)
+{
+    struct aiding *aiding;
+    int64_t match, other;
+    begin((void **)&aiding);
+    struct store *store = aiding->store;
+    const struct actor *ann = &aiding->ann;
+    int64_t offer = offers(aiding, &aiding->eve, 2, "Soup", NOON), ask = asks(aiding, ann, AID_DAYS, "Soup", NOON);
+    int64_t bread = asks(aiding, ann, AID_DAYS, "Bread", NOON);
+    must(aid_choose(store, ann, ask, offer, NOON, &match));
+    must(aid_answer(store, &aiding->eve, match, answer, NOON));
+    look(aiding, ann, NOON, out);
+    note(aiding, aid_choose(store, ann, ask, offer, NOON, &other), out);
+    note(aiding, aid_choose(store, ann, bread, offer, NOON, &other), out);
+    note(aiding, aid_accept(store, ann, bread, NOON), out);
+    look(aiding, ann, NOON, out);
+    aid_tick(store, NOON + 12 * HOUR);
+    look(aiding, ann, NOON + 12 * HOUR, out);
+    end((void **)&aiding);
+}
+
+static void nor_can_the_asker(void **state)
+{
+    struct buffer now = { 0 }, them = { 0 };
+    (void)state;
+    evening_of_ann(AID_NOT_NOW, &now);
+    evening_of_ann(AID_NOT_THEM, &them);
+    assert_non_null(strstr(buffer_text(&now), "That neighbour said \"not this time\" to this ask."));
+    assert_string_equal(buffer_text(&them), buffer_text(&now));
+    buffer_clear(&now);
+    buffer_clear(&them);
+}
+
+/* Whoever barred somebody is not bothered, and nothing of hers is held up. */
+static void her_yes_reaches_nobody_and_holds_nothing(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_match matches[4];
+    struct aid_match shown;
+    size_t count;
+    int64_t match, quiet, ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON);
+    int64_t offer = offers(aiding, &aiding->ann, 1, "Tea", NOON);
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_THEM, NOON));
+    int64_t bread = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON),
+            cup = asks(aiding, &aiding->eve, AID_DAYS, "A cup", NOON), told = notices_of(aiding, &aiding->ann);
+    must(aid_can(aiding->store, &aiding->eve, bread, 0, NOON, &quiet));
+    assert_int_equal(seen(aiding, &aiding->eve, bread, NOON).state, AID_ANSWERED);
+    assert_int_equal(seen(aiding, &aiding->ann, bread, NOON).state, AID_OPEN);
+    assert_int_equal(seen(aiding, &aiding->ann, bread, NOON).match, 0);
+    assert_int_equal(aid_match_get(aiding->store, &aiding->ann, quiet, NOON, &shown), RESULT_NOT_FOUND);
+    assert_int_equal(aid_accept(aiding->store, &aiding->ann, bread, NOON), RESULT_NOT_FOUND);
+    must(aid_choose(aiding->store, &aiding->eve, cup, offer, NOON, &match));
+    assert_int_equal(aid_can(aiding->store, &aiding->ann, cup, 0, NOON, &match), RESULT_CONFLICT); /* held by herself */
+    struct aid tea;
+    must(offer_get(aiding->store, &aiding->gil, offer, NOON, &tea));
+    assert_int_equal(tea.left, 1);
+    aids_free(&tea, 1);
+    must(aid_matches(aiding->store, &aiding->ann, NOON, 4, matches, &count));
+    assert_int_equal(count, 0);
+    assert_int_equal(notices_of(aiding, &aiding->ann), told);
+    char *file;
+    must(member_file(aiding->store, &aiding->ann, &file));
+    assert_non_null(strstr(file, "\"matches\": []"));
+    free(file);
+    must(aid_can(aiding->store, &aiding->flo, bread, 0, NOON, &match)); /* nobody was first */
+    must(aid_match_get(aiding->store, &aiding->eve, quiet, NOON, &shown));
+    assert_int_equal(shown.state, MATCH_NOT_NOW);
+    must(aid_accept(aiding->store, &aiding->ann, bread, NOON));
+    must(aid_match_get(aiding->store, &aiding->ann, match, NOON, &shown));
+    assert_string_equal(shown.other, "flo");
+}
+
+/* Were asks hidden from whoever mutes, she would only have to mute one after the other to know who asks. */
+static void muting_tells_nobody_who_asks(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_totals totals;
+    int64_t match, ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON);
+    must(mute_member(aiding->store, &aiding->eve, aiding->ann.member, true, NOON));
+    assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).state, AID_OPEN);
+    must(aid_totals(aiding->store, &aiding->eve, &totals));
+    assert_int_equal(totals.asks, 1);
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_OPEN);
+}
+
+/* They came to be kept apart between the two yeses. */
+static void the_second_yes_of_two_kept_apart_is_too_late(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_match shown;
+    int64_t one = asks(aiding, &aiding->ann, AID_DAYS, "One", NOON),
+            two = asks(aiding, &aiding->ann, AID_DAYS, "Two", NOON);
+    int64_t first, second;
+    must(aid_can(aiding->store, &aiding->eve, one, 0, NOON, &first));
+    must(aid_can(aiding->store, &aiding->eve, two, 0, NOON, &second));
+    must(aid_answer(aiding->store, &aiding->ann, first, AID_NOT_THEM, NOON));
+    assert_int_equal(aid_accept(aiding->store, &aiding->ann, two, NOON), RESULT_CONFLICT);
+    must(aid_match_get(aiding->store, &aiding->eve, second, NOON, &shown));
+    assert_int_equal(shown.state, MATCH_LAPSED);
+    assert_string_equal(shown.other, "a neighbour, block C");
+    assert_int_equal(seen(aiding, &aiding->ann, two, NOON).state, AID_OPEN);
+}
+
+/* She said no to a neighbour: whom she did not know she is not told of now. */
+static void a_no_does_not_name_the_refused(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid aid;
+    char *file;
+    int64_t match, ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON);
+    int64_t offer = offers(aiding, &aiding->eve, 1, "Soup", NOON);
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_THEM, NOON));
+    must(member_file(aiding->store, &aiding->ann, &file));
+    assert_null(strstr(file, "\"eve\""));
+    free(file);
+    must(offer_get(aiding->store, &aiding->ann, offer, NOON, &aid)); /* nor does what vanishes name her */
+    aids_free(&aid, 1);
+    int64_t bread = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
+    must(aid_can(aiding->store, &aiding->flo, bread, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, bread, NOON));
+    must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_THEM, NOON));
+    must(member_file(aiding->store, &aiding->ann, &file));
+    assert_non_null(strstr(file, "\"flo\""));
+    free(file);
+    offer = offers(aiding, &aiding->flo, 1, "Bread", NOON);
+    assert_int_equal(offer_get(aiding->store, &aiding->ann, offer, NOON, &aid), RESULT_NOT_FOUND);
 }
 
 static void not_this_time_is_of_this_ask_only(void **state)
@@ -324,14 +555,243 @@ static void a_weekly_ask_is_asked_again_when_it_is_done(void **state)
     must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
-    must(aid_done(aiding->store, &aiding->eve, ask, NOON + DAY + 2 * HOUR, &next));
+    must(aid_done(aiding->store, &aiding->ann, ask, NOON + DAY + 2 * HOUR, &next));
     struct aid again = seen(aiding, &aiding->ann, next, NOON + 2 * DAY);
     assert_int_equal(again.state, AID_OPEN);
     assert_int_equal(again.starts, NOON + 8 * DAY);
     assert_string_equal(again.line, "Read to Gogo");
 }
 
+/* RULES 3.2: whoever asked is asked whether it happened, whatever the helper says. */
+static void the_helper_alone_does_not_end_it(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_match match;
+    struct aid_due due[4];
+    size_t count;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON), id, next;
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &id));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    int64_t told = notices_of(aiding, &aiding->ann);
+    must(aid_done(aiding->store, &aiding->eve, ask, NOON + HOUR, &next));
+    assert_int_equal(aid_done(aiding->store, &aiding->eve, ask, NOON + HOUR, &next), RESULT_CONFLICT);
+    assert_int_equal(notices_of(aiding, &aiding->ann), told + 1);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_AGREED);
+    must(aid_due_list(aiding->store, &aiding->ann, NOON + HOUR, 4, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_HAPPENED);
+    must(aid_due_list(aiding->store, &aiding->eve, NOON + 10 * DAY, 4, due, &count));
+    assert_int_equal(count, 0); /* she said it */
+    must(aid_match_get(aiding->store, &aiding->ann, id, NOON + HOUR, &match));
+    assert_true(match.helper_done && match.happened_due);
+    must(aid_again(aiding->store, &aiding->ann, ask, 0, NOON + 2 * HOUR)); /* it did not */
+    struct aid again = seen(aiding, &aiding->ann, ask, NOON + 2 * HOUR);
+    assert_true(again.state == AID_OPEN && again.again);
+    must(aid_can(aiding->store, &aiding->flo, ask, 0, NOON + 2 * HOUR, &id));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON + 2 * HOUR));
+    must(aid_done(aiding->store, &aiding->flo, ask, NOON + 3 * HOUR, &next));
+    must(aid_done(aiding->store, &aiding->ann, ask, NOON + 3 * HOUR, &next));
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_DONE);
+}
+
 /* --- what time does --- */
+
+static int64_t weekly_ask(struct aiding *aiding, const struct actor *who)
+{
+    int64_t ask;
+    const struct aid_form form = { .kind = AID_CARE,
+        .line = "Read to Gogo",
+        .many = 1,
+        .urgency = AID_WEEK,
+        .starts = NOON + DAY,
+        .ends = NOON + DAY + 2 * HOUR,
+        .weekly = true };
+    must(ask_make(aiding->store, who, &form, NOON, &ask));
+    return ask;
+}
+
+/* The newest ask of hers. */
+static struct aid newest(struct aiding *aiding, const struct actor *who, int64_t now)
+{
+    struct aid aid;
+    size_t count;
+    must(aid_list(aiding->store, who, &(struct aid_filter) { .kind = -1, .urgency = -1, .mine = true }, NULL, now, 1,
+        &aid, &count));
+    assert_int_equal(count, 1);
+    return aid;
+}
+
+static void an_unmet_weekly_ask_comes_again(void **state)
+{
+    struct aiding *aiding = *state;
+    struct ledger_entry entries[40];
+    size_t count;
+    int64_t ask = weekly_ask(aiding, &aiding->ann), before = ledger_last(aiding->store);
+    aid_tick(aiding->store, NOON + DAY + 2 * HOUR - 60);
+    assert_int_equal(newest(aiding, &aiding->ann, NOON).id, ask);
+    aid_tick(aiding->store, NOON + DAY + 2 * HOUR);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON + 2 * DAY).state, AID_EXPIRED);
+    struct aid next = newest(aiding, &aiding->ann, NOON + 2 * DAY);
+    assert_true(next.id != ask && next.weekly && next.state == AID_OPEN);
+    assert_int_equal(next.starts, NOON + 8 * DAY);
+    assert_int_equal(next.ends, NOON + 8 * DAY + 2 * HOUR);
+    assert_string_equal(next.line, "Read to Gogo");
+    must(ledger_after(aiding->store, &aiding->ann, before, 40, entries, &count));
+    assert_int_equal(count, 2);
+    assert_true(entries[0].kind == LEDGER_ASK_ENDED && entries[0].subject == ask);
+    assert_true(entries[1].kind == LEDGER_ASKED && entries[1].subject == next.id);
+    assert_int_equal(aid_again(aiding->store, &aiding->ann, ask, 0, NOON + 2 * DAY), RESULT_CONFLICT); /* not twice */
+    aid_tick(aiding->store, NOON + 30 * DAY); /* a month without power: once, for the next window */
+    next = newest(aiding, &aiding->ann, NOON + 30 * DAY);
+    assert_int_equal(next.starts, NOON + 36 * DAY);
+    assert_int_equal(on_board(aiding, &aiding->eve, true, NOON + 30 * DAY), 1);
+}
+
+static void a_weekly_ask_that_nobody_answers_for_comes_again(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask = weekly_ask(aiding, &aiding->ann), match;
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    aid_tick(aiding->store, NOON + 2 * DAY);
+    aid_tick(aiding->store, NOON + 16 * DAY);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_DONE);
+    assert_int_equal(newest(aiding, &aiding->ann, NOON + 16 * DAY).starts, NOON + 22 * DAY);
+}
+
+/* A yes after the window is of no use. */
+static void no_yes_is_waited_for_beyond_the_window(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_match match;
+    int64_t id, ask;
+    const struct aid_form form = {
+        .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_WEEK, .ends = NOON + HOUR
+    };
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &id));
+    must(aid_match_get(aiding->store, &aiding->ann, id, NOON, &match));
+    assert_int_equal(match.until, NOON + HOUR);
+    aid_tick(aiding->store, NOON + HOUR);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, NOON + HOUR).state, AID_EXPIRED);
+    int64_t late = asks(aiding, &aiding->ann, AID_TODAY, "Late", NOON);
+    assert_int_equal(aid_can(aiding->store, &aiding->flo, late, 0, NOON + DAY, &id), RESULT_CONFLICT);
+}
+
+static void what_is_asked_again_ends_no_sooner(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_due due[4];
+    size_t count;
+    int64_t ask = asks(aiding, &aiding->ann, AID_TODAY, "Bread", NOON), now = NOON + DAY;
+    aid_tick(aiding->store, now);
+    must(aid_again(aiding->store, &aiding->ann, ask, 0, now));
+    int64_t told = notices_of(aiding, &aiding->ann);
+    aid_tick(aiding->store, now + 60);
+    assert_int_equal(notices_of(aiding, &aiding->ann), told);
+    must(aid_due_list(aiding->store, &aiding->ann, now + 60, 4, due, &count));
+    assert_int_equal(count, 0);
+    aid_tick(aiding->store, now + DAY / 2);
+    assert_int_equal(notices_of(aiding, &aiding->ann), told + 1);
+    must(aid_due_list(aiding->store, &aiding->ann, now + DAY / 2, 4, due, &count));
+    assert_int_equal(count, 1);
+}
+
+static void nothing_is_asked_again_for_more_than_a_year(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask = asks(aiding, &aiding->ann, AID_TODAY, "Bread", NOON), now = NOON + DAY;
+    aid_tick(aiding->store, now);
+    assert_int_equal(aid_again(aiding->store, &aiding->ann, ask, now + 400 * DAY, now), RESULT_INVALID);
+    assert_int_equal(aid_again(aiding->store, &aiding->ann, ask, now, now), RESULT_INVALID);
+    assert_int_equal(seen(aiding, &aiding->ann, ask, now).state, AID_EXPIRED);
+    must(aid_again(aiding->store, &aiding->ann, ask, now + 300 * DAY, now));
+}
+
+static void a_word_is_as_old_as_it_is(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_due due[4];
+    size_t count;
+    int64_t ask = asks(aiding, &aiding->ann, AID_WEEK, "Bread", NOON), match;
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    must(aid_say(aiding->store, &aiding->eve, match, "At six.", NOON + HOUR));
+    must(aid_say(aiding->store, &aiding->eve, match, "Or at seven.", NOON + 2 * HOUR));
+    must(aid_say(aiding->store, &aiding->ann, match, "Good.", NOON + 3 * HOUR));
+    must(aid_due_list(aiding->store, &aiding->ann, NOON + 3 * HOUR, 4, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_WORD);
+    assert_int_equal(due[0].at, NOON + 2 * HOUR);
+}
+
+/* --- the thread of the two --- */
+
+static void the_thread_is_read_a_page_at_a_time(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_word words[3];
+    struct aid_match shown;
+    size_t count;
+    char body[2] = "a";
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON), match;
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    for (; body[0] <= 'g'; body[0]++)
+        must(aid_say(aiding->store, &aiding->eve, match, body, NOON));
+    must(aid_words_before(aiding->store, &aiding->ann, match, 0, 3, words, &count));
+    assert_int_equal(count, 3);
+    assert_string_equal(words[0].body, "e");
+    assert_string_equal(words[2].body, "g");
+    int64_t before = words[0].id;
+    aid_words_free(words, count);
+    must(aid_words_before(aiding->store, &aiding->ann, match, before, 3, words, &count));
+    assert_string_equal(words[0].body, "b");
+    assert_string_equal(words[2].body, "d");
+    must(aid_words_read(aiding->store, &aiding->ann, match, words[2].id));
+    aid_words_free(words, count);
+    must(aid_match_get(aiding->store, &aiding->ann, match, NOON, &shown));
+    assert_int_equal(shown.unread, 3);
+    assert_int_equal(aid_words_before(aiding->store, &aiding->flo, match, 0, 3, words, &count), RESULT_NOT_FOUND);
+}
+
+/* --- the book --- */
+
+static void assert_book(struct aiding *aiding, int64_t after, const enum ledger_kind *kinds)
+{
+    struct ledger_entry entries[20];
+    size_t count, i = 0;
+    must(ledger_after(aiding->store, &aiding->ann, after, 20, entries, &count));
+    for (; kinds[i] != 0; i++)
+        assert_int_equal(i < count ? (int)entries[i].kind : -1, (int)kinds[i]);
+    assert_int_equal(count, i);
+}
+
+static void the_book_tells_it_in_order(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t match, ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    int64_t before = ledger_last(aiding->store);
+    must(aid_again(aiding->store, &aiding->ann, ask, 0, NOON)); /* once */
+    assert_book(aiding, before, (const enum ledger_kind[]) { LEDGER_ASK_OPEN_AGAIN, 0 });
+    must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+    before = ledger_last(aiding->store);
+    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON)); /* it was never open again */
+    assert_book(aiding, before, (const enum ledger_kind[]) { LEDGER_ASK_ENDED, 0 });
+    int64_t offer = offers(aiding, &aiding->eve, 1, "Soup", NOON);
+    ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
+    must(aid_choose(aiding->store, &aiding->ann, ask, offer, NOON, &match));
+    before = ledger_last(aiding->store);
+    must(offer_withdraw(aiding->store, &aiding->eve, offer, NOON));
+    assert_book(aiding, before, (const enum ledger_kind[]) { LEDGER_ASK_OPEN_AGAIN, LEDGER_OFFER_ENDED, 0 });
+    int64_t hers = asks(aiding, &aiding->eve, AID_TODAY, "Milk", NOON);
+    must(aid_can(aiding->store, &aiding->flo, hers, 0, NOON, &match));
+    before = ledger_last(aiding->store);
+    must(member_leave(aiding->store, &aiding->eve, NOON));
+    assert_book(aiding, before, (const enum ledger_kind[]) { LEDGER_ASK_ENDED, LEDGER_MEMBER_LEFT, 0 });
+}
 
 static void an_ask_expires_and_says_so_before(void **state)
 {
@@ -504,7 +964,10 @@ static void a_night_is_run_by_a_coordinator(void **state)
     must(seat_give(aiding->store, &aiding->street.operator, 1, "coordinator", aiding->eve.member, NOON + DAY, NOON));
     must(aid_match_all(aiding->store, &aiding->eve, true, NOON, NULL, NULL, &night));
     aid_night_free(&night);
-    assert_false(aid_may_match(aiding->store, &aiding->ann));
+    assert_true(aid_may_match(aiding->store, &aiding->eve, NOON + DAY - 1));
+    assert_false(aid_may_match(aiding->store, &aiding->eve, NOON + DAY)); /* her term is over */
+    assert_int_equal(aid_match_all(aiding->store, &aiding->eve, true, NOON + DAY, NULL, NULL, &night), RESULT_REFUSED);
+    assert_false(aid_may_match(aiding->store, &aiding->ann, NOON));
 }
 
 static bool stop(void *context, int done, int of)
@@ -551,6 +1014,20 @@ static void some_things_cannot_be_asked(void **state)
     must(ask_make(aiding->store, &aiding->ann, &form, NOON, &id));
     assert_string_equal(seen(aiding, &aiding->ann, id, NOON).line, "Tea for two");
     assert_int_equal(offer_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID); /* no capacity */
+}
+
+/* What she says of herself holds for all she asks, unless she names others. */
+static void her_languages_stand_in_her_asks(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t ask;
+    const struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .many = 1, .languages = 0x4 };
+    must(aid_about_set(aiding->store, &aiding->ann, &(struct aid_about) { .languages = 0x3 }));
+    assert_int_equal(
+        seen(aiding, &aiding->eve, asks(aiding, &aiding->ann, AID_DAYS, "Milk", NOON), NOON).languages, 0x3);
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).languages, 0x4);
+    assert_int_equal(seen(aiding, &aiding->eve, asks(aiding, &aiding->ben, AID_DAYS, "Milk", NOON), NOON).languages, 0);
 }
 
 static void what_she_withdraws_lets_everybody_go(void **state)
@@ -623,6 +1100,73 @@ static void somebody_asks_by_another_hand(void **state)
     assert_non_null(strstr(shown.by_hand, "ann"));
 }
 
+/* What was over before it was struck is not opened by giving the words back. */
+static void each_gets_back_the_state_it_had(void **state)
+{
+    struct aiding *aiding = *state;
+    struct hand_person person;
+    struct hand_word word;
+    struct actor maria;
+    struct aid shown;
+    int64_t member, ask, agreed, offer, gone, match;
+    struct store *store = aiding->store;
+    must(hand_member_add(store, &aiding->ann, "Gogo Maria", "C 3", NOON, &person));
+    must(hand_member_confirm(store, &aiding->gil, person.id, NOON, &member));
+    must(actor_by_hand(store, &aiding->ann, member, NOON, &maria));
+    ask = asks(aiding, &maria, AID_DAYS, "Water", NOON);
+    agreed = asks(aiding, &maria, AID_DAYS, "Bread", NOON);
+    offer = offers(aiding, &maria, 1, "Songs", NOON);
+    gone = offers(aiding, &maria, 1, "Stories", NOON);
+    must(aid_can(store, &aiding->eve, agreed, 0, NOON, &match));
+    must(aid_accept(store, &maria, agreed, NOON));
+    must(ask_withdraw(store, &maria, ask, NOON));
+    must(offer_withdraw(store, &maria, gone, NOON));
+    const struct {
+        enum hand_kind kind;
+        int64_t id;
+    } all[] = { { HAND_ASK, ask }, { HAND_ASK, agreed }, { HAND_OFFER, offer }, { HAND_OFFER, gone } };
+    int64_t before = ledger_last(store);
+    for (size_t i = 0; i < 4; i++) {
+        must(hand_word_of(store, &aiding->eve, all[i].kind, all[i].id, &word));
+        must(hand_strike(store, &aiding->eve, word.id, NOON));
+        hand_words_free(&word, 1);
+    }
+    assert_book(aiding, before, (const enum ledger_kind[]) { LEDGER_ASK_ENDED, LEDGER_OFFER_ENDED, 0 });
+    for (size_t i = 0; i < 4; i++) {
+        must(hand_word_of(store, &aiding->eve, all[i].kind, all[i].id, &word));
+        must(hand_unstrike(store, &aiding->eve, word.id, NOON + HOUR));
+        hand_words_free(&word, 1);
+    }
+    assert_int_equal(seen(aiding, &maria, ask, NOON).state, AID_WITHDRAWN);
+    shown = seen(aiding, &maria, agreed, NOON);
+    assert_true(shown.state == AID_OPEN && shown.again); /* whoever agreed was let go: first in line */
+    must(offer_get(store, &aiding->eve, offer, NOON, &shown));
+    assert_int_equal(shown.state, AID_OPEN);
+    aids_free(&shown, 1);
+    must(offer_get(store, &aiding->eve, gone, NOON, &shown));
+    assert_int_equal(shown.state, AID_WITHDRAWN);
+    aids_free(&shown, 1);
+}
+
+/* The hand that wrote a weekly ask goes on with it next week. */
+static void a_weekly_ask_stays_in_the_hand_that_wrote_it(void **state)
+{
+    struct aiding *aiding = *state;
+    struct hand_person person;
+    struct actor maria;
+    int64_t member, match;
+    must(hand_member_add(aiding->store, &aiding->ann, "Gogo Maria", "C 3", NOON, &person));
+    must(hand_member_confirm(aiding->store, &aiding->gil, person.id, NOON, &member));
+    must(actor_by_hand(aiding->store, &aiding->ann, member, NOON, &maria));
+    weekly_ask(aiding, &maria);
+    aid_tick(aiding->store, NOON + 2 * DAY);
+    struct aid next = newest(aiding, &maria, NOON + 2 * DAY);
+    must(aid_can(aiding->store, &aiding->eve, next.id, 0, NOON + 2 * DAY, &match));
+    must(actor_by_hand(aiding->store, &aiding->ann, member, NOON + 2 * DAY, &maria));
+    must(aid_accept(aiding->store, &maria, next.id, NOON + 2 * DAY));
+    assert_false(aid_may_match(aiding->store, &maria, NOON + 2 * DAY)); /* no task by hand, not even in founding time */
+}
+
 /* Nobody goes there on Friday for nothing. */
 static void what_falls_through_is_said(void **state)
 {
@@ -668,9 +1212,24 @@ int main(void)
         T(a_yes_is_waited_for_only_so_long),
         T(capacity_counts_asks),
         T(not_this_person_is_known_to_her_alone),
+        T(whoever_is_refused_cannot_tell_which),
+        T(nor_can_the_asker),
+        T(her_yes_reaches_nobody_and_holds_nothing),
+        T(muting_tells_nobody_who_asks),
+        T(the_second_yes_of_two_kept_apart_is_too_late),
+        T(a_no_does_not_name_the_refused),
         T(not_this_time_is_of_this_ask_only),
         T(what_did_not_happen_is_first_in_line),
         T(a_weekly_ask_is_asked_again_when_it_is_done),
+        T(the_helper_alone_does_not_end_it),
+        T(an_unmet_weekly_ask_comes_again),
+        T(a_weekly_ask_that_nobody_answers_for_comes_again),
+        T(no_yes_is_waited_for_beyond_the_window),
+        T(what_is_asked_again_ends_no_sooner),
+        T(nothing_is_asked_again_for_more_than_a_year),
+        T(a_word_is_as_old_as_it_is),
+        T(the_thread_is_read_a_page_at_a_time),
+        T(the_book_tells_it_in_order),
         T(an_ask_expires_and_says_so_before),
         T(both_are_reminded_three_hours_before),
         T(an_ask_of_today_is_on_the_home_of_who_offers_it),
@@ -680,9 +1239,12 @@ int main(void)
         T(a_night_is_run_by_a_coordinator),
         T(a_stopped_night_wrote_nothing),
         T(some_things_cannot_be_asked),
+        T(her_languages_stand_in_her_asks),
         T(what_she_withdraws_lets_everybody_go),
         T(whoever_leaves_takes_it_along),
         T(somebody_asks_by_another_hand),
+        T(each_gets_back_the_state_it_had),
+        T(a_weekly_ask_stays_in_the_hand_that_wrote_it),
         T(what_falls_through_is_said),
         T(an_agreed_ask_that_nobody_answers_for_is_done_in_the_end),
     };

@@ -171,6 +171,25 @@ static void any_member_strikes_at_her_word(void **state)
     assert_int_equal(store_check(street->store, NULL, NULL, NULL, NULL), 0);
 }
 
+/* She withdrew it herself, and then somebody struck it: to take the strike back does not bring it back. */
+static void what_was_withdrawn_before_stays_withdrawn(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), herself = by;
+    int64_t first = street_thread(street, &by, street->general, "The tap", "It drips.");
+    struct hand_word word = word_of(street, &street->ben, first);
+    struct post post;
+    herself.hand = 0;
+    must(post_withdraw(street->store, &herself, first, NOON));
+    must(hand_strike(street->store, &street->ben, word.id, NOON + HOUR));
+    must(hand_unstrike(street->store, &street->ben, word.id, NOON + 2 * HOUR));
+    must(post_get(street->store, &street->ann, first, &post));
+    assert_int_equal(post.state, POST_WITHDRAWN);
+    assert_string_equal(post.by.struck_by, "");
+    posts_free(&post, 1);
+}
+
 static void what_makes_no_sense_by_hand_is_refused(void **state)
 {
     struct street *street = *state;
@@ -323,6 +342,7 @@ int main(void)
         street_test(her_words_stand_with_the_hand_beside_them),
         street_test(a_helper_of_a_third_home_confirms),
         street_test(any_member_strikes_at_her_word),
+        street_test(what_was_withdrawn_before_stays_withdrawn),
         street_test(what_makes_no_sense_by_hand_is_refused),
         street_test(nobody_writes_for_who_has_a_way_in),
         street_test(a_hand_opens_no_door_of_hers),

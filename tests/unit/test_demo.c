@@ -424,7 +424,7 @@ static void sipho_is_coordinator(void **state)
     struct store *store = *state;
     const struct actor thandi = actor_of(store, DEMO_HANDLE_1), sipho = actor_of(store, DEMO_HANDLE_2);
     struct aid_night night;
-    assert_false(aid_may_match(store, &thandi));
+    assert_false(aid_may_match(store, &thandi, NOW + 3 * DAY));
     assert_int_equal(aid_match_all(store, &sipho, true, NOW + 3 * DAY, NULL, NULL, &night), RESULT_OK);
     assert_in_range(night.count, 4, 9);
     aid_night_free(&night);

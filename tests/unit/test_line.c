@@ -218,8 +218,11 @@ static void news_wait_until_they_are_asked_for(void **state)
     struct talk *talk = *state;
     open_face(talk, &talk->street.ann, false);
     type(talk, "boa");
-    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN });
-    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN });
+    int64_t letter;
+    must(letter_write(talk->street.store, &talk->street.ben, "ann", "Hello.", 0, 0, NOON, &letter));
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN, .board = talk->street.general });
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN, .board = talk->street.general });
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_WRITTEN }); /* in the book, on no board */
     line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
     assert_string_equal(hear(talk), "");
     type(talk, "rds\n");
@@ -227,6 +230,70 @@ static void news_wait_until_they_are_asked_for(void **state)
     assert_says(type(talk, "\n"), "Nothing new.");
     line_face.event(talk->face, &(struct face_event) { .kind = FACE_CLOSING });
     assert_says(hear(talk), "What you wrote is kept.");
+}
+
+/* Words of a match are no letters. */
+static void letters_and_mutual_aid_are_counted_apart(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    int64_t ask, match, letter;
+    const struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .many = 1 };
+    must(ask_make(store, &talk->street.ann, &form, NOON, &ask));
+    must(aid_can(store, &talk->street.ben, ask, 0, NOON, &match)); /* before she came */
+    open_face(talk, &talk->street.ann, false);
+    must(aid_accept(store, &talk->street.ann, ask, NOON)); /* her own: no news to her */
+    must(aid_say(store, &talk->street.ben, match, "At six.", NOON));
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
+    const char *heard = type(talk, "\n");
+    assert_says(heard, "0 new posts, 1 about an ask or offer.");
+    must(aid_say(store, &talk->street.ben, match, "Or at seven.", NOON));
+    must(letter_write(store, &talk->street.ben, "ann", "Hello.", 0, 0, NOON, &letter));
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_LETTER });
+    assert_says(type(talk, "\n"), "1 new letter, 1 about an ask or offer.");
+}
+
+/* Forty at a time, from the first new one; what was not shown stays new. */
+static void the_thread_of_two_is_paged(void **state)
+{
+    enum { WORDS = 100, PAGE = 40 };
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    struct aid_match shown;
+    int64_t ask, match;
+    char words[40];
+    const struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .many = 1 };
+    must(ask_make(store, &talk->street.ann, &form, NOON, &ask));
+    must(aid_can(store, &talk->street.ben, ask, 0, NOON, &match));
+    must(aid_accept(store, &talk->street.ann, ask, NOON));
+    for (int i = 0; i < WORDS; i++) {
+        snprintf(words, sizeof words, "word-%d.", i);
+        must(aid_say(store, &talk->street.ben, match, words, NOON));
+    }
+    open_face(talk, &talk->street.ann, false);
+    snprintf(words, sizeof words, "aid match %lld\n", (long long)match);
+    const char *heard = type(talk, words);
+    assert_says(heard, "word-0.");
+    assert_says(heard, "word-39.");
+    assert_null(strstr(heard, "word-40."));
+    assert_says(heard, "More: aid match 1 --from 41");
+    assert_null(strstr(heard, "Older"));
+    must(aid_match_get(store, &talk->street.ann, match, NOON, &shown));
+    assert_int_equal(shown.unread, WORDS - PAGE);
+    assert_says(type(talk, "aid match 1 --from 41\n"), "word-79.");
+    heard = type(talk, words); /* the rest is less than a page: the newest */
+    assert_says(heard, "word-60.");
+    assert_says(heard, "word-99.");
+    assert_null(strstr(heard, "More:"));
+    assert_says(heard, "Older ones: aid match 1 --before 61");
+    must(aid_match_get(store, &talk->street.ann, match, NOON, &shown));
+    assert_int_equal(shown.unread, 0);
+    heard = type(talk, "aid match 1 --before 61\n");
+    assert_says(heard, "word-20.");
+    assert_says(heard, "word-59.");
+    assert_null(strstr(heard, "word-60."));
+    assert_says(type(talk, "aid match 1 --before x\n"), "--before takes a number");
 }
 
 /* --- a shared computer --- */
@@ -682,6 +749,8 @@ int main(void)
         TALK(a_pipe_is_logged_out_and_not_locked),
         TALK(two_interrupts_clear_all_and_hang_up),
         TALK(news_wait_until_they_are_asked_for),
+        TALK(letters_and_mutual_aid_are_counted_apart),
+        TALK(the_thread_of_two_is_paged),
         TALK(a_thread_is_asked_for_its_title_and_its_text),
         TALK(a_letter_leaves_no_draft_behind),
         TALK(a_place_that_is_not_there_is_told_at_once),
