@@ -185,7 +185,9 @@ static void an_ask_goes_from_the_first_word_to_done(void **state)
     json_t *match = aid_as(street, &street->ben, "aid match 1");
     assert_int_equal(json_array_size(json_object_get(match, "words")), 1);
     json_decref(match);
-    json_decref(aid_as(street, &street->ben, "aid done 1"));
+    json_decref(aid_as(street, &street->ben, "aid done 1")); /* she is asked, too */
+    assert_aid(street, &street->ben, "aid match 1", "state", "agreed");
+    json_decref(aid_as(street, &street->ann, "aid done 1"));
     assert_aid(street, &street->ann, "aid show 1", "state", "done");
     json_t *stats = aid_as(street, &street->ann, "aid stats");
     assert_int_equal(json_integer_value(json_object_get(json_array_get(stats, 0), "met")), 1);
