@@ -111,7 +111,10 @@ static int draw_state(struct ui *ui, const struct match_page *page, int row)
     const struct aid_match *match = &page->match;
     char words[AID_WORDS];
     bool tight = is_tight(ui, page);
-    row = ui_paragraph(ui, row, row + !tight, STYLE_TITLE, match->line);
+    if (tight)
+        ui_text(ui, row++, 1, ui->columns - 2, STYLE_TITLE, match->line);
+    else
+        row = ui_paragraph(ui, row, row + 1, STYLE_TITLE, match->line);
     if (match->reason[0] != '\0' && match->state < MATCH_AGREED)
         row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
     if (tight && match->state == MATCH_AGREED && !match->happened_due)
@@ -203,7 +206,7 @@ static void match_event(struct ui *ui, struct screen *screen, const struct face_
     ui_dirty(ui);
 }
 
-static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_REPLY, ACTION_DONE, ACTION_OPEN, ACTION_BACK,
+static const enum action actions[] = { ACTION_YES, ACTION_REPLY, ACTION_DONE, ACTION_NOT_NOW, ACTION_OPEN, ACTION_BACK,
     ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_match = {
