@@ -511,15 +511,15 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_editor = {
     .name = "editor",
-    .help =
-        N_("Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
-           "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
-           "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you "
-           "on home.\n\n"
-           "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
-           "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back to "
-           "its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"
-           "The top line says who will read it."),
+    .help = N_(
+        "Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
+        "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
+        "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you "
+        "on home.\n\n"
+        "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
+        "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back to "
+        "its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"
+        "The top line says who will read it."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct editor),
