@@ -4,29 +4,51 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/aid_say.h"
+#include "aid.h"
+#include "aid_window.h"
 #include "gettext.h"
 #include "text.h"
 
-enum step { KIND, LINE, URGENCY, FROM, UNTIL, REPEATS, PLACE, MANY, CAPACITY, WHO, NAMED, DETAILS };
+/* The last three are asked for in the screens' forms alone; begun there, they are kept here. */
+enum step {
+    KIND,
+    LINE,
+    URGENCY,
+    FROM,
+    UNTIL,
+    REPEATS,
+    PLACE,
+    MANY,
+    CAPACITY,
+    WHO,
+    NAMED,
+    DETAILS,
+    LANGUAGES,
+    CLIMB,
+    LEARNER
+};
 
 static const struct {
-    const char *option, *question;
+    const char *option, *question, *otherwise; /* otherwise: in words, what no answer means; NULL: one is needed */
     bool of_asks, of_offers;
 } steps[AID_TALK_STEPS] = {
-    [KIND] = { "kind", N_("What is it about (goods, food, care, transport, skill, tool, space, company, other)"), true,
-        true },
-    [LINE] = { "line", N_("In one line"), true, true },
-    [URGENCY] = { "urgency", N_("How soon (today, days, week, whenever) [days]"), true, false },
-    [FROM] = { "from", N_("From when (fri 14:00, 2026-12-01 ...) [now]"), true, true },
-    [UNTIL] = { "until", N_("Until when [what suits how soon; offers: 90 days]"), true, true },
-    [REPEATS] = { "repeats", N_("Once or weekly [once]"), true, true },
-    [PLACE] = { "place", N_("Where, a block or a cross street [your block]"), true, true },
-    [MANY] = { "many", N_("For how many [1]"), true, false },
-    [CAPACITY] = { "capacity", N_("How many asks can it take [1]"), false, true },
-    [WHO] = { "who", N_("Who may answer (anyone, women, my-block, named) [anyone]"), true, false },
-    [NAMED] = { "named", N_("Whom do you name, parted by commas"), true, false },
-    [DETAILS] = { NULL, N_("Details, if any [none]"), true, true },
+    [KIND] = { "kind", N_("What is it about (goods, food, care, transport, skill, tool, space, company, other)"), NULL,
+        true, true },
+    [LINE] = { "line", N_("In one line"), NULL, true, true },
+    [URGENCY] = { "urgency", N_("How soon (today, days, week, whenever)"), "days", true, false },
+    [FROM] = { "from", N_("From when (fri 14:00, 2026-12-01 ...)"), N_("now"), true, true },
+    [UNTIL] = { "until", N_("Until when (18:00 is of the day it begins)"), N_("what suits how soon; of offers 90 days"),
+        true, true },
+    [REPEATS] = { "repeats", N_("Once or weekly"), "once", true, true },
+    [PLACE] = { "place", N_("Where, a block or a cross street"), N_("your block"), true, true },
+    [MANY] = { "many", N_("For how many"), "1", true, false },
+    [CAPACITY] = { "capacity", N_("How many asks can it take"), "1", false, true },
+    [WHO] = { "who", N_("Who may answer (anyone, women, my-block, named)"), "anyone", true, false },
+    [NAMED] = { "named", N_("Whom do you name, parted by commas"), NULL, true, false },
+    [DETAILS] = { "details", N_("Details, if any"), N_("none"), true, true },
+    [LANGUAGES] = { "languages", NULL, NULL, false, false },
+    [CLIMB] = { "climb", NULL, NULL, false, false },
+    [LEARNER] = { "learner", NULL, NULL, false, false },
 };
 
 void aid_talk_begin(struct aid_talk *talk, bool is_offer)
@@ -41,15 +63,20 @@ void aid_talk_end(struct aid_talk *talk)
     *talk = (struct aid_talk) { 0 };
 }
 
-const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES])
-{
-    copy_text(out, AID_TALK_BYTES, _(steps[talk->step].question));
-    return out;
-}
-
 static const char *answered(const struct aid_talk *talk, enum step step)
 {
     return talk->answer[step] != NULL ? talk->answer[step] : "";
+}
+
+const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES])
+{
+    const char *question = _(steps[talk->step].question), *otherwise = steps[talk->step].otherwise;
+    const char *answer = answered(talk, (enum step)talk->step);
+    if (*answer == '\0' && otherwise == NULL)
+        copy_text(out, AID_TALK_BYTES, question);
+    else
+        snprintf(out, AID_TALK_BYTES, "%s [%s]", question, *answer != '\0' ? answer : _(otherwise));
+    return out;
 }
 
 static bool is_asked(const struct aid_talk *talk, int step)
@@ -73,21 +100,19 @@ static bool window_is_good(
     const struct aid_talk *talk, enum step step, const char *words, int64_t now, char said[AID_TALK_BYTES])
 {
     enum when_fault fault;
-    const char *bad;
     int64_t starts, ends;
     char when[WHEN_BYTES];
-    bool begins = step == FROM;
+    bool begins = step == FROM, in_until;
     if (!aid_window_read(
-            begins ? words : answered(talk, FROM), begins ? NULL : words, now, &starts, &ends, &fault, &bad)) {
+            begins ? words : answered(talk, FROM), begins ? NULL : words, now, &starts, &ends, &fault, &in_until)) {
         copy_text(said, AID_TALK_BYTES, when_fault_sentence(fault));
         return false;
     }
-    if (begins && starts != 0)
-        snprintf(said, AID_TALK_BYTES, _("That is %s."), when_say(starts, true, now, when));
-    else if (begins)
+    if (begins && starts == 0)
         copy_text(said, AID_TALK_BYTES, _("That is from now on."));
     else
-        snprintf(said, AID_TALK_BYTES, _("That is %s."), aid_until_words(ends, now, when));
+        snprintf(said, AID_TALK_BYTES, _("That is %s."),
+            begins ? aid_from_say(starts, now, when) : aid_until_say(ends, now, when));
     return true;
 }
 
@@ -102,10 +127,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
         good = false;
     else if (empty)
         return true;
-    else if (step == LINE && text_characters(words, strlen(words)) > AID_LINE_MAX) {
-        snprintf(said, AID_TALK_BYTES, _("At most %d characters; say the rest in the details."), AID_LINE_MAX);
-        return false;
-    } else if (step == FROM || step == UNTIL)
+    else if (step == FROM || step == UNTIL)
         return window_is_good(talk, step, words, now, said);
     else if (step == MANY || step == CAPACITY)
         return number_is_good(words, step == MANY ? AID_MANY_MAX : AID_CAPACITY_MAX, said);
@@ -115,11 +137,16 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
         good = aid_urgency_parse(words, &urgency);
     else if (step == REPEATS)
         good = strcmp(words, "once") == 0 || strcmp(words, "weekly") == 0;
-    else if (step == WHO)
+    else if (step == DETAILS && text_characters(words, strlen(words)) > AID_DETAILS_MAX) {
+        snprintf(said, AID_TALK_BYTES, _("At most %d characters fit."), AID_DETAILS_MAX);
+        return false;
+    } else if (step == WHO)
         good = aid_who_parse(words, &who);
     if (!good)
-        copy_text(
-            said, AID_TALK_BYTES, _("One of those words is needed; `back` goes one question back, `stop` ends it."));
+        copy_text(said, AID_TALK_BYTES,
+            step == LINE    ? _("A few words are needed here; `back` goes one question back, `stop` puts it away.")
+            : step == NAMED ? _("Their names are needed here; `back` goes one question back, `stop` puts it away.")
+                            : _("One of those words is needed; `back` goes one question back, `stop` puts it away."));
     return good;
 }
 
@@ -139,6 +166,41 @@ static char *without_options(const char *words)
     return out.data != NULL ? buffer_take(&out) : xstrdup("");
 }
 
+static void set_answer(struct aid_talk *talk, int step, const char *words)
+{
+    bool empty = step == REPEATS && strcmp(words, "once") == 0;
+    char *answer = empty ? xstrdup("") : step == DETAILS ? xstrdup(words) : without_options(words);
+    free(talk->answer[step]);
+    talk->answer[step] = answer;
+}
+
+/* Nothing of it is lost: what fits stands in brackets, and all of it goes to the details. */
+static void take_too_long(struct aid_talk *talk, const char *words, char said[AID_TALK_BYTES])
+{
+    struct buffer details = { 0 };
+    size_t length = strlen(words), fits = 0, cut = 0;
+    for (int i = 0; i < AID_LINE_MAX && fits < length; i++) {
+        fits = text_next(words, length, fits);
+        cut = words[fits] == ' ' ? fits : cut;
+    }
+    char *line = xstrndup(words, cut > 0 ? cut : fits);
+    buffer_format(&details, "%s%s%s", words, *answered(talk, DETAILS) != '\0' ? " " : "", answered(talk, DETAILS));
+    set_answer(talk, DETAILS, buffer_text(&details));
+    set_answer(talk, LINE, line);
+    snprintf(said, AID_TALK_BYTES,
+        _("At most %d characters fit. What fits stands in brackets; all of it goes to the details."), AID_LINE_MAX);
+    buffer_clear(&details);
+    free(line);
+}
+
+static void go_back(struct aid_talk *talk)
+{
+    int step = talk->step;
+    while (--step >= 0 && !is_asked(talk, step))
+        ;
+    talk->step = step >= 0 ? step : talk->step;
+}
+
 enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
 {
     int step = talk->step;
@@ -147,17 +209,19 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
     if (strcmp(words, "stop") == 0)
         return AID_TALK_STOPPED;
     if (strcmp(words, "back") == 0) {
-        while (--step >= 0 && !is_asked(talk, step))
-            ;
-        talk->step = step >= 0 ? step : talk->step;
+        go_back(talk);
         return AID_TALK_ON;
     }
-    if (!is_good(talk, words, now, said))
+    if (step == LINE && text_characters(words, strlen(words)) > AID_LINE_MAX) {
+        take_too_long(talk, words, said);
         return AID_TALK_ON;
-    free(talk->answer[step]);
-    talk->answer[step] = step == DETAILS ? xstrdup(words) : without_options(words);
-    if (step == REPEATS && strcmp(words, "once") == 0)
-        talk->answer[step][0] = '\0';
+    }
+    bool clears = strcmp(words, "-") == 0;
+    const char *answer = clears ? "" : *words != '\0' ? words : answered(talk, (enum step)step);
+    if (!is_good(talk, answer, now, said))
+        return AID_TALK_ON;
+    if (answer != talk->answer[step])
+        set_answer(talk, step, answer);
     while (++step < AID_TALK_STEPS && !is_asked(talk, step))
         ;
     if (step == AID_TALK_STEPS)
@@ -166,12 +230,24 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
     return AID_TALK_ON;
 }
 
+void aid_talk_again(struct aid_talk *talk)
+{
+    talk->step = KIND;
+}
+
+/* An ask's number of people is not asked of an offer, but one that was begun in the screens may have it. */
+static bool is_sent(const struct aid_talk *talk, int step)
+{
+    bool from_screens = step == LANGUAGES || step == CLIMB || step == LEARNER || step == MANY;
+    return step != DETAILS && (from_screens || is_asked(talk, step)) && *answered(talk, (enum step)step) != '\0';
+}
+
 char *aid_talk_command(const struct aid_talk *talk)
 {
     struct buffer line = { 0 };
     buffer_string(&line, talk->is_offer ? "offer" : "ask");
     for (int i = 0; i < AID_TALK_STEPS; i++)
-        if (steps[i].option != NULL && is_asked(talk, i) && *answered(talk, (enum step)i) != '\0')
+        if (is_sent(talk, i))
             buffer_format(&line, " --%s %s", steps[i].option, answered(talk, (enum step)i));
     return buffer_take(&line);
 }
@@ -179,4 +255,71 @@ char *aid_talk_command(const struct aid_talk *talk)
 const char *aid_talk_details(const struct aid_talk *talk)
 {
     return answered(talk, DETAILS);
+}
+
+/* --- its draft: "option value", one a line, as the screens' form has it --- */
+
+const char *aid_talk_line(const struct aid_talk *talk)
+{
+    return answered(talk, LINE);
+}
+
+/* What may be spelled in several ways is kept in the one that the form knows. */
+static const char *kept_word(enum step step, const char *words)
+{
+    enum aid_kind kind;
+    enum aid_urgency urgency;
+    enum aid_who who;
+    if (step == KIND && aid_kind_parse(words, &kind))
+        return aid_kind_name(kind);
+    if (step == URGENCY && aid_urgency_parse(words, &urgency))
+        return aid_urgency_name(urgency);
+    if (step == WHO && aid_who_parse(words, &who))
+        return aid_who_name(who);
+    return step == REPEATS && strcmp(words, "weekly") == 0 ? "yes" : words;
+}
+
+void aid_talk_pack(const struct aid_talk *talk, const char *typed, struct buffer *out)
+{
+    for (int i = 0; i < AID_TALK_STEPS; i++) {
+        const char *words = i == talk->step && typed[0] != '\0' ? typed : answered(talk, (enum step)i);
+        if (words[0] != '\0')
+            buffer_format(out, "%s %s\n", steps[i].option, kept_word((enum step)i, words));
+    }
+    if (out->length > 0)
+        buffer_format(out, "at %s\n", steps[talk->step].option);
+}
+
+static int step_of(const char *name, size_t length)
+{
+    int step = 0;
+    while (step < AID_TALK_STEPS &&
+           (strlen(steps[step].option) != length || strncmp(steps[step].option, name, length) != 0))
+        step++;
+    return step;
+}
+
+static void unpack_line(struct aid_talk *talk, const char *name, size_t length, const char *words, int *at)
+{
+    int step = step_of(name, length);
+    if (length == 2 && strncmp(name, "at", 2) == 0)
+        *at = step_of(words, strlen(words));
+    else if (step < AID_TALK_STEPS)
+        set_answer(talk, step, step == REPEATS && strcmp(words, "yes") == 0 ? "weekly" : words);
+}
+
+void aid_talk_unpack(struct aid_talk *talk, const char *text)
+{
+    int at = AID_TALK_STEPS;
+    while (text[0] != '\0') {
+        size_t length = strcspn(text, "\n"), name = strcspn(text, " \n");
+        char *words = xstrndup(text + name + (name < length), length - name - (name < length));
+        unpack_line(talk, text, name, words, &at);
+        free(words);
+        text += length + (text[length] == '\n');
+    }
+    for (int i = 0; at == AID_TALK_STEPS && i <= DETAILS; i++)
+        if (is_asked(talk, i) && *answered(talk, (enum step)i) == '\0')
+            at = i;
+    talk->step = at < AID_TALK_STEPS && is_asked(talk, at) ? at : KIND;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_window.h"
 #include "bbs/aid_say.h"
 #include "gettext.h"
 #include "hand.h"
@@ -9,72 +10,12 @@
 
 enum { LIST_MOST = 100, PROPOSALS_MOST = 20 };
 
-/* --- windows in words --- */
-
-const char *aid_until_words(int64_t ends, int64_t now, char out[WHEN_BYTES])
-{
-    bool whole_day = when_day(ends + 1) != when_day(ends);
-    return when_say(ends, !whole_day, now, out);
-}
-
-const char *aid_say_window(int64_t starts, int64_t ends, bool weekly, int64_t now, char out[AID_WINDOW_BYTES])
-{
-    char from[WHEN_BYTES], until[WHEN_BYTES];
-    aid_until_words(ends, now, until);
-    if (starts <= now && !weekly)
-        /* TRANSLATORS: %s is a day and time: "Friday 27 November, 14:00" */
-        snprintf(out, AID_WINDOW_BYTES, _("from now until %s"), until);
-    else
-        snprintf(out, AID_WINDOW_BYTES, weekly ? _("from %s until %s, every week") : _("from %s until %s"),
-            when_say(starts, starts != when_day_begin(when_day(starts)), now, from), until);
-    return out;
-}
-
 static bool given(const char *words)
 {
     return words != NULL && words[strspn(words, " ")] != '\0';
 }
 
-bool aid_window_read(const char *from, const char *until, int64_t now, int64_t *starts, int64_t *ends,
-    enum when_fault *fault, const char **bad)
-{
-    struct when begin = { .at = now, .day = when_day(now) }, end;
-    *starts = *ends = 0;
-    *bad = from;
-    *fault = WHEN_GOOD;
-    if (given(from) && (*fault = when_read(from, now, &begin)) != WHEN_GOOD)
-        return false;
-    *starts = begin.at > now ? begin.at : 0;
-    if (!given(until))
-        return true;
-    *bad = until;
-    int clock = *starts != 0 ? when_read_clock(until) : -1;
-    if (clock >= 0) {
-        *ends = when_day_at(begin.day, clock);
-        if (*ends <= *starts)
-            *ends = when_day_at(begin.day + 1, clock);
-        return true;
-    }
-    *fault = when_read(until, now, &end);
-    if (*fault == WHEN_GOOD && end.past)
-        *fault = WHEN_PAST;
-    *ends = end.until;
-    return *fault == WHEN_GOOD;
-}
-
 /* --- what is shown of one --- */
-
-const char *aid_fitted(const struct call *call, const char *words, int columns)
-{
-    char cut[600];
-    const char *shown = reply_shown(call, words);
-    size_t length = strlen(shown), fits = text_fit(shown, length, columns);
-    if (fits >= length || fits >= sizeof cut - 4)
-        return shown;
-    fits = text_fit(shown, length, columns - 3);
-    snprintf(cut, sizeof cut, "%.*s...", (int)fits, shown);
-    return reply_shown(call, cut);
-}
 
 static json_t *languages_json(uint32_t languages)
 {
@@ -127,7 +68,7 @@ void aid_say_row(struct reply *reply, const struct call *call, const struct aid 
     if (!aid->is_offer)
         buffer_format(&reply->text, "%s, ", aid_urgency_words(aid->urgency));
     buffer_format(&reply->text, "%s, %s", whose(call, aid),
-        aid_say_window(aid->starts, aid->ends, aid->weekly, call->speaker->now, window));
+        aid_window_say(aid->starts, aid->ends, aid->weekly, call->speaker->now, window));
     if (aid->is_offer)
         /* TRANSLATORS: of an offer, how many asks it can still take, and could at first */
         buffer_format(&reply->text, _(", room for %d of %d"), aid->left, aid->capacity);
@@ -203,19 +144,17 @@ static enum result take_languages(const struct call *call, struct reply *reply, 
     return reply_usage(reply, _("%s is no language that is known here. There are: %s."), reply_shown(call, bad), known);
 }
 
-static enum result take_window(const struct call *call, struct reply *reply, struct aid_form *form, bool is_offer)
+static enum result take_window(const struct call *call, struct reply *reply, struct aid_form *form)
 {
     enum when_fault fault;
-    const char *bad, *from = call_option(call, "from"), *until = call_option(call, "until");
-    int64_t now = call->speaker->now;
-    if (!aid_window_read(from, until, now, &form->starts, &form->ends, &fault, &bad))
-        return reply_usage(reply, "%s: %s", reply_shown(call, bad), when_fault_sentence(fault));
-    if (form->starts != 0 && form->ends == 0 && !form->weekly)
-        form->ends = aid_default_end(is_offer ? AID_WHENEVER : form->urgency, form->starts);
+    bool in_until;
+    const char *from = call_option(call, "from"), *until = call_option(call, "until");
+    if (!aid_window_read(from, until, call->speaker->now, &form->starts, &form->ends, &fault, &in_until))
+        return reply_usage(reply, "%s: %s", reply_shown(call, in_until ? until : from), when_fault_sentence(fault));
     return RESULT_OK;
 }
 
-static enum result take_shared(const struct call *call, struct reply *reply, struct aid_form *form, bool is_offer)
+static enum result take_shared(const struct call *call, struct reply *reply, struct aid_form *form)
 {
     const char *repeats = call_option(call, "repeats");
     enum result result = take_kind(call, reply, &form->kind);
@@ -231,7 +170,7 @@ static enum result take_shared(const struct call *call, struct reply *reply, str
         result = take_number(call, reply, "many", 1, AID_MANY_MAX, &form->many);
     if (result == RESULT_OK)
         result = take_languages(call, reply, &form->languages);
-    return result == RESULT_OK ? take_window(call, reply, form, is_offer) : result;
+    return result == RESULT_OK ? take_window(call, reply, form) : result;
 }
 
 /* Handles parted by commas, cut in place. */
@@ -269,7 +208,7 @@ static enum result say_made(
                                   : ask_get(speaker->store, voice, id, speaker->now, &aid);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    aid_say_window(aid.starts, aid.ends, aid.weekly, speaker->now, window);
+    aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window);
     reply_line(reply, is_offer ? _("Offer %lld: %s") : _("Ask %lld: %s"), (long long)id, reply_shown(call, aid.line));
     if (is_offer)
         reply_line(reply, _("  %s, near %s, %s, room for %d."), aid_kind_words(aid.kind), reply_shown(call, aid.place),
@@ -309,7 +248,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     char *details = NULL, *named = xstrdup(call_option(call, "named") ? call_option(call, "named") : "");
     enum result result = take_urgency(call, reply, &form.urgency);
     if (result == RESULT_OK)
-        result = take_shared(call, reply, &form, false);
+        result = take_shared(call, reply, &form);
     if (result == RESULT_OK)
         result = take_who(call, reply, named, &form);
     if (result == RESULT_OK)
@@ -333,7 +272,7 @@ static enum result run_offer(const struct call *call, struct reply *reply)
     int64_t offer = 0;
     char *details = NULL;
     struct actor voice;
-    enum result result = take_shared(call, reply, &form, true);
+    enum result result = take_shared(call, reply, &form);
     if (result == RESULT_OK)
         result = take_number(call, reply, "capacity", 1, AID_CAPACITY_MAX, &form.capacity);
     if (result == RESULT_OK)
@@ -516,6 +455,23 @@ static enum result run_show(const struct call *call, struct reply *reply)
     return result;
 }
 
+/* False: it was said what stands in the way, or what is asked first. */
+static bool may_withdraw(const struct call *call, struct reply *reply, bool is_offer, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid aid;
+    enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
+                                  : ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
+    if (result != RESULT_OK) {
+        reply_from_store(reply, result, speaker->store);
+        return false;
+    }
+    bool asks = aid.mine &&
+                reply_asks(reply, speaker, _("Withdraw \"%s\"? It cannot be taken back."), reply_shown(call, aid.line));
+    aids_free(&aid, 1);
+    return !asks;
+}
+
 static enum result run_withdraw(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -523,6 +479,8 @@ static enum result run_withdraw(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
+    if (!may_withdraw(call, reply, is_offer, id))
+        return reply->result;
     enum result result = is_offer ? offer_withdraw(speaker->store, speaker->actor, id, speaker->now)
                                   : ask_withdraw(speaker->store, speaker->actor, id, speaker->now);
     if (result != RESULT_OK)

@@ -96,24 +96,50 @@ static enum result run_keep(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
+/* What a draft is, as JSON names it and as people do, and the command that goes on with it. */
+static const struct draft_kind {
+    const char *name, *words, *command;
+    bool is_of_one; /* the command takes the target's number */
+} draft_kinds[] = {
+    [DRAFT_THREAD] = { "thread", N_("new thread"), "", true },
+    [DRAFT_REPLY] = { "reply", N_("answer"), "reply", true },
+    [DRAFT_EDIT] = { "edit", N_("change"), "edit", true },
+    [DRAFT_LETTER] = { "letter", N_("letter"), "", true },
+    [DRAFT_ASK] = { "ask", N_("ask"), "ask", false },
+    [DRAFT_OFFER] = { "offer", N_("offer"), "offer", false },
+    [DRAFT_WORD] = { "word", N_("words to whom you meet"), "aid say", true },
+    [DRAFT_ROTA] = { "rota", N_("rota"), "", false },
+    [DRAFT_THING] = { "thing", N_("thing for the shelf"), "", false },
+};
+
+static void say_draft(const struct call *call, struct reply *reply, const struct draft *draft, size_t number)
+{
+    const struct draft_kind *kind = &draft_kinds[draft->place];
+    char when[32], target[32] = "";
+    const char *words = draft->title[0] != '\0' ? draft->title : draft->body;
+    bool has_form = draft->place >= DRAFT_ASK && draft->place != DRAFT_WORD; /* whose body is no text */
+    if (kind->is_of_one)
+        snprintf(target, sizeof target, " %lld", (long long)draft->target);
+    reply_line(reply, "%zu: %s%s, %s%s%s", number, _(kind->words), target, reply_time(draft->at, when),
+        has_form && draft->title[0] == '\0' ? "" : ": ",
+        has_form && draft->title[0] == '\0' ? "" : reply_shown(call, words));
+    if (kind->command[0] != '\0')
+        reply_line(reply, _("   `%s%s` goes on with it."), kind->command, target);
+    json_array_append_new(
+        reply->json, json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", kind->name, "target", (json_int_t)draft->target,
+                         "at", (json_int_t)draft->at, "title", draft->title, "body", draft->body));
+}
+
 static enum result run_drafts(const struct call *call, struct reply *reply)
 {
-    static const char *const places[] = { "", "thread", "reply", "edit", "letter" };
-    static const char *const words[] = { "", N_("new thread"), N_("answer"), N_("change"), N_("letter") };
     struct draft drafts[PAGE];
     size_t count;
-    char when[32];
     enum result result = drafts_list(call->speaker->store, call->speaker->actor, PAGE, drafts, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
-        reply_line(reply, "%zu: %s %lld, %s: %s", i + 1, _(words[drafts[i].place]), (long long)drafts[i].target,
-            reply_time(drafts[i].at, when), reply_shown(call, drafts[i].title[0] ? drafts[i].title : drafts[i].body));
-        json_array_append_new(reply->json, json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", places[drafts[i].place],
-                                               "target", (json_int_t)drafts[i].target, "at", (json_int_t)drafts[i].at,
-                                               "title", drafts[i].title, "body", drafts[i].body));
-    }
+    for (size_t i = 0; i < count; i++)
+        say_draft(call, reply, &drafts[i], i + 1);
     if (count == 0)
         reply_line(reply, _("Nothing of yours was cut off."));
     drafts_free(drafts, count);

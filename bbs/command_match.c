@@ -3,9 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_sheet.h"
+#include "aid_window.h"
 #include "bbs/aid_say.h"
 #include "boards.h"
 #include "gettext.h"
+#include "text.h"
 
 enum { MATCHES_MOST = 40, WORDS_PAGE = 40, STATISTICS_MOST = AID_KINDS * AID_URGENCIES, PROPOSALS_MOST = 20 };
 
@@ -21,6 +24,10 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
         snprintf(
             out, AID_DUE_BYTES, _("%s asks for today what you offer: %s. `aid can %lld`"), due->who, due->line, id);
         break;
+    case AID_DUE_SUGGESTED:
+        snprintf(out, AID_DUE_BYTES, _("You and %s would fit, says the matching night: %s. `aid match %lld`"), due->who,
+            due->line, match);
+        break;
     case AID_DUE_ANSWER:
         snprintf(
             out, AID_DUE_BYTES, _("Your answer is waited for until %s: %s. `aid match %lld`"), when, due->line, match);
@@ -28,12 +35,18 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
     case AID_DUE_WORD:
         snprintf(out, AID_DUE_BYTES, _("%s wrote to you: %s. `aid match %lld`"), due->who, due->line, match);
         break;
+    case AID_DUE_AGREED:
+        snprintf(out, AID_DUE_BYTES, _("%s said yes: %s. `aid match %lld`"), due->who, due->line, match);
+        break;
     case AID_DUE_HAPPENED:
         snprintf(out, AID_DUE_BYTES, _("Did it happen? %s, with %s. `aid done %lld`, or `aid match %lld`"), due->line,
             due->who, id, match);
         break;
     case AID_DUE_SOON:
         snprintf(out, AID_DUE_BYTES, _("Soon, %s: %s, with %s. `aid match %lld`"), when, due->line, due->who, match);
+        break;
+    case AID_DUE_NOT_NOW:
+        snprintf(out, AID_DUE_BYTES, _("It did not come about: %s. `aid show %lld`"), due->line, id);
         break;
     case AID_DUE_FELL:
         snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);
@@ -66,7 +79,7 @@ static void say_agreed(const struct call *call, struct reply *reply, const struc
 {
     char when[AID_WINDOW_BYTES];
     reply_line(reply, _("Agreed with %s, home %s, %s."), reply_shown(call, match->other),
-        reply_shown(call, match->home), aid_say_window(match->starts, match->ends, false, call->speaker->now, when));
+        reply_shown(call, match->home), aid_window_say(match->starts, match->ends, false, call->speaker->now, when));
     if (match->reach[0] != '\0')
         reply_line(reply, _("How to reach each other: %s"), reply_shown(call, match->reach));
     else
@@ -120,7 +133,7 @@ static void say_state(const struct call *call, struct reply *reply, const struct
             when_say(match->wiped_at, false, call->speaker->now, when));
 }
 
-static void say_match(const struct call *call, struct reply *reply, const struct aid_match *match)
+static void say_match(const struct call *call, struct reply *reply, const struct aid_match *match, bool with_words)
 {
     reply_line(reply, match->asks ? _("Match %lld, your ask %lld: %s") : _("Match %lld, ask %lld: %s"),
         (long long)match->id, (long long)match->ask, reply_shown(call, match->line));
@@ -128,20 +141,25 @@ static void say_match(const struct call *call, struct reply *reply, const struct
         reply_line(reply, "  %s", reply_shown(call, match->reason));
     buffer_string(&reply->text, "  ");
     say_state(call, reply, match);
-    if (match->unread > 0)
+    if (match->unread > 0 && !with_words)
         reply_line(reply, _("  New words: %d. `aid match %lld` shows them."), match->unread, (long long)match->id);
 }
 
-enum result aid_say_match(struct reply *reply, const struct call *call, int64_t id)
+static enum result say_one(struct reply *reply, const struct call *call, int64_t id, bool with_words)
 {
     const struct speaker *speaker = call->speaker;
     struct aid_match match;
     enum result result = aid_match_get(speaker->store, speaker->actor, id, speaker->now, &match);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    say_match(call, reply, &match);
+    say_match(call, reply, &match, with_words);
     reply->json = match_json(&match);
     return RESULT_OK;
+}
+
+enum result aid_say_match(struct reply *reply, const struct call *call, int64_t id)
+{
+    return say_one(reply, call, id, false);
 }
 
 static enum result run_matches(const struct call *call, struct reply *reply)
@@ -152,7 +170,7 @@ static enum result run_matches(const struct call *call, struct reply *reply)
     enum result result = aid_matches(speaker->store, speaker->actor, speaker->now, MATCHES_MOST, matches, &count);
     reply->json = json_array();
     for (size_t i = 0; result == RESULT_OK && i < count; i++) {
-        say_match(call, reply, &matches[i]);
+        say_match(call, reply, &matches[i], false);
         json_array_append_new(reply->json, match_json(&matches[i]));
     }
     if (result == RESULT_OK && count == 0)
@@ -232,14 +250,14 @@ static enum result run_match(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     int64_t id, before, from;
     if (!call_number(call, 0, &id, reply) || take_word(call, reply, "before", &before) != RESULT_OK ||
-        take_word(call, reply, "from", &from) != RESULT_OK || aid_say_match(reply, call, id) != RESULT_OK)
+        take_word(call, reply, "from", &from) != RESULT_OK || say_one(reply, call, id, true) != RESULT_OK)
         return reply->result;
     struct aid_word *words = xcalloc(WORDS_PAGE, sizeof *words);
     size_t count = page_of(call, id, before, from, words);
     say_words(call, reply, words, count);
     say_more_words(call, reply, id, words, count);
-    if (count > 0) /* what was not shown yet stays unread */
-        aid_words_read(speaker->store, speaker->actor, id, words[count - 1].id);
+    aid_words_read(/* what was not shown yet stays unread */
+        speaker->store, speaker->actor, id, count > 0 ? words[count - 1].id : 0);
     const char *state = json_string_value(json_object_get(reply->json, "state"));
     if (strcmp(state, match_state_name(MATCH_AGREED)) == 0)
         reply_line(reply, _("`aid say %lld` writes to the other."), (long long)id);
@@ -250,14 +268,19 @@ static enum result run_match(const struct call *call, struct reply *reply)
 
 static enum result run_say(const struct call *call, struct reply *reply)
 {
+    const struct speaker *speaker = call->speaker;
     int64_t id;
     char *body;
     if (!call_number(call, 0, &id, reply) || (body = call_body(call, reply)) == NULL)
         return RESULT_INVALID;
-    enum result result = aid_say(call->speaker->store, call->speaker->actor, id, body, call->speaker->now);
+    enum result result = aid_say(speaker->store, speaker->actor, id, body, speaker->now);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_WORD, .target = id, .body = body });
+    explicit_bzero(body, strlen(body));
     free(body);
     if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+        return result;
+    draft_drop(speaker->store, speaker->actor, DRAFT_WORD, id, speaker->now);
     reply_line(reply, _("Said, to the one you agreed with alone."));
     reply->json = json_pack("{s:I}", "match", (json_int_t)id);
     return RESULT_OK;
@@ -386,18 +409,18 @@ static enum result again_ask(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     int64_t ask, starts, ends;
     enum when_fault fault;
-    const char *bad;
+    bool in_until;
     struct aid aid;
     char window[AID_WINDOW_BYTES];
     if (!call_number(call, 0, &ask, reply))
         return RESULT_INVALID;
-    if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &bad))
-        return reply_usage(reply, "%s: %s", reply_shown(call, bad), when_fault_sentence(fault));
+    if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &in_until))
+        return reply_usage(reply, "%s: %s", reply_shown(call, call_option(call, "until")), when_fault_sentence(fault));
     enum result result = aid_again(speaker->store, speaker->actor, ask, ends, speaker->now);
     if (result != RESULT_OK || (result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("Asked again, first in line, %s."),
-        aid_say_window(aid.starts, aid.ends, aid.weekly, speaker->now, window));
+        aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window));
     reply->json = aid_json(&aid);
     aids_free(&aid, 1);
     return RESULT_OK;
@@ -408,23 +431,30 @@ static enum result run_again(const struct call *call, struct reply *reply)
     return in_her_name(call, reply, again_ask);
 }
 
-/* --- matching night: a list that can be printed at 80 columns --- */
+/* --- matching night --- */
 
-enum { PRINTED = 80 };
-
-static void say_pair(const struct call *call, struct reply *reply, const struct aid_pair *pair)
+static json_t *pair_json(const struct aid_pair *pair)
 {
-    enum { ROOM = 26 };
-    reply_line(reply, _("Ask %lld, %s, %s: %s"), (long long)pair->ask, aid_urgency_words(pair->urgency),
-        aid_fitted(call, pair->asker, ROOM), aid_fitted(call, pair->ask_line, ROOM));
-    reply_line(reply, _("  offer %lld, %s: %s"), (long long)pair->offer, aid_fitted(call, pair->helper, ROOM),
-        aid_fitted(call, pair->offer_line, ROOM));
-    reply_line(reply, _("  score %d: %s"), pair->score, aid_fitted(call, pair->reason, PRINTED - 16));
-    json_array_append_new(json_object_get(reply->json, "pairs"),
-        json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "ask", (json_int_t)pair->ask, "offer",
-            (json_int_t)pair->offer, "match", (json_int_t)pair->match, "score", pair->score, "kind",
-            aid_kind_name(pair->kind), "urgency", aid_urgency_name(pair->urgency), "ask_line", pair->ask_line,
-            "offer_line", pair->offer_line, "asker", pair->asker, "helper", pair->helper, "reason", pair->reason));
+    return json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "ask", (json_int_t)pair->ask, "offer",
+        (json_int_t)pair->offer, "match", (json_int_t)pair->match, "score", pair->score, "kind",
+        aid_kind_name(pair->kind), "urgency", aid_urgency_name(pair->urgency), "ask_line", pair->ask_line, "offer_line",
+        pair->offer_line, "asker", pair->asker, "helper", pair->helper, "reason", pair->reason);
+}
+
+static void say_night(const struct call *call, struct reply *reply, const struct aid_night *night, bool dry)
+{
+    const struct speaker *speaker = call->speaker;
+    struct buffer sheet = { 0 };
+    aid_sheet(night, !dry, speaker->now, speaker->columns > 0 ? speaker->columns : AID_SHEET_COLUMNS, &sheet);
+    char *shown = text_shown(buffer_text(&sheet), sheet.length, TEXT_BODY, speaker->ascii);
+    buffer_string(&reply->text, shown);
+    free(shown);
+    buffer_clear(&sheet);
+    reply_line(reply, "\n%s",
+        dry ? _("Nothing was written. `match` alone suggests them.")
+            : _("Both sides of each are asked; nothing is agreed before both said yes."));
+    for (size_t i = 0; i < night->count; i++)
+        json_array_append_new(json_object_get(reply->json, "pairs"), pair_json(&night->pairs[i]));
 }
 
 static enum result run_night(const struct call *call, struct reply *reply)
@@ -437,15 +467,7 @@ static enum result run_night(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, speaker->store);
     reply->json = json_pack("{s:b, s:I, s:I, s:I, s:[]}", "dry_run", dry, "asks", (json_int_t)night.asks, "offers",
         (json_int_t)night.offers, "went_by", (json_int_t)night.went_by, "pairs");
-    for (size_t i = 0; i < night.count; i++)
-        say_pair(call, reply, &night.pairs[i]);
-    reply_line(reply, _("Open asks: %lld. Open offers: %lld. Suggested: %zu."), (long long)night.asks,
-        (long long)night.offers, night.count);
-    if (night.went_by > 0)
-        reply_line(reply, _("No longer free when it was written: %lld."), (long long)night.went_by);
-    reply_line(reply, "%s",
-        dry ? _("Nothing was written. `match` alone suggests them.")
-            : _("Both sides of each are asked; nothing is agreed before both said yes."));
+    say_night(call, reply, &night, dry);
     aid_night_free(&night);
     return RESULT_OK;
 }

@@ -181,8 +181,14 @@ static enum result run_rota_new(const struct call *call, struct reply *reply)
 static enum result run_rota_close(const struct call *call, struct reply *reply)
 {
     int64_t id;
+    struct rota rota;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
+    if (rota_get(call->speaker->store, call->speaker->actor, id, call->speaker->now, &rota) == RESULT_OK &&
+        rota.may_close && rota.closed == 0 &&
+        reply_asks(
+            reply, call->speaker, _("Close the rota \"%s\"? It cannot be opened again."), reply_shown(call, rota.task)))
+        return RESULT_OK;
     enum result result = rota_close(call->speaker->store, call->speaker->actor, id, call->speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("The rota is closed."));
@@ -374,8 +380,15 @@ static enum result run_shelf_one(const struct call *call, struct reply *reply)
         { "shelf unask", shelf_unask, N_("You don't ask for it any more.") },
         { "shelf remove", shelf_remove, N_("It is not on the shelf any more.") } };
     int64_t id;
+    struct thing thing;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
+    if (strcmp(call->command->name, "shelf remove") == 0 &&
+        shelf_get(call->speaker->store, call->speaker->actor, id, call->speaker->now, &thing) == RESULT_OK &&
+        thing.mine &&
+        reply_asks(
+            reply, call->speaker, _("Take \"%s\" off the shelf? Asks for it go too."), reply_shown(call, thing.line)))
+        return RESULT_OK;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         if (strcmp(call->command->name, changes[i].name) != 0)
             continue;

@@ -1,8 +1,8 @@
 #include "demo_aid.h"
 
 #include "aid.h"
+#include "aid_window.h"
 #include "util.h"
-#include "when.h"
 
 enum result demo_about(struct store *store, const struct actor *actor, const struct story_about *about)
 {
@@ -20,16 +20,12 @@ enum result demo_about(struct store *store, const struct actor *actor, const str
 static bool window(const struct story_aid *aid, struct aid_form *form)
 {
     char begin[80];
-    struct when from;
+    enum when_fault fault;
+    bool in_until;
     if (aid->day == NULL)
         return true;
     snprintf(begin, sizeof begin, "%s %s", aid->day, aid->from);
-    int until = when_read_clock(aid->until);
-    if (until < 0 || when_read(begin, aid->at, &from) != WHEN_GOOD)
-        return false;
-    form->starts = from.at;
-    form->ends = when_day_at(from.day, until);
-    return true;
+    return aid_window_read(begin, aid->until, aid->at, &form->starts, &form->ends, &fault, &in_until);
 }
 
 enum result demo_aid(struct store *store, const struct actor *actor, const struct story_aid *aid, int64_t *id)

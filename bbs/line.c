@@ -32,9 +32,21 @@ enum {
     BODY_MOST = POST_BYTES, /* a draft holds no more */
     LINE_MOST = BODY_MOST,  /* a whole post may be one line */
     OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
+    KEEP_MS = 2000,         /* a half-typed line is kept when it is so old (RULES 1.7) */
 };
 
-enum state { AT_PROMPT, IN_BODY, ASKING_TITLE, ASKING_SECRET, ASKING_AGAIN, PAGING, JOINING, ASKING_SHARED, AIDING };
+enum state {
+    AT_PROMPT,
+    IN_BODY,
+    ASKING_TITLE,
+    ASKING_SECRET,
+    ASKING_AGAIN,
+    ASKING_WHETHER,
+    PAGING,
+    JOINING,
+    ASKING_SHARED,
+    AIDING
+};
 
 struct line {
     struct face_setup setup;
@@ -47,12 +59,13 @@ struct line {
     struct buffer body;   /* IN_BODY: the lines so far */
     struct join *join;    /* JOINING: the sign-up of a newcomer */
     struct aid_talk talk; /* AIDING: `ask` or `offer`, one thing at a time */
-    char *pending;        /* the command that waits for its body */
+    char *pending;        /* the command that waits for its body, or for a yes */
     char *secret;         /* ASKING_AGAIN: what was typed first */
     struct actor voice;   /* in whose name the body is written; RULES 1.8 */
     enum draft_place place;
-    int64_t target; /* of the body's draft; 0: none is kept (a key) */
-    int escape;     /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
+    int64_t target;   /* of the body's draft; 0: none is kept (a key) */
+    int64_t typed_at; /* when the first letter came that no draft has yet; 0: they have all */
+    int escape;       /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
     bool carriage_return, ended;
     bool lead;         /* the byte before was C2, which may begin a control character */
     int news, notices; /* since they were told: posts; letters and mutual aid */
@@ -71,6 +84,46 @@ static void say(struct line *line, const char *words)
             buffer_string(&line->out, "\r");
         buffer_add(&line->out, words, 1);
     }
+}
+
+/* One line, broken between words where somebody reads; the rest of it is set in as it began. */
+static void wrap_line(const struct line *line, const char *words, size_t length, struct buffer *out)
+{
+    enum { ROWS = 200, LEAST = 20 };
+    struct text_row rows[ROWS];
+    int columns = line->setup.columns - 1;
+    size_t indent = strspn(words, " ");
+    if (!line->setup.terminal || columns < LEAST || indent >= LEAST || text_width(words, length) <= columns) {
+        buffer_add(out, words, length);
+        return;
+    }
+    size_t count = text_wrap(words + indent, length - indent, columns - (int)indent, rows, ROWS);
+    for (size_t i = 0; i < count && i < ROWS; i++) {
+        buffer_format(out, "%s%*s", i > 0 ? "\n" : "", (int)indent, "");
+        buffer_add(out, words + indent + rows[i].start, rows[i].length);
+    }
+}
+
+static void wrap_text(const struct line *line, const char *text, struct buffer *out)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        wrap_line(line, text, length, out);
+        text += length;
+        if (*text == '\n') {
+            buffer_string(out, "\n");
+            text++;
+        }
+    }
+}
+
+/* Words of ours, which are safe for a terminal. */
+static void say_fitted(struct line *line, const char *words)
+{
+    struct buffer fitted = { 0 };
+    wrap_text(line, words, &fitted);
+    say(line, buffer_text(&fitted));
+    buffer_clear(&fitted);
 }
 
 static void flush(struct line *line)
@@ -106,10 +159,15 @@ static void prompt(struct line *line)
         say(line, _("Once more: "));
     else if (line->state == ASKING_SHARED)
         say(line, _("Is this computer shared with others? Enter is yes; no is no: "));
+    else if (line->state == ASKING_WHETHER)
+        say(line, _("yes does it, Enter leaves it: "));
     else if (line->state == AIDING) {
         char words[AID_TALK_BYTES];
-        say(line, aid_talk_question(&line->talk, words));
+        aid_talk_question(&line->talk, words);
+        char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
+        say_fitted(line, shown);
         say(line, ": ");
+        free(shown);
     } else if (line->state == JOINING) {
         join_question(line->join, &question);
         say(line, question.label);
@@ -161,27 +219,53 @@ static void end(struct line *line)
     line->ended = true;
 }
 
-static void run(struct line *line, const char *command, const char *body, size_t length)
+/* True: it was done, or asks whether it shall be. */
+static bool run_as(struct line *line, struct speaker *speaker, const char *command, const char *body, size_t length)
 {
-    struct speaker speaker = speaker_of(line);
     struct reply reply = { 0 };
-    command_run(&speaker, command, strlen(command), body, length, &reply);
+    command_run(speaker, command, strlen(command), body, length, &reply);
     if (reply.wants_json) {
         char *json = reply_json(&reply);
         buffer_format(&line->later, "%s\n", json);
         free(json);
     } else {
-        buffer_string(&line->later, buffer_text(&reply.text));
         if (reply_status(&reply) != 0 && reply.reason != NULL)
-            buffer_format(&line->later, "%s\n", reply.reason);
+            buffer_format(&reply.text, "%s\n", reply.reason);
+        wrap_text(line, buffer_text(&reply.text), &line->later);
     }
-    bool leaves = reply.leave;
+    bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0;
     if (reply.settings)
         settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
     reply_clear(&reply);
     show_page(line);
+    if (asks) {
+        line->pending = xstrdup(command);
+        line->state = ASKING_WHETHER;
+    }
     if (leaves)
         end(line);
+    return done;
+}
+
+static bool run(struct line *line, const char *command, const char *body, size_t length)
+{
+    struct speaker speaker = speaker_of(line);
+    speaker.asks_first = true;
+    return run_as(line, &speaker, command, body, length);
+}
+
+static void take_whether(struct line *line, const char *words)
+{
+    struct speaker speaker = speaker_of(line);
+    char *command = line->pending;
+    bool yes = strcmp(words, "yes") == 0 || strcmp(words, "y") == 0 || strcmp(words, _("yes")) == 0;
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+    if (yes)
+        run_as(line, &speaker, command, NULL, 0);
+    else
+        say(line, _("Left as it was.\n"));
+    free(command);
 }
 
 /* --- bodies --- */
@@ -237,6 +321,13 @@ static enum result find_place(struct line *line, const char *command)
             line->target = id;
             posts_free(&post, 1);
         }
+    } else if (begins(command, "aid say ")) {
+        struct aid_word first; /* is there a thread of the two? */
+        size_t count = 0;
+        line->place = DRAFT_WORD;
+        parse_number(command + strlen("aid say "), &line->target);
+        result = aid_words(store, actor, line->target, 0, 1, &first, &count);
+        aid_words_free(&first, count);
     } else if (begins(command, "write ")) {
         line->place = DRAFT_LETTER;
         if ((result = member_by_handle(store, actor, word, &member)) == RESULT_OK)
@@ -254,10 +345,24 @@ static void keep_body(struct line *line)
             line->setup.now());
 }
 
+/* An ask or offer lies where the screens' form keeps it. */
+static void keep_talk(struct line *line, const char *typed)
+{
+    struct buffer packed = { 0 };
+    aid_talk_pack(&line->talk, typed, &packed);
+    if (packed.length > 0)
+        draft_save(line->setup.store, line->setup.actor, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0,
+            aid_talk_line(&line->talk), buffer_text(&packed), line->setup.now());
+    buffer_clear(&packed);
+}
+
 /* The line that is not ended yet, too. */
 static void keep_all(struct line *line)
 {
     size_t whole = line->body.length;
+    line->typed_at = 0;
+    if (line->state == AIDING && !line->hidden)
+        keep_talk(line, buffer_text(&line->typed));
     if (line->state != IN_BODY)
         return;
     if (line->typed.length > 0 && whole + line->typed.length < BODY_MOST)
@@ -267,24 +372,52 @@ static void keep_all(struct line *line)
         line->body.data[line->body.length = whole] = '\0';
 }
 
+static bool keeps_typed(const struct line *line)
+{
+    return (line->state == IN_BODY || line->state == AIDING) && !line->hidden;
+}
+
+/* While it is typed, so that a line that dropped unseen loses two seconds at most. */
+static int64_t keep_due(const struct line *line)
+{
+    return line->typed_at == 0 ? -1 : line->typed_at + KEEP_MS - line->setup.milliseconds();
+}
+
+static void keep_when_due(struct line *line)
+{
+    if (line->typed_at != 0 && keep_due(line) <= 0)
+        keep_all(line);
+}
+
+/* What was kept comes back. On a terminal a line that was not ended is there to go on with. */
+static void bring_back(struct line *line, const char *body)
+{
+    const char *last = strrchr(body, '\n');
+    const char *open = !line->setup.terminal ? "" : last != NULL ? last + 1 : body;
+    size_t whole = strlen(body) - strlen(open);
+    say_fitted(line, _("Your earlier words are here; .new begins afresh:\n"));
+    buffer_add(&line->body, body, whole);
+    if (whole > 0 && body[whole - 1] != '\n')
+        buffer_string(&line->body, "\n");
+    char *shown = text_shown(buffer_text(&line->body), line->body.length, TEXT_BODY, line->setup.settings.ascii);
+    say(line, shown);
+    free(shown);
+    shown = text_shown(open, strlen(open), TEXT_LINE, line->setup.settings.ascii);
+    buffer_string(&line->typed, open);
+    buffer_string(&line->out, shown);
+    free(shown);
+}
+
 static void begin_body(struct line *line)
 {
     struct draft draft;
     line->state = IN_BODY;
     buffer_clear(&line->body);
-    say(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
-    if (line->target != 0 &&
-        draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) == RESULT_OK) {
-        say(line, _("Your earlier words are here; .new begins afresh:\n"));
-        buffer_string(&line->body, draft.body);
-        if (line->body.length > 0 && line->body.data[line->body.length - 1] != '\n')
-            buffer_string(&line->body, "\n");
-        char *shown = text_shown(draft.body, strlen(draft.body), TEXT_BODY, line->setup.settings.ascii);
-        say(line, shown);
-        say(line, "\n");
-        free(shown);
-        drafts_free(&draft, 1);
-    }
+    say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
+    if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
+        return;
+    bring_back(line, draft.body);
+    drafts_free(&draft, 1);
 }
 
 static void end_body(struct line *line, bool send)
@@ -296,9 +429,9 @@ static void end_body(struct line *line, bool send)
     if (send)
         run(line, command, body, strlen(body));
     else if (!kept)
-        say(line, _("Nothing was kept.\n"));
+        say_fitted(line, _("Nothing was kept.\n"));
     else
-        say(line, _("Put away. `drafts` shows it, and the same command goes on with it.\n"));
+        say_fitted(line, _("Put away. `drafts` shows it, and the same command goes on with it.\n"));
     free(body);
     free(command);
 }
@@ -312,7 +445,7 @@ static void take_body_line(struct line *line, const char *words)
     else if (strcmp(words, ".new") == 0)
         buffer_clear(&line->body);
     else if (line->body.length + strlen(words) + 1 > BODY_MOST)
-        say(line, _("That line no longer fits; it was left out. A dot alone sends what there is.\n"));
+        say_fitted(line, _("That line no longer fits; it was left out. A dot alone sends what there is.\n"));
     else {
         buffer_format(&line->body, "%s\n", words);
         keep_body(line); /* each line is saved */
@@ -324,16 +457,9 @@ static void take_body_line(struct line *line, const char *words)
 /* Words for people, wrapped where somebody reads. */
 static void say_wrapped(struct line *line, const char *words)
 {
-    struct text_row rows[64];
-    int columns = line->setup.terminal && line->setup.columns > 20 ? line->setup.columns - 1 : 1000;
     char *shown = text_shown(words, strlen(words), TEXT_BODY, line->setup.settings.ascii);
-    size_t count = text_wrap(shown, strlen(shown), columns, rows, 64);
-    for (size_t i = 0; i < count && i < 64; i++) {
-        char *row = xstrndup(shown + rows[i].start, rows[i].length);
-        say(line, row);
-        say(line, "\n");
-        free(row);
-    }
+    say_fitted(line, shown);
+    say(line, "\n");
     free(shown);
 }
 
@@ -414,23 +540,78 @@ static bool is_bare(const char *words, const struct command *command)
     return rest[strspn(rest, " ")] == '\0';
 }
 
+static void drop_talk(struct line *line)
+{
+    draft_drop(
+        line->setup.store, line->setup.actor, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0, line->setup.now());
+    aid_talk_end(&line->talk);
+}
+
+/* Refused, it goes through its answers once more. */
+static void send_talk(struct line *line)
+{
+    char *command = aid_talk_command(&line->talk);
+    char *details = xstrdup(aid_talk_details(&line->talk));
+    keep_talk(line, "");
+    line->state = AT_PROMPT;
+    if (run(line, command, details, strlen(details)))
+        drop_talk(line);
+    else {
+        say_fitted(line, _("Nothing was written yet. Enter keeps an answer as it is; change what was not right.\n"));
+        aid_talk_again(&line->talk);
+        line->state = AIDING;
+    }
+    free(command);
+    free(details);
+}
+
+static void put_talk_away(struct line *line)
+{
+    struct buffer packed = { 0 };
+    aid_talk_pack(&line->talk, "", &packed);
+    say_fitted(line, packed.length == 0    ? _("Stopped. Nothing was written.\n")
+                     : line->talk.is_offer ? _("Put away. `drafts` shows it, and `offer` goes on with it.\n")
+                                           : _("Put away. `drafts` shows it, and `ask` goes on with it.\n"));
+    buffer_clear(&packed);
+    aid_talk_end(&line->talk);
+    line->state = AT_PROMPT;
+}
+
 static void take_talk(struct line *line, const char *words)
 {
     char said[AID_TALK_BYTES];
+    if (strcmp(words, "new") == 0) {
+        bool offers = line->talk.is_offer;
+        drop_talk(line);
+        aid_talk_begin(&line->talk, offers);
+        return;
+    }
     enum aid_talk_state state = aid_talk_answer(&line->talk, words, line->setup.now(), said);
     if (said[0] != '\0')
         say_wrapped(line, said);
-    if (state == AID_TALK_ON)
+    if (state == AID_TALK_READY)
+        send_talk(line);
+    else if (state == AID_TALK_STOPPED)
+        put_talk_away(line);
+    else
+        keep_talk(line, ""); /* each answer is saved */
+}
+
+static void begin_talk(struct line *line, bool offers)
+{
+    struct draft draft;
+    aid_talk_begin(&line->talk, offers);
+    line->state = AIDING;
+    say_fitted(
+        line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
+                "back, `stop` puts it away.\n"));
+    if (draft_get(line->setup.store, line->setup.actor, offers ? DRAFT_OFFER : DRAFT_ASK, 0, &draft) != RESULT_OK)
         return;
-    line->state = AT_PROMPT;
-    if (state == AID_TALK_READY) {
-        char *command = aid_talk_command(&line->talk);
-        const char *details = aid_talk_details(&line->talk);
-        run(line, command, details, strlen(details));
-        free(command);
-    } else
-        say(line, _("Stopped. Nothing was written.\n"));
-    aid_talk_end(&line->talk);
+    aid_talk_unpack(&line->talk, draft.body);
+    drafts_free(&draft, 1);
+    say_fitted(line, _("Your earlier words are here; `new` begins afresh.\n"));
+    if (aid_talk_line(&line->talk)[0] != '\0')
+        say_wrapped(line, aid_talk_line(&line->talk));
 }
 
 static void begin_command(struct line *line, const char *words)
@@ -438,12 +619,9 @@ static void begin_command(struct line *line, const char *words)
     const struct command *command = command_find(words);
     if (strcmp(words, "n") == 0)
         run(line, "next", NULL, 0);
-    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command)) {
-        aid_talk_begin(&line->talk, *words == 'o');
-        line->state = AIDING;
-        say(line,
-            _("One thing at a time; Enter takes what stands in brackets. `back` goes one back, `stop` ends it.\n"));
-    } else if (!asks_for_body(line, command, words))
+    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command))
+        begin_talk(line, *words == 'o');
+    else if (!asks_for_body(line, command, words))
         run(line, words, NULL, 0);
     else if (command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET) {
         line->pending = xstrdup(words);
@@ -710,7 +888,8 @@ static void take_line(struct line *line)
     }
     char *words = buffer_take(&line->typed);
     const char *begin = words + strspn(words, " ");
-    line->words = 0; /* what comes now is what there is to read */
+    line->typed_at = 0; /* what is done with it keeps it */
+    line->words = 0;    /* what comes now is what there is to read */
     switch (line->state) {
     case ASKING_SHARED:
         take_shared(line, begin);
@@ -730,7 +909,10 @@ static void take_line(struct line *line)
         explicit_bzero(words, strlen(words));
         break;
     case AIDING:
-        take_talk(line, words);
+        take_talk(line, begin);
+        break;
+    case ASKING_WHETHER:
+        take_whether(line, begin);
         break;
     case ASKING_TITLE:
         take_title(line, words);
@@ -770,14 +952,15 @@ static void take_control_key(struct line *line, char c)
     else if (c == 0x15 && !empty && line->setup.terminal)
         rub_out(line, 0);
     else if (c == 0x04 && empty) {
-        keep_body(line);
+        keep_all(line);
         end(line);
     } else if (line->setup.terminal && (c == 0x1c || (c == 0x03 && line->interrupted)))
         leave_for_good(line, _("Close this window too.\n")); /* quick exit: screen and scrollback go */
     else if (c == 0x03) {
         wipe(&line->typed);
         say(line, "^C\n");
-        if (!line->hidden && (line->state == ASKING_SECRET || line->state == ASKING_AGAIN))
+        if (!line->hidden &&
+            (line->state == ASKING_SECRET || line->state == ASKING_AGAIN || line->state == ASKING_WHETHER))
             forget_secret(line);
         if (line->setup.terminal && empty)
             say(line, _("Ctrl-C once more clears the screen and hangs up.\n"));
@@ -816,6 +999,8 @@ static void take_letter(struct line *line, char c)
     size_t length = after_lead ? 2 : 1;
     buffer_add(&line->typed, letter, length);
     line->interrupted = false;
+    if (line->typed_at == 0 && keeps_typed(line))
+        line->typed_at = line->setup.milliseconds();
     if (line->setup.terminal && !is_secret(line))
         buffer_add(&line->out, letter, length);
 }
@@ -858,7 +1043,7 @@ static void tell_last_visit(struct line *line)
         RESULT_OK)
         return;
     snprintf(words, sizeof words, _("Last here: %s, %s.\n"), reply_time(visit.at, when), visit_way(&visit));
-    say(line, words);
+    say_fitted(line, words);
 }
 
 /* RULES 1.9: what was asked in her name, and what it left. */
@@ -873,10 +1058,10 @@ static void greet_lost(struct line *line)
             lost.stopped != 0 ? _("%s asked for a new password in your name. Your log-in stopped it.\n")
                               : _("%s asked for a new password in your name. `vouch stop` stops it.\n"),
             lost.by);
-        say(line, words);
+        say_fitted(line, words);
     }
     if (lost.restored != 0)
-        say(line, _("Your password was restored. For 7 days you can't vote or open what is older.\n"));
+        say_fitted(line, _("Your password was restored. For 7 days you can't vote or open what is older.\n"));
 }
 
 static void tell_due(struct line *line);
@@ -891,17 +1076,17 @@ static void greet(struct line *line)
     if (house_get(line->setup.store, &house) == RESULT_OK) {
         char *name = text_shown(house.name, strlen(house.name), TEXT_LINE, line->setup.settings.ascii);
         snprintf(words, sizeof words, "%s%s\n", name, house.demo ? _(". A made-up street. Nobody here is real.") : "");
-        say(line, words);
+        say_fitted(line, words);
         free(name);
         if (house.now_line[0] != '\0') {
             char *now = text_shown(house.now_line, strlen(house.now_line), TEXT_LINE, line->setup.settings.ascii);
             snprintf(words, sizeof words, _("Now: %s\n"), now);
-            say(line, words);
+            say_fitted(line, words);
             free(now);
         }
     }
     if (line->setup.actor->kind == ACTOR_GUEST)
-        say(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
+        say_fitted(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
     else
         tell_last_visit(line);
     if (line->setup.actor->kind == ACTOR_MEMBER &&
@@ -910,15 +1095,15 @@ static void greet(struct line *line)
         snprintf(words, sizeof words, _("%s in %s, %s.\n"), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
             language_count(LANGUAGE_THREADS, total.threads, threads),
             line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
-        say(line, words);
+        say_fitted(line, words);
         greet_lost(line);
         tell_aid(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
         if (count > 0)
-            say(line, _("Words of yours were cut off. `drafts` shows them.\n"));
+            say_fitted(line, _("Words of yours were cut off. `drafts` shows them.\n"));
     }
-    say(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
+    say_fitted(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
     if (line->setup.actor->kind == ACTOR_MEMBER)
         tell_due(line);
 }
@@ -931,8 +1116,8 @@ static void tell_due(struct line *line)
     if (shell_acts_list(line->setup.store, line->setup.actor, acts, SHELL_ACTS_MOST, &count) == RESULT_OK &&
         count > 0) {
         for (size_t i = 0; i < count; i++) {
-            say(line, acts[i].words);
-            say(line, "\n");
+            say_fitted(line, acts[i].words);
+            say_fitted(line, "\n");
         }
         shell_acts_seen(line->setup.store, line->setup.actor, line->setup.now());
     }
@@ -983,6 +1168,7 @@ static void line_input(void *face)
         line->ended = true;
     look_at_lock(line); /* a key that comes too late is no sign that she stayed */
     take_ahead(line);
+    keep_when_due(line);
     if (line->lock.on)
         lock_touched(&line->lock, line->words, line->setup.milliseconds());
 }
@@ -1039,13 +1225,19 @@ static void line_event(void *face, const struct face_event *event)
 static int line_timeout(const void *face)
 {
     const struct line *line = face;
-    return line->lock.on && !line->ended ? (int)lock_due(&line->lock, line->setup.milliseconds()) : -1;
+    int64_t lock = line->lock.on && !line->ended ? lock_due(&line->lock, line->setup.milliseconds()) : -1;
+    int64_t keep = keep_due(line);
+    if (line->typed_at != 0 && keep < 0)
+        keep = 0;
+    return (int)(lock < 0 ? keep : keep < 0 || lock < keep ? lock : keep);
 }
 
 static void line_tick(void *face)
 {
-    look_at_lock(face);
-    flush(face);
+    struct line *line = face;
+    look_at_lock(line);
+    keep_when_due(line);
+    flush(line);
 }
 
 static void line_watching(const void *face, int64_t *board, int64_t *thread)

@@ -54,6 +54,19 @@ enum result reply_usage(struct reply *reply, const char *format, ...)
     return RESULT_INVALID;
 }
 
+bool reply_asks(struct reply *reply, const struct speaker *speaker, const char *format, ...)
+{
+    va_list arguments;
+    if (!speaker->asks_first)
+        return false;
+    va_start(arguments, format);
+    buffer_format_list(&reply->text, format, arguments);
+    va_end(arguments);
+    buffer_string(&reply->text, "\n");
+    reply->asks = true;
+    return true;
+}
+
 enum result reply_from_store(struct reply *reply, enum result result, const struct store *store)
 {
     if (result == RESULT_OK)

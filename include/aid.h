@@ -37,7 +37,8 @@ struct aid_form {
     enum aid_kind kind;
     const char *line, *details; /* details may be "" or NULL */
     int many;                   /* an ask: how many it is for; an offer: the most it gives at once, 0: no bound */
-    int64_t starts, ends;       /* the window; starts 0: from now on; ends 0: aid_default_end() */
+    int64_t starts, ends;       /* the window; starts 0: from now on; ends 0: aid_default_end() after it
+                                 * begins; of what comes weekly both are needed */
     const char *place;          /* block or cross street; NULL or "": her home's block */
     uint32_t languages;         /* a bit each, aid_rule.h; 0: those that she named about herself, else any */
     bool weekly;
@@ -143,6 +144,7 @@ struct aid_match {
     int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
     bool helper_done;  /* agreed, and the helper said that it happened */
     bool happened_due; /* "Did it happen?" (RULES 3.2): the window is over, or, of the asker, the helper said so */
+    bool is_new;       /* the other's yes made it agreed, and she has not looked since (aid_words_read) */
     int unread;        /* words of the other in the private thread */
     int64_t unread_at; /* the newest of them; 0: there is none */
     int64_t seen;      /* the last word of the thread that she read */
@@ -172,7 +174,7 @@ enum result aid_words(struct store *store, const struct actor *actor, int64_t ma
 enum result aid_words_before(struct store *store, const struct actor *actor, int64_t match, int64_t before,
     size_t limit, struct aid_word *out, size_t *count);
 void aid_words_free(struct aid_word *words, size_t count);
-/* She has read up to this word. */
+/* She looked, and has read up to this word (0: there was none). */
 enum result aid_words_read(struct store *store, const struct actor *actor, int64_t match, int64_t upto);
 
 /* --- about her --- */
@@ -208,13 +210,16 @@ void aid_night_free(struct aid_night *night);
 
 /* --- for home, and for the board --- */
 enum aid_due_kind {
-    AID_DUE_SUITS,    /* somebody asks for today what she offers */
-    AID_DUE_ANSWER,   /* her yes is waited for */
-    AID_DUE_WORD,     /* the other wrote */
-    AID_DUE_HAPPENED, /* "Did it happen?" */
-    AID_DUE_SOON,     /* agreed, and begins within three hours */
-    AID_DUE_FELL,     /* agreed, and the other could not, or withdrew: said for two days */
-    AID_DUE_ENDS,     /* her ask or offer ends soon, and nobody answered */
+    AID_DUE_SUITS,     /* somebody asks for today what she offers */
+    AID_DUE_SUGGESTED, /* a matching night suggested somebody; neither said yes yet */
+    AID_DUE_ANSWER,    /* her yes is waited for */
+    AID_DUE_WORD,      /* the other wrote */
+    AID_DUE_AGREED,    /* the other said yes, and she has not looked since */
+    AID_DUE_HAPPENED,  /* "Did it happen?" */
+    AID_DUE_SOON,      /* agreed, and begins within three hours */
+    AID_DUE_NOT_NOW,   /* she said yes, and the other did not: said for a day, without a match to go to */
+    AID_DUE_FELL,      /* agreed, and the other could not, or withdrew: said for two days */
+    AID_DUE_ENDS,      /* her ask or offer ends soon, and nobody answered */
 };
 struct aid_due {
     enum aid_due_kind kind;

@@ -41,9 +41,9 @@ void aid_languages_known(char *out, size_t size); /* all codes, for a refusal: "
 
 /* How long a yes is waited for (RULES 3.2): today 30 min, days 12 h, week 24 h, else 48 h *. Seconds. */
 int64_t aid_wait(enum aid_urgency urgency);
-/* When an ask or offer ends that names no end: today 24 h after now, days 3 days, week 7 days, whenever and offers 90
- * days. */
-int64_t aid_default_end(enum aid_urgency urgency, int64_t now);
+/* When an ask or offer ends that names no end: today 24 h after now, or after it begins; days 3 days, week 7 days,
+ * whenever and offers 90 days. */
+int64_t aid_default_end(enum aid_urgency urgency, int64_t begins);
 /* When its owner is told that it ends: 24 h before (RULES 3.2); of what is open for less than two days, at half time.
  */
 int64_t aid_warn_at(int64_t asked, int64_t ends);

@@ -21,13 +21,18 @@ struct reply {
     bool wants_json;    /* the call said --json: the face prints reply_json() instead of the text */
     bool leave;         /* the face should end: quit, leave */
     bool settings;      /* the member's settings are others now: the face reads them again */
+    bool asks;          /* nothing is done yet: `text` asks whether it shall be (speaker.asks_first) */
 };
+struct speaker;
 void reply_line(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Sets result and reason; returns result, so that a command can end with it. */
 enum result reply_refuse(struct reply *reply, enum result result, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* The same for words of the call that were wrong: RESULT_INVALID, and exit status 2. */
 enum result reply_usage(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* For what cannot be taken back: true when it is to be asked about first, which the sentence does. */
+bool reply_asks(struct reply *reply, const struct speaker *speaker, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 enum result reply_from_store(struct reply *reply, enum result result, const struct store *store);
 int reply_status(const struct reply *reply); /* 0 done, 1 refused, 2 usage */
 void reply_clear(struct reply *reply);
@@ -42,6 +47,7 @@ struct speaker {
     int argon_slots;      /* members.h, login_password; -1: none */
     const char *host_key; /* public half, for invitation cards; NULL: not known */
     int64_t visit;        /* visits.h: of this session; 0: none */
+    bool asks_first;      /* a person types: what cannot be taken back is asked about before it is done */
 };
 
 enum command_who { COMMAND_ANYONE, COMMAND_MEMBER, COMMAND_OPERATOR, COMMAND_INSIDER /* member or operator */ };

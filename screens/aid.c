@@ -18,7 +18,8 @@ struct side {
 
 struct aid_board {
     struct side sides[2];
-    int at; /* ASKS or OFFERS: where the cursor is */
+    int at;     /* ASKS or OFFERS: where the cursor is */
+    int making; /* what the form that is open makes */
     struct aid_filter filter;
     char place[AID_PLACE_MAX * 4 + 1];
     int shown;
@@ -414,9 +415,10 @@ static bool aid_can_do(const struct ui *ui, const struct screen *screen, enum ac
     }
 }
 
-static void open_form(struct ui *ui, bool offers)
+static void open_form(struct ui *ui, struct aid_board *board, int which)
 {
-    ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .offers = offers, .kind = -1 });
+    board->making = which;
+    ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .offers = which == OFFERS, .kind = -1 });
 }
 
 static bool act_elsewhere(struct ui *ui, struct aid_board *board, enum action action)
@@ -424,7 +426,7 @@ static bool act_elsewhere(struct ui *ui, struct aid_board *board, enum action ac
     switch (action) {
     case ACTION_WRITE:
     case ACTION_OFFER:
-        open_form(ui, action == ACTION_OFFER);
+        open_form(ui, board, action == ACTION_OFFER ? OFFERS : ASKS);
         return true;
     case ACTION_OURS:
         return ui_push(ui, &screen_aid_mine, NULL);
@@ -496,9 +498,10 @@ static void aid_back(
     else if (from == &screen_editor && outcome->done && board->taking != 0)
         took_drafted(ui, board, outcome->number);
     reload(ui, board);
-    if (from == &screen_aid_form && outcome->done)
-        for (int i = 0; i < 2; i++)
-            select_id(&board->sides[i], i == board->at ? outcome->number : 0);
+    if (from == &screen_aid_form && outcome->done) {
+        board->at = board->making;
+        select_id(&board->sides[board->at], outcome->number);
+    }
 }
 
 static void aid_event(struct ui *ui, struct screen *screen, const struct face_event *event)

@@ -7,14 +7,23 @@
 enum { WOMAN, LANGUAGES, REACH, SAVE, ROWS };
 
 static const struct form_line lines[ROWS] = {
-    [WOMAN] = { FORM_CHECK, N_("I am a woman"), N_("Then you may answer what women are asked for. Only you see this."),
-        0, 0, NULL, false },
-    [LANGUAGES] = { FORM_TEXT, N_("I speak"), N_("en, es, zu ... Empty: not said."), 60, 0, NULL, false },
-    [REACH] = { FORM_TEXT, N_("Reach me"),
-        N_("A number, a bell, a window to knock at. Told to those you agreed with, nobody else, and wiped there 14 days "
-           "after it is done."),
-        AID_REACH_MAX, 0, NULL, true },
-    [SAVE] = { FORM_SEND, N_("Keep it so"), NULL, 0, 0, NULL, false },
+    [WOMAN] = { .name = "woman",
+        .kind = FORM_CHECK,
+        .label = N_("I am a woman"),
+        .hint = N_("Then you may answer what women are asked for. Only you see this.") },
+    [LANGUAGES] = { .name = "languages",
+        .kind = FORM_TEXT,
+        .label = N_("I speak"),
+        .hint = N_("en, es, zu ... Empty: not said."),
+        .limit = 60 },
+    [REACH] = { .name = "reach",
+        .kind = FORM_TEXT,
+        .label = N_("Reach me"),
+        .hint = N_("A number, a bell, a window to knock at. Told to those you agreed with, nobody else, and wiped "
+                   "there 14 days after it is done."),
+        .limit = AID_REACH_MAX,
+        .to_send = true },
+    [SAVE] = { .name = "", .kind = FORM_SEND, .label = N_("Keep it so") },
 };
 
 struct about_page {

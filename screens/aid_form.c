@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_window.h"
 #include "screens/aid_rooms.h"
 #include "screens/form.h"
 #include "screens/rota_rooms.h"
 
-/* Drafts know the rows by their numbers: new ones only at the end. */
 enum ask_row {
     A_KIND,
     A_LINE,
@@ -43,6 +43,8 @@ enum offer_row {
     O_ROWS
 };
 
+enum { DAY_TYPED = 60 };
+
 static const char *kind_word(int kind)
 {
     return aid_kind_words((enum aid_kind)kind);
@@ -58,185 +60,143 @@ static const char *who_word(int who)
     return aid_who_words((enum aid_who)who);
 }
 
+static const char *kind_code(int kind)
+{
+    return aid_kind_name((enum aid_kind)kind);
+}
+
+static const char *urgency_code(int urgency)
+{
+    return aid_urgency_name((enum aid_urgency)urgency);
+}
+
+static const char *who_code(int who)
+{
+    return aid_who_name((enum aid_who)who);
+}
+
+#define LINE_HINT N_("One line. Enter goes to the last step, Down to all the rest.")
 #define DETAILS_HINT N_("More words, if they help. A street address does not belong here: you two tell each other.")
-#define WHEN_HINT N_("As you say it: tomorrow, fri 14:00, 27 Nov. Empty is right too.")
+#define FROM_HINT N_("As you say it: tomorrow, fri 14:00, 27 Nov. Empty: from now on.")
+#define UNTIL_HINT N_("As you say it: fri, 27 Nov; or 18:00, of the day it begins. Empty is right too.")
 #define PLACE_HINT N_("A block or a cross street. Empty: your home's block.")
 #define LANGUAGES_HINT N_("en, es, zu ... Empty: any.")
+#define WEEKLY_HINT N_("It needs both: from fri 14:00, until 18:00.")
 
 static const struct form_line ask_lines[A_ROWS] = {
-    [A_KIND] = { FORM_CHOICE, N_("Kind"), NULL, 0, AID_KINDS, kind_word, false },
-    [A_LINE] = { FORM_TEXT, N_("I need"), N_("One line. Enter goes to the last step, Down to all the rest."),
-        AID_LINE_MAX, 0, NULL, true },
-    [A_URGENCY] = { FORM_CHOICE, N_("How soon"), NULL, 0, AID_URGENCIES, urgency_word, false },
-    [A_SEND] = { FORM_SEND, N_("Ask now"), NULL, 0, 0, NULL, false },
-    [A_DETAILS] = { FORM_TEXT, N_("Details"), DETAILS_HINT, AID_DETAILS_MAX, 0, NULL, false },
-    [A_FROM] = { FORM_FROM, N_("From"), WHEN_HINT, 60, 0, NULL, false },
-    [A_UNTIL] = { FORM_UNTIL, N_("Until"), WHEN_HINT, 60, 0, NULL, false },
-    [A_PLACE] = { FORM_TEXT, N_("Where"), PLACE_HINT, AID_PLACE_MAX, 0, NULL, false },
-    [A_MANY] = { FORM_NUMBER, N_("For how many"), NULL, 3, 0, NULL, false },
-    [A_WHO] = { FORM_CHOICE, N_("Who may"), N_("Others can't answer it, and are not suggested."), 0, AID_NAMED + 1,
-        who_word, false },
-    [A_NAMED] = { FORM_TEXT, N_("Named"), N_("For \"people I name\": their names here, eight at most."), 200, 0, NULL,
-        false },
-    [A_LANGUAGES] = { FORM_TEXT, N_("Languages"), LANGUAGES_HINT, 60, 0, NULL, false },
-    [A_WEEKLY] = { FORM_CHECK, N_("Every week"), NULL, 0, 0, NULL, false },
-    [A_CLIMBS] = { FORM_CHECK, N_("Ask further"),
-        N_("If nobody here can: may neighbouring streets see kind, time, how many and the area? Never a name, a street "
-           "or your words."),
-        0, 0, NULL, false },
+    [A_KIND] = { .name = "kind",
+        .kind = FORM_CHOICE,
+        .label = N_("Kind"),
+        .choices = AID_KINDS,
+        .word = kind_word,
+        .code = kind_code },
+    [A_LINE] = { .name = "line",
+        .kind = FORM_TEXT,
+        .label = N_("I need"),
+        .hint = LINE_HINT,
+        .limit = AID_LINE_MAX,
+        .to_send = true },
+    [A_URGENCY] = { .name = "urgency",
+        .kind = FORM_CHOICE,
+        .label = N_("How soon"),
+        .choices = AID_URGENCIES,
+        .word = urgency_word,
+        .code = urgency_code },
+    [A_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Ask now") },
+    [A_DETAILS] = { .name = "details",
+        .kind = FORM_TEXT,
+        .label = N_("Details"),
+        .hint = DETAILS_HINT,
+        .limit = AID_DETAILS_MAX },
+    [A_FROM] = { .name = "from", .kind = FORM_FROM, .label = N_("From"), .hint = FROM_HINT, .limit = DAY_TYPED },
+    [A_UNTIL] = { .name = "until", .kind = FORM_UNTIL, .label = N_("Until"), .hint = UNTIL_HINT, .limit = DAY_TYPED },
+    [A_PLACE] = { .name = "place",
+        .kind = FORM_TEXT,
+        .label = N_("Where"),
+        .hint = PLACE_HINT,
+        .limit = AID_PLACE_MAX },
+    [A_MANY] = { .name = "many",
+        .kind = FORM_NUMBER,
+        .label = N_("How many"),
+        .hint = N_("For how many it is."),
+        .limit = 3 },
+    [A_WHO] = { .name = "who",
+        .kind = FORM_CHOICE,
+        .label = N_("Who may"),
+        .hint = N_("Others can't answer it, and are not suggested."),
+        .choices = AID_NAMED + 1,
+        .word = who_word,
+        .code = who_code },
+    [A_NAMED] = { .name = "named",
+        .kind = FORM_TEXT,
+        .label = N_("Named"),
+        .hint = N_("For \"people I name\": their names here, eight at most."),
+        .limit = 200 },
+    [A_LANGUAGES] = { .name = "languages",
+        .kind = FORM_TEXT,
+        .label = N_("Languages"),
+        .hint = LANGUAGES_HINT,
+        .limit = 60 },
+    [A_WEEKLY] = { .name = "repeats", .kind = FORM_CHECK, .label = N_("Every week"), .hint = WEEKLY_HINT },
+    [A_CLIMBS] = { .name = "climb",
+        .kind = FORM_CHECK,
+        .label = N_("Ask further"),
+        .hint = N_("If nobody here can: may neighbouring streets see kind, time, how many and the area? Never a name, "
+                   "a street or your words.") },
 };
 
 static const struct form_line offer_lines[O_ROWS] = {
-    [O_KIND] = { FORM_CHOICE, N_("Kind"), NULL, 0, AID_KINDS, kind_word, false },
-    [O_LINE] = { FORM_TEXT, N_("I can give"), N_("One line. Enter goes to the last step, Down to all the rest."),
-        AID_LINE_MAX, 0, NULL, true },
-    [O_CAPACITY] = { FORM_NUMBER, N_("How often"), N_("How many asks you can take; of a weekly offer, each week."), 2,
-        0, NULL, false },
-    [O_SEND] = { FORM_SEND, N_("Offer it"), NULL, 0, 0, NULL, false },
-    [O_DETAILS] = { FORM_TEXT, N_("Details"), DETAILS_HINT, AID_DETAILS_MAX, 0, NULL, false },
-    [O_FROM] = { FORM_FROM, N_("From"), WHEN_HINT, 60, 0, NULL, false },
-    [O_UNTIL] = { FORM_UNTIL, N_("Until"), WHEN_HINT, 60, 0, NULL, false },
-    [O_PLACE] = { FORM_TEXT, N_("Where"), PLACE_HINT, AID_PLACE_MAX, 0, NULL, false },
-    [O_MANY] = { FORM_NUMBER, N_("At most for"), N_("The most it gives at once. Empty: no bound."), 3, 0, NULL, false },
-    [O_LANGUAGES] = { FORM_TEXT, N_("Languages"), LANGUAGES_HINT, 60, 0, NULL, false },
-    [O_WEEKLY] = { FORM_CHECK, N_("Every week"), NULL, 0, 0, NULL, false },
-    [O_LEARNER] = { FORM_CHECK, N_("I learn it"), N_("You are learning this, and glad of a chance."), 0, 0, NULL,
-        false },
+    [O_KIND] = { .name = "kind",
+        .kind = FORM_CHOICE,
+        .label = N_("Kind"),
+        .choices = AID_KINDS,
+        .word = kind_word,
+        .code = kind_code },
+    [O_LINE] = { .name = "line",
+        .kind = FORM_TEXT,
+        .label = N_("I can give"),
+        .hint = LINE_HINT,
+        .limit = AID_LINE_MAX,
+        .to_send = true },
+    [O_CAPACITY] = { .name = "capacity",
+        .kind = FORM_NUMBER,
+        .label = N_("How often"),
+        .hint = N_("How many asks you can take; of a weekly offer, each week."),
+        .limit = 2 },
+    [O_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Offer it") },
+    [O_DETAILS] = { .name = "details",
+        .kind = FORM_TEXT,
+        .label = N_("Details"),
+        .hint = DETAILS_HINT,
+        .limit = AID_DETAILS_MAX },
+    [O_FROM] = { .name = "from", .kind = FORM_FROM, .label = N_("From"), .hint = FROM_HINT, .limit = DAY_TYPED },
+    [O_UNTIL] = { .name = "until", .kind = FORM_UNTIL, .label = N_("Until"), .hint = UNTIL_HINT, .limit = DAY_TYPED },
+    [O_PLACE] = { .name = "place",
+        .kind = FORM_TEXT,
+        .label = N_("Where"),
+        .hint = PLACE_HINT,
+        .limit = AID_PLACE_MAX },
+    [O_MANY] = { .name = "many",
+        .kind = FORM_NUMBER,
+        .label = N_("At most for"),
+        .hint = N_("The most it gives at once. Empty: no bound."),
+        .limit = 3 },
+    [O_LANGUAGES] = { .name = "languages",
+        .kind = FORM_TEXT,
+        .label = N_("Languages"),
+        .hint = LANGUAGES_HINT,
+        .limit = 60 },
+    [O_WEEKLY] = { .name = "repeats", .kind = FORM_CHECK, .label = N_("Every week"), .hint = WEEKLY_HINT },
+    [O_LEARNER] = { .name = "learner",
+        .kind = FORM_CHECK,
+        .label = N_("I learn it"),
+        .hint = N_("You are learning this, and glad of a chance.") },
 };
 
 struct room {
-    struct form form;
-    bool offers, sent, touched;
+    struct form_room room; /* first: form.h */
+    bool offers;
 };
-
-static enum draft_place place_of(const struct room *room)
-{
-    return room->offers ? DRAFT_OFFER : DRAFT_ASK;
-}
-
-/* --- drafts --- */
-
-static void keep(struct ui *ui, struct room *room)
-{
-    struct buffer packed = { 0 };
-    if (!room->form.changed || room->sent)
-        return;
-    form_pack(&room->form, &packed);
-    draft_save(
-        ui->store, ui->actor, place_of(room), 0, form_text(&room->form, A_LINE), buffer_text(&packed), ui_now(ui));
-    buffer_clear(&packed);
-    room->form.changed = false;
-    room->touched = true;
-}
-
-/* Kept words come back; words that were carried here go before the details of them, so that neither is lost. */
-static bool bring_back(struct ui *ui, struct room *room, const struct aid_form_ask *ask)
-{
-    struct draft draft;
-    if (draft_get(ui->store, ui->actor, place_of(room), 0, &draft) != RESULT_OK)
-        return false;
-    form_unpack(&room->form, draft.body != NULL ? draft.body : "");
-    drafts_free(&draft, 1);
-    room->touched = true;
-    if (ask->line == NULL)
-        ui_notice(ui, "%s", _("Your earlier words are here. Esc can throw them away."));
-    return true;
-}
-
-static void carry(struct room *room, const struct aid_form_ask *ask)
-{
-    struct buffer details = { 0 };
-    const char *had_line = form_text(&room->form, A_LINE), *had = form_text(&room->form, A_DETAILS);
-    buffer_string(&details, ask->details != NULL ? ask->details : "");
-    if (had_line[0] != '\0')
-        buffer_format(&details, " %s", had_line);
-    if (had[0] != '\0')
-        buffer_format(&details, " %s", had);
-    form_set(&room->form, A_DETAILS, buffer_text(&details));
-    form_set(&room->form, A_LINE, ask->line);
-    buffer_clear(&details);
-    room->form.changed = true;
-}
-
-static void defaults(struct room *room)
-{
-    struct form *form = &room->form;
-    form_choose(form, A_KIND, -1);
-    if (room->offers)
-        form_set(form, O_CAPACITY, "1");
-    else {
-        form_choose(form, A_URGENCY, AID_DAYS);
-        form_set(form, A_MANY, "1");
-    }
-}
-
-static enum result room_open(struct ui *ui, struct screen *screen, const void *argument)
-{
-    static const struct aid_form_ask nothing = { .kind = -1 };
-    struct room *room = screen->state;
-    const struct aid_form_ask *ask = argument != NULL ? argument : &nothing;
-    if (!ui_member(ui))
-        return RESULT_REFUSED;
-    room->offers = ask->offers;
-    form_begin(&room->form, room->offers ? offer_lines : ask_lines, room->offers ? O_ROWS : A_ROWS);
-    defaults(room);
-    bring_back(ui, room, ask);
-    if (ask->line != NULL)
-        carry(room, ask);
-    if (ask->kind >= 0)
-        form_choose(&room->form, A_KIND, ask->kind);
-    if (form_chosen(&room->form, A_KIND) >= 0)
-        form_go(&room->form, A_LINE);
-    return RESULT_OK;
-}
-
-/* --- drawing: all of it in words, before it counts --- */
-
-static void say_window(struct ui *ui, const struct room *room, struct buffer *out)
-{
-    struct when when;
-    char words[WHEN_BYTES];
-    const char *from = form_text(&room->form, A_FROM), *until = form_text(&room->form, A_UNTIL);
-    int64_t now = ui_now(ui);
-    if (from[0] != '\0' && when_read(from, now, &when) == WHEN_GOOD)
-        buffer_format(out, _(", from %s"), when_say(when.at, when.has_time, now, words));
-    if (until[0] != '\0' && when_read(until, now, &when) == WHEN_GOOD)
-        buffer_format(out, _(", until %s"), when_say(when.at, when.has_time, now, words));
-    else if (until[0] == '\0') {
-        enum aid_urgency urgency = room->offers ? AID_WHENEVER : (enum aid_urgency)form_chosen(&room->form, A_URGENCY);
-        buffer_format(out, _(", until %s"), when_say(aid_default_end(urgency, now), true, now, words));
-    }
-}
-
-static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
-{
-    const struct form *form = &room->form;
-    int kind = form_chosen(form, A_KIND);
-    const char *place = form_text(form, A_PLACE);
-    buffer_string(out, kind < 0 ? _("no kind yet") : kind_word(kind));
-    if (!room->offers)
-        buffer_format(out, ", %s", urgency_word(form_chosen(form, A_URGENCY)));
-    say_window(ui, room, out);
-    buffer_format(out, ", %s", place[0] != '\0' ? place : _("your block"));
-    if (form_chosen(form, room->offers ? O_WEEKLY : A_WEEKLY))
-        buffer_format(out, ", %s", _("every week"));
-    if (!room->offers)
-        buffer_format(out, _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
-            who_word(form_chosen(form, A_WHO)));
-    else
-        buffer_string(out, _("; your name stands with it."));
-}
-
-static void room_draw(struct ui *ui, struct screen *screen)
-{
-    struct room *room = screen->state;
-    struct buffer said = { 0 };
-    int row = ui_title(ui, room->offers ? _("I offer") : _("I ask for"), _("Read by: THE STREET"));
-    say_all(ui, room, &said);
-    form_draw(ui, &room->form, row, ui_last_row(ui), buffer_text(&said));
-    buffer_clear(&said);
-    ui_keys(ui, ui->columns >= 60 ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
-}
 
 /* --- sending --- */
 
@@ -253,18 +213,18 @@ static void read_named(char *words, const char *named[AID_NAMED_MAX])
 static bool read_languages(struct ui *ui, struct room *room, size_t row, uint32_t *out)
 {
     char bad[32], known[200], words[320];
-    if (aid_languages_parse(form_text(&room->form, row), out, bad, sizeof bad))
+    if (aid_languages_parse(form_text(&room->room.form, row), out, bad, sizeof bad))
         return true;
     aid_languages_known(known, sizeof known);
     snprintf(words, sizeof words, _("\"%s\" is not known here. Known are: %s."), bad, known);
-    form_fault(ui, &room->form, row, words);
+    form_fault(ui, &room->room.form, row, words);
     return false;
 }
 
 /* What both have. False: a field is not right, and the notice says which. */
 static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
 {
-    struct form *form = &room->form;
+    struct form *form = &room->room.form;
     if (form_chosen(form, A_KIND) < 0) {
         form_fault(ui, form, A_KIND, _("which one? One digit."));
         return false;
@@ -277,12 +237,12 @@ static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
     }
     out->details = form_text(form, A_DETAILS);
     out->place = form_text(form, A_PLACE);
-    return form_when(ui, form, A_FROM, &out->starts) && form_when(ui, form, A_UNTIL, &out->ends);
+    return form_window(ui, form, &out->starts, &out->ends);
 }
 
 static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *out, int64_t *id)
 {
-    struct form *form = &room->form;
+    struct form *form = &room->room.form;
     char *named = xstrdup(form_text(form, A_NAMED));
     enum result result = RESULT_INVALID;
     out->urgency = (enum aid_urgency)form_chosen(form, A_URGENCY);
@@ -304,7 +264,7 @@ static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *o
 
 static enum result make_offer(struct ui *ui, struct room *room, struct aid_form *out, int64_t *id)
 {
-    struct form *form = &room->form;
+    struct form *form = &room->room.form;
     out->weekly = form_chosen(form, O_WEEKLY) != 0;
     out->learner = form_chosen(form, O_LEARNER) != 0;
     if (!form_number(ui, form, O_CAPACITY, AID_CAPACITY_MAX, 1, &out->capacity) ||
@@ -317,95 +277,126 @@ static enum result make_offer(struct ui *ui, struct room *room, struct aid_form 
     return result;
 }
 
-static void drop(struct ui *ui, struct room *room)
+static void send_now(struct ui *ui, struct form_room *form_room)
 {
-    room->sent = true;
-    if (room->touched)
-        draft_drop(ui->store, ui->actor, place_of(room), 0, ui_now(ui));
-}
-
-static void send_now(struct ui *ui, struct room *room)
-{
+    struct room *room = (struct room *)form_room;
     struct aid_form out = { 0 };
     int64_t id = 0;
-    keep(ui, room);
     if (!read_common(ui, room, &out) ||
         (room->offers ? make_offer(ui, room, &out, &id) : make_ask(ui, room, &out, &id)) != RESULT_OK)
-        return; /* all that was typed stays */
+        return;
     bool offers = room->offers;
-    drop(ui, room);
-    ui_pop(ui, &(struct outcome) { .done = true, .number = id });
+    form_room_sent(ui, form_room, id);
     ui_notice(ui, "%s",
         offers ? _("Offered. Home tells you when somebody asks for it.")
                : _("Asked. Home tells you when somebody can."));
 }
 
-/* --- keys --- */
+/* --- opening --- */
 
-static void leave(struct ui *ui, struct room *room)
+/* Words that were carried here go before the details of those that were kept, so that neither is lost. */
+static void carry(struct room *room, const struct aid_form_ask *ask)
 {
-    const struct choice choices[] = { { '1', room->offers ? _("Offer it") : _("Ask now") }, { '2', _("Go on writing") },
-        { '3', _("Put it away; it is kept") }, { '4', _("Throw it away") }, { 0, NULL } };
-    keep(ui, room);
-    if (!room->touched)
-        ui_pop(ui, NULL);
-    else
-        ui_push(ui, &screen_question,
-            &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = 1 });
+    struct buffer details = { 0 };
+    struct form *form = &room->room.form;
+    const char *had_line = form_text(form, A_LINE), *had = form_text(form, A_DETAILS);
+    buffer_string(&details, ask->details != NULL ? ask->details : "");
+    if (had_line[0] != '\0')
+        buffer_format(&details, " %s", had_line);
+    if (had[0] != '\0')
+        buffer_format(&details, " %s", had);
+    form_set(form, A_DETAILS, buffer_text(&details));
+    form_set(form, A_LINE, ask->line);
+    buffer_clear(&details);
+    form->changed = true;
 }
 
-static void room_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+static void defaults(struct room *room)
 {
-    struct room *room = screen->state;
-    enum form_said said = form_key(ui, &room->form, key, special);
-    if (said == FORM_SENDS)
-        send_now(ui, room);
-    else if (said == FORM_LEAVES)
-        leave(ui, room);
-}
-
-static void ask_throw_away(struct ui *ui)
-{
-    const struct choice choices[] = { { 'y', _("Yes, throw them away") }, { 'n', _("No, keep them") }, { 0, NULL } };
-    ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("Throw these words away?"), .choices = choices, .destroys = true });
-}
-
-static void room_back(
-    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
-{
-    struct room *room = screen->state;
-    if (from != &screen_question || !outcome->done)
-        return;
-    if (outcome->number == '1')
-        send_now(ui, room);
-    else if (outcome->number == '3') {
-        ui_pop(ui, NULL);
-        ui_notice(ui, "%s", _("Put away. It waits for you on home."));
-    } else if (outcome->number == '4')
-        ask_throw_away(ui);
-    else if (outcome->number == 'y') {
-        drop(ui, room);
-        ui_pop(ui, NULL);
+    struct form *form = &room->room.form;
+    form_choose(form, A_KIND, -1);
+    if (room->offers)
+        form_set(form, O_CAPACITY, "1");
+    else {
+        form_choose(form, A_URGENCY, AID_DAYS);
+        form_set(form, A_MANY, "1");
     }
 }
 
-static void room_tick(struct ui *ui, struct screen *screen)
+static enum result room_open(struct ui *ui, struct screen *screen, const void *argument)
 {
-    keep(ui, screen->state);
+    static const struct aid_form_ask nothing = { .kind = -1 };
+    struct room *room = screen->state;
+    const struct aid_form_ask *ask = argument != NULL ? argument : &nothing;
+    if (!ui_member(ui))
+        return RESULT_REFUSED;
+    struct form *form = &room->room.form;
+    room->offers = ask->offers;
+    room->room.place = ask->offers ? DRAFT_OFFER : DRAFT_ASK;
+    room->room.about = A_LINE;
+    room->room.send_words = ask->offers ? N_("Offer it") : N_("Ask now");
+    room->room.send = send_now;
+    form_begin(form, room->offers ? offer_lines : ask_lines, room->offers ? O_ROWS : A_ROWS);
+    defaults(room);
+    form_room_bring_back(ui, &room->room);
+    if (ask->line != NULL)
+        carry(room, ask);
+    if (ask->kind >= 0)
+        form_choose(form, A_KIND, ask->kind);
+    if (form_chosen(form, A_KIND) >= 0)
+        form_go(form, A_LINE);
+    return RESULT_OK;
 }
 
-static void room_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+/* --- drawing: all of it in words, before it counts --- */
+
+static void say_window(struct ui *ui, const struct room *room, bool weekly, struct buffer *out)
 {
-    if (event->kind == FACE_CLOSING)
-        keep(ui, screen->state);
+    const struct form *form = &room->room.form;
+    int64_t starts, ends, now = ui_now(ui);
+    enum when_fault fault;
+    bool in_until;
+    char words[AID_WINDOW_BYTES];
+    if (!aid_window_read(form_text(form, A_FROM), form_text(form, A_UNTIL), now, &starts, &ends, &fault, &in_until)) {
+        buffer_format(out, ", %s: ?", in_until ? _("Until") : _("From"));
+        return;
+    }
+    if (ends == 0 && !weekly)
+        ends = aid_default_end(
+            room->offers ? AID_WHENEVER : (enum aid_urgency)form_chosen(form, A_URGENCY), starts != 0 ? starts : now);
+    if (ends != 0 && (starts != 0 || !weekly))
+        buffer_format(out, ", %s", aid_window_say(starts, ends, weekly, now, words));
+    else
+        buffer_format(out, ", %s", _("every week, and not said yet from when until when"));
 }
 
-static void room_close(struct ui *ui, struct screen *screen)
+static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
+{
+    const struct form *form = &room->room.form;
+    int kind = form_chosen(form, A_KIND);
+    const char *place = form_text(form, A_PLACE);
+    buffer_string(out, kind < 0 ? _("no kind yet") : kind_word(kind));
+    if (!room->offers)
+        buffer_format(out, ", %s", urgency_word(form_chosen(form, A_URGENCY)));
+    say_window(ui, room, form_chosen(form, room->offers ? O_WEEKLY : A_WEEKLY) != 0, out);
+    buffer_format(out, ", %s", place[0] != '\0' ? place : _("your block"));
+    if (!room->offers)
+        buffer_format(out, _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
+            who_word(form_chosen(form, A_WHO)));
+    else
+        buffer_format(out, _("; asks it can take: %s. Your name stands with it."),
+            form_text(form, O_CAPACITY)[0] != '\0' ? form_text(form, O_CAPACITY) : "1");
+}
+
+static void room_draw(struct ui *ui, struct screen *screen)
 {
     struct room *room = screen->state;
-    keep(ui, room);
-    form_end(&room->form);
+    struct buffer said = { 0 };
+    int row = ui_title(ui, room->offers ? _("I offer") : _("I ask for"), _("Read by: THE STREET"));
+    say_all(ui, room, &said);
+    form_draw(ui, &room->room.form, row, ui_last_row(ui), buffer_text(&said));
+    buffer_clear(&said);
+    ui_keys(ui, ui->columns >= 60 ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
 }
 
 void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
@@ -435,10 +426,10 @@ const struct screen_type screen_aid_form = {
     .size = sizeof(struct room),
     .open = room_open,
     .draw = room_draw,
-    .key = room_key,
-    .back = room_back,
-    .event = room_event,
-    .tick = room_tick,
-    .save = room_tick,
-    .close = room_close,
+    .key = form_room_key,
+    .back = form_room_back,
+    .event = form_room_event,
+    .tick = form_room_tick,
+    .save = form_room_tick,
+    .close = form_room_close,
 };

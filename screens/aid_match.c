@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_window.h"
 #include "screens/aid_rooms.h"
-#include "when.h"
 
 enum { WORDS_MOST = 200 };
 
@@ -41,7 +41,7 @@ static void load_words(struct ui *ui, struct match_page *page)
     page->paper.text = text.length > 0 ? buffer_take(&text) : xstrdup("");
     if (at_end)
         page->paper.top = (size_t)1 << 20; /* drawing cuts it */
-    if (page->match.unread > 0)
+    if (page->match.unread > 0 || page->match.is_new)
         aid_words_read(ui->store, ui->actor, page->id, after);
 }
 
@@ -60,7 +60,7 @@ static enum result load(struct ui *ui, struct match_page *page)
 static enum result match_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct match_page *page = screen->state;
-    page->id = ((const struct aid_match_ask *)argument)->match;
+    page->id = ((const struct aid_match_page_ask *)argument)->match;
     return load(ui, page);
 }
 
@@ -70,56 +70,77 @@ static void match_close(struct ui *ui, struct screen *screen)
     paper_close(&((struct match_page *)screen->state)->paper);
 }
 
-static bool reached(const struct match_page *page)
+/* On a phone, what the two wrote needs the rows more than all else that is said about them. */
+static bool is_tight(const struct ui *ui, const struct match_page *page)
 {
-    return page->match.state == MATCH_AGREED || page->match.state == MATCH_DONE;
+    return ui->rows < 20 && page->paper.text[0] != '\0';
 }
 
-static int draw_reach(struct ui *ui, const struct aid_match *match, int row, int last)
+static int draw_reach(struct ui *ui, const struct match_page *page, int row, int last)
 {
-    char words[AID_WORDS * 3], window[AID_WORDS];
+    const struct aid_match *match = &page->match;
+    char words[AID_WORDS * 3], window[AID_WINDOW_BYTES];
+    if (is_tight(ui, page)) {
+        snprintf(words, sizeof words, "%s, %s. %s", match->other, match->home, match->reach);
+        return ui_paragraph(ui, row, row + 1, STYLE_SELECTED, words);
+    }
     snprintf(words, sizeof words, _("%s lives at %s. %s"), match->other, match->home,
         match->reach[0] != '\0' ? match->reach : _("No other way to reach each other was named: write here."));
     row = ui_paragraph(ui, row, last, STYLE_SELECTED, words);
     if (match->ends > 0)
-        row = ui_paragraph(ui, row, last, STYLE_DIM, aid_window_words(ui, match->starts, match->ends, window));
-    return row;
+        row = ui_paragraph(
+            ui, row, last, STYLE_DIM, aid_window_say(match->starts, match->ends, false, ui_now(ui), window));
+    return row + (ui->rows >= 20);
 }
 
-static int draw_foot(struct ui *ui, const struct aid_match *match, int last)
+static int draw_foot(struct ui *ui, const struct match_page *page, int last)
 {
     char words[200], day[WHEN_BYTES];
-    if (match->wiped_at != 0)
+    if (is_tight(ui, page))
+        copy_text(words, sizeof words, _("Who holds the machine can read this."));
+    else if (page->match.wiped_at != 0)
         snprintf(words, sizeof words, _("Wiped on %s. Whoever holds the machine can read this."),
-            when_say_date(when_day(match->wiped_at), when_day(ui_now(ui)), day));
+            when_say_date(when_day(page->match.wiped_at), when_day(ui_now(ui)), day));
     else
         copy_text(words, sizeof words, _("Wiped 14 days after it is done. Whoever holds the machine can read this."));
     return ui_foot(ui, last, STYLE_DIM, words);
 }
 
+static int draw_state(struct ui *ui, const struct match_page *page, int row)
+{
+    const struct aid_match *match = &page->match;
+    char words[AID_WORDS];
+    bool tight = is_tight(ui, page);
+    if (tight)
+        ui_text(ui, row++, 1, ui->columns - 2, STYLE_TITLE, match->line);
+    else
+        row = ui_paragraph(ui, row, row + 1, STYLE_TITLE, match->line);
+    if (match->reason[0] != '\0' && match->state < MATCH_AGREED)
+        row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
+    if (tight && match->state == MATCH_AGREED && !match->happened_due)
+        return row;
+    return ui_paragraph(ui, row, row + 2, STYLE_PLAIN, aid_match_sentence(ui, match, words));
+}
+
 static void match_draw(struct ui *ui, struct screen *screen)
 {
     struct match_page *page = screen->state;
-    char title[HANDLE_BYTES + 100], words[AID_WORDS], where[48];
+    char title[HANDLE_BYTES + 100], where[48];
     if (page->stale)
         load(ui, page);
     const struct aid_match *match = &page->match;
     snprintf(title, sizeof title, _("You and %s"), match->other);
     int row = ui_title(ui, title, aid_kind_words(match->kind)), last = ui_last_row(ui);
-    row = ui_paragraph(ui, row, row + 1, STYLE_TITLE, match->line);
-    if (match->reason[0] != '\0' && match->state < MATCH_AGREED)
-        row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
-    row = ui_paragraph(ui, row, row + 2, STYLE_PLAIN, aid_match_sentence(ui, match, words));
-    last = draw_foot(ui, match, last);
-    if (reached(page)) {
-        row = draw_reach(ui, match, row, last);
-        if (ui->rows >= 20)
-            row++;
+    row = draw_state(ui, page, row);
+    if (match->state <= MATCH_DONE)
+        last = draw_foot(ui, page, last);
+    if (aid_match_can(match, ACTION_REPLY)) {
+        row = draw_reach(ui, page, row, last);
         if (page->paper.text[0] != '\0')
             paper_draw(ui, &page->paper, row, last);
         else
             ui_paragraph(ui, row, last, STYLE_PLAIN, _("Nothing is written yet. r writes to the two of you alone."));
-    } else
+    } else if (match->state < MATCH_AGREED)
         ui_paragraph(ui, row, last, STYLE_DIM, _("Who you are and how to reach each other shows once both said yes."));
     ui_keys(ui, page->paper.rows > 0 ? paper_where(&page->paper, where, sizeof where) : NULL);
 }
@@ -127,30 +148,17 @@ static void match_draw(struct ui *ui, struct screen *screen)
 static bool match_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct match_page *page = screen->state;
-    const struct aid_match *match = &page->match;
     (void)ui;
-    switch (action) {
-    case ACTION_YES:
-        return match->state < MATCH_AGREED && !match->mine_said;
-    case ACTION_NOT_NOW:
-        return match->state <= MATCH_AGREED;
-    case ACTION_DONE:
-        return match->state == MATCH_AGREED && (match->asks || !match->helper_done);
-    case ACTION_REPLY:
-        return reached(page);
-    default:
-        return true;
-    }
+    bool about_it = action == ACTION_YES || action == ACTION_NOT_NOW || action == ACTION_DONE || action == ACTION_REPLY;
+    return !about_it || aid_match_can(&page->match, action);
 }
 
 static void say_yes(struct ui *ui, struct match_page *page)
 {
-    const struct aid_match *match = &page->match;
-    enum result result = match->asks && match->state == MATCH_HOLDS
-                             ? aid_accept(ui->store, ui->actor, match->ask, ui_now(ui))
-                             : aid_answer(ui->store, ui->actor, match->id, AID_YES, ui_now(ui));
+    const char *said;
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? _("Said: yes.") : store_reason(ui->store));
+    enum result result = aid_match_yes(ui, &page->match, &said);
+    copy_text(reason, sizeof reason, result == RESULT_OK ? said : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }
@@ -167,10 +175,7 @@ static bool match_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_NOT_NOW:
     case ACTION_DONE:
         page->asked = ASKED_MATCH;
-        if (action == ACTION_DONE)
-            aid_ask_happened(ui, &page->match);
-        else
-            aid_ask_refusal(ui, &page->match);
+        aid_match_ask(ui, &page->match, action);
         return true;
     case ACTION_REPLY:
         ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_WORD, .target = page->id });
@@ -201,7 +206,7 @@ static void match_event(struct ui *ui, struct screen *screen, const struct face_
     ui_dirty(ui);
 }
 
-static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_REPLY, ACTION_DONE, ACTION_OPEN, ACTION_BACK,
+static const enum action actions[] = { ACTION_YES, ACTION_REPLY, ACTION_DONE, ACTION_NOT_NOW, ACTION_OPEN, ACTION_BACK,
     ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_match = {

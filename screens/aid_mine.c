@@ -153,7 +153,7 @@ static bool mine_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     const struct row *row = mine->list.count > 0 ? &mine->rows[mine->list.selected] : NULL;
     if (action == ACTION_OPEN && row->kind == ROW_MATCH)
-        ui_push(ui, &screen_aid_match, &(struct aid_match_ask) { row->id });
+        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { row->id });
     else if (action == ACTION_OPEN)
         ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { row->kind == ROW_OFFER, row->id });
     else if (action == ACTION_WRITE || action == ACTION_OFFER)

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_sheet.h"
 #include "screens/aid_rooms.h"
 
 struct night_page {
     struct aid_night night;
     struct list list;
     int rows, done, of;
+    int64_t at; /* when it ran */
     bool ran, running, written;
 };
 
@@ -30,6 +32,7 @@ static void run(struct ui *ui, struct night_page *page, bool dry_run)
     aid_night_free(&page->night);
     page->night = (struct aid_night) { 0 };
     page->running = true;
+    page->at = ui_now(ui);
     page->done = page->of = 0;
     enum result result = aid_match_all(ui->store, ui->actor, dry_run, ui_now(ui), tell, ui, &page->night);
     page->running = false;
@@ -127,36 +130,15 @@ static void night_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, list_where(&page->list, false, where, sizeof where));
 }
 
-/* --- the list at 80 columns, for a printer and for reading aloud --- */
-
-static void add_wrapped(struct buffer *out, const char *words)
-{
-    enum { COLUMNS = 76, ROWS = 12 };
-    struct text_row rows[ROWS];
-    size_t count = text_wrap(words, strlen(words), COLUMNS, rows, ROWS);
-    for (size_t i = 0; i < count && i < ROWS; i++)
-        buffer_format(out, "%s%.*s\n", i > 0 ? "    " : "", (int)rows[i].length, words + rows[i].start);
-}
-
+/* The same that `match` prints: for a printer, and for reading aloud. */
 static void show_list(struct ui *ui, const struct night_page *page)
 {
     struct buffer text = { 0 };
-    char words[1600];
-    sum_up(page, words, sizeof words);
-    add_wrapped(&text, words);
-    for (size_t i = 0; i < page->night.count; i++) {
-        const struct aid_pair *pair = &page->night.pairs[i];
-        snprintf(words, sizeof words, "\n%zu %s, %s: %s (%s)", i + 1, aid_urgency_words(pair->urgency),
-            aid_kind_words(pair->kind), pair->ask_line, pair->asker);
-        buffer_string(&text, "\n");
-        add_wrapped(&text, words + 1);
-        snprintf(words, sizeof words, "%s: %s", pair->helper, pair->offer_line);
-        buffer_string(&text, "  ");
-        add_wrapped(&text, words);
-        buffer_string(&text, "  ");
-        add_wrapped(&text, pair->reason);
-    }
-    buffer_format(&text, "\n%s\n", _("On paper: ssh to the house with the words `match --dry-run`, and a printer."));
+    aid_sheet(&page->night, page->written, page->at, ui->columns - 2, &text);
+    buffer_format(&text, "\n%s\n",
+        page->written ? _("To print it: mark it here and copy it.")
+                      : _("To print it: ssh to the house with the words `match --dry-run`, "
+                          "and send what it says to a printer."));
     ui_push(ui, &screen_output, &(struct output_ask) { .title = _("Matching night"), .text = buffer_text(&text) });
     buffer_clear(&text);
 }
@@ -185,8 +167,6 @@ static bool night_act(struct ui *ui, struct screen *screen, enum action action)
         ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { false, page->night.pairs[page->list.selected].ask });
     else if (action == ACTION_PRINT)
         show_list(ui, page);
-    else if (action == ACTION_AGAIN)
-        run(ui, page, true);
     else if (action == ACTION_WRITE)
         ui_push(ui, &screen_question,
             &(struct question_ask) { .title = _("Write these suggestions?"),
@@ -206,8 +186,8 @@ static void night_back(
         run(ui, screen->state, false);
 }
 
-static const enum action actions[] = { ACTION_WRITE, ACTION_PRINT, ACTION_OPEN, ACTION_AGAIN, ACTION_BACK, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_WRITE, ACTION_PRINT, ACTION_OPEN, ACTION_BACK, ACTION_MENU, ACTION_HELP,
+    ACTION_NONE };
 
 const struct screen_type screen_aid_night = {
     .name = "matching night",

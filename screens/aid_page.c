@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_window.h"
 #include "screens/aid_rooms.h"
 
-enum { MINE_MOST = 8, DETAIL_ROWS = 4 };
+enum { MINE_MOST = 8, DETAIL_ROWS = 4, NARROW = 60 };
 
 struct aid_page {
     bool is_offer;
@@ -83,12 +84,10 @@ static void page_close(struct ui *ui, struct screen *screen)
 
 static void say_about(const struct ui *ui, const struct aid *aid, struct buffer *out)
 {
-    char words[AID_WORDS];
+    char words[AID_WINDOW_BYTES];
     if (!aid->is_offer)
         buffer_format(out, "%s, ", aid_urgency_words(aid->urgency));
-    buffer_string(out, aid_window_words(ui, aid->starts, aid->ends, words));
-    if (aid->weekly)
-        buffer_format(out, ", %s", _("every week"));
+    buffer_string(out, aid_window_say(aid->starts, aid->ends, aid->weekly, ui_now(ui), words));
     if (aid->many > 1)
         buffer_format(out, aid->is_offer ? _(", at most for %d") : _(", for %d"), aid->many);
     if (aid->is_offer)
@@ -125,7 +124,7 @@ static void state_words(const struct ui *ui, const struct aid_page *page, struct
                            ? aid_match_sentence(ui, &page->match, words)
                            : aid_state_sentence(ui, &page->aid, words));
     if (page->match.state == MATCH_AGREED || page->match.state == MATCH_DONE)
-        buffer_format(out, _(" r: you and %s."), page->match.other);
+        buffer_format(out, _(" r shows how to reach %s, and writes."), page->match.other);
     else if (!page->aid.is_offer && !page->aid.mine && page->aid.may_answer && page->match.id == 0)
         buffer_string(out, _(" y says \"I can\"."));
     else if (page->aid.is_offer && !page->aid.mine && page->aid.state == AID_OPEN)
@@ -141,11 +140,18 @@ static void draw_found(struct ui *ui, struct aid_page *page, int row, int last)
         return;
     if (ui->rows >= 20)
         row++;
+    bool narrow = ui->columns < NARROW;
+    if (page->list.count == 0) {
+        ui_paragraph(ui, row, last, STYLE_TITLE,
+            page->is_offer ? _("No ask fits it just now. Home tells you of one for today.")
+                           : _("No offer fits it yet. People see it on the board."));
+        return;
+    }
     ui_text(ui, row++, 1, ui->columns - 2, STYLE_TITLE,
-        page->list.count == 0 ? page->is_offer ? _("No ask fits it just now. Home tells you of one for today.")
-                                               : _("No offer fits it yet. People see it on the board.")
-        : page->is_offer ? _("Asks that fit: Enter reads, y says \"I can\"")
-                              : _("Offers that fit: Enter reads, y asks for it"));
+        page->is_offer
+            ? narrow ? _("Asks that fit: y says \"I can\"") : _("Asks that fit: Enter reads, y says \"I can\"")
+        : narrow ? _("Offers that fit: y asks for one")
+                 : _("Offers that fit: Enter reads, y asks for it"));
     page->rows = (last - row + 1) / 2;
     list_keep(&page->list, page->list.count, page->rows);
     for (size_t i = page->list.top; i < page->list.count && row + 1 <= last; i++, row += 2) {
@@ -185,17 +191,18 @@ static void page_draw(struct ui *ui, struct screen *screen)
 
 /* --- acting --- */
 
-static bool match_open(const struct aid_page *page)
+/* A match that goes on is what the keys are about, before all else. */
+static bool match_goes_on(const struct aid_page *page)
 {
     return page->match.id != 0 && page->match.state <= MATCH_AGREED;
 }
 
-/* What `y` would say; false: there is nothing to say yes to. */
+/* False: there is nothing to say yes to. */
 static bool may_say_yes(const struct aid_page *page)
 {
     const struct aid *aid = &page->aid;
-    if (match_open(page))
-        return page->match.state != MATCH_AGREED && !page->match.mine_said;
+    if (match_goes_on(page))
+        return aid_match_can(&page->match, ACTION_YES);
     if (aid->mine)
         return aid->state == AID_OPEN && page->list.count > 0;
     return !aid->is_offer && aid->may_answer;
@@ -214,16 +221,13 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_YES:
         return may_say_yes(page);
     case ACTION_NOT_NOW:
-        return match_open(page);
     case ACTION_DONE:
-        return page->match.id != 0 && page->match.state == MATCH_AGREED &&
-               (page->match.asks || !page->match.helper_done);
+    case ACTION_REPLY:
+        return aid_match_can(&page->match, action);
     case ACTION_AGAIN:
         return !aid->is_offer && aid->mine && (aid->state == AID_AGREED || (aid->state == AID_EXPIRED && !aid->weekly));
     case ACTION_WITHDRAW:
         return aid->mine && aid->state <= (aid->is_offer ? AID_OPEN : AID_AGREED);
-    case ACTION_REPLY:
-        return page->match.id != 0 && (page->match.state == MATCH_AGREED || page->match.state == MATCH_DONE);
     case ACTION_WRITE:
         return aid->is_offer && !aid->mine;
     default:
@@ -278,12 +282,11 @@ static void say_i_can(struct ui *ui, struct aid_page *page)
 static void say_yes(struct ui *ui, struct aid_page *page)
 {
     int64_t match = 0, now = ui_now(ui);
-    if (match_open(page) && page->match.asks && page->match.state == MATCH_HOLDS)
-        told(
-            ui, page, aid_accept(ui->store, ui->actor, page->id, now), _("Accepted. r shows how to reach each other."));
-    else if (match_open(page))
-        told(ui, page, aid_answer(ui->store, ui->actor, page->match.id, AID_YES, now), _("Said: yes."));
-    else if (!page->aid.mine)
+    const char *said;
+    if (match_goes_on(page)) {
+        enum result result = aid_match_yes(ui, &page->match, &said);
+        told(ui, page, result, said);
+    } else if (!page->aid.mine)
         say_i_can(ui, page);
     else if (page->is_offer)
         can_with(ui, page, page->found[page->list.selected].aid.id, page->id);
@@ -323,10 +326,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_NOT_NOW:
     case ACTION_DONE:
         page->asked = ASKED_MATCH;
-        if (action == ACTION_DONE)
-            aid_ask_happened(ui, &page->match);
-        else
-            aid_ask_refusal(ui, &page->match);
+        aid_match_ask(ui, &page->match, action);
         return true;
     case ACTION_AGAIN:
         told(ui, page, aid_again(ui->store, ui->actor, page->id, 0, ui_now(ui)), _("Asked again, first in line."));
@@ -335,7 +335,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         ask_withdraw_it(ui, page);
         return true;
     case ACTION_REPLY:
-        ui_push(ui, &screen_aid_match, &(struct aid_match_ask) { page->match.id });
+        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { page->match.id });
         return true;
     case ACTION_WRITE:
         ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .kind = page->aid.kind });

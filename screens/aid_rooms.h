@@ -14,7 +14,7 @@ struct aid_page_ask {
     bool is_offer;
     int64_t id;
 };
-struct aid_match_ask {
+struct aid_match_page_ask {
     int64_t match;
 };
 extern const struct screen_type screen_aid, screen_aid_form, screen_aid_page, screen_aid_mine, screen_aid_match,
@@ -30,17 +30,19 @@ void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t 
 
 /* --- words; each returns out --- */
 enum { AID_WORDS = 240 };
-const char *aid_window_words(const struct ui *ui, int64_t starts, int64_t ends, char out[AID_WORDS]);
 const char *aid_span_words(int64_t seconds, char out[AID_WORDS]); /* "2 hours", "3 days" */
 /* "No answer yet. It ends in 3 days." From the side of whoever looks. */
 const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char out[AID_WORDS]);
 const char *aid_match_sentence(const struct ui *ui, const struct aid_match *match, char out[AID_WORDS]);
 
-/* --- asked in several rooms --- */
-void aid_ask_refusal(struct ui *ui, const struct aid_match *match);  /* "not this time", or "not this person" */
-void aid_ask_happened(struct ui *ui, const struct aid_match *match); /* "Did it happen?" */
-/* What the two above were answered with; false: it was no answer to them. */
+/* --- what is done about a match in several rooms: aid_acts.c --- */
+bool aid_match_can(const struct aid_match *match, enum action action); /* YES, NOT_NOW, DONE, REPLY; id 0: none */
+enum result aid_match_yes(struct ui *ui, const struct aid_match *match, const char **said);
+/* NOT_NOW asks "not this time", or "not this person"; DONE asks "Did it happen?". */
+void aid_match_ask(struct ui *ui, const struct aid_match *match, enum action action);
+/* What that was answered with; false: it was no answer to it. */
 bool aid_take_answer(struct ui *ui, const struct aid_match *match, const struct outcome *outcome);
+
 /* Asks, offers or matches may have changed. */
 bool aid_event_counts(const struct face_event *event);
 

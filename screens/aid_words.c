@@ -1,8 +1,7 @@
-/* aid_words.c: what the rooms of mutual aid say alike: windows, states, and two questions. */
+/* aid_words.c: what the rooms of mutual aid say alike: spans and states. */
 #include <string.h>
 
 #include "screens/aid_rooms.h"
-#include "when.h"
 
 const char *aid_span_words(int64_t seconds, char out[AID_WORDS])
 {
@@ -16,22 +15,12 @@ const char *aid_span_words(int64_t seconds, char out[AID_WORDS])
     return out;
 }
 
-const char *aid_window_words(const struct ui *ui, int64_t starts, int64_t ends, char out[AID_WORDS])
-{
-    char from[WHEN_BYTES], until[WHEN_BYTES];
-    int64_t now = ui_now(ui);
-    when_say(ends, true, now, until);
-    if (starts <= now)
-        snprintf(out, AID_WORDS, _("until %s"), until);
-    else
-        snprintf(out, AID_WORDS, _("from %s until %s"), when_say(starts, true, now, from), until);
-    return out;
-}
-
 const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char out[AID_WORDS])
 {
     char left[AID_WORDS];
-    if (aid->state == AID_OPEN && aid->ends > ui_now(ui))
+    if (aid->state == AID_OPEN && aid->weekly)
+        copy_text(out, AID_WORDS, aid->is_offer ? _("It stands, each week.") : _("No answer yet."));
+    else if (aid->state == AID_OPEN && aid->ends > ui_now(ui))
         snprintf(out, AID_WORDS,
             aid->is_offer ? _("It stands. It ends in %s.")
             : aid->again  ? _("Asked again, first in line: it did not happen before. It ends in %s.")
@@ -39,15 +28,16 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
             aid_span_words(aid->ends - ui_now(ui), left));
     else if (aid->state == AID_ANSWERED)
         copy_text(out, AID_WORDS, _("Somebody said \"I can\"; the other's yes is waited for."));
-    else if (aid->state == AID_AGREED)
-        copy_text(out, AID_WORDS, _("Agreed."));
-    else if (aid->state == AID_EXPIRED)
+    else if (aid->state == AID_EXPIRED && aid->mine && !aid->is_offer)
         copy_text(out, AID_WORDS,
-            !aid->mine || aid->is_offer ? _("It ended.")
-            : aid->weekly               ? _("It ended and nobody came. It is asked again for its next week.")
-                                        : _("It ended and nobody came. A asks again, first in line."));
+            aid->weekly ? _("It ended and nobody came. It is asked again for its next week.")
+                        : _("It ended and nobody came. A asks again, first in line."));
     else
-        snprintf(out, AID_WORDS, "%s.", aid_state_words(aid->state));
+        copy_text(out, AID_WORDS,
+            aid->state == AID_AGREED      ? _("Agreed.")
+            : aid->state == AID_DONE      ? _("Done.")
+            : aid->state == AID_WITHDRAWN ? _("It was withdrawn.")
+                                          : _("It ended."));
     return out;
 }
 
@@ -85,71 +75,6 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
         copy_text(out, AID_WORDS, _("It did not come about."));
     }
     return out;
-}
-
-void aid_ask_refusal(struct ui *ui, const struct aid_match *match)
-{
-    const struct choice choices[] = { { '1', _("Not this time") }, { '2', _("Not this person: only you know") },
-        { 'n', _("I haven't decided") }, { 0, NULL } };
-    (void)match;
-    ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = _("What do you say?"),
-            .text = _("Both read the same to the other: not this time. After \"not this person\" the two of you are "
-                      "never suggested to each other again, and nobody is told."),
-            .choices = choices,
-            .destroys = true,
-        });
-}
-
-void aid_ask_happened(struct ui *ui, const struct aid_match *match)
-{
-    const struct choice asker[] = { { 'd', _("Yes, it is done") }, { 'a', _("No: ask again, first in line") },
-        { 'n', _("Not yet") }, { 0, NULL } };
-    const struct choice helper[] = { { 'd', _("Yes, it is done") }, { '1', _("No, and I can't: let them ask again") },
-        { 'n', _("Not yet") }, { 0, NULL } };
-    ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = _("Did it happen?"),
-            .text = _("When it is done, your words to each other and how to reach you are wiped 14 days later."),
-            .choices = match->asks ? asker : helper,
-            .destroys = true,
-        });
-}
-
-static enum result answer(struct ui *ui, const struct aid_match *match, int64_t key, const char **said)
-{
-    int64_t now = ui_now(ui), next = 0;
-    switch (key) {
-    case '1':
-        *said = _("Said: not this time.");
-        return aid_answer(ui->store, ui->actor, match->id, AID_NOT_NOW, now);
-    case '2':
-        *said = _("Said: not this time. You two are not suggested to each other again.");
-        return aid_answer(ui->store, ui->actor, match->id, AID_NOT_THEM, now);
-    case 'a':
-        *said = _("Asked again, first in line.");
-        return aid_again(ui->store, ui->actor, match->ask, 0, now);
-    default:
-        *said = match->asks ? _("Done. Good.") : _("Said. Whoever asked is asked too.");
-        enum result result = aid_done(ui->store, ui->actor, match->ask, now, &next);
-        if (next != 0)
-            *said = _("Done. It is asked again for next week.");
-        return result;
-    }
-}
-
-bool aid_take_answer(struct ui *ui, const struct aid_match *match, const struct outcome *outcome)
-{
-    const char *said = "";
-    int64_t key = outcome->number;
-    if (!outcome->done || (key != '1' && key != '2' && key != 'a' && key != 'd'))
-        return false;
-    if (answer(ui, match, key, &said) == RESULT_OK)
-        ui_notice(ui, "%s", said);
-    else
-        ui_refused(ui);
-    return true;
 }
 
 bool aid_event_counts(const struct face_event *event)

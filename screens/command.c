@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/aid_rooms.h"
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
 #include "screens/my_vouchers.h"
 #include "screens/prompt.h"
+#include "screens/rota_rooms.h"
 
 static void complete_command(struct ui *ui, const char *typed, struct completions *out)
 {
@@ -61,6 +63,10 @@ static bool editor_for(struct ui *ui, const char *line, struct editor_ask *ask)
     struct board board;
     struct member member;
     int64_t number = 0;
+    if (sscanf(line, " aid say %63s", word) == 1 && parse_number(word, &number)) {
+        *ask = (struct editor_ask) { .place = DRAFT_WORD, .target = number };
+        return true;
+    }
     if (sscanf(line, " %15s %63s", name, word) != 2)
         return false;
     if (strcmp(name, "post") == 0 && board_by_slug(ui->store, ui->actor, word, &board) == RESULT_OK)
@@ -76,6 +82,11 @@ static bool editor_for(struct ui *ui, const char *line, struct editor_ask *ask)
     return true;
 }
 
+struct whether_ask {
+    const char *line, *text;
+};
+static const struct screen_type screen_whether;
+
 /* The rooms below were written in the language and the looks of before. */
 static void wear_settings(struct ui *ui)
 {
@@ -88,7 +99,19 @@ static void wear_settings(struct ui *ui)
             screen->type->event(ui, screen, &(struct face_event) { .kind = FACE_WRITTEN });
 }
 
-static void run(struct ui *ui, const char *line, const char *body)
+static void show_reply(struct ui *ui, const char *line, const struct reply *reply)
+{
+    char *json = reply->wants_json ? reply_json(reply) : NULL;
+    const char *text = json ? json : buffer_text(&reply->text), *newline = strchr(text, '\n');
+    if (newline == NULL || newline[1] == '\0')
+        ui_notice(ui, "%.*s", newline ? (int)(newline - text) : (int)strlen(text), text);
+    else
+        ui_push(ui, &screen_output, &(struct output_ask) { .title = line, .text = text });
+    free(json);
+}
+
+/* `sure`: she was asked, and said yes. */
+static void run(struct ui *ui, const char *line, const char *body, bool sure)
 {
     struct reply reply = { 0 };
     struct speaker speaker = { .store = ui->store,
@@ -98,7 +121,8 @@ static void run(struct ui *ui, const char *line, const char *body)
         .ascii = ui->settings.ascii,
         .argon_slots = ui->setup->argon_slots,
         .host_key = ui->setup->host_key,
-        .visit = face_visit(ui->setup) };
+        .visit = face_visit(ui->setup),
+        .asks_first = !sure };
     command_run(&speaker, line, strlen(line), body, body != NULL ? strlen(body) : 0, &reply);
     if (reply.settings)
         wear_settings(ui);
@@ -106,23 +130,74 @@ static void run(struct ui *ui, const char *line, const char *body)
         ui_notice(ui, "%s", reply.reason ? reply.reason : "");
     else if (reply.leave)
         ui_leave(ui);
-    else {
-        char *json = reply.wants_json ? reply_json(&reply) : NULL;
-        const char *text = json ? json : buffer_text(&reply.text);
-        const char *newline = strchr(text, '\n');
-        if (newline == NULL || newline[1] == '\0')
-            ui_notice(ui, "%.*s", newline ? (int)(newline - text) : (int)strlen(text), text);
-        else
-            ui_push(ui, &screen_output, &(struct output_ask) { .title = line, .text = text });
-        free(json);
-    }
+    else if (reply.asks)
+        ui_push(ui, &screen_whether, &(struct whether_ask) { line, buffer_text(&reply.text) });
+    else
+        show_reply(ui, line, &reply);
     reply_clear(&reply);
 }
 
 void command_show(struct ui *ui, const char *line)
 {
-    run(ui, line, NULL);
+    run(ui, line, NULL, false);
 }
+
+/* --- a command that cannot be taken back: asked about over what stands there --- */
+
+struct whether {
+    char *line, *text;
+};
+
+static enum result whether_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct whether *whether = screen->state;
+    const struct whether_ask *ask = argument;
+    (void)ui;
+    whether->line = xstrdup(ask->line);
+    whether->text = xstrdup(ask->text);
+    return RESULT_OK;
+}
+
+static void whether_opened(struct ui *ui, struct screen *screen)
+{
+    const struct choice choices[] = { { 'y', _("Yes, do it") }, { 'n', _("No, leave it") }, { 0, NULL } };
+    const struct whether *whether = screen->state;
+    ui_push(
+        ui, &screen_question, &(struct question_ask) { .title = whether->text, .choices = choices, .destroys = true });
+}
+
+static void whether_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct whether *whether = screen->state;
+    bool yes = from == &screen_question && outcome->done && outcome->number == 'y';
+    char *line = xstrdup(whether->line);
+    ui_pop(ui, NULL);
+    if (yes)
+        run(ui, line, NULL, true);
+    free(line);
+}
+
+static void whether_close(struct ui *ui, struct screen *screen)
+{
+    struct whether *whether = screen->state;
+    (void)ui;
+    free(whether->line);
+    free(whether->text);
+}
+
+static const enum action no_actions[] = { ACTION_NONE };
+
+static const struct screen_type screen_whether = {
+    .name = "whether",
+    .actions = no_actions,
+    .size = sizeof(struct whether),
+    .open = whether_open,
+    .opened = whether_opened,
+    .draw = ui_below,
+    .back = whether_back,
+    .close = whether_close,
+};
 
 /* --- a command that takes a password: asked for below what stands there, once, or twice if it is a new one --- */
 
@@ -170,7 +245,7 @@ static void secret_run(struct ui *ui, struct secret *secret, const char *typed)
     bool same = secret->first == NULL || strcmp(secret->first, body) == 0;
     ui_pop(ui, NULL);
     if (same)
-        run(ui, line, body);
+        run(ui, line, body, false);
     else
         ui_notice(ui, "%s", _("The two were not the same. Nothing is changed."));
     explicit_bzero(body, strlen(body));
@@ -203,8 +278,6 @@ static void secret_close(struct ui *ui, struct screen *screen)
     free(secret->line);
 }
 
-static const enum action no_actions[] = { ACTION_NONE };
-
 static const struct screen_type screen_secret = {
     .name = "secret",
     .help = N_("This command takes a password. It is not shown while you type it; Esc goes back."),
@@ -217,27 +290,85 @@ static const struct screen_type screen_secret = {
     .close = secret_close,
 };
 
-/* What has a room of its own is shown there. False: it has none. */
-static bool open_room(struct ui *ui, const char *line)
+/* --- what has a room of its own is shown there --- */
+
+/* By its name alone. */
+static bool open_named(struct ui *ui, const char *line)
 {
+    static const struct aid_form_ask an_ask = { .kind = -1 }, an_offer = { .offers = true, .kind = -1 };
+    static const struct rota_form_ask a_rota = { .thing = false }, a_thing = { .thing = true };
     static const struct room {
         const char *name;
         const struct screen_type *screen;
-    } rooms[] = { { "boards", &screen_boards }, { "inbox", &screen_inbox }, { "people", &screen_people },
-        { "keys", &screen_my_keys }, { "codes", &screen_my_codes }, { "vouchers", &screen_my_vouchers },
-        { "bookmarks", &screen_bookmarks }, { "drafts", &screen_bookmarks }, { "settings", &screen_settings },
-        { "sessions", &screen_my_sessions }, { "invitations", &screen_invitations } };
+        const void *argument;
+    } rooms[] = {
+        { "boards", &screen_boards, NULL },
+        { "inbox", &screen_inbox, NULL },
+        { "people", &screen_people, NULL },
+        { "keys", &screen_my_keys, NULL },
+        { "codes", &screen_my_codes, NULL },
+        { "vouchers", &screen_my_vouchers, NULL },
+        { "bookmarks", &screen_bookmarks, NULL },
+        { "drafts", &screen_bookmarks, NULL },
+        { "settings", &screen_settings, NULL },
+        { "sessions", &screen_my_sessions, NULL },
+        { "invitations", &screen_invitations, NULL },
+        { "ask", &screen_aid_form, &an_ask },
+        { "offer", &screen_aid_form, &an_offer },
+        { "aid", &screen_aid, NULL },
+        { "aid matches", &screen_aid_mine, NULL },
+        { "aid me", &screen_aid_about, NULL },
+        { "match", &screen_aid_night, NULL },
+        { "rota", &screen_rotas, NULL },
+        { "rota new", &screen_rota_form, &a_rota },
+        { "shelf", &screen_shelf, NULL },
+        { "shelf add", &screen_rota_form, &a_thing },
+    };
+    char first[16] = "", second[16] = "", third[2] = "", name[40];
+    int words = sscanf(line, " %15s %15s %1s", first, second, third);
+    snprintf(name, sizeof name, words == 2 ? "%s %s" : "%s", first, second);
+    for (size_t i = 0; words >= 1 && words <= 2 && i < sizeof rooms / sizeof rooms[0]; i++)
+        if (strcmp(name, rooms[i].name) == 0 && (ui_member(ui) || rooms[i].screen == &screen_boards)) {
+            ui_push(ui, rooms[i].screen, rooms[i].argument);
+            return true;
+        }
+    return false;
+}
+
+/* "aid show 4", "aid show offer 4", "aid match 4", "rota show 4", "shelf show 4" */
+static bool open_numbered(struct ui *ui, const char *line)
+{
+    char word[4][16] = { "" };
+    int64_t number = 0;
+    int words = sscanf(line, " %15s %15s %15s %15s", word[0], word[1], word[2], word[3]);
+    bool aid = strcmp(word[0], "aid") == 0, show = strcmp(word[1], "show") == 0;
+    bool offer = words == 4 && strcmp(word[2], "offer") == 0;
+    if ((words != 3 && !offer) || !ui_member(ui) || !parse_number(word[words - 1], &number))
+        return false;
+    if (aid && show)
+        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { offer, number });
+    else if (aid && !offer && strcmp(word[1], "match") == 0)
+        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { number });
+    else if (!offer && show && strcmp(word[0], "rota") == 0)
+        ui_push(ui, &screen_rota, &(struct rota_ask) { number });
+    else if (!offer && show && strcmp(word[0], "shelf") == 0)
+        ui_push(ui, &screen_thing, &(struct thing_page_ask) { number });
+    else
+        return false;
+    return true;
+}
+
+/* False: it has none. */
+static bool open_room(struct ui *ui, const char *line)
+{
     char name[16] = "", word[64] = "";
     int64_t number = 0;
     struct board board;
     int words = sscanf(line, " %15s %63s", name, word);
     if (strstr(line, "--") != NULL || words < 1)
         return false;
-    for (size_t i = 0; words == 1 && i < sizeof rooms / sizeof rooms[0]; i++)
-        if (strcmp(name, rooms[i].name) == 0 && (ui_member(ui) || rooms[i].screen == &screen_boards)) {
-            ui_push(ui, rooms[i].screen, NULL);
-            return true;
-        }
+    if (open_named(ui, line) || open_numbered(ui, line))
+        return true;
     if (strcmp(name, "search") == 0 && words == 2)
         ui_push(ui, &screen_search, &(struct search_ask) { .words = strstr(line, "search") + strlen("search ") });
     else if (strcmp(name, "read") == 0 && parse_number(word, &number))

@@ -273,6 +273,14 @@ void edit_rub_word(struct edit *edit)
     cut(edit, word_before(edit), edit->cursor);
 }
 
+void edit_rub_line(struct edit *edit)
+{
+    size_t from = edit->cursor;
+    while (from > 0 && text_of(edit)[from - 1] != '\n')
+        from--;
+    cut(edit, from, edit->cursor);
+}
+
 void edit_kill_line(struct edit *edit)
 {
     const char *s = text_of(edit) + edit->cursor, *newline = strchr(s, '\n');

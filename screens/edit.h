@@ -41,6 +41,7 @@ bool edit_insert(struct edit *edit, const char *s, size_t length);
 void edit_rub_out(struct edit *edit); /* before the cursor */
 void edit_erase(struct edit *edit);   /* under it */
 void edit_rub_word(struct edit *edit);
+void edit_rub_line(struct edit *edit);  /* what stands before the cursor in its line */
 void edit_kill_line(struct edit *edit); /* to the line's end; at its end the newline */
 void edit_left(struct edit *edit);
 void edit_right(struct edit *edit);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <wchar.h>
 
-enum { CTRL_A = 1, CTRL_E = 5, CTRL_H = 8, CTRL_K = 11, CTRL_W = 23, CTRL_Y = 25, CTRL_Z = 26 };
+enum { CTRL_A = 1, CTRL_E = 5, CTRL_H = 8, CTRL_K = 11, CTRL_U = 21, CTRL_W = 23, CTRL_Y = 25, CTRL_Z = 26 };
 
 static bool edit_plain(struct edit *edit, wint_t key, int columns, bool *full)
 {
@@ -23,6 +23,9 @@ static bool edit_plain(struct edit *edit, wint_t key, int columns, bool *full)
         return true;
     case CTRL_K:
         edit_kill_line(edit);
+        return true;
+    case CTRL_U:
+        edit_rub_line(edit);
         return true;
     case CTRL_W:
         edit_rub_word(edit);

@@ -80,6 +80,10 @@ static enum result about_match(struct ui *ui, struct editor *editor)
 {
     struct aid_match match;
     enum result result = aid_match_get(ui->store, ui->actor, editor->ask.target, ui_now(ui), &match);
+    if (result == RESULT_OK && !aid_match_can(&match, ACTION_REPLY)) {
+        ui_notice(ui, "%s", _("You two can write once both said yes."));
+        return RESULT_REFUSED;
+    }
     if (result == RESULT_OK) {
         snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s"), match.other);
         copy_text(editor->about, sizeof editor->about, match.line);
@@ -88,6 +92,11 @@ static enum result about_match(struct ui *ui, struct editor *editor)
 }
 
 /* --- drafts --- */
+
+static size_t most_letters(const struct editor *editor)
+{
+    return editor->ask.place == DRAFT_WORD ? AID_WORD_MAX : POST_MAX;
+}
 
 static void keep(struct ui *ui, struct editor *editor)
 {
@@ -106,7 +115,7 @@ static void bring_back(struct ui *ui, struct editor *editor)
     edit_end(&editor->title);
     edit_end(&editor->body);
     edit_begin(&editor->title, TITLE_MAX, true, draft.title);
-    edit_begin(&editor->body, POST_MAX, false, draft.body);
+    edit_begin(&editor->body, most_letters(editor), false, draft.body);
     drafts_free(&draft, 1);
     editor->touched = true;
     editor->in_title = editor->has_title && editor->title.text.length == 0;
@@ -133,7 +142,7 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
     editor->ask = *(const struct editor_ask *)argument;
     editor->has_title = editor->in_title = editor->ask.place == DRAFT_THREAD;
     edit_begin(&editor->title, TITLE_MAX, true, editor->ask.title);
-    edit_begin(&editor->body, POST_MAX, false, editor->ask.initial);
+    edit_begin(&editor->body, most_letters(editor), false, editor->ask.initial);
     if (editor->ask.place == DRAFT_THREAD) {
         editor->board = editor->ask.target;
         name_readers(ui, editor);
@@ -502,15 +511,15 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_editor = {
     .name = "editor",
-    .help =
-        N_("Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
-           "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
-           "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you "
-           "on home.\n\n"
-           "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
-           "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-W the word "
-           "before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"
-           "The top line says who will read it."),
+    .help = N_(
+        "Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
+        "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
+        "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you "
+        "on home.\n\n"
+        "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
+        "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back to "
+        "its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"
+        "The top line says who will read it."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct editor),

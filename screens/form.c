@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_window.h"
+
 enum { CTRL_S = 19, WIDE = 60, SAID_BYTES = 300 };
 
 static bool is_typed(enum form_kind kind)
@@ -69,27 +71,30 @@ void form_fault(struct ui *ui, struct form *form, size_t line, const char *sente
     ui_notice(ui, "%s: %s", _(form->lines[line].label), sentence);
 }
 
-static enum when_fault read_when(const struct ui *ui, const struct form *form, size_t line, struct when *out)
+/* The row of that kind; the form's count: it has none. */
+static size_t row_of(const struct form *form, enum form_kind kind)
 {
-    enum when_fault fault = when_read(form_text(form, line), ui_now(ui), out);
-    if (fault == WHEN_GOOD && out->past)
-        return WHEN_PAST;
-    return fault;
+    size_t i = 0;
+    while (i < form->list.count && form->lines[i].kind != kind)
+        i++;
+    return i;
 }
 
-bool form_when(struct ui *ui, struct form *form, size_t line, int64_t *at)
+static const char *typed_in(const struct form *form, enum form_kind kind)
 {
-    struct when when = { 0 };
-    *at = 0;
-    if (form_text(form, line)[0] == '\0')
+    size_t row = row_of(form, kind);
+    return row < form->list.count ? form_text(form, row) : "";
+}
+
+bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *ends)
+{
+    enum when_fault fault;
+    bool in_until;
+    if (aid_window_read(
+            typed_in(form, FORM_FROM), typed_in(form, FORM_UNTIL), ui_now(ui), starts, ends, &fault, &in_until))
         return true;
-    enum when_fault fault = read_when(ui, form, line, &when);
-    if (fault != WHEN_GOOD) {
-        form_fault(ui, form, line, when_fault_sentence(fault));
-        return false;
-    }
-    *at = form->lines[line].kind == FORM_UNTIL ? when.until : when.at;
-    return true;
+    form_fault(ui, form, row_of(form, in_until ? FORM_UNTIL : FORM_FROM), _("not sent yet.")); /* why stands below it */
+    return false;
 }
 
 bool form_number(struct ui *ui, struct form *form, size_t line, int most, int nothing, int *out)
@@ -106,39 +111,46 @@ bool form_number(struct ui *ui, struct form *form, size_t line, int most, int no
     return true;
 }
 
-/* --- a draft of it: one line each, "number text" --- */
+/* --- a draft of it --- */
+
+static void pack_line(const struct form_line *line, const struct form_value *value, struct buffer *out)
+{
+    const char *typed = buffer_text(&value->edit.text);
+    if (is_typed(line->kind) && typed[0] != '\0')
+        buffer_format(out, "%s %s\n", line->name, typed);
+    else if (line->kind == FORM_CHOICE && value->chosen >= 0)
+        buffer_format(out, "%s %s\n", line->name, line->code(value->chosen));
+    else if (line->kind == FORM_CHECK && value->chosen != 0)
+        buffer_format(out, "%s yes\n", line->name);
+}
 
 void form_pack(const struct form *form, struct buffer *out)
 {
     for (size_t i = 0; i < form->list.count; i++)
-        if (is_typed(form->lines[i].kind))
-            buffer_format(out, "%zu %s\n", i, form_text(form, i));
-        else
-            buffer_format(out, "%zu %d\n", i, form->values[i].chosen);
+        pack_line(&form->lines[i], &form->values[i], out);
 }
 
-static void unpack_line(struct form *form, size_t line, const char *words)
+static void unpack_line(struct form *form, size_t index, const char *words)
 {
-    int64_t number;
-    if (is_typed(form->lines[line].kind))
-        form_set(form, line, words);
-    else if (parse_number(words, &number) && number >= 0 &&
-             number < (form->lines[line].kind == FORM_CHOICE ? form->lines[line].choices : 2))
-        form->values[line].chosen = (int)number;
+    const struct form_line *line = &form->lines[index];
+    if (is_typed(line->kind))
+        form_set(form, index, words);
+    else if (line->kind == FORM_CHECK)
+        form->values[index].chosen = strcmp(words, "yes") == 0;
+    for (int i = 0; line->kind == FORM_CHOICE && i < line->choices; i++)
+        if (strcmp(line->code(i), words) == 0)
+            form->values[index].chosen = i;
 }
 
 void form_unpack(struct form *form, const char *text)
 {
     while (text[0] != '\0') {
-        size_t length = strcspn(text, "\n");
-        char *line = xstrndup(text, length), *space = strchr(line, ' ');
-        int64_t number;
-        if (space != NULL) {
-            *space = '\0';
-            if (parse_number(line, &number) && number >= 0 && (size_t)number < form->list.count)
-                unpack_line(form, (size_t)number, space + 1);
-        }
-        free(line);
+        size_t length = strcspn(text, "\n"), name = strcspn(text, " \n");
+        char *words = xstrndup(text + name + (name < length), length - name - (name < length));
+        for (size_t i = 0; i < form->list.count; i++)
+            if (strlen(form->lines[i].name) == name && strncmp(form->lines[i].name, text, name) == 0)
+                unpack_line(form, i, words);
+        free(words);
         text += length + (text[length] == '\n');
     }
 }
@@ -156,20 +168,25 @@ static void draw_typed(struct ui *ui, const struct edit *edit, int row, int colu
         ui_cursor(ui, row, column + text_width(words + from, edit->cursor - from));
 }
 
-/* How a day was understood. */
+/* How a day was understood: an end together with the beginning. */
 static void said_back(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
 {
-    struct when when = { 0 };
+    bool begins = form->lines[line].kind == FORM_FROM, in_until;
+    enum when_fault fault;
+    int64_t starts, ends, now = ui_now(ui);
+    char words[WHEN_BYTES];
     out[0] = '\0';
-    bool is_day = form->lines[line].kind == FORM_FROM || form->lines[line].kind == FORM_UNTIL;
-    if (!is_day || form_text(form, line)[0] == '\0')
+    if ((!begins && form->lines[line].kind != FORM_UNTIL) || form_text(form, line)[0] == '\0')
         return;
-    enum when_fault fault = read_when(ui, form, line, &when);
-    if (fault == WHEN_GOOD) {
-        copy_text(out, 8, "= ");
-        when_say(when.at, when.has_time, ui_now(ui), out + 2);
-    } else
+    bool read = aid_window_read(
+        typed_in(form, FORM_FROM), begins ? "" : form_text(form, line), now, &starts, &ends, &fault, &in_until);
+    if (!read && (begins || in_until))
         copy_text(out, SAID_BYTES, when_fault_sentence(fault));
+    else if (read)
+        snprintf(out, SAID_BYTES, "= %s",
+            !begins       ? aid_until_say(ends, now, words)
+            : starts != 0 ? aid_from_say(starts, now, words)
+                          : _("from now on"));
 }
 
 static void draw_line(struct ui *ui, const struct form *form, size_t index, int row)
@@ -199,14 +216,26 @@ static void draw_line(struct ui *ui, const struct form *form, size_t index, int 
             value->chosen < 0 ? _("(choose)") : line->word(value->chosen));
 }
 
+/* "1 goods  2 food": no row ends between a digit and its word. */
+static void choices_words(const struct form_line *line, int columns, struct buffer *out)
+{
+    int used = 0;
+    for (int i = 0; i < line->choices; i++) {
+        const char *word = line->word(i);
+        int width = text_width(word, strlen(word)) + 2;
+        bool fits = used == 0 || used + 2 + width <= columns;
+        buffer_format(out, "%s%d %s", used == 0 ? "" : fits ? "  " : "\n", i + 1, word);
+        used = fits && used > 0 ? used + 2 + width : width;
+    }
+}
+
 /* What can be pressed here, and how it was understood. */
-static void hint_words(const struct ui *ui, const struct form *form, const char *said, struct buffer *out)
+static void hint_words(const struct ui *ui, const struct form *form, const char *said, int columns, struct buffer *out)
 {
     const struct form_line *line = line_at(form);
     char back[SAID_BYTES];
     if (line->kind == FORM_CHOICE)
-        for (int i = 0; i < line->choices; i++)
-            buffer_format(out, "%s%d %s", i > 0 ? "  " : "", i + 1, line->word(i));
+        choices_words(line, columns, out);
     if (line->kind == FORM_CHECK)
         buffer_string(out, _("y yes  n no."));
     said_back(ui, form, form->list.selected, back);
@@ -222,9 +251,9 @@ void form_draw(struct ui *ui, struct form *form, int first, int last, const char
 {
     enum { LEAST = 3 };
     struct buffer hint = { 0 };
-    hint_words(ui, form, said, &hint);
+    int columns = ui->columns > 3 ? ui->columns - 2 : 1;
+    hint_words(ui, form, said, columns, &hint);
     if (hint.length > 0 && last - first > LEAST) {
-        int columns = ui->columns > 3 ? ui->columns - 2 : 1;
         int rows = (int)text_wrap(buffer_text(&hint), hint.length, columns, NULL, 0), most = last - first - LEAST;
         rows = rows < most ? rows : most;
         ui_paragraph(ui, last - rows + 1, last, STYLE_DIM, buffer_text(&hint));
@@ -261,33 +290,42 @@ static void choose(struct form *form, int choice)
     form->changed = true;
 }
 
-static void key_to_choice(struct form *form, wint_t key, bool special)
+static void key_to_choice(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     int count = line_at(form)->choices, chosen = form->values[form->list.selected].chosen;
     if (!special && key >= '1' && key < (wint_t)('1' + count)) {
         choose(form, (int)key - '1');
         go_on(form);
-    } else if ((special && key == KEY_RIGHT) || (!special && key == ' '))
+    } else if (special && key == KEY_RIGHT)
         choose(form, (chosen + 1) % count);
     else if (special && key == KEY_LEFT)
         choose(form, (chosen + count - 1 + (chosen < 0)) % count);
+    else if (!special && key >= ' ') /* words that were meant for another row */
+        ui_notice(ui, "%s", _("Here a digit chooses. Down goes to the next row."));
 }
 
-static void key_to_check(struct form *form, wint_t key, bool special)
+static void key_to_check(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     if (!special && (key == 'y' || key == 'Y' || key == '1'))
         choose(form, 1);
     else if (!special && (key == 'n' || key == 'N' || key == '0'))
         choose(form, 0);
-    else if ((!special && key == ' ') || (special && (key == KEY_LEFT || key == KEY_RIGHT)))
+    else if (special && (key == KEY_LEFT || key == KEY_RIGHT))
         choose(form, !form->values[form->list.selected].chosen);
+    else if (!special && key >= ' ')
+        ui_notice(ui, "%s", _("Here y is yes and n is no. Down goes to the next row."));
 }
 
 static void key_to_text(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     struct edit *edit = &form->values[form->list.selected].edit;
     unsigned before = edit->changes;
-    bool full;
+    bool full, digit = !special && key >= '0' && key <= '9';
+    if (form->fresh && digit && line_at(form)->kind == FORM_NUMBER) {
+        edit_go(edit, true);
+        edit_rub_line(edit);
+    }
+    form->fresh = false;
     if (edit_key(edit, key, special, 100000, &full) && full)
         ui_notice(ui, _("At most %zu characters fit."), edit->limit);
     form->changed = form->changed || edit->changes != before;
@@ -327,7 +365,7 @@ static bool moves(struct form *form, wint_t key, bool special)
     return true;
 }
 
-enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool special)
+static enum form_said take_key(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     enum form_kind kind = line_at(form)->kind;
     bool enter = (!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER);
@@ -344,10 +382,143 @@ enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool speci
     else if (moves(form, key, special))
         return FORM_STAYS;
     else if (kind == FORM_CHOICE)
-        key_to_choice(form, key, special);
+        key_to_choice(ui, form, key, special);
     else if (kind == FORM_CHECK)
-        key_to_check(form, key, special);
+        key_to_check(ui, form, key, special);
     else if (is_typed(kind))
         key_to_text(ui, form, key, special);
     return FORM_STAYS;
+}
+
+enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    size_t at = form->list.selected;
+    enum form_said said = take_key(ui, form, key, special);
+    if (said == FORM_STAYS && form->list.selected != at)
+        form->fresh = true;
+    return said;
+}
+
+/* --- a screen that is one form --- */
+
+static void keep(struct ui *ui, struct form_room *room)
+{
+    struct buffer packed = { 0 };
+    if (!room->form.changed || room->sent)
+        return;
+    form_pack(&room->form, &packed);
+    draft_save(
+        ui->store, ui->actor, room->place, 0, form_text(&room->form, room->about), buffer_text(&packed), ui_now(ui));
+    buffer_clear(&packed);
+    room->form.changed = false;
+    room->touched = true;
+}
+
+static void drop(struct ui *ui, struct form_room *room)
+{
+    room->sent = true;
+    if (room->touched)
+        draft_drop(ui->store, ui->actor, room->place, 0, ui_now(ui));
+}
+
+bool form_room_bring_back(struct ui *ui, struct form_room *room)
+{
+    struct draft draft;
+    if (draft_get(ui->store, ui->actor, room->place, 0, &draft) != RESULT_OK)
+        return false;
+    form_unpack(&room->form, draft.body != NULL ? draft.body : "");
+    drafts_free(&draft, 1);
+    room->touched = true;
+    ui_notice(ui, "%s", _("Your earlier words are here. Esc can throw them away."));
+    return true;
+}
+
+void form_room_sent(struct ui *ui, struct form_room *room, int64_t made)
+{
+    drop(ui, room);
+    ui_pop(ui, &(struct outcome) { .done = true, .number = made });
+}
+
+/* Numbers come filled in: they are no words of hers. */
+static bool has_words(const struct form *form)
+{
+    for (size_t i = 0; i < form->list.count; i++) {
+        const char *typed = form_text(form, i);
+        if (is_typed(form->lines[i].kind) && form->lines[i].kind != FORM_NUMBER && typed[strspn(typed, " ")] != '\0')
+            return true;
+    }
+    return false;
+}
+
+/* Whoever wrote nothing has nothing to decide. */
+static void leave(struct ui *ui, struct form_room *room)
+{
+    const struct choice choices[] = { { '1', _(room->send_words) }, { '2', _("Go on writing") },
+        { '3', _("Put it away; it is kept") }, { '4', _("Throw it away") }, { 0, NULL } };
+    keep(ui, room);
+    if (!has_words(&room->form)) {
+        drop(ui, room);
+        ui_pop(ui, NULL);
+    } else
+        ui_push(ui, &screen_question,
+            &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = 1 });
+}
+
+static void send_now(struct ui *ui, struct form_room *room)
+{
+    keep(ui, room);
+    room->send(ui, room);
+}
+
+void form_room_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct form_room *room = screen->state;
+    enum form_said said = form_key(ui, &room->form, key, special);
+    if (said == FORM_SENDS)
+        send_now(ui, room);
+    else if (said == FORM_LEAVES)
+        leave(ui, room);
+}
+
+static void ask_throw_away(struct ui *ui)
+{
+    const struct choice choices[] = { { 'y', _("Yes, throw them away") }, { 'n', _("No, keep them") }, { 0, NULL } };
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Throw these words away?"), .choices = choices, .destroys = true });
+}
+
+void form_room_back(struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct form_room *room = screen->state;
+    if (from != &screen_question || !outcome->done)
+        return;
+    if (outcome->number == '1')
+        send_now(ui, room);
+    else if (outcome->number == '3') {
+        ui_pop(ui, NULL);
+        ui_notice(ui, "%s", _("Put away. It waits for you on home."));
+    } else if (outcome->number == '4')
+        ask_throw_away(ui);
+    else if (outcome->number == 'y') {
+        drop(ui, room);
+        ui_pop(ui, NULL);
+    }
+}
+
+void form_room_tick(struct ui *ui, struct screen *screen)
+{
+    keep(ui, screen->state);
+}
+
+void form_room_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (event->kind == FACE_CLOSING)
+        keep(ui, screen->state);
+}
+
+void form_room_close(struct ui *ui, struct screen *screen)
+{
+    struct form_room *room = screen->state;
+    keep(ui, room);
+    form_end(&room->form);
 }

@@ -28,6 +28,10 @@ void home_aid_words(const struct aid_due *due, char *words, size_t size, char *b
             words, size, _("Today, block %s: %s. You offered %s."), due->place, line, aid_kind_words(due->aid_kind));
         snprintf(brief, brief_size, _("Today, %s: %.100s"), due->place, line);
         break;
+    case AID_DUE_SUGGESTED:
+        snprintf(words, size, _("You and %s would fit: %s"), due->who, line);
+        snprintf(brief, brief_size, _("Would fit: %.100s"), line);
+        break;
     case AID_DUE_ANSWER:
         snprintf(words, size, _("%s waits for your yes: %s"), due->who, line);
         snprintf(brief, brief_size, _("Your yes? %.100s"), line);
@@ -36,6 +40,10 @@ void home_aid_words(const struct aid_due *due, char *words, size_t size, char *b
         snprintf(words, size, _("%s wrote to you about: %s"), due->who, line);
         snprintf(brief, brief_size, _("%.40s wrote: %.80s"), due->who, line);
         break;
+    case AID_DUE_AGREED:
+        snprintf(words, size, _("%s said yes: %s"), due->who, line);
+        snprintf(brief, brief_size, _("%.40s said yes: %.80s"), due->who, line);
+        break;
     case AID_DUE_HAPPENED:
         snprintf(words, size, _("Did it happen? %s, with %s"), line, due->who);
         snprintf(brief, brief_size, _("Did it happen? %.100s"), line);
@@ -43,6 +51,10 @@ void home_aid_words(const struct aid_due *due, char *words, size_t size, char *b
     case AID_DUE_SOON:
         snprintf(words, size, _("Soon, with %s: %s"), due->who, line);
         snprintf(brief, brief_size, _("Soon: %.100s"), line);
+        break;
+    case AID_DUE_NOT_NOW:
+        snprintf(words, size, _("It did not come about: %s"), line);
+        snprintf(brief, brief_size, _("Not this time: %.100s"), line);
         break;
     case AID_DUE_FELL:
         snprintf(words, size, _("It fell through: %s"), line);
@@ -78,7 +90,7 @@ void home_aid_new(struct ui *ui, char *out, size_t size)
 void home_aid_go(struct ui *ui, bool is_offer, int64_t id, int64_t match)
 {
     if (match != 0)
-        ui_push(ui, &screen_aid_match, &(struct aid_match_ask) { match });
+        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { match });
     else
         ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { is_offer, id });
 }

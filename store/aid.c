@@ -192,15 +192,15 @@ static enum result clean_words(struct store *store, const struct aid_form *form,
 enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now)
 {
     enum { YEAR = 366 * 86400, WEEK = 7 * 86400 };
+    if (weekly && (starts == 0 || ends == 0 || ends - starts > WEEK))
+        return store_refuse(store, RESULT_INVALID,
+            _("What comes every week needs a beginning and an end within one week: from Friday 14:00 until Friday 18:00, for instance."));
     if (ends <= now)
         return store_refuse(store, RESULT_INVALID, _("That time is over already."));
     if (starts != 0 && starts >= ends)
         return store_refuse(store, RESULT_INVALID, _("It would end before it begins."));
     if (ends > now + YEAR)
         return store_refuse(store, RESULT_INVALID, _("That is more than a year away. Name an earlier end."));
-    if (weekly && (starts == 0 || ends - starts > WEEK))
-        return store_refuse(store, RESULT_INVALID,
-            _("What comes every week needs a beginning and an end within one week: from Friday 14:00 until Friday 18:00, for instance."));
     return RESULT_OK;
 }
 
@@ -283,7 +283,9 @@ static enum result make(struct store *store, const struct actor *actor, const st
     int64_t now, int64_t *id)
 {
     struct clean_form clean = { 0 };
-    int64_t ends = form->ends != 0 ? form->ends : aid_default_end(is_offer ? AID_WHENEVER : form->urgency, now);
+    int64_t ends = form->ends;
+    if (ends == 0 && !form->weekly)
+        ends = aid_default_end(is_offer ? AID_WHENEVER : form->urgency, form->starts > now ? form->starts : now);
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK || (result = aid_check_window(store, form->starts, ends, form->weekly, now)) != RESULT_OK)
         return result;

@@ -65,7 +65,9 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = 0 AND a.urgency = 0 AND a.member <> ?1"
-        " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = 0) ORDER BY -a.again, a.id",
+        " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = 0)"
+        " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < 3)"
+        " ORDER BY -a.again, a.id",
         "i", actor->member);
     while (db_step(store, row)) {
         struct aid_row ask;
@@ -89,7 +91,9 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
 static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind *kind, int64_t *at)
 {
     *at = match->until;
-    if (match->state == MATCH_SUGGESTED || (match->state == MATCH_HOLDS && !match->mine_said))
+    if (match->state == MATCH_SUGGESTED)
+        *kind = AID_DUE_SUGGESTED;
+    else if (match->state == MATCH_HOLDS && !match->mine_said)
         *kind = AID_DUE_ANSWER;
     else if (match->state == MATCH_FELL)
         *kind = AID_DUE_FELL;
@@ -99,13 +103,15 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
         *kind = AID_DUE_HAPPENED;
     else if (match->state == MATCH_AGREED && match->starts > now && match->starts <= now + AID_REMIND_SECONDS)
         *kind = AID_DUE_SOON;
+    else if (match->is_new)
+        *kind = AID_DUE_AGREED;
     else
         return false;
     if (*kind == AID_DUE_SOON)
         *at = match->starts;
     else if (*kind == AID_DUE_WORD)
         *at = match->unread_at;
-    else if (*kind != AID_DUE_ANSWER)
+    else if (*kind != AID_DUE_ANSWER && *kind != AID_DUE_SUGGESTED)
         *at = match->agreed;
     return true;
 }
@@ -130,6 +136,30 @@ static void due_matches(struct store *store, const struct actor *actor, int64_t 
         copy_text(due->line, sizeof due->line, matches[i].line);
     }
     free(matches);
+}
+
+/* An asker is told while nobody else has answered. */
+static void due_not_now(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.ask, m.until, a.kind FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND a.state = 0"
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0 AND m.quiet <> 1"
+        " AND m.refused <> 1"
+        " UNION ALL SELECT m.ask, m.until, a.kind FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1"
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0 AND m.quiet <> 2"
+        " AND m.refused <> 2 ORDER BY 2 DESC",
+        "ii", actor->member, now);
+    while (db_step(store, row)) {
+        struct aid_due *due = due_add(list, AID_DUE_NOT_NOW, sqlite3_column_int64(row, 1) - AID_NO_SAID);
+        int64_t kind = sqlite3_column_int64(row, 2);
+        if (due == NULL)
+            break;
+        due->id = sqlite3_column_int64(row, 0);
+        due->is_private = true;
+        due->aid_kind = kind >= 0 && kind < AID_KINDS ? (enum aid_kind)kind : AID_OTHER;
+        line_of(store, false, due->id, due->line, sizeof due->line);
+    }
+    db_done(store, row);
 }
 
 /* --- what ends --- */
@@ -173,6 +203,7 @@ enum result aid_due_list(
     reading_begin(store);
     due_today(store, actor, now, &list);
     due_matches(store, actor, now, &list);
+    due_not_now(store, actor, now, &list);
     due_ends(store, actor, now, false, &list);
     due_ends(store, actor, now, true, &list);
     *count = list.count;

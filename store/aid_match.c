@@ -88,8 +88,10 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
     if (row.state == MATCH_AGREED) { /* nobody can read their thread any more */
         db_run(store, "DELETE FROM aid_word WHERE match = ?", "i", match);
         db_run(store, "DELETE FROM aid_seen WHERE match = ?", "i", match);
-        enum { SAID = 2 * 86400 }; /* so that nobody goes there for nothing */
-        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii", now + SAID, match);
+    }
+    if (row.state != MATCH_SUGGESTED) { /* so that nobody goes there, or waits, for nothing */
+        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii",
+            now + (row.state == MATCH_AGREED ? AID_FELL_SAID : AID_NO_SAID), match);
     }
     if (row.state != MATCH_SUGGESTED && row.quiet != QUIET_HELPER && is_held(store, row.ask))
         reopen(store, row.ask, row.state == MATCH_AGREED, now);
@@ -162,7 +164,8 @@ static int64_t meet_at(struct store *store, const struct aid_row *ask, int64_t o
     return offer.id != 0 ? aid_meet_at(ask, &offer, now) : ask->starts;
 }
 
-/* The second yes: from now on they know each other. Whoever else was suggested is told that somebody was first. */
+/* The second yes: from now on they know each other; to whoever did not say it, it is news. Whoever else was suggested
+ * is told that somebody was first. */
 static enum result agree(
     struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t by, int64_t now)
 {
@@ -171,6 +174,7 @@ static enum result agree(
         " asker_yes = max(asker_yes, ?1), helper_yes = max(helper_yes, ?1) WHERE id = ?3",
         "iii", now, meet_at(store, ask, match->offer, now), match->id);
     db_run(store, "UPDATE ask SET state = ?, met = ? WHERE id = ?", "iii", (int64_t)AID_AGREED, now, ask->id);
+    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", "ii", match->id, by);
     int64_t other;
     while ((other = db_number(
                 store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 0 LIMIT 1", "i", ask->id)) != 0 &&
@@ -689,7 +693,8 @@ static void show_match(struct store *store, const struct actor *actor, const str
     };
     sqlite3_stmt *more = db_query(store,
         "SELECT made, agreed, starts, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
-        " coalesce((SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0)"
+        " coalesce((SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0),"
+        " NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1)"
         " FROM aid_match m WHERE m.id = ?2",
         "ii", actor->member, row->id);
     if (db_step(store, more)) {
@@ -698,6 +703,7 @@ static void show_match(struct store *store, const struct actor *actor, const str
         out->starts = sqlite3_column_int64(more, 2);
         db_copy(more, 3, out->line, sizeof out->line);
         out->seen = sqlite3_column_int64(more, 4);
+        out->is_new = row->state == MATCH_AGREED && (asks || !row->helper_done) && sqlite3_column_int(more, 5) != 0;
     }
     db_done(store, more);
     count_unread(store, actor, out);
@@ -842,8 +848,8 @@ enum result aid_words_read(struct store *store, const struct actor *actor, int64
     if (result != RESULT_OK)
         return result;
     int64_t last = db_number(store, 0, "SELECT max(id) FROM aid_word WHERE match = ? AND id <= ?", "ii", id, upto);
-    if (last == 0 || db_number(store, 0, "SELECT upto FROM aid_seen WHERE match = ? AND member = ?", "ii", id,
-                         actor->member) >= last)
+    if (db_number(store, -1, "SELECT upto FROM aid_seen WHERE match = ? AND member = ?", "ii", id, actor->member) >=
+        last)
         return db_outcome(store);
     if ((result = db_begin(store)) != RESULT_OK)
         return result;

@@ -5,6 +5,8 @@
 #include "aid.h"
 #include "store/access.h"
 
+enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said that a match did not come about */
+
 /* An ask or an offer as it stands in its table, names and words apart. */
 struct aid_row {
     bool is_offer;
@@ -53,7 +55,7 @@ bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t memb
 /* Those of these places that an offer has left for new asks, as `viewer` sees it; 0: as it is. */
 int offer_left(struct store *store, const struct aid_row *offer, int64_t viewer, int64_t now);
 /* SQL, of an aid_match: it takes one of its offer's places. */
-#define TAKES_PLACE " state IN (1, 2, 3) AND quiet <> 2 "
+#define TAKES_PLACE " state BETWEEN 1 AND 3 AND quiet <> 2 "
 /* Refused with a sentence: it is over, ends before it begins, or is more than a year away. */
 enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now);
 

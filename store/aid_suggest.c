@@ -68,16 +68,18 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
 
 /* --- one row of each --- */
 
-#define PERSON                                                                                                         \
-    " (SELECT joined FROM member m WHERE m.id = a.member), coalesce((SELECT label FROM member m JOIN household h"      \
-    " ON h.id = m.household WHERE m.id = a.member), ''), a.words"
-#define ASK_MATCHED "SELECT " ASK_COLUMNS "," PERSON " FROM ask a "
-#define OFFER_MATCHED                                                                                                  \
-    "SELECT " OFFER_COLUMNS "," PERSON ", coalesce((SELECT woman FROM aid_about_me b WHERE b.member = a.member), 0),"  \
+/* `how` finds the row by an index that it names, or none. States within bounds are one look into an index; each in a
+ * list would be one of its own. */
+#define PERSON " LEFT JOIN member p ON p.id = a.member LEFT JOIN household h ON h.id = p.household "
+#define ASK_MATCHED(how) "SELECT " ASK_COLUMNS ", p.joined, coalesce(h.label, ''), a.words FROM ask a " how PERSON
+#define OFFER_MATCHED(how)                                                                                             \
+    "SELECT " OFFER_COLUMNS ", p.joined, coalesce(h.label, ''), a.words,"                                              \
+    " coalesce((SELECT woman FROM aid_about_me b WHERE b.member = a.member), 0),"                                      \
     " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                                          \
     "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                                                   \
-    " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state IN (2, 3) AND x.agreed > ?1 - 604800)"   \
-    " FROM offer a "
+    " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN 2 AND 3"                         \
+    "  AND x.agreed > ?1 - 604800)"                                                                                    \
+    " FROM offer a " how PERSON
 enum { AT_JOINED = AID_COLUMNS, AT_HOME, AT_WORDS, AT_WOMAN, AT_TAKEN, AT_HELPED };
 
 static bool is_newcomer(sqlite3_stmt *row, int64_t now)
@@ -167,8 +169,8 @@ static struct matching_pairs gather_pairs(struct store *store, sqlite3_stmt *row
     return (struct matching_pairs) { *out, count };
 }
 
-/* What lies between people. `member` 0: between all of them; else what concerns her. */
-static void gather_between(struct store *store, int64_t member, int64_t now, struct gathered *out)
+/* What lies between people. `member` 0: between all of them; else what concerns her. `ask` 0: of all open ones. */
+static void gather_between(struct store *store, int64_t member, int64_t ask, int64_t now, struct gathered *out)
 {
     out->context.now = aid_wall(now);
     out->context.barred = gather_pairs(store,
@@ -184,26 +186,45 @@ static void gather_between(struct store *store, int64_t member, int64_t now, str
                   "i", member),
         &out->barred);
     out->context.named = gather_pairs(store,
-        db_query(store, "SELECT n.ask, n.member FROM ask_named n JOIN ask a ON a.id = n.ask WHERE a.state = 0", ""),
+        ask != 0 ? db_query(store, "SELECT ask, member FROM ask_named WHERE ask = ?", "i", ask)
+                 : db_query(store,
+                       "SELECT n.ask, n.member FROM ask_named n JOIN ask a ON a.id = n.ask WHERE a.state = 0", ""),
         &out->named);
     out->context.refused = gather_pairs(store,
-        db_query(store,
-            "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o ON o.member = x.helper"
-            " WHERE a.state = 0 AND o.state = 0 AND x.state IN (4, 6)",
-            ""),
+        ask != 0 ? db_query(store,
+                       "SELECT x.ask, o.id FROM aid_match x JOIN offer o ON o.member = x.helper"
+                       " WHERE x.ask = ? AND x.state IN (4, 6) AND o.state = 0",
+                       "i", ask)
+                 : db_query(store,
+                       "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
+                       " ON o.member = x.helper WHERE a.state = 0 AND o.state = 0 AND x.state IN (4, 6)",
+                       ""),
         &out->refused);
 }
 
 /* --- suggestions --- */
 
+/* Of the hard filters those that the table alone can answer, so that few people and matches are looked up. A superset:
+ * what fits is decided in matching.c, by the clock on the wall, which may be an hour off what is compared here. */
+static sqlite3_stmt *offers_near(struct store *store, const struct aid_row *ask, int64_t now)
+{
+    enum { CLOCKS = 2 * 3600 };
+    int64_t from = ask->starts > now ? ask->starts : now;
+    return db_query(store,
+        OFFER_MATCHED(
+            "INDEXED BY offer_open") "WHERE a.kind = ?2 AND a.state = 0 AND a.member <> ?3 AND (a.many = 0 OR a.many >= ?4)"
+                                     " AND (?5 = 0 OR a.languages = 0 OR (a.languages & ?5) <> 0)"
+                                     " AND (a.weekly <> 0 OR ?6 <> 0 OR (a.ends > ?7 AND a.starts < ?8))",
+        "iiiiiiii", now, (int64_t)ask->kind, ask->member, (int64_t)ask->many, (int64_t)ask->languages,
+        (int64_t)ask->weekly, from - CLOCKS, ask->ends + CLOCKS);
+}
+
 static size_t offers_for_ask(struct store *store, const struct aid_row *ask, int64_t now, struct gathered *gathered,
     struct matching_found *found, size_t limit)
 {
-    gather_asks(store, db_query(store, ASK_MATCHED "WHERE a.id = ?", "i", ask->id), now, gathered);
-    gather_offers(store,
-        db_query(store, OFFER_MATCHED "WHERE a.kind = ?2 AND a.state = 0", "ii", now, (int64_t)ask->kind), now,
-        gathered);
-    gather_between(store, ask->member, now, gathered);
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", "i", ask->id), now, gathered);
+    gather_offers(store, offers_near(store, ask, now), now, gathered);
+    gather_between(store, ask->member, ask->id, now, gathered);
     if (gathered->ask_count != 1)
         return 0;
     return matching_best_offers(
@@ -213,10 +234,12 @@ static size_t offers_for_ask(struct store *store, const struct aid_row *ask, int
 static size_t asks_for_offer(struct store *store, const struct aid_row *offer, int64_t now, struct gathered *gathered,
     struct matching_found *found, size_t limit)
 {
-    gather_offers(store, db_query(store, OFFER_MATCHED "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
-    gather_asks(store, db_query(store, ASK_MATCHED "WHERE a.kind = ? AND a.state = 0", "i", (int64_t)offer->kind), now,
-        gathered);
-    gather_between(store, offer->member, now, gathered);
+    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
+    gather_asks(store,
+        db_query(
+            store, ASK_MATCHED("INDEXED BY ask_open") "WHERE a.kind = ? AND a.state = 0", "i", (int64_t)offer->kind),
+        now, gathered);
+    gather_between(store, offer->member, 0, now, gathered);
     if (gathered->offer_count != 1)
         return 0;
     return matching_best_asks(
@@ -267,8 +290,8 @@ enum result aid_suggestions(struct store *store, const struct actor *actor, bool
 static struct matching_score score_pair(
     struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now, struct gathered *gathered)
 {
-    gather_asks(store, db_query(store, ASK_MATCHED "WHERE a.id = ?", "i", ask->id), now, gathered);
-    gather_offers(store, db_query(store, OFFER_MATCHED "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", "i", ask->id), now, gathered);
+    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
     gathered->context.now = aid_wall(now);
     if (gathered->ask_count != 1 || gathered->offer_count != 1)
         return (struct matching_score) { 0 };
@@ -420,9 +443,9 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
         return store_refuse(store, RESULT_REFUSED,
             _("Matching night is run by a coordinator. The street gives that task (`where` shows who has it)."));
     reading_begin(store);
-    gather_asks(store, db_query(store, ASK_MATCHED "WHERE a.state = 0", ""), now, &gathered);
-    gather_offers(store, db_query(store, OFFER_MATCHED "WHERE a.state = 0", "i", now), now, &gathered);
-    gather_between(store, 0, now, &gathered);
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.state = 0", ""), now, &gathered);
+    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.state = 0", "i", now), now, &gathered);
+    gather_between(store, 0, 0, now, &gathered);
     out->asks = (int64_t)gathered.ask_count;
     out->offers = (int64_t)gathered.offer_count;
     if ((result = db_outcome(store)) == RESULT_OK)

@@ -1,9 +1,10 @@
 /*
  * aid.c: matching night and the best offers of an ask, over made-up asks and offers (aid_made.h).
  *
- *     aid match NAME ASKS OFFERS           ours, beside a greedy pass
- *     aid check NAME ASKS OFFERS           ours, beside GLPK's general solver: is the optimum the same, and which is
- * faster aid best NAME OFFERS                 the best ten offers of each of 2,000 asks
+ *     aid match NAME ASKS OFFERS     ours, beside a greedy pass
+ *     aid check NAME ASKS OFFERS     ours, beside GLPK's general solver: is the optimum the same, and which is faster
+ *     aid best NAME OFFERS           the best ten offers of each of 2,000 asks
+ *     aid open NAME OFFERS FILE      opening each of 2,000 asks with its best ten, through the store of a house at FILE
  *
  * Figures are printed as "NAME.what value", one a line; times in milliseconds.
  */
@@ -13,6 +14,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "tests/bench/aid_board.h"
 #include "tests/bench/aid_made.h"
 #include "tests/bench/figures.h"
 #include "util.h"
@@ -134,19 +136,32 @@ static void best(const char *name, const struct aid_made *made)
     free(times);
 }
 
+static void open_all(const char *name, const struct aid_made *made, const char *path)
+{
+    double *times = xcalloc(made->asks, sizeof *times);
+    char label[64];
+    double found = aid_board_open(made, path, times);
+    snprintf(label, sizeof label, "%s.open", name);
+    print_times(label, times, made->asks);
+    printf("%s.found %.1f\n", name, found);
+    free(times);
+}
+
 int main(int argc, char **argv)
 {
     struct aid_made made;
     int64_t asks = OPENED, offers = 0;
-    bool is_best = argc == 4 && strcmp(argv[1], "best") == 0;
-    if (!(argc == 5 || is_best) || !parse_number(argv[argc - 1], &offers) ||
-        (!is_best && !parse_number(argv[argc - 2], &asks)) || asks < 1 || offers < 1) {
-        fprintf(stderr, "usage: aid match|check NAME ASKS OFFERS | aid best NAME OFFERS\n");
+    bool is_best = argc == 4 && strcmp(argv[1], "best") == 0, is_open = argc == 5 && strcmp(argv[1], "open") == 0;
+    if (!(argc == 5 || is_best) || !parse_number(argv[is_best || is_open ? 3 : 4], &offers) ||
+        (!is_best && !is_open && !parse_number(argv[3], &asks)) || asks < 1 || offers < 1) {
+        fprintf(stderr, "usage: aid match|check NAME ASKS OFFERS | best NAME OFFERS | open NAME OFFERS FILE\n");
         return 2;
     }
     aid_make(&made, (size_t)asks, (size_t)offers, SEED);
     if (is_best)
         best(argv[2], &made);
+    else if (is_open)
+        open_all(argv[2], &made, argv[4]);
     else if (strcmp(argv[1], "match") == 0)
         match(argv[2], &made);
     else

@@ -28,7 +28,7 @@ $(BENCH)/store: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,store made figures) $(
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # Beside GLPK, a general solver, which only measuring needs.
-$(BENCH)/aid: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,aid aid_made aid_general figures) $(BUILD)/bbs.a
+$(BENCH)/aid: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,aid aid_board aid_made aid_general figures) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ -lglpk $(LDLIBS)
 

@@ -246,6 +246,7 @@ measure_aid() {
         "$AID" match aid.large 10000 10000
         "$AID" match aid.scarce 10000 5000
         "$AID" best aid.opened 10000
+        "$AID" open aid.board 10000 "$RUN/board.db"
         "$AID" check aid.checked "$check_asks" "$check_offers"
     } >>"$FACTS"
 }

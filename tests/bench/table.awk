@@ -71,6 +71,9 @@ function aid_rows() {
     row("An ask's best ten of 10,000 offers, with reasons: p50, p99, ms",
         show("aid.opened.best_p50", 2) ", " show("aid.opened.best_p99", 2), "", "", "p99 < 10 ms",
         yes(value("aid.opened.best_p99") < 10))
+    row("Opening an ask with its best ten on a board of 10,000 open offers, through the store: p50, p99, ms",
+        show("aid.board.open_p50", 2) ", " show("aid.board.open_p99", 2), "", "", "p99 < 10 ms",
+        yes(value("aid.board.open_p99") < 10))
 }
 
 function crowd_rows(    i, n, key) {

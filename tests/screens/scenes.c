@@ -1,5 +1,6 @@
 #include "tests/screens/scenes.h"
 
+#include "aid.h"
 #include "store/db.h"
 
 /* t opens the boards; general is the second of them; its threads stand newest first. */
@@ -58,6 +59,22 @@ const struct scene scenes[] = {
     { "aid-form", AS_THANDI, "aw2Bread for six" },
     { "aid-form-send", AS_THANDI, "aw2Bread for six\r" },
     { "aid-page", AS_THANDI, "a" MADE_ASK "\r" },
+    { "aid-offer-form", AS_THANDI,
+        "ao"
+        "2Soup\r" },
+    { "aid-form-choice", AS_THANDI, "aw2Bread\t" },
+    { "aid-form-day", AS_THANDI, "aw2Bread\t\t\t\tfri 14:00\t18:00" },
+    { "aid-form-fault", AS_THANDI, "aw2Bread\t\t\t\tgrumble\023" },
+    { "aid-form-menu", AS_THANDI, "aw2Bread\033" },
+    { "aid-fits", AS_ASKED, "a" MADE_ASK "\r" },
+    { "aid-match", AS_ASKED, "am\r" },
+    { "aid-match-words", AS_ASKED,
+        "am\ry"
+        "rAt six, at the corner?\023" },
+    { "aid-refuse", AS_ASKED, "am\rx" },
+    { "aid-night-full", AS_ASKED, "ag" },
+    { "aid-night-list", AS_ASKED, "agL" },
+    { "aid-night-written", AS_ASKED, "agwy" },
     { "aid-mine", AS_THANDI, "a" MADE_ASK MADE_OFFER "m" },
     { "aid-about", AS_THANDI, "aI" },
     { "aid-night", AS_THANDI, "a" MADE_ASK "g" },
@@ -80,6 +97,37 @@ const struct scene scenes[] = {
 };
 const size_t scene_count = sizeof scenes / sizeof scenes[0];
 
+static void one_asks(
+    struct stage *stage, const struct actor *who, enum aid_kind kind, enum aid_urgency urgency, const char *line)
+{
+    const struct aid_form form = { .kind = kind, .line = line, .many = 1, .urgency = urgency };
+    int64_t ask;
+    must(ask_make(stage->store, who, &form, NOW - HOUR, &ask));
+}
+
+static void one_offers(struct stage *stage, const struct actor *who, enum aid_kind kind, const char *line)
+{
+    const struct aid_form form = { .kind = kind, .line = line, .capacity = 3 };
+    int64_t offer;
+    must(offer_make(stage->store, who, &form, NOW - HOUR, &offer));
+}
+
+/* Lerato can what thandi asks for; the others' asks and offers fit each other. */
+static void neighbours_ask(struct stage *stage)
+{
+    const struct aid_about about = { .reach = "The blue gate; whistle." };
+    int64_t match;
+    must(aid_about_set(stage->store, &stage->lerato, &about));
+    one_asks(stage, &stage->thandi, AID_CARE, AID_TODAY, "Somebody to sit with my mother from six to eight");
+    must(aid_can(stage->store, &stage->lerato, 1, 0, NOW - 5 * MINUTE, &match));
+    one_offers(stage, &stage->sipho, AID_FOOD, "Bread each morning, three loaves");
+    one_offers(stage, &stage->lerato, AID_FOOD, "Soup from the big pot, bring a bowl");
+    one_offers(stage, &stage->sipho, AID_TOOL, "The long ladder, and somebody who holds it");
+    one_asks(stage, &stage->nomsa, AID_FOOD, AID_TODAY, "Bread and soup for four, until payday");
+    one_asks(stage, &stage->lerato, AID_TOOL, AID_WEEK, "A ladder that reaches the lamp");
+    one_asks(stage, &stage->nomsa, AID_SKILL, AID_WHENEVER, "A letter from the pension office to read");
+}
+
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .house = 1 };
@@ -87,11 +135,14 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
     if (scene->who == AS_DUE)
         must(db_run(stage->store, "INSERT INTO password (member, hash, due, set_at) VALUES (?, 'x', 1, ?)", "ii",
             stage->nomsa.member, NOW));
+    if (scene->who == AS_ASKED)
+        neighbours_ask(stage);
     stage->by_password = scene->who == AS_SHARED;
-    const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED ? &stage->thandi
-                              : scene->who == AS_GUEST                           ? &stage->guest
-                              : scene->who == AS_NEWCOMER                        ? &nobody
-                                                                                 : &stage->nomsa;
+    const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED
+                                  ? &stage->thandi
+                              : scene->who == AS_GUEST    ? &stage->guest
+                              : scene->who == AS_NEWCOMER ? &nobody
+                                                          : &stage->nomsa;
     stage_enter_larger(stage, who, view, larger_by);
     stage_press(stage, scene->keys);
 }

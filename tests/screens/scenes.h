@@ -13,9 +13,10 @@ struct scene {
         AS_NEW,
         AS_FIRST,
         AS_DUE,
-        AS_NEWCOMER
-    } who; /* AS_FIRST: alone in a new house; AS_DUE: a password;
-                        AS_SHARED: by password */
+        AS_NEWCOMER,
+        AS_ASKED
+    } who; /* AS_FIRST: alone in a new house; AS_DUE: a password; AS_SHARED: by password; AS_ASKED: thandi, when
+            * neighbours asked and offered, and one of them can what she asked for */
     const char *keys;
 };
 extern const struct scene scenes[];

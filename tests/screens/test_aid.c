@@ -213,6 +213,138 @@ static void anger_becomes_an_ask_with_its_words(void **state)
     stage_close(&stage);
 }
 
+static void a_command_opens_the_room_that_it_has(void **state)
+{
+    static const struct {
+        const char *line, *shows;
+    } cases[] = { { "ask", "I ask for" }, { "offer", "I offer" }, { "aid", "Asks (1)" },
+        { "aid show 1", "Bread for six" }, { "aid matches", "My asks and offers" }, { "aid me", "About me, for asks" },
+        { "match", "Matching night" }, { "rota", "Rotas" }, { "shelf", "The shelf is empty." },
+        { "aid say 1", "You two can write once both said yes." }, { "aid show 9", "no ask of that number" } };
+    struct stage stage;
+    int64_t match;
+    (void)state;
+    stage_open(&stage, false);
+    int64_t ask = ask_of(&stage, &stage.thandi, "Bread for six");
+    must(aid_can(stage.store, &stage.sipho, ask, 0, NOW, &match));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        come(&stage, &usual, ":");
+        stage_press(&stage, cases[i].line);
+        stage_press(&stage, "\r");
+        stage_shows(&stage, cases[i].shows);
+    }
+    must(aid_accept(stage.store, &stage.thandi, ask, NOW));
+    come(&stage, &usual, ":aid say 1\r");
+    stage_shows(&stage, "Read by: only sipho");
+    stage_press(&stage, "Half a wo");
+    stage_leave(&stage); /* the line dropped */
+    come(&stage, &usual, ":aid say 1\r");
+    stage_shows(&stage, "Half a wo");
+    stage_press(&stage, "rd.\023");
+    stage_shows(&stage, "Written.");
+    stage_close(&stage);
+}
+
+static void a_command_that_cannot_be_taken_back_is_asked_about(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    ask_of(&stage, &stage.thandi, "Bread for six");
+    come(&stage, &phone, ":aid withdraw 1\r");
+    stage_shows(&stage, "Withdraw \"Bread for six\"?");
+    stage_press(&stage, "n:aid\r");
+    stage_shows(&stage, "Bread for six");
+    stage_press(&stage, "q:aid withdraw 1\ry");
+    stage_shows(&stage, "The ask is withdrawn");
+    stage_close(&stage);
+}
+
+/* The digit takes the place of the one that was filled in, and the cursor goes to what was made. */
+static void an_offer_for_three_is_one_for_three(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    ask_of(&stage, &stage.sipho, "Milk");
+    come(&stage, &usual, "ao2Soup\t3\r");
+    stage_shows(&stage, "asks it can take: 3.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Offered.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "3 of 3 left");
+    stage_shows(&stage, "Soup");
+    stage_close(&stage);
+}
+
+static void words_on_a_row_of_choices_change_nothing(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "awBread for all of us");
+    stage_shows(&stage, "(choose)");
+    stage_shows(&stage, "Here a digit chooses.");
+    stage_press(&stage, "\033");
+    stage_shows_not(&stage, "What now?"); /* nothing was written: nothing is asked */
+    stage_shows(&stage, "Nobody asks for anything today.");
+    stage_close(&stage);
+}
+
+static void what_was_begun_in_line_mode_goes_on_in_the_form(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    must(draft_save(stage.store, &stage.thandi, DRAFT_ASK, 0, "Milk for six",
+        "kind food\nline Milk for six\nurgency today\nfrom fri 14:00\nuntil 18:00\nrepeats yes\nat place\n", NOW));
+    come(&stage, &usual, "2");
+    stage_shows(&stage, "Milk for six");
+    stage_shows(&stage, "= Friday 27 November, 18:00");
+    stage_press(&stage, "\023");
+    stage_shows(&stage, "Asked.");
+    stage_close(&stage);
+}
+
+static void home_says_yes_and_no_of_the_other(void **state)
+{
+    struct stage stage;
+    int64_t match;
+    (void)state;
+    stage_open(&stage, false);
+    int64_t ask = ask_of(&stage, &stage.sipho, "Bread for six"), milk = ask_of(&stage, &stage.lerato, "Milk");
+    must(aid_can(stage.store, &stage.thandi, milk, 0, NOW, &match));
+    must(aid_answer(stage.store, &stage.lerato, match, AID_NOT_NOW, NOW));
+    must(aid_can(stage.store, &stage.thandi, ask, 0, NOW, &match));
+    must(aid_accept(stage.store, &stage.sipho, ask, NOW));
+    come(&stage, &usual, "");
+    stage_shows(&stage, "It did not come about: Milk");
+    stage_shows(&stage, "sipho said yes: Bread for six");
+    stage_press(&stage, "am\r");
+    stage_shows(&stage, "You and sipho");
+    stage_press(&stage, "qqq");
+    stage_shows_not(&stage, "sipho said yes");
+    stage_enter(&stage, &stage.sipho, &usual); /* whoever said the last yes knows of it */
+    stage_shows_not(&stage, "said yes");
+    stage_close(&stage);
+}
+
+static void the_nights_list_is_that_of_the_command(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    offer_of(&stage, &stage.sipho, "Bread each morning");
+    ask_of(&stage, &stage.lerato, "Bread for six");
+    come(&stage, &usual, "agL");
+    stage_shows(&stage, "1  today, food. Ask 1, offer 1, fits ");
+    stage_shows(&stage, "[ ] yes   [ ] not this time");
+    stage_press(&stage, "qq:match --dry-run\r");
+    stage_shows(&stage, "1  today, food. Ask 1, offer 1, fits ");
+    stage_shows(&stage, "[ ] yes   [ ] not this time");
+    stage_close(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +359,13 @@ int main(void)
         cmocka_unit_test(both_sides_stand_side_by_side_where_there_is_room),
         cmocka_unit_test(a_matching_night_is_written_after_a_question),
         cmocka_unit_test(anger_becomes_an_ask_with_its_words),
+        cmocka_unit_test(a_command_opens_the_room_that_it_has),
+        cmocka_unit_test(a_command_that_cannot_be_taken_back_is_asked_about),
+        cmocka_unit_test(an_offer_for_three_is_one_for_three),
+        cmocka_unit_test(words_on_a_row_of_choices_change_nothing),
+        cmocka_unit_test(what_was_begun_in_line_mode_goes_on_in_the_form),
+        cmocka_unit_test(home_says_yes_and_no_of_the_other),
+        cmocka_unit_test(the_nights_list_is_that_of_the_command),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1167,6 +1167,48 @@ static void a_weekly_ask_stays_in_the_hand_that_wrote_it(void **state)
     assert_false(aid_may_match(aiding->store, &maria, NOON + 2 * DAY)); /* no task by hand, not even in founding time */
 }
 
+/* A yes and a no are each news to the other of the two alone, until she looked, or for a day. */
+static void what_the_other_said_is_told(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_due due[4];
+    size_t count;
+    int64_t bread = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON), match;
+    must(aid_can(aiding->store, &aiding->eve, bread, 0, NOON, &match));
+    must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_NOW, NOON));
+    must(aid_due_list(aiding->store, &aiding->eve, NOON + HOUR, 4, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_NOT_NOW);
+    must(aid_due_list(aiding->store, &aiding->ann, NOON + HOUR, 4, due, &count));
+    assert_int_equal(count, 0);
+    must(aid_due_list(aiding->store, &aiding->eve, NOON + DAY + HOUR, 4, due, &count));
+    assert_int_equal(count, 0);
+    must(aid_can(aiding->store, &aiding->flo, bread, 0, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, bread, NOON));
+    must(aid_due_list(aiding->store, &aiding->flo, NOON + HOUR, 4, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_AGREED);
+    must(aid_due_list(aiding->store, &aiding->ann, NOON + HOUR, 4, due, &count));
+    assert_int_equal(count, 0);
+    must(aid_words_read(aiding->store, &aiding->flo, match, 0));
+    must(aid_due_list(aiding->store, &aiding->flo, NOON + HOUR, 4, due, &count));
+    assert_int_equal(count, 0);
+}
+
+static void an_end_that_is_not_named_comes_after_the_beginning(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid aid;
+    int64_t ask;
+    const struct aid_form form = {
+        .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_DAYS, .starts = NOON + 10 * DAY
+    };
+    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(ask_get(aiding->store, &aiding->ann, ask, NOON, &aid));
+    assert_true(aid.ends == NOON + 13 * DAY);
+    aids_free(&aid, 1);
+}
+
 /* Nobody goes there on Friday for nothing. */
 static void what_falls_through_is_said(void **state)
 {
@@ -1246,6 +1288,8 @@ int main(void)
         T(each_gets_back_the_state_it_had),
         T(a_weekly_ask_stays_in_the_hand_that_wrote_it),
         T(what_falls_through_is_said),
+        T(what_the_other_said_is_told),
+        T(an_end_that_is_not_named_comes_after_the_beginning),
         T(an_agreed_ask_that_nobody_answers_for_is_done_in_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

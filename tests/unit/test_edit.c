@@ -107,6 +107,7 @@ static void keys_go_by_graphemes_and_words(void **state)
         { "a word on over spaces and lines", "the|  \ntank leaks", edit_word_right, "the  \ntank| leaks" },
         { "a word on at the end", "the tank  |", edit_word_right, "the tank  |" },
         { "rub out a word", "the tank |leaks", edit_rub_word, "the |leaks" },
+        { "rub out a line", "the tank\nit |leaks", edit_rub_line, "the tank\n|leaks" },
         { "rub out a word at the beginning", "|the", edit_rub_word, "|the" },
         { "cut to the line's end", "the| tank\nleaks", edit_kill_line, "the|\nleaks" },
         { "cut the newline at the line's end", "the|\nleaks", edit_kill_line, "the|leaks" },

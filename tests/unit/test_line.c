@@ -623,17 +623,100 @@ static void an_ask_is_made_one_thing_at_a_time(void **state)
     assert_says(type(talk, "ask\n"), "What is it about");
     assert_says(type(talk, "nonsense\n"), "One of those words");
     assert_says(type(talk, "food\n"), "In one line: ");
+    assert_says(type(talk, "Bread for tonight, for six of us and all the small ones who eat as much as we do\n"),
+        "In one line [Bread for tonight, for six of us and all the small ones who eat as much]: ");
     assert_says(type(talk, "back\n"), "What is it about");
     type(talk, "food\nMilk --many of it\ntoday\n\n");
     assert_says(type(talk, "31 February\n"), "Until when");
     assert_says(type(talk, "tomorrow 9:00\n"), "That is ");
-    const char *heard = type(talk, "\n\n2\n\nIt is for a baby.\n");
+    assert_says(type(talk, "\n\n2\n\n"), "Details, if any [Bread for tonight, for six of us and all");
+    const char *heard = type(talk, "It is for a baby.\n");
     assert_says(heard, "Ask 1: Milk \xe2\x80\x93many of it\n");
     assert_says(heard, "for 2.");
     assert_says(type(talk, "aid show 1\n"), "It is for a baby.");
     type(talk, "offer\nfood\n");
-    assert_says(type(talk, "stop\n"), "Nothing was written.");
+    assert_says(type(talk, "stop\n"), "`offer` goes on with it.");
     assert_says(type(talk, "aid --offers\n"), "Nothing of that kind");
+    type(talk, "offer\nnew\n");
+    assert_says(type(talk, "stop\n"), "Nothing was written.");
+    assert_drafts(talk, NO_DRAFTS);
+}
+
+/* Enter keeps what was said, also what was not ended when the line dropped. */
+static void half_an_ask_is_found_again(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    type(talk, "ask\rfood\rMilk for six\rtoday\rtomor");
+    close_face(talk); /* the line dropped */
+    assert_draft(talk, DRAFT_ASK, 0, "kind food\nline Milk for six\nurgency today\nfrom tomor\nat from\n");
+    assert_says(open_face(talk, &talk->street.ann, true), "Words of yours were cut off.");
+    assert_says(type(talk, "drafts\r"), "Milk for six\n   `ask` goes on with it.");
+    const char *heard = type(talk, "ask\r");
+    assert_says(heard, "Milk for six\n");
+    assert_says(heard, "From when (fri 14:00, 2026-12-01 ...) [tomor]: ");
+    assert_says(type(talk, "\r"), "That is no day or time I can read.");
+    assert_says(type(talk, "back\r"), "How soon (today, days, week, whenever) [today]: ");
+    type(talk, "\r");
+    assert_says(type(talk, "tomorrow 9:00\r"), "That is ");
+    assert_says(type(talk, "\r\r\r\r\r\r"), "Ask 1: Milk for six\n");
+    assert_drafts(talk, NO_DRAFTS);
+}
+
+static void what_the_house_refuses_is_gone_through_again(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "offer\nfood\nBread\n\n\nweekly\n\n3\n");
+    const char *heard = type(talk, "\n");
+    assert_says(heard, "needs a beginning and an end within one week");
+    assert_says(heard, "Nothing was written yet.");
+    assert_says(heard, "[food]: ");
+    assert_drafts(talk, 1);
+    type(talk, "\n\nfri 14:00\n18:00\n\n\n\n");
+    assert_says(type(talk, "\n"), "every week, Friday 14:00 until 18:00");
+    assert_drafts(talk, NO_DRAFTS);
+}
+
+static void what_cannot_be_taken_back_is_asked_about(void **state)
+{
+    struct talk *talk = *state;
+    const struct aid_form form = { .kind = AID_FOOD, .line = "Milk", .many = 1, .urgency = AID_TODAY };
+    int64_t ask;
+    must(ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "aid withdraw 1\r"), "Withdraw \"Milk\"?");
+    assert_says(type(talk, "\r"), "Left as it was.");
+    type(talk, "aid withdraw 1\r");
+    assert_says(type(talk, "whoami\r"), "Left as it was.");
+    type(talk, "aid withdraw 1\r");
+    assert_says(type(talk, "yes\r"), "The ask is withdrawn");
+}
+
+static void words_of_the_two_are_kept(void **state)
+{
+    struct talk *talk = *state;
+    const struct aid_form form = { .kind = AID_FOOD, .line = "Milk", .many = 1, .urgency = AID_TODAY };
+    int64_t ask, match;
+    must(ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
+    must(aid_can(talk->street.store, &talk->street.ben, ask, 0, NOON, &match));
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "aid say 1\r"), "Its thread opens when both of you have said yes");
+    must(aid_accept(talk->street.store, &talk->street.ann, ask, NOON));
+    type(talk, "aid say 1\rAt six.\rIs tha");
+    wait(talk, 1);
+    assert_draft(talk, DRAFT_WORD, match, "At six.\n");
+    wait(talk, 2); /* saved while it is typed */
+    assert_draft(talk, DRAFT_WORD, match, "At six.\nIs tha");
+    close_face(talk);
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "drafts\r"), "`aid say 1` goes on with it.");
+    const char *heard = type(talk, "aid say 1\r");
+    assert_string_equal(heard + strlen(heard) - strlen("At six.\nIs tha"), "At six.\nIs tha");
+    type(talk, "t well?\r");
+    assert_draft(talk, DRAFT_WORD, match, "At six.\nIs that well?\n");
+    assert_says(type(talk, ".\r"), "Said, to the one you agreed with alone.");
+    assert_drafts(talk, NO_DRAFTS);
 }
 
 static void enter_tells_of_an_answer_and_of_what_is_asked_for_today(void **state)
@@ -681,6 +764,10 @@ int main(void)
         TALK(a_password_is_not_shown),
         TALK(a_full_pipe_loses_nothing),
         TALK(an_ask_is_made_one_thing_at_a_time),
+        TALK(half_an_ask_is_found_again),
+        TALK(what_the_house_refuses_is_gone_through_again),
+        TALK(what_cannot_be_taken_back_is_asked_about),
+        TALK(words_of_the_two_are_kept),
         TALK(enter_tells_of_an_answer_and_of_what_is_asked_for_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,150 @@
+/* test_aid_window.c: the time in which an ask or offer can be met, as people write it and as it is said, in English and
+ * in Spanish: what is said is understood again. */
+#include "aid_window.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { HOUR = 3600, DAY = 24 * HOUR };
+#define NOW INT64_C(1795617000) /* Wednesday, 25 November 2026, 14:30 UTC */
+
+/* As bbs/language.c does it. The catalogues lie beside the tests. */
+static void speak(const char *language)
+{
+    char self[600] = "", folder[700];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    char *tests = strstr(self, "/tests/unit/");
+    assert_non_null(tests);
+    *tests = '\0';
+    snprintf(folder, sizeof folder, "%s/locale", self);
+    bindtextdomain("bbs", folder);
+    bind_textdomain_codeset("bbs", "UTF-8");
+    setenv("LANGUAGE", language, 1);
+    textdomain("bbs");
+}
+
+struct window_case {
+    const char *from, *until;
+    const char *said; /* NULL: it is not read */
+    bool weekly, in_until;
+};
+
+static void read_all(const struct window_case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        int64_t starts, ends;
+        enum when_fault fault;
+        bool in_until;
+        char said[AID_WINDOW_BYTES];
+        bool read = aid_window_read(cases[i].from, cases[i].until, NOW, &starts, &ends, &fault, &in_until);
+        if (read != (cases[i].said != NULL) || read != (fault == WHEN_GOOD))
+            fail_msg("from \"%s\" until \"%s\": fault %d", cases[i].from, cases[i].until, (int)fault);
+        if (!read) {
+            assert_int_equal(in_until, cases[i].in_until);
+            continue;
+        }
+        aid_window_say(starts, ends, cases[i].weekly, NOW, said);
+        if (strcmp(said, cases[i].said) != 0)
+            fail_msg("from \"%s\" until \"%s\" is said: %s", cases[i].from, cases[i].until, said);
+    }
+}
+
+static void a_window_is_read_and_said(void **state)
+{
+    static const struct window_case cases[] = {
+        { NULL, "fri", "until Friday 27 November", false, false },
+        { "", "fri 18:00", "until Friday 27 November, 18:00", false, false },
+        { "today 9:00", "fri", "until Friday 27 November", false, false },
+        { "fri 14:00", "18:00", "from Friday 27 November, 14:00 until 18:00", false, false },
+        { "fri 22:00", "6:00", "from Friday 27 November, 22:00 until Saturday 28 November, 06:00", false, false },
+        { "fri", "fri", "on Friday 27 November", false, false },
+        { "fri", "sun", "from Friday 27 November until Sunday 29 November", false, false },
+        { "fri 14:00", "18:00", "every week, Friday 14:00 until 18:00", true, false },
+        { "fri", "fri", "every week, Friday", true, false },
+        { "fri 22:00", "6:00", "every week, Friday 22:00 until Saturday 6:00", true, false },
+        { "11 dec 14:00", "18:00", "every week, Friday 14:00 until 18:00, first on Friday 11 December", true, false },
+        { "grumble", "18:00", NULL, false, false },
+        { "fri", "grumble", NULL, false, true },
+        { "31 feb", NULL, NULL, false, false },
+        { "", "2026-11-24", NULL, false, true },
+    };
+    (void)state;
+    speak("en");
+    read_all(cases, sizeof cases / sizeof *cases);
+}
+
+static void a_window_is_read_and_said_in_spanish(void **state)
+{
+    static const struct window_case cases[] = {
+        { NULL, "hoy", "hasta miércoles 25 noviembre", false, false },
+        { NULL, "mañana", "hasta jueves 26 noviembre", false, false },
+        { NULL, "manana a las 9:30", "hasta jueves 26 noviembre, 09:30", false, false },
+        { NULL, "pasado mañana", "hasta viernes 27 noviembre", false, false },
+        { "vie 14:00", "18:00", "desde viernes 27 noviembre, 14:00 hasta 18:00", false, false },
+        { "el viernes a las 14:00", "las 18:00", "desde viernes 27 noviembre, 14:00 hasta 18:00", false, false },
+        { NULL, "sáb", "hasta sábado 28 noviembre", false, false },
+        { NULL, "mié 10:00", "hasta miércoles 2 diciembre, 10:00", false, false },
+        { NULL, "1 de diciembre", "hasta martes 1 diciembre", false, false },
+        { NULL, "mar 1 dic", "hasta martes 1 diciembre", false, false },
+        { NULL, "en 3 días", "hasta sábado 28 noviembre", false, false },
+        { NULL, "dentro de 2 semanas", "hasta miércoles 9 diciembre", false, false },
+        { NULL, "mañana al mediodía", "hasta jueves 26 noviembre, 12:00", false, false },
+        { NULL, "fri 14:00", "hasta viernes 27 noviembre, 14:00", false, false },
+        { "vie 14:00", "18:00", "cada semana, viernes 14:00 hasta 18:00", true, false },
+        { "gruñido", "18:00", NULL, false, false },
+    };
+    (void)state;
+    speak("es");
+    read_all(cases, sizeof cases / sizeof *cases);
+}
+
+/* Typed as it was said, it is the same moment again: over more than a year, in both languages. */
+static void what_is_said_is_read_again(void **state)
+{
+    static const char *const languages[] = { "en", "es" };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        speak(languages[i]);
+        for (int64_t at = NOW + HOUR; at < NOW + 400 * DAY; at += 25 * HOUR) {
+            char from[WHEN_BYTES], until[WHEN_BYTES];
+            int64_t begin = when_day_begin(when_day(at) + 1), end = when_day_begin(when_day(at) + 3) - 1, starts, ends;
+            enum when_fault fault;
+            bool in_until;
+            aid_from_say(at, NOW, from);
+            aid_until_say(at + HOUR / 2, NOW, until);
+            if (!aid_window_read(from, until, NOW, &starts, &ends, &fault, &in_until) || starts != at ||
+                ends != at + HOUR / 2)
+                fail_msg("%s: \"%s\" until \"%s\"", languages[i], from, until);
+            aid_from_say(begin, NOW, from);
+            aid_until_say(end, NOW, until);
+            if (!aid_window_read(from, until, NOW, &starts, &ends, &fault, &in_until) || starts != begin || ends != end)
+                fail_msg("%s: \"%s\" until \"%s\"", languages[i], from, until);
+        }
+    }
+}
+
+int main(void)
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+    if (setlocale(LC_ALL, "C.UTF-8") == NULL)
+        return 1;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_window_is_read_and_said),
+        cmocka_unit_test(a_window_is_read_and_said_in_spanish),
+        cmocka_unit_test(what_is_said_is_read_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
