@@ -10,6 +10,7 @@ set -u
 BUILD=$(cd "$BUILD" && pwd)
 BBS=$BUILD/bbs
 TMPDIR=$(mktemp -d "$BUILD/tmp.XXXXXX") # its own: another check may run in this tree
+chmod 755 "$TMPDIR"                    # some tests are somebody else for a while
 # Nothing of the person who runs the tests reaches them, and nothing of theirs reaches her.
 HOME=$TMPDIR
 LC_ALL=C.UTF-8
