@@ -158,7 +158,7 @@ fuzzers: $(FUZZERS)
 soak:
 	@sh bbs/service/packages.sh build check fuzz
 	@$(PARALLEL) all tests
-	@BUILD=$(BUILD) KILL_ROUNDS=200 FUZZ_SECONDS=60 sh tests/support/check.sh
+	@BUILD=$(BUILD) KILL_ROUNDS=200 TEST_SECONDS=1800 FUZZ_SECONDS=60 sh tests/support/check.sh
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=600
 
 SOURCES = $(shell git ls-files -co --exclude-standard '*.c')

@@ -56,6 +56,8 @@ struct caretaker {
     int64_t erased;                  /* store_erased_last(): somebody wants it gone at once */
     char erased_list[1200];          /* beside the backups */
     struct night night;
+    struct house_clock clock;
+    int64_t time;      /* to go by where time ends or empties something: house_clock.h */
     int64_t last_told; /* ledger entry */
     bool closing;
 };
@@ -181,11 +183,36 @@ static void tell_of_lost_hints(struct caretaker *caretaker)
     caretaker->last_told = last;
 }
 
+static void keep_clock(struct caretaker *caretaker)
+{
+    if (store_clock_save(caretaker->store, &caretaker->clock) != RESULT_OK)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+}
+
+/* Whoever keeps the machine hears of a jump: only she can tell whether it was set right or wrong. */
+static void look_at_clock(struct caretaker *caretaker)
+{
+    struct house_clock *clock = &caretaker->clock;
+    bool doubted = clock->going && clock->doubted != 0; /* at each start it is said anew */
+    caretaker->time = house_clock_look(clock, (int64_t)time(NULL), milliseconds() / 1000);
+    if (doubted == (clock->doubted != 0))
+        return;
+    if (doubted)
+        fprintf(stderr, "bbs: the clock is believed: what is due by its time is forgotten\n");
+    else
+        fprintf(stderr,
+            "bbs: the clock stands %lld hours %s what this house knew last. If it is wrong, set it right; if it is "
+            "right, nothing need be done: once it has stood so for a day, what is due by it is forgotten\n",
+            (long long)llabs(clock->doubted - clock->believed) / 3600,
+            clock->doubted > clock->believed ? "ahead of" : "behind");
+    keep_clock(caretaker);
+}
+
 /* What time does to asks and offers; each who has to do with it is told at once. */
 static void tend_aid(struct caretaker *caretaker)
 {
     struct wrote wrote;
-    if (aid_tick(caretaker->store, (int64_t)time(NULL)) < 0)
+    if (aid_tick(caretaker->store, caretaker->time) < 0)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
     while (store_wrote(caretaker->store, &wrote))
         hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member },
@@ -199,16 +226,18 @@ static void forget(struct caretaker *caretaker, int64_t now)
     if (erased != caretaker->erased && store_erase_again(caretaker->store, caretaker->erased_list) < 0)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
     caretaker->erased = store_erased_last(caretaker->store);
-    bool done = store_forget(caretaker->store, (int64_t)time(NULL)) == 0;
+    bool done = store_forget(caretaker->store, caretaker->time) == 0;
     if (now >= caretaker->rewrite_due && store_rewrite(caretaker->store) == RESULT_OK)
         caretaker->rewrite_due = now + store_mebibytes(caretaker->store) * REWRITE_SECONDS_A_MEBIBYTE;
     done = store_checkpoint(caretaker->store, true) && done;
     caretaker->forget_due = now + (done ? FORGET_SECONDS : FORGET_AGAIN_SECONDS);
+    keep_clock(caretaker);
 }
 
 static void tick(struct caretaker *caretaker)
 {
     caretaker->tick_due = milliseconds() + TICK_MS;
+    look_at_clock(caretaker);
     tend_aid(caretaker);
     tell_of_lost_hints(caretaker);
     store_checkpoint(caretaker->store, false);
@@ -258,6 +287,7 @@ static void last_commit(struct caretaker *caretaker)
             commit(caretaker);
     if (caretaker->count > 0)
         commit(caretaker);
+    keep_clock(caretaker);
     store_checkpoint(caretaker->store, true);
 }
 
@@ -300,6 +330,7 @@ int caretaker_main(int argc, char **argv)
     caretaker.forget_due = milliseconds() / 1000 + FIRST_FORGET_SECONDS;
     caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
     caretaker.last_told = ledger_last(caretaker.store);
+    store_clock_load(caretaker.store, &caretaker.clock);
     hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
     while (!caretaker.closing)
         turn(&caretaker);

@@ -133,7 +133,7 @@ static enum result run_voucher_add(const struct call *call, struct reply *reply)
 
 static enum result run_voucher_remove(const struct call *call, struct reply *reply)
 {
-    enum result result = voucher_remove(call->speaker->store, call->speaker->actor, call->word[0]);
+    enum result result = voucher_remove(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("You chose that one no longer."));
     return reply_from_store(reply, result, call->speaker->store);

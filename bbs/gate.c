@@ -300,9 +300,9 @@ static void tick(struct gate *gate)
 }
 
 /* The newest of a member's sessions stays; what lines that dropped left behind never keeps her out. */
-static void end_quietest(struct gate *gate, int64_t member)
+static void end_quietest(struct gate *gate, int64_t member, bool stays)
 {
-    struct connection *quietest = hub_quietest(&gate->hub, member, gate->options->sessions);
+    struct connection *quietest = hub_quietest(&gate->hub, member, stays, gate->options->sessions);
     if (quietest == NULL)
         return;
     struct hub_frame frame = { .type = HUB_LEAVE, .seq = HUB_LEAVE_ELSEWHERE };
@@ -320,13 +320,23 @@ static void logged_in(struct gate *gate, struct connection *connection, int64_t 
     connection->stirred = milliseconds();
     if (member != 0) {
         door_in(&gate->door, connection->hub);
-        end_quietest(gate, member);
+        end_quietest(gate, member, connection->stays);
     } else
         door_move(&gate->door, connection->hub, DOOR_VISITOR, milliseconds());
     if (again)
         return;
     log_event("in", connection->source);
     connect_clerk(gate, connection);
+}
+
+/* The first time it says that it is one to stay. */
+static void stirred(struct gate *gate, struct connection *connection)
+{
+    bool began = connection->in && !connection->stays;
+    connection->stirred = milliseconds();
+    connection->stays = connection->in;
+    if (began && connection->member != 0)
+        end_quietest(gate, connection->member, true);
 }
 
 /* RULES 1.11. Nobody is told here whether there is such a handle: the gate does not know. */
@@ -357,7 +367,7 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
     else if (frame->type == HUB_SIGNUP && !in)
         say_signup(gate, connection);
     else if (frame->type == HUB_STIR)
-        connection->stirred = milliseconds();
+        stirred(gate, connection);
     else if (frame->type == HUB_LEAVE)
         connection->leaving = true;
     else if (frame->type == HUB_END)
@@ -611,20 +621,34 @@ static bool wait_for_caretaker(struct gate *gate)
     return gate->caretaker_ready;
 }
 
+static bool opens_for_us(const char *path)
+{
+    return access(path, R_OK) == 0 || errno != EACCES;
+}
+
 /* Root may take any port; what then stands on the net is whoever the house belongs to. */
-static bool become_owner(const char *database)
+static bool become_owner(const struct house_files *files)
 {
     struct stat facts;
+    char words[HOUSE_PATH + 200];
     if (geteuid() != 0)
         return true;
-    if (stat(database, &facts) != 0 || facts.st_uid == 0) {
-        log_event("note:",
-            "served by root: `chown -R` gives the house to a user of its own, and then it is served as that user");
+    if (stat(files->database, &facts) != 0 || facts.st_uid == 0) {
+        snprintf(words, sizeof words,
+            "this house belongs to root, and so root serves it. `chown -R USER %s` gives it to a user of its own; "
+            "started by root it is then served as that user",
+            files->folder);
+        log_event("note:", words);
         return true;
     }
-    if (setgroups(0, NULL) == 0 && setgid(facts.st_gid) == 0 && setuid(facts.st_uid) == 0 && setuid(0) != 0)
+    if (setgroups(0, NULL) != 0 || setgid(facts.st_gid) != 0 || setuid(facts.st_uid) != 0 || setuid(0) == 0) {
+        fprintf(stderr, _("bbs: cannot become the user to whom the house belongs: %s.\n"), strerror(errno));
+        return false;
+    }
+    if (opens_for_us(files->database) && opens_for_us(files->host_key))
         return true;
-    fprintf(stderr, _("bbs: cannot become the user to whom the house belongs: %s.\n"), strerror(errno));
+    fprintf(stderr, _("bbs: not all of the house belongs to the user who serves it. `chown -R %d:%d %s` mends that.\n"),
+        (int)facts.st_uid, (int)facts.st_gid, files->folder);
     return false;
 }
 
@@ -639,7 +663,7 @@ int gate_serve(const struct serve_options *options)
         .template_hub = -1,
         .epoll = epoll_create1(EPOLL_CLOEXEC),
     };
-    if (gate.listener < 0 || !become_owner(options->files->database))
+    if (gate.listener < 0 || !become_owner(options->files))
         return 1;
     int served = house_files_serve(options->files, problem, sizeof problem);
     if (served < 0) {

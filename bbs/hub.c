@@ -62,13 +62,14 @@ void hub_spread(struct hub *hub, int from, const struct hub_frame *hint)
     }
 }
 
-struct connection *hub_quietest(struct hub *hub, int64_t member, int most)
+struct connection *hub_quietest(struct hub *hub, int64_t member, bool stays, int most)
 {
     struct connection *quietest = NULL;
     int count = 0;
     for (size_t i = 0; i < hub->room; i++) {
         struct connection *connection = &hub->connections[i];
-        if (connection->hub < 0 || !connection->in || connection->leaving || connection->member != member)
+        if (connection->hub < 0 || !connection->in || connection->leaving || connection->member != member ||
+            connection->stays != stays)
             continue;
         count++;
         if (quietest == NULL || connection->stirred < quietest->stirred)

@@ -9,6 +9,7 @@ struct connection {
     bool in;               /* logged in */
     int64_t member;        /* 0: a guest, a sign-up, or not in yet */
     int64_t stirred;       /* when she last pressed a key, or came in; milliseconds of the gate's clock */
+    bool stays;            /* somebody sits at it; else it is one command, or has not begun yet */
     bool leaving;          /* it was told to end, or says that it does: it no longer counts among hers */
     int64_t board, thread; /* what it shows: 0 all; both -1: nothing that changes */
     char source[48];
@@ -29,8 +30,9 @@ void hub_remove(struct hub *hub, int fd);             /* closes it */
 bool hub_concerns(const struct connection *connection, const struct hub_frame *hint);
 /* To all it concerns but `from` (-1: nobody is left out). A socket that is full holds a hint already. */
 void hub_spread(struct hub *hub, int from, const struct hub_frame *hint);
-/* When a member has more than `most` sessions that are not leaving: the one that was quiet longest; else NULL. */
-struct connection *hub_quietest(struct hub *hub, int64_t member, int most);
+/* When a member has more than `most` sessions of this kind that are not leaving: the one that was quiet longest; else
+ * NULL. Kinds are counted apart: many commands at once never end a session that somebody sits at. */
+struct connection *hub_quietest(struct hub *hub, int64_t member, bool stays, int most);
 /* A session told of this entry of the book. */
 void hub_told(struct hub *hub, int64_t entry);
 /* The caretaker saw that the book has come to this entry. True: of one up to it nobody was told, or not for certain;

@@ -459,6 +459,7 @@ static void tell_hub(struct session *session)
             .seq = wrote.seq,
             .board = wrote.board,
             .thread = wrote.thread,
+            .post = wrote.post,
             .member = wrote.member,
         };
         if (wrote.visit != 0)
@@ -491,6 +492,7 @@ static void hear_hub(struct session *session, const struct face_type *face, void
                 .seq = frame.seq,
                 .board = frame.board,
                 .thread = frame.thread,
+                .post = i == 0 ? frame.post : 0, /* of many that waited one may have been dropped: all is looked at */
             };
             face->event(state, &event);
         }
@@ -523,8 +525,8 @@ static void seen(struct session *session, enum visit_state state)
     visit_seen(session->store, &session->actor, session->visit, state, now_seconds());
 }
 
-/* The gate is told that somebody sits here: when a member has too many sessions, the one that was quiet longest ends.
- */
+/* The gate is told that somebody sits here, at the first screen and then with the keys: when a member has too many
+ * sessions, the one that was quiet longest ends. */
 static void stir(struct session *session)
 {
     if (milliseconds() >= session->stir_due &&
@@ -617,14 +619,12 @@ static void resize(struct session *session, const struct face_type *face, void *
 }
 
 /* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. But
- * whoever looks at a thread keeps her statements: hundreds may, and its next post is to be on all their screens at
- * once.
+ * whoever looks at a thread keeps it: hundreds may, and its next post is to be on all their screens at once.
  */
 static void rest(struct session *session, bool quiet)
 {
-    if (quiet && !session->resting) {
-        if (session->watched_thread <= 0)
-            store_rest(session->store);
+    if (quiet && !session->resting && session->watched_thread <= 0) {
+        store_rest(session->store);
         malloc_trim(0);
     }
     session->resting = quiet;
@@ -681,6 +681,7 @@ static void run_face(struct session *session)
     void *state = open_face(session, &face);
     if (state == NULL)
         return;
+    stir(session);
     tell_what_is_watched(session, face, state);
     seen(session, VISIT_HERE);
     rest(session, true);

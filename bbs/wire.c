@@ -67,6 +67,8 @@ struct wire {
     size_t output_length, trouble_length;
     time_t moved; /* when a byte of those last went out */
     time_t keepalive_due;
+    struct ssh_counter_struct counted; /* by libssh */
+    bool heard_more; /* since both carriers looked, libssh took in a packet: they look again at once */
 };
 
 static time_t monotonic(void)
@@ -344,6 +346,7 @@ static void wire_open(struct wire *wire, const struct wire_setup *setup)
     ssh_callbacks_init(&wire->channel_callbacks);
     ssh_set_server_callbacks(wire->ssh, &wire->server_callbacks);
     ssh_set_message_callback(wire->ssh, on_message, wire);
+    ssh_set_counters(wire->ssh, NULL, &wire->counted);
     set_asked(wire, "", 0);
     wire->event = ssh_event_new();
     if (wire->event == NULL)
@@ -506,6 +509,8 @@ static void keepalive(struct wire *wire)
 
 static int patience(const struct wire *wire, time_t login_deadline)
 {
+    if (wire->heard_more)
+        return 0;
     time_t until = wire->started ? wire->keepalive_due : login_deadline;
     if (wire->finished && wire->moved + STUCK_SECONDS < until)
         until = wire->moved + STUCK_SECONDS;
@@ -531,7 +536,9 @@ static void wanted(const struct wire *wire, struct pollfd ready[3])
         ready[2].fd = -1;
 }
 
-/* One turn of the loop: wait, then let libssh and both carriers do what they can. */
+/* One turn of the loop: wait, then let libssh and both carriers do what they can. libssh takes in packets not only when
+ * it is told to, but also while a channel is read, written or looked at: of those the connection gives no sign any
+ * more, and a key that came so would wait for the next one. */
 static void turn(struct wire *wire, time_t login_deadline)
 {
     struct pollfd ready[3];
@@ -544,6 +551,7 @@ static void turn(struct wire *wire, time_t login_deadline)
     if (!ssh_is_connected(wire->ssh) || (ssh_get_status(wire->ssh) & SSH_CLOSED_ERROR) ||
         (wire->channel != NULL && ssh_channel_is_closed(wire->channel)))
         wire_end(wire);
+    uint64_t packets = wire->counted.in_packets;
     if (ready[1].revents & ~POLLOUT)
         take_control(wire);
     if (ready[1].revents & POLLOUT && wire->resized && !wire->finished)
@@ -553,6 +561,7 @@ static void turn(struct wire *wire, time_t login_deadline)
     if (wire->started)
         carry_input(wire);
     keepalive(wire);
+    wire->heard_more = wire->counted.in_packets != packets;
 }
 
 /* All that the session said is said. */

@@ -93,6 +93,10 @@ struct share {
 };
 enum result thread_share(struct store *store, const struct actor *actor, int64_t thread, struct share *out);
 bool share_due(int posts, int writers, int mine, int of);
+/* A page, what stands above it and her share: as they were at one moment, and for one lock. RESULT_NOT_FOUND also when
+ * the page is empty. */
+enum result thread_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
+    size_t limit, struct post *out, size_t *count, struct thread *head, struct share *share);
 
 /* --- reading --- */
 enum result mark_read(struct store *store, const struct actor *actor, int64_t post);

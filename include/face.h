@@ -49,6 +49,7 @@ enum face_event_kind {
 struct face_event {
     enum face_event_kind kind;
     int64_t seq, board, thread;
+    int64_t post; /* FACE_WRITTEN: the one that was added to the thread, and nothing else; 0: look at all of it */
 };
 
 struct face_type {

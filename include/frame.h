@@ -73,7 +73,7 @@ enum hub_type {
     HUB_END,        /* session to gate to this member's sessions: seq is the visit that shall end */
     HUB_ASKED,      /* session to gate: keys are exchanged, and somebody asks to come in */
     HUB_SIGNUP,     /* session to gate: a sign-up begins; HUB_WAIT answers */
-    HUB_STIR,       /* session to gate: a key was pressed; at most once a minute */
+    HUB_STIR,       /* session to gate: somebody sits here: at the first screen, then with the keys, once a minute */
     HUB_LEAVE,      /* gate to session: it ends to make room; seq: an enum hub_leave. Session to gate: it ends */
     HUB_TYPES,
 };
@@ -83,8 +83,8 @@ enum hub_leave {
 };
 struct hub_frame {
     uint32_t type, zero;
-    int64_t seq, board, thread, member;
-    char source[48]; /* HUB_CONNECTION: the client's address, NUL-terminated */
+    int64_t seq, board, thread, post, member; /* of hints: as in struct wrote (store.h) */
+    char source[48];                          /* HUB_CONNECTION: the client's address, NUL-terminated */
 };
 bool hub_frame_sound(const struct hub_frame *frame, size_t length);
 

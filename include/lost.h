@@ -33,9 +33,9 @@ enum lost_state lost_judge(const struct lost_case *lost, int64_t now, int64_t *w
 /* --- whom she chose --- */
 enum result vouchers_list(
     struct store *store, const struct actor *actor, struct member *out, size_t limit, size_t *count);
-enum result voucher_add(struct store *store, const struct actor *actor, const char *handle, int64_t now); /* not of her
-                                                                                                            own home */
-enum result voucher_remove(struct store *store, const struct actor *actor, const char *handle);
+/* Not of her own home. On a shared computer both, and to speak for somebody below, take a proof (password_prove). */
+enum result voucher_add(struct store *store, const struct actor *actor, const char *handle, int64_t now);
+enum result voucher_remove(struct store *store, const struct actor *actor, const char *handle, int64_t now);
 
 /* --- in her name --- */
 

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "actor.h"
+#include "house_clock.h"
 #include "result.h"
 
 struct store;
@@ -59,6 +60,7 @@ const char *store_reason(const struct store *store);
 struct wrote {
     int64_t seq; /* of the ledger, or of a notice when `member` is set */
     int64_t board, thread;
+    int64_t post;   /* that was added to the thread; 0: something else happened */
     int64_t member; /* whom a private notice (a letter) is for */
     int64_t visit;  /* one of this member's that shall end: nothing was written */
 };
@@ -85,6 +87,11 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
  * 0: nothing is left to do. What was emptied is gone from the tables and the search index; from the bytes of the file
  * after store_rewrite(), from those of the log after store_checkpoint(). */
 int store_forget(struct store *store, int64_t now);
+
+/* What the caretaker believes of the clock, from one start to the next. A house that says nothing yet goes by what the
+ * book was written last. */
+void store_clock_load(struct store *store, struct house_clock *clock);
+enum result store_clock_save(struct store *store, const struct house_clock *clock);
 
 /* Writes the whole file anew when it was written to since the last time. Deleted rows are zeroed where they stood, but
  * a row that had been moved to another page leaves a copy in the unused middle of the old one; only this is sure to

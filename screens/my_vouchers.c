@@ -4,11 +4,13 @@
 #include "screens/my_vouchers.h"
 
 #include "lost.h"
+#include "screens/password.h"
 
 struct my_vouchers {
     struct member vouchers[VOUCHERS_MOST];
     struct list list;
     int rows;
+    enum action proving; /* what is to be done once her password was typed again; ACTION_NONE: nothing */
 };
 
 static enum result load(struct ui *ui, struct my_vouchers *state)
@@ -47,11 +49,8 @@ static bool my_vouchers_can(const struct ui *ui, const struct screen *screen, en
     return state->list.count > 0 || action != ACTION_REMOVE;
 }
 
-static bool my_vouchers_act(struct ui *ui, struct screen *screen, enum action action)
+static void go_on(struct ui *ui, struct my_vouchers *state, enum action action)
 {
-    struct my_vouchers *state = screen->state;
-    if (list_act(&state->list, action, state->rows))
-        return true;
     if (action == ACTION_WRITE)
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {
@@ -60,22 +59,43 @@ static bool my_vouchers_act(struct ui *ui, struct screen *screen, enum action ac
                 .limit = HANDLE_MAX,
                 .complete = people_complete,
             });
-    else if (action != ACTION_REMOVE)
-        return false;
-    else if (voucher_remove(ui->store, ui->actor, state->vouchers[state->list.selected].handle) != RESULT_OK)
+    else if (voucher_remove(ui->store, ui->actor, state->vouchers[state->list.selected].handle, ui_now(ui)) !=
+             RESULT_OK)
         ui_refused(ui);
     load(ui, state);
+}
+
+static bool my_vouchers_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct my_vouchers *state = screen->state;
+    if (list_act(&state->list, action, state->rows))
+        return true;
+    if (action != ACTION_WRITE && action != ACTION_REMOVE)
+        return false;
+    if (ui_shared(ui)) {
+        state->proving = action;
+        password_ask_again(ui);
+    } else
+        go_on(ui, state, action);
     return true;
 }
 
 static void my_vouchers_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
+    struct my_vouchers *state = screen->state;
+    enum action proving = state->proving;
+    state->proving = ACTION_NONE;
+    if (proving != ACTION_NONE) {
+        if (password_is_right(ui, outcome))
+            go_on(ui, state, proving);
+        return;
+    }
     if (from != &screen_prompt || !outcome->done || outcome->text[0] == '\0')
         return;
     if (voucher_add(ui->store, ui->actor, outcome->text, ui_now(ui)) != RESULT_OK)
         ui_refused(ui);
-    load(ui, screen->state);
+    load(ui, state);
 }
 
 static const enum action actions[] = { ACTION_WRITE, ACTION_REMOVE, ACTION_BACK, ACTION_MENU, ACTION_HELP,

@@ -52,23 +52,30 @@ static const char *words_of(const struct post *post)
     return post->author_muted ? _("[you muted this person; X shows them again]") : post->body;
 }
 
+static void show_words(const struct ui *ui, struct reader *reader, size_t place)
+{
+    const char *words = words_of(&reader->posts[place]);
+    reader->words[place] = text_shown(words, strlen(words), TEXT_BODY, ui->settings.ascii);
+    reader->folded[place] = reader->seen[place] = false;
+}
+
 static enum result load(struct ui *ui, struct reader *reader, enum page page, int64_t from)
 {
     size_t count = 0;
     struct post posts[WINDOW];
-    enum result result = posts_page(ui->store, ui->actor, reader->thread_id, page, from, WINDOW, posts, &count);
-    if (result != RESULT_OK || count == 0)
-        return result == RESULT_OK ? RESULT_NOT_FOUND : result;
+    struct thread thread;
+    struct share share;
+    enum result result =
+        thread_read(ui->store, ui->actor, reader->thread_id, page, from, WINDOW, posts, &count, &thread, &share);
+    if (result != RESULT_OK)
+        return result;
     drop_window(reader);
     memcpy(reader->posts, posts, count * sizeof *posts);
     reader->count = count;
-    for (size_t i = 0; i < count; i++) {
-        const char *words = words_of(&posts[i]);
-        reader->words[i] = text_shown(words, strlen(words), TEXT_BODY, ui->settings.ascii);
-        reader->folded[i] = reader->seen[i] = false;
-    }
-    thread_get(ui->store, ui->actor, reader->thread_id, &reader->thread);
-    thread_share(ui->store, ui->actor, reader->thread_id, &reader->share);
+    reader->thread = thread;
+    reader->share = share;
+    for (size_t i = 0; i < count; i++)
+        show_words(ui, reader, i);
     return RESULT_OK;
 }
 
@@ -415,14 +422,43 @@ static void ask_withdraw(struct ui *ui, struct reader *reader)
         &(struct question_ask) { .title = _("Take this post back?"), .choices = choices, .destroys = true });
 }
 
+/* --- what changes below what is being read --- */
+
+/* What stands at the top of the screen, and what is chosen. */
+struct held {
+    int64_t top, selected; /* posts */
+    size_t line;           /* of the topmost post */
+};
+
+static struct held hold(struct ui *ui, struct reader *reader)
+{
+    struct held held = { .selected = reader->posts[reader->selected].id };
+    lay(ui, reader);
+    if (reader->top < reader->tree.count) {
+        size_t post = reader->tree.lines[reader->top].post;
+        held.top = reader->posts[post].id;
+        held.line = reader->top - head_line(reader, post);
+    }
+    return held;
+}
+
+static void hold_still(struct ui *ui, struct reader *reader, const struct held *held)
+{
+    size_t place = index_of(reader, held->selected);
+    reader->selected = place < reader->count ? place : 0;
+    lay(ui, reader);
+    place = index_of(reader, held->top);
+    if (place < reader->count)
+        reader->top = head_line(reader, place) + held->line;
+    ui_dirty(ui);
+}
+
 /* Reads the window anew; the line at the top of the screen stays where it is. */
 static void refresh(struct ui *ui, struct reader *reader)
 {
-    lay(ui, reader);
-    const struct tree_line *line = reader->tree.count > reader->top ? &reader->tree.lines[reader->top] : NULL;
-    int64_t top_post = line ? reader->posts[line->post].id : 0, selected = reader->posts[reader->selected].id;
+    struct held held = hold(ui, reader);
     int64_t folded[WINDOW];
-    size_t offset = line ? reader->top - head_line(reader, line->post) : 0, folds = 0;
+    size_t folds = 0;
     for (size_t i = 0; i < reader->count; i++)
         if (reader->folded[i])
             folded[folds++] = reader->posts[i].id;
@@ -431,12 +467,48 @@ static void refresh(struct ui *ui, struct reader *reader)
     for (size_t i = 0; i < folds; i++)
         if (index_of(reader, folded[i]) < reader->count)
             reader->folded[index_of(reader, folded[i])] = true;
-    size_t place = index_of(reader, selected);
-    reader->selected = place < reader->count ? place : 0;
-    lay(ui, reader);
-    place = index_of(reader, top_post);
-    reader->top = place < reader->count ? head_line(reader, place) + offset : reader->top;
-    ui_dirty(ui);
+    hold_still(ui, reader, &held);
+}
+
+/* Opens a gap in the window, and puts the post into it. */
+static void insert(struct ui *ui, struct reader *reader, size_t place, const struct post *post)
+{
+    size_t behind = reader->count - place;
+    memmove(&reader->posts[place + 1], &reader->posts[place], behind * sizeof *reader->posts);
+    memmove(&reader->words[place + 1], &reader->words[place], behind * sizeof *reader->words);
+    memmove(&reader->folded[place + 1], &reader->folded[place], behind * sizeof *reader->folded);
+    memmove(&reader->seen[place + 1], &reader->seen[place], behind * sizeof *reader->seen);
+    reader->posts[place] = *post;
+    reader->count++;
+    show_words(ui, reader, place);
+    reader->laid_columns = 0;
+}
+
+/* One post came in, which hundreds may be looking for at once: it alone is read, and not the whole window. False: it
+ * does not stand in the window, or is not all that changed. */
+static bool take_in(struct ui *ui, struct reader *reader, int64_t id)
+{
+    struct post post = { 0 };
+    if (index_of(reader, id) < reader->count)
+        return true;
+    if (reader->count == WINDOW || post_get(ui->store, ui->actor, id, &post) != RESULT_OK)
+        return false;
+    size_t place = tree_place(reader->posts, reader->count, &post);
+    bool alone = post.thread == reader->thread_id && post.total == reader->thread.posts + 1;
+    bool stands = place > 0 && reader->posts[place - 1].number + 1 == post.number;
+    if (!alone || !stands) {
+        posts_free(&post, 1);
+        return false;
+    }
+    struct held held = hold(ui, reader);
+    insert(ui, reader, place, &post);
+    tree_came_in(reader->posts, reader->count, place);
+    reader->thread.posts = post.total;
+    reader->thread.last_post = post.id;
+    reader->thread.unread += post.unread && reader->thread.unread <= COUNT_MAX;
+    thread_share(ui->store, ui->actor, reader->thread_id, &reader->share);
+    hold_still(ui, reader, &held);
+    return true;
 }
 
 static void after(struct ui *ui, struct reader *reader, enum result result, const char *words);
@@ -742,7 +814,8 @@ static void reader_event(struct ui *ui, struct screen *screen, const struct face
     if (event->kind != FACE_WRITTEN || (event->thread != 0 && event->thread != reader->thread_id))
         return;
     int64_t before = reader->thread.posts;
-    refresh(ui, reader);
+    if (event->post == 0 || !take_in(ui, reader, event->post))
+        refresh(ui, reader);
     if (reader->thread.posts > before)
         reader->new_below += (int)(reader->thread.posts - before);
 }

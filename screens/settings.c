@@ -35,7 +35,7 @@ struct settings_page {
     int rows;
     struct password password;
     char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
-    enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME } asked;
+    enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME, ASKED_SHARED } asked;
 };
 
 static const char *const titles[ENTRIES] = {
@@ -136,6 +136,28 @@ static void change(struct ui *ui, const struct settings *settings)
         ui_settings(ui, settings);
 }
 
+static enum shared next_shared(const struct ui *ui)
+{
+    return (enum shared)((ui->settings.shared + 1) % (SHARED_NEVER + 1));
+}
+
+static void change_shared(struct ui *ui)
+{
+    struct settings settings = ui->settings;
+    settings.shared = next_shared(ui);
+    change(ui, &settings);
+}
+
+/* From a shared computer to fewer shared ones takes the password again. */
+static void ask_shared(struct ui *ui, struct settings_page *page)
+{
+    if (ui_shared(ui) && settings_share_less(ui->settings.shared, next_shared(ui))) {
+        page->asked = ASKED_SHARED;
+        password_ask_again(ui);
+    } else
+        change_shared(ui);
+}
+
 /* --- leaving for good --- */
 
 static void ask_leave(struct ui *ui, struct settings_page *page)
@@ -234,8 +256,8 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         settings.be_seen = !settings.be_seen;
         break;
     case SHARED:
-        settings.shared = (enum shared)((settings.shared + 1) % (SHARED_NEVER + 1));
-        break;
+        ask_shared(ui, page);
+        return;
     case ENTRIES:
         return;
     }
@@ -271,8 +293,10 @@ static void settings_back(
     } else if (asked == ASKED_LEAVE && outcome->number == 'y' && ui_shared(ui)) {
         page->asked = ASKED_PROOF;
         password_ask_again(ui);
-    } else if ((asked == ASKED_LEAVE && outcome->number == 'y') ||
-               (asked == ASKED_PROOF && password_is_right(ui, outcome)))
+    } else if (asked == ASKED_SHARED && password_is_right(ui, outcome))
+        change_shared(ui);
+    else if ((asked == ASKED_LEAVE && outcome->number == 'y') ||
+             (asked == ASKED_PROOF && password_is_right(ui, outcome)))
         ask_name(ui, page);
     else if (asked == ASKED_NAME)
         leave_house(ui, outcome->text);

@@ -259,6 +259,8 @@ static void threads_event(struct ui *ui, struct screen *screen, const struct fac
     struct threads *state = screen->state;
     if (event->kind != FACE_WRITTEN || (event->board != 0 && event->board != state->board.id))
         return;
+    if (ui->top != screen)
+        return; /* it is read anew when it comes up */
     ui_dirty(ui);
     for (size_t i = 0; i < state->list.count && !state->stale; i++)
         if (state->threads[i].id == event->thread) {

@@ -100,6 +100,32 @@ void tree_lay(struct tree *tree, const struct post *posts, size_t count, const b
     }
 }
 
+/* Posts deeper than the deepest level hang beside what they answer. */
+size_t tree_place(const struct post *posts, size_t count, const struct post *post)
+{
+    size_t above = 0;
+    while (above < count && posts[above].id != post->parent)
+        above++;
+    if (above == count)
+        return 0;
+    while (above > 0 && posts[above].depth >= post->depth)
+        above--;
+    return posts[above].depth < post->depth ? above + 1 + tree_below(posts, count, above) : 0;
+}
+
+void tree_came_in(struct post *posts, size_t count, size_t place)
+{
+    size_t before = place;
+    while (before > 0 && posts[before - 1].depth > posts[place].depth)
+        before--;
+    if (before > 0 && posts[before - 1].depth == posts[place].depth)
+        posts[before - 1].last_child = false;
+    for (size_t i = 0; i < count; i++) {
+        posts[i].number += i > place;
+        posts[i].total = posts[place].total;
+    }
+}
+
 void tree_free(struct tree *tree)
 {
     free(tree->lines);

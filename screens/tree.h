@@ -24,6 +24,11 @@ void tree_lay(struct tree *tree, const struct post *posts, size_t count, const b
 bool tree_hidden(const struct post *posts, const bool *folded, size_t i);
 /* How many posts are hidden below a folded posts[i], of those loaded. */
 size_t tree_below(const struct post *posts, size_t count, size_t i);
+/* A post that has just been written, and is not among them yet: where in the page it stands. It is the last one below
+ * what it answers. 0: not in this page. */
+size_t tree_place(const struct post *posts, size_t count, const struct post *post);
+/* posts[place] has just been put there: what that changes for those around it. */
+void tree_came_in(struct post *posts, size_t count, size_t place);
 void tree_free(struct tree *tree);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "hand.h"
@@ -35,29 +36,44 @@ enum result credentials_check_password(struct store *store, const char *password
     return RESULT_OK;
 }
 
-/* argon2id takes 64 MiB: at most as many at once as there are slot files. The lock goes with the descriptor. */
-static int take_slot(int slots)
+/* A file locked for us alone, or -1; `wait`: until it is. */
+static int locked(int folder, const char *name, int flags, bool wait)
+{
+    int fd = openat(folder, name, flags | O_CLOEXEC);
+    while (fd >= 0 && flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB) != 0)
+        if (errno != EINTR) {
+            close(fd);
+            return -1;
+        }
+    return fd;
+}
+
+static int free_slot(int slots)
 {
     char name[16];
-    int fd = -1, count = 0;
-    if (slots < 0)
-        return -1;
-    for (; count < SLOTS_MOST; count++) {
-        snprintf(name, sizeof name, "%d", count);
-        fd = openat(slots, name, O_RDWR | O_CLOEXEC);
-        if (fd < 0)
-            break;
-        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+    for (int i = 0, fd; i < SLOTS_MOST; i++) {
+        snprintf(name, sizeof name, "%d", i);
+        if ((fd = locked(slots, name, O_RDWR, false)) >= 0)
             return fd;
-        close(fd);
+        if (errno == ENOENT)
+            break;
     }
-    if (count == 0)
+    return -1;
+}
+
+/* argon2id takes 64 MiB: at most as many at once as there are slot files. Whoever came first is next: she holds the
+ * folder's lock and looks for a free slot, all others wait in a row behind her. Locks go with the descriptor. */
+static int take_slot(int slots)
+{
+    const struct timespec nap = { .tv_nsec = 2000000 }; /* 1 of 50 of the time that a hash takes */
+    if (slots < 0 || faccessat(slots, "0", W_OK, 0) != 0)
         return -1;
-    snprintf(name, sizeof name, "%u", randombytes_uniform((uint32_t)count));
-    fd = openat(slots, name, O_RDWR | O_CLOEXEC);
-    while (fd >= 0 && flock(fd, LOCK_EX) != 0 && errno == EINTR)
-        ;
-    return fd;
+    int turn = locked(slots, ".", O_RDONLY | O_DIRECTORY, true), slot;
+    while ((slot = free_slot(slots)) < 0 && turn >= 0)
+        nanosleep(&nap, NULL);
+    if (turn >= 0)
+        close(turn);
+    return slot;
 }
 
 enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH])
@@ -141,6 +157,12 @@ static enum result change_password(struct store *store, int64_t member, const ch
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+/* A clock that was set back makes it no longer. */
+static bool is_proved(const struct store *store, int64_t now)
+{
+    return now < store->proved_until && now >= store->proved_until - PROOF_SECONDS;
+}
+
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
     const char *new_password, int argon_slots, int64_t now)
 {
@@ -149,7 +171,7 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     if (result != RESULT_OK)
         return result;
     bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1 ||
-                       (old_password == NULL && now < store->proved_until);
+                       (old_password == NULL && is_proved(store, now));
     store->proved_until = 0;
     if (!free_to_set && (old_password == NULL ||
                             login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
@@ -178,7 +200,7 @@ void store_share(struct store *store)
 
 enum result require_proof(struct store *store, int64_t now)
 {
-    bool proved = now < store->proved_until;
+    bool proved = is_proved(store, now);
     store->proved_until = 0;
     if (store->shared && !proved)
         return store_refuse(store, RESULT_REFUSED,

@@ -20,7 +20,6 @@ enum {
     LOG_PAGES_MOST = 64 << 8, /* 64 MiB of 4 KiB pages: then a session checkpoints after all */
     SESSION_CACHE_KIB = 96,
     TOOL_CACHE_KIB = 8192,
-    MAPPED = 256 << 20,
     REWRITTEN_IN_MEMORY = 256, /* MiB: a larger file is rewritten by way of a temporary one */
 };
 
@@ -443,6 +442,8 @@ static int64_t pragma(struct store *store, const char *sql)
     return value;
 }
 
+/* Nothing is mapped: whoever reads a mapping dies when the file is cut short under her, and each commit of anybody
+ * makes hundreds of sessions map it anew. */
 static bool set_up(struct store *store)
 {
     sqlite3 *db = store->db;
@@ -454,9 +455,9 @@ static bool set_up(struct store *store)
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, wide ? 10 : 0);
     snprintf(sql, sizeof sql,
-        "PRAGMA cache_size = -%d; PRAGMA mmap_size = %d; PRAGMA temp_store = MEMORY;"
+        "PRAGMA cache_size = -%d; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
-        wide ? TOOL_CACHE_KIB : SESSION_CACHE_KIB, MAPPED);
+        wide ? TOOL_CACHE_KIB : SESSION_CACHE_KIB);
     if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
         return false;
     sqlite3_wal_autocheckpoint(db, 0);

@@ -1,4 +1,6 @@
 /* house.c: the house as a whole, and its units. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -213,4 +215,29 @@ enum result house_set(struct store *store, const struct actor *actor, const char
     }
     free(clean);
     return result;
+}
+
+/* --- the clock; house_clock.h --- */
+
+void store_clock_load(struct store *store, struct house_clock *clock)
+{
+    char words[80];
+    *clock = (struct house_clock) { 0 };
+    read_value(store, "clock", words, sizeof words);
+    if (sscanf(words, "%" SCNd64 " %" SCNd64 " %" SCNd64, &clock->believed, &clock->doubted, &clock->stood) == 3)
+        return;
+    *clock =
+        (struct house_clock) { .believed = db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1", "") };
+}
+
+enum result store_clock_save(struct store *store, const struct house_clock *clock)
+{
+    char words[80];
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    snprintf(words, sizeof words, "%" PRId64 " %" PRId64 " %" PRId64, clock->believed, clock->doubted, clock->stood);
+    db_run(store, "INSERT INTO house VALUES ('clock', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "t",
+        words);
+    return db_commit(store);
 }

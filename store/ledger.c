@@ -85,7 +85,12 @@ enum result ledger_append(struct store *store, const struct ledger_new *entry)
         result = db_run(
             store, "INSERT INTO ledger_salt (seq, salt) VALUES (?, ?)", "ib", row.seq, (const void *)salt, sizeof salt);
     if (result == RESULT_OK)
-        wrote_remember(store, &(struct wrote) { .seq = row.seq, .board = entry->board, .thread = entry->thread });
+        wrote_remember(store, &(struct wrote) {
+                                  .seq = row.seq,
+                                  .board = entry->board,
+                                  .thread = entry->thread,
+                                  .post = entry->kind == LEDGER_POST_WRITTEN ? entry->subject : 0,
+                              });
     return result;
 }
 

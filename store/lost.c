@@ -89,18 +89,18 @@ enum result voucher_add(struct store *store, const struct actor *actor, const ch
     int64_t voucher;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = find_member(store, handle, &voucher)) != RESULT_OK ||
-        (result = db_begin(store)) != RESULT_OK)
+        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = add_voucher(store, actor->member, voucher, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-enum result voucher_remove(struct store *store, const struct actor *actor, const char *handle)
+enum result voucher_remove(struct store *store, const struct actor *actor, const char *handle, int64_t now)
 {
     int64_t voucher;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = find_member(store, handle, &voucher)) != RESULT_OK ||
-        (result = db_begin(store)) != RESULT_OK)
+        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", "ii", actor->member, voucher);
     if (sqlite3_changes(store->db) == 0)
@@ -211,6 +211,7 @@ enum result lost_begin(struct store *store, const struct actor *actor, const cha
     char hash[PASSWORD_HASH];
     enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
     if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
+        (result = require_proof(store, now)) != RESULT_OK ||
         (result = credentials_hash(store, new_password, argon_slots, hash)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -254,7 +255,7 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     *when = now;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
-        (result = db_begin(store)) != RESULT_OK)
+        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (member_is_restored_lately(store, member, now))
         result = say_it_is_she(store, member, actor->member, now);

@@ -289,6 +289,11 @@ const char *shared_name(enum shared shared)
     return shared_names[shared];
 }
 
+bool settings_share_less(enum shared before, enum shared after)
+{
+    return before != after && after != SHARED_ALWAYS && before != SHARED_NEVER;
+}
+
 bool shared_parse(const char *name, enum shared *shared)
 {
     for (size_t i = 0; i < sizeof shared_names / sizeof *shared_names; i++)
@@ -334,11 +339,20 @@ static void set(struct store *store, const struct actor *actor, const char *name
         actor->member, name, value);
 }
 
+/* Fewer computers than up to now would count as shared: what guards her there would be gone at the next log-in. */
+static bool shared_less(struct store *store, const struct actor *actor, enum shared shared)
+{
+    struct settings before;
+    settings_get(store, actor, &before);
+    return settings_share_less(before.shared, shared);
+}
+
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now)
 {
-    (void)now;
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK ||
+        (shared_less(store, actor, in->shared) && (result = require_proof(store, now)) != RESULT_OK) ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
     for (const char *c = in->language; *c != '\0'; c++)
         if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || *c == '_'))

@@ -502,6 +502,26 @@ enum result posts_page(struct store *store, const struct actor *actor, int64_t t
     return result != RESULT_OK ? result : outcome;
 }
 
+enum result thread_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
+    size_t limit, struct post *out, size_t *count, struct thread *head, struct share *share)
+{
+    reading_begin(store);
+    enum result result = posts_page(store, actor, thread, page, from, limit, out, count);
+    if (result == RESULT_OK && *count == 0)
+        result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post in that thread."));
+    if (result == RESULT_OK)
+        result = thread_get(store, actor, thread, head);
+    if (result == RESULT_OK)
+        result = thread_share(store, actor, thread, share);
+    enum result outcome = reading_end(store);
+    result = result != RESULT_OK ? result : outcome;
+    if (result != RESULT_OK) {
+        posts_free(out, *count);
+        *count = 0;
+    }
+    return result;
+}
+
 enum result post_get(struct store *store, const struct actor *actor, int64_t post, struct post *out)
 {
     size_t count = 0;

@@ -171,7 +171,9 @@ enum result thread_share(struct store *store, const struct actor *actor, int64_t
     *out = (struct share) { 0 };
     reading_begin(store);
     enum result result = thread_place(store, actor, thread, &place);
-    if (result == RESULT_OK && actor->kind == ACTOR_MEMBER) {
+    /* Most threads are too short for it to be due, however much of them is hers: then nothing is counted. */
+    if (result == RESULT_OK && actor->kind == ACTOR_MEMBER &&
+        share_due((int)place.posts, SHARE_WRITERS_COUNTED, 1, 1)) {
         sqlite3_stmt *row =
             db_query(store, "SELECT author FROM post WHERE thread = ? AND state <> 1 ORDER BY id DESC LIMIT ?", "ii",
                 thread, (int64_t)SHARE_LAST);

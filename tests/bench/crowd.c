@@ -38,8 +38,8 @@ enum {
 };
 #define HOME_TEXT "? help"
 
-static const struct step to_editor[] = { { "t", "Boards" }, { "j", "" }, { "\r", "THE STREET" }, { "w", "Title" },
-    { "Bench\r", "sends" }, { NULL, NULL } };
+static const struct step to_editor[] = { { "t", "Boards" }, { "j", "" }, { "\r", "THE STREET" },
+    { "w", "What is this" }, { "1", "Title" }, { "Bench\r", "sends" }, { NULL, NULL } };
 static const struct step to_thread[] = { { "t", "Boards" }, { "j", "" }, { "\r", "THE STREET" },
     { "\r", "first words" }, { NULL, NULL } };
 static const struct step nowhere[] = { { NULL, NULL } };
@@ -253,6 +253,7 @@ static int run_passwords(const struct house *house, size_t count)
     if (times == NULL)
         fail("no memory");
     visitors_begin(&visitors, count);
+    double before = kin_of(house->pid, false).cpu_ms + own_cpu_ms();
     for (size_t i = 0; i < count; i++)
         visitors_send(&visitors, &by_password, i);
     for (double began = now_ms(); visitors.there + visitors.lost < count && now_ms() < began + ARRIVAL_MS;) {
@@ -266,11 +267,13 @@ static int run_passwords(const struct house *house, size_t count)
         if (kin.large_kb > most_kb)
             most_kb = kin.large_kb;
     }
+    double cores = (double)sysconf(_SC_NPROCESSORS_ONLN);
+    double work = (kin_of(house->pid, false).cpu_ms + own_cpu_ms() - before) / cores;
     for (size_t i = 0; i < count; i++)
         if (visitors.visitor[i]->stage == STAGE_THERE)
             times[in++] = visitors.visitor[i]->in_at - visitors.visitor[i]->began;
     printf("passwords.count %zu\npasswords.in %zu\npasswords.run %.3f\n", count, in, run);
-    printf("passwords.queue %.3f\n", run * (double)count / (double)sysconf(_SC_NPROCESSORS_ONLN));
+    printf("passwords.queue %.3f\npasswords.work %.3f\n", run * (double)count / cores, work);
     printf("passwords.at_once_max %zu\npasswords.mib_max %.1f\n", most_at_once, most_kb / 1024);
     if (in > 0)
         print_times("passwords.wait", times, in);
@@ -286,6 +289,7 @@ struct fan {
     size_t readers; /* the first ones; then WRITERS */
     struct sample from_sent, from_acknowledged, reader_keys, writer_keys;
     size_t unseen;
+    double server_cpu_ms, driver_cpu_ms; /* of all rounds, what the sessions do each second besides with it */
 };
 
 static void sample_begin(struct sample *sample, size_t most)
@@ -372,6 +376,8 @@ static void print_fan(struct fan *fan, int rounds)
     print_times("fan.acknowledged", fan->from_acknowledged.times, fan->from_acknowledged.count);
     print_times("fan.reader_key", fan->reader_keys.times, fan->reader_keys.count);
     print_times("fan.writer_key", fan->writer_keys.times, fan->writer_keys.count);
+    printf(
+        "fan.server_cpu_ms %.0f\nfan.driver_cpu_ms %.0f\n", fan->server_cpu_ms / rounds, fan->driver_cpu_ms / rounds);
     printf("fan.unanswered %zu\n", fan->reader_keys.unanswered + fan->writer_keys.unanswered);
 }
 
@@ -393,8 +399,12 @@ static int run_fan(const struct house *house, size_t readers, int rounds)
     bring_in(&fan.visitors, &writer, FAN_FIRST, readers + WRITERS);
     bring_in(&fan.visitors, &poster, FAN_FIRST, readers + WRITERS + (size_t)rounds);
     turn_until(&fan.visitors, now_ms() + SETTLE_MS);
+    struct kin before = kin_of(house->pid, false);
+    double own = own_cpu_ms();
     for (int round = 0; round < rounds; round++)
         one_post(&fan, fan.visitors.visitor[readers + WRITERS + (size_t)round], round);
+    fan.driver_cpu_ms = own_cpu_ms() - own;
+    fan.server_cpu_ms = kin_of(house->pid, false).cpu_ms - before.cpu_ms;
     print_fan(&fan, rounds);
     for (size_t i = 0; i < 4; i++)
         free(samples[i]->times);

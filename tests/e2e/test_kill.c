@@ -2,6 +2,7 @@
  * test_kill.c: SIGKILL to anything at any moment. A draft is kept and offered again; a post that was acknowledged is
  * there; `bbs check` finds nothing wrong. KILL_ROUNDS says how often.
  */
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -10,10 +11,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
+#include "boards.h"
 #include "tests/e2e/served.h"
 #include "util.h"
 
@@ -142,73 +147,183 @@ static void caretaker_is_replaced(void **state)
 
 /* --- posts --- */
 
-struct posted {
-    int64_t ids[4096];
-    size_t count;
-};
+enum { WRITERS = 2, POSTS_MOST = 1 << 14, MOMENT_MOST = 120 };
 
-static void note_acknowledged(struct posted *posted, const struct ran *result)
+/* In memory that all share: what each writer was told is posted. */
+static struct writing {
+    bool over;
+    struct posted {
+        int64_t id[POSTS_MOST]; /* of the post with the words of this number; 0: not acknowledged */
+        int acknowledged, refused, lost;
+    } by[WRITERS];
+} * writing;
+
+static int rounds_wanted(void)
 {
-    const char *at = strstr(result->out, "\"post\"");
-    if (result->status == 0 && at != NULL && posted->count < 4096)
-        posted->ids[posted->count++] = strtoll(at + strcspn(at, "0123456789"), NULL, 10);
+    const char *rounds = getenv("KILL_ROUNDS");
+    int wanted = rounds != NULL ? atoi(rounds) : 0;
+    return wanted > 2 * ROLES ? wanted : 2 * ROLES;
 }
 
-static void all_are_there(const struct served *house, const struct posted *posted)
+/* Who has written much at once has to wait: so there are many of them. */
+static int handles_of_a_writer(void)
 {
-    char *out = served_says(house, "sipho", "search round --json --limit 1", NULL, 0);
-    free(out);
-    for (size_t i = 0; i < posted->count; i++) {
-        char command[80];
-        snprintf(command, sizeof command, "reply %lld --json", (long long)posted->ids[i]);
-        struct ran result = served_command(house, "sipho", command, ""); /* empty: refused, but known */
-        assert_null(strstr(result.out, "not_found"));
+    return 2 + rounds_wanted() / 2;
+}
+
+static void handle_of(int writer, int number, char out[20])
+{
+    snprintf(out, 20, "writer%c%d", 'a' + writer, number);
+}
+
+static void words_of(int writer, int number, char out[60])
+{
+    snprintf(out, 60, "These are the words %d of writer %d.", number, writer);
+}
+
+/* One command after another, whatever becomes of it. */
+static _Noreturn void write_on(const struct served *house, int writer)
+{
+    struct posted *posted = &writing->by[writer];
+    char handle[20], words[60];
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (int i = 0, who = 0; !*(volatile bool *)&writing->over && i < POSTS_MOST; i++) {
+        handle_of(writer, who % handles_of_a_writer(), handle);
+        words_of(writer, i, words);
+        struct ran result = served_command(house, handle, "post general --title Round --json", words);
+        const char *id = strstr(result.out, "\"post\":");
+        if (result.status == 0 && id != NULL) {
+            posted->id[i] = strtoll(id + strlen("\"post\":"), NULL, 10);
+            (*(volatile int *)&posted->acknowledged)++;
+        } else if (strstr(result.out, "The next can go in") != NULL ||
+                   strstr(result.err, "The next can go in") != NULL) {
+            posted->refused++;
+            who++;
+        } else
+            posted->lost++; /* the line broke: nobody told her that it is posted */
         ran_free(&result);
     }
+    _exit(0);
 }
 
-/* Posts while something is killed, in turn each of the processes; a post that was acknowledged has to be there. */
+static int acknowledged(int writer)
+{
+    return *(volatile int *)&writing->by[writer].acknowledged;
+}
+
+struct hunt {
+    const struct served *house;
+    enum role role;
+    pid_t victim;
+};
+
+/* The newest: of a wire or a session the one in whose command it happens. */
+static bool kills_one(void *context)
+{
+    struct hunt *hunt = context;
+    pid_t pids[64];
+    size_t count = served_processes(hunt->house, hunt->role, pids, 64);
+    if (count == 0 || count > 64 || kill(pids[count - 1], SIGKILL) != 0)
+        return false;
+    hunt->victim = pids[count - 1];
+    return true;
+}
+
+struct going_on {
+    int before[WRITERS];
+};
+
+static bool all_write_again(void *context)
+{
+    const struct going_on *on = context;
+    for (int i = 0; i < WRITERS; i++)
+        if (acknowledged(i) <= on->before[i])
+            return false;
+    return true;
+}
+
+/* The house is whole again when both writers were told of a post that they began afterwards, or nearly so. */
+static void kill_one(struct served *house, enum role role, int round, int killed[ROLES])
+{
+    struct hunt hunt = { house, role, 0 };
+    if (!until(kills_one, &hunt, PATIENCE))
+        fail_msg("round %d: there is no %s to kill", round, role_names[role]);
+    killed[role]++;
+    if (role == ROLE_GATE) {
+        served_stop(house, SIGKILL);
+        served_serve(house);
+    }
+    struct going_on on;
+    for (int i = 0; i < WRITERS; i++)
+        on.before[i] = acknowledged(i) + 1;
+    if (!until(all_write_again, &on, 3 * PATIENCE))
+        fail_msg("round %d: after the death of %d, a %s, nobody can write", round, (int)hunt.victim, role_names[role]);
+}
+
+static int count_missing(const struct served *house)
+{
+    struct store *store;
+    struct actor sipho;
+    struct post post;
+    int missing = 0;
+    assert_int_equal(store_open(house->database, STORE_TOOL, &store), STORE_OPENED);
+    assert_int_equal(actor_for(store, ACTOR_MEMBER, "sipho", &sipho), RESULT_OK);
+    for (int writer = 0; writer < WRITERS; writer++)
+        for (int i = 0; i < POSTS_MOST; i++) {
+            char words[60];
+            if (writing->by[writer].id[i] == 0)
+                continue;
+            words_of(writer, i, words);
+            bool found = post_get(store, &sipho, writing->by[writer].id[i], &post) == RESULT_OK;
+            if (!found || strcmp(post.body, words) != 0) {
+                print_error(
+                    "post %lld was acknowledged and is not there: %s\n", (long long)writing->by[writer].id[i], words);
+                missing++;
+            }
+            if (found)
+                posts_free(&post, 1);
+        }
+    store_close(store);
+    return missing;
+}
+
+/* Two write all the time while at random moments something is killed, each kind of process as often as any other. */
 static void acknowledged_posts_are_there(void **state)
 {
-    static struct posted posted;
     struct served *house = *state;
-    const char *rounds = getenv("KILL_ROUNDS");
+    int killed[ROLES] = { 0 }, rounds = rounds_wanted();
     unsigned seed = 7;
-    for (int round = 0, all = rounds ? atoi(rounds) : 10; round < all; round++) {
-        enum role role = (enum role)(round % ROLES);
-        char command[80], delay[40];
-        snprintf(command, sizeof command, "post general --title Round %d --json", round);
+    pid_t writers[WRITERS];
+    char handle[20];
+    writing = mmap(NULL, sizeof *writing, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    assert_ptr_not_equal(writing, MAP_FAILED);
+    for (int writer = 0; writer < WRITERS; writer++)
+        for (int i = 0; i < handles_of_a_writer(); i++) {
+            handle_of(writer, i, handle);
+            served_member(house, handle);
+        }
+    for (int i = 0; i < WRITERS; i++)
+        if ((writers[i] = fork()) == 0)
+            write_on(house, i);
+    for (int round = 0; round < rounds; round++) {
         seed = seed * 1103515245 + 12345;
-        /* The killer waits a random moment, so that each round hits another place. */
-        snprintf(delay, sizeof delay, "0.%03u", (seed >> 16) % 120);
-        pid_t victim = 0, killer;
-        for (int i = 0; i < 3; i++) {
-            if (i == 1) {
-                if (role == ROLE_WIRE || role == ROLE_SESSION)
-                    role = ROLE_TEMPLATE; /* each command has its own: its template's death ends both */
-                victim = role == ROLE_GATE ? house->gate : 0;
-                if (victim == 0 && served_processes(house, role, &victim, 1) == 0)
-                    continue;
-                killer = fork();
-                if (killer == 0) {
-                    char line[100];
-                    snprintf(line, sizeof line, "sleep %s; kill -9 %d", delay, (int)victim);
-                    execl("/bin/sh", "sh", "-c", line, (char *)NULL);
-                    _exit(127);
-                }
-            }
-            struct ran result = served_command(house, "thandi", command, "A round.\n");
-            note_acknowledged(&posted, &result);
-            ran_free(&result);
-        }
-        if (role == ROLE_GATE) {
-            served_stop(house, SIGKILL);
-            served_serve(house);
-        }
+        poll(NULL, 0, (int)(seed >> 16) % MOMENT_MOST); /* each round hits another place */
+        kill_one(house, (enum role)(round % ROLES), round, killed);
     }
-    assert_true(posted.count > 0);
-    all_are_there(house, &posted);
+    *(volatile bool *)&writing->over = true;
+    for (int i = 0; i < WRITERS; i++) {
+        waitpid(writers[i], NULL, 0);
+        const struct posted *posted = &writing->by[i];
+        print_message("writer %d: %d acknowledged, %d lines broke, %d refused\n", i, posted->acknowledged, posted->lost,
+            posted->refused);
+    }
+    for (enum role role = 0; role < ROLES; role++) {
+        print_message("%s: killed %d times\n", role_names[role], killed[role]);
+        assert_true(killed[role] >= rounds / ROLES);
+    }
+    assert_int_equal(count_missing(house), 0);
     served_is_sound(house);
+    munmap(writing, sizeof *writing);
 }
 
 int main(void)

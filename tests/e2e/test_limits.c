@@ -14,7 +14,7 @@
 
 #include "bbs/signup.h"
 #include "store/limits.h"
-#include "tests/e2e/served.h"
+#include "tests/e2e/stranger.h"
 
 static int open_house(void **state)
 {
@@ -72,6 +72,37 @@ static void expect_draft(struct served *house, const char *handle, const char *w
         fail_msg("no draft of %s holds \"%s\"", handle, words);
 }
 
+/* As a script does: a command whose text does not end. */
+static ssh_session begin_command(struct served *house)
+{
+    ssh_session session = stranger_come(house);
+    assert_non_null(session);
+    assert_true(stranger_log_in(session, house, "thandi"));
+    ssh_channel channel = stranger_channel(session);
+    assert_non_null(channel);
+    assert_int_equal(ssh_channel_request_exec(channel, "post general --title Begun"), SSH_OK);
+    return session;
+}
+
+static bool three_commands_are_left(void *house)
+{
+    return served_processes(house, ROLE_SESSION, NULL, 0) == 3 + 3;
+}
+
+/* Six commands at once where three are allowed: the first three of them end, and none of those that somebody sits at.
+ */
+static void commands_end_no_session(struct served *house, struct terminal *const t[3])
+{
+    ssh_session commands[6];
+    for (int i = 0; i < 6; i++)
+        commands[i] = begin_command(house);
+    assert_true(until(three_commands_are_left, house, PATIENCE));
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(terminal_wait_end(t[i], 0), -1);
+    for (int i = 0; i < 6; i++)
+        stranger_leave(commands[i]);
+}
+
 /* The fourth session comes in; the one that was quiet longest ends, and says so. */
 static void the_newest_session_stays(void **state)
 {
@@ -87,13 +118,13 @@ static void the_newest_session_stays(void **state)
         terminal_send(t[0], "the ladder is yours on Sunday");
         expect(t[0], "on Sunday");
     }
-    free(served_says(house, "thandi", "whoami", NULL, 0));
+    commands_end_no_session(house, t);
+    struct terminal *fourth = served_visit(house, &(struct visit) { .handle = "thandi" });
+    expect(fourth, "? help");
     assert_int_equal(terminal_wait_end(t[0], PATIENCE), 0);
     assert_true(terminal_shows(t[0], "quiet longest"));
     terminal_send(t[1], "qt");
     expect(t[1], "General");
-    struct terminal *fourth = served_visit(house, &(struct visit) { .handle = "thandi" });
-    expect(fourth, "? help");
     terminal_send(fourth, "\034");
     assert_int_equal(terminal_wait_end(fourth, PATIENCE), 0);
     expect_draft(house, "thandi", "the ladder is yours on Sunday");

@@ -23,7 +23,7 @@
 #include "tests/e2e/stranger.h"
 #include "util.h"
 
-enum { LONG_POST = 3900, LONG_POSTS = 60, STORM = 300, RESIZES = 2000 };
+enum { LONG_POST = 3900, LONG_POSTS = 60, STORM = 300, RESIZES = 2000, KEYS = 3000, SPIN_MOST = 300 };
 
 static struct served house;
 static int64_t long_thread;
@@ -125,10 +125,14 @@ static void keys_anew_in_the_middle(void **state)
     snprintf(known, sizeof known, "UserKnownHostsFile=%s", house.known_hosts);
     struct ran result = run((const char *const[]) { "ssh", "-F", "/dev/null", "-T", "-p", port, "-l", "thandi", "-i",
                                 house.key, "-o", "IdentitiesOnly=yes", "-o", known, "-o",
-                                "GlobalKnownHostsFile=/dev/null", "-o", "RekeyLimit=16K", "127.0.0.1", NULL },
+                                "GlobalKnownHostsFile=/dev/null", "-o", "RekeyLimit=16K", "-v", "127.0.0.1", NULL },
         script, sizeof script - 1);
     char *whole = served_says(&house, "thandi", "about-me", NULL, 0);
+    int anew = 0;
+    for (const char *at = result.err; (at = strstr(at, "set_newkeys: rekeying")) != NULL; at++)
+        anew++;
     assert_int_equal(result.status, 0);
+    assert_true(anew > 10);
     assert_true(strlen(whole) > (size_t)LONG_POSTS * LONG_POST);
     assert_true(result.out_length > 4 * (strlen(whole) - 1000)); /* the later one tells of a log-in more */
     assert_non_null(strstr(result.out, "Go well."));
@@ -248,6 +252,41 @@ static void typed_controls_are_not_echoed(void **state)
     stranger_leave(session);
 }
 
+static void spin(int64_t microseconds)
+{
+    struct timespec now, begin;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    do
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    while ((now.tv_sec - begin.tv_sec) * 1000000 + (now.tv_nsec - begin.tv_nsec) / 1000 < microseconds);
+}
+
+/* A key, and after ever another moment a second, which finds the house at ever another point of carrying the first:
+ * none waits there for a third. */
+static void no_key_waits_for_another(void **state)
+{
+    static const char shown[] = "x\b \b"; /* a letter, taken back */
+    char echo[64];
+    (void)state;
+    ssh_session session = stranger_come(&house);
+    assert_non_null(session);
+    assert_true(stranger_log_in(session, &house, "thandi"));
+    ssh_channel channel = stranger_channel(session);
+    assert_non_null(channel);
+    assert_int_equal(ssh_channel_request_pty_size(channel, "dumb", 80, 24), SSH_OK);
+    assert_int_equal(ssh_channel_request_shell(channel), SSH_OK);
+    assert_true(stranger_hears(channel, "> "));
+    for (int i = 0; i < KEYS; i++) {
+        assert_int_equal(ssh_channel_write(channel, "x", 1), 1);
+        spin(i % SPIN_MOST);
+        assert_int_equal(ssh_channel_write(channel, "\b", 1), 1);
+        for (int length = 0, got; length < (int)sizeof shown - 1; length += got)
+            if ((got = ssh_channel_read_timeout(channel, echo, sizeof echo, 0, PATIENCE)) <= 0)
+                fail_msg("of keys %d and the next %d bytes of echo came", 2 * i, length);
+    }
+    stranger_leave(session);
+}
+
 /* --- the house closes --- */
 
 static bool has_ended(void *context)
@@ -313,6 +352,7 @@ int main(void)
         cmocka_unit_test(no_answer_of_a_script_is_lost),
         cmocka_unit_test(a_post_may_be_one_long_line),
         cmocka_unit_test(typed_controls_are_not_echoed),
+        cmocka_unit_test(no_key_waits_for_another),
         cmocka_unit_test(closing_keeps_what_is_typed),
         cmocka_unit_test(closing_waits_for_nobody),
     };

@@ -195,12 +195,24 @@ void stage_wait(struct stage *stage, int seconds)
     terminal_pump(stage->terminal);
 }
 
-void stage_hint(struct stage *stage, int64_t board, int64_t thread)
+static void hint(struct stage *stage, const struct face_event *event)
 {
-    struct face_event event = { .kind = FACE_WRITTEN, .board = board, .thread = thread };
-    screens_face.event(stage->face, &event);
+    screens_face.event(stage->face, event);
     screens_face.tick(stage->face);
     terminal_pump(stage->terminal);
+}
+
+void stage_hint(struct stage *stage, int64_t board, int64_t thread)
+{
+    hint(stage, &(struct face_event) { .kind = FACE_WRITTEN, .board = board, .thread = thread });
+}
+
+void stage_hint_post(struct stage *stage, int64_t board, int64_t post)
+{
+    struct post written;
+    must(post_get(stage->store, &stage->thandi, post, &written));
+    hint(stage, &(struct face_event) { .kind = FACE_WRITTEN, .board = board, .thread = written.thread, .post = post });
+    posts_free(&written, 1);
 }
 
 void stage_leave(struct stage *stage)

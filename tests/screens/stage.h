@@ -59,6 +59,7 @@ void stage_resize(struct stage *stage, int columns, int rows);
 void stage_wait(struct stage *stage, int seconds);
 /* Somebody else wrote: what the hub's hint does. */
 void stage_hint(struct stage *stage, int64_t board, int64_t thread);
+void stage_hint_post(struct stage *stage, int64_t board, int64_t post); /* of a post that was just written */
 void stage_leave(struct stage *stage);
 /* Fails, with the screen as it is, unless the text stands on it. */
 void stage_shows(struct stage *stage, const char *text);

@@ -150,6 +150,47 @@ static void a_post_that_comes_in_moves_nothing_above_it(void **state)
     stage_close(&stage);
 }
 
+/* One that came in is read by itself: what is seen then is what a reading of all would show. */
+static void a_post_that_came_in_stands_where_the_whole_thread_has_it(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "tj\rjj\r");
+    const struct actor *writers[] = { &stage.sipho, &stage.lerato, &stage.thandi };
+    int64_t written[6] = { stage.tank };
+    for (int i = 1; i < 6; i++) {
+        char words[40];
+        snprintf(words, sizeof words, "Number %d of the answers.", i);
+        written[i] = stage_reply(&stage, writers[i % 3], written[i / 2], words, NOW);
+        stage_hint_post(&stage, stage.general, written[i]);
+        char *alone = xstrdup(terminal_screen(stage.terminal));
+        stage_hint(&stage, stage.general, 0);
+        assert_string_equal(alone, terminal_screen(stage.terminal));
+        free(alone);
+    }
+    stage_send(&stage, "\033[F"); /* to the last one written, which only a sound window knows */
+    stage_shows(&stage, "Number 5 of the answers.");
+    stage_close(&stage);
+}
+
+/* A hint that was lost is no loss: the next one shows both. */
+static void what_came_in_unheard_is_shown_with_the_next_post(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "tj\rjj\r");
+    stage_reply(&stage, &stage.sipho, stage.tank, "Nobody was told of this.", NOW);
+    int64_t told = stage_reply(&stage, &stage.lerato, stage.tank, "But of this.", NOW);
+    stage_hint_post(&stage, stage.general, told);
+    assert_true(row_of(&stage, "But of this.") > row_of(&stage, "Nobody was told of this."));
+    stage_shows(&stage, "2 came in");
+    stage_close(&stage);
+}
+
 static void a_long_thread_opens_at_its_first_unread_post(void **state)
 {
     struct stage stage;
@@ -362,6 +403,8 @@ int main(void)
         cmocka_unit_test(no_post_reaches_the_terminal_as_commands),
         cmocka_unit_test(what_is_harmless_in_a_hostile_post_is_still_read),
         cmocka_unit_test(a_post_that_comes_in_moves_nothing_above_it),
+        cmocka_unit_test(a_post_that_came_in_stands_where_the_whole_thread_has_it),
+        cmocka_unit_test(what_came_in_unheard_is_shown_with_the_next_post),
         cmocka_unit_test(a_long_thread_opens_at_its_first_unread_post),
         cmocka_unit_test(nothing_to_fold_hides_no_words),
         cmocka_unit_test(nobody_types_a_change_to_what_is_not_hers),

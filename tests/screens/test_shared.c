@@ -262,6 +262,28 @@ static void keys_take_the_password_again(void **state)
     stage_close(&stage);
 }
 
+static void so_do_vouchers_and_fewer_shared_computers(void **state)
+{
+    struct stage stage;
+    (void)state;
+    come(&stage, &usual, "\r:vouchers\rw");
+    stage_shows(&stage, "your password again");
+    stage_press(&stage, "not that one\r");
+    stage_shows(&stage, "That is not your password.");
+    stage_press(&stage, "w" PASSWORD "\r");
+    stage_shows(&stage, "Somebody of another home");
+    stage_press(&stage, "sipho\rq"); /* with that her proof is used up */
+    stage_press(&stage, ":settings shared always\rq:settings shared never\r");
+    stage_shows(&stage, "takes your password again");
+    stage_press(&stage, "s>kkk\r");
+    stage_shows(&stage, "your password again");
+    stage_press(&stage, "\033");
+    stage_shows(&stage, "always");
+    stage_press(&stage, "\r" PASSWORD "\r");
+    stage_shows(&stage, "never");
+    stage_close(&stage);
+}
+
 static void to_leave_for_good_takes_the_password_again(void **state)
 {
     struct stage stage;
@@ -294,6 +316,7 @@ int main(void)
         cmocka_unit_test(ten_minutes_later_she_is_logged_out),
         cmocka_unit_test(there_is_a_quick_exit_for_every_hand),
         cmocka_unit_test(keys_take_the_password_again),
+        cmocka_unit_test(so_do_vouchers_and_fewer_shared_computers),
         cmocka_unit_test(to_leave_for_good_takes_the_password_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -250,8 +250,8 @@ static void chosen_ones_are_listed_and_let_go(void **state)
     must(vouchers_list(house->store, &house->lindi, chosen, VOUCHERS_MOST, &count));
     assert_int_equal(count, 2);
     assert_string_equal(chosen[0].handle, "one");
-    must(voucher_remove(house->store, &house->lindi, "one"));
-    assert_int_equal(voucher_remove(house->store, &house->lindi, "one"), RESULT_NOT_FOUND);
+    must(voucher_remove(house->store, &house->lindi, "one", NOON));
+    assert_int_equal(voucher_remove(house->store, &house->lindi, "one", NOON), RESULT_NOT_FOUND);
     must(vouchers_list(house->store, &house->lindi, chosen, VOUCHERS_MOST, &count));
     assert_int_equal(count, 1);
 }

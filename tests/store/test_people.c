@@ -6,6 +6,7 @@
 
 #include "deferred.h"
 #include "letters.h"
+#include "lost.h"
 #include "store/handle.h"
 #include "visits.h"
 
@@ -517,6 +518,46 @@ static void a_shared_computer_takes_the_password_again(void **state)
     must(member_leave(store, &street->ann, NOON));
 }
 
+/* Each of these would stay when she has gone: a door for whoever sits there after her, or one for somebody else. */
+static void nor_is_a_door_opened_there_without_it(void **state)
+{
+    struct street *street = *state;
+    struct store *store = street->store;
+    struct settings settings = { .language = "", .shared = SHARED_ALWAYS };
+    enum lost_state lost;
+    int64_t when;
+    must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON));
+    must(settings_set(store, &street->ann, &settings, NOON));
+    must(db_run(
+        store, "UPDATE member SET household = NULL WHERE id = ?", "i", street->ben.member)); /* not of her home */
+    must(lost_begin(store, &street->operator, "ben", "another long one", -1, NULL, NOON, &lost, &when));
+    store_share(store);
+    settings.ascii = true;
+    must(settings_set(store, &street->ann, &settings, NOON)); /* what is only for her eyes */
+    settings.shared = SHARED_NEVER;
+    assert_int_equal(settings_set(store, &street->ann, &settings, NOON), RESULT_REFUSED);
+    settings.shared = SHARED_ASK;
+    assert_int_equal(settings_set(store, &street->ann, &settings, NOON), RESULT_REFUSED);
+    assert_int_equal(voucher_add(store, &street->ann, "ben", NOON), RESULT_REFUSED);
+    assert_int_equal(lost_vouch(store, &street->ann, "ben", NULL, NOON, &lost, &when), RESULT_REFUSED);
+    assert_int_equal(
+        lost_begin(store, &street->ann, "ben", "another long one", -1, NULL, NOON, &lost, &when), RESULT_REFUSED);
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    must(settings_set(store, &street->ann, &settings, NOON));
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    must(voucher_add(store, &street->ann, "ben", NOON));
+    assert_int_equal(voucher_remove(store, &street->ann, "ben", NOON), RESULT_REFUSED);
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    must(voucher_remove(store, &street->ann, "ben", NOON));
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    must(lost_vouch(store, &street->ann, "ben", NULL, NOON, &lost, &when));
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    settings.shared = SHARED_NEVER;
+    assert_int_equal(settings_set(store, &street->ann, &settings, NOON - 1), RESULT_REFUSED); /* the clock went back */
+    must(settings_get(store, &street->ann, &settings));
+    assert_int_equal(settings.shared, SHARED_ASK);
+}
+
 static void settings_are_kept(void **state)
 {
     struct street *street = *state;
@@ -562,6 +603,7 @@ int main(void)
         on_street(the_house_says_what_it_is),
         on_street(units_form_a_tree),
         on_street(a_shared_computer_takes_the_password_again),
+        on_street(nor_is_a_door_opened_there_without_it),
         on_street(settings_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,10 +8,8 @@
 set -u
 : "${BUILD:=build}" "${FUZZ_SECONDS:=3}" "${KILL_ROUNDS:=10}" "${ONLY:=}"
 BUILD=$(cd "$BUILD" && pwd)
-TMPDIR=$BUILD/tmp
 BBS=$BUILD/bbs
-rm -rf "$TMPDIR"
-mkdir -p "$TMPDIR"
+TMPDIR=$(mktemp -d "$BUILD/tmp.XXXXXX") # its own: another check may run in this tree
 # Nothing of the person who runs the tests reaches them, and nothing of theirs reaches her.
 HOME=$TMPDIR
 LC_ALL=C.UTF-8

@@ -20,7 +20,8 @@ struct terminal {
     VTerm *emulator;
     VTermScreen *screen;
     int columns, rows;
-    int fd; /* -1: none, or hung up */
+    int fd;   /* -1: none, or hung up */
+    int kept; /* of a child that has let go of its terminal and not ended yet; -1: none */
     pid_t child;
     int status; /* of the child that ended */
     size_t received;
@@ -45,7 +46,7 @@ struct terminal *terminal_open(int columns, int rows)
     struct terminal *terminal = xcalloc(1, sizeof *terminal);
     terminal->columns = columns;
     terminal->rows = rows;
-    terminal->fd = -1;
+    terminal->fd = terminal->kept = -1;
     terminal->emulator = vterm_new(rows, columns);
     vterm_set_utf8(terminal->emulator, 1);
     vterm_output_set_callback(terminal->emulator, answer, terminal);
@@ -98,9 +99,13 @@ pid_t terminal_child(const struct terminal *terminal)
     return terminal->child;
 }
 
+/* Our end of a pty stays open until its child has ended: to close it would hang up on one that is about to say its exit
+ * status. */
 static void lose(struct terminal *terminal)
 {
-    if (terminal->fd >= 0)
+    if (terminal->fd >= 0 && terminal->child > 0)
+        terminal->kept = terminal->fd;
+    else if (terminal->fd >= 0)
         close(terminal->fd);
     terminal->fd = -1;
 }
@@ -202,12 +207,22 @@ const char *terminal_said(struct terminal *terminal)
     return buffer_text(&terminal->said);
 }
 
-static int reap(struct terminal *terminal)
+/* -1: it has not ended by then. */
+static int reap(struct terminal *terminal, int64_t until)
 {
     int status = 0;
-    if (terminal->child > 0 && waitpid(terminal->child, &status, 0) == terminal->child)
+    pid_t ended = 0;
+    while (terminal->child > 0 && (ended = waitpid(terminal->child, &status, WNOHANG)) == 0) {
+        if (milliseconds_now() > until)
+            return -1;
+        poll(NULL, 0, 2);
+    }
+    if (ended > 0)
         terminal->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     terminal->child = 0;
+    if (terminal->kept >= 0)
+        close(terminal->kept);
+    terminal->kept = -1;
     return terminal->status;
 }
 
@@ -217,9 +232,7 @@ int terminal_wait_end(struct terminal *terminal, int milliseconds)
     while (terminal_pump(terminal))
         if (!hear(terminal, until))
             break;
-    if (terminal->fd >= 0)
-        return -1;
-    return reap(terminal);
+    return terminal->fd >= 0 ? -1 : reap(terminal, until);
 }
 
 /* One row's text is added to `out`, without its trailing spaces. */
@@ -291,5 +304,5 @@ void terminal_hang_up(struct terminal *terminal)
 {
     terminal_kill(terminal, SIGKILL);
     lose(terminal);
-    reap(terminal);
+    reap(terminal, INT64_MAX);
 }

@@ -199,6 +199,39 @@ static void a_visit_is_ended_in_the_sessions_of_its_member_alone(void **state)
         assert_int_equal(hints_for(people, who), 0);
 }
 
+/* Member 1 sits at three and runs three commands: each kind counts for itself, and who was told to go does not. */
+static void commands_end_no_session(void **state)
+{
+    (void)state;
+    struct hub hub = { 0 };
+    struct connection *all[6];
+    int pair[2];
+    for (int i = 0; i < 6; i++) {
+        assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), 0);
+        close(pair[1]);
+        hub_add(&hub, pair[0], "192.0.2.1");
+    }
+    for (size_t at = 0, i = 0; at < hub.room; at++)
+        if (hub.connections[at].hub >= 0) {
+            all[i] = &hub.connections[at];
+            all[i]->in = true;
+            all[i]->member = 1;
+            all[i]->stays = i % 2;
+            all[i]->stirred = 100 - (int64_t)i;
+            i++;
+        }
+    assert_null(hub_quietest(&hub, 1, true, 3));
+    assert_null(hub_quietest(&hub, 1, false, 3));
+    assert_null(hub_quietest(&hub, 2, false, 0));
+    assert_ptr_equal(hub_quietest(&hub, 1, true, 2), all[5]);
+    assert_ptr_equal(hub_quietest(&hub, 1, false, 2), all[4]);
+    all[4]->leaving = true;
+    assert_null(hub_quietest(&hub, 1, false, 2));
+    for (int i = 0; i < 6; i++)
+        hub_remove(&hub, all[i]->hub);
+    free(hub.connections);
+}
+
 #define WITH_PEOPLE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 /* What sessions told of is not told again; what none told of is told once. */
@@ -229,6 +262,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lost_hint_is_noticed),
+        cmocka_unit_test(commands_end_no_session),
         cmocka_unit_test(a_hint_concerns_who_sees_what_it_is_about),
         WITH_PEOPLE(hints_reach_those_who_watch),
         WITH_PEOPLE(who_does_not_read_loses_hints_and_blocks_nobody),

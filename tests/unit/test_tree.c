@@ -221,6 +221,79 @@ static void one_tree_is_laid_again_and_again(void **state)
     tree_free(&tree);
 }
 
+/* --- one more post --- */
+
+enum { DEEPEST = 64 };
+
+/* The tree as a list of who hangs below whom, in the order of writing; `order` is filled with it in tree order. */
+static void walk(const size_t *hangs, size_t count, size_t from, size_t *order, size_t *length)
+{
+    order[(*length)++] = from;
+    for (size_t i = from + 1; i < count; i++)
+        if (hangs[i] == from)
+            walk(hangs, count, i, order, length);
+}
+
+static void assert_whole(const struct post *posts, size_t count, const size_t *hangs, const int *depths)
+{
+    size_t order[POSTS_MOST], length = 0;
+    int in_order[POSTS_MOST];
+    walk(hangs, count, 0, order, &length);
+    assert_int_equal(length, count);
+    for (size_t i = 0; i < count; i++)
+        in_order[i] = depths[order[i]];
+    struct thread_shown whole = shown_of(count, in_order);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(posts[i].id, order[i] + 1);
+        assert_int_equal(posts[i].number, i + 1);
+        assert_int_equal(posts[i].total, count);
+        assert_int_equal(posts[i].last_child, whole.posts[i].last_child);
+    }
+}
+
+static size_t some(size_t below)
+{
+    static uint32_t chance = 2026;
+    chance = chance * 1664525 + 1013904223;
+    return (chance >> 8) % below;
+}
+
+/* Written one by one, sometimes deeper than a tree is drawn. */
+static void what_comes_in_stands_where_the_whole_tree_has_it(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 200; round++) {
+        struct post posts[POSTS_MOST] = { { .id = 1, .number = 1, .total = 1, .last_child = true } };
+        size_t hangs[POSTS_MOST] = { POSTS_MOST }, odds = 1 + some(40);
+        int depths[POSTS_MOST] = { 0 };
+        for (size_t count = 1; count < POSTS_MOST; count++) {
+            size_t parent = some(odds) > 0 ? count - 1 : some(count);
+            hangs[count] = depths[parent] == DEEPEST ? hangs[parent] : parent;
+            depths[count] = depths[hangs[count]] + 1;
+            struct post post = { .id = (int64_t)count + 1,
+                .parent = (int64_t)parent + 1,
+                .depth = depths[count],
+                .last_child = true,
+                .total = (int64_t)count + 1 };
+            size_t place = tree_place(posts, count, &post);
+            assert_true(place > 0 && place <= count);
+            post.number = (int64_t)place + 1;
+            memmove(&posts[place + 1], &posts[place], (count - place) * sizeof *posts);
+            posts[place] = post;
+            tree_came_in(posts, count + 1, place);
+            assert_whole(posts, count + 1, hangs, depths);
+        }
+    }
+}
+
+static void what_answers_a_post_of_another_page_stands_in_none_of_it(void **state)
+{
+    const struct post page[] = { { .id = 5, .parent = 4, .depth = 3 }, { .id = 6, .parent = 5, .depth = 4 } };
+    (void)state;
+    assert_int_equal(tree_place(page, 2, &(struct post) { .id = 9, .parent = 4, .depth = 3 }), 0);
+    assert_int_equal(tree_place(page, 2, &(struct post) { .id = 9, .parent = 5, .depth = 4 }), 2);
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -235,6 +308,8 @@ int main(void)
         cmocka_unit_test(a_fold_inside_a_fold_opens_with_the_outer_one_only),
         cmocka_unit_test(a_page_may_begin_amid_the_tree),
         cmocka_unit_test(one_tree_is_laid_again_and_again),
+        cmocka_unit_test(what_comes_in_stands_where_the_whole_tree_has_it),
+        cmocka_unit_test(what_answers_a_post_of_another_page_stands_in_none_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

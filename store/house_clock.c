@@ -1,0 +1,29 @@
+/* house_clock.c: see house_clock.h. Pure. */
+#include "house_clock.h"
+
+static bool is_near(int64_t time, int64_t expected, int64_t most)
+{
+    return time - expected <= most && expected - time <= most;
+}
+
+/* Of a house that was closed for a night the new time has stood that night as well. */
+static bool still_stands(const struct house_clock *clock, int64_t wall, int64_t passed)
+{
+    return clock->doubted != 0 && is_near(wall, clock->doubted + passed, clock->going ? CLOCK_SET_MOST : CLOCK_JUMP);
+}
+
+int64_t house_clock_look(struct house_clock *clock, int64_t wall, int64_t monotonic)
+{
+    int64_t passed = clock->going ? monotonic - clock->monotonic : 0;
+    bool believed = clock->believed == 0 || is_near(wall, clock->believed + passed, CLOCK_JUMP);
+    if (!believed) {
+        clock->stood = still_stands(clock, wall, passed) ? clock->stood + passed : 0;
+        believed = clock->stood >= CLOCK_STANDS;
+    }
+    clock->going = true;
+    clock->monotonic = monotonic;
+    clock->believed = believed ? wall : clock->believed + passed;
+    clock->doubted = believed ? 0 : wall;
+    clock->stood = believed ? 0 : clock->stood;
+    return clock->believed < wall ? clock->believed : wall;
+}
