@@ -224,6 +224,24 @@ static enum result unknown(const struct speaker *speaker, const char *line, stru
     return RESULT_INVALID;
 }
 
+/* What each command did already with the words it knows of: here no word is left out, whatever stands in the house. */
+static void make_safe(struct reply *reply)
+{
+    if (reply->text.data != NULL) {
+        char *shown = text_shown(reply->text.data, reply->text.length, TEXT_BODY, false);
+        explicit_bzero(reply->text.data, reply->text.length); /* paper codes may stand in it */
+        buffer_clear(&reply->text);
+        buffer_string(&reply->text, shown);
+        explicit_bzero(shown, strlen(shown));
+        free(shown);
+    }
+    if (reply->reason != NULL) {
+        char *shown = text_shown(reply->reason, strlen(reply->reason), TEXT_BODY, false);
+        free(reply->reason);
+        reply->reason = shown;
+    }
+}
+
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
     size_t body_length, struct reply *reply)
 {
@@ -249,5 +267,6 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
     else
         call.command->run(&call, reply);
     free(call.memory);
+    make_safe(reply);
     return reply->result;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "text.h"
 
 static const char *const result_names[] = {
     [RESULT_OK] = "ok",
@@ -97,5 +98,5 @@ char *reply_json(const struct reply *reply)
         whole = reply->json ? json_incref(reply->json) : json_object();
     char *text = json_dumps(whole, JSON_COMPACT);
     json_decref(whole);
-    return text ? text : xstrdup("{}");
+    return text ? text_json(text) : xstrdup("{}");
 }

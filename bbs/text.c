@@ -479,6 +479,36 @@ char *text_shown(const char *in, size_t length, enum text_kind kind, bool ascii)
     return buffer_take(&out);
 }
 
+static void escape(struct buffer *out, int32_t c)
+{
+    if (c < 0x10000) {
+        buffer_format(out, "\\u%04x", (unsigned)c);
+        return;
+    }
+    c -= 0x10000;
+    buffer_format(out, "\\u%04x\\u%04x", 0xd800 + ((unsigned)c >> 10), 0xdc00 + ((unsigned)c & 0x3ff));
+}
+
+char *text_json(char *json)
+{
+    struct buffer out = { 0 };
+    size_t length = strlen(json), marks = 0;
+    for (size_t at = 0; at < length;) {
+        size_t begin = at;
+        int32_t c = decode(json, length, &at);
+        bool plain = within(c, ' ', '~') || c == '\n', shown = plain || is_shown(c);
+        marks = shown && !plain && wcwidth((wchar_t)c) == 0 ? marks + 1 : 0;
+        if (shown && marks <= MARKS_MAX)
+            buffer_add(&out, json + begin, at - begin);
+        else if (c >= 0)
+            escape(&out, c);
+        else
+            buffer_string(&out, replacement);
+    }
+    free(json);
+    return buffer_take(&out);
+}
+
 /* --- boundaries --- */
 
 size_t text_characters(const char *s, size_t length)

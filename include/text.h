@@ -35,6 +35,9 @@ char *text_composed(const char *s, size_t length);
 /* Any bytes, for a terminal or a log: what is not printable becomes U+FFFD ('?' when `ascii`), newlines stay only when
  * `kind` is TEXT_BODY. malloc'd. */
 char *text_shown(const char *in, size_t length, enum text_kind kind, bool ascii);
+/* JSON, for a program or a terminal: what text_shown would not show stands there as \uXXXX, which means the same. Takes
+ * the malloc'd string and gives one. */
+char *text_json(char *json);
 
 size_t text_characters(const char *s, size_t length);      /* code points */
 size_t text_next(const char *s, size_t length, size_t at); /* the grapheme boundary after `at` */

@@ -501,6 +501,8 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         json_object_set_new(file, parts[i].name, rows_of(store, parts[i].sql, actor->member));
     db_end_read(store);
     *json = json_dumps(file, JSON_INDENT(2));
+    if (*json != NULL)
+        *json = text_json(*json);
     json_decref(file);
     return RESULT_OK;
 }

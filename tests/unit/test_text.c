@@ -76,6 +76,32 @@ static void bodies_are_cleaned(void **state)
         assert_cleaned(&table[i], TEXT_BODY);
 }
 
+static void json_holds_nothing_that_a_terminal_obeys(void **state)
+{
+    (void)state;
+    static const struct cleaned table[] = {
+        { "words", "{\"title\":\"caf\xc3\xa9 \xe6\xb0\xb4 \xd9\x85\xe2\x80\x8c\xd8\xae\"}",
+            "{\"title\":\"caf\xc3\xa9 \xe6\xb0\xb4 \xd9\x85\xe2\x80\x8c\xd8\xae\"}" },
+        { "a control of two bytes",
+            "[\"\xc2\x9b"
+            "31m\"]",
+            "[\"\\u009b31m\"]" },
+        { "delete", "[\"\x7f\"]", "[\"\\u007f\"]" },
+        { "an override", "[\"\xe2\x80\xae\"]", "[\"\\u202e\"]" },
+        { "nothing that is seen", "[\"a\xe2\x80\x8b\xef\xbb\xbf\"]", "[\"a\\u200b\\ufeff\"]" },
+        { "a tag, beyond the first plane", "[\"\xf3\xa0\x81\xa1\"]", "[\"\\udb40\\udc61\"]" },
+        { "a tower", "[\"e\xcc\x96\xcc\x96\xcc\x96\xcc\x96\xcc\x96\"]",
+            "[\"e\xcc\x96\xcc\x96\xcc\x96\xcc\x96\\u0316\"]" },
+        { "lines of a file", "{\n  \"a\": 1\n}", "{\n  \"a\": 1\n}" },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char *out = text_json(xstrdup(table[i].in));
+        if (strcmp(out, table[i].out) != 0)
+            fail_msg("%s: %s", table[i].name, out);
+        free(out);
+    }
+}
+
 static void lines_are_one_line(void **state)
 {
     (void)state;
@@ -292,6 +318,7 @@ int main(void)
         return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bodies_are_cleaned),
+        cmocka_unit_test(json_holds_nothing_that_a_terminal_obeys),
         cmocka_unit_test(lines_are_one_line),
         cmocka_unit_test(what_cannot_be_taken_is_refused),
         cmocka_unit_test(the_limit_counts_characters_after_composition),
