@@ -18,6 +18,13 @@ static int64_t fixed_now(void)
     return HOUSE_NOW;
 }
 
+/* A second passes whenever it is looked at: what waits for its time comes to it. */
+static int64_t passing_milliseconds(void)
+{
+    static int64_t passed;
+    return passed += 1000;
+}
+
 /* What came out so far; carriage returns belong to line ends and are left out. */
 static void drain(int fd, struct buffer *out)
 {
@@ -68,6 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .actor = data[0] & 1 ? &house->guest : &house->member,
         .argon_slots = -1,
         .now = fixed_now,
+        .milliseconds = passing_milliseconds,
         .source = "192.0.2.x" };
     void *face = line_face.open(&setup, problem, sizeof problem);
     property(face != NULL, "line mode opens");
