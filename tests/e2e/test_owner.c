@@ -83,8 +83,10 @@ static void says(pid_t pid, const char *label, const char *words)
     snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
     struct ran status = run((const char *const[]) { "cat", path, NULL }, NULL, 0);
     char *at = strstr(status.out, label);
-    if (at == NULL)
+    if (at == NULL) {
         fail_msg("%s has no %s", path, label);
+        return;
+    }
     at += strlen(label);
     at[strcspn(at, "\n")] = '\0';
     for (size_t end = strlen(at); end > 0 && (at[end - 1] == ' ' || at[end - 1] == '\t'); end--)

@@ -131,7 +131,7 @@ static void is_words(const char *bytes, bool screens, const char *where)
     if (fault == NULL)
         return;
     struct buffer shown = { 0 };
-    for (size_t i = place > 30 ? place - 30 : 0; bytes[i] != '\0' && i < place + 30; i++)
+    for (size_t i = place > 30 ? place - 30 : 0; i < place + 30 && bytes[i] != '\0'; i++)
         buffer_format(&shown, bytes[i] >= ' ' && bytes[i] < 127 ? "%c" : "\\x%02x", (unsigned char)bytes[i]);
     fail_msg("%s: %s reaches her: %s", where, fault, buffer_text(&shown));
 }
