@@ -89,8 +89,10 @@ bool ask_is_shown(struct store *store, const struct actor *actor, const struct a
 {
     if (ask->member == actor->member)
         return true;
+    struct actor hand = { .kind = ACTOR_MEMBER, .member = actor->hand };
     return ask->member != 0 && !aid_barred(store, ask->member, actor->member) &&
-           (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member));
+           (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member)) &&
+           (actor->hand == 0 || ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, what both may see */
 }
 
 /* --- people and places --- */
@@ -359,8 +361,10 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
     db_done(store, row);
     if (db_failed(store))
         return db_outcome(store);
-    if (found && (is_offer ? out->member == actor->member || !aid_barred(store, out->member, actor->member)
-                           : ask_is_shown(store, actor, out)))
+    if (found &&
+        (is_offer ? (out->member == actor->member || !aid_barred(store, out->member, actor->member)) &&
+                        (actor->hand == 0 || out->member == actor->hand || !aid_barred(store, out->member, actor->hand))
+                  : ask_is_shown(store, actor, out)))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND,
         is_offer ? _("There is no offer of that number. `aid --offers` lists all.")
@@ -388,12 +392,12 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
 }
 
 /* By whose hand nearly says by whom: so it is told of offers, and of an ask to whoever knows the asker. */
-static void name_ask(struct store *store, const struct actor *actor, const struct aid_row *row, struct aid *out)
+static void name_ask(struct store *store, const struct aid_row *row, struct aid *out)
 {
     char handle[HANDLE_BYTES];
     bool known = out->match != 0 &&
                  db_number(store, 0, "SELECT 1 FROM aid_match WHERE id = ? AND state IN (2, 3)", "i", out->match) == 1;
-    if (!known && row->member != actor->member) {
+    if (!known && !out->mine) {
         a_neighbour(row->place, out->who, sizeof out->who);
         return;
     }
@@ -438,7 +442,7 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         .learner = row->learner,
         .climbs = row->climbs,
         .again = row->again,
-        .mine = row->member != 0 && row->member == actor->member,
+        .mine = row->member != 0 && row->member == actor->member && aid_hand_owns(store, actor, row->is_offer, row->id),
     };
     out->is_new = !out->mine && row->id > looked;
     copy_text(out->place, sizeof out->place, row->place);
@@ -447,9 +451,9 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         handle_of(store, row->member, out->who);
         read_by_hand(store, row, out);
     } else {
-        out->match = match_of(store, actor, row);
+        out->match = row->member != actor->member || out->mine ? match_of(store, actor, row) : 0;
         out->may_answer = row->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member);
-        name_ask(store, actor, row, out);
+        name_ask(store, row, out);
     }
 }
 

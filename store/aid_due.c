@@ -145,7 +145,8 @@ static void due_ends(struct store *store, const struct actor *actor, int64_t now
     while (db_step(store, row)) {
         struct aid_row found;
         aid_read_row(row, offers, &found);
-        struct aid_due *due = !(offers && found.weekly) && now >= aid_warn_at(found.at, found.ends) && now < found.ends
+        struct aid_due *due = aid_hand_owns(store, actor, offers, found.id) && !(offers && found.weekly) &&
+                                      now >= aid_warn_at(found.at, found.ends) && now < found.ends
                                   ? due_add(list, AID_DUE_ENDS, found.ends)
                                   : NULL;
         if (due == NULL)

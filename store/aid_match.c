@@ -9,6 +9,7 @@
 
 #include "store/aid_room.h"
 #include "store/forget.h"
+#include "store/hands.h"
 #include "store/lost_request.h"
 #include "store/people.h"
 
@@ -233,6 +234,10 @@ static enum result can(struct store *store, const struct actor *actor, const str
             "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2) AND helper_yes <> 0", "ii",
             ask->id, actor->member) == 1)
         return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
+    if (actor->hand != 0 && ask->member == actor->member) /* which ask is hers is not told to other hands */
+        return store_refuse(store, RESULT_CONFLICT, _("Somebody was first: this ask has an answer. Thank you."));
+    if ((result = aid_check_hands(store, actor, ask, 0, actor->member)) != RESULT_OK)
+        return result;
     int64_t chosen = db_number(
         store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 1", "ii", ask->id, actor->member);
     if (chosen != 0) { /* she was asked for it: this is the second yes */
@@ -268,24 +273,19 @@ enum result aid_can(
         return result;
     if ((result = aid_row_get(store, actor, false, ask, &row)) == RESULT_OK)
         result = can(store, actor, &row, offer, now, match);
+    if (result == RESULT_OK)
+        result = hand_note(store, actor, HAND_ANSWER, *match, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* RULES 1.8: with somebody's ask or offer goes on the hand that wrote it, and no other neighbour: they would learn how
- * to reach whoever it is about. */
-static bool is_hers_to_go_on(struct store *store, const struct actor *actor, bool is_offer, int64_t id)
-{
-    return actor->hand == 0 ||
-           db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = ? AND subject = ? AND hand = ? AND struck_by = 0",
-               "tii", is_offer ? "offer" : "ask", id, actor->hand) == 1;
-}
-
+/* RULES 1.8: with somebody's ask goes on the hand that wrote it, and no other neighbour: they would learn how to reach
+ * whoever it is about. */
 static enum result require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row)
 {
     enum result result = aid_row_get(store, actor, false, ask, row);
     if (result == RESULT_OK && row->member != actor->member)
         return store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
-    if (result == RESULT_OK && !is_hers_to_go_on(store, actor, false, ask))
+    if (result == RESULT_OK && !aid_hand_owns(store, actor, false, ask))
         return store_refuse(store, RESULT_REFUSED, _("That is for the hand that wrote this ask."));
     return result;
 }
@@ -317,7 +317,8 @@ enum result aid_choose(
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    result = choose(store, actor, ask, offer, now, match);
+    if ((result = choose(store, actor, ask, offer, now, match)) == RESULT_OK)
+        result = hand_note(store, actor, HAND_ACCEPT, *match, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -336,8 +337,11 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
         return store_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED ? _("The neighbour whom you asked has not answered yet.")
                                       : _("Nobody has said \"I can\" yet."));
-    result = check_helper(store, &ask, match.helper);
-    return result == RESULT_OK ? agree(store, &ask, &match, now) : result;
+    if ((result = check_helper(store, &ask, match.helper)) != RESULT_OK ||
+        (result = aid_check_hands(store, actor, &ask, id, match.helper)) != RESULT_OK ||
+        (result = agree(store, &ask, &match, now)) != RESULT_OK)
+        return result;
+    return hand_note(store, actor, HAND_ACCEPT, id, now);
 }
 
 enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
@@ -368,7 +372,7 @@ static enum result require_match(
         return db_outcome(store);
     bool helps = match->helper == actor->member;
     if (found && (helps || ask->member == actor->member) &&
-        is_hers_to_go_on(store, actor, helps, helps ? match->offer : match->ask))
+        aid_hand_goes_on(store, actor, helps, id, match->ask, match->offer))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
 }
@@ -380,6 +384,8 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
     enum result result;
     if (match->state == MATCH_HOLDS && (helper ? match->helper_yes : match->asker_yes))
         return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
+    if ((result = aid_check_hands(store, actor, ask, match->id, match->helper)) != RESULT_OK)
+        return result;
     if (match->state == MATCH_HOLDS) /* they may have barred each other since */
         return (result = check_helper(store, ask, match->helper)) == RESULT_OK ? agree(store, ask, match, now) : result;
     if ((result = check_free(store, ask)) != RESULT_OK ||
@@ -417,6 +423,12 @@ enum result aid_answer(
             result = say_yes(store, actor, &ask, &row, now);
         else
             result = say_no(store, actor, &ask, &row, answer == AID_NOT_THEM, now);
+        if (result == RESULT_OK)
+            result = hand_note(store, actor,
+                answer != AID_YES             ? HAND_NO
+                : row.helper == actor->member ? HAND_ANSWER
+                                              : HAND_ACCEPT,
+                match, now);
     }
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
@@ -434,6 +446,7 @@ static enum result repeat(struct store *store, const struct aid_row *ask, int64_
     *next = db_last_id(store);
     db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", "ii", ask->id, *next);
     db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", "ii", ask->id, *next);
+    aid_hand_repeats(store, ask->id, *next, now);
     return aid_ledger(store, LEDGER_ASKED, *next, now);
 }
 
@@ -456,6 +469,7 @@ enum result aid_done(struct store *store, const struct actor *actor, int64_t ask
     db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_DONE, now, ask);
     tell(store, row.member == actor->member ? match.helper : row.member, id, now);
     aid_ledger(store, LEDGER_ASK_DONE, ask, now);
+    hand_note(store, actor, HAND_DONE, id, now);
     if (row.weekly)
         repeat(store, &row, now, next);
     return db_commit(store);
@@ -485,6 +499,7 @@ enum result aid_again(struct store *store, const struct actor *actor, int64_t as
     ask_let_go(store, ask, MATCH_FELL, now);
     reopen(store, ask, true, now);
     db_run(store, "UPDATE ask SET starts = ?, ends = ?, warned = 0 WHERE id = ?", "iii", starts, ends, ask);
+    hand_note(store, actor, HAND_AGAIN, ask, now);
     return db_commit(store);
 }
 
@@ -507,6 +522,8 @@ static void know_other(
     if (db_step(store, reach))
         db_copy(reach, 0, out->reach, sizeof out->reach);
     db_done(store, reach);
+    by_hand_of(
+        store, out->asks ? HAND_ANSWER : HAND_ASK, out->asks ? row->id : row->ask, out->by_hand, sizeof out->by_hand);
 }
 
 static void tell_reason(
