@@ -486,7 +486,7 @@ static void say_way_on(struct reply *reply, const struct aid *aid)
         reply_line(reply, _("`aid again %lld` asks again."), (long long)aid->id);
 }
 
-static enum result run_show(const struct call *call, struct reply *reply)
+static enum result show_one(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     bool second = call->words == 2;
@@ -516,7 +516,12 @@ static enum result run_show(const struct call *call, struct reply *reply)
     return result;
 }
 
-static enum result run_withdraw(const struct call *call, struct reply *reply)
+static enum result run_show(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, show_one);
+}
+
+static enum result withdraw_one(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     bool is_offer = call_option(call, "offer") != NULL;
@@ -532,6 +537,11 @@ static enum result run_withdraw(const struct call *call, struct reply *reply)
                  : _("The ask is withdrawn, and whoever had to do with it is told. `ask` asks anew."));
     reply->json = json_pack("{s:I}", is_offer ? "offer" : "ask", (json_int_t)id);
     return RESULT_OK;
+}
+
+static enum result run_withdraw(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, withdraw_one);
 }
 
 static enum result run_me(const struct call *call, struct reply *reply)
@@ -582,10 +592,12 @@ const struct command command_aid[] = {
         N_("what is asked and what is offered"),
         N_("Asks first, the most urgent on top. --mine shows your own, --open what nobody answered yet, --offers only offers."),
         "kind= urgency= place= mine open offers", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_aid },
-    { "aid show", "aid show [offer] N [--offer]", N_("one ask or offer; of your own, also what fits it, and why"), NULL,
-        "offer", 1, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_show },
-    { "aid withdraw", "aid withdraw N [--offer]", N_("ends an ask of yours; with --offer an offer"),
-        N_("It cannot be taken back: ask or offer anew. Whoever held it is told."), "offer", 1, 1, COMMAND_MEMBER,
+    { "aid show", "aid show [offer] N [--offer] [--for NAME]",
+        N_("one ask or offer; of your own, also what fits it, and why"),
+        N_("--for shows one that you wrote by hand as its own."), "offer for=", 1, 2, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_show },
+    { "aid withdraw", "aid withdraw N [--offer] [--for NAME]", N_("ends an ask of yours; with --offer an offer"),
+        N_("It cannot be taken back: ask or offer anew. Whoever held it is told."), "offer for=", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_withdraw },
     { "aid me", "aid me [--woman yes] [--languages L,L] [--reach TEXT]",
         N_("what mutual aid knows about you: languages, how to reach you"),

@@ -17,6 +17,7 @@
 #include "deferred.h"
 #include "face.h"
 #include "gettext.h"
+#include "hand.h"
 #include "join.h"
 #include "language.h"
 #include "letters.h"
@@ -42,13 +43,14 @@ struct line {
     struct buffer out;   /* what the terminal has not taken yet */
     char ahead[2048];    /* what was read and waits until there is less of that */
     size_t ahead_at, ahead_length;
-    struct buffer later;  /* pages still to come */
-    struct buffer body;   /* IN_BODY: the lines so far */
-    struct join *join;    /* JOINING: the sign-up of a newcomer */
-    struct aid_talk talk; /* AIDING: `ask` or `offer`, one thing at a time */
-    char *pending;        /* the command that waits for its body */
-    char *secret;         /* ASKING_AGAIN: what was typed first */
-    struct actor voice;   /* in whose name the body is written; RULES 1.8 */
+    struct buffer later;             /* pages still to come */
+    struct buffer body;              /* IN_BODY: the lines so far */
+    struct join *join;               /* JOINING: the sign-up of a newcomer */
+    struct aid_talk talk;            /* AIDING: `ask` or `offer`, one thing at a time */
+    char talk_for[HANDLE_BYTES * 2]; /* in whose name (RULES 1.8); "": her own */
+    char *pending;                   /* the command that waits for its body */
+    char *secret;                    /* ASKING_AGAIN: what was typed first */
+    struct actor voice;              /* in whose name the body is written; RULES 1.8 */
     enum draft_place place;
     int64_t target; /* of the body's draft; 0: none is kept (a key) */
     int escape;     /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
@@ -335,16 +337,21 @@ static void say_wrapped(struct line *line, const char *words)
     free(shown);
 }
 
-/* What waits for her in mutual aid, with the command that goes on. Returns whether there is any. */
-static bool tell_aid(struct line *line)
+/* What waits for her in mutual aid, with the command that goes on. `voice`: herself, or whom her hand wrote for.
+ * Returns whether there is any. */
+static bool tell_aid_of(struct line *line, const struct actor *voice)
 {
     enum { DUE_MOST = 10 };
     struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
     size_t count = 0;
     bool private = false;
     char words[AID_DUE_BYTES];
-    if (line->setup.actor->kind == ACTOR_MEMBER)
-        aid_due_list(line->setup.store, line->setup.actor, line->setup.now(), DUE_MOST, due, &count);
+    aid_due_list(line->setup.store, voice, line->setup.now(), DUE_MOST, due, &count);
+    if (count > 0 && voice->hand != 0) {
+        snprintf(
+            words, sizeof words, _("For %s, for whom you wrote (go on with --for %s):"), voice->handle, voice->handle);
+        say_wrapped(line, words);
+    }
     for (size_t i = 0; i < count; i++) {
         if (line->lock.on && due[i].is_private) {
             private = true;
@@ -359,9 +366,54 @@ static bool tell_aid(struct line *line)
     return count > 0;
 }
 
+static bool tell_aid(struct line *line)
+{
+    enum { VOICES_MOST = 8 };
+    const struct actor *actor = line->setup.actor;
+    struct actor voice;
+    int64_t members[VOICES_MOST];
+    size_t count = 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return false;
+    bool any = tell_aid_of(line, actor);
+    if (hand_voices(line->setup.store, actor, members, VOICES_MOST, &count) != RESULT_OK)
+        return any;
+    for (size_t i = 0; i < count; i++)
+        if (actor_by_hand(line->setup.store, actor, members[i], line->setup.now(), &voice) == RESULT_OK &&
+            tell_aid_of(line, &voice))
+            any = true;
+    return any;
+}
+
+/* RULES 1.8: who waits for a yes of another home, what waits for hers, and what comes of what her hand wrote. */
+static bool tell_hands(struct line *line)
+{
+    struct store *store = line->setup.store;
+    const struct actor *actor = line->setup.actor;
+    struct hand_waits waits;
+    char words[400];
+    if (hand_waits_get(store, actor, line->setup.now(), &waits) != RESULT_OK)
+        return false;
+    if (waits.people > 0) {
+        snprintf(words, sizeof words,
+            ngettext("%d neighbour without a device waits for another home's yes: `hands`",
+                "%d neighbours without a device wait for another home's yes: `hands`", (unsigned long)waits.people),
+            waits.people);
+        say_wrapped(line, words);
+    }
+    if (waits.words > 0) {
+        snprintf(words, sizeof words,
+            ngettext("%d word written by another's hand: did she say so? `hands`",
+                "%d words written by another's hand: did they say so? `hands`", (unsigned long)waits.words),
+            waits.words);
+        say_wrapped(line, words);
+    }
+    return waits.people + waits.words > 0;
+}
+
 static void tell_news(struct line *line)
 {
-    bool aid = tell_aid(line);
+    bool aid = tell_aid(line), hands = tell_hands(line);
     char words[300], posts[64], letters[64];
     const char *private = line->letters > 0 ? _("something private") : _("nothing private");
     if (line->news > 0 || line->letters > 0) {
@@ -369,7 +421,7 @@ static void tell_news(struct line *line)
             language_count(LANGUAGE_NEW_POSTS, line->news, posts),
             line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, line->letters, letters));
         say(line, words);
-    } else if (!aid)
+    } else if (!aid && !hands)
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->letters = 0;
 }
@@ -384,13 +436,29 @@ static bool asks_for_body(const struct line *line, const struct command *command
     return command->words_min == 0 || rest[strspn(rest, " ")] != '\0';
 }
 
-/* `ask` or `offer` with nothing behind it. */
-static bool is_bare(const char *words, const struct command *command)
+/* `ask` or `offer` with nothing behind it, or only with --for NAME. */
+static bool is_bare(struct line *line, const char *words, const struct command *command)
 {
     if (command == NULL || command->body != COMMAND_MAY_BODY)
         return false;
     const char *rest = words + strlen(command->name);
-    return rest[strspn(rest, " ")] == '\0';
+    rest += strspn(rest, " ");
+    line->talk_for[0] = '\0';
+    if (begins(rest, "--for ") && strstr(rest + 1, " --") == NULL)
+        copy_text(line->talk_for, sizeof line->talk_for, rest + strlen("--for "));
+    return *rest == '\0' || line->talk_for[0] != '\0';
+}
+
+/* Whoever has no device is known before the questions are asked in vain. */
+static bool talk_may_begin(struct line *line)
+{
+    struct actor voice;
+    if (line->talk_for[0] == '\0' ||
+        actor_by_hand_of(line->setup.store, line->setup.actor, line->talk_for, line->setup.now(), &voice) == RESULT_OK)
+        return true;
+    say(line, store_reason(line->setup.store));
+    say(line, "\n");
+    return false;
 }
 
 static void take_talk(struct line *line, const char *words)
@@ -405,7 +473,10 @@ static void take_talk(struct line *line, const char *words)
     if (state == AID_TALK_READY) {
         char *command = aid_talk_command(&line->talk);
         const char *details = aid_talk_details(&line->talk);
-        run(line, command, details, strlen(details));
+        struct buffer whole = { 0 };
+        buffer_format(&whole, line->talk_for[0] != '\0' ? "%s --for %s" : "%s", command, line->talk_for);
+        run(line, buffer_text(&whole), details, strlen(details));
+        buffer_clear(&whole);
         free(command);
     } else
         say(line, _("Stopped. Nothing was written.\n"));
@@ -417,7 +488,9 @@ static void begin_command(struct line *line, const char *words)
     const struct command *command = command_find(words);
     if (strcmp(words, "n") == 0)
         run(line, "next", NULL, 0);
-    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command)) {
+    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(line, words, command)) {
+        if (!talk_may_begin(line))
+            return;
         aid_talk_begin(&line->talk, *words == 'o');
         line->state = AIDING;
         say(line,
@@ -892,6 +965,7 @@ static void greet(struct line *line)
         say(line, words);
         greet_lost(line);
         tell_aid(line);
+        tell_hands(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
         if (count > 0)

@@ -124,11 +124,20 @@ enum result hand_word_of(struct store *store, const struct actor *actor, enum ha
     struct hand_word *out); /* the same, by what was written */
 void hand_words_free(struct hand_word *words, size_t count);
 
+/* What waits for the actor's confirmation, of the last HAND_PERSON_SECONDS: for home. */
+struct hand_waits {
+    int people, words;
+    struct hand_person person; /* the first of them; id 0: none */
+    struct hand_word word;     /* without its body; id 0: none */
+};
+enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out);
+
 /* She was asked, and said that these are her words. */
 enum result hand_confirm(struct store *store, const struct actor *actor, int64_t word, int64_t now);
 /* At her word: what was written is withdrawn, and it stands there who struck it. */
 enum result hand_strike(struct store *store, const struct actor *actor, int64_t word, int64_t now);
-/* Takes a striking back, within 24 h: whoever struck it, or one of another home than the striker's. */
+/* Takes a striking back, within 24 h (a post, an ask, an offer; what was said in a match is said anew): whoever struck
+ * it, or one of another home than the striker's. */
 enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t word, int64_t now);
 
 #endif

@@ -566,7 +566,7 @@ enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t
         return result;
     if ((result = aid_row_get(store, actor, false, ask, &row)) != RESULT_OK)
         return db_abandon(store, result);
-    if (row.member != actor->member)
+    if (row.member != actor->member || !aid_hand_owns(store, actor, false, ask))
         return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("Only whoever asked withdraws it.")));
     if (row.state > AID_AGREED && row.state != AID_EXPIRED)
         return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("It is over already.")));
@@ -584,7 +584,7 @@ enum result offer_withdraw(struct store *store, const struct actor *actor, int64
         return result;
     if ((result = aid_row_get(store, actor, true, offer, &row)) != RESULT_OK)
         return db_abandon(store, result);
-    if (row.member != actor->member)
+    if (row.member != actor->member || !aid_hand_owns(store, actor, true, offer))
         return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("Only whoever offered withdraws it.")));
     if (row.state != AID_OPEN)
         return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("It is over already.")));

@@ -278,11 +278,9 @@ enum result hand_note(struct store *store, const struct actor *actor, enum hand_
 {
     if (actor->hand == 0)
         return RESULT_OK;
-    return db_run(store,
-        "INSERT INTO hand_word (member, hand, kind, subject, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, subject)"
-        " DO UPDATE SET member = excluded.member, hand = excluded.hand, at = excluded.at, confirmed_by = 0,"
-        " confirmed_at = 0, struck_by = 0, struck_at = 0",
-        "iitii", actor->member, actor->hand, kind_names[kind], subject, now);
+    db_run(store, "DELETE FROM hand_word WHERE kind = ? AND subject = ?", "ti", kind_names[kind], subject);
+    return db_run(store, "INSERT INTO hand_word (member, hand, kind, subject, at) VALUES (?, ?, ?, ?, ?)", "iitii",
+        actor->member, actor->hand, kind_names[kind], subject, now);
 }
 
 /* --- how it is told --- */
@@ -560,6 +558,31 @@ enum result hand_words_list(struct store *store, const struct actor *actor, enum
     }
     db_done(store, row);
     return reading_end(store);
+}
+
+enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
+{
+    enum { MOST = 20 };
+    struct hand_person people[MOST];
+    struct hand_word words[MOST];
+    size_t count = 0;
+    *out = (struct hand_waits) { 0 };
+    enum result result = hand_members_waiting(store, actor, now, people, MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        if (people[i].may_confirm && out->people++ == 0)
+            out->person = people[i];
+    if (result != RESULT_OK)
+        return result;
+    int64_t old = db_number(store, 0,
+        "SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1", "i",
+        now - (int64_t)HAND_PERSON_SECONDS);
+    result = hand_words_list(store, actor, HAND_WORDS_FOR_ME, 0, old, MOST, words, &count);
+    out->words = (int)count;
+    if (count > 0)
+        out->word = words[0];
+    hand_words_free(words, count);
+    out->word.body = NULL;
+    return result;
 }
 
 static enum result find_word(

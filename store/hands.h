@@ -13,7 +13,8 @@
 
 /* A member, herself or by a hand. That the hand may still write for her is looked at again: hours may have passed. */
 enum result require_voice(struct store *store, const struct actor *actor);
-/* Notes who typed it; nothing for who writes herself. The same said anew stands in place of what was said before. */
+/* Notes who typed it; nothing for who writes herself. The same said anew, with a number of its own, stands in place of
+ * what was said before. */
 enum result hand_note(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now);
 
