@@ -7,6 +7,7 @@
 
 #include "screens/aid_rooms.h"
 #include "screens/form.h"
+#include "screens/hand_room.h"
 #include "screens/rota_rooms.h"
 
 /* Drafts know the rows by their numbers: new ones only at the end. */
@@ -106,6 +107,7 @@ static const struct form_line offer_lines[O_ROWS] = {
 
 struct room {
     struct form form;
+    struct actor voice; /* she, or whom her hand writes for (RULES 1.8) */
     bool offers, sent, touched;
 };
 
@@ -123,7 +125,7 @@ static void keep(struct ui *ui, struct room *room)
         return;
     form_pack(&room->form, &packed);
     draft_save(
-        ui->store, ui->actor, place_of(room), 0, form_text(&room->form, A_LINE), buffer_text(&packed), ui_now(ui));
+        ui->store, &room->voice, place_of(room), 0, form_text(&room->form, A_LINE), buffer_text(&packed), ui_now(ui));
     buffer_clear(&packed);
     room->form.changed = false;
     room->touched = true;
@@ -133,7 +135,7 @@ static void keep(struct ui *ui, struct room *room)
 static bool bring_back(struct ui *ui, struct room *room, const struct aid_form_ask *ask)
 {
     struct draft draft;
-    if (draft_get(ui->store, ui->actor, place_of(room), 0, &draft) != RESULT_OK)
+    if (draft_get(ui->store, &room->voice, place_of(room), 0, &draft) != RESULT_OK)
         return false;
     form_unpack(&room->form, draft.body != NULL ? draft.body : "");
     drafts_free(&draft, 1);
@@ -177,6 +179,9 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     const struct aid_form_ask *ask = argument != NULL ? argument : &nothing;
     if (!ui_member(ui))
         return RESULT_REFUSED;
+    enum result result = hand_voice(ui, ask->written_for, &room->voice);
+    if (result != RESULT_OK)
+        return result;
     room->offers = ask->offers;
     form_begin(&room->form, room->offers ? offer_lines : ask_lines, room->offers ? O_ROWS : A_ROWS);
     defaults(room);
@@ -217,7 +222,7 @@ static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
     if (!room->offers)
         buffer_format(out, ", %s", urgency_word(form_chosen(form, A_URGENCY)));
     say_window(ui, room, out);
-    buffer_format(out, ", %s", place[0] != '\0' ? place : _("your block"));
+    buffer_format(out, ", %s", place[0] != '\0' ? place : room->voice.hand != 0 ? _("her block") : _("your block"));
     if (form_chosen(form, room->offers ? O_WEEKLY : A_WEEKLY))
         buffer_format(out, ", %s", _("every week"));
     if (!room->offers)
@@ -231,7 +236,12 @@ static void room_draw(struct ui *ui, struct screen *screen)
 {
     struct room *room = screen->state;
     struct buffer said = { 0 };
-    int row = ui_title(ui, room->offers ? _("I offer") : _("I ask for"), _("Read by: THE STREET"));
+    char title[HANDLE_BYTES + 80];
+    if (room->voice.hand != 0)
+        snprintf(title, sizeof title, room->offers ? _("FOR %s: offers") : _("FOR %s: asks for"), room->voice.handle);
+    else
+        copy_text(title, sizeof title, room->offers ? _("I offer") : _("I ask for"));
+    int row = ui_title(ui, title, _("Read by: THE STREET"));
     say_all(ui, room, &said);
     form_draw(ui, &room->form, row, ui_last_row(ui), buffer_text(&said));
     buffer_clear(&said);
@@ -294,7 +304,7 @@ static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *o
         form_fault(ui, form, A_NAMED, _("whom? Their names, with blanks between."));
     else if (form_number(ui, form, A_MANY, AID_MANY_MAX, 1, &out->many) &&
              read_languages(ui, room, A_LANGUAGES, &out->languages)) {
-        result = ask_make(ui->store, ui->actor, out, ui_now(ui), id);
+        result = ask_make(ui->store, &room->voice, out, ui_now(ui), id);
         if (result != RESULT_OK)
             ui_refused(ui);
     }
@@ -311,7 +321,7 @@ static enum result make_offer(struct ui *ui, struct room *room, struct aid_form 
         !form_number(ui, form, O_MANY, AID_MANY_MAX, 0, &out->many) ||
         !read_languages(ui, room, O_LANGUAGES, &out->languages))
         return RESULT_INVALID;
-    enum result result = offer_make(ui->store, ui->actor, out, ui_now(ui), id);
+    enum result result = offer_make(ui->store, &room->voice, out, ui_now(ui), id);
     if (result != RESULT_OK)
         ui_refused(ui);
     return result;
@@ -321,7 +331,7 @@ static void drop(struct ui *ui, struct room *room)
 {
     room->sent = true;
     if (room->touched)
-        draft_drop(ui->store, ui->actor, place_of(room), 0, ui_now(ui));
+        draft_drop(ui->store, &room->voice, place_of(room), 0, ui_now(ui));
 }
 
 static void send_now(struct ui *ui, struct room *room)
@@ -332,12 +342,13 @@ static void send_now(struct ui *ui, struct room *room)
     if (!read_common(ui, room, &out) ||
         (room->offers ? make_offer(ui, room, &out, &id) : make_ask(ui, room, &out, &id)) != RESULT_OK)
         return; /* all that was typed stays */
-    bool offers = room->offers;
+    bool offers = room->offers, by_hand = room->voice.hand != 0;
     drop(ui, room);
     ui_pop(ui, &(struct outcome) { .done = true, .number = id });
     ui_notice(ui, "%s",
-        offers ? _("Offered. Home tells you when somebody asks for it.")
-               : _("Asked. Home tells you when somebody can."));
+        by_hand  ? _("Done, by your hand. Somebody of another home confirms it; home tells you what comes of it.")
+        : offers ? _("Offered. Home tells you when somebody asks for it.")
+                 : _("Asked. Home tells you when somebody can."));
 }
 
 /* --- keys --- */
@@ -411,7 +422,8 @@ static void room_close(struct ui *ui, struct screen *screen)
 void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     if (place == DRAFT_ASK || place == DRAFT_OFFER)
-        ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .offers = place == DRAFT_OFFER, .kind = -1 });
+        ui_push(ui, &screen_aid_form,
+            &(struct aid_form_ask) { .offers = place == DRAFT_OFFER, .kind = -1, .written_for = written_for });
     else if (place == DRAFT_ROTA || place == DRAFT_THING)
         ui_push(ui, &screen_rota_form, &(struct rota_form_ask) { .thing = place == DRAFT_THING });
     else

@@ -9,13 +9,14 @@ struct aid_form_ask {
     bool offers;
     int kind;                   /* known already; -1: not */
     const char *line, *details; /* carried over from somewhere; NULL: none. A kept draft is not lost by them */
+    int64_t written_for;        /* RULES 1.8: in whose name, by one's hand; 0: her own */
 };
 struct aid_page_ask {
     bool is_offer;
-    int64_t id;
+    int64_t id, written_for;
 };
 struct aid_match_ask {
-    int64_t match;
+    int64_t match, written_for;
 };
 extern const struct screen_type screen_aid, screen_aid_form, screen_aid_page, screen_aid_mine, screen_aid_match,
     screen_aid_night, screen_aid_about, screen_say;
@@ -39,8 +40,9 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
 /* --- asked in several rooms --- */
 void aid_ask_refusal(struct ui *ui, const struct aid_match *match);  /* "not this time", or "not this person" */
 void aid_ask_happened(struct ui *ui, const struct aid_match *match); /* "Did it happen?" */
-/* What the two above were answered with; false: it was no answer to them. */
-bool aid_take_answer(struct ui *ui, const struct aid_match *match, const struct outcome *outcome);
+/* What the two above were answered with, by `voice`; false: it was no answer to them. */
+bool aid_take_answer(
+    struct ui *ui, const struct actor *voice, const struct aid_match *match, const struct outcome *outcome);
 /* Asks, offers or matches may have changed. */
 bool aid_event_counts(const struct face_event *event);
 

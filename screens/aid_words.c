@@ -112,35 +112,37 @@ void aid_ask_happened(struct ui *ui, const struct aid_match *match)
         });
 }
 
-static enum result answer(struct ui *ui, const struct aid_match *match, int64_t key, const char **said)
+static enum result answer(
+    struct ui *ui, const struct actor *voice, const struct aid_match *match, int64_t key, const char **said)
 {
     int64_t now = ui_now(ui), next = 0;
     switch (key) {
     case '1':
         *said = _("Said: not this time.");
-        return aid_answer(ui->store, ui->actor, match->id, AID_NOT_NOW, now);
+        return aid_answer(ui->store, voice, match->id, AID_NOT_NOW, now);
     case '2':
         *said = _("Said: not this time. You two are not suggested to each other again.");
-        return aid_answer(ui->store, ui->actor, match->id, AID_NOT_THEM, now);
+        return aid_answer(ui->store, voice, match->id, AID_NOT_THEM, now);
     case 'a':
         *said = _("Asked again, first in line.");
-        return aid_again(ui->store, ui->actor, match->ask, 0, now);
+        return aid_again(ui->store, voice, match->ask, 0, now);
     default:
         *said = _("Done. Good.");
-        enum result result = aid_done(ui->store, ui->actor, match->ask, now, &next);
+        enum result result = aid_done(ui->store, voice, match->ask, now, &next);
         if (next != 0)
             *said = _("Done. It is asked again for next week.");
         return result;
     }
 }
 
-bool aid_take_answer(struct ui *ui, const struct aid_match *match, const struct outcome *outcome)
+bool aid_take_answer(
+    struct ui *ui, const struct actor *voice, const struct aid_match *match, const struct outcome *outcome)
 {
     const char *said = "";
     int64_t key = outcome->number;
     if (!outcome->done || (key != '1' && key != '2' && key != 'a' && key != 'd'))
         return false;
-    if (answer(ui, match, key, &said) == RESULT_OK)
+    if (answer(ui, voice, match, key, &said) == RESULT_OK)
         ui_notice(ui, "%s", said);
     else
         ui_refused(ui);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/hand_room.h"
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
@@ -226,7 +227,7 @@ static bool open_room(struct ui *ui, const char *line)
     } rooms[] = { { "boards", &screen_boards }, { "inbox", &screen_inbox }, { "people", &screen_people },
         { "keys", &screen_my_keys }, { "codes", &screen_my_codes }, { "vouchers", &screen_my_vouchers },
         { "bookmarks", &screen_bookmarks }, { "drafts", &screen_bookmarks }, { "settings", &screen_settings },
-        { "sessions", &screen_my_sessions }, { "invitations", &screen_invitations } };
+        { "sessions", &screen_my_sessions }, { "hands", &screen_hands }, { "invitations", &screen_invitations } };
     char name[16] = "", word[64] = "";
     int64_t number = 0;
     struct board board;

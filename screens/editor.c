@@ -256,7 +256,7 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
         return post_edit(ui->store, ui->actor, editor->ask.target, body, now);
     case DRAFT_WORD:
         *written = editor->ask.target;
-        return aid_say(ui->store, ui->actor, editor->ask.target, body, now);
+        return aid_say(ui->store, &editor->voice, editor->ask.target, body, now);
     case DRAFT_ASK: /* they have a form */
     case DRAFT_OFFER:
     case DRAFT_ROTA:
@@ -307,11 +307,12 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
     draft_drop(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui));
     ui_pop(ui, &(struct outcome) { .done = true, .number = written, .text = help });
     ui_notice(ui, "%s",
-        word      ? _("Written. Only the two of you read it.")
-        : letter  ? _("The letter is on its way.")
-        : edits   ? _("Changed. v shows what was there before.")
-        : by_hand ? _("Posted, by your hand. Somebody of another home confirms it; `slip` prints it.")
-                  : _("Posted."));
+        word && by_hand ? _("Written, by your hand. Only the two of them and you read it.")
+        : word          ? _("Written. Only the two of you read it.")
+        : letter        ? _("The letter is on its way.")
+        : edits         ? _("Changed. v shows what was there before.")
+        : by_hand       ? _("Posted, by your hand. Somebody of another home confirms it; P, then h prints her slip.")
+                        : _("Posted."));
 }
 
 /* Her answer ends the post. */

@@ -58,7 +58,7 @@ static void a_word_by_hand_is_confirmed_and_printed(void **state)
     snprintf(command, sizeof command, "hands confirm %ld", word);
     free(served_says(house, "thandi", command, NULL, 1)); /* not the hand itself */
     free(served_says(house, "sipho", command, NULL, 1));  /* nor one of its home */
-    says(served_says(house, "lerato", command, NULL, 0), "these are her words");
+    says(served_says(house, "lerato", command, NULL, 0), "she said so");
     said = served_says(house, "lerato", "slip Gogo Maria", NULL, 0);
     for (const char *line = said; *line != '\0'; line += strcspn(line, "\n") + 1)
         assert_true(strcspn(line, "\n") <= 80);
