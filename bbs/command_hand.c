@@ -302,7 +302,8 @@ static void say_aid(
                                : ask_get(speaker->store, voice, word->subject, speaker->now, &aid);
     if (result != RESULT_OK)
         return;
-    reply_line(reply, _("    Now: %s."), aid_state_words(aid.state));
+    reply_line(reply, _("    Now: %s."),
+        aid.state == AID_ANSWERED ? _("somebody can; a yes is waited for") : aid_state_words(aid.state));
     aids_free(&aid, 1);
 }
 

@@ -226,10 +226,14 @@ static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
     if (form_chosen(form, room->offers ? O_WEEKLY : A_WEEKLY))
         buffer_format(out, ", %s", _("every week"));
     if (!room->offers)
-        buffer_format(out, _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
+        buffer_format(out,
+            room->voice.hand != 0
+                ? _("; may answer: %s. It shows \"a neighbour\", not her name, until you accept somebody for her.")
+                : _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
             who_word(form_chosen(form, A_WHO)));
     else
-        buffer_string(out, _("; your name stands with it."));
+        buffer_string(
+            out, room->voice.hand != 0 ? _("; her name stands with it, and yours.") : _("; your name stands with it."));
 }
 
 static void room_draw(struct ui *ui, struct screen *screen)

@@ -225,7 +225,7 @@ static void ask_word(struct ui *ui, struct hands *hands, const struct row *row)
         buffer_format(&text, _("\n%s tells you for whom it was: ask her."), row->by);
     if (row->may)
         choices[count++] = (struct choice) { 'y', _("I asked her: she said so") };
-    choices[count++] = (struct choice) { 'x', _("Strike it: she says that it is not hers") };
+    choices[count++] = (struct choice) { 'x', _("Strike it, at her word") };
     if (row->thread != 0)
         choices[count++] = (struct choice) { 'o', _("Read it where it stands") };
     choices[count++] = (struct choice) { 'n', _("Leave it as it is") };
@@ -238,7 +238,7 @@ static void ask_member(struct ui *ui, struct hands *hands, const struct row *row
 {
     char title[200];
     struct choice choices[] = {
-        { 's', _("Her slip: what was written in her name") },
+        { 's', _("Her slip: what stands in her name") },
         { row->leaving != 0 ? 'x' : 'e',
             row->leaving != 0 ? _("Strike it: she does not leave") : _("She leaves the house for good") },
         { 'n', _("Go back") },
@@ -266,9 +266,9 @@ static void ask_leave(struct ui *ui, struct hands *hands)
 
 static void ask_paper(struct ui *ui, struct hands *hands)
 {
-    const struct choice choices[] = { { '1', _("A slip for one: what was written in her name") },
-        { '2', _("A sheet for the shop door, for the street") }, { '3', _("A sheet for a door that strangers pass") },
-        { 'n', _("Go back") }, { 0, NULL } };
+    const struct choice choices[] = { { '1', _("A slip: what stands in her name") },
+        { '2', _("A sheet for the shop door") }, { '3', _("A sheet that strangers may read") }, { 'n', _("Go back") },
+        { 0, NULL } };
     ask(ui, hands, ASKED_PAPER,
         &(struct question_ask) { .title = _("On paper"),
             .text = _("It comes on the screen, to read aloud; `ssh NAME@HOST sheet | lp` prints it."),

@@ -186,7 +186,7 @@ static void add_hands(struct ui *ui, struct home *home)
     }
     if (waits.words > 0 && (item = add_wait(home, TO_HANDS, waits.word.at)) != NULL) {
         snprintf(item->words, sizeof item->words,
-            ngettext("By %s's hand, for %s: did she say so?", "By %s's hand, for %s, and more: did they say so?",
+            ngettext("%s wrote for %s: did she say so?", "%s wrote for %s, and there is more: did they say so?",
                 (unsigned long)waits.words),
             waits.word.by.hand, waits.word.handle);
         snprintf(item->brief, sizeof item->brief, _("Said so? %s"), waits.word.handle);

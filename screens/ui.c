@@ -367,8 +367,9 @@ static void take_command(struct ui *ui, wint_t key, bool special)
     if (action == ACTION_NONE) {
         if (ui->unseen)
             return;
+        bool takes_digits = ui->top->type->key != NULL; /* before it opens another room */
         key_to_screen(ui, key, special);
-        if (!special && !(key >= '0' && key <= '9' && ui->top->type->key != NULL))
+        if (!special && !(key >= '0' && key <= '9' && takes_digits))
             say_unknown(ui, key, action);
     } else if ((!ui->unseen || only_moves(action)) && !ui_act(ui, action) && !special)
         say_unknown(ui, key, action);

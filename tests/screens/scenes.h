@@ -13,9 +13,11 @@ struct scene {
         AS_NEW,
         AS_FIRST,
         AS_DUE,
-        AS_NEWCOMER
-    } who; /* AS_FIRST: alone in a new house; AS_DUE: a password;
-                        AS_SHARED: by password */
+        AS_NEWCOMER,
+        AS_OTHER_HOME,
+        AS_HAND
+    } who; /* AS_FIRST: alone in a new house; AS_DUE: a password; AS_SHARED: by password; AS_HAND: where Gogo Maria has
+              no device, the one who writes for her (sipho), AS_OTHER_HOME: one who can confirm it (thandi) */
     const char *keys;
 };
 extern const struct scene scenes[];

@@ -85,7 +85,7 @@ static void every_screen_looks_as_it_shall(void **state)
 
 static void ascii_looks_hold_nothing_but_ascii(void **state)
 {
-    static const char *const names[] = { "home", "reader", "settings" };
+    static const char *const names[] = { "home", "reader", "settings", "reader-hand", "hands" };
     int wrong = 0;
     (void)state;
     for (size_t i = 0; i < scene_count; i++) {
