@@ -277,7 +277,15 @@ static enum result say_made(
     else
         reply_line(reply, _("  %s, %s, near %s, %s, for %d."), aid_kind_words(aid.kind), aid_urgency_words(aid.urgency),
             reply_shown(call, aid.place), window, aid.many);
-    if (is_offer)
+    if (voice->hand != 0) {
+        const char *name = reply_shown(call, voice->handle);
+        reply_line(reply,
+            is_offer
+                ? _("`aid show offer %lld --for %s` shows whom it would help, `aid withdraw %lld --offer --for %s` ends it.")
+                : _("`aid show %lld --for %s` shows who could, `aid withdraw %lld --for %s` ends it."),
+            (long long)id, name, (long long)id, name);
+        call_say_by_hand(call, reply, voice);
+    } else if (is_offer)
         reply_line(reply, _("`aid show offer %lld` shows whom it would help, `aid withdraw %lld --offer` ends it."),
             (long long)id, (long long)id);
     else

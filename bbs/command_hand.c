@@ -22,6 +22,14 @@ enum result call_voice(const struct call *call, struct actor *voice)
     return name == NULL ? RESULT_OK : actor_by_hand_of(speaker->store, speaker->actor, name, speaker->now, voice);
 }
 
+void call_say_by_hand(const struct call *call, struct reply *reply, const struct actor *voice)
+{
+    if (voice->hand != 0)
+        reply_line(reply,
+            _("By your hand, for %s: somebody of another home asks her and confirms it. `slip %s` prints it for her."),
+            reply_shown(call, voice->handle), reply_shown(call, voice->handle));
+}
+
 enum result call_in_her_name(
     const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply))
 {
@@ -264,11 +272,18 @@ static enum result run_word(const struct call *call, struct reply *reply)
     enum result result = (confirms  ? hand_confirm
                           : strikes ? hand_strike
                                     : hand_unstrike)(speaker->store, speaker->actor, word, speaker->now);
+    struct hand_word found;
+    bool leaves = false;
+    if (result == RESULT_OK && hand_word_get(speaker->store, speaker->actor, word, &found) == RESULT_OK) {
+        leaves = found.kind == HAND_LEAVE;
+        hand_words_free(&found, 1);
+    }
     if (result == RESULT_OK)
         reply_line(reply, "%s",
-            confirms  ? _("Confirmed: she said so.")
-            : strikes ? _("Struck at her word, with your name beside it.")
-                      : _("It stands again."));
+            confirms && leaves ? _("Confirmed: in a day she has left. Until then anybody strikes it at her word.")
+            : confirms         ? _("Confirmed: she said so.")
+            : strikes          ? _("Struck at her word, with your name beside it.")
+                               : _("It stands again."));
     return reply_from_store(reply, result, speaker->store);
 }
 

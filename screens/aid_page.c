@@ -134,7 +134,8 @@ static void state_words(const struct ui *ui, const struct aid_page *page, struct
                            ? aid_match_sentence(ui, &page->match, words)
                            : aid_state_sentence(ui, &page->aid, words));
     if (page->match.state == MATCH_AGREED || page->match.state == MATCH_DONE)
-        buffer_format(out, _(" r: you and %s."), page->match.other);
+        page->voice.hand != 0 ? buffer_format(out, _(" r: %s and %s."), page->voice.handle, page->match.other)
+                              : buffer_format(out, _(" r: you and %s."), page->match.other);
     else if (!page->aid.is_offer && !page->aid.mine && page->aid.may_answer && page->match.id == 0)
         buffer_string(out, _(" y says \"I can\"."));
     else if (page->aid.is_offer && !page->aid.mine && page->aid.state == AID_OPEN)

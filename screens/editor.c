@@ -9,6 +9,7 @@
 
 #include "screens/aid_rooms.h"
 #include "screens/edit_keys.h"
+#include "screens/hand_room.h"
 
 enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500 };
 
@@ -79,7 +80,7 @@ static enum result about_letter(struct ui *ui, struct editor *editor)
 static enum result about_match(struct ui *ui, struct editor *editor)
 {
     struct aid_match match;
-    enum result result = aid_match_get(ui->store, ui->actor, editor->ask.target, ui_now(ui), &match);
+    enum result result = aid_match_get(ui->store, &editor->voice, editor->ask.target, ui_now(ui), &match);
     if (result == RESULT_OK) {
         snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s"), match.other);
         copy_text(editor->about, sizeof editor->about, match.line);
@@ -114,23 +115,22 @@ static void bring_back(struct ui *ui, struct editor *editor)
 }
 
 /* By her hand, for somebody without a device: that stands on top while it is written. */
-static enum result take_voice(struct ui *ui, struct editor *editor)
+static void say_voice(struct editor *editor)
 {
     char about[sizeof editor->about];
-    editor->voice = *ui->actor;
-    if (editor->ask.written_for == 0)
-        return RESULT_OK;
-    enum result result = actor_by_hand(ui->store, ui->actor, editor->ask.written_for, ui_now(ui), &editor->voice);
+    if (editor->voice.hand == 0)
+        return;
     copy_text(about, sizeof about, editor->about);
     snprintf(editor->about, sizeof editor->about, _("FOR %s, %s"), editor->voice.handle, about);
-    return result;
 }
 
 static enum result editor_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct editor *editor = screen->state;
-    enum result result = RESULT_OK;
     editor->ask = *(const struct editor_ask *)argument;
+    enum result result = hand_voice(ui, editor->ask.written_for, &editor->voice);
+    if (result != RESULT_OK)
+        return result;
     editor->has_title = editor->in_title = editor->ask.place == DRAFT_THREAD;
     edit_begin(&editor->title, TITLE_MAX, true, editor->ask.title);
     edit_begin(&editor->body, POST_MAX, false, editor->ask.initial);
@@ -144,10 +144,10 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
     else
         result = about_post(ui, editor, editor->ask.target);
     editor->ask.initial = editor->ask.title = NULL;
-    if (result == RESULT_OK)
-        result = take_voice(ui, editor);
-    if (result == RESULT_OK)
+    if (result == RESULT_OK) {
+        say_voice(editor);
         bring_back(ui, editor);
+    }
     return result;
 }
 

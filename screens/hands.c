@@ -14,7 +14,7 @@ struct row {
     enum { ROW_PERSON, ROW_WORD, ROW_MEMBER } kind;
     int64_t id;                            /* of what waits, of the word, of the member */
     int64_t member, thread, post, leaving; /* leaving: the word that tells that she leaves, while it can be struck */
-    bool may, mine, nameless;
+    bool may, mine, nameless, leaves;      /* leaves: the word says that she leaves the house */
     char handle[HANDLE_BYTES], by[HANDLE_BYTES], home[32];
     char words[300]; /* what she said, cut */
 };
@@ -71,6 +71,7 @@ static void load_words(struct ui *ui, struct hands *hands, bool may)
         row->may = may;
         row->mine = words[i].mine;
         row->nameless = words[i].nameless;
+        row->leaves = words[i].kind == HAND_LEAVE;
         row->thread = words[i].thread;
         row->post = words[i].subject;
         copy_text(row->by, sizeof row->by, words[i].by.hand);
@@ -168,6 +169,10 @@ static void hands_draw(struct ui *ui, struct screen *screen)
     if (hands->stale)
         load(ui, hands);
     int row = ui_title(ui, _("People without a device"), NULL), last = ui_last_row(ui), edge = ui->columns - 1;
+    if (hands->list.count > 0)
+        last = ui_foot(ui, last, STYLE_DIM,
+            ui->columns < WIDE ? _("w tells of somebody. L prints.")
+                               : _("w tells of somebody else without a device. L prints a slip or a sheet."));
     hands->shown = last - row + 1;
     list_keep(&hands->list, hands->list.count, hands->shown);
     if (hands->list.count == 0)
@@ -221,6 +226,8 @@ static void ask_word(struct ui *ui, struct hands *hands, const struct row *row)
     size_t count = 0;
     snprintf(title, sizeof title, _("%s, by %s's hand, not confirmed yet"), row->handle, row->by);
     buffer_format(&text, "%.240s", row->words);
+    if (row->leaves)
+        buffer_string(&text, _(": a day after a yes her name is gone, and her posts stay under \"a former member\"."));
     if (row->may && row->nameless)
         buffer_format(&text, _("\n%s tells you for whom it was: ask her."), row->by);
     if (row->may)
@@ -295,26 +302,52 @@ static void told(struct ui *ui, struct hands *hands, enum result result, const c
     ui_notice(ui, "%s", reason);
 }
 
-/* "Gogo Maria, C 7". What is not understood is asked for again, with what was typed. */
+/* Where the home begins in "Gogo Maria, C 7", or in "Gogo Maria C 7": its number is the last word, or ends it. NULL:
+ * there is none. The name ends before what is given. */
+static const char *home_in(const char *typed)
+{
+    const char *comma = strchr(typed, ','), *end = typed + strlen(typed);
+    if (comma != NULL)
+        return comma;
+    while (end > typed && end[-1] == ' ')
+        end--;
+    if (end == typed || end[-1] < '0' || end[-1] > '9')
+        return NULL;
+    const char *word = end;
+    while (word > typed && word[-1] != ' ')
+        word--;
+    if (*word >= '0' && *word <= '9') { /* a number alone: its block stands before it */
+        while (word > typed && word[-1] == ' ')
+            word--;
+        while (word > typed && word[-1] != ' ')
+            word--;
+    }
+    return word > typed ? word - 1 : NULL;
+}
+
+/* What is not understood, or refused, is asked for again, with what was typed. */
 static void tell_of(struct ui *ui, struct hands *hands, const char *typed)
 {
-    char name[80], words[200];
+    char name[80], line[200], words[300];
     struct hand_person person;
-    const char *comma = strchr(typed, ',');
     if (typed[strspn(typed, " ")] == '\0')
         return;
-    if (comma == NULL) {
-        copy_text(words, sizeof words, typed);
-        ask_name(ui, hands, words);
-        ui_notice(ui, "%s", _("A comma is needed between her name and her home: Gogo Maria, C 7"));
-        return;
+    copy_text(line, sizeof line, typed);
+    const char *home = home_in(line);
+    snprintf(name, sizeof name, "%.*s", (int)(home != NULL ? home - line : 0), line);
+    if (home == NULL) {
+        ask_name(ui, hands, line);
+        ui_notice(ui, "%s", _("Her home is missing, a block and a number: Gogo Maria, C 7"));
+    } else if (hand_member_add(ui->store, ui->actor, name, home + 1 + strspn(home + 1, " "), ui_now(ui), &person) !=
+               RESULT_OK) {
+        copy_text(words, sizeof words, store_reason(ui->store));
+        ask_name(ui, hands, line);
+        ui_notice(ui, "%s", words);
+    } else {
+        snprintf(words, sizeof words, _("Told: %s, home %s. Home asks other homes; with one yes she is a member."),
+            person.handle, person.home);
+        told(ui, hands, RESULT_OK, words);
     }
-    snprintf(name, sizeof name, "%.*s", (int)(comma - typed), typed);
-    enum result result =
-        hand_member_add(ui->store, ui->actor, name, comma + 1 + strspn(comma + 1, " "), ui_now(ui), &person);
-    snprintf(words, sizeof words, _("Told: %s. Home asks the other homes; with a yes of one she is a member."),
-        result == RESULT_OK ? person.handle : "");
-    told(ui, hands, result, words);
 }
 
 static void answer_person(struct ui *ui, struct hands *hands, const struct row *row, int64_t key)
@@ -330,7 +363,9 @@ static void answer_person(struct ui *ui, struct hands *hands, const struct row *
 static void answer_word(struct ui *ui, struct hands *hands, const struct row *row, int64_t key)
 {
     if (key == 'y')
-        told(ui, hands, hand_confirm(ui->store, ui->actor, row->id, ui_now(ui)), _("Confirmed: she said so."));
+        told(ui, hands, hand_confirm(ui->store, ui->actor, row->id, ui_now(ui)),
+            row->leaves ? _("Confirmed: in a day she has left. Until then anybody strikes it at her word.")
+                        : _("Confirmed: she said so."));
     else if (key == 'x')
         told(ui, hands, hand_strike(ui->store, ui->actor, row->id, ui_now(ui)),
             _("Struck at her word, with your name beside it."));

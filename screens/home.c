@@ -177,18 +177,19 @@ static void add_hands(struct ui *ui, struct home *home)
         return;
     if (waits.people > 0 && (item = add_wait(home, TO_HANDS, waits.person.at)) != NULL) {
         if (waits.people == 1)
-            snprintf(item->words, sizeof item->words, _("Do you know %s, home %s? %s says that she lives there"),
+            snprintf(item->words, sizeof item->words, _("Do you know %s, %s? %s says she lives there"),
                 waits.person.handle, waits.person.home, waits.person.adder);
         else
-            snprintf(item->words, sizeof item->words,
-                _("Do you know %s, and others without a device? They wait for a yes"), waits.person.handle);
+            snprintf(item->words, sizeof item->words, _("Do you know %s? She and others wait for a yes"),
+                waits.person.handle);
         snprintf(item->brief, sizeof item->brief, _("Do you know %s?"), waits.person.handle);
     }
     if (waits.words > 0 && (item = add_wait(home, TO_HANDS, waits.word.at)) != NULL) {
-        snprintf(item->words, sizeof item->words,
-            ngettext("%s wrote for %s: did she say so?", "%s wrote for %s, and there is more: did they say so?",
-                (unsigned long)waits.words),
-            waits.word.by.hand, waits.word.handle);
+        if (waits.words == 1)
+            snprintf(item->words, sizeof item->words, _("%s wrote for %s: did she say so?"), waits.word.by.hand,
+                waits.word.handle);
+        else
+            snprintf(item->words, sizeof item->words, _("Did they say so? Written by others' hands: %d"), waits.words);
         snprintf(item->brief, sizeof item->brief, _("Said so? %s"), waits.word.handle);
     }
 }
@@ -257,6 +258,7 @@ static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t siz
 static void name_aid_draft(struct ui *ui, const struct draft *draft, char *out, size_t size)
 {
     struct aid_match match;
+    struct actor voice;
     if (draft->place != DRAFT_WORD)
         copy_text(out, size,
             draft->title[0] != '\0'       ? draft->title
@@ -264,7 +266,8 @@ static void name_aid_draft(struct ui *ui, const struct draft *draft, char *out, 
             : draft->place == DRAFT_OFFER ? _("offer")
             : draft->place == DRAFT_ROTA  ? _("rota")
                                           : _("thing"));
-    else if (aid_match_get(ui->store, ui->actor, draft->target, ui_now(ui), &match) == RESULT_OK)
+    else if (hand_voice(ui, draft->written_for, &voice) == RESULT_OK &&
+             aid_match_get(ui->store, &voice, draft->target, ui_now(ui), &match) == RESULT_OK)
         copy_text(out, size, match.line);
 }
 
