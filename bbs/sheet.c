@@ -73,19 +73,16 @@ static void row(const struct call *call, struct reply *reply, json_t *list, stru
 
 /* --- what is asked for, and offered: with a number, so that a neighbour can be told "I can, to 12" --- */
 
-static void say_of_aid(const struct call *call, const struct aid *aid, struct buffer *words)
+/* "10, today, block B: Nappies": what has to be known stands first, so that a cut takes the end of the words. */
+static void say_of_aid(const struct aid *aid, struct buffer *words)
 {
-    char until[WHEN_BYTES];
-    buffer_format(words, "%lld: %s (%s", (long long)aid->id, aid->line, aid_kind_words(aid->kind));
-    if (!aid->is_offer)
-        buffer_format(words, ", %s", aid_urgency_words(aid->urgency));
-    if (!aid->is_offer && aid->place[0] != '\0')
-        buffer_format(words, ", %s", aid->place);
-    if (aid->is_offer)
-        buffer_format(words, ", %s", aid->who);
-    else
-        buffer_format(words, _(", until %s"), aid_until_words(aid->ends, call->speaker->now, until));
-    buffer_string(words, ")");
+    enum { BLOCK_NAME = 2 }; /* what is longer is a street */
+    buffer_format(words, "%lld, %s", (long long)aid->id, aid->is_offer ? aid->who : aid_urgency_words(aid->urgency));
+    if (!aid->is_offer && aid->place[0] != '\0') {
+        buffer_string(words, ", ");
+        buffer_format(words, strlen(aid->place) <= BLOCK_NAME ? _("block %s") : "%s", aid->place);
+    }
+    buffer_format(words, ": %s", aid->line);
 }
 
 static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
@@ -104,7 +101,7 @@ static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
     if (kept > 0)
         heading(reply, offers ? _("OFFERED") : _("ASKED FOR"), kept < most ? kept : most, kept);
     for (size_t i = 0; i < kept && i < most; i++) {
-        say_of_aid(call, &aids[i], &words);
+        say_of_aid(&aids[i], &words);
         row(call, reply, list, &words);
     }
     if (kept > 0 && !offers)
@@ -204,7 +201,7 @@ static void sheet_board(
             RESULT_OK)
         return;
     for (size_t i = 0; i<count && * room> 0 && threads[i].last_at > call->speaker->now - SHEET_DAYS * DAY; i++) {
-        buffer_format(&words, _("%s: %s (%s; %s)"), board->title, threads[i].title, threads[i].author,
+        buffer_format(&words, _("%s (%s, %s; %s)"), threads[i].title, board->title, threads[i].author,
             language_count(LANGUAGE_POSTS, threads[i].posts, posts));
         row(call, reply, list, &words);
         (*room)--;

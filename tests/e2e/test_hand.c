@@ -98,7 +98,7 @@ static void she_answers_an_ask(void **state)
     free(said);
     said = served_says(house, "thandi", "sheet", NULL, 0);
     assert_null(strstr(said, "lerato, home")); /* an ask names nobody, on the door neither */
-    says(said, "Soup for Sunday (food, in days, D, until ");
+    says(said, ", in days, block D: Soup for Sunday\n");
     says(served_says(house, "thandi", "hands leave Gogo Maria", NULL, 0), "Told, as word");
     says(served_says(house, "lerato", "hands", NULL, 0), "Leaves the house for good");
 }
