@@ -1,6 +1,7 @@
 /* test_hand.c: people without a device as they are lived in the screens: told of, written for, confirmed, struck. RULES
  * 1.8. */
 #include "aid.h"
+#include "deferred.h"
 #include "hand.h"
 #include "store/db.h"
 #include "tests/screens/stage.h"
@@ -99,6 +100,53 @@ static void an_ask_by_hand_is_typed_in_the_form_and_kept(void **state)
     stage_close(&stage);
 }
 
+/* The command line opens the same form; what was begun in line mode is there. */
+static void an_ask_by_hand_is_gone_on_with_from_the_command_line(void **state)
+{
+    struct stage stage;
+    struct actor by;
+    (void)state;
+    int64_t maria = bring_maria(&stage);
+    must(actor_by_hand(stage.store, &stage.thandi, maria, NOW, &by));
+    must(draft_save(stage.store, &by, DRAFT_ASK, 0, "A lift to the clinic",
+        "kind transport\nline A lift to the clinic\n", NOW - HOUR));
+    come(&stage, &stage.thandi, &phone, ":ask --for Gogo Maria\r");
+    stage_shows(&stage, "FOR Gogo-Maria");
+    stage_shows(&stage, "A lift to the clinic");
+    stage_press(&stage, "\0334y"); /* thrown away: it was hers */
+    come(&stage, &stage.thandi, &usual, ":ask --for gogo-maria\r4A chair\r\r");
+    stage_shows(&stage, "Done, by your hand.");
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM ask WHERE member = ?", "i", maria), 1);
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM draft WHERE written_for <> 0", ""), 0);
+    stage_close(&stage);
+}
+
+/* "Not this time", and that her yes was answered by a yes, are told for her as for anybody. */
+static void what_came_of_her_words_is_told_to_her_hand(void **state)
+{
+    struct stage stage;
+    struct actor by;
+    int64_t ask, match;
+    (void)state;
+    int64_t maria = bring_maria(&stage);
+    must(actor_by_hand(stage.store, &stage.thandi, maria, NOW, &by));
+    for (int i = 0; i < 2; i++) {
+        must(ask_make(stage.store, &stage.sipho,
+            &(struct aid_form) {
+                .kind = AID_FOOD, .line = i == 0 ? "Soup for Sunday" : "Bread", .many = 1, .urgency = AID_DAYS },
+            NOW, &ask));
+        must(aid_can(stage.store, &by, ask, 0, NOW, &match));
+        must(i == 0 ? aid_answer(stage.store, &stage.sipho, match, AID_NOT_NOW, NOW)
+                    : aid_accept(stage.store, &stage.sipho, ask, NOW));
+    }
+    come(&stage, &stage.thandi, &usual, "");
+    stage_shows(&stage, "For Gogo-Maria, it did not come about: Soup for Sunday");
+    stage_shows(&stage, "For Gogo-Maria, it is agreed: Bread");
+    come(&stage, &stage.nomsa, &usual, "");
+    stage_shows_not(&stage, "Gogo-Maria, it");
+    stage_close(&stage);
+}
+
 static void enter_alone_confirms_no_words(void **state)
 {
     struct stage stage;
@@ -158,6 +206,8 @@ int main(void)
         cmocka_unit_test(somebody_is_told_of_and_home_asks_those_who_can_say_yes),
         cmocka_unit_test(she_answers_an_ask_and_her_hand_hears_of_it),
         cmocka_unit_test(an_ask_by_hand_is_typed_in_the_form_and_kept),
+        cmocka_unit_test(an_ask_by_hand_is_gone_on_with_from_the_command_line),
+        cmocka_unit_test(what_came_of_her_words_is_told_to_her_hand),
         cmocka_unit_test(enter_alone_confirms_no_words),
         cmocka_unit_test(she_leaves_and_somebody_strikes_it),
         cmocka_unit_test(nobody_is_written_for_where_everybody_has_a_device),
