@@ -216,7 +216,15 @@ static enum result say_made(
     else
         reply_line(reply, _("  %s, %s, near %s, %s, for %d."), aid_kind_words(aid.kind), aid_urgency_words(aid.urgency),
             reply_shown(call, aid.place), window, aid.many);
-    if (is_offer)
+    if (voice->hand != 0) {
+        const char *name = reply_shown(call, voice->handle);
+        reply_line(reply,
+            is_offer
+                ? _("`aid show offer %lld --for %s` shows whom it would help, `aid withdraw %lld --offer --for %s` ends it.")
+                : _("`aid show %lld --for %s` shows who could, `aid withdraw %lld --for %s` ends it."),
+            (long long)id, name, (long long)id, name);
+        call_say_by_hand(call, reply, voice);
+    } else if (is_offer)
         reply_line(reply, _("`aid show offer %lld` shows whom it would help, `aid withdraw %lld --offer` ends it."),
             (long long)id, (long long)id);
     else
@@ -425,7 +433,7 @@ static void say_way_on(struct reply *reply, const struct aid *aid)
         reply_line(reply, _("`aid again %lld` asks again."), (long long)aid->id);
 }
 
-static enum result run_show(const struct call *call, struct reply *reply)
+static enum result show_one(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     bool second = call->words == 2;
@@ -472,7 +480,12 @@ static bool may_withdraw(const struct call *call, struct reply *reply, bool is_o
     return !asks;
 }
 
-static enum result run_withdraw(const struct call *call, struct reply *reply)
+static enum result run_show(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, show_one);
+}
+
+static enum result withdraw_one(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     bool is_offer = call_option(call, "offer") != NULL;
@@ -490,6 +503,11 @@ static enum result run_withdraw(const struct call *call, struct reply *reply)
                  : _("The ask is withdrawn, and whoever had to do with it is told. `ask` asks anew."));
     reply->json = json_pack("{s:I}", is_offer ? "offer" : "ask", (json_int_t)id);
     return RESULT_OK;
+}
+
+static enum result run_withdraw(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, withdraw_one);
 }
 
 static enum result run_me(const struct call *call, struct reply *reply)
@@ -540,10 +558,12 @@ const struct command command_aid[] = {
         N_("what is asked and what is offered"),
         N_("Asks first, the most urgent on top. --mine shows your own, --open what nobody answered yet, --offers only offers."),
         "kind= urgency= place= mine open offers", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_aid },
-    { "aid show", "aid show [offer] N [--offer]", N_("one ask or offer; of your own, also what fits it, and why"), NULL,
-        "offer", 1, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_show },
-    { "aid withdraw", "aid withdraw N [--offer]", N_("ends an ask of yours; with --offer an offer"),
-        N_("It cannot be taken back: ask or offer anew. Whoever held it is told."), "offer", 1, 1, COMMAND_MEMBER,
+    { "aid show", "aid show [offer] N [--offer] [--for NAME]",
+        N_("one ask or offer; of your own, also what fits it, and why"),
+        N_("--for shows one that you wrote by hand as its own."), "offer for=", 1, 2, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_show },
+    { "aid withdraw", "aid withdraw N [--offer] [--for NAME]", N_("ends an ask of yours; with --offer an offer"),
+        N_("It cannot be taken back: ask or offer anew. Whoever held it is told."), "offer for=", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_withdraw },
     { "aid me", "aid me [--woman yes] [--languages L,L] [--reach TEXT]",
         N_("what mutual aid knows about you: languages, how to reach you"),

@@ -255,6 +255,7 @@ static enum result run_post(const struct call *call, struct reply *reply)
         return result;
     draft_drop(call->speaker->store, &voice, DRAFT_THREAD, board.id, call->speaker->now);
     reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, board.slug);
+    call_say_by_hand(call, reply, &voice);
     reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);
     return RESULT_OK;
 }
@@ -276,6 +277,7 @@ static enum result run_reply(const struct call *call, struct reply *reply)
         return result;
     draft_drop(call->speaker->store, &voice, DRAFT_REPLY, parent, call->speaker->now);
     reply_line(reply, _("Posted: post %lld answers %lld."), (long long)post, (long long)parent);
+    call_say_by_hand(call, reply, &voice);
     reply->json = json_pack("{s:I, s:I}", "post", (json_int_t)post, "parent", (json_int_t)parent);
     return RESULT_OK;
 }

@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/command_table.h"
+#include "aid_window.h"
+#include "bbs/aid_say.h"
+#include "bbs/paper.h"
 #include "boards.h"
 #include "gettext.h"
 #include "hand.h"
@@ -11,10 +13,6 @@
 
 enum {
     LISTED_MOST = 40,
-    PAPER_COLUMNS = 80,
-    SHEET_THREADS = 20, /* so that all of it stands on one page */
-    SHEET_DAYS = 7,
-    DAY = 86400,
 };
 
 enum result call_voice(const struct call *call, struct actor *voice)
@@ -23,6 +21,32 @@ enum result call_voice(const struct call *call, struct actor *voice)
     const char *name = call_option(call, "for");
     *voice = *speaker->actor;
     return name == NULL ? RESULT_OK : actor_by_hand_of(speaker->store, speaker->actor, name, speaker->now, voice);
+}
+
+void call_say_by_hand(const struct call *call, struct reply *reply, const struct actor *voice)
+{
+    if (voice->hand != 0)
+        reply_line(reply,
+            _("By your hand, for %s: somebody of another home asks her and confirms it. `slip %s` prints it for her."),
+            reply_shown(call, voice->handle), reply_shown(call, voice->handle));
+}
+
+enum result call_in_her_name(
+    const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply))
+{
+    struct actor voice;
+    struct speaker speaker = *call->speaker;
+    struct call hers = *call;
+    enum result result = call_voice(call, &voice);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    speaker.actor = &voice;
+    hers.speaker = &speaker;
+    result = act(&hers, reply);
+    if (result == RESULT_OK && voice.hand != 0 && !reply->asks)
+        reply_line(reply, _("In the name of %s, by your hand: go on with --for %s. It stands on her slip."),
+            reply_shown(call, voice.handle), reply_shown(call, voice.handle));
+    return result;
 }
 
 /* --- who, and what waits --- */
@@ -57,6 +81,17 @@ static const char *how(const struct call *call, const struct by_hand *by)
     return reply_shown(call, words);
 }
 
+/* What she did, of all that is no post: "Says "I can" to this ask:". */
+static void say_what(const struct call *call, struct reply *reply, int indent, const struct hand_word *word)
+{
+    char words[300];
+    const char *what = hand_kind_words(word->kind);
+    if (what[0] == '\0')
+        return;
+    snprintf(words, sizeof words, word->body[0] != '\0' ? "%s:" : "%s.", what);
+    reply_text(reply, call, indent, words);
+}
+
 static void say_word(const struct call *call, struct reply *reply, const struct hand_word *word)
 {
     char when[32];
@@ -64,9 +99,16 @@ static void say_word(const struct call *call, struct reply *reply, const struct 
         how(call, &word->by), reply_time(word->at, when));
     if (word->thread != 0)
         reply_line(reply, _("  Post %lld in \"%s\""), (long long)word->subject, reply_shown(call, word->about));
-    reply_text(reply, call, 2, word->body);
-    if (word->may_confirm)
-        reply_line(reply, _("  Ask her. If these are her words: `hands confirm %lld`; if not: `hands strike %lld`."),
+    else
+        say_what(call, reply, 2, word);
+    if (word->body[0] != '\0')
+        reply_text(reply, call, 2, word->body);
+    if (word->may_confirm && word->nameless)
+        reply_line(reply,
+            _("  Ask %s for whom that was, then ask her. If she said so: `hands confirm %lld`; if not: `hands strike %lld`."),
+            reply_shown(call, word->by.hand), (long long)word->id, (long long)word->id);
+    else if (word->may_confirm)
+        reply_line(reply, _("  Ask her. If she said so: `hands confirm %lld`; if not: `hands strike %lld`."),
             (long long)word->id, (long long)word->id);
 }
 
@@ -89,6 +131,18 @@ static enum result say_words(const struct call *call, struct reply *reply, enum 
     return RESULT_OK;
 }
 
+/* She leaves: a day long it can be struck. */
+static void say_leaving(const struct call *call, struct reply *reply, const struct member *member)
+{
+    struct hand_word word;
+    if (hand_word_of(call->speaker->store, call->speaker->actor, HAND_LEAVE, member->id, &word) != RESULT_OK)
+        return;
+    if (word.by.struck_by[0] == '\0' && word.by.confirmed_by[0] != '\0')
+        reply_line(reply, _("  She leaves the house within a day. If she did not say so: `hands strike %lld`."),
+            (long long)word.id);
+    hand_words_free(&word, 1);
+}
+
 static enum result say_people(const struct call *call, struct reply *reply, json_t *members, json_t *waiting)
 {
     const struct speaker *speaker = call->speaker;
@@ -99,6 +153,7 @@ static enum result say_people(const struct call *call, struct reply *reply, json
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, _("%s, home %s, has no device."), reply_shown(call, list[i].handle),
             reply_shown(call, list[i].home));
+        say_leaving(call, reply, &list[i]);
         json_array_append_new(members, json_string(list[i].handle));
     }
     free(list);
@@ -165,7 +220,7 @@ static enum result run_add(const struct call *call, struct reply *reply)
     buffer_clear(&name);
     if (result == RESULT_OK) {
         reply_line(reply,
-            _("%s, home %s: she counts once somebody of another home says yes. It stands on their `hands`."),
+            _("%s, home %s: she counts once somebody of another home than hers and yours says yes. Their home screen tells them."),
             reply_shown(call, person.handle), reply_shown(call, person.home));
         reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)person.id, "handle", person.handle);
     }
@@ -182,7 +237,28 @@ static enum result run_person(const struct call *call, struct reply *reply)
     enum result result = yes ? hand_member_confirm(speaker->store, speaker->actor, id, speaker->now, &member)
                              : hand_member_withdraw(speaker->store, speaker->actor, id, speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", yes ? _("She is a member now. `post` and `reply` take --for NAME.") : _("Taken back."));
+        reply_line(reply, "%s",
+            yes ? _("She is a member now. `post`, `reply`, `ask`, `offer` and `aid can` take --for NAME.")
+                : _("Taken back."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_leave(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct actor voice;
+    struct buffer name = { 0 };
+    int64_t word = 0;
+    enum result result = actor_by_hand_of(speaker->store, speaker->actor, name_of(call, &name), speaker->now, &voice);
+    buffer_clear(&name);
+    if (result == RESULT_OK)
+        result = hand_member_leaves(speaker->store, speaker->actor, voice.member, speaker->now, &word);
+    if (result == RESULT_OK) {
+        reply_line(reply,
+            _("Told, as word %lld. Somebody of another home than hers and yours asks her and confirms it; a day later %s has left. Until then anybody strikes it at her word: `hands strike %lld`."),
+            (long long)word, reply_shown(call, voice.handle), (long long)word);
+        reply->json = json_pack("{s:I}", "word", (json_int_t)word);
+    }
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -197,42 +273,22 @@ static enum result run_word(const struct call *call, struct reply *reply)
     enum result result = (confirms  ? hand_confirm
                           : strikes ? hand_strike
                                     : hand_unstrike)(speaker->store, speaker->actor, word, speaker->now);
+    struct hand_word found;
+    bool leaves = false;
+    if (result == RESULT_OK && hand_word_get(speaker->store, speaker->actor, word, &found) == RESULT_OK) {
+        leaves = found.kind == HAND_LEAVE;
+        hand_words_free(&found, 1);
+    }
     if (result == RESULT_OK)
         reply_line(reply, "%s",
-            confirms  ? _("Confirmed: these are her words.")
-            : strikes ? _("Struck at her word. For 24 hours `hands unstrike` takes it back.")
-                      : _("It stands again."));
+            confirms && leaves ? _("Confirmed: in a day she has left. Until then anybody strikes it at her word.")
+            : confirms         ? _("Confirmed: she said so.")
+            : strikes          ? _("Struck at her word, with your name beside it.")
+                               : _("It stands again."));
     return reply_from_store(reply, result, speaker->store);
 }
 
 /* --- on paper --- */
-
-/* The same call, for a sheet of 80 columns (or the narrower terminal she has). */
-static struct call on_paper(const struct call *call, struct speaker *paper)
-{
-    struct call printed = *call;
-    *paper = *call->speaker;
-    if (paper->columns == 0 || paper->columns > PAPER_COLUMNS)
-        paper->columns = PAPER_COLUMNS;
-    printed.speaker = paper;
-    return printed;
-}
-
-static void rule(struct reply *reply, const struct call *call)
-{
-    for (int i = 0; i < call->speaker->columns; i++)
-        buffer_string(&reply->text, "-");
-    buffer_string(&reply->text, "\n");
-}
-
-static void paper_head(struct reply *reply, const struct call *call, const char *title)
-{
-    char when[32];
-    rule(reply, call);
-    reply_text(reply, call, 0, title);
-    reply_line(reply, "%s", reply_time(call->speaker->now, when));
-    rule(reply, call);
-}
 
 /* What was answered to it, so that it can be read to her. */
 static void say_answers(const struct call *call, struct reply *reply, const struct hand_word *word)
@@ -251,24 +307,90 @@ static void say_answers(const struct call *call, struct reply *reply, const stru
     posts_free(posts, count);
 }
 
-static void slip_word(const struct call *call, struct reply *reply, const struct hand_word *word)
+/* How far her ask or offer is, and with whom: so that it can be told to her. By the hand that wrote it. */
+static void say_aid(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_word *word)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid aid;
+    bool offer = word->kind == HAND_OFFER;
+    enum result result = offer ? offer_get(speaker->store, voice, word->subject, speaker->now, &aid)
+                               : ask_get(speaker->store, voice, word->subject, speaker->now, &aid);
+    if (result != RESULT_OK)
+        return;
+    reply_line(reply, _("    Now: %s."),
+        aid.state == AID_ANSWERED ? _("somebody can; a yes is waited for") : aid_state_words(aid.state));
+    aids_free(&aid, 1);
+}
+
+static void say_thread(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct aid_match *match)
+{
+    struct aid_word words[LISTED_MOST];
+    size_t count = 0;
+    if (aid_words(call->speaker->store, voice, match->id, 0, LISTED_MOST, words, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (words[i].mine)
+            reply_line(reply, "%s", _("    In your name was written:"));
+        else
+            reply_line(reply, _("    %s wrote:"), reply_shown(call, match->other));
+        reply_text(reply, call, 8, words[i].body);
+    }
+    aid_words_free(words, count);
+}
+
+static const char *match_words(enum match_state state)
+{
+    return state <= MATCH_HOLDS  ? _("the other's yes is waited for")
+           : state == MATCH_DONE ? aid_state_words(AID_DONE)
+                                 : _("it did not come about");
+}
+
+/* With whom she meets, and what the two wrote to each other. */
+static void say_meeting(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_word *word)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_match match;
+    char when[AID_WINDOW_BYTES];
+    if (aid_match_get(speaker->store, voice, word->subject, speaker->now, &match) != RESULT_OK)
+        return;
+    if (match.state == MATCH_AGREED) {
+        reply_line(reply, _("    Agreed with %s, home %s, %s."), reply_shown(call, match.other),
+            reply_shown(call, match.home), aid_window_say(match.starts, match.ends, false, speaker->now, when));
+        if (match.reach[0] != '\0')
+            reply_line(reply, _("    How to reach each other: %s"), reply_shown(call, match.reach));
+        say_thread(call, reply, voice, &match);
+    } else
+        reply_line(reply, _("    Now: %s."), match_words(match.state));
+}
+
+static void slip_word(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_word *word)
 {
     char when[32];
+    bool struck = word->by.struck_by[0] != '\0';
     buffer_string(&reply->text, "\n");
     reply_line(reply, _("Word %lld, %s"), (long long)word->id, reply_time(word->at, when));
     if (word->thread != 0)
         reply_line(reply, _("In \"%s\""), reply_shown(call, word->about));
     reply_line(reply, "%s", how(call, &word->by));
     buffer_string(&reply->text, "\n");
-    if (word->by.struck_by[0] != '\0')
+    say_what(call, reply, 4, word);
+    if (struck)
         reply_text(reply, call, 4, _("[struck]"));
-    else
+    else if (word->body[0] != '\0')
         reply_text(reply, call, 4, word->body);
+    if (!struck && (word->kind == HAND_ASK || word->kind == HAND_OFFER))
+        say_aid(call, reply, voice, word);
+    else if (!struck && (word->kind == HAND_ANSWER || word->kind == HAND_ACCEPT))
+        say_meeting(call, reply, voice, word);
     buffer_string(&reply->text, "\n");
     say_answers(call, reply, word);
 }
 
-static void slip(const struct call *call, struct reply *reply, const struct actor *voice)
+static void slip(const struct call *call, struct reply *reply, const struct actor *voice, int64_t before)
 {
     struct hand_word words[LISTED_MOST];
     size_t count = 0;
@@ -276,127 +398,48 @@ static void slip(const struct call *call, struct reply *reply, const struct acto
     snprintf(title, sizeof title, _("FOR %s: WHAT WAS WRITTEN IN YOUR NAME"), reply_shown(call, voice->handle));
     paper_head(reply, call, title);
     hand_words_list(
-        call->speaker->store, call->speaker->actor, HAND_WORDS_ALL, voice->member, 0, LISTED_MOST, words, &count);
+        call->speaker->store, call->speaker->actor, HAND_WORDS_ALL, voice->member, before, LISTED_MOST, words, &count);
     if (count == 0)
         reply_line(reply, "%s", _("Nothing yet."));
     for (size_t i = 0; i < count; i++) {
-        slip_word(call, reply, &words[i]);
+        slip_word(call, reply, voice, &words[i]);
         json_array_append_new(reply->json, word_json(&words[i]));
     }
+    if (count == LISTED_MOST)
+        reply_line(reply, _("What is older stands on another slip: slip %s --before %lld"),
+            reply_shown(call, voice->handle), (long long)words[count - 1].id);
     hand_words_free(words, count);
-    rule(reply, call);
+    paper_rule(reply, call);
     reply_text(reply, call, 0,
         _("Is a word of it not yours? Tell any neighbour who lives here, with the number of the word: it is struck at once "
           "(\"hands strike 14\"). \"Not confirmed yet\" means that nobody of another home has asked you so far. Nobody "
           "votes in your name."));
+    reply_text(reply, call, 0,
+        _("What you ask of neighbours, and what you answer them, stands only on the slip that the one who wrote it prints: "
+          "ask each who writes for you."));
 }
 
 static enum result run_slip(const struct call *call, struct reply *reply)
 {
     struct speaker paper;
-    struct call printed = on_paper(call, &paper);
+    struct call printed = paper_call(call, &paper);
     struct actor voice;
     struct buffer name = { 0 };
+    int64_t before = 0;
+    const char *from = call_option(call, "before");
+    if (from != NULL && !parse_number(from, &before))
+        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
     enum result result = actor_by_hand_of(paper.store, paper.actor, name_of(call, &name), paper.now, &voice);
     buffer_clear(&name);
     reply->json = json_array();
     if (result == RESULT_OK)
-        slip(&printed, reply, &voice);
+        slip(&printed, reply, &voice, before);
     return reply_from_store(reply, result, paper.store);
-}
-
-/* --- one page for the shop door --- */
-
-static void sheet_thread(const struct call *call, struct reply *reply, const struct thread *thread, json_t *list)
-{
-    char posts[64];
-    struct buffer words = { 0 };
-    buffer_format(
-        &words, _("%s (%s; %s)"), thread->title, thread->author, language_count(LANGUAGE_POSTS, thread->posts, posts));
-    reply_text(reply, call, 2, buffer_text(&words));
-    buffer_clear(&words);
-    json_array_append_new(list, json_string(thread->title));
-}
-
-/* The house's own boards alone: what a caucus talks about hangs on no door. */
-static void sheet_board(
-    const struct call *call, struct reply *reply, const struct board *board, size_t *room, json_t *list)
-{
-    struct thread threads[SHEET_THREADS];
-    size_t count = 0, said = 0;
-    bool all = call_option(call, "public") == NULL;
-    if (board->unit != call->speaker->actor->house || (!all && board->visibility != VISIBLE_PUBLIC) ||
-        threads_list(call->speaker->store, call->speaker->actor, board->id, 0, SHEET_THREADS, threads, &count) !=
-            RESULT_OK)
-        return;
-    for (size_t i = 0; i<count && * room> 0 && threads[i].last_at > call->speaker->now - SHEET_DAYS * DAY; i++) {
-        if (said++ == 0)
-            reply_line(reply, "%s:", reply_shown(call, board->title));
-        sheet_thread(call, reply, &threads[i], list);
-        (*room)--;
-    }
-}
-
-static void sheet_boards(const struct call *call, struct reply *reply)
-{
-    struct board *boards = xcalloc(64, sizeof *boards);
-    size_t count = 0, room = SHEET_THREADS;
-    boards_list(call->speaker->store, call->speaker->actor, boards, 64, &count);
-    reply_line(reply, "\n%s", _("TALKED ABOUT THIS WEEK"));
-    for (size_t i = 0; i < count; i++)
-        sheet_board(call, reply, &boards[i], &room, reply->json);
-    if (room == SHEET_THREADS)
-        reply_line(reply, "  %s", _("Nothing new."));
-    free(boards);
-}
-
-static void sheet_doors(const struct call *call, struct reply *reply, const struct house *house)
-{
-    struct buffer words = { 0 };
-    reply_line(reply, "\n%s", _("YOU HAVE NO DEVICE?"));
-    reply_text(reply, call, 2,
-        _("You belong here all the same. Tell a neighbour what you want to say or ask: it is written in your name, by that "
-          "neighbour's hand, and somebody of another home asks you whether it is what you said. You get it on paper, and "
-          "what is not yours is struck at your word."));
-    reply_line(reply, "\n%s", _("HOW TO COME IN"));
-    buffer_string(&words, _("Ask somebody who lives here for a card with a code."));
-    if (house->address[0] != '\0') {
-        buffer_string(&words, " ");
-        buffer_format(&words, _("It works at %s."), house->address);
-    }
-    reply_text(reply, call, 2, buffer_text(&words));
-    buffer_clear(&words);
-}
-
-static enum result run_sheet(const struct call *call, struct reply *reply)
-{
-    struct speaker paper;
-    struct call printed = on_paper(call, &paper);
-    struct house house;
-    char homes[64];
-    enum result result = house_get(paper.store, &house);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, paper.store);
-    reply->json = json_array();
-    paper_head(reply, &printed, house.name);
-    if (house.demo)
-        reply_line(reply, "%s", _("A made-up street. Nobody here is real."));
-    snprintf(
-        homes, sizeof homes, ngettext("%lld home", "%lld homes", (unsigned long)house.homes), (long long)house.homes);
-    reply_line(reply, "%s", homes);
-    if (house.now_line[0] != '\0') {
-        reply_line(reply, "\n%s", _("NOW"));
-        reply_text(reply, &printed, 2, house.now_line);
-    }
-    sheet_boards(&printed, reply);
-    sheet_doors(&printed, reply, &house);
-    rule(reply, &printed);
-    return RESULT_OK;
 }
 
 const struct command command_hands[] = {
     { "hands", "hands", N_("people without a device, and what waits for another home's yes"),
-        N_("Who has no device is a member all the same: neighbours write in her name, `post` and `reply` with --for NAME. What they write stands at once, as not confirmed, until somebody of another home than theirs and hers asked her."),
+        N_("Who has no device is a member all the same: neighbours write in her name: `post`, `reply`, `ask`, `offer`, `aid can` with --for NAME. What they write stands at once, as not confirmed, until somebody of another home than theirs and hers asked her."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_hands },
     { "hands add", "hands add NAME --home H", N_("tells of somebody without a device"),
         N_("NAME as people call her; H is her home, like C 14. She counts once somebody of another home says yes."),
@@ -406,21 +449,24 @@ const struct command command_hands[] = {
         COMMAND_NO_BODY, run_person },
     { "hands withdraw", "hands withdraw N", N_("takes back whom you told of"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_person },
+    { "hands leave", "hands leave NAME", N_("she leaves the house for good, at her word"),
+        N_("It counts a day after somebody of another home than hers and yours asked her and confirmed it; until then anybody strikes it at her word. Her posts stay, under \"a former member\"."),
+        "", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, run_leave },
     { "hands words", "hands words [NAME] [--before WORD]", N_("what was written by another's hand, newest first"), NULL,
         "before=", 0, 6, COMMAND_MEMBER, COMMAND_NO_BODY, run_words },
-    { "hands confirm", "hands confirm WORD", N_("you asked her, and these are her words"),
+    { "hands confirm", "hands confirm WORD", N_("you asked her, and she said so"),
         N_("By somebody of another home than the hand's and hers."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_word },
     { "hands strike", "hands strike WORD", N_("strikes what is not hers, at her word"),
-        N_("What was written is withdrawn, and it stands there who struck it."), "", 1, 1, COMMAND_MEMBER,
-        COMMAND_NO_BODY, run_word },
+        N_("What was written is withdrawn, and it stands there who struck it. A post, ask or offer can be put back for 24 hours: `hands unstrike`."),
+        "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_word },
     { "hands unstrike", "hands unstrike WORD", N_("takes a striking back, within 24 hours"),
         N_("By who struck it, or somebody of another home."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_word },
-    { "slip", "slip NAME", N_("on paper: what was written in her name, and how to have it struck"),
-        N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`."), "", 1, 6,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_slip },
+    { "slip", "slip NAME [--before WORD]", N_("on paper: what was written in her name, and how to have it struck"),
+        N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`. Her asks, and what was answered for her, stand on the slip that the hand which wrote them prints."),
+        "before=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, run_slip },
     { "sheet", "sheet [--public]", N_("one page for the shop door, and for reading aloud"),
-        N_("What is now, what was talked about this week on the house's own boards (titles and who began), and how to have a word written. --public leaves out the boards that only the street reads: for a door that strangers pass."),
-        "public", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_sheet },
+        N_("What is now, what is asked for and offered, where hands are needed, what can be borrowed, what was talked about this week on the house's own boards (titles and who began), who does what, and how to have a word written. --public holds what everybody may read, and nothing of the rest: for a door that strangers pass."),
+        "public", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, paper_sheet },
 };
 const size_t command_hands_count = sizeof command_hands / sizeof *command_hands;

@@ -112,19 +112,30 @@ static const struct draft_kind {
     [DRAFT_THING] = { "thing", N_("thing for the shelf"), "", false },
 };
 
+/* " --for Gogo-Maria" of a draft by hand, else "". RULES 1.8. */
+static void say_for_whom(const struct call *call, const struct draft *draft, char *out, size_t size)
+{
+    struct member member;
+    out[0] = '\0';
+    if (draft->written_for != 0 &&
+        member_get(call->speaker->store, call->speaker->actor, draft->written_for, &member) == RESULT_OK)
+        snprintf(out, size, " --for %s", reply_shown(call, member.handle));
+}
+
 static void say_draft(const struct call *call, struct reply *reply, const struct draft *draft, size_t number)
 {
     const struct draft_kind *kind = &draft_kinds[draft->place];
-    char when[32], target[32] = "";
+    char when[32], target[32] = "", for_whom[HANDLE_BYTES + 16];
     const char *words = draft->title[0] != '\0' ? draft->title : draft->body;
     bool has_form = draft->place >= DRAFT_ASK && draft->place != DRAFT_WORD; /* whose body is no text */
     if (kind->is_of_one)
         snprintf(target, sizeof target, " %lld", (long long)draft->target);
+    say_for_whom(call, draft, for_whom, sizeof for_whom);
     reply_line(reply, "%zu: %s%s, %s%s%s", number, _(kind->words), target, reply_time(draft->at, when),
         has_form && draft->title[0] == '\0' ? "" : ": ",
         has_form && draft->title[0] == '\0' ? "" : reply_shown(call, words));
     if (kind->command[0] != '\0')
-        reply_line(reply, _("   `%s%s` goes on with it."), kind->command, target);
+        reply_line(reply, _("   `%s%s%s` goes on with it."), kind->command, target, for_whom);
     json_array_append_new(
         reply->json, json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", kind->name, "target", (json_int_t)draft->target,
                          "at", (json_int_t)draft->at, "title", draft->title, "body", draft->body));

@@ -65,14 +65,15 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
 static json_t *match_json(const struct aid_match *match)
 {
     return json_pack(
-        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s}",
+        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s, s:s}",
         "match", (json_int_t)match->id, "ask", (json_int_t)match->ask, "offer", (json_int_t)match->offer, "state",
         match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency", aid_urgency_name(match->urgency),
         "asks", match->asks, "mine_said", match->mine_said, "other_said", match->other_said, "made",
         (json_int_t)match->made, "until", (json_int_t)match->until, "agreed", (json_int_t)match->agreed, "starts",
         (json_int_t)match->starts, "ends", (json_int_t)match->ends, "wiped_at", (json_int_t)match->wiped_at,
         "helper_done", match->helper_done, "happened_due", match->happened_due, "unread", match->unread, "line",
-        match->line, "other", match->other, "home", match->home, "reach", match->reach, "reason", match->reason);
+        match->line, "other", match->other, "home", match->home, "reach", match->reach, "reason", match->reason,
+        "by_hand", match->by_hand);
 }
 
 static void say_agreed(const struct call *call, struct reply *reply, const struct aid_match *match)
@@ -80,6 +81,9 @@ static void say_agreed(const struct call *call, struct reply *reply, const struc
     char when[AID_WINDOW_BYTES];
     reply_line(reply, _("Agreed with %s, home %s, %s."), reply_shown(call, match->other),
         reply_shown(call, match->home), aid_window_say(match->starts, match->ends, false, call->speaker->now, when));
+    if (match->by_hand[0] != '\0')
+        reply_line(reply, _("No device: what %s says was written %s."), reply_shown(call, match->other),
+            reply_shown(call, match->by_hand));
     if (match->reach[0] != '\0')
         reply_line(reply, _("How to reach each other: %s"), reply_shown(call, match->reach));
     else
@@ -162,7 +166,7 @@ enum result aid_say_match(struct reply *reply, const struct call *call, int64_t 
     return say_one(reply, call, id, false);
 }
 
-static enum result run_matches(const struct call *call, struct reply *reply)
+static enum result list_matches(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct aid_match *matches = xcalloc(MATCHES_MOST, sizeof *matches);
@@ -177,6 +181,11 @@ static enum result run_matches(const struct call *call, struct reply *reply)
         reply_line(reply, _("Nothing is agreed on or suggested to you. `aid` shows what is asked."));
     free(matches);
     return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_matches(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, list_matches);
 }
 
 /* --- the thread of the two --- */
@@ -245,7 +254,7 @@ static enum result take_word(const struct call *call, struct reply *reply, const
     return reply_usage(reply, _("--%s takes a number, as the last line of the thread says it."), option);
 }
 
-static enum result run_match(const struct call *call, struct reply *reply)
+static enum result show_match(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t id, before, from;
@@ -266,7 +275,12 @@ static enum result run_match(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-static enum result run_say(const struct call *call, struct reply *reply)
+static enum result run_match(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, show_match);
+}
+
+static enum result say_to_other(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t id;
@@ -286,6 +300,11 @@ static enum result run_say(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
+static enum result run_say(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, say_to_other);
+}
+
 /* --- answers --- */
 
 static enum result take_offer(const struct call *call, struct reply *reply, int64_t *offer)
@@ -297,7 +316,7 @@ static enum result take_offer(const struct call *call, struct reply *reply, int6
     return reply_usage(reply, _("--offer takes the number of an offer; `aid --offers` shows them."));
 }
 
-static enum result run_can(const struct call *call, struct reply *reply)
+static enum result can_ask(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t ask, offer, match;
@@ -311,19 +330,9 @@ static enum result run_can(const struct call *call, struct reply *reply)
     return result == RESULT_OK ? aid_say_match(reply, call, match) : reply_from_store(reply, result, speaker->store);
 }
 
-/* RULES 1.8: --for somebody without a device: the same in her name, by the hand that wrote her ask. */
-static enum result in_her_name(
-    const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply))
+static enum result run_can(const struct call *call, struct reply *reply)
 {
-    struct actor voice;
-    struct speaker speaker = *call->speaker;
-    struct call hers = *call;
-    enum result result = call_voice(call, &voice);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
-    speaker.actor = &voice;
-    hers.speaker = &speaker;
-    return act(&hers, reply);
+    return call_in_her_name(call, reply, can_ask);
 }
 
 static enum result accept_ask(const struct call *call, struct reply *reply)
@@ -343,7 +352,7 @@ static enum result accept_ask(const struct call *call, struct reply *reply)
 
 static enum result run_accept(const struct call *call, struct reply *reply)
 {
-    return in_her_name(call, reply, accept_ask);
+    return call_in_her_name(call, reply, accept_ask);
 }
 
 static enum result answer_match(const struct call *call, struct reply *reply)
@@ -372,7 +381,7 @@ static enum result answer_match(const struct call *call, struct reply *reply)
 
 static enum result run_answer(const struct call *call, struct reply *reply)
 {
-    return in_her_name(call, reply, answer_match);
+    return call_in_her_name(call, reply, answer_match);
 }
 
 static enum result done_ask(const struct call *call, struct reply *reply)
@@ -401,7 +410,7 @@ static enum result done_ask(const struct call *call, struct reply *reply)
 
 static enum result run_done(const struct call *call, struct reply *reply)
 {
-    return in_her_name(call, reply, done_ask);
+    return call_in_her_name(call, reply, done_ask);
 }
 
 static enum result again_ask(const struct call *call, struct reply *reply)
@@ -428,7 +437,7 @@ static enum result again_ask(const struct call *call, struct reply *reply)
 
 static enum result run_again(const struct call *call, struct reply *reply)
 {
-    return in_her_name(call, reply, again_ask);
+    return call_in_her_name(call, reply, again_ask);
 }
 
 /* --- matching night --- */
@@ -607,11 +616,12 @@ static enum result run_proposal(const struct call *call, struct reply *reply)
 }
 
 const struct command command_match[] = {
-    { "aid can", "aid can N [--offer N]", N_("says \"I can\" to an ask; with --offer it counts for an offer of yours"),
-        N_("Whoever asked decides. At most two of yours wait for an answer at a time."), "offer=", 1, 1, COMMAND_MEMBER,
-        COMMAND_NO_BODY, run_can },
-    { "aid choose", "aid choose N --offer N", N_("for your ask, asks the neighbour behind an offer"),
-        N_("`aid show N` shows the offers that fit."), "offer=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_can },
+    { "aid can", "aid can N [--offer N] [--for NAME]",
+        N_("says \"I can\" to an ask; with --offer it counts for an offer of yours"),
+        N_("Whoever asked decides. At most two of yours wait for an answer at a time. --for NAME says it by your hand for somebody without a device: it stands on her slip, and you go on for her with --for."),
+        "offer= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_can },
+    { "aid choose", "aid choose N --offer N [--for NAME]", N_("for your ask, asks the neighbour behind an offer"),
+        N_("`aid show N` shows the offers that fit."), "offer= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_can },
     { "aid accept", "aid accept N [--for NAME]", N_("your yes to whoever said \"I can\" to your ask"),
         N_("From then on you know each other's name and how to reach each other."), "for=", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_accept },
@@ -624,14 +634,14 @@ const struct command command_match[] = {
     { "aid again", "aid again N [--until WHEN] [--for NAME]",
         N_("it did not happen, or it expired: your ask stands again, first in line"), NULL, "until= for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_again },
-    { "aid matches", "aid matches", N_("what is suggested to you, waits, and is agreed on"), NULL, "", 0, 0,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_matches },
-    { "aid match", "aid match N [--before WORD] [--from WORD]",
+    { "aid matches", "aid matches [--for NAME]", N_("what is suggested to you, waits, and is agreed on"), NULL,
+        "for=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_matches },
+    { "aid match", "aid match N [--before WORD] [--from WORD] [--for NAME]",
         N_("one match: how far it is, how to reach each other, the thread of the two of you"),
         N_("Forty at a time, from the first new one; the last lines say how to see the others. The thread is wiped 14 days after it is done."),
-        "before= from=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_match },
-    { "aid say", "aid say MATCH < words", N_("writes to the one you agreed with"), NULL, "", 1, 1, COMMAND_MEMBER,
-        COMMAND_BODY, run_say },
+        "before= from= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_match },
+    { "aid say", "aid say MATCH [--for NAME] < words", N_("writes to the one you agreed with"), NULL, "for=", 1, 1,
+        COMMAND_MEMBER, COMMAND_BODY, run_say },
     { "aid stats", "aid stats [--days N]", N_("how much was asked and met, by kind and urgency"), NULL, "days=", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_stats },
     { "aid proposals", "aid proposals", N_("drafts about what many asked for and nobody could meet"), NULL, "", 0, 0,

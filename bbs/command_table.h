@@ -23,6 +23,11 @@ enum result call_refused(
     const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten);
 /* In whose name: --for somebody without a device (RULES 1.8), else the speaker's own. */
 enum result call_voice(const struct call *call, struct actor *voice);
+/* What becomes of a text by hand, where it was one. */
+void call_say_by_hand(const struct call *call, struct reply *reply, const struct actor *voice);
+/* Runs `act` in that name. */
+enum result call_in_her_name(
+    const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply));
 /* A text for people, wrapped for the speaker and indented. */
 void reply_text(struct reply *reply, const struct call *call, int indent, const char *text);
 /* "Sat 21 Nov 18:02" in the house's time. */

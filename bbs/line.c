@@ -17,6 +17,7 @@
 #include "deferred.h"
 #include "face.h"
 #include "gettext.h"
+#include "hand.h"
 #include "join.h"
 #include "language.h"
 #include "ledger.h"
@@ -61,7 +62,7 @@ struct line {
     struct aid_talk talk; /* AIDING: `ask` or `offer`, one thing at a time */
     char *pending;        /* the command that waits for its body, or for a yes */
     char *secret;         /* ASKING_AGAIN: what was typed first */
-    struct actor voice;   /* in whose name the body is written; RULES 1.8 */
+    struct actor voice;   /* in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
     int64_t target;   /* of the body's draft; 0: none is kept (a key) */
     int64_t typed_at; /* when the first letter came that no draft has yet; 0: they have all */
@@ -284,7 +285,12 @@ static void option_of(const char *command, const char *option, char *out, size_t
         return;
     value += strlen(option);
     const char *end = strstr(value, " --");
-    snprintf(out, size, "%.*s", (int)(end != NULL ? (size_t)(end - value) : strlen(value)), value);
+    size_t length = end != NULL ? (size_t)(end - value) : strlen(value);
+    if (length > 1 && value[0] == '"' && value[length - 1] == '"') {
+        value++;
+        length -= 2;
+    }
+    snprintf(out, size, "%.*s", (int)length, value);
 }
 
 /* Where the draft of a command's body is kept: the same place as in the screens. Not RESULT_OK: there is no such place,
@@ -305,7 +311,7 @@ static enum result find_place(struct line *line, const char *command)
     line->target = 0;
     line->voice = *actor;
     option_of(command, " --for ", name, sizeof name);
-    if (name[0] != '\0' && (begins(command, "post ") || begins(command, "reply ")))
+    if (name[0] != '\0' && (begins(command, "post ") || begins(command, "reply ") || begins(command, "aid say ")))
         result = actor_by_hand_of(store, actor, name, line->setup.now(), &line->voice);
     if (result != RESULT_OK || begins(word, "--"))
         return result;
@@ -326,7 +332,7 @@ static enum result find_place(struct line *line, const char *command)
         size_t count = 0;
         line->place = DRAFT_WORD;
         parse_number(command + strlen("aid say "), &line->target);
-        result = aid_words(store, actor, line->target, 0, 1, &first, &count);
+        result = aid_words(store, &line->voice, line->target, 0, 1, &first, &count);
         aid_words_free(&first, count);
     } else if (begins(command, "write ")) {
         line->place = DRAFT_LETTER;
@@ -351,7 +357,7 @@ static void keep_talk(struct line *line, const char *typed)
     struct buffer packed = { 0 };
     aid_talk_pack(&line->talk, typed, &packed);
     if (packed.length > 0)
-        draft_save(line->setup.store, line->setup.actor, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0,
+        draft_save(line->setup.store, &line->voice, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0,
             aid_talk_line(&line->talk), buffer_text(&packed), line->setup.now());
     buffer_clear(&packed);
 }
@@ -463,16 +469,21 @@ static void say_wrapped(struct line *line, const char *words)
     free(shown);
 }
 
-/* What waits for her in mutual aid, with the command that goes on. Returns whether there is any. */
-static bool tell_aid(struct line *line)
+/* What waits for her in mutual aid, with the command that goes on. `voice`: herself, or whom her hand wrote for.
+ * Returns whether there is any. */
+static bool tell_aid_of(struct line *line, const struct actor *voice)
 {
     enum { DUE_MOST = 10 };
     struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
     size_t count = 0;
     bool private = false;
     char words[AID_DUE_BYTES];
-    if (line->setup.actor->kind == ACTOR_MEMBER)
-        aid_due_list(line->setup.store, line->setup.actor, line->setup.now(), DUE_MOST, due, &count);
+    aid_due_list(line->setup.store, voice, line->setup.now(), DUE_MOST, due, &count);
+    if (count > 0 && voice->hand != 0) {
+        snprintf(
+            words, sizeof words, _("For %s, for whom you wrote (go on with --for %s):"), voice->handle, voice->handle);
+        say_wrapped(line, words);
+    }
     for (size_t i = 0; i < count; i++) {
         if (line->lock.on && due[i].is_private) {
             private = true;
@@ -485,6 +496,51 @@ static bool tell_aid(struct line *line)
         say(line, _("Something private waits for you in mutual aid: `aid matches`.\n"));
     free(due);
     return count > 0;
+}
+
+static bool tell_aid(struct line *line)
+{
+    enum { VOICES_MOST = 8 };
+    const struct actor *actor = line->setup.actor;
+    struct actor voice;
+    int64_t members[VOICES_MOST];
+    size_t count = 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return false;
+    bool any = tell_aid_of(line, actor);
+    if (hand_voices(line->setup.store, actor, members, VOICES_MOST, &count) != RESULT_OK)
+        return any;
+    for (size_t i = 0; i < count; i++)
+        if (actor_by_hand(line->setup.store, actor, members[i], line->setup.now(), &voice) == RESULT_OK &&
+            tell_aid_of(line, &voice))
+            any = true;
+    return any;
+}
+
+/* RULES 1.8: who waits for a yes of another home, what waits for hers, and what comes of what her hand wrote. */
+static bool tell_hands(struct line *line)
+{
+    struct store *store = line->setup.store;
+    const struct actor *actor = line->setup.actor;
+    struct hand_waits waits;
+    char words[400];
+    if (hand_waits_get(store, actor, line->setup.now(), &waits) != RESULT_OK)
+        return false;
+    if (waits.people > 0) {
+        snprintf(words, sizeof words,
+            ngettext("%d neighbour without a device waits for another home's yes: `hands`",
+                "%d neighbours without a device wait for another home's yes: `hands`", (unsigned long)waits.people),
+            waits.people);
+        say_wrapped(line, words);
+    }
+    if (waits.words > 0) {
+        snprintf(words, sizeof words,
+            ngettext("%d word written by another's hand: did she say so? `hands`",
+                "%d words written by another's hand: did they say so? `hands`", (unsigned long)waits.words),
+            waits.words);
+        say_wrapped(line, words);
+    }
+    return waits.people + waits.words > 0;
 }
 
 /* Letters and mutual aid each by its own name; on a shared computer neither. Gives how many came. */
@@ -509,14 +565,14 @@ static int count_private(struct line *line, char *out, size_t size)
 
 static void tell_news(struct line *line)
 {
-    bool aid = tell_aid(line);
+    bool aid = tell_aid(line), hands = tell_hands(line);
     char words[300], posts[64], private[160];
     int came = count_private(line, private, sizeof private);
     if (line->news > 0 || came > 0) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
             language_count(LANGUAGE_NEW_POSTS, line->news, posts), private);
         say(line, words);
-    } else if (!aid)
+    } else if (!aid && !hands)
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }
@@ -531,36 +587,56 @@ static bool asks_for_body(const struct line *line, const struct command *command
     return command->words_min == 0 || rest[strspn(rest, " ")] != '\0';
 }
 
-/* `ask` or `offer` with nothing behind it. */
-static bool is_bare(const char *words, const struct command *command)
+/* `ask` or `offer` with nothing behind it, or only with --for NAME: `name`, else "". */
+static bool is_bare(const char *words, const struct command *command, char name[HANDLE_BYTES])
 {
+    name[0] = '\0';
     if (command == NULL || command->body != COMMAND_MAY_BODY)
         return false;
     const char *rest = words + strlen(command->name);
-    return rest[strspn(rest, " ")] == '\0';
+    rest += strspn(rest, " ");
+    if (begins(rest, "--for ") && strstr(rest + 1, " --") == NULL)
+        option_of(words, " --for ", name, HANDLE_BYTES);
+    return *rest == '\0' || name[0] != '\0';
+}
+
+/* RULES 1.8: whoever has no device is known before the questions are asked in vain. */
+static bool talk_may_begin(struct line *line, const char *name)
+{
+    line->voice = *line->setup.actor;
+    if (name[0] == '\0' ||
+        actor_by_hand_of(line->setup.store, line->setup.actor, name, line->setup.now(), &line->voice) == RESULT_OK)
+        return true;
+    say(line, store_reason(line->setup.store));
+    say(line, "\n");
+    return false;
 }
 
 static void drop_talk(struct line *line)
 {
-    draft_drop(
-        line->setup.store, line->setup.actor, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0, line->setup.now());
+    draft_drop(line->setup.store, &line->voice, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0, line->setup.now());
     aid_talk_end(&line->talk);
 }
 
 /* Refused, it goes through its answers once more. */
 static void send_talk(struct line *line)
 {
+    struct buffer whole = { 0 };
     char *command = aid_talk_command(&line->talk);
     char *details = xstrdup(aid_talk_details(&line->talk));
+    buffer_string(&whole, command);
+    if (line->voice.hand != 0)
+        buffer_format(&whole, " --for %s", line->voice.handle);
     keep_talk(line, "");
     line->state = AT_PROMPT;
-    if (run(line, command, details, strlen(details)))
+    if (run(line, buffer_text(&whole), details, strlen(details)))
         drop_talk(line);
     else {
         say_fitted(line, _("Nothing was written yet. Enter keeps an answer as it is; change what was not right.\n"));
         aid_talk_again(&line->talk);
         line->state = AIDING;
     }
+    buffer_clear(&whole);
     free(command);
     free(details);
 }
@@ -568,10 +644,16 @@ static void send_talk(struct line *line)
 static void put_talk_away(struct line *line)
 {
     struct buffer packed = { 0 };
+    char words[300];
     aid_talk_pack(&line->talk, "", &packed);
-    say_fitted(line, packed.length == 0    ? _("Stopped. Nothing was written.\n")
-                     : line->talk.is_offer ? _("Put away. `drafts` shows it, and `offer` goes on with it.\n")
-                                           : _("Put away. `drafts` shows it, and `ask` goes on with it.\n"));
+    if (line->voice.hand != 0)
+        snprintf(words, sizeof words, _("Put away. `drafts` shows it, and `%s --for %s` goes on with it.\n"),
+            line->talk.is_offer ? "offer" : "ask", line->voice.handle);
+    else
+        copy_text(words, sizeof words,
+            line->talk.is_offer ? _("Put away. `drafts` shows it, and `offer` goes on with it.\n")
+                                : _("Put away. `drafts` shows it, and `ask` goes on with it.\n"));
+    say_fitted(line, packed.length == 0 ? _("Stopped. Nothing was written.\n") : words);
     buffer_clear(&packed);
     aid_talk_end(&line->talk);
     line->state = AT_PROMPT;
@@ -605,7 +687,7 @@ static void begin_talk(struct line *line, bool offers)
     say_fitted(
         line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
                 "back, `stop` puts it away.\n"));
-    if (draft_get(line->setup.store, line->setup.actor, offers ? DRAFT_OFFER : DRAFT_ASK, 0, &draft) != RESULT_OK)
+    if (draft_get(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, 0, &draft) != RESULT_OK)
         return;
     aid_talk_unpack(&line->talk, draft.body);
     drafts_free(&draft, 1);
@@ -617,11 +699,13 @@ static void begin_talk(struct line *line, bool offers)
 static void begin_command(struct line *line, const char *words)
 {
     const struct command *command = command_find(words);
+    char name[HANDLE_BYTES];
     if (strcmp(words, "n") == 0)
         run(line, "next", NULL, 0);
-    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command))
-        begin_talk(line, *words == 'o');
-    else if (!asks_for_body(line, command, words))
+    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command, name)) {
+        if (talk_may_begin(line, name))
+            begin_talk(line, *words == 'o');
+    } else if (!asks_for_body(line, command, words))
         run(line, words, NULL, 0);
     else if (command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET) {
         line->pending = xstrdup(words);
@@ -1098,6 +1182,7 @@ static void greet(struct line *line)
         say_fitted(line, words);
         greet_lost(line);
         tell_aid(line);
+        tell_hands(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
         if (count > 0)

@@ -110,6 +110,7 @@ enum result aid_suggestions(struct store *store, const struct actor *actor, bool
 
 /* --- who meets whom --- */
 
+/* Each of these may be done by another's hand (RULES 1.8), and then stands on her slip. */
 /* "I can", with one of her offers (0: without). */
 enum result aid_can(
     struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match);
@@ -153,7 +154,8 @@ struct aid_match {
     char line[AID_LINE_MAX * 4 + 1];
     char other[HANDLE_BYTES + 64];               /* "a neighbour, block C" until both said yes */
     char home[32], reach[AID_REACH_MAX * 4 + 1]; /* "" until then */
-    char reason[AID_REASON_BYTES];               /* why they were suggested to each other; "" where there is no offer */
+    char by_hand[160];             /* "by thandi's hand": how the other's side was written; "" until then */
+    char reason[AID_REASON_BYTES]; /* why they were suggested to each other; "" where there is no offer */
 };
 /* Those that go on, and those done whose thread is not wiped: what waits for her first, then the newest. */
 enum result aid_matches(

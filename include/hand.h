@@ -18,6 +18,7 @@ enum {
     HAND_PEOPLE_OPEN_MOST = 3,        /* told of by one member and not confirmed yet */
     HAND_PERSON_SECONDS = 14 * 86400, /* then nobody confirmed: forgotten */
     HAND_STRUCK_SECONDS = 24 * 3600,  /* so long a striking can be taken back */
+    HAND_LEAVE_SECONDS = 24 * 3600,   /* from the confirming of her leaving until she has left: it can be struck */
 };
 
 /* --- how she comes in --- */
@@ -46,7 +47,19 @@ enum result hand_members_list(
 /* She came in without a device and has no way in of her own (yet): then others write for her. */
 bool member_is_by_hand(struct store *store, int64_t member);
 
+/* --- how she leaves --- */
+
+/* A member tells that she leaves the house for good, at her word. It is a word by hand like others, of kind HAND_LEAVE:
+ * somebody of another home than the teller's and hers asks her and confirms it, and any member strikes it. Then, after
+ * HAND_LEAVE_SECONDS, she has left, as by member_leave(). Told and not confirmed it is forgotten after
+ * HAND_PERSON_SECONDS. RESULT_CONFLICT: it was told already. */
+enum result hand_member_leaves(
+    struct store *store, const struct actor *actor, int64_t member, int64_t now, int64_t *word);
+
 /* --- in her name --- */
+
+/* For whom the actor's hand asked, offered or answered, the last one first: what comes of it is told to that hand. */
+enum result hand_voices(struct store *store, const struct actor *actor, int64_t *members, size_t limit, size_t *count);
 
 /* `actor` is whoever types. *out acts as the member, by that hand; it sees what both may see. `out` may be `actor`. */
 enum result actor_by_hand(
@@ -57,8 +70,21 @@ enum result actor_by_hand_of(
 
 /* --- her words --- */
 
-enum hand_kind { HAND_POST, HAND_ASK, HAND_OFFER, HAND_ANSWER, HAND_KINDS };
+enum hand_kind {
+    HAND_POST,
+    HAND_ASK,
+    HAND_OFFER,
+    HAND_ANSWER, /* of a match: her "I can" to somebody's ask */
+    HAND_ACCEPT, /* of a match: her yes, for her own ask */
+    HAND_DONE,   /* of a match: that it happened */
+    HAND_NO,     /* of a match: not this time, or not this person; told to the hand and to her alone */
+    HAND_AGAIN,  /* of an ask: it did not happen, and is asked again */
+    HAND_LEAVE,  /* of a member: she leaves */
+    HAND_KINDS
+};
 const char *hand_kind_name(enum hand_kind kind); /* "post", as it is kept and typed */
+/* What she did, in the reader's language: "Says \"I can\" to this ask". "" of a post. */
+const char *hand_kind_words(enum hand_kind kind);
 
 /* How a thing was written: what stands beside its author. word 0: by herself. */
 struct by_hand {
@@ -75,10 +101,13 @@ struct hand_word {
     int64_t id, member, subject, at;
     int64_t thread; /* of a post, else 0 */
     enum hand_kind kind;
-    char handle[HANDLE_BYTES]; /* in whose name */
+    char handle[HANDLE_BYTES]; /* in whose name; of an ask, and what is said in a match, "a neighbour, block C" to those
+                                  who may not know her name yet (RULES 3.2) */
+    bool nameless;             /* that is so: whoever confirms asks the hand for whom it was */
     struct by_hand by;
     char about[72 * 4 + 1]; /* of a post: its thread's title; of another thing: "" */
-    char *body;             /* as it stands; "" when it was struck. hand_words_free */
+    char *body;             /* as it stands; "" when it was struck; of what is said in a match: its ask's line.
+                               hand_words_free */
     bool may_confirm, mine; /* mine: the actor's hand wrote it */
 };
 enum hand_which {
@@ -95,11 +124,20 @@ enum result hand_word_of(struct store *store, const struct actor *actor, enum ha
     struct hand_word *out); /* the same, by what was written */
 void hand_words_free(struct hand_word *words, size_t count);
 
+/* What waits for the actor's confirmation, of the last HAND_PERSON_SECONDS: for home. */
+struct hand_waits {
+    int people, words;
+    struct hand_person person; /* the first of them; id 0: none */
+    struct hand_word word;     /* without its body; id 0: none */
+};
+enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out);
+
 /* She was asked, and said that these are her words. */
 enum result hand_confirm(struct store *store, const struct actor *actor, int64_t word, int64_t now);
 /* At her word: what was written is withdrawn, and it stands there who struck it. */
 enum result hand_strike(struct store *store, const struct actor *actor, int64_t word, int64_t now);
-/* Takes a striking back, within 24 h: whoever struck it, or one of another home than the striker's. */
+/* Takes a striking back, within 24 h (a post, an ask, an offer; what was said in a match is said anew): whoever struck
+ * it, or one of another home than the striker's. */
 enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t word, int64_t now);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "screens/aid_rooms.h"
+#include "screens/hand_room.h"
 #include "screens/rota_rooms.h"
 
 enum { PAGE = 60, SIDE_BY_SIDE = 100, ASKS = 0, OFFERS = 1 };
@@ -24,7 +25,18 @@ struct aid_board {
     char place[AID_PLACE_MAX * 4 + 1];
     int shown;
     bool stale;
-    enum { ASKED_NOTHING, ASKED_FILTER, ASKED_KIND, ASKED_URGENCY, ASKED_WINDOW, ASKED_PLACE, ASKED_DRAFTED } asked;
+    enum {
+        ASKED_NOTHING,
+        ASKED_FILTER,
+        ASKED_KIND,
+        ASKED_URGENCY,
+        ASKED_WINDOW,
+        ASKED_PLACE,
+        ASKED_DRAFTED,
+        ASKED_HAND,
+        ASKED_VOICE
+    } asked;
+    int64_t written_for; /* RULES 1.8: while it is asked what she wants */
     struct aid_proposal drafted[8];
     size_t drafted_count;
     int64_t taking; /* the drafted proposal whose words are in the editor */
@@ -421,6 +433,24 @@ static void open_form(struct ui *ui, struct aid_board *board, int which)
     ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .offers = which == OFFERS, .kind = -1 });
 }
 
+/* RULES 1.8: for somebody without a device. */
+static void ask_hand(struct ui *ui, struct aid_board *board, const char *typed)
+{
+    char title[HANDLE_BYTES + 60];
+    struct actor voice;
+    const struct choice choices[] = { { '1', _("She asks for something") }, { '2', _("She offers a hand") },
+        { 'n', _("Nothing now") }, { 0, NULL } };
+    if (!hand_voice_of(ui, typed, &voice))
+        return;
+    board->asked = ASKED_VOICE;
+    board->written_for = voice.member;
+    snprintf(title, sizeof title, _("What does %s say?"), voice.handle);
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = title,
+            .text = _("It stands in her name, by your hand. \"I can\" to an ask: open the ask, then h."),
+            .choices = choices });
+}
+
 static bool act_elsewhere(struct ui *ui, struct aid_board *board, enum action action)
 {
     switch (action) {
@@ -444,6 +474,10 @@ static bool act_elsewhere(struct ui *ui, struct aid_board *board, enum action ac
     case ACTION_FILTER:
         ask_filter(ui, board);
         return true;
+    case ACTION_BY_HAND:
+        board->asked = ASKED_HAND;
+        hand_ask_name(ui);
+        return true;
     case ACTION_ROTAS:
         return ui_push(ui, &screen_rotas, NULL);
     case ACTION_SHELF:
@@ -464,7 +498,7 @@ static bool aid_act(struct ui *ui, struct screen *screen, enum action action)
     }
     const struct aid *aid = selected(board);
     if (action == ACTION_OPEN && aid != NULL)
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { aid->is_offer, aid->id });
+        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { .is_offer = aid->is_offer, .id = aid->id });
     else if (action == ACTION_SIDE)
         board->at = board->at == ASKS ? OFFERS : ASKS;
     else
@@ -483,6 +517,9 @@ static void take_choice(struct ui *ui, struct aid_board *board, int asked, int64
         board->filter.urgency = key == '0' ? -1 : (int)key - '1';
     else if (asked == ASKED_DRAFTED && key >= '1' && (size_t)(key - '1') < board->drafted_count)
         open_drafted(ui, board, &board->drafted[key - '1']);
+    else if (asked == ASKED_VOICE && key != 'n')
+        ui_push(ui, &screen_aid_form,
+            &(struct aid_form_ask) { .offers = key == '2', .kind = -1, .written_for = board->written_for });
 }
 
 static void aid_back(
@@ -495,6 +532,8 @@ static void aid_back(
         take_choice(ui, board, asked, outcome->number);
     else if (from == &screen_prompt && outcome->done && asked == ASKED_PLACE)
         copy_text(board->place, sizeof board->place, outcome->text);
+    else if (from == &screen_prompt && outcome->done && asked == ASKED_HAND)
+        ask_hand(ui, board, outcome->text);
     else if (from == &screen_editor && outcome->done && board->taking != 0)
         took_drafted(ui, board, outcome->number);
     reload(ui, board);
@@ -520,8 +559,8 @@ static void aid_watching(const struct screen *screen, int64_t *board, int64_t *t
 }
 
 static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, ACTION_SIDE, ACTION_OURS, ACTION_FILTER,
-    ACTION_ABOUT_ME, ACTION_NIGHT, ACTION_DRAFTED, ACTION_STATISTICS, ACTION_ROTAS, ACTION_SHELF, ACTION_BACK,
-    ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_ABOUT_ME, ACTION_NIGHT, ACTION_DRAFTED, ACTION_STATISTICS, ACTION_ROTAS, ACTION_SHELF, ACTION_BY_HAND,
+    ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid = {
     .name = "aid",
@@ -530,7 +569,8 @@ const struct screen_type screen_aid = {
            "asks accepted an answer.\n\n"
            "w asks, o offers a hand, Tab goes between asks and offers, m shows your own. F shows only a kind, a "
            "block, or what is needed soon.\n\n"
-           "R opens the rotas: tasks that come again. B opens the shelf: things to borrow.\n\n"
+           "R opens the rotas: tasks that come again. B opens the shelf: things to borrow. h asks and offers for "
+           "somebody without a device, by your hand.\n\n"
            "Nobody is counted or ranked here: numbers (S) know kinds alone."),
     .actions = actions,
     .size = sizeof(struct aid_board),

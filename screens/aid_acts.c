@@ -20,14 +20,13 @@ bool aid_match_can(const struct aid_match *match, enum action action)
     }
 }
 
-enum result aid_match_yes(struct ui *ui, const struct aid_match *match, const char **said)
+enum result aid_match_yes(struct ui *ui, const struct actor *voice, const struct aid_match *match, const char **said)
 {
     *said = _("Said: yes.");
     if (match->state == MATCH_HOLDS)
         *said = _("Agreed. How to reach each other stands here; r writes to the two of you.");
-    return match->asks && match->state == MATCH_HOLDS
-               ? aid_accept(ui->store, ui->actor, match->ask, ui_now(ui))
-               : aid_answer(ui->store, ui->actor, match->id, AID_YES, ui_now(ui));
+    return match->asks && match->state == MATCH_HOLDS ? aid_accept(ui->store, voice, match->ask, ui_now(ui))
+                                                      : aid_answer(ui->store, voice, match->id, AID_YES, ui_now(ui));
 }
 
 static void ask_refusal(struct ui *ui)
@@ -59,35 +58,37 @@ static void ask_happened(struct ui *ui, const struct aid_match *match)
         });
 }
 
-static enum result answer(struct ui *ui, const struct aid_match *match, int64_t key, const char **said)
+static enum result answer(
+    struct ui *ui, const struct actor *voice, const struct aid_match *match, int64_t key, const char **said)
 {
     int64_t now = ui_now(ui), next = 0;
     switch (key) {
     case '1':
         *said = _("Said: not this time.");
-        return aid_answer(ui->store, ui->actor, match->id, AID_NOT_NOW, now);
+        return aid_answer(ui->store, voice, match->id, AID_NOT_NOW, now);
     case '2':
         *said = _("Said: not this time. You two are not suggested to each other again.");
-        return aid_answer(ui->store, ui->actor, match->id, AID_NOT_THEM, now);
+        return aid_answer(ui->store, voice, match->id, AID_NOT_THEM, now);
     case 'a':
         *said = _("Asked again, first in line.");
-        return aid_again(ui->store, ui->actor, match->ask, 0, now);
+        return aid_again(ui->store, voice, match->ask, 0, now);
     default:
         *said = match->asks ? _("Done. Good.") : _("Said. Whoever asked is asked too.");
-        enum result result = aid_done(ui->store, ui->actor, match->ask, now, &next);
+        enum result result = aid_done(ui->store, voice, match->ask, now, &next);
         if (next != 0)
             *said = _("Done. It is asked again for next week.");
         return result;
     }
 }
 
-bool aid_take_answer(struct ui *ui, const struct aid_match *match, const struct outcome *outcome)
+bool aid_take_answer(
+    struct ui *ui, const struct actor *voice, const struct aid_match *match, const struct outcome *outcome)
 {
     const char *said = "";
     int64_t key = outcome->number;
     if (!outcome->done || (key != '1' && key != '2' && key != 'a' && key != 'd'))
         return false;
-    if (answer(ui, match, key, &said) == RESULT_OK)
+    if (answer(ui, voice, match, key, &said) == RESULT_OK)
         ui_notice(ui, "%s", said);
     else
         ui_refused(ui);

@@ -8,6 +8,7 @@
 #include "aid_window.h"
 #include "screens/aid_rooms.h"
 #include "screens/form.h"
+#include "screens/hand_room.h"
 #include "screens/rota_rooms.h"
 
 enum ask_row {
@@ -254,7 +255,7 @@ static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *o
         form_fault(ui, form, A_NAMED, _("whom? Their names, with blanks between."));
     else if (form_number(ui, form, A_MANY, AID_MANY_MAX, 1, &out->many) &&
              read_languages(ui, room, A_LANGUAGES, &out->languages)) {
-        result = ask_make(ui->store, ui->actor, out, ui_now(ui), id);
+        result = ask_make(ui->store, &room->room.voice, out, ui_now(ui), id);
         if (result != RESULT_OK)
             ui_refused(ui);
     }
@@ -271,7 +272,7 @@ static enum result make_offer(struct ui *ui, struct room *room, struct aid_form 
         !form_number(ui, form, O_MANY, AID_MANY_MAX, 0, &out->many) ||
         !read_languages(ui, room, O_LANGUAGES, &out->languages))
         return RESULT_INVALID;
-    enum result result = offer_make(ui->store, ui->actor, out, ui_now(ui), id);
+    enum result result = offer_make(ui->store, &room->room.voice, out, ui_now(ui), id);
     if (result != RESULT_OK)
         ui_refused(ui);
     return result;
@@ -285,11 +286,12 @@ static void send_now(struct ui *ui, struct form_room *form_room)
     if (!read_common(ui, room, &out) ||
         (room->offers ? make_offer(ui, room, &out, &id) : make_ask(ui, room, &out, &id)) != RESULT_OK)
         return;
-    bool offers = room->offers;
+    bool offers = room->offers, by_hand = room->room.voice.hand != 0;
     form_room_sent(ui, form_room, id);
     ui_notice(ui, "%s",
-        offers ? _("Offered. Home tells you when somebody asks for it.")
-               : _("Asked. Home tells you when somebody can."));
+        by_hand  ? _("Done, by your hand. Somebody of another home confirms it; home tells you what comes of it.")
+        : offers ? _("Offered. Home tells you when somebody asks for it.")
+                 : _("Asked. Home tells you when somebody can."));
 }
 
 /* --- opening --- */
@@ -330,6 +332,9 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     const struct aid_form_ask *ask = argument != NULL ? argument : &nothing;
     if (!ui_member(ui))
         return RESULT_REFUSED;
+    enum result result = hand_voice(ui, ask->written_for, &room->room.voice);
+    if (result != RESULT_OK)
+        return result;
     struct form *form = &room->room.form;
     room->offers = ask->offers;
     room->room.place = ask->offers ? DRAFT_OFFER : DRAFT_ASK;
@@ -375,16 +380,21 @@ static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
     const struct form *form = &room->room.form;
     int kind = form_chosen(form, A_KIND);
     const char *place = form_text(form, A_PLACE);
+    bool by_hand = room->room.voice.hand != 0;
     buffer_string(out, kind < 0 ? _("no kind yet") : kind_word(kind));
     if (!room->offers)
         buffer_format(out, ", %s", urgency_word(form_chosen(form, A_URGENCY)));
     say_window(ui, room, form_chosen(form, room->offers ? O_WEEKLY : A_WEEKLY) != 0, out);
-    buffer_format(out, ", %s", place[0] != '\0' ? place : _("your block"));
+    buffer_format(out, ", %s", place[0] != '\0' ? place : by_hand ? _("her block") : _("your block"));
     if (!room->offers)
-        buffer_format(out, _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
+        buffer_format(out,
+            by_hand ? _("; may answer: %s. It shows \"a neighbour\", not her name, until you accept somebody for her.")
+                    : _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
             who_word(form_chosen(form, A_WHO)));
     else
-        buffer_format(out, _("; asks it can take: %s. Your name stands with it."),
+        buffer_format(out,
+            by_hand ? _("; asks it can take: %s. Her name stands with it, and yours.")
+                    : _("; asks it can take: %s. Your name stands with it."),
             form_text(form, O_CAPACITY)[0] != '\0' ? form_text(form, O_CAPACITY) : "1");
 }
 
@@ -392,7 +402,13 @@ static void room_draw(struct ui *ui, struct screen *screen)
 {
     struct room *room = screen->state;
     struct buffer said = { 0 };
-    int row = ui_title(ui, room->offers ? _("I offer") : _("I ask for"), _("Read by: THE STREET"));
+    const struct actor *voice = &room->room.voice;
+    char title[HANDLE_BYTES + 80];
+    if (voice->hand != 0)
+        snprintf(title, sizeof title, room->offers ? _("FOR %s: offers") : _("FOR %s: asks for"), voice->handle);
+    else
+        copy_text(title, sizeof title, room->offers ? _("I offer") : _("I ask for"));
+    int row = ui_title(ui, title, _("Read by: THE STREET"));
     say_all(ui, room, &said);
     form_draw(ui, &room->room.form, row, ui_last_row(ui), buffer_text(&said));
     buffer_clear(&said);
@@ -402,7 +418,8 @@ static void room_draw(struct ui *ui, struct screen *screen)
 void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     if (place == DRAFT_ASK || place == DRAFT_OFFER)
-        ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .offers = place == DRAFT_OFFER, .kind = -1 });
+        ui_push(ui, &screen_aid_form,
+            &(struct aid_form_ask) { .offers = place == DRAFT_OFFER, .kind = -1, .written_for = written_for });
     else if (place == DRAFT_ROTA || place == DRAFT_THING)
         ui_push(ui, &screen_rota_form, &(struct rota_form_ask) { .thing = place == DRAFT_THING });
     else

@@ -7,16 +7,23 @@
 
 #include "aid_window.h"
 #include "screens/aid_rooms.h"
+#include "screens/hand_room.h"
 
 enum { WORDS_MOST = 200 };
 
 struct match_page {
     int64_t id;
     struct aid_match match;
+    struct actor voice; /* she, or whom her hand writes for (RULES 1.8) */
     struct paper paper; /* the words of the two */
     bool stale;
     enum { ASKED_NOTHING, ASKED_MATCH } asked;
 };
+
+static int64_t written_for(const struct match_page *page)
+{
+    return page->voice.hand != 0 ? page->voice.member : 0;
+}
 
 static void load_words(struct ui *ui, struct match_page *page)
 {
@@ -26,10 +33,11 @@ static void load_words(struct ui *ui, struct match_page *page)
     char time[24];
     int64_t after = 0;
     do {
-        if (aid_words(ui->store, ui->actor, page->id, after, WORDS_MOST, words, &count) != RESULT_OK)
+        if (aid_words(ui->store, &page->voice, page->id, after, WORDS_MOST, words, &count) != RESULT_OK)
             count = 0;
         for (size_t i = 0; i < count; i++) {
-            buffer_format(&text, "%s  %s\n%s\n\n", words[i].mine ? _("I") : page->match.other,
+            buffer_format(&text, "%s  %s\n%s\n\n",
+                words[i].mine ? page->voice.hand != 0 ? page->voice.handle : _("I") : page->match.other,
                 ui_time(ui, words[i].at, time, sizeof time), words[i].body != NULL ? words[i].body : "");
             after = words[i].id;
         }
@@ -42,14 +50,14 @@ static void load_words(struct ui *ui, struct match_page *page)
     if (at_end)
         page->paper.top = (size_t)1 << 20; /* drawing cuts it */
     if (page->match.unread > 0 || page->match.is_new)
-        aid_words_read(ui->store, ui->actor, page->id, after);
+        aid_words_read(ui->store, &page->voice, page->id, after);
 }
 
 static enum result load(struct ui *ui, struct match_page *page)
 {
     struct aid_match match;
     page->stale = false;
-    enum result result = aid_match_get(ui->store, ui->actor, page->id, ui_now(ui), &match);
+    enum result result = aid_match_get(ui->store, &page->voice, page->id, ui_now(ui), &match);
     if (result != RESULT_OK)
         return result;
     page->match = match;
@@ -60,8 +68,10 @@ static enum result load(struct ui *ui, struct match_page *page)
 static enum result match_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct match_page *page = screen->state;
-    page->id = ((const struct aid_match_page_ask *)argument)->match;
-    return load(ui, page);
+    const struct aid_match_page_ask *ask = argument;
+    page->id = ask->match;
+    enum result result = hand_voice(ui, ask->written_for, &page->voice);
+    return result == RESULT_OK ? load(ui, page) : result;
 }
 
 static void match_close(struct ui *ui, struct screen *screen)
@@ -87,6 +97,10 @@ static int draw_reach(struct ui *ui, const struct match_page *page, int row, int
     snprintf(words, sizeof words, _("%s lives at %s. %s"), match->other, match->home,
         match->reach[0] != '\0' ? match->reach : _("No other way to reach each other was named: write here."));
     row = ui_paragraph(ui, row, last, STYLE_SELECTED, words);
+    if (match->by_hand[0] != '\0') {
+        snprintf(words, sizeof words, _("%s has no device: written %s."), match->other, match->by_hand);
+        row = ui_paragraph(ui, row, last, STYLE_DIM, words);
+    }
     if (match->ends > 0)
         row = ui_paragraph(
             ui, row, last, STYLE_DIM, aid_window_say(match->starts, match->ends, false, ui_now(ui), window));
@@ -117,6 +131,8 @@ static int draw_state(struct ui *ui, const struct match_page *page, int row)
         row = ui_paragraph(ui, row, row + 1, STYLE_TITLE, match->line);
     if (match->reason[0] != '\0' && match->state < MATCH_AGREED)
         row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
+    if (page->voice.hand != 0 && !tight) /* the title says it too */
+        row = hand_draw_voice(ui, &page->voice, row);
     if (tight && match->state == MATCH_AGREED && !match->happened_due)
         return row;
     return ui_paragraph(ui, row, row + 2, STYLE_PLAIN, aid_match_sentence(ui, match, words));
@@ -125,11 +141,14 @@ static int draw_state(struct ui *ui, const struct match_page *page, int row)
 static void match_draw(struct ui *ui, struct screen *screen)
 {
     struct match_page *page = screen->state;
-    char title[HANDLE_BYTES + 100], where[48];
+    char title[2 * HANDLE_BYTES + 100], where[48];
     if (page->stale)
         load(ui, page);
     const struct aid_match *match = &page->match;
-    snprintf(title, sizeof title, _("You and %s"), match->other);
+    if (page->voice.hand != 0)
+        snprintf(title, sizeof title, _("%s and %s"), page->voice.handle, match->other);
+    else
+        snprintf(title, sizeof title, _("You and %s"), match->other);
     int row = ui_title(ui, title, aid_kind_words(match->kind)), last = ui_last_row(ui);
     row = draw_state(ui, page, row);
     if (match->state <= MATCH_DONE)
@@ -157,7 +176,7 @@ static void say_yes(struct ui *ui, struct match_page *page)
 {
     const char *said;
     char reason[300];
-    enum result result = aid_match_yes(ui, &page->match, &said);
+    enum result result = aid_match_yes(ui, &page->voice, &page->match, &said);
     copy_text(reason, sizeof reason, result == RESULT_OK ? said : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
@@ -178,10 +197,11 @@ static bool match_act(struct ui *ui, struct screen *screen, enum action action)
         aid_match_ask(ui, &page->match, action);
         return true;
     case ACTION_REPLY:
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_WORD, .target = page->id });
+        ui_push(ui, &screen_editor,
+            &(struct editor_ask) { .place = DRAFT_WORD, .target = page->id, .written_for = written_for(page) });
         return true;
     case ACTION_OPEN:
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { false, page->match.ask });
+        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { false, page->match.ask, written_for(page) });
         return true;
     default:
         return false;
@@ -193,7 +213,7 @@ static void match_back(
 {
     struct match_page *page = screen->state;
     if (from == &screen_question && page->asked == ASKED_MATCH)
-        aid_take_answer(ui, &page->match, outcome);
+        aid_take_answer(ui, &page->voice, &page->match, outcome);
     page->asked = ASKED_NOTHING;
     page->stale = true;
 }

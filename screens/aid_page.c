@@ -5,13 +5,16 @@
 #include <string.h>
 
 #include "aid_window.h"
+#include "hand.h"
 #include "screens/aid_rooms.h"
+#include "screens/hand_room.h"
 
 enum { MINE_MOST = 8, DETAIL_ROWS = 4, NARROW = 60 };
 
 struct aid_page {
     bool is_offer;
     int64_t id;
+    struct actor voice; /* she, or whom her hand writes for (RULES 1.8) */
     struct aid aid;
     struct aid_match match; /* id 0: none */
     struct aid_suggestion found[AID_SUGGESTIONS];
@@ -21,8 +24,13 @@ struct aid_page {
     int64_t climb_at;
     int64_t mine[MINE_MOST]; /* her offers of that kind, while she is asked which */
     bool loaded, stale, cut; /* cut: there are more words than are shown */
-    enum { ASKED_NOTHING, ASKED_WHICH, ASKED_WITHDRAW, ASKED_MATCH } asked;
+    enum { ASKED_NOTHING, ASKED_WHICH, ASKED_WITHDRAW, ASKED_MATCH, ASKED_HAND } asked;
 };
+
+static int64_t written_for(const struct aid_page *page)
+{
+    return page->voice.hand != 0 ? page->voice.member : 0;
+}
 
 /* --- loading --- */
 
@@ -41,8 +49,8 @@ static enum result load(struct ui *ui, struct aid_page *page)
     int64_t now = ui_now(ui), at = page->list.count > 0 ? page->found[page->list.selected].aid.id : 0;
     size_t count = 0;
     struct aid aid;
-    enum result result = page->is_offer ? offer_get(ui->store, ui->actor, page->id, now, &aid)
-                                        : ask_get(ui->store, ui->actor, page->id, now, &aid);
+    enum result result = page->is_offer ? offer_get(ui->store, &page->voice, page->id, now, &aid)
+                                        : ask_get(ui->store, &page->voice, page->id, now, &aid);
     page->stale = false;
     if (result != RESULT_OK)
         return result; /* what was shown stays */
@@ -50,10 +58,10 @@ static enum result load(struct ui *ui, struct aid_page *page)
     page->aid = aid;
     page->loaded = true;
     page->match = (struct aid_match) { 0 };
-    if (aid.match != 0 && aid_match_get(ui->store, ui->actor, aid.match, now, &page->match) != RESULT_OK)
+    if (aid.match != 0 && aid_match_get(ui->store, &page->voice, aid.match, now, &page->match) != RESULT_OK)
         page->match.id = 0;
     if (aid.mine && aid.state == AID_OPEN &&
-        aid_suggestions(ui->store, ui->actor, page->is_offer, page->id, now, AID_SUGGESTIONS, page->found, &count) ==
+        aid_suggestions(ui->store, &page->voice, page->is_offer, page->id, now, AID_SUGGESTIONS, page->found, &count) ==
             RESULT_OK)
         page->list.count = count;
     for (size_t i = 0; i < page->list.count; i++)
@@ -61,7 +69,7 @@ static enum result load(struct ui *ui, struct aid_page *page)
             page->list.selected = i;
     page->climb[0] = '\0';
     if (!page->is_offer && aid.mine && aid.climbs)
-        ask_climb(ui->store, ui->actor, page->id, now, &page->climb_at, page->climb, sizeof page->climb);
+        ask_climb(ui->store, &page->voice, page->id, now, &page->climb_at, page->climb, sizeof page->climb);
     return RESULT_OK;
 }
 
@@ -71,7 +79,8 @@ static enum result page_open(struct ui *ui, struct screen *screen, const void *a
     const struct aid_page_ask *ask = argument;
     page->is_offer = ask->is_offer;
     page->id = ask->id;
-    return load(ui, page);
+    enum result result = hand_voice(ui, ask->written_for, &page->voice);
+    return result == RESULT_OK ? load(ui, page) : result;
 }
 
 static void page_close(struct ui *ui, struct screen *screen)
@@ -124,7 +133,9 @@ static void state_words(const struct ui *ui, const struct aid_page *page, struct
                            ? aid_match_sentence(ui, &page->match, words)
                            : aid_state_sentence(ui, &page->aid, words));
     if (page->match.state == MATCH_AGREED || page->match.state == MATCH_DONE)
-        buffer_format(out, _(" r shows how to reach %s, and writes."), page->match.other);
+        page->voice.hand != 0 ? buffer_format(out, _(" r shows how %s and %s reach each other, and writes."),
+                                    page->voice.handle, page->match.other)
+                              : buffer_format(out, _(" r shows how to reach %s, and writes."), page->match.other);
     else if (!page->aid.is_offer && !page->aid.mine && page->aid.may_answer && page->match.id == 0)
         buffer_string(out, _(" y says \"I can\"."));
     else if (page->aid.is_offer && !page->aid.mine && page->aid.state == AID_OPEN)
@@ -174,12 +185,16 @@ static void page_draw(struct ui *ui, struct screen *screen)
         load(ui, page);
     const struct aid *aid = &page->aid;
     snprintf(title, sizeof title, page->is_offer ? _("An offer: %s") : _("An ask: %s"), aid_kind_words(aid->kind));
-    int row = ui_title(ui, title, aid->mine ? _("yours") : aid->who), last = ui_last_row(ui);
+    int row = ui_title(ui, title, aid->mine && page->voice.hand == 0 ? _("yours") : aid->who), last = ui_last_row(ui);
     row = ui_paragraph(ui, row, row + 1, STYLE_SELECTED, aid->line);
     say_about(ui, aid, &words);
     row = ui_paragraph(ui, row, row + 2, STYLE_DIM, buffer_text(&words));
     buffer_clear(&words);
     row = draw_details(ui, page, row, last);
+    if (aid->by_hand[0] != '\0')
+        row = ui_paragraph(ui, row, last, STYLE_DIM, aid->by_hand);
+    if (page->voice.hand != 0)
+        row = hand_draw_voice(ui, &page->voice, row);
     if (ui->rows >= 20)
         row++;
     state_words(ui, page, &words);
@@ -230,6 +245,8 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
         return aid->mine && aid->state <= (aid->is_offer ? AID_OPEN : AID_AGREED);
     case ACTION_WRITE:
         return aid->is_offer && !aid->mine;
+    case ACTION_BY_HAND:
+        return page->voice.hand == 0 && !aid->mine && (aid->is_offer || aid->state <= AID_AGREED);
     default:
         return true;
     }
@@ -247,8 +264,9 @@ static void told(struct ui *ui, struct aid_page *page, enum result result, const
 static void can_with(struct ui *ui, struct aid_page *page, int64_t ask, int64_t offer)
 {
     int64_t match = 0;
-    told(ui, page, aid_can(ui->store, ui->actor, ask, offer, ui_now(ui), &match),
-        _("Said: you can. Home tells you when they accept."));
+    told(ui, page, aid_can(ui->store, &page->voice, ask, offer, ui_now(ui), &match),
+        page->voice.hand != 0 ? _("Said, by your hand: she can. Home tells you when they accept.")
+                              : _("Said: you can. Home tells you when they accept."));
 }
 
 /* One of her offers, when she has some of that kind; else without. */
@@ -260,7 +278,7 @@ static void say_i_can(struct ui *ui, struct aid_page *page)
         .offers = true, .kind = page->aid.kind, .urgency = -1, .mine = true, .open = true
     };
     size_t count = 0, shown = 0;
-    if (aid_list(ui->store, ui->actor, &filter, NULL, ui_now(ui), MINE_MOST, mine, &count) != RESULT_OK)
+    if (aid_list(ui->store, &page->voice, &filter, NULL, ui_now(ui), MINE_MOST, mine, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++)
         if (mine[i].state == AID_OPEN && mine[i].left > 0) {
@@ -269,11 +287,14 @@ static void say_i_can(struct ui *ui, struct aid_page *page)
             shown++;
         }
     if (shown > 0) {
-        choices[shown] = (struct choice) { '0', _("Without an offer of mine") };
+        choices[shown] = (struct choice) { '0',
+            page->voice.hand != 0 ? _("Without an offer of hers") : _("Without an offer of mine") };
         choices[shown + 1] = (struct choice) { 'n', _("I haven't decided") };
         page->asked = ASKED_WHICH;
         ui_push(ui, &screen_question,
-            &(struct question_ask) { .title = _("You can: with which of your offers?"), .choices = choices });
+            &(struct question_ask) { .title = page->voice.hand != 0 ? _("She can: with which of her offers?")
+                                                                    : _("You can: with which of your offers?"),
+                .choices = choices });
     } else
         can_with(ui, page, page->id, 0);
     aids_free(mine, count);
@@ -284,15 +305,34 @@ static void say_yes(struct ui *ui, struct aid_page *page)
     int64_t match = 0, now = ui_now(ui);
     const char *said;
     if (match_goes_on(page)) {
-        enum result result = aid_match_yes(ui, &page->match, &said);
+        enum result result = aid_match_yes(ui, &page->voice, &page->match, &said);
         told(ui, page, result, said);
     } else if (!page->aid.mine)
         say_i_can(ui, page);
     else if (page->is_offer)
         can_with(ui, page, page->found[page->list.selected].aid.id, page->id);
     else
-        told(ui, page, aid_choose(ui->store, ui->actor, page->id, page->found[page->list.selected].aid.id, now, &match),
+        told(ui, page,
+            aid_choose(ui->store, &page->voice, page->id, page->found[page->list.selected].aid.id, now, &match),
             _("Asked for. Home tells you when they answer."));
+}
+
+/* RULES 1.8. What one's own hand wrote is gone on with in that name; to another ask somebody without a device says "I
+ * can". */
+static void by_hand(struct ui *ui, struct aid_page *page)
+{
+    struct hand_word word;
+    int64_t member = 0;
+    if (hand_word_of(ui->store, ui->actor, page->is_offer ? HAND_OFFER : HAND_ASK, page->id, &word) == RESULT_OK) {
+        member = word.mine && word.by.struck_by[0] == '\0' ? word.member : 0;
+        hand_words_free(&word, 1);
+    }
+    if (member != 0)
+        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { page->is_offer, page->id, member });
+    else {
+        page->asked = ASKED_HAND;
+        hand_ask_name(ui);
+    }
 }
 
 static void ask_withdraw_it(struct ui *ui, struct aid_page *page)
@@ -313,8 +353,8 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     switch (action) {
     case ACTION_OPEN:
-        ui_push(
-            ui, &screen_aid_page, &(struct aid_page_ask) { !page->is_offer, page->found[page->list.selected].aid.id });
+        ui_push(ui, &screen_aid_page,
+            &(struct aid_page_ask) { !page->is_offer, page->found[page->list.selected].aid.id, written_for(page) });
         return true;
     case ACTION_NEXT:
         ui_push(ui, &screen_output,
@@ -329,16 +369,20 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         aid_match_ask(ui, &page->match, action);
         return true;
     case ACTION_AGAIN:
-        told(ui, page, aid_again(ui->store, ui->actor, page->id, 0, ui_now(ui)), _("Asked again, first in line."));
+        told(ui, page, aid_again(ui->store, &page->voice, page->id, 0, ui_now(ui)), _("Asked again, first in line."));
         return true;
     case ACTION_WITHDRAW:
         ask_withdraw_it(ui, page);
         return true;
     case ACTION_REPLY:
-        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { page->match.id });
+        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { page->match.id, written_for(page) });
+        return true;
+    case ACTION_BY_HAND:
+        by_hand(ui, page);
         return true;
     case ACTION_WRITE:
-        ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .kind = page->aid.kind });
+        ui_push(
+            ui, &screen_aid_form, &(struct aid_form_ask) { .kind = page->aid.kind, .written_for = written_for(page) });
         return true;
     default:
         return false;
@@ -348,8 +392,8 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 static void withdraw(struct ui *ui, struct aid_page *page)
 {
     told(ui, page,
-        page->is_offer ? offer_withdraw(ui->store, ui->actor, page->id, ui_now(ui))
-                       : ask_withdraw(ui->store, ui->actor, page->id, ui_now(ui)),
+        page->is_offer ? offer_withdraw(ui->store, &page->voice, page->id, ui_now(ui))
+                       : ask_withdraw(ui->store, &page->voice, page->id, ui_now(ui)),
         _("Withdrawn."));
 }
 
@@ -361,6 +405,12 @@ static void page_back(
     int64_t key = outcome->number;
     page->asked = ASKED_NOTHING;
     page->stale = true;
+    if (from == &screen_prompt && outcome->done && asked == ASKED_HAND) {
+        struct actor voice;
+        if (hand_voice_of(ui, outcome->text, &voice))
+            ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { page->is_offer, page->id, voice.member });
+        return;
+    }
     if (from != &screen_question || !outcome->done)
         return;
     if (asked == ASKED_WITHDRAW && key == 'y')
@@ -368,7 +418,7 @@ static void page_back(
     else if (asked == ASKED_WHICH && key != 'n')
         can_with(ui, page, page->id, key == '0' ? 0 : page->mine[key - '1']);
     else if (asked == ASKED_MATCH)
-        aid_take_answer(ui, &page->match, outcome);
+        aid_take_answer(ui, &page->voice, &page->match, outcome);
 }
 
 static void page_event(struct ui *ui, struct screen *screen, const struct face_event *event)
@@ -381,7 +431,7 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
 }
 
 static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_REPLY, ACTION_OPEN, ACTION_NEXT,
-    ACTION_WRITE, ACTION_AGAIN, ACTION_WITHDRAW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_WRITE, ACTION_AGAIN, ACTION_WITHDRAW, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_page = {
     .name = "ask",
@@ -390,7 +440,8 @@ const struct screen_type screen_aid_page = {
            "never who somebody is. y says yes: \"I can\" to an ask, or asks for the offer under the cursor, or "
            "accepts whoever can.\n\n"
            "x says not this time, or not this person: only you know which. d says whether it happened. r opens what "
-           "you two write to each other, once both said yes."),
+           "you two write to each other, once both said yes.\n\n"
+           "h does the same for somebody without a device, in her name and by your hand: it stands on her slip."),
     .actions = actions,
     .size = sizeof(struct aid_page),
     .open = page_open,

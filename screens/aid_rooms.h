@@ -9,13 +9,14 @@ struct aid_form_ask {
     bool offers;
     int kind;                   /* known already; -1: not */
     const char *line, *details; /* carried over from somewhere; NULL: none. A kept draft is not lost by them */
+    int64_t written_for;        /* RULES 1.8: in whose name, by one's hand; 0: her own */
 };
 struct aid_page_ask {
     bool is_offer;
-    int64_t id;
+    int64_t id, written_for;
 };
 struct aid_match_page_ask {
-    int64_t match;
+    int64_t match, written_for;
 };
 extern const struct screen_type screen_aid, screen_aid_form, screen_aid_page, screen_aid_mine, screen_aid_match,
     screen_aid_night, screen_aid_about, screen_say;
@@ -35,13 +36,14 @@ const char *aid_span_words(int64_t seconds, char out[AID_WORDS]); /* "2 hours", 
 const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char out[AID_WORDS]);
 const char *aid_match_sentence(const struct ui *ui, const struct aid_match *match, char out[AID_WORDS]);
 
-/* --- what is done about a match in several rooms: aid_acts.c --- */
+/* --- what is done about a match in several rooms, by `voice`: aid_acts.c --- */
 bool aid_match_can(const struct aid_match *match, enum action action); /* YES, NOT_NOW, DONE, REPLY; id 0: none */
-enum result aid_match_yes(struct ui *ui, const struct aid_match *match, const char **said);
+enum result aid_match_yes(struct ui *ui, const struct actor *voice, const struct aid_match *match, const char **said);
 /* NOT_NOW asks "not this time", or "not this person"; DONE asks "Did it happen?". */
 void aid_match_ask(struct ui *ui, const struct aid_match *match, enum action action);
 /* What that was answered with; false: it was no answer to it. */
-bool aid_take_answer(struct ui *ui, const struct aid_match *match, const struct outcome *outcome);
+bool aid_take_answer(
+    struct ui *ui, const struct actor *voice, const struct aid_match *match, const struct outcome *outcome);
 
 /* Asks, offers or matches may have changed. */
 bool aid_event_counts(const struct face_event *event);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/aid_rooms.h"
+#include "screens/hand_room.h"
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
@@ -312,6 +313,7 @@ static bool open_named(struct ui *ui, const char *line)
         { "drafts", &screen_bookmarks, NULL },
         { "settings", &screen_settings, NULL },
         { "sessions", &screen_my_sessions, NULL },
+        { "hands", &screen_hands, NULL },
         { "invitations", &screen_invitations, NULL },
         { "ask", &screen_aid_form, &an_ask },
         { "offer", &screen_aid_form, &an_offer },
@@ -335,6 +337,24 @@ static bool open_named(struct ui *ui, const char *line)
     return false;
 }
 
+/* "ask --for gogo-maria", "offer --for gogo-maria": the form, in her name. RULES 1.8. */
+static bool open_by_hand(struct ui *ui, const char *line)
+{
+    static const char *const begin[] = { "ask --for ", "offer --for " };
+    struct actor voice;
+    line += strspn(line, " ");
+    for (size_t i = 0; i < 2; i++) {
+        const char *name = line + strlen(begin[i]);
+        if (strncmp(line, begin[i], strlen(begin[i])) != 0 || strstr(name, "--") != NULL || !ui_member(ui))
+            continue;
+        if (hand_voice_of(ui, name, &voice))
+            ui_push(ui, &screen_aid_form,
+                &(struct aid_form_ask) { .offers = i == 1, .kind = -1, .written_for = voice.member });
+        return true;
+    }
+    return false;
+}
+
 /* "aid show 4", "aid show offer 4", "aid match 4", "rota show 4", "shelf show 4" */
 static bool open_numbered(struct ui *ui, const char *line)
 {
@@ -346,9 +366,9 @@ static bool open_numbered(struct ui *ui, const char *line)
     if ((words != 3 && !offer) || !ui_member(ui) || !parse_number(word[words - 1], &number))
         return false;
     if (aid && show)
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { offer, number });
+        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { .is_offer = offer, .id = number });
     else if (aid && !offer && strcmp(word[1], "match") == 0)
-        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { number });
+        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { .match = number });
     else if (!offer && show && strcmp(word[0], "rota") == 0)
         ui_push(ui, &screen_rota, &(struct rota_ask) { number });
     else if (!offer && show && strcmp(word[0], "shelf") == 0)
@@ -365,6 +385,8 @@ static bool open_room(struct ui *ui, const char *line)
     int64_t number = 0;
     struct board board;
     int words = sscanf(line, " %15s %63s", name, word);
+    if (open_by_hand(ui, line))
+        return true;
     if (strstr(line, "--") != NULL || words < 1)
         return false;
     if (open_named(ui, line) || open_numbered(ui, line))

@@ -9,6 +9,7 @@
 
 #include "screens/aid_rooms.h"
 #include "screens/edit_keys.h"
+#include "screens/hand_room.h"
 
 enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500 };
 
@@ -79,7 +80,7 @@ static enum result about_letter(struct ui *ui, struct editor *editor)
 static enum result about_match(struct ui *ui, struct editor *editor)
 {
     struct aid_match match;
-    enum result result = aid_match_get(ui->store, ui->actor, editor->ask.target, ui_now(ui), &match);
+    enum result result = aid_match_get(ui->store, &editor->voice, editor->ask.target, ui_now(ui), &match);
     if (result == RESULT_OK && !aid_match_can(&match, ACTION_REPLY)) {
         ui_notice(ui, "%s", _("You two can write once both said yes."));
         return RESULT_REFUSED;
@@ -123,23 +124,22 @@ static void bring_back(struct ui *ui, struct editor *editor)
 }
 
 /* By her hand, for somebody without a device: that stands on top while it is written. */
-static enum result take_voice(struct ui *ui, struct editor *editor)
+static void say_voice(struct editor *editor)
 {
     char about[sizeof editor->about];
-    editor->voice = *ui->actor;
-    if (editor->ask.written_for == 0)
-        return RESULT_OK;
-    enum result result = actor_by_hand(ui->store, ui->actor, editor->ask.written_for, ui_now(ui), &editor->voice);
+    if (editor->voice.hand == 0)
+        return;
     copy_text(about, sizeof about, editor->about);
     snprintf(editor->about, sizeof editor->about, _("FOR %s, %s"), editor->voice.handle, about);
-    return result;
 }
 
 static enum result editor_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct editor *editor = screen->state;
-    enum result result = RESULT_OK;
     editor->ask = *(const struct editor_ask *)argument;
+    enum result result = hand_voice(ui, editor->ask.written_for, &editor->voice);
+    if (result != RESULT_OK)
+        return result;
     editor->has_title = editor->in_title = editor->ask.place == DRAFT_THREAD;
     edit_begin(&editor->title, TITLE_MAX, true, editor->ask.title);
     edit_begin(&editor->body, most_letters(editor), false, editor->ask.initial);
@@ -153,10 +153,10 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
     else
         result = about_post(ui, editor, editor->ask.target);
     editor->ask.initial = editor->ask.title = NULL;
-    if (result == RESULT_OK)
-        result = take_voice(ui, editor);
-    if (result == RESULT_OK)
+    if (result == RESULT_OK) {
+        say_voice(editor);
         bring_back(ui, editor);
+    }
     return result;
 }
 
@@ -265,7 +265,7 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
         return post_edit(ui->store, ui->actor, editor->ask.target, body, now);
     case DRAFT_WORD:
         *written = editor->ask.target;
-        return aid_say(ui->store, ui->actor, editor->ask.target, body, now);
+        return aid_say(ui->store, &editor->voice, editor->ask.target, body, now);
     case DRAFT_ASK: /* they have a form */
     case DRAFT_OFFER:
     case DRAFT_ROTA:
@@ -316,11 +316,12 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
     draft_drop(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui));
     ui_pop(ui, &(struct outcome) { .done = true, .number = written, .text = help });
     ui_notice(ui, "%s",
-        word      ? _("Written. Only the two of you read it.")
-        : letter  ? _("The letter is on its way.")
-        : edits   ? _("Changed. v shows what was there before.")
-        : by_hand ? _("Posted, by your hand. Somebody of another home confirms it; `slip` prints it.")
-                  : _("Posted."));
+        word && by_hand ? _("Written, by your hand. Only the two of them and you read it.")
+        : word          ? _("Written. Only the two of you read it.")
+        : letter        ? _("The letter is on its way.")
+        : edits         ? _("Changed. v shows what was there before.")
+        : by_hand       ? _("Posted, by your hand. Somebody of another home confirms it; P, then h prints her slip.")
+                        : _("Posted."));
 }
 
 /* Her answer ends the post. */

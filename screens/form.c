@@ -408,7 +408,7 @@ static void keep(struct ui *ui, struct form_room *room)
         return;
     form_pack(&room->form, &packed);
     draft_save(
-        ui->store, ui->actor, room->place, 0, form_text(&room->form, room->about), buffer_text(&packed), ui_now(ui));
+        ui->store, &room->voice, room->place, 0, form_text(&room->form, room->about), buffer_text(&packed), ui_now(ui));
     buffer_clear(&packed);
     room->form.changed = false;
     room->touched = true;
@@ -418,13 +418,13 @@ static void drop(struct ui *ui, struct form_room *room)
 {
     room->sent = true;
     if (room->touched)
-        draft_drop(ui->store, ui->actor, room->place, 0, ui_now(ui));
+        draft_drop(ui->store, &room->voice, room->place, 0, ui_now(ui));
 }
 
 bool form_room_bring_back(struct ui *ui, struct form_room *room)
 {
     struct draft draft;
-    if (draft_get(ui->store, ui->actor, room->place, 0, &draft) != RESULT_OK)
+    if (draft_get(ui->store, &room->voice, room->place, 0, &draft) != RESULT_OK)
         return false;
     form_unpack(&room->form, draft.body != NULL ? draft.body : "");
     drafts_free(&draft, 1);

@@ -71,6 +71,7 @@ void form_unpack(struct form *form, const char *text);
  */
 struct form_room {
     struct form form;
+    struct actor voice; /* whose draft it is: she, or whom her hand writes for (RULES 1.8) */
     enum draft_place place;
     size_t about;                                        /* the row that names the draft in lists */
     const char *send_words;                              /* N_(), in the menu: "Ask now" */

@@ -1,4 +1,4 @@
-/* hand_room.c: writing for somebody without a device, and what is done about it. RULES 1.8. */
+/* hand_room.c: for whom somebody writes, who has no device. RULES 1.8. */
 #include "screens/hand_room.h"
 
 #include <stdlib.h>
@@ -6,67 +6,89 @@
 
 #include "hand.h"
 
+enum { NAMED_MOST = 4, PEOPLE_MOST = 40 };
+
+static size_t people(struct ui *ui, struct member **out)
+{
+    size_t count = 0;
+    *out = xcalloc(PEOPLE_MOST, sizeof **out);
+    if (hand_members_list(ui->store, ui->actor, *out, PEOPLE_MOST, &count) != RESULT_OK)
+        count = 0;
+    return count;
+}
+
+/* "gogo m" completes too, as people say it. */
+static void complete(struct ui *ui, const char *typed, struct completions *out)
+{
+    struct member *members;
+    char handle[HANDLE_BYTES];
+    size_t count = people(ui, &members);
+    copy_text(handle, sizeof handle, typed);
+    for (char *c = handle; *c != '\0'; c++)
+        if (*c == ' ')
+            *c = '-';
+    for (size_t i = 0; i < count && out->count < COMPLETIONS_MOST; i++)
+        if (strncasecmp(members[i].handle, handle, strlen(handle)) == 0)
+            completions_add(out, members[i].handle);
+    free(members);
+}
+
 void hand_ask_name(struct ui *ui)
 {
-    ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) {
-            .label = _("For whom"),
-            .text = _("A neighbour without a device. It stands in her name, by your hand."),
-            .limit = HANDLE_MAX,
-            .complete = people_complete,
-        });
+    struct member *members;
+    struct buffer words = { 0 };
+    size_t count = people(ui, &members);
+    for (size_t i = 0; i < count && i < NAMED_MOST; i++)
+        buffer_format(&words, "%s%s", i > 0 ? ", " : "", members[i].handle);
+    if (count > NAMED_MOST)
+        buffer_string(&words, " ...");
+    if (count == 0)
+        ui_notice(ui, "%s", _("Nobody here is without a device yet. P, then h, then w tells of somebody."));
+    else {
+        buffer_format(&words, ". %s",
+            count == 1 ? _("Enter alone takes that one. It stands in her name, by your hand.")
+                       : _("It stands in her name, by your hand."));
+        ui_push(ui, &screen_prompt,
+            &(struct prompt_ask) {
+                .label = _("For whom"), .text = buffer_text(&words), .limit = HANDLE_MAX, .complete = complete });
+    }
+    buffer_clear(&words);
+    free(members);
+}
+
+bool hand_voice_of(struct ui *ui, const char *typed, struct actor *voice)
+{
+    struct member *members;
+    size_t count = people(ui, &members);
+    char name[HANDLE_BYTES * 2];
+    bool only = typed[strspn(typed, " ")] == '\0' && count == 1;
+    copy_text(name, sizeof name, only ? members[0].handle : typed);
+    free(members);
+    if (actor_by_hand_of(ui->store, ui->actor, name, ui_now(ui), voice) == RESULT_OK)
+        return true;
+    if (name[strspn(name, " ")] != '\0') /* an empty line is no name: she went back */
+        ui_refused(ui);
+    return false;
+}
+
+enum result hand_voice(struct ui *ui, int64_t written_for, struct actor *voice)
+{
+    *voice = *ui->actor;
+    return written_for == 0 ? RESULT_OK : actor_by_hand(ui->store, ui->actor, written_for, ui_now(ui), voice);
 }
 
 void hand_write(struct ui *ui, const char *name, enum draft_place place, int64_t target)
 {
     struct actor voice;
-    if (actor_by_hand_of(ui->store, ui->actor, name, ui_now(ui), &voice) != RESULT_OK)
-        ui_refused(ui);
-    else
+    if (hand_voice_of(ui, name, &voice))
         ui_push(
             ui, &screen_editor, &(struct editor_ask) { .place = place, .target = target, .written_for = voice.member });
 }
 
-void hand_room(struct ui *ui)
+int hand_draw_voice(struct ui *ui, const struct actor *voice, int row)
 {
-    const struct choice choices[] = {
-        { '1', _("Who they are, and what waits for a yes") },
-        { '2', _("Tell of somebody without a device") },
-        { '3', _("A slip for one: what was written in her name") },
-        { '4', _("A sheet for the shop door") },
-        { 0, NULL },
-    };
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("People without a device"), .choices = choices });
-}
-
-static void ask_line(struct ui *ui, const char *label, const char *text)
-{
-    ui_push(ui, &screen_prompt, &(struct prompt_ask) { .label = label, .text = text, .limit = 40 });
-}
-
-/* "Gogo Maria, C 7": the name, a comma, the home. Without a comma it is a slip that was asked for. */
-static void take_line(struct ui *ui, const char *typed)
-{
-    char command[400], *comma, *line = xstrdup(typed);
-    if ((comma = strchr(line, ',')) != NULL) {
-        *comma = '\0';
-        snprintf(command, sizeof command, "hands add %s --home %s", line, comma + 1 + strspn(comma + 1, " "));
-    } else
-        snprintf(command, sizeof command, "slip %s", line);
-    command_show(ui, command);
-    free(line);
-}
-
-void hand_room_back(struct ui *ui, const struct screen_type *from, const struct outcome *outcome)
-{
-    if (from == &screen_prompt && outcome->text[strspn(outcome->text, " ")] != '\0')
-        take_line(ui, outcome->text);
-    else if (from == &screen_question && outcome->number == '1')
-        command_show(ui, "hands");
-    else if (from == &screen_question && outcome->number == '2')
-        ask_line(ui, _("Name, home"), _("As people call her, a comma, and block and number: Gogo Maria, C 7"));
-    else if (from == &screen_question && outcome->number == '3')
-        ask_line(ui, _("Whose slip"), _("The name of a neighbour without a device."));
-    else if (from == &screen_question && outcome->number == '4')
-        command_show(ui, "sheet");
+    char words[HANDLE_BYTES + 80];
+    snprintf(words, sizeof words, _("For %s, by your hand."), voice->handle);
+    ui_text(ui, row, 1, ui->columns - 2, STYLE_NEEDS_YOU, words);
+    return row + 1;
 }

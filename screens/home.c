@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hand.h"
 #include "invitations.h"
 #include "lost.h"
 #include "paper_codes.h"
 #include "screens/aid_rooms.h"
+#include "screens/hand_room.h"
 #include "screens/home_aid.h"
 #include "screens/home_rota.h"
 #include "screens/my_codes.h"
@@ -28,6 +30,7 @@ enum kind {
     TO_UNREAD,
     TO_THREAD,
     TO_AID,
+    TO_HANDS,
     TO_AID_BOARD,
     TO_MEETS,
     TO_ROTA,
@@ -160,7 +163,34 @@ static void add_aid(struct ui *ui, struct home *home, const struct home_aid *aid
         item->post = due->id;
         item->match = due->match;
         item->is_offer = due->is_offer;
-        home_aid_words(due, item->words, sizeof item->words, item->brief, sizeof item->brief);
+        item->written_for = aid->written_for[i];
+        home_aid_words(aid, i, item->words, sizeof item->words, item->brief, sizeof item->brief);
+    }
+}
+
+/* RULES 1.8: a neighbour without a device waits for a yes of another home; a word by hand for being asked about. */
+static void add_hands(struct ui *ui, struct home *home)
+{
+    struct hand_waits waits;
+    struct item *item;
+    if (hand_waits_get(ui->store, ui->actor, ui_now(ui), &waits) != RESULT_OK)
+        return;
+    if (waits.people > 0 && (item = add_wait(home, TO_HANDS, waits.person.at)) != NULL) {
+        if (waits.people == 1)
+            snprintf(item->words, sizeof item->words, _("Do you know %s, %s? %s says she lives there"),
+                waits.person.handle, waits.person.home, waits.person.adder);
+        else
+            snprintf(item->words, sizeof item->words, _("Do you know %s? She and others wait for a yes"),
+                waits.person.handle);
+        snprintf(item->brief, sizeof item->brief, _("Do you know %s?"), waits.person.handle);
+    }
+    if (waits.words > 0 && (item = add_wait(home, TO_HANDS, waits.word.at)) != NULL) {
+        if (waits.words == 1)
+            snprintf(item->words, sizeof item->words, _("%s wrote for %s: did she say so?"), waits.word.by.hand,
+                waits.word.handle);
+        else
+            snprintf(item->words, sizeof item->words, _("Did they say so? Written by others' hands: %d"), waits.words);
+        snprintf(item->brief, sizeof item->brief, _("Said so? %s"), waits.word.handle);
     }
 }
 
@@ -228,6 +258,7 @@ static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t siz
 static void name_aid_draft(struct ui *ui, const struct draft *draft, char *out, size_t size)
 {
     struct aid_match match;
+    struct actor voice;
     if (draft->place != DRAFT_WORD)
         copy_text(out, size,
             draft->title[0] != '\0'       ? draft->title
@@ -235,7 +266,8 @@ static void name_aid_draft(struct ui *ui, const struct draft *draft, char *out, 
             : draft->place == DRAFT_OFFER ? _("offer")
             : draft->place == DRAFT_ROTA  ? _("rota")
                                           : _("thing"));
-    else if (aid_match_get(ui->store, ui->actor, draft->target, ui_now(ui), &match) == RESULT_OK)
+    else if (hand_voice(ui, draft->written_for, &voice) == RESULT_OK &&
+             aid_match_get(ui->store, &voice, draft->target, ui_now(ui), &match) == RESULT_OK)
         copy_text(out, size, match.line);
 }
 
@@ -374,6 +406,7 @@ static enum result load(struct ui *ui, struct home *home)
         add_rota_waits(ui, home, &rota);
         add_drafts(ui, home);
         add_aid(ui, home, &aid, false);
+        add_hands(ui, home);
         add_answers(ui, home);
         add_rota_day(home, &rota.mine); /* what is hers to do goes before what is new */
         home->yours = home->street_count;
@@ -635,7 +668,10 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         draft_go_on(ui, item->place, item->target, item->written_for);
         break;
     case TO_AID:
-        home_aid_go(ui, item->is_offer, item->post, item->match);
+        home_aid_go(ui, item->is_offer, item->post, item->match, item->written_for);
+        break;
+    case TO_HANDS:
+        ui_push(ui, &screen_hands, NULL);
         break;
     case TO_AID_BOARD:
         ui_push(ui, &screen_aid, NULL);

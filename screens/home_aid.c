@@ -3,13 +3,36 @@
 
 #include <string.h>
 
+#include "hand.h"
 #include "screens/aid_rooms.h"
+
+static void load_voices(struct ui *ui, struct home_aid *out)
+{
+    enum { VOICES_MOST = 8 };
+    int64_t members[VOICES_MOST];
+    struct actor voice;
+    size_t count = 0;
+    if (hand_voices(ui->store, ui->actor, members, VOICES_MOST, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count && out->count < HOME_AID_MOST; i++) {
+        size_t first = out->count, more = 0;
+        if (actor_by_hand(ui->store, ui->actor, members[i], ui_now(ui), &voice) != RESULT_OK ||
+            aid_due_list(ui->store, &voice, ui_now(ui), HOME_AID_MOST - first, out->due + first, &more) != RESULT_OK)
+            continue;
+        for (size_t k = first; k < first + more; k++) {
+            out->written_for[k] = members[i];
+            copy_text(out->handle[k], HANDLE_BYTES, voice.handle);
+        }
+        out->count += more;
+    }
+}
 
 void home_aid_load(struct ui *ui, struct home_aid *out)
 {
     *out = (struct home_aid) { 0 };
     if (aid_due_list(ui->store, ui->actor, ui_now(ui), HOME_AID_MOST, out->due, &out->count) != RESULT_OK)
         out->count = 0;
+    load_voices(ui, out);
     for (size_t i = 0; i < out->count; i++)
         out->private_count += out->due[i].is_private;
 }
@@ -19,7 +42,7 @@ bool home_aid_person(const struct aid_due *due)
     return due->kind < AID_DUE_SOON;
 }
 
-void home_aid_words(const struct aid_due *due, char *words, size_t size, char *brief, size_t brief_size)
+static void say_due(const struct aid_due *due, char *words, size_t size, char *brief, size_t brief_size)
 {
     const char *line = due->line;
     switch (due->kind) {
@@ -68,6 +91,35 @@ void home_aid_words(const struct aid_due *due, char *words, size_t size, char *b
     }
 }
 
+/* For somebody without a device the same, but for whose it is. */
+static void say_due_by_hand(
+    const struct aid_due *due, const char *handle, char *words, size_t size, char *brief, size_t brief_size)
+{
+    static const char *const said[] = {
+        [AID_DUE_SUITS] = N_("an ask for today"),
+        [AID_DUE_SUGGESTED] = N_("somebody would fit"),
+        [AID_DUE_ANSWER] = N_("a yes is waited for"),
+        [AID_DUE_WORD] = N_("new words"),
+        [AID_DUE_AGREED] = N_("it is agreed"),
+        [AID_DUE_HAPPENED] = N_("did it happen?"),
+        [AID_DUE_SOON] = N_("soon"),
+        [AID_DUE_NOT_NOW] = N_("it did not come about"),
+        [AID_DUE_FELL] = N_("it fell through"),
+        [AID_DUE_ENDS] = N_("it ends soon"),
+    };
+    /* TRANSLATORS: for whom, what there is ("a yes is waited for"), about which ask */
+    snprintf(words, size, _("For %s, %s: %s"), handle, _(said[due->kind]), due->line);
+    snprintf(brief, brief_size, _("%.40s: %.80s"), handle, due->line);
+}
+
+void home_aid_words(const struct home_aid *aid, size_t place, char *words, size_t size, char *brief, size_t brief_size)
+{
+    if (aid->written_for[place] != 0)
+        say_due_by_hand(&aid->due[place], aid->handle[place], words, size, brief, brief_size);
+    else
+        say_due(&aid->due[place], words, size, brief, brief_size);
+}
+
 void home_aid_new(struct ui *ui, char *out, size_t size)
 {
     struct aid_totals totals;
@@ -87,10 +139,10 @@ void home_aid_new(struct ui *ui, char *out, size_t size)
     }
 }
 
-void home_aid_go(struct ui *ui, bool is_offer, int64_t id, int64_t match)
+void home_aid_go(struct ui *ui, bool is_offer, int64_t id, int64_t match, int64_t written_for)
 {
     if (match != 0)
-        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { match });
+        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { match, written_for });
     else
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { is_offer, id });
+        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { is_offer, id, written_for });
 }

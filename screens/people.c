@@ -143,18 +143,10 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
     else if (action == ACTION_MUTE_PERSON)
         mute(ui, &state->people[state->list.selected]);
     else if (action == ACTION_BY_HAND)
-        hand_room(ui);
+        ui_push(ui, &screen_hands, NULL);
     else
         return false;
     return true;
-}
-
-static void people_back(
-    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
-{
-    (void)screen;
-    if (outcome != NULL && outcome->done)
-        hand_room_back(ui, from, outcome);
 }
 
 /* Names are listed in order, so those with this beginning follow the word itself. */
@@ -178,16 +170,17 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_
 
 const struct screen_type screen_people = {
     .name = "people",
-    .help = N_("Who lives here, with block and number. \"here now\" stands only beside those who chose to be seen.\n\n"
-               "w writes a letter to the person under the cursor. X hides a person from you: their posts don't count "
-               "as new, and their letters don't arrive. They are not told.\n\n"
-               "h is for people without a device, who belong here too: who they are, telling of one, slips on paper."),
+    .help =
+        N_("Who lives here, with block and number. \"here now\" stands only beside those who chose to be seen.\n\n"
+           "w writes a letter to the person under the cursor. X hides a person from you: their posts don't count "
+           "as new, and their letters don't arrive. They are not told.\n\n"
+           "h is for people without a device, who belong here too: who they are, telling of one, what waits for your "
+           "yes, slips on paper."),
     .actions = actions,
     .size = sizeof(struct people),
     .open = people_open,
     .close = people_close,
     .draw = people_draw,
     .act = people_act,
-    .back = people_back,
     .can = people_can,
 };

@@ -198,14 +198,16 @@ static void draw_stroke(struct ui *ui, const char *stroke, char out[160])
     }
 }
 
-/* ", by thandi's hand, not confirmed yet"; where that has no room, what matters most of it. */
+/* ", by thandi's hand, not confirmed yet"; on a narrow screen that it is by hand: whose stands on the line below. */
 static int draw_hand(struct ui *ui, int row, int column, int room, const struct post *post)
 {
     char words[300], all[310];
     by_hand_words(&post->by, words, sizeof words);
     snprintf(all, sizeof all, ", %s", words);
-    if (text_width(all, strlen(all)) > room && post->by.confirmed_by[0] == '\0' && post->by.struck_by[0] == '\0')
-        snprintf(all, sizeof all, ", %s", _("not confirmed"));
+    if (ui->columns - 2 < TREE_NARROW)
+        snprintf(all, sizeof all, ", %s", _("by hand"));
+    else if (text_width(all, strlen(all)) > room && post->by.confirmed_by[0] == '\0' && post->by.struck_by[0] == '\0')
+        snprintf(all, sizeof all, ", %s", _("by hand, not confirmed"));
     return room > 0 ? ui_text(ui, row, column, room, STYLE_DIM, all) : 0;
 }
 
@@ -241,6 +243,12 @@ static void draw_line(struct ui *ui, struct reader *reader, size_t number, int r
         return;
     }
     const struct post *post = &reader->posts[line->post];
+    if (line->kind == TREE_HAND) {
+        char hand[300];
+        by_hand_words(&post->by, hand, sizeof hand);
+        ui_text(ui, row, column, ui->columns - column, STYLE_DIM, hand);
+        return;
+    }
     char *part = xstrndup(reader->words[line->post] + line->start, line->length);
     bool said = post->state == POST_SHOWN && !post->author_muted;
     ui_text(ui, row, column, ui->columns - column,
@@ -532,22 +540,19 @@ static void ask_hand(struct ui *ui, struct reader *reader, const struct post *po
         return;
     }
     bool struck = word.by.struck_by[0] != '\0';
-    struct choice choices[] = {
-        { '1', struck ? _("Take the striking back") : _("Strike it, at her word") },
-        { '2', _("Answer for somebody without a device") },
-        { '3', _("Leave it as it is") },
-        { word.may_confirm ? '4' : 0, _("I asked her: these are her words") },
-        { 0, NULL },
-    };
+    struct choice choices[5] = { 0 };
+    size_t count = 0;
+    if (word.may_confirm)
+        choices[count++] = (struct choice) { 'y', _("I asked her: she said so") };
+    choices[count++] = (struct choice) { '1', struck ? _("Take the striking back") : _("Strike it, at her word") };
+    choices[count++] = (struct choice) { '2', _("Answer, for somebody without one") };
+    choices[count++] = (struct choice) { 'n', _("Leave it as it is") }; /* the last: what Enter alone takes */
     by_hand_words(&word.by, words, sizeof words);
     hand_words_free(&word, 1);
     reader->asking_hand = true;
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("Written by another's hand"),
-            .text = words,
-            .choices = choices,
-            .destroys = true,
-            .selected = 2 });
+        &(struct question_ask) {
+            .title = _("Written by another's hand"), .text = words, .choices = choices, .destroys = true });
 }
 
 static void take_hand(
@@ -565,9 +570,8 @@ static void take_hand(
     }
     if (outcome->number == '2')
         ask_for_whom(ui, reader);
-    else if (outcome->number == '4')
-        after(
-            ui, reader, hand_confirm(ui->store, ui->actor, by->word, ui_now(ui)), _("Confirmed: these are her words."));
+    else if (outcome->number == 'y')
+        after(ui, reader, hand_confirm(ui->store, ui->actor, by->word, ui_now(ui)), _("Confirmed: she said so."));
     else if (outcome->number == '1')
         after(ui, reader, (struck ? hand_unstrike : hand_strike)(ui->store, ui->actor, by->word, ui_now(ui)),
             struck ? _("It stands again.") : _("Struck at her word. h takes it back for 24 hours."));

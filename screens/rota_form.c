@@ -144,6 +144,7 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     if (!ui_member(ui))
         return RESULT_REFUSED;
     room->thing = ((const struct rota_form_ask *)argument)->thing;
+    room->room.voice = *ui->actor;
     room->room.place = room->thing ? DRAFT_THING : DRAFT_ROTA;
     room->room.send_words = room->thing ? N_("Put it on the shelf") : N_("Start it");
     room->room.send = send_now;

@@ -6,7 +6,7 @@
 #include "text.h"
 #include "util.h"
 
-enum { LEVELS_WIDE = 12, LEVELS_NARROW = 3, NARROW = 60, ROOM_LEAST = 10 };
+enum { LEVELS_WIDE = 12, LEVELS_NARROW = 3, ROOM_LEAST = 10 };
 
 bool tree_hidden(const struct post *posts, const bool *folded, size_t i)
 {
@@ -41,7 +41,7 @@ static bool goes_on(const struct post *posts, size_t i, int depth)
 
 static void stroke(const struct post *posts, size_t i, int columns, bool head, char out[48])
 {
-    int depth = posts[i].depth, levels = columns < NARROW ? LEVELS_NARROW : LEVELS_WIDE;
+    int depth = posts[i].depth, levels = columns < TREE_NARROW ? LEVELS_NARROW : LEVELS_WIDE;
     int from = depth > levels ? depth - levels : 0;
     size_t at = 0;
     for (int level = from + 1; level <= depth; level++) {
@@ -49,10 +49,10 @@ static void stroke(const struct post *posts, size_t i, int columns, bool head, c
                  : head        ? (posts[i].last_child ? '`' : '+')
                                : (posts[i].last_child ? ' ' : '|');
         out[at++] = c;
-        if (columns >= NARROW)
+        if (columns >= TREE_NARROW)
             out[at++] = ' ';
     }
-    if (columns < NARROW && depth > 0)
+    if (columns < TREE_NARROW && depth > 0)
         out[at++] = ' ';
     out[at] = '\0';
 }
@@ -95,8 +95,11 @@ void tree_lay(struct tree *tree, const struct post *posts, size_t count, const b
             continue;
         struct tree_line *head = add(tree, TREE_HEAD, i);
         stroke(posts, i, columns, true, head->stroke);
-        if (!folded[i])
-            lay_words(tree, posts, i, words[i], columns);
+        if (folded[i])
+            continue;
+        if (columns < TREE_NARROW && posts[i].by.word != 0 && posts[i].state == POST_SHOWN)
+            stroke(posts, i, columns, false, add(tree, TREE_HAND, i)->stroke);
+        lay_words(tree, posts, i, words[i], columns);
     }
 }
 

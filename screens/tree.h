@@ -4,7 +4,8 @@
 
 #include "boards.h"
 
-enum tree_kind { TREE_HEAD, TREE_WORDS, TREE_QUOTE };
+enum { TREE_NARROW = 60 };                                       /* columns: below them it is drawn as on a phone */
+enum tree_kind { TREE_HEAD, TREE_HAND, TREE_WORDS, TREE_QUOTE }; /* HAND: by whose hand, where the head has no room */
 struct tree_line {
     enum tree_kind kind;
     size_t post;          /* index into the posts */
@@ -15,9 +16,10 @@ struct tree {
     struct tree_line *lines;
     size_t count, room;
 };
-/* Lays out what is not folded away. `columns` is the width of text and strokes together; below 60 a level is one
- * column wide and at most 3 levels are drawn. `folded[i]`: of posts[i] the head alone is shown, of the answers below it
- * nothing. `words[i]` are the shown bodies. Fills `tree` (tree_free). */
+/* Lays out what is not folded away. `columns` is the width of text and strokes together; below TREE_NARROW a level is
+ * one column wide and at most 3 levels are drawn, and a post by another's hand that stands has a line that says so.
+ * `folded[i]`: of posts[i] the head alone is shown, of the answers below it nothing. `words[i]` are the shown bodies.
+ * Fills `tree` (tree_free). */
 void tree_lay(struct tree *tree, const struct post *posts, size_t count, const bool *folded, const char *const *words,
     int columns);
 /* Is posts[i] below a folded one? */

@@ -88,17 +88,27 @@ bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t memb
 
 bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask)
 {
-    if (ask->member == actor->member)
+    if (ask->member == actor->member && aid_hand_owns(store, actor, false, ask->id))
         return true;
-    return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member));
+    struct actor hand = { .kind = ACTOR_MEMBER, .member = actor->hand };
+    return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member)) &&
+           (actor->hand == 0 || ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, what both may see */
 }
 
-bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer)
+static bool wants_none_of(struct store *store, int64_t member, int64_t other)
 {
     return db_number(store, 0,
                "SELECT 1 FROM (SELECT other FROM aid_barred WHERE member = ?1 AND known = 1"
                " UNION ALL SELECT other FROM muted_member WHERE member = ?1) WHERE other = ?2 LIMIT 1",
-               "ii", actor->member, offer->member) == 0;
+               "ii", member, other) == 1;
+}
+
+bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer)
+{
+    if (offer->member == actor->member)
+        return true;
+    return !wants_none_of(store, actor->member, offer->member) &&
+           (actor->hand == 0 || !wants_none_of(store, actor->hand, offer->member));
 }
 
 /* --- people and places --- */
@@ -395,9 +405,9 @@ int offer_left(struct store *store, const struct aid_row *offer, int64_t viewer,
 }
 
 /* That match of an ask which the actor has to do with: as asker the one that goes on, as helper her own. */
-static int64_t match_of(struct store *store, const struct actor *actor, const struct aid_row *ask)
+static int64_t match_of(struct store *store, const struct actor *actor, const struct aid_row *ask, bool mine)
 {
-    if (ask->member == actor->member)
+    if (mine)
         return db_number(store, 0,
             "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 AND quiet <> 1 ORDER BY state DESC, id DESC LIMIT 1",
             "i", ask->id);
@@ -420,12 +430,12 @@ static bool waits_quietly(struct store *store, int64_t match)
 }
 
 /* By whose hand nearly says by whom: so it is told of offers, and of an ask to whoever knows the asker. */
-static void name_ask(struct store *store, const struct actor *actor, const struct aid_row *row, struct aid *out)
+static void name_ask(struct store *store, const struct aid_row *row, struct aid *out)
 {
     char handle[HANDLE_BYTES];
     bool known = out->match != 0 &&
                  db_number(store, 0, "SELECT 1 FROM aid_match WHERE id = ? AND state IN (2, 3)", "i", out->match) == 1;
-    if (!known && row->member != actor->member) {
+    if (!known && !out->mine) {
         a_neighbour(row->place, out->who, sizeof out->who);
         return;
     }
@@ -470,7 +480,7 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         .learner = row->learner,
         .climbs = row->climbs,
         .again = row->again,
-        .mine = row->member != 0 && row->member == actor->member,
+        .mine = row->member != 0 && row->member == actor->member && aid_hand_owns(store, actor, row->is_offer, row->id),
     };
     out->is_new = !out->mine && row->id > looked;
     copy_text(out->place, sizeof out->place, row->place);
@@ -479,12 +489,12 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         handle_of(store, row->member, out->who);
         read_by_hand(store, row, out);
     } else {
-        out->match = match_of(store, actor, row);
+        out->match = match_of(store, actor, row, out->mine);
         if (row->state == AID_OPEN && !out->mine && waits_quietly(store, out->match))
             out->state = AID_ANSWERED;
         out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member) &&
                           !ask_was_refused(store, row->id, actor->member, SIDE_ASKER);
-        name_ask(store, actor, row, out);
+        name_ask(store, row, out);
     }
 }
 
@@ -579,7 +589,7 @@ enum result aid_list(struct store *store, const struct actor *actor, const struc
         if (!passes(filter, &found) || !shown)
             continue;
         show(store, actor, &found, now, looked, &out[*count]);
-        if (filter->open && out[*count].state != AID_OPEN)
+        if ((filter->open && out[*count].state != AID_OPEN) || (filter->mine && !out[*count].mine))
             continue;
         read_words(store, &found, false, &out[(*count)++]);
     }
@@ -611,7 +621,7 @@ static enum result withdraw(struct store *store, const struct actor *actor, bool
         return result;
     if ((result = aid_row_get(store, actor, is_offer, id, &row)) != RESULT_OK)
         return db_abandon(store, result);
-    if (row.member != actor->member)
+    if (row.member != actor->member || !aid_hand_owns(store, actor, is_offer, id))
         result = store_refuse(store, RESULT_REFUSED,
             is_offer ? _("Only whoever offered withdraws it.") : _("Only whoever asked withdraws it."));
     else if (is_offer ? row.state != AID_OPEN : row.state > AID_AGREED && row.state != AID_EXPIRED)

@@ -142,14 +142,19 @@ static void due_matches(struct store *store, const struct actor *actor, int64_t 
 static void due_not_now(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT m.ask, m.until, a.kind FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND a.state = 0"
+        "SELECT m.ask, m.until, a.kind, 0, m.id, coalesce(m.offer, 0)"
+        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND a.state = 0"
         " AND m.state IN (4, 5) AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0 AND m.quiet <> 1"
         " AND m.refused <> 1"
-        " UNION ALL SELECT m.ask, m.until, a.kind FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1"
+        " UNION ALL SELECT m.ask, m.until, a.kind, 1, m.id, coalesce(m.offer, 0)"
+        " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1"
         " AND m.state IN (4, 5) AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0 AND m.quiet <> 2"
         " AND m.refused <> 2 ORDER BY 2 DESC",
         "ii", actor->member, now);
     while (db_step(store, row)) {
+        if (!aid_hand_goes_on(store, actor, sqlite3_column_int(row, 3) != 0, sqlite3_column_int64(row, 4),
+                sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 5)))
+            continue;
         struct aid_due *due = due_add(list, AID_DUE_NOT_NOW, sqlite3_column_int64(row, 1) - AID_NO_SAID);
         int64_t kind = sqlite3_column_int64(row, 2);
         if (due == NULL)
@@ -177,10 +182,10 @@ static void due_ends(struct store *store, const struct actor *actor, int64_t now
     while (db_step(store, row)) {
         struct aid_row found;
         aid_read_row(row, offers, &found);
-        struct aid_due *due =
-            !(offers && found.weekly) && now >= aid_warn_at(found.since, found.ends) && now < found.ends
-                ? due_add(list, AID_DUE_ENDS, found.ends)
-                : NULL;
+        struct aid_due *due = aid_hand_owns(store, actor, offers, found.id) && !(offers && found.weekly) &&
+                                      now >= aid_warn_at(found.since, found.ends) && now < found.ends
+                                  ? due_add(list, AID_DUE_ENDS, found.ends)
+                                  : NULL;
         if (due == NULL)
             continue;
         due->id = found.id;

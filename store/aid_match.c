@@ -9,6 +9,7 @@
 
 #include "store/aid_room.h"
 #include "store/forget.h"
+#include "store/hands.h"
 #include "store/lost_request.h"
 #include "store/people.h"
 
@@ -135,10 +136,13 @@ static void end_quiet(struct store *store, int64_t ask, int64_t now)
 }
 
 /* One of the two says yes, and the other is told; of two who are kept apart the other never hears of it. */
-static enum result first_yes(
-    struct store *store, const struct aid_row *ask, int64_t match, int64_t helper, enum aid_side says, int64_t now)
+static enum result first_yes(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t match,
+    enum aid_side says, int64_t now)
 {
-    bool apart = aid_apart(store, ask->member, helper), helps = says == SIDE_HELPER;
+    struct match_row row;
+    if (!read_match(store, match, &row))
+        return db_outcome(store);
+    bool apart = aid_hands_apart(store, actor, ask, match, row.helper, row.offer), helps = says == SIDE_HELPER;
     enum aid_quiet quiet = !apart ? QUIET_NOT : helps ? QUIET_HELPER : QUIET_ASKER;
     int64_t until = now + aid_wait(ask->urgency);
     db_run(store,
@@ -150,7 +154,7 @@ static enum result first_yes(
     end_quiet(store, ask->id, now);
     db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_ANSWERED, ask->id);
     if (!apart)
-        aid_tell(store, helps ? ask->member : helper, match, now);
+        aid_tell(store, helps ? ask->member : row.helper, match, now);
     return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
 }
 
@@ -265,14 +269,15 @@ static enum result finish(struct store *store, enum result result, int64_t apart
 }
 
 /* The second yes: they agree, unless they are kept apart. */
-static enum result second_yes(struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t by,
-    int64_t now, int64_t *apart)
+static enum result second_yes(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    const struct match_row *match, int64_t now, int64_t *apart)
 {
     enum result result = check_helper(store, ask, match->helper);
-    if (result != RESULT_OK)
+    if (result != RESULT_OK ||
+        (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer)) != RESULT_OK)
         return result;
-    if (!aid_apart(store, ask->member, match->helper))
-        return agree(store, ask, match, by, now);
+    if (!aid_hands_apart(store, actor, ask, match->id, match->helper, match->offer))
+        return agree(store, ask, match, actor->member, now);
     *apart = match->id;
     return RESULT_CONFLICT;
 }
@@ -298,15 +303,6 @@ static enum result suggestion_or_new(
                         : RESULT_OK;
 }
 
-/* RULES 1.8: with somebody's ask or offer goes on the hand that wrote it, and no other neighbour: they would learn how
- * to reach whoever it is about. */
-static bool is_hers_to_go_on(struct store *store, const struct actor *actor, bool is_offer, int64_t id)
-{
-    return actor->hand == 0 ||
-           db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = ? AND subject = ? AND hand = ? AND struck_by = 0",
-               "tii", is_offer ? "offer" : "ask", id, actor->hand) == 1;
-}
-
 /* "I can" with an offer: it is hers, or the hand's who wrote it in her name, and it has room. */
 static enum result check_own_offer(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer_id, int64_t now)
@@ -315,7 +311,7 @@ static enum result check_own_offer(
     enum result result = aid_row_get(store, actor, true, offer_id, &offer);
     if (result != RESULT_OK)
         return result;
-    if (offer.member != actor->member || !is_hers_to_go_on(store, actor, true, offer_id))
+    if (offer.member != actor->member || !aid_hand_owns(store, actor, true, offer_id))
         return store_refuse(store, RESULT_REFUSED, _("That is somebody else's offer."));
     return check_offer(store, ask, &offer, actor->member, now);
 }
@@ -324,12 +320,15 @@ static enum result check_can(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer, int64_t now)
 {
     enum result result = check_free(store, ask, now);
-    if (result != RESULT_OK || (result = check_helper(store, ask, actor->member)) != RESULT_OK)
+    /* RULES 1.8: which ask is hers is not told to another hand than that which wrote it. */
+    bool hidden = ask->member == actor->member && !aid_hand_owns(store, actor, false, ask->id);
+    if (result != RESULT_OK || (!hidden && (result = check_helper(store, ask, actor->member)) != RESULT_OK))
         return result;
     if (ask_was_refused(store, ask->id, actor->member, SIDE_ASKER))
         return store_refuse(
             store, RESULT_REFUSED, _("Whoever asks said \"not this time\" to you. The ask goes on with others."));
-    if ((result = check_unanswered(store, actor->member)) != RESULT_OK || offer == 0)
+    if ((result = aid_hands_may_answer(store, actor, ask, 0, actor->member, offer)) != RESULT_OK ||
+        (result = check_unanswered(store, actor->member)) != RESULT_OK || offer == 0)
         return result;
     return check_own_offer(store, actor, ask, offer, now);
 }
@@ -348,13 +347,12 @@ static enum result can(struct store *store, const struct actor *actor, const str
     if (chosen != 0) { /* she was asked for it: this is the second yes */
         struct match_row row;
         *match = chosen;
-        return read_match(store, chosen, &row) ? second_yes(store, ask, &row, actor->member, now, apart)
-                                               : db_outcome(store);
+        return read_match(store, chosen, &row) ? second_yes(store, actor, ask, &row, now, apart) : db_outcome(store);
     }
     if ((result = check_can(store, actor, ask, offer, now)) != RESULT_OK ||
         (result = suggestion_or_new(store, ask, actor->member, offer, now, match)) != RESULT_OK)
         return result;
-    return first_yes(store, ask, *match, actor->member, SIDE_HELPER, now);
+    return first_yes(store, actor, ask, *match, SIDE_HELPER, now);
 }
 
 enum result aid_can(
@@ -368,17 +366,21 @@ enum result aid_can(
         return result;
     if ((result = aid_row_get(store, actor, false, ask, &row)) == RESULT_OK)
         result = can(store, actor, &row, offer, now, match, &apart);
+    if (result == RESULT_OK)
+        result = hand_note(store, actor, HAND_ANSWER, *match, now);
     if (result != RESULT_OK)
         *match = 0;
     return finish(store, result, apart, now);
 }
 
+/* RULES 1.8: with somebody's ask goes on the hand that wrote it, and no other neighbour: they would learn how to reach
+ * whoever it is about. */
 static enum result require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row)
 {
     enum result result = aid_row_get(store, actor, false, ask, row);
     if (result == RESULT_OK && row->member != actor->member)
         return store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
-    if (result == RESULT_OK && !is_hers_to_go_on(store, actor, false, ask))
+    if (result == RESULT_OK && !aid_hand_owns(store, actor, false, ask))
         return store_refuse(store, RESULT_REFUSED, _("That is for the hand that wrote this ask."));
     return result;
 }
@@ -396,12 +398,13 @@ static enum result choose(
         return store_refuse(store, RESULT_REFUSED, _("That is your own offer."));
     if (ask_was_refused(store, ask.id, offer.member, SIDE_HELPER))
         return store_refuse(store, RESULT_REFUSED, _("That neighbour said \"not this time\" to this ask."));
-    if (!ask_may_answer(store, &ask, offer.member))
+    if (!ask_may_answer(store, &ask, offer.member) ||
+        aid_hands_may_answer(store, actor, &ask, 0, offer.member, offer.id) != RESULT_OK)
         return store_refuse(
             store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
     if ((result = suggestion_or_new(store, &ask, offer.member, offer.id, now, match)) != RESULT_OK)
         return result;
-    return first_yes(store, &ask, *match, offer.member, SIDE_ASKER, now);
+    return first_yes(store, actor, &ask, *match, SIDE_ASKER, now);
 }
 
 enum result aid_choose(
@@ -411,7 +414,8 @@ enum result aid_choose(
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    result = choose(store, actor, ask, offer, now, match);
+    if ((result = choose(store, actor, ask, offer, now, match)) == RESULT_OK)
+        result = hand_note(store, actor, HAND_ACCEPT, *match, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -430,7 +434,8 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
         return store_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED ? _("The neighbour whom you asked has not answered yet.")
                                       : _("Nobody has said \"I can\" yet."));
-    return second_yes(store, &ask, &match, actor->member, now, apart);
+    result = second_yes(store, actor, &ask, &match, now, apart);
+    return result == RESULT_OK ? hand_note(store, actor, HAND_ACCEPT, id, now) : result;
 }
 
 enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
@@ -462,7 +467,7 @@ static enum result require_match(
         return db_outcome(store);
     bool helps = match->helper == actor->member && match->quiet != QUIET_ASKER;
     if (found && (helps || (ask->member == actor->member && match->quiet != QUIET_HELPER)) &&
-        is_hers_to_go_on(store, actor, helps, helps ? match->offer : match->ask))
+        aid_hand_goes_on(store, actor, helps, id, match->ask, match->offer))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
 }
@@ -475,20 +480,21 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
     if (match->state == MATCH_HOLDS && (helper ? match->helper_yes : match->asker_yes))
         return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
     if (match->state == MATCH_HOLDS)
-        return second_yes(store, ask, match, actor->member, now, apart);
+        return second_yes(store, actor, ask, match, now, apart);
     if ((result = check_free(store, ask, now)) != RESULT_OK ||
+        (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer)) != RESULT_OK ||
         (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
         (result = check_helper(store, ask, match->helper)) != RESULT_OK ||
         (match->offer != 0 && (result = check_room(store, ask, match->offer, actor->member, now)) != RESULT_OK))
         return result;
-    return first_yes(store, ask, match->id, match->helper, helper ? SIDE_HELPER : SIDE_ASKER, now);
+    return first_yes(store, actor, ask, match->id, helper ? SIDE_HELPER : SIDE_ASKER, now);
 }
 
 static enum result say_no(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *match, bool bars, int64_t now)
 {
     bool agreed = match->state == MATCH_AGREED, helper = match->helper == actor->member;
-    if (bars)
+    if (bars && ask->member != match->helper)
         db_run(store,
             "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET known = max(known, excluded.known)",
@@ -516,6 +522,12 @@ enum result aid_answer(
             result = say_yes(store, actor, &ask, &row, now, &apart);
         else
             result = say_no(store, actor, &ask, &row, answer == AID_NOT_THEM, now);
+        if (result == RESULT_OK)
+            result = hand_note(store, actor,
+                answer != AID_YES             ? HAND_NO
+                : row.helper == actor->member ? HAND_ANSWER
+                                              : HAND_ACCEPT,
+                match, now);
     }
     return finish(store, result, apart, now);
 }
@@ -533,11 +545,7 @@ enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t n
     *next = db_last_id(store);
     db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", "ii", ask->id, *next);
     db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", "ii", ask->id, *next);
-    /* RULES 1.8: the hand that wrote it goes on with it. */
-    db_run(store,
-        "INSERT INTO hand_word (member, hand, kind, subject, at, confirmed_by, confirmed_at) SELECT member, hand, kind,"
-        " ?2, ?3, confirmed_by, confirmed_at FROM hand_word WHERE kind = 'ask' AND subject = ?1 AND struck_by = 0",
-        "iii", ask->id, *next, now);
+    aid_hand_repeats(store, ask->id, *next, now); /* the hand that wrote it goes on with it */
     return aid_ledger(store, LEDGER_ASKED, *next, now);
 }
 
@@ -577,7 +585,7 @@ enum result aid_done(struct store *store, const struct actor *actor, int64_t ask
         (id == 0 || require_match(store, actor, id, &match, &row) != RESULT_OK))
         result = store_refuse(
             store, RESULT_NOT_FOUND, _("Done is what two of you agreed on. `aid --mine` shows how far yours are."));
-    if (result == RESULT_OK)
+    if (result == RESULT_OK && (result = hand_note(store, actor, HAND_DONE, id, now)) == RESULT_OK)
         result = row.member == actor->member ? ask_done(store, &row, id, actor->member, now, next)
                                              : helper_done(store, &row, &match, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -613,8 +621,9 @@ static enum result again(struct store *store, const struct actor *actor, int64_t
         (result = row.state == AID_AGREED ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
                                           : reopen(store, ask, true, now)) != RESULT_OK)
         return result;
-    return db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0 WHERE id = ?", "iiii", starts,
-        ends, now, ask);
+    db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0 WHERE id = ?", "iiii", starts, ends,
+        now, ask);
+    return hand_note(store, actor, HAND_AGAIN, ask, now);
 }
 
 enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now)
@@ -645,6 +654,8 @@ static void know_other(
     if (db_step(store, reach))
         db_copy(reach, 0, out->reach, sizeof out->reach);
     db_done(store, reach);
+    by_hand_of(
+        store, out->asks ? HAND_ANSWER : HAND_ASK, out->asks ? row->id : row->ask, out->by_hand, sizeof out->by_hand);
 }
 
 static void tell_reason(

@@ -93,6 +93,32 @@ enum result aid_see_hand(struct store *store, const struct actor *actor, bool is
 enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now);
 enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now);
 
+/* --- aid_hand.c: RULES 1.8. Of an actor who acts herself all of it is true --- */
+/* Did her hand write this ask, or offer? */
+bool aid_hand_owns(struct store *store, const struct actor *actor, bool is_offer, int64_t id);
+/* May her hand go on with this match: as helper's (`helps`) or as asker's? Another would learn how to reach the two. */
+bool aid_hand_goes_on(
+    struct store *store, const struct actor *actor, bool helps, int64_t match, int64_t ask, int64_t offer);
+/* Before a yes: a hand that writes for the helper may answer the ask itself, else RESULT_REFUSED. `match`, `offer`: 0
+ * when there is none. */
+enum result aid_hands_may_answer(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    int64_t match, int64_t helper, int64_t offer);
+/* aid_apart() of the two and of those who write for them: the match of such is quiet. An ask that is the helper's own
+ * is so too: another hand than that which wrote it does not learn whose it is. */
+bool aid_hands_apart(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t match,
+    int64_t helper, int64_t offer);
+/* The doors of what was said in a match: seen by who may see its ask, of a quiet match by who said it alone; named
+ * (theirs) to the two, once they agreed. */
+enum result aid_see_said(struct store *store, const struct actor *actor, int64_t match, struct place *out);
+bool aid_said_is_theirs(struct store *store, const struct actor *actor, int64_t match);
+enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_strike_accept(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_strike_done(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_strike_no(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int64_t now);
+void aid_hands_forget(struct store *store);
+void aid_hands_leave(struct store *store, int64_t member);
+
 /* forget.h and member_erase */
 int aid_forget(struct store *store, int64_t now);
 void aid_leave(struct store *store, int64_t member, int64_t now);

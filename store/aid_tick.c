@@ -248,6 +248,7 @@ int aid_forget(struct store *store, int64_t now)
         "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
         " OR (kind = 'offer' AND subject IN (SELECT id FROM offer WHERE member IS NULL))",
         "");
+    aid_hands_forget(store);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
@@ -279,4 +280,5 @@ void aid_leave(struct store *store, int64_t member, int64_t now)
         continue;
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
+    aid_hands_leave(store, member);
 }

@@ -10,8 +10,10 @@
 #include <time.h>
 
 #include "members.h"
+#include "rota.h"
 #include "store/access.h"
 #include "store/hands.h"
+#include "when.h"
 
 static const char explanation[] =
     "What a unit of Commune BBS takes along. One JSON object a line; times are seconds since 1970 (UTC).\n"
@@ -21,8 +23,14 @@ static const char explanation[] =
     "posts.jsonl    id, uid, thread, parent (0: the first), handle, at, edited (0: never), state (0 shown,\n"
     "               1 withdrawn, 2 covered), body, hand (who typed it for somebody without a device; \"\": herself),\n"
     "               confirmed (by another home: 1)\n"
+    "rotas.jsonl    id, uid, task, details, starter, made, hands (that each day needs), weekdays (bit 0: Sunday; 0: dates,\n"
+    "               in rota_days.jsonl), minutes (after midnight; -1: no time), closed (0: not)\n"
+    "rota_days.jsonl rota, day (2026-11-23), handle (who is on it; \"\": a date of the rota, nobody yet)\n"
+    "things.jsonl   id, uid, line, details, keeper, made, borrower (\"\": it is here), until (2026-11-23, or \"\")\n"
     "ledger.jsonl   seq, at, kind, subject, thread, actor (numbers), entry and head (hex)\n"
-    "thread-N.txt   a thread for reading\n";
+    "thread-N.txt   a thread for reading\n"
+    "rotas.txt      the rotas and who is on which day, for reading\n"
+    "shelf.txt      the lending shelf, for reading\n";
 
 static FILE *open_part(const char *directory, const char *name, char *problem, size_t size)
 {
@@ -112,6 +120,99 @@ static bool write_threads(struct store *store, const char *directory, int64_t un
     return good;
 }
 
+/* --- rotas and the lending shelf (RULES 8.1): for reading. Who asks to borrow a thing is between the two --- */
+
+static void read_plan(struct store *store, int64_t rota, sqlite3_stmt *row, struct rota_plan *plan)
+{
+    *plan = (struct rota_plan) { .weekdays = (unsigned)sqlite3_column_int(row, 4) & 127,
+        .minutes = sqlite3_column_int(row, 5) };
+    sqlite3_stmt *date = db_query(store, "SELECT day FROM rota_date WHERE rota = ? ORDER BY day", "i", rota);
+    while (plan->weekdays == 0 && plan->date_count < ROTA_DATES_MAX && db_step(store, date))
+        plan->dates[plan->date_count++] = sqlite3_column_int64(date, 0);
+    db_done(store, date);
+}
+
+/* Who is on which day; a named date on which nobody is stands there too, as member 0. */
+#define ROTA_DAYS                                                                                                      \
+    "SELECT rota, day, member FROM rota_hand UNION ALL SELECT t.rota, t.day, 0 FROM rota_date t WHERE NOT EXISTS"      \
+    " (SELECT 1 FROM rota_hand h WHERE h.rota = t.rota AND h.day = t.day)"
+
+static void write_rota_days(FILE *file, struct store *store, int64_t rota)
+{
+    int64_t last = INT64_MIN;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT d.day, date(d.day * 86400, 'unixepoch'), coalesce(n.handle, ''), d.member FROM (" ROTA_DAYS
+        ") d LEFT JOIN member_name n ON n.member = d.member WHERE d.rota = ? ORDER BY d.day, d.member",
+        "i", rota);
+    while (db_step(store, row)) {
+        const char *handle = db_text(row, 2);
+        int64_t day = sqlite3_column_int64(row, 0);
+        if (day != last)
+            fprintf(file, "%s  %s: ", last == INT64_MIN ? "" : "\n", db_text(row, 1));
+        else
+            fputs(", ", file);
+        fputs(*handle ? handle : sqlite3_column_int64(row, 3) == 0 ? _("nobody yet") : _("a former member"), file);
+        last = day;
+    }
+    db_done(store, row);
+    fputs(last == INT64_MIN ? "\n" : "\n\n", file);
+}
+
+static void write_rota(FILE *file, struct store *store, sqlite3_stmt *row)
+{
+    struct rota_plan plan;
+    char when[400];
+    int64_t rota = sqlite3_column_int64(row, 0);
+    long hands = sqlite3_column_int(row, 3);
+    read_plan(store, rota, row, &plan);
+    rota_plan_say(&plan, when, sizeof when);
+    fprintf(file, "%s%s\n  %s\n  ", db_text(row, 1), sqlite3_column_int64(row, 6) != 0 ? _(" (closed)") : "", when);
+    fprintf(file, ngettext("Each day needs %ld person.", "Each day needs %ld people.", (unsigned long)hands), hands);
+    fputc('\n', file);
+    if (db_text(row, 2)[0] != '\0')
+        fprintf(file, "  %s\n", db_text(row, 2));
+    write_rota_days(file, store, rota);
+}
+
+static bool write_rotas(struct store *store, const char *directory, int64_t unit, char *problem, size_t size)
+{
+    FILE *file = open_part(directory, "rotas.txt", problem, size);
+    if (file == NULL)
+        return false;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT r.id, t.task, t.details, r.hands, r.weekdays, r.minutes, r.closed FROM rota r"
+        " JOIN rota_text t ON t.rota = r.id WHERE r.unit = ? ORDER BY r.id",
+        "i", unit);
+    while (db_step(store, row))
+        write_rota(file, store, row);
+    db_done(store, row);
+    return close_part(file, "rotas.txt", problem, size);
+}
+
+static bool write_shelf(struct store *store, const char *directory, int64_t unit, char *problem, size_t size)
+{
+    FILE *file = open_part(directory, "shelf.txt", problem, size);
+    if (file == NULL)
+        return false;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT x.line, x.details, coalesce(k.handle, ''), coalesce(b.handle, ''),"
+        " coalesce(date(l.until * 86400, 'unixepoch'), '') FROM thing t JOIN thing_text x ON x.thing = t.id"
+        " LEFT JOIN member_name k ON k.member = t.keeper LEFT JOIN loan l ON l.thing = t.id AND l.lent <> 0 AND l.back = 0"
+        " LEFT JOIN member_name b ON b.member = l.borrower WHERE t.unit = ? AND t.gone = 0 ORDER BY t.id",
+        "i", unit);
+    while (db_step(store, row)) {
+        fprintf(file, "%s\n  ", db_text(row, 0));
+        fprintf(file, _("%s keeps it."), db_text(row, 2)[0] ? db_text(row, 2) : _("a former member"));
+        if (db_text(row, 4)[0] != '\0')
+            fprintf(file, _(" %s has it until %s."), db_text(row, 3)[0] ? db_text(row, 3) : _("a former member"),
+                db_text(row, 4));
+        fputs(db_text(row, 1)[0] != '\0' ? "\n  " : "", file);
+        fprintf(file, "%s\n\n", db_text(row, 1));
+    }
+    db_done(store, row);
+    return close_part(file, "shelf.txt", problem, size);
+}
+
 static bool write_parts(struct store *store, int64_t unit, const char *directory, char *problem, size_t size)
 {
     static const struct {
@@ -130,6 +231,22 @@ static bool write_parts(struct store *store, int64_t unit, const char *directory
             " AS confirmed FROM post p JOIN thread t ON t.id = p.thread"
             " JOIN board b ON b.id = t.board LEFT JOIN member_name n ON n.member = p.author"
             " LEFT JOIN post_text x ON x.post = p.id AND p.state = 0 WHERE b.unit = ? ORDER BY p.id" },
+        { "rotas.jsonl",
+            "SELECT r.id, r.uid, t.task, t.details, coalesce(n.handle, 'a former member') AS starter, r.made, r.hands,"
+            " r.weekdays, r.minutes, r.closed FROM rota r JOIN rota_text t ON t.rota = r.id"
+            " LEFT JOIN member_name n ON n.member = r.starter WHERE r.unit = ? ORDER BY r.id" },
+        { "rota_days.jsonl",
+            "SELECT r.id AS rota, date(d.day * 86400, 'unixepoch') AS day, CASE d.member WHEN 0 THEN '' ELSE"
+            " coalesce(n.handle, 'a former member') END AS handle FROM rota r JOIN (" ROTA_DAYS
+            ") d ON d.rota = r.id LEFT JOIN member_name n ON n.member = d.member"
+            " WHERE r.unit = ? ORDER BY r.id, d.day, handle" },
+        { "things.jsonl",
+            "SELECT t.id, t.uid, x.line, x.details, coalesce(k.handle, 'a former member') AS keeper, t.made,"
+            " CASE WHEN l.id IS NULL THEN '' ELSE coalesce(b.handle, 'a former member') END AS borrower,"
+            " coalesce(date(l.until * 86400, 'unixepoch'), '') AS until FROM thing t JOIN thing_text x ON x.thing = t.id"
+            " LEFT JOIN member_name k ON k.member = t.keeper"
+            " LEFT JOIN loan l ON l.thing = t.id AND l.lent <> 0 AND l.back = 0"
+            " LEFT JOIN member_name b ON b.member = l.borrower WHERE t.unit = ? AND t.gone = 0 ORDER BY t.id" },
         { "ledger.jsonl",
             "SELECT seq, at, kind, subject, thread, actor, hex(entry) AS entry, hex(head) AS head FROM ledger"
             " WHERE unit = ? ORDER BY seq" },
@@ -141,7 +258,8 @@ static bool write_parts(struct store *store, int64_t unit, const char *directory
     bool good = close_part(readme, "README.txt", problem, size);
     for (size_t i = 0; good && i < sizeof parts / sizeof *parts; i++)
         good = write_rows(store, directory, parts[i].name, parts[i].sql, unit, problem, size);
-    return good && write_threads(store, directory, unit, problem, size);
+    return good && write_rotas(store, directory, unit, problem, size) &&
+           write_shelf(store, directory, unit, problem, size) && write_threads(store, directory, unit, problem, size);
 }
 
 /* RULES 1.10: a caucus is not opened from the shell, but in a made-up street. */

@@ -10,11 +10,27 @@
 #include "store/hands.h"
 #include "store/people.h"
 
-static const char *const kind_names[] = { "post", "ask", "offer", "answer" };
+static const char *const kind_names[] = { "post", "ask", "offer", "answer", "accept", "done", "no", "again", "leave" };
 
 const char *hand_kind_name(enum hand_kind kind)
 {
     return kind_names[kind];
+}
+
+const char *hand_kind_words(enum hand_kind kind)
+{
+    static const char *const words[] = {
+        [HAND_POST] = "",
+        [HAND_ASK] = N_("Asks for a hand"),
+        [HAND_OFFER] = N_("Offers a hand"),
+        [HAND_ANSWER] = N_("Says \"I can\" to this ask"),
+        [HAND_ACCEPT] = N_("Says yes to a neighbour's help, for her own ask"),
+        [HAND_DONE] = N_("Says that it happened"),
+        [HAND_NO] = N_("Says \"not this time\""),
+        [HAND_AGAIN] = N_("Says that it did not happen, and asks again"),
+        [HAND_LEAVE] = N_("Leaves the house for good"),
+    };
+    return words[kind][0] != '\0' ? _(words[kind]) : "";
 }
 
 static enum hand_kind kind_of(const char *name)
@@ -262,6 +278,7 @@ enum result hand_note(struct store *store, const struct actor *actor, enum hand_
 {
     if (actor->hand == 0)
         return RESULT_OK;
+    db_run(store, "DELETE FROM hand_word WHERE kind = ? AND subject = ?", "ti", kind_names[kind], subject);
     return db_run(store, "INSERT INTO hand_word (member, hand, kind, subject, at) VALUES (?, ?, ?, ?, ?)", "iitii",
         actor->member, actor->hand, kind_names[kind], subject, now);
 }
@@ -294,6 +311,18 @@ void by_hand_words(const struct by_hand *by, char *out, size_t size)
         snprintf(out, size, _("by %s's hand, not confirmed yet"), by->hand);
     else
         snprintf(out, size, _("by %s's hand"), by->hand);
+}
+
+void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char *out, size_t size)
+{
+    struct by_hand by = { 0 };
+    sqlite3_stmt *word =
+        db_query(store, "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?", "ti",
+            kind_names[kind], subject);
+    if (db_step(store, word))
+        by_hand_read(word, 0, &by);
+    db_done(store, word);
+    by_hand_words(&by, out, size);
 }
 
 /* --- her words --- */
@@ -345,10 +374,43 @@ static enum result offer_unstrike(struct store *store, const struct actor *actor
     return aid_unstrike(store, true, offer, now);
 }
 
+static enum result again_strike(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+{
+    (void)actor;
+    return aid_strike(store, false, ask, now);
+}
+
+static enum result leave_see(struct store *store, const struct actor *actor, int64_t member, struct place *out)
+{
+    (void)actor, (void)member; /* who lives here is no secret of two homes */
+    *out = (struct place) { .unit = 1 };
+    return db_outcome(store);
+}
+
+static enum result leave_strike(struct store *store, const struct actor *actor, int64_t member, int64_t now)
+{
+    (void)actor, (void)member, (void)now; /* nothing was done yet */
+    return db_outcome(store);
+}
+
+/* Life went on since: an ask has another answer, a match fell through. */
+static enum result say_anew(struct store *store, const struct actor *actor, int64_t subject, int64_t now)
+{
+    (void)actor, (void)subject, (void)now;
+    return store_refuse(
+        store, RESULT_REFUSED, _("What was struck of that is not put back. If she says so, write it anew."));
+}
+
 static const struct door doors[HAND_KINDS] = {
     [HAND_POST] = { post_see, post_strike, post_unstrike },
     [HAND_ASK] = { ask_see, ask_strike, ask_unstrike },
     [HAND_OFFER] = { offer_see, offer_strike, offer_unstrike },
+    [HAND_ANSWER] = { aid_see_said, aid_strike_answer, say_anew },
+    [HAND_ACCEPT] = { aid_see_said, aid_strike_accept, say_anew },
+    [HAND_DONE] = { aid_see_said, aid_strike_done, say_anew },
+    [HAND_NO] = { aid_see_said, aid_strike_no, say_anew },
+    [HAND_AGAIN] = { ask_see, again_strike, say_anew },
+    [HAND_LEAVE] = { leave_see, leave_strike, say_anew },
 };
 
 static bool may_see(struct store *store, const struct actor *actor, const struct hand_word *word, struct place *place)
@@ -357,14 +419,27 @@ static bool may_see(struct store *store, const struct actor *actor, const struct
     return doors[word->kind].see != NULL && doors[word->kind].see(store, actor, word->subject, place) == RESULT_OK;
 }
 
-#define WORD_SELECT                                                                                                                                  \
-    "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF(                                                                                    \
-        "w.member") ", " BY_HAND_COLUMNS                                                                                                             \
-                    ", coalesce(p.thread, 0), coalesce((SELECT title FROM thread_title t WHERE t.thread = p.thread), ''),"                           \
-                    " coalesce((SELECT body FROM post_text t WHERE t.post = p.id),"                                                                  \
-                    " CASE w.kind WHEN 'ask' THEN (SELECT line FROM ask_text t WHERE t.ask = w.subject)"                                             \
-                    " WHEN 'offer' THEN (SELECT line FROM offer_text t WHERE t.offer = w.subject) END, ''), w.hand, w.confirmed_by FROM hand_word w" \
+#define LINE_OF_ASK(ask) "(SELECT line FROM ask_text t WHERE t.ask = " ask ")"
+#define BODY_OF_WORD                                                                                                   \
+    " CASE w.kind WHEN 'post' THEN (SELECT body FROM post_text t WHERE t.post = p.id)"                                 \
+    " WHEN 'ask' THEN " LINE_OF_ASK("w.subject") " WHEN 'again' THEN " LINE_OF_ASK(                                    \
+        "w.subject") " WHEN 'offer' THEN (SELECT line FROM offer_text t WHERE t.offer = w.subject)"                    \
+                     " WHEN 'leave' THEN ''"                                                                           \
+                     " ELSE " LINE_OF_ASK("(SELECT m.ask FROM aid_match m WHERE m.id = w.subject)") " END"
+#define WORD_SELECT                                                                                                        \
+    "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF(                                                          \
+        "w.member") ", " BY_HAND_COLUMNS                                                                                   \
+                    ", coalesce(p.thread, 0), coalesce((SELECT title FROM thread_title t WHERE t.thread = p.thread), '')," \
+                    " coalesce(" BODY_OF_WORD ", ''), w.hand, w.confirmed_by FROM hand_word w"                             \
                     " LEFT JOIN post p ON w.kind = 'post' AND p.id = w.subject "
+/* Nobody confirms what is over, and nobody asks who has left. A "not this time" needs no second home. */
+#define STILL_GOES_ON                                                                                                  \
+    " AND EXISTS (SELECT 1 FROM member x WHERE x.id = w.member AND x.gone = 0) AND CASE w.kind"                        \
+    " WHEN 'ask' THEN EXISTS (SELECT 1 FROM ask a WHERE a.id = w.subject AND a.state <= 3)"                            \
+    " WHEN 'again' THEN EXISTS (SELECT 1 FROM ask a WHERE a.id = w.subject AND a.state <= 3)"                          \
+    " WHEN 'offer' THEN EXISTS (SELECT 1 FROM offer a WHERE a.id = w.subject AND a.state = 0)"                         \
+    " WHEN 'post' THEN 1 WHEN 'leave' THEN 1 WHEN 'no' THEN 0"                                                         \
+    " ELSE EXISTS (SELECT 1 FROM aid_match m WHERE m.id = w.subject AND m.state <= 3) END "
 
 /* Asked by one of another home than the hand's and than hers, so that no single home speaks for her. */
 static bool may_confirm_word(struct store *store, const struct actor *actor, const struct hand_word *word, int64_t hand)
@@ -379,20 +454,47 @@ static bool may_confirm_word(struct store *store, const struct actor *actor, con
     return own[0] != '\0' && !same_home(own, hands) && !same_home(own, hers);
 }
 
-/* RULES 3.2: who asks is told to her own hand, and to whom she agreed with. */
-static bool hides_asker(struct store *store, const struct actor *actor, const struct hand_word *word)
+static bool is_said_in_match(enum hand_kind kind)
 {
-    return word->kind == HAND_ASK && !word->mine && word->member != actor->member &&
+    return kind == HAND_ANSWER || kind == HAND_ACCEPT || kind == HAND_DONE || kind == HAND_NO;
+}
+
+/* RULES 3.2: who asks, and who answers, is told to her own hand, and to whom she agreed with. */
+static bool hides_name(struct store *store, const struct actor *actor, const struct hand_word *word)
+{
+    if (word->mine || word->member == actor->member)
+        return false;
+    if (is_said_in_match(word->kind))
+        return !aid_said_is_theirs(store, actor, word->subject);
+    return (word->kind == HAND_ASK || word->kind == HAND_AGAIN) &&
            db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (2, 3)", "ii",
                word->subject, actor->member) == 0;
 }
 
-static void neighbour_of_ask(struct store *store, int64_t ask, char *out, size_t size)
+static bool is_of_her_ask(struct store *store, const struct actor *actor, const struct hand_word *word)
 {
-    sqlite3_stmt *row = db_query(store, "SELECT coalesce(place, '') FROM ask WHERE id = ?", "i", ask);
-    if (db_step(store, row))
-        a_neighbour(db_text(row, 0), out, size);
-    db_done(store, row);
+    return db_number(store, 0, "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ? AND a.member = ?",
+               "ii", word->subject, actor->member) == 1;
+}
+
+/* An ask's place; of who answers, her block. To whoever asks not even the hand is named: it nearly says who it is. */
+static void hide_name(struct store *store, const struct actor *actor, struct hand_word *word)
+{
+    char place[AID_PLACE_MAX * 4 + 1] = "";
+    word->nameless = true;
+    if (is_said_in_match(word->kind))
+        block_of(store, word->member, place);
+    else {
+        sqlite3_stmt *row = db_query(store, "SELECT coalesce(place, '') FROM ask WHERE id = ?", "i", word->subject);
+        if (db_step(store, row))
+            db_copy(row, 0, place, sizeof place);
+        db_done(store, row);
+    }
+    a_neighbour(place, word->handle, sizeof word->handle);
+    if (is_said_in_match(word->kind) && is_of_her_ask(store, actor, word)) {
+        copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
+        word->may_confirm = false;
+    }
 }
 
 static void read_word(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_word *out)
@@ -411,8 +513,8 @@ static void read_word(struct store *store, const struct actor *actor, sqlite3_st
     db_copy(row, 12, out->about, sizeof out->about);
     out->body = xstrdup(db_text(row, 13));
     out->may_confirm = may_confirm_word(store, actor, out, sqlite3_column_int64(row, 14));
-    if (hides_asker(store, actor, out))
-        neighbour_of_ask(store, out->subject, out->handle, sizeof out->handle);
+    if (hides_name(store, actor, out))
+        hide_name(store, actor, out);
 }
 
 void hand_words_free(struct hand_word *words, size_t count)
@@ -429,8 +531,9 @@ static sqlite3_stmt *query_words(struct store *store, enum hand_which which, int
         return db_query(store, WORD_SELECT "WHERE (?1 = 0 OR w.member = ?1) AND w.id < ?2 ORDER BY w.id DESC", "ii",
             member, before > 0 ? before : INT64_MAX);
     return db_query(store,
-        WORD_SELECT "WHERE w.confirmed_by = 0 AND w.struck_by = 0 AND (?1 = 0 OR w.member = ?1) AND w.id > ?2"
-                    " ORDER BY w.id",
+        WORD_SELECT
+        "WHERE w.confirmed_by = 0 AND w.struck_by = 0 AND (?1 = 0 OR w.member = ?1) AND w.id > ?2" STILL_GOES_ON
+        " ORDER BY w.id",
         "ii", member, before);
 }
 
@@ -447,14 +550,39 @@ enum result hand_words_list(struct store *store, const struct actor *actor, enum
     while (*count < limit && db_step(store, row)) {
         struct hand_word *word = &out[*count];
         read_word(store, actor, row, word);
-        if (may_see(store, actor, word, &place) && (member == 0 || !hides_asker(store, actor, word)) &&
-            (which != HAND_WORDS_FOR_ME || word->may_confirm))
+        if (may_see(store, actor, word, &place) && (member == 0 || !word->nameless) &&
+            (word->kind != HAND_NO || word->mine) && (which != HAND_WORDS_FOR_ME || word->may_confirm))
             (*count)++;
         else
             hand_words_free(word, 1);
     }
     db_done(store, row);
     return reading_end(store);
+}
+
+enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
+{
+    enum { MOST = 20 };
+    struct hand_person people[MOST];
+    struct hand_word words[MOST];
+    size_t count = 0;
+    *out = (struct hand_waits) { 0 };
+    enum result result = hand_members_waiting(store, actor, now, people, MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        if (people[i].may_confirm && out->people++ == 0)
+            out->person = people[i];
+    if (result != RESULT_OK)
+        return result;
+    int64_t old = db_number(store, 0,
+        "SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1", "i",
+        now - (int64_t)HAND_PERSON_SECONDS);
+    result = hand_words_list(store, actor, HAND_WORDS_FOR_ME, 0, old, MOST, words, &count);
+    out->words = (int)count;
+    if (count > 0)
+        out->word = words[0];
+    hand_words_free(words, count);
+    out->word.body = NULL;
+    return result;
 }
 
 static enum result find_word(
@@ -518,6 +646,8 @@ static enum result confirm(struct store *store, const struct actor *actor, const
         return store_refuse(store, RESULT_REFUSED, _("That was struck at her word."));
     if (word->by.confirmed_by[0] != '\0')
         return RESULT_OK;
+    if (word->kind == HAND_LEAVE && now - word->at >= HAND_PERSON_SECONDS)
+        return store_refuse(store, RESULT_REFUSED, _("That was told too long ago. If she says so, tell it anew."));
     if (!word->may_confirm)
         return store_refuse(store, RESULT_REFUSED,
             _("Who confirms is of another home than the one who wrote, and than hers: two homes have to have heard it."));
@@ -590,6 +720,63 @@ enum result hand_unstrike(struct store *store, const struct actor *actor, int64_
     return end_word(store, &found, result);
 }
 
+/* --- how she leaves --- */
+
+enum result hand_member_leaves(
+    struct store *store, const struct actor *actor, int64_t member, int64_t now, int64_t *word)
+{
+    struct actor voice;
+    enum result result = actor_by_hand(store, actor, member, now, &voice);
+    *word = 0;
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if ((result = require_voice(store, &voice)) == RESULT_OK &&
+        db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = 'leave' AND subject = ? AND struck_by = 0", "i",
+            member) == 1)
+        result = store_refuse(store, RESULT_CONFLICT, _("That she leaves was told already. `hands` shows it."));
+    if (result == RESULT_OK && (result = hand_note(store, &voice, HAND_LEAVE, member, now)) == RESULT_OK)
+        *word = db_number(store, 0, "SELECT id FROM hand_word WHERE kind = 'leave' AND subject = ?", "i", member);
+    return finish(store, result);
+}
+
+/* Inside a write. Who got a way in of her own since says herself whether she leaves. */
+static int let_leave(struct store *store, int64_t now)
+{
+    int64_t member;
+    int count = 0;
+    while (
+        (member = db_number(store, 0,
+             "SELECT w.member FROM hand_word w JOIN member m ON m.id = w.member WHERE w.kind = 'leave' AND m.gone = 0"
+             " AND w.struck_by = 0 AND w.confirmed_by <> 0 AND w.confirmed_at <= ? AND " IS_BY_HAND(
+                 "w.member") " LIMIT 1",
+             "i", now - (int64_t)HAND_LEAVE_SECONDS)) != 0 &&
+        !db_failed(store)) {
+        member_erase(store, member, now);
+        erased_note(store, "member", member, now);
+        ledger_append(
+            store, &(struct ledger_new) {
+                       .at = now, .unit = 1, .subject = member, .actor = member, .kind = LEDGER_MEMBER_LEFT });
+        count++;
+    }
+    return count;
+}
+
+enum result hand_voices(struct store *store, const struct actor *actor, int64_t *members, size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT w.member, max(w.id) FROM hand_word w WHERE w.hand = ? AND w.kind IN ('ask', 'offer', 'answer')"
+        " AND w.struck_by = 0 AND " IS_BY_HAND("w.member") " GROUP BY w.member ORDER BY 2 DESC",
+        "i", actor->member);
+    while (*count < limit && db_step(store, row))
+        members[(*count)++] = sqlite3_column_int64(row, 0);
+    db_done(store, row);
+    return db_outcome(store);
+}
+
 /* --- forgetting --- */
 
 void hands_leave(struct store *store, int64_t member)
@@ -607,6 +794,9 @@ int hands_forget(struct store *store, int64_t now)
         return -1;
     db_run(store, "DELETE FROM hand_person WHERE at <= ?", "i", now - (int64_t)HAND_PERSON_SECONDS);
     int count = sqlite3_changes(store->db);
+    db_run(store, "DELETE FROM hand_word WHERE kind = 'leave' AND confirmed_by = 0 AND at <= ?", "i",
+        now - (int64_t)HAND_PERSON_SECONDS);
+    count += sqlite3_changes(store->db) + let_leave(store, now);
     db_run(store, "UPDATE hand_member SET adder = 0, confirmer = 0 WHERE at <= ? AND adder + confirmer <> 0", "i",
         now - forget_after(store, "invitation"));
     count += sqlite3_changes(store->db);

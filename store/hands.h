@@ -13,7 +13,8 @@
 
 /* A member, herself or by a hand. That the hand may still write for her is looked at again: hours may have passed. */
 enum result require_voice(struct store *store, const struct actor *actor);
-/* Notes who typed it; nothing for who writes herself. */
+/* Notes who typed it; nothing for who writes herself. The same said anew, with a number of its own, stands in place of
+ * what was said before. */
 enum result hand_note(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now);
 
@@ -27,6 +28,8 @@ enum result hand_note(
     "coalesce(w.id, 0), " BY_HAND_NAME("hand") ", " BY_HAND_NAME("confirmed_by") ", " BY_HAND_NAME(                    \
         "struck_by") ", coalesce(w.struck_at, 0)"
 void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out);
+/* How one thing was written, in words; "": by herself. */
+void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char *out, size_t size);
 
 /* SQL: she came in without a device and has no way in of her own. */
 #define IS_BY_HAND(member)                                                                                             \

@@ -58,7 +58,7 @@ static void a_word_by_hand_is_confirmed_and_printed(void **state)
     snprintf(command, sizeof command, "hands confirm %ld", word);
     free(served_says(house, "thandi", command, NULL, 1)); /* not the hand itself */
     free(served_says(house, "sipho", command, NULL, 1));  /* nor one of its home */
-    says(served_says(house, "lerato", command, NULL, 0), "these are her words");
+    says(served_says(house, "lerato", command, NULL, 0), "she said so");
     said = served_says(house, "lerato", "slip Gogo Maria", NULL, 0);
     for (const char *line = said; *line != '\0'; line += strcspn(line, "\n") + 1)
         assert_true(strcspn(line, "\n") <= 80);
@@ -69,6 +69,38 @@ static void a_word_by_hand_is_confirmed_and_printed(void **state)
     said = served_says(house, "thandi", command, NULL, 0);
     assert_null(strstr(said, "still dry"));
     says(said, "struck by lerato");
+}
+
+/* "I can", and what comes of it, by command: on her slip, confirmed by nobody yet, struck by anybody. */
+static void she_answers_an_ask(void **state)
+{
+    struct served *house = *state;
+    char command[80];
+    int64_t ask = served_number(house, "lerato", "ask --kind food --line Soup for Sunday --json", "", "ask");
+    snprintf(command, sizeof command, "aid can %lld --for Gogo Maria", (long long)ask);
+    says(served_says(house, "thandi", command, NULL, 0), "In the name of Gogo-Maria, by your hand");
+    says(served_says(house, "lerato", "hands", NULL, 0), "a neighbour, block C, by somebody's hand");
+    snprintf(command, sizeof command, "aid accept %lld", (long long)ask);
+    says(served_says(house, "lerato", command, NULL, 0), "was written by thandi's hand");
+    char *said = served_says(house, "thandi", "slip Gogo Maria", NULL, 0);
+    assert_non_null(strstr(said, "Says \"I can\" to this ask:\n    Soup for Sunday\n    Agreed with lerato, home D 9"));
+    char *at = strstr(said, "Word ");
+    long word = strtol(at + strlen("Word "), NULL, 10);
+    free(said);
+    said = served_says(house, "sipho", "slip Gogo Maria", NULL, 0); /* another's slip does not tell it */
+    assert_null(strstr(said, "Soup"));
+    free(said);
+    snprintf(command, sizeof command, "hands strike %ld", word);
+    says(served_says(house, "sipho", command, NULL, 0), "Struck");
+    snprintf(command, sizeof command, "aid show %lld", (long long)ask);
+    said = served_says(house, "thandi", command, NULL, 0);
+    assert_null(strstr(said, "agreed"));
+    free(said);
+    said = served_says(house, "thandi", "sheet", NULL, 0);
+    assert_null(strstr(said, "lerato, home")); /* an ask names nobody, on the door neither */
+    says(said, ", in days, block D: Soup for Sunday\n");
+    says(served_says(house, "thandi", "hands leave Gogo Maria", NULL, 0), "Told, as word");
+    says(served_says(house, "lerato", "hands", NULL, 0), "Leaves the house for good");
 }
 
 static void a_sheet_fits_the_shop_door(void **state)
@@ -135,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_by_hand_is_confirmed_and_printed),
         cmocka_unit_test(screens_write_and_strike),
+        cmocka_unit_test(she_answers_an_ask),
         cmocka_unit_test(a_sheet_fits_the_shop_door),
     };
     return cmocka_run_group_tests(tests, open_street, close_street);

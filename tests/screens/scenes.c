@@ -1,6 +1,7 @@
 #include "tests/screens/scenes.h"
 
 #include "aid.h"
+#include "hand.h"
 #include "store/db.h"
 
 /* t opens the boards; general is the second of them; its threads stand newest first. */
@@ -10,6 +11,7 @@
 #define MADE_ROTA "wFill the corner tank\rmon, thu 6:00\r\0272\r\r"
 #define MADE_THING "wA ladder, 3 m\r\r"
 #define TANK GENERAL "jj\r"
+#define TANK_BY_HAND GENERAL "\r" /* Gogo Maria wrote there last */
 
 const struct scene scenes[] = {
     { "home", AS_THANDI, "" },
@@ -90,6 +92,21 @@ const struct scene scenes[] = {
     { "thing", AS_THANDI, "aB" MADE_THING "\r" },
     { "thing-lent", AS_THANDI, "aB" MADE_THING "\rhsipho\rfri\r" },
     { "home-rota", AS_THANDI, "aR" MADE_ROTA "\rjyqqq" },
+    { "hands-empty", AS_THANDI, "Ph" },
+    { "hands", AS_OTHER_HOME, "Ph" },
+    { "hands-person", AS_OTHER_HOME, "Ph\r" },
+    { "hands-word", AS_OTHER_HOME, "Phj\r" },
+    { "hands-member", AS_HAND, "Ph>\r" },
+    { "hands-paper", AS_OTHER_HOME, "PhL" },
+    { "hands-slip", AS_HAND, "Ph>\rs" },
+    { "home-hands", AS_OTHER_HOME, "" },
+    { "home-hand", AS_HAND, "" },
+    { "reader-hand", AS_OTHER_HOME, TANK_BY_HAND ">" },
+    { "reader-hand-question", AS_OTHER_HOME, TANK_BY_HAND ">h" },
+    { "hand-name", AS_HAND, TANK_BY_HAND "h" },
+    { "hand-aid", AS_HAND, "ah\r" },
+    { "hand-form", AS_HAND, "ah\r1" },
+    { "hand-match", AS_HAND, "1" },
     { "menu", AS_THANDI, TANK "." },
     { "help", AS_THANDI, TANK "?" },
     { "command", AS_THANDI, ":un\t\t" },
@@ -128,6 +145,23 @@ static void neighbours_ask(struct stage *stage)
     one_asks(stage, &stage->nomsa, AID_SKILL, AID_WHENEVER, "A letter from the pension office to read");
 }
 
+/* Gogo Maria of C 7 has no device; sipho wrote for her, a post and an ask that lerato can meet. Tata Jo waits. */
+static void people_by_hand(struct stage *stage)
+{
+    struct hand_person person;
+    struct actor maria;
+    int64_t member, id;
+    must(hand_member_add(stage->store, &stage->sipho, "Gogo Maria", "C 7", NOW - 3 * DAY, &person));
+    must(hand_member_confirm(stage->store, &stage->lerato, person.id, NOW - 3 * DAY, &member));
+    must(hand_member_add(stage->store, &stage->sipho, "Tata Jo", "C 7", NOW - DAY, &person));
+    must(actor_by_hand(stage->store, &stage->sipho, member, NOW, &maria));
+    stage_reply(stage, &maria, stage->tank, "My two buckets are still dry. I was first in line.", NOW - 2 * HOUR);
+    must(ask_make(stage->store, &maria,
+        &(struct aid_form) { .kind = AID_TRANSPORT, .line = "A lift to the clinic", .many = 1, .urgency = AID_DAYS },
+        NOW - HOUR, &id));
+    must(aid_can(stage->store, &stage->lerato, id, 0, NOW - HOUR, &member));
+}
+
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .house = 1 };
@@ -138,11 +172,15 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
     if (scene->who == AS_ASKED)
         neighbours_ask(stage);
     stage->by_password = scene->who == AS_SHARED;
-    const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED
-                                  ? &stage->thandi
-                              : scene->who == AS_GUEST    ? &stage->guest
-                              : scene->who == AS_NEWCOMER ? &nobody
-                                                          : &stage->nomsa;
+    if (scene->who == AS_HAND || scene->who == AS_OTHER_HOME)
+        people_by_hand(stage);
+    const struct actor *who =
+        scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED || scene->who == AS_OTHER_HOME
+            ? &stage->thandi
+        : scene->who == AS_HAND     ? &stage->sipho
+        : scene->who == AS_GUEST    ? &stage->guest
+        : scene->who == AS_NEWCOMER ? &nobody
+                                    : &stage->nomsa;
     stage_enter_larger(stage, who, view, larger_by);
     stage_press(stage, scene->keys);
 }

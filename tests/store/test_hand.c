@@ -1,11 +1,15 @@
 /* test_hand.c: people without a device: how they come in, and words by another's hand (RULES 1.8). */
+#include "aid.h"
 #include "deferred.h"
 #include "hand.h"
 #include "invitations.h"
 #include "letters.h"
 #include "lost.h"
+#include "rota.h"
+#include "shelf.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
+#include "when.h"
 
 /* ann and ben live in C 14, thandi in C 3, sipho in D 9; Gogo Maria in C 7. */
 struct homes {
@@ -272,6 +276,376 @@ static void a_draft_by_hand_is_the_hands_and_knows_for_whom(void **state)
     drafts_free(list, count);
 }
 
+/* --- mutual aid --- */
+
+static int64_t asks(struct street *street, const struct actor *who, enum aid_who who_may, bool weekly)
+{
+    int64_t ask;
+    must(ask_make(street->store, who,
+        &(struct aid_form) { .kind = AID_FOOD,
+            .line = "Bread for six",
+            .many = 1,
+            .urgency = AID_DAYS,
+            .who_may = who_may,
+            .starts = weekly ? NOON + HOUR : 0,
+            .ends = weekly ? NOON + 2 * HOUR : 0,
+            .weekly = weekly },
+        NOON, &ask));
+    return ask;
+}
+
+static struct hand_word said(struct street *street, const struct actor *who, enum hand_kind kind, int64_t subject)
+{
+    struct hand_word word;
+    must(hand_word_of(street->store, who, kind, subject, &word));
+    hand_words_free(&word, 1);
+    return word;
+}
+
+static int64_t state_of(struct street *street, int64_t ask)
+{
+    return db_number(street->store, -1, "SELECT state FROM ask WHERE id = ?", "i", ask);
+}
+
+static void she_answers_an_ask_by_hand(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), other = hand_of(street, &homes, &street->ben);
+    struct actor eve = live_in(street, "eve", "B 1");
+    struct aid_match seen;
+    struct hand_word list[4];
+    size_t count;
+    int64_t match, ask = asks(street, &homes.sipho, AID_ANYONE, false);
+    must(aid_can(street->store, &by, ask, 0, NOON, &match));
+    struct hand_word word = said(street, &homes.thandi, HAND_ANSWER, match);
+    assert_string_equal(word.handle, "Gogo-Maria");
+    word = said(street, &eve, HAND_ANSWER, match); /* who confirms asks the hand for whom it was */
+    assert_string_equal(word.handle, "a neighbour, block C");
+    assert_string_equal(word.by.hand, "thandi");
+    assert_true(word.may_confirm && word.nameless);
+    word = said(street, &homes.sipho, HAND_ANSWER, match); /* whoever asked learns no name before her yes */
+    assert_string_equal(word.by.hand, "somebody");
+    assert_false(word.may_confirm);
+    assert_int_equal(aid_match_get(street->store, &other, match, NOON, &seen), RESULT_NOT_FOUND);
+    must(aid_match_get(street->store, &by, match, NOON, &seen));
+    must(hand_confirm(street->store, &eve, word.id, NOON));
+    must(aid_accept(street->store, &homes.sipho, ask, NOON));
+    must(aid_match_get(street->store, &homes.sipho, match, NOON, &seen));
+    assert_string_equal(seen.other, "Gogo-Maria");
+    assert_string_equal(seen.by_hand, "by thandi's hand");
+    assert_string_equal(said(street, &homes.sipho, HAND_ANSWER, match).handle, "Gogo-Maria");
+    must(hand_words_list(street->store, &homes.thandi, HAND_WORDS_ALL, homes.maria, 0, 4, list, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(list[0].body, "Bread for six");
+    hand_words_free(list, count);
+    must(hand_words_list(street->store, &eve, HAND_WORDS_ALL, homes.maria, 0, 4, list, &count));
+    assert_int_equal(count, 0); /* asking for hers by name would tell whose it is */
+}
+
+static void her_answer_is_struck_at_her_word(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    int64_t match, ask = asks(street, &homes.sipho, AID_ANYONE, false);
+    must(aid_can(street->store, &by, ask, 0, NOON, &match));
+    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_ANSWER, match).id, NOON));
+    assert_int_equal(state_of(street, ask), AID_OPEN);
+    assert_int_equal(
+        hand_unstrike(street->store, &street->ben, said(street, &street->ben, HAND_ANSWER, match).id, NOON),
+        RESULT_REFUSED);
+    must(aid_can(street->store, &by, ask, 0, NOON, &match)); /* said anew, it stands, and can be struck once agreed */
+    must(aid_accept(street->store, &homes.sipho, ask, NOON));
+    must(hand_strike(street->store, &homes.sipho, said(street, &homes.sipho, HAND_ANSWER, match).id, NOON));
+    assert_int_equal(state_of(street, ask), AID_OPEN);
+}
+
+static void a_hand_answers_only_what_it_may_itself(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    int64_t match, women = asks(street, &homes.sipho, AID_WOMEN, false);
+    must(db_run(street->store, "INSERT INTO aid_about_me VALUES (?, 1, 0, '')", "i", homes.maria));
+    assert_int_equal(aid_can(street->store, &by, women, 0, NOON, &match), RESULT_REFUSED);
+    must(aid_about_set(street->store, &homes.thandi, &(struct aid_about) { .woman = true }));
+    must(aid_can(street->store, &by, women, 0, NOON, &match));
+}
+
+/* What `who` reads of an ask, and of what was said to it by hand. */
+static enum aid_state reads(struct street *street, const struct actor *who, int64_t ask)
+{
+    struct aid aid;
+    must(ask_get(street->store, who, ask, NOON, &aid));
+    aids_free(&aid, 1);
+    return aid.state;
+}
+
+/* "Not this person" is not to be told from "not this time": that of a hand neither. RULES 3.6. */
+static void a_hand_that_is_kept_apart_waits_in_vain(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), aunt = live_in(street, "aunt", "D 4");
+    struct aid_match seen;
+    struct hand_word word;
+    struct aid_due due[4];
+    size_t count;
+    int64_t match, ask = asks(street, &aunt, AID_ANYONE, false);
+    must(mute_member(street->store, &aunt, homes.thandi.member, true, NOON));
+    must(aid_can(street->store, &by, ask, 0, NOON, &match));
+    must(aid_match_get(street->store, &by, match, NOON, &seen));
+    assert_true(seen.mine_said);
+    assert_int_equal(seen.state, MATCH_HOLDS);
+    assert_int_equal(reads(street, &by, ask), AID_ANSWERED);
+    assert_int_equal(said(street, &homes.thandi, HAND_ANSWER, match).member, homes.maria);
+    assert_int_equal(reads(street, &aunt, ask), AID_OPEN); /* nobody else hears of it: no confirmer, and not the book */
+    assert_int_equal(aid_match_get(street->store, &aunt, match, NOON, &seen), RESULT_NOT_FOUND);
+    assert_int_equal(aid_accept(street->store, &aunt, ask, NOON), RESULT_NOT_FOUND);
+    assert_int_equal(hand_word_of(street->store, &aunt, HAND_ANSWER, match, &word), RESULT_NOT_FOUND);
+    assert_int_equal(hand_word_of(street->store, &homes.sipho, HAND_ANSWER, match, &word), RESULT_NOT_FOUND);
+    must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match)); /* and the ask goes on */
+    must(aid_due_list(street->store, &by, NOON, 4, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_NOT_NOW);
+}
+
+static void nobody_meets_the_hand_that_barred_her(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), aunt = live_in(street, "aunt", "D 4");
+    int64_t match, offer, ask = asks(street, &by, AID_ANYONE, false);
+    must(mute_member(street->store, &homes.thandi, aunt.member, true, NOON));
+    must(aid_can(street->store, &aunt, ask, 0, NOON, &match));
+    assert_int_equal(reads(street, &aunt, ask), AID_ANSWERED);
+    assert_int_equal(reads(street, &by, ask), AID_OPEN);
+    ask = asks(street, &aunt, AID_ANYONE, false); /* nor when the other says yes first, to her offer */
+    must(offer_make(
+        street->store, &by, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 1 }, NOON, &offer));
+    must(aid_choose(street->store, &aunt, ask, offer, NOON, &match));
+    struct aid_match seen;
+    assert_int_equal(aid_match_get(street->store, &by, match, NOON, &seen), RESULT_NOT_FOUND);
+    assert_int_equal(reads(street, &aunt, ask), AID_ANSWERED);
+}
+
+static void another_hand_is_not_told_which_ask_is_hers(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), ben = hand_of(street, &homes, &street->ben);
+    struct aid list[2];
+    struct aid_match seen;
+    size_t count;
+    int64_t match, ask = asks(street, &by, AID_ANYONE, false);
+    must(ask_get(street->store, &ben, ask, NOON, &list[0]));
+    assert_string_equal(list[0].who, "a neighbour, block C");
+    assert_false(list[0].mine);
+    aids_free(list, 1);
+    const struct aid_filter mine = { .kind = -1, .urgency = -1, .mine = true };
+    must(aid_list(street->store, &ben, &mine, NULL, NOON, 2, list, &count));
+    assert_int_equal(count, 0);
+    must(aid_can(street->store, &ben, ask, 0, NOON, &match)); /* as to anybody's, and waits in vain */
+    assert_int_equal(reads(street, &ben, ask), AID_ANSWERED);
+    assert_int_equal(reads(street, &by, ask), AID_OPEN);
+    assert_int_equal(aid_match_get(street->store, &by, match, NOON, &seen), RESULT_NOT_FOUND);
+    must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
+    must(aid_accept(street->store, &by, ask, NOON));
+}
+
+static void what_follows_stands_on_her_slip(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    struct hand_word list[9];
+    size_t count;
+    int64_t match, next, again, ask = asks(street, &by, AID_ANYONE, true);
+    must(hand_confirm(street->store, &homes.sipho, said(street, &homes.sipho, HAND_ASK, ask).id, NOON));
+    must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
+    must(aid_answer(street->store, &by, match, AID_NOT_THEM, NOON));
+    assert_int_equal(aid_can(street->store, &homes.sipho, ask, 0, NOON, &again), RESULT_REFUSED);
+    must(hand_words_list(street->store, &street->ben, HAND_WORDS_ALL, 0, 0, 9, list, &count));
+    assert_int_equal(count, 1); /* the ask: her no is told to nobody */
+    hand_words_free(list, count);
+    must(hand_strike(street->store, &street->ben, said(street, &homes.thandi, HAND_NO, match).id, NOON));
+    must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match)); /* she had not said so */
+    must(aid_accept(street->store, &by, ask, NOON));
+    must(aid_done(street->store, &by, ask, NOON + 3 * HOUR, &next));
+    must(hand_words_list(street->store, &homes.thandi, HAND_WORDS_ALL, homes.maria, 0, 9, list, &count));
+    assert_int_equal(count, 5);
+    assert_int_equal(list[0].kind, HAND_ASK); /* next week's, by the same hand, confirmed as the first */
+    assert_int_equal(list[0].subject, next);
+    assert_string_equal(list[0].by.confirmed_by, "sipho");
+    assert_int_equal(list[1].kind, HAND_DONE);
+    assert_int_equal(list[2].kind, HAND_ACCEPT);
+    assert_int_equal(list[3].kind, HAND_NO);
+    hand_words_free(list, count);
+    must(aid_can(street->store, &homes.sipho, next, 0, NOON + 3 * HOUR, &match));
+    must(aid_accept(street->store, &by, next, NOON + 3 * HOUR));
+}
+
+static void that_it_happened_is_struck_at_her_word(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    int64_t match, next, ask = asks(street, &by, AID_ANYONE, false);
+    must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
+    must(aid_accept(street->store, &by, ask, NOON));
+    must(aid_done(street->store, &by, ask, NOON + HOUR, &next));
+    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_DONE, match).id, NOON + HOUR));
+    assert_int_equal(state_of(street, ask), AID_AGREED);
+    must(aid_again(street->store, &by, ask, 0, NOON + HOUR));
+    assert_int_equal(state_of(street, ask), AID_OPEN);
+    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_AGAIN, ask).id, NOON + HOUR));
+    assert_int_equal(state_of(street, ask), AID_WITHDRAWN);
+}
+
+static void a_helpers_done_is_struck_at_her_word(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    struct aid_match seen;
+    int64_t match, next, ask = asks(street, &homes.sipho, AID_ANYONE, false);
+    must(aid_can(street->store, &by, ask, 0, NOON, &match));
+    must(aid_accept(street->store, &homes.sipho, ask, NOON));
+    must(aid_done(street->store, &by, ask, NOON + HOUR, &next));
+    must(aid_match_get(street->store, &homes.sipho, match, NOON + HOUR, &seen));
+    assert_true(seen.helper_done && seen.happened_due);
+    assert_int_equal(state_of(street, ask), AID_AGREED); /* whoever asked says whether it happened */
+    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_DONE, match).id, NOON + HOUR));
+    must(aid_match_get(street->store, &homes.sipho, match, NOON + HOUR, &seen));
+    assert_false(seen.helper_done || seen.happened_due);
+    must(aid_done(street->store, &by, ask, NOON + 2 * HOUR, &next)); /* said anew, it stands; and so does the asker's */
+    must(aid_done(street->store, &homes.sipho, ask, NOON + 2 * HOUR, &next));
+    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_DONE, match).id, NOON + 2 * HOUR));
+    assert_int_equal(state_of(street, ask), AID_DONE);
+}
+
+static void what_waits_for_her_is_told_to_her_hand(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    struct aid_due due[4];
+    int64_t match, members[4], ask = asks(street, &by, AID_ANYONE, false);
+    size_t count;
+    must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
+    must(hand_voices(street->store, &homes.thandi, members, 4, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(members[0], homes.maria);
+    must(hand_voices(street->store, &street->ben, members, 4, &count));
+    assert_int_equal(count, 0);
+    must(aid_due_list(street->store, &by, NOON, 4, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_ANSWER);
+    struct actor other = hand_of(street, &homes, &street->ben); /* another hand learns nothing of it */
+    must(aid_due_list(street->store, &other, NOON + 47 * HOUR, 4, due, &count));
+    assert_int_equal(count, 0);
+}
+
+/* --- how she leaves --- */
+
+static void she_leaves_when_another_home_confirms(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    struct member member;
+    int64_t word, first = street_thread(street, &by, street->general, "The tap", "It drips.");
+    struct post post;
+    assert_int_equal(hand_member_leaves(street->store, &homes.thandi, street->ben.member, NOON, &word),
+        RESULT_REFUSED); /* himself */
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &word));
+    assert_int_equal(hand_member_leaves(street->store, &street->ben, homes.maria, NOON, &word), RESULT_CONFLICT);
+    word = said(street, &homes.sipho, HAND_LEAVE, homes.maria).id;
+    assert_int_equal(hand_confirm(street->store, &homes.thandi, word, NOON), RESULT_REFUSED);
+    must(hand_confirm(street->store, &homes.sipho, word, NOON));
+    assert_true(store_forget(street->store, NOON + HAND_LEAVE_SECONDS - 1) >= 0);
+    assert_true(member_is_by_hand(street->store, homes.maria)); /* a day in which it can be struck */
+    assert_true(store_forget(street->store, NOON + HAND_LEAVE_SECONDS) >= 0);
+    assert_false(member_is_by_hand(street->store, homes.maria));
+    assert_int_equal(member_by_handle(street->store, &street->ann, "gogo-maria", &member), RESULT_NOT_FOUND);
+    must(post_get(street->store, &street->ann, first, &post));
+    assert_string_equal(post.handle, "a former member");
+    assert_string_equal(post.body, "It drips.");
+    posts_free(&post, 1);
+    assert_int_equal(actor_by_hand(street->store, &homes.thandi, homes.maria, NOON, &by), RESULT_REFUSED);
+    assert_int_equal(
+        db_number(street->store, 0, "SELECT count(*) FROM erased WHERE name = 'member' AND row = ?", "i", homes.maria),
+        1);
+    assert_int_equal(store_check(street->store, NULL, NULL, NULL, NULL), 0);
+}
+
+static void her_leaving_is_struck_or_forgotten(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    int64_t word;
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &word));
+    must(hand_confirm(street->store, &homes.sipho, word, NOON));
+    must(hand_strike(street->store, &street->ann, word, NOON + HOUR)); /* also once it is confirmed */
+    assert_int_equal(hand_unstrike(street->store, &street->ann, word, NOON + HOUR), RESULT_REFUSED);
+    assert_true(store_forget(street->store, NOON + 3 * DAY) >= 0);
+    assert_true(member_is_by_hand(street->store, homes.maria));
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON + 4 * DAY, &word));
+    int64_t late = NOON + 4 * DAY + HAND_PERSON_SECONDS;
+    assert_int_equal(hand_confirm(street->store, &homes.sipho, word, late), RESULT_REFUSED);
+    assert_true(store_forget(street->store, late) >= 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM hand_word WHERE kind = 'leave'", ""), 0);
+}
+
+static char *part_of(const char *folder, const char *name)
+{
+    char path[200];
+    static char text[4000];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    return text;
+}
+
+/* RULES 10.1: all that is the unit's own. */
+static void the_export_takes_rotas_and_the_shelf_along(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct rota_new form = { .task = "Fill the corner tank", .details = "With both cans", .hands = 2 };
+    const char *problem;
+    char folder[] = "/tmp/hand-XXXXXX", why[200];
+    int64_t rota, thing, lent;
+    assert_true(rota_plan_read("mon, thu 6:00", NOON, &form.plan, &problem));
+    must(rota_start(street->store, &homes.thandi, &form, NOON, &rota));
+    must(rota_sign(street->store, &homes.sipho, rota, when_day(NOON) + 3, false, NOON)); /* NOON is a Friday */
+    must(shelf_add(street->store, &homes.thandi, 0, "A ladder, 3 m", "Behind the shed", NOON, &thing));
+    must(shelf_add(street->store, &homes.thandi, 0, "A drill", NULL, NOON, &lent));
+    must(shelf_lend(street->store, &homes.thandi, lent, "sipho", when_day(NOON) + 2, NOON));
+    must(shelf_ask(street->store, &street->ben, thing, when_day(NOON) + 2, NOON));
+    assert_non_null(mkdtemp(folder));
+    must(store_export(street->store, &street->operator, 1, folder, NOON, why, sizeof why));
+    char *text = part_of(folder, "rotas.jsonl");
+    assert_non_null(
+        strstr(text, "\"task\":\"Fill the corner tank\",\"details\":\"With both cans\",\"starter\":\"thandi\""));
+    assert_non_null(strstr(part_of(folder, "rota_days.jsonl"), "\"day\":\"2027-01-18\",\"handle\":\"sipho\""));
+    text = part_of(folder, "things.jsonl");
+    assert_non_null(strstr(text, "\"line\":\"A ladder, 3 m\",\"details\":\"Behind the shed\",\"keeper\":\"thandi\""));
+    assert_non_null(strstr(text, "\"borrower\":\"sipho\",\"until\":\"2027-01-17\""));
+    assert_null(strstr(text, "ben")); /* who asks is told to its keeper alone */
+    text = part_of(folder, "rotas.txt");
+    assert_non_null(strstr(text, "Fill the corner tank\n  Monday, Thursday, 6:00\n  Each day needs 2 people."));
+    assert_non_null(strstr(text, "2027-01-18: sipho"));
+    text = part_of(folder, "shelf.txt");
+    assert_non_null(strstr(text, "A ladder, 3 m\n  thandi keeps it.\n  Behind the shed\n"));
+    assert_non_null(strstr(text, "A drill\n  thandi keeps it. sipho has it until 2027-01-17.\n"));
+    assert_non_null(strstr(part_of(folder, "README.txt"), "things.jsonl"));
+    files_remove(folder);
+}
+
 /* What a unit takes along says so, too. */
 static void the_export_names_the_hand(void **state)
 {
@@ -347,6 +721,19 @@ int main(void)
         street_test(nobody_writes_for_who_has_a_way_in),
         street_test(a_hand_opens_no_door_of_hers),
         street_test(a_draft_by_hand_is_the_hands_and_knows_for_whom),
+        street_test(she_answers_an_ask_by_hand),
+        street_test(her_answer_is_struck_at_her_word),
+        street_test(a_hand_answers_only_what_it_may_itself),
+        street_test(a_hand_that_is_kept_apart_waits_in_vain),
+        street_test(nobody_meets_the_hand_that_barred_her),
+        street_test(another_hand_is_not_told_which_ask_is_hers),
+        street_test(a_helpers_done_is_struck_at_her_word),
+        street_test(what_follows_stands_on_her_slip),
+        street_test(that_it_happened_is_struck_at_her_word),
+        street_test(what_waits_for_her_is_told_to_her_hand),
+        street_test(she_leaves_when_another_home_confirms),
+        street_test(her_leaving_is_struck_or_forgotten),
+        street_test(the_export_takes_rotas_and_the_shelf_along),
         street_test(the_export_names_the_hand),
         street_test(what_is_done_from_the_shell_stands_on_her_home),
         street_test(a_proof_changes_the_password_once),

@@ -10,6 +10,7 @@
 #include "aid.h"
 #include "deferred.h"
 #include "face.h"
+#include "hand.h"
 #include "letters.h"
 #include "tests/store/street.h"
 #include "util.h"
@@ -663,6 +664,43 @@ static void half_an_ask_is_found_again(void **state)
     assert_drafts(talk, NO_DRAFTS);
 }
 
+/* RULES 1.8: in the name of somebody without a device it is her draft, and her ask. */
+static void half_an_ask_by_hand_is_found_again(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    struct hand_person person;
+    struct draft draft;
+    struct actor voice, eve;
+    int64_t maria;
+    struct member_new form = { .handle = "eve", .home = "C 3" };
+    must(member_add(store, &talk->street.operator, & form, NOON, &maria));
+    must(actor_for(store, ACTOR_MEMBER, "eve", &eve));
+    must(hand_member_add(store, &talk->street.ann, "Gogo Maria", "C 7", NOON, &person));
+    must(hand_member_confirm(store, &eve, person.id, NOON, &maria));
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "ask --for nobody\r"), "Nobody here is called that");
+    type(talk, "ask --for Gogo Maria\rfood\rMilk for six\rtoday\rtomor");
+    close_face(talk); /* the line dropped */
+    assert_int_equal(draft_get(store, &talk->street.ann, DRAFT_ASK, 0, &draft), RESULT_NOT_FOUND);
+    must(actor_by_hand(store, &talk->street.ann, maria, NOON, &voice));
+    must(draft_get(store, &voice, DRAFT_ASK, 0, &draft));
+    drafts_free(&draft, 1);
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "drafts\r"), "Milk for six\n   `ask --for Gogo-Maria` goes on with it.");
+    assert_null(strstr(type(talk, "ask\r"), "Milk")); /* her own ask begins empty */
+    type(talk, "stop\r");
+    assert_says(type(talk, "ask --for \"Gogo Maria\"\r"), "Milk for six\n");
+    assert_says(type(talk, "stop\r"), "`ask --for Gogo-Maria` goes on with it.");
+    type(talk, "ask --for gogo-maria\r");
+    assert_says(type(talk, "-\r\r\r\r\r\r\r\r"), "Ask 1: Milk for six\n");
+    assert_int_equal(db_number(store, 0, "SELECT member FROM ask", ""), maria);
+    assert_drafts(talk, NO_DRAFTS);
+    assert_says(type(talk, "aid withdraw 1 --for gogo-maria\r"), "Withdraw \"Milk for six\"? It cannot be taken back.");
+    assert_says(type(talk, "y\r"), "The ask is withdrawn");
+    assert_int_equal(db_number(store, 0, "SELECT state FROM ask", ""), AID_WITHDRAWN);
+}
+
 static void what_the_house_refuses_is_gone_through_again(void **state)
 {
     struct talk *talk = *state;
@@ -765,6 +803,7 @@ int main(void)
         TALK(a_full_pipe_loses_nothing),
         TALK(an_ask_is_made_one_thing_at_a_time),
         TALK(half_an_ask_is_found_again),
+        TALK(half_an_ask_by_hand_is_found_again),
         TALK(what_the_house_refuses_is_gone_through_again),
         TALK(what_cannot_be_taken_back_is_asked_about),
         TALK(words_of_the_two_are_kept),
