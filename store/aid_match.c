@@ -674,9 +674,9 @@ static void tell_reason(
 static void count_unread(struct store *store, const struct actor *actor, struct aid_match *out)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT count(*), coalesce(max(at), 0) FROM aid_word WHERE match = ? AND author <> ? AND id > ? AND at"
+        "SELECT count(*), coalesce(max(at), 0) FROM aid_word WHERE author <> ?1 AND match = ?2 AND id > ?3 AND at"
         " >= " RESTORED_AT,
-        "iii", out->id, actor->member, out->seen);
+        "iii", actor->member, out->id, out->seen);
     if (db_step(store, row)) {
         out->unread = sqlite3_column_int(row, 0);
         out->unread_at = sqlite3_column_int64(row, 1);
