@@ -328,8 +328,14 @@ static void say_thread(
 {
     struct aid_word words[LISTED_MOST];
     size_t count = 0;
-    if (aid_words(call->speaker->store, voice, match->id, 0, LISTED_MOST, words, &count) != RESULT_OK)
+    char older[120];
+    if (aid_words_before(call->speaker->store, voice, match->id, 0, LISTED_MOST, words, &count) != RESULT_OK)
         return;
+    if (count == LISTED_MOST) {
+        snprintf(older, sizeof older, _("Older ones: aid match %lld --before %lld"), (long long)match->id,
+            (long long)words[0].id);
+        reply_line(reply, "    %s --for %s", older, reply_shown(call, voice->handle));
+    }
     for (size_t i = 0; i < count; i++) {
         if (words[i].mine)
             reply_line(reply, "%s", _("    In your name was written:"));

@@ -90,19 +90,21 @@ static void say(struct line *line, const char *words)
 /* One line, broken between words where somebody reads; the rest of it is set in as it began. */
 static void wrap_line(const struct line *line, const char *words, size_t length, struct buffer *out)
 {
-    enum { ROWS = 200, LEAST = 20 };
-    struct text_row rows[ROWS];
+    enum { LEAST = 20 };
     int columns = line->setup.columns - 1;
     size_t indent = strspn(words, " ");
     if (!line->setup.terminal || columns < LEAST || indent >= LEAST || text_width(words, length) <= columns) {
         buffer_add(out, words, length);
         return;
     }
-    size_t count = text_wrap(words + indent, length - indent, columns - (int)indent, rows, ROWS);
-    for (size_t i = 0; i < count && i < ROWS; i++) {
+    size_t count = text_wrap(words + indent, length - indent, columns - (int)indent, NULL, 0);
+    struct text_row *rows = xcalloc(count, sizeof *rows); /* a whole post may be one line */
+    text_wrap(words + indent, length - indent, columns - (int)indent, rows, count);
+    for (size_t i = 0; i < count; i++) {
         buffer_format(out, "%s%*s", i > 0 ? "\n" : "", (int)indent, "");
         buffer_add(out, words + indent + rows[i].start, rows[i].length);
     }
+    free(rows);
 }
 
 static void wrap_text(const struct line *line, const char *text, struct buffer *out)
@@ -182,7 +184,8 @@ static struct speaker speaker_of(const struct line *line)
         .store = line->setup.store,
         .actor = line->setup.actor,
         .now = line->setup.now(),
-        .columns = line->setup.terminal ? line->setup.columns : 0,
+        .columns =
+            line->setup.terminal ? line->setup.columns - 1 : 0, /* as wrap_line() has it: else rows break twice */
         .ascii = line->setup.settings.ascii,
         .argon_slots = line->setup.argon_slots,
         .visit = face_visit(&line->setup),

@@ -61,7 +61,8 @@ static void load_words(struct ui *ui, struct hands *hands, bool may)
 {
     struct hand_word *words = xcalloc(MOST, sizeof *words);
     size_t count = 0;
-    if (hand_words_list(ui->store, ui->actor, HAND_WORDS_WAITING, 0, 0, MOST, words, &count) != RESULT_OK)
+    enum hand_which which = may ? HAND_WORDS_FOR_ME : HAND_WORDS_WAITING; /* hers stand even behind many others */
+    if (hand_words_list(ui->store, ui->actor, which, 0, 0, MOST, words, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++) {
         if (words[i].may_confirm != may)

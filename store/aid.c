@@ -411,10 +411,13 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
         return db_number(store, 0,
             "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 AND quiet <> 1 ORDER BY state DESC, id DESC LIMIT 1",
             "i", ask->id);
-    return db_number(store, 0,
+    int64_t id = db_number(store, 0,
         "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= 3 AND quiet <> 2"
         " ORDER BY state DESC, id DESC LIMIT 1",
         "ii", ask->id, actor->member);
+    int64_t offer = db_number(store, 0, "SELECT offer FROM aid_match WHERE id = ?", "i", id);
+    /* RULES 1.8: another hand than that which said so would read there who asks. */
+    return id != 0 && aid_hand_goes_on(store, actor, true, id, ask->id, offer) ? id : 0;
 }
 
 bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by)

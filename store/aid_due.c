@@ -285,7 +285,7 @@ enum result ask_climb(
     *when = 0;
     words[0] = '\0';
     enum result result = aid_row_get(store, actor, false, ask, &row);
-    if (result == RESULT_OK && row.member != actor->member)
+    if (result == RESULT_OK && !aid_is_own(store, actor, &row))
         result = store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
     if (result != RESULT_OK || row.state > AID_ANSWERED)
         return result;

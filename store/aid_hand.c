@@ -20,6 +20,11 @@ bool aid_hand_owns(struct store *store, const struct actor *actor, bool is_offer
     return actor->hand == 0 || hand_behind(store, is_offer ? HAND_OFFER : HAND_ASK, id) == actor->hand;
 }
 
+bool aid_is_own(struct store *store, const struct actor *actor, const struct aid_row *row)
+{
+    return row->member != 0 && row->member == actor->member && aid_hand_owns(store, actor, row->is_offer, row->id);
+}
+
 bool aid_hand_goes_on(
     struct store *store, const struct actor *actor, bool helps, int64_t match, int64_t ask, int64_t offer)
 {
@@ -86,6 +91,18 @@ enum result aid_see_said(struct store *store, const struct actor *actor, int64_t
     int64_t id = db_number(store, 0, "SELECT ask FROM aid_match WHERE id = ?", "i", match);
     *out = (struct place) { .unit = 1 };
     return aid_row_get(store, actor, false, id, &ask);
+}
+
+/* RULES 3.6: whoever was refused strikes no "not this time", and with it no "not this person": to that one there is no
+ * such word, whichever of the two it was. */
+enum result aid_see_no(struct store *store, const struct actor *actor, int64_t match, struct place *out)
+{
+    if (db_number(store, 0,
+            "SELECT 1 FROM hand_word w JOIN aid_match m ON m.id = w.subject JOIN ask a ON a.id = m.ask"
+            " WHERE w.kind = 'no' AND w.subject = ?1 AND w.member <> ?2 AND (m.helper = ?2 OR a.member = ?2)",
+            "ii", match, actor->member) == 1)
+        return RESULT_NOT_FOUND;
+    return aid_see_said(store, actor, match, out);
 }
 
 bool aid_said_is_theirs(struct store *store, const struct actor *actor, int64_t match)

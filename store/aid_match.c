@@ -344,10 +344,12 @@ static enum result can(struct store *store, const struct actor *actor, const str
     int64_t chosen =
         db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 1 AND quiet <> 2", "ii",
             ask->id, actor->member);
-    if (chosen != 0) { /* she was asked for it: this is the second yes */
-        struct match_row row;
+    struct match_row row;
+    /* She was asked for it: this is the second yes. To another hand than that of her offer the ask is held. */
+    if (chosen != 0 && read_match(store, chosen, &row) &&
+        aid_hand_goes_on(store, actor, true, chosen, ask->id, row.offer)) {
         *match = chosen;
-        return read_match(store, chosen, &row) ? second_yes(store, actor, ask, &row, now, apart) : db_outcome(store);
+        return second_yes(store, actor, ask, &row, now, apart);
     }
     if ((result = check_can(store, actor, ask, offer, now)) != RESULT_OK ||
         (result = suggestion_or_new(store, ask, actor->member, offer, now, match)) != RESULT_OK)
@@ -378,11 +380,9 @@ enum result aid_can(
 static enum result require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row)
 {
     enum result result = aid_row_get(store, actor, false, ask, row);
-    if (result == RESULT_OK && row->member != actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
-    if (result == RESULT_OK && !aid_hand_owns(store, actor, false, ask))
-        return store_refuse(store, RESULT_REFUSED, _("That is for the hand that wrote this ask."));
-    return result;
+    if (result != RESULT_OK || aid_is_own(store, actor, row))
+        return result;
+    return store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
 }
 
 static enum result choose(
@@ -674,9 +674,9 @@ static void tell_reason(
 static void count_unread(struct store *store, const struct actor *actor, struct aid_match *out)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT count(*), coalesce(max(at), 0) FROM aid_word WHERE match = ? AND author <> ? AND id > ? AND at"
+        "SELECT count(*), coalesce(max(at), 0) FROM aid_word WHERE author <> ?1 AND match = ?2 AND id > ?3 AND at"
         " >= " RESTORED_AT,
-        "iii", out->id, actor->member, out->seen);
+        "iii", actor->member, out->id, out->seen);
     if (db_step(store, row)) {
         out->unread = sqlite3_column_int(row, 0);
         out->unread_at = sqlite3_column_int64(row, 1);

@@ -96,6 +96,7 @@ enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t
 /* --- aid_hand.c: RULES 1.8. Of an actor who acts herself all of it is true --- */
 /* Did her hand write this ask, or offer? */
 bool aid_hand_owns(struct store *store, const struct actor *actor, bool is_offer, int64_t id);
+bool aid_is_own(struct store *store, const struct actor *actor, const struct aid_row *row); /* hers, and that hand's */
 /* May her hand go on with this match: as helper's (`helps`) or as asker's? Another would learn how to reach the two. */
 bool aid_hand_goes_on(
     struct store *store, const struct actor *actor, bool helps, int64_t match, int64_t ask, int64_t offer);
@@ -110,6 +111,8 @@ bool aid_hands_apart(struct store *store, const struct actor *actor, const struc
 /* The doors of what was said in a match: seen by who may see its ask, of a quiet match by who said it alone; named
  * (theirs) to the two, once they agreed. */
 enum result aid_see_said(struct store *store, const struct actor *actor, int64_t match, struct place *out);
+/* A "no" is not seen by whom it refuses. */
+enum result aid_see_no(struct store *store, const struct actor *actor, int64_t match, struct place *out);
 bool aid_said_is_theirs(struct store *store, const struct actor *actor, int64_t match);
 enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_accept(struct store *store, const struct actor *actor, int64_t match, int64_t now);

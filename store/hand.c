@@ -408,7 +408,7 @@ static const struct door doors[HAND_KINDS] = {
     [HAND_ANSWER] = { aid_see_said, aid_strike_answer, say_anew },
     [HAND_ACCEPT] = { aid_see_said, aid_strike_accept, say_anew },
     [HAND_DONE] = { aid_see_said, aid_strike_done, say_anew },
-    [HAND_NO] = { aid_see_said, aid_strike_no, say_anew },
+    [HAND_NO] = { aid_see_no, aid_strike_no, say_anew },
     [HAND_AGAIN] = { ask_see, again_strike, say_anew },
     [HAND_LEAVE] = { leave_see, leave_strike, say_anew },
 };

@@ -755,6 +755,27 @@ static void the_thread_is_read_a_page_at_a_time(void **state)
     assert_int_equal(aid_words_before(aiding->store, &aiding->flo, match, 0, 3, words, &count), RESULT_NOT_FOUND);
 }
 
+/* RULES 1.9: older words stay shut to an account whose password was restored, and to no other. */
+static void words_stay_shut_to_whose_password_was_restored(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_match shown;
+    int64_t ask, match = 0;
+    while (match <= aiding->ann.member) { /* a match of another number than hers */
+        ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
+        must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
+        must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    }
+    must(aid_say(aiding->store, &aiding->eve, match, "At six?", NOON));
+    must(db_run(aiding->store, "INSERT INTO restored SELECT id, ?1 FROM member WHERE id <> ?2", "ii", NOON + HOUR,
+        aiding->ann.member));
+    must(aid_match_get(aiding->store, &aiding->ann, match, NOON + HOUR, &shown));
+    assert_int_equal(shown.unread, 1);
+    must(db_run(aiding->store, "INSERT INTO restored VALUES (?, ?)", "ii", aiding->ann.member, NOON + HOUR));
+    must(aid_match_get(aiding->store, &aiding->ann, match, NOON + HOUR, &shown));
+    assert_int_equal(shown.unread, 0);
+}
+
 /* --- the book --- */
 
 static void assert_book(struct aiding *aiding, int64_t after, const enum ledger_kind *kinds)
@@ -1271,6 +1292,7 @@ int main(void)
         T(nothing_is_asked_again_for_more_than_a_year),
         T(a_word_is_as_old_as_it_is),
         T(the_thread_is_read_a_page_at_a_time),
+        T(words_stay_shut_to_whose_password_was_restored),
         T(the_book_tells_it_in_order),
         T(an_ask_expires_and_says_so_before),
         T(both_are_reminded_three_hours_before),

@@ -454,6 +454,78 @@ static void another_hand_is_not_told_which_ask_is_hers(void **state)
     must(aid_accept(street->store, &by, ask, NOON));
 }
 
+/* What goes on with an ask refuses another hand than hers in the words it has for everybody. */
+static void refuses(struct street *street, const struct actor *by, int64_t ask, int64_t offer, char *words, size_t size)
+{
+    struct aid_suggestion found[4];
+    char climb[400];
+    int64_t match, when;
+    size_t count;
+    assert_int_equal(aid_accept(street->store, by, ask, NOON), RESULT_REFUSED);
+    snprintf(words, size, "%s", store_reason(street->store));
+    assert_int_equal(aid_again(street->store, by, ask, 0, NOON), RESULT_REFUSED);
+    assert_string_equal(store_reason(street->store), words);
+    assert_int_equal(aid_choose(street->store, by, ask, offer, NOON, &match), RESULT_REFUSED);
+    assert_string_equal(store_reason(street->store), words);
+    assert_int_equal(aid_suggestions(street->store, by, false, ask, NOON, 4, found, &count), RESULT_REFUSED);
+    assert_int_equal(ask_climb(street->store, by, ask, NOON, &when, climb, sizeof climb), RESULT_REFUSED);
+}
+
+static void no_refusal_tells_another_hand_which_ask_is_hers(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), ben = hand_of(street, &homes, &street->ben);
+    char hers[300], others[300];
+    int64_t offer;
+    must(offer_make(street->store, &homes.sipho,
+        &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 1 }, NOON, &offer));
+    refuses(street, &ben, asks(street, &by, AID_ANYONE, false), offer, hers, sizeof hers);
+    refuses(street, &ben, asks(street, &street->ann, AID_ANYONE, false), offer, others, sizeof others);
+    assert_string_equal(hers, others);
+}
+
+static void another_hand_does_not_learn_whom_she_helps(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), ben = hand_of(street, &homes, &street->ben);
+    struct aid aid;
+    int64_t match, offer, ask = asks(street, &homes.sipho, AID_ANYONE, false);
+    must(offer_make(
+        street->store, &by, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 1 }, NOON, &offer));
+    must(aid_choose(street->store, &homes.sipho, ask, offer, NOON, &match));
+    assert_int_equal(aid_can(street->store, &ben, ask, 0, NOON, &match), RESULT_CONFLICT); /* not what ben began */
+    assert_int_equal(state_of(street, ask), AID_ANSWERED);
+    must(aid_can(street->store, &by, ask, 0, NOON, &match));
+    assert_int_equal(state_of(street, ask), AID_AGREED);
+    must(ask_get(street->store, &by, ask, NOON, &aid));
+    assert_string_equal(aid.who, "sipho");
+    aids_free(&aid, 1);
+    must(ask_get(street->store, &ben, ask, NOON, &aid));
+    assert_string_equal(aid.who, "a neighbour, block D");
+    assert_int_equal(aid.match, 0);
+    aids_free(&aid, 1);
+}
+
+/* Else whoever is kept apart would take that back himself. */
+static void whoever_was_refused_strikes_no_refusal(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    struct hand_word word;
+    for (enum aid_answer no = AID_NOT_NOW; no <= AID_NOT_THEM; no++) {
+        int64_t match, ask = asks(street, &by, AID_ANYONE, false);
+        must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
+        must(aid_answer(street->store, &by, match, no, NOON));
+        int64_t id = said(street, &homes.thandi, HAND_NO, match).id;
+        assert_int_equal(hand_word_get(street->store, &homes.sipho, id, &word), RESULT_NOT_FOUND);
+        assert_int_equal(hand_strike(street->store, &homes.sipho, id, NOON), RESULT_NOT_FOUND);
+    }
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_barred", ""), 1);
+}
+
 static void what_follows_stands_on_her_slip(void **state)
 {
     struct street *street = *state;
@@ -727,6 +799,9 @@ int main(void)
         street_test(a_hand_that_is_kept_apart_waits_in_vain),
         street_test(nobody_meets_the_hand_that_barred_her),
         street_test(another_hand_is_not_told_which_ask_is_hers),
+        street_test(no_refusal_tells_another_hand_which_ask_is_hers),
+        street_test(another_hand_does_not_learn_whom_she_helps),
+        street_test(whoever_was_refused_strikes_no_refusal),
         street_test(a_helpers_done_is_struck_at_her_word),
         street_test(what_follows_stands_on_her_slip),
         street_test(that_it_happened_is_struck_at_her_word),

@@ -6,6 +6,8 @@
 
 #include <locale.h>
 
+#include "aid.h"
+#include "hand.h"
 #include "tests/store/street.h"
 #include "text.h"
 
@@ -192,6 +194,36 @@ static void an_ask_goes_from_the_first_word_to_done(void **state)
     json_t *stats = aid_as(street, &street->ann, "aid stats");
     assert_int_equal(json_integer_value(json_object_get(json_array_get(stats, 0), "met")), 1);
     json_decref(stats);
+}
+
+/* RULES 1.8: of a long thread of two her slip has the newest words, and says where the others are. */
+static void a_slip_has_the_newest_words_of_two(void **state)
+{
+    enum { MORE_THAN_A_SLIP = 41 };
+    struct street *street = *state;
+    struct hand_person person;
+    struct actor maria, thandi;
+    int64_t member, ask, match;
+    char body[20];
+    struct member_new form = { .handle = "thandi", .home = "D 3" };
+    must(member_add(street->store, &street->operator, & form, NOON, &member));
+    must(actor_for(street->store, ACTOR_MEMBER, "thandi", &thandi));
+    must(hand_member_add(street->store, &street->ann, "Gogo Maria", "C 7", NOON, &person));
+    must(hand_member_confirm(street->store, &thandi, person.id, NOON, &member));
+    must(actor_by_hand(street->store, &street->ann, member, NOON, &maria));
+    must(ask_make(
+        street->store, &thandi, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .many = 1 }, NOON, &ask));
+    must(aid_can(street->store, &maria, ask, 0, NOON, &match));
+    must(aid_accept(street->store, &thandi, ask, NOON));
+    for (int i = 1; i <= MORE_THAN_A_SLIP; i++) {
+        snprintf(body, sizeof body, "word %d.", i);
+        must(aid_say(street->store, &thandi, match, body, NOON));
+    }
+    struct reply reply = run(street, "slip Gogo Maria");
+    assert_non_null(strstr(buffer_text(&reply.text), "word 41."));
+    assert_null(strstr(buffer_text(&reply.text), "word 1."));
+    assert_non_null(strstr(buffer_text(&reply.text), " --for Gogo-Maria\n"));
+    reply_clear(&reply);
 }
 
 static void matching_night_suggests_and_both_are_asked(void **state)
@@ -500,6 +532,7 @@ int main(void)
         cmocka_unit_test(more_than_any_command_takes_is_refused),
         cmocka_unit_test(bytes_that_are_no_words_are_refused),
         cmocka_unit_test(an_ask_goes_from_the_first_word_to_done),
+        cmocka_unit_test(a_slip_has_the_newest_words_of_two),
         cmocka_unit_test(matching_night_suggests_and_both_are_asked),
         cmocka_unit_test(what_is_wrong_with_an_ask_says_the_way_out),
         cmocka_unit_test(a_weekly_window_is_said_back),

@@ -554,6 +554,27 @@ static void a_terminal_is_shown_a_page_at_a_time(void **state)
     assert_says(heard, "quit");
 }
 
+static void a_narrow_terminal_is_told_the_whole_post(void **state)
+{
+    struct talk *talk = *state;
+    struct buffer words = { 0 }, heard = { 0 };
+    for (int i = 1; i < POST_MAX; i++)
+        buffer_string(&words, "\xf0\x9f\x8d\x9e"); /* two columns each, in one line */
+    buffer_string(&words, "Z");
+    int64_t thread = street_thread(&talk->street, &talk->street.ben, talk->street.general, "Bread", words.data);
+    open_face(talk, &talk->street.ann, true);
+    line_face.resize(talk->face, 40, 12);
+    buffer_clear(&words);
+    buffer_format(&words, "read %lld\r", (long long)thread);
+    buffer_string(&heard, type(talk, words.data));
+    for (int page = 0; page < 200 && strstr(heard.data, "Z") == NULL; page++)
+        buffer_string(&heard, type(talk, "\r"));
+    assert_says(heard.data, "Z");
+    assert_null(strstr(heard.data, "\n  \xf0\x9f\x8d\x9e\n")); /* no row is broken twice */
+    buffer_clear(&words);
+    buffer_clear(&heard);
+}
+
 static void leaving_keeps_the_text_and_may_clear_the_screen(void **state)
 {
     struct talk *talk = *state;
@@ -796,6 +817,7 @@ int main(void)
         TALK(a_text_is_put_away_or_begun_afresh),
         TALK(what_is_refused_is_kept),
         TALK(a_line_is_as_long_as_a_post),
+        TALK(a_narrow_terminal_is_told_the_whole_post),
         TALK(a_terminal_gets_what_was_typed_echoed),
         TALK(a_terminal_is_shown_a_page_at_a_time),
         TALK(leaving_keeps_the_text_and_may_clear_the_screen),
