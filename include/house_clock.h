@@ -3,8 +3,9 @@
  *
  * What is forgotten by its age is gone for good, and a clock can be wrong: a battery that died, a typing error, a first
  * word of the network. So the caretaker goes by a time of its own: the clock's, as long as that goes on about as the
- * clock does that nobody sets. After a jump of more than a day it counts on from where it was, until the new time has
- * stood for a day. Being late by a day forgets a day later; being early loses what people wrote.
+ * clock does that nobody sets. After a jump of more than a day (of a house that opens: of more than a fortnight ahead)
+ * it counts on from where it was, until the new time has stood for a day. Being late by a day forgets a day later;
+ * being early loses what people wrote.
  */
 #ifndef BBS_HOUSE_CLOCK_H
 #define BBS_HOUSE_CLOCK_H
@@ -13,9 +14,10 @@
 #include <stdint.h>
 
 enum {
-    CLOCK_JUMP = 24 * 3600,   /* seconds that it may differ from what was to be expected */
-    CLOCK_STANDS = 24 * 3600, /* for how long a new time has to stand */
-    CLOCK_SET_MOST = 3600,    /* that it may be set by meanwhile */
+    CLOCK_JUMP = 24 * 3600,        /* seconds that it may differ from what was to be expected */
+    CLOCK_CLOSED = 14 * 24 * 3600, /* that it may be ahead when a house opens: it was closed, for a week of no power */
+    CLOCK_STANDS = 24 * 3600,      /* for how long a new time has to stand */
+    CLOCK_SET_MOST = 3600,         /* that it may be set by meanwhile */
 };
 
 struct house_clock {

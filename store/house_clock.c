@@ -12,10 +12,17 @@ static bool still_stands(const struct house_clock *clock, int64_t wall, int64_t 
     return clock->doubted != 0 && is_near(wall, clock->doubted + passed, clock->going ? CLOCK_SET_MOST : CLOCK_JUMP);
 }
 
+/* How long a house was closed nobody knows but the clock. */
+static bool may_be_true(const struct house_clock *clock, int64_t wall, int64_t passed)
+{
+    int64_t ahead = wall - clock->believed - passed;
+    return clock->believed == 0 || (ahead >= -CLOCK_JUMP && ahead <= (clock->going ? CLOCK_JUMP : CLOCK_CLOSED));
+}
+
 int64_t house_clock_look(struct house_clock *clock, int64_t wall, int64_t monotonic)
 {
     int64_t passed = clock->going ? monotonic - clock->monotonic : 0;
-    bool believed = clock->believed == 0 || is_near(wall, clock->believed + passed, CLOCK_JUMP);
+    bool believed = may_be_true(clock, wall, passed);
     if (!believed) {
         clock->stood = still_stands(clock, wall, passed) ? clock->stood + passed : 0;
         believed = clock->stood >= CLOCK_STANDS;
