@@ -36,8 +36,8 @@ struct screen_type {
     const char *help;           /* N_(): what this screen is, a few short paragraphs */
     const enum action *actions; /* what can be done here, in the order of the bottom line; ends with ACTION_NONE */
     const char *open_word, *back_word, *no_word; /* N_(): what Enter, q and x do here in a word; NULL: as everywhere */
-    bool typing;                       /* letters write here: only control keys are actions */
-    size_t size;                       /* of its state, zeroed before open */
+    bool typing;                                 /* letters write here: only control keys are actions */
+    size_t size;                                 /* of its state, zeroed before open */
     enum result (*open)(struct ui *ui, struct screen *screen, const void *argument);
     void (*draw)(struct ui *ui, struct screen *screen); /* rows 1 .. ui->rows - 2 are its own; see ui_title, ui_keys */
     bool (*act)(struct ui *ui, struct screen *screen, enum action action);       /* false: not here */
