@@ -31,14 +31,15 @@ enum step {
 static const struct {
     const char *option, *question, *otherwise; /* otherwise: in words, what no answer means; NULL: one is needed */
     bool of_asks, of_offers;
+    const char *offered; /* what no answer means in an offer, where that is something else */
 } steps[AID_TALK_STEPS] = {
     [KIND] = { "kind", N_("What is it about (goods, food, care, transport, skill, tool, space, company, other)"), NULL,
         true, true },
     [LINE] = { "line", N_("In one line"), NULL, true, true },
     [URGENCY] = { "urgency", N_("How soon (today, days, week, whenever)"), "days", true, false },
     [FROM] = { "from", N_("From when (fri 14:00, 2026-12-01 ...)"), N_("now"), true, true },
-    [UNTIL] = { "until", N_("Until when (18:00 is of the day it begins)"), N_("what suits how soon; of offers 90 days"),
-        true, true },
+    [UNTIL] = { "until", N_("Until when (18:00 is of the day it begins)"), N_("what suits how soon"), true, true,
+        N_("in 90 days") },
     [REPEATS] = { "repeats", N_("Once or weekly"), "once", true, true },
     [PLACE] = { "place", N_("Where, a block or a cross street"), N_("your block"), true, true },
     [MANY] = { "many", N_("For how many"), "1", true, false },
@@ -71,6 +72,8 @@ static const char *answered(const struct aid_talk *talk, enum step step)
 const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES])
 {
     const char *question = _(steps[talk->step].question), *otherwise = steps[talk->step].otherwise;
+    if (talk->is_offer && steps[talk->step].offered != NULL)
+        otherwise = steps[talk->step].offered;
     const char *answer = answered(talk, (enum step)talk->step);
     if (*answer == '\0' && otherwise == NULL)
         copy_text(out, AID_TALK_BYTES, question);

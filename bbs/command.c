@@ -174,22 +174,27 @@ static enum result take_apart(struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* How many letters must change to make one of the other; names are short. */
+/* How many letters must change to make one of the other; names are short. Two letters in each other's place are one
+ * slip of a hand: "hepl" is nearer to "help" than to "reply". */
 static int distance(const char *a, const char *b)
 {
-    int row[32];
+    int before[32] = { 0 }, last[32] = { 0 }, row[32];
     int length = (int)strlen(b);
     if (length > 31 || strlen(a) > 31)
         return 99;
     for (int k = 0; k <= length; k++)
         row[k] = k;
     for (int i = 1; a[i - 1] != '\0'; i++) {
-        int corner = row[0]++;
+        memcpy(before, last, sizeof before);
+        memcpy(last, row, sizeof last);
+        row[0] = i;
         for (int k = 1; k <= length; k++) {
-            int change = corner + (a[i - 1] != b[k - 1]);
-            corner = row[k];
-            int least = row[k] < row[k - 1] ? row[k] + 1 : row[k - 1] + 1;
-            row[k] = change < least ? change : least;
+            int change = last[k - 1] + (a[i - 1] != b[k - 1]);
+            row[k] = last[k] < row[k - 1] ? last[k] + 1 : row[k - 1] + 1;
+            if (change < row[k])
+                row[k] = change;
+            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1] && before[k - 2] + 1 < row[k])
+                row[k] = before[k - 2] + 1;
         }
     }
     return row[length];

@@ -163,6 +163,9 @@ static enum result say_people(const struct call *call, struct reply *reply, json
         say_person(call, reply, &people[i], waiting);
     if (result == RESULT_OK && count + open == 0)
         reply_line(reply, "%s", _("Nobody here is without a device. `hands add NAME --home H` tells of somebody."));
+    else if (result == RESULT_OK && count > 0)
+        reply_line(reply, "%s",
+            _("`post`, `reply`, `ask`, `offer` and `aid can` take --for NAME; `slip NAME` prints what stands in her name."));
     return result;
 }
 

@@ -89,6 +89,8 @@ static enum result run_rotas(const struct call *call, struct reply *reply)
         reply_line(reply, "%s",
             _("No rota yet. `rota new TASK --days \"mon, thu 6:00\" --hands 2` starts one, for what has to be done "
               "again and again."));
+    if (count > 0)
+        reply_line(reply, "%s", _("`rota show N` shows its days, `rota sign N DAY` puts you on one."));
     free(rotas);
     return reply_from_store(reply, result, call->speaker->store);
 }
@@ -147,6 +149,10 @@ static enum result run_rota_show(const struct call *call, struct reply *reply)
         for (size_t i = 0; rota->closed == 0 && i < count; i++)
             say_day(call, reply, &days[i], list);
         json_object_set_new(reply->json, "next", list);
+        if (rota->closed == 0)
+            reply_line(reply,
+                _("`rota sign %lld DAY` puts you on a day, `rota swap %lld DAY` asks somebody to take yours."),
+                (long long)id, (long long)id);
     }
     free(days);
     free(rota);
@@ -290,6 +296,8 @@ static enum result run_shelf(const struct call *call, struct reply *reply)
     } while (result == RESULT_OK && count == THINGS_PAGE);
     if (result == RESULT_OK && all == 0)
         reply_line(reply, "%s", _("The shelf is empty. `shelf add A ladder` puts something of yours on it."));
+    else if (result == RESULT_OK)
+        reply_line(reply, "%s", _("`shelf ask N DAY` asks for one of them, `shelf add THING` puts one of yours here."));
     free(things);
     return reply_from_store(reply, result, speaker->store);
 }
@@ -364,9 +372,10 @@ static enum result run_shelf_lend(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     enum result result = refuse ? shelf_refuse(speaker->store, speaker->actor, id, call->word[1], speaker->now)
                                 : shelf_lend(speaker->store, speaker->actor, id, call->word[1], day, speaker->now);
-    if (result == RESULT_OK)
-        reply_line(
-            reply, "%s", refuse ? _("Not this time. The ask is gone.") : _("Lent. Say `shelf back` when it is back."));
+    if (result == RESULT_OK && refuse)
+        reply_line(reply, "%s", _("Not this time. The ask is gone."));
+    else if (result == RESULT_OK)
+        reply_line(reply, _("Lent. `shelf back %lld` says that it is back."), (long long)id);
     return reply_from_store(reply, result, speaker->store);
 }
 

@@ -32,8 +32,9 @@ static void ask_handle(const struct join *join, struct join_question *out)
     out->label = _("Name");
     out->limit = HANDLE_MAX;
     snprintf(out->text, sizeof out->text,
-        _("Good: the door of %s, home %s, opens to that.\n\nWhat shall your neighbours call you here? 2 to 20 letters "
-          "and digits, - and _. It stands beside all you write. It need not be the name in your papers."),
+        _("Good: the door of %s, home %s, opens to that.\n\nWhat shall your neighbours call you here? That is your "
+          "handle: 2 to 20 letters and digits, - and _. It stands beside all you write. It need not be the name in "
+          "your papers."),
         house.name, join->invitation.home);
 }
 

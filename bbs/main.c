@@ -158,6 +158,9 @@ static int run_demo(struct arguments *arguments)
     }
     printf(_("The made-up street stands in %s. `bbs serve --db %s` opens its door.\n"), arguments->files.folder,
         arguments->db);
+    printf(_("Then, in another terminal, as one of these two; their passwords are known to all:\n"));
+    printf("  ssh -p 2222 %s@127.0.0.1    %s\n", DEMO_HANDLE_1, DEMO_PASSWORD_1);
+    printf("  ssh -p 2222 %s@127.0.0.1     %s\n", DEMO_HANDLE_2, DEMO_PASSWORD_2);
     return DONE;
 }
 

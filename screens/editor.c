@@ -99,12 +99,20 @@ static size_t most_letters(const struct editor *editor)
     return editor->ask.place == DRAFT_WORD ? AID_WORD_MAX : POST_MAX;
 }
 
+/* Spaces and empty lines alone are no words that home should offer to go on with. */
+static bool is_blank(const char *words)
+{
+    return words[strspn(words, " \t\n")] == '\0';
+}
+
 static void keep(struct ui *ui, struct editor *editor)
 {
     if (!editor->changed || editor->sent)
         return;
-    draft_save(ui->store, &editor->voice, editor->ask.place, editor->ask.target, buffer_text(&editor->title.text),
-        buffer_text(&editor->body.text), ui_now(ui));
+    const char *title = buffer_text(&editor->title.text), *body = buffer_text(&editor->body.text);
+    bool blank = is_blank(title) && is_blank(body);
+    draft_save(ui->store, &editor->voice, editor->ask.place, editor->ask.target, blank ? "" : title, blank ? "" : body,
+        ui_now(ui));
     editor->changed = false;
 }
 

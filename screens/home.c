@@ -62,8 +62,8 @@ struct home {
     struct item street[2 + HOME_ROTA_STREET];
     size_t street_count, yours; /* yours: so many of them, first, are what she does herself */
     int64_t online;
-    char last_here[120]; /* "": not known */
-    struct list list;    /* over both: waits first */
+    struct visit visit; /* at: 0: not known; said as it is drawn, for her language may change */
+    struct list list;   /* over both: waits first */
     bool stale;
     enum { ASKED_NOTHING, ASKED_LEAVE, ASKED_LOST } asked;
 };
@@ -373,11 +373,8 @@ static void add_joy(struct ui *ui, struct home *home)
 
 static void find_last_here(struct ui *ui, struct home *home)
 {
-    struct visit visit;
-    char time[24];
-    if (visit_last(ui->store, ui->actor, face_visit(ui->setup), ui_now(ui), &visit) == RESULT_OK)
-        snprintf(home->last_here, sizeof home->last_here, _("Last here: %s, %s"),
-            ui_time(ui, visit.at, time, sizeof time), visit_way(&visit));
+    if (visit_last(ui->store, ui->actor, face_visit(ui->setup), ui_now(ui), &home->visit) != RESULT_OK)
+        home->visit.at = 0;
 }
 
 static enum result load(struct ui *ui, struct home *home)
@@ -509,7 +506,8 @@ static void draw_waits(struct sheet *sheet)
 static void labelled(struct sheet *sheet, int row, const char *label, enum style style, const char *words)
 {
     struct ui *ui = sheet->ui;
-    int column = sheet->wide ? 11 : label[0] != '\0' ? 6 : 1;
+    int length = text_width(label, strlen(label)); /* other languages have longer words */
+    int column = sheet->wide ? 11 : label[0] == '\0' ? 1 : length + 2 > 6 ? length + 2 : 6;
     ui_text(ui, row, sheet->wide ? 3 : 1, column - (sheet->wide ? 4 : 2), STYLE_DIM, label);
     ui_text(ui, row, column, ui->columns - column - 1, style, words);
 }
@@ -545,6 +543,7 @@ static void draw_street(struct sheet *sheet)
 {
     struct home *home = sheet->home;
     size_t next = 0;
+    char time[24];
     bool workplace = sheet->ui->house.kind == UNIT_FORUM;
     if (sheet->row == sheet->last && home->yours > 0 && !sheet->airy)
         ;                                   /* one row is left: what is hers to do says more than a heading */
@@ -569,8 +568,9 @@ static void draw_street(struct sheet *sheet)
             _("All is for now, until %d homes are in."), FOUNDING_HOMES);
     if (sheet->airy)
         sheet->row++;
-    if (home->last_here[0] != '\0' && sheet->row <= sheet->last)
-        ui_text(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_DIM, home->last_here);
+    if (home->visit.at != 0 && sheet->row <= sheet->last)
+        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_DIM,
+            _("Last here: %s, %s"), ui_time(sheet->ui, home->visit.at, time, sizeof time), visit_way(&home->visit));
 }
 
 /* Only doors that lead somewhere are drawn. */

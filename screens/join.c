@@ -22,6 +22,13 @@ static void join_close(struct ui *ui, struct screen *screen)
     join_forget(screen->state);
 }
 
+/* On a small screen what is wrong takes the place of the words that led here: what to type is not cut off. */
+static const char *shortened(const struct ui *ui, const struct join *join, const char *text)
+{
+    const char *second = strstr(text, "\n\n");
+    return ui->rows < 20 && join->words[0] != '\0' && second != NULL ? second + 2 : text;
+}
+
 static void join_draw(struct ui *ui, struct screen *screen)
 {
     const struct join *join = screen->state;
@@ -33,7 +40,7 @@ static void join_draw(struct ui *ui, struct screen *screen)
     if (join->words[0] != '\0')
         row = ui_paragraph(ui, row, last, STYLE_NEEDS_YOU, join->words) + 1;
     if (join->step != JOIN_CLOSED)
-        ui_paragraph(ui, row, last, STYLE_PLAIN, question.text);
+        ui_paragraph(ui, row, last, STYLE_PLAIN, shortened(ui, join, question.text));
     ui_keys(ui, NULL);
 }
 

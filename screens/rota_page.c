@@ -457,6 +457,7 @@ const struct screen_type screen_rota = {
            "c on a day that somebody wants to swap takes it over, and can give one of yours for it.\n\n"
            "Whoever started a rota, or a steward, closes it by E."),
     .actions = actions,
+    .no_word = N_("take me off"),
     .size = sizeof(struct rota_page),
     .open = page_open,
     .close = page_close,

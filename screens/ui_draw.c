@@ -256,14 +256,20 @@ static bool goes_without_saying(enum action action)
     return (action >= ACTION_UP && action <= ACTION_LAST) || (action >= ACTION_TALK && action <= ACTION_MINE);
 }
 
+const char *ui_word(const struct screen_type *type, enum action action)
+{
+    const char *own = action == ACTION_OPEN      ? type->open_word
+                      : action == ACTION_BACK    ? type->back_word
+                      : action == ACTION_NOT_NOW ? type->no_word
+                                                 : NULL;
+    return own != NULL ? _(own) : _(keys_entry(action)->word);
+}
+
 /* "Space next", or on narrow terminals "Space" alone. */
 static void key_words(const struct screen_type *type, enum action action, bool wide, char *out, size_t size)
 {
-    const char *word = action == ACTION_OPEN && type->open_word != NULL   ? type->open_word
-                       : action == ACTION_BACK && type->back_word != NULL ? type->back_word
-                                                                          : keys_entry(action)->word;
     if (wide)
-        snprintf(out, size, "%s %s", keys_shown(action), _(word));
+        snprintf(out, size, "%s %s", keys_shown(action), ui_word(type, action));
     else
         snprintf(out, size, "%s", keys_shown(action));
 }

@@ -171,7 +171,7 @@ static void welcome_opened(struct ui *ui, struct screen *screen)
         return;
     write_to_street(ui);
     join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
-    ui_notice(ui, "%s", greeting);
+    ui_notice(ui, _("%s Say hello, or press Esc."), greeting);
 }
 
 static void take_step(struct ui *ui, struct welcome *welcome, const struct step *step)

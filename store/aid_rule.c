@@ -40,7 +40,7 @@ static const char *const whos[] = {
 static const struct {
     const char *name, *words; /* as JSON has them, and N_() as people read them */
 } states[] = {
-    [AID_OPEN] = { "open", N_("open") },
+    [AID_OPEN] = { "open", N_("still open") }, /* "open" alone is what Enter does: another word in other languages */
     [AID_ANSWERED] = { "answered", N_("answered") },
     [AID_AGREED] = { "agreed", N_("agreed") },
     [AID_DONE] = { "done", N_("done") },

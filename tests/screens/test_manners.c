@@ -121,6 +121,22 @@ static void what_is_harmless_in_a_hostile_post_is_still_read(void **state)
     stage_close(&stage);
 }
 
+static void empty_lines_alone_are_no_words_to_go_on_with(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.sipho, &usual);
+    stage_press(&stage, "tj\rw1");
+    stage_shows(&stage, "Title:");
+    stage_press(&stage, "\r \r\r\r3");
+    stage_shows(&stage, "w write");
+    stage_press(&stage, "qq");
+    stage_shows(&stage, "Waits for you");
+    stage_shows_not(&stage, "cut off");
+    stage_close(&stage);
+}
+
 /* --- reading --- */
 
 /* The row of the screen where the words stand. */
@@ -402,6 +418,7 @@ int main(void)
         cmocka_unit_test(the_help_that_the_last_line_promises_comes),
         cmocka_unit_test(no_post_reaches_the_terminal_as_commands),
         cmocka_unit_test(what_is_harmless_in_a_hostile_post_is_still_read),
+        cmocka_unit_test(empty_lines_alone_are_no_words_to_go_on_with),
         cmocka_unit_test(a_post_that_comes_in_moves_nothing_above_it),
         cmocka_unit_test(a_post_that_came_in_stands_where_the_whole_thread_has_it),
         cmocka_unit_test(what_came_in_unheard_is_shown_with_the_next_post),

@@ -328,6 +328,7 @@ static void an_unknown_name_is_answered_with_the_nearest(void **state)
         const char *line, *reason;
     } table[] = {
         { "borads", "`borads`. Did you mean `boards`?" },
+        { "hepl", "`hepl`. Did you mean `help`?" },
         { "serach water", "`serach`. Did you mean `search`?" },
         { "mute 3", "`mute`. Did you mean `mute thread`?" },
         { "key", "`key`. Did you mean `key add`?" },
