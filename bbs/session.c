@@ -9,19 +9,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "command.h"
 #include "face.h"
@@ -619,16 +618,6 @@ static void resize(struct session *session, const struct face_type *face, void *
         face->resize(state, session->columns, session->rows);
 }
 
-/* The deepest calls leave pages of the stack behind that nobody uses: below this call, and two pages for the call that
- * gives them back. */
-static void stack_trim(void)
-{
-    enum { DEEP = 256 << 10 };
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t unused = ((uintptr_t)__builtin_frame_address(0) - 2 * page) & ~(page - 1);
-    madvise((void *)(unused - DEEP), DEEP, MADV_DONTNEED);
-}
-
 /* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. But
  * whoever looks at a thread keeps it: hundreds may, and its next post is to be on all their screens at once.
  */
@@ -636,8 +625,7 @@ static void rest(struct session *session, bool quiet)
 {
     if (quiet && !session->resting && session->watched_thread <= 0) {
         store_rest(session->store);
-        malloc_trim(0);
-        stack_trim();
+        role_trim();
     }
     session->resting = quiet;
 }

@@ -22,6 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "frame.h"
 #include "util.h"
@@ -504,6 +505,7 @@ static void keepalive(struct wire *wire)
         return;
     if (wire->keepalive_due != 0)
         ssh_send_keepalive(wire->ssh);
+    role_trim(); /* of coming in first, then of what came and went */
     wire->keepalive_due = now + KEEPALIVE_SECONDS;
 }
 
@@ -602,7 +604,7 @@ _Noreturn void wire_run(const struct wire_setup *setup)
     wire_open(&wire, setup);
     sandbox_wire();
     handshake(&wire);
-    malloc_trim(0);
+    role_trim();
     if (ssh_event_add_session(wire.event, wire.ssh) != SSH_OK)
         wire_end(&wire);
     time_t login_deadline = monotonic() + LOGIN_SECONDS;

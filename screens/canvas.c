@@ -31,7 +31,7 @@ void canvas_begin(struct canvas *canvas, int rows, int columns)
     if (canvas->rows != rows || canvas->columns != columns) {
         drop_rows(canvas);
         *canvas = (struct canvas) { rows, columns, xcalloc((size_t)rows, sizeof *canvas->row) };
-        erase();
+        werase(newscr);
     }
     for (int i = 0; i < rows; i++)
         canvas_clear(canvas, i);
@@ -79,27 +79,27 @@ static void draw_across(int row, const struct canvas *canvas, const char *s, siz
     cchar_t line;
     mbtowc(glyph, s, length);
     setcchar(&line, glyph, A_NORMAL, 0, NULL);
-    mvhline_set(row, 0, &line, canvas->columns);
+    mvwhline_set(newscr, row, 0, &line, canvas->columns);
 }
 
 static void draw(const struct canvas *canvas, int row)
 {
     const struct buffer *said = &canvas->row[row].said;
-    attr_set(A_NORMAL, 0, NULL);
-    move(row, 0);
-    clrtoeol();
+    wattr_set(newscr, A_NORMAL, 0, NULL);
+    wmove(newscr, row, 0);
+    wclrtoeol(newscr);
     for (size_t at = 0; at < said->length;) {
         struct stroke stroke;
         memcpy(&stroke, said->data + at, sizeof stroke);
         const char *words = said->data + at + sizeof stroke;
-        attr_set(stroke.look.attributes, stroke.look.pair, NULL);
+        wattr_set(newscr, stroke.look.attributes, stroke.look.pair, NULL);
         if (stroke.across)
             draw_across(row, canvas, words, stroke.length);
         else
-            mvaddnstr(row, stroke.column, words, (int)stroke.length);
+            mvwaddnstr(newscr, row, stroke.column, words, (int)stroke.length);
         at += sizeof stroke + stroke.length;
     }
-    attr_set(A_NORMAL, 0, NULL);
+    wattr_set(newscr, A_NORMAL, 0, NULL);
 }
 
 static bool same(const struct buffer *a, const struct buffer *b)

@@ -24,7 +24,7 @@ void canvas_begin(struct canvas *canvas, int rows, int columns);
 void canvas_say(struct canvas *canvas, int row, int column, struct canvas_look look, const char *s, size_t length);
 void canvas_rule(struct canvas *canvas, int row, struct canvas_look look, const char *glyph); /* across the row */
 void canvas_clear(struct canvas *canvas, int row);                                            /* takes back all of it */
-void canvas_show(struct canvas *canvas);                                                      /* on stdscr */
+void canvas_show(struct canvas *canvas);                                                      /* on newscr */
 void canvas_end(struct canvas *canvas);
 
 #endif

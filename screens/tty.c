@@ -1,9 +1,10 @@
 /*
  * tty.c: ncurses on a socket. There is no tty: no SIGWINCH, no termios; the size is told by the session.
  *
- * Only stdscr and one pad of a single cell are used: at 80x24 a window more costs 45 KiB in every session, and layout
- * is computed at each draw, so panel, menu and form of ncurses have nothing to keep here. Keys are read through the
- * pad, because reading through a window may draw it.
+ * All is drawn on newscr, the screen that doupdate() brings the terminal to, and there is no other window: at 80x24
+ * each costs 53 KiB in every session, stdscr too, which is therefore cut to one cell. Layout is computed at each draw,
+ * so panel, menu and form of ncurses have nothing to keep here. Keys are read through a pad of one cell, because
+ * reading through a window may draw it.
  *
  * ncurses writes at every movement of the cursor: a dozen times for one screen, and on a socket each of them would wake
  * the wire and become a packet of its own. So on a socket it writes to a file in memory, and what it drew is sent
@@ -180,6 +181,7 @@ static void set_up(struct tty *tty)
     nonl();
     typeahead(-1); /* else ncurses sends every five lines on their own */
     set_escdelay(ESCAPE_MS);
+    wresize(stdscr, 1, 1);
     tty->keys = newpad(1, 1);
     if (tty->keys == NULL)
         die("no memory for the keyboard");
@@ -287,7 +289,7 @@ void tty_resize(struct tty *tty, int columns, int rows)
 void tty_size(const struct tty *tty, int *columns, int *rows)
 {
     (void)tty;
-    getmaxyx(stdscr, *rows, *columns);
+    getmaxyx(newscr, *rows, *columns);
 }
 
 bool tty_show(struct tty *tty)

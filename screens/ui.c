@@ -68,8 +68,7 @@ static void paint(struct face *face)
     shown(face)->type->draw(ui, shown(face));
     ui->drawing = NULL;
     canvas_show(&ui->canvas);
-    move(ui->cursor_row, ui->cursor_column);
-    wnoutrefresh(stdscr);
+    wmove(newscr, ui->cursor_row, ui->cursor_column);
     doupdate();
     ui->dirty = !tty_show(face->tty); /* then it is drawn again, when the rest has gone */
     if (ui->dirty)
