@@ -93,6 +93,9 @@ struct share {
 };
 enum result thread_share(struct store *store, const struct actor *actor, int64_t thread, struct share *out);
 bool share_due(int posts, int writers, int mine, int of);
+/* post_get(), and her share of its thread, in one reading. */
+enum result post_read(
+    struct store *store, const struct actor *actor, int64_t post, struct post *out, struct share *share);
 /* A page, what stands above it and her share: as they were at one moment, and for one lock. RESULT_NOT_FOUND also when
  * the page is empty. */
 enum result thread_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,

@@ -497,9 +497,10 @@ static void insert(struct ui *ui, struct reader *reader, size_t place, const str
 static bool take_in(struct ui *ui, struct reader *reader, int64_t id)
 {
     struct post post = { 0 };
+    struct share share;
     if (index_of(reader, id) < reader->count)
         return true;
-    if (reader->count == WINDOW || post_get(ui->store, ui->actor, id, &post) != RESULT_OK)
+    if (reader->count == WINDOW || post_read(ui->store, ui->actor, id, &post, &share) != RESULT_OK)
         return false;
     size_t place = tree_place(reader->posts, reader->count, &post);
     bool alone = post.thread == reader->thread_id && post.total == reader->thread.posts + 1;
@@ -514,7 +515,7 @@ static bool take_in(struct ui *ui, struct reader *reader, int64_t id)
     reader->thread.posts = post.total;
     reader->thread.last_post = post.id;
     reader->thread.unread += post.unread && reader->thread.unread <= COUNT_MAX;
-    thread_share(ui->store, ui->actor, reader->thread_id, &reader->share);
+    reader->share = share;
     hold_still(ui, reader, &held);
     return true;
 }

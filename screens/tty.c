@@ -292,20 +292,32 @@ void tty_size(const struct tty *tty, int *columns, int *rows)
     getmaxyx(newscr, *rows, *columns);
 }
 
+/* The file keeps its first page, for the next time: one that is given back and asked for anew at every key costs more.
+ */
+static void forget_drawn(struct tty *tty, off_t length)
+{
+    enum { KEPT = 4096 };
+    if (lseek(tty->drawn, 0, SEEK_SET) != 0 || (length > KEPT && ftruncate(tty->drawn, KEPT) != 0))
+        die("what was drawn cannot be forgotten");
+    tty->sent = 0;
+}
+
 bool tty_show(struct tty *tty)
 {
     char bytes[8192];
-    if (tty->drawn < 0)
-        return true;
-    for (ssize_t got; (got = pread(tty->drawn, bytes, sizeof bytes, tty->sent)) > 0;) {
+    off_t end = tty->drawn >= 0 ? lseek(tty->drawn, 0, SEEK_CUR) : 0;
+    while (tty->sent < end) {
+        size_t left = (size_t)(end - tty->sent);
+        ssize_t got = pread(tty->drawn, bytes, left < sizeof bytes ? left : sizeof bytes, tty->sent);
+        if (got <= 0)
+            die("what was drawn cannot be read");
         ssize_t sent = send(tty->out, bytes, (size_t)got, MSG_DONTWAIT | MSG_NOSIGNAL);
         if (sent <= 0)
             return sent < 0 && errno != EAGAIN && errno != EINTR; /* whose other end is gone needs no screen */
         tty->sent += sent;
     }
-    if (tty->sent > 0 && (ftruncate(tty->drawn, 0) != 0 || lseek(tty->drawn, 0, SEEK_SET) != 0))
-        die("what was drawn cannot be forgotten");
-    tty->sent = 0;
+    if (end > 0)
+        forget_drawn(tty, end);
     return true;
 }
 

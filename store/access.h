@@ -22,6 +22,8 @@ bool may_write(const struct actor *actor, const struct place *place);
 /* RESULT_NOT_FOUND, with a sentence, also when the actor may not read there. */
 enum result board_place(struct store *store, const struct actor *actor, int64_t board, struct place *out);
 enum result thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out);
+/* thread_share() of a place that was read. */
+void share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out);
 enum result require_writer(struct store *store, const struct actor *actor, const struct place *place);
 
 /* SQL for a handle, "" once she left; for a title, "" once it was withdrawn. */

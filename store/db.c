@@ -352,13 +352,13 @@ enum result db_commit(struct store *store)
 void db_begin_read(struct store *store)
 {
     if (store->reading++ == 0 && store->depth == 0)
-        sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+        db_run(store, "BEGIN", "");
 }
 
 void db_end_read(struct store *store)
 {
     if (--store->reading == 0 && store->depth == 0 && !sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+        db_run(store, "COMMIT", "");
 }
 
 /* --- the rest that store/ shares --- */

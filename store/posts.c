@@ -476,19 +476,25 @@ static void fill_page(const struct reader *reader, const struct place *place, en
     number_posts(reader->store, place, out, *count);
 }
 
-static enum result page_in_thread(struct store *store, const struct actor *actor, int64_t thread, enum page page,
+static void page_of(struct store *store, const struct actor *actor, const struct place *place, enum page page,
     int64_t from, size_t limit, struct post *out, size_t *count)
 {
     struct reader reader;
+    reader_open(&reader, store, actor);
+    fill_page(&reader, place, page, from, limit, out, count);
+    reader_close(&reader);
+}
+
+static enum result page_in_thread(struct store *store, const struct actor *actor, int64_t thread, enum page page,
+    int64_t from, size_t limit, struct post *out, size_t *count)
+{
     struct place place;
     enum result result = thread_place(store, actor, thread, &place);
     if (result != RESULT_OK)
         return result;
     if (from != 0 && db_number(store, 0, "SELECT 1 FROM post WHERE id = ? AND thread = ?", "ii", from, thread) == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post in that thread."));
-    reader_open(&reader, store, actor);
-    fill_page(&reader, &place, page, from, limit, out, count);
-    reader_close(&reader);
+    page_of(store, actor, &place, page, from, limit, out, count);
     return RESULT_OK;
 }
 
@@ -522,19 +528,28 @@ enum result thread_read(struct store *store, const struct actor *actor, int64_t 
     return result;
 }
 
-enum result post_get(struct store *store, const struct actor *actor, int64_t post, struct post *out)
+enum result post_read(
+    struct store *store, const struct actor *actor, int64_t post, struct post *out, struct share *share)
 {
+    struct place place;
     size_t count = 0;
     reading_begin(store);
     int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
-    enum result result =
-        thread == 0 ? RESULT_NOT_FOUND : page_in_thread(store, actor, thread, PAGE_AT, post, 1, out, &count);
+    if (thread != 0 && thread_place(store, actor, thread, &place) == RESULT_OK) {
+        page_of(store, actor, &place, PAGE_AT, post, 1, out, &count);
+        if (share != NULL)
+            share_of(store, actor, &place, share);
+    }
     enum result outcome = reading_end(store);
-    if (result == RESULT_OK && outcome == RESULT_OK && count == 1)
+    if (outcome == RESULT_OK && count == 1)
         return RESULT_OK;
-    if (outcome != RESULT_OK)
-        return outcome;
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+    posts_free(out, count);
+    return outcome != RESULT_OK ? outcome : store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+}
+
+enum result post_get(struct store *store, const struct actor *actor, int64_t post, struct post *out)
+{
+    return post_read(store, actor, post, out, NULL);
 }
 
 void posts_free(struct post *posts, size_t count)
