@@ -215,10 +215,11 @@ enum result lost_begin(struct store *store, const struct actor *actor, const cha
         (result = credentials_hash(store, new_password, argon_slots, hash)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = begin(store, actor, member, hash, code, now);
+    int64_t at = store_time(store, now); /* 48 h of a clock that was set are none */
+    result = begin(store, actor, member, hash, code, at);
     explicit_bzero(hash, sizeof hash);
     if (result == RESULT_OK)
-        result = judge_and_restore(store, member, now, state, when);
+        result = judge_and_restore(store, member, at, state, when);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -257,6 +258,7 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
+    now = store_time(store, now);
     if (member_is_restored_lately(store, member, now))
         result = say_it_is_she(store, member, actor->member, now);
     else if (!is_open(store, member) || judge(store, member, now, when) == LOST_TOO_OLD)
@@ -322,6 +324,7 @@ void lost_settle(struct store *store, int64_t member, int64_t now)
 {
     enum lost_state state;
     int64_t when;
+    now = store_time(store, now);
     if (!is_open(store, member) || judge(store, member, now, &when) != LOST_RESTORED || db_begin(store) != RESULT_OK)
         return;
     enum result result =
@@ -335,7 +338,7 @@ void lost_settle(struct store *store, int64_t member, int64_t now)
 bool member_is_restored_lately(struct store *store, int64_t member, int64_t now)
 {
     return db_number(store, 0, "SELECT 1 FROM restored WHERE member = ? AND at > ?", "ii", member,
-               now - RESTORED_DAYS * DAY) == 1;
+               store_time(store, now) - RESTORED_DAYS * DAY) == 1;
 }
 
 /* --- forgetting --- */
