@@ -228,10 +228,12 @@ static int forget_matches(struct store *store, int64_t due)
 static int forget_struck(struct store *store, int64_t now)
 {
     int64_t due = now - HAND_STRUCK_SECONDS;
-    db_run(store, "DELETE FROM aid_word WHERE match IN (SELECT id FROM aid_match WHERE struck > 0 AND struck <= ?)",
+    db_run(store,
+        "DELETE FROM aid_word WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
         "i", due);
     int count = sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM aid_seen WHERE match IN (SELECT id FROM aid_match WHERE struck > 0 AND struck <= ?)",
+    db_run(store,
+        "DELETE FROM aid_seen WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
         "i", due);
     db_run(store, "UPDATE aid_match SET struck = 0 WHERE struck > 0 AND struck <= ?", "i", due);
     return count;

@@ -674,6 +674,24 @@ static void a_struck_yes_is_taken_back_with_what_they_wrote(void **state)
     assert_int_equal(hand_unstrike(street->store, &street->ben, word, NOON + DAY + HOUR), RESULT_REFUSED);
 }
 
+/* Nor when the ask itself is struck. */
+static void what_they_wrote_outlives_a_struck_ask_by_a_day(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    int64_t match, ask = asks(street, &by, AID_ANYONE, false);
+    must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
+    must(aid_accept(street->store, &by, ask, NOON));
+    must(aid_say(street->store, &homes.sipho, match, "At noon?", NOON));
+    must(hand_strike(street->store, &street->ben, said(street, &homes.thandi, HAND_ASK, ask).id, NOON));
+    assert_int_equal(words_between(street, &homes.sipho, match), 0);
+    assert_true(store_forget(street->store, NOON + DAY - 1) >= 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 1);
+    assert_true(store_forget(street->store, NOON + DAY) >= 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 0);
+}
+
 /* Of one that fell through by itself there is no strike to take back. */
 static void what_fell_through_is_not_put_back_by_a_strike(void **state)
 {
@@ -987,6 +1005,7 @@ int main(void)
         street_test(that_it_happened_is_struck_at_her_word),
         street_test(both_sides_say_by_hand_that_it_happened),
         street_test(a_struck_yes_is_taken_back_with_what_they_wrote),
+        street_test(what_they_wrote_outlives_a_struck_ask_by_a_day),
         street_test(what_fell_through_is_not_put_back_by_a_strike),
         street_test(a_hand_is_told_that_it_was_struck),
         street_test(hands_that_are_kept_apart_are_not_suggested),
