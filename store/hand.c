@@ -679,7 +679,7 @@ static enum result confirm(struct store *store, const struct actor *actor, const
         return store_refuse(store, RESULT_REFUSED,
             _("Who confirms is of another home than the one who wrote, and than hers: two homes have to have heard it."));
     db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", "iii", actor->member,
-        store_time(store, now), word->id); /* a day from then she leaves */
+        store_time_begun(store, now), word->id); /* a day from then she leaves */
     return ledger_append(store, &(struct ledger_new) {
                                     .at = now,
                                     .unit = place->unit,

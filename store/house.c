@@ -248,3 +248,15 @@ int64_t store_time(struct store *store, int64_t now)
     store_clock_load(store, &clock);
     return clock.doubted != 0 ? clock.believed : now;
 }
+
+int64_t store_time_begun(struct store *store, int64_t now)
+{
+    int64_t believed = store_time(store, now);
+    return believed > now ? believed : now;
+}
+
+int64_t store_time_over(struct store *store, int64_t now)
+{
+    int64_t believed = store_time(store, now);
+    return believed < now ? believed : now;
+}

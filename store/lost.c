@@ -136,7 +136,7 @@ static enum lost_state judge(struct store *store, int64_t member, int64_t now, i
                 " JOIN lost l ON l.member = v.member WHERE v.member = ? AND v.code = 1 AND c.since <= l.begun",
                 "i", member) == 1,
     };
-    return lost_judge(&lost, now, when);
+    return lost_judge(&lost, store_time_over(store, now), when); /* 48 h of a clock that was set are none */
 }
 
 /* Without a code she may have lost her paper too: then none is asked for any more. */
@@ -154,7 +154,7 @@ static enum result restore(struct store *store, int64_t member, int64_t now)
     db_run(store, "DELETE FROM vouched WHERE member = ?", "i", member);
     db_run(store, "DELETE FROM lost WHERE member = ?", "i", member);
     db_run(store, "DELETE FROM restored_said WHERE member = ?", "i", member);
-    db_run(store, "INSERT OR REPLACE INTO restored VALUES (?, ?)", "ii", member, now);
+    db_run(store, "INSERT OR REPLACE INTO restored VALUES (?, ?)", "ii", member, store_time_begun(store, now));
     return note(store, member, 0, LEDGER_LOST_RESTORED, now);
 }
 
@@ -197,7 +197,7 @@ static enum result begin(
         return store_refuse(store, RESULT_REFUSED, _("You are in. `settings` changes your own password."));
     db_run(store, "DELETE FROM vouched WHERE member = ?", "i", member);
     db_run(store, "INSERT OR REPLACE INTO lost (member, begun, begun_by, hash) VALUES (?, ?, ?, ?)", "iiit", member,
-        now, actor->member, hash);
+        store_time_begun(store, now), actor->member, hash);
     enum result result = note(store, member, actor->member, LEDGER_LOST_BEGUN, now);
     if (result == RESULT_OK && actor->kind == ACTOR_MEMBER)
         result = vouch(store, member, actor->member, code, now);
@@ -215,11 +215,10 @@ enum result lost_begin(struct store *store, const struct actor *actor, const cha
         (result = credentials_hash(store, new_password, argon_slots, hash)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
-    int64_t at = store_time(store, now); /* 48 h of a clock that was set are none */
-    result = begin(store, actor, member, hash, code, at);
+    result = begin(store, actor, member, hash, code, now);
     explicit_bzero(hash, sizeof hash);
     if (result == RESULT_OK)
-        result = judge_and_restore(store, member, at, state, when);
+        result = judge_and_restore(store, member, now, state, when);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -258,7 +257,6 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    now = store_time(store, now);
     if (member_is_restored_lately(store, member, now))
         result = say_it_is_she(store, member, actor->member, now);
     else if (!is_open(store, member) || judge(store, member, now, when) == LOST_TOO_OLD)
@@ -324,7 +322,6 @@ void lost_settle(struct store *store, int64_t member, int64_t now)
 {
     enum lost_state state;
     int64_t when;
-    now = store_time(store, now);
     if (!is_open(store, member) || judge(store, member, now, &when) != LOST_RESTORED || db_begin(store) != RESULT_OK)
         return;
     enum result result =
@@ -338,7 +335,7 @@ void lost_settle(struct store *store, int64_t member, int64_t now)
 bool member_is_restored_lately(struct store *store, int64_t member, int64_t now)
 {
     return db_number(store, 0, "SELECT 1 FROM restored WHERE member = ? AND at > ?", "ii", member,
-               store_time(store, now) - RESTORED_DAYS * DAY) == 1;
+               store_time_over(store, now) - RESTORED_DAYS * DAY) == 1;
 }
 
 /* --- forgetting --- */

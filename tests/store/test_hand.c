@@ -868,6 +868,20 @@ static void her_leaving_waits_a_day_whatever_the_clock_showed(void **state)
     assert_false(member_is_by_hand(street->store, homes.maria));
 }
 
+/* Nor is it cut short where a house that was closed for weeks believes its clock again. */
+static void her_leaving_waits_a_day_after_a_doubt(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    int64_t word;
+    must(store_clock_save(
+        street->store, &(struct house_clock) { .believed = NOON - 21 * (int64_t)DAY, .doubted = NOON }));
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &word));
+    must(hand_confirm(street->store, &homes.sipho, word, NOON));
+    assert_true(store_forget(street->store, NOON + HOUR) >= 0);
+    assert_true(member_is_by_hand(street->store, homes.maria));
+}
+
 static char *part_of(const char *folder, const char *name)
 {
     char path[200];
@@ -1013,6 +1027,7 @@ int main(void)
         street_test(she_leaves_when_another_home_confirms),
         street_test(her_leaving_is_struck_or_forgotten),
         street_test(her_leaving_waits_a_day_whatever_the_clock_showed),
+        street_test(her_leaving_waits_a_day_after_a_doubt),
         street_test(the_export_takes_rotas_and_the_shelf_along),
         street_test(the_export_names_the_hand),
         street_test(what_is_done_from_the_shell_stands_on_her_home),

@@ -400,6 +400,21 @@ static void a_clock_that_stood_behind_shortens_no_wait(void **state)
     assert_true(opens(house, NEW, NOON + WAIT));
 }
 
+/* A house that was closed for weeks doubts a clock that goes right, for a day. */
+static void a_doubt_that_ends_shortens_no_wait(void **state)
+{
+    struct forgetful *house = *state;
+    must(store_clock_save(
+        house->store, &(struct house_clock) { .believed = NOON - 21 * (int64_t)DAY, .doubted = NOON }));
+    must(begin(house, &house->one, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    must(vouch(house, &house->three, NULL, NOON));
+    assert_int_equal(house->when, NOON + WAIT);
+    must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON + DAY }));
+    assert_false(opens(house, NEW, NOON + DAY));
+    assert_true(opens(house, NEW, NOON + WAIT));
+}
+
 static void who_leaves_leaves_nothing_of_it(void **state)
 {
     struct forgetful *house = *state;
@@ -432,6 +447,7 @@ int main(void)
         in_house(two_of_her_caucus_end_it),
         in_house(a_clock_that_was_set_shortens_no_wait),
         in_house(a_clock_that_stood_behind_shortens_no_wait),
+        in_house(a_doubt_that_ends_shortens_no_wait),
         in_house(who_leaves_leaves_nothing_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
