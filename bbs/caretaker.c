@@ -244,7 +244,7 @@ static void tick(struct caretaker *caretaker)
     int64_t now = milliseconds() / 1000;
     if (now >= caretaker->forget_due || store_erased_last(caretaker->store) != caretaker->erased)
         forget(caretaker, now);
-    night_tick(&caretaker->night, caretaker->store, (int64_t)time(NULL), now);
+    night_tick(&caretaker->night, caretaker->store, caretaker->clock.believed, now);
 }
 
 static int patience(const struct caretaker *caretaker)

@@ -467,7 +467,7 @@ const struct command command_hands[] = {
         N_("By somebody of another home than the hand's and hers."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_word },
     { "hands strike", "hands strike WORD", N_("strikes what is not hers, at her word"),
-        N_("What was written is withdrawn, and it stands there who struck it. A post, ask or offer can be put back for 24 hours: `hands unstrike`."),
+        N_("What was written is withdrawn, and it stands there who struck it. For 24 hours `hands unstrike` puts back a post, an ask or an offer, and a yes that two had agreed on."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_word },
     { "hands unstrike", "hands unstrike WORD", N_("takes a striking back, within 24 hours"),
         N_("By who struck it, or somebody of another home."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_word },

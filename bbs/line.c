@@ -188,6 +188,7 @@ static struct speaker speaker_of(const struct line *line)
             line->setup.terminal ? line->setup.columns - 1 : 0, /* as wrap_line() has it: else rows break twice */
         .ascii = line->setup.settings.ascii,
         .argon_slots = line->setup.argon_slots,
+        .host_key = line->setup.host_key,
         .visit = face_visit(&line->setup),
     };
 }

@@ -132,6 +132,18 @@ static bool make_backup(const struct house_files *files, int64_t now)
     return made;
 }
 
+/* As the caretaker has it: a head, or a backup, that bears a time to come would stand in the way until then. */
+static int64_t time_of_house(const struct house_files *files)
+{
+    struct store *store;
+    int64_t now = (int64_t)time(NULL);
+    if (store_open(files->database, STORE_TOOL, &store) != STORE_OPENED)
+        return now; /* sign_head() says why */
+    now = store_time(store, now);
+    store_close(store);
+    return now;
+}
+
 int night_main(int argc, char **argv)
 {
     struct house_files files;
@@ -145,9 +157,9 @@ int night_main(int argc, char **argv)
     language_begin();
     if (sodium_init() < 0)
         die("libsodium does not start");
-    int64_t now = (int64_t)time(NULL);
     if (!house_files_at(argv[2], &files, problem, sizeof problem))
         return 1;
+    int64_t now = time_of_house(&files);
     bool was_signed = sign_head(&files, now);
     return make_backup(&files, now) && was_signed ? 0 : 1;
 }

@@ -76,7 +76,8 @@ enum hand_kind {
     HAND_OFFER,
     HAND_ANSWER, /* of a match: her "I can" to somebody's ask */
     HAND_ACCEPT, /* of a match: her yes, for her own ask */
-    HAND_DONE,   /* of a match: that it happened */
+    HAND_DONE,   /* of a match: that it happened, by whoever asked */
+    HAND_HELPED, /* the same, by the helper */
     HAND_NO,     /* of a match: not this time, or not this person; told to the hand and to her alone */
     HAND_AGAIN,  /* of an ask: it did not happen, and is asked again */
     HAND_LEAVE,  /* of a member: she leaves */
@@ -124,11 +125,14 @@ enum result hand_word_of(struct store *store, const struct actor *actor, enum ha
     struct hand_word *out); /* the same, by what was written */
 void hand_words_free(struct hand_word *words, size_t count);
 
-/* What waits for the actor's confirmation, of the last HAND_PERSON_SECONDS: for home. */
+/* For home: what waits for the actor's confirmation, of the last HAND_PERSON_SECONDS, and what was struck of what she
+ * wrote for others. */
 struct hand_waits {
     int people, words;
-    struct hand_person person; /* the first of them; id 0: none */
-    struct hand_word word;     /* without its body; id 0: none */
+    struct hand_person person;    /* the first of them; id 0: none */
+    struct hand_word word;        /* without its body; id 0: none */
+    int struck;                   /* that her hand wrote, and another struck, of the last HAND_STRUCK_SECONDS */
+    struct hand_word struck_word; /* the last of them, without its body */
 };
 enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out);
 
@@ -136,8 +140,9 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
 enum result hand_confirm(struct store *store, const struct actor *actor, int64_t word, int64_t now);
 /* At her word: what was written is withdrawn, and it stands there who struck it. */
 enum result hand_strike(struct store *store, const struct actor *actor, int64_t word, int64_t now);
-/* Takes a striking back, within 24 h (a post, an ask, an offer; what was said in a match is said anew): whoever struck
- * it, or one of another home than the striker's. */
+/* Takes a striking back, within 24 h: whoever struck it, or one of another home than the striker's. A post, an ask, an
+ * offer; a yes that two had agreed on, with what they wrote to each other, while nobody else answered that ask.
+ * Whatever else was said in a match is said anew. */
 enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t word, int64_t now);
 
 #endif

@@ -5,7 +5,8 @@
  * word of the network. So the caretaker goes by a time of its own: the clock's, as long as that goes on about as the
  * clock does that nobody sets. After a jump of more than a day (of a house that opens: of more than a fortnight ahead)
  * it counts on from where it was, until the new time has stood for a day. Being late by a day forgets a day later;
- * being early loses what people wrote.
+ * being early loses what people wrote. What else must not come early, or bear a date to come, asks store_time()
+ * and its like.
  */
 #ifndef BBS_HOUSE_CLOCK_H
 #define BBS_HOUSE_CLOCK_H

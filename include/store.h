@@ -92,6 +92,12 @@ int store_forget(struct store *store, int64_t now);
  * book was written last. */
 void store_clock_load(struct store *store, struct house_clock *clock);
 enum result store_clock_save(struct store *store, const struct house_clock *clock);
+/* The time: `now`, what the clock shows, or, while the caretaker doubts that, what it believes instead, at most an hour
+ * old. Which of the two is right it does not know (a house that was closed for long doubts a clock that goes right): so
+ * a wait whose end must not come early begins at the later of the two, and is over when the earlier one says so. */
+int64_t store_time(struct store *store, int64_t now);
+int64_t store_time_begun(struct store *store, int64_t now);
+int64_t store_time_over(struct store *store, int64_t now);
 
 /* Writes the whole file anew when it was written to since the last time. Deleted rows are zeroed where they stood, but
  * a row that had been moved to another page leaves a copy in the unused middle of the old one; only this is sure to

@@ -31,6 +31,7 @@ enum kind {
     TO_THREAD,
     TO_AID,
     TO_HANDS,
+    TO_STRUCK,
     TO_AID_BOARD,
     TO_MEETS,
     TO_ROTA,
@@ -65,6 +66,7 @@ struct home {
     struct visit visit; /* at: 0: not known; said as it is drawn, for her language may change */
     struct list list;   /* over both: waits first */
     bool stale;
+    char struck_for[HANDLE_BYTES]; /* TO_STRUCK */
     enum { ASKED_NOTHING, ASKED_LEAVE, ASKED_LOST } asked;
 };
 
@@ -168,6 +170,22 @@ static void add_aid(struct ui *ui, struct home *home, const struct home_aid *aid
     }
 }
 
+/* RULES 1.8: she hears of it, and can ask her, while it can be taken back. */
+static void add_struck(struct home *home, const struct hand_waits *waits)
+{
+    const struct hand_word *word = &waits->struck_word;
+    struct item *item = waits->struck > 0 ? add_wait(home, TO_STRUCK, word->by.struck_at) : NULL;
+    if (item == NULL)
+        return;
+    copy_text(home->struck_for, sizeof home->struck_for, word->handle);
+    if (waits->struck == 1)
+        snprintf(
+            item->words, sizeof item->words, _("%s struck what you wrote for %s"), word->by.struck_by, word->handle);
+    else
+        snprintf(item->words, sizeof item->words, _("Struck of what you wrote for others: %d"), waits->struck);
+    snprintf(item->brief, sizeof item->brief, _("Struck: for %s"), word->handle);
+}
+
 /* RULES 1.8: a neighbour without a device waits for a yes of another home; a word by hand for being asked about. */
 static void add_hands(struct ui *ui, struct home *home)
 {
@@ -192,6 +210,7 @@ static void add_hands(struct ui *ui, struct home *home)
             snprintf(item->words, sizeof item->words, _("Did they say so? Written by others' hands: %d"), waits.words);
         snprintf(item->brief, sizeof item->brief, _("Said so? %s"), waits.word.handle);
     }
+    add_struck(home, &waits);
 }
 
 static void take_line(struct item *item, const struct home_rota_line *line)
@@ -646,6 +665,13 @@ static void show_lost(struct ui *ui, struct home *home)
     ui_push(ui, &screen_output, &(struct output_ask) { .title = _("If I lose my password"), .text = words });
 }
 
+static void show_struck(struct ui *ui, const struct home *home)
+{
+    char line[HANDLE_BYTES + 20];
+    snprintf(line, sizeof line, "hands words %s", home->struck_for);
+    command_show(ui, line);
+}
+
 static void go(struct ui *ui, struct home *home, const struct item *item)
 {
     switch (item->kind) {
@@ -672,6 +698,9 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         break;
     case TO_HANDS:
         ui_push(ui, &screen_hands, NULL);
+        break;
+    case TO_STRUCK:
+        show_struck(ui, home);
         break;
     case TO_AID_BOARD:
         ui_push(ui, &screen_aid, NULL);

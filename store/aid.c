@@ -345,9 +345,12 @@ enum result aid_see_hand(struct store *store, const struct actor *actor, bool is
     return aid_row_get(store, actor, is_offer, id, &row);
 }
 
-/* At her word: over, as if she had withdrawn it. What was over before stays as it was. */
+/* At her word: over, as if she had withdrawn it. What was over before stays as it was; what two wrote to each other
+ * about it is kept as long as a struck text. */
 enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now)
 {
+    if (!is_offer)
+        db_run(store, "UPDATE aid_match SET struck = ? WHERE ask = ? AND state = 2", "ii", now, id);
     db_run(store,
         is_offer ? "UPDATE offer SET struck = state + 1 WHERE id = ? AND state <= 2"
                  : "UPDATE ask SET struck = state + 1 WHERE id = ? AND state <= 2",

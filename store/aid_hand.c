@@ -117,6 +117,8 @@ bool aid_said_is_theirs(struct store *store, const struct actor *actor, int64_t 
 static enum result strike_yes(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
     bool agreed = db_number(store, 0, "SELECT state FROM aid_match WHERE id = ?", "i", match) == MATCH_AGREED;
+    if (agreed) /* whoever strikes may be wrong: what they wrote to each other is kept as long as a struck text */
+        db_run(store, "UPDATE aid_match SET struck = ? WHERE id = ?", "ii", now, match);
     return match_end(store, match, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }
 
@@ -132,21 +134,22 @@ enum result aid_strike_accept(struct store *store, const struct actor *actor, in
     return strike_yes(store, actor, match, now);
 }
 
-static bool is_helpers_done(struct store *store, int64_t match)
+enum result aid_unstrike_yes(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
-    return db_number(store, 0,
-               "SELECT 1 FROM hand_word w JOIN aid_match m ON m.id = w.subject WHERE w.kind = 'done' AND w.subject = ?"
-               " AND w.member = m.helper",
-               "i", match) == 1;
+    return match_put_back(store, actor, match, now);
 }
 
-/* It did not happen (yet): agreed on, as before. What comes every week was asked again already, and goes on there. The
- * helper's word ended nothing, and is taken back alone. */
+/* The helper's word ended nothing, and is taken back alone. */
+enum result aid_strike_helped(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+{
+    (void)actor, (void)now;
+    return db_run(store, "UPDATE aid_match SET helper_done = 0 WHERE id = ?", "i", match);
+}
+
+/* It did not happen (yet): agreed on, as before. What comes every week was asked again already, and goes on there. */
 enum result aid_strike_done(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
     (void)actor;
-    if (is_helpers_done(store, match))
-        return db_run(store, "UPDATE aid_match SET helper_done = 0 WHERE id = ?", "i", match);
     int64_t ask = db_number(store, 0,
         "SELECT a.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ? AND m.state = 3 AND m.wiped = 0"
         " AND m.helper IS NOT NULL AND a.member IS NOT NULL AND a.weekly = 0",
@@ -190,7 +193,7 @@ void aid_hands_forget(struct store *store)
 {
     db_run(store,
         "DELETE FROM hand_word WHERE (kind = 'again' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
-        " OR (kind IN ('answer', 'accept', 'done', 'no') AND subject IN (SELECT m.id FROM aid_match m JOIN ask a"
+        " OR (kind IN ('answer', 'accept', 'done', 'helped', 'no') AND subject IN (SELECT m.id FROM aid_match m JOIN ask a"
         " ON a.id = m.ask WHERE a.member IS NULL OR m.wiped = 1))",
         "");
 }
@@ -198,6 +201,7 @@ void aid_hands_forget(struct store *store)
 void aid_hands_leave(struct store *store, int64_t member)
 {
     db_run(store,
-        "DELETE FROM hand_word WHERE member = ? AND kind IN ('answer', 'accept', 'done', 'no', 'again', 'leave')", "i",
-        member);
+        "DELETE FROM hand_word WHERE member = ?"
+        " AND kind IN ('answer', 'accept', 'done', 'helped', 'no', 'again', 'leave')",
+        "i", member);
 }

@@ -18,14 +18,15 @@ struct match_row {
     enum match_state state;
     enum aid_quiet quiet;
     bool asker_yes, helper_yes, helper_done;
+    bool struck; /* RULES 1.8: a strike ended it, and what they wrote is still kept */
 };
 
 static bool read_match(struct store *store, int64_t id, struct match_row *out)
 {
     *out = (struct match_row) { 0 };
     sqlite3_stmt *row = db_query(store,
-        "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes, helper_done, quiet"
-        " FROM aid_match WHERE id = ?",
+        "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes, helper_done, quiet,"
+        " struck FROM aid_match WHERE id = ?",
         "i", id);
     bool found = db_step(store, row);
     if (found)
@@ -40,6 +41,7 @@ static bool read_match(struct store *store, int64_t id, struct match_row *out)
             .helper_yes = sqlite3_column_int64(row, 7) != 0,
             .helper_done = sqlite3_column_int64(row, 8) != 0,
             .quiet = (enum aid_quiet)sqlite3_column_int(row, 9),
+            .struck = sqlite3_column_int64(row, 10) != 0,
         };
     db_done(store, row);
     return found;
@@ -86,7 +88,7 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
     if (row.state == MATCH_AGREED && state == MATCH_LAPSED)
         state = MATCH_FELL; /* nobody was first: the two had agreed */
     db_run(store, "UPDATE aid_match SET state = ? WHERE id = ?", "ii", (int64_t)state, match);
-    if (row.state == MATCH_AGREED) { /* nobody can read their thread any more */
+    if (row.state == MATCH_AGREED && !row.struck) { /* nobody can read their thread any more */
         db_run(store, "DELETE FROM aid_word WHERE match = ?", "i", match);
         db_run(store, "DELETE FROM aid_seen WHERE match = ?", "i", match);
     }
@@ -168,6 +170,15 @@ static int64_t meet_at(struct store *store, const struct aid_row *ask, int64_t o
     return offer.id != 0 ? aid_meet_at(ask, &offer, now) : ask->starts;
 }
 
+static void end_suggestions(struct store *store, int64_t ask, int64_t now)
+{
+    int64_t other;
+    while (
+        (other = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 0 LIMIT 1", "i", ask)) != 0 &&
+        !db_failed(store))
+        match_end(store, other, MATCH_LAPSED, 0, now);
+}
+
 /* The second yes: from now on they know each other; to whoever did not say it, it is news. Whoever else was suggested
  * is told that somebody was first. */
 static enum result agree(
@@ -179,11 +190,7 @@ static enum result agree(
         "iii", now, meet_at(store, ask, match->offer, now), match->id);
     db_run(store, "UPDATE ask SET state = ?, met = ? WHERE id = ?", "iii", (int64_t)AID_AGREED, now, ask->id);
     db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", "ii", match->id, by);
-    int64_t other;
-    while ((other = db_number(
-                store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 0 LIMIT 1", "i", ask->id)) != 0 &&
-           !db_failed(store))
-        match_end(store, other, MATCH_LAPSED, 0, now);
+    end_suggestions(store, ask->id, now);
     tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
 }
@@ -450,6 +457,16 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
 
 /* --- answers to a match --- */
 
+static bool read_ask_of(struct store *store, const struct match_row *match, struct aid_row *out)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", match->ask);
+    bool found = db_step(store, row);
+    if (found)
+        aid_read_row(row, false, out);
+    db_done(store, row);
+    return found;
+}
+
 /* One's own, else there is none. */
 static enum result require_match(
     struct store *store, const struct actor *actor, int64_t id, struct match_row *match, struct aid_row *ask)
@@ -457,12 +474,7 @@ static enum result require_match(
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    bool found = read_match(store, id, match);
-    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", match->ask);
-    found = db_step(store, row) && found;
-    if (found)
-        aid_read_row(row, false, ask);
-    db_done(store, row);
+    bool found = read_match(store, id, match) && read_ask_of(store, match, ask);
     if (db_failed(store))
         return db_outcome(store);
     bool helps = match->helper == actor->member && match->quiet != QUIET_ASKER;
@@ -532,6 +544,23 @@ enum result aid_answer(
     return finish(store, result, apart, now);
 }
 
+enum result match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+{
+    struct match_row row;
+    struct aid_row ask = { 0 };
+    if (!read_match(store, match, &row) || row.state != MATCH_FELL || !row.struck || !read_ask_of(store, &row, &ask) ||
+        check_free(store, &ask, now) != RESULT_OK || check_helper(store, &ask, row.helper) != RESULT_OK ||
+        (row.offer != 0 && check_room(store, &ask, row.offer, 0, now) != RESULT_OK) ||
+        aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
+        return hand_say_anew(store);
+    db_run(store, "UPDATE aid_match SET state = 2, struck = 0 WHERE id = ?", "i", match);
+    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_AGREED, ask.id);
+    end_quiet(store, ask.id, now);
+    end_suggestions(store, ask.id, now);
+    tell_both(store, &row, actor->member, now);
+    return aid_ledger(store, LEDGER_ASK_AGREED, ask.id, now);
+}
+
 /* --- did it happen? --- */
 
 enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next)
@@ -585,7 +614,8 @@ enum result aid_done(struct store *store, const struct actor *actor, int64_t ask
         (id == 0 || require_match(store, actor, id, &match, &row) != RESULT_OK))
         result = store_refuse(
             store, RESULT_NOT_FOUND, _("Done is what two of you agreed on. `aid --mine` shows how far yours are."));
-    if (result == RESULT_OK && (result = hand_note(store, actor, HAND_DONE, id, now)) == RESULT_OK)
+    enum hand_kind said = row.member == actor->member ? HAND_DONE : HAND_HELPED;
+    if (result == RESULT_OK && (result = hand_note(store, actor, said, id, now)) == RESULT_OK)
         result = row.member == actor->member ? ask_done(store, &row, id, actor->member, now, next)
                                              : helper_done(store, &row, &match, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);

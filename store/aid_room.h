@@ -70,6 +70,9 @@ enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subje
 /* Inside a write; `by`: the member who does it, who needs no notice; 0: nobody does. */
 /* Ends a match that goes on, tells both by a notice; its ask is open again if it held it and is not over. */
 enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now);
+/* A strike ended what two had agreed on, and is taken back: they have agreed as before, with what they wrote to each
+ * other. Refused as by hand_say_anew() where life went on since: another answered, or the ask or offer is over. */
+enum result match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 /* All that hangs on an offer that is over: suggestions and waiting ones end, agreed ones stay. */
 enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now);
 /* All that hangs on an ask. */
@@ -117,7 +120,10 @@ bool aid_said_is_theirs(struct store *store, const struct actor *actor, int64_t 
 enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_accept(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_done(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_strike_helped(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_no(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+/* Takes back the strike of a yes: match_put_back(). */
+enum result aid_unstrike_yes(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int64_t now);
 void aid_hands_forget(struct store *store);
 void aid_hands_leave(struct store *store, int64_t member);

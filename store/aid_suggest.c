@@ -169,6 +169,22 @@ static struct matching_pairs gather_pairs(struct store *store, sqlite3_stmt *row
     return (struct matching_pairs) { *out, count };
 }
 
+/* RULES 1.8: by hand: hands that are kept apart from the other one, or from each other, as aid_hands_apart() has it. Of
+ * an ask and an offer, not of two people: another hand may bring the same two together. */
+#define KEPT_APART                                                                                                      \
+    "WITH apart(one, other) AS (SELECT member, other FROM aid_barred UNION SELECT other, member FROM aid_barred"        \
+    " UNION SELECT member, other FROM muted_member UNION SELECT other, member FROM muted_member),"                      \
+    " hand_ask(id, member, hand) AS (SELECT a.id, a.member, w.hand FROM hand_word w JOIN ask a ON a.id = w.subject"     \
+    "  WHERE w.kind = 'ask' AND w.struck_by = 0 AND a.state = 0),"                                                      \
+    " hand_offer(id, member, hand) AS (SELECT o.id, o.member, w.hand FROM hand_word w JOIN offer o ON o.id = w.subject" \
+    "  WHERE w.kind = 'offer' AND w.struck_by = 0 AND o.state = 0) "
+#define PAIRS_KEPT_APART                                                                                               \
+    " UNION SELECT h.id, o.id FROM hand_ask h JOIN apart b ON b.one = h.hand JOIN offer o ON o.member = b.other"       \
+    "  WHERE o.state = 0"                                                                                              \
+    " UNION SELECT a.id, h.id FROM hand_offer h JOIN apart b ON b.one = h.hand JOIN ask a ON a.member = b.other"       \
+    "  WHERE a.state = 0"                                                                                              \
+    " UNION SELECT h.id, g.id FROM hand_ask h JOIN apart b ON b.one = h.hand JOIN hand_offer g ON g.hand = b.other"
+
 /* What lies between people. `member` 0: between all of them; else what concerns her. `ask` 0: of all open ones. */
 static void gather_between(struct store *store, int64_t member, int64_t ask, int64_t now, struct gathered *out)
 {
@@ -191,14 +207,18 @@ static void gather_between(struct store *store, int64_t member, int64_t ask, int
                        "SELECT n.ask, n.member FROM ask_named n JOIN ask a ON a.id = n.ask WHERE a.state = 0", ""),
         &out->named);
     out->context.refused = gather_pairs(store,
-        ask != 0 ? db_query(store,
-                       "SELECT x.ask, o.id FROM aid_match x JOIN offer o ON o.member = x.helper"
-                       " WHERE x.ask = ? AND x.state IN (4, 6) AND o.state = 0",
-                       "i", ask)
-                 : db_query(store,
-                       "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
-                       " ON o.member = x.helper WHERE a.state = 0 AND o.state = 0 AND x.state IN (4, 6)",
-                       ""),
+        ask != 0
+            ? db_query(store,
+                  KEPT_APART
+                  "SELECT * FROM (SELECT x.ask AS ask, o.id FROM aid_match x JOIN offer o"
+                  " ON o.member = x.helper WHERE x.ask = ?1 AND x.state IN (4, 6) AND o.state = 0" PAIRS_KEPT_APART
+                  ") WHERE ask = ?1",
+                  "i", ask)
+            : db_query(store,
+                  KEPT_APART
+                  "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
+                  " ON o.member = x.helper WHERE a.state = 0 AND o.state = 0 AND x.state IN (4, 6)" PAIRS_KEPT_APART,
+                  ""),
         &out->refused);
 }
 

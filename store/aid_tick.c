@@ -5,6 +5,7 @@
  */
 #include <inttypes.h>
 
+#include "hand.h"
 #include "store/aid_room.h"
 #include "store/forget.h"
 
@@ -223,6 +224,21 @@ static int forget_matches(struct store *store, int64_t due)
     return count + sqlite3_changes(store->db);
 }
 
+/* What two wrote to each other whose agreement was struck: nobody took that back. */
+static int forget_struck(struct store *store, int64_t now)
+{
+    int64_t due = now - HAND_STRUCK_SECONDS;
+    db_run(store,
+        "DELETE FROM aid_word WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
+        "i", due);
+    int count = sqlite3_changes(store->db);
+    db_run(store,
+        "DELETE FROM aid_seen WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
+        "i", due);
+    db_run(store, "UPDATE aid_match SET struck = 0 WHERE struck > 0 AND struck <= ?", "i", due);
+    return count;
+}
+
 /* Asks and offers that ended keep their numbers alone. */
 int aid_forget(struct store *store, int64_t now)
 {
@@ -243,7 +259,7 @@ int aid_forget(struct store *store, int64_t now)
         "UPDATE offer SET member = NULL, place = NULL, words = NULL, languages = 0"
         " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
         "i", due);
-    count += sqlite3_changes(store->db);
+    count += sqlite3_changes(store->db) + forget_struck(store, now);
     db_run(store,
         "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
         " OR (kind = 'offer' AND subject IN (SELECT id FROM offer WHERE member IS NULL))",

@@ -10,7 +10,8 @@
 #include "store/hands.h"
 #include "store/people.h"
 
-static const char *const kind_names[] = { "post", "ask", "offer", "answer", "accept", "done", "no", "again", "leave" };
+static const char *const kind_names[] = { "post", "ask", "offer", "answer", "accept", "done", "helped", "no", "again",
+    "leave" };
 
 const char *hand_kind_name(enum hand_kind kind)
 {
@@ -26,6 +27,7 @@ const char *hand_kind_words(enum hand_kind kind)
         [HAND_ANSWER] = N_("Says \"I can\" to this ask"),
         [HAND_ACCEPT] = N_("Says yes to a neighbour's help, for her own ask"),
         [HAND_DONE] = N_("Says that it happened"),
+        [HAND_HELPED] = N_("Says that it happened"),
         [HAND_NO] = N_("Says \"not this time\""),
         [HAND_AGAIN] = N_("Says that it did not happen, and asks again"),
         [HAND_LEAVE] = N_("Leaves the house for good"),
@@ -327,6 +329,12 @@ void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char 
 
 /* --- her words --- */
 
+enum result hand_say_anew(struct store *store)
+{
+    return store_refuse(
+        store, RESULT_REFUSED, _("What was struck of that is not put back. If she says so, write it anew."));
+}
+
 /* What can be written by hand: who may see one, and how it is struck and given back. A line for each kind. */
 struct door {
     enum result (*see)(struct store *store, const struct actor *actor, int64_t subject, struct place *out);
@@ -397,17 +405,17 @@ static enum result leave_strike(struct store *store, const struct actor *actor, 
 static enum result say_anew(struct store *store, const struct actor *actor, int64_t subject, int64_t now)
 {
     (void)actor, (void)subject, (void)now;
-    return store_refuse(
-        store, RESULT_REFUSED, _("What was struck of that is not put back. If she says so, write it anew."));
+    return hand_say_anew(store);
 }
 
 static const struct door doors[HAND_KINDS] = {
     [HAND_POST] = { post_see, post_strike, post_unstrike },
     [HAND_ASK] = { ask_see, ask_strike, ask_unstrike },
     [HAND_OFFER] = { offer_see, offer_strike, offer_unstrike },
-    [HAND_ANSWER] = { aid_see_said, aid_strike_answer, say_anew },
-    [HAND_ACCEPT] = { aid_see_said, aid_strike_accept, say_anew },
+    [HAND_ANSWER] = { aid_see_said, aid_strike_answer, aid_unstrike_yes },
+    [HAND_ACCEPT] = { aid_see_said, aid_strike_accept, aid_unstrike_yes },
     [HAND_DONE] = { aid_see_said, aid_strike_done, say_anew },
+    [HAND_HELPED] = { aid_see_said, aid_strike_helped, say_anew },
     [HAND_NO] = { aid_see_no, aid_strike_no, say_anew },
     [HAND_AGAIN] = { ask_see, again_strike, say_anew },
     [HAND_LEAVE] = { leave_see, leave_strike, say_anew },
@@ -456,7 +464,7 @@ static bool may_confirm_word(struct store *store, const struct actor *actor, con
 
 static bool is_said_in_match(enum hand_kind kind)
 {
-    return kind == HAND_ANSWER || kind == HAND_ACCEPT || kind == HAND_DONE || kind == HAND_NO;
+    return kind == HAND_ANSWER || kind == HAND_ACCEPT || kind == HAND_DONE || kind == HAND_HELPED || kind == HAND_NO;
 }
 
 /* RULES 3.2: who asks, and who answers, is told to her own hand, and to whom she agreed with. */
@@ -560,6 +568,25 @@ enum result hand_words_list(struct store *store, const struct actor *actor, enum
     return reading_end(store);
 }
 
+/* RULES 1.8: whoever wrote for her is told that it was struck, while it can be taken back. */
+static enum result load_struck(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
+{
+    struct place place;
+    sqlite3_stmt *row = db_query(store,
+        WORD_SELECT "WHERE w.hand = ?1 AND w.struck_by <> 0 AND w.struck_by <> ?1 AND w.struck_at > ?2"
+                    " ORDER BY w.struck_at DESC, w.id DESC",
+        "ii", actor->member, now - (int64_t)HAND_STRUCK_SECONDS);
+    while (db_step(store, row)) {
+        struct hand_word word;
+        read_word(store, actor, row, &word);
+        hand_words_free(&word, 1);
+        if (may_see(store, actor, &word, &place) && out->struck++ == 0)
+            out->struck_word = word;
+    }
+    db_done(store, row);
+    return db_outcome(store);
+}
+
 enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
 {
     enum { MOST = 20 };
@@ -582,7 +609,7 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
         out->word = words[0];
     hand_words_free(words, count);
     out->word.body = NULL;
-    return result;
+    return result == RESULT_OK ? load_struck(store, actor, now, out) : result;
 }
 
 static enum result find_word(
@@ -651,8 +678,8 @@ static enum result confirm(struct store *store, const struct actor *actor, const
     if (!word->may_confirm)
         return store_refuse(store, RESULT_REFUSED,
             _("Who confirms is of another home than the one who wrote, and than hers: two homes have to have heard it."));
-    db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", "iii", actor->member, now,
-        word->id);
+    db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", "iii", actor->member,
+        store_time_begun(store, now), word->id); /* a day from then she leaves */
     return ledger_append(store, &(struct ledger_new) {
                                     .at = now,
                                     .unit = place->unit,

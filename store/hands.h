@@ -31,6 +31,9 @@ void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out);
 /* How one thing was written, in words; "": by herself. */
 void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char *out, size_t size);
 
+/* Refused: what was said in a match is not put back, but said anew. */
+enum result hand_say_anew(struct store *store);
+
 /* SQL: she came in without a device and has no way in of her own. */
 #define IS_BY_HAND(member)                                                                                             \
     "(EXISTS (SELECT 1 FROM hand_member x WHERE x.member = " member ")"                                                \

@@ -241,3 +241,22 @@ enum result store_clock_save(struct store *store, const struct house_clock *cloc
         words);
     return db_commit(store);
 }
+
+int64_t store_time(struct store *store, int64_t now)
+{
+    struct house_clock clock;
+    store_clock_load(store, &clock);
+    return clock.doubted != 0 ? clock.believed : now;
+}
+
+int64_t store_time_begun(struct store *store, int64_t now)
+{
+    int64_t believed = store_time(store, now);
+    return believed > now ? believed : now;
+}
+
+int64_t store_time_over(struct store *store, int64_t now)
+{
+    int64_t believed = store_time(store, now);
+    return believed < now ? believed : now;
+}

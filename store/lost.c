@@ -136,7 +136,7 @@ static enum lost_state judge(struct store *store, int64_t member, int64_t now, i
                 " JOIN lost l ON l.member = v.member WHERE v.member = ? AND v.code = 1 AND c.since <= l.begun",
                 "i", member) == 1,
     };
-    return lost_judge(&lost, now, when);
+    return lost_judge(&lost, store_time_over(store, now), when); /* 48 h of a clock that was set are none */
 }
 
 /* Without a code she may have lost her paper too: then none is asked for any more. */
@@ -154,7 +154,7 @@ static enum result restore(struct store *store, int64_t member, int64_t now)
     db_run(store, "DELETE FROM vouched WHERE member = ?", "i", member);
     db_run(store, "DELETE FROM lost WHERE member = ?", "i", member);
     db_run(store, "DELETE FROM restored_said WHERE member = ?", "i", member);
-    db_run(store, "INSERT OR REPLACE INTO restored VALUES (?, ?)", "ii", member, now);
+    db_run(store, "INSERT OR REPLACE INTO restored VALUES (?, ?)", "ii", member, store_time_begun(store, now));
     return note(store, member, 0, LEDGER_LOST_RESTORED, now);
 }
 
@@ -197,7 +197,7 @@ static enum result begin(
         return store_refuse(store, RESULT_REFUSED, _("You are in. `settings` changes your own password."));
     db_run(store, "DELETE FROM vouched WHERE member = ?", "i", member);
     db_run(store, "INSERT OR REPLACE INTO lost (member, begun, begun_by, hash) VALUES (?, ?, ?, ?)", "iiit", member,
-        now, actor->member, hash);
+        store_time_begun(store, now), actor->member, hash);
     enum result result = note(store, member, actor->member, LEDGER_LOST_BEGUN, now);
     if (result == RESULT_OK && actor->kind == ACTOR_MEMBER)
         result = vouch(store, member, actor->member, code, now);
@@ -335,7 +335,7 @@ void lost_settle(struct store *store, int64_t member, int64_t now)
 bool member_is_restored_lately(struct store *store, int64_t member, int64_t now)
 {
     return db_number(store, 0, "SELECT 1 FROM restored WHERE member = ? AND at > ?", "ii", member,
-               now - RESTORED_DAYS * DAY) == 1;
+               store_time_over(store, now) - RESTORED_DAYS * DAY) == 1;
 }
 
 /* --- forgetting --- */

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "boards.h"
+#include "store/db.h"
 #include "tests/e2e/served.h"
 #include "util.h"
 
@@ -85,6 +86,20 @@ static bool is_said(void *house)
     return times_said(house, "the clock stands 720 hours ahead") == 1;
 }
 
+static int64_t signed_at(const struct served *house)
+{
+    struct store *store;
+    assert_int_equal(store_open(house->database, STORE_TOOL, &store), STORE_OPENED);
+    int64_t at = db_number(store, 0, "SELECT max(at) FROM signed_head", "");
+    store_close(store);
+    return at;
+}
+
+static bool is_signed(void *house)
+{
+    return signed_at(house) != 0;
+}
+
 static void what_is_due_goes_by_a_clock_that_went_on(void **state)
 {
     static const int64_t before[] = { 0, HOUR };
@@ -110,6 +125,10 @@ static void by_one_that_jumped_nothing_is_lost(void **state)
     go_round(&house);
     assert_true(keeps(&house, "The words before."));
     assert_true(is_said(&house));
+    if (!until(is_signed, &house, PATIENCE))
+        fail_msg("the book's head is not signed");
+    assert_in_range(
+        signed_at(&house), (int64_t)time(NULL) - DAYS * DAY - HOUR, (int64_t)time(NULL) - DAYS * DAY + HOUR);
     terminal_send(t, "qt"); /* nobody who is in notices */
     expect(t, "General");
     terminal_close(t);

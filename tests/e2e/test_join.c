@@ -145,6 +145,11 @@ static void in_line_mode(void **state)
     expect(t, "Posted");
     type(t, "whoami");
     expect(t, "bongani, in Vilakazi Street");
+    type(t, "invite");
+    expect(t, "Type yes only if it shows this"); /* the card has the host key's picture here too */
+    expect(t, "+----[SHA256]-----+");
+    type(t, ""); /* the rest of it */
+    expect(t, "has not said how");
     type(t, "quit");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);

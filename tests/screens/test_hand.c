@@ -79,6 +79,36 @@ static void she_answers_an_ask_and_her_hand_hears_of_it(void **state)
     stage_close(&stage);
 }
 
+/* "Home tells you when they accept", and tells whoever wrote for her that it was struck. */
+static void home_tells_who_accepted_and_what_was_struck(void **state)
+{
+    struct stage stage;
+    int64_t ask, match;
+    (void)state;
+    bring_maria(&stage);
+    must(ask_make(stage.store, &stage.sipho,
+        &(struct aid_form) { .kind = AID_FOOD, .line = "Soup for Sunday", .many = 1, .urgency = AID_DAYS }, NOW, &ask));
+    must(aid_can(stage.store, &stage.lerato, ask, 0, NOW, &match));
+    must(aid_accept(stage.store, &stage.sipho, ask, NOW));
+    come(&stage, &stage.lerato, &usual, "");
+    stage_shows(&stage, "sipho said yes: Soup for Sunday");
+    struct actor by;
+    struct hand_word word;
+    must(actor_by_hand_of(stage.store, &stage.thandi, "gogo maria", NOW, &by));
+    must(ask_make(stage.store, &by,
+        &(struct aid_form) { .kind = AID_FOOD, .line = "A pot", .many = 1, .urgency = AID_DAYS }, NOW, &ask));
+    must(hand_word_of(stage.store, &stage.thandi, HAND_ASK, ask, &word));
+    hand_words_free(&word, 1);
+    must(hand_strike(stage.store, &stage.sipho, word.id, NOW));
+    come(&stage, &stage.thandi, &phone, "");
+    stage_shows(&stage, "Struck: for Gogo-Maria");
+    come(&stage, &stage.thandi, &usual, "");
+    stage_shows(&stage, "3 sipho struck what you wrote for Gogo-Maria");
+    stage_press(&stage, "3");
+    stage_shows(&stage, "by thandi's hand, struck by sipho");
+    stage_close(&stage);
+}
+
 static void an_ask_by_hand_is_typed_in_the_form_and_kept(void **state)
 {
     struct stage stage;
@@ -205,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(somebody_is_told_of_and_home_asks_those_who_can_say_yes),
         cmocka_unit_test(she_answers_an_ask_and_her_hand_hears_of_it),
+        cmocka_unit_test(home_tells_who_accepted_and_what_was_struck),
         cmocka_unit_test(an_ask_by_hand_is_typed_in_the_form_and_kept),
         cmocka_unit_test(an_ask_by_hand_is_gone_on_with_from_the_command_line),
         cmocka_unit_test(what_came_of_her_words_is_told_to_her_hand),

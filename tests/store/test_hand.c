@@ -588,13 +588,194 @@ static void a_helpers_done_is_struck_at_her_word(void **state)
     must(aid_match_get(street->store, &homes.sipho, match, NOON + HOUR, &seen));
     assert_true(seen.helper_done && seen.happened_due);
     assert_int_equal(state_of(street, ask), AID_AGREED); /* whoever asked says whether it happened */
-    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_DONE, match).id, NOON + HOUR));
+    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_HELPED, match).id, NOON + HOUR));
     must(aid_match_get(street->store, &homes.sipho, match, NOON + HOUR, &seen));
     assert_false(seen.helper_done || seen.happened_due);
     must(aid_done(street->store, &by, ask, NOON + 2 * HOUR, &next)); /* said anew, it stands; and so does the asker's */
     must(aid_done(street->store, &homes.sipho, ask, NOON + 2 * HOUR, &next));
-    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_DONE, match).id, NOON + 2 * HOUR));
+    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_HELPED, match).id, NOON + 2 * HOUR));
     assert_int_equal(state_of(street, ask), AID_DONE);
+}
+
+/* Tata Jo of D 1, by sipho's hand. */
+static struct actor bring_jo(struct street *street, struct homes *homes)
+{
+    struct actor zodwa = live_in(street, "zodwa", "D 4"), actor;
+    struct hand_person person;
+    int64_t jo;
+    must(hand_member_add(street->store, &homes->sipho, "Tata Jo", "D 1", NOON, &person));
+    must(hand_member_confirm(street->store, &zodwa, person.id, NOON, &jo));
+    must(actor_by_hand(street->store, &homes->sipho, jo, NOON, &actor));
+    return actor;
+}
+
+static void both_sides_say_by_hand_that_it_happened(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), jo = bring_jo(street, &homes);
+    struct aid_match seen;
+    int64_t match, next, ask = asks(street, &jo, AID_ANYONE, false);
+    must(aid_can(street->store, &by, ask, 0, NOON, &match));
+    must(aid_accept(street->store, &jo, ask, NOON));
+    must(aid_done(street->store, &by, ask, NOON + HOUR, &next));
+    struct hand_word helped = said(street, &homes.thandi, HAND_HELPED, match);
+    must(hand_confirm(street->store, &street->ben, helped.id, NOON + HOUR));
+    must(aid_done(street->store, &jo, ask, NOON + HOUR, &next));
+    struct hand_word done = said(street, &homes.sipho, HAND_DONE, match);
+    assert_string_equal(done.handle, "Tata-Jo");
+    helped = said(street, &homes.thandi, HAND_HELPED, match); /* it stands on her slip as it was, confirmed */
+    assert_string_equal(helped.handle, "Gogo-Maria");
+    assert_string_equal(helped.by.confirmed_by, "ben");
+    assert_string_equal(done.by.confirmed_by, "");
+    must(hand_strike(street->store, &street->ben, done.id, NOON + HOUR));
+    assert_int_equal(state_of(street, ask), AID_AGREED);
+    must(aid_match_get(street->store, &jo, match, NOON + HOUR, &seen));
+    assert_true(seen.helper_done); /* hers was not struck */
+}
+
+static size_t words_between(struct street *street, const struct actor *who, int64_t match)
+{
+    struct aid_word words[4];
+    size_t count = 0;
+    if (aid_words(street->store, who, match, 0, 4, words, &count) != RESULT_OK)
+        return 0;
+    aid_words_free(words, count);
+    return count;
+}
+
+/* Whoever strikes may be wrong, or mean harm: nothing that anyone wrote is lost by it. */
+static void a_struck_yes_is_taken_back_with_what_they_wrote(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    int64_t match, other, ask = asks(street, &homes.sipho, AID_ANYONE, false);
+    must(aid_can(street->store, &by, ask, 0, NOON, &match));
+    must(aid_accept(street->store, &homes.sipho, ask, NOON));
+    must(aid_say(street->store, &homes.sipho, match, "At noon?", NOON));
+    int64_t word = said(street, &homes.sipho, HAND_ANSWER, match).id;
+    must(hand_strike(street->store, &street->ben, word, NOON));
+    assert_int_equal(state_of(street, ask), AID_OPEN);
+    assert_int_equal(words_between(street, &homes.sipho, match), 0); /* nobody reads it meanwhile */
+    must(hand_unstrike(street->store, &street->ben, word, NOON + HOUR));
+    assert_int_equal(state_of(street, ask), AID_AGREED);
+    assert_int_equal(words_between(street, &homes.sipho, match), 1);
+    must(hand_strike(street->store, &street->ben, word, NOON + HOUR));
+    must(aid_can(street->store, &street->ann, ask, 0, NOON + HOUR, &other)); /* life goes on */
+    assert_int_equal(hand_unstrike(street->store, &street->ben, word, NOON + HOUR), RESULT_REFUSED);
+    must(aid_answer(street->store, &street->ann, other, AID_NOT_NOW, NOON + HOUR));
+    must(hand_unstrike(street->store, &street->ben, word, NOON + 2 * HOUR));
+    must(hand_strike(street->store, &street->ben, word, NOON + 2 * HOUR));
+    assert_true(store_forget(street->store, NOON + DAY) >= 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 1);
+    assert_true(store_forget(street->store, NOON + DAY + 2 * HOUR) >= 0); /* as long as a struck text */
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 0);
+    assert_int_equal(hand_unstrike(street->store, &street->ben, word, NOON + DAY + HOUR), RESULT_REFUSED);
+}
+
+/* Nor when the ask itself is struck. */
+static void what_they_wrote_outlives_a_struck_ask_by_a_day(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    int64_t match, ask = asks(street, &by, AID_ANYONE, false);
+    must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
+    must(aid_accept(street->store, &by, ask, NOON));
+    must(aid_say(street->store, &homes.sipho, match, "At noon?", NOON));
+    must(hand_strike(street->store, &street->ben, said(street, &homes.thandi, HAND_ASK, ask).id, NOON));
+    assert_int_equal(words_between(street, &homes.sipho, match), 0);
+    assert_true(store_forget(street->store, NOON + DAY - 1) >= 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 1);
+    assert_true(store_forget(street->store, NOON + DAY) >= 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 0);
+}
+
+/* Of one that fell through by itself there is no strike to take back. */
+static void what_fell_through_is_not_put_back_by_a_strike(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    int64_t match, ask = asks(street, &homes.sipho, AID_ANYONE, false);
+    must(aid_can(street->store, &by, ask, 0, NOON, &match));
+    must(aid_accept(street->store, &homes.sipho, ask, NOON));
+    must(aid_answer(street->store, &homes.sipho, match, AID_NOT_NOW, NOON));
+    int64_t word = said(street, &homes.thandi, HAND_ANSWER, match).id;
+    must(hand_strike(street->store, &street->ben, word, NOON));
+    assert_int_equal(hand_unstrike(street->store, &street->ben, word, NOON), RESULT_REFUSED);
+    assert_int_equal(state_of(street, ask), AID_OPEN);
+}
+
+static int struck_for(struct street *street, const struct actor *who, int64_t now)
+{
+    struct hand_waits waits;
+    must(hand_waits_get(street->store, who, now, &waits));
+    if (waits.struck > 0)
+        assert_string_equal(waits.struck_word.handle, "Gogo-Maria");
+    return waits.struck;
+}
+
+static void a_hand_is_told_that_it_was_struck(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    int64_t post = street_thread(street, &by, street->general, "The tap", "It drips.");
+    int64_t ask = asks(street, &by, AID_ANYONE, false), other = asks(street, &by, AID_ANYONE, false);
+    must(hand_strike(street->store, &homes.thandi, said(street, &homes.thandi, HAND_ASK, other).id, NOON));
+    assert_int_equal(struck_for(street, &homes.thandi, NOON), 0); /* she knows */
+    must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_ASK, ask).id, NOON));
+    must(hand_strike(street->store, &street->ben, word_of(street, &street->ben, post).id, NOON));
+    assert_int_equal(struck_for(street, &homes.thandi, NOON), 2);
+    assert_int_equal(struck_for(street, &street->ben, NOON), 0);
+    must(hand_unstrike(street->store, &street->ben, word_of(street, &street->ben, post).id, NOON));
+    assert_int_equal(struck_for(street, &homes.thandi, NOON), 1);
+    assert_int_equal(struck_for(street, &homes.thandi, NOON + HAND_STRUCK_SECONDS), 0);
+}
+
+static size_t suggested(struct street *street, const struct actor *who, int64_t ask)
+{
+    struct aid_suggestion found[4];
+    size_t count;
+    must(aid_suggestions(street->store, who, false, ask, NOON, 4, found, &count));
+    for (size_t i = 0; i < count; i++)
+        aids_free(&found[i].aid, 1);
+    return count;
+}
+
+static size_t matched(struct street *street)
+{
+    struct aid_night night;
+    must(aid_match_all(street->store, &street->ann, true, NOON, NULL, NULL, &night)); /* founding time: any member */
+    size_t count = night.count;
+    aid_night_free(&night);
+    return count;
+}
+
+/* What a hand could say yes to in vain only is not suggested, nor met by a matching night. */
+static void hands_that_are_kept_apart_are_not_suggested(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), aunt = live_in(street, "aunt", "D 4");
+    const struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .capacity = 1 };
+    int64_t offer, ask = asks(street, &by, AID_ANYONE, false);
+    must(offer_make(street->store, &aunt, &form, NOON, &offer));
+    assert_int_equal(suggested(street, &by, ask), 1);
+    assert_int_equal(matched(street), 1);
+    must(mute_member(street->store, &aunt, homes.thandi.member, true, NOON)); /* the hand, not her */
+    assert_int_equal(suggested(street, &by, ask), 0);
+    assert_int_equal(matched(street), 0);
+    struct actor other = hand_of(street, &homes, &street->ben); /* another hand brings the two together */
+    assert_int_equal(suggested(street, &other, asks(street, &other, AID_ANYONE, false)), 1);
+    must(offer_withdraw(street->store, &aunt, offer, NOON));
+    must(offer_make(street->store, &by, &form, NOON, &offer)); /* the other way: her offer, the aunt's ask */
+    ask = asks(street, &aunt, AID_ANYONE, false);
+    assert_int_equal(suggested(street, &aunt, ask), 0);
+    must(mute_member(street->store, &aunt, homes.thandi.member, false, NOON));
+    assert_int_equal(suggested(street, &aunt, ask), 1);
 }
 
 static void what_waits_for_her_is_told_to_her_hand(void **state)
@@ -668,6 +849,37 @@ static void her_leaving_is_struck_or_forgotten(void **state)
     assert_int_equal(hand_confirm(street->store, &homes.sipho, word, late), RESULT_REFUSED);
     assert_true(store_forget(street->store, late) >= 0);
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM hand_word WHERE kind = 'leave'", ""), 0);
+}
+
+/* A day in which it can be struck is a day of a clock that goes right. */
+static void her_leaving_waits_a_day_whatever_the_clock_showed(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    const int64_t behind = NOON - 3000 * (int64_t)DAY;
+    int64_t word;
+    must(store_clock_save(street->store, &(struct house_clock) { .believed = NOON, .doubted = behind }));
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, behind, &word));
+    must(hand_confirm(street->store, &homes.sipho, word, behind));
+    must(store_clock_save(street->store, &(struct house_clock) { .believed = NOON + HOUR })); /* it was set right */
+    assert_true(store_forget(street->store, NOON + HOUR) >= 0);
+    assert_true(member_is_by_hand(street->store, homes.maria));
+    assert_true(store_forget(street->store, NOON + HAND_LEAVE_SECONDS) >= 0);
+    assert_false(member_is_by_hand(street->store, homes.maria));
+}
+
+/* Nor is it cut short where a house that was closed for weeks believes its clock again. */
+static void her_leaving_waits_a_day_after_a_doubt(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    int64_t word;
+    must(store_clock_save(
+        street->store, &(struct house_clock) { .believed = NOON - 21 * (int64_t)DAY, .doubted = NOON }));
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &word));
+    must(hand_confirm(street->store, &homes.sipho, word, NOON));
+    assert_true(store_forget(street->store, NOON + HOUR) >= 0);
+    assert_true(member_is_by_hand(street->store, homes.maria));
 }
 
 static char *part_of(const char *folder, const char *name)
@@ -805,9 +1017,17 @@ int main(void)
         street_test(a_helpers_done_is_struck_at_her_word),
         street_test(what_follows_stands_on_her_slip),
         street_test(that_it_happened_is_struck_at_her_word),
+        street_test(both_sides_say_by_hand_that_it_happened),
+        street_test(a_struck_yes_is_taken_back_with_what_they_wrote),
+        street_test(what_they_wrote_outlives_a_struck_ask_by_a_day),
+        street_test(what_fell_through_is_not_put_back_by_a_strike),
+        street_test(a_hand_is_told_that_it_was_struck),
+        street_test(hands_that_are_kept_apart_are_not_suggested),
         street_test(what_waits_for_her_is_told_to_her_hand),
         street_test(she_leaves_when_another_home_confirms),
         street_test(her_leaving_is_struck_or_forgotten),
+        street_test(her_leaving_waits_a_day_whatever_the_clock_showed),
+        street_test(her_leaving_waits_a_day_after_a_doubt),
         street_test(the_export_takes_rotas_and_the_shelf_along),
         street_test(the_export_names_the_hand),
         street_test(what_is_done_from_the_shell_stands_on_her_home),

@@ -368,6 +368,53 @@ static void two_of_her_caucus_end_it(void **state)
     assert_int_equal(again.unit_count, 2);
 }
 
+/* What must not happen early goes by the clock that the caretaker believes, whatever the machine's shows. */
+static void a_clock_that_was_set_shortens_no_wait(void **state)
+{
+    struct forgetful *house = *state;
+    const int64_t ahead = NOON + 30 * (int64_t)DAY;
+    must(begin(house, &house->one, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    must(vouch(house, &house->three, NULL, NOON));
+    must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON + HOUR, .doubted = ahead }));
+    assert_false(opens(house, NEW, ahead));
+    must(vouch(house, &house->four, NULL, ahead)); /* nor does one more voucher */
+    assert_int_equal(house->state, LOST_NEEDS_TIME);
+    assert_int_equal(house->when, NOON + WAIT);
+    must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON + WAIT, .doubted = ahead }));
+    assert_true(opens(house, NEW, ahead));
+    assert_true(member_is_restored_lately(house->store, house->lindi.member, ahead)); /* and 7 days are 7 days */
+}
+
+/* Begun while it stood years behind: the two days begin then, and not years ago. */
+static void a_clock_that_stood_behind_shortens_no_wait(void **state)
+{
+    struct forgetful *house = *state;
+    const int64_t behind = NOON - 3000 * (int64_t)DAY;
+    must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON, .doubted = behind }));
+    must(begin(house, &house->one, NULL, behind));
+    must(vouch(house, &house->two, NULL, behind));
+    must(vouch(house, &house->three, NULL, behind));
+    must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON + HOUR }));
+    assert_false(opens(house, NEW, NOON + HOUR));
+    assert_true(opens(house, NEW, NOON + WAIT));
+}
+
+/* A house that was closed for weeks doubts a clock that goes right, for a day. */
+static void a_doubt_that_ends_shortens_no_wait(void **state)
+{
+    struct forgetful *house = *state;
+    must(store_clock_save(
+        house->store, &(struct house_clock) { .believed = NOON - 21 * (int64_t)DAY, .doubted = NOON }));
+    must(begin(house, &house->one, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    must(vouch(house, &house->three, NULL, NOON));
+    assert_int_equal(house->when, NOON + WAIT);
+    must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON + DAY }));
+    assert_false(opens(house, NEW, NOON + DAY));
+    assert_true(opens(house, NEW, NOON + WAIT));
+}
+
 static void who_leaves_leaves_nothing_of_it(void **state)
 {
     struct forgetful *house = *state;
@@ -398,6 +445,9 @@ int main(void)
         in_house(who_is_in_already_can_stop_it),
         in_house(seven_days_not_all_is_open),
         in_house(two_of_her_caucus_end_it),
+        in_house(a_clock_that_was_set_shortens_no_wait),
+        in_house(a_clock_that_stood_behind_shortens_no_wait),
+        in_house(a_doubt_that_ends_shortens_no_wait),
         in_house(who_leaves_leaves_nothing_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
