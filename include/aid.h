@@ -208,6 +208,10 @@ bool aid_may_match(struct store *store, const struct actor *actor, int64_t now);
 /* `progress` (or NULL) is called now and then; its false ends the run, which then wrote nothing (RESULT_CONFLICT). */
 enum result aid_match_all(struct store *store, const struct actor *actor, bool dry_run, int64_t now,
     bool (*progress)(void *context, int done, int of), void *context, struct aid_night *out);
+/* What the last night wrote and nobody answered yet, to print it again: its pairs, and when it was written (0: there is
+ * none). `asks` and `offers` are those open now. The same may read it as may run one. */
+enum result aid_night_written(
+    struct store *store, const struct actor *actor, int64_t now, struct aid_night *out, int64_t *at);
 void aid_night_free(struct aid_night *night);
 
 /* --- for home, and for the board --- */

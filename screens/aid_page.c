@@ -430,6 +430,13 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
+/* Of her own "I can" that nobody answered yet. */
+static const char *no_word(const struct screen *screen)
+{
+    const struct aid_match *match = &((const struct aid_page *)screen->state)->match;
+    return match->id != 0 && match->state == MATCH_HOLDS && match->mine_said ? N_("take it back") : NULL;
+}
+
 static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_REPLY, ACTION_OPEN, ACTION_NEXT,
     ACTION_WRITE, ACTION_AGAIN, ACTION_WITHDRAW, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -443,6 +450,7 @@ const struct screen_type screen_aid_page = {
            "you two write to each other, once both said yes.\n\n"
            "h does the same for somebody without a device, in her name and by your hand: it stands on her slip."),
     .actions = actions,
+    .no_word = no_word,
     .size = sizeof(struct aid_page),
     .open = page_open,
     .close = page_close,

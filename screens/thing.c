@@ -293,6 +293,11 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
+static const char *no_word(const struct screen *screen)
+{
+    return ((const struct thing_page *)screen->state)->thing.mine ? NULL : N_("take it back");
+}
+
 static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_HAND, ACTION_NEXT, ACTION_END,
     ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -304,6 +309,7 @@ const struct screen_type screen_thing = {
            "On your own thing y lends it to who asks, under the cursor; x says not this time; V lends it to somebody "
            "you name; E takes it off the shelf."),
     .actions = actions,
+    .no_word = no_word,
     .size = sizeof(struct thing_page),
     .open = page_open,
     .draw = page_draw,

@@ -35,8 +35,10 @@ struct screen_type {
     const char *name;           /* "reader": also the topic of `?` */
     const char *help;           /* N_(): what this screen is, a few short paragraphs */
     const enum action *actions; /* what can be done here, in the order of the bottom line; ends with ACTION_NONE */
-    const char *open_word, *back_word, *no_word; /* N_(): what Enter, q and x do here in a word; NULL: as everywhere */
-    bool typing;                                 /* letters write here: only control keys are actions */
+    const char *open_word, *back_word; /* N_(): what Enter and q do here in a word; NULL: as everywhere */
+    /* N_(): what x does just now in a word, NULL: as everywhere. It may be NULL itself. */
+    const char *(*no_word)(const struct screen *screen);
+    bool typing; /* letters write here: only control keys are actions */
     size_t size;                                 /* of its state, zeroed before open */
     enum result (*open)(struct ui *ui, struct screen *screen, const void *argument);
     void (*draw)(struct ui *ui, struct screen *screen); /* rows 1 .. ui->rows - 2 are its own; see ui_title, ui_keys */
@@ -137,7 +139,7 @@ int ui_title(struct ui *ui, const char *left, const char *right); /* returns the
 int ui_last_row(const struct ui *ui);                             /* the last row above rule, notice and keys */
 /* The bottom line: `where` ("post 3 of 18", may be NULL) and the keys of the top screen; notice above it. */
 void ui_keys(struct ui *ui, const char *where);
-const char *ui_word(const struct screen_type *type, enum action action); /* what it does on that screen, in a word */
+const char *ui_word(const struct screen *screen, enum action action); /* what it does on that screen, in a word */
 void ui_cursor(struct ui *ui, int row, int column); /* where the hardware cursor is left: on the selected item */
 const char *ui_glyph(const struct ui *ui, const char *utf8, const char *ascii);
 void ui_clear_row(struct ui *ui, int row);

@@ -540,6 +540,23 @@ static void what_did_not_happen_is_first_in_line(void **state)
     assert_int_equal(page[0].id, older);
 }
 
+/* That it did not happen is no refusal: whoever held it fits as before. */
+static void whoever_held_it_is_suggested_again(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_suggestion found[4];
+    size_t count;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON), match;
+    int64_t offer = offers(aiding, &aiding->eve, 3, "Soup", NOON);
+    must(aid_can(aiding->store, &aiding->eve, ask, offer, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    must(aid_again(aiding->store, &aiding->ann, ask, 0, NOON + HOUR));
+    must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON + HOUR, 4, found, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(found[0].aid.id, offer);
+    aids_free(&found[0].aid, 1);
+}
+
 static void a_weekly_ask_is_asked_again_when_it_is_done(void **state)
 {
     struct aiding *aiding = *state;
@@ -1283,6 +1300,8 @@ int main(void)
         T(a_no_does_not_name_the_refused),
         T(not_this_time_is_of_this_ask_only),
         T(what_did_not_happen_is_first_in_line),
+        T(whoever_held_it_is_suggested_again),
+
         T(a_weekly_ask_is_asked_again_when_it_is_done),
         T(the_helper_alone_does_not_end_it),
         T(an_unmet_weekly_ask_comes_again),
