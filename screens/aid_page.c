@@ -431,10 +431,12 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
 }
 
 /* Of her own "I can" that nobody answered yet. */
-static const char *no_word(const struct screen *screen)
+static const char *word(const struct screen *screen, enum action action)
 {
     const struct aid_match *match = &((const struct aid_page *)screen->state)->match;
-    return match->id != 0 && match->state == MATCH_HOLDS && match->mine_said ? N_("take it back") : NULL;
+    return action == ACTION_NOT_NOW && match->id != 0 && match->state == MATCH_HOLDS && match->mine_said
+               ? N_("take it back")
+               : NULL;
 }
 
 static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_REPLY, ACTION_OPEN, ACTION_NEXT,
@@ -450,7 +452,7 @@ const struct screen_type screen_aid_page = {
            "you two write to each other, once both said yes.\n\n"
            "h does the same for somebody without a device, in her name and by your hand: it stands on her slip."),
     .actions = actions,
-    .no_word = no_word,
+    .word = word,
     .size = sizeof(struct aid_page),
     .open = page_open,
     .close = page_close,

@@ -293,9 +293,19 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
-static const char *no_word(const struct screen *screen)
+static const char *word(const struct screen *screen, enum action action)
 {
-    return ((const struct thing_page *)screen->state)->thing.mine ? NULL : N_("take it back");
+    bool mine = ((const struct thing_page *)screen->state)->thing.mine;
+    switch (action) {
+    case ACTION_YES:
+        return mine ? N_("lend it") : N_("ask for it");
+    case ACTION_NOT_NOW:
+        return mine ? NULL : N_("take it back");
+    case ACTION_DONE:
+        return N_("it is back");
+    default:
+        return NULL;
+    }
 }
 
 static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_HAND, ACTION_NEXT, ACTION_END,
@@ -309,7 +319,7 @@ const struct screen_type screen_thing = {
            "On your own thing y lends it to who asks, under the cursor; x says not this time; V lends it to somebody "
            "you name; E takes it off the shelf."),
     .actions = actions,
-    .no_word = no_word,
+    .word = word,
     .size = sizeof(struct thing_page),
     .open = page_open,
     .draw = page_draw,

@@ -36,8 +36,9 @@ struct screen_type {
     const char *help;           /* N_(): what this screen is, a few short paragraphs */
     const enum action *actions; /* what can be done here, in the order of the bottom line; ends with ACTION_NONE */
     const char *open_word, *back_word; /* N_(): what Enter and q do here in a word; NULL: as everywhere */
-    /* N_(): what x does just now in a word, NULL: as everywhere. It may be NULL itself. */
-    const char *(*no_word)(const struct screen *screen);
+    /* N_(): what an action of `actions` does just now in a word, where that is another than everywhere; else NULL. It
+     * may be NULL itself. */
+    const char *(*word)(const struct screen *screen, enum action action);
     bool typing; /* letters write here: only control keys are actions */
     size_t size;                                 /* of its state, zeroed before open */
     enum result (*open)(struct ui *ui, struct screen *screen, const void *argument);

@@ -259,10 +259,10 @@ static bool goes_without_saying(enum action action)
 const char *ui_word(const struct screen *screen, enum action action)
 {
     const struct screen_type *type = screen->type;
-    const char *own = action == ACTION_OPEN                               ? type->open_word
-                      : action == ACTION_BACK                             ? type->back_word
-                      : action == ACTION_NOT_NOW && type->no_word != NULL ? type->no_word(screen)
-                                                                          : NULL;
+    const char *own = action == ACTION_OPEN && type->open_word != NULL   ? type->open_word
+                      : action == ACTION_BACK && type->back_word != NULL ? type->back_word
+                      : type->word != NULL                               ? type->word(screen, action)
+                                                                         : NULL;
     return own != NULL ? _(own) : _(keys_entry(action)->word);
 }
 

@@ -187,7 +187,11 @@ static void her_own_ask_is_taken_back(void **state)
     must(shelf_ask(stage.store, &stage.thandi, thing, thursday(), NOW));
     stage_enter(&stage, &stage.sipho, &usual);
     stage_press(&stage, "aB\r");
-    stage_shows(&stage, "x not this time");
+    stage_shows(&stage, "y lend it   x not this time");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "d it is back");
+    stage_press(&stage, ".");
+    stage_shows_not(&stage, "whether it happened");
     stage_close(&stage);
 }
 

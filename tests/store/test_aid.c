@@ -1177,7 +1177,7 @@ static void each_gets_back_the_state_it_had(void **state)
     }
     assert_int_equal(seen(aiding, &maria, ask, NOON).state, AID_WITHDRAWN);
     shown = seen(aiding, &maria, agreed, NOON);
-    assert_true(shown.state == AID_OPEN && shown.again); /* whoever agreed was let go: first in line */
+    assert_int_equal(shown.state, AID_AGREED); /* the two who had agreed */
     must(offer_get(store, &aiding->eve, offer, NOON, &shown));
     assert_int_equal(shown.state, AID_OPEN);
     aids_free(&shown, 1);
