@@ -145,8 +145,9 @@ struct aid_match {
     int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
     bool helper_done;  /* agreed, and the helper said that it happened */
     bool happened_due; /* "Did it happen?" (RULES 3.2): the window is over, or, of the asker, the helper said so */
-    bool is_new;       /* the other's yes made it agreed, and she has not looked since (aid_words_read) */
-    int unread;        /* words of the other in the private thread */
+    bool is_new; /* the other's yes made it agreed, and she has not looked since (aid_words_read); or the other, or
+                  * a striking, let it fall through */
+    int unread;  /* words of the other in the private thread */
     int64_t unread_at; /* the newest of them; 0: there is none */
     int64_t seen;      /* the last word of the thread that she read */
     enum aid_kind kind;

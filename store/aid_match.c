@@ -89,6 +89,8 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
     if (row.state == MATCH_AGREED) { /* nobody can read their thread any more */
         db_run(store, "DELETE FROM aid_word WHERE match = ?", "i", match);
         db_run(store, "DELETE FROM aid_seen WHERE match = ?", "i", match);
+        if (by != 0) /* to her it is no news */
+            db_run(store, "INSERT INTO aid_seen VALUES (?, ?, 0)", "ii", match, by);
     }
     if (row.state != MATCH_SUGGESTED) { /* so that nobody goes there, or waits, for nothing */
         db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii",
@@ -747,7 +749,8 @@ static void show_match(struct store *store, const struct actor *actor, const str
         out->starts = sqlite3_column_int64(more, 2);
         db_copy(more, 3, out->line, sizeof out->line);
         out->seen = sqlite3_column_int64(more, 4);
-        out->is_new = row->state == MATCH_AGREED && (asks || !row->helper_done) && sqlite3_column_int(more, 5) != 0;
+        bool news = row->state == MATCH_FELL || (row->state == MATCH_AGREED && (asks || !row->helper_done));
+        out->is_new = news && sqlite3_column_int(more, 5) != 0;
     }
     db_done(store, more);
     count_unread(store, actor, out);
