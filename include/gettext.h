@@ -1,5 +1,5 @@
-/* gettext.h: _() translates, N_() marks words in a table for translation where they are used, C_() is for a word that is
- * one in English and several elsewhere: the context tells which. */
+/* gettext.h: _() translates, N_() marks words in a table for translation where they are used, C_() is for a word that
+ * is one in English and several elsewhere: the context tells which. */
 #ifndef BBS_GETTEXT_H
 #define BBS_GETTEXT_H
 

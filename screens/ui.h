@@ -40,7 +40,7 @@ struct screen_type {
      * may be NULL itself. */
     const char *(*word)(const struct screen *screen, enum action action);
     bool typing; /* letters write here: only control keys are actions */
-    size_t size;                                 /* of its state, zeroed before open */
+    size_t size; /* of its state, zeroed before open */
     enum result (*open)(struct ui *ui, struct screen *screen, const void *argument);
     void (*draw)(struct ui *ui, struct screen *screen); /* rows 1 .. ui->rows - 2 are its own; see ui_title, ui_keys */
     bool (*act)(struct ui *ui, struct screen *screen, enum action action);       /* false: not here */
