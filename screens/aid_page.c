@@ -265,8 +265,8 @@ static void can_with(struct ui *ui, struct aid_page *page, int64_t ask, int64_t 
 {
     int64_t match = 0;
     told(ui, page, aid_can(ui->store, &page->voice, ask, offer, ui_now(ui), &match),
-        page->voice.hand != 0 ? _("Said, by your hand: she can. Home tells you when they accept.")
-                              : _("Said: you can. Home tells you when they accept."));
+        page->voice.hand != 0 ? _("Said, by your hand: she can. Home tells you what they answer.")
+                              : _("Said: you can. Home tells you what they answer."));
 }
 
 /* One of her offers, when she has some of that kind; else without. */
