@@ -450,11 +450,11 @@ static json_t *pair_json(const struct aid_pair *pair)
         pair->offer_line, "asker", pair->asker, "helper", pair->helper, "reason", pair->reason);
 }
 
-static void say_night(const struct call *call, struct reply *reply, const struct aid_night *night, bool dry)
+static void say_night(const struct call *call, struct reply *reply, const struct aid_night *night, bool dry, int64_t at)
 {
     const struct speaker *speaker = call->speaker;
     struct buffer sheet = { 0 };
-    aid_sheet(night, !dry, speaker->now, speaker->columns > 0 ? speaker->columns : AID_SHEET_COLUMNS, &sheet);
+    aid_sheet(night, !dry, at, speaker->columns > 0 ? speaker->columns : AID_SHEET_COLUMNS, &sheet);
     char *shown = text_shown(buffer_text(&sheet), sheet.length, TEXT_BODY, speaker->ascii);
     buffer_string(&reply->text, shown);
     free(shown);
@@ -462,21 +462,44 @@ static void say_night(const struct call *call, struct reply *reply, const struct
     reply_line(reply, "\n%s",
         dry ? _("Nothing was written. `match` alone suggests them.")
             : _("Both sides of each are asked; nothing is agreed before both said yes."));
+    reply->json = json_pack("{s:b, s:I, s:I, s:I, s:[]}", "dry_run", dry, "asks", (json_int_t)night->asks, "offers",
+        (json_int_t)night->offers, "went_by", (json_int_t)night->went_by, "pairs");
     for (size_t i = 0; i < night->count; i++)
         json_array_append_new(json_object_get(reply->json, "pairs"), pair_json(&night->pairs[i]));
+}
+
+/* On paper again, after it was written. */
+static enum result say_written(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_night night;
+    int64_t at;
+    enum result result = aid_night_written(speaker->store, speaker->actor, speaker->now, &night, &at);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (night.count > 0)
+        say_night(call, reply, &night, false, at);
+    else
+        reply->json = json_pack("{s:b, s:I, s:I, s:i, s:[]}", "dry_run", false, "asks", (json_int_t)night.asks,
+            "offers", (json_int_t)night.offers, "went_by", 0, "pairs");
+    reply_line(reply, "%s",
+        night.count > 0 ? _("What was answered since is left out.")
+                        : _("No suggestion of a matching night waits for an answer."));
+    aid_night_free(&night);
+    return RESULT_OK;
 }
 
 static enum result run_night(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct aid_night night;
+    if (call_option(call, "written") != NULL)
+        return say_written(call, reply);
     bool dry = call_option(call, "dry-run") != NULL;
     enum result result = aid_match_all(speaker->store, speaker->actor, dry, speaker->now, NULL, NULL, &night);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    reply->json = json_pack("{s:b, s:I, s:I, s:I, s:[]}", "dry_run", dry, "asks", (json_int_t)night.asks, "offers",
-        (json_int_t)night.offers, "went_by", (json_int_t)night.went_by, "pairs");
-    say_night(call, reply, &night, dry);
+    say_night(call, reply, &night, dry, speaker->now);
     aid_night_free(&night);
     return RESULT_OK;
 }
@@ -648,8 +671,9 @@ const struct command command_match[] = {
         COMMAND_MEMBER, COMMAND_NO_BODY, run_proposals },
     { "aid proposal", "aid proposal N --board BOARD", N_("opens a thread with the words of a draft"),
         N_("Without --board it is opened in general."), "board=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_proposal },
-    { "match", "match [--dry-run]", N_("matching night: suggests whom to whom, so that the most asks are met"),
-        N_("For coordinators. --dry-run shows the list and writes nothing. It can be printed at 80 columns."),
-        "dry-run", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_night },
+    { "match", "match [--dry-run|--written]",
+        N_("matching night: suggests whom to whom, so that the most asks are met"),
+        N_("For coordinators. --dry-run shows the list and writes nothing; --written shows again what the last night wrote and nobody answered yet. Both can be printed at 80 columns."),
+        "dry-run written", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_night },
 };
 const size_t command_match_count = sizeof command_match / sizeof *command_match;

@@ -259,11 +259,16 @@ static bool run(struct line *line, const char *command, const char *body, size_t
     return run_as(line, &speaker, command, body, length);
 }
 
+static bool is_yes(const char *words)
+{
+    return strcmp(words, "yes") == 0 || strcmp(words, "y") == 0 || strcmp(words, _("yes")) == 0;
+}
+
 static void take_whether(struct line *line, const char *words)
 {
     struct speaker speaker = speaker_of(line);
     char *command = line->pending;
-    bool yes = strcmp(words, "yes") == 0 || strcmp(words, "y") == 0 || strcmp(words, _("yes")) == 0;
+    bool yes = is_yes(words);
     line->pending = NULL;
     line->state = AT_PROMPT;
     if (yes)
@@ -872,10 +877,16 @@ static void share(struct line *line)
 }
 
 /* Whoever does not say no sits before a shared one. */
+/* Neither yes nor no is no answer: it is asked again, so that a command typed too soon shares nothing and is not taken
+ * for one. */
 static void take_shared(struct line *line, const char *words)
 {
     struct paper_list codes;
-    bool shared = strcmp(words, "n") != 0 && strcmp(words, "no") != 0 && strcmp(words, _("no")) != 0;
+    bool shared = *words == '\0' || is_yes(words);
+    if (!shared && strcmp(words, "n") != 0 && strcmp(words, "no") != 0 && strcmp(words, _("no")) != 0) {
+        say(line, _("That is neither yes nor no.\n"));
+        return;
+    }
     if (shared)
         share(line);
     if (line->setup.shared_said != NULL)

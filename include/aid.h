@@ -145,8 +145,9 @@ struct aid_match {
     int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
     bool helper_done;  /* agreed, and the helper said that it happened */
     bool happened_due; /* "Did it happen?" (RULES 3.2): the window is over, or, of the asker, the helper said so */
-    bool is_new;       /* the other's yes made it agreed, and she has not looked since (aid_words_read) */
-    int unread;        /* words of the other in the private thread */
+    bool is_new; /* the other's yes made it agreed, and she has not looked since (aid_words_read); or the other, or
+                  * a striking, let it fall through */
+    int unread;  /* words of the other in the private thread */
     int64_t unread_at; /* the newest of them; 0: there is none */
     int64_t seen;      /* the last word of the thread that she read */
     enum aid_kind kind;
@@ -208,6 +209,10 @@ bool aid_may_match(struct store *store, const struct actor *actor, int64_t now);
 /* `progress` (or NULL) is called now and then; its false ends the run, which then wrote nothing (RESULT_CONFLICT). */
 enum result aid_match_all(struct store *store, const struct actor *actor, bool dry_run, int64_t now,
     bool (*progress)(void *context, int done, int of), void *context, struct aid_night *out);
+/* What the last night wrote and nobody answered yet, to print it again: its pairs, and when it was written (0: there is
+ * none). `asks` and `offers` are those open now. The same may read it as may run one. */
+enum result aid_night_written(
+    struct store *store, const struct actor *actor, int64_t now, struct aid_night *out, int64_t *at);
 void aid_night_free(struct aid_night *night);
 
 /* --- for home, and for the board --- */

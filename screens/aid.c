@@ -135,7 +135,9 @@ static const char *row_words(const struct aid *aid)
 {
     if (aid->state == AID_ANSWERED || aid->state == AID_AGREED)
         return aid_state_words(aid->state);
-    return aid->is_new ? _("new") : aid->mine ? _("yours") : "";
+    if (aid->is_new)
+        return aid->is_offer ? C_("an offer", "new") : C_("an ask", "new");
+    return aid->mine ? _("yours") : "";
 }
 
 static void draw_row(struct ui *ui, const struct aid *aid, int row, int column, int width, enum style style)

@@ -226,6 +226,15 @@ static void match_event(struct ui *ui, struct screen *screen, const struct face_
     ui_dirty(ui);
 }
 
+/* Of her own "I can" that nobody answered yet. */
+static const char *word(const struct screen *screen, enum action action)
+{
+    const struct aid_match *match = &((const struct match_page *)screen->state)->match;
+    return action == ACTION_NOT_NOW && match->id != 0 && match->state == MATCH_HOLDS && match->mine_said
+               ? N_("take it back")
+               : NULL;
+}
+
 static const enum action actions[] = { ACTION_YES, ACTION_REPLY, ACTION_DONE, ACTION_NOT_NOW, ACTION_OPEN, ACTION_BACK,
     ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -237,6 +246,7 @@ const struct screen_type screen_aid_match = {
            "It is wiped 14 days after it is done. Whoever holds the machine can read this: what must not be read "
            "there is said face to face."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct match_page),
     .open = match_open,
     .close = match_close,

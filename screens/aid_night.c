@@ -136,7 +136,8 @@ static void show_list(struct ui *ui, const struct night_page *page)
     struct buffer text = { 0 };
     aid_sheet(&page->night, page->written, page->at, ui->columns - 2, &text);
     buffer_format(&text, "\n%s\n",
-        page->written ? _("To print it: mark it here and copy it.")
+        page->written ? _("To print it: ssh to the house with the words `match --written`, "
+                          "and send what it says to a printer.")
                       : _("To print it: ssh to the house with the words `match --dry-run`, "
                           "and send what it says to a printer."));
     ui_push(ui, &screen_output, &(struct output_ask) { .title = _("Matching night"), .text = buffer_text(&text) });

@@ -265,8 +265,8 @@ static void can_with(struct ui *ui, struct aid_page *page, int64_t ask, int64_t 
 {
     int64_t match = 0;
     told(ui, page, aid_can(ui->store, &page->voice, ask, offer, ui_now(ui), &match),
-        page->voice.hand != 0 ? _("Said, by your hand: she can. Home tells you when they accept.")
-                              : _("Said: you can. Home tells you when they accept."));
+        page->voice.hand != 0 ? _("Said, by your hand: she can. Home tells you what they answer.")
+                              : _("Said: you can. Home tells you what they answer."));
 }
 
 /* One of her offers, when she has some of that kind; else without. */
@@ -430,6 +430,15 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
+/* Of her own "I can" that nobody answered yet. */
+static const char *word(const struct screen *screen, enum action action)
+{
+    const struct aid_match *match = &((const struct aid_page *)screen->state)->match;
+    return action == ACTION_NOT_NOW && match->id != 0 && match->state == MATCH_HOLDS && match->mine_said
+               ? N_("take it back")
+               : NULL;
+}
+
 static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_REPLY, ACTION_OPEN, ACTION_NEXT,
     ACTION_WRITE, ACTION_AGAIN, ACTION_WITHDRAW, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -443,6 +452,7 @@ const struct screen_type screen_aid_page = {
            "you two write to each other, once both said yes.\n\n"
            "h does the same for somebody without a device, in her name and by your hand: it stands on her slip."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct aid_page),
     .open = page_open,
     .close = page_close,

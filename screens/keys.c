@@ -45,8 +45,8 @@ const struct action_entry *keys_entry(enum action action)
 
 const char *keys_shown(enum action action)
 {
-    const char *shown = keys_entry(action)->shown;
-    return shown[0] != '\0' ? _(shown) : "";
+    const char *shown = keys_entry(action)->shown; /* a letter is what is typed, even where it is a word ("I") */
+    return shown[0] != '\0' && shown[1] != '\0' ? _(shown) : shown;
 }
 
 enum action keys_action(wint_t key, bool special)

@@ -52,9 +52,10 @@ static void draw_entry(struct ui *ui, const struct menu *menu, size_t index, int
         ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", index + 1);
     ui_text(ui, row, 5, 7, STYLE_DIM, keys_shown(menu->entries[index]));
     int column = ui->columns >= 60 ? 14 : 13, room = ui->columns - column - 1;
-    const struct screen_type *room_of = ui->drawing->below->type;
-    bool own = menu->entries[index] == ACTION_NOT_NOW && room_of->no_word != NULL;
-    const char *words = own ? ui_word(room_of, ACTION_NOT_NOW) : _(entry->does);
+    const struct screen *room_of = ui->drawing->below;
+    enum action action = menu->entries[index];
+    bool own = room_of->type->word != NULL && room_of->type->word(room_of, action) != NULL;
+    const char *words = own ? ui_word(room_of, action) : _(entry->does);
     ui_text(ui, row, column, room, style, text_width(words, strlen(words)) <= room ? words : _(entry->word));
 }
 

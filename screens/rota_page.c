@@ -445,6 +445,12 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_NOT_NOW ? N_("take me off") : NULL;
+}
+
 static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_SWAP, ACTION_FIRST_TIME, ACTION_NEXT,
     ACTION_END, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -457,7 +463,7 @@ const struct screen_type screen_rota = {
            "c on a day that somebody wants to swap takes it over, and can give one of yours for it.\n\n"
            "Whoever started a rota, or a steward, closes it by E."),
     .actions = actions,
-    .no_word = N_("take me off"),
+    .word = word,
     .size = sizeof(struct rota_page),
     .open = page_open,
     .close = page_close,

@@ -293,6 +293,21 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    bool mine = ((const struct thing_page *)screen->state)->thing.mine;
+    switch (action) {
+    case ACTION_YES:
+        return mine ? N_("lend it") : N_("ask for it");
+    case ACTION_NOT_NOW:
+        return mine ? NULL : N_("take it back");
+    case ACTION_DONE:
+        return N_("it is back");
+    default:
+        return NULL;
+    }
+}
+
 static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_HAND, ACTION_NEXT, ACTION_END,
     ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -304,6 +319,7 @@ const struct screen_type screen_thing = {
            "On your own thing y lends it to who asks, under the cursor; x says not this time; V lends it to somebody "
            "you name; E takes it off the shelf."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct thing_page),
     .open = page_open,
     .draw = page_draw,

@@ -35,9 +35,12 @@ struct screen_type {
     const char *name;           /* "reader": also the topic of `?` */
     const char *help;           /* N_(): what this screen is, a few short paragraphs */
     const enum action *actions; /* what can be done here, in the order of the bottom line; ends with ACTION_NONE */
-    const char *open_word, *back_word, *no_word; /* N_(): what Enter, q and x do here in a word; NULL: as everywhere */
-    bool typing;                                 /* letters write here: only control keys are actions */
-    size_t size;                                 /* of its state, zeroed before open */
+    const char *open_word, *back_word; /* N_(): what Enter and q do here in a word; NULL: as everywhere */
+    /* N_(): what an action of `actions` does just now in a word, where that is another than everywhere; else NULL. It
+     * may be NULL itself. */
+    const char *(*word)(const struct screen *screen, enum action action);
+    bool typing; /* letters write here: only control keys are actions */
+    size_t size; /* of its state, zeroed before open */
     enum result (*open)(struct ui *ui, struct screen *screen, const void *argument);
     void (*draw)(struct ui *ui, struct screen *screen); /* rows 1 .. ui->rows - 2 are its own; see ui_title, ui_keys */
     bool (*act)(struct ui *ui, struct screen *screen, enum action action);       /* false: not here */
@@ -137,7 +140,7 @@ int ui_title(struct ui *ui, const char *left, const char *right); /* returns the
 int ui_last_row(const struct ui *ui);                             /* the last row above rule, notice and keys */
 /* The bottom line: `where` ("post 3 of 18", may be NULL) and the keys of the top screen; notice above it. */
 void ui_keys(struct ui *ui, const char *where);
-const char *ui_word(const struct screen_type *type, enum action action); /* what it does on that screen, in a word */
+const char *ui_word(const struct screen *screen, enum action action); /* what it does on that screen, in a word */
 void ui_cursor(struct ui *ui, int row, int column); /* where the hardware cursor is left: on the selected item */
 const char *ui_glyph(const struct ui *ui, const char *utf8, const char *ascii);
 void ui_clear_row(struct ui *ui, int row);

@@ -256,20 +256,21 @@ static bool goes_without_saying(enum action action)
     return (action >= ACTION_UP && action <= ACTION_LAST) || (action >= ACTION_TALK && action <= ACTION_MINE);
 }
 
-const char *ui_word(const struct screen_type *type, enum action action)
+const char *ui_word(const struct screen *screen, enum action action)
 {
-    const char *own = action == ACTION_OPEN      ? type->open_word
-                      : action == ACTION_BACK    ? type->back_word
-                      : action == ACTION_NOT_NOW ? type->no_word
-                                                 : NULL;
+    const struct screen_type *type = screen->type;
+    const char *own = action == ACTION_OPEN && type->open_word != NULL   ? type->open_word
+                      : action == ACTION_BACK && type->back_word != NULL ? type->back_word
+                      : type->word != NULL                               ? type->word(screen, action)
+                                                                         : NULL;
     return own != NULL ? _(own) : _(keys_entry(action)->word);
 }
 
 /* "Space next", or on narrow terminals "Space" alone. */
-static void key_words(const struct screen_type *type, enum action action, bool wide, char *out, size_t size)
+static void key_words(const struct screen *screen, enum action action, bool wide, char *out, size_t size)
 {
     if (wide)
-        snprintf(out, size, "%s %s", keys_shown(action), ui_word(type, action));
+        snprintf(out, size, "%s %s", keys_shown(action), ui_word(screen, action));
     else
         snprintf(out, size, "%s", keys_shown(action));
 }
@@ -306,7 +307,7 @@ static void draw_keys(struct ui *ui, int row, int edge)
         if (goes_without_saying(action) || action == ACTION_MENU || action == ACTION_HELP ||
             !ui_can(ui, ui->drawing, action))
             continue;
-        key_words(ui->drawing->type, action, wide || first, words, sizeof words);
+        key_words(ui->drawing, action, wide || first, words, sizeof words);
         int width = text_width(words, strlen(words));
         if (column + width > room)
             break;

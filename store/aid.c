@@ -358,17 +358,20 @@ enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t n
     return sqlite3_changes(store->db) > 0 ? aid_end(store, is_offer, id, AID_WITHDRAWN, 0, now) : db_outcome(store);
 }
 
-/* Whoever held it was let go: it is open, and first in line where it was agreed on. */
+/* Whoever held it was let go: it is open, and first in line where it was agreed on; the two who had agreed do so again,
+ * where they still can. */
 enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now)
 {
+    int64_t fell = is_offer ? 0 : ask_struck_match(store, id);
     db_run(store,
         is_offer ? "UPDATE offer SET state = 0, ended = 0, struck = 0 WHERE id = ? AND struck > 0"
                  : "UPDATE ask SET state = 0, ended = 0, again = max(again, struck = 3), struck = 0"
                    " WHERE id = ? AND struck > 0",
         "i", id);
-    return sqlite3_changes(store->db) > 0
-               ? aid_ledger(store, is_offer ? LEDGER_OFFERED : LEDGER_ASK_OPEN_AGAIN, id, now)
-               : db_outcome(store);
+    if (sqlite3_changes(store->db) == 0)
+        return db_outcome(store);
+    enum result result = aid_ledger(store, is_offer ? LEDGER_OFFERED : LEDGER_ASK_OPEN_AGAIN, id, now);
+    return result == RESULT_OK && fell != 0 ? match_take_up(store, fell, now) : result;
 }
 
 /* --- seeing --- */

@@ -95,7 +95,7 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
         *kind = AID_DUE_SUGGESTED;
     else if (match->state == MATCH_HOLDS && !match->mine_said)
         *kind = AID_DUE_ANSWER;
-    else if (match->state == MATCH_FELL)
+    else if (match->state == MATCH_FELL && match->is_new)
         *kind = AID_DUE_FELL;
     else if (match->unread > 0)
         *kind = AID_DUE_WORD;

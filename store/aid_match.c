@@ -91,6 +91,8 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
     if (row.state == MATCH_AGREED && !row.struck) { /* nobody can read their thread any more */
         db_run(store, "DELETE FROM aid_word WHERE match = ?", "i", match);
         db_run(store, "DELETE FROM aid_seen WHERE match = ?", "i", match);
+        if (by != 0) /* to her it is no news */
+            db_run(store, "INSERT INTO aid_seen VALUES (?, ?, 0)", "ii", match, by);
     }
     if (row.state != MATCH_SUGGESTED) { /* so that nobody goes there, or waits, for nothing */
         db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii",
@@ -665,6 +667,39 @@ enum result aid_again(struct store *store, const struct actor *actor, int64_t as
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+/* --- a striking that is taken back --- */
+
+int64_t ask_struck_match(struct store *store, int64_t ask)
+{
+    return db_number(store, 0,
+        "SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE a.id = ?1 AND a.struck = 3 AND m.state = 6"
+        " AND m.refused = 0 AND m.until = a.ended + ?2 ORDER BY m.id DESC LIMIT 1",
+        "ii", ask, (int64_t)AID_FELL_SAID);
+}
+
+enum result match_take_up(struct store *store, int64_t match, int64_t now)
+{
+    struct match_row row;
+    struct aid_row ask = { 0 }, offer = { 0 };
+    if (!read_match(store, match, &row) || row.helper == 0)
+        return db_outcome(store);
+    sqlite3_stmt *found = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", row.ask);
+    if (db_step(store, found))
+        aid_read_row(found, false, &ask);
+    db_done(store, found);
+    found = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", row.offer);
+    if (db_step(store, found))
+        aid_read_row(found, true, &offer);
+    db_done(store, found);
+    if (ask.ends <= now || aid_apart(store, ask.member, row.helper) ||
+        (offer.id != 0 && offer_left(store, &offer, 0, now) == 0))
+        return db_outcome(store);
+    db_run(store, "UPDATE aid_match SET state = ?, struck = 0 WHERE id = ?", "ii", (int64_t)MATCH_AGREED, match);
+    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_AGREED, row.ask);
+    tell_both(store, &row, 0, now);
+    return aid_ledger(store, LEDGER_ASK_AGREED, row.ask, now);
+}
+
 /* --- seeing a match --- */
 
 static void know_other(
@@ -744,7 +779,8 @@ static void show_match(struct store *store, const struct actor *actor, const str
         out->starts = sqlite3_column_int64(more, 2);
         db_copy(more, 3, out->line, sizeof out->line);
         out->seen = sqlite3_column_int64(more, 4);
-        out->is_new = row->state == MATCH_AGREED && (asks || !row->helper_done) && sqlite3_column_int(more, 5) != 0;
+        bool news = row->state == MATCH_FELL || (row->state == MATCH_AGREED && (asks || !row->helper_done));
+        out->is_new = news && sqlite3_column_int(more, 5) != 0;
     }
     db_done(store, more);
     count_unread(store, actor, out);

@@ -77,6 +77,11 @@ enum result match_put_back(struct store *store, const struct actor *actor, int64
 enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now);
 /* All that hangs on an ask. */
 enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now);
+/* What was agreed on for an ask when it was struck; 0: nothing was. Before the striking is taken back. */
+int64_t ask_struck_match(struct store *store, int64_t ask);
+/* The two agree again, on an ask that stands again: unless it is over, they are kept apart now, or the offer's room
+ * went to others. What they had written to each other is theirs again, if it was struck within a day. */
+enum result match_take_up(struct store *store, int64_t match, int64_t now);
 /* An ask or offer is over, and so is all that hangs on it; what was agreed with an offer stays. In this order in the
  * book, which hears of it once. */
 enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_state state, int64_t by, int64_t now);

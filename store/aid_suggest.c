@@ -207,18 +207,17 @@ static void gather_between(struct store *store, int64_t member, int64_t ask, int
                        "SELECT n.ask, n.member FROM ask_named n JOIN ask a ON a.id = n.ask WHERE a.state = 0", ""),
         &out->named);
     out->context.refused = gather_pairs(store,
-        ask != 0
-            ? db_query(store,
-                  KEPT_APART
-                  "SELECT * FROM (SELECT x.ask AS ask, o.id FROM aid_match x JOIN offer o"
-                  " ON o.member = x.helper WHERE x.ask = ?1 AND x.state IN (4, 6) AND o.state = 0" PAIRS_KEPT_APART
-                  ") WHERE ask = ?1",
-                  "i", ask)
-            : db_query(store,
-                  KEPT_APART
-                  "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
-                  " ON o.member = x.helper WHERE a.state = 0 AND o.state = 0 AND x.state IN (4, 6)" PAIRS_KEPT_APART,
-                  ""),
+        ask != 0 ? db_query(store,
+                       KEPT_APART
+                       "SELECT * FROM (SELECT x.ask AS ask, o.id FROM aid_match x JOIN offer o"
+                       " ON o.member = x.helper WHERE x.ask = ?1 AND x.refused <> 0 AND o.state = 0" PAIRS_KEPT_APART
+                       ") WHERE ask = ?1",
+                       "i", ask)
+                 : db_query(store,
+                       KEPT_APART
+                       "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
+                       " ON o.member = x.helper WHERE a.state = 0 AND o.state = 0 AND x.refused <> 0" PAIRS_KEPT_APART,
+                       ""),
         &out->refused);
 }
 
@@ -352,6 +351,15 @@ bool aid_may_match(struct store *store, const struct actor *actor, int64_t now)
                actor->member, actor->house, now) == 1;
 }
 
+static enum result require_coordinator(struct store *store, const struct actor *actor, int64_t now)
+{
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK || aid_may_match(store, actor, now))
+        return result;
+    return store_refuse(store, RESULT_REFUSED,
+        _("Matching night is run by a coordinator. The street gives that task (`where` shows who has it)."));
+}
+
 struct progress {
     bool (*tell)(void *context, int done, int of);
     void *context;
@@ -363,8 +371,9 @@ static bool pass_on(void *context, size_t done, size_t of)
     return progress->tell == NULL || progress->tell(progress->context, (int)done, (int)of);
 }
 
-static void name_pair(struct store *store, struct aid_pair *pair)
+static void name_pair(struct store *store, const struct actor *actor, struct aid_pair *pair)
 {
+    struct aid_row ask; /* whoever runs the night reads what she may read on the board, no more */
     sqlite3_stmt *row = db_query(store,
         "SELECT coalesce(a.place, ''), coalesce((SELECT line FROM ask_text WHERE ask = a.id), ''),"
         " coalesce((SELECT line FROM offer_text WHERE offer = o.id), ''), coalesce(o.member, 0)"
@@ -377,6 +386,8 @@ static void name_pair(struct store *store, struct aid_pair *pair)
         handle_of(store, sqlite3_column_int64(row, 3), pair->helper);
     }
     db_done(store, row);
+    if (aid_row_get(store, actor, false, pair->ask, &ask) != RESULT_OK)
+        copy_text(pair->ask_line, sizeof pair->ask_line, _("(for others to read)"));
 }
 
 static enum result solve(struct store *store, const struct actor *actor, struct gathered *gathered,
@@ -396,10 +407,7 @@ static enum result solve(struct store *store, const struct actor *actor, struct 
             .ask = ask->id, .offer = offer->id, .score = score.total, .kind = ask->kind, .urgency = ask->urgency
         };
         matching_reason(&gathered->context, &score, pair->reason, sizeof pair->reason);
-        name_pair(store, pair);
-        struct aid_row row; /* whoever runs the night reads what she may read on the board, no more */
-        if (aid_row_get(store, actor, false, ask->id, &row) != RESULT_OK)
-            copy_text(pair->ask_line, sizeof pair->ask_line, _("(for others to read)"));
+        name_pair(store, actor, pair);
     }
     free(answers);
     if (end == MATCHING_SOLVED)
@@ -456,12 +464,9 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     struct gathered gathered = { 0 };
     struct progress told = { progress, context };
     *out = (struct aid_night) { 0 };
-    enum result result = require_neighbour(store, actor);
+    enum result result = require_coordinator(store, actor, now);
     if (result != RESULT_OK)
         return result;
-    if (!aid_may_match(store, actor, now))
-        return store_refuse(store, RESULT_REFUSED,
-            _("Matching night is run by a coordinator. The street gives that task (`where` shows who has it)."));
     reading_begin(store);
     gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.state = 0", ""), now, &gathered);
     gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.state = 0", "i", now), now, &gathered);
@@ -475,6 +480,42 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     if (result == RESULT_OK && !dry_run)
         result = write_night(store, now, out);
     return result;
+}
+
+enum result aid_night_written(
+    struct store *store, const struct actor *actor, int64_t now, struct aid_night *out, int64_t *at)
+{
+    *out = (struct aid_night) { 0 };
+    *at = 0;
+    enum result result = require_coordinator(store, actor, now);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    out->asks = db_number(store, 0, "SELECT count(*) FROM ask WHERE state = 0", "");
+    out->offers = db_number(store, 0, "SELECT count(*) FROM offer WHERE state = 0", "");
+    int64_t most = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE state = 0", "");
+    out->pairs = xcalloc((size_t)most + 1, sizeof *out->pairs);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.id, m.ask, m.offer, m.score, a.kind, a.urgency, m.made FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.state = 0 AND m.offer IS NOT NULL ORDER BY m.id LIMIT ?",
+        "i", most);
+    while (db_step(store, row)) {
+        struct aid_pair *pair = &out->pairs[out->count++];
+        *pair = (struct aid_pair) {
+            .match = sqlite3_column_int64(row, 0),
+            .ask = sqlite3_column_int64(row, 1),
+            .offer = sqlite3_column_int64(row, 2),
+            .score = sqlite3_column_int(row, 3),
+            .kind = (enum aid_kind)sqlite3_column_int(row, 4),
+            .urgency = (enum aid_urgency)sqlite3_column_int(row, 5),
+        };
+        *at = sqlite3_column_int64(row, 6);
+        aid_reason(
+            store, &(struct aid_row) { .id = pair->ask }, &(struct aid_row) { .id = pair->offer }, now, pair->reason);
+        name_pair(store, actor, pair);
+    }
+    db_done(store, row);
+    return reading_end(store);
 }
 
 void aid_night_free(struct aid_night *night)

@@ -113,6 +113,22 @@ static void changed_in_line_mode(void **state)
     terminal_close(t);
 }
 
+/* One word in English, two in Spanish; and a key is a letter, not the word that it spells in English. */
+static void what_is_new_is_of_its_gender(void **state)
+{
+    served_number(*state, "sipho", "ask --kind food --line Bread --json", "Fresh.\n", "ask");
+    served_number(*state, "sipho", "offer --kind food --line Soup --json", "Hot.\n", "offer");
+    struct terminal *t = served_visit(*state, &(struct visit) { .handle = "thandi", .columns = 40, .rows = 15 });
+    expect(t, "La calle");
+    terminal_send(t, "a");
+    expect(t, "nuevo");
+    terminal_send(t, "\t");
+    expect(t, "nueva");
+    terminal_send(t, ".");
+    expect(t, "I       sobre m");
+    hang_up(t, *state);
+}
+
 /* Installed anywhere, the program finds its catalogues; LANG alone is enough for the house's language. */
 static void words_travel_with_the_program(void **state)
 {
@@ -137,6 +153,7 @@ int main(void)
         cmocka_unit_test(a_refusal_on_a_phone),
         cmocka_unit_test(changed_in_the_screens),
         cmocka_unit_test(changed_in_line_mode),
+        cmocka_unit_test(what_is_new_is_of_its_gender),
         cmocka_unit_test(words_travel_with_the_program),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);

@@ -126,6 +126,7 @@ static void i_can_is_one_key_on_the_page_of_an_ask(void **state)
     stage_press(&stage, "y");
     stage_shows(&stage, "Said: you can.");
     stage_shows(&stage, "You said yes.");
+    stage_shows(&stage, "x take it back");
     stage_close(&stage);
 }
 
@@ -342,6 +343,11 @@ static void the_nights_list_is_that_of_the_command(void **state)
     stage_press(&stage, "qq:match --dry-run\r");
     stage_shows(&stage, "1  today, food. Ask 1, offer 1, fits ");
     stage_shows(&stage, "[ ] yes   [ ] not this time");
+    stage_press(&stage, "qgwyL");
+    stage_shows(&stage, "Written; both of each are told.");
+    stage_press(&stage, "qq:match --written\r");
+    stage_shows(&stage, "Written; both of each are told.");
+    stage_shows(&stage, "1  today, food. Ask 1, offer 1, fits ");
     stage_close(&stage);
 }
 

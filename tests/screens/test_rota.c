@@ -170,6 +170,31 @@ static void a_thing_is_asked_for_lent_and_given_back(void **state)
     stage_close(&stage);
 }
 
+/* x is "not this time" to whoever asks for a thing of hers; her own ask for a neighbour's thing she takes back. */
+static void her_own_ask_is_taken_back(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    int64_t thing = thing_of(&stage, &stage.sipho, "A ladder, 3 m");
+    must(shelf_ask(stage.store, &stage.thandi, thing, thursday(), NOW));
+    come(&stage, &usual, "aB\r");
+    stage_shows(&stage, "x take it back");
+    stage_press(&stage, ".");
+    stage_shows(&stage, "take it back");
+    stage_press(&stage, "qx");
+    stage_shows(&stage, "You don't ask for it any more.");
+    must(shelf_ask(stage.store, &stage.thandi, thing, thursday(), NOW));
+    stage_enter(&stage, &stage.sipho, &usual);
+    stage_press(&stage, "aB\r");
+    stage_shows(&stage, "y lend it   x not this time");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "d it is back");
+    stage_press(&stage, ".");
+    stage_shows_not(&stage, "whether it happened");
+    stage_close(&stage);
+}
+
 static void not_this_time_takes_an_ask_away(void **state)
 {
     struct stage stage;
@@ -209,6 +234,7 @@ int main(void)
         cmocka_unit_test(ones_own_day_is_offered_and_called_off),
         cmocka_unit_test(a_rota_is_closed_after_a_question_and_only_by_its_starter),
         cmocka_unit_test(a_thing_is_asked_for_lent_and_given_back),
+        cmocka_unit_test(her_own_ask_is_taken_back),
         cmocka_unit_test(not_this_time_takes_an_ask_away),
         cmocka_unit_test(a_thing_is_lent_to_somebody_by_name),
     };

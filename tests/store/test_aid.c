@@ -540,6 +540,23 @@ static void what_did_not_happen_is_first_in_line(void **state)
     assert_int_equal(page[0].id, older);
 }
 
+/* That it did not happen is no refusal: whoever held it fits as before. */
+static void whoever_held_it_is_suggested_again(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_suggestion found[4];
+    size_t count;
+    int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON), match;
+    int64_t offer = offers(aiding, &aiding->eve, 3, "Soup", NOON);
+    must(aid_can(aiding->store, &aiding->eve, ask, offer, NOON, &match));
+    must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
+    must(aid_again(aiding->store, &aiding->ann, ask, 0, NOON + HOUR));
+    must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON + HOUR, 4, found, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(found[0].aid.id, offer);
+    aids_free(&found[0].aid, 1);
+}
+
 static void a_weekly_ask_is_asked_again_when_it_is_done(void **state)
 {
     struct aiding *aiding = *state;
@@ -1160,7 +1177,7 @@ static void each_gets_back_the_state_it_had(void **state)
     }
     assert_int_equal(seen(aiding, &maria, ask, NOON).state, AID_WITHDRAWN);
     shown = seen(aiding, &maria, agreed, NOON);
-    assert_true(shown.state == AID_OPEN && shown.again); /* whoever agreed was let go: first in line */
+    assert_int_equal(shown.state, AID_AGREED); /* the two who had agreed */
     must(offer_get(store, &aiding->eve, offer, NOON, &shown));
     assert_int_equal(shown.state, AID_OPEN);
     aids_free(&shown, 1);
@@ -1214,6 +1231,12 @@ static void what_the_other_said_is_told(void **state)
     must(aid_words_read(aiding->store, &aiding->flo, match, 0));
     must(aid_due_list(aiding->store, &aiding->flo, NOON + HOUR, 4, due, &count));
     assert_int_equal(count, 0);
+    must(aid_again(aiding->store, &aiding->ann, bread, 0, NOON + HOUR)); /* that it fell through is no news to ann */
+    must(aid_due_list(aiding->store, &aiding->ann, NOON + HOUR, 4, due, &count));
+    assert_int_equal(count, 0);
+    must(aid_due_list(aiding->store, &aiding->flo, NOON + HOUR, 4, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_FELL);
 }
 
 static void an_end_that_is_not_named_comes_after_the_beginning(void **state)
@@ -1283,6 +1306,8 @@ int main(void)
         T(a_no_does_not_name_the_refused),
         T(not_this_time_is_of_this_ask_only),
         T(what_did_not_happen_is_first_in_line),
+        T(whoever_held_it_is_suggested_again),
+
         T(a_weekly_ask_is_asked_again_when_it_is_done),
         T(the_helper_alone_does_not_end_it),
         T(an_unmet_weekly_ask_comes_again),

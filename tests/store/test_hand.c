@@ -361,6 +361,31 @@ static void her_answer_is_struck_at_her_word(void **state)
     assert_int_equal(state_of(street, ask), AID_OPEN);
 }
 
+/* Struck by mistake: what was agreed on for it is agreed on again, as far as it still can be. */
+static void a_striking_taken_back_gives_the_match_back(void **state)
+{
+    struct street *street = *state;
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi);
+    struct aid_match seen;
+    for (int apart = 0; apart < 2; apart++) {
+        int64_t match, ask = asks(street, &by, AID_ANYONE, false);
+        must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
+        must(aid_accept(street->store, &by, ask, NOON));
+        int64_t word = said(street, &homes.sipho, HAND_ASK, ask).id;
+        must(hand_strike(street->store, &street->ben, word, NOON + HOUR));
+        must(aid_match_get(street->store, &homes.sipho, match, NOON + HOUR, &seen));
+        assert_int_equal(seen.state, MATCH_FELL);
+        if (apart)
+            must(db_run(street->store, "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, 0)", "iii",
+                homes.maria, homes.sipho.member, NOON + HOUR));
+        must(hand_unstrike(street->store, &street->ben, word, NOON + 2 * HOUR));
+        assert_int_equal(state_of(street, ask), apart ? AID_OPEN : AID_AGREED);
+        must(aid_match_get(street->store, &homes.sipho, match, NOON + 2 * HOUR, &seen));
+        assert_int_equal(seen.state, apart ? MATCH_FELL : MATCH_AGREED);
+    }
+}
+
 static void a_hand_answers_only_what_it_may_itself(void **state)
 {
     struct street *street = *state;
@@ -1007,6 +1032,7 @@ int main(void)
         street_test(a_draft_by_hand_is_the_hands_and_knows_for_whom),
         street_test(she_answers_an_ask_by_hand),
         street_test(her_answer_is_struck_at_her_word),
+        street_test(a_striking_taken_back_gives_the_match_back),
         street_test(a_hand_answers_only_what_it_may_itself),
         street_test(a_hand_that_is_kept_apart_waits_in_vain),
         street_test(nobody_meets_the_hand_that_barred_her),

@@ -254,6 +254,33 @@ static void matching_night_suggests_and_both_are_asked(void **state)
         json_decref(all[i]);
 }
 
+/* The paper jammed: what was written stands there once more, and is neither run nor told again. */
+static void a_written_night_is_printed_again(void **state)
+{
+    struct street *street = *state;
+    json_decref(aid_as(street, &street->ann, "ask --kind tool --line A ladder"));
+    json_decref(aid_as(street, &street->ben, "offer --kind tool --line Ladder"));
+    json_t *none = aid_as(street, &street->ann, "match --written");
+    assert_int_equal(json_array_size(json_object_get(none, "pairs")), 0);
+    json_t *night = aid_as(street, &street->ann, "match");
+    const json_t *pair = json_array_get(json_object_get(night, "pairs"), 0);
+    json_t *told = aid_as(street, &street->ben, "aid matches");
+    json_t *again = aid_as(street, &street->ann, "match --written"),
+           *still = aid_as(street, &street->ben, "aid matches");
+    const json_t *same = json_array_get(json_object_get(again, "pairs"), 0);
+    assert_int_equal(json_array_size(json_object_get(again, "pairs")), 1);
+    assert_true(json_equal(pair, same));
+    assert_true(json_equal(told, still));
+    char no[60];
+    snprintf(no, sizeof no, "aid answer %lld not-now", (long long)json_integer_value(json_object_get(pair, "match")));
+    json_decref(aid_as(street, &street->ben, no));
+    json_t *answered = aid_as(street, &street->ann, "match --written");
+    assert_int_equal(json_array_size(json_object_get(answered, "pairs")), 0);
+    json_t *all[] = { none, night, told, again, still, answered };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        json_decref(all[i]);
+}
+
 static void what_is_wrong_with_an_ask_says_the_way_out(void **state)
 {
     struct street *street = *state;
@@ -534,6 +561,7 @@ int main(void)
         cmocka_unit_test(bytes_that_are_no_words_are_refused),
         cmocka_unit_test(an_ask_goes_from_the_first_word_to_done),
         cmocka_unit_test(a_slip_has_the_newest_words_of_two),
+        cmocka_unit_test(a_written_night_is_printed_again),
         cmocka_unit_test(matching_night_suggests_and_both_are_asked),
         cmocka_unit_test(what_is_wrong_with_an_ask_says_the_way_out),
         cmocka_unit_test(a_weekly_window_is_said_back),

@@ -333,6 +333,19 @@ static void it_is_asked_first_and_enter_is_yes(void **state)
     }
 }
 
+/* Whoever types a command too soon neither shares the computer nor loses the question. */
+static void what_is_neither_yes_nor_no_is_asked_again(void **state)
+{
+    struct talk *talk = *state;
+    come_by_password(talk, false);
+    const char *heard = type(talk, "inbox\n");
+    assert_says(heard, "neither yes nor no");
+    assert_says(heard, "Is this computer shared");
+    assert_null(strstr(heard, "letter"));
+    assert_null(strstr(heard, "something private"));
+    assert_says(type(talk, "no\n"), "1 new letter");
+}
+
 static void it_locks_in_words_and_the_password_is_not_echoed(void **state)
 {
     struct talk *talk = *state;
@@ -802,6 +815,7 @@ int main(void)
         TALK(commands_may_come_all_at_once_or_byte_by_byte),
         TALK(half_a_line_is_no_command),
         TALK(it_is_asked_first_and_enter_is_yes),
+        TALK(what_is_neither_yes_nor_no_is_asked_again),
         TALK(it_locks_in_words_and_the_password_is_not_echoed),
         TALK(what_was_being_written_is_kept_when_it_locks),
         TALK(ten_minutes_later_she_is_logged_out),
