@@ -53,7 +53,8 @@ struct session {
     bool in;
     struct actor awaited; /* her password was right, and a paper code is asked for; else nobody */
     int code_tries;
-    char *shown_key; /* a newcomer's; join.h */
+    bool welcome;    /* a newcomer, who comes in by whatever she says */
+    char *shown_key; /* hers; join.h */
     int clerk;
     char term[65];
     int columns, rows;
@@ -177,6 +178,13 @@ static bool is_newcomer(struct session *session, const char *user)
            actor_for(session->store, ACTOR_NOBODY, NULL, &session->actor) == RESULT_OK;
 }
 
+/* Nothing is asked of her, but her client may show a key before she is in. */
+static void make_welcome(struct session *session)
+{
+    session->welcome = true;
+    ask_code(session, "");
+}
+
 static void become(void *context, const struct actor *member)
 {
     struct session *session = context;
@@ -197,8 +205,10 @@ static void on_try_none(struct session *session, const struct frame *frame)
     if (strcmp(user, "guest") == 0 && open_store(session, STORE_GUEST) &&
         login_guest(session->store, &session->actor) == RESULT_OK)
         let_in(session, "guest");
-    else if (is_newcomer(session, user))
-        begin_signup(session);
+    else if (is_newcomer(session, user)) {
+        make_welcome(session);
+        return;
+    }
     answer(session, session->in);
 }
 
@@ -222,11 +232,14 @@ static void on_try_key(struct session *session, const struct frame *frame)
     bool sound = sodium_base642bin(blob, sizeof blob, frame->text[1].data, frame->text[1].length, "\n", &length, NULL,
                      sodium_base64_VARIANT_ORIGINAL) == 0;
     bool newcomer = sound && is_newcomer(session, user);
-    if (newcomer && frame->number[0] == 1) {
-        session->shown_key = key_line(blob, length, frame->text[1].data, frame->text[1].length);
-        begin_signup(session);
-    }
     if (newcomer) {
+        free(session->shown_key);
+        session->shown_key = key_line(blob, length, frame->text[1].data, frame->text[1].length);
+        if (frame->number[0] != 1) {
+            make_welcome(session);
+            return;
+        }
+        begin_signup(session);
         answer(session, true);
         return;
     }
@@ -303,6 +316,11 @@ static void on_try_password(struct session *session, const struct frame *frame)
 static void on_try_code(struct session *session, const struct frame *frame)
 {
     char code[129];
+    if (session->welcome && session->awaited.kind != ACTOR_MEMBER) {
+        begin_signup(session);
+        answer(session, true);
+        return;
+    }
     frame_copy(frame, 0, code, sizeof code);
     bool known = session->awaited.kind == ACTOR_MEMBER &&
                  code_use(session->store, session->awaited.member, code, now_seconds()) == RESULT_OK;

@@ -56,6 +56,7 @@ struct wire {
     struct ssh_channel_callbacks_struct channel_callbacks;
     int connection, control, terminal;
     char asked[257]; /* one thing more, before she is in; "" when there is none */
+    bool welcome;    /* a newcomer: she is in as soon as she takes the way on which nothing is asked */
     int odd_tries;   /* to come in by ways that there are not, or by a code */
     bool let_in, started, finished, terminal_ended, input_ended;
     uint32_t status;
@@ -109,6 +110,16 @@ static void set_asked(struct wire *wire, const char *words, size_t length)
         wire->ssh, length > 0 ? SSH_AUTH_METHOD_INTERACTIVE : SSH_AUTH_METHOD_PUBLICKEY | SSH_AUTH_METHOD_PASSWORD);
 }
 
+/* RULES 1.1: a newcomer may take the very key that her client has. Clients show theirs when they are told no: so she is
+ * told no once, then that one key is enough, and then asked nothing at all. No key of hers signs anything, so its
+ * passphrase is not asked for. */
+static int make_welcome(struct wire *wire, bool key_shown)
+{
+    wire->welcome = true;
+    ssh_set_auth_methods(wire->ssh, SSH_AUTH_METHOD_INTERACTIVE | (key_shown ? 0 : SSH_AUTH_METHOD_PUBLICKEY));
+    return SSH_AUTH_DENIED;
+}
+
 /* SSH_AUTH_SUCCESS, SSH_AUTH_DENIED, or SSH_AUTH_PARTIAL: so far so good, and what is asked next stands in `asked`. */
 static int ask(struct wire *wire, const struct frame *question)
 {
@@ -118,6 +129,9 @@ static int ask(struct wire *wire, const struct frame *question)
     if (!frame_receive(wire->control, buffer, &answer) || (answer.type != FRAME_ANSWER && answer.type != FRAME_ASK))
         wire_end(wire);
     set_asked(wire, answer.text[0].data, answer.text[0].length);
+    wire->welcome = false;
+    if (answer.type == FRAME_ASK && answer.text[0].length == 0)
+        return make_welcome(wire, question->type == FRAME_TRY_KEY);
     if (answer.type == FRAME_ASK)
         return SSH_AUTH_PARTIAL;
     return answer.number[0] == 1 ? SSH_AUTH_SUCCESS : SSH_AUTH_DENIED;
@@ -174,7 +188,7 @@ static int send_question(const struct wire *wire, ssh_message message)
 {
     const char *label[] = { wire->asked };
     char echo = 1; /* it is good once: whoever reads it over her shoulder has nothing, and she sees what she types */
-    return ssh_message_auth_interactive_request(message, "", "", 1, label, &echo);
+    return ssh_message_auth_interactive_request(message, "", "", wire->welcome ? 0 : 1, label, &echo);
 }
 
 static int take_answer(struct wire *wire, ssh_message message)
@@ -203,7 +217,7 @@ static int on_message(ssh_session ssh, ssh_message message, void *context)
     if (ssh_message_type(message) == SSH_REQUEST_AUTH && ++wire->odd_tries > ODD_TRIES_MOST)
         wire_end(wire);
     if (ssh_message_type(message) != SSH_REQUEST_AUTH || ssh_message_subtype(message) != SSH_AUTH_METHOD_INTERACTIVE ||
-        wire->asked[0] == '\0' || wire->let_in)
+        (wire->asked[0] == '\0' && !wire->welcome) || wire->let_in)
         return 1;
     int result =
         ssh_message_auth_kbdint_is_response(message) ? take_answer(wire, message) : send_question(wire, message);

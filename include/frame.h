@@ -30,7 +30,8 @@ enum frame_type {
     FRAME_INPUT_END, /* the client has sent all it will; without this the terminal's end is a line that dropped */
     /* session to wire */
     FRAME_ANSWER,   /* number[0]: 1 yes, 0 no */
-    FRAME_ASK,      /* text[0]: instead of an answer: not in yet, this is asked first */
+    FRAME_ASK,      /* text[0]: instead of an answer: not in yet, this is asked first. "": nothing is, but a key may be
+                       shown before */
     FRAME_TROUBLE,  /* text[0]: for the client's stderr */
     FRAME_FINISHED, /* number[0]: exit status; the terminal's end follows */
     FRAME_TYPES,

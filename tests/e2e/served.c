@@ -364,8 +364,8 @@ static void ssh_line(struct ssh_line *line, const struct served *house, const ch
     option(line, "StrictHostKeyChecking=yes");
     option(line, "IdentitiesOnly=yes");
     option(line, "NumberOfPasswordPrompts=1");
-    option(
-        line, by_key ? "PreferredAuthentications=publickey" : "PreferredAuthentications=password,keyboard-interactive");
+    option(line, by_key ? "PreferredAuthentications=publickey,keyboard-interactive"
+                        : "PreferredAuthentications=password,keyboard-interactive");
     option(line, "ConnectTimeout=20");
     option(line, "LogLevel=ERROR");
     word(line, "-i");

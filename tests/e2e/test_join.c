@@ -254,6 +254,23 @@ static void with_the_key_that_was_shown(void **state)
     free(code);
 }
 
+/* ssh shows the keys that it has without being told to; hers opens her door, and its passphrase was never asked for. */
+static void with_the_key_that_ssh_has(void **state)
+{
+    const struct served *house = *state;
+    char *code = invited(house);
+    struct terminal *t = knock(house, &(struct visit) { 0 });
+    give_code_and_name(t, code, "zodwa");
+    expect(t, "this computer has just shown");
+    terminal_send(t, "3");
+    expect(t, "Welcome to Vilakazi Street, zodwa");
+    terminal_close(t);
+    char *out = served_says(house, "zodwa", "keys", NULL, 0);
+    assert_non_null(strstr(out, "ssh-ed25519"));
+    free(out);
+    free(code);
+}
+
 static void nothing_else_opens_to_new(void **state)
 {
     const struct served *house = *state;
@@ -370,7 +387,8 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(in_screens), cmocka_unit_test(on_a_phone),
         cmocka_unit_test(in_line_mode), cmocka_unit_test(through_a_pipe),
         cmocka_unit_test(the_line_breaks_in_the_middle), cmocka_unit_test(two_at_once_with_one_code),
-        cmocka_unit_test(with_the_key_that_was_shown), cmocka_unit_test(nothing_else_opens_to_new),
-        cmocka_unit_test(the_shell_invites_the_first), cmocka_unit_test(where_we_stand) };
+        cmocka_unit_test(with_the_key_that_was_shown), cmocka_unit_test(with_the_key_that_ssh_has),
+        cmocka_unit_test(nothing_else_opens_to_new), cmocka_unit_test(the_shell_invites_the_first),
+        cmocka_unit_test(where_we_stand) };
     return cmocka_run_group_tests(tests, open_house, close_house);
 }
