@@ -124,10 +124,10 @@ END {
     }
     if (has("passwords.count"))
         row(sprintf("%d log-ins by password at once: all in; p50, longest wait, s (the queue explains: %d runs of %.0f ms" \
-            " on %s cores, %.1f s); memory for it, MiB", value("passwords.count"), value("passwords.count"),
-            value("passwords.run"), text["machine.cores"], value("passwords.queue") / 1000),
-            sprintf("%d in; %.1f, %.1f; %s", value("passwords.in"), value("passwords.wait_p50") / 1000,
-            sum["passwords.wait_max"] / 1000, show("passwords.mib_max", 0)), "", "", "all in",
+            " on %s cores, %.1f s); all processors' work for it / their number, s; memory for it, MiB", value("passwords.count"),
+            value("passwords.count"), value("passwords.run"), text["machine.cores"], value("passwords.queue") / 1000),
+            sprintf("%d in; %.1f, %.1f; %.1f; %s", value("passwords.in"), value("passwords.wait_p50") / 1000,
+            sum["passwords.wait_max"] / 1000, value("passwords.work") / 1000, show("passwords.mib_max", 0)), "", "", "all in",
             yes(value("passwords.in") == value("passwords.count")))
     if (has("fan.readers")) {
         row(sprintf("A post to %d who look at its thread: from its acknowledgement to each screen, p50, p99, last, ms",
