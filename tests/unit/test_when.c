@@ -107,6 +107,17 @@ static void what_people_write(void **state)
         { "1/12/26", "2026-12-01", 0 },
         { "1/12", "2026-12-01", 0 },
         { "3 Mar", "2027-03-03", 0 },
+    };
+    live_in("UTC");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        read_one(&cases[i], utc("2026-11-25 14:49"));
+}
+
+/* Nothing is guessed: what is no day or time, or is none that there is, is said to be so. */
+static void what_nobody_can_mean(void **state)
+{
+    (void)state;
+    static const struct read_case cases[] = {
         { "", NULL, WHEN_NOT_READ },
         { " , ", NULL, WHEN_NOT_READ },
         { "soon", NULL, WHEN_NOT_READ },
@@ -297,6 +308,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_people_write),
+        cmocka_unit_test(what_nobody_can_mean),
         cmocka_unit_test(what_is_over_is_marked),
         cmocka_unit_test(the_house_has_its_own_clock),
         cmocka_unit_test(days_follow_each_other),
