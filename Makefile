@@ -151,7 +151,8 @@ asan:
 fuzz:
 	@sh bbs/service/packages.sh build fuzz
 	@$(PARALLEL) BUILD=$(BUILD)/libfuzzer CC=clang HARDENING='-O1 -fno-omit-frame-pointer' FUZZ_MAIN=-fsanitize=fuzzer \
-		SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined' fuzzers
+		SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined -Wno-sign-conversion \
+		-Wno-string-concatenation' fuzzers
 	@BUILD=$(BUILD)/libfuzzer FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
 fuzzers: $(FUZZERS)
 

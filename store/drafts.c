@@ -160,7 +160,8 @@ enum result drafts_list(struct store *store, const struct actor *actor, size_t l
     *count = total < limit ? total : limit;
     if (*count > 0)
         memcpy(out, all, *count * sizeof *out);
-    drafts_free(all + *count, total - *count);
+    if (total > *count)
+        drafts_free(all + *count, total - *count);
     free(all);
     return reading_end(store);
 }
