@@ -876,9 +876,8 @@ static void share(struct line *line)
     lock_begin(&line->lock, can_return, line->setup.milliseconds());
 }
 
-/* Whoever does not say no sits before a shared one. */
-/* Neither yes nor no is no answer: it is asked again, so that a command typed too soon shares nothing and is not taken
- * for one. */
+/* Enter alone is a yes. What is neither yes nor no is no answer: it is asked again, so that a command typed too soon
+ * shares nothing. */
 static void take_shared(struct line *line, const char *words)
 {
     struct paper_list codes;

@@ -20,6 +20,13 @@ bool aid_match_can(const struct aid_match *match, enum action action)
     }
 }
 
+/* Her own "I can", or yes, that nobody answered yet is taken back. */
+const char *aid_match_word(const struct aid_match *match, enum action action)
+{
+    bool waits = match->id != 0 && match->state == MATCH_HOLDS && match->mine_said;
+    return action == ACTION_NOT_NOW && waits ? N_("take it back") : NULL;
+}
+
 enum result aid_match_yes(struct ui *ui, const struct actor *voice, const struct aid_match *match, const char **said)
 {
     *said = _("Said: yes.");

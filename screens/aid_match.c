@@ -226,13 +226,9 @@ static void match_event(struct ui *ui, struct screen *screen, const struct face_
     ui_dirty(ui);
 }
 
-/* Of her own "I can" that nobody answered yet. */
 static const char *word(const struct screen *screen, enum action action)
 {
-    const struct aid_match *match = &((const struct match_page *)screen->state)->match;
-    return action == ACTION_NOT_NOW && match->id != 0 && match->state == MATCH_HOLDS && match->mine_said
-               ? N_("take it back")
-               : NULL;
+    return aid_match_word(&((const struct match_page *)screen->state)->match, action);
 }
 
 static const enum action actions[] = { ACTION_YES, ACTION_REPLY, ACTION_DONE, ACTION_NOT_NOW, ACTION_OPEN, ACTION_BACK,

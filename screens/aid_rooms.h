@@ -38,6 +38,7 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
 
 /* --- what is done about a match in several rooms, by `voice`: aid_acts.c --- */
 bool aid_match_can(const struct aid_match *match, enum action action); /* YES, NOT_NOW, DONE, REPLY; id 0: none */
+const char *aid_match_word(const struct aid_match *match, enum action action); /* of a screen_type; id 0: none */
 enum result aid_match_yes(struct ui *ui, const struct actor *voice, const struct aid_match *match, const char **said);
 /* NOT_NOW asks "not this time", or "not this person"; DONE asks "Did it happen?". */
 void aid_match_ask(struct ui *ui, const struct aid_match *match, enum action action);

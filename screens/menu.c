@@ -53,9 +53,8 @@ static void draw_entry(struct ui *ui, const struct menu *menu, size_t index, int
     ui_text(ui, row, 5, 7, STYLE_DIM, keys_shown(menu->entries[index]));
     int column = ui->columns >= 60 ? 14 : 13, room = ui->columns - column - 1;
     const struct screen *room_of = ui->drawing->below;
-    enum action action = menu->entries[index];
-    bool own = room_of->type->word != NULL && room_of->type->word(room_of, action) != NULL;
-    const char *words = own ? ui_word(room_of, action) : _(entry->does);
+    const char *own = room_of->type->word != NULL ? room_of->type->word(room_of, menu->entries[index]) : NULL;
+    const char *words = own != NULL ? _(own) : _(entry->does);
     ui_text(ui, row, column, room, style, text_width(words, strlen(words)) <= room ? words : _(entry->word));
 }
 

@@ -134,11 +134,6 @@ enum result aid_strike_accept(struct store *store, const struct actor *actor, in
     return strike_yes(store, actor, match, now);
 }
 
-enum result aid_unstrike_yes(struct store *store, const struct actor *actor, int64_t match, int64_t now)
-{
-    return match_put_back(store, actor, match, now);
-}
-
 /* The helper's word ended nothing, and is taken back alone. */
 enum result aid_strike_helped(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {

@@ -162,14 +162,32 @@ static enum result first_yes(struct store *store, const struct actor *actor, con
     return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
 }
 
+static bool read_ask_of(struct store *store, const struct match_row *match, struct aid_row *out)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", match->ask);
+    bool found = db_step(store, row);
+    if (found)
+        aid_read_row(row, false, out);
+    db_done(store, row);
+    return found;
+}
+
+/* False, and nothing of it: there is none of that number (0 is none). */
+static bool read_offer(struct store *store, int64_t id, struct aid_row *out)
+{
+    *out = (struct aid_row) { 0 };
+    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", id);
+    bool found = db_step(store, row);
+    if (found)
+        aid_read_row(row, true, out);
+    db_done(store, row);
+    return found;
+}
+
 static int64_t meet_at(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
 {
-    struct aid_row offer = { 0 };
-    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", offer_id);
-    if (db_step(store, row))
-        aid_read_row(row, true, &offer);
-    db_done(store, row);
-    return offer.id != 0 ? aid_meet_at(ask, &offer, now) : ask->starts;
+    struct aid_row offer;
+    return read_offer(store, offer_id, &offer) ? aid_meet_at(ask, &offer, now) : ask->starts;
 }
 
 static void end_suggestions(struct store *store, int64_t ask, int64_t now)
@@ -238,12 +256,8 @@ static enum result check_offer(
 static enum result check_room(
     struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t viewer, int64_t now)
 {
-    struct aid_row offer = { 0 };
-    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", offer_id);
-    if (db_step(store, row))
-        aid_read_row(row, true, &offer);
-    db_done(store, row);
-    return offer.id != 0 ? check_offer(store, ask, &offer, viewer, now) : db_outcome(store);
+    struct aid_row offer;
+    return read_offer(store, offer_id, &offer) ? check_offer(store, ask, &offer, viewer, now) : db_outcome(store);
 }
 
 static enum result check_helper(struct store *store, const struct aid_row *ask, int64_t helper)
@@ -459,16 +473,6 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
 
 /* --- answers to a match --- */
 
-static bool read_ask_of(struct store *store, const struct match_row *match, struct aid_row *out)
-{
-    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", match->ask);
-    bool found = db_step(store, row);
-    if (found)
-        aid_read_row(row, false, out);
-    db_done(store, row);
-    return found;
-}
-
 /* One's own, else there is none. */
 static enum result require_match(
     struct store *store, const struct actor *actor, int64_t id, struct match_row *match, struct aid_row *ask)
@@ -546,6 +550,15 @@ enum result aid_answer(
     return finish(store, result, apart, now);
 }
 
+/* `by`: who brought it about, and needs no notice; 0: nobody. */
+static enum result agree_again(struct store *store, const struct match_row *match, int64_t by, int64_t now)
+{
+    db_run(store, "UPDATE aid_match SET state = ?, struck = 0 WHERE id = ?", "ii", (int64_t)MATCH_AGREED, match->id);
+    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_AGREED, match->ask);
+    tell_both(store, match, by, now);
+    return aid_ledger(store, LEDGER_ASK_AGREED, match->ask, now);
+}
+
 enum result match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
     struct match_row row;
@@ -555,12 +568,9 @@ enum result match_put_back(struct store *store, const struct actor *actor, int64
         (row.offer != 0 && check_room(store, &ask, row.offer, 0, now) != RESULT_OK) ||
         aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
         return hand_say_anew(store);
-    db_run(store, "UPDATE aid_match SET state = 2, struck = 0 WHERE id = ?", "i", match);
-    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_AGREED, ask.id);
     end_quiet(store, ask.id, now);
     end_suggestions(store, ask.id, now);
-    tell_both(store, &row, actor->member, now);
-    return aid_ledger(store, LEDGER_ASK_AGREED, ask.id, now);
+    return agree_again(store, &row, actor->member, now);
 }
 
 /* --- did it happen? --- */
@@ -680,24 +690,12 @@ int64_t ask_struck_match(struct store *store, int64_t ask)
 enum result match_take_up(struct store *store, int64_t match, int64_t now)
 {
     struct match_row row;
-    struct aid_row ask = { 0 }, offer = { 0 };
-    if (!read_match(store, match, &row) || row.helper == 0)
+    struct aid_row ask = { 0 }, offer;
+    if (!read_match(store, match, &row) || row.helper == 0 || !read_ask_of(store, &row, &ask) || ask.ends <= now ||
+        aid_apart(store, ask.member, row.helper) ||
+        (read_offer(store, row.offer, &offer) && offer_left(store, &offer, 0, now) == 0))
         return db_outcome(store);
-    sqlite3_stmt *found = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", row.ask);
-    if (db_step(store, found))
-        aid_read_row(found, false, &ask);
-    db_done(store, found);
-    found = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", row.offer);
-    if (db_step(store, found))
-        aid_read_row(found, true, &offer);
-    db_done(store, found);
-    if (ask.ends <= now || aid_apart(store, ask.member, row.helper) ||
-        (offer.id != 0 && offer_left(store, &offer, 0, now) == 0))
-        return db_outcome(store);
-    db_run(store, "UPDATE aid_match SET state = ?, struck = 0 WHERE id = ?", "ii", (int64_t)MATCH_AGREED, match);
-    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_AGREED, row.ask);
-    tell_both(store, &row, 0, now);
-    return aid_ledger(store, LEDGER_ASK_AGREED, row.ask, now);
+    return agree_again(store, &row, 0, now);
 }
 
 /* --- seeing a match --- */
@@ -726,12 +724,8 @@ static void know_other(
 static void tell_reason(
     struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now, struct aid_match *out)
 {
-    struct aid_row offer = { 0 };
-    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", offer_id);
-    if (db_step(store, row))
-        aid_read_row(row, true, &offer);
-    db_done(store, row);
-    if (offer.id != 0)
+    struct aid_row offer;
+    if (read_offer(store, offer_id, &offer))
         aid_reason(store, ask, &offer, now, out->reason);
 }
 

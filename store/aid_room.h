@@ -127,8 +127,6 @@ enum result aid_strike_accept(struct store *store, const struct actor *actor, in
 enum result aid_strike_done(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_helped(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_no(struct store *store, const struct actor *actor, int64_t match, int64_t now);
-/* Takes back the strike of a yes: match_put_back(). */
-enum result aid_unstrike_yes(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int64_t now);
 void aid_hands_forget(struct store *store);
 void aid_hands_leave(struct store *store, int64_t member);
