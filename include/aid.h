@@ -122,9 +122,9 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
 /* RULES 3.6. After both said yes, AID_NOT_NOW means that it falls through: the ask is open again, first in line. No is
  * final for the two and this ask: a helper to whom the asker said no cannot say "I can" to it again, and a neighbour
  * who said no is not chosen for it again.
- * AID_NOT_THEM keeps the two apart for good: they are not suggested to each other, and never come to agree. The other
- * cannot tell it from AID_NOT_NOW: all stands before her as it did, and her yes to something else of the first one's
- * waits until its time is over, and reaches nobody. */
+ * AID_NOT_THEM keeps the two apart for good: they never come to agree. The other cannot tell it from AID_NOT_NOW, and
+ * nothing that anybody sees differs before a second yes (the head of store/aid_match.c). A second yes of two who are
+ * kept apart is answered as if the other's had been taken back a moment before. */
 enum aid_answer { AID_YES, AID_NOT_NOW, AID_NOT_THEM };
 enum result aid_answer(
     struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now);

@@ -396,17 +396,12 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
                  : _("There is no ask of that number. `aid` lists all."));
 }
 
-int offer_left(struct store *store, const struct aid_row *offer, int64_t viewer, int64_t now)
+int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
 {
     enum { WEEK = 7 * 86400 };
     int64_t since = offer->weekly ? now - WEEK : 0;
     int64_t taken = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE offer = ? AND made > ? AND" TAKES_PLACE,
         "ii", offer->id, since);
-    if (viewer != 0) /* she waits for it in vain, and sees it as if it were held for her */
-        taken += db_number(store, 0,
-            "SELECT count(*) FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.offer = ? AND m.made > ?"
-            " AND m.state = 1 AND m.quiet = 2 AND a.member = ?",
-            "iii", offer->id, since, viewer);
     return taken >= offer->capacity ? 0 : offer->capacity - (int)taken;
 }
 
@@ -415,10 +410,9 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
 {
     if (mine)
         return db_number(store, 0,
-            "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 AND quiet <> 1 ORDER BY state DESC, id DESC LIMIT 1",
-            "i", ask->id);
+            "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 ORDER BY state DESC, id DESC LIMIT 1", "i", ask->id);
     int64_t id = db_number(store, 0,
-        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= 3 AND quiet <> 2"
+        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= 3"
         " ORDER BY state DESC, id DESC LIMIT 1",
         "ii", ask->id, actor->member);
     int64_t offer = db_number(store, 0, "SELECT offer FROM aid_match WHERE id = ?", "i", id);
@@ -428,14 +422,8 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
 
 bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by)
 {
-    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND refused = ? LIMIT 1", "iii",
-               ask, helper, (int64_t)by) == 1;
-}
-
-/* She said "I can" and waits in vain: to her it is answered. */
-static bool waits_quietly(struct store *store, int64_t match)
-{
-    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE id = ? AND state = 1 AND quiet = 1", "i", match) == 1;
+    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND (refused & ?) <> 0 LIMIT 1",
+               "iii", ask, helper, (int64_t)by) == 1;
 }
 
 /* By whose hand nearly says by whom: so it is told of offers, and of an ask to whoever knows the asker. */
@@ -494,13 +482,11 @@ static void show(struct store *store, const struct actor *actor, const struct ai
     out->is_new = !out->mine && row->id > looked;
     copy_text(out->place, sizeof out->place, row->place);
     if (row->is_offer) {
-        out->left = offer_left(store, row, actor->member, now);
+        out->left = offer_left(store, row, now);
         handle_of(store, row->member, out->who);
         read_by_hand(store, row, out);
     } else {
         out->match = match_of(store, actor, row, out->mine);
-        if (row->state == AID_OPEN && !out->mine && waits_quietly(store, out->match))
-            out->state = AID_ANSWERED;
         out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member) &&
                           !ask_was_refused(store, row->id, actor->member, SIDE_ASKER);
         name_ask(store, row, out);

@@ -478,7 +478,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "offers",
             "SELECT a.id, a.offered, a.state, x.line, x.details FROM offer a JOIN offer_text x ON x.offer = a.id"
             " WHERE a.member = ?" },
-        { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ? AND quiet <> 2" },
+        { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ?" },
         { "words_in_matches", "SELECT match, at, body FROM aid_word WHERE author = ?" },
         { "not_this_person", "SELECT CASE b.known WHEN 1 THEN n.handle ELSE '' END AS handle, b.at FROM aid_barred b"
                              " JOIN member_name n ON n.member = b.other WHERE b.member = ?" },

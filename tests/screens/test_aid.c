@@ -3,6 +3,7 @@
 #include "aid.h"
 #include "deferred.h"
 #include "tests/screens/stage.h"
+#include "util.h"
 
 static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
                          wide = { "120x40", 120, 40, false };
@@ -98,6 +99,36 @@ static void an_answer_is_accepted_and_the_two_can_write(void **state)
     stage_shows(&stage, "Done.");
     stage_shows(&stage, "Wiped on ");
     stage_close(&stage);
+}
+
+/* thandi offers what nomsa asks for, and muted her: every screen shows the same until she accepts. RULES 3.4. */
+static void evening_of_thandi(bool muted, struct buffer *out)
+{
+    static const char *const keys[] = { "", "a", "a\r", "a\t\r", "aj\r", "ajj\r", "ag", "agL", "am", "aS", "2", "2y",
+        "2y1", "", "a", "a\r", "a\t\r", "am", "am\r", "am\rx", "ag", "agwy", "/bread\r" };
+    struct stage stage;
+    stage_open(&stage, false);
+    ask_of(&stage, &stage.nomsa, "Bread for six");
+    offer_of(&stage, &stage.thandi, "Bread, twice a week");
+    must(mute_member(stage.store, &stage.thandi, stage.nomsa.member, muted, NOW - 60));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        come(&stage, &usual, keys[i]);
+        buffer_format(out, "[%s]\n%s\n", keys[i], terminal_screen(stage.terminal));
+    }
+    stage_close(&stage);
+}
+
+static void no_screen_tells_whom_she_muted(void **state)
+{
+    struct buffer with = { 0 }, without = { 0 };
+    (void)state;
+    evening_of_thandi(true, &with);
+    evening_of_thandi(false, &without);
+    assert_non_null(strstr(buffer_text(&without), "Asks that fit"));
+    assert_non_null(strstr(buffer_text(&without), "Said: you can."));
+    assert_string_equal(buffer_text(&with), buffer_text(&without));
+    buffer_clear(&with);
+    buffer_clear(&without);
 }
 
 static void not_this_person_says_that_only_she_knows(void **state)
@@ -358,6 +389,7 @@ int main(void)
         cmocka_unit_test(a_day_that_is_not_read_loses_nothing),
         cmocka_unit_test(what_was_typed_is_there_after_the_line_dropped),
         cmocka_unit_test(an_answer_is_accepted_and_the_two_can_write),
+        cmocka_unit_test(no_screen_tells_whom_she_muted),
         cmocka_unit_test(not_this_person_says_that_only_she_knows),
         cmocka_unit_test(i_can_is_one_key_on_the_page_of_an_ask),
         cmocka_unit_test(suggestions_stand_with_their_reasons),

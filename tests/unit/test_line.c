@@ -805,6 +805,49 @@ static void enter_tells_of_an_answer_and_of_what_is_asked_for_today(void **state
     assert_says(type(talk, "\n"), "Your answer is waited for");
 }
 
+/* ben asks, ann can help and muted him, or cora; until ben accepts, line mode and commands say the same. RULES 3.4. */
+static void a_day_of_ann(const char *muted, struct buffer *out)
+{
+    static const char *const typed[] = { "aid", "aid --json", "aid --open --kind food", "aid show 1",
+        "aid show 1 --json", "aid show offer 1", "aid show offer 1 --json", "aid matches --json", "match --dry-run",
+        "match --dry-run --json", "match", "match --written --json", "aid matches", "aid stats --json", "aid proposals",
+        "hands", "search soup", "unread", "", "aid can 1 --offer 1", "aid can 1", "aid can 1 --json",
+        "aid can 2 --offer 1", "aid can 3", "aid answer 1 yes", "aid accept 1", "aid done 1", "aid again 1",
+        "aid show 1 --json", "aid show offer 1 --json", "aid", "aid matches --json", "match --dry-run --json", "book",
+        "aid answer 1 not-them", "aid --json", "sheet", "aid show offer 1", "match --dry-run", "aid matches" };
+    struct talk *talk;
+    int64_t ask, offer;
+    begin((void **)&talk);
+    struct store *store = talk->street.store;
+    const struct aid_form today = { .kind = AID_FOOD, .line = "Soup", .many = 1, .urgency = AID_TODAY, .capacity = 3 },
+                          later = { .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_WEEK };
+    must(ask_make(store, &talk->street.ben, &today, NOON, &ask));
+    must(ask_make(store, &talk->street.ben, &later, NOON, &ask));
+    must(offer_make(store, &talk->street.ann, &today, NOON, &offer));
+    must(mute_member(store, &talk->street.ann,
+        strcmp(muted, "ben") == 0 ? talk->street.ben.member : talk->street.cora.member, true, NOON));
+    buffer_string(out, open_face(talk, &talk->street.ann, false));
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        char line[100];
+        snprintf(line, sizeof line, "%s\n", typed[i]);
+        buffer_format(out, "[%s]\n%s", typed[i], type(talk, line));
+    }
+    end((void **)&talk);
+}
+
+static void nothing_said_tells_whom_she_muted(void **state)
+{
+    struct buffer with = { 0 }, without = { 0 };
+    (void)state;
+    a_day_of_ann("ben", &with);
+    a_day_of_ann("cora", &without);
+    assert_non_null(strstr(buffer_text(&without), "\"suggestions\":[{"));
+    assert_non_null(strstr(buffer_text(&without), "asks for today what you offer: Soup"));
+    assert_string_equal(buffer_text(&with), buffer_text(&without));
+    buffer_clear(&with);
+    buffer_clear(&without);
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -844,6 +887,7 @@ int main(void)
         TALK(what_cannot_be_taken_back_is_asked_about),
         TALK(words_of_the_two_are_kept),
         TALK(enter_tells_of_an_answer_and_of_what_is_asked_for_today),
+        TALK(nothing_said_tells_whom_she_muted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
