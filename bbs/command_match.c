@@ -51,6 +51,10 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
     case AID_DUE_FELL:
         snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);
         break;
+    case AID_DUE_WOMAN:
+        copy_text(out, AID_DUE_BYTES,
+            _("Two members object to your word that you are a woman: it is suspended. `woman` tells what that means."));
+        break;
     case AID_DUE_ENDS:
         snprintf(out, AID_DUE_BYTES,
             due->is_offer ? _("Your offer ends %s: %s. `aid show offer %lld`")

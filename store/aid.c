@@ -4,6 +4,7 @@
 
 #include "members.h"
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 #include "store/forget.h"
 #include "store/hands.h"
 #include "store/people.h"
@@ -68,14 +69,14 @@ bool aid_apart(struct store *store, int64_t one, int64_t other)
                "ii", one, other) == 1;
 }
 
-bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member)
+bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now)
 {
     char hers[AID_PLACE_MAX * 4 + 1], theirs[AID_PLACE_MAX * 4 + 1];
     switch (ask->who_may) {
     case AID_ANYONE:
         return true;
     case AID_WOMEN:
-        return db_number(store, 0, "SELECT woman FROM aid_about_me WHERE member = ?", "i", member) == 1;
+        return claim_stands(store, member, now);
     case AID_MY_BLOCK:
         block_of(store, ask->member, hers);
         block_of(store, member, theirs);
@@ -91,7 +92,7 @@ bool ask_is_shown(struct store *store, const struct actor *actor, const struct a
     if (ask->member == actor->member && aid_hand_owns(store, actor, false, ask->id))
         return true;
     struct actor hand = { .kind = ACTOR_MEMBER, .member = actor->hand };
-    return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member)) &&
+    return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member, 0)) &&
            (actor->hand == 0 || ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, what both may see */
 }
 
@@ -138,6 +139,39 @@ void a_neighbour(const char *place, char *out, size_t size)
         snprintf(out, size, _("a neighbour, block %s"), place);
     else
         snprintf(out, size, _("a neighbour, %s"), place);
+}
+
+/* "12 days here", "5 months here": of a member. */
+static void how_long_here(struct store *store, int64_t member, int64_t now, char *out, size_t size)
+{
+    enum { DAY = 86400, MONTH = 30, YEAR = 365 };
+    int64_t days = (now - db_number(store, now, "SELECT joined FROM member WHERE id = ?", "i", member)) / DAY;
+    if (days >= 2 * YEAR)
+        snprintf(
+            out, size, ngettext("%d year here", "%d years here", (unsigned long)(days / YEAR)), (int)(days / YEAR));
+    else if (days >= MONTH)
+        snprintf(
+            out, size, ngettext("%d month here", "%d months here", (unsigned long)(days / MONTH)), (int)(days / MONTH));
+    else {
+        int few = days > 0 ? (int)days : 0;
+        snprintf(out, size, ngettext("%d day here", "%d days here", (unsigned long)few), few);
+    }
+}
+
+void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size)
+{
+    char block[AID_PLACE_MAX * 4 + 1], here[80];
+    block_of(store, helper, block);
+    if (ask->who_may != AID_WOMEN) {
+        a_neighbour(block, out, size);
+        return;
+    }
+    how_long_here(store, helper, now, here, sizeof here);
+    if (block[0] != '\0')
+        /* TRANSLATORS: the second is "5 months here" */
+        snprintf(out, size, _("a woman of block %s, %s"), block, here);
+    else
+        snprintf(out, size, _("a woman, %s"), here);
 }
 
 /* --- making --- */
@@ -487,7 +521,7 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         read_by_hand(store, row, out);
     } else {
         out->match = match_of(store, actor, row, out->mine);
-        out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member) &&
+        out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member, now) &&
                           !ask_was_refused(store, row->id, actor->member, SIDE_ASKER);
         name_ask(store, row, out);
     }
@@ -645,11 +679,10 @@ enum result aid_about_get(struct store *store, const struct actor *actor, struct
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row =
-        db_query(store, "SELECT woman, languages, reach FROM aid_about_me WHERE member = ?", "i", actor->member);
+        db_query(store, "SELECT languages, reach FROM aid_about_me WHERE member = ?", "i", actor->member);
     if (db_step(store, row)) {
-        out->woman = sqlite3_column_int(row, 0) != 0;
-        out->languages = (uint32_t)sqlite3_column_int64(row, 1);
-        db_copy(row, 2, out->reach, sizeof out->reach);
+        out->languages = (uint32_t)sqlite3_column_int64(row, 0);
+        db_copy(row, 1, out->reach, sizeof out->reach);
     }
     db_done(store, row);
     return db_outcome(store);
@@ -666,8 +699,8 @@ enum result aid_about_set(struct store *store, const struct actor *actor, const 
     else if ((result = store_clean(store, in->reach, true, AID_REACH_MAX, &reach)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        db_run(store, "INSERT OR REPLACE INTO aid_about_me VALUES (?, ?, ?, ?)", "iiit", actor->member,
-            (int64_t)in->woman, (int64_t)in->languages, reach);
+        db_run(store, "INSERT OR REPLACE INTO aid_about_me (member, languages, reach) VALUES (?, ?, ?)", "iit",
+            actor->member, (int64_t)in->languages, reach);
         result = db_commit(store);
     }
     explicit_bzero(reach, strlen(reach));

@@ -5,6 +5,7 @@
 
 #include "members.h"
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 
 struct due_list {
     struct aid_due *out;
@@ -167,6 +168,19 @@ static void due_not_now(struct store *store, const struct actor *actor, int64_t 
     db_done(store, row);
 }
 
+/* RULES 3.1: she alone is told. */
+static void due_woman(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    struct claim claim = { 0 };
+    if (actor->hand == 0)
+        claim = claim_of(store, actor->member, now);
+    struct aid_due *due = claim.state == CLAIM_SUSPENDED && now < claim.since + CLAIM_TOLD_SECONDS
+                              ? due_add(list, AID_DUE_WOMAN, claim.since)
+                              : NULL;
+    if (due != NULL)
+        due->is_private = true;
+}
+
 /* --- what ends --- */
 
 static void due_ends(struct store *store, const struct actor *actor, int64_t now, bool offers, struct due_list *list)
@@ -206,6 +220,7 @@ enum result aid_due_list(
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
+    due_woman(store, actor, now, &list);
     due_today(store, actor, now, &list);
     due_matches(store, actor, now, &list);
     due_not_now(store, actor, now, &list);

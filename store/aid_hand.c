@@ -50,12 +50,12 @@ static void helping_hands(struct store *store, const struct actor *actor, int64_
 }
 
 enum result aid_hands_may_answer(struct store *store, const struct actor *actor, const struct aid_row *ask,
-    int64_t match, int64_t helper, int64_t offer)
+    int64_t match, int64_t helper, int64_t offer, int64_t now)
 {
     int64_t hands[HELPING_HANDS];
     helping_hands(store, actor, match, helper, offer, hands);
     for (int i = 0; i < HELPING_HANDS; i++)
-        if (hands[i] != 0 && hands[i] != ask->member && !ask_may_answer(store, ask, hands[i]))
+        if (hands[i] != 0 && hands[i] != ask->member && !ask_may_answer(store, ask, hands[i], now))
             return store_refuse(store, RESULT_REFUSED,
                 _("Whoever asks said who may answer this one. You would learn who it is: somebody of those has to write it for her."));
     return RESULT_OK;

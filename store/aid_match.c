@@ -31,6 +31,7 @@
 #include <string.h>
 
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 #include "store/forget.h"
 #include "store/hands.h"
 #include "store/lost_request.h"
@@ -261,16 +262,31 @@ static enum result check_room(struct store *store, const struct aid_row *ask, in
     return read_offer(store, offer_id, &offer) ? check_offer(store, ask, &offer, now) : db_outcome(store);
 }
 
-static enum result check_helper(struct store *store, const struct aid_row *ask, int64_t helper)
+/* Why this helper may not answer it: to herself in full; how her word stands is told to nobody else. */
+static enum result refuse_helper(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now)
+{
+    char words[CLAIM_WORDS_BYTES];
+    if (helper != actor->member)
+        return store_refuse(
+            store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
+    if (ask->who_may != AID_WOMEN)
+        return store_refuse(store, RESULT_REFUSED, _("Whoever asks said who may answer this one."));
+    struct claim claim = claim_of(store, helper, now);
+    if (actor->hand != 0)
+        return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one."));
+    if (claim.state == CLAIM_NONE)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Women are asked to answer this one. If you are one, say so once: `woman yes`. It stands 14 days later."));
+    return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one. %s"), claim_words(&claim, words));
+}
+
+static enum result check_helper(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now)
 {
     if (ask->member == helper)
         return store_refuse(store, RESULT_REFUSED, _("That is your own ask."));
-    if (!ask_may_answer(store, ask, helper))
-        return store_refuse(store, RESULT_REFUSED,
-            ask->who_may == AID_WOMEN
-                ? _("Women are asked to answer this one. If you are one, say so: `aid me --woman yes`.")
-                : _("Whoever asks said who may answer this one."));
-    return RESULT_OK;
+    return ask_may_answer(store, ask, helper, now) ? RESULT_OK : refuse_helper(store, actor, ask, helper, now);
 }
 
 /* Ends the write. `apart`: the match of a second yes was ended in it. */
@@ -287,12 +303,15 @@ static enum result end_apart(struct store *store, int64_t match, int64_t now)
 }
 
 /* May the helper of a match, and those who write for her, answer its ask? */
-static enum result check_answering(
-    struct store *store, const struct actor *actor, const struct aid_row *ask, const struct match_row *match)
+static enum result check_answering(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    const struct match_row *match, int64_t now)
 {
-    enum result result = check_helper(store, ask, match->helper);
-    return result == RESULT_OK ? aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer)
-                               : result;
+    enum result result = check_helper(store, actor, ask, match->helper, now);
+    if (result == RESULT_OK &&
+        (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer, now)) != RESULT_OK &&
+        !aid_is_helping(store, actor, ask, match->helper))
+        result = refuse_helper(store, actor, ask, match->helper, now);
+    return result;
 }
 
 /* The second yes: they agree, unless they are kept apart, or the helper may not answer this ask any more. Of the latter
@@ -301,7 +320,7 @@ static enum result second_yes(struct store *store, const struct actor *actor, co
     const struct match_row *match, int64_t now, bool *apart)
 {
     bool own = match->helper == ask->member, helps = aid_is_helping(store, actor, ask, match->helper);
-    enum result result = own ? RESULT_REFUSED : check_answering(store, actor, ask, match);
+    enum result result = own ? RESULT_REFUSED : check_answering(store, actor, ask, match, now);
     if (!own && helps && result != RESULT_OK)
         return result;
     if (result == RESULT_OK && !aid_hands_apart(store, actor, ask, match->id, match->helper, match->offer))
@@ -350,12 +369,12 @@ static enum result check_can(
     enum result result = check_free(store, ask, now);
     /* RULES 1.8: which ask is hers is not told to another hand than that which wrote it. */
     bool hidden = ask->member == actor->member && !aid_hand_owns(store, actor, false, ask->id);
-    if (result != RESULT_OK || (!hidden && (result = check_helper(store, ask, actor->member)) != RESULT_OK))
+    if (result != RESULT_OK || (!hidden && (result = check_helper(store, actor, ask, actor->member, now)) != RESULT_OK))
         return result;
     if (ask_was_refused(store, ask->id, actor->member, SIDE_ASKER))
         return store_refuse(
             store, RESULT_REFUSED, _("Whoever asks said \"not this time\" to you. The ask goes on with others."));
-    if ((result = aid_hands_may_answer(store, actor, ask, 0, actor->member, offer)) != RESULT_OK ||
+    if ((result = aid_hands_may_answer(store, actor, ask, 0, actor->member, offer, now)) != RESULT_OK ||
         (result = check_unanswered(store, actor->member)) != RESULT_OK || offer == 0)
         return result;
     return check_own_offer(store, actor, ask, offer, now);
@@ -430,8 +449,8 @@ static enum result choose(
         return store_refuse(store, RESULT_REFUSED, _("That is your own offer."));
     if (ask_was_refused(store, ask.id, offer.member, SIDE_HELPER))
         return store_refuse(store, RESULT_REFUSED, _("That neighbour said \"not this time\" to this ask."));
-    if (!ask_may_answer(store, &ask, offer.member) ||
-        aid_hands_may_answer(store, actor, &ask, 0, offer.member, offer.id) != RESULT_OK)
+    if (!ask_may_answer(store, &ask, offer.member, now) ||
+        aid_hands_may_answer(store, actor, &ask, 0, offer.member, offer.id, now) != RESULT_OK)
         return store_refuse(
             store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
     if ((result = suggestion_or_new(store, &ask, offer.member, offer.id, now, match)) != RESULT_OK)
@@ -514,9 +533,8 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
     if (match->state == MATCH_HOLDS)
         return second_yes(store, actor, ask, match, now, apart);
     if ((result = check_free(store, ask, now)) != RESULT_OK ||
-        (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer)) != RESULT_OK ||
+        (result = check_answering(store, actor, ask, match, now)) != RESULT_OK ||
         (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
-        (result = check_helper(store, ask, match->helper)) != RESULT_OK ||
         (match->offer != 0 && (result = check_room(store, ask, match->offer, now)) != RESULT_OK))
         return result;
     return first_yes(store, ask, match->id, helper ? SIDE_HELPER : SIDE_ASKER, now);
@@ -588,7 +606,7 @@ enum result match_put_back(struct store *store, const struct actor *actor, int64
     struct match_row row;
     struct aid_row ask = { 0 };
     if (!read_match(store, match, &row) || row.state != MATCH_FELL || !row.struck || !read_ask_of(store, &row, &ask) ||
-        check_free(store, &ask, now) != RESULT_OK || check_helper(store, &ask, row.helper) != RESULT_OK ||
+        check_free(store, &ask, now) != RESULT_OK || check_helper(store, actor, &ask, row.helper, now) != RESULT_OK ||
         (row.offer != 0 && check_room(store, &ask, row.offer, now) != RESULT_OK) ||
         aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
         return hand_say_anew(store);
@@ -724,13 +742,15 @@ enum result match_take_up(struct store *store, int64_t match, int64_t now)
 /* --- seeing a match --- */
 
 static void know_other(
-    struct store *store, const struct aid_row *ask, const struct match_row *row, struct aid_match *out)
+    struct store *store, const struct aid_row *ask, const struct match_row *row, int64_t now, struct aid_match *out)
 {
     int64_t other = out->asks ? row->helper : ask->member;
-    char handle[HANDLE_BYTES], block[AID_PLACE_MAX * 4 + 1];
+    char handle[HANDLE_BYTES];
     if (row->state != MATCH_AGREED && row->state != MATCH_DONE) {
-        block_of(store, other, block);
-        a_neighbour(out->asks ? block : ask->place, out->other, sizeof out->other);
+        if (out->asks)
+            a_helper(store, ask, other, now, out->other, sizeof out->other);
+        else
+            a_neighbour(ask->place, out->other, sizeof out->other);
         return;
     }
     handle_of(store, other, handle);
@@ -806,7 +826,7 @@ static void show_match(struct store *store, const struct actor *actor, const str
         row->state == MATCH_AGREED && (asks ? now >= due || row->helper_done : now >= due && !row->helper_done);
     if (row->state == MATCH_DONE)
         out->wiped_at = ask->ended + forget_after(store, "aid");
-    know_other(store, ask, row, out);
+    know_other(store, ask, row, now, out);
     if (row->offer != 0 && row->state <= MATCH_AGREED)
         tell_reason(store, ask, row->offer, now, out);
 }

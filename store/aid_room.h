@@ -44,7 +44,7 @@ bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_
 bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask);
 bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer);
 /* May this member answer it by its "who may answer"? */
-bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member);
+bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now);
 
 /* Those of these places that an offer has left for new asks. */
 int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
@@ -56,6 +56,9 @@ enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, 
 void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" unknown */
 /* "a neighbour, block C" */
 void a_neighbour(const char *place, char *out, size_t size);
+/* A helper, as whoever asks reads of her before accepting: "a neighbour, block C"; of an ask that women alone answer "a
+ * woman of block C, 5 months here". */
+void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size);
 void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES]);
 
 /* The book: who asked is never in it. */
@@ -105,7 +108,7 @@ bool aid_hand_goes_on(
 /* Before a yes: a hand that writes for the helper may answer the ask itself, else RESULT_REFUSED. `match`, `offer`: 0
  * when there is none. */
 enum result aid_hands_may_answer(struct store *store, const struct actor *actor, const struct aid_row *ask,
-    int64_t match, int64_t helper, int64_t offer);
+    int64_t match, int64_t helper, int64_t offer, int64_t now);
 /* Does the actor stand on the helper's side of a match of this ask? A member who stands on both, because another hand
  * than that of her ask said "I can" for her, stands for that hand on the helper's side: it does not learn whose ask it
  * is. */

@@ -10,6 +10,7 @@
 
 #include "members.h"
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 #include "store/people.h"
 
 struct gathered {
@@ -74,13 +75,13 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
 #define PERSON " LEFT JOIN member p ON p.id = a.member LEFT JOIN household h ON h.id = p.household "
 #define ASK_MATCHED(how) "SELECT " ASK_COLUMNS ", p.joined, coalesce(h.label, ''), a.words FROM ask a " how PERSON
 #define OFFER_MATCHED(how)                                                                                             \
-    "SELECT " OFFER_COLUMNS ", p.joined, coalesce(h.label, ''), a.words,"                                              \
-    " coalesce((SELECT woman FROM aid_about_me b WHERE b.member = a.member), 0),"                                      \
-    " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                                          \
-    "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                                                   \
-    " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN 2 AND 3"                         \
-    "  AND x.agreed > ?1 - 604800)"                                                                                    \
-    " FROM offer a " how PERSON
+    "SELECT " OFFER_COLUMNS ", p.joined, coalesce(h.label, ''), a.words," CLAIM_STANDS_SQL(                            \
+        "a.member", "?1") ","                                                                                          \
+                          " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                    \
+                          "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                             \
+                          " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN 2 AND 3"   \
+                          "  AND x.agreed > ?1 - 604800)"                                                              \
+                          " FROM offer a " how PERSON
 enum { AT_JOINED = AID_COLUMNS, AT_HOME, AT_WORDS, AT_WOMAN, AT_TAKEN, AT_HELPED };
 
 static bool is_newcomer(sqlite3_stmt *row, int64_t now)
@@ -274,6 +275,10 @@ static enum result suggest(struct store *store, const struct actor *actor, const
         if (result != RESULT_OK)
             continue;
         suggestion->score = found[i].score.total;
+        suggestion->helper[0] = '\0';
+        if (!row->is_offer && row->who_may == AID_WOMEN)
+            a_helper(
+                store, row, gathered.offers[found[i].index].member, now, suggestion->helper, sizeof suggestion->helper);
         matching_reason(&gathered.context, &found[i].score, suggestion->reason, sizeof suggestion->reason);
         (*count)++;
     }

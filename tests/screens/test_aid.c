@@ -1,6 +1,7 @@
 /* test_aid.c: mutual aid as it is lived in the screens: an ask in a few keys, an answer, words of the two, and anger.
  */
 #include "aid.h"
+#include "claim.h"
 #include "deferred.h"
 #include "tests/screens/stage.h"
 #include "util.h"
@@ -129,6 +130,34 @@ static void no_screen_tells_whom_she_muted(void **state)
     assert_string_equal(buffer_text(&with), buffer_text(&without));
     buffer_clear(&with);
     buffer_clear(&without);
+}
+
+/* Two members object to her word: her home says so, and opens the page; nobody else's does. */
+static void she_alone_is_told_that_her_word_is_suspended(void **state)
+{
+    struct stage stage;
+    int64_t ask;
+    (void)state;
+    stage_open(&stage, false);
+    must(claim_make(stage.store, &stage.thandi, NOW - 2 * CLAIM_SECONDS));
+    must(ask_make(stage.store, &stage.lerato,
+        &(struct aid_form) { .kind = AID_CARE, .line = "Walk me home", .many = 1, .who_may = AID_WOMEN }, NOW, &ask));
+    come(&stage, &usual, "a\r");
+    stage_shows(&stage, "y yes");
+    stage_shows(&stage, "a woman of your block");
+    must(claim_object(stage.store, &stage.sipho, "thandi", true, NOW - DAY));
+    must(claim_object(stage.store, &stage.nomsa, "thandi", true, NOW - HOUR));
+    come(&stage, &usual, "");
+    stage_shows(&stage, "Two members object to your word");
+    come(&stage, &usual, "3");
+    stage_shows(&stage, "your word stays suspended");
+    stage_shows_not(&stage, "sipho");
+    come(&stage, &usual, "a\r");
+    stage_shows_not(&stage, "y yes");
+    stage_shows(&stage, "Two members object to your word");
+    stage_enter(&stage, &stage.lerato, &usual);
+    stage_shows_not(&stage, "object to your word");
+    stage_close(&stage);
 }
 
 static void not_this_person_says_that_only_she_knows(void **state)
@@ -390,6 +419,7 @@ int main(void)
         cmocka_unit_test(what_was_typed_is_there_after_the_line_dropped),
         cmocka_unit_test(an_answer_is_accepted_and_the_two_can_write),
         cmocka_unit_test(no_screen_tells_whom_she_muted),
+        cmocka_unit_test(she_alone_is_told_that_her_word_is_suspended),
         cmocka_unit_test(not_this_person_says_that_only_she_knows),
         cmocka_unit_test(i_can_is_one_key_on_the_page_of_an_ask),
         cmocka_unit_test(suggestions_stand_with_their_reasons),

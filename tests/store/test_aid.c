@@ -2,6 +2,7 @@
 #include "tests/store/street.h"
 
 #include "aid.h"
+#include "claim.h"
 #include "hand.h"
 #include "store/aid_room.h"
 
@@ -165,7 +166,7 @@ static void women_and_the_block_answer_where_she_said_so(void **state)
     struct aid_form form = { .kind = AID_CARE, .line = "Walk me home", .many = 1, .who_may = AID_WOMEN };
     must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
     assert_int_equal(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match), RESULT_REFUSED);
-    must(aid_about_set(aiding->store, &aiding->eve, &(struct aid_about) { .woman = true }));
+    must(claim_make(aiding->store, &aiding->eve, NOON - CLAIM_SECONDS));
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     form.who_may = AID_MY_BLOCK;
     form.place = "D"; /* where it is needed; her block is where she lives */

@@ -1,5 +1,6 @@
 /* test_hand.c: people without a device: how they come in, and words by another's hand (RULES 1.8). */
 #include "aid.h"
+#include "claim.h"
 #include "deferred.h"
 #include "hand.h"
 #include "invitations.h"
@@ -393,9 +394,10 @@ static void a_hand_answers_only_what_it_may_itself(void **state)
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
     int64_t match, women = asks(street, &homes.sipho, AID_WOMEN, false);
-    must(db_run(street->store, "INSERT INTO aid_about_me VALUES (?, 1, 0, '')", "i", homes.maria));
+    must(db_run(street->store, "INSERT INTO woman_claim (member, said) VALUES (?, ?)", "ii", homes.maria,
+        (int64_t)NOON - CLAIM_SECONDS));
     assert_int_equal(aid_can(street->store, &by, women, 0, NOON, &match), RESULT_REFUSED);
-    must(aid_about_set(street->store, &homes.thandi, &(struct aid_about) { .woman = true }));
+    must(claim_make(street->store, &homes.thandi, NOON - CLAIM_SECONDS));
     must(aid_can(street->store, &by, women, 0, NOON, &match));
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "aid.h"
+#include "claim.h"
 #include "deferred.h"
 #include "face.h"
 #include "hand.h"
@@ -848,6 +849,36 @@ static void nothing_said_tells_whom_she_muted(void **state)
     buffer_clear(&without);
 }
 
+/* "I am a woman": said, objected to, taken back; the same by `woman`, `settings` and `aid me`. */
+static void a_womans_word_is_said_once_and_objected_to(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "woman\n"), "`woman yes` says it.");
+    assert_says(type(talk, "woman yes\n"), "from 2027-01-29 08:00 on");
+    assert_says(type(talk, "settings\n"), "woman yes:\n  You said that you are a woman.");
+    assert_says(type(talk, "settings --json\n"), "\"woman\":\"waits\"");
+    assert_says(type(talk, "aid me\n"), "woman yes:");
+    assert_says(type(talk, "settings woman perhaps\n"), "Say yes or no.");
+    assert_says(type(talk, "settings woman no\n"), "begins 14 days anew");
+    type(talk, "no\n");
+    assert_says(type(talk, "woman --json\n"), "\"state\":\"waits\"");
+    type(talk, "aid me --woman no\n");
+    type(talk, "yes\n");
+    assert_says(type(talk, "woman --json\n"), "\"state\":\"none\"");
+    assert_says(type(talk, "woman object ben\n"), "Nobody is told who objects.");
+    assert_says(type(talk, "woman objections --json\n"), "\"handle\":\"ben\"");
+    assert_says(type(talk, "woman object ben --take-back\n"), "taken back");
+    assert_says(type(talk, "woman objections\n"), "You object to nobody's word.");
+    assert_says(type(talk, "woman object ann\n"), "`woman no`");
+    must(claim_make(talk->street.store, &talk->street.ann, NOON));
+    must(
+        db_run(talk->street.store, "INSERT INTO woman_objection (member, objector, at) VALUES (?1, 90, 1), (?1, 91, 2)",
+            "i", talk->street.ann.member));
+    assert_says(type(talk, "\n"), "Two members object to your word that you are a woman: it is suspended.");
+    assert_says(type(talk, "woman\n"), "There is no women's caucus in this house yet");
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -888,6 +919,7 @@ int main(void)
         TALK(words_of_the_two_are_kept),
         TALK(enter_tells_of_an_answer_and_of_what_is_asked_for_today),
         TALK(nothing_said_tells_whom_she_muted),
+        TALK(a_womans_word_is_said_once_and_objected_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
