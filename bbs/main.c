@@ -456,7 +456,9 @@ static int run_backup(struct arguments *arguments)
 static void say_fault(void *context, const char *sentence)
 {
     (void)context;
-    printf("%s\n", sentence);
+    char *shown = text_shown(sentence, strlen(sentence), TEXT_LINE, false); /* it may name a home */
+    printf("%s\n", shown);
+    free(shown);
 }
 
 /* A bare backup lies beside no key: then each signature is held against the key that stands with it. */
