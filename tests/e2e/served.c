@@ -272,7 +272,7 @@ static char *read_file(const char *path)
 void served_serve(struct served *house)
 {
     char listen[40];
-    snprintf(listen, sizeof listen, "127.0.0.1:%d", house->port);
+    snprintf(listen, sizeof listen, "%s:%d", house->address != NULL ? house->address : "127.0.0.1", house->port);
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     int log = open(house->log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     const char *const argv[] = { "bbs", "serve", "--db", house->database, "--listen", listen,
