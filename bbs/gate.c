@@ -33,6 +33,7 @@
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "bbs/signup.h"
+#include "bbs/source.h"
 #include "gettext.h"
 #include "util.h"
 
@@ -211,7 +212,7 @@ static bool hand_over(struct gate *gate, int connection)
 {
     struct hub_frame frame = { .type = HUB_CONNECTION };
     int pair[2];
-    role_source(connection, frame.source, sizeof frame.source);
+    source_of_peer(connection, frame.source);
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         return false;
     bool taken = hub_send(gate->template_hub, &frame, connection, pair[1]);
@@ -246,12 +247,12 @@ static void hand_over_some(struct gate *gate)
 
 static void accept_some(struct gate *gate)
 {
-    char source[DOOR_SOURCE_BYTES];
+    char source[SOURCE_BYTES];
     for (int i = 0; i < ACCEPT_MOST; i++) {
         int connection = accept4(gate->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (connection < 0)
             return;
-        role_source(connection, source, sizeof source);
+        source_of_peer(connection, source);
         struct epoll_event event = { .events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.fd = connection };
         if (!door_come(&gate->door, connection, source, milliseconds()))
             turn_away(gate, connection, true);

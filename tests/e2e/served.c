@@ -233,9 +233,9 @@ static bool listens(void *context)
     FILE *file = fopen(listening->house->log, "r");
     bool found = false;
     while (file != NULL && !found && fgets(line, sizeof line, file) != NULL) {
-        const char *where = strstr(line, "listening 127.0.0.1:");
-        found = where != NULL && strchr(where, '\n') != NULL &&
-                sscanf(where, "listening 127.0.0.1:%d", &listening->house->port) == 1;
+        const char *port = strrchr(line, ':');
+        found = strstr(line, " listening ") != NULL && strchr(line, '\n') != NULL &&
+                sscanf(port, ":%d", &listening->house->port) == 1;
     }
     if (file != NULL)
         fclose(file);
@@ -253,9 +253,11 @@ static char *read_file(const char *path)
 
 void served_serve(struct served *house)
 {
+    char listen[40];
+    snprintf(listen, sizeof listen, "%s:0", house->address != NULL ? house->address : "127.0.0.1");
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     int log = open(house->log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    const char *const argv[] = { "bbs", "serve", "--db", house->database, "--listen", ANY_PORT,
+    const char *const argv[] = { "bbs", "serve", "--db", house->database, "--listen", listen,
         house->sessions != NULL ? "--sessions" : NULL, house->sessions, NULL };
     house->gate = start(argv, (int[]) { nothing, log, log });
     close(nothing);
