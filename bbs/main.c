@@ -170,7 +170,7 @@ static bool parse_listen(const char *words, char address[64], uint16_t *port)
 {
     const char *colon = strrchr(words, ':');
     int64_t number;
-    if (colon == NULL || (size_t)(colon - words) >= 64 || !parse_number(colon + 1, &number) || number < 1 ||
+    if (colon == NULL || (size_t)(colon - words) >= 64 || !parse_number(colon + 1, &number) || number < 0 ||
         number > 65535)
         return false;
     bool bracketed = words[0] == '[' && colon > words + 1 && colon[-1] == ']';
