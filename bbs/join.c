@@ -139,18 +139,15 @@ static void finish(struct join *join, const char *password, const char *key, int
         join->step = JOIN_WAY;
 }
 
-/* Without the blank that phones put behind a word. */
 static void take_handle(struct join *join, const char *answer)
 {
-    char *clean = NULL;
-    if (text_clean(answer, strlen(answer), TEXT_LINE, HANDLE_BYTES, &clean) == TEXT_GOOD)
-        answer = clean;
-    if (join_check_handle(join->store, answer) == RESULT_OK) {
-        copy_text(join->handle, sizeof join->handle, answer);
+    char *handle = text_trimmed(answer);
+    if (join_check_handle(join->store, handle) == RESULT_OK) {
+        copy_text(join->handle, sizeof join->handle, handle);
         join->step = JOIN_WAY;
     } else
         say_why(join);
-    free(clean);
+    free(handle);
 }
 
 static void take_way(struct join *join, const char *answer, int64_t now)

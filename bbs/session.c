@@ -111,15 +111,12 @@ static void frame_copy(const struct frame *frame, int which, char *to, size_t si
     to[length] = '\0';
 }
 
-/* The name as it was meant: phones put a blank behind it, and a capital before. */
 static void user_copy(const struct frame *frame, char *to, size_t size)
 {
-    char *clean;
     frame_copy(frame, 0, to, size);
-    if (text_clean(to, strlen(to), TEXT_LINE, size, &clean) != TEXT_GOOD)
-        return; /* then it is nobody's name */
-    copy_text(to, size, clean);
-    free(clean);
+    char *name = text_trimmed(to);
+    copy_text(to, size, name);
+    free(name);
 }
 
 /* The house opens at the first request to come in, not before: a knock alone costs no database. A guest's is for

@@ -377,6 +377,25 @@ enum text_fault text_clean(const char *in, size_t length, enum text_kind kind, s
     return fault;
 }
 
+static bool is_blank(int32_t c)
+{
+    return c >= ' ' && !is_control(c) &&
+           (space_of(c) != SPACE_NONE || c == 0x3000 || (is_invisible(c) && !is_override(c)));
+}
+
+char *text_trimmed(const char *s)
+{
+    size_t length = strlen(s), from = 0, to = 0;
+    for (size_t at = 0; at < length;) {
+        bool blank = is_blank(decode(s, length, &at));
+        if (blank && to == 0)
+            from = at;
+        else if (!blank)
+            to = at;
+    }
+    return xstrndup(s + from, to > from ? to - from : 0);
+}
+
 /* Dashes of every length and the minus sign: word processors and phones put them for a plain one. */
 static bool parts_a_code(int32_t c)
 {

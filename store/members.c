@@ -24,11 +24,9 @@ enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present fo
 
 int64_t member_find(struct store *store, const char *handle)
 {
-    char skeleton[HANDLE_SKELETON], *clean;
-    if (text_clean(handle, strlen(handle), TEXT_LINE, HANDLE_SKELETON, &clean) != TEXT_GOOD)
-        return 0;                  /* nobody is called that */
-    handle_check(clean, skeleton); /* the blank is gone that phones put behind a word */
-    free(clean);
+    char skeleton[HANDLE_SKELETON], *name = text_trimmed(handle);
+    handle_check(name, skeleton);
+    free(name);
     return db_number(
         store, 0, "SELECT member FROM handle_of WHERE skeleton = ?", "b", (const void *)skeleton, strlen(skeleton));
 }

@@ -312,6 +312,20 @@ static void quoting_marks_every_line(void **state)
     free(quoted);
 }
 
+static void blanks_at_the_ends_are_cut_and_nothing_else(void **state)
+{
+    static const char *const cases[][2] = { { "thandi", "thandi" }, { " thandi ", "thandi" },
+        { "thandi\xc2\xa0", "thandi" }, { "\xe2\x80\x8bthandi\xe3\x80\x80 ", "thandi" }, { "a b", "a b" }, { "", "" },
+        { "  ", "" }, { "thandi\n", "thandi\n" }, { "thandi\033[2J", "thandi\033[2J" },
+        { "\xe2\x80\xaeidnaht", "\xe2\x80\xaeidnaht" }, { "\xff ", "\xff" } };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *trimmed = text_trimmed(cases[i][0]);
+        assert_string_equal(trimmed, cases[i][1]);
+        free(trimmed);
+    }
+}
+
 static void codes_are_read_however_they_are_typed(void **state)
 {
     static const char *const same[] = { "abcd2345", "ABCD-2345", " abcd 2345 ",
@@ -366,6 +380,7 @@ int main(void)
         cmocka_unit_test(width_is_in_columns),
         cmocka_unit_test(lines_wrap_between_words),
         cmocka_unit_test(quoting_marks_every_line),
+        cmocka_unit_test(blanks_at_the_ends_are_cut_and_nothing_else),
         cmocka_unit_test(codes_are_read_however_they_are_typed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
