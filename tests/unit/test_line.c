@@ -872,9 +872,9 @@ static void a_womans_word_is_said_once_and_objected_to(void **state)
     assert_says(type(talk, "woman objections\n"), "You object to nobody's word.");
     assert_says(type(talk, "woman object ann\n"), "`woman no`");
     must(claim_make(talk->street.store, &talk->street.ann, NOON));
-    must(
-        db_run(talk->street.store, "INSERT INTO woman_objection (member, objector, at) VALUES (?1, 90, 1), (?1, 91, 2)",
-            "i", talk->street.ann.member));
+    must(claim_object(talk->street.store, &talk->street.ben, "ann", true, NOON));
+    must(db_run(talk->street.store, "INSERT INTO woman_objection (member, objector, at) VALUES (?, ?, ?)", "iii",
+        talk->street.ann.member, talk->street.cora.member, (int64_t)NOON));
     assert_says(type(talk, "\n"), "Two members object to your word that you are a woman: it is suspended.");
     assert_says(type(talk, "woman\n"), "There is no women's caucus in this house yet");
 }
