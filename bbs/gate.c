@@ -580,6 +580,17 @@ static int listen_at(const char *address, uint16_t port)
     return -1;
 }
 
+/* Port 0 lets the system choose: this is the port that it chose. */
+static int port_of(int listener)
+{
+    struct sockaddr_storage at;
+    socklen_t length = sizeof at;
+    if (getsockname(listener, (struct sockaddr *)&at, &length) != 0)
+        return 0;
+    return ntohs(
+        at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&at)->sin6_port : ((struct sockaddr_in *)&at)->sin_port);
+}
+
 static int take_signals(void)
 {
     sigset_t wanted;
@@ -687,7 +698,7 @@ int gate_serve(const struct serve_options *options)
     start_template(&gate);
     watch(&gate, gate.signals);
     watch(&gate, gate.listener);
-    snprintf(where, sizeof where, "%s:%d", options->address, options->port);
+    snprintf(where, sizeof where, "%s:%d", options->address, port_of(gate.listener));
     log_event("listening", where);
     while (!gate.closing || (gate.hub.count > 0 && monotonic() - gate.closing_since < DRAIN_SECONDS))
         gate_turn(&gate);

@@ -15,6 +15,7 @@
 #include "store/handle.h"
 #include "store/handle_table.h"
 #include "store/people.h"
+#include "text.h"
 
 enum { HASH = 32, KEY_NAME = 16 };
 
@@ -41,10 +42,10 @@ static int64_t find_among(struct store *store, const char *skeleton, const char 
 
 int64_t member_find(struct store *store, const char *handle)
 {
-    char skeleton[HANDLE_SKELETON];
+    char skeleton[HANDLE_SKELETON], *name = text_trimmed(handle);
     int64_t found = 0;
     int count = 0;
-    handle_skeleton(handle, skeleton);
+    handle_skeleton(name, skeleton);
     sqlite3_stmt *row = db_query(store, "SELECT member FROM handle_of WHERE skeleton = ? LIMIT 2", "b",
         (const void *)skeleton, strlen(skeleton));
     while (db_step(store, row)) {
@@ -52,7 +53,10 @@ int64_t member_find(struct store *store, const char *handle)
         count++;
     }
     db_done(store, row);
-    return count < 2 ? found : find_among(store, skeleton, handle);
+    if (count > 1)
+        found = find_among(store, skeleton, name);
+    free(name);
+    return found;
 }
 
 /* --- taking one --- */

@@ -1,8 +1,8 @@
 /*
  * served.h: a served house for the end-to-end tests, and the stock `ssh` as its clients.
  *
- * Each house lies in a folder of its own under $TMPDIR and listens at a free port of this machine. thandi and sipho can
- * come in by key; everything is ended by served_close.
+ * Each house lies in a folder of its own under $TMPDIR. Each time it is served, the system chooses its port. thandi and
+ * sipho can come in by key; everything is ended by served_close.
  */
 #ifndef TESTS_E2E_SERVED_H
 #define TESTS_E2E_SERVED_H
@@ -60,6 +60,7 @@ struct visit {
     const char *command;       /* NULL: a shell */
     int columns, rows;         /* 0: 80x24 */
     bool no_pty;               /* ssh -T */
+    const char *const *words;  /* put before the host, ended by NULL; NULL: none */
 };
 struct terminal *served_visit(const struct served *house, const struct visit *visit);
 /* Fails the test, with the screen as it is, unless the text comes. */
@@ -78,7 +79,7 @@ bool until(bool (*holds)(void *context), void *context, int milliseconds);
 /* For until(): nobody is in, and all that sessions wrote last is on disk. */
 bool served_is_empty(void *house);
 int64_t now_milliseconds(void);
-int free_port(void);
+#define ANY_PORT "127.0.0.1:0" /* for --listen: the system chooses a free one, and the log names it */
 /* "bbs check" finds nothing wrong. */
 void served_is_sound(const struct served *house);
 
