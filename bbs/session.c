@@ -23,6 +23,7 @@
 #include "bbs/guess.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
+#include "bbs/secrets.h"
 #include "bbs/typed.h"
 #include "command.h"
 #include "face.h"
@@ -48,6 +49,7 @@ enum {
 
 struct session {
     const struct session_setup *setup;
+    struct store_keys keys; /* secrets.h */
     struct store *store;
     enum store_mode mode; /* that it was opened in */
     struct actor actor;
@@ -131,8 +133,10 @@ static bool open_store(struct session *session, enum store_mode mode)
     session->store = NULL;
     session->mode = mode;
     enum store_open_fault fault = store_open(session->setup->database, mode, &session->store);
-    if (fault == STORE_OPENED)
+    if (fault == STORE_OPENED) {
+        store_keys(session->store, &session->keys);
         return true;
+    }
     const char *words = store_open_sentence(fault);
     fprintf(stderr, "bbs: %s\n", words);
     return false;
@@ -334,7 +338,7 @@ static void wait_as_elsewhere(struct session *session, int64_t waited)
 static bool is_right(struct session *session, const char *user, const char *password, struct actor *actor)
 {
     bool known_place = source_is_known(session->store, user, session->setup->source, now_seconds());
-    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(user), .board = known_place };
+    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(session->store, user), .board = known_place };
     if (!ask_turn(session, &frame))
         return false;
     if (session->turn.check != GUESS_AT_ONCE)
@@ -1040,6 +1044,7 @@ _Noreturn void session_run(const struct session_setup *setup)
         .watched_board = -1,
         .watched_thread = -1,
     };
+    secrets_load(setup->files, setup->source, &session.keys);
     sandbox_session(&(struct sandbox_paths) {
         .database = setup->database,
         .catalogues = language_folder(),

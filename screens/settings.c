@@ -185,9 +185,16 @@ static void ask_name(struct ui *ui, struct settings_page *page)
         });
 }
 
+/* However her keyboard spells it. */
+static bool is_my_name(struct ui *ui, const char *typed)
+{
+    struct member named;
+    return member_by_handle(ui->store, ui->actor, typed, &named) == RESULT_OK && named.id == ui->actor->member;
+}
+
 static void leave_house(struct ui *ui, const char *typed)
 {
-    if (strcmp(typed, ui->actor->handle) != 0)
+    if (!is_my_name(ui, typed))
         ui_notice(ui, "%s", _("That was not your name. You stay."));
     else if (member_leave(ui->store, ui->actor, ui_now(ui)) != RESULT_OK)
         ui_refused(ui);

@@ -18,62 +18,15 @@
 #include "store/people.h"
 #include "store/shared.h"
 #include "store/shell_acts.h"
+#include "store/sources.h"
 #include "text.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
-
-int64_t member_find(struct store *store, const char *handle)
-{
-    char skeleton[HANDLE_SKELETON], *name = text_trimmed(handle);
-    handle_check(name, skeleton);
-    free(name);
-    return db_number(
-        store, 0, "SELECT member FROM handle_of WHERE skeleton = ?", "b", (const void *)skeleton, strlen(skeleton));
-}
 
 static int64_t household(struct store *store, const char *label)
 {
     db_run(store, "INSERT OR IGNORE INTO household (label) VALUES (?)", "t", label);
     return db_number(store, 0, "SELECT id FROM household WHERE label = ?", "t", label);
-}
-
-static void skeleton_hash(const char *skeleton, unsigned char hash[32])
-{
-    crypto_generichash(hash, 32, (const unsigned char *)skeleton, strlen(skeleton), NULL, 0);
-}
-
-enum result handle_is_free(struct store *store, const char *handle)
-{
-    char skeleton[HANDLE_SKELETON];
-    unsigned char hash[32];
-    enum handle_fault fault = handle_check(handle, skeleton);
-    if (fault != HANDLE_GOOD)
-        return store_refuse(store, RESULT_INVALID, "%s", handle_sentence(fault));
-    skeleton_hash(skeleton, hash);
-    if (db_number(store, 0, "SELECT 1 FROM handle_taken WHERE skeleton = ?", "b", (const void *)hash, sizeof hash) == 1)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("That handle, or one that looks like it, is or was somebody's. Choose another."));
-    return db_outcome(store);
-}
-
-static enum result take_handle(struct store *store, int64_t member, const char *handle)
-{
-    char skeleton[HANDLE_SKELETON];
-    unsigned char hash[32];
-    enum result free_to_take = handle_is_free(store, handle);
-    if (free_to_take != RESULT_OK)
-        return free_to_take;
-    handle_check(handle, skeleton);
-    skeleton_hash(skeleton, hash);
-    db_run(store, "INSERT INTO handle_taken VALUES (?)", "b", (const void *)hash, sizeof hash);
-    db_run(store, "INSERT INTO handle_of VALUES (?, ?)", "bi", (const void *)skeleton, strlen(skeleton), member);
-    char *clean; /* in NFC, however it was typed */
-    enum result result = store_clean(store, handle, true, HANDLE_MAX, &clean);
-    if (result != RESULT_OK)
-        return result;
-    result = db_run(store, "INSERT INTO member_name VALUES (?, ?)", "it", member, clean);
-    free(clean);
-    return result;
 }
 
 /* Founding time ends with the tenth home, once and for all (RULES 1.2). */
@@ -94,7 +47,7 @@ enum result member_insert(
     db_run(store, "INSERT INTO member (uid, household, joined, floor) VALUES (?, ?, ?, ?)", "tiii", uid,
         household(store, home), now, floor);
     *member = db_last_id(store);
-    enum result result = take_handle(store, *member, form->handle);
+    enum result result = handle_take(store, *member, form->handle);
     if (result != RESULT_OK)
         return result;
     db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", *member, now);
@@ -420,6 +373,19 @@ static json_t *rows_of(struct store *store, const char *sql, int64_t member)
     return rows;
 }
 
+/* From where she came in, as `sessions` shows it. */
+static void show_sources(struct store *store, json_t *visits)
+{
+    size_t i;
+    json_t *visit;
+    json_array_foreach(visits, i, visit)
+    {
+        char source[SOURCE_SHOWN];
+        source_shown(store, json_string_value(json_object_get(visit, "source")), source);
+        json_object_set_new(visit, "source", json_string(source));
+    }
+}
+
 enum result member_file(struct store *store, const struct actor *actor, char **json)
 {
     static const struct {
@@ -491,6 +457,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     db_begin_read(store);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         json_object_set_new(file, parts[i].name, rows_of(store, parts[i].sql, actor->member));
+    show_sources(store, json_object_get(file, "log_ins"));
     db_end_read(store);
     *json = json_dumps(file, JSON_INDENT(2));
     if (*json != NULL)
