@@ -781,6 +781,51 @@ static void trouble(struct session *session, const char *words)
     frame_send(session->setup->control, &frame);
 }
 
+/* RULES 2.1: who will read it is told before a letter of it is read. False: it cannot be written there, which the reply
+ * says. */
+static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
+{
+    struct command_text text;
+    char words[READERS_LINE_BYTES + 2];
+    if (command_text_of(speaker, session->line, &text, reply) != RESULT_OK)
+        return false;
+    if (text.some) {
+        snprintf(words, sizeof words, "%s.", text.readers.line);
+        trouble(session, words);
+    }
+    return true;
+}
+
+/* False: it did not come whole, and that was told. */
+static bool take_body(struct session *session, struct buffer *body)
+{
+    const struct command *command = command_find(session->line);
+    enum body came = command != NULL && command->body != COMMAND_NO_BODY
+                         ? read_body(session, command->body == COMMAND_MAY_BODY, body)
+                         : BODY_WHOLE;
+    if (came != BODY_WHOLE)
+        trouble(session, came == BODY_TOO_LONG
+                             ? _("That is longer than anything this house takes. Nothing was written.")
+                             : _("The text was cut off before its end. Nothing was written."));
+    return came == BODY_WHOLE;
+}
+
+/* What a script reads: sentences or JSON on standard output, why not on the other one. Gives the exit status. */
+static int give(struct session *session, struct reply *reply)
+{
+    int status = reply_status(reply);
+    if (reply->wants_json) {
+        char *json = reply_json(reply);
+        buffer_clear(&reply->text);
+        buffer_format(&reply->text, "%s\n", json);
+        free(json);
+    }
+    write_all(session->setup->terminal, buffer_text(&reply->text), reply->text.length);
+    if (status != 0 && reply->reason != NULL)
+        trouble(session, reply->reason);
+    return status;
+}
+
 static int run_command(struct session *session)
 {
     if (session->actor.kind == ACTOR_NOBODY) {
@@ -797,34 +842,18 @@ static int run_command(struct session *session)
         .host_key = session->setup->host_key,
         .visit = session->visit,
     };
-    const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
-    enum body came = command != NULL && command->body != COMMAND_NO_BODY
-                         ? read_body(session, command->body == COMMAND_MAY_BODY, &body)
-                         : BODY_WHOLE;
-    if (came != BODY_WHOLE) {
-        buffer_clear(&body);
-        trouble(session, came == BODY_TOO_LONG
-                             ? _("That is longer than anything this house takes. Nothing was written.")
-                             : _("The text was cut off before its end. Nothing was written."));
-        return 1;
-    }
     struct reply reply = { 0 };
-    speaker.now = now_seconds();
-    command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
-    tell_hub(session);
-    buffer_clear(&body);
-    if (reply.wants_json) {
-        char *json = reply_json(&reply);
-        buffer_clear(&reply.text);
-        buffer_string(&reply.text, json);
-        buffer_string(&reply.text, "\n");
-        free(json);
+    int status = 1;
+    bool may = tell_readers(session, &speaker, &reply);
+    if (!may || take_body(session, &body)) {
+        speaker.now = now_seconds();
+        if (may)
+            command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
+        tell_hub(session);
+        status = give(session, &reply);
     }
-    int status = reply_status(&reply);
-    write_all(session->setup->terminal, buffer_text(&reply.text), reply.text.length);
-    if (status != 0 && reply.reason != NULL)
-        trouble(session, reply.reason);
+    buffer_clear(&body);
     reply_clear(&reply);
     return status;
 }
