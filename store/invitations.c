@@ -75,7 +75,7 @@ size_t block_length(const char *home)
 static bool same_block(const char *home, const char *other)
 {
     size_t length = block_length(home);
-    return length == block_length(other) && sqlite3_strnicmp(home, other, (int)length) == 0;
+    return length > 0 && length == block_length(other) && sqlite3_strnicmp(home, other, (int)length) == 0;
 }
 
 static bool block_has_second_home(struct store *store, const char *home, const char *inviters)

@@ -36,15 +36,6 @@ static int64_t household(struct store *store, const char *label)
     return db_number(store, 0, "SELECT id FROM household WHERE label = ?", "t", label);
 }
 
-/* A block and a number: "C 14". Never a street address: so nothing longer. */
-enum result home_clean(struct store *store, const char *home, char **out)
-{
-    enum result result = store_clean(store, home, true, 12, out);
-    if (result != RESULT_OK)
-        return store_refuse(store, result, _("A home is a block and a number, like \"C 14\"."));
-    return RESULT_OK;
-}
-
 static void skeleton_hash(const char *skeleton, unsigned char hash[32])
 {
     crypto_generichash(hash, 32, (const unsigned char *)skeleton, strlen(skeleton), NULL, 0);
