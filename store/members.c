@@ -24,8 +24,9 @@ enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present fo
 
 int64_t member_find(struct store *store, const char *handle)
 {
-    char skeleton[HANDLE_SKELETON];
-    handle_check(handle, skeleton);
+    char skeleton[HANDLE_SKELETON], *name = text_trimmed(handle);
+    handle_check(name, skeleton);
+    free(name);
     return db_number(
         store, 0, "SELECT member FROM handle_of WHERE skeleton = ?", "b", (const void *)skeleton, strlen(skeleton));
 }
