@@ -967,6 +967,57 @@ static void trouble(struct session *session, const char *words)
     frame_send(session->setup->control, &frame);
 }
 
+/* RULES 2.1: who will read it is told before a letter of it is read. False: it cannot be written there, which the reply
+ * says. */
+static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
+{
+    struct command_text text;
+    char words[READERS_LINE_BYTES + 3];
+    if (command_text_of(speaker, session->line, &text, reply) != RESULT_OK)
+        return false;
+    if (!text.some)
+        return true;
+    snprintf(words, sizeof words, "%s.\n", text.readers.line);
+    if (session->terminal) /* on one way with the words that ask for it, so that they come in this order */
+        say(session, words, strlen(words));
+    else {
+        words[strlen(words) - 1] = '\0';
+        trouble(session, words);
+    }
+    return true;
+}
+
+/* False: it did not come whole, and that was told. At a terminal what may be left out is. */
+static bool take_body(struct session *session, struct buffer *body)
+{
+    const struct command *command = command_find(session->line);
+    enum command_body kind = command != NULL ? command->body : COMMAND_NO_BODY;
+    enum body came = BODY_WHOLE;
+    if (kind != COMMAND_NO_BODY && !session->terminal)
+        came = read_body(session, kind == COMMAND_MAY_BODY, body);
+    else if (kind != COMMAND_NO_BODY && kind != COMMAND_MAY_BODY)
+        came = read_typed(session, kind, body);
+    if (came != BODY_WHOLE)
+        trouble(session, body_sentence(came));
+    return came == BODY_WHOLE;
+}
+
+/* What a script reads: sentences or JSON on standard output, why not on the other one. Gives the exit status. */
+static int give(struct session *session, struct reply *reply)
+{
+    int status = reply_status(reply);
+    if (reply->wants_json) {
+        char *json = reply_json(reply);
+        buffer_clear(&reply->text);
+        buffer_format(&reply->text, "%s\n", json);
+        free(json);
+    }
+    say(session, buffer_text(&reply->text), reply->text.length);
+    if (status != 0 && reply->reason != NULL)
+        trouble(session, reply->reason);
+    return status;
+}
+
 static int run_command(struct session *session)
 {
     if (session->actor.kind == ACTOR_NOBODY) {
@@ -983,35 +1034,18 @@ static int run_command(struct session *session)
         .host_key = session->setup->host_key,
         .visit = session->visit,
     };
-    const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
-    enum body came = BODY_WHOLE;
-    bool may_body = command != NULL && command->body == COMMAND_MAY_BODY, typed = session->terminal;
-    if (command != NULL && command->body != COMMAND_NO_BODY && typed && !may_body)
-        came = read_typed(session, command->body, &body);
-    else if (command != NULL && command->body != COMMAND_NO_BODY && !typed)
-        came = read_body(session, may_body, &body);
-    if (came != BODY_WHOLE) {
-        buffer_clear(&body);
-        trouble(session, body_sentence(came));
-        return 1;
-    }
     struct reply reply = { 0 };
-    speaker.now = now_seconds();
-    command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
-    tell_hub(session);
-    buffer_clear(&body);
-    if (reply.wants_json) {
-        char *json = reply_json(&reply);
-        buffer_clear(&reply.text);
-        buffer_string(&reply.text, json);
-        buffer_string(&reply.text, "\n");
-        free(json);
+    int status = 1;
+    bool may = tell_readers(session, &speaker, &reply);
+    if (!may || take_body(session, &body)) {
+        speaker.now = now_seconds();
+        if (may)
+            command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
+        tell_hub(session);
+        status = give(session, &reply);
     }
-    int status = reply_status(&reply);
-    say(session, buffer_text(&reply.text), reply.text.length);
-    if (status != 0 && reply.reason != NULL)
-        trouble(session, reply.reason);
+    buffer_clear(&body);
     reply_clear(&reply);
     return status;
 }
