@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/aid_rooms.h"
+#include "screens/my_claim.h"
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
@@ -25,6 +26,7 @@ enum entry {
     SESSIONS,
     SHARED,
     ABOUT_ME,
+    WOMAN,
     FILE_ABOUT_ME,
     LEAVE_HOUSE,
     ENTRIES,
@@ -52,6 +54,7 @@ static const char *const titles[ENTRIES] = {
     [SESSIONS] = N_("Where I am logged in"),
     [SHARED] = N_("The computer is shared"),
     [ABOUT_ME] = N_("About me, for asks and offers"),
+    [WOMAN] = N_("I am a woman"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
@@ -242,6 +245,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         return;
     case ABOUT_ME:
         ui_push(ui, &screen_aid_about, NULL);
+        return;
+    case WOMAN:
+        ui_push(ui, &screen_my_claim, NULL);
         return;
     case FILE_ABOUT_ME:
         show_file(ui);

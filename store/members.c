@@ -8,6 +8,7 @@
 
 #include "invitations.h"
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 #include "store/credentials.h"
 #include "store/db.h"
 #include "store/forget.h"
@@ -337,6 +338,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
     limits_leave(store, member);
     invitations_leave(store, member);
     aid_leave(store, member, at);
+    claim_leave(store, member);
     rota_member_leaves(store, member);
     shelf_member_leaves(store, member, at);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
@@ -436,11 +438,14 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "offers",
             "SELECT a.id, a.offered, a.state, x.line, x.details FROM offer a JOIN offer_text x ON x.offer = a.id"
             " WHERE a.member = ?" },
-        { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ? AND quiet <> 2" },
+        { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ?" },
         { "words_in_matches", "SELECT match, at, body FROM aid_word WHERE author = ?" },
         { "not_this_person", "SELECT CASE b.known WHEN 1 THEN n.handle ELSE '' END AS handle, b.at FROM aid_barred b"
                              " JOIN member_name n ON n.member = b.other WHERE b.member = ?" },
-        { "about_aid", "SELECT woman, languages, reach FROM aid_about_me WHERE member = ?" },
+        { "about_aid", "SELECT languages, reach FROM aid_about_me WHERE member = ?" },
+        { "woman", "SELECT said FROM woman_claim WHERE member = ? AND said > 0" },
+        { "objections_of_mine", "SELECT n.handle, o.at FROM woman_objection o JOIN member_name n ON n.member = o.member"
+                                " WHERE o.objector = ? AND o.taken = 0" },
         { "rota_days", "SELECT t.task, h.day, h.first FROM rota_hand h JOIN rota_text t ON t.rota = h.rota"
                        " WHERE h.member = ?" },
         { "things", "SELECT x.line, x.details, t.made FROM thing t JOIN thing_text x ON x.thing = t.id"
