@@ -76,11 +76,19 @@ static int take_slot(int slots)
     return slot;
 }
 
+/* argon2 takes a tenth of a second, and more on a busy machine. In a write, all who write would wait for it. */
+static void require_no_write(const struct store *store)
+{
+    if (store->depth > 0)
+        die("a password is hashed while others wait to write");
+}
+
 enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH])
 {
     enum result result = credentials_check_password(store, password);
     if (result != RESULT_OK)
         return result;
+    require_no_write(store);
     int slot = take_slot(slots);
     bool made = crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
                     crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0;
@@ -99,15 +107,9 @@ enum result credentials_set_hash(struct store *store, int64_t member, const char
         "itii", member, hash, (int64_t)due, now);
 }
 
-enum result credentials_set_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
+static bool matches(const struct store *store, const char *hash, const char *password, int slots)
 {
-    char hash[PASSWORD_HASH];
-    enum result result = credentials_hash(store, password, -1, hash);
-    return result == RESULT_OK ? credentials_set_hash(store, member, hash, due, now) : result;
-}
-
-static bool matches(const char *hash, const char *password, int slots)
-{
+    require_no_write(store);
     int slot = take_slot(slots);
     bool same = crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
     if (slot >= 0)
@@ -132,7 +134,7 @@ enum result login_password(
     else
         member = 0;
     db_done(store, row);
-    bool same = matches(hash, password, argon_slots);
+    bool same = matches(store, hash, password, argon_slots);
     if (member == 0 || !same)
         return store_refuse(store, RESULT_REFUSED, _("Name and password do not fit together."));
     return actor_for(store, ACTOR_MEMBER, handle, actor);
@@ -148,12 +150,15 @@ enum result login_key(
     return actor_for(store, ACTOR_MEMBER, handle, actor);
 }
 
-static enum result change_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
+static enum result change_password(
+    struct store *store, int64_t member, const char *password, int argon_slots, int64_t now)
 {
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
+    char hash[PASSWORD_HASH];
+    enum result result = credentials_hash(store, password, argon_slots, hash);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = credentials_set_password(store, member, password, due, now);
+    result = credentials_set_hash(store, member, hash, false, now);
+    explicit_bzero(hash, sizeof hash);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -176,7 +181,7 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     if (!free_to_set && (old_password == NULL ||
                             login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
         return store_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
-    return change_password(store, actor->member, new_password, false, now);
+    return change_password(store, actor->member, new_password, argon_slots, now);
 }
 
 enum result password_prove(
@@ -216,6 +221,7 @@ bool password_is_set(struct store *store, const struct actor *actor)
 enum result password_reset(
     struct store *store, const struct actor *actor, const char *handle, const char *new_password, int64_t now)
 {
+    char hash[PASSWORD_HASH];
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK)
         return result;
@@ -225,9 +231,11 @@ enum result password_reset(
     if (member_is_by_hand(store, member))
         return store_refuse(store, RESULT_REFUSED,
             _("She has no device, so she would not see who set it. With one, three neighbours vouch for her: `vouch begin`."));
-    if ((result = db_begin(store)) != RESULT_OK)
+    if ((result = credentials_hash(store, new_password, -1, hash)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = credentials_set_password(store, member, new_password, true, now);
+    result = credentials_set_hash(store, member, hash, true, now);
+    explicit_bzero(hash, sizeof hash);
     shell_act_note(store, actor, member, "password", "", now);
     if (result == RESULT_OK)
         result = ledger_append(

@@ -10,9 +10,10 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
 /* A block and a number, cleaned; *out is malloc'd. */
 enum result home_clean(struct store *store, const char *home, char **out);
 enum result handle_is_free(struct store *store, const char *handle);
-/* Member, handle, home, the house's unit, ways in, and the book's entry. `home` is clean. */
-enum result member_insert(
-    struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member);
+/* Member, handle, home, the house's unit, ways in, and the book's entry. `home` is clean; `hash`: of the form's
+ * password, by credentials_hash() before the write began; NULL when there is none. */
+enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
+    int64_t now, int64_t *member);
 /* --- homes, in invitations.c --- */
 enum { HOME_BYTES = 32 };
 void home_of(struct store *store, int64_t member, char out[HOME_BYTES]);
