@@ -237,6 +237,9 @@ static void forget(struct caretaker *caretaker, int64_t now)
 static void tick(struct caretaker *caretaker)
 {
     caretaker->tick_due = milliseconds() + TICK_MS;
+    /* Whoever keeps a lock so long may be a session that was taken over: the next ones get a fresh template. */
+    if (store_watch(caretaker->store) > 0)
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
     look_at_clock(caretaker);
     tend_aid(caretaker);
     tell_of_lost_hints(caretaker);

@@ -411,6 +411,8 @@ static void hear_caretaker(struct gate *gate)
     while ((received = hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_READY)
             caretaker_is_ready(gate);
+        else if (frame.type == HUB_CRASHED)
+            gate->template_stale = true;
         else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
             hub_spread(&gate->hub, -1, &frame);
     }

@@ -6,7 +6,6 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,7 +21,6 @@ enum {
     KEYS_MOST = 20,
     BLOB_MOST = 4096,
     RSA_LEAST = 3072,
-    SLOTS_MOST = 64,
     PROOF_SECONDS = 120
 };
 
@@ -36,44 +34,46 @@ enum result credentials_check_password(struct store *store, const char *password
     return RESULT_OK;
 }
 
-/* A file locked for us alone, or -1; `wait`: until it is. */
-static int locked(int folder, const char *name, int flags, bool wait)
-{
-    int fd = openat(folder, name, flags | O_CLOEXEC);
-    while (fd >= 0 && flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB) != 0)
-        if (errno != EINTR) {
-            close(fd);
-            return -1;
-        }
-    return fd;
-}
-
-static int free_slot(int slots)
+/* Byte 0 of the first slot's file is whose turn it is; the next ones are the slots, one for each file in the folder. */
+static int count_slots(int folder)
 {
     char name[16];
-    for (int i = 0, fd; i < SLOTS_MOST; i++) {
-        snprintf(name, sizeof name, "%d", i);
-        if ((fd = locked(slots, name, O_RDWR, false)) >= 0)
-            return fd;
-        if (errno == ENOENT)
-            break;
-    }
-    return -1;
+    int count = 0;
+    do
+        snprintf(name, sizeof name, "%d", count);
+    while (faccessat(folder, name, W_OK, 0) == 0 && ++count < QUEUE_SLOTS_MOST);
+    return count;
+}
+
+static bool free_slot(int fd, int count)
+{
+    for (int i = 1; i <= count; i++)
+        if (queue_try(fd, i, 1))
+            return true;
+    return false;
 }
 
 /* argon2id takes 64 MiB: at most as many at once as there are slot files. Whoever came first is next: she holds the
- * folder's lock and looks for a free slot, all others wait in a row behind her. Locks go with the descriptor. */
-static int take_slot(int slots)
+ * turn and looks for a free slot, all others wait in a row behind her. Locks go with the descriptor, which is -1 where
+ * there is no folder. False: no slot came free in a long time. */
+static bool take_slot(int slots, int *slot)
 {
-    const struct timespec nap = { .tv_nsec = 2000000 }; /* 1 of 50 of the time that a hash takes */
-    if (slots < 0 || faccessat(slots, "0", W_OK, 0) != 0)
-        return -1;
-    int turn = locked(slots, ".", O_RDONLY | O_DIRECTORY, true), slot;
-    while ((slot = free_slot(slots)) < 0 && turn >= 0)
+    enum { NAP_MS = 2 }; /* 1 of 50 of the time that a hash takes */
+    const struct timespec nap = { .tv_nsec = NAP_MS * 1000000 };
+    int count = slots < 0 ? 0 : count_slots(slots);
+    *slot = count > 0 ? openat(slots, "0", O_RDWR | O_CLOEXEC) : -1;
+    if (*slot < 0)
+        return true;
+    bool taken = queue_lock(*slot, 0, 1, QUEUE_WAIT_MOST, NULL);
+    for (int waited = 0; taken && !free_slot(*slot, count); waited += NAP_MS) {
+        taken = waited < QUEUE_WAIT_MOST;
         nanosleep(&nap, NULL);
-    if (turn >= 0)
-        close(turn);
-    return slot;
+    }
+    if (taken)
+        queue_unlock(*slot, 0, 1);
+    else
+        close(*slot);
+    return taken;
 }
 
 /* argon2 takes a tenth of a second, and more on a busy machine. In a write, all who write would wait for it. */
@@ -89,10 +89,11 @@ enum result credentials_hash(struct store *store, const char *password, int slot
     if (result != RESULT_OK)
         return result;
     require_no_write(store);
-    int slot = take_slot(slots);
-    bool made = crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                    crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0;
-    if (slot >= 0)
+    int slot = -1;
+    bool has_slot = take_slot(slots, &slot);
+    bool made = has_slot && crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0;
+    if (has_slot && slot >= 0)
         close(slot);
     return made ? RESULT_OK
                 : store_refuse(
@@ -110,7 +111,9 @@ enum result credentials_set_hash(struct store *store, int64_t member, const char
 static bool matches(const struct store *store, const char *hash, const char *password, int slots)
 {
     require_no_write(store);
-    int slot = take_slot(slots);
+    int slot = -1;
+    if (!take_slot(slots, &slot))
+        return false;
     bool same = crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
     if (slot >= 0)
         close(slot);

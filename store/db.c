@@ -8,15 +8,15 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "text.h"
 
 enum {
     APPLICATION = 0x436f6d42, /* "ComB": tells our files from other people's */
-    BUSY_MS = 8000,           /* the second wall behind the queue */
+    BUSY_MS = 4000,           /* the second wall behind the queue: whoever waits there keeps all others waiting */
     LOG_PAGES_MOST = 64 << 8, /* 64 MiB of 4 KiB pages: then a session checkpoints after all */
     SESSION_CACHE_KIB = 96,
     TOOL_CACHE_KIB = 8192,
@@ -280,12 +280,6 @@ static enum result run_plain(struct store *store, const char *sql)
     return code == SQLITE_OK ? RESULT_OK : db_fault(store, code);
 }
 
-static void queue(struct store *store, int how)
-{
-    while (store->lock >= 0 && flock(store->lock, how) != 0 && errno == EINTR)
-        ;
-}
-
 enum result db_begin(struct store *store)
 {
     if (store->depth > 0) {
@@ -296,10 +290,11 @@ enum result db_begin(struct store *store)
     store->reason[0] = '\0';
     if (store->mode == STORE_GUEST)
         return store_refuse(store, RESULT_REFUSED, _("A guest reads. To write, become a member: ask one of them."));
-    queue(store, LOCK_EX);
-    enum result result = run_plain(store, "BEGIN IMMEDIATE");
-    if (result != RESULT_OK) {
-        queue(store, LOCK_UN);
+    enum result result = queue_take(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = run_plain(store, "BEGIN IMMEDIATE")) != RESULT_OK) {
+        queue_leave(store);
         return result;
     }
     store->depth = 1;
@@ -317,7 +312,7 @@ enum result db_abandon(struct store *store, enum result result)
     char reason[sizeof store->reason];
     copy_text(reason, sizeof reason, store->reason);
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    queue(store, LOCK_UN);
+    queue_leave(store);
     copy_text(store->reason, sizeof store->reason, reason);
     store->wrote_count = store->wrote_mark;
     db_forgive(store);
@@ -345,7 +340,7 @@ enum result db_commit(struct store *store)
     if (result != RESULT_OK)
         return db_abandon(store, result);
     store->depth = 0;
-    queue(store, LOCK_UN);
+    queue_leave(store);
     return RESULT_OK;
 }
 
@@ -442,6 +437,24 @@ static int64_t pragma(struct store *store, const char *sql)
     return value;
 }
 
+/* The caretaker waits as all others do, and looks meanwhile who keeps it waiting. */
+static int on_busy(void *context, int times)
+{
+    enum { NAP_MS = 5 };
+    const struct timespec nap = { .tv_nsec = NAP_MS * 1000000 };
+    queue_look(context);
+    nanosleep(&nap, NULL);
+    return times < BUSY_MS / NAP_MS;
+}
+
+int store_watch(struct store *store)
+{
+    queue_look(store);
+    int ended = store->queue.ended;
+    store->queue.ended = 0;
+    return ended;
+}
+
 /* Nothing is mapped: whoever reads a mapping dies when the file is cut short under her, and each commit of anybody
  * makes hundreds of sessions map it anew. */
 static bool set_up(struct store *store)
@@ -449,7 +462,10 @@ static bool set_up(struct store *store)
     sqlite3 *db = store->db;
     char sql[200];
     bool wide = store->mode == STORE_TOOL || store->mode == STORE_CARETAKER;
-    sqlite3_busy_timeout(db, BUSY_MS);
+    if (store->mode == STORE_CARETAKER)
+        sqlite3_busy_handler(db, on_busy, store);
+    else
+        sqlite3_busy_timeout(db, BUSY_MS);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
@@ -470,20 +486,6 @@ static bool set_up(struct store *store)
     if (store->mode == STORE_GUEST)
         sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL);
     return true;
-}
-
-/* This process's own descriptor of the lock: a flock inherited through fork excludes nobody. */
-static bool open_queue(struct store *store)
-{
-    char path[1200];
-    store->lock = -1;
-    if (strcmp(store->path, ":memory:") == 0)
-        return true;
-    snprintf(path, sizeof path, "%s-lock", store->path);
-    store->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (store->lock < 0) /* a sandboxed session may open what exists, not make it */
-        store->lock = open(path, O_RDWR | O_CLOEXEC);
-    return store->lock >= 0 || store->mode == STORE_GUEST;
 }
 
 static enum store_open_fault open_fault(int code)
@@ -511,6 +513,7 @@ void store_warm_up(void)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_initialize();
+    queue_warm_up();
 }
 
 static enum store_open_fault open_file(struct store *store, int flags)
@@ -519,7 +522,7 @@ static enum store_open_fault open_file(struct store *store, int flags)
     int code = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL);
     if (code != SQLITE_OK)
         return open_fault(code);
-    if (!set_up(store) || !open_queue(store))
+    if (!set_up(store) || !queue_open(store))
         return open_fault(sqlite3_errcode(store->db) ? sqlite3_errcode(store->db) : SQLITE_CANTOPEN);
     return STORE_OPENED;
 }
@@ -529,7 +532,7 @@ static struct store *store_new(const char *path, enum store_mode mode)
     struct store *store = xcalloc(1, sizeof *store);
     store->path = xstrdup(path);
     store->mode = mode;
-    store->lock = -1;
+    store->queue.lock = -1;
     return store;
 }
 
@@ -659,8 +662,7 @@ void store_close(struct store *store)
     deferred_drop(store);
     drop_statements(store);
     sqlite3_close(store->db);
-    if (store->lock >= 0)
-        close(store->lock);
+    queue_close(store);
     free(store->path);
     free(store);
 }
@@ -686,9 +688,10 @@ enum result store_rewrite(struct store *store)
     bool large = store_mebibytes(store) > REWRITTEN_IN_MEMORY;
     if (large)
         sqlite3_exec(store->db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
-    queue(store, LOCK_EX);
-    enum result result = run_plain(store, "VACUUM");
-    queue(store, LOCK_UN);
+    enum result result = queue_take(store);
+    if (result == RESULT_OK)
+        result = run_plain(store, "VACUUM");
+    queue_leave(store);
     db_forgive(store);
     if (large)
         sqlite3_exec(store->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);

@@ -22,6 +22,7 @@
 #include "gettext.h"
 #include "ledger.h"
 #include "store.h"
+#include "store/queue.h"
 #include "util.h"
 
 enum { STATEMENTS_KEPT = 40, WROTE_KEPT = 64 };
@@ -32,7 +33,7 @@ struct store {
     sqlite3 *db;
     char *path;
     enum store_mode mode;
-    int lock;             /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
+    struct queue queue;   /* of those who write; queue.h */
     bool shared;          /* store_share() */
     bool bulk;            /* store_bulk() */
     int64_t proved_until; /* a password was typed again: good for one thing, and not for long */
