@@ -137,6 +137,7 @@ static void hear_session(struct caretaker *caretaker, int from)
             return;
         }
         keep(caretaker, from, &item);
+        explicit_bzero(bytes, (size_t)length);
     }
 }
 
@@ -333,6 +334,8 @@ int caretaker_main(int argc, char **argv)
     caretaker.forget_due = milliseconds() / 1000 + FIRST_FORGET_SECONDS;
     caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
     caretaker.last_told = ledger_last(caretaker.store);
+    store_watch(caretaker.store);
+    store_checkpoint(caretaker.store, false);
     store_clock_load(caretaker.store, &caretaker.clock);
     hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
     while (!caretaker.closing)

@@ -438,7 +438,9 @@ static bool to_clerk(void *context, const struct deferred *item)
     if (session->clerk < 0)
         return false; /* between two caretakers: it is kept, and offered again */
     size_t length = clerk_encode(item, bytes, sizeof bytes);
-    return length > 0 && send(session->clerk, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length;
+    bool sent = length > 0 && send(session->clerk, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length;
+    explicit_bzero(bytes, length);
+    return sent;
 }
 
 static void new_clerk(struct session *session, int clerk)

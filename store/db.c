@@ -437,6 +437,13 @@ static int64_t pragma(struct store *store, const char *sql)
     return value;
 }
 
+/* Sessions may make no file: their log outlives whoever closes the database last. */
+static bool keep_log(sqlite3 *db)
+{
+    int keep = 1;
+    return sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep) == SQLITE_OK;
+}
+
 /* The caretaker waits as all others do, and looks meanwhile who keeps it waiting. */
 static int on_busy(void *context, int times)
 {
@@ -479,10 +486,8 @@ static bool set_up(struct store *store)
     sqlite3_wal_autocheckpoint(db, 0);
     if (store->mode != STORE_CARETAKER)
         sqlite3_wal_hook(db, on_log_grown, NULL);
-    else {
-        int keep = 1;
-        sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-    }
+    else
+        keep_log(db);
     if (store->mode == STORE_GUEST)
         sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL);
     return true;
@@ -700,8 +705,23 @@ enum result store_rewrite(struct store *store)
     return result;
 }
 
+/* By a connection of its own, whose memory is given back and emptied: else the last page that was copied, which may be
+ * somebody's letter, would stay in this one's. */
 bool store_checkpoint(struct store *store, bool truncate)
 {
     int how = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-    return sqlite3_wal_checkpoint_v2(store->db, NULL, how, NULL, NULL) == SQLITE_OK;
+    int64_t state[2];
+    file_state(store, state);
+    if (!truncate && memcmp(state, store->checkpointed, sizeof state) == 0)
+        return true;
+    sqlite3 *apart = NULL;
+    int frames = 0, moved = -1;
+    bool done = sqlite3_open_v2(store->path, &apart, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+                sqlite3_busy_handler(apart, on_busy, store) == SQLITE_OK && keep_log(apart) &&
+                sqlite3_exec(apart, "PRAGMA synchronous = FULL; PRAGMA user_version", NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_wal_checkpoint_v2(apart, NULL, how, &frames, &moved) == SQLITE_OK;
+    sqlite3_close(apart);
+    if (done && frames == moved)
+        memcpy(store->checkpointed, state, sizeof state);
+    return done;
 }

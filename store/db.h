@@ -55,8 +55,9 @@ struct store {
     void *send_context;
     struct pending *pending; /* oldest first */
     uint64_t deferred_number;
-    int64_t rewritten[2];   /* the state of the file after the last store_rewrite(): see there */
-    char search_again[400]; /* search.c's own, see there */
+    int64_t checkpointed[2]; /* as that after the last store_checkpoint() that came to its end */
+    int64_t rewritten[2];    /* the state of the file after the last store_rewrite(): see there */
+    char search_again[400];  /* search.c's own, see there */
 };
 
 /* --- statements. `sql` must be a string constant: it is kept by its address. ---

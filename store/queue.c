@@ -198,6 +198,17 @@ static bool look_at(struct store *store, struct held *held, int64_t gap, int fd,
     return true;
 }
 
+static void open_watched(struct store *store)
+{
+    struct queue *queue = &store->queue;
+    if (queue->database < 0)
+        queue->database = open_beside(store, "");
+    if (queue->index < 0)
+        queue->index = open_beside(store, "-shm");
+    if (queue->slots < 0)
+        queue->slots = open_slots(store);
+}
+
 /* After one was ended the rest is for the next look: it may have held more than one. */
 void queue_look(struct store *store)
 {
@@ -208,12 +219,7 @@ void queue_look(struct store *store)
         return;
     queue->looked = now;
     gap = gap < GAP_MOST ? gap : GAP_MOST; /* a machine that slept held nothing */
-    if (queue->database < 0)
-        queue->database = open_beside(store, "");
-    if (queue->index < 0)
-        queue->index = open_beside(store, "-shm");
-    if (queue->slots < 0)
-        queue->slots = open_slots(store);
+    open_watched(store);
     const struct {
         int fd;
         off_t start, length, count;

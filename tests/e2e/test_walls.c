@@ -114,8 +114,9 @@ static bool links_of(pid_t pid, struct links *out)
 static const char *const holds[ROLES] = {
     [ROLE_GATE] =
         "/dev/null anon_inode:[eventpoll] anon_inode:[signalfd] log log served socket socket socket socket socket",
-    [ROLE_CARETAKER] = "/dev/null 0 anon_inode:[eventpoll] anon_inode:[signalfd] house.db house.db house.db-lock"
-                       " house.db-shm house.db-shm house.db-wal log log socket socket socket",
+    [ROLE_CARETAKER] =
+        "/dev/null 0 anon_inode:[eventpoll] anon_inode:[signalfd] house.db house.db house.db house.db-lock"
+        " house.db-shm house.db-shm house.db-wal log log socket socket socket",
     [ROLE_TEMPLATE] = "/dev/null argon log log socket",
     [ROLE_WIRE] = "/dev/null log log socket socket socket",
     [ROLE_SESSION] = "/dev/null argon house.db house.db-lock house.db-shm house.db-wal log log memfd:drawn (deleted)"
