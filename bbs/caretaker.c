@@ -24,6 +24,7 @@
 #include "bbs/night.h"
 #include "bbs/role.h"
 #include "frame.h"
+#include "homes.h"
 #include "language.h"
 #include "ledger.h"
 #include "store.h"
@@ -327,6 +328,10 @@ int caretaker_main(int argc, char **argv)
     if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* this may be a backup that was put back */
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));
     caretaker.erased = store_erased_last(caretaker.store);
+    int64_t unwritten = homes_unwritten(caretaker.store);
+    if (unwritten > 0) /* a log holds no home's name */
+        fprintf(stderr, "bbs: homes that are no block and number: %lld; `bbs admin homes` names them\n",
+            (long long)unwritten);
     caretaker.gate = (int)gate;
     caretaker.sessions = epoll_create1(EPOLL_CLOEXEC);
     caretaker.signals = take_signals();

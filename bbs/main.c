@@ -170,7 +170,7 @@ static bool parse_listen(const char *words, char address[64], uint16_t *port)
 {
     const char *colon = strrchr(words, ':');
     int64_t number;
-    if (colon == NULL || (size_t)(colon - words) >= 64 || !parse_number(colon + 1, &number) || number < 1 ||
+    if (colon == NULL || (size_t)(colon - words) >= 64 || !parse_number(colon + 1, &number) || number < 0 ||
         number > 65535)
         return false;
     bool bracketed = words[0] == '[' && colon > words + 1 && colon[-1] == ']';
@@ -456,7 +456,9 @@ static int run_backup(struct arguments *arguments)
 static void say_fault(void *context, const char *sentence)
 {
     (void)context;
-    printf("%s\n", sentence);
+    char *shown = text_shown(sentence, strlen(sentence), TEXT_LINE, false); /* it may name a home */
+    printf("%s\n", shown);
+    free(shown);
 }
 
 /* A bare backup lies beside no key: then each signature is held against the key that stands with it. */

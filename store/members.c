@@ -24,8 +24,9 @@ enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present fo
 
 int64_t member_find(struct store *store, const char *handle)
 {
-    char skeleton[HANDLE_SKELETON];
-    handle_check(handle, skeleton);
+    char skeleton[HANDLE_SKELETON], *name = text_trimmed(handle);
+    handle_check(name, skeleton);
+    free(name);
     return db_number(
         store, 0, "SELECT member FROM handle_of WHERE skeleton = ?", "b", (const void *)skeleton, strlen(skeleton));
 }
@@ -34,15 +35,6 @@ static int64_t household(struct store *store, const char *label)
 {
     db_run(store, "INSERT OR IGNORE INTO household (label) VALUES (?)", "t", label);
     return db_number(store, 0, "SELECT id FROM household WHERE label = ?", "t", label);
-}
-
-/* A block and a number: "C 14". Never a street address: so nothing longer. */
-enum result home_clean(struct store *store, const char *home, char **out)
-{
-    enum result result = store_clean(store, home, true, 12, out);
-    if (result != RESULT_OK)
-        return store_refuse(store, result, _("A home is a block and a number, like \"C 14\"."));
-    return RESULT_OK;
 }
 
 static void skeleton_hash(const char *skeleton, unsigned char hash[32])

@@ -909,9 +909,9 @@ static void her_leaving_waits_a_day_after_a_doubt(void **state)
 
 static char *part_of(const char *folder, const char *name)
 {
-    char path[200];
+    char path[PATH_ROOM];
     static char text[4000];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
+    files_path(path, folder, name);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
     text[fread(text, 1, sizeof text - 1, file)] = '\0';
@@ -926,7 +926,7 @@ static void the_export_takes_rotas_and_the_shelf_along(void **state)
     struct homes homes = bring_maria(street);
     struct rota_new form = { .task = "Fill the corner tank", .details = "With both cans", .hands = 2 };
     const char *problem;
-    char folder[] = "/tmp/hand-XXXXXX", why[200];
+    char folder[PATH_ROOM], why[200];
     int64_t rota, thing, lent;
     assert_true(rota_plan_read("mon, thu 6:00", NOON, &form.plan, &problem));
     must(rota_start(street->store, &homes.thandi, &form, NOON, &rota));
@@ -935,7 +935,7 @@ static void the_export_takes_rotas_and_the_shelf_along(void **state)
     must(shelf_add(street->store, &homes.thandi, 0, "A drill", NULL, NOON, &lent));
     must(shelf_lend(street->store, &homes.thandi, lent, "sipho", when_day(NOON) + 2, NOON));
     must(shelf_ask(street->store, &street->ben, thing, when_day(NOON) + 2, NOON));
-    assert_non_null(mkdtemp(folder));
+    files_folder(folder);
     must(store_export(street->store, &street->operator, 1, folder, NOON, why, sizeof why));
     char *text = part_of(folder, "rotas.jsonl");
     assert_non_null(
@@ -961,22 +961,13 @@ static void the_export_names_the_hand(void **state)
     struct street *street = *state;
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
-    char folder[] = "/tmp/hand-XXXXXX", path[80], problem[200], text[1000] = "";
+    char folder[PATH_ROOM], name[80], problem[200];
     int64_t first = street_thread(street, &by, street->general, "The tap", "It drips.");
-    assert_non_null(mkdtemp(folder));
+    files_folder(folder);
     must(store_export(street->store, &street->operator, 1, folder, NOON, problem, sizeof problem));
-    snprintf(path, sizeof path, "%s/thread-%lld.txt", folder, (long long)thread_of(street, first));
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    text[fread(text, 1, sizeof text - 1, file)] = '\0';
-    fclose(file);
-    assert_non_null(strstr(text, "Gogo-Maria, by thandi's hand, not confirmed yet"));
-    snprintf(path, sizeof path, "%s/posts.jsonl", folder);
-    file = fopen(path, "r");
-    assert_non_null(file);
-    text[fread(text, 1, sizeof text - 1, file)] = '\0';
-    fclose(file);
-    assert_non_null(strstr(text, "\"hand\":\"thandi\",\"confirmed\":0"));
+    snprintf(name, sizeof name, "thread-%lld.txt", (long long)thread_of(street, first));
+    assert_non_null(strstr(part_of(folder, name), "Gogo-Maria, by thandi's hand, not confirmed yet"));
+    assert_non_null(strstr(part_of(folder, "posts.jsonl"), "\"hand\":\"thandi\",\"confirmed\":0"));
     files_remove(folder);
 }
 
