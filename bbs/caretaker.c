@@ -23,7 +23,9 @@
 #include "bbs/gate.h"
 #include "bbs/night.h"
 #include "bbs/role.h"
+#include "bbs/secrets.h"
 #include "frame.h"
+#include "homes.h"
 #include "language.h"
 #include "ledger.h"
 #include "store.h"
@@ -137,6 +139,7 @@ static void hear_session(struct caretaker *caretaker, int from)
             return;
         }
         keep(caretaker, from, &item);
+        explicit_bzero(bytes, (size_t)length);
     }
 }
 
@@ -237,6 +240,9 @@ static void forget(struct caretaker *caretaker, int64_t now)
 static void tick(struct caretaker *caretaker)
 {
     caretaker->tick_due = milliseconds() + TICK_MS;
+    /* Whoever keeps a lock so long may be a session that was taken over: the next ones get a fresh template. */
+    if (store_watch(caretaker->store) > 0)
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
     look_at_clock(caretaker);
     tend_aid(caretaker);
     tell_of_lost_hints(caretaker);
@@ -300,6 +306,28 @@ static int take_signals(void)
     return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* A house of before has none, one that was restored lacks one of them. False: it said why. */
+static bool take_keys(struct caretaker *caretaker)
+{
+    char problem[HOUSE_PATH + 200];
+    struct store_keys keys;
+    bool lost = false;
+    if (!secrets_make(&caretaker->night.files, problem, sizeof problem)) {
+        fprintf(stderr, "bbs: %s\n", problem);
+        return false;
+    }
+    secrets_load(&caretaker->night.files, NULL, &keys);
+    store_keys(caretaker->store, &keys);
+    sodium_memzero(&keys, sizeof keys);
+    if (store_keys_settle(caretaker->store, &lost) != RESULT_OK)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+    if (lost)
+        fprintf(stderr,
+            "bbs: keys/handle_key is another than this house had: handles of people who left can be taken again. If the "
+            "old one is in a backup, put it back and serve the house anew\n");
+    return true;
+}
+
 int caretaker_main(int argc, char **argv)
 {
     static struct caretaker caretaker;
@@ -319,10 +347,16 @@ int caretaker_main(int argc, char **argv)
     }
     if (!night_open(&caretaker.night, argv[3]))
         return 2;
+    if (!take_keys(&caretaker))
+        return 1;
     snprintf(caretaker.erased_list, sizeof caretaker.erased_list, "%s/erased", argv[4]);
     if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* this may be a backup that was put back */
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));
     caretaker.erased = store_erased_last(caretaker.store);
+    int64_t unwritten = homes_unwritten(caretaker.store);
+    if (unwritten > 0) /* a log holds no home's name */
+        fprintf(stderr, "bbs: homes that are no block and number: %lld; `bbs admin homes` names them\n",
+            (long long)unwritten);
     caretaker.gate = (int)gate;
     caretaker.sessions = epoll_create1(EPOLL_CLOEXEC);
     caretaker.signals = take_signals();
@@ -330,6 +364,8 @@ int caretaker_main(int argc, char **argv)
     caretaker.forget_due = milliseconds() / 1000 + FIRST_FORGET_SECONDS;
     caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
     caretaker.last_told = ledger_last(caretaker.store);
+    store_watch(caretaker.store);
+    store_checkpoint(caretaker.store, false);
     store_clock_load(caretaker.store, &caretaker.clock);
     hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
     while (!caretaker.closing)

@@ -183,6 +183,16 @@ static void apply_draft(struct store *store, const struct deferred *item, const 
             draft_key_for(item->a));
 }
 
+/* The clerk needs no key: the session has hashed and sealed. */
+static void apply_login(struct store *store, const struct deferred *item, const char *sealed)
+{
+    const char *place = second_half(sealed, item->length);
+    const char *method = second_half(place, item->length - (size_t)(place - sealed));
+    db_run(store, "INSERT INTO login (member, at, source, method, visit, place) VALUES (?, ?, ?, ?, ?, ?)", "iittit",
+        item->member, item->at, sealed, method, item->a, place);
+    source_note(store, item->member, place, item->at);
+}
+
 static void apply_one(struct store *store, const struct deferred *item, const char *text)
 {
     switch (item->kind) {
@@ -202,9 +212,7 @@ static void apply_one(struct store *store, const struct deferred *item, const ch
             item->a, item->member);
         break;
     case DEFERRED_LOGIN:
-        db_run(store, "INSERT INTO login (member, at, source, method, visit) VALUES (?, ?, ?, ?, ?)", "iitti",
-            item->member, item->at, text, second_half(text, item->length), item->a);
-        source_note(store, item->member, text, item->at);
+        apply_login(store, item, text);
         break;
     }
 }
@@ -228,13 +236,28 @@ static void apply_guarded(struct store *store, const struct deferred *item)
     free(text);
 }
 
+/* SQLite makes each row in a page of memory of its own, where the last long one stays for hours. So a longer one, of
+ * noughts, is made there, and taken back. */
+static void empty_scratch(struct store *store)
+{
+    db_run(store, "SAVEPOINT scratch", "");
+    db_run(store, "INSERT INTO household (label) VALUES (hex(zeroblob(2000)))", "");
+    db_run(store, "ROLLBACK TO scratch", "");
+    db_run(store, "RELEASE scratch", "");
+}
+
 enum result deferred_apply(struct store *store, const struct deferred *items, size_t count)
 {
+    bool words = false;
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    for (size_t i = 0; i < count && !db_failed(store); i++)
+    for (size_t i = 0; i < count && !db_failed(store); i++) {
         apply_guarded(store, &items[i]);
+        words = words || items[i].kind == DEFERRED_DRAFT;
+    }
+    if (words)
+        empty_scratch(store);
     return db_commit(store);
 }
 
