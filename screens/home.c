@@ -734,7 +734,8 @@ static void ask_leave(struct ui *ui, struct home *home)
 {
     const struct choice choices[] = { { 'y', _("Yes, hang up") }, { 'n', _("No, stay") }, { 0, NULL } };
     home->asked = ASKED_LEAVE;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Leave the house?"), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Leave the house?"), .choices = choices, .careful = true });
 }
 
 static const struct door {
