@@ -127,7 +127,7 @@ static bool utf8_is_sound(uint32_t value, size_t length)
  * part of what was copied, and left out. */
 static void take_c1(struct input *input, uint32_t code)
 {
-    if (input->pasting || input->meta)
+    if (input->pasting || input->meta || input->only_utf8)
         input->meta = false;
     else if (code == C1_CSI)
         begin(input, INPUT_IN_CSI);
@@ -160,7 +160,7 @@ static void take_utf8(struct input *input, unsigned char byte, struct keys *keys
         drop_half_character(input, keys);
         input->utf8_wanted = utf8_length_of(byte);
         if (input->utf8_wanted == 0) {
-            if (byte <= C1_LAST)
+            if (byte <= C1_LAST && !input->only_utf8)
                 take_c1(input, byte);
             else
                 give(keys, INPUT_BROKEN, byte);
@@ -764,20 +764,35 @@ int input_due(const struct input *input, int64_t now)
 
 /* --- bursts --- */
 
+static bool is_letter(const struct input_key *key, uint32_t letter)
+{
+    return key->name == INPUT_LETTER && key->letter == letter;
+}
+
+/* A carriage return and a newline are one line end. */
+static void count_key(struct input_read *read, const struct input_key *key, bool *after_return)
+{
+    bool second = *after_return && is_letter(key, '\n');
+    *after_return = is_letter(key, '\r');
+    if (second)
+        return;
+    read->keys++;
+    read->goes_on |= read->line_end;
+    read->line_end |= is_letter(key, '\r') || is_letter(key, '\n');
+}
+
 struct input_read input_count(const struct input *input, const void *bytes, size_t length, int64_t now)
 {
     struct input copy = *input;
     struct input_read read = { 0 };
     struct input_key keys[INPUT_KEYS_MOST];
     const unsigned char *byte = bytes;
+    bool after_return = false;
     for (size_t i = 0; i < length; i++) {
         bool pasting = copy.pasting;
         size_t count = input_take(&copy, byte[i], now, keys);
-        for (size_t k = 0; k < count && !pasting && !copy.pasting; k++) {
-            read.keys++;
-            read.goes_on |= read.line_end;
-            read.line_end |= keys[k].name == INPUT_LETTER && (keys[k].letter == '\r' || keys[k].letter == '\n');
-        }
+        for (size_t k = 0; k < count && !pasting && !copy.pasting; k++)
+            count_key(&read, &keys[k], &after_return);
     }
     return read;
 }

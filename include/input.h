@@ -81,10 +81,11 @@ enum input_state {
     INPUT_AFTER_FOCUS, /* after ESC [ O, which some terminals send before a letter of the keypad */
 };
 
-/* All zero is a fresh one. The fields but `patient` are the parser's own; a copy of the whole is a parser of its own.
- */
+/* All zero is a fresh one. The fields but the first two are the parser's own; a copy of the whole is a parser of its
+ * own. */
 struct input {
-    bool patient; /* the owner's: Esc waits longer, because it cannot be undone where it goes */
+    bool patient;   /* the owner's: Esc waits longer, because it cannot be undone where it goes */
+    bool only_utf8; /* the owner's: no terminal is there, a byte from 0x80 on that is no UTF-8 is INPUT_BROKEN */
     enum input_state state;
     bool pasting, meta, late, mouse_lead;
     int64_t at; /* when the last byte came */

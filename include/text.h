@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum text_kind {
     TEXT_BODY, /* lines; newline kept, CR and CRLF become newline, tab becomes spaces, trailing space cut */
@@ -39,6 +40,7 @@ char *text_shown(const char *in, size_t length, enum text_kind kind, bool ascii)
  * the malloc'd string and gives one. */
 char *text_json(char *json);
 
+size_t text_letter(uint32_t code, char out[4]);            /* a code point in UTF-8: how many bytes it takes */
 size_t text_characters(const char *s, size_t length);      /* code points */
 size_t text_next(const char *s, size_t length, size_t at); /* the grapheme boundary after `at` */
 size_t text_previous(const char *s, size_t length, size_t at);
