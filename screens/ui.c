@@ -347,8 +347,7 @@ static void begin_burst(struct face *face)
     if (is_written_in(face->ui.top->type))
         take_paste(face, KEY_PASTE_BEGIN, true);
     else
-        ui_notice(
-            &face->ui, "%s", _("Many keys came at once, as from a paste. Here they only move; nothing else was done."));
+        ui_notice(&face->ui, "%s", _("Many keys came at once, as from a paste: here they only move."));
 }
 
 static void end_burst(struct face *face)

@@ -136,20 +136,20 @@ static void screens_write_and_strike(void **state)
         house, "lerato", "post general --title The step at A 2 --json", "It is loose. Is it yours?\n", "thread");
     struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi" });
     expect(t, "? help");
-    terminal_send(t, "/loose yours\r");
+    type_line(t, "/loose yours");
     expect(t, "The step at A 2");
     terminal_send(t, "\r");
     expect(t, "1 post,"); /* the thread itself: the search shows its words too */
     terminal_send(t, "h");
     expect(t, "For whom");
-    terminal_send(t, "Gogo Maria\r");
+    type_line(t, "Gogo Maria");
     expect(t, "FOR Gogo-Maria");
     terminal_send(t, "It is mine, and it was straight when I was.\023");
     expect(t, "by thandi's hand, not confirmed yet");
     leave(t);
     t = served_visit(house, &(struct visit) { .handle = "lerato" });
     expect(t, "? help");
-    terminal_send(t, "/straight mine\r");
+    type_line(t, "/straight mine");
     expect(t, "The step at A 2");
     terminal_send(t, "\r");
     expect(t, "2 posts");

@@ -303,7 +303,7 @@ static void closing_keeps_what_is_typed(void **state)
     (void)state;
     struct terminal *t = served_visit(&house, &(struct visit) { .handle = "sipho" });
     expect(t, "? help");
-    terminal_send(t, "q:write thandi\r");
+    type_line(t, "q:write thandi");
     expect(t, "F1 help");
     terminal_send(t, "the key is under the pot");
     expect(t, "under the pot");

@@ -145,7 +145,7 @@ void stage_enter_larger(struct stage *stage, const struct actor *who, const stru
     terminal_attach(stage->terminal, pair[0]);
     struct face_setup setup = { .in = pair[1],
         .out = pair[1],
-        .term = "xterm-256color",
+        .term = stage->term != NULL ? stage->term : "xterm-256color",
         .columns = view->columns,
         .rows = view->rows,
         .terminal = true,

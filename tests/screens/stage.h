@@ -34,6 +34,7 @@ struct view {
 struct stage {
     bool by_password;   /* how the next one enters */
     enum shared shared; /* what she decided about that */
+    const char *term;   /* NULL: xterm-256color */
     struct store *store;
     struct actor operator, guest, thandi, sipho, lerato, nomsa; /* nomsa was never here before */
     int64_t general, tank;                                      /* a board, and the first post of a thread in it */
