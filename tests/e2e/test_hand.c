@@ -155,7 +155,7 @@ static void screens_write_and_strike(void **state)
     expect(t, "2 posts");
     terminal_send(t, "h");
     expect(t, "Written by another's hand");
-    terminal_send(t, "1");
+    choose(t, "1");
     expect(t, "[struck at her word, by lerato]");
     leave(t);
     snprintf(command, sizeof command, "read %lld", (long long)thread);

@@ -283,7 +283,7 @@ static void nothing_else_opens_to_new(void **state)
     terminal_send(t, "t:/.Pls\t x");
     expect(t, "x does nothing here");
     assert_false(terminal_shows(t, "Vilakazi"));
-    terminal_send(t, "\r");
+    type_line(t, "");
     expect(t, "Code");
     for (int i = 0; i < 8; i++) /* guesses end */
         type_line(t, "2222-2222-2222");
