@@ -33,6 +33,7 @@
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "bbs/signup.h"
+#include "bbs/source.h"
 #include "gettext.h"
 #include "util.h"
 
@@ -211,7 +212,7 @@ static bool hand_over(struct gate *gate, int connection)
 {
     struct hub_frame frame = { .type = HUB_CONNECTION };
     int pair[2];
-    role_source(connection, frame.source, sizeof frame.source);
+    source_of_peer(connection, frame.source);
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         return false;
     bool taken = hub_send(gate->template_hub, &frame, connection, pair[1]);
@@ -246,12 +247,12 @@ static void hand_over_some(struct gate *gate)
 
 static void accept_some(struct gate *gate)
 {
-    char source[DOOR_SOURCE_BYTES];
+    char source[SOURCE_BYTES];
     for (int i = 0; i < ACCEPT_MOST; i++) {
         int connection = accept4(gate->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (connection < 0)
             return;
-        role_source(connection, source, sizeof source);
+        source_of_peer(connection, source);
         struct epoll_event event = { .events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.fd = connection };
         if (!door_come(&gate->door, connection, source, milliseconds()))
             turn_away(gate, connection, true);
@@ -579,6 +580,17 @@ static int listen_at(const char *address, uint16_t port)
     return -1;
 }
 
+/* Port 0 lets the system choose: this is the port that it chose. */
+static int port_of(int listener)
+{
+    struct sockaddr_storage at;
+    socklen_t length = sizeof at;
+    if (getsockname(listener, (struct sockaddr *)&at, &length) != 0)
+        return 0;
+    return ntohs(
+        at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&at)->sin6_port : ((struct sockaddr_in *)&at)->sin_port);
+}
+
 static int take_signals(void)
 {
     sigset_t wanted;
@@ -686,7 +698,7 @@ int gate_serve(const struct serve_options *options)
     start_template(&gate);
     watch(&gate, gate.signals);
     watch(&gate, gate.listener);
-    snprintf(where, sizeof where, "%s:%d", options->address, options->port);
+    snprintf(where, sizeof where, "%s:%d", options->address, port_of(gate.listener));
     log_event("listening", where);
     while (!gate.closing || (gate.hub.count > 0 && monotonic() - gate.closing_since < DRAIN_SECONDS))
         gate_turn(&gate);

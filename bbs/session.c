@@ -22,6 +22,8 @@
 
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
+#include "bbs/secrets.h"
+#include "bbs/typed.h"
 #include "command.h"
 #include "face.h"
 #include "frame.h"
@@ -46,6 +48,7 @@ enum {
 
 struct session {
     const struct session_setup *setup;
+    struct store_keys keys; /* secrets.h */
     struct store *store;
     enum store_mode mode; /* that it was opened in */
     struct actor actor;
@@ -59,7 +62,7 @@ struct session {
     char term[65];
     int columns, rows;
     bool terminal;
-    int tries;
+    int tries, keys_tried;
     int64_t turn; /* milliseconds until the password may be tried; -1: the gate has not said */
     bool shell, execute;
     char *line; /* of FRAME_EXECUTE, as it came */
@@ -110,6 +113,14 @@ static void frame_copy(const struct frame *frame, int which, char *to, size_t si
     to[length] = '\0';
 }
 
+static void user_copy(const struct frame *frame, char *to, size_t size)
+{
+    frame_copy(frame, 0, to, size);
+    char *name = text_trimmed(to);
+    copy_text(to, size, name);
+    free(name);
+}
+
 /* The house opens at the first request to come in, not before: a knock alone costs no database. A guest's is for
  * reading alone, so one who asks as a guest and as a member in turn has it opened anew. */
 static bool open_store(struct session *session, enum store_mode mode)
@@ -120,8 +131,10 @@ static bool open_store(struct session *session, enum store_mode mode)
     session->store = NULL;
     session->mode = mode;
     enum store_open_fault fault = store_open(session->setup->database, mode, &session->store);
-    if (fault == STORE_OPENED)
+    if (fault == STORE_OPENED) {
+        store_keys(session->store, &session->keys);
         return true;
+    }
     const char *words = store_open_sentence(fault);
     fprintf(stderr, "bbs: %s\n", words);
     return false;
@@ -174,7 +187,7 @@ static void begin_signup(struct session *session)
 /* A newcomer proves nothing, and sees the sign-up alone. */
 static bool is_newcomer(struct session *session, const char *user)
 {
-    return strcmp(user, "new") == 0 && open_store(session, STORE_SERVE) &&
+    return strcasecmp(user, "new") == 0 && open_store(session, STORE_SERVE) &&
            actor_for(session->store, ACTOR_NOBODY, NULL, &session->actor) == RESULT_OK;
 }
 
@@ -200,9 +213,9 @@ static void shared_said(void *context, bool shared)
 
 static void on_try_none(struct session *session, const struct frame *frame)
 {
-    char user[128];
-    frame_copy(frame, 0, user, sizeof user);
-    if (strcmp(user, "guest") == 0 && open_store(session, STORE_GUEST) &&
+    char user[129];
+    user_copy(frame, user, sizeof user);
+    if (strcasecmp(user, "guest") == 0 && open_store(session, STORE_GUEST) &&
         login_guest(session->store, &session->actor) == RESULT_OK)
         let_in(session, "guest");
     else if (is_newcomer(session, user)) {
@@ -228,7 +241,7 @@ static void on_try_key(struct session *session, const struct frame *frame)
     unsigned char blob[FRAME_TEXT_MAX];
     size_t length = 0;
     struct actor actor = { 0 };
-    frame_copy(frame, 0, user, sizeof user);
+    user_copy(frame, user, sizeof user);
     bool sound = sodium_base642bin(blob, sizeof blob, frame->text[1].data, frame->text[1].length, "\n", &length, NULL,
                      sodium_base64_VARIANT_ORIGINAL) == 0;
     bool newcomer = sound && is_newcomer(session, user);
@@ -271,7 +284,7 @@ static void wait_for_turn(struct session *session, const char *user)
 {
     if (source_is_known(session->store, user, session->setup->source, now_seconds()))
         return;
-    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(user) };
+    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(session->store, user) };
     int64_t end = milliseconds() + TURN_MOST_MS;
     session->turn = -1;
     hub_send(session->setup->hub, &frame, -1, -1);
@@ -286,7 +299,7 @@ static void on_try_password(struct session *session, const struct frame *frame)
 {
     char user[129], password[1025];
     struct actor actor = { 0 };
-    frame_copy(frame, 0, user, sizeof user);
+    user_copy(frame, user, sizeof user);
     frame_copy(frame, 1, password, sizeof password);
     bool open = open_store(session, STORE_SERVE);
     if (open)
@@ -409,6 +422,29 @@ static bool is_permitted(const struct session *session, const struct permitted *
     return session->in;
 }
 
+static void send_words(const struct session *session, enum frame_type type, uint32_t number, const char *words)
+{
+    struct frame frame = { .type = type, .number = { number } };
+    char cut[257];
+    copy_text(cut, sizeof cut, words);
+    frame.text[0].data = cut;
+    frame.text[0].length = strlen(cut);
+    frame_send(session->setup->control, &frame);
+}
+
+/* An agent offers all the keys it has, one by one, before the right one may come. ssh shows these words, and letters
+ * beyond ASCII as numbers. */
+static void refuse_more_tries(const struct session *session)
+{
+    const char *words =
+        session->keys_tried > TRIES_MOST
+            ? _("too many keys were offered; use -o IdentitiesOnly=yes, and -i with the file of your key")
+            : _("too many tries; wait a minute, then come again");
+    char *plain = text_shown(words, strlen(words), TEXT_LINE, true);
+    send_words(session, FRAME_REFUSE, 0, plain);
+    free(plain);
+}
+
 /* False: the wire is gone, or asked what it may not. */
 static bool take_control(struct session *session)
 {
@@ -417,8 +453,13 @@ static bool take_control(struct session *session)
     if (!frame_receive(session->setup->control, buffer, &frame))
         return false;
     const struct permitted *entry = &permitted[frame.type];
-    if (!is_permitted(session, entry) || (entry->counts && ++session->tries > TRIES_MOST * 2))
+    if (!is_permitted(session, entry))
         return false;
+    session->keys_tried += frame.type == FRAME_TRY_KEY;
+    if (entry->counts && ++session->tries > TRIES_MOST * 2) {
+        refuse_more_tries(session);
+        return false;
+    }
     if (entry->counts && !session->asked)
         session->asked = hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_ASKED }, -1, -1);
     entry->take(session, &frame);
@@ -603,7 +644,10 @@ static void *open_face(struct session *session, const struct face_type **face)
     void *state = NULL;
     if (!line) {
         *face = &screens_face;
+        send_words(session, FRAME_MODES, 1, _("The house lost this session. What you wrote is kept; come in again."));
         state = screens_face.open(&setup, problem, sizeof problem);
+        if (state == NULL)
+            send_words(session, FRAME_MODES, 0, "");
     }
     if (state == NULL) {
         *face = &line_face;
@@ -747,10 +791,10 @@ static bool input_has_ended(struct session *session)
     return session->input_ended;
 }
 
-enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG };
+enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG, BODY_STOPPED, BODY_UNLIKE };
 
-/* All of standard input. One that may be left out need not begin: whoever types a command at a terminal would wait for
- * it, and it for her. */
+/* All of standard input. One that may be left out need not begin: whoever types a command would wait for it, and it for
+ * her. */
 static enum body read_body(struct session *session, bool may_be_left_out, struct buffer *body)
 {
     enum { BEGINS_WITHIN = 3000 }; /* milliseconds */
@@ -768,12 +812,88 @@ static enum body read_body(struct session *session, bool may_be_left_out, struct
     return BODY_CUT_OFF;
 }
 
+/* A terminal is sent what its driver would have made of it: there a line feed alone goes down, but not back. */
+static void say(const struct session *session, const char *words, size_t length)
+{
+    struct buffer out = { 0 };
+    for (size_t i = 0; i < length; i++) {
+        if (words[i] == '\n' && session->terminal)
+            buffer_string(&out, "\r");
+        buffer_add(&out, words + i, 1);
+    }
+    write_all(session->setup->terminal, buffer_text(&out), out.length);
+    buffer_clear(&out);
+}
+
+/* One piece of it, as it is typed at a terminal. */
+static enum body read_typed_piece(struct session *session, const char *words, struct typed *typed)
+{
+    char bytes[1024];
+    enum typed_state state = TYPED_GOES_ON;
+    say(session, words, strlen(words));
+    while (state == TYPED_GOES_ON && wait_readable(session, -1)) {
+        ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
+        if (length <= 0)
+            return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
+        state = typed_take(typed, bytes, (size_t)length);
+        write_all(session->setup->terminal, buffer_text(&typed->echo), typed->echo.length);
+        buffer_clear(&typed->echo);
+        explicit_bzero(bytes, sizeof bytes);
+        if (typed->body.length > BODY_MOST)
+            return BODY_TOO_LONG;
+    }
+    return state == TYPED_SENT ? BODY_WHOLE : state == TYPED_STOPPED ? BODY_STOPPED : BODY_CUT_OFF;
+}
+
+static void forget_typed(struct typed *typed)
+{
+    if (typed->body.data != NULL)
+        explicit_bzero(typed->body.data, typed->body.length);
+    buffer_clear(&typed->body);
+}
+
+/* With a terminal ("ssh -t"): a text up to Ctrl-D; a password is one line that is not shown, a new one is typed twice.
+ */
+static enum body read_typed(struct session *session, enum command_body kind, struct buffer *body)
+{
+    bool secret = kind == COMMAND_SECRET || kind == COMMAND_NEW_SECRET;
+    struct typed typed = { .secret = secret }, again = { .secret = true };
+    const char *words = secret ? _("Password: ") : _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n");
+    enum body came = read_typed_piece(session, words, &typed);
+    if (came == BODY_WHOLE && kind == COMMAND_NEW_SECRET) {
+        came = read_typed_piece(session, _("Once more: "), &again);
+        if (came == BODY_WHOLE && strcmp(buffer_text(&typed.body), buffer_text(&again.body)) != 0)
+            came = BODY_UNLIKE;
+        forget_typed(&again);
+    }
+    *body = typed.body;
+    if (came != BODY_WHOLE)
+        forget_typed(&typed);
+    if (came != BODY_WHOLE)
+        *body = (struct buffer) { 0 };
+    return came;
+}
+
+static const char *body_sentence(enum body came)
+{
+    switch (came) {
+    case BODY_TOO_LONG:
+        return _("That is longer than anything this house takes. Nothing was written.");
+    case BODY_STOPPED:
+        return _("Stopped. Nothing was written.");
+    case BODY_UNLIKE:
+        return _("The two were not the same. Nothing is changed.");
+    default:
+        return _("The text was cut off before its end. Nothing was written.");
+    }
+}
+
 static void trouble(struct session *session, const char *words)
 {
-    char cut[1000], line[sizeof cut + 1];
+    char cut[1000], line[sizeof cut + 2];
     char *shown = text_shown(words, strlen(words), TEXT_LINE, false);
     copy_text(cut, sizeof cut, shown);
-    snprintf(line, sizeof line, "%s\n", cut);
+    snprintf(line, sizeof line, "%s%s", cut, session->terminal ? "\r\n" : "\n");
     free(shown);
     struct frame frame = { .type = FRAME_TROUBLE };
     frame.text[0].data = line;
@@ -799,14 +919,15 @@ static int run_command(struct session *session)
     };
     const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
-    enum body came = command != NULL && command->body != COMMAND_NO_BODY
-                         ? read_body(session, command->body == COMMAND_MAY_BODY, &body)
-                         : BODY_WHOLE;
+    enum body came = BODY_WHOLE;
+    bool may_body = command != NULL && command->body == COMMAND_MAY_BODY, typed = session->terminal;
+    if (command != NULL && command->body != COMMAND_NO_BODY && typed && !may_body)
+        came = read_typed(session, command->body, &body);
+    else if (command != NULL && command->body != COMMAND_NO_BODY && !typed)
+        came = read_body(session, may_body, &body);
     if (came != BODY_WHOLE) {
         buffer_clear(&body);
-        trouble(session, came == BODY_TOO_LONG
-                             ? _("That is longer than anything this house takes. Nothing was written.")
-                             : _("The text was cut off before its end. Nothing was written."));
+        trouble(session, body_sentence(came));
         return 1;
     }
     struct reply reply = { 0 };
@@ -822,7 +943,7 @@ static int run_command(struct session *session)
         free(json);
     }
     int status = reply_status(&reply);
-    write_all(session->setup->terminal, buffer_text(&reply.text), reply.text.length);
+    say(session, buffer_text(&reply.text), reply.text.length);
     if (status != 0 && reply.reason != NULL)
         trouble(session, reply.reason);
     reply_clear(&reply);
@@ -857,6 +978,7 @@ _Noreturn void session_run(const struct session_setup *setup)
         .watched_board = -1,
         .watched_thread = -1,
     };
+    secrets_load(setup->files, setup->source, &session.keys);
     sandbox_session(&(struct sandbox_paths) {
         .database = setup->database,
         .catalogues = language_folder(),

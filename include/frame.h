@@ -34,6 +34,9 @@ enum frame_type {
                        shown before */
     FRAME_TROUBLE,  /* text[0]: for the client's stderr */
     FRAME_FINISHED, /* number[0]: exit status; the terminal's end follows */
+    FRAME_MODES,  /* number[0]: 1 the terminal is in the modes of the screens, 0 no more. text[0]: what the wire says to
+                     the person, after it has reset the terminal, if the session ends without a word */
+    FRAME_REFUSE, /* text[0]: instead of an answer, and the last one: the reason for which the wire disconnects */
     FRAME_TYPES,
 };
 enum { FRAME_TEXT_MAX = 8192, FRAME_MAX = 40 + 2 * FRAME_TEXT_MAX };

@@ -30,15 +30,21 @@ static int64_t household_of(struct store *store, int64_t member)
     return db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", "i", member);
 }
 
-/* Whoever vouches for her is of another home, and is known to be who he is. */
-static enum result check_voucher(struct store *store, int64_t member, int64_t voucher, int64_t now)
+/* Why this voucher's word does not count for her; NULL when it does. RULES 1.9. Asked when somebody is chosen, when
+ * she vouches, and again at each judging: whoever qualified then and no longer does counts no more. */
+static const char *voucher_refusal(struct store *store, int64_t member, int64_t voucher, int64_t now)
 {
     if (household_of(store, voucher) == household_of(store, member))
-        return store_refuse(store, RESULT_REFUSED, _("Who vouches for somebody is of another home."));
+        return _("Who vouches for somebody is of another home.");
     if (member_is_restored_lately(store, voucher, now))
-        return store_refuse(
-            store, RESULT_REFUSED, _("An account whose password was restored these days vouches for nobody."));
-    return RESULT_OK;
+        return _("An account whose password was restored these days vouches for nobody.");
+    return NULL;
+}
+
+static enum result check_voucher(struct store *store, int64_t member, int64_t voucher, int64_t now)
+{
+    const char *refusal = voucher_refusal(store, member, voucher, now);
+    return refusal != NULL ? store_refuse(store, RESULT_REFUSED, "%s", refusal) : RESULT_OK;
 }
 
 static enum result find_member(struct store *store, const char *handle, int64_t *member)
@@ -121,15 +127,31 @@ static bool is_open(struct store *store, int64_t member)
     return db_number(store, 0, "SELECT 1 FROM lost WHERE member = ? AND hash IS NOT NULL", "i", member) == 1;
 }
 
-/* Homes are counted as they are now: who left, or moved in with her, counts no more. */
+/* Homes are counted as they are now: a voucher who left, moved in with her or no longer qualifies counts no more. */
+static int count_homes(struct store *store, int64_t member, int64_t now)
+{
+    int homes = 0;
+    int64_t counted = -1;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.household, m.id FROM vouched v JOIN member m ON m.id = v.voucher WHERE v.member = ? AND m.gone = 0"
+        " ORDER BY m.household",
+        "i", member);
+    while (db_step(store, row)) {
+        int64_t home = sqlite3_column_int64(row, 0);
+        if (home == counted || voucher_refusal(store, member, sqlite3_column_int64(row, 1), now) != NULL)
+            continue;
+        counted = home;
+        homes++;
+    }
+    db_done(store, row);
+    return homes;
+}
+
 static enum lost_state judge(struct store *store, int64_t member, int64_t now, int64_t *when)
 {
     struct lost_case lost = {
         .begun = db_number(store, 0, "SELECT begun FROM lost WHERE member = ?", "i", member),
-        .homes = (int)db_number(store, 0,
-            "SELECT count(DISTINCT m.household) FROM vouched v JOIN member m ON m.id = v.voucher"
-            " WHERE v.member = ?1 AND m.gone = 0 AND m.household <> ?2",
-            "ii", member, household_of(store, member)),
+        .homes = count_homes(store, member, now),
         .code_at_once =
             db_number(store, 0,
                 "SELECT 1 FROM vouched v JOIN voucher c ON c.member = v.member AND c.voucher = v.voucher"
