@@ -29,6 +29,7 @@
 
 #include "bbs/door.h"
 #include "bbs/guess.h"
+#include "bbs/hashing.h"
 #include "bbs/hub.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
@@ -50,6 +51,7 @@ enum {
 
 struct gate {
     const struct serve_options *options;
+    char database[HOUSE_PATH]; /* without links and from the root on: a session need not look where it is */
     int epoll, listener, signals;
     pid_t caretaker, template;
     int caretaker_hub, template_hub;
@@ -58,6 +60,7 @@ struct gate {
     struct hub hub;
     struct door door;
     struct guess_table guesses;
+    struct hashing hashing;
     struct signup_table signups;
     int64_t tick_due, log_due;
     int sent_away;
@@ -101,7 +104,7 @@ static void start_caretaker(struct gate *gate)
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         die("no socket for the caretaker: %s", strerror(errno));
-    const char *arguments[] = { "FD", files->database, files->backup, NULL };
+    const char *arguments[] = { "FD", gate->database, files->backup, NULL };
     gate->caretaker = role_exec("bbs: caretaker", "serve-caretaker", pair[1], arguments);
     close(pair[1]);
     gate->caretaker_hub = pair[0];
@@ -116,7 +119,7 @@ static void start_template(struct gate *gate)
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         die("no socket for the template: %s", strerror(errno));
-    const char *arguments[] = { "FD", files->database, files->host_key, files->argon, NULL };
+    const char *arguments[] = { "FD", gate->database, files->host_key, files->argon, NULL };
     setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &(int) { IN_HAND_BYTES }, sizeof(int));
     gate->template = role_exec("bbs: template", "serve-template", pair[1], arguments);
     close(pair[1]);
@@ -176,6 +179,7 @@ static void gone(struct gate *gate, struct connection *connection)
         door_leave(&gate->door, connection->hub);
     if (connection->in)
         log_event("left", connection->source);
+    hashing_end(&gate->hashing, connection->hub);
     hub_remove(&gate->hub, connection->hub);
 }
 
@@ -341,10 +345,21 @@ static void stirred(struct gate *gate, struct connection *connection)
 }
 
 /* RULES 1.11. Nobody is told here whether there is such a handle: the gate does not know. */
-static void say_wait(struct gate *gate, const struct connection *connection, int64_t handle)
+static void say_wait(struct gate *gate, const struct connection *connection, const struct hub_frame *tried)
 {
-    int64_t wait = guess_ask(&gate->guesses, connection->source, handle, milliseconds());
-    hub_send(connection->hub, &(struct hub_frame) { .type = HUB_WAIT, .seq = wait }, -1, -1);
+    struct guess_turn turn =
+        guess_ask(&gate->guesses, connection->source, tried->seq, tried->board == 1, milliseconds());
+    struct hub_frame frame = { .type = HUB_WAIT, .seq = turn.wait, .board = turn.check };
+    hub_send(connection->hub, &frame, -1, -1);
+}
+
+/* Tells all whose turn it is to hash a password. */
+static void give_turns(struct gate *gate)
+{
+    int key;
+    while ((key = hashing_next(&gate->hashing, milliseconds())) >= 0)
+        if (!hub_send(key, &(struct hub_frame) { .type = HUB_HASH }, -1, -1))
+            hashing_end(&gate->hashing, key);
 }
 
 static void say_signup(struct gate *gate, const struct connection *connection)
@@ -364,7 +379,13 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
         connection->board = frame->board;
         connection->thread = frame->thread;
     } else if (frame->type == HUB_TRY && !in)
-        say_wait(gate, connection, frame->seq);
+        say_wait(gate, connection, frame);
+    else if (frame->type == HUB_RIGHT && !in && frame->board >= 0 && frame->board < GUESS_CHECKS)
+        guess_right(&gate->guesses, connection->source, frame->seq, (enum guess_check)frame->board, milliseconds());
+    else if (frame->type == HUB_HASH && !in)
+        hashing_ask(&gate->hashing, connection->hub, connection->source, frame->board == 1);
+    else if (frame->type == HUB_HASHED)
+        hashing_end(&gate->hashing, connection->hub);
     else if (frame->type == HUB_SIGNUP && !in)
         say_signup(gate, connection);
     else if (frame->type == HUB_STIR)
@@ -412,6 +433,8 @@ static void hear_caretaker(struct gate *gate)
     while ((received = hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_READY)
             caretaker_is_ready(gate);
+        else if (frame.type == HUB_CRASHED)
+            gate->template_stale = true;
         else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
             hub_spread(&gate->hub, -1, &frame);
     }
@@ -528,6 +551,7 @@ static void gate_turn(struct gate *gate)
         accept_some(gate); /* last: no event of this turn is of a descriptor that was closed and given anew */
     mend(gate);
     tick(gate);
+    give_turns(gate);
     hand_over_some(gate);
 }
 
@@ -664,6 +688,14 @@ static bool become_owner(const struct house_files *files)
     return false;
 }
 
+static void find_database(struct gate *gate, const char *path)
+{
+    char *whole = realpath(path, NULL);
+    copy_text(
+        gate->database, sizeof gate->database, whole != NULL && strlen(whole) < sizeof gate->database ? whole : path);
+    free(whole);
+}
+
 int gate_serve(const struct serve_options *options)
 {
     char problem[400], where[80];
@@ -682,7 +714,9 @@ int gate_serve(const struct serve_options *options)
         fprintf(stderr, "bbs: %s\n", problem);
         return 1;
     }
+    find_database(&gate, options->files->database);
     gate.door.most = set_limits();
+    gate.hashing.most = house_files_slots();
     prctl(PR_SET_NAME, "bbs: gate");
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* sessions of a template that ended are reaped here */
     gate.signals = take_signals();

@@ -25,6 +25,7 @@
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "frame.h"
+#include "pace.h"
 #include "util.h"
 
 enum {
@@ -43,9 +44,10 @@ enum {
     INPUT_MOST = 1 << 20, /* bytes that libssh may hold for the session */
 };
 
-/* No NIST curves, no CBC, no SHA-1; without group-exchange, which opens a file after the sandbox closed. */
-static const char key_exchanges[] = "curve25519-sha256,curve25519-sha256@libssh.org,diffie-hellman-group18-sha512,"
-                                    "diffie-hellman-group16-sha512";
+/* No NIST curves, no CBC, no SHA-1; without group-exchange, which opens a file after the sandbox closed. Without
+ * group18: it costs this side fifty times what it costs a client that makes no effort. */
+#define CURVE25519 "curve25519-sha256,curve25519-sha256@libssh.org"
+static const char key_exchanges[] = CURVE25519 ",diffie-hellman-group16-sha512";
 static const char ciphers[] = "chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr,"
                               "aes128-ctr";
 static const char macs[] = "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com";
@@ -64,6 +66,7 @@ struct wire {
     enum { SPARE_NONE, SPARE_OPEN, SPARE_ASKED, SPARE_TOLD } spare;
     int spares; /* that there were */
     ssh_event event;
+    struct ssh_callbacks_struct callbacks;
     struct ssh_server_callbacks_struct server_callbacks;
     struct ssh_channel_callbacks_struct channel_callbacks, spare_callbacks;
     int connection, control, terminal;
@@ -74,6 +77,7 @@ struct wire {
     uint32_t status;
     bool resized; /* the size below is not yet told */
     uint32_t columns, rows;
+    char *unread;      /* in libssh's buffer: where what was not read yet begins */
     char input[CHUNK]; /* from the client, not yet taken by the session */
     size_t input_length;
     bool input_full;
@@ -84,6 +88,8 @@ struct wire {
     time_t moved;         /* when a byte of those last went out */
     time_t keepalive_due;
     struct ssh_counter_struct counted; /* by libssh */
+    bool exchanged, costly;            /* keys, once; and that was not by Curve25519 */
+    int64_t exchanges_whole;           /* pace.h, of the exchanges after that */
     bool heard_more; /* since both carriers looked, libssh took in a packet: they look again at once */
 };
 
@@ -142,20 +148,37 @@ static int make_welcome(struct wire *wire, bool key_shown)
     return SSH_AUTH_DENIED;
 }
 
+/* Words of the session to a person who is not in yet (RFC 4252, 5.4). */
+static void show_before(struct wire *wire, const struct frame *trouble)
+{
+    size_t length = trouble->text[0].length;
+    ssh_string words = ssh_string_new(length + 2);
+    if (words == NULL)
+        return;
+    char *to = ssh_string_data(words);
+    memcpy(to, trouble->text[0].data, length);
+    memcpy(to + length, "\r\n", 2);
+    ssh_send_issue_banner(wire->ssh, words);
+    ssh_string_free(words);
+}
+
 /* SSH_AUTH_SUCCESS, SSH_AUTH_DENIED, or SSH_AUTH_PARTIAL: so far so good, and what is asked next stands in `asked`. */
 static int ask(struct wire *wire, const struct frame *question)
 {
     unsigned char buffer[FRAME_MAX];
     struct frame answer;
     tell(wire, question);
-    if (!frame_receive(wire->control, buffer, &answer))
-        wire_end(wire);
-    if (answer.type == FRAME_REFUSE) {
+    bool heard = frame_receive(wire->control, buffer, &answer);
+    while (heard && answer.type == FRAME_TROUBLE) {
+        show_before(wire, &answer);
+        heard = frame_receive(wire->control, buffer, &answer);
+    }
+    if (heard && answer.type == FRAME_REFUSE) {
         char words[257];
         snprintf(words, sizeof words, "%.*s", (int)answer.text[0].length, (const char *)answer.text[0].data);
         wire_refuse(wire, words);
     }
-    if (answer.type != FRAME_ANSWER && answer.type != FRAME_ASK)
+    if (!heard || (answer.type != FRAME_ANSWER && answer.type != FRAME_ASK))
         wire_end(wire);
     set_asked(wire, answer.text[0].data, answer.text[0].length);
     wire->welcome = false;
@@ -174,6 +197,65 @@ static int ask_to_let_in(struct wire *wire, const struct frame *question)
     return result;
 }
 
+/* --- forgetting what was typed --- */
+
+static char *heap_begin; /* of the template, and so of every wire; NULL: not known */
+
+static void find_heap(void)
+{
+    char line[512];
+    unsigned long begin;
+    FILE *maps = fopen("/proc/self/maps", "re");
+    while (maps != NULL && fgets(line, sizeof line, maps) != NULL)
+        if (strstr(line, "[heap]") != NULL && sscanf(line, "%lx-", &begin) == 1)
+            heap_begin = (char *)begin;
+    if (maps != NULL)
+        fclose(maps);
+}
+
+/* libssh empties its own copy of a secret, but not the packet that brought it: that stays until a longer one takes its
+ * place, which may be never. It is found by what stands before such words in a packet (RFC 4252, 4254, 4256): `before`,
+ * and their length. */
+static void forget_packet(const char *before, size_t before_length, const char *words, size_t length)
+{
+    struct buffer packet = { 0 };
+    unsigned char size[4] = { (unsigned char)(length >> 24), (unsigned char)(length >> 16),
+        (unsigned char)(length >> 8), (unsigned char)length };
+    if (length == 0 || heap_begin == NULL)
+        return;
+    buffer_add(&packet, before, before_length);
+    buffer_add(&packet, size, sizeof size);
+    buffer_add(&packet, words, length);
+    char *found = heap_begin;
+    while ((found = memmem(found, (size_t)((char *)sbrk(0) - found), packet.data, packet.length)) != NULL) {
+        if (found != packet.data)
+            explicit_bzero(found + packet.length - length, length);
+        found += packet.length;
+    }
+    buffer_clear(&packet);
+}
+
+/* libssh hands it out as its own, to be read, and needs it no more. */
+static void forget(const char *secret)
+{
+    explicit_bzero((char *)(uintptr_t)secret, strlen(secret));
+}
+
+/* Nothing is taken here: it is taken where the session has room for it. But what has come is told where it lies. Keys
+ * that come one by one take each other's place in libssh's packet; a line or a paste would stay. */
+static int on_data(ssh_session ssh, ssh_channel channel, void *data, uint32_t length, int is_error, void *context)
+{
+    enum { STAYS = 8 };
+    struct wire *wire = context;
+    (void)ssh, (void)channel;
+    if (is_error)
+        return 0;
+    wire->unread = data;
+    if (length >= STAYS)
+        forget_packet("", 0, data, length);
+    return 0;
+}
+
 static int on_try_none(ssh_session ssh, const char *user, void *context)
 {
     struct wire *wire = context;
@@ -186,11 +268,15 @@ static int on_try_none(ssh_session ssh, const char *user, void *context)
 static int on_try_password(ssh_session ssh, const char *user, const char *password, void *context)
 {
     struct wire *wire = context;
+    static const char before[] = "\0\0\0\10password\0";
     struct frame frame = { .type = FRAME_TRY_PASSWORD };
     (void)ssh;
     frame_text(&frame, 0, user, strlen(user));
     frame_text(&frame, 1, password, strlen(password));
-    return ask_to_let_in(wire, &frame);
+    int result = ask_to_let_in(wire, &frame);
+    forget_packet(before, sizeof before - 1, password, strlen(password));
+    forget(password);
+    return result;
 }
 
 static int on_try_key(ssh_session ssh, const char *user, struct ssh_key_struct *key, char state, void *context)
@@ -222,13 +308,17 @@ static int send_question(const struct wire *wire, ssh_message message)
 
 static int take_answer(struct wire *wire, ssh_message message)
 {
+    static const char before[] = "\75\0\0\0\1"; /* one answer */
     struct frame frame = { .type = FRAME_TRY_CODE };
     const char *typed =
         ssh_userauth_kbdint_getnanswers(wire->ssh) == 1 ? ssh_userauth_kbdint_getanswer(wire->ssh, 0) : NULL;
-    if (typed == NULL)
-        typed = "";
-    frame_text(&frame, 0, typed, strlen(typed));
-    switch (ask_to_let_in(wire, &frame)) {
+    frame_text(&frame, 0, typed ? typed : "", typed ? strlen(typed) : 0);
+    int result = ask_to_let_in(wire, &frame);
+    if (typed != NULL) {
+        forget_packet(before, sizeof before - 1, typed, strlen(typed));
+        forget(typed);
+    }
+    switch (result) {
     case SSH_AUTH_SUCCESS:
         return ssh_message_auth_reply_success(message, 0);
     case SSH_AUTH_PARTIAL:
@@ -405,6 +495,27 @@ static void connection_options(int connection)
     setsockopt(connection, IPPROTO_TCP, TCP_USER_TIMEOUT, &silent, sizeof silent);
 }
 
+/* Exchanges of keys after the first one, which libssh allows only to those who are in: a guest is one of them. Those
+ * that cost both sides alike may come often, the others as seldom as a gigabyte of traffic needs them. */
+static void on_exchange(void *context, float status)
+{
+    static const struct pace alike = { 120, 1 }, costly = { 4, 60 };
+    struct wire *wire = context;
+    if (status < 0.55F || status > 0.65F || !wire->exchanged)
+        return; /* libssh calls "the client's list has come" 0.6 */
+    if (!wire->let_in || pace_take(wire->costly ? &costly : &alike, &wire->exchanges_whole, monotonic()) > 0)
+        wire_end(wire);
+}
+
+/* A client that can Curve25519 exchanges keys by nothing else from here on. */
+static void note_exchange(struct wire *wire)
+{
+    wire->exchanged = true;
+    wire->costly = strncmp(ssh_get_kex_algo(wire->ssh), "curve25519", strlen("curve25519")) != 0;
+    if (!wire->costly)
+        ssh_options_set(wire->ssh, SSH_OPTIONS_KEY_EXCHANGE, CURVE25519);
+}
+
 static void wire_open(struct wire *wire, const struct wire_setup *setup)
 {
     ssh_key host_key = NULL;
@@ -421,6 +532,7 @@ static void wire_open(struct wire *wire, const struct wire_setup *setup)
     server_session(wire->ssh, bind, wire->connection);
     ssh_bind_free(bind); /* the session holds its own copy of the key */
 
+    wire->callbacks = (struct ssh_callbacks_struct) { .userdata = wire, .connect_status_function = on_exchange };
     wire->server_callbacks = (struct ssh_server_callbacks_struct) {
         .userdata = wire,
         .auth_none_function = on_try_none,
@@ -434,7 +546,10 @@ static void wire_open(struct wire *wire, const struct wire_setup *setup)
         .channel_pty_window_change_function = on_resize,
         .channel_shell_request_function = on_shell,
         .channel_exec_request_function = on_execute,
+        .channel_data_function = on_data,
     };
+    ssh_callbacks_init(&wire->callbacks);
+    ssh_set_callbacks(wire->ssh, &wire->callbacks);
     ssh_callbacks_init(&wire->server_callbacks);
     wire->spare_callbacks = (struct ssh_channel_callbacks_struct) {
         .userdata = wire,
@@ -459,8 +574,10 @@ static void handshake(struct wire *wire)
     time_t deadline = monotonic() + HANDSHAKE_SECONDS;
     for (;;) {
         int result = ssh_handle_key_exchange(wire->ssh);
-        if (result == SSH_OK)
+        if (result == SSH_OK) {
+            note_exchange(wire);
             return;
+        }
         time_t now = monotonic();
         if (result != SSH_AGAIN || now >= deadline)
             wire_end(wire);
@@ -501,15 +618,32 @@ static void end_input(struct wire *wire)
     shutdown(wire->terminal, SHUT_WR);
 }
 
+/* What was passed on does not stay behind. */
+static void take_away(char *bytes, size_t *length, size_t passed)
+{
+    *length -= passed;
+    memmove(bytes, bytes + passed, *length);
+    explicit_bzero(bytes + *length, passed);
+}
+
+static void forget_read(struct wire *wire, size_t length)
+{
+    if (wire->unread == NULL)
+        return;
+    explicit_bzero(wire->unread, length);
+    wire->unread += length;
+}
+
 /* Client to session, until one has no more or the other takes no more. */
 static void pass_input(struct wire *wire)
 {
     for (;;) {
         if (wire->input_length == 0 && !wire->input_ended) {
             int got = ssh_channel_read_nonblocking(wire->channel, wire->input, sizeof wire->input, 0);
-            if (got > 0)
+            if (got > 0) {
                 wire->input_length = (size_t)got;
-            else if (got == SSH_ERROR || !ssh_is_connected(wire->ssh))
+                forget_read(wire, (size_t)got);
+            } else if (got == SSH_ERROR || !ssh_is_connected(wire->ssh))
                 wire_end(wire); /* the line dropped while it was read */
             else if (ssh_channel_is_eof(wire->channel))
                 end_input(wire);
@@ -524,8 +658,7 @@ static void pass_input(struct wire *wire)
             wire->input_length = 0;
             return;
         }
-        wire->input_length -= (size_t)sent;
-        memmove(wire->input, wire->input + sent, wire->input_length);
+        take_away(wire->input, &wire->input_length, (size_t)sent);
     }
 }
 
@@ -552,8 +685,7 @@ static void hand_on(struct wire *wire, writer *write, char *bytes, size_t *lengt
     if (written == 0)
         return;
     wire->moved = monotonic();
-    *length -= (size_t)written;
-    memmove(bytes, bytes + written, *length);
+    take_away(bytes, length, (size_t)written);
 }
 
 /* Session to client, as far as window and socket go. `heard`: there is something new to take from the session. */
@@ -753,6 +885,7 @@ static void step_both(ssh_session server, ssh_session client)
 
 void wire_warm_up(void)
 {
+    find_heap();
     int pair[2];
     ssh_key key = NULL;
     ssh_init();
