@@ -1,5 +1,5 @@
 /*
- * test_terminals.c: whatever keys a terminal sends, and in whatever pieces they come, nothing is sent unasked; and what
+ * test_strange_keys.c: whatever keys a terminal sends, and in whatever pieces they come, nothing is sent unasked; and what
  * is pasted is text.
  */
 #include "face.h"
