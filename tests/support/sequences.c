@@ -41,6 +41,7 @@ const struct sequence sequences[] = {
     { "xterm-256color", "colour report", "\033]11;rgb:1c1c/1c1c/1c1c\033\\", NOTHING },
     { "xterm-256color", "clipboard report", "\033]52;c;MTIzNAo=\007", NOTHING },
     { "xterm-256color", "title report", "\033]lSend it 1\033\\", NOTHING },
+    { "xterm-256color", "title report, Macedonian", "\033]lќе 1\033\\", NOTHING },
     { "xterm-256color", "settings report", "\033P1$r0;1m\033\\", NOTHING },
     { "xterm-256color", "version report", "\033P>|XTerm(379)\033\\", NOTHING },
     { "vt220", "Home, 8-bit", "\2331~", INPUT_HOME, 0 },
