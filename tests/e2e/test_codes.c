@@ -224,7 +224,7 @@ static void back_after_a_dropped_line_by_password_alone(void **state)
     free(said);
     struct terminal *t = visit(street, DEMO_PASSWORD_1);
     expect(t, "Paper code:");
-    type(t, street->code[street->next++]);
+    type_line(t, street->code[street->next++]);
     expect(t, "? help");
     terminal_close(t); /* her client is gone without a word */
     assert_true(until(served_is_empty, &street->house, PATIENCE));
@@ -235,8 +235,8 @@ static void back_after_a_dropped_line_by_password_alone(void **state)
     t = served_visit(
         &street->house, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1, .term = "dumb" });
     expect(t, "shared with others?");
-    type(t, "yes");
-    type(t, "quit");
+    type_line(t, "yes");
+    type_line(t, "quit");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);
     assert_true(until(served_is_empty, &street->house, PATIENCE));
