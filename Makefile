@@ -147,7 +147,7 @@ $(foreach folder,unit store screens e2e,$(eval $(call test_folder,$(folder))))
 
 # Without libFuzzer a small driver runs the kept inputs and random changes of them.
 FUZZ_MAIN ?= $(BUILD)/obj/tests/fuzz/driver.o
-$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/property.o $(BUILD)/obj/tests/fuzz/house.o $(filter %.o,$(FUZZ_MAIN)) $(BUILD)/bbs.a
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/property.o $(BUILD)/obj/tests/fuzz/house.o $(BUILD)/obj/tests/support/sequences.o $(filter %.o,$(FUZZ_MAIN)) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/bbs.a $(filter -f%,$(FUZZ_MAIN)) $(LDLIBS)
 

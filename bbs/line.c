@@ -19,6 +19,7 @@
 #include "gettext.h"
 #include "hand.h"
 #include "hurt.h"
+#include "input.h"
 #include "join.h"
 #include "language.h"
 #include "ledger.h"
@@ -72,9 +73,14 @@ struct line {
     int64_t target; /* of the body's draft; 0: none is kept (a key) */
     char readers[READERS_LINE_BYTES]; /* of the body; "": nobody but the house (a key) */
     int64_t typed_at;                 /* when the first letter came that no draft has yet; 0: they have all */
-    int escape;                       /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
+    struct input input;
+    struct input_run run;
+    int64_t read_at;     /* milliseconds: when `ahead` was read */
+    bool pasting, burst; /* what comes now was pasted, as the terminal says, or as its coming all at once says */
+    bool joined;         /* a line end in it became a space */
+    bool space;          /* a line end in it waits for a letter to become one */
+    bool dot_left_out;   /* a dot alone was in it */
     bool carriage_return, ended;
-    bool lead;         /* the byte before was C2, which may begin a control character */
     int news, notices; /* since they were told: posts; letters and mutual aid */
     int64_t noticed;   /* the last notice that was told */
     struct lock lock;  /* of a shared computer */
@@ -456,18 +462,26 @@ static void end_body(struct line *line, bool send)
     free(command);
 }
 
+/* What is pasted is text: no line of it sends the others. */
+static bool is_pasted(const struct line *line)
+{
+    return line->pasting || line->burst;
+}
+
 static void take_body_line(struct line *line, const char *words)
 {
-    if (strcmp(words, ".") == 0) {
+    if (strcmp(words, ".") == 0 && is_pasted(line))
+        line->dot_left_out = true;
+    else if (strcmp(words, ".") == 0) {
         if (asks_help(line)) {
             line->state = ASKING_HELP;
             say_fitted(line,
                 _("One line, or Enter to leave it out. `hurt` if somebody was hurt: it shows help and numbers, and nothing is asked.\n"));
         } else
             end_body(line, true);
-    } else if (strcmp(words, ".stop") == 0)
+    } else if (strcmp(words, ".stop") == 0 && !is_pasted(line))
         end_body(line, false);
-    else if (strcmp(words, ".new") == 0)
+    else if (strcmp(words, ".new") == 0 && !is_pasted(line))
         buffer_clear(&line->body);
     else if (line->body.length + strlen(words) + 1 > BODY_MOST)
         say_fitted(line, _("That line no longer fits; it was left out. A dot alone sends what there is.\n"));
@@ -984,10 +998,16 @@ static void take_answer(struct line *line, const char *words)
 
 /* --- a shared computer: it locks as the screens do, and says so in words --- */
 
+static bool knows_sequences(const struct line *line)
+{
+    const char *term = line->setup.term;
+    return line->setup.terminal && (term == NULL || (term[0] != '\0' && strcmp(term, "dumb") != 0));
+}
+
 /* Screen and scrollback. A terminal that says it knows no such thing gets empty lines. */
 static void clear_all(struct line *line)
 {
-    bool knows = line->setup.term == NULL || (line->setup.term[0] != '\0' && strcmp(line->setup.term, "dumb") != 0);
+    bool knows = knows_sequences(line);
     for (int i = 0; !knows && i < line->setup.rows; i++)
         say(line, "\n");
     if (knows)
@@ -1199,34 +1219,10 @@ static void take_control_key(struct line *line, char c)
     line->interrupted = c == 0x03;
 }
 
-/* Arrow keys and their like are a terminal's, not words: left out whole. A line's end ends them, too. */
-static bool in_escape(struct line *line, char c)
+static void take_letter(struct line *line, const char *letter, size_t length)
 {
-    if (line->escape == 0 && c != '\033')
-        return false;
-    if (c == '\033')
-        line->escape = 1;
-    else if ((unsigned char)c < 0x20) {
-        line->escape = 0;
-        return false;
-    } else if (line->escape == 1)
-        line->escape = c == '[' || c == 'O' ? 2 : 0;
-    else if ((unsigned char)c >= 0x40 && (unsigned char)c < 0x7f)
-        line->escape = 0;
-    return true;
-}
-
-/* U+0080 to U+009F are left out: some terminals obey them as they do escape sequences. */
-static void take_letter(struct line *line, char c)
-{
-    bool after_lead = line->lead;
-    line->lead = c == '\xc2';
-    if (line->lead || (after_lead && (unsigned char)c < 0xa0 && (unsigned char)c >= 0x80) ||
-        line->typed.length + 2 > LINE_MOST)
+    if (line->typed.length + length > LINE_MOST - 1)
         return;
-    const char both[2] = { '\xc2', c };
-    const char *letter = after_lead ? both : both + 1;
-    size_t length = after_lead ? 2 : 1;
     buffer_add(&line->typed, letter, length);
     line->interrupted = false;
     if (line->typed_at == 0 && keeps_typed(line))
@@ -1235,31 +1231,102 @@ static void take_letter(struct line *line, char c)
         buffer_add(&line->out, letter, length);
 }
 
-static void take_byte(struct line *line, char c)
+/* A line end that was pasted ends a line of a text, and elsewhere is a space: it never presses Enter. */
+static void take_pasted_end(struct line *line)
 {
-    bool after_return = line->carriage_return;
-    if (c == '\t')
-        c = ' ';
-    line->carriage_return = c == '\r';
-    if (in_escape(line, c) || (c == '\n' && after_return))
+    if (line->state == IN_BODY && !line->hidden) {
+        say(line, "\n");
+        take_line(line);
+    } else if (!is_secret(line))
+        line->space = line->typed.length > 0;
+}
+
+static void take_pasted(struct line *line, uint32_t code, const char *letter, size_t length)
+{
+    bool rubs_out = code == '\b' || code == 0x7f;
+    if (line->state == PAGING && !line->hidden)
         return;
-    if (c == '\r' || c == '\n') {
+    if (code == '\r' || code == '\n')
+        take_pasted_end(line);
+    else if (rubs_out || code == 0x1c)
+        take_control_key(line, letter[0]);
+    else if (code >= ' ') {
+        if (line->space)
+            take_letter(line, " ", 1);
+        line->joined |= line->space;
+        line->space = false;
+        take_letter(line, letter, length);
+    }
+}
+
+/* What was done with pasted lines, after the last of them. */
+static void end_pasted(struct line *line)
+{
+    bool says = !line->hidden && (line->joined || line->dot_left_out);
+    if (says && line->dot_left_out)
+        say_fitted(line, _("\nA dot alone was among these lines, as in a paste: it was left out, and nothing was sent. "
+                           "Type a dot alone to send.\n"));
+    else if (says)
+        say_fitted(
+            line, _("\nThese lines came all at once, as from a paste: nothing was done with them. Enter takes them "
+                    "as one line, Ctrl-U clears it.\n"));
+    line->joined = line->space = line->dot_left_out = false;
+    if (says)
+        show_typed(line);
+}
+
+static void take_code(struct line *line, uint32_t code)
+{
+    char letter[4];
+    bool after_return = line->carriage_return;
+    if (code == '\t')
+        code = ' ';
+    size_t length = text_letter(code, letter);
+    line->carriage_return = code == '\r';
+    if (code == '\n' && after_return)
+        return;
+    if (is_pasted(line))
+        take_pasted(line, code, letter, length);
+    else if (code == '\r' || code == '\n') {
         if (line->setup.terminal)
             say(line, "\n");
         take_line(line);
-    } else if ((unsigned char)c < 0x20 || c == 0x7f)
-        take_control_key(line, c);
+    } else if (code < ' ' || code == 0x7f)
+        take_control_key(line, letter[0]);
     else
-        take_letter(line, c);
+        take_letter(line, letter, length);
+}
+
+/* Arrow keys and their like are a terminal's, not words. A byte that is no UTF-8 stays: the text is refused for it, and
+ * not changed unseen. */
+static void take_key(struct line *line, const struct input_key *key)
+{
+    const char byte = (char)key->letter;
+    if (key->name == INPUT_LETTER)
+        take_code(line, key->letter);
+    else if (key->name == INPUT_BROKEN && line->typed.length + 1 < LINE_MOST)
+        buffer_add(&line->typed, &byte, 1);
+    else if (key->name == INPUT_PASTE_BEGIN)
+        line->pasting = true;
+    else if (key->name == INPUT_PASTE_END) {
+        line->pasting = false;
+        end_pasted(line);
+    }
 }
 
 static void take_ahead(struct line *line)
 {
+    struct input_key keys[INPUT_KEYS_MOST];
+    bool all = line->ahead_at < line->ahead_length;
     while (line->ahead_at < line->ahead_length && line->out.length < OUT_MOST && !line->ended) {
-        take_byte(line, line->ahead[line->ahead_at++]);
+        size_t count = input_take(&line->input, (unsigned char)line->ahead[line->ahead_at++], line->read_at, keys);
+        for (size_t i = 0; i < count && !line->ended; i++)
+            take_key(line, &keys[i]);
         if (line->out.length >= OUT_MOST)
             flush(line);
     }
+    if (all && line->ahead_at == line->ahead_length && line->burst)
+        end_pasted(line);
     flush(line);
 }
 
@@ -1370,6 +1437,9 @@ static void *line_open(const struct face_setup *setup, char *problem, size_t siz
     (void)problem, (void)size;
     struct line *line = xcalloc(1, sizeof *line);
     line->setup = *setup;
+    line->input.only_utf8 = !setup->terminal;
+    if (knows_sequences(line))
+        buffer_string(&line->out, INPUT_MODES_OFF INPUT_PASTE_ON);
     bool member = setup->actor->kind == ACTOR_MEMBER;
     int counts[NOTICE_KINDS];
     if (member)
@@ -1395,6 +1465,9 @@ static void line_input(void *face)
     ssize_t length = read(line->setup.in, line->ahead, sizeof line->ahead);
     line->ahead_at = 0;
     line->ahead_length = length > 0 ? (size_t)length : 0;
+    line->read_at = line->setup.milliseconds();
+    struct input_read now = input_count(&line->input, line->ahead, line->ahead_length, line->read_at);
+    line->burst = line->setup.terminal && input_is_burst_of_lines(&line->run, &now, line->read_at);
     if (length == 0)
         line->ended = true;
     look_at_lock(line); /* a key that comes too late is no sign that she stayed */
@@ -1493,6 +1566,8 @@ static void line_save(void *face)
 static void line_close(void *face)
 {
     struct line *line = face;
+    if (knows_sequences(line))
+        buffer_string(&line->out, INPUT_PASTE_OFF);
     flush(line);
     if (line->join != NULL)
         end_join(line);

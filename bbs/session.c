@@ -907,7 +907,7 @@ static enum body read_typed_piece(struct session *session, const char *words, st
         ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
         if (length <= 0)
             return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
-        state = typed_take(typed, bytes, (size_t)length);
+        state = typed_take(typed, bytes, (size_t)length, milliseconds());
         write_all(session->setup->terminal, buffer_text(&typed->echo), typed->echo.length);
         buffer_clear(&typed->echo);
         explicit_bzero(bytes, sizeof bytes);

@@ -556,6 +556,14 @@ char *text_json(char *json)
 
 /* --- boundaries --- */
 
+size_t text_letter(uint32_t code, char out[4])
+{
+    utf8proc_uint8_t bytes[4];
+    size_t length = (size_t)utf8proc_encode_char((utf8proc_int32_t)code, bytes);
+    memcpy(out, bytes, length);
+    return length;
+}
+
 size_t text_characters(const char *s, size_t length)
 {
     size_t count = 0;

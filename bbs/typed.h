@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "input.h"
 #include "util.h"
 
 enum typed_state {
@@ -19,10 +20,12 @@ struct typed {
     struct buffer body; /* lines ended by \n; the caller clears it */
     struct buffer echo; /* for the terminal; the caller sends and clears it */
     bool secret;        /* one line, of which nothing is shown; Enter sends it */
-    int escape;         /* inside a sequence of the terminal: 1 after ESC, 2 inside its rest */
+    struct input input;
+    bool pasting; /* as the terminal says: then nothing sends or stops it */
     bool carriage_return;
 };
-/* Takes the bytes up to the one that ends it. Rubout takes back a character of the last line, Ctrl-U all of it. */
-enum typed_state typed_take(struct typed *typed, const char *bytes, size_t length);
+/* Takes the bytes, which came at `now` (milliseconds of a clock that nobody sets), up to the one that ends it. Rubout
+ * takes back a character of the last line, Ctrl-U all of it. */
+enum typed_state typed_take(struct typed *typed, const char *bytes, size_t length, int64_t now);
 
 #endif

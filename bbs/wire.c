@@ -25,6 +25,7 @@
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "frame.h"
+#include "input.h"
 #include "pace.h"
 #include "util.h"
 
@@ -56,8 +57,7 @@ static const char user_keys[] = "ssh-ed25519,rsa-sha2-512,rsa-sha2-256,ecdsa-sha
 /* For a person whose session ended without a word, and who sits before what its screens made of her terminal: no
  * bracketed paste, no reports of mouse and focus, plain cursor keys and keypad, no insert mode, lines that wrap, plain
  * letters, the cursor shown, and last the screen as it was before. */
-static const char reset[] = "\033[?2004l\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?1004l\033[?1l\033>\033[4l"
-                            "\033[?7h\033[0m\033(B\017\033[?25h\033[?1049l\r\n";
+static const char reset[] = INPUT_PASTE_OFF INPUT_MODES_OFF "\033[4l\033[?7h\033[0m\033(B\017\033[?25h\033[?1049l\r\n";
 
 struct wire {
     ssh_session ssh;

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum text_kind {
     TEXT_BODY, /* lines; newline kept, CR and CRLF become newline, tab becomes spaces, trailing space cut */
@@ -46,6 +47,7 @@ char *text_trimmed(const char *s);
  */
 bool text_code(const char *typed, char *out, size_t size);
 
+size_t text_letter(uint32_t code, char out[4]);            /* a code point in UTF-8: how many bytes it takes */
 size_t text_characters(const char *s, size_t length);      /* code points */
 size_t text_next(const char *s, size_t length, size_t at); /* the grapheme boundary after `at` */
 size_t text_previous(const char *s, size_t length, size_t at);

@@ -313,7 +313,8 @@ static void say_i_can(struct ui *ui, struct aid_page *page)
         ui_push(ui, &screen_question,
             &(struct question_ask) { .title = page->voice.hand != 0 ? _("She can: with which of her offers?")
                                                                     : _("You can: with which of your offers?"),
-                .choices = choices });
+                .choices = choices,
+                .careful = true });
     } else
         can_with(ui, page, page->id, 0);
     aids_free(mine, count);

@@ -384,7 +384,8 @@ static void open_menu(struct ui *ui, const struct editor *editor, bool by_enter)
         { 0, NULL },
     };
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = by_enter ? 1 : 0 });
+        &(struct question_ask) {
+            .title = _("What now?"), .choices = choices, .selected = by_enter ? 1 : 0, .careful = true });
 }
 
 static void ask_throw_away(struct ui *ui, const struct editor *editor)
@@ -465,14 +466,39 @@ static bool after_two_enters(const struct editor *editor)
     return at >= 2 && s[at - 1] == '\n' && s[at - 2] == '\n' && (s[at] == '\n' || s[at] == '\0');
 }
 
+static void insert_paste(struct ui *ui, struct edit *edit, const char *words, size_t length)
+{
+    if (!edit_insert(edit, words, length))
+        ui_notice(ui, _("Not all of it fitted: the end was left out after %zu characters."), edit->limit);
+}
+
+/* What is pasted into the title is a title, and then the text. */
 static void end_paste(struct ui *ui, struct editor *editor)
 {
-    struct edit *edit = editor->in_title ? &editor->title : &editor->body;
-    if (!edit_insert(edit, buffer_text(&editor->paste), editor->paste.length))
-        ui_notice(ui, _("Not all of it fitted: the end was left out after %zu characters."), edit->limit);
+    const char *words = buffer_text(&editor->paste);
+    if (editor->in_title) {
+        words += strspn(words, "\r\n");
+        size_t title = strcspn(words, "\r\n");
+        insert_paste(ui, &editor->title, words, title);
+        words += title;
+        words += strspn(words, "\r\n");
+        editor->in_title = *words == '\0';
+    }
+    if (!editor->in_title)
+        insert_paste(ui, &editor->body, words, strlen(words));
     buffer_clear(&editor->paste);
     editor->pasting = false;
     editor->changed = editor->touched = true;
+}
+
+/* In keys that came all at once there may be a Backspace. */
+static void rub_out_pasted(struct buffer *paste)
+{
+    const char *words = buffer_text(paste);
+    if (paste->length == 0)
+        return;
+    paste->length = text_previous(words, paste->length, paste->length);
+    paste->data[paste->length] = '\0';
 }
 
 static void take_paste(struct ui *ui, struct editor *editor, wint_t key, bool special)
@@ -480,7 +506,9 @@ static void take_paste(struct ui *ui, struct editor *editor, wint_t key, bool sp
     char bytes[16];
     if (special && key == KEY_PASTE_END)
         end_paste(ui, editor);
-    else if (!special) {
+    else if (!special && (key == KEY_RUBOUT || key == '\b'))
+        rub_out_pasted(&editor->paste);
+    else if (!special && key != '\0') {
         int length = wctomb(bytes, (wchar_t)key);
         if (length > 0 && editor->paste.length < (size_t)POST_BYTES * 4)
             buffer_add(&editor->paste, bytes, (size_t)length);
@@ -552,7 +580,7 @@ const struct screen_type screen_editor = {
         "Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
         "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
         "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you "
-        "on home.\n\n"
+        "on home. What you paste is text and never sends.\n\n"
         "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
         "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back to "
         "its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"

@@ -467,7 +467,7 @@ static void leave(struct ui *ui, struct form_room *room)
         ui_pop(ui, NULL);
     } else
         ui_push(ui, &screen_question,
-            &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = 1 });
+            &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = 1, .careful = true });
 }
 
 static void send_now(struct ui *ui, struct form_room *room)

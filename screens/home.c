@@ -639,8 +639,10 @@ static void ask_lost(struct ui *ui, struct home *home, const struct lost *lost)
         lost->by, lost->vouched);
     home->asked = ASKED_LOST;
     ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = _("Somebody asked for a new password in your name."), .text = words, .choices = choices });
+        &(struct question_ask) { .title = _("Somebody asked for a new password in your name."),
+            .text = words,
+            .choices = choices,
+            .careful = true });
 }
 
 static void show_lost(struct ui *ui, struct home *home)
@@ -734,7 +736,8 @@ static void ask_leave(struct ui *ui, struct home *home)
 {
     const struct choice choices[] = { { 'y', _("Yes, hang up") }, { 'n', _("No, stay") }, { 0, NULL } };
     home->asked = ASKED_LEAVE;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Leave the house?"), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Leave the house?"), .choices = choices, .careful = true });
 }
 
 static const struct door {

@@ -105,6 +105,11 @@ enum key_special {
     KEY_WORD_ERASE, /* Alt-Backspace; Ctrl-W comes as 23 */
     KEY_TEXT_FIRST, /* Ctrl-Home */
     KEY_TEXT_LAST,
+    /* These three go no further than the screens' frame (ui.c). */
+    KEY_ESCAPE_UNDONE, /* the last Esc was no key but the beginning of a sequence that came in two */
+    KEY_BURST_BEGIN,   /* what follows up to KEY_BURST_END came all at once, with a line end: pasted, though not said so
+                        */
+    KEY_BURST_END,
 };
 /* Plain keys by their code. */
 enum { KEY_INTERRUPT = 3, KEY_ESCAPE = 27, KEY_RUBOUT = 127 };

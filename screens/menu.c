@@ -80,6 +80,9 @@ static void menu_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
 {
     struct menu *menu = screen->state;
     enum action action = keys_action_in(key, special, menu->entries);
+    bool digit = !special && key >= '0' && key <= '9';
+    if (digit && ui_too_soon(ui))
+        return;
     if (!special && key == '0')
         choose(ui, ACTION_QUIT_NOW);
     else if (!special && key >= '1' && key <= '9' && key - '1' < menu->list.count)

@@ -153,6 +153,7 @@ const struct screen_type screen_prompt = {
     .help = N_("Type, then Enter. Esc goes back and changes nothing. Tab completes where that helps."),
     .actions = actions,
     .typing = true,
+    .patient = true,
     .size = sizeof(struct prompt),
     .open = prompt_open,
     .draw = prompt_draw,

@@ -14,7 +14,7 @@ struct question {
     char *words[CHOICES_MOST];
     struct list list;
     int warns;
-    bool destroys;
+    bool destroys, careful;
 };
 
 static enum result question_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -24,6 +24,7 @@ static enum result question_open(struct ui *ui, struct screen *screen, const voi
     question->title = xstrdup(ask->title);
     question->text = ask->text != NULL ? xstrdup(ask->text) : NULL;
     question->destroys = ask->destroys;
+    question->careful = ask->destroys || ask->careful;
     question->warns = ask->warns;
     for (size_t i = 0; i < CHOICES_MOST && ask->choices[i].key != 0; i++) {
         question->choices[i] = ask->choices[i];
@@ -91,6 +92,9 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
     enum action action = keys_action(key, special);
     if (question->destroys && ui->unseen)
         return; /* nobody has read it yet */
+    bool choice = action == ACTION_OPEN || (!special && action != ACTION_BACK && action != ACTION_HELP);
+    if (question->careful && choice && ui_too_soon(ui))
+        return;
     for (size_t i = 0; !special && i < question->list.count; i++)
         if ((wint_t)question->choices[i].key == key) {
             answer(ui, question, i);

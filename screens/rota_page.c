@@ -262,7 +262,8 @@ static void ask_whom(struct ui *ui, struct rota_page *page, bool asks_already)
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Who may take your day?"),
             .text = _("It stays yours until somebody says yes."),
-            .choices = choices });
+            .choices = choices,
+            .careful = true });
 }
 
 /* Is she asked for this one by name? Then she can say no to it. */
@@ -301,7 +302,8 @@ static void ask_take(struct ui *ui, struct rota_page *page, const struct rota_da
         choices[shown++] = (struct choice) { 'x', _("No, not this time; who asked sees that nobody is asked now") };
     choices[shown] = (struct choice) { 'n', _("I haven't decided") };
     page->asked = ASKED_TAKE;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Take this day?"), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Take this day?"), .choices = choices, .careful = true });
 }
 
 static void take_over(struct ui *ui, struct rota_page *page, int64_t given)
@@ -331,7 +333,8 @@ static void ask_give(struct ui *ui, struct rota_page *page)
     choices[own + 1] = (struct choice) { 'n', _("I haven't decided") };
     page->asked = ASKED_GIVE;
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("Which day of yours goes to the other for it?"), .choices = choices });
+        &(struct question_ask) {
+            .title = _("Which day of yours goes to the other for it?"), .choices = choices, .careful = true });
 }
 
 static void ask_end(struct ui *ui, struct rota_page *page)

@@ -3,8 +3,8 @@
  *
  * All is drawn on newscr, the screen that doupdate() brings the terminal to, and there is no other window: at 80x24
  * each costs 53 KiB in every session, stdscr too, which is therefore cut to one cell. Layout is computed at each draw,
- * so panel, menu and form of ncurses have nothing to keep here. Keys are read through a pad of one cell, because
- * reading through a window may draw it.
+ * so panel, menu and form of ncurses have nothing to keep here. ncurses reads no key: the parser of input.h does, which
+ * knows what terminals send whatever TERM says, and never waits.
  *
  * ncurses writes at every movement of the cursor: a dozen times for one screen, and on a socket each of them would wake
  * the wire and become a packet of its own. So on a socket it writes to a file in memory, and what it drew is sent
@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/sockios.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@
 #include <unistd.h>
 
 #include "gettext.h"
+#include "input.h"
 #include "screens/keys.h"
 #include "util.h"
 
@@ -34,19 +36,23 @@
 #undef columns
 #undef lines
 
-enum { TERM_MOST = 40, ESCAPE_MS = 40 };
+enum { TERM_MOST = 40, READ_MOST = 2048 };
 
 struct tty {
-    int out;
+    int in, out;
     int queue;  /* bytes that the socket holds for the wire; 0: no socket */
     int drawn;  /* what ncurses wrote since; -1: it writes to `out` itself */
     off_t sent; /* of that; what is left goes when there is room */
-    FILE *in_stream, *out_stream;
+    FILE *out_stream;
     SCREEN *screen;
-    WINDOW *keys;
-    bool xterm;            /* knows bracketed paste and "clear the scrollback" */
-    unsigned char utf8[4]; /* a character that has come in part */
-    size_t utf8_length, utf8_wanted;
+    bool xterm; /* knows "clear the scrollback" */
+    struct input input;
+    struct input_run run;
+    unsigned char bytes[READ_MOST]; /* of the last read */
+    size_t at, length;
+    struct input_key keys[INPUT_KEYS_MOST]; /* of the byte before `at` */
+    size_t key, count;
+    enum { BURST_NONE, BURST_BEGINS, BURST_RUNS } burst; /* what those bytes are */
 };
 
 /* --- which terminal --- */
@@ -99,7 +105,7 @@ static bool can_draw(void)
 
 static bool try_term(struct tty *tty, const char *term)
 {
-    tty->screen = newterm(term, tty->out_stream, tty->in_stream);
+    tty->screen = newterm(term, tty->out_stream, tty->out_stream);
     if (tty->screen == NULL)
         return false;
     if (can_draw()) {
@@ -146,51 +152,13 @@ static bool open_screen(struct tty *tty, const char *term, int columns, int rows
     return opened;
 }
 
-static const struct named_sequence {
-    const char *sequence;
-    int key;
-} sequences[] = {
-    { "\033[200~", KEY_PASTE_BEGIN },
-    { "\033[201~", KEY_PASTE_END },
-    { "\033[1;5D", KEY_WORD_LEFT },
-    { "\033[1;3D", KEY_WORD_LEFT },
-    { "\033b", KEY_WORD_LEFT },
-    { "\033[1;5C", KEY_WORD_RIGHT },
-    { "\033[1;3C", KEY_WORD_RIGHT },
-    { "\033f", KEY_WORD_RIGHT },
-    { "\033\177", KEY_WORD_ERASE },
-    { "\033[1;5H", KEY_TEXT_FIRST },
-    { "\033[1;5F", KEY_TEXT_LAST },
-    /* What terminals send that did not hear of the application's cursor keys, and old consoles. */
-    { "\033[A", KEY_UP },
-    { "\033[B", KEY_DOWN },
-    { "\033[C", KEY_RIGHT },
-    { "\033[D", KEY_LEFT },
-    { "\033[H", KEY_HOME },
-    { "\033[F", KEY_END },
-    { "\033[1~", KEY_HOME },
-    { "\033[4~", KEY_END },
-    { "\033[11~", KEY_F(1) },
-    { "\033[5~", KEY_PPAGE },
-    { "\033[6~", KEY_NPAGE },
-};
-
-static void set_up(struct tty *tty)
+static void set_up(void)
 {
     raw();
     noecho();
     nonl();
     typeahead(-1); /* else ncurses sends every five lines on their own */
-    set_escdelay(ESCAPE_MS);
     wresize(stdscr, 1, 1);
-    tty->keys = newpad(1, 1);
-    if (tty->keys == NULL)
-        die("no memory for the keyboard");
-    keypad(tty->keys, TRUE);
-    meta(tty->keys, TRUE);
-    nodelay(tty->keys, TRUE);
-    for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++)
-        define_key(sequences[i].sequence, sequences[i].key);
 }
 
 static void say(const struct tty *tty, const char *bytes)
@@ -207,27 +175,27 @@ static int within(int number, int least, int most)
 struct tty *tty_open(int in, int out, int drawn, const char *term, int columns, int rows, char *problem, size_t size)
 {
     struct tty *tty = xcalloc(1, sizeof *tty);
+    tty->in = in;
     tty->out = out;
     socklen_t length = sizeof tty->queue;
     if (getsockopt(out, SOL_SOCKET, SO_SNDBUF, &tty->queue, &length) != 0)
         tty->queue = 0;
-    tty->in_stream = fdopen(dup(in), "r");
     tty->drawn = tty->queue == 0 ? -1 : drawn > 0 ? drawn : memfd_create("drawn", MFD_CLOEXEC);
     tty->out_stream = fdopen(tty->drawn >= 0 ? tty->drawn : dup(out), "w");
     columns = within(columns, TTY_COLUMNS_LEAST, TTY_COLUMNS_MOST);
     rows = within(rows, TTY_ROWS_LEAST, TTY_ROWS_MOST);
-    if (tty->in_stream == NULL || tty->out_stream == NULL || !open_screen(tty, term, columns, rows)) {
-        if (tty->in_stream != NULL)
-            fclose(tty->in_stream);
+    if (tty->out_stream != NULL)
+        say(tty, INPUT_MODES_OFF);
+    if (tty->out_stream == NULL || !open_screen(tty, term, columns, rows)) {
         if (tty->out_stream != NULL)
             fclose(tty->out_stream);
         free(tty);
         copy_text(problem, size, _("This terminal cannot be drawn on. Line mode works on every terminal."));
         return NULL;
     }
-    set_up(tty);
-    if (tty->xterm)
-        say(tty, "\033[?2004h");
+    set_up();
+    delay_output(0); /* writes out what takes the terminal to its other screen, where kitty's modes are others */
+    say(tty, INPUT_MODES_OFF INPUT_PASTE_ON);
     return tty;
 }
 
@@ -263,8 +231,7 @@ static void clear_all(struct tty *tty)
 void tty_close(struct tty *tty, bool quick, const char *words)
 {
     if (tty_room(tty)) {
-        if (tty->xterm)
-            say(tty, "\033[?2004l");
+        say(tty, INPUT_PASTE_OFF);
         endwin();
         if (quick)
             clear_all(tty);
@@ -274,9 +241,7 @@ void tty_close(struct tty *tty, bool quick, const char *words)
         }
         tty_show(tty);
     }
-    delwin(tty->keys);
     delscreen(tty->screen);
-    fclose(tty->in_stream);
     fclose(tty->out_stream);
     free(tty);
 }
@@ -337,71 +302,100 @@ bool tty_room(struct tty *tty)
 
 /* --- keys --- */
 
-static size_t utf8_length_of(unsigned char first)
+/* The parser's names, and the codes of ncurses under which the screens know them. */
+static const int codes[INPUT_NAMES] = {
+    [INPUT_ESCAPE_UNDONE] = KEY_ESCAPE_UNDONE,
+    [INPUT_UP] = KEY_UP,
+    [INPUT_DOWN] = KEY_DOWN,
+    [INPUT_LEFT] = KEY_LEFT,
+    [INPUT_RIGHT] = KEY_RIGHT,
+    [INPUT_HOME] = KEY_HOME,
+    [INPUT_END] = KEY_END,
+    [INPUT_PAGE_UP] = KEY_PPAGE,
+    [INPUT_PAGE_DOWN] = KEY_NPAGE,
+    [INPUT_DELETE] = KEY_DC,
+    [INPUT_BACK_TAB] = KEY_BTAB,
+    [INPUT_HELP] = KEY_F(1),
+    [INPUT_WORD_LEFT] = KEY_WORD_LEFT,
+    [INPUT_WORD_RIGHT] = KEY_WORD_RIGHT,
+    [INPUT_WORD_ERASE] = KEY_WORD_ERASE,
+    [INPUT_TEXT_FIRST] = KEY_TEXT_FIRST,
+    [INPUT_TEXT_LAST] = KEY_TEXT_LAST,
+    [INPUT_PASTE_BEGIN] = KEY_PASTE_BEGIN,
+    [INPUT_PASTE_END] = KEY_PASTE_END,
+};
+
+bool tty_read(struct tty *tty, int64_t now)
 {
-    if (first >= 0xC2 && first <= 0xDF)
-        return 2;
-    if (first >= 0xE0 && first <= 0xEF)
-        return 3;
-    return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+    ssize_t length = read(tty->in, tty->bytes, sizeof tty->bytes);
+    tty->at = 0;
+    tty->length = length > 0 ? (size_t)length : 0;
+    struct input_read read_now = input_count(&tty->input, tty->bytes, tty->length, now);
+    tty->burst = input_is_burst(&tty->run, &read_now, now) ? BURST_BEGINS : BURST_NONE;
+    return length > 0 || (length < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
-static wint_t utf8_value(const unsigned char *bytes, size_t length)
+/* The parser's next key; false: none is there yet. */
+static bool parse(struct tty *tty, int64_t now, struct input_key *key)
 {
-    static const unsigned char mask[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
-    wint_t value = bytes[0] & mask[length];
-    for (size_t i = 1; i < length; i++)
-        value = value << 6 | (bytes[i] & 0x3F);
-    return value;
+    while (tty->key == tty->count) {
+        tty->key = 0;
+        if (tty->at < tty->length)
+            tty->count = input_take(&tty->input, tty->bytes[tty->at++], now, tty->keys);
+        else
+            tty->count = input_look(&tty->input, now, tty->keys);
+        if (tty->count == 0 && tty->at == tty->length)
+            return false;
+    }
+    *key = tty->keys[tty->key++];
+    return true;
 }
 
-static bool value_is_sound(wint_t value, size_t length)
+static struct tty_key named(int code)
 {
-    static const wint_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-    return value >= least[length] && value <= 0x10FFFF && !(value >= 0xD800 && value <= 0xDFFF);
+    return (struct tty_key) { .key = (wint_t)code, .special = true };
 }
 
-/* Takes one byte; true when it completes a character. Bytes that are no UTF-8 are dropped. */
-static bool take_byte(struct tty *tty, unsigned char byte, wint_t *key)
+bool tty_key(struct tty *tty, int64_t now, bool patient, struct tty_key *out)
 {
-    if (byte < 0x80) {
-        tty->utf8_length = 0;
-        *key = byte;
+    struct input_key key;
+    tty->input.patient = patient;
+    if (tty->burst == BURST_BEGINS) {
+        tty->burst = BURST_RUNS;
+        *out = named(KEY_BURST_BEGIN);
         return true;
     }
-    if (tty->utf8_length == 0 || (byte & 0xC0) != 0x80) {
-        tty->utf8_wanted = utf8_length_of(byte);
-        tty->utf8_length = 0;
-        if (tty->utf8_wanted == 0)
-            return false;
-    }
-    tty->utf8[tty->utf8_length++] = byte;
-    if (tty->utf8_length < tty->utf8_wanted)
-        return false;
-    tty->utf8_length = 0;
-    *key = utf8_value(tty->utf8, tty->utf8_wanted);
-    return value_is_sound(*key, tty->utf8_wanted);
-}
-
-bool tty_key(struct tty *tty, wint_t *key, bool *special)
-{
-    for (;;) {
-        int code = wgetch(tty->keys);
-        if (code == ERR)
-            return false;
-        if (code == KEY_RESIZE)
+    while (parse(tty, now, &key)) {
+        if (key.name == INPUT_BROKEN)
             continue;
-        *special = code > 0xFF;
-        *key = (wint_t)code;
-        if (*special || take_byte(tty, (unsigned char)code, key))
-            return true;
+        if (key.name == INPUT_LETTER)
+            *out = (struct tty_key) { .key = (wint_t)key.letter };
+        else if (key.name == INPUT_ESCAPE)
+            *out = (struct tty_key) { .key = KEY_ESCAPE };
+        else
+            *out = named(codes[key.name]);
+        out->late = key.late;
+        return true;
     }
+    if (tty->burst != BURST_RUNS)
+        return false;
+    tty->burst = BURST_NONE;
+    *out = named(KEY_BURST_END);
+    return true;
 }
 
-void tty_drop_keys(struct tty *tty)
+int tty_key_due(const struct tty *tty, int64_t now)
 {
-    wint_t key;
-    bool special;
-    while (tty_key(tty, &key, &special))
-        ;
+    return input_due(&tty->input, now);
+}
+
+/* What lies in the socket goes through the parser, so that half a sequence is not left for later. */
+void tty_drop_keys(struct tty *tty, int64_t now)
+{
+    struct tty_key key;
+    struct pollfd ready = { tty->in, POLLIN, 0 };
+    do {
+        while (tty_key(tty, now, tty->input.patient, &key))
+            ;
+    } while (poll(&ready, 1, 0) > 0 && ready.revents & POLLIN && tty_read(tty, now) && tty->length > 0);
 }

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <wchar.h>
 
 /* A screen larger than this helps nobody and costs memory: what is beyond stays empty. */
@@ -27,8 +28,19 @@ void tty_size(const struct tty *tty, int *columns, int *rows); /* what is drawn 
 bool tty_room(struct tty *tty);
 /* Sends what was drawn. Never blocks; false: some of it is left, and goes with the next tty_room(). */
 bool tty_show(struct tty *tty);
-/* One key as typed: false when there is none. UTF-8 comes whole however it was cut on its way. */
-bool tty_key(struct tty *tty, wint_t *key, bool *special);
-void tty_drop_keys(struct tty *tty);
+
+/* --- keys; `now` is in milliseconds of a clock that nobody sets --- */
+struct tty_key {
+    wint_t key;   /* a code point, or with `special` a KEY_ code of ncurses or of enum key_special */
+    bool special; /* KEY_BURST_BEGIN and KEY_BURST_END stand around keys that came all at once */
+    bool late;    /* its ESC was taken for Esc before, see KEY_ESCAPE_UNDONE */
+};
+/* Takes in what is there, by one read; call it when `in` can be read. False: the other end is gone. */
+bool tty_read(struct tty *tty, int64_t now);
+/* The next key: false when there is none. It comes whole however it was cut on its way. `patient`: Esc waits longer,
+ * because where it goes now it cannot be undone. */
+bool tty_key(struct tty *tty, int64_t now, bool patient, struct tty_key *out);
+int tty_key_due(const struct tty *tty, int64_t now); /* milliseconds until Esc is a key; -1: none waits */
+void tty_drop_keys(struct tty *tty, int64_t now);
 
 #endif

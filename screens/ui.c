@@ -18,9 +18,8 @@
 
 enum {
     SECOND_MS = 1000,
-    NEWS_MS = 250,             /* between two drawings for others' news */
-    STUCK_MS = 60 * 1000,      /* a terminal that takes nothing for so long is gone */
-    PASTE_LOST_MS = 10 * 1000, /* a line may stand still so long amid a paste; then its end will not come */
+    NEWS_MS = 250,        /* between two drawings for others' news */
+    STUCK_MS = 60 * 1000, /* a terminal that takes nothing for so long is gone */
 };
 
 struct face {
@@ -30,8 +29,10 @@ struct face {
     struct screen *locked;     /* the page that hides the stack; NULL: nothing does */
     bool warned;               /* that it will */
     bool pasting, interrupted; /* interrupted: the last key was Ctrl-C */
-    int64_t last_letter;       /* that is known of */
-    int64_t key_at;            /* milliseconds, for the end of a paste */
+    bool burst;                /* keys that came all at once: where one writes they are a paste */
+    /* What the last Esc did, if it was the last key: where it was pressed, and the question that it opened there. */
+    const struct screen *escape_from, *escape_opened;
+    int64_t last_letter; /* that is known of */
     int64_t ticked, news_drawn, stuck_since;
 };
 
@@ -129,6 +130,12 @@ static void came_up(struct ui *ui)
 {
     ui->dirty = true;
     ui->unseen = true;
+    ui->came_up = ui_milliseconds(ui);
+}
+
+bool ui_too_soon(const struct ui *ui)
+{
+    return ui_milliseconds(ui) - ui->came_up < UI_TOO_SOON_MS;
 }
 
 static void screen_free(struct ui *ui, struct screen *screen)
@@ -315,17 +322,51 @@ static void key_to_screen(struct ui *ui, wint_t key, bool special)
     ui->dirty = true;
 }
 
+static bool is_written_in(const struct screen_type *type)
+{
+    return type->typing && !type->chooses;
+}
+
 /* True: the key was part of a paste, or one of its ends. */
 static bool take_paste(struct face *face, wint_t key, bool special)
 {
     bool begin = special && key == KEY_PASTE_BEGIN, end = special && key == KEY_PASTE_END;
-    const struct screen_type *type = face->ui.top->type;
     if (!face->pasting && !begin && !end)
         return false;
     face->pasting = !end;
-    if (type->typing && !type->chooses)
+    if (is_written_in(face->ui.top->type))
         key_to_screen(&face->ui, key, special);
     return true;
+}
+
+static void begin_burst(struct face *face)
+{
+    face->burst = true;
+    if (face->locked != NULL || face->pasting)
+        return;
+    if (is_written_in(face->ui.top->type))
+        take_paste(face, KEY_PASTE_BEGIN, true);
+    else
+        ui_notice(&face->ui, "%s", _("Many keys came at once, as from a paste: here they only move."));
+}
+
+static void end_burst(struct face *face)
+{
+    face->burst = false;
+    if (face->locked == NULL && face->pasting && is_written_in(face->ui.top->type))
+        take_paste(face, KEY_PASTE_END, true);
+}
+
+/* Where nobody writes they were not meant as commands. */
+static void take_burst(struct ui *ui, wint_t key, bool special)
+{
+    enum action action = keys_action(key, special);
+    if (action >= ACTION_UP && action <= ACTION_LAST) {
+        if (ui->top->type->chooses)
+            key_to_screen(ui, key, special);
+        else
+            ui_act(ui, action);
+    }
 }
 
 static void take_interrupt(struct face *face)
@@ -385,7 +426,11 @@ static void take_locked(struct face *face, wint_t key, bool special)
         return;
     }
     face->interrupted = false;
-    if (!special && key == 0x0c)
+    if (special && (key == KEY_PASTE_BEGIN || key == KEY_PASTE_END))
+        face->pasting = key == KEY_PASTE_BEGIN;
+    else if ((face->pasting || face->burst) && !special && (key == '\r' || key == '\n'))
+        return; /* a pasted password is tried when she presses Enter */
+    else if (!special && key == 0x0c)
         clearok(curscr, TRUE);
     else
         face->locked->type->key(ui, face->locked, key, special);
@@ -405,6 +450,10 @@ static void take_key(struct face *face, wint_t key, bool special)
     }
     if (take_paste(face, key, special))
         return;
+    if (face->burst) {
+        take_burst(ui, key, special);
+        return;
+    }
     if (ui->notice[0] != '\0') {
         ui->notice[0] = '\0';
         ui->dirty = true;
@@ -420,10 +469,56 @@ static void take_key(struct face *face, wint_t key, bool special)
         take_command(ui, key, special);
 }
 
+/* The sequence that an Esc began goes on: what that Esc opened closes unused. */
+static void undo_escape(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    if (face->locked == NULL && face->escape_opened != NULL && ui->top == face->escape_opened)
+        ui_pop(ui, NULL);
+    face->escape_opened = NULL;
+}
+
+static void take_escape(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    face->escape_from = ui->top;
+    take_key(face, KEY_ESCAPE, false);
+    bool opened = !ui->ending && ui->top != face->escape_from && ui->top->below == face->escape_from;
+    face->escape_opened = opened && ui->top->type->chooses ? ui->top : NULL;
+}
+
+static void take_any(struct face *face, const struct tty_key *key)
+{
+    if (key->special && key->key == KEY_ESCAPE_UNDONE)
+        undo_escape(face);
+    else if (key->late && face->ui.top != face->escape_from)
+        return; /* meant for a screen that its Esc left */
+    else if (!key->special && key->key == KEY_ESCAPE)
+        take_escape(face);
+    else if (key->special && key->key == KEY_BURST_BEGIN)
+        begin_burst(face);
+    else if (key->special && key->key == KEY_BURST_END)
+        end_burst(face);
+    else
+        take_key(face, key->key, key->special);
+}
+
+static void look_at_lock(struct face *face);
+
+static void take_keys(struct face *face)
+{
+    struct tty_key key;
+    while (!face->ui.ending &&
+           tty_key(face->tty, ui_milliseconds(&face->ui), face->locked == NULL && face->ui.top->type->patient, &key)) {
+        take_any(face, &key);
+        look_at_lock(face);
+    }
+}
+
 void ui_drop_typeahead(struct ui *ui)
 {
     struct face *face = (struct face *)ui;
-    tty_drop_keys(face->tty);
+    tty_drop_keys(face->tty, ui_milliseconds(ui));
 }
 
 /* --- the face --- */
@@ -484,8 +579,9 @@ static void face_save(void *context);
 static void hide(struct face *face)
 {
     struct ui *ui = &face->ui;
+    if (face->pasting)
+        take_paste(face, KEY_PASTE_END, true); /* the screen below is not left amid it */
     face_save(face);
-    face->pasting = false;
     ui->notice[0] = '\0';
     face->locked = xcalloc(1, sizeof *face->locked);
     face->locked->type = &screen_lock;
@@ -563,6 +659,8 @@ static void *face_open(const struct face_setup *setup, char *problem, size_t siz
     struct face *face = xcalloc(1, sizeof *face);
     struct ui *ui = &face->ui;
     face->setup = *setup;
+    if (face->setup.milliseconds == NULL)
+        face->setup.milliseconds = milliseconds;
     ui->setup = &face->setup;
     ui->store = setup->store;
     ui->actor = setup->actor;
@@ -593,17 +691,11 @@ static void *face_open(const struct face_setup *setup, char *problem, size_t siz
 static void face_input(void *context)
 {
     struct face *face = context;
-    int64_t now = milliseconds();
-    wint_t key;
-    bool special;
-    if (face->pasting && now - face->key_at > PASTE_LOST_MS)
-        take_paste(face, KEY_PASTE_END, true);
-    face->key_at = now;
     look_at_lock(face); /* a key that comes too late is no sign that she stayed */
-    while (!face->ui.ending && tty_key(face->tty, &key, &special)) {
-        take_key(face, key, special);
-        look_at_lock(face);
-    }
+    bool there = tty_read(face->tty, ui_milliseconds(&face->ui));
+    take_keys(face);
+    if (!there)
+        face->ui.ending = true;
     paint(face);
     if (face->ui.lock.on)
         lock_touched(&face->ui.lock, face->ui.words, ui_milliseconds(&face->ui));
@@ -675,6 +767,9 @@ static int face_timeout(const void *context)
         due = face->news_drawn + NEWS_MS;
     if ((ticks(&face->ui) || face->stuck_since != 0) && face->ticked + SECOND_MS < due)
         due = face->ticked + SECOND_MS;
+    int escape = tty_key_due(face->tty, ui_milliseconds(&face->ui));
+    if (escape >= 0 && now + escape < due)
+        due = now + escape;
     int64_t lock = face->ui.lock.on ? lock_due(&face->ui.lock, ui_milliseconds(&face->ui)) : -1;
     if (lock >= 0 && now + lock < due)
         due = now + lock;
@@ -688,6 +783,7 @@ static void face_tick(void *context)
     struct face *face = context;
     int64_t now = milliseconds();
     look_at_lock(face);
+    take_keys(face);
     if (face->stuck_since != 0 && now - face->stuck_since > STUCK_MS)
         face->ui.ending = true;
     if (now - face->ticked >= SECOND_MS) {

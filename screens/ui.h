@@ -54,6 +54,9 @@ struct screen_type {
     void (*close)(struct ui *ui, struct screen *screen);
     void (*opened)(struct ui *ui, struct screen *screen); /* it is on top now; may open others */
     bool chooses; /* letters choose here (questions, menus): keys come to `key` first, pastes are dropped */
+    /* Esc throws away what is typed: it is waited for longer, because it may be the beginning of a sequence that comes
+     * in two. Elsewhere what it opens can be closed again. */
+    bool patient;
     /* Whether an action of `actions` can be done just now; NULL: all of them. The bottom line, the menu and the keys
      * themselves ask here. */
     bool (*can)(const struct ui *ui, const struct screen *screen, enum action action);
@@ -94,6 +97,7 @@ struct ui {
     struct lock lock; /* of a shared computer; RULES 1.6 */
     size_t words;     /* as last drawn */
     bool unseen;      /* the top has not been drawn since it came up: keys only move */
+    int64_t came_up;  /* when; milliseconds */
     char notice[300]; /* above the keys, gone at the next key */
     const struct screen *drawing;
     int cursor_row, cursor_column;
@@ -104,6 +108,10 @@ struct ui {
 
 int64_t ui_now(const struct ui *ui);
 int64_t ui_milliseconds(const struct ui *ui); /* of a clock that nobody sets */
+/* The top came up so little ago that no choice is taken yet: whoever's finger is already on its way, or whose terminal
+ * sends a sequence in pieces, chose nothing. */
+enum { UI_TOO_SOON_MS = 300 };
+bool ui_too_soon(const struct ui *ui);
 /* This computer is shared: what is private is not shown unasked, and the screen locks. */
 void ui_share(struct ui *ui);
 bool ui_shared(const struct ui *ui);
@@ -208,6 +216,7 @@ struct question_ask {
     size_t selected;              /* what Enter takes at first */
     int warns;                    /* the key of a choice in the warning style; 0: none */
     bool destroys;                /* drop type-ahead first; Enter then takes the last one, which changes nothing */
+    bool careful;                 /* it can send, delete or leave: see ui_too_soon(). `destroys` is that too */
 };
 /* Words that begin with what stands at `from` of the line. */
 enum { COMPLETIONS_MOST = 48, COMPLETION_BYTES = 64 };

@@ -25,6 +25,7 @@
 
 #include <cmocka.h>
 
+#include "input.h"
 #include "util.h"
 
 /* --- time --- */
@@ -414,6 +415,26 @@ struct terminal *served_visit(const struct served *house, const struct visit *vi
         terminal_send(terminal, "\r");
     }
     return terminal;
+}
+
+static void moment(struct terminal *terminal, int milliseconds)
+{
+    terminal_wait(terminal, "\001", milliseconds); /* it never comes */
+}
+
+void type_line(struct terminal *terminal, const char *words)
+{
+    terminal_send(terminal, words);
+    moment(terminal, 3 * INPUT_BURST_MS);
+    terminal_send(terminal, "\r");
+    moment(terminal, 3 * INPUT_BURST_MS);
+}
+
+void choose(struct terminal *terminal, const char *key)
+{
+    enum { MENUS_LISTEN = 400 };
+    moment(terminal, MENUS_LISTEN);
+    terminal_send(terminal, key);
 }
 
 void expect_at(struct terminal *terminal, const char *text, int milliseconds, const char *file, int line)

@@ -211,7 +211,8 @@ static void a_home_screen_hears_of_it_at_once(void **state)
     expect(asker, "Type a command");
     assert_false(terminal_shows(home, "Milk for a baby"));
     int64_t begun = now_milliseconds();
-    terminal_send(asker, "ask --kind food --urgency today --line Milk for a baby\r.\r");
+    type_line(asker, "ask --kind food --urgency today --line Milk for a baby");
+    type_line(asker, ".");
     expect_soon(home, "Today, block C: Milk for a baby");
     print_message("a home screen shows it after %lld ms\n", (long long)(now_milliseconds() - begun));
     expect(asker, "You stand there as a neighbour.");

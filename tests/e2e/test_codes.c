@@ -65,12 +65,6 @@ static struct terminal *visit(struct street *street, const char *password)
     return served_visit(&street->house, &(struct visit) { .handle = DEMO_HANDLE_1, .password = password });
 }
 
-static void type(struct terminal *t, const char *words)
-{
-    terminal_send(t, words);
-    terminal_send(t, "\r");
-}
-
 static void leave(struct terminal *t)
 {
     expect(t, "? help");
@@ -84,7 +78,7 @@ static void a_code_opens_after_the_password(void **state)
     struct street *street = *state;
     struct terminal *t = visit(street, DEMO_PASSWORD_1);
     expect(t, "Paper code:");
-    type(t, street->code[street->next++]);
+    type_line(t, street->code[street->next++]);
     leave(t);
     char *said = line_mode(&street->house, "codes\nquit\n");
     assert_non_null(strstr(said, "29 of 30"));
@@ -97,9 +91,9 @@ static void a_used_code_opens_nothing(void **state)
     struct street *street = *state;
     struct terminal *t = visit(street, DEMO_PASSWORD_1);
     expect(t, "Paper code:");
-    type(t, street->code[0]);
+    type_line(t, street->code[0]);
     expect(t, "struck out");
-    type(t, street->code[street->next++]); /* she is asked again at once */
+    type_line(t, street->code[street->next++]); /* she is asked again at once */
     leave(t);
 }
 
@@ -110,7 +104,7 @@ static void three_wrong_codes_end_it(void **state)
     for (int i = 0; i < 3; i++) {
         assert_true(terminal_wait_said(t, "Paper code: ", PATIENCE));
         terminal_forget(t);
-        type(t, "0000-0000-0000");
+        type_line(t, "0000-0000-0000");
     }
     assert_int_equal(terminal_wait_end(t, PATIENCE), 255);
     assert_true(terminal_shows(t, "Permission denied"));
@@ -173,14 +167,14 @@ static void line_mode_changes_a_due_password(void **state)
     struct terminal *t = served_visit(
         &street->house, &(struct visit) { .handle = DEMO_HANDLE_2, .password = "set by the steward", .term = "dumb" });
     expect(t, "shared with others?");
-    type(t, "no");
+    type_line(t, "no");
     expect(t, "Choose your own now");
-    type(t, OWN);
+    type_line(t, OWN);
     expect(t, "Once more:");
-    type(t, OWN);
+    type_line(t, OWN);
     expect(t, "Changed.");
     assert_false(terminal_shows(t, OWN));
-    type(t, "quit");
+    type_line(t, "quit");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);
 }
@@ -202,7 +196,7 @@ static void her_own_computer_is_where_she_said_so(void **state)
     const json_t *codes = json_object_get(json, "codes");
     struct terminal *t = second_comes(street);
     expect(t, "Paper code:");
-    type(t, json_string_value(json_array_get(codes, 0)));
+    type_line(t, json_string_value(json_array_get(codes, 0)));
     expect(t, "Is this computer shared?");
     terminal_send(t, "n");
     leave(t);
@@ -212,7 +206,7 @@ static void her_own_computer_is_where_she_said_so(void **state)
     leave(t);
     t = second_comes(street);
     expect(t, "Paper code:");
-    type(t, json_string_value(json_array_get(codes, 1)));
+    type_line(t, json_string_value(json_array_get(codes, 1)));
     expect(t, "Is this computer shared?");
     terminal_send(t, "y");
     leave(t);
@@ -230,7 +224,7 @@ static void back_after_a_dropped_line_by_password_alone(void **state)
     free(said);
     struct terminal *t = visit(street, DEMO_PASSWORD_1);
     expect(t, "Paper code:");
-    type(t, street->code[street->next++]);
+    type_line(t, street->code[street->next++]);
     expect(t, "? help");
     terminal_close(t); /* her client is gone without a word */
     assert_true(until(served_is_empty, &street->house, PATIENCE));
@@ -241,8 +235,8 @@ static void back_after_a_dropped_line_by_password_alone(void **state)
     t = served_visit(
         &street->house, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1, .term = "dumb" });
     expect(t, "shared with others?");
-    type(t, "yes");
-    type(t, "quit");
+    type_line(t, "yes");
+    type_line(t, "quit");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);
     assert_true(until(served_is_empty, &street->house, PATIENCE));

@@ -133,7 +133,8 @@ static void talk_in_line_mode(void **state, const struct visit *visit, const cha
     say(t, line, "Does line mode hear me?");
     snprintf(line, sizeof line, "reply %lld", (long long)id);
     say(t, line, "dot");
-    terminal_send(t, "It hears you well.\r.\r");
+    type_line(t, "It hears you well.");
+    type_line(t, ".");
     say(t, "", "> ");
     say(t, "search hears", title);
     assert_null(strstr(terminal_said(t), "\033[")); /* nothing is drawn */

@@ -46,12 +46,6 @@ static char *invited(const struct served *house)
     return code;
 }
 
-static void type(struct terminal *t, const char *words)
-{
-    terminal_send(t, words);
-    terminal_send(t, "\r");
-}
-
 static struct terminal *knock(const struct served *house, const struct visit *visit)
 {
     struct visit as_new = *visit;
@@ -64,10 +58,10 @@ static void give_code_and_name(struct terminal *t, const char *code, const char 
 {
     expect(t, "ask a neighbour who is in");
     expect(t, "Code");
-    type(t, code);
+    type_line(t, code);
     expect(t, "Vilakazi Street");
     expect(t, "Name");
-    type(t, handle);
+    type_line(t, handle);
     expect(t, "A password");
 }
 
@@ -75,9 +69,9 @@ static void choose_password(struct terminal *t)
 {
     terminal_send(t, "1");
     expect(t, "at least 8");
-    type(t, PASSWORD);
+    type_line(t, PASSWORD);
     expect(t, "Once more");
-    type(t, PASSWORD);
+    type_line(t, PASSWORD);
 }
 
 static void in_screens_at(const struct served *house, const char *handle, int columns, int rows)
@@ -90,7 +84,7 @@ static void in_screens_at(const struct served *house, const char *handle, int co
     choose_password(t);
     expect(t, "Read by: THE STREET"); /* she stands in her hello, and it says who greets her */
     expect(t, "thandi, of home C 14, greets");
-    type(t, "Hello from a newcomer");
+    type_line(t, "Hello from a newcomer");
     terminal_send(t, "I bake bread.");
     terminal_send(t, "\023"); /* Ctrl-S: send */
     expect(t, "Posted.");
@@ -120,37 +114,37 @@ static void in_line_mode(void **state)
     char *code = invited(house);
     struct terminal *t = knock(house, &(struct visit) { .term = "dumb" });
     expect(t, "Code:");
-    type(t, "");
+    type_line(t, "");
     expect(t, "No door opens to that");
-    type(t, code);
+    type_line(t, code);
     expect(t, "Name:");
-    type(t, "thandi");
+    type_line(t, "thandi");
     expect(t, "Choose another");
-    type(t, "bongani");
+    type_line(t, "bongani");
     expect(t, "Number:");
-    type(t, "1");
+    type_line(t, "1");
     expect(t, "Password:");
-    type(t, "short");
+    type_line(t, "short");
     expect(t, "at least 8");
-    type(t, PASSWORD);
+    type_line(t, PASSWORD);
     expect(t, "Once more:");
-    type(t, PASSWORD);
+    type_line(t, PASSWORD);
     expect(t, "thandi, of home C 14, greets you");
     expect(t, "Title:");
     assert_null(strstr(terminal_said(t), PASSWORD)); /* it was never echoed */
-    type(t, "Hello all");
+    type_line(t, "Hello all");
     expect(t, "A dot alone");
-    type(t, "I mend pumps.");
-    type(t, ".");
+    type_line(t, "I mend pumps.");
+    type_line(t, ".");
     expect(t, "Posted");
-    type(t, "whoami");
+    type_line(t, "whoami");
     expect(t, "bongani, in Vilakazi Street");
-    type(t, "invite");
+    type_line(t, "invite");
     expect(t, "Type yes only if it shows this"); /* the card has the host key's picture here too */
     expect(t, "+----[SHA256]-----+");
-    type(t, ""); /* the rest of it */
+    type_line(t, ""); /* the rest of it */
     expect(t, "has not said how");
-    type(t, "quit");
+    type_line(t, "quit");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);
     char *found = served_says(house, "sipho", "search pumps", NULL, 0);
@@ -184,7 +178,7 @@ static void the_line_breaks_in_the_middle(void **state)
     give_code_and_name(t, code, "ayanda");
     terminal_send(t, "1");
     expect(t, "at least 8");
-    type(t, PASSWORD);
+    type_line(t, PASSWORD);
     expect(t, "Once more");
     terminal_hang_up(t);
     terminal_close(t);
@@ -196,7 +190,7 @@ static void the_line_breaks_in_the_middle(void **state)
     terminal_close(t);
     t = knock(house, &(struct visit) { 0 });
     expect(t, "Code");
-    type(t, code);
+    type_line(t, code);
     expect(t, "came in with that code already"); /* once she is in, it opens no more */
     terminal_close(t);
     free(code);
@@ -213,11 +207,11 @@ static void two_at_once_with_one_code(void **state)
         give_code_and_name(t[i], code, handles[i]);
         terminal_send(t[i], "1");
         expect(t[i], "at least 8");
-        type(t[i], PASSWORD);
+        type_line(t[i], PASSWORD);
         expect(t[i], "Once more");
     }
     for (int i = 0; i < 2; i++)
-        type(t[i], PASSWORD);
+        type_line(t[i], PASSWORD);
     int in = 0;
     for (int i = 0; i < 2; i++) {
         while (!terminal_shows(t[i], "Read by: THE STREET") && !terminal_shows(t[i], "came in with that code"))
@@ -289,10 +283,10 @@ static void nothing_else_opens_to_new(void **state)
     terminal_send(t, "t:/.Pls\t x");
     expect(t, "x does nothing here");
     assert_false(terminal_shows(t, "Vilakazi"));
-    terminal_send(t, "\r");
+    type_line(t, "");
     expect(t, "Code");
     for (int i = 0; i < 8; i++) /* guesses end */
-        type(t, "2222-2222-2222");
+        type_line(t, "2222-2222-2222");
     assert_true(terminal_wait_gone(t, "Code", PATIENCE));
     expect(t, "No door opens to that");
     terminal_send(t, "q");
@@ -305,9 +299,9 @@ static void the_first_member(struct served *house, const char *code)
 {
     struct terminal *t = knock(house, &(struct visit) { 0 });
     expect(t, "Code");
-    type(t, code);
+    type_line(t, code);
     expect(t, "Another Street");
-    type(t, "nomsa");
+    type_line(t, "nomsa");
     expect(t, "A password");
     choose_password(t);
     expect(t, "You are the first");

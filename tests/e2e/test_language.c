@@ -71,7 +71,7 @@ static void a_refusal_on_a_phone(void **state)
 {
     struct terminal *t = served_visit(*state, &(struct visit) { .handle = "thandi", .columns = 40, .rows = 15 });
     expect(t, "La calle");
-    terminal_send(t, ":read 999\r");
+    type_line(t, ":read 999");
     expect(t, "No existe ese hilo.");
     hang_up(t, *state);
 }
@@ -80,7 +80,7 @@ static void changed_in_the_screens(void **state)
 {
     struct terminal *t = served_visit(*state, &(struct visit) { .handle = "thandi" });
     expect(t, "La calle");
-    terminal_send(t, ":settings language en\r");
+    type_line(t, ":settings language en");
     expect(t, "language en: the words of this program");
     terminal_send(t, "q");
     expect(t, "The street");

@@ -113,7 +113,7 @@ static void the_newest_session_stays(void **state)
         expect(t[i], i == 2 ? "Type a command" : "? help");
         if (i > 0)
             continue;
-        terminal_send(t[0], "q:write sipho\r");
+        type_line(t[0], "q:write sipho");
         expect(t[0], "F1 help");
         terminal_send(t[0], "the ladder is yours on Sunday");
         expect(t[0], "on Sunday");

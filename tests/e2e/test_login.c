@@ -130,8 +130,7 @@ static void home_at(void **state, int columns, int rows)
     expect(t, "? help");
     terminal_send(t, "q");
     terminal_wait_said(t, "eave", PATIENCE); /* home asks once */
-    terminal_send(t, "\r");
-    terminal_send(t, "y1");
+    choose(t, "y");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);
 }

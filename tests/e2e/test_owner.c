@@ -144,7 +144,7 @@ static void root_serves_as_the_owner(void **state)
     for (enum role role = ROLE_GATE; role < ROLES; role++)
         is_the_owners(&house, role);
     free(served_says(&house, "thandi", "post general --title Whose", "Is it theirs?\n", 0));
-    terminal_send(t, "q:write thandi\r");
+    type_line(t, "q:write thandi");
     expect(t, "F1 help");
     terminal_send(t, "a draft");
     expect(t, "a draft");

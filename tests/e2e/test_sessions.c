@@ -66,7 +66,7 @@ static void ended_from_elsewhere_its_draft_is_kept(void **state)
     expect(t, "? help");
     terminal_send(t, "q"); /* the welcome */
     expect(t, "t talk");
-    terminal_send(t, ":write sipho\r");
+    type_line(t, ":write sipho");
     expect(t, "F1 help");
     terminal_send(t, "the lamp is under the stairs");
     expect(t, "under the stairs");

@@ -14,7 +14,8 @@
 #include "tests/fuzz/property.h"
 #include "util.h"
 
-enum { BYTES_MOST = 4000, KEYS_MOST = BYTES_MOST + 16 };
+/* Each read may be a burst, with an end of its own. */
+enum { BYTES_MOST = 4000, KEYS_MOST = 3 * BYTES_MOST + 16, NOW = 1000 };
 
 static void drain(int fd)
 {
@@ -39,27 +40,27 @@ static void note(wint_t key, bool special, struct buffer *text)
 static void type(struct tty *tty, int ours, const uint8_t *data, size_t size, size_t piece, struct buffer *text)
 {
     size_t keys = 0;
-    wint_t key;
-    bool special;
+    struct tty_key key;
     while (size > 0) {
         size_t length = size < piece ? size : piece;
         property(send(ours, data, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length, "there is room for keys");
         data += length;
         size -= length;
-        while (tty_key(tty, &key, &special)) {
+        property(tty_read(tty, NOW), "what was sent is there");
+        while (tty_key(tty, NOW, false, &key)) {
             property(++keys < KEYS_MOST, "no more keys than bytes");
-            note(key, special, text);
+            note(key.key, key.special, text);
         }
         drain(ours);
     }
-    tty_drop_keys(tty);
+    tty_drop_keys(tty, NOW);
 }
 
-/* Then no byte is part of a key with a name. */
+/* Then no byte is part of a key with a name. U+0080 to U+009F are controls of 8-bit terminals. */
 static bool is_plain(const uint8_t *data, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (data[i] < ' ' || data[i] == 0x7f)
+        if (data[i] < ' ' || data[i] == 0x7f || (data[i] == 0xc2 && i + 1 < size && data[i + 1] < 0xa0))
             return false;
     return utf8_valid((const char *)data, size);
 }

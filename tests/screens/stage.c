@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <locale.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -144,7 +145,7 @@ void stage_enter_larger(struct stage *stage, const struct actor *who, const stru
     terminal_attach(stage->terminal, pair[0]);
     struct face_setup setup = { .in = pair[1],
         .out = pair[1],
-        .term = "xterm-256color",
+        .term = stage->term != NULL ? stage->term : "xterm-256color",
         .columns = view->columns,
         .rows = view->rows,
         .terminal = true,
@@ -167,12 +168,23 @@ void stage_enter(struct stage *stage, const struct actor *who, const struct view
     stage_enter_larger(stage, who, view, 0);
 }
 
+void stage_bytes(struct stage *stage, const char *bytes, size_t length, int milliseconds)
+{
+    struct pollfd ready = { stage->fd, POLLIN, 0 };
+    terminal_send_bytes(stage->terminal, bytes, length);
+    while (!screens_face.done(stage->face) && poll(&ready, 1, 0) > 0)
+        screens_face.input(stage->face);
+    passed += milliseconds;
+    if (!screens_face.done(stage->face))
+        screens_face.tick(stage->face);
+    terminal_pump(stage->terminal);
+}
+
 void stage_send(struct stage *stage, const char *bytes)
 {
-    terminal_send(stage->terminal, bytes);
-    if (!screens_face.done(stage->face))
-        screens_face.input(stage->face);
-    terminal_pump(stage->terminal);
+    enum { UNTIL_ESCAPE_COUNTS = 400, UNTIL_MENUS_LISTEN = 300 };
+    stage_bytes(stage, bytes, strlen(bytes), UNTIL_ESCAPE_COUNTS);
+    passed += UNTIL_MENUS_LISTEN;
 }
 
 void stage_press(struct stage *stage, const char *keys)

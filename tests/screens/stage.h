@@ -34,6 +34,7 @@ struct view {
 struct stage {
     bool by_password;   /* how the next one enters */
     enum shared shared; /* what she decided about that */
+    const char *term;   /* NULL: xterm-256color */
     struct store *store;
     struct actor operator, guest, thandi, sipho, lerato, nomsa; /* nomsa was never here before */
     int64_t general, tank;                                      /* a board, and the first post of a thread in it */
@@ -53,7 +54,9 @@ void stage_enter(struct stage *stage, const struct actor *who, const struct view
 void stage_enter_larger(struct stage *stage, const struct actor *who, const struct view *view, int by);
 /* Each key by itself, as a person types; "\033" is Esc. */
 void stage_press(struct stage *stage, const char *keys);
-void stage_send(struct stage *stage, const char *bytes); /* at once: a paste, an arrow key */
+void stage_send(
+    struct stage *stage, const char *bytes); /* at once: a paste, an arrow key; then most of a second passes */
+void stage_bytes(struct stage *stage, const char *bytes, size_t length, int milliseconds); /* then so many pass */
 void stage_resize(struct stage *stage, int columns, int rows);
 /* So many seconds pass, and nobody touches a key. */
 void stage_wait(struct stage *stage, int seconds);

@@ -195,6 +195,30 @@ static void five_wrong_passwords_end_it(void **state)
     stage_close(&stage);
 }
 
+/* A password that is pasted with lines after it is one try, when she presses Enter. */
+static void a_paste_is_no_row_of_tries(void **state)
+{
+    static const char *const pastes[] = { "a\ra\ra\ra\ra\ra\r", "\033[200~a\ra\ra\ra\ra\ra\r\033[201~" };
+    (void)state;
+    for (size_t i = 0; i < sizeof pastes / sizeof pastes[0]; i++) {
+        struct stage stage;
+        come(&stage, &usual, "\rl\r");
+        lock(&stage);
+        stage_send(&stage, pastes[i]);
+        assert_false(screens_face.done(stage.face));
+        stage_shows_not(&stage, "That is not your password.");
+        stage_press(&stage, "\r");
+        stage_shows(&stage, "That is not your password.");
+        stage_send(&stage, PASSWORD "\r");
+        stage_shows(&stage, "This screen is locked.");
+        stage_press(&stage, "\r");
+        stage_shows(&stage, "I mind a little.");
+        stage_press(&stage, "q"); /* no paste is left open */
+        stage_shows(&stage, "Letters");
+        stage_close(&stage);
+    }
+}
+
 static void what_was_being_written_is_kept_when_it_locks(void **state)
 {
     struct stage stage;
@@ -312,6 +336,7 @@ int main(void)
         cmocka_unit_test(the_password_opens_it_where_it_was),
         cmocka_unit_test(a_key_that_comes_too_late_opens_nothing),
         cmocka_unit_test(five_wrong_passwords_end_it),
+        cmocka_unit_test(a_paste_is_no_row_of_tries),
         cmocka_unit_test(what_was_being_written_is_kept_when_it_locks),
         cmocka_unit_test(ten_minutes_later_she_is_logged_out),
         cmocka_unit_test(there_is_a_quick_exit_for_every_hand),

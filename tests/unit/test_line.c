@@ -12,8 +12,10 @@
 #include "deferred.h"
 #include "face.h"
 #include "hand.h"
+#include "input.h"
 #include "letters.h"
 #include "tests/store/street.h"
+#include "tests/support/sequences.h"
 #include "util.h"
 
 enum { NO_DRAFTS };
@@ -71,9 +73,27 @@ static const char *type_bytes(struct talk *talk, const char *bytes, size_t lengt
     return buffer_text(&talk->heard);
 }
 
-static const char *type(struct talk *talk, const char *words)
+/* All at once, as a paste comes. */
+static const char *paste(struct talk *talk, const char *words)
 {
     return type_bytes(talk, words, strlen(words));
+}
+
+/* A line at a time, as a person types. */
+static const char *type(struct talk *talk, const char *words)
+{
+    struct buffer all = { 0 };
+    while (*words != '\0' && !line_face.done(talk->face)) {
+        size_t length = strcspn(words, "\r\n");
+        length += words[length] != '\0';
+        length += words[length - 1] == '\r' && words[length] == '\n';
+        buffer_string(&all, type_bytes(talk, words, length));
+        words += length;
+        passed += INPUT_BURST_MS;
+    }
+    buffer_clear(&talk->heard);
+    talk->heard = all;
+    return buffer_text(&talk->heard);
 }
 
 static const char *open_face(struct talk *talk, const struct actor *actor, bool terminal)
@@ -550,6 +570,92 @@ static void a_terminal_gets_what_was_typed_echoed(void **state)
     assert_says(type(talk, "\033[\rboards\r"), "general: ");
 }
 
+/* No letter of a sequence is typed, and no sequence types Enter but the keys that are Enter. */
+static void no_sequence_types_letters(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    for (size_t i = 0; i < sequence_count; i++) {
+        if (sequences[i].name == INPUT_LETTER)
+            continue;
+        const char *heard = type_bytes(talk, sequences[i].bytes, strlen(sequences[i].bytes));
+        if (heard[0] != '\0')
+            fail_msg("%s of %s types \"%s\"", sequences[i].key, sequences[i].term, heard);
+        passed += 2 * INPUT_TOGETHER_MS;
+    }
+    assert_says(type(talk, "whoami\r"), "ann");
+}
+
+/* A dot in a pasted text does not send what stands above it, and what stands below it runs as no command. */
+static void a_pasted_text_is_sent_by_nothing_in_it(void **state)
+{
+    static const char *const pastes[] = { "List:\r.\r1. oil\rquit\r", "\033[200~List:\r.\r1. oil\rquit\r\033[201~" };
+    for (size_t i = 0; i < sizeof pastes / sizeof pastes[0]; i++) {
+        struct talk *talk = *state;
+        open_face(talk, &talk->street.ann, true);
+        type(talk, "post general --title Tank\r");
+        const char *heard = paste(talk, pastes[i]);
+        assert_says(heard, "Type a dot alone to send.");
+        assert_null(strstr(heard, "Posted"));
+        assert_false(line_face.done(talk->face));
+        passed += INPUT_BURST_MS;
+        assert_says(type(talk, ".\r"), "Posted");
+        assert_last_post(talk, "List:\n1. oil\nquit");
+        close_face(talk);
+    }
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+}
+
+/* At the prompt it stands there as one line, and she decides. */
+static void pasted_lines_are_no_commands(void **state)
+{
+    static const char *const pastes[] = { "whoami\rquit\rhelp\r", "\033[200~whoami\rquit\rhelp\r\033[201~",
+        "\033[200~whoami\r\nquit\r\nhelp\033[201~" };
+    for (size_t i = 0; i < sizeof pastes / sizeof pastes[0]; i++) {
+        struct talk *talk = *state;
+        open_face(talk, &talk->street.ann, true);
+        const char *heard = paste(talk, pastes[i]);
+        assert_says(heard, "nothing was done with them");
+        assert_says(heard, "> whoami quit help");
+        assert_null(strstr(heard, "ann"));
+        assert_false(line_face.done(talk->face));
+        passed += INPUT_BURST_MS;
+        assert_says(type(talk, "\x15whoami\r"), "ann");
+        close_face(talk);
+    }
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+}
+
+/* A password that is pasted with a line after it is tried when she presses Enter. */
+static void pasted_lines_are_no_tries(void **state)
+{
+    struct talk *talk = *state;
+    must(password_change(talk->street.store, &talk->street.ann, NULL, "three goats in rain", -1, NOON));
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "codes new\r"), "Password: ");
+    assert_string_equal(paste(talk, "three goats\r in rain\r\r"), "");
+    passed += INPUT_BURST_MS;
+    assert_says(type(talk, "\r"), "Thirty paper codes");
+}
+
+static void a_terminal_is_asked_for_brackets_and_to_be_quiet(void **state)
+{
+    struct talk *talk = *state;
+    char bytes[4096];
+    const char *heard = open_face(talk, &talk->street.ann, true);
+    assert_says(heard, "\033[?1000l");
+    assert_says(heard, "\033[?2004h");
+    line_face.close(talk->face);
+    talk->face = NULL;
+    ssize_t length = recv(talk->ours, bytes, sizeof bytes - 1, MSG_DONTWAIT);
+    assert_true(length > 0);
+    bytes[length] = '\0';
+    assert_says(bytes, "\033[?2004l");
+    assert_null(strchr(open_face(talk, &talk->street.ann, false), '\033')); /* a pipe is asked for nothing */
+}
+
 static void a_terminal_is_shown_a_page_at_a_time(void **state)
 {
     struct talk *talk = *state;
@@ -945,6 +1051,11 @@ int main(void)
         TALK(a_line_is_as_long_as_a_post),
         TALK(a_narrow_terminal_is_told_the_whole_post),
         TALK(a_terminal_gets_what_was_typed_echoed),
+        TALK(no_sequence_types_letters),
+        TALK(a_pasted_text_is_sent_by_nothing_in_it),
+        TALK(pasted_lines_are_no_commands),
+        TALK(pasted_lines_are_no_tries),
+        TALK(a_terminal_is_asked_for_brackets_and_to_be_quiet),
         TALK(a_terminal_is_shown_a_page_at_a_time),
         TALK(leaving_keeps_the_text_and_may_clear_the_screen),
         TALK(a_password_is_not_shown),

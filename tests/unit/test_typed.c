@@ -11,16 +11,17 @@
 #include <cmocka.h>
 
 #include "bbs/typed.h"
+#include "tests/support/sequences.h"
+
+enum { NOW = 1000 };
 
 static const struct keys {
     const char *typed, *body, *echo;
     enum typed_state state;
 } cases[] = {
     { "The tank.\rIt leaks.\r\004", "The tank.\nIt leaks.\n", "The tank.\r\nIt leaks.\r\n", TYPED_SENT },
-    { "a\r\nb\n\004", "a\nb\n", "a\r\nb\r\n", TYPED_SENT },
-    { "no end\004", "no end", "no end\r\n", TYPED_SENT },
-    { "\004", "", "", TYPED_SENT },
-    { "half\003", "half", "half^C\r\n", TYPED_STOPPED },
+    { "a\r\nb\n\004", "a\nb\n", "a\r\nb\r\n", TYPED_SENT }, { "no end\004", "no end", "no end\r\n", TYPED_SENT },
+    { "\004", "", "", TYPED_SENT }, { "half\003", "half", "half^C\r\n", TYPED_STOPPED },
     { "tanc\177k\004", "tank", "tanc\b \bk\r\n", TYPED_SENT },
     { "a\r\177\177b\004", "a\nb", "a\r\nb\r\n", TYPED_SENT }, /* a line that is sent stays */
     { "ab\025c\004", "c", "ab\b \b\b \bc\r\n", TYPED_SENT },
@@ -28,6 +29,7 @@ static const struct keys {
     { "a\033[Db\033OPc\033[15~d\tf\004", "abcd f", "abcd f\r\n", TYPED_SENT },
     { "a\033[1\rb\004", "a\nb", "a\r\nb\r\n", TYPED_SENT }, /* Enter ends what was no sequence */
     { "goes on", "goes on", "goes on", TYPED_GOES_ON },
+    { "a\033[200~b\004\003\rc\033[201~d\004", "ab\ncd", "ab\r\ncd\r\n", TYPED_SENT }, /* a paste sends nothing */
 };
 
 static void texts_are_typed(void **state)
@@ -39,7 +41,7 @@ static void texts_are_typed(void **state)
             enum typed_state ended = TYPED_GOES_ON;
             size_t length = strlen(cases[i].typed);
             for (size_t at = 0; at < length && ended == TYPED_GOES_ON; at += piece)
-                ended = typed_take(&typed, cases[i].typed + at, at + piece < length ? piece : length - at);
+                ended = typed_take(&typed, cases[i].typed + at, at + piece < length ? piece : length - at, NOW);
             assert_int_equal(ended, cases[i].state);
             assert_string_equal(buffer_text(&typed.body), cases[i].body);
             assert_string_equal(buffer_text(&typed.echo), cases[i].echo);
@@ -48,12 +50,28 @@ static void texts_are_typed(void **state)
         }
 }
 
+static void no_sequence_types_letters(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sequence_count; i++) {
+        struct typed typed = { .secret = false };
+        if (sequences[i].name == INPUT_LETTER)
+            continue;
+        assert_int_equal(typed_take(&typed, sequences[i].bytes, strlen(sequences[i].bytes), NOW), TYPED_GOES_ON);
+        assert_int_equal(typed_take(&typed, "\004", 1, 3 * NOW), TYPED_SENT);
+        if (typed.body.length > 0)
+            fail_msg("%s of %s types \"%s\"", sequences[i].key, sequences[i].term, buffer_text(&typed.body));
+        buffer_clear(&typed.body);
+        buffer_clear(&typed.echo);
+    }
+}
+
 static void a_secret_is_one_line_that_is_not_shown(void **state)
 {
     struct typed typed = { .secret = true };
     const char *keys = "dry stonez\177s\rmore";
     (void)state;
-    assert_int_equal(typed_take(&typed, keys, strlen(keys)), TYPED_SENT);
+    assert_int_equal(typed_take(&typed, keys, strlen(keys), NOW), TYPED_SENT);
     assert_string_equal(buffer_text(&typed.body), "dry stones\n");
     assert_string_equal(buffer_text(&typed.echo), "\r\n");
     buffer_clear(&typed.body);
@@ -66,6 +84,7 @@ int main(void)
         return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_typed),
+        cmocka_unit_test(no_sequence_types_letters),
         cmocka_unit_test(a_secret_is_one_line_that_is_not_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
