@@ -37,8 +37,8 @@ void codes_sheet(const char codes[PAPER_CODES][PAPER_CODE_BYTES], int columns, s
 enum result codes_require(
     struct store *store, const struct actor *actor, bool required, const char *password, int argon_slots, int64_t now);
 
-/* RULES 1.7: after her line dropped she may come back within 10 minutes, from the same source, by her password alone: off
- * until she allows it. Takes the password for both, like codes_require. */
+/* RULES 1.7: after her line dropped she may come back within 10 minutes, from the same source, by her password alone:
+ * off until she allows it. Takes the password for both, like codes_require. */
 enum result codes_return(
     struct store *store, const struct actor *actor, bool allowed, const char *password, int argon_slots, int64_t now);
 

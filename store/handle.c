@@ -190,12 +190,12 @@ static enum handle_fault check_letters(const utf8proc_uint8_t *at)
 {
     utf8proc_int32_t c;
     struct letters seen = { .script = COMMON, .in_use = true };
-    if (*at == '-')
-        return HANDLE_LETTERS; /* it would read as an option */
     while (*at != '\0') {
         utf8proc_ssize_t length = utf8proc_iterate(at, -1, &c);
         if (length <= 0 || !may_stand(c) || (seen.characters == 0 && (is_mark(c) || is_quote(c))))
             return HANDLE_LETTERS;
+        if (c == '-' && seen.characters == seen.apostrophes)
+            return HANDLE_LETTERS; /* it would read as an option, also once ssh was given it without apostrophes */
         seen.letters = seen.letters || (c != '-' && c != '_' && !is_apostrophe(c));
         seen.one_is_enough = seen.one_is_enough || is_han(c);
         seen.in_use = seen.in_use && is_in_use(c);
@@ -371,7 +371,7 @@ static void squeeze(const char *skeleton, char out[HANDLE_SKELETON])
 
 static bool is_reserved(const char *typed)
 {
-    char own[HANDLE_SKELETON], other[HANDLE_SKELETON], whole[HANDLE_SKELETON];
+    char own[HANDLE_SKELETON], other[HANDLE_SKELETON], whole[HANDLE_SKELETON] = "";
     squeeze(typed, own);
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         skeleton(reserved[i], whole);
