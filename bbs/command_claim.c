@@ -11,8 +11,8 @@ static enum result change(const struct call *call, struct reply *reply, bool on)
 {
     const struct speaker *speaker = call->speaker;
     struct claim claim;
-    enum result result = claim_get(speaker->store, speaker->actor, speaker->now, &claim);
-    if (result != RESULT_OK || on == (claim.said != 0))
+    enum result result = on ? RESULT_OK : claim_get(speaker->store, speaker->actor, speaker->now, &claim);
+    if (result != RESULT_OK || (!on && claim.said == 0))
         return reply_from_store(reply, result, speaker->store);
     if (!on && reply_asks(reply, speaker,
                    _("Take back that you said that you are a woman? Said again it begins 14 days anew.")))
@@ -37,7 +37,7 @@ enum result claim_read(const struct call *call, struct reply *reply, struct clai
     return reply_from_store(reply, claim_get(speaker->store, speaker->actor, speaker->now, claim), speaker->store);
 }
 
-static enum result run_woman(const struct call *call, struct reply *reply)
+static enum result show_woman(const struct call *call, struct reply *reply)
 {
     struct claim claim;
     char words[CLAIM_WORDS_BYTES];
@@ -50,6 +50,11 @@ static enum result run_woman(const struct call *call, struct reply *reply)
     reply->json = json_pack("{s:s, s:I, s:I}", "state", claim_state_name(claim.state), "said", (json_int_t)claim.said,
         "stands_at", (json_int_t)claim.stands_at);
     return RESULT_OK;
+}
+
+static enum result run_woman(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, show_woman);
 }
 
 static enum result run_object(const struct call *call, struct reply *reply)
@@ -93,9 +98,9 @@ static enum result run_objections(const struct call *call, struct reply *reply)
 }
 
 const struct command command_claim[] = {
-    { "woman", "woman [yes|no]", N_("whether you said that you are a woman, and whether it stands"),
-        N_("Some asks are for women to answer. Say it once; it stands 14 days later. Two objections by members suspend it until the women's caucus decides; only you are told. `woman no` takes it back; said again it begins 14 days anew, and objections stay."),
-        "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_woman },
+    { "woman", "woman [yes|no] [--for NAME]", N_("whether you said that you are a woman, and whether it stands"),
+        N_("Some asks are for women to answer. Say it once; it stands 14 days later. Two objections by members suspend it until the women's caucus decides; only you are told. `woman no` takes it back; said again it begins 14 days anew, and objections stay. --for NAME says it by your hand for somebody without a device."),
+        "for=", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_woman },
     { "woman object", "woman object HANDLE [--take-back]",
         N_("objects to somebody's word of being a woman; --take-back takes that back"),
         N_("You are not told whether that person said it. Nobody is told who objects."), "take-back", 1, 1,

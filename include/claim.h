@@ -1,9 +1,10 @@
 /*
  * claim.h: "I am a woman": who may answer what women alone are asked. RULES 3.1, 1.0.
  *
- * A member says it once, for herself. It stands after 14 days. Two objections by members suspend it until the women's
- * caucus decides. Only the claimant reads how her claim stands; nobody reads who objected. What she said is shown to
- * one other person, where it matters: whoever asks women reads "a woman of block C, 5 months here" before she accepts.
+ * A member says it once: herself, or by another's hand where she has no device. It stands after 14 days. Two objections
+ * by members suspend it until the women's caucus decides. Only the claimant reads how her claim stands; nobody reads
+ * who objected. What she said is shown to one other person, where it matters: whoever asks women reads "a woman of
+ * block C, 5 months here" before she accepts.
  */
 #ifndef BBS_CLAIM_H
 #define BBS_CLAIM_H

@@ -81,6 +81,7 @@ enum hand_kind {
     HAND_NO,     /* of a match: not this time, or not this person; told to the hand and to her alone */
     HAND_AGAIN,  /* of an ask: it did not happen, and is asked again */
     HAND_LEAVE,  /* of a member: she leaves */
+    HAND_WOMAN,  /* of a member: she is a woman (claim.h); told to the hand and to her alone, so nobody confirms it */
     HAND_KINDS
 };
 const char *hand_kind_name(enum hand_kind kind); /* "post", as it is kept and typed */

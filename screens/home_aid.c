@@ -111,7 +111,7 @@ static void say_due_by_hand(
         [AID_DUE_NOT_NOW] = N_("it did not come about"),
         [AID_DUE_FELL] = N_("it fell through"),
         [AID_DUE_ENDS] = N_("it ends soon"),
-        [AID_DUE_WOMAN] = "", /* told to herself alone */
+        [AID_DUE_WOMAN] = N_("her word of being a woman is suspended"),
     };
     /* TRANSLATORS: for whom, what there is ("a yes is waited for"), about which ask */
     snprintf(words, size, _("For %s, %s: %s"), handle, _(said[due->kind]), due->line);
@@ -147,7 +147,9 @@ void home_aid_new(struct ui *ui, char *out, size_t size)
 
 void home_aid_go(struct ui *ui, bool is_offer, int64_t id, int64_t match, int64_t written_for)
 {
-    if (id == 0)
+    if (id == 0 && written_for != 0)
+        ui_notice(ui, "%s", _(":woman --for NAME tells what that means."));
+    else if (id == 0)
         ui_push(ui, &screen_my_claim, NULL);
     else if (match != 0)
         ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { match, written_for });

@@ -172,13 +172,15 @@ static void due_not_now(struct store *store, const struct actor *actor, int64_t 
 static void due_woman(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     struct claim claim = { 0 };
-    if (actor->hand == 0)
+    if (claim_by_hand(store, actor))
         claim = claim_of(store, actor->member, now);
     struct aid_due *due = claim.state == CLAIM_SUSPENDED && now < claim.since + CLAIM_TOLD_SECONDS
                               ? due_add(list, AID_DUE_WOMAN, claim.since)
                               : NULL;
-    if (due != NULL)
-        due->is_private = true;
+    if (due == NULL)
+        return;
+    due->is_private = true;
+    copy_text(due->line, sizeof due->line, _("two members object"));
 }
 
 /* --- what ends --- */

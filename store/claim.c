@@ -7,6 +7,7 @@
 #include "gettext.h"
 #include "store/aid_room.h"
 #include "store/claim_room.h"
+#include "store/hands.h"
 
 _Static_assert(CLAIM_SECONDS == 1209600 && CLAIM_OBJECTIONS == 2, "as CLAIM_STANDS_SQL has them");
 
@@ -56,6 +57,24 @@ struct claim claim_of(struct store *store, int64_t member, int64_t now)
     return claim;
 }
 
+bool claim_by_hand(struct store *store, const struct actor *actor)
+{
+    return actor->hand == 0 ||
+           db_number(store, 0,
+               "SELECT 1 FROM hand_word WHERE kind = 'woman' AND subject = ? AND hand = ? AND struck_by = 0", "ii",
+               actor->member, actor->hand) == 1;
+}
+
+/* How her word stands is told to her, and to the hand that said it for her. */
+static enum result require_claimant(struct store *store, const struct actor *actor)
+{
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK || claim_by_hand(store, actor))
+        return result;
+    return store_refuse(store, RESULT_REFUSED,
+        _("By hand that is shown to the hand that said it. If she says so, `woman yes` with --for says it."));
+}
+
 /* A member of the house's unit, for herself. */
 static enum result require_herself(struct store *store, const struct actor *actor)
 {
@@ -66,7 +85,7 @@ static enum result require_herself(struct store *store, const struct actor *acto
 enum result claim_get(struct store *store, const struct actor *actor, int64_t now, struct claim *out)
 {
     *out = (struct claim) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = require_claimant(store, actor);
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
@@ -111,24 +130,47 @@ const char *claim_words(const struct claim *claim, char out[CLAIM_WORDS_BYTES])
 
 enum result claim_make(struct store *store, const struct actor *actor, int64_t now)
 {
-    enum result result = require_herself(store, actor);
+    enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
+    bool was_said = db_number(store, 0, "SELECT said FROM woman_claim WHERE member = ?", "i", actor->member) != 0;
+    if (was_said && !claim_by_hand(store, actor))
+        return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("She said it already.")));
     db_run(store,
         "INSERT INTO woman_claim (member, said) VALUES (?1, ?2)"
         " ON CONFLICT DO UPDATE SET said = excluded.said WHERE said = 0",
         "ii", actor->member, now);
-    return db_commit(store);
+    result = was_said ? RESULT_OK : hand_note(store, actor, HAND_WOMAN, actor->member, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
 enum result claim_take_back(struct store *store, const struct actor *actor, int64_t now)
 {
     (void)now;
-    enum result result = require_herself(store, actor);
+    enum result result = require_claimant(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "UPDATE woman_claim SET said = 0 WHERE member = ?", "i", actor->member);
     return db_commit(store);
+}
+
+/* --- by another's hand: RULES 1.8 --- */
+
+enum result claim_see_said(struct store *store, const struct actor *actor, int64_t member, struct place *out)
+{
+    *out = (struct place) { .unit = 1 };
+    if (actor->member == member ||
+        db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = 'woman' AND subject = ? AND hand = ?", "ii", member,
+            actor->member) == 1)
+        return db_outcome(store);
+    return RESULT_NOT_FOUND;
+}
+
+/* She did not say so. */
+enum result claim_strike(struct store *store, const struct actor *actor, int64_t member, int64_t now)
+{
+    (void)actor, (void)now;
+    return db_run(store, "UPDATE woman_claim SET said = 0 WHERE member = ?", "i", member);
 }
 
 /* --- objecting to it --- */
@@ -203,5 +245,6 @@ enum result claim_decide(struct store *store, int64_t member, bool stands, int64
 void claim_leave(struct store *store, int64_t member)
 {
     db_run(store, "DELETE FROM woman_claim WHERE member = ?", "i", member);
+    db_run(store, "DELETE FROM hand_word WHERE kind = 'woman' AND subject = ?", "i", member);
     db_run(store, "DELETE FROM woman_objection WHERE member = ?1 OR objector = ?1", "i", member);
 }

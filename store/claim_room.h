@@ -3,6 +3,7 @@
 #define BBS_CLAIM_ROOM_H
 
 #include "claim.h"
+#include "store/access.h"
 #include "store/db.h"
 
 /* SQL: does the claim of this member stand at this time? */
@@ -18,6 +19,12 @@ struct claim claim_of(struct store *store, int64_t member, int64_t now);
  * before are settled: they suspend nothing any more. `stands` false: until it decides otherwise, also for a claim that
  * is made again. */
 enum result claim_decide(struct store *store, int64_t member, bool stands, int64_t now);
+
+/* RULES 1.8: did this hand say it for her? Of an actor who acts herself: true. */
+bool claim_by_hand(struct store *store, const struct actor *actor);
+/* The doors of hand.c: of a member. */
+enum result claim_see_said(struct store *store, const struct actor *actor, int64_t member, struct place *out);
+enum result claim_strike(struct store *store, const struct actor *actor, int64_t member, int64_t now);
 
 void claim_leave(struct store *store, int64_t member); /* she left: hers, and her objections */
 

@@ -6,12 +6,13 @@
 
 #include "store/access.h"
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 #include "store/forget.h"
 #include "store/hands.h"
 #include "store/people.h"
 
 static const char *const kind_names[] = { "post", "ask", "offer", "answer", "accept", "done", "helped", "no", "again",
-    "leave" };
+    "leave", "woman" };
 
 const char *hand_kind_name(enum hand_kind kind)
 {
@@ -31,6 +32,7 @@ const char *hand_kind_words(enum hand_kind kind)
         [HAND_NO] = N_("Says \"not this time\""),
         [HAND_AGAIN] = N_("Says that it did not happen, and asks again"),
         [HAND_LEAVE] = N_("Leaves the house for good"),
+        [HAND_WOMAN] = N_("Says that she is a woman, who may answer what women are asked"),
     };
     return words[kind][0] != '\0' ? _(words[kind]) : "";
 }
@@ -419,6 +421,7 @@ static const struct door doors[HAND_KINDS] = {
     [HAND_NO] = { aid_see_no, aid_strike_no, say_anew },
     [HAND_AGAIN] = { ask_see, again_strike, say_anew },
     [HAND_LEAVE] = { leave_see, leave_strike, say_anew },
+    [HAND_WOMAN] = { claim_see_said, claim_strike, say_anew },
 };
 
 static bool may_see(struct store *store, const struct actor *actor, const struct hand_word *word, struct place *place)
@@ -432,7 +435,7 @@ static bool may_see(struct store *store, const struct actor *actor, const struct
     " CASE w.kind WHEN 'post' THEN (SELECT body FROM post_text t WHERE t.post = p.id)"                                 \
     " WHEN 'ask' THEN " LINE_OF_ASK("w.subject") " WHEN 'again' THEN " LINE_OF_ASK(                                    \
         "w.subject") " WHEN 'offer' THEN (SELECT line FROM offer_text t WHERE t.offer = w.subject)"                    \
-                     " WHEN 'leave' THEN ''"                                                                           \
+                     " WHEN 'leave' THEN '' WHEN 'woman' THEN ''"                                                      \
                      " ELSE " LINE_OF_ASK("(SELECT m.ask FROM aid_match m WHERE m.id = w.subject)") " END"
 #define WORD_SELECT                                                                                                        \
     "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF(                                                          \
@@ -446,7 +449,7 @@ static bool may_see(struct store *store, const struct actor *actor, const struct
     " WHEN 'ask' THEN EXISTS (SELECT 1 FROM ask a WHERE a.id = w.subject AND a.state <= 3)"                            \
     " WHEN 'again' THEN EXISTS (SELECT 1 FROM ask a WHERE a.id = w.subject AND a.state <= 3)"                          \
     " WHEN 'offer' THEN EXISTS (SELECT 1 FROM offer a WHERE a.id = w.subject AND a.state = 0)"                         \
-    " WHEN 'post' THEN 1 WHEN 'leave' THEN 1 WHEN 'no' THEN 0"                                                         \
+    " WHEN 'post' THEN 1 WHEN 'leave' THEN 1 WHEN 'no' THEN 0 WHEN 'woman' THEN 0"                                     \
     " ELSE EXISTS (SELECT 1 FROM aid_match m WHERE m.id = w.subject AND m.state <= 3) END "
 
 /* Asked by one of another home than the hand's and than hers, so that no single home speaks for her. */

@@ -292,7 +292,7 @@ static void whoever_asks_is_not_told_that_it_is_suspended(void **state)
     assert_string_equal(store_reason(claiming->store), taken_back);
 }
 
-static void nobody_says_it_by_anothers_hand(void **state)
+static void she_says_it_by_anothers_hand(void **state)
 {
     struct claiming *claiming = *state;
     struct hand_person person;
@@ -301,8 +301,35 @@ static void nobody_says_it_by_anothers_hand(void **state)
     must(hand_member_add(claiming->store, &claiming->gil, "Gogo Maria", "C 7", NOON, &person));
     must(hand_member_confirm(claiming->store, &claiming->ann, person.id, NOON, &maria));
     must(actor_by_hand(claiming->store, &claiming->gil, maria, NOON, &by));
-    assert_int_equal(claim_make(claiming->store, &by, NOON), RESULT_REFUSED);
     assert_int_equal(claim_object(claiming->store, &by, "eve", true, NOON), RESULT_REFUSED);
+    struct actor other;
+    struct aid_match match;
+    struct hand_word word;
+    struct claim claim;
+    int64_t id, later = NOON + CLAIM_SECONDS;
+    must(actor_by_hand(claiming->store, &claiming->ben, maria, NOON, &other));
+    assert_int_equal(claim_get(claiming->store, &by, NOON, &claim), RESULT_REFUSED);
+    must(claim_make(claiming->store, &by, NOON));
+    must(claim_make(claiming->store, &claiming->gil, NOON));
+    assert_int_equal(claim_make(claiming->store, &other, NOON), RESULT_CONFLICT);
+    must(claim_get(claiming->store, &by, NOON, &claim));
+    assert_int_equal(claim.state, CLAIM_WAITS);
+    assert_int_equal(
+        claim_get(claiming->store, &other, NOON, &claim), RESULT_REFUSED); /* it is told to her hand alone */
+    assert_int_equal(claim_take_back(claiming->store, &other, NOON), RESULT_REFUSED);
+    assert_int_equal(hand_word_of(claiming->store, &claiming->ben, HAND_WOMAN, maria, &word), RESULT_NOT_FOUND);
+    must(aid_can(claiming->store, &by, claiming->ask, 0, later, &id));
+    must(aid_match_get(claiming->store, &claiming->ann, id, later, &match));
+    assert_string_equal(match.other, "a woman of block C, 14 days here");
+    must(claim_object(claiming->store, &claiming->ben, "Gogo-Maria", true, later));
+    must(claim_object(claiming->store, &claiming->eve, "Gogo-Maria", true, later));
+    assert_int_equal(said_on_home(claiming, &by, later), 1);
+    assert_int_equal(said_on_home(claiming, &other, later), 0);
+    must(hand_word_of(claiming->store, &claiming->gil, HAND_WOMAN, maria, &word));
+    assert_false(word.may_confirm);
+    hand_words_free(&word, 1);
+    must(hand_strike(claiming->store, &claiming->gil, word.id, later)); /* she had not said so */
+    assert_false(claim_stands(claiming->store, maria, later));
 }
 
 /* --- houses of before --- */
@@ -368,7 +395,7 @@ int main(void)
         T(the_caucus_decides),
         T(the_asker_reads_a_woman_of_her_block),
         T(whoever_asks_is_not_told_that_it_is_suspended),
-        T(nobody_says_it_by_anothers_hand),
+        T(she_says_it_by_anothers_hand),
         T(a_house_of_before_keeps_what_was_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
