@@ -26,6 +26,7 @@ static const struct {
     { command_aid, &command_aid_count },
     { command_rota, &command_rota_count },
     { command_match, &command_match_count },
+    { command_claim, &command_claim_count },
 };
 
 const struct command *command_table(size_t *count)

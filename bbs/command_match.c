@@ -51,6 +51,10 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
     case AID_DUE_FELL:
         snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);
         break;
+    case AID_DUE_WOMAN:
+        copy_text(out, AID_DUE_BYTES,
+            _("Two members object to your word that you are a woman: it is suspended. `woman` tells what that means."));
+        break;
     case AID_DUE_ENDS:
         snprintf(out, AID_DUE_BYTES,
             due->is_offer ? _("Your offer ends %s: %s. `aid show offer %lld`")
@@ -374,7 +378,7 @@ static enum result answer_match(const struct call *call, struct reply *reply)
         return aid_say_match(reply, call, match);
     reply_line(reply, "%s",
         answer == AID_NOT_NOW ? _("Not this time. The ask goes on without it.")
-                              : _("Only you know: the two of you are not suggested to each other again."));
+                              : _("Only you know: the two of you never come to agree on anything again."));
     reply->json = json_pack("{s:I, s:s}", "match", (json_int_t)match, "answer", names[answer]);
     return RESULT_OK;
 }
@@ -649,8 +653,8 @@ const struct command command_match[] = {
         N_("From then on you know each other's name and how to reach each other."), "for=", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_accept },
     { "aid answer", "aid answer MATCH yes|not-now|not-them [--for NAME]", N_("answers what was suggested to you"),
-        N_("After not-them the two of you are not suggested to each other again; only you know why."), "for=", 2, 2,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_answer },
+        N_("After not-them the two of you never come to agree on anything again; only you know why. Until somebody accepts, neither of you can tell which ask is the other's."),
+        "for=", 2, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_answer },
     { "aid done", "aid done N [--for NAME]", N_("what was agreed on for ask N happened"),
         N_("Whoever asked ends it so. When the other says it first, whoever asked is asked."), "for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_done },

@@ -35,7 +35,8 @@ bool house_files_at(const char *db, struct house_files *out, char *problem, size
     copy_text(out->folder, HOUSE_PATH, folder);
     return join(data, folder, "data") && join(out->database, data, name) && join(out->served, data, "served") &&
            join(out->argon, data, "argon") && join(out->host_key, folder, "keys/host_key") &&
-           join(out->house_key, folder, "keys/house_key") && join(out->backup_key, folder, "keys/backup_key") &&
+           join(out->house_key, folder, "keys/house_key") && join(out->source_key, folder, "keys/source_key") &&
+           join(out->handle_key, folder, "keys/handle_key") && join(out->backup_key, folder, "keys/backup_key") &&
            join(out->copy, data, "copy-to-seal.db") && join(out->backup, folder, "backup");
 }
 

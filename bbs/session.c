@@ -23,6 +23,7 @@
 
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
+#include "bbs/secrets.h"
 #include "bbs/typed.h"
 #include "command.h"
 #include "face.h"
@@ -49,6 +50,7 @@ enum {
 
 struct session {
     const struct session_setup *setup;
+    struct store_keys keys; /* secrets.h */
     struct store *store;
     enum store_mode mode; /* that it was opened in */
     struct actor actor;
@@ -132,8 +134,10 @@ static bool open_store(struct session *session, enum store_mode mode)
     session->store = NULL;
     session->mode = mode;
     enum store_open_fault fault = store_open(session->setup->database, mode, &session->store);
-    if (fault == STORE_OPENED)
+    if (fault == STORE_OPENED) {
+        store_keys(session->store, &session->keys);
         return true;
+    }
     const char *words = store_open_sentence(fault);
     fprintf(stderr, "bbs: %s\n", words);
     return false;
@@ -283,7 +287,7 @@ static void wait_for_turn(struct session *session, const char *user)
 {
     if (source_is_known(session->store, user, session->setup->source, now_seconds()))
         return;
-    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(user) };
+    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(session->store, user) };
     int64_t end = milliseconds() + TURN_MOST_MS;
     session->turn = -1;
     hub_send(session->setup->hub, &frame, -1, -1);
@@ -992,6 +996,7 @@ _Noreturn void session_run(const struct session_setup *setup)
         .watched_board = -1,
         .watched_thread = -1,
     };
+    secrets_load(setup->files, setup->source, &session.keys);
     sandbox_session(&(struct sandbox_paths) {
         .database = setup->database,
         .catalogues = language_folder(),

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "store/disk.h"
+#include "store/handle.h"
 #include "store/people.h"
 #include "text.h"
 
@@ -662,12 +663,19 @@ enum store_open_fault store_open(const char *path, enum store_mode mode, struct 
         fault = know_file(store);
     if (fault == STORE_OPENED)
         fault = bring_log(store);
+    if (fault == STORE_OPENED && mode == STORE_CARETAKER && handles_look_again(store) != RESULT_OK)
+        fault = STORE_READ_ONLY;
     if (fault != STORE_OPENED) {
         store_close(store);
         return fault;
     }
     *out = store;
     return STORE_OPENED;
+}
+
+void store_keys(struct store *store, const struct store_keys *keys)
+{
+    store->keys = *keys;
 }
 
 void store_bulk(struct store *store)
@@ -701,6 +709,7 @@ void store_close(struct store *store)
     drop_statements(store);
     sqlite3_close(store->db);
     queue_close(store);
+    sodium_memzero(&store->keys, sizeof store->keys);
     free(store->path);
     free(store);
 }

@@ -33,6 +33,7 @@ struct store {
     sqlite3 *db;
     char *path;
     enum store_mode mode;
+    struct store_keys keys;
     struct queue queue;   /* of those who write; queue.h */
     bool shared;          /* store_share() */
     bool bulk;            /* store_bulk() */
