@@ -265,10 +265,13 @@ static enum result show_match(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &id, reply) || take_word(call, reply, "before", &before) != RESULT_OK ||
         take_word(call, reply, "from", &from) != RESULT_OK || say_one(reply, call, id, true) != RESULT_OK)
         return reply->result;
+    struct readers readers;
     struct aid_word *words = xcalloc(WORDS_PAGE, sizeof *words);
     size_t count = page_of(call, id, before, from, words);
     say_words(call, reply, words, count);
     say_more_words(call, reply, id, words, count);
+    readers_of_match(speaker->actor, json_string_value(json_object_get(reply->json, "other")), &readers);
+    reply_line(reply, "%s", reply_shown(call, readers.page));
     aid_words_read(/* what was not shown yet stays unread */
         speaker->store, speaker->actor, id, count > 0 ? words[count - 1].id : 0);
     const char *state = json_string_value(json_object_get(reply->json, "state"));

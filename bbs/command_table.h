@@ -21,6 +21,10 @@ char *call_body(const struct call *call, struct reply *reply);
 /* Says why a text was not written. One that only has to wait is kept as a draft, unless another lies in that place. */
 enum result call_refused(
     const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten);
+/* As command_text_of(), of a call that was taken apart. */
+enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);
+/* Who reads what was written now, as a last line and in the JSON. */
+void call_say_readers(struct reply *reply, const struct command_text *text);
 /* In whose name: --for somebody without a device (RULES 1.8), else the speaker's own. */
 enum result call_voice(const struct call *call, struct actor *voice);
 /* What becomes of a text by hand, where it was one. */

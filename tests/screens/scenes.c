@@ -30,6 +30,8 @@ const struct scene scenes[] = {
     { "reader-folded", AS_THANDI, TANK "<nz" },
     { "reader-question", AS_THANDI, TANK "nr" },
     { "say", AS_THANDI, GENERAL "w" },
+    { "which-board", AS_THANDI, "tw" },
+    { "editor-public", AS_THANDI, "t\rw1" },
     { "editor-thread", AS_THANDI, GENERAL "w1" },
     { "editor-draft", AS_THANDI, "2" },
     { "editor-quote", AS_THANDI, TANK "nf" },

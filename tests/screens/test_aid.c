@@ -91,7 +91,7 @@ static void an_answer_is_accepted_and_the_two_can_write(void **state)
     stage_shows(&stage, "You and sipho");
     stage_shows(&stage, "Whoever holds the machine can read this.");
     stage_press(&stage, "r");
-    stage_shows(&stage, "Read by: only sipho");
+    stage_shows(&stage, "Read by: the two of you");
     stage_press(&stage, "At six?\023");
     stage_shows(&stage, "At six?");
     stage_press(&stage, "d");
@@ -296,7 +296,7 @@ static void a_command_opens_the_room_that_it_has(void **state)
     }
     must(aid_accept(stage.store, &stage.thandi, ask, NOW));
     come(&stage, &usual, ":aid say 1\r");
-    stage_shows(&stage, "Read by: only sipho");
+    stage_shows(&stage, "Read by: the two of you");
     stage_press(&stage, "Half a wo");
     stage_leave(&stage); /* the line dropped */
     come(&stage, &usual, ":aid say 1\r");

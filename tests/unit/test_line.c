@@ -450,7 +450,7 @@ static void a_place_that_is_not_there_is_told_at_once(void **state)
 {
     struct talk *talk = *state;
     static const char *const lines[] = { "post nowhere\n", "post nowhere --title Tank\n", "reply 999\n", "reply tank\n",
-        "edit 999\n", "write nobody\n", "post\n", "reply\n", "reset ben\n" };
+        "edit 999\n", "write nobody\n", "reply\n", "reset ben\n" };
     open_face(talk, &talk->street.ann, false);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const char *heard = type(talk, lines[i]);
