@@ -40,7 +40,6 @@ static int place_open(void **state)
 static int place_close(void **state)
 {
     const struct place *place = *state;
-    ran_free(&(struct ran) { 0 });
     struct ran gone = run((const char *const[]) { "rm", "-rf", place->folder, NULL }, NULL, 0);
     ran_free(&gone);
     return 0;
@@ -49,7 +48,9 @@ static int place_close(void **state)
 /* Runs bbs where no file becomes larger than `most`. */
 static int bbs_in(rlim_t most, const char *const *argv)
 {
+    const char *program = getenv("BBS");
     int status;
+    assert_non_null(program);
     fflush(NULL);
     pid_t pid = fork();
     if (pid == 0) {
@@ -59,7 +60,7 @@ static int bbs_in(rlim_t most, const char *const *argv)
         dup2(nowhere, 2);
         signal(SIGXFSZ, SIG_IGN);
         setrlimit(RLIMIT_FSIZE, &limit);
-        execv(getenv("BBS"), (char *const *)(uintptr_t)argv);
+        execv(program, (char *const *)(uintptr_t)argv);
         _exit(127);
     }
     assert_int_equal(waitpid(pid, &status, 0), pid);

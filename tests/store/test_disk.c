@@ -179,7 +179,8 @@ static char *raw_temporary_file(size_t *length)
         snprintf(path, sizeof path, "/proc/self/fd/%s", entry->d_name);
         bytes = files_read(path, length);
     }
-    closedir(folder);
+    if (folder != NULL)
+        closedir(folder);
     return bytes;
 }
 
