@@ -225,6 +225,7 @@ static void tend_aid(struct caretaker *caretaker)
 /* The log is emptied also when nothing was due: what people dropped themselves stands in it until then. */
 static void forget(struct caretaker *caretaker, int64_t now)
 {
+    store_drop_copies(caretaker->store);
     int64_t erased = store_erased_last(caretaker->store);
     if (erased != caretaker->erased && store_erase_again(caretaker->store, caretaker->erased_list) < 0)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));

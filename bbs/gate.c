@@ -31,6 +31,7 @@
 #include "bbs/guess.h"
 #include "bbs/hashing.h"
 #include "bbs/hub.h"
+#include "bbs/log_pipe.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "bbs/signup.h"
@@ -57,6 +58,7 @@ struct gate {
     int caretaker_hub, template_hub;
     bool template_stale, caretaker_ready, closing;
     time_t closing_since, template_started, caretaker_started;
+    struct log_pipe log;
     struct hub hub;
     struct door door;
     struct guess_table guesses;
@@ -105,7 +107,7 @@ static void start_caretaker(struct gate *gate)
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         die("no socket for the caretaker: %s", strerror(errno));
     const char *arguments[] = { "FD", gate->database, files->backup, NULL };
-    gate->caretaker = role_exec("bbs: caretaker", "serve-caretaker", pair[1], arguments);
+    gate->caretaker = role_exec("bbs: caretaker", "serve-caretaker", pair[1], gate->log.write, arguments);
     close(pair[1]);
     gate->caretaker_hub = pair[0];
     gate->caretaker_ready = false;
@@ -121,7 +123,7 @@ static void start_template(struct gate *gate)
         die("no socket for the template: %s", strerror(errno));
     const char *arguments[] = { "FD", gate->database, files->host_key, files->argon, NULL };
     setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &(int) { IN_HAND_BYTES }, sizeof(int));
-    gate->template = role_exec("bbs: template", "serve-template", pair[1], arguments);
+    gate->template = role_exec("bbs: template", "serve-template", pair[1], gate->log.write, arguments);
     close(pair[1]);
     gate->template_hub = pair[0];
     gate->template_stale = false;
@@ -538,6 +540,8 @@ static void gate_turn(struct gate *gate)
             hear_session(gate, connection);
         else if (fd == gate->signals)
             hear_signals(gate);
+        else if (fd == gate->log.read)
+            log_pipe_hear(&gate->log, STDERR_FILENO, milliseconds());
         else if (fd == gate->caretaker_hub)
             hear_caretaker(gate);
         else if (fd == gate->template_hub)
@@ -564,6 +568,7 @@ static void dismiss_caretaker(struct gate *gate)
         kill(gate->caretaker, SIGTERM);
         waitpid(gate->caretaker, NULL, 0);
     }
+    log_pipe_hear(&gate->log, STDERR_FILENO, milliseconds()); /* its last words */
 }
 
 /* --- starting --- */
@@ -647,8 +652,10 @@ static int set_limits(void)
 static bool wait_for_caretaker(struct gate *gate)
 {
     while (!gate->caretaker_ready && gate->caretaker_hub >= 0 && !gate->closing) {
-        struct pollfd ready[2] = { { gate->caretaker_hub, POLLIN, 0 }, { gate->signals, POLLIN, 0 } };
-        poll(ready, 2, -1);
+        struct pollfd ready[3] = { { gate->caretaker_hub, POLLIN, 0 }, { gate->signals, POLLIN, 0 },
+            { gate->log.read, POLLIN, 0 } };
+        poll(ready, 3, -1);
+        log_pipe_hear(&gate->log, STDERR_FILENO, milliseconds());
         if (ready[1].revents)
             hear_signals(gate);
         if (ready[0].revents)
@@ -720,6 +727,8 @@ int gate_serve(const struct serve_options *options)
     prctl(PR_SET_NAME, "bbs: gate");
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* sessions of a template that ended are reaped here */
     gate.signals = take_signals();
+    if (!log_pipe_open(&gate.log))
+        die("no pipe for the log: %s", strerror(errno));
     start_caretaker(&gate);
     if (!wait_for_caretaker(&gate)) {
         dismiss_caretaker(&gate);
@@ -731,6 +740,7 @@ int gate_serve(const struct serve_options *options)
         log_event("note:", "this kernel has no Landlock; seccomp alone stands around the sessions");
     start_template(&gate);
     watch(&gate, gate.signals);
+    watch(&gate, gate.log.read);
     watch(&gate, gate.listener);
     snprintf(where, sizeof where, "%s:%d", options->address, port_of(gate.listener));
     log_event("listening", where);

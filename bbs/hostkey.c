@@ -6,8 +6,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "gettext.h"
 #include "util.h"
+
+/* The library does not say whether all of it came to the disk. */
+static bool is_whole(const char *path)
+{
+    ssh_key key = NULL;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool whole = fd >= 0 && fsync(fd) == 0 && ssh_pki_import_privkey_file(path, NULL, NULL, NULL, &key) == SSH_OK;
+    ssh_key_free(key);
+    if (fd >= 0)
+        close(fd);
+    return whole;
+}
 
 bool hostkey_make(const char *path, char *problem, size_t size)
 {
@@ -16,13 +29,19 @@ bool hostkey_make(const char *path, char *problem, size_t size)
         snprintf(problem, size, _("There is a host key at %s already. It is not overwritten."), path);
         return false;
     }
+    char part[1200];
+    snprintf(part, sizeof part, "%s.part", path);
+    file_wipe(part);
     mode_t before = umask(077);
     bool made = ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) == SSH_OK &&
-                ssh_pki_export_privkey_file(key, NULL, NULL, NULL, path) == SSH_OK;
+                ssh_pki_export_privkey_file(key, NULL, NULL, NULL, part) == SSH_OK;
     umask(before);
     ssh_key_free(key);
-    if (!made)
-        snprintf(problem, size, _("The host key could not be written to %s."), path);
+    made = made && is_whole(part) && file_name_new(part, path);
+    if (!made) {
+        file_wipe(part);
+        snprintf(problem, size, _("The host key could not be written to %s. Is the disk full?"), path);
+    }
     return made;
 }
 

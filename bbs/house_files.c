@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "gettext.h"
 #include "util.h"
 
@@ -50,24 +51,35 @@ static bool make_folder(const char *folder, const char *name, char *problem, siz
     return true;
 }
 
+/* True also when it is there already: what it holds is looked at where it is read. */
 static bool write_file(const char *path, const void *data, size_t length, char *problem, size_t size)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0 && errno == EEXIST)
+    if (file_write_new(path, data, length) || errno == EEXIST)
         return true;
-    bool written = fd >= 0 && write_all(fd, data, length) && fsync(fd) == 0;
-    if (!written)
-        snprintf(problem, size, _("%s cannot be written: %s."), path, strerror(errno));
-    if (fd >= 0)
-        close(fd);
-    return written;
+    snprintf(problem, size, _("%s cannot be written: %s."), path, strerror(errno));
+    return false;
+}
+
+/* What a full disk left of a key by an older version of this program holds nothing, and would be taken for a key. */
+static bool drop_empty(const char *path, char *problem, size_t size)
+{
+    struct stat facts;
+    if (stat(path, &facts) != 0 || facts.st_size > 0)
+        return true;
+    if (unlink(path) == 0)
+        return true;
+    snprintf(problem, size, _("%s is an empty key file and cannot be removed: %s. Remove it, and try again."), path,
+        strerror(errno));
+    return false;
 }
 
 static bool make_house_key(const struct house_files *files, char *problem, size_t size)
 {
     unsigned char public[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
     crypto_sign_keypair(public, secret);
-    bool made = write_file(files->house_key, secret, sizeof secret, problem, size);
+    bool made = drop_empty(files->house_key, problem, size) && drop_empty(files->host_key, problem, size) &&
+                write_file(files->house_key, secret, sizeof secret, problem, size) &&
+                house_files_key(files, secret, problem, size);
     sodium_memzero(secret, sizeof secret);
     return made;
 }
@@ -103,9 +115,16 @@ bool house_files_make(const struct house_files *files, char *problem, size_t siz
 bool house_files_key(const struct house_files *files, unsigned char key[64], char *problem, size_t size)
 {
     _Static_assert(crypto_sign_SECRETKEYBYTES == 64, "as the header says");
+    struct stat facts = { 0 };
     int fd = open(files->house_key, O_RDONLY | O_CLOEXEC);
-    bool whole = fd >= 0 && read(fd, key, crypto_sign_SECRETKEYBYTES) == crypto_sign_SECRETKEYBYTES;
-    if (!whole)
+    bool sized = fd >= 0 && fstat(fd, &facts) == 0 && facts.st_size == crypto_sign_SECRETKEYBYTES;
+    bool whole = sized && read(fd, key, crypto_sign_SECRETKEYBYTES) == crypto_sign_SECRETKEYBYTES;
+    if (fd >= 0 && !sized)
+        snprintf(problem, size,
+            _("The house key at %s is not whole. Put it back from a backup; a house that nobody is in yet gets a new one "
+              "from `bbs init` once that file is removed."),
+            files->house_key);
+    else if (!whole)
         snprintf(problem, size, _("The house key at %s cannot be read."), files->house_key);
     if (fd >= 0)
         close(fd);

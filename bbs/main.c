@@ -19,6 +19,7 @@
 #include "bbs/secrets.h"
 #include "bbs/session.h"
 #include "command.h"
+#include "file.h"
 #include "gettext.h"
 #include "invitations.h"
 #include "language.h"
@@ -82,6 +83,17 @@ static struct store *open_house_or_backup(const struct arguments *arguments)
 
 /* --- init, demo --- */
 
+/* What was refused is not in the way of the next try; the keys serve that as well. */
+static void abandon_house(const struct arguments *arguments)
+{
+    static const char *const ends[] = { "", "-wal", "-shm", "-lock" };
+    char path[HOUSE_PATH + 8];
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(path, sizeof path, "%s%s", arguments->files.database, ends[i]);
+        file_wipe(path);
+    }
+}
+
 /* A folder made half is taken away by hand, not by us: it may hold something. */
 static struct store *new_house(const struct arguments *arguments)
 {
@@ -100,22 +112,12 @@ static struct store *new_house(const struct arguments *arguments)
         return NULL;
     }
     enum store_open_fault fault = store_create(arguments->files.database, &store);
-    if (fault != STORE_OPENED)
+    if (fault != STORE_OPENED) {
         complain(store_open_sentence(fault));
-    else
+        abandon_house(arguments);
+    } else
         give_keys(&arguments->files, store);
     return store;
-}
-
-/* What was refused is not in the way of the next try; the keys serve that as well. */
-static void abandon_house(const struct arguments *arguments)
-{
-    static const char *const ends[] = { "", "-wal", "-shm", "-lock" };
-    char path[HOUSE_PATH + 8];
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        snprintf(path, sizeof path, "%s%s", arguments->files.database, ends[i]);
-        unlink(path);
-    }
 }
 
 static int run_init(struct arguments *arguments)

@@ -57,7 +57,7 @@ bool night_open(struct night *night, const char *database)
 static void start(struct night *night)
 {
     const char *arguments[] = { night->files.database, NULL };
-    night->worker = role_exec("bbs: night", "serve-night", -1, arguments);
+    night->worker = role_exec("bbs: night", "serve-night", -1, -1, arguments);
     if (night->worker < 0)
         night->worker = 0; /* no process is to be had; later, perhaps */
 }

@@ -43,7 +43,37 @@ void role_keep_only(const int *descriptors, size_t count)
     close_range(from, ~0U, 0);
 }
 
-pid_t role_exec(const char *title, const char *verb, int kept, const char *const *arguments)
+/* Language, time zone, and where SQLite puts aside what is too large for memory. The tests' sanitizers are told by
+ * theirs what to do. */
+static void set_environment(char *kept[], size_t room)
+{
+    static const char *const names[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "TZ", "TZDIR", "TMPDIR",
+        "ASAN_OPTIONS", "UBSAN_OPTIONS" };
+    static char words[sizeof names / sizeof *names][600];
+    /* glibc's cache of freed blocks keeps their neighbours apart: 90 KiB a connection, for speed that nobody feels. */
+    static char malloc_words[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0";
+    size_t count = 0;
+    kept[count++] = malloc_words;
+    for (size_t i = 0; i < sizeof names / sizeof *names && count + 1 < room; i++) {
+        const char *value = getenv(names[i]);
+        if (value == NULL || strlen(value) > sizeof words[i] - 20)
+            continue;
+        snprintf(words[i], sizeof words[i], "%s=%s", names[i], value);
+        kept[count++] = words[i];
+    }
+    kept[count] = NULL;
+}
+
+/* What a role writes to its input or output goes nowhere: neither is anybody's terminal, nor a file. */
+static void set_streams(int log)
+{
+    int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nowhere < 0 || dup2(nowhere, STDIN_FILENO) < 0 || dup2(nowhere, STDOUT_FILENO) < 0 ||
+        (log >= 0 && dup2(log, STDERR_FILENO) < 0))
+        die("/dev/null cannot be opened");
+}
+
+pid_t role_exec(const char *title, const char *verb, int kept, int log, const char *const *arguments)
 {
     char number[16], padded[ROLE_TITLE + 1];
     const char *argv[12] = { padded, verb };
@@ -59,11 +89,12 @@ pid_t role_exec(const char *title, const char *verb, int kept, const char *const
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
+    char *environment[16];
+    set_environment(environment, sizeof environment / sizeof *environment);
+    set_streams(log);
     fcntl(kept, F_SETFD, 0);
     role_keep_only(&kept, 1);
-    /* glibc's cache of freed blocks keeps their neighbours apart: 90 KiB a connection, for speed that nobody feels. */
-    setenv("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0", 1);
-    execv("/proc/self/exe", (char *const *)(uintptr_t)argv);
+    execve("/proc/self/exe", (char *const *)(uintptr_t)argv, environment);
     die("this program cannot be started again");
 }
 

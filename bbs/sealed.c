@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "gettext.h"
 #include "store.h"
 #include "util.h"
@@ -65,21 +66,15 @@ bool sealed_keep_key(const struct house_files *files, const struct seal_public *
     char hex[2 * sizeof public->bytes + 1], line[sizeof hex + 1];
     sodium_bin2hex(hex, sizeof hex, public->bytes, sizeof public->bytes);
     snprintf(line, sizeof line, "%s\n", hex);
-    int fd = open(files->backup_key, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0 && errno == EEXIST) {
+    if (file_write_new(files->backup_key, line, strlen(line)))
+        return true;
+    if (errno == EEXIST)
         snprintf(problem, size,
             _("There is a backup key already. To change it, move %s away first; older backups stay sealed to it."),
             files->backup_key);
-        return false;
-    }
-    bool kept = fd >= 0 && write_all(fd, line, strlen(line)) && fsync(fd) == 0;
-    if (!kept)
+    else
         cannot(problem, size, files->backup_key);
-    if (fd >= 0)
-        close(fd);
-    if (fd >= 0 && !kept)
-        unlink(files->backup_key);
-    return kept;
+    return false;
 }
 
 /* A descriptor that holds the lock, or -1 with a sentence. */
@@ -151,13 +146,14 @@ static void remove_oldest(const struct house_files *files, const char *made)
         free(entries);
 }
 
+/* It is a plain copy of all that people wrote. */
 static void remove_copy(const struct house_files *files)
 {
     static const char *const ends[] = { "", "-journal", ".part", ".part-journal" };
     char path[HOUSE_PATH + 20];
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         snprintf(path, sizeof path, "%s%s", files->copy, ends[i]);
-        unlink(path);
+        file_wipe(path);
     }
 }
 
@@ -240,7 +236,8 @@ static bool seal_all(int to, const struct seal_public *public, const struct hous
     return seal_end(seal) && ended;
 }
 
-/* A checked copy that has lost its name already: it is gone when its descriptor is closed. -1 with a sentence. */
+/* A checked copy. It keeps its name until it is sealed: should this process be killed, whoever comes next finds it by
+ * that, and overwrites it (sealed_clean). -1 with a sentence. */
 static int take_copy(const struct house_files *files, char *problem, size_t size)
 {
     struct store *store;
@@ -254,7 +251,6 @@ static int take_copy(const struct house_files *files, char *problem, size_t size
     int fd = result == RESULT_OK ? open(files->copy, O_RDONLY | O_CLOEXEC) : -1;
     if (result == RESULT_OK && fd < 0)
         cannot(problem, size, files->copy);
-    remove_copy(files);
     return fd;
 }
 
@@ -291,6 +287,7 @@ bool sealed_make(const struct house_files *files, int64_t now, char name[SEALED_
     bool made = copy >= 0 && write_sealed(files, &public, copy, name, problem, size);
     if (copy >= 0)
         close(copy);
+    remove_copy(files);
     if (made)
         remove_oldest(files, name);
     close(key);
@@ -385,7 +382,7 @@ static void take_back(const struct house_files *files)
     char path[HOUSE_PATH + 30];
     list_inside(files, inside);
     for (size_t i = 0; i < INSIDE; i++)
-        unlink(inside[i].path);
+        file_wipe(inside[i].path);
     for (int i = 0; i < 64; i++) {
         snprintf(path, sizeof path, "%s/%d", files->argon, i);
         unlink(path);

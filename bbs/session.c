@@ -21,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/body.h"
 #include "bbs/guess.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
@@ -74,6 +75,7 @@ struct session {
     size_t line_length;
     int64_t watched_board, watched_thread, seen_due; /* seen_due: milliseconds */
     bool resting;
+    int64_t body_begun, body_heard; /* milliseconds; body.h */
     bool input_ended, wire_gone, closing;
     int64_t visit;
     bool by_password, by_code;
@@ -863,7 +865,21 @@ static bool input_has_ended(struct session *session)
     return session->input_ended;
 }
 
-enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG, BODY_STOPPED, BODY_UNLIKE };
+enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG, BODY_STOPPED, BODY_UNLIKE, BODY_LATE };
+
+/* Waits for more of the body, as long as body.h lets. */
+static bool wait_body(struct session *session)
+{
+    bool more = wait_readable(session, body_patience(session->body_begun, session->body_heard, milliseconds()));
+    if (more)
+        session->body_heard = milliseconds();
+    return more;
+}
+
+static bool is_late(const struct session *session)
+{
+    return body_patience(session->body_begun, session->body_heard, milliseconds()) == 0;
+}
 
 /* All of standard input. One that may be left out need not begin: whoever types a command would wait for it, and it for
  * her. */
@@ -873,7 +889,7 @@ static enum body read_body(struct session *session, bool may_be_left_out, struct
     char bytes[16384];
     if (may_be_left_out && !wait_readable(session, BEGINS_WITHIN) && !session->closing)
         return BODY_WHOLE;
-    while (wait_readable(session, -1)) {
+    while (wait_body(session)) {
         ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
         if (length <= 0)
             return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
@@ -903,7 +919,7 @@ static enum body read_typed_piece(struct session *session, const char *words, st
     char bytes[1024];
     enum typed_state state = TYPED_GOES_ON;
     say(session, words, strlen(words));
-    while (state == TYPED_GOES_ON && wait_readable(session, -1)) {
+    while (state == TYPED_GOES_ON && wait_body(session)) {
         ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
         if (length <= 0)
             return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
@@ -955,6 +971,8 @@ static const char *body_sentence(enum body came)
         return _("Stopped. Nothing was written.");
     case BODY_UNLIKE:
         return _("The two were not the same. Nothing is changed.");
+    case BODY_LATE:
+        return _("The end of the text did not come in time. Nothing was written: send it again, with its end.");
     default:
         return _("The text was cut off before its end. Nothing was written.");
     }
@@ -999,10 +1017,13 @@ static bool take_body(struct session *session, struct buffer *body)
     const struct command *command = command_find(session->line);
     enum command_body kind = command != NULL ? command->body : COMMAND_NO_BODY;
     enum body came = BODY_WHOLE;
+    session->body_begun = session->body_heard = milliseconds();
     if (kind != COMMAND_NO_BODY && !session->terminal)
         came = read_body(session, kind == COMMAND_MAY_BODY, body);
     else if (kind != COMMAND_NO_BODY && kind != COMMAND_MAY_BODY)
         came = read_typed(session, kind, body);
+    if (came == BODY_CUT_OFF && is_late(session))
+        came = BODY_LATE;
     if (came != BODY_WHOLE)
         trouble(session, body_sentence(came));
     return came == BODY_WHOLE;

@@ -91,9 +91,14 @@ bool store_checkpoint(struct store *store, bool truncate);
 /* A sealed-off copy made with VACUUM INTO, checked, then renamed to `destination`. Fails when it exists. */
 enum result store_backup(struct store *store, const char *destination, char *problem, size_t size);
 
+/* Overwrites and removes the copies that were made before a new version changed the house's file: they are plain, and
+ * hold what people dropped since. For the caretaker, once the new version has served the house for a while. */
+void store_drop_copies(struct store *store);
+
 /* Integrity of file, foreign keys, search index, unread marks and the ledger's chain. Calls `say` once for each fault
- * with a sentence, and for each home that is no block and number (homes.h), which is no fault; returns how many faults. `head_hex` (65 bytes, or NULL) receives the ledger's head; `expected` (or NULL) is
- * a printed head that must stand somewhere in the chain. */
+ * with a sentence, and for each home that is no block and number (homes.h), which is no fault; returns how many faults.
+ * `head_hex` (65 bytes, or NULL) receives the ledger's head; `expected` (or NULL) is a printed head that must stand
+ * somewhere in the chain. */
 int store_check(struct store *store, const char *expected, char *head_hex,
     void (*say)(void *context, const char *sentence), void *context);
 

@@ -1,9 +1,11 @@
 /* backup.c: a whole copy, checked before it gets its name. VACUUM INTO needs no pause of the writers. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "store/db.h"
 
 static bool is_whole(const char *path)
@@ -36,7 +38,7 @@ enum result store_backup(struct store *store, const char *destination, char *pro
         return RESULT_CONFLICT;
     }
     snprintf(part, sizeof part, "%s.part", destination);
-    unlink(part);
+    file_wipe(part);
     int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600); /* an empty file may stand there */
     if (fd < 0) {
         snprintf(problem, size, _("%s cannot be written: %s."), destination, strerror(errno));
@@ -47,11 +49,35 @@ enum result store_backup(struct store *store, const char *destination, char *pro
     db_forgive(store);
     if (result != RESULT_OK)
         snprintf(problem, size, "%s", store->reason);
-    else if (!is_whole(part) || !on_disk(part) || rename(part, destination) != 0) {
+    else if (!is_whole(part) || !on_disk(part) || !file_name_new(part, destination)) {
         snprintf(problem, size, _("The copy could not be written whole to %s. Is its disk full?"), destination);
         result = RESULT_BROKEN;
     }
     if (result != RESULT_OK)
-        unlink(part);
+        file_wipe(part);
     return result;
+}
+
+/* --- the copies from before a new version --- */
+
+void store_drop_copies(struct store *store)
+{
+    static const char mark[] = "-before-version-";
+    char folder[1200], path[2 * 1200];
+    const char *slash = strrchr(store->path, '/'), *name = slash ? slash + 1 : store->path;
+    size_t length = strlen(name);
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - store->path) + 1 : 1, slash ? store->path : ".");
+    DIR *directory = opendir(folder);
+    const struct dirent *entry;
+    while (directory != NULL && (entry = readdir(directory)) != NULL) {
+        if (strncmp(entry->d_name, name, length) != 0 || strncmp(entry->d_name + length, mark, sizeof mark - 1) != 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        fprintf(stderr,
+            file_wipe(path) ? "bbs: the copy from before a new version was overwritten and removed: %s\n"
+                            : "bbs: the copy from before a new version cannot be removed, do it by hand: %s\n",
+            entry->d_name);
+    }
+    if (directory != NULL)
+        closedir(directory);
 }

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "store/disk.h"
 #include "store/handle.h"
 #include "store/people.h"
 #include "text.h"
@@ -520,6 +521,7 @@ void store_warm_up(void)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_initialize();
+    disk_begin();
     queue_warm_up();
 }
 
@@ -614,6 +616,16 @@ static enum store_open_fault bring_log(struct store *store)
     return open_fault(sqlite3_errcode(store->db));
 }
 
+/* After a new version changed it: the copy from before is overwritten once the house runs. */
+static bool is_sound(struct store *store)
+{
+    sqlite3_stmt *row = NULL;
+    bool sound = sqlite3_prepare_v2(store->db, "PRAGMA quick_check(1)", -1, &row, NULL) == SQLITE_OK &&
+                 sqlite3_step(row) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(row, 0), "ok") == 0;
+    sqlite3_finalize(row);
+    return sound;
+}
+
 /* Whose file it is, and of which version; a caretaker brings an older one up to date. */
 static enum store_open_fault know_file(struct store *store)
 {
@@ -635,7 +647,7 @@ static enum store_open_fault know_file(struct store *store)
         fprintf(stderr, "bbs: %s\n", problem);
         return STORE_READ_ONLY;
     }
-    return apply_schema(store, (int)version) ? STORE_OPENED : STORE_DAMAGED;
+    return apply_schema(store, (int)version) && is_sound(store) ? STORE_OPENED : STORE_DAMAGED;
 }
 
 enum store_open_fault store_open(const char *path, enum store_mode mode, struct store **out)

@@ -2,12 +2,14 @@
  * export.c: all that is a unit's own, as JSON Lines and as text for people. RULES 10.1. What is private (letters, read
  * marks, drafts, ways in) is nobody's but its owners' and is not asked for here.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "members.h"
 #include "rota.h"
@@ -262,6 +264,33 @@ static bool write_parts(struct store *store, int64_t unit, const char *directory
            write_shelf(store, directory, unit, problem, size) && write_threads(store, directory, unit, problem, size);
 }
 
+static bool is_empty(const char *path)
+{
+    bool empty = true;
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    if (folder == NULL)
+        return false;
+    while ((entry = readdir(folder)) != NULL)
+        empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
+    closedir(folder);
+    return empty;
+}
+
+/* Half an export looks like a whole one. The folder was empty, so all in it is ours. */
+static void take_back(const char *directory, bool made)
+{
+    DIR *folder = opendir(directory);
+    const struct dirent *entry;
+    while (folder != NULL && (entry = readdir(folder)) != NULL)
+        if (entry->d_name[0] != '.')
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder != NULL)
+        closedir(folder);
+    if (made)
+        rmdir(directory);
+}
+
 /* RULES 1.10: a caucus is not opened from the shell, but in a made-up street. */
 static enum result may_export(struct store *store, const struct actor *actor, int64_t unit)
 {
@@ -287,8 +316,14 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
         snprintf(problem, size, "%s", store->reason);
         return result;
     }
-    if (mkdir(directory, 0700) != 0 && errno != EEXIST) {
+    bool made = mkdir(directory, 0700) == 0;
+    if (!made && errno != EEXIST) {
         snprintf(problem, size, _("The folder %s cannot be made: %s."), directory, strerror(errno));
+        return RESULT_INVALID;
+    }
+    if (!is_empty(directory)) {
+        snprintf(problem, size, _("%s is not an empty folder. Name one that is empty, or that is not there yet."),
+            directory);
         return RESULT_INVALID;
     }
     mode_t before = umask(077); /* also in a folder that others may look into */
@@ -298,5 +333,7 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
     umask(before);
     if (result != RESULT_OK)
         snprintf(problem, size, "%s", store->reason);
+    if (!good || result != RESULT_OK)
+        take_back(directory, made);
     return good || result != RESULT_OK ? result : RESULT_BROKEN;
 }

@@ -119,7 +119,10 @@ static bool write_list(struct store *store, const char *list)
             (long long)sqlite3_column_int64(row, 2));
     db_done(store, row);
     bool whole = !db_failed(store) && fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
-    return fclose(file) == 0 && whole && rename(part, list) == 0;
+    if (fclose(file) == 0 && whole && rename(part, list) == 0)
+        return true;
+    unlink(part);
+    return false;
 }
 
 /* Before the write begins: a slow disk that holds the list must not make writers wait. */

@@ -152,6 +152,7 @@ enum { WRITERS = 2, POSTS_MOST = 1 << 14, MOMENT_MOST = 120 };
 /* In memory that all share: what each writer was told is posted. */
 static struct writing {
     bool over;
+    int port; /* another one after each death of the gate */
     struct posted {
         int64_t id[POSTS_MOST]; /* of the post with the words of this number; 0: not acknowledged */
         int acknowledged, refused, lost;
@@ -185,12 +186,14 @@ static void words_of(int writer, int number, char out[60])
 static _Noreturn void write_on(const struct served *house, int writer)
 {
     struct posted *posted = &writing->by[writer];
+    struct served now = *house;
     char handle[20], words[60];
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     for (int i = 0, who = 0; !*(volatile bool *)&writing->over && i < POSTS_MOST; i++) {
         handle_of(writer, who % handles_of_a_writer(), handle);
         words_of(writer, i, words);
-        struct ran result = served_command(house, handle, "post general --title Round --json", words);
+        now.port = *(volatile int *)&writing->port;
+        struct ran result = served_command(&now, handle, "post general --title Round --json", words);
         const char *id = strstr(result.out, "\"post\":");
         if (result.status == 0 && id != NULL) {
             posted->id[i] = strtoll(id + strlen("\"post\":"), NULL, 10);
@@ -252,6 +255,7 @@ static void kill_one(struct served *house, enum role role, int round, int killed
     if (role == ROLE_GATE) {
         served_stop(house, SIGKILL);
         served_serve(house);
+        *(volatile int *)&writing->port = house->port;
     }
     struct going_on on;
     for (int i = 0; i < WRITERS; i++)
@@ -297,6 +301,7 @@ static void acknowledged_posts_are_there(void **state)
     char handle[20];
     writing = mmap(NULL, sizeof *writing, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     assert_ptr_not_equal(writing, MAP_FAILED);
+    writing->port = house->port;
     for (int writer = 0; writer < WRITERS; writer++)
         for (int i = 0; i < handles_of_a_writer(); i++) {
             handle_of(writer, i, handle);

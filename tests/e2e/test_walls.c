@@ -31,6 +31,7 @@ static int open_house(void **state)
 {
     static struct house house;
     *state = &house;
+    setenv("SECRET_OF_THE_SHELL", "tell nobody", 1);
     served_open(&house.served, false);
     house.member = served_visit(&house.served, &(struct visit) { .handle = "thandi" });
     expect(house.member, "help");
@@ -112,15 +113,14 @@ static bool links_of(pid_t pid, struct links *out)
 
 /* All that the role holds, sorted. All but the gate and the caretaker hold the same however many people are in. */
 static const char *const holds[ROLES] = {
-    [ROLE_GATE] =
-        "/dev/null anon_inode:[eventpoll] anon_inode:[signalfd] log log served socket socket socket socket socket",
-    [ROLE_CARETAKER] =
-        "/dev/null 0 anon_inode:[eventpoll] anon_inode:[signalfd] house.db house.db house.db house.db-lock"
-        " house.db-shm house.db-shm house.db-wal log log socket socket socket",
-    [ROLE_TEMPLATE] = "/dev/null argon log log socket",
-    [ROLE_WIRE] = "/dev/null log log socket socket socket",
-    [ROLE_SESSION] = "/dev/null argon house.db house.db-lock house.db-shm house.db-wal log log memfd:drawn (deleted)"
-                     " socket socket socket socket",
+    [ROLE_GATE] = "/dev/null anon_inode:[eventpoll] anon_inode:[signalfd] log log pipe pipe served socket socket socket"
+                  " socket socket",
+    [ROLE_CARETAKER] = "/dev/null /dev/null 0 anon_inode:[eventpoll] anon_inode:[signalfd] house.db house.db house.db"
+                       " house.db-lock house.db-shm house.db-shm house.db-wal pipe socket socket socket",
+    [ROLE_TEMPLATE] = "/dev/null /dev/null argon pipe socket",
+    [ROLE_WIRE] = "/dev/null /dev/null pipe socket socket socket",
+    [ROLE_SESSION] = "/dev/null /dev/null argon house.db house.db-lock house.db-shm house.db-wal memfd:drawn (deleted)"
+                     " pipe socket socket socket socket",
 };
 
 struct holding {
@@ -243,6 +243,35 @@ static void who_holds_words_cannot_be_looked_into(void **state)
     }
 }
 
+/* What the steward's shell holds is none of theirs. */
+static void roles_know_nothing_of_the_shell(void **state)
+{
+    static const char *const known[] = { "GLIBC_TUNABLES=", "LANGUAGE=", "LC_ALL=", "LC_MESSAGES=", "LANG=", "TZ=",
+        "TZDIR=", "TMPDIR=", "ASAN_OPTIONS=", "UBSAN_OPTIONS=" };
+    const struct house *house = *state;
+    if (geteuid() != 0) {
+        print_message("Who keeps words lets nobody look into the environment; as root this test sees it.\n");
+        skip();
+    }
+    for (enum role role = ROLE_CARETAKER; role < ROLES; role++) {
+        pid_t pids[4];
+        char path[64];
+        assert_true(served_processes(&house->served, role, pids, 4) >= 1);
+        snprintf(path, sizeof path, "/proc/%d/environ", (int)pids[0]);
+        struct ran text = run((const char *const[]) { "cat", path, NULL }, NULL, 0);
+        assert_int_equal(text.status, 0);
+        assert_true(text.out_length > 0);
+        for (const char *at = text.out; at < text.out + text.out_length; at += strlen(at) + 1) {
+            bool found = *at == '\0';
+            for (size_t i = 0; i < sizeof known / sizeof *known && !found; i++)
+                found = strncmp(at, known[i], strlen(known[i])) == 0;
+            if (!found)
+                fail_msg("%s knows %s", role_names[role], at);
+        }
+        ran_free(&text);
+    }
+}
+
 /* After commands were run, nothing more is open and nothing less is closed. */
 static void the_walls_outlive_use(void **state)
 {
@@ -259,6 +288,7 @@ int main(void)
         cmocka_unit_test(each_role_holds_its_list),
         cmocka_unit_test(wire_and_session_are_closed_in),
         cmocka_unit_test(nobody_dumps_core),
+        cmocka_unit_test(roles_know_nothing_of_the_shell),
         cmocka_unit_test(who_holds_words_cannot_be_looked_into),
         cmocka_unit_test(the_walls_outlive_use),
     };
