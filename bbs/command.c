@@ -6,6 +6,7 @@
 
 #include "bbs/command_table.h"
 #include "gettext.h"
+#include "members.h"
 #include "text.h"
 
 enum { LINE_MOST = 8192 };
@@ -247,6 +248,16 @@ static void make_safe(struct reply *reply)
     }
 }
 
+/* RULES 1.4: where somebody else set her password nothing runs but its change. */
+static bool waits_for_password(const struct speaker *speaker, const struct command *command)
+{
+    static const char *const before[] = { "password", "help", "quit" };
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (strcmp(command->name, before[i]) == 0)
+            return false;
+    return password_is_due(speaker->store, speaker->actor);
+}
+
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
     size_t body_length, struct reply *reply)
 {
@@ -269,6 +280,9 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
         reply_refuse(reply, RESULT_REFUSED,
             call.command->who == COMMAND_OPERATOR ? _("That is done from the shell by a steward.")
                                                   : _("That is for members. Ask one of them to invite you."));
+    else if (waits_for_password(speaker, call.command))
+        reply_refuse(reply, RESULT_REFUSED,
+            _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
     else
         call.command->run(&call, reply);
     free(call.memory);
