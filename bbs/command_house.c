@@ -5,6 +5,7 @@
 #include "bbs/command_table.h"
 #include "boards.h"
 #include "gettext.h"
+#include "homes.h"
 #include "lost.h"
 
 static char *first_line(const struct call *call)
@@ -116,6 +117,56 @@ static enum result run_reset(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
+static enum result run_homes(const struct call *call, struct reply *reply)
+{
+    enum { HOMES_MOST = 2000 };
+    struct home_row *homes = xcalloc(HOMES_MOST, sizeof *homes);
+    size_t count = 0;
+    enum result result = homes_list(call->speaker->store, call->speaker->actor, false, homes, HOMES_MOST, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply,
+            homes[i].unwritten
+                ? ngettext("%s: %lld person; this is no block and number of the street",
+                      "%s: %lld people; this is no block and number of the street", (unsigned long)homes[i].people)
+                : ngettext("%s: %lld person", "%s: %lld people", (unsigned long)homes[i].people),
+            reply_shown(call, homes[i].label), (long long)homes[i].people);
+        json_array_append_new(reply->json, json_pack("{s:s, s:I, s:b}", "home", homes[i].label, "people",
+                                               (json_int_t)homes[i].people, "unwritten", homes[i].unwritten));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("No home is in yet."));
+    free(homes);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* `home write 14 Moema St --to C 14`: a label of today may have blanks. */
+static enum result run_home_write(const struct call *call, struct reply *reply)
+{
+    struct buffer label = { 0 };
+    const char *to = call_option(call, "to");
+    if (to == NULL)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    for (int i = 0; i < call->words; i++)
+        buffer_format(&label, "%s%s", i > 0 ? " " : "", call->word[i]);
+    enum result result =
+        home_write(call->speaker->store, call->speaker->actor, buffer_text(&label), to, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Written. Its people read it on home."));
+    buffer_clear(&label);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static void say_unwritten(const struct call *call, struct reply *reply)
+{
+    int64_t unwritten = homes_unwritten(call->speaker->store);
+    if (unwritten > 0)
+        reply_line(reply,
+            ngettext("%lld home is of no such block: `homes` names it.",
+                "%lld homes are of no such block: `homes` names them.", (unsigned long)unwritten),
+            (long long)unwritten);
+}
+
 static enum result run_set(const struct call *call, struct reply *reply)
 {
     struct buffer value = { 0 };
@@ -128,6 +179,8 @@ static enum result run_set(const struct call *call, struct reply *reply)
     buffer_clear(&value);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("Set."));
+    if (result == RESULT_OK && strcmp(call->word[0], "blocks") == 0)
+        say_unwritten(call, reply);
     else if (strcmp(call->word[0], "demo") == 0)
         return reply_refuse(reply, result, _("Only `bbs demo` makes a made-up street."));
     return reply_from_store(reply, result, call->speaker->store);
@@ -150,9 +203,14 @@ const struct command command_house[] = {
     { "reset", "reset HANDLE < password", N_("a new password in founding time; later it is only asked for"),
         N_("The password is the first line of standard input. Until 14 days after founding it is set: she changes it at the first log-in, and for 7 days her account cannot open what is older. Later this does what `lost` does: her neighbours have to vouch. It stands in the book and on her home screen."),
         "", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, run_reset },
-    { "set", "set guests yes|no, set now WORDS, set address HOST:PORT",
-        N_("lets guests in; what everybody must know now; what invitation cards give as address"),
-        N_("guests: whether guest@ may read what is public. now: one line above everything else on home; without WORDS it goes away. address: how the house is reached from outside, like bbs.example.org:2222."),
+    { "homes", "homes", N_("the homes, and those that are no block and number"), NULL, "", 0, 0, COMMAND_OPERATOR,
+        COMMAND_NO_BODY, run_homes },
+    { "home write", "home write HOME --to HOME", N_("writes a home of old as a block and a number"),
+        N_("Only for a home that `homes` names as no block and number, and only where nobody lives at the new one. Its people read it on home."),
+        "to=", 1, 10, COMMAND_OPERATOR, COMMAND_NO_BODY, run_home_write },
+    { "set", "set guests yes|no, set now WORDS, set address HOST:PORT, set blocks A B C",
+        N_("lets guests in; what everybody must know now; what invitation cards give as address; the street's blocks"),
+        N_("guests: whether guest@ may read what is public. now: one line above everything else on home; without WORDS it goes away. address: how the house is reached from outside, like bbs.example.org:2222. blocks: the street's own; a home of another block is refused then. Without any, every block of up to three letters passes."),
         "", 1, 40, COMMAND_OPERATOR, COMMAND_NO_BODY, run_set },
 };
 const size_t command_house_count = sizeof command_house / sizeof *command_house;

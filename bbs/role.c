@@ -1,9 +1,7 @@
 #include "bbs/role.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <malloc.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,7 +9,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "util.h"
@@ -75,28 +72,6 @@ void role_signals(void)
     signal(SIGINT, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-}
-
-void role_source(int connection, char *out, size_t size)
-{
-    struct sockaddr_storage address = { 0 };
-    socklen_t length = sizeof address;
-    char words[INET6_ADDRSTRLEN] = "";
-    copy_text(out, size, "?");
-    if (getpeername(connection, (struct sockaddr *)&address, &length) != 0)
-        return;
-    if (address.ss_family == AF_INET) {
-        struct in_addr four = ((struct sockaddr_in *)&address)->sin_addr;
-        four.s_addr &= htonl(0xffffff00);
-        inet_ntop(AF_INET, &four, words, sizeof words);
-        *strrchr(words, '.') = '\0';
-        snprintf(out, size, "%s.x", words);
-    } else if (address.ss_family == AF_INET6) {
-        struct in6_addr six = ((struct sockaddr_in6 *)&address)->sin6_addr;
-        memset(six.s6_addr + 6, 0, 10); /* the /48 */
-        inet_ntop(AF_INET6, &six, words, sizeof words);
-        snprintf(out, size, "%sx", words);
-    }
 }
 
 /* The deepest calls leave pages of the stack behind that nobody uses: below this call, and two pages for the call that

@@ -16,8 +16,6 @@ void role_keep_only(const int *descriptors, size_t count);
 pid_t role_exec(const char *title, const char *verb, int kept, const char *const *arguments);
 /* SIGINT and SIGHUP from the steward's terminal are for the gate alone; SIGPIPE is an error code. */
 void role_signals(void);
-/* What OpenSSH calls keeping no part of an address that names one person: "192.0.2.x", "2001:db8::x". */
-void role_source(int connection, char *out, size_t size);
 /* Gives back what memory it can: most processes wait most of the time. For the outermost loop of a role, which calls it
  * when a burst of work is over. */
 void role_trim(void);

@@ -1,8 +1,9 @@
 /*
  * members.h: people, homes, units, and the ways in. RULES 1.
  *
- * Handles are 2-20 letters, digits, - and _, of one script, not beginning with -, compared after NFKC, caseless and by
- * look-alike, never given twice (RULES 1.5). The store keeps names apart from numbers, so that names can be emptied.
+ * Handles are 2-20 letters (one in Han), digits, - _ and ', of one script, not beginning with - or ', compared after
+ * NFKC, caseless, without apostrophes and by look-alike, never given twice (RULES 1.5; store/handle.h). The store keeps
+ * names apart from numbers, so that names can be emptied.
  */
 #ifndef BBS_MEMBERS_H
 #define BBS_MEMBERS_H
@@ -23,12 +24,13 @@ struct house {
     bool guests;        /* RULES 1.3: off until decided on */
     char now_line[256]; /* RULES 9.1 "danger now"; "" when there is none */
     char address[256];  /* how it is reached, for invitation cards: "bbs.example.org:2222"; "" when nobody said */
+    char blocks[256];   /* of the street, "A B C"; "": nobody said which, so any passes (homes.h) */
     int64_t founded;    /* when the tenth home came in; 0: it is founding time, all is "for now" (RULES 1.2) */
     int64_t homes, members;
 };
 enum result house_get(struct store *store, struct house *house);
 enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now);
-/* operator only; names: "guests", "demo", "now", "address" */
+/* operator only; names: "guests", "demo", "now", "address", "blocks" (homes.h) */
 
 enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
     int64_t parent, int64_t now, int64_t *unit);
@@ -101,9 +103,12 @@ enum result login_guest(struct store *store, struct actor *actor); /* refused wh
 /* For the operator's shell, the caretaker, tests and `bbs console` (which asks for the password itself). */
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor);
 
-/* RULES 1.11: a wrong password slows a handle from one source. The handle as a number that names nobody: the same for
- * all its spellings, and there is one for a handle that nobody has too. */
-int64_t handle_number(const char *handle);
+/* RULES 1.11: a wrong password slows a handle from one source. The handle as a number, for the gate, which has no key
+ * and so cannot tell whose it is: the same for all its spellings, and there is one for a handle that nobody has too. */
+int64_t handle_number(struct store *store, const char *handle);
+/* The handle as it goes through ssh's command line, which takes no apostrophe: without any. The house finds her by that
+ * too. True: something was left out. */
+bool handle_for_ssh(const char *handle, char out[HANDLE_BYTES]);
 /* She came in from there this month, by whatever way: there she never waits. Of a handle that nobody has: no. */
 bool source_is_known(struct store *store, const char *handle, const char *source, int64_t now);
 

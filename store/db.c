@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/handle.h"
+#include "store/people.h"
 #include "text.h"
 
 enum {
@@ -536,6 +538,25 @@ static struct store *store_new(const char *path, enum store_mode mode)
     return store;
 }
 
+/* What SQL alone cannot say of a step, in the same transaction. */
+static enum result homes_step(struct store *store)
+{
+    return homes_settle(store, db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1", ""));
+}
+
+static const struct {
+    const char *step;
+    enum result (*then)(struct store *store);
+} computed_steps[] = { { "016_homes.sql", homes_step } };
+
+static bool compute_step(struct store *store, const char *step)
+{
+    for (size_t i = 0; i < sizeof computed_steps / sizeof *computed_steps; i++)
+        if (strcmp(computed_steps[i].step, step) == 0 && computed_steps[i].then(store) != RESULT_OK)
+            return false;
+    return true;
+}
+
 /* Applies the steps after `from`, one transaction each. */
 static bool apply_schema(struct store *store, int from)
 {
@@ -544,6 +565,7 @@ static bool apply_schema(struct store *store, int from)
         snprintf(version, sizeof version, "PRAGMA user_version = %d; PRAGMA application_id = %d", i + 1, APPLICATION);
         if (sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(store->db, schema_steps[i].text, NULL, NULL, NULL) != SQLITE_OK ||
+            !compute_step(store, schema_steps[i].name) ||
             sqlite3_exec(store->db, version, NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
             fprintf(stderr, "bbs: schema step %s: %s\n", schema_steps[i].name, sqlite3_errmsg(store->db));
@@ -624,12 +646,19 @@ enum store_open_fault store_open(const char *path, enum store_mode mode, struct 
         fault = know_file(store);
     if (fault == STORE_OPENED)
         fault = bring_log(store);
+    if (fault == STORE_OPENED && mode == STORE_CARETAKER && handles_look_again(store) != RESULT_OK)
+        fault = STORE_READ_ONLY;
     if (fault != STORE_OPENED) {
         store_close(store);
         return fault;
     }
     *out = store;
     return STORE_OPENED;
+}
+
+void store_keys(struct store *store, const struct store_keys *keys)
+{
+    store->keys = *keys;
 }
 
 void store_bulk(struct store *store)
@@ -662,6 +691,7 @@ void store_close(struct store *store)
     deferred_drop(store);
     drop_statements(store);
     sqlite3_close(store->db);
+    sodium_memzero(&store->keys, sizeof store->keys);
     if (store->lock >= 0)
         close(store->lock);
     free(store->path);

@@ -6,6 +6,7 @@
 
 #include "boards.h"
 #include "members.h"
+#include "store/people.h"
 #include "store/search_index.h"
 #include "store/shell_acts.h"
 
@@ -183,11 +184,34 @@ enum result house_get(struct store *store, struct house *house)
     house->guests = strcmp(flag, "yes") == 0;
     read_value(store, "now", house->now_line, sizeof house->now_line);
     read_value(store, "address", house->address, sizeof house->address);
+    read_value(store, "blocks", house->blocks, sizeof house->blocks);
     house->founded = db_number(store, 0, "SELECT CAST(value AS INTEGER) FROM house WHERE name = 'founded'", "");
     house->members = db_number(store, 0, "SELECT count(*) FROM member WHERE gone = 0", "");
     house->homes = db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE gone = 0", "");
     db_end_read(store);
     return found ? RESULT_OK : store_refuse(store, RESULT_BROKEN, _("This database holds no house."));
+}
+
+static void keep_value(struct store *store, const char *name, const char *value, int64_t now)
+{
+    db_run(store, "INSERT INTO house VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt", name,
+        value);
+    ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = 1, .kind = LEDGER_HOUSE_SET });
+}
+
+/* Homes are written anew with it: what was no block of up to three letters may be one of the street's. */
+static enum result set_blocks(struct store *store, const char *value, int64_t now)
+{
+    char blocks[HOME_BLOCKS_BYTES];
+    if (!home_blocks_clean(value, blocks))
+        return store_refuse(store, RESULT_INVALID,
+            _("Blocks are names of up to 6 letters with blanks between them, each once: A B C D."));
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    keep_value(store, "blocks", blocks, now);
+    homes_settle(store, now);
+    return db_commit(store);
 }
 
 enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now)
@@ -196,10 +220,13 @@ enum result house_set(struct store *store, const struct actor *actor, const char
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK)
         return result;
+    if (strcmp(name, "blocks") == 0)
+        return set_blocks(store, value, now);
     bool flag = strcmp(name, "guests") == 0 || strcmp(name, "demo") == 0;
     bool address = strcmp(name, "address") == 0;
     if (!flag && !address && strcmp(name, "now") != 0)
-        return store_refuse(store, RESULT_INVALID, _("There is no such setting. There are: guests, now, address."));
+        return store_refuse(
+            store, RESULT_INVALID, _("There is no such setting. There are: guests, now, address, blocks."));
     if (address && value[strspn(value, ADDRESS_LETTERS)] != '\0')
         return store_refuse(
             store, RESULT_INVALID, _("An address is a name and, unless it is 22, a port: bbs.example.org:2222."));
@@ -208,9 +235,7 @@ enum result house_set(struct store *store, const struct actor *actor, const char
     if (value[0] != '\0' && (result = store_clean(store, value, true, 200, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        db_run(store, "INSERT INTO house VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt",
-            name, clean ? clean : "");
-        ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = 1, .kind = LEDGER_HOUSE_SET });
+        keep_value(store, name, clean ? clean : "", now);
         result = db_commit(store);
     }
     free(clean);

@@ -16,10 +16,23 @@ void shell_act_note(
             "itti", member, kind, detail, now);
 }
 
+/* `detail`: how the home was written, and how it is written now. */
+static void put_home(struct shell_act *act, bool merged, const char *detail)
+{
+    size_t length = strcspn(detail, "\t");
+    const char *to = detail[length] != '\0' ? detail + length + 1 : "";
+    snprintf(act->words, sizeof act->words,
+        merged ? _("Homes %.*s and %s are one home now, %s. If that is not so, tell a steward.")
+               : _("From the shell, a steward wrote your home %.*s as %s. If you do not live at %s, tell a steward."),
+        (int)length, detail, to, to);
+}
+
 static void put_words(struct shell_act *act, const char *kind, const char *detail)
 {
     if (strcmp(kind, "password") == 0)
         copy_text(act->words, sizeof act->words, _("From the shell, a steward set you a new password."));
+    else if (strcmp(kind, "merged") == 0 || strcmp(kind, "home") == 0)
+        put_home(act, strcmp(kind, "merged") == 0, detail);
     else
         snprintf(act->words, sizeof act->words,
             strcmp(kind, "task") == 0        ? _("From the shell, a steward gave you the task of %s.")

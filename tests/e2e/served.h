@@ -1,8 +1,8 @@
 /*
  * served.h: a served house for the end-to-end tests, and the stock `ssh` as its clients.
  *
- * Each house lies in a folder of its own under $TMPDIR and listens at a free port of this machine. thandi and sipho can
- * come in by key; everything is ended by served_close.
+ * Each house lies in a folder of its own under $TMPDIR. Each time it is served, the system chooses its port. thandi and
+ * sipho can come in by key; everything is ended by served_close.
  */
 #ifndef TESTS_E2E_SERVED_H
 #define TESTS_E2E_SERVED_H
@@ -24,6 +24,7 @@ struct served {
     int port;
     pid_t gate;           /* 0: not served */
     const char *sessions; /* of one member at once; NULL: as it comes */
+    const char *address;  /* that it listens on; NULL: 127.0.0.1. Clients go to 127.0.0.1 in any case */
 };
 /* A new house, served. `demo`: the made-up street, whose passwords are those of bbs/demo.h, and guests are let in. */
 void served_open(struct served *house, bool demo);
@@ -59,6 +60,7 @@ struct visit {
     const char *command;       /* NULL: a shell */
     int columns, rows;         /* 0: 80x24 */
     bool no_pty;               /* ssh -T */
+    const char *const *words;  /* put before the host, ended by NULL; NULL: none */
 };
 struct terminal *served_visit(const struct served *house, const struct visit *visit);
 /* Fails the test, with the screen as it is, unless the text comes. */
@@ -77,7 +79,7 @@ bool until(bool (*holds)(void *context), void *context, int milliseconds);
 /* For until(): nobody is in, and all that sessions wrote last is on disk. */
 bool served_is_empty(void *house);
 int64_t now_milliseconds(void);
-int free_port(void);
+#define ANY_PORT "127.0.0.1:0" /* for --listen: the system chooses a free one, and the log names it */
 /* "bbs check" finds nothing wrong. */
 void served_is_sound(const struct served *house);
 

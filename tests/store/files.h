@@ -21,8 +21,8 @@ bool files_hold(const char *path, const char *text);
 /* In the database file, its log, or any other file whose name begins as its does? */
 bool files_hold_anywhere(const char *database, const char *text);
 
-/* Runs `act` in a process of its own and gives its exit status. `as_nobody`: without the rights of root, where the
- * test runs as root. */
-int files_apart(bool as_nobody, int (*act)(void *context), void *context);
+/* Runs `act` in a process of its own and gives its exit status. `without_rights`: where the test runs as root, modes
+ * of files bind that process like anybody else's. */
+int files_apart(bool without_rights, int (*act)(void *context), void *context);
 
 #endif

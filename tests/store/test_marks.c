@@ -3,6 +3,7 @@
  * for each post, with mutes, own posts, withdrawals, restorations, forgetting, and two sessions of one member whose
  * marks reach the clerk late and mixed.
  */
+#include "tests/store/files.h"
 #include "tests/store/street.h"
 
 #include "deferred.h"
@@ -321,31 +322,13 @@ static void act(struct model *model)
         act_mark(model, 0);
 }
 
-static void make_path(char path[64])
-{
-    strcpy(path, "/tmp/bbs-test-XXXXXX");
-    assert_non_null(mkdtemp(path));
-    strcat(path, "/house.db");
-}
-
-static void remove_house(const char *path)
-{
-    static const char *const ends[] = { "", "-wal", "-shm", "-lock" };
-    char name[100];
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        snprintf(name, sizeof name, "%s%s", path, ends[i]);
-        remove(name);
-    }
-    snprintf(name, sizeof name, "%.*s", (int)(strrchr(path, '/') - path), path);
-    remove(name);
-}
-
 static void every_counter_agrees(void **state)
 {
     (void)state;
     static struct model model;
-    char path[64];
-    make_path(path);
+    char folder[PATH_ROOM], path[PATH_ROOM];
+    files_folder(folder);
+    files_path(path, folder, "house.db");
     model_open(&model, path, 20260101);
     for (int i = 0; i < ACTS; i++) {
         act(&model);
@@ -361,7 +344,7 @@ static void every_counter_agrees(void **state)
             walk_to_the_end(&model, 0);
     }
     model_close(&model);
-    remove_house(path);
+    files_remove(folder);
 }
 
 /* Both sessions mark; only then each clerk's batch comes in. Read in one is read. */
@@ -369,8 +352,9 @@ static void two_sessions_are_joined(void **state)
 {
     (void)state;
     static struct model model;
-    char path[64];
-    make_path(path);
+    char folder[PATH_ROOM], path[PATH_ROOM];
+    files_folder(folder);
+    files_path(path, folder, "house.db");
     model_open(&model, path, 7);
     for (int round = 0; round < 60; round++) {
         for (int i = 0; i < 8; i++)
@@ -392,7 +376,7 @@ static void two_sessions_are_joined(void **state)
     }
     walk_to_the_end(&model, 1);
     model_close(&model);
-    remove_house(path);
+    files_remove(folder);
 }
 
 /* A board all read needs no look at its threads: the mark has moved past them, and comes back when it must. */
