@@ -373,6 +373,9 @@ enum result require_member(struct store *store, const struct actor *actor)
 {
     if (actor->kind == ACTOR_MEMBER && actor->hand != 0)
         return store_refuse(store, RESULT_REFUSED, _("That is not done by another's hand."));
+    if (actor->kind == ACTOR_MEMBER && actor->password_due)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
     if (actor->kind == ACTOR_MEMBER)
         return RESULT_OK;
     if (actor->kind == ACTOR_OPERATOR)
