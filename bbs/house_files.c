@@ -72,18 +72,23 @@ static bool make_house_key(const struct house_files *files, char *problem, size_
     return made;
 }
 
-bool house_files_folders(const struct house_files *files, char *problem, size_t size)
+int house_files_slots(void)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores > 64 ? 64 : (int)cores;
+}
+
+bool house_files_folders(const struct house_files *files, char *problem, size_t size)
+{
     if (!make_folder(files->folder, ".", problem, size) && mkdir(files->folder, 0700) != 0)
         return false;
     if (!make_folder(files->folder, "data", problem, size) || !make_folder(files->folder, "keys", problem, size) ||
         !make_folder(files->folder, "backup", problem, size) ||
         !make_folder(files->folder, "data/argon", problem, size))
         return false;
-    for (long i = 0; i < (cores < 1 ? 1 : cores > 64 ? 64 : cores); i++) {
+    for (int i = 0; i < house_files_slots(); i++) {
         char path[HOUSE_PATH + 24];
-        snprintf(path, sizeof path, "%s/%ld", files->argon, i);
+        snprintf(path, sizeof path, "%s/%d", files->argon, i);
         if (!write_file(path, "", 0, problem, size))
             return false;
     }

@@ -29,6 +29,8 @@ struct house_files {
 
 /* False with a sentence when a path is too long. Touches no file. */
 bool house_files_at(const char *db, struct house_files *out, char *problem, size_t size);
+/* How many passwords may be hashed at once: one a processor, 64 at most. */
+int house_files_slots(void);
 /* Makes the folders and slot files that are missing. False with a sentence. */
 bool house_files_folders(const struct house_files *files, char *problem, size_t size);
 /* Makes the folders, slot files and house key of a new house; the database and host key are the caller's. */

@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/guess.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "bbs/secrets.h"
@@ -35,11 +36,11 @@
 #include "visits.h"
 
 enum {
-    CODE_TRIES_MOST = 3,  /* paper codes after one password: it is much to type */
-    TRIES_MOST = 6,       /* passwords and keys in one connection; OpenSSH's own default */
-    FAILED_WAIT_MS = 800, /* a wrong password waits this long for its answer */
-    TURN_MOST_MS = 30000, /* RULES 1.11: and the next one never longer than this, whatever the gate says */
-    BODY_MOST = 1 << 20,  /* bytes on standard input of a command; what is longer is no post */
+    CODE_TRIES_MOST = 3,     /* paper codes after one password: it is much to type */
+    TRIES_MOST = 6,          /* passwords and keys in one connection; OpenSSH's own default */
+    FAILED_WAIT_MS = 800,    /* a wrong password waits this long for its answer */
+    HASHING_WAIT_MS = 60000, /* then the gate gives no turn, and the client has had enough */
+    BODY_MOST = 1 << 20,     /* bytes on standard input of a command; what is longer is no post */
     SEEN_SECONDS = 60,
     LAST_WRITES_MS = 3000, /* at the end: for the clerk to say that all is on disk */
     UNREAD_SECONDS = 60,   /* a client that takes none of a command's output for so long is gone */
@@ -63,7 +64,8 @@ struct session {
     int columns, rows;
     bool terminal;
     int tries, keys_tried;
-    int64_t turn; /* milliseconds until the password may be tried; -1: the gate has not said */
+    struct guess_turn turn; /* wait: -1: the gate has not said */
+    bool may_hash;          /* the gate said that its turn has come */
     bool shell, execute;
     char *line; /* of FRAME_EXECUTE, as it came */
     size_t line_length;
@@ -163,18 +165,13 @@ static void ask_code(struct session *session, const char *words)
         session_end(session);
 }
 
-static void wait_hearing(struct session *session, int64_t end);
+static bool ask_turn(struct session *session, const struct hub_frame *question);
 
 /* Too many sign-ups from there or in all: that is said in so many words, once she is as far as that words reach her. */
 static void begin_signup(struct session *session)
 {
-    int64_t end = milliseconds() + TURN_MOST_MS;
-    session->turn = -1;
-    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_SIGNUP }, -1, -1);
-    while (session->turn < 0 && milliseconds() < end)
-        wait_hearing(session, end);
-    if (session->turn > 0) {
-        int seconds = (int)(session->turn + 999) / 1000;
+    if (ask_turn(session, &(struct hub_frame) { .type = HUB_SIGNUP }) && session->turn.wait > 0) {
+        int seconds = (int)(session->turn.wait + 999) / 1000;
         snprintf(session->refused, sizeof session->refused,
             ngettext("Many are signing up just now. Come again in %d second; your code stays good.",
                 "Many are signing up just now. Come again in %d seconds; your code stays good.",
@@ -278,21 +275,92 @@ static void wait_hearing(struct session *session, int64_t end)
         session_end(session);
 }
 
-/* RULES 1.11: after wrong passwords the next waits, for this handle and from this source; where she was this month
- * nobody's guessing is in her way. A handle that nobody has waits like any other. */
-static void wait_for_turn(struct session *session, const char *user)
+/* Words for a person who is not in yet. */
+static void say_before(struct session *session, const char *words)
 {
-    if (source_is_known(session->store, user, session->setup->source, now_seconds()))
-        return;
-    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(session->store, user) };
-    int64_t end = milliseconds() + TURN_MOST_MS;
-    session->turn = -1;
-    hub_send(session->setup->hub, &frame, -1, -1);
-    while (session->turn < 0 && milliseconds() < end)
+    struct frame frame = { .type = FRAME_TROUBLE };
+    frame.text[0].data = words;
+    frame.text[0].length = strlen(words);
+    if (!frame_send(session->setup->control, &frame))
+        session_end(session);
+}
+
+static void wait_for(struct session *session, int64_t for_milliseconds)
+{
+    int64_t end = milliseconds() + for_milliseconds;
+    while (milliseconds() < end)
         wait_hearing(session, end);
-    int64_t turn = milliseconds() + (session->turn < TURN_MOST_MS ? session->turn : TURN_MOST_MS);
-    while (milliseconds() < turn)
-        wait_hearing(session, turn);
+}
+
+/* The gate's answer is in `turn`. False: it gives none. */
+static bool ask_turn(struct session *session, const struct hub_frame *question)
+{
+    int64_t end = milliseconds() + GUESS_WAIT_MOST_MS;
+    session->turn = (struct guess_turn) { .wait = -1 };
+    hub_send(session->setup->hub, question, -1, -1);
+    while (session->turn.wait < 0 && milliseconds() < end)
+        wait_hearing(session, end);
+    if (session->turn.wait > GUESS_WAIT_MOST_MS)
+        session->turn.wait = GUESS_WAIT_MOST_MS;
+    return session->turn.wait >= 0;
+}
+
+static void end_hashing(struct session *session)
+{
+    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_HASHED }, -1, -1);
+}
+
+/* Only a few hash at once, and each source has its share. False: the turn does not come. */
+static bool take_hashing(struct session *session, bool place_is_known)
+{
+    struct hub_frame frame = { .type = HUB_HASH, .board = place_is_known };
+    int64_t end = milliseconds() + HASHING_WAIT_MS;
+    session->may_hash = false;
+    hub_send(session->setup->hub, &frame, -1, -1);
+    while (!session->may_hash && milliseconds() < end)
+        wait_hearing(session, end);
+    if (!session->may_hash)
+        end_hashing(session);
+    return session->may_hash;
+}
+
+/* At a place that is known a wrong password was looked at before its time. It is answered when it would have been
+ * answered elsewhere: after the wait, and after a turn among those who come from elsewhere. */
+static void wait_as_elsewhere(struct session *session, int64_t waited)
+{
+    if (session->turn.wait > waited)
+        wait_for(session, session->turn.wait - waited);
+    if (take_hashing(session, false))
+        end_hashing(session);
+}
+
+/* RULES 1.11. A handle that nobody has is asked for, waits and is hashed like any other. */
+static bool is_right(struct session *session, const char *user, const char *password, struct actor *actor)
+{
+    bool known_place = source_is_known(session->store, user, session->setup->source, now_seconds());
+    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(session->store, user), .board = known_place };
+    if (!ask_turn(session, &frame))
+        return false;
+    if (session->turn.check != GUESS_AT_ONCE)
+        wait_for(session, session->turn.wait);
+    if (session->turn.check == GUESS_NEVER) {
+        say_before(session, _("Too many passwords were tried for this name from where you are. Wait half a minute, "
+                              "then log in again. A key or another place need not wait."));
+        return false;
+    }
+    int64_t asked = milliseconds();
+    if (!take_hashing(session, session->turn.check == GUESS_AT_ONCE))
+        return false;
+    int64_t waited = milliseconds() - asked;
+    bool right =
+        login_password(session->store, user, password, session->setup->argon_slots, now_seconds(), actor) == RESULT_OK;
+    end_hashing(session);
+    frame = (struct hub_frame) { .type = HUB_RIGHT, .seq = frame.seq, .board = session->turn.check };
+    if (right)
+        hub_send(session->setup->hub, &frame, -1, -1);
+    else if (session->turn.check == GUESS_AT_ONCE)
+        wait_as_elsewhere(session, waited);
+    return right;
 }
 
 static void on_try_password(struct session *session, const struct frame *frame)
@@ -301,11 +369,7 @@ static void on_try_password(struct session *session, const struct frame *frame)
     struct actor actor = { 0 };
     user_copy(frame, user, sizeof user);
     frame_copy(frame, 1, password, sizeof password);
-    bool open = open_store(session, STORE_SERVE);
-    if (open)
-        wait_for_turn(session, user);
-    bool known = open && login_password(session->store, user, password, session->setup->argon_slots, now_seconds(),
-                             &actor) == RESULT_OK;
+    bool known = open_store(session, STORE_SERVE) && is_right(session, user, password, &actor);
     explicit_bzero(password, sizeof password);
     session->awaited = (struct actor) { 0 };
     if (known && code_is_asked(session->store, &actor, session->setup->source, now_seconds())) {
@@ -539,7 +603,9 @@ static void hear_hub(struct session *session, const struct face_type *face, void
         } else if (frame.type == HUB_CLOSING)
             session->closing = true;
         else if (frame.type == HUB_WAIT)
-            session->turn = frame.seq;
+            session->turn = (struct guess_turn) { frame.seq, (enum guess_check)frame.board };
+        else if (frame.type == HUB_HASH)
+            session->may_hash = true;
         else if (frame.type == HUB_LEAVE) {
             session->leave = frame.seq == HUB_LEAVE_ELSEWHERE ? HUB_LEAVE_ELSEWHERE : HUB_LEAVE_ROOM;
             session->closing = true;
