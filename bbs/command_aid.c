@@ -514,6 +514,7 @@ static enum result run_me(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct aid_about about;
+    struct readers readers;
     char languages[300];
     const char *reach = call_option(call, "reach");
     enum result result = aid_about_get(speaker->store, speaker->actor, &about);
@@ -535,6 +536,8 @@ static enum result run_me(const struct call *call, struct reply *reply)
     reply_line(reply, _("reach: %s"),
         about.reach[0] ? reply_shown(call, about.reach)
                        : _("not said; a number or a bell, for those you agree with alone"));
+    readers_of_reach(&readers);
+    reply_line(reply, "%s", readers.page);
     reply->json = json_pack(
         "{s:b, s:o, s:s}", "woman", about.woman, "languages", languages_json(about.languages), "reach", about.reach);
     explicit_bzero(about.reach, sizeof about.reach);
