@@ -783,8 +783,10 @@ static void begin_command(struct line *line, const char *words)
 {
     const struct command *command = command_find(words);
     char name[HANDLE_BYTES];
-    if (strcmp(words, "0") == 0) /* RULES 1.6 */
+    if (strcmp(words, "0") == 0 && line->setup.terminal) /* RULES 1.6 */
         leave_for_good(line, _("Close this window too.\n"));
+    else if (strcmp(words, "0") == 0)
+        end(line); /* into a pipe: there is no screen of ours to clear */
     else if (strcmp(words, "n") == 0)
         run(line, "next", NULL, 0);
     else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command, name)) {

@@ -18,13 +18,13 @@ static int count_aid_of(struct store *store, const struct actor *voice, int64_t 
 {
     struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
     size_t count = 0;
-    int private = 0;
+    int counted = 0;
     if (aid_due_list(store, voice, now, DUE_MOST, due, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++)
-    private += due[i].is_private;
+        counted += due[i].is_private;
     free(due);
-    return private;
+    return counted;
 }
 
 static int count_aid(struct store *store, const struct actor *actor, int64_t now)
@@ -32,26 +32,26 @@ static int count_aid(struct store *store, const struct actor *actor, int64_t now
     int64_t members[VOICES_MOST];
     struct actor voice;
     size_t voices = 0;
-    int private = count_aid_of(store, actor, now);
+    int counted = count_aid_of(store, actor, now);
     if (hand_voices(store, actor, members, VOICES_MOST, &voices) != RESULT_OK)
         voices = 0;
     for (size_t i = 0; i < voices; i++)
         if (actor_by_hand(store, actor, members[i], now, &voice) == RESULT_OK)
-    private += count_aid_of(store, &voice, now);
-    return private;
+            counted += count_aid_of(store, &voice, now);
+    return counted;
 }
 
 static int count_answers(struct store *store, const struct actor *actor)
 {
     struct answer *answers = xcalloc(LOOKED_AT, sizeof *answers);
     size_t count = 0;
-    int private = 0;
+    int counted = 0;
     if (answers_list(store, actor, LOOKED_AT, answers, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++)
-    private += answers[i].caucus;
+        counted += answers[i].caucus;
     free(answers);
-    return private;
+    return counted;
 }
 
 static int count_drafts(struct store *store, const struct actor *actor)

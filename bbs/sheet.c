@@ -116,6 +116,21 @@ static void say_of_aid(const struct aid *aid, bool in_words, struct buffer *word
     buffer_format(words, ": %s", in_words ? aid->line : aid_kind_words(aid->kind));
 }
 
+/* How whoever reads it, or hears it, goes on. */
+static void say_way_on(const struct call *call, struct reply *reply, bool offers)
+{
+    bool aloud = sheet_for(call) == FOR_READING_ALOUD;
+    if (!offers)
+        reply_text(reply, call, 2,
+            aloud
+                ? _("You can? Tell a neighbour the number; nobody learns who you are before a yes.")
+                : _("You can? Tell a neighbour the number: what it is about stands in the house. Nobody learns who you "
+                    "are before a yes."));
+    else if (!aloud)
+        reply_text(
+            reply, call, 2, _("You need it? Tell a neighbour the number; who offers it and how stands in the house."));
+}
+
 static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
 {
     const struct speaker *speaker = call->speaker;
@@ -135,14 +150,8 @@ static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
         say_of_aid(&aids[i], sheet_for(call) == FOR_READING_ALOUD, &words);
         row(call, reply, list, &words);
     }
-    if (kept > 0 && !offers && sheet_for(call) == FOR_READING_ALOUD)
-        reply_text(reply, call, 2, _("You can? Tell a neighbour the number; nobody learns who you are before a yes."));
-    else if (kept > 0)
-        reply_text(reply, call, 2,
-            offers
-                ? _("You need it? Tell a neighbour the number; who offers it and how stands in the house.")
-                : _("You can? Tell a neighbour the number: what it is about stands in the house. Nobody learns who you "
-                    "are before a yes."));
+    if (kept > 0)
+        say_way_on(call, reply, offers);
     json_object_set_new(reply->json, offers ? "offers" : "asks", list);
     free(aids);
 }
