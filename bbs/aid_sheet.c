@@ -26,6 +26,7 @@ static void add_head(const struct aid_night *night, bool written, int64_t now, i
                 : _("Matching night, %s. A dry run: nothing is written."),
         day);
     add_wrapped(out, columns, 0, words);
+    add_wrapped(out, columns, 0, _("For whoever goes from door to door; it hangs on none: names stand in it."));
     snprintf(words, sizeof words, _("Open asks: %lld. Open offers: %lld. Suggested: %zu."), (long long)night->asks,
         (long long)night->offers, night->count);
     add_wrapped(out, columns, 0, words);

@@ -552,6 +552,7 @@ static enum result run_me(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     struct aid_about about;
     struct claim claim;
+    struct readers readers;
     char languages[300], words[CLAIM_WORDS_BYTES];
     const char *reach = call_option(call, "reach");
     enum result result = aid_about_get(speaker->store, speaker->actor, &about);
@@ -575,6 +576,8 @@ static enum result run_me(const struct call *call, struct reply *reply)
     reply_line(reply, _("reach: %s"),
         about.reach[0] ? reply_shown(call, about.reach)
                        : _("not said; a number or a bell, for those you agree with alone"));
+    readers_of_reach(&readers);
+    reply_line(reply, "%s", readers.page);
     reply->json = json_pack("{s:b, s:s, s:o, s:s}", "woman", claim.said != 0, "woman_state",
         claim_state_name(claim.state), "languages", languages_json(about.languages), "reach", about.reach);
     explicit_bzero(about.reach, sizeof about.reach);

@@ -9,6 +9,7 @@
 #include "deferred.h"
 #include "gettext.h"
 #include "language.h"
+#include "private.h"
 #include "text.h"
 
 enum { PAGE = 40, FOUND_MOST = 100 };
@@ -427,31 +428,82 @@ static enum result run_next(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, store);
 }
 
+static void say_answer(const struct call *call, struct reply *reply, const struct answer *answer, json_t *list)
+{
+    reply_line(reply, _("%s answered you in \"%s\": post %lld"), reply_shown(call, answer->handle),
+        reply_shown(call, answer->title), (long long)answer->post);
+    json_array_append_new(list, json_pack("{s:I, s:I, s:s, s:s}", "post", (json_int_t)answer->post, "thread",
+                                    (json_int_t)answer->thread, "author", answer->handle, "title", answer->title));
+}
+
+/* Of answers: those in a caucus, or the others; on a computer that is not shared, all. */
+enum { ANSWERS_SHOWN = 10 };
+static json_t *say_answers(const struct call *call, struct reply *reply, bool caucus, bool others)
+{
+    struct answer *answers = xcalloc(COUNT_MAX, sizeof *answers);
+    size_t count = 0, shown = 0;
+    json_t *list = json_array();
+    if (answers_list(call->speaker->store, call->speaker->actor, COUNT_MAX, answers, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count && shown < ANSWERS_SHOWN; i++)
+        if (answers[i].caucus ? caucus : others) {
+            say_answer(call, reply, &answers[i], list);
+            shown++;
+        }
+    free(answers);
+    return list;
+}
+
+/* RULES 1.6: on a shared computer neither a letter nor an answer in a caucus is told of, but how much there is. */
+static enum result unread_shared(const struct call *call, struct reply *reply, const struct unread_total *total)
+{
+    struct private_matters matters;
+    char posts[64], threads[64];
+    private_count(call->speaker->store, call->speaker->actor, call->speaker->now, &matters);
+    reply_line(reply, _("%s in %s. `next` reads on."), language_count(LANGUAGE_NEW_POSTS, total->posts, posts),
+        language_count(LANGUAGE_THREADS, total->threads, threads));
+    if (matters.all > 0)
+        reply_line(reply, _("Something private (%d). `private` says what."), matters.all);
+    reply->json = json_pack("{s:i, s:i, s:i, s:o}", "posts", total->posts, "threads", total->threads, "private",
+        matters.all, "answers", say_answers(call, reply, false, true));
+    return RESULT_OK;
+}
+
 static enum result run_unread(const struct call *call, struct reply *reply)
 {
     struct unread_total total;
-    struct answer answers[10];
-    size_t count;
     char posts[64], threads[64], letters[64];
     enum result result = unread_total(call->speaker->store, call->speaker->actor, &total);
-    if (result == RESULT_OK)
-        result = answers_list(call->speaker->store, call->speaker->actor, 10, answers, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
+    if (call->speaker->shared)
+        return unread_shared(call, reply, &total);
     /* TRANSLATORS: "3 new posts"; "2 threads"; "1 new letter" */
     reply_line(reply, _("%s in %s, %s. `next` reads on."), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
         language_count(LANGUAGE_THREADS, total.threads, threads),
         language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
-    json_t *list = json_array();
-    for (size_t i = 0; i < count; i++) {
-        reply_line(reply, _("%s answered you in \"%s\": post %lld"), reply_shown(call, answers[i].handle),
-            reply_shown(call, answers[i].title), (long long)answers[i].post);
-        json_array_append_new(
-            list, json_pack("{s:I, s:I, s:s, s:s}", "post", (json_int_t)answers[i].post, "thread",
-                      (json_int_t)answers[i].thread, "author", answers[i].handle, "title", answers[i].title));
-    }
     reply->json = json_pack("{s:i, s:i, s:i, s:o}", "posts", total.posts, "threads", total.threads, "letters",
-        total.letters, "answers", list);
+        total.letters, "answers", say_answers(call, reply, true, true));
+    return RESULT_OK;
+}
+
+/* What a shared computer only counts, opened by her own act: with the command that goes on from there. */
+static enum result run_private(const struct call *call, struct reply *reply)
+{
+    static const char *const names[PRIVATE_KINDS] = { "letters", "aid", "caucus", "drafts", "due" };
+    struct private_matters matters;
+    char words[200];
+    private_count(call->speaker->store, call->speaker->actor, call->speaker->now, &matters);
+    reply->json = json_object();
+    for (int i = 0; i < PRIVATE_KINDS; i++) {
+        json_object_set_new(reply->json, names[i], json_integer(matters.of[i]));
+        private_words((enum private_kind)i, matters.of[i], words, sizeof words);
+        if (matters.of[i] > 0 && i != PRIVATE_ANSWERS)
+            reply_line(reply, "%s. `%s`", words, private_command((enum private_kind)i));
+    }
+    json_object_set_new(reply->json, "answers", say_answers(call, reply, true, false));
+    if (matters.all == 0)
+        reply_line(reply, "%s", _("Nothing private waits for you."));
     return RESULT_OK;
 }
 
@@ -552,6 +604,9 @@ const struct command command_boards[] = {
         COMMAND_MEMBER, COMMAND_NO_BODY, run_next },
     { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         run_unread },
+    { "private", "private", N_("what waits for you and is nobody else's business: letters, drafts, mutual aid, caucus"),
+        N_("On a shared computer home and `unread` only count it."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        run_private },
     { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"),
         N_("Whole words; accents and capitals do not matter. --board and --by look at one board or one writer only. Shows 20, or as many as --limit says, up to 100. Letters are never searched."),
         "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },

@@ -406,6 +406,8 @@ static void slip(const struct call *call, struct reply *reply, const struct acto
     char title[200];
     snprintf(title, sizeof title, _("FOR %s: WHAT WAS WRITTEN IN YOUR NAME"), reply_shown(call, voice->handle));
     paper_head(reply, call, title);
+    snprintf(title, sizeof title, _("It is for %s alone, and hangs on no door."), reply_shown(call, voice->handle));
+    reply_text(reply, call, 0, title);
     hand_words_list(
         call->speaker->store, call->speaker->actor, HAND_WORDS_ALL, voice->member, before, LISTED_MOST, words, &count);
     if (count == 0)
@@ -474,8 +476,8 @@ const struct command command_hands[] = {
     { "slip", "slip NAME [--before WORD]", N_("on paper: what was written in her name, and how to have it struck"),
         N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`. Her asks, and what was answered for her, stand on the slip that the hand which wrote them prints."),
         "before=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, run_slip },
-    { "sheet", "sheet [--public]", N_("one page for the shop door, and for reading aloud"),
-        N_("What is now, what is asked for and offered, where hands are needed, what can be borrowed, what was talked about this week on the house's own boards (titles and who began), who does what, and how to have a word written. --public holds what everybody may read, and nothing of the rest: for a door that strangers pass."),
-        "public", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, paper_sheet },
+    { "sheet", "sheet [--public|--aloud]", N_("one page for the shop door, or for reading aloud"),
+        N_("For the door: what is now, what is public, of asks and offers the kind, the block and a number, how much stands in the house, and how to have a word written; no name and no word of the street's own. --public leaves asks and offers out: for a door that strangers pass. --aloud is for reading to those who live here, and hangs on no door: also the words, where hands are needed, what can be borrowed, what was talked about on the street's own boards, who does what."),
+        "public aloud", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, paper_sheet },
 };
 const size_t command_hands_count = sizeof command_hands / sizeof *command_hands;

@@ -127,39 +127,51 @@ static void say_for_whom(const struct call *call, const struct draft *draft, cha
         snprintf(out, size, " --for %s", reply_shown(call, member.handle));
 }
 
-static void say_draft(const struct call *call, struct reply *reply, const struct draft *draft, size_t number)
+/* RULES 1.6: on a shared computer the list says what was begun, and `drafts N` the words. */
+static void say_draft(const struct call *call, struct reply *reply, const struct draft *draft, size_t number, bool open)
 {
     const struct draft_kind *kind = &draft_kinds[draft->place];
     char when[32], target[32] = "", for_whom[HANDLE_BYTES + 16];
-    const char *words = draft->title[0] != '\0' ? draft->title : draft->body;
+    const char *words = !open ? "" : draft->title[0] != '\0' ? draft->title : draft->body;
     bool has_form = draft->place >= DRAFT_ASK && draft->place != DRAFT_WORD; /* whose body is no text */
+    bool silent = !open || (has_form && draft->title[0] == '\0');
     if (kind->is_of_one)
         snprintf(target, sizeof target, " %lld", (long long)draft->target);
-    say_for_whom(call, draft, for_whom, sizeof for_whom);
-    reply_line(reply, "%zu: %s%s, %s%s%s", number, _(kind->words), target, reply_time(draft->at, when),
-        has_form && draft->title[0] == '\0' ? "" : ": ",
-        has_form && draft->title[0] == '\0' ? "" : reply_shown(call, words));
-    if (kind->command[0] != '\0')
+    if (open)
+        say_for_whom(call, draft, for_whom, sizeof for_whom);
+    else
+        for_whom[0] = '\0';
+    reply_line(reply, "%zu: %s%s, %s%s%s", number, _(kind->words), open ? target : "", reply_time(draft->at, when),
+        silent ? "" : ": ", silent ? "" : reply_shown(call, words));
+    if (!open)
+        reply_line(reply, _("   `drafts %zu` shows its words."), number);
+    else if (kind->command[0] != '\0')
         reply_line(reply, _("   `%s%s%s` goes on with it."), kind->command, target, for_whom);
-    json_array_append_new(
-        reply->json, json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", kind->name, "target", (json_int_t)draft->target,
-                         "at", (json_int_t)draft->at, "title", draft->title, "body", draft->body));
+    json_array_append_new(reply->json,
+        json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", kind->name, "target", (json_int_t)(open ? draft->target : 0),
+            "at", (json_int_t)draft->at, "title", open ? draft->title : "", "body", open ? draft->body : ""));
 }
 
 static enum result run_drafts(const struct call *call, struct reply *reply)
 {
     struct draft drafts[PAGE];
     size_t count;
+    int64_t one = 0;
+    if (call->words > 0 && !call_number(call, 0, &one, reply))
+        return RESULT_INVALID;
     enum result result = drafts_list(call->speaker->store, call->speaker->actor, PAGE, drafts, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++)
-        say_draft(call, reply, &drafts[i], i + 1);
-    if (count == 0)
+        if (one == 0 || one == (int64_t)i + 1)
+            say_draft(call, reply, &drafts[i], i + 1, one != 0 || !call->speaker->shared);
+    if (one > (int64_t)count)
+        reply_refuse(reply, RESULT_NOT_FOUND, _("There are not so many. `drafts` lists them."));
+    else if (count == 0)
         reply_line(reply, _("Nothing of yours was cut off."));
     drafts_free(drafts, count);
-    return RESULT_OK;
+    return reply->result;
 }
 
 const struct command command_letters[] = {
@@ -175,8 +187,8 @@ const struct command command_letters[] = {
     { "write", "write HANDLE < body", N_("writes a private letter"),
         N_("Whoever holds the machine can read letters. What must not be read there is said face to face."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_BODY, run_write },
-    { "drafts", "drafts", N_("what you were writing when the line was cut off"),
-        N_("The same command goes on with what was begun: in line mode, `post`, `reply`, `edit` and `write` show it first."),
-        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_drafts },
+    { "drafts", "drafts [N]", N_("what you were writing when the line was cut off"),
+        N_("On a shared computer the list says what they are, and `drafts N` the words of one. The same command goes on with what was begun: in line mode, `post`, `reply`, `edit` and `write` show it first."),
+        "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_drafts },
 };
 const size_t command_letters_count = sizeof command_letters / sizeof *command_letters;

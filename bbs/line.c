@@ -27,6 +27,7 @@
 #include "lock.h"
 #include "lost.h"
 #include "paper_codes.h"
+#include "private.h"
 #include "readers.h"
 #include "text.h"
 #include "util.h"
@@ -82,6 +83,7 @@ struct line {
     bool space;          /* a line end in it waits for a letter to become one */
     bool dot_left_out;   /* a dot alone was in it */
     bool carriage_return, ended;
+    bool moved_in;     /* a newcomer, who has not said hello */
     int news, notices; /* since they were told: posts; letters and mutual aid */
     int64_t noticed;   /* the last notice that was told */
     struct lock lock;  /* of a shared computer */
@@ -211,6 +213,7 @@ static struct speaker speaker_of(const struct line *line)
         .argon_slots = line->setup.argon_slots,
         .host_key = line->setup.host_key,
         .visit = face_visit(&line->setup),
+        .shared = line->lock.on,
     };
 }
 
@@ -245,6 +248,16 @@ static void end(struct line *line)
     line->ended = true;
 }
 
+static void share(struct line *line);
+
+/* Who says that her computers are always shared sits before one now. */
+static void wear_settings(struct line *line)
+{
+    settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
+    if (line->setup.settings.shared == SHARED_ALWAYS && !line->lock.on)
+        share(line);
+}
+
 /* True: it was done, or asks whether it shall be. */
 static bool run_as(struct line *line, struct speaker *speaker, const char *command, const char *body, size_t length)
 {
@@ -261,7 +274,7 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     }
     bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0;
     if (reply.settings)
-        settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
+        wear_settings(line);
     reply_clear(&reply);
     show_page(line);
     if (asks) {
@@ -508,32 +521,42 @@ static void say_wrapped(struct line *line, const char *words)
 }
 
 /* What waits for her in mutual aid, with the command that goes on. `voice`: herself, or whom her hand wrote for.
- * Returns whether there is any. */
+ * Returns whether there is any; on a shared computer, of what is not private. */
 static bool tell_aid_of(struct line *line, const struct actor *voice)
 {
     enum { DUE_MOST = 10 };
     struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
-    size_t count = 0;
-    bool private = false;
+    size_t count = 0, told = 0;
     char words[AID_DUE_BYTES];
     aid_due_list(line->setup.store, voice, line->setup.now(), DUE_MOST, due, &count);
-    if (count > 0 && voice->hand != 0) {
-        snprintf(
-            words, sizeof words, _("For %s, for whom you wrote (go on with --for %s):"), voice->handle, voice->handle);
-        say_wrapped(line, words);
-    }
     for (size_t i = 0; i < count; i++) {
-        if (line->lock.on && due[i].is_private) {
-            private = true;
-            continue;
+        if (line->lock.on && due[i].is_private)
+            continue; /* counted, with all else that is private */
+        if (told++ == 0 && voice->hand != 0) {
+            snprintf(words, sizeof words, _("For %s, for whom you wrote (go on with --for %s):"), voice->handle,
+                voice->handle);
+            say_wrapped(line, words);
         }
         aid_due_words(&due[i], line->setup.now(), words);
         say_wrapped(line, words);
     }
-    if (private)
-        say(line, _("Something private waits for you in mutual aid: `aid matches`.\n"));
     free(due);
-    return count > 0;
+    return told > 0;
+}
+
+/* RULES 1.6: on a shared computer, how much there is, and not what. */
+static bool tell_private(struct line *line)
+{
+    struct private_matters matters;
+    char words[200];
+    if (!line->lock.on)
+        return false;
+    private_count(line->setup.store, line->setup.actor, line->setup.now(), &matters);
+    if (matters.all == 0)
+        return false;
+    snprintf(words, sizeof words, _("Something private (%d). `private` says what."), matters.all);
+    say_wrapped(line, words);
+    return true;
 }
 
 static bool tell_aid(struct line *line)
@@ -581,36 +604,36 @@ static bool tell_hands(struct line *line)
     return waits.people + waits.words > 0;
 }
 
-/* Letters and mutual aid each by its own name; on a shared computer neither. Gives how many came. */
+/* Letters and mutual aid each by its own name. Gives how many came. */
 static int count_private(struct line *line, char *out, size_t size)
 {
     int counts[NOTICE_KINDS] = { 0 };
     char letters[64], aid[64];
     if (line->notices > 0)
         notices_count(line->setup.store, line->setup.actor, line->noticed, counts, &line->noticed);
-    int came = counts[NOTICE_LETTER] + counts[NOTICE_AID];
-    if (line->lock.on)
-        copy_text(out, size, came > 0 ? _("something private") : _("nothing private"));
-    else if (counts[NOTICE_LETTER] == 0 && counts[NOTICE_AID] > 0)
+    if (counts[NOTICE_LETTER] == 0 && counts[NOTICE_AID] > 0)
         copy_text(out, size, language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
     else if (counts[NOTICE_AID] > 0)
         snprintf(out, size, "%s, %s", language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters),
             language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
     else
         copy_text(out, size, language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters));
-    return came;
+    return counts[NOTICE_LETTER] + counts[NOTICE_AID];
 }
 
 static void tell_news(struct line *line)
 {
-    bool aid = tell_aid(line), hands = tell_hands(line);
-    char words[300], posts[64], private[160];
-    int came = count_private(line, private, sizeof private);
-    if (line->news > 0 || came > 0) {
-        snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
-            language_count(LANGUAGE_NEW_POSTS, line->news, posts), private);
+    bool aid = tell_aid(line), hands = tell_hands(line), private = tell_private(line);
+    char words[300], posts[64], came_words[160];
+    int came = count_private(line, came_words, sizeof came_words);
+    language_count(LANGUAGE_NEW_POSTS, line->news, posts);
+    if (line->news > 0 && line->lock.on) {
+        snprintf(words, sizeof words, _("Since then: %s. `next` reads on.\n"), posts);
         say(line, words);
-    } else if (!aid && !hands)
+    } else if (!line->lock.on && (line->news > 0 || came > 0)) {
+        snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"), posts, came_words);
+        say(line, words);
+    } else if (!aid && !hands && !private)
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }
@@ -825,8 +848,12 @@ static void begin_command(struct line *line, const char *words)
 {
     const struct command *command = command_find(words);
     char name[HANDLE_BYTES];
-    if (password_is_due(line->setup.store, line->setup.actor) &&
-        (command == NULL || strcmp(command->name, "password") != 0)) {
+    if (strcmp(words, "0") == 0 && line->setup.terminal) /* RULES 1.6 */
+        leave_for_good(line, _("Close this window too.\n"));
+    else if (strcmp(words, "0") == 0)
+        end(line); /* into a pipe: there is no screen of ours to clear */
+    else if (password_is_due(line->setup.store, line->setup.actor) &&
+             (command == NULL || strcmp(command->name, "password") != 0)) {
         run(line, words, NULL, 0); /* which refuses what has to wait */
         ask_due_password(line);
     } else if (strcmp(words, "n") == 0)
@@ -1002,6 +1029,14 @@ static void end_join(struct line *line)
 }
 
 /* She stands at the title of her first words to the street. */
+static void say_hello(struct line *line)
+{
+    line->moved_in = false;
+    say(line, _("Say hello to the street: a title first, then your words.\n"));
+    begin_command(line, "post general");
+}
+
+/* Whoever comes in by a password may sit anywhere: she is asked where, as at each log-in (RULES 1.6). */
 static void move_in(struct line *line)
 {
     char greeting[500];
@@ -1011,9 +1046,13 @@ static void move_in(struct line *line)
     settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
     join_welcome(line->setup.store, line->setup.actor, greeting, sizeof greeting);
     say_wrapped(line, greeting);
+    line->moved_in = true;
+    if (line->setup.settings.shared == SHARED_ASK && password_is_set(line->setup.store, line->setup.actor)) {
+        line->state = ASKING_SHARED;
+        return;
+    }
     greet(line);
-    say(line, _("Say hello to the street: a title first, then your words.\n"));
-    begin_command(line, "post general");
+    say_hello(line);
 }
 
 static void take_answer(struct line *line, const char *words)
@@ -1077,6 +1116,8 @@ static void take_shared(struct line *line, const char *words)
     greet(line);
     if (shared && codes_get(line->setup.store, line->setup.actor, &codes) == RESULT_OK && codes.made == 0)
         say(line, _("Who sees your password typed here can use it. Paper codes help: `codes new` makes a list.\n"));
+    if (line->moved_in)
+        say_hello(line);
 }
 
 static void wipe(struct buffer *typed)
@@ -1443,17 +1484,21 @@ static void greet(struct line *line)
         tell_last_visit(line);
     if (line->setup.actor->kind == ACTOR_MEMBER &&
         unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
-        const char *private = total.letters > 0 ? _("something private") : _("nothing private");
-        snprintf(words, sizeof words, _("%s in %s, %s.\n"), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
-            language_count(LANGUAGE_THREADS, total.threads, threads),
-            line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
+        language_count(LANGUAGE_NEW_POSTS, total.posts, posts);
+        language_count(LANGUAGE_THREADS, total.threads, threads);
+        if (line->lock.on)
+            snprintf(words, sizeof words, _("%s in %s.\n"), posts, threads);
+        else
+            snprintf(words, sizeof words, _("%s in %s, %s.\n"), posts, threads,
+                language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say_fitted(line, words);
         greet_lost(line);
         tell_aid(line);
         tell_hands(line);
+        tell_private(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
-        if (count > 0)
+        if (count > 0 && !line->lock.on)
             say_fitted(line, _("Words of yours were cut off. `drafts` shows them.\n"));
     }
     say_fitted(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));

@@ -8,8 +8,17 @@ void lock_begin(struct lock *lock, bool can_return, int64_t now)
 
 void lock_touched(struct lock *lock, size_t words, int64_t now)
 {
-    if (!lock->locked)
-        lock->locks_at = now + LOCK_LEAST_MS + (int64_t)words * LOCK_WORD_MS;
+    if (lock->locked)
+        return;
+    lock->touched_at = now;
+    lock->locks_at = now + LOCK_LEAST_MS + (int64_t)words * LOCK_WORD_MS;
+}
+
+void lock_shown(struct lock *lock, size_t words)
+{
+    int64_t locks_at = lock->touched_at + LOCK_LEAST_MS + (int64_t)words * LOCK_WORD_MS;
+    if (lock->on && !lock->locked && locks_at > lock->locks_at)
+        lock->locks_at = locks_at;
 }
 
 enum lock_state lock_look(struct lock *lock, int64_t now)

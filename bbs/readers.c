@@ -58,6 +58,12 @@ void readers_of_letter(struct readers *out)
     say_page(out, _("Only the two of you."));
 }
 
+void readers_of_reach(struct readers *out)
+{
+    say(out, _("those you agree with"), false);
+    say_page(out, _("Only those you agree with."));
+}
+
 void readers_of_match(const struct actor *voice, const char *other, struct readers *out)
 {
     char who[READERS_WHO_BYTES];

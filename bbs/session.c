@@ -1081,6 +1081,7 @@ static int run_command(struct session *session)
         .argon_slots = session->setup->argon_slots,
         .host_key = session->setup->host_key,
         .visit = session->visit,
+        .shared = session->settings.shared == SHARED_ALWAYS,
     };
     struct buffer body = { 0 };
     struct reply reply = { 0 };

@@ -1,7 +1,11 @@
 /*
- * sheet.c: one page for the shop door, and for reading aloud: what somebody without a device would see on home. RULES
- * 1.8. Each part has a bound, so that all of it stays one page; a heading says how much there is. What an asker or a
- * caucus keeps to some people hangs on no door.
+ * sheet.c: one page for the shop door, and one for reading aloud to those who live here. RULES 1.8.
+ *
+ * A door is read by everybody, the police too: on it stands what is public, and of what is asked and offered the kind,
+ * the block and a number, as it would climb to neighbouring streets (RULES 3.7): no name and no word of anybody. What
+ * is for the street alone is counted in one line. Read aloud, it is what somebody without a device would see on home.
+ * What an asker or a caucus keeps to some people stands on neither. Each part has a bound, so that all of it stays one
+ * page; a heading says how much there is.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +32,15 @@ enum {
     SHEET_DAYS = 7,
     DAY = 86400,
 };
+
+/* What the page is for. */
+enum sheet_for { FOR_DOOR, FOR_STRANGERS /* what is public, and nothing else */, FOR_READING_ALOUD };
+static enum sheet_for sheet_for(const struct call *call)
+{
+    return call_option(call, "aloud") != NULL    ? FOR_READING_ALOUD
+           : call_option(call, "public") != NULL ? FOR_STRANGERS
+                                                 : FOR_DOOR;
+}
 
 struct call paper_call(const struct call *call, struct speaker *paper)
 {
@@ -87,16 +100,35 @@ static void row(const struct call *call, struct reply *reply, json_t *list, stru
 
 /* --- what is asked for, and offered: with a number, so that a neighbour can be told "I can, to 12" --- */
 
-/* "10, today, block B: Nappies": what has to be known stands first, so that a cut takes the end of the words. */
-static void say_of_aid(const struct aid *aid, struct buffer *words)
+/* "10, today, block B: Nappies": what has to be known stands first, so that a cut takes the end of the words. On a door
+ * "10, today, block B: care". */
+static void say_of_aid(const struct aid *aid, bool in_words, struct buffer *words)
 {
     enum { BLOCK_NAME = 2 }; /* what is longer is a street */
-    buffer_format(words, "%lld, %s", (long long)aid->id, aid->is_offer ? aid->who : aid_urgency_words(aid->urgency));
-    if (!aid->is_offer && aid->place[0] != '\0') {
+    bool block = strlen(aid->place) <= BLOCK_NAME;
+    buffer_format(words, "%lld", (long long)aid->id);
+    if (!aid->is_offer || in_words)
+        buffer_format(words, ", %s", aid->is_offer ? aid->who : aid_urgency_words(aid->urgency));
+    if (aid->place[0] != '\0' && (in_words ? !aid->is_offer : block)) {
         buffer_string(words, ", ");
-        buffer_format(words, strlen(aid->place) <= BLOCK_NAME ? _("block %s") : "%s", aid->place);
+        buffer_format(words, block ? _("block %s") : "%s", aid->place);
     }
-    buffer_format(words, ": %s", aid->line);
+    buffer_format(words, ": %s", in_words ? aid->line : aid_kind_words(aid->kind));
+}
+
+/* How whoever reads it, or hears it, goes on. */
+static void say_way_on(const struct call *call, struct reply *reply, bool offers)
+{
+    bool aloud = sheet_for(call) == FOR_READING_ALOUD;
+    if (!offers)
+        reply_text(reply, call, 2,
+            aloud
+                ? _("You can? Tell a neighbour the number; nobody learns who you are before a yes.")
+                : _("You can? Tell a neighbour the number: what it is about stands in the house. Nobody learns who you "
+                    "are before a yes."));
+    else if (!aloud)
+        reply_text(
+            reply, call, 2, _("You need it? Tell a neighbour the number; who offers it and how stands in the house."));
 }
 
 static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
@@ -115,11 +147,11 @@ static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
     if (kept > 0)
         heading(reply, offers ? _("OFFERED") : _("ASKED FOR"), kept < most ? kept : most, kept);
     for (size_t i = 0; i < kept && i < most; i++) {
-        say_of_aid(&aids[i], &words);
+        say_of_aid(&aids[i], sheet_for(call) == FOR_READING_ALOUD, &words);
         row(call, reply, list, &words);
     }
-    if (kept > 0 && !offers)
-        reply_text(reply, call, 2, _("You can? Tell a neighbour the number; nobody learns who you are before a yes."));
+    if (kept > 0)
+        say_way_on(call, reply, offers);
     json_object_set_new(reply->json, offers ? "offers" : "asks", list);
     free(aids);
 }
@@ -150,28 +182,33 @@ static bool needs(const struct call *call, const struct rota *rota, struct buffe
     return false;
 }
 
-static void sheet_rotas(const struct call *call, struct reply *reply)
+/* Those that lack hands; up to `room` of them in words. */
+static size_t find_rotas(const struct call *call, struct buffer *words, size_t room)
 {
     const struct speaker *speaker = call->speaker;
     struct rota *rotas = xcalloc(ROTA_OPEN_MAX, sizeof *rotas);
-    struct buffer words[SHEET_ROTAS] = { 0 };
     size_t count = 0, lacking = 0;
-    json_t *list = json_array();
     rota_list(speaker->store, speaker->actor, speaker->now, rotas, ROTA_OPEN_MAX, &count);
     for (size_t i = 0; i < count; i++) {
         struct buffer more = { 0 };
-        if (rotas[i].unit == speaker->actor->house &&
-            needs(call, &rotas[i], lacking < SHEET_ROTAS ? &words[lacking] : &more))
+        if (rotas[i].unit == speaker->actor->house && needs(call, &rotas[i], lacking < room ? &words[lacking] : &more))
             lacking++;
         buffer_clear(&more);
     }
-    size_t shown = lacking < SHEET_ROTAS ? lacking : SHEET_ROTAS;
+    free(rotas);
+    return lacking;
+}
+
+static void sheet_rotas(const struct call *call, struct reply *reply)
+{
+    struct buffer words[SHEET_ROTAS] = { 0 };
+    json_t *list = json_array();
+    size_t lacking = find_rotas(call, words, SHEET_ROTAS), shown = lacking < SHEET_ROTAS ? lacking : SHEET_ROTAS;
     if (lacking > 0)
         heading(reply, _("HANDS ARE NEEDED"), shown, lacking);
     for (size_t i = 0; i < shown; i++)
         row(call, reply, list, &words[i]);
     json_object_set_new(reply->json, "rotas", list);
-    free(rotas);
 }
 
 /* --- what can be borrowed --- */
@@ -201,20 +238,31 @@ static void sheet_shelf(const struct call *call, struct reply *reply)
 
 /* --- what is talked about --- */
 
-/* The house's own boards alone: what a caucus talks about hangs on no door. */
+/* Whether its titles stand on this page: a caucus's on none, the street's own only where it is read aloud. */
+static bool is_shown(const struct call *call, const struct board *board)
+{
+    return board->own && (board->visibility == VISIBLE_PUBLIC || sheet_for(call) == FOR_READING_ALOUD);
+}
+
+static size_t this_week(const struct call *call, const struct board *board, struct thread *threads, size_t limit)
+{
+    const struct speaker *speaker = call->speaker;
+    size_t count = 0, recent = 0;
+    if (threads_list(speaker->store, speaker->actor, board->id, 0, limit, threads, &count) != RESULT_OK)
+        return 0;
+    while (recent < count && threads[recent].last_at > speaker->now - SHEET_DAYS * DAY)
+        recent++;
+    return recent;
+}
+
 static void sheet_board(
     const struct call *call, struct reply *reply, const struct board *board, size_t *room, json_t *list)
 {
     struct thread threads[SHEET_THREADS];
     struct buffer words = { 0 };
     char posts[64];
-    size_t count = 0;
-    bool all = call_option(call, "public") == NULL;
-    if (board->unit != call->speaker->actor->house || (!all && board->visibility != VISIBLE_PUBLIC) ||
-        threads_list(call->speaker->store, call->speaker->actor, board->id, 0, SHEET_THREADS, threads, &count) !=
-            RESULT_OK)
-        return;
-    for (size_t i = 0; i<count && * room> 0 && threads[i].last_at > call->speaker->now - SHEET_DAYS * DAY; i++) {
+    size_t count = is_shown(call, board) ? this_week(call, board, threads, SHEET_THREADS) : 0;
+    for (size_t i = 0; i<count && * room> 0; i++) {
         buffer_format(&words, _("%s (%s, %s; %s)"), threads[i].title, board->title, threads[i].author,
             language_count(LANGUAGE_POSTS, threads[i].posts, posts));
         row(call, reply, list, &words);
@@ -232,9 +280,54 @@ static void sheet_boards(const struct call *call, struct reply *reply)
     for (size_t i = 0; i < count; i++)
         sheet_board(call, reply, &boards[i], &room, list);
     if (room == SHEET_THREADS)
-        reply_line(reply, "  %s", _("Nothing new."));
+        reply_line(
+            reply, "  %s", sheet_for(call) == FOR_READING_ALOUD ? _("Nothing new.") : _("In public, nothing new."));
     json_object_set_new(reply->json, "threads", list);
     free(boards);
+}
+
+/* --- what is for those who live here: how much of it there is, and where --- */
+
+static size_t count_threads(const struct call *call)
+{
+    struct board *boards = xcalloc(LOOKED_AT, sizeof *boards);
+    struct thread *threads = xcalloc(LOOKED_AT, sizeof *threads);
+    size_t count = 0, all = 0;
+    boards_list(call->speaker->store, call->speaker->actor, boards, LOOKED_AT, &count);
+    for (size_t i = 0; i < count; i++)
+        if (boards[i].own && !is_shown(call, &boards[i]))
+            all += this_week(call, &boards[i], threads, LOOKED_AT);
+    free(threads);
+    free(boards);
+    return all;
+}
+
+static size_t count_things(const struct call *call)
+{
+    const struct speaker *speaker = call->speaker;
+    struct thing *things = xcalloc(LOOKED_AT, sizeof *things);
+    size_t count = 0, here = 0;
+    shelf_list(speaker->store, speaker->actor, 0, speaker->now, things, LOOKED_AT, &count);
+    for (size_t i = 0; i < count; i++)
+        here += things[i].unit == speaker->actor->house && things[i].borrower == 0;
+    free(things);
+    return here;
+}
+
+static void sheet_in_the_house(const struct call *call, struct reply *reply)
+{
+    struct buffer words = { 0 };
+    size_t threads = count_threads(call), rotas = find_rotas(call, NULL, 0), things = count_things(call);
+    heading(reply, _("IN THE HOUSE, FOR THOSE WHO LIVE HERE"), 0, 0);
+    buffer_format(&words,
+        _("Talked about this week: %zu. Tasks that need hands: %zu. Things to borrow: %zu. Any neighbour who comes in reads "
+          "them to you."),
+        threads, rotas, things);
+    reply_text(reply, call, 2, buffer_text(&words));
+    json_object_set_new(reply->json, "in_the_house",
+        json_pack("{s:I, s:I, s:I}", "threads", (json_int_t)threads, "rotas", (json_int_t)rotas, "things",
+            (json_int_t)things));
+    buffer_clear(&words);
 }
 
 /* --- people and doors --- */
@@ -279,7 +372,7 @@ static void sheet_joy(const struct call *call, struct reply *reply)
     struct thread thread;
     size_t count = 0;
     if (board_by_slug(call->speaker->store, call->speaker->actor, "joy", &board) != RESULT_OK ||
-        (call_option(call, "public") != NULL && board.visibility != VISIBLE_PUBLIC) ||
+        !is_shown(call, &board) ||
         threads_list(call->speaker->store, call->speaker->actor, board.id, 0, 1, &thread, &count) != RESULT_OK ||
         count == 0)
         return;
@@ -297,6 +390,9 @@ static void sheet_now(const struct call *call, struct reply *reply, const struct
     snprintf(
         homes, sizeof homes, ngettext("%lld home", "%lld homes", (unsigned long)house->homes), (long long)house->homes);
     reply_line(reply, "%s", homes);
+    if (sheet_for(call) == FOR_READING_ALOUD)
+        reply_text(reply, call, 0,
+            _("FOR READING ALOUD TO THOSE WHO LIVE HERE. It is for the street alone and hangs on no door."));
     if (house->now_line[0] != '\0') {
         heading(reply, _("NOW"), 0, 0);
         reply_text(reply, call, 2, house->now_line);
@@ -309,20 +405,24 @@ enum result paper_sheet(const struct call *call, struct reply *reply)
     struct call printed = paper_call(call, &paper);
     struct house house;
     enum result result = house_get(paper.store, &house);
-    bool all = call_option(call, "public") == NULL;
+    bool aloud = sheet_for(call) == FOR_READING_ALOUD;
     if (result != RESULT_OK)
         return reply_from_store(reply, result, paper.store);
     reply->json = json_object();
     sheet_now(&printed, reply, &house);
-    if (all) {
+    if (sheet_for(call) != FOR_STRANGERS) {
         sheet_aid(&printed, reply, false);
         sheet_aid(&printed, reply, true);
+    }
+    if (aloud) {
         sheet_rotas(&printed, reply);
         sheet_shelf(&printed, reply);
     }
     sheet_boards(&printed, reply);
-    if (all)
+    if (aloud)
         sheet_tasks(&printed, reply);
+    else
+        sheet_in_the_house(&printed, reply);
     sheet_doors(&printed, reply, &house);
     sheet_joy(&printed, reply);
     paper_rule(reply, &printed);

@@ -48,6 +48,7 @@ struct speaker {
     int argon_slots;      /* members.h, login_password; -1: none */
     const char *host_key; /* public half, for invitation cards; NULL: not known */
     int64_t visit;        /* visits.h: of this session; 0: none */
+    bool shared;          /* the computer is (RULES 1.6): what is private is counted, and opened by its own command */
     bool asks_first;      /* a person types: what cannot be taken back is asked about before it is done */
 };
 

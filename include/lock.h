@@ -27,7 +27,7 @@ struct lock {
     bool on;         /* the computer is shared */
     bool can_return; /* she has a password to return with; else the session ends where it would be locked */
     bool locked;     /* once it is, only the password opens it */
-    int64_t locks_at, locked_at;
+    int64_t touched_at, locks_at, locked_at;
     int tries;
 };
 
@@ -35,6 +35,9 @@ struct lock {
 void lock_begin(struct lock *lock, bool can_return, int64_t now);
 /* A key came, and so many words are shown. Nothing while it is locked. */
 void lock_touched(struct lock *lock, size_t words, int64_t now);
+/* So many words are shown by now, since the last key or before the first one: time to read them is given, and none that
+ * was given is taken. Nothing while it is locked, or not on. */
+void lock_shown(struct lock *lock, size_t words);
 /* What holds now. Whoever asks once too late finds it locked since its time. */
 enum lock_state lock_look(struct lock *lock, int64_t now);
 /* Milliseconds until that changes by itself; -1: never. */

@@ -28,6 +28,8 @@ void readers_of_board(const struct house *house, const struct board *board, stru
 /* Of letters: the whole list of hers, and one of them. */
 void readers_of_inbox(struct readers *out);
 void readers_of_letter(struct readers *out);
+/* Of how to reach her: those with whom she agreed on an ask. */
+void readers_of_reach(struct readers *out);
 /* Of what two who meet write to each other. `voice`: one of the two, or the hand that writes for her (RULES 1.8). */
 void readers_of_match(const struct actor *voice, const char *other, struct readers *out);
 /* Of a text that she is about to write: place and target as its draft has them (deferred.h); `voice` is she, or the

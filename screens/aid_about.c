@@ -65,9 +65,11 @@ static void about_close(struct ui *ui, struct screen *screen)
 static void about_draw(struct ui *ui, struct screen *screen)
 {
     struct about_page *page = screen->state;
+    struct readers readers;
+    readers_of_reach(&readers);
     int row = ui_title(ui, _("About me, for asks and offers"), NULL), last = ui_last_row(ui);
     if (ui->rows >= 15)
-        last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
+        last = ui_foot_readers(ui, last, &readers);
     form_draw(ui, &page->form, row, last, _("It counts from now on."));
     ui_keys(ui, ui->columns >= 60 ? _("Enter goes on   Ctrl-S keeps   Esc back") : _("Enter on   Esc back"));
 }

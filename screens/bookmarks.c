@@ -134,7 +134,10 @@ static void draw_row(struct ui *ui, const struct row *row, int at, bool selected
         edge -= 12;
     }
     int column = wide ? 20 : 14;
-    ui_text(ui, at, column, edge - column, style, row->line);
+    if (row->draft && ui_shared(ui)) /* RULES 1.6: Enter opens it, which is her own act */
+        ui_text(ui, at, column, edge - column, STYLE_DIM, _("Enter shows it"));
+    else
+        ui_text(ui, at, column, edge - column, style, row->line);
 }
 
 static void mine_draw(struct ui *ui, struct screen *screen)

@@ -126,6 +126,7 @@ static void run(struct ui *ui, const char *line, const char *body, bool sure)
         .argon_slots = ui->setup->argon_slots,
         .host_key = ui->setup->host_key,
         .visit = face_visit(ui->setup),
+        .shared = ui_shared(ui),
         .asks_first = !sure };
     command_run(&speaker, line, strlen(line), body, body != NULL ? strlen(body) : 0, &reply);
     if (reply.settings)

@@ -275,8 +275,8 @@ static void ask_leave(struct ui *ui, struct hands *hands)
 static void ask_paper(struct ui *ui, struct hands *hands)
 {
     const struct choice choices[] = { { '1', _("A slip: what stands in her name") },
-        { '2', _("A sheet for the shop door") }, { '3', _("A sheet that strangers may read") }, { 'n', _("Go back") },
-        { 0, NULL } };
+        { '2', _("A sheet for the shop door") }, { '3', _("A sheet that strangers may read") },
+        { '4', _("A page to read aloud to those who live here") }, { 'n', _("Go back") }, { 0, NULL } };
     ask(ui, hands, ASKED_PAPER,
         &(struct question_ask) { .title = _("On paper"),
             .text = _("It comes on the screen, to read aloud; `ssh NAME@HOST sheet | lp` prints it."),
@@ -400,7 +400,7 @@ static void take_answer(struct ui *ui, struct hands *hands, int asked, int64_t k
             hands->asked = ASKED_SLIP;
             hand_ask_name(ui);
         } else if (key != 'n')
-            command_show(ui, key == '2' ? "sheet" : "sheet --public");
+            command_show(ui, key == '2' ? "sheet" : key == '3' ? "sheet --public" : "sheet --aloud");
         return;
     }
     if (hands->list.selected >= hands->list.count)

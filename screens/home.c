@@ -9,6 +9,7 @@
 #include "invitations.h"
 #include "lost.h"
 #include "paper_codes.h"
+#include "private.h"
 #include "screens/aid_rooms.h"
 #include "screens/hand_room.h"
 #include "screens/home_aid.h"
@@ -33,17 +34,11 @@ enum kind {
     TO_HANDS,
     TO_STRUCK,
     TO_AID_BOARD,
-    TO_MEETS,
     TO_ROTA,
     TO_THING,
     TO_ROTAS,
     TO_SHELF
 };
-
-static bool is_private(enum draft_place place)
-{
-    return place == DRAFT_LETTER || place == DRAFT_WORD;
-}
 
 struct item {
     enum kind kind;
@@ -66,8 +61,10 @@ struct home {
     struct visit visit; /* at: 0: not known; said as it is drawn, for her language may change */
     struct list list;   /* over both: waits first */
     bool stale;
-    char struck_for[HANDLE_BYTES]; /* TO_STRUCK */
-    enum { ASKED_NOTHING, ASKED_LEAVE, ASKED_LOST } asked;
+    char struck_for[HANDLE_BYTES];            /* TO_STRUCK */
+    struct private_matters matters;           /* TO_PRIVATE */
+    enum private_kind offered[PRIVATE_KINDS]; /* ASKED_PRIVATE: by number */
+    enum { ASKED_NOTHING, ASKED_LEAVE, ASKED_LOST, ASKED_PRIVATE } asked;
 };
 
 /* --- what waits --- */
@@ -115,7 +112,10 @@ static void add_shell(struct ui *ui, struct home *home)
     if (shell_acts_list(ui->store, ui->actor, acts, SHELL_ACTS_MOST, &count) != RESULT_OK || count == 0 ||
         (item = add_wait(home, TO_SHELL, acts[0].at)) == NULL)
         return;
-    copy_text(item->words, sizeof item->words, acts[0].words);
+    if (!ui_shared(ui)) /* RULES 1.6: it may name a caucus */
+        copy_text(item->words, sizeof item->words, acts[0].words);
+    else
+        copy_text(item->words, sizeof item->words, _("Done from the shell"));
     copy_text(item->brief, sizeof item->brief, _("Done from the shell"));
 }
 
@@ -246,27 +246,14 @@ static void add_rota_day(struct home *home, const struct home_rota_line *line)
     take_line(item, line);
 }
 
-/* On a shared computer: how much there is, and not from whom. `letters`: to read; begun ones are added. `meets`: lines
- * of mutual aid; `due`: of rotas and shelf. */
-static void add_private(struct ui *ui, struct home *home, int letters, int meets, const struct home_rota *due)
+/* On a shared computer: how much there is, and not from whom. */
+static void add_private(struct ui *ui, struct home *home)
 {
-    struct draft drafts[DRAFTS_MOST];
-    size_t count = 0;
-    int begun = 0, rota = (int)due->wait_count;
     char shown[8];
-    drafts_list(ui->store, ui->actor, DRAFTS_MOST, drafts, &count);
-    for (size_t i = 0; i < count; i++)
-        begun += is_private(drafts[i].place);
-    drafts_free(drafts, count);
-    enum kind to = letters > 0           ? TO_LETTERS
-                   : meets > 0           ? TO_MEETS
-                   : begun > 0           ? TO_PRIVATE
-                   : due->waits[0].thing ? TO_SHELF
-                                         : TO_ROTAS;
-    struct item *item = letters + begun + meets + rota > 0 ? add_wait(home, to, 0) : NULL;
+    private_count(ui->store, ui->actor, ui_now(ui), &home->matters);
+    struct item *item = home->matters.all > 0 ? add_wait(home, TO_PRIVATE, 0) : NULL;
     if (item != NULL)
-        snprintf(item->words, sizeof item->words, _("Something private (%s)"),
-            ui_count(letters + begun + meets + rota, shown));
+        snprintf(item->words, sizeof item->words, _("Something private (%s)"), ui_count(home->matters.all, shown));
 }
 
 static void name_thread_of(struct ui *ui, int64_t post_id, char *out, size_t size)
@@ -318,8 +305,6 @@ static void draft_subject(struct ui *ui, const struct draft *draft, char *out, s
 static void add_draft(struct ui *ui, struct home *home, const struct draft *draft)
 {
     char subject[LINE_BYTES / 2];
-    if (ui_shared(ui) && is_private(draft->place))
-        return; /* counted among what is private */
     struct item *item = add_wait(home, TO_DRAFT, draft->at);
     if (item == NULL)
         return;
@@ -337,6 +322,8 @@ static void add_drafts(struct ui *ui, struct home *home)
 {
     struct draft drafts[DRAFTS_MOST];
     size_t count = 0;
+    if (ui_shared(ui)) /* counted among what is private */
+        return;
     if (drafts_list(ui->store, ui->actor, DRAFTS_MOST, drafts, &count) != RESULT_OK)
         return;
     for (size_t i = 0; i < count; i++)
@@ -351,6 +338,8 @@ static void add_answers(struct ui *ui, struct home *home)
     if (answers_list(ui->store, ui->actor, ANSWERS_MOST, answers, &count) != RESULT_OK)
         return;
     for (size_t i = 0; i < count; i++) {
+        if (ui_shared(ui) && answers[i].caucus)
+            continue; /* counted among what is private */
         struct item *item = add_wait(home, TO_ANSWER, answers[i].at);
         if (item == NULL)
             continue;
@@ -421,7 +410,7 @@ static enum result load(struct ui *ui, struct home *home)
         home_aid_load(ui, &aid);
         home_rota_load(ui, &rota);
         if (ui_shared(ui))
-            add_private(ui, home, total.letters, aid.private_count, &rota);
+            add_private(ui, home);
         else
             add_letters(home, total.letters);
         add_aid(ui, home, &aid, true);
@@ -701,6 +690,62 @@ static void show_struck(struct ui *ui, const struct home *home)
     command_show(ui, line);
 }
 
+/* The newest answer to her in a caucus. */
+static void go_to_caucus(struct ui *ui)
+{
+    struct answer *answers = xcalloc(COUNT_MAX, sizeof *answers);
+    size_t count = 0, i = 0;
+    answers_list(ui->store, ui->actor, COUNT_MAX, answers, &count);
+    while (i < count && !answers[i].caucus)
+        i++;
+    if (i < count)
+        navigate_to_post(ui, answers[i].thread, answers[i].post);
+    free(answers);
+}
+
+static void go_to_due(struct ui *ui)
+{
+    struct home_rota due;
+    home_rota_load(ui, &due);
+    ui_push(ui, due.wait_count > 0 && due.waits[0].thing ? &screen_shelf : &screen_rotas, NULL);
+}
+
+static void open_private(struct ui *ui, enum private_kind kind)
+{
+    static const struct screen_type *const screens[PRIVATE_KINDS] = {
+        [PRIVATE_LETTERS] = &screen_inbox,
+        [PRIVATE_AID] = &screen_aid_mine,
+        [PRIVATE_DRAFTS] = &screen_bookmarks,
+    };
+    if (kind == PRIVATE_ANSWERS)
+        go_to_caucus(ui);
+    else if (kind == PRIVATE_DUE)
+        go_to_due(ui);
+    else
+        ui_push(ui, screens[kind], NULL);
+}
+
+/* What it is, said once she asks; of one kind alone it is opened at once. */
+static void show_private(struct ui *ui, struct home *home)
+{
+    struct choice choices[PRIVATE_KINDS + 1] = { 0 };
+    char words[PRIVATE_KINDS][200];
+    size_t count = 0;
+    for (int i = 0; i < PRIVATE_KINDS; i++)
+        if (home->matters.of[i] > 0) {
+            private_words((enum private_kind)i, home->matters.of[i], words[i], sizeof words[i]);
+            home->offered[count] = (enum private_kind)i;
+            choices[count] = (struct choice) { '1' + (int)count, words[i] };
+            count++;
+        }
+    if (count == 1) {
+        open_private(ui, home->offered[0]);
+        return;
+    }
+    home->asked = ASKED_PRIVATE;
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Something private"), .choices = choices });
+}
+
 static void go(struct ui *ui, struct home *home, const struct item *item)
 {
     switch (item->kind) {
@@ -714,7 +759,7 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         ui_push(ui, &screen_my_codes, NULL);
         break;
     case TO_PRIVATE:
-        ui_push(ui, &screen_bookmarks, NULL);
+        show_private(ui, home);
         break;
     case TO_LETTERS:
         ui_push(ui, &screen_inbox, NULL);
@@ -733,9 +778,6 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         break;
     case TO_AID_BOARD:
         ui_push(ui, &screen_aid, NULL);
-        break;
-    case TO_MEETS:
-        ui_push(ui, &screen_aid_mine, NULL);
         break;
     case TO_ROTA:
         ui_push(ui, &screen_rota, &(struct rota_ask) { item->post });
@@ -838,6 +880,11 @@ static void home_back(
     bool answered = from == &screen_question && outcome->done;
     if (answered && home->asked == ASKED_LEAVE && outcome->number == 'y')
         ui_leave(ui);
+    if (answered && home->asked == ASKED_PRIVATE) {
+        home->stale = true;
+        open_private(ui, home->offered[outcome->number - '1']);
+        return;
+    }
     if (answered && home->asked == ASKED_LOST && outcome->number == 's' &&
         lost_stop(ui->store, ui->actor, ui_now(ui)) != RESULT_OK)
         ui_refused(ui);

@@ -34,8 +34,6 @@ void home_aid_load(struct ui *ui, struct home_aid *out)
     if (aid_due_list(ui->store, ui->actor, ui_now(ui), HOME_AID_MOST, out->due, &out->count) != RESULT_OK)
         out->count = 0;
     load_voices(ui, out);
-    for (size_t i = 0; i < out->count; i++)
-        out->private_count += out->due[i].is_private;
 }
 
 bool home_aid_person(const struct aid_due *due)

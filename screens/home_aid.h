@@ -9,7 +9,6 @@ enum { HOME_AID_MOST = 20 };
 struct home_aid {
     struct aid_due due[HOME_AID_MOST];
     size_t count;
-    int private_count; /* those that a shared computer's screen does not name */
     /* RULES 1.8: what comes of what her hand wrote: for whom, of the same place; 0 and "": for herself */
     int64_t written_for[HOME_AID_MOST];
     char handle[HOME_AID_MOST][HANDLE_BYTES];

@@ -100,7 +100,9 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
             answer(ui, question, i);
             return;
         }
-    if (action == ACTION_OPEN)
+    if (!special && key == '0') /* RULES 1.6: in every menu */
+        ui_act(ui, ACTION_QUIT_NOW);
+    else if (action == ACTION_OPEN)
         answer(ui, question, question->list.selected);
     else if (action == ACTION_BACK)
         ui_pop(ui, NULL);
@@ -114,8 +116,8 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NONE };
 
 const struct screen_type screen_question = {
     .name = "question",
-    .help =
-        N_("A question. Press the key before an answer, or move to it and press Enter. q or Esc leaves all as it is."),
+    .help = N_(
+        "A question. Press the key before an answer, or move to it and press Enter. q or Esc leaves all as it is. 0 clears the screen and hangs up at once."),
     .actions = actions,
     .open_word = N_("choose"),
     .chooses = true,

@@ -2,6 +2,19 @@
 #include "paper_codes.h"
 #include "screens/ui.h"
 
+/* What stood below already, such as who greets a newcomer, stands there again after the answer. */
+struct shared_page {
+    char notice[sizeof((struct ui *)0)->notice];
+};
+
+static enum result shared_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct shared_page *shared = screen->state;
+    (void)argument;
+    copy_text(shared->notice, sizeof shared->notice, ui->notice);
+    return RESULT_OK;
+}
+
 static void shared_draw(struct ui *ui, struct screen *screen)
 {
     (void)screen;
@@ -29,7 +42,7 @@ static void shared_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct paper_list codes;
-    (void)screen;
+    char notice[sizeof ui->notice];
     if (from != &screen_question)
         return;
     bool shared = !outcome->done || outcome->number != 'n';
@@ -37,8 +50,11 @@ static void shared_back(
         ui_share(ui);
     if (ui->setup->shared_said != NULL)
         ui->setup->shared_said(ui->setup->context, shared);
+    copy_text(notice, sizeof notice, ((const struct shared_page *)screen->state)->notice);
     ui_pop(ui, NULL);
-    if (shared && codes_get(ui->store, ui->actor, &codes) == RESULT_OK && codes.made == 0)
+    if (notice[0] != '\0')
+        ui_notice(ui, "%s", notice);
+    else if (shared && codes_get(ui->store, ui->actor, &codes) == RESULT_OK && codes.made == 0)
         ui_notice(ui, "%s", _("Your password may be seen here; paper codes help. `s` makes a list."));
 }
 
@@ -49,6 +65,8 @@ const struct screen_type screen_shared = {
     .help = N_("Is this computer shared with others, like one in a library or a shop? Your settings can answer this "
                "once and for all."),
     .actions = actions,
+    .size = sizeof(struct shared_page),
+    .open = shared_open,
     .draw = shared_draw,
     .opened = shared_opened,
     .back = shared_back,

@@ -68,6 +68,8 @@ static void paint(struct face *face)
     ui->drawing = shown(face);
     shown(face)->type->draw(ui, shown(face));
     ui->drawing = NULL;
+    if (!face->warned) /* the first page comes before any key, and others write while she reads */
+        lock_shown(&ui->lock, ui->words);
     canvas_show(&ui->canvas);
     wmove(newscr, ui->cursor_row, ui->cursor_column);
     doupdate();
@@ -242,6 +244,8 @@ void ui_settings(struct ui *ui, const struct settings *settings)
     if (strcmp(ui->settings.language, settings->language) != 0)
         language_speak(settings->language);
     ui->settings = *settings;
+    if (ui_member(ui) && settings->shared == SHARED_ALWAYS && !ui_shared(ui))
+        ui_share(ui); /* this one is meant, too */
     clearok(curscr, TRUE);
     ui->dirty = true;
 }
@@ -559,6 +563,7 @@ void ui_move_in(struct ui *ui, const struct actor *member)
         screen_free(ui, screen);
     }
     ui->setup->become(ui->setup->context, member);
+    ((struct face *)ui)->setup.by_password = password_is_set(ui->store, ui->actor); /* she may sit anywhere: asked */
     if (!first_screens(ui))
         die("a new member finds no house: %s", store_reason(ui->store));
 }
@@ -635,7 +640,9 @@ static void face_close(void *context)
     }
     /* Whoever was away, or sits elsewhere, leaves nothing on this screen; nor does anybody on a shared one. */
     bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui);
-    tty_close(face->tty, clear, _(words[ui->leaving]));
+    tty_close(face->tty, clear,
+        ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
+                                                : _(words[ui->leaving]));
     canvas_end(&ui->canvas);
     free(face);
 }

@@ -82,6 +82,8 @@ static void in_screens_at(const struct served *house, const char *handle, int co
     assert_false(terminal_shows(t, "Vilakazi")); /* before a code was good no street is named */
     give_code_and_name(t, code, handle);
     choose_password(t);
+    expect(t, "Is this computer shared?"); /* as at each log-in by password: she may sit in a library */
+    terminal_send(t, "n");
     expect(t, "Read by: THE STREET"); /* she stands in her hello, and it says who greets her */
     expect(t, "thandi, of home C 14, greets");
     type_line(t, "Hello from a newcomer");
@@ -130,6 +132,8 @@ static void in_line_mode(void **state)
     expect(t, "Once more:");
     type_line(t, PASSWORD);
     expect(t, "thandi, of home C 14, greets you");
+    expect(t, "Is this computer shared with others?");
+    type(t, "no");
     expect(t, "Title:");
     assert_null(strstr(terminal_said(t), PASSWORD)); /* it was never echoed */
     type_line(t, "Hello all");
@@ -160,7 +164,7 @@ static void through_a_pipe(void **state)
     char *code = invited(house), port[16], known[700], words[300];
     snprintf(port, sizeof port, "%d", house->port);
     snprintf(known, sizeof known, "UserKnownHostsFile=%s", house->known_hosts);
-    snprintf(words, sizeof words, "%s\nlerato\n1\n%s\n%s\nstop\nwhoami\n", code, PASSWORD, PASSWORD);
+    snprintf(words, sizeof words, "%s\nlerato\n1\n%s\n%s\nno\nstop\nwhoami\n", code, PASSWORD, PASSWORD);
     struct ran ran = run((const char *const[]) { "ssh", "-F", "none", "-T", "-p", port, "-o", known, "-o",
                              "StrictHostKeyChecking=accept-new", "-o", "IdentityFile=none", "new@127.0.0.1", NULL },
         words, strlen(words));
@@ -186,7 +190,7 @@ static void the_line_breaks_in_the_middle(void **state)
     t = knock(house, &(struct visit) { 0 });
     give_code_and_name(t, code, "ayanda"); /* the code opens, and the name is free */
     choose_password(t);
-    expect(t, "Read by: THE STREET");
+    expect(t, "Is this computer shared?");
     terminal_close(t);
     t = knock(house, &(struct visit) { 0 });
     expect(t, "Code");
@@ -214,9 +218,9 @@ static void two_at_once_with_one_code(void **state)
         type_line(t[i], PASSWORD);
     int in = 0;
     for (int i = 0; i < 2; i++) {
-        while (!terminal_shows(t[i], "Read by: THE STREET") && !terminal_shows(t[i], "came in with that code"))
+        while (!terminal_shows(t[i], "Is this computer shared?") && !terminal_shows(t[i], "came in with that code"))
             assert_true(terminal_wait_said(t[i], "h", PATIENCE));
-        in += terminal_shows(t[i], "Read by: THE STREET");
+        in += terminal_shows(t[i], "Is this computer shared?");
     }
     assert_int_equal(in, 1);
     char *people = served_says(house, "thandi", "people", NULL, 0);
@@ -304,6 +308,8 @@ static void the_first_member(struct served *house, const char *code)
     type_line(t, "nomsa");
     expect(t, "A password");
     choose_password(t);
+    expect(t, "Is this computer shared?");
+    terminal_send(t, "n");
     expect(t, "You are the first");
     expect(t, "Look round a made-up street");
     terminal_send(t, "1");

@@ -252,6 +252,7 @@ static void pages_say_who_can_read_them(void **state)
         { "inbox", "Each letter: only the two of you. Whoever holds the machine can read this." },
         { "letter 1", TWO },
         { "aid match 1", TWO },
+        { "aid me", "Only those you agree with. Whoever holds the machine can read this." },
         { "threads women", "Only " CAUCUS ". Whoever holds the machine can read this." },
         { "read 4", "Only " CAUCUS ". Whoever holds the machine can read this." },
     };

@@ -410,9 +410,49 @@ static void quick_exit_clears_the_screen(void **state)
     stage_close(&stage);
 }
 
+/* Whether what stands at `at` is drawn in reverse: the SGR parameters 7 and 0 (or 27) before it. */
+static bool is_reverse(const char *said, const char *at)
+{
+    bool reverse = false;
+    for (const char *s = said; (s = strstr(s, "\033[")) != NULL && s < at; s += 2) {
+        const char *end = s + 2 + strspn(s + 2, "0123456789;");
+        for (const char *number = s + 2; *end == 'm' && number <= end; number += strcspn(number, ";m") + 1) {
+            long value = strtol(number, NULL, 10);
+            reverse = value == 7 || (reverse && value != 0 && value != 27);
+        }
+    }
+    return reverse;
+}
+
+/* Before strangers and the police read it, that stands on top in reverse: seen without colours, too. RULES 2.1. */
+static void what_everybody_reads_is_warned_of(void **state)
+{
+    static const struct {
+        const char *keys, *words;
+        bool warns;
+    } cases[] = { { "t\rw1", "Read by: EVERYBODY (POLICE TOO)", true }, { "tj\rw1", "Read by: THE STREET", false },
+        { "tw", "EVERYBODY (POLICE TOO)", true }, { "t", "EVERYBODY (POLICE TOO)", true } };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct stage stage;
+        stage_open(&stage, false);
+        stage_enter(&stage, &stage.thandi, &(struct view) { "80x24", 80, 24, false });
+        stage_press(&stage, cases[i].keys);
+        terminal_forget(stage.terminal);
+        stage_send(&stage, "\f"); /* all of it anew */
+        stage_shows(&stage, cases[i].words);
+        const char *said = terminal_said(stage.terminal), *words = strstr(said, cases[i].words);
+        assert_non_null(words);
+        if (is_reverse(said, words) != cases[i].warns)
+            fail_msg("\"%s\" looks otherwise:\n%s", cases[i].words, terminal_screen(stage.terminal));
+        stage_close(&stage);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_everybody_reads_is_warned_of),
         cmocka_unit_test(nothing_is_drawn_beyond_the_size_that_was_told),
         cmocka_unit_test(the_last_line_says_what_to_press),
         cmocka_unit_test(the_help_that_the_last_line_promises_comes),

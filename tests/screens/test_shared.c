@@ -52,26 +52,80 @@ static void enter_is_yes_and_no_is_no(void **state)
         struct stage stage;
         come(&stage, &usual, answers[i].keys);
         stage_shows(&stage, "Waits for you");
-        if (terminal_shows(stage.terminal, "Something private (2)") != answers[i].shared ||
+        if (terminal_shows(stage.terminal, "Something private (3)") != answers[i].shared ||
             terminal_shows(stage.terminal, "Letters to read") == answers[i].shared)
             fail_msg("answer %zu:\n%s", i, terminal_screen(stage.terminal));
         stage_close(&stage);
     }
 }
 
-static void a_begun_letter_is_private_too(void **state)
+/* Whatever she began and did not send: an answer on a board, a thread, a letter, an ask. */
+static void what_was_begun_is_private_too(void **state)
 {
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
     must(draft_save(stage.store, &stage.thandi, DRAFT_LETTER, stage.lerato.member, "", "About the clinic", NOW));
+    must(draft_save(stage.store, &stage.thandi, DRAFT_THREAD, stage.general, "Who hits her", "I saw", NOW));
+    must(draft_save(stage.store, &stage.thandi, DRAFT_ASK, 0, "Somebody to come to the police", "kind care", NOW));
     stage.by_password = true;
     stage_enter(&stage, &stage.thandi, &usual);
     stage_press(&stage, "\r");
-    stage_shows(&stage, "Something private (3)");
-    stage_shows_not(&stage, "letter to lerato");
-    stage_shows(&stage, "Water tank"); /* what everybody may read is called by its name */
+    stage_shows(&stage, "Something private (6)");
+    static const char *const never[] = { "letter to lerato", "Who hits her", "the police", "were cut off", "clinic" };
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        assert_null(strstr(terminal_said(stage.terminal), never[i]));
+    stage_press(&stage, "1"); /* her own act, and still in words of ours */
+    stage_shows(&stage, "1  Letters to read: 2");
+    stage_shows(&stage, "2  Texts not yet sent: 4");
+    stage_press(&stage, "2");
+    stage_shows(&stage, "Enter shows it");
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        assert_null(strstr(terminal_said(stage.terminal), never[i]));
+    stage_press(&stage, ">kkk\r");
+    stage_shows(&stage, "Your earlier words are here");
     stage_close(&stage);
+}
+
+/* thandi and lerato are of a caucus, and lerato answered her there. */
+static void answered_in_the_caucus(struct stage *stage)
+{
+    int64_t women, board, thread, post, answer;
+    must(unit_add(stage->store, &stage->operator, "Women of the Street", UNIT_CAUCUS, 1, NOW, &women));
+    must(unit_join(stage->store, &stage->operator, women, stage->thandi.member, NOW));
+    must(unit_join(stage->store, &stage->operator, women, stage->lerato.member, NOW));
+    must(board_add(stage->store, &stage->operator, women, "women", "Among us", VISIBLE_UNIT, NOW, &board));
+    must(actor_for(stage->store, ACTOR_MEMBER, "thandi", &stage->thandi));
+    must(actor_for(stage->store, ACTOR_MEMBER, "lerato", &stage->lerato));
+    stage->thandi.floor = stage->lerato.floor = 0;
+    must(thread_open(stage->store, &stage->thandi, board, "Who walks with whom", "I do.", NOW - HOUR, &thread, &post));
+    must(post_reply(stage->store, &stage->lerato, post, "I do, too.", NOW - HOUR, &answer));
+}
+
+static void an_answer_in_a_caucus_is_private(void **state)
+{
+    static const struct view *const views[] = { &usual, &phone };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct stage stage;
+        stage_open(&stage, false);
+        answered_in_the_caucus(&stage);
+        stage_enter(&stage, &stage.thandi, views[i]);
+        stage_shows(&stage, "lerato answered");
+        stage.by_password = true;
+        stage_enter(&stage, &stage.thandi, views[i]);
+        stage_press(&stage, "\r");
+        stage_press(&stage, ":unread\rq");
+        stage_shows(&stage, "Something private"); /* four, and what a steward did: it could name her caucus */
+        static const char *const never[] = { "Who walks", "Women of", "Among us" };
+        for (size_t k = 0; k < sizeof never / sizeof *never; k++)
+            assert_null(strstr(terminal_said(stage.terminal), never[k]));
+        stage_press(&stage, "2"); /* 1 is what was done from the shell */
+        stage_shows(&stage, "Answers to you in a caucus: 1");
+        stage_press(&stage, "2");
+        stage_shows(&stage, "Who walks with whom");
+        stage_close(&stage);
+    }
 }
 
 static void who_comes_by_key_or_decided_once_is_not_asked(void **state)
@@ -81,7 +135,7 @@ static void who_comes_by_key_or_decided_once_is_not_asked(void **state)
         enum shared setting;
         const char *shows;
     } cases[] = { { false, SHARED_ASK, "Letters to read: 2" }, { true, SHARED_NEVER, "Letters to read: 2" },
-        { true, SHARED_ALWAYS, "Something private (2)" }, { false, SHARED_ALWAYS, "Something private (2)" } };
+        { true, SHARED_ALWAYS, "Something private (3)" }, { false, SHARED_ALWAYS, "Something private (3)" } };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct stage stage;
@@ -106,6 +160,34 @@ static void it_warns_and_a_key_keeps_it_open(void **state)
     stage_shows_not(&stage, "30 seconds");
     stage_wait(&stage, 60);
     stage_shows(&stage, "General");
+    stage_close(&stage);
+}
+
+/* RULES 1.6: a minute for each 60 words shown, also for those that stand there before the first key. */
+static void the_first_page_is_read_in_peace(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    must(password_change(stage.store, &stage.thandi, NULL, PASSWORD, -1, NOW));
+    stage.shared = SHARED_ALWAYS;
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_shows(&stage, "Waits for you");
+    stage_wait(&stage, 2 * MINUTE - 20); /* 30 s before the two minutes are over it would have warned */
+    stage_shows_not(&stage, "locks in 30 seconds");
+    stage_close(&stage);
+}
+
+/* She who says "always" sits before a shared computer now, not at the next log-in. */
+static void the_setting_counts_at_once(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_shows(&stage, "Letters to read: 2");
+    stage_press(&stage, ":settings shared always\rq");
+    stage_shows(&stage, "Something private (3)");
     stage_close(&stage);
 }
 
@@ -253,7 +335,8 @@ static void there_is_a_quick_exit_for_every_hand(void **state)
     static const struct {
         const char *keys;
         bool locked;
-    } ways[] = { { "\034", false }, { "\003\003", false }, { ".0", false }, { "\034", true }, { "\003\003", true } };
+    } ways[] = { { "\034", false }, { "\003\003", false }, { ".0", false }, { "D0", false }, { "\034", true },
+        { "\003\003", true } };
     (void)state;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         struct stage stage;
@@ -329,9 +412,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_shown_before_the_answer),
         cmocka_unit_test(enter_is_yes_and_no_is_no),
-        cmocka_unit_test(a_begun_letter_is_private_too),
+        cmocka_unit_test(what_was_begun_is_private_too),
+        cmocka_unit_test(an_answer_in_a_caucus_is_private),
         cmocka_unit_test(who_comes_by_key_or_decided_once_is_not_asked),
         cmocka_unit_test(it_warns_and_a_key_keeps_it_open),
+        cmocka_unit_test(the_first_page_is_read_in_peace),
+        cmocka_unit_test(the_setting_counts_at_once),
         cmocka_unit_test(the_locked_screen_says_nothing_of_hers),
         cmocka_unit_test(the_password_opens_it_where_it_was),
         cmocka_unit_test(a_key_that_comes_too_late_opens_nothing),

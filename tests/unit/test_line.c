@@ -343,7 +343,7 @@ static void it_is_asked_first_and_enter_is_yes(void **state)
     struct talk *talk = *state;
     static const struct {
         const char *answer, *says;
-    } cases[] = { { "\n", "something private" }, { "yes\n", "something private" }, { "no\n", "1 new letter" },
+    } cases[] = { { "\n", "Something private (1)" }, { "yes\n", "Something private (1)" }, { "no\n", "1 new letter" },
         { "n\n", "1 new letter" } };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *asked = i == 0 ? come_by_password(talk, false) : open_face(talk, &talk->street.ann, false);
@@ -354,6 +354,49 @@ static void it_is_asked_first_and_enter_is_yes(void **state)
     }
 }
 
+/* RULES 1.6: what is private is counted, in the greeting, at Enter and by `unread`; she opens it by commands of its
+ * own.
+ */
+static void what_is_private_is_only_counted(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    static const char *const never[] = { "Who walks", "women", "Women", "letter", "Only for you", "cut off", "I saw",
+        "ben answered" };
+    int64_t women, board, answer;
+    must(unit_add(street->store, &street->operator, "Women of the Street", UNIT_CAUCUS, 1, NOON, &women));
+    board = street_board(street, women, "women", VISIBLE_UNIT);
+    street->ann.units[street->ann.unit_count++] = women;
+    street->ben.units[street->ben.unit_count++] = women;
+    int64_t first = street_thread(street, &street->ann, board, "Who walks with whom", "I do.");
+    must(post_reply(street->store, &street->ben, first, "I do, too.", NOON, &answer));
+    must(draft_save(street->store, &street->ann, DRAFT_REPLY, first, "", "I saw him", NOON));
+    come_by_password(talk, false);
+    static const char *const lines[] = { "\n", "\n", "unread\n", "drafts\n" };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const char *heard = type(talk, lines[i]);
+        for (size_t k = 0; k < sizeof never / sizeof *never; k++)
+            if (strstr(heard, never[k]) != NULL)
+                fail_msg("%zu: \"%s\" in: %s", i, never[k], heard);
+        assert_says(heard, i < 3 ? "Something private (3)" : "1: answer, ");
+    }
+    const char *heard = type(talk, "private\n");
+    assert_says(heard, "Letters to read: 1. `inbox`");
+    assert_says(heard, "Texts not yet sent: 1. `drafts`");
+    assert_says(heard, "ben answered you in \"Who walks with whom\"");
+    assert_says(type(talk, "drafts 1\n"), "I saw him");
+    assert_says(type(talk, "drafts 9\n"), "There are not so many");
+}
+
+static void zero_clears_and_hangs_up(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "0\r"), "Close this window too.");
+    assert_says(buffer_text(&talk->heard), "\033[3J");
+    assert_true(line_face.done(talk->face));
+}
+
 /* Whoever types a command too soon neither shares the computer nor loses the question. */
 static void what_is_neither_yes_nor_no_is_asked_again(void **state)
 {
@@ -362,8 +405,8 @@ static void what_is_neither_yes_nor_no_is_asked_again(void **state)
     const char *heard = type(talk, "inbox\n");
     assert_says(heard, "neither yes nor no");
     assert_says(heard, "Is this computer shared");
-    assert_null(strstr(heard, "new letter"));
-    assert_null(strstr(heard, "something private"));
+    assert_null(strstr(heard, "letter"));
+    assert_null(strstr(heard, "omething private"));
     assert_says(type(talk, "no\n"), "1 new letter");
 }
 
@@ -1100,6 +1143,8 @@ int main(void)
         TALK(commands_may_come_all_at_once_or_byte_by_byte),
         TALK(half_a_line_is_no_command),
         TALK(it_is_asked_first_and_enter_is_yes),
+        TALK(what_is_private_is_only_counted),
+        TALK(zero_clears_and_hangs_up),
         TALK(what_is_neither_yes_nor_no_is_asked_again),
         TALK(it_locks_in_words_and_the_password_is_not_echoed),
         TALK(what_was_being_written_is_kept_when_it_locks),

@@ -147,9 +147,30 @@ static void words_are_counted_as_they_are_read(void **state)
     }
 }
 
+static void what_comes_to_stand_there_gives_time_and_takes_none(void **state)
+{
+    struct lock lock;
+    (void)state;
+    lock_begin(&lock, true, 1000);
+    lock_shown(&lock, 60); /* a first page, before any key */
+    assert_int_equal(lock.locks_at, 1000 + LOCK_LEAST_MS + 60 * LOCK_WORD_MS);
+    lock_shown(&lock, 10);
+    assert_int_equal(lock.locks_at, 1000 + LOCK_LEAST_MS + 60 * LOCK_WORD_MS);
+    lock_touched(&lock, 10, 5000);
+    assert_int_equal(lock.locks_at, 5000 + LOCK_LEAST_MS + 10 * LOCK_WORD_MS);
+    int64_t locks_at = lock.locks_at;
+    assert_int_equal(lock_look(&lock, locks_at), LOCK_LOCKED);
+    lock_shown(&lock, 1000);
+    assert_int_equal(lock_look(&lock, locks_at + LOCK_OUT_MS), LOCK_OUT);
+    struct lock off = { 0 };
+    lock_shown(&off, 60);
+    assert_int_equal(lock_look(&off, 0), LOCK_OPEN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_comes_to_stand_there_gives_time_and_takes_none),
         cmocka_unit_test(it_warns_locks_and_ends_in_time),
         cmocka_unit_test(it_says_when_to_look_again),
         cmocka_unit_test(a_key_puts_it_off_until_it_is_locked),

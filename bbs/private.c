@@ -1,0 +1,117 @@
+/* private.c: see private.h. */
+#include "private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "aid.h"
+#include "deferred.h"
+#include "gettext.h"
+#include "hand.h"
+#include "rota.h"
+#include "shelf.h"
+#include "util.h"
+
+enum { LOOKED_AT = COUNT_MAX + 1, VOICES_MOST = 8, DUE_MOST = 20 };
+
+static int count_aid_of(struct store *store, const struct actor *voice, int64_t now)
+{
+    struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
+    size_t count = 0;
+    int counted = 0;
+    if (aid_due_list(store, voice, now, DUE_MOST, due, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++)
+        counted += due[i].is_private;
+    free(due);
+    return counted;
+}
+
+static int count_aid(struct store *store, const struct actor *actor, int64_t now)
+{
+    int64_t members[VOICES_MOST];
+    struct actor voice;
+    size_t voices = 0;
+    int counted = count_aid_of(store, actor, now);
+    if (hand_voices(store, actor, members, VOICES_MOST, &voices) != RESULT_OK)
+        voices = 0;
+    for (size_t i = 0; i < voices; i++)
+        if (actor_by_hand(store, actor, members[i], now, &voice) == RESULT_OK)
+            counted += count_aid_of(store, &voice, now);
+    return counted;
+}
+
+static int count_answers(struct store *store, const struct actor *actor)
+{
+    struct answer *answers = xcalloc(LOOKED_AT, sizeof *answers);
+    size_t count = 0;
+    int counted = 0;
+    if (answers_list(store, actor, LOOKED_AT, answers, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++)
+        counted += answers[i].caucus;
+    free(answers);
+    return counted;
+}
+
+static int count_drafts(struct store *store, const struct actor *actor)
+{
+    struct draft *drafts = xcalloc(LOOKED_AT, sizeof *drafts);
+    size_t count = 0;
+    if (drafts_list(store, actor, LOOKED_AT, drafts, &count) != RESULT_OK)
+        count = 0;
+    drafts_free(drafts, count);
+    free(drafts);
+    return (int)count;
+}
+
+static int count_due(struct store *store, const struct actor *actor, int64_t now)
+{
+    struct rota_line *asked = xcalloc(DUE_MOST, sizeof *asked);
+    struct thing *things = xcalloc(DUE_MOST, sizeof *things);
+    size_t swaps = 0, waits = 0;
+    if (rota_asked(store, actor, now, asked, DUE_MOST, &swaps) != RESULT_OK)
+        swaps = 0;
+    if (shelf_waits(store, actor, now, things, DUE_MOST, &waits) != RESULT_OK)
+        waits = 0;
+    free(asked);
+    free(things);
+    return (int)(swaps + waits);
+}
+
+void private_count(struct store *store, const struct actor *actor, int64_t now, struct private_matters *out)
+{
+    struct unread_total total;
+    *out = (struct private_matters) { 0 };
+    if (actor->kind != ACTOR_MEMBER)
+        return;
+    out->of[PRIVATE_LETTERS] = unread_total(store, actor, &total) == RESULT_OK ? total.letters : 0;
+    out->of[PRIVATE_AID] = count_aid(store, actor, now);
+    out->of[PRIVATE_ANSWERS] = count_answers(store, actor);
+    out->of[PRIVATE_DRAFTS] = count_drafts(store, actor);
+    out->of[PRIVATE_DUE] = count_due(store, actor, now);
+    for (int i = 0; i < PRIVATE_KINDS; i++)
+        out->all += out->of[i];
+}
+
+static const struct {
+    const char *words, *command;
+} kinds[PRIVATE_KINDS] = {
+    [PRIVATE_LETTERS] = { N_("Letters to read"), "inbox" },
+    [PRIVATE_AID] = { N_("Asks and offers that wait for you"), "aid matches" },
+    [PRIVATE_ANSWERS] = { N_("Answers to you in a caucus"), "private" },
+    [PRIVATE_DRAFTS] = { N_("Texts not yet sent"), "drafts" },
+    [PRIVATE_DUE] = { N_("Days and things you are asked for"), "rota" },
+};
+
+void private_words(enum private_kind kind, int count, char *out, size_t size)
+{
+    char number[16];
+    snprintf(number, sizeof number, count > COUNT_MAX ? "%d+" : "%d", count > COUNT_MAX ? COUNT_MAX : count);
+    snprintf(out, size, "%s: %s", _(kinds[kind].words), number);
+}
+
+const char *private_command(enum private_kind kind)
+{
+    return kinds[kind].command;
+}

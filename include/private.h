@@ -1,0 +1,27 @@
+/*
+ * private.h: what waits for a member and is nobody else's business. On a shared computer every face only counts it, and
+ * she opens it by an act of her own. RULES 1.6.
+ */
+#ifndef BBS_PRIVATE_H
+#define BBS_PRIVATE_H
+
+#include "boards.h"
+
+enum private_kind {
+    PRIVATE_LETTERS, /* to read */
+    PRIVATE_AID,     /* of mutual aid, her own and what her hand wrote for others */
+    PRIVATE_ANSWERS, /* to her, in threads that a caucus alone reads */
+    PRIVATE_DRAFTS,  /* begun, and not sent */
+    PRIVATE_DUE,     /* days she is asked to take, things that somebody waits for */
+    PRIVATE_KINDS
+};
+struct private_matters {
+    int of[PRIVATE_KINDS], all;
+};
+void private_count(struct store *store, const struct actor *actor, int64_t now, struct private_matters *out);
+/* "Letters to read: 2" */
+void private_words(enum private_kind kind, int count, char *out, size_t size);
+/* The command that opens them: "inbox". */
+const char *private_command(enum private_kind kind);
+
+#endif
