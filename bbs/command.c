@@ -6,6 +6,7 @@
 
 #include "bbs/command_table.h"
 #include "gettext.h"
+#include "newcomers.h"
 #include "text.h"
 
 enum { LINE_MOST = 8192 };
@@ -65,6 +66,8 @@ static bool may_use(const struct actor *actor, const struct command *command)
         return actor->kind == ACTOR_OPERATOR;
     if (command->who == COMMAND_INSIDER && actor->kind == ACTOR_OPERATOR)
         return true;
+    if (command->who == COMMAND_ACCOUNT)
+        return actor_has_account(actor);
     return command->who == COMMAND_ANYONE || actor->kind == ACTOR_MEMBER;
 }
 
@@ -247,6 +250,21 @@ static void make_safe(struct reply *reply)
     }
 }
 
+/* Not for her: to whom it is, and what she can do about it. */
+static void refuse_use(const struct call *call, struct reply *reply)
+{
+    struct newcomer_wait wait;
+    char words[600];
+    if (call->command->who == COMMAND_OPERATOR)
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is done from the shell by a steward."));
+    else if (call->speaker->actor->kind == ACTOR_WAITING &&
+             newcomer_wait_get(call->speaker->store, call->speaker->actor, &wait) == RESULT_OK) {
+        newcomer_wait_words(&wait, words, sizeof words);
+        reply_refuse(reply, RESULT_REFUSED, "%s", words);
+    } else
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
+}
+
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
     size_t body_length, struct reply *reply)
 {
@@ -266,9 +284,7 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
     else if (take_apart(&call, reply) != RESULT_OK)
         ;
     else if (!may_use(speaker->actor, call.command))
-        reply_refuse(reply, RESULT_REFUSED,
-            call.command->who == COMMAND_OPERATOR ? _("That is done from the shell by a steward.")
-                                                  : _("That is for members. Ask one of them to invite you."));
+        refuse_use(&call, reply);
     else
         call.command->run(&call, reply);
     free(call.memory);

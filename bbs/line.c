@@ -24,6 +24,7 @@
 #include "letters.h"
 #include "lock.h"
 #include "lost.h"
+#include "newcomers.h"
 #include "paper_codes.h"
 #include "text.h"
 #include "util.h"
@@ -552,6 +553,25 @@ static bool tell_hands(struct line *line)
     return waits.people + waits.words > 0;
 }
 
+/* RULES 1.1: whom others bring into her home, and who waits for her yes. */
+static bool tell_newcomers(struct line *line)
+{
+    enum { TOLD_MOST = 5 };
+    struct newcomer *list = xcalloc(TOLD_MOST, sizeof *list);
+    char words[NEWCOMER_WORDS], line_words[NEWCOMER_WORDS + 80];
+    size_t count = 0;
+    newcomers_list(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        newcomer_words(&list[i], words);
+        snprintf(line_words, sizeof line_words, _("%s: `newcomers`"), words);
+        char *shown = text_shown(line_words, strlen(line_words), TEXT_LINE, line->setup.settings.ascii);
+        say_wrapped(line, shown);
+        free(shown);
+    }
+    free(list);
+    return count > 0;
+}
+
 /* Letters and mutual aid each by its own name; on a shared computer neither. Gives how many came. */
 static int count_private(struct line *line, char *out, size_t size)
 {
@@ -574,14 +594,14 @@ static int count_private(struct line *line, char *out, size_t size)
 
 static void tell_news(struct line *line)
 {
-    bool aid = tell_aid(line), hands = tell_hands(line);
+    bool newcomers = tell_newcomers(line), aid = tell_aid(line), hands = tell_hands(line);
     char words[300], posts[64], private[160];
     int came = count_private(line, private, sizeof private);
     if (line->news > 0 || came > 0) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
             language_count(LANGUAGE_NEW_POSTS, line->news, posts), private);
         say(line, words);
-    } else if (!aid && !hands)
+    } else if (!newcomers && !aid && !hands)
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }
@@ -1164,6 +1184,18 @@ static void greet_lost(struct line *line)
 
 static void tell_due(struct line *line);
 
+/* She has an account and no home: the house is named, and what she can do is said. */
+static void greet_waiting(struct line *line)
+{
+    struct newcomer_wait wait;
+    char words[700];
+    if (newcomer_wait_get(line->setup.store, line->setup.actor, &wait) != RESULT_OK)
+        return;
+    newcomer_wait_words(&wait, words, sizeof words);
+    say_wrapped(line, words);
+    say_fitted(line, _("`about-me` gives you all that is kept about you; `quit` leaves.\n"));
+}
+
 static void greet(struct line *line)
 {
     struct house house;
@@ -1183,6 +1215,10 @@ static void greet(struct line *line)
             free(now);
         }
     }
+    if (line->setup.actor->kind == ACTOR_WAITING) {
+        greet_waiting(line);
+        return;
+    }
     if (line->setup.actor->kind == ACTOR_GUEST)
         say_fitted(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
     else
@@ -1195,6 +1231,7 @@ static void greet(struct line *line)
             line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say_fitted(line, words);
         greet_lost(line);
+        tell_newcomers(line);
         tell_aid(line);
         tell_hands(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);

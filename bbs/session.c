@@ -133,7 +133,7 @@ static void let_in(struct session *session, const char *method)
     session->by_password = strncmp(method, "password", strlen("password")) == 0; /* with a code, too */
     struct hub_frame frame = { .type = HUB_IN, .member = session->actor.member };
     hub_send(session->setup->hub, &frame, -1, -1);
-    if (session->actor.kind == ACTOR_MEMBER) {
+    if (actor_has_account(&session->actor)) {
         settings_get(session->store, &session->actor, &session->settings);
         language_speak(session->settings.language);
         visit_begin(session->store, &session->actor, session->setup->source, method, now_seconds(), &session->visit);
@@ -316,13 +316,13 @@ static void on_try_password(struct session *session, const struct frame *frame)
 static void on_try_code(struct session *session, const struct frame *frame)
 {
     char code[129];
-    if (session->welcome && session->awaited.kind != ACTOR_MEMBER) {
+    if (session->welcome && !actor_has_account(&session->awaited)) {
         begin_signup(session);
         answer(session, true);
         return;
     }
     frame_copy(frame, 0, code, sizeof code);
-    bool known = session->awaited.kind == ACTOR_MEMBER &&
+    bool known = actor_has_account(&session->awaited) &&
                  code_use(session->store, session->awaited.member, code, now_seconds()) == RESULT_OK;
     explicit_bzero(code, sizeof code);
     if (known) {
@@ -331,7 +331,7 @@ static void on_try_code(struct session *session, const struct frame *frame)
         let_in(session, "password and code");
     } else {
         poll(NULL, 0, FAILED_WAIT_MS);
-        if (session->awaited.kind == ACTOR_MEMBER && ++session->code_tries < CODE_TRIES_MOST) {
+        if (actor_has_account(&session->awaited) && ++session->code_tries < CODE_TRIES_MOST) {
             ask_code(session, _("That one is struck out, or not of your newest list. Paper code: "));
             return;
         }

@@ -445,6 +445,8 @@ static bool first_screens(struct ui *ui)
 {
     if (ui->actor->kind == ACTOR_NOBODY)
         return ui_push(ui, &screen_join, NULL);
+    if (ui->actor->kind == ACTOR_WAITING)
+        return ui_push(ui, &screen_waiting, NULL);
     if (ui_member(ui) && ui->settings.shared == SHARED_ALWAYS)
         ui_share(ui);
     if (!ui_push(ui, &screen_home, NULL))

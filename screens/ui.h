@@ -234,7 +234,7 @@ struct output_ask {
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output,
-    screen_join, screen_shared, screen_invitations;
+    screen_join, screen_shared, screen_invitations, screen_waiting;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
 
 /* Who reads a board, in words: "THE STREET", "EVERYBODY". boards.c. */
