@@ -23,12 +23,16 @@ static char *first_line(const struct call *call)
 static void say_added(const struct call *call, struct reply *reply, int64_t member)
 {
     struct member added = { 0 };
+    struct house house = { 0 };
+    char home[HOME_BYTES];
+    house_get(call->speaker->store, &house);
+    home_form(call_option(call, "household"), house.blocks, home);
     member_get(call->speaker->store, call->speaker->actor, member, &added);
     if (added.waits)
         reply_line(reply,
             _("%s has an account, and waits: the house is founded, so somebody of home %s says yes first; of a new home, "
               "somebody of a second home of its block. It stands on their home screens."),
-            reply_shown(call, added.handle), reply_shown(call, call_option(call, "household")));
+            reply_shown(call, added.handle), reply_shown(call, home));
     else
         reply_line(
             reply, _("%s is a member, of home %s."), reply_shown(call, added.handle), reply_shown(call, added.home));

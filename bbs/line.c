@@ -1346,6 +1346,11 @@ static void line_event(void *face, const struct face_event *event)
     } else if (event->kind == FACE_ENDED) {
         leave_for_good(line, _("\nThis session was ended from another one of yours. What you wrote is kept.\n"));
         flush(line);
+    } else if (event->kind == FACE_PUT_OUT) {
+        leave_for_good(
+            line, _("\nPeople of your home stopped how you came in. What you wrote is kept. Log in again: it "
+                    "says what you can do.\n"));
+        flush(line);
     } else if (event->kind == FACE_CROWDED) {
         leave_for_good(
             line, _("\nYou came in once more elsewhere, and this session of yours was quiet longest: it ended. "

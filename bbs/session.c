@@ -27,6 +27,7 @@
 #include "frame.h"
 #include "gettext.h"
 #include "language.h"
+#include "newcomers.h"
 #include "paper_codes.h"
 #include "text.h"
 #include "util.h"
@@ -70,6 +71,7 @@ struct session {
     int64_t visit;
     bool by_password, by_code;
     bool ended;           /* from elsewhere */
+    bool put_out;         /* her home stopped how she came in: newcomers.h */
     bool asked;           /* the gate knows that keys are exchanged */
     int64_t stir_due;     /* milliseconds: when the gate is told again that keys are pressed */
     enum hub_leave leave; /* it ends to make room */
@@ -486,6 +488,14 @@ static void tell_hub(struct session *session)
     }
 }
 
+/* The gate tells a session that something is new for its member; that it is this, the house itself says. */
+static bool is_put_out(const struct session *session)
+{
+    struct newcomer_wait wait;
+    return session->actor.kind == ACTOR_MEMBER &&
+           newcomer_wait_get(session->store, &session->actor, &wait) == RESULT_OK;
+}
+
 static void hear_hub(struct session *session, const struct face_type *face, void *state)
 {
     struct hub_frame frame;
@@ -504,6 +514,8 @@ static void hear_hub(struct session *session, const struct face_type *face, void
             session->closing = true;
         } else if (frame.type == HUB_END && frame.seq == session->visit && session->visit != 0)
             session->ended = session->closing = true;
+        else if (frame.type == HUB_HINT && frame.member != 0 && is_put_out(session))
+            session->put_out = session->closing = true;
         else if (frame.type == HUB_HINT && face != NULL) {
             struct face_event event = {
                 .kind = frame.member != 0 ? FACE_LETTER : FACE_WRITTEN,
@@ -688,6 +700,8 @@ static enum face_event_kind why_it_ends(const struct session *session)
 {
     if (session->ended)
         return FACE_ENDED;
+    if (session->put_out)
+        return FACE_PUT_OUT;
     return session->leave == HUB_LEAVE_ELSEWHERE ? FACE_CROWDED
            : session->leave == HUB_LEAVE_ROOM    ? FACE_ROOM
                                                  : FACE_CLOSING;

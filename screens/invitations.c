@@ -222,6 +222,15 @@ static void invitations_back(
     load(ui, state);
 }
 
+/* Below a question the list stays as it was asked about. */
+static void invitations_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (event->kind != FACE_LETTER || ui->top != screen)
+        return;
+    load(ui, screen->state);
+    ui_dirty(ui);
+}
+
 static const enum action actions[] = { ACTION_WRITE, ACTION_OPEN, ACTION_REMOVE, ACTION_BACK, ACTION_MENU, ACTION_HELP,
     ACTION_NONE };
 
@@ -239,4 +248,5 @@ const struct screen_type screen_invitations = {
     .act = invitations_act,
     .can = invitations_can,
     .back = invitations_back,
+    .event = invitations_event,
 };

@@ -86,6 +86,7 @@ struct ui {
         LEAVING_CLOSED,
         LEAVING_QUICK,
         LEAVING_ENDED,
+        LEAVING_PUT_OUT,
         LEAVING_AWAY,
         LEAVING_CROWDED,
         LEAVING_ROOM

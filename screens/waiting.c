@@ -114,6 +114,14 @@ static void waiting_back(
         ui_leave(ui);
 }
 
+static void waiting_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (event->kind != FACE_LETTER)
+        return;
+    load(ui, screen->state);
+    ui_dirty(ui);
+}
+
 static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_waiting = {
@@ -128,4 +136,5 @@ const struct screen_type screen_waiting = {
     .act = waiting_act,
     .key = waiting_key,
     .back = waiting_back,
+    .event = waiting_event,
 };

@@ -76,11 +76,10 @@ void newcomer_wait_words(const struct newcomer_wait *wait, char *out, size_t siz
 {
     snprintf(out, size,
         wait->stopped
-            ? _("People of home %s said that they do not know of you. Until one of them says yes, the street's rooms are "
-                "shut to you, and you are counted in no home. Nothing you wrote is lost. Ask them, or whoever gave you "
-                "the card. If you live elsewhere, a card for that home lets you in under another name.")
+            ? _("People of home %s stopped how you came in: they do not know of you. Until one of them says yes, the "
+                "street is shut to you. Nothing you wrote is lost. Ask them, or whoever gave you the card.")
             : _("You have an account and no home yet. Somebody who lives at home %s has to say yes; if that home is new, "
-                "somebody of a second home of its block. Ask them: you stand on their home screens. Then log in again."),
+                "a second home of its block. Ask them, and log in again."),
         wait->home);
 }
 
@@ -248,15 +247,6 @@ enum result newcomers_list(
 
 /* --- stopping; inside a write --- */
 
-static void end_visits(struct store *store, int64_t member)
-{
-    sqlite3_stmt *row =
-        db_query(store, "SELECT visit FROM login WHERE member = ? AND visit <> 0 AND ended = 0", "i", member);
-    while (db_step(store, row))
-        wrote_remember(store, &(struct wrote) { .member = member, .visit = sqlite3_column_int64(row, 0) });
-    db_done(store, row);
-}
-
 /* Out of the home: what she did there for others' coming in falls with it. What she wrote stays. */
 static enum result put_out(struct store *store, int64_t member, int64_t now)
 {
@@ -267,7 +257,7 @@ static enum result put_out(struct store *store, int64_t member, int64_t now)
     db_run(store, "UPDATE invitation SET second = 0 WHERE second = ? AND joined = 0", "i", member);
     db_run(store, "DELETE FROM hand_person WHERE adder = ?", "i", member);
     db_run(store, "UPDATE presence SET there = 0 WHERE member = ?", "i", member);
-    end_visits(store, member);
+    wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end */
     return wait_at_door(store, member, home, DOOR_STOPPED, now);
 }
 
@@ -382,6 +372,7 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
               "block; and never from whoever brought her."),
             home);
     db_run(store, "UPDATE at_door SET yes = ? WHERE member = ?", "ii", now, member);
+    wrote_remember(store, &(struct wrote) { .member = member });
     enum result result = member_take_in(store, member, home, now);
     if (result != RESULT_OK || cause != DOOR_SHELL)
         return result;
