@@ -28,6 +28,8 @@ static const struct shape shapes[FRAME_TYPES] = {
     [FRAME_ASK] = { "ask", 1, { 256, 0 }, { 0, 0 } },
     [FRAME_TROUBLE] = { "trouble", 1, { FRAME_TEXT_MAX, 0 }, { 0, 0 } },
     [FRAME_FINISHED] = { "finished", 0, { 0, 0 }, { 255, 0 } },
+    [FRAME_MODES] = { "modes", 1, { 256, 0 }, { 1, 0 } },
+    [FRAME_REFUSE] = { "refuse", 1, { 256, 0 }, { 0, 0 } },
 };
 
 /* A frame lies in memory as this head and then its texts; both ends are the same program on the same machine. */

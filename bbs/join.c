@@ -3,9 +3,12 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "gettext.h"
+#include "members.h"
+#include "text.h"
 #include "util.h"
 
 enum { CODES_MOST = 8, PASSWORD_LETTERS = 200, KEY_LETTERS = 8000, CODE_LETTERS = 40 };
@@ -33,7 +36,7 @@ static void ask_handle(const struct join *join, struct join_question *out)
     out->limit = HANDLE_MAX;
     snprintf(out->text, sizeof out->text,
         _("Good: the door of %s, home %s, opens to that.\n\nWhat shall your neighbours call you here? That is your "
-          "handle: 2 to 20 letters and digits, - and _. It stands beside all you write. It need not be the name in "
+          "handle: 2 to 20 letters and digits, - _ and '. It stands beside all you write. It need not be the name in "
           "your papers."),
         house.name, join->invitation.home);
 }
@@ -51,6 +54,11 @@ static void ask_way(const struct join *join, struct join_question *out)
           "on one computer or phone of your own; if you have never heard of it, take a password. You can add the "
           "other later."),
         join->handle);
+    char typed[HANDLE_BYTES];
+    size_t length = strlen(out->text);
+    if (handle_for_ssh(join->handle, typed))
+        snprintf(out->text + length, sizeof out->text - length,
+            _("\n\nssh takes no apostrophe in a name: type %s there."), typed);
 }
 
 static void ask_other(const struct join *join, struct join_question *out)
@@ -137,13 +145,26 @@ static void finish(struct join *join, const char *password, const char *key, int
         join->step = JOIN_WAY;
 }
 
+static void take_handle(struct join *join, const char *answer)
+{
+    char *handle = text_trimmed(answer);
+    if (join_check_handle(join->store, handle) == RESULT_OK) {
+        copy_text(join->handle, sizeof join->handle, handle);
+        join->step = JOIN_WAY;
+    } else
+        say_why(join);
+    free(handle);
+}
+
 static void take_way(struct join *join, const char *answer, int64_t now)
 {
-    if (strcmp(answer, "1") == 0)
+    char number[4] = "";
+    sscanf(answer, " %3s", number);
+    if (strcmp(number, "1") == 0)
         join->step = JOIN_PASSWORD;
-    else if (strcmp(answer, "2") == 0)
+    else if (strcmp(number, "2") == 0)
         join->step = JOIN_KEY;
-    else if (strcmp(answer, "3") == 0 && join->shown_key[0] != '\0')
+    else if (strcmp(number, "3") == 0 && join->shown_key[0] != '\0')
         finish(join, NULL, join->shown_key, now);
     else
         copy_text(join->words, sizeof join->words, _("Type the number before your answer."));
@@ -178,12 +199,7 @@ void join_answer(struct join *join, const char *answer, int64_t now)
         take_code(join, answer, now);
         break;
     case JOIN_HANDLE:
-        if (join_check_handle(join->store, answer) != RESULT_OK) {
-            say_why(join);
-            break;
-        }
-        copy_text(join->handle, sizeof join->handle, answer);
-        join->step = JOIN_WAY;
+        take_handle(join, answer);
         break;
     case JOIN_WAY:
         take_way(join, answer, now);

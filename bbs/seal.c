@@ -1,12 +1,12 @@
 #include "bbs/seal.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "gettext.h"
+#include "text.h"
 #include "util.h"
 
 static const char mark[] = "bbs sealed backup 1\n";
@@ -66,9 +66,8 @@ void seal_secret_print(const struct seal_secret *secret, char out[SEAL_WORDS])
 }
 
 /* -1: no sign of ours. What looks like another sign is taken for it. */
-static int sign_value(char sign)
+static int sign_value(char small)
 {
-    char small = (char)tolower((unsigned char)sign);
     small = small == 'o' ? '0' : small == 'i' || small == 'l' ? '1' : small;
     const char *at = small ? strchr(alphabet, small) : NULL;
     return at ? (int)(at - alphabet) : -1;
@@ -77,25 +76,25 @@ static int sign_value(char sign)
 bool seal_secret_parse(const char *words, struct seal_secret *out)
 {
     unsigned char bytes[CHECKED + 1] = { 0 }, checked[CHECKED];
-    size_t signs = 0;
-    bool good = true;
-    for (; *words != '\0' && good; words++) {
-        if (*words == '-' || isspace((unsigned char)*words))
-            continue;
-        int value = sign_value(*words);
-        good = value >= 0 && signs < SIGNS;
-        if (!good)
+    char plain[SIGNS + 1];
+    bool good = text_code(words, plain, sizeof plain) && strlen(plain) == SIGNS;
+    for (size_t i = 0; good && i < SIGNS; i++) {
+        int value = sign_value(plain[i]);
+        if (value < 0) {
+            good = false;
             break;
-        size_t bit = signs++ * 5;
+        }
+        size_t bit = i * 5;
         unsigned two = (unsigned)value << (11 - bit % 8);
         bytes[bit / 8] |= (unsigned char)(two >> 8);
         bytes[bit / 8 + 1] |= (unsigned char)two;
     }
     memcpy(checked, bytes, CHECKED);
     add_check(checked);
-    good = good && signs == SIGNS && sodium_memcmp(checked, bytes, CHECKED) == 0;
+    good = good && sodium_memcmp(checked, bytes, CHECKED) == 0;
     if (good)
         memcpy(out->bytes, bytes, SECRET);
+    sodium_memzero(plain, sizeof plain);
     sodium_memzero(bytes, sizeof bytes);
     sodium_memzero(checked, sizeof checked);
     return good;

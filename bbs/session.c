@@ -20,8 +20,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/guess.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
+#include "bbs/secrets.h"
+#include "bbs/typed.h"
 #include "command.h"
 #include "face.h"
 #include "frame.h"
@@ -34,11 +37,11 @@
 #include "visits.h"
 
 enum {
-    CODE_TRIES_MOST = 3,  /* paper codes after one password: it is much to type */
-    TRIES_MOST = 6,       /* passwords and keys in one connection; OpenSSH's own default */
-    FAILED_WAIT_MS = 800, /* a wrong password waits this long for its answer */
-    TURN_MOST_MS = 30000, /* RULES 1.11: and the next one never longer than this, whatever the gate says */
-    BODY_MOST = 1 << 20,  /* bytes on standard input of a command; what is longer is no post */
+    CODE_TRIES_MOST = 3,     /* paper codes after one password: it is much to type */
+    TRIES_MOST = 6,          /* passwords and keys in one connection; OpenSSH's own default */
+    FAILED_WAIT_MS = 800,    /* a wrong password waits this long for its answer */
+    HASHING_WAIT_MS = 60000, /* then the gate gives no turn, and the client has had enough */
+    BODY_MOST = 1 << 20,     /* bytes on standard input of a command; what is longer is no post */
     SEEN_SECONDS = 60,
     LAST_WRITES_MS = 3000, /* at the end: for the clerk to say that all is on disk */
     UNREAD_SECONDS = 60,   /* a client that takes none of a command's output for so long is gone */
@@ -47,6 +50,7 @@ enum {
 
 struct session {
     const struct session_setup *setup;
+    struct store_keys keys; /* secrets.h */
     struct store *store;
     enum store_mode mode; /* that it was opened in */
     struct actor actor;
@@ -60,8 +64,9 @@ struct session {
     char term[65];
     int columns, rows;
     bool terminal;
-    int tries;
-    int64_t turn; /* milliseconds until the password may be tried; -1: the gate has not said */
+    int tries, keys_tried;
+    struct guess_turn turn; /* wait: -1: the gate has not said */
+    bool may_hash;          /* the gate said that its turn has come */
     bool shell, execute;
     char *line; /* of FRAME_EXECUTE, as it came */
     size_t line_length;
@@ -112,6 +117,14 @@ static void frame_copy(const struct frame *frame, int which, char *to, size_t si
     to[length] = '\0';
 }
 
+static void user_copy(const struct frame *frame, char *to, size_t size)
+{
+    frame_copy(frame, 0, to, size);
+    char *name = text_trimmed(to);
+    copy_text(to, size, name);
+    free(name);
+}
+
 /* The house opens at the first request to come in, not before: a knock alone costs no database. A guest's is for
  * reading alone, so one who asks as a guest and as a member in turn has it opened anew. */
 static bool open_store(struct session *session, enum store_mode mode)
@@ -122,8 +135,10 @@ static bool open_store(struct session *session, enum store_mode mode)
     session->store = NULL;
     session->mode = mode;
     enum store_open_fault fault = store_open(session->setup->database, mode, &session->store);
-    if (fault == STORE_OPENED)
+    if (fault == STORE_OPENED) {
+        store_keys(session->store, &session->keys);
         return true;
+    }
     const char *words = store_open_sentence(fault);
     fprintf(stderr, "bbs: %s\n", words);
     return false;
@@ -152,18 +167,13 @@ static void ask_code(struct session *session, const char *words)
         session_end(session);
 }
 
-static void wait_hearing(struct session *session, int64_t end);
+static bool ask_turn(struct session *session, const struct hub_frame *question);
 
 /* Too many sign-ups from there or in all: that is said in so many words, once she is as far as that words reach her. */
 static void begin_signup(struct session *session)
 {
-    int64_t end = milliseconds() + TURN_MOST_MS;
-    session->turn = -1;
-    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_SIGNUP }, -1, -1);
-    while (session->turn < 0 && milliseconds() < end)
-        wait_hearing(session, end);
-    if (session->turn > 0) {
-        int seconds = (int)(session->turn + 999) / 1000;
+    if (ask_turn(session, &(struct hub_frame) { .type = HUB_SIGNUP }) && session->turn.wait > 0) {
+        int seconds = (int)(session->turn.wait + 999) / 1000;
         snprintf(session->refused, sizeof session->refused,
             ngettext("Many are signing up just now. Come again in %d second; your code stays good.",
                 "Many are signing up just now. Come again in %d seconds; your code stays good.",
@@ -176,7 +186,7 @@ static void begin_signup(struct session *session)
 /* A newcomer proves nothing, and sees the sign-up alone. */
 static bool is_newcomer(struct session *session, const char *user)
 {
-    return strcmp(user, "new") == 0 && open_store(session, STORE_SERVE) &&
+    return strcasecmp(user, "new") == 0 && open_store(session, STORE_SERVE) &&
            actor_for(session->store, ACTOR_NOBODY, NULL, &session->actor) == RESULT_OK;
 }
 
@@ -202,9 +212,9 @@ static void shared_said(void *context, bool shared)
 
 static void on_try_none(struct session *session, const struct frame *frame)
 {
-    char user[128];
-    frame_copy(frame, 0, user, sizeof user);
-    if (strcmp(user, "guest") == 0 && open_store(session, STORE_GUEST) &&
+    char user[129];
+    user_copy(frame, user, sizeof user);
+    if (strcasecmp(user, "guest") == 0 && open_store(session, STORE_GUEST) &&
         login_guest(session->store, &session->actor) == RESULT_OK)
         let_in(session, "guest");
     else if (is_newcomer(session, user)) {
@@ -230,7 +240,7 @@ static void on_try_key(struct session *session, const struct frame *frame)
     unsigned char blob[FRAME_TEXT_MAX];
     size_t length = 0;
     struct actor actor = { 0 };
-    frame_copy(frame, 0, user, sizeof user);
+    user_copy(frame, user, sizeof user);
     bool sound = sodium_base642bin(blob, sizeof blob, frame->text[1].data, frame->text[1].length, "\n", &length, NULL,
                      sodium_base64_VARIANT_ORIGINAL) == 0;
     bool newcomer = sound && is_newcomer(session, user);
@@ -267,34 +277,101 @@ static void wait_hearing(struct session *session, int64_t end)
         session_end(session);
 }
 
-/* RULES 1.11: after wrong passwords the next waits, for this handle and from this source; where she was this month
- * nobody's guessing is in her way. A handle that nobody has waits like any other. */
-static void wait_for_turn(struct session *session, const char *user)
+/* Words for a person who is not in yet. */
+static void say_before(struct session *session, const char *words)
 {
-    if (source_is_known(session->store, user, session->setup->source, now_seconds()))
-        return;
-    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(user) };
-    int64_t end = milliseconds() + TURN_MOST_MS;
-    session->turn = -1;
-    hub_send(session->setup->hub, &frame, -1, -1);
-    while (session->turn < 0 && milliseconds() < end)
+    struct frame frame = { .type = FRAME_TROUBLE };
+    frame.text[0].data = words;
+    frame.text[0].length = strlen(words);
+    if (!frame_send(session->setup->control, &frame))
+        session_end(session);
+}
+
+static void wait_for(struct session *session, int64_t for_milliseconds)
+{
+    int64_t end = milliseconds() + for_milliseconds;
+    while (milliseconds() < end)
         wait_hearing(session, end);
-    int64_t turn = milliseconds() + (session->turn < TURN_MOST_MS ? session->turn : TURN_MOST_MS);
-    while (milliseconds() < turn)
-        wait_hearing(session, turn);
+}
+
+/* The gate's answer is in `turn`. False: it gives none. */
+static bool ask_turn(struct session *session, const struct hub_frame *question)
+{
+    int64_t end = milliseconds() + GUESS_WAIT_MOST_MS;
+    session->turn = (struct guess_turn) { .wait = -1 };
+    hub_send(session->setup->hub, question, -1, -1);
+    while (session->turn.wait < 0 && milliseconds() < end)
+        wait_hearing(session, end);
+    if (session->turn.wait > GUESS_WAIT_MOST_MS)
+        session->turn.wait = GUESS_WAIT_MOST_MS;
+    return session->turn.wait >= 0;
+}
+
+static void end_hashing(struct session *session)
+{
+    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_HASHED }, -1, -1);
+}
+
+/* Only a few hash at once, and each source has its share. False: the turn does not come. */
+static bool take_hashing(struct session *session, bool place_is_known)
+{
+    struct hub_frame frame = { .type = HUB_HASH, .board = place_is_known };
+    int64_t end = milliseconds() + HASHING_WAIT_MS;
+    session->may_hash = false;
+    hub_send(session->setup->hub, &frame, -1, -1);
+    while (!session->may_hash && milliseconds() < end)
+        wait_hearing(session, end);
+    if (!session->may_hash)
+        end_hashing(session);
+    return session->may_hash;
+}
+
+/* At a place that is known a wrong password was looked at before its time. It is answered when it would have been
+ * answered elsewhere: after the wait, and after a turn among those who come from elsewhere. */
+static void wait_as_elsewhere(struct session *session, int64_t waited)
+{
+    if (session->turn.wait > waited)
+        wait_for(session, session->turn.wait - waited);
+    if (take_hashing(session, false))
+        end_hashing(session);
+}
+
+/* RULES 1.11. A handle that nobody has is asked for, waits and is hashed like any other. */
+static bool is_right(struct session *session, const char *user, const char *password, struct actor *actor)
+{
+    bool known_place = source_is_known(session->store, user, session->setup->source, now_seconds());
+    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(session->store, user), .board = known_place };
+    if (!ask_turn(session, &frame))
+        return false;
+    if (session->turn.check != GUESS_AT_ONCE)
+        wait_for(session, session->turn.wait);
+    if (session->turn.check == GUESS_NEVER) {
+        say_before(session, _("Too many passwords were tried for this name from where you are. Wait half a minute, "
+                              "then log in again. A key or another place need not wait."));
+        return false;
+    }
+    int64_t asked = milliseconds();
+    if (!take_hashing(session, session->turn.check == GUESS_AT_ONCE))
+        return false;
+    int64_t waited = milliseconds() - asked;
+    bool right =
+        login_password(session->store, user, password, session->setup->argon_slots, now_seconds(), actor) == RESULT_OK;
+    end_hashing(session);
+    frame = (struct hub_frame) { .type = HUB_RIGHT, .seq = frame.seq, .board = session->turn.check };
+    if (right)
+        hub_send(session->setup->hub, &frame, -1, -1);
+    else if (session->turn.check == GUESS_AT_ONCE)
+        wait_as_elsewhere(session, waited);
+    return right;
 }
 
 static void on_try_password(struct session *session, const struct frame *frame)
 {
     char user[129], password[1025];
     struct actor actor = { 0 };
-    frame_copy(frame, 0, user, sizeof user);
+    user_copy(frame, user, sizeof user);
     frame_copy(frame, 1, password, sizeof password);
-    bool open = open_store(session, STORE_SERVE);
-    if (open)
-        wait_for_turn(session, user);
-    bool known = open && login_password(session->store, user, password, session->setup->argon_slots, now_seconds(),
-                             &actor) == RESULT_OK;
+    bool known = open_store(session, STORE_SERVE) && is_right(session, user, password, &actor);
     explicit_bzero(password, sizeof password);
     session->awaited = (struct actor) { 0 };
     if (known && code_is_asked(session->store, &actor, session->setup->source, now_seconds())) {
@@ -411,6 +488,29 @@ static bool is_permitted(const struct session *session, const struct permitted *
     return session->in;
 }
 
+static void send_words(const struct session *session, enum frame_type type, uint32_t number, const char *words)
+{
+    struct frame frame = { .type = type, .number = { number } };
+    char cut[257];
+    copy_text(cut, sizeof cut, words);
+    frame.text[0].data = cut;
+    frame.text[0].length = strlen(cut);
+    frame_send(session->setup->control, &frame);
+}
+
+/* An agent offers all the keys it has, one by one, before the right one may come. ssh shows these words, and letters
+ * beyond ASCII as numbers. */
+static void refuse_more_tries(const struct session *session)
+{
+    const char *words =
+        session->keys_tried > TRIES_MOST
+            ? _("too many keys were offered; use -o IdentitiesOnly=yes, and -i with the file of your key")
+            : _("too many tries; wait a minute, then come again");
+    char *plain = text_shown(words, strlen(words), TEXT_LINE, true);
+    send_words(session, FRAME_REFUSE, 0, plain);
+    free(plain);
+}
+
 /* False: the wire is gone, or asked what it may not. */
 static bool take_control(struct session *session)
 {
@@ -419,8 +519,13 @@ static bool take_control(struct session *session)
     if (!frame_receive(session->setup->control, buffer, &frame))
         return false;
     const struct permitted *entry = &permitted[frame.type];
-    if (!is_permitted(session, entry) || (entry->counts && ++session->tries > TRIES_MOST * 2))
+    if (!is_permitted(session, entry))
         return false;
+    session->keys_tried += frame.type == FRAME_TRY_KEY;
+    if (entry->counts && ++session->tries > TRIES_MOST * 2) {
+        refuse_more_tries(session);
+        return false;
+    }
     if (entry->counts && !session->asked)
         session->asked = hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_ASKED }, -1, -1);
     entry->take(session, &frame);
@@ -508,7 +613,9 @@ static void hear_hub(struct session *session, const struct face_type *face, void
         } else if (frame.type == HUB_CLOSING)
             session->closing = true;
         else if (frame.type == HUB_WAIT)
-            session->turn = frame.seq;
+            session->turn = (struct guess_turn) { frame.seq, (enum guess_check)frame.board };
+        else if (frame.type == HUB_HASH)
+            session->may_hash = true;
         else if (frame.type == HUB_LEAVE) {
             session->leave = frame.seq == HUB_LEAVE_ELSEWHERE ? HUB_LEAVE_ELSEWHERE : HUB_LEAVE_ROOM;
             session->closing = true;
@@ -615,7 +722,10 @@ static void *open_face(struct session *session, const struct face_type **face)
     void *state = NULL;
     if (!line) {
         *face = &screens_face;
+        send_words(session, FRAME_MODES, 1, _("The house lost this session. What you wrote is kept; come in again."));
         state = screens_face.open(&setup, problem, sizeof problem);
+        if (state == NULL)
+            send_words(session, FRAME_MODES, 0, "");
     }
     if (state == NULL) {
         *face = &line_face;
@@ -761,10 +871,10 @@ static bool input_has_ended(struct session *session)
     return session->input_ended;
 }
 
-enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG };
+enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG, BODY_STOPPED, BODY_UNLIKE };
 
-/* All of standard input. One that may be left out need not begin: whoever types a command at a terminal would wait for
- * it, and it for her. */
+/* All of standard input. One that may be left out need not begin: whoever types a command would wait for it, and it for
+ * her. */
 static enum body read_body(struct session *session, bool may_be_left_out, struct buffer *body)
 {
     enum { BEGINS_WITHIN = 3000 }; /* milliseconds */
@@ -782,17 +892,144 @@ static enum body read_body(struct session *session, bool may_be_left_out, struct
     return BODY_CUT_OFF;
 }
 
+/* A terminal is sent what its driver would have made of it: there a line feed alone goes down, but not back. */
+static void say(const struct session *session, const char *words, size_t length)
+{
+    struct buffer out = { 0 };
+    for (size_t i = 0; i < length; i++) {
+        if (words[i] == '\n' && session->terminal)
+            buffer_string(&out, "\r");
+        buffer_add(&out, words + i, 1);
+    }
+    write_all(session->setup->terminal, buffer_text(&out), out.length);
+    buffer_clear(&out);
+}
+
+/* One piece of it, as it is typed at a terminal. */
+static enum body read_typed_piece(struct session *session, const char *words, struct typed *typed)
+{
+    char bytes[1024];
+    enum typed_state state = TYPED_GOES_ON;
+    say(session, words, strlen(words));
+    while (state == TYPED_GOES_ON && wait_readable(session, -1)) {
+        ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
+        if (length <= 0)
+            return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
+        state = typed_take(typed, bytes, (size_t)length);
+        write_all(session->setup->terminal, buffer_text(&typed->echo), typed->echo.length);
+        buffer_clear(&typed->echo);
+        explicit_bzero(bytes, sizeof bytes);
+        if (typed->body.length > BODY_MOST)
+            return BODY_TOO_LONG;
+    }
+    return state == TYPED_SENT ? BODY_WHOLE : state == TYPED_STOPPED ? BODY_STOPPED : BODY_CUT_OFF;
+}
+
+static void forget_typed(struct typed *typed)
+{
+    if (typed->body.data != NULL)
+        explicit_bzero(typed->body.data, typed->body.length);
+    buffer_clear(&typed->body);
+}
+
+/* With a terminal ("ssh -t"): a text up to Ctrl-D; a password is one line that is not shown, a new one is typed twice.
+ */
+static enum body read_typed(struct session *session, enum command_body kind, struct buffer *body)
+{
+    bool secret = kind == COMMAND_SECRET || kind == COMMAND_NEW_SECRET;
+    struct typed typed = { .secret = secret }, again = { .secret = true };
+    const char *words = secret ? _("Password: ") : _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n");
+    enum body came = read_typed_piece(session, words, &typed);
+    if (came == BODY_WHOLE && kind == COMMAND_NEW_SECRET) {
+        came = read_typed_piece(session, _("Once more: "), &again);
+        if (came == BODY_WHOLE && strcmp(buffer_text(&typed.body), buffer_text(&again.body)) != 0)
+            came = BODY_UNLIKE;
+        forget_typed(&again);
+    }
+    *body = typed.body;
+    if (came != BODY_WHOLE)
+        forget_typed(&typed);
+    if (came != BODY_WHOLE)
+        *body = (struct buffer) { 0 };
+    return came;
+}
+
+static const char *body_sentence(enum body came)
+{
+    switch (came) {
+    case BODY_TOO_LONG:
+        return _("That is longer than anything this house takes. Nothing was written.");
+    case BODY_STOPPED:
+        return _("Stopped. Nothing was written.");
+    case BODY_UNLIKE:
+        return _("The two were not the same. Nothing is changed.");
+    default:
+        return _("The text was cut off before its end. Nothing was written.");
+    }
+}
+
 static void trouble(struct session *session, const char *words)
 {
-    char cut[1000], line[sizeof cut + 1];
+    char cut[1000], line[sizeof cut + 2];
     char *shown = text_shown(words, strlen(words), TEXT_LINE, false);
     copy_text(cut, sizeof cut, shown);
-    snprintf(line, sizeof line, "%s\n", cut);
+    snprintf(line, sizeof line, "%s%s", cut, session->terminal ? "\r\n" : "\n");
     free(shown);
     struct frame frame = { .type = FRAME_TROUBLE };
     frame.text[0].data = line;
     frame.text[0].length = strlen(line);
     frame_send(session->setup->control, &frame);
+}
+
+/* RULES 2.1: who will read it is told before a letter of it is read. False: it cannot be written there, which the reply
+ * says. */
+static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
+{
+    struct command_text text;
+    char words[READERS_LINE_BYTES + 3];
+    if (command_text_of(speaker, session->line, &text, reply) != RESULT_OK)
+        return false;
+    if (!text.some)
+        return true;
+    snprintf(words, sizeof words, "%s.\n", text.readers.line);
+    if (session->terminal) /* on one way with the words that ask for it, so that they come in this order */
+        say(session, words, strlen(words));
+    else {
+        words[strlen(words) - 1] = '\0';
+        trouble(session, words);
+    }
+    return true;
+}
+
+/* False: it did not come whole, and that was told. At a terminal what may be left out is. */
+static bool take_body(struct session *session, struct buffer *body)
+{
+    const struct command *command = command_find(session->line);
+    enum command_body kind = command != NULL ? command->body : COMMAND_NO_BODY;
+    enum body came = BODY_WHOLE;
+    if (kind != COMMAND_NO_BODY && !session->terminal)
+        came = read_body(session, kind == COMMAND_MAY_BODY, body);
+    else if (kind != COMMAND_NO_BODY && kind != COMMAND_MAY_BODY)
+        came = read_typed(session, kind, body);
+    if (came != BODY_WHOLE)
+        trouble(session, body_sentence(came));
+    return came == BODY_WHOLE;
+}
+
+/* What a script reads: sentences or JSON on standard output, why not on the other one. Gives the exit status. */
+static int give(struct session *session, struct reply *reply)
+{
+    int status = reply_status(reply);
+    if (reply->wants_json) {
+        char *json = reply_json(reply);
+        buffer_clear(&reply->text);
+        buffer_format(&reply->text, "%s\n", json);
+        free(json);
+    }
+    say(session, buffer_text(&reply->text), reply->text.length);
+    if (status != 0 && reply->reason != NULL)
+        trouble(session, reply->reason);
+    return status;
 }
 
 static int run_command(struct session *session)
@@ -811,34 +1048,18 @@ static int run_command(struct session *session)
         .host_key = session->setup->host_key,
         .visit = session->visit,
     };
-    const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
-    enum body came = command != NULL && command->body != COMMAND_NO_BODY
-                         ? read_body(session, command->body == COMMAND_MAY_BODY, &body)
-                         : BODY_WHOLE;
-    if (came != BODY_WHOLE) {
-        buffer_clear(&body);
-        trouble(session, came == BODY_TOO_LONG
-                             ? _("That is longer than anything this house takes. Nothing was written.")
-                             : _("The text was cut off before its end. Nothing was written."));
-        return 1;
-    }
     struct reply reply = { 0 };
-    speaker.now = now_seconds();
-    command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
-    tell_hub(session);
-    buffer_clear(&body);
-    if (reply.wants_json) {
-        char *json = reply_json(&reply);
-        buffer_clear(&reply.text);
-        buffer_string(&reply.text, json);
-        buffer_string(&reply.text, "\n");
-        free(json);
+    int status = 1;
+    bool may = tell_readers(session, &speaker, &reply);
+    if (!may || take_body(session, &body)) {
+        speaker.now = now_seconds();
+        if (may)
+            command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
+        tell_hub(session);
+        status = give(session, &reply);
     }
-    int status = reply_status(&reply);
-    write_all(session->setup->terminal, buffer_text(&reply.text), reply.text.length);
-    if (status != 0 && reply.reason != NULL)
-        trouble(session, reply.reason);
+    buffer_clear(&body);
     reply_clear(&reply);
     return status;
 }
@@ -871,6 +1092,7 @@ _Noreturn void session_run(const struct session_setup *setup)
         .watched_board = -1,
         .watched_thread = -1,
     };
+    secrets_load(setup->files, setup->source, &session.keys);
     sandbox_session(&(struct sandbox_paths) {
         .database = setup->database,
         .catalogues = language_folder(),

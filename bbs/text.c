@@ -377,6 +377,51 @@ enum text_fault text_clean(const char *in, size_t length, enum text_kind kind, s
     return fault;
 }
 
+static bool is_blank(int32_t c)
+{
+    return c >= ' ' && !is_control(c) &&
+           (space_of(c) != SPACE_NONE || c == 0x3000 || (is_invisible(c) && !is_override(c)));
+}
+
+char *text_trimmed(const char *s)
+{
+    size_t length = strlen(s), from = 0, to = 0;
+    for (size_t at = 0; at < length;) {
+        bool blank = is_blank(decode(s, length, &at));
+        if (blank && to == 0)
+            from = at;
+        else if (!blank)
+            to = at;
+    }
+    return xstrndup(s + from, to > from ? to - from : 0);
+}
+
+/* Dashes of every length and the minus sign: word processors and phones put them for a plain one. */
+static bool parts_a_code(int32_t c)
+{
+    return c == '.' || c == 0x2212 || is_control(c) || is_invisible(c) || space_of(c) != SPACE_NONE || c == 0x3000 ||
+           utf8proc_category(c) == UTF8PROC_CATEGORY_PD;
+}
+
+bool text_code(const char *typed, char *out, size_t size)
+{
+    size_t length = strlen(typed), kept = 0;
+    for (size_t at = 0; at < length;) {
+        int32_t c = decode(typed, length, &at);
+        if (c >= 0 && parts_a_code(c))
+            continue;
+        if (within(c, 0xff01, 0xff5e)) /* as East Asian keyboards write them */
+            c -= 0xff01 - '!';
+        if (within(c, 'A', 'Z'))
+            c += 'a' - 'A';
+        if (!(within(c, 'a', 'z') || within(c, '0', '9')) || kept + 1 >= size)
+            return false;
+        out[kept++] = (char)c;
+    }
+    out[kept] = '\0';
+    return true;
+}
+
 const char *text_fault_sentence(enum text_fault fault, size_t limit)
 {
     static char sentence[200];

@@ -25,6 +25,7 @@
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "frame.h"
+#include "pace.h"
 #include "util.h"
 
 enum {
@@ -37,23 +38,37 @@ enum {
     PEER_SILENT_MS = 300000, /* phones sleep: five minutes without an acknowledgement is gone */
     CHUNK = 4096,
     OUTPUT = 4 * CHUNK,
+    RESET_ROOM = 600, /* for what resets a terminal, and a sentence */
+    SPARE_QUIET_MS = 200,
+    SPARE_MOST = 100,     /* channels beyond the first; what comes after so many is refused unheard */
     INPUT_MOST = 1 << 20, /* bytes that libssh may hold for the session */
 };
 
-/* No NIST curves, no CBC, no SHA-1; without group-exchange, which opens a file after the sandbox closed. */
-static const char key_exchanges[] = "curve25519-sha256,curve25519-sha256@libssh.org,diffie-hellman-group18-sha512,"
-                                    "diffie-hellman-group16-sha512";
+/* No NIST curves, no CBC, no SHA-1; without group-exchange, which opens a file after the sandbox closed. Without
+ * group18: it costs this side fifty times what it costs a client that makes no effort. */
+#define CURVE25519 "curve25519-sha256,curve25519-sha256@libssh.org"
+static const char key_exchanges[] = CURVE25519 ",diffie-hellman-group16-sha512";
 static const char ciphers[] = "chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr,"
                               "aes128-ctr";
 static const char macs[] = "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com";
 static const char user_keys[] = "ssh-ed25519,rsa-sha2-512,rsa-sha2-256,ecdsa-sha2-nistp256";
 
+/* For a person whose session ended without a word, and who sits before what its screens made of her terminal: no
+ * bracketed paste, no reports of mouse and focus, plain cursor keys and keypad, no insert mode, lines that wrap, plain
+ * letters, the cursor shown, and last the screen as it was before. */
+static const char reset[] = "\033[?2004l\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?1004l\033[?1l\033>\033[4l"
+                            "\033[?7h\033[0m\033(B\017\033[?25h\033[?1049l\r\n";
+
 struct wire {
     ssh_session ssh;
     ssh_channel channel;
+    ssh_channel spare_channel; /* opened beside the first: it is told that there is no second one, and closed */
+    enum { SPARE_NONE, SPARE_OPEN, SPARE_ASKED, SPARE_TOLD } spare;
+    int spares; /* that there were */
     ssh_event event;
+    struct ssh_callbacks_struct callbacks;
     struct ssh_server_callbacks_struct server_callbacks;
-    struct ssh_channel_callbacks_struct channel_callbacks;
+    struct ssh_channel_callbacks_struct channel_callbacks, spare_callbacks;
     int connection, control, terminal;
     char asked[257]; /* one thing more, before she is in; "" when there is none */
     bool welcome;    /* a newcomer: she is in as soon as she takes the way on which nothing is asked */
@@ -65,11 +80,15 @@ struct wire {
     char input[CHUNK]; /* from the client, not yet taken by the session */
     size_t input_length;
     bool input_full;
-    char output[OUTPUT], trouble[FRAME_TEXT_MAX]; /* from the session, not yet taken by libssh */
+    char output[OUTPUT + RESET_ROOM], trouble[FRAME_TEXT_MAX]; /* from the session, not yet taken by libssh */
     size_t output_length, trouble_length;
-    time_t moved; /* when a byte of those last went out */
+    bool modes;           /* the terminal is in those of the screens */
+    char last_words[257]; /* if the session ends without a word */
+    time_t moved;         /* when a byte of those last went out */
     time_t keepalive_due;
     struct ssh_counter_struct counted; /* by libssh */
+    bool exchanged, costly;            /* keys, once; and that was not by Curve25519 */
+    int64_t exchanges_whole;           /* pace.h, of the exchanges after that */
     bool heard_more; /* since both carriers looked, libssh took in a packet: they look again at once */
 };
 
@@ -84,6 +103,14 @@ _Noreturn static void wire_end(struct wire *wire)
 {
     if (wire->ssh != NULL)
         ssh_silent_disconnect(wire->ssh);
+    _exit(0);
+}
+
+/* The client shows the reason. */
+_Noreturn static void wire_refuse(struct wire *wire, const char *words)
+{
+    ssh_session_set_disconnect_message(wire->ssh, words);
+    ssh_disconnect(wire->ssh);
     _exit(0);
 }
 
@@ -120,13 +147,37 @@ static int make_welcome(struct wire *wire, bool key_shown)
     return SSH_AUTH_DENIED;
 }
 
+/* Words of the session to a person who is not in yet (RFC 4252, 5.4). */
+static void show_before(struct wire *wire, const struct frame *trouble)
+{
+    size_t length = trouble->text[0].length;
+    ssh_string words = ssh_string_new(length + 2);
+    if (words == NULL)
+        return;
+    char *to = ssh_string_data(words);
+    memcpy(to, trouble->text[0].data, length);
+    memcpy(to + length, "\r\n", 2);
+    ssh_send_issue_banner(wire->ssh, words);
+    ssh_string_free(words);
+}
+
 /* SSH_AUTH_SUCCESS, SSH_AUTH_DENIED, or SSH_AUTH_PARTIAL: so far so good, and what is asked next stands in `asked`. */
 static int ask(struct wire *wire, const struct frame *question)
 {
     unsigned char buffer[FRAME_MAX];
     struct frame answer;
     tell(wire, question);
-    if (!frame_receive(wire->control, buffer, &answer) || (answer.type != FRAME_ANSWER && answer.type != FRAME_ASK))
+    bool heard = frame_receive(wire->control, buffer, &answer);
+    while (heard && answer.type == FRAME_TROUBLE) {
+        show_before(wire, &answer);
+        heard = frame_receive(wire->control, buffer, &answer);
+    }
+    if (heard && answer.type == FRAME_REFUSE) {
+        char words[257];
+        snprintf(words, sizeof words, "%.*s", (int)answer.text[0].length, (const char *)answer.text[0].data);
+        wire_refuse(wire, words);
+    }
+    if (!heard || (answer.type != FRAME_ANSWER && answer.type != FRAME_ASK))
         wire_end(wire);
     set_asked(wire, answer.text[0].data, answer.text[0].length);
     wire->welcome = false;
@@ -279,16 +330,65 @@ static int on_execute(ssh_session ssh, ssh_channel channel, const char *command,
     return 0;
 }
 
-/* One channel a connection: what is asked beyond it is refused, a hundred times as once. */
+/* One channel a connection is a session. Clients that share a connection (ControlMaster) open more; refused outright,
+ * the first client writes its regret into the middle of its person's screen. So a second one is opened, told, and
+ * closed: those are words for whoever opened it. Only one at a time, and so many in all. */
 static ssh_channel on_channel(ssh_session ssh, void *context)
 {
     struct wire *wire = context;
-    if (wire->channel != NULL)
-        return NULL;
+    if (wire->channel != NULL) {
+        if (wire->spare != SPARE_NONE || wire->spares++ >= SPARE_MOST ||
+            (wire->spare_channel = ssh_channel_new(ssh)) == NULL)
+            return NULL;
+        ssh_set_channel_callbacks(wire->spare_channel, &wire->spare_callbacks);
+        wire->spare = SPARE_OPEN;
+        return wire->spare_channel;
+    }
     wire->channel = ssh_channel_new(ssh);
     if (wire->channel != NULL)
         ssh_set_channel_callbacks(wire->channel, &wire->channel_callbacks);
     return wire->channel;
+}
+
+static int on_spare_terminal(
+    ssh_session ssh, ssh_channel channel, const char *term, int columns, int rows, int px, int py, void *context)
+{
+    (void)ssh, (void)channel, (void)term, (void)columns, (void)rows, (void)px, (void)py, (void)context;
+    return 0;
+}
+
+static int on_spare_shell(ssh_session ssh, ssh_channel channel, void *context)
+{
+    struct wire *wire = context;
+    (void)ssh, (void)channel;
+    if (wire->spare == SPARE_OPEN)
+        wire->spare = SPARE_ASKED;
+    return 0;
+}
+
+/* A command, or a subsystem such as sftp. */
+static int on_spare_execute(ssh_session ssh, ssh_channel channel, const char *command, void *context)
+{
+    (void)command;
+    return on_spare_shell(ssh, channel, context);
+}
+
+/* Once its client has asked for something there: then it waits for words. The channel closes when nothing more comes:
+ * libssh answers what it is sent, and such an answer on a closed channel would be told to the first client's person. */
+static void tell_spare(struct wire *wire, bool quiet)
+{
+    static const char words[] = "This connection carries one session. For another one: ssh -S none\r\n";
+    if (wire->spare == SPARE_ASKED) {
+        ssh_channel_write_stderr(wire->spare_channel, words, sizeof words - 1);
+        ssh_channel_request_send_exit_status(wire->spare_channel, 1);
+        ssh_channel_send_eof(wire->spare_channel);
+        wire->spare = SPARE_TOLD;
+    } else if (wire->spare != SPARE_NONE &&
+               (quiet ? wire->spare == SPARE_TOLD : ssh_channel_is_closed(wire->spare_channel))) {
+        ssh_channel_close(wire->spare_channel);
+        ssh_channel_free(wire->spare_channel);
+        wire->spare = SPARE_NONE;
+    }
 }
 
 /* --- set-up --- */
@@ -327,6 +427,27 @@ static void connection_options(int connection)
     setsockopt(connection, IPPROTO_TCP, TCP_USER_TIMEOUT, &silent, sizeof silent);
 }
 
+/* Exchanges of keys after the first one, which libssh allows only to those who are in: a guest is one of them. Those
+ * that cost both sides alike may come often, the others as seldom as a gigabyte of traffic needs them. */
+static void on_exchange(void *context, float status)
+{
+    static const struct pace alike = { 120, 1 }, costly = { 4, 60 };
+    struct wire *wire = context;
+    if (status < 0.55F || status > 0.65F || !wire->exchanged)
+        return; /* libssh calls "the client's list has come" 0.6 */
+    if (!wire->let_in || pace_take(wire->costly ? &costly : &alike, &wire->exchanges_whole, monotonic()) > 0)
+        wire_end(wire);
+}
+
+/* A client that can Curve25519 exchanges keys by nothing else from here on. */
+static void note_exchange(struct wire *wire)
+{
+    wire->exchanged = true;
+    wire->costly = strncmp(ssh_get_kex_algo(wire->ssh), "curve25519", strlen("curve25519")) != 0;
+    if (!wire->costly)
+        ssh_options_set(wire->ssh, SSH_OPTIONS_KEY_EXCHANGE, CURVE25519);
+}
+
 static void wire_open(struct wire *wire, const struct wire_setup *setup)
 {
     ssh_key host_key = NULL;
@@ -343,6 +464,7 @@ static void wire_open(struct wire *wire, const struct wire_setup *setup)
     server_session(wire->ssh, bind, wire->connection);
     ssh_bind_free(bind); /* the session holds its own copy of the key */
 
+    wire->callbacks = (struct ssh_callbacks_struct) { .userdata = wire, .connect_status_function = on_exchange };
     wire->server_callbacks = (struct ssh_server_callbacks_struct) {
         .userdata = wire,
         .auth_none_function = on_try_none,
@@ -357,8 +479,18 @@ static void wire_open(struct wire *wire, const struct wire_setup *setup)
         .channel_shell_request_function = on_shell,
         .channel_exec_request_function = on_execute,
     };
+    ssh_callbacks_init(&wire->callbacks);
+    ssh_set_callbacks(wire->ssh, &wire->callbacks);
     ssh_callbacks_init(&wire->server_callbacks);
+    wire->spare_callbacks = (struct ssh_channel_callbacks_struct) {
+        .userdata = wire,
+        .channel_pty_request_function = on_spare_terminal,
+        .channel_shell_request_function = on_spare_shell,
+        .channel_exec_request_function = on_spare_execute,
+        .channel_subsystem_request_function = on_spare_execute,
+    };
     ssh_callbacks_init(&wire->channel_callbacks);
+    ssh_callbacks_init(&wire->spare_callbacks);
     ssh_set_server_callbacks(wire->ssh, &wire->server_callbacks);
     ssh_set_message_callback(wire->ssh, on_message, wire);
     ssh_set_counters(wire->ssh, NULL, &wire->counted);
@@ -373,8 +505,10 @@ static void handshake(struct wire *wire)
     time_t deadline = monotonic() + HANDSHAKE_SECONDS;
     for (;;) {
         int result = ssh_handle_key_exchange(wire->ssh);
-        if (result == SSH_OK)
+        if (result == SSH_OK) {
+            note_exchange(wire);
             return;
+        }
         time_t now = monotonic();
         if (result != SSH_AGAIN || now >= deadline)
             wire_end(wire);
@@ -475,7 +609,7 @@ static void carry_output(struct wire *wire, bool heard)
 {
     hand_on(wire, ssh_channel_write_stderr, wire->trouble, &wire->trouble_length);
     if (heard && wire->output_length == 0 && !wire->terminal_ended) {
-        ssize_t got = recv(wire->terminal, wire->output, sizeof wire->output, MSG_DONTWAIT);
+        ssize_t got = recv(wire->terminal, wire->output, OUTPUT, MSG_DONTWAIT);
         if (got == 0)
             wire->terminal_ended = true;
         wire->output_length = got > 0 ? (size_t)got : 0;
@@ -483,11 +617,22 @@ static void carry_output(struct wire *wire, bool heard)
     hand_on(wire, ssh_channel_write, wire->output, &wire->output_length);
 }
 
+static void reset_terminal(struct wire *wire)
+{
+    char *end = wire->output + wire->output_length;
+    if (!wire->modes)
+        return;
+    wire->modes = false;
+    snprintf(end, RESET_ROOM, "%s%s\r\n", reset, wire->last_words);
+    wire->output_length += strlen(end);
+}
+
 static void take_control(struct wire *wire)
 {
     unsigned char buffer[FRAME_MAX];
     struct frame frame;
     if (!frame_receive(wire->control, buffer, &frame)) {
+        reset_terminal(wire);
         wire->finished = wire->terminal_ended = true; /* the session is gone without a word */
         wire->moved = monotonic();
         if (wire->status == 0)
@@ -497,6 +642,10 @@ static void take_control(struct wire *wire)
     if (frame.type == FRAME_TROUBLE && wire->started) {
         memcpy(wire->trouble, frame.text[0].data, frame.text[0].length);
         wire->trouble_length = frame.text[0].length;
+    } else if (frame.type == FRAME_MODES) {
+        wire->modes = frame.number[0] == 1;
+        snprintf(wire->last_words, sizeof wire->last_words, "%.*s", (int)frame.text[0].length,
+            (const char *)frame.text[0].data);
     } else if (frame.type == FRAME_FINISHED) {
         wire->finished = true;
         wire->moved = monotonic();
@@ -527,6 +676,8 @@ static int patience(const struct wire *wire, time_t login_deadline)
 {
     if (wire->heard_more)
         return 0;
+    if (wire->spare == SPARE_TOLD)
+        return SPARE_QUIET_MS;
     time_t until = wire->started ? wire->keepalive_due : login_deadline;
     if (wire->finished && wire->moved + STUCK_SECONDS < until)
         until = wire->moved + STUCK_SECONDS;
@@ -559,7 +710,8 @@ static void turn(struct wire *wire, time_t login_deadline)
 {
     struct pollfd ready[3];
     wanted(wire, ready);
-    if (poll(ready, 3, patience(wire, login_deadline)) < 0 && errno != EINTR)
+    int count = poll(ready, 3, patience(wire, login_deadline));
+    if (count < 0 && errno != EINTR)
         wire_end(wire);
     if (ready[0].revents && ssh_event_dopoll(wire->event, 0) == SSH_ERROR)
         wire_end(wire);
@@ -567,6 +719,7 @@ static void turn(struct wire *wire, time_t login_deadline)
     if (!ssh_is_connected(wire->ssh) || (ssh_get_status(wire->ssh) & SSH_CLOSED_ERROR) ||
         (wire->channel != NULL && ssh_channel_is_closed(wire->channel)))
         wire_end(wire);
+    tell_spare(wire, count == 0);
     uint64_t packets = wire->counted.in_packets;
     if (ready[1].revents & ~POLLOUT)
         take_control(wire);
@@ -586,10 +739,13 @@ static bool is_done(const struct wire *wire)
     return wire->finished && wire->terminal_ended && wire->output_length == 0 && wire->trouble_length == 0;
 }
 
-static bool is_too_late(const struct wire *wire, time_t login_deadline)
+static void end_if_too_late(struct wire *wire, time_t login_deadline)
 {
     time_t now = monotonic();
-    return (!wire->started && now >= login_deadline) || (wire->finished && now >= wire->moved + STUCK_SECONDS);
+    if (!wire->started && now >= login_deadline)
+        wire_refuse(wire, "coming in took too long; come again");
+    if (wire->finished && now >= wire->moved + STUCK_SECONDS)
+        wire_end(wire);
 }
 
 /* The session has ended: its last words and its exit status go out, bounded in time. */
@@ -624,8 +780,7 @@ _Noreturn void wire_run(const struct wire_setup *setup)
     time_t login_deadline = monotonic() + LOGIN_SECONDS;
     while (!is_done(&wire)) {
         turn(&wire, login_deadline);
-        if (is_too_late(&wire, login_deadline))
-            wire_end(&wire);
+        end_if_too_late(&wire, login_deadline);
     }
     goodbye(&wire);
     _exit(0);

@@ -39,6 +39,13 @@ char *text_shown(const char *in, size_t length, enum text_kind kind, bool ascii)
  * the malloc'd string and gives one. */
 char *text_json(char *json);
 
+/* Without the blanks of any kind at its ends: phones put one behind a word. Control characters stay. malloc'd. */
+char *text_trimmed(const char *s);
+/* A code from paper, as it was meant: in small letters, without blanks, dashes and dots of any kind, wide letters made
+ * plain. False: it has a sign that is no letter or digit of ASCII, or `size` bytes (the NUL among them) do not hold it.
+ */
+bool text_code(const char *typed, char *out, size_t size);
+
 size_t text_characters(const char *s, size_t length);      /* code points */
 size_t text_next(const char *s, size_t length, size_t at); /* the grapheme boundary after `at` */
 size_t text_previous(const char *s, size_t length, size_t at);

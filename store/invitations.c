@@ -10,6 +10,7 @@
 #include "store/db.h"
 #include "store/forget.h"
 #include "store/people.h"
+#include "text.h"
 
 /* Without 0, 1, i, l and o, which look alike on paper. Twelve of them are 59 bits. */
 static const char code_letters[] = "23456789abcdefghjkmnpqrstuvwxyz";
@@ -29,18 +30,11 @@ static void code_make(char code[INVITATION_CODE_BYTES])
 /* Capitals, spaces and dashes do not matter. False: nothing that could be a code. */
 static bool code_hash(const char *code, unsigned char hash[CODE_HASH])
 {
-    char plain[CODE_LETTERS];
-    size_t length = 0;
-    for (; *code != '\0'; code++) {
-        char c = *code >= 'A' && *code <= 'Z' ? (char)(*code - 'A' + 'a') : *code;
-        if (c == ' ' || c == '-')
-            continue;
-        if (length == sizeof plain)
-            return false;
-        plain[length++] = c;
-    }
-    crypto_generichash(hash, CODE_HASH, (const unsigned char *)plain, length, NULL, 0);
-    return length == sizeof plain;
+    char plain[CODE_LETTERS + 1];
+    if (!text_code(code, plain, sizeof plain) || strlen(plain) != CODE_LETTERS)
+        return false;
+    crypto_generichash(hash, CODE_HASH, (const unsigned char *)plain, CODE_LETTERS, NULL, 0);
+    return true;
 }
 
 /* --- homes --- */

@@ -7,6 +7,7 @@
 #include "members.h"
 #include "store/db.h"
 #include "store/sources.h"
+#include "text.h"
 
 enum { LETTERS = 12, GROUP = 4, HASH = 32 };
 
@@ -27,18 +28,15 @@ static void make_code(char out[PAPER_CODE_BYTES])
 /* As it was meant: without spaces and dashes, in capitals, look-alikes set right. False: not twelve of our signs. */
 static bool read_code(const char *typed, char out[LETTERS])
 {
-    static const char from[] = "abcdefghijklmnopqrstuvwxyzILOU", to[] = "ABCDEFGH1JK1MN0PQRSTVVWXYZ110V";
-    int length = 0;
-    for (; *typed != '\0'; typed++) {
-        if (strchr(" -\r\n", *typed) != NULL)
-            continue;
-        const char *other = strchr(from, *typed);
-        char sign = other != NULL ? to[other - from] : *typed;
-        if (length == LETTERS || strchr(alphabet, sign) == NULL)
-            return false;
-        out[length++] = sign;
+    static const char from[] = "abcdefghijklmnopqrstuvwxyz", to[] = "ABCDEFGH1JK1MN0PQRSTVVWXYZ";
+    char plain[LETTERS + 1];
+    bool good = text_code(typed, plain, sizeof plain) && strlen(plain) == LETTERS;
+    for (int i = 0; good && i < LETTERS; i++) {
+        const char *other = strchr(from, plain[i]);
+        out[i] = other != NULL ? to[other - from] : plain[i];
     }
-    return length == LETTERS;
+    explicit_bzero(plain, sizeof plain);
+    return good;
 }
 
 static void hash_code(const char code[LETTERS], const unsigned char salt[HASH], unsigned char hash[HASH])

@@ -309,7 +309,7 @@ void served_is_sound(const struct served *house)
 
 /* --- ssh --- */
 
-enum { SSH_WORDS = 40 };
+enum { SSH_WORDS = 80 };
 struct ssh_line {
     const char *argv[SSH_WORDS];
     size_t count;
@@ -318,6 +318,8 @@ struct ssh_line {
 
 static void word(struct ssh_line *line, const char *word)
 {
+    if (line->count + 1 == SSH_WORDS)
+        die("too many words for ssh");
     line->argv[line->count++] = word;
     line->argv[line->count] = NULL;
 }
@@ -400,6 +402,8 @@ struct terminal *served_visit(const struct served *house, const struct visit *vi
         word(&line, "-T");
     else if (visit->command != NULL)
         word(&line, "-tt");
+    for (size_t i = 0; visit->words != NULL && visit->words[i] != NULL; i++)
+        word(&line, visit->words[i]);
     word(&line, "127.0.0.1");
     if (visit->command != NULL)
         word(&line, visit->command);

@@ -60,6 +60,7 @@ struct visit {
     const char *command;       /* NULL: a shell */
     int columns, rows;         /* 0: 80x24 */
     bool no_pty;               /* ssh -T */
+    const char *const *words;  /* put before the host, ended by NULL; NULL: none */
 };
 struct terminal *served_visit(const struct served *house, const struct visit *visit);
 /* Fails the test, with the screen as it is, unless the text comes. */

@@ -61,7 +61,7 @@ static void a_code_is_good_once_and_struck_out(void **state)
         assert_int_equal(list.used[i], i == 2 ? NOON + 60 : 0);
 }
 
-/* As people type: small letters, no dashes, spaces, O for 0 and l for 1. */
+/* As people type: small letters, no dashes or long ones, spaces, O for 0 and l for 1. */
 static void a_code_may_be_typed_carelessly(void **state)
 {
     struct listed *listed = *state;
@@ -77,6 +77,11 @@ static void a_code_may_be_typed_carelessly(void **state)
     }
     for (int i = 0; i < 3; i++)
         must(code_use(store, ann, typed[i], NOON));
+    char dashed[3 * PAPER_CODE_BYTES] = ""; /* as a phone writes it */
+    for (const char *at = listed->codes[4]; *at != '\0'; at++)
+        snprintf(
+            dashed + strlen(dashed), sizeof dashed - strlen(dashed), *at == '-' ? "\xe2\x80\x93" : "%c", tolower(*at));
+    must(code_use(store, ann, dashed, NOON));
     char bare[PAPER_CODE_BYTES] = "";
     for (size_t i = 0, k = 0; listed->codes[3][i] != '\0'; i++)
         if (listed->codes[3][i] != '-')

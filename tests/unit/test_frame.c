@@ -58,6 +58,8 @@ static void each_type_has_its_own_limits(void **state)
         { FRAME_ASK, 256, 0 },
         { FRAME_TROUBLE, FRAME_TEXT_MAX, 0 },
         { FRAME_FINISHED, 0, 0 },
+        { FRAME_MODES, 256, 0 },
+        { FRAME_REFUSE, 256, 0 },
     };
     assert_int_equal(sizeof limits / sizeof *limits, FRAME_TYPES - 1);
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {

@@ -67,6 +67,21 @@ static void the_key_that_was_shown_opens(void **state)
     assert_string_equal(keys[0].type, "ssh-ed25519");
 }
 
+/* As phones and word processors write it: capitals, a longer dash, a blank behind. */
+static void a_code_opens_however_it_is_typed(void **state)
+{
+    struct door *door = *state;
+    char typed[80] = "";
+    for (const char *at = door->code; *at != '\0'; at++)
+        snprintf(typed + strlen(typed), sizeof typed - strlen(typed), *at == '-' ? "\xe2\x80\x93" : "%c",
+            *at >= 'a' && *at <= 'z' ? *at - 32 : *at);
+    snprintf(typed + strlen(typed), sizeof typed - strlen(typed), "\xc2\xa0");
+    answers(door, typed, JOIN_HANDLE);
+    answers(door, "nomsa ", JOIN_WAY);
+    answers(door, "3", JOIN_IN);
+    assert_string_equal(door->join.actor.handle, "nomsa");
+}
+
 static void what_was_not_shown_is_not_offered(void **state)
 {
     struct door *door = *state;
@@ -143,6 +158,7 @@ int main(void)
 #define AT_DOOR(test) cmocka_unit_test_setup_teardown(test, open_door, close_door)
     const struct CMUnitTest tests[] = {
         AT_DOOR(the_key_that_was_shown_opens),
+        AT_DOOR(a_code_opens_however_it_is_typed),
         AT_DOOR(what_was_not_shown_is_not_offered),
         AT_DOOR(a_key_is_pasted),
         AT_DOOR(slips_are_told_and_mended),

@@ -199,7 +199,7 @@ static void a_secret_survives_paper(void **state)
     for (int round = 0; round < 50; round++) {
         struct keys keys;
         struct seal_secret again;
-        char words[SEAL_WORDS], typed[2 * SEAL_WORDS + 8];
+        char words[SEAL_WORDS], typed[4 * SEAL_WORDS + 8];
         seal_key_make(&keys.public, &keys.secret);
         seal_secret_print(&keys.secret, words);
         assert_int_equal(strlen(words), SEAL_WORDS - 1);
@@ -210,6 +210,8 @@ static void a_secret_survives_paper(void **state)
         for (const char *at = words; *at != '\0'; at++) { /* in large letters, with dashes, 0 and 1 as they look */
             char large = (char)(*at >= 'a' && *at <= 'z' ? *at - 32 : *at);
             typed[length++] = large == ' ' ? '-' : large == '0' ? 'O' : large == '1' ? 'l' : large;
+            if (large == ' ') /* and a long one */
+                length += (size_t)snprintf(typed + length, sizeof typed - length, "\xe2\x80\x93");
         }
         copy_text(typed + length, sizeof typed - length, "\r\n");
         assert_true(seal_secret_parse(typed, &again));

@@ -312,6 +312,56 @@ static void quoting_marks_every_line(void **state)
     free(quoted);
 }
 
+static void blanks_at_the_ends_are_cut_and_nothing_else(void **state)
+{
+    static const char *const cases[][2] = { { "thandi", "thandi" }, { " thandi ", "thandi" },
+        { "thandi\xc2\xa0", "thandi" }, { "\xe2\x80\x8bthandi\xe3\x80\x80 ", "thandi" }, { "a b", "a b" }, { "", "" },
+        { "  ", "" }, { "thandi\n", "thandi\n" }, { "thandi\033[2J", "thandi\033[2J" },
+        { "\xe2\x80\xaeidnaht", "\xe2\x80\xaeidnaht" }, { "\xff ", "\xff" } };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *trimmed = text_trimmed(cases[i][0]);
+        assert_string_equal(trimmed, cases[i][1]);
+        free(trimmed);
+    }
+}
+
+static void codes_are_read_however_they_are_typed(void **state)
+{
+    static const char *const same[] = { "abcd2345", "ABCD-2345", " abcd 2345 ",
+        "ABCD\xe2\x80\x93"
+        "2345", /* en dash */
+        "abcd\xe2\x80\x94"
+        "2345",
+        "abcd\xe2\x88\x92"
+        "2345",
+        "abcd\xc2\xa0"
+        "2345\r\n",
+        "ab\xc2\xad"
+        "cd\xe2\x80\x90"
+        "2345.",
+        "\xef\xbc\xa1\xef\xbd\x82"
+        "cd\xe3\x80\x80"
+        "2345",
+        "abcd\xe2\x80\x8b"
+        "2345" };
+    static const char *const none[] = { "abcd23456", "abcd/2345",
+        "\xc3\xa9"
+        "bcd2345",
+        "\xff"
+        "abcd",
+        "\xd0\xb0"
+        "bcd2345" };
+    char plain[9];
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        assert_true(text_code(same[i], plain, sizeof plain));
+        assert_string_equal(plain, "abcd2345");
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_false(text_code(none[i], plain, sizeof plain));
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -330,6 +380,8 @@ int main(void)
         cmocka_unit_test(width_is_in_columns),
         cmocka_unit_test(lines_wrap_between_words),
         cmocka_unit_test(quoting_marks_every_line),
+        cmocka_unit_test(blanks_at_the_ends_are_cut_and_nothing_else),
+        cmocka_unit_test(codes_are_read_however_they_are_typed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
