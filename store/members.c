@@ -49,7 +49,8 @@ enum result member_take_in(struct store *store, int64_t member, const char *home
 }
 
 /* An account: she has a handle and her ways in, and no home. */
-static enum result insert_account(struct store *store, const struct member_new *form, int64_t now, int64_t *member)
+static enum result insert_account(
+    struct store *store, const struct member_new *form, const char *hash, int64_t now, int64_t *member)
 {
     char uid[37];
     uid_make(now, uid);
@@ -59,18 +60,17 @@ static enum result insert_account(struct store *store, const struct member_new *
     enum result result = handle_take(store, *member, form->handle);
     if (result != RESULT_OK)
         return result;
-    if (form->password != NULL &&
-        (result = credentials_set_password(store, *member, form->password, form->password_due, now)) != RESULT_OK)
+    if (hash != NULL && (result = credentials_set_hash(store, *member, hash, form->password_due, now)) != RESULT_OK)
         return result;
     if (form->key != NULL && (result = credentials_add_key(store, *member, form->key, now, NULL)) != RESULT_OK)
         return result;
     return db_outcome(store);
 }
 
-enum result member_insert(
-    struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member)
+enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
+    int64_t now, int64_t *member)
 {
-    enum result result = insert_account(store, form, now, member);
+    enum result result = insert_account(store, form, hash, now, member);
     if (result != RESULT_OK || (result = member_take_in(store, *member, home, now)) != RESULT_OK)
         return result;
     return ledger_append(
@@ -81,25 +81,29 @@ enum result member_insert(
 /* RULES 1.1, 1.10: the steward keeps the machine, not the street. Once that lives, nobody comes to live in it without
  * a home's yes. */
 static enum result add(struct store *store, const struct actor *actor, const struct member_new *form, const char *home,
-    int64_t now, int64_t *member)
+    const char *hash, int64_t now, int64_t *member)
 {
     if (actor->kind == ACTOR_CARETAKER || house_is_founding(store))
-        return member_insert(store, form, home, now, member);
-    enum result result = insert_account(store, form, now, member);
+        return member_insert(store, form, home, hash, now, member);
+    enum result result = insert_account(store, form, hash, now, member);
     return result == RESULT_OK ? wait_at_door(store, *member, home, DOOR_SHELL, now) : result;
 }
 
 enum result member_add(
     struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member)
 {
-    char *home;
+    char *home, hash[PASSWORD_HASH];
+    bool by_password = form->password != NULL;
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = home_clean(store, form->home, &home)) != RESULT_OK)
         return result;
-    if ((result = db_begin(store)) == RESULT_OK) {
-        result = add(store, actor, form, home, now, member);
+    if (by_password)
+        result = credentials_hash(store, form->password, -1, hash);
+    if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
+        result = add(store, actor, form, home, by_password ? hash : NULL, now, member);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
+    explicit_bzero(hash, sizeof hash);
     free(home);
     return result;
 }
