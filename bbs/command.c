@@ -7,6 +7,7 @@
 #include "bbs/command_table.h"
 #include "gettext.h"
 #include "members.h"
+#include "newcomers.h"
 #include "text.h"
 
 enum { LINE_MOST = 8192 };
@@ -68,6 +69,8 @@ static bool may_use(const struct actor *actor, const struct command *command)
         return actor->kind == ACTOR_OPERATOR;
     if (command->who == COMMAND_INSIDER && actor->kind == ACTOR_OPERATOR)
         return true;
+    if (command->who == COMMAND_ACCOUNT)
+        return actor_has_account(actor);
     return command->who == COMMAND_ANYONE || actor->kind == ACTOR_MEMBER;
 }
 
@@ -260,6 +263,21 @@ static bool waits_for_password(const struct speaker *speaker, const struct comma
     return password_is_due(speaker->store, speaker->actor);
 }
 
+/* Not for her: to whom it is, and what she can do about it. */
+static void refuse_use(const struct call *call, struct reply *reply)
+{
+    struct newcomer_wait wait;
+    char words[600];
+    if (call->command->who == COMMAND_OPERATOR)
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is done from the shell by a steward."));
+    else if (call->speaker->actor->kind == ACTOR_WAITING &&
+             newcomer_wait_get(call->speaker->store, call->speaker->actor, &wait) == RESULT_OK) {
+        newcomer_wait_words(&wait, words, sizeof words);
+        reply_refuse(reply, RESULT_REFUSED, "%s", words);
+    } else
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
+}
+
 /* Takes a line apart. False: it is no call of this actor's, and why stands in the reply. The caller frees the memory.
  */
 static bool take_line(struct call *call, const char *line, size_t length, struct reply *reply)
@@ -279,9 +297,7 @@ static bool take_line(struct call *call, const char *line, size_t length, struct
     else if (take_apart(call, reply) != RESULT_OK)
         ;
     else if (!may_use(call->speaker->actor, call->command))
-        reply_refuse(reply, RESULT_REFUSED,
-            call->command->who == COMMAND_OPERATOR ? _("That is done from the shell by a steward.")
-                                                   : _("That is for members. Ask one of them to invite you."));
+        refuse_use(call, reply);
     else if (waits_for_password(call->speaker, call->command))
         reply_refuse(reply, RESULT_REFUSED,
             _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));

@@ -18,6 +18,25 @@ static char *first_line(const struct call *call)
     return xstrndup(call->body, length);
 }
 
+static void say_added(const struct call *call, struct reply *reply, int64_t member)
+{
+    struct member added = { 0 };
+    struct house house = { 0 };
+    char home[HOME_BYTES];
+    house_get(call->speaker->store, &house);
+    home_form(call_option(call, "household"), house.blocks, home);
+    member_get(call->speaker->store, call->speaker->actor, member, &added);
+    if (added.waits)
+        reply_line(reply,
+            _("%s has an account, and waits: the house is founded, so somebody of home %s says yes first; of a new home, "
+              "somebody of a second home of its block. It stands on their home screens."),
+            reply_shown(call, added.handle), reply_shown(call, home));
+    else
+        reply_line(
+            reply, _("%s is a member, of home %s."), reply_shown(call, added.handle), reply_shown(call, added.home));
+    reply->json = json_pack("{s:I, s:s, s:b}", "id", (json_int_t)member, "handle", added.handle, "waits", added.waits);
+}
+
 static enum result run_member_add(const struct call *call, struct reply *reply)
 {
     int64_t member;
@@ -34,9 +53,7 @@ static enum result run_member_add(const struct call *call, struct reply *reply)
         reply_refuse(reply, RESULT_INVALID, _("She needs a home and a way in: %s"), call->command->usage);
     } else if ((result = member_add(call->speaker->store, call->speaker->actor, &form, call->speaker->now, &member)) ==
                RESULT_OK) {
-        reply_line(
-            reply, _("%s is a member, of home %s."), reply_shown(call, form.handle), reply_shown(call, form.home));
-        reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)member, "handle", form.handle);
+        say_added(call, reply, member);
     } else
         reply_from_store(reply, result, call->speaker->store);
     if (password != NULL)
@@ -189,7 +206,7 @@ static enum result run_set(const struct call *call, struct reply *reply)
 const struct command command_house[] = {
     { "member add", "member add HANDLE --household H [--password-stdin] [--key FILE]",
         N_("a new member; the home is made if it is new"),
-        N_("A home is a block and a number, like C 14. --password-stdin takes the first line of standard input; it is changed at the first log-in. --key takes the line of a .pub file, or from the shell the name of one."),
+        N_("A home is a block and a number, like C 14. Once the house is founded she waits until somebody of that home says yes, or, when it is new, of a second home of its block. --password-stdin takes the first line of standard input; it is changed at the first log-in. --key takes the line of a .pub file, or from the shell the name of one."),
         "household= password-stdin key=", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, run_member_add },
     { "board add", "board add SLUG --title T [--visibility public|confederation|unit]", N_("a new board"),
         N_("SLUG is the short name that is typed: small letters, digits and -. The unit alone reads it unless --visibility says otherwise."),

@@ -26,6 +26,7 @@
 #include "letters.h"
 #include "lock.h"
 #include "lost.h"
+#include "newcomers.h"
 #include "paper_codes.h"
 #include "private.h"
 #include "readers.h"
@@ -604,6 +605,25 @@ static bool tell_hands(struct line *line)
     return waits.people + waits.words > 0;
 }
 
+/* RULES 1.1: whom others bring into her home, and who waits for her yes. */
+static bool tell_newcomers(struct line *line)
+{
+    enum { TOLD_MOST = 5 };
+    struct newcomer *list = xcalloc(TOLD_MOST, sizeof *list);
+    char words[NEWCOMER_WORDS], line_words[NEWCOMER_WORDS + 80];
+    size_t count = 0;
+    newcomers_list(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        newcomer_words(&list[i], words);
+        snprintf(line_words, sizeof line_words, _("%s: `newcomers`"), words);
+        char *shown = text_shown(line_words, strlen(line_words), TEXT_LINE, line->setup.settings.ascii);
+        say_wrapped(line, shown);
+        free(shown);
+    }
+    free(list);
+    return count > 0;
+}
+
 /* Letters and mutual aid each by its own name. Gives how many came. */
 static int count_private(struct line *line, char *out, size_t size)
 {
@@ -623,7 +643,7 @@ static int count_private(struct line *line, char *out, size_t size)
 
 static void tell_news(struct line *line)
 {
-    bool aid = tell_aid(line), hands = tell_hands(line), private = tell_private(line);
+    bool newcomers = tell_newcomers(line), aid = tell_aid(line), hands = tell_hands(line), private = tell_private(line);
     char words[300], posts[64], came_words[160];
     int came = count_private(line, came_words, sizeof came_words);
     language_count(LANGUAGE_NEW_POSTS, line->news, posts);
@@ -633,7 +653,7 @@ static void tell_news(struct line *line)
     } else if (!line->lock.on && (line->news > 0 || came > 0)) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"), posts, came_words);
         say(line, words);
-    } else if (!aid && !hands && !private)
+    } else if (!newcomers && !aid && !hands && !private)
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }
@@ -1455,6 +1475,18 @@ static void greet_lost(struct line *line)
 
 static void tell_acts(struct line *line);
 
+/* She has an account and no home: the house is named, and what she can do is said. */
+static void greet_waiting(struct line *line)
+{
+    struct newcomer_wait wait;
+    char words[700];
+    if (newcomer_wait_get(line->setup.store, line->setup.actor, &wait) != RESULT_OK)
+        return;
+    newcomer_wait_words(&wait, words, sizeof words);
+    say_wrapped(line, words);
+    say_fitted(line, _("`about-me` gives you all that is kept about you; `quit` leaves.\n"));
+}
+
 static void greet(struct line *line)
 {
     struct house house;
@@ -1473,6 +1505,10 @@ static void greet(struct line *line)
             say_fitted(line, words);
             free(now);
         }
+    }
+    if (line->setup.actor->kind == ACTOR_WAITING) {
+        greet_waiting(line);
+        return;
     }
     if (password_is_due(line->setup.store, line->setup.actor)) {
         ask_due_password(line);
@@ -1493,6 +1529,7 @@ static void greet(struct line *line)
                 language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say_fitted(line, words);
         greet_lost(line);
+        tell_newcomers(line);
         tell_aid(line);
         tell_hands(line);
         tell_private(line);
@@ -1610,6 +1647,11 @@ static void line_event(void *face, const struct face_event *event)
         flush(line);
     } else if (event->kind == FACE_ENDED) {
         leave_for_good(line, _("\nThis session was ended from another one of yours. What you wrote is kept.\n"));
+        flush(line);
+    } else if (event->kind == FACE_PUT_OUT) {
+        leave_for_good(
+            line, _("\nPeople of your home stopped how you came in. What you wrote is kept. Log in again: it "
+                    "says what you can do.\n"));
         flush(line);
     } else if (event->kind == FACE_CROWDED) {
         leave_for_good(

@@ -32,6 +32,7 @@
 #include "frame.h"
 #include "gettext.h"
 #include "language.h"
+#include "newcomers.h"
 #include "paper_codes.h"
 #include "text.h"
 #include "util.h"
@@ -80,6 +81,7 @@ struct session {
     int64_t visit;
     bool by_password, by_code;
     bool ended;           /* from elsewhere */
+    bool put_out;         /* her home stopped how she came in: newcomers.h */
     bool asked;           /* the gate knows that keys are exchanged */
     int64_t stir_due;     /* milliseconds: when the gate is told again that keys are pressed */
     enum hub_leave leave; /* it ends to make room */
@@ -153,7 +155,7 @@ static void let_in(struct session *session, const char *method)
     session->by_password = strncmp(method, "password", strlen("password")) == 0; /* with a code, too */
     struct hub_frame frame = { .type = HUB_IN, .member = session->actor.member };
     hub_send(session->setup->hub, &frame, -1, -1);
-    if (session->actor.kind == ACTOR_MEMBER) {
+    if (actor_has_account(&session->actor)) {
         settings_get(session->store, &session->actor, &session->settings);
         language_speak(session->settings.language);
         visit_begin(session->store, &session->actor, session->setup->source, method, now_seconds(), &session->visit);
@@ -405,13 +407,13 @@ static void on_try_password(struct session *session, const struct frame *frame)
 static void on_try_code(struct session *session, const struct frame *frame)
 {
     char code[129];
-    if (session->welcome && session->awaited.kind != ACTOR_MEMBER) {
+    if (session->welcome && !actor_has_account(&session->awaited)) {
         begin_signup(session);
         answer(session, true);
         return;
     }
     frame_copy(frame, 0, code, sizeof code);
-    bool known = session->awaited.kind == ACTOR_MEMBER &&
+    bool known = actor_has_account(&session->awaited) &&
                  code_use(session->store, session->awaited.member, code, now_seconds()) == RESULT_OK;
     explicit_bzero(code, sizeof code);
     if (known) {
@@ -420,7 +422,7 @@ static void on_try_code(struct session *session, const struct frame *frame)
         let_in(session, "password and code");
     } else {
         poll(NULL, 0, FAILED_WAIT_MS);
-        if (session->awaited.kind == ACTOR_MEMBER && ++session->code_tries < CODE_TRIES_MOST) {
+        if (actor_has_account(&session->awaited) && ++session->code_tries < CODE_TRIES_MOST) {
             ask_code(session, _("That one is struck out, or not of your newest list. Paper code: "));
             return;
         }
@@ -605,6 +607,14 @@ static void tell_hub(struct session *session)
     }
 }
 
+/* The gate tells a session that something is new for its member; that it is this, the house itself says. */
+static bool is_put_out(const struct session *session)
+{
+    struct newcomer_wait wait;
+    return session->actor.kind == ACTOR_MEMBER &&
+           newcomer_wait_get(session->store, &session->actor, &wait) == RESULT_OK;
+}
+
 static void hear_hub(struct session *session, const struct face_type *face, void *state)
 {
     struct hub_frame frame;
@@ -625,6 +635,8 @@ static void hear_hub(struct session *session, const struct face_type *face, void
             session->closing = true;
         } else if (frame.type == HUB_END && frame.seq == session->visit && session->visit != 0)
             session->ended = session->closing = true;
+        else if (frame.type == HUB_HINT && frame.member != 0 && is_put_out(session))
+            session->put_out = session->closing = true;
         else if (frame.type == HUB_HINT && face != NULL) {
             struct face_event event = {
                 .kind = frame.member != 0 ? FACE_LETTER : FACE_WRITTEN,
@@ -814,6 +826,8 @@ static enum face_event_kind why_it_ends(const struct session *session)
 {
     if (session->ended)
         return FACE_ENDED;
+    if (session->put_out)
+        return FACE_PUT_OUT;
     return session->leave == HUB_LEAVE_ELSEWHERE ? FACE_CROWDED
            : session->leave == HUB_LEAVE_ROOM    ? FACE_ROOM
                                                  : FACE_CLOSING;

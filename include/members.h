@@ -66,6 +66,7 @@ struct member {
     char language[16];         /* "" = the house's */
     int64_t joined, seen;      /* seen = 0: never, or before what is kept */
     bool left, password_due;   /* somebody else set her password: changed at first log-in (RULES 1.4) */
+    bool waits;                /* she has an account and no home yet: a home has to say yes (newcomers.h) */
     bool by_hand;              /* she has no device: others write for her (RULES 1.8) */
     bool online;               /* only true for those who chose to be seen, or oneself */
 };
@@ -75,6 +76,8 @@ struct member_new {
     const char *key;           /* NULL, or one line as in authorized_keys: ed25519, rsa >= 3072, ecdsa-sha2-nistp256 */
     bool password_due;
 };
+/* From the shell. Until the house is founded she is a member at once; then she waits until a home says yes. The house
+ * itself (ACTOR_CARETAKER), which makes a made-up street, asks nobody. */
 enum result member_add(
     struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member);
 bool may_know_people(const struct actor *actor); /* who lives here is not for guests */

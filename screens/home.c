@@ -8,6 +8,7 @@
 #include "hand.h"
 #include "invitations.h"
 #include "lost.h"
+#include "newcomers.h"
 #include "paper_codes.h"
 #include "private.h"
 #include "screens/aid_rooms.h"
@@ -18,10 +19,11 @@
 #include "screens/ui.h"
 #include "visits.h"
 
-enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BRIEF_BYTES = 160 };
+enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, NEWCOMERS_MOST = 8, LINE_BYTES = 400, BRIEF_BYTES = 160 };
 
 enum kind {
     TO_LOST,
+    TO_NEWCOMER,
     TO_SHELL,
     TO_CODES,
     TO_PRIVATE,
@@ -101,6 +103,29 @@ static void add_lost(struct ui *ui, struct home *home)
         copy_text(item->words, sizeof item->words,
             lost.by_shell ? _("A steward set your password: not all is open")
                           : _("Your password was restored: not all is open"));
+}
+
+/* RULES 1.1: whom others bring into her home, and who waits for her yes. One line each: they are people. */
+static void add_newcomers(struct ui *ui, struct home *home)
+{
+    struct newcomer *list = xcalloc(NEWCOMERS_MOST, sizeof *list);
+    size_t count = 0;
+    char words[NEWCOMER_WORDS];
+    newcomers_list(ui->store, ui->actor, ui_now(ui), list, NEWCOMERS_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct item *item = add_wait(home, TO_NEWCOMER, list[i].at);
+        if (item == NULL)
+            continue;
+        newcomer_words(&list[i], words);
+        copy_text(item->words, sizeof item->words, words);
+        if (list[i].state == NEWCOMER_WAITS)
+            snprintf(item->brief, sizeof item->brief, _("%s waits for a yes"), list[i].handle);
+        else if (list[i].state == NEWCOMER_CARD)
+            snprintf(item->brief, sizeof item->brief, _("Card for your home: %s"), list[i].by);
+        else
+            snprintf(item->brief, sizeof item->brief, _("In your home: %s?"), list[i].handle);
+    }
+    free(list);
 }
 
 /* RULES 1.10: what a steward did to her from the shell. */
@@ -405,6 +430,7 @@ static enum result load(struct ui *ui, struct home *home)
     if (ui_member(ui)) {
         unread_total(ui->store, ui->actor, &total);
         add_lost(ui, home);
+        add_newcomers(ui, home);
         add_shell(ui, home);
         add_codes(ui, home);
         home_aid_load(ui, &aid);
@@ -751,6 +777,9 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
     switch (item->kind) {
     case TO_LOST:
         show_lost(ui, home);
+        break;
+    case TO_NEWCOMER:
+        ui_push(ui, &screen_invitations, NULL);
         break;
     case TO_SHELL:
         show_shell(ui);

@@ -90,6 +90,7 @@ struct ui {
         LEAVING_CLOSED,
         LEAVING_QUICK,
         LEAVING_ENDED,
+        LEAVING_PUT_OUT,
         LEAVING_AWAY,
         LEAVING_CROWDED,
         LEAVING_ROOM
@@ -259,7 +260,7 @@ struct output_ask {
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output,
-    screen_join, screen_shared, screen_invitations, screen_which_board;
+    screen_join, screen_shared, screen_invitations, screen_which_board, screen_waiting;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
 
 /* Who may read what stands on this page, as its last rows, where they are few (RULES 1.10); returns the last row above

@@ -106,7 +106,7 @@ enum result notice_append(struct store *store, int64_t member, enum notice_about
 /* What of the book the actor may see: what all may, what her units may, what her units' neighbours may. */
 static bool may_see(const struct actor *actor, int64_t unit, int64_t parent, int seen_by)
 {
-    if (actor->kind == ACTOR_NOBODY)
+    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING)
         return false;
     if (seen_by == SEEN_BY_ALL || actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_CARETAKER)
         return true;

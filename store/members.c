@@ -39,27 +39,54 @@ static void note_founded(struct store *store, int64_t now)
         "ii", now, (int64_t)FOUNDING_HOMES);
 }
 
-enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
-    int64_t now, int64_t *member)
+enum result member_take_in(struct store *store, int64_t member, const char *home, int64_t now)
+{
+    db_run(
+        store, "UPDATE member SET household = ?, joined = ? WHERE id = ?", "iii", household(store, home), now, member);
+    db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", member, now);
+    note_founded(store, now);
+    return db_outcome(store);
+}
+
+/* An account: she has a handle and her ways in, and no home. */
+static enum result insert_account(
+    struct store *store, const struct member_new *form, const char *hash, int64_t now, int64_t *member)
 {
     char uid[37];
     uid_make(now, uid);
     int64_t floor = db_number(store, 0, "SELECT max(id) FROM post WHERE at < ?", "i", now - 14 * 86400);
-    db_run(store, "INSERT INTO member (uid, household, joined, floor) VALUES (?, ?, ?, ?)", "tiii", uid,
-        household(store, home), now, floor);
+    db_run(store, "INSERT INTO member (uid, joined, floor) VALUES (?, ?, ?)", "tii", uid, now, floor);
     *member = db_last_id(store);
     enum result result = handle_take(store, *member, form->handle);
     if (result != RESULT_OK)
         return result;
-    db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", *member, now);
     if (hash != NULL && (result = credentials_set_hash(store, *member, hash, form->password_due, now)) != RESULT_OK)
         return result;
     if (form->key != NULL && (result = credentials_add_key(store, *member, form->key, now, NULL)) != RESULT_OK)
         return result;
-    note_founded(store, now);
+    return db_outcome(store);
+}
+
+enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
+    int64_t now, int64_t *member)
+{
+    enum result result = insert_account(store, form, hash, now, member);
+    if (result != RESULT_OK || (result = member_take_in(store, *member, home, now)) != RESULT_OK)
+        return result;
     return ledger_append(
         store, &(struct ledger_new) {
                    .at = now, .unit = 1, .subject = *member, .actor = *member, .kind = LEDGER_MEMBER_JOINED });
+}
+
+/* RULES 1.1, 1.10: the steward keeps the machine, not the street. Once that lives, nobody comes to live in it without
+ * a home's yes. */
+static enum result add(struct store *store, const struct actor *actor, const struct member_new *form, const char *home,
+    const char *hash, int64_t now, int64_t *member)
+{
+    if (actor->kind == ACTOR_CARETAKER || house_is_founding(store))
+        return member_insert(store, form, home, hash, now, member);
+    enum result result = insert_account(store, form, hash, now, member);
+    return result == RESULT_OK ? wait_at_door(store, *member, home, DOOR_SHELL, now) : result;
 }
 
 enum result member_add(
@@ -73,7 +100,7 @@ enum result member_add(
     if (by_password)
         result = credentials_hash(store, form->password, -1, hash);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
-        result = member_insert(store, form, home, by_password ? hash : NULL, now, member);
+        result = add(store, actor, form, home, by_password ? hash : NULL, now, member);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     explicit_bzero(hash, sizeof hash);
@@ -86,7 +113,8 @@ enum result member_add(
 #define MEMBER_COLUMNS                                                                                                  \
     "m.id, coalesce(n.handle, ''), coalesce(h.label, ''), m.joined, coalesce(p.seen, 0), m.gone, coalesce(w.due, 0),"   \
     " coalesce(p.there, 0), coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'language'), '')," \
-    " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no'), " IS_BY_HAND("m.id")
+    " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no'), " IS_BY_HAND(         \
+        "m.id") ", " WAITS_AT_DOOR("m.id")
 #define MEMBER_TABLES                                                                                                  \
     " FROM member m LEFT JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"            \
     " LEFT JOIN presence p ON p.member = m.id LEFT JOIN password w ON w.member = m.id"
@@ -102,6 +130,7 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
     db_copy(row, 2, out->home, sizeof out->home);
     out->joined = sqlite3_column_int64(row, 3);
     out->by_hand = sqlite3_column_int(row, 10) != 0;
+    out->waits = sqlite3_column_int(row, 11) != 0;
     bool self = actor->member == out->id;
     bool open = self || strcmp(db_text(row, 9), "yes") == 0;
     out->seen = open ? sqlite3_column_int64(row, 4) : 0;
@@ -114,7 +143,7 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
 
 bool may_know_people(const struct actor *actor)
 {
-    return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY;
+    return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY && actor->kind != ACTOR_WAITING;
 }
 
 static enum result refuse_people(struct store *store)
@@ -151,8 +180,9 @@ enum result members_list(struct store *store, const struct actor *actor, const c
     if (!may_know_people(actor))
         return refuse_people(store);
     sqlite3_stmt *row = db_query(store,
-        "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ?"
-        " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
+        "SELECT " MEMBER_COLUMNS MEMBER_TABLES
+        " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ? AND NOT " WAITS_AT_DOOR(
+            "m.id") " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
         "ti", after, (int64_t)limit);
     while (*count < limit && db_step(store, row))
         read_member(actor, row, now, &out[(*count)++]);
@@ -195,6 +225,10 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
         actor->floor = sqlite3_column_int64(row, 1);
     }
     db_done(store, row);
+    if (found && waits_at_door(store, member)) { /* of no unit: nothing is open to her */
+        actor->kind = ACTOR_WAITING;
+        return RESULT_OK;
+    }
     actor->password_due = password_is_due(store, actor);
     if (actor->password_due)
         return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
@@ -265,7 +299,7 @@ static bool yes(struct store *store, const struct actor *actor, const char *name
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out)
 {
     *out = (struct settings) { 0 };
-    if (actor->kind != ACTOR_MEMBER)
+    if (!actor_has_account(actor))
         return RESULT_OK;
     db_begin_read(store);
     sqlite3_stmt *row =
@@ -344,6 +378,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
     hands_leave(store, member);
     limits_leave(store, member);
     invitations_leave(store, member);
+    newcomers_leave(store, member);
     aid_leave(store, member, at);
     claim_leave(store, member);
     rota_member_leaves(store, member);
@@ -353,7 +388,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
 
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = require_account(store, actor);
     if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -402,6 +437,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     } parts[] = {
         { "member", "SELECT n.handle, h.label AS home, m.joined FROM member m JOIN member_name n ON n.member = m.id"
                     " LEFT JOIN household h ON h.id = m.household WHERE m.id = ?" },
+        { "waits_for_a_home", "SELECT home, since FROM at_door WHERE member = ? AND yes = 0" },
         { "units", "SELECT u.name, s.since FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?" },
         { "tasks", "SELECT name, since, until FROM seat WHERE member = ?" },
         { "keys", "SELECT type, comment, added FROM key WHERE member = ?" },
@@ -464,7 +500,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "greeter", "SELECT n.handle, g.since FROM greeter g JOIN member_name n ON n.member = g.greeter"
                      " WHERE g.member = ?" },
     };
-    enum result result = require_member(store, actor);
+    enum result result = require_account(store, actor);
     if (result != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT " RESTORED_AT, "i", actor->member) != 0)
