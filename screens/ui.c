@@ -52,6 +52,7 @@ static struct screen *shown(const struct face *face)
 static void paint(struct face *face)
 {
     struct ui *ui = &face->ui;
+    struct buffer again = { 0 };
     if (!ui->dirty || ui->ending)
         return;
     if (!tty_room(face->tty)) {
@@ -70,6 +71,9 @@ static void paint(struct face *face)
     canvas_show(&ui->canvas);
     wmove(newscr, ui->cursor_row, ui->cursor_column);
     doupdate();
+    canvas_again(&ui->canvas, ui->cursor_row, ui->cursor_column, &again);
+    tty_write(face->tty, again.data, again.length);
+    buffer_clear(&again);
     ui->dirty = !tty_show(face->tty); /* then it is drawn again, when the rest has gone */
     if (ui->dirty)
         face->stuck_since = milliseconds();

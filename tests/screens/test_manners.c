@@ -355,6 +355,87 @@ static void a_password_is_never_on_the_screen(void **state)
     stage_close(&stage);
 }
 
+/* --- terminals that count columns in other ways --- */
+
+/* By libc it has 2 + 2 + 0 + 1 + 0 columns. */
+#define NURSE "\xf0\x9f\x91\xa9\xf0\x9f\x8f\xbd\xe2\x80\x8d\xe2\x9a\x95\xef\xb8\x8f"
+
+/* Joined to one sign, one narrow sign, each of its characters by itself, and more than anybody counts. */
+static const char *const counted[] = { "\xe4\xb8\x96", "N", "\xe4\xb8\x96\xe4\xb8\x96+c", "abcdefghi" };
+
+/* What is on the screen is what is there when all is drawn anew. */
+static void is_left_clean(struct stage *stage, const char *where)
+{
+    char *before = strdup(terminal_screen(stage->terminal));
+    stage_press(stage, "\f");
+    if (strcmp(before, terminal_screen(stage->terminal)) != 0)
+        fail_msg("%s: the screen was\n%s\nand is, drawn anew,\n%s", where, before, terminal_screen(stage->terminal));
+    free(before);
+}
+
+/* Keys, one by one, and what is left of each screen by the next. */
+static void walk(struct stage *stage, const char *keys)
+{
+    for (; *keys != '\0'; keys++) {
+        stage_press(stage, (const char[]) { *keys, '\0' });
+        is_left_clean(stage, keys);
+    }
+}
+
+static void write_with_such_a_sign(struct stage *stage)
+{
+    stage_press(stage, "f"); /* the editor, with the quote in it */
+    is_left_clean(stage, "the editor");
+    stage_send(stage, "a " NURSE " b");
+    walk(stage, "c\177\177\177\177\177z");
+    stage_send(stage, "\033[A");
+    is_left_clean(stage, "one row up");
+    stage_send(stage, "\033[D\033[D");
+    is_left_clean(stage, "two signs back");
+    walk(stage, "xy");
+}
+
+static void a_sign_that_is_counted_otherwise_leaves_nothing_behind(void **state)
+{
+    static const struct view *const views[] = { &usual, &phone };
+    (void)state;
+    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++)
+        for (size_t k = 0; k < sizeof views / sizeof views[0]; k++) {
+            struct stage stage;
+            int64_t thread, post;
+            stage_open(&stage, false);
+            must(thread_open(stage.store, &stage.sipho, stage.general, NURSE " nurse",
+                "A " NURSE " comes " NURSE NURSE "\n\n> " NURSE " quoted\n\nIn the clinic " NURSE, NOW - HOUR, &thread,
+                &post));
+            must(house_set(stage.store, &stage.operator, "now", NURSE " is here until 22:00.", NOW));
+            stage_enter(&stage, &stage.thandi, views[k]);
+            terminal_shows_as(stage.terminal, NURSE, counted[i]);
+            walk(&stage, "\ftj\r\rq\r?q.q");
+            stage_shows(&stage, " nurse");
+            write_with_such_a_sign(&stage);
+            stage_close(&stage);
+        }
+}
+
+static void words_after_such_a_sign_stand_where_they_belong(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
+        struct stage stage;
+        int row, column;
+        stage_open(&stage, false);
+        stage_enter(&stage, &stage.thandi, &usual);
+        terminal_shows_as(stage.terminal, NURSE, counted[i]);
+        stage_press(&stage, ":");
+        stage_send(&stage, NURSE "end");
+        terminal_cursor(stage.terminal, &row, &column);
+        const char *words = terminal_row(stage.terminal, row), *end = strstr(words, "end");
+        assert_non_null(end);
+        assert_int_equal(text_width(words, (size_t)(end - words)) + 3, column);
+        stage_close(&stage);
+    }
+}
+
 static void only_a_session_that_lasts_is_told_to_end(void **state)
 {
     struct stage stage;
@@ -431,6 +512,8 @@ int main(void)
         cmocka_unit_test(a_paste_never_presses_enter),
         cmocka_unit_test(a_paste_of_ten_thousand_is_cut_and_said),
         cmocka_unit_test(a_password_is_never_on_the_screen),
+        cmocka_unit_test(a_sign_that_is_counted_otherwise_leaves_nothing_behind),
+        cmocka_unit_test(words_after_such_a_sign_stand_where_they_belong),
         cmocka_unit_test(only_a_session_that_lasts_is_told_to_end),
         cmocka_unit_test(ended_from_elsewhere_nothing_is_left_on_the_screen),
         cmocka_unit_test(quick_exit_clears_the_screen),
