@@ -355,6 +355,37 @@ static void a_password_is_never_on_the_screen(void **state)
     stage_close(&stage);
 }
 
+/* --- other keyboards --- */
+
+static void a_letter_of_another_keyboard_is_answered(void **state)
+{
+    static const char *const letters[] = { "\xc3\xb1", "\xd1\x8b", "\xd8\xb4" };
+    struct stage stage;
+    char words[60];
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
+        snprintf(words, sizeof words, "%s does nothing here", letters[i]);
+        stage_send(&stage, letters[i]); /* on home */
+        stage_shows(&stage, words);
+        stage_shows(&stage, "keys are Latin letters");
+        stage_press(&stage, ".");
+        stage_send(&stage, letters[i]);
+        stage_shows(&stage, words);
+        stage_shows(&stage, "These keys do: the numbers");
+        stage_press(&stage, "q\t"); /* a post */
+        stage_press(&stage, "r");
+        stage_send(&stage, letters[i]);
+        stage_shows(&stage, words);
+        stage_shows(&stage, "These keys do: ");
+        stage_press(&stage, "\033");
+        stage_shows_not(&stage, words);
+        stage_press(&stage, "q");
+    }
+    stage_close(&stage);
+}
+
 /* --- terminals that count columns in other ways --- */
 
 /* By libc it has 2 + 2 + 0 + 1 + 0 columns. */
@@ -512,6 +543,7 @@ int main(void)
         cmocka_unit_test(a_paste_never_presses_enter),
         cmocka_unit_test(a_paste_of_ten_thousand_is_cut_and_said),
         cmocka_unit_test(a_password_is_never_on_the_screen),
+        cmocka_unit_test(a_letter_of_another_keyboard_is_answered),
         cmocka_unit_test(a_sign_that_is_counted_otherwise_leaves_nothing_behind),
         cmocka_unit_test(words_after_such_a_sign_stand_where_they_belong),
         cmocka_unit_test(only_a_session_that_lasts_is_told_to_end),
