@@ -48,7 +48,8 @@ enum store_open_fault store_create(const char *path, struct store **out);
 enum store_open_fault store_open(const char *path, enum store_mode mode, struct store **out);
 const char *store_open_sentence(enum store_open_fault fault); /* one sentence with the way out */
 void store_close(struct store *store);                        /* NULL is allowed */
-/* For the made-up street, measures and tests: from here on no member is asked not to write so much at once. */
+/* For the made-up street, measures and tests, before anything else is asked of it: no member is asked not to write so
+ * much at once, and memory is spent for speed. */
 void store_bulk(struct store *store);
 /* Gives back the memory that only makes the next call faster: sessions are many, and most of them wait for a key. */
 void store_rest(struct store *store);

@@ -375,8 +375,7 @@ static void say_unknown(struct ui *ui, wint_t key, enum action action)
         ui_notice(ui, _("%s does nothing here. ? shows the keys that do."), words);
     else
         ui_notice(ui,
-            _("%s does nothing here: keys are Latin letters. Arrows, Enter, Space, Esc work; . lists all by number."),
-            words);
+            _("%s does nothing here: keys are a to z. Arrows, Enter, Space, Esc work; . lists all by number."), words);
 }
 
 void ui_no_choice(struct ui *ui, wint_t key, const char *which)
