@@ -73,9 +73,11 @@ static bool moment(int64_t day, int minutes, int64_t *at)
         parts.tm_hour = minutes / 60;
         parts.tm_min = minutes % 60;
         parts.tm_isdst = forward;
+        parts.tm_wday = -1; /* stays so where mktime finds no such moment; -1, what it gives then, is one */
         struct tm asked = parts;
         int64_t made = (int64_t)mktime(&parts);
-        if (parts.tm_mday != asked.tm_mday || parts.tm_hour != asked.tm_hour || parts.tm_min != asked.tm_min)
+        if (parts.tm_wday < 0 || parts.tm_mday != asked.tm_mday || parts.tm_hour != asked.tm_hour ||
+            parts.tm_min != asked.tm_min)
             continue;
         *at = found && *at < made ? *at : made;
         found = true;
