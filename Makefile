@@ -7,6 +7,7 @@
 #   make asan           the tests with the address and undefined-behaviour sanitizers
 #   make fuzz           libFuzzer on every target, FUZZ_SECONDS each
 #   make pot            build/bbs.pot, every word of the program; make po brings screens/po/*.po up to it
+#   make handle-table   store/handle_table.c anew, from ICU's data; lint compares
 #   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, who may include what
 #   make bench          the table of the README
 #   make soak           what is too long for `make check`: 200 kill rounds, long fuzzing
@@ -102,6 +103,16 @@ $(BUILD)/man/%.7: bbs/man/%.7.in $(BUILD)/man/commands
 	$(BUILD)/man/commands < $< > $@.new
 	mv $@.new $@
 
+# --- look-alikes of letters: made from ICU's data (libicu-dev) once, and kept in the tree ---
+
+$(BUILD)/handle_table: store/handles/make.c store/handle_table.h
+	@mkdir -p $(@D)
+	$(COMPILE) -o $@ $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
+handle-table: $(BUILD)/handle_table
+	$(BUILD)/handle_table > store/handle_table.c
+handle-table-is-the-same: $(BUILD)/handle_table
+	$(BUILD)/handle_table | cmp - store/handle_table.c
+
 # --- the two commands of the README ---
 
 run:
@@ -167,6 +178,7 @@ HEADERS = $(shell git ls-files -co --exclude-standard '*.h')
 lint: $(BUILD)/schema.c $(BUILD)/demo_story.c manuals
 	@sh bbs/service/packages.sh build check lint
 	@sh tests/support/include_rules.sh
+	@$(MAKE) --no-print-directory handle-table-is-the-same
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run
 	@$(MAKE) --no-print-directory $(patsubst screens/po/%.po,$(BUILD)/po/%.checked,$(wildcard screens/po/*.po))
@@ -194,4 +206,4 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
-.PHONY: all run check tests asan fuzz fuzzers soak lint install catalogues manuals pot po clean FORCE
+.PHONY: handle-table handle-table-is-the-same all run check tests asan fuzz fuzzers soak lint install catalogues manuals pot po clean FORCE

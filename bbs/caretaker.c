@@ -23,6 +23,7 @@
 #include "bbs/gate.h"
 #include "bbs/night.h"
 #include "bbs/role.h"
+#include "bbs/secrets.h"
 #include "frame.h"
 #include "homes.h"
 #include "language.h"
@@ -301,6 +302,28 @@ static int take_signals(void)
     return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* A house of before has none, one that was restored lacks one of them. False: it said why. */
+static bool take_keys(struct caretaker *caretaker)
+{
+    char problem[HOUSE_PATH + 200];
+    struct store_keys keys;
+    bool lost = false;
+    if (!secrets_make(&caretaker->night.files, problem, sizeof problem)) {
+        fprintf(stderr, "bbs: %s\n", problem);
+        return false;
+    }
+    secrets_load(&caretaker->night.files, NULL, &keys);
+    store_keys(caretaker->store, &keys);
+    sodium_memzero(&keys, sizeof keys);
+    if (store_keys_settle(caretaker->store, &lost) != RESULT_OK)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+    if (lost)
+        fprintf(stderr,
+            "bbs: keys/handle_key is another than this house had: handles of people who left can be taken again. If the "
+            "old one is in a backup, put it back and serve the house anew\n");
+    return true;
+}
+
 int caretaker_main(int argc, char **argv)
 {
     static struct caretaker caretaker;
@@ -320,6 +343,8 @@ int caretaker_main(int argc, char **argv)
     }
     if (!night_open(&caretaker.night, argv[3]))
         return 2;
+    if (!take_keys(&caretaker))
+        return 1;
     snprintf(caretaker.erased_list, sizeof caretaker.erased_list, "%s/erased", argv[4]);
     if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* this may be a backup that was put back */
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));

@@ -26,6 +26,7 @@ static const struct {
     { command_aid, &command_aid_count },
     { command_rota, &command_rota_count },
     { command_match, &command_match_count },
+    { command_claim, &command_claim_count },
 };
 
 const struct command *command_table(size_t *count)
@@ -247,31 +248,67 @@ static void make_safe(struct reply *reply)
     }
 }
 
+/* Takes a line apart. False: it is no call of this actor's, and why stands in the reply. The caller frees the memory.
+ */
+static bool take_line(struct call *call, const char *line, size_t length, struct reply *reply)
+{
+    enum text_fault fault =
+        length > LINE_MOST ? TEXT_TOO_LONG : text_clean(line, length, TEXT_LINE, LINE_MOST, &call->memory);
+    if (length <= LINE_MOST && memchr(line, '\0', length) != NULL)
+        fault = TEXT_NOT_UTF8;
+    if (fault != TEXT_GOOD) {
+        reply_usage(reply, "%s",
+            fault == TEXT_EMPTY ? _("Type a command; `help` lists all.") : text_fault_sentence(fault, LINE_MOST));
+        return false;
+    }
+    call->command = command_find(call->memory);
+    if (call->command == NULL)
+        unknown(call->speaker, call->memory, reply);
+    else if (take_apart(call, reply) != RESULT_OK)
+        ;
+    else if (!may_use(call->speaker->actor, call->command))
+        reply_refuse(reply, RESULT_REFUSED,
+            call->command->who == COMMAND_OPERATOR ? _("That is done from the shell by a steward.")
+                                                   : _("That is for members. Ask one of them to invite you."));
+    else
+        return true;
+    return false;
+}
+
+/* What the text says of its readers is asked first: the place of a text may be another once it is written. */
+static void run(const struct call *call, struct reply *reply)
+{
+    struct command_text text;
+    struct reply aside = { 0 };
+    call_text(call, &aside, &text); /* why not, the command says itself */
+    reply_clear(&aside);
+    if (call->command->run(call, reply) == RESULT_OK && text.some && !reply->asks)
+        call_say_readers(reply, &text);
+}
+
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
     size_t body_length, struct reply *reply)
 {
     struct call call = { .speaker = speaker, .body = body, .body_length = body_length };
-    enum text_fault fault =
-        length > LINE_MOST ? TEXT_TOO_LONG : text_clean(line, length, TEXT_LINE, LINE_MOST, &call.memory);
-    if (length <= LINE_MOST && memchr(line, '\0', length) != NULL)
-        fault = TEXT_NOT_UTF8;
-    if (fault != TEXT_GOOD) {
-        free(call.memory);
-        return reply_usage(reply, "%s",
-            fault == TEXT_EMPTY ? _("Type a command; `help` lists all.") : text_fault_sentence(fault, LINE_MOST));
-    }
-    call.command = command_find(call.memory);
-    if (call.command == NULL)
-        unknown(speaker, call.memory, reply);
-    else if (take_apart(&call, reply) != RESULT_OK)
-        ;
-    else if (!may_use(speaker->actor, call.command))
-        reply_refuse(reply, RESULT_REFUSED,
-            call.command->who == COMMAND_OPERATOR ? _("That is done from the shell by a steward.")
-                                                  : _("That is for members. Ask one of them to invite you."));
-    else
-        call.command->run(&call, reply);
+    if (take_line(&call, line, length, reply))
+        run(&call, reply);
     free(call.memory);
     make_safe(reply);
     return reply->result;
+}
+
+enum result command_text_of(
+    const struct speaker *speaker, const char *line, struct command_text *out, struct reply *reply)
+{
+    struct call call = { .speaker = speaker };
+    struct reply aside = { 0 };
+    enum result result = RESULT_OK;
+    *out = (struct command_text) { 0 };
+    if (take_line(&call, line, strlen(line), &aside))
+        result = call_text(&call, reply, out);
+    reply->wants_json = aside.wants_json;
+    reply_clear(&aside);
+    free(call.memory);
+    make_safe(reply);
+    return result;
 }

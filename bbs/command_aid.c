@@ -4,6 +4,7 @@
 
 #include "aid_window.h"
 #include "bbs/aid_say.h"
+#include "bbs/claim_say.h"
 #include "gettext.h"
 #include "hand.h"
 #include "text.h"
@@ -378,9 +379,12 @@ static enum result say_suggestions(const struct call *call, struct reply *reply,
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, "  %lld: %s, %s", (long long)found[i].aid.id, reply_shown(call, found[i].aid.line),
             reply_shown(call, found[i].aid.who));
+        if (found[i].helper[0] != '\0')
+            reply_line(reply, "    %s", reply_shown(call, found[i].helper));
         reply_line(reply, "    %s", reply_shown(call, found[i].reason));
         json_t *row = aid_json(&found[i].aid);
         json_object_set_new(row, "reason", json_string(found[i].reason));
+        json_object_set_new(row, "helper", json_string(found[i].helper));
         json_array_append_new(rows, row);
         aids_free(&found[i].aid, 1);
     }
@@ -423,6 +427,17 @@ static void say_climb(const struct call *call, struct reply *reply, const struct
         when_say(when, true, speaker->now, day), reply_shown(call, words));
 }
 
+/* Of an ask that women answer: what its asker will read of her, or why she may not answer it. */
+static void say_claim(const struct call *call, struct reply *reply, const struct aid *aid)
+{
+    struct claim claim;
+    char words[CLAIM_WORDS_BYTES];
+    const struct speaker *speaker = call->speaker;
+    if (!aid->is_offer && !aid->mine && aid->who_may == AID_WOMEN && aid->state == AID_OPEN &&
+        speaker->actor->hand == 0 && claim_get(speaker->store, speaker->actor, speaker->now, &claim) == RESULT_OK)
+        reply_text(reply, call, 0, claim_words(&claim, words));
+}
+
 static void say_way_on(struct reply *reply, const struct aid *aid)
 {
     if (aid->match != 0)
@@ -452,6 +467,7 @@ static enum result show_one(const struct call *call, struct reply *reply)
     aid_say_row(reply, call, &aid);
     say_facts(call, reply, &aid);
     reply->json = aid_json(&aid);
+    say_claim(call, reply, &aid);
     if (!is_offer)
         say_way_on(reply, &aid);
     if (aid.mine && aid.state == AID_OPEN) {
@@ -514,12 +530,13 @@ static enum result run_me(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct aid_about about;
-    char languages[300];
+    struct claim claim;
+    char languages[300], words[CLAIM_WORDS_BYTES];
     const char *reach = call_option(call, "reach");
     enum result result = aid_about_get(speaker->store, speaker->actor, &about);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    if ((result = take_yes(call, reply, "woman", &about.woman)) != RESULT_OK ||
+    if ((result = claim_take(call, reply, call_option(call, "woman"))) != RESULT_OK || reply->asks ||
         (call_option(call, "languages") != NULL && (about.languages = 0, true) &&
             (result = take_languages(call, reply, &about.languages)) != RESULT_OK))
         return result;
@@ -528,15 +545,17 @@ static enum result run_me(const struct call *call, struct reply *reply)
     if (call->options > (call_option(call, "json") != NULL) &&
         (result = aid_about_set(speaker->store, speaker->actor, &about)) != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
+    if ((result = claim_read(call, reply, &claim)) != RESULT_OK)
+        return result;
     aid_languages_words(about.languages, languages, sizeof languages);
-    reply_line(
-        reply, _("woman %s: you may answer what women are asked; nobody else sees it"), about.woman ? "yes" : "no");
+    reply_line(reply, "woman %s:", claim.said != 0 ? "yes" : "no");
+    reply_text(reply, call, 2, claim_words(&claim, words));
     reply_line(reply, _("languages: %s"), languages[0] ? reply_shown(call, languages) : _("not said"));
     reply_line(reply, _("reach: %s"),
         about.reach[0] ? reply_shown(call, about.reach)
                        : _("not said; a number or a bell, for those you agree with alone"));
-    reply->json = json_pack(
-        "{s:b, s:o, s:s}", "woman", about.woman, "languages", languages_json(about.languages), "reach", about.reach);
+    reply->json = json_pack("{s:b, s:s, s:o, s:s}", "woman", claim.said != 0, "woman_state",
+        claim_state_name(claim.state), "languages", languages_json(about.languages), "reach", about.reach);
     explicit_bzero(about.reach, sizeof about.reach);
     return RESULT_OK;
 }
@@ -565,9 +584,9 @@ const struct command command_aid[] = {
     { "aid withdraw", "aid withdraw N [--offer] [--for NAME]", N_("ends an ask of yours; with --offer an offer"),
         N_("It cannot be taken back: ask or offer anew. Whoever held it is told."), "offer for=", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_withdraw },
-    { "aid me", "aid me [--woman yes] [--languages L,L] [--reach TEXT]",
+    { "aid me", "aid me [--woman yes|no] [--languages L,L] [--reach TEXT]",
         N_("what mutual aid knows about you: languages, how to reach you"),
-        N_("How to reach you is told to those you agreed with, and wiped 14 days after it is done."),
+        N_("How to reach you is told to those you agreed with, and wiped 14 days after it is done. --woman is what `woman` says."),
         "woman= languages= reach=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_me },
 };
 const size_t command_aid_count = sizeof command_aid / sizeof *command_aid;

@@ -73,36 +73,49 @@ const char *reply_time(int64_t at, char out[32])
     return out;
 }
 
-static const char *readers(const struct call *call, const struct board *board)
-{
-    if (board->visibility == VISIBLE_PUBLIC)
-        return _("everybody");
-    return board->visibility == VISIBLE_CONFEDERATION ? _("the neighbourhood") : reply_shown(call, board->unit_name);
-}
-
 static enum result run_boards(const struct call *call, struct reply *reply)
 {
     struct board boards[64];
+    struct house house;
+    struct readers readers;
     size_t count;
     char threads[64], unread[64];
     enum result result = boards_list(call->speaker->store, call->speaker->actor, boards, 64, &count);
+    if (result == RESULT_OK)
+        result = house_get(call->speaker->store, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
         const struct board *board = &boards[i];
-        /* TRANSLATORS: a board's short name and its title; "12 threads"; "3 new posts"; "everybody" */
+        readers_of_board(&house, board, &readers);
+        /* TRANSLATORS: a board's short name and its title; "12 threads"; "3 new posts"; "THE STREET" */
         reply_line(reply, _("%s: %s. %s, %s. Read by: %s."), board->slug, reply_shown(call, board->title),
             language_count(LANGUAGE_THREADS, board->threads, threads),
-            language_count(LANGUAGE_NEW_POSTS, board->unread, unread), readers(call, board));
-        json_array_append_new(reply->json,
-            json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:i}", "id", (json_int_t)board->id, "slug", board->slug, "title",
-                board->title, "unit", board->unit_name, "visibility", visibility_name(board->visibility), "threads",
-                (json_int_t)board->threads, "unread", board->unread));
+            language_count(LANGUAGE_NEW_POSTS, board->unread, unread), reply_shown(call, readers.who));
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:i}", "id", (json_int_t)board->id, "slug",
+                             board->slug, "title", board->title, "unit", board->unit_name, "visibility",
+                             visibility_name(board->visibility), "read_by", readers.who, "everybody", readers.everybody,
+                             "threads", (json_int_t)board->threads, "unread", board->unread));
     }
     if (count == 0)
         reply_line(reply, _("There are no boards for you here."));
     return RESULT_OK;
+}
+
+/* On a page that few may read: who they are. RULES 1.10. */
+static void say_readers(const struct call *call, struct reply *reply, int64_t id)
+{
+    struct readers readers;
+    struct house house;
+    struct board board;
+    if (house_get(call->speaker->store, &house) != RESULT_OK ||
+        board_get(call->speaker->store, call->speaker->actor, id, &board) != RESULT_OK)
+        return;
+    readers_of_board(&house, &board, &readers);
+    if (readers.page[0] != '\0')
+        reply_line(reply, "%s", reply_shown(call, readers.page));
 }
 
 static enum result run_threads(const struct call *call, struct reply *reply)
@@ -140,6 +153,7 @@ static enum result run_threads(const struct call *call, struct reply *reply)
     else if (count == PAGE)
         reply_line(
             reply, _("Older ones: threads %s --before %lld"), board.slug, (long long)threads[count - 1].last_post);
+    say_readers(call, reply, board.id);
     return RESULT_OK;
 }
 
@@ -205,6 +219,7 @@ static enum result run_read(const struct call *call, struct reply *reply)
     }
     if (count == PAGE && posts[count - 1].number < posts[count - 1].total)
         reply_line(reply, _("More: read %lld --from %lld"), (long long)id, (long long)posts[count - 1].id);
+    say_readers(call, reply, thread.board);
     reply->json = json_pack("{s:I, s:s, s:I, s:o}", "id", (json_int_t)id, "title", thread.title, "total",
         (json_int_t)thread.posts, "posts", list);
     posts_free(posts, count);
@@ -372,6 +387,7 @@ static enum result run_next(const struct call *call, struct reply *reply)
         if (thread_get(store, call->speaker->actor, place.thread, &thread) == RESULT_OK)
             reply_line(reply, _("In %s, thread %lld:"), reply_shown(call, thread.title), (long long)thread.id);
         say_post(reply, call, &post);
+        say_readers(call, reply, place.board);
         reply->json = post_json(&post);
         posts_free(&post, 1);
         mark_read(store, call->speaker->actor, place.post);

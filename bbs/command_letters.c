@@ -33,8 +33,11 @@ static enum result run_inbox(const struct call *call, struct reply *reply)
             letters[i].unread ? _(", new") : "");
         json_array_append_new(reply->json, letter_json(&letters[i]));
     }
+    struct readers readers;
+    readers_of_inbox(&readers);
     if (count == 0)
         reply_line(reply, _("No letters yet. `write HANDLE` writes one."));
+    reply_line(reply, "%s", readers.page);
     letters_free(letters, count);
     return RESULT_OK;
 }
@@ -52,7 +55,9 @@ static enum result run_letter(const struct call *call, struct reply *reply)
     reply_line(reply, letter.mine ? _("To %s, %s") : _("From %s, %s"), reply_shown(call, letter.handle),
         reply_time(letter.at, when));
     reply_text(reply, call, 2, letter.body);
-    reply_line(reply, "%s", _("Whoever holds the machine can read this."));
+    struct readers readers;
+    readers_of_letter(&readers);
+    reply_line(reply, "%s", readers.page);
     reply->json = letter_json(&letter);
     letters_free(&letter, 1);
     letter_mark_read(call->speaker->store, call->speaker->actor, id, call->speaker->now);

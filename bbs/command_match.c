@@ -51,6 +51,10 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
     case AID_DUE_FELL:
         snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);
         break;
+    case AID_DUE_WOMAN:
+        copy_text(out, AID_DUE_BYTES,
+            _("Two members object to your word that you are a woman: it is suspended. `woman` tells what that means."));
+        break;
     case AID_DUE_ENDS:
         snprintf(out, AID_DUE_BYTES,
             due->is_offer ? _("Your offer ends %s: %s. `aid show offer %lld`")
@@ -261,10 +265,13 @@ static enum result show_match(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &id, reply) || take_word(call, reply, "before", &before) != RESULT_OK ||
         take_word(call, reply, "from", &from) != RESULT_OK || say_one(reply, call, id, true) != RESULT_OK)
         return reply->result;
+    struct readers readers;
     struct aid_word *words = xcalloc(WORDS_PAGE, sizeof *words);
     size_t count = page_of(call, id, before, from, words);
     say_words(call, reply, words, count);
     say_more_words(call, reply, id, words, count);
+    readers_of_match(speaker->actor, json_string_value(json_object_get(reply->json, "other")), &readers);
+    reply_line(reply, "%s", reply_shown(call, readers.page));
     aid_words_read(/* what was not shown yet stays unread */
         speaker->store, speaker->actor, id, count > 0 ? words[count - 1].id : 0);
     const char *state = json_string_value(json_object_get(reply->json, "state"));
@@ -374,7 +381,7 @@ static enum result answer_match(const struct call *call, struct reply *reply)
         return aid_say_match(reply, call, match);
     reply_line(reply, "%s",
         answer == AID_NOT_NOW ? _("Not this time. The ask goes on without it.")
-                              : _("Only you know: the two of you are not suggested to each other again."));
+                              : _("Only you know: the two of you never come to agree on anything again."));
     reply->json = json_pack("{s:I, s:s}", "match", (json_int_t)match, "answer", names[answer]);
     return RESULT_OK;
 }
@@ -649,8 +656,8 @@ const struct command command_match[] = {
         N_("From then on you know each other's name and how to reach each other."), "for=", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_accept },
     { "aid answer", "aid answer MATCH yes|not-now|not-them [--for NAME]", N_("answers what was suggested to you"),
-        N_("After not-them the two of you are not suggested to each other again; only you know why."), "for=", 2, 2,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_answer },
+        N_("After not-them the two of you never come to agree on anything again; only you know why. Until somebody accepts, neither of you can tell which ask is the other's."),
+        "for=", 2, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_answer },
     { "aid done", "aid done N [--for NAME]", N_("what was agreed on for ask N happened"),
         N_("Whoever asked ends it so. When the other says it first, whoever asked is asked."), "for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_done },

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bbs/claim_say.h"
 #include "bbs/command_table.h"
 #include "bbs/demo.h"
 #include "boards.h"
@@ -117,8 +118,13 @@ static enum result choose_language(struct settings *settings, const char *value,
 static enum result run_settings(const struct call *call, struct reply *reply)
 {
     struct settings settings;
+    struct claim claim;
+    char words[CLAIM_WORDS_BYTES];
+    bool of_claim = call->words == 2 && strcmp(call->word[0], "woman") == 0;
     enum result result = settings_get(call->speaker->store, call->speaker->actor, &settings);
-    if (result == RESULT_OK && call->words == 2) {
+    if (of_claim && (claim_take(call, reply, call->word[1]) != RESULT_OK || reply->asks))
+        return reply->result;
+    if (result == RESULT_OK && call->words == 2 && !of_claim) {
         const char *value = call->word[1];
         bool *flag = flag_of(&settings, call->word[0]);
         if (flag != NULL && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
@@ -132,7 +138,7 @@ static enum result run_settings(const struct call *call, struct reply *reply)
             result = choose_language(&settings, value, reply);
         else
             return reply_refuse(reply, RESULT_INVALID,
-                _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen, shared."));
+                _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen, shared, woman."));
         if (result != RESULT_OK)
             return result;
         result = settings_set(call->speaker->store, call->speaker->actor, &settings, call->speaker->now);
@@ -141,6 +147,8 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     }
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
+    if ((result = claim_read(call, reply, &claim)) != RESULT_OK)
+        return result;
     reply_line(reply, _("language %s: the words of this program; `house` is the house's own"),
         settings.language[0] ? settings.language : "house");
     reply_line(reply, _("ascii %s: lines and arrows in plain letters"), settings.ascii ? "yes" : "no");
@@ -149,9 +157,11 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     reply_line(reply, _("be-seen %s: your name may stand in `who`"), settings.be_seen ? "yes" : "no");
     reply_line(reply, _("shared %s: whether the computer is shared: ask at each log-in by password, always, never"),
         shared_name(settings.shared));
-    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b, s:s}", "language", settings.language, "ascii", settings.ascii,
-        "plain", settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen, "shared",
-        shared_name(settings.shared));
+    reply_line(reply, "woman %s:", claim.said != 0 ? "yes" : "no");
+    reply_text(reply, call, 2, claim_words(&claim, words));
+    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b, s:s, s:s}", "language", settings.language, "ascii",
+        settings.ascii, "plain", settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen, "shared",
+        shared_name(settings.shared), "woman", claim_state_name(claim.state));
     return RESULT_OK;
 }
 
@@ -297,7 +307,7 @@ const struct command command_people[] = {
     { "unmute person", "unmute person HANDLE", N_("shows you a hidden person again"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, run_mute_person },
     { "settings", "settings [NAME VALUE]", N_("how this house looks to you"),
-        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen. line-mode counts from the next log-in. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
+        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen, woman (`help woman`). line-mode counts from the next log-in. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
         "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, run_settings },
     { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_keys },
     { "key add", "key add < FILE.pub", N_("adds a key that opens your door"),

@@ -7,12 +7,12 @@
 
 extern const struct command command_boards[], command_letters[], command_people[], command_house[];
 extern const struct command command_ways[], command_invitations[], command_sessions[], command_where[];
-extern const struct command command_aid[], command_match[], command_rota[];
+extern const struct command command_aid[], command_match[], command_rota[], command_claim[];
 extern const size_t command_boards_count, command_letters_count, command_people_count, command_house_count;
 extern const struct command command_hands[];
 extern const size_t command_hands_count;
 extern const size_t command_ways_count, command_invitations_count, command_sessions_count, command_where_count;
-extern const size_t command_aid_count, command_match_count, command_rota_count;
+extern const size_t command_aid_count, command_match_count, command_rota_count, command_claim_count;
 
 /* A word that must be a number (a post, a thread): false after it refused. */
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
@@ -21,6 +21,10 @@ char *call_body(const struct call *call, struct reply *reply);
 /* Says why a text was not written. One that only has to wait is kept as a draft, unless another lies in that place. */
 enum result call_refused(
     const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten);
+/* As command_text_of(), of a call that was taken apart. */
+enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);
+/* Who reads what was written now, as a last line and in the JSON. */
+void call_say_readers(struct reply *reply, const struct command_text *text);
 /* In whose name: --for somebody without a device (RULES 1.8), else the speaker's own. */
 enum result call_voice(const struct call *call, struct actor *voice);
 /* What becomes of a text by hand, where it was one. */

@@ -485,14 +485,14 @@ static bool settings_choose(struct demo *demo, int64_t now)
     return true;
 }
 
-static bool abouts_say(struct demo *demo)
+static bool abouts_say(struct demo *demo, int64_t now)
 {
     for (int i = 0; i < demo->story->about_count; i++) {
         const struct story_about *about = &demo->story->abouts[i];
         const struct actor *actor = actor_of(demo, about->handle, 0);
         if (actor == NULL)
             return false;
-        if (demo_about(demo->store, actor, about) != RESULT_OK)
+        if (demo_about(demo->store, actor, about, now) != RESULT_OK)
             return failed(demo, about->handle);
     }
     return true;
@@ -542,7 +542,7 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
     };
     bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
                 turns_take(&demo, now - 1) && shelf_fill(&demo, now - 1) && words_confirm(&demo, now - 1) &&
-                everybody_seen(&demo) && abouts_say(&demo) && tasks_give(&demo, now - 1) && everybody_seen(&demo) &&
+                everybody_seen(&demo) && abouts_say(&demo, now) && tasks_give(&demo, now - 1) && everybody_seen(&demo) &&
                 (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
     free(demo.actors);
     free(demo.last_seen);

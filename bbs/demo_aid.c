@@ -2,17 +2,18 @@
 
 #include "aid.h"
 #include "aid_window.h"
+#include "claim.h"
 #include "util.h"
 
-enum result demo_about(struct store *store, const struct actor *actor, const struct story_about *about)
+enum result demo_about(struct store *store, const struct actor *actor, const struct story_about *about, int64_t now)
 {
     struct aid_about has;
+    if (about->reach == NULL)
+        return claim_make(store, actor, now - 2 * CLAIM_SECONDS);
     enum result result = aid_about_get(store, actor, &has);
     if (result != RESULT_OK)
         return result;
-    has.woman |= about->reach == NULL;
-    if (about->reach != NULL)
-        copy_text(has.reach, sizeof has.reach, about->reach);
+    copy_text(has.reach, sizeof has.reach, about->reach);
     return aid_about_set(store, actor, &has);
 }
 

@@ -5,7 +5,7 @@
 #include "bbs/demo.h"
 
 /* Each is done in the name of `actor`; on a refusal store_reason() has the sentence. */
-enum result demo_about(struct store *store, const struct actor *actor, const struct story_about *about);
+enum result demo_about(struct store *store, const struct actor *actor, const struct story_about *about, int64_t now);
 enum result demo_aid(struct store *store, const struct actor *actor, const struct story_aid *aid, int64_t *id);
 /* `ask` and `offer` are ids; offer 0: "I can" without one. *match is set by TURN_CAN, and needed by TURN_SAY. */
 enum result demo_turn(struct store *store, const struct actor *actor, const struct story_turn *turn, int64_t ask,

@@ -29,6 +29,7 @@
 
 #include "bbs/door.h"
 #include "bbs/guess.h"
+#include "bbs/hashing.h"
 #include "bbs/hub.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
@@ -58,6 +59,7 @@ struct gate {
     struct hub hub;
     struct door door;
     struct guess_table guesses;
+    struct hashing hashing;
     struct signup_table signups;
     int64_t tick_due, log_due;
     int sent_away;
@@ -176,6 +178,7 @@ static void gone(struct gate *gate, struct connection *connection)
         door_leave(&gate->door, connection->hub);
     if (connection->in)
         log_event("left", connection->source);
+    hashing_end(&gate->hashing, connection->hub);
     hub_remove(&gate->hub, connection->hub);
 }
 
@@ -341,10 +344,21 @@ static void stirred(struct gate *gate, struct connection *connection)
 }
 
 /* RULES 1.11. Nobody is told here whether there is such a handle: the gate does not know. */
-static void say_wait(struct gate *gate, const struct connection *connection, int64_t handle)
+static void say_wait(struct gate *gate, const struct connection *connection, const struct hub_frame *tried)
 {
-    int64_t wait = guess_ask(&gate->guesses, connection->source, handle, milliseconds());
-    hub_send(connection->hub, &(struct hub_frame) { .type = HUB_WAIT, .seq = wait }, -1, -1);
+    struct guess_turn turn =
+        guess_ask(&gate->guesses, connection->source, tried->seq, tried->board == 1, milliseconds());
+    struct hub_frame frame = { .type = HUB_WAIT, .seq = turn.wait, .board = turn.check };
+    hub_send(connection->hub, &frame, -1, -1);
+}
+
+/* Tells all whose turn it is to hash a password. */
+static void give_turns(struct gate *gate)
+{
+    int key;
+    while ((key = hashing_next(&gate->hashing, milliseconds())) >= 0)
+        if (!hub_send(key, &(struct hub_frame) { .type = HUB_HASH }, -1, -1))
+            hashing_end(&gate->hashing, key);
 }
 
 static void say_signup(struct gate *gate, const struct connection *connection)
@@ -364,7 +378,13 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
         connection->board = frame->board;
         connection->thread = frame->thread;
     } else if (frame->type == HUB_TRY && !in)
-        say_wait(gate, connection, frame->seq);
+        say_wait(gate, connection, frame);
+    else if (frame->type == HUB_RIGHT && !in && frame->board >= 0 && frame->board < GUESS_CHECKS)
+        guess_right(&gate->guesses, connection->source, frame->seq, (enum guess_check)frame->board, milliseconds());
+    else if (frame->type == HUB_HASH && !in)
+        hashing_ask(&gate->hashing, connection->hub, connection->source, frame->board == 1);
+    else if (frame->type == HUB_HASHED)
+        hashing_end(&gate->hashing, connection->hub);
     else if (frame->type == HUB_SIGNUP && !in)
         say_signup(gate, connection);
     else if (frame->type == HUB_STIR)
@@ -528,6 +548,7 @@ static void gate_turn(struct gate *gate)
         accept_some(gate); /* last: no event of this turn is of a descriptor that was closed and given anew */
     mend(gate);
     tick(gate);
+    give_turns(gate);
     hand_over_some(gate);
 }
 
@@ -683,6 +704,7 @@ int gate_serve(const struct serve_options *options)
         return 1;
     }
     gate.door.most = set_limits();
+    gate.hashing.most = house_files_slots();
     prctl(PR_SET_NAME, "bbs: gate");
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* sessions of a template that ended are reaped here */
     gate.signals = take_signals();

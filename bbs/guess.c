@@ -1,9 +1,9 @@
 #include "bbs/guess.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "pace.h"
 #include "util.h"
 
 static bool is_spent(const struct guess *row, int64_t now)
@@ -38,16 +38,32 @@ static int64_t gap(int count)
     return wait < GUESS_WAIT_MOST_MS ? wait : GUESS_WAIT_MOST_MS;
 }
 
-int64_t guess_ask(struct guess_table *table, const char *source, int64_t handle, int64_t now)
+static const struct pace at_once = { GUESS_AT_ONCE_MOST, GUESS_AT_ONCE_EACH_MS };
+
+struct guess_turn guess_ask(
+    struct guess_table *table, const char *source, int64_t handle, bool place_is_known, int64_t now)
 {
     struct guess *row = row_of(table, source, handle, now);
+    struct guess_turn answer = { .wait = GUESS_WAIT_MOST_MS, .check = GUESS_NEVER };
     int64_t turn = row->count == 0 ? now : row->turn + gap(row->count);
     if (turn < now)
         turn = now;
-    if (turn > now + GUESS_WAIT_MOST_MS)
-        turn = now + GUESS_WAIT_MOST_MS;
-    if (row->count < GUESS_ROWS)
-        row->count++;
-    row->turn = turn;
-    return turn - now;
+    if (turn <= now + GUESS_WAIT_MOST_MS) {
+        answer = (struct guess_turn) { .wait = turn - now, .check = GUESS_AFTER_THE_WAIT };
+        if (row->count < GUESS_ROWS)
+            row->count++;
+        row->turn = turn;
+    }
+    if (place_is_known && pace_take(&at_once, &row->at_once_whole, now) == 0)
+        answer.check = GUESS_AT_ONCE;
+    return answer;
+}
+
+void guess_right(struct guess_table *table, const char *source, int64_t handle, enum guess_check check, int64_t now)
+{
+    struct guess *row = row_of(table, source, handle, now);
+    if (row->count > 0)
+        row->count--;
+    if (check == GUESS_AT_ONCE)
+        row->at_once_whole -= GUESS_AT_ONCE_EACH_MS;
 }

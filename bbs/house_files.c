@@ -34,7 +34,8 @@ bool house_files_at(const char *db, struct house_files *out, char *problem, size
     copy_text(out->folder, HOUSE_PATH, folder);
     return join(data, folder, "data") && join(out->database, data, name) && join(out->served, data, "served") &&
            join(out->argon, data, "argon") && join(out->host_key, folder, "keys/host_key") &&
-           join(out->house_key, folder, "keys/house_key") && join(out->backup_key, folder, "keys/backup_key") &&
+           join(out->house_key, folder, "keys/house_key") && join(out->source_key, folder, "keys/source_key") &&
+           join(out->handle_key, folder, "keys/handle_key") && join(out->backup_key, folder, "keys/backup_key") &&
            join(out->copy, data, "copy-to-seal.db") && join(out->backup, folder, "backup");
 }
 
@@ -71,18 +72,23 @@ static bool make_house_key(const struct house_files *files, char *problem, size_
     return made;
 }
 
-bool house_files_folders(const struct house_files *files, char *problem, size_t size)
+int house_files_slots(void)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores > 64 ? 64 : (int)cores;
+}
+
+bool house_files_folders(const struct house_files *files, char *problem, size_t size)
+{
     if (!make_folder(files->folder, ".", problem, size) && mkdir(files->folder, 0700) != 0)
         return false;
     if (!make_folder(files->folder, "data", problem, size) || !make_folder(files->folder, "keys", problem, size) ||
         !make_folder(files->folder, "backup", problem, size) ||
         !make_folder(files->folder, "data/argon", problem, size))
         return false;
-    for (long i = 0; i < (cores < 1 ? 1 : cores > 64 ? 64 : cores); i++) {
+    for (int i = 0; i < house_files_slots(); i++) {
         char path[HOUSE_PATH + 24];
-        snprintf(path, sizeof path, "%s/%ld", files->argon, i);
+        snprintf(path, sizeof path, "%s/%d", files->argon, i);
         if (!write_file(path, "", 0, problem, size))
             return false;
     }

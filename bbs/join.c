@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gettext.h"
+#include "members.h"
 #include "text.h"
 #include "util.h"
 
@@ -35,7 +36,7 @@ static void ask_handle(const struct join *join, struct join_question *out)
     out->limit = HANDLE_MAX;
     snprintf(out->text, sizeof out->text,
         _("Good: the door of %s, home %s, opens to that.\n\nWhat shall your neighbours call you here? That is your "
-          "handle: 2 to 20 letters and digits, - and _. It stands beside all you write. It need not be the name in "
+          "handle: 2 to 20 letters and digits, - _ and '. It stands beside all you write. It need not be the name in "
           "your papers."),
         house.name, join->invitation.home);
 }
@@ -53,6 +54,11 @@ static void ask_way(const struct join *join, struct join_question *out)
           "on one computer or phone of your own; if you have never heard of it, take a password. You can add the "
           "other later."),
         join->handle);
+    char typed[HANDLE_BYTES];
+    size_t length = strlen(out->text);
+    if (handle_for_ssh(join->handle, typed))
+        snprintf(out->text + length, sizeof out->text - length,
+            _("\n\nssh takes no apostrophe in a name: type %s there."), typed);
 }
 
 static void ask_other(const struct join *join, struct join_question *out)

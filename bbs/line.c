@@ -25,6 +25,7 @@
 #include "lock.h"
 #include "lost.h"
 #include "paper_codes.h"
+#include "readers.h"
 #include "text.h"
 #include "util.h"
 #include "visits.h"
@@ -39,6 +40,7 @@ enum {
 enum state {
     AT_PROMPT,
     IN_BODY,
+    ASKING_BOARD,
     ASKING_TITLE,
     ASKING_SECRET,
     ASKING_AGAIN,
@@ -64,9 +66,10 @@ struct line {
     char *secret;         /* ASKING_AGAIN: what was typed first */
     struct actor voice;   /* in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
-    int64_t target;   /* of the body's draft; 0: none is kept (a key) */
-    int64_t typed_at; /* when the first letter came that no draft has yet; 0: they have all */
-    int escape;       /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
+    int64_t target;                   /* of the body's draft; 0: none is kept (a key) */
+    char readers[READERS_LINE_BYTES]; /* of the body; "": nobody but the house (a key) */
+    int64_t typed_at;                 /* when the first letter came that no draft has yet; 0: they have all */
+    int escape;                       /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
     bool carriage_return, ended;
     bool lead;         /* the byte before was C2, which may begin a control character */
     int news, notices; /* since they were told: posts; letters and mutual aid */
@@ -156,6 +159,8 @@ static void prompt(struct line *line)
         say(line, _("Password: "));
     else if (line->state == AT_PROMPT)
         say(line, "> ");
+    else if (line->state == ASKING_BOARD)
+        say(line, _("Which board? Its number or its name; `stop` goes back: "));
     else if (line->state == ASKING_TITLE)
         say(line, _("Title: "));
     else if (line->state == ASKING_AGAIN)
@@ -312,53 +317,37 @@ static void option_of(const char *command, const char *option, char *out, size_t
     snprintf(out, size, "%.*s", (int)length, value);
 }
 
-/* Where the draft of a command's body is kept: the same place as in the screens. Not RESULT_OK: there is no such place,
- * and nobody shall write to it in vain. */
-static enum result find_place(struct line *line, const char *command)
+/* Where the draft of a command's body is kept: the same place as in the screens. False: there is no such place, which
+ * was said, so that nobody writes to it in vain. */
+static bool find_place(struct line *line, const char *command)
 {
-    struct store *store = line->setup.store;
-    const struct actor *actor = line->setup.actor;
-    struct board board;
-    struct post post;
-    struct member member;
-    char word[64];
-    const char *at = command + strcspn(command, " ");
-    at += strspn(at, " \"");
-    snprintf(word, sizeof word, "%.*s", (int)strcspn(at, " \""), at);
-    char name[HANDLE_BYTES];
-    enum result result = RESULT_OK;
-    line->target = 0;
-    line->voice = *actor;
-    option_of(command, " --for ", name, sizeof name);
-    if (name[0] != '\0' && (begins(command, "post ") || begins(command, "reply ") || begins(command, "aid say ")))
-        result = actor_by_hand_of(store, actor, name, line->setup.now(), &line->voice);
-    if (result != RESULT_OK || begins(word, "--"))
-        return result;
-    if (begins(command, "post ")) {
-        line->place = DRAFT_THREAD;
-        if ((result = board_by_slug(store, actor, word, &board)) == RESULT_OK)
-            line->target = board.id;
-    } else if (begins(command, "reply ") || begins(command, "edit ")) {
-        int64_t id = 0;
-        line->place = begins(command, "reply ") ? DRAFT_REPLY : DRAFT_EDIT;
-        parse_number(word, &id); /* what is no number is no post either */
-        if ((result = post_get(store, actor, id, &post)) == RESULT_OK) {
-            line->target = id;
-            posts_free(&post, 1);
-        }
-    } else if (begins(command, "aid say ")) {
-        struct aid_word first; /* is there a thread of the two? */
-        size_t count = 0;
-        line->place = DRAFT_WORD;
-        parse_number(command + strlen("aid say "), &line->target);
-        result = aid_words(store, &line->voice, line->target, 0, 1, &first, &count);
-        aid_words_free(&first, count);
-    } else if (begins(command, "write ")) {
-        line->place = DRAFT_LETTER;
-        if ((result = member_by_handle(store, actor, word, &member)) == RESULT_OK)
-            line->target = member.id;
+    struct speaker speaker = speaker_of(line);
+    struct command_text text;
+    struct reply reply = { 0 };
+    bool found = command_text_of(&speaker, command, &text, &reply) == RESULT_OK;
+    if (!found && reply.reason != NULL) {
+        say_fitted(line, reply.reason);
+        say(line, "\n");
     }
-    return result;
+    reply_clear(&reply);
+    bool has_draft = found && text.some && (text.place <= DRAFT_LETTER || text.place == DRAFT_WORD);
+    line->voice = text.some ? text.voice : *line->setup.actor;
+    line->place = text.place;
+    line->target = has_draft ? text.target : 0;
+    copy_text(line->readers, sizeof line->readers, text.some ? text.readers.line : "");
+    return found;
+}
+
+/* RULES 2.1: who will read it, before the first word of it. */
+static void say_readers(struct line *line)
+{
+    if (line->readers[0] == '\0')
+        return;
+    char *shown = text_shown(line->readers, strlen(line->readers), TEXT_LINE, line->setup.settings.ascii);
+    say_fitted(line, shown);
+    say(line, ".\n");
+    free(shown);
+    line->readers[0] = '\0'; /* once */
 }
 
 static void keep_body(struct line *line)
@@ -438,6 +427,7 @@ static void begin_body(struct line *line)
     struct draft draft;
     line->state = IN_BODY;
     buffer_clear(&line->body);
+    say_readers(line);
     say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
     if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
         return;
@@ -606,6 +596,11 @@ static bool asks_for_body(const struct line *line, const struct command *command
     return command->words_min == 0 || rest[strspn(rest, " ")] != '\0';
 }
 
+static bool is_alone(const char *words, const char *name)
+{
+    return begins(words, name) && words[strlen(name) + strspn(words + strlen(name), " ")] == '\0';
+}
+
 /* `ask` or `offer` with nothing behind it, or only with --for NAME: `name`, else "". */
 static bool is_bare(const char *words, const struct command *command, char name[HANDLE_BYTES])
 {
@@ -701,8 +696,13 @@ static void take_talk(struct line *line, const char *words)
 static void begin_talk(struct line *line, bool offers)
 {
     struct draft draft;
+    struct readers readers;
     aid_talk_begin(&line->talk, offers);
     line->state = AIDING;
+    if (readers_of(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, 0, line->setup.now(), &readers) ==
+        RESULT_OK)
+        copy_text(line->readers, sizeof line->readers, readers.line);
+    say_readers(line);
     say_fitted(
         line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
                 "back, `stop` puts it away.\n"));
@@ -715,6 +715,57 @@ static void begin_talk(struct line *line, bool offers)
         say_wrapped(line, aid_talk_line(&line->talk));
 }
 
+/* --- `post` alone: on which board? Those of the fewest strangers first, each with who reads it --- */
+
+enum { BOARDS_MOST = 64 };
+
+static void list_boards(struct line *line)
+{
+    struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
+    struct readers readers;
+    struct house house;
+    char words[READERS_LINE_BYTES + sizeof boards->title + 40];
+    size_t count = 0;
+    if (house_get(line->setup.store, &house) == RESULT_OK)
+        readers_boards(line->setup.store, line->setup.actor, boards, BOARDS_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        readers_of_board(&house, &boards[i], &readers);
+        snprintf(words, sizeof words, "%zu: %s (%s). %s.", i + 1, boards[i].slug, boards[i].title, readers.line);
+        say_wrapped(line, words);
+    }
+    free(boards);
+    if (count > 0)
+        line->state = ASKING_BOARD;
+    else
+        say_fitted(line, _("There is no board that you can write on.\n"));
+}
+
+static void begin_command(struct line *line, const char *words);
+
+static void take_board(struct line *line, const char *words)
+{
+    struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
+    char command[sizeof boards->slug + 8];
+    size_t count = 0, chosen = 0;
+    int64_t number = 0;
+    if (*words == '\0' || strcmp(words, "stop") == 0 || strcmp(words, "back") == 0) {
+        line->state = AT_PROMPT;
+        free(boards);
+        return;
+    }
+    readers_boards(line->setup.store, line->setup.actor, boards, BOARDS_MOST, &count);
+    parse_number(words, &number);
+    while (chosen < count && number != (int64_t)chosen + 1 && strcmp(words, boards[chosen].slug) != 0)
+        chosen++;
+    if (chosen < count) {
+        line->state = AT_PROMPT;
+        snprintf(command, sizeof command, "post %s", boards[chosen].slug);
+        begin_command(line, command);
+    } else
+        say_fitted(line, _("That is none of these boards.\n"));
+    free(boards);
+}
+
 static void begin_command(struct line *line, const char *words)
 {
     const struct command *command = command_find(words);
@@ -724,18 +775,18 @@ static void begin_command(struct line *line, const char *words)
     else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command, name)) {
         if (talk_may_begin(line, name))
             begin_talk(line, *words == 'o');
-    } else if (!asks_for_body(line, command, words))
+    } else if (line->setup.actor->kind == ACTOR_MEMBER && is_alone(words, "post"))
+        list_boards(line);
+    else if (!asks_for_body(line, command, words))
         run(line, words, NULL, 0);
     else if (command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET) {
         line->pending = xstrdup(words);
         line->state = ASKING_SECRET;
-    } else if (find_place(line, words) != RESULT_OK) {
-        say(line, store_reason(line->setup.store));
-        say(line, "\n");
-    } else {
+    } else if (find_place(line, words)) {
         line->pending = xstrdup(words);
         if (strcmp(command->name, "post") == 0 && strstr(words, "--title") == NULL) {
             line->state = ASKING_TITLE;
+            say_readers(line);
             say(line, _("`stop` goes back. "));
         } else
             begin_body(line);
@@ -1011,6 +1062,9 @@ static void take_line(struct line *line)
         break;
     case ASKING_WHETHER:
         take_whether(line, begin);
+        break;
+    case ASKING_BOARD:
+        take_board(line, begin);
         break;
     case ASKING_TITLE:
         take_title(line, words);

@@ -16,6 +16,7 @@
 #include "bbs/house_files.h"
 #include "bbs/night.h"
 #include "bbs/sealed.h"
+#include "bbs/secrets.h"
 #include "bbs/session.h"
 #include "command.h"
 #include "gettext.h"
@@ -56,9 +57,20 @@ static struct store *open_file(const char *path, enum store_mode mode)
     return store;
 }
 
+static void give_keys(const struct house_files *files, struct store *store)
+{
+    struct store_keys keys;
+    secrets_load(files, NULL, &keys);
+    store_keys(store, &keys);
+    sodium_memzero(&keys, sizeof keys);
+}
+
 static struct store *open_house(const struct arguments *arguments, enum store_mode mode)
 {
-    return open_file(arguments->files.database, mode);
+    struct store *store = open_file(arguments->files.database, mode);
+    if (store != NULL)
+        give_keys(&arguments->files, store);
+    return store;
 }
 
 /* A backup is a bare file, in no house's folder. */
@@ -81,6 +93,7 @@ static struct store *new_house(const struct arguments *arguments)
         return NULL;
     }
     if (!house_files_make(&arguments->files, problem, sizeof problem) ||
+        !secrets_make(&arguments->files, problem, sizeof problem) ||
         (access(arguments->files.host_key, F_OK) != 0 &&
             !hostkey_make(arguments->files.host_key, problem, sizeof problem))) {
         complain(problem);
@@ -89,6 +102,8 @@ static struct store *new_house(const struct arguments *arguments)
     enum store_open_fault fault = store_create(arguments->files.database, &store);
     if (fault != STORE_OPENED)
         complain(store_open_sentence(fault));
+    else
+        give_keys(&arguments->files, store);
     return store;
 }
 
@@ -517,6 +532,7 @@ static int make_ready(const struct arguments *arguments, const struct house_file
     struct store *store = open_file(files->database, STORE_CARETAKER); /* it may be of an older version */
     if (store == NULL)
         return REFUSED;
+    give_keys(files, store);
     int erased = store_erase_again(store, list);
     if (erased < 0 || (erased > 0 && store_rewrite(store) != RESULT_OK)) {
         complain(store_reason(store));

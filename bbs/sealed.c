@@ -21,9 +21,10 @@
 
 #define NAME_FORM "%Y-%m-%dT%H%M%SZ.sealed"
 
-enum { HEAD_NAME = 16, HEAD = HEAD_NAME + 8, INSIDE = 4 };
+enum { HEAD_NAME = 16, HEAD = HEAD_NAME + 8, INSIDE = 5, INSIDE_LEAST = 4 };
 
-/* What a backup holds, and where in a house it lies. The first is the database. */
+/* What a backup holds, and where in a house it lies. The first is the database. Backups of before, and of a house that
+ * was never served since, have INSIDE_LEAST of them. keys/source_key stays out: secrets.h says why. */
 struct inside {
     const char *name, *path;
 };
@@ -34,6 +35,7 @@ static void list_inside(const struct house_files *files, struct inside out[INSID
     out[1] = (struct inside) { "host_key", files->host_key };
     out[2] = (struct inside) { "house_key", files->house_key };
     out[3] = (struct inside) { "backup_key", files->backup_key };
+    out[4] = (struct inside) { "handle_key", files->handle_key };
 }
 
 static bool cannot(char *problem, size_t size, const char *path)
@@ -222,6 +224,8 @@ static bool seal_all(int to, const struct seal_public *public, const struct hous
     list_inside(files, inside);
     for (size_t i = 0; i < INSIDE && sealed; i++) {
         int fd = i == 0 ? copy : open(inside[i].path, O_RDONLY | O_CLOEXEC);
+        if (fd < 0 && errno == ENOENT && i >= INSIDE_LEAST)
+            break;
         sealed = seal_file(seal, inside[i].name, fd);
         int why = errno;
         if (i > 0 && fd >= 0)
@@ -322,29 +326,43 @@ static bool unseal_file(struct seal *seal, const char *path, uint64_t length, ch
     return written && (fault == SEAL_OPENED || fault_in(fault, problem, size));
 }
 
+static bool is_head_of(const unsigned char head[HEAD], const char *name)
+{
+    return strncmp((const char *)head, name, HEAD_NAME) == 0;
+}
+
+/* The sealed end was read: is nothing behind it? */
+static bool unseal_end_of_all(struct seal *seal, char *problem, size_t size)
+{
+    unsigned char beyond;
+    size_t more = 0;
+    enum seal_fault fault = unseal_some(seal, &beyond, 1, &more);
+    if (fault != SEAL_OPENED)
+        return fault_in(fault, problem, size);
+    return more == 0 || fault_in(SEAL_NOT_OURS, problem, size);
+}
+
 /* All files, each once, and the sealed end. */
 static bool unseal_all(struct seal *seal, const struct house_files *files, char *problem, size_t size)
 {
     struct inside inside[INSIDE];
     list_inside(files, inside);
     for (size_t i = 0; i <= INSIDE; i++) {
-        unsigned char head[HEAD], beyond;
-        const char *expected = i < INSIDE ? inside[i].name : "";
+        unsigned char head[HEAD];
         uint64_t length = 0;
-        size_t more = 0;
         enum seal_fault fault = unseal_read(seal, head, sizeof head);
-        if (fault == SEAL_OPENED && i == INSIDE)
-            fault = unseal_some(seal, &beyond, 1, &more);
         if (fault != SEAL_OPENED)
             return fault_in(fault, problem, size);
-        if (more > 0 || strncmp((const char *)head, expected, HEAD_NAME) != 0)
+        if (i >= INSIDE_LEAST && is_head_of(head, ""))
+            return unseal_end_of_all(seal, problem, size);
+        if (i == INSIDE || !is_head_of(head, inside[i].name))
             return fault_in(SEAL_NOT_OURS, problem, size);
         for (int k = 7; k >= 0; k--)
             length = length << 8 | head[HEAD_NAME + k];
-        if (i < INSIDE && !unseal_file(seal, inside[i].path, length, problem, size))
+        if (!unseal_file(seal, inside[i].path, length, problem, size))
             return false;
     }
-    return true;
+    return false;
 }
 
 static bool is_empty(const char *path)

@@ -20,8 +20,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/guess.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
+#include "bbs/secrets.h"
 #include "bbs/typed.h"
 #include "command.h"
 #include "face.h"
@@ -34,11 +36,11 @@
 #include "visits.h"
 
 enum {
-    CODE_TRIES_MOST = 3,  /* paper codes after one password: it is much to type */
-    TRIES_MOST = 6,       /* passwords and keys in one connection; OpenSSH's own default */
-    FAILED_WAIT_MS = 800, /* a wrong password waits this long for its answer */
-    TURN_MOST_MS = 30000, /* RULES 1.11: and the next one never longer than this, whatever the gate says */
-    BODY_MOST = 1 << 20,  /* bytes on standard input of a command; what is longer is no post */
+    CODE_TRIES_MOST = 3,     /* paper codes after one password: it is much to type */
+    TRIES_MOST = 6,          /* passwords and keys in one connection; OpenSSH's own default */
+    FAILED_WAIT_MS = 800,    /* a wrong password waits this long for its answer */
+    HASHING_WAIT_MS = 60000, /* then the gate gives no turn, and the client has had enough */
+    BODY_MOST = 1 << 20,     /* bytes on standard input of a command; what is longer is no post */
     SEEN_SECONDS = 60,
     LAST_WRITES_MS = 3000, /* at the end: for the clerk to say that all is on disk */
     UNREAD_SECONDS = 60,   /* a client that takes none of a command's output for so long is gone */
@@ -47,6 +49,7 @@ enum {
 
 struct session {
     const struct session_setup *setup;
+    struct store_keys keys; /* secrets.h */
     struct store *store;
     enum store_mode mode; /* that it was opened in */
     struct actor actor;
@@ -61,7 +64,8 @@ struct session {
     int columns, rows;
     bool terminal;
     int tries, keys_tried;
-    int64_t turn; /* milliseconds until the password may be tried; -1: the gate has not said */
+    struct guess_turn turn; /* wait: -1: the gate has not said */
+    bool may_hash;          /* the gate said that its turn has come */
     bool shell, execute;
     char *line; /* of FRAME_EXECUTE, as it came */
     size_t line_length;
@@ -129,8 +133,10 @@ static bool open_store(struct session *session, enum store_mode mode)
     session->store = NULL;
     session->mode = mode;
     enum store_open_fault fault = store_open(session->setup->database, mode, &session->store);
-    if (fault == STORE_OPENED)
+    if (fault == STORE_OPENED) {
+        store_keys(session->store, &session->keys);
         return true;
+    }
     const char *words = store_open_sentence(fault);
     fprintf(stderr, "bbs: %s\n", words);
     return false;
@@ -159,18 +165,13 @@ static void ask_code(struct session *session, const char *words)
         session_end(session);
 }
 
-static void wait_hearing(struct session *session, int64_t end);
+static bool ask_turn(struct session *session, const struct hub_frame *question);
 
 /* Too many sign-ups from there or in all: that is said in so many words, once she is as far as that words reach her. */
 static void begin_signup(struct session *session)
 {
-    int64_t end = milliseconds() + TURN_MOST_MS;
-    session->turn = -1;
-    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_SIGNUP }, -1, -1);
-    while (session->turn < 0 && milliseconds() < end)
-        wait_hearing(session, end);
-    if (session->turn > 0) {
-        int seconds = (int)(session->turn + 999) / 1000;
+    if (ask_turn(session, &(struct hub_frame) { .type = HUB_SIGNUP }) && session->turn.wait > 0) {
+        int seconds = (int)(session->turn.wait + 999) / 1000;
         snprintf(session->refused, sizeof session->refused,
             ngettext("Many are signing up just now. Come again in %d second; your code stays good.",
                 "Many are signing up just now. Come again in %d seconds; your code stays good.",
@@ -274,21 +275,92 @@ static void wait_hearing(struct session *session, int64_t end)
         session_end(session);
 }
 
-/* RULES 1.11: after wrong passwords the next waits, for this handle and from this source; where she was this month
- * nobody's guessing is in her way. A handle that nobody has waits like any other. */
-static void wait_for_turn(struct session *session, const char *user)
+/* Words for a person who is not in yet. */
+static void say_before(struct session *session, const char *words)
 {
-    if (source_is_known(session->store, user, session->setup->source, now_seconds()))
-        return;
-    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(user) };
-    int64_t end = milliseconds() + TURN_MOST_MS;
-    session->turn = -1;
-    hub_send(session->setup->hub, &frame, -1, -1);
-    while (session->turn < 0 && milliseconds() < end)
+    struct frame frame = { .type = FRAME_TROUBLE };
+    frame.text[0].data = words;
+    frame.text[0].length = strlen(words);
+    if (!frame_send(session->setup->control, &frame))
+        session_end(session);
+}
+
+static void wait_for(struct session *session, int64_t for_milliseconds)
+{
+    int64_t end = milliseconds() + for_milliseconds;
+    while (milliseconds() < end)
         wait_hearing(session, end);
-    int64_t turn = milliseconds() + (session->turn < TURN_MOST_MS ? session->turn : TURN_MOST_MS);
-    while (milliseconds() < turn)
-        wait_hearing(session, turn);
+}
+
+/* The gate's answer is in `turn`. False: it gives none. */
+static bool ask_turn(struct session *session, const struct hub_frame *question)
+{
+    int64_t end = milliseconds() + GUESS_WAIT_MOST_MS;
+    session->turn = (struct guess_turn) { .wait = -1 };
+    hub_send(session->setup->hub, question, -1, -1);
+    while (session->turn.wait < 0 && milliseconds() < end)
+        wait_hearing(session, end);
+    if (session->turn.wait > GUESS_WAIT_MOST_MS)
+        session->turn.wait = GUESS_WAIT_MOST_MS;
+    return session->turn.wait >= 0;
+}
+
+static void end_hashing(struct session *session)
+{
+    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_HASHED }, -1, -1);
+}
+
+/* Only a few hash at once, and each source has its share. False: the turn does not come. */
+static bool take_hashing(struct session *session, bool place_is_known)
+{
+    struct hub_frame frame = { .type = HUB_HASH, .board = place_is_known };
+    int64_t end = milliseconds() + HASHING_WAIT_MS;
+    session->may_hash = false;
+    hub_send(session->setup->hub, &frame, -1, -1);
+    while (!session->may_hash && milliseconds() < end)
+        wait_hearing(session, end);
+    if (!session->may_hash)
+        end_hashing(session);
+    return session->may_hash;
+}
+
+/* At a place that is known a wrong password was looked at before its time. It is answered when it would have been
+ * answered elsewhere: after the wait, and after a turn among those who come from elsewhere. */
+static void wait_as_elsewhere(struct session *session, int64_t waited)
+{
+    if (session->turn.wait > waited)
+        wait_for(session, session->turn.wait - waited);
+    if (take_hashing(session, false))
+        end_hashing(session);
+}
+
+/* RULES 1.11. A handle that nobody has is asked for, waits and is hashed like any other. */
+static bool is_right(struct session *session, const char *user, const char *password, struct actor *actor)
+{
+    bool known_place = source_is_known(session->store, user, session->setup->source, now_seconds());
+    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(session->store, user), .board = known_place };
+    if (!ask_turn(session, &frame))
+        return false;
+    if (session->turn.check != GUESS_AT_ONCE)
+        wait_for(session, session->turn.wait);
+    if (session->turn.check == GUESS_NEVER) {
+        say_before(session, _("Too many passwords were tried for this name from where you are. Wait half a minute, "
+                              "then log in again. A key or another place need not wait."));
+        return false;
+    }
+    int64_t asked = milliseconds();
+    if (!take_hashing(session, session->turn.check == GUESS_AT_ONCE))
+        return false;
+    int64_t waited = milliseconds() - asked;
+    bool right =
+        login_password(session->store, user, password, session->setup->argon_slots, now_seconds(), actor) == RESULT_OK;
+    end_hashing(session);
+    frame = (struct hub_frame) { .type = HUB_RIGHT, .seq = frame.seq, .board = session->turn.check };
+    if (right)
+        hub_send(session->setup->hub, &frame, -1, -1);
+    else if (session->turn.check == GUESS_AT_ONCE)
+        wait_as_elsewhere(session, waited);
+    return right;
 }
 
 static void on_try_password(struct session *session, const struct frame *frame)
@@ -297,11 +369,7 @@ static void on_try_password(struct session *session, const struct frame *frame)
     struct actor actor = { 0 };
     user_copy(frame, user, sizeof user);
     frame_copy(frame, 1, password, sizeof password);
-    bool open = open_store(session, STORE_SERVE);
-    if (open)
-        wait_for_turn(session, user);
-    bool known = open && login_password(session->store, user, password, session->setup->argon_slots, now_seconds(),
-                             &actor) == RESULT_OK;
+    bool known = open_store(session, STORE_SERVE) && is_right(session, user, password, &actor);
     explicit_bzero(password, sizeof password);
     session->awaited = (struct actor) { 0 };
     if (known && code_is_asked(session->store, &actor, session->setup->source, now_seconds())) {
@@ -535,7 +603,9 @@ static void hear_hub(struct session *session, const struct face_type *face, void
         } else if (frame.type == HUB_CLOSING)
             session->closing = true;
         else if (frame.type == HUB_WAIT)
-            session->turn = frame.seq;
+            session->turn = (struct guess_turn) { frame.seq, (enum guess_check)frame.board };
+        else if (frame.type == HUB_HASH)
+            session->may_hash = true;
         else if (frame.type == HUB_LEAVE) {
             session->leave = frame.seq == HUB_LEAVE_ELSEWHERE ? HUB_LEAVE_ELSEWHERE : HUB_LEAVE_ROOM;
             session->closing = true;
@@ -897,6 +967,57 @@ static void trouble(struct session *session, const char *words)
     frame_send(session->setup->control, &frame);
 }
 
+/* RULES 2.1: who will read it is told before a letter of it is read. False: it cannot be written there, which the reply
+ * says. */
+static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
+{
+    struct command_text text;
+    char words[READERS_LINE_BYTES + 3];
+    if (command_text_of(speaker, session->line, &text, reply) != RESULT_OK)
+        return false;
+    if (!text.some)
+        return true;
+    snprintf(words, sizeof words, "%s.\n", text.readers.line);
+    if (session->terminal) /* on one way with the words that ask for it, so that they come in this order */
+        say(session, words, strlen(words));
+    else {
+        words[strlen(words) - 1] = '\0';
+        trouble(session, words);
+    }
+    return true;
+}
+
+/* False: it did not come whole, and that was told. At a terminal what may be left out is. */
+static bool take_body(struct session *session, struct buffer *body)
+{
+    const struct command *command = command_find(session->line);
+    enum command_body kind = command != NULL ? command->body : COMMAND_NO_BODY;
+    enum body came = BODY_WHOLE;
+    if (kind != COMMAND_NO_BODY && !session->terminal)
+        came = read_body(session, kind == COMMAND_MAY_BODY, body);
+    else if (kind != COMMAND_NO_BODY && kind != COMMAND_MAY_BODY)
+        came = read_typed(session, kind, body);
+    if (came != BODY_WHOLE)
+        trouble(session, body_sentence(came));
+    return came == BODY_WHOLE;
+}
+
+/* What a script reads: sentences or JSON on standard output, why not on the other one. Gives the exit status. */
+static int give(struct session *session, struct reply *reply)
+{
+    int status = reply_status(reply);
+    if (reply->wants_json) {
+        char *json = reply_json(reply);
+        buffer_clear(&reply->text);
+        buffer_format(&reply->text, "%s\n", json);
+        free(json);
+    }
+    say(session, buffer_text(&reply->text), reply->text.length);
+    if (status != 0 && reply->reason != NULL)
+        trouble(session, reply->reason);
+    return status;
+}
+
 static int run_command(struct session *session)
 {
     if (session->actor.kind == ACTOR_NOBODY) {
@@ -913,35 +1034,18 @@ static int run_command(struct session *session)
         .host_key = session->setup->host_key,
         .visit = session->visit,
     };
-    const struct command *command = command_find(session->line);
     struct buffer body = { 0 };
-    enum body came = BODY_WHOLE;
-    bool may_body = command != NULL && command->body == COMMAND_MAY_BODY, typed = session->terminal;
-    if (command != NULL && command->body != COMMAND_NO_BODY && typed && !may_body)
-        came = read_typed(session, command->body, &body);
-    else if (command != NULL && command->body != COMMAND_NO_BODY && !typed)
-        came = read_body(session, may_body, &body);
-    if (came != BODY_WHOLE) {
-        buffer_clear(&body);
-        trouble(session, body_sentence(came));
-        return 1;
-    }
     struct reply reply = { 0 };
-    speaker.now = now_seconds();
-    command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
-    tell_hub(session);
-    buffer_clear(&body);
-    if (reply.wants_json) {
-        char *json = reply_json(&reply);
-        buffer_clear(&reply.text);
-        buffer_string(&reply.text, json);
-        buffer_string(&reply.text, "\n");
-        free(json);
+    int status = 1;
+    bool may = tell_readers(session, &speaker, &reply);
+    if (!may || take_body(session, &body)) {
+        speaker.now = now_seconds();
+        if (may)
+            command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
+        tell_hub(session);
+        status = give(session, &reply);
     }
-    int status = reply_status(&reply);
-    say(session, buffer_text(&reply.text), reply.text.length);
-    if (status != 0 && reply.reason != NULL)
-        trouble(session, reply.reason);
+    buffer_clear(&body);
     reply_clear(&reply);
     return status;
 }
@@ -974,6 +1078,7 @@ _Noreturn void session_run(const struct session_setup *setup)
         .watched_board = -1,
         .watched_thread = -1,
     };
+    secrets_load(setup->files, setup->source, &session.keys);
     sandbox_session(&(struct sandbox_paths) {
         .database = setup->database,
         .catalogues = language_folder(),

@@ -1,5 +1,6 @@
 #include "bbs/signup.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -24,6 +25,13 @@ int64_t signup_ask(struct signup_table *table, const char *source, int64_t now)
 {
     static const struct pace one = { SIGNUP_AT_ONCE, SIGNUP_EACH_MS };
     static const struct pace all = { SIGNUP_AT_ONCE_ALL, SIGNUP_EACH_ALL_MS };
-    int64_t wait = pace_take(&one, row_of(table, source, now), now);
-    return wait > 0 ? wait : pace_take(&all, &table->all_whole, now);
+    int64_t *whole_at = row_of(table, source, now);
+    bool few = *whole_at < now + SIGNUP_FEW * SIGNUP_EACH_MS;
+    int64_t wait = pace_take(&one, whole_at, now);
+    if (wait > 0 || few)
+        return wait;
+    wait = pace_take(&all, &table->all_whole, now);
+    if (wait > 0)
+        *whole_at -= SIGNUP_EACH_MS; /* it did not begin */
+    return wait;
 }

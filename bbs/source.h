@@ -9,8 +9,9 @@
  *   IPv6, private  the /64       "fd00:1:2:3::x"     a street's own mesh is one /48, and its homes are /64s
  *
  * Of a public IPv6 address the /48 and not the /64: a server rented for an hour has a /48 or a /56, and would have
- * thousands of sources for guessing; phones and homes are given another /64 each day, and would come from nowhere known.
- * The price: neighbours of one /48 share a place, as those of one IPv4 /24 do (bbs-security(7) says what that means).
+ * thousands of sources for guessing; phones and homes are given another /64 each day, and would come from nowhere
+ * known. The price: neighbours of one /48 share a place, as those of one IPv4 /24 do (bbs-security(7) says what that
+ * means).
  *
  * An IPv4 visitor of a socket that hears both kinds comes as ::ffff:192.0.2.7, by a translator as 64:ff9b::192.0.2.7,
  * through 6to4 as 2002:c000:207::: each of them is IPv4.

@@ -21,6 +21,7 @@
 
 #include "bbs/gate.h"
 #include "bbs/hostkey.h"
+#include "bbs/house_files.h"
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
 #include "bbs/session.h"
@@ -38,6 +39,7 @@ struct template
     char *title;
     int gate; /* -1 once the gate wants no more of us */
     const char *database, *host_key;
+    struct house_files files;
     char host_key_public[HOST_KEY_PUBLIC]; /* for invitation cards */
     int argon_slots;
     size_t children;
@@ -78,6 +80,7 @@ static pid_t fork_session(const struct template *template, const char *source, i
     role_title(template->title, "bbs: session");
     session_run(&(struct session_setup) {
         .database = template->database,
+        .files = &template->files,
         .source = source,
         .control = control,
         .terminal = terminal,
@@ -221,6 +224,9 @@ int template_main(int argc, char **argv)
         .host_key = argv[4],
         .argon_slots = open(argv[5], O_RDONLY | O_DIRECTORY | O_CLOEXEC),
     };
+    char problem[400];
+    if (!house_files_at(template.database, &template.files, problem, sizeof problem))
+        die("%s", problem);
     read_public_key(&template);
     warm_up();
     sigset_t child, none;

@@ -103,6 +103,7 @@ enum result offer_withdraw(struct store *store, const struct actor *actor, int64
 struct aid_suggestion {
     struct aid aid;
     int score;
+    char helper[96]; /* of an offer for an ask that women alone answer: "a woman of block C, 5 months here"; else "" */
     char reason[AID_REASON_BYTES];
 };
 enum result aid_suggestions(struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now,
@@ -122,9 +123,9 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
 /* RULES 3.6. After both said yes, AID_NOT_NOW means that it falls through: the ask is open again, first in line. No is
  * final for the two and this ask: a helper to whom the asker said no cannot say "I can" to it again, and a neighbour
  * who said no is not chosen for it again.
- * AID_NOT_THEM keeps the two apart for good: they are not suggested to each other, and never come to agree. The other
- * cannot tell it from AID_NOT_NOW: all stands before her as it did, and her yes to something else of the first one's
- * waits until its time is over, and reaches nobody. */
+ * AID_NOT_THEM keeps the two apart for good: they never come to agree. The other cannot tell it from AID_NOT_NOW, and
+ * nothing that anybody sees differs before a second yes (the head of store/aid_match.c). A second yes of two who are
+ * kept apart is answered as if the other's had been taken back a moment before. */
 enum aid_answer { AID_YES, AID_NOT_NOW, AID_NOT_THEM };
 enum result aid_answer(
     struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now);
@@ -182,7 +183,6 @@ enum result aid_words_read(struct store *store, const struct actor *actor, int64
 
 /* --- about her --- */
 struct aid_about {
-    bool woman; /* she may answer asks that women may answer; only she sees this */
     uint32_t languages;
     char reach[AID_REACH_MAX * 4 + 1]; /* a number, a bell; told to those she agreed with, until it is wiped */
 };
@@ -227,6 +227,7 @@ enum aid_due_kind {
     AID_DUE_NOT_NOW,   /* she said yes, and the other did not: said for a day, without a match to go to */
     AID_DUE_FELL,      /* agreed, and the other could not, or withdrew: said for two days */
     AID_DUE_ENDS,      /* her ask or offer ends soon, and nobody answered */
+    AID_DUE_WOMAN,     /* her word that she is a woman was suspended (claim.h); id 0 */
 };
 struct aid_due {
     enum aid_due_kind kind;

@@ -27,6 +27,8 @@ struct board {
     int unread; /* posts, at most COUNT_MAX + 1; 0 for a guest */
     char slug[32], title[80 * 4], unit_name[128];
     bool may_post;
+    bool own;    /* of the actor's own street, or workplace */
+    bool caucus; /* a caucus's, and read by it alone: private on a shared computer (RULES 1.6) */
 };
 enum result board_add(struct store *store, const struct actor *actor, int64_t unit, const char *slug, const char *title,
     enum visibility visibility, int64_t now, int64_t *board);
@@ -128,6 +130,7 @@ bool member_is_muted(struct store *store, const struct actor *actor, int64_t mem
 /* Replies others wrote to her posts, newest first, unread ones only: for home (RULES 9.1) and `unread`. */
 struct answer {
     int64_t post, thread, at;
+    bool caucus; /* in a thread that a caucus alone reads */
     char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
 };
 enum result answers_list(

@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 
+#include "readers.h"
 #include "store.h"
 #include "util.h"
 
@@ -93,6 +94,19 @@ const char *call_option(const struct call *call, const char *name); /* NULL: not
 /* Takes `line` apart, checks rights and shape, runs it. Always fills `reply` (reply_clear it). `line` is hostile. */
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
     size_t body_length, struct reply *reply);
+/* Where the text of a command will stand, and who will read it there. */
+struct command_text {
+    bool some; /* false: the command writes none, and nothing below holds */
+    enum draft_place place;
+    int64_t target;     /* of its draft, deferred.h */
+    struct actor voice; /* in whose name; RULES 1.8 */
+    struct readers readers;
+};
+/* For a face, before anything is typed or sent: where the text of `line` will stand. RESULT_OK without `some` also for
+ * a line that is no command, or not one of this actor's: command_run() says so. Else, as command_run() would, why it
+ * cannot be written there, in `reply` (reply_clear it). */
+enum result command_text_of(
+    const struct speaker *speaker, const char *line, struct command_text *out, struct reply *reply);
 /* The JSON of a reply as text, or of its refusal: {"error": "...", "result": "refused"}. The caller frees. */
 char *reply_json(const struct reply *reply);
 

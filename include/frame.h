@@ -32,7 +32,7 @@ enum frame_type {
     FRAME_ANSWER,   /* number[0]: 1 yes, 0 no */
     FRAME_ASK,      /* text[0]: instead of an answer: not in yet, this is asked first. "": nothing is, but a key may be
                        shown before */
-    FRAME_TROUBLE,  /* text[0]: for the client's stderr */
+    FRAME_TROUBLE,  /* text[0]: for the client's stderr; before an answer: for a person who is not in yet */
     FRAME_FINISHED, /* number[0]: exit status; the terminal's end follows */
     FRAME_MODES,  /* number[0]: 1 the terminal is in the modes of the screens, 0 no more. text[0]: what the wire says to
                      the person, after it has reset the terminal, if the session ends without a word */
@@ -70,8 +70,12 @@ enum hub_type {
     HUB_CLOSING,    /* gate to session: the house goes down */
     HUB_READY,      /* caretaker to gate: the database is of this version and open */
     HUB_CRASHED,    /* template to gate: a child died by a fault; start a fresh template */
-    HUB_TRY,        /* session to gate: a password is to be tried; seq: the handle's number */
-    HUB_WAIT,       /* gate to session: seq: milliseconds until it may be */
+    HUB_TRY,        /* session to gate: a password is to be tried; seq: the handle's number; board: 1 where its member
+                       used the place this month, else 0 */
+    HUB_WAIT,       /* gate to session: seq: milliseconds until it may be; board: of HUB_TRY, an enum guess_check */
+    HUB_HASH,       /* session to gate: it wants to hash a password; board: as above. The answer: its turn has come */
+    HUB_HASHED,     /* session to gate: its turn is over */
+    HUB_RIGHT,      /* session to gate: the password was right; seq: the handle's number; board: an enum guess_check */
     HUB_CONNECTION, /* gate to template: carries the connection and the session's hub; gate to caretaker: a clerk's end
                      */
     HUB_END,        /* session to gate to this member's sessions: seq is the visit that shall end */

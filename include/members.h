@@ -1,8 +1,9 @@
 /*
  * members.h: people, homes, units, and the ways in. RULES 1.
  *
- * Handles are 2-20 letters, digits, - and _, of one script, not beginning with -, compared after NFKC, caseless and by
- * look-alike, never given twice (RULES 1.5). The store keeps names apart from numbers, so that names can be emptied.
+ * Handles are 2-20 letters (one in Han), digits, - _ and ', of one script, not beginning with - or ', compared after
+ * NFKC, caseless, without apostrophes and by look-alike, never given twice (RULES 1.5; store/handle.h). The store keeps
+ * names apart from numbers, so that names can be emptied.
  */
 #ifndef BBS_MEMBERS_H
 #define BBS_MEMBERS_H
@@ -95,9 +96,12 @@ enum result login_guest(struct store *store, struct actor *actor); /* refused wh
 /* For the operator's shell, the caretaker, tests and `bbs console` (which asks for the password itself). */
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor);
 
-/* RULES 1.11: a wrong password slows a handle from one source. The handle as a number that names nobody: the same for
- * all its spellings, and there is one for a handle that nobody has too. */
-int64_t handle_number(const char *handle);
+/* RULES 1.11: a wrong password slows a handle from one source. The handle as a number, for the gate, which has no key
+ * and so cannot tell whose it is: the same for all its spellings, and there is one for a handle that nobody has too. */
+int64_t handle_number(struct store *store, const char *handle);
+/* The handle as it goes through ssh's command line, which takes no apostrophe: without any. The house finds her by that
+ * too. True: something was left out. */
+bool handle_for_ssh(const char *handle, char out[HANDLE_BYTES]);
 /* She came in from there this month, by whatever way: there she never waits. Of a handle that nobody has: no. */
 bool source_is_known(struct store *store, const char *handle, const char *source, int64_t now);
 

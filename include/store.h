@@ -48,6 +48,21 @@ enum store_open_fault store_create(const char *path, struct store **out);
 enum store_open_fault store_open(const char *path, enum store_mode mode, struct store **out);
 const char *store_open_sentence(enum store_open_fault fault); /* one sentence with the way out */
 void store_close(struct store *store);                        /* NULL is allowed */
+
+/* Under which a house hashes and seals what its file alone must not tell: they lie in keys/, never in the database
+ * (RULES 1.5, 1.12). A store that is given none has zeroes, as in tests; then nothing is kept from whoever reads it. */
+struct store_keys {
+    unsigned char handles[32]; /* which handles are or were somebody's */
+    unsigned char places[32];  /* from where members came in. A session's is made for the one source that it serves, so
+                                  that it can look up no other */
+    unsigned char shown[32];   /* her last log-ins, which are shown to her */
+};
+/* Copies them; the caller wipes its own. */
+void store_keys(struct store *store, const struct store_keys *keys);
+/* For whoever opened as STORE_CARETAKER, after store_keys: hashes of handles that stand there without a key, or under a
+ * key that was lost, are brought under this one. *lost: the key is another than the house had: handles of members who
+ * left before are no longer known as taken. */
+enum result store_keys_settle(struct store *store, bool *lost);
 /* For the made-up street, measures and tests, before anything else is asked of it: no member is asked not to write so
  * much at once, and memory is spent for speed. */
 void store_bulk(struct store *store);

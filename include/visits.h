@@ -14,15 +14,15 @@ struct visit {
     int64_t number;  /* as its session knows itself */
     int64_t at;      /* of the log-in */
     bool here;       /* it lasts, and its session said so lately */
-    char source[96]; /* "192.0.2.x"; "" when it is forgotten already */
+    char source[48]; /* "192.0.2.x"; "" when it is forgotten already, or was sealed by a house whose key is lost */
     char method[32]; /* "key", "password", "password and code": see visit_way */
 };
 /* "by key", "by password", in her language. */
 const char *visit_way(const struct visit *visit);
 
-/* What the session writes down at log-in: the address without its last part, kept 7 days (RULES 1.12), and a salted
- * hash of it, kept 30 days, for source_is_known. *number is drawn here; 0 for who is no member, of whom no note is
- * kept. */
+/* What the session writes down at log-in: the address without its last part, sealed, kept 7 days (RULES 1.12), and a
+ * hash of it under a key, kept 30 days, for source_is_known. *number is drawn here; 0 for who is no member, of whom no
+ * note is kept. */
 enum result visit_begin(struct store *store, const struct actor *actor, const char *source, const char *method,
     int64_t now, int64_t *number);
 

@@ -4,13 +4,9 @@
 #include "screens/aid_rooms.h"
 #include "screens/form.h"
 
-enum { WOMAN, LANGUAGES, REACH, SAVE, ROWS };
+enum { LANGUAGES, REACH, SAVE, ROWS };
 
 static const struct form_line lines[ROWS] = {
-    [WOMAN] = { .name = "woman",
-        .kind = FORM_CHECK,
-        .label = N_("I am a woman"),
-        .hint = N_("Then you may answer what women are asked for. Only you see this.") },
     [LANGUAGES] = { .name = "languages",
         .kind = FORM_TEXT,
         .label = N_("I speak"),
@@ -53,7 +49,6 @@ static enum result about_open(struct ui *ui, struct screen *screen, const void *
     if (result != RESULT_OK)
         return result;
     form_begin(&page->form, lines, ROWS);
-    form_choose(&page->form, WOMAN, about.woman);
     language_codes(about.languages, &codes);
     form_set(&page->form, LANGUAGES, buffer_text(&codes));
     form_set(&page->form, REACH, about.reach);
@@ -79,7 +74,7 @@ static void about_draw(struct ui *ui, struct screen *screen)
 
 static void save(struct ui *ui, struct about_page *page)
 {
-    struct aid_about about = { .woman = form_chosen(&page->form, WOMAN) != 0 };
+    struct aid_about about = { 0 };
     char bad[32], known[300], words[400];
     copy_text(about.reach, sizeof about.reach, form_text(&page->form, REACH));
     if (!aid_languages_parse(form_text(&page->form, LANGUAGES), &about.languages, bad, sizeof bad)) {
@@ -108,9 +103,10 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_about = {
     .name = "about me",
-    .help = N_("What asks and offers may know of you: whether you may answer what women are asked for, what you speak, "
-               "and how to reach you. All of it may stay empty, and changes whenever you like. y or n answers a yes or "
-               "no; Ctrl-S keeps it, Esc leaves it as it was."),
+    .help =
+        N_("What asks and offers may know of you: what you speak, and how to reach you. All of it may stay empty, and "
+           "changes whenever you like. Ctrl-S keeps it, Esc leaves it as it was. That you are a woman, who may "
+           "answer what women are asked, is said once, in settings."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct about_page),

@@ -43,8 +43,8 @@ static void ask_refusal(struct ui *ui)
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("What do you say?"),
-            .text = _("Both read the same to the other: not this time. After \"not this person\" the two of you are "
-                      "never suggested to each other again, and nobody is told."),
+            .text = _("Both read the same to the other: not this time. After \"not this person\" the two of you "
+                      "never come to agree on anything again, and nobody is told."),
             .choices = choices,
             .destroys = true,
         });
@@ -74,7 +74,7 @@ static enum result answer(
         *said = _("Said: not this time.");
         return aid_answer(ui->store, voice, match->id, AID_NOT_NOW, now);
     case '2':
-        *said = _("Said: not this time. You two are not suggested to each other again.");
+        *said = _("Said: not this time. You two never come to agree on anything again.");
         return aid_answer(ui->store, voice, match->id, AID_NOT_THEM, now);
     case 'a':
         *said = _("Asked again, first in line.");

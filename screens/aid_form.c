@@ -408,7 +408,7 @@ static void room_draw(struct ui *ui, struct screen *screen)
         snprintf(title, sizeof title, room->offers ? _("FOR %s: offers") : _("FOR %s: asks for"), voice->handle);
     else
         copy_text(title, sizeof title, room->offers ? _("I offer") : _("I ask for"));
-    int row = ui_title(ui, title, _("Read by: THE STREET"));
+    int row = form_room_title(ui, &room->room, title);
     say_all(ui, room, &said);
     form_draw(ui, &room->room.form, row, ui_last_row(ui), buffer_text(&said));
     buffer_clear(&said);

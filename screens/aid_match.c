@@ -109,14 +109,16 @@ static int draw_reach(struct ui *ui, const struct match_page *page, int row, int
 
 static int draw_foot(struct ui *ui, const struct match_page *page, int last)
 {
-    char words[200], day[WHEN_BYTES];
+    char words[READERS_PAGE_BYTES + 80], day[WHEN_BYTES];
+    struct readers readers;
+    readers_of_match(&page->voice, page->match.other, &readers);
     if (is_tight(ui, page))
-        copy_text(words, sizeof words, _("Who holds the machine can read this."));
-    else if (page->match.wiped_at != 0)
-        snprintf(words, sizeof words, _("Wiped on %s. Whoever holds the machine can read this."),
+        return ui_foot_readers(ui, last, &readers);
+    if (page->match.wiped_at != 0)
+        snprintf(words, sizeof words, _("%s Wiped on %s."), readers.page,
             when_say_date(when_day(page->match.wiped_at), when_day(ui_now(ui)), day));
     else
-        copy_text(words, sizeof words, _("Wiped 14 days after it is done. Whoever holds the machine can read this."));
+        snprintf(words, sizeof words, _("%s Wiped 14 days after it is done."), readers.page);
     return ui_foot(ui, last, STYLE_DIM, words);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aid_window.h"
+#include "claim.h"
 #include "hand.h"
 #include "screens/aid_rooms.h"
 #include "screens/hand_room.h"
@@ -21,6 +22,8 @@ struct aid_page {
     struct list list; /* of what was found */
     int rows;
     char climb[400];
+    char claim[CLAIM_WORDS_BYTES]; /* of an ask that women answer: how her own word stands; "" where it does not matter
+                                    */
     int64_t climb_at;
     int64_t mine[MINE_MOST]; /* her offers of that kind, while she is asked which */
     bool loaded, stale, cut; /* cut: there are more words than are shown */
@@ -42,6 +45,17 @@ static void unload(struct aid_page *page)
     if (page->loaded)
         aids_free(&page->aid, 1);
     page->loaded = false;
+}
+
+/* Whoever may say "I can" reads what the asker will read of her; who may not, why. */
+static void load_claim(struct ui *ui, struct aid_page *page)
+{
+    struct claim claim;
+    const struct aid *aid = &page->aid;
+    page->claim[0] = '\0';
+    if (!aid->is_offer && !aid->mine && aid->who_may == AID_WOMEN && aid->state == AID_OPEN && page->voice.hand == 0 &&
+        claim_get(ui->store, ui->actor, ui_now(ui), &claim) == RESULT_OK)
+        claim_words(&claim, page->claim);
 }
 
 static enum result load(struct ui *ui, struct aid_page *page)
@@ -67,6 +81,7 @@ static enum result load(struct ui *ui, struct aid_page *page)
     for (size_t i = 0; i < page->list.count; i++)
         if (page->found[i].aid.id == at)
             page->list.selected = i;
+    load_claim(ui, page);
     page->climb[0] = '\0';
     if (!page->is_offer && aid.mine && aid.climbs)
         ask_climb(ui->store, &page->voice, page->id, now, &page->climb_at, page->climb, sizeof page->climb);
@@ -140,6 +155,8 @@ static void state_words(const struct ui *ui, const struct aid_page *page, struct
         buffer_string(out, _(" y says \"I can\"."));
     else if (page->aid.is_offer && !page->aid.mine && page->aid.state == AID_OPEN)
         buffer_string(out, _(" w asks for it."));
+    if (page->claim[0] != '\0')
+        buffer_format(out, " %s", page->claim);
     if (page->climb[0] != '\0')
         buffer_format(out, _(" If nobody can, this goes on to neighbouring streets %s: %s"),
             ui_time(ui, page->climb_at, when, sizeof when), page->climb);
@@ -172,7 +189,9 @@ static void draw_found(struct ui *ui, struct aid_page *page, int row, int last)
         used = used < most ? used : most;
         ui_text(ui, row, 2, ui->columns - used - 5, style, found->aid.line);
         ui_right(ui, row, ui->columns - 1, used, STYLE_DIM, found->aid.who);
-        ui_text(ui, row + 1, 4, ui->columns - 5, STYLE_DIM, found->reason);
+        char why[AID_REASON_BYTES + sizeof found->helper + 4];
+        snprintf(why, sizeof why, "%s%s%s", found->helper, found->helper[0] != '\0' ? "; " : "", found->reason);
+        ui_text(ui, row + 1, 4, ui->columns - 5, STYLE_DIM, why);
     }
 }
 

@@ -15,18 +15,6 @@ struct boards {
     bool stale;
 };
 
-/* Who reads a board, in words: one should never have to guess it (RULES 2.1). */
-const char *boards_readers(const struct ui *ui, const struct board *board)
-{
-    if (board->visibility == VISIBLE_PUBLIC)
-        return _("EVERYBODY");
-    if (board->visibility == VISIBLE_CONFEDERATION)
-        return _("THE NEIGHBOURHOOD");
-    if (board->unit != ui->actor->house)
-        return board->unit_name;
-    return ui->house.kind == UNIT_FORUM ? _("THE WORKPLACE") : _("THE STREET");
-}
-
 static void select_board(struct boards *state, int64_t board)
 {
     for (size_t i = 0; i < state->list.count; i++)
@@ -78,7 +66,9 @@ static void draw_board(struct ui *ui, const struct board *board, int row, bool s
             ui_count(board->unread, count));
     if (!wide)
         return;
-    ui_text(ui, row, 44, ui->columns - 44 - 12, STYLE_DIM, boards_readers(ui, board));
+    struct readers readers;
+    readers_of_board(&ui->house, board, &readers);
+    ui_text(ui, row, 44, ui->columns - 44 - 12, ui_readers_style(&readers, STYLE_DIM), readers.who);
     if (board->last_post_at > 0)
         ui_right(ui, row, ui->columns - 1, 10, STYLE_DIM, ui_time(ui, board->last_post_at, time, sizeof time));
 }
@@ -109,7 +99,10 @@ static bool boards_can(const struct ui *ui, const struct screen *screen, enum ac
     case ACTION_OPEN:
         return some;
     case ACTION_WRITE:
-        return some && state->boards[state->list.selected].may_post;
+        for (size_t i = 0; i < state->list.count; i++)
+            if (state->boards[i].may_post)
+                return true;
+        return false;
     case ACTION_MARK_READ:
         return some && ui_member(ui);
     case ACTION_NEXT:
@@ -141,7 +134,7 @@ static bool boards_act(struct ui *ui, struct screen *screen, enum action action)
         ui_push(ui, &screen_threads, &(struct threads_ask) { .board = board->id });
         return true;
     case ACTION_WRITE:
-        ui_push(ui, &screen_say, &(struct say_ask) { board->id });
+        ui_push(ui, &screen_which_board, NULL);
         return true;
     case ACTION_MARK_READ:
         ask_mark_read(ui, board);
@@ -159,6 +152,12 @@ static void boards_back(
         mark_board_read(ui->store, ui->actor, state->boards[state->list.selected].id) != RESULT_OK)
         ui_refused(ui);
     state->stale = true;
+    if (from == &screen_which_board && outcome->done) {
+        for (size_t i = 0; i < state->list.count; i++)
+            if (state->boards[i].id == outcome->number)
+                state->list.selected = i;
+        ui_push(ui, &screen_say, &(struct say_ask) { outcome->number });
+    }
 }
 
 /* Only counts change; boards stay where they are under the reader's eye. */
@@ -189,6 +188,7 @@ const struct screen_type screen_boards = {
     .name = "boards",
     .help = N_("The boards of your street, and of others as far as they let you read. Beside each stand what is new to "
                "you and who reads it: the street alone, the neighbourhood, or everybody.\n\n"
+               "w asks on which board you want to write; those that your street alone reads come first. "
                "Space goes to the next post you have not read, in any board."),
     .actions = actions,
     .size = sizeof(struct boards),

@@ -6,6 +6,7 @@
 
 #include "screens/aid_rooms.h"
 #include "screens/hand_room.h"
+#include "screens/my_claim.h"
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
@@ -321,6 +322,8 @@ static bool open_named(struct ui *ui, const char *line)
         { "aid", &screen_aid, NULL },
         { "aid matches", &screen_aid_mine, NULL },
         { "aid me", &screen_aid_about, NULL },
+        { "woman", &screen_my_claim, NULL },
+        { "woman objections", &screen_my_claim, NULL },
         { "match", &screen_aid_night, NULL },
         { "rota", &screen_rotas, NULL },
         { "rota new", &screen_rota_form, &a_rota },

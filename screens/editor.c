@@ -20,26 +20,13 @@ struct editor {
     bool in_title, has_title, changed, pasting, sent;
     bool helped;  /* an angry post: "what would help?" was answered, or skipped */
     bool touched; /* something was typed here, now or before the line dropped */
-    int64_t board;
     struct buffer paste;
     size_t top;
-    char readers[200], about[420];
+    struct readers readers;
+    char about[420];
 };
 
-/* --- who will read it --- */
-
-static void name_readers(struct ui *ui, struct editor *editor)
-{
-    struct board board;
-    if (editor->board == 0 || board_get(ui->store, ui->actor, editor->board, &board) != RESULT_OK)
-        return;
-    const char *who = board.visibility == VISIBLE_PUBLIC          ? _("EVERYBODY (POLICE TOO)")
-                      : board.visibility == VISIBLE_CONFEDERATION ? _("THE NEIGHBOURHOOD")
-                      : board.unit == ui->actor->house            ? _("THE STREET")
-                                                                  : board.unit_name;
-    snprintf(editor->readers, sizeof editor->readers, _("Read by: %s"), who);
-    copy_text(editor->about, sizeof editor->about, board.title);
-}
+/* --- what it is about --- */
 
 static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
 {
@@ -54,8 +41,6 @@ static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
         return RESULT_REFUSED;
     }
     if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK) {
-        editor->board = thread.board;
-        name_readers(ui, editor);
         snprintf(editor->about, sizeof editor->about,
             editor->ask.place == DRAFT_EDIT ? _("my post in \"%s\"") : _("to %2$s in \"%1$s\""), thread.title,
             post.handle);
@@ -70,10 +55,8 @@ static enum result about_letter(struct ui *ui, struct editor *editor)
 {
     struct member member;
     enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
-    if (result == RESULT_OK) {
-        snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s"), member.handle);
+    if (result == RESULT_OK)
         snprintf(editor->about, sizeof editor->about, _("a letter to %s"), member.handle);
-    }
     return result;
 }
 
@@ -85,10 +68,17 @@ static enum result about_match(struct ui *ui, struct editor *editor)
         ui_notice(ui, "%s", _("You two can write once both said yes."));
         return RESULT_REFUSED;
     }
-    if (result == RESULT_OK) {
-        snprintf(editor->readers, sizeof editor->readers, _("Read by: only %s"), match.other);
+    if (result == RESULT_OK)
         copy_text(editor->about, sizeof editor->about, match.line);
-    }
+    return result;
+}
+
+static enum result about_board(struct ui *ui, struct editor *editor)
+{
+    struct board board;
+    enum result result = board_get(ui->store, ui->actor, editor->ask.target, &board);
+    if (result == RESULT_OK)
+        copy_text(editor->about, sizeof editor->about, board.title);
     return result;
 }
 
@@ -151,16 +141,18 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
     editor->has_title = editor->in_title = editor->ask.place == DRAFT_THREAD;
     edit_begin(&editor->title, TITLE_MAX, true, editor->ask.title);
     edit_begin(&editor->body, most_letters(editor), false, editor->ask.initial);
-    if (editor->ask.place == DRAFT_THREAD) {
-        editor->board = editor->ask.target;
-        name_readers(ui, editor);
-    } else if (editor->ask.place == DRAFT_LETTER)
+    if (editor->ask.place == DRAFT_THREAD)
+        result = about_board(ui, editor);
+    else if (editor->ask.place == DRAFT_LETTER)
         result = about_letter(ui, editor);
     else if (editor->ask.place == DRAFT_WORD)
         result = about_match(ui, editor);
     else
         result = about_post(ui, editor, editor->ask.target);
     editor->ask.initial = editor->ask.title = NULL;
+    if (result == RESULT_OK) /* RULES 2.1: nothing is written before it stands there who will read it */
+        result =
+            readers_of(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui), &editor->readers);
     if (result == RESULT_OK) {
         say_voice(editor);
         bring_back(ui, editor);
@@ -218,13 +210,14 @@ static void draw_top(struct ui *ui, const struct editor *editor, int *row)
     enum { LEAST = 10 };
     char about[sizeof editor->about + 8] = "";
     size_t length = strlen(editor->about);
-    int room = ui->columns - text_width(editor->readers, strlen(editor->readers)) - 5;
+    int room = ui->columns - text_width(editor->readers.line, strlen(editor->readers.line)) - 5;
     if (text_width(editor->about, length) <= room)
         copy_text(about, sizeof about, editor->about);
     else if (room >= LEAST)
         snprintf(about, sizeof about, "%.*s%s", (int)text_fit(editor->about, length, room - 1), editor->about,
             ui_glyph(ui, "…", "."));
-    *row = ui_title(ui, editor->readers, about);
+    *row =
+        ui_title_styled(ui, editor->readers.line, ui_readers_style(&editor->readers, STYLE_TITLE), about, STYLE_PLAIN);
 }
 
 static void draw_bottom(struct ui *ui, const struct editor *editor)
@@ -250,8 +243,8 @@ static void editor_draw(struct ui *ui, struct screen *screen)
     if (editor->has_title)
         row = draw_title_field(ui, editor, row);
     int last = ui_last_row(ui);
-    if ((editor->ask.place == DRAFT_LETTER || editor->ask.place == DRAFT_WORD) && last - row > 4)
-        last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
+    if (last - row > 4)
+        last = ui_foot_readers(ui, last, &editor->readers);
     draw_body(ui, editor, row, last);
     draw_bottom(ui, editor);
 }

@@ -421,8 +421,14 @@ static void drop(struct ui *ui, struct form_room *room)
         draft_drop(ui->store, &room->voice, room->place, 0, ui_now(ui));
 }
 
+int form_room_title(struct ui *ui, const struct form_room *room, const char *title)
+{
+    return ui_title_read(ui, title, &room->readers, true);
+}
+
 bool form_room_bring_back(struct ui *ui, struct form_room *room)
 {
+    readers_of(ui->store, &room->voice, room->place, 0, ui_now(ui), &room->readers);
     struct draft draft;
     if (draft_get(ui->store, &room->voice, room->place, 0, &draft) != RESULT_OK)
         return false;

@@ -74,12 +74,15 @@ struct form_room {
     struct actor voice; /* whose draft it is: she, or whom her hand writes for (RULES 1.8) */
     enum draft_place place;
     size_t about;                                        /* the row that names the draft in lists */
+    struct readers readers;                              /* of what it sends; found by form_room_bring_back() */
     const char *send_words;                              /* N_(), in the menu: "Ask now" */
     void (*send)(struct ui *ui, struct form_room *room); /* refused: all that was typed stays */
     bool sent, touched;
 };
 /* After form_begin() and the defaults: what was kept comes back. True: there was something. */
 bool form_room_bring_back(struct ui *ui, struct form_room *room);
+/* The top line: what it is, and who will read it. Returns the first free row. */
+int form_room_title(struct ui *ui, const struct form_room *room, const char *title);
 /* It was sent: its draft is gone, and the screen closes with the number of what was made. */
 void form_room_sent(struct ui *ui, struct form_room *room, int64_t made);
 void form_room_key(struct ui *ui, struct screen *screen, wint_t key, bool special);

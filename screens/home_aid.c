@@ -5,6 +5,7 @@
 
 #include "hand.h"
 #include "screens/aid_rooms.h"
+#include "screens/my_claim.h"
 
 static void load_voices(struct ui *ui, struct home_aid *out)
 {
@@ -83,6 +84,10 @@ static void say_due(const struct aid_due *due, char *words, size_t size, char *b
         snprintf(words, size, _("It fell through: %s"), line);
         snprintf(brief, brief_size, _("Fell through: %.100s"), line);
         break;
+    case AID_DUE_WOMAN:
+        copy_text(words, size, _("Two members object to your word that you are a woman: it is suspended."));
+        copy_text(brief, brief_size, _("Your word: suspended"));
+        break;
     case AID_DUE_ENDS:
         snprintf(words, size,
             due->is_offer ? _("Your offer ends soon: %s") : _("Your ask ends soon, and nobody answered: %s"), line);
@@ -106,6 +111,7 @@ static void say_due_by_hand(
         [AID_DUE_NOT_NOW] = N_("it did not come about"),
         [AID_DUE_FELL] = N_("it fell through"),
         [AID_DUE_ENDS] = N_("it ends soon"),
+        [AID_DUE_WOMAN] = "", /* told to herself alone */
     };
     /* TRANSLATORS: for whom, what there is ("a yes is waited for"), about which ask */
     snprintf(words, size, _("For %s, %s: %s"), handle, _(said[due->kind]), due->line);
@@ -141,7 +147,9 @@ void home_aid_new(struct ui *ui, char *out, size_t size)
 
 void home_aid_go(struct ui *ui, bool is_offer, int64_t id, int64_t match, int64_t written_for)
 {
-    if (match != 0)
+    if (id == 0)
+        ui_push(ui, &screen_my_claim, NULL);
+    else if (match != 0)
         ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { match, written_for });
     else
         ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { is_offer, id, written_for });

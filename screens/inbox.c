@@ -110,7 +110,9 @@ static void inbox_draw(struct ui *ui, struct screen *screen)
     if (inbox->stale)
         reload(ui, inbox);
     int row = ui_title(ui, _("Letters"), ui->actor->handle), last = ui_last_row(ui);
-    last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
+    struct readers readers;
+    readers_of_inbox(&readers);
+    last = ui_foot_readers(ui, last, &readers);
     inbox->shown = last - row + 1;
     list_keep(&inbox->list, inbox->list.count, inbox->shown);
     if (inbox->list.count == 0)

@@ -42,7 +42,9 @@ static void letter_draw(struct ui *ui, struct screen *screen)
     int row = ui_title(ui, title, right), last = ui_last_row(ui);
     if (letter->about_post != 0)
         ui_text(ui, row++, 1, ui->columns - 2, STYLE_DIM, _("It answers a post. u goes there."));
-    last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
+    struct readers readers;
+    readers_of_letter(&readers);
+    last = ui_foot_readers(ui, last, &readers);
     paper_draw(ui, &page->paper, row, last);
     ui_keys(ui, paper_where(&page->paper, where, sizeof where));
 }

@@ -14,6 +14,7 @@ struct question {
     struct choice choices[CHOICES_MOST];
     char *words[CHOICES_MOST];
     struct list list;
+    int warns;
     bool destroys;
 };
 
@@ -24,6 +25,7 @@ static enum result question_open(struct ui *ui, struct screen *screen, const voi
     question->title = xstrdup(ask->title);
     question->text = ask->text != NULL ? xstrdup(ask->text) : NULL;
     question->destroys = ask->destroys;
+    question->warns = ask->warns;
     for (size_t i = 0; i < CHOICES_MOST && ask->choices[i].key != 0; i++) {
         question->choices[i] = ask->choices[i];
         question->words[i] = xstrdup(ask->choices[i].words);
@@ -52,6 +54,8 @@ static void draw_choices(struct ui *ui, struct question *question, int row)
     for (size_t i = 0; i < question->list.count; i++, row++) {
         enum style style = list_mark(ui, row, i == question->list.selected);
         ui_textf(ui, row, 2, 3, STYLE_NEEDS_YOU, "%c", question->choices[i].key);
+        if (question->choices[i].key == question->warns)
+            style = STYLE_WARNING;
         ui_text(ui, row, 5, ui->columns - 6, style, question->words[i]);
     }
 }

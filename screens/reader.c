@@ -22,6 +22,7 @@ struct reader {
     size_t top; /* first line shown */
     int laid_columns, rows;
     struct share share;
+    struct board board; /* on which it stands: id 0: not known */
     int64_t asked_post; /* the post a question is about */
     bool asking_hand;   /* and the question is about its words by another's hand */
     int new_below;
@@ -168,6 +169,14 @@ static void place_well(struct ui *ui, struct reader *reader)
     reader->top = top < most ? top : most;
 }
 
+/* Of a caucus's thread, who reads it stands below it. */
+static int last_row(struct ui *ui, const struct reader *reader)
+{
+    struct readers readers;
+    readers_of_board(&ui->house, &reader->board, &readers);
+    return ui_foot_readers(ui, ui_last_row(ui), &readers);
+}
+
 static enum result reader_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     const struct reader_ask *ask = argument;
@@ -176,7 +185,8 @@ static enum result reader_open(struct ui *ui, struct screen *screen, const void 
     enum result result = load(ui, reader, PAGE_AT, 0);
     if (result != RESULT_OK)
         return result;
-    int rows = ui_last_row(ui) - 1 - reader->share.due; /* as will be drawn below two rows of title */
+    board_get(ui->store, ui->actor, reader->thread.board, &reader->board);
+    int rows = last_row(ui, reader) - 1 - reader->share.due; /* as will be drawn below two rows of title */
     reader->rows = rows > 1 ? rows : 1;
     int64_t post = ask->post != 0 ? ask->post : first_unread(ui, reader);
     if (post != 0 && go_to(ui, reader, post))
@@ -281,7 +291,7 @@ static void reader_draw(struct ui *ui, struct screen *screen)
             ui_count(reader->thread.unread, count));
     else
         snprintf(right, sizeof right, ngettext("%lu post", "%lu posts", posts), posts);
-    int row = ui_title(ui, reader->thread.title, right), last = ui_last_row(ui);
+    int row = ui_title(ui, reader->thread.title, right), last = last_row(ui, reader);
     if (reader->share.due && last - row > 4) {
         char share[160];
         snprintf(share, sizeof share, _("You wrote %d of the last %d posts here. (only you see this)"),
@@ -412,11 +422,16 @@ static void ask_reply(struct ui *ui, struct reader *reader, bool quote)
         struct editor_ask ask = { .place = DRAFT_REPLY, .target = post->id, .initial = quoted };
         ui_push(ui, &screen_editor, &ask);
     } else {
-        char letter[120];
+        char letter[120], here[READERS_LINE_BYTES];
+        struct readers readers;
+        readers_of_board(&ui->house, &reader->board, &readers);
         snprintf(letter, sizeof letter, _("Only %s, by letter"), post->handle);
-        const struct choice choices[] = { { '1', _("Everybody here") }, { '2', letter }, { 0, NULL } };
-        ui_push(
-            ui, &screen_question, &(struct question_ask) { .title = _("Who is your answer for?"), .choices = choices });
+        /* TRANSLATORS: an answer in the thread itself, and who reads that: "Here: THE STREET" */
+        snprintf(here, sizeof here, _("Here: %s"), readers.who);
+        const struct choice choices[] = { { '1', here }, { '2', letter }, { 0, NULL } };
+        ui_push(ui, &screen_question,
+            &(struct question_ask) {
+                .title = _("Who is your answer for?"), .choices = choices, .warns = readers.everybody ? '1' : 0 });
     }
     free(quoted);
 }

@@ -83,7 +83,7 @@ static void room_draw(struct ui *ui, struct screen *screen)
 {
     struct room *room = screen->state;
     struct buffer said = { 0 };
-    int row = ui_title(ui, room->thing ? _("For the shelf") : _("A new rota"), _("Read by: THE STREET"));
+    int row = form_room_title(ui, &room->room, room->thing ? _("For the shelf") : _("A new rota"));
     say_all(ui, room, &said);
     form_draw(ui, &room->room.form, row, ui_last_row(ui), buffer_text(&said));
     buffer_clear(&said);

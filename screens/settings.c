@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/aid_rooms.h"
+#include "screens/my_claim.h"
 #include "screens/my_codes.h"
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
@@ -25,6 +26,7 @@ enum entry {
     SESSIONS,
     SHARED,
     ABOUT_ME,
+    WOMAN,
     FILE_ABOUT_ME,
     LEAVE_HOUSE,
     ENTRIES,
@@ -52,6 +54,7 @@ static const char *const titles[ENTRIES] = {
     [SESSIONS] = N_("Where I am logged in"),
     [SHARED] = N_("The computer is shared"),
     [ABOUT_ME] = N_("About me, for asks and offers"),
+    [WOMAN] = N_("I am a woman"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
@@ -185,9 +188,16 @@ static void ask_name(struct ui *ui, struct settings_page *page)
         });
 }
 
+/* However her keyboard spells it. */
+static bool is_my_name(struct ui *ui, const char *typed)
+{
+    struct member named;
+    return member_by_handle(ui->store, ui->actor, typed, &named) == RESULT_OK && named.id == ui->actor->member;
+}
+
 static void leave_house(struct ui *ui, const char *typed)
 {
-    if (strcmp(typed, ui->actor->handle) != 0)
+    if (!is_my_name(ui, typed))
         ui_notice(ui, "%s", _("That was not your name. You stay."));
     else if (member_leave(ui->store, ui->actor, ui_now(ui)) != RESULT_OK)
         ui_refused(ui);
@@ -235,6 +245,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         return;
     case ABOUT_ME:
         ui_push(ui, &screen_aid_about, NULL);
+        return;
+    case WOMAN:
+        ui_push(ui, &screen_my_claim, NULL);
         return;
     case FILE_ABOUT_ME:
         show_file(ui);

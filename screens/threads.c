@@ -139,7 +139,10 @@ static void threads_draw(struct ui *ui, struct screen *screen)
     char where[48];
     if (state->stale)
         reload(ui, state);
-    int row = ui_title(ui, state->board.title, boards_readers(ui, &state->board)), last = ui_last_row(ui);
+    struct readers readers;
+    readers_of_board(&ui->house, &state->board, &readers);
+    int row = ui_title_read(ui, state->board.title, &readers, false), last = ui_last_row(ui);
+    last = ui_foot_readers(ui, last, &readers);
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
     if (state->list.count == 0)

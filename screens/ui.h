@@ -16,6 +16,7 @@
 #include "letters.h"
 #include "lock.h"
 #include "members.h"
+#include "readers.h"
 #include "screens/canvas.h"
 #include "screens/keys.h"
 #include "text.h"
@@ -129,7 +130,16 @@ void ui_remember(struct ui *ui, const void *list, int64_t key, int64_t item);
 int64_t ui_recall(const struct ui *ui, const void *list, int64_t key);
 
 /* --- drawing: styles by name, text through the door --- */
-enum style { STYLE_PLAIN, STYLE_TITLE, STYLE_DIM, STYLE_NEW, STYLE_NEEDS_YOU, STYLE_SELECTED, STYLE_QUOTE };
+enum style {
+    STYLE_PLAIN,
+    STYLE_TITLE,
+    STYLE_DIM,
+    STYLE_NEW,
+    STYLE_NEEDS_YOU,
+    STYLE_SELECTED,
+    STYLE_QUOTE,
+    STYLE_WARNING
+};
 /* Draws at most `columns` columns of s (cut with an ellipsis when longer), returns the columns used. */
 int ui_text(struct ui *ui, int row, int column, int columns, enum style style, const char *s);
 int ui_textf(struct ui *ui, int row, int column, int columns, enum style style, const char *format, ...)
@@ -139,7 +149,12 @@ void ui_rule(struct ui *ui, int row); /* a line across; ASCII looks: '-' */
 /* Row 0, a rule below it on terminals of 12 rows and more: where one is, and the right-hand words. The rule of a
  * made-up street says that nobody in it is real. */
 int ui_title(struct ui *ui, const char *left, const char *right); /* returns the first free row */
-int ui_last_row(const struct ui *ui);                             /* the last row above rule, notice and keys */
+int ui_title_styled(struct ui *ui, const char *left, enum style left_style, const char *right, enum style right_style);
+/* The same with who reads it, never cut, on the right: for what is written in forms, and for boards. */
+int ui_title_read(struct ui *ui, const char *left, const struct readers *readers, bool in_full);
+/* The style of who reads: a warning where that is everybody. */
+enum style ui_readers_style(const struct readers *readers, enum style otherwise);
+int ui_last_row(const struct ui *ui); /* the last row above rule, notice and keys */
 /* The bottom line: `where` ("post 3 of 18", may be NULL) and the keys of the top screen; notice above it. */
 void ui_keys(struct ui *ui, const char *where);
 const char *ui_word(const struct screen *screen, enum action action); /* what it does on that screen, in a word */
@@ -193,6 +208,7 @@ struct question_ask {
     const char *text;             /* may be NULL */
     const struct choice *choices; /* ends with key 0 */
     size_t selected;              /* what Enter takes at first */
+    int warns;                    /* the key of a choice in the warning style; 0: none */
     bool destroys;                /* drop type-ahead first; Enter then takes the last one, which changes nothing */
 };
 /* Words that begin with what stands at `from` of the line. */
@@ -236,11 +252,12 @@ struct output_ask {
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output,
-    screen_join, screen_shared, screen_invitations;
+    screen_join, screen_shared, screen_invitations, screen_which_board;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
 
-/* Who reads a board, in words: "THE STREET", "EVERYBODY". boards.c. */
-const char *boards_readers(const struct ui *ui, const struct board *board);
+/* Who may read what stands on this page, as its last rows, where they are few (RULES 1.10); returns the last row above
+ * that. */
+int ui_foot_readers(struct ui *ui, int last, const struct readers *readers);
 void people_complete(struct ui *ui, const char *typed, struct completions *out); /* handles. people.c. */
 /* What a command says, on a page of its own, or as a notice where it is one line or a refusal. command.c. */
 void command_show(struct ui *ui, const char *line);

@@ -32,6 +32,7 @@ static const struct canvas_look looks[] = {
     [STYLE_NEEDS_YOU] = { A_BOLD, PAIR_NEEDS_YOU },
     [STYLE_SELECTED] = { A_BOLD, 0 },
     [STYLE_QUOTE] = { A_NORMAL, PAIR_ACCENT },
+    [STYLE_WARNING] = { A_BOLD | A_REVERSE, PAIR_NEEDS_YOU }, /* seen without colours, too */
 };
 
 static struct canvas_look look_of(const struct ui *ui, enum style style)
@@ -233,19 +234,54 @@ static void draw_title_rule(struct ui *ui)
     ui_text(ui, 1, end, 1, STYLE_PLAIN, " ");
 }
 
-int ui_title(struct ui *ui, const char *left, const char *right)
+static int draw_title(struct ui *ui, const char *left, enum style left_style, const char *right, enum style right_style,
+    int right_columns)
 {
     int width = right != NULL ? text_width(right, strlen(right)) : 0;
-    if (width > ui->columns / 2)
-        width = ui->columns / 2;
+    if (width > right_columns)
+        width = right_columns;
     ui_clear_row(ui, 0);
-    ui_text(ui, 0, 1, ui->columns - 3 - width, STYLE_TITLE, left);
+    ui_text(ui, 0, 1, ui->columns - 3 - width, left_style, left);
     if (right != NULL)
-        ui_right(ui, 0, ui->columns - 1, width, STYLE_PLAIN, right);
+        ui_right(ui, 0, ui->columns - 1, width, right_style, right);
     if (ui->rows < ROWS_WITH_TITLE_RULE && !ui->house.demo)
         return 1;
     draw_title_rule(ui);
     return 2;
+}
+
+int ui_title_styled(struct ui *ui, const char *left, enum style left_style, const char *right, enum style right_style)
+{
+    return draw_title(ui, left, left_style, right, right_style, ui->columns / 2);
+}
+
+int ui_title(struct ui *ui, const char *left, const char *right)
+{
+    return ui_title_styled(ui, left, STYLE_TITLE, right, STYLE_PLAIN);
+}
+
+enum style ui_readers_style(const struct readers *readers, enum style otherwise)
+{
+    return readers->everybody ? STYLE_WARNING : otherwise;
+}
+
+/* The longest that fits beside the words on the left. */
+int ui_title_read(struct ui *ui, const char *left, const struct readers *readers, bool in_full)
+{
+    char brief[READERS_LINE_BYTES];
+    snprintf(brief, sizeof brief, _("Read by: %s"), readers->brief);
+    const char *tried[] = { readers->line, brief, readers->brief };
+    size_t which = in_full ? 0 : 2;
+    int room = ui->columns - text_width(left, strlen(left)) - 4;
+    while (which < 2 && text_width(tried[which], strlen(tried[which])) > room)
+        which++;
+    return draw_title(ui, left, STYLE_TITLE, tried[which], ui_readers_style(readers, STYLE_PLAIN),
+        ui->columns > 2 ? ui->columns - 2 : 1);
+}
+
+int ui_foot_readers(struct ui *ui, int last, const struct readers *readers)
+{
+    return readers->page[0] != '\0' ? ui_foot(ui, last, STYLE_DIM, readers->page) : last;
 }
 
 /* --- the bottom line --- */

@@ -16,6 +16,7 @@ struct place {
     enum visibility visibility;
     int64_t thread, first_post, last_post, posts; /* 0 when only a board is meant */
 };
+bool place_is_caucus(struct store *store, const struct place *place); /* read by a caucus alone */
 bool may_read(const struct actor *actor, const struct place *place);
 bool may_write(const struct actor *actor, const struct place *place);
 

@@ -4,6 +4,7 @@
 
 #include "members.h"
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 #include "store/forget.h"
 #include "store/hands.h"
 #include "store/people.h"
@@ -68,14 +69,14 @@ bool aid_apart(struct store *store, int64_t one, int64_t other)
                "ii", one, other) == 1;
 }
 
-bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member)
+bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now)
 {
     char hers[AID_PLACE_MAX * 4 + 1], theirs[AID_PLACE_MAX * 4 + 1];
     switch (ask->who_may) {
     case AID_ANYONE:
         return true;
     case AID_WOMEN:
-        return db_number(store, 0, "SELECT woman FROM aid_about_me WHERE member = ?", "i", member) == 1;
+        return claim_stands(store, member, now);
     case AID_MY_BLOCK:
         block_of(store, ask->member, hers);
         block_of(store, member, theirs);
@@ -91,7 +92,7 @@ bool ask_is_shown(struct store *store, const struct actor *actor, const struct a
     if (ask->member == actor->member && aid_hand_owns(store, actor, false, ask->id))
         return true;
     struct actor hand = { .kind = ACTOR_MEMBER, .member = actor->hand };
-    return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member)) &&
+    return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member, 0)) &&
            (actor->hand == 0 || ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, what both may see */
 }
 
@@ -138,6 +139,39 @@ void a_neighbour(const char *place, char *out, size_t size)
         snprintf(out, size, _("a neighbour, block %s"), place);
     else
         snprintf(out, size, _("a neighbour, %s"), place);
+}
+
+/* "12 days here", "5 months here": of a member. */
+static void how_long_here(struct store *store, int64_t member, int64_t now, char *out, size_t size)
+{
+    enum { DAY = 86400, MONTH = 30, YEAR = 365 };
+    int64_t days = (now - db_number(store, now, "SELECT joined FROM member WHERE id = ?", "i", member)) / DAY;
+    if (days >= 2 * YEAR)
+        snprintf(
+            out, size, ngettext("%d year here", "%d years here", (unsigned long)(days / YEAR)), (int)(days / YEAR));
+    else if (days >= MONTH)
+        snprintf(
+            out, size, ngettext("%d month here", "%d months here", (unsigned long)(days / MONTH)), (int)(days / MONTH));
+    else {
+        int few = days > 0 ? (int)days : 0;
+        snprintf(out, size, ngettext("%d day here", "%d days here", (unsigned long)few), few);
+    }
+}
+
+void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size)
+{
+    char block[AID_PLACE_MAX * 4 + 1], here[80];
+    block_of(store, helper, block);
+    if (ask->who_may != AID_WOMEN) {
+        a_neighbour(block, out, size);
+        return;
+    }
+    how_long_here(store, helper, now, here, sizeof here);
+    if (block[0] != '\0')
+        /* TRANSLATORS: the second is "5 months here" */
+        snprintf(out, size, _("a woman of block %s, %s"), block, here);
+    else
+        snprintf(out, size, _("a woman, %s"), here);
 }
 
 /* --- making --- */
@@ -396,17 +430,12 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
                  : _("There is no ask of that number. `aid` lists all."));
 }
 
-int offer_left(struct store *store, const struct aid_row *offer, int64_t viewer, int64_t now)
+int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
 {
     enum { WEEK = 7 * 86400 };
     int64_t since = offer->weekly ? now - WEEK : 0;
     int64_t taken = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE offer = ? AND made > ? AND" TAKES_PLACE,
         "ii", offer->id, since);
-    if (viewer != 0) /* she waits for it in vain, and sees it as if it were held for her */
-        taken += db_number(store, 0,
-            "SELECT count(*) FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.offer = ? AND m.made > ?"
-            " AND m.state = 1 AND m.quiet = 2 AND a.member = ?",
-            "iii", offer->id, since, viewer);
     return taken >= offer->capacity ? 0 : offer->capacity - (int)taken;
 }
 
@@ -415,10 +444,9 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
 {
     if (mine)
         return db_number(store, 0,
-            "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 AND quiet <> 1 ORDER BY state DESC, id DESC LIMIT 1",
-            "i", ask->id);
+            "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 ORDER BY state DESC, id DESC LIMIT 1", "i", ask->id);
     int64_t id = db_number(store, 0,
-        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= 3 AND quiet <> 2"
+        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= 3"
         " ORDER BY state DESC, id DESC LIMIT 1",
         "ii", ask->id, actor->member);
     int64_t offer = db_number(store, 0, "SELECT offer FROM aid_match WHERE id = ?", "i", id);
@@ -428,14 +456,8 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
 
 bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by)
 {
-    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND refused = ? LIMIT 1", "iii",
-               ask, helper, (int64_t)by) == 1;
-}
-
-/* She said "I can" and waits in vain: to her it is answered. */
-static bool waits_quietly(struct store *store, int64_t match)
-{
-    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE id = ? AND state = 1 AND quiet = 1", "i", match) == 1;
+    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND (refused & ?) <> 0 LIMIT 1",
+               "iii", ask, helper, (int64_t)by) == 1;
 }
 
 /* By whose hand nearly says by whom: so it is told of offers, and of an ask to whoever knows the asker. */
@@ -494,14 +516,12 @@ static void show(struct store *store, const struct actor *actor, const struct ai
     out->is_new = !out->mine && row->id > looked;
     copy_text(out->place, sizeof out->place, row->place);
     if (row->is_offer) {
-        out->left = offer_left(store, row, actor->member, now);
+        out->left = offer_left(store, row, now);
         handle_of(store, row->member, out->who);
         read_by_hand(store, row, out);
     } else {
         out->match = match_of(store, actor, row, out->mine);
-        if (row->state == AID_OPEN && !out->mine && waits_quietly(store, out->match))
-            out->state = AID_ANSWERED;
-        out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member) &&
+        out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member, now) &&
                           !ask_was_refused(store, row->id, actor->member, SIDE_ASKER);
         name_ask(store, row, out);
     }
@@ -659,11 +679,10 @@ enum result aid_about_get(struct store *store, const struct actor *actor, struct
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row =
-        db_query(store, "SELECT woman, languages, reach FROM aid_about_me WHERE member = ?", "i", actor->member);
+        db_query(store, "SELECT languages, reach FROM aid_about_me WHERE member = ?", "i", actor->member);
     if (db_step(store, row)) {
-        out->woman = sqlite3_column_int(row, 0) != 0;
-        out->languages = (uint32_t)sqlite3_column_int64(row, 1);
-        db_copy(row, 2, out->reach, sizeof out->reach);
+        out->languages = (uint32_t)sqlite3_column_int64(row, 0);
+        db_copy(row, 1, out->reach, sizeof out->reach);
     }
     db_done(store, row);
     return db_outcome(store);
@@ -680,8 +699,8 @@ enum result aid_about_set(struct store *store, const struct actor *actor, const 
     else if ((result = store_clean(store, in->reach, true, AID_REACH_MAX, &reach)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        db_run(store, "INSERT OR REPLACE INTO aid_about_me VALUES (?, ?, ?, ?)", "iiit", actor->member,
-            (int64_t)in->woman, (int64_t)in->languages, reach);
+        db_run(store, "INSERT OR REPLACE INTO aid_about_me (member, languages, reach) VALUES (?, ?, ?)", "iit",
+            actor->member, (int64_t)in->languages, reach);
         result = db_commit(store);
     }
     explicit_bzero(reach, strlen(reach));

@@ -5,6 +5,7 @@
 
 #include "members.h"
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 
 struct due_list {
     struct aid_due *out;
@@ -64,7 +65,7 @@ static bool one_suits(struct store *store, const struct actor *actor, const stru
 static void due_today(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = 0 AND a.urgency = 0 AND a.member <> ?1"
+        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = 0 AND a.urgency = 0"
         " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = 0)"
         " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < 3)"
         " ORDER BY -a.again, a.id",
@@ -72,7 +73,7 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
     while (db_step(store, row)) {
         struct aid_row ask;
         aid_read_row(row, false, &ask);
-        if (!one_suits(store, actor, &ask, now))
+        if (aid_is_own(store, actor, &ask) || !one_suits(store, actor, &ask, now))
             continue;
         struct aid_due *due = due_add(list, AID_DUE_SUITS, ask.at);
         if (due == NULL)
@@ -144,11 +145,11 @@ static void due_not_now(struct store *store, const struct actor *actor, int64_t 
     sqlite3_stmt *row = db_query(store,
         "SELECT m.ask, m.until, a.kind, 0, m.id, coalesce(m.offer, 0)"
         " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND a.state = 0"
-        " AND m.state IN (4, 5) AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0 AND m.quiet <> 1"
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0"
         " AND m.refused <> 1"
         " UNION ALL SELECT m.ask, m.until, a.kind, 1, m.id, coalesce(m.offer, 0)"
         " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1"
-        " AND m.state IN (4, 5) AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0 AND m.quiet <> 2"
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0"
         " AND m.refused <> 2 ORDER BY 2 DESC",
         "ii", actor->member, now);
     while (db_step(store, row)) {
@@ -165,6 +166,19 @@ static void due_not_now(struct store *store, const struct actor *actor, int64_t 
         line_of(store, false, due->id, due->line, sizeof due->line);
     }
     db_done(store, row);
+}
+
+/* RULES 3.1: she alone is told. */
+static void due_woman(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    struct claim claim = { 0 };
+    if (actor->hand == 0)
+        claim = claim_of(store, actor->member, now);
+    struct aid_due *due = claim.state == CLAIM_SUSPENDED && now < claim.since + CLAIM_TOLD_SECONDS
+                              ? due_add(list, AID_DUE_WOMAN, claim.since)
+                              : NULL;
+    if (due != NULL)
+        due->is_private = true;
 }
 
 /* --- what ends --- */
@@ -206,6 +220,7 @@ enum result aid_due_list(
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
+    due_woman(store, actor, now, &list);
     due_today(store, actor, now, &list);
     due_matches(store, actor, now, &list);
     due_not_now(store, actor, now, &list);
@@ -226,8 +241,7 @@ enum result aid_totals(struct store *store, const struct actor *actor, struct ai
     sqlite3_stmt *row = db_query(store,
         "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
         "(SELECT ask FROM aid_looked WHERE member = ?1), 0) AS fresh FROM ask a WHERE a.state = 0 AND (a.member = ?1 OR"
-        " ((a.who_may <> 3 OR EXISTS (SELECT 1 FROM ask_named n WHERE n.ask = a.id AND n.member = ?1))"
-        " AND NOT EXISTS (SELECT 1 FROM aid_match q WHERE q.ask = a.id AND q.helper = ?1 AND q.state = 1)))"
+        " a.who_may <> 3 OR EXISTS (SELECT 1 FROM ask_named n WHERE n.ask = a.id AND n.member = ?1))"
         " ORDER BY a.id DESC LIMIT 100)",
         "i", actor->member);
     if (db_step(store, row)) {

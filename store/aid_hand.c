@@ -25,6 +25,12 @@ bool aid_is_own(struct store *store, const struct actor *actor, const struct aid
     return row->member != 0 && row->member == actor->member && aid_hand_owns(store, actor, row->is_offer, row->id);
 }
 
+bool aid_is_helping(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper)
+{
+    return helper != 0 && helper == actor->member &&
+           (ask->member != helper || !aid_hand_owns(store, actor, false, ask->id));
+}
+
 bool aid_hand_goes_on(
     struct store *store, const struct actor *actor, bool helps, int64_t match, int64_t ask, int64_t offer)
 {
@@ -44,12 +50,12 @@ static void helping_hands(struct store *store, const struct actor *actor, int64_
 }
 
 enum result aid_hands_may_answer(struct store *store, const struct actor *actor, const struct aid_row *ask,
-    int64_t match, int64_t helper, int64_t offer)
+    int64_t match, int64_t helper, int64_t offer, int64_t now)
 {
     int64_t hands[HELPING_HANDS];
     helping_hands(store, actor, match, helper, offer, hands);
     for (int i = 0; i < HELPING_HANDS; i++)
-        if (hands[i] != 0 && hands[i] != ask->member && !ask_may_answer(store, ask, hands[i]))
+        if (hands[i] != 0 && hands[i] != ask->member && !ask_may_answer(store, ask, hands[i], now))
             return store_refuse(store, RESULT_REFUSED,
                 _("Whoever asks said who may answer this one. You would learn who it is: somebody of those has to write it for her."));
     return RESULT_OK;
@@ -73,7 +79,8 @@ bool aid_hands_apart(struct store *store, const struct actor *actor, const struc
 
 /* --- the doors of hand.c --- */
 
-/* RULES 3.6: of a match that one side alone knows of, what was said is seen by her hand and her alone. */
+/* Houses older than schema 17 hold matches of which one side alone was told. What was said in one of those is seen by
+ * her hand and her alone. */
 static bool is_said_quietly(struct store *store, const struct actor *actor, int64_t match)
 {
     return db_number(store, 0, "SELECT quiet FROM aid_match WHERE id = ?", "i", match) > 0 &&

@@ -3,11 +3,35 @@
  *
  * A match holds its ask while it waits for the second yes and while it is agreed; a unique index says that there is one
  * at most, and a transaction that finds the ask held says who was first: somebody.
+ *
+ * Two who are kept apart (aid_apart: one muted the other, or said "not this person"), and what each person can observe.
+ * An ask names nobody before its asker accepted. So nothing that anybody sees before that point may depend on who muted
+ * or barred whom; else a member would mute one neighbour after another and watch which asks change.
+ *
+ *   whoever muted or barred   chooses when, and can compare: the board, what fits, a matching night, counts, scores,
+ *                             the book, hints, refusals. All of these are the same with her mute and without it.
+ *   whoever was muted         is not told (RULES 2.3, 3.6). He may guess who would mute him, and would then know whose
+ *                             ask it is that does not fit his offer. All of these are the same for him too.
+ *   everybody else            may be a second account of one of the two. The state of an ask, the room left in an
+ *                             offer, the list of a matching night and the entries in the book are the same.
+ *
+ * So a first yes is a yes like any other: it holds the ask, it is told to the other side, which still reads "a
+ * neighbour, block C". The two are kept apart at the second yes, which would tell their names: there the match ends as
+ * if the other side had taken its yes back a moment before, and whoever says the second yes is answered by the same
+ * code, in the same words, as if that had been so. To the other side the second yes was a "not this time". Both are
+ * refused to each other for this ask, as after those two words. Neither learns a name, and neither learns the reason.
+ *
+ * An offer bears a name. A member who muted that name, or barred it and knew it, does not see the offer on the board
+ * nor among what fits her ask (offer_is_shown). That tells her nothing that she did not know. It changes nothing for
+ * the offer's owner, nor in a matching night.
+ *
+ * What stays visible: nobody is matched with her own offer, so an ask that never meets one offer may be by its owner.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 #include "store/forget.h"
 #include "store/hands.h"
 #include "store/lost_request.h"
@@ -16,7 +40,6 @@
 struct match_row {
     int64_t id, ask, helper, offer, until;
     enum match_state state;
-    enum aid_quiet quiet;
     bool asker_yes, helper_yes, helper_done;
     bool struck; /* RULES 1.8: a strike ended it, and what they wrote is still kept */
 };
@@ -25,7 +48,7 @@ static bool read_match(struct store *store, int64_t id, struct match_row *out)
 {
     *out = (struct match_row) { 0 };
     sqlite3_stmt *row = db_query(store,
-        "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes, helper_done, quiet,"
+        "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes, helper_done,"
         " struck FROM aid_match WHERE id = ?",
         "i", id);
     bool found = db_step(store, row);
@@ -40,8 +63,7 @@ static bool read_match(struct store *store, int64_t id, struct match_row *out)
             .asker_yes = sqlite3_column_int64(row, 6) != 0,
             .helper_yes = sqlite3_column_int64(row, 7) != 0,
             .helper_done = sqlite3_column_int64(row, 8) != 0,
-            .quiet = (enum aid_quiet)sqlite3_column_int(row, 9),
-            .struck = sqlite3_column_int64(row, 10) != 0,
+            .struck = sqlite3_column_int64(row, 9) != 0,
         };
     db_done(store, row);
     return found;
@@ -57,13 +79,13 @@ enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64
     return member != 0 ? notice_append(store, member, NOTICE_AID, subject, now) : RESULT_OK;
 }
 
-/* Those of the two who know of it, but for whoever did it. */
+/* The two, but for whoever did it. */
 static void tell_both(struct store *store, const struct match_row *match, int64_t by, int64_t now)
 {
     int64_t asker = asker_of(store, match->ask);
-    if (match->quiet != QUIET_ASKER && match->helper != by)
+    if (match->helper != by)
         aid_tell(store, match->helper, match->id, now);
-    if (match->quiet != QUIET_HELPER && asker != by)
+    if (asker != by && asker != match->helper)
         aid_tell(store, asker, match->id, now);
 }
 
@@ -98,7 +120,7 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
         db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii",
             now + (row.state == MATCH_AGREED ? AID_FELL_SAID : AID_NO_SAID), match);
     }
-    if (row.state != MATCH_SUGGESTED && row.quiet != QUIET_HELPER && is_held(store, row.ask))
+    if (row.state != MATCH_SUGGESTED && is_held(store, row.ask))
         reopen(store, row.ask, row.state == MATCH_AGREED, now);
     if (row.state != MATCH_SUGGESTED || state == MATCH_LAPSED) /* "not this time" to a suggestion makes no noise */
         tell_both(store, &row, by, now);
@@ -127,38 +149,21 @@ enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t
 
 /* --- a yes --- */
 
-/* Somebody holds the ask now: whoever waited in vain reads "not this time", for which there was time until now. */
-static void end_quiet(struct store *store, int64_t ask, int64_t now)
-{
-    int64_t match;
-    while ((match = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND quiet = 1 LIMIT 1",
-                "i", ask)) != 0 &&
-           !db_failed(store)) {
-        db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", "ii", (int64_t)SIDE_ASKER, match);
-        match_end(store, match, MATCH_NOT_NOW, 0, now);
-    }
-}
-
-/* One of the two says yes, and the other is told; of two who are kept apart the other never hears of it. */
-static enum result first_yes(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t match,
-    enum aid_side says, int64_t now)
+/* One of the two says yes, and the other is told. */
+static enum result first_yes(
+    struct store *store, const struct aid_row *ask, int64_t match, enum aid_side says, int64_t now)
 {
     struct match_row row;
     if (!read_match(store, match, &row))
         return db_outcome(store);
-    bool apart = aid_hands_apart(store, actor, ask, match, row.helper, row.offer), helps = says == SIDE_HELPER;
-    enum aid_quiet quiet = !apart ? QUIET_NOT : helps ? QUIET_HELPER : QUIET_ASKER;
+    bool helps = says == SIDE_HELPER;
     int64_t until = now + aid_wait(ask->urgency);
     db_run(store,
-        helps ? "UPDATE aid_match SET state = 1, quiet = ?1, helper_yes = ?2, until = ?3 WHERE id = ?4"
-              : "UPDATE aid_match SET state = 1, quiet = ?1, asker_yes = ?2, until = ?3 WHERE id = ?4",
-        "iiii", (int64_t)quiet, now, until < ask->ends ? until : ask->ends, match);
-    if (quiet == QUIET_HELPER)
-        return db_outcome(store);
-    end_quiet(store, ask->id, now);
+        helps ? "UPDATE aid_match SET state = 1, helper_yes = ?1, until = ?2 WHERE id = ?3"
+              : "UPDATE aid_match SET state = 1, asker_yes = ?1, until = ?2 WHERE id = ?3",
+        "iii", now, until < ask->ends ? until : ask->ends, match);
     db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_ANSWERED, ask->id);
-    if (!apart)
-        aid_tell(store, helps ? ask->member : row.helper, match, now);
+    aid_tell(store, helps ? ask->member : row.helper, match, now);
     return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
 }
 
@@ -239,70 +244,89 @@ static enum result check_free(struct store *store, const struct aid_row *ask, in
     }
 }
 
-/* `viewer`: whose yes it is. */
-static enum result check_offer(
-    struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t viewer, int64_t now)
+static enum result check_offer(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now)
 {
     if (offer->state != AID_OPEN || (!offer->weekly && offer->ends <= now))
         return store_refuse(store, RESULT_CONFLICT, _("This offer is over."));
     if (offer->kind != ask->kind)
         return store_refuse(store, RESULT_REFUSED, _("That offer is of another kind than this ask."));
-    if (offer_left(store, offer, viewer, now) == 0)
+    if (offer_left(store, offer, now) == 0)
         return store_refuse(store, RESULT_CONFLICT, _("This offer has no room left for another ask."));
     return RESULT_OK;
 }
 
 /* Of a suggestion: since it was made another ask may have taken the offer's last place. */
-static enum result check_room(
-    struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t viewer, int64_t now)
+static enum result check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
 {
     struct aid_row offer;
-    return read_offer(store, offer_id, &offer) ? check_offer(store, ask, &offer, viewer, now) : db_outcome(store);
+    return read_offer(store, offer_id, &offer) ? check_offer(store, ask, &offer, now) : db_outcome(store);
 }
 
-static enum result check_helper(struct store *store, const struct aid_row *ask, int64_t helper)
+/* Why this helper may not answer it: to herself in full; how her word stands is told to nobody else. */
+static enum result refuse_helper(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now)
+{
+    char words[CLAIM_WORDS_BYTES];
+    if (helper != actor->member)
+        return store_refuse(
+            store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
+    if (ask->who_may != AID_WOMEN)
+        return store_refuse(store, RESULT_REFUSED, _("Whoever asks said who may answer this one."));
+    struct claim claim = claim_of(store, helper, now);
+    if (actor->hand != 0)
+        return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one."));
+    if (claim.state == CLAIM_NONE)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Women are asked to answer this one. If you are one, say so once: `woman yes`. It stands 14 days later."));
+    return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one. %s"), claim_words(&claim, words));
+}
+
+static enum result check_helper(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now)
 {
     if (ask->member == helper)
         return store_refuse(store, RESULT_REFUSED, _("That is your own ask."));
-    if (!ask_may_answer(store, ask, helper))
-        return store_refuse(store, RESULT_REFUSED,
-            ask->who_may == AID_WOMEN
-                ? _("Women are asked to answer this one. If you are one, say so: `aid me --woman yes`.")
-                : _("Whoever asks said who may answer this one."));
-    return RESULT_OK;
+    return ask_may_answer(store, ask, helper, now) ? RESULT_OK : refuse_helper(store, actor, ask, helper, now);
 }
 
-/* The second yes of two who were kept apart after the first: it came too late. Neither learns more, and the match
- * ends. */
-static enum result too_late(struct store *store, int64_t match, int64_t now)
+/* Ends the write. `apart`: the match of a second yes was ended in it. */
+static enum result finish(struct store *store, enum result result, bool apart)
 {
-    enum result result = match_end(store, match, MATCH_LAPSED, 0, now);
-    result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
-    return result != RESULT_OK
-               ? result
-               : store_refuse(store, RESULT_CONFLICT, _("That waited too long, or somebody was first."));
+    return apart || result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* Ends the write. `apart`: a match of two who are kept apart. */
-static enum result finish(struct store *store, enum result result, int64_t apart, int64_t now)
+/* The other side's yes counts as taken back, and this one as a "not this time": see the head of this file. */
+static enum result end_apart(struct store *store, int64_t match, int64_t now)
 {
-    if (apart != 0)
-        return too_late(store, apart, now);
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", "ii", (int64_t)(SIDE_ASKER | SIDE_HELPER), match);
+    return match_end(store, match, MATCH_NOT_NOW, 0, now);
 }
 
-/* The second yes: they agree, unless they are kept apart. */
+/* May the helper of a match, and those who write for her, answer its ask? */
+static enum result check_answering(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    const struct match_row *match, int64_t now)
+{
+    enum result result = check_helper(store, actor, ask, match->helper, now);
+    if (result == RESULT_OK &&
+        (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer, now)) != RESULT_OK &&
+        !aid_is_helping(store, actor, ask, match->helper))
+        result = refuse_helper(store, actor, ask, match->helper, now);
+    return result;
+}
+
+/* The second yes: they agree, unless they are kept apart, or the helper may not answer this ask any more. Of the latter
+ * the helper alone is told. On *apart the match has ended: the caller commits, and asks again what is so now. */
 static enum result second_yes(struct store *store, const struct actor *actor, const struct aid_row *ask,
-    const struct match_row *match, int64_t now, int64_t *apart)
+    const struct match_row *match, int64_t now, bool *apart)
 {
-    enum result result = check_helper(store, ask, match->helper);
-    if (result != RESULT_OK ||
-        (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer)) != RESULT_OK)
+    bool own = match->helper == ask->member, helps = aid_is_helping(store, actor, ask, match->helper);
+    enum result result = own ? RESULT_REFUSED : check_answering(store, actor, ask, match, now);
+    if (!own && helps && result != RESULT_OK)
         return result;
-    if (!aid_hands_apart(store, actor, ask, match->id, match->helper, match->offer))
+    if (result == RESULT_OK && !aid_hands_apart(store, actor, ask, match->id, match->helper, match->offer))
         return agree(store, ask, match, actor->member, now);
-    *apart = match->id;
-    return RESULT_CONFLICT;
+    *apart = true;
+    return end_apart(store, match->id, now);
 }
 
 static enum result insert_match(
@@ -336,7 +360,7 @@ static enum result check_own_offer(
         return result;
     if (offer.member != actor->member || !aid_hand_owns(store, actor, true, offer_id))
         return store_refuse(store, RESULT_REFUSED, _("That is somebody else's offer."));
-    return check_offer(store, ask, &offer, actor->member, now);
+    return check_offer(store, ask, &offer, now);
 }
 
 static enum result check_can(
@@ -345,57 +369,61 @@ static enum result check_can(
     enum result result = check_free(store, ask, now);
     /* RULES 1.8: which ask is hers is not told to another hand than that which wrote it. */
     bool hidden = ask->member == actor->member && !aid_hand_owns(store, actor, false, ask->id);
-    if (result != RESULT_OK || (!hidden && (result = check_helper(store, ask, actor->member)) != RESULT_OK))
+    if (result != RESULT_OK || (!hidden && (result = check_helper(store, actor, ask, actor->member, now)) != RESULT_OK))
         return result;
     if (ask_was_refused(store, ask->id, actor->member, SIDE_ASKER))
         return store_refuse(
             store, RESULT_REFUSED, _("Whoever asks said \"not this time\" to you. The ask goes on with others."));
-    if ((result = aid_hands_may_answer(store, actor, ask, 0, actor->member, offer)) != RESULT_OK ||
+    if ((result = aid_hands_may_answer(store, actor, ask, 0, actor->member, offer, now)) != RESULT_OK ||
         (result = check_unanswered(store, actor->member)) != RESULT_OK || offer == 0)
         return result;
     return check_own_offer(store, actor, ask, offer, now);
 }
 
 static enum result can(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer,
-    int64_t now, int64_t *match, int64_t *apart)
+    int64_t now, int64_t *match, bool *apart)
 {
     enum result result;
-    if (db_number(store, 0,
-            "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2) AND helper_yes <> 0", "ii",
-            ask->id, actor->member) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
-    int64_t chosen =
-        db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 1 AND quiet <> 2", "ii",
-            ask->id, actor->member);
     struct match_row row;
-    /* She was asked for it: this is the second yes. To another hand than that of her offer the ask is held. */
-    if (chosen != 0 && read_match(store, chosen, &row) &&
-        aid_hand_goes_on(store, actor, true, chosen, ask->id, row.offer)) {
-        *match = chosen;
+    int64_t held = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2)",
+        "ii", ask->id, actor->member);
+    /* RULES 1.8: to another hand than hers somebody holds the ask, and it is not told who. */
+    if (held != 0 && read_match(store, held, &row) && aid_hand_goes_on(store, actor, true, held, ask->id, row.offer)) {
+        if (row.helper_yes)
+            return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
+        *match = held; /* she was asked for it: this is the second yes */
         return second_yes(store, actor, ask, &row, now, apart);
     }
     if ((result = check_can(store, actor, ask, offer, now)) != RESULT_OK ||
         (result = suggestion_or_new(store, ask, actor->member, offer, now, match)) != RESULT_OK)
         return result;
-    return first_yes(store, actor, ask, *match, SIDE_HELPER, now);
+    return first_yes(store, ask, *match, SIDE_HELPER, now);
+}
+
+static enum result can_once(struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now,
+    int64_t *match, bool *apart)
+{
+    struct aid_row row;
+    *match = 0;
+    *apart = false;
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = aid_row_get(store, actor, false, ask, &row)) == RESULT_OK)
+        result = can(store, actor, &row, offer, now, match, apart);
+    if (result == RESULT_OK && !*apart)
+        result = hand_note(store, actor, HAND_ANSWER, *match, now);
+    if (result != RESULT_OK)
+        *match = 0;
+    return finish(store, result, *apart);
 }
 
 enum result aid_can(
     struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match)
 {
-    struct aid_row row;
-    int64_t apart = 0;
-    *match = 0;
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    if ((result = aid_row_get(store, actor, false, ask, &row)) == RESULT_OK)
-        result = can(store, actor, &row, offer, now, match, &apart);
-    if (result == RESULT_OK)
-        result = hand_note(store, actor, HAND_ANSWER, *match, now);
-    if (result != RESULT_OK)
-        *match = 0;
-    return finish(store, result, apart, now);
+    bool apart;
+    enum result result = can_once(store, actor, ask, offer, now, match, &apart);
+    return apart && result == RESULT_OK ? can_once(store, actor, ask, offer, now, match, &apart) : result;
 }
 
 /* RULES 1.8: with somebody's ask goes on the hand that wrote it, and no other neighbour: they would learn how to reach
@@ -415,19 +443,19 @@ static enum result choose(
     enum result result = require_own_ask(store, actor, ask_id, &ask);
     if (result != RESULT_OK || (result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK ||
         (result = check_free(store, &ask, now)) != RESULT_OK ||
-        (result = check_offer(store, &ask, &offer, actor->member, now)) != RESULT_OK)
+        (result = check_offer(store, &ask, &offer, now)) != RESULT_OK)
         return result;
     if (offer.member == actor->member)
         return store_refuse(store, RESULT_REFUSED, _("That is your own offer."));
     if (ask_was_refused(store, ask.id, offer.member, SIDE_HELPER))
         return store_refuse(store, RESULT_REFUSED, _("That neighbour said \"not this time\" to this ask."));
-    if (!ask_may_answer(store, &ask, offer.member) ||
-        aid_hands_may_answer(store, actor, &ask, 0, offer.member, offer.id) != RESULT_OK)
+    if (!ask_may_answer(store, &ask, offer.member, now) ||
+        aid_hands_may_answer(store, actor, &ask, 0, offer.member, offer.id, now) != RESULT_OK)
         return store_refuse(
             store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
     if ((result = suggestion_or_new(store, &ask, offer.member, offer.id, now, match)) != RESULT_OK)
         return result;
-    return first_yes(store, actor, &ask, *match, SIDE_ASKER, now);
+    return first_yes(store, &ask, *match, SIDE_ASKER, now);
 }
 
 enum result aid_choose(
@@ -442,7 +470,7 @@ enum result aid_choose(
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-static enum result accept(struct store *store, const struct actor *actor, int64_t ask_id, int64_t now, int64_t *apart)
+static enum result accept(struct store *store, const struct actor *actor, int64_t ask_id, int64_t now, bool *apart)
 {
     struct aid_row ask;
     struct match_row match;
@@ -451,24 +479,29 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
         return result;
     if (ask.state == AID_AGREED)
         return store_refuse(store, RESULT_CONFLICT, _("You accepted already."));
-    int64_t id = db_number(store, 0,
-        "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND helper_yes <> 0 AND quiet <> 1", "i", ask.id);
+    int64_t id =
+        db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND helper_yes <> 0", "i", ask.id);
     if (id == 0 || !read_match(store, id, &match))
         return store_refuse(store, RESULT_NOT_FOUND,
-            ask.state == AID_ANSWERED ? _("The neighbour whom you asked has not answered yet.")
-                                      : _("Nobody has said \"I can\" yet."));
+            ask.state == AID_ANSWERED
+                ? _("The neighbour whom you asked has not answered yet.")
+                : _("Nobody's \"I can\" stands for this ask now: nobody said so yet, or it was taken back."));
     result = second_yes(store, actor, &ask, &match, now, apart);
-    return result == RESULT_OK ? hand_note(store, actor, HAND_ACCEPT, id, now) : result;
+    return result == RESULT_OK && !*apart ? hand_note(store, actor, HAND_ACCEPT, id, now) : result;
+}
+
+static enum result accept_once(struct store *store, const struct actor *actor, int64_t ask, int64_t now, bool *apart)
+{
+    *apart = false;
+    enum result result = db_begin(store);
+    return result == RESULT_OK ? finish(store, accept(store, actor, ask, now, apart), *apart) : result;
 }
 
 enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
 {
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    int64_t apart = 0;
-    result = accept(store, actor, ask, now, &apart);
-    return finish(store, result, apart, now);
+    bool apart;
+    enum result result = accept_once(store, actor, ask, now, &apart);
+    return apart && result == RESULT_OK ? accept_once(store, actor, ask, now, &apart) : result;
 }
 
 /* --- answers to a match --- */
@@ -483,35 +516,34 @@ static enum result require_match(
     bool found = read_match(store, id, match) && read_ask_of(store, match, ask);
     if (db_failed(store))
         return db_outcome(store);
-    bool helps = match->helper == actor->member && match->quiet != QUIET_ASKER;
-    if (found && (helps || (ask->member == actor->member && match->quiet != QUIET_HELPER)) &&
+    bool helps = found && aid_is_helping(store, actor, ask, match->helper);
+    if (found && (helps || ask->member == actor->member) &&
         aid_hand_goes_on(store, actor, helps, id, match->ask, match->offer))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
 }
 
 static enum result say_yes(struct store *store, const struct actor *actor, const struct aid_row *ask,
-    const struct match_row *match, int64_t now, int64_t *apart)
+    const struct match_row *match, int64_t now, bool *apart)
 {
-    bool helper = match->helper == actor->member;
+    bool helper = aid_is_helping(store, actor, ask, match->helper);
     enum result result;
     if (match->state == MATCH_HOLDS && (helper ? match->helper_yes : match->asker_yes))
         return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
     if (match->state == MATCH_HOLDS)
         return second_yes(store, actor, ask, match, now, apart);
     if ((result = check_free(store, ask, now)) != RESULT_OK ||
-        (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer)) != RESULT_OK ||
+        (result = check_answering(store, actor, ask, match, now)) != RESULT_OK ||
         (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
-        (result = check_helper(store, ask, match->helper)) != RESULT_OK ||
-        (match->offer != 0 && (result = check_room(store, ask, match->offer, actor->member, now)) != RESULT_OK))
+        (match->offer != 0 && (result = check_room(store, ask, match->offer, now)) != RESULT_OK))
         return result;
-    return first_yes(store, actor, ask, match->id, helper ? SIDE_HELPER : SIDE_ASKER, now);
+    return first_yes(store, ask, match->id, helper ? SIDE_HELPER : SIDE_ASKER, now);
 }
 
 static enum result say_no(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *match, bool bars, int64_t now)
 {
-    bool agreed = match->state == MATCH_AGREED, helper = match->helper == actor->member;
+    bool agreed = match->state == MATCH_AGREED, helper = aid_is_helping(store, actor, ask, match->helper);
     if (bars && ask->member != match->helper)
         db_run(store,
             "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, ?)"
@@ -522,32 +554,42 @@ static enum result say_no(struct store *store, const struct actor *actor, const 
     return match_end(store, match->id, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }
 
-enum result aid_answer(
-    struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now)
+static enum result answer(
+    struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now, bool *apart)
 {
     struct aid_row ask;
     struct match_row row;
-    int64_t apart = 0;
-    enum result result = db_begin(store);
+    enum result result = require_match(store, actor, match, &row, &ask);
     if (result != RESULT_OK)
         return result;
-    if ((result = require_match(store, actor, match, &row, &ask)) == RESULT_OK) {
-        if (row.state == MATCH_LAPSED)
-            result = store_refuse(store, RESULT_CONFLICT, _("That waited too long, or somebody was first."));
-        else if (row.state > MATCH_AGREED || (row.state == MATCH_AGREED && answer == AID_YES))
-            result = store_refuse(store, RESULT_CONFLICT, _("That is settled already."));
-        else if (answer == AID_YES)
-            result = say_yes(store, actor, &ask, &row, now, &apart);
-        else
-            result = say_no(store, actor, &ask, &row, answer == AID_NOT_THEM, now);
-        if (result == RESULT_OK)
-            result = hand_note(store, actor,
-                answer != AID_YES             ? HAND_NO
-                : row.helper == actor->member ? HAND_ANSWER
-                                              : HAND_ACCEPT,
-                match, now);
-    }
-    return finish(store, result, apart, now);
+    if (row.state == MATCH_LAPSED)
+        return store_refuse(store, RESULT_CONFLICT, _("That waited too long, or somebody was first."));
+    if (row.state > MATCH_AGREED || (row.state == MATCH_AGREED && answer == AID_YES))
+        return store_refuse(store, RESULT_CONFLICT, _("That is settled already."));
+    result = answer == AID_YES ? say_yes(store, actor, &ask, &row, now, apart)
+                               : say_no(store, actor, &ask, &row, answer == AID_NOT_THEM, now);
+    if (result != RESULT_OK || *apart)
+        return result;
+    return hand_note(store, actor,
+        answer != AID_YES                                ? HAND_NO
+        : aid_is_helping(store, actor, &ask, row.helper) ? HAND_ANSWER
+                                                         : HAND_ACCEPT,
+        match, now);
+}
+
+static enum result answer_once(
+    struct store *store, const struct actor *actor, int64_t match, enum aid_answer said, int64_t now, bool *apart)
+{
+    *apart = false;
+    enum result result = db_begin(store);
+    return result == RESULT_OK ? finish(store, answer(store, actor, match, said, now, apart), *apart) : result;
+}
+
+enum result aid_answer(struct store *store, const struct actor *actor, int64_t match, enum aid_answer said, int64_t now)
+{
+    bool apart;
+    enum result result = answer_once(store, actor, match, said, now, &apart);
+    return apart && result == RESULT_OK ? answer_once(store, actor, match, said, now, &apart) : result;
 }
 
 /* `by`: who brought it about, and needs no notice; 0: nobody. */
@@ -564,11 +606,10 @@ enum result match_put_back(struct store *store, const struct actor *actor, int64
     struct match_row row;
     struct aid_row ask = { 0 };
     if (!read_match(store, match, &row) || row.state != MATCH_FELL || !row.struck || !read_ask_of(store, &row, &ask) ||
-        check_free(store, &ask, now) != RESULT_OK || check_helper(store, &ask, row.helper) != RESULT_OK ||
-        (row.offer != 0 && check_room(store, &ask, row.offer, 0, now) != RESULT_OK) ||
+        check_free(store, &ask, now) != RESULT_OK || check_helper(store, actor, &ask, row.helper, now) != RESULT_OK ||
+        (row.offer != 0 && check_room(store, &ask, row.offer, now) != RESULT_OK) ||
         aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
         return hand_say_anew(store);
-    end_quiet(store, ask.id, now);
     end_suggestions(store, ask.id, now);
     return agree_again(store, &row, actor->member, now);
 }
@@ -693,7 +734,7 @@ enum result match_take_up(struct store *store, int64_t match, int64_t now)
     struct aid_row ask = { 0 }, offer;
     if (!read_match(store, match, &row) || row.helper == 0 || !read_ask_of(store, &row, &ask) || ask.ends <= now ||
         aid_apart(store, ask.member, row.helper) ||
-        (read_offer(store, row.offer, &offer) && offer_left(store, &offer, 0, now) == 0))
+        (read_offer(store, row.offer, &offer) && offer_left(store, &offer, now) == 0))
         return db_outcome(store);
     return agree_again(store, &row, 0, now);
 }
@@ -701,13 +742,15 @@ enum result match_take_up(struct store *store, int64_t match, int64_t now)
 /* --- seeing a match --- */
 
 static void know_other(
-    struct store *store, const struct aid_row *ask, const struct match_row *row, struct aid_match *out)
+    struct store *store, const struct aid_row *ask, const struct match_row *row, int64_t now, struct aid_match *out)
 {
     int64_t other = out->asks ? row->helper : ask->member;
-    char handle[HANDLE_BYTES], block[AID_PLACE_MAX * 4 + 1];
+    char handle[HANDLE_BYTES];
     if (row->state != MATCH_AGREED && row->state != MATCH_DONE) {
-        block_of(store, other, block);
-        a_neighbour(out->asks ? block : ask->place, out->other, sizeof out->other);
+        if (out->asks)
+            a_helper(store, ask, other, now, out->other, sizeof out->other);
+        else
+            a_neighbour(ask->place, out->other, sizeof out->other);
         return;
     }
     handle_of(store, other, handle);
@@ -746,7 +789,7 @@ static void count_unread(struct store *store, const struct actor *actor, struct 
 static void show_match(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *row, int64_t now, struct aid_match *out)
 {
-    bool asks = ask->member == actor->member;
+    bool asks = !aid_is_helping(store, actor, ask, row->helper);
     *out = (struct aid_match) {
         .id = row->id,
         .ask = row->ask,
@@ -783,7 +826,7 @@ static void show_match(struct store *store, const struct actor *actor, const str
         row->state == MATCH_AGREED && (asks ? now >= due || row->helper_done : now >= due && !row->helper_done);
     if (row->state == MATCH_DONE)
         out->wiped_at = ask->ended + forget_after(store, "aid");
-    know_other(store, ask, row, out);
+    know_other(store, ask, row, now, out);
     if (row->offer != 0 && row->state <= MATCH_AGREED)
         tell_reason(store, ask, row->offer, now, out);
 }
@@ -803,6 +846,10 @@ enum result aid_match_get(
 }
 
 /* What fell through is said for two days. */
+/* SQL of a match `m` and its ask `a`: as aid_is_helping(), where the same member stands on both sides. */
+#define ASKS                                                                                                           \
+    "(a.member IS ?1 AND (?3 = 0 OR EXISTS (SELECT 1 FROM hand_word w WHERE w.kind = 'ask' AND w.subject = a.id"       \
+    " AND w.hand = ?3 AND w.struck_by = 0)))"
 #define GOES_ON " (m.state <= 3 OR (m.state = 6 AND m.agreed > 0 AND m.until > ?2)) AND m.wiped = 0"
 
 enum result aid_matches(
@@ -815,11 +862,11 @@ enum result aid_matches(
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT id, waits FROM (SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.helper_yes = 0) AS waits"
-        " FROM aid_match m WHERE m.helper = ?1 AND " GOES_ON
+        " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1 AND NOT " ASKS " AND " GOES_ON
         " UNION ALL SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.asker_yes = 0)"
-        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND " GOES_ON ")"
-        " ORDER BY waits DESC, state, id DESC",
-        "ii", actor->member, now);
+        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND (m.helper IS NOT ?1 OR " ASKS
+        ") AND " GOES_ON ") ORDER BY waits DESC, state, id DESC",
+        "iii", actor->member, now, actor->hand);
     while (*count < limit && db_step(store, row)) {
         struct match_row match;
         struct aid_row ask;

@@ -34,34 +34,31 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
 
 /* A member of the house's unit. */
 enum result require_neighbour(struct store *store, const struct actor *actor);
-/*
- * Two who muted or barred each other, either way, are kept apart: they are not suggested to each other, and never come
- * to agree. Neither can tell (RULES 3.6). So whoever says yes to the other's ask or offer waits, and waits in vain, on
- * a match that the other never sees; and nothing is hidden from whoever was muted or barred. Asks are hidden from
- * nobody on that account: they are by "a neighbour", and the one that vanished would say by whom. Offers bear a name,
- * and are hidden from whoever muted it, or barred it and knew it.
- */
-enum aid_quiet { QUIET_NOT, QUIET_HELPER, QUIET_ASKER }; /* as stored: the helper, the asker alone knows of the match */
+/* Two who muted or barred each other, either way, never come to agree, and neither can tell: see the head of
+ * aid_match.c. It is asked at the second yes, and nowhere before. */
 bool aid_apart(struct store *store, int64_t one, int64_t other);
 /* Did one side of a match of this ask and this helper say no to the other? Final for this ask. */
-enum aid_side { SIDE_ASKER = 1, SIDE_HELPER }; /* as stored */
+enum aid_side { SIDE_ASKER = 1, SIDE_HELPER = 2 }; /* as stored: a bit each */
 bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by);
 /* May the actor see this ask? It is hers; or whoever asks named her, or nobody. */
 bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask);
 bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer);
 /* May this member answer it by its "who may answer"? */
-bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member);
+bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now);
 
-/* Those of these places that an offer has left for new asks, as `viewer` sees it; 0: as it is. */
-int offer_left(struct store *store, const struct aid_row *offer, int64_t viewer, int64_t now);
+/* Those of these places that an offer has left for new asks. */
+int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
 /* SQL, of an aid_match: it takes one of its offer's places. */
-#define TAKES_PLACE " state BETWEEN 1 AND 3 AND quiet <> 2 "
+#define TAKES_PLACE " state BETWEEN 1 AND 3 "
 /* Refused with a sentence: it is over, ends before it begins, or is more than a year away. */
 enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now);
 
 void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" unknown */
 /* "a neighbour, block C" */
 void a_neighbour(const char *place, char *out, size_t size);
+/* A helper, as whoever asks reads of her before accepting: "a neighbour, block C"; of an ask that women alone answer "a
+ * woman of block C, 5 months here". */
+void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size);
 void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES]);
 
 /* The book: who asked is never in it. */
@@ -111,13 +108,16 @@ bool aid_hand_goes_on(
 /* Before a yes: a hand that writes for the helper may answer the ask itself, else RESULT_REFUSED. `match`, `offer`: 0
  * when there is none. */
 enum result aid_hands_may_answer(struct store *store, const struct actor *actor, const struct aid_row *ask,
-    int64_t match, int64_t helper, int64_t offer);
-/* aid_apart() of the two and of those who write for them: the match of such is quiet. An ask that is the helper's own
- * is so too: another hand than that which wrote it does not learn whose it is. */
+    int64_t match, int64_t helper, int64_t offer, int64_t now);
+/* Does the actor stand on the helper's side of a match of this ask? A member who stands on both, because another hand
+ * than that of her ask said "I can" for her, stands for that hand on the helper's side: it does not learn whose ask it
+ * is. */
+bool aid_is_helping(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper);
+/* aid_apart() of the two and of those who write for them. An ask that is the helper's own is apart from her too. */
 bool aid_hands_apart(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t match,
     int64_t helper, int64_t offer);
-/* The doors of what was said in a match: seen by who may see its ask, of a quiet match by who said it alone; named
- * (theirs) to the two, once they agreed. */
+/* The doors of what was said in a match: seen by whoever may see its ask; named (theirs) to the two, once they agreed.
+ */
 enum result aid_see_said(struct store *store, const struct actor *actor, int64_t match, struct place *out);
 /* A "no" is not seen by whom it refuses. */
 enum result aid_see_no(struct store *store, const struct actor *actor, int64_t match, struct place *out);

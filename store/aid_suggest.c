@@ -1,21 +1,23 @@
 /*
  * aid_suggest.c: what fits what: the store's half of matching. RULES 3.4, 3.5.
  *
- * It gathers what the pure half (matching.h) compares, for one ask, for one offer, or for a whole matching night. What
- * lies between people, "muted" and "not this person", is read here and told to nobody.
+ * It gathers what the pure half (matching.h) compares, for one ask, for one offer, or for a whole matching night. Who
+ * muted or barred whom is left out of it: what fits would tell who asks (see the head of aid_match.c). The one
+ * exception are offers, which bear names: a member who wants nothing of a name is not shown its offers for her ask.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "members.h"
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 #include "store/people.h"
 
 struct gathered {
     struct matching_ask *asks;
     struct matching_offer *offers;
     size_t ask_count, offer_count;
-    struct matching_pair *barred, *named, *refused;
+    struct matching_pair *unwanted, *named, *refused;
     struct matching_context context;
 };
 
@@ -23,7 +25,7 @@ static void gathered_free(struct gathered *gathered)
 {
     free(gathered->asks);
     free(gathered->offers);
-    free(gathered->barred);
+    free(gathered->unwanted);
     free(gathered->named);
     free(gathered->refused);
 }
@@ -73,13 +75,13 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
 #define PERSON " LEFT JOIN member p ON p.id = a.member LEFT JOIN household h ON h.id = p.household "
 #define ASK_MATCHED(how) "SELECT " ASK_COLUMNS ", p.joined, coalesce(h.label, ''), a.words FROM ask a " how PERSON
 #define OFFER_MATCHED(how)                                                                                             \
-    "SELECT " OFFER_COLUMNS ", p.joined, coalesce(h.label, ''), a.words,"                                              \
-    " coalesce((SELECT woman FROM aid_about_me b WHERE b.member = a.member), 0),"                                      \
-    " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                                          \
-    "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                                                   \
-    " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN 2 AND 3"                         \
-    "  AND x.agreed > ?1 - 604800)"                                                                                    \
-    " FROM offer a " how PERSON
+    "SELECT " OFFER_COLUMNS ", p.joined, coalesce(h.label, ''), a.words," CLAIM_STANDS_SQL(                            \
+        "a.member", "?1") ","                                                                                          \
+                          " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                    \
+                          "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                             \
+                          " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN 2 AND 3"   \
+                          "  AND x.agreed > ?1 - 604800)"                                                              \
+                          " FROM offer a " how PERSON
 enum { AT_JOINED = AID_COLUMNS, AT_HOME, AT_WORDS, AT_WOMAN, AT_TAKEN, AT_HELPED };
 
 static bool is_newcomer(sqlite3_stmt *row, int64_t now)
@@ -169,38 +171,10 @@ static struct matching_pairs gather_pairs(struct store *store, sqlite3_stmt *row
     return (struct matching_pairs) { *out, count };
 }
 
-/* RULES 1.8: by hand: hands that are kept apart from the other one, or from each other, as aid_hands_apart() has it. Of
- * an ask and an offer, not of two people: another hand may bring the same two together. */
-#define KEPT_APART                                                                                                      \
-    "WITH apart(one, other) AS (SELECT member, other FROM aid_barred UNION SELECT other, member FROM aid_barred"        \
-    " UNION SELECT member, other FROM muted_member UNION SELECT other, member FROM muted_member),"                      \
-    " hand_ask(id, member, hand) AS (SELECT a.id, a.member, w.hand FROM hand_word w JOIN ask a ON a.id = w.subject"     \
-    "  WHERE w.kind = 'ask' AND w.struck_by = 0 AND a.state = 0),"                                                      \
-    " hand_offer(id, member, hand) AS (SELECT o.id, o.member, w.hand FROM hand_word w JOIN offer o ON o.id = w.subject" \
-    "  WHERE w.kind = 'offer' AND w.struck_by = 0 AND o.state = 0) "
-#define PAIRS_KEPT_APART                                                                                               \
-    " UNION SELECT h.id, o.id FROM hand_ask h JOIN apart b ON b.one = h.hand JOIN offer o ON o.member = b.other"       \
-    "  WHERE o.state = 0"                                                                                              \
-    " UNION SELECT a.id, h.id FROM hand_offer h JOIN apart b ON b.one = h.hand JOIN ask a ON a.member = b.other"       \
-    "  WHERE a.state = 0"                                                                                              \
-    " UNION SELECT h.id, g.id FROM hand_ask h JOIN apart b ON b.one = h.hand JOIN hand_offer g ON g.hand = b.other"
-
-/* What lies between people. `member` 0: between all of them; else what concerns her. `ask` 0: of all open ones. */
-static void gather_between(struct store *store, int64_t member, int64_t ask, int64_t now, struct gathered *out)
+/* Whom she named, and who said "not this time". `ask` 0: of all open ones. */
+static void gather_between(struct store *store, int64_t ask, int64_t now, struct gathered *out)
 {
     out->context.now = aid_wall(now);
-    out->context.barred = gather_pairs(store,
-        member == 0
-            ? db_query(store,
-                  "SELECT min(member, other), max(member, other) FROM aid_barred"
-                  " UNION SELECT min(member, other), max(member, other) FROM muted_member",
-                  "")
-            : db_query(store,
-                  "SELECT min(member, other), max(member, other) FROM aid_barred WHERE member = ?1 OR other = ?1"
-                  " UNION SELECT min(member, other), max(member, other) FROM muted_member"
-                  " WHERE member = ?1 OR other = ?1",
-                  "i", member),
-        &out->barred);
     out->context.named = gather_pairs(store,
         ask != 0 ? db_query(store, "SELECT ask, member FROM ask_named WHERE ask = ?", "i", ask)
                  : db_query(store,
@@ -208,17 +182,34 @@ static void gather_between(struct store *store, int64_t member, int64_t ask, int
         &out->named);
     out->context.refused = gather_pairs(store,
         ask != 0 ? db_query(store,
-                       KEPT_APART
-                       "SELECT * FROM (SELECT x.ask AS ask, o.id FROM aid_match x JOIN offer o"
-                       " ON o.member = x.helper WHERE x.ask = ?1 AND x.refused <> 0 AND o.state = 0" PAIRS_KEPT_APART
-                       ") WHERE ask = ?1",
+                       "SELECT x.ask, o.id FROM aid_match x JOIN offer o ON o.member = x.helper"
+                       " WHERE x.ask = ? AND x.refused <> 0 AND o.state = 0",
                        "i", ask)
                  : db_query(store,
-                       KEPT_APART
                        "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
-                       " ON o.member = x.helper WHERE a.state = 0 AND o.state = 0 AND x.refused <> 0" PAIRS_KEPT_APART,
+                       " ON o.member = x.helper WHERE a.state = 0 AND o.state = 0 AND x.refused <> 0",
                        ""),
         &out->refused);
+}
+
+/* Of the asker, and of the hand that writes for her: the same whose offers offer_is_shown() leaves out. */
+static void gather_unwanted(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, struct gathered *out)
+{
+    out->context.barred = gather_pairs(store,
+        db_query(store,
+            "SELECT min(?1, other), max(?1, other) FROM (SELECT member, other FROM muted_member"
+            " UNION SELECT member, other FROM aid_barred WHERE known = 1) WHERE member IN (?1, ?2)",
+            "ii", ask->member, actor->hand != 0 ? actor->hand : ask->member),
+        &out->unwanted);
+}
+
+/* RULES 1.8: another hand than hers does not learn which ask is her own: it is compared like any neighbour's. */
+static void forget_whose(struct store *store, const struct actor *actor, struct gathered *out)
+{
+    for (size_t i = 0; actor->hand != 0 && i < out->ask_count; i++)
+        if (!aid_hand_owns(store, actor, false, out->asks[i].id))
+            out->asks[i].member = 0;
 }
 
 /* --- suggestions --- */
@@ -238,27 +229,29 @@ static sqlite3_stmt *offers_near(struct store *store, const struct aid_row *ask,
         (int64_t)ask->weekly, from - CLOCKS, ask->ends + CLOCKS);
 }
 
-static size_t offers_for_ask(struct store *store, const struct aid_row *ask, int64_t now, struct gathered *gathered,
-    struct matching_found *found, size_t limit)
+static size_t offers_for_ask(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now,
+    struct gathered *gathered, struct matching_found *found, size_t limit)
 {
     gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", "i", ask->id), now, gathered);
     gather_offers(store, offers_near(store, ask, now), now, gathered);
-    gather_between(store, ask->member, ask->id, now, gathered);
+    gather_between(store, ask->id, now, gathered);
+    gather_unwanted(store, actor, ask, gathered);
     if (gathered->ask_count != 1)
         return 0;
     return matching_best_offers(
         &gathered->context, &gathered->asks[0], gathered->offers, gathered->offer_count, found, limit);
 }
 
-static size_t asks_for_offer(struct store *store, const struct aid_row *offer, int64_t now, struct gathered *gathered,
-    struct matching_found *found, size_t limit)
+static size_t asks_for_offer(struct store *store, const struct actor *actor, const struct aid_row *offer, int64_t now,
+    struct gathered *gathered, struct matching_found *found, size_t limit)
 {
     gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
     gather_asks(store,
         db_query(
             store, ASK_MATCHED("INDEXED BY ask_open") "WHERE a.kind = ? AND a.state = 0", "i", (int64_t)offer->kind),
         now, gathered);
-    gather_between(store, offer->member, 0, now, gathered);
+    gather_between(store, 0, now, gathered);
+    forget_whose(store, actor, gathered);
     if (gathered->offer_count != 1)
         return 0;
     return matching_best_asks(
@@ -272,8 +265,8 @@ static enum result suggest(struct store *store, const struct actor *actor, const
     struct gathered gathered = { 0 };
     if (limit > AID_SUGGESTIONS)
         limit = AID_SUGGESTIONS;
-    size_t best = row->is_offer ? asks_for_offer(store, row, now, &gathered, found, limit)
-                                : offers_for_ask(store, row, now, &gathered, found, limit);
+    size_t best = row->is_offer ? asks_for_offer(store, actor, row, now, &gathered, found, limit)
+                                : offers_for_ask(store, actor, row, now, &gathered, found, limit);
     for (size_t i = 0; i < best; i++) {
         struct aid_suggestion *suggestion = &out[*count];
         enum result result = row->is_offer
@@ -282,6 +275,10 @@ static enum result suggest(struct store *store, const struct actor *actor, const
         if (result != RESULT_OK)
             continue;
         suggestion->score = found[i].score.total;
+        suggestion->helper[0] = '\0';
+        if (!row->is_offer && row->who_may == AID_WOMEN)
+            a_helper(
+                store, row, gathered.offers[found[i].index].member, now, suggestion->helper, sizeof suggestion->helper);
         matching_reason(&gathered.context, &found[i].score, suggestion->reason, sizeof suggestion->reason);
         (*count)++;
     }
@@ -435,7 +432,7 @@ static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
         aid_read_row(row, true, &offer);
     db_done(store, row);
     int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", pair->ask);
-    if (!found || offer_left(store, &offer, 0, now) == 0 || aid_apart(store, asker, offer.member))
+    if (!found || offer_left(store, &offer, now) == 0)
         return false;
     enum { NIGHT_WAIT = 48 * 3600 }; /* a suggestion holds nothing, so nobody waits for its answer */
     db_run(store, "INSERT INTO aid_match (ask, helper, offer, made, until, state, score) VALUES (?, ?, ?, ?, ?, 0, ?)",
@@ -470,7 +467,7 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     reading_begin(store);
     gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.state = 0", ""), now, &gathered);
     gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.state = 0", "i", now), now, &gathered);
-    gather_between(store, 0, 0, now, &gathered);
+    gather_between(store, 0, now, &gathered);
     out->asks = (int64_t)gathered.ask_count;
     out->offers = (int64_t)gathered.offer_count;
     if ((result = db_outcome(store)) == RESULT_OK)

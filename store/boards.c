@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "members.h"
 #include "store/access.h"
 #include "store/hands.h"
 #include "store/marks.h"
@@ -55,6 +56,12 @@ bool may_write(const struct actor *actor, const struct place *place)
     if (place->visibility == VISIBLE_PUBLIC)
         return actor->kind == ACTOR_MEMBER && actor->unit_count > 0;
     return belongs(actor, place);
+}
+
+bool place_is_caucus(struct store *store, const struct place *place)
+{
+    return place->visibility == VISIBLE_UNIT &&
+           db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", "i", place->unit) == UNIT_CAUCUS;
 }
 
 static void read_place(sqlite3_stmt *row, struct place *out)
@@ -142,7 +149,7 @@ enum result reading_end(struct store *store)
 
 #define BOARD_SELECT                                                                                                   \
     "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0, b.slug, b.title, u.name, b.threads,"        \
-    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0)"                    \
+    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0), u.kind"            \
     " FROM board b JOIN unit u ON u.id = b.unit "
 
 static void read_board(const struct reader *reader, sqlite3_stmt *row, const struct place *place, struct board *out)
@@ -154,6 +161,8 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
         .threads = sqlite3_column_int64(row, 11),
         .last_post_at = sqlite3_column_int64(row, 12),
         .may_post = may_write(reader->actor, place),
+        .own = place->unit == reader->actor->house,
+        .caucus = place->visibility == VISIBLE_UNIT && sqlite3_column_int(row, 13) == UNIT_CAUCUS,
     };
     db_copy(row, 8, out->slug, sizeof out->slug);
     db_copy(row, 9, out->title, sizeof out->title);

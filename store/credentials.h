@@ -13,7 +13,7 @@ enum result credentials_set_hash(struct store *store, int64_t member, const char
 enum result credentials_set_password(struct store *store, int64_t member, const char *password, bool due, int64_t now);
 enum result credentials_add_key(struct store *store, int64_t member, const char *line, int64_t now, int64_t *key);
 enum result credentials_check_key(struct store *store, const char *line);
-int64_t member_find(struct store *store, const char *handle); /* members.c; 0: nobody */
+int64_t member_find(struct store *store, const char *handle); /* handles.c; 0: nobody */
 
 /* On a shared computer: was her password typed again just now? What asks so has used it up. */
 enum result require_proof(struct store *store, int64_t now);

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/handle.h"
 #include "store/people.h"
 #include "text.h"
 
@@ -644,12 +645,19 @@ enum store_open_fault store_open(const char *path, enum store_mode mode, struct 
         fault = know_file(store);
     if (fault == STORE_OPENED)
         fault = bring_log(store);
+    if (fault == STORE_OPENED && mode == STORE_CARETAKER && handles_look_again(store) != RESULT_OK)
+        fault = STORE_READ_ONLY;
     if (fault != STORE_OPENED) {
         store_close(store);
         return fault;
     }
     *out = store;
     return STORE_OPENED;
+}
+
+void store_keys(struct store *store, const struct store_keys *keys)
+{
+    store->keys = *keys;
 }
 
 static void drop_statements(struct store *store)
@@ -686,6 +694,7 @@ void store_close(struct store *store)
     deferred_drop(store);
     drop_statements(store);
     sqlite3_close(store->db);
+    sodium_memzero(&store->keys, sizeof store->keys);
     if (store->lock >= 0)
         close(store->lock);
     free(store->kept);

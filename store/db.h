@@ -33,6 +33,7 @@ struct store {
     sqlite3 *db;
     char *path;
     enum store_mode mode;
+    struct store_keys keys;
     int lock;             /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
     bool shared;          /* store_share() */
     bool bulk;            /* store_bulk() */

@@ -183,6 +183,16 @@ static void apply_draft(struct store *store, const struct deferred *item, const 
             draft_key_for(item->a));
 }
 
+/* The clerk needs no key: the session has hashed and sealed. */
+static void apply_login(struct store *store, const struct deferred *item, const char *sealed)
+{
+    const char *place = second_half(sealed, item->length);
+    const char *method = second_half(place, item->length - (size_t)(place - sealed));
+    db_run(store, "INSERT INTO login (member, at, source, method, visit, place) VALUES (?, ?, ?, ?, ?, ?)", "iittit",
+        item->member, item->at, sealed, method, item->a, place);
+    source_note(store, item->member, place, item->at);
+}
+
 static void apply_one(struct store *store, const struct deferred *item, const char *text)
 {
     switch (item->kind) {
@@ -202,9 +212,7 @@ static void apply_one(struct store *store, const struct deferred *item, const ch
             item->a, item->member);
         break;
     case DEFERRED_LOGIN:
-        db_run(store, "INSERT INTO login (member, at, source, method, visit) VALUES (?, ?, ?, ?, ?)", "iitti",
-            item->member, item->at, text, second_half(text, item->length), item->a);
-        source_note(store, item->member, text, item->at);
+        apply_login(store, item, text);
         break;
     }
 }

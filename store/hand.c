@@ -481,11 +481,14 @@ static bool hides_name(struct store *store, const struct actor *actor, const str
 
 static bool is_of_her_ask(struct store *store, const struct actor *actor, const struct hand_word *word)
 {
-    return db_number(store, 0, "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ? AND a.member = ?",
+    return db_number(store, 0,
+               "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1 AND (a.member = ?2 OR EXISTS"
+               " (SELECT 1 FROM hand_word w WHERE w.kind = 'ask' AND w.subject = a.id AND w.hand = ?2))",
                "ii", word->subject, actor->member) == 1;
 }
 
-/* An ask's place; of who answers, her block. To whoever asks not even the hand is named: it nearly says who it is. */
+/* An ask's place; of who answers, her block. To whoever asks, and to the hand of her ask, not even the helper's hand is
+ * named: it nearly says who it is. */
 static void hide_name(struct store *store, const struct actor *actor, struct hand_word *word)
 {
     char place[AID_PLACE_MAX * 4 + 1] = "";

@@ -469,6 +469,7 @@ enum result answers_list(
         if (thread_place(store, actor, answer->thread, &place) != RESULT_OK ||
             !post_is_unread(&reader, &place, answer->post, sqlite3_column_int64(row, 3), state_in(row, 4)))
             continue;
+        answer->caucus = place_is_caucus(store, &place);
         copy_handle(row, 5, answer->handle);
         copy_title(row, 6, answer->title, sizeof answer->title);
         (*count)++;

@@ -8,6 +8,7 @@
 
 #include "invitations.h"
 #include "store/aid_room.h"
+#include "store/claim_room.h"
 #include "store/credentials.h"
 #include "store/db.h"
 #include "store/forget.h"
@@ -18,62 +19,15 @@
 #include "store/people.h"
 #include "store/shared.h"
 #include "store/shell_acts.h"
+#include "store/sources.h"
 #include "text.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
-
-int64_t member_find(struct store *store, const char *handle)
-{
-    char skeleton[HANDLE_SKELETON], *name = text_trimmed(handle);
-    handle_check(name, skeleton);
-    free(name);
-    return db_number(
-        store, 0, "SELECT member FROM handle_of WHERE skeleton = ?", "b", (const void *)skeleton, strlen(skeleton));
-}
 
 static int64_t household(struct store *store, const char *label)
 {
     db_run(store, "INSERT OR IGNORE INTO household (label) VALUES (?)", "t", label);
     return db_number(store, 0, "SELECT id FROM household WHERE label = ?", "t", label);
-}
-
-static void skeleton_hash(const char *skeleton, unsigned char hash[32])
-{
-    crypto_generichash(hash, 32, (const unsigned char *)skeleton, strlen(skeleton), NULL, 0);
-}
-
-enum result handle_is_free(struct store *store, const char *handle)
-{
-    char skeleton[HANDLE_SKELETON];
-    unsigned char hash[32];
-    enum handle_fault fault = handle_check(handle, skeleton);
-    if (fault != HANDLE_GOOD)
-        return store_refuse(store, RESULT_INVALID, "%s", handle_sentence(fault));
-    skeleton_hash(skeleton, hash);
-    if (db_number(store, 0, "SELECT 1 FROM handle_taken WHERE skeleton = ?", "b", (const void *)hash, sizeof hash) == 1)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("That handle, or one that looks like it, is or was somebody's. Choose another."));
-    return db_outcome(store);
-}
-
-static enum result take_handle(struct store *store, int64_t member, const char *handle)
-{
-    char skeleton[HANDLE_SKELETON];
-    unsigned char hash[32];
-    enum result free_to_take = handle_is_free(store, handle);
-    if (free_to_take != RESULT_OK)
-        return free_to_take;
-    handle_check(handle, skeleton);
-    skeleton_hash(skeleton, hash);
-    db_run(store, "INSERT INTO handle_taken VALUES (?)", "b", (const void *)hash, sizeof hash);
-    db_run(store, "INSERT INTO handle_of VALUES (?, ?)", "bi", (const void *)skeleton, strlen(skeleton), member);
-    char *clean; /* in NFC, however it was typed */
-    enum result result = store_clean(store, handle, true, HANDLE_MAX, &clean);
-    if (result != RESULT_OK)
-        return result;
-    result = db_run(store, "INSERT INTO member_name VALUES (?, ?)", "it", member, clean);
-    free(clean);
-    return result;
 }
 
 /* Founding time ends with the tenth home, once and for all (RULES 1.2). */
@@ -94,7 +48,7 @@ enum result member_insert(
     db_run(store, "INSERT INTO member (uid, household, joined, floor) VALUES (?, ?, ?, ?)", "tiii", uid,
         household(store, home), now, floor);
     *member = db_last_id(store);
-    enum result result = take_handle(store, *member, form->handle);
+    enum result result = handle_take(store, *member, form->handle);
     if (result != RESULT_OK)
         return result;
     db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", *member, now);
@@ -384,6 +338,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
     limits_leave(store, member);
     invitations_leave(store, member);
     aid_leave(store, member, at);
+    claim_leave(store, member);
     rota_member_leaves(store, member);
     shelf_member_leaves(store, member, at);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
@@ -418,6 +373,19 @@ static json_t *rows_of(struct store *store, const char *sql, int64_t member)
     }
     db_done(store, row);
     return rows;
+}
+
+/* From where she came in, as `sessions` shows it. */
+static void show_sources(struct store *store, json_t *visits)
+{
+    size_t i;
+    json_t *visit;
+    json_array_foreach(visits, i, visit)
+    {
+        char source[SOURCE_SHOWN];
+        source_shown(store, json_string_value(json_object_get(visit, "source")), source);
+        json_object_set_new(visit, "source", json_string(source));
+    }
 }
 
 enum result member_file(struct store *store, const struct actor *actor, char **json)
@@ -470,11 +438,14 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "offers",
             "SELECT a.id, a.offered, a.state, x.line, x.details FROM offer a JOIN offer_text x ON x.offer = a.id"
             " WHERE a.member = ?" },
-        { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ? AND quiet <> 2" },
+        { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ?" },
         { "words_in_matches", "SELECT match, at, body FROM aid_word WHERE author = ?" },
         { "not_this_person", "SELECT CASE b.known WHEN 1 THEN n.handle ELSE '' END AS handle, b.at FROM aid_barred b"
                              " JOIN member_name n ON n.member = b.other WHERE b.member = ?" },
-        { "about_aid", "SELECT woman, languages, reach FROM aid_about_me WHERE member = ?" },
+        { "about_aid", "SELECT languages, reach FROM aid_about_me WHERE member = ?" },
+        { "woman", "SELECT said FROM woman_claim WHERE member = ? AND said > 0" },
+        { "objections_of_mine", "SELECT n.handle, o.at FROM woman_objection o JOIN member_name n ON n.member = o.member"
+                                " WHERE o.objector = ? AND o.taken = 0" },
         { "rota_days", "SELECT t.task, h.day, h.first FROM rota_hand h JOIN rota_text t ON t.rota = h.rota"
                        " WHERE h.member = ?" },
         { "things", "SELECT x.line, x.details, t.made FROM thing t JOIN thing_text x ON x.thing = t.id"
@@ -491,6 +462,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     db_begin_read(store);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         json_object_set_new(file, parts[i].name, rows_of(store, parts[i].sql, actor->member));
+    show_sources(store, json_object_get(file, "log_ins"));
     db_end_read(store);
     *json = json_dumps(file, JSON_INDENT(2));
     if (*json != NULL)

@@ -10,7 +10,9 @@
 enum result actor_fill(struct store *store, int64_t member, struct actor *actor);
 /* A block and a number, as the house writes it (homes.h); *out is malloc'd. */
 enum result home_clean(struct store *store, const char *home, char **out);
+/* handles.c: RESULT_INVALID, RESULT_CONFLICT with a sentence; takes it for this member, inside a write. */
 enum result handle_is_free(struct store *store, const char *handle);
+enum result handle_take(struct store *store, int64_t member, const char *handle);
 /* Member, handle, home, the house's unit, ways in, and the book's entry. `home` is clean. */
 enum result member_insert(
     struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member);

@@ -4,8 +4,21 @@
 
 #include "store/db.h"
 
-/* She came in from there. Inside a write. */
-void source_note(struct store *store, int64_t member, const char *source, int64_t now);
+enum {
+    PLACE_HASH = 32,
+    PLACE_BYTES = 2 * PLACE_HASH + 1, /* in hexadecimal digits, NUL-terminated */
+    SOURCE_SHOWN = 48,                /* a source in words, "192.0.2.x", NUL-terminated */
+    SOURCE_SEALED = 128,              /* the same sealed, as text, NUL-terminated */
+};
+
+/* What the file holds of a source for this member: a hash under the key of this store. */
+void source_place(struct store *store, int64_t member, const char *source, char out[PLACE_BYTES]);
+/* She came in from this place. Inside a write; needs no key. What is no place of source_place() is left out. */
+void source_note(struct store *store, int64_t member, const char *place, int64_t now);
+
+/* For last log-ins. Opens as "" what was sealed under another key. */
+void source_seal(struct store *store, const char *source, char out[SOURCE_SEALED]);
+void source_shown(struct store *store, const char *sealed, char out[SOURCE_SHOWN]);
 
 /* She said, after a paper code, that the computer there is hers alone. */
 bool source_is_private(struct store *store, int64_t member, const char *source, int64_t now);

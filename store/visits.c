@@ -11,6 +11,7 @@
 #include "store/ledger_chain.h"
 #include "store/lost_request.h"
 #include "store/pending.h"
+#include "store/sources.h"
 #include "util.h"
 
 enum { SILENT_SECONDS = 180 }; /* a session says every minute that it is there; one that was killed says nothing */
@@ -38,13 +39,15 @@ static int64_t draw_number(void)
 enum result visit_begin(struct store *store, const struct actor *actor, const char *source, const char *method,
     int64_t now, int64_t *number)
 {
-    char text[200];
+    char text[SOURCE_SEALED + PLACE_BYTES + 64], sealed[SOURCE_SEALED], place[PLACE_BYTES];
     *number = 0;
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
     lost_login(store, actor->member, now);
     *number = draw_number();
-    size_t length = (size_t)snprintf(text, sizeof text, "%.90s%c%.60s", source, '\0', method);
+    source_seal(store, source, sealed);
+    source_place(store, actor->member, source, place);
+    size_t length = (size_t)snprintf(text, sizeof text, "%s%c%s%c%.60s", sealed, '\0', place, '\0', method);
     struct deferred item = {
         .kind = DEFERRED_LOGIN, .member = actor->member, .at = now, .a = *number, .text = text, .length = length
     };
@@ -67,8 +70,8 @@ void visit_apply(struct store *store, const struct deferred *item)
 {
     bool here = item->a == VISIT_HERE;
     if (item->b != 0)
-        db_run(store, "UPDATE login SET seen = ?, ended = ? WHERE member = ? AND visit = ? AND ended = 0", "iiii",
-            item->at, here ? 0 : item->at, item->member, item->b);
+        db_run(store, "UPDATE login SET seen = ?, ended = ?, dropped = ? WHERE member = ? AND visit = ? AND ended = 0",
+            "iiiii", item->at, here ? 0 : item->at, (int64_t)(item->a == VISIT_DROPPED), item->member, item->b);
     bool there =
         item->a != VISIT_LEFT ||
         db_number(store, 0, "SELECT 1 FROM login WHERE member = ? AND visit <> 0 AND ended = 0 AND seen > ? LIMIT 1",
@@ -86,13 +89,13 @@ int visits_forget(struct store *store, int64_t now)
     db_run(store, "DELETE FROM login WHERE at <= ? AND (visit = 0 OR ended <> 0 OR seen <= ?)", "ii", until,
         now - SILENT_SECONDS);
     int count = sqlite3_changes(store->db);
-    db_run(store, "UPDATE login SET source = '' WHERE at <= ? AND source <> ''", "i", until);
+    db_run(store, "UPDATE login SET source = '', place = '' WHERE at <= ? AND source <> ''", "i", until);
     return count + sqlite3_changes(store->db);
 }
 
 #define VISIT_SELECT "SELECT id, visit, at, source, method, visit <> 0 AND ended = 0 AND seen > ? FROM login"
 
-static void read_visit(sqlite3_stmt *row, struct visit *out)
+static void read_visit(struct store *store, sqlite3_stmt *row, struct visit *out)
 {
     *out = (struct visit) {
         .id = sqlite3_column_int64(row, 0),
@@ -100,7 +103,7 @@ static void read_visit(sqlite3_stmt *row, struct visit *out)
         .at = sqlite3_column_int64(row, 2),
         .here = sqlite3_column_int(row, 5) != 0,
     };
-    db_copy(row, 3, out->source, sizeof out->source);
+    source_shown(store, db_text(row, 3), out->source);
     db_copy(row, 4, out->method, sizeof out->method);
 }
 
@@ -117,7 +120,7 @@ enum result visits_list(struct store *store, const struct actor *actor, int64_t 
                      " ORDER BY at DESC, id DESC LIMIT ?4",
         "iiii", now - SILENT_SECONDS, actor->member, (int64_t)only_here, (int64_t)limit);
     while (*count < limit && db_step(store, row))
-        read_visit(row, &out[(*count)++]);
+        read_visit(store, row, &out[(*count)++]);
     db_done(store, row);
     return RESULT_OK;
 }
@@ -132,7 +135,7 @@ enum result visit_last(struct store *store, const struct actor *actor, int64_t o
         now - SILENT_SECONDS, actor->member, own);
     bool found = db_step(store, row);
     if (found)
-        read_visit(row, out);
+        read_visit(store, row, out);
     db_done(store, row);
     return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("No earlier log-in is known."));
 }
@@ -146,7 +149,7 @@ enum result visit_end(struct store *store, const struct actor *actor, int64_t ow
     sqlite3_stmt *row =
         db_query(store, VISIT_SELECT " WHERE member = ? AND id = ?", "iii", now - SILENT_SECONDS, actor->member, id);
     if (db_step(store, row))
-        read_visit(row, &visit);
+        read_visit(store, row, &visit);
     db_done(store, row);
     if (!visit.here)
         return store_refuse(store, RESULT_NOT_FOUND, _("You have no such session now. `sessions` lists yours."));

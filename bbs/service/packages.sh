@@ -11,7 +11,7 @@ for task in "$@"; do
     check) wanted="$wanted libcmocka-dev libvterm-dev openssh-client dropbear-bin putty-tools
         python3-paramiko" ;;
     fuzz) wanted="$wanted clang" ;;
-    lint) wanted="$wanted git clang-format clang-tidy cppcheck shellcheck mandoc" ;;
+    lint) wanted="$wanted libicu-dev git clang-format clang-tidy cppcheck shellcheck mandoc" ;;
     bench) wanted="$wanted openssh-server sqlite3 libglpk-dev" ;;
     *) echo "packages.sh: no such task: $task" >&2; exit 2 ;;
     esac

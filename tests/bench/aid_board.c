@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "aid.h"
+#include "claim.h"
 #include "members.h"
 #include "store/db.h"
 #include "tests/bench/figures.h"
@@ -36,8 +37,10 @@ static void make_members(struct board *board)
         snprintf(home, sizeof home, "%c %zu", (char)('A' + (int)(i % BLOCKS)), 1 + i / BLOCKS / HOMES);
         must(board, member_add(board->store, &board->operator, & form, board->now, &member), handle);
         must(board, actor_for(board->store, ACTOR_MEMBER, handle, &board->member[i]), handle);
-        const struct aid_about about = { .woman = i % 2 == 0, .languages = 1 };
+        const struct aid_about about = { .languages = 1 };
         must(board, aid_about_set(board->store, &board->member[i], &about), "about her");
+        if (i % 2 == 0)
+            must(board, claim_make(board->store, &board->member[i], board->now - CLAIM_SECONDS), "a woman");
     }
 }
 

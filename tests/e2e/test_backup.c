@@ -177,6 +177,100 @@ static void a_stolen_house_opens_again(void **state)
 }
 
 /* Nothing is half made, nothing is overwritten, and the sentence says what to do. */
+static char *all_of(const char *path, size_t *length)
+{
+    struct ran ran = run((const char *const[]) { "cat", path, NULL }, NULL, 0);
+    *length = ran.out_length;
+    free(ran.err);
+    return ran.out;
+}
+
+/* A handle is never given again, also not by a house that was restored. From where people came in is the house's alone:
+ * what a backup holds of it is past reading. */
+static void a_backup_has_the_key_of_handles_and_not_that_of_sources(void **state)
+{
+    (void)state;
+    struct served house, again;
+    char sealed[PATH_ROOM], secret[PATH_ROOM], folder[PATH_ROOM], path[PATH_ROOM], other[PATH_ROOM];
+    size_t lengths[2];
+    served_make(&house, false);
+    make_backup_key(&house);
+    served_serve(&house);
+    free(served_says(&house, "thandi", "whoami", NULL, 0));
+    char *said = served_says(&house, "thandi", "sessions --all", NULL, 0);
+    assert_non_null(strstr(said, "127.0.0.x"));
+    free(said);
+    served_member(&house, "n'komo");
+    free(served_says(&house, "nkomo", "whoami", NULL, 0));
+    served_stop(&house, SIGTERM);
+    sqlite3 *db; /* she leaves: only what is kept of a handle for good is left of hers */
+    assert_int_equal(sqlite3_open(house.database, &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db, "DELETE FROM handle_of WHERE member = (SELECT max(id) FROM member)", NULL, NULL, NULL),
+        SQLITE_OK);
+    sqlite3_close(db);
+    struct ran ran = BBS("backup", "--db", house.database, "--sealed");
+    assert_int_equal(ran.status, 0);
+    ran_free(&ran);
+    assert_true(count_sealed(&house, sealed) > 0);
+    again = (struct served) { 0 };
+    path_in(folder, &house, "again");
+    path_in(secret, &house, "secret");
+    ran = BBS("restore", sealed, "--key", secret, folder);
+    if (ran.status != 0)
+        fail_msg("bbs restore ended with %d: %s%s", ran.status, ran.out, ran.err);
+    ran_free(&ran);
+    snprintf(path, sizeof path, "%.700s/keys/source_key", folder);
+    assert_int_not_equal(access(path, F_OK), 0);
+    snprintf(path, sizeof path, "%.700s/keys/handle_key", folder);
+    path_in(other, &house, "keys/handle_key");
+    char *first = all_of(path, &lengths[0]), *second = all_of(other, &lengths[1]);
+    assert_int_equal(lengths[0], 32);
+    assert_int_equal(lengths[1], 32);
+    assert_memory_equal(first, second, 32);
+    free(first);
+    free(second);
+    snprintf(again.folder, sizeof again.folder, "%.500s", folder);
+    snprintf(again.database, sizeof again.database, "%.500s/data/house.db", folder);
+    snprintf(again.known_hosts, sizeof again.known_hosts, "%.500s/known_hosts", folder);
+    snprintf(again.log, sizeof again.log, "%.500s/log", folder);
+    snprintf(again.key, sizeof again.key, "%.500s", house.key);
+    served_serve(&again);
+    free(served_says(&again, "thandi", "whoami", NULL, 0));
+    said = served_says(&again, "thandi", "sessions --all", NULL, 0);
+    assert_non_null(strstr(said, "127.0.0.x"));
+    assert_non_null(strstr(said, "forgotten")); /* those of before */
+    free(said);
+    served_stop(&again, SIGTERM);
+    snprintf(path, sizeof path, "%.500s.pub", house.key);
+    refuses(BBS("admin", "--db", again.database, "member", "add", "NKOMO", "--household", "C 15", "--key", path),
+        "is or was somebody's");
+    served_close(&house);
+}
+
+/* One that was made before there was such a key. */
+static void a_backup_of_before_opens(void **state)
+{
+    (void)state;
+    struct served house;
+    char sealed[PATH_ROOM], secret[PATH_ROOM], folder[PATH_ROOM], key[PATH_ROOM];
+    served_make(&house, false);
+    make_backup_key(&house);
+    path_in(key, &house, "keys/handle_key");
+    assert_int_equal(unlink(key), 0);
+    struct ran ran = BBS("backup", "--db", house.database, "--sealed");
+    assert_int_equal(ran.status, 0);
+    ran_free(&ran);
+    assert_true(count_sealed(&house, sealed) > 0);
+    path_in(folder, &house, "again");
+    path_in(secret, &house, "secret");
+    ran = BBS("restore", sealed, "--key", secret, folder);
+    if (ran.status != 0)
+        fail_msg("bbs restore ended with %d: %s%s", ran.status, ran.out, ran.err);
+    ran_free(&ran);
+    served_close(&house);
+}
+
 static void what_does_not_open_leaves_nothing(void **state)
 {
     (void)state;
@@ -349,6 +443,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stolen_house_opens_again),
+        cmocka_unit_test(a_backup_has_the_key_of_handles_and_not_that_of_sources),
+        cmocka_unit_test(a_backup_of_before_opens),
         cmocka_unit_test(what_does_not_open_leaves_nothing),
         cmocka_unit_test(fourteen_are_kept),
         cmocka_unit_test(no_plain_copy_stays),

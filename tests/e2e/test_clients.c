@@ -198,7 +198,7 @@ static void comes_by_key(way_to_call *way, const char *name)
     expect(t, words);
     resizes(t);
     terminal_send(t, "r");
-    expect(t, "Everybody here"); /* or by a letter */
+    expect(t, "Who is your answer for?"); /* all who read there, or one by a letter */
     terminal_send(t, "\r");
     expect(t, "Read by:");
     pastes(t, text);

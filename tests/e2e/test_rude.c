@@ -141,6 +141,31 @@ static void keys_anew_in_the_middle(void **state)
     ran_free(&result);
 }
 
+/* How often a client of paramiko could exchange keys. */
+static int exchanges(const char *key, const char *exchange, const char *times)
+{
+    char port[16];
+    int done = -1;
+    snprintf(port, sizeof port, "%d", house.port);
+    struct ran result = run((const char *const[]) { "/usr/bin/python3", "tests/e2e/paramiko_exchange.py", port,
+                                "thandi", key, exchange, times, NULL },
+        NULL, 0);
+    if (sscanf(result.out, "%d times", &done) != 1)
+        fail_msg("paramiko_exchange.py ended with %d: %s", result.status, result.err);
+    ran_free(&result);
+    return done;
+}
+
+/* What costs the house much more than the client is done once, and then seldom; before somebody is in, never again. */
+static void exchanges_of_keys_are_bounded(void **state)
+{
+    (void)state;
+    assert_int_equal(exchanges("-", "curve25519-sha256@libssh.org", "2"), 0);
+    assert_int_equal(exchanges("-", "diffie-hellman-group16-sha512", "2"), 0);
+    assert_int_equal(exchanges(house.key, "curve25519-sha256@libssh.org", "20"), 20);
+    assert_in_range(exchanges(house.key, "diffie-hellman-group16-sha512", "9"), 1, 5);
+}
+
 /* Whoever asks to come in as one and then as another gets the rights of the last, whole. */
 static void guest_first_then_member(void **state)
 {
@@ -348,6 +373,7 @@ int main(void)
         cmocka_unit_test(half_a_text_is_not_written),
         cmocka_unit_test(resizes_from_one_who_never_reads),
         cmocka_unit_test(keys_anew_in_the_middle),
+        cmocka_unit_test(exchanges_of_keys_are_bounded),
         cmocka_unit_test(guest_first_then_member),
         cmocka_unit_test(all_at_once),
         cmocka_unit_test(no_answer_of_a_script_is_lost),

@@ -9,6 +9,7 @@
 #include "face.h"
 #include "store/db.h"
 #include "util.h"
+#include "visits.h"
 
 static int64_t standing_still(void)
 {
@@ -38,8 +39,7 @@ static void was_here(struct stage *stage, const struct actor *who)
 {
     must(db_run(
         stage->store, "INSERT INTO presence (member, there, seen) VALUES (?, 0, ?)", "ii", who->member, NOW - 2 * DAY));
-    must(db_run(stage->store, "INSERT INTO login (member, at, source, method) VALUES (?, ?, '192.0.2.x', 'key')", "ii",
-        who->member, NOW - 2 * DAY));
+    must(visit_begin(stage->store, who, "192.0.2.x", "key", NOW - 2 * DAY, &(int64_t) { 0 }));
 }
 
 static int64_t open_thread(

@@ -1,8 +1,10 @@
 /* test_aid.c: mutual aid as it is lived in the screens: an ask in a few keys, an answer, words of the two, and anger.
  */
 #include "aid.h"
+#include "claim.h"
 #include "deferred.h"
 #include "tests/screens/stage.h"
+#include "util.h"
 
 static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
                          wide = { "120x40", 120, 40, false };
@@ -89,7 +91,7 @@ static void an_answer_is_accepted_and_the_two_can_write(void **state)
     stage_shows(&stage, "You and sipho");
     stage_shows(&stage, "Whoever holds the machine can read this.");
     stage_press(&stage, "r");
-    stage_shows(&stage, "Read by: only sipho");
+    stage_shows(&stage, "Read by: the two of you");
     stage_press(&stage, "At six?\023");
     stage_shows(&stage, "At six?");
     stage_press(&stage, "d");
@@ -97,6 +99,64 @@ static void an_answer_is_accepted_and_the_two_can_write(void **state)
     stage_press(&stage, "d");
     stage_shows(&stage, "Done.");
     stage_shows(&stage, "Wiped on ");
+    stage_close(&stage);
+}
+
+/* thandi offers what nomsa asks for, and muted her: every screen shows the same until she accepts. RULES 3.4. */
+static void evening_of_thandi(bool muted, struct buffer *out)
+{
+    static const char *const keys[] = { "", "a", "a\r", "a\t\r", "aj\r", "ajj\r", "ag", "agL", "am", "aS", "2", "2y",
+        "2y1", "", "a", "a\r", "a\t\r", "am", "am\r", "am\rx", "ag", "agwy", "/bread\r" };
+    struct stage stage;
+    stage_open(&stage, false);
+    ask_of(&stage, &stage.nomsa, "Bread for six");
+    offer_of(&stage, &stage.thandi, "Bread, twice a week");
+    must(mute_member(stage.store, &stage.thandi, stage.nomsa.member, muted, NOW - 60));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        come(&stage, &usual, keys[i]);
+        buffer_format(out, "[%s]\n%s\n", keys[i], terminal_screen(stage.terminal));
+    }
+    stage_close(&stage);
+}
+
+static void no_screen_tells_whom_she_muted(void **state)
+{
+    struct buffer with = { 0 }, without = { 0 };
+    (void)state;
+    evening_of_thandi(true, &with);
+    evening_of_thandi(false, &without);
+    assert_non_null(strstr(buffer_text(&without), "Asks that fit"));
+    assert_non_null(strstr(buffer_text(&without), "Said: you can."));
+    assert_string_equal(buffer_text(&with), buffer_text(&without));
+    buffer_clear(&with);
+    buffer_clear(&without);
+}
+
+/* Two members object to her word: her home says so, and opens the page; nobody else's does. */
+static void she_alone_is_told_that_her_word_is_suspended(void **state)
+{
+    struct stage stage;
+    int64_t ask;
+    (void)state;
+    stage_open(&stage, false);
+    must(claim_make(stage.store, &stage.thandi, NOW - 2 * CLAIM_SECONDS));
+    must(ask_make(stage.store, &stage.lerato,
+        &(struct aid_form) { .kind = AID_CARE, .line = "Walk me home", .many = 1, .who_may = AID_WOMEN }, NOW, &ask));
+    come(&stage, &usual, "a\r");
+    stage_shows(&stage, "y yes");
+    stage_shows(&stage, "a woman of your block");
+    must(claim_object(stage.store, &stage.sipho, "thandi", true, NOW - DAY));
+    must(claim_object(stage.store, &stage.nomsa, "thandi", true, NOW - HOUR));
+    come(&stage, &usual, "");
+    stage_shows(&stage, "Two members object to your word");
+    come(&stage, &usual, "3");
+    stage_shows(&stage, "your word stays suspended");
+    stage_shows_not(&stage, "sipho");
+    come(&stage, &usual, "a\r");
+    stage_shows_not(&stage, "y yes");
+    stage_shows(&stage, "Two members object to your word");
+    stage_enter(&stage, &stage.lerato, &usual);
+    stage_shows_not(&stage, "object to your word");
     stage_close(&stage);
 }
 
@@ -236,7 +296,7 @@ static void a_command_opens_the_room_that_it_has(void **state)
     }
     must(aid_accept(stage.store, &stage.thandi, ask, NOW));
     come(&stage, &usual, ":aid say 1\r");
-    stage_shows(&stage, "Read by: only sipho");
+    stage_shows(&stage, "Read by: the two of you");
     stage_press(&stage, "Half a wo");
     stage_leave(&stage); /* the line dropped */
     come(&stage, &usual, ":aid say 1\r");
@@ -358,6 +418,8 @@ int main(void)
         cmocka_unit_test(a_day_that_is_not_read_loses_nothing),
         cmocka_unit_test(what_was_typed_is_there_after_the_line_dropped),
         cmocka_unit_test(an_answer_is_accepted_and_the_two_can_write),
+        cmocka_unit_test(no_screen_tells_whom_she_muted),
+        cmocka_unit_test(she_alone_is_told_that_her_word_is_suspended),
         cmocka_unit_test(not_this_person_says_that_only_she_knows),
         cmocka_unit_test(i_can_is_one_key_on_the_page_of_an_ask),
         cmocka_unit_test(suggestions_stand_with_their_reasons),

@@ -275,7 +275,7 @@ static void so_do_vouchers_and_fewer_shared_computers(void **state)
     stage_press(&stage, "sipho\rq"); /* with that her proof is used up */
     stage_press(&stage, ":settings shared always\rq:settings shared never\r");
     stage_shows(&stage, "takes your password again");
-    stage_press(&stage, "s>kkk\r");
+    stage_press(&stage, "s>kkkk\r");
     stage_shows(&stage, "your password again");
     stage_press(&stage, "\033");
     stage_shows(&stage, "always");

@@ -39,7 +39,7 @@ static void boards_are_seen_by_whom_they_are_for(void **state)
 static void the_parent_reads_the_confederation(void **state)
 {
     struct street *street = *state;
-    struct actor delegate = street_member(street, "delegate", street->parent);
+    struct actor delegate = street_member(street, "delia", street->parent);
     struct board board;
     must(board_get(street->store, &delegate, street->shared, &board));
     assert_int_equal(board_get(street->store, &delegate, street->general, &board), RESULT_NOT_FOUND);

@@ -264,19 +264,38 @@ static void a_letter_both_removed_is_nowhere(void **state)
     all_is_gone(house);
 }
 
+/* What the file holds of the address of her newest log-in. */
+static void sealed_address(struct old_house *house, const struct actor *who, char out[200])
+{
+    sqlite3_stmt *row = db_query(house->street.store,
+        "SELECT source FROM login WHERE member = ? ORDER BY at DESC, id DESC LIMIT 1", "i", who->member);
+    out[0] = '\0';
+    if (db_step(house->street.store, row))
+        db_copy(row, 0, out, 200);
+    db_done(house->street.store, row);
+    assert_true(strlen(out) > 40);
+    assert_true(files_hold_anywhere(house->path, out));
+}
+
+/* In the clear they never stand there; what is sealed goes too. */
 static void log_in_addresses_are_nowhere_after_a_week(void **state)
 {
     struct old_house *house = *state;
     struct street *street = &house->street;
+    static struct marks marks;
+    char old[200], young[200];
     for (int i = 0; i < 300; i++)
-        must(visit_begin(street->store, i % 2 ? &street->ann : &street->ben, new_mark(house, &house->gone), "key",
+        must(visit_begin(street->store, i % 2 ? &street->ann : &street->ben, new_mark(house, &marks), "key",
             street->now + i, &(int64_t) { 0 }));
-    must(visit_begin(
-        street->store, &street->ann, new_mark(house, &house->kept), "key", street->now + DAY, &(int64_t) { 0 }));
+    sealed_address(house, &street->ben, old);
+    must(visit_begin(street->store, &street->ann, new_mark(house, &marks), "key", street->now + DAY, &(int64_t) { 0 }));
+    sealed_address(house, &street->ann, young);
+    assert_int_equal(how_many_stand(house, &marks, NULL), 0);
     caretaker_forgets(house, street->now + 300 + 6 * DAY);
-    all_stands(house);
+    assert_true(files_hold_anywhere(house->path, old));
     caretaker_forgets(house, street->now + 300 + 7 * DAY);
-    all_is_gone(house);
+    assert_false(files_hold_anywhere(house->path, old));
+    assert_true(files_hold_anywhere(house->path, young));
 }
 
 /* --- people --- */
@@ -288,7 +307,7 @@ static void who_left_is_nowhere(void **state)
     struct street *street = &house->street;
     struct actor leaver;
     int64_t member, letter, key;
-    char line[200];
+    char line[200], address[200];
     const char *name = new_mark(house, &house->gone);
     struct member_new form = { .handle = name, .home = "C 15" };
     move_in(house);
@@ -298,7 +317,8 @@ static void who_left_is_nowhere(void **state)
         new_mark(house, &house->gone));
     must(key_add(street->store, &leaver, line, street->now, &key));
     must(draft_save(street->store, &leaver, DRAFT_LETTER, 1, "", new_mark(house, &house->gone), street->now));
-    must(visit_begin(street->store, &leaver, new_mark(house, &house->gone), "key", street->now, &(int64_t) { 0 }));
+    must(visit_begin(street->store, &leaver, "192.0.2.x", "key", street->now, &(int64_t) { 0 }));
+    sealed_address(house, &leaver, address);
     must(letter_write(street->store, &leaver, "ann", new_mark(house, &house->gone), 0, 0, street->now, &letter));
     must(letter_remove(street->store, &street->ann, letter, street->now));
     must(letter_write(street->store, &leaver, "ben", new_mark(house, &house->kept), 0, 0, street->now, &letter));
@@ -312,6 +332,7 @@ static void who_left_is_nowhere(void **state)
     must(member_leave(street->store, &leaver, street->now));
     caretaker_forgets(house, street->now);
     all_is_gone(house);
+    assert_false(files_hold_anywhere(house->path, address));
 }
 
 /* The whole file is written anew only when there is a reason. */

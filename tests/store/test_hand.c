@@ -1,5 +1,6 @@
 /* test_hand.c: people without a device: how they come in, and words by another's hand (RULES 1.8). */
 #include "aid.h"
+#include "claim.h"
 #include "deferred.h"
 #include "hand.h"
 #include "invitations.h"
@@ -9,6 +10,7 @@
 #include "shelf.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
+#include "util.h"
 #include "when.h"
 
 /* ann and ben live in C 14, thandi in C 3, sipho in D 9; Gogo Maria in C 7. */
@@ -392,9 +394,10 @@ static void a_hand_answers_only_what_it_may_itself(void **state)
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
     int64_t match, women = asks(street, &homes.sipho, AID_WOMEN, false);
-    must(db_run(street->store, "INSERT INTO aid_about_me VALUES (?, 1, 0, '')", "i", homes.maria));
+    must(db_run(street->store, "INSERT INTO woman_claim (member, said) VALUES (?, ?)", "ii", homes.maria,
+        (int64_t)NOON - CLAIM_SECONDS));
     assert_int_equal(aid_can(street->store, &by, women, 0, NOON, &match), RESULT_REFUSED);
-    must(aid_about_set(street->store, &homes.thandi, &(struct aid_about) { .woman = true }));
+    must(claim_make(street->store, &homes.thandi, NOON - CLAIM_SECONDS));
     must(aid_can(street->store, &by, women, 0, NOON, &match));
 }
 
@@ -407,14 +410,14 @@ static enum aid_state reads(struct street *street, const struct actor *who, int6
     return aid.state;
 }
 
-/* "Not this person" is not to be told from "not this time": that of a hand neither. RULES 3.6. */
-static void a_hand_that_is_kept_apart_waits_in_vain(void **state)
+/* "Not this person" is not to be told from "not this time": that of a hand neither. RULES 3.6. The hand would read who
+ * asks, so nothing comes of it; until the asker accepts, all is as with anybody. */
+static void nothing_comes_of_a_hand_that_is_kept_apart(void **state)
 {
     struct street *street = *state;
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi), aunt = live_in(street, "aunt", "D 4");
     struct aid_match seen;
-    struct hand_word word;
     struct aid_due due[4];
     size_t count;
     int64_t match, ask = asks(street, &aunt, AID_ANYONE, false);
@@ -424,12 +427,14 @@ static void a_hand_that_is_kept_apart_waits_in_vain(void **state)
     assert_true(seen.mine_said);
     assert_int_equal(seen.state, MATCH_HOLDS);
     assert_int_equal(reads(street, &by, ask), AID_ANSWERED);
-    assert_int_equal(said(street, &homes.thandi, HAND_ANSWER, match).member, homes.maria);
-    assert_int_equal(reads(street, &aunt, ask), AID_OPEN); /* nobody else hears of it: no confirmer, and not the book */
-    assert_int_equal(aid_match_get(street->store, &aunt, match, NOON, &seen), RESULT_NOT_FOUND);
+    assert_int_equal(reads(street, &aunt, ask), AID_ANSWERED);
+    must(aid_match_get(street->store, &aunt, match, NOON, &seen));
+    assert_string_equal(seen.other, "a neighbour, block C");
     assert_int_equal(aid_accept(street->store, &aunt, ask, NOON), RESULT_NOT_FOUND);
-    assert_int_equal(hand_word_of(street->store, &aunt, HAND_ANSWER, match, &word), RESULT_NOT_FOUND);
-    assert_int_equal(hand_word_of(street->store, &homes.sipho, HAND_ANSWER, match, &word), RESULT_NOT_FOUND);
+    must(aid_match_get(street->store, &aunt, match, NOON, &seen));
+    assert_int_equal(seen.state, MATCH_NOT_NOW);
+    assert_string_equal(seen.other, "a neighbour, block C");
+    assert_int_equal(reads(street, &aunt, ask), AID_OPEN);
     must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match)); /* and the ask goes on */
     must(aid_due_list(street->store, &by, NOON, 4, due, &count));
     assert_int_equal(count, 1);
@@ -441,42 +446,135 @@ static void nobody_meets_the_hand_that_barred_her(void **state)
     struct street *street = *state;
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi), aunt = live_in(street, "aunt", "D 4");
+    struct aid_match seen;
     int64_t match, offer, ask = asks(street, &by, AID_ANYONE, false);
     must(mute_member(street->store, &homes.thandi, aunt.member, true, NOON));
     must(aid_can(street->store, &aunt, ask, 0, NOON, &match));
-    assert_int_equal(reads(street, &aunt, ask), AID_ANSWERED);
-    assert_int_equal(reads(street, &by, ask), AID_OPEN);
+    assert_int_equal(aid_accept(street->store, &by, ask, NOON), RESULT_NOT_FOUND);
+    must(aid_match_get(street->store, &aunt, match, NOON, &seen));
+    assert_int_equal(seen.state, MATCH_NOT_NOW);
+    assert_string_equal(seen.other, "a neighbour, block C");
     ask = asks(street, &aunt, AID_ANYONE, false); /* nor when the other says yes first, to her offer */
     must(offer_make(
         street->store, &by, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 1 }, NOON, &offer));
     must(aid_choose(street->store, &aunt, ask, offer, NOON, &match));
-    struct aid_match seen;
-    assert_int_equal(aid_match_get(street->store, &by, match, NOON, &seen), RESULT_NOT_FOUND);
-    assert_int_equal(reads(street, &aunt, ask), AID_ANSWERED);
+    assert_int_equal(aid_answer(street->store, &by, match, AID_YES, NOON), RESULT_CONFLICT);
+    assert_string_equal(store_reason(street->store), "That is settled already.");
+    must(aid_match_get(street->store, &by, match, NOON, &seen));
+    assert_string_equal(seen.other, "a neighbour, block D");
+    assert_int_equal(reads(street, &aunt, ask), AID_OPEN);
 }
 
-static void another_hand_is_not_told_which_ask_is_hers(void **state)
+static void note_look(struct street *street, const struct actor *who, int64_t ask, int64_t offer, struct buffer *out)
+{
+    struct aid aid, list[6];
+    struct aid_match matches[6];
+    struct aid_suggestion found[6];
+    struct aid_due due[6];
+    size_t count;
+    must(ask_get(street->store, who, ask, NOON, &aid));
+    buffer_format(out, "%s %d %d %d %s\n", aid.who, aid.mine, aid.may_answer, (int)aid.state, aid.by_hand);
+    aids_free(&aid, 1);
+    for (int mine = 0; mine < 2; mine++) {
+        const struct aid_filter filter = { .kind = -1, .urgency = -1, .mine = mine == 1 };
+        must(aid_list(street->store, who, &filter, NULL, NOON, 6, list, &count));
+        for (size_t i = 0; i < count; i++)
+            buffer_format(out, "list %d: %d %s %d\n", mine, (int)list[i].id, list[i].who, list[i].mine);
+    }
+    must(aid_suggestions(street->store, who, true, offer, NOON, 6, found, &count));
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(out, "fits %d %d %s\n", (int)found[i].aid.id, found[i].score, found[i].reason);
+        aids_free(&found[i].aid, 1);
+    }
+    must(aid_matches(street->store, who, NOON, 6, matches, &count));
+    for (size_t i = 0; i < count; i++)
+        buffer_format(out, "match %d of %d asks %d said %d %d other %s state %d reach %s\n", (int)matches[i].id,
+            (int)matches[i].ask, matches[i].asks, matches[i].mine_said, matches[i].other_said, matches[i].other,
+            (int)matches[i].state, matches[i].reach);
+    must(aid_due_list(street->store, who, NOON, 6, due, &count));
+    for (size_t i = 0; i < count; i++)
+        buffer_format(out, "due %d of %d with %s\n", (int)due[i].kind, (int)due[i].id, due[i].who);
+}
+
+static void note_result(struct street *street, enum result result, struct buffer *out)
+{
+    buffer_format(out, "%d %s\n", (int)result, result == RESULT_OK ? "" : store_reason(street->store));
+}
+
+/* ben writes for Maria, and looks at an ask: is it hers, by thandi's hand, or that of another in block C? */
+static void evening_of_another_hand(bool hers, enum aid_who who_may, struct buffer *out)
+{
+    struct street *street;
+    struct aid_match seen;
+    street_open((void **)&street);
+    struct homes homes = bring_maria(street);
+    struct actor by = hand_of(street, &homes, &homes.thandi), ben = hand_of(street, &homes, &street->ben),
+                 zola = live_in(street, "zola", "C 8");
+    int64_t match, offer, next, when;
+    char climb[400];
+    struct aid_suggestion found[2];
+    size_t count;
+    must(offer_make(
+        street->store, &ben, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 3 }, NOON, &offer));
+    must(db_run(
+        street->store, "UPDATE ask SET urgency = 0 WHERE id = ?", "i", asks(street, &homes.sipho, AID_ANYONE, false)));
+    int64_t ask = asks(street, hers ? &by : &street->ann, who_may, false);
+    must(db_run(street->store, "UPDATE ask SET urgency = 0, place = 'C' WHERE id = ?", "i", ask));
+    note_look(street, &ben, ask, offer, out);
+    note_result(street, ask_withdraw(street->store, &ben, ask, NOON), out);
+    note_result(street, aid_accept(street->store, &ben, ask, NOON), out);
+    note_result(street, aid_choose(street->store, &ben, ask, offer, NOON, &match), out);
+    note_result(street, aid_suggestions(street->store, &ben, false, ask, NOON, 2, found, &count), out);
+    note_result(street, ask_climb(street->store, &ben, ask, NOON, &when, climb, sizeof climb), out);
+    note_result(street, aid_again(street->store, &ben, ask, 0, NOON), out);
+    note_result(street, aid_can(street->store, &ben, ask, offer, NOON, &match), out);
+    note_look(street, &ben, ask, offer, out);
+    note_result(street, aid_can(street->store, &ben, ask, offer, NOON, &next), out);
+    note_result(street, aid_answer(street->store, &ben, match, AID_YES, NOON), out);
+    note_result(street, aid_done(street->store, &ben, ask, NOON, &next), out);
+    must(aid_match_get(street->store, hers ? &by : &street->ann, match, NOON, &seen)); /* who asks is told */
+    assert_true(seen.asks);
+    assert_true(seen.other_said);
+    if (hers) /* she helps herself no more than others do who are kept apart */
+        assert_int_equal(aid_accept(street->store, &by, ask, NOON), RESULT_NOT_FOUND);
+    else
+        must(aid_answer(street->store, &street->ann, match, AID_NOT_NOW, NOON));
+    note_look(street, &ben, ask, offer, out);
+    note_result(street, aid_can(street->store, &ben, ask, offer, NOON, &next), out);
+    must(aid_can(street->store, &zola, ask, 0, NOON, &match)); /* and the ask goes on */
+    must(aid_accept(street->store, hers ? &by : &street->ann, ask, NOON));
+    note_look(street, &ben, ask, offer, out);
+    note_result(street, aid_can(street->store, &ben, ask, 0, NOON, &next), out);
+    street_close((void **)&street);
+}
+
+static void another_hand_cannot_tell_hers_from_a_neighbours(void **state)
+{
+    static const enum aid_who who[] = { AID_ANYONE, AID_MY_BLOCK };
+    (void)state;
+    for (size_t i = 0; i < sizeof who / sizeof *who; i++) {
+        struct buffer hers = { 0 }, others = { 0 };
+        evening_of_another_hand(true, who[i], &hers);
+        evening_of_another_hand(false, who[i], &others);
+        assert_string_equal(buffer_text(&hers), buffer_text(&others));
+        assert_true(hers.length > 500);
+        buffer_clear(&hers);
+        buffer_clear(&others);
+    }
+}
+
+/* To a third hand somebody was first; it is not told that this was she. */
+static void a_third_hand_is_not_told_that_she_can(void **state)
 {
     struct street *street = *state;
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi), ben = hand_of(street, &homes, &street->ben);
-    struct aid list[2];
-    struct aid_match seen;
-    size_t count;
-    int64_t match, ask = asks(street, &by, AID_ANYONE, false);
-    must(ask_get(street->store, &ben, ask, NOON, &list[0]));
-    assert_string_equal(list[0].who, "a neighbour, block C");
-    assert_false(list[0].mine);
-    aids_free(list, 1);
-    const struct aid_filter mine = { .kind = -1, .urgency = -1, .mine = true };
-    must(aid_list(street->store, &ben, &mine, NULL, NOON, 2, list, &count));
-    assert_int_equal(count, 0);
-    must(aid_can(street->store, &ben, ask, 0, NOON, &match)); /* as to anybody's, and waits in vain */
-    assert_int_equal(reads(street, &ben, ask), AID_ANSWERED);
-    assert_int_equal(reads(street, &by, ask), AID_OPEN);
-    assert_int_equal(aid_match_get(street->store, &by, match, NOON, &seen), RESULT_NOT_FOUND);
-    must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
-    must(aid_accept(street->store, &by, ask, NOON));
+    int64_t match, ask = asks(street, &homes.sipho, AID_ANYONE, false);
+    must(aid_can(street->store, &by, ask, 0, NOON, &match));
+    assert_int_equal(aid_can(street->store, &by, ask, 0, NOON, &match), RESULT_CONFLICT);
+    assert_non_null(strstr(store_reason(street->store), "You said so already"));
+    assert_int_equal(aid_can(street->store, &ben, ask, 0, NOON, &match), RESULT_CONFLICT);
+    assert_non_null(strstr(store_reason(street->store), "Somebody was first"));
 }
 
 /* What goes on with an ask refuses another hand than hers in the words it has for everybody. */
@@ -779,8 +877,9 @@ static size_t matched(struct street *street)
     return count;
 }
 
-/* What a hand could say yes to in vain only is not suggested, nor met by a matching night. */
-static void hands_that_are_kept_apart_are_not_suggested(void **state)
+/* Whom a hand muted, and who muted a hand, is not to be seen in what fits; but for offers, which bear names, and which
+ * the hand that muted one of them does not see. */
+static void what_fits_does_not_tell_whom_a_hand_muted(void **state)
 {
     struct street *street = *state;
     struct homes homes = bring_maria(street);
@@ -791,16 +890,16 @@ static void hands_that_are_kept_apart_are_not_suggested(void **state)
     assert_int_equal(suggested(street, &by, ask), 1);
     assert_int_equal(matched(street), 1);
     must(mute_member(street->store, &aunt, homes.thandi.member, true, NOON)); /* the hand, not her */
+    assert_int_equal(suggested(street, &by, ask), 1);
+    assert_int_equal(matched(street), 1);
+    must(mute_member(street->store, &homes.thandi, aunt.member, true, NOON));
     assert_int_equal(suggested(street, &by, ask), 0);
-    assert_int_equal(matched(street), 0);
-    struct actor other = hand_of(street, &homes, &street->ben); /* another hand brings the two together */
+    assert_int_equal(matched(street), 1);
+    struct actor other = hand_of(street, &homes, &street->ben);
     assert_int_equal(suggested(street, &other, asks(street, &other, AID_ANYONE, false)), 1);
     must(offer_withdraw(street->store, &aunt, offer, NOON));
     must(offer_make(street->store, &by, &form, NOON, &offer)); /* the other way: her offer, the aunt's ask */
-    ask = asks(street, &aunt, AID_ANYONE, false);
-    assert_int_equal(suggested(street, &aunt, ask), 0);
-    must(mute_member(street->store, &aunt, homes.thandi.member, false, NOON));
-    assert_int_equal(suggested(street, &aunt, ask), 1);
+    assert_int_equal(suggested(street, &aunt, asks(street, &aunt, AID_ANYONE, false)), 1);
 }
 
 static void what_waits_for_her_is_told_to_her_hand(void **state)
@@ -1025,9 +1124,10 @@ int main(void)
         street_test(her_answer_is_struck_at_her_word),
         street_test(a_striking_taken_back_gives_the_match_back),
         street_test(a_hand_answers_only_what_it_may_itself),
-        street_test(a_hand_that_is_kept_apart_waits_in_vain),
+        street_test(nothing_comes_of_a_hand_that_is_kept_apart),
         street_test(nobody_meets_the_hand_that_barred_her),
-        street_test(another_hand_is_not_told_which_ask_is_hers),
+        street_test(another_hand_cannot_tell_hers_from_a_neighbours),
+        street_test(a_third_hand_is_not_told_that_she_can),
         street_test(no_refusal_tells_another_hand_which_ask_is_hers),
         street_test(another_hand_does_not_learn_whom_she_helps),
         street_test(whoever_was_refused_strikes_no_refusal),
@@ -1039,7 +1139,7 @@ int main(void)
         street_test(what_they_wrote_outlives_a_struck_ask_by_a_day),
         street_test(what_fell_through_is_not_put_back_by_a_strike),
         street_test(a_hand_is_told_that_it_was_struck),
-        street_test(hands_that_are_kept_apart_are_not_suggested),
+        street_test(what_fits_does_not_tell_whom_a_hand_muted),
         street_test(what_waits_for_her_is_told_to_her_hand),
         street_test(she_leaves_when_another_home_confirms),
         street_test(her_leaving_is_struck_or_forgotten),

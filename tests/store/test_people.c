@@ -18,32 +18,36 @@ static void what_may_be_a_handle(void **state)
         const char *handle;
         enum handle_fault fault;
     } cases[] = {
-        { "thandi", HANDLE_GOOD },
-        { "Gogo_Maria", HANDLE_GOOD },
-        { "x9", HANDLE_GOOD },
-        { "42", HANDLE_GOOD },
-        { "abcdefghijklmnopqrst", HANDLE_GOOD },
-        { "abcdefghijklmnopqrstu", HANDLE_LENGTH },
-        { "a", HANDLE_LENGTH },
-        { "", HANDLE_LENGTH },
-        { "-rf", HANDLE_LETTERS },
-        { "a b", HANDLE_LETTERS },
-        { "a/b", HANDLE_LETTERS },
-        { "a\tb", HANDLE_LETTERS },
-        { "a\033[2J", HANDLE_LETTERS },
-        { "a\xff", HANDLE_LETTERS },
-        { "a@b", HANDLE_LETTERS },
-        { "../x", HANDLE_LETTERS },
-        { "a\xf0\x9f\x98\x80", HANDLE_LETTERS },
+        { "thandi", HANDLE_GOOD }, { "Gogo_Maria", HANDLE_GOOD }, { "x9", HANDLE_GOOD }, { "42", HANDLE_GOOD },
+        { "abcdefghijklmnopqrst", HANDLE_GOOD }, { "abcdefghijklmnopqrstu", HANDLE_LENGTH }, { "a", HANDLE_LENGTH },
+        { "", HANDLE_LENGTH }, { "-rf", HANDLE_LETTERS }, { "a b", HANDLE_LETTERS }, { "a/b", HANDLE_LETTERS },
+        { "a\tb", HANDLE_LETTERS }, { "a\033[2J", HANDLE_LETTERS }, { "a\xff", HANDLE_LETTERS },
+        { "a@b", HANDLE_LETTERS }, { "../x", HANDLE_LETTERS }, { "a\xf0\x9f\x98\x80", HANDLE_LETTERS },
         /* people's own letters */
         { "\xc3\xa9lodie", HANDLE_GOOD },                 /* é */
         { "e\xcc\x81lodie", HANDLE_GOOD },                /* e and an accent, as some keyboards send it */
         { "\xe1\xba\xb9\xcc\x81w\xc3\xa0", HANDLE_GOOD }, /* ẹ́wà: Yoruba has no single letter for it */
         { "\xc9\x93"
           "ala",
-            HANDLE_GOOD },                                                   /* ɓala: Hausa */
-        { "\xd0\xbc\xd0\xb0\xd1\x88\xd0\xb0", HANDLE_GOOD },                 /* маша */
-        { "\xe7\x8e\x8b\xe6\x98\x8e", HANDLE_GOOD },                         /* 王明 */
+            HANDLE_GOOD },                                   /* ɓala: Hausa */
+        { "\xd0\xbc\xd0\xb0\xd1\x88\xd0\xb0", HANDLE_GOOD }, /* маша */
+        { "\xe7\x8e\x8b\xe6\x98\x8e", HANDLE_GOOD },         /* 王明 */
+        { "李", HANDLE_GOOD },                               /* in Han one is enough */
+        { "𠮷", HANDLE_GOOD },                               /* beyond the first plane too */
+        { "あ", HANDLE_LENGTH }, { "ж", HANDLE_LENGTH }, { "o'brien", HANDLE_GOOD }, { "n'komo", HANDLE_GOOD },
+        { "o’brien", HANDLE_GOOD }, { "oʼbrien", HANDLE_GOOD }, { "oʻzbek", HANDLE_GOOD },
+        { "ʻiolani", HANDLE_GOOD },                                /* there it is a letter */
+        { "thomas'", HANDLE_GOOD }, { "'thooft", HANDLE_LETTERS }, /* it would read as a quotation */
+        { "‘thooft’", HANDLE_LETTERS }, { "a'", HANDLE_LENGTH }, { "''", HANDLE_LETTERS }, { "a\"b", HANDLE_LETTERS },
+        { "a`b", HANDLE_LETTERS }, { "a;b", HANDLE_LETTERS }, { "a$b", HANDLE_LETTERS },
+        { "kɔfi", HANDLE_GOOD },                                /* Twi, Ewe */
+        { "ŋuɖoɖo", HANDLE_GOOD }, { "ǃnaruseb", HANDLE_GOOD }, /* Khoekhoe */
+        { "ⵜⵉⵡⵓⵍⵉ", HANDLE_GOOD },                              /* Tamazight */
+        { "ᏣᎳᎩ", HANDLE_GOOD },                                 /* Cherokee */
+        { "ߒߞߏ", HANDLE_GOOD },                                 /* N'Ko */
+        /* letters of no alphabet of today */
+        { "ɑlice", HANDLE_ALPHABET }, { "ƅob", HANDLE_ALPHABET }, { "ɡogo", HANDLE_ALPHABET },
+        { "ʀosa", HANDLE_ALPHABET }, { "𐌰𐌱", HANDLE_ALPHABET },              /* Gothic */
         { "\xeb\xaf\xbc\xec\x88\x98", HANDLE_GOOD },                         /* 민수 */
         { "\xe3\x81\x95\xe3\x81\x8f\xe3\x82\x89\xe5\xad\x90", HANDLE_GOOD }, /* さくら子 */
         { "\xe1\x88\xb0\xe1\x8b\xad\xe1\x8d\x8b", HANDLE_GOOD },             /* ሰይፋ */
@@ -60,14 +64,22 @@ static void what_may_be_a_handle(void **state)
           "abc",
             HANDLE_LETTERS },                   /* an override */
         { "\xcc\x81\xcc\x81", HANDLE_LETTERS }, /* accents on nothing */
-        { "__", HANDLE_LETTERS },
-        { "_-", HANDLE_LETTERS },
+        { "__", HANDLE_LETTERS }, { "_-", HANDLE_LETTERS },
         /* names of the house */
-        { "guest", HANDLE_RESERVED },
-        { "NEW", HANDLE_RESERVED },
-        { "r00t", HANDLE_RESERVED },
-        { "Adm1n", HANDLE_RESERVED },
-        { "\xef\xbd\x87uest", HANDLE_SCRIPTS },
+        { "guest", HANDLE_RESERVED }, { "NEW", HANDLE_RESERVED }, { "r00t", HANDLE_RESERVED },
+        { "Adm1n", HANDLE_RESERVED }, { "\xef\xbd\x87uest", HANDLE_SCRIPTS },
+        { "аdmin", HANDLE_SCRIPTS }, /* a Cyrillic а */
+        { "АDМІN", HANDLE_SCRIPTS }, { "аll", HANDLE_SCRIPTS },
+        { "ʻadmin", HANDLE_RESERVED }, /* apostrophes do not count */
+        { "ad'min", HANDLE_RESERVED }, { "facilitator", HANDLE_RESERVED }, { "Moderator", HANDLE_RESERVED },
+        { "moderator-a", HANDLE_RESERVED }, /* as the log of acts calls one */
+        { "rnoderator", HANDLE_RESERVED }, { "keeper", HANDLE_RESERVED }, { "coordinator", HANDLE_RESERVED },
+        { "co-ordinator", HANDLE_RESERVED }, { "greeter", HANDLE_RESERVED }, { "note-taker", HANDLE_RESERVED },
+        { "NoteTaker", HANDLE_RESERVED }, { "note_taker", HANDLE_RESERVED }, { "delegate", HANDLE_RESERVED },
+        { "steward", HANDLE_RESERVED }, { "the-steward", HANDLE_RESERVED }, { "a-neighbour", HANDLE_RESERVED },
+        { "a_neighbour", HANDLE_RESERVED }, { "former-member", HANDLE_RESERVED }, { "formermember", HANDLE_RESERVED },
+        { "moderadora", HANDLE_RESERVED }, { "vecina", HANDLE_RESERVED }, { "ΗΕLΡ", HANDLE_SCRIPTS },
+        { "ВОТ", HANDLE_GOOD }, { "ΜΕ", HANDLE_RESERVED }, /* all in Greek, and it reads ME */
     };
     char skeleton[HANDLE_SKELETON];
     (void)state;
@@ -85,8 +97,12 @@ static void look_alikes_are_the_same(void **state)
     static const char *const same[][2] = { { "thandi", "THANDI" }, { "lily", "1i1y" }, { "bob", "b0b" },
         { "gogo_maria", "gogo-maria" }, { "\xc3\xa9lodie", "elodie" }, { "e\xcc\x81lodie", "\xc3\xa9lodie" },
         { "\xef\xbd\x94\xef\xbd\x88\xef\xbd\x81\xef\xbd\x8e\xef\xbd\x84\xef\xbd\x89", "thandi" },
-        { "\xd1\x81\xd0\xbe\xd1\x80\xd0\xb0", "copa" } };
-    static const char *const other[][2] = { { "thandi", "thando" }, { "anna", "ana" }, { "x1", "x2" } };
+        { "\xd1\x81\xd0\xbe\xd1\x80\xd0\xb0", "copa" }, { "ɑlice", "alice" }, { "AIice", "alice" },
+        { "o'brien", "obrien" }, { "o’brien", "o'brien" }, { "oʼbrien", "o'brien" }, { "n'komo", "N‘KOMO" },
+        { "tom", "torn" }, { "ɓala", "bala" }, { "ѕсоре", "scope" }, { "оо", "OO" }, { "ᎪᎳᎥ", "ᎪᎳᎥ" },
+        { "ａｎｎ", "ann" }, { "ﬁna", "fina" }, { "ǀona", "lona" } };
+    static const char *const other[][2] = { { "thandi", "thando" }, { "anna", "ana" }, { "x1", "x2" }, { "李", "王" },
+        { "ana", "ava" }, { "n'komo", "nkomi" }, { "маша", "мама" } };
     char a[HANDLE_SKELETON], b[HANDLE_SKELETON];
     (void)state;
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
@@ -101,6 +117,20 @@ static void look_alikes_are_the_same(void **state)
     }
 }
 
+/* Whole names of another alphabet, as capitals: small, they would look like others. */
+static void capitals_look_like_capitals(void **state)
+{
+    static const char *const same[][2] = { { "ΑΝΝΑ", "anna" }, { "НЕLЕN", "helen" }, { "ΝΙΚΟ", "niko" },
+        { "ТОМ", "tom" } };
+    char a[HANDLE_SKELETON], b[HANDLE_SKELETON];
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        handle_as_written(same[i][0], a);
+        handle_skeleton(same[i][1], b);
+        assert_string_equal(a, b);
+    }
+}
+
 /* What is typed at the log-in is anything at all. */
 static void a_handle_of_any_length_and_bytes_is_survived(void **state)
 {
@@ -111,6 +141,10 @@ static void a_handle_of_any_length_and_bytes_is_survived(void **state)
         for (size_t length = 1; length <= 65536; length *= 2) {
             long_one[length] = '\0';
             handle_check(long_one, skeleton);
+            assert_true(strlen(skeleton) < HANDLE_SKELETON);
+            handle_as_written(long_one, skeleton);
+            assert_true(strlen(skeleton) < HANDLE_SKELETON);
+            handle_as_before(long_one, skeleton);
             assert_true(strlen(skeleton) < HANDLE_SKELETON);
             memset(long_one, byte, 65536);
         }
@@ -585,6 +619,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_may_be_a_handle),
         cmocka_unit_test(look_alikes_are_the_same),
+        cmocka_unit_test(capitals_look_like_capitals),
         cmocka_unit_test(a_handle_of_any_length_and_bytes_is_survived),
         on_street(a_handle_is_given_once),
         on_street(handles_are_stored_in_one_form),

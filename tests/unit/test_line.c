@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "aid.h"
+#include "claim.h"
 #include "deferred.h"
 #include "face.h"
 #include "hand.h"
@@ -449,7 +450,7 @@ static void a_place_that_is_not_there_is_told_at_once(void **state)
 {
     struct talk *talk = *state;
     static const char *const lines[] = { "post nowhere\n", "post nowhere --title Tank\n", "reply 999\n", "reply tank\n",
-        "edit 999\n", "write nobody\n", "post\n", "reply\n", "reset ben\n" };
+        "edit 999\n", "write nobody\n", "reply\n", "reset ben\n" };
     open_face(talk, &talk->street.ann, false);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const char *heard = type(talk, lines[i]);
@@ -805,6 +806,79 @@ static void enter_tells_of_an_answer_and_of_what_is_asked_for_today(void **state
     assert_says(type(talk, "\n"), "Your answer is waited for");
 }
 
+/* ben asks, ann can help and muted him, or cora; until ben accepts, line mode and commands say the same. RULES 3.4. */
+static void a_day_of_ann(const char *muted, struct buffer *out)
+{
+    static const char *const typed[] = { "aid", "aid --json", "aid --open --kind food", "aid show 1",
+        "aid show 1 --json", "aid show offer 1", "aid show offer 1 --json", "aid matches --json", "match --dry-run",
+        "match --dry-run --json", "match", "match --written --json", "aid matches", "aid stats --json", "aid proposals",
+        "hands", "search soup", "unread", "", "aid can 1 --offer 1", "aid can 1", "aid can 1 --json",
+        "aid can 2 --offer 1", "aid can 3", "aid answer 1 yes", "aid accept 1", "aid done 1", "aid again 1",
+        "aid show 1 --json", "aid show offer 1 --json", "aid", "aid matches --json", "match --dry-run --json", "book",
+        "aid answer 1 not-them", "aid --json", "sheet", "aid show offer 1", "match --dry-run", "aid matches" };
+    struct talk *talk;
+    int64_t ask, offer;
+    begin((void **)&talk);
+    struct store *store = talk->street.store;
+    const struct aid_form today = { .kind = AID_FOOD, .line = "Soup", .many = 1, .urgency = AID_TODAY, .capacity = 3 },
+                          later = { .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_WEEK };
+    must(ask_make(store, &talk->street.ben, &today, NOON, &ask));
+    must(ask_make(store, &talk->street.ben, &later, NOON, &ask));
+    must(offer_make(store, &talk->street.ann, &today, NOON, &offer));
+    must(mute_member(store, &talk->street.ann,
+        strcmp(muted, "ben") == 0 ? talk->street.ben.member : talk->street.cora.member, true, NOON));
+    buffer_string(out, open_face(talk, &talk->street.ann, false));
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        char line[100];
+        snprintf(line, sizeof line, "%s\n", typed[i]);
+        buffer_format(out, "[%s]\n%s", typed[i], type(talk, line));
+    }
+    end((void **)&talk);
+}
+
+static void nothing_said_tells_whom_she_muted(void **state)
+{
+    struct buffer with = { 0 }, without = { 0 };
+    (void)state;
+    a_day_of_ann("ben", &with);
+    a_day_of_ann("cora", &without);
+    assert_non_null(strstr(buffer_text(&without), "\"suggestions\":[{"));
+    assert_non_null(strstr(buffer_text(&without), "asks for today what you offer: Soup"));
+    assert_string_equal(buffer_text(&with), buffer_text(&without));
+    buffer_clear(&with);
+    buffer_clear(&without);
+}
+
+/* "I am a woman": said, objected to, taken back; the same by `woman`, `settings` and `aid me`. */
+static void a_womans_word_is_said_once_and_objected_to(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "woman\n"), "`woman yes` says it.");
+    assert_says(type(talk, "woman yes\n"), "from 2027-01-29 08:00 on");
+    assert_says(type(talk, "settings\n"), "woman yes:\n  You said that you are a woman.");
+    assert_says(type(talk, "settings --json\n"), "\"woman\":\"waits\"");
+    assert_says(type(talk, "aid me\n"), "woman yes:");
+    assert_says(type(talk, "settings woman perhaps\n"), "Say yes or no.");
+    assert_says(type(talk, "settings woman no\n"), "begins 14 days anew");
+    type(talk, "no\n");
+    assert_says(type(talk, "woman --json\n"), "\"state\":\"waits\"");
+    type(talk, "aid me --woman no\n");
+    type(talk, "yes\n");
+    assert_says(type(talk, "woman --json\n"), "\"state\":\"none\"");
+    assert_says(type(talk, "woman object ben\n"), "Nobody is told who objects.");
+    assert_says(type(talk, "woman objections --json\n"), "\"handle\":\"ben\"");
+    assert_says(type(talk, "woman object ben --take-back\n"), "taken back");
+    assert_says(type(talk, "woman objections\n"), "You object to nobody's word.");
+    assert_says(type(talk, "woman object ann\n"), "`woman no`");
+    must(claim_make(talk->street.store, &talk->street.ann, NOON));
+    must(claim_object(talk->street.store, &talk->street.ben, "ann", true, NOON));
+    must(db_run(talk->street.store, "INSERT INTO woman_objection (member, objector, at) VALUES (?, ?, ?)", "iii",
+        talk->street.ann.member, talk->street.cora.member, (int64_t)NOON));
+    assert_says(type(talk, "\n"), "Two members object to your word that you are a woman: it is suspended.");
+    assert_says(type(talk, "woman\n"), "There is no women's caucus in this house yet");
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -844,6 +918,8 @@ int main(void)
         TALK(what_cannot_be_taken_back_is_asked_about),
         TALK(words_of_the_two_are_kept),
         TALK(enter_tells_of_an_answer_and_of_what_is_asked_for_today),
+        TALK(nothing_said_tells_whom_she_muted),
+        TALK(a_womans_word_is_said_once_and_objected_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,20 +62,35 @@ static void a_whole_street_signs_up(void **state)
     assert_int_equal(signup_ask(&table, "198.51.100.x", 1000 + SIGNUP_EACH_MS), 0);
 }
 
-static void all_together_are_limited(void **state)
+/* Sources that come again and again share one bound. */
+static void those_who_come_often_are_limited(void **state)
 {
     static struct signup_table table;
     char source[SIGNUP_SOURCE_BYTES] = "s??";
     int taken = 0;
     (void)state;
-    for (int i = 0; i < SIGNUP_ROWS * 2; i++) {
-        source[1] = (char)('a' + i % 50);
-        source[2] = (char)('a' + i / 50);
+    for (int i = 0; i < 100 * 20; i++) {
+        source[1] = (char)('a' + i % 100 % 10);
+        source[2] = (char)('a' + i % 100 / 10);
         taken += signup_ask(&table, source, 1000) == 0;
     }
-    assert_int_equal(taken, SIGNUP_AT_ONCE_ALL);
-    assert_int_equal(signup_ask(&table, "late", 1000), SIGNUP_EACH_ALL_MS);
-    assert_int_equal(signup_ask(&table, "late", 1000 + SIGNUP_EACH_ALL_MS), 0);
+    assert_int_equal(taken, 100 * SIGNUP_FEW + SIGNUP_AT_ONCE_ALL);
+}
+
+/* 240 from four sources, and then a newcomer from a fifth. */
+static void four_sources_turn_nobody_else_away(void **state)
+{
+    static struct signup_table table;
+    static const char *const four[] = { "a", "b", "c", "d" };
+    (void)state;
+    int64_t waits = 0;
+    for (int i = 0; i < 240; i++)
+        waits = signup_ask(&table, four[i % 4], 1000);
+    assert_true(waits > 0);
+    for (int i = 0; i < SIGNUP_FEW; i++)
+        assert_int_equal(signup_ask(&table, "hers", 1000), 0);
+    assert_int_equal(signup_ask(&table, "hers", 1000), SIGNUP_EACH_ALL_MS);
+    assert_int_equal(signup_ask(&table, "hers", 1000 + SIGNUP_EACH_MS), 0);
 }
 
 int main(void)
@@ -84,7 +99,8 @@ int main(void)
         cmocka_unit_test(follows_the_table),
         cmocka_unit_test(whoever_waits_as_told_gets_it),
         cmocka_unit_test(a_whole_street_signs_up),
-        cmocka_unit_test(all_together_are_limited),
+        cmocka_unit_test(those_who_come_often_are_limited),
+        cmocka_unit_test(four_sources_turn_nobody_else_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,192 @@
+/* readers.c: see readers.h. */
+#include "readers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "aid.h"
+#include "gettext.h"
+#include "util.h"
+
+#define MACHINE _("Whoever holds the machine can read this.")
+
+static void say(struct readers *out, const char *who, bool everybody)
+{
+    *out = (struct readers) { .everybody = everybody };
+    copy_text(out->who, sizeof out->who, who);
+    copy_text(out->brief, sizeof out->brief, who);
+    /* TRANSLATORS: who will read a text: "THE STREET", "only sipho" */
+    snprintf(out->line, sizeof out->line, _("Read by: %s"), out->who);
+}
+
+static void say_page(struct readers *out, const char *sentence)
+{
+    snprintf(out->page, sizeof out->page, "%s %s", sentence, MACHINE);
+}
+
+static const char *own_unit(const struct house *house)
+{
+    return house->kind == UNIT_FORUM ? _("THE WORKPLACE") : _("THE STREET");
+}
+
+void readers_of_board(const struct house *house, const struct board *board, struct readers *out)
+{
+    char sentence[READERS_WHO_BYTES];
+    bool everybody = board->visibility == VISIBLE_PUBLIC;
+    say(out,
+        everybody                                    ? _("EVERYBODY (POLICE TOO)")
+        : board->visibility == VISIBLE_CONFEDERATION ? _("THE NEIGHBOURHOOD")
+        : board->own                                 ? own_unit(house)
+                                                     : board->unit_name,
+        everybody);
+    if (board->visibility != VISIBLE_UNIT || board->own)
+        return;
+    /* TRANSLATORS: the name of a caucus: "Women of the Street" */
+    snprintf(sentence, sizeof sentence, _("Only %s."), board->unit_name);
+    say_page(out, sentence);
+}
+
+void readers_of_inbox(struct readers *out)
+{
+    say(out, _("the two of you"), false);
+    say_page(out, _("Each letter: only the two of you."));
+}
+
+void readers_of_letter(struct readers *out)
+{
+    say(out, _("the two of you"), false);
+    say_page(out, _("Only the two of you."));
+}
+
+void readers_of_match(const struct actor *voice, const char *other, struct readers *out)
+{
+    char who[READERS_WHO_BYTES];
+    if (voice->hand == 0) {
+        readers_of_letter(out);
+        return;
+    }
+    /* TRANSLATORS: the two who meet, and the one who writes for the first */
+    snprintf(who, sizeof who, _("%s, %s and you"), voice->handle, other);
+    say(out, who, false);
+    say_page(out, _("Only the two of them, and you."));
+}
+
+static void readers_of_addressee(const char *handle, struct readers *out)
+{
+    char who[READERS_WHO_BYTES];
+    snprintf(who, sizeof who, _("only %s"), handle);
+    say(out, who, false);
+    say_page(out, _("Only the two of you."));
+}
+
+/* What an ask or an offer says of its author stands beside who reads it. RULES 3.2. */
+static void readers_of_aid(
+    const struct house *house, const struct actor *voice, enum draft_place place, struct readers *out)
+{
+    char who[READERS_WHO_BYTES];
+    bool by_hand = voice->hand != 0, ask = place == DRAFT_ASK;
+    snprintf(who, sizeof who,
+        ask && by_hand ? _("%s, without her name")
+        : ask          ? _("%s, without your name")
+        : by_hand      ? _("%s, with her name")
+                       : _("%s, with your name"),
+        own_unit(house));
+    say(out, who, false);
+    copy_text(out->brief, sizeof out->brief, own_unit(house));
+}
+
+static enum result board_of_post(struct store *store, const struct actor *voice, int64_t id, int64_t *board)
+{
+    struct post post;
+    struct thread thread;
+    enum result result = post_get(store, voice, id, &post);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = thread_get(store, voice, post.thread, &thread)) == RESULT_OK)
+        *board = thread.board;
+    posts_free(&post, 1);
+    return result;
+}
+
+static enum result on_board(
+    struct store *store, const struct actor *voice, const struct house *house, int64_t id, struct readers *out)
+{
+    struct board board;
+    enum result result = board_get(store, voice, id, &board);
+    if (result == RESULT_OK)
+        readers_of_board(house, &board, out);
+    return result;
+}
+
+static enum result of_the_match(
+    struct store *store, const struct actor *voice, int64_t id, int64_t now, struct readers *out)
+{
+    struct aid_match match;
+    enum result result = aid_match_get(store, voice, id, now, &match);
+    if (result == RESULT_OK)
+        readers_of_match(voice, match.other, out);
+    return result;
+}
+
+enum result readers_of(struct store *store, const struct actor *voice, enum draft_place place, int64_t target,
+    int64_t now, struct readers *out)
+{
+    struct house house;
+    struct member member;
+    int64_t board = target;
+    enum result result = house_get(store, &house);
+    *out = (struct readers) { 0 };
+    if (result != RESULT_OK)
+        return result;
+    switch (place) {
+    case DRAFT_REPLY:
+    case DRAFT_EDIT:
+        result = board_of_post(store, voice, target, &board);
+        return result == RESULT_OK ? on_board(store, voice, &house, board, out) : result;
+    case DRAFT_THREAD:
+        return on_board(store, voice, &house, board, out);
+    case DRAFT_LETTER:
+        if ((result = member_get(store, voice, target, &member)) == RESULT_OK)
+            readers_of_addressee(member.handle, out);
+        return result;
+    case DRAFT_WORD:
+        return of_the_match(store, voice, target, now, out);
+    case DRAFT_ASK:
+    case DRAFT_OFFER:
+        readers_of_aid(&house, voice, place, out);
+        return RESULT_OK;
+    case DRAFT_ROTA:
+    case DRAFT_THING:
+        say(out, own_unit(&house), false);
+        return RESULT_OK;
+    }
+    return RESULT_INVALID;
+}
+
+/* --- where to write --- */
+
+/* Few readers first, but a caucus comes behind the street: whoever does not choose writes to her neighbours. */
+static int rank(const struct board *board)
+{
+    return board->visibility == VISIBLE_UNIT ? (board->own ? 0 : 1) : (int)board->visibility + 1;
+}
+
+static int by_readers(const void *a, const void *b)
+{
+    const struct board *one = a, *other = b;
+    int difference = rank(one) - rank(other);
+    return difference != 0 ? difference : (one->id > other->id) - (one->id < other->id);
+}
+
+enum result readers_boards(
+    struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count)
+{
+    size_t all = 0;
+    *count = 0;
+    enum result result = boards_list(store, actor, out, limit, &all);
+    for (size_t i = 0; result == RESULT_OK && i < all; i++)
+        if (out[i].may_post)
+            out[(*count)++] = out[i];
+    qsort(out, *count, sizeof *out, by_readers);
+    return result;
+}

@@ -1,0 +1,132 @@
+/* test_readers.c: who reads a text, of every place where one can be written, and of every page. RULES 1.10, 2.1. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "readers.h"
+#include "tests/store/street.h"
+
+#define MACHINE " Whoever holds the machine can read this."
+
+static void of_a_board(void **state)
+{
+    static const struct {
+        enum unit_kind kind;
+        enum visibility visibility;
+        bool own;
+        const char *who, *page;
+        bool everybody;
+    } cases[] = {
+        { UNIT_COMMUNE, VISIBLE_UNIT, true, "THE STREET", "", false },
+        { UNIT_FORUM, VISIBLE_UNIT, true, "THE WORKPLACE", "", false },
+        { UNIT_COMMUNE, VISIBLE_UNIT, false, "The Women", "Only The Women." MACHINE, false },
+        { UNIT_COMMUNE, VISIBLE_CONFEDERATION, true, "THE NEIGHBOURHOOD", "", false },
+        { UNIT_COMMUNE, VISIBLE_CONFEDERATION, false, "THE NEIGHBOURHOOD", "", false },
+        { UNIT_COMMUNE, VISIBLE_PUBLIC, true, "EVERYBODY (POLICE TOO)", "", true },
+        { UNIT_FORUM, VISIBLE_PUBLIC, false, "EVERYBODY (POLICE TOO)", "", true },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct house house = { .kind = cases[i].kind };
+        struct board board = { .visibility = cases[i].visibility, .own = cases[i].own, .unit_name = "The Women" };
+        struct readers readers;
+        char line[60];
+        readers_of_board(&house, &board, &readers);
+        snprintf(line, sizeof line, "Read by: %s", cases[i].who);
+        assert_string_equal(readers.who, cases[i].who);
+        assert_string_equal(readers.line, line);
+        assert_string_equal(readers.page, cases[i].page);
+        assert_int_equal(readers.everybody, cases[i].everybody);
+    }
+}
+
+static void of_what_is_for_two(void **state)
+{
+    const struct actor she = { .member = 1, .handle = "thandi" }, hand = { .member = 2, .hand = 1, .handle = "maria" };
+    struct readers readers;
+    (void)state;
+    readers_of_letter(&readers);
+    assert_string_equal(readers.page, "Only the two of you." MACHINE);
+    readers_of_match(&she, "sipho", &readers);
+    assert_string_equal(readers.line, "Read by: the two of you");
+    assert_string_equal(readers.page, "Only the two of you." MACHINE);
+    readers_of_match(&hand, "sipho", &readers); /* RULES 1.8: who types reads it, too */
+    assert_string_equal(readers.line, "Read by: maria, sipho and you");
+    assert_string_equal(readers.page, "Only the two of them, and you." MACHINE);
+}
+
+static void of_every_place(void **state)
+{
+    struct street *street = *state;
+    struct readers readers;
+    int64_t open = street_thread(street, &street->ann, street->welcome, "Open", "To all.");
+    int64_t inside = street_thread(street, &street->ann, street->general, "Inside", "To us.");
+    struct actor by_hand = street->ann;
+    by_hand.hand = street->ben.member;
+    const struct {
+        const struct actor *voice;
+        enum draft_place place;
+        int64_t target;
+        const char *who, *brief;
+    } cases[] = {
+        { &street->ann, DRAFT_THREAD, street->general, "THE STREET", "THE STREET" },
+        { &street->ann, DRAFT_THREAD, street->shared, "THE NEIGHBOURHOOD", "THE NEIGHBOURHOOD" },
+        { &street->ann, DRAFT_THREAD, street->welcome, "EVERYBODY (POLICE TOO)", "EVERYBODY (POLICE TOO)" },
+        { &street->ann, DRAFT_REPLY, open, "EVERYBODY (POLICE TOO)", "EVERYBODY (POLICE TOO)" },
+        { &street->ann, DRAFT_EDIT, open, "EVERYBODY (POLICE TOO)", "EVERYBODY (POLICE TOO)" },
+        { &street->ann, DRAFT_REPLY, inside, "THE STREET", "THE STREET" },
+        { &street->ann, DRAFT_EDIT, inside, "THE STREET", "THE STREET" },
+        { &street->ann, DRAFT_LETTER, street->ben.member, "only ben", "only ben" },
+        { &street->ann, DRAFT_ASK, 0, "THE STREET, without your name", "THE STREET" },
+        { &street->ann, DRAFT_OFFER, 0, "THE STREET, with your name", "THE STREET" },
+        { &by_hand, DRAFT_ASK, 0, "THE STREET, without her name", "THE STREET" },
+        { &by_hand, DRAFT_OFFER, 0, "THE STREET, with her name", "THE STREET" },
+        { &street->ann, DRAFT_ROTA, 0, "THE STREET", "THE STREET" },
+        { &street->ann, DRAFT_THING, 0, "THE STREET", "THE STREET" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        must(readers_of(street->store, cases[i].voice, cases[i].place, cases[i].target, street->now, &readers));
+        assert_string_equal(readers.who, cases[i].who);
+        assert_string_equal(readers.brief, cases[i].brief);
+    }
+    assert_int_equal(
+        readers_of(street->store, &street->ann, DRAFT_THREAD, street->away, NOON, &readers), RESULT_NOT_FOUND);
+    assert_int_equal(readers_of(street->store, &street->ann, DRAFT_REPLY, 999, NOON, &readers), RESULT_NOT_FOUND);
+    assert_int_equal(readers_of(street->store, &street->ann, DRAFT_WORD, 999, NOON, &readers), RESULT_NOT_FOUND);
+}
+
+static void those_of_the_street_come_first(void **state)
+{
+    struct street *street = *state;
+    struct board boards[20];
+    int64_t women;
+    size_t count = 0;
+    must(unit_add(street->store, &street->operator, "Women", UNIT_CAUCUS, 1, NOON, &women));
+    int64_t among = street_board(street, women, "among", VISIBLE_UNIT);
+    int64_t late = street_board(street, 1, "late", VISIBLE_UNIT);
+    street->ann.units[street->ann.unit_count++] = women;
+    must(readers_boards(street->store, &street->ann, boards, 20, &count));
+    const int64_t order[] = { street->general, late, among, street->shared, street->welcome };
+    assert_int_equal(count, sizeof order / sizeof *order);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(boards[i].id, order[i]);
+    must(readers_boards(street->store, &street->guest, boards, 20, &count));
+    assert_int_equal(count, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_a_board),
+        cmocka_unit_test(of_what_is_for_two),
+        cmocka_unit_test_setup_teardown(of_every_place, street_open, street_close),
+        cmocka_unit_test_setup_teardown(those_of_the_street_come_first, street_open, street_close),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
