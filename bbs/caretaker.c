@@ -139,6 +139,7 @@ static void hear_session(struct caretaker *caretaker, int from)
             return;
         }
         keep(caretaker, from, &item);
+        explicit_bzero(bytes, (size_t)length);
     }
 }
 
@@ -239,6 +240,9 @@ static void forget(struct caretaker *caretaker, int64_t now)
 static void tick(struct caretaker *caretaker)
 {
     caretaker->tick_due = milliseconds() + TICK_MS;
+    /* Whoever keeps a lock so long may be a session that was taken over: the next ones get a fresh template. */
+    if (store_watch(caretaker->store) > 0)
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
     look_at_clock(caretaker);
     tend_aid(caretaker);
     tell_of_lost_hints(caretaker);
@@ -360,6 +364,8 @@ int caretaker_main(int argc, char **argv)
     caretaker.forget_due = milliseconds() / 1000 + FIRST_FORGET_SECONDS;
     caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
     caretaker.last_told = ledger_last(caretaker.store);
+    store_watch(caretaker.store);
+    store_checkpoint(caretaker.store, false);
     store_clock_load(caretaker.store, &caretaker.clock);
     hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
     while (!caretaker.closing)

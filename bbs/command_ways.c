@@ -23,6 +23,12 @@ static void wipe(char *secret)
     free(secret);
 }
 
+static const char *return_words(bool allowed)
+{
+    return allowed ? _("When your line drops, your password alone is enough for 10 minutes, from the same place.")
+                   : _("When your line drops, a code is asked for as always.");
+}
+
 static enum result run_codes(const struct call *call, struct reply *reply)
 {
     struct paper_list list;
@@ -44,8 +50,9 @@ static enum result run_codes(const struct call *call, struct reply *reply)
     reply_line(reply, "%s",
         list.required ? _("A code is asked for at each log-in by password.")
                       : _("A code is asked for on shared computers only."));
-    reply->json = json_pack("{s:I, s:i, s:b, s:o}", "made", (json_int_t)list.made, "left", list.left, "required",
-        list.required, "used", used);
+    reply_line(reply, "%s", return_words(list.returns));
+    reply->json = json_pack("{s:I, s:i, s:b, s:b, s:o}", "made", (json_int_t)list.made, "left", list.left, "required",
+        list.required, "returns", list.returns, "used", used);
     return RESULT_OK;
 }
 
@@ -74,21 +81,40 @@ static enum result run_codes_new(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-static enum result run_codes_require(const struct call *call, struct reply *reply)
+/* yes or no, and her password: what both settings take. */
+static enum result set_by_password(const struct call *call, struct reply *reply, bool *yes,
+    enum result (*change)(
+        struct store *store, const struct actor *actor, bool yes, const char *password, int argon_slots, int64_t now))
 {
-    bool required = strcmp(call->word[0], "yes") == 0;
-    if (!required && strcmp(call->word[0], "no") != 0)
+    *yes = strcmp(call->word[0], "yes") == 0;
+    if (!*yes && strcmp(call->word[0], "no") != 0)
         return reply_refuse(reply, RESULT_INVALID, _("Say yes or no."));
     char *password = call_secret(call, reply);
     if (password == NULL)
         return RESULT_INVALID;
-    enum result result = codes_require(
-        call->speaker->store, call->speaker->actor, required, password, call->speaker->argon_slots, call->speaker->now);
+    const struct speaker *speaker = call->speaker;
+    enum result result = change(speaker->store, speaker->actor, *yes, password, speaker->argon_slots, speaker->now);
     wipe(password);
+    return result;
+}
+
+static enum result run_codes_require(const struct call *call, struct reply *reply)
+{
+    bool required;
+    enum result result = set_by_password(call, reply, &required, codes_require);
     if (result == RESULT_OK)
         reply_line(reply, "%s",
             required ? _("A code is asked for at each log-in by password.")
                      : _("A code is asked for on shared computers only."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_codes_return(const struct call *call, struct reply *reply)
+{
+    bool allowed;
+    enum result result = set_by_password(call, reply, &allowed, codes_return);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", return_words(allowed));
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -224,6 +250,9 @@ const struct command command_ways[] = {
     { "codes require", "codes require yes|no < password", N_("asks for a code at each log-in by password"),
         N_("A key still opens without one. Make a new list before the last code is used: then only a key opens."), "",
         1, 1, COMMAND_MEMBER, COMMAND_SECRET, run_codes_require },
+    { "codes return", "codes return yes|no < password", N_("lets you back in without a code after your line dropped"),
+        N_("For 10 minutes, from the same place, by your password alone, and once for each dropped line. Not after you logged out: so leave with `quit` where others can sit down after you."),
+        "", 1, 1, COMMAND_MEMBER, COMMAND_SECRET, run_codes_return },
     { "vouchers", "vouchers", N_("whom you chose to help you in if you lose your password"),
         N_("One of them and one of your paper codes open at once. Without that it takes people of three other homes, and 48 hours. Choose them before you need them."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouchers },

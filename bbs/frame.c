@@ -137,28 +137,36 @@ bool hub_frame_sound(const struct hub_frame *frame, size_t length)
            memchr(frame->source, '\0', sizeof frame->source) != NULL;
 }
 
-bool hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b)
+static ssize_t send_with(int fd, const struct hub_frame *frame, const int *passed, size_t count)
 {
     struct iovec part = { (void *)(uintptr_t)frame, sizeof *frame };
     union {
         struct cmsghdr aligned;
         char bytes[CMSG_SPACE(2 * sizeof(int))];
     } control = { 0 };
-    struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
-    int passed[2] = { passed_a, passed_b };
+    struct msghdr message = {
+        .msg_iov = &part,
+        .msg_iovlen = 1,
+        .msg_control = control.bytes,
+        .msg_controllen = CMSG_SPACE(count * sizeof(int)),
+    };
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(count * sizeof(int));
+    memcpy(CMSG_DATA(head), passed, count * sizeof(int));
+    return sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/* A session passes no descriptor on, and its walls let it use no call that could. */
+bool hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b)
+{
+    const int passed[2] = { passed_a, passed_b };
     size_t count = passed_a < 0 ? 0 : passed_b < 0 ? 1 : 2;
-    if (count > 0) {
-        message.msg_control = control.bytes;
-        message.msg_controllen = CMSG_SPACE(count * sizeof(int));
-        struct cmsghdr *head = CMSG_FIRSTHDR(&message);
-        head->cmsg_level = SOL_SOCKET;
-        head->cmsg_type = SCM_RIGHTS;
-        head->cmsg_len = CMSG_LEN(count * sizeof(int));
-        memcpy(CMSG_DATA(head), passed, count * sizeof(int));
-    }
     ssize_t sent;
     do
-        sent = sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        sent = count > 0 ? send_with(fd, frame, passed, count)
+                         : send(fd, frame, sizeof *frame, MSG_NOSIGNAL | MSG_DONTWAIT);
     while (sent < 0 && errno == EINTR);
     return sent == (ssize_t)sizeof *frame;
 }

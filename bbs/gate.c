@@ -51,6 +51,7 @@ enum {
 
 struct gate {
     const struct serve_options *options;
+    char database[HOUSE_PATH]; /* without links and from the root on: a session need not look where it is */
     int epoll, listener, signals;
     pid_t caretaker, template;
     int caretaker_hub, template_hub;
@@ -103,7 +104,7 @@ static void start_caretaker(struct gate *gate)
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         die("no socket for the caretaker: %s", strerror(errno));
-    const char *arguments[] = { "FD", files->database, files->backup, NULL };
+    const char *arguments[] = { "FD", gate->database, files->backup, NULL };
     gate->caretaker = role_exec("bbs: caretaker", "serve-caretaker", pair[1], arguments);
     close(pair[1]);
     gate->caretaker_hub = pair[0];
@@ -118,7 +119,7 @@ static void start_template(struct gate *gate)
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         die("no socket for the template: %s", strerror(errno));
-    const char *arguments[] = { "FD", files->database, files->host_key, files->argon, NULL };
+    const char *arguments[] = { "FD", gate->database, files->host_key, files->argon, NULL };
     setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &(int) { IN_HAND_BYTES }, sizeof(int));
     gate->template = role_exec("bbs: template", "serve-template", pair[1], arguments);
     close(pair[1]);
@@ -432,6 +433,8 @@ static void hear_caretaker(struct gate *gate)
     while ((received = hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_READY)
             caretaker_is_ready(gate);
+        else if (frame.type == HUB_CRASHED)
+            gate->template_stale = true;
         else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
             hub_spread(&gate->hub, -1, &frame);
     }
@@ -685,6 +688,14 @@ static bool become_owner(const struct house_files *files)
     return false;
 }
 
+static void find_database(struct gate *gate, const char *path)
+{
+    char *whole = realpath(path, NULL);
+    copy_text(
+        gate->database, sizeof gate->database, whole != NULL && strlen(whole) < sizeof gate->database ? whole : path);
+    free(whole);
+}
+
 int gate_serve(const struct serve_options *options)
 {
     char problem[400], where[80];
@@ -703,6 +714,7 @@ int gate_serve(const struct serve_options *options)
         fprintf(stderr, "bbs: %s\n", problem);
         return 1;
     }
+    find_database(&gate, options->files->database);
     gate.door.most = set_limits();
     gate.hashing.most = house_files_slots();
     prctl(PR_SET_NAME, "bbs: gate");

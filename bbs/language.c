@@ -12,6 +12,8 @@
 #include "util.h"
 
 static char folder[600], house[64];
+static char spoken[LANGUAGES_MOST][LANGUAGE_BYTES];
+static size_t spoken_count;
 
 /* From the place of this program, so that a house can be moved or unpacked anywhere. */
 static void find_folder(void)
@@ -31,6 +33,27 @@ static void find_folder(void)
     snprintf(folder, sizeof folder, "%s/share/locale", self);
 }
 
+static bool has_catalogue(const char *language)
+{
+    char path[900];
+    snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/bbs.mo", folder, language);
+    return access(path, R_OK) == 0;
+}
+
+/* Once, at the beginning: behind its walls a session lists no folder. */
+static void find_languages(void)
+{
+    DIR *directory = opendir(folder);
+    spoken_count = 0;
+    copy_text(spoken[spoken_count++], LANGUAGE_BYTES, "en");
+    for (struct dirent *entry;
+         directory != NULL && spoken_count < LANGUAGES_MOST && (entry = readdir(directory)) != NULL;)
+        if (entry->d_name[0] != '.' && strlen(entry->d_name) < LANGUAGE_BYTES && has_catalogue(entry->d_name))
+            copy_text(spoken[spoken_count++], LANGUAGE_BYTES, entry->d_name);
+    if (directory != NULL)
+        closedir(directory);
+}
+
 static const char *asked_for(void)
 {
     static const char *const names[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG" };
@@ -47,6 +70,7 @@ void language_begin(void)
 {
     copy_text(house, sizeof house, asked_for());
     find_folder();
+    find_languages();
     setlocale(LC_ALL, "C.UTF-8");
     bindtextdomain("bbs", folder);
     bind_textdomain_codeset("bbs", "UTF-8");
@@ -65,23 +89,13 @@ void language_speak(const char *language)
     textdomain("bbs");
 }
 
-static bool has_catalogue(const char *language)
-{
-    char path[900];
-    snprintf(path, sizeof path, "%s/%s/LC_MESSAGES/bbs.mo", folder, language);
-    return access(path, R_OK) == 0;
-}
-
 size_t language_list(char out[][LANGUAGE_BYTES], size_t room)
 {
-    DIR *directory = opendir(folder);
-    size_t count = 0;
-    copy_text(out[count++], LANGUAGE_BYTES, "en");
-    for (struct dirent *entry; directory != NULL && count < room && (entry = readdir(directory)) != NULL;)
-        if (entry->d_name[0] != '.' && strlen(entry->d_name) < LANGUAGE_BYTES && has_catalogue(entry->d_name))
-            copy_text(out[count++], LANGUAGE_BYTES, entry->d_name);
-    if (directory != NULL)
-        closedir(directory);
+    if (spoken_count == 0)
+        find_languages(); /* nothing was begun: a test */
+    size_t count = spoken_count < room ? spoken_count : room;
+    for (size_t i = 0; i < count; i++)
+        copy_text(out[i], LANGUAGE_BYTES, spoken[i]);
     return count;
 }
 

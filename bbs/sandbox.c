@@ -6,6 +6,7 @@
 #include <linux/landlock.h>
 #include <linux/sockios.h>
 #include <seccomp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -30,8 +31,9 @@
 #define WALLS true
 #endif
 
-/* Ten times what they need at their busiest; a session's argon2 takes 64 MiB of its own. */
-enum { WIRE_MEMORY = 32 << 20, SESSION_MEMORY = 192 << 20 };
+/* Ten times what they need at their busiest; a session's argon2 takes 64 MiB of its own. The least of addresses is for
+ * a process that cannot read how many it has: the program and its libraries take 60 MiB. */
+enum { WIRE_MEMORY = 32 << 20, SESSION_MEMORY = 192 << 20, ADDRESSES_LEAST = 128 << 20, DESCRIPTORS_MOST = 64 };
 
 static struct sock_fprog wire_filter, session_filter;
 
@@ -39,25 +41,17 @@ static struct sock_fprog wire_filter, session_filter;
 static const int both_may[] = {
     SCMP_SYS(read),
     SCMP_SYS(write),
-    SCMP_SYS(readv),
-    SCMP_SYS(writev),
     SCMP_SYS(close),
     SCMP_SYS(poll),
     SCMP_SYS(ppoll),
     SCMP_SYS(sendto),
     SCMP_SYS(recvfrom),
-    SCMP_SYS(sendmsg),
-    SCMP_SYS(recvmsg),
     SCMP_SYS(shutdown),
     SCMP_SYS(getsockopt),
     SCMP_SYS(setsockopt),
-    SCMP_SYS(getsockname),
-    SCMP_SYS(getpeername),
     SCMP_SYS(brk),
-    SCMP_SYS(mmap),
     SCMP_SYS(munmap),
     SCMP_SYS(mremap),
-    SCMP_SYS(mprotect),
     SCMP_SYS(madvise),
     SCMP_SYS(futex),
     SCMP_SYS(getrandom),
@@ -70,27 +64,22 @@ static const int both_may[] = {
     SCMP_SYS(gettid),
     SCMP_SYS(getuid),
     SCMP_SYS(geteuid),
-    SCMP_SYS(rt_sigaction),
     SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(sigaltstack),
     SCMP_SYS(restart_syscall),
     SCMP_SYS(exit),
     SCMP_SYS(exit_group),
     SCMP_SYS(rseq),
     SCMP_SYS(sched_yield),
-    SCMP_SYS(select),
-    SCMP_SYS(pselect6),
 };
 
 /* The session besides: its database, and what ncurses asks of a terminal that is none. */
 static const int session_may[] = {
     SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(lstat),
-    SCMP_SYS(statx), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
-    SCMP_SYS(readlinkat), SCMP_SYS(getcwd), SCMP_SYS(lseek), SCMP_SYS(pread64), SCMP_SYS(pwrite64), SCMP_SYS(ftruncate),
-    SCMP_SYS(fallocate), SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(flock), SCMP_SYS(msync), SCMP_SYS(fchmod),
-    SCMP_SYS(fchown), SCMP_SYS(getdents64), SCMP_SYS(dup), SCMP_SYS(uname), SCMP_SYS(fstatfs), SCMP_SYS(getgid),
-    SCMP_SYS(getegid), SCMP_SYS(sysinfo), SCMP_SYS(memfd_create), /* where a screen is drawn before it is sent */
+    SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(lseek), SCMP_SYS(pread64), SCMP_SYS(pwrite64),
+    SCMP_SYS(ftruncate), SCMP_SYS(fallocate), SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(dup), SCMP_SYS(fstatfs),
+    SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(recvmsg), /* with a new way to the clerk */
+    SCMP_SYS(setitimer),                                    /* ends a wait for a lock */
 };
 
 static void allow(scmp_filter_ctx filter, const int *calls, size_t count)
@@ -109,10 +98,33 @@ static void allow_one(scmp_filter_ctx filter, int call, unsigned argument, uint6
 
 static void allow_fcntl(scmp_filter_ctx filter)
 {
-    static const int asked[] = { F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD, F_DUPFD_CLOEXEC, F_GETLK, F_SETLK,
-        F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW };
+    static const int asked[] = { F_GETFD, F_SETFD, F_GETFL, F_SETFL };
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
         allow_one(filter, SCMP_SYS(fcntl), 1, (uint64_t)asked[i]);
+}
+
+/* Of the kind whose holder the kernel can name (store/queue.h); the other kind, F_OFD_SETLK, has none. */
+static void allow_locks(scmp_filter_ctx filter)
+{
+    static const int asked[] = { F_GETLK, F_SETLK, F_SETLKW };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        allow_one(filter, SCMP_SYS(fcntl), 1, (uint64_t)asked[i]);
+}
+
+/*
+ * Memory of its own that holds data, never a program; and, where `files`, what it shares with a file, as SQLite does
+ * its index. Memory that is shared and no file's is outside the limit on memory: nobody needs it.
+ */
+static void allow_memory(scmp_filter_ctx filter, bool files)
+{
+    enum { KIND = 0x0f, PROTECTION = 2, FLAGS = 3 };
+    const struct scmp_arg_cmp data = SCMP_CMP(PROTECTION, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+    const struct scmp_arg_cmp own = SCMP_CMP(FLAGS, SCMP_CMP_MASKED_EQ, KIND, MAP_PRIVATE);
+    const struct scmp_arg_cmp of_a_file = SCMP_CMP(FLAGS, SCMP_CMP_MASKED_EQ, KIND | MAP_ANONYMOUS, MAP_SHARED);
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, data) != 0 ||
+        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, data, own) != 0 ||
+        (files && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, data, of_a_file) != 0))
+        die("seccomp does not take the rule for memory");
 }
 
 /*
@@ -167,23 +179,47 @@ void sandbox_prepare(void)
         die("no memory for seccomp");
     allow(wire, both_may, sizeof both_may / sizeof *both_may);
     allow_fcntl(wire);
+    allow_memory(wire, false);
     answer_no(wire);
     wire_filter = compiled(wire);
     allow(session, both_may, sizeof both_may / sizeof *both_may);
     allow(session, session_may, sizeof session_may / sizeof *session_may);
     allow_fcntl(session);
+    allow_locks(session);
+    allow_memory(session, true);
     allow_questions(session);
     session_filter = compiled(session);
 }
 
-/* One who is made to hold more and more ends alone, before the machine has none left for the others. */
-static void close_wall(const struct sock_fprog *filter, rlim_t memory)
+/* Bytes of addresses in use: the program, its libraries, stack and data. */
+static rlim_t addresses(void)
 {
-    struct rlimit none = { 0, 0 }, most = { memory, memory };
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (file == NULL)
+        return ADDRESSES_LEAST;
+    if (fscanf(file, "%lu", &pages) != 1)
+        pages = 0;
+    fclose(file);
+    return pages > 0 ? (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) : ADDRESSES_LEAST;
+}
+
+/* One who is made to hold more and more ends alone, before the machine has none left for the others. Addresses count
+ * all that is mapped, also what RLIMIT_DATA does not: files and their shared pages. */
+static void set_limits(rlim_t memory, rlim_t begun_with)
+{
+    struct rlimit none = { 0, 0 }, most = { memory, memory }, all = { begun_with + memory, begun_with + memory };
+    struct rlimit descriptors = { DESCRIPTORS_MOST, DESCRIPTORS_MOST };
     setrlimit(RLIMIT_CORE, &none);
+    if (WALLS && (setrlimit(RLIMIT_DATA, &most) != 0 || setrlimit(RLIMIT_AS, &all) != 0 ||
+                     setrlimit(RLIMIT_NOFILE, &descriptors) != 0))
+        die("the limits on memory are not taken: %s", strerror(errno));
+}
+
+static void close_wall(const struct sock_fprog *filter)
+{
     if (!WALLS)
         return;
-    setrlimit(RLIMIT_DATA, &most);
     if (filter->filter == NULL)
         die("the sandbox was not prepared");
     if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
@@ -193,7 +229,8 @@ static void close_wall(const struct sock_fprog *filter, rlim_t memory)
 
 void sandbox_wire(void)
 {
-    close_wall(&wire_filter, WIRE_MEMORY);
+    set_limits(WIRE_MEMORY, addresses());
+    close_wall(&wire_filter);
 }
 
 /* --- Landlock: rights are masked to what the running kernel knows (6.1 has ABI 2) --- */
@@ -268,7 +305,9 @@ static void close_files(const struct sandbox_paths *paths)
 
 void sandbox_session(const struct sandbox_paths *paths)
 {
+    rlim_t begun_with = addresses();
     if (WALLS && sandbox_has_landlock())
         close_files(paths);
-    close_wall(&session_filter, SESSION_MEMORY);
+    set_limits(SESSION_MEMORY, begun_with);
+    close_wall(&session_filter);
 }

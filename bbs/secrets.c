@@ -32,6 +32,10 @@ static bool make_secret(const char *path, char *problem, size_t size)
         sodium_memzero(secret, sizeof secret);
         return true;
     }
+    if (access(path, F_OK) == 0 && access(path, R_OK) != 0) { /* it is not to be replaced for that */
+        snprintf(problem, size, _("%s cannot be read: %s."), path, strerror(errno));
+        return false;
+    }
     randombytes_buf(secret, sizeof secret);
     snprintf(part, sizeof part, "%s.part", path);
     int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <termios.h>
 #include <time.h>
@@ -45,6 +46,7 @@ enum {
     LAST_WRITES_MS = 3000, /* at the end: for the clerk to say that all is on disk */
     UNREAD_SECONDS = 60,   /* a client that takes none of a command's output for so long is gone */
     COLUMNS_MOST = 1000,
+    DRAWN_MOST = 4 << 20, /* bytes that are drawn and not yet sent; the largest screen has a tenth of it */
 };
 
 struct session {
@@ -60,6 +62,7 @@ struct session {
     bool welcome;    /* a newcomer, who comes in by whatever she says */
     char *shown_key; /* hers; join.h */
     int clerk;
+    int drawn; /* where screens are drawn before they are sent: face.h */
     char term[65];
     int columns, rows;
     bool terminal;
@@ -540,7 +543,9 @@ static bool to_clerk(void *context, const struct deferred *item)
     if (session->clerk < 0)
         return false; /* between two caretakers: it is kept, and offered again */
     size_t length = clerk_encode(item, bytes, sizeof bytes);
-    return length > 0 && send(session->clerk, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length;
+    bool sent = length > 0 && send(session->clerk, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length;
+    explicit_bzero(bytes, length);
+    return sent;
 }
 
 static void new_clerk(struct session *session, int clerk)
@@ -686,6 +691,7 @@ static void *open_face(struct session *session, const struct face_type **face)
     struct face_setup setup = {
         .in = session->setup->terminal,
         .out = session->setup->terminal,
+        .drawn = session->drawn,
         .term = session->term,
         .columns = session->columns,
         .rows = session->rows,
@@ -1067,12 +1073,24 @@ static void wait_for_start(struct session *session)
     }
 }
 
+/* What lies in it is in no limit on this process's memory: so it is made before the walls close, which let it make no
+ * other, and is sealed to its size. */
+static int make_drawn(void)
+{
+    int fd = memfd_create("drawn", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (fd > 0 && ftruncate(fd, DRAWN_MOST) == 0 &&
+        fcntl(fd, F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) == 0)
+        return fd;
+    die("there is no memory to draw in");
+}
+
 _Noreturn void session_run(const struct session_setup *setup)
 {
     static struct session session;
     session = (struct session) {
         .setup = setup,
         .clerk = -1,
+        .drawn = make_drawn(),
         .columns = 80,
         .rows = 24,
         .watched_board = -1,

@@ -77,6 +77,7 @@ struct wire {
     uint32_t status;
     bool resized; /* the size below is not yet told */
     uint32_t columns, rows;
+    char *unread;      /* in libssh's buffer: where what was not read yet begins */
     char input[CHUNK]; /* from the client, not yet taken by the session */
     size_t input_length;
     bool input_full;
@@ -196,6 +197,65 @@ static int ask_to_let_in(struct wire *wire, const struct frame *question)
     return result;
 }
 
+/* --- forgetting what was typed --- */
+
+static char *heap_begin; /* of the template, and so of every wire; NULL: not known */
+
+static void find_heap(void)
+{
+    char line[512];
+    unsigned long begin;
+    FILE *maps = fopen("/proc/self/maps", "re");
+    while (maps != NULL && fgets(line, sizeof line, maps) != NULL)
+        if (strstr(line, "[heap]") != NULL && sscanf(line, "%lx-", &begin) == 1)
+            heap_begin = (char *)begin;
+    if (maps != NULL)
+        fclose(maps);
+}
+
+/* libssh empties its own copy of a secret, but not the packet that brought it: that stays until a longer one takes its
+ * place, which may be never. It is found by what stands before such words in a packet (RFC 4252, 4254, 4256): `before`,
+ * and their length. */
+static void forget_packet(const char *before, size_t before_length, const char *words, size_t length)
+{
+    struct buffer packet = { 0 };
+    unsigned char size[4] = { (unsigned char)(length >> 24), (unsigned char)(length >> 16),
+        (unsigned char)(length >> 8), (unsigned char)length };
+    if (length == 0 || heap_begin == NULL)
+        return;
+    buffer_add(&packet, before, before_length);
+    buffer_add(&packet, size, sizeof size);
+    buffer_add(&packet, words, length);
+    char *found = heap_begin;
+    while ((found = memmem(found, (size_t)((char *)sbrk(0) - found), packet.data, packet.length)) != NULL) {
+        if (found != packet.data)
+            explicit_bzero(found + packet.length - length, length);
+        found += packet.length;
+    }
+    buffer_clear(&packet);
+}
+
+/* libssh hands it out as its own, to be read, and needs it no more. */
+static void forget(const char *secret)
+{
+    explicit_bzero((char *)(uintptr_t)secret, strlen(secret));
+}
+
+/* Nothing is taken here: it is taken where the session has room for it. But what has come is told where it lies. Keys
+ * that come one by one take each other's place in libssh's packet; a line or a paste would stay. */
+static int on_data(ssh_session ssh, ssh_channel channel, void *data, uint32_t length, int is_error, void *context)
+{
+    enum { STAYS = 8 };
+    struct wire *wire = context;
+    (void)ssh, (void)channel;
+    if (is_error)
+        return 0;
+    wire->unread = data;
+    if (length >= STAYS)
+        forget_packet("", 0, data, length);
+    return 0;
+}
+
 static int on_try_none(ssh_session ssh, const char *user, void *context)
 {
     struct wire *wire = context;
@@ -208,11 +268,15 @@ static int on_try_none(ssh_session ssh, const char *user, void *context)
 static int on_try_password(ssh_session ssh, const char *user, const char *password, void *context)
 {
     struct wire *wire = context;
+    static const char before[] = "\0\0\0\10password\0";
     struct frame frame = { .type = FRAME_TRY_PASSWORD };
     (void)ssh;
     frame_text(&frame, 0, user, strlen(user));
     frame_text(&frame, 1, password, strlen(password));
-    return ask_to_let_in(wire, &frame);
+    int result = ask_to_let_in(wire, &frame);
+    forget_packet(before, sizeof before - 1, password, strlen(password));
+    forget(password);
+    return result;
 }
 
 static int on_try_key(ssh_session ssh, const char *user, struct ssh_key_struct *key, char state, void *context)
@@ -244,13 +308,17 @@ static int send_question(const struct wire *wire, ssh_message message)
 
 static int take_answer(struct wire *wire, ssh_message message)
 {
+    static const char before[] = "\75\0\0\0\1"; /* one answer */
     struct frame frame = { .type = FRAME_TRY_CODE };
     const char *typed =
         ssh_userauth_kbdint_getnanswers(wire->ssh) == 1 ? ssh_userauth_kbdint_getanswer(wire->ssh, 0) : NULL;
-    if (typed == NULL)
-        typed = "";
-    frame_text(&frame, 0, typed, strlen(typed));
-    switch (ask_to_let_in(wire, &frame)) {
+    frame_text(&frame, 0, typed ? typed : "", typed ? strlen(typed) : 0);
+    int result = ask_to_let_in(wire, &frame);
+    if (typed != NULL) {
+        forget_packet(before, sizeof before - 1, typed, strlen(typed));
+        forget(typed);
+    }
+    switch (result) {
     case SSH_AUTH_SUCCESS:
         return ssh_message_auth_reply_success(message, 0);
     case SSH_AUTH_PARTIAL:
@@ -478,6 +546,7 @@ static void wire_open(struct wire *wire, const struct wire_setup *setup)
         .channel_pty_window_change_function = on_resize,
         .channel_shell_request_function = on_shell,
         .channel_exec_request_function = on_execute,
+        .channel_data_function = on_data,
     };
     ssh_callbacks_init(&wire->callbacks);
     ssh_set_callbacks(wire->ssh, &wire->callbacks);
@@ -549,15 +618,32 @@ static void end_input(struct wire *wire)
     shutdown(wire->terminal, SHUT_WR);
 }
 
+/* What was passed on does not stay behind. */
+static void take_away(char *bytes, size_t *length, size_t passed)
+{
+    *length -= passed;
+    memmove(bytes, bytes + passed, *length);
+    explicit_bzero(bytes + *length, passed);
+}
+
+static void forget_read(struct wire *wire, size_t length)
+{
+    if (wire->unread == NULL)
+        return;
+    explicit_bzero(wire->unread, length);
+    wire->unread += length;
+}
+
 /* Client to session, until one has no more or the other takes no more. */
 static void pass_input(struct wire *wire)
 {
     for (;;) {
         if (wire->input_length == 0 && !wire->input_ended) {
             int got = ssh_channel_read_nonblocking(wire->channel, wire->input, sizeof wire->input, 0);
-            if (got > 0)
+            if (got > 0) {
                 wire->input_length = (size_t)got;
-            else if (got == SSH_ERROR || !ssh_is_connected(wire->ssh))
+                forget_read(wire, (size_t)got);
+            } else if (got == SSH_ERROR || !ssh_is_connected(wire->ssh))
                 wire_end(wire); /* the line dropped while it was read */
             else if (ssh_channel_is_eof(wire->channel))
                 end_input(wire);
@@ -572,8 +658,7 @@ static void pass_input(struct wire *wire)
             wire->input_length = 0;
             return;
         }
-        wire->input_length -= (size_t)sent;
-        memmove(wire->input, wire->input + sent, wire->input_length);
+        take_away(wire->input, &wire->input_length, (size_t)sent);
     }
 }
 
@@ -600,8 +685,7 @@ static void hand_on(struct wire *wire, writer *write, char *bytes, size_t *lengt
     if (written == 0)
         return;
     wire->moved = monotonic();
-    *length -= (size_t)written;
-    memmove(bytes, bytes + written, *length);
+    take_away(bytes, length, (size_t)written);
 }
 
 /* Session to client, as far as window and socket go. `heard`: there is something new to take from the session. */
@@ -801,6 +885,7 @@ static void step_both(ssh_session server, ssh_session client)
 
 void wire_warm_up(void)
 {
+    find_heap();
     int pair[2];
     ssh_key key = NULL;
     ssh_init();

@@ -11,6 +11,7 @@
 
 struct face_setup {
     int in, out;       /* the terminal, may be one descriptor; non-blocking */
+    int drawn;         /* a file in memory of limited size, on which screens are drawn; the face closes it. 0: none */
     const char *term;  /* as asked for by the client, unchecked, at most 64 bytes */
     int columns, rows; /* 1..1000, already made sane (0x0 became 80x24) */
     bool terminal;     /* there is a pty: the client does not echo. false: `ssh -T`, a pipe */

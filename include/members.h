@@ -86,7 +86,7 @@ enum result members_online(struct store *store, const struct actor *actor, int64
 /* --- the ways in (RULES 1.4); called before there is an actor --- */
 
 /* Fills an actor for log-in. A handle nobody has costs the same time as a wrong password. `argon_slots` is the folder
- * descriptor of files whose flock bounds how many argon2 runs go on at once, or -1 for no bound. */
+ * descriptor of files whose locks bound how many argon2 runs go on at once, or -1 for no bound. */
 enum result login_password(
     struct store *store, const char *handle, const char *password, int argon_slots, int64_t now, struct actor *actor);
 /* `blob` is the key in SSH wire format. Both the probe and the proof ask here; only the caller knows which it was. */

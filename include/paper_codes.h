@@ -20,6 +20,7 @@ struct paper_list {
     int64_t made; /* 0: she has none */
     int left;
     bool required;             /* at every log-in by password */
+    bool returns;              /* not when she comes back from a line that dropped: codes_return */
     int64_t used[PAPER_CODES]; /* when each was used; 0: not yet */
 };
 enum result codes_get(struct store *store, const struct actor *actor, struct paper_list *out);
@@ -36,6 +37,11 @@ void codes_sheet(const char codes[PAPER_CODES][PAPER_CODE_BYTES], int columns, s
 enum result codes_require(
     struct store *store, const struct actor *actor, bool required, const char *password, int argon_slots, int64_t now);
 
+/* RULES 1.7: after her line dropped she may come back within 10 minutes, from the same source, by her password alone: off
+ * until she allows it. Takes the password for both, like codes_require. */
+enum result codes_return(
+    struct store *store, const struct actor *actor, bool allowed, const char *password, int argon_slots, int64_t now);
+
 /* --- at the door, after the password --- */
 
 /* She requires it, used up or not (else whoever saw all her codes being typed could wait for that); or the computer is
@@ -43,7 +49,7 @@ enum result codes_require(
 bool code_is_required(struct store *store, int64_t member, bool shared);
 /* At a log-in by password from there. With a list, a computer counts as shared until she said otherwise: by her
  * setting, or at that very place, after a code (source_said, members.h). So whoever knows only her password cannot
- * answer for her. */
+ * answer for her. None is asked where she comes back from a line that dropped, if she allowed that (codes_return). */
 bool code_is_asked(struct store *store, const struct actor *actor, const char *source, int64_t now);
 /* Strikes it out. RESULT_REFUSED, in the same words, for one that never was, was used, or is of another's list. */
 enum result code_use(struct store *store, int64_t member, const char *code, int64_t now);

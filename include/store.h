@@ -2,7 +2,7 @@
  * store.h: the one database file of a house.
  *
  * One process, one `struct store`: a connection is never carried across a fork. Every write is one short
- * transaction under the writers' queue (a flock on a file beside the database, then BEGIN IMMEDIATE) and enforces
+ * transaction under the writers' queue (a lock on a file beside the database, then BEGIN IMMEDIATE) and enforces
  * rights and rules itself. Times are seconds since 1970 (UTC) and are always an argument, never read from the clock.
  *
  * A call returns enum result; when it is not RESULT_OK, store_reason() holds a sentence for the member, in her
@@ -81,6 +81,10 @@ struct wrote {
     int64_t visit;  /* one of this member's that shall end: nothing was written */
 };
 bool store_wrote(struct store *store, struct wrote *out);
+
+/* The caretaker's, every few seconds: looks whether a process of the house keeps a lock that others wait for, and ends
+ * one that kept it for 15 s. How many were ended since the last call. */
+int store_watch(struct store *store);
 
 /* Checkpoint, for the caretaker: true when the log was emptied. */
 bool store_checkpoint(struct store *store, bool truncate);

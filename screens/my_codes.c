@@ -7,7 +7,7 @@
 
 #include "paper_codes.h"
 
-enum entry { NEW_LIST, REQUIRE, ENTRIES };
+enum entry { NEW_LIST, REQUIRE, RETURN, ENTRIES };
 
 struct my_codes {
     struct paper_list codes;
@@ -63,6 +63,8 @@ static void my_codes_draw(struct ui *ui, struct screen *screen)
     const char *const titles[ENTRIES] = {
         [NEW_LIST] = state->codes.made == 0 ? _("Make a list") : _("Make a new list; the old one ends"),
         [REQUIRE] = state->codes.required ? _("Asked at each log-in by password") : _("Asked on shared computers only"),
+        [RETURN] =
+            state->codes.returns ? _("Line dropped: for 10 minutes none is asked") : _("Line dropped: asked as always"),
     };
     int row = ui_title(ui, _("Paper codes"), ui->actor->handle), last = ui_last_row(ui);
     row = draw_state(ui, state, row, last - ENTRIES - 1) + 1;
@@ -112,6 +114,14 @@ static void make_list(struct ui *ui, struct my_codes *state, const char *passwor
     explicit_bzero(codes, sizeof codes);
 }
 
+static enum result change(struct ui *ui, const struct my_codes *state, const char *password)
+{
+    int slots = ui->setup->argon_slots;
+    if (state->asked == REQUIRE)
+        return codes_require(ui->store, ui->actor, !state->codes.required, password, slots, ui_now(ui));
+    return codes_return(ui->store, ui->actor, !state->codes.returns, password, slots, ui_now(ui));
+}
+
 static void my_codes_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
@@ -120,8 +130,7 @@ static void my_codes_back(
         return;
     if (state->asked == NEW_LIST)
         make_list(ui, state, outcome->text);
-    else if (codes_require(ui->store, ui->actor, !state->codes.required, outcome->text, ui->setup->argon_slots,
-                 ui_now(ui)) != RESULT_OK)
+    else if (change(ui, state, outcome->text) != RESULT_OK)
         ui_refused(ui);
     else
         load(ui, state);
@@ -135,7 +144,9 @@ const struct screen_type screen_my_codes = {
         N_("Paper codes are for computers where somebody may see what you type. A list has thirty; each opens the door "
            "once, after your password. Strike out on paper what you used, as the house does.\n\n"
            "They are shown only when they are made. You can have a code asked for at each log-in by password; a key "
-           "opens without one. Make a new list before the last code is used."),
+           "opens without one. Make a new list before the last code is used.\n\n"
+           "When your line drops you can come back without a code, if you allow it here: within 10 minutes, from the "
+           "same place, by your password. After you log out a code is asked for as always."),
     .actions = actions,
     .open_word = N_("choose"),
     .size = sizeof(struct my_codes),

@@ -14,6 +14,7 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/sockios.h>
 #include <signal.h>
 #include <stdio.h>
@@ -208,7 +209,7 @@ static int within(int number, int least, int most)
     return number < least ? least : number > most ? most : number;
 }
 
-struct tty *tty_open(int in, int out, const char *term, int columns, int rows, char *problem, size_t size)
+struct tty *tty_open(int in, int out, int drawn, const char *term, int columns, int rows, char *problem, size_t size)
 {
     struct tty *tty = xcalloc(1, sizeof *tty);
     tty->out = out;
@@ -216,7 +217,7 @@ struct tty *tty_open(int in, int out, const char *term, int columns, int rows, c
     if (getsockopt(out, SOL_SOCKET, SO_SNDBUF, &tty->queue, &length) != 0)
         tty->queue = 0;
     tty->in_stream = fdopen(dup(in), "r");
-    tty->drawn = tty->queue > 0 ? memfd_create("drawn", MFD_CLOEXEC) : -1;
+    tty->drawn = tty->queue == 0 ? -1 : drawn > 0 ? drawn : memfd_create("drawn", MFD_CLOEXEC);
     tty->out_stream = fdopen(tty->drawn >= 0 ? tty->drawn : dup(out), "w");
     columns = within(columns, TTY_COLUMNS_LEAST, TTY_COLUMNS_MOST);
     rows = within(rows, TTY_ROWS_LEAST, TTY_ROWS_MOST);
@@ -302,7 +303,8 @@ void tty_size(const struct tty *tty, int *columns, int *rows)
 static void forget_drawn(struct tty *tty, off_t length)
 {
     enum { KEPT = 4096 };
-    if (lseek(tty->drawn, 0, SEEK_SET) != 0 || (length > KEPT && ftruncate(tty->drawn, KEPT) != 0))
+    const int hole = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
+    if (lseek(tty->drawn, 0, SEEK_SET) != 0 || (length > KEPT && fallocate(tty->drawn, hole, KEPT, length - KEPT) != 0))
         die("what was drawn cannot be forgotten");
     tty->sent = 0;
 }

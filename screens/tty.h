@@ -14,8 +14,9 @@ enum { TTY_COLUMNS_MOST = 240, TTY_ROWS_MOST = 80, TTY_COLUMNS_LEAST = 4, TTY_RO
 
 struct tty;
 
-/* `in` and `out` stay the caller's. NULL when the terminal cannot be drawn on; `problem` then says so. */
-struct tty *tty_open(int in, int out, const char *term, int columns, int rows, char *problem, size_t size);
+/* `in` and `out` stay the caller's. `drawn`: as in face.h. NULL when the terminal cannot be drawn on; `problem` then
+ * says so. */
+struct tty *tty_open(int in, int out, int drawn, const char *term, int columns, int rows, char *problem, size_t size);
 /* Leaves the terminal as it was found. `quick`: also clears its scrollback. `words` (may be NULL) is left on it. When
  * the other side takes no bytes, nothing is sent. */
 void tty_close(struct tty *tty, bool quick, const char *words);

@@ -600,7 +600,7 @@ static void *face_open(const struct face_setup *setup, char *problem, size_t siz
         free(face);
         return NULL;
     }
-    face->tty = tty_open(setup->in, setup->out, setup->term, setup->columns, setup->rows, problem, size);
+    face->tty = tty_open(setup->in, setup->out, setup->drawn, setup->term, setup->columns, setup->rows, problem, size);
     if (face->tty == NULL) {
         free(face);
         return NULL;

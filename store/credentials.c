@@ -6,7 +6,6 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,7 +21,6 @@ enum {
     KEYS_MOST = 20,
     BLOB_MOST = 4096,
     RSA_LEAST = 3072,
-    SLOTS_MOST = 64,
     PROOF_SECONDS = 120
 };
 
@@ -36,44 +34,53 @@ enum result credentials_check_password(struct store *store, const char *password
     return RESULT_OK;
 }
 
-/* A file locked for us alone, or -1; `wait`: until it is. */
-static int locked(int folder, const char *name, int flags, bool wait)
-{
-    int fd = openat(folder, name, flags | O_CLOEXEC);
-    while (fd >= 0 && flock(fd, wait ? LOCK_EX : LOCK_EX | LOCK_NB) != 0)
-        if (errno != EINTR) {
-            close(fd);
-            return -1;
-        }
-    return fd;
-}
-
-static int free_slot(int slots)
+/* Byte 0 of the first slot's file is whose turn it is; the next ones are the slots, one for each file in the folder. */
+static int count_slots(int folder)
 {
     char name[16];
-    for (int i = 0, fd; i < SLOTS_MOST; i++) {
-        snprintf(name, sizeof name, "%d", i);
-        if ((fd = locked(slots, name, O_RDWR, false)) >= 0)
-            return fd;
-        if (errno == ENOENT)
-            break;
-    }
-    return -1;
+    int count = 0;
+    do
+        snprintf(name, sizeof name, "%d", count);
+    while (faccessat(folder, name, W_OK, 0) == 0 && ++count < QUEUE_SLOTS_MOST);
+    return count;
+}
+
+static bool free_slot(int fd, int count)
+{
+    for (int i = 1; i <= count; i++)
+        if (queue_try(fd, i, 1))
+            return true;
+    return false;
 }
 
 /* argon2id takes 64 MiB: at most as many at once as there are slot files. Whoever came first is next: she holds the
- * folder's lock and looks for a free slot, all others wait in a row behind her. Locks go with the descriptor. */
-static int take_slot(int slots)
+ * turn and looks for a free slot, all others wait in a row behind her. Locks go with the descriptor, which is -1 where
+ * there is no folder. False: no slot came free in a long time. */
+static bool take_slot(int slots, int *slot)
 {
-    const struct timespec nap = { .tv_nsec = 2000000 }; /* 1 of 50 of the time that a hash takes */
-    if (slots < 0 || faccessat(slots, "0", W_OK, 0) != 0)
-        return -1;
-    int turn = locked(slots, ".", O_RDONLY | O_DIRECTORY, true), slot;
-    while ((slot = free_slot(slots)) < 0 && turn >= 0)
+    enum { NAP_MS = 2 }; /* 1 of 50 of the time that a hash takes */
+    const struct timespec nap = { .tv_nsec = NAP_MS * 1000000 };
+    int count = slots < 0 ? 0 : count_slots(slots);
+    *slot = count > 0 ? openat(slots, "0", O_RDWR | O_CLOEXEC) : -1;
+    if (*slot < 0)
+        return true;
+    bool taken = queue_lock(*slot, 0, 1, QUEUE_WAIT_MOST, NULL);
+    for (int waited = 0; taken && !free_slot(*slot, count); waited += NAP_MS) {
+        taken = waited < QUEUE_WAIT_MOST;
         nanosleep(&nap, NULL);
-    if (turn >= 0)
-        close(turn);
-    return slot;
+    }
+    if (taken)
+        queue_unlock(*slot, 0, 1);
+    else
+        close(*slot);
+    return taken;
+}
+
+/* argon2 takes a tenth of a second, and more on a busy machine. In a write, all who write would wait for it. */
+static void require_no_write(const struct store *store)
+{
+    if (store->depth > 0)
+        die("a password is hashed while others wait to write");
 }
 
 enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH])
@@ -81,10 +88,12 @@ enum result credentials_hash(struct store *store, const char *password, int slot
     enum result result = credentials_check_password(store, password);
     if (result != RESULT_OK)
         return result;
-    int slot = take_slot(slots);
-    bool made = crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                    crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0;
-    if (slot >= 0)
+    require_no_write(store);
+    int slot = -1;
+    bool has_slot = take_slot(slots, &slot);
+    bool made = has_slot && crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0;
+    if (has_slot && slot >= 0)
         close(slot);
     return made ? RESULT_OK
                 : store_refuse(
@@ -99,16 +108,12 @@ enum result credentials_set_hash(struct store *store, int64_t member, const char
         "itii", member, hash, (int64_t)due, now);
 }
 
-enum result credentials_set_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
+static bool matches(const struct store *store, const char *hash, const char *password, int slots)
 {
-    char hash[PASSWORD_HASH];
-    enum result result = credentials_hash(store, password, -1, hash);
-    return result == RESULT_OK ? credentials_set_hash(store, member, hash, due, now) : result;
-}
-
-static bool matches(const char *hash, const char *password, int slots)
-{
-    int slot = take_slot(slots);
+    require_no_write(store);
+    int slot = -1;
+    if (!take_slot(slots, &slot))
+        return false;
     bool same = crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
     if (slot >= 0)
         close(slot);
@@ -132,7 +137,7 @@ enum result login_password(
     else
         member = 0;
     db_done(store, row);
-    bool same = matches(hash, password, argon_slots);
+    bool same = matches(store, hash, password, argon_slots);
     if (member == 0 || !same)
         return store_refuse(store, RESULT_REFUSED, _("Name and password do not fit together."));
     return actor_for(store, ACTOR_MEMBER, handle, actor);
@@ -148,12 +153,15 @@ enum result login_key(
     return actor_for(store, ACTOR_MEMBER, handle, actor);
 }
 
-static enum result change_password(struct store *store, int64_t member, const char *password, bool due, int64_t now)
+static enum result change_password(
+    struct store *store, int64_t member, const char *password, int argon_slots, int64_t now)
 {
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
+    char hash[PASSWORD_HASH];
+    enum result result = credentials_hash(store, password, argon_slots, hash);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = credentials_set_password(store, member, password, due, now);
+    result = credentials_set_hash(store, member, hash, false, now);
+    explicit_bzero(hash, sizeof hash);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -176,7 +184,7 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     if (!free_to_set && (old_password == NULL ||
                             login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
         return store_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
-    return change_password(store, actor->member, new_password, false, now);
+    return change_password(store, actor->member, new_password, argon_slots, now);
 }
 
 enum result password_prove(
@@ -216,6 +224,7 @@ bool password_is_set(struct store *store, const struct actor *actor)
 enum result password_reset(
     struct store *store, const struct actor *actor, const char *handle, const char *new_password, int64_t now)
 {
+    char hash[PASSWORD_HASH];
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK)
         return result;
@@ -225,9 +234,11 @@ enum result password_reset(
     if (member_is_by_hand(store, member))
         return store_refuse(store, RESULT_REFUSED,
             _("She has no device, so she would not see who set it. With one, three neighbours vouch for her: `vouch begin`."));
-    if ((result = db_begin(store)) != RESULT_OK)
+    if ((result = credentials_hash(store, new_password, -1, hash)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = credentials_set_password(store, member, new_password, true, now);
+    result = credentials_set_hash(store, member, hash, true, now);
+    explicit_bzero(hash, sizeof hash);
     shell_act_note(store, actor, member, "password", "", now);
     if (result == RESULT_OK)
         result = ledger_append(

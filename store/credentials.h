@@ -7,10 +7,10 @@
 enum { PASSWORD_HASH = 128 };
 
 enum result credentials_check_password(struct store *store, const char *password);
-/* Takes a while: outside a write, so that nobody waits for it. `slots` as in login_password; -1: no bound. */
+/* Takes a while: outside a write, so that nobody waits for it; within one it stops the process. `slots` as in
+ * login_password; -1: no bound. The caller wipes `hash`. */
 enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH]);
 enum result credentials_set_hash(struct store *store, int64_t member, const char *hash, bool due, int64_t now);
-enum result credentials_set_password(struct store *store, int64_t member, const char *password, bool due, int64_t now);
 enum result credentials_add_key(struct store *store, int64_t member, const char *line, int64_t now, int64_t *key);
 enum result credentials_check_key(struct store *store, const char *line);
 int64_t member_find(struct store *store, const char *handle); /* handles.c; 0: nobody */

@@ -8,8 +8,8 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "store/handle.h"
@@ -18,7 +18,7 @@
 
 enum {
     APPLICATION = 0x436f6d42, /* "ComB": tells our files from other people's */
-    BUSY_MS = 8000,           /* the second wall behind the queue */
+    BUSY_MS = 4000,           /* the second wall behind the queue: whoever waits there keeps all others waiting */
     LOG_PAGES_MOST = 64 << 8, /* 64 MiB of 4 KiB pages: then a session checkpoints after all */
     SESSION_CACHE_KIB = 96,
     TOOL_CACHE_KIB = 8192,
@@ -282,12 +282,6 @@ static enum result run_plain(struct store *store, const char *sql)
     return code == SQLITE_OK ? RESULT_OK : db_fault(store, code);
 }
 
-static void queue(struct store *store, int how)
-{
-    while (store->lock >= 0 && flock(store->lock, how) != 0 && errno == EINTR)
-        ;
-}
-
 enum result db_begin(struct store *store)
 {
     if (store->depth > 0) {
@@ -298,10 +292,11 @@ enum result db_begin(struct store *store)
     store->reason[0] = '\0';
     if (store->mode == STORE_GUEST)
         return store_refuse(store, RESULT_REFUSED, _("A guest reads. To write, become a member: ask one of them."));
-    queue(store, LOCK_EX);
-    enum result result = run_plain(store, "BEGIN IMMEDIATE");
-    if (result != RESULT_OK) {
-        queue(store, LOCK_UN);
+    enum result result = queue_take(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = run_plain(store, "BEGIN IMMEDIATE")) != RESULT_OK) {
+        queue_leave(store);
         return result;
     }
     store->depth = 1;
@@ -319,7 +314,7 @@ enum result db_abandon(struct store *store, enum result result)
     char reason[sizeof store->reason];
     copy_text(reason, sizeof reason, store->reason);
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    queue(store, LOCK_UN);
+    queue_leave(store);
     copy_text(store->reason, sizeof store->reason, reason);
     store->wrote_count = store->wrote_mark;
     db_forgive(store);
@@ -347,7 +342,7 @@ enum result db_commit(struct store *store)
     if (result != RESULT_OK)
         return db_abandon(store, result);
     store->depth = 0;
-    queue(store, LOCK_UN);
+    queue_leave(store);
     return RESULT_OK;
 }
 
@@ -444,6 +439,31 @@ static int64_t pragma(struct store *store, const char *sql)
     return value;
 }
 
+/* Sessions may make no file: their log outlives whoever closes the database last. */
+static bool keep_log(sqlite3 *db)
+{
+    int keep = 1;
+    return sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep) == SQLITE_OK;
+}
+
+/* The caretaker waits as all others do, and looks meanwhile who keeps it waiting. */
+static int on_busy(void *context, int times)
+{
+    enum { NAP_MS = 5 };
+    const struct timespec nap = { .tv_nsec = NAP_MS * 1000000 };
+    queue_look(context);
+    nanosleep(&nap, NULL);
+    return times < BUSY_MS / NAP_MS;
+}
+
+int store_watch(struct store *store)
+{
+    queue_look(store);
+    int ended = store->queue.ended;
+    store->queue.ended = 0;
+    return ended;
+}
+
 /* Nothing is mapped: whoever reads a mapping dies when the file is cut short under her, and each commit of anybody
  * makes hundreds of sessions map it anew. */
 static bool set_up(struct store *store)
@@ -451,7 +471,10 @@ static bool set_up(struct store *store)
     sqlite3 *db = store->db;
     char sql[200];
     bool wide = store->mode == STORE_TOOL || store->mode == STORE_CARETAKER;
-    sqlite3_busy_timeout(db, BUSY_MS);
+    if (store->mode == STORE_CARETAKER)
+        sqlite3_busy_handler(db, on_busy, store);
+    else
+        sqlite3_busy_timeout(db, BUSY_MS);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
@@ -465,27 +488,11 @@ static bool set_up(struct store *store)
     sqlite3_wal_autocheckpoint(db, 0);
     if (store->mode != STORE_CARETAKER)
         sqlite3_wal_hook(db, on_log_grown, NULL);
-    else {
-        int keep = 1;
-        sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-    }
+    else
+        keep_log(db);
     if (store->mode == STORE_GUEST)
         sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL);
     return true;
-}
-
-/* This process's own descriptor of the lock: a flock inherited through fork excludes nobody. */
-static bool open_queue(struct store *store)
-{
-    char path[1200];
-    store->lock = -1;
-    if (strcmp(store->path, ":memory:") == 0)
-        return true;
-    snprintf(path, sizeof path, "%s-lock", store->path);
-    store->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (store->lock < 0) /* a sandboxed session may open what exists, not make it */
-        store->lock = open(path, O_RDWR | O_CLOEXEC);
-    return store->lock >= 0 || store->mode == STORE_GUEST;
 }
 
 static enum store_open_fault open_fault(int code)
@@ -513,6 +520,7 @@ void store_warm_up(void)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_initialize();
+    queue_warm_up();
 }
 
 static enum store_open_fault open_file(struct store *store, int flags)
@@ -521,7 +529,7 @@ static enum store_open_fault open_file(struct store *store, int flags)
     int code = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL);
     if (code != SQLITE_OK)
         return open_fault(code);
-    if (!set_up(store) || !open_queue(store))
+    if (!set_up(store) || !queue_open(store))
         return open_fault(sqlite3_errcode(store->db) ? sqlite3_errcode(store->db) : SQLITE_CANTOPEN);
     return STORE_OPENED;
 }
@@ -533,7 +541,7 @@ static struct store *store_new(const char *path, enum store_mode mode)
     store->kept = xcalloc(store->keeps, sizeof *store->kept);
     store->path = xstrdup(path);
     store->mode = mode;
-    store->lock = -1;
+    store->queue.lock = -1;
     return store;
 }
 
@@ -694,9 +702,8 @@ void store_close(struct store *store)
     deferred_drop(store);
     drop_statements(store);
     sqlite3_close(store->db);
+    queue_close(store);
     sodium_memzero(&store->keys, sizeof store->keys);
-    if (store->lock >= 0)
-        close(store->lock);
     free(store->kept);
     free(store->path);
     free(store);
@@ -723,9 +730,10 @@ enum result store_rewrite(struct store *store)
     bool large = store_mebibytes(store) > REWRITTEN_IN_MEMORY;
     if (large)
         sqlite3_exec(store->db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
-    queue(store, LOCK_EX);
-    enum result result = run_plain(store, "VACUUM");
-    queue(store, LOCK_UN);
+    enum result result = queue_take(store);
+    if (result == RESULT_OK)
+        result = run_plain(store, "VACUUM");
+    queue_leave(store);
     db_forgive(store);
     if (large)
         sqlite3_exec(store->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
@@ -734,8 +742,23 @@ enum result store_rewrite(struct store *store)
     return result;
 }
 
+/* By a connection of its own, whose memory is given back and emptied: else the last page that was copied, which may be
+ * somebody's letter, would stay in this one's. */
 bool store_checkpoint(struct store *store, bool truncate)
 {
     int how = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-    return sqlite3_wal_checkpoint_v2(store->db, NULL, how, NULL, NULL) == SQLITE_OK;
+    int64_t state[2];
+    file_state(store, state);
+    if (!truncate && memcmp(state, store->checkpointed, sizeof state) == 0)
+        return true;
+    sqlite3 *apart = NULL;
+    int frames = 0, moved = -1;
+    bool done = sqlite3_open_v2(store->path, &apart, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+                sqlite3_busy_handler(apart, on_busy, store) == SQLITE_OK && keep_log(apart) &&
+                sqlite3_exec(apart, "PRAGMA synchronous = FULL; PRAGMA user_version", NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_wal_checkpoint_v2(apart, NULL, how, &frames, &moved) == SQLITE_OK;
+    sqlite3_close(apart);
+    if (done && frames == moved)
+        memcpy(store->checkpointed, state, sizeof state);
+    return done;
 }

@@ -22,6 +22,7 @@
 #include "gettext.h"
 #include "ledger.h"
 #include "store.h"
+#include "store/queue.h"
 #include "util.h"
 
 /* A session's memory counts: it keeps fewer statements than home asks. */
@@ -34,7 +35,7 @@ struct store {
     char *path;
     enum store_mode mode;
     struct store_keys keys;
-    int lock;             /* the writers' queue: flock on PATH-lock, opened by this process itself; -1 in memory */
+    struct queue queue;   /* of those who write; queue.h */
     bool shared;          /* store_share() */
     bool bulk;            /* store_bulk() */
     int64_t proved_until; /* a password was typed again: good for one thing, and not for long */
@@ -57,8 +58,9 @@ struct store {
     void *send_context;
     struct pending *pending; /* oldest first */
     uint64_t deferred_number;
-    int64_t rewritten[2];   /* the state of the file after the last store_rewrite(): see there */
-    char search_again[400]; /* search.c's own, see there */
+    int64_t checkpointed[2]; /* as that after the last store_checkpoint() that came to its end */
+    int64_t rewritten[2];    /* the state of the file after the last store_rewrite(): see there */
+    char search_again[400];  /* search.c's own, see there */
 };
 
 /* --- statements. `sql` must be a string constant: it is kept by its address. ---

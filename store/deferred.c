@@ -236,13 +236,28 @@ static void apply_guarded(struct store *store, const struct deferred *item)
     free(text);
 }
 
+/* SQLite makes each row in a page of memory of its own, where the last long one stays for hours. So a longer one, of
+ * noughts, is made there, and taken back. */
+static void empty_scratch(struct store *store)
+{
+    db_run(store, "SAVEPOINT scratch", "");
+    db_run(store, "INSERT INTO household (label) VALUES (hex(zeroblob(2000)))", "");
+    db_run(store, "ROLLBACK TO scratch", "");
+    db_run(store, "RELEASE scratch", "");
+}
+
 enum result deferred_apply(struct store *store, const struct deferred *items, size_t count)
 {
+    bool words = false;
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    for (size_t i = 0; i < count && !db_failed(store); i++)
+    for (size_t i = 0; i < count && !db_failed(store); i++) {
         apply_guarded(store, &items[i]);
+        words = words || items[i].kind == DEFERRED_DRAFT;
+    }
+    if (words)
+        empty_scratch(store);
     return db_commit(store);
 }
 

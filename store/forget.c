@@ -122,17 +122,30 @@ static bool write_list(struct store *store, const char *list)
     return fclose(file) == 0 && whole && rename(part, list) == 0;
 }
 
-int store_erase_again(struct store *store, const char *list)
+/* Before the write begins: a slow disk that holds the list must not make writers wait. */
+static void read_list(const char *list, struct buffer *lines)
 {
-    char line[80];
-    int count = 0;
-    if (db_begin(store) != RESULT_OK)
-        return -1;
+    char bytes[4096];
+    size_t length;
     FILE *file = fopen(list, "re");
-    while (file != NULL && fgets(line, sizeof line, file) != NULL)
-        count += erase_line(store, line);
+    while (file != NULL && (length = fread(bytes, 1, sizeof bytes, file)) > 0)
+        buffer_add(lines, bytes, length);
     if (file != NULL)
         fclose(file);
+}
+
+int store_erase_again(struct store *store, const char *list)
+{
+    int count = 0;
+    struct buffer lines = { 0 };
+    read_list(list, &lines);
+    if (db_begin(store) != RESULT_OK) {
+        buffer_clear(&lines);
+        return -1;
+    }
+    for (const char *line = buffer_text(&lines); *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n')
+        count += erase_line(store, line);
+    buffer_clear(&lines);
     if (db_commit(store) != RESULT_OK)
         return -1;
     if (!write_list(store, list)) {

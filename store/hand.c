@@ -160,7 +160,7 @@ static enum result confirm_person(
         return store_refuse(store, RESULT_REFUSED,
             _("The yes comes from another home than hers, and than that of who told of her; for a new home, of its block."));
     struct member_new form = { .handle = person->handle };
-    enum result result = member_insert(store, &form, person->home, now, member);
+    enum result result = member_insert(store, &form, person->home, NULL, now, member);
     if (result != RESULT_OK)
         return result;
     db_run(store, "INSERT INTO hand_member SELECT ?1, adder, ?2, ?3 FROM hand_person WHERE id = ?4", "iiii", *member,

@@ -356,9 +356,8 @@ static enum result join(struct store *store, const struct joining *form, const c
     if (result != RESULT_OK)
         return result;
     struct member_new person = { .handle = form->handle, .key = form->key };
-    if ((result = member_insert(store, &person, invitation.told.home, now, &member)) != RESULT_OK)
-        return result;
-    if (form->password != NULL && (result = credentials_set_hash(store, member, hash, false, now)) != RESULT_OK)
+    if ((result = member_insert(
+             store, &person, invitation.told.home, form->password != NULL ? hash : NULL, now, &member)) != RESULT_OK)
         return result;
     int64_t greeter = choose_greeter(store, &invitation, member, now);
     if (greeter != 0)

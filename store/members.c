@@ -39,8 +39,8 @@ static void note_founded(struct store *store, int64_t now)
         "ii", now, (int64_t)FOUNDING_HOMES);
 }
 
-enum result member_insert(
-    struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member)
+enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
+    int64_t now, int64_t *member)
 {
     char uid[37];
     uid_make(now, uid);
@@ -52,8 +52,7 @@ enum result member_insert(
     if (result != RESULT_OK)
         return result;
     db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", *member, now);
-    if (form->password != NULL &&
-        (result = credentials_set_password(store, *member, form->password, form->password_due, now)) != RESULT_OK)
+    if (hash != NULL && (result = credentials_set_hash(store, *member, hash, form->password_due, now)) != RESULT_OK)
         return result;
     if (form->key != NULL && (result = credentials_add_key(store, *member, form->key, now, NULL)) != RESULT_OK)
         return result;
@@ -66,14 +65,18 @@ enum result member_insert(
 enum result member_add(
     struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member)
 {
-    char *home;
+    char *home, hash[PASSWORD_HASH];
+    bool by_password = form->password != NULL;
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = home_clean(store, form->home, &home)) != RESULT_OK)
         return result;
-    if ((result = db_begin(store)) == RESULT_OK) {
-        result = member_insert(store, form, home, now, member);
+    if (by_password)
+        result = credentials_hash(store, form->password, -1, hash);
+    if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
+        result = member_insert(store, form, home, by_password ? hash : NULL, now, member);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
+    explicit_bzero(hash, sizeof hash);
     free(home);
     return result;
 }

@@ -49,10 +49,21 @@ static int codes_left(struct store *store, int64_t member)
     return (int)db_number(store, 0, "SELECT count(*) FROM paper_code WHERE member = ? AND used = 0", "i", member);
 }
 
+static bool is_set(struct store *store, int64_t member, const char *name)
+{
+    return db_number(store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", "it", member, name) ==
+           1;
+}
+
 static bool is_required(struct store *store, int64_t member)
 {
-    return db_number(store, 0, "SELECT 1 FROM setting WHERE member = ? AND name = 'code' AND value = 'yes'", "i",
-               member) == 1;
+    return is_set(store, member, "code");
+}
+
+static void set(struct store *store, int64_t member, const char *name, bool value)
+{
+    db_run(store, "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", "itt",
+        member, name, value ? "yes" : "no");
 }
 
 /* --- her list --- */
@@ -67,6 +78,7 @@ enum result codes_get(struct store *store, const struct actor *actor, struct pap
     out->made = db_number(store, 0, "SELECT made FROM paper_list WHERE member = ?", "i", actor->member);
     out->left = codes_left(store, actor->member);
     out->required = is_required(store, actor->member);
+    out->returns = is_set(store, actor->member, "code_return");
     sqlite3_stmt *row =
         db_query(store, "SELECT number, used FROM paper_code WHERE member = ? AND used <> 0", "i", actor->member);
     while (db_step(store, row))
@@ -130,8 +142,17 @@ enum result codes_require(
     if (required && codes_left(store, actor->member) == 0)
         return db_abandon(store, store_refuse(store, RESULT_REFUSED,
                                      _("You have no code left, so that would lock you out. Make a list first.")));
-    db_run(store, "INSERT INTO setting VALUES (?, 'code', ?) ON CONFLICT DO UPDATE SET value = excluded.value", "it",
-        actor->member, required ? "yes" : "no");
+    set(store, actor->member, "code", required);
+    return db_commit(store);
+}
+
+enum result codes_return(
+    struct store *store, const struct actor *actor, bool allowed, const char *password, int argon_slots, int64_t now)
+{
+    enum result result = ask_password(store, actor, password, argon_slots, now);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    set(store, actor->member, "code_return", allowed);
     return db_commit(store);
 }
 
@@ -167,7 +188,8 @@ bool code_is_asked(struct store *store, const struct actor *actor, const char *s
     settings_get(store, actor, &settings);
     bool shared = settings.shared == SHARED_ALWAYS ||
                   (settings.shared == SHARED_ASK && !source_is_private(store, actor->member, source, now));
-    return code_is_required(store, actor->member, shared);
+    return code_is_required(store, actor->member, shared) &&
+           !(is_set(store, actor->member, "code_return") && visit_dropped(store, actor->member, source, now));
 }
 
 static bool find_salt(struct store *store, int64_t member, unsigned char salt[HASH])

@@ -13,9 +13,10 @@ enum result home_clean(struct store *store, const char *home, char **out);
 /* handles.c: RESULT_INVALID, RESULT_CONFLICT with a sentence; takes it for this member, inside a write. */
 enum result handle_is_free(struct store *store, const char *handle);
 enum result handle_take(struct store *store, int64_t member, const char *handle);
-/* Member, handle, home, the house's unit, ways in, and the book's entry. `home` is clean. */
-enum result member_insert(
-    struct store *store, const struct member_new *form, const char *home, int64_t now, int64_t *member);
+/* Member, handle, home, the house's unit, ways in, and the book's entry. `home` is clean; `hash`: of the form's
+ * password, by credentials_hash() before the write began; NULL when there is none. */
+enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
+    int64_t now, int64_t *member);
 /* --- homes, in homes.c and invitations.c --- */
 /* Writes the labels of this house anew as home_form() says, each that it can; homes that become one are made one, and
  * their people are told. Inside a transaction. */

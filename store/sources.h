@@ -20,6 +20,10 @@ void source_note(struct store *store, int64_t member, const char *place, int64_t
 void source_seal(struct store *store, const char *source, char out[SOURCE_SEALED]);
 void source_shown(struct store *store, const char *sealed, char out[SOURCE_SHOWN]);
 
+/* visits.c: her newest stay came in from there by password, and its line dropped within the last 10 minutes (RULES 1.7):
+ * she neither logged out nor has been in since. A session that says nothing for minutes was cut off too. */
+bool visit_dropped(struct store *store, int64_t member, const char *source, int64_t now);
+
 /* She said, after a paper code, that the computer there is hers alone. */
 bool source_is_private(struct store *store, int64_t member, const char *source, int64_t now);
 

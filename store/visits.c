@@ -14,7 +14,10 @@
 #include "store/sources.h"
 #include "util.h"
 
-enum { SILENT_SECONDS = 180 }; /* a session says every minute that it is there; one that was killed says nothing */
+enum {
+    SILENT_SECONDS = 180, /* a session says every minute that it is there; one that was killed says nothing */
+    RETURN_SECONDS = 600, /* RULES 1.7 */
+};
 
 const char *visit_way(const struct visit *visit)
 {
@@ -80,6 +83,18 @@ void visit_apply(struct store *store, const struct deferred *item)
         "INSERT INTO presence (member, seen, there) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET seen = excluded.seen, there = excluded.there",
         "iii", item->member, item->at, (int64_t)there);
+}
+
+/* A command is no stay: its session never says that it is here. */
+bool visit_dropped(struct store *store, int64_t member, const char *source, int64_t now)
+{
+    char place[PLACE_BYTES];
+    source_place(store, member, source, place);
+    return db_number(store, 0,
+               "SELECT place = ?2 AND method LIKE 'password%' AND CASE WHEN ended <> 0"
+               " THEN dropped = 1 AND ended > ?3 AND ended <= ?4 ELSE seen > ?3 AND seen <= ?5 END"
+               " FROM login WHERE member = ?1 AND visit <> 0 AND seen <> 0 ORDER BY at DESC, id DESC LIMIT 1",
+               "itiii", member, place, now - RETURN_SECONDS, now, now - SILENT_SECONDS) == 1;
 }
 
 /* The address goes in any case; the row of a visit that lasts is needed to end it from elsewhere. */

@@ -253,8 +253,8 @@ static char *read_file(const char *path)
 
 void served_serve(struct served *house)
 {
-    char listen[40];
-    snprintf(listen, sizeof listen, "%s:0", house->address != NULL ? house->address : "127.0.0.1");
+    char listen[40]; /* the first time port 0: any; then the same, for those who are on their way to it */
+    snprintf(listen, sizeof listen, "%s:%d", house->address != NULL ? house->address : "127.0.0.1", house->port);
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     int log = open(house->log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     const char *const argv[] = { "bbs", "serve", "--db", house->database, "--listen", listen,

@@ -1,8 +1,8 @@
 /*
  * served.h: a served house for the end-to-end tests, and the stock `ssh` as its clients.
  *
- * Each house lies in a folder of its own under $TMPDIR. Each time it is served, the system chooses its port. thandi and
- * sipho can come in by key; everything is ended by served_close.
+ * Each house lies in a folder of its own under $TMPDIR. The first time it is served, the system chooses its port.
+ * thandi and sipho can come in by key; everything is ended by served_close.
  */
 #ifndef TESTS_E2E_SERVED_H
 #define TESTS_E2E_SERVED_H

@@ -220,6 +220,37 @@ static void her_own_computer_is_where_she_said_so(void **state)
     ran_free(&ran);
 }
 
+/* Where codes are required: a line that drops is no log-out. RULES 1.7. */
+static void back_after_a_dropped_line_by_password_alone(void **state)
+{
+    struct street *street = *state;
+    char *said = line_mode(&street->house, "codes return yes\n" DEMO_PASSWORD_1 "\ncodes\nquit\n");
+    assert_non_null(strstr(said, "your password alone is enough for 10 minutes"));
+    assert_null(strstr(said, DEMO_PASSWORD_1));
+    free(said);
+    struct terminal *t = visit(street, DEMO_PASSWORD_1);
+    expect(t, "Paper code:");
+    type(t, street->code[street->next++]);
+    expect(t, "? help");
+    terminal_close(t); /* her client is gone without a word */
+    assert_true(until(served_is_empty, &street->house, PATIENCE));
+    t = visit(street, DEMO_PASSWORD_1);
+    expect(t, "? help");
+    terminal_close(t); /* and again, in another face */
+    assert_true(until(served_is_empty, &street->house, PATIENCE));
+    t = served_visit(
+        &street->house, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1, .term = "dumb" });
+    expect(t, "shared with others?");
+    type(t, "yes");
+    type(t, "quit");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+    assert_true(until(served_is_empty, &street->house, PATIENCE));
+    t = visit(street, DEMO_PASSWORD_1); /* that was a log-out */
+    expect(t, "Paper code:");
+    terminal_close(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +262,7 @@ int main(void)
         cmocka_unit_test(a_code_alone_opens_nothing),
         cmocka_unit_test(line_mode_changes_a_due_password),
         cmocka_unit_test(her_own_computer_is_where_she_said_so),
+        cmocka_unit_test(back_after_a_dropped_line_by_password_alone),
     };
     return cmocka_run_group_tests(tests, open_street, close_street);
 }

@@ -114,17 +114,14 @@ static bool links_of(pid_t pid, struct links *out)
 static const char *const holds[ROLES] = {
     [ROLE_GATE] =
         "/dev/null anon_inode:[eventpoll] anon_inode:[signalfd] log log served socket socket socket socket socket",
-    [ROLE_CARETAKER] = "/dev/null anon_inode:[eventpoll] anon_inode:[signalfd] house.db house.db-lock house.db-shm"
-                       " house.db-wal log log socket socket socket",
+    [ROLE_CARETAKER] =
+        "/dev/null 0 anon_inode:[eventpoll] anon_inode:[signalfd] house.db house.db house.db house.db-lock"
+        " house.db-shm house.db-shm house.db-wal log log socket socket socket",
     [ROLE_TEMPLATE] = "/dev/null argon log log socket",
     [ROLE_WIRE] = "/dev/null log log socket socket socket",
-    [ROLE_SESSION] = "/dev/null argon house.db house.db-lock house.db-shm house.db-wal log log socket socket socket"
-                     " socket",
+    [ROLE_SESSION] = "/dev/null argon house.db house.db-lock house.db-shm house.db-wal log log memfd:drawn (deleted)"
+                     " socket socket socket socket",
 };
-
-/* With screens it has one file more, in memory, where each is drawn. */
-static const char session_with_screens[] = "/dev/null argon house.db house.db-lock house.db-shm house.db-wal log log"
-                                           " memfd:drawn (deleted) socket socket socket socket";
 
 struct holding {
     pid_t pid;
@@ -142,8 +139,7 @@ static bool holds_its_list(void *context)
     for (size_t i = 0; i < links.count; i++)
         buffer_format(&holding->line, "%s%s", i ? " " : "", links.link[i]);
     const char *line = buffer_text(&holding->line);
-    bool screens = holding->list == holds[ROLE_SESSION] && strcmp(line, session_with_screens) == 0;
-    return holding->hidden || screens || strcmp(line, holding->list) == 0;
+    return holding->hidden || strcmp(line, holding->list) == 0;
 }
 
 /* A log-in is done a moment before the last socket has arrived where it belongs. */

@@ -77,7 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     setlocale(LC_ALL, "C.UTF-8");
     property(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == 0, "a socket");
     fcntl(pair[1], F_SETFL, O_NONBLOCK);
-    struct tty *tty = tty_open(pair[1], pair[1], "xterm-256color", 80, 24, problem, sizeof problem);
+    struct tty *tty = tty_open(pair[1], pair[1], 0, "xterm-256color", 80, 24, problem, sizeof problem);
     property(tty != NULL, "a terminal");
     drain(pair[0]);
     type(tty, pair[0], data, size, piece, &text);

@@ -4,6 +4,7 @@
 #include <ctype.h>
 
 #include "paper_codes.h"
+#include "visits.h"
 
 #define PASSWORD "three goats in rain"
 
@@ -217,6 +218,86 @@ static void a_sheet_fits_its_paper(void **state)
     }
 }
 
+/* --- RULES 1.7: back after a line that dropped --- */
+
+#define HERE "192.0.2.x"
+#define THERE "192.0.3.x"
+
+static bool asked(struct listed *listed, const char *source, int64_t now)
+{
+    return code_is_asked(listed->street.store, &listed->street.ann, source, now);
+}
+
+/* A stay that ends so, at `end`. */
+static void stay(struct listed *listed, const char *source, const char *method, enum visit_state how, int64_t end)
+{
+    int64_t visit;
+    const struct actor *ann = &listed->street.ann;
+    must(visit_begin(listed->street.store, ann, source, method, end - 120, &visit));
+    must(visit_seen(listed->street.store, ann, visit, VISIT_HERE, end - 60));
+    if (how != VISIT_HERE)
+        must(visit_seen(listed->street.store, ann, visit, how, end));
+}
+
+static void after_a_dropped_line_the_password_is_enough_if_she_allowed_it(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    struct paper_list list;
+    stay(listed, HERE, "password and code", VISIT_DROPPED, NOON);
+    assert_true(asked(listed, HERE, NOON + 1)); /* she did not */
+    assert_int_equal(codes_return(store, &listed->street.ann, true, "not her password", -1, NOON), RESULT_REFUSED);
+    must(codes_get(store, &listed->street.ann, &list));
+    assert_false(list.returns);
+    must(codes_return(store, &listed->street.ann, true, PASSWORD, -1, NOON));
+    must(codes_get(store, &listed->street.ann, &list));
+    assert_true(list.returns);
+    assert_false(asked(listed, HERE, NOON + 1));
+    assert_false(asked(listed, HERE, NOON + 599));
+    assert_true(asked(listed, HERE, NOON + 600));
+    assert_true(asked(listed, THERE, NOON + 1));
+    must(codes_require(store, &listed->street.ann, true, PASSWORD, -1, NOON)); /* also who always shows one */
+    assert_false(asked(listed, HERE, NOON + 1));
+    must(codes_return(store, &listed->street.ann, false, PASSWORD, -1, NOON));
+    assert_true(asked(listed, HERE, NOON + 1));
+}
+
+static void a_log_out_is_no_dropped_line(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    must(codes_return(store, &listed->street.ann, true, PASSWORD, -1, NOON));
+    stay(listed, HERE, "password and code", VISIT_LEFT, NOON);
+    assert_true(asked(listed, HERE, NOON + 1));
+    /* Nor is a session that goes on, whose neighbour at the next table has her password. */
+    stay(listed, HERE, "password and code", VISIT_HERE, NOON + 200);
+    assert_true(asked(listed, HERE, NOON + 201));
+    /* One that was cut off with the house says nothing more. */
+    assert_false(asked(listed, HERE, NOON + 140 + 180));
+    assert_true(asked(listed, HERE, NOON + 140 + 600));
+    /* Another member's line is another's. */
+    assert_false(code_is_asked(store, &listed->street.ben, HERE, NOON + 1)); /* he has no list */
+}
+
+static void each_dropped_line_is_good_once(void **state)
+{
+    struct listed *listed = *state;
+    struct store *store = listed->street.store;
+    must(codes_return(store, &listed->street.ann, true, PASSWORD, -1, NOON));
+    stay(listed, HERE, "password and code", VISIT_DROPPED, NOON);
+    stay(listed, HERE, "password", VISIT_LEFT, NOON + 300); /* she came back, and logged out */
+    assert_true(asked(listed, HERE, NOON + 301));
+    stay(listed, HERE, "password and code", VISIT_DROPPED, NOON + 1000);
+    stay(listed, THERE, "password and code", VISIT_LEFT, NOON + 1300); /* she went home meanwhile */
+    assert_true(asked(listed, HERE, NOON + 1301));
+    stay(listed, HERE, "key", VISIT_DROPPED, NOON + 2000); /* who came by key comes back by it */
+    assert_true(asked(listed, HERE, NOON + 2001));
+    stay(listed, HERE, "password and code", VISIT_DROPPED, NOON + 3000);
+    must(
+        visit_begin(store, &listed->street.ann, HERE, "key", NOON + 3010, &(int64_t) { 0 })); /* a command is no stay */
+    assert_false(asked(listed, HERE, NOON + 3020));
+}
+
 int main(void)
 {
 #define with_list(test) cmocka_unit_test_setup_teardown(test, list_open, list_close)
@@ -231,6 +312,9 @@ int main(void)
         with_list(who_has_no_password_needs_no_codes),
         with_list(codes_are_not_kept_in_plain),
         with_list(a_sheet_fits_its_paper),
+        with_list(after_a_dropped_line_the_password_is_enough_if_she_allowed_it),
+        with_list(a_log_out_is_no_dropped_line),
+        with_list(each_dropped_line_is_good_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

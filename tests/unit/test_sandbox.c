@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -21,6 +22,9 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysinfo.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -238,6 +242,144 @@ static long gives_a_socket_away(const struct cell *cell)
     return ioctl(0, FIOSETOWN, &other);
 }
 
+/* --- memory: data alone, and no more than the page bbs-security(7) names --- */
+
+enum { MUCH = 512 << 20 };
+
+static long map(size_t length, int protection, int flags)
+{
+    return (long)mmap(NULL, length, protection, flags | MAP_ANONYMOUS, -1, 0);
+}
+
+static long maps_shared_memory(const struct cell *cell)
+{
+    (void)cell;
+    return map(MUCH, PROT_READ | PROT_WRITE, MAP_SHARED);
+}
+
+static long maps_a_little_shared_memory(const struct cell *cell)
+{
+    (void)cell;
+    return map(4096, PROT_READ | PROT_WRITE, MAP_SHARED);
+}
+
+static long maps_much_memory(const struct cell *cell)
+{
+    (void)cell;
+    return map(MUCH, PROT_READ | PROT_WRITE, MAP_PRIVATE);
+}
+
+static long maps_a_file_again_and_again(const struct cell *cell)
+{
+    int fd = open(cell->database, O_RDWR);
+    for (int i = 0; fd >= 0 && i < 64; i++)
+        if (mmap(NULL, 64 << 20, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) == MAP_FAILED)
+            return -1;
+    return fd;
+}
+
+static long maps_a_program(const struct cell *cell)
+{
+    (void)cell;
+    return map(4096, PROT_READ | PROT_EXEC, MAP_PRIVATE);
+}
+
+static long makes_memory_a_program(const struct cell *cell)
+{
+    static char bytes[2 * 4096];
+    (void)cell;
+    void *page = (void *)(((uintptr_t)bytes + 4095) & ~(uintptr_t)4095);
+    return mprotect(page, 4096, PROT_READ | PROT_WRITE | PROT_EXEC);
+}
+
+static long makes_a_file_in_memory(const struct cell *cell)
+{
+    (void)cell;
+    return memfd_create("much", 0);
+}
+
+static long holds_many_descriptors(const struct cell *cell)
+{
+    (void)cell;
+    for (int i = 0; i < 200; i++)
+        if (dup(0) < 0)
+            return -1;
+    return 0;
+}
+
+/* A lock whose holder nobody can name. */
+static long locks_without_a_name(const struct cell *cell)
+{
+    struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+    return fcntl(cell->slots, F_OFD_SETLK, &all);
+}
+
+static long locks_as_the_house_does_not(const struct cell *cell)
+{
+    return flock(cell->slots, LOCK_EX);
+}
+
+/* --- calls that no role needs --- */
+
+static long changes_rights(const struct cell *cell)
+{
+    int fd = open(cell->database, O_RDWR);
+    return fd < 0 ? -1 : fchmod(fd, 0666);
+}
+
+static long gives_a_file_away(const struct cell *cell)
+{
+    int fd = open(cell->database, O_RDWR);
+    return fd < 0 ? -1 : fchown(fd, 1, 1);
+}
+
+static long passes_a_descriptor_on(const struct cell *cell)
+{
+    (void)cell;
+    struct msghdr message = { 0 };
+    return sendmsg(0, &message, MSG_DONTWAIT);
+}
+
+static long asks_where_it_is(const struct cell *cell)
+{
+    char path[PATH_ROOM];
+    (void)cell;
+    return syscall(SYS_getcwd, path, sizeof path);
+}
+
+static long reads_a_link(const struct cell *cell)
+{
+    char path[PATH_ROOM];
+    (void)cell;
+    return readlink("/proc/self/exe", path, sizeof path);
+}
+
+static long asks_about_the_machine(const struct cell *cell)
+{
+    struct sysinfo facts;
+    (void)cell;
+    return sysinfo(&facts);
+}
+
+static long asks_for_its_name(const struct cell *cell)
+{
+    struct utsname facts;
+    (void)cell;
+    return uname(&facts);
+}
+
+static long reads_a_folder(const struct cell *cell)
+{
+    char bytes[1024];
+    return syscall(SYS_getdents64, cell->slots, bytes, sizeof bytes);
+}
+
+static long asks_more_about_a_file(const struct cell *cell)
+{
+    struct statx facts;
+    return statx(AT_FDCWD, cell->database, 0, STATX_SIZE, &facts);
+}
+
 typedef long way_out(const struct cell *cell);
 static const struct {
     const char *what;
@@ -267,6 +409,25 @@ static const struct {
     { "own a descriptor's signals", gives_a_descriptor_away, false },
     { "own a socket's signals", gives_a_socket_away, false },
     { "push keys into a terminal", pushes_keys, false },
+    { "512 MiB that are shared", maps_shared_memory, false },
+    { "a page that is shared", maps_a_little_shared_memory, false },
+    { "512 MiB", maps_much_memory, false },
+    { "a file mapped again and again", maps_a_file_again_and_again, false },
+    { "memory that runs", maps_a_program, false },
+    { "memory made to run", makes_memory_a_program, false },
+    { "a file in memory", makes_a_file_in_memory, false },
+    { "200 descriptors", holds_many_descriptors, false },
+    { "a lock without a name", locks_without_a_name, false },
+    { "another lock", locks_as_the_house_does_not, false },
+    { "fchmod", changes_rights, false },
+    { "fchown", gives_a_file_away, false },
+    { "sendmsg", passes_a_descriptor_on, false },
+    { "getcwd", asks_where_it_is, false },
+    { "readlink", reads_a_link, false },
+    { "sysinfo", asks_about_the_machine, false },
+    { "uname", asks_for_its_name, false },
+    { "getdents64", reads_a_folder, false },
+    { "statx", asks_more_about_a_file, false },
 };
 
 /* How the prisoner ended: HELD, CAME_OUT, or 128 + the signal that ended it. */
@@ -282,7 +443,8 @@ static int try(const struct cell *cell, bool wire, way_out *climb)
             sandbox_session(&(struct sandbox_paths) { .database = cell->database, .argon_slots = cell->slots });
         errno = 0;
         long result = climb(cell);
-        _exit(result == -1 && (errno == EPERM || errno == EACCES) ? HELD : CAME_OUT);
+        bool held = errno == EPERM || errno == EACCES || errno == ENOMEM || errno == EMFILE;
+        _exit(result == -1 && held ? HELD : CAME_OUT);
     }
     assert_int_equal(waitpid(pid, &status, 0), pid);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
