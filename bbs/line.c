@@ -202,6 +202,16 @@ static void prompt(struct line *line)
     }
 }
 
+/* The prompt again, and what was typed behind it. */
+static void show_typed(struct line *line)
+{
+    if (line->state == PAGING)
+        say(line, _("-- more: Enter goes on, q stops --"));
+    prompt(line);
+    if (line->setup.terminal && !is_secret(line))
+        buffer_add(&line->out, buffer_text(&line->typed), line->typed.length);
+}
+
 static struct speaker speaker_of(const struct line *line)
 {
     return (struct speaker) {
@@ -1147,16 +1157,6 @@ static void wipe(struct buffer *typed)
     buffer_clear(typed);
 }
 
-/* The prompt again, and what was typed behind it. */
-static void show_typed(struct line *line)
-{
-    if (line->state == PAGING)
-        say(line, _("-- more: Enter goes on, q stops --"));
-    prompt(line);
-    if (line->setup.terminal && !is_secret(line))
-        buffer_add(&line->out, buffer_text(&line->typed), line->typed.length);
-}
-
 static void hide(struct line *line)
 {
     keep_all(line);
@@ -1288,13 +1288,20 @@ static void take_line(struct line *line)
 
 /* --- keys --- */
 
+/* Of a sign whose columns terminals count in different ways nobody knows how far to go back: the line is shown anew. */
 static void rub_out(struct line *line, size_t to)
 {
-    int columns = is_secret(line) ? 0 : text_width(line->typed.data + to, line->typed.length - to);
+    size_t next, length = line->typed.length;
+    bool unsure = !is_secret(line) && text_unsure(line->typed.data, length, to, &next) < length;
+    int columns = is_secret(line) || unsure ? 0 : text_width(line->typed.data + to, length - to);
     for (int i = 0; i < columns; i++)
         buffer_string(&line->out, "\b \b");
     line->typed.length = to;
     line->typed.data[to] = '\0';
+    if (unsure) {
+        say(line, "\n");
+        show_typed(line);
+    }
 }
 
 static void take_control_key(struct line *line, char c)
