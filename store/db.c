@@ -394,7 +394,7 @@ enum result require_member(struct store *store, const struct actor *actor)
 
 enum result require_account(struct store *store, const struct actor *actor)
 {
-    bool herself = actor_has_account(actor) && actor->hand == 0;
+    bool herself = actor_has_account(actor) && actor->hand == 0 && !actor->password_due;
     return herself ? RESULT_OK : require_member(store, actor);
 }
 

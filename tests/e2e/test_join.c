@@ -133,7 +133,7 @@ static void in_line_mode(void **state)
     type_line(t, PASSWORD);
     expect(t, "thandi, of home C 14, greets you");
     expect(t, "Is this computer shared with others?");
-    type(t, "no");
+    type_line(t, "no");
     expect(t, "Title:");
     assert_null(strstr(terminal_said(t), PASSWORD)); /* it was never echoed */
     type_line(t, "Hello all");
