@@ -1,6 +1,10 @@
 /*
  * fuzz_screens.c: the screens fed with any keys, on any terminal, of any size.
- * First two bytes: columns and rows; then TERM up to a NUL; then keys. A 0xf8 in the keys turns the terminal's size.
+ * First two bytes: columns and rows, and whether keys come one by one or three at a time; then TERM up to a NUL; then
+ * keys. A 0xf8 in the keys turns the terminal's size.
+ *
+ * Speed finds more than depth: each turn draws a screen, so keys come three at a time in most runs (more with a line
+ * end among them would be a paste), there are no more than KEYS_MOST, and the house is made anew only now and then.
  */
 #include <fcntl.h>
 #include <string.h>
@@ -10,6 +14,8 @@
 #include "face.h"
 #include "tests/fuzz/house.h"
 #include "tests/fuzz/property.h"
+
+enum { KEYS_MOST = 240 };
 
 static int64_t fixed_now(void)
 {
@@ -23,12 +29,24 @@ static void drain(int fd)
         ;
 }
 
-static void press(void *face, int ours, const uint8_t *data, size_t size)
+/* How many keys come together here: up to `most`, and none that turns the size. */
+static size_t together(const uint8_t *data, size_t size, size_t most)
 {
-    for (size_t i = 0; i < size && i < 400 && !screens_face.done(face); i++) {
+    size_t count = 1;
+    while (count < size && count < most && data[count] != 0xf8)
+        count++;
+    return count;
+}
+
+static void press(void *face, int ours, const uint8_t *data, size_t size, size_t most)
+{
+    size_t count;
+    size = size < KEYS_MOST ? size : KEYS_MOST;
+    for (size_t i = 0; i < size && !screens_face.done(face); i += count) {
+        count = data[i] == 0xf8 ? 1 : together(data + i, size - i, most);
         if (data[i] == 0xf8)
             screens_face.resize(face, 1 + (int)(i * 7) % 200, 1 + (int)(i * 3) % 60);
-        else if (send(ours, &data[i], 1, MSG_DONTWAIT | MSG_NOSIGNAL) == 1)
+        else if (send(ours, &data[i], count, MSG_DONTWAIT | MSG_NOSIGNAL) > 0)
             screens_face.input(face);
         drain(ours);
         if (!screens_face.done(face) && screens_face.wants_write(face))
@@ -45,7 +63,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int pair[2];
     if (size < 3)
         return 0;
-    struct fuzz_house *house = fuzz_house(200);
+    struct fuzz_house *house = fuzz_house(500);
     const uint8_t *end = memchr(data + 2, '\0', size - 2);
     size_t length = end ? (size_t)(end - data - 2) : 0;
     memcpy(term, data + 2, length < 64 ? length : 64);
@@ -67,7 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     property(face != NULL || *problem != '\0', "a terminal that cannot be drawn on is refused with a word");
     if (face != NULL) {
         drain(pair[0]);
-        press(face, pair[0], keys, size - (size_t)(keys - data));
+        press(face, pair[0], keys, size - (size_t)(keys - data), data[1] % 4 == 0 ? 1 : 3);
         screens_face.save(face);
         screens_face.close(face);
     }
