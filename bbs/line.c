@@ -18,6 +18,7 @@
 #include "face.h"
 #include "gettext.h"
 #include "hand.h"
+#include "hurt.h"
 #include "input.h"
 #include "join.h"
 #include "language.h"
@@ -43,6 +44,7 @@ enum state {
     IN_BODY,
     ASKING_BOARD,
     ASKING_TITLE,
+    ASKING_HELP,
     ASKING_SECRET,
     ASKING_AGAIN,
     ASKING_WHETHER,
@@ -67,7 +69,8 @@ struct line {
     char *secret;         /* ASKING_AGAIN: what was typed first */
     struct actor voice;   /* in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
-    int64_t target;                   /* of the body's draft; 0: none is kept (a key) */
+    bool no_help;   /* what would help is not asked of this post: its words came back, or somebody was hurt */
+    int64_t target; /* of the body's draft; 0: none is kept (a key) */
     char readers[READERS_LINE_BYTES]; /* of the body; "": nobody but the house (a key) */
     int64_t typed_at;                 /* when the first letter came that no draft has yet; 0: they have all */
     struct input input;
@@ -169,6 +172,8 @@ static void prompt(struct line *line)
         say(line, _("Which board? Its number or its name; `stop` goes back: "));
     else if (line->state == ASKING_TITLE)
         say(line, _("Title: "));
+    else if (line->state == ASKING_HELP)
+        say(line, _("What would help? "));
     else if (line->state == ASKING_AGAIN)
         say(line, _("Once more: "));
     else if (line->state == ASKING_SHARED)
@@ -187,6 +192,16 @@ static void prompt(struct line *line)
         say(line, question.label);
         say(line, ": ");
     }
+}
+
+/* The prompt again, and what was typed behind it. */
+static void show_typed(struct line *line)
+{
+    if (line->state == PAGING)
+        say(line, _("-- more: Enter goes on, q stops --"));
+    prompt(line);
+    if (line->setup.terminal && !is_secret(line))
+        buffer_add(&line->out, buffer_text(&line->typed), line->typed.length);
 }
 
 static struct speaker speaker_of(const struct line *line)
@@ -422,13 +437,23 @@ static void begin_body(struct line *line)
 {
     struct draft draft;
     line->state = IN_BODY;
+    line->no_help = false;
     buffer_clear(&line->body);
     say_readers(line);
     say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
     if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
         return;
     bring_back(line, draft.body);
+    line->no_help = true; /* nobody knows any more what she said about them */
     drafts_free(&draft, 1);
+}
+
+/* RULES 2.6: an angry post ends with what would help; never after violence. The text is there, and kept. */
+static bool asks_help(const struct line *line)
+{
+    return begins(line->pending, "post ") && strstr(line->pending, " --angry") != NULL &&
+           strstr(line->pending, " --would-help") == NULL && strstr(line->pending, " --hurt") == NULL &&
+           !line->no_help && line->body.length > 0;
 }
 
 static void end_body(struct line *line, bool send)
@@ -457,9 +482,14 @@ static void take_body_line(struct line *line, const char *words)
 {
     if (strcmp(words, ".") == 0 && is_pasted(line))
         line->dot_left_out = true;
-    else if (strcmp(words, ".") == 0)
-        end_body(line, true);
-    else if (strcmp(words, ".stop") == 0 && !is_pasted(line))
+    else if (strcmp(words, ".") == 0) {
+        if (asks_help(line)) {
+            line->state = ASKING_HELP;
+            say_fitted(line,
+                _("One line, or Enter to leave it out. `hurt` if somebody was hurt: it shows help and numbers, and nothing is asked.\n"));
+        } else
+            end_body(line, true);
+    } else if (strcmp(words, ".stop") == 0 && !is_pasted(line))
         end_body(line, false);
     else if (strcmp(words, ".new") == 0 && !is_pasted(line))
         buffer_clear(&line->body);
@@ -636,6 +666,22 @@ static void drop_talk(struct line *line)
     aid_talk_end(&line->talk);
 }
 
+/* RULES 3.2: an ask names nobody; words that stand in her post would. True: that was said. */
+static bool words_are_recognised(struct line *line)
+{
+    int64_t post = 0;
+    char words[500];
+    const struct aid_form form = { .line = aid_talk_line(&line->talk), .details = aid_talk_details(&line->talk) };
+    if (line->talk.is_offer || aid_talk_same_is_said(&line->talk) ||
+        ask_recognised(line->setup.store, &line->voice, &form, &post) != RESULT_OK || post == 0)
+        return false;
+    snprintf(words, sizeof words,
+        _("Nothing is sent yet. An ask names nobody, but words of this one stand in post %lld, which bears the name of %s: whoever read that knows who asks. `no` goes back to the line, to say it in other words."),
+        (long long)post, line->voice.handle);
+    say_wrapped(line, words);
+    return true;
+}
+
 /* Refused, it goes through its answers once more. */
 static void send_talk(struct line *line)
 {
@@ -646,6 +692,13 @@ static void send_talk(struct line *line)
     if (line->voice.hand != 0)
         buffer_format(&whole, " --for %s", line->voice.handle);
     keep_talk(line, "");
+    if (words_are_recognised(line)) {
+        aid_talk_ask_same(&line->talk);
+        buffer_clear(&whole);
+        free(command);
+        free(details);
+        return;
+    }
     line->state = AT_PROMPT;
     if (run(line, buffer_text(&whole), details, strlen(details)))
         drop_talk(line);
@@ -812,6 +865,38 @@ static void take_title(struct line *line, const char *words)
     begin_body(line);
 }
 
+/* Somebody was hurt: help and numbers, and the words are hers to send, or not. */
+static void say_hurt(struct line *line)
+{
+    struct hurt hurt;
+    struct buffer words = { 0 };
+    if (hurt_get(line->setup.store, line->setup.actor, line->setup.now(), &hurt) == RESULT_OK)
+        hurt_words(&hurt, true, &words);
+    say_wrapped(line, buffer_text(&words));
+    buffer_clear(&words);
+    say_fitted(
+        line, _("Nothing is sent yet. Your words are kept: a dot alone on a line sends them; .stop puts them away.\n"));
+    line->no_help = true;
+    line->state = IN_BODY;
+}
+
+static void take_help(struct line *line, const char *words)
+{
+    if (strcmp(words, "hurt") == 0) {
+        say_hurt(line);
+        return;
+    }
+    if (*words != '\0') {
+        struct buffer whole = { 0 };
+        char *help = aid_without_options(words);
+        buffer_format(&whole, "%s --would-help %s", line->pending, help);
+        free(help);
+        free(line->pending);
+        line->pending = buffer_take(&whole);
+    }
+    end_body(line, true);
+}
+
 static void forget_secret(struct line *line)
 {
     if (line->secret != NULL)
@@ -974,16 +1059,6 @@ static void wipe(struct buffer *typed)
     buffer_clear(typed);
 }
 
-/* The prompt again, and what was typed behind it. */
-static void show_typed(struct line *line)
-{
-    if (line->state == PAGING)
-        say(line, _("-- more: Enter goes on, q stops --"));
-    prompt(line);
-    if (line->setup.terminal && !is_secret(line))
-        buffer_add(&line->out, buffer_text(&line->typed), line->typed.length);
-}
-
 static void hide(struct line *line)
 {
     keep_all(line);
@@ -1089,6 +1164,9 @@ static void take_line(struct line *line)
     case ASKING_TITLE:
         take_title(line, words);
         break;
+    case ASKING_HELP:
+        take_help(line, begin);
+        break;
     case ASKING_SECRET:
     case ASKING_AGAIN:
         take_secret(line, words);
@@ -1107,13 +1185,20 @@ static void take_line(struct line *line)
 
 /* --- keys --- */
 
+/* Of a sign whose columns terminals count in different ways nobody knows how far to go back: the line is shown anew. */
 static void rub_out(struct line *line, size_t to)
 {
-    int columns = is_secret(line) ? 0 : text_width(line->typed.data + to, line->typed.length - to);
+    size_t next, length = line->typed.length;
+    bool unsure = !is_secret(line) && text_unsure(line->typed.data, length, to, &next) < length;
+    int columns = is_secret(line) || unsure ? 0 : text_width(line->typed.data + to, length - to);
     for (int i = 0; i < columns; i++)
         buffer_string(&line->out, "\b \b");
     line->typed.length = to;
     line->typed.data[to] = '\0';
+    if (unsure) {
+        say(line, "\n");
+        show_typed(line);
+    }
 }
 
 static void take_control_key(struct line *line, char c)

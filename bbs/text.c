@@ -653,14 +653,29 @@ static int columns_of(int32_t c)
 
 int text_width(const char *s, size_t length)
 {
-    int width = 0;
-    for (size_t at = 0; at < length;)
+    int width = 0, last = 0;
+    for (size_t at = 0; at < length; width += last)
         if (is_printable_ascii(s[at])) { /* most of what is drawn with each key */
-            width++;
+            last = 1;
             at++;
-        } else
-            width += columns_of(decode(s, length, &at));
+        } else {
+            int32_t c = decode(s, length, &at);
+            last = c == EMOJI_STYLE && last == 1 ? 1 : columns_of(c);
+        }
     return width;
+}
+
+size_t text_unsure(const char *s, size_t length, size_t at, size_t *next)
+{
+    while (at < length) {
+        *next = text_next(s, length, at);
+        size_t end = at;
+        int32_t c = decode(s, length, &end);
+        if (end < *next || (c >= 0x2000 && is_pictograph(c)))
+            return at;
+        at = *next;
+    }
+    return length;
 }
 
 size_t text_fit(const char *s, size_t length, int columns)

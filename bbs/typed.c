@@ -12,14 +12,19 @@ static size_t line_begin(const struct buffer *body)
     return at;
 }
 
-/* Takes back what stands after `to`, on the terminal as well. */
+/* Takes back what stands after `to`, on the terminal as well; of a sign whose columns terminals count in different ways
+ * nobody knows how far to go back, so the line is shown anew. */
 static void rub_out(struct typed *typed, size_t to)
 {
-    int columns = typed->secret ? 0 : text_width(typed->body.data + to, typed->body.length - to);
+    size_t next, length = typed->body.length;
+    bool unsure = text_unsure(typed->body.data, length, to, &next) < length;
+    int columns = typed->secret || unsure ? 0 : text_width(typed->body.data + to, length - to);
     for (int i = 0; i < columns; i++)
         buffer_string(&typed->echo, "\b \b");
     typed->body.length = to;
     typed->body.data[to] = '\0';
+    if (unsure && !typed->secret)
+        buffer_format(&typed->echo, "\r\n%s", typed->body.data + line_begin(&typed->body));
 }
 
 static void take_letter(struct typed *typed, const char *letter, size_t length)

@@ -73,9 +73,11 @@ static bool moment(int64_t day, int minutes, int64_t *at)
         parts.tm_hour = minutes / 60;
         parts.tm_min = minutes % 60;
         parts.tm_isdst = forward;
+        parts.tm_wday = -1; /* stays so where mktime finds no such moment; -1, what it gives then, is one */
         struct tm asked = parts;
         int64_t made = (int64_t)mktime(&parts);
-        if (parts.tm_mday != asked.tm_mday || parts.tm_hour != asked.tm_hour || parts.tm_min != asked.tm_min)
+        if (parts.tm_wday < 0 || parts.tm_mday != asked.tm_mday || parts.tm_hour != asked.tm_hour ||
+            parts.tm_min != asked.tm_min)
             continue;
         *at = found && *at < made ? *at : made;
         found = true;
@@ -98,7 +100,11 @@ int64_t when_day_begin(int64_t day)
     for (int minutes = 0; minutes < MINUTES; minutes++)
         if (moment(day, minutes, &at))
             return at;
-    return day * DAY_SECONDS; /* a day that a country skipped by crossing the date line */
+    /* A day that a country left out by crossing the date line: the one before it ends where the one after begins. */
+    for (int minutes = 0; minutes < MINUTES; minutes++)
+        if (moment(day + 1, minutes, &at))
+            return at;
+    return day * DAY_SECONDS;
 }
 
 /* --- lists of names --- */
@@ -451,6 +457,18 @@ static enum when_fault whole_date(struct reader *reader)
     return WHEN_NO_SUCH_DAY;
 }
 
+/* "Thursday 1 January", said of this year's: it is over, and the next such date is another day of the week. */
+static bool is_this_years(struct reader *reader)
+{
+    int64_t day;
+    int this_year = date_of(reader->today).tm_year + 1900;
+    if (reader->year >= 0 || reader->month < 0 || !when_date(this_year, reader->month, reader->date, &day) ||
+        when_weekday(day) != reader->weekday)
+        return false;
+    reader->day = day;
+    return true;
+}
+
 static bool is_over(const struct reader *reader, int64_t day)
 {
     return reader->minutes >= 0 && when_day_at(day, reader->minutes) < reader->now;
@@ -473,7 +491,7 @@ static enum when_fault find_day(struct reader *reader)
     } else
         reader->day = reader->today + (is_over(reader, reader->today) ? 1 : 0);
     if (fault == WHEN_GOOD && reader->weekday >= 0 && when_weekday(reader->day) != reader->weekday)
-        return WHEN_WRONG_WEEKDAY;
+        return is_this_years(reader) ? WHEN_GOOD : WHEN_WRONG_WEEKDAY;
     return fault;
 }
 
@@ -497,6 +515,8 @@ static enum when_fault make(struct reader *reader, struct when *out)
         return fault;
     when.day = reader->day;
     when.has_time = reader->minutes >= 0;
+    if (when_day(when_day_begin(when.day)) != when.day)
+        return WHEN_NO_SUCH_DAY;
     if (when.has_time && !moment(when.day, reader->minutes, &when.at))
         return WHEN_LEFT_OUT;
     if (!when.has_time)

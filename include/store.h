@@ -63,7 +63,8 @@ void store_keys(struct store *store, const struct store_keys *keys);
  * key that was lost, are brought under this one. *lost: the key is another than the house had: handles of members who
  * left before are no longer known as taken. */
 enum result store_keys_settle(struct store *store, bool *lost);
-/* For the made-up street, measures and tests: from here on no member is asked not to write so much at once. */
+/* For the made-up street, measures and tests, before anything else is asked of it: no member is asked not to write so
+ * much at once, and memory is spent for speed. */
 void store_bulk(struct store *store);
 /* Gives back the memory that only makes the next call faster: sessions are many, and most of them wait for a key. */
 void store_rest(struct store *store);

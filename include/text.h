@@ -2,8 +2,8 @@
  * text.h: the one door through which people's words pass, on the way in and on the way out.
  *
  * In: text_clean() makes NFC UTF-8 of it, or says what is wrong. Out: text_shown() is a second wall for anything that
- * goes to a terminal. Width is what ncurses draws: libc's wcwidth, one column of U+FFFD for what it does not know, at
- * most 4 marks on a base. Both walls hold for handles, titles, names, client strings and logs, not only for posts.
+ * goes to a terminal. Width is libc's wcwidth, one column of U+FFFD for what it does not know, at most 4 marks on a base;
+ * a sign that U+FE0F makes a picture has two columns, which is room enough wherever it has one. Both walls hold for handles, titles, names, client strings and logs, not only for posts.
  */
 #ifndef BBS_TEXT_H
 #define BBS_TEXT_H
@@ -53,6 +53,9 @@ size_t text_next(const char *s, size_t length, size_t at); /* the grapheme bound
 size_t text_previous(const char *s, size_t length, size_t at);
 int text_width(const char *s, size_t length);               /* columns; a newline counts 0 */
 size_t text_fit(const char *s, size_t length, int columns); /* bytes that fit, cut between graphemes */
+/* The first grapheme from `at` on whose columns terminals count in different ways: one of several characters (joiners,
+ * styles, skin tones, flags, marks), or a picture. `length` when there is none; else *next is where it ends. */
+size_t text_unsure(const char *s, size_t length, size_t at, size_t *next);
 
 /* One drawn line of a wrapped text: s[start .. start + length). */
 struct text_row {

@@ -39,8 +39,9 @@ enum when_fault {
  *     fri   Friday   27 Nov   November 27   27 November 2026   2026-11-27   27.11.   27/11/2026 (the day first)
  *     14:00   9:30   14h   2pm   2:30 pm   noon
  *
- * A weekday is the next such day, today too unless its time is over. A date without a year is the next such date. A
- * time alone is today's, or tomorrow's when it is over. An hour that comes twice that night is the first of the two. */
+ * A weekday is the next such day, today too unless its time is over. A date without a year is the next such date;
+ * beside a weekday that only this year's has, this year's, though it is over. A time alone is today's, or tomorrow's
+ * when it is over. An hour that comes twice that night is the first of the two. */
 enum when_fault when_read(const char *text, int64_t now, struct when *out);
 /* One sentence for a member, with the way out. */
 const char *when_fault_sentence(enum when_fault fault);

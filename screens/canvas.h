@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "util.h"
+
 struct canvas {
     int rows, columns;
     struct canvas_row *row;
@@ -25,6 +27,9 @@ void canvas_say(struct canvas *canvas, int row, int column, struct canvas_look l
 void canvas_rule(struct canvas *canvas, int row, struct canvas_look look, const char *glyph); /* across the row */
 void canvas_clear(struct canvas *canvas, int row);                                            /* takes back all of it */
 void canvas_show(struct canvas *canvas);                                                      /* on newscr */
+/* After doupdate(): adds to `out` what the terminal is to be sent besides, for rows whose columns it may count
+ * otherwise than ncurses. The cursor is at its place again afterwards. Often nothing. */
+void canvas_again(struct canvas *canvas, int cursor_row, int cursor_column, struct buffer *out);
 void canvas_end(struct canvas *canvas);
 
 #endif

@@ -97,6 +97,8 @@ static void menu_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
                 choose(ui, action);
                 return;
             }
+        if (!special)
+            ui_no_choice(ui, key, _("the numbers and letters on the left, arrows, Enter, Esc"));
     }
 }
 

@@ -1,6 +1,7 @@
 /*
  * question.c: one question, asked in words at the foot of the screen it is about. Its answer goes to that screen.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,15 @@ static void answer(struct ui *ui, const struct question *question, size_t choice
     ui_pop(ui, &(struct outcome) { .done = true, .number = question->choices[choice].key });
 }
 
+static void say_which(struct ui *ui, const struct question *question, wint_t key)
+{
+    char which[120] = "";
+    for (size_t i = 0; i < question->list.count; i++)
+        snprintf(which + strlen(which), sizeof which - strlen(which), "%c, ", question->choices[i].key);
+    snprintf(which + strlen(which), sizeof which - strlen(which), "%s", _("arrows, Enter, Esc"));
+    ui_no_choice(ui, key, which);
+}
+
 static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct question *question = screen->state;
@@ -106,8 +116,8 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
         ui_pop(ui, NULL);
     else if (action == ACTION_HELP)
         ui_act(ui, action);
-    else
-        list_act(&question->list, action, (int)question->list.count);
+    else if (!list_act(&question->list, action, (int)question->list.count) && !special)
+        say_which(ui, question, key);
 }
 
 static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NONE };

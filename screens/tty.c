@@ -161,6 +161,11 @@ static void set_up(void)
     wresize(stdscr, 1, 1);
 }
 
+void tty_write(const struct tty *tty, const char *bytes, size_t length)
+{
+    write_all(tty->drawn >= 0 ? tty->drawn : tty->out, bytes, length);
+}
+
 static void say(const struct tty *tty, const char *bytes)
 {
     ssize_t written = write(tty->drawn >= 0 ? tty->drawn : tty->out, bytes, strlen(bytes));

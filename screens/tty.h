@@ -26,6 +26,8 @@ void tty_resize(struct tty *tty, int columns, int rows);
 void tty_size(const struct tty *tty, int *columns, int *rows); /* what is drawn on, after the limits above */
 /* Nothing is drawn before there is room for a whole screen, and before the last one is sent to its end. */
 bool tty_room(struct tty *tty);
+/* Adds to what was drawn, as it is. `bytes` may be NULL when there are none. */
+void tty_write(const struct tty *tty, const char *bytes, size_t length);
 /* Sends what was drawn. Never blocks; false: some of it is left, and goes with the next tty_room(). */
 bool tty_show(struct tty *tty);
 

@@ -8,9 +8,11 @@
 #include "screens/ui.h"
 
 #include <curses.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <wctype.h>
 
 #include "screens/lock_page.h"
 #include "screens/tty.h"
@@ -53,6 +55,7 @@ static struct screen *shown(const struct face *face)
 static void paint(struct face *face)
 {
     struct ui *ui = &face->ui;
+    struct buffer again = { 0 };
     if (!ui->dirty || ui->ending)
         return;
     if (!tty_room(face->tty)) {
@@ -71,6 +74,9 @@ static void paint(struct face *face)
     canvas_show(&ui->canvas);
     wmove(newscr, ui->cursor_row, ui->cursor_column);
     doupdate();
+    canvas_again(&ui->canvas, ui->cursor_row, ui->cursor_column, &again);
+    tty_write(face->tty, again.data, again.length);
+    buffer_clear(&again);
     ui->dirty = !tty_show(face->tty); /* then it is drawn again, when the rest has gone */
     if (ui->dirty)
         face->stuck_since = milliseconds();
@@ -387,15 +393,37 @@ static void take_typed(struct ui *ui, wint_t key, bool special)
         key_to_screen(ui, key, special);
 }
 
-/* A key that does nothing says so, and where those stand that do. */
+/* As it is said back; false: it writes nothing. */
+static bool key_words(wint_t key, char words[MB_LEN_MAX + 1])
+{
+    if (key <= ' ' || !iswprint(key) || wcwidth((wchar_t)key) < 1)
+        return false;
+    int length = wctomb(words, (wchar_t)key);
+    words[length > 0 ? length : 0] = '\0';
+    return length > 0;
+}
+
+/* A key that does nothing says so, and where those stand that do. Of a keyboard with other letters, those that every
+ * keyboard has. */
 static void say_unknown(struct ui *ui, wint_t key, enum action action)
 {
-    if (key <= ' ' || key >= 127 || ui->notice[0] != '\0')
+    char words[MB_LEN_MAX + 1];
+    if (ui->notice[0] != '\0' || !key_words(key, words))
         return;
     if (action >= ACTION_REPLY && ui->actor->kind == ACTOR_GUEST) /* who signs up is none */
         ui_notice(ui, "%s", _("You are a guest: you read here. Whoever lives here can invite you."));
+    else if (key < 127)
+        ui_notice(ui, _("%s does nothing here. ? shows the keys that do."), words);
     else
-        ui_notice(ui, _("%c does nothing here. ? shows the keys that do."), (int)key);
+        ui_notice(ui,
+            _("%s does nothing here: keys are a to z. Arrows, Enter, Space, Esc work; . lists all by number."), words);
+}
+
+void ui_no_choice(struct ui *ui, wint_t key, const char *which)
+{
+    char words[MB_LEN_MAX + 1];
+    if (ui->notice[0] == '\0' && key_words(key, words))
+        ui_notice(ui, _("%s does nothing here. These keys do: %s."), words, which);
 }
 
 static void take_command(struct ui *ui, wint_t key, bool special)

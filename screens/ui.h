@@ -120,6 +120,8 @@ bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument
 void ui_pop(struct ui *ui, const struct outcome *outcome); /* closes the top; NULL: cancelled */
 void ui_home(struct ui *ui);                               /* closes all but the first */
 void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* In a chooser: this key does nothing here, and which do. Nothing is said of keys that write nothing. */
+void ui_no_choice(struct ui *ui, wint_t key, const char *which);
 void ui_refused(struct ui *ui); /* store_reason() as notice */
 void ui_dirty(struct ui *ui);
 void ui_paint(struct ui *ui); /* now, amid a long piece of work */

@@ -147,14 +147,14 @@ static sqlite3_stmt *prepared(struct store *store, const char *sql)
 {
     if (store->failed && store->depth > 0)
         return NULL;
-    size_t oldest = STATEMENTS_KEPT;
-    for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
+    size_t oldest = store->keeps;
+    for (size_t i = 0; i < store->keeps; i++) {
         if (store->kept[i].sql == sql && !store->kept[i].busy) {
             store->kept[i].busy = true;
             store->kept[i].used = ++store->clock;
             return store->kept[i].statement;
         }
-        if (!store->kept[i].busy && (oldest == STATEMENTS_KEPT || store->kept[i].used < store->kept[oldest].used))
+        if (!store->kept[i].busy && (oldest == store->keeps || store->kept[i].used < store->kept[oldest].used))
             oldest = i;
     }
     sqlite3_stmt *statement = NULL;
@@ -163,7 +163,7 @@ static sqlite3_stmt *prepared(struct store *store, const char *sql)
         db_fault(store, code);
         return NULL;
     }
-    if (oldest < STATEMENTS_KEPT) {
+    if (oldest < store->keeps) {
         sqlite3_finalize(store->kept[oldest].statement);
         store->kept[oldest].sql = sql;
         store->kept[oldest].statement = statement;
@@ -179,7 +179,7 @@ void db_done(struct store *store, sqlite3_stmt *statement)
         return;
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
-    for (size_t i = 0; i < STATEMENTS_KEPT; i++)
+    for (size_t i = 0; i < store->keeps; i++)
         if (store->kept[i].statement == statement) {
             store->kept[i].busy = false;
             return;
@@ -537,6 +537,8 @@ static enum store_open_fault open_file(struct store *store, int flags)
 static struct store *store_new(const char *path, enum store_mode mode)
 {
     struct store *store = xcalloc(1, sizeof *store);
+    store->keeps = STATEMENTS_KEPT;
+    store->kept = xcalloc(store->keeps, sizeof *store->kept);
     store->path = xstrdup(path);
     store->mode = mode;
     store->queue.lock = -1;
@@ -666,20 +668,24 @@ void store_keys(struct store *store, const struct store_keys *keys)
     store->keys = *keys;
 }
 
-void store_bulk(struct store *store)
-{
-    store->bulk = true;
-}
-
 static void drop_statements(struct store *store)
 {
-    for (size_t i = 0; i < STATEMENTS_KEPT; i++) {
+    for (size_t i = 0; i < store->keeps; i++) {
         if (store->kept[i].busy)
             continue;
         sqlite3_finalize(store->kept[i].statement);
         store->kept[i].statement = NULL;
         store->kept[i].sql = NULL;
     }
+}
+
+void store_bulk(struct store *store)
+{
+    drop_statements(store);
+    free(store->kept); /* nothing is being asked just now */
+    store->bulk = true;
+    store->keeps = STATEMENTS_KEPT_IN_BULK;
+    store->kept = xcalloc(store->keeps, sizeof *store->kept);
 }
 
 void store_rest(struct store *store)
@@ -698,6 +704,7 @@ void store_close(struct store *store)
     sqlite3_close(store->db);
     queue_close(store);
     sodium_memzero(&store->keys, sizeof store->keys);
+    free(store->kept);
     free(store->path);
     free(store);
 }

@@ -25,7 +25,8 @@
 #include "store/queue.h"
 #include "util.h"
 
-enum { STATEMENTS_KEPT = 40, WROTE_KEPT = 64 };
+/* A session's memory counts: it keeps fewer statements than home asks. */
+enum { STATEMENTS_KEPT = 40, STATEMENTS_KEPT_IN_BULK = 400, WROTE_KEPT = 64 };
 
 struct pending; /* deferred.c: a deferred write that is not on disk yet */
 
@@ -43,12 +44,13 @@ struct store {
     bool failed;          /* inside a transaction: it will be rolled back, and nothing more is asked of the database */
     enum result fault;    /* why, when the database itself failed: what any end of the transaction then gives */
     char reason[400];
-    struct {
+    struct kept_statement {
         const char *sql;
         sqlite3_stmt *statement;
         unsigned used;
         bool busy;
-    } kept[STATEMENTS_KEPT];
+    } * kept;
+    size_t keeps;   /* how many at most */
     unsigned clock; /* for the oldest of `kept` */
     struct wrote wrote[WROTE_KEPT];
     size_t wrote_first, wrote_count, wrote_mark; /* mark: entries beyond it belong to the open transaction */

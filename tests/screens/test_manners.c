@@ -355,6 +355,118 @@ static void a_password_is_never_on_the_screen(void **state)
     stage_close(&stage);
 }
 
+/* --- other keyboards --- */
+
+static void a_letter_of_another_keyboard_is_answered(void **state)
+{
+    static const char *const letters[] = { "\xc3\xb1", "\xd1\x8b", "\xd8\xb4" };
+    struct stage stage;
+    char words[60];
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
+        snprintf(words, sizeof words, "%s does nothing here", letters[i]);
+        stage_send(&stage, letters[i]); /* on home */
+        stage_shows(&stage, words);
+        stage_shows(&stage, "keys are a to z");
+        stage_press(&stage, ".");
+        stage_send(&stage, letters[i]);
+        stage_shows(&stage, words);
+        stage_shows(&stage, "These keys do: the numbers");
+        stage_press(&stage, "q\t"); /* a post */
+        stage_press(&stage, "r");
+        stage_send(&stage, letters[i]);
+        stage_shows(&stage, words);
+        stage_shows(&stage, "These keys do: ");
+        stage_press(&stage, "\033");
+        stage_shows_not(&stage, words);
+        stage_press(&stage, "q");
+    }
+    stage_close(&stage);
+}
+
+/* --- terminals that count columns in other ways --- */
+
+/* By libc it has 2 + 2 + 0 + 1 + 0 columns. */
+#define NURSE "\xf0\x9f\x91\xa9\xf0\x9f\x8f\xbd\xe2\x80\x8d\xe2\x9a\x95\xef\xb8\x8f"
+
+/* Joined to one sign, one narrow sign, each of its characters by itself, and more than anybody counts. */
+static const char *const counted[] = { "\xe4\xb8\x96", "N", "\xe4\xb8\x96\xe4\xb8\x96+c", "abcdefghi" };
+
+/* What is on the screen is what is there when all is drawn anew. */
+static void is_left_clean(struct stage *stage, const char *where)
+{
+    char *before = strdup(terminal_screen(stage->terminal));
+    stage_press(stage, "\f");
+    if (strcmp(before, terminal_screen(stage->terminal)) != 0)
+        fail_msg("%s: the screen was\n%s\nand is, drawn anew,\n%s", where, before, terminal_screen(stage->terminal));
+    free(before);
+}
+
+/* Keys, one by one, and what is left of each screen by the next. */
+static void walk(struct stage *stage, const char *keys)
+{
+    for (; *keys != '\0'; keys++) {
+        stage_press(stage, (const char[]) { *keys, '\0' });
+        is_left_clean(stage, keys);
+    }
+}
+
+static void write_with_such_a_sign(struct stage *stage)
+{
+    stage_press(stage, "f"); /* the editor, with the quote in it */
+    is_left_clean(stage, "the editor");
+    stage_send(stage, "a " NURSE " b");
+    walk(stage, "c\177\177\177\177\177z");
+    stage_send(stage, "\033[A");
+    is_left_clean(stage, "one row up");
+    stage_send(stage, "\033[D\033[D");
+    is_left_clean(stage, "two signs back");
+    walk(stage, "xy");
+}
+
+static void a_sign_that_is_counted_otherwise_leaves_nothing_behind(void **state)
+{
+    static const struct view *const views[] = { &usual, &phone };
+    (void)state;
+    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++)
+        for (size_t k = 0; k < sizeof views / sizeof views[0]; k++) {
+            struct stage stage;
+            int64_t thread, post;
+            stage_open(&stage, false);
+            must(thread_open(stage.store, &stage.sipho, stage.general, NURSE " nurse",
+                "A " NURSE " comes " NURSE NURSE "\n\n> " NURSE " quoted\n\nIn the clinic " NURSE, NOW - HOUR, &thread,
+                &post));
+            must(house_set(stage.store, &stage.operator, "now", NURSE " is here until 22:00.", NOW));
+            stage_enter(&stage, &stage.thandi, views[k]);
+            terminal_shows_as(stage.terminal, NURSE, counted[i]);
+            walk(&stage, "\ftj\r\rq\r?q.q");
+            stage_shows(&stage, " nurse");
+            write_with_such_a_sign(&stage);
+            stage_close(&stage);
+        }
+}
+
+static void words_after_such_a_sign_stand_where_they_belong(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
+        struct stage stage;
+        int row, column;
+        stage_open(&stage, false);
+        stage_enter(&stage, &stage.thandi, &usual);
+        terminal_shows_as(stage.terminal, NURSE, counted[i]);
+        stage_press(&stage, ":");
+        stage_send(&stage, NURSE "end");
+        terminal_cursor(stage.terminal, &row, &column);
+        const char *words = terminal_row(stage.terminal, row), *end = strstr(words, "end");
+        assert_non_null(end);
+        assert_int_equal(text_width(words, (size_t)(end - words)) + 3, column);
+        stage_close(&stage);
+    }
+}
+
 static void only_a_session_that_lasts_is_told_to_end(void **state)
 {
     struct stage stage;
@@ -431,6 +543,9 @@ int main(void)
         cmocka_unit_test(a_paste_never_presses_enter),
         cmocka_unit_test(a_paste_of_ten_thousand_is_cut_and_said),
         cmocka_unit_test(a_password_is_never_on_the_screen),
+        cmocka_unit_test(a_letter_of_another_keyboard_is_answered),
+        cmocka_unit_test(a_sign_that_is_counted_otherwise_leaves_nothing_behind),
+        cmocka_unit_test(words_after_such_a_sign_stand_where_they_belong),
         cmocka_unit_test(only_a_session_that_lasts_is_told_to_end),
         cmocka_unit_test(ended_from_elsewhere_nothing_is_left_on_the_screen),
         cmocka_unit_test(quick_exit_clears_the_screen),

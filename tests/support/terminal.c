@@ -26,6 +26,7 @@ struct terminal {
     int status; /* of the child that ended */
     size_t received;
     struct buffer said, text;
+    const char *bytes, *instead; /* shown for those; NULL: as they are */
 };
 
 static int64_t milliseconds_now(void)
@@ -110,6 +111,26 @@ static void lose(struct terminal *terminal)
     terminal->fd = -1;
 }
 
+void terminal_shows_as(struct terminal *terminal, const char *bytes, const char *instead)
+{
+    terminal->bytes = bytes;
+    terminal->instead = instead;
+}
+
+static void show(struct terminal *terminal, const char *bytes, size_t length)
+{
+    while (terminal->bytes != NULL && length > 0) {
+        const char *found = memmem(bytes, length, terminal->bytes, strlen(terminal->bytes));
+        if (found == NULL)
+            break;
+        vterm_input_write(terminal->emulator, bytes, (size_t)(found - bytes));
+        vterm_input_write(terminal->emulator, terminal->instead, strlen(terminal->instead));
+        length -= (size_t)(found - bytes) + strlen(terminal->bytes);
+        bytes = found + strlen(terminal->bytes);
+    }
+    vterm_input_write(terminal->emulator, bytes, length);
+}
+
 bool terminal_pump(struct terminal *terminal)
 {
     char bytes[65536];
@@ -118,7 +139,7 @@ bool terminal_pump(struct terminal *terminal)
         if (length > 0) {
             terminal->received += (size_t)length;
             buffer_add(&terminal->said, bytes, (size_t)length);
-            vterm_input_write(terminal->emulator, bytes, (size_t)length);
+            show(terminal, bytes, (size_t)length);
         } else if (length < 0 && errno == EAGAIN)
             return true;
         else if (length == 0 || errno != EINTR)

@@ -37,6 +37,10 @@ void terminal_forget(struct terminal *terminal);
 /* Until the other side hangs up. The child's exit status, 128 + signal; 0 for a stream; -1 when time is over. */
 int terminal_wait_end(struct terminal *terminal, int milliseconds);
 
+/* A terminal that shows these bytes as others do those: so its columns are other ones than libc counts. Kept by
+ * address. */
+void terminal_shows_as(struct terminal *terminal, const char *bytes, const char *instead);
+
 /* The screen as text: rows ended by \n, trailing spaces cut. Valid until the next call on this terminal. */
 const char *terminal_screen(struct terminal *terminal);
 const char *terminal_row(struct terminal *terminal, int row);

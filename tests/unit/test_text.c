@@ -326,6 +326,27 @@ static void blanks_at_the_ends_are_cut_and_nothing_else(void **state)
     }
 }
 
+static void what_terminals_count_otherwise_is_found(void **state)
+{
+    static const struct {
+        const char *s;
+        size_t found, next;
+    } cases[] = { { "tank", 4, 0 }, { "", 0, 0 }, { "\xe6\xb0\xb4 \xc3\xa9", 6, 0 },
+        { "a\xf0\x9f\x91\xa9 b", 1, 5 },              /* a woman */
+        { "ab\xe2\x9d\xa4\xef\xb8\x8f!", 2, 8 },      /* a heart and its style */
+        { "\xf0\x9f\x87\xbf\xf0\x9f\x87\xa6", 0, 8 }, /* a flag */
+        { "x\xe0\xa4\xa8\xe0\xa4\xbf", 1, 7 },        /* a letter of Hindi and its vowel */
+        { "1\xef\xb8\x8f\xe2\x83\xa3", 0, 7 } };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t next = 0, length = strlen(cases[i].s), found = text_unsure(cases[i].s, length, 0, &next);
+        assert_int_equal(found, cases[i].found);
+        if (found < length)
+            assert_int_equal(next, cases[i].next);
+    }
+    assert_int_equal(text_width("\xe2\x9d\xa4\xef\xb8\x8f", 6), 2); /* room for it as a picture */
+}
+
 static void codes_are_read_however_they_are_typed(void **state)
 {
     static const char *const same[] = { "abcd2345", "ABCD-2345", " abcd 2345 ",
@@ -381,6 +402,7 @@ int main(void)
         cmocka_unit_test(lines_wrap_between_words),
         cmocka_unit_test(quoting_marks_every_line),
         cmocka_unit_test(blanks_at_the_ends_are_cut_and_nothing_else),
+        cmocka_unit_test(what_terminals_count_otherwise_is_found),
         cmocka_unit_test(codes_are_read_however_they_are_typed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

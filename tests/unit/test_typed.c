@@ -26,6 +26,7 @@ static const struct keys {
     { "a\r\177\177b\004", "a\nb", "a\r\nb\r\n", TYPED_SENT }, /* a line that is sent stays */
     { "ab\025c\004", "c", "ab\b \b\b \bc\r\n", TYPED_SENT },
     { "\xe6\xb0\xb4\177x\004", "x", "\xe6\xb0\xb4\b \b\b \bx\r\n", TYPED_SENT },
+    { "ab\xf0\x9f\x91\xa9\177x\004", "abx", "ab\xf0\x9f\x91\xa9\r\nabx\r\n", TYPED_SENT },
     { "a\033[Db\033OPc\033[15~d\tf\004", "abcd f", "abcd f\r\n", TYPED_SENT },
     { "a\033[1\rb\004", "a\nb", "a\r\nb\r\n", TYPED_SENT }, /* Enter ends what was no sequence */
     { "goes on", "goes on", "goes on", TYPED_GOES_ON },

@@ -60,6 +60,9 @@ static void what_people_write(void **state)
 {
     (void)state;
     static const struct read_case cases[] = {
+        { "Thursday 1 January", "2026-01-01", 0 }, /* this year's: the next one is a Friday */
+        { "Friday 1 January", "2027-01-01", 0 },
+        { "Saturday 1 January", NULL, WHEN_WRONG_WEEKDAY },
         { "today", "2026-11-25", 0 },
         { "  TODAY ", "2026-11-25", 0 },
         { "tomorrow", "2026-11-26", 0 },
@@ -214,6 +217,20 @@ static void the_house_has_its_own_clock(void **state)
 }
 
 /* Every day of three years ends where the next begins, and knows itself. */
+static void a_day_that_a_country_left_out_is_none(void **state)
+{
+    struct when when;
+    int64_t day;
+    (void)state;
+    live_in("Pacific/Apia");
+    if (utc("2011-12-30 12:00") / 86400 == when_day(utc("2011-12-30 12:00")))
+        return; /* this machine knows no zones by name */
+    assert_int_equal(when_read("2011-12-30", utc("2011-12-25 00:00"), &when), WHEN_NO_SUCH_DAY);
+    assert_true(when_date(2011, 12, 30, &day));
+    assert_int_equal(when_day_begin(day), when_day_begin(day + 1));
+    live_in("UTC");
+}
+
 static void days_follow_each_other(void **state)
 {
     (void)state;
@@ -311,6 +328,7 @@ int main(void)
         cmocka_unit_test(what_nobody_can_mean),
         cmocka_unit_test(what_is_over_is_marked),
         cmocka_unit_test(the_house_has_its_own_clock),
+        cmocka_unit_test(a_day_that_a_country_left_out_is_none),
         cmocka_unit_test(days_follow_each_other),
         cmocka_unit_test(a_time_left_out_is_the_moment_after),
         cmocka_unit_test(said_back),
