@@ -17,7 +17,7 @@
 /* Where SQLite has its locks: see its fileio and wal documents. Writers of the log hold 120 of the -shm file, whoever
  * empties the log 121, whoever repairs it 122, readers 123 to 127. */
 enum { PENDING = 0x40000000, RESERVED = PENDING + 1, SHARED = PENDING + 2, SHARED_LENGTH = 510 };
-enum { SHM_FIRST = 120, SHM_LOCKS = 8, GAP_MOST = 2500 /* milliseconds that one look may add */ };
+enum { SHM_FIRST = 120, SHM_LOCKS = 8, SHM_READERS = 5, GAP_MOST = 2500 /* milliseconds that one look may add */ };
 
 static int64_t milliseconds(void)
 {
@@ -138,11 +138,22 @@ void queue_close(struct store *store)
 
 /* --- looking --- */
 
+/* Some bytes on which processes have locks. */
+struct watched {
+    int fd;
+    off_t start, length;
+    bool readers; /* who only reads is meant, too */
+    off_t count;  /* so many of these lengths, each for itself */
+};
+
 /* Who keeps others from these bytes; 0: nobody, or somebody of another machine or container. */
-static pid_t holder_of(int fd, off_t start, off_t length)
+static pid_t holder_of(const struct watched *watched)
 {
-    struct flock bytes = { .l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = start, .l_len = length };
-    if (fd < 0 || fcntl(fd, F_GETLK, &bytes) != 0 || bytes.l_type != F_WRLCK || bytes.l_pid <= 1)
+    struct flock bytes = { .l_type = watched->readers ? F_WRLCK : F_RDLCK,
+        .l_whence = SEEK_SET,
+        .l_start = watched->start,
+        .l_len = watched->length };
+    if (watched->fd < 0 || fcntl(watched->fd, F_GETLK, &bytes) != 0 || bytes.l_type == F_UNLCK || bytes.l_pid <= 1)
         return 0;
     return bytes.l_pid;
 }
@@ -169,30 +180,30 @@ static bool is_of_the_house(pid_t process)
 }
 
 /* The number may be another process's by now: so that it is the holder is looked at again, once it cannot change. */
-static bool end_process(int fd, off_t start, off_t length, pid_t holder)
+static bool end_process(const struct watched *watched, pid_t holder)
 {
     int process = (int)syscall(SYS_pidfd_open, holder, 0);
     if (process < 0)
         return false;
-    bool ended = holder_of(fd, start, length) == holder && is_of_the_house(holder) &&
+    bool ended = holder_of(watched) == holder && is_of_the_house(holder) &&
                  syscall(SYS_pidfd_send_signal, process, SIGKILL, NULL, 0) == 0;
     close(process);
     return ended;
 }
 
 /* True when it ended one. */
-static bool look_at(struct store *store, struct held *held, int64_t gap, int fd, off_t start, off_t length)
+static bool look_at(struct queue *queue, const struct watched *watched, struct held *held, int64_t gap)
 {
-    pid_t holder = holder_of(fd, start, length);
+    pid_t holder = holder_of(watched);
     held->time = holder != 0 && holder == held->holder ? held->time + gap : 0;
     held->holder = holder;
-    if (held->time < store->queue.held_most)
+    if (held->time < (watched->readers ? queue->read_most : queue->held_most))
         return false;
     int seconds = (int)(held->time / 1000);
     *held = (struct held) { 0 };
-    if (!end_process(fd, start, length, holder))
+    if (!end_process(watched, holder))
         return false;
-    store->queue.ended++;
+    queue->ended++;
     fprintf(stderr, "bbs: a process kept a lock of the house for %d s, so that others had to wait. It was ended\n",
         seconds);
     return true;
@@ -220,16 +231,17 @@ void queue_look(struct store *store)
     queue->looked = now;
     gap = gap < GAP_MOST ? gap : GAP_MOST; /* a machine that slept held nothing */
     open_watched(store);
-    const struct {
-        int fd;
-        off_t start, length, count;
-    } watched[] = {
-        { queue->lock, 0, 0, 1 }, { queue->database, PENDING, 1, 1 }, { queue->database, RESERVED, 1, 1 },
-        { queue->database, SHARED, SHARED_LENGTH, 1 }, { queue->index, SHM_FIRST, 1, SHM_LOCKS },
-        { queue->slots, 0, 1, 1 + QUEUE_SLOTS_MOST }, /* the turn, and the slots */
+    const struct watched all[] = {
+        { queue->lock, 0, 0, false, 1 }, { queue->database, PENDING, 1, false, 1 },
+        { queue->database, RESERVED, 1, false, 1 }, { queue->database, SHARED, SHARED_LENGTH, false, 1 },
+        { queue->index, SHM_FIRST, 1, false, SHM_LOCKS },
+        { queue->index, SHM_FIRST + SHM_LOCKS - SHM_READERS, 1, true, SHM_READERS },
+        { queue->slots, 0, 1, false, 1 + QUEUE_SLOTS_MOST }, /* the turn, and the slots */
     };
-    for (size_t i = 0; i < sizeof watched / sizeof *watched; i++)
-        for (off_t k = 0; k < watched[i].count; k++)
-            if (look_at(store, held++, gap, watched[i].fd, watched[i].start + k, watched[i].length))
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct watched one = all[i];
+        for (off_t k = 0; k < all[i].count; k++, one.start++)
+            if (look_at(queue, &one, held++, gap))
                 return;
+    }
 }

@@ -19,11 +19,12 @@
 struct store;
 
 enum {
-    QUEUE_HELD_MOST = 15000, /* milliseconds: no write takes so long, unless the disk stands still */
-    QUEUE_WAIT_MOST = 30000, /* milliseconds: longer than it takes to end a holder, so that those who wait get in */
-    QUEUE_LOOK = 500,        /* milliseconds between two looks, while the caretaker waits itself */
-    QUEUE_SLOTS_MOST = 64,   /* of argon2 */
-    QUEUE_WATCHED = 13 + QUEUE_SLOTS_MOST,
+    QUEUE_HELD_MOST = 15000,  /* milliseconds: no write takes so long, unless the disk stands still */
+    QUEUE_READ_MOST = 600000, /* milliseconds: an old state that somebody reads keeps the log from being emptied */
+    QUEUE_WAIT_MOST = 30000,  /* milliseconds: longer than it takes to end a holder, so that those who wait get in */
+    QUEUE_LOOK = 500,         /* milliseconds between two looks, while the caretaker waits itself */
+    QUEUE_SLOTS_MOST = 64,    /* of argon2 */
+    QUEUE_WATCHED = 18 + QUEUE_SLOTS_MOST,
 };
 
 /* One lock that is watched: who holds it, and how long that was seen. */
@@ -34,7 +35,7 @@ struct held {
 
 struct queue {
     int lock; /* PATH-lock: the queue of those who write. -1: none, in memory */
-    int64_t held_most, wait_most, looked;
+    int64_t held_most, read_most, wait_most, looked;
     int database, index, slots; /* what the caretaker looks at: the file, its -shm, the file of argon2's slots; -1 */
     struct held *held;          /* QUEUE_WATCHED of them; NULL: this is not the caretaker */
     int ended;                  /* processes, since store_watch() was asked */

@@ -38,6 +38,7 @@ static int kept_open(void **state)
     store_close(kept->street.store);
     assert_int_equal(store_open(kept->path, STORE_CARETAKER, &kept->caretaker), STORE_OPENED);
     kept->caretaker->queue.held_most = HELD;
+    kept->caretaker->queue.read_most = 2 * HELD;
     return 0;
 }
 
@@ -67,10 +68,11 @@ static void moment(void)
 }
 
 /* Takes the lock, says so on the pipe, and stays. */
-static void keep_lock(const struct kept *kept, const char *file, off_t start, off_t length, bool far, int told)
+static void keep_lock(
+    const struct kept *kept, short type, const char *file, off_t start, off_t length, bool far, int told)
 {
     char path[PATH_ROOM];
-    struct flock bytes = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = start, .l_len = length };
+    struct flock bytes = { .l_type = type, .l_whence = SEEK_SET, .l_start = start, .l_len = length };
     if (far) {
         signal(SIGALRM, SIG_DFL);
         alarm(60); /* nobody waits for it: it ends by itself, should the test fail */
@@ -85,14 +87,14 @@ static void keep_lock(const struct kept *kept, const char *file, off_t start, of
 }
 
 /* `far`: a process that the house did not start. */
-static void somebody_keeps(struct kept *kept, const char *file, off_t start, off_t length, bool far)
+static void somebody_keeps(struct kept *kept, short type, const char *file, off_t start, off_t length, bool far)
 {
     int ends[2];
     char byte;
     assert_int_equal(pipe(ends), 0);
     kept->holder = fork();
     if (kept->holder == 0 && (!far || fork() == 0))
-        keep_lock(kept, file, start, length, far, ends[1]);
+        keep_lock(kept, type, file, start, length, far, ends[1]);
     if (kept->holder == 0)
         _exit(0);
     assert_int_equal(read(ends[0], &byte, 1), 1);
@@ -116,7 +118,7 @@ static void nobody_waits_for_ever(void **state)
     struct store *session;
     assert_int_equal(store_open(kept->path, STORE_SERVE, &session), STORE_OPENED);
     session->queue.wait_most = 700;
-    somebody_keeps(kept, "house.db-lock", 0, 0, false);
+    somebody_keeps(kept, F_WRLCK, "house.db-lock", 0, 0, false);
     int64_t begun = milliseconds();
     assert_int_equal(db_begin(session), RESULT_BUSY);
     assert_non_null(strstr(store_reason(session), "your text is still here"));
@@ -130,7 +132,7 @@ static void nobody_waits_for_ever(void **state)
 static void whoever_keeps_the_queue_is_ended_by_the_waiting_caretaker(void **state)
 {
     struct kept *kept = *state;
-    somebody_keeps(kept, "house.db-lock", 0, 0, false);
+    somebody_keeps(kept, F_WRLCK, "house.db-lock", 0, 0, false);
     must(db_begin(kept->caretaker));
     must(db_commit(kept->caretaker));
     holder_was_ended(kept);
@@ -143,7 +145,7 @@ static void who_waited_gets_in(void **state)
 {
     struct kept *kept = *state;
     int status = 0;
-    somebody_keeps(kept, "house.db-lock", 0, 0, false);
+    somebody_keeps(kept, F_WRLCK, "house.db-lock", 0, 0, false);
     pid_t waiting = fork();
     if (waiting == 0) {
         struct store *session;
@@ -164,22 +166,24 @@ static void who_waited_gets_in(void **state)
 static void whoever_keeps_another_lock_is_ended_too(void **state)
 {
     static const struct {
+        short type;
         const char *file;
         off_t start, length;
     } locks[] = {
-        { "house.db-shm", 120, 1 },
-        { "house.db-shm", 121, 1 },
-        { "house.db-shm", 123, 1 },
-        { "house.db-shm", 120, 8 },
-        { "house.db", 0x40000000, 1 },
-        { "argon/0", 0, 1 },
-        { "argon/0", 1, 1 },
-        { "argon/0", 0, 0 },
+        { F_WRLCK, "house.db-shm", 120, 1 },
+        { F_WRLCK, "house.db-shm", 121, 1 },
+        { F_WRLCK, "house.db-shm", 123, 1 },
+        { F_WRLCK, "house.db-shm", 120, 8 },
+        { F_RDLCK, "house.db-shm", 125, 1 }, /* reads an old state for ever */
+        { F_WRLCK, "house.db", 0x40000000, 1 },
+        { F_WRLCK, "argon/0", 0, 1 },
+        { F_WRLCK, "argon/0", 1, 1 },
+        { F_WRLCK, "argon/0", 0, 0 },
     };
     struct kept *kept = *state;
     for (size_t i = 0; i < sizeof locks / sizeof *locks; i++) {
         int64_t until = milliseconds() + PATIENCE;
-        somebody_keeps(kept, locks[i].file, locks[i].start, locks[i].length, false);
+        somebody_keeps(kept, locks[i].type, locks[i].file, locks[i].start, locks[i].length, false);
         for (; store_watch(kept->caretaker) == 0; moment())
             if (milliseconds() > until)
                 fail_msg("byte %d of %s is kept for ever", (int)locks[i].start, locks[i].file);
@@ -191,7 +195,7 @@ static void whoever_keeps_another_lock_is_ended_too(void **state)
 static void what_the_house_did_not_start_is_not_ended(void **state)
 {
     struct kept *kept = *state;
-    somebody_keeps(kept, "house.db-lock", 0, 0, true);
+    somebody_keeps(kept, F_WRLCK, "house.db-lock", 0, 0, true);
     waitpid(kept->holder, NULL, 0);
     kept->holder = 0;
     for (int64_t until = milliseconds() + 3 * HELD; milliseconds() < until; moment())
