@@ -6,6 +6,7 @@
 
 #include "bbs/command_table.h"
 #include "gettext.h"
+#include "members.h"
 #include "newcomers.h"
 #include "text.h"
 
@@ -266,6 +267,16 @@ static void refuse_use(const struct call *call, struct reply *reply)
         reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
 }
 
+/* RULES 1.4: where somebody else set her password nothing runs but its change. */
+static bool waits_for_password(const struct speaker *speaker, const struct command *command)
+{
+    static const char *const before[] = { "password", "help", "quit" };
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (strcmp(command->name, before[i]) == 0)
+            return false;
+    return password_is_due(speaker->store, speaker->actor);
+}
+
 /* Takes a line apart. False: it is no call of this actor's, and why stands in the reply. The caller frees the memory.
  */
 static bool take_line(struct call *call, const char *line, size_t length, struct reply *reply)
@@ -286,6 +297,9 @@ static bool take_line(struct call *call, const char *line, size_t length, struct
         ;
     else if (!may_use(call->speaker->actor, call->command))
         refuse_use(call, reply);
+    else if (waits_for_password(call->speaker, call->command))
+        reply_refuse(reply, RESULT_REFUSED,
+            _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
     else
         return true;
     return false;

@@ -207,6 +207,13 @@ static void become(void *context, const struct actor *member)
     let_in(session, "invitation");
 }
 
+/* What was held back is open to her. */
+static void password_chosen(void *context)
+{
+    struct session *session = context;
+    actor_for(session->store, ACTOR_MEMBER, session->actor.handle, &session->actor);
+}
+
 static void shared_said(void *context, bool shared)
 {
     struct session *session = context;
@@ -716,6 +723,7 @@ static void *open_face(struct session *session, const struct face_type **face)
         .host_key = session->setup->host_key,
         .become = become,
         .shared_said = shared_said,
+        .chosen = password_chosen,
         .context = session,
         .shown_key = session->shown_key,
         .source = session->setup->source,
@@ -987,6 +995,19 @@ static void trouble(struct session *session, const char *words)
     frame_send(session->setup->control, &frame);
 }
 
+/* RULES 1.10: what a steward did to her waits until she reads it by screens or in line mode. A command marks nothing.
+ */
+static void tell_unread_acts(struct session *session)
+{
+    struct shell_act acts[SHELL_ACTS_MOST];
+    size_t count = 0;
+    if (session->actor.kind == ACTOR_MEMBER &&
+        shell_acts_list(session->store, &session->actor, acts, SHELL_ACTS_MOST, &count) == RESULT_OK && count > 0)
+        trouble(
+            session, _("A steward did something to your account from the shell: `steward` tells it. This line comes "
+                       "until you log in without a command and read it."));
+}
+
 /* RULES 2.1: who will read it is told before a letter of it is read. False: it cannot be written there, which the reply
  * says. */
 static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
@@ -1063,6 +1084,7 @@ static int run_command(struct session *session)
         if (may)
             command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
         tell_hub(session);
+        tell_unread_acts(session);
         status = give(session, &reply);
     }
     buffer_clear(&body);
@@ -1179,15 +1201,29 @@ static void console_loop(const struct face_type *face, void *state)
     }
 }
 
+struct console {
+    struct store *store;
+    struct actor actor;
+};
+
+static void console_chosen(void *context)
+{
+    struct console *console = context;
+    actor_for(console->store, ACTOR_MEMBER, console->actor.handle, &console->actor);
+}
+
 int console_run(struct store *store, const struct actor *actor, bool line)
 {
+    struct console console = { store, *actor };
     struct face_setup setup = {
         .in = STDIN_FILENO,
         .out = STDOUT_FILENO,
         .term = getenv("TERM") ? getenv("TERM") : "dumb",
         .terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
         .store = store,
-        .actor = actor,
+        .actor = &console.actor,
+        .chosen = console_chosen,
+        .context = &console,
         .argon_slots = -1,
         .now = now_seconds,
         .milliseconds = milliseconds,

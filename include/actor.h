@@ -35,6 +35,8 @@ struct actor {
     int64_t units[ACTOR_UNITS_MAX];   /* units she belongs to */
     int64_t parents[ACTOR_UNITS_MAX]; /* their parent units, 0 where there is none */
     int unit_count;
+    bool password_due;         /* as she came in, somebody else had set her password (RULES 1.4): then she has no units
+                                  here, and nothing is done before she chose her own and the actor is made anew */
     char handle[HANDLE_BYTES]; /* cleaned UTF-8, NUL-terminated; "guest" for a guest */
 };
 

@@ -25,6 +25,8 @@ struct face_setup {
      * and `actor` is hers from then on. */
     void (*become)(void *context, const struct actor *member);
     void (*shared_said)(void *context, bool shared); /* her answer, "Is this computer shared?"; NULL: nobody listens */
+    void (*chosen)(void *context); /* she chose her own password where somebody else's was due: `actor` is made anew by
+                                      it; NULL: it never is due */
     void *context;
     const char *shown_key;         /* a newcomer's: the key that her client proved to hold; NULL: none */
     bool by_password;              /* how she came in: then she is asked whether the computer is shared */

@@ -260,6 +260,8 @@ int ui_foot_readers(struct ui *ui, int last, const struct readers *readers);
 void people_complete(struct ui *ui, const char *typed, struct completions *out); /* handles. people.c. */
 /* What a command says, on a page of its own, or as a notice where it is one line or a refusal. command.c. */
 void command_show(struct ui *ui, const char *line);
+/* As if it was typed behind `:`: asks for a password or a text where the command takes one. */
+void command_do(struct ui *ui, const char *line);
 void search_begin(struct ui *ui);                 /* asks for words, then shows what is found */
 void letter_begin(struct ui *ui, int64_t member); /* the editor for a letter to this member */
 

@@ -35,7 +35,7 @@ static int house_forget(struct store *store, int64_t now)
     count += sqlite3_changes(store->db);
     db_run(store, "DELETE FROM known_source WHERE last <= ?", "i", now - forget_after(store, "source"));
     count += sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM shell_act WHERE at <= ?", "i", now - forget_after(store, "shell"));
+    db_run(store, "DELETE FROM shell_act WHERE seen <> 0 AND seen <= ?", "i", now - forget_after(store, "shell"));
     count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

@@ -225,10 +225,13 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
         actor->floor = sqlite3_column_int64(row, 1);
     }
     db_done(store, row);
+    actor->password_due = password_is_due(store, actor);
     if (found && waits_at_door(store, member)) { /* of no unit: nothing is open to her */
         actor->kind = ACTOR_WAITING;
         return RESULT_OK;
     }
+    if (actor->password_due)
+        return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     row = db_query(store,
         "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
         " AND (u.kind <> ?2 OR " RESTORED_AT " = 0)",
@@ -358,16 +361,17 @@ void member_erase(struct store *store, int64_t member, int64_t at)
         "DELETE FROM handle_of WHERE member = ?", "DELETE FROM password WHERE member = ?",
         "DELETE FROM paper_code WHERE member = ?", "DELETE FROM paper_list WHERE member = ?",
         "DELETE FROM voucher WHERE member = ?1 OR voucher = ?1",
-        "DELETE FROM vouched WHERE member = ?1 OR voucher = ?1",
-        "DELETE FROM restored_said WHERE member = ?1 OR mate = ?1", "DELETE FROM lost WHERE member = ?",
-        "DELETE FROM restored WHERE member = ?", "DELETE FROM key WHERE member = ?",
-        "DELETE FROM setting WHERE member = ?", "DELETE FROM shell_act WHERE member = ?",
-        "DELETE FROM presence WHERE member = ?", "DELETE FROM login WHERE member = ?",
-        "DELETE FROM known_source WHERE member = ?", "DELETE FROM membership WHERE member = ?",
-        "DELETE FROM seat WHERE member = ?", "DELETE FROM draft WHERE member = ?",
-        "DELETE FROM read_mark WHERE member = ?", "DELETE FROM board_mark WHERE member = ?",
-        "DELETE FROM bookmark WHERE member = ?", "DELETE FROM muted_thread WHERE member = ?",
-        "DELETE FROM muted_member WHERE member = ?" };
+        "DELETE FROM lost_vouch WHERE member = ?1 OR voucher = ?1",
+        "DELETE FROM lost_wrong WHERE member = ?1 OR voucher = ?1",
+        "DELETE FROM restored_said WHERE member = ?1 OR mate = ?1", "DELETE FROM lost_request WHERE member = ?",
+        "DELETE FROM draft_shut WHERE member = ?", "DELETE FROM restored WHERE member = ?",
+        "DELETE FROM key WHERE member = ?", "DELETE FROM setting WHERE member = ?",
+        "DELETE FROM shell_act WHERE member = ?", "DELETE FROM presence WHERE member = ?",
+        "DELETE FROM login WHERE member = ?", "DELETE FROM known_source WHERE member = ?",
+        "DELETE FROM membership WHERE member = ?", "DELETE FROM seat WHERE member = ?",
+        "DELETE FROM draft WHERE member = ?", "DELETE FROM read_mark WHERE member = ?",
+        "DELETE FROM board_mark WHERE member = ?", "DELETE FROM bookmark WHERE member = ?",
+        "DELETE FROM muted_thread WHERE member = ?", "DELETE FROM muted_member WHERE member = ?" };
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
@@ -442,8 +446,10 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "vouchers",
             "SELECT n.handle, v.since FROM voucher v JOIN member_name n ON n.member = v.voucher WHERE v.member = ?" },
         { "vouched_for",
-            "SELECT n.handle, v.at FROM vouched v JOIN member_name n ON n.member = v.member WHERE v.voucher = ?" },
-        { "password_asked_for", "SELECT begun, stopped FROM lost WHERE member = ?" },
+            "SELECT n.handle, v.at FROM lost_vouch v JOIN member_name n ON n.member = v.member WHERE v.voucher = ?" },
+        { "password_asked_for", "SELECT begun, ended FROM lost_request WHERE member = ?" },
+        { "wrong_digits",
+            "SELECT n.handle, w.tries, w.first FROM lost_wrong w JOIN member_name n ON n.member = w.member WHERE w.voucher = ?" },
         { "password_restored", "SELECT at FROM restored WHERE member = ?" },
         { "settings", "SELECT name, value FROM setting WHERE member = ?" },
         { "log_ins", "SELECT at, source, method FROM login WHERE member = ?" },
@@ -457,7 +463,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
                           " WHERE p.author = ?" },
         { "letters", "SELECT l.id, l.at, t.body FROM letter l JOIN letter_text t ON t.letter = l.id"
                      " WHERE ((l.writer = ?1 AND writer_gone = 0)"
-                     " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)) AND l.at >= " RESTORED_AT },
+                     " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)) AND l.at > " RESTORED_AT },
         { "written_for_me",
             "SELECT w.kind, w.subject, w.at, n.handle AS hand FROM hand_word w LEFT JOIN member_name n ON n.member = w.hand"
             " WHERE w.member = ?" },
@@ -497,6 +503,9 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     enum result result = require_account(store, actor);
     if (result != RESULT_OK)
         return result;
+    if (db_number(store, 0, "SELECT " RESTORED_AT, "i", actor->member) != 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Others set your password. For 7 days after that the house does not give out what it keeps about you."));
     json_t *file = json_object();
     db_begin_read(store);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -510,31 +519,88 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     return RESULT_OK;
 }
 
-enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
-    int64_t until, int64_t now)
+/* RULES 5.5: seats of power for three months, seats of service for six. */
+int64_t seat_term(const char *name)
+{
+    static const char *const power[] = { "facilitator", "moderator", "delegate" };
+    for (size_t i = 0; i < sizeof power / sizeof *power; i++)
+        if (strcmp(power[i], name) == 0)
+            return 91 * (int64_t)86400;
+    return 182 * (int64_t)86400;
+}
+
+static enum result check_seat(struct store *store, const char *name)
 {
     static const char *const names[] = { "facilitator", "moderator", "keeper", "coordinator", "greeter", "note-taker",
         "delegate", "steward" };
-    bool known = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        known = known || strcmp(names[i], name) == 0;
+        if (strcmp(names[i], name) == 0)
+            return RESULT_OK;
+    return store_refuse(store, RESULT_INVALID,
+        _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
+}
+
+/* RULES 1.10: two stewards of two homes. */
+static enum result check_stewards(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    int count = 0;
+    bool same_home = false;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT s.member = ?1 OR m.household = (SELECT household FROM member WHERE id = ?1) FROM seat s"
+        " JOIN member m ON m.id = s.member WHERE s.unit = ?2 AND s.name = 'steward' AND s.until > ?3 AND m.gone = 0",
+        "iii", member, unit, now);
+    for (; db_step(store, row); count++)
+        same_home = same_home || sqlite3_column_int(row, 0) != 0;
+    db_done(store, row);
+    if (count >= STEWARDS_MOST)
+        return store_refuse(store, RESULT_REFUSED,
+            _("There are two stewards already. `where` names them; `seat back steward HANDLE` takes the task back from one."));
+    if (same_home)
+        return store_refuse(store, RESULT_REFUSED, _("The two stewards are of two homes, and that home has one."));
+    return RESULT_OK;
+}
+
+enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
+    int64_t until, int64_t now)
+{
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK)
-        return result;
-    if (!known)
-        return store_refuse(store, RESULT_INVALID,
-            _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
-    if ((result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", member) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
+    if (strcmp(name, "steward") == 0 && (result = check_stewards(store, unit, member, now)) != RESULT_OK)
+        return db_abandon(store, result);
     db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", "iitii", unit, member,
         name, now, until);
     shell_act_note(store, actor, member, "task", name, now);
     ledger_append(
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
+    return db_commit(store);
+}
+
+enum result seat_take_back(
+    struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member, int64_t now)
+{
+    enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
+    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK)
+        return result;
+    if (actor->kind == ACTOR_MEMBER && actor->member != member)
+        return store_refuse(
+            store, RESULT_REFUSED, _("You can give back your own task. Another's is taken back by the street."));
+    if ((result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", "itii",
+        unit, name, member, now);
+    if (sqlite3_changes(store->db) == 0)
+        return db_abandon(
+            store, store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose.")));
+    shell_act_note(store, actor, member, "task back", name, now);
+    ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = unit, .subject = member, .actor = actor->member, .kind = LEDGER_SEAT_EMPTIED });
     return db_commit(store);
 }
 
