@@ -6,6 +6,8 @@
 
 #include "bbs/command_table.h"
 #include "gettext.h"
+#include "members.h"
+#include "newcomers.h"
 #include "text.h"
 
 enum { LINE_MOST = 8192 };
@@ -67,6 +69,8 @@ static bool may_use(const struct actor *actor, const struct command *command)
         return actor->kind == ACTOR_OPERATOR;
     if (command->who == COMMAND_INSIDER && actor->kind == ACTOR_OPERATOR)
         return true;
+    if (command->who == COMMAND_ACCOUNT)
+        return actor_has_account(actor);
     return command->who == COMMAND_ANYONE || actor->kind == ACTOR_MEMBER;
 }
 
@@ -249,6 +253,31 @@ static void make_safe(struct reply *reply)
     }
 }
 
+/* Not for her: to whom it is, and what she can do about it. */
+static void refuse_use(const struct call *call, struct reply *reply)
+{
+    struct newcomer_wait wait;
+    char words[600];
+    if (call->command->who == COMMAND_OPERATOR)
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is done from the shell by a steward."));
+    else if (call->speaker->actor->kind == ACTOR_WAITING &&
+             newcomer_wait_get(call->speaker->store, call->speaker->actor, &wait) == RESULT_OK) {
+        newcomer_wait_words(&wait, words, sizeof words);
+        reply_refuse(reply, RESULT_REFUSED, "%s", words);
+    } else
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
+}
+
+/* RULES 1.4: where somebody else set her password nothing runs but its change. */
+static bool waits_for_password(const struct speaker *speaker, const struct command *command)
+{
+    static const char *const before[] = { "password", "help", "quit" };
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (strcmp(command->name, before[i]) == 0)
+            return false;
+    return password_is_due(speaker->store, speaker->actor);
+}
+
 /* Takes a line apart. False: it is no call of this actor's, and why stands in the reply. The caller frees the memory.
  */
 static bool take_line(struct call *call, const char *line, size_t length, struct reply *reply)
@@ -268,9 +297,10 @@ static bool take_line(struct call *call, const char *line, size_t length, struct
     else if (take_apart(call, reply) != RESULT_OK)
         ;
     else if (!may_use(call->speaker->actor, call->command))
+        refuse_use(call, reply);
+    else if (waits_for_password(call->speaker, call->command))
         reply_refuse(reply, RESULT_REFUSED,
-            call->command->who == COMMAND_OPERATOR ? _("That is done from the shell by a steward.")
-                                                   : _("That is for members. Ask one of them to invite you."));
+            _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
     else
         return true;
     return false;

@@ -6,9 +6,7 @@
 #include "boards.h"
 #include "gettext.h"
 #include "homes.h"
-#include "members.h"
-
-enum { TERM_SECONDS = 91 * 86400 }; /* a seat is for three months; RULES 5.5 */
+#include "lost.h"
 
 static char *first_line(const struct call *call)
 {
@@ -18,6 +16,25 @@ static char *first_line(const struct call *call)
     while (length < call->body_length && call->body[length] != '\n' && call->body[length] != '\0')
         length++;
     return xstrndup(call->body, length);
+}
+
+static void say_added(const struct call *call, struct reply *reply, int64_t member)
+{
+    struct member added = { 0 };
+    struct house house = { 0 };
+    char home[HOME_BYTES];
+    house_get(call->speaker->store, &house);
+    home_form(call_option(call, "household"), house.blocks, home);
+    member_get(call->speaker->store, call->speaker->actor, member, &added);
+    if (added.waits)
+        reply_line(reply,
+            _("%s has an account, and waits: the house is founded, so somebody of home %s says yes first; of a new home, "
+              "somebody of a second home of its block. It stands on their home screens."),
+            reply_shown(call, added.handle), reply_shown(call, home));
+    else
+        reply_line(
+            reply, _("%s is a member, of home %s."), reply_shown(call, added.handle), reply_shown(call, added.home));
+    reply->json = json_pack("{s:I, s:s, s:b}", "id", (json_int_t)member, "handle", added.handle, "waits", added.waits);
 }
 
 static enum result run_member_add(const struct call *call, struct reply *reply)
@@ -36,9 +53,7 @@ static enum result run_member_add(const struct call *call, struct reply *reply)
         reply_refuse(reply, RESULT_INVALID, _("She needs a home and a way in: %s"), call->command->usage);
     } else if ((result = member_add(call->speaker->store, call->speaker->actor, &form, call->speaker->now, &member)) ==
                RESULT_OK) {
-        reply_line(
-            reply, _("%s is a member, of home %s."), reply_shown(call, form.handle), reply_shown(call, form.home));
-        reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)member, "handle", form.handle);
+        say_added(call, reply, member);
     } else
         reply_from_store(reply, result, call->speaker->store);
     if (password != NULL)
@@ -67,13 +82,33 @@ static enum result run_board_add(const struct call *call, struct reply *reply)
 static enum result run_seat(const struct call *call, struct reply *reply)
 {
     struct member member;
+    char time[32];
+    int64_t until = call->speaker->now + seat_term(call->word[0]);
     enum result result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[1], &member);
     if (result == RESULT_OK)
-        result = seat_give(call->speaker->store, call->speaker->actor, 1, call->word[0], member.id,
-            call->speaker->now + TERM_SECONDS, call->speaker->now);
+        result = seat_give(
+            call->speaker->store, call->speaker->actor, 1, call->word[0], member.id, until, call->speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, _("%s is %s for three months."), reply_shown(call, member.handle), call->word[0]);
+        reply_line(reply, _("%s is %s until %s. It stands on her home screen and in the book."),
+            reply_shown(call, member.handle), call->word[0], reply_time(until, time));
     return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* From the shell from whom it is taken is named; a member gives back her own. */
+static enum result run_seat_back(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct member member = { .id = speaker->actor->member };
+    enum result result = RESULT_OK;
+    if (call->words < 2 && speaker->actor->kind == ACTOR_OPERATOR)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    if (call->words == 2)
+        result = member_by_handle(speaker->store, speaker->actor, call->word[1], &member);
+    if (result == RESULT_OK)
+        result = seat_take_back(speaker->store, speaker->actor, 1, call->word[0], member.id, speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, _("The task of %s is free again."), call->word[0]);
+    return reply_from_store(reply, result, speaker->store);
 }
 
 static enum result run_reset(const struct call *call, struct reply *reply)
@@ -81,12 +116,21 @@ static enum result run_reset(const struct call *call, struct reply *reply)
     char *password = first_line(call);
     if (password == NULL)
         return reply_usage(reply, _("The new password comes on standard input: %s"), call->command->usage);
-    enum result result =
-        password_reset(call->speaker->store, call->speaker->actor, call->word[0], password, call->speaker->now);
+    bool set;
+    struct lost_answer request;
+    enum result result = password_reset(
+        call->speaker->store, call->speaker->actor, call->word[0], password, call->speaker->now, &set, &request);
     explicit_bzero(password, strlen(password));
     free(password);
-    if (result == RESULT_OK)
-        reply_line(reply, "%s", _("Set. She must change it when she logs in next, and it stands in the book."));
+    if (result == RESULT_OK && set)
+        reply_text(reply, call, 0,
+            _("Set. She changes it when she logs in next, and before that nothing is open to her. For 7 days letters, drafts, caucus, care and the words of two who help each other stay shut to her account, unless two of her caucus say that it is she. It stands in the book and on her home screen."));
+    else if (result == RESULT_OK) {
+        reply_text(reply, call, 0,
+            _("Nothing is set: 14 days after founding no steward sets a password any more. It is asked for in her name, as `lost` does."));
+        reply_lost(reply, call, &request);
+    }
+    explicit_bzero(&request, sizeof request);
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -162,17 +206,20 @@ static enum result run_set(const struct call *call, struct reply *reply)
 const struct command command_house[] = {
     { "member add", "member add HANDLE --household H [--password-stdin] [--key FILE]",
         N_("a new member; the home is made if it is new"),
-        N_("A home is a block and a number, like C 14. --password-stdin takes the first line of standard input; it is changed at the first log-in. --key takes the line of a .pub file, or from the shell the name of one."),
+        N_("A home is a block and a number, like C 14. Once the house is founded she waits until somebody of that home says yes, or, when it is new, of a second home of its block. --password-stdin takes the first line of standard input; it is changed at the first log-in. --key takes the line of a .pub file, or from the shell the name of one."),
         "household= password-stdin key=", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, run_member_add },
     { "board add", "board add SLUG --title T [--visibility public|confederation|unit]", N_("a new board"),
         N_("SLUG is the short name that is typed: small letters, digits and -. The unit alone reads it unless --visibility says otherwise."),
         "title= visibility=", 1, 1, COMMAND_OPERATOR, COMMAND_NO_BODY, run_board_add },
     { "seat", "seat TASK HANDLE", N_("gives a task for a term"),
-        N_("For three months. Tasks are facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate and steward."),
+        N_("Facilitator, moderator and delegate for three months; keeper, coordinator, greeter, note-taker and steward for six. There are two stewards, of two homes."),
         "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, run_seat },
-    { "reset", "reset HANDLE < password", N_("a new password, changed at the first log-in"),
-        N_("The password is the first line of standard input. That it was set stands in the book."), "", 1, 1,
-        COMMAND_OPERATOR, COMMAND_BODY, run_reset },
+    { "seat back", "seat back TASK [HANDLE]", N_("takes a task back, at any time"),
+        N_("You give back your own. From the shell a steward names whose task is taken back; it stands on her home screen and in the book."),
+        "", 1, 2, COMMAND_INSIDER, COMMAND_NO_BODY, run_seat_back },
+    { "reset", "reset HANDLE < password", N_("a new password in founding time; later it is only asked for"),
+        N_("The password is the first line of standard input. Until 14 days after founding it is set: she changes it at the first log-in, and for 7 days her account cannot open what is older. Later this does what `lost` does: her neighbours have to vouch. It stands in the book and on her home screen."),
+        "", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, run_reset },
     { "homes", "homes", N_("the homes, and those that are no block and number"), NULL, "", 0, 0, COMMAND_OPERATOR,
         COMMAND_NO_BODY, run_homes },
     { "home write", "home write HOME --to HOME", N_("writes a home of old as a block and a number"),

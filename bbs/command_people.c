@@ -14,17 +14,17 @@ enum { PAGE = 200 };
 
 static enum result run_whoami(const struct call *call, struct reply *reply)
 {
-    static const char *const kinds[] = { "nobody", "guest", "member", "operator", "caretaker" };
-    static const char *const words[] = { N_("nobody"), N_("a guest"), "", N_("the operator"), N_("the caretaker") };
+    static const char *const kinds[] = { "nobody", "guest", "member", "operator", "caretaker", "waiting" };
+    static const char *const words[] = { N_("nobody"), N_("a guest"), "", N_("the operator"), N_("the caretaker"), "" };
     const struct actor *actor = call->speaker->actor;
     struct house house;
     enum result result = house_get(call->speaker->store, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    const char *name = actor->kind == ACTOR_MEMBER ? actor->handle : kinds[actor->kind];
-    bool member = actor->kind == ACTOR_MEMBER;
-    reply_line(reply, _("%s, in %s."), member ? reply_shown(call, name) : _(words[actor->kind]),
-        reply_shown(call, house.name));
+    bool member = actor_has_account(actor);
+    const char *name = member ? actor->handle : kinds[actor->kind];
+    reply_line(reply, actor->kind == ACTOR_WAITING ? _("%s, in %s; you wait for a home's yes.") : _("%s, in %s."),
+        member ? reply_shown(call, name) : _(words[actor->kind]), reply_shown(call, house.name));
     reply->json = json_pack("{s:s, s:s, s:s}", "handle", name, "kind", kinds[actor->kind], "house", house.name);
     return RESULT_OK;
 }
@@ -240,6 +240,7 @@ static bool usable(const struct call *call, const struct command *command)
 {
     return command->who == COMMAND_ANYONE ||
            (command->who == COMMAND_INSIDER && may_know_people(call->speaker->actor)) ||
+           (command->who == COMMAND_ACCOUNT && actor_has_account(call->speaker->actor)) ||
            (command->who == COMMAND_MEMBER && call->speaker->actor->kind == ACTOR_MEMBER) ||
            (command->who == COMMAND_OPERATOR && call->speaker->actor->kind == ACTOR_OPERATOR);
 }
@@ -316,7 +317,7 @@ const struct command command_people[] = {
     { "key remove", "key remove N", N_("takes a key away"), N_("N is the number that `keys` shows."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, run_key_remove },
     { "about-me", "about-me", N_("all that the house keeps about you"),
-        N_("It is JSON; `ssh HANDLE@host about-me > me.json` takes it home as a file."), "", 0, 0, COMMAND_MEMBER,
+        N_("It is JSON; `ssh HANDLE@host about-me > me.json` takes it home as a file."), "", 0, 0, COMMAND_ACCOUNT,
         COMMAND_NO_BODY, run_about_me },
     { "tour", "tour", N_("eight stops through a made-up street"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
         run_tour },

@@ -34,6 +34,9 @@ void call_say_by_hand(const struct call *call, struct reply *reply, const struct
 /* Runs `act` in that name. */
 enum result call_in_her_name(
     const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply));
+/* What became of a request for a lost password, whose account is the call's first word. */
+struct lost_answer;
+void reply_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer);
 /* A text for people, wrapped for the speaker and indented. */
 void reply_text(struct reply *reply, const struct call *call, int indent, const char *text);
 /* "Sat 21 Nov 18:02" in the house's time. */

@@ -165,47 +165,132 @@ static enum result run_voucher_remove(const struct call *call, struct reply *rep
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-static void say_lost(struct reply *reply, enum lost_state state, int64_t when)
+void reply_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer)
 {
     static const char *const names[] = { "needs homes", "needs time", "restored", "too old" };
     char time[32];
-    if (state == LOST_RESTORED)
+    const char *handle = reply_shown(call, call->word[0]);
+    if (answer->moved)
+        reply_line(reply, "%s", _("Your word stood for another request until now. It counts for this one alone."));
+    if (answer->state == LOST_RESTORED)
         reply_line(reply, "%s", _("Done. She comes in with the password she typed, and changes it then."));
-    else if (state == LOST_NEEDS_TIME)
+    else if (answer->digits[0] != '\0') {
+        reply_line(reply, _("Six digits belong to it: %s"), answer->digits);
+        reply_line(reply, "%s",
+            _("They are shown only now. Write them down for her. She says them to each neighbour who vouches, face to face, and to nobody else."));
+        reply_line(reply, _("The neighbour types: vouch %s and the six digits."), handle);
+    }
+    if (answer->state == LOST_NEEDS_TIME)
         reply_line(reply, _("Three homes vouched. Her password counts from %s, unless she logs in before."),
-            reply_time(when, time));
-    else
-        reply_line(reply, _("It takes people of three other homes, and time until %s. They type `vouch HANDLE`."),
-            reply_time(when, time));
-    reply->json = json_pack("{s:s, s:I}", "state", names[state], "when", (json_int_t)when);
+            reply_time(answer->when, time));
+    else if (answer->state != LOST_RESTORED)
+        reply_line(
+            reply, _("It takes people of three other homes, and time until %s."), reply_time(answer->when, time));
+    reply->json = json_pack(
+        "{s:s, s:I, s:b}", "state", names[answer->state], "when", (json_int_t)answer->when, "moved", answer->moved);
+    if (answer->digits[0] != '\0' && answer->state != LOST_RESTORED)
+        json_object_set_new(reply->json, "digits", json_string(answer->digits));
+}
+
+/* For whom, when and by whom it was begun: who vouches knows what for. */
+static enum result say_open(const struct call *call, struct reply *reply)
+{
+    struct member whom;
+    struct lost_request open[LOST_OPEN_MOST];
+    size_t count;
+    char time[32];
+    enum result result = lost_open_for(
+        call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now, &whom, open, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, json_pack("{s:I, s:s, s:i, s:b}", "begun", (json_int_t)open[i].begun, "by",
+                                         open[i].by, "vouched", open[i].vouched, "mine", open[i].mine));
+    reply->json = json_pack("{s:s, s:s, s:o}", "handle", whom.handle, "home", whom.home, "requests", array);
+    if (count == 0) {
+        reply_line(reply, _("Nobody asked for a new password for %s, home %s, or what was asked has ended."),
+            reply_shown(call, whom.handle), reply_shown(call, whom.home));
+        reply_line(reply, _("If she is with you: `vouch begin %s`. She types the password she wants herself."),
+            reply_shown(call, whom.handle));
+        return RESULT_OK;
+    }
+    reply_line(reply, _("A new password is asked for %s, home %s."), reply_shown(call, whom.handle),
+        reply_shown(call, whom.home));
+    for (size_t i = 0; i < count; i++)
+        reply_line(reply,
+            ngettext("  Begun by %s, %s. %d person vouched.%s", "  Begun by %s, %s. %d people vouched.%s",
+                (unsigned long)open[i].vouched),
+            reply_shown(call, open[i].by), reply_time(open[i].begun, time), open[i].vouched,
+            open[i].mine ? _(" You too.") : "");
+    reply_line(reply, "%s",
+        _("Meet her. Whoever gets in this way can read and write as she. Let her say the six digits that were shown when it was begun, and type them here:"));
+    reply_line(reply, _("  vouch %s 123 456        with her digits in place of these"), reply_shown(call, whom.handle));
+    return RESULT_OK;
 }
 
 static enum result run_vouch(const struct call *call, struct reply *reply)
 {
-    enum lost_state state;
-    int64_t when;
-    enum result result = lost_vouch(call->speaker->store, call->speaker->actor, call->word[0],
-        call_option(call, "code"), call->speaker->now, &state, &when);
-    if (result == RESULT_OK && when == call->speaker->now)
-        reply_line(reply, "%s", _("It is noted that it is she."));
-    else if (result == RESULT_OK)
-        say_lost(reply, state, when);
+    struct lost_answer answer;
+    struct buffer digits = { 0 };
+    char time[32];
+    if (call->words == 1)
+        return say_open(call, reply);
+    for (int i = 1; i < call->words; i++)
+        buffer_string(&digits, call->word[i]);
+    enum result result = lost_vouch(call->speaker->store, call->speaker->actor, call->word[0], buffer_text(&digits),
+        call_option(call, "code"), call->speaker->now, &answer);
+    buffer_clear(&digits);
+    if (result == RESULT_OK) {
+        reply_line(reply, _("You vouch for %s: for what %s began, %s."), reply_shown(call, call->word[0]),
+            reply_shown(call, answer.by), reply_time(answer.begun, time));
+        reply_lost(reply, call, &answer);
+    }
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_vouch_known(const struct call *call, struct reply *reply)
+{
+    int left;
+    enum result result =
+        lost_known(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now, &left);
+    if (result == RESULT_OK) {
+        reply_line(reply, "%s",
+            left > 0 ? _("It is noted that it is she. One more of her caucus has to say so.")
+                     : _("It is noted that it is she. All is open to her again."));
+        reply->json = json_pack("{s:i}", "left", left);
+    }
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* For members `vouch back`, for the steward `lost back`. */
+static enum result run_take_back(const struct call *call, struct reply *reply)
+{
+    bool request;
+    enum result result =
+        lost_take_back(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now, &request);
+    if (result == RESULT_OK) {
+        reply_line(reply, "%s",
+            request ? _("What you asked for her has ended, with every word for it.")
+                    : _("Your word for her is taken back."));
+        reply->json = json_pack("{s:b}", "request", request);
+    }
     return reply_from_store(reply, result, call->speaker->store);
 }
 
 /* For members `vouch begin`, for the steward `lost`. */
 static enum result run_lost(const struct call *call, struct reply *reply)
 {
-    enum lost_state state;
-    int64_t when;
+    struct lost_answer answer;
     char *password = call_secret(call, reply);
     if (password == NULL)
         return RESULT_INVALID;
     enum result result = lost_begin(call->speaker->store, call->speaker->actor, call->word[0], password,
-        call->speaker->argon_slots, call_option(call, "code"), call->speaker->now, &state, &when);
+        call->speaker->argon_slots, call_option(call, "code"), call->speaker->now, &answer);
     wipe(password);
     if (result == RESULT_OK)
-        say_lost(reply, state, when);
+        reply_lost(reply, call, &answer);
+    explicit_bzero(&answer, sizeof answer);
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -262,15 +347,23 @@ const struct command command_ways[] = {
         COMMAND_NO_BODY, run_voucher_remove },
     { "vouch begin", "vouch begin HANDLE [--code CODE] < her new password",
         N_("for somebody who lost her password and is with you"),
-        N_("She types the password she wants herself, at your terminal; you vouch that it is she. If she chose you before and gives one of her paper codes, it counts at once. Else people of three other homes type `vouch HANDLE`, and it counts 48 hours later. It is in the book, it shows on her home screen, and any log-in of hers stops it. Beginning anew ends what was begun before."),
+        N_("She types the password she wants herself, at your terminal; you vouch that it is she. Then six digits are shown, once: she says them to each neighbour who vouches. If she chose you before and gives one of her paper codes, it counts at once. Else people of three other homes type `vouch HANDLE` and the six digits, and it counts 48 hours later. It is in the book, it shows on her home screen, and any log-in of hers stops it. Three neighbours can ask for her side by side; none ends what another asked."),
         "code=", 1, 1, COMMAND_MEMBER, COMMAND_NEW_SECRET, run_lost },
-    { "vouch", "vouch HANDLE [--code CODE]", N_("you know that it is she who lost her password"),
-        N_("For somebody of another home, for whom a new password was asked. Meet her or call her first: whoever gets in this way can read and write as she. For 7 days after it the account can't vote or open what is older; if you are of her caucus, this then says that it is she, and two of you end it."),
-        "code=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouch },
-    { "vouch stop", "vouch stop", N_("stops a new password that was asked for in your name"),
-        N_("Every log-in of yours stops it too."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouch_stop },
+    { "vouch", "vouch HANDLE [SIX DIGITS] [--code CODE]", N_("you know that it is she who lost her password"),
+        N_("For somebody of another home, for whom a new password was asked. Without digits it shows who asked, and when. Meet her: whoever gets in this way can read and write as she. She says the six digits, you type them: so your word counts for what she asked and for nothing else. It counts for one request: the digits of another one move it there, and `vouch back HANDLE` takes it back. After five wrong tries you wait a day."),
+        "code=", 1, 7, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouch },
+    { "vouch back", "vouch back HANDLE", N_("takes back your word, or what you asked for her"),
+        N_("Whoever began it ends it, with every word for it. Whoever vouched takes only that word back."), "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, run_take_back },
+    { "vouch known", "vouch known HANDLE", N_("somebody of your caucus came in by others' word, and it is she"),
+        N_("For 7 days after others set her password her account can't vote or open what is older. Two of her caucus, of other homes than hers, end that."),
+        "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouch_known },
+    { "vouch stop", "vouch stop", N_("stops every new password that was asked for in your name"),
+        N_("Every log-in of yours stops them too."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_vouch_stop },
     { "lost", "lost HANDLE < her new password", N_("begins what helps somebody who lost her password"),
-        N_("She types the password she wants herself. It counts 48 hours later, if people of three homes type `vouch HANDLE` by then and she does not log in. A steward cannot hurry it."),
+        N_("She types the password she wants herself. Six digits are shown, once: she says them to each neighbour who vouches. It counts 48 hours later, if people of three homes type `vouch HANDLE` and the digits by then and she does not log in. A steward cannot hurry it."),
         "", 1, 1, COMMAND_OPERATOR, COMMAND_NEW_SECRET, run_lost },
+    { "lost back", "lost back HANDLE", N_("takes back what a steward asked for her"), NULL, "", 1, 1, COMMAND_OPERATOR,
+        COMMAND_NO_BODY, run_take_back },
 };
 const size_t command_ways_count = sizeof command_ways / sizeof *command_ways;

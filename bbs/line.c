@@ -26,6 +26,7 @@
 #include "letters.h"
 #include "lock.h"
 #include "lost.h"
+#include "newcomers.h"
 #include "paper_codes.h"
 #include "readers.h"
 #include "text.h"
@@ -51,6 +52,7 @@ enum state {
     PAGING,
     JOINING,
     ASKING_SHARED,
+    ASKING_READ,
     AIDING
 };
 
@@ -86,7 +88,9 @@ struct line {
     struct lock lock;  /* of a shared computer */
     size_t words;      /* said since the last Enter */
     bool hidden, warned, interrupted;
-    struct buffer aside; /* what was typed when it locked */
+    struct buffer aside;                    /* what was typed when it locked */
+    struct shell_act acts[SHELL_ACTS_MOST]; /* ASKING_READ: what was shown */
+    size_t act_count;
 };
 
 static void say(struct line *line, const char *words)
@@ -178,6 +182,8 @@ static void prompt(struct line *line)
         say(line, _("Once more: "));
     else if (line->state == ASKING_SHARED)
         say(line, _("Is this computer shared with others? Enter is yes; no is no: "));
+    else if (line->state == ASKING_READ)
+        say(line, _("Have you read that? yes puts it away, Enter leaves it for the next time: "));
     else if (line->state == ASKING_WHETHER)
         say(line, _("yes does it, Enter leaves it: "));
     else if (line->state == AIDING) {
@@ -586,6 +592,25 @@ static bool tell_hands(struct line *line)
     return waits.people + waits.words > 0;
 }
 
+/* RULES 1.1: whom others bring into her home, and who waits for her yes. */
+static bool tell_newcomers(struct line *line)
+{
+    enum { TOLD_MOST = 5 };
+    struct newcomer *list = xcalloc(TOLD_MOST, sizeof *list);
+    char words[NEWCOMER_WORDS], line_words[NEWCOMER_WORDS + 80];
+    size_t count = 0;
+    newcomers_list(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        newcomer_words(&list[i], words);
+        snprintf(line_words, sizeof line_words, _("%s: `newcomers`"), words);
+        char *shown = text_shown(line_words, strlen(line_words), TEXT_LINE, line->setup.settings.ascii);
+        say_wrapped(line, shown);
+        free(shown);
+    }
+    free(list);
+    return count > 0;
+}
+
 /* Letters and mutual aid each by its own name; on a shared computer neither. Gives how many came. */
 static int count_private(struct line *line, char *out, size_t size)
 {
@@ -608,14 +633,14 @@ static int count_private(struct line *line, char *out, size_t size)
 
 static void tell_news(struct line *line)
 {
-    bool aid = tell_aid(line), hands = tell_hands(line);
+    bool newcomers = tell_newcomers(line), aid = tell_aid(line), hands = tell_hands(line);
     char words[300], posts[64], private[160];
     int came = count_private(line, private, sizeof private);
     if (line->news > 0 || came > 0) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"),
             language_count(LANGUAGE_NEW_POSTS, line->news, posts), private);
         say(line, words);
-    } else if (!aid && !hands)
+    } else if (!newcomers && !aid && !hands)
         say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }
@@ -823,11 +848,18 @@ static void take_board(struct line *line, const char *words)
     free(boards);
 }
 
+static void ask_due_password(struct line *line);
+static void greet(struct line *line);
+
 static void begin_command(struct line *line, const char *words)
 {
     const struct command *command = command_find(words);
     char name[HANDLE_BYTES];
-    if (strcmp(words, "n") == 0)
+    if (password_is_due(line->setup.store, line->setup.actor) &&
+        (command == NULL || strcmp(command->name, "password") != 0)) {
+        run(line, words, NULL, 0); /* which refuses what has to wait */
+        ask_due_password(line);
+    } else if (strcmp(words, "n") == 0)
         run(line, "next", NULL, 0);
     else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command, name)) {
         if (talk_may_begin(line, name))
@@ -907,9 +939,16 @@ static void forget_secret(struct line *line)
     line->state = AT_PROMPT;
 }
 
-/* An empty one goes back. A new one is typed twice, so that no slip of a finger locks anybody out. */
-static void ask_due_password(struct line *line);
+/* What was held back while somebody else's password was due is there now. */
+static void welcome_in(struct line *line)
+{
+    if (line->setup.chosen != NULL)
+        line->setup.chosen(line->setup.context);
+    settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
+    greet(line);
+}
 
+/* An empty one goes back. A new one is typed twice, so that no slip of a finger locks anybody out. */
 static void take_secret(struct line *line, char *words)
 {
     const struct command *command = command_find(line->pending);
@@ -925,8 +964,10 @@ static void take_secret(struct line *line, char *words)
         forget_secret(line);
     } else {
         char *pending = xstrdup(line->pending);
+        bool due = password_is_due(line->setup.store, line->setup.actor);
         forget_secret(line);
-        run(line, pending, words, strlen(words));
+        if (run(line, pending, words, strlen(words)) && due)
+            welcome_in(line);
         free(pending);
     }
     explicit_bzero(words, strlen(words));
@@ -934,17 +975,35 @@ static void take_secret(struct line *line, char *words)
         ask_due_password(line);
 }
 
-/* A password that somebody else set is changed before anything else (RULES 1.4). */
+/* A password that somebody else set is changed before anything else (RULES 1.4). Without a terminal of ours what is
+ * typed would be seen: there she is told how, and types the command herself. */
 static void ask_due_password(struct line *line)
 {
-    struct member self;
-    if (line->state != AT_PROMPT || line->ended || line->setup.actor->kind != ACTOR_MEMBER ||
-        member_get(line->setup.store, line->setup.actor, line->setup.actor->member, &self) != RESULT_OK ||
-        !self.password_due)
+    if (line->state != AT_PROMPT || line->ended || !password_is_due(line->setup.store, line->setup.actor))
         return;
+    if (!line->setup.terminal) {
+        say_fitted(
+            line, _("Somebody else set your password, and nothing is open before you choose your own. `password` "
+                    "asks for it; `quit` leaves.\n"));
+        return;
+    }
     say(line, _("Somebody else set your password. Choose your own now: eight letters or more.\n"));
     line->pending = xstrdup("password");
     line->state = ASKING_SECRET;
+}
+
+/* RULES 1.10: what a steward did to her is put away by her yes alone; any other line is no answer but a command. */
+static void take_read(struct line *line, const char *words)
+{
+    line->state = AT_PROMPT;
+    if (is_yes(words)) {
+        shell_acts_seen(line->setup.store, line->setup.actor, line->acts, line->act_count, line->setup.now());
+        say(line, _("Put away.\n"));
+        return;
+    }
+    say(line, _("It is told again when you log in next.\n"));
+    if (*words != '\0' && strcmp(words, "no") != 0 && strcmp(words, "n") != 0 && strcmp(words, _("no")) != 0)
+        begin_command(line, words);
 }
 
 /* --- the sign-up of a newcomer --- */
@@ -971,8 +1030,6 @@ static void end_join(struct line *line)
     line->join = NULL;
     line->state = AT_PROMPT;
 }
-
-static void greet(struct line *line);
 
 /* She stands at the title of her first words to the street. */
 static void move_in(struct line *line)
@@ -1158,6 +1215,9 @@ static void take_line(struct line *line)
     case ASKING_WHETHER:
         take_whether(line, begin);
         break;
+    case ASKING_READ:
+        take_read(line, begin);
+        break;
     case ASKING_BOARD:
         take_board(line, begin);
         break;
@@ -1172,7 +1232,9 @@ static void take_line(struct line *line)
         take_secret(line, words);
         break;
     case AT_PROMPT:
-        if (*begin == '\0')
+        if (*begin == '\0' && password_is_due(line->setup.store, line->setup.actor))
+            ask_due_password(line);
+        else if (*begin == '\0')
             tell_news(line);
         else
             begin_command(line, begin);
@@ -1354,21 +1416,42 @@ static void tell_last_visit(struct line *line)
 static void greet_lost(struct line *line)
 {
     struct lost lost;
-    char words[400];
+    char words[500], when[32], ended[LOST_END_BYTES];
     if (lost_mine(line->setup.store, line->setup.actor, &lost) != RESULT_OK)
         return;
-    if (lost.begun != 0) {
-        snprintf(words, sizeof words,
-            lost.stopped != 0 ? _("%s asked for a new password in your name. Your log-in stopped it.\n")
-                              : _("%s asked for a new password in your name. `vouch stop` stops it.\n"),
-            lost.by);
+    for (size_t i = 0; i < lost.count; i++) {
+        const struct lost_request *request = &lost.request[i];
+        lost_end_say(request, ended, sizeof ended);
+        if (request->ended == 0)
+            snprintf(words, sizeof words,
+                ngettext("%s asked for a new password in your name (%s; %d person vouched). `vouch stop` stops it.\n",
+                    "%s asked for a new password in your name (%s; %d people vouched). `vouch stop` stops it.\n",
+                    (unsigned long)request->vouched),
+                request->by, reply_time(request->begun, when), request->vouched);
+        else
+            snprintf(words, sizeof words, _("A new password was asked for in your name (%s): %s\n"),
+                reply_time(request->begun, when), ended);
         say_fitted(line, words);
     }
-    if (lost.restored != 0)
-        say_fitted(line, _("Your password was restored. For 7 days you can't vote or open what is older.\n"));
+    if (lost.restored != 0) {
+        say_fitted(line, lost_restored_words(lost.by_shell));
+        say(line, "\n");
+    }
 }
 
-static void tell_due(struct line *line);
+static void tell_acts(struct line *line);
+
+/* She has an account and no home: the house is named, and what she can do is said. */
+static void greet_waiting(struct line *line)
+{
+    struct newcomer_wait wait;
+    char words[700];
+    if (newcomer_wait_get(line->setup.store, line->setup.actor, &wait) != RESULT_OK)
+        return;
+    newcomer_wait_words(&wait, words, sizeof words);
+    say_wrapped(line, words);
+    say_fitted(line, _("`about-me` gives you all that is kept about you; `quit` leaves.\n"));
+}
 
 static void greet(struct line *line)
 {
@@ -1389,6 +1472,14 @@ static void greet(struct line *line)
             free(now);
         }
     }
+    if (line->setup.actor->kind == ACTOR_WAITING) {
+        greet_waiting(line);
+        return;
+    }
+    if (password_is_due(line->setup.store, line->setup.actor)) {
+        ask_due_password(line);
+        return;
+    }
     if (line->setup.actor->kind == ACTOR_GUEST)
         say_fitted(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
     else
@@ -1401,6 +1492,7 @@ static void greet(struct line *line)
             line->lock.on ? private : language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         say_fitted(line, words);
         greet_lost(line);
+        tell_newcomers(line);
         tell_aid(line);
         tell_hands(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
@@ -1409,25 +1501,22 @@ static void greet(struct line *line)
             say_fitted(line, _("Words of yours were cut off. `drafts` shows them.\n"));
     }
     say_fitted(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
-    if (line->setup.actor->kind == ACTOR_MEMBER)
-        tell_due(line);
+    tell_acts(line);
 }
 
-/* What stands before all else. Without a terminal of ours what is typed would be seen: there it is only told. */
-static void tell_due(struct line *line)
+/* RULES 1.10: told at every log-in, until she says that she has read it. */
+static void tell_acts(struct line *line)
 {
-    struct shell_act acts[SHELL_ACTS_MOST];
-    size_t count = 0;
-    if (shell_acts_list(line->setup.store, line->setup.actor, acts, SHELL_ACTS_MOST, &count) == RESULT_OK &&
-        count > 0) {
-        for (size_t i = 0; i < count; i++) {
-            say_fitted(line, acts[i].words);
-            say_fitted(line, "\n");
-        }
-        shell_acts_seen(line->setup.store, line->setup.actor, line->setup.now());
+    char when[32], words[400];
+    if (shell_acts_list(line->setup.store, line->setup.actor, line->acts, SHELL_ACTS_MOST, &line->act_count) !=
+            RESULT_OK ||
+        line->act_count == 0)
+        return;
+    for (size_t i = 0; i < line->act_count; i++) {
+        snprintf(words, sizeof words, "%s: %s\n", reply_time(line->acts[i].at, when), line->acts[i].words);
+        say_fitted(line, words);
     }
-    if (line->setup.terminal)
-        ask_due_password(line);
+    line->state = ASKING_READ;
 }
 
 static void meet_newcomer(struct line *line)
@@ -1520,6 +1609,11 @@ static void line_event(void *face, const struct face_event *event)
         flush(line);
     } else if (event->kind == FACE_ENDED) {
         leave_for_good(line, _("\nThis session was ended from another one of yours. What you wrote is kept.\n"));
+        flush(line);
+    } else if (event->kind == FACE_PUT_OUT) {
+        leave_for_good(
+            line, _("\nPeople of your home stopped how you came in. What you wrote is kept. Log in again: it "
+                    "says what you can do.\n"));
         flush(line);
     } else if (event->kind == FACE_CROWDED) {
         leave_for_good(

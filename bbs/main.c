@@ -24,7 +24,9 @@
 #include "language.h"
 #include "ledger.h"
 #include "members.h"
+#include "paper_codes.h"
 #include "text.h"
+#include "visits.h"
 
 enum { DONE = 0, REFUSED = 1, USAGE = 2, INPUT_MOST = 1 << 20, PASSWORD_BYTES = 1024 };
 
@@ -373,13 +375,23 @@ static int run_admin(struct arguments *arguments)
 
 /* --- console --- */
 
+/* As at the door: her password, one paper code where she wants one, and it is a log-in of hers (RULES 1.4, 1.9). */
 static bool ask_password(struct store *store, const char *handle)
 {
-    char password[PASSWORD_BYTES];
+    static const char source[] = "console";
+    char password[PASSWORD_BYTES], code[PASSWORD_BYTES];
     struct actor actor;
+    int64_t now = (int64_t)time(NULL), visit;
     read_password(handle, password);
-    bool right = login_password(store, handle, password, -1, (int64_t)time(NULL), &actor) == RESULT_OK;
+    bool right = login_password(store, handle, password, -1, now, &actor) == RESULT_OK, coded = false;
     explicit_bzero(password, sizeof password);
+    if (right && code_is_asked(store, &actor, source, now)) {
+        read_secret(_("Paper code: "), code);
+        coded = right = code_use(store, actor.member, code, now) == RESULT_OK;
+        explicit_bzero(code, sizeof code);
+    }
+    if (right)
+        visit_begin(store, &actor, source, coded ? "password and code" : "password", now, &visit);
     return right;
 }
 
@@ -399,6 +411,8 @@ static int run_console(struct arguments *arguments)
         complain(store_reason(store));
     else if (!house.demo && !ask_password(store, arguments->as))
         complain(_("name and password do not fit together."));
+    else if (actor_for(store, ACTOR_MEMBER, arguments->as, &actor) != RESULT_OK) /* what was due is hers by now */
+        complain(store_reason(store));
     else
         status = console_run(store, &actor, arguments->line);
     store_close(store);

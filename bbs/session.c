@@ -31,6 +31,7 @@
 #include "frame.h"
 #include "gettext.h"
 #include "language.h"
+#include "newcomers.h"
 #include "paper_codes.h"
 #include "text.h"
 #include "util.h"
@@ -78,6 +79,7 @@ struct session {
     int64_t visit;
     bool by_password, by_code;
     bool ended;           /* from elsewhere */
+    bool put_out;         /* her home stopped how she came in: newcomers.h */
     bool asked;           /* the gate knows that keys are exchanged */
     int64_t stir_due;     /* milliseconds: when the gate is told again that keys are pressed */
     enum hub_leave leave; /* it ends to make room */
@@ -151,7 +153,7 @@ static void let_in(struct session *session, const char *method)
     session->by_password = strncmp(method, "password", strlen("password")) == 0; /* with a code, too */
     struct hub_frame frame = { .type = HUB_IN, .member = session->actor.member };
     hub_send(session->setup->hub, &frame, -1, -1);
-    if (session->actor.kind == ACTOR_MEMBER) {
+    if (actor_has_account(&session->actor)) {
         settings_get(session->store, &session->actor, &session->settings);
         language_speak(session->settings.language);
         visit_begin(session->store, &session->actor, session->setup->source, method, now_seconds(), &session->visit);
@@ -203,6 +205,13 @@ static void become(void *context, const struct actor *member)
     struct session *session = context;
     session->actor = *member;
     let_in(session, "invitation");
+}
+
+/* What was held back is open to her. */
+static void password_chosen(void *context)
+{
+    struct session *session = context;
+    actor_for(session->store, ACTOR_MEMBER, session->actor.handle, &session->actor);
 }
 
 static void shared_said(void *context, bool shared)
@@ -396,13 +405,13 @@ static void on_try_password(struct session *session, const struct frame *frame)
 static void on_try_code(struct session *session, const struct frame *frame)
 {
     char code[129];
-    if (session->welcome && session->awaited.kind != ACTOR_MEMBER) {
+    if (session->welcome && !actor_has_account(&session->awaited)) {
         begin_signup(session);
         answer(session, true);
         return;
     }
     frame_copy(frame, 0, code, sizeof code);
-    bool known = session->awaited.kind == ACTOR_MEMBER &&
+    bool known = actor_has_account(&session->awaited) &&
                  code_use(session->store, session->awaited.member, code, now_seconds()) == RESULT_OK;
     explicit_bzero(code, sizeof code);
     if (known) {
@@ -411,7 +420,7 @@ static void on_try_code(struct session *session, const struct frame *frame)
         let_in(session, "password and code");
     } else {
         poll(NULL, 0, FAILED_WAIT_MS);
-        if (session->awaited.kind == ACTOR_MEMBER && ++session->code_tries < CODE_TRIES_MOST) {
+        if (actor_has_account(&session->awaited) && ++session->code_tries < CODE_TRIES_MOST) {
             ask_code(session, _("That one is struck out, or not of your newest list. Paper code: "));
             return;
         }
@@ -596,6 +605,14 @@ static void tell_hub(struct session *session)
     }
 }
 
+/* The gate tells a session that something is new for its member; that it is this, the house itself says. */
+static bool is_put_out(const struct session *session)
+{
+    struct newcomer_wait wait;
+    return session->actor.kind == ACTOR_MEMBER &&
+           newcomer_wait_get(session->store, &session->actor, &wait) == RESULT_OK;
+}
+
 static void hear_hub(struct session *session, const struct face_type *face, void *state)
 {
     struct hub_frame frame;
@@ -616,6 +633,8 @@ static void hear_hub(struct session *session, const struct face_type *face, void
             session->closing = true;
         } else if (frame.type == HUB_END && frame.seq == session->visit && session->visit != 0)
             session->ended = session->closing = true;
+        else if (frame.type == HUB_HINT && frame.member != 0 && is_put_out(session))
+            session->put_out = session->closing = true;
         else if (frame.type == HUB_HINT && face != NULL) {
             struct face_event event = {
                 .kind = frame.member != 0 ? FACE_LETTER : FACE_WRITTEN,
@@ -704,6 +723,7 @@ static void *open_face(struct session *session, const struct face_type **face)
         .host_key = session->setup->host_key,
         .become = become,
         .shared_said = shared_said,
+        .chosen = password_chosen,
         .context = session,
         .shown_key = session->shown_key,
         .source = session->setup->source,
@@ -804,6 +824,8 @@ static enum face_event_kind why_it_ends(const struct session *session)
 {
     if (session->ended)
         return FACE_ENDED;
+    if (session->put_out)
+        return FACE_PUT_OUT;
     return session->leave == HUB_LEAVE_ELSEWHERE ? FACE_CROWDED
            : session->leave == HUB_LEAVE_ROOM    ? FACE_ROOM
                                                  : FACE_CLOSING;
@@ -973,6 +995,19 @@ static void trouble(struct session *session, const char *words)
     frame_send(session->setup->control, &frame);
 }
 
+/* RULES 1.10: what a steward did to her waits until she reads it by screens or in line mode. A command marks nothing.
+ */
+static void tell_unread_acts(struct session *session)
+{
+    struct shell_act acts[SHELL_ACTS_MOST];
+    size_t count = 0;
+    if (session->actor.kind == ACTOR_MEMBER &&
+        shell_acts_list(session->store, &session->actor, acts, SHELL_ACTS_MOST, &count) == RESULT_OK && count > 0)
+        trouble(
+            session, _("A steward did something to your account from the shell: `steward` tells it. This line comes "
+                       "until you log in without a command and read it."));
+}
+
 /* RULES 2.1: who will read it is told before a letter of it is read. False: it cannot be written there, which the reply
  * says. */
 static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
@@ -1049,6 +1084,7 @@ static int run_command(struct session *session)
         if (may)
             command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
         tell_hub(session);
+        tell_unread_acts(session);
         status = give(session, &reply);
     }
     buffer_clear(&body);
@@ -1165,15 +1201,29 @@ static void console_loop(const struct face_type *face, void *state)
     }
 }
 
+struct console {
+    struct store *store;
+    struct actor actor;
+};
+
+static void console_chosen(void *context)
+{
+    struct console *console = context;
+    actor_for(console->store, ACTOR_MEMBER, console->actor.handle, &console->actor);
+}
+
 int console_run(struct store *store, const struct actor *actor, bool line)
 {
+    struct console console = { store, *actor };
     struct face_setup setup = {
         .in = STDIN_FILENO,
         .out = STDOUT_FILENO,
         .term = getenv("TERM") ? getenv("TERM") : "dumb",
         .terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
         .store = store,
-        .actor = actor,
+        .actor = &console.actor,
+        .chosen = console_chosen,
+        .context = &console,
         .argon_slots = -1,
         .now = now_seconds,
         .milliseconds = milliseconds,

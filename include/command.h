@@ -51,7 +51,13 @@ struct speaker {
     bool asks_first;      /* a person types: what cannot be taken back is asked about before it is done */
 };
 
-enum command_who { COMMAND_ANYONE, COMMAND_MEMBER, COMMAND_OPERATOR, COMMAND_INSIDER /* member or operator */ };
+enum command_who {
+    COMMAND_ANYONE,
+    COMMAND_MEMBER,
+    COMMAND_OPERATOR,
+    COMMAND_INSIDER, /* member or operator */
+    COMMAND_ACCOUNT, /* member, or whoever waits for a home's yes (newcomers.h) */
+};
 enum command_body { COMMAND_NO_BODY, COMMAND_BODY, COMMAND_MAY_BODY, COMMAND_SECRET, COMMAND_NEW_SECRET };
 
 struct call;

@@ -25,6 +25,8 @@ struct face_setup {
      * and `actor` is hers from then on. */
     void (*become)(void *context, const struct actor *member);
     void (*shared_said)(void *context, bool shared); /* her answer, "Is this computer shared?"; NULL: nobody listens */
+    void (*chosen)(void *context); /* she chose her own password where somebody else's was due: `actor` is made anew by
+                                      it; NULL: it never is due */
     void *context;
     const char *shown_key;         /* a newcomer's: the key that her client proved to hold; NULL: none */
     bool by_password;              /* how she came in: then she is asked whether the computer is shared */
@@ -43,6 +45,7 @@ enum face_event_kind {
     FACE_LETTER,  /* a private notice for this member */
     FACE_CLOSING, /* the house is going down: save and say so */
     FACE_ENDED,   /* this session is ended from another one of hers: save and say so */
+    FACE_PUT_OUT, /* people of her home stopped how she came in: save and say so */
     FACE_CROWDED, /* it ends because she came in once too often, and was quiet longest here: save and say so */
     FACE_ROOM,    /* a visitor's, and others wait at the door: say so */
     FACE_KEPT,    /* deferred writes up to here are on disk */

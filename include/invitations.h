@@ -24,14 +24,17 @@ struct invitation {
     char home[32];
     char inviter[HANDLE_BYTES]; /* "" for the operator, and in what a newcomer gets to see */
     bool mine;
-    bool waits; /* its home is new here, and a second home has not said yes */
+    bool waits;     /* for a yes: its home is new here, or nobody of it logs in, so a second home is asked */
+    bool asks_home; /* of those: the shell made it in founding time, and the home's own people are asked */
+    bool stopped;   /* people of its home stopped it (newcomers.h): it opens nothing */
 };
 
 /* A code for one more person of `home` (NULL: the inviter's own). By a member, at most 3 open ones; in founding time by
  * the operator too. `code` is given this one time. */
 enum result invitation_make(struct store *store, const struct actor *actor, const char *home, int64_t now,
     char code[INVITATION_CODE_BYTES], struct invitation *out);
-/* Her own open ones, and those that wait for a yes that she may give; the operator's own for the operator. */
+/* Her own open ones, her own that were stopped, and those that wait for a yes that she may give; the operator's own for
+ * the operator. */
 enum result invitations_list(
     struct store *store, const struct actor *actor, int64_t now, struct invitation *out, size_t limit, size_t *count);
 /* A second home says yes to a home that is new here: one of the same block, or any where that block has none. */

@@ -31,7 +31,8 @@ enum ledger_kind {
     LEDGER_LOST_VOUCHED,
     LEDGER_LOST_STOPPED,
     LEDGER_LOST_RESTORED,
-    LEDGER_ASKED = 60, /* mutual aid (RULES 3): never by whom */
+    LEDGER_LOST_TAKEN_BACK, /* by whoever began it, or vouched */
+    LEDGER_ASKED = 60,      /* mutual aid (RULES 3): never by whom */
     LEDGER_OFFERED,
     LEDGER_ASK_ANSWERED,
     LEDGER_ASK_AGREED,
@@ -52,6 +53,9 @@ struct ledger_entry {
 enum result ledger_after(struct store *store, const struct actor *actor, int64_t after, size_t limit,
     struct ledger_entry *out, size_t *count);
 int64_t ledger_last(struct store *store);
+/* The newest first: what was done to accounts and tasks (passwords asked for or set, tasks given or taken back). */
+enum result ledger_of_accounts(
+    struct store *store, const struct actor *actor, size_t limit, struct ledger_entry *out, size_t *count);
 
 /* Signs the book's head, as it stands, with the house key (Ed25519, 64 bytes) and keeps it; does nothing when that very
  * head is signed already. For the caretaker, once a night. */

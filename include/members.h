@@ -40,9 +40,16 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
 
 enum result unit_by_name(struct store *store, const char *name, int64_t *unit); /* by its name, or its number */
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);
-/* A task for a term; operator only, until assemblies give them. Names as in RULES: "steward", "greeter" ... */
+enum { STEWARDS_MOST = 2 };          /* RULES 1.10: of two homes */
+int64_t seat_term(const char *name); /* seconds; RULES 5.5 */
+/* A task for a term; operator only, until assemblies give them. Names as in RULES: "steward", "greeter" ... A third
+ * steward, and a second of one home, is refused. */
 enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
     int64_t until, int64_t now);
+
+/* At any time: by the operator, or by whoever has it. */
+enum result seat_take_back(
+    struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member, int64_t now);
 
 struct seat {
     char name[32], handle[HANDLE_BYTES], home[32];
@@ -59,6 +66,7 @@ struct member {
     char language[16];         /* "" = the house's */
     int64_t joined, seen;      /* seen = 0: never, or before what is kept */
     bool left, password_due;   /* somebody else set her password: changed at first log-in (RULES 1.4) */
+    bool waits;                /* she has an account and no home yet: a home has to say yes (newcomers.h) */
     bool by_hand;              /* she has no device: others write for her (RULES 1.8) */
     bool online;               /* only true for those who chose to be seen, or oneself */
 };
@@ -68,6 +76,8 @@ struct member_new {
     const char *key;           /* NULL, or one line as in authorized_keys: ed25519, rsa >= 3072, ecdsa-sha2-nistp256 */
     bool password_due;
 };
+/* From the shell. Until the house is founded she is a member at once; then she waits until a home says yes. The house
+ * itself (ACTOR_CARETAKER), which makes a made-up street, asks nobody. */
 enum result member_add(
     struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member);
 bool may_know_people(const struct actor *actor); /* who lives here is not for guests */
@@ -137,18 +147,25 @@ void store_share(struct store *store);
 enum result password_prove(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now);
 bool password_is_set(struct store *store, const struct actor *actor);
+/* Somebody else set her password: until she chose her own, require_member() refuses all else (RULES 1.4). */
+bool password_is_due(struct store *store, const struct actor *actor);
+struct lost_answer; /* lost.h */
+/* Operator. Until 14 days after founding it sets a password that is due, shuts what is older for 7 days, and stands on
+ * her home screen (1.10): *set. Later it only begins a request, as lost_begin() does: *request. */
 enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
-    int64_t now); /* operator: makes it due, and stands on her home screen (1.10) */
+    int64_t now, bool *set, struct lost_answer *request);
 
-/* RULES 1.10: what a steward did to her from the shell: a password, a task, a unit. Newest first, until she saw it. */
+/* RULES 1.10: what a steward did to her from the shell: a password, a task, a unit. Newest first, until she read it. */
 enum { SHELL_ACTS_MOST = 8 };
 struct shell_act {
-    int64_t at;
+    int64_t id, at;
     char words[300]; /* a sentence */
 };
 enum result shell_acts_list(
     struct store *store, const struct actor *actor, struct shell_act *out, size_t limit, size_t *count);
-enum result shell_acts_seen(struct store *store, const struct actor *actor, int64_t now);
+/* She has read these, as shell_acts_list() gave them: whatever came since, or did not fit, still waits. */
+enum result shell_acts_seen(
+    struct store *store, const struct actor *actor, const struct shell_act *acts, size_t count, int64_t now);
 
 struct key {
     int64_t id, added;

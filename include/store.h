@@ -93,8 +93,9 @@ bool store_checkpoint(struct store *store, bool truncate);
 enum result store_backup(struct store *store, const char *destination, char *problem, size_t size);
 
 /* Integrity of file, foreign keys, search index, unread marks and the ledger's chain. Calls `say` once for each fault
- * with a sentence, and for each home that is no block and number (homes.h), which is no fault; returns how many faults. `head_hex` (65 bytes, or NULL) receives the ledger's head; `expected` (or NULL) is
- * a printed head that must stand somewhere in the chain. */
+ * with a sentence, and for each home that is no block and number (homes.h), which is no fault; returns how many faults.
+ * `head_hex` (65 bytes, or NULL) receives the ledger's head; `expected` (or NULL) is a printed head that must stand
+ * somewhere in the chain. */
 int store_check(struct store *store, const char *expected, char *head_hex,
     void (*say)(void *context, const char *sentence), void *context);
 

@@ -13,6 +13,7 @@
 #include "screens/my_vouchers.h"
 #include "screens/prompt.h"
 #include "screens/rota_rooms.h"
+#include "screens/vouch.h"
 
 static void complete_command(struct ui *ui, const char *typed, struct completions *out)
 {
@@ -410,7 +411,18 @@ static bool open_room(struct ui *ui, const char *line)
     return true;
 }
 
-static void do_line(struct ui *ui, const char *line)
+/* "vouch lindi" alone: the page says for what. */
+static bool open_vouch(struct ui *ui, const struct command *command, const char *line)
+{
+    char handle[HANDLE_BYTES], more[2];
+    if (command == NULL || strcmp(command->name, "vouch") != 0 || !ui_member(ui) ||
+        sscanf(line, " vouch %80s %1s", handle, more) != 1 || strncmp(handle, "--", 2) == 0)
+        return false;
+    ui_push(ui, &screen_vouch, &(struct vouch_ask) { .handle = handle });
+    return true;
+}
+
+void command_do(struct ui *ui, const char *line)
 {
     struct editor_ask ask;
     const struct command *command = command_find(line);
@@ -425,7 +437,7 @@ static void do_line(struct ui *ui, const char *line)
             ui_push(ui, &screen_editor, &ask);
         else
             ui_notice(ui, _("It is used so: %s"), command->usage);
-    } else if (!open_room(ui, line))
+    } else if (!open_vouch(ui, command, line) && !open_room(ui, line))
         command_show(ui, line);
 }
 
@@ -444,7 +456,7 @@ static void command_key(struct ui *ui, struct screen *screen, wint_t key, bool s
     }
     char *line = xstrdup(buffer_text(&prompt->edit.text));
     ui_pop(ui, NULL);
-    do_line(ui, line);
+    command_do(ui, line);
     free(line);
 }
 

@@ -8,6 +8,7 @@
 #include "hand.h"
 #include "invitations.h"
 #include "lost.h"
+#include "newcomers.h"
 #include "paper_codes.h"
 #include "screens/aid_rooms.h"
 #include "screens/hand_room.h"
@@ -17,10 +18,11 @@
 #include "screens/ui.h"
 #include "visits.h"
 
-enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, LINE_BYTES = 400, BRIEF_BYTES = 160 };
+enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, NEWCOMERS_MOST = 8, LINE_BYTES = 400, BRIEF_BYTES = 160 };
 
 enum kind {
     TO_LOST,
+    TO_NEWCOMER,
     TO_SHELL,
     TO_CODES,
     TO_PRIVATE,
@@ -89,15 +91,44 @@ static void add_lost(struct ui *ui, struct home *home)
     struct item *item;
     if (lost_mine(ui->store, ui->actor, &lost) != RESULT_OK)
         return;
-    if (lost.begun != 0 && (item = add_wait(home, TO_LOST, lost.begun)) != NULL) {
+    for (size_t i = 0; i < lost.count; i++) {
+        const struct lost_request *request = &lost.request[i];
+        if ((request->ended != 0 && i > 0) || (item = add_wait(home, TO_LOST, request->begun)) == NULL)
+            continue; /* of those that ended the newest alone; the page tells of all */
         snprintf(item->words, sizeof item->words,
-            lost.stopped != 0 ? _("%s asked for a new password for you; you stopped it")
-                              : _("%s asked for a new password for you. Was it you?"),
-            lost.by);
-        snprintf(item->brief, sizeof item->brief, _("New password asked by %s"), lost.by);
+            request->ended == 0            ? _("%s asked for a new password for you. Was it you?")
+            : request->how == LOST_STOPPED ? _("%s asked for a new password for you; you stopped it")
+                                           : _("%s asked for a new password for you; it has ended"),
+            request->by);
+        snprintf(item->brief, sizeof item->brief, _("New password asked by %s"), request->by);
     }
     if (lost.restored != 0 && (item = add_wait(home, TO_LOST, lost.restored)) != NULL)
-        copy_text(item->words, sizeof item->words, _("Your password was restored: not all is open"));
+        copy_text(item->words, sizeof item->words,
+            lost.by_shell ? _("A steward set your password: not all is open")
+                          : _("Your password was restored: not all is open"));
+}
+
+/* RULES 1.1: whom others bring into her home, and who waits for her yes. One line each: they are people. */
+static void add_newcomers(struct ui *ui, struct home *home)
+{
+    struct newcomer *list = xcalloc(NEWCOMERS_MOST, sizeof *list);
+    size_t count = 0;
+    char words[NEWCOMER_WORDS];
+    newcomers_list(ui->store, ui->actor, ui_now(ui), list, NEWCOMERS_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct item *item = add_wait(home, TO_NEWCOMER, list[i].at);
+        if (item == NULL)
+            continue;
+        newcomer_words(&list[i], words);
+        copy_text(item->words, sizeof item->words, words);
+        if (list[i].state == NEWCOMER_WAITS)
+            snprintf(item->brief, sizeof item->brief, _("%s waits for a yes"), list[i].handle);
+        else if (list[i].state == NEWCOMER_CARD)
+            snprintf(item->brief, sizeof item->brief, _("Card for your home: %s"), list[i].by);
+        else
+            snprintf(item->brief, sizeof item->brief, _("In your home: %s?"), list[i].handle);
+    }
+    free(list);
 }
 
 /* RULES 1.10: what a steward did to her from the shell. */
@@ -125,9 +156,9 @@ static void show_shell(struct ui *ui)
     buffer_string(&words,
         _("\nIf you did not ask for it, ask the stewards, or bring it before the street: what they do stands in the "
           "book."));
-    shell_acts_seen(ui->store, ui->actor, ui_now(ui));
-    ui_push(
-        ui, &screen_output, &(struct output_ask) { .title = _("Done from the shell"), .text = buffer_text(&words) });
+    if (ui_push(ui, &screen_output,
+            &(struct output_ask) { .title = _("Done from the shell"), .text = buffer_text(&words) }))
+        shell_acts_seen(ui->store, ui->actor, acts, count, ui_now(ui));
     buffer_clear(&words);
 }
 
@@ -410,6 +441,7 @@ static enum result load(struct ui *ui, struct home *home)
     if (ui_member(ui)) {
         unread_total(ui->store, ui->actor, &total);
         add_lost(ui, home);
+        add_newcomers(ui, home);
         add_shell(ui, home);
         add_codes(ui, home);
         home_aid_load(ui, &aid);
@@ -629,42 +661,63 @@ static void home_draw(struct ui *ui, struct screen *screen)
 
 /* --- acting --- */
 
+static void say_requests(struct ui *ui, const struct lost *lost, struct buffer *words)
+{
+    char when[32], ended[LOST_END_BYTES];
+    for (size_t i = 0; i < lost->count; i++) {
+        const struct lost_request *request = &lost->request[i];
+        lost_end_say(request, ended, sizeof ended);
+        buffer_format(words, "%s  ", ui_time(ui, request->begun, when, sizeof when));
+        if (request->ended == 0)
+            buffer_format(words,
+                ngettext("Begun by %s; %d person vouched that it is you.",
+                    "Begun by %s; %d people vouched that it is you.", (unsigned long)request->vouched),
+                request->by, request->vouched);
+        else
+            buffer_string(words, ended);
+        buffer_string(words, "\n");
+    }
+}
+
 static void ask_lost(struct ui *ui, struct home *home, const struct lost *lost)
 {
-    char words[300];
-    const struct choice choices[] = { { 's', _("Stop it: that was not I") }, { 'b', _("Let it go on") }, { 0, NULL } };
-    snprintf(words, sizeof words,
-        ngettext("Begun by %s; %d person vouched that it is you.", "Begun by %s; %d people vouched that it is you.",
-            (unsigned long)lost->vouched),
-        lost->by, lost->vouched);
+    struct buffer words = { 0 };
+    const struct choice choices[] = { { 's', _("Stop all of it: that was not I") }, { 'b', _("Let it go on") },
+        { 0, NULL } };
+    say_requests(ui, lost, &words);
     home->asked = ASKED_LOST;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Somebody asked for a new password in your name."),
-            .text = words,
+            .text = buffer_text(&words),
             .choices = choices,
             .careful = true });
+    buffer_clear(&words);
 }
 
 static void show_lost(struct ui *ui, struct home *home)
 {
     struct lost lost;
-    char words[600];
+    struct buffer words = { 0 };
     if (lost_mine(ui->store, ui->actor, &lost) != RESULT_OK) {
         ui_refused(ui);
         return;
     }
-    if (lost.begun != 0 && lost.stopped == 0) {
+    if (lost.open > 0) {
         ask_lost(ui, home, &lost);
         return;
     }
-    if (lost.begun != 0)
-        snprintf(words, sizeof words,
-            _("%s asked for a new password in your name. It was stopped when you logged in, and nothing was changed. If that was no mistake between you, tell your greeter or somebody you trust; it stands in the book."),
-            lost.by);
-    else
-        copy_text(words, sizeof words,
-            _("Your password was restored by others' word. For 7 days you can't vote or open what is older: letters, caucus, care. Two of your caucus can end it by `vouch` and your name, if it is you."));
-    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("If I lose my password"), .text = words });
+    if (lost.restored != 0)
+        buffer_format(&words, "%s\n\n", lost_restored_words(lost.by_shell));
+    if (lost.count > 0) {
+        buffer_string(&words, _("Somebody asked for a new password in your name. Nothing was changed by it:\n\n"));
+        say_requests(ui, &lost, &words);
+        buffer_string(&words,
+            _("\nIf that was no mistake between you, tell your greeter or somebody you trust; it stands in the book: "
+              "`book`."));
+    }
+    ui_push(
+        ui, &screen_output, &(struct output_ask) { .title = _("If I lose my password"), .text = buffer_text(&words) });
+    buffer_clear(&words);
 }
 
 static void show_struck(struct ui *ui, const struct home *home)
@@ -679,6 +732,9 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
     switch (item->kind) {
     case TO_LOST:
         show_lost(ui, home);
+        break;
+    case TO_NEWCOMER:
+        ui_push(ui, &screen_invitations, NULL);
         break;
     case TO_SHELL:
         show_shell(ui);

@@ -49,6 +49,7 @@
     X(END, "E", "E", N_("end it"), N_("close this rota, or take my thing off the shelf"))                              \
     X(BY_HAND, "h", "h", N_("by hand"),                                                                                \
         N_("write for somebody without a device; confirm or strike what was written so"))                              \
+    X(VOUCH, "T", "T", N_("lost password"), N_("help somebody in who lost her password"))                              \
     X(REMOVE, "D", "D", N_("remove"), N_("remove my copy"))                                                            \
     X(FILTER, "F", "F", N_("filter"), N_("show only a kind, a block, what is needed soon"))                            \
     X(OURS, "m", "m", N_("my own"), N_("my asks, my offers, and who I meet"))                                          \

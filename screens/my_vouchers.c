@@ -106,10 +106,12 @@ const struct screen_type screen_my_vouchers = {
     .help = N_(
         "Who helps you in if you lose your password. Go to one of them with one of your paper codes: at their "
         "terminal they type `vouch begin` and your name, you type the password you want, and it counts at once.\n\n"
-        "Without a code, or with others, it takes people of three homes that are not yours; each types `vouch` and "
-        "your name, and it counts 48 hours after the first. A steward can begin it too, and can hurry nothing. It "
-        "shows on your home screen, and any log-in of yours stops it. For 7 days after it you can't vote or open what "
-        "is older, unless two of your caucus say that it is you."),
+        "Without a code, or with others, six digits are shown when it is begun. Say them, face to face, to people of "
+        "three homes that are not yours; each types `vouch`, your name and the digits, and it counts 48 hours after "
+        "it was begun. A steward can begin it too, and can hurry nothing. It shows on your home screen, and any "
+        "log-in of yours stops it. For 7 days after it you can't vote or open what is older, unless two of your "
+        "caucus say that it is you: `vouch known`.\n\n"
+        "To help somebody else in: `vouch` and her name, or T beside her name among the people."),
     .actions = actions,
     .size = sizeof(struct my_vouchers),
     .open = my_vouchers_open,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "screens/hand_room.h"
-#include "screens/ui.h"
+#include "screens/vouch.h"
 
 enum { PAGE = 60 };
 
@@ -111,7 +111,8 @@ static bool people_can(const struct ui *ui, const struct screen *screen, enum ac
 {
     const struct people *state = screen->state;
     bool other = state->list.count > 0 && state->people[state->list.selected].id != ui->actor->member;
-    return other || (action != ACTION_OPEN && action != ACTION_WRITE && action != ACTION_MUTE_PERSON);
+    return other ||
+           (action != ACTION_OPEN && action != ACTION_WRITE && action != ACTION_MUTE_PERSON && action != ACTION_VOUCH);
 }
 
 static void mute(struct ui *ui, struct person *person)
@@ -144,6 +145,8 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
         mute(ui, &state->people[state->list.selected]);
     else if (action == ACTION_BY_HAND)
         ui_push(ui, &screen_hands, NULL);
+    else if (action == ACTION_VOUCH)
+        ui_push(ui, &screen_vouch, &(struct vouch_ask) { .handle = state->people[state->list.selected].handle });
     else
         return false;
     return true;
@@ -166,7 +169,7 @@ void people_complete(struct ui *ui, const char *typed, struct completions *out)
 }
 
 static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_BACK, ACTION_OPEN, ACTION_BY_HAND,
-    ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_VOUCH, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_people = {
     .name = "people",
@@ -175,7 +178,7 @@ const struct screen_type screen_people = {
            "w writes a letter to the person under the cursor. X hides a person from you: their posts don't count "
            "as new, and their letters don't arrive. They are not told.\n\n"
            "h is for people without a device, who belong here too: who they are, telling of one, what waits for your "
-           "yes, slips on paper."),
+           "yes, slips on paper. T helps somebody in who lost her password."),
     .actions = actions,
     .size = sizeof(struct people),
     .open = people_open,

@@ -568,6 +568,8 @@ static bool first_screens(struct ui *ui)
 {
     if (ui->actor->kind == ACTOR_NOBODY)
         return ui_push(ui, &screen_join, NULL);
+    if (ui->actor->kind == ACTOR_WAITING)
+        return ui_push(ui, &screen_waiting, NULL);
     if (ui_member(ui) && ui->settings.shared == SHARED_ALWAYS)
         ui_share(ui);
     if (!ui_push(ui, &screen_home, NULL))
@@ -647,6 +649,9 @@ static void face_close(void *context)
         [LEAVING_CLOSED] = N_("The house closes for a moment. What you wrote is kept."),
         [LEAVING_QUICK] = N_("Close this window too."),
         [LEAVING_ENDED] = N_("This session was ended from another one of yours. What you wrote is kept."),
+        [LEAVING_PUT_OUT] =
+            N_("People of your home stopped how you came in. What you wrote is kept. Log in again: it says "
+               "what you can do."),
         [LEAVING_AWAY] = N_("You were away and are logged out. What you wrote is kept. Close this window."),
         [LEAVING_CROWDED] =
             N_("You came in once more elsewhere, and this session of yours was quiet longest: it ended. "
@@ -758,6 +763,8 @@ static void face_event(void *context, const struct face_event *event)
         ui->leaving = LEAVING_CLOSED;
     else if (event->kind == FACE_ENDED)
         ui->leaving = LEAVING_ENDED;
+    else if (event->kind == FACE_PUT_OUT)
+        ui->leaving = LEAVING_PUT_OUT;
     else if (event->kind == FACE_CROWDED)
         ui->leaving = LEAVING_CROWDED;
     else if (event->kind == FACE_ROOM)

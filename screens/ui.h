@@ -90,6 +90,7 @@ struct ui {
         LEAVING_CLOSED,
         LEAVING_QUICK,
         LEAVING_ENDED,
+        LEAVING_PUT_OUT,
         LEAVING_AWAY,
         LEAVING_CROWDED,
         LEAVING_ROOM
@@ -261,7 +262,7 @@ struct output_ask {
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output,
-    screen_join, screen_shared, screen_invitations, screen_which_board;
+    screen_join, screen_shared, screen_invitations, screen_which_board, screen_waiting;
 extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
 
 /* Who may read what stands on this page, as its last rows, where they are few (RULES 1.10); returns the last row above
@@ -270,6 +271,8 @@ int ui_foot_readers(struct ui *ui, int last, const struct readers *readers);
 void people_complete(struct ui *ui, const char *typed, struct completions *out); /* handles. people.c. */
 /* What a command says, on a page of its own, or as a notice where it is one line or a refusal. command.c. */
 void command_show(struct ui *ui, const char *line);
+/* As if it was typed behind `:`: asks for a password or a text where the command takes one. */
+void command_do(struct ui *ui, const char *line);
 void search_begin(struct ui *ui);                 /* asks for words, then shows what is found */
 void letter_begin(struct ui *ui, int64_t member); /* the editor for a letter to this member */
 

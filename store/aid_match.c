@@ -777,7 +777,7 @@ static void count_unread(struct store *store, const struct actor *actor, struct 
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT count(*), coalesce(max(at), 0) FROM aid_word WHERE author <> ?1 AND match = ?2 AND id > ?3 AND at"
-        " >= " RESTORED_AT,
+        " > " RESTORED_AT,
         "iii", actor->member, out->id, out->seen);
     if (db_step(store, row)) {
         out->unread = sqlite3_column_int(row, 0);
@@ -921,7 +921,7 @@ static void read_words(struct store *store, sqlite3_stmt *row, size_t limit, str
     db_done(store, row);
 }
 
-#define WORD_SELECT "SELECT id, at, author = ?1 AS mine, body FROM aid_word WHERE match = ?2 AND at >= " RESTORED_AT
+#define WORD_SELECT "SELECT id, at, author = ?1 AS mine, body FROM aid_word WHERE match = ?2 AND at > " RESTORED_AT
 
 enum result aid_words(struct store *store, const struct actor *actor, int64_t id, int64_t after, size_t limit,
     struct aid_word *out, size_t *count)

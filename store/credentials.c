@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "hand.h"
-#include "members.h"
+#include "lost.h"
 #include "store/lost_request.h"
 #include "store/shell_acts.h"
 #include "text.h"
@@ -165,6 +165,19 @@ static enum result change_password(
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+enum result require_self(struct store *store, const struct actor *actor)
+{
+    struct actor self = *actor;
+    self.password_due = false;
+    return require_member(store, &self);
+}
+
+bool password_is_due(struct store *store, const struct actor *actor)
+{
+    return actor->kind == ACTOR_MEMBER && actor->hand == 0 &&
+           db_number(store, 0, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1;
+}
+
 /* A clock that was set back makes it no longer. */
 static bool is_proved(const struct store *store, int64_t now)
 {
@@ -175,7 +188,7 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     const char *new_password, int argon_slots, int64_t now)
 {
     struct actor again = { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = require_self(store, actor);
     if (result != RESULT_OK)
         return result;
     bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1 ||
@@ -191,7 +204,7 @@ enum result password_prove(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now)
 {
     struct actor again = { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = require_self(store, actor);
     if (result != RESULT_OK)
         return result;
     if (login_password(store, actor->handle, password, argon_slots, now, &again) != RESULT_OK ||
@@ -221,10 +234,37 @@ bool password_is_set(struct store *store, const struct actor *actor)
     return db_number(store, 0, "SELECT 1 FROM password WHERE member = ?", "i", actor->member) == 1;
 }
 
-enum result password_reset(
-    struct store *store, const struct actor *actor, const char *handle, const char *new_password, int64_t now)
+/* In founding time, before neighbours of three homes can vouch, and in a made-up street. By the later clock: one that
+ * was set back makes the time no longer. */
+static bool reset_is_open(struct store *store, int64_t now)
+{
+    struct house house;
+    return house_get(store, &house) == RESULT_OK &&
+           (house.demo || lost_reset_is_open(house.founded, store_time_begun(store, now)));
+}
+
+static enum result set_from_shell(
+    struct store *store, const struct actor *actor, int64_t member, const char *new_password, int64_t now)
 {
     char hash[PASSWORD_HASH];
+    enum result result = credentials_hash(store, new_password, -1, hash);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = credentials_set_hash(store, member, hash, true, now);
+    explicit_bzero(hash, sizeof hash);
+    restored_begin(store, member, true, now);
+    shell_act_note(store, actor, member, "password", "", now);
+    if (result == RESULT_OK)
+        result = ledger_append(
+            store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .kind = LEDGER_PASSWORD_RESET });
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
+    int64_t now, bool *set, struct lost_answer *request)
+{
+    *set = false;
+    *request = (struct lost_answer) { 0 };
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK)
         return result;
@@ -234,16 +274,11 @@ enum result password_reset(
     if (member_is_by_hand(store, member))
         return store_refuse(store, RESULT_REFUSED,
             _("She has no device, so she would not see who set it. With one, three neighbours vouch for her: `vouch begin`."));
-    if ((result = credentials_hash(store, new_password, -1, hash)) != RESULT_OK ||
-        (result = db_begin(store)) != RESULT_OK)
-        return result;
-    result = credentials_set_hash(store, member, hash, true, now);
-    explicit_bzero(hash, sizeof hash);
-    shell_act_note(store, actor, member, "password", "", now);
-    if (result == RESULT_OK)
-        result = ledger_append(
-            store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .kind = LEDGER_PASSWORD_RESET });
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    if (!reset_is_open(store, now))
+        return lost_begin(store, actor, handle, new_password, -1, NULL, now, request);
+    result = set_from_shell(store, actor, member, new_password, now);
+    *set = result == RESULT_OK;
+    return result;
 }
 
 /* --- keys --- */

@@ -18,4 +18,7 @@ int64_t member_find(struct store *store, const char *handle); /* handles.c; 0: n
 /* On a shared computer: was her password typed again just now? What asks so has used it up. */
 enum result require_proof(struct store *store, int64_t now);
 
+/* require_member(), also while a password that somebody else set is due: for what comes before she chooses her own. */
+enum result require_self(struct store *store, const struct actor *actor);
+
 #endif

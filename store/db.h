@@ -98,6 +98,8 @@ enum result store_clean(struct store *store, const char *text, bool one_line, si
 
 /* RESULT_OK, or RESULT_REFUSED with a sentence. A member herself; for one by another's hand: require_voice, hands.h */
 enum result require_member(struct store *store, const struct actor *actor);
+/* The same, and whoever waits at the door: her file, and to leave, are hers. */
+enum result require_account(struct store *store, const struct actor *actor);
 enum result require_operator(struct store *store, const struct actor *actor);
 
 /* --- the book; inside a write only --- */

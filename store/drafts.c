@@ -19,10 +19,11 @@ static int64_t place_key(const struct actor *actor, enum draft_place place)
     return draft_key(place, actor->hand != 0 ? actor->member : 0);
 }
 
-/* A draft by hand is the hand's own, also when she whom it was for writes herself by now. */
+/* A draft by hand is the hand's own, also when she whom it was for writes herself by now. What she was writing is kept
+ * too when her home stops how she came in: in her file she finds it. */
 static enum result require_pen(struct store *store, const struct actor *actor)
 {
-    return actor->kind == ACTOR_MEMBER && actor->hand != 0 ? RESULT_OK : require_member(store, actor);
+    return actor->kind == ACTOR_MEMBER ? RESULT_OK : require_member(store, actor);
 }
 
 enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,

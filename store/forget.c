@@ -35,7 +35,7 @@ static int house_forget(struct store *store, int64_t now)
     count += sqlite3_changes(store->db);
     db_run(store, "DELETE FROM known_source WHERE last <= ?", "i", now - forget_after(store, "source"));
     count += sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM shell_act WHERE at <= ?", "i", now - forget_after(store, "shell"));
+    db_run(store, "DELETE FROM shell_act WHERE seen <> 0 AND seen <= ?", "i", now - forget_after(store, "shell"));
     count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
@@ -43,7 +43,7 @@ static int house_forget(struct store *store, int64_t now)
 int store_forget(struct store *store, int64_t now)
 {
     static int (*const rooms[])(struct store *, int64_t) = { house_forget, boards_forget, letters_forget,
-        invitations_forget, lost_forget, hands_forget, aid_forget, rota_forget, shelf_forget };
+        invitations_forget, newcomers_forget, lost_forget, hands_forget, aid_forget, rota_forget, shelf_forget };
     int count = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         int own = rooms[i](store, now);

@@ -65,19 +65,22 @@ static enum result finish(struct store *store, enum result result)
 #define PERSON_SELECT "SELECT p.id, p.handle, p.home, p.adder, p.at, " HANDLE_OF("p.adder") " FROM hand_person p "
 
 /* Somebody of another home than the adder's and hers; for a new home, of its block. */
-static bool may_confirm_person(struct store *store, const struct actor *actor, int64_t adder, const char *home)
+static bool may_confirm_person(
+    struct store *store, const struct actor *actor, int64_t adder, const char *home, int64_t now)
 {
     char own[HOME_BYTES], adders[HOME_BYTES];
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == adder)
         return false;
     home_of(store, actor->member, own);
     home_of(store, adder, adders);
-    if (own[0] == '\0' || same_home(own, adders) || same_home(own, home))
+    if (own[0] == '\0' || same_home(own, adders) || same_home(own, home) ||
+        newcomer_can_be_stopped(store, actor->member, now))
         return false;
     return home_is_in(store, home) || may_be_second_home(store, own, home, adders);
 }
 
-static void read_person(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_person *out)
+static void read_person(
+    struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct hand_person *out)
 {
     int64_t adder = sqlite3_column_int64(row, 3);
     *out = (struct hand_person) { .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 4) };
@@ -85,7 +88,7 @@ static void read_person(struct store *store, const struct actor *actor, sqlite3_
     db_copy(row, 2, out->home, sizeof out->home);
     copy_handle(row, 5, out->adder);
     out->mine = actor->kind == ACTOR_MEMBER && adder == actor->member;
-    out->may_confirm = may_confirm_person(store, actor, adder, out->home);
+    out->may_confirm = may_confirm_person(store, actor, adder, out->home, now);
 }
 
 static enum result find_person(
@@ -95,7 +98,7 @@ static enum result find_person(
         db_query(store, PERSON_SELECT "WHERE p.id = ? AND p.at > ?", "ii", person, now - (int64_t)HAND_PERSON_SECONDS);
     bool found = db_step(store, row);
     if (found)
-        read_person(store, actor, row, out);
+        read_person(store, actor, row, now, out);
     db_done(store, row);
     return found
                ? RESULT_OK
@@ -116,6 +119,7 @@ static enum result add_person(struct store *store, const struct actor *actor, co
             _("%d people you told of wait for another home's yes already. `hands` shows them."), HAND_PEOPLE_OPEN_MOST);
     result = db_run(store, "INSERT INTO hand_person (handle, home, adder, at) VALUES (?, ?, ?, ?)", "ttii", handle,
         home, actor->member, now);
+    home_hears(store, home, actor->member);
     return result == RESULT_OK ? find_person(store, actor, db_last_id(store), now, out) : result;
 }
 
@@ -148,7 +152,7 @@ enum result hand_members_waiting(
     sqlite3_stmt *row =
         db_query(store, PERSON_SELECT "WHERE p.at > ? ORDER BY p.id", "i", now - (int64_t)HAND_PERSON_SECONDS);
     while (*count < limit && db_step(store, row))
-        read_person(store, actor, row, &out[(*count)++]);
+        read_person(store, actor, row, now, &out[(*count)++]);
     db_done(store, row);
     return reading_end(store);
 }
@@ -165,6 +169,7 @@ static enum result confirm_person(
         return result;
     db_run(store, "INSERT INTO hand_member SELECT ?1, adder, ?2, ?3 FROM hand_person WHERE id = ?4", "iiii", *member,
         actor->member, now, person->id);
+    home_hears(store, person->home, *member);
     return db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person->id);
 }
 

@@ -34,11 +34,12 @@ void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char 
 /* Refused: what was said in a match is not put back, but said anew. */
 enum result hand_say_anew(struct store *store);
 
-/* SQL: she came in without a device and has no way in of her own. */
+/* SQL: she came in without a device, has no way in of her own, and does not wait for a home. */
 #define IS_BY_HAND(member)                                                                                             \
     "(EXISTS (SELECT 1 FROM hand_member x WHERE x.member = " member ")"                                                \
     " AND NOT EXISTS (SELECT 1 FROM password x WHERE x.member = " member ")"                                           \
-    " AND NOT EXISTS (SELECT 1 FROM key x WHERE x.member = " member "))"
+    " AND NOT EXISTS (SELECT 1 FROM key x WHERE x.member = " member ")"                                                \
+    " AND NOT EXISTS (SELECT 1 FROM at_door x WHERE x.member = " member " AND x.yes = 0))"
 
 void hands_leave(struct store *store, int64_t member); /* what stands under the number of who left */
 int hands_forget(struct store *store, int64_t now);    /* as in forget.h */

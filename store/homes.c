@@ -225,9 +225,9 @@ static void blocks_of(struct store *store, char out[HOME_BLOCKS_BYTES])
     db_done(store, row);
 }
 
-static enum result refuse_home(struct store *store, enum home_fault fault, const char *blocks)
+static enum result refuse_home(struct store *store, const char *blocks)
 {
-    if (fault == HOME_BLOCK)
+    if (blocks[0] != '\0')
         return store_refuse(
             store, RESULT_INVALID, _("A home is a block and a number. The blocks of this street are: %s."), blocks);
     return store_refuse(store, RESULT_INVALID,
@@ -242,15 +242,14 @@ enum result home_clean(struct store *store, const char *home, char **out)
     char *clean = NULL;
     enum result result = store_clean(store, home, true, HOME_BYTES - 1, &clean);
     if (result != RESULT_OK)
-        return refuse_home(store, HOME_SHAPE, "");
+        return refuse_home(store, "");
     blocks_of(store, blocks);
-    enum home_fault fault = home_form(clean, blocks, form);
-    if (fault == HOME_GOOD)
+    if (home_form(clean, blocks, form) == HOME_GOOD)
         *out = xstrdup(form);
     else if (home_is_in(store, clean))
         *out = xstrdup(clean);
     else
-        result = refuse_home(store, fault, blocks);
+        result = refuse_home(store, blocks);
     free(clean);
     return result;
 }
@@ -399,9 +398,8 @@ static enum result write_anew(struct store *store, const char *label, const char
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody lives at a home of that name. `homes` lists them."));
     if (home_form(label, blocks, form) == HOME_GOOD)
         return store_refuse(store, RESULT_REFUSED, _("That home is a block and a number already."));
-    enum home_fault fault = home_form(to, blocks, form);
-    if (fault != HOME_GOOD)
-        return refuse_home(store, fault, blocks);
+    if (home_form(to, blocks, form) != HOME_GOOD)
+        return refuse_home(store, blocks);
     if (home_is_in(store, form))
         return store_refuse(store, RESULT_CONFLICT,
             _("People live at %s already. Whoever belongs to them comes in by a card of theirs."), form);

@@ -49,7 +49,7 @@ void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
     db_done(store, row);
 }
 
-static bool is_founding(struct store *store)
+bool house_is_founding(struct store *store)
 {
     return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0;
 }
@@ -72,6 +72,11 @@ static bool same_block(const char *home, const char *other)
     return length > 0 && length == block_length(other) && sqlite3_strnicmp(home, other, (int)length) == 0;
 }
 
+bool same_home(const char *home, const char *other)
+{
+    return sqlite3_stricmp(home, other) == 0;
+}
+
 static bool block_has_second_home(struct store *store, const char *home, const char *inviters)
 {
     char other[HOME_BYTES];
@@ -80,15 +85,10 @@ static bool block_has_second_home(struct store *store, const char *home, const c
         store, "SELECT DISTINCT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0", "");
     while (!found && db_step(store, row)) {
         db_copy(row, 0, other, sizeof other);
-        found = same_block(home, other) && sqlite3_stricmp(other, inviters) != 0;
+        found = same_block(home, other) && !same_home(other, inviters) && !same_home(other, home);
     }
     db_done(store, row);
     return found;
-}
-
-bool same_home(const char *home, const char *other)
-{
-    return sqlite3_stricmp(home, other) == 0;
 }
 
 bool may_be_second_home(struct store *store, const char *hers, const char *home, const char *adders)
@@ -107,9 +107,21 @@ struct kept {
 
 #define INVITATION_COLUMNS                                                                                             \
     "i.id, i.home, i.inviter, i.made, i.second, i.joined, CASE i.inviter WHEN 0 THEN ''"                               \
-    " ELSE " HANDLE_OF("i.inviter") " END FROM invitation i"
+    " ELSE " HANDLE_OF("i.inviter") " END, i.stopped FROM invitation i"
 
-static void read_found(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct kept *out)
+/* RULES 1.1, 1.2: once the house is founded a home that is new asks a second one; so does a home that nobody logs in
+ * from, for it cannot hear of the card; and what the shell made in founding time asks as well. */
+static bool waits_for_yes(struct store *store, const struct kept *invitation, int64_t now)
+{
+    char inviters[HOME_BYTES];
+    if (invitation->second != 0 || house_is_founding(store))
+        return false;
+    home_of(store, invitation->inviter, inviters);
+    return invitation->inviter == 0 || !home_is_in(store, invitation->told.home) ||
+           !(same_home(inviters, invitation->told.home) || home_answers(store, invitation->told.home, now));
+}
+
+static void read_found(struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct kept *out)
 {
     *out = (struct kept) {
         .told = { .id = sqlite3_column_int64(row, 0), .made = sqlite3_column_int64(row, 3) },
@@ -121,33 +133,37 @@ static void read_found(struct store *store, const struct actor *actor, sqlite3_s
     db_copy(row, 1, out->told.home, sizeof out->told.home);
     db_copy(row, 6, out->told.inviter, sizeof out->told.inviter);
     out->told.mine = actor->kind == ACTOR_OPERATOR ? out->inviter == 0 : out->inviter == actor->member;
-    out->told.waits = out->second == 0 && !is_founding(store) && !home_is_in(store, out->told.home);
+    out->told.stopped = sqlite3_column_int64(row, 7) != 0;
+    out->told.waits = waits_for_yes(store, out, now);
+    out->told.asks_home = out->told.waits && out->inviter == 0 && home_answers(store, out->told.home, now);
 }
 
-static bool find(struct store *store, const struct actor *actor, int64_t id, struct kept *out)
+static bool find(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct kept *out)
 {
     sqlite3_stmt *row = db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.id = ?", "i", id);
     bool found = db_step(store, row);
     if (found)
-        read_found(store, actor, row, out);
+        read_found(store, actor, row, now, out);
     db_done(store, row);
     return found;
 }
 
 static bool is_open(const struct kept *invitation, int64_t now)
 {
-    return invitation->joined == 0 && invitation->told.until > now;
+    return invitation->joined == 0 && !invitation->told.stopped && invitation->told.until > now;
 }
 
 /* May she say the yes that it waits for? */
-static bool may_say_yes(struct store *store, const struct actor *actor, const struct kept *invitation)
+static bool may_say_yes(struct store *store, const struct actor *actor, const struct kept *invitation, int64_t now)
 {
     char hers[HOME_BYTES], inviters[HOME_BYTES];
-    if (actor->kind != ACTOR_MEMBER || !invitation->told.waits)
+    if (actor->kind != ACTOR_MEMBER || !invitation->told.waits || newcomer_can_be_stopped(store, actor->member, now))
         return false;
     home_of(store, actor->member, hers);
     home_of(store, invitation->inviter, inviters);
-    return may_be_second_home(store, hers, invitation->told.home, inviters);
+    if (hers[0] != '\0' && same_home(hers, invitation->told.home))
+        return true;
+    return !invitation->told.asks_home && may_be_second_home(store, hers, invitation->told.home, inviters);
 }
 
 enum result invitations_list(
@@ -157,13 +173,14 @@ enum result invitations_list(
     if (actor->kind != ACTOR_MEMBER && actor->kind != ACTOR_OPERATOR)
         return store_refuse(store, RESULT_REFUSED, _("Invitations are for members."));
     reading_begin(store);
-    sqlite3_stmt *row =
-        db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.joined = 0 AND i.made > ? ORDER BY i.inviter <> ?, i.id",
-            "ii", now - INVITATION_SECONDS, actor->member);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT " INVITATION_COLUMNS
+        " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ? ORDER BY i.inviter <> ?, i.id",
+        "ii", now - INVITATION_SECONDS, actor->member);
     while (*count < limit && db_step(store, row)) {
         struct kept kept = { 0 };
-        read_found(store, actor, row, &kept);
-        if (kept.told.mine || may_say_yes(store, actor, &kept))
+        read_found(store, actor, row, now, &kept);
+        if (kept.told.mine || (is_open(&kept, now) && may_say_yes(store, actor, &kept, now)))
             out[(*count)++] = kept.told;
     }
     db_done(store, row);
@@ -174,10 +191,12 @@ enum result invitations_list(
 
 static enum result may_invite(struct store *store, const struct actor *actor, int64_t now)
 {
-    if (actor->kind == ACTOR_OPERATOR && !is_founding(store))
+    if (actor->kind == ACTOR_OPERATOR && !house_is_founding(store))
         return store_refuse(store, RESULT_REFUSED,
             _("The house is founded: its members invite. The shell does so in founding time alone."));
-    int64_t open = db_number(store, 0, "SELECT count(*) FROM invitation WHERE inviter = ? AND joined = 0 AND made > ?",
+    int64_t open = db_number(store, 0,
+        "SELECT count(*) FROM invitation WHERE inviter = ? AND joined = 0 AND stopped = 0"
+        " AND made > ?",
         "ii", actor->member, now - INVITATION_SECONDS);
     int most = actor->kind == ACTOR_OPERATOR ? FOUNDING_HOMES : INVITATIONS_OPEN_MOST;
     if (open >= most)
@@ -195,8 +214,9 @@ static enum result make(struct store *store, const struct actor *actor, const ch
         return result;
     result = db_run(store, "INSERT INTO invitation (code, home, inviter, made) VALUES (?, ?, ?, ?)", "btii",
         (const void *)hash, (size_t)CODE_HASH, home, actor->member, now);
-    if (result == RESULT_OK && find(store, actor, db_last_id(store), &made))
+    if (result == RESULT_OK && find(store, actor, db_last_id(store), now, &made))
         *out = made.told;
+    home_hears(store, home, actor->member);
     return result;
 }
 
@@ -227,7 +247,8 @@ enum result invitation_make(struct store *store, const struct actor *actor, cons
 /* Inside a write. Of others' invitations she knows those alone that wait for her yes. */
 static enum result find_open(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct kept *out)
 {
-    if (find(store, actor, id, out) && is_open(out, now) && (out->told.mine || may_say_yes(store, actor, out)))
+    if (find(store, actor, id, now, out) && is_open(out, now) &&
+        (out->told.mine || may_say_yes(store, actor, out, now)))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no such open invitation. `invitations` lists them."));
 }
@@ -239,7 +260,7 @@ enum result invitation_yes(struct store *store, const struct actor *actor, int64
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = find_open(store, actor, invitation, now, &kept);
-    if (result == RESULT_OK && !may_say_yes(store, actor, &kept))
+    if (result == RESULT_OK && !may_say_yes(store, actor, &kept, now))
         result = store_refuse(store, RESULT_REFUSED,
             kept.told.waits ? _("The yes comes from a second home, not from the one that invites.")
                             : _("This one needs no yes."));
@@ -273,23 +294,34 @@ static enum result find_by_code(struct store *store, const char *code, int64_t n
     if (code_hash(code, hash)) {
         row = db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.code = ?", "b", (const void *)hash, sizeof hash);
         if ((found = db_step(store, row)))
-            read_found(store, &nobody, row, out);
+            read_found(store, &nobody, row, now, out);
         db_done(store, row);
     }
     if (!found)
         return store_refuse(store, RESULT_NOT_FOUND,
             _("No door opens to that. A code is 12 letters and digits, on a card that anybody who lives here can make "
               "for you: ask a neighbour who is in, at a meeting or at the shop."));
+    if (out->told.stopped && out->joined == 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("People of that home stopped this card: they do not know for whom it is. Ask them, or ask for a card for "
+              "the home where you live."));
     if (out->joined != 0)
         return store_refuse(store, RESULT_CONFLICT,
             _("Somebody came in with that code already; each opens once. Ask whoever gave it to you for another."));
     if (!is_open(out, now))
         return store_refuse(
             store, RESULT_REFUSED, _("That code is older than 14 days. Ask whoever gave it to you for a new one."));
+    if (out->told.asks_home)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Somebody who lives in that home has to say yes first: it stands on their home screens. The code stays "
+              "good meanwhile."));
     if (out->told.waits)
         return store_refuse(store, RESULT_REFUSED,
-            _("Your home is new here, and a second home has to say yes first. Tell whoever gave you the code; it stays "
-              "good meanwhile."));
+            home_is_in(store, out->told.home)
+                ? _("Nobody of your home logs in here, so a second home has to say yes first. Tell whoever gave you the "
+                    "code; it stays good meanwhile.")
+                : _("Your home is new here, and a second home has to say yes first. Tell whoever gave you the code; it "
+                    "stays good meanwhile."));
     return RESULT_OK;
 }
 
@@ -362,7 +394,9 @@ static enum result join(struct store *store, const struct joining *form, const c
     int64_t greeter = choose_greeter(store, &invitation, member, now);
     if (greeter != 0)
         db_run(store, "INSERT INTO greeter VALUES (?, ?, ?)", "iii", member, greeter, now);
-    return db_run(store, "UPDATE invitation SET joined = ? WHERE id = ?", "ii", member, invitation.told.id);
+    home_hears(store, invitation.told.home, member);
+    return db_run(
+        store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", "iii", member, now, invitation.told.id);
 }
 
 enum result member_join(

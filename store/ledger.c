@@ -106,7 +106,7 @@ enum result notice_append(struct store *store, int64_t member, enum notice_about
 /* What of the book the actor may see: what all may, what her units may, what her units' neighbours may. */
 static bool may_see(const struct actor *actor, int64_t unit, int64_t parent, int seen_by)
 {
-    if (actor->kind == ACTOR_NOBODY)
+    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING)
         return false;
     if (seen_by == SEEN_BY_ALL || actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_CARETAKER)
         return true;
@@ -118,6 +118,31 @@ static bool may_see(const struct actor *actor, int64_t unit, int64_t parent, int
             return true;
     }
     return false;
+}
+
+enum result ledger_of_accounts(
+    struct store *store, const struct actor *actor, size_t limit, struct ledger_entry *out, size_t *count)
+{
+    *count = 0;
+    enum result result = actor->kind == ACTOR_OPERATOR ? RESULT_OK : require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT seq, at, unit, kind, subject, actor FROM ledger WHERE unit = 1 AND"
+        " (kind BETWEEN ? AND ? OR kind BETWEEN ? AND ?) ORDER BY seq DESC LIMIT ?",
+        "iiiii", (int64_t)LEDGER_PASSWORD_RESET, (int64_t)LEDGER_SEAT_EMPTIED, (int64_t)LEDGER_LOST_BEGUN,
+        (int64_t)LEDGER_LOST_TAKEN_BACK, (int64_t)limit);
+    while (*count < limit && db_step(store, row))
+        out[(*count)++] = (struct ledger_entry) {
+            .seq = sqlite3_column_int64(row, 0),
+            .at = sqlite3_column_int64(row, 1),
+            .unit = sqlite3_column_int64(row, 2),
+            .kind = (enum ledger_kind)sqlite3_column_int(row, 3),
+            .subject = sqlite3_column_int64(row, 4),
+            .actor = sqlite3_column_int64(row, 5),
+        };
+    db_done(store, row);
+    return RESULT_OK;
 }
 
 enum result ledger_after(struct store *store, const struct actor *actor, int64_t after, size_t limit,

@@ -116,8 +116,8 @@ enum result letters_list(
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         LETTER_SELECT
-        "WHERE l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0 AND l.id < ?2 AND l.at >= " RESTORED_AT
-        " UNION ALL " LETTER_SELECT "WHERE l.writer = ?1 AND l.writer_gone = 0 AND l.id < ?2 AND l.at >= " RESTORED_AT
+        "WHERE l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0 AND l.id < ?2 AND l.at > " RESTORED_AT
+        " UNION ALL " LETTER_SELECT "WHERE l.writer = ?1 AND l.writer_gone = 0 AND l.id < ?2 AND l.at > " RESTORED_AT
         " ORDER BY 1 DESC",
         "ii", actor->member, before > 0 ? before : INT64_MAX);
     while (*count < limit && db_step(store, row))
@@ -134,7 +134,7 @@ enum result letter_get(struct store *store, const struct actor *actor, int64_t l
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         LETTER_SELECT "WHERE l.id = ?2 AND ((l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0)"
-                      " OR (l.writer = ?1 AND l.writer_gone = 0)) AND l.at >= " RESTORED_AT,
+                      " OR (l.writer = ?1 AND l.writer_gone = 0)) AND l.at > " RESTORED_AT,
         "ii", actor->member, letter);
     bool found = db_step(store, row);
     if (found)
@@ -153,7 +153,7 @@ int letters_unread(struct store *store, const struct actor *actor, int most)
 {
     int count = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT id FROM letter WHERE reader = ?1 AND read_at = 0 AND arrived = 1 AND reader_gone = 0 AND at >= " RESTORED_AT,
+        "SELECT id FROM letter WHERE reader = ?1 AND read_at = 0 AND arrived = 1 AND reader_gone = 0 AND at > " RESTORED_AT,
         "i", actor->member);
     while (count < most && db_step(store, row))
         if (pending_find(store, actor->member, DEFERRED_LETTER_READ, sqlite3_column_int64(row, 0), 0) == NULL)

@@ -39,27 +39,54 @@ static void note_founded(struct store *store, int64_t now)
         "ii", now, (int64_t)FOUNDING_HOMES);
 }
 
-enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
-    int64_t now, int64_t *member)
+enum result member_take_in(struct store *store, int64_t member, const char *home, int64_t now)
+{
+    db_run(
+        store, "UPDATE member SET household = ?, joined = ? WHERE id = ?", "iii", household(store, home), now, member);
+    db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", member, now);
+    note_founded(store, now);
+    return db_outcome(store);
+}
+
+/* An account: she has a handle and her ways in, and no home. */
+static enum result insert_account(
+    struct store *store, const struct member_new *form, const char *hash, int64_t now, int64_t *member)
 {
     char uid[37];
     uid_make(now, uid);
     int64_t floor = db_number(store, 0, "SELECT max(id) FROM post WHERE at < ?", "i", now - 14 * 86400);
-    db_run(store, "INSERT INTO member (uid, household, joined, floor) VALUES (?, ?, ?, ?)", "tiii", uid,
-        household(store, home), now, floor);
+    db_run(store, "INSERT INTO member (uid, joined, floor) VALUES (?, ?, ?)", "tii", uid, now, floor);
     *member = db_last_id(store);
     enum result result = handle_take(store, *member, form->handle);
     if (result != RESULT_OK)
         return result;
-    db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", *member, now);
     if (hash != NULL && (result = credentials_set_hash(store, *member, hash, form->password_due, now)) != RESULT_OK)
         return result;
     if (form->key != NULL && (result = credentials_add_key(store, *member, form->key, now, NULL)) != RESULT_OK)
         return result;
-    note_founded(store, now);
+    return db_outcome(store);
+}
+
+enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
+    int64_t now, int64_t *member)
+{
+    enum result result = insert_account(store, form, hash, now, member);
+    if (result != RESULT_OK || (result = member_take_in(store, *member, home, now)) != RESULT_OK)
+        return result;
     return ledger_append(
         store, &(struct ledger_new) {
                    .at = now, .unit = 1, .subject = *member, .actor = *member, .kind = LEDGER_MEMBER_JOINED });
+}
+
+/* RULES 1.1, 1.10: the steward keeps the machine, not the street. Once that lives, nobody comes to live in it without
+ * a home's yes. */
+static enum result add(struct store *store, const struct actor *actor, const struct member_new *form, const char *home,
+    const char *hash, int64_t now, int64_t *member)
+{
+    if (actor->kind == ACTOR_CARETAKER || house_is_founding(store))
+        return member_insert(store, form, home, hash, now, member);
+    enum result result = insert_account(store, form, hash, now, member);
+    return result == RESULT_OK ? wait_at_door(store, *member, home, DOOR_SHELL, now) : result;
 }
 
 enum result member_add(
@@ -73,7 +100,7 @@ enum result member_add(
     if (by_password)
         result = credentials_hash(store, form->password, -1, hash);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
-        result = member_insert(store, form, home, by_password ? hash : NULL, now, member);
+        result = add(store, actor, form, home, by_password ? hash : NULL, now, member);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     explicit_bzero(hash, sizeof hash);
@@ -86,7 +113,8 @@ enum result member_add(
 #define MEMBER_COLUMNS                                                                                                  \
     "m.id, coalesce(n.handle, ''), coalesce(h.label, ''), m.joined, coalesce(p.seen, 0), m.gone, coalesce(w.due, 0),"   \
     " coalesce(p.there, 0), coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'language'), '')," \
-    " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no'), " IS_BY_HAND("m.id")
+    " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no'), " IS_BY_HAND(         \
+        "m.id") ", " WAITS_AT_DOOR("m.id")
 #define MEMBER_TABLES                                                                                                  \
     " FROM member m LEFT JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"            \
     " LEFT JOIN presence p ON p.member = m.id LEFT JOIN password w ON w.member = m.id"
@@ -102,6 +130,7 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
     db_copy(row, 2, out->home, sizeof out->home);
     out->joined = sqlite3_column_int64(row, 3);
     out->by_hand = sqlite3_column_int(row, 10) != 0;
+    out->waits = sqlite3_column_int(row, 11) != 0;
     bool self = actor->member == out->id;
     bool open = self || strcmp(db_text(row, 9), "yes") == 0;
     out->seen = open ? sqlite3_column_int64(row, 4) : 0;
@@ -114,7 +143,7 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
 
 bool may_know_people(const struct actor *actor)
 {
-    return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY;
+    return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY && actor->kind != ACTOR_WAITING;
 }
 
 static enum result refuse_people(struct store *store)
@@ -151,8 +180,9 @@ enum result members_list(struct store *store, const struct actor *actor, const c
     if (!may_know_people(actor))
         return refuse_people(store);
     sqlite3_stmt *row = db_query(store,
-        "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ?"
-        " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
+        "SELECT " MEMBER_COLUMNS MEMBER_TABLES
+        " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ? AND NOT " WAITS_AT_DOOR(
+            "m.id") " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
         "ti", after, (int64_t)limit);
     while (*count < limit && db_step(store, row))
         read_member(actor, row, now, &out[(*count)++]);
@@ -195,6 +225,13 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
         actor->floor = sqlite3_column_int64(row, 1);
     }
     db_done(store, row);
+    actor->password_due = password_is_due(store, actor);
+    if (found && waits_at_door(store, member)) { /* of no unit: nothing is open to her */
+        actor->kind = ACTOR_WAITING;
+        return RESULT_OK;
+    }
+    if (actor->password_due)
+        return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     row = db_query(store,
         "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
         " AND (u.kind <> ?2 OR " RESTORED_AT " = 0)",
@@ -262,7 +299,7 @@ static bool yes(struct store *store, const struct actor *actor, const char *name
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out)
 {
     *out = (struct settings) { 0 };
-    if (actor->kind != ACTOR_MEMBER)
+    if (!actor_has_account(actor))
         return RESULT_OK;
     db_begin_read(store);
     sqlite3_stmt *row =
@@ -324,22 +361,24 @@ void member_erase(struct store *store, int64_t member, int64_t at)
         "DELETE FROM handle_of WHERE member = ?", "DELETE FROM password WHERE member = ?",
         "DELETE FROM paper_code WHERE member = ?", "DELETE FROM paper_list WHERE member = ?",
         "DELETE FROM voucher WHERE member = ?1 OR voucher = ?1",
-        "DELETE FROM vouched WHERE member = ?1 OR voucher = ?1",
-        "DELETE FROM restored_said WHERE member = ?1 OR mate = ?1", "DELETE FROM lost WHERE member = ?",
-        "DELETE FROM restored WHERE member = ?", "DELETE FROM key WHERE member = ?",
-        "DELETE FROM setting WHERE member = ?", "DELETE FROM shell_act WHERE member = ?",
-        "DELETE FROM presence WHERE member = ?", "DELETE FROM login WHERE member = ?",
-        "DELETE FROM known_source WHERE member = ?", "DELETE FROM membership WHERE member = ?",
-        "DELETE FROM seat WHERE member = ?", "DELETE FROM draft WHERE member = ?",
-        "DELETE FROM read_mark WHERE member = ?", "DELETE FROM board_mark WHERE member = ?",
-        "DELETE FROM bookmark WHERE member = ?", "DELETE FROM muted_thread WHERE member = ?",
-        "DELETE FROM muted_member WHERE member = ?" };
+        "DELETE FROM lost_vouch WHERE member = ?1 OR voucher = ?1",
+        "DELETE FROM lost_wrong WHERE member = ?1 OR voucher = ?1",
+        "DELETE FROM restored_said WHERE member = ?1 OR mate = ?1", "DELETE FROM lost_request WHERE member = ?",
+        "DELETE FROM draft_shut WHERE member = ?", "DELETE FROM restored WHERE member = ?",
+        "DELETE FROM key WHERE member = ?", "DELETE FROM setting WHERE member = ?",
+        "DELETE FROM shell_act WHERE member = ?", "DELETE FROM presence WHERE member = ?",
+        "DELETE FROM login WHERE member = ?", "DELETE FROM known_source WHERE member = ?",
+        "DELETE FROM membership WHERE member = ?", "DELETE FROM seat WHERE member = ?",
+        "DELETE FROM draft WHERE member = ?", "DELETE FROM read_mark WHERE member = ?",
+        "DELETE FROM board_mark WHERE member = ?", "DELETE FROM bookmark WHERE member = ?",
+        "DELETE FROM muted_thread WHERE member = ?", "DELETE FROM muted_member WHERE member = ?" };
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], "i", member);
     letters_leave(store, member, at);
     hands_leave(store, member);
     limits_leave(store, member);
     invitations_leave(store, member);
+    newcomers_leave(store, member);
     aid_leave(store, member, at);
     claim_leave(store, member);
     rota_member_leaves(store, member);
@@ -349,7 +388,7 @@ void member_erase(struct store *store, int64_t member, int64_t at)
 
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = require_account(store, actor);
     if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -398,6 +437,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     } parts[] = {
         { "member", "SELECT n.handle, h.label AS home, m.joined FROM member m JOIN member_name n ON n.member = m.id"
                     " LEFT JOIN household h ON h.id = m.household WHERE m.id = ?" },
+        { "waits_for_a_home", "SELECT home, since FROM at_door WHERE member = ? AND yes = 0" },
         { "units", "SELECT u.name, s.since FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?" },
         { "tasks", "SELECT name, since, until FROM seat WHERE member = ?" },
         { "keys", "SELECT type, comment, added FROM key WHERE member = ?" },
@@ -406,8 +446,10 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "vouchers",
             "SELECT n.handle, v.since FROM voucher v JOIN member_name n ON n.member = v.voucher WHERE v.member = ?" },
         { "vouched_for",
-            "SELECT n.handle, v.at FROM vouched v JOIN member_name n ON n.member = v.member WHERE v.voucher = ?" },
-        { "password_asked_for", "SELECT begun, stopped FROM lost WHERE member = ?" },
+            "SELECT n.handle, v.at FROM lost_vouch v JOIN member_name n ON n.member = v.member WHERE v.voucher = ?" },
+        { "password_asked_for", "SELECT begun, ended FROM lost_request WHERE member = ?" },
+        { "wrong_digits",
+            "SELECT n.handle, w.tries, w.first FROM lost_wrong w JOIN member_name n ON n.member = w.member WHERE w.voucher = ?" },
         { "password_restored", "SELECT at FROM restored WHERE member = ?" },
         { "settings", "SELECT name, value FROM setting WHERE member = ?" },
         { "log_ins", "SELECT at, source, method FROM login WHERE member = ?" },
@@ -421,7 +463,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
                           " WHERE p.author = ?" },
         { "letters", "SELECT l.id, l.at, t.body FROM letter l JOIN letter_text t ON t.letter = l.id"
                      " WHERE ((l.writer = ?1 AND writer_gone = 0)"
-                     " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)) AND l.at >= " RESTORED_AT },
+                     " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)) AND l.at > " RESTORED_AT },
         { "written_for_me",
             "SELECT w.kind, w.subject, w.at, n.handle AS hand FROM hand_word w LEFT JOIN member_name n ON n.member = w.hand"
             " WHERE w.member = ?" },
@@ -458,9 +500,12 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
         { "greeter", "SELECT n.handle, g.since FROM greeter g JOIN member_name n ON n.member = g.greeter"
                      " WHERE g.member = ?" },
     };
-    enum result result = require_member(store, actor);
+    enum result result = require_account(store, actor);
     if (result != RESULT_OK)
         return result;
+    if (db_number(store, 0, "SELECT " RESTORED_AT, "i", actor->member) != 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Others set your password. For 7 days after that the house does not give out what it keeps about you."));
     json_t *file = json_object();
     db_begin_read(store);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -474,31 +519,88 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     return RESULT_OK;
 }
 
-enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
-    int64_t until, int64_t now)
+/* RULES 5.5: seats of power for three months, seats of service for six. */
+int64_t seat_term(const char *name)
+{
+    static const char *const power[] = { "facilitator", "moderator", "delegate" };
+    for (size_t i = 0; i < sizeof power / sizeof *power; i++)
+        if (strcmp(power[i], name) == 0)
+            return 91 * (int64_t)86400;
+    return 182 * (int64_t)86400;
+}
+
+static enum result check_seat(struct store *store, const char *name)
 {
     static const char *const names[] = { "facilitator", "moderator", "keeper", "coordinator", "greeter", "note-taker",
         "delegate", "steward" };
-    bool known = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        known = known || strcmp(names[i], name) == 0;
+        if (strcmp(names[i], name) == 0)
+            return RESULT_OK;
+    return store_refuse(store, RESULT_INVALID,
+        _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
+}
+
+/* RULES 1.10: two stewards of two homes. */
+static enum result check_stewards(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    int count = 0;
+    bool same_home = false;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT s.member = ?1 OR m.household = (SELECT household FROM member WHERE id = ?1) FROM seat s"
+        " JOIN member m ON m.id = s.member WHERE s.unit = ?2 AND s.name = 'steward' AND s.until > ?3 AND m.gone = 0",
+        "iii", member, unit, now);
+    for (; db_step(store, row); count++)
+        same_home = same_home || sqlite3_column_int(row, 0) != 0;
+    db_done(store, row);
+    if (count >= STEWARDS_MOST)
+        return store_refuse(store, RESULT_REFUSED,
+            _("There are two stewards already. `where` names them; `seat back steward HANDLE` takes the task back from one."));
+    if (same_home)
+        return store_refuse(store, RESULT_REFUSED, _("The two stewards are of two homes, and that home has one."));
+    return RESULT_OK;
+}
+
+enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
+    int64_t until, int64_t now)
+{
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK)
-        return result;
-    if (!known)
-        return store_refuse(store, RESULT_INVALID,
-            _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
-    if ((result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", member) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
+    if (strcmp(name, "steward") == 0 && (result = check_stewards(store, unit, member, now)) != RESULT_OK)
+        return db_abandon(store, result);
     db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", "iitii", unit, member,
         name, now, until);
     shell_act_note(store, actor, member, "task", name, now);
     ledger_append(
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
+    return db_commit(store);
+}
+
+enum result seat_take_back(
+    struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member, int64_t now)
+{
+    enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
+    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK)
+        return result;
+    if (actor->kind == ACTOR_MEMBER && actor->member != member)
+        return store_refuse(
+            store, RESULT_REFUSED, _("You can give back your own task. Another's is taken back by the street."));
+    if ((result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", "itii",
+        unit, name, member, now);
+    if (sqlite3_changes(store->db) == 0)
+        return db_abandon(
+            store, store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose.")));
+    shell_act_note(store, actor, member, "task back", name, now);
+    ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = unit, .subject = member, .actor = actor->member, .kind = LEDGER_SEAT_EMPTIED });
     return db_commit(store);
 }
 

@@ -17,6 +17,10 @@ enum result handle_take(struct store *store, int64_t member, const char *handle)
  * password, by credentials_hash() before the write began; NULL when there is none. */
 enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
     int64_t now, int64_t *member);
+/* Whoever has an account comes to live at `home`; her time here begins now. */
+enum result member_take_in(struct store *store, int64_t member, const char *home, int64_t now);
+/* RULES 1.2: the tenth home is not in yet. */
+bool house_is_founding(struct store *store);
 /* --- homes, in homes.c and invitations.c --- */
 /* Writes the labels of this house anew as home_form() says, each that it can; homes that become one are made one, and
  * their people are told. Inside a transaction. */
@@ -28,6 +32,22 @@ bool same_home(const char *home, const char *other);
 /* May somebody of `hers` be the second home for a new one, which `adders` told of? Of its block, where the block has
  * such a home. */
 bool may_be_second_home(struct store *store, const char *hers, const char *home, const char *adders);
+
+/* --- newcomers.c --- */
+/* Somebody lives there who has a way in and used it lately: that home hears of a card, others count as new. */
+bool home_answers(struct store *store, const char *home, int64_t now);
+/* What is new for its people stands on their home screens at once, but for `but`. Inside a write. */
+void home_hears(struct store *store, const char *home, int64_t but);
+enum door_cause { DOOR_SHELL, DOOR_STOPPED }; /* as it is kept */
+/* She has an account and no home, and waits for a yes. Inside a write. */
+enum result wait_at_door(struct store *store, int64_t member, const char *home, enum door_cause cause, int64_t now);
+bool waits_at_door(struct store *store, int64_t member);
+#define WAITS_AT_DOOR(member)                                                                                          \
+    "EXISTS (SELECT 1 FROM at_door WHERE at_door.member = " member " AND at_door.yes = 0)" /* SQL */
+/* While others of her home can put her out again she says no yes for anybody. */
+bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now);
+void newcomers_leave(struct store *store, int64_t member);
+int newcomers_forget(struct store *store, int64_t now); /* as in forget.h */
 
 void invitations_leave(struct store *store, int64_t member); /* what stands there under her number */
 int invitations_forget(struct store *store, int64_t now);

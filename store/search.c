@@ -513,8 +513,8 @@ enum result search(struct store *store, const struct actor *actor, const struct 
 {
     struct question question = { 0 };
     *count = 0;
-    if (actor->kind == ACTOR_NOBODY)
-        return store_refuse(store, RESULT_REFUSED, _("That is for who has logged in."));
+    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING)
+        return store_refuse(store, RESULT_REFUSED, _("That is for whoever is in."));
     reading_begin(store);
     store->reason[0] = '\0';
     enum result result = ask(store, actor, query, &question);

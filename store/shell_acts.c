@@ -12,7 +12,7 @@ void shell_act_note(
     if (actor->kind == ACTOR_OPERATOR)
         db_run(store,
             "INSERT INTO shell_act (member, kind, detail, at) SELECT id, ?2, ?3, ?4 FROM member"
-            " WHERE id = ?1 AND joined < ?4 AND NOT EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes')",
+            " WHERE id = ?1 AND (joined < ?4 OR ?2 = 'password') AND NOT EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes')",
             "itti", member, kind, detail, now);
 }
 
@@ -35,8 +35,9 @@ static void put_words(struct shell_act *act, const char *kind, const char *detai
         put_home(act, strcmp(kind, "merged") == 0, detail);
     else
         snprintf(act->words, sizeof act->words,
-            strcmp(kind, "task") == 0 ? _("From the shell, a steward gave you the task of %s.")
-                                      : _("From the shell, a steward made you a member of %s."),
+            strcmp(kind, "task") == 0        ? _("From the shell, a steward gave you the task of %s.")
+            : strcmp(kind, "task back") == 0 ? _("From the shell, a steward took back your task of %s.")
+                                             : _("From the shell, a steward made you a member of %s."),
             detail);
 }
 
@@ -48,23 +49,26 @@ enum result shell_acts_list(
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    sqlite3_stmt *row =
-        db_query(store, "SELECT kind, detail, at FROM shell_act WHERE member = ? AND seen = 0 ORDER BY id DESC LIMIT ?",
-            "ii", actor->member, (int64_t)limit);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT kind, detail, at, id FROM shell_act WHERE member = ? AND seen = 0 ORDER BY id DESC LIMIT ?", "ii",
+        actor->member, (int64_t)limit);
     while (*count < limit && db_step(store, row)) {
         struct shell_act *act = &out[(*count)++];
-        *act = (struct shell_act) { .at = sqlite3_column_int64(row, 2) };
+        *act = (struct shell_act) { .at = sqlite3_column_int64(row, 2), .id = sqlite3_column_int64(row, 3) };
         put_words(act, db_text(row, 0), db_text(row, 1));
     }
     db_done(store, row);
     return reading_end(store);
 }
 
-enum result shell_acts_seen(struct store *store, const struct actor *actor, int64_t now)
+enum result shell_acts_seen(
+    struct store *store, const struct actor *actor, const struct shell_act *acts, size_t count, int64_t now)
 {
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE shell_act SET seen = ? WHERE member = ? AND seen = 0", "ii", now, actor->member);
+    for (size_t i = 0; i < count; i++)
+        db_run(store, "UPDATE shell_act SET seen = ? WHERE member = ? AND id = ? AND seen = 0", "iii", now,
+            actor->member, acts[i].id);
     return db_commit(store);
 }

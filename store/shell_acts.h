@@ -4,8 +4,8 @@
 
 #include "store/db.h"
 
-/* Inside a write. Nothing for who is no operator, nor for what belongs to her coming in, at that very time, nor
- * in a made-up street. */
+/* Inside a write. Does nothing unless the actor is the operator. Skips acts that create the member, and demo houses.
+ * `kind`: "password", "task", "task back" or "unit"; `detail`: which. */
 void shell_act_note(
     struct store *store, const struct actor *actor, int64_t member, const char *kind, const char *detail, int64_t now);
 

@@ -71,7 +71,7 @@ bool source_is_private(struct store *store, int64_t member, const char *source, 
 enum result source_said(
     struct store *store, const struct actor *actor, const char *source, bool shared, bool by_code, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = require_self(store, actor);
     if (result != RESULT_OK || (!shared && !by_code) || (result = db_begin(store)) != RESULT_OK)
         return result;
     char place[PLACE_BYTES];

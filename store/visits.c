@@ -44,7 +44,7 @@ enum result visit_begin(struct store *store, const struct actor *actor, const ch
 {
     char text[SOURCE_SEALED + PLACE_BYTES + 64], sealed[SOURCE_SEALED], place[PLACE_BYTES];
     *number = 0;
-    if (actor->kind != ACTOR_MEMBER)
+    if (!actor_has_account(actor))
         return RESULT_OK;
     lost_login(store, actor->member, now);
     *number = draw_number();

@@ -85,6 +85,8 @@ serve_house() {
 start_bbs() {
     "$BBS" demo --db "$RUN/house/house.db" >"$RUN/demo.log" 2>&1
     "$BBS" admin --db "$RUN/house/house.db" member add bench --household "Z 1" --key "$RUN/key.pub" >>"$RUN/demo.log" 2>&1
+    # The made-up street is founded, so somebody who lives there says yes to her.
+    echo "newcomer yes bench" | "$BBS" console --db "$RUN/house/house.db" --as thandi --line >>"$RUN/demo.log" 2>&1
     serve_house
     # Her first visit, so that from the second on she meets the home screen.
     echo quit | ssh -T -F none -i "$RUN/key" -p "$BBS_PORT" -o StrictHostKeyChecking=no \

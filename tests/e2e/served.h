@@ -22,6 +22,7 @@ enum {
 struct served {
     char folder[512], database[600], known_hosts[600], log[600], key[600];
     int port;
+    bool demo;
     pid_t gate;           /* 0: not served */
     const char *sessions; /* of one member at once; NULL: as it comes */
     const char *address;  /* that it listens on; NULL: 127.0.0.1. Clients go to 127.0.0.1 in any case */
@@ -33,6 +34,7 @@ void served_close(struct served *house);
 void served_make(struct served *house, bool demo);
 void served_serve(struct served *house);
 void served_stop(struct served *house, int signal); /* and waits for its end */
+/* Of home C 14, with the tests' key; in the made-up street she has lived there for a month. */
 void served_member(struct served *house, const char *handle);
 
 /* --- programs with pipes --- */

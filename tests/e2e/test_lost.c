@@ -83,23 +83,38 @@ static void a_code_and_one_she_chose(void **state)
     terminal_close(t);
 }
 
+/* "vouch HANDLE 123 456", with the digits that stand in what was said. */
+static void vouch_command(char *command, size_t size, const char *said)
+{
+    const char *digits = strstr(said, "belong to it: ");
+    if (digits == NULL)
+        fail_msg("no digits in: %s", said);
+    snprintf(command, size, "vouch " DEMO_HANDLE_2 " %.7s", digits + strlen("belong to it: "));
+}
+
 /* Somebody tries it behind her back. */
 static void her_log_in_stops_it_and_home_says_so(void **state)
 {
     struct served *house = *state;
+    char command[80];
     const char *const lost[] = { "bbs", "admin", "--db", house->database, "lost", DEMO_HANDLE_2, NULL };
     struct ran begun = run(lost, NEW "\n", strlen(NEW "\n"));
     assert_int_equal(begun.status, 0);
+    vouch_command(command, sizeof command, begun.out);
     ran_free(&begun);
-    free(served_says(house, "keyed", "vouch " DEMO_HANDLE_2, NULL, 0));
+    char *said = served_says(house, "keyed", "vouch " DEMO_HANDLE_2, NULL, 0);
+    assert_non_null(strstr(said, "Begun by the steward"));
+    free(said);
+    free(served_says(house, "keyed", "vouch " DEMO_HANDLE_2 " 12 34", NULL, 1));
+    free(served_says(house, "keyed", command, NULL, 0));
     struct terminal *t = visit(house, DEMO_HANDLE_2, DEMO_PASSWORD_2);
     expect(t, "the steward asked for a new password");
     terminal_send(t, "1");
-    expect(t, "nothing was changed");
+    expect(t, "Nothing was changed");
     terminal_send(t, "\034");
     terminal_wait_end(t, PATIENCE);
     terminal_close(t);
-    free(served_says(house, "keyed", "vouch " DEMO_HANDLE_2, NULL, 1));
+    free(served_says(house, "keyed", command, NULL, 1));
 }
 
 /* Who is in already sees it come, and stops it there. */
@@ -119,9 +134,46 @@ static void who_is_in_sees_it_come(void **state)
     terminal_wait_end(t, PATIENCE);
     terminal_close(t);
     char *said = line_mode(house, DEMO_HANDLE_2, "quit\n");
-    assert_non_null(strstr(said, "keyed asked for a new password in your name"));
+    assert_non_null(strstr(said, "A new password was asked for in your name"));
+    assert_non_null(strstr(said, "keyed asked; you stopped it."));
     free(said);
     served_is_sound(house);
+}
+
+/* RULES 1.9, on screens: two ask side by side; the neighbour reads who and when, and types what she says. */
+static void a_neighbour_vouches_on_her_screen(void **state)
+{
+    struct served *house = *state;
+    const char *const lost[] = { "bbs", "admin", "--db", house->database, "lost", DEMO_HANDLE_2, NULL };
+    struct ran begun = run(lost, NEW "\n", strlen(NEW "\n"));
+    const char *digits = strstr(begun.out, "belong to it: ");
+    assert_non_null(digits);
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "keyed" });
+    expect(t, "? help");
+    terminal_send(t, ":");
+    terminal_send(t, "vouch " DEMO_HANDLE_2 "\r");
+    expect(t, "by the steward, vouched: 0");
+    terminal_send(t, "2");
+    expect(t, "New password");
+    terminal_send(t, "another password\r");
+    expect(t, "Once more");
+    terminal_send(t, "another password\r");
+    expect(t, "Six digits belong to it");
+    terminal_send(t, "q");
+    expect(t, "by keyed, vouched: 1, you too");
+    terminal_send(t, "1");
+    expect(t, "face to face");
+    char typed[40];
+    snprintf(typed, sizeof typed, "%.7s\r", digits + strlen("belong to it: "));
+    terminal_send(t, typed);
+    expect(t, "Your word stood for another request until now");
+    terminal_send(t, "q");
+    expect(t, "by the steward, vouched: 1, you too");
+    expect(t, "by keyed, vouched: 0, you too");
+    terminal_send(t, "\034");
+    terminal_wait_end(t, PATIENCE);
+    terminal_close(t);
+    ran_free(&begun);
 }
 
 int main(void)
@@ -130,6 +182,7 @@ int main(void)
         cmocka_unit_test(a_code_and_one_she_chose),
         cmocka_unit_test(her_log_in_stops_it_and_home_says_so),
         cmocka_unit_test(who_is_in_sees_it_come),
+        cmocka_unit_test(a_neighbour_vouches_on_her_screen),
     };
     return cmocka_run_group_tests(tests, open_street, close_street);
 }

@@ -2,6 +2,7 @@
 
 #include "aid.h"
 #include "hand.h"
+#include "lost.h"
 #include "store/db.h"
 
 /* t opens the boards; general is the second of them; its threads stand newest first. */
@@ -50,6 +51,12 @@ const struct scene scenes[] = {
     { "codes-empty", AS_THANDI, "sjjjjjjjj\r" },
     { "vouchers-empty", AS_THANDI, "sjjjjjjjjj\r" },
     { "sessions", AS_THANDI, "sjjjjjjjjjj\r" },
+    { "home-lost", AS_LOST, "" },
+    { "lost", AS_LOST, "1" },
+    { "shell", AS_LOST, "3" },
+    { "vouch", AS_LOST, ":vouch nomsa\r" },
+    { "vouch-digits", AS_LOST, ":vouch nomsa\r1481 203" },
+    { "vouch-none", AS_LOST, "PT" },
     { "password", AS_THANDI, "sjjjjjj\rcorner tank" },
     { "leave", AS_THANDI, "q" },
     { "invitations", AS_THANDI, "iw\rqw\rq" },
@@ -171,6 +178,18 @@ static void people_by_hand(struct stage *stage)
     must(aid_can(stage->store, &stage->lerato, id, 0, NOW - HOUR, &member));
 }
 
+static void passwords_are_lost(struct stage *stage)
+{
+    struct lost_answer answer;
+    struct store *store = stage->store;
+    const char *new = "seven hens in snow";
+    must(lost_begin(store, &stage->operator, "thandi", new, -1, NULL, NOW - DAY, &answer));
+    must(lost_begin(store, &stage->sipho, "thandi", new, -1, NULL, NOW - HOUR, &answer));
+    must(lost_begin(store, &stage->lerato, "nomsa", new, -1, NULL, NOW - 2 * HOUR, &answer));
+    must(lost_begin(store, &stage->thandi, "nomsa", new, -1, NULL, NOW - HOUR, &answer));
+    must(seat_give(store, &stage->operator, 1, "greeter", stage->thandi.member, NOW + 30 * DAY, NOW - HOUR));
+}
+
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .house = 1 };
@@ -180,16 +199,18 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
             stage->nomsa.member, NOW));
     if (scene->who == AS_ASKED)
         neighbours_ask(stage);
+    if (scene->who == AS_LOST)
+        passwords_are_lost(stage);
     stage->by_password = scene->who == AS_SHARED;
     if (scene->who == AS_HAND || scene->who == AS_OTHER_HOME)
         people_by_hand(stage);
-    const struct actor *who =
-        scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED || scene->who == AS_OTHER_HOME
-            ? &stage->thandi
-        : scene->who == AS_HAND     ? &stage->sipho
-        : scene->who == AS_GUEST    ? &stage->guest
-        : scene->who == AS_NEWCOMER ? &nobody
-                                    : &stage->nomsa;
+    const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED ||
+                                      scene->who == AS_OTHER_HOME || scene->who == AS_LOST
+                                  ? &stage->thandi
+                              : scene->who == AS_HAND     ? &stage->sipho
+                              : scene->who == AS_GUEST    ? &stage->guest
+                              : scene->who == AS_NEWCOMER ? &nobody
+                                                          : &stage->nomsa;
     stage_enter_larger(stage, who, view, larger_by);
     stage_press(stage, scene->keys);
 }

@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "boards.h"
-#include "members.h"
+#include "lost.h"
 #include "store/db.h"
 
 enum { NOON = 1800000000, HOUR = 3600, DAY = 24 * HOUR };
@@ -86,6 +86,14 @@ static inline int street_close(void **state)
     store_close(street->store);
     free(street);
     return 0;
+}
+
+static inline enum result street_reset(
+    struct store *store, const struct actor *actor, const char *handle, const char *password, int64_t now)
+{
+    bool set;
+    struct lost_answer request;
+    return password_reset(store, actor, handle, password, now, &set, &request);
 }
 
 /* Opens a thread, gives its first post. Time moves on a minute with each post. */

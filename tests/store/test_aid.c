@@ -939,11 +939,12 @@ static void words_stay_shut_to_whose_password_was_restored(void **state)
         must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
     }
     must(aid_say(aiding->store, &aiding->eve, match, "At six?", NOON));
-    must(db_run(aiding->store, "INSERT INTO restored SELECT id, ?1 FROM member WHERE id <> ?2", "ii", NOON + HOUR,
-        aiding->ann.member));
+    must(db_run(aiding->store, "INSERT INTO restored (member, at) SELECT id, ?1 FROM member WHERE id <> ?2", "ii",
+        NOON + HOUR, aiding->ann.member));
     must(aid_match_get(aiding->store, &aiding->ann, match, NOON + HOUR, &shown));
     assert_int_equal(shown.unread, 1);
-    must(db_run(aiding->store, "INSERT INTO restored VALUES (?, ?)", "ii", aiding->ann.member, NOON + HOUR));
+    must(db_run(
+        aiding->store, "INSERT INTO restored (member, at) VALUES (?, ?)", "ii", aiding->ann.member, NOON + HOUR));
     must(aid_match_get(aiding->store, &aiding->ann, match, NOON + HOUR, &shown));
     assert_int_equal(shown.unread, 0);
 }

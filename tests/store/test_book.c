@@ -145,7 +145,7 @@ static void no_name_and_no_word_is_in_the_book(void **state)
     static const char *const told[] = { "zebra", "ann", "ben", "vilakazi", "orlando", "general", "C 14" };
     int64_t letter;
     must(letter_write(street->store, &street->ann, "ben", "Zebra letter.", 0, 0, NOON, &letter));
-    must(password_reset(street->store, &street->operator, "ann", "zebra zebra zebra", NOON));
+    must(street_reset(street->store, &street->operator, "ann", "zebra zebra zebra", NOON));
     must(house_set(street->store, &street->operator, "now", "Zebra in the street", NOON));
     must(member_leave(street->store, &street->ben, NOON));
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)

@@ -224,7 +224,7 @@ static void what_makes_no_sense_by_hand_is_refused(void **state)
     assert_int_equal(
         db_number(street->store, 0, "SELECT count(*) FROM read_mark WHERE member = ?", "i", homes.maria), 0);
     assert_int_equal(
-        password_reset(street->store, &street->operator, "gogo-maria", "a good long password", NOON), RESULT_REFUSED);
+        street_reset(street->store, &street->operator, "gogo-maria", "a good long password", NOON), RESULT_REFUSED);
 }
 
 static void nobody_writes_for_who_has_a_way_in(void **state)
@@ -1080,7 +1080,7 @@ static void what_is_done_from_the_shell_stands_on_her_home(void **state)
     assert_int_equal(count, 0); /* what belonged to her coming in is no news */
     must(seat_give(street->store, &street->operator, 1, "greeter", street->ann.member, NOON + DAY, NOON + 1));
     must(unit_join(street->store, &street->operator, street->next, street->ann.member, NOON + 2));
-    must(password_reset(street->store, &street->operator, "ann", "a good long password", NOON + 3));
+    must(street_reset(street->store, &street->operator, "ann", "a good long password", NOON + 3));
     must(shell_acts_list(street->store, &street->ann, acts, SHELL_ACTS_MOST, &count));
     assert_int_equal(count, 3);
     assert_non_null(strstr(acts[0].words, "new password"));
@@ -1088,7 +1088,14 @@ static void what_is_done_from_the_shell_stands_on_her_home(void **state)
     assert_non_null(strstr(acts[2].words, "greeter"));
     must(shell_acts_list(street->store, &street->ben, acts, SHELL_ACTS_MOST, &count));
     assert_int_equal(count, 0);
-    must(shell_acts_seen(street->store, &street->ann, NOON + 4));
+    must(shell_acts_seen(street->store, &street->ann, acts + 1, 2, NOON + 4));
+    must(shell_acts_list(street->store, &street->ann, acts, SHELL_ACTS_MOST, &count));
+    assert_int_equal(count, 1); /* what she was not shown waits */
+    assert_true(store_forget(street->store, NOON + 60 * DAY) >= 0);
+    must(shell_acts_list(street->store, &street->ann, acts, SHELL_ACTS_MOST, &count));
+    assert_int_equal(count, 1); /* however long she stays away */
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM shell_act", ""), 1);
+    must(shell_acts_seen(street->store, &street->ann, acts, 1, NOON + 60 * DAY));
     must(shell_acts_list(street->store, &street->ann, acts, SHELL_ACTS_MOST, &count));
     assert_int_equal(count, 0);
 }
@@ -1098,7 +1105,7 @@ static void a_proof_changes_the_password_once(void **state)
 {
     struct street *street = *state;
     const struct actor *ann = &street->ann;
-    must(password_reset(street->store, &street->operator, "ann", "a good long password", NOON));
+    must(street_reset(street->store, &street->operator, "ann", "a good long password", NOON));
     must(password_change(street->store, ann, NULL, "her own long password", -1, NOON)); /* it was due */
     assert_int_equal(password_change(street->store, ann, NULL, "another long password", -1, NOON), RESULT_REFUSED);
     must(password_prove(street->store, ann, "her own long password", -1, NOON));

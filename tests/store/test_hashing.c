@@ -84,7 +84,7 @@ static void a_password_is_changed_proved_and_set_by_the_steward(void **state)
     hashed_outside(1);
     must(login_password(street->store, "ann", "another horse", -1, NOON, &actor));
     hashed_outside(1);
-    must(password_reset(street->store, &street->operator, "ann", "a third horse", NOON));
+    must(street_reset(street->store, &street->operator, "ann", "a third horse", NOON));
     hashed_outside(1);
 }
 

@@ -15,10 +15,10 @@ enum { WAIT = LOST_WAIT };
 struct forgetful {
     struct street street;
     struct store *store;
-    struct actor lindi, sister;         /* of one home */
-    struct actor one, two, three, four; /* of four others; two and four of one */
-    enum lost_state state;
-    int64_t when;
+    struct actor lindi, sister;               /* of one home */
+    struct actor one, two, three, four, five; /* of others; two and four of one */
+    struct lost_answer answer;                /* of the last call */
+    char digits[LOST_DIGITS_BYTES];           /* of the last request that was begun */
 };
 
 static struct actor settle(struct forgetful *house, const char *handle, const char *home)
@@ -43,6 +43,7 @@ static int house_open(void **state)
     house->two = settle(house, "two", "A 3");
     house->three = settle(house, "three", "B 1");
     house->four = settle(house, "four", "A 3");
+    house->five = settle(house, "five", "B 2");
     must(password_change(house->store, &house->lindi, NULL, OLD, -1, NOON));
     return 0;
 }
@@ -55,14 +56,30 @@ static int house_close(void **state)
     return 0;
 }
 
-static enum result begin(struct forgetful *house, const struct actor *who, const char *code, int64_t now)
+static enum result begin_with(
+    struct forgetful *house, const struct actor *who, const char *password, const char *code, int64_t now)
 {
-    return lost_begin(house->store, who, "lindi", NEW, -1, code, now, &house->state, &house->when);
+    enum result result = lost_begin(house->store, who, "lindi", password, -1, code, now, &house->answer);
+    if (result == RESULT_OK)
+        copy_text(house->digits, sizeof house->digits, house->answer.digits);
+    return result;
 }
 
+static enum result begin(struct forgetful *house, const struct actor *who, const char *code, int64_t now)
+{
+    return begin_with(house, who, NEW, code, now);
+}
+
+static enum result vouch_for(
+    struct forgetful *house, const struct actor *who, const char *digits, const char *code, int64_t now)
+{
+    return lost_vouch(house->store, who, "lindi", digits, code, now, &house->answer);
+}
+
+/* For what was begun last. */
 static enum result vouch(struct forgetful *house, const struct actor *who, const char *code, int64_t now)
 {
-    return lost_vouch(house->store, who, "lindi", code, now, &house->state, &house->when);
+    return vouch_for(house, who, house->digits, code, now);
 }
 
 static bool opens(struct forgetful *house, const char *password, int64_t now)
@@ -117,14 +134,14 @@ static void three_homes_and_two_days(void **state)
 {
     struct forgetful *house = *state;
     must(begin(house, &house->one, NULL, NOON));
-    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+    assert_int_equal(house->answer.state, LOST_NEEDS_HOMES);
     must(vouch(house, &house->two, NULL, NOON + HOUR));
     must(vouch(house, &house->four, NULL, NOON + HOUR)); /* of two's home: it stays at two */
     must(vouch(house, &house->two, NULL, NOON + HOUR));  /* once more is not one more */
-    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+    assert_int_equal(house->answer.state, LOST_NEEDS_HOMES);
     must(vouch(house, &house->three, NULL, NOON + 2 * HOUR));
-    assert_int_equal(house->state, LOST_NEEDS_TIME);
-    assert_int_equal(house->when, NOON + WAIT);
+    assert_int_equal(house->answer.state, LOST_NEEDS_TIME);
+    assert_int_equal(house->answer.when, NOON + WAIT);
     assert_false(opens(house, NEW, NOON + WAIT - 1));
     assert_true(opens(house, NEW, NOON + WAIT));
     assert_false(opens(house, OLD, NOON + WAIT));
@@ -143,7 +160,7 @@ static void the_caretaker_grants_what_is_due(void **state)
     must(begin(house, &house->street.operator, NULL, NOON)); /* the steward vouches for nobody by it */
     must(vouch(house, &house->one, NULL, NOON));
     must(vouch(house, &house->two, NULL, NOON));
-    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+    assert_int_equal(house->answer.state, LOST_NEEDS_HOMES);
     must(vouch(house, &house->three, NULL, NOON));
     assert_true(store_forget(house->store, NOON + WAIT - 1) >= 0);
     assert_int_equal(in_book(house, LEDGER_LOST_RESTORED), 0);
@@ -163,7 +180,7 @@ static void a_code_and_one_she_chose(void **state)
     assert_int_equal(begin(house, &house->one, "0000-0000-0000", NOON + HOUR), RESULT_REFUSED);
     assert_int_equal(in_book(house, LEDGER_LOST_BEGUN), 0); /* what was refused left nothing */
     must(begin(house, &house->one, codes[0], NOON + HOUR));
-    assert_int_equal(house->state, LOST_RESTORED);
+    assert_int_equal(house->answer.state, LOST_RESTORED);
     assert_true(opens(house, NEW, NOON + HOUR));
     must(codes_get(house->store, &house->lindi, &list));
     assert_int_equal(list.left, PAPER_CODES - 1);
@@ -179,7 +196,7 @@ static void who_is_chosen_afterwards_is_not_chosen_beforehand(void **state)
     must(voucher_add(house->store, &house->lindi, "one", NOON + HOUR));
     assert_int_equal(vouch(house, &house->one, codes[0], NOON + HOUR), RESULT_REFUSED);
     must(vouch(house, &house->one, NULL, NOON + HOUR));
-    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+    assert_int_equal(house->answer.state, LOST_NEEDS_HOMES);
 }
 
 /* Who has not even her paper must not be asked for it. */
@@ -192,7 +209,7 @@ static void without_a_code_no_code_is_asked_for(void **state)
     must(begin(house, &house->one, NULL, NOON));
     must(vouch(house, &house->two, NULL, NOON));
     must(vouch(house, &house->three, NULL, NOON + WAIT));
-    assert_int_equal(house->state, LOST_RESTORED);
+    assert_int_equal(house->answer.state, LOST_RESTORED);
     assert_false(code_is_required(house->store, house->lindi.member, true));
     assert_int_equal(code_use(house->store, house->lindi.member, codes[0], NOON + WAIT), RESULT_REFUSED);
 }
@@ -227,16 +244,147 @@ static void homes_are_counted_as_they_are(void **state)
     assert_false(opens(house, NEW, NOON + WAIT));
 }
 
-static void beginning_anew_begins_at_nothing(void **state)
+/* --- three side by side --- */
+
+/* The neighbour's own request, and another's with another password: who vouched for hers does not serve his. */
+static void none_displaces_another(void **state)
+{
+    struct forgetful *house = *state;
+    char hers[LOST_DIGITS_BYTES], his[LOST_DIGITS_BYTES];
+    must(begin(house, &house->one, NULL, NOON));
+    copy_text(hers, sizeof hers, house->digits);
+    must(vouch(house, &house->two, NULL, NOON));
+    must(begin_with(house, &house->five, "his own password", NULL, NOON + HOUR));
+    copy_text(his, sizeof his, house->digits);
+    assert_string_not_equal(hers, his);
+    assert_int_equal(house->answer.state, LOST_NEEDS_HOMES);
+    must(vouch_for(house, &house->three, hers, NULL, NOON + 2 * HOUR));
+    assert_int_equal(house->answer.state, LOST_NEEDS_TIME); /* the earlier word still stands */
+    assert_string_equal(house->answer.by, "one");
+    assert_false(opens(house, "his own password", NOON + WAIT));
+    assert_true(opens(house, NEW, NOON + WAIT));
+    struct lost lost;
+    must(actor_for(house->store, ACTOR_MEMBER, "lindi", &house->lindi));
+    assert_int_equal(vouch_for(house, &house->four, his, NULL, NOON + WAIT), RESULT_NOT_FOUND); /* it ended with hers */
+    must(password_change(house->store, &house->lindi, NULL, "chosen by herself", -1, NOON + WAIT));
+    must(actor_for(house->store, ACTOR_MEMBER, "lindi", &house->lindi));
+    must(lost_mine(house->store, &house->lindi, &lost));
+    assert_int_equal(lost.count, 0);
+}
+
+static void a_fourth_is_refused(void **state)
+{
+    struct forgetful *house = *state;
+    struct lost lost;
+    must(begin(house, &house->street.operator, NULL, NOON));
+    must(begin(house, &house->one, NULL, NOON));
+    assert_int_equal(begin(house, &house->one, NULL, NOON), RESULT_REFUSED); /* one a beginner */
+    must(begin(house, &house->two, NULL, NOON));
+    assert_int_equal(begin(house, &house->four, NULL, NOON), RESULT_REFUSED); /* one a home */
+    assert_int_equal(begin(house, &house->three, NULL, NOON), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(house->store), "no more than 3"));
+    must(lost_mine(house->store, &house->lindi, &lost));
+    assert_int_equal(lost.open, 3);
+    assert_string_equal(lost.request[0].by, "two");
+    assert_string_equal(lost.request[1].by, "one");
+    assert_string_equal(lost.request[2].by, "the steward");
+    assert_int_equal(in_book(house, LEDGER_LOST_BEGUN), 3);          /* what was refused left nothing */
+    must(begin(house, &house->three, NULL, NOON + LOST_DAYS * DAY)); /* those came to nothing */
+}
+
+static void one_word_a_voucher(void **state)
+{
+    struct forgetful *house = *state;
+    char first[LOST_DIGITS_BYTES];
+    must(begin(house, &house->one, NULL, NOON));
+    copy_text(first, sizeof first, house->digits);
+    must(begin(house, &house->street.operator, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    assert_false(house->answer.moved);
+    must(vouch(house, &house->three, NULL, NOON));
+    must(vouch_for(house, &house->two, first, NULL, NOON)); /* she was met by two: the word goes along */
+    assert_true(house->answer.moved);
+    must(vouch(house, &house->five, NULL, NOON));
+    assert_int_equal(house->answer.state, LOST_NEEDS_HOMES); /* two left the steward's */
+    must(vouch_for(house, &house->three, first, NULL, NOON));
+    assert_int_equal(house->answer.state, LOST_NEEDS_TIME);
+}
+
+static void a_word_is_taken_back(void **state)
+{
+    struct forgetful *house = *state;
+    bool request;
+    struct lost lost;
+    must(begin(house, &house->one, NULL, NOON));
+    must(vouch(house, &house->two, NULL, NOON));
+    must(vouch(house, &house->three, NULL, NOON));
+    must(lost_take_back(house->store, &house->three, "lindi", NOON + HOUR, &request));
+    assert_false(request);
+    assert_int_equal(lost_take_back(house->store, &house->three, "lindi", NOON, &request), RESULT_NOT_FOUND);
+    assert_false(opens(house, NEW, NOON + WAIT));
+    must(lost_take_back(house->store, &house->one, "lindi", NOON + WAIT, &request));
+    assert_true(request);
+    assert_int_equal(vouch(house, &house->three, NULL, NOON + WAIT), RESULT_NOT_FOUND);
+    must(lost_mine(house->store, &house->lindi, &lost));
+    assert_int_equal(lost.open, 0);
+    assert_int_equal(lost.request[0].how, LOST_TAKEN_BACK);
+    assert_int_equal(in_book(house, LEDGER_LOST_TAKEN_BACK), 2);
+    must(begin(house, &house->one, NULL, NOON + WAIT)); /* and begins anew */
+    assert_int_equal(store_check(house->store, NULL, NULL, NULL, NULL), 0);
+}
+
+static void wrong_digits_are_counted(void **state)
+{
+    struct forgetful *house = *state;
+    char wrong[LOST_DIGITS_BYTES];
+    must(begin(house, &house->one, NULL, NOON));
+    copy_text(wrong, sizeof wrong, house->digits);
+    wrong[0] = wrong[0] == '0' ? '1' : '0';
+    assert_int_equal(vouch_for(house, &house->two, "12 34", NULL, NOON), RESULT_INVALID);
+    assert_int_equal(vouch_for(house, &house->two, "abcdef", NULL, NOON), RESULT_INVALID);
+    assert_int_equal(vouch_for(house, &house->two, "1234567", NULL, NOON), RESULT_INVALID);
+    for (int i = 0; i < LOST_WRONG_MOST; i++) {
+        assert_int_equal(vouch_for(house, &house->two, wrong, NULL, NOON), RESULT_REFUSED);
+        assert_non_null(strstr(store_reason(house->store), "belong to nothing"));
+    }
+    assert_int_equal(vouch(house, &house->two, NULL, NOON + DAY - 1), RESULT_REFUSED); /* the right ones, too late */
+    assert_non_null(strstr(store_reason(house->store), "Wait a day"));
+    must(vouch(house, &house->three, NULL, NOON)); /* others are not held up */
+    must(vouch(house, &house->two, NULL, NOON + DAY));
+}
+
+/* Whoever has the file reads no digits and, once it ended, no password. */
+static void what_ended_leaves_no_password(void **state)
 {
     struct forgetful *house = *state;
     must(begin(house, &house->one, NULL, NOON));
-    must(vouch(house, &house->two, NULL, NOON));
-    must(begin(house, &house->three, NULL, NOON + WAIT));
-    assert_int_equal(house->state, LOST_NEEDS_HOMES);
-    assert_int_equal(house->when, NOON + 2 * WAIT);
-    must(vouch(house, &house->two, NULL, NOON + WAIT));
-    assert_int_equal(house->state, LOST_NEEDS_HOMES);
+    must(lost_stop(house->store, &house->lindi, NOON));
+    assert_int_equal(
+        db_number(house->store, -1,
+            "SELECT count(*) FROM lost_request WHERE hash IS NULL AND salt IS NULL AND digits IS NULL", ""),
+        1);
+}
+
+static void who_vouches_sees_for_what(void **state)
+{
+    struct forgetful *house = *state;
+    struct member whom;
+    struct lost_request open[LOST_OPEN_MOST];
+    size_t count;
+    must(lost_open_for(house->store, &house->three, "lindi", NOON, &whom, open, &count));
+    assert_int_equal(count, 0);
+    must(begin(house, &house->one, NULL, NOON));
+    must(begin(house, &house->street.operator, NULL, NOON + HOUR));
+    must(vouch(house, &house->three, NULL, NOON + HOUR));
+    must(lost_open_for(house->store, &house->three, "lindi", NOON + HOUR, &whom, open, &count));
+    assert_int_equal(count, 2);
+    assert_string_equal(whom.home, "A 1");
+    assert_string_equal(open[0].by, "one");
+    assert_int_equal(open[0].begun, NOON);
+    assert_false(open[0].mine);
+    assert_true(open[1].mine);
+    assert_int_equal(
+        lost_open_for(house->store, &house->street.guest, "lindi", NOON, &whom, open, &count), RESULT_REFUSED);
 }
 
 static void chosen_ones_are_listed_and_let_go(void **state)
@@ -267,22 +415,24 @@ static void any_log_in_of_hers_stops_it(void **state)
     must(vouch(house, &house->two, NULL, NOON));
     must(vouch(house, &house->three, NULL, NOON));
     must(lost_mine(house->store, &house->lindi, &lost));
-    assert_int_equal(lost.begun, NOON);
-    assert_string_equal(lost.by, "one");
-    assert_int_equal(lost.vouched, 3);
-    assert_int_equal(lost.stopped, 0);
+    assert_int_equal(lost.open, 1);
+    assert_int_equal(lost.request[0].begun, NOON);
+    assert_string_equal(lost.request[0].by, "one");
+    assert_int_equal(lost.request[0].vouched, 3);
     must(visit_begin(house->store, &house->lindi, "10.0.0.0", "key", NOON + WAIT - 1, &visit));
     assert_false(opens(house, NEW, NOON + WAIT));
     assert_true(opens(house, OLD, NOON + WAIT));
     must(lost_mine(house->store, &house->lindi, &lost));
-    assert_int_equal(lost.stopped, NOON + WAIT - 1); /* home tells her what was tried */
+    assert_int_equal(lost.open, 0);
+    assert_int_equal(lost.request[0].ended, NOON + WAIT - 1); /* home tells her what was tried */
+    assert_int_equal(lost.request[0].how, LOST_STOPPED);
     assert_int_equal(in_book(house, LEDGER_LOST_STOPPED), 1);
     assert_int_equal(vouch(house, &house->four, NULL, NOON + WAIT), RESULT_NOT_FOUND);
     must(visit_begin(house->store, &house->lindi, "10.0.0.0", "key", NOON + WAIT + 1, &visit));
     assert_int_equal(in_book(house, LEDGER_LOST_STOPPED), 1); /* once */
     assert_true(store_forget(house->store, NOON + LOST_DAYS * DAY) >= 0);
     must(lost_mine(house->store, &house->lindi, &lost));
-    assert_int_equal(lost.begun, 0);
+    assert_int_equal(lost.count, 0);
 }
 
 static void who_is_in_already_can_stop_it(void **state)
@@ -304,7 +454,7 @@ static void restore(struct forgetful *house, int64_t now)
     must(begin(house, &house->one, NULL, now - WAIT));
     must(vouch(house, &house->two, NULL, now - WAIT));
     must(vouch(house, &house->three, NULL, now));
-    assert_int_equal(house->state, LOST_RESTORED);
+    assert_int_equal(house->answer.state, LOST_RESTORED);
 }
 
 static void seven_days_not_all_is_open(void **state)
@@ -325,15 +475,12 @@ static void seven_days_not_all_is_open(void **state)
     must(letters_list(house->store, &house->lindi, 0, 4, letters, &count));
     assert_int_equal(count, 1);
     letters_free(letters, count);
-    char *file;
-    must(member_file(house->store, &house->lindi, &file));
-    assert_null(strstr(file, "of before"));
-    free(file);
     must(lost_mine(house->store, &house->lindi, &lost));
     assert_int_equal(lost.restored, now);
-    assert_int_equal(begin(house, &house->one, NULL, now + DAY), RESULT_REFUSED);
-    assert_int_equal(
-        lost_begin(house->store, &house->lindi, "four", NEW, -1, NULL, now + DAY, &house->state, &house->when),
+    assert_false(lost.by_shell);
+    must(begin(house, &house->one, NULL, now + DAY)); /* whoever was robbed of her account has a way back */
+    must(lost_stop(house->store, &house->lindi, now + DAY));
+    assert_int_equal(lost_begin(house->store, &house->lindi, "four", NEW, -1, NULL, now + DAY, &house->answer),
         RESULT_REFUSED); /* she vouches for nobody */
     assert_false(member_is_restored_lately(house->store, house->lindi.member, now + 7 * DAY));
     assert_true(store_forget(house->store, now + 7 * DAY) >= 0);
@@ -341,10 +488,116 @@ static void seven_days_not_all_is_open(void **state)
     letters_free(&one, 1);
 }
 
+/* RULES 1.9: nor does the file of what is kept about her give out what is shut. */
+static void for_seven_days_no_file_is_given(void **state)
+{
+    struct forgetful *house = *state;
+    char *file;
+    must(member_file(house->store, &house->lindi, &file));
+    free(file);
+    restore(house, NOON + 10 * DAY);
+    assert_int_equal(member_file(house->store, &house->lindi, &file), RESULT_REFUSED);
+    assert_true(store_forget(house->store, NOON + 17 * DAY) >= 0);
+    must(member_file(house->store, &house->lindi, &file));
+    free(file);
+}
+
+/* A begun letter is as private as one that was sent. It is there again after the 7 days, beside what was begun since.
+ */
+static void drafts_are_laid_aside(void **state)
+{
+    struct forgetful *house = *state;
+    struct draft drafts[4], one;
+    size_t count;
+    int64_t now = NOON + 10 * DAY, to = house->one.member;
+    must(draft_save(house->store, &house->lindi, DRAFT_LETTER, to, "", "begun before", now - DAY));
+    must(draft_save(house->store, &house->lindi, DRAFT_LETTER, house->two.member, "", "to two", now - DAY));
+    restore(house, now);
+    must(drafts_list(house->store, &house->lindi, 4, drafts, &count));
+    assert_int_equal(count, 0);
+    assert_int_equal(draft_get(house->store, &house->lindi, DRAFT_LETTER, to, &one), RESULT_NOT_FOUND);
+    must(draft_save(house->store, &house->lindi, DRAFT_LETTER, to, "", "begun since", now + HOUR));
+    assert_true(store_forget(house->store, now + 7 * DAY) >= 0);
+    must(draft_get(house->store, &house->lindi, DRAFT_LETTER, to, &one));
+    assert_string_equal(one.body, "begun since");
+    drafts_free(&one, 1);
+    must(draft_get(house->store, &house->lindi, DRAFT_LETTER, house->two.member, &one));
+    assert_string_equal(one.body, "to two");
+    drafts_free(&one, 1);
+    must(draft_drop(house->store, &house->lindi, DRAFT_LETTER, to, now + 7 * DAY));
+    assert_true(store_forget(house->store, now + 8 * DAY) >= 0);
+    must(draft_get(house->store, &house->lindi, DRAFT_LETTER, to, &one));
+    assert_string_equal(one.body, "begun before");
+    drafts_free(&one, 1);
+}
+
+/* --- from the shell --- */
+
+static void when_a_steward_may_set_a_password(void **state)
+{
+    (void)state;
+    assert_true(lost_reset_is_open(0, NOON)); /* founding time */
+    assert_true(lost_reset_is_open(NOON, NOON));
+    assert_true(lost_reset_is_open(NOON, NOON + RESET_DAYS * DAY - 1));
+    assert_false(lost_reset_is_open(NOON, NOON + RESET_DAYS * DAY));
+}
+
+static void a_reset_opens_nothing_older(void **state)
+{
+    struct forgetful *house = *state;
+    struct letter one;
+    struct lost lost;
+    struct lost_answer request;
+    struct actor again;
+    bool set;
+    int64_t old, now = NOON + DAY;
+    must(letter_write(house->store, &house->one, "lindi", "of before", 0, 0, NOON, &old));
+    must(draft_save(house->store, &house->lindi, DRAFT_LETTER, house->one.member, "", "begun before", NOON));
+    must(password_reset(house->store, &house->street.operator, "lindi", NEW, now, &set, &request));
+    assert_true(set);
+    assert_true(opens(house, NEW, now));
+    must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
+    must(password_change(house->store, &again, NULL, "chosen by herself", -1, now));
+    must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
+    assert_int_equal(letter_get(house->store, &again, old, &one), RESULT_REFUSED);
+    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM draft WHERE member = ?", "i", again.member), 0);
+    assert_true(member_is_restored_lately(house->store, again.member, now + 7 * DAY - 1));
+    must(lost_mine(house->store, &again, &lost));
+    assert_true(lost.by_shell); /* and home says who */
+    assert_int_equal(in_book(house, LEDGER_PASSWORD_RESET), 1);
+}
+
+/* 14 days after founding the shell only asks, as anybody may. */
+static void a_later_reset_only_asks(void **state)
+{
+    struct forgetful *house = *state;
+    struct lost_answer request;
+    bool set;
+    must(db_run(house->store, "INSERT INTO house VALUES ('founded', ?)", "i", (int64_t)NOON));
+    const int64_t now = NOON + RESET_DAYS * DAY;
+    must(password_reset(house->store, &house->street.operator, "lindi", NEW, now, &set, &request));
+    assert_false(set);
+    assert_int_equal(strlen(request.digits), LOST_DIGITS + 1);
+    copy_text(house->digits, sizeof house->digits, request.digits);
+    assert_false(opens(house, NEW, now));
+    assert_true(opens(house, OLD, now));
+    assert_int_equal(in_book(house, LEDGER_PASSWORD_RESET), 0);
+    must(vouch(house, &house->one, NULL, now));
+    must(vouch(house, &house->two, NULL, now));
+    must(vouch(house, &house->three, NULL, now));
+    assert_false(opens(house, NEW, now + WAIT - 1));
+    assert_true(opens(house, NEW, now + WAIT));
+    /* A clock that was set back makes founding time no longer. */
+    must(store_clock_save(house->store, &(struct house_clock) { .believed = now, .doubted = NOON }));
+    must(password_reset(house->store, &house->street.operator, "one", NEW, NOON, &set, &request));
+    assert_false(set);
+}
+
 static void two_of_her_caucus_end_it(void **state)
 {
     struct forgetful *house = *state;
     int64_t caucus, now = NOON + 10 * DAY;
+    int left;
     struct actor again;
     const struct actor *operator= & house->street.operator;
     must(unit_add(house->store, operator, "The women's", UNIT_CAUCUS, 1, NOON, &caucus));
@@ -356,13 +609,19 @@ static void two_of_her_caucus_end_it(void **state)
     assert_int_equal(again.unit_count, 2);
     restore(house, now);
     must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
-    assert_int_equal(again.unit_count, 1);                                     /* the caucus is shut */
-    assert_int_equal(vouch(house, &house->three, NULL, now), RESULT_REFUSED);  /* not of it */
-    assert_int_equal(vouch(house, &house->sister, NULL, now), RESULT_REFUSED); /* of her home */
-    must(vouch(house, &house->one, NULL, now));
-    must(vouch(house, &house->one, NULL, now));
+    assert_int_equal(again.unit_count, 0); /* before she chose her own password */
+    must(password_change(house->store, &again, NULL, "chosen by herself", -1, now));
+    must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
+    assert_int_equal(again.unit_count, 1); /* the caucus is shut */
+    assert_int_equal(lost_known(house->store, &house->three, "lindi", now, &left), RESULT_REFUSED);  /* not of it */
+    assert_int_equal(lost_known(house->store, &house->sister, "lindi", now, &left), RESULT_REFUSED); /* of her home */
+    must(lost_known(house->store, &house->one, "lindi", now, &left));
+    must(lost_known(house->store, &house->one, "lindi", now, &left));
+    assert_int_equal(left, 1);
     assert_true(member_is_restored_lately(house->store, house->lindi.member, now));
-    must(vouch(house, &house->four, NULL, now));
+    must(lost_known(house->store, &house->four, "lindi", now, &left));
+    assert_int_equal(left, 0);
+    assert_int_equal(lost_known(house->store, &house->one, "lindi", now, &left), RESULT_NOT_FOUND);
     assert_false(member_is_restored_lately(house->store, house->lindi.member, now));
     must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
     assert_int_equal(again.unit_count, 2);
@@ -379,8 +638,8 @@ static void a_clock_that_was_set_shortens_no_wait(void **state)
     must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON + HOUR, .doubted = ahead }));
     assert_false(opens(house, NEW, ahead));
     must(vouch(house, &house->four, NULL, ahead)); /* nor does one more voucher */
-    assert_int_equal(house->state, LOST_NEEDS_TIME);
-    assert_int_equal(house->when, NOON + WAIT);
+    assert_int_equal(house->answer.state, LOST_NEEDS_TIME);
+    assert_int_equal(house->answer.when, NOON + WAIT);
     must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON + WAIT, .doubted = ahead }));
     assert_true(opens(house, NEW, ahead));
     assert_true(member_is_restored_lately(house->store, house->lindi.member, ahead)); /* and 7 days are 7 days */
@@ -409,10 +668,61 @@ static void a_doubt_that_ends_shortens_no_wait(void **state)
     must(begin(house, &house->one, NULL, NOON));
     must(vouch(house, &house->two, NULL, NOON));
     must(vouch(house, &house->three, NULL, NOON));
-    assert_int_equal(house->when, NOON + WAIT);
+    assert_int_equal(house->answer.when, NOON + WAIT);
     must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON + DAY }));
     assert_false(opens(house, NEW, NOON + DAY));
     assert_true(opens(house, NEW, NOON + WAIT));
+}
+
+/* --- a house of before --- */
+
+extern const struct {
+    const char *name, *text;
+} schema_steps[];
+
+static const char *step_text(const char *name)
+{
+    for (int i = 0; schema_steps[i].name != NULL; i++)
+        if (strcmp(schema_steps[i].name, name) == 0)
+            return schema_steps[i].text;
+    fail_msg("there is no step %s", name);
+    return NULL;
+}
+
+/* What was asked there ends, nothing of its password is left, and she reads why. It is begun anew. */
+static void what_was_asked_before_this_step_ends(void **state)
+{
+    struct forgetful *house = *state;
+    struct lost lost;
+    char before[400];
+    snprintf(before, sizeof before,
+        "INSERT INTO lost VALUES (%lld, %d, %lld, 'a hash', 0); INSERT INTO vouched VALUES (%lld, %lld, %d, 0);"
+        "INSERT INTO lost VALUES (%lld, %d, 0, NULL, %d)",
+        (long long)house->lindi.member, NOON, (long long)house->one.member, (long long)house->lindi.member,
+        (long long)house->one.member, NOON, (long long)house->two.member, NOON, NOON + HOUR);
+    const char *const steps[] = {
+        "DROP TABLE lost_vouch; DROP TABLE lost_wrong; DROP TABLE lost_request;"
+        "DROP TABLE draft_shut; ALTER TABLE restored DROP COLUMN by_shell;"
+        "CREATE TABLE lost (member INTEGER PRIMARY KEY REFERENCES member, begun INTEGER NOT NULL,"
+        " begun_by INTEGER NOT NULL, hash TEXT, stopped INTEGER NOT NULL DEFAULT 0);"
+        "CREATE TABLE vouched (member INTEGER, voucher INTEGER, at INTEGER, code INTEGER)",
+        before, step_text("015_lost_requests.sql")
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (sqlite3_exec(house->store->db, steps[i], NULL, NULL, NULL) != SQLITE_OK)
+            fail_msg("step %zu: %s", i, sqlite3_errmsg(house->store->db));
+    must(lost_mine(house->store, &house->lindi, &lost));
+    assert_int_equal(lost.count, 1);
+    assert_int_equal(lost.open, 0);
+    assert_int_equal(lost.request[0].how, LOST_ENDED_BY_CHANGE);
+    assert_string_equal(lost.request[0].by, "one");
+    must(lost_mine(house->store, &house->two, &lost));
+    assert_int_equal(lost.request[0].how, LOST_STOPPED);
+    assert_int_equal(lost.request[0].ended, NOON + HOUR);
+    assert_int_equal(vouch_for(house, &house->three, "123 456", NULL, NOON + HOUR), RESULT_NOT_FOUND);
+    assert_non_null(strstr(store_reason(house->store), "vouch begin"));
+    must(begin(house, &house->one, NULL, NOON + HOUR));
+    assert_int_equal(store_check(house->store, NULL, NULL, NULL, NULL), 0);
 }
 
 static void who_leaves_leaves_nothing_of_it(void **state)
@@ -423,7 +733,7 @@ static void who_leaves_leaves_nothing_of_it(void **state)
     must(member_leave(house->store, &house->one, NOON));
     assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM voucher", ""), 0);
     must(member_leave(house->store, &house->lindi, NOON));
-    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM lost", ""), 0);
+    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM lost_request", ""), 0);
     assert_int_equal(store_check(house->store, NULL, NULL, NULL, NULL), 0);
 }
 
@@ -439,15 +749,27 @@ int main(void)
         in_house(without_a_code_no_code_is_asked_for),
         in_house(her_own_home_does_not_vouch),
         in_house(homes_are_counted_as_they_are),
-        in_house(beginning_anew_begins_at_nothing),
+        in_house(none_displaces_another),
+        in_house(a_fourth_is_refused),
+        in_house(one_word_a_voucher),
+        in_house(a_word_is_taken_back),
+        in_house(wrong_digits_are_counted),
+        in_house(what_ended_leaves_no_password),
+        in_house(who_vouches_sees_for_what),
         in_house(chosen_ones_are_listed_and_let_go),
         in_house(any_log_in_of_hers_stops_it),
         in_house(who_is_in_already_can_stop_it),
         in_house(seven_days_not_all_is_open),
+        in_house(for_seven_days_no_file_is_given),
+        in_house(drafts_are_laid_aside),
+        cmocka_unit_test(when_a_steward_may_set_a_password),
+        in_house(a_reset_opens_nothing_older),
+        in_house(a_later_reset_only_asks),
         in_house(two_of_her_caucus_end_it),
         in_house(a_clock_that_was_set_shortens_no_wait),
         in_house(a_clock_that_stood_behind_shortens_no_wait),
         in_house(a_doubt_that_ends_shortens_no_wait),
+        in_house(what_was_asked_before_this_step_ends),
         in_house(who_leaves_leaves_nothing_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

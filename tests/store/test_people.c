@@ -362,7 +362,7 @@ static void a_password_is_changed_by_who_knows_it(void **state)
     assert_int_equal(password_change(store, &street->ann, NULL, "another horse", -1, NOON), RESULT_REFUSED);
     assert_int_equal(password_change(store, &street->ann, "correct horse", "short", -1, NOON), RESULT_INVALID);
     must(login_password(store, "ann", "correct horse", -1, NOON, &actor)); /* nothing was changed */
-    must(password_reset(store, &street->operator, "ann", "from the steward", NOON));
+    must(street_reset(store, &street->operator, "ann", "from the steward", NOON));
     must(member_get(store, &street->ann, street->ann.member, &me));
     assert_true(me.password_due);
     must(member_get(store, &street->ben, street->ann.member, &me));
@@ -371,7 +371,68 @@ static void a_password_is_changed_by_who_knows_it(void **state)
     must(member_get(store, &street->ann, street->ann.member, &me));
     assert_false(me.password_due);
     assert_int_equal(login_password(store, "ann", "from the steward", -1, NOON, &actor), RESULT_REFUSED);
-    assert_int_equal(password_reset(store, &street->operator, "nobody-here", "some password", NOON), RESULT_NOT_FOUND);
+    assert_int_equal(street_reset(store, &street->operator, "nobody-here", "some password", NOON), RESULT_NOT_FOUND);
+}
+
+/* Whoever comes in with a password that somebody else set, or by key while one is due: nothing is open to her. */
+static void nothing_is_open_before_she_chose_her_own(void **state)
+{
+    struct street *street = *state;
+    struct store *store = street->store;
+    struct actor actor;
+    struct board board;
+    struct draft drafts[1];
+    struct letter letters[1];
+    size_t count;
+    int64_t id;
+    char *file;
+    must(letter_write(store, &street->ben, "ann", "for her eyes", 0, 0, NOON, &id));
+    must(street_reset(store, &street->operator, "ann", "from the steward", NOON));
+    must(login_password(store, "ann", "from the steward", -1, NOON, &actor));
+    assert_true(password_is_due(store, &actor));
+    assert_int_equal(board_by_slug(store, &actor, "general", &board), RESULT_NOT_FOUND);
+    assert_int_equal(letters_list(store, &actor, 0, 1, letters, &count), RESULT_REFUSED);
+    assert_int_equal(drafts_list(store, &actor, 1, drafts, &count), RESULT_REFUSED);
+    assert_int_equal(member_file(store, &actor, &file), RESULT_REFUSED);
+    assert_int_equal(thread_open(store, &actor, street->general, "T", "words", NOON, &id, &id), RESULT_REFUSED);
+    assert_int_equal(key_add(store, &actor, "ssh-ed25519 AAAA", NOON, &id), RESULT_REFUSED);
+    assert_int_equal(letter_write(store, &actor, "ben", "words", 0, 0, NOON, &id), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(store), "Choose your own first"));
+    must(password_prove(store, &actor, "from the steward", -1, NOON));
+    must(password_change(store, &actor, NULL, "mine again, at last", -1, NOON));
+    must(actor_for(store, ACTOR_MEMBER, "ann", &actor));
+    must(board_by_slug(store, &actor, "general", &board));
+}
+
+/* RULES 1.10: two of two homes, for a term, taken back at any time. */
+static void two_stewards_of_two_homes(void **state)
+{
+    struct street *street = *state;
+    struct store *store = street->store;
+    const struct actor *operator= & street->operator;
+    struct shell_act acts[SHELL_ACTS_MOST];
+    size_t count;
+    must(db_run(store, "INSERT INTO household (label) VALUES ('A 1'), ('A 2')", ""));
+    must(db_run(store, "UPDATE member SET household = (SELECT id FROM household WHERE label = 'A 1') WHERE id = ?", "i",
+        street->cora.member));
+    must(db_run(store, "UPDATE member SET household = (SELECT id FROM household WHERE label = 'A 2') WHERE id = ?", "i",
+        street->dora.member));
+    int64_t until = NOON + seat_term("steward");
+    must(seat_give(store, operator, 1, "steward", street->ann.member, until, NOON + 1));
+    assert_int_equal(seat_give(store, operator, 1, "steward", street->ann.member, until, NOON + 1), RESULT_REFUSED);
+    assert_int_equal(seat_give(store, operator, 1, "steward", street->ben.member, until, NOON + 1), RESULT_REFUSED);
+    must(seat_give(store, operator, 1, "steward", street->cora.member, until, NOON + 1));
+    assert_int_equal(seat_give(store, operator, 1, "steward", street->dora.member, until, NOON + 1), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(store), "seat back steward"));
+    assert_int_equal(seat_take_back(store, &street->ben, 1, "steward", street->ann.member, NOON + 2), RESULT_REFUSED);
+    must(seat_take_back(store, operator, 1, "steward", street->ann.member, NOON + 2));
+    must(shell_acts_list(store, &street->ann, acts, SHELL_ACTS_MOST, &count));
+    assert_non_null(strstr(acts[0].words, "took back your task of steward"));
+    must(seat_give(store, operator, 1, "steward", street->dora.member, until, NOON + 3));
+    must(seat_take_back(store, &street->cora, 1, "steward", street->cora.member, NOON + 4)); /* her own */
+    assert_int_equal(seat_take_back(store, operator, 1, "steward", street->cora.member, NOON + 5), RESULT_NOT_FOUND);
+    must(seat_give(store, operator, 1, "steward", street->ben.member, until, NOON + 5));
+    must(seat_give(store, operator, 1, "steward", street->cora.member, until + DAY, until)); /* those terms are over */
 }
 
 /* --- keys --- */
@@ -558,13 +619,14 @@ static void nor_is_a_door_opened_there_without_it(void **state)
     struct street *street = *state;
     struct store *store = street->store;
     struct settings settings = { .language = "", .shared = SHARED_ALWAYS };
-    enum lost_state lost;
-    int64_t when;
+    char digits[LOST_DIGITS_BYTES];
+    struct lost_answer lost;
     must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON));
     must(settings_set(store, &street->ann, &settings, NOON));
     must(db_run(
         store, "UPDATE member SET household = NULL WHERE id = ?", "i", street->ben.member)); /* not of her home */
-    must(lost_begin(store, &street->operator, "ben", "another long one", -1, NULL, NOON, &lost, &when));
+    must(lost_begin(store, &street->operator, "ben", "another long one", -1, NULL, NOON, &lost));
+    copy_text(digits, sizeof digits, lost.digits);
     store_share(store);
     settings.ascii = true;
     must(settings_set(store, &street->ann, &settings, NOON)); /* what is only for her eyes */
@@ -573,9 +635,8 @@ static void nor_is_a_door_opened_there_without_it(void **state)
     settings.shared = SHARED_ASK;
     assert_int_equal(settings_set(store, &street->ann, &settings, NOON), RESULT_REFUSED);
     assert_int_equal(voucher_add(store, &street->ann, "ben", NOON), RESULT_REFUSED);
-    assert_int_equal(lost_vouch(store, &street->ann, "ben", NULL, NOON, &lost, &when), RESULT_REFUSED);
-    assert_int_equal(
-        lost_begin(store, &street->ann, "ben", "another long one", -1, NULL, NOON, &lost, &when), RESULT_REFUSED);
+    assert_int_equal(lost_vouch(store, &street->ann, "ben", digits, NULL, NOON, &lost), RESULT_REFUSED);
+    assert_int_equal(lost_begin(store, &street->ann, "ben", "another long one", -1, NULL, NOON, &lost), RESULT_REFUSED);
     must(password_prove(store, &street->ann, "correct horse", -1, NOON));
     must(settings_set(store, &street->ann, &settings, NOON));
     must(password_prove(store, &street->ann, "correct horse", -1, NOON));
@@ -584,7 +645,7 @@ static void nor_is_a_door_opened_there_without_it(void **state)
     must(password_prove(store, &street->ann, "correct horse", -1, NOON));
     must(voucher_remove(store, &street->ann, "ben", NOON));
     must(password_prove(store, &street->ann, "correct horse", -1, NOON));
-    must(lost_vouch(store, &street->ann, "ben", NULL, NOON, &lost, &when));
+    must(lost_vouch(store, &street->ann, "ben", digits, NULL, NOON, &lost));
     must(password_prove(store, &street->ann, "correct horse", -1, NOON));
     settings.shared = SHARED_NEVER;
     assert_int_equal(settings_set(store, &street->ann, &settings, NOON - 1), RESULT_REFUSED); /* the clock went back */
@@ -631,6 +692,8 @@ int main(void)
         on_street(her_file_holds_what_is_kept_about_her),
         on_street(passwords_open_one_door),
         on_street(a_password_is_changed_by_who_knows_it),
+        on_street(nothing_is_open_before_she_chose_her_own),
+        on_street(two_stewards_of_two_homes),
         on_street(keys_of_good_kinds_are_taken),
         on_street(rsa_keys_are_long_enough),
         on_street(a_key_opens_its_owners_door),

@@ -145,7 +145,7 @@ static void what_stewards_do_members_do_not(void **state)
         says_no(caucus, member_add(store, who[i], &form, NOON, &id));
         says_no(caucus, seat_give(store, who[i], 1, "steward", caucus->street.ann.member, NOON + DAY, NOON));
         says_no(caucus, board_add(store, who[i], 1, "mine", "Mine", VISIBLE_PUBLIC, NOON, &id));
-        says_no(caucus, password_reset(store, who[i], "ben", "a new password", NOON));
+        says_no(caucus, street_reset(store, who[i], "ben", "a new password", NOON));
         says_no(caucus, store_export(store, who[i], 1, "/nowhere/at/all", NOON, problem, sizeof problem));
         assert_true(strlen(problem) > 10);
     }

@@ -588,9 +588,10 @@ static void help_lists_what_one_may_use_and_nothing_else(void **state)
         size_t listed = 0;
         for (size_t i = 0; i < count; i++) {
             bool may = table[i].who == COMMAND_ANYONE || (table[i].who == COMMAND_MEMBER && who == 1) ||
-                       (table[i].who == COMMAND_OPERATOR && who == 2) || (table[i].who == COMMAND_INSIDER && who != 0);
+                       (table[i].who == COMMAND_OPERATOR && who == 2) ||
+                       (table[i].who == COMMAND_INSIDER && who != 0) || (table[i].who == COMMAND_ACCOUNT && who == 1);
             char line[200];
-            snprintf(line, sizeof line, "\n%s ", table[i].name);
+            snprintf(line, sizeof line, "\n%-15s %.20s", table[i].name, table[i].summary);
             bool first = strstr(reply.text.data, line + 1) == reply.text.data;
             bool found = first || strstr(reply.text.data, line) != NULL;
             if (found != may)
@@ -635,6 +636,78 @@ static void names_are_completed_for_those_who_may_use_them(void **state)
     assert_int_equal(command_complete(&street->guest, "zz", names, 8), 0);
 }
 
+/* RULES 1.4: in whatever face, nothing runs but the change of a password that somebody else set. */
+static void nothing_runs_before_she_chose_her_own_password(void **state)
+{
+    struct street *street = *state;
+    struct actor due;
+    size_t count;
+    const struct command *table = command_table(&count);
+    must(street_reset(street->store, &street->operator, "ben", "from the steward", NOON));
+    must(actor_for(street->store, ACTOR_MEMBER, "ben", &due));
+    const struct actor *const who[] = { &due, &street->ben }; /* the second was in before */
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < 2; k++) {
+            char line[80];
+            snprintf(line, sizeof line, "%s%.*s", table[i].name, table[i].words_min * 2, " a a a a a a");
+            struct reply reply = run_as(street, who[k], line, strlen(line));
+            bool before = strcmp(table[i].name, "password") == 0 || strcmp(table[i].name, "help") == 0 ||
+                          strcmp(table[i].name, "quit") == 0;
+            if (!before && reply_status(&reply) == 0)
+                fail_msg("%s runs", table[i].name);
+            if (!before && reply_status(&reply) == 1 && strstr(reply.reason, "Choose your own first") == NULL &&
+                table[i].who != COMMAND_OPERATOR)
+                fail_msg("%s: %s", table[i].name, reply.reason);
+            reply_clear(&reply);
+            if (strcmp(table[i].name, "password") == 0) /* the loop goes on with what was set anew */
+                must(street_reset(street->store, &street->operator, "ben", "from the steward", NOON));
+        }
+}
+
+/* As a tired neighbour types it. */
+static void vouching_says_for_whom_and_what_comes_next(void **state)
+{
+    struct street *street = *state;
+    struct reply reply;
+    char line[80], digits[LOST_DIGITS_BYTES];
+    struct actor lindi;
+    int64_t member;
+    must(member_add(
+        street->store, &street->operator, &(struct member_new) { .handle = "lindi", .home = "A 1" }, NOON, &member));
+    must(actor_for(street->store, ACTOR_MEMBER, "lindi", &lindi));
+    reply = run(street, "vouch lindi");
+    assert_non_null(strstr(reply.text.data, "Nobody asked for a new password for lindi, home A 1"));
+    assert_non_null(strstr(reply.text.data, "`vouch begin lindi`"));
+    reply_clear(&reply);
+    reply = run(street, "vouch begin lindi");
+    assert_int_equal(reply_status(&reply), 0);
+    copy_text(digits, sizeof digits, json_string_value(json_object_get(reply.json, "digits")));
+    assert_non_null(strstr(reply.text.data, digits));
+    assert_non_null(strstr(reply.text.data, "vouch lindi and the six digits"));
+    reply_clear(&reply);
+    must(db_run(street->store, "UPDATE member SET household = NULL WHERE id = ?", "i", street->dora.member));
+    reply = run_as(street, &street->dora, "vouch lindi", strlen("vouch lindi"));
+    assert_non_null(strstr(reply.text.data, "Begun by ann"));
+    assert_null(strstr(reply.text.data, digits));
+    reply_clear(&reply);
+    snprintf(line, sizeof line, "vouch lindi %s", digits);
+    reply = run_as(street, &street->dora, line, strlen(line));
+    assert_int_equal(reply_status(&reply), 0);
+    assert_non_null(strstr(reply.text.data, "for what ann began"));
+    reply_clear(&reply);
+    reply = run(street, "vouch lindi 12 34");
+    assert_refused(&reply, 1, "six digits");
+    reply = run(street, "vouch back lindi");
+    assert_non_null(strstr(reply.text.data, "has ended"));
+    reply_clear(&reply);
+    reply = run_as(street, &street->operator, "lost lindi", strlen("lost lindi"));
+    assert_non_null(strstr(reply.text.data, "Six digits"));
+    reply_clear(&reply);
+    reply = run_as(street, &street->operator, "lost back lindi", strlen("lost back lindi"));
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -662,6 +735,8 @@ int main(void)
         cmocka_unit_test(anger_ends_with_what_would_help_and_never_after_violence),
         cmocka_unit_test(whoever_was_hurt_finds_numbers_and_people),
         cmocka_unit_test(words_of_ones_own_post_do_not_stand_in_an_ask),
+        cmocka_unit_test(vouching_says_for_whom_and_what_comes_next),
+        cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
     };
     return cmocka_run_group_tests(tests, street_open, street_close);
 }

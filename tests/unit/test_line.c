@@ -362,7 +362,7 @@ static void what_is_neither_yes_nor_no_is_asked_again(void **state)
     const char *heard = type(talk, "inbox\n");
     assert_says(heard, "neither yes nor no");
     assert_says(heard, "Is this computer shared");
-    assert_null(strstr(heard, "letter"));
+    assert_null(strstr(heard, "new letter"));
     assert_null(strstr(heard, "something private"));
     assert_says(type(talk, "no\n"), "1 new letter");
 }
@@ -912,6 +912,73 @@ static void enter_tells_of_an_answer_and_of_what_is_asked_for_today(void **state
     assert_says(type(talk, "\n"), "Your answer is waited for");
 }
 
+/* --- what others did to her account --- */
+
+static struct actor renewed;
+
+static void make_anew(void *context)
+{
+    const struct talk *talk = context;
+    must(actor_for(talk->street.store, ACTOR_MEMBER, "ann", &renewed));
+}
+
+/* The password was set from the shell: nothing of hers is told or done before she chose her own; then all is. */
+static void somebody_elses_password_opens_nothing(void **state)
+{
+    struct talk *talk = *state;
+    for (int terminal = 0; terminal < 2; terminal++) {
+        must(letter_write(talk->street.store, &talk->street.ben, "ann", "for her", 0, 0, NOON, &(int64_t) { 0 }));
+        must(draft_save(
+            talk->street.store, &talk->street.ann, DRAFT_LETTER, talk->street.ben.member, "", "half a letter", NOON));
+        must(street_reset(talk->street.store, &talk->street.operator, "ann", "from the steward", NOON + 1));
+        must(actor_for(talk->street.store, ACTOR_MEMBER, "ann", &renewed));
+        const char *heard = open_face(talk, &renewed, terminal);
+        assert_says(heard, "Somebody else set your password");
+        assert_null(strstr(heard, "new letter"));
+        ((struct face_setup *)talk->face)->chosen = make_anew; /* the face's own copy stands first in it */
+        ((struct face_setup *)talk->face)->context = talk;
+        if (terminal)
+            type(talk, "\003"); /* no way round it */
+        static const char *const tried[] = { "inbox", "drafts", "ask", "write ben", "who", "about-me" };
+        for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+            char words[40];
+            snprintf(words, sizeof words, "%s%s", tried[i], terminal ? "\r" : "\n");
+            heard = type(talk, words);
+            assert_says(heard, "Somebody else set your password");
+            assert_null(strstr(heard, "half a letter"));
+            if (terminal)
+                type(talk, "\003");
+        }
+        heard = type(talk, terminal ? "password\rchosen by herself\rchosen by herself\r"
+                                    : "password\nchosen by herself\nchosen by herself\n");
+        assert_says(heard, "Changed.");
+        assert_says(heard, "A steward set your password, from the shell");
+        assert_says(heard, "Have you read that?");
+        assert_says(type(talk, terminal ? "who\r" : "who\n"), "here now");
+        close_face(talk);
+    }
+}
+
+/* It stays until she says that she has read it: a pipe that types something else has not. */
+static void what_a_steward_did_stays_until_it_was_read(void **state)
+{
+    struct talk *talk = *state;
+    must(seat_give(
+        talk->street.store, &talk->street.operator, 1, "greeter", talk->street.ann.member, NOON + DAY, NOON + 1));
+    assert_says(open_face(talk, &talk->street.ann, false), "a steward gave you the task of greeter");
+    assert_says(type(talk, "who\n"), "told again");
+    close_face(talk);
+    assert_says(open_face(talk, &talk->street.ann, false), "a steward gave you the task of greeter");
+    close_face(talk); /* hung up without a word */
+    assert_says(open_face(talk, &talk->street.ann, false), "a steward gave you the task of greeter");
+    assert_says(type(talk, "\n"), "told again");
+    close_face(talk);
+    assert_says(open_face(talk, &talk->street.ann, true), "Have you read that?");
+    assert_says(type(talk, "yes\r"), "Put away.");
+    close_face(talk);
+    assert_null(strstr(open_face(talk, &talk->street.ann, false), "steward"));
+}
+
 /* ben asks, ann can help and muted him, or cora; until ben accepts, line mode and commands say the same. RULES 3.4. */
 static void a_day_of_ann(const char *muted, struct buffer *out)
 {
@@ -1067,6 +1134,8 @@ int main(void)
         TALK(what_cannot_be_taken_back_is_asked_about),
         TALK(words_of_the_two_are_kept),
         TALK(enter_tells_of_an_answer_and_of_what_is_asked_for_today),
+        TALK(somebody_elses_password_opens_nothing),
+        TALK(what_a_steward_did_stays_until_it_was_read),
         TALK(nothing_said_tells_whom_she_muted),
         TALK(a_womans_word_is_said_once_and_objected_to),
         TALK(anger_asks_what_would_help_unless_somebody_was_hurt),

@@ -1,0 +1,247 @@
+/* test_homes.c: a home hears of whom others bring into it, and puts her out, in screens, line mode and commands; from
+ * the shell nobody becomes a member of a live street (RULES 1.1, 1.10). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "bbs/demo.h"
+#include "tests/e2e/served.h"
+#include "util.h"
+
+#define PASSWORD "three dry stones"
+
+static int open_house(void **state)
+{
+    static struct served house;
+    served_open(&house, false);
+    *state = &house;
+    return 0;
+}
+
+static int open_street(void **state)
+{
+    static struct served house;
+    served_open(&house, true);
+    *state = &house;
+    return 0;
+}
+
+static int close_house(void **state)
+{
+    served_is_sound(*state);
+    served_close(*state);
+    return 0;
+}
+
+static void type(struct terminal *t, const char *words)
+{
+    terminal_send(t, words);
+    terminal_send(t, "\r");
+}
+
+static void holds(const char *text, const char *words)
+{
+    if (strstr(text, words) == NULL)
+        fail_msg("\"%s\" is not in \"%s\"", words, text);
+}
+
+/* Somebody by a card of thandi's for her own home, which is sipho's too: she stands in her hello. */
+static struct terminal *newcomer(const struct served *house, const char *handle)
+{
+    char *card = served_says(house, "thandi", "invite --json", NULL, 0);
+    const char *found = strstr(card, "\"code\":\"");
+    assert_non_null(found);
+    found += strlen("\"code\":\"");
+    char *code = xstrndup(found, strcspn(found, "\""));
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "new" });
+    expect(t, "Code");
+    type(t, code);
+    expect(t, "Name");
+    type(t, handle);
+    expect(t, "A password");
+    terminal_send(t, "1");
+    expect(t, "at least 8");
+    type(t, PASSWORD);
+    expect(t, "Once more");
+    type(t, PASSWORD);
+    expect(t, "Read by: THE STREET");
+    free(code);
+    free(card);
+    return t;
+}
+
+static void a_card_is_seen_and_stopped_in_screens(void **state)
+{
+    const struct served *house = *state;
+    struct terminal *sipho = served_visit(house, &(struct visit) { .handle = "sipho", .columns = 80, .rows = 24 });
+    expect(sipho, "Go home"); /* she is new here */
+    terminal_send(sipho, "3");
+    expect(sipho, "Waits for you");
+    char *card = served_says(house, "thandi", "invite", NULL, 0);
+    expect(sipho, "thandi made a card for somebody of your home, C 14"); /* at once */
+    terminal_send(sipho, "i");
+    expect(sipho, "Cards for neighbours");
+    terminal_send(sipho, "\r");
+    expect(sipho, "It says nowhere who stopped it");
+    terminal_send(sipho, "s");
+    expect(sipho, "Stopped.");
+    free(card);
+    char *said = served_says(house, "thandi", "invitations", NULL, 0);
+    holds(said, "its people stopped this card");
+    assert_null(strstr(said, "sipho"));
+    free(said);
+    terminal_close(sipho);
+}
+
+static void who_came_by_it_is_out_and_keeps_her_words(void **state)
+{
+    const struct served *house = *state;
+    struct terminal *zoe = newcomer(house, "zoe");
+    type(zoe, "Hello from a newcomer");
+    terminal_send(zoe, "Half of what I wanted to say");
+    expect(zoe, "Half of what I wanted to say");
+    char *said = served_says(house, "sipho", "newcomers", NULL, 0);
+    holds(said, "zoe came into your home, C 14, brought by thandi");
+    free(said);
+    said = served_says(house, "sipho", "newcomer stop zoe", NULL, 0);
+    holds(said, "Nothing she wrote is lost");
+    free(said);
+    expect(zoe, "People of your home stopped how you came in"); /* her session ends by itself */
+    terminal_wait_end(zoe, PATIENCE);
+    terminal_close(zoe);
+    assert_true(until(served_is_empty, *state, PATIENCE));
+
+    zoe = served_visit(house, &(struct visit) { .handle = "zoe", .password = PASSWORD });
+    expect(zoe, "the street is shut to you");
+    terminal_send(zoe, "t"); /* no room opens */
+    terminal_send(zoe, ":");
+    terminal_send(zoe, "2");
+    expect(zoe, "waits_for_a_home");
+    terminal_send(zoe, "q");
+    expect(zoe, "the street is shut to you");
+    said = served_says(house, "thandi", "newcomer yes zoe", NULL, 1); /* who brought her does not say it */
+    free(said);
+    said = served_says(house, "sipho", "newcomer yes zoe", NULL, 0);
+    free(said);
+    expect(zoe, "you are in"); /* her page hears of it */
+    terminal_send(zoe, "4");
+    assert_int_equal(terminal_wait_end(zoe, PATIENCE), 0);
+    terminal_close(zoe);
+    zoe = served_visit(house, &(struct visit) { .handle = "zoe", .password = PASSWORD });
+    expect(zoe, "Is this computer shared?");
+    terminal_send(zoe, "n");
+    expect(zoe, "were cut off. Go on?");
+    terminal_close(zoe);
+}
+
+static void the_same_on_a_phone_and_line_by_line(void **state)
+{
+    const struct served *house = *state;
+    terminal_close(newcomer(house, "nomsa"));
+    struct terminal *sipho = served_visit(house, &(struct visit) { .handle = "sipho", .columns = 40, .rows = 15 });
+    expect(sipho, "In your home: nomsa?");
+    terminal_close(sipho);
+    sipho = served_visit(house, &(struct visit) { .handle = "sipho", .term = "dumb" });
+    expect(sipho, "nomsa came into your home");
+    type(sipho, "newcomer stop nomsa");
+    expect(sipho, "Stopped. The code opens nothing");
+    type(sipho, "newcomer stop nobody-at-all");
+    expect(sipho, "Nobody of that name");
+    type(sipho, "quit");
+    assert_int_equal(terminal_wait_end(sipho, PATIENCE), 0);
+    terminal_close(sipho);
+    struct terminal *nomsa =
+        served_visit(house, &(struct visit) { .handle = "nomsa", .password = PASSWORD, .term = "dumb" });
+    expect(nomsa, "the street is shut to you");
+    type(nomsa, "post general --title Hello");
+    expect(nomsa, "stopped how you came in");
+    type(nomsa, "people");
+    expect(nomsa, "stopped how you came in");
+    type(nomsa, "about-me");
+    expect(nomsa, "waits_for_a_home");
+    terminal_close(nomsa);
+}
+
+/* A made-up street is founded: what the shell adds waits for a yes. */
+static void the_shell_asks_the_home(void **state)
+{
+    const struct served *house = *state;
+    char key[700];
+    snprintf(key, sizeof key, "%s.pub", house->key);
+    struct ran ran = BBS("admin", "--db", house->database, "member", "add", "moe", "--household", "a7", "--key", key);
+    assert_int_equal(ran.status, 0);
+    holds(ran.out, "moe has an account, and waits");
+    holds(ran.out, "A 7");
+    ran_free(&ran);
+    ran = served_command(house, "moe", "people", NULL);
+    assert_int_equal(ran.status, 1);
+    holds(ran.err, "Somebody who lives at home A 7 has to say yes");
+    ran_free(&ran);
+    ran = served_command(house, "moe", "boards", NULL);
+    assert_null(strstr(ran.out, "general"));
+    ran_free(&ran);
+    struct terminal *thandi =
+        served_visit(house, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1, .term = "dumb" });
+    expect(thandi, "Is this computer shared");
+    type(thandi, "no");
+    expect(thandi, "moe waits for a yes to live at A 7, brought by a steward");
+    type(thandi, "newcomer yes moe");
+    expect(thandi, "Agreed. She is in from now on.");
+    terminal_close(thandi);
+    char *said = served_says(house, "moe", "whoami", NULL, 0);
+    holds(said, "moe, in Vilakazi Street");
+    free(said);
+    said = served_says(house, "moe", "people", NULL, 0);
+    holds(said, "moe, home A 7");
+    free(said);
+}
+
+/* Every door, and what a steward says of blocks and homes. */
+static void a_home_is_a_block_and_a_number(void **state)
+{
+    const struct served *house = *state;
+    char key[700];
+    snprintf(key, sizeof key, "%s.pub", house->key);
+    struct ran ran =
+        BBS("admin", "--db", house->database, "member", "add", "ada", "--household", "14 Moema St", "--key", key);
+    assert_int_equal(ran.status, 1);
+    holds(ran.err, "A home is a block and a number");
+    ran_free(&ran);
+    ran = BBS("admin", "--db", house->database, "set", "blocks", "A", "B", "C", "D", "E");
+    assert_int_equal(ran.status, 0);
+    holds(ran.out, "`homes` name"); /* the street has a block F, too */
+    ran_free(&ran);
+    ran = BBS("admin", "--db", house->database, "homes");
+    holds(ran.out, "F 1: ");
+    holds(ran.out, "no block and number of the street");
+    ran_free(&ran);
+    ran = BBS("check", "--db", house->database);
+    assert_int_equal(ran.status, 0); /* it is no fault */
+    holds(ran.out, "Home \"F 1\"");
+    ran_free(&ran);
+    ran = BBS("admin", "--db", house->database, "set", "blocks", "A", "B", "C", "D", "E", "F");
+    assert_int_equal(ran.status, 0);
+    assert_null(strstr(ran.out, "homes"));
+    ran_free(&ran);
+}
+
+int main(void)
+{
+    const struct CMUnitTest in_house[] = {
+        cmocka_unit_test(a_card_is_seen_and_stopped_in_screens),
+        cmocka_unit_test(who_came_by_it_is_out_and_keeps_her_words),
+        cmocka_unit_test(the_same_on_a_phone_and_line_by_line),
+    };
+    const struct CMUnitTest in_street[] = {
+        cmocka_unit_test(the_shell_asks_the_home),
+        cmocka_unit_test(a_home_is_a_block_and_a_number),
+    };
+    return cmocka_run_group_tests(in_house, open_house, close_house) +
+           cmocka_run_group_tests(in_street, open_street, close_house);
+}
