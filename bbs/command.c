@@ -253,16 +253,6 @@ static void make_safe(struct reply *reply)
     }
 }
 
-/* RULES 1.4: where somebody else set her password nothing runs but its change. */
-static bool waits_for_password(const struct speaker *speaker, const struct command *command)
-{
-    static const char *const before[] = { "password", "help", "quit" };
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-        if (strcmp(command->name, before[i]) == 0)
-            return false;
-    return password_is_due(speaker->store, speaker->actor);
-}
-
 /* Not for her: to whom it is, and what she can do about it. */
 static void refuse_use(const struct call *call, struct reply *reply)
 {
@@ -276,6 +266,16 @@ static void refuse_use(const struct call *call, struct reply *reply)
         reply_refuse(reply, RESULT_REFUSED, "%s", words);
     } else
         reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
+}
+
+/* RULES 1.4: where somebody else set her password nothing runs but its change. */
+static bool waits_for_password(const struct speaker *speaker, const struct command *command)
+{
+    static const char *const before[] = { "password", "help", "quit" };
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (strcmp(command->name, before[i]) == 0)
+            return false;
+    return password_is_due(speaker->store, speaker->actor);
 }
 
 /* Takes a line apart. False: it is no call of this actor's, and why stands in the reply. The caller frees the memory.

@@ -797,22 +797,24 @@ struct input_read input_count(const struct input *input, const void *bytes, size
     return read;
 }
 
-static bool goes_on(struct input_run *run, bool many, bool ends, int64_t now)
+/* One Enter alone after many keys is a person's, who took a word that her phone offered; a paste is seldom cut there.
+ */
+static bool goes_on(struct input_run *run, const struct input_read *read, bool many, int64_t now)
 {
     if (now - run->at >= INPUT_BURST_MS)
         run->many = run->burst = false;
     run->at = now;
+    run->burst |= read->line_end && (many || (run->many && read->keys > 1));
     run->many |= many;
-    run->burst |= run->many && ends;
     return run->burst;
 }
 
 bool input_is_burst(struct input_run *run, const struct input_read *read, int64_t now)
 {
-    return goes_on(run, read->keys > INPUT_BURST_KEYS, read->line_end, now);
+    return goes_on(run, read, read->keys > INPUT_BURST_KEYS, now);
 }
 
 bool input_is_burst_of_lines(struct input_run *run, const struct input_read *read, int64_t now)
 {
-    return goes_on(run, read->keys > INPUT_BURST_KEYS && read->goes_on, read->line_end, now);
+    return goes_on(run, read, read->keys > INPUT_BURST_KEYS && read->goes_on, now);
 }

@@ -394,8 +394,12 @@ enum result require_member(struct store *store, const struct actor *actor)
 
 enum result require_account(struct store *store, const struct actor *actor)
 {
-    bool herself = actor_has_account(actor) && actor->hand == 0 && !actor->password_due;
-    return herself ? RESULT_OK : require_member(store, actor);
+    if (actor->kind == ACTOR_WAITING && actor->password_due)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Somebody else set your password. Once a home says yes you choose your own; nothing is done before."));
+    if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && waits_at_door(store, actor->member))
+        return RESULT_OK;
+    return actor->kind == ACTOR_WAITING ? RESULT_OK : require_member(store, actor);
 }
 
 enum result require_operator(struct store *store, const struct actor *actor)

@@ -225,11 +225,11 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
         actor->floor = sqlite3_column_int64(row, 1);
     }
     db_done(store, row);
+    actor->password_due = password_is_due(store, actor);
     if (found && waits_at_door(store, member)) { /* of no unit: nothing is open to her */
         actor->kind = ACTOR_WAITING;
         return RESULT_OK;
     }
-    actor->password_due = password_is_due(store, actor);
     if (actor->password_due)
         return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     row = db_query(store,

@@ -39,12 +39,6 @@ static int close_house(void **state)
     return 0;
 }
 
-static void type(struct terminal *t, const char *words)
-{
-    terminal_send(t, words);
-    terminal_send(t, "\r");
-}
-
 static void holds(const char *text, const char *words)
 {
     if (strstr(text, words) == NULL)
@@ -61,15 +55,15 @@ static struct terminal *newcomer(const struct served *house, const char *handle)
     char *code = xstrndup(found, strcspn(found, "\""));
     struct terminal *t = served_visit(house, &(struct visit) { .handle = "new" });
     expect(t, "Code");
-    type(t, code);
+    type_line(t, code);
     expect(t, "Name");
-    type(t, handle);
+    type_line(t, handle);
     expect(t, "A password");
     terminal_send(t, "1");
     expect(t, "at least 8");
-    type(t, PASSWORD);
+    type_line(t, PASSWORD);
     expect(t, "Once more");
-    type(t, PASSWORD);
+    type_line(t, PASSWORD);
     expect(t, "Read by: THE STREET");
     free(code);
     free(card);
@@ -89,7 +83,7 @@ static void a_card_is_seen_and_stopped_in_screens(void **state)
     expect(sipho, "Cards for neighbours");
     terminal_send(sipho, "\r");
     expect(sipho, "It says nowhere who stopped it");
-    terminal_send(sipho, "s");
+    choose(sipho, "s");
     expect(sipho, "Stopped.");
     free(card);
     char *said = served_says(house, "thandi", "invitations", NULL, 0);
@@ -103,7 +97,7 @@ static void who_came_by_it_is_out_and_keeps_her_words(void **state)
 {
     const struct served *house = *state;
     struct terminal *zoe = newcomer(house, "zoe");
-    type(zoe, "Hello from a newcomer");
+    type_line(zoe, "Hello from a newcomer");
     terminal_send(zoe, "Half of what I wanted to say");
     expect(zoe, "Half of what I wanted to say");
     char *said = served_says(house, "sipho", "newcomers", NULL, 0);
@@ -149,21 +143,21 @@ static void the_same_on_a_phone_and_line_by_line(void **state)
     terminal_close(sipho);
     sipho = served_visit(house, &(struct visit) { .handle = "sipho", .term = "dumb" });
     expect(sipho, "nomsa came into your home");
-    type(sipho, "newcomer stop nomsa");
+    type_line(sipho, "newcomer stop nomsa");
     expect(sipho, "Stopped. The code opens nothing");
-    type(sipho, "newcomer stop nobody-at-all");
+    type_line(sipho, "newcomer stop nobody-at-all");
     expect(sipho, "Nobody of that name");
-    type(sipho, "quit");
+    type_line(sipho, "quit");
     assert_int_equal(terminal_wait_end(sipho, PATIENCE), 0);
     terminal_close(sipho);
     struct terminal *nomsa =
         served_visit(house, &(struct visit) { .handle = "nomsa", .password = PASSWORD, .term = "dumb" });
     expect(nomsa, "the street is shut to you");
-    type(nomsa, "post general --title Hello");
+    type_line(nomsa, "post general --title Hello");
     expect(nomsa, "stopped how you came in");
-    type(nomsa, "people");
+    type_line(nomsa, "people");
     expect(nomsa, "stopped how you came in");
-    type(nomsa, "about-me");
+    type_line(nomsa, "about-me");
     expect(nomsa, "waits_for_a_home");
     terminal_close(nomsa);
 }
@@ -189,9 +183,9 @@ static void the_shell_asks_the_home(void **state)
     struct terminal *thandi =
         served_visit(house, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1, .term = "dumb" });
     expect(thandi, "Is this computer shared");
-    type(thandi, "no");
+    type_line(thandi, "no");
     expect(thandi, "moe waits for a yes to live at A 7, brought by a steward");
-    type(thandi, "newcomer yes moe");
+    type_line(thandi, "newcomer yes moe");
     expect(thandi, "Agreed. She is in from now on.");
     terminal_close(thandi);
     char *said = served_says(house, "moe", "whoami", NULL, 0);

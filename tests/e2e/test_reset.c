@@ -68,7 +68,7 @@ static void nothing_runs_but_its_change(void **state)
     terminal_close(t);
     t = served_visit(house, &(struct visit) { .handle = "thandi" });
     expect(t, "Choose a password");
-    terminal_send(t, ":inbox\r");
+    type_line(t, ":inbox");
     terminal_send(t, " ");
     terminal_send(t, "\t");
     assert_false(terminal_wait(t, "secret", 300));
@@ -120,9 +120,9 @@ static void her_own_password_opens_the_screens(void **state)
     expect(t, "Choose a password");
     terminal_send(t, "1");
     expect(t, "New password");
-    terminal_send(t, OWN "\r");
+    type_line(t, OWN);
     expect(t, "Once more");
-    terminal_send(t, OWN "\r");
+    type_line(t, OWN);
     expect(t, "Your password is changed");
     terminal_send(t, "q");
     expect(t, "Waits for you");

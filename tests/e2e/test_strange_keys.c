@@ -1,6 +1,6 @@
 /*
- * test_strange_keys.c: two members' evening over real ssh, on terminals that send strange keys, in pieces and all at once:
- * nothing leaves an editor that was not sent.
+ * test_strange_keys.c: two members' evening over real ssh, on terminals that send strange keys, in pieces and all at
+ * once: nothing leaves an editor that was not sent.
  */
 #include <setjmp.h>
 #include <stdarg.h>

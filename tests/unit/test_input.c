@@ -300,7 +300,8 @@ static void what_came_all_at_once_with_a_line_end_was_pasted(void **state)
         { "1", 30, true, false }, { "1", 200, false, false }, { NULL } });
     parts_are((const struct part[]) { { "one\rtwo", 0, true, true }, { "three", 90, true, true },
         { "\r", 90, true, true }, { "four\r", 500, true, false }, { NULL } });
-    /* whoever types presses Enter later than that */
+    /* a word that a phone offered, and Enter; whoever types presses it later */
+    parts_are((const struct part[]) { { "tomorrow ", 0, false, false }, { "\r", 30, false, false }, { NULL } });
     parts_are((const struct part[]) { { "hello", 0, false, false }, { "\r", 150, false, false }, { NULL } });
     /* what stands in brackets is no burst */
     parts_are((const struct part[]) { { "\033[200~one\rtwo\rthree\033[201~", 0, false, false }, { NULL } });
