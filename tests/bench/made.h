@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define MADE_READER "bookworm"     /* of all four communes; read most threads, not all */
+#define MADE_READER "bookworm"   /* of all four communes; read most threads, not all */
 #define MADE_NEWCOMER "newcomer" /* of all four communes; came when all was written */
 #define MADE_OUTSIDER "outsider" /* of the house alone */
 #define MADE_COMMON "the and"    /* the two commonest words */
