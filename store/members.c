@@ -425,7 +425,8 @@ static void show_sources(struct store *store, json_t *visits)
     json_array_foreach(visits, i, visit)
     {
         char source[SOURCE_SHOWN];
-        source_shown(store, json_string_value(json_object_get(visit, "source")), source);
+        const char *kept = json_string_value(json_object_get(visit, "source")); /* NULL: what stood there is no text */
+        source_shown(store, kept != NULL ? kept : "", source);
         json_object_set_new(visit, "source", json_string(source));
     }
 }

@@ -169,7 +169,7 @@ static const struct place {
     { "post general --title #", true },
     { "write sipho", true },
     { "reply 1", true },
-    { "ask --kind food --line #", true },
+    { "ask --kind food --same-words yes --line #", true },
     { "offer --kind food --line #", true },
     { "rota new # --days daily --details #", false },
     { "shelf add # --details #", false },
@@ -250,7 +250,7 @@ static void a_newcomer_says_hello(void **state)
 static const char *const commands[] = { "whoami", "boards", "threads general", "threads second", "read 1", "read 2",
     "read 3", "unread", "next", "search Mark", "inbox", "letter 1", "aid", "aid --offers", "aid show 1",
     "aid show offer 1", "rota", "rota show 1", "shelf", "shelf show 1", "people", "who", "hands", "hands words",
-    "sheet", "where", "invitations", "bookmarks", "drafts", "sessions", "keys", "about-me", "quote 2", "help" };
+    "sheet --aloud", "where", "invitations", "bookmarks", "drafts", "sessions", "keys", "about-me", "quote 2", "help" };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* How many of them hold the poisoned words: what is not there cannot be clean. */
