@@ -187,7 +187,8 @@ enum result house_get(struct store *store, struct house *house)
     read_value(store, "address", house->address, sizeof house->address);
     read_value(store, "blocks", house->blocks, sizeof house->blocks);
     house->founded = db_number(store, 0, "SELECT CAST(value AS INTEGER) FROM house WHERE name = 'founded'", "");
-    house->members = db_number(store, 0, "SELECT count(*) FROM member WHERE gone = 0 AND NOT " WAITS_AT_DOOR("member.id"), "");
+    house->members =
+        db_number(store, 0, "SELECT count(*) FROM member WHERE gone = 0 AND NOT " WAITS_AT_DOOR("member.id"), "");
     house->homes = db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE gone = 0", "");
     db_end_read(store);
     return found ? RESULT_OK : store_refuse(store, RESULT_BROKEN, _("This database holds no house."));

@@ -8,6 +8,8 @@
 #include "store/credentials.h"
 #include "store/forget.h"
 #include "store/lost_request.h"
+#include "store/people.h"
+#include "voucher.h"
 
 enum { DAY = 86400, SALT = 16, HASH = 32 };
 
@@ -35,15 +37,12 @@ static int64_t household_of(struct store *store, int64_t member)
     return db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", "i", member);
 }
 
-/* Why this voucher's word does not count for her; NULL when it does. RULES 1.9. Asked when somebody is chosen, when
- * she vouches, and again at each judging: whoever qualified then and no longer does counts no more. */
+/* Why this voucher's word does not count for her; NULL when it does. RULES 1.9, by voucher.h. Asked when somebody is
+ * chosen, when she vouches, and again at each judging: whoever qualified then and no longer does counts no more. */
 static const char *voucher_refusal(struct store *store, int64_t member, int64_t voucher, int64_t now)
 {
-    if (household_of(store, voucher) == household_of(store, member))
-        return _("Who vouches for somebody is of another home.");
-    if (member_is_restored_lately(store, voucher, now))
-        return _("An account whose password was restored these days vouches for nobody.");
-    return NULL;
+    enum voucher_fault fault = voucher_weigh(store, member, voucher, now);
+    return fault != VOUCHER_COUNTS ? voucher_sentence(fault) : NULL;
 }
 
 static enum result check_voucher(struct store *store, int64_t member, int64_t voucher, int64_t now)
@@ -85,9 +84,9 @@ enum result vouchers_list(
 
 static enum result add_voucher(struct store *store, int64_t member, int64_t voucher, int64_t now)
 {
-    enum result result = check_voucher(store, member, voucher, now);
-    if (result != RESULT_OK)
-        return result;
+    enum voucher_fault fault = voucher_weigh(store, member, voucher, now);
+    if (fault != VOUCHER_COUNTS && !voucher_fault_passes(fault)) /* beforehand: she may need that word later */
+        return store_refuse(store, RESULT_REFUSED, "%s", voucher_sentence(fault));
     if (member_is_restored_lately(store, member, now))
         return store_refuse(store, RESULT_REFUSED, _("Your password was restored these days: choose vouchers later."));
     if (db_number(store, 0, "SELECT count(*) FROM voucher WHERE member = ?", "i", member) >= VOUCHERS_MOST)

@@ -5,6 +5,7 @@
 #include "homes.h"
 #include "members.h"
 #include "store/db.h"
+#include "voucher.h"
 
 /* A member as she acts, with her units. */
 enum result actor_fill(struct store *store, int64_t member, struct actor *actor);
@@ -33,6 +34,8 @@ bool same_home(const char *home, const char *other);
  * such a home. */
 bool may_be_second_home(struct store *store, const char *hers, const char *home, const char *adders);
 
+/* voucher.c: does this one's word count for that member now? By voucher_judge(). */
+enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t voucher, int64_t now);
 /* --- newcomers.c --- */
 /* Somebody lives there who has a way in and used it lately: that home hears of a card, others count as new. */
 bool home_answers(struct store *store, const char *home, int64_t now);

@@ -21,12 +21,15 @@ struct forgetful {
     char digits[LOST_DIGITS_BYTES];           /* of the last request that was begun */
 };
 
+/* Of a founded street, and in for two months: her word counts (voucher.h). */
 static struct actor settle(struct forgetful *house, const char *handle, const char *home)
 {
     struct actor actor;
     int64_t member;
+    static const struct actor itself = { .kind = ACTOR_CARETAKER };
     must(member_add(
-        house->store, &house->street.operator, &(struct member_new) { .handle = handle, .home = home }, NOON, &member));
+        house->store, &itself, &(struct member_new) { .handle = handle, .home = home }, NOON - 60 * DAY, &member));
+    must(db_run(house->store, "INSERT OR IGNORE INTO house VALUES ('founded', ?)", "i", (int64_t)NOON));
     must(actor_for(house->store, ACTOR_MEMBER, handle, &actor));
     return actor;
 }
@@ -573,7 +576,7 @@ static void a_later_reset_only_asks(void **state)
     struct forgetful *house = *state;
     struct lost_answer request;
     bool set;
-    must(db_run(house->store, "INSERT INTO house VALUES ('founded', ?)", "i", (int64_t)NOON));
+    must(db_run(house->store, "INSERT OR REPLACE INTO house VALUES ('founded', ?)", "i", (int64_t)NOON));
     const int64_t now = NOON + RESET_DAYS * DAY;
     must(password_reset(house->store, &house->street.operator, "lindi", NEW, now, &set, &request));
     assert_false(set);
@@ -591,6 +594,37 @@ static void a_later_reset_only_asks(void **state)
     must(store_clock_save(house->store, &(struct house_clock) { .believed = now, .doubted = NOON }));
     must(password_reset(house->store, &house->street.operator, "one", NEW, NOON, &set, &request));
     assert_false(set);
+}
+
+/* Accounts that one person's cards made in an afternoon, in three homes that have long been in, vouch for nobody; nor
+ * does who came with a whole new home. */
+static void accounts_of_an_afternoon_do_not_vouch(void **state)
+{
+    struct forgetful *house = *state;
+    static const char *const handles[] = { "mole", "mink", "moth" }, *const homes[] = { "A 2", "A 3", "B 1" };
+    struct actor accomplice[3];
+    for (int i = 0; i < 3; i++) {
+        accomplice[i] = settle(house, handles[i], homes[i]);
+        must(db_run(
+            house->store, "UPDATE member SET joined = ? WHERE id = ?", "ii", (int64_t)NOON, accomplice[i].member));
+    }
+    must(begin(house, &house->five, NULL, NOON + 2 * DAY));
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(vouch(house, &accomplice[i], NULL, NOON + 2 * DAY), RESULT_REFUSED);
+        assert_non_null(strstr(store_reason(house->store), "14 days"));
+        assert_int_equal(begin(house, &accomplice[i], NULL, NOON + 2 * DAY), RESULT_REFUSED);
+    }
+    must(voucher_add(house->store, &house->lindi, "mole", NOON + HOUR)); /* she may choose whom she likes beforehand */
+    assert_int_equal(vouch(house, &accomplice[0], NULL, NOON + 13 * DAY), RESULT_REFUSED);
+    assert_false(opens(house, NEW, NOON + 13 * DAY));
+    struct actor late = settle(house, "late", "D 9");
+    must(db_run(house->store, "UPDATE member SET joined = ? WHERE id = ?", "ii", (int64_t)NOON, late.member));
+    assert_int_equal(vouch(house, &late, NULL, NOON + 13 * DAY), RESULT_REFUSED);
+    must(vouch(house, &late, NULL, NOON + 14 * DAY));
+    /* until the street is founded nobody's word counts: a steward helps */
+    must(db_run(house->store, "DELETE FROM house WHERE name = 'founded'", ""));
+    assert_int_equal(vouch(house, &house->one, NULL, NOON + 14 * DAY), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(house->store), "steward"));
 }
 
 static void two_of_her_caucus_end_it(void **state)
@@ -765,6 +799,7 @@ int main(void)
         cmocka_unit_test(when_a_steward_may_set_a_password),
         in_house(a_reset_opens_nothing_older),
         in_house(a_later_reset_only_asks),
+        in_house(accounts_of_an_afternoon_do_not_vouch),
         in_house(two_of_her_caucus_end_it),
         in_house(a_clock_that_was_set_shortens_no_wait),
         in_house(a_clock_that_stood_behind_shortens_no_wait),

@@ -623,8 +623,10 @@ static void nor_is_a_door_opened_there_without_it(void **state)
     struct lost_answer lost;
     must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON));
     must(settings_set(store, &street->ann, &settings, NOON));
-    must(db_run(
-        store, "UPDATE member SET household = NULL WHERE id = ?", "i", street->ben.member)); /* not of her home */
+    must(db_run(store, "INSERT INTO household (id, label) VALUES (99, 'D 9')", ""));
+    must(db_run(store, "UPDATE member SET household = 99 WHERE id = ?", "i", street->ben.member)); /* not of her home */
+    must(db_run(store, "UPDATE member SET joined = ?", "i", (int64_t)NOON - 30 * DAY));            /* her word counts */
+    must(db_run(store, "INSERT INTO house VALUES ('founded', ?)", "i", (int64_t)NOON - 20 * DAY));
     must(lost_begin(store, &street->operator, "ben", "another long one", -1, NULL, NOON, &lost));
     copy_text(digits, sizeof digits, lost.digits);
     store_share(store);
