@@ -9,7 +9,8 @@
 #include "gettext.h"
 #include "text.h"
 
-/* The last three are asked for in the screens' forms alone; begun there, they are kept here. */
+/* The last four are not asked in turn. LANGUAGES, CLIMB and LEARNER are asked for in the screens' forms alone; begun
+ * there, they are kept here. SAME_WORDS is asked where it is needed. */
 enum step {
     KIND,
     LINE,
@@ -25,7 +26,8 @@ enum step {
     DETAILS,
     LANGUAGES,
     CLIMB,
-    LEARNER
+    LEARNER,
+    SAME_WORDS
 };
 
 static const struct {
@@ -50,6 +52,7 @@ static const struct {
     [LANGUAGES] = { "languages", NULL, NULL, false, false, NULL },
     [CLIMB] = { "climb", NULL, NULL, false, false, NULL },
     [LEARNER] = { "learner", NULL, NULL, false, false, NULL },
+    [SAME_WORDS] = { "same-words", N_("Ask in these words all the same (yes, no)"), "no", false, false, NULL },
 };
 
 void aid_talk_begin(struct aid_talk *talk, bool is_offer)
@@ -154,7 +157,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
 }
 
 /* Between words of an answer -- would begin an option. */
-static char *without_options(const char *words)
+char *aid_without_options(const char *words)
 {
     struct buffer out = { 0 };
     buffer_string(&out, "");
@@ -172,7 +175,7 @@ static char *without_options(const char *words)
 static void set_answer(struct aid_talk *talk, int step, const char *words)
 {
     bool empty = step == REPEATS && strcmp(words, "once") == 0;
-    char *answer = empty ? xstrdup("") : step == DETAILS ? xstrdup(words) : without_options(words);
+    char *answer = empty ? xstrdup("") : step == DETAILS ? xstrdup(words) : aid_without_options(words);
     free(talk->answer[step]);
     talk->answer[step] = answer;
 }
@@ -208,9 +211,18 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
 {
     int step = talk->step;
     said[0] = '\0';
+    set_answer(talk, SAME_WORDS, ""); /* of the words that stood then */
     words += strspn(words, " ");
     if (strcmp(words, "stop") == 0)
         return AID_TALK_STOPPED;
+    if (step == SAME_WORDS && (strcmp(words, "yes") == 0 || strcmp(words, _("yes")) == 0)) {
+        set_answer(talk, SAME_WORDS, "yes");
+        return AID_TALK_READY;
+    }
+    if (step == SAME_WORDS) {
+        talk->step = LINE;
+        return AID_TALK_ON;
+    }
     if (strcmp(words, "back") == 0) {
         go_back(talk);
         return AID_TALK_ON;
@@ -233,6 +245,16 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
     return AID_TALK_ON;
 }
 
+void aid_talk_ask_same(struct aid_talk *talk)
+{
+    talk->step = SAME_WORDS;
+}
+
+bool aid_talk_same_is_said(const struct aid_talk *talk)
+{
+    return *answered(talk, SAME_WORDS) != '\0';
+}
+
 void aid_talk_again(struct aid_talk *talk)
 {
     talk->step = KIND;
@@ -241,7 +263,7 @@ void aid_talk_again(struct aid_talk *talk)
 /* An ask's number of people is not asked of an offer, but one that was begun in the screens may have it. */
 static bool is_sent(const struct aid_talk *talk, int step)
 {
-    bool from_screens = step == LANGUAGES || step == CLIMB || step == LEARNER || step == MANY;
+    bool from_screens = step == LANGUAGES || step == CLIMB || step == LEARNER || step == MANY || step == SAME_WORDS;
     return step != DETAILS && (from_screens || is_asked(talk, step)) && *answered(talk, (enum step)step) != '\0';
 }
 
@@ -286,11 +308,11 @@ void aid_talk_pack(const struct aid_talk *talk, const char *typed, struct buffer
 {
     for (int i = 0; i < AID_TALK_STEPS; i++) {
         const char *words = i == talk->step && typed[0] != '\0' ? typed : answered(talk, (enum step)i);
-        if (words[0] != '\0')
+        if (words[0] != '\0' && i != SAME_WORDS)
             buffer_format(out, "%s %s\n", steps[i].option, kept_word((enum step)i, words));
     }
     if (out->length > 0)
-        buffer_format(out, "at %s\n", steps[talk->step].option);
+        buffer_format(out, "at %s\n", steps[talk->step == SAME_WORDS ? LINE : talk->step].option);
 }
 
 static int step_of(const char *name, size_t length)

@@ -13,7 +13,7 @@
 
 #include "util.h"
 
-enum { AID_TALK_STEPS = 15, AID_TALK_BYTES = 400 };
+enum { AID_TALK_STEPS = 16, AID_TALK_BYTES = 400 };
 struct aid_talk {
     bool is_offer;
     int step;
@@ -28,11 +28,18 @@ const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYT
 /* Takes an answer, which is hostile: `back`, `stop` and `-` (the default) are understood everywhere. `said`: what was
  * wrong with it, or how a day was read; "" when there is nothing to say. Safe for a terminal. */
 enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES]);
+/* Its words stand in a post that bears her name, and nothing was sent: yes sends it all the same (AID_TALK_READY),
+ * every other answer goes back to the line, to say it in other words. */
+void aid_talk_ask_same(struct aid_talk *talk);
+bool aid_talk_same_is_said(const struct aid_talk *talk);
 /* To the first question again; all answers stand in brackets. */
 void aid_talk_again(struct aid_talk *talk);
 /* When it is ready: the command's line, which the caller frees; its details, "" for none, are the talk's. */
 char *aid_talk_command(const struct aid_talk *talk);
 const char *aid_talk_details(const struct aid_talk *talk);
+
+/* Words to go behind an option of a command: in them no other option begins. The caller frees. */
+char *aid_without_options(const char *words);
 
 /* --- its draft --- */
 const char *aid_talk_line(const struct aid_talk *talk); /* what names it: the one line; "" so far */

@@ -248,6 +248,22 @@ static enum result take_details(const struct call *call, struct reply *reply, ch
     return *details != NULL ? RESULT_OK : RESULT_INVALID;
 }
 
+/* RULES 2.6, 3.2: an ask names nobody, and its words may. False: that is said, and nothing was sent. */
+static bool words_may_go(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct aid_form *form)
+{
+    int64_t post;
+    const struct speaker *speaker = call->speaker;
+    const char *said = call_option(call, "same-words");
+    if ((said != NULL && strcmp(said, "yes") == 0) || ask_recognised(speaker->store, voice, form, &post) != RESULT_OK ||
+        post == 0)
+        return true;
+    reply_refuse(reply, RESULT_REFUSED,
+        _("Nothing was sent. An ask names nobody, but words of this one stand in post %lld, which bears the name of %s: whoever read that knows who asks. Write it in other words, or add --same-words yes."),
+        (long long)post, reply_shown(call, voice->handle));
+    return false;
+}
+
 static enum result run_ask(const struct call *call, struct reply *reply)
 {
     struct actor voice;
@@ -264,10 +280,15 @@ static enum result run_ask(const struct call *call, struct reply *reply)
         result = take_yes(call, reply, "climb", &form.climbs);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
-        if ((result = call_voice(call, &voice)) == RESULT_OK)
-            result = ask_make(speaker->store, &voice, &form, speaker->now, &ask);
-        result = result == RESULT_OK ? say_made(call, &voice, reply, false, ask)
-                                     : reply_from_store(reply, result, speaker->store);
+        result = call_voice(call, &voice);
+        if (result == RESULT_OK && !words_may_go(call, reply, &voice, &form))
+            result = reply->result;
+        else {
+            if (result == RESULT_OK)
+                result = ask_make(speaker->store, &voice, &form, speaker->now, &ask);
+            result = result == RESULT_OK ? say_made(call, &voice, reply, false, ask)
+                                         : reply_from_store(reply, result, speaker->store);
+        }
     }
     free(details);
     free(named);
@@ -562,10 +583,10 @@ static enum result run_me(const struct call *call, struct reply *reply)
 
 const struct command command_aid[] = {
     { "ask",
-        "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes] [--for NAME] < details",
+        "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes] [--same-words yes] [--for NAME] < details",
         N_("asks the street for a hand; alone, in line mode, it asks one thing at a time"),
-        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
-        "kind= line= urgency= from= until= place= many= who= named= languages= repeats= climb= for=", 0, 0,
+        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
+        "kind= line= urgency= from= until= place= many= who= named= languages= repeats= climb= same-words= for=", 0, 0,
         COMMAND_MEMBER, COMMAND_MAY_BODY, run_ask },
     { "offer",
         "offer --kind K --line TEXT [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--capacity N] [--languages L,L] [--repeats weekly] [--learner yes] [--for NAME] < details",

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "bbs/command_hurt.h"
 #include "bbs/command_table.h"
 #include "boards.h"
 #include "deferred.h"
@@ -243,6 +244,36 @@ enum result call_refused(
     return result;
 }
 
+/* RULES 2.6: an angry post ends with what would help; never after violence. */
+static char *with_help(const struct call *call, char *body)
+{
+    struct buffer whole = { 0 };
+    const char *help = call_option(call, "would-help");
+    if (help == NULL || help[strspn(help, " ")] == '\0' || call_option(call, "hurt") != NULL)
+        return body;
+    size_t length = strlen(body);
+    while (length > 0 && body[length - 1] == '\n')
+        length--;
+    buffer_add(&whole, body, length);
+    buffer_format(&whole, "\n\n%s%s\n", _("What would help: "), help);
+    free(body);
+    return buffer_take(&whole);
+}
+
+/* What can be done after an angry post. */
+static enum result say_angry(const struct call *call, struct reply *reply)
+{
+    struct hurt hurt;
+    if (call_option(call, "hurt") != NULL) {
+        reply_line(reply, "%s", "");
+        return hurt_say(call, reply, &hurt);
+    }
+    if (call_option(call, "would-help") != NULL)
+        reply_line(reply,
+            _("`ask` can ask for it. An ask names nobody, but your post bears your name: say it in other words there, or whoever read the post knows who asks."));
+    return RESULT_OK;
+}
+
 static enum result run_post(const struct call *call, struct reply *reply)
 {
     struct board board;
@@ -260,6 +291,7 @@ static enum result run_post(const struct call *call, struct reply *reply)
     char *body = call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
+    body = with_help(call, body);
     result = thread_open(call->speaker->store, &voice, board.id, title, body, call->speaker->now, &thread, &post);
     struct draft unwritten = { .place = DRAFT_THREAD, .target = board.id, .body = body };
     copy_text(unwritten.title, sizeof unwritten.title, title);
@@ -272,7 +304,7 @@ static enum result run_post(const struct call *call, struct reply *reply)
     reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, board.slug);
     call_say_by_hand(call, reply, &voice);
     reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);
-    return RESULT_OK;
+    return say_angry(call, reply);
 }
 
 static enum result run_reply(const struct call *call, struct reply *reply)
@@ -523,9 +555,9 @@ const struct command command_boards[] = {
     { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"),
         N_("Whole words; accents and capitals do not matter. --board and --by look at one board or one writer only. Shows 20, or as many as --limit says, up to 100. Letters are never searched."),
         "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, run_search },
-    { "post", "post BOARD --title T [--for NAME] < body", N_("opens a thread"),
-        N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end. --for NAME writes it by your hand for somebody without a device."),
-        "title= for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_post },
+    { "post", "post BOARD --title T [--angry] [--would-help TEXT] [--hurt] [--for NAME] < body", N_("opens a thread"),
+        N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end. --angry asks, in line mode, what would help; --would-help TEXT ends the post with it. --hurt: somebody was hurt; then nothing is asked, and help and numbers are shown, as by `hurt`. --for NAME writes it by your hand for somebody without a device."),
+        "title= angry would-help= hurt for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_post },
     { "reply", "reply POST [--for NAME] < body", N_("answers a post"),
         N_("All who read the board read your answer; `write` is for one person alone. --for NAME writes it by your hand for somebody without a device."),
         "for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, run_reply },

@@ -208,9 +208,9 @@ const struct command command_house[] = {
     { "home write", "home write HOME --to HOME", N_("writes a home of old as a block and a number"),
         N_("Only for a home that `homes` names as no block and number, and only where nobody lives at the new one. Its people read it on home."),
         "to=", 1, 10, COMMAND_OPERATOR, COMMAND_NO_BODY, run_home_write },
-    { "set", "set guests yes|no, set now WORDS, set address HOST:PORT, set blocks A B C",
-        N_("lets guests in; what everybody must know now; what invitation cards give as address; the street's blocks"),
-        N_("guests: whether guest@ may read what is public. now: one line above everything else on home; without WORDS it goes away. address: how the house is reached from outside, like bbs.example.org:2222. blocks: the street's own; a home of another block is refused then. Without any, every block of up to three letters passes."),
-        "", 1, 40, COMMAND_OPERATOR, COMMAND_NO_BODY, run_set },
+    { "set", "set guests yes|no, set now WORDS, set address HOST:PORT, set blocks A B C, set help NUMBERS",
+        N_("lets guests in; what everybody must know now; what invitation cards give as address; the street's blocks; numbers of help"),
+        N_("guests: whether guest@ may read what is public. now: one line above everything else on home; without WORDS it goes away. address: how the house is reached from outside, like bbs.example.org:2222. blocks: the street's own; a home of another block is refused then. Without any, every block of up to three letters passes. help: numbers of help outside, shown to whoever says that somebody was hurt, with ; between them: Women's line 0800 150 150; Clinic 011 555 01 01."),
+        "", 1, 60, COMMAND_OPERATOR, COMMAND_NO_BODY, run_set },
 };
 const size_t command_house_count = sizeof command_house / sizeof *command_house;

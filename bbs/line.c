@@ -18,6 +18,7 @@
 #include "face.h"
 #include "gettext.h"
 #include "hand.h"
+#include "hurt.h"
 #include "join.h"
 #include "language.h"
 #include "ledger.h"
@@ -42,6 +43,7 @@ enum state {
     IN_BODY,
     ASKING_BOARD,
     ASKING_TITLE,
+    ASKING_HELP,
     ASKING_SECRET,
     ASKING_AGAIN,
     ASKING_WHETHER,
@@ -67,7 +69,8 @@ struct line {
     char *secret;         /* ASKING_AGAIN: what was typed first */
     struct actor voice;   /* in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
-    int64_t target;                   /* of the body's draft; 0: none is kept (a key) */
+    bool no_help;   /* what would help is not asked of this post: its words came back, or somebody was hurt */
+    int64_t target; /* of the body's draft; 0: none is kept (a key) */
     char readers[READERS_LINE_BYTES]; /* of the body; "": nobody but the house (a key) */
     int64_t typed_at;                 /* when the first letter came that no draft has yet; 0: they have all */
     int escape;                       /* inside an escape sequence of the terminal: 1 after ESC, 2 inside CSI */
@@ -166,6 +169,8 @@ static void prompt(struct line *line)
         say(line, _("Which board? Its number or its name; `stop` goes back: "));
     else if (line->state == ASKING_TITLE)
         say(line, _("Title: "));
+    else if (line->state == ASKING_HELP)
+        say(line, _("What would help? "));
     else if (line->state == ASKING_AGAIN)
         say(line, _("Once more: "));
     else if (line->state == ASKING_SHARED)
@@ -421,13 +426,23 @@ static void begin_body(struct line *line)
 {
     struct draft draft;
     line->state = IN_BODY;
+    line->no_help = false;
     buffer_clear(&line->body);
     say_readers(line);
     say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
     if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
         return;
     bring_back(line, draft.body);
+    line->no_help = true; /* nobody knows any more what she said about them */
     drafts_free(&draft, 1);
+}
+
+/* RULES 2.6: an angry post ends with what would help; never after violence. The text is there, and kept. */
+static bool asks_help(const struct line *line)
+{
+    return begins(line->pending, "post ") && strstr(line->pending, " --angry") != NULL &&
+           strstr(line->pending, " --would-help") == NULL && strstr(line->pending, " --hurt") == NULL &&
+           !line->no_help && line->body.length > 0;
 }
 
 static void end_body(struct line *line, bool send)
@@ -448,9 +463,14 @@ static void end_body(struct line *line, bool send)
 
 static void take_body_line(struct line *line, const char *words)
 {
-    if (strcmp(words, ".") == 0)
-        end_body(line, true);
-    else if (strcmp(words, ".stop") == 0)
+    if (strcmp(words, ".") == 0) {
+        if (asks_help(line)) {
+            line->state = ASKING_HELP;
+            say_fitted(line,
+                _("One line, or Enter to leave it out. `hurt` if somebody was hurt: it shows help and numbers, and nothing is asked.\n"));
+        } else
+            end_body(line, true);
+    } else if (strcmp(words, ".stop") == 0)
         end_body(line, false);
     else if (strcmp(words, ".new") == 0)
         buffer_clear(&line->body);
@@ -627,6 +647,22 @@ static void drop_talk(struct line *line)
     aid_talk_end(&line->talk);
 }
 
+/* RULES 3.2: an ask names nobody; words that stand in her post would. True: that was said. */
+static bool words_are_recognised(struct line *line)
+{
+    int64_t post = 0;
+    char words[500];
+    const struct aid_form form = { .line = aid_talk_line(&line->talk), .details = aid_talk_details(&line->talk) };
+    if (line->talk.is_offer || aid_talk_same_is_said(&line->talk) ||
+        ask_recognised(line->setup.store, &line->voice, &form, &post) != RESULT_OK || post == 0)
+        return false;
+    snprintf(words, sizeof words,
+        _("Nothing is sent yet. An ask names nobody, but words of this one stand in post %lld, which bears the name of %s: whoever read that knows who asks. `no` goes back to the line, to say it in other words."),
+        (long long)post, line->voice.handle);
+    say_wrapped(line, words);
+    return true;
+}
+
 /* Refused, it goes through its answers once more. */
 static void send_talk(struct line *line)
 {
@@ -637,6 +673,13 @@ static void send_talk(struct line *line)
     if (line->voice.hand != 0)
         buffer_format(&whole, " --for %s", line->voice.handle);
     keep_talk(line, "");
+    if (words_are_recognised(line)) {
+        aid_talk_ask_same(&line->talk);
+        buffer_clear(&whole);
+        free(command);
+        free(details);
+        return;
+    }
     line->state = AT_PROMPT;
     if (run(line, buffer_text(&whole), details, strlen(details)))
         drop_talk(line);
@@ -808,6 +851,38 @@ static void take_title(struct line *line, const char *words)
     free(line->pending);
     line->pending = buffer_take(&whole);
     begin_body(line);
+}
+
+/* Somebody was hurt: help and numbers, and the words are hers to send, or not. */
+static void say_hurt(struct line *line)
+{
+    struct hurt hurt;
+    struct buffer words = { 0 };
+    if (hurt_get(line->setup.store, line->setup.actor, line->setup.now(), &hurt) == RESULT_OK)
+        hurt_words(&hurt, true, &words);
+    say_wrapped(line, buffer_text(&words));
+    buffer_clear(&words);
+    say_fitted(
+        line, _("Nothing is sent yet. Your words are kept: a dot alone on a line sends them; .stop puts them away.\n"));
+    line->no_help = true;
+    line->state = IN_BODY;
+}
+
+static void take_help(struct line *line, const char *words)
+{
+    if (strcmp(words, "hurt") == 0) {
+        say_hurt(line);
+        return;
+    }
+    if (*words != '\0') {
+        struct buffer whole = { 0 };
+        char *help = aid_without_options(words);
+        buffer_format(&whole, "%s --would-help %s", line->pending, help);
+        free(help);
+        free(line->pending);
+        line->pending = buffer_take(&whole);
+    }
+    end_body(line, true);
 }
 
 static void forget_secret(struct line *line)
@@ -1108,6 +1183,9 @@ static void take_line(struct line *line)
         break;
     case ASKING_TITLE:
         take_title(line, words);
+        break;
+    case ASKING_HELP:
+        take_help(line, begin);
         break;
     case ASKING_SECRET:
     case ASKING_AGAIN:

@@ -56,6 +56,10 @@ enum result ask_make(
 enum result offer_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *offer);
 
+/* Before an ask is sent: do its words stand in a post that bears the asker's name? An ask is by "a neighbour"; whoever
+ * read that post knows by whom. *post: the newest such of her last ones; 0: none. */
+enum result ask_recognised(struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post);
+
 /* An ask or an offer, as it is shown to the actor. */
 struct aid {
     bool is_offer;

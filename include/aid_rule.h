@@ -61,6 +61,9 @@ int64_t aid_next_week(int64_t starts, int64_t ends, int64_t now);
 /* The words of a line and its details that matter for likeness: folded, of four letters or more, an English plural's s
  * left off. */
 void aid_keywords(const char *line, const char *details, struct matching_words *out);
+/* Would somebody who read `post` recognise the words of an ask? Four words in a row, or all of a shorter line of two or
+ * three; folded as above. */
+bool aid_recognises(const char *ask, const char *post);
 /* Seconds since 1970 as the clocks of the house show them, and back (matching.h); 0 stays 0. */
 int64_t aid_wall(int64_t at);
 int64_t aid_unwall(int64_t wall);

@@ -17,6 +17,7 @@ bool unit_kind_parse(const char *name, enum unit_kind *kind);
 /* `house_make` is the first write of a new database: the house's own unit (id 1) with boards `welcome` (public) and
  * `general` (unit). */
 enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now);
+enum { HOUSE_HELP_MAX = 500, HOUSE_HELP_BYTES = HOUSE_HELP_MAX * 4 + 1 };
 struct house {
     char name[128]; /* of the unit, cleaned */
     enum unit_kind kind;
@@ -24,13 +25,14 @@ struct house {
     bool guests;        /* RULES 1.3: off until decided on */
     char now_line[256]; /* RULES 9.1 "danger now"; "" when there is none */
     char address[256];  /* how it is reached, for invitation cards: "bbs.example.org:2222"; "" when nobody said */
-    char blocks[256];   /* of the street, "A B C"; "": nobody said which, so any passes (homes.h) */
-    int64_t founded;    /* when the tenth home came in; 0: it is founding time, all is "for now" (RULES 1.2) */
+    char help[HOUSE_HELP_BYTES]; /* numbers of help outside, "NAME NUMBER; NAME NUMBER" (hurt.h) */
+    char blocks[256];            /* of the street, "A B C"; "": nobody said which, so any passes (homes.h) */
+    int64_t founded;             /* when the tenth home came in; 0: it is founding time, all is "for now" (RULES 1.2) */
     int64_t homes, members;
 };
 enum result house_get(struct store *store, struct house *house);
 enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now);
-/* operator only; names: "guests", "demo", "now", "address", "blocks" (homes.h) */
+/* operator only; names: "guests", "demo", "now", "address", "blocks" (homes.h), "help" (hurt.h) */
 
 enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
     int64_t parent, int64_t now, int64_t *unit);

@@ -197,6 +197,7 @@ static const struct form_line offer_lines[O_ROWS] = {
 struct room {
     struct form_room room; /* first: form.h */
     bool offers;
+    bool asking_same, same_words; /* of words that stand in a post of hers: she is asked; she said yes */
 };
 
 /* --- sending --- */
@@ -241,6 +242,27 @@ static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
     return form_window(ui, form, &out->starts, &out->ends);
 }
 
+/* RULES 2.6, 3.2: an ask names nobody, and its words may. False: she is asked first. */
+static bool words_may_go(struct ui *ui, struct room *room, const struct aid_form *form)
+{
+    const struct choice choices[] = { { '1', _("Ask in these words all the same") }, { '2', _("Change the words") },
+        { 0, NULL } };
+    int64_t post = 0;
+    bool said = room->same_words;
+    room->same_words = false; /* for this once */
+    if (said || ask_recognised(ui->store, &room->room.voice, form, &post) != RESULT_OK || post == 0)
+        return true;
+    char words[400];
+    snprintf(words, sizeof words,
+        _("An ask names nobody, but words of this one stand in a post that bears the name of %s: whoever read that knows who asks."),
+        room->room.voice.handle);
+    room->asking_same = true;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Neighbours can recognise these words"), .text = words, .choices = choices, .selected = 1 });
+    return false;
+}
+
 static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *out, int64_t *id)
 {
     struct form *form = &room->room.form;
@@ -254,7 +276,7 @@ static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *o
     if (out->who_may == AID_NAMED && out->named[0] == NULL)
         form_fault(ui, form, A_NAMED, _("whom? Their names, with blanks between."));
     else if (form_number(ui, form, A_MANY, AID_MANY_MAX, 1, &out->many) &&
-             read_languages(ui, room, A_LANGUAGES, &out->languages)) {
+             read_languages(ui, room, A_LANGUAGES, &out->languages) && words_may_go(ui, room, out)) {
         result = ask_make(ui->store, &room->room.voice, out, ui_now(ui), id);
         if (result != RESULT_OK)
             ui_refused(ui);
@@ -353,6 +375,23 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     return RESULT_OK;
 }
 
+static void room_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct room *room = screen->state;
+    bool asking = room->asking_same;
+    room->asking_same = false;
+    if (!asking) {
+        form_room_back(ui, screen, from, outcome);
+        return;
+    }
+    if (outcome->done && outcome->number == '1') {
+        room->same_words = true;
+        send_now(ui, &room->room);
+    } else
+        form_go(&room->room.form, A_LINE);
+}
+
 /* --- drawing: all of it in words, before it counts --- */
 
 static void say_window(struct ui *ui, const struct room *room, bool weekly, struct buffer *out)
@@ -444,7 +483,7 @@ const struct screen_type screen_aid_form = {
     .open = room_open,
     .draw = room_draw,
     .key = form_room_key,
-    .back = form_room_back,
+    .back = room_back,
     .event = form_room_event,
     .tick = form_room_tick,
     .save = form_room_tick,

@@ -11,6 +11,8 @@ struct aid_form_ask {
     const char *line, *details; /* carried over from somewhere; NULL: none. A kept draft is not lost by them */
     int64_t written_for;        /* RULES 1.8: in whose name, by one's hand; 0: her own */
 };
+/* The page "somebody was hurt" (hurt.h): numbers of help, and people to talk to. */
+void hurt_show(struct ui *ui);
 struct aid_page_ask {
     bool is_offer;
     int64_t id, written_for;

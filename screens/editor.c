@@ -18,7 +18,9 @@ struct editor {
     struct actor voice; /* in whose name it is written; RULES 1.8 */
     struct edit title, body;
     bool in_title, has_title, changed, pasting, sent;
-    bool helped;  /* an angry post: "what would help?" was answered, or skipped */
+    bool helped;  /* an angry post: "what would help?" is not asked: it was answered or skipped, somebody was hurt, or
+                   * its  words came back, and nobody knows any more what she said about them */
+    bool asking;  /* the question that stands is "what would help?" */
     bool touched; /* something was typed here, now or before the line dropped */
     struct buffer paste;
     size_t top;
@@ -116,7 +118,7 @@ static void bring_back(struct ui *ui, struct editor *editor)
     edit_begin(&editor->title, TITLE_MAX, true, draft.title);
     edit_begin(&editor->body, most_letters(editor), false, draft.body);
     drafts_free(&draft, 1);
-    editor->touched = true;
+    editor->touched = editor->helped = true;
     editor->in_title = editor->has_title && editor->title.text.length == 0;
     ui_notice(ui, "%s", _("Your earlier words are here. The menu (Esc) can throw them away."));
 }
@@ -285,21 +287,42 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     return RESULT_INVALID;
 }
 
-static void ask_help(struct ui *ui)
+static void ask_help(struct ui *ui, struct editor *editor)
+{
+    const struct choice choices[] = { { '1', _("Say it in one line") }, { '2', _("Somebody was hurt: help, numbers") },
+        { '3', _("Send it as it is") }, { 0, NULL } };
+    editor->asking = true;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("What would help?"),
+            .text = _("Nobody has to answer this, least of all after violence."),
+            .choices = choices,
+            .selected = 2,
+        });
+}
+
+static void ask_help_line(struct ui *ui)
 {
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
             .label = _("What would help?"),
-            .text = _("One line. Enter alone skips it; after violence nobody has to answer this."),
+            .text = _("One line; it ends your post. Enter alone skips it."),
             .limit = AID_LINE_MAX,
         });
+}
+
+/* Nothing is sent, and from now on nothing is asked. */
+static void tell_hurt(struct ui *ui, struct editor *editor)
+{
+    editor->helped = true;
+    hurt_show(ui);
 }
 
 static void send_now(struct ui *ui, struct editor *editor, const char *help)
 {
     int64_t written = 0;
     if (editor->ask.angry && !editor->helped && editor->body.text.length > 0 && editor->title.text.length > 0) {
-        ask_help(ui);
+        ask_help(ui, editor);
         return;
     }
     bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT,
@@ -357,6 +380,7 @@ static void open_menu(struct ui *ui, const struct editor *editor, bool by_enter)
         { '3', _("Put it away; it is kept") },
         { '4', edits ? _("Leave the post as it was") : _("Throw it away") },
         { '5', _("Help: the keys of this editor") },
+        { editor->ask.angry ? '6' : 0, _("Somebody was hurt: help, numbers") },
         { 0, NULL },
     };
     ui_push(ui, &screen_question,
@@ -406,9 +430,20 @@ static void editor_back(
         take_help(ui, editor, outcome->text);
         return;
     }
+    bool asking = editor->asking;
+    editor->asking = false;
     if (from != &screen_question || outcome == NULL || !outcome->done)
         return;
-    if (outcome->number == '1')
+    if (asking) {
+        if (outcome->number == '1')
+            ask_help_line(ui);
+        else if (outcome->number == '2')
+            tell_hurt(ui, editor);
+        else
+            take_help(ui, editor, "");
+    } else if (outcome->number == '6')
+        tell_hurt(ui, editor);
+    else if (outcome->number == '1')
         send_now(ui, editor, NULL);
     else if (outcome->number == '3')
         put_away(ui, editor);

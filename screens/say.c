@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hurt.h"
 #include "screens/aid_rooms.h"
 
 struct say {
@@ -23,7 +24,8 @@ static enum result say_open(struct ui *ui, struct screen *screen, const void *ar
 static void say_opened(struct ui *ui, struct screen *screen)
 {
     const struct choice choices[] = { { '1', _("Say something") },
-        { '2', _("Ask for something: a hand, a tool, an hour") }, { '3', _("I am angry about ...") }, { 0, NULL } };
+        { '2', _("Ask for something: a hand, a tool, an hour") }, { '3', _("I am angry about ...") },
+        { '4', _("Somebody was hurt: help, numbers") }, { 0, NULL } };
     (void)screen;
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("What is this?"), .choices = choices });
 }
@@ -33,6 +35,19 @@ static void say_draw(struct ui *ui, struct screen *screen)
     ui_below(ui, screen);
 }
 
+void hurt_show(struct ui *ui)
+{
+    struct hurt hurt;
+    struct buffer words = { 0 };
+    if (hurt_get(ui->store, ui->actor, ui_now(ui), &hurt) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    hurt_words(&hurt, ui_member(ui), &words);
+    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("Somebody was hurt"), .text = buffer_text(&words) });
+    buffer_clear(&words);
+}
+
 static void finish(struct ui *ui, const struct say *say)
 {
     ui_pop(ui, &(struct outcome) { .done = say->written != 0, .number = say->written });
@@ -40,6 +55,10 @@ static void finish(struct ui *ui, const struct say *say)
 
 static void begin(struct ui *ui, struct say *say, int64_t what)
 {
+    if (what == '4') {
+        hurt_show(ui);
+        return;
+    }
     bool opened = what == '2'
                       ? ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .kind = -1 })
                       : ui_push(ui, &screen_editor,
@@ -50,12 +69,17 @@ static void begin(struct ui *ui, struct say *say, int64_t what)
 
 static void ask_turn(struct ui *ui, struct say *say)
 {
-    const struct choice choices[] = { { 'a', _("Make it an ask; your words come along") },
+    const struct choice choices[] = { { 'a', _("Make it an ask; your words come along, to change") },
         { 'n', _("Leave it at that") }, { 0, NULL } };
     say->turning = true;
     ui_push(ui, &screen_question,
         &(struct question_ask) {
-            .title = _("You said what would help. Ask for it?"), .choices = choices, .selected = 1 });
+            .title = _("You said what would help. Ask for it?"),
+            .text = _("An ask names nobody, but your post bears your name: whoever reads both recognises the words. "
+                      "You can change them before it is sent."),
+            .choices = choices,
+            .selected = 1,
+        });
 }
 
 /* The line is what would help; the post's title says what it is about. */

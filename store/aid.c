@@ -346,6 +346,30 @@ static enum result make(struct store *store, const struct actor *actor, const st
     return result;
 }
 
+enum result ask_recognised(struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post)
+{
+    *post = 0;
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    /* The newest posts of the house, so that no index of who wrote what is needed. */
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.id, t.body, CASE p.parent WHEN 0 THEN coalesce((SELECT title FROM thread_title x WHERE x.thread ="
+        " p.thread), '') ELSE '' END FROM (SELECT id, author, thread, parent, state FROM post ORDER BY id DESC LIMIT 5000) p"
+        " JOIN post_text t ON t.post = p.id WHERE p.author = ? AND p.state = 0 ORDER BY p.id DESC LIMIT 100",
+        "i", actor->member);
+    while (*post == 0 && db_step(store, row)) {
+        struct buffer words = { 0 };
+        buffer_format(&words, "%s. %s", db_text(row, 2), db_text(row, 1));
+        if (aid_recognises(form->line != NULL ? form->line : "", buffer_text(&words)) ||
+            aid_recognises(form->details != NULL ? form->details : "", buffer_text(&words)))
+            *post = sqlite3_column_int64(row, 0);
+        buffer_clear(&words);
+    }
+    db_done(store, row);
+    return db_outcome(store);
+}
+
 enum result ask_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *ask)
 {

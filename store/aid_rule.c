@@ -320,6 +320,56 @@ void aid_keywords(const char *line, const char *details, struct matching_words *
     add_words(out, details);
 }
 
+/* Its words between blanks, " brown water in ", folded; `at` (or NULL): where each begins, with the blank before it. */
+static size_t words_between_blanks(const char *text, struct buffer *out, size_t *at, size_t room)
+{
+    char *folded = fold(text);
+    const char *rest = folded;
+    utf8proc_int32_t letter;
+    utf8proc_ssize_t step;
+    size_t count = 0;
+    bool inside = false;
+    buffer_string(out, " ");
+    while (rest != NULL && (step = utf8proc_iterate((const utf8proc_uint8_t *)rest, -1, &letter)) > 0 && letter != 0) {
+        bool is_word = is_letter(letter);
+        if (is_word && !inside && at != NULL && count < room)
+            at[count] = out->length - 1;
+        if (is_word && !inside)
+            count++;
+        if (is_word)
+            buffer_add(out, rest, (size_t)step);
+        else if (inside)
+            buffer_string(out, " ");
+        inside = is_word;
+        rest += step;
+    }
+    if (inside)
+        buffer_string(out, " ");
+    free(folded);
+    return count;
+}
+
+bool aid_recognises(const char *ask, const char *post)
+{
+    enum { RUN = 4, LEAST = 2, WORDS_MOST = 400 };
+    size_t at[WORDS_MOST];
+    struct buffer words = { 0 }, there = { 0 };
+    size_t count = words_between_blanks(ask, &words, at, WORDS_MOST);
+    bool found = false;
+    words_between_blanks(post, &there, NULL, 0);
+    count = count < WORDS_MOST ? count : WORDS_MOST;
+    size_t run = count < RUN ? count : RUN;
+    for (size_t i = 0; run >= LEAST && !found && i + run <= count; i++) {
+        size_t end = i + run < count ? at[i + run] : words.length - 1;
+        char *part = xstrndup(words.data + at[i], end + 1 - at[i]); /* from blank to blank */
+        found = strstr(buffer_text(&there), part) != NULL;
+        free(part);
+    }
+    buffer_clear(&words);
+    buffer_clear(&there);
+    return found;
+}
+
 int64_t aid_place_number(const char *place)
 {
     char *folded = fold(place);

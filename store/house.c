@@ -183,6 +183,7 @@ enum result house_get(struct store *store, struct house *house)
     read_value(store, "guests", flag, sizeof flag);
     house->guests = strcmp(flag, "yes") == 0;
     read_value(store, "now", house->now_line, sizeof house->now_line);
+    read_value(store, "help", house->help, sizeof house->help);
     read_value(store, "address", house->address, sizeof house->address);
     read_value(store, "blocks", house->blocks, sizeof house->blocks);
     house->founded = db_number(store, 0, "SELECT CAST(value AS INTEGER) FROM house WHERE name = 'founded'", "");
@@ -224,15 +225,17 @@ enum result house_set(struct store *store, const struct actor *actor, const char
         return set_blocks(store, value, now);
     bool flag = strcmp(name, "guests") == 0 || strcmp(name, "demo") == 0;
     bool address = strcmp(name, "address") == 0;
-    if (!flag && !address && strcmp(name, "now") != 0)
+    bool help = strcmp(name, "help") == 0;
+    if (!flag && !address && !help && strcmp(name, "now") != 0)
         return store_refuse(
-            store, RESULT_INVALID, _("There is no such setting. There are: guests, now, address, blocks."));
+            store, RESULT_INVALID, _("There is no such setting. There are: guests, now, address, blocks, help."));
     if (address && value[strspn(value, ADDRESS_LETTERS)] != '\0')
         return store_refuse(
             store, RESULT_INVALID, _("An address is a name and, unless it is 22, a port: bbs.example.org:2222."));
     if (flag && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
         return store_refuse(store, RESULT_INVALID, _("Say yes or no."));
-    if (value[0] != '\0' && (result = store_clean(store, value, true, 200, &clean)) != RESULT_OK)
+    if (value[0] != '\0' &&
+        (result = store_clean(store, value, true, help ? HOUSE_HELP_MAX : 200, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         keep_value(store, name, clean ? clean : "", now);

@@ -102,6 +102,7 @@ static void what_is_older_stays_shut_and_she_hears_of_it(void **state)
     terminal_send(t, "l");
     expect(t, "stay shut for 7 days");
     terminal_send(t, "q");
+    expect(t, "Waits for you"); /* what is typed before a page was drawn chooses nothing */
     terminal_send(t, "2");
     expect(t, "Done from the shell");
     terminal_send(t, "q");

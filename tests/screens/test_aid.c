@@ -263,14 +263,67 @@ static void anger_becomes_an_ask_with_its_words(void **state)
     stage_open(&stage, false);
     come(&stage, &usual, "tj\rw3The tank\rIt leaks again and nobody comes.\023");
     stage_shows(&stage, "What would help?");
-    stage_press(&stage, "Two people with a spanner\r");
+    stage_press(&stage, "1Two people with a spanner\r");
     stage_shows(&stage, "Ask for it?");
+    stage_shows(&stage, "your post bears your name");
     stage_press(&stage, "a");
     stage_shows(&stage, "Two people with a spanner");
     stage_shows(&stage, "The tank. It leaks again");
     stage_press(&stage, "\033\064");
     stage_press(&stage, "y");
     stage_shows(&stage, "The tank");
+    stage_close(&stage);
+}
+
+/* Before it is sent: neighbours can recognise the words, and she can change them. */
+static void an_ask_made_of_anger_says_that_its_words_are_known(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "tj\rw3The tank\rIt leaks again and nobody comes.\0231Two people with a spanner\ra");
+    stage_shows(&stage, "Two people with a spanner");
+    stage_press(&stage, "5\023"); /* the kind, and send */
+    stage_shows(&stage, "Neighbours can recognise these words");
+    stage_shows(&stage, "An ask names nobody");
+    stage_press(&stage, "\r"); /* change the words */
+    stage_shows(&stage, "I ask for");
+    stage_shows_not(&stage, "recognise");
+    stage_press(&stage, "\023");
+    stage_shows(&stage, "Neighbours can recognise these words");
+    stage_press(&stage, "1");
+    stage_shows(&stage, "Asked.");
+    stage_close(&stage);
+}
+
+/* The key beside it: numbers, people, and nothing is asked any more; not after the line dropped, either. RULES 2.6. */
+static void nothing_is_asked_after_somebody_was_hurt(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "tj\rw4");
+    stage_shows(&stage, "Somebody was hurt");
+    stage_shows(&stage, "`bbs admin set help`");
+    must(house_set(stage.store, &stage.operator, "help", "Women's line 0800 150 150", NOW));
+    come(&stage, &usual, "tj\rw3The night\rHe hit her again.\023");
+    stage_shows(&stage, "What would help?");
+    stage_shows(&stage, "Somebody was hurt");
+    stage_press(&stage, "2");
+    stage_shows(&stage, "Women's line 0800 150 150");
+    stage_press(&stage, "q");
+    stage_shows(&stage, "He hit her again.");
+    stage_leave(&stage); /* the line dropped */
+    come(&stage, &usual, "tj\rw3");
+    stage_shows(&stage, "He hit her again.");
+    stage_press(&stage, "\023");
+    stage_shows_not(&stage, "What would help?");
+    stage_shows(&stage, "Posted.");
+    come(&stage, &usual, "tj\rw3The tap\rIt drips.\0336"); /* from the menu, too */
+    stage_shows(&stage, "Women's line 0800 150 150");
+    stage_press(&stage, "q\023");
+    stage_shows_not(&stage, "What would help?");
+    stage_shows(&stage, "Posted.");
     stage_close(&stage);
 }
 
@@ -427,6 +480,8 @@ int main(void)
         cmocka_unit_test(both_sides_stand_side_by_side_where_there_is_room),
         cmocka_unit_test(a_matching_night_is_written_after_a_question),
         cmocka_unit_test(anger_becomes_an_ask_with_its_words),
+        cmocka_unit_test(an_ask_made_of_anger_says_that_its_words_are_known),
+        cmocka_unit_test(nothing_is_asked_after_somebody_was_hurt),
         cmocka_unit_test(a_command_opens_the_room_that_it_has),
         cmocka_unit_test(a_command_that_cannot_be_taken_back_is_asked_about),
         cmocka_unit_test(an_offer_for_three_is_one_for_three),

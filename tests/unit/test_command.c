@@ -15,7 +15,9 @@ static struct reply run_as(const struct street *street, const struct actor *acto
 {
     struct reply reply = { 0 };
     struct speaker speaker = { .store = street->store, .actor = actor, .now = NOON, .columns = 80, .argon_slots = -1 };
-    enum result result = command_run(&speaker, line, length, "The tank leaks.\n", 16, &reply);
+    bool asks = strncmp(line, "ask ", 4) == 0; /* in other words than those of her posts */
+    enum result result =
+        command_run(&speaker, line, length, asks ? "At six.\n" : "The tank leaks.\n", asks ? 8 : 16, &reply);
     assert_int_equal(result, reply.result);
     return reply;
 }
@@ -149,6 +151,89 @@ static void bytes_that_are_no_words_are_refused(void **state)
         struct reply reply = run_as(street, &street->ann, table[i].line, table[i].length);
         assert_refused(&reply, 2, table[i].reason);
     }
+}
+
+/* --- anger: RULES 2.6 --- */
+
+static struct reply say(const struct street *street, const char *line, const char *body)
+{
+    struct reply reply = { 0 };
+    struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = NOON, .columns = 80 };
+    command_run(&speaker, line, strlen(line), body, strlen(body), &reply);
+    return reply;
+}
+
+static void anger_ends_with_what_would_help_and_never_after_violence(void **state)
+{
+    struct street *street = *state;
+    struct post post;
+    struct reply reply =
+        say(street, "post general --title Tank --angry --would-help Two people with a spanner", "It leaks again.\n");
+    assert_int_equal(reply_status(&reply), 0);
+    assert_non_null(strstr(buffer_text(&reply.text), "your post bears your name"));
+    must(post_get(street->store, &street->ann, json_integer_value(json_object_get(reply.json, "post")), &post));
+    assert_string_equal(post.body, "It leaks again.\n\nWhat would help: Two people with a spanner");
+    posts_free(&post, 1);
+    reply_clear(&reply);
+    reply = say(street, "post general --title Night --angry --hurt --would-help A lamp", "He hit her again.\n");
+    assert_int_equal(reply_status(&reply), 0);
+    assert_null(strstr(buffer_text(&reply.text), "would help"));
+    assert_non_null(strstr(buffer_text(&reply.text), "No numbers of help outside are set"));
+    must(post_get(street->store, &street->ann, json_integer_value(json_object_get(reply.json, "post")), &post));
+    assert_null(strstr(post.body, "help"));
+    posts_free(&post, 1);
+    reply_clear(&reply);
+}
+
+/* Numbers are the steward's to set; until then it says so, and who can be talked to. */
+static void whoever_was_hurt_finds_numbers_and_people(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run(street, "hurt");
+    assert_non_null(strstr(buffer_text(&reply.text), "`bbs admin set help`"));
+    assert_non_null(strstr(buffer_text(&reply.text), "Tell somebody whom you trust"));
+    reply_clear(&reply);
+    must(seat_give(street->store, &street->operator, 1, "keeper", street->ben.member, NOON + DAY, NOON));
+    must(seat_give(street->store, &street->operator, 1, "steward", street->ben.member, NOON + DAY, NOON));
+    reply = run(street, "hurt");
+    assert_non_null(strstr(buffer_text(&reply.text), "A steward sets them (ben)"));
+    assert_non_null(strstr(buffer_text(&reply.text), "ben, C 14, keeper of circles"));
+    reply_clear(&reply);
+    const char *set = "set help Women's line 0800 150 150; Clinic 011 555 01 01";
+    reply = run_as(street, &street->operator, set, strlen(set));
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+    reply = run(street, "hurt");
+    assert_non_null(strstr(buffer_text(&reply.text), "  Women's line 0800 150 150\n  Clinic 011 555 01 01\n"));
+    assert_null(strstr(buffer_text(&reply.text), "No numbers"));
+    reply_clear(&reply);
+    reply = run_as(street, &street->guest, "hurt --json", 11); /* numbers are for everybody; people for members */
+    assert_int_equal(json_array_size(json_object_get(reply.json, "numbers")), 2);
+    assert_int_equal(json_array_size(json_object_get(reply.json, "people")), 0);
+    reply_clear(&reply);
+}
+
+/* An ask is by "a neighbour": its words must not tell by whom. RULES 3.2. */
+static void words_of_ones_own_post_do_not_stand_in_an_ask(void **state)
+{
+    struct street *street = *state;
+    int64_t before = db_number(street->store, 0, "SELECT count(*) FROM ask", "");
+    struct reply reply = say(street, "post general --title Tank", "It leaks again and nobody comes with a spanner.\n");
+    reply_clear(&reply);
+    reply = say(street, "ask --kind skill --line Nobody comes with a spanner", "");
+    assert_refused(&reply, 1, "which bears the name of ann");
+    reply = say(street, "ask --kind skill --line A plumber", "IT LEAKS, again and nobody...\n");
+    assert_refused(&reply, 1, "Nothing was sent");
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM ask", ""), before);
+    reply = say(street, "ask --kind skill --line A plumber on Friday", "");
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+    reply = say(street, "ask --kind skill --line Nobody comes with a spanner --same-words yes", "");
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+    reply = say(street, "offer --kind skill --line Nobody comes with a spanner", ""); /* an offer bears her name */
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
 }
 
 /* --- mutual aid: from the first word to done --- */
@@ -648,6 +733,9 @@ int main(void)
         cmocka_unit_test(names_are_completed_for_those_who_may_use_them),
         cmocka_unit_test(vouching_says_for_whom_and_what_comes_next),
         cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
+        cmocka_unit_test(anger_ends_with_what_would_help_and_never_after_violence),
+        cmocka_unit_test(whoever_was_hurt_finds_numbers_and_people),
+        cmocka_unit_test(words_of_ones_own_post_do_not_stand_in_an_ask),
     };
     return cmocka_run_group_tests(tests, street_open, street_close);
 }

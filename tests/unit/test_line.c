@@ -946,6 +946,44 @@ static void a_womans_word_is_said_once_and_objected_to(void **state)
     assert_says(type(talk, "woman\n"), "There is no women's caucus in this house yet");
 }
 
+/* RULES 2.6: after the text of an angry post comes what would help; after violence, and of words that came back, never.
+ */
+static void anger_asks_what_would_help_unless_somebody_was_hurt(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "post general --angry\nTank\nIt leaks again.\n.\n"), "What would help? ");
+    assert_drafts(talk, 1); /* the words are kept meanwhile */
+    assert_says(type(talk, "A plumber --hurt\n"), "Posted:");
+    assert_last_post(talk, "It leaks again.\n\nWhat would help: A plumber –hurt");
+    assert_says(type(talk, "post general --angry --title Tap\nIt drips.\n.\n\n"), "Posted:");
+    assert_last_post(talk, "It drips.");
+    const char *heard = type(talk, "post general --angry --title Night\nHe hit her again.\n.\nhurt\n");
+    assert_says(heard, "No numbers of help outside are set");
+    assert_says(heard, "Nothing is sent yet.");
+    assert_last_post(talk, "It drips.");
+    heard = type(talk, ".stop\npost general --angry --title Night\n.\n"); /* put away, and gone on with */
+    assert_says(heard, "Posted:");
+    assert_null(strstr(heard, "What would help"));
+    assert_last_post(talk, "He hit her again.");
+    assert_null(strstr(type(talk, "post general --title Calm\nAll is well.\n.\n"), "What would help"));
+}
+
+/* One thing at a time: words of her post are said to be that before they are sent, and may be changed. */
+static void recognised_words_are_told_before_an_ask_is_sent(void **state)
+{
+    struct talk *talk = *state;
+    street_thread(&talk->street, &talk->street.ann, talk->street.general, "Tank", "It leaks again and nobody comes.");
+    open_face(talk, &talk->street.ann, false);
+    const char *heard = type(talk, "ask\nskill\nnobody comes\n\n\n\n\n\n\n\n\n");
+    assert_says(heard, "which bears the name of ann");
+    assert_says(heard, "Ask in these words all the same (yes, no) [no]: ");
+    assert_says(type(talk, "\n"), "In one line [nobody comes]: ");
+    assert_says(type(talk, "A plumber on Friday\n\n\n\n\n\n\n\n\n"), "Ask 1: A plumber on Friday");
+    type(talk, "ask\nskill\nnobody comes\n\n\n\n\n\n\n\n\n");
+    assert_says(type(talk, "yes\n"), "Ask 2: nobody comes");
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -989,6 +1027,8 @@ int main(void)
         TALK(what_a_steward_did_stays_until_it_was_read),
         TALK(nothing_said_tells_whom_she_muted),
         TALK(a_womans_word_is_said_once_and_objected_to),
+        TALK(anger_asks_what_would_help_unless_somebody_was_hurt),
+        TALK(recognised_words_are_told_before_an_ask_is_sent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
