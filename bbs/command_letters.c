@@ -7,7 +7,7 @@
 #include "deferred.h"
 #include "gettext.h"
 #include "letters.h"
-#include "members.h"
+#include "lost.h"
 
 enum { PAGE = 30 };
 
@@ -35,7 +35,11 @@ static enum result run_inbox(const struct call *call, struct reply *reply)
     }
     struct readers readers;
     readers_of_inbox(&readers);
-    if (count == 0)
+    struct lost lost;
+    bool shut = lost_mine(call->speaker->store, call->speaker->actor, &lost) == RESULT_OK && lost.restored != 0;
+    if (shut) /* an empty page would say that there were none */
+        reply_line(reply, "%s", _("Letters from before your password was restored stay shut for 7 days."));
+    else if (count == 0)
         reply_line(reply, _("No letters yet. `write HANDLE` writes one."));
     reply_line(reply, "%s", readers.page);
     letters_free(letters, count);

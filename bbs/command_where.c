@@ -1,4 +1,6 @@
 /* command_where.c: where we stand, on one page: what a newcomer has to know (RULES 1.1, 1.2). */
+#include <string.h>
+
 #include "bbs/command_table.h"
 #include "boards.h"
 #include "gettext.h"
@@ -111,6 +113,8 @@ static void say_entry(const struct ledger_entry *entry, const char *who, const c
         snprintf(out, size, _("From the shell a steward set a password for %s."), who);
     else if (entry->kind == LEDGER_SEAT_GIVEN)
         snprintf(out, size, _("From the shell a steward gave %s a task."), who);
+    else if (entry->kind == LEDGER_SEAT_EMPTIED && strcmp(who, by) == 0)
+        snprintf(out, size, _("%s gave back a task."), who);
     else if (entry->kind == LEDGER_SEAT_EMPTIED)
         snprintf(out, size, _("%s took a task back from %s."), by, who);
     else if (entry->kind == LEDGER_LOST_BEGUN)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lost.h"
 #include "screens/ui.h"
 
 enum { PAGE = 30, LINE_BYTES = 200 };
@@ -20,6 +21,7 @@ struct inbox {
     struct list list;
     int shown;
     bool all, stale;
+    bool shut; /* those from before others set her password, for 7 days (RULES 1.9) */
 };
 
 static void take(struct row *row, const struct letter *letter)
@@ -69,7 +71,9 @@ static void reload(struct ui *ui, struct inbox *inbox)
 static enum result inbox_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct inbox *inbox = screen->state;
+    struct lost lost;
     (void)argument;
+    inbox->shut = lost_mine(ui->store, ui->actor, &lost) == RESULT_OK && lost.restored != 0;
     enum result result = load_more(ui, inbox, PAGE);
     select_letter(inbox, ui_recall(ui, &screen_inbox, 0));
     return result;
@@ -113,9 +117,12 @@ static void inbox_draw(struct ui *ui, struct screen *screen)
     struct readers readers;
     readers_of_inbox(&readers);
     last = ui_foot_readers(ui, last, &readers);
+    if (inbox->shut)
+        row = ui_paragraph(
+            ui, row, last, STYLE_DIM, _("Letters from before your password was restored stay shut for 7 days."));
     inbox->shown = last - row + 1;
     list_keep(&inbox->list, inbox->list.count, inbox->shown);
-    if (inbox->list.count == 0)
+    if (inbox->list.count == 0 && !inbox->shut)
         ui_paragraph(ui, row + 1, last, STYLE_PLAIN, _("No letters. w writes one; P on home shows who lives here."));
     for (size_t i = inbox->list.top; i < inbox->list.count && row <= last; i++, row++)
         draw_row(ui, &inbox->rows[i], row, i == inbox->list.selected);

@@ -84,6 +84,7 @@ static void what_is_older_stays_shut_and_she_hears_of_it(void **state)
 {
     struct served *house = *state;
     hear(served_command(house, "thandi", "inbox", NULL), 0, "A steward did something", "secret");
+    hear(served_command(house, "thandi", "inbox", NULL), 0, "stay shut for 7 days", "No letters yet");
     hear(served_command(house, "thandi", "letter 1", NULL), 1, "stay shut for 7 days", "secret");
     hear(served_command(house, "thandi", "about-me", NULL), 1, "7 days", "secret");
     struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi", .no_pty = true });
@@ -98,6 +99,10 @@ static void what_is_older_stays_shut_and_she_hears_of_it(void **state)
     t = served_visit(house, &(struct visit) { .handle = "thandi" });
     expect(t, "A steward set your password: not all is open");
     expect(t, "a steward set you a new password");
+    terminal_send(t, "l");
+    expect(t, "stay shut for 7 days");
+    terminal_send(t, "q");
+    expect(t, "Waits for you"); /* what is typed before a page was drawn chooses nothing */
     terminal_send(t, "2");
     expect(t, "Done from the shell");
     terminal_send(t, "q");
