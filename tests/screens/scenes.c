@@ -183,10 +183,12 @@ static void passwords_are_lost(struct stage *stage)
     struct lost_answer answer;
     struct store *store = stage->store;
     const char *new = "seven hens in snow";
+    must(db_run(store, "INSERT INTO house VALUES ('founded', ?)", "i", (int64_t)NOW - 20 * DAY)); /* else none vouch */
     must(lost_begin(store, &stage->operator, "thandi", new, -1, NULL, NOW - DAY, &answer));
     must(lost_begin(store, &stage->sipho, "thandi", new, -1, NULL, NOW - HOUR, &answer));
     must(lost_begin(store, &stage->lerato, "nomsa", new, -1, NULL, NOW - 2 * HOUR, &answer));
     must(lost_begin(store, &stage->thandi, "nomsa", new, -1, NULL, NOW - HOUR, &answer));
+    must(db_run(store, "DELETE FROM house WHERE name = 'founded'", ""));
     must(seat_give(store, &stage->operator, 1, "greeter", stage->thandi.member, NOW + 30 * DAY, NOW - HOUR));
 }
 
