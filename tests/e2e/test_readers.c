@@ -136,8 +136,8 @@ static void screens_say(struct evening *evening, const char *begin, const char *
         struct terminal *there = served_visit(&evening->house,
             &(struct visit) { .handle = "thandi", .columns = sizes[i].columns, .rows = sizes[i].rows });
         expect(there, "? help");
-        snprintf(line, sizeof line, ":%s\r", begin);
-        terminal_send(there, line);
+        snprintf(line, sizeof line, ":%s", begin);
+        type_line(there, line);
         expect(there, "F1 help");
         snprintf(sentence, sizeof sentence, "Read by: %s", who);
         if (sizes[i].columns == 80 && strstr(terminal_row(there, 0), sentence) == NULL)
@@ -264,13 +264,13 @@ static void pages_say_who_can_read_them(void **state)
         free(out);
         struct terminal *there = served_visit(&evening->house, &(struct visit) { .handle = "thandi" });
         expect(there, "? help");
-        snprintf(keys, sizeof keys, ":%s\r", pages[i].command);
-        terminal_send(there, keys);
+        snprintf(keys, sizeof keys, ":%s", pages[i].command);
+        type_line(there, keys);
         expect(there, pages[i].sentence);
         terminal_close(there);
         there = served_visit(&evening->house, &(struct visit) { .handle = "thandi", .columns = 40, .rows = 15 });
         expect(there, "? help");
-        terminal_send(there, keys);
+        type_line(there, keys);
         expect(there, "machine"); /* in two rows */
         terminal_close(there);
     }
