@@ -213,10 +213,23 @@ static void find_heap(void)
         fclose(maps);
 }
 
+/* Does a packet of channel data (RFC 4253, 6; RFC 4254, 5.2) stand around these words, with its own length and the
+ * length of its padding? What zlib keeps of earlier packets has no such head: it refers back to that, so a byte of it
+ * that was emptied would be missing in a later text. */
+static bool is_in_packet(const char *words, size_t length)
+{
+    enum { HEAD = 14, DATA_TYPE = 94 }; /* packet length 4, padding length 1, type 1, channel 4, length of words 4 */
+    const unsigned char *head = (const unsigned char *)words - HEAD;
+    if ((const char *)head < heap_begin)
+        return false;
+    size_t whole = (size_t)head[0] << 24 | (size_t)head[1] << 16 | (size_t)head[2] << 8 | head[3];
+    return head[5] == DATA_TYPE && whole == 1 + (HEAD - 5) + length + head[4];
+}
+
 /* libssh empties its own copy of a secret, but not the packet that brought it: that stays until a longer one takes its
  * place, which may be never. It is found by what stands before such words in a packet (RFC 4252, 4254, 4256): `before`,
- * and their length. */
-static void forget_packet(const char *before, size_t before_length, const char *words, size_t length)
+ * and their length. `in_packet`: only where a whole packet of channel data stands around it. */
+static void forget_packet(const char *before, size_t before_length, const char *words, size_t length, bool in_packet)
 {
     struct buffer packet = { 0 };
     unsigned char size[4] = { (unsigned char)(length >> 24), (unsigned char)(length >> 16),
@@ -228,7 +241,7 @@ static void forget_packet(const char *before, size_t before_length, const char *
     buffer_add(&packet, words, length);
     char *found = heap_begin;
     while ((found = memmem(found, (size_t)((char *)sbrk(0) - found), packet.data, packet.length)) != NULL) {
-        if (found != packet.data)
+        if (found != packet.data && (!in_packet || is_in_packet(found + packet.length - length, length)))
             explicit_bzero(found + packet.length - length, length);
         found += packet.length;
     }
@@ -252,7 +265,7 @@ static int on_data(ssh_session ssh, ssh_channel channel, void *data, uint32_t le
         return 0;
     wire->unread = data;
     if (length >= STAYS)
-        forget_packet("", 0, data, length);
+        forget_packet("", 0, data, length, true);
     return 0;
 }
 
@@ -274,7 +287,7 @@ static int on_try_password(ssh_session ssh, const char *user, const char *passwo
     frame_text(&frame, 0, user, strlen(user));
     frame_text(&frame, 1, password, strlen(password));
     int result = ask_to_let_in(wire, &frame);
-    forget_packet(before, sizeof before - 1, password, strlen(password));
+    forget_packet(before, sizeof before - 1, password, strlen(password), false);
     forget(password);
     return result;
 }
@@ -315,7 +328,7 @@ static int take_answer(struct wire *wire, ssh_message message)
     frame_text(&frame, 0, typed ? typed : "", typed ? strlen(typed) : 0);
     int result = ask_to_let_in(wire, &frame);
     if (typed != NULL) {
-        forget_packet(before, sizeof before - 1, typed, strlen(typed));
+        forget_packet(before, sizeof before - 1, typed, strlen(typed), false);
         forget(typed);
     }
     switch (result) {
@@ -482,7 +495,8 @@ static void server_session(ssh_session ssh, ssh_bind bind, int connection)
 {
     if (ssh == NULL || ssh_bind_accept_fd(bind, ssh, connection) != SSH_OK)
         die("the SSH library does not take the connection");
-    ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_C_S, "none,zlib@openssh.com");
+    /* What is typed is short; and what zlib keeps of it could not be forgotten. */
+    ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_C_S, "none");
     ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_S_C, "none,zlib@openssh.com");
     ssh_set_blocking(ssh, 0);
 }

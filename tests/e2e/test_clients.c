@@ -185,10 +185,13 @@ static void pastes(struct terminal *t, const char *text)
     free(typed);
 }
 
+#define AGAIN "\nAgain: the tank is dry, the caf\xc3\xa9 is shut"
+
 static void comes_by_key(way_to_call *way, const char *name)
 {
     char command[100], words[60];
     char *text = long_text();
+    struct buffer whole = { 0 };
     snprintf(command, sizeof command, "post general --title %s --json", name);
     snprintf(words, sizeof words, "Does %s paste?", name);
     int64_t thread = served_number(&by_key.house, "thandi", command, words, "thread");
@@ -203,10 +206,16 @@ static void comes_by_key(way_to_call *way, const char *name)
     expect(t, "Read by:");
     pastes(t, text);
     expect(t, strrchr(text, '\n') + 1);
+    /* The same words once more: a client that compresses sends them by pointing back at the first. */
+    buffer_string(&whole, text);
+    buffer_string(&whole, AGAIN);
+    pastes(t, AGAIN);
+    expect(t, "Again: the tank is dry, the caf\xc3\xa9 is shut");
     terminal_send(t, "\023"); /* Ctrl-S sends it */
     expect(t, "2 of 2");
     leaves_at_once(t, "2 of 2");
-    was_posted_whole(thread, text);
+    was_posted_whole(thread, buffer_text(&whole));
+    buffer_clear(&whole);
     free(text);
 }
 
