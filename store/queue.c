@@ -113,7 +113,13 @@ bool queue_open(struct store *store)
 {
     char path[1200];
     store->queue = (struct queue) {
-        .lock = -1, .database = -1, .index = -1, .slots = -1, .held_most = QUEUE_HELD_MOST, .wait_most = QUEUE_WAIT_MOST
+        .lock = -1,
+        .database = -1,
+        .index = -1,
+        .slots = -1,
+        .held_most = QUEUE_HELD_MOST,
+        .read_most = QUEUE_READ_MOST,
+        .wait_most = QUEUE_WAIT_MOST,
     };
     if (strcmp(store->path, ":memory:") == 0)
         return true;

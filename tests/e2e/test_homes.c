@@ -64,6 +64,8 @@ static struct terminal *newcomer(const struct served *house, const char *handle)
     type_line(t, PASSWORD);
     expect(t, "Once more");
     type_line(t, PASSWORD);
+    expect(t, "Is this computer shared?");
+    choose(t, "n");
     expect(t, "Read by: THE STREET");
     free(code);
     free(card);

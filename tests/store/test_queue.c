@@ -37,6 +37,8 @@ static int kept_open(void **state)
     street_open_at(&kept->street, kept->path);
     store_close(kept->street.store);
     assert_int_equal(store_open(kept->path, STORE_CARETAKER, &kept->caretaker), STORE_OPENED);
+    assert_int_equal(kept->caretaker->queue.held_most, QUEUE_HELD_MOST);
+    assert_int_equal(kept->caretaker->queue.read_most, QUEUE_READ_MOST); /* 0 would end whoever reads */
     kept->caretaker->queue.held_most = HELD;
     kept->caretaker->queue.read_most = 2 * HELD;
     return 0;
