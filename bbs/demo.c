@@ -543,8 +543,8 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
     };
     bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
                 turns_take(&demo, now - 1) && shelf_fill(&demo, now - 1) && words_confirm(&demo, now - 1) &&
-                everybody_seen(&demo) && abouts_say(&demo, now) && tasks_give(&demo, now - 1) && everybody_seen(&demo) &&
-                (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
+                everybody_seen(&demo) && abouts_say(&demo, now) && tasks_give(&demo, now - 1) &&
+                everybody_seen(&demo) && (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
     free(demo.actors);
     free(demo.last_seen);
     free(demo.units);

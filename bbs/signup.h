@@ -18,7 +18,7 @@ enum {
     SIGNUP_SOURCE_BYTES = 48,
     SIGNUP_AT_ONCE = 60, /* from one source; then one each */
     SIGNUP_EACH_MS = 10 * 1000,
-    SIGNUP_FEW = 5,             /* of those at once wait for no other source */
+    SIGNUP_FEW = 5,           /* of those at once wait for no other source */
     SIGNUP_AT_ONCE_ALL = 200, /* from all; then one each */
     SIGNUP_EACH_ALL_MS = 2 * 1000,
 };

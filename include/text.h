@@ -2,8 +2,9 @@
  * text.h: the one door through which people's words pass, on the way in and on the way out.
  *
  * In: text_clean() makes NFC UTF-8 of it, or says what is wrong. Out: text_shown() is a second wall for anything that
- * goes to a terminal. Width is libc's wcwidth, one column of U+FFFD for what it does not know, at most 4 marks on a base;
- * a sign that U+FE0F makes a picture has two columns, which is room enough wherever it has one. Both walls hold for handles, titles, names, client strings and logs, not only for posts.
+ * goes to a terminal. Width is libc's wcwidth, one column of U+FFFD for what it does not know, at most 4 marks on a
+ * base; a sign that U+FE0F makes a picture has two columns, which is room enough wherever it has one. Both walls hold
+ * for handles, titles, names, client strings and logs, not only for posts.
  */
 #ifndef BBS_TEXT_H
 #define BBS_TEXT_H

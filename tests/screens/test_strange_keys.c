@@ -1,6 +1,6 @@
 /*
- * test_strange_keys.c: whatever keys a terminal sends, and in whatever pieces they come, nothing is sent unasked; and what
- * is pasted is text.
+ * test_strange_keys.c: whatever keys a terminal sends, and in whatever pieces they come, nothing is sent unasked; and
+ * what is pasted is text.
  */
 #include "face.h"
 #include "input.h"

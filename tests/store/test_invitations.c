@@ -1,5 +1,7 @@
 /* test_invitations.c: invitations, second homes, joining, greeters, founding time, votes (RULES 1.1, 1.2, 1.12). */
-#include <pthread.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "invitations.h"
 #include "tests/store/files.h"
@@ -288,24 +290,20 @@ static void leaving_takes_invitations_along(void **state)
 
 /* --- two at once with one code --- */
 
-struct racer {
-    pthread_t thread;
-    const char *path, *code;
-    char handle[8];
-    enum result result;
-};
-
-static void *race(void *argument)
+/* A process, as each session is one: the queue's lock belongs to a process. Its exit status is the result. */
+static pid_t race(const char *path, const char *code, const char *handle)
 {
-    struct racer *racer = argument;
     struct store *store;
     struct actor actor;
-    struct joining form = { .code = racer->code, .handle = racer->handle, .password = "a good long password" };
-    if (store_open(racer->path, STORE_SERVE, &store) != STORE_OPENED)
-        return NULL;
-    racer->result = member_join(store, &form, -1, NOON, &actor);
+    struct joining form = { .code = code, .handle = handle, .password = "a good long password" };
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    if (store_open(path, STORE_SERVE, &store) != STORE_OPENED)
+        _exit(RESULT_BROKEN);
+    enum result result = member_join(store, &form, -1, NOON, &actor);
     store_close(store);
-    return NULL;
+    _exit((int)result);
 }
 
 static void of_many_at_once_one_gets_in(void **state)
@@ -313,22 +311,24 @@ static void of_many_at_once_one_gets_in(void **state)
     (void)state;
     enum { RACERS = 6 };
     struct street street;
-    struct racer racers[RACERS] = { 0 };
-    char folder[PATH_ROOM], path[PATH_ROOM], code[INVITATION_CODE_BYTES];
+    pid_t racers[RACERS];
+    char folder[PATH_ROOM], path[PATH_ROOM], code[INVITATION_CODE_BYTES], handle[] = "eve?";
     files_folder(folder);
     files_path(path, folder, "house.db");
     street_open_at(&street, path);
     invite(&street, &street.ann, NULL, code);
     for (int i = 0; i < RACERS; i++) {
-        racers[i] = (struct racer) { .path = path, .code = code, .result = RESULT_BROKEN };
-        snprintf(racers[i].handle, sizeof racers[i].handle, "eve%c", 'a' + i);
-        assert_int_equal(pthread_create(&racers[i].thread, NULL, race, &racers[i]), 0);
+        handle[3] = (char)('a' + i);
+        racers[i] = race(path, code, handle);
+        assert_true(racers[i] > 0);
     }
     int in = 0;
     for (int i = 0; i < RACERS; i++) {
-        pthread_join(racers[i].thread, NULL);
-        in += racers[i].result == RESULT_OK;
-        assert_true(racers[i].result == RESULT_OK || racers[i].result == RESULT_CONFLICT);
+        int status = 0;
+        assert_int_equal(waitpid(racers[i], &status, 0), racers[i]);
+        assert_true(WIFEXITED(status));
+        in += WEXITSTATUS(status) == RESULT_OK;
+        assert_true(WEXITSTATUS(status) == RESULT_OK || WEXITSTATUS(status) == RESULT_CONFLICT);
     }
     assert_int_equal(in, 1);
     assert_int_equal(db_number(street.store, 0, "SELECT count(*) FROM member_name WHERE handle LIKE 'eve_'", ""), 1);
