@@ -69,7 +69,7 @@ static enum result run_object(const struct call *call, struct reply *reply)
         reply_line(reply, _("Your objection is taken back."));
     else {
         reply_line(reply,
-            _("Kept: you object if %s says to be a woman. Two objections suspend that until the women's caucus decides. Nobody is told who objects."),
+            _("Kept: you object if %s claims to be a woman. Two objections suspend that until the women's caucus decides. Nobody is told who objects."),
             name);
         reply_line(reply, _("`woman object %s --take-back` takes it back."), name);
     }

@@ -495,8 +495,7 @@ static void server_session(ssh_session ssh, ssh_bind bind, int connection)
 {
     if (ssh == NULL || ssh_bind_accept_fd(bind, ssh, connection) != SSH_OK)
         die("the SSH library does not take the connection");
-    /* What is typed is short; and what zlib keeps of it could not be forgotten. */
-    ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_C_S, "none");
+    ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_C_S, "none,zlib@openssh.com");
     ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_S_C, "none,zlib@openssh.com");
     ssh_set_blocking(ssh, 0);
 }

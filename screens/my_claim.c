@@ -75,7 +75,7 @@ static void ask_whom(struct ui *ui)
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
             .label = _("Name"),
-            .text = _("You object if this person says to be a woman. Two objections suspend it until the women's "
+            .text = _("You object if this person claims to be a woman. Two objections suspend it until the women's "
                       "caucus decides. Nobody is told who objects."),
             .limit = HANDLE_MAX,
             .complete = people_complete,
