@@ -612,7 +612,7 @@ static int listen_at(const char *address, uint16_t port)
 /* Port 0 lets the system choose: this is the port that it chose. */
 static int port_of(int listener)
 {
-    struct sockaddr_storage at;
+    struct sockaddr_storage at = { 0 };
     socklen_t length = sizeof at;
     if (getsockname(listener, (struct sockaddr *)&at, &length) != 0)
         return 0;

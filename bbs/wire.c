@@ -151,14 +151,11 @@ static int make_welcome(struct wire *wire, bool key_shown)
 /* Words of the session to a person who is not in yet (RFC 4252, 5.4). */
 static void show_before(struct wire *wire, const struct frame *trouble)
 {
-    size_t length = trouble->text[0].length;
-    ssh_string words = ssh_string_new(length + 2);
-    if (words == NULL)
-        return;
-    char *to = ssh_string_data(words);
-    memcpy(to, trouble->text[0].data, length);
-    memcpy(to + length, "\r\n", 2);
-    ssh_send_issue_banner(wire->ssh, words);
+    char line[400];
+    snprintf(line, sizeof line, "%.*s\r\n", (int)trouble->text[0].length, (const char *)trouble->text[0].data);
+    ssh_string words = ssh_string_from_char(line);
+    if (words != NULL)
+        ssh_send_issue_banner(wire->ssh, words);
     ssh_string_free(words);
 }
 

@@ -199,9 +199,13 @@ static void settle(struct served *house, const char *handle, const char *key_pat
     struct store *store;
     int64_t member;
     FILE *file = fopen(key_path, "r");
-    if (file == NULL || fgets(key, sizeof key, file) == NULL)
+    if (file != NULL) {
+        if (fgets(key, sizeof key, file) == NULL)
+            key[0] = '\0';
+        fclose(file);
+    }
+    if (key[0] == '\0')
         die("no key %s", key_path);
-    fclose(file);
     key[strcspn(key, "\n")] = '\0';
     struct member_new form = { .handle = handle, .home = "C 14", .key = key };
     if (store_open(house->database, STORE_TOOL, &store) != STORE_OPENED ||

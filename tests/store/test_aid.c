@@ -514,8 +514,12 @@ static void evening_apart(enum apart apart, bool with_offer, bool with_night, bo
 /* In what the house keeps of her stands whom she muted. */
 static void hide_whom(struct buffer *text, const char *name)
 {
-    for (char *at = text->data; at != NULL && (at = strstr(at, name)) != NULL;)
-        memset(at, '*', strlen(name));
+    char *at = text->data;
+    while (at != NULL) {
+        at = strstr(at, name);
+        if (at != NULL)
+            memset(at, '*', strlen(name));
+    }
 }
 
 static void muting_changes_nothing_that_is_not_accepted(void **state)
