@@ -612,12 +612,16 @@ static int listen_at(const char *address, uint16_t port)
 /* Port 0 lets the system choose: this is the port that it chose. */
 static int port_of(int listener)
 {
-    struct sockaddr_storage at = { 0 };
+    union {
+        struct sockaddr any;
+        struct sockaddr_in four;
+        struct sockaddr_in6 six;
+    } at;
     socklen_t length = sizeof at;
-    if (getsockname(listener, (struct sockaddr *)&at, &length) != 0)
+    memset(&at, 0, sizeof at);
+    if (getsockname(listener, &at.any, &length) != 0)
         return 0;
-    return ntohs(
-        at.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&at)->sin6_port : ((struct sockaddr_in *)&at)->sin_port);
+    return ntohs(at.any.sa_family == AF_INET6 ? at.six.sin6_port : at.four.sin_port);
 }
 
 static int take_signals(void)
