@@ -50,7 +50,8 @@ static int bbs_in(rlim_t most, const char *const *argv)
 {
     const char *program = getenv("BBS");
     int status;
-    assert_non_null(program);
+    if (program == NULL)
+        die("BBS names no program");
     fflush(NULL);
     pid_t pid = fork();
     if (pid == 0) {
