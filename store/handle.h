@@ -25,7 +25,7 @@ enum handle_fault handle_check(const char *handle, char out[HANDLE_SKELETON]);
 void handle_skeleton(const char *handle, char out[HANDLE_SKELETON]);
 /* The skeleton of the letters as they are written: capitals look like what capitals look like. */
 void handle_as_written(const char *handle, char out[HANDLE_SKELETON]);
-/* The skeleton as it was reckoned before schema step 19: only its hash is left of handles of those who went before. */
+/* The skeleton as it was reckoned before schema step 18: only its hash is left of handles of those who went before. */
 void handle_as_before(const char *handle, char out[HANDLE_SKELETON]);
 const char *handle_sentence(enum handle_fault fault);
 

@@ -3,7 +3,7 @@
  *
  * `handle_of` finds a member by what she types and is emptied when she leaves. `handle_taken` is never emptied, and
  * must not tell who lived here: it holds hashes under a key that lies outside the file. What stands there of a handle:
- * the hash of its skeleton and of its skeleton as written (handle.h), and of handles from before schema step 19 that of
+ * the hash of its skeleton and of its skeleton as written (handle.h), and of handles from before schema step 18 that of
  * the skeleton as it was reckoned then.
  */
 #include <sodium.h>
