@@ -205,17 +205,6 @@ static void leave_house(struct ui *ui, const char *typed)
         ui_leave(ui);
 }
 
-static void show_file(struct ui *ui)
-{
-    char *json = NULL;
-    if (member_file(ui->store, ui->actor, &json) != RESULT_OK) {
-        ui_refused(ui);
-        return;
-    }
-    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("What the house keeps about me"), .text = json });
-    free(json);
-}
-
 /* --- acting --- */
 
 static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
@@ -250,7 +239,7 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         ui_push(ui, &screen_my_claim, NULL);
         return;
     case FILE_ABOUT_ME:
-        show_file(ui);
+        output_show_file(ui);
         return;
     case LEAVE_HOUSE:
         ask_leave(ui, page);

@@ -259,6 +259,7 @@ struct threads_ask {
 struct output_ask {
     const char *title, *text;
 };
+void output_show_file(struct ui *ui); /* opens all that the house keeps about her, or says why not */
 
 extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
     screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output,

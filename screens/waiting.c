@@ -51,24 +51,13 @@ static void waiting_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, NULL);
 }
 
-static void show_file(struct ui *ui)
-{
-    char *json = NULL;
-    if (member_file(ui->store, ui->actor, &json) != RESULT_OK) {
-        ui_refused(ui);
-        return;
-    }
-    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("What the house keeps about me"), .text = json });
-    free(json);
-}
-
 static void take_step(struct ui *ui, struct waiting *waiting, size_t step)
 {
     if (step == 0) {
         load(ui, waiting);
         ui_dirty(ui);
     } else if (step == 1)
-        show_file(ui);
+        output_show_file(ui);
     else if (step == 2)
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {
