@@ -83,18 +83,29 @@ void db_copy(sqlite3_stmt *statement, int column, char *to, size_t size);
 /* Maps an SQLite code: FULL -> RESULT_FULL and so on, with its sentence. */
 enum result db_fault(struct store *store, int code);
 
+/* The first number that a pragma gives; -1: it gave none. */
+int64_t db_pragma(struct store *store, const char *sql);
+/* Lets go of all statements that are kept and not in use. */
+void db_drop_statements(struct store *store);
+
 /* --- transactions --- */
 enum result db_begin(struct store *store); /* queues for the lock, then BEGIN IMMEDIATE */
 enum result db_commit(struct store *store);
+/* Runs plain SQL without values, past the kept statements. */
+enum result db_exec(struct store *store, const char *sql);
 enum result db_abandon(struct store *store, enum result result); /* rolls back, returns result */
 void db_begin_read(struct store *store); /* one snapshot for several reads; nests; a no-op within a write */
 void db_end_read(struct store *store);
+
+/* --- refusing; refuse.c --- */
 
 /* Sets the sentence, returns result. `format` is already translated. */
 enum result store_refuse(struct store *store, enum result result, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Cleans text by text.h; on a fault sets the sentence and returns RESULT_INVALID. *out is malloc'd. */
 enum result store_clean(struct store *store, const char *text, bool one_line, size_t limit, char **out);
+
+/* --- rights; rights.c --- */
 
 /* RESULT_OK, or RESULT_REFUSED with a sentence. A member herself; for one by another's hand: require_voice, hands.h */
 enum result require_member(struct store *store, const struct actor *actor);
@@ -113,6 +124,8 @@ struct ledger_new {
 enum result ledger_append(struct store *store, const struct ledger_new *entry);
 /* A private notice for one member (a letter came): outside the ledger. */
 enum result notice_append(struct store *store, int64_t member, enum notice_about about, int64_t subject, int64_t now);
+/* --- names nobody guesses, and hashes; uid.c --- */
+
 /* Salt (16 random bytes) and BLAKE2b-256 of salt and text. */
 void salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32]);
 /* The same with a salt that there is already. */

@@ -206,3 +206,13 @@ enum result notices_count(
     db_done(store, row);
     return db_outcome(store);
 }
+
+bool store_wrote(struct store *store, struct wrote *out)
+{
+    if (store->wrote_count == 0)
+        return false;
+    *out = store->wrote[store->wrote_first];
+    store->wrote_first = (store->wrote_first + 1) % WROTE_KEPT;
+    store->wrote_count--;
+    return true;
+}

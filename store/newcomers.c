@@ -42,11 +42,6 @@ void home_hears(struct store *store, const char *home, int64_t but)
 
 /* --- at the door --- */
 
-bool waits_at_door(struct store *store, int64_t member)
-{
-    return db_number(store, 0, "SELECT 1 FROM at_door WHERE member = ? AND yes = 0", "i", member) == 1;
-}
-
 enum result wait_at_door(struct store *store, int64_t member, const char *home, enum door_cause cause, int64_t now)
 {
     enum result result =

@@ -4,7 +4,7 @@
 
 #include "homes.h"
 #include "members.h"
-#include "store/db.h"
+#include "store/rights.h"
 #include "voucher.h"
 
 /* A member as she acts, with her units. */
@@ -44,9 +44,6 @@ void home_hears(struct store *store, const char *home, int64_t but);
 enum door_cause { DOOR_SHELL, DOOR_STOPPED }; /* as it is kept */
 /* She has an account and no home, and waits for a yes. Inside a write. */
 enum result wait_at_door(struct store *store, int64_t member, const char *home, enum door_cause cause, int64_t now);
-bool waits_at_door(struct store *store, int64_t member);
-#define WAITS_AT_DOOR(member)                                                                                          \
-    "EXISTS (SELECT 1 FROM at_door WHERE at_door.member = " member " AND at_door.yes = 0)" /* SQL */
 /* While others of her home can put her out again she says no yes for anybody. */
 bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now);
 void newcomers_leave(struct store *store, int64_t member);
