@@ -34,8 +34,4 @@ enum result require_writer(struct store *store, const struct actor *actor, const
 void copy_handle(sqlite3_stmt *row, int column, char to[HANDLE_BYTES]);
 void copy_title(sqlite3_stmt *row, int column, char *to, size_t size);
 
-/* One snapshot for several reads, and whether all of them went well. They nest. */
-void reading_begin(struct store *store);
-enum result reading_end(struct store *store);
-
 #endif

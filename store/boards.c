@@ -132,19 +132,6 @@ void copy_title(sqlite3_stmt *row, int column, char *to, size_t size)
         copy_text(to, size, _("[withdrawn]"));
 }
 
-void reading_begin(struct store *store)
-{
-    if (store->depth == 0 && sqlite3_get_autocommit(store->db))
-        db_forgive(store);
-    db_begin_read(store);
-}
-
-enum result reading_end(struct store *store)
-{
-    db_end_read(store);
-    return db_outcome(store);
-}
-
 /* --- boards --- */
 
 #define BOARD_SELECT                                                                                                   \

@@ -278,6 +278,19 @@ void db_end_read(struct store *store)
         db_run(store, "COMMIT", "");
 }
 
+void reading_begin(struct store *store)
+{
+    if (store->depth == 0 && sqlite3_get_autocommit(store->db))
+        db_forgive(store);
+    db_begin_read(store);
+}
+
+enum result reading_end(struct store *store)
+{
+    db_end_read(store);
+    return db_outcome(store);
+}
+
 /* --- the kept ones --- */
 
 int64_t db_pragma(struct store *store, const char *sql)

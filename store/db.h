@@ -97,6 +97,10 @@ enum result db_abandon(struct store *store, enum result result); /* rolls back, 
 void db_begin_read(struct store *store); /* one snapshot for several reads; nests; a no-op within a write */
 void db_end_read(struct store *store);
 
+/* The same, and whether all of them went well. They nest. */
+void reading_begin(struct store *store);
+enum result reading_end(struct store *store);
+
 /* --- refusing; refuse.c --- */
 
 /* Sets the sentence, returns result. `format` is already translated. */
@@ -112,6 +116,9 @@ enum result require_member(struct store *store, const struct actor *actor);
 /* The same, and whoever waits at the door: her file, and to leave, are hers. */
 enum result require_account(struct store *store, const struct actor *actor);
 enum result require_operator(struct store *store, const struct actor *actor);
+
+/* What the house says of itself under a name, as text; "": nothing. clock.c */
+void house_value(struct store *store, const char *name, char *out, size_t size);
 
 /* --- the book; inside a write only --- */
 struct ledger_new {

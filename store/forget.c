@@ -20,11 +20,6 @@
 #include "store/people.h"
 #include "store/shared.h"
 
-int64_t forget_after(struct store *store, const char *name)
-{
-    return db_number(store, INT32_MAX, "SELECT seconds FROM retention WHERE name = ?", "t", name);
-}
-
 static int house_forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
@@ -55,16 +50,6 @@ int store_forget(struct store *store, int64_t now)
 }
 
 /* --- what was erased before its time --- */
-
-void erased_note(struct store *store, const char *name, int64_t row, int64_t at)
-{
-    db_run(store, "INSERT INTO erased (name, row, at) VALUES (?, ?, ?)", "tii", name, row, at);
-}
-
-int64_t store_erased_last(struct store *store)
-{
-    return db_number(store, 0, "SELECT max(id) FROM erased", "");
-}
 
 /* A restored house gives numbers again that the lost one had given: only what is older than the erasing was meant. */
 static bool erase_member(struct store *store, int64_t member, int64_t at)

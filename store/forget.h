@@ -5,10 +5,7 @@
 #ifndef BBS_FORGET_H
 #define BBS_FORGET_H
 
-#include "store.h"
-
-/* How long the house remembers: the retention table's seconds for a name. */
-int64_t forget_after(struct store *store, const char *name);
+#include "store/retention.h"
 
 /* The index is cleaned in bounded steps: while some are left, one is counted more. */
 int boards_forget(struct store *store, int64_t now);
@@ -16,9 +13,6 @@ int letters_forget(struct store *store, int64_t now);
 int visits_forget(struct store *store, int64_t now);
 
 /* --- what is erased before its time, because somebody wants it gone. Inside a write --- */
-
-/* Notes that a row was erased, so that a restored backup loses it too. `name` as in erased_kinds of forget.c. */
-void erased_note(struct store *store, const char *name, int64_t row, int64_t at);
 
 void member_erase(struct store *store, int64_t member, int64_t at);  /* all but her posts; notes nothing */
 void letters_leave(struct store *store, int64_t member, int64_t at); /* her side of all her letters */

@@ -1,6 +1,4 @@
 /* house.c: the house as a whole, and its units. */
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,15 +155,6 @@ enum result house_make(struct store *store, const char *name, enum unit_kind kin
     return db_commit(store);
 }
 
-static void read_value(struct store *store, const char *name, char *out, size_t size)
-{
-    sqlite3_stmt *row = db_query(store, "SELECT value FROM house WHERE name = ?", "t", name);
-    out[0] = '\0';
-    if (db_step(store, row))
-        db_copy(row, 0, out, size);
-    db_done(store, row);
-}
-
 enum result house_get(struct store *store, struct house *house)
 {
     char flag[8];
@@ -178,14 +167,14 @@ enum result house_get(struct store *store, struct house *house)
         house->kind = (enum unit_kind)sqlite3_column_int(row, 1);
     }
     db_done(store, row);
-    read_value(store, "demo", flag, sizeof flag);
+    house_value(store, "demo", flag, sizeof flag);
     house->demo = strcmp(flag, "yes") == 0;
-    read_value(store, "guests", flag, sizeof flag);
+    house_value(store, "guests", flag, sizeof flag);
     house->guests = strcmp(flag, "yes") == 0;
-    read_value(store, "now", house->now_line, sizeof house->now_line);
-    read_value(store, "help", house->help, sizeof house->help);
-    read_value(store, "address", house->address, sizeof house->address);
-    read_value(store, "blocks", house->blocks, sizeof house->blocks);
+    house_value(store, "now", house->now_line, sizeof house->now_line);
+    house_value(store, "help", house->help, sizeof house->help);
+    house_value(store, "address", house->address, sizeof house->address);
+    house_value(store, "blocks", house->blocks, sizeof house->blocks);
     house->founded = db_number(store, 0, "SELECT CAST(value AS INTEGER) FROM house WHERE name = 'founded'", "");
     house->members =
         db_number(store, 0, "SELECT count(*) FROM member WHERE gone = 0 AND NOT " WAITS_AT_DOOR("member.id"), "");
@@ -244,48 +233,4 @@ enum result house_set(struct store *store, const struct actor *actor, const char
     }
     free(clean);
     return result;
-}
-
-/* --- the clock; house_clock.h --- */
-
-void store_clock_load(struct store *store, struct house_clock *clock)
-{
-    char words[80];
-    *clock = (struct house_clock) { 0 };
-    read_value(store, "clock", words, sizeof words);
-    if (sscanf(words, "%" SCNd64 " %" SCNd64 " %" SCNd64, &clock->believed, &clock->doubted, &clock->stood) == 3)
-        return;
-    *clock =
-        (struct house_clock) { .believed = db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1", "") };
-}
-
-enum result store_clock_save(struct store *store, const struct house_clock *clock)
-{
-    char words[80];
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    snprintf(words, sizeof words, "%" PRId64 " %" PRId64 " %" PRId64, clock->believed, clock->doubted, clock->stood);
-    db_run(store, "INSERT INTO house VALUES ('clock', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "t",
-        words);
-    return db_commit(store);
-}
-
-int64_t store_time(struct store *store, int64_t now)
-{
-    struct house_clock clock;
-    store_clock_load(store, &clock);
-    return clock.doubted != 0 ? clock.believed : now;
-}
-
-int64_t store_time_begun(struct store *store, int64_t now)
-{
-    int64_t believed = store_time(store, now);
-    return believed > now ? believed : now;
-}
-
-int64_t store_time_over(struct store *store, int64_t now)
-{
-    int64_t believed = store_time(store, now);
-    return believed < now ? believed : now;
 }
