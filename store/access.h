@@ -9,7 +9,7 @@
 #define BBS_ACCESS_H
 
 #include "boards.h"
-#include "store/db.h"
+#include "store/person.h"
 
 struct place {
     int64_t board, unit, parent; /* parent: of the unit, 0 when it has none */
@@ -27,11 +27,9 @@ enum result thread_place(struct store *store, const struct actor *actor, int64_t
 void share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out);
 enum result require_writer(struct store *store, const struct actor *actor, const struct place *place);
 
-/* SQL for a handle, "" once she left; for a title, "" once it was withdrawn. */
-#define HANDLE_OF(member) "coalesce((SELECT handle FROM member_name WHERE member_name.member = " member "), '')"
+/* SQL for a title, "" once it was withdrawn. */
 #define TITLE_OF(thread) "coalesce((SELECT title FROM thread_title WHERE thread_title.thread = " thread "), '')"
 /* Copies such a column, in words where it is empty. */
-void copy_handle(sqlite3_stmt *row, int column, char to[HANDLE_BYTES]);
 void copy_title(sqlite3_stmt *row, int column, char *to, size_t size);
 
 #endif

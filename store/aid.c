@@ -6,7 +6,7 @@
 #include "store/aid_room.h"
 #include "store/claim_room.h"
 #include "store/forget.h"
-#include "store/hands.h"
+#include "store/by_hand.h"
 #include "store/people.h"
 #include "text.h"
 
@@ -51,15 +51,6 @@ void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out)
 }
 
 /* --- who may --- */
-
-enum result require_neighbour(struct store *store, const struct actor *actor)
-{
-    enum result result = require_voice(store, actor);
-    for (int i = 0; result == RESULT_OK && i < actor->unit_count; i++)
-        if (actor->units[i] == actor->house)
-            return RESULT_OK;
-    return result != RESULT_OK ? result : store_refuse(store, RESULT_REFUSED, _("That is for members of this house."));
-}
 
 bool aid_apart(struct store *store, int64_t one, int64_t other)
 {

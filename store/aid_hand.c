@@ -6,7 +6,7 @@
  * see and answer, and goes on only with what it began.
  */
 #include "store/aid_room.h"
-#include "store/hands.h"
+#include "store/by_hand.h"
 
 /* Who typed it; 0: nobody did, or it was struck. */
 static int64_t hand_behind(struct store *store, enum hand_kind kind, int64_t subject)

@@ -33,8 +33,8 @@
 #include "store/aid_room.h"
 #include "store/claim_room.h"
 #include "store/forget.h"
-#include "store/hands.h"
-#include "store/lost_request.h"
+#include "store/by_hand.h"
+#include "store/restored.h"
 #include "store/people.h"
 
 struct match_row {

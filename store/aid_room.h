@@ -32,8 +32,6 @@ void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out);
 /* RESULT_NOT_FOUND where there is none, also when the actor may not know of it. */
 enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out);
 
-/* A member of the house's unit. */
-enum result require_neighbour(struct store *store, const struct actor *actor);
 /* Two who muted or barred each other, either way, never come to agree, and neither can tell: see the head of
  * aid_match.c. It is asked at the second yes, and nowhere before. */
 bool aid_apart(struct store *store, int64_t one, int64_t other);

@@ -6,7 +6,7 @@
 
 #include "members.h"
 #include "store/access.h"
-#include "store/hands.h"
+#include "store/by_hand.h"
 #include "store/marks.h"
 
 static const char *const visibility_names[] = {
@@ -117,13 +117,6 @@ enum result require_writer(struct store *store, const struct actor *actor, const
 }
 
 /* --- what queries share --- */
-
-void copy_handle(sqlite3_stmt *row, int column, char to[HANDLE_BYTES])
-{
-    db_copy(row, column, to, HANDLE_BYTES);
-    if (to[0] == '\0')
-        copy_text(to, HANDLE_BYTES, _("a former member"));
-}
 
 void copy_title(sqlite3_stmt *row, int column, char *to, size_t size)
 {

@@ -5,9 +5,8 @@
 #include <time.h>
 
 #include "gettext.h"
-#include "store/aid_room.h"
 #include "store/claim_room.h"
-#include "store/hands.h"
+#include "store/by_hand.h"
 
 _Static_assert(CLAIM_SECONDS == 1209600 && CLAIM_OBJECTIONS == 2, "as CLAIM_STANDS_SQL has them");
 
@@ -158,7 +157,7 @@ enum result claim_take_back(struct store *store, const struct actor *actor, int6
 
 enum result claim_see_said(struct store *store, const struct actor *actor, int64_t member, struct place *out)
 {
-    *out = (struct place) { .unit = 1 };
+    (void)out;
     if (actor->member == member ||
         db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = 'woman' AND subject = ? AND hand = ?", "ii", member,
             actor->member) == 1)
@@ -182,7 +181,7 @@ static enum result object(struct store *store, int64_t objector, int64_t member,
     db_run(store,
         "INSERT INTO woman_objection (member, objector, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taken = 0",
         "iii", member, objector, now);
-    return !before && claim_of(store, member, now).state == CLAIM_SUSPENDED ? aid_tell(store, member, 0, now)
+    return !before && claim_of(store, member, now).state == CLAIM_SUSPENDED ? notice_append(store, member, NOTICE_AID, 0, now)
                                                                             : db_outcome(store);
 }
 
@@ -239,7 +238,7 @@ enum result claim_decide(struct store *store, int64_t member, bool stands, int64
         "INSERT INTO woman_claim (member, said, decided, decided_at) VALUES (?1, 0, ?2, ?3)"
         " ON CONFLICT DO UPDATE SET decided = excluded.decided, decided_at = excluded.decided_at",
         "iii", member, (int64_t)(stands ? DECIDED_STANDS : DECIDED_REFUSED), now);
-    return aid_tell(store, member, 0, now);
+    return notice_append(store, member, NOTICE_AID, 0, now);
 }
 
 void claim_leave(struct store *store, int64_t member)

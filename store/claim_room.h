@@ -3,8 +3,7 @@
 #define BBS_CLAIM_ROOM_H
 
 #include "claim.h"
-#include "store/access.h"
-#include "store/db.h"
+#include "store/by_hand.h"
 
 /* SQL: does the claim of this member stand at this time? */
 #define CLAIM_STANDS_SQL(member_id, at)                                                                                \
@@ -22,7 +21,7 @@ enum result claim_decide(struct store *store, int64_t member, bool stands, int64
 
 /* RULES 1.8: did this hand say it for her? Of an actor who acts herself: true. */
 bool claim_by_hand(struct store *store, const struct actor *actor);
-/* The doors of hand.c: of a member. */
+/* As struct hand.c asks of each kind: of a member. */
 enum result claim_see_said(struct store *store, const struct actor *actor, int64_t member, struct place *out);
 enum result claim_strike(struct store *store, const struct actor *actor, int64_t member, int64_t now);
 

@@ -266,6 +266,11 @@ enum result db_commit(struct store *store)
     return RESULT_OK;
 }
 
+enum result db_finish(struct store *store, enum result result)
+{
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
 void db_begin_read(struct store *store)
 {
     if (store->reading++ == 0 && store->depth == 0)

@@ -54,6 +54,8 @@ struct store {
     unsigned clock; /* for the oldest of `kept` */
     struct wrote wrote[WROTE_KEPT];
     size_t wrote_first, wrote_count, wrote_mark; /* mark: entries beyond it belong to the open transaction */
+    /* deferred_apply(), which knows every kind; given when the house is opened. schema.c */
+    enum result (*apply)(struct store *store, const struct deferred *items, size_t count);
     deferred_send *send;
     void *send_context;
     struct pending *pending; /* oldest first */
@@ -94,6 +96,8 @@ enum result db_commit(struct store *store);
 /* Runs plain SQL without values, past the kept statements. */
 enum result db_exec(struct store *store, const char *sql);
 enum result db_abandon(struct store *store, enum result result); /* rolls back, returns result */
+/* Commits what went well; rolls back what did not. */
+enum result db_finish(struct store *store, enum result result);
 void db_begin_read(struct store *store); /* one snapshot for several reads; nests; a no-op within a write */
 void db_end_read(struct store *store);
 

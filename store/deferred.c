@@ -1,5 +1,5 @@
 /*
- * deferred.c: writes that may wait a second, on both sides of the clerk's socket.
+ * deferred.c: writes that may wait a second: the side of the session. clerk.c has the other.
  *
  * A session's pending ones are a short list, oldest first. Each but a mark unread holds the whole state of its key, so
  * a newer one takes the place of an older one for the same key. Reads look there too: drafts and letters ask
@@ -11,9 +11,7 @@
 #include <string.h>
 
 #include "store/db.h"
-#include "store/marks.h"
 #include "store/pending.h"
-#include "store/sources.h"
 
 static bool same_key(const struct deferred *a, const struct deferred *b)
 {
@@ -66,7 +64,7 @@ static enum result write_now(struct store *store, const struct deferred *item)
     int64_t level = soft ? db_number(store, 2, "PRAGMA synchronous", "") : 0;
     if (soft && level > 1)
         sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
-    enum result result = deferred_apply(store, item, 1);
+    enum result result = store->apply(store, item, 1);
     if (soft && level > 1)
         sqlite3_exec(store->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
     return result;
@@ -121,7 +119,7 @@ void deferred_lost_clerk(struct store *store)
 
 static void write_pending(struct store *store)
 {
-    while (store->pending != NULL && deferred_apply(store, &store->pending->item, 1) == RESULT_OK) {
+    while (store->pending != NULL && store->apply(store, &store->pending->item, 1) == RESULT_OK) {
         struct pending *done = store->pending;
         store->pending = done->next;
         pending_free(done);
@@ -162,109 +160,16 @@ void deferred_drop(struct store *store)
 
 /* --- the clerk's half --- */
 
-/* The text after the first NUL, or "". Every text ends with a NUL at `length`, so both halves are C strings. */
-static const char *second_half(const char *text, size_t length)
-{
-    size_t first = strlen(text);
-    return first < length ? text + first + 1 : "";
-}
-
-static void apply_draft(struct store *store, const struct deferred *item, const char *title)
-{
-    const char *body = second_half(title, item->length);
-    if (title[0] == '\0' && body[0] == '\0')
-        db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?", "iiii",
-            item->member, (int64_t)draft_key_place(item->a), item->b, draft_key_for(item->a));
-    else
-        db_run(store,
-            "INSERT INTO draft (member, place, target, at, title, body, written_for) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
-            "iiiitti", item->member, (int64_t)draft_key_place(item->a), item->b, item->at, title, body,
-            draft_key_for(item->a));
-}
-
-/* The clerk needs no key: the session has hashed and sealed. */
-static void apply_login(struct store *store, const struct deferred *item, const char *sealed)
-{
-    const char *place = second_half(sealed, item->length);
-    const char *method = second_half(place, item->length - (size_t)(place - sealed));
-    db_run(store, "INSERT INTO login (member, at, source, method, visit, place) VALUES (?, ?, ?, ?, ?, ?)", "iittit",
-        item->member, item->at, sealed, method, item->a, place);
-    source_note(store, item->member, place, item->at);
-}
-
-static void apply_one(struct store *store, const struct deferred *item, const char *text)
-{
-    switch (item->kind) {
-    case DEFERRED_DRAFT:
-        apply_draft(store, item, text);
-        break;
-    case DEFERRED_MARK:
-    case DEFERRED_BOARD_MARK:
-    case DEFERRED_UNREAD:
-        mark_apply(store, item);
-        break;
-    case DEFERRED_SEEN:
-        visit_apply(store, item);
-        break;
-    case DEFERRED_LETTER_READ:
-        db_run(store, "UPDATE letter SET read_at = ? WHERE id = ? AND reader = ? AND read_at = 0", "iii", item->at,
-            item->a, item->member);
-        break;
-    case DEFERRED_LOGIN:
-        apply_login(store, item, text);
-        break;
-    }
-}
-
-/* One item of a session that was taken over must not stop everybody's commit. */
-static void apply_guarded(struct store *store, const struct deferred *item)
-{
-    if (item->length > DEFERRED_TEXT_MAX ||
-        db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", item->member) == 0)
-        return;
-    char *text = xstrndup(item->length > 0 ? item->text : "", item->length);
-    db_run(store, "SAVEPOINT item", "");
-    apply_one(store, item, text);
-    int fault = sqlite3_errcode(store->db) & 0xff;
-    if (db_failed(store) && (fault == SQLITE_CONSTRAINT || fault == SQLITE_TOOBIG || fault == SQLITE_MISMATCH)) {
-        db_forgive(store);
-        db_run(store, "ROLLBACK TO item", "");
-    }
-    db_run(store, "RELEASE item", "");
-    explicit_bzero(text, item->length);
-    free(text);
-}
-
-/* SQLite makes each row in a page of memory of its own, where the last long one stays for hours. So a longer one, of
- * noughts, is made there, and taken back. */
-static void empty_scratch(struct store *store)
-{
-    db_run(store, "SAVEPOINT scratch", "");
-    db_run(store, "INSERT INTO household (label) VALUES (hex(zeroblob(2000)))", "");
-    db_run(store, "ROLLBACK TO scratch", "");
-    db_run(store, "RELEASE scratch", "");
-}
-
-enum result deferred_apply(struct store *store, const struct deferred *items, size_t count)
-{
-    bool words = false;
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    for (size_t i = 0; i < count && !db_failed(store); i++) {
-        apply_guarded(store, &items[i]);
-        words = words || items[i].kind == DEFERRED_DRAFT;
-    }
-    if (words)
-        empty_scratch(store);
-    return db_commit(store);
-}
-
 enum result seen_now(struct store *store, const struct actor *actor, bool there, int64_t now)
 {
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
         return RESULT_OK;
     struct deferred item = { .kind = DEFERRED_SEEN, .member = actor->member, .at = now, .a = there };
     return deferred_write(store, &item);
+}
+
+const char *deferred_second_half(const char *text, size_t length)
+{
+    size_t first = strlen(text);
+    return first < length ? text + first + 1 : "";
 }

@@ -4,9 +4,26 @@
 
 #include "deferred.h"
 #include "store/access.h"
+#include "store/draft_write.h"
 #include "store/pending.h"
 
 enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
+
+/* Of DEFERRED_DRAFT's `a`: the place, and in whose name (RULES 1.8; 0: her own). */
+static int64_t draft_key(enum draft_place place, int64_t written_for)
+{
+    return (int64_t)((uint64_t)written_for << 8 | (uint64_t)place);
+}
+
+static enum draft_place draft_key_place(int64_t key)
+{
+    return (enum draft_place)(key & 255);
+}
+
+static int64_t draft_key_for(int64_t key)
+{
+    return (int64_t)((uint64_t)key >> 8);
+}
 
 /* A draft by hand (RULES 1.8) is the hand's, and knows in whose name it was meant. */
 static int64_t owner(const struct actor *actor)
@@ -173,4 +190,20 @@ void drafts_free(struct draft *drafts, size_t count)
         free(drafts[i].body);
         drafts[i].body = NULL;
     }
+}
+
+/* --- the clerk's half --- */
+
+void draft_apply(struct store *store, const struct deferred *item, const char *title)
+{
+    const char *body = deferred_second_half(title, item->length);
+    if (title[0] == '\0' && body[0] == '\0')
+        db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?", "iiii",
+            item->member, (int64_t)draft_key_place(item->a), item->b, draft_key_for(item->a));
+    else
+        db_run(store,
+            "INSERT INTO draft (member, place, target, at, title, body, written_for) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
+            "iiiitti", item->member, (int64_t)draft_key_place(item->a), item->b, item->at, title, body,
+            draft_key_for(item->a));
 }

@@ -14,7 +14,7 @@
 
 #include "store/aid_room.h"
 #include "store/db.h"
-#include "store/hands.h"
+#include "store/by_hand.h"
 #include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"

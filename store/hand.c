@@ -8,339 +8,10 @@
 #include "store/aid_room.h"
 #include "store/claim_room.h"
 #include "store/forget.h"
-#include "store/hands.h"
+#include "store/by_hand.h"
 #include "store/people.h"
 
-static const char *const kind_names[] = { "post", "ask", "offer", "answer", "accept", "done", "helped", "no", "again",
-    "leave", "woman" };
-
-const char *hand_kind_name(enum hand_kind kind)
-{
-    return kind_names[kind];
-}
-
-const char *hand_kind_words(enum hand_kind kind)
-{
-    static const char *const words[] = {
-        [HAND_POST] = "",
-        [HAND_ASK] = N_("Asks for a hand"),
-        [HAND_OFFER] = N_("Offers a hand"),
-        [HAND_ANSWER] = N_("Says \"I can\" to this ask"),
-        [HAND_ACCEPT] = N_("Says yes to a neighbour's help, for her own ask"),
-        [HAND_DONE] = N_("Says that it happened"),
-        [HAND_HELPED] = N_("Says that it happened"),
-        [HAND_NO] = N_("Says \"not this time\""),
-        [HAND_AGAIN] = N_("Says that it did not happen, and asks again"),
-        [HAND_LEAVE] = N_("Leaves the house for good"),
-        [HAND_WOMAN] = N_("Says that she is a woman, who may answer what women are asked"),
-    };
-    return words[kind][0] != '\0' ? _(words[kind]) : "";
-}
-
-static enum hand_kind kind_of(const char *name)
-{
-    enum hand_kind kind = HAND_POST;
-    while (kind + 1 < HAND_KINDS && strcmp(kind_names[kind], name) != 0)
-        kind++;
-    return kind;
-}
-
-/* "Gogo Maria" is typed as people say it, and kept as a handle. */
-static void name_to_handle(const char *name, char *out, size_t size)
-{
-    copy_text(out, size, name + strspn(name, " "));
-    size_t length = strlen(out);
-    while (length > 0 && out[length - 1] == ' ')
-        out[--length] = '\0';
-    for (char *c = out; *c != '\0'; c++)
-        if (*c == ' ')
-            *c = '-';
-}
-
-static enum result finish(struct store *store, enum result result)
-{
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
-}
-
-/* --- how she comes in --- */
-
-#define PERSON_SELECT "SELECT p.id, p.handle, p.home, p.adder, p.at, " HANDLE_OF("p.adder") " FROM hand_person p "
-
-/* Somebody of another home than the adder's and hers; for a new home, of its block. */
-static bool may_confirm_person(
-    struct store *store, const struct actor *actor, int64_t adder, const char *home, int64_t now)
-{
-    char own[HOME_BYTES], adders[HOME_BYTES];
-    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == adder)
-        return false;
-    home_of(store, actor->member, own);
-    home_of(store, adder, adders);
-    if (own[0] == '\0' || same_home(own, adders) || same_home(own, home) ||
-        newcomer_can_be_stopped(store, actor->member, now))
-        return false;
-    return home_is_in(store, home) || may_be_second_home(store, own, home, adders);
-}
-
-static void read_person(
-    struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct hand_person *out)
-{
-    int64_t adder = sqlite3_column_int64(row, 3);
-    *out = (struct hand_person) { .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 4) };
-    db_copy(row, 1, out->handle, sizeof out->handle);
-    db_copy(row, 2, out->home, sizeof out->home);
-    copy_handle(row, 5, out->adder);
-    out->mine = actor->kind == ACTOR_MEMBER && adder == actor->member;
-    out->may_confirm = may_confirm_person(store, actor, adder, out->home, now);
-}
-
-static enum result find_person(
-    struct store *store, const struct actor *actor, int64_t person, int64_t now, struct hand_person *out)
-{
-    sqlite3_stmt *row =
-        db_query(store, PERSON_SELECT "WHERE p.id = ? AND p.at > ?", "ii", person, now - (int64_t)HAND_PERSON_SECONDS);
-    bool found = db_step(store, row);
-    if (found)
-        read_person(store, actor, row, now, out);
-    db_done(store, row);
-    return found
-               ? RESULT_OK
-               : store_refuse(store, RESULT_NOT_FOUND, _("Nobody of that number waits for a yes. `hands` lists them."));
-}
-
-/* Inside a write. */
-static enum result add_person(struct store *store, const struct actor *actor, const char *handle, const char *home,
-    int64_t now, struct hand_person *out)
-{
-    enum result result = handle_is_free(store, handle);
-    if (result != RESULT_OK)
-        return result;
-    int64_t since = now - HAND_PERSON_SECONDS;
-    if (db_number(store, 0, "SELECT count(*) FROM hand_person WHERE adder = ? AND at > ?", "ii", actor->member,
-            since) >= HAND_PEOPLE_OPEN_MOST)
-        return store_refuse(store, RESULT_REFUSED,
-            _("%d people you told of wait for another home's yes already. `hands` shows them."), HAND_PEOPLE_OPEN_MOST);
-    result = db_run(store, "INSERT INTO hand_person (handle, home, adder, at) VALUES (?, ?, ?, ?)", "ttii", handle,
-        home, actor->member, now);
-    home_hears(store, home, actor->member);
-    return result == RESULT_OK ? find_person(store, actor, db_last_id(store), now, out) : result;
-}
-
-enum result hand_member_add(struct store *store, const struct actor *actor, const char *name, const char *home,
-    int64_t now, struct hand_person *out)
-{
-    char handle[HANDLE_BYTES * 2], *clean, *clean_home;
-    enum result result = require_member(store, actor);
-    name_to_handle(name, handle, sizeof handle);
-    if (result != RESULT_OK || (result = handle_is_free(store, handle)) != RESULT_OK ||
-        (result = store_clean(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
-        return result;
-    if ((result = home_clean(store, home, &clean_home)) == RESULT_OK) {
-        if ((result = db_begin(store)) == RESULT_OK)
-            result = finish(store, add_person(store, actor, clean, clean_home, now, out));
-        free(clean_home);
-    }
-    free(clean);
-    return result;
-}
-
-enum result hand_members_waiting(
-    struct store *store, const struct actor *actor, int64_t now, struct hand_person *out, size_t limit, size_t *count)
-{
-    *count = 0;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK)
-        return result;
-    reading_begin(store);
-    sqlite3_stmt *row =
-        db_query(store, PERSON_SELECT "WHERE p.at > ? ORDER BY p.id", "i", now - (int64_t)HAND_PERSON_SECONDS);
-    while (*count < limit && db_step(store, row))
-        read_person(store, actor, row, now, &out[(*count)++]);
-    db_done(store, row);
-    return reading_end(store);
-}
-
-static enum result confirm_person(
-    struct store *store, const struct actor *actor, const struct hand_person *person, int64_t now, int64_t *member)
-{
-    if (!person->may_confirm)
-        return store_refuse(store, RESULT_REFUSED,
-            _("The yes comes from another home than hers, and than that of who told of her; for a new home, of its block."));
-    struct member_new form = { .handle = person->handle };
-    enum result result = member_insert(store, &form, person->home, NULL, now, member);
-    if (result != RESULT_OK)
-        return result;
-    db_run(store, "INSERT INTO hand_member SELECT ?1, adder, ?2, ?3 FROM hand_person WHERE id = ?4", "iiii", *member,
-        actor->member, now, person->id);
-    home_hears(store, person->home, *member);
-    return db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person->id);
-}
-
-enum result hand_member_confirm(
-    struct store *store, const struct actor *actor, int64_t person, int64_t now, int64_t *member)
-{
-    struct hand_person found = { 0 };
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
-        return result;
-    if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK)
-        result = confirm_person(store, actor, &found, now, member);
-    return finish(store, result);
-}
-
-enum result hand_member_withdraw(struct store *store, const struct actor *actor, int64_t person, int64_t now)
-{
-    struct hand_person found = { 0 };
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
-        return result;
-    if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK && !found.mine)
-        result = store_refuse(store, RESULT_REFUSED, _("Somebody else told of her."));
-    if (result == RESULT_OK)
-        result = db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person);
-    return finish(store, result);
-}
-
-enum result hand_members_list(
-    struct store *store, const struct actor *actor, struct member *out, size_t limit, size_t *count)
-{
-    *count = 0;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK)
-        return result;
-    reading_begin(store);
-    sqlite3_stmt *row = db_query(store,
-        "SELECT h.member FROM hand_member h JOIN member_name n ON n.member = h.member WHERE " IS_BY_HAND(
-            "h.member") " ORDER BY n.handle COLLATE NOCASE",
-        "");
-    while (*count < limit && db_step(store, row))
-        if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK)
-            (*count)++;
-    db_done(store, row);
-    return reading_end(store);
-}
-
-bool member_is_by_hand(struct store *store, int64_t member)
-{
-    return db_number(store, 0, "SELECT 1 FROM member m WHERE m.id = ? AND m.gone = 0 AND " IS_BY_HAND("m.id"), "i",
-               member) == 1;
-}
-
-/* --- in her name --- */
-
-static enum result require_hand(struct store *store, int64_t member)
-{
-    if (member_is_by_hand(store, member))
-        return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
-        _("Only for somebody without a device do others write. `hands` lists them; `hands add` tells of one."));
-}
-
-/* She sees, in that name, what both may see: a caucus stays shut to a hand that is not of it. */
-static void share_units(const struct actor *hand, struct actor *actor)
-{
-    int kept = 0;
-    for (int i = 0; i < actor->unit_count; i++)
-        for (int j = 0; j < hand->unit_count; j++)
-            if (actor->units[i] == hand->units[j]) {
-                actor->units[kept] = actor->units[i];
-                actor->parents[kept++] = actor->parents[i];
-                break;
-            }
-    actor->unit_count = kept;
-}
-
-enum result actor_by_hand(
-    struct store *store, const struct actor *actor, int64_t member, int64_t now, struct actor *out)
-{
-    struct actor hand = *actor, filled;
-    (void)now;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = require_hand(store, member)) != RESULT_OK ||
-        (result = actor_fill(store, member, &filled)) != RESULT_OK)
-        return result;
-    share_units(&hand, &filled);
-    filled.hand = hand.member;
-    *out = filled;
-    return RESULT_OK;
-}
-
-enum result actor_by_hand_of(
-    struct store *store, const struct actor *actor, const char *name, int64_t now, struct actor *out)
-{
-    char handle[HANDLE_BYTES * 2];
-    struct member found;
-    name_to_handle(name, handle, sizeof handle);
-    enum result result = member_by_handle(store, actor, handle, &found);
-    return result == RESULT_OK ? actor_by_hand(store, actor, found.id, now, out) : result;
-}
-
-enum result require_voice(struct store *store, const struct actor *actor)
-{
-    if (actor->hand == 0 || actor->kind != ACTOR_MEMBER)
-        return require_member(store, actor);
-    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", actor->hand) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("That is for members. Ask one of them to invite you."));
-    return require_hand(store, actor->member);
-}
-
-enum result hand_note(struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now)
-{
-    if (actor->hand == 0)
-        return RESULT_OK;
-    db_run(store, "DELETE FROM hand_word WHERE kind = ? AND subject = ?", "ti", kind_names[kind], subject);
-    return db_run(store, "INSERT INTO hand_word (member, hand, kind, subject, at) VALUES (?, ?, ?, ?, ?)", "iitii",
-        actor->member, actor->hand, kind_names[kind], subject, now);
-}
-
-/* --- how it is told --- */
-
-static void read_name(sqlite3_stmt *row, int column, char out[HANDLE_BYTES])
-{
-    const char *name = db_text(row, column);
-    copy_text(out, HANDLE_BYTES, strcmp(name, "?") == 0 ? _("a former member") : name);
-}
-
-void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out)
-{
-    *out = (struct by_hand) { .word = sqlite3_column_int64(row, column) };
-    read_name(row, column + 1, out->hand);
-    read_name(row, column + 2, out->confirmed_by);
-    read_name(row, column + 3, out->struck_by);
-    out->struck_at = sqlite3_column_int64(row, column + 4);
-}
-
-void by_hand_words(const struct by_hand *by, char *out, size_t size)
-{
-    out[0] = '\0';
-    if (by->word == 0)
-        return;
-    if (by->struck_by[0] != '\0')
-        snprintf(out, size, _("by %s's hand, struck by %s"), by->hand, by->struck_by);
-    else if (by->confirmed_by[0] == '\0')
-        snprintf(out, size, _("by %s's hand, not confirmed yet"), by->hand);
-    else
-        snprintf(out, size, _("by %s's hand"), by->hand);
-}
-
-void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char *out, size_t size)
-{
-    struct by_hand by = { 0 };
-    sqlite3_stmt *word =
-        db_query(store, "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?", "ti",
-            kind_names[kind], subject);
-    if (db_step(store, word))
-        by_hand_read(word, 0, &by);
-    db_done(store, word);
-    by_hand_words(&by, out, size);
-}
-
 /* --- her words --- */
-
-enum result hand_say_anew(struct store *store)
-{
-    return store_refuse(
-        store, RESULT_REFUSED, _("What was struck of that is not put back. If she says so, write it anew."));
-}
 
 /* What can be written by hand: who may see one, and how it is struck and given back. A line for each kind. */
 struct door {
@@ -523,7 +194,7 @@ static void read_word(struct store *store, const struct actor *actor, sqlite3_st
         .member = sqlite3_column_int64(row, 1),
         .subject = sqlite3_column_int64(row, 2),
         .at = sqlite3_column_int64(row, 3),
-        .kind = kind_of(db_text(row, 4)),
+        .kind = by_hand_kind(db_text(row, 4)),
         .thread = sqlite3_column_int64(row, 11),
         .mine = sqlite3_column_int64(row, 14) == actor->member,
     };
@@ -653,7 +324,7 @@ enum result hand_word_of(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, struct hand_word *out)
 {
     int64_t word =
-        db_number(store, 0, "SELECT id FROM hand_word WHERE kind = ? AND subject = ?", "ti", kind_names[kind], subject);
+        db_number(store, 0, "SELECT id FROM hand_word WHERE kind = ? AND subject = ?", "ti", hand_kind_name(kind), subject);
     return hand_word_get(store, actor, word, out);
 }
 
@@ -674,7 +345,7 @@ static enum result begin_word(
 static enum result end_word(struct store *store, struct hand_word *word, enum result result)
 {
     hand_words_free(word, 1);
-    return finish(store, result);
+    return db_finish(store, result);
 }
 
 static enum result confirm(struct store *store, const struct actor *actor, const struct hand_word *word,
@@ -774,7 +445,7 @@ enum result hand_member_leaves(
         result = store_refuse(store, RESULT_CONFLICT, _("That she leaves was told already. `hands` shows it."));
     if (result == RESULT_OK && (result = hand_note(store, &voice, HAND_LEAVE, member, now)) == RESULT_OK)
         *word = db_number(store, 0, "SELECT id FROM hand_word WHERE kind = 'leave' AND subject = ?", "i", member);
-    return finish(store, result);
+    return db_finish(store, result);
 }
 
 /* Inside a write. Who got a way in of her own since says herself whether she leaves. */

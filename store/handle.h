@@ -29,9 +29,4 @@ void handle_as_written(const char *handle, char out[HANDLE_SKELETON]);
 void handle_as_before(const char *handle, char out[HANDLE_SKELETON]);
 const char *handle_sentence(enum handle_fault fault);
 
-/* For the caretaker: makes the skeletons of all who are here anew when the tables are of another Unicode than those
- * that the house went by. handles.c */
-struct store;
-enum result handles_look_again(struct store *store);
-
 #endif

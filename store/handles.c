@@ -10,12 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/credentials.h"
 #include "store/db.h"
 #include "store/handle.h"
 #include "store/handle_table.h"
 #include "store/people.h"
 #include "text.h"
+#include "store/handles.h"
 
 enum { HASH = 32, KEY_NAME = 16 };
 

@@ -361,7 +361,7 @@ enum result homes_list(struct store *store, const struct actor *actor, bool only
     char blocks[HOME_BLOCKS_BYTES];
     *count = 0;
     if (!may_know_people(actor))
-        return store_refuse(store, RESULT_REFUSED, _("Who lives here is for members."));
+        return refuse_people(store);
     reading_begin(store);
     blocks_of(store, blocks);
     sqlite3_stmt *row = db_query(store, HOMES_SELECT, "");

@@ -11,6 +11,8 @@
 #include "store/forget.h"
 #include "store/people.h"
 #include "text.h"
+#include "store/at_door.h"
+#include "store/handles.h"
 
 /* Without 0, 1, i, l and o, which look alike on paper. Twelve of them are 59 bits. */
 static const char code_letters[] = "23456789abcdefghjkmnpqrstuvwxyz";
@@ -35,67 +37,6 @@ static bool code_hash(const char *code, unsigned char hash[CODE_HASH])
         return false;
     crypto_generichash(hash, CODE_HASH, (const unsigned char *)plain, CODE_LETTERS, NULL, 0);
     return true;
-}
-
-/* --- homes --- */
-
-void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
-{
-    out[0] = '\0';
-    sqlite3_stmt *row = db_query(
-        store, "SELECT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.id = ?", "i", member);
-    if (db_step(store, row))
-        db_copy(row, 0, out, HOME_BYTES);
-    db_done(store, row);
-}
-
-bool house_is_founding(struct store *store)
-{
-    return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0;
-}
-
-bool home_is_in(struct store *store, const char *home)
-{
-    return db_number(store, 0,
-               "SELECT 1 FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.label = ?", "t",
-               home) != 0;
-}
-
-size_t block_length(const char *home)
-{
-    return strcspn(home, " 0123456789");
-}
-
-static bool same_block(const char *home, const char *other)
-{
-    size_t length = block_length(home);
-    return length > 0 && length == block_length(other) && sqlite3_strnicmp(home, other, (int)length) == 0;
-}
-
-bool same_home(const char *home, const char *other)
-{
-    return sqlite3_stricmp(home, other) == 0;
-}
-
-static bool block_has_second_home(struct store *store, const char *home, const char *inviters)
-{
-    char other[HOME_BYTES];
-    bool found = false;
-    sqlite3_stmt *row = db_query(
-        store, "SELECT DISTINCT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0", "");
-    while (!found && db_step(store, row)) {
-        db_copy(row, 0, other, sizeof other);
-        found = same_block(home, other) && !same_home(other, inviters) && !same_home(other, home);
-    }
-    db_done(store, row);
-    return found;
-}
-
-bool may_be_second_home(struct store *store, const char *hers, const char *home, const char *adders)
-{
-    if (hers[0] == '\0' || same_home(hers, adders))
-        return false;
-    return same_block(hers, home) || !block_has_second_home(store, home, adders);
 }
 
 /* --- reading --- */

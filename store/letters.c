@@ -11,7 +11,7 @@
 #include "store/forget.h"
 #include "store/letter_box.h"
 #include "store/limits.h"
-#include "store/lost_request.h"
+#include "store/restored.h"
 #include "store/pending.h"
 
 void letters_free(struct letter *letters, size_t count)
@@ -183,6 +183,12 @@ enum result letter_mark_read(struct store *store, const struct actor *actor, int
         return result;
     struct deferred item = { .kind = DEFERRED_LETTER_READ, .member = actor->member, .at = now, .a = letter };
     return deferred_write(store, &item);
+}
+
+void letter_apply_read(struct store *store, const struct deferred *item)
+{
+    db_run(store, "UPDATE letter SET read_at = ? WHERE id = ? AND reader = ? AND read_at = 0", "iii", item->at, item->a,
+        item->member);
 }
 
 enum result letter_keep(struct store *store, const struct actor *actor, int64_t letter, bool keep, int64_t now)

@@ -10,6 +10,7 @@
 #include "store/lost_request.h"
 #include "store/people.h"
 #include "voucher.h"
+#include "store/handles.h"
 
 enum { DAY = 86400, SALT = 16, HASH = 32 };
 
@@ -187,43 +188,6 @@ static void end_request(struct store *store, int64_t request, enum lost_end how,
 }
 
 /* --- for 7 days not all is open --- */
-
-void restored_begin(struct store *store, int64_t member, bool by_shell, int64_t now)
-{
-    db_run(store, "DELETE FROM restored_said WHERE member = ?", "i", member);
-    db_run(store, "INSERT OR REPLACE INTO restored (member, at, by_shell) VALUES (?, ?, ?)", "iii", member,
-        store_time_begun(store, now), (int64_t)by_shell);
-    db_run(store,
-        "INSERT INTO draft_shut (member, place, target, at, title, body, written_for)"
-        " SELECT member, place, target, at, title, body, written_for FROM draft WHERE member = ?",
-        "i", member);
-    db_run(store, "DELETE FROM draft WHERE member = ?", "i", member);
-}
-
-/* What she was writing before lies where it lay, the newest first. Where a newer draft lies, it waits for its place. */
-static void return_drafts(struct store *store)
-{
-    int64_t draft;
-    while ((draft = db_number(store, 0,
-                "SELECT s.id FROM draft_shut s WHERE NOT EXISTS (SELECT 1 FROM restored r WHERE r.member = s.member)"
-                " AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.member = s.member AND d.place = s.place"
-                " AND d.target = s.target AND d.written_for = s.written_for) ORDER BY s.at DESC LIMIT 1",
-                "")) != 0 &&
-           !db_failed(store)) {
-        db_run(store,
-            "INSERT INTO draft (member, place, target, at, title, body, written_for)"
-            " SELECT member, place, target, at, title, body, written_for FROM draft_shut WHERE id = ?",
-            "i", draft);
-        db_run(store, "DELETE FROM draft_shut WHERE id = ?", "i", draft);
-    }
-}
-
-static void restored_end(struct store *store, int64_t member)
-{
-    db_run(store, "DELETE FROM restored_said WHERE member = ?", "i", member);
-    db_run(store, "DELETE FROM restored WHERE member = ?", "i", member);
-    return_drafts(store);
-}
 
 /* Without a code she may have lost her paper too: then none is asked for any more. */
 static enum result restore(struct store *store, int64_t member, int64_t request, int64_t now)
@@ -685,12 +649,6 @@ void lost_settle(struct store *store, int64_t member, int64_t now)
         db_abandon(store, result);
 }
 
-bool member_is_restored_lately(struct store *store, int64_t member, int64_t now)
-{
-    return db_number(store, 0, "SELECT 1 FROM restored WHERE member = ? AND at > ?", "ii", member,
-               store_time_over(store, now) - RESTORED_DAYS * DAY) == 1;
-}
-
 /* --- forgetting --- */
 
 static void settle_all(struct store *store, int64_t now)
@@ -715,6 +673,6 @@ int lost_forget(struct store *store, int64_t now)
     db_run(store, "DELETE FROM restored_said WHERE member IN (SELECT member FROM restored WHERE at <= ?)", "i", due);
     db_run(store, "DELETE FROM restored WHERE at <= ?", "i", due);
     count += sqlite3_changes(store->db);
-    return_drafts(store);
+    restored_return_drafts(store);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

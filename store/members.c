@@ -13,14 +13,16 @@
 #include "store/db.h"
 #include "store/forget.h"
 #include "store/handle.h"
-#include "store/hands.h"
+#include "store/by_hand.h"
 #include "store/limits.h"
-#include "store/lost_request.h"
+#include "store/restored.h"
 #include "store/people.h"
 #include "store/shared.h"
 #include "store/shell_acts.h"
 #include "store/sources.h"
 #include "text.h"
+#include "store/handles.h"
+#include "store/at_door.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
 
@@ -141,16 +143,6 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
         db_copy(row, 8, out->language, sizeof out->language);
 }
 
-bool may_know_people(const struct actor *actor)
-{
-    return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY && actor->kind != ACTOR_WAITING;
-}
-
-static enum result refuse_people(struct store *store)
-{
-    return store_refuse(store, RESULT_REFUSED, _("Who lives here is for members."));
-}
-
 enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out)
 {
     if (!may_know_people(actor))
@@ -256,100 +248,6 @@ enum result actor_for(struct store *store, enum actor_kind kind, const char *han
     if (kind == ACTOR_GUEST)
         copy_text(actor->handle, sizeof actor->handle, _("guest"));
     return RESULT_OK;
-}
-
-enum result login_guest(struct store *store, struct actor *actor)
-{
-    struct house house;
-    if (house_get(store, &house) != RESULT_OK || !house.guests)
-        return store_refuse(store, RESULT_REFUSED, _("This house lets no guests in."));
-    return actor_for(store, ACTOR_GUEST, NULL, actor);
-}
-
-/* --- settings --- */
-
-static const char *const shared_names[] = { "ask", "always", "never" };
-
-const char *shared_name(enum shared shared)
-{
-    return shared_names[shared];
-}
-
-bool settings_share_less(enum shared before, enum shared after)
-{
-    return before != after && after != SHARED_ALWAYS && before != SHARED_NEVER;
-}
-
-bool shared_parse(const char *name, enum shared *shared)
-{
-    for (size_t i = 0; i < sizeof shared_names / sizeof *shared_names; i++)
-        if (strcmp(name, shared_names[i]) == 0) {
-            *shared = (enum shared)i;
-            return true;
-        }
-    return false;
-}
-
-static bool yes(struct store *store, const struct actor *actor, const char *name)
-{
-    return db_number(store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", "it", actor->member,
-               name) == 1;
-}
-
-enum result settings_get(struct store *store, const struct actor *actor, struct settings *out)
-{
-    *out = (struct settings) { 0 };
-    if (!actor_has_account(actor))
-        return RESULT_OK;
-    db_begin_read(store);
-    sqlite3_stmt *row =
-        db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'language'", "i", actor->member);
-    if (db_step(store, row))
-        db_copy(row, 0, out->language, sizeof out->language);
-    db_done(store, row);
-    out->ascii = yes(store, actor, "ascii");
-    out->plain = yes(store, actor, "plain");
-    out->line_mode = yes(store, actor, "line_mode");
-    out->be_seen = yes(store, actor, "be_seen");
-    row = db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'shared'", "i", actor->member);
-    if (db_step(store, row))
-        shared_parse(db_text(row, 0), &out->shared);
-    db_done(store, row);
-    db_end_read(store);
-    return RESULT_OK;
-}
-
-static void set(struct store *store, const struct actor *actor, const char *name, const char *value)
-{
-    db_run(store, "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", "itt",
-        actor->member, name, value);
-}
-
-/* Fewer computers than up to now would count as shared: what guards her there would be gone at the next log-in. */
-static bool shared_less(struct store *store, const struct actor *actor, enum shared shared)
-{
-    struct settings before;
-    settings_get(store, actor, &before);
-    return settings_share_less(before.shared, shared);
-}
-
-enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now)
-{
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK ||
-        (shared_less(store, actor, in->shared) && (result = require_proof(store, now)) != RESULT_OK) ||
-        (result = db_begin(store)) != RESULT_OK)
-        return result;
-    for (const char *c = in->language; *c != '\0'; c++)
-        if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || *c == '_'))
-            return db_abandon(store, store_refuse(store, RESULT_INVALID, _("A language is two letters, like \"en\".")));
-    set(store, actor, "language", in->language);
-    set(store, actor, "ascii", in->ascii ? "yes" : "no");
-    set(store, actor, "plain", in->plain ? "yes" : "no");
-    set(store, actor, "line_mode", in->line_mode ? "yes" : "no");
-    set(store, actor, "be_seen", in->be_seen ? "yes" : "no");
-    set(store, actor, "shared", shared_name(in->shared));
-    return db_commit(store);
 }
 
 /* --- leaving, and what is kept --- */
@@ -517,112 +415,5 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     if (*json != NULL)
         *json = text_json(*json);
     json_decref(file);
-    return RESULT_OK;
-}
-
-/* RULES 5.5: seats of power for three months, seats of service for six. */
-int64_t seat_term(const char *name)
-{
-    static const char *const power[] = { "facilitator", "moderator", "delegate" };
-    for (size_t i = 0; i < sizeof power / sizeof *power; i++)
-        if (strcmp(power[i], name) == 0)
-            return 91 * (int64_t)86400;
-    return 182 * (int64_t)86400;
-}
-
-static enum result check_seat(struct store *store, const char *name)
-{
-    static const char *const names[] = { "facilitator", "moderator", "keeper", "coordinator", "greeter", "note-taker",
-        "delegate", "steward" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
-            return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID,
-        _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
-}
-
-/* RULES 1.10: two stewards of two homes. */
-static enum result check_stewards(struct store *store, int64_t unit, int64_t member, int64_t now)
-{
-    int count = 0;
-    bool same_home = false;
-    sqlite3_stmt *row = db_query(store,
-        "SELECT s.member = ?1 OR m.household = (SELECT household FROM member WHERE id = ?1) FROM seat s"
-        " JOIN member m ON m.id = s.member WHERE s.unit = ?2 AND s.name = 'steward' AND s.until > ?3 AND m.gone = 0",
-        "iii", member, unit, now);
-    for (; db_step(store, row); count++)
-        same_home = same_home || sqlite3_column_int(row, 0) != 0;
-    db_done(store, row);
-    if (count >= STEWARDS_MOST)
-        return store_refuse(store, RESULT_REFUSED,
-            _("There are two stewards already. `where` names them; `seat back steward HANDLE` takes the task back from one."));
-    if (same_home)
-        return store_refuse(store, RESULT_REFUSED, _("The two stewards are of two homes, and that home has one."));
-    return RESULT_OK;
-}
-
-enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
-    int64_t until, int64_t now)
-{
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK ||
-        (result = db_begin(store)) != RESULT_OK)
-        return result;
-    if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));
-    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", member) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
-    if (strcmp(name, "steward") == 0 && (result = check_stewards(store, unit, member, now)) != RESULT_OK)
-        return db_abandon(store, result);
-    db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", "iitii", unit, member,
-        name, now, until);
-    shell_act_note(store, actor, member, "task", name, now);
-    ledger_append(
-        store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
-    return db_commit(store);
-}
-
-enum result seat_take_back(
-    struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member, int64_t now)
-{
-    enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
-    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK)
-        return result;
-    if (actor->kind == ACTOR_MEMBER && actor->member != member)
-        return store_refuse(
-            store, RESULT_REFUSED, _("You can give back your own task. Another's is taken back by the street."));
-    if ((result = db_begin(store)) != RESULT_OK)
-        return result;
-    db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", "itii",
-        unit, name, member, now);
-    if (sqlite3_changes(store->db) == 0)
-        return db_abandon(
-            store, store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose.")));
-    shell_act_note(store, actor, member, "task back", name, now);
-    ledger_append(
-        store, &(struct ledger_new) {
-                   .at = now, .unit = unit, .subject = member, .actor = actor->member, .kind = LEDGER_SEAT_EMPTIED });
-    return db_commit(store);
-}
-
-enum result seats_list(
-    struct store *store, const struct actor *actor, int64_t now, struct seat *out, size_t limit, size_t *count)
-{
-    *count = 0;
-    if (!may_know_people(actor))
-        return refuse_people(store);
-    sqlite3_stmt *row = db_query(store,
-        "SELECT s.name, n.handle, coalesce(h.label, ''), s.until FROM seat s JOIN member m ON m.id = s.member"
-        " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"
-        " WHERE s.unit = 1 AND s.until > ? AND m.gone = 0 ORDER BY s.id LIMIT ?",
-        "ii", now, (int64_t)limit);
-    while (*count < limit && db_step(store, row)) {
-        struct seat *seat = &out[(*count)++];
-        db_copy(row, 0, seat->name, sizeof seat->name);
-        db_copy(row, 1, seat->handle, sizeof seat->handle);
-        db_copy(row, 2, seat->home, sizeof seat->home);
-        seat->until = sqlite3_column_int64(row, 3);
-    }
-    db_done(store, row);
     return RESULT_OK;
 }

@@ -5,52 +5,12 @@
 
 #include "invitations.h"
 #include "store/access.h"
-#include "store/credentials.h"
 #include "store/ledger_chain.h"
 #include "store/people.h"
-
-bool newcomer_may_be_stopped(int64_t used, int64_t now)
-{
-    return used == 0 || now - used < HOME_STOP_SECONDS;
-}
-
-/* --- homes that hear --- */
-
-/* A session says that she is there, a command is a log-in, and so is a sign-up. */
-bool home_answers(struct store *store, const char *home, int64_t now)
-{
-    return db_number(store, 0,
-               "SELECT 1 FROM household h JOIN member m ON m.household = h.id WHERE h.label = ?1 AND m.gone = 0"
-               " AND (EXISTS (SELECT 1 FROM password x WHERE x.member = m.id)"
-               " OR EXISTS (SELECT 1 FROM key x WHERE x.member = m.id))"
-               " AND (EXISTS (SELECT 1 FROM presence x WHERE x.member = m.id AND x.seen > ?2)"
-               " OR EXISTS (SELECT 1 FROM login x WHERE x.member = m.id AND x.at > ?2)"
-               " OR EXISTS (SELECT 1 FROM invitation x WHERE x.joined = m.id AND x.used > ?2)) LIMIT 1",
-               "ti", home, now - HOME_SILENT_SECONDS) == 1;
-}
-
-/* Their home screens are drawn anew at once. */
-void home_hears(struct store *store, const char *home, int64_t but)
-{
-    sqlite3_stmt *row = db_query(store,
-        "SELECT m.id FROM member m JOIN household h ON h.id = m.household WHERE h.label = ? AND m.gone = 0 AND m.id <> ?",
-        "ti", home, but);
-    while (db_step(store, row))
-        wrote_remember(store, &(struct wrote) { .member = sqlite3_column_int64(row, 0) });
-    db_done(store, row);
-}
+#include "store/at_door.h"
+#include "store/handles.h"
 
 /* --- at the door --- */
-
-enum result wait_at_door(struct store *store, int64_t member, const char *home, enum door_cause cause, int64_t now)
-{
-    enum result result =
-        db_run(store, "INSERT OR REPLACE INTO at_door (member, home, since, cause) VALUES (?, ?, ?, ?)", "itii", member,
-            home, now, (int64_t)cause);
-    if (result == RESULT_OK)
-        home_hears(store, home, member);
-    return result;
-}
 
 enum result newcomer_wait_get(struct store *store, const struct actor *actor, struct newcomer_wait *out)
 {
@@ -168,19 +128,6 @@ static void list_came(struct list *list)
             list->store, CAME_SELECT " ORDER BY m.joined, m.id", "tii", list->home, list->actor->member, list->joined));
 }
 
-/* She was brought by somebody, and somebody else who lived there before can still put her out. */
-bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now)
-{
-    int64_t joined = db_number(store, 0,
-        "SELECT m.joined FROM member m LEFT JOIN invitation i ON i.joined = m.id"
-        " LEFT JOIN hand_member x ON x.member = m.id WHERE m.id = ?1 AND coalesce(i.inviter, x.adder) IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
-        " AND EXISTS (SELECT 1 FROM member o WHERE o.household = m.household AND o.gone = 0 AND o.id <> m.id"
-        " AND o.joined <= m.joined AND o.id <> coalesce(i.inviter, x.adder)) LIMIT 1",
-        "i", member);
-    return joined != 0 && newcomer_may_be_stopped(joined, store_time_over(store, now));
-}
-
 /* Whoever brought her, by whatever way; 0: the shell. */
 #define BROUGHT_BY                                                                                                     \
     "coalesce((SELECT inviter FROM invitation i WHERE i.joined = d.member),"                                           \
@@ -275,11 +222,6 @@ static enum result stop_member(struct store *store, const struct actor *actor, i
     return put_out(store, member, now);
 }
 
-static enum result finish(struct store *store, enum result result)
-{
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
-}
-
 static enum result stop_card(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
 {
     char home[HOME_BYTES], cards[HOME_BYTES] = "";
@@ -309,7 +251,7 @@ enum result newcomer_stop_card(struct store *store, const struct actor *actor, i
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    return finish(store, stop_card(store, actor, invitation, now));
+    return db_finish(store, stop_card(store, actor, invitation, now));
 }
 
 /* Somebody told of who is no member yet. False: nobody of that name at the actor's home. */
@@ -333,7 +275,7 @@ enum result newcomer_stop(struct store *store, const struct actor *actor, const 
     else if (!stop_told(store, actor, handle))
         result = store_refuse(
             store, RESULT_NOT_FOUND, _("Nobody of that name came into your home lately. `newcomers` lists them."));
-    return finish(store, result);
+    return db_finish(store, result);
 }
 
 const char *newcomer_stopped_words(void)
@@ -381,7 +323,7 @@ enum result newcomer_yes(struct store *store, const struct actor *actor, const c
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    return finish(store, let_in(store, actor, member_find(store, handle), now));
+    return db_finish(store, let_in(store, actor, member_find(store, handle), now));
 }
 
 /* --- forgetting --- */

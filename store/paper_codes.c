@@ -5,44 +5,9 @@
 #include <string.h>
 
 #include "members.h"
-#include "store/db.h"
+#include "store/paper_code.h"
 #include "store/sources.h"
 #include "text.h"
-
-enum { LETTERS = 12, GROUP = 4, HASH = 32 };
-
-/* 32 signs, 5 bits each; without I, L, O and U, which are read as others or make words. */
-static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-static void make_code(char out[PAPER_CODE_BYTES])
-{
-    size_t length = 0;
-    for (int i = 0; i < LETTERS; i++) {
-        if (i > 0 && i % GROUP == 0)
-            out[length++] = '-';
-        out[length++] = alphabet[randombytes_uniform(sizeof alphabet - 1)];
-    }
-    out[length] = '\0';
-}
-
-/* As it was meant: without spaces and dashes, in capitals, look-alikes set right. False: not twelve of our signs. */
-static bool read_code(const char *typed, char out[LETTERS])
-{
-    static const char from[] = "abcdefghijklmnopqrstuvwxyz", to[] = "ABCDEFGH1JK1MN0PQRSTVVWXYZ";
-    char plain[LETTERS + 1];
-    bool good = text_code(typed, plain, sizeof plain) && strlen(plain) == LETTERS;
-    for (int i = 0; good && i < LETTERS; i++) {
-        const char *other = strchr(from, plain[i]);
-        out[i] = other != NULL ? to[other - from] : plain[i];
-    }
-    explicit_bzero(plain, sizeof plain);
-    return good;
-}
-
-static void hash_code(const char code[LETTERS], const unsigned char salt[HASH], unsigned char hash[HASH])
-{
-    crypto_generichash(hash, HASH, (const unsigned char *)code, LETTERS, salt, HASH);
-}
 
 static int codes_left(struct store *store, int64_t member)
 {
@@ -106,10 +71,10 @@ static enum result ask_password(
 
 static void keep_code(struct store *store, int64_t member, int number, const char *code, const unsigned char *salt)
 {
-    char letters[LETTERS];
-    unsigned char hash[HASH];
-    read_code(code, letters);
-    hash_code(letters, salt, hash);
+    char letters[PAPER_CODE_LETTERS];
+    unsigned char hash[PAPER_CODE_HASH];
+    paper_code_read(code, letters);
+    paper_code_hash(letters, salt, hash);
     db_run(store, "INSERT INTO paper_code (member, number, hash) VALUES (?, ?, ?)", "iib", member, (int64_t)number,
         (const void *)hash, sizeof hash);
     explicit_bzero(letters, sizeof letters);
@@ -118,7 +83,7 @@ static void keep_code(struct store *store, int64_t member, int number, const cha
 enum result codes_make(struct store *store, const struct actor *actor, const char *password, int argon_slots,
     int64_t now, char codes[PAPER_CODES][PAPER_CODE_BYTES])
 {
-    unsigned char salt[HASH];
+    unsigned char salt[PAPER_CODE_HASH];
     enum result result = ask_password(store, actor, password, argon_slots, now);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -127,7 +92,7 @@ enum result codes_make(struct store *store, const struct actor *actor, const cha
     db_run(store, "INSERT OR REPLACE INTO paper_list VALUES (?, ?, ?)", "iib", actor->member, now, (const void *)salt,
         sizeof salt);
     for (int i = 0; i < PAPER_CODES; i++) {
-        make_code(codes[i]);
+        paper_code_make(codes[i]);
         keep_code(store, actor->member, i + 1, codes[i], salt);
     }
     return db_commit(store);
@@ -190,35 +155,4 @@ bool code_is_asked(struct store *store, const struct actor *actor, const char *s
                   (settings.shared == SHARED_ASK && !source_is_private(store, actor->member, source, now));
     return code_is_required(store, actor->member, shared) &&
            !(is_set(store, actor->member, "code_return") && visit_dropped(store, actor->member, source, now));
-}
-
-static bool find_salt(struct store *store, int64_t member, unsigned char salt[HASH])
-{
-    sqlite3_stmt *row = db_query(store, "SELECT salt FROM paper_list WHERE member = ?", "i", member);
-    bool found = db_step(store, row) && sqlite3_column_bytes(row, 0) == HASH;
-    if (found)
-        memcpy(salt, sqlite3_column_blob(row, 0), HASH);
-    db_done(store, row);
-    return found;
-}
-
-enum result code_use(struct store *store, int64_t member, const char *code, int64_t now)
-{
-    char letters[LETTERS];
-    unsigned char salt[HASH], hash[HASH];
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    bool good = read_code(code, letters) && find_salt(store, member, salt);
-    if (good) {
-        hash_code(letters, salt, hash);
-        db_run(store, "UPDATE paper_code SET used = ?, hash = NULL WHERE member = ? AND hash = ?", "iib", now, member,
-            (const void *)hash, sizeof hash);
-        good = sqlite3_changes(store->db) == 1;
-    }
-    explicit_bzero(letters, sizeof letters);
-    if (!good && !db_failed(store))
-        return db_abandon(store, store_refuse(store, RESULT_REFUSED,
-                                     _("That code opens nothing: it is struck out, or not of your newest list.")));
-    return db_commit(store);
 }

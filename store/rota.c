@@ -6,7 +6,7 @@
 
 #include "members.h"
 #include "store/access.h"
-#include "store/credentials.h"
+#include "store/handles.h"
 #include "store/forget.h"
 #include "store/ledger_chain.h"
 #include "store/shared.h"

@@ -7,6 +7,7 @@
 #include "store/handle.h"
 #include "store/open.h"
 #include "store/people.h"
+#include "store/handles.h"
 
 enum { APPLICATION = 0x436f6d42 /* "ComB": tells our files from other people's */ };
 
@@ -68,6 +69,7 @@ enum store_open_fault store_create(const char *path, struct store **out)
     if (!memory && access(path, F_OK) == 0)
         return STORE_READ_ONLY;
     struct store *store = open_new(path, STORE_TOOL);
+    store->apply = deferred_apply;
     mode_t before = umask(077);
     enum store_open_fault fault = open_file(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     umask(before);
@@ -136,6 +138,7 @@ enum store_open_fault store_open(const char *path, enum store_mode mode, struct 
     if (mode != STORE_GUEST && access(path, W_OK) != 0)
         return STORE_READ_ONLY;
     struct store *store = open_new(path, mode);
+    store->apply = deferred_apply;
     enum store_open_fault fault = open_file(store, SQLITE_OPEN_READWRITE);
     if (fault == STORE_OPENED)
         fault = know_file(store);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "store/access.h"
-#include "store/credentials.h"
+#include "store/handles.h"
 #include "store/forget.h"
 #include "store/shared.h"
 #include "when.h"

@@ -12,6 +12,7 @@
 #include "store/credentials.h"
 #include "store/forget.h"
 #include "store/handle.h"
+#include "store/handles.h"
 
 enum { SOURCES_MOST = 20 }; /* of one member; a phone on the road has many */
 

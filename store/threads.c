@@ -4,7 +4,7 @@
 
 #include "boards.h"
 #include "store/access.h"
-#include "store/hands.h"
+#include "store/by_hand.h"
 #include "store/limits.h"
 #include "store/marks.h"
 #include "store/post_write.h"

@@ -12,6 +12,7 @@
 #include "store/lost_request.h"
 #include "store/pending.h"
 #include "store/sources.h"
+#include "store/visit_write.h"
 #include "util.h"
 
 enum {
@@ -172,4 +173,14 @@ enum result visit_end(struct store *store, const struct actor *actor, int64_t ow
         return store_refuse(store, RESULT_REFUSED, _("That is this session. `quit` leaves it."));
     wrote_remember(store, &(struct wrote) { .member = actor->member, .visit = visit.number });
     return RESULT_OK;
+}
+
+/* The clerk needs no key: the session has hashed and sealed. */
+void visit_apply_login(struct store *store, const struct deferred *item, const char *sealed)
+{
+    const char *place = deferred_second_half(sealed, item->length);
+    const char *method = deferred_second_half(place, item->length - (size_t)(place - sealed));
+    db_run(store, "INSERT INTO login (member, at, source, method, visit, place) VALUES (?, ?, ?, ?, ?, ?)", "iittit",
+        item->member, item->at, sealed, method, item->a, place);
+    source_note(store, item->member, place, item->at);
 }

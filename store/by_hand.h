@@ -1,22 +1,29 @@
 /*
- * hands.h: what a write by another's hand does (RULES 1.8). Private to store/. Inside a transaction.
+ * by_hand.h: what a write by another's hand does (RULES 1.8). Private to store/. Inside a transaction.
  *
  * A write that may be done by hand asks require_voice() in place of require_member() and, when its row is there,
  * hand_note(). Another kind of thing gets a line in the table `doors` of hand.c, which says who may see one and how it
  * is struck.
  */
-#ifndef BBS_HANDS_H
-#define BBS_HANDS_H
+#ifndef BBS_BY_HAND_H
+#define BBS_BY_HAND_H
 
 #include "hand.h"
 #include "store/db.h"
 
 /* A member, herself or by a hand. That the hand may still write for her is looked at again: hours may have passed. */
 enum result require_voice(struct store *store, const struct actor *actor);
+/* The same, and she is a member of the house's unit. */
+enum result require_neighbour(struct store *store, const struct actor *actor);
 /* Notes who typed it; nothing for who writes herself. The same said anew, with a number of its own, stands in place of
  * what was said before. */
 enum result hand_note(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now);
+
+/* The kind that is kept under this name. */
+enum hand_kind by_hand_kind(const char *name);
+/* "Gogo Maria" is typed as people say it, and kept as a handle. */
+void by_hand_name(const char *name, char *out, size_t size);
 
 /* SQL: joins the word that tells of a thing, if there is one, and its five columns, for by_hand_read from `column` on.
  */
@@ -30,6 +37,8 @@ enum result hand_note(
 void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out);
 /* How one thing was written, in words; "": by herself. */
 void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char *out, size_t size);
+
+struct place; /* access.h */
 
 /* Refused: what was said in a match is not put back, but said anew. */
 enum result hand_say_anew(struct store *store);
