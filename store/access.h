@@ -20,6 +20,8 @@ bool place_is_caucus(struct store *store, const struct place *place); /* read by
 bool may_read(const struct actor *actor, const struct place *place);
 bool may_write(const struct actor *actor, const struct place *place);
 
+/* Of the first eight columns: board, unit, its parent, visibility, thread, first and last post, number of posts. */
+void place_read(sqlite3_stmt *row, struct place *out);
 /* RESULT_NOT_FOUND, with a sentence, also when the actor may not read there. */
 enum result board_place(struct store *store, const struct actor *actor, int64_t board, struct place *out);
 enum result thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out);

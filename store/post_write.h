@@ -11,7 +11,12 @@ struct post_new {
     const char *title; /* of the thread, "" for any but the first post */
     const char *body;  /* cleaned */
 };
+enum { POST_LEVEL = 4 }; /* bytes of a path for each level of the tree; post_write.c */
+
 /* Inside a write. */
 enum result post_insert(struct store *store, const struct post_new *form, int64_t *post);
+/* The book's entry of what was done with a post of this place; `hash` NULL: it has no text. */
+enum result post_ledger(struct store *store, const struct place *place, enum ledger_kind kind, int64_t post,
+    int64_t actor, int64_t now, const unsigned char *hash);
 
 #endif
