@@ -14,7 +14,6 @@ int visits_forget(struct store *store, int64_t now);
 
 /* --- what is erased before its time, because somebody wants it gone. Inside a write --- */
 
-void member_erase(struct store *store, int64_t member, int64_t at);  /* all but her posts; notes nothing */
 void letters_leave(struct store *store, int64_t member, int64_t at); /* her side of all her letters */
 void letter_erase(struct store *store, int64_t letter);
 

@@ -448,28 +448,6 @@ enum result hand_member_leaves(
     return db_finish(store, result);
 }
 
-/* Inside a write. Who got a way in of her own since says herself whether she leaves. */
-static int let_leave(struct store *store, int64_t now)
-{
-    int64_t member;
-    int count = 0;
-    while (
-        (member = db_number(store, 0,
-             "SELECT w.member FROM hand_word w JOIN member m ON m.id = w.member WHERE w.kind = 'leave' AND m.gone = 0"
-             " AND w.struck_by = 0 AND w.confirmed_by <> 0 AND w.confirmed_at <= ? AND " IS_BY_HAND(
-                 "w.member") " LIMIT 1",
-             "i", now - (int64_t)HAND_LEAVE_SECONDS)) != 0 &&
-        !db_failed(store)) {
-        member_erase(store, member, now);
-        erased_note(store, "member", member, now);
-        ledger_append(
-            store, &(struct ledger_new) {
-                       .at = now, .unit = 1, .subject = member, .actor = member, .kind = LEDGER_MEMBER_LEFT });
-        count++;
-    }
-    return count;
-}
-
 enum result hand_voices(struct store *store, const struct actor *actor, int64_t *members, size_t limit, size_t *count)
 {
     *count = 0;
@@ -505,7 +483,7 @@ int hands_forget(struct store *store, int64_t now)
     int count = sqlite3_changes(store->db);
     db_run(store, "DELETE FROM hand_word WHERE kind = 'leave' AND confirmed_by = 0 AND at <= ?", "i",
         now - (int64_t)HAND_PERSON_SECONDS);
-    count += sqlite3_changes(store->db) + let_leave(store, now);
+    count += sqlite3_changes(store->db);
     db_run(store, "UPDATE hand_member SET adder = 0, confirmer = 0 WHERE at <= ? AND adder + confirmer <> 0", "i",
         now - forget_after(store, "invitation"));
     count += sqlite3_changes(store->db);
