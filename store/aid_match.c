@@ -30,122 +30,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/aid_match_row.h"
 #include "store/aid_room.h"
-#include "store/claim_room.h"
-#include "store/forget.h"
 #include "store/by_hand.h"
-#include "store/restored.h"
+#include "store/claim_room.h"
 #include "store/people.h"
-
-struct match_row {
-    int64_t id, ask, helper, offer, until;
-    enum match_state state;
-    bool asker_yes, helper_yes, helper_done;
-    bool struck; /* RULES 1.8: a strike ended it, and what they wrote is still kept */
-};
-
-static bool read_match(struct store *store, int64_t id, struct match_row *out)
-{
-    *out = (struct match_row) { 0 };
-    sqlite3_stmt *row = db_query(store,
-        "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes, helper_done,"
-        " struck FROM aid_match WHERE id = ?",
-        "i", id);
-    bool found = db_step(store, row);
-    if (found)
-        *out = (struct match_row) {
-            .id = sqlite3_column_int64(row, 0),
-            .ask = sqlite3_column_int64(row, 1),
-            .helper = sqlite3_column_int64(row, 2),
-            .offer = sqlite3_column_int64(row, 3),
-            .until = sqlite3_column_int64(row, 4),
-            .state = (enum match_state)sqlite3_column_int(row, 5),
-            .asker_yes = sqlite3_column_int64(row, 6) != 0,
-            .helper_yes = sqlite3_column_int64(row, 7) != 0,
-            .helper_done = sqlite3_column_int64(row, 8) != 0,
-            .struck = sqlite3_column_int64(row, 9) != 0,
-        };
-    db_done(store, row);
-    return found;
-}
-
-static int64_t asker_of(struct store *store, int64_t ask)
-{
-    return db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", ask);
-}
-
-enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now)
-{
-    return member != 0 ? notice_append(store, member, NOTICE_AID, subject, now) : RESULT_OK;
-}
-
-/* The two, but for whoever did it. */
-static void tell_both(struct store *store, const struct match_row *match, int64_t by, int64_t now)
-{
-    int64_t asker = asker_of(store, match->ask);
-    if (match->helper != by)
-        aid_tell(store, match->helper, match->id, now);
-    if (asker != by && asker != match->helper)
-        aid_tell(store, asker, match->id, now);
-}
-
-/* Open again; first in line where somebody had agreed already, or where it did not happen. */
-static enum result reopen(struct store *store, int64_t ask, bool first, int64_t now)
-{
-    db_run(store, "UPDATE ask SET state = ?, again = max(again, ?), ended = 0 WHERE id = ?", "iii", (int64_t)AID_OPEN,
-        (int64_t)first, ask);
-    return aid_ledger(store, LEDGER_ASK_OPEN_AGAIN, ask, now);
-}
-
-static bool is_held(struct store *store, int64_t ask)
-{
-    return db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state IN (1, 2)", "i", ask) == 1;
-}
-
-enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now)
-{
-    struct match_row row;
-    if (!read_match(store, match, &row) || row.state >= MATCH_DONE)
-        return db_outcome(store);
-    if (row.state == MATCH_AGREED && state == MATCH_LAPSED)
-        state = MATCH_FELL; /* nobody was first: the two had agreed */
-    db_run(store, "UPDATE aid_match SET state = ? WHERE id = ?", "ii", (int64_t)state, match);
-    if (row.state == MATCH_AGREED && !row.struck) { /* nobody can read their thread any more */
-        db_run(store, "DELETE FROM aid_word WHERE match = ?", "i", match);
-        db_run(store, "DELETE FROM aid_seen WHERE match = ?", "i", match);
-        if (by != 0) /* to her it is no news */
-            db_run(store, "INSERT INTO aid_seen VALUES (?, ?, 0)", "ii", match, by);
-    }
-    if (row.state != MATCH_SUGGESTED) { /* so that nobody goes there, or waits, for nothing */
-        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii",
-            now + (row.state == MATCH_AGREED ? AID_FELL_SAID : AID_NO_SAID), match);
-    }
-    if (row.state != MATCH_SUGGESTED && is_held(store, row.ask))
-        reopen(store, row.ask, row.state == MATCH_AGREED, now);
-    if (row.state != MATCH_SUGGESTED || state == MATCH_LAPSED) /* "not this time" to a suggestion makes no noise */
-        tell_both(store, &row, by, now);
-    return db_outcome(store);
-}
-
-enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now)
-{
-    int64_t match;
-    while ((match = db_number(
-                store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state IN (0, 1, 2) LIMIT 1", "i", ask)) != 0 &&
-           !db_failed(store))
-        match_end(store, match, state, by, now);
-    return db_outcome(store);
-}
-
-enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now)
-{
-    int64_t match;
-    while ((match = db_number(
-                store, 0, "SELECT id FROM aid_match WHERE offer = ? AND state IN (0, 1) LIMIT 1", "i", offer)) != 0 &&
-           !db_failed(store))
-        match_end(store, match, MATCH_LAPSED, by, now);
-    return db_outcome(store);
-}
 
 /* --- a yes --- */
 
@@ -154,7 +43,7 @@ static enum result first_yes(
     struct store *store, const struct aid_row *ask, int64_t match, enum aid_side says, int64_t now)
 {
     struct match_row row;
-    if (!read_match(store, match, &row))
+    if (!match_read(store, match, &row))
         return db_outcome(store);
     bool helps = says == SIDE_HELPER;
     int64_t until = now + aid_wait(ask->urgency);
@@ -167,41 +56,10 @@ static enum result first_yes(
     return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
 }
 
-static bool read_ask_of(struct store *store, const struct match_row *match, struct aid_row *out)
-{
-    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", match->ask);
-    bool found = db_step(store, row);
-    if (found)
-        aid_read_row(row, false, out);
-    db_done(store, row);
-    return found;
-}
-
-/* False, and nothing of it: there is none of that number (0 is none). */
-static bool read_offer(struct store *store, int64_t id, struct aid_row *out)
-{
-    *out = (struct aid_row) { 0 };
-    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", id);
-    bool found = db_step(store, row);
-    if (found)
-        aid_read_row(row, true, out);
-    db_done(store, row);
-    return found;
-}
-
 static int64_t meet_at(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
 {
     struct aid_row offer;
-    return read_offer(store, offer_id, &offer) ? aid_meet_at(ask, &offer, now) : ask->starts;
-}
-
-static void end_suggestions(struct store *store, int64_t ask, int64_t now)
-{
-    int64_t other;
-    while (
-        (other = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 0 LIMIT 1", "i", ask)) != 0 &&
-        !db_failed(store))
-        match_end(store, other, MATCH_LAPSED, 0, now);
+    return offer_read(store, offer_id, &offer) ? aid_meet_at(ask, &offer, now) : ask->starts;
 }
 
 /* The second yes: from now on they know each other; to whoever did not say it, it is news. Whoever else was suggested
@@ -215,8 +73,8 @@ static enum result agree(
         "iii", now, meet_at(store, ask, match->offer, now), match->id);
     db_run(store, "UPDATE ask SET state = ?, met = ? WHERE id = ?", "iii", (int64_t)AID_AGREED, now, ask->id);
     db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", "ii", match->id, by);
-    end_suggestions(store, ask->id, now);
-    tell_both(store, match, by, now);
+    ask_end_suggestions(store, ask->id, now);
+    match_tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
 }
 
@@ -231,7 +89,7 @@ static enum result check_unanswered(struct store *store, int64_t helper)
         _("Two neighbours have not answered your \"I can\" yet. Wait for one of them, or take one back (`aid --mine`)."));
 }
 
-static enum result check_free(struct store *store, const struct aid_row *ask, int64_t now)
+enum result match_check_free(struct store *store, const struct aid_row *ask, int64_t now)
 {
     switch (ask->state) {
     case AID_OPEN:
@@ -256,10 +114,10 @@ static enum result check_offer(struct store *store, const struct aid_row *ask, c
 }
 
 /* Of a suggestion: since it was made another ask may have taken the offer's last place. */
-static enum result check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
+enum result match_check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
 {
     struct aid_row offer;
-    return read_offer(store, offer_id, &offer) ? check_offer(store, ask, &offer, now) : db_outcome(store);
+    return offer_read(store, offer_id, &offer) ? check_offer(store, ask, &offer, now) : db_outcome(store);
 }
 
 /* Why this helper may not answer it: to herself in full; how her word stands is told to nobody else. */
@@ -281,7 +139,7 @@ static enum result refuse_helper(
     return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one. %s"), claim_words(&claim, words));
 }
 
-static enum result check_helper(
+enum result match_check_helper(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now)
 {
     if (ask->member == helper)
@@ -306,7 +164,7 @@ static enum result end_apart(struct store *store, int64_t match, int64_t now)
 static enum result check_answering(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *match, int64_t now)
 {
-    enum result result = check_helper(store, actor, ask, match->helper, now);
+    enum result result = match_check_helper(store, actor, ask, match->helper, now);
     if (result == RESULT_OK &&
         (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer, now)) != RESULT_OK &&
         !aid_is_helping(store, actor, ask, match->helper))
@@ -366,10 +224,11 @@ static enum result check_own_offer(
 static enum result check_can(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer, int64_t now)
 {
-    enum result result = check_free(store, ask, now);
+    enum result result = match_check_free(store, ask, now);
     /* RULES 1.8: which ask is hers is not told to another hand than that which wrote it. */
     bool hidden = ask->member == actor->member && !aid_hand_owns(store, actor, false, ask->id);
-    if (result != RESULT_OK || (!hidden && (result = check_helper(store, actor, ask, actor->member, now)) != RESULT_OK))
+    if (result != RESULT_OK ||
+        (!hidden && (result = match_check_helper(store, actor, ask, actor->member, now)) != RESULT_OK))
         return result;
     if (ask_was_refused(store, ask->id, actor->member, SIDE_ASKER))
         return store_refuse(
@@ -388,7 +247,7 @@ static enum result can(struct store *store, const struct actor *actor, const str
     int64_t held = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2)",
         "ii", ask->id, actor->member);
     /* RULES 1.8: to another hand than hers somebody holds the ask, and it is not told who. */
-    if (held != 0 && read_match(store, held, &row) && aid_hand_goes_on(store, actor, true, held, ask->id, row.offer)) {
+    if (held != 0 && match_read(store, held, &row) && aid_hand_goes_on(store, actor, true, held, ask->id, row.offer)) {
         if (row.helper_yes)
             return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
         *match = held; /* she was asked for it: this is the second yes */
@@ -426,23 +285,13 @@ enum result aid_can(
     return apart && result == RESULT_OK ? can_once(store, actor, ask, offer, now, match, &apart) : result;
 }
 
-/* RULES 1.8: with somebody's ask goes on the hand that wrote it, and no other neighbour: they would learn how to reach
- * whoever it is about. */
-static enum result require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row)
-{
-    enum result result = aid_row_get(store, actor, false, ask, row);
-    if (result != RESULT_OK || aid_is_own(store, actor, row))
-        return result;
-    return store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
-}
-
 static enum result choose(
     struct store *store, const struct actor *actor, int64_t ask_id, int64_t offer_id, int64_t now, int64_t *match)
 {
     struct aid_row ask, offer;
-    enum result result = require_own_ask(store, actor, ask_id, &ask);
+    enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
     if (result != RESULT_OK || (result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK ||
-        (result = check_free(store, &ask, now)) != RESULT_OK ||
+        (result = match_check_free(store, &ask, now)) != RESULT_OK ||
         (result = check_offer(store, &ask, &offer, now)) != RESULT_OK)
         return result;
     if (offer.member == actor->member)
@@ -474,14 +323,14 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
 {
     struct aid_row ask;
     struct match_row match;
-    enum result result = require_own_ask(store, actor, ask_id, &ask);
+    enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
     if (result != RESULT_OK)
         return result;
     if (ask.state == AID_AGREED)
         return store_refuse(store, RESULT_CONFLICT, _("You accepted already."));
     int64_t id =
         db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND helper_yes <> 0", "i", ask.id);
-    if (id == 0 || !read_match(store, id, &match))
+    if (id == 0 || !match_read(store, id, &match))
         return store_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED
                 ? _("The neighbour whom you asked has not answered yet.")
@@ -506,23 +355,6 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
 
 /* --- answers to a match --- */
 
-/* One's own, else there is none. */
-static enum result require_match(
-    struct store *store, const struct actor *actor, int64_t id, struct match_row *match, struct aid_row *ask)
-{
-    enum result result = require_neighbour(store, actor);
-    if (result != RESULT_OK)
-        return result;
-    bool found = read_match(store, id, match) && read_ask_of(store, match, ask);
-    if (db_failed(store))
-        return db_outcome(store);
-    bool helps = found && aid_is_helping(store, actor, ask, match->helper);
-    if (found && (helps || ask->member == actor->member) &&
-        aid_hand_goes_on(store, actor, helps, id, match->ask, match->offer))
-        return RESULT_OK;
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
-}
-
 static enum result say_yes(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *match, int64_t now, bool *apart)
 {
@@ -532,10 +364,10 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
         return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
     if (match->state == MATCH_HOLDS)
         return second_yes(store, actor, ask, match, now, apart);
-    if ((result = check_free(store, ask, now)) != RESULT_OK ||
+    if ((result = match_check_free(store, ask, now)) != RESULT_OK ||
         (result = check_answering(store, actor, ask, match, now)) != RESULT_OK ||
         (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
-        (match->offer != 0 && (result = check_room(store, ask, match->offer, now)) != RESULT_OK))
+        (match->offer != 0 && (result = match_check_room(store, ask, match->offer, now)) != RESULT_OK))
         return result;
     return first_yes(store, ask, match->id, helper ? SIDE_HELPER : SIDE_ASKER, now);
 }
@@ -559,7 +391,7 @@ static enum result answer(
 {
     struct aid_row ask;
     struct match_row row;
-    enum result result = require_match(store, actor, match, &row, &ask);
+    enum result result = match_require(store, actor, match, &row, &ask);
     if (result != RESULT_OK)
         return result;
     if (row.state == MATCH_LAPSED)
@@ -590,387 +422,4 @@ enum result aid_answer(struct store *store, const struct actor *actor, int64_t m
     bool apart;
     enum result result = answer_once(store, actor, match, said, now, &apart);
     return apart && result == RESULT_OK ? answer_once(store, actor, match, said, now, &apart) : result;
-}
-
-/* `by`: who brought it about, and needs no notice; 0: nobody. */
-static enum result agree_again(struct store *store, const struct match_row *match, int64_t by, int64_t now)
-{
-    db_run(store, "UPDATE aid_match SET state = ?, struck = 0 WHERE id = ?", "ii", (int64_t)MATCH_AGREED, match->id);
-    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_AGREED, match->ask);
-    tell_both(store, match, by, now);
-    return aid_ledger(store, LEDGER_ASK_AGREED, match->ask, now);
-}
-
-enum result match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now)
-{
-    struct match_row row;
-    struct aid_row ask = { 0 };
-    if (!read_match(store, match, &row) || row.state != MATCH_FELL || !row.struck || !read_ask_of(store, &row, &ask) ||
-        check_free(store, &ask, now) != RESULT_OK || check_helper(store, actor, &ask, row.helper, now) != RESULT_OK ||
-        (row.offer != 0 && check_room(store, &ask, row.offer, now) != RESULT_OK) ||
-        aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
-        return hand_say_anew(store);
-    end_suggestions(store, ask.id, now);
-    return agree_again(store, &row, actor->member, now);
-}
-
-/* --- did it happen? --- */
-
-enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next)
-{
-    int64_t starts = aid_next_week(ask->starts, ask->ends, now > ask->ends ? now : ask->ends);
-    db_run(store,
-        "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
-        " climbs, words) SELECT unit, member, ?2, kind, urgency, many, ?3, ?3 + ends - starts, place, who_may, languages,"
-        " weekly, climbs, words FROM ask WHERE id = ?1",
-        "iii", ask->id, now, starts);
-    *next = db_last_id(store);
-    db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", "ii", ask->id, *next);
-    db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", "ii", ask->id, *next);
-    aid_hand_repeats(store, ask->id, *next, now); /* the hand that wrote it goes on with it */
-    return aid_ledger(store, LEDGER_ASKED, *next, now);
-}
-
-enum result ask_done(
-    struct store *store, const struct aid_row *ask, int64_t match, int64_t by, int64_t now, int64_t *next)
-{
-    struct match_row row;
-    *next = 0;
-    db_run(store, "UPDATE aid_match SET state = 3 WHERE id = ?", "i", match);
-    db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_DONE, now, ask->id);
-    if (by != 0 && read_match(store, match, &row))
-        tell_both(store, &row, by, now);
-    enum result result = aid_ledger(store, LEDGER_ASK_DONE, ask->id, now);
-    return result == RESULT_OK && ask->weekly ? ask_repeat(store, ask, now, next) : result;
-}
-
-/* RULES 3.2: whoever asked says whether it happened. The helper's word is told to her, and waits for hers. */
-static enum result helper_done(
-    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
-{
-    if (match->helper_done)
-        return store_refuse(store, RESULT_CONFLICT, _("You said so already; whoever asked is asked too."));
-    db_run(store, "UPDATE aid_match SET helper_done = ? WHERE id = ?", "ii", now, match->id);
-    return aid_tell(store, ask->member, match->id, now);
-}
-
-enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next)
-{
-    struct aid_row row = { 0 };
-    struct match_row match = { 0 };
-    *next = 0;
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    int64_t id = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 2", "i", ask);
-    if ((result = require_neighbour(store, actor)) == RESULT_OK &&
-        (id == 0 || require_match(store, actor, id, &match, &row) != RESULT_OK))
-        result = store_refuse(
-            store, RESULT_NOT_FOUND, _("Done is what two of you agreed on. `aid --mine` shows how far yours are."));
-    enum hand_kind said = row.member == actor->member ? HAND_DONE : HAND_HELPED;
-    if (result == RESULT_OK && (result = hand_note(store, actor, said, id, now)) == RESULT_OK)
-        result = row.member == actor->member ? ask_done(store, &row, id, actor->member, now, next)
-                                             : helper_done(store, &row, &match, now);
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
-}
-
-/* Its window from now on, with the end that she named (0: none). */
-static enum result next_window(
-    struct store *store, const struct aid_row *ask, int64_t named, int64_t now, int64_t *starts, int64_t *ends)
-{
-    *starts = ask->ends <= now ? 0 : ask->starts;
-    *ends = named != 0 ? named : ask->ends > now ? ask->ends : aid_default_end(ask->urgency, now);
-    if (ask->weekly && ask->starts != 0) { /* the next time it comes, whatever end was named */
-        *starts = aid_next_week(ask->starts, ask->ends, now);
-        *ends = *starts + (ask->ends - ask->starts);
-    }
-    return aid_check_window(store, *starts, *ends, ask->weekly, now);
-}
-
-static enum result again(struct store *store, const struct actor *actor, int64_t ask, int64_t named, int64_t now)
-{
-    struct aid_row row;
-    int64_t starts, ends;
-    enum result result = require_own_ask(store, actor, ask, &row);
-    if (result != RESULT_OK)
-        return result;
-    if (row.state == AID_EXPIRED && row.weekly)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("It stands again for its next week already. `aid --mine` shows it."));
-    if (row.state != AID_AGREED && row.state != AID_EXPIRED)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("Asked again is what was agreed on and did not happen, or expired."));
-    if ((result = next_window(store, &row, named, now, &starts, &ends)) != RESULT_OK ||
-        (result = row.state == AID_AGREED ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
-                                          : reopen(store, ask, true, now)) != RESULT_OK)
-        return result;
-    db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0 WHERE id = ?", "iiii", starts, ends,
-        now, ask);
-    return hand_note(store, actor, HAND_AGAIN, ask, now);
-}
-
-enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now)
-{
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    result = again(store, actor, ask, ends, now);
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
-}
-
-/* --- a striking that is taken back --- */
-
-int64_t ask_struck_match(struct store *store, int64_t ask)
-{
-    return db_number(store, 0,
-        "SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE a.id = ?1 AND a.struck = 3 AND m.state = 6"
-        " AND m.refused = 0 AND m.until = a.ended + ?2 ORDER BY m.id DESC LIMIT 1",
-        "ii", ask, (int64_t)AID_FELL_SAID);
-}
-
-enum result match_take_up(struct store *store, int64_t match, int64_t now)
-{
-    struct match_row row;
-    struct aid_row ask = { 0 }, offer;
-    if (!read_match(store, match, &row) || row.helper == 0 || !read_ask_of(store, &row, &ask) || ask.ends <= now ||
-        aid_apart(store, ask.member, row.helper) ||
-        (read_offer(store, row.offer, &offer) && offer_left(store, &offer, now) == 0))
-        return db_outcome(store);
-    return agree_again(store, &row, 0, now);
-}
-
-/* --- seeing a match --- */
-
-static void know_other(
-    struct store *store, const struct aid_row *ask, const struct match_row *row, int64_t now, struct aid_match *out)
-{
-    int64_t other = out->asks ? row->helper : ask->member;
-    char handle[HANDLE_BYTES];
-    if (row->state != MATCH_AGREED && row->state != MATCH_DONE) {
-        if (out->asks)
-            a_helper(store, ask, other, now, out->other, sizeof out->other);
-        else
-            a_neighbour(ask->place, out->other, sizeof out->other);
-        return;
-    }
-    handle_of(store, other, handle);
-    copy_text(out->other, sizeof out->other, handle);
-    home_of(store, other, out->home);
-    sqlite3_stmt *reach = db_query(store, "SELECT reach FROM aid_about_me WHERE member = ?", "i", other);
-    if (db_step(store, reach))
-        db_copy(reach, 0, out->reach, sizeof out->reach);
-    db_done(store, reach);
-    by_hand_of(
-        store, out->asks ? HAND_ANSWER : HAND_ASK, out->asks ? row->id : row->ask, out->by_hand, sizeof out->by_hand);
-}
-
-static void tell_reason(
-    struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now, struct aid_match *out)
-{
-    struct aid_row offer;
-    if (read_offer(store, offer_id, &offer))
-        aid_reason(store, ask, &offer, now, out->reason);
-}
-
-/* What the other wrote since she read. */
-static void count_unread(struct store *store, const struct actor *actor, struct aid_match *out)
-{
-    sqlite3_stmt *row = db_query(store,
-        "SELECT count(*), coalesce(max(at), 0) FROM aid_word WHERE author <> ?1 AND match = ?2 AND id > ?3 AND at"
-        " > " RESTORED_AT,
-        "iii", actor->member, out->id, out->seen);
-    if (db_step(store, row)) {
-        out->unread = sqlite3_column_int(row, 0);
-        out->unread_at = sqlite3_column_int64(row, 1);
-    }
-    db_done(store, row);
-}
-
-static void show_match(struct store *store, const struct actor *actor, const struct aid_row *ask,
-    const struct match_row *row, int64_t now, struct aid_match *out)
-{
-    bool asks = !aid_is_helping(store, actor, ask, row->helper);
-    *out = (struct aid_match) {
-        .id = row->id,
-        .ask = row->ask,
-        .offer = row->offer,
-        .state = row->state,
-        .asks = asks,
-        .mine_said = asks ? row->asker_yes : row->helper_yes,
-        .other_said = asks ? row->helper_yes : row->asker_yes,
-        .helper_done = row->helper_done,
-        .until = row->until,
-        .ends = ask->ends,
-        .kind = ask->kind,
-        .urgency = ask->urgency,
-    };
-    sqlite3_stmt *more = db_query(store,
-        "SELECT made, agreed, starts, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
-        " coalesce((SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0),"
-        " NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1)"
-        " FROM aid_match m WHERE m.id = ?2",
-        "ii", actor->member, row->id);
-    if (db_step(store, more)) {
-        out->made = sqlite3_column_int64(more, 0);
-        out->agreed = sqlite3_column_int64(more, 1);
-        out->starts = sqlite3_column_int64(more, 2);
-        db_copy(more, 3, out->line, sizeof out->line);
-        out->seen = sqlite3_column_int64(more, 4);
-        bool news = row->state == MATCH_FELL || (row->state == MATCH_AGREED && (asks || !row->helper_done));
-        out->is_new = news && sqlite3_column_int(more, 5) != 0;
-    }
-    db_done(store, more);
-    count_unread(store, actor, out);
-    int64_t due = aid_happened_at(ask->urgency, ask->ends, out->agreed > out->starts ? out->agreed : out->starts);
-    out->happened_due =
-        row->state == MATCH_AGREED && (asks ? now >= due || row->helper_done : now >= due && !row->helper_done);
-    if (row->state == MATCH_DONE)
-        out->wiped_at = ask->ended + forget_after(store, "aid");
-    know_other(store, ask, row, now, out);
-    if (row->offer != 0 && row->state <= MATCH_AGREED)
-        tell_reason(store, ask, row->offer, now, out);
-}
-
-enum result aid_match_get(
-    struct store *store, const struct actor *actor, int64_t match, int64_t now, struct aid_match *out)
-{
-    struct match_row row;
-    struct aid_row ask;
-    *out = (struct aid_match) { 0 };
-    reading_begin(store);
-    enum result result = require_match(store, actor, match, &row, &ask);
-    if (result == RESULT_OK)
-        show_match(store, actor, &ask, &row, now, out);
-    enum result ended = reading_end(store);
-    return result != RESULT_OK ? result : ended;
-}
-
-/* What fell through is said for two days. */
-/* SQL of a match `m` and its ask `a`: as aid_is_helping(), where the same member stands on both sides. */
-#define ASKS                                                                                                           \
-    "(a.member IS ?1 AND (?3 = 0 OR EXISTS (SELECT 1 FROM hand_word w WHERE w.kind = 'ask' AND w.subject = a.id"       \
-    " AND w.hand = ?3 AND w.struck_by = 0)))"
-#define GOES_ON " (m.state <= 3 OR (m.state = 6 AND m.agreed > 0 AND m.until > ?2)) AND m.wiped = 0"
-
-enum result aid_matches(
-    struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_match *out, size_t *count)
-{
-    *count = 0;
-    enum result result = require_neighbour(store, actor);
-    if (result != RESULT_OK)
-        return result;
-    reading_begin(store);
-    sqlite3_stmt *row = db_query(store,
-        "SELECT id, waits FROM (SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.helper_yes = 0) AS waits"
-        " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1 AND NOT " ASKS " AND " GOES_ON
-        " UNION ALL SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.asker_yes = 0)"
-        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND (m.helper IS NOT ?1 OR " ASKS
-        ") AND " GOES_ON ") ORDER BY waits DESC, state, id DESC",
-        "iii", actor->member, now, actor->hand);
-    while (*count < limit && db_step(store, row)) {
-        struct match_row match;
-        struct aid_row ask;
-        if (require_match(store, actor, sqlite3_column_int64(row, 0), &match, &ask) == RESULT_OK)
-            show_match(store, actor, &ask, &match, now, &out[(*count)++]);
-    }
-    db_done(store, row);
-    return reading_end(store);
-}
-
-/* --- the private thread --- */
-
-static enum result require_thread(struct store *store, const struct actor *actor, int64_t id, struct match_row *match)
-{
-    struct aid_row ask;
-    enum result result = require_match(store, actor, id, match, &ask);
-    if (result == RESULT_OK && match->state != MATCH_AGREED && match->state != MATCH_DONE)
-        return store_refuse(store, RESULT_REFUSED,
-            _("Its thread opens when both of you have said yes, and closes when it falls through."));
-    return result;
-}
-
-enum result aid_say(struct store *store, const struct actor *actor, int64_t id, const char *body, int64_t now)
-{
-    struct match_row match;
-    char *clean;
-    enum result result = require_thread(store, actor, id, &match);
-    if (result != RESULT_OK || (result = store_clean(store, body, false, AID_WORD_MAX, &clean)) != RESULT_OK)
-        return result;
-    if ((result = db_begin(store)) == RESULT_OK) {
-        if ((result = require_thread(store, actor, id, &match)) == RESULT_OK) { /* it may have fallen through */
-            db_run(store, "INSERT INTO aid_word (match, author, at, body) VALUES (?, ?, ?, ?)", "iiit", id,
-                actor->member, now, clean);
-            tell_both(store, &match, actor->member, now);
-        }
-        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
-    }
-    explicit_bzero(clean, strlen(clean));
-    free(clean);
-    return result;
-}
-
-static void read_words(struct store *store, sqlite3_stmt *row, size_t limit, struct aid_word *out, size_t *count)
-{
-    while (*count < limit && db_step(store, row))
-        out[(*count)++] = (struct aid_word) {
-            .id = sqlite3_column_int64(row, 0),
-            .at = sqlite3_column_int64(row, 1),
-            .mine = sqlite3_column_int(row, 2) != 0,
-            .body = xstrdup(db_text(row, 3)),
-        };
-    db_done(store, row);
-}
-
-#define WORD_SELECT "SELECT id, at, author = ?1 AS mine, body FROM aid_word WHERE match = ?2 AND at > " RESTORED_AT
-
-enum result aid_words(struct store *store, const struct actor *actor, int64_t id, int64_t after, size_t limit,
-    struct aid_word *out, size_t *count)
-{
-    struct match_row match;
-    *count = 0;
-    enum result result = require_thread(store, actor, id, &match);
-    if (result != RESULT_OK)
-        return result;
-    read_words(store, db_query(store, WORD_SELECT " AND id > ?3 ORDER BY id", "iii", actor->member, id, after), limit,
-        out, count);
-    return db_outcome(store);
-}
-
-enum result aid_words_before(struct store *store, const struct actor *actor, int64_t id, int64_t before, size_t limit,
-    struct aid_word *out, size_t *count)
-{
-    struct match_row match;
-    *count = 0;
-    enum result result = require_thread(store, actor, id, &match);
-    if (result != RESULT_OK)
-        return result;
-    read_words(store,
-        db_query(store, "SELECT * FROM (" WORD_SELECT " AND id < ?3 ORDER BY id DESC LIMIT ?4) ORDER BY id", "iiii",
-            actor->member, id, before != 0 ? before : INT64_MAX, (int64_t)limit),
-        limit, out, count);
-    return db_outcome(store);
-}
-
-void aid_words_free(struct aid_word *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        free(words[i].body);
-        words[i].body = NULL;
-    }
-}
-
-enum result aid_words_read(struct store *store, const struct actor *actor, int64_t id, int64_t upto)
-{
-    struct match_row match;
-    enum result result = require_thread(store, actor, id, &match);
-    if (result != RESULT_OK)
-        return result;
-    int64_t last = db_number(store, 0, "SELECT max(id) FROM aid_word WHERE match = ? AND id <= ?", "ii", id, upto);
-    if (db_number(store, -1, "SELECT upto FROM aid_seen WHERE match = ? AND member = ?", "ii", id, actor->member) >=
-        last)
-        return db_outcome(store);
-    if ((result = db_begin(store)) != RESULT_OK)
-        return result;
-    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, ?)", "iii", id, actor->member, last);
-    return db_commit(store);
 }

@@ -3,6 +3,7 @@
 #define BBS_AID_ROOM_H
 
 #include "aid.h"
+#include "hand.h"
 #include "store/access.h"
 
 enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said that a match did not come about */
@@ -97,9 +98,13 @@ enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t n
 enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now);
 
 /* --- aid_hand.c: RULES 1.8. Of an actor who acts herself all of it is true --- */
+/* Who typed it; 0: nobody did, or it was struck. `kind`: of enum hand_kind (hand.h). */
+int64_t aid_hand_behind(struct store *store, enum hand_kind kind, int64_t subject);
 /* Did her hand write this ask, or offer? */
 bool aid_hand_owns(struct store *store, const struct actor *actor, bool is_offer, int64_t id);
 bool aid_is_own(struct store *store, const struct actor *actor, const struct aid_row *row); /* hers, and that hand's */
+/* RESULT_REFUSED: it is not hers, or another hand wrote it. *row in any case where there is one. */
+enum result aid_require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row);
 /* May her hand go on with this match: as helper's (`helps`) or as asker's? Another would learn how to reach the two. */
 bool aid_hand_goes_on(
     struct store *store, const struct actor *actor, bool helps, int64_t match, int64_t ask, int64_t offer);

@@ -5,8 +5,8 @@
 #include <time.h>
 
 #include "gettext.h"
-#include "store/claim_room.h"
 #include "store/by_hand.h"
+#include "store/claim_room.h"
 
 _Static_assert(CLAIM_SECONDS == 1209600 && CLAIM_OBJECTIONS == 2, "as CLAIM_STANDS_SQL has them");
 
@@ -181,8 +181,9 @@ static enum result object(struct store *store, int64_t objector, int64_t member,
     db_run(store,
         "INSERT INTO woman_objection (member, objector, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taken = 0",
         "iii", member, objector, now);
-    return !before && claim_of(store, member, now).state == CLAIM_SUSPENDED ? notice_append(store, member, NOTICE_AID, 0, now)
-                                                                            : db_outcome(store);
+    return !before && claim_of(store, member, now).state == CLAIM_SUSPENDED
+               ? notice_append(store, member, NOTICE_AID, 0, now)
+               : db_outcome(store);
 }
 
 static enum result take_objection_back(struct store *store, int64_t objector, int64_t member)

@@ -13,13 +13,13 @@
 #include <unistd.h>
 
 #include "store/aid_room.h"
-#include "store/db.h"
 #include "store/by_hand.h"
+#include "store/db.h"
+#include "store/leave.h"
 #include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"
 #include "store/shared.h"
-#include "store/leave.h"
 
 static int house_forget(struct store *store, int64_t now)
 {
@@ -39,7 +39,8 @@ static int house_forget(struct store *store, int64_t now)
 int store_forget(struct store *store, int64_t now)
 {
     static int (*const rooms[])(struct store *, int64_t) = { house_forget, boards_forget, letters_forget,
-        invitations_forget, newcomers_forget, lost_forget, hands_forget, leave_confirmed, aid_forget, rota_forget, shelf_forget };
+        invitations_forget, newcomers_forget, lost_forget, hands_forget, leave_confirmed, aid_forget, rota_forget,
+        shelf_forget };
     int count = 0;
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
         int own = rooms[i](store, now);

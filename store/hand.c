@@ -6,10 +6,10 @@
 
 #include "store/access.h"
 #include "store/aid_room.h"
-#include "store/claim_room.h"
-#include "store/forget.h"
 #include "store/by_hand.h"
+#include "store/claim_room.h"
 #include "store/people.h"
+#include "store/retention.h"
 
 /* --- her words --- */
 
@@ -323,8 +323,8 @@ enum result hand_word_get(struct store *store, const struct actor *actor, int64_
 enum result hand_word_of(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, struct hand_word *out)
 {
-    int64_t word =
-        db_number(store, 0, "SELECT id FROM hand_word WHERE kind = ? AND subject = ?", "ti", hand_kind_name(kind), subject);
+    int64_t word = db_number(
+        store, 0, "SELECT id FROM hand_word WHERE kind = ? AND subject = ?", "ti", hand_kind_name(kind), subject);
     return hand_word_get(store, actor, word, out);
 }
 

@@ -13,9 +13,9 @@
 #include "store/db.h"
 #include "store/handle.h"
 #include "store/handle_table.h"
+#include "store/handles.h"
 #include "store/people.h"
 #include "text.h"
-#include "store/handles.h"
 
 enum { HASH = 32, KEY_NAME = 16 };
 

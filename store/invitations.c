@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "store/access.h"
+#include "store/at_door.h"
 #include "store/credentials.h"
 #include "store/db.h"
-#include "store/forget.h"
-#include "store/people.h"
-#include "text.h"
-#include "store/at_door.h"
 #include "store/handles.h"
+#include "store/people.h"
+#include "store/retention.h"
+#include "text.h"
 
 /* Without 0, 1, i, l and o, which look alike on paper. Twelve of them are 59 bits. */
 static const char code_letters[] = "23456789abcdefghjkmnpqrstuvwxyz";

@@ -11,8 +11,9 @@
 #include "store/forget.h"
 #include "store/letter_box.h"
 #include "store/limits.h"
-#include "store/restored.h"
 #include "store/pending.h"
+#include "store/restored.h"
+#include "store/retention.h"
 
 void letters_free(struct letter *letters, size_t count)
 {

@@ -6,11 +6,11 @@
 
 #include "paper_codes.h"
 #include "store/credentials.h"
-#include "store/forget.h"
+#include "store/handles.h"
 #include "store/lost_request.h"
 #include "store/people.h"
+#include "store/retention.h"
 #include "voucher.h"
-#include "store/handles.h"
 
 enum { DAY = 86400, SALT = 16, HASH = 32 };
 

@@ -8,21 +8,18 @@
 
 #include "invitations.h"
 #include "store/aid_room.h"
+#include "store/at_door.h"
+#include "store/by_hand.h"
 #include "store/claim_room.h"
 #include "store/credentials.h"
 #include "store/db.h"
-#include "store/forget.h"
 #include "store/handle.h"
-#include "store/by_hand.h"
-#include "store/limits.h"
-#include "store/restored.h"
-#include "store/people.h"
-#include "store/shared.h"
-#include "store/shell_acts.h"
-#include "store/sources.h"
-#include "text.h"
 #include "store/handles.h"
-#include "store/at_door.h"
+#include "store/limits.h"
+#include "store/people.h"
+#include "store/restored.h"
+#include "store/shared.h"
+#include "store/sources.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
 

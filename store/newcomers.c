@@ -5,10 +5,10 @@
 
 #include "invitations.h"
 #include "store/access.h"
-#include "store/ledger_chain.h"
-#include "store/people.h"
 #include "store/at_door.h"
 #include "store/handles.h"
+#include "store/ledger_chain.h"
+#include "store/people.h"
 
 /* --- at the door --- */
 

@@ -34,7 +34,8 @@ bool paper_code_read(const char *typed, char out[PAPER_CODE_LETTERS])
     return good;
 }
 
-void paper_code_hash(const char code[PAPER_CODE_LETTERS], const unsigned char salt[PAPER_CODE_HASH], unsigned char hash[PAPER_CODE_HASH])
+void paper_code_hash(
+    const char code[PAPER_CODE_LETTERS], const unsigned char salt[PAPER_CODE_HASH], unsigned char hash[PAPER_CODE_HASH])
 {
     crypto_generichash(hash, PAPER_CODE_HASH, (const unsigned char *)code, PAPER_CODE_LETTERS, salt, PAPER_CODE_HASH);
 }

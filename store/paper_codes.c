@@ -7,7 +7,6 @@
 #include "members.h"
 #include "store/paper_code.h"
 #include "store/sources.h"
-#include "text.h"
 
 static int codes_left(struct store *store, int64_t member)
 {

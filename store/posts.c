@@ -1,14 +1,16 @@
-/* posts.c: the posts of a thread, in tree order, and what their authors do with them. RULES 2. post_write.h has the tree. */
+/* posts.c: the posts of a thread, in tree order, and what their authors do with them. RULES 2. post_write.h has the
+ * tree. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "boards.h"
 #include "store/access.h"
-#include "store/forget.h"
 #include "store/by_hand.h"
+#include "store/forget.h"
 #include "store/limits.h"
 #include "store/marks.h"
 #include "store/post_write.h"
+#include "store/retention.h"
 #include "store/search_index.h"
 
 enum { INDEX_STEPS = 8 /* in one call of forgetting */ };

@@ -7,8 +7,8 @@
 #include "members.h"
 #include "store/access.h"
 #include "store/handles.h"
-#include "store/forget.h"
 #include "store/ledger_chain.h"
+#include "store/retention.h"
 #include "store/shared.h"
 #include "when.h"
 

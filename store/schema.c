@@ -4,10 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/handle.h"
+#include "store/handles.h"
 #include "store/open.h"
 #include "store/people.h"
-#include "store/handles.h"
 
 enum { APPLICATION = 0x436f6d42 /* "ComB": tells our files from other people's */ };
 

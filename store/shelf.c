@@ -6,7 +6,7 @@
 
 #include "store/access.h"
 #include "store/handles.h"
-#include "store/forget.h"
+#include "store/retention.h"
 #include "store/shared.h"
 #include "when.h"
 

@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "store/credentials.h"
-#include "store/forget.h"
 #include "store/handle.h"
 #include "store/handles.h"
+#include "store/retention.h"
 
 enum { SOURCES_MOST = 20 }; /* of one member; a phone on the road has many */
 

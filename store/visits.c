@@ -11,6 +11,7 @@
 #include "store/ledger_chain.h"
 #include "store/lost_request.h"
 #include "store/pending.h"
+#include "store/retention.h"
 #include "store/sources.h"
 #include "store/visit_write.h"
 #include "util.h"
