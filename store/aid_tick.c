@@ -7,7 +7,7 @@
 
 #include "hand.h"
 #include "store/aid_room.h"
-#include "store/retention.h"
+#include "store/base/retention.h"
 
 /* A yes that nobody answered: the ask is open again. */
 static int end_waits(struct store *store, int64_t now)

@@ -5,7 +5,7 @@
 #include "store/at_door.h"
 
 #include "newcomers.h"
-#include "store/ledger_chain.h"
+#include "store/base/ledger_chain.h"
 
 bool newcomer_may_be_stopped(int64_t used, int64_t now)
 {

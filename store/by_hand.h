@@ -9,7 +9,7 @@
 #define BBS_BY_HAND_H
 
 #include "hand.h"
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* A member, herself or by a hand. That the hand may still write for her is looked at again: hours may have passed. */
 enum result require_voice(struct store *store, const struct actor *actor);

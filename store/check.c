@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "homes.h"
-#include "store/ledger_chain.h"
+#include "store/base/ledger_chain.h"
 
 struct checker {
     struct store *store;

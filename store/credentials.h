@@ -2,7 +2,7 @@
 #ifndef BBS_CREDENTIALS_H
 #define BBS_CREDENTIALS_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 enum { PASSWORD_HASH = 128, PROOF_SECONDS = 120 };
 

@@ -4,8 +4,8 @@
 
 #include "deferred.h"
 #include "store/access.h"
+#include "store/base/pending.h"
 #include "store/draft_write.h"
-#include "store/pending.h"
 
 enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
 

@@ -4,7 +4,7 @@
  * What goes by its age goes from a restored backup too, as soon as the caretaker looks at it. What people erased before
  * its time does not: so its numbers are kept, in the table `erased` and in a list beside the backups.
  */
-#include "store/forget.h"
+#include "store/base/forget.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -13,10 +13,10 @@
 #include <unistd.h>
 
 #include "store/aid_room.h"
+#include "store/base/db.h"
+#include "store/base/limits.h"
 #include "store/by_hand.h"
-#include "store/db.h"
 #include "store/leave.h"
-#include "store/limits.h"
 #include "store/lost_request.h"
 #include "store/people.h"
 #include "store/shared.h"

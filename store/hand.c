@@ -6,10 +6,10 @@
 
 #include "store/access.h"
 #include "store/aid_room.h"
+#include "store/base/retention.h"
 #include "store/by_hand.h"
 #include "store/claim_room.h"
 #include "store/people.h"
-#include "store/retention.h"
 
 /* --- her words --- */
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/db.h"
+#include "store/base/db.h"
 #include "store/handle.h"
 #include "store/handle_table.h"
 #include "store/handles.h"

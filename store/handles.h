@@ -2,7 +2,7 @@
 #ifndef BBS_HANDLES_H
 #define BBS_HANDLES_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 int64_t member_find(struct store *store, const char *handle); /* 0: nobody */
 /* RESULT_INVALID, RESULT_CONFLICT with a sentence; takes it for this member, inside a write. */

@@ -7,11 +7,11 @@
 
 #include "store/access.h"
 #include "store/at_door.h"
+#include "store/base/db.h"
+#include "store/base/retention.h"
 #include "store/credentials.h"
-#include "store/db.h"
 #include "store/handles.h"
 #include "store/people.h"
-#include "store/retention.h"
 #include "text.h"
 
 /* Without 0, 1, i, l and o, which look alike on paper. Twelve of them are 59 bits. */

@@ -2,11 +2,11 @@
 #include "store/leave.h"
 
 #include "store/aid_room.h"
+#include "store/base/forget.h"
+#include "store/base/limits.h"
 #include "store/by_hand.h"
 #include "store/claim_room.h"
 #include "store/credentials.h"
-#include "store/forget.h"
-#include "store/limits.h"
 #include "store/people.h"
 #include "store/shared.h"
 

@@ -2,7 +2,7 @@
 #ifndef BBS_LEAVE_H
 #define BBS_LEAVE_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* All but her posts; notes nothing. */
 void member_erase(struct store *store, int64_t member, int64_t at);

@@ -2,7 +2,7 @@
 #ifndef BBS_LETTER_BOX_H
 #define BBS_LETTER_BOX_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* The clerk's half of DEFERRED_LETTER_READ. Inside a write. */
 void letter_apply_read(struct store *store, const struct deferred *item);

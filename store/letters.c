@@ -8,12 +8,12 @@
 #include "deferred.h"
 #include "members.h"
 #include "store/access.h"
-#include "store/forget.h"
+#include "store/base/forget.h"
+#include "store/base/limits.h"
+#include "store/base/pending.h"
+#include "store/base/retention.h"
 #include "store/letter_box.h"
-#include "store/limits.h"
-#include "store/pending.h"
 #include "store/restored.h"
-#include "store/retention.h"
 
 void letters_free(struct letter *letters, size_t count)
 {

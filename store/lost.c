@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "paper_codes.h"
+#include "store/base/retention.h"
 #include "store/credentials.h"
 #include "store/handles.h"
 #include "store/lost_request.h"
 #include "store/people.h"
-#include "store/retention.h"
 #include "voucher.h"
 
 enum { DAY = 86400, SALT = 16, HASH = 32 };

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "store/access.h"
+#include "store/base/pending.h"
 #include "store/letter_box.h"
-#include "store/pending.h"
 
 enum {
     ADVANCE_MOST = 256, /* threads a board's mark passes at one time */

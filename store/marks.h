@@ -16,7 +16,7 @@
 #define BBS_MARKS_H
 
 #include "boards.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "store/mark_set.h"
 
 /* Who reads. Whoever is not a member has nothing unread. */

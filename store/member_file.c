@@ -2,7 +2,7 @@
 #include <jansson.h>
 
 #include "members.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "store/restored.h"
 #include "store/sources.h"
 #include "text.h"

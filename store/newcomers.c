@@ -6,8 +6,8 @@
 #include "invitations.h"
 #include "store/access.h"
 #include "store/at_door.h"
+#include "store/base/ledger_chain.h"
 #include "store/handles.h"
-#include "store/ledger_chain.h"
 #include "store/people.h"
 
 /* --- at the door --- */

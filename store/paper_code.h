@@ -3,7 +3,7 @@
 #define BBS_PAPER_CODE_H
 
 #include "paper_codes.h"
-#include "store/db.h"
+#include "store/base/db.h"
 
 enum { PAPER_CODE_LETTERS = 12, PAPER_CODE_GROUP = 4, PAPER_CODE_HASH = 32 };
 

@@ -4,7 +4,7 @@
 
 #include "homes.h"
 #include "members.h"
-#include "store/rights.h"
+#include "store/base/rights.h"
 
 /* SQL for a handle, "" once she left. */
 #define HANDLE_OF(member) "coalesce((SELECT handle FROM member_name WHERE member_name.member = " member "), '')"

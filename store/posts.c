@@ -5,12 +5,12 @@
 
 #include "boards.h"
 #include "store/access.h"
+#include "store/base/forget.h"
+#include "store/base/limits.h"
+#include "store/base/retention.h"
 #include "store/by_hand.h"
-#include "store/forget.h"
-#include "store/limits.h"
 #include "store/marks.h"
 #include "store/post_write.h"
-#include "store/retention.h"
 #include "store/search_index.h"
 
 enum { INDEX_STEPS = 8 /* in one call of forgetting */ };

@@ -3,7 +3,7 @@
 #define BBS_RESTORED_H
 
 #include "lost.h"
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* Her password was set by others: from now on her account may not do all (RULES 1.9), and what she was writing is laid
  * aside with her old letters. `by_shell`: a steward did it. Inside a write. */

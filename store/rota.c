@@ -6,9 +6,9 @@
 
 #include "members.h"
 #include "store/access.h"
+#include "store/base/ledger_chain.h"
+#include "store/base/retention.h"
 #include "store/handles.h"
-#include "store/ledger_chain.h"
-#include "store/retention.h"
 #include "store/shared.h"
 #include "when.h"
 

@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/base/open.h"
 #include "store/handles.h"
-#include "store/open.h"
 #include "store/people.h"
 
 enum { APPLICATION = 0x436f6d42 /* "ComB": tells our files from other people's */ };

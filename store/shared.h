@@ -2,7 +2,7 @@
 #ifndef BBS_SHARED_H
 #define BBS_SHARED_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* What stands there under the number of somebody who leaves. */
 void rota_member_leaves(struct store *store, int64_t member);

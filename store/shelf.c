@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "store/access.h"
+#include "store/base/retention.h"
 #include "store/handles.h"
-#include "store/retention.h"
 #include "store/shared.h"
 #include "when.h"
 

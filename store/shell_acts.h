@@ -2,7 +2,7 @@
 #ifndef BBS_SHELL_ACTS_H
 #define BBS_SHELL_ACTS_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* Inside a write. Does nothing unless the actor is the operator. Skips acts that create the member, and demo houses.
  * `kind`: "password", "task", "task back" or "unit"; `detail`: which. */

@@ -9,10 +9,10 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "store/base/retention.h"
 #include "store/credentials.h"
 #include "store/handle.h"
 #include "store/handles.h"
-#include "store/retention.h"
 
 enum { SOURCES_MOST = 20 }; /* of one member; a phone on the road has many */
 

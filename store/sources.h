@@ -2,7 +2,7 @@
 #ifndef BBS_SOURCES_H
 #define BBS_SOURCES_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 enum {
     PLACE_HASH = 32,

@@ -4,8 +4,8 @@
 
 #include "boards.h"
 #include "store/access.h"
+#include "store/base/limits.h"
 #include "store/by_hand.h"
-#include "store/limits.h"
 #include "store/marks.h"
 #include "store/post_write.h"
 

@@ -3,7 +3,7 @@
 
 #include "invitations.h"
 #include "lost.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "store/people.h"
 
 enum { DAY = 86400 };

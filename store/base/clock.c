@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 void house_value(struct store *store, const char *name, char *out, size_t size)
 {

@@ -1,12 +1,12 @@
 /* open.c: one connection to the house's file: how it is set up, kept in order, and closed. */
-#include "store/open.h"
+#include "store/base/open.h"
 
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "store/disk.h"
+#include "store/base/disk.h"
 
 enum {
     BUSY_MS = 4000,           /* the second wall behind the queue: whoever waits there keeps all others waiting */

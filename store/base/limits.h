@@ -2,7 +2,7 @@
 #ifndef BBS_LIMITS_H
 #define BBS_LIMITS_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* More than anybody types or pastes in one go, less than a flood. What is edited or brought back counts as a post. */
 enum {

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/db.h"
-#include "store/pending.h"
+#include "store/base/db.h"
+#include "store/base/pending.h"
 
 static bool same_key(const struct deferred *a, const struct deferred *b)
 {

@@ -2,7 +2,7 @@
 #ifndef BBS_RIGHTS_H
 #define BBS_RIGHTS_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* She has an account and no home, and a home has to say yes to her first (newcomers.h). */
 bool waits_at_door(struct store *store, int64_t member);

@@ -1,4 +1,4 @@
-#include "store/limits.h"
+#include "store/base/limits.h"
 
 #include "gettext.h"
 #include "pace.h"

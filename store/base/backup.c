@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "file.h"
-#include "store/db.h"
+#include "store/base/db.h"
 
 static bool is_whole(const char *path)
 {

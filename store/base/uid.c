@@ -2,7 +2,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 void salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32])
 {

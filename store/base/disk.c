@@ -5,7 +5,7 @@
  * block is written it gets a number that was not used before, so no two texts are ever encrypted alike. The numbers are
  * kept in memory: eight bytes for each block of 4 KiB.
  */
-#include "store/disk.h"
+#include "store/base/disk.h"
 
 #include <sodium.h>
 #include <sqlite3.h>

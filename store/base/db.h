@@ -22,7 +22,7 @@
 #include "gettext.h"
 #include "ledger.h"
 #include "store.h"
-#include "store/queue.h"
+#include "store/base/queue.h"
 #include "util.h"
 
 /* A session's memory counts: it keeps fewer statements than home asks. */

@@ -1,5 +1,5 @@
 /* rights.c: may this actor do anything at all? What a unit or a subject asks beyond that is asked there. */
-#include "store/rights.h"
+#include "store/base/rights.h"
 
 bool waits_at_door(struct store *store, int64_t member)
 {

@@ -2,7 +2,7 @@
 #ifndef BBS_LEDGER_CHAIN_H
 #define BBS_LEDGER_CHAIN_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 struct ledger_row {
     int64_t seq, at, unit, subject, thread, actor;

@@ -1,5 +1,5 @@
 /* queue.c: waiting for a lock, and ending whoever keeps it. queue.h has the model. */
-#include "store/queue.h"
+#include "store/base/queue.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* Where SQLite has its locks: see its fileio and wal documents. Writers of the log hold 120 of the -shm file, whoever
  * empties the log 121, whoever repairs it 122, readers 123 to 127. */

@@ -2,7 +2,7 @@
 #ifndef BBS_RETENTION_H
 #define BBS_RETENTION_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* How long the house remembers: the retention table's seconds for a name. */
 int64_t forget_after(struct store *store, const char *name);

@@ -2,7 +2,7 @@
 #ifndef BBS_OPEN_H
 #define BBS_OPEN_H
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* A store without a connection yet; store_close() frees it. */
 struct store *open_new(const char *path, enum store_mode mode);

@@ -1,7 +1,7 @@
 /*
  * db.c: statements, transactions, and how the database itself fails.
  */
-#include "db.h"
+#include "store/base/db.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #ifndef BBS_FORGET_H
 #define BBS_FORGET_H
 
-#include "store/retention.h"
+#include "store/base/retention.h"
 
 /* The index is cleaned in bounded steps: while some are left, one is counted more. */
 int boards_forget(struct store *store, int64_t now);

@@ -2,7 +2,7 @@
  * ledger.c: appending to the book and reading it. The canonical form of an entry is one line of text:
  * "seq|at|unit|kind|subject|thread|actor|seen_by|digest in hex|data".
  */
-#include "store/ledger_chain.h"
+#include "store/base/ledger_chain.h"
 
 #include <sodium.h>
 #include <string.h>

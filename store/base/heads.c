@@ -5,7 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "store/db.h"
+#include "store/base/db.h"
 
 enum { HEAD = 32, KEY = crypto_sign_PUBLICKEYBYTES, SIGNATURE = crypto_sign_BYTES, LINE = 130 };
 

@@ -1,5 +1,5 @@
 /* retention.c: how long the house remembers, and a note of what was erased before its time. RULES 1.12. */
-#include "store/retention.h"
+#include "store/base/retention.h"
 
 int64_t forget_after(struct store *store, const char *name)
 {

@@ -1,7 +1,7 @@
 /* refuse.c: why something was not done, as a sentence for the member. */
 #include <string.h>
 
-#include "store/db.h"
+#include "store/base/db.h"
 #include "text.h"
 
 const char *store_reason(const struct store *store)
