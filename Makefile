@@ -7,7 +7,7 @@
 #   make asan           the tests with the address and undefined-behaviour sanitizers
 #   make fuzz           libFuzzer on every target, FUZZ_SECONDS each
 #   make pot            build/bbs.pot, every word of the program; make po brings screens/po/*.po up to it
-#   make handle-table   store/handle_table.c anew, from ICU's data; lint compares
+#   make handle-table   store/people/handle_table.c anew, from ICU's data; lint compares
 #   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, who may include what
 #   make bench          the table of the README
 #   make soak           what is too long for `make check`: 200 kill rounds, long fuzzing
@@ -106,13 +106,13 @@ $(BUILD)/man/%.7: bbs/man/%.7.in $(BUILD)/man/commands
 
 # --- look-alikes of letters: made from ICU's data (libicu-dev) once, and kept in the tree ---
 
-$(BUILD)/handle_table: store/handles/make.c store/handle_table.h
+$(BUILD)/handle_table: store/people/handles/make.c store/people/handle_table.h
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
 handle-table: $(BUILD)/handle_table
-	$(BUILD)/handle_table > store/handle_table.c
+	$(BUILD)/handle_table > store/people/handle_table.c
 handle-table-is-the-same: $(BUILD)/handle_table
-	$(BUILD)/handle_table | cmp - store/handle_table.c
+	$(BUILD)/handle_table | cmp - store/people/handle_table.c
 
 # --- the two commands of the README ---
 

@@ -1,7 +1,7 @@
 /* access.c: where a post or thread stands, and who may read and write there. RULES 2.1. */
 #include "store/access.h"
 
-#include "store/by_hand.h"
+#include "store/people/by_hand.h"
 
 static bool belongs(const struct actor *actor, const struct place *place)
 {

@@ -9,7 +9,7 @@
 #define BBS_ACCESS_H
 
 #include "boards.h"
-#include "store/person.h"
+#include "store/people/person.h"
 
 struct place {
     int64_t board, unit, parent; /* parent: of the unit, 0 when it has none */

@@ -4,9 +4,9 @@
 
 #include "members.h"
 #include "store/aid_room.h"
-#include "store/by_hand.h"
-#include "store/claim_room.h"
-#include "store/people.h"
+#include "store/people/by_hand.h"
+#include "store/people/claim_room.h"
+#include "store/people/people.h"
 
 /* --- making --- */
 

@@ -5,7 +5,7 @@
 
 #include "members.h"
 #include "store/aid_room.h"
-#include "store/claim_room.h"
+#include "store/people/claim_room.h"
 
 struct due_list {
     struct aid_due *out;

@@ -6,7 +6,7 @@
  * see and answer, and goes on only with what it began.
  */
 #include "store/aid_room.h"
-#include "store/by_hand.h"
+#include "store/people/by_hand.h"
 
 bool aid_is_own(struct store *store, const struct actor *actor, const struct aid_row *row)
 {

@@ -32,9 +32,9 @@
 
 #include "store/aid_match_row.h"
 #include "store/aid_room.h"
-#include "store/by_hand.h"
-#include "store/claim_room.h"
-#include "store/people.h"
+#include "store/people/by_hand.h"
+#include "store/people/claim_room.h"
+#include "store/people/people.h"
 
 /* --- a yes --- */
 

@@ -1,7 +1,7 @@
 /* aid_match_row.c: a match as it stands in its table, and whose it is. RULES 3.2. */
 #include "store/aid_match_row.h"
 
-#include "store/by_hand.h"
+#include "store/people/by_hand.h"
 
 bool match_read(struct store *store, int64_t id, struct match_row *out)
 {

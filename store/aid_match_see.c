@@ -3,8 +3,8 @@
 
 #include "store/aid_match_row.h"
 #include "store/base/retention.h"
-#include "store/by_hand.h"
-#include "store/restored.h"
+#include "store/people/by_hand.h"
+#include "store/people/restored.h"
 
 static void know_other(
     struct store *store, const struct aid_row *ask, const struct match_row *row, int64_t now, struct aid_match *out)

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "store/aid_room.h"
-#include "store/by_hand.h"
-#include "store/claim_room.h"
+#include "store/people/by_hand.h"
+#include "store/people/claim_room.h"
 #include "text.h"
 
 /* A hostile file may hold any number. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "store/aid_room.h"
-#include "store/by_hand.h"
+#include "store/people/by_hand.h"
 
 static void read_by_hand(struct store *store, const struct aid_row *row, struct aid *out)
 {

@@ -10,8 +10,8 @@
 
 #include "members.h"
 #include "store/aid_room.h"
-#include "store/claim_room.h"
-#include "store/people.h"
+#include "store/people/claim_room.h"
+#include "store/people/people.h"
 
 struct gathered {
     struct matching_ask *asks;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "store/aid_match_row.h"
-#include "store/restored.h"
+#include "store/people/restored.h"
 
 static enum result require_thread(struct store *store, const struct actor *actor, int64_t id, struct match_row *match)
 {

@@ -6,8 +6,8 @@
 
 #include "members.h"
 #include "store/access.h"
-#include "store/by_hand.h"
 #include "store/marks.h"
+#include "store/people/by_hand.h"
 
 static const char *const visibility_names[] = {
     [VISIBLE_UNIT] = "unit",

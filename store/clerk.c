@@ -7,7 +7,7 @@
 #include "store/draft_write.h"
 #include "store/letter_box.h"
 #include "store/marks.h"
-#include "store/visit_write.h"
+#include "store/people/visit_write.h"
 
 static void apply_one(struct store *store, const struct deferred *item, const char *text)
 {

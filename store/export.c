@@ -14,7 +14,7 @@
 #include "members.h"
 #include "rota.h"
 #include "store/access.h"
-#include "store/by_hand.h"
+#include "store/people/by_hand.h"
 #include "when.h"
 
 static const char explanation[] =

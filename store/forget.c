@@ -15,10 +15,10 @@
 #include "store/aid_room.h"
 #include "store/base/db.h"
 #include "store/base/limits.h"
-#include "store/by_hand.h"
 #include "store/leave.h"
-#include "store/lost_request.h"
-#include "store/people.h"
+#include "store/people/by_hand.h"
+#include "store/people/lost_request.h"
+#include "store/people/people.h"
 #include "store/shared.h"
 
 static int house_forget(struct store *store, int64_t now)

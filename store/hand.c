@@ -7,9 +7,9 @@
 #include "store/access.h"
 #include "store/aid_room.h"
 #include "store/base/retention.h"
-#include "store/by_hand.h"
-#include "store/claim_room.h"
-#include "store/people.h"
+#include "store/people/by_hand.h"
+#include "store/people/claim_room.h"
+#include "store/people/people.h"
 
 /* --- her words --- */
 

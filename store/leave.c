@@ -4,10 +4,10 @@
 #include "store/aid_room.h"
 #include "store/base/forget.h"
 #include "store/base/limits.h"
-#include "store/by_hand.h"
-#include "store/claim_room.h"
-#include "store/credentials.h"
-#include "store/people.h"
+#include "store/people/by_hand.h"
+#include "store/people/claim_room.h"
+#include "store/people/credentials.h"
+#include "store/people/people.h"
 #include "store/shared.h"
 
 /* What stands under her number alone; her posts stay, under "a former member". Inside a write. */

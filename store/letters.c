@@ -13,7 +13,7 @@
 #include "store/base/pending.h"
 #include "store/base/retention.h"
 #include "store/letter_box.h"
-#include "store/restored.h"
+#include "store/people/restored.h"
 
 void letters_free(struct letter *letters, size_t count)
 {

@@ -3,8 +3,8 @@
 
 #include "members.h"
 #include "store/base/db.h"
-#include "store/restored.h"
-#include "store/sources.h"
+#include "store/people/restored.h"
+#include "store/people/sources.h"
 #include "text.h"
 
 /* One table of hers as an array of objects, columns by name. */

@@ -8,8 +8,8 @@
 #include "store/base/forget.h"
 #include "store/base/limits.h"
 #include "store/base/retention.h"
-#include "store/by_hand.h"
 #include "store/marks.h"
+#include "store/people/by_hand.h"
 #include "store/post_write.h"
 #include "store/search_index.h"
 

@@ -8,7 +8,7 @@
 #include "store/access.h"
 #include "store/base/ledger_chain.h"
 #include "store/base/retention.h"
-#include "store/handles.h"
+#include "store/people/handles.h"
 #include "store/shared.h"
 #include "when.h"
 

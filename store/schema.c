@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "store/base/open.h"
-#include "store/handles.h"
-#include "store/people.h"
+#include "store/people/handles.h"
+#include "store/people/people.h"
 
 enum { APPLICATION = 0x436f6d42 /* "ComB": tells our files from other people's */ };
 

@@ -6,7 +6,7 @@
 
 #include "store/access.h"
 #include "store/base/retention.h"
-#include "store/handles.h"
+#include "store/people/handles.h"
 #include "store/shared.h"
 #include "when.h"
 

@@ -5,8 +5,8 @@
 #include "boards.h"
 #include "store/access.h"
 #include "store/base/limits.h"
-#include "store/by_hand.h"
 #include "store/marks.h"
+#include "store/people/by_hand.h"
 #include "store/post_write.h"
 
 /* --- lists --- */

@@ -1,7 +1,7 @@
 /* units.c: what a unit brings with it beyond its people: boards, and whom its words are found by. */
 #include "boards.h"
 #include "members.h"
-#include "store/people.h"
+#include "store/people/people.h"
 #include "store/search_index.h"
 
 /* Is `unit` the same as `below`, or above it? */

@@ -7,7 +7,7 @@
 #include "aid.h"
 #include "hand.h"
 #include "store/aid_room.h"
-#include "store/claim_room.h"
+#include "store/people/claim_room.h"
 #include "tests/store/street.h"
 
 enum { MONTH = 30 * DAY };

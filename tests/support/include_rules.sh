@@ -16,7 +16,7 @@ only() { # header, extended pattern of the files that may include it
 only 'sqlite3\.h' 'store/[^:]*'
 only 'store/[a-z_]*\.h' 'store/[^:]*'
 only 'n?curses\.h|panel\.h|menu\.h|form\.h|term\.h' 'screens/[^:]*'
-only 'unicode/' 'store/handles/make\.c'
+only 'unicode/' 'store/people/handles/make\.c'
 only 'libssh/' 'bbs/wire\.c|bbs/hostkey\.c'
 only 'seccomp\.h|linux/landlock\.h' 'bbs/sandbox\.c'
 exit $status
