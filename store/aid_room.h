@@ -4,7 +4,7 @@
 
 #include "aid.h"
 #include "hand.h"
-#include "store/access.h"
+#include "store/boards/access.h"
 
 enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said that a match did not come about */
 

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/draft_write.h"
-#include "store/letter_box.h"
-#include "store/marks.h"
+#include "store/boards/draft_write.h"
+#include "store/boards/letter_box.h"
+#include "store/boards/marks.h"
 #include "store/people/visit_write.h"
 
 static void apply_one(struct store *store, const struct deferred *item, const char *text)

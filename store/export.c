@@ -13,7 +13,7 @@
 
 #include "members.h"
 #include "rota.h"
-#include "store/access.h"
+#include "store/boards/access.h"
 #include "store/people/by_hand.h"
 #include "when.h"
 

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/access.h"
 #include "store/aid_room.h"
 #include "store/base/retention.h"
+#include "store/boards/access.h"
 #include "store/people/by_hand.h"
 #include "store/people/claim_room.h"
 #include "store/people/people.h"

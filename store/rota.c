@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "members.h"
-#include "store/access.h"
 #include "store/base/ledger_chain.h"
 #include "store/base/retention.h"
+#include "store/boards/access.h"
 #include "store/people/handles.h"
 #include "store/shared.h"
 #include "when.h"

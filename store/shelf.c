@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/access.h"
 #include "store/base/retention.h"
+#include "store/boards/access.h"
 #include "store/people/handles.h"
 #include "store/shared.h"
 #include "when.h"

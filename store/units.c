@@ -1,8 +1,8 @@
 /* units.c: what a unit brings with it beyond its people: boards, and whom its words are found by. */
 #include "boards.h"
 #include "members.h"
+#include "store/boards/search_index.h"
 #include "store/people/people.h"
-#include "store/search_index.h"
 
 /* Is `unit` the same as `below`, or above it? */
 static bool is_above(struct store *store, int64_t unit, int64_t below)

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "store/access.h"
+#include "store/boards/access.h"
 #include "store/people/people.h"
 
 enum {

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/access.h"
 #include "store/base/db.h"
 #include "store/base/retention.h"
+#include "store/boards/access.h"
 #include "store/people/at_door.h"
 #include "store/people/credentials.h"
 #include "store/people/handles.h"

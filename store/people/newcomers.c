@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "invitations.h"
-#include "store/access.h"
 #include "store/base/ledger_chain.h"
+#include "store/boards/access.h"
 #include "store/people/at_door.h"
 #include "store/people/handles.h"
 #include "store/people/people.h"

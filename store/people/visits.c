@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "deferred.h"
-#include "store/access.h"
 #include "store/base/db.h"
 #include "store/base/forget.h"
 #include "store/base/ledger_chain.h"
 #include "store/base/pending.h"
 #include "store/base/retention.h"
+#include "store/boards/access.h"
 #include "store/people/lost_request.h"
 #include "store/people/sources.h"
 #include "store/people/visit_write.h"

@@ -12,7 +12,7 @@
 #include <utf8proc.h>
 
 #include "members.h"
-#include "store/search_index.h"
+#include "store/boards/search_index.h"
 
 enum {
     WORDS_MOST = 12,

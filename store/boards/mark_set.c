@@ -1,4 +1,4 @@
-#include "store/mark_set.h"
+#include "store/boards/mark_set.h"
 
 #include <stdlib.h>
 #include <string.h>

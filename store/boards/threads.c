@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "boards.h"
-#include "store/access.h"
 #include "store/base/limits.h"
-#include "store/marks.h"
+#include "store/boards/access.h"
+#include "store/boards/marks.h"
+#include "store/boards/post_write.h"
 #include "store/people/by_hand.h"
-#include "store/post_write.h"
 
 /* --- lists --- */
 

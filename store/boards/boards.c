@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "members.h"
-#include "store/access.h"
-#include "store/marks.h"
+#include "store/boards/access.h"
+#include "store/boards/marks.h"
 #include "store/people/by_hand.h"
 
 static const char *const visibility_names[] = {

@@ -1,12 +1,12 @@
 /* marks.c: what each member has read, and what not. The rules of it are in marks.h. */
-#include "store/marks.h"
+#include "store/boards/marks.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/access.h"
 #include "store/base/pending.h"
-#include "store/letter_box.h"
+#include "store/boards/access.h"
+#include "store/boards/letter_box.h"
 
 enum {
     ADVANCE_MOST = 256, /* threads a board's mark passes at one time */

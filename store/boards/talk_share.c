@@ -1,5 +1,5 @@
 /* talk_share.c: when one is told, alone, how much of a thread's talk is her own. RULES 2.5. */
-#include "store/access.h"
+#include "store/boards/access.h"
 
 enum { SHARE_POSTS = 12, SHARE_WRITERS = 5, SHARE_PERCENT = 20 };
 enum { SHARE_LAST = 30, SHARE_WRITERS_COUNTED = 5 };

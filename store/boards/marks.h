@@ -17,7 +17,7 @@
 
 #include "boards.h"
 #include "store/base/db.h"
-#include "store/mark_set.h"
+#include "store/boards/mark_set.h"
 
 /* Who reads. Whoever is not a member has nothing unread. */
 struct reader {

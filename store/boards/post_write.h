@@ -2,7 +2,7 @@
 #ifndef BBS_POST_WRITE_H
 #define BBS_POST_WRITE_H
 
-#include "store/access.h"
+#include "store/boards/access.h"
 
 struct post_new {
     const struct place *place; /* its thread is set */

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "deferred.h"
-#include "store/access.h"
 #include "store/base/pending.h"
-#include "store/draft_write.h"
+#include "store/boards/access.h"
+#include "store/boards/draft_write.h"
 
 enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
 

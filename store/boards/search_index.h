@@ -7,7 +7,7 @@
 #ifndef BBS_SEARCH_INDEX_H
 #define BBS_SEARCH_INDEX_H
 
-#include "store/access.h"
+#include "store/boards/access.h"
 
 void index_add(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body);

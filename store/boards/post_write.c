@@ -5,11 +5,11 @@
  * paths byte by byte is tree order, so a page is a range of an index. Answers below level 64 hang at level 64, under
  * their ancestor of level 63; `parent` still tells what they answer.
  */
-#include "store/post_write.h"
+#include "store/boards/post_write.h"
 
 #include <string.h>
 
-#include "store/search_index.h"
+#include "store/boards/search_index.h"
 
 enum { DEPTH_MOST = 64, PATH_MOST = (DEPTH_MOST + 1) * POST_LEVEL };
 

@@ -7,12 +7,12 @@
 #include "boards.h"
 #include "deferred.h"
 #include "members.h"
-#include "store/access.h"
 #include "store/base/forget.h"
 #include "store/base/limits.h"
 #include "store/base/pending.h"
 #include "store/base/retention.h"
-#include "store/letter_box.h"
+#include "store/boards/access.h"
+#include "store/boards/letter_box.h"
 #include "store/people/restored.h"
 
 void letters_free(struct letter *letters, size_t count)

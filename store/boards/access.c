@@ -1,5 +1,5 @@
 /* access.c: where a post or thread stands, and who may read and write there. RULES 2.1. */
-#include "store/access.h"
+#include "store/boards/access.h"
 
 #include "store/people/by_hand.h"
 

@@ -4,14 +4,14 @@
 #include <string.h>
 
 #include "boards.h"
-#include "store/access.h"
 #include "store/base/forget.h"
 #include "store/base/limits.h"
 #include "store/base/retention.h"
-#include "store/marks.h"
+#include "store/boards/access.h"
+#include "store/boards/marks.h"
+#include "store/boards/post_write.h"
+#include "store/boards/search_index.h"
 #include "store/people/by_hand.h"
-#include "store/post_write.h"
-#include "store/search_index.h"
 
 enum { INDEX_STEPS = 8 /* in one call of forgetting */ };
 
