@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "matching.h"
-#include "store/matching_flow.h"
+#include "store/matching/matching_flow.h"
 
 enum { ROWS_A_STEP = 64, EDGES_FIRST = 4096 };
 

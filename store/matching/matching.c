@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/matching_time.h"
+#include "store/matching/matching_time.h"
 
 enum {
     NEAR_BLOCK = 30,

@@ -14,7 +14,7 @@
  *
  * Offers' prices are never negative, so of an ask's pairs, the highest score first, only the first few are looked at.
  */
-#include "store/matching_flow.h"
+#include "store/matching/matching_flow.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "store/matching_time.h"
+#include "store/matching/matching_time.h"
 
 enum { WEEK = 7 * 24 * 3600 };
 static const int64_t beyond = (int64_t)1 << 50; /* no clock shows it: as good as open, and weeks can be added to it */
