@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/base/db.h"
 #include "store/base/limits.h"
 #include "store/leave.h"

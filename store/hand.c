@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/base/retention.h"
 #include "store/boards/access.h"
 #include "store/people/by_hand.h"

@@ -1,7 +1,7 @@
 /* leave.c: she leaves, and what stands under her number alone goes. RULES 10.2, 1.8. */
 #include "store/leave.h"
 
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/base/forget.h"
 #include "store/base/limits.h"
 #include "store/people/by_hand.h"

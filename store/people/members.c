@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "invitations.h"
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/base/db.h"
 #include "store/base/limits.h"
 #include "store/people/at_door.h"

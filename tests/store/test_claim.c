@@ -6,7 +6,7 @@
 
 #include "aid.h"
 #include "hand.h"
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/people/claim_room.h"
 #include "tests/store/street.h"
 

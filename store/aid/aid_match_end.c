@@ -1,5 +1,5 @@
 /* aid_match_end.c: a match ends, and what that does to its ask and its offer. RULES 3.2, 3.3. */
-#include "store/aid_match_row.h"
+#include "store/aid/aid_match_row.h"
 
 /* Open again; first in line where somebody had agreed already, or where it did not happen. */
 enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now)

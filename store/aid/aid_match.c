@@ -30,8 +30,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/aid_match_row.h"
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
+#include "store/aid/aid_match_row.h"
 #include "store/people/by_hand.h"
 #include "store/people/claim_room.h"
 #include "store/people/people.h"

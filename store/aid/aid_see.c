@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/people/by_hand.h"
 
 static void read_by_hand(struct store *store, const struct aid_row *row, struct aid *out)

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 
 #include "hand.h"
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/base/retention.h"
 
 /* A yes that nobody answered: the ask is open again. */

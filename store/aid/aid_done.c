@@ -1,5 +1,5 @@
 /* aid_done.c: did it happen? What was agreed on is done, or is asked again. RULES 3.2, 3.6. */
-#include "store/aid_match_row.h"
+#include "store/aid/aid_match_row.h"
 #include "store/people/by_hand.h"
 
 enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next)

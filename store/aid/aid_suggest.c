@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "members.h"
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/people/claim_room.h"
 #include "store/people/people.h"
 

@@ -1,5 +1,5 @@
 /* aid_match_row.c: a match as it stands in its table, and whose it is. RULES 3.2. */
-#include "store/aid_match_row.h"
+#include "store/aid/aid_match_row.h"
 
 #include "store/people/by_hand.h"
 

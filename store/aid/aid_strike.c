@@ -1,6 +1,6 @@
 /* aid_strike.c: what was asked, offered or said in a match by another's hand is struck at her word, and given back.
  * RULES 1.8, 3. */
-#include "store/aid_match_row.h"
+#include "store/aid/aid_match_row.h"
 #include "store/people/by_hand.h"
 
 enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out)

@@ -1,7 +1,7 @@
 /* aid_match_see.c: a match as one of the two sees it. RULES 3.2. */
 #include <string.h>
 
-#include "store/aid_match_row.h"
+#include "store/aid/aid_match_row.h"
 #include "store/base/retention.h"
 #include "store/people/by_hand.h"
 #include "store/people/restored.h"

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/aid_match_row.h"
+#include "store/aid/aid_match_row.h"
 #include "store/people/restored.h"
 
 static enum result require_thread(struct store *store, const struct actor *actor, int64_t id, struct match_row *match)

@@ -2,7 +2,7 @@
 #ifndef BBS_AID_MATCH_ROW_H
 #define BBS_AID_MATCH_ROW_H
 
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 
 struct match_row {
     int64_t id, ask, helper, offer, until;

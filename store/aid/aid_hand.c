@@ -5,7 +5,7 @@
  * Whoever types for one of the two learns who the other is. So a hand may type for her only what the hand itself may
  * see and answer, and goes on only with what it began.
  */
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/people/by_hand.h"
 
 bool aid_is_own(struct store *store, const struct actor *actor, const struct aid_row *row)

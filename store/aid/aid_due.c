@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "members.h"
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 #include "store/people/claim_room.h"
 
 struct due_list {
