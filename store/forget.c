@@ -19,7 +19,7 @@
 #include "store/people/by_hand.h"
 #include "store/people/lost_request.h"
 #include "store/people/people.h"
-#include "store/shared.h"
+#include "store/rota/rota_internal.h"
 
 static int house_forget(struct store *store, int64_t now)
 {

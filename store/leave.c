@@ -8,7 +8,7 @@
 #include "store/people/claim_room.h"
 #include "store/people/credentials.h"
 #include "store/people/people.h"
-#include "store/shared.h"
+#include "store/rota/rota_internal.h"
 
 /* What stands under her number alone; her posts stay, under "a former member". Inside a write. */
 void member_erase(struct store *store, int64_t member, int64_t at)

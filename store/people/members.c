@@ -19,7 +19,7 @@
 #include "store/people/people.h"
 #include "store/people/restored.h"
 #include "store/people/sources.h"
-#include "store/shared.h"
+#include "store/rota/rota_internal.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
 

@@ -7,7 +7,7 @@
 #include "store/base/retention.h"
 #include "store/boards/access.h"
 #include "store/people/handles.h"
-#include "store/shared.h"
+#include "store/rota/rota_internal.h"
 #include "when.h"
 
 #define THING_SELECT                                                                                                   \

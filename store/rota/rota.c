@@ -9,7 +9,7 @@
 #include "store/base/retention.h"
 #include "store/boards/access.h"
 #include "store/people/handles.h"
-#include "store/shared.h"
+#include "store/rota/rota_internal.h"
 #include "when.h"
 
 /* --- shared with the shelf --- */
