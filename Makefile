@@ -33,7 +33,7 @@ COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS)
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
 BBS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bbs/*.c))
-STORE_SOURCES := $(sort $(filter-out store/handles/%,$(wildcard store/*.c store/*/*.c)))
+STORE_SOURCES := $(sort $(wildcard store/*/*.c))
 STORE := $(STORE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/schema.o
 SCREENS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard screens/*.c))
 DEMO := $(BUILD)/obj/demo_story.o

@@ -1,5 +1,5 @@
 /* leave.c: she leaves, and what stands under her number alone goes. RULES 10.2, 1.8. */
-#include "store/leave.h"
+#include "store/keep/leave.h"
 
 #include "store/aid/aid_internal.h"
 #include "store/base/forget.h"

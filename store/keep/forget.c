@@ -15,7 +15,7 @@
 #include "store/aid/aid_internal.h"
 #include "store/base/db.h"
 #include "store/base/limits.h"
-#include "store/leave.h"
+#include "store/keep/leave.h"
 #include "store/people/by_hand.h"
 #include "store/people/lost_request.h"
 #include "store/people/people.h"
