@@ -176,9 +176,10 @@ soak:
 
 SOURCES = $(shell git ls-files -co --exclude-standard '*.c')
 HEADERS = $(shell git ls-files -co --exclude-standard '*.h')
-lint: $(BUILD)/schema.c $(BUILD)/demo_story.c manuals
+lint: $(BUILD)/schema.c $(BUILD)/demo_story.c manuals $(WITHOUT_MAIN)
 	@sh bbs/service/packages.sh build check lint
 	@sh tests/support/include_rules.sh
+	@BUILD=$(BUILD) sh tests/support/circles.sh
 	@$(MAKE) --no-print-directory handle-table-is-the-same
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "store/boards/access.h"
 #include "store/people/people.h"
+#include "store/people/person.h"
 
 enum {
     BLOCK_LETTERS_MOST = 6, /* of a block that the street named */

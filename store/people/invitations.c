@@ -7,11 +7,11 @@
 
 #include "store/base/db.h"
 #include "store/base/retention.h"
-#include "store/boards/access.h"
 #include "store/people/at_door.h"
 #include "store/people/credentials.h"
 #include "store/people/handles.h"
 #include "store/people/people.h"
+#include "store/people/person.h"
 #include "text.h"
 
 /* Without 0, 1, i, l and o, which look alike on paper. Twelve of them are 59 bits. */

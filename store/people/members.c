@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "invitations.h"
-#include "store/aid/aid_internal.h"
 #include "store/base/db.h"
 #include "store/base/limits.h"
 #include "store/people/at_door.h"
@@ -19,7 +18,6 @@
 #include "store/people/people.h"
 #include "store/people/restored.h"
 #include "store/people/sources.h"
-#include "store/rota/rota_internal.h"
 
 enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
 

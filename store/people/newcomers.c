@@ -5,10 +5,10 @@
 
 #include "invitations.h"
 #include "store/base/ledger_chain.h"
-#include "store/boards/access.h"
 #include "store/people/at_door.h"
 #include "store/people/handles.h"
 #include "store/people/people.h"
+#include "store/people/person.h"
 
 /* --- at the door --- */
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "members.h"
-#include "store/boards/access.h"
+#include "store/people/person.h"
 
 void shell_act_note(
     struct store *store, const struct actor *actor, int64_t member, const char *kind, const char *detail, int64_t now)

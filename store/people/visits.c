@@ -10,7 +10,6 @@
 #include "store/base/ledger_chain.h"
 #include "store/base/pending.h"
 #include "store/base/retention.h"
-#include "store/boards/access.h"
 #include "store/people/lost_request.h"
 #include "store/people/sources.h"
 #include "store/people/visit_write.h"
