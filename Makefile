@@ -7,7 +7,7 @@
 #   make asan           the tests with the address and undefined-behaviour sanitizers
 #   make fuzz           libFuzzer on every target, FUZZ_SECONDS each
 #   make pot            build/bbs.pot, every word of the program; make po brings screens/po/*.po up to it
-#   make handle-table   store/handle_table.c anew, from ICU's data; lint compares
+#   make handle-table   store/people/handle_table.c anew, from ICU's data; lint compares
 #   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, who may include what
 #   make bench          the table of the README
 #   make soak           what is too long for `make check`: 200 kill rounds, long fuzzing
@@ -33,7 +33,8 @@ COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS)
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
 BBS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bbs/*.c))
-STORE := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard store/*.c)) $(BUILD)/obj/schema.o
+STORE_SOURCES := $(sort $(wildcard store/*/*.c))
+STORE := $(STORE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/schema.o
 SCREENS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard screens/*.c))
 DEMO := $(BUILD)/obj/demo_story.o
 WITHOUT_MAIN := $(filter-out %/bbs/main.o,$(BBS)) $(STORE) $(SCREENS) $(DEMO)
@@ -66,7 +67,7 @@ $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 
 # --- translations: the words of bbs/, store/ and screens/ in build/bbs.pot, a language's in screens/po/LANGUAGE.po ---
 
-WORDS := $(sort $(wildcard bbs/*.c store/*.c screens/*.c)) screens/keys.h
+WORDS := $(sort $(wildcard bbs/*.c screens/*.c) $(STORE_SOURCES)) screens/keys.h
 FORMATS := reply_line:2 reply_asks:3 reply_refuse:3 reply_usage:2 store_refuse:3 buffer_format:2 ui_notice:2 ui_textf:6
 XGETTEXT = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --add-location=file --package-name=bbs \
 	--package-version=$(VERSION) --keyword= --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=ngettext:1,2 \
@@ -105,13 +106,13 @@ $(BUILD)/man/%.7: bbs/man/%.7.in $(BUILD)/man/commands
 
 # --- look-alikes of letters: made from ICU's data (libicu-dev) once, and kept in the tree ---
 
-$(BUILD)/handle_table: store/handles/make.c store/handle_table.h
+$(BUILD)/handle_table: store/people/handles/make.c store/people/handle_table.h
 	@mkdir -p $(@D)
 	$(COMPILE) -o $@ $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
 handle-table: $(BUILD)/handle_table
-	$(BUILD)/handle_table > store/handle_table.c
+	$(BUILD)/handle_table > store/people/handle_table.c
 handle-table-is-the-same: $(BUILD)/handle_table
-	$(BUILD)/handle_table | cmp - store/handle_table.c
+	$(BUILD)/handle_table | cmp - store/people/handle_table.c
 
 # --- the two commands of the README ---
 
@@ -175,9 +176,10 @@ soak:
 
 SOURCES = $(shell git ls-files -co --exclude-standard '*.c')
 HEADERS = $(shell git ls-files -co --exclude-standard '*.h')
-lint: $(BUILD)/schema.c $(BUILD)/demo_story.c manuals
+lint: $(BUILD)/schema.c $(BUILD)/demo_story.c manuals $(WITHOUT_MAIN)
 	@sh bbs/service/packages.sh build check lint
 	@sh tests/support/include_rules.sh
+	@BUILD=$(BUILD) sh tests/support/circles.sh
 	@$(MAKE) --no-print-directory handle-table-is-the-same
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run

@@ -1,7 +1,7 @@
 /*
  * hashing.h: whose password is hashed next, of all who wait for it at log-in. Pure: no clock and no descriptor.
  *
- * A hash takes 64 MiB and a processor for some 60 ms, so only a few run at once (store/credentials.c holds that bound
+ * A hash takes 64 MiB and a processor for some 60 ms, so only a few run at once (store/people/credentials.c holds that bound
  * for the whole house). Who waits at log-in waits here, in this order:
  *
  *   1. those who come from a place that their member used this month;

@@ -103,7 +103,7 @@ static void allow_fcntl(scmp_filter_ctx filter)
         allow_one(filter, SCMP_SYS(fcntl), 1, (uint64_t)asked[i]);
 }
 
-/* Of the kind whose holder the kernel can name (store/queue.h); the other kind, F_OFD_SETLK, has none. */
+/* Of the kind whose holder the kernel can name (store/base/queue.h); the other kind, F_OFD_SETLK, has none. */
 static void allow_locks(scmp_filter_ctx filter)
 {
     static const int asked[] = { F_GETLK, F_SETLK, F_SETLKW };

@@ -128,7 +128,7 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
  * final for the two and this ask: a helper to whom the asker said no cannot say "I can" to it again, and a neighbour
  * who said no is not chosen for it again.
  * AID_NOT_THEM keeps the two apart for good: they never come to agree. The other cannot tell it from AID_NOT_NOW, and
- * nothing that anybody sees differs before a second yes (the head of store/aid_match.c). A second yes of two who are
+ * nothing that anybody sees differs before a second yes (the head of store/aid/aid_match.c). A second yes of two who are
  * kept apart is answered as if the other's had been taken back a moment before. */
 enum aid_answer { AID_YES, AID_NOT_NOW, AID_NOT_THEM };
 enum result aid_answer(

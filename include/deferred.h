@@ -19,7 +19,7 @@ enum deferred_kind {
     DEFERRED_SEEN,        /* at: now; a: enum visit_state; b: the visit, 0 none */
     DEFERRED_LETTER_READ, /* a: letter */
     DEFERRED_UNREAD,      /* a: thread, b: post: marked unread, in the order of the numbers */
-    DEFERRED_LOGIN,       /* a: the visit; text: sealed source, NUL, place, NUL, method (store/sources.h) */
+    DEFERRED_LOGIN,       /* a: the visit; text: sealed source, NUL, place, NUL, method (store/people/sources.h) */
 };
 enum { DEFERRED_TEXT_MAX = 16000 + 72 * 4 + 64 + 48000 }; /* a full draft, or a mark with many exceptions */
 

@@ -7,7 +7,7 @@
  *
  * Every write by hand takes an actor made by actor_by_hand(). A write that makes no sense by hand (ways in, letters,
  * invitations, vouchers, settings, marks) refuses it: require_member() does; those that do make sense ask
- * require_voice() and note what they wrote by hand_note() (store/hands.h).
+ * require_voice() and note what they wrote by hand_note() (store/people/by_hand.h).
  */
 #ifndef BBS_HAND_H
 #define BBS_HAND_H

@@ -7,7 +7,7 @@
 #include "aid.h"
 #include "claim.h"
 #include "members.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "tests/bench/figures.h"
 #include "util.h"
 

@@ -8,7 +8,7 @@
 
 #include "boards.h"
 #include "members.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "tests/bench/figures.h"
 #include "util.h"
 

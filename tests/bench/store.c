@@ -22,7 +22,7 @@
 
 #include "boards.h"
 #include "members.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/made.h"
 #include "util.h"

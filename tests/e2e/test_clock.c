@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "boards.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "tests/e2e/served.h"
 #include "util.h"
 

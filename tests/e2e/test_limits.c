@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "bbs/signup.h"
-#include "store/limits.h"
+#include "store/base/limits.h"
 #include "tests/e2e/stranger.h"
 
 static int open_house(void **state)

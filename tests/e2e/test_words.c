@@ -18,7 +18,7 @@
 #include <cmocka.h>
 
 #include "input.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "tests/e2e/stranger.h"
 #include "util.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "members.h"
-#include "store/handle.h"
+#include "store/people/handle.h"
 #include "tests/fuzz/property.h"
 #include "text.h"
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/mark_set.h"
+#include "store/boards/mark_set.h"
 #include "tests/fuzz/property.h"
 
 static void in_order(const struct mark_set *set)

@@ -3,7 +3,7 @@
 #include "aid.h"
 #include "hand.h"
 #include "lost.h"
-#include "store/db.h"
+#include "store/base/db.h"
 
 /* t opens the boards; general is the second of them; its threads stand newest first. */
 #define GENERAL "tj\r"

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "face.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "util.h"
 #include "visits.h"
 

@@ -3,7 +3,7 @@
 #include "aid.h"
 #include "deferred.h"
 #include "hand.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "tests/screens/stage.h"
 
 static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false };

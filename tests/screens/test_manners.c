@@ -3,7 +3,7 @@
  * screen, the last line says what to press, nobody's words move another's terminal, and nothing typed is lost.
  */
 #include "face.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "tests/screens/scenes.h"
 #include "text.h"
 

@@ -4,7 +4,7 @@
  */
 #include "face.h"
 #include "input.h"
-#include "store/db.h"
+#include "store/base/db.h"
 #include "tests/screens/stage.h"
 #include "tests/support/sequences.h"
 

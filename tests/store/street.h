@@ -17,7 +17,7 @@
 
 #include "boards.h"
 #include "lost.h"
-#include "store/db.h"
+#include "store/base/db.h"
 
 enum { NOON = 1800000000, HOUR = 3600, DAY = 24 * HOUR };
 

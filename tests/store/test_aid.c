@@ -4,7 +4,7 @@
 #include "aid.h"
 #include "claim.h"
 #include "hand.h"
-#include "store/aid_room.h"
+#include "store/aid/aid_internal.h"
 
 struct aiding {
     struct street street;

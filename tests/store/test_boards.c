@@ -2,7 +2,7 @@
  */
 #include "tests/store/street.h"
 
-#include "store/forget.h"
+#include "store/base/forget.h"
 
 /* --- rights --- */
 

@@ -6,8 +6,8 @@
 
 #include "aid.h"
 #include "hand.h"
-#include "store/aid_room.h"
-#include "store/claim_room.h"
+#include "store/aid/aid_internal.h"
+#include "store/people/claim_room.h"
 #include "tests/store/street.h"
 
 enum { MONTH = 30 * DAY };

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "language.h"
-#include "store/handle.h"
+#include "store/people/handle.h"
 #include "tests/store/files.h"
 
 static enum result add(struct street *street, const char *handle)

@@ -6,7 +6,7 @@
 
 #include <sodium.h>
 
-#include "store/ledger_chain.h"
+#include "store/base/ledger_chain.h"
 
 struct signed_house {
     struct street street;

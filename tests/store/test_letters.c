@@ -2,7 +2,7 @@
 #include "tests/store/street.h"
 
 #include "letters.h"
-#include "store/forget.h"
+#include "store/base/forget.h"
 
 static int64_t send_letter(struct street *street, const struct actor *from, const char *to, const char *body)
 {

@@ -7,7 +7,7 @@
 #include "tests/store/street.h"
 
 #include "deferred.h"
-#include "store/forget.h"
+#include "store/base/forget.h"
 
 enum { THREADS = 9, POSTS = 400, WRITERS = 4, ACTS = 4000, QUEUE = 4096 };
 

@@ -7,7 +7,7 @@
 #include "deferred.h"
 #include "letters.h"
 #include "lost.h"
-#include "store/handle.h"
+#include "store/people/handle.h"
 #include "visits.h"
 
 /* --- handles --- */

@@ -1,7 +1,7 @@
 /* test_search.c: finding what one may read and nothing else, whatever is typed. RULES 2.4. */
 #include "tests/store/street.h"
 
-#include "store/forget.h"
+#include "store/base/forget.h"
 
 enum { PAGE = 20 };
 

@@ -45,6 +45,7 @@ run() { # name, command ...
 }
 
 run "who includes what" sh tests/support/include_rules.sh
+run "no circle" sh tests/support/circles.sh
 for source in tests/unit/test_*.c tests/store/test_*.c tests/screens/test_*.c tests/e2e/test_*.c; do
     [ -f "$source" ] || continue
     run "${source%.c}" timeout -k 5 "${TEST_SECONDS:-300}" "$BUILD/${source%.c}"

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Each room keeps its own library: only store/ knows SQLite, only screens/ knows curses, only the wire knows SSH.
+# And nothing includes what stands above it on a ladder of tests/support/ladders.
 set -u
 status=0
 
@@ -14,9 +15,31 @@ only() { # header, extended pattern of the files that may include it
 }
 
 only 'sqlite3\.h' 'store/[^:]*'
-only 'store/[a-z_]*\.h' 'store/[^:]*'
+only 'store/[a-z_/]*\.h' 'store/[^:]*'
 only 'n?curses\.h|panel\.h|menu\.h|form\.h|term\.h' 'screens/[^:]*'
-only 'unicode/' 'store/handles/make\.c'
+only 'unicode/' 'store/people/handles/make\.c'
 only 'libssh/' 'bbs/wire\.c|bbs/hostkey\.c'
 only 'seccomp\.h|linux/landlock\.h' 'bbs/sandbox\.c'
+
+# What includes what, "FROM TO include". Both without their endings: a header stands where its file does.
+included=$(grep -rE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"[^"]*/' --include='*.[ch]' bbs store screens include |
+    sed -E 's/^([^:]*)\.[ch]:[^"]*"([^"]*)\.h".*/\1 \2 include/')
+found=$(echo "$included" | sh tests/support/upward.sh)
+[ -z "$found" ] || {
+    echo "$found"
+    status=1
+}
+
+# X_internal.h is of the files beside it, and of store/hand and store/keep, which see all.
+found=$(echo "$included" | awk '$2 ~ /_internal$/ {
+    from = $1; to = $2
+    sub(/\/[^\/]*$/, "", from)
+    sub(/\/[^\/]*$/, "", to)
+    if (from != to && from != "store/hand" && from != "store/keep")
+        print $1 " includes " $2 ".h, which is of its own room"
+}')
+[ -z "$found" ] || {
+    echo "$found"
+    status=1
+}
 exit $status

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "store/mark_set.h"
+#include "store/boards/mark_set.h"
 
 enum { POSTS = 200 };
 

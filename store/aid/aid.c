@@ -1,0 +1,280 @@
+/* aid.c: asks and offers: making, seeing, withdrawing them. RULES 3.1, 3.2. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "members.h"
+#include "store/aid/aid_internal.h"
+#include "store/people/by_hand.h"
+#include "store/people/claim_room.h"
+#include "store/people/people.h"
+
+/* --- making --- */
+
+struct clean_form {
+    char *line, *details, *place;
+    int64_t named[AID_NAMED_MAX];
+    size_t named_count;
+    int64_t languages;
+};
+
+static void clean_form_free(struct clean_form *clean)
+{
+    free(clean->line);
+    free(clean->details);
+    free(clean->place);
+}
+
+static enum result clean_place(struct store *store, const struct actor *actor, const char *place, char **out)
+{
+    char block[AID_PLACE_MAX * 4 + 1];
+    if (place != NULL && place[strspn(place, " ")] != '\0') {
+        enum { BLOCK_WORD = 6 };
+        return store_clean(store, strncasecmp(place, "block ", BLOCK_WORD) == 0 ? place + BLOCK_WORD : place, true,
+            AID_PLACE_MAX, out);
+    }
+    block_of(store, actor->member, block);
+    *out = xstrdup(block);
+    return RESULT_OK;
+}
+
+static enum result clean_named(
+    struct store *store, const struct actor *actor, const struct aid_form *form, struct clean_form *clean)
+{
+    for (size_t i = 0; i < AID_NAMED_MAX && form->named[i] != NULL; i++) {
+        struct member member;
+        enum result result = member_by_handle(store, actor, form->named[i], &member);
+        if (result != RESULT_OK || member.left)
+            return store_refuse(
+                store, RESULT_NOT_FOUND, _("Nobody here is called %.40s. `people` lists all."), form->named[i]);
+        if (member.id != actor->member)
+            clean->named[clean->named_count++] = member.id;
+    }
+    return clean->named_count > 0 ? RESULT_OK
+                                  : store_refuse(store, RESULT_INVALID, _("Name one person at least who may answer."));
+}
+
+static enum result clean_words(struct store *store, const struct aid_form *form, struct clean_form *clean)
+{
+    if (form->line == NULL || form->line[strspn(form->line, " \t\r\n")] == '\0')
+        return store_refuse(store, RESULT_INVALID, _("One line is needed that says what it is about."));
+    enum result result = store_clean(store, form->line, true, AID_LINE_MAX, &clean->line);
+    if (result != RESULT_OK)
+        return result;
+    if (form->details == NULL || form->details[strspn(form->details, " \t\r\n")] == '\0') {
+        clean->details = xstrdup("");
+        return RESULT_OK;
+    }
+    return store_clean(store, form->details, false, AID_DETAILS_MAX, &clean->details);
+}
+
+enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now)
+{
+    enum { YEAR = 366 * 86400, WEEK = 7 * 86400 };
+    if (weekly && (starts == 0 || ends == 0 || ends - starts > WEEK))
+        return store_refuse(store, RESULT_INVALID,
+            _("What comes every week needs a beginning and an end within one week: from Friday 14:00 until Friday 18:00, for instance."));
+    if (ends <= now)
+        return store_refuse(store, RESULT_INVALID, _("That time is over already."));
+    if (starts != 0 && starts >= ends)
+        return store_refuse(store, RESULT_INVALID, _("It would end before it begins."));
+    if (ends > now + YEAR)
+        return store_refuse(store, RESULT_INVALID, _("That is more than a year away. Name an earlier end."));
+    return RESULT_OK;
+}
+
+static enum result check_form(struct store *store, const struct actor *actor, const struct aid_form *form,
+    bool is_offer, struct clean_form *clean)
+{
+    if (form->many < (is_offer ? 0 : 1) || form->many > AID_MANY_MAX)
+        return store_refuse(store, RESULT_INVALID, _("How many is a number from 1 to %d."), AID_MANY_MAX);
+    if (is_offer && (form->capacity < 1 || form->capacity > AID_CAPACITY_MAX))
+        return store_refuse(
+            store, RESULT_INVALID, _("How many asks it can take is a number from 1 to %d."), AID_CAPACITY_MAX);
+    enum result result = clean_words(store, form, clean);
+    clean->languages = form->languages != 0 ? (int64_t)form->languages
+                                            : db_number(store, 0, "SELECT languages FROM aid_about_me WHERE member = ?",
+                                                  "i", actor->member);
+    if (result == RESULT_OK)
+        result = clean_place(store, actor, form->place, &clean->place);
+    if (result == RESULT_OK && !is_offer && form->who_may == AID_NAMED)
+        result = clean_named(store, actor, form, clean);
+    return result;
+}
+
+static enum result check_open(struct store *store, const struct actor *actor, bool is_offer)
+{
+    int64_t open =
+        is_offer ? db_number(store, 0, "SELECT count(*) FROM offer WHERE member = ? AND state = 0", "i", actor->member)
+                 : db_number(store, 0, "SELECT count(*) FROM ask WHERE member = ? AND state = 0", "i", actor->member);
+    if (open < AID_OPEN_MOST)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        is_offer ? _("You have %d open offers. Withdraw one first.") : _("You have %d open asks. Withdraw one first."),
+        AID_OPEN_MOST);
+}
+
+static enum result insert_ask(struct store *store, const struct actor *actor, const struct aid_form *form,
+    const struct clean_form *clean, int64_t ends, int64_t now, int64_t *ask)
+{
+    struct matching_words words;
+    aid_keywords(clean->line, clean->details, &words);
+    enum result result = db_run(store,
+        "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
+        " climbs, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "iiiiiiiitiiiib", actor->house, actor->member, now, (int64_t)form->kind, (int64_t)form->urgency,
+        (int64_t)form->many, form->starts, ends, clean->place, (int64_t)form->who_may, clean->languages,
+        (int64_t)form->weekly, (int64_t)form->climbs, (const void *)words.hash,
+        (size_t)words.count * sizeof *words.hash);
+    if (result != RESULT_OK)
+        return result;
+    *ask = db_last_id(store);
+    db_run(store, "INSERT INTO ask_text VALUES (?, ?, ?)", "itt", *ask, clean->line, clean->details);
+    for (size_t i = 0; i < clean->named_count; i++)
+        db_run(store, "INSERT OR IGNORE INTO ask_named VALUES (?, ?)", "ii", *ask, clean->named[i]);
+    return aid_ledger(store, LEDGER_ASKED, *ask, now);
+}
+
+static enum result insert_offer(struct store *store, const struct actor *actor, const struct aid_form *form,
+    const struct clean_form *clean, int64_t ends, int64_t now, int64_t *offer)
+{
+    struct matching_words words;
+    aid_keywords(clean->line, clean->details, &words);
+    enum result result = db_run(store,
+        "INSERT INTO offer (unit, member, offered, kind, many, capacity, starts, ends, place, languages, weekly,"
+        " learner, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "iiiiiiiitiiib", actor->house, actor->member, now, (int64_t)form->kind, (int64_t)form->many,
+        (int64_t)form->capacity, form->starts, ends, clean->place, clean->languages, (int64_t)form->weekly,
+        (int64_t)form->learner, (const void *)words.hash, (size_t)words.count * sizeof *words.hash);
+    if (result != RESULT_OK)
+        return result;
+    *offer = db_last_id(store);
+    db_run(store, "INSERT INTO offer_text VALUES (?, ?, ?)", "itt", *offer, clean->line, clean->details);
+    return aid_ledger(store, LEDGER_OFFERED, *offer, now);
+}
+
+static enum result make(struct store *store, const struct actor *actor, const struct aid_form *form, bool is_offer,
+    int64_t now, int64_t *id)
+{
+    struct clean_form clean = { 0 };
+    int64_t ends = form->ends;
+    if (ends == 0 && !form->weekly)
+        ends = aid_default_end(is_offer ? AID_WHENEVER : form->urgency, form->starts > now ? form->starts : now);
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK || (result = aid_check_window(store, form->starts, ends, form->weekly, now)) != RESULT_OK)
+        return result;
+    if ((result = check_form(store, actor, form, is_offer, &clean)) == RESULT_OK &&
+        (result = db_begin(store)) == RESULT_OK) {
+        if ((result = check_open(store, actor, is_offer)) == RESULT_OK)
+            result = is_offer ? insert_offer(store, actor, form, &clean, ends, now, id)
+                              : insert_ask(store, actor, form, &clean, ends, now, id);
+        if (result == RESULT_OK)
+            result = hand_note(store, actor, is_offer ? HAND_OFFER : HAND_ASK, *id, now);
+        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    }
+    clean_form_free(&clean);
+    return result;
+}
+
+enum result ask_recognised(struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post)
+{
+    *post = 0;
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    /* The newest posts of the house, so that no index of who wrote what is needed. */
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.id, t.body, CASE p.parent WHEN 0 THEN coalesce((SELECT title FROM thread_title x WHERE x.thread ="
+        " p.thread), '') ELSE '' END FROM (SELECT id, author, thread, parent, state FROM post ORDER BY id DESC LIMIT 5000) p"
+        " JOIN post_text t ON t.post = p.id WHERE p.author = ? AND p.state = 0 ORDER BY p.id DESC LIMIT 100",
+        "i", actor->member);
+    while (*post == 0 && db_step(store, row)) {
+        struct buffer words = { 0 };
+        buffer_format(&words, "%s. %s", db_text(row, 2), db_text(row, 1));
+        if (aid_recognises(form->line != NULL ? form->line : "", buffer_text(&words)) ||
+            aid_recognises(form->details != NULL ? form->details : "", buffer_text(&words)))
+            *post = sqlite3_column_int64(row, 0);
+        buffer_clear(&words);
+    }
+    db_done(store, row);
+    return db_outcome(store);
+}
+
+enum result ask_make(
+    struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *ask)
+{
+    return make(store, actor, form, false, now, ask);
+}
+
+enum result offer_make(
+    struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *offer)
+{
+    return make(store, actor, form, true, now, offer);
+}
+
+/* --- the end of one --- */
+
+static enum result withdraw(struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now)
+{
+    struct aid_row row = { 0 };
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = aid_row_get(store, actor, is_offer, id, &row)) != RESULT_OK)
+        return db_abandon(store, result);
+    if (row.member != actor->member || !aid_hand_owns(store, actor, is_offer, id))
+        result = store_refuse(store, RESULT_REFUSED,
+            is_offer ? _("Only whoever offered withdraws it.") : _("Only whoever asked withdraws it."));
+    else if (is_offer ? row.state != AID_OPEN : row.state > AID_AGREED && row.state != AID_EXPIRED)
+        result = store_refuse(store, RESULT_CONFLICT, _("It is over already."));
+    else
+        result = aid_end(store, is_offer, id, AID_WITHDRAWN, actor->member, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+{
+    return withdraw(store, actor, false, ask, now);
+}
+
+enum result offer_withdraw(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
+{
+    return withdraw(store, actor, true, offer, now);
+}
+
+/* --- about her --- */
+
+enum result aid_about_get(struct store *store, const struct actor *actor, struct aid_about *out)
+{
+    *out = (struct aid_about) { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT languages, reach FROM aid_about_me WHERE member = ?", "i", actor->member);
+    if (db_step(store, row)) {
+        out->languages = (uint32_t)sqlite3_column_int64(row, 0);
+        db_copy(row, 1, out->reach, sizeof out->reach);
+    }
+    db_done(store, row);
+    return db_outcome(store);
+}
+
+enum result aid_about_set(struct store *store, const struct actor *actor, const struct aid_about *in)
+{
+    char *reach = NULL;
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    if (in->reach[strspn(in->reach, " ")] == '\0')
+        reach = xstrdup("");
+    else if ((result = store_clean(store, in->reach, true, AID_REACH_MAX, &reach)) != RESULT_OK)
+        return result;
+    if ((result = db_begin(store)) == RESULT_OK) {
+        db_run(store, "INSERT OR REPLACE INTO aid_about_me (member, languages, reach) VALUES (?, ?, ?)", "iit",
+            actor->member, (int64_t)in->languages, reach);
+        result = db_commit(store);
+    }
+    explicit_bzero(reach, strlen(reach));
+    free(reach);
+    return result;
+}

@@ -1,0 +1,105 @@
+/* aid_done.c: did it happen? What was agreed on is done, or is asked again. RULES 3.2, 3.6. */
+#include "store/aid/aid_match_row.h"
+#include "store/people/by_hand.h"
+
+enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next)
+{
+    int64_t starts = aid_next_week(ask->starts, ask->ends, now > ask->ends ? now : ask->ends);
+    db_run(store,
+        "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
+        " climbs, words) SELECT unit, member, ?2, kind, urgency, many, ?3, ?3 + ends - starts, place, who_may, languages,"
+        " weekly, climbs, words FROM ask WHERE id = ?1",
+        "iii", ask->id, now, starts);
+    *next = db_last_id(store);
+    db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", "ii", ask->id, *next);
+    db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", "ii", ask->id, *next);
+    aid_hand_repeats(store, ask->id, *next, now); /* the hand that wrote it goes on with it */
+    return aid_ledger(store, LEDGER_ASKED, *next, now);
+}
+
+enum result ask_done(
+    struct store *store, const struct aid_row *ask, int64_t match, int64_t by, int64_t now, int64_t *next)
+{
+    struct match_row row;
+    *next = 0;
+    db_run(store, "UPDATE aid_match SET state = 3 WHERE id = ?", "i", match);
+    db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_DONE, now, ask->id);
+    if (by != 0 && match_read(store, match, &row))
+        match_tell_both(store, &row, by, now);
+    enum result result = aid_ledger(store, LEDGER_ASK_DONE, ask->id, now);
+    return result == RESULT_OK && ask->weekly ? ask_repeat(store, ask, now, next) : result;
+}
+
+/* RULES 3.2: whoever asked says whether it happened. The helper's word is told to her, and waits for hers. */
+static enum result helper_done(
+    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
+{
+    if (match->helper_done)
+        return store_refuse(store, RESULT_CONFLICT, _("You said so already; whoever asked is asked too."));
+    db_run(store, "UPDATE aid_match SET helper_done = ? WHERE id = ?", "ii", now, match->id);
+    return aid_tell(store, ask->member, match->id, now);
+}
+
+enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next)
+{
+    struct aid_row row = { 0 };
+    struct match_row match = { 0 };
+    *next = 0;
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    int64_t id = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 2", "i", ask);
+    if ((result = require_neighbour(store, actor)) == RESULT_OK &&
+        (id == 0 || match_require(store, actor, id, &match, &row) != RESULT_OK))
+        result = store_refuse(
+            store, RESULT_NOT_FOUND, _("Done is what two of you agreed on. `aid --mine` shows how far yours are."));
+    enum hand_kind said = row.member == actor->member ? HAND_DONE : HAND_HELPED;
+    if (result == RESULT_OK && (result = hand_note(store, actor, said, id, now)) == RESULT_OK)
+        result = row.member == actor->member ? ask_done(store, &row, id, actor->member, now, next)
+                                             : helper_done(store, &row, &match, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* Its window from now on, with the end that she named (0: none). */
+static enum result next_window(
+    struct store *store, const struct aid_row *ask, int64_t named, int64_t now, int64_t *starts, int64_t *ends)
+{
+    *starts = ask->ends <= now ? 0 : ask->starts;
+    *ends = named != 0 ? named : ask->ends > now ? ask->ends : aid_default_end(ask->urgency, now);
+    if (ask->weekly && ask->starts != 0) { /* the next time it comes, whatever end was named */
+        *starts = aid_next_week(ask->starts, ask->ends, now);
+        *ends = *starts + (ask->ends - ask->starts);
+    }
+    return aid_check_window(store, *starts, *ends, ask->weekly, now);
+}
+
+static enum result again(struct store *store, const struct actor *actor, int64_t ask, int64_t named, int64_t now)
+{
+    struct aid_row row;
+    int64_t starts, ends;
+    enum result result = aid_require_own_ask(store, actor, ask, &row);
+    if (result != RESULT_OK)
+        return result;
+    if (row.state == AID_EXPIRED && row.weekly)
+        return store_refuse(
+            store, RESULT_CONFLICT, _("It stands again for its next week already. `aid --mine` shows it."));
+    if (row.state != AID_AGREED && row.state != AID_EXPIRED)
+        return store_refuse(
+            store, RESULT_CONFLICT, _("Asked again is what was agreed on and did not happen, or expired."));
+    if ((result = next_window(store, &row, named, now, &starts, &ends)) != RESULT_OK ||
+        (result = row.state == AID_AGREED ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
+                                          : ask_reopen(store, ask, true, now)) != RESULT_OK)
+        return result;
+    db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0 WHERE id = ?", "iiii", starts, ends,
+        now, ask);
+    return hand_note(store, actor, HAND_AGAIN, ask, now);
+}
+
+enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now)
+{
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    result = again(store, actor, ask, ends, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}

@@ -1,0 +1,416 @@
+/* aid_due.c: what home and the board say about mutual aid, what would climb, and statistics. RULES 3.7, 3.8, 9.1. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "members.h"
+#include "store/aid/aid_internal.h"
+#include "store/people/claim_room.h"
+
+struct due_list {
+    struct aid_due *out;
+    size_t limit, count;
+};
+
+static struct aid_due *due_add(struct due_list *list, enum aid_due_kind kind, int64_t at)
+{
+    if (list->count == list->limit)
+        return NULL;
+    struct aid_due *due = &list->out[list->count++];
+    *due = (struct aid_due) { .kind = kind, .at = at };
+    return due;
+}
+
+static void line_of(struct store *store, bool is_offer, int64_t id, char *out, size_t size)
+{
+    sqlite3_stmt *row = is_offer ? db_query(store, "SELECT line FROM offer_text WHERE offer = ?", "i", id)
+                                 : db_query(store, "SELECT line FROM ask_text WHERE ask = ?", "i", id);
+    copy_text(out, size, _("(forgotten)"));
+    if (db_step(store, row))
+        db_copy(row, 0, out, size);
+    db_done(store, row);
+}
+
+/* --- what her offers could do today --- */
+
+static bool suits(struct store *store, const struct actor *actor, const struct aid_row *offer, int64_t ask, int64_t now)
+{
+    struct aid_suggestion found[AID_SUGGESTIONS];
+    size_t count = 0;
+    if (aid_suggestions(store, actor, true, offer->id, now, AID_SUGGESTIONS, found, &count) != RESULT_OK)
+        return false;
+    bool fits = false;
+    for (size_t i = 0; i < count; i++)
+        fits = fits || found[i].aid.id == ask;
+    for (size_t i = 0; i < count; i++)
+        aids_free(&found[i].aid, 1);
+    return fits;
+}
+
+static bool one_suits(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now)
+{
+    bool fits = false;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.state = 0 AND a.kind = ?", "ii",
+            actor->member, (int64_t)ask->kind);
+    while (!fits && db_step(store, row)) {
+        struct aid_row offer;
+        aid_read_row(row, true, &offer);
+        fits = suits(store, actor, &offer, ask->id, now);
+    }
+    db_done(store, row);
+    return fits;
+}
+
+static void due_today(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = 0 AND a.urgency = 0"
+        " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = 0)"
+        " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < 3)"
+        " ORDER BY -a.again, a.id",
+        "i", actor->member);
+    while (db_step(store, row)) {
+        struct aid_row ask;
+        aid_read_row(row, false, &ask);
+        if (aid_is_own(store, actor, &ask) || !one_suits(store, actor, &ask, now))
+            continue;
+        struct aid_due *due = due_add(list, AID_DUE_SUITS, ask.at);
+        if (due == NULL)
+            break;
+        due->id = ask.id;
+        due->aid_kind = ask.kind;
+        copy_text(due->place, sizeof due->place, ask.place);
+        a_neighbour(ask.place, due->who, sizeof due->who);
+        line_of(store, false, ask.id, due->line, sizeof due->line);
+    }
+    db_done(store, row);
+}
+
+/* --- her matches --- */
+
+static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind *kind, int64_t *at)
+{
+    *at = match->until;
+    if (match->state == MATCH_SUGGESTED)
+        *kind = AID_DUE_SUGGESTED;
+    else if (match->state == MATCH_HOLDS && !match->mine_said)
+        *kind = AID_DUE_ANSWER;
+    else if (match->state == MATCH_FELL && match->is_new)
+        *kind = AID_DUE_FELL;
+    else if (match->unread > 0)
+        *kind = AID_DUE_WORD;
+    else if (match->happened_due)
+        *kind = AID_DUE_HAPPENED;
+    else if (match->state == MATCH_AGREED && match->starts > now && match->starts <= now + AID_REMIND_SECONDS)
+        *kind = AID_DUE_SOON;
+    else if (match->is_new)
+        *kind = AID_DUE_AGREED;
+    else
+        return false;
+    if (*kind == AID_DUE_SOON)
+        *at = match->starts;
+    else if (*kind == AID_DUE_WORD)
+        *at = match->unread_at;
+    else if (*kind != AID_DUE_ANSWER && *kind != AID_DUE_SUGGESTED)
+        *at = match->agreed;
+    return true;
+}
+
+static void due_matches(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    enum { MATCHES_MOST = 20 };
+    struct aid_match *matches = xcalloc(MATCHES_MOST, sizeof *matches);
+    size_t count = 0;
+    aid_matches(store, actor, now, MATCHES_MOST, matches, &count);
+    for (size_t i = 0; i < count; i++) {
+        enum aid_due_kind kind;
+        int64_t at;
+        struct aid_due *due = is_due(&matches[i], now, &kind, &at) ? due_add(list, kind, at) : NULL;
+        if (due == NULL)
+            continue;
+        due->id = matches[i].ask;
+        due->match = matches[i].id;
+        due->aid_kind = matches[i].kind;
+        due->is_private = true;
+        copy_text(due->who, sizeof due->who, matches[i].other);
+        copy_text(due->line, sizeof due->line, matches[i].line);
+    }
+    free(matches);
+}
+
+/* An asker is told while nobody else has answered. */
+static void due_not_now(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.ask, m.until, a.kind, 0, m.id, coalesce(m.offer, 0)"
+        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND a.state = 0"
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0"
+        " AND m.refused <> 1"
+        " UNION ALL SELECT m.ask, m.until, a.kind, 1, m.id, coalesce(m.offer, 0)"
+        " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1"
+        " AND m.state IN (4, 5) AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0"
+        " AND m.refused <> 2 ORDER BY 2 DESC",
+        "ii", actor->member, now);
+    while (db_step(store, row)) {
+        if (!aid_hand_goes_on(store, actor, sqlite3_column_int(row, 3) != 0, sqlite3_column_int64(row, 4),
+                sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 5)))
+            continue;
+        struct aid_due *due = due_add(list, AID_DUE_NOT_NOW, sqlite3_column_int64(row, 1) - AID_NO_SAID);
+        int64_t kind = sqlite3_column_int64(row, 2);
+        if (due == NULL)
+            break;
+        due->id = sqlite3_column_int64(row, 0);
+        due->is_private = true;
+        due->aid_kind = kind >= 0 && kind < AID_KINDS ? (enum aid_kind)kind : AID_OTHER;
+        line_of(store, false, due->id, due->line, sizeof due->line);
+    }
+    db_done(store, row);
+}
+
+/* RULES 3.1: she alone is told. */
+static void due_woman(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    struct claim claim = { 0 };
+    if (claim_by_hand(store, actor))
+        claim = claim_of(store, actor->member, now);
+    struct aid_due *due = claim.state == CLAIM_SUSPENDED && now < claim.since + CLAIM_TOLD_SECONDS
+                              ? due_add(list, AID_DUE_WOMAN, claim.since)
+                              : NULL;
+    if (due == NULL)
+        return;
+    due->is_private = true;
+    copy_text(due->line, sizeof due->line, _("two members object"));
+}
+
+/* --- what ends --- */
+
+static void due_ends(struct store *store, const struct actor *actor, int64_t now, bool offers, struct due_list *list)
+{
+    sqlite3_stmt *row = offers ? db_query(store,
+                                     "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.state = 0"
+                                     " ORDER BY a.ends",
+                                     "i", actor->member)
+                               : db_query(store,
+                                     "SELECT " ASK_COLUMNS " FROM ask a WHERE a.member = ? AND a.state = 0"
+                                     " ORDER BY a.ends",
+                                     "i", actor->member);
+    while (db_step(store, row)) {
+        struct aid_row found;
+        aid_read_row(row, offers, &found);
+        struct aid_due *due = aid_hand_owns(store, actor, offers, found.id) && !(offers && found.weekly) &&
+                                      now >= aid_warn_at(found.since, found.ends) && now < found.ends
+                                  ? due_add(list, AID_DUE_ENDS, found.ends)
+                                  : NULL;
+        if (due == NULL)
+            continue;
+        due->id = found.id;
+        due->is_offer = offers;
+        due->is_private = !offers; /* the board says "a neighbour": so does a screen that others see */
+        due->aid_kind = found.kind;
+        line_of(store, offers, found.id, due->line, sizeof due->line);
+    }
+    db_done(store, row);
+}
+
+enum result aid_due_list(
+    struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_due *out, size_t *count)
+{
+    struct due_list list = { out, limit, 0 };
+    *count = 0;
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    due_woman(store, actor, now, &list);
+    due_today(store, actor, now, &list);
+    due_matches(store, actor, now, &list);
+    due_not_now(store, actor, now, &list);
+    due_ends(store, actor, now, false, &list);
+    due_ends(store, actor, now, true, &list);
+    *count = list.count;
+    return reading_end(store);
+}
+
+/* The same that aid_list() shows, counted. */
+enum result aid_totals(struct store *store, const struct actor *actor, struct aid_totals *out)
+{
+    *out = (struct aid_totals) { 0 };
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
+        "(SELECT ask FROM aid_looked WHERE member = ?1), 0) AS fresh FROM ask a WHERE a.state = 0 AND (a.member = ?1 OR"
+        " a.who_may <> 3 OR EXISTS (SELECT 1 FROM ask_named n WHERE n.ask = a.id AND n.member = ?1))"
+        " ORDER BY a.id DESC LIMIT 100)",
+        "i", actor->member);
+    if (db_step(store, row)) {
+        out->asks = sqlite3_column_int(row, 0);
+        out->new_asks = sqlite3_column_int(row, 1);
+    }
+    db_done(store, row);
+    row = db_query(store,
+        "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
+        "(SELECT offer FROM aid_looked WHERE member = ?1), 0) AS fresh FROM offer a WHERE a.state = 0"
+        " AND NOT EXISTS (SELECT 1 FROM aid_barred b WHERE b.member = ?1 AND b.other = a.member AND b.known = 1)"
+        " AND NOT EXISTS (SELECT 1 FROM muted_member b WHERE b.member = ?1 AND b.other = a.member)"
+        " ORDER BY a.id DESC LIMIT 100)",
+        "i", actor->member);
+    if (db_step(store, row)) {
+        out->offers = sqlite3_column_int(row, 0);
+        out->new_offers = sqlite3_column_int(row, 1);
+    }
+    db_done(store, row);
+    return reading_end(store);
+}
+
+enum result aid_look(struct store *store, const struct actor *actor)
+{
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    int64_t ask = db_number(store, 0, "SELECT max(id) FROM ask", "");
+    int64_t offer = db_number(store, 0, "SELECT max(id) FROM offer", "");
+    if (db_number(store, 0, "SELECT 1 FROM aid_looked WHERE member = ? AND ask >= ? AND offer >= ?", "iii",
+            actor->member, ask, offer) == 1 ||
+        (ask == 0 && offer == 0))
+        return db_outcome(store);
+    if ((result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "INSERT OR REPLACE INTO aid_looked VALUES (?, ?, ?)", "iii", actor->member, ask, offer);
+    return db_commit(store);
+}
+
+/* --- what would climb --- */
+
+static void time_words(int64_t at, char *out, size_t size)
+{
+    struct tm parts;
+    time_t then = (time_t)at;
+    if (localtime_r(&then, &parts) == NULL || strftime(out, size, "%Y-%m-%d %H:%M", &parts) == 0)
+        out[0] = '\0';
+}
+
+enum result ask_climb(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *when, char *words, size_t size)
+{
+    struct aid_row row;
+    char from[32], until[32];
+    *when = 0;
+    words[0] = '\0';
+    enum result result = aid_row_get(store, actor, false, ask, &row);
+    if (result == RESULT_OK && !aid_is_own(store, actor, &row))
+        result = store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
+    if (result != RESULT_OK || row.state > AID_ANSWERED)
+        return result;
+    *when = aid_climbs_at(row.urgency, row.at);
+    time_words(row.starts != 0 ? row.starts : now, from, sizeof from);
+    time_words(row.ends, until, sizeof until);
+    snprintf(
+        words, size, _("%s, for %d, %s to %s, in the neighbourhood"), aid_kind_words(row.kind), row.many, from, until);
+    return RESULT_OK;
+}
+
+/* --- statistics --- */
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
+    return (one > other) - (one < other);
+}
+
+struct hours {
+    int64_t *hours;
+    size_t count, room;
+};
+
+static int64_t middle(struct hours *hours)
+{
+    if (hours->count == 0)
+        return 0;
+    qsort(hours->hours, hours->count, sizeof *hours->hours, by_number);
+    int64_t found = hours->hours[hours->count / 2];
+    return found > 0 ? found : 1;
+}
+
+static void count_ask(struct aid_statistic *row, struct hours *hours, int64_t asked, int64_t met)
+{
+    row->asked++;
+    if (met == 0)
+        return;
+    row->met++;
+    if (hours->count == hours->room)
+        hours->hours = xrealloc(hours->hours, hours->room = hours->room * 2 + 16, sizeof *hours->hours);
+    hours->hours[hours->count++] = met > asked ? (met - asked + 1800) / 3600 : 0;
+}
+
+enum result aid_statistics(struct store *store, const struct actor *actor, int days, int64_t now,
+    struct aid_statistic *out, size_t limit, size_t *count)
+{
+    struct aid_statistic all[AID_KINDS][AID_URGENCIES] = { 0 };
+    struct hours hours[AID_KINDS][AID_URGENCIES] = { 0 };
+    *count = 0;
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT " ASK_COLUMNS ", a.met FROM ask a WHERE a.asked > ?", "i", now - (int64_t)days * 86400);
+    while (db_step(store, row)) {
+        struct aid_row ask;
+        aid_read_row(row, false, &ask);
+        int64_t met = ask.state == AID_AGREED || ask.state == AID_DONE ? sqlite3_column_int64(row, AID_COLUMNS) : 0;
+        count_ask(&all[ask.kind][ask.urgency], &hours[ask.kind][ask.urgency], ask.at, met);
+    }
+    db_done(store, row);
+    for (int kind = 0; kind < AID_KINDS; kind++)
+        for (int urgency = 0; urgency < AID_URGENCIES; urgency++) {
+            struct aid_statistic *found = &all[kind][urgency];
+            found->kind = (enum aid_kind)kind;
+            found->urgency = (enum aid_urgency)urgency;
+            found->hours = middle(&hours[kind][urgency]);
+            if (found->asked > 0 && *count < limit)
+                out[(*count)++] = *found;
+            free(hours[kind][urgency].hours);
+        }
+    return db_outcome(store);
+}
+
+/* --- proposals that the house drafted --- */
+
+enum result aid_proposals(
+    struct store *store, const struct actor *actor, size_t limit, struct aid_proposal *out, size_t *count)
+{
+    *count = 0;
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT id, made, kind, asked, unmet FROM aid_proposal WHERE thread = 0 ORDER BY id DESC", "");
+    while (*count < limit && db_step(store, row)) {
+        int64_t kind = sqlite3_column_int64(row, 2);
+        out[(*count)++] = (struct aid_proposal) {
+            .id = sqlite3_column_int64(row, 0),
+            .made = sqlite3_column_int64(row, 1),
+            .kind = kind >= 0 && kind < AID_KINDS ? (enum aid_kind)kind : AID_OTHER,
+            .asked = sqlite3_column_int(row, 3),
+            .unmet = sqlite3_column_int(row, 4),
+        };
+    }
+    db_done(store, row);
+    return db_outcome(store);
+}
+
+enum result aid_proposal_taken(struct store *store, const struct actor *actor, int64_t proposal, int64_t thread)
+{
+    struct place place;
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK || (result = thread_place(store, actor, thread, &place)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "UPDATE aid_proposal SET thread = ? WHERE id = ? AND thread = 0", "ii", thread, proposal);
+    if (sqlite3_changes(store->db) == 0)
+        return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("Somebody took that proposal on already.")));
+    return db_commit(store);
+}

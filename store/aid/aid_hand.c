@@ -1,0 +1,106 @@
+/*
+ * aid_hand.c: mutual aid by another's hand: who may type what in a match in her name. aid_strike.c has how it is
+ * struck. RULES 1.8, 3.
+ *
+ * Whoever types for one of the two learns who the other is. So a hand may type for her only what the hand itself may
+ * see and answer, and goes on only with what it began.
+ */
+#include "store/aid/aid_internal.h"
+#include "store/people/by_hand.h"
+
+bool aid_is_own(struct store *store, const struct actor *actor, const struct aid_row *row)
+{
+    return row->member != 0 && row->member == actor->member && aid_hand_owns(store, actor, row->is_offer, row->id);
+}
+
+bool aid_is_helping(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper)
+{
+    return helper != 0 && helper == actor->member &&
+           (ask->member != helper || !aid_hand_owns(store, actor, false, ask->id));
+}
+
+bool aid_hand_goes_on(
+    struct store *store, const struct actor *actor, bool helps, int64_t match, int64_t ask, int64_t offer)
+{
+    if (!helps)
+        return aid_hand_owns(store, actor, false, ask);
+    return aid_hand_owns(store, actor, true, offer) || aid_hand_behind(store, HAND_ANSWER, match) == actor->hand;
+}
+
+/* Whose hands see a match from the helper's side: the one that types, the one that answered, the one of the offer. */
+enum { HELPING_HANDS = 3 };
+static void helping_hands(struct store *store, const struct actor *actor, int64_t match, int64_t helper, int64_t offer,
+    int64_t out[HELPING_HANDS])
+{
+    out[0] = helper == actor->member ? actor->hand : 0;
+    out[1] = match != 0 ? aid_hand_behind(store, HAND_ANSWER, match) : 0;
+    out[2] = offer != 0 ? aid_hand_behind(store, HAND_OFFER, offer) : 0;
+}
+
+enum result aid_hands_may_answer(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    int64_t match, int64_t helper, int64_t offer, int64_t now)
+{
+    int64_t hands[HELPING_HANDS];
+    helping_hands(store, actor, match, helper, offer, hands);
+    for (int i = 0; i < HELPING_HANDS; i++)
+        if (hands[i] != 0 && hands[i] != ask->member && !ask_may_answer(store, ask, hands[i], now))
+            return store_refuse(store, RESULT_REFUSED,
+                _("Whoever asks said who may answer this one. You would learn who it is: somebody of those has to write it for her."));
+    return RESULT_OK;
+}
+
+static bool keep_apart(struct store *store, int64_t one, int64_t other)
+{
+    return one != 0 && other != 0 && one != other && aid_apart(store, one, other);
+}
+
+bool aid_hands_apart(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t match,
+    int64_t helper, int64_t offer)
+{
+    int64_t hands[HELPING_HANDS], asks = aid_hand_behind(store, HAND_ASK, ask->id);
+    bool apart = helper == ask->member || aid_apart(store, ask->member, helper) || keep_apart(store, asks, helper);
+    helping_hands(store, actor, match, helper, offer, hands);
+    for (int i = 0; i < HELPING_HANDS; i++)
+        apart = apart || keep_apart(store, hands[i], ask->member) || keep_apart(store, hands[i], asks);
+    return apart;
+}
+
+/* --- what goes with it --- */
+
+/* Next week's ask is written by the same hand, and as confirmed as this one. */
+enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int64_t now)
+{
+    return db_run(store,
+        "INSERT INTO hand_word (member, hand, kind, subject, at, confirmed_by, confirmed_at)"
+        " SELECT member, hand, kind, ?2, ?3, confirmed_by, confirmed_at FROM hand_word"
+        " WHERE kind = 'ask' AND subject = ?1 AND struck_by = 0",
+        "iii", ask, next, now);
+}
+
+/* What was said in a match is forgotten with its ask. */
+void aid_hands_forget(struct store *store)
+{
+    db_run(store,
+        "DELETE FROM hand_word WHERE (kind = 'again' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
+        " OR (kind IN ('answer', 'accept', 'done', 'helped', 'no') AND subject IN (SELECT m.id FROM aid_match m JOIN ask a"
+        " ON a.id = m.ask WHERE a.member IS NULL OR m.wiped = 1))",
+        "");
+}
+
+void aid_hands_leave(struct store *store, int64_t member)
+{
+    db_run(store,
+        "DELETE FROM hand_word WHERE member = ?"
+        " AND kind IN ('answer', 'accept', 'done', 'helped', 'no', 'again', 'leave')",
+        "i", member);
+}
+
+/* RULES 1.8: with somebody's ask goes on the hand that wrote it, and no other neighbour: they would learn how to reach
+ * whoever it is about. */
+enum result aid_require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row)
+{
+    enum result result = aid_row_get(store, actor, false, ask, row);
+    if (result != RESULT_OK || aid_is_own(store, actor, row))
+        return result;
+    return store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
+}

@@ -1,0 +1,141 @@
+/* aid_room.h: what the files of store/aid*.c share. Private to store/. RULES 3. */
+#ifndef BBS_AID_ROOM_H
+#define BBS_AID_ROOM_H
+
+#include "aid.h"
+#include "hand.h"
+#include "store/boards/access.h"
+
+enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said that a match did not come about */
+
+/* An ask or an offer as it stands in its table, names and words apart. */
+struct aid_row {
+    bool is_offer;
+    int64_t id, member, at, starts, ends, ended;
+    int64_t since; /* when it was asked or offered, or asked again */
+    enum aid_kind kind;
+    enum aid_urgency urgency;
+    enum aid_state state;
+    enum aid_who who_may;
+    uint32_t languages;
+    int many, capacity;
+    bool weekly, learner, climbs, again;
+    char place[AID_PLACE_MAX * 4 + 1];
+};
+#define ASK_COLUMNS                                                                                                    \
+    "a.id, coalesce(a.member, 0), a.asked, a.kind, a.urgency, a.many, a.starts, a.ends, coalesce(a.place, ''),"        \
+    " a.languages, a.weekly, a.state, a.ended, a.who_may, a.climbs, a.again, max(a.asked, a.reopened)"
+#define OFFER_COLUMNS                                                                                                  \
+    "a.id, coalesce(a.member, 0), a.offered, a.kind, 3, a.many, a.starts, a.ends, coalesce(a.place, ''),"              \
+    " a.languages, a.weekly, a.state, a.ended, a.capacity, a.learner, 0, a.offered"
+enum { AID_COLUMNS = 17 }; /* of both */
+void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out);
+/* RESULT_NOT_FOUND where there is none, also when the actor may not know of it. */
+enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out);
+
+/* Two who muted or barred each other, either way, never come to agree, and neither can tell: see the head of
+ * aid_match.c. It is asked at the second yes, and nowhere before. */
+bool aid_apart(struct store *store, int64_t one, int64_t other);
+/* Did one side of a match of this ask and this helper say no to the other? Final for this ask. */
+enum aid_side { SIDE_ASKER = 1, SIDE_HELPER = 2 }; /* as stored: a bit each */
+bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by);
+/* May the actor see this ask? It is hers; or whoever asks named her, or nobody. */
+bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask);
+bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer);
+/* May this member answer it by its "who may answer"? */
+bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now);
+
+/* Those of these places that an offer has left for new asks. */
+int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
+/* SQL, of an aid_match: it takes one of its offer's places. */
+#define TAKES_PLACE " state BETWEEN 1 AND 3 "
+/* Refused with a sentence: it is over, ends before it begins, or is more than a year away. */
+enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now);
+
+void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" unknown */
+/* "a neighbour, block C" */
+void a_neighbour(const char *place, char *out, size_t size);
+/* A helper, as whoever asks reads of her before accepting: "a neighbour, block C"; of an ask that women alone answer "a
+ * woman of block C, 5 months here". */
+void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size);
+void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES]);
+
+/* The book: who asked is never in it. */
+enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subject, int64_t now);
+
+/* Inside a write; `by`: the member who does it, who needs no notice; 0: nobody does. */
+/* Ends a match that goes on, tells both by a notice; its ask is open again if it held it and is not over. */
+enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now);
+/* A strike ended what two had agreed on, and is taken back: they have agreed as before, with what they wrote to each
+ * other. Refused as by hand_say_anew() where life went on since: another answered, or the ask or offer is over. */
+enum result match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+/* All that hangs on an offer that is over: suggestions and waiting ones end, agreed ones stay. */
+enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now);
+/* All that hangs on an ask. */
+enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now);
+/* What was agreed on for an ask when it was struck; 0: nothing was. Before the striking is taken back. */
+int64_t ask_struck_match(struct store *store, int64_t ask);
+/* The two agree again, on an ask that stands again: unless it is over, they are kept apart now, or the offer's room
+ * went to others. What they had written to each other is theirs again, if it was struck within a day. */
+enum result match_take_up(struct store *store, int64_t match, int64_t now);
+/* An ask or offer is over, and so is all that hangs on it; what was agreed with an offer stays. In this order in the
+ * book, which hears of it once. */
+enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_state state, int64_t by, int64_t now);
+/* It happened. A weekly one is asked again for its next week: *next, else 0. */
+enum result ask_done(
+    struct store *store, const struct aid_row *ask, int64_t match, int64_t by, int64_t now, int64_t *next);
+/* The same ask for the next week of its window. */
+enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next);
+enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now); /* 0: nobody */
+/* aid_suggest.c: both windows at once: when they begin together; 0: no fixed time. */
+int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int64_t now);
+void aid_reason(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now,
+    char out[AID_REASON_BYTES]);
+
+/* hand.c: an ask or offer that was written by hand is seen, struck, given back. Inside a write. */
+enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out);
+enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now);
+enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now);
+
+/* --- aid_hand.c: RULES 1.8. Of an actor who acts herself all of it is true --- */
+/* Who typed it; 0: nobody did, or it was struck. `kind`: of enum hand_kind (hand.h). */
+int64_t aid_hand_behind(struct store *store, enum hand_kind kind, int64_t subject);
+/* Did her hand write this ask, or offer? */
+bool aid_hand_owns(struct store *store, const struct actor *actor, bool is_offer, int64_t id);
+bool aid_is_own(struct store *store, const struct actor *actor, const struct aid_row *row); /* hers, and that hand's */
+/* RESULT_REFUSED: it is not hers, or another hand wrote it. *row in any case where there is one. */
+enum result aid_require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row);
+/* May her hand go on with this match: as helper's (`helps`) or as asker's? Another would learn how to reach the two. */
+bool aid_hand_goes_on(
+    struct store *store, const struct actor *actor, bool helps, int64_t match, int64_t ask, int64_t offer);
+/* Before a yes: a hand that writes for the helper may answer the ask itself, else RESULT_REFUSED. `match`, `offer`: 0
+ * when there is none. */
+enum result aid_hands_may_answer(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    int64_t match, int64_t helper, int64_t offer, int64_t now);
+/* Does the actor stand on the helper's side of a match of this ask? A member who stands on both, because another hand
+ * than that of her ask said "I can" for her, stands for that hand on the helper's side: it does not learn whose ask it
+ * is. */
+bool aid_is_helping(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper);
+/* aid_apart() of the two and of those who write for them. An ask that is the helper's own is apart from her too. */
+bool aid_hands_apart(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t match,
+    int64_t helper, int64_t offer);
+/* The doors of what was said in a match: seen by whoever may see its ask; named (theirs) to the two, once they agreed.
+ */
+enum result aid_see_said(struct store *store, const struct actor *actor, int64_t match, struct place *out);
+/* A "no" is not seen by whom it refuses. */
+enum result aid_see_no(struct store *store, const struct actor *actor, int64_t match, struct place *out);
+bool aid_said_is_theirs(struct store *store, const struct actor *actor, int64_t match);
+enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_strike_accept(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_strike_done(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_strike_helped(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_strike_no(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int64_t now);
+void aid_hands_forget(struct store *store);
+void aid_hands_leave(struct store *store, int64_t member);
+
+/* forget.h and member_erase */
+int aid_forget(struct store *store, int64_t now);
+void aid_leave(struct store *store, int64_t member, int64_t now);
+
+#endif

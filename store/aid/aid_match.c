@@ -1,0 +1,425 @@
+/*
+ * aid_match.c: who meets whom. RULES 3.2, 3.3, 3.6.
+ *
+ * A match holds its ask while it waits for the second yes and while it is agreed; a unique index says that there is one
+ * at most, and a transaction that finds the ask held says who was first: somebody.
+ *
+ * Two who are kept apart (aid_apart: one muted the other, or said "not this person"), and what each person can observe.
+ * An ask names nobody before its asker accepted. So nothing that anybody sees before that point may depend on who muted
+ * or barred whom; else a member would mute one neighbour after another and watch which asks change.
+ *
+ *   whoever muted or barred   chooses when, and can compare: the board, what fits, a matching night, counts, scores,
+ *                             the book, hints, refusals. All of these are the same with her mute and without it.
+ *   whoever was muted         is not told (RULES 2.3, 3.6). He may guess who would mute him, and would then know whose
+ *                             ask it is that does not fit his offer. All of these are the same for him too.
+ *   everybody else            may be a second account of one of the two. The state of an ask, the room left in an
+ *                             offer, the list of a matching night and the entries in the book are the same.
+ *
+ * So a first yes is a yes like any other: it holds the ask, it is told to the other side, which still reads "a
+ * neighbour, block C". The two are kept apart at the second yes, which would tell their names: there the match ends as
+ * if the other side had taken its yes back a moment before, and whoever says the second yes is answered by the same
+ * code, in the same words, as if that had been so. To the other side the second yes was a "not this time". Both are
+ * refused to each other for this ask, as after those two words. Neither learns a name, and neither learns the reason.
+ *
+ * An offer bears a name. A member who muted that name, or barred it and knew it, does not see the offer on the board
+ * nor among what fits her ask (offer_is_shown). That tells her nothing that she did not know. It changes nothing for
+ * the offer's owner, nor in a matching night.
+ *
+ * What stays visible: nobody is matched with her own offer, so an ask that never meets one offer may be by its owner.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/aid/aid_internal.h"
+#include "store/aid/aid_match_row.h"
+#include "store/people/by_hand.h"
+#include "store/people/claim_room.h"
+#include "store/people/people.h"
+
+/* --- a yes --- */
+
+/* One of the two says yes, and the other is told. */
+static enum result first_yes(
+    struct store *store, const struct aid_row *ask, int64_t match, enum aid_side says, int64_t now)
+{
+    struct match_row row;
+    if (!match_read(store, match, &row))
+        return db_outcome(store);
+    bool helps = says == SIDE_HELPER;
+    int64_t until = now + aid_wait(ask->urgency);
+    db_run(store,
+        helps ? "UPDATE aid_match SET state = 1, helper_yes = ?1, until = ?2 WHERE id = ?3"
+              : "UPDATE aid_match SET state = 1, asker_yes = ?1, until = ?2 WHERE id = ?3",
+        "iii", now, until < ask->ends ? until : ask->ends, match);
+    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_ANSWERED, ask->id);
+    aid_tell(store, helps ? ask->member : row.helper, match, now);
+    return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
+}
+
+static int64_t meet_at(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
+{
+    struct aid_row offer;
+    return offer_read(store, offer_id, &offer) ? aid_meet_at(ask, &offer, now) : ask->starts;
+}
+
+/* The second yes: from now on they know each other; to whoever did not say it, it is news. Whoever else was suggested
+ * is told that somebody was first. */
+static enum result agree(
+    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t by, int64_t now)
+{
+    db_run(store,
+        "UPDATE aid_match SET state = 2, agreed = ?1, starts = ?2, reminded = 0,"
+        " asker_yes = max(asker_yes, ?1), helper_yes = max(helper_yes, ?1) WHERE id = ?3",
+        "iii", now, meet_at(store, ask, match->offer, now), match->id);
+    db_run(store, "UPDATE ask SET state = ?, met = ? WHERE id = ?", "iii", (int64_t)AID_AGREED, now, ask->id);
+    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", "ii", match->id, by);
+    ask_end_suggestions(store, ask->id, now);
+    match_tell_both(store, match, by, now);
+    return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
+}
+
+/* RULES 3.3: at most two that no asker answered. */
+static enum result check_unanswered(struct store *store, int64_t helper)
+{
+    if (db_number(store, 0,
+            "SELECT count(*) FROM aid_match WHERE helper = ? AND state = 1 AND helper_yes <> 0 AND asker_yes = 0", "i",
+            helper) < AID_UNANSWERED_MOST)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("Two neighbours have not answered your \"I can\" yet. Wait for one of them, or take one back (`aid --mine`)."));
+}
+
+enum result match_check_free(struct store *store, const struct aid_row *ask, int64_t now)
+{
+    switch (ask->state) {
+    case AID_OPEN:
+        return ask->ends > now ? RESULT_OK : store_refuse(store, RESULT_CONFLICT, _("This ask is over."));
+    case AID_ANSWERED:
+    case AID_AGREED:
+        return store_refuse(store, RESULT_CONFLICT, _("Somebody was first: this ask has an answer. Thank you."));
+    default:
+        return store_refuse(store, RESULT_CONFLICT, _("This ask is over."));
+    }
+}
+
+static enum result check_offer(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now)
+{
+    if (offer->state != AID_OPEN || (!offer->weekly && offer->ends <= now))
+        return store_refuse(store, RESULT_CONFLICT, _("This offer is over."));
+    if (offer->kind != ask->kind)
+        return store_refuse(store, RESULT_REFUSED, _("That offer is of another kind than this ask."));
+    if (offer_left(store, offer, now) == 0)
+        return store_refuse(store, RESULT_CONFLICT, _("This offer has no room left for another ask."));
+    return RESULT_OK;
+}
+
+/* Of a suggestion: since it was made another ask may have taken the offer's last place. */
+enum result match_check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
+{
+    struct aid_row offer;
+    return offer_read(store, offer_id, &offer) ? check_offer(store, ask, &offer, now) : db_outcome(store);
+}
+
+/* Why this helper may not answer it: to herself in full; how her word stands is told to nobody else. */
+static enum result refuse_helper(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now)
+{
+    char words[CLAIM_WORDS_BYTES];
+    if (helper != actor->member)
+        return store_refuse(
+            store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
+    if (ask->who_may != AID_WOMEN)
+        return store_refuse(store, RESULT_REFUSED, _("Whoever asks said who may answer this one."));
+    struct claim claim = claim_of(store, helper, now);
+    if (actor->hand != 0)
+        return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one."));
+    if (claim.state == CLAIM_NONE)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Women are asked to answer this one. If you are one, say so once: `woman yes`. It stands 14 days later."));
+    return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one. %s"), claim_words(&claim, words));
+}
+
+enum result match_check_helper(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now)
+{
+    if (ask->member == helper)
+        return store_refuse(store, RESULT_REFUSED, _("That is your own ask."));
+    return ask_may_answer(store, ask, helper, now) ? RESULT_OK : refuse_helper(store, actor, ask, helper, now);
+}
+
+/* Ends the write. `apart`: the match of a second yes was ended in it. */
+static enum result finish(struct store *store, enum result result, bool apart)
+{
+    return apart || result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* The other side's yes counts as taken back, and this one as a "not this time": see the head of this file. */
+static enum result end_apart(struct store *store, int64_t match, int64_t now)
+{
+    db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", "ii", (int64_t)(SIDE_ASKER | SIDE_HELPER), match);
+    return match_end(store, match, MATCH_NOT_NOW, 0, now);
+}
+
+/* May the helper of a match, and those who write for her, answer its ask? */
+static enum result check_answering(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    const struct match_row *match, int64_t now)
+{
+    enum result result = match_check_helper(store, actor, ask, match->helper, now);
+    if (result == RESULT_OK &&
+        (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer, now)) != RESULT_OK &&
+        !aid_is_helping(store, actor, ask, match->helper))
+        result = refuse_helper(store, actor, ask, match->helper, now);
+    return result;
+}
+
+/* The second yes: they agree, unless they are kept apart, or the helper may not answer this ask any more. Of the latter
+ * the helper alone is told. On *apart the match has ended: the caller commits, and asks again what is so now. */
+static enum result second_yes(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    const struct match_row *match, int64_t now, bool *apart)
+{
+    bool own = match->helper == ask->member, helps = aid_is_helping(store, actor, ask, match->helper);
+    enum result result = own ? RESULT_REFUSED : check_answering(store, actor, ask, match, now);
+    if (!own && helps && result != RESULT_OK)
+        return result;
+    if (result == RESULT_OK && !aid_hands_apart(store, actor, ask, match->id, match->helper, match->offer))
+        return agree(store, ask, match, actor->member, now);
+    *apart = true;
+    return end_apart(store, match->id, now);
+}
+
+static enum result insert_match(
+    struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer, int64_t now, int64_t *match)
+{
+    enum result result = db_run(store,
+        "INSERT INTO aid_match (ask, helper, offer, made, until, state) VALUES (?, ?, nullif(?, 0), ?, ?, 0)", "iiiii",
+        ask->id, helper, offer, now, now + aid_wait(ask->urgency));
+    *match = db_last_id(store);
+    return result;
+}
+
+/* A suggestion of the two that nobody answered yet becomes the one. */
+static enum result suggestion_or_new(
+    struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer, int64_t now, int64_t *match)
+{
+    *match = db_number(
+        store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 0", "ii", ask->id, helper);
+    return *match == 0  ? insert_match(store, ask, helper, offer, now, match)
+           : offer != 0 ? db_run(store, "UPDATE aid_match SET offer = ? WHERE id = ?", "ii", offer, *match)
+                        : RESULT_OK;
+}
+
+/* "I can" with an offer: it is hers, or the hand's who wrote it in her name, and it has room. */
+static enum result check_own_offer(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer_id, int64_t now)
+{
+    struct aid_row offer;
+    enum result result = aid_row_get(store, actor, true, offer_id, &offer);
+    if (result != RESULT_OK)
+        return result;
+    if (offer.member != actor->member || !aid_hand_owns(store, actor, true, offer_id))
+        return store_refuse(store, RESULT_REFUSED, _("That is somebody else's offer."));
+    return check_offer(store, ask, &offer, now);
+}
+
+static enum result check_can(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer, int64_t now)
+{
+    enum result result = match_check_free(store, ask, now);
+    /* RULES 1.8: which ask is hers is not told to another hand than that which wrote it. */
+    bool hidden = ask->member == actor->member && !aid_hand_owns(store, actor, false, ask->id);
+    if (result != RESULT_OK ||
+        (!hidden && (result = match_check_helper(store, actor, ask, actor->member, now)) != RESULT_OK))
+        return result;
+    if (ask_was_refused(store, ask->id, actor->member, SIDE_ASKER))
+        return store_refuse(
+            store, RESULT_REFUSED, _("Whoever asks said \"not this time\" to you. The ask goes on with others."));
+    if ((result = aid_hands_may_answer(store, actor, ask, 0, actor->member, offer, now)) != RESULT_OK ||
+        (result = check_unanswered(store, actor->member)) != RESULT_OK || offer == 0)
+        return result;
+    return check_own_offer(store, actor, ask, offer, now);
+}
+
+static enum result can(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer,
+    int64_t now, int64_t *match, bool *apart)
+{
+    enum result result;
+    struct match_row row;
+    int64_t held = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2)",
+        "ii", ask->id, actor->member);
+    /* RULES 1.8: to another hand than hers somebody holds the ask, and it is not told who. */
+    if (held != 0 && match_read(store, held, &row) && aid_hand_goes_on(store, actor, true, held, ask->id, row.offer)) {
+        if (row.helper_yes)
+            return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
+        *match = held; /* she was asked for it: this is the second yes */
+        return second_yes(store, actor, ask, &row, now, apart);
+    }
+    if ((result = check_can(store, actor, ask, offer, now)) != RESULT_OK ||
+        (result = suggestion_or_new(store, ask, actor->member, offer, now, match)) != RESULT_OK)
+        return result;
+    return first_yes(store, ask, *match, SIDE_HELPER, now);
+}
+
+static enum result can_once(struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now,
+    int64_t *match, bool *apart)
+{
+    struct aid_row row;
+    *match = 0;
+    *apart = false;
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = aid_row_get(store, actor, false, ask, &row)) == RESULT_OK)
+        result = can(store, actor, &row, offer, now, match, apart);
+    if (result == RESULT_OK && !*apart)
+        result = hand_note(store, actor, HAND_ANSWER, *match, now);
+    if (result != RESULT_OK)
+        *match = 0;
+    return finish(store, result, *apart);
+}
+
+enum result aid_can(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match)
+{
+    bool apart;
+    enum result result = can_once(store, actor, ask, offer, now, match, &apart);
+    return apart && result == RESULT_OK ? can_once(store, actor, ask, offer, now, match, &apart) : result;
+}
+
+static enum result choose(
+    struct store *store, const struct actor *actor, int64_t ask_id, int64_t offer_id, int64_t now, int64_t *match)
+{
+    struct aid_row ask, offer;
+    enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
+    if (result != RESULT_OK || (result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK ||
+        (result = match_check_free(store, &ask, now)) != RESULT_OK ||
+        (result = check_offer(store, &ask, &offer, now)) != RESULT_OK)
+        return result;
+    if (offer.member == actor->member)
+        return store_refuse(store, RESULT_REFUSED, _("That is your own offer."));
+    if (ask_was_refused(store, ask.id, offer.member, SIDE_HELPER))
+        return store_refuse(store, RESULT_REFUSED, _("That neighbour said \"not this time\" to this ask."));
+    if (!ask_may_answer(store, &ask, offer.member, now) ||
+        aid_hands_may_answer(store, actor, &ask, 0, offer.member, offer.id, now) != RESULT_OK)
+        return store_refuse(
+            store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
+    if ((result = suggestion_or_new(store, &ask, offer.member, offer.id, now, match)) != RESULT_OK)
+        return result;
+    return first_yes(store, &ask, *match, SIDE_ASKER, now);
+}
+
+enum result aid_choose(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match)
+{
+    *match = 0;
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = choose(store, actor, ask, offer, now, match)) == RESULT_OK)
+        result = hand_note(store, actor, HAND_ACCEPT, *match, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+static enum result accept(struct store *store, const struct actor *actor, int64_t ask_id, int64_t now, bool *apart)
+{
+    struct aid_row ask;
+    struct match_row match;
+    enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
+    if (result != RESULT_OK)
+        return result;
+    if (ask.state == AID_AGREED)
+        return store_refuse(store, RESULT_CONFLICT, _("You accepted already."));
+    int64_t id =
+        db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND helper_yes <> 0", "i", ask.id);
+    if (id == 0 || !match_read(store, id, &match))
+        return store_refuse(store, RESULT_NOT_FOUND,
+            ask.state == AID_ANSWERED
+                ? _("The neighbour whom you asked has not answered yet.")
+                : _("Nobody's \"I can\" stands for this ask now: nobody said so yet, or it was taken back."));
+    result = second_yes(store, actor, &ask, &match, now, apart);
+    return result == RESULT_OK && !*apart ? hand_note(store, actor, HAND_ACCEPT, id, now) : result;
+}
+
+static enum result accept_once(struct store *store, const struct actor *actor, int64_t ask, int64_t now, bool *apart)
+{
+    *apart = false;
+    enum result result = db_begin(store);
+    return result == RESULT_OK ? finish(store, accept(store, actor, ask, now, apart), *apart) : result;
+}
+
+enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+{
+    bool apart;
+    enum result result = accept_once(store, actor, ask, now, &apart);
+    return apart && result == RESULT_OK ? accept_once(store, actor, ask, now, &apart) : result;
+}
+
+/* --- answers to a match --- */
+
+static enum result say_yes(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    const struct match_row *match, int64_t now, bool *apart)
+{
+    bool helper = aid_is_helping(store, actor, ask, match->helper);
+    enum result result;
+    if (match->state == MATCH_HOLDS && (helper ? match->helper_yes : match->asker_yes))
+        return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
+    if (match->state == MATCH_HOLDS)
+        return second_yes(store, actor, ask, match, now, apart);
+    if ((result = match_check_free(store, ask, now)) != RESULT_OK ||
+        (result = check_answering(store, actor, ask, match, now)) != RESULT_OK ||
+        (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
+        (match->offer != 0 && (result = match_check_room(store, ask, match->offer, now)) != RESULT_OK))
+        return result;
+    return first_yes(store, ask, match->id, helper ? SIDE_HELPER : SIDE_ASKER, now);
+}
+
+static enum result say_no(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    const struct match_row *match, bool bars, int64_t now)
+{
+    bool agreed = match->state == MATCH_AGREED, helper = aid_is_helping(store, actor, ask, match->helper);
+    if (bars && ask->member != match->helper)
+        db_run(store,
+            "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET known = max(known, excluded.known)",
+            "iiii", actor->member, helper ? ask->member : match->helper, now, (int64_t)agreed);
+    db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", "ii", (int64_t)(helper ? SIDE_HELPER : SIDE_ASKER),
+        match->id);
+    return match_end(store, match->id, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
+}
+
+static enum result answer(
+    struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now, bool *apart)
+{
+    struct aid_row ask;
+    struct match_row row;
+    enum result result = match_require(store, actor, match, &row, &ask);
+    if (result != RESULT_OK)
+        return result;
+    if (row.state == MATCH_LAPSED)
+        return store_refuse(store, RESULT_CONFLICT, _("That waited too long, or somebody was first."));
+    if (row.state > MATCH_AGREED || (row.state == MATCH_AGREED && answer == AID_YES))
+        return store_refuse(store, RESULT_CONFLICT, _("That is settled already."));
+    result = answer == AID_YES ? say_yes(store, actor, &ask, &row, now, apart)
+                               : say_no(store, actor, &ask, &row, answer == AID_NOT_THEM, now);
+    if (result != RESULT_OK || *apart)
+        return result;
+    return hand_note(store, actor,
+        answer != AID_YES                                ? HAND_NO
+        : aid_is_helping(store, actor, &ask, row.helper) ? HAND_ANSWER
+                                                         : HAND_ACCEPT,
+        match, now);
+}
+
+static enum result answer_once(
+    struct store *store, const struct actor *actor, int64_t match, enum aid_answer said, int64_t now, bool *apart)
+{
+    *apart = false;
+    enum result result = db_begin(store);
+    return result == RESULT_OK ? finish(store, answer(store, actor, match, said, now, apart), *apart) : result;
+}
+
+enum result aid_answer(struct store *store, const struct actor *actor, int64_t match, enum aid_answer said, int64_t now)
+{
+    bool apart;
+    enum result result = answer_once(store, actor, match, said, now, &apart);
+    return apart && result == RESULT_OK ? answer_once(store, actor, match, said, now, &apart) : result;
+}

@@ -1,0 +1,83 @@
+/* aid_match_row.c: a match as it stands in its table, and whose it is. RULES 3.2. */
+#include "store/aid/aid_match_row.h"
+
+#include "store/people/by_hand.h"
+
+bool match_read(struct store *store, int64_t id, struct match_row *out)
+{
+    *out = (struct match_row) { 0 };
+    sqlite3_stmt *row = db_query(store,
+        "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes, helper_done,"
+        " struck FROM aid_match WHERE id = ?",
+        "i", id);
+    bool found = db_step(store, row);
+    if (found)
+        *out = (struct match_row) {
+            .id = sqlite3_column_int64(row, 0),
+            .ask = sqlite3_column_int64(row, 1),
+            .helper = sqlite3_column_int64(row, 2),
+            .offer = sqlite3_column_int64(row, 3),
+            .until = sqlite3_column_int64(row, 4),
+            .state = (enum match_state)sqlite3_column_int(row, 5),
+            .asker_yes = sqlite3_column_int64(row, 6) != 0,
+            .helper_yes = sqlite3_column_int64(row, 7) != 0,
+            .helper_done = sqlite3_column_int64(row, 8) != 0,
+            .struck = sqlite3_column_int64(row, 9) != 0,
+        };
+    db_done(store, row);
+    return found;
+}
+
+int64_t match_asker(struct store *store, int64_t ask)
+{
+    return db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", ask);
+}
+
+/* The two, but for whoever did it. */
+void match_tell_both(struct store *store, const struct match_row *match, int64_t by, int64_t now)
+{
+    int64_t asker = match_asker(store, match->ask);
+    if (match->helper != by)
+        aid_tell(store, match->helper, match->id, now);
+    if (asker != by && asker != match->helper)
+        aid_tell(store, asker, match->id, now);
+}
+
+bool match_ask(struct store *store, const struct match_row *match, struct aid_row *out)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", match->ask);
+    bool found = db_step(store, row);
+    if (found)
+        aid_read_row(row, false, out);
+    db_done(store, row);
+    return found;
+}
+
+/* False, and nothing of it: there is none of that number (0 is none). */
+bool offer_read(struct store *store, int64_t id, struct aid_row *out)
+{
+    *out = (struct aid_row) { 0 };
+    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", id);
+    bool found = db_step(store, row);
+    if (found)
+        aid_read_row(row, true, out);
+    db_done(store, row);
+    return found;
+}
+
+/* One's own, else there is none. */
+enum result match_require(
+    struct store *store, const struct actor *actor, int64_t id, struct match_row *match, struct aid_row *ask)
+{
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    bool found = match_read(store, id, match) && match_ask(store, match, ask);
+    if (db_failed(store))
+        return db_outcome(store);
+    bool helps = found && aid_is_helping(store, actor, ask, match->helper);
+    if (found && (helps || ask->member == actor->member) &&
+        aid_hand_goes_on(store, actor, helps, id, match->ask, match->offer))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
+}

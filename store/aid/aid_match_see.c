@@ -1,0 +1,143 @@
+/* aid_match_see.c: a match as one of the two sees it. RULES 3.2. */
+#include <string.h>
+
+#include "store/aid/aid_match_row.h"
+#include "store/base/retention.h"
+#include "store/people/by_hand.h"
+#include "store/people/restored.h"
+
+static void know_other(
+    struct store *store, const struct aid_row *ask, const struct match_row *row, int64_t now, struct aid_match *out)
+{
+    int64_t other = out->asks ? row->helper : ask->member;
+    char handle[HANDLE_BYTES];
+    if (row->state != MATCH_AGREED && row->state != MATCH_DONE) {
+        if (out->asks)
+            a_helper(store, ask, other, now, out->other, sizeof out->other);
+        else
+            a_neighbour(ask->place, out->other, sizeof out->other);
+        return;
+    }
+    handle_of(store, other, handle);
+    copy_text(out->other, sizeof out->other, handle);
+    home_of(store, other, out->home);
+    sqlite3_stmt *reach = db_query(store, "SELECT reach FROM aid_about_me WHERE member = ?", "i", other);
+    if (db_step(store, reach))
+        db_copy(reach, 0, out->reach, sizeof out->reach);
+    db_done(store, reach);
+    by_hand_of(
+        store, out->asks ? HAND_ANSWER : HAND_ASK, out->asks ? row->id : row->ask, out->by_hand, sizeof out->by_hand);
+}
+
+static void tell_reason(
+    struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now, struct aid_match *out)
+{
+    struct aid_row offer;
+    if (offer_read(store, offer_id, &offer))
+        aid_reason(store, ask, &offer, now, out->reason);
+}
+
+/* What the other wrote since she read. */
+static void count_unread(struct store *store, const struct actor *actor, struct aid_match *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT count(*), coalesce(max(at), 0) FROM aid_word WHERE author <> ?1 AND match = ?2 AND id > ?3 AND at"
+        " > " RESTORED_AT,
+        "iii", actor->member, out->id, out->seen);
+    if (db_step(store, row)) {
+        out->unread = sqlite3_column_int(row, 0);
+        out->unread_at = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+}
+
+static void show_match(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    const struct match_row *row, int64_t now, struct aid_match *out)
+{
+    bool asks = !aid_is_helping(store, actor, ask, row->helper);
+    *out = (struct aid_match) {
+        .id = row->id,
+        .ask = row->ask,
+        .offer = row->offer,
+        .state = row->state,
+        .asks = asks,
+        .mine_said = asks ? row->asker_yes : row->helper_yes,
+        .other_said = asks ? row->helper_yes : row->asker_yes,
+        .helper_done = row->helper_done,
+        .until = row->until,
+        .ends = ask->ends,
+        .kind = ask->kind,
+        .urgency = ask->urgency,
+    };
+    sqlite3_stmt *more = db_query(store,
+        "SELECT made, agreed, starts, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
+        " coalesce((SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0),"
+        " NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1)"
+        " FROM aid_match m WHERE m.id = ?2",
+        "ii", actor->member, row->id);
+    if (db_step(store, more)) {
+        out->made = sqlite3_column_int64(more, 0);
+        out->agreed = sqlite3_column_int64(more, 1);
+        out->starts = sqlite3_column_int64(more, 2);
+        db_copy(more, 3, out->line, sizeof out->line);
+        out->seen = sqlite3_column_int64(more, 4);
+        bool news = row->state == MATCH_FELL || (row->state == MATCH_AGREED && (asks || !row->helper_done));
+        out->is_new = news && sqlite3_column_int(more, 5) != 0;
+    }
+    db_done(store, more);
+    count_unread(store, actor, out);
+    int64_t due = aid_happened_at(ask->urgency, ask->ends, out->agreed > out->starts ? out->agreed : out->starts);
+    out->happened_due =
+        row->state == MATCH_AGREED && (asks ? now >= due || row->helper_done : now >= due && !row->helper_done);
+    if (row->state == MATCH_DONE)
+        out->wiped_at = ask->ended + forget_after(store, "aid");
+    know_other(store, ask, row, now, out);
+    if (row->offer != 0 && row->state <= MATCH_AGREED)
+        tell_reason(store, ask, row->offer, now, out);
+}
+
+enum result aid_match_get(
+    struct store *store, const struct actor *actor, int64_t match, int64_t now, struct aid_match *out)
+{
+    struct match_row row;
+    struct aid_row ask;
+    *out = (struct aid_match) { 0 };
+    reading_begin(store);
+    enum result result = match_require(store, actor, match, &row, &ask);
+    if (result == RESULT_OK)
+        show_match(store, actor, &ask, &row, now, out);
+    enum result ended = reading_end(store);
+    return result != RESULT_OK ? result : ended;
+}
+
+/* What fell through is said for two days. */
+/* SQL of a match `m` and its ask `a`: as aid_is_helping(), where the same member stands on both sides. */
+#define ASKS                                                                                                           \
+    "(a.member IS ?1 AND (?3 = 0 OR EXISTS (SELECT 1 FROM hand_word w WHERE w.kind = 'ask' AND w.subject = a.id"       \
+    " AND w.hand = ?3 AND w.struck_by = 0)))"
+#define GOES_ON " (m.state <= 3 OR (m.state = 6 AND m.agreed > 0 AND m.until > ?2)) AND m.wiped = 0"
+
+enum result aid_matches(
+    struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_match *out, size_t *count)
+{
+    *count = 0;
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT id, waits FROM (SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.helper_yes = 0) AS waits"
+        " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1 AND NOT " ASKS " AND " GOES_ON
+        " UNION ALL SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.asker_yes = 0)"
+        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND (m.helper IS NOT ?1 OR " ASKS
+        ") AND " GOES_ON ") ORDER BY waits DESC, state, id DESC",
+        "iii", actor->member, now, actor->hand);
+    while (*count < limit && db_step(store, row)) {
+        struct match_row match;
+        struct aid_row ask;
+        if (match_require(store, actor, sqlite3_column_int64(row, 0), &match, &ask) == RESULT_OK)
+            show_match(store, actor, &ask, &match, now, &out[(*count)++]);
+    }
+    db_done(store, row);
+    return reading_end(store);
+}

@@ -1,0 +1,224 @@
+/* aid_row.c: an ask or an offer as it stands in its table, who may see and answer it, and what it has left. RULES 3.2.
+ */
+#include <string.h>
+
+#include "store/aid/aid_internal.h"
+#include "store/people/by_hand.h"
+#include "store/people/claim_room.h"
+#include "text.h"
+
+/* A hostile file may hold any number. */
+static int within(int64_t value, int count, int otherwise)
+{
+    return value >= 0 && value < count ? (int)value : otherwise;
+}
+
+static int small(int64_t value, int most)
+{
+    return value < 0 ? 0 : value > most ? most : (int)value;
+}
+
+void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out)
+{
+    *out = (struct aid_row) {
+        .is_offer = is_offer,
+        .id = sqlite3_column_int64(row, 0),
+        .member = sqlite3_column_int64(row, 1),
+        .at = sqlite3_column_int64(row, 2),
+        .kind = (enum aid_kind)within(sqlite3_column_int64(row, 3), AID_KINDS, AID_OTHER),
+        .urgency = (enum aid_urgency)within(sqlite3_column_int64(row, 4), AID_URGENCIES, AID_WHENEVER),
+        .many = small(sqlite3_column_int64(row, 5), AID_MANY_MAX),
+        .starts = sqlite3_column_int64(row, 6),
+        .ends = sqlite3_column_int64(row, 7),
+        .languages = (uint32_t)sqlite3_column_int64(row, 9),
+        .weekly = sqlite3_column_int64(row, 10) != 0,
+        .state = (enum aid_state)within(sqlite3_column_int64(row, 11), AID_EXPIRED + 1, AID_EXPIRED),
+        .ended = sqlite3_column_int64(row, 12),
+        .since = sqlite3_column_int64(row, 16),
+    };
+    db_copy(row, 8, out->place, sizeof out->place);
+    if (is_offer) {
+        out->capacity = small(sqlite3_column_int64(row, 13), AID_CAPACITY_MAX);
+        out->learner = sqlite3_column_int64(row, 14) != 0;
+    } else {
+        out->who_may = (enum aid_who)within(sqlite3_column_int64(row, 13), AID_NAMED + 1, AID_NAMED);
+        out->climbs = sqlite3_column_int64(row, 14) != 0;
+        out->again = sqlite3_column_int64(row, 15) != 0;
+    }
+}
+
+/* --- who may --- */
+
+bool aid_apart(struct store *store, int64_t one, int64_t other)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM (SELECT member, other FROM aid_barred UNION ALL SELECT member, other FROM muted_member)"
+               " WHERE (member = ?1 AND other = ?2) OR (member = ?2 AND other = ?1) LIMIT 1",
+               "ii", one, other) == 1;
+}
+
+bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now)
+{
+    char hers[AID_PLACE_MAX * 4 + 1], theirs[AID_PLACE_MAX * 4 + 1];
+    switch (ask->who_may) {
+    case AID_ANYONE:
+        return true;
+    case AID_WOMEN:
+        return claim_stands(store, member, now);
+    case AID_MY_BLOCK:
+        block_of(store, ask->member, hers);
+        block_of(store, member, theirs);
+        return hers[0] != '\0' && aid_place_number(hers) == aid_place_number(theirs);
+    case AID_NAMED:
+        return db_number(store, 0, "SELECT 1 FROM ask_named WHERE ask = ? AND member = ?", "ii", ask->id, member) == 1;
+    }
+    return false;
+}
+
+bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask)
+{
+    if (ask->member == actor->member && aid_hand_owns(store, actor, false, ask->id))
+        return true;
+    struct actor hand = { .kind = ACTOR_MEMBER, .member = actor->hand };
+    return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member, 0)) &&
+           (actor->hand == 0 || ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, what both may see */
+}
+
+static bool wants_none_of(struct store *store, int64_t member, int64_t other)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM (SELECT other FROM aid_barred WHERE member = ?1 AND known = 1"
+               " UNION ALL SELECT other FROM muted_member WHERE member = ?1) WHERE other = ?2 LIMIT 1",
+               "ii", member, other) == 1;
+}
+
+bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer)
+{
+    if (offer->member == actor->member)
+        return true;
+    return !wants_none_of(store, actor->member, offer->member) &&
+           (actor->hand == 0 || !wants_none_of(store, actor->hand, offer->member));
+}
+
+enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out)
+{
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = is_offer ? db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", id)
+                                 : db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", id);
+    bool found = db_step(store, row);
+    if (found)
+        aid_read_row(row, is_offer, out);
+    db_done(store, row);
+    if (db_failed(store))
+        return db_outcome(store);
+    if (found && (is_offer ? offer_is_shown(store, actor, out) : ask_is_shown(store, actor, out)))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_NOT_FOUND,
+        is_offer ? _("There is no offer of that number. `aid --offers` lists all.")
+                 : _("There is no ask of that number. `aid` lists all."));
+}
+
+int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
+{
+    enum { WEEK = 7 * 86400 };
+    int64_t since = offer->weekly ? now - WEEK : 0;
+    int64_t taken = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE offer = ? AND made > ? AND" TAKES_PLACE,
+        "ii", offer->id, since);
+    return taken >= offer->capacity ? 0 : offer->capacity - (int)taken;
+}
+
+bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by)
+{
+    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND (refused & ?) <> 0 LIMIT 1",
+               "iii", ask, helper, (int64_t)by) == 1;
+}
+
+/* --- people and places --- */
+
+void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1])
+{
+    char home[HOME_BYTES];
+    home_of(store, member, home);
+    home[block_length(home)] = '\0';
+    copy_text(out, AID_PLACE_MAX * 4 + 1, home);
+}
+
+void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
+{
+    sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), "i", member);
+    if (db_step(store, row))
+        copy_handle(row, 0, out);
+    db_done(store, row);
+}
+
+void a_neighbour(const char *place, char *out, size_t size)
+{
+    enum { BLOCK_NAME = 2 }; /* what is longer is a street */
+    if (place[0] == '\0')
+        copy_text(out, size, _("a neighbour"));
+    else if (text_characters(place, strlen(place)) <= BLOCK_NAME)
+        snprintf(out, size, _("a neighbour, block %s"), place);
+    else
+        snprintf(out, size, _("a neighbour, %s"), place);
+}
+
+/* "12 days here", "5 months here": of a member. */
+static void how_long_here(struct store *store, int64_t member, int64_t now, char *out, size_t size)
+{
+    enum { DAY = 86400, MONTH = 30, YEAR = 365 };
+    int64_t days = (now - db_number(store, now, "SELECT joined FROM member WHERE id = ?", "i", member)) / DAY;
+    if (days >= 2 * YEAR)
+        snprintf(
+            out, size, ngettext("%d year here", "%d years here", (unsigned long)(days / YEAR)), (int)(days / YEAR));
+    else if (days >= MONTH)
+        snprintf(
+            out, size, ngettext("%d month here", "%d months here", (unsigned long)(days / MONTH)), (int)(days / MONTH));
+    else {
+        int few = days > 0 ? (int)days : 0;
+        snprintf(out, size, ngettext("%d day here", "%d days here", (unsigned long)few), few);
+    }
+}
+
+void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size)
+{
+    char block[AID_PLACE_MAX * 4 + 1], here[80];
+    block_of(store, helper, block);
+    if (ask->who_may != AID_WOMEN) {
+        a_neighbour(block, out, size);
+        return;
+    }
+    how_long_here(store, helper, now, here, sizeof here);
+    if (block[0] != '\0')
+        /* TRANSLATORS: the second is "5 months here" */
+        snprintf(out, size, _("a woman of block %s, %s"), block, here);
+    else
+        snprintf(out, size, _("a woman, %s"), here);
+}
+
+/* --- telling --- */
+
+enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subject, int64_t now)
+{
+    return ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = subject, .kind = kind });
+}
+
+enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now)
+{
+    return member != 0 ? notice_append(store, member, NOTICE_AID, subject, now) : RESULT_OK;
+}
+
+/* --- by another's hand: RULES 1.8 --- */
+
+/* Who typed it; 0: nobody did, or it was struck. */
+int64_t aid_hand_behind(struct store *store, enum hand_kind kind, int64_t subject)
+{
+    return db_number(store, 0, "SELECT hand FROM hand_word WHERE kind = ? AND subject = ? AND struck_by = 0", "ti",
+        hand_kind_name(kind), subject);
+}
+
+bool aid_hand_owns(struct store *store, const struct actor *actor, bool is_offer, int64_t id)
+{
+    return actor->hand == 0 || aid_hand_behind(store, is_offer ? HAND_OFFER : HAND_ASK, id) == actor->hand;
+}

@@ -1,0 +1,199 @@
+/* aid_see.c: seeing one ask or offer, and the board of all. RULES 3.2. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/aid/aid_internal.h"
+#include "store/people/by_hand.h"
+
+static void read_by_hand(struct store *store, const struct aid_row *row, struct aid *out)
+{
+    struct by_hand by = { 0 };
+    sqlite3_stmt *word =
+        db_query(store, "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?", "ti",
+            hand_kind_name(row->is_offer ? HAND_OFFER : HAND_ASK), row->id);
+    if (db_step(store, word))
+        by_hand_read(word, 0, &by);
+    db_done(store, word);
+    by_hand_words(&by, out->by_hand, sizeof out->by_hand);
+}
+
+/* That match of an ask which the actor has to do with: as asker the one that goes on, as helper her own. */
+static int64_t match_of(struct store *store, const struct actor *actor, const struct aid_row *ask, bool mine)
+{
+    if (mine)
+        return db_number(store, 0,
+            "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 ORDER BY state DESC, id DESC LIMIT 1", "i", ask->id);
+    int64_t id = db_number(store, 0,
+        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= 3"
+        " ORDER BY state DESC, id DESC LIMIT 1",
+        "ii", ask->id, actor->member);
+    int64_t offer = db_number(store, 0, "SELECT offer FROM aid_match WHERE id = ?", "i", id);
+    /* RULES 1.8: another hand than that which said so would read there who asks. */
+    return id != 0 && aid_hand_goes_on(store, actor, true, id, ask->id, offer) ? id : 0;
+}
+
+/* By whose hand nearly says by whom: so it is told of offers, and of an ask to whoever knows the asker. */
+static void name_ask(struct store *store, const struct aid_row *row, struct aid *out)
+{
+    char handle[HANDLE_BYTES];
+    bool known = out->match != 0 &&
+                 db_number(store, 0, "SELECT 1 FROM aid_match WHERE id = ? AND state IN (2, 3)", "i", out->match) == 1;
+    if (!known && !out->mine) {
+        a_neighbour(row->place, out->who, sizeof out->who);
+        return;
+    }
+    handle_of(store, row->member, handle);
+    copy_text(out->who, sizeof out->who, handle);
+    read_by_hand(store, row, out);
+}
+
+static void read_words(struct store *store, const struct aid_row *row, bool details, struct aid *out)
+{
+    sqlite3_stmt *text = row->is_offer
+                             ? db_query(store, "SELECT line, details FROM offer_text WHERE offer = ?", "i", row->id)
+                             : db_query(store, "SELECT line, details FROM ask_text WHERE ask = ?", "i", row->id);
+    copy_text(out->line, sizeof out->line, _("(forgotten)"));
+    if (db_step(store, text)) {
+        db_copy(text, 0, out->line, sizeof out->line);
+        if (details)
+            out->details = xstrdup(db_text(text, 1));
+    }
+    db_done(store, text);
+    if (details && out->details == NULL)
+        out->details = xstrdup("");
+}
+
+static void show(struct store *store, const struct actor *actor, const struct aid_row *row, int64_t now, int64_t looked,
+    struct aid *out)
+{
+    *out = (struct aid) {
+        .is_offer = row->is_offer,
+        .id = row->id,
+        .at = row->at,
+        .starts = row->starts,
+        .ends = row->ends,
+        .kind = row->kind,
+        .urgency = row->urgency,
+        .state = row->state,
+        .many = row->many,
+        .capacity = row->capacity,
+        .languages = row->languages,
+        .who_may = row->who_may,
+        .weekly = row->weekly,
+        .learner = row->learner,
+        .climbs = row->climbs,
+        .again = row->again,
+        .mine = row->member != 0 && row->member == actor->member && aid_hand_owns(store, actor, row->is_offer, row->id),
+    };
+    out->is_new = !out->mine && row->id > looked;
+    copy_text(out->place, sizeof out->place, row->place);
+    if (row->is_offer) {
+        out->left = offer_left(store, row, now);
+        handle_of(store, row->member, out->who);
+        read_by_hand(store, row, out);
+    } else {
+        out->match = match_of(store, actor, row, out->mine);
+        out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member, now) &&
+                          !ask_was_refused(store, row->id, actor->member, SIDE_ASKER);
+        name_ask(store, row, out);
+    }
+}
+
+static int64_t looked_at(struct store *store, const struct actor *actor, bool offers)
+{
+    return offers ? db_number(store, 0, "SELECT offer FROM aid_looked WHERE member = ?", "i", actor->member)
+                  : db_number(store, 0, "SELECT ask FROM aid_looked WHERE member = ?", "i", actor->member);
+}
+
+static enum result get(
+    struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now, struct aid *out)
+{
+    struct aid_row row = { 0 };
+    *out = (struct aid) { 0 };
+    reading_begin(store);
+    enum result result = aid_row_get(store, actor, is_offer, id, &row);
+    if (result == RESULT_OK) {
+        show(store, actor, &row, now, looked_at(store, actor, is_offer), out);
+        read_words(store, &row, true, out);
+    }
+    enum result ended = reading_end(store);
+    return result != RESULT_OK ? result : ended;
+}
+
+enum result ask_get(struct store *store, const struct actor *actor, int64_t ask, int64_t now, struct aid *out)
+{
+    return get(store, actor, false, ask, now, out);
+}
+
+enum result offer_get(struct store *store, const struct actor *actor, int64_t offer, int64_t now, struct aid *out)
+{
+    return get(store, actor, true, offer, now, out);
+}
+
+void aids_free(struct aid *aids, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(aids[i].details);
+        aids[i].details = NULL;
+    }
+}
+
+/* --- the board --- */
+
+/* On the board stands what goes on: up to agreed for asks, open for offers. */
+#define ASKS_AFTER " (a.urgency, -a.again, a.id) > (?2, ?3, ?4) "
+static sqlite3_stmt *query_list(
+    struct store *store, const struct actor *actor, const struct aid_filter *filter, const struct aid *after)
+{
+    int64_t id = after != NULL ? after->id : INT64_MAX;
+    if (filter->mine && filter->offers)
+        return db_query(store,
+            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.id < ? ORDER BY a.id DESC", "ii",
+            actor->member, id);
+    if (filter->mine)
+        return db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.member = ? AND a.id < ? ORDER BY a.id DESC",
+            "ii", actor->member, id);
+    if (filter->offers)
+        return db_query(
+            store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.state = 0 AND a.id < ? ORDER BY a.id DESC", "i", id);
+    int64_t urgency = after != NULL ? (int64_t)after->urgency : -1, again = after != NULL ? -(int64_t)after->again : -1;
+    return db_query(store,
+        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state <= ?1 AND " ASKS_AFTER " ORDER BY a.urgency, -a.again, a.id",
+        "iiii", (int64_t)(filter->open ? AID_OPEN : AID_AGREED), urgency, again, after != NULL ? id : (int64_t)-1);
+}
+
+static bool passes(const struct aid_filter *filter, const struct aid_row *row)
+{
+    if ((filter->kind >= 0 && (int)row->kind != filter->kind) ||
+        (filter->urgency >= 0 && !row->is_offer && (int)row->urgency != filter->urgency))
+        return false;
+    if (filter->place != NULL && aid_place_number(filter->place) != aid_place_number(row->place))
+        return false;
+    return (filter->until == 0 || row->starts < filter->until) &&
+           (filter->from == 0 || (row->is_offer && row->weekly) || row->ends > filter->from);
+}
+
+enum result aid_list(struct store *store, const struct actor *actor, const struct aid_filter *filter,
+    const struct aid *after, int64_t now, size_t limit, struct aid *out, size_t *count)
+{
+    *count = 0;
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    int64_t looked = looked_at(store, actor, filter->offers);
+    sqlite3_stmt *row = query_list(store, actor, filter, after);
+    while (*count < limit && db_step(store, row)) {
+        struct aid_row found;
+        aid_read_row(row, filter->offers, &found);
+        bool shown = filter->offers ? offer_is_shown(store, actor, &found) : ask_is_shown(store, actor, &found);
+        if (!passes(filter, &found) || !shown)
+            continue;
+        show(store, actor, &found, now, looked, &out[*count]);
+        if ((filter->open && out[*count].state != AID_OPEN) || (filter->mine && !out[*count].mine))
+            continue;
+        read_words(store, &found, false, &out[(*count)++]);
+    }
+    db_done(store, row);
+    return reading_end(store);
+}

@@ -1,0 +1,185 @@
+/* aid_strike.c: what was asked, offered or said in a match by another's hand is struck at her word, and given back.
+ * RULES 1.8, 3. */
+#include "store/aid/aid_match_row.h"
+#include "store/people/by_hand.h"
+
+enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out)
+{
+    struct aid_row row = { 0 };
+    *out = (struct place) { .unit = 1 };
+    return aid_row_get(store, actor, is_offer, id, &row);
+}
+
+/* At her word: over, as if she had withdrawn it. What was over before stays as it was; what two wrote to each other
+ * about it is kept as long as a struck text. */
+enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now)
+{
+    if (!is_offer)
+        db_run(store, "UPDATE aid_match SET struck = ? WHERE ask = ? AND state = 2", "ii", now, id);
+    db_run(store,
+        is_offer ? "UPDATE offer SET struck = state + 1 WHERE id = ? AND state <= 2"
+                 : "UPDATE ask SET struck = state + 1 WHERE id = ? AND state <= 2",
+        "i", id);
+    return sqlite3_changes(store->db) > 0 ? aid_end(store, is_offer, id, AID_WITHDRAWN, 0, now) : db_outcome(store);
+}
+
+/* Whoever held it was let go: it is open, and first in line where it was agreed on; the two who had agreed do so again,
+ * where they still can. */
+enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now)
+{
+    int64_t fell = is_offer ? 0 : ask_struck_match(store, id);
+    db_run(store,
+        is_offer ? "UPDATE offer SET state = 0, ended = 0, struck = 0 WHERE id = ? AND struck > 0"
+                 : "UPDATE ask SET state = 0, ended = 0, again = max(again, struck = 3), struck = 0"
+                   " WHERE id = ? AND struck > 0",
+        "i", id);
+    if (sqlite3_changes(store->db) == 0)
+        return db_outcome(store);
+    enum result result = aid_ledger(store, is_offer ? LEDGER_OFFERED : LEDGER_ASK_OPEN_AGAIN, id, now);
+    return result == RESULT_OK && fell != 0 ? match_take_up(store, fell, now) : result;
+}
+
+/* --- what was said in a match --- */
+
+/* Houses older than schema 17 hold matches of which one side alone was told. What was said in one of those is seen by
+ * her hand and her alone. */
+static bool is_said_quietly(struct store *store, const struct actor *actor, int64_t match)
+{
+    return db_number(store, 0, "SELECT quiet FROM aid_match WHERE id = ?", "i", match) > 0 &&
+           db_number(store, 0,
+               "SELECT 1 FROM hand_word WHERE kind IN ('answer', 'accept', 'no') AND subject = ?1"
+               " AND (hand = ?2 OR member = ?2)",
+               "ii", match, actor->member) == 0;
+}
+
+enum result aid_see_said(struct store *store, const struct actor *actor, int64_t match, struct place *out)
+{
+    struct aid_row ask = { 0 };
+    if (is_said_quietly(store, actor, match))
+        return RESULT_NOT_FOUND;
+    int64_t id = db_number(store, 0, "SELECT ask FROM aid_match WHERE id = ?", "i", match);
+    *out = (struct place) { .unit = 1 };
+    return aid_row_get(store, actor, false, id, &ask);
+}
+
+/* RULES 3.6: whoever was refused strikes no "not this time", and with it no "not this person": to that one there is no
+ * such word, whichever of the two it was. */
+enum result aid_see_no(struct store *store, const struct actor *actor, int64_t match, struct place *out)
+{
+    if (db_number(store, 0,
+            "SELECT 1 FROM hand_word w JOIN aid_match m ON m.id = w.subject JOIN ask a ON a.id = m.ask"
+            " WHERE w.kind = 'no' AND w.subject = ?1 AND w.member <> ?2 AND (m.helper = ?2 OR a.member = ?2)",
+            "ii", match, actor->member) == 1)
+        return RESULT_NOT_FOUND;
+    return aid_see_said(store, actor, match, out);
+}
+
+bool aid_said_is_theirs(struct store *store, const struct actor *actor, int64_t match)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1 AND m.state IN (2, 3)"
+               " AND (m.helper = ?2 OR a.member = ?2)",
+               "ii", match, actor->member) == 1;
+}
+
+/* She never said yes: it falls through, and the ask is open again. The other alone is told. */
+static enum result strike_yes(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+{
+    bool agreed = db_number(store, 0, "SELECT state FROM aid_match WHERE id = ?", "i", match) == MATCH_AGREED;
+    if (agreed) /* whoever strikes may be wrong: what they wrote to each other is kept as long as a struck text */
+        db_run(store, "UPDATE aid_match SET struck = ? WHERE id = ?", "ii", now, match);
+    return match_end(store, match, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
+}
+
+enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+{
+    db_run(store, "UPDATE aid_match SET helper_yes = 0 WHERE id = ? AND state < 2", "i", match);
+    return strike_yes(store, actor, match, now);
+}
+
+enum result aid_strike_accept(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+{
+    db_run(store, "UPDATE aid_match SET asker_yes = 0 WHERE id = ? AND state < 2", "i", match);
+    return strike_yes(store, actor, match, now);
+}
+
+/* The helper's word ended nothing, and is taken back alone. */
+enum result aid_strike_helped(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+{
+    (void)actor, (void)now;
+    return db_run(store, "UPDATE aid_match SET helper_done = 0 WHERE id = ?", "i", match);
+}
+
+/* It did not happen (yet): agreed on, as before. What comes every week was asked again already, and goes on there. */
+enum result aid_strike_done(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+{
+    (void)actor;
+    int64_t ask = db_number(store, 0,
+        "SELECT a.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ? AND m.state = 3 AND m.wiped = 0"
+        " AND m.helper IS NOT NULL AND a.member IS NOT NULL AND a.weekly = 0",
+        "i", match);
+    if (ask == 0)
+        return db_outcome(store);
+    db_run(store, "UPDATE aid_match SET state = 2 WHERE id = ?", "i", match);
+    db_run(store, "UPDATE ask SET state = ?, ended = 0 WHERE id = ?", "ii", (int64_t)AID_AGREED, ask);
+    return aid_ledger(store, LEDGER_ASK_AGREED, ask, now);
+}
+
+/* "Not this person" goes with it: she did not say so. The two may say yes to each other again. */
+enum result aid_strike_no(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+{
+    (void)actor, (void)now;
+    db_run(store,
+        "UPDATE aid_match SET refused = 0, until = CASE WHEN state IN (4, 5) THEN 0 ELSE until END WHERE id = ?", "i",
+        match);
+    return db_run(store,
+        "DELETE FROM aid_barred WHERE member = (SELECT w.member FROM hand_word w WHERE w.kind = 'no' AND w.subject = ?1)"
+        " AND other IN (SELECT m.helper FROM aid_match m WHERE m.id = ?1 UNION ALL"
+        " SELECT a.member FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1)"
+        " AND at = (SELECT w.at FROM hand_word w WHERE w.kind = 'no' AND w.subject = ?1)",
+        "i", match);
+}
+
+/* --- a striking that is taken back --- */
+
+/* `by`: who brought it about, and needs no notice; 0: nobody. */
+static enum result agree_again(struct store *store, const struct match_row *match, int64_t by, int64_t now)
+{
+    db_run(store, "UPDATE aid_match SET state = ?, struck = 0 WHERE id = ?", "ii", (int64_t)MATCH_AGREED, match->id);
+    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_AGREED, match->ask);
+    match_tell_both(store, match, by, now);
+    return aid_ledger(store, LEDGER_ASK_AGREED, match->ask, now);
+}
+
+enum result match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+{
+    struct match_row row;
+    struct aid_row ask = { 0 };
+    if (!match_read(store, match, &row) || row.state != MATCH_FELL || !row.struck || !match_ask(store, &row, &ask) ||
+        match_check_free(store, &ask, now) != RESULT_OK ||
+        match_check_helper(store, actor, &ask, row.helper, now) != RESULT_OK ||
+        (row.offer != 0 && match_check_room(store, &ask, row.offer, now) != RESULT_OK) ||
+        aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
+        return hand_say_anew(store);
+    ask_end_suggestions(store, ask.id, now);
+    return agree_again(store, &row, actor->member, now);
+}
+
+int64_t ask_struck_match(struct store *store, int64_t ask)
+{
+    return db_number(store, 0,
+        "SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE a.id = ?1 AND a.struck = 3 AND m.state = 6"
+        " AND m.refused = 0 AND m.until = a.ended + ?2 ORDER BY m.id DESC LIMIT 1",
+        "ii", ask, (int64_t)AID_FELL_SAID);
+}
+
+enum result match_take_up(struct store *store, int64_t match, int64_t now)
+{
+    struct match_row row;
+    struct aid_row ask = { 0 }, offer;
+    if (!match_read(store, match, &row) || row.helper == 0 || !match_ask(store, &row, &ask) || ask.ends <= now ||
+        aid_apart(store, ask.member, row.helper) ||
+        (offer_read(store, row.offer, &offer) && offer_left(store, &offer, now) == 0))
+        return db_outcome(store);
+    return agree_again(store, &row, 0, now);
+}

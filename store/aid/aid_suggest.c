@@ -1,0 +1,522 @@
+/*
+ * aid_suggest.c: what fits what: the store's half of matching. RULES 3.4, 3.5.
+ *
+ * It gathers what the pure half (matching.h) compares, for one ask, for one offer, or for a whole matching night. Who
+ * muted or barred whom is left out of it: what fits would tell who asks (see the head of aid_match.c). The one
+ * exception are offers, which bear names: a member who wants nothing of a name is not shown its offers for her ask.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "members.h"
+#include "store/aid/aid_internal.h"
+#include "store/people/claim_room.h"
+#include "store/people/people.h"
+
+struct gathered {
+    struct matching_ask *asks;
+    struct matching_offer *offers;
+    size_t ask_count, offer_count;
+    struct matching_pair *unwanted, *named, *refused;
+    struct matching_context context;
+};
+
+static void gathered_free(struct gathered *gathered)
+{
+    free(gathered->asks);
+    free(gathered->offers);
+    free(gathered->unwanted);
+    free(gathered->named);
+    free(gathered->refused);
+}
+
+static void read_hashes(sqlite3_stmt *row, int column, struct matching_words *out)
+{
+    size_t bytes = (size_t)sqlite3_column_bytes(row, column);
+    *out = (struct matching_words) { 0 };
+    if (bytes == 0 || bytes > sizeof out->hash || bytes % sizeof *out->hash != 0)
+        return; /* a hostile file's */
+    memcpy(out->hash, sqlite3_column_blob(row, column), bytes);
+    out->count = (int)(bytes / sizeof *out->hash);
+    for (int i = 1; i < out->count; i++)
+        if (out->hash[i] <= out->hash[i - 1])
+            out->count = i;
+}
+
+/* "C 14" is in block C. */
+static int64_t block_number(const char *home)
+{
+    char block[32];
+    copy_text(block, sizeof block, home);
+    block[block_length(block)] = '\0';
+    return aid_place_number(block);
+}
+
+static struct matching_window window_of(const struct aid_row *row, int64_t now)
+{
+    int64_t starts = row->starts, ends = row->ends;
+    if (row->weekly && starts != 0) { /* the next time it comes */
+        starts = aid_next_week(row->starts, row->ends, now);
+        ends = starts + (row->ends - row->starts);
+    }
+    return (struct matching_window) { aid_wall(starts), ends != 0 ? aid_wall(ends) : MATCHING_OPEN_END, row->weekly };
+}
+
+static struct matching_place place_of(const struct aid_row *row, int64_t home_block)
+{
+    int64_t named = aid_place_number(row->place);
+    return (struct matching_place) { .unit = 1, .block = named != 0 ? named : home_block, .home_block = home_block };
+}
+
+/* --- one row of each --- */
+
+/* `how` finds the row by an index that it names, or none. States within bounds are one look into an index; each in a
+ * list would be one of its own. */
+#define PERSON " LEFT JOIN member p ON p.id = a.member LEFT JOIN household h ON h.id = p.household "
+#define ASK_MATCHED(how) "SELECT " ASK_COLUMNS ", p.joined, coalesce(h.label, ''), a.words FROM ask a " how PERSON
+#define OFFER_MATCHED(how)                                                                                             \
+    "SELECT " OFFER_COLUMNS ", p.joined, coalesce(h.label, ''), a.words," CLAIM_STANDS_SQL(                            \
+        "a.member", "?1") ","                                                                                          \
+                          " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                    \
+                          "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                             \
+                          " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN 2 AND 3"   \
+                          "  AND x.agreed > ?1 - 604800)"                                                              \
+                          " FROM offer a " how PERSON
+enum { AT_JOINED = AID_COLUMNS, AT_HOME, AT_WORDS, AT_WOMAN, AT_TAKEN, AT_HELPED };
+
+static bool is_newcomer(sqlite3_stmt *row, int64_t now)
+{
+    return sqlite3_column_int64(row, AT_JOINED) > now - AID_NEWCOMER_SECONDS;
+}
+
+static struct matching_ask read_ask(sqlite3_stmt *row, int64_t now)
+{
+    struct aid_row ask;
+    aid_read_row(row, false, &ask);
+    struct matching_ask out = {
+        .id = ask.id,
+        .member = ask.member,
+        .asked_at = ask.again ? 0 : ask.at, /* first in line */
+        .kind = ask.kind,
+        .urgency = ask.urgency,
+        .who = ask.who_may,
+        .many = ask.many,
+        .window = window_of(&ask, now),
+        .place = place_of(&ask, block_number(db_text(row, AT_HOME))),
+        .languages = ask.languages,
+        .newcomer = is_newcomer(row, now),
+    };
+    read_hashes(row, AT_WORDS, &out.words);
+    return out;
+}
+
+static struct matching_offer read_offer(sqlite3_stmt *row, int64_t now)
+{
+    struct aid_row offer;
+    aid_read_row(row, true, &offer);
+    struct matching_offer out = {
+        .id = offer.id,
+        .member = offer.member,
+        .offered_at = offer.at,
+        .kind = offer.kind,
+        .many = offer.many,
+        .capacity = offer.capacity - sqlite3_column_int(row, AT_TAKEN),
+        .rest = aid_rest(sqlite3_column_int(row, AT_HELPED)),
+        .window = window_of(&offer, now),
+        .place = place_of(&offer, block_number(db_text(row, AT_HOME))),
+        .languages = offer.languages,
+        .woman = sqlite3_column_int(row, AT_WOMAN) != 0,
+        .newcomer = is_newcomer(row, now),
+        .learner = offer.learner,
+    };
+    read_hashes(row, AT_WORDS, &out.words);
+    return out;
+}
+
+/* --- many --- */
+
+static void gather_asks(struct store *store, sqlite3_stmt *row, int64_t now, struct gathered *out)
+{
+    size_t room = 0;
+    while (db_step(store, row)) {
+        if (out->ask_count == room)
+            out->asks = xrealloc(out->asks, room = room * 2 + 64, sizeof *out->asks);
+        out->asks[out->ask_count++] = read_ask(row, now);
+    }
+    db_done(store, row);
+}
+
+static void gather_offers(struct store *store, sqlite3_stmt *row, int64_t now, struct gathered *out)
+{
+    size_t room = 0;
+    while (db_step(store, row)) {
+        if (out->offer_count == room)
+            out->offers = xrealloc(out->offers, room = room * 2 + 64, sizeof *out->offers);
+        out->offers[out->offer_count++] = read_offer(row, now);
+    }
+    db_done(store, row);
+}
+
+static struct matching_pairs gather_pairs(struct store *store, sqlite3_stmt *row, struct matching_pair **out)
+{
+    size_t count = 0, room = 0;
+    while (db_step(store, row)) {
+        if (count == room)
+            *out = xrealloc(*out, room = room * 2 + 64, sizeof **out);
+        (*out)[count++] = (struct matching_pair) { sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1) };
+    }
+    db_done(store, row);
+    if (count > 0)
+        matching_pairs_sort(*out, count);
+    return (struct matching_pairs) { *out, count };
+}
+
+/* Whom she named, and who said "not this time". `ask` 0: of all open ones. */
+static void gather_between(struct store *store, int64_t ask, int64_t now, struct gathered *out)
+{
+    out->context.now = aid_wall(now);
+    out->context.named = gather_pairs(store,
+        ask != 0 ? db_query(store, "SELECT ask, member FROM ask_named WHERE ask = ?", "i", ask)
+                 : db_query(store,
+                       "SELECT n.ask, n.member FROM ask_named n JOIN ask a ON a.id = n.ask WHERE a.state = 0", ""),
+        &out->named);
+    out->context.refused = gather_pairs(store,
+        ask != 0 ? db_query(store,
+                       "SELECT x.ask, o.id FROM aid_match x JOIN offer o ON o.member = x.helper"
+                       " WHERE x.ask = ? AND x.refused <> 0 AND o.state = 0",
+                       "i", ask)
+                 : db_query(store,
+                       "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
+                       " ON o.member = x.helper WHERE a.state = 0 AND o.state = 0 AND x.refused <> 0",
+                       ""),
+        &out->refused);
+}
+
+/* Of the asker, and of the hand that writes for her: the same whose offers offer_is_shown() leaves out. */
+static void gather_unwanted(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, struct gathered *out)
+{
+    out->context.barred = gather_pairs(store,
+        db_query(store,
+            "SELECT min(?1, other), max(?1, other) FROM (SELECT member, other FROM muted_member"
+            " UNION SELECT member, other FROM aid_barred WHERE known = 1) WHERE member IN (?1, ?2)",
+            "ii", ask->member, actor->hand != 0 ? actor->hand : ask->member),
+        &out->unwanted);
+}
+
+/* RULES 1.8: another hand than hers does not learn which ask is her own: it is compared like any neighbour's. */
+static void forget_whose(struct store *store, const struct actor *actor, struct gathered *out)
+{
+    for (size_t i = 0; actor->hand != 0 && i < out->ask_count; i++)
+        if (!aid_hand_owns(store, actor, false, out->asks[i].id))
+            out->asks[i].member = 0;
+}
+
+/* --- suggestions --- */
+
+/* Of the hard filters those that the table alone can answer, so that few people and matches are looked up. A superset:
+ * what fits is decided in matching.c, by the clock on the wall, which may be an hour off what is compared here. */
+static sqlite3_stmt *offers_near(struct store *store, const struct aid_row *ask, int64_t now)
+{
+    enum { CLOCKS = 2 * 3600 };
+    int64_t from = ask->starts > now ? ask->starts : now;
+    return db_query(store,
+        OFFER_MATCHED(
+            "INDEXED BY offer_open") "WHERE a.kind = ?2 AND a.state = 0 AND a.member <> ?3 AND (a.many = 0 OR a.many >= ?4)"
+                                     " AND (?5 = 0 OR a.languages = 0 OR (a.languages & ?5) <> 0)"
+                                     " AND (a.weekly <> 0 OR ?6 <> 0 OR (a.ends > ?7 AND a.starts < ?8))",
+        "iiiiiiii", now, (int64_t)ask->kind, ask->member, (int64_t)ask->many, (int64_t)ask->languages,
+        (int64_t)ask->weekly, from - CLOCKS, ask->ends + CLOCKS);
+}
+
+static size_t offers_for_ask(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now,
+    struct gathered *gathered, struct matching_found *found, size_t limit)
+{
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", "i", ask->id), now, gathered);
+    gather_offers(store, offers_near(store, ask, now), now, gathered);
+    gather_between(store, ask->id, now, gathered);
+    gather_unwanted(store, actor, ask, gathered);
+    if (gathered->ask_count != 1)
+        return 0;
+    return matching_best_offers(
+        &gathered->context, &gathered->asks[0], gathered->offers, gathered->offer_count, found, limit);
+}
+
+static size_t asks_for_offer(struct store *store, const struct actor *actor, const struct aid_row *offer, int64_t now,
+    struct gathered *gathered, struct matching_found *found, size_t limit)
+{
+    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
+    gather_asks(store,
+        db_query(
+            store, ASK_MATCHED("INDEXED BY ask_open") "WHERE a.kind = ? AND a.state = 0", "i", (int64_t)offer->kind),
+        now, gathered);
+    gather_between(store, 0, now, gathered);
+    forget_whose(store, actor, gathered);
+    if (gathered->offer_count != 1)
+        return 0;
+    return matching_best_asks(
+        &gathered->context, &gathered->offers[0], gathered->asks, gathered->ask_count, found, limit);
+}
+
+static enum result suggest(struct store *store, const struct actor *actor, const struct aid_row *row, int64_t now,
+    size_t limit, struct aid_suggestion *out, size_t *count)
+{
+    struct matching_found found[AID_SUGGESTIONS];
+    struct gathered gathered = { 0 };
+    if (limit > AID_SUGGESTIONS)
+        limit = AID_SUGGESTIONS;
+    size_t best = row->is_offer ? asks_for_offer(store, actor, row, now, &gathered, found, limit)
+                                : offers_for_ask(store, actor, row, now, &gathered, found, limit);
+    for (size_t i = 0; i < best; i++) {
+        struct aid_suggestion *suggestion = &out[*count];
+        enum result result = row->is_offer
+                                 ? ask_get(store, actor, gathered.asks[found[i].index].id, now, &suggestion->aid)
+                                 : offer_get(store, actor, gathered.offers[found[i].index].id, now, &suggestion->aid);
+        if (result != RESULT_OK)
+            continue;
+        suggestion->score = found[i].score.total;
+        suggestion->helper[0] = '\0';
+        if (!row->is_offer && row->who_may == AID_WOMEN)
+            a_helper(
+                store, row, gathered.offers[found[i].index].member, now, suggestion->helper, sizeof suggestion->helper);
+        matching_reason(&gathered.context, &found[i].score, suggestion->reason, sizeof suggestion->reason);
+        (*count)++;
+    }
+    gathered_free(&gathered);
+    return db_outcome(store);
+}
+
+enum result aid_suggestions(struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now,
+    size_t limit, struct aid_suggestion *out, size_t *count)
+{
+    struct aid_row row;
+    *count = 0;
+    reading_begin(store);
+    enum result result = aid_row_get(store, actor, is_offer, id, &row);
+    if (result == RESULT_OK && !aid_is_own(store, actor, &row))
+        result = store_refuse(store, RESULT_REFUSED, _("What would fit it is shown to whose it is."));
+    if (result == RESULT_OK && row.state == AID_OPEN)
+        result = suggest(store, actor, &row, now, limit, out, count);
+    enum result ended = reading_end(store);
+    return result != RESULT_OK ? result : ended;
+}
+
+/* --- of one pair --- */
+
+static struct matching_score score_pair(
+    struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now, struct gathered *gathered)
+{
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", "i", ask->id), now, gathered);
+    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
+    gathered->context.now = aid_wall(now);
+    if (gathered->ask_count != 1 || gathered->offer_count != 1)
+        return (struct matching_score) { 0 };
+    return matching_score(&gathered->context, &gathered->asks[0], &gathered->offers[0]);
+}
+
+void aid_reason(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now,
+    char out[AID_REASON_BYTES])
+{
+    struct gathered gathered = { 0 };
+    struct matching_score score = score_pair(store, ask, offer, now, &gathered);
+    out[0] = '\0';
+    if (gathered.ask_count == 1)
+        matching_reason(&gathered.context, &score, out, AID_REASON_BYTES);
+    gathered_free(&gathered);
+}
+
+int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int64_t now)
+{
+    int64_t starts = ask->starts, other = offer->starts;
+    if (offer->weekly && other != 0) {
+        int64_t from = starts > now ? starts : now;
+        other = aid_next_week(offer->starts, offer->ends, from);
+    }
+    return other > starts ? other : starts;
+}
+
+/* --- matching night --- */
+
+/* A hand writes for somebody, and has no task of hers (RULES 1.8). */
+bool aid_may_match(struct store *store, const struct actor *actor, int64_t now)
+{
+    if (require_neighbour(store, actor) != RESULT_OK || actor->hand != 0)
+        return false;
+    return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0 ||
+           db_number(store, 0,
+               "SELECT 1 FROM seat WHERE member = ? AND unit = ? AND name = 'coordinator' AND until > ? LIMIT 1", "iii",
+               actor->member, actor->house, now) == 1;
+}
+
+static enum result require_coordinator(struct store *store, const struct actor *actor, int64_t now)
+{
+    enum result result = require_neighbour(store, actor);
+    if (result != RESULT_OK || aid_may_match(store, actor, now))
+        return result;
+    return store_refuse(store, RESULT_REFUSED,
+        _("Matching night is run by a coordinator. The street gives that task (`where` shows who has it)."));
+}
+
+struct progress {
+    bool (*tell)(void *context, int done, int of);
+    void *context;
+};
+
+static bool pass_on(void *context, size_t done, size_t of)
+{
+    const struct progress *progress = context;
+    return progress->tell == NULL || progress->tell(progress->context, (int)done, (int)of);
+}
+
+static void name_pair(struct store *store, const struct actor *actor, struct aid_pair *pair)
+{
+    struct aid_row ask; /* whoever runs the night reads what she may read on the board, no more */
+    sqlite3_stmt *row = db_query(store,
+        "SELECT coalesce(a.place, ''), coalesce((SELECT line FROM ask_text WHERE ask = a.id), ''),"
+        " coalesce((SELECT line FROM offer_text WHERE offer = o.id), ''), coalesce(o.member, 0)"
+        " FROM ask a, offer o WHERE a.id = ? AND o.id = ?",
+        "ii", pair->ask, pair->offer);
+    if (db_step(store, row)) {
+        a_neighbour(db_text(row, 0), pair->asker, sizeof pair->asker);
+        db_copy(row, 1, pair->ask_line, sizeof pair->ask_line);
+        db_copy(row, 2, pair->offer_line, sizeof pair->offer_line);
+        handle_of(store, sqlite3_column_int64(row, 3), pair->helper);
+    }
+    db_done(store, row);
+    if (aid_row_get(store, actor, false, pair->ask, &ask) != RESULT_OK)
+        copy_text(pair->ask_line, sizeof pair->ask_line, _("(for others to read)"));
+}
+
+static enum result solve(struct store *store, const struct actor *actor, struct gathered *gathered,
+    struct progress *progress, struct aid_night *out)
+{
+    size_t count = 0;
+    struct matching_answer *answers = xcalloc(gathered->ask_count + 1, sizeof *answers);
+    enum matching_end end = matching_solve(&gathered->context, gathered->asks, gathered->ask_count, gathered->offers,
+        gathered->offer_count, pass_on, progress, answers, &count);
+    out->pairs = xcalloc(count + 1, sizeof *out->pairs);
+    for (size_t i = 0; i < count; i++) {
+        const struct matching_ask *ask = &gathered->asks[answers[i].ask];
+        const struct matching_offer *offer = &gathered->offers[answers[i].offer];
+        struct matching_score score = matching_score(&gathered->context, ask, offer);
+        struct aid_pair *pair = &out->pairs[out->count++];
+        *pair = (struct aid_pair) {
+            .ask = ask->id, .offer = offer->id, .score = score.total, .kind = ask->kind, .urgency = ask->urgency
+        };
+        matching_reason(&gathered->context, &score, pair->reason, sizeof pair->reason);
+        name_pair(store, actor, pair);
+    }
+    free(answers);
+    if (end == MATCHING_SOLVED)
+        return RESULT_OK;
+    return end == MATCHING_CANCELLED
+               ? store_refuse(store, RESULT_CONFLICT, _("Matching was stopped. Nothing was written."))
+               : store_refuse(store, RESULT_BUSY, _("There is not enough memory for so many asks and offers at once."));
+}
+
+/* Suggestions of an earlier night that nobody answered make room for the new ones. */
+static void clear_suggestions(struct store *store)
+{
+    db_run(store, "DELETE FROM aid_match WHERE state = 0", "");
+}
+
+/* Since it was read somebody may have been quicker: then that pair is left out. */
+static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
+{
+    struct aid_row offer;
+    int64_t urgency = db_number(store, -1, "SELECT urgency FROM ask WHERE id = ? AND state = 0", "i", pair->ask);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ? AND a.state = 0", "i", pair->offer);
+    bool found = db_step(store, row) && urgency >= 0;
+    if (found)
+        aid_read_row(row, true, &offer);
+    db_done(store, row);
+    int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", pair->ask);
+    if (!found || offer_left(store, &offer, now) == 0)
+        return false;
+    enum { NIGHT_WAIT = 48 * 3600 }; /* a suggestion holds nothing, so nobody waits for its answer */
+    db_run(store, "INSERT INTO aid_match (ask, helper, offer, made, until, state, score) VALUES (?, ?, ?, ?, ?, 0, ?)",
+        "iiiiii", pair->ask, offer.member, pair->offer, now, now + NIGHT_WAIT, (int64_t)pair->score);
+    pair->match = db_last_id(store);
+    aid_tell(store, offer.member, pair->match, now);
+    aid_tell(store, asker, pair->match, now);
+    return true;
+}
+
+static enum result write_night(struct store *store, int64_t now, struct aid_night *out)
+{
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    clear_suggestions(store);
+    for (size_t i = 0; i < out->count && !db_failed(store); i++)
+        out->went_by += !write_pair(store, &out->pairs[i], now);
+    aid_ledger(store, LEDGER_MATCHING_NIGHT, (int64_t)out->count - out->went_by, now);
+    return db_commit(store);
+}
+
+enum result aid_match_all(struct store *store, const struct actor *actor, bool dry_run, int64_t now,
+    bool (*progress)(void *context, int done, int of), void *context, struct aid_night *out)
+{
+    struct gathered gathered = { 0 };
+    struct progress told = { progress, context };
+    *out = (struct aid_night) { 0 };
+    enum result result = require_coordinator(store, actor, now);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.state = 0", ""), now, &gathered);
+    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.state = 0", "i", now), now, &gathered);
+    gather_between(store, 0, now, &gathered);
+    out->asks = (int64_t)gathered.ask_count;
+    out->offers = (int64_t)gathered.offer_count;
+    if ((result = db_outcome(store)) == RESULT_OK)
+        result = solve(store, actor, &gathered, &told, out);
+    reading_end(store);
+    gathered_free(&gathered);
+    if (result == RESULT_OK && !dry_run)
+        result = write_night(store, now, out);
+    return result;
+}
+
+enum result aid_night_written(
+    struct store *store, const struct actor *actor, int64_t now, struct aid_night *out, int64_t *at)
+{
+    *out = (struct aid_night) { 0 };
+    *at = 0;
+    enum result result = require_coordinator(store, actor, now);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    out->asks = db_number(store, 0, "SELECT count(*) FROM ask WHERE state = 0", "");
+    out->offers = db_number(store, 0, "SELECT count(*) FROM offer WHERE state = 0", "");
+    int64_t most = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE state = 0", "");
+    out->pairs = xcalloc((size_t)most + 1, sizeof *out->pairs);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.id, m.ask, m.offer, m.score, a.kind, a.urgency, m.made FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.state = 0 AND m.offer IS NOT NULL ORDER BY m.id LIMIT ?",
+        "i", most);
+    while (db_step(store, row)) {
+        struct aid_pair *pair = &out->pairs[out->count++];
+        *pair = (struct aid_pair) {
+            .match = sqlite3_column_int64(row, 0),
+            .ask = sqlite3_column_int64(row, 1),
+            .offer = sqlite3_column_int64(row, 2),
+            .score = sqlite3_column_int(row, 3),
+            .kind = (enum aid_kind)sqlite3_column_int(row, 4),
+            .urgency = (enum aid_urgency)sqlite3_column_int(row, 5),
+        };
+        *at = sqlite3_column_int64(row, 6);
+        aid_reason(
+            store, &(struct aid_row) { .id = pair->ask }, &(struct aid_row) { .id = pair->offer }, now, pair->reason);
+        name_pair(store, actor, pair);
+    }
+    db_done(store, row);
+    return reading_end(store);
+}
+
+void aid_night_free(struct aid_night *night)
+{
+    free(night->pairs);
+    *night = (struct aid_night) { 0 };
+}

@@ -1,0 +1,300 @@
+/*
+ * aid_tick.c: what time does to asks, offers and matches: waits that are over, ends, warnings, reminders, drafts of
+ * proposals, forgetting. RULES 3.2, 3.6, 3.8, 1.12. For the caretaker; each step finds its own next row, so that a
+ * clock that jumped, or a night without power, is made good by the next tick.
+ */
+#include <inttypes.h>
+
+#include "hand.h"
+#include "store/aid/aid_internal.h"
+#include "store/base/retention.h"
+
+/* A yes that nobody answered: the ask is open again. */
+static int end_waits(struct store *store, int64_t now)
+{
+    int64_t match;
+    int count = 0;
+    while ((match = db_number(
+                store, 0, "SELECT id FROM aid_match WHERE state IN (0, 1) AND until <= ? LIMIT 1", "i", now)) != 0 &&
+           match_end(store, match, MATCH_LAPSED, 0, now) == RESULT_OK)
+        count++;
+    return count;
+}
+
+static bool next_row(struct store *store, sqlite3_stmt *row, bool is_offer, struct aid_row *out)
+{
+    bool found = db_step(store, row);
+    if (found)
+        aid_read_row(row, is_offer, out);
+    db_done(store, row);
+    return found && !db_failed(store);
+}
+
+/* What comes every week comes again when its window passes unmet; else its owner may ask again. */
+static int expire_asks(struct store *store, int64_t now)
+{
+    struct aid_row ask;
+    int count = 0;
+    while (next_row(store,
+        db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = 0 AND a.ends <= ? LIMIT 1", "i", now), false,
+        &ask)) {
+        int64_t next;
+        aid_end(store, false, ask.id, AID_EXPIRED, 0, now);
+        aid_tell(store, ask.member, ask.id, now);
+        if (ask.weekly)
+            ask_repeat(store, &ask, now, &next);
+        count++;
+    }
+    return count;
+}
+
+/* A weekly offer goes on until it is withdrawn. */
+static int expire_offers(struct store *store, int64_t now)
+{
+    struct aid_row offer;
+    int count = 0;
+    while (next_row(store,
+        db_query(store,
+            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.state = 0 AND a.weekly = 0 AND a.ends <= ? LIMIT 1", "i",
+            now),
+        true, &offer)) {
+        aid_end(store, true, offer.id, AID_EXPIRED, 0, now);
+        aid_tell(store, offer.member, offer.id, now);
+        count++;
+    }
+    return count;
+}
+
+/* Home draws the line by itself; the notice makes a screen that stands open look again. */
+static int warn(struct store *store, bool offers, int64_t now)
+{
+    int count = 0;
+    sqlite3_stmt *row =
+        offers ? db_query(store,
+                     "SELECT id, member, offered, ends FROM offer WHERE state = 0 AND warned = 0 AND weekly = 0", "")
+               : db_query(store,
+                     "SELECT id, member, max(asked, reopened), ends FROM ask WHERE state = 0 AND warned = 0", "");
+    while (db_step(store, row)) {
+        int64_t id = sqlite3_column_int64(row, 0), member = sqlite3_column_int64(row, 1);
+        if (now < aid_warn_at(sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3)))
+            continue;
+        db_run(store, offers ? "UPDATE offer SET warned = 1 WHERE id = ?" : "UPDATE ask SET warned = 1 WHERE id = ?",
+            "i", id);
+        aid_tell(store, member, id, now);
+        count++;
+    }
+    db_done(store, row);
+    return count;
+}
+
+static int remind(struct store *store, int64_t now)
+{
+    int64_t match;
+    int count = 0;
+    while ((match = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE state = 2 AND reminded = 0 AND starts > ?1 AND starts <= ?2 LIMIT 1",
+                "ii", now, now + AID_REMIND_SECONDS)) != 0 &&
+           !db_failed(store)) {
+        db_run(store, "UPDATE aid_match SET reminded = 1 WHERE id = ?", "i", match);
+        aid_tell(store, db_number(store, 0, "SELECT helper FROM aid_match WHERE id = ?", "i", match), match, now);
+        aid_tell(store,
+            db_number(
+                store, 0, "SELECT a.member FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?", "i", match),
+            match, now);
+        count++;
+    }
+    return count;
+}
+
+/* When the window is over both are asked whether it happened. */
+static int ask_whether(struct store *store, int64_t now)
+{
+    int count = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.id, CASE m.helper_done WHEN 0 THEN m.helper ELSE 0 END, a.member, a.urgency, a.ends, max(m.agreed, m.starts) FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.state = 2 AND m.reminded < 2",
+        "");
+    while (db_step(store, row)) {
+        int64_t match = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 3);
+        if (urgency < 0 || urgency >= AID_URGENCIES ||
+            now <
+                aid_happened_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5)))
+            continue;
+        db_run(store, "UPDATE aid_match SET reminded = 2 WHERE id = ?", "i", match);
+        aid_tell(store, sqlite3_column_int64(row, 1), match, now);
+        aid_tell(store, sqlite3_column_int64(row, 2), match, now);
+        count++;
+    }
+    db_done(store, row);
+    return count;
+}
+
+/* Nobody answered whether it happened: after as long again as a wipe takes it counts as done, so that how to reach each
+ * other is not kept for ever. */
+static int end_silent(struct store *store, int64_t now)
+{
+    struct aid_row ask;
+    int count = 0;
+    while (next_row(store,
+        db_query(store,
+            "SELECT " ASK_COLUMNS " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state = 2 AND m.reminded = 2"
+            " AND max(m.agreed, m.starts, a.ends) <= ? LIMIT 1",
+            "i", now - AID_WIPE_SECONDS),
+        false, &ask)) {
+        int64_t next;
+        ask_done(store, &ask, db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 2", "i", ask.id),
+            0, now, &next);
+        count++;
+    }
+    return count;
+}
+
+/* RULES 3.8: unmet is what expired, and what has been open for so long that it would climb. */
+static int draft_proposals(struct store *store, int64_t now)
+{
+    int count = 0;
+    for (int kind = 0; kind < AID_KINDS; kind++) {
+        int64_t unmet = 0, asked = 0;
+        sqlite3_stmt *row = db_query(store, "SELECT state, urgency, asked FROM ask WHERE kind = ? AND asked > ?", "ii",
+            (int64_t)kind, now - AID_UNMET_SECONDS);
+        while (db_step(store, row)) {
+            int64_t state = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 1);
+            bool known = urgency >= 0 && urgency < AID_URGENCIES;
+            asked++;
+            unmet += state == AID_EXPIRED ||
+                     (state == AID_OPEN && known &&
+                         aid_climbs_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 2)) <= now);
+        }
+        db_done(store, row);
+        if (unmet < AID_UNMET_MANY || db_number(store, 0, "SELECT 1 FROM aid_proposal WHERE kind = ? AND made > ?",
+                                          "ii", (int64_t)kind, now - AID_UNMET_SECONDS) == 1)
+            continue;
+        db_run(store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (1, ?, ?, ?, ?)", "iiii",
+            (int64_t)kind, now, asked, unmet);
+        aid_ledger(store, LEDGER_AID_PROPOSAL, db_last_id(store), now);
+        count++;
+    }
+    return count;
+}
+
+/* Most ticks find nothing: then no transaction is begun, and no writer waits. */
+static bool is_anything_due(struct store *store, int64_t now)
+{
+    return db_number(store, 0,
+               "SELECT EXISTS (SELECT 1 FROM aid_match WHERE state <= 1 AND until <= ?1)"
+               " OR EXISTS (SELECT 1 FROM ask WHERE state = 0 AND (ends <= ?1 OR warned = 0))"
+               " OR EXISTS (SELECT 1 FROM offer WHERE state = 0 AND weekly = 0 AND (ends <= ?1 OR warned = 0))"
+               " OR EXISTS (SELECT 1 FROM aid_match WHERE state = 2)",
+               "i", now) == 1;
+}
+
+int aid_tick(struct store *store, int64_t now)
+{
+    if (!is_anything_due(store, now))
+        return 0;
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    int count = end_waits(store, now) + expire_asks(store, now) + expire_offers(store, now) + warn(store, false, now) +
+                warn(store, true, now) + remind(store, now) + ask_whether(store, now) + end_silent(store, now) +
+                draft_proposals(store, now);
+    if (count == 0 && !db_failed(store)) {
+        db_abandon(store, RESULT_OK);
+        return 0;
+    }
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+/* --- forgetting --- */
+
+static int forget_matches(struct store *store, int64_t due)
+{
+    db_run(store,
+        "DELETE FROM aid_word WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
+        "i", due);
+    int count = sqlite3_changes(store->db);
+    db_run(store,
+        "DELETE FROM aid_seen WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
+        "i", due);
+    db_run(store,
+        "UPDATE aid_match SET wiped = 1, helper = NULL, offer = NULL WHERE wiped = 0 AND ask IN"
+        " (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)",
+        "i", due);
+    return count + sqlite3_changes(store->db);
+}
+
+/* What two wrote to each other whose agreement was struck: nobody took that back. */
+static int forget_struck(struct store *store, int64_t now)
+{
+    int64_t due = now - HAND_STRUCK_SECONDS;
+    db_run(store,
+        "DELETE FROM aid_word WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
+        "i", due);
+    int count = sqlite3_changes(store->db);
+    db_run(store,
+        "DELETE FROM aid_seen WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
+        "i", due);
+    db_run(store, "UPDATE aid_match SET struck = 0 WHERE struck > 0 AND struck <= ?", "i", due);
+    return count;
+}
+
+/* Asks and offers that ended keep their numbers alone. */
+int aid_forget(struct store *store, int64_t now)
+{
+    int64_t due = now - forget_after(store, "aid");
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    int count = forget_matches(store, due);
+    db_run(store, "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store, "DELETE FROM ask_named WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store,
+        "UPDATE ask SET member = NULL, place = NULL, words = NULL, languages = 0"
+        " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
+        "i", due);
+    count += sqlite3_changes(store->db);
+    db_run(
+        store, "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store,
+        "UPDATE offer SET member = NULL, place = NULL, words = NULL, languages = 0"
+        " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
+        "i", due);
+    count += sqlite3_changes(store->db) + forget_struck(store, now);
+    db_run(store,
+        "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
+        " OR (kind = 'offer' AND subject IN (SELECT id FROM offer WHERE member IS NULL))",
+        "");
+    aid_hands_forget(store);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+/* She left: what she asked and offered is over, and all of it goes at once. */
+void aid_leave(struct store *store, int64_t member, int64_t now)
+{
+    static const char *const emptied[] = { "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE member = ?)",
+        "DELETE FROM ask_named WHERE member = ?1 OR ask IN (SELECT id FROM ask WHERE member = ?1)",
+        "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE member = ?)",
+        ("DELETE FROM aid_word WHERE author = ?1 OR match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+         " WHERE m.helper = ?1 OR a.member = ?1)"),
+        "UPDATE aid_match SET helper = NULL, offer = NULL WHERE helper = ?",
+        "DELETE FROM hand_word WHERE member = ? AND kind IN ('ask', 'offer')",
+        "UPDATE ask SET member = NULL, place = NULL, words = NULL WHERE member = ?",
+        "UPDATE offer SET member = NULL, place = NULL, words = NULL WHERE member = ?",
+        "DELETE FROM aid_barred WHERE member = ?1 OR other = ?1", "DELETE FROM aid_about_me WHERE member = ?",
+        "DELETE FROM aid_looked WHERE member = ?", "DELETE FROM aid_seen WHERE member = ?" };
+    int64_t id;
+    while ((id = db_number(store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state IN (0, 1, 2) LIMIT 1", "i",
+                member)) != 0 &&
+           match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
+        continue;
+    while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
+           aid_end(store, false, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+        continue;
+    while (
+        (id = db_number(store, 0, "SELECT id FROM offer WHERE member = ? AND state = 0 LIMIT 1", "i", member)) != 0 &&
+        aid_end(store, true, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+        continue;
+    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
+        db_run(store, emptied[i], "i", member);
+    aid_hands_leave(store, member);
+}

@@ -1,0 +1,335 @@
+/*
+ * db.c: statements, transactions, and how the database itself fails.
+ */
+#include "store/base/db.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* SQLite knows ENOSPC itself. The others it does not, and does not always pass on what the system said. */
+static bool disk_is_full(int why)
+{
+    return why == ENOSPC || why == EFBIG || why == EDQUOT;
+}
+
+static enum result refuse_fault(struct store *store, int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_FULL:
+        return store_refuse(
+            store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return store_refuse(
+            store, RESULT_BUSY, _("The house is very busy. Try again in a moment; your text is still here."));
+    case SQLITE_IOERR:
+        if (disk_is_full(errno) || disk_is_full(sqlite3_system_errno(store->db)))
+            return store_refuse(
+                store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
+        return store_refuse(store, RESULT_BROKEN,
+            _("The house's disk does not answer as it should. Nothing was written; tell a steward."));
+    case SQLITE_READONLY:
+        return store_refuse(store, RESULT_REFUSED, _("Nothing can be written here."));
+    case SQLITE_NOMEM:
+        die("out of memory");
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+        die("the store asked the database for nonsense: %s", sqlite3_errmsg(store->db));
+    default:
+        return store_refuse(store, RESULT_BROKEN,
+            _("The database is not in order (%s). Nothing was written; tell a steward."), sqlite3_errstr(code));
+    }
+}
+
+enum result db_fault(struct store *store, int code)
+{
+    enum result result = refuse_fault(store, code);
+    store->failed = true;
+    store->fault = result;
+    return result;
+}
+
+enum result db_outcome(const struct store *store)
+{
+    if (!store->failed)
+        return RESULT_OK;
+    return store->fault != RESULT_OK ? store->fault : RESULT_BROKEN;
+}
+
+void db_forgive(struct store *store)
+{
+    store->failed = false;
+    store->fault = RESULT_OK;
+}
+
+bool db_failed(const struct store *store)
+{
+    return store->failed;
+}
+
+/* --- statements --- */
+
+/* After some failures (a full disk) SQLite has ended the transaction already: what came then would be written alone. */
+static sqlite3_stmt *prepared(struct store *store, const char *sql)
+{
+    if (store->failed && store->depth > 0)
+        return NULL;
+    size_t oldest = store->keeps;
+    for (size_t i = 0; i < store->keeps; i++) {
+        if (store->kept[i].sql == sql && !store->kept[i].busy) {
+            store->kept[i].busy = true;
+            store->kept[i].used = ++store->clock;
+            return store->kept[i].statement;
+        }
+        if (!store->kept[i].busy && (oldest == store->keeps || store->kept[i].used < store->kept[oldest].used))
+            oldest = i;
+    }
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v3(store->db, sql, -1, 0, &statement, NULL);
+    if (code != SQLITE_OK) {
+        db_fault(store, code);
+        return NULL;
+    }
+    if (oldest < store->keeps) {
+        sqlite3_finalize(store->kept[oldest].statement);
+        store->kept[oldest].sql = sql;
+        store->kept[oldest].statement = statement;
+        store->kept[oldest].used = ++store->clock;
+        store->kept[oldest].busy = true;
+    }
+    return statement;
+}
+
+void db_done(struct store *store, sqlite3_stmt *statement)
+{
+    if (statement == NULL)
+        return;
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    for (size_t i = 0; i < store->keeps; i++)
+        if (store->kept[i].statement == statement) {
+            store->kept[i].busy = false;
+            return;
+        }
+    sqlite3_finalize(statement);
+}
+
+static void bind_all(sqlite3_stmt *statement, const char *types, va_list arguments)
+{
+    for (int i = 1; *types != '\0'; types++, i++) {
+        if (*types == 'i')
+            sqlite3_bind_int64(statement, i, va_arg(arguments, int64_t));
+        else if (*types == 't')
+            sqlite3_bind_text(statement, i, va_arg(arguments, const char *), -1, SQLITE_TRANSIENT);
+        else if (*types == 'b') {
+            const void *data = va_arg(arguments, const void *);
+            size_t length = va_arg(arguments, size_t);
+            sqlite3_bind_blob64(statement, i, data ? data : "", length, SQLITE_TRANSIENT);
+        } else
+            sqlite3_bind_null(statement, i);
+    }
+}
+
+sqlite3_stmt *db_query(struct store *store, const char *sql, const char *types, ...)
+{
+    sqlite3_stmt *statement = prepared(store, sql);
+    if (statement == NULL)
+        return NULL;
+    va_list arguments;
+    va_start(arguments, types);
+    bind_all(statement, types, arguments);
+    va_end(arguments);
+    return statement;
+}
+
+bool db_step(struct store *store, sqlite3_stmt *statement)
+{
+    if (statement == NULL)
+        return false;
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        db_fault(store, code);
+    return false;
+}
+
+enum result db_run(struct store *store, const char *sql, const char *types, ...)
+{
+    sqlite3_stmt *statement = prepared(store, sql);
+    if (statement == NULL)
+        return db_outcome(store);
+    va_list arguments;
+    va_start(arguments, types);
+    bind_all(statement, types, arguments);
+    va_end(arguments);
+    int code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        ;
+    db_done(store, statement);
+    return code == SQLITE_DONE ? RESULT_OK : db_fault(store, code);
+}
+
+int64_t db_number(struct store *store, int64_t otherwise, const char *sql, const char *types, ...)
+{
+    sqlite3_stmt *statement = prepared(store, sql);
+    if (statement == NULL)
+        return otherwise;
+    va_list arguments;
+    va_start(arguments, types);
+    bind_all(statement, types, arguments);
+    va_end(arguments);
+    if (db_step(store, statement) && sqlite3_column_type(statement, 0) != SQLITE_NULL)
+        otherwise = sqlite3_column_int64(statement, 0);
+    db_done(store, statement);
+    return otherwise;
+}
+
+int64_t db_last_id(const struct store *store)
+{
+    return sqlite3_last_insert_rowid(store->db);
+}
+
+const char *db_text(sqlite3_stmt *statement, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text ? text : "";
+}
+
+void db_copy(sqlite3_stmt *statement, int column, char *to, size_t size)
+{
+    copy_text(to, size, db_text(statement, column));
+}
+
+/* --- transactions --- */
+
+enum result db_exec(struct store *store, const char *sql)
+{
+    int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? RESULT_OK : db_fault(store, code);
+}
+
+enum result db_begin(struct store *store)
+{
+    if (store->depth > 0) {
+        store->depth++;
+        return RESULT_OK; /* when it has failed already, whatever follows ends as it must */
+    }
+    db_forgive(store);
+    store->reason[0] = '\0';
+    if (store->mode == STORE_GUEST)
+        return store_refuse(store, RESULT_REFUSED, _("A guest reads. To write, become a member: ask one of them."));
+    enum result result = queue_take(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = db_exec(store, "BEGIN IMMEDIATE")) != RESULT_OK) {
+        queue_leave(store);
+        return result;
+    }
+    store->depth = 1;
+    store->wrote_mark = store->wrote_count;
+    return RESULT_OK;
+}
+
+enum result db_abandon(struct store *store, enum result result)
+{
+    store->failed = true;
+    if (store->fault != RESULT_OK)
+        result = store->fault;
+    if (--store->depth > 0)
+        return result;
+    char reason[sizeof store->reason];
+    copy_text(reason, sizeof reason, store->reason);
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    queue_leave(store);
+    copy_text(store->reason, sizeof store->reason, reason);
+    store->wrote_count = store->wrote_mark;
+    db_forgive(store);
+    return result;
+}
+
+enum result db_commit(struct store *store)
+{
+    if (store->failed)
+        return db_abandon(store, RESULT_REFUSED);
+    if (store->depth > 1) {
+        store->depth--;
+        return RESULT_OK;
+    }
+    enum result result = db_exec(store, "COMMIT");
+    if (result != RESULT_OK)
+        return db_abandon(store, result);
+    store->depth = 0;
+    queue_leave(store);
+    return RESULT_OK;
+}
+
+enum result db_finish(struct store *store, enum result result)
+{
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+void db_begin_read(struct store *store)
+{
+    if (store->reading++ == 0 && store->depth == 0)
+        db_run(store, "BEGIN", "");
+}
+
+void db_end_read(struct store *store)
+{
+    if (--store->reading == 0 && store->depth == 0 && !sqlite3_get_autocommit(store->db))
+        db_run(store, "COMMIT", "");
+}
+
+void reading_begin(struct store *store)
+{
+    if (store->depth == 0 && sqlite3_get_autocommit(store->db))
+        db_forgive(store);
+    db_begin_read(store);
+}
+
+enum result reading_end(struct store *store)
+{
+    db_end_read(store);
+    return db_outcome(store);
+}
+
+/* --- the kept ones --- */
+
+int64_t db_pragma(struct store *store, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+    int64_t value = -1;
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+        value = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return value;
+}
+
+void db_drop_statements(struct store *store)
+{
+    for (size_t i = 0; i < store->keeps; i++) {
+        if (store->kept[i].busy)
+            continue;
+        sqlite3_finalize(store->kept[i].statement);
+        store->kept[i].statement = NULL;
+        store->kept[i].sql = NULL;
+    }
+}
+
+void store_bulk(struct store *store)
+{
+    db_drop_statements(store);
+    free(store->kept); /* nothing is being asked just now */
+    store->bulk = true;
+    store->keeps = STATEMENTS_KEPT_IN_BULK;
+    store->kept = xcalloc(store->keeps, sizeof *store->kept);
+}
+
+void store_rest(struct store *store)
+{
+    db_drop_statements(store);
+    sqlite3_db_release_memory(store->db);
+}

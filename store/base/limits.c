@@ -1,0 +1,44 @@
+#include "store/base/limits.h"
+
+#include "gettext.h"
+#include "pace.h"
+
+static enum result refuse(struct store *store, enum limit_kind kind, int seconds)
+{
+    unsigned long count = (unsigned long)seconds;
+    return store_refuse(store, RESULT_BUSY,
+        kind == LIMIT_LETTERS
+            ? ngettext("Those were many letters at once. The next can go in %d second; its text is kept.",
+                  "Those were many letters at once. The next can go in %d seconds; its text is kept.", count)
+            : ngettext("Those were many posts at once. The next can go in %d second; its text is kept.",
+                  "Those were many posts at once. The next can go in %d seconds; its text is kept.", count),
+        seconds);
+}
+
+enum result limit_take(struct store *store, int64_t member, enum limit_kind kind, int64_t now)
+{
+    const struct pace pace = { kind == LIMIT_LETTERS ? LETTERS_AT_ONCE : POSTS_AT_ONCE, WRITE_EACH_SECONDS };
+    if (store->bulk)
+        return RESULT_OK;
+    int64_t whole_at =
+        db_number(store, 0, "SELECT whole_at FROM pace WHERE member = ? AND kind = ?", "ii", member, (int64_t)kind);
+    int64_t wait = pace_take(&pace, &whole_at, now);
+    if (wait > 0)
+        return refuse(store, kind, (int)wait);
+    return db_run(store,
+        "INSERT INTO pace (member, kind, whole_at) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET whole_at = excluded.whole_at",
+        "iii", member, (int64_t)kind, whole_at);
+}
+
+/* What lies further ahead than it ever can is of a clock that was wrong. */
+void limits_forget(struct store *store, int64_t now)
+{
+    enum { LONGEST = POSTS_AT_ONCE * WRITE_EACH_SECONDS };
+    db_run(store, "DELETE FROM pace WHERE whole_at <= ? OR whole_at > ?", "ii", now, now + LONGEST);
+}
+
+void limits_leave(struct store *store, int64_t member)
+{
+    db_run(store, "DELETE FROM pace WHERE member = ?", "i", member);
+}

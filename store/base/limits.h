@@ -1,0 +1,21 @@
+/* limits.h: how much a member may write at once. Private to store/; pace.h has the arithmetic. */
+#ifndef BBS_LIMITS_H
+#define BBS_LIMITS_H
+
+#include "store/base/db.h"
+
+/* More than anybody types or pastes in one go, less than a flood. What is edited or brought back counts as a post. */
+enum {
+    POSTS_AT_ONCE = 30,
+    LETTERS_AT_ONCE = 30,
+    WRITE_EACH_SECONDS = 6, /* then one more in so long: ten a minute */
+};
+
+enum limit_kind { LIMIT_POSTS = 1, LIMIT_LETTERS };
+
+/* Inside a write. RESULT_BUSY: not now; the sentence says when. */
+enum result limit_take(struct store *store, int64_t member, enum limit_kind kind, int64_t now);
+void limits_forget(struct store *store, int64_t now);
+void limits_leave(struct store *store, int64_t member);
+
+#endif

@@ -1,0 +1,233 @@
+/* open.c: one connection to the house's file: how it is set up, kept in order, and closed. */
+#include "store/base/open.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "store/base/disk.h"
+
+enum {
+    BUSY_MS = 4000,           /* the second wall behind the queue: whoever waits there keeps all others waiting */
+    LOG_PAGES_MOST = 64 << 8, /* 64 MiB of 4 KiB pages: then a session checkpoints after all */
+    SESSION_CACHE_KIB = 96,
+    TOOL_CACHE_KIB = 8192,
+    REWRITTEN_IN_MEMORY = 256, /* MiB: a larger file is rewritten by way of a temporary one */
+};
+
+const char *store_open_sentence(enum store_open_fault fault)
+{
+    switch (fault) {
+    case STORE_OPENED:
+        return "";
+    case STORE_MISSING:
+        return _("There is no database there. `bbs init --db FILE --unit NAME` makes a new house.");
+    case STORE_NOT_OURS:
+        return _("That file is not a house's database. Name the file that `bbs init` made; nothing was changed.");
+    case STORE_NEWER:
+        return _(
+            "That database was made by a newer version of this program. Install that version; nothing was changed.");
+    case STORE_OLDER:
+        return _("That database is of an older version. `bbs serve` brings it up to date, after a backup.");
+    case STORE_READ_ONLY:
+        return _("The database cannot be written. The file and its folder must belong to the user who runs bbs.");
+    case STORE_DAMAGED:
+        return _("The database is damaged. Restore your newest backup; `bbs check` tells if it is whole.");
+    case STORE_NO_MEMORY:
+        return _("There is not enough memory to open the database.");
+    }
+    return "";
+}
+
+/* Sessions may make no file: their log outlives whoever closes the database last. */
+static bool keep_log(sqlite3 *db)
+{
+    int keep = 1;
+    return sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep) == SQLITE_OK;
+}
+
+/* Sessions never checkpoint but when the caretaker is so far behind that the log would fill the disk. */
+static int on_log_grown(void *context, sqlite3 *db, const char *name, int pages)
+{
+    (void)context;
+    if (pages > LOG_PAGES_MOST)
+        sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return SQLITE_OK;
+}
+
+/* The caretaker waits as all others do, and looks meanwhile who keeps it waiting. */
+static int on_busy(void *context, int times)
+{
+    enum { NAP_MS = 5 };
+    const struct timespec nap = { .tv_nsec = NAP_MS * 1000000 };
+    queue_look(context);
+    nanosleep(&nap, NULL);
+    return times < BUSY_MS / NAP_MS;
+}
+
+int store_watch(struct store *store)
+{
+    queue_look(store);
+    int ended = store->queue.ended;
+    store->queue.ended = 0;
+    return ended;
+}
+
+/* Nothing is mapped: whoever reads a mapping dies when the file is cut short under her, and each commit of anybody
+ * makes hundreds of sessions map it anew. */
+static bool set_up(struct store *store)
+{
+    sqlite3 *db = store->db;
+    char sql[200];
+    bool wide = store->mode == STORE_TOOL || store->mode == STORE_CARETAKER;
+    if (store->mode == STORE_CARETAKER)
+        sqlite3_busy_handler(db, on_busy, store);
+    else
+        sqlite3_busy_timeout(db, BUSY_MS);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, wide ? 10 : 0);
+    snprintf(sql, sizeof sql,
+        "PRAGMA cache_size = -%d; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+        "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;",
+        wide ? TOOL_CACHE_KIB : SESSION_CACHE_KIB);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return false;
+    sqlite3_wal_autocheckpoint(db, 0);
+    if (store->mode != STORE_CARETAKER)
+        sqlite3_wal_hook(db, on_log_grown, NULL);
+    else
+        keep_log(db);
+    if (store->mode == STORE_GUEST)
+        sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    return true;
+}
+
+enum store_open_fault open_fault(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_NOTADB:
+        return STORE_NOT_OURS;
+    case SQLITE_CORRUPT:
+        return STORE_DAMAGED;
+    case SQLITE_NOMEM:
+        return STORE_NO_MEMORY;
+    default:
+        return STORE_READ_ONLY;
+    }
+}
+
+void store_warm_up(void)
+{
+    static bool done;
+    if (done)
+        return;
+    done = true;
+    sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);       /* one small heap: sessions are many */
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0); /* pages as they are needed, not 20 at once */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_initialize();
+    disk_begin();
+    queue_warm_up();
+}
+
+enum store_open_fault open_file(struct store *store, int flags)
+{
+    store_warm_up();
+    int code = sqlite3_open_v2(store->path, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL);
+    if (code != SQLITE_OK)
+        return open_fault(code);
+    if (!set_up(store) || !queue_open(store))
+        return open_fault(sqlite3_errcode(store->db) ? sqlite3_errcode(store->db) : SQLITE_CANTOPEN);
+    return STORE_OPENED;
+}
+
+struct store *open_new(const char *path, enum store_mode mode)
+{
+    struct store *store = xcalloc(1, sizeof *store);
+    store->keeps = STATEMENTS_KEPT;
+    store->kept = xcalloc(store->keeps, sizeof *store->kept);
+    store->path = xstrdup(path);
+    store->mode = mode;
+    store->queue.lock = -1;
+    return store;
+}
+
+void store_keys(struct store *store, const struct store_keys *keys)
+{
+    store->keys = *keys;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    store_defer_to(store, NULL, NULL);
+    deferred_drop(store);
+    db_drop_statements(store);
+    sqlite3_close(store->db);
+    queue_close(store);
+    sodium_memzero(&store->keys, sizeof store->keys);
+    free(store->kept);
+    free(store->path);
+    free(store);
+}
+
+/* --- upkeep, for the caretaker --- */
+
+/* Changes of others and of this connection. */
+static void file_state(struct store *store, int64_t state[2])
+{
+    state[0] = db_pragma(store, "PRAGMA data_version");
+    state[1] = sqlite3_total_changes64(store->db);
+}
+
+int64_t store_mebibytes(struct store *store)
+{
+    return (db_pragma(store, "PRAGMA page_count") * db_pragma(store, "PRAGMA page_size") >> 20) + 1;
+}
+
+enum result store_rewrite(struct store *store)
+{
+    int64_t state[2];
+    file_state(store, state);
+    if (memcmp(state, store->rewritten, sizeof state) == 0)
+        return RESULT_OK;
+    bool large = store_mebibytes(store) > REWRITTEN_IN_MEMORY;
+    if (large)
+        sqlite3_exec(store->db, "PRAGMA temp_store = FILE", NULL, NULL, NULL);
+    enum result result = queue_take(store);
+    if (result == RESULT_OK)
+        result = db_exec(store, "VACUUM");
+    queue_leave(store);
+    db_forgive(store);
+    if (large)
+        sqlite3_exec(store->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+    if (result == RESULT_OK)
+        file_state(store, store->rewritten);
+    return result;
+}
+
+/* By a connection of its own, whose memory is given back and emptied: else the last page that was copied, which may be
+ * somebody's letter, would stay in this one's. */
+bool store_checkpoint(struct store *store, bool truncate)
+{
+    int how = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+    int64_t state[2];
+    file_state(store, state);
+    if (!truncate && memcmp(state, store->checkpointed, sizeof state) == 0)
+        return true;
+    sqlite3 *apart = NULL;
+    int frames = 0, moved = -1;
+    bool done = sqlite3_open_v2(store->path, &apart, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+                sqlite3_busy_handler(apart, on_busy, store) == SQLITE_OK && keep_log(apart) &&
+                sqlite3_exec(apart, "PRAGMA synchronous = FULL; PRAGMA user_version", NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_wal_checkpoint_v2(apart, NULL, how, &frames, &moved) == SQLITE_OK;
+    sqlite3_close(apart);
+    if (done && frames == moved)
+        memcpy(store->checkpointed, state, sizeof state);
+    return done;
+}

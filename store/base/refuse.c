@@ -1,0 +1,29 @@
+/* refuse.c: why something was not done, as a sentence for the member. */
+#include <string.h>
+
+#include "store/base/db.h"
+#include "text.h"
+
+const char *store_reason(const struct store *store)
+{
+    return store->reason;
+}
+
+enum result store_refuse(struct store *store, enum result result, const char *format, ...)
+{
+    va_list arguments;
+    if (store->depth > 0 && store->fault != RESULT_OK)
+        return store->fault; /* what came first is the reason: a row not found after it is none */
+    va_start(arguments, format);
+    vsnprintf(store->reason, sizeof store->reason, format, arguments);
+    va_end(arguments);
+    return result;
+}
+
+enum result store_clean(struct store *store, const char *text, bool one_line, size_t limit, char **out)
+{
+    enum text_fault fault = text_clean(text, strlen(text), one_line ? TEXT_LINE : TEXT_BODY, limit, out);
+    if (fault == TEXT_GOOD)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_INVALID, "%s", text_fault_sentence(fault, limit));
+}

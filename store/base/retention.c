@@ -1,0 +1,17 @@
+/* retention.c: how long the house remembers, and a note of what was erased before its time. RULES 1.12. */
+#include "store/base/retention.h"
+
+int64_t forget_after(struct store *store, const char *name)
+{
+    return db_number(store, INT32_MAX, "SELECT seconds FROM retention WHERE name = ?", "t", name);
+}
+
+void erased_note(struct store *store, const char *name, int64_t row, int64_t at)
+{
+    db_run(store, "INSERT INTO erased (name, row, at) VALUES (?, ?, ?)", "tii", name, row, at);
+}
+
+int64_t store_erased_last(struct store *store)
+{
+    return db_number(store, 0, "SELECT max(id) FROM erased", "");
+}

@@ -1,0 +1,47 @@
+/* rights.c: may this actor do anything at all? What a unit or a subject asks beyond that is asked there. */
+#include "store/base/rights.h"
+
+bool waits_at_door(struct store *store, int64_t member)
+{
+    return db_number(store, 0, "SELECT 1 FROM at_door WHERE member = ? AND yes = 0", "i", member) == 1;
+}
+
+static enum result refuse_waiting(struct store *store)
+{
+    return store_refuse(store, RESULT_REFUSED,
+        _("You have no home here yet: a home has to say yes to you first. Nothing you wrote is lost."));
+}
+
+/* While she is logged in her home may stop the card that she came by. */
+enum result require_member(struct store *store, const struct actor *actor)
+{
+    if (actor->kind == ACTOR_WAITING || (actor->kind == ACTOR_MEMBER && waits_at_door(store, actor->member)))
+        return refuse_waiting(store);
+    if (actor->kind == ACTOR_MEMBER && actor->hand != 0)
+        return store_refuse(store, RESULT_REFUSED, _("That is not done by another's hand."));
+    if (actor->kind == ACTOR_MEMBER && actor->password_due)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
+    if (actor->kind == ACTOR_MEMBER)
+        return RESULT_OK;
+    if (actor->kind == ACTOR_OPERATOR)
+        return store_refuse(store, RESULT_REFUSED, _("From the shell nobody speaks. Log in as yourself."));
+    return store_refuse(store, RESULT_REFUSED, _("That is for members. Ask one of them to invite you."));
+}
+
+enum result require_account(struct store *store, const struct actor *actor)
+{
+    if (actor->kind == ACTOR_WAITING && actor->password_due)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Somebody else set your password. Once a home says yes you choose your own; nothing is done before."));
+    if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && waits_at_door(store, actor->member))
+        return RESULT_OK;
+    return actor->kind == ACTOR_WAITING ? RESULT_OK : require_member(store, actor);
+}
+
+enum result require_operator(struct store *store, const struct actor *actor)
+{
+    if (actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_CARETAKER)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED, _("That is done from the shell by a steward."));
+}

@@ -1,0 +1,95 @@
+/* access.c: where a post or thread stands, and who may read and write there. RULES 2.1. */
+#include "store/boards/access.h"
+
+#include "store/people/by_hand.h"
+
+static bool belongs(const struct actor *actor, const struct place *place)
+{
+    bool wide = place->visibility == VISIBLE_CONFEDERATION && place->parent != 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return false;
+    for (int i = 0; i < actor->unit_count; i++)
+        if (actor->units[i] == place->unit ||
+            (wide && (actor->parents[i] == place->parent || actor->units[i] == place->parent)))
+            return true;
+    return false;
+}
+
+bool may_read(const struct actor *actor, const struct place *place)
+{
+    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING)
+        return false;
+    return place->visibility == VISIBLE_PUBLIC || belongs(actor, place);
+}
+
+bool may_write(const struct actor *actor, const struct place *place)
+{
+    if (place->visibility == VISIBLE_PUBLIC)
+        return actor->kind == ACTOR_MEMBER && actor->unit_count > 0;
+    return belongs(actor, place);
+}
+
+bool place_is_caucus(struct store *store, const struct place *place)
+{
+    return place->visibility == VISIBLE_UNIT &&
+           db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", "i", place->unit) == UNIT_CAUCUS;
+}
+
+void place_read(sqlite3_stmt *row, struct place *out)
+{
+    *out = (struct place) {
+        .board = sqlite3_column_int64(row, 0),
+        .unit = sqlite3_column_int64(row, 1),
+        .parent = sqlite3_column_int64(row, 2),
+        .visibility = (enum visibility)sqlite3_column_int(row, 3),
+        .thread = sqlite3_column_int64(row, 4),
+        .first_post = sqlite3_column_int64(row, 5),
+        .last_post = sqlite3_column_int64(row, 6),
+        .posts = sqlite3_column_int64(row, 7),
+    };
+}
+
+enum result board_place(struct store *store, const struct actor *actor, int64_t board, struct place *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0"
+        " FROM board b JOIN unit u ON u.id = b.unit WHERE b.id = ?",
+        "i", board);
+    bool found = db_step(store, row);
+    if (found)
+        place_read(row, out);
+    db_done(store, row);
+    if (!found || !may_read(actor, out))
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such board."));
+    return RESULT_OK;
+}
+
+enum result thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, t.id, t.first_post, t.last_post, t.posts"
+        " FROM thread t JOIN board b ON b.id = t.board JOIN unit u ON u.id = b.unit WHERE t.id = ?",
+        "i", thread);
+    bool found = db_step(store, row);
+    if (found)
+        place_read(row, out);
+    db_done(store, row);
+    if (!found || !may_read(actor, out))
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such thread."));
+    return RESULT_OK;
+}
+
+enum result require_writer(struct store *store, const struct actor *actor, const struct place *place)
+{
+    enum result result = require_voice(store, actor);
+    if (result != RESULT_OK || may_write(actor, place))
+        return result;
+    return store_refuse(store, RESULT_REFUSED, _("Only members of that unit write on this board."));
+}
+
+void copy_title(sqlite3_stmt *row, int column, char *to, size_t size)
+{
+    db_copy(row, column, to, size);
+    if (to[0] == '\0')
+        copy_text(to, size, _("[withdrawn]"));
+}

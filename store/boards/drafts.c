@@ -1,0 +1,209 @@
+/* drafts.c: what was being written, one for each place. RULES 1.7. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "deferred.h"
+#include "store/base/pending.h"
+#include "store/boards/access.h"
+#include "store/boards/draft_write.h"
+
+enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
+
+/* Of DEFERRED_DRAFT's `a`: the place, and in whose name (RULES 1.8; 0: her own). */
+static int64_t draft_key(enum draft_place place, int64_t written_for)
+{
+    return (int64_t)((uint64_t)written_for << 8 | (uint64_t)place);
+}
+
+static enum draft_place draft_key_place(int64_t key)
+{
+    return (enum draft_place)(key & 255);
+}
+
+static int64_t draft_key_for(int64_t key)
+{
+    return (int64_t)((uint64_t)key >> 8);
+}
+
+/* A draft by hand (RULES 1.8) is the hand's, and knows in whose name it was meant. */
+static int64_t owner(const struct actor *actor)
+{
+    return actor->hand != 0 ? actor->hand : actor->member;
+}
+
+static int64_t place_key(const struct actor *actor, enum draft_place place)
+{
+    return draft_key(place, actor->hand != 0 ? actor->member : 0);
+}
+
+/* A draft by hand is the hand's own, also when she whom it was for writes herself by now. What she was writing is kept
+ * too when her home stops how she came in: in her file she finds it. */
+static enum result require_pen(struct store *store, const struct actor *actor)
+{
+    return actor->kind == ACTOR_MEMBER ? RESULT_OK : require_member(store, actor);
+}
+
+enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    const char *title, const char *body, int64_t now)
+{
+    struct buffer text = { 0 };
+    enum result result = require_pen(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    buffer_string(&text, title != NULL ? title : "");
+    buffer_add(&text, "", 1);
+    buffer_string(&text, body != NULL ? body : "");
+    struct deferred item = {
+        .kind = DEFERRED_DRAFT,
+        .member = owner(actor),
+        .at = now,
+        .a = place_key(actor, place),
+        .b = target,
+        .text = text.data,
+        .length = text.length,
+    };
+    if (text.length > DRAFT_BYTES_MOST)
+        result = store_refuse(store, RESULT_INVALID, _("That is longer than a post can be."));
+    else
+        result = deferred_write(store, &item);
+    explicit_bzero(text.data, text.length);
+    buffer_clear(&text);
+    return result;
+}
+
+enum result draft_drop(
+    struct store *store, const struct actor *actor, enum draft_place place, int64_t target, int64_t now)
+{
+    return draft_save(store, actor, place, target, "", "", now);
+}
+
+enum result draft_drop_for(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    int64_t written_for, int64_t now)
+{
+    struct actor pen = *actor;
+    if (written_for != 0) {
+        pen.hand = actor->member;
+        pen.member = written_for;
+    }
+    return draft_drop(store, &pen, place, target, now);
+}
+
+/* False when the item says that the draft is done. */
+static bool draft_from(const struct deferred *item, struct draft *out)
+{
+    size_t title = strlen(item->text);
+    const char *body = title < item->length ? item->text + title + 1 : "";
+    if (title == 0 && body[0] == '\0')
+        return false;
+    *out = (struct draft) {
+        .place = draft_key_place(item->a), .target = item->b, .at = item->at, .written_for = draft_key_for(item->a)
+    };
+    copy_text(out->title, sizeof out->title, item->text);
+    out->body = xstrdup(body);
+    return true;
+}
+
+static void read_draft(sqlite3_stmt *row, struct draft *out)
+{
+    *out = (struct draft) {
+        .place = (enum draft_place)sqlite3_column_int(row, 0),
+        .target = sqlite3_column_int64(row, 1),
+        .at = sqlite3_column_int64(row, 2),
+    };
+    db_copy(row, 3, out->title, sizeof out->title);
+    out->body = xstrdup(db_text(row, 4));
+    out->written_for = sqlite3_column_int64(row, 5);
+}
+
+enum result draft_get(
+    struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out)
+{
+    bool found;
+    enum result result = require_pen(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    const struct deferred *pending = pending_find(store, owner(actor), DEFERRED_DRAFT, place_key(actor, place), target);
+    reading_begin(store);
+    if (pending != NULL)
+        found = draft_from(pending, out);
+    else {
+        sqlite3_stmt *row = db_query(store,
+            "SELECT place, target, at, title, body, written_for FROM draft"
+            " WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
+            "iiii", owner(actor), (int64_t)place, target, actor->hand != 0 ? actor->member : 0);
+        if ((found = db_step(store, row)))
+            read_draft(row, out);
+        db_done(store, row);
+    }
+    result = reading_end(store);
+    if (found || result != RESULT_OK)
+        return result;
+    return store_refuse(store, RESULT_NOT_FOUND, _("Nothing unfinished lies there."));
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct draft *left = a, *right = b;
+    return (left->at < right->at) - (left->at > right->at);
+}
+
+/* Both kinds are gathered whole: a member has a handful of drafts. */
+enum result drafts_list(struct store *store, const struct actor *actor, size_t limit, struct draft *out, size_t *count)
+{
+    struct draft *all = NULL, draft;
+    size_t total = 0;
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    for (const struct pending *pending = store->pending; pending != NULL; pending = pending->next)
+        if (pending->item.kind == DEFERRED_DRAFT && pending->item.member == actor->member &&
+            draft_from(&pending->item, &draft)) {
+            all = xrealloc(all, total + 1, sizeof *all);
+            all[total++] = draft;
+        }
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(
+        store, "SELECT place, target, at, title, body, written_for FROM draft WHERE member = ?", "i", actor->member);
+    while (db_step(store, row)) {
+        int64_t key = draft_key((enum draft_place)sqlite3_column_int(row, 0), sqlite3_column_int64(row, 5));
+        if (pending_find(store, actor->member, DEFERRED_DRAFT, key, sqlite3_column_int64(row, 1)) != NULL)
+            continue;
+        all = xrealloc(all, total + 1, sizeof *all);
+        read_draft(row, &all[total++]);
+    }
+    db_done(store, row);
+    if (total > 0)
+        qsort(all, total, sizeof *all, newest_first);
+    *count = total < limit ? total : limit;
+    if (*count > 0)
+        memcpy(out, all, *count * sizeof *out);
+    if (total > *count)
+        drafts_free(all + *count, total - *count);
+    free(all);
+    return reading_end(store);
+}
+
+void drafts_free(struct draft *drafts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(drafts[i].body);
+        drafts[i].body = NULL;
+    }
+}
+
+/* --- the clerk's half --- */
+
+void draft_apply(struct store *store, const struct deferred *item, const char *title)
+{
+    const char *body = deferred_part(title, item->length, 1);
+    if (title[0] == '\0' && body[0] == '\0')
+        db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?", "iiii",
+            item->member, (int64_t)draft_key_place(item->a), item->b, draft_key_for(item->a));
+    else
+        db_run(store,
+            "INSERT INTO draft (member, place, target, at, title, body, written_for) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
+            "iiiitti", item->member, (int64_t)draft_key_place(item->a), item->b, item->at, title, body,
+            draft_key_for(item->a));
+}

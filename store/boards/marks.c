@@ -1,0 +1,757 @@
+/* marks.c: what each member has read, and what not. The rules of it are in marks.h. */
+#include "store/boards/marks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/pending.h"
+#include "store/boards/access.h"
+#include "store/boards/letter_box.h"
+
+enum {
+    ADVANCE_MOST = 256, /* threads a board's mark passes at one time */
+    UNREAD_NEAR = 256,  /* unread posts of a thread that are compared one by one for the first in tree order */
+    ANSWERS_LOOKED_AT = 400,
+};
+
+/* --- the reader --- */
+
+static void load_muted(struct reader *reader)
+{
+    size_t room = 0;
+    sqlite3_stmt *row =
+        db_query(reader->store, "SELECT other FROM muted_member WHERE member = ? ORDER BY other", "i", reader->member);
+    while (db_step(reader->store, row)) {
+        if (reader->muted_count == room) {
+            room = room * 2 + 8;
+            reader->muted = xrealloc(reader->muted, room, sizeof *reader->muted);
+        }
+        reader->muted[reader->muted_count++] = sqlite3_column_int64(row, 0);
+    }
+    db_done(reader->store, row);
+}
+
+void reader_open(struct reader *reader, struct store *store, const struct actor *actor)
+{
+    *reader = (struct reader) { .store = store, .actor = actor, .overlay = true };
+    if (actor->kind != ACTOR_MEMBER)
+        return;
+    reader->member = actor->member;
+    reader->floor = actor->floor;
+    load_muted(reader);
+}
+
+void reader_close(struct reader *reader)
+{
+    free(reader->muted);
+    reader->muted = NULL;
+    reader->muted_count = 0;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+bool author_is_muted(const struct reader *reader, int64_t author)
+{
+    return reader->muted_count > 0 &&
+           bsearch(&author, reader->muted, reader->muted_count, sizeof author, compare_ids) != NULL;
+}
+
+bool post_counts(const struct reader *reader, int64_t author, enum post_state state)
+{
+    return reader->member != 0 && author != reader->member && state != POST_WITHDRAWN &&
+           !author_is_muted(reader, author);
+}
+
+bool thread_is_muted(const struct reader *reader, int64_t thread)
+{
+    return db_number(reader->store, 0, "SELECT 1 FROM muted_thread WHERE member = ? AND thread = ?", "ii",
+               reader->member, thread) != 0;
+}
+
+/* --- marks: from the database, and what is on its way there --- */
+
+/* Makes one post of the thread unread in the set. */
+static void set_unread(struct store *store, int64_t thread, struct mark_set *set, int64_t post)
+{
+    int64_t *between = NULL;
+    size_t count = 0, room = 0;
+    sqlite3_stmt *row = db_query(store, "SELECT id FROM post WHERE thread = ? AND id > ? AND id <= ? ORDER BY id",
+        "iii", thread, post, set->upto);
+    while (db_step(store, row)) {
+        if (count == room) {
+            room = room * 2 + 64;
+            between = xrealloc(between, room, sizeof *between);
+        }
+        between[count++] = sqlite3_column_int64(row, 0);
+    }
+    db_done(store, row);
+    mark_set_remove(set, post, between, count);
+    free(between);
+}
+
+static void join_written(struct mark_set *set, int64_t upto, const void *bytes, size_t length)
+{
+    struct mark_set other;
+    mark_set_read(&other, upto, bytes, length);
+    mark_set_join(set, &other);
+    mark_set_free(&other);
+}
+
+/* Plays what is not on disk yet over what is, in the clerk's order: so both come to the same. */
+static void lay_over(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set)
+{
+    for (const struct pending *pending = reader->store->pending; pending != NULL; pending = pending->next) {
+        const struct deferred *item = &pending->item;
+        if (item->member != reader->member)
+            continue;
+        if (item->kind == DEFERRED_MARK && item->a == thread)
+            join_written(set, item->b, item->text, item->length);
+        else if (item->kind == DEFERRED_UNREAD && item->a == thread)
+            set_unread(reader->store, thread, set, item->b);
+        else if (item->kind == DEFERRED_BOARD_MARK && item->a == board)
+            mark_set_raise(set, item->b);
+    }
+}
+
+static void mark_from_row(
+    const struct reader *reader, sqlite3_stmt *row, int column, int64_t thread, int64_t board, struct mark_set *set)
+{
+    const void *bytes = sqlite3_column_blob(row, column + 1);
+    size_t length = (size_t)sqlite3_column_bytes(row, column + 1);
+    mark_set_read(set, sqlite3_column_int64(row, column), bytes, length);
+    mark_set_raise(set, reader->floor);
+    if (reader->overlay)
+        lay_over(reader, thread, board, set);
+}
+
+void mark_load(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set)
+{
+    *set = (struct mark_set) { 0 };
+    if (reader->member == 0)
+        return;
+    sqlite3_stmt *row = db_query(reader->store, "SELECT upto, above FROM read_mark WHERE member = ? AND thread = ?",
+        "ii", reader->member, thread);
+    if (db_step(reader->store, row))
+        mark_from_row(reader, row, 0, thread, board, set);
+    else {
+        mark_set_raise(set, reader->floor);
+        if (reader->overlay)
+            lay_over(reader, thread, board, set);
+    }
+    db_done(reader->store, row);
+}
+
+/* --- counting --- */
+
+static enum post_state state_in(sqlite3_stmt *row, int column)
+{
+    return (enum post_state)sqlite3_column_int(row, column);
+}
+
+#define POSTS_BEYOND "SELECT id, author, state FROM post WHERE thread = ? AND id > ? ORDER BY id"
+
+/* Ids of unread posts of a thread that is not muted, ascending; returns how many of `room` there are. */
+static int unread_posts(
+    const struct reader *reader, int64_t thread, const struct mark_set *set, int64_t *posts, int room)
+{
+    int count = 0;
+    sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, "ii", thread, set->upto);
+    while (count < room && db_step(reader->store, row)) {
+        int64_t post = sqlite3_column_int64(row, 0);
+        if (mark_set_has(set, post) || !post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
+            continue;
+        if (posts != NULL)
+            posts[count] = post;
+        count++;
+    }
+    db_done(reader->store, row);
+    return count;
+}
+
+int thread_unread(const struct reader *reader, int64_t thread, int64_t board, int most)
+{
+    struct mark_set set;
+    if (reader->member == 0 || thread_is_muted(reader, thread))
+        return 0;
+    mark_load(reader, thread, board, &set);
+    int count = unread_posts(reader, thread, &set, NULL, most);
+    mark_set_free(&set);
+    return count;
+}
+
+/* Threads of the board with no later last post hold nothing unread. */
+static int64_t board_mark(const struct reader *reader, int64_t board)
+{
+    int64_t upto = db_number(
+        reader->store, 0, "SELECT upto FROM board_mark WHERE member = ? AND board = ?", "ii", reader->member, board);
+    if (upto < reader->floor)
+        upto = reader->floor;
+    if (!reader->overlay)
+        return upto;
+    for (const struct pending *pending = reader->store->pending; pending != NULL; pending = pending->next) {
+        const struct deferred *item = &pending->item;
+        if (item->kind != DEFERRED_UNREAD || item->member != reader->member)
+            continue;
+        int64_t last = db_number(
+            reader->store, INT64_MAX, "SELECT last_post FROM thread WHERE id = ? AND board = ?", "ii", item->a, board);
+        if (last <= upto)
+            upto = last - 1;
+    }
+    return upto;
+}
+
+/* A board's threads with their marks, by their last post; and those of them that may hold something unread. */
+#define MARKED_THREADS                                                                                                 \
+    "SELECT t.id, t.last_post, coalesce(m.upto, 0), coalesce(m.above, x'') FROM thread t"                              \
+    " LEFT JOIN read_mark m ON m.member = ?1 AND m.thread = t.id"                                                      \
+    " WHERE t.board = ?2 AND t.last_post > ?3 AND t.last_post < ?4"
+#define THREADS_BEYOND                                                                                                 \
+    MARKED_THREADS " AND NOT EXISTS (SELECT 1 FROM muted_thread x WHERE x.member = ?1 AND x.thread = t.id)"
+
+int board_unread(const struct reader *reader, int64_t board, int most, int *threads)
+{
+    struct mark_set set;
+    int count = 0;
+    if (reader->member == 0)
+        return 0;
+    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post DESC", "iiii", reader->member,
+        board, board_mark(reader, board), INT64_MAX);
+    while (count < most && db_step(reader->store, row)) {
+        int64_t thread = sqlite3_column_int64(row, 0);
+        mark_from_row(reader, row, 2, thread, board, &set);
+        int more =
+            set.upto >= sqlite3_column_int64(row, 1) ? 0 : unread_posts(reader, thread, &set, NULL, most - count);
+        mark_set_free(&set);
+        count += more;
+        if (more > 0 && threads != NULL)
+            (*threads)++;
+    }
+    db_done(reader->store, row);
+    return count;
+}
+
+/* --- the walk --- */
+
+static int compare_paths(const void *a, size_t a_length, const void *b, size_t b_length)
+{
+    int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
+    return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
+}
+
+struct path {
+    unsigned char bytes[65 * 4];
+    size_t length;
+};
+
+static bool post_path(struct store *store, int64_t post, struct path *path)
+{
+    path->length = 0;
+    sqlite3_stmt *row = db_query(store, "SELECT path FROM post WHERE id = ?", "i", post);
+    bool found = db_step(store, row);
+    if (found && (size_t)sqlite3_column_bytes(row, 0) <= sizeof path->bytes) {
+        path->length = (size_t)sqlite3_column_bytes(row, 0);
+        memcpy(path->bytes, sqlite3_column_blob(row, 0), path->length);
+    }
+    db_done(store, row);
+    return found;
+}
+
+/* The one of `posts` that comes first after `after` in tree order; 0 when none does. */
+static int64_t first_of(struct store *store, const struct path *after, const int64_t *posts, int count)
+{
+    struct path best = { .length = 0 }, path;
+    int64_t first = 0;
+    for (int i = 0; i < count; i++) {
+        if (!post_path(store, posts[i], &path) ||
+            compare_paths(path.bytes, path.length, after->bytes, after->length) <= 0)
+            continue;
+        if (first != 0 && compare_paths(path.bytes, path.length, best.bytes, best.length) > 0)
+            continue;
+        first = posts[i];
+        best = path;
+    }
+    return first;
+}
+
+/* As first_of, for a thread with so many unread posts that the tree itself is walked. */
+static int64_t first_in_tree(
+    const struct reader *reader, int64_t thread, const struct path *after, const struct mark_set *set)
+{
+    int64_t first = 0;
+    sqlite3_stmt *row = db_query(reader->store,
+        "SELECT id, author, state FROM post INDEXED BY post_by_path WHERE thread = ? AND path > ? AND id > ?"
+        " ORDER BY path",
+        "ibi", thread, (const void *)after->bytes, after->length, set->upto);
+    while (first == 0 && db_step(reader->store, row))
+        if (!mark_set_has(set, sqlite3_column_int64(row, 0)) &&
+            post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
+            first = sqlite3_column_int64(row, 0);
+    db_done(reader->store, row);
+    return first;
+}
+
+/* The first unread post of a thread in tree order beyond `after`. */
+static int64_t first_unread(
+    const struct reader *reader, int64_t thread, const struct path *after, const struct mark_set *set)
+{
+    int64_t posts[UNREAD_NEAR];
+    int count = unread_posts(reader, thread, set, posts, UNREAD_NEAR);
+    if (count < UNREAD_NEAR)
+        return first_of(reader->store, after, posts, count);
+    return first_in_tree(reader, thread, after, set);
+}
+
+/* In the board's threads whose last post is older than `before`, newest first. */
+static bool find_in_board(const struct reader *reader, int64_t board, int64_t before, struct unread_place *out)
+{
+    static const struct path start = { .length = 0 };
+    struct mark_set set;
+    int64_t post = 0;
+    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post DESC", "iiii", reader->member,
+        board, board_mark(reader, board), before);
+    while (post == 0 && db_step(reader->store, row)) {
+        int64_t thread = sqlite3_column_int64(row, 0);
+        mark_from_row(reader, row, 2, thread, board, &set);
+        if (set.upto < sqlite3_column_int64(row, 1))
+            post = first_unread(reader, thread, &start, &set);
+        mark_set_free(&set);
+        *out = (struct unread_place) { board, thread, post };
+    }
+    db_done(reader->store, row);
+    return post != 0;
+}
+
+static bool find_in_thread(
+    const struct reader *reader, const struct place *place, const struct path *after, struct unread_place *out)
+{
+    struct mark_set set;
+    if (thread_is_muted(reader, place->thread))
+        return false;
+    mark_load(reader, place->thread, place->board, &set);
+    int64_t post = first_unread(reader, place->thread, after, &set);
+    mark_set_free(&set);
+    *out = (struct unread_place) { place->board, place->thread, post };
+    return post != 0;
+}
+
+/* Ids of the boards she may read, in the order of boards_list; malloc'd. */
+static int64_t *readable_boards(const struct reader *reader, size_t *count)
+{
+    int64_t *boards = NULL;
+    size_t room = 0;
+    *count = 0;
+    sqlite3_stmt *row = db_query(reader->store,
+        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility FROM board b JOIN unit u ON u.id = b.unit"
+        " ORDER BY b.unit, b.id",
+        "");
+    while (db_step(reader->store, row)) {
+        struct place place = {
+            .board = sqlite3_column_int64(row, 0),
+            .unit = sqlite3_column_int64(row, 1),
+            .parent = sqlite3_column_int64(row, 2),
+            .visibility = (enum visibility)sqlite3_column_int(row, 3),
+        };
+        if (!may_read(reader->actor, &place))
+            continue;
+        if (*count == room) {
+            room = room * 2 + 16;
+            boards = xrealloc(boards, room, sizeof *boards);
+        }
+        boards[(*count)++] = place.board;
+    }
+    db_done(reader->store, row);
+    return boards;
+}
+
+/* Onward from `here` through the boards, and round to the newest threads of its own; thread 0: from the first board. */
+static bool find_onward(const struct reader *reader, const struct place *here, struct unread_place *out)
+{
+    size_t count, own = 0;
+    int64_t *boards = readable_boards(reader, &count);
+    bool found = here->thread != 0 && find_in_board(reader, here->board, here->last_post, out);
+    for (size_t i = 0; i < count; i++)
+        if (boards[i] == here->board)
+            own = i + 1;
+    for (size_t i = 0; i < count && !found; i++)
+        found = find_in_board(reader, boards[(own + i) % count], INT64_MAX, out);
+    free(boards);
+    return found;
+}
+
+static enum result post_place(struct store *store, const struct actor *actor, int64_t post, struct place *place)
+{
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    if (thread == 0 || thread_place(store, actor, thread, place) != RESULT_OK)
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+    return RESULT_OK;
+}
+
+enum result next_unread(struct store *store, const struct actor *actor, int64_t post, struct unread_place *out)
+{
+    struct reader reader;
+    struct place here = { 0 };
+    struct path after = { .length = 0 };
+    *out = (struct unread_place) { 0 };
+    reading_begin(store);
+    if (post != 0 && post_place(store, actor, post, &here) != RESULT_OK) {
+        reading_end(store);
+        return RESULT_NOT_FOUND;
+    }
+    reader_open(&reader, store, actor);
+    bool found = false;
+    if (reader.member != 0 && post != 0 && post_path(store, post, &after))
+        found = find_in_thread(&reader, &here, &after, out);
+    if (reader.member != 0 && !found)
+        found = find_onward(&reader, &here, out);
+    reader_close(&reader);
+    enum result result = reading_end(store);
+    if (found || result != RESULT_OK)
+        return result;
+    *out = (struct unread_place) { 0 };
+    if (actor->kind != ACTOR_MEMBER)
+        return store_refuse(store, RESULT_NOT_FOUND, _("What is read is remembered for members only."));
+    return store_refuse(store, RESULT_NOT_FOUND, _("You have read everything."));
+}
+
+enum result unread_total(struct store *store, const struct actor *actor, struct unread_total *out)
+{
+    struct reader reader;
+    *out = (struct unread_total) { 0 };
+    if (actor->kind != ACTOR_MEMBER)
+        return RESULT_OK;
+    reading_begin(store);
+    reader_open(&reader, store, actor);
+    size_t count;
+    int64_t *boards = readable_boards(&reader, &count);
+    for (size_t i = 0; i < count && out->posts <= COUNT_MAX; i++)
+        out->posts += board_unread(&reader, boards[i], COUNT_MAX + 1 - out->posts, &out->threads);
+    out->letters = letters_unread(store, actor, COUNT_MAX + 1);
+    free(boards);
+    reader_close(&reader);
+    return reading_end(store);
+}
+
+static bool post_is_unread(
+    const struct reader *reader, const struct place *place, int64_t post, int64_t author, enum post_state state)
+{
+    struct mark_set set;
+    if (!post_counts(reader, author, state) || thread_is_muted(reader, place->thread))
+        return false;
+    mark_load(reader, place->thread, place->board, &set);
+    bool unread = !mark_set_has(&set, post);
+    mark_set_free(&set);
+    return unread;
+}
+
+enum result answers_list(
+    struct store *store, const struct actor *actor, size_t limit, struct answer *out, size_t *count)
+{
+    struct reader reader;
+    struct place place;
+    *count = 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return RESULT_OK;
+    reading_begin(store);
+    reader_open(&reader, store, actor);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.id, p.thread, p.at, p.author, p.state, " HANDLE_OF("p.author") ", " TITLE_OF(
+            "p.thread") " FROM post p WHERE p.answered = ? AND p.answered <> 0 AND p.id > ? ORDER BY p.id DESC LIMIT ?",
+        "iii", actor->member, actor->floor, (int64_t)ANSWERS_LOOKED_AT);
+    while (*count < limit && db_step(store, row)) {
+        struct answer *answer = &out[*count];
+        *answer = (struct answer) { .post = sqlite3_column_int64(row, 0),
+            .thread = sqlite3_column_int64(row, 1),
+            .at = sqlite3_column_int64(row, 2) };
+        if (thread_place(store, actor, answer->thread, &place) != RESULT_OK ||
+            !post_is_unread(&reader, &place, answer->post, sqlite3_column_int64(row, 3), state_in(row, 4)))
+            continue;
+        answer->caucus = place_is_caucus(store, &place);
+        copy_handle(row, 5, answer->handle);
+        copy_title(row, 6, answer->title, sizeof answer->title);
+        (*count)++;
+    }
+    db_done(store, row);
+    reader_close(&reader);
+    return reading_end(store);
+}
+
+/* --- marking, on the member's side --- */
+
+static enum result defer_mark(struct store *store, const struct reader *reader, int64_t thread, struct mark_set *set)
+{
+    size_t length;
+    mark_set_trim(set);
+    unsigned char *bytes = mark_set_write(set, &length);
+    struct deferred item = {
+        .kind = DEFERRED_MARK,
+        .member = reader->member,
+        .a = thread,
+        .b = set->upto,
+        .text = (const char *)bytes,
+        .length = length,
+    };
+    enum result result = deferred_write(store, &item);
+    free(bytes);
+    return result;
+}
+
+/* The watermark passes what follows it as long as it is read or her own. */
+static void raise_over_read(const struct reader *reader, int64_t thread, struct mark_set *set)
+{
+    int64_t upto = set->upto;
+    sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, "ii", thread, upto);
+    while (db_step(reader->store, row)) {
+        int64_t post = sqlite3_column_int64(row, 0);
+        if (!mark_set_has(set, post) && sqlite3_column_int64(row, 1) != reader->member)
+            break;
+        upto = post;
+    }
+    db_done(reader->store, row);
+    mark_set_raise(set, upto);
+}
+
+enum result mark_read(struct store *store, const struct actor *actor, int64_t post)
+{
+    struct reader reader;
+    struct place place = { 0 };
+    struct mark_set set;
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
+        return RESULT_OK;
+    reading_begin(store);
+    enum result result = post_place(store, actor, post, &place);
+    if (result != RESULT_OK) {
+        reading_end(store);
+        return result;
+    }
+    reader_open(&reader, store, actor);
+    mark_load(&reader, place.thread, place.board, &set);
+    bool news = !mark_set_has(&set, post);
+    if (news) {
+        mark_set_add(&set, post);
+        raise_over_read(&reader, place.thread, &set);
+    }
+    result = reading_end(store);
+    if (news && result == RESULT_OK)
+        result = defer_mark(store, &reader, place.thread, &set);
+    mark_set_free(&set);
+    reader_close(&reader);
+    return result;
+}
+
+enum result mark_unread(struct store *store, const struct actor *actor, int64_t post)
+{
+    struct place place = { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = post_place(store, actor, post, &place)) != RESULT_OK)
+        return result;
+    if (post <= actor->floor)
+        return store_refuse(store, RESULT_REFUSED, _("That post is from before your time here; it counts as read."));
+    if (db_number(store, 0, "SELECT author FROM post WHERE id = ?", "i", post) == actor->member)
+        return store_refuse(store, RESULT_REFUSED, _("You wrote that post; your own count as read."));
+    if (db_number(store, 0, "SELECT count(*) FROM post WHERE thread = ? AND id > ?", "ii", place.thread, post) >=
+        MARK_SET_MOST)
+        return store_refuse(store, RESULT_REFUSED, _("That post is too far back in a very long thread."));
+    struct deferred item = { .kind = DEFERRED_UNREAD, .member = actor->member, .a = place.thread, .b = post };
+    return deferred_write(store, &item);
+}
+
+enum result mark_thread_read(struct store *store, const struct actor *actor, int64_t thread)
+{
+    struct place place;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = thread_place(store, actor, thread, &place)) != RESULT_OK)
+        return result;
+    struct deferred item = { .kind = DEFERRED_MARK, .member = actor->member, .a = thread, .b = place.last_post };
+    return deferred_write(store, &item);
+}
+
+enum result mark_board_read(struct store *store, const struct actor *actor, int64_t board)
+{
+    struct place place;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = board_place(store, actor, board, &place)) != RESULT_OK)
+        return result;
+    int64_t last = db_number(store, 0, "SELECT max(last_post) FROM thread WHERE board = ?", "i", board);
+    struct deferred item = { .kind = DEFERRED_BOARD_MARK, .member = actor->member, .a = board, .b = last };
+    return deferred_write(store, &item);
+}
+
+enum result mute_member(struct store *store, const struct actor *actor, int64_t member, bool on, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if (member == actor->member)
+        return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("That is you.")));
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ?", "i", member) == 0)
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
+    if (on)
+        db_run(store, "INSERT OR IGNORE INTO muted_member (member, other, at) VALUES (?, ?, ?)", "iii", actor->member,
+            member, now);
+    else {
+        db_run(store, "DELETE FROM muted_member WHERE member = ? AND other = ?", "ii", actor->member, member);
+        db_run(store, "DELETE FROM board_mark WHERE member = ?", "i", actor->member); /* old posts may count again */
+    }
+    return db_commit(store);
+}
+
+bool member_is_muted(struct store *store, const struct actor *actor, int64_t member)
+{
+    return actor->kind == ACTOR_MEMBER &&
+           db_number(
+               store, 0, "SELECT 1 FROM muted_member WHERE member = ? AND other = ?", "ii", actor->member, member) != 0;
+}
+
+/* --- the clerk's half --- */
+
+static void save_mark(struct store *store, int64_t member, int64_t thread, struct mark_set *set)
+{
+    size_t length;
+    mark_set_trim(set);
+    unsigned char *bytes = mark_set_write(set, &length);
+    db_run(store,
+        "INSERT INTO read_mark (member, thread, upto, above) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET upto = excluded.upto, above = excluded.above",
+        "iiib", member, thread, set->upto, (const void *)bytes, length);
+    free(bytes);
+}
+
+/* Anything unread, or withdrawn but restorable, keeps a board's mark from passing its thread. */
+static bool holds_back(const struct reader *reader, int64_t thread, const struct mark_set *set)
+{
+    bool holds = false;
+    sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, "ii", thread, set->upto);
+    while (!holds && db_step(reader->store, row)) {
+        int64_t post = sqlite3_column_int64(row, 0);
+        enum post_state state = state_in(row, 2);
+        if (!mark_set_has(set, post) && post_counts(reader, sqlite3_column_int64(row, 1), POST_SHOWN))
+            holds = state != POST_WITHDRAWN ||
+                    db_number(reader->store, 0, "SELECT 1 FROM post_version WHERE post = ? AND withdrawn = 1", "i",
+                        post) != 0;
+    }
+    db_done(reader->store, row);
+    return holds;
+}
+
+static void advance_board(const struct reader *reader, int64_t board)
+{
+    struct mark_set set;
+    int64_t from = board_mark(reader, board), upto = from;
+    bool held = false;
+    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post LIMIT ?5", "iiiii",
+        reader->member, board, from, INT64_MAX, (int64_t)ADVANCE_MOST);
+    while (!held && db_step(reader->store, row)) {
+        mark_from_row(reader, row, 2, sqlite3_column_int64(row, 0), board, &set);
+        held = holds_back(reader, sqlite3_column_int64(row, 0), &set);
+        mark_set_free(&set);
+        if (!held)
+            upto = sqlite3_column_int64(row, 1);
+    }
+    db_done(reader->store, row);
+    if (upto > from)
+        db_run(reader->store,
+            "INSERT INTO board_mark (member, board, upto) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET upto = excluded.upto",
+            "iii", reader->member, board, upto);
+}
+
+static void apply_read(const struct reader *reader, const struct place *place, const struct deferred *item)
+{
+    struct mark_set set;
+    bool sane = item->b <= place->last_post; /* what is to come cannot have been read */
+    mark_load(reader, place->thread, place->board, &set);
+    join_written(&set, sane ? item->b : place->last_post, item->text, sane ? item->length : 0);
+    raise_over_read(reader, place->thread, &set);
+    save_mark(reader->store, reader->member, place->thread, &set);
+    mark_set_free(&set);
+    advance_board(reader, place->board);
+}
+
+static void apply_unread(const struct reader *reader, const struct place *place, int64_t post)
+{
+    struct mark_set set;
+    if (post <= reader->floor ||
+        db_number(reader->store, 0, "SELECT 1 FROM post WHERE id = ? AND thread = ?", "ii", post, place->thread) == 0)
+        return;
+    mark_load(reader, place->thread, place->board, &set);
+    set_unread(reader->store, place->thread, &set, post);
+    save_mark(reader->store, reader->member, place->thread, &set);
+    mark_set_free(&set);
+    db_run(reader->store, "UPDATE board_mark SET upto = ?3 WHERE member = ?1 AND board = ?2 AND upto > ?3", "iii",
+        reader->member, place->board, place->last_post - 1);
+}
+
+struct due_mark {
+    int64_t thread, upto;
+};
+
+/* The board's mark has passed what is only muted. All read means that too, should she hear it again one day. */
+static int64_t read_from(const struct reader *reader, int64_t board)
+{
+    bool mutes =
+        reader->muted_count > 0 ||
+        db_number(reader->store, 0, "SELECT 1 FROM muted_thread WHERE member = ? LIMIT 1", "i", reader->member) != 0;
+    return mutes ? reader->floor : board_mark(reader, board);
+}
+
+/* Collected first: a table is not written while it is read. */
+static struct due_mark *marks_below(const struct reader *reader, int64_t board, int64_t upto, size_t *count)
+{
+    struct due_mark *due = NULL;
+    size_t room = 0;
+    *count = 0;
+    sqlite3_stmt *row = db_query(reader->store, MARKED_THREADS " AND t.first_post <= ?5", "iiiii", reader->member,
+        board, read_from(reader, board), INT64_MAX, upto);
+    while (db_step(reader->store, row)) {
+        int64_t last = sqlite3_column_int64(row, 1);
+        if (sqlite3_column_int64(row, 2) >= last)
+            continue;
+        if (*count == room) {
+            room = room * 2 + 64;
+            due = xrealloc(due, room, sizeof *due);
+        }
+        due[(*count)++] = (struct due_mark) { sqlite3_column_int64(row, 0), last < upto ? last : upto };
+    }
+    db_done(reader->store, row);
+    return due;
+}
+
+static void apply_board_read(const struct reader *reader, int64_t board, int64_t upto)
+{
+    size_t count;
+    struct due_mark *due = marks_below(reader, board, upto, &count);
+    struct mark_set set;
+    for (size_t i = 0; i < count && !db_failed(reader->store); i++) {
+        mark_load(reader, due[i].thread, board, &set);
+        mark_set_raise(&set, due[i].upto);
+        save_mark(reader->store, reader->member, due[i].thread, &set);
+        mark_set_free(&set);
+    }
+    free(due);
+    advance_board(reader, board);
+}
+
+void mark_apply(struct store *store, const struct deferred *item)
+{
+    struct actor actor = { .kind = ACTOR_MEMBER, .member = item->member };
+    struct reader reader;
+    struct place place = { .thread = item->a };
+    actor.floor = db_number(store, 0, "SELECT floor FROM member WHERE id = ?", "i", item->member);
+    reader_open(&reader, store, &actor);
+    reader.overlay = false;
+    if (item->kind == DEFERRED_BOARD_MARK)
+        apply_board_read(&reader, item->a, item->b);
+    else {
+        place.board = db_number(store, 0, "SELECT board FROM thread WHERE id = ?", "i", item->a);
+        place.last_post = db_number(store, 0, "SELECT last_post FROM thread WHERE id = ?", "i", item->a);
+        if (place.board != 0 && item->kind == DEFERRED_MARK)
+            apply_read(&reader, &place, item);
+        else if (place.board != 0)
+            apply_unread(&reader, &place, item->b);
+    }
+    reader_close(&reader);
+}

@@ -1,0 +1,544 @@
+/* posts.c: the posts of a thread, in tree order, and what their authors do with them. RULES 2. post_write.h has the
+ * tree. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "boards.h"
+#include "store/base/forget.h"
+#include "store/base/limits.h"
+#include "store/base/retention.h"
+#include "store/boards/access.h"
+#include "store/boards/marks.h"
+#include "store/boards/post_write.h"
+#include "store/boards/search_index.h"
+#include "store/people/by_hand.h"
+
+enum { INDEX_STEPS = 8 /* in one call of forgetting */ };
+
+/* --- writing --- */
+
+enum result post_reply(
+    struct store *store, const struct actor *actor, int64_t parent, const char *body, int64_t now, int64_t *post)
+{
+    struct place place;
+    char *clean;
+    enum result result = require_voice(store, actor);
+    if (result != RESULT_OK || (result = store_clean(store, body, false, POST_MAX, &clean)) != RESULT_OK)
+        return result;
+    if ((result = db_begin(store)) == RESULT_OK) {
+        int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", parent);
+        struct post_new form = {
+            .place = &place, .author = actor->member, .at = now, .parent = parent, .title = "", .body = clean
+        };
+        if (thread_place(store, actor, thread, &place) != RESULT_OK)
+            result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+        else if ((result = require_writer(store, actor, &place)) == RESULT_OK &&
+                 (result = limit_take(store, actor->member, LIMIT_POSTS, now)) == RESULT_OK)
+            result = post_insert(store, &form, post);
+        if (result == RESULT_OK)
+            result = hand_note(store, actor, HAND_POST, *post, now);
+        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    }
+    free(clean);
+    return result;
+}
+
+/* --- one's own posts --- */
+
+struct own {
+    struct place place;
+    int64_t post, author;
+    int64_t actor; /* who does it: the author, or who strikes at her word */
+    int state;
+    char *title, *body; /* as they stand now; "" when withdrawn. The title is that of the index: of a first post only */
+};
+
+static void own_clear(struct own *own)
+{
+    free(own->title);
+    free(own->body);
+}
+
+/* Inside a write: the post and its place. own_clear() in any case. */
+static enum result load_post(struct store *store, const struct actor *actor, int64_t post, struct own *own)
+{
+    *own = (struct own) { .post = post, .actor = actor->member };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.thread, p.author, p.state, coalesce((SELECT body FROM post_text WHERE post = p.id), ''),"
+        " CASE p.parent WHEN 0 THEN " TITLE_OF("p.thread") " ELSE '' END FROM post p WHERE p.id = ?",
+        "i", post);
+    int64_t thread = 0;
+    if (db_step(store, row)) {
+        thread = sqlite3_column_int64(row, 0);
+        own->author = sqlite3_column_int64(row, 1);
+        own->state = sqlite3_column_int(row, 2);
+        own->body = xstrdup(db_text(row, 3));
+        own->title = xstrdup(db_text(row, 4));
+    }
+    db_done(store, row);
+    if (thread == 0 || thread_place(store, actor, thread, &own->place) != RESULT_OK)
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+    return RESULT_OK;
+}
+
+/* The same, and that the actor wrote it. */
+static enum result own_post(struct store *store, const struct actor *actor, int64_t post, struct own *own)
+{
+    enum result result = load_post(store, actor, post, own);
+    if (result == RESULT_OK && own->author != actor->member)
+        return store_refuse(store, RESULT_REFUSED, _("That post is not yours."));
+    return result;
+}
+
+static void keep_version(struct store *store, const struct own *own, bool withdrawn, int64_t now)
+{
+    bool title = withdrawn && own->place.first_post == own->post;
+    db_run(store, "INSERT INTO post_version (post, at, withdrawn, body, title) VALUES (?, ?, ?, ?, ?)", "iiitt",
+        own->post, now, (int64_t)withdrawn, own->body, title ? own->title : NULL);
+}
+
+/* Puts a text in place of the one that stands: salt, index, book. */
+static enum result put_text(
+    struct store *store, const struct own *own, enum ledger_kind kind, const char *title, const char *body, int64_t now)
+{
+    unsigned char salt[16], hash[32];
+    salted_hash(body, salt, hash);
+    db_run(store,
+        "INSERT INTO post_text (post, body, salt) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET body = excluded.body, salt = excluded.salt",
+        "itb", own->post, body, (const void *)salt, sizeof salt);
+    index_add(store, &own->place, own->post, own->author, title, body);
+    return post_ledger(store, &own->place, kind, own->post, own->actor, now, hash);
+}
+
+static enum result edit_own(struct store *store, const struct own *own, const char *body, int64_t now)
+{
+    if (own->state == POST_WITHDRAWN)
+        return store_refuse(store, RESULT_REFUSED, _("You withdrew that post. Take it back first."));
+    if (own->state == POST_COVERED)
+        return store_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
+    if (own->body != NULL && strcmp(own->body, body) == 0)
+        return RESULT_OK;
+    enum result result = limit_take(store, own->author, LIMIT_POSTS, now);
+    if (result != RESULT_OK)
+        return result;
+    keep_version(store, own, false, now);
+    index_remove(store, &own->place, own->post, own->author, own->title, own->body);
+    db_run(store, "UPDATE post SET edited = ? WHERE id = ?", "ii", now, own->post);
+    return put_text(store, own, LEDGER_POST_EDITED, own->title, body, now);
+}
+
+enum result post_edit(struct store *store, const struct actor *actor, int64_t post, const char *body, int64_t now)
+{
+    struct own own = { 0 };
+    char *clean;
+    enum result result = store_clean(store, body, false, POST_MAX, &clean);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = db_begin(store)) == RESULT_OK) {
+        if ((result = own_post(store, actor, post, &own)) == RESULT_OK)
+            result = edit_own(store, &own, clean, now);
+        own_clear(&own);
+        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    }
+    free(clean);
+    return result;
+}
+
+static enum result withdraw_own(struct store *store, const struct own *own, int64_t now)
+{
+    if (own->state == POST_WITHDRAWN)
+        return RESULT_OK;
+    keep_version(store, own, true, now);
+    index_remove(store, &own->place, own->post, own->author, own->title, own->body);
+    db_run(store, "DELETE FROM post_text WHERE post = ?", "i", own->post);
+    if (own->place.first_post == own->post)
+        db_run(store, "DELETE FROM thread_title WHERE thread = ?", "i", own->place.thread);
+    db_run(store, "UPDATE post SET state = 1 WHERE id = ?", "i", own->post);
+    return post_ledger(store, &own->place, LEDGER_POST_WITHDRAWN, own->post, own->actor, now, NULL);
+}
+
+enum result post_withdraw(struct store *store, const struct actor *actor, int64_t post, int64_t now)
+{
+    struct own own = { 0 };
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = own_post(store, actor, post, &own)) == RESULT_OK)
+        result = withdraw_own(store, &own, now);
+    own_clear(&own);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+static enum result put_title_back(struct store *store, const struct own *own, const char *title)
+{
+    unsigned char salt[16], hash[32];
+    salted_hash(title, salt, hash);
+    return db_run(store, "INSERT INTO thread_title (thread, title, salt) VALUES (?, ?, ?)", "itb", own->place.thread,
+        title, (const void *)salt, sizeof salt);
+}
+
+static enum result restore_own(struct store *store, const struct own *own, int64_t now)
+{
+    char *body = NULL, *title = NULL;
+    if (own->state != POST_WITHDRAWN)
+        return RESULT_OK;
+    enum result result = limit_take(store, own->author, LIMIT_POSTS, now);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT body, title FROM post_version WHERE post = ? AND withdrawn = 1 AND at > ? ORDER BY id DESC LIMIT 1",
+        "ii", own->post, now - forget_after(store, "version"));
+    if (db_step(store, row)) {
+        body = xstrdup(db_text(row, 0));
+        title = xstrdup(db_text(row, 1));
+    }
+    db_done(store, row);
+    if (body == NULL)
+        return store_refuse(store, RESULT_REFUSED, _("A withdrawn text is kept for a day; this one is gone."));
+    db_run(store, "DELETE FROM post_version WHERE post = ? AND withdrawn = 1 AND held = 0", "i", own->post);
+    db_run(store, "UPDATE post SET state = 0 WHERE id = ?", "i", own->post);
+    db_run(
+        store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE kind = 'post' AND subject = ?", "i", own->post);
+    if (title[0] != '\0')
+        put_title_back(store, own, title);
+    result = put_text(store, own, LEDGER_POST_RESTORED, title, body, now);
+    free(body);
+    free(title);
+    return result;
+}
+
+enum result post_restore(struct store *store, const struct actor *actor, int64_t post, int64_t now)
+{
+    struct own own = { 0 };
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = own_post(store, actor, post, &own)) == RESULT_OK)
+        result = restore_own(store, &own, now);
+    own_clear(&own);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* --- at the word of her who has no device; inside a write (hand.c) --- */
+
+enum result post_strike(struct store *store, const struct actor *actor, int64_t post, int64_t now)
+{
+    struct own own = { 0 };
+    enum result result = load_post(store, actor, post, &own);
+    if (result == RESULT_OK && own.state == POST_COVERED)
+        result = store_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
+    if (result == RESULT_OK)
+        result = withdraw_own(store, &own, now);
+    own_clear(&own);
+    return result;
+}
+
+/* What was withdrawn before it was struck stays so. */
+static bool struck_first(struct store *store, int64_t post)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM post_version v JOIN hand_word w ON w.kind = 'post' AND w.subject = v.post"
+               " WHERE v.post = ? AND v.withdrawn = 1 AND v.at >= w.struck_at LIMIT 1",
+               "i", post) == 1;
+}
+
+enum result post_unstrike(struct store *store, const struct actor *actor, int64_t post, int64_t now)
+{
+    struct own own = { 0 };
+    if (!struck_first(store, post))
+        return db_outcome(store);
+    enum result result = load_post(store, actor, post, &own);
+    if (result == RESULT_OK)
+        result = restore_own(store, &own, now);
+    own_clear(&own);
+    return result;
+}
+
+/* --- reading --- */
+
+#define POST_SELECT                                                                                                    \
+    "SELECT p.id, p.thread, p.parent, p.author, p.at, p.edited, p.state, p.depth, " HANDLE_OF(                         \
+        "p.author") ","                                                                                                \
+                    " coalesce((SELECT body FROM post_text WHERE post = p.id), ''),"                                   \
+                    " (SELECT count(*) FROM post_version v WHERE v.post = p.id AND v.withdrawn = 0),"                  \
+                    " EXISTS (SELECT 1 FROM bookmark k WHERE k.member = ?1 AND k.post = p.id), p.path,"                \
+                    " coalesce((SELECT q.children FROM post q WHERE q.thread = p.thread"                               \
+                    " AND q.path = substr(p.path, 1, length(p.path) - 4)), 1), " BY_HAND_COLUMNS                       \
+                    " FROM post p" BY_HAND_JOIN("post", "p.id")
+
+static uint32_t place_among_siblings(sqlite3_stmt *row, int column)
+{
+    const unsigned char *path = sqlite3_column_blob(row, column);
+    int length = sqlite3_column_bytes(row, column);
+    uint32_t place = 0;
+    for (int i = length - POST_LEVEL; path != NULL && i >= 0 && i < length; i++)
+        place = place << 8 | path[i];
+    return place;
+}
+
+/* `set` is what she has read of the post's thread. */
+static void read_post(
+    const struct reader *reader, sqlite3_stmt *row, const struct mark_set *set, bool muted_thread, struct post *out)
+{
+    *out = (struct post) {
+        .id = sqlite3_column_int64(row, 0),
+        .thread = sqlite3_column_int64(row, 1),
+        .parent = sqlite3_column_int64(row, 2),
+        .author = sqlite3_column_int64(row, 3),
+        .at = sqlite3_column_int64(row, 4),
+        .edited_at = sqlite3_column_int64(row, 5),
+        .state = (enum post_state)sqlite3_column_int(row, 6),
+        .depth = sqlite3_column_int(row, 7),
+        .body = xstrdup(db_text(row, 9)),
+        .versions = sqlite3_column_int(row, 10),
+        .bookmarked = sqlite3_column_int(row, 11) != 0,
+        .last_child = place_among_siblings(row, 12) >= (uint32_t)sqlite3_column_int64(row, 13),
+    };
+    copy_handle(row, 8, out->handle);
+    by_hand_read(row, 14, &out->by);
+    out->mine = reader->member != 0 && out->author == reader->member;
+    out->author_muted = author_is_muted(reader, out->author);
+    out->unread = !muted_thread && post_counts(reader, out->author, out->state) && !mark_set_has(set, out->id);
+    if (out->state == POST_WITHDRAWN)
+        out->versions = 0;
+}
+
+static sqlite3_stmt *query_page(const struct reader *reader, int64_t thread, enum page page, int64_t from)
+{
+    switch (page) {
+    case PAGE_AT:
+        return db_query(reader->store,
+            POST_SELECT "WHERE p.thread = ?2 AND p.path >= coalesce((SELECT path FROM post WHERE id = ?3), x'')"
+                        " ORDER BY p.path",
+            "iii", reader->member, thread, from);
+    case PAGE_AFTER:
+        return db_query(reader->store,
+            POST_SELECT "WHERE p.thread = ?2 AND p.path > coalesce((SELECT path FROM post WHERE id = ?3), x'')"
+                        " ORDER BY p.path",
+            "iii", reader->member, thread, from);
+    case PAGE_BEFORE:
+        break;
+    }
+    return db_query(reader->store,
+        POST_SELECT "WHERE p.thread = ?2 AND p.path < coalesce((SELECT path FROM post WHERE id = ?3), x'')"
+                    " ORDER BY p.path DESC",
+        "iii", reader->member, thread, from);
+}
+
+static void turn_round(struct post *posts, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        struct post held = posts[i];
+        posts[i] = posts[count - 1 - i];
+        posts[count - 1 - i] = held;
+    }
+}
+
+static void number_posts(struct store *store, const struct place *place, struct post *posts, size_t count)
+{
+    if (count == 0)
+        return;
+    int64_t number = db_number(store, 0,
+        "SELECT count(*) FROM post WHERE thread = ? AND path <= (SELECT path FROM post WHERE id = ?)", "ii",
+        place->thread, posts[0].id);
+    for (size_t i = 0; i < count; i++) {
+        posts[i].number = number + (int64_t)i;
+        posts[i].total = place->posts;
+    }
+}
+
+static void fill_page(const struct reader *reader, const struct place *place, enum page page, int64_t from,
+    size_t limit, struct post *out, size_t *count)
+{
+    struct mark_set set;
+    bool muted = thread_is_muted(reader, place->thread);
+    mark_load(reader, place->thread, place->board, &set);
+    sqlite3_stmt *row = query_page(reader, place->thread, page, from);
+    while (*count < limit && db_step(reader->store, row))
+        read_post(reader, row, &set, muted, &out[(*count)++]);
+    db_done(reader->store, row);
+    mark_set_free(&set);
+    if (page == PAGE_BEFORE)
+        turn_round(out, *count);
+    number_posts(reader->store, place, out, *count);
+}
+
+static void page_of(struct store *store, const struct actor *actor, const struct place *place, enum page page,
+    int64_t from, size_t limit, struct post *out, size_t *count)
+{
+    struct reader reader;
+    reader_open(&reader, store, actor);
+    fill_page(&reader, place, page, from, limit, out, count);
+    reader_close(&reader);
+}
+
+static enum result page_in_thread(struct store *store, const struct actor *actor, int64_t thread, enum page page,
+    int64_t from, size_t limit, struct post *out, size_t *count)
+{
+    struct place place;
+    enum result result = thread_place(store, actor, thread, &place);
+    if (result != RESULT_OK)
+        return result;
+    if (from != 0 && db_number(store, 0, "SELECT 1 FROM post WHERE id = ? AND thread = ?", "ii", from, thread) == 0)
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post in that thread."));
+    page_of(store, actor, &place, page, from, limit, out, count);
+    return RESULT_OK;
+}
+
+enum result posts_page(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
+    size_t limit, struct post *out, size_t *count)
+{
+    *count = 0;
+    reading_begin(store);
+    enum result result = page_in_thread(store, actor, thread, page, from, limit, out, count);
+    enum result outcome = reading_end(store);
+    return result != RESULT_OK ? result : outcome;
+}
+
+enum result thread_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
+    size_t limit, struct post *out, size_t *count, struct thread *head, struct share *share)
+{
+    reading_begin(store);
+    enum result result = posts_page(store, actor, thread, page, from, limit, out, count);
+    if (result == RESULT_OK && *count == 0)
+        result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post in that thread."));
+    if (result == RESULT_OK)
+        result = thread_get(store, actor, thread, head);
+    if (result == RESULT_OK)
+        result = thread_share(store, actor, thread, share);
+    enum result outcome = reading_end(store);
+    result = result != RESULT_OK ? result : outcome;
+    if (result != RESULT_OK) {
+        posts_free(out, *count);
+        *count = 0;
+    }
+    return result;
+}
+
+enum result post_read(
+    struct store *store, const struct actor *actor, int64_t post, struct post *out, struct share *share)
+{
+    struct place place;
+    size_t count = 0;
+    reading_begin(store);
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    if (thread != 0 && thread_place(store, actor, thread, &place) == RESULT_OK) {
+        page_of(store, actor, &place, PAGE_AT, post, 1, out, &count);
+        if (share != NULL)
+            share_of(store, actor, &place, share);
+    }
+    enum result outcome = reading_end(store);
+    if (outcome == RESULT_OK && count == 1)
+        return RESULT_OK;
+    posts_free(out, count);
+    return outcome != RESULT_OK ? outcome : store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+}
+
+enum result post_get(struct store *store, const struct actor *actor, int64_t post, struct post *out)
+{
+    return post_read(store, actor, post, out, NULL);
+}
+
+void posts_free(struct post *posts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(posts[i].body);
+        posts[i].body = NULL;
+    }
+}
+
+enum result post_versions(
+    struct store *store, const struct actor *actor, int64_t post, struct post_version *out, size_t limit, size_t *count)
+{
+    struct post now = { 0 };
+    *count = 0;
+    enum result result = post_get(store, actor, post, &now);
+    if (result != RESULT_OK)
+        return result;
+    posts_free(&now, 1);
+    if (now.state != POST_SHOWN)
+        return now.mine ? RESULT_OK : store_refuse(store, RESULT_REFUSED, _("That post is not shown."));
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(
+        store, "SELECT at, body FROM post_version WHERE post = ? AND withdrawn = 0 ORDER BY id DESC", "i", post);
+    while (*count < limit && db_step(store, row))
+        out[(*count)++] = (struct post_version) { sqlite3_column_int64(row, 0), xstrdup(db_text(row, 1)) };
+    db_done(store, row);
+    return reading_end(store);
+}
+
+void post_versions_free(struct post_version *versions, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(versions[i].body);
+        versions[i].body = NULL;
+    }
+}
+
+/* --- bookmarks --- */
+
+enum result bookmark_set(struct store *store, const struct actor *actor, int64_t post, bool on, int64_t now)
+{
+    struct place place;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    if (thread == 0 || thread_place(store, actor, thread, &place) != RESULT_OK)
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such post.")));
+    if (on)
+        db_run(store, "INSERT OR IGNORE INTO bookmark (member, post, thread, at) VALUES (?, ?, ?, ?)", "iiii",
+            actor->member, post, thread, now);
+    else
+        db_run(store, "DELETE FROM bookmark WHERE member = ? AND post = ?", "ii", actor->member, post);
+    return db_commit(store);
+}
+
+enum result bookmarks_list(
+    struct store *store, const struct actor *actor, int64_t before, size_t limit, struct post *out, size_t *count)
+{
+    struct reader reader;
+    struct place place;
+    struct mark_set set;
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    reader_open(&reader, store, actor);
+    sqlite3_stmt *row = db_query(store,
+        POST_SELECT "JOIN bookmark m ON m.post = p.id WHERE m.member = ?1 AND m.post < ?2 ORDER BY m.post DESC", "ii",
+        reader.member, before > 0 ? before : INT64_MAX);
+    while (*count < limit && db_step(store, row)) {
+        int64_t thread = sqlite3_column_int64(row, 1);
+        if (thread_place(store, actor, thread, &place) != RESULT_OK)
+            continue;
+        mark_load(&reader, thread, place.board, &set);
+        read_post(&reader, row, &set, thread_is_muted(&reader, thread), &out[(*count)++]);
+        mark_set_free(&set);
+    }
+    db_done(store, row);
+    reader_close(&reader);
+    return reading_end(store);
+}
+
+/* --- forgetting --- */
+
+/* Old and withdrawn texts go after 24 h, unless they were reported. A large index is cleaned over several calls. */
+int boards_forget(struct store *store, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", "i", now - forget_after(store, "version"));
+    int count = sqlite3_changes(store->db);
+    if (count > 0)
+        index_forget(store);
+    bool clean = false;
+    for (int step = 0; step < INDEX_STEPS && !db_failed(store) && !clean; step++)
+        clean = index_clean(store);
+    return db_commit(store) == RESULT_OK ? count + !clean : -1;
+}

@@ -1,0 +1,526 @@
+/*
+ * search.c: full text, newest first. RULES 2.4.
+ *
+ * What is on public boards has an index of its own; the rest is in the other. There a post's tags say who may read it:
+ * u<unit>, and c<parent of the unit> on a confederation's board; in both, where it stands: b<board>, m<author>. Who may
+ * read is asked inside the MATCH, so that what a reader may not see costs her nothing. Her words are always quoted: no
+ * syntax of the index is ever hers.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "members.h"
+#include "store/boards/search_index.h"
+
+enum {
+    WORDS_MOST = 12,
+    WORDS_LONGEST = 400,    /* characters in all */
+    NEARLY_MOST = 100,      /* counted at most: "100+" */
+    NEARLY_NEWEST = 100000, /* posts that are looked at for that: a large house has no time for all */
+    EXCERPT_BEFORE = 40,    /* characters */
+    EXCERPT_LENGTH = 130,
+    MERGE_PAGES = 250,   /* of the index, in one step of forgetting */
+    CLOCK_SLACK = 86400, /* ids grow with time, but for clocks set back */
+};
+
+/* --- the index --- */
+
+static void add_tags(struct buffer *tags, const struct place *place, int64_t author)
+{
+    buffer_format(tags, "b%" PRId64 " m%" PRId64 " u%" PRId64, place->board, author, place->unit);
+    if (place->visibility == VISIBLE_CONFEDERATION && place->parent != 0)
+        buffer_format(tags, " c%" PRId64, place->parent);
+}
+
+/* [0]: posts for some; [1]: for all. */
+static const char *const adding[] = {
+    "INSERT INTO post_words (rowid, title, body, tags) VALUES (?, ?, ?, ?)",
+    "INSERT INTO public_words (rowid, title, body, tags) VALUES (?, ?, ?, ?)",
+};
+static const char *const removing[] = {
+    "INSERT INTO post_words (post_words, rowid, title, body, tags) VALUES ('delete', ?, ?, ?, ?)",
+    "INSERT INTO public_words (public_words, rowid, title, body, tags) VALUES ('delete', ?, ?, ?, ?)",
+};
+
+static void change_index(struct store *store, const char *const sql[2], const struct place *place, int64_t post,
+    int64_t author, const char *title, const char *body)
+{
+    struct buffer tags = { 0 };
+    add_tags(&tags, place, author);
+    db_run(store, sql[place->visibility == VISIBLE_PUBLIC], "ittt", post, title, body, buffer_text(&tags));
+    buffer_clear(&tags);
+}
+
+void index_add(
+    struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body)
+{
+    change_index(store, adding, place, post, author, title, body);
+}
+
+void index_remove(
+    struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body)
+{
+    change_index(store, removing, place, post, author, title, body);
+}
+
+void index_move(struct store *store, int64_t unit, int64_t from, int64_t to)
+{
+    struct place old = { .unit = unit, .parent = from, .visibility = VISIBLE_CONFEDERATION }, new = old;
+    new.parent = to;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, p.id, p.author, CASE p.parent WHEN 0 THEN " TITLE_OF(
+            "p.thread") " ELSE '' END, x.body"
+                        " FROM board b JOIN thread t ON t.board = b.id JOIN post p ON p.thread = t.id"
+                        " JOIN post_text x ON x.post = p.id WHERE b.unit = ? AND b.visibility = 1",
+        "i", unit);
+    while (db_step(store, row)) {
+        int64_t post = sqlite3_column_int64(row, 1), author = sqlite3_column_int64(row, 2);
+        old.board = new.board = sqlite3_column_int64(row, 0);
+        index_remove(store, &old, post, author, db_text(row, 3), db_text(row, 4));
+        index_add(store, &new, post, author, db_text(row, 3), db_text(row, 4));
+    }
+    db_done(store, row);
+}
+
+void index_forget(struct store *store)
+{
+    db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE stale END", "");
+}
+
+/* The first step makes one heap of all parts, the others work it off; see "merge" in SQLite's page on FTS5. */
+bool index_clean(struct store *store)
+{
+    int64_t stale = db_number(store, 0, "SELECT stale FROM search_state", "");
+    if (stale == 0)
+        return true;
+    int64_t pages = stale == 1 ? -MERGE_PAGES : MERGE_PAGES;
+    int before = sqlite3_total_changes(store->db);
+    db_run(store, "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)", "i", pages);
+    db_run(store, "INSERT INTO public_words (public_words, rank) VALUES ('merge', ?)", "i", pages);
+    bool done = stale != 1 && sqlite3_total_changes(store->db) - before < 3; /* each counts 1 when idle */
+    if (stale == 1)
+        db_run(store, "UPDATE search_state SET stale = 2", "");
+    else if (done)
+        db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 3 THEN 1 ELSE 0 END", "");
+    return done && stale != 3;
+}
+
+/* --- the question --- */
+
+struct question {
+    char *clean; /* the words as typed, cleaned; cut into `word` */
+    const char *word[WORDS_MOST];
+    int words;
+    struct buffer where; /* board and writer, as parts of a MATCH */
+    struct buffer scope; /* what she may read of the posts that are not for all */
+    int64_t from, below; /* ids */
+    int64_t since, until;
+    bool nobody; /* asked by a handle that nobody has */
+};
+
+static void question_clear(struct question *question)
+{
+    free(question->clean);
+    buffer_clear(&question->where);
+    buffer_clear(&question->scope);
+}
+
+/* A letter or a digit in it: else the index holds no such word. */
+static bool is_searchable(const char *word)
+{
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)word;
+    utf8proc_int32_t letter;
+    utf8proc_ssize_t step;
+    while (*at != '\0' && (step = utf8proc_iterate(at, -1, &letter)) > 0) {
+        utf8proc_category_t category = utf8proc_category(letter);
+        if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO)
+            return true;
+        if (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO)
+            return true;
+        at += step;
+    }
+    return false;
+}
+
+static enum result split_words(struct store *store, const char *words, struct question *question)
+{
+    if (words == NULL || words[strspn(words, " \t\r\n")] == '\0')
+        return RESULT_OK;
+    enum result result = store_clean(store, words, true, WORDS_LONGEST, &question->clean);
+    if (result != RESULT_OK)
+        return result;
+    char *rest = question->clean, *word;
+    while ((word = strsep(&rest, " ")) != NULL && question->words < WORDS_MOST)
+        if (is_searchable(word))
+            question->word[question->words++] = word;
+    if (question->words == 0)
+        return store_refuse(store, RESULT_INVALID, _("Give a word to look for, with a letter or a digit in it."));
+    return RESULT_OK;
+}
+
+static void add_quoted(struct buffer *match, const char *word)
+{
+    buffer_string(match, "\"");
+    for (; *word != '\0'; word++)
+        buffer_add(match, *word == '"' ? "\"\"" : word, *word == '"' ? 2 : 1);
+    buffer_string(match, "\"");
+}
+
+static void add_and(struct buffer *match)
+{
+    if (match->length > 0)
+        buffer_string(match, " AND ");
+}
+
+static void add_word(struct buffer *match, const char *word)
+{
+    add_and(match);
+    buffer_string(match, "{title body} : ");
+    add_quoted(match, word);
+}
+
+static void add_where(struct buffer *match, char letter, int64_t number)
+{
+    add_and(match);
+    buffer_format(match, "tags : \"%c%" PRId64 "\"", letter, number);
+}
+
+static void add_tag(struct buffer *scope, char letter, int64_t number)
+{
+    buffer_format(scope, " OR \"%c%" PRId64 "\"", letter, number);
+}
+
+/* Her units' boards, and those of the confederations that she is in or below. No post has the tag "none". */
+static void add_scope(struct buffer *scope, const struct actor *actor)
+{
+    buffer_string(scope, "\"none\"");
+    for (int i = 0; actor->kind == ACTOR_MEMBER && i < actor->unit_count; i++) {
+        add_tag(scope, 'u', actor->units[i]);
+        add_tag(scope, 'c', actor->units[i]);
+        if (actor->parents[i] != 0)
+            add_tag(scope, 'c', actor->parents[i]);
+    }
+}
+
+/* The id from which on posts are not older than `at`: ids are looked up by halves. */
+static int64_t first_id_at(struct store *store, int64_t at)
+{
+    int64_t low = 1, high = db_number(store, 0, "SELECT max(id) FROM post", "") + 1;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (db_number(store, 0, "SELECT at FROM post WHERE id = ?", "i", middle) < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static enum result ask(
+    struct store *store, const struct actor *actor, const struct search_query *query, struct question *question)
+{
+    struct board board;
+    struct member by;
+    enum result result = split_words(store, query->words, question);
+    if (result != RESULT_OK)
+        return result;
+    if (question->words == 0 && query->by == NULL && query->board == NULL)
+        return store_refuse(store, RESULT_INVALID, _("Say what to look for: words, a writer, or a board."));
+    if (query->board != NULL) {
+        if ((result = board_by_slug(store, actor, query->board, &board)) != RESULT_OK)
+            return result;
+        add_where(&question->where, 'b', board.id);
+    }
+    add_scope(&question->scope, actor);
+    if (query->by != NULL) {
+        const struct actor house = { .kind = ACTOR_CARETAKER };
+        question->nobody = member_by_handle(store, &house, query->by, &by) != RESULT_OK;
+        add_where(&question->where, 'm', question->nobody ? 0 : by.id);
+    }
+    question->since = query->since;
+    question->until = query->until > 0 ? query->until : INT64_MAX;
+    question->from = query->since > 0 ? first_id_at(store, query->since - CLOCK_SLACK) : 0;
+    question->below = query->before > 0 ? query->before : INT64_MAX;
+    if (query->until > 0) {
+        int64_t below = first_id_at(store, query->until + CLOCK_SLACK);
+        question->below = below < question->below ? below : question->below;
+    }
+    return RESULT_OK;
+}
+
+/* --- a line around the first word found --- */
+
+/* A text without case and accents, and for each of its bytes where it came from. */
+struct folded {
+    char *text;
+    size_t *origin, length;
+};
+
+static void fold(const char *text, struct folded *out)
+{
+    static const utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
+    size_t length = strlen(text), room = length * 2 + 64;
+    *out = (struct folded) { .text = xmalloc(room), .origin = xcalloc(room, sizeof(size_t)) };
+    for (size_t at = 0; at < length;) {
+        utf8proc_int32_t letter, parts[16];
+        utf8proc_uint8_t bytes[4];
+        int boundary = 0;
+        utf8proc_ssize_t step =
+            utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(length - at), &letter);
+        if (step <= 0)
+            break;
+        utf8proc_ssize_t count = utf8proc_decompose_char(letter, parts, 16, options, &boundary);
+        for (utf8proc_ssize_t i = 0; i < count && i < 16; i++) {
+            size_t size = (size_t)utf8proc_encode_char(parts[i], bytes);
+            if (out->length + size >= room)
+                break;
+            memcpy(out->text + out->length, bytes, size);
+            for (size_t k = 0; k < size; k++)
+                out->origin[out->length++] = at;
+        }
+        at += (size_t)step;
+    }
+    out->text[out->length] = '\0';
+}
+
+static void folded_clear(struct folded *folded)
+{
+    free(folded->text);
+    free(folded->origin);
+}
+
+static bool is_word_byte(char c)
+{
+    return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+/* Where in `text` a word stands, whole if possible; SIZE_MAX when it does not. */
+static size_t find_word(const struct folded *text, const char *word)
+{
+    struct folded wanted;
+    size_t found = SIZE_MAX;
+    fold(word, &wanted);
+    for (const char *at = text->text; wanted.length > 0 && (at = strstr(at, wanted.text)) != NULL; at++) {
+        size_t place = (size_t)(at - text->text);
+        bool whole = (place == 0 || !is_word_byte(at[-1])) && !is_word_byte(at[wanted.length]);
+        if (whole || found == SIZE_MAX)
+            found = text->origin[place];
+        if (whole)
+            break;
+    }
+    folded_clear(&wanted);
+    return found;
+}
+
+static size_t first_found(const char *body, const struct question *question)
+{
+    struct folded text;
+    size_t first = SIZE_MAX;
+    fold(body, &text);
+    for (int i = 0; i < question->words; i++) {
+        size_t place = find_word(&text, question->word[i]);
+        if (place < first)
+            first = place;
+    }
+    folded_clear(&text);
+    return first == SIZE_MAX ? 0 : first;
+}
+
+static bool inside_character(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Back from `place` by some characters, then on to the beginning of a word. */
+static size_t excerpt_start(const char *body, size_t place)
+{
+    size_t start = place;
+    for (int i = 0; i < EXCERPT_BEFORE && start > 0; i++)
+        do
+            start--;
+        while (start > 0 && inside_character(body[start]));
+    if (start == 0)
+        return 0;
+    size_t blank = start + strcspn(body + start, " \n");
+    return blank < place ? blank + 1 : start;
+}
+
+static void make_excerpt(const char *body, const struct question *question, char *out, size_t size)
+{
+    struct buffer line = { 0 };
+    size_t at = excerpt_start(body, first_found(body, question));
+    if (at > 0)
+        buffer_string(&line, "... ");
+    for (int i = 0; i < EXCERPT_LENGTH && body[at] != '\0'; i++) {
+        size_t end = at + 1;
+        while (inside_character(body[end]))
+            end++;
+        bool blank = body[at] == '\n' || body[at] == ' ';
+        if (!blank)
+            buffer_add(&line, body + at, end - at);
+        else if (line.length > 0 && line.data[line.length - 1] != ' ')
+            buffer_string(&line, " ");
+        at = end;
+    }
+    if (body[at] != '\0' && line.length + 4 < size)
+        buffer_string(&line, " ...");
+    copy_text(out, size, buffer_text(&line));
+    buffer_clear(&line);
+}
+
+/* --- the answer --- */
+
+/* Ids of posts with `words` (parts of a MATCH, or "") that she may read, newest first, from both indexes. */
+static sqlite3_stmt *query_matches(
+    struct store *store, const struct question *question, const char *words, int64_t from, int64_t below)
+{
+    struct buffer some = { 0 }, all = { 0 };
+    buffer_string(&all, words);
+    if (question->where.length > 0) {
+        add_and(&all);
+        buffer_string(&all, buffer_text(&question->where));
+    }
+    buffer_format(&some, "%s AND tags : (%s)", buffer_text(&all), buffer_text(&question->scope));
+    sqlite3_stmt *row = db_query(store,
+        "SELECT rowid FROM post_words WHERE post_words MATCH ?1 AND rowid >= ?3 AND rowid < ?4"
+        " UNION ALL SELECT rowid FROM public_words WHERE public_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4"
+        " ORDER BY 1 DESC",
+        "ttii", buffer_text(&some), buffer_text(&all), from, below);
+    buffer_clear(&some);
+    buffer_clear(&all);
+    return row;
+}
+
+static bool read_found(struct store *store, int64_t post, const struct question *question, struct found *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.thread, p.at, " HANDLE_OF("p.author") ", b.slug, " TITLE_OF(
+            "p.thread") ", x.body"
+                        " FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board JOIN post_text x ON x.post = p.id"
+                        " WHERE p.id = ? AND p.at >= ? AND p.at < ?",
+        "iii", post, question->since, question->until);
+    bool found = db_step(store, row);
+    if (found) {
+        *out =
+            (struct found) { .post = post, .thread = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1) };
+        copy_handle(row, 2, out->handle);
+        db_copy(row, 3, out->board, sizeof out->board);
+        copy_title(row, 4, out->title, sizeof out->title);
+        make_excerpt(db_text(row, 5), question, out->excerpt, sizeof out->excerpt);
+    }
+    db_done(store, row);
+    return found;
+}
+
+static int64_t oldest_looked_at(struct store *store)
+{
+    return db_number(store, 0, "SELECT max(id) FROM post", "") - NEARLY_NEWEST;
+}
+
+static int count_matches(struct store *store, const struct question *question, const char *words)
+{
+    int count = 0;
+    sqlite3_stmt *row = query_matches(store, question, words, oldest_looked_at(store), INT64_MAX);
+    while (count <= NEARLY_MOST && db_step(store, row))
+        count++;
+    db_done(store, row);
+    return count;
+}
+
+static void add_nearly(struct store *store, const struct question *question, struct buffer *reason)
+{
+    bool any = false;
+    if (oldest_looked_at(store) > 0)
+        buffer_format(reason, _(" Among the newest %d posts:"), NEARLY_NEWEST);
+    for (int i = 0; i < question->words; i++) {
+        struct buffer words = { 0 };
+        add_word(&words, question->word[i]);
+        int count = count_matches(store, question, buffer_text(&words));
+        buffer_clear(&words);
+        if (count == 0)
+            continue;
+        any = true;
+        const char *word = question->word[i];
+        buffer_string(reason, " ");
+        if (count > NEARLY_MOST)
+            buffer_format(reason, _("More than %d have '%s'."), NEARLY_MOST, word);
+        else
+            buffer_format(reason, ngettext("%d has '%s'.", "%d have '%s'.", (unsigned long)count), count, word);
+    }
+    if (!any)
+        buffer_format(reason, " %s", _("None has any of them."));
+}
+
+static void add_beginning(struct store *store, const struct question *question, struct buffer *reason)
+{
+    struct buffer words = { 0 };
+    add_word(&words, question->word[0]);
+    buffer_string(&words, " *");
+    int count = count_matches(store, question, buffer_text(&words));
+    buffer_clear(&words);
+    if (count == 0)
+        return;
+    if (oldest_looked_at(store) > 0)
+        buffer_format(reason, _(" Among the newest %d posts:"), NEARLY_NEWEST);
+    buffer_string(reason, " ");
+    if (count > NEARLY_MOST)
+        buffer_format(reason, _("More than %d have a word that begins so."), NEARLY_MOST);
+    else
+        buffer_format(reason,
+            ngettext("%d has a word that begins so.", "%d have a word that begins so.", (unsigned long)count), count);
+}
+
+/* What nearly was, for who finds nothing. */
+static void say_nothing_found(
+    struct store *store, const struct actor *actor, const struct search_query *query, const struct question *question)
+{
+    struct buffer reason = { 0 };
+    if (question->nobody && may_know_people(actor))
+        buffer_format(&reason, _("Nobody here is called '%s'."), query->by);
+    else if (question->words == 0)
+        buffer_string(&reason, _("There is no such post."));
+    else if (question->words == 1) {
+        buffer_format(&reason, _("No post has '%s'."), question->word[0]);
+        add_beginning(store, question, &reason);
+    } else {
+        buffer_string(&reason, question->words == 2 ? _("No post has both words.") : _("No post has all these words."));
+        add_nearly(store, question, &reason);
+    }
+    store_refuse(store, RESULT_OK, "%s", buffer_text(&reason));
+    buffer_clear(&reason);
+}
+
+static void answer(struct store *store, const struct actor *actor, const struct search_query *query,
+    const struct question *question, size_t limit, struct found *out, size_t *count)
+{
+    struct buffer words = { 0 };
+    for (int i = 0; i < question->words; i++)
+        add_word(&words, question->word[i]);
+    sqlite3_stmt *row = query_matches(store, question, buffer_text(&words), question->from, question->below);
+    while (*count < limit && db_step(store, row))
+        if (read_found(store, sqlite3_column_int64(row, 0), question, &out[*count]))
+            (*count)++;
+    db_done(store, row);
+    buffer_clear(&words);
+    if (*count == 0 && limit > 0 && query->before == 0 && !db_failed(store))
+        say_nothing_found(store, actor, query, question);
+}
+
+enum result search(struct store *store, const struct actor *actor, const struct search_query *query, size_t limit,
+    struct found *out, size_t *count)
+{
+    struct question question = { 0 };
+    *count = 0;
+    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING)
+        return store_refuse(store, RESULT_REFUSED, _("That is for whoever is in."));
+    reading_begin(store);
+    store->reason[0] = '\0';
+    enum result result = ask(store, actor, query, &question);
+    if (result == RESULT_OK)
+        answer(store, actor, query, &question, limit, out, count);
+    question_clear(&question);
+    enum result outcome = reading_end(store);
+    return result != RESULT_OK ? result : outcome;
+}

@@ -1,0 +1,40 @@
+/* talk_share.c: when one is told, alone, how much of a thread's talk is her own. RULES 2.5. */
+#include "store/boards/access.h"
+
+enum { SHARE_POSTS = 12, SHARE_WRITERS = 5, SHARE_PERCENT = 20 };
+enum { SHARE_LAST = 30, SHARE_WRITERS_COUNTED = 5 };
+
+bool share_due(int posts, int writers, int mine, int of)
+{
+    return posts >= SHARE_POSTS && writers >= SHARE_WRITERS && mine * 100 > of * SHARE_PERCENT;
+}
+
+void share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out)
+{
+    *out = (struct share) { 0 };
+    /* Most threads are too short for it to be due, however much of them is hers: then nothing is counted. */
+    if (actor->kind != ACTOR_MEMBER || !share_due((int)place->posts, SHARE_WRITERS_COUNTED, 1, 1))
+        return;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT author FROM post WHERE thread = ? AND state <> 1 ORDER BY id DESC LIMIT ?", "ii",
+            place->thread, (int64_t)SHARE_LAST);
+    for (; db_step(store, row); out->of++)
+        out->mine += sqlite3_column_int64(row, 0) == actor->member;
+    db_done(store, row);
+    int writers = (int)db_number(store, 0,
+        "SELECT count(*) FROM (SELECT DISTINCT author FROM post WHERE thread = ? AND state <> 1 LIMIT ?)", "ii",
+        place->thread, (int64_t)SHARE_WRITERS_COUNTED);
+    out->due = share_due((int)place->posts, writers, out->mine, out->of);
+}
+
+enum result thread_share(struct store *store, const struct actor *actor, int64_t thread, struct share *out)
+{
+    struct place place;
+    *out = (struct share) { 0 };
+    reading_begin(store);
+    enum result result = thread_place(store, actor, thread, &place);
+    if (result == RESULT_OK)
+        share_of(store, actor, &place, out);
+    enum result outcome = reading_end(store);
+    return result != RESULT_OK ? result : outcome;
+}

@@ -1,0 +1,164 @@
+/* threads.c: lists of threads, opening one, muting one, and one's own share of the talk. RULES 2. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "boards.h"
+#include "store/base/limits.h"
+#include "store/boards/access.h"
+#include "store/boards/marks.h"
+#include "store/boards/post_write.h"
+#include "store/people/by_hand.h"
+
+/* --- lists --- */
+
+#define THREAD_SELECT                                                                                                                                                                     \
+    "SELECT t.id, t.board, t.first_post, t.last_post, t.last_at, t.opened, t.posts, " TITLE_OF("t.id") ", " HANDLE_OF(                                                                    \
+        "(SELECT author FROM post WHERE id = t.first_post)") ", " HANDLE_OF("(SELECT author FROM post"                                                                                    \
+                                                                            " WHERE id = t.last_post)") ","                                                                               \
+                                                                                                        " EXISTS (SELECT 1 FROM muted_thread x WHERE x.member = ?1 AND x.thread = t.id)," \
+                                                                                                        " EXISTS (SELECT 1 FROM bookmark k WHERE k.member = ?1 AND k.thread = t.id) FROM thread t "
+
+static void read_thread(const struct reader *reader, sqlite3_stmt *row, struct thread *out)
+{
+    *out = (struct thread) {
+        .id = sqlite3_column_int64(row, 0),
+        .board = sqlite3_column_int64(row, 1),
+        .first_post = sqlite3_column_int64(row, 2),
+        .last_post = sqlite3_column_int64(row, 3),
+        .last_at = sqlite3_column_int64(row, 4),
+        .opened_at = sqlite3_column_int64(row, 5),
+        .posts = sqlite3_column_int64(row, 6),
+        .muted = sqlite3_column_int(row, 10) != 0,
+        .bookmarked = sqlite3_column_int(row, 11) != 0,
+    };
+    copy_title(row, 7, out->title, sizeof out->title);
+    copy_handle(row, 8, out->author);
+    copy_handle(row, 9, out->last_author);
+    out->unread = thread_unread(reader, out->id, out->board, COUNT_MAX + 1);
+}
+
+enum result threads_list(struct store *store, const struct actor *actor, int64_t board, int64_t before, size_t limit,
+    struct thread *out, size_t *count)
+{
+    struct reader reader;
+    struct place place;
+    *count = 0;
+    reading_begin(store);
+    enum result result = board_place(store, actor, board, &place);
+    if (result != RESULT_OK) {
+        reading_end(store);
+        return result;
+    }
+    reader_open(&reader, store, actor);
+    sqlite3_stmt *row =
+        db_query(store, THREAD_SELECT "WHERE t.board = ?2 AND t.last_post < ?3 ORDER BY t.last_post DESC", "iii",
+            reader.member, board, before > 0 ? before : INT64_MAX);
+    while (*count < limit && db_step(store, row))
+        read_thread(&reader, row, &out[(*count)++]);
+    db_done(store, row);
+    reader_close(&reader);
+    return reading_end(store);
+}
+
+enum result thread_get(struct store *store, const struct actor *actor, int64_t thread, struct thread *out)
+{
+    struct reader reader;
+    struct place place;
+    reading_begin(store);
+    enum result result = thread_place(store, actor, thread, &place);
+    if (result == RESULT_OK) {
+        reader_open(&reader, store, actor);
+        sqlite3_stmt *row = db_query(store, THREAD_SELECT "WHERE t.id = ?2", "ii", reader.member, thread);
+        if (db_step(store, row))
+            read_thread(&reader, row, out);
+        db_done(store, row);
+        reader_close(&reader);
+    }
+    enum result outcome = reading_end(store);
+    return result != RESULT_OK ? result : outcome;
+}
+
+/* --- opening --- */
+
+static enum result thread_insert(
+    struct store *store, struct place *place, const struct actor *actor, const char *title, int64_t now)
+{
+    unsigned char salt[16], hash[32];
+    char uid[37];
+    uid_make(now, uid);
+    salted_hash(title, salt, hash);
+    enum result result = db_run(store, "INSERT INTO thread (uid, board, last_at, opened) VALUES (?, ?, ?, ?)", "tiii",
+        uid, place->board, now, now);
+    if (result != RESULT_OK)
+        return result;
+    place->thread = db_last_id(store);
+    db_run(store, "INSERT INTO thread_title (thread, title, salt) VALUES (?, ?, ?)", "itb", place->thread, title,
+        (const void *)salt, sizeof salt);
+    db_run(store, "UPDATE board SET threads = threads + 1 WHERE id = ?", "i", place->board);
+    struct ledger_new entry = {
+        .at = now,
+        .unit = place->unit,
+        .subject = place->thread,
+        .actor = actor->member,
+        .board = place->board,
+        .thread = place->thread,
+        .kind = LEDGER_THREAD_OPENED,
+        .seen_by = (unsigned)place->visibility,
+        .text_hash = hash,
+    };
+    return ledger_append(store, &entry);
+}
+
+static enum result open_cleaned(struct store *store, const struct actor *actor, int64_t board, const char *title,
+    const char *body, int64_t now, int64_t *thread, int64_t *post)
+{
+    struct place place;
+    enum result result = board_place(store, actor, board, &place);
+    if (result != RESULT_OK || (result = require_writer(store, actor, &place)) != RESULT_OK ||
+        (result = limit_take(store, actor->member, LIMIT_POSTS, now)) != RESULT_OK ||
+        (result = thread_insert(store, &place, actor, title, now)) != RESULT_OK)
+        return result;
+    *thread = place.thread;
+    struct post_new form = { .place = &place, .author = actor->member, .at = now, .title = title, .body = body };
+    result = post_insert(store, &form, post);
+    return result == RESULT_OK ? hand_note(store, actor, HAND_POST, *post, now) : result;
+}
+
+enum result thread_open(struct store *store, const struct actor *actor, int64_t board, const char *title,
+    const char *body, int64_t now, int64_t *thread, int64_t *post)
+{
+    char *clean_title = NULL, *clean_body = NULL;
+    enum result result = require_voice(store, actor);
+    if (result == RESULT_OK)
+        result = store_clean(store, title, true, TITLE_MAX, &clean_title);
+    if (result == RESULT_OK)
+        result = store_clean(store, body, false, POST_MAX, &clean_body);
+    if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
+        result = open_cleaned(store, actor, board, clean_title, clean_body, now, thread, post);
+        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    }
+    free(clean_title);
+    free(clean_body);
+    return result;
+}
+
+/* --- muting, and one's own share --- */
+
+enum result mute_thread(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now)
+{
+    struct place place;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if ((result = thread_place(store, actor, thread, &place)) != RESULT_OK)
+        return db_abandon(store, result);
+    if (on)
+        db_run(store, "INSERT OR IGNORE INTO muted_thread (member, thread, at) VALUES (?, ?, ?)", "iii", actor->member,
+            thread, now);
+    else {
+        db_run(store, "DELETE FROM muted_thread WHERE member = ? AND thread = ?", "ii", actor->member, thread);
+        db_run(store, "UPDATE board_mark SET upto = ?3 WHERE member = ?1 AND board = ?2 AND upto > ?3", "iii",
+            actor->member, place.board, place.last_post - 1); /* its old posts may count again */
+    }
+    return db_commit(store);
+}

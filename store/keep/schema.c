@@ -1,0 +1,154 @@
+/* schema.c: a new house, and one that an older version made. store/schema/ holds the steps. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/base/open.h"
+#include "store/people/handles.h"
+#include "store/people/people.h"
+
+enum { APPLICATION = 0x436f6d42 /* "ComB": tells our files from other people's */ };
+
+struct embedded {
+    const char *name, *text;
+};
+extern const struct embedded schema_steps[];
+
+static int schema_version(void)
+{
+    int version = 0;
+    while (schema_steps[version].name != NULL)
+        version++;
+    return version;
+}
+
+/* What SQL alone cannot say of a step, in the same transaction. */
+static enum result homes_step(struct store *store)
+{
+    return homes_settle(store, db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1", ""));
+}
+
+static const struct {
+    const char *step;
+    enum result (*then)(struct store *store);
+} computed_steps[] = { { "016_homes.sql", homes_step } };
+
+static bool compute_step(struct store *store, const char *step)
+{
+    for (size_t i = 0; i < sizeof computed_steps / sizeof *computed_steps; i++)
+        if (strcmp(computed_steps[i].step, step) == 0 && computed_steps[i].then(store) != RESULT_OK)
+            return false;
+    return true;
+}
+
+/* Applies the steps after `from`, one transaction each. */
+static bool apply_schema(struct store *store, int from)
+{
+    for (int i = from; schema_steps[i].name != NULL; i++) {
+        char version[80];
+        snprintf(version, sizeof version, "PRAGMA user_version = %d; PRAGMA application_id = %d", i + 1, APPLICATION);
+        if (sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(store->db, schema_steps[i].text, NULL, NULL, NULL) != SQLITE_OK ||
+            !compute_step(store, schema_steps[i].name) ||
+            sqlite3_exec(store->db, version, NULL, NULL, NULL) != SQLITE_OK ||
+            sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+            fprintf(stderr, "bbs: schema step %s: %s\n", schema_steps[i].name, sqlite3_errmsg(store->db));
+            sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+            return false;
+        }
+    }
+    return true;
+}
+
+enum store_open_fault store_create(const char *path, struct store **out)
+{
+    bool memory = strcmp(path, ":memory:") == 0;
+    *out = NULL;
+    if (!memory && access(path, F_OK) == 0)
+        return STORE_READ_ONLY;
+    struct store *store = open_new(path, STORE_TOOL);
+    store->apply = deferred_apply;
+    mode_t before = umask(077);
+    enum store_open_fault fault = open_file(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    umask(before);
+    if (fault == STORE_OPENED) {
+        db_pragma(store, "PRAGMA journal_mode = WAL");
+        if (!apply_schema(store, 0))
+            fault = STORE_READ_ONLY;
+    }
+    if (fault != STORE_OPENED) {
+        store_close(store);
+        return fault;
+    }
+    *out = store;
+    return STORE_OPENED;
+}
+
+/* A backup that was put back has no log, since VACUUM INTO makes a file without one; and the walls of a session let it
+ * make no file. So the caretaker, who comes first, brings it back. */
+static enum store_open_fault bring_log(struct store *store)
+{
+    if (store->mode != STORE_CARETAKER ||
+        sqlite3_exec(store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK)
+        return STORE_OPENED;
+    return open_fault(sqlite3_errcode(store->db));
+}
+
+/* After a new version changed it: the copy from before is overwritten once the house runs. */
+static bool is_sound(struct store *store)
+{
+    sqlite3_stmt *row = NULL;
+    bool sound = sqlite3_prepare_v2(store->db, "PRAGMA quick_check(1)", -1, &row, NULL) == SQLITE_OK &&
+                 sqlite3_step(row) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(row, 0), "ok") == 0;
+    sqlite3_finalize(row);
+    return sound;
+}
+
+/* Whose file it is, and of which version; a caretaker brings an older one up to date. */
+static enum store_open_fault know_file(struct store *store)
+{
+    int64_t application = db_pragma(store, "PRAGMA application_id");
+    int64_t version = db_pragma(store, "PRAGMA user_version");
+    if (application < 0)
+        return open_fault(sqlite3_errcode(store->db));
+    if (application != APPLICATION)
+        return STORE_NOT_OURS;
+    if (version > schema_version())
+        return STORE_NEWER;
+    if (version == schema_version())
+        return STORE_OPENED;
+    if (store->mode != STORE_CARETAKER)
+        return STORE_OLDER;
+    char backup[1200], problem[300];
+    snprintf(backup, sizeof backup, "%s-before-version-%d", store->path, schema_version());
+    if (access(backup, F_OK) != 0 && store_backup(store, backup, problem, sizeof problem) != RESULT_OK) {
+        fprintf(stderr, "bbs: %s\n", problem);
+        return STORE_READ_ONLY;
+    }
+    return apply_schema(store, (int)version) && is_sound(store) ? STORE_OPENED : STORE_DAMAGED;
+}
+
+enum store_open_fault store_open(const char *path, enum store_mode mode, struct store **out)
+{
+    *out = NULL;
+    if (access(path, F_OK) != 0)
+        return STORE_MISSING;
+    if (mode != STORE_GUEST && access(path, W_OK) != 0)
+        return STORE_READ_ONLY;
+    struct store *store = open_new(path, mode);
+    store->apply = deferred_apply;
+    enum store_open_fault fault = open_file(store, SQLITE_OPEN_READWRITE);
+    if (fault == STORE_OPENED)
+        fault = know_file(store);
+    if (fault == STORE_OPENED)
+        fault = bring_log(store);
+    if (fault == STORE_OPENED && mode == STORE_CARETAKER && handles_look_again(store) != RESULT_OK)
+        fault = STORE_READ_ONLY;
+    if (fault != STORE_OPENED) {
+        store_close(store);
+        return fault;
+    }
+    *out = store;
+    return STORE_OPENED;
+}

@@ -1,0 +1,48 @@
+/* units.c: what a unit brings with it beyond its people: boards, and whom its words are found by. */
+#include "boards.h"
+#include "members.h"
+#include "store/boards/search_index.h"
+#include "store/people/people.h"
+
+/* Is `unit` the same as `below`, or above it? */
+static bool is_above(struct store *store, int64_t unit, int64_t below)
+{
+    return db_number(store, 0,
+               "WITH RECURSIVE up (id) AS (SELECT ?1 UNION SELECT u.parent FROM unit u JOIN up ON u.id = up.id"
+               " WHERE u.parent IS NOT NULL) SELECT 1 FROM up WHERE id = ?2",
+               "ii", below, unit) != 0;
+}
+
+static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
+{
+    if (!unit_exists(store, unit) || (parent != 0 && !unit_exists(store, parent)))
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+    if (parent != 0 && is_above(store, unit, parent))
+        return store_refuse(store, RESULT_REFUSED, _("A unit cannot stand below itself."));
+    int64_t before = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", "i", unit);
+    index_move(store, unit, before, parent);
+    return db_run(store, "UPDATE unit SET parent = nullif(?, 0) WHERE id = ?", "ii", parent, unit);
+}
+
+enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent)
+{
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = move_unit(store, unit, parent);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now)
+{
+    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    int64_t unit = 0, board = 0;
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = unit_add(store, &house, name, kind, 0, now, &unit)) != RESULT_OK ||
+        (result = board_add(store, &house, unit, "welcome", _("Welcome"), VISIBLE_PUBLIC, now, &board)) != RESULT_OK ||
+        (result = board_add(store, &house, unit, "general", _("General"), VISIBLE_UNIT, now, &board)) != RESULT_OK)
+        return db_abandon(store, result);
+    return db_commit(store);
+}

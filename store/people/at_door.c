@@ -1,0 +1,60 @@
+/*
+ * at_door.c: a home hears of whoever is brought into it; who has an account and no home waits. RULES 1.1, 1.8.
+ * newcomers.c has what a home's people do about it.
+ */
+#include "store/people/at_door.h"
+
+#include "newcomers.h"
+#include "store/base/ledger_chain.h"
+
+bool newcomer_may_be_stopped(int64_t used, int64_t now)
+{
+    return used == 0 || now - used < HOME_STOP_SECONDS;
+}
+
+/* A session says that she is there, a command is a log-in, and so is a sign-up. */
+bool home_answers(struct store *store, const char *home, int64_t now)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM household h JOIN member m ON m.household = h.id WHERE h.label = ?1 AND m.gone = 0"
+               " AND (EXISTS (SELECT 1 FROM password x WHERE x.member = m.id)"
+               " OR EXISTS (SELECT 1 FROM key x WHERE x.member = m.id))"
+               " AND (EXISTS (SELECT 1 FROM presence x WHERE x.member = m.id AND x.seen > ?2)"
+               " OR EXISTS (SELECT 1 FROM login x WHERE x.member = m.id AND x.at > ?2)"
+               " OR EXISTS (SELECT 1 FROM invitation x WHERE x.joined = m.id AND x.used > ?2)) LIMIT 1",
+               "ti", home, now - HOME_SILENT_SECONDS) == 1;
+}
+
+/* Their home screens are drawn anew at once. */
+void home_hears(struct store *store, const char *home, int64_t but)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.id FROM member m JOIN household h ON h.id = m.household WHERE h.label = ? AND m.gone = 0 AND m.id <> ?",
+        "ti", home, but);
+    while (db_step(store, row))
+        wrote_remember(store, &(struct wrote) { .member = sqlite3_column_int64(row, 0) });
+    db_done(store, row);
+}
+
+enum result wait_at_door(struct store *store, int64_t member, const char *home, enum door_cause cause, int64_t now)
+{
+    enum result result =
+        db_run(store, "INSERT OR REPLACE INTO at_door (member, home, since, cause) VALUES (?, ?, ?, ?)", "itii", member,
+            home, now, (int64_t)cause);
+    if (result == RESULT_OK)
+        home_hears(store, home, member);
+    return result;
+}
+
+/* She was brought by somebody, and somebody else who lived there before can still put her out. */
+bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now)
+{
+    int64_t joined = db_number(store, 0,
+        "SELECT m.joined FROM member m LEFT JOIN invitation i ON i.joined = m.id"
+        " LEFT JOIN hand_member x ON x.member = m.id WHERE m.id = ?1 AND coalesce(i.inviter, x.adder) IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
+        " AND EXISTS (SELECT 1 FROM member o WHERE o.household = m.household AND o.gone = 0 AND o.id <> m.id"
+        " AND o.joined <= m.joined AND o.id <> coalesce(i.inviter, x.adder)) LIMIT 1",
+        "i", member);
+    return joined != 0 && newcomer_may_be_stopped(joined, store_time_over(store, now));
+}

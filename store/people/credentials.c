@@ -1,0 +1,150 @@
+/* credentials.c: passwords: how long, hashed how, and typed again when. RULES 1.4, 1.6, 1.11. */
+#include "store/people/credentials.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "members.h"
+#include "text.h"
+
+enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000 };
+
+enum result credentials_check_password(struct store *store, const char *password)
+{
+    if (text_characters(password, strlen(password)) < PASSWORD_LEAST)
+        return store_refuse(store, RESULT_INVALID,
+            _("A password has at least %d characters. A few words you can remember are best."), PASSWORD_LEAST);
+    if (strlen(password) > PASSWORD_MOST)
+        return store_refuse(store, RESULT_INVALID, _("That password is too long."));
+    return RESULT_OK;
+}
+
+/* Byte 0 of the first slot's file is whose turn it is; the next ones are the slots, one for each file in the folder. */
+static int count_slots(int folder)
+{
+    char name[16];
+    int count = 0;
+    do
+        snprintf(name, sizeof name, "%d", count);
+    while (faccessat(folder, name, W_OK, 0) == 0 && ++count < QUEUE_SLOTS_MOST);
+    return count;
+}
+
+static bool free_slot(int fd, int count)
+{
+    for (int i = 1; i <= count; i++)
+        if (queue_try(fd, i, 1))
+            return true;
+    return false;
+}
+
+/* argon2id takes 64 MiB: at most as many at once as there are slot files. Whoever came first is next: she holds the
+ * turn and looks for a free slot, all others wait in a row behind her. Locks go with the descriptor, which is -1 where
+ * there is no folder. False: no slot came free in a long time. */
+static bool take_slot(int slots, int *slot)
+{
+    enum { NAP_MS = 2 }; /* 1 of 50 of the time that a hash takes */
+    const struct timespec nap = { .tv_nsec = NAP_MS * 1000000 };
+    int count = slots < 0 ? 0 : count_slots(slots);
+    *slot = count > 0 ? openat(slots, "0", O_RDWR | O_CLOEXEC) : -1;
+    if (*slot < 0)
+        return true;
+    bool taken = queue_lock(*slot, 0, 1, QUEUE_WAIT_MOST, NULL);
+    for (int waited = 0; taken && !free_slot(*slot, count); waited += NAP_MS) {
+        taken = waited < QUEUE_WAIT_MOST;
+        nanosleep(&nap, NULL);
+    }
+    if (taken)
+        queue_unlock(*slot, 0, 1);
+    else
+        close(*slot);
+    return taken;
+}
+
+/* argon2 takes a tenth of a second, and more on a busy machine. In a write, all who write would wait for it. */
+static void require_no_write(const struct store *store)
+{
+    if (store->depth > 0)
+        die("a password is hashed while others wait to write");
+}
+
+enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH])
+{
+    enum result result = credentials_check_password(store, password);
+    if (result != RESULT_OK)
+        return result;
+    require_no_write(store);
+    int slot = -1;
+    bool has_slot = take_slot(slots, &slot);
+    bool made = has_slot && crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0;
+    if (has_slot && slot >= 0)
+        close(slot);
+    return made ? RESULT_OK
+                : store_refuse(
+                      store, RESULT_BUSY, _("The house has no memory free for that just now. Try again in a minute."));
+}
+
+enum result credentials_set_hash(struct store *store, int64_t member, const char *hash, bool due, int64_t now)
+{
+    return db_run(store,
+        "INSERT INTO password VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, due = excluded.due,"
+        " set_at = excluded.set_at",
+        "itii", member, hash, (int64_t)due, now);
+}
+
+bool credentials_match(const struct store *store, const char *hash, const char *password, int slots)
+{
+    require_no_write(store);
+    int slot = -1;
+    if (!take_slot(slots, &slot))
+        return false;
+    bool same = crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+    if (slot >= 0)
+        close(slot);
+    return same;
+}
+
+enum result require_self(struct store *store, const struct actor *actor)
+{
+    struct actor self = *actor;
+    self.password_due = false;
+    return require_member(store, &self);
+}
+
+bool password_is_due(struct store *store, const struct actor *actor)
+{
+    return actor->kind == ACTOR_MEMBER && actor->hand == 0 &&
+           db_number(store, 0, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1;
+}
+
+/* A clock that was set back makes it no longer. */
+bool is_proved(const struct store *store, int64_t now)
+{
+    return now < store->proved_until && now >= store->proved_until - PROOF_SECONDS;
+}
+
+void store_share(struct store *store)
+{
+    store->shared = true;
+}
+
+enum result require_proof(struct store *store, int64_t now)
+{
+    bool proved = is_proved(store, now);
+    store->proved_until = 0;
+    if (store->shared && !proved)
+        return store_refuse(store, RESULT_REFUSED,
+            _("This computer is shared: it takes your password again. `prove` asks for it; then the same once more."));
+    return RESULT_OK;
+}
+
+bool password_is_set(struct store *store, const struct actor *actor)
+{
+    return db_number(store, 0, "SELECT 1 FROM password WHERE member = ?", "i", actor->member) == 1;
+}

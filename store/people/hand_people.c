@@ -1,0 +1,163 @@
+/* hand_people.c: how somebody without a device comes in: one home tells of her, another confirms. RULES 1.8. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/people/at_door.h"
+#include "store/people/by_hand.h"
+#include "store/people/handles.h"
+#include "store/people/people.h"
+
+#define PERSON_SELECT "SELECT p.id, p.handle, p.home, p.adder, p.at, " HANDLE_OF("p.adder") " FROM hand_person p "
+
+/* Somebody of another home than the adder's and hers; for a new home, of its block. */
+static bool may_confirm_person(
+    struct store *store, const struct actor *actor, int64_t adder, const char *home, int64_t now)
+{
+    char own[HOME_BYTES], adders[HOME_BYTES];
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == adder)
+        return false;
+    home_of(store, actor->member, own);
+    home_of(store, adder, adders);
+    if (own[0] == '\0' || same_home(own, adders) || same_home(own, home) ||
+        newcomer_can_be_stopped(store, actor->member, now))
+        return false;
+    return home_is_in(store, home) || may_be_second_home(store, own, home, adders);
+}
+
+static void read_person(
+    struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct hand_person *out)
+{
+    int64_t adder = sqlite3_column_int64(row, 3);
+    *out = (struct hand_person) { .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 4) };
+    db_copy(row, 1, out->handle, sizeof out->handle);
+    db_copy(row, 2, out->home, sizeof out->home);
+    copy_handle(row, 5, out->adder);
+    out->mine = actor->kind == ACTOR_MEMBER && adder == actor->member;
+    out->may_confirm = may_confirm_person(store, actor, adder, out->home, now);
+}
+
+static enum result find_person(
+    struct store *store, const struct actor *actor, int64_t person, int64_t now, struct hand_person *out)
+{
+    sqlite3_stmt *row =
+        db_query(store, PERSON_SELECT "WHERE p.id = ? AND p.at > ?", "ii", person, now - (int64_t)HAND_PERSON_SECONDS);
+    bool found = db_step(store, row);
+    if (found)
+        read_person(store, actor, row, now, out);
+    db_done(store, row);
+    return found
+               ? RESULT_OK
+               : store_refuse(store, RESULT_NOT_FOUND, _("Nobody of that number waits for a yes. `hands` lists them."));
+}
+
+/* Inside a write. */
+static enum result add_person(struct store *store, const struct actor *actor, const char *handle, const char *home,
+    int64_t now, struct hand_person *out)
+{
+    enum result result = handle_is_free(store, handle);
+    if (result != RESULT_OK)
+        return result;
+    int64_t since = now - HAND_PERSON_SECONDS;
+    if (db_number(store, 0, "SELECT count(*) FROM hand_person WHERE adder = ? AND at > ?", "ii", actor->member,
+            since) >= HAND_PEOPLE_OPEN_MOST)
+        return store_refuse(store, RESULT_REFUSED,
+            _("%d people you told of wait for another home's yes already. `hands` shows them."), HAND_PEOPLE_OPEN_MOST);
+    result = db_run(store, "INSERT INTO hand_person (handle, home, adder, at) VALUES (?, ?, ?, ?)", "ttii", handle,
+        home, actor->member, now);
+    home_hears(store, home, actor->member);
+    return result == RESULT_OK ? find_person(store, actor, db_last_id(store), now, out) : result;
+}
+
+enum result hand_member_add(struct store *store, const struct actor *actor, const char *name, const char *home,
+    int64_t now, struct hand_person *out)
+{
+    char handle[HANDLE_BYTES * 2], *clean, *clean_home;
+    enum result result = require_member(store, actor);
+    by_hand_name(name, handle, sizeof handle);
+    if (result != RESULT_OK || (result = handle_is_free(store, handle)) != RESULT_OK ||
+        (result = store_clean(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
+        return result;
+    if ((result = home_clean(store, home, &clean_home)) == RESULT_OK) {
+        if ((result = db_begin(store)) == RESULT_OK)
+            result = db_finish(store, add_person(store, actor, clean, clean_home, now, out));
+        free(clean_home);
+    }
+    free(clean);
+    return result;
+}
+
+enum result hand_members_waiting(
+    struct store *store, const struct actor *actor, int64_t now, struct hand_person *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    sqlite3_stmt *row =
+        db_query(store, PERSON_SELECT "WHERE p.at > ? ORDER BY p.id", "i", now - (int64_t)HAND_PERSON_SECONDS);
+    while (*count < limit && db_step(store, row))
+        read_person(store, actor, row, now, &out[(*count)++]);
+    db_done(store, row);
+    return reading_end(store);
+}
+
+static enum result confirm_person(
+    struct store *store, const struct actor *actor, const struct hand_person *person, int64_t now, int64_t *member)
+{
+    if (!person->may_confirm)
+        return store_refuse(store, RESULT_REFUSED,
+            _("The yes comes from another home than hers, and than that of who told of her; for a new home, of its block."));
+    struct member_new form = { .handle = person->handle };
+    enum result result = member_insert(store, &form, person->home, NULL, now, member);
+    if (result != RESULT_OK)
+        return result;
+    db_run(store, "INSERT INTO hand_member SELECT ?1, adder, ?2, ?3 FROM hand_person WHERE id = ?4", "iiii", *member,
+        actor->member, now, person->id);
+    home_hears(store, person->home, *member);
+    return db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person->id);
+}
+
+enum result hand_member_confirm(
+    struct store *store, const struct actor *actor, int64_t person, int64_t now, int64_t *member)
+{
+    struct hand_person found = { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK)
+        result = confirm_person(store, actor, &found, now, member);
+    return db_finish(store, result);
+}
+
+enum result hand_member_withdraw(struct store *store, const struct actor *actor, int64_t person, int64_t now)
+{
+    struct hand_person found = { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK && !found.mine)
+        result = store_refuse(store, RESULT_REFUSED, _("Somebody else told of her."));
+    if (result == RESULT_OK)
+        result = db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person);
+    return db_finish(store, result);
+}
+
+enum result hand_members_list(
+    struct store *store, const struct actor *actor, struct member *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT h.member FROM hand_member h JOIN member_name n ON n.member = h.member WHERE " IS_BY_HAND(
+            "h.member") " ORDER BY n.handle COLLATE NOCASE",
+        "");
+    while (*count < limit && db_step(store, row))
+        if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK)
+            (*count)++;
+    db_done(store, row);
+    return reading_end(store);
+}

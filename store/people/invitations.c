@@ -1,0 +1,410 @@
+/* invitations.c: codes, second homes, joining, greeters. RULES 1.1, 1.2. */
+#include "invitations.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/db.h"
+#include "store/base/retention.h"
+#include "store/people/at_door.h"
+#include "store/people/credentials.h"
+#include "store/people/handles.h"
+#include "store/people/people.h"
+#include "store/people/person.h"
+#include "text.h"
+
+/* Without 0, 1, i, l and o, which look alike on paper. Twelve of them are 59 bits. */
+static const char code_letters[] = "23456789abcdefghjkmnpqrstuvwxyz";
+enum { CODE_LETTERS = 12, CODE_GROUP = 4, CODE_HASH = 32 };
+
+static void code_make(char code[INVITATION_CODE_BYTES])
+{
+    size_t at = 0;
+    for (int i = 0; i < CODE_LETTERS; i++) {
+        if (i > 0 && i % CODE_GROUP == 0)
+            code[at++] = '-';
+        code[at++] = code_letters[randombytes_uniform(sizeof code_letters - 1)];
+    }
+    code[at] = '\0';
+}
+
+/* Capitals, spaces and dashes do not matter. False: nothing that could be a code. */
+static bool code_hash(const char *code, unsigned char hash[CODE_HASH])
+{
+    char plain[CODE_LETTERS + 1];
+    if (!text_code(code, plain, sizeof plain) || strlen(plain) != CODE_LETTERS)
+        return false;
+    crypto_generichash(hash, CODE_HASH, (const unsigned char *)plain, CODE_LETTERS, NULL, 0);
+    return true;
+}
+
+/* --- reading --- */
+
+struct kept {
+    struct invitation told;
+    int64_t inviter, second, joined;
+};
+
+#define INVITATION_COLUMNS                                                                                             \
+    "i.id, i.home, i.inviter, i.made, i.second, i.joined, CASE i.inviter WHEN 0 THEN ''"                               \
+    " ELSE " HANDLE_OF("i.inviter") " END, i.stopped FROM invitation i"
+
+/* RULES 1.1, 1.2: once the house is founded a home that is new asks a second one; so does a home that nobody logs in
+ * from, for it cannot hear of the card; and what the shell made in founding time asks as well. */
+static bool waits_for_yes(struct store *store, const struct kept *invitation, int64_t now)
+{
+    char inviters[HOME_BYTES];
+    if (invitation->second != 0 || house_is_founding(store))
+        return false;
+    home_of(store, invitation->inviter, inviters);
+    return invitation->inviter == 0 || !home_is_in(store, invitation->told.home) ||
+           !(same_home(inviters, invitation->told.home) || home_answers(store, invitation->told.home, now));
+}
+
+static void read_found(struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct kept *out)
+{
+    *out = (struct kept) {
+        .told = { .id = sqlite3_column_int64(row, 0), .made = sqlite3_column_int64(row, 3) },
+        .inviter = sqlite3_column_int64(row, 2),
+        .second = sqlite3_column_int64(row, 4),
+        .joined = sqlite3_column_int64(row, 5),
+    };
+    out->told.until = out->told.made + INVITATION_SECONDS;
+    db_copy(row, 1, out->told.home, sizeof out->told.home);
+    db_copy(row, 6, out->told.inviter, sizeof out->told.inviter);
+    out->told.mine = actor->kind == ACTOR_OPERATOR ? out->inviter == 0 : out->inviter == actor->member;
+    out->told.stopped = sqlite3_column_int64(row, 7) != 0;
+    out->told.waits = waits_for_yes(store, out, now);
+    out->told.asks_home = out->told.waits && out->inviter == 0 && home_answers(store, out->told.home, now);
+}
+
+static bool find(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct kept *out)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.id = ?", "i", id);
+    bool found = db_step(store, row);
+    if (found)
+        read_found(store, actor, row, now, out);
+    db_done(store, row);
+    return found;
+}
+
+static bool is_open(const struct kept *invitation, int64_t now)
+{
+    return invitation->joined == 0 && !invitation->told.stopped && invitation->told.until > now;
+}
+
+/* May she say the yes that it waits for? */
+static bool may_say_yes(struct store *store, const struct actor *actor, const struct kept *invitation, int64_t now)
+{
+    char hers[HOME_BYTES], inviters[HOME_BYTES];
+    if (actor->kind != ACTOR_MEMBER || !invitation->told.waits || newcomer_can_be_stopped(store, actor->member, now))
+        return false;
+    home_of(store, actor->member, hers);
+    home_of(store, invitation->inviter, inviters);
+    if (hers[0] != '\0' && same_home(hers, invitation->told.home))
+        return true;
+    return !invitation->told.asks_home && may_be_second_home(store, hers, invitation->told.home, inviters);
+}
+
+enum result invitations_list(
+    struct store *store, const struct actor *actor, int64_t now, struct invitation *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    if (actor->kind != ACTOR_MEMBER && actor->kind != ACTOR_OPERATOR)
+        return store_refuse(store, RESULT_REFUSED, _("Invitations are for members."));
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT " INVITATION_COLUMNS
+        " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ? ORDER BY i.inviter <> ?, i.id",
+        "ii", now - INVITATION_SECONDS, actor->member);
+    while (*count < limit && db_step(store, row)) {
+        struct kept kept = { 0 };
+        read_found(store, actor, row, now, &kept);
+        if (kept.told.mine || (is_open(&kept, now) && may_say_yes(store, actor, &kept, now)))
+            out[(*count)++] = kept.told;
+    }
+    db_done(store, row);
+    return reading_end(store);
+}
+
+/* --- making, agreeing, withdrawing --- */
+
+static enum result may_invite(struct store *store, const struct actor *actor, int64_t now)
+{
+    if (actor->kind == ACTOR_OPERATOR && !house_is_founding(store))
+        return store_refuse(store, RESULT_REFUSED,
+            _("The house is founded: its members invite. The shell does so in founding time alone."));
+    int64_t open = db_number(store, 0,
+        "SELECT count(*) FROM invitation WHERE inviter = ? AND joined = 0 AND stopped = 0"
+        " AND made > ?",
+        "ii", actor->member, now - INVITATION_SECONDS);
+    int most = actor->kind == ACTOR_OPERATOR ? FOUNDING_HOMES : INVITATIONS_OPEN_MOST;
+    if (open >= most)
+        return store_refuse(store, RESULT_REFUSED,
+            _("%d invitations are open already. `invitations` shows them; one that you withdraw makes room."), most);
+    return RESULT_OK;
+}
+
+static enum result make(struct store *store, const struct actor *actor, const char *home, int64_t now,
+    const unsigned char hash[CODE_HASH], struct invitation *out)
+{
+    struct kept made = { 0 };
+    enum result result = may_invite(store, actor, now);
+    if (result != RESULT_OK)
+        return result;
+    result = db_run(store, "INSERT INTO invitation (code, home, inviter, made) VALUES (?, ?, ?, ?)", "btii",
+        (const void *)hash, (size_t)CODE_HASH, home, actor->member, now);
+    if (result == RESULT_OK && find(store, actor, db_last_id(store), now, &made))
+        *out = made.told;
+    home_hears(store, home, actor->member);
+    return result;
+}
+
+enum result invitation_make(struct store *store, const struct actor *actor, const char *home, int64_t now,
+    char code[INVITATION_CODE_BYTES], struct invitation *out)
+{
+    unsigned char hash[CODE_HASH];
+    char own[HOME_BYTES], *clean;
+    enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    if (home == NULL) {
+        home_of(store, actor->member, own);
+        home = own;
+    }
+    if ((result = home_clean(store, home, &clean)) != RESULT_OK)
+        return result;
+    code_make(code);
+    code_hash(code, hash);
+    if ((result = db_begin(store)) == RESULT_OK) {
+        result = make(store, actor, clean, now, hash, out);
+        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    }
+    free(clean);
+    return result;
+}
+
+/* Inside a write. Of others' invitations she knows those alone that wait for her yes. */
+static enum result find_open(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct kept *out)
+{
+    if (find(store, actor, id, now, out) && is_open(out, now) &&
+        (out->told.mine || may_say_yes(store, actor, out, now)))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such open invitation. `invitations` lists them."));
+}
+
+enum result invitation_yes(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
+{
+    struct kept kept = { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = find_open(store, actor, invitation, now, &kept);
+    if (result == RESULT_OK && !may_say_yes(store, actor, &kept, now))
+        result = store_refuse(store, RESULT_REFUSED,
+            kept.told.waits ? _("The yes comes from a second home, not from the one that invites.")
+                            : _("This one needs no yes."));
+    if (result == RESULT_OK)
+        result = db_run(store, "UPDATE invitation SET second = ? WHERE id = ?", "ii", actor->member, invitation);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result invitation_withdraw(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
+{
+    struct kept kept = { 0 };
+    enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = find_open(store, actor, invitation, now, &kept);
+    if (result == RESULT_OK && !kept.told.mine)
+        result = store_refuse(store, RESULT_REFUSED, _("That invitation is not yours."));
+    if (result == RESULT_OK)
+        result = db_run(store, "DELETE FROM invitation WHERE id = ?", "i", invitation);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* --- the sign-up --- */
+
+static enum result find_by_code(struct store *store, const char *code, int64_t now, struct kept *out)
+{
+    static const struct actor nobody = { .kind = ACTOR_NOBODY };
+    unsigned char hash[CODE_HASH];
+    sqlite3_stmt *row = NULL;
+    bool found = false;
+    if (code_hash(code, hash)) {
+        row = db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.code = ?", "b", (const void *)hash, sizeof hash);
+        if ((found = db_step(store, row)))
+            read_found(store, &nobody, row, now, out);
+        db_done(store, row);
+    }
+    if (!found)
+        return store_refuse(store, RESULT_NOT_FOUND,
+            _("No door opens to that. A code is 12 letters and digits, on a card that anybody who lives here can make "
+              "for you: ask a neighbour who is in, at a meeting or at the shop."));
+    if (out->told.stopped && out->joined == 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("People of that home stopped this card: they do not know for whom it is. Ask them, or ask for a card for "
+              "the home where you live."));
+    if (out->joined != 0)
+        return store_refuse(store, RESULT_CONFLICT,
+            _("Somebody came in with that code already; each opens once. Ask whoever gave it to you for another."));
+    if (!is_open(out, now))
+        return store_refuse(
+            store, RESULT_REFUSED, _("That code is older than 14 days. Ask whoever gave it to you for a new one."));
+    if (out->told.asks_home)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Somebody who lives in that home has to say yes first: it stands on their home screens. The code stays "
+              "good meanwhile."));
+    if (out->told.waits)
+        return store_refuse(store, RESULT_REFUSED,
+            home_is_in(store, out->told.home)
+                ? _("Nobody of your home logs in here, so a second home has to say yes first. Tell whoever gave you the "
+                    "code; it stays good meanwhile.")
+                : _("Your home is new here, and a second home has to say yes first. Tell whoever gave you the code; it "
+                    "stays good meanwhile."));
+    return RESULT_OK;
+}
+
+enum result join_check_code(struct store *store, const char *code, int64_t now, struct invitation *out)
+{
+    struct kept kept = { 0 };
+    enum result result = find_by_code(store, code, now, &kept);
+    if (result == RESULT_OK) {
+        *out = kept.told;
+        out->inviter[0] = '\0';
+    }
+    return result;
+}
+
+enum result join_check_handle(struct store *store, const char *handle)
+{
+    return handle_is_free(store, handle);
+}
+
+enum result join_check_password(struct store *store, const char *password)
+{
+    return credentials_check_password(store, password);
+}
+
+enum result join_check_key(struct store *store, const char *line)
+{
+    return credentials_check_key(store, line);
+}
+
+/* A greeter by task, with the fewest newcomers, of the same block if there is one; else who invited; else whoever has
+ * been here longest. 0: she is the first. */
+static int64_t choose_greeter(struct store *store, const struct kept *invitation, int64_t member, int64_t now)
+{
+    int64_t best = 0, fewest = INT64_MAX;
+    char home[HOME_BYTES];
+    sqlite3_stmt *row = db_query(store,
+        "SELECT s.member, h.label, (SELECT count(*) FROM greeter g WHERE g.greeter = s.member) FROM seat s"
+        " JOIN member m ON m.id = s.member JOIN household h ON h.id = m.household"
+        " WHERE s.name = 'greeter' AND s.until > ? AND m.gone = 0 AND m.id <> ? ORDER BY s.id",
+        "ii", now, member);
+    while (db_step(store, row)) {
+        db_copy(row, 1, home, sizeof home);
+        int64_t weight = sqlite3_column_int64(row, 2) * 2 + !same_block(home, invitation->told.home);
+        if (weight < fewest) {
+            fewest = weight;
+            best = sqlite3_column_int64(row, 0);
+        }
+    }
+    db_done(store, row);
+    if (best == 0)
+        best = db_number(store, 0, "SELECT id FROM member WHERE id = ? AND gone = 0", "i", invitation->inviter);
+    if (best == 0)
+        best = db_number(
+            store, 0, "SELECT id FROM member WHERE gone = 0 AND id <> ? ORDER BY joined, id LIMIT 1", "i", member);
+    return best;
+}
+
+/* Inside a write. The code is looked at again: somebody may have been faster. */
+static enum result join(struct store *store, const struct joining *form, const char *hash, int64_t now)
+{
+    struct kept invitation = { 0 };
+    int64_t member;
+    enum result result = find_by_code(store, form->code, now, &invitation);
+    if (result != RESULT_OK)
+        return result;
+    struct member_new person = { .handle = form->handle, .key = form->key };
+    if ((result = member_insert(
+             store, &person, invitation.told.home, form->password != NULL ? hash : NULL, now, &member)) != RESULT_OK)
+        return result;
+    int64_t greeter = choose_greeter(store, &invitation, member, now);
+    if (greeter != 0)
+        db_run(store, "INSERT INTO greeter VALUES (?, ?, ?)", "iii", member, greeter, now);
+    home_hears(store, invitation.told.home, member);
+    return db_run(
+        store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", "iii", member, now, invitation.told.id);
+}
+
+enum result member_join(
+    struct store *store, const struct joining *form, int argon_slots, int64_t now, struct actor *actor)
+{
+    char hash[PASSWORD_HASH] = "";
+    struct invitation invitation;
+    enum result result = join_check_code(store, form->code, now, &invitation);
+    if (result == RESULT_OK && form->password == NULL && form->key == NULL)
+        result = store_refuse(store, RESULT_INVALID, _("Choose a way in: a password or a key."));
+    if (result == RESULT_OK && form->password != NULL)
+        result = credentials_hash(store, form->password, argon_slots, hash);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = join(store, form, hash, now);
+    result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    sodium_memzero(hash, sizeof hash);
+    return result == RESULT_OK ? actor_for(store, ACTOR_MEMBER, form->handle, actor) : result;
+}
+
+/* --- greeters, votes --- */
+
+enum result greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out)
+{
+    int64_t greeter = db_number(store, 0,
+        "SELECT g.greeter FROM greeter g JOIN member m ON m.id = g.greeter WHERE g.member = ? AND m.gone = 0", "i",
+        member);
+    return member_get(store, actor, greeter, out);
+}
+
+enum result greeted_by(
+    struct store *store, const struct actor *actor, int64_t now, struct member *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    reading_begin(store);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT member FROM greeter WHERE greeter = ? AND since > ? ORDER BY since DESC", "ii",
+            actor->member, now - INVITATION_SECONDS);
+    while (*count < limit && db_step(store, row))
+        if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK && !out[*count].left)
+            ++*count;
+    db_done(store, row);
+    return reading_end(store);
+}
+
+bool member_may_vote(int64_t joined, int64_t founded, int64_t now)
+{
+    return founded == 0 || joined <= founded || now - joined >= VOTE_AFTER_SECONDS;
+}
+
+/* --- forgetting --- */
+
+void invitations_leave(struct store *store, int64_t member)
+{
+    db_run(store, "DELETE FROM invitation WHERE inviter = ?1 OR joined = ?1", "i", member);
+    db_run(store, "UPDATE invitation SET second = 0 WHERE second = ?", "i", member);
+    db_run(store, "DELETE FROM greeter WHERE member = ?1 OR greeter = ?1", "i", member);
+}
+
+int invitations_forget(struct store *store, int64_t now)
+{
+    int64_t before = now - forget_after(store, "invitation");
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    db_run(store, "DELETE FROM invitation WHERE made <= ?", "i", before);
+    int count = sqlite3_changes(store->db);
+    db_run(store, "DELETE FROM greeter WHERE since <= ?", "i", before);
+    count += sqlite3_changes(store->db);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}

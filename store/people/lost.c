@@ -1,0 +1,678 @@
+/* lost.c: how somebody who lost her password comes in again, and what her account may not do for a while. RULES 1.9. */
+#include "lost.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "paper_codes.h"
+#include "store/base/retention.h"
+#include "store/people/credentials.h"
+#include "store/people/handles.h"
+#include "store/people/lost_request.h"
+#include "store/people/people.h"
+#include "voucher.h"
+
+enum { DAY = 86400, SALT = 16, HASH = 32 };
+
+/* --- the rule --- */
+
+enum lost_state lost_judge(const struct lost_case *lost, int64_t now, int64_t *when)
+{
+    *when = lost->begun + LOST_WAIT;
+    if (lost->code_at_once || (lost->homes >= LOST_HOMES && now >= *when))
+        return LOST_RESTORED;
+    if (lost->homes >= LOST_HOMES)
+        return LOST_NEEDS_TIME;
+    return now >= lost->begun + LOST_DAYS * DAY ? LOST_TOO_OLD : LOST_NEEDS_HOMES;
+}
+
+bool lost_reset_is_open(int64_t founded, int64_t now)
+{
+    return founded == 0 || now < founded + RESET_DAYS * DAY;
+}
+
+/* --- whom she chose --- */
+
+static int64_t household_of(struct store *store, int64_t member)
+{
+    return db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", "i", member);
+}
+
+/* Why this voucher's word does not count for her; NULL when it does. RULES 1.9, by voucher.h. Asked when somebody is
+ * chosen, when she vouches, and again at each judging: whoever qualified then and no longer does counts no more. */
+static const char *voucher_refusal(struct store *store, int64_t member, int64_t voucher, int64_t now)
+{
+    enum voucher_fault fault = voucher_weigh(store, member, voucher, now);
+    return fault != VOUCHER_COUNTS ? voucher_sentence(fault) : NULL;
+}
+
+static enum result check_voucher(struct store *store, int64_t member, int64_t voucher, int64_t now)
+{
+    const char *refusal = voucher_refusal(store, member, voucher, now);
+    return refusal != NULL ? store_refuse(store, RESULT_REFUSED, "%s", refusal) : RESULT_OK;
+}
+
+static enum result find_member(struct store *store, const char *handle, int64_t *member)
+{
+    *member = member_find(store, handle);
+    return *member != 0 ? RESULT_OK
+                        : store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+}
+
+enum result vouchers_list(
+    struct store *store, const struct actor *actor, struct member *out, size_t limit, size_t *count)
+{
+    int64_t ids[VOUCHERS_MOST];
+    size_t found = 0;
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    db_begin_read(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT v.voucher FROM voucher v JOIN member m ON m.id = v.voucher WHERE v.member = ? AND m.gone = 0"
+        " ORDER BY v.since, v.voucher",
+        "i", actor->member);
+    while (found < VOUCHERS_MOST && db_step(store, row))
+        ids[found++] = sqlite3_column_int64(row, 0);
+    db_done(store, row);
+    for (size_t i = 0; i < found && *count < limit; i++)
+        if (member_get(store, actor, ids[i], &out[*count]) == RESULT_OK)
+            (*count)++;
+    db_end_read(store);
+    return RESULT_OK;
+}
+
+static enum result add_voucher(struct store *store, int64_t member, int64_t voucher, int64_t now)
+{
+    enum voucher_fault fault = voucher_weigh(store, member, voucher, now);
+    if (fault != VOUCHER_COUNTS && !voucher_fault_passes(fault)) /* beforehand: she may need that word later */
+        return store_refuse(store, RESULT_REFUSED, "%s", voucher_sentence(fault));
+    if (member_is_restored_lately(store, member, now))
+        return store_refuse(store, RESULT_REFUSED, _("Your password was restored these days: choose vouchers later."));
+    if (db_number(store, 0, "SELECT count(*) FROM voucher WHERE member = ?", "i", member) >= VOUCHERS_MOST)
+        return store_refuse(store, RESULT_REFUSED, _("You have %d vouchers already. Remove one first."), VOUCHERS_MOST);
+    return db_run(store, "INSERT OR IGNORE INTO voucher VALUES (?, ?, ?)", "iii", member, voucher, now);
+}
+
+enum result voucher_add(struct store *store, const struct actor *actor, const char *handle, int64_t now)
+{
+    int64_t voucher;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = find_member(store, handle, &voucher)) != RESULT_OK ||
+        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = add_voucher(store, actor->member, voucher, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result voucher_remove(struct store *store, const struct actor *actor, const char *handle, int64_t now)
+{
+    int64_t voucher;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = find_member(store, handle, &voucher)) != RESULT_OK ||
+        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", "ii", actor->member, voucher);
+    if (sqlite3_changes(store->db) == 0)
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You did not choose that one.")));
+    return db_commit(store);
+}
+
+/* --- in her name; all inside a write --- */
+
+static enum result note(struct store *store, int64_t member, int64_t actor, enum ledger_kind kind, int64_t now)
+{
+    return ledger_append(
+        store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .actor = actor, .kind = kind });
+}
+
+/* Homes are counted as they are now: a voucher who left, moved in with her or no longer qualifies counts no more. */
+static int count_homes(struct store *store, int64_t member, int64_t request, int64_t now)
+{
+    int homes = 0;
+    int64_t counted = -1;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT m.household, m.id FROM lost_vouch v JOIN member m ON m.id = v.voucher WHERE v.request = ? AND m.gone = 0"
+        " ORDER BY m.household",
+        "i", request);
+    while (db_step(store, row)) {
+        int64_t home = sqlite3_column_int64(row, 0);
+        if (home == counted || voucher_refusal(store, member, sqlite3_column_int64(row, 1), now) != NULL)
+            continue;
+        counted = home;
+        homes++;
+    }
+    db_done(store, row);
+    return homes;
+}
+
+static enum lost_state judge(struct store *store, int64_t member, int64_t request, int64_t now, int64_t *when)
+{
+    struct lost_case lost = {
+        .begun = db_number(store, 0, "SELECT begun FROM lost_request WHERE id = ?", "i", request),
+        .homes = count_homes(store, member, request, now),
+        .code_at_once =
+            db_number(store, 0,
+                "SELECT 1 FROM lost_vouch v JOIN voucher c ON c.member = v.member AND c.voucher = v.voucher"
+                " JOIN lost_request l ON l.id = v.request WHERE v.request = ? AND v.code = 1 AND c.since <= l.begun",
+                "i", request) == 1,
+    };
+    return lost_judge(&lost, store_time_over(store, now), when); /* 48 h of a clock that was set are none */
+}
+
+/* The oldest request that is open for her after number `after`; 0: there is none. */
+static int64_t next_open(struct store *store, int64_t member, int64_t after, int64_t now)
+{
+    int64_t when, request = after;
+    while ((request = db_number(store, 0,
+                "SELECT min(id) FROM lost_request WHERE member = ? AND id > ? AND hash IS NOT NULL", "ii", member,
+                request)) != 0)
+        if (judge(store, member, request, now, &when) != LOST_TOO_OLD)
+            return request;
+    return 0;
+}
+
+static bool is_open(struct store *store, int64_t member)
+{
+    return db_number(
+               store, 0, "SELECT 1 FROM lost_request WHERE member = ? AND hash IS NOT NULL LIMIT 1", "i", member) == 1;
+}
+
+/* Nothing of the password and the digits is kept. */
+static void end_request(struct store *store, int64_t request, enum lost_end how, int64_t now)
+{
+    db_run(store, "DELETE FROM lost_vouch WHERE request = ?", "i", request);
+    db_run(store, "UPDATE lost_request SET hash = NULL, salt = NULL, digits = NULL, ended = ?, how = ? WHERE id = ?",
+        "iii", now, (int64_t)how, request);
+}
+
+/* --- for 7 days not all is open --- */
+
+/* Without a code she may have lost her paper too: then none is asked for any more. */
+static enum result restore(struct store *store, int64_t member, int64_t request, int64_t now)
+{
+    if (db_number(store, 0, "SELECT 1 FROM lost_vouch WHERE request = ? AND code = 1", "i", request) == 0) {
+        db_run(store, "DELETE FROM paper_code WHERE member = ?", "i", member);
+        db_run(store, "DELETE FROM paper_list WHERE member = ?", "i", member);
+        db_run(store, "DELETE FROM setting WHERE member = ? AND name = 'code'", "i", member);
+    }
+    db_run(store,
+        "INSERT INTO password SELECT member, hash, 1, ?2 FROM lost_request WHERE id = ?1"
+        " ON CONFLICT DO UPDATE SET hash = excluded.hash, due = 1, set_at = excluded.set_at",
+        "ii", request, now);
+    db_run(store, "DELETE FROM lost_vouch WHERE member = ?", "i", member);
+    db_run(store, "DELETE FROM lost_wrong WHERE member = ?", "i", member);
+    db_run(store, "DELETE FROM lost_request WHERE member = ?", "i", member);
+    restored_begin(store, member, false, now);
+    return note(store, member, 0, LEDGER_LOST_RESTORED, now);
+}
+
+static enum result judge_and_restore(
+    struct store *store, int64_t member, int64_t request, int64_t now, struct lost_answer *out)
+{
+    out->begun = db_number(store, 0, "SELECT begun FROM lost_request WHERE id = ?", "i", request);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT coalesce(n.handle, '') FROM lost_request l LEFT JOIN member_name n ON n.member = l.begun_by WHERE l.id = ?",
+        "i", request);
+    if (db_step(store, row))
+        db_copy(row, 0, out->by, sizeof out->by);
+    db_done(store, row);
+    if (out->by[0] == '\0')
+        copy_text(out->by, sizeof out->by, _("the steward"));
+    out->state = judge(store, member, request, now, &out->when);
+    return out->state == LOST_RESTORED ? restore(store, member, request, now) : RESULT_OK;
+}
+
+/* --- six digits --- */
+
+/* False: those are not six. */
+static bool read_digits(const char *typed, char digits[LOST_DIGITS + 1])
+{
+    int count = 0;
+    for (; *typed != '\0'; typed++) {
+        if (*typed == ' ' || *typed == '-')
+            continue;
+        if (*typed < '0' || *typed > '9' || count == LOST_DIGITS)
+            return false;
+        digits[count++] = *typed;
+    }
+    digits[count] = '\0';
+    return count == LOST_DIGITS;
+}
+
+/* The open request of hers that these six belong to; 0: none. */
+static int64_t find_by_digits(struct store *store, int64_t member, const char *digits, int64_t now)
+{
+    int64_t request = 0;
+    while ((request = next_open(store, member, request, now)) != 0) {
+        bool same = false;
+        unsigned char hash[HASH];
+        sqlite3_stmt *row = db_query(store, "SELECT salt, digits FROM lost_request WHERE id = ?", "i", request);
+        if (db_step(store, row) && sqlite3_column_bytes(row, 0) == SALT && sqlite3_column_bytes(row, 1) == HASH) {
+            salted_again(digits, sqlite3_column_blob(row, 0), hash);
+            same = sodium_memcmp(hash, sqlite3_column_blob(row, 1), HASH) == 0;
+        }
+        db_done(store, row);
+        if (same)
+            return request;
+    }
+    return 0;
+}
+
+/* No two requests of one account have the same. */
+static void draw_digits(struct store *store, int64_t member, int64_t now, char digits[LOST_DIGITS + 1])
+{
+    do
+        snprintf(digits, LOST_DIGITS + 1, "%06u", (unsigned)randombytes_uniform(1000000));
+    while (find_by_digits(store, member, digits, now) != 0);
+}
+
+static enum result check_tries(struct store *store, int64_t member, int64_t voucher, int64_t now)
+{
+    if (db_number(store, 0,
+            "SELECT 1 FROM lost_wrong WHERE member = ? AND voucher = ? AND tries >= ? AND first > ? AND first <= ?",
+            "iiiii", member, voucher, (int64_t)LOST_WRONG_MOST, now - DAY, now) == 1)
+        return store_refuse(store, RESULT_REFUSED,
+            _("You typed wrong digits for her %d times. Wait a day, and meet her before you try again."),
+            LOST_WRONG_MOST);
+    return RESULT_OK;
+}
+
+static void count_wrong(struct store *store, int64_t member, int64_t voucher, int64_t now)
+{
+    db_run(store,
+        "INSERT INTO lost_wrong VALUES (?1, ?2, 1, ?3) ON CONFLICT DO UPDATE SET"
+        " tries = CASE WHEN first > ?4 AND first <= ?3 THEN tries + 1 ELSE 1 END,"
+        " first = CASE WHEN first > ?4 AND first <= ?3 THEN first ELSE ?3 END",
+        "iiii", member, voucher, now, now - DAY);
+}
+
+/* --- to vouch --- */
+
+static enum result show_code(
+    struct store *store, int64_t member, int64_t request, int64_t voucher, const char *code, int64_t now)
+{
+    if (db_number(store, 0,
+            "SELECT 1 FROM voucher c JOIN lost_request l ON l.member = c.member"
+            " WHERE l.id = ? AND c.voucher = ? AND c.since <= l.begun",
+            "ii", request, voucher) == 0)
+        return store_refuse(
+            store, RESULT_REFUSED, _("A code counts with somebody whom she chose beforehand. Vouch without it."));
+    return code_use(store, member, code, now);
+}
+
+static enum result vouch(struct store *store, int64_t member, int64_t request, int64_t voucher, const char *code,
+    int64_t now, struct lost_answer *out)
+{
+    enum result result = check_voucher(store, member, voucher, now);
+    if (result != RESULT_OK ||
+        (code != NULL && (result = show_code(store, member, request, voucher, code, now)) != RESULT_OK))
+        return result;
+    int64_t before =
+        db_number(store, 0, "SELECT request FROM lost_vouch WHERE member = ? AND voucher = ?", "ii", member, voucher);
+    out->moved = before != 0 && before != request;
+    db_run(store,
+        "INSERT INTO lost_vouch VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET"
+        " code = CASE WHEN request = ?3 THEN max(code, ?5) ELSE ?5 END, request = ?3, at = ?4",
+        "iiiii", member, voucher, request, now, (int64_t)(code != NULL));
+    return before == request ? RESULT_OK : note(store, member, voucher, LEDGER_LOST_VOUCHED, now);
+}
+
+/* Up to three side by side, of three beginners of three homes: so nobody alone takes all the places. */
+static enum result check_begin(struct store *store, const struct actor *actor, int64_t member, int64_t now)
+{
+    int open = 0;
+    if (actor->member == member)
+        return store_refuse(store, RESULT_REFUSED, _("You are in. `settings` changes your own password."));
+    for (int64_t request = 0; (request = next_open(store, member, request, now)) != 0; open++) {
+        int64_t by = db_number(store, 0, "SELECT begun_by FROM lost_request WHERE id = ?", "i", request);
+        if (by == actor->member)
+            return store_refuse(store, RESULT_REFUSED,
+                _("You asked for a new password for her already; its six digits were shown then. To begin anew, take that one back first: `%s`."),
+                actor->kind == ACTOR_OPERATOR ? "lost back HANDLE" : "vouch back HANDLE");
+        if (by != 0 && actor->kind == ACTOR_MEMBER && household_of(store, by) == household_of(store, actor->member))
+            return store_refuse(store, RESULT_REFUSED,
+                _("Somebody of your home asked for a new password for her already. Vouch for that one: `vouch HANDLE`."));
+    }
+    return open < LOST_OPEN_MOST
+               ? RESULT_OK
+               : store_refuse(store, RESULT_REFUSED,
+                     _("%d people asked for a new password for her already, and there are no more than %d at a time. `vouch HANDLE` shows who they are: ask them. Each ends %d days after it was begun, or when she logs in."),
+                     LOST_OPEN_MOST, LOST_OPEN_MOST, LOST_DAYS);
+}
+
+static enum result begin(struct store *store, const struct actor *actor, int64_t member, const char *hash,
+    const char *code, int64_t now, struct lost_answer *out)
+{
+    char digits[LOST_DIGITS + 1];
+    unsigned char salt[SALT], digest[HASH];
+    enum result result = check_begin(store, actor, member, now);
+    if (result != RESULT_OK)
+        return result;
+    draw_digits(store, member, now, digits);
+    salted_hash(digits, salt, digest);
+    db_run(store, "INSERT INTO lost_request (member, begun, begun_by, hash, salt, digits) VALUES (?, ?, ?, ?, ?, ?)",
+        "iiitbb", member, store_time_begun(store, now), actor->member, hash, (const void *)salt, sizeof salt,
+        (const void *)digest, sizeof digest);
+    int64_t request = db_last_id(store);
+    snprintf(out->digits, sizeof out->digits, "%.3s %.3s", digits, digits + 3);
+    explicit_bzero(digits, sizeof digits);
+    result = note(store, member, actor->member, LEDGER_LOST_BEGUN, now);
+    if (result == RESULT_OK && actor->kind == ACTOR_MEMBER)
+        result = vouch(store, member, request, actor->member, code, now, out);
+    return result == RESULT_OK ? judge_and_restore(store, member, request, now, out) : result;
+}
+
+static enum result require_beginner(struct store *store, const struct actor *actor)
+{
+    return actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
+}
+
+enum result lost_begin(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
+    int argon_slots, const char *code, int64_t now, struct lost_answer *out)
+{
+    int64_t member;
+    char hash[PASSWORD_HASH];
+    *out = (struct lost_answer) { 0 };
+    enum result result = require_beginner(store, actor);
+    if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
+        (result = require_proof(store, now)) != RESULT_OK ||
+        (result = credentials_hash(store, new_password, argon_slots, hash)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = begin(store, actor, member, hash, code, now, out);
+    explicit_bzero(hash, sizeof hash);
+    result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    if (result != RESULT_OK)
+        explicit_bzero(out, sizeof *out);
+    return result;
+}
+
+/* *wrong: these digits belong to none of her requests, which is counted and has to be kept. */
+static enum result vouch_by_digits(struct store *store, int64_t member, int64_t voucher, const char *typed,
+    const char *code, int64_t now, struct lost_answer *out, bool *wrong)
+{
+    char digits[LOST_DIGITS + 1];
+    enum result result = check_voucher(store, member, voucher, now);
+    if (result != RESULT_OK)
+        return result;
+    if (next_open(store, member, 0, now) == 0)
+        return store_refuse(store, RESULT_NOT_FOUND,
+            _("Nobody asked for a new password for her, or what was asked has ended. If she is with you: `vouch begin HANDLE`; she types it herself."));
+    if (!read_digits(typed, digits))
+        return store_refuse(store, RESULT_INVALID,
+            _("Those are not six digits. Ask her: she knows the six that were shown when it was begun."));
+    if ((result = check_tries(store, member, voucher, now)) != RESULT_OK)
+        return result;
+    int64_t request = find_by_digits(store, member, digits, now);
+    if (request == 0) {
+        *wrong = true;
+        count_wrong(store, member, voucher, now);
+        return RESULT_OK;
+    }
+    if ((result = vouch(store, member, request, voucher, code, now, out)) == RESULT_OK)
+        result = judge_and_restore(store, member, request, now, out);
+    return result;
+}
+
+enum result lost_vouch(struct store *store, const struct actor *actor, const char *handle, const char *digits,
+    const char *code, int64_t now, struct lost_answer *out)
+{
+    int64_t member;
+    bool wrong = false;
+    *out = (struct lost_answer) { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
+        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = vouch_by_digits(store, member, actor->member, digits, code, now, out, &wrong);
+    result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    if (result == RESULT_OK && wrong)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Those six digits belong to nothing that was asked for her. Let her say them again, face to face. Nothing was done."));
+    return result;
+}
+
+static enum result take_back(struct store *store, int64_t member, int64_t by, int64_t now, bool *request)
+{
+    int64_t own = db_number(store, 0,
+        "SELECT max(id) FROM lost_request WHERE member = ? AND begun_by = ? AND hash IS NOT NULL", "ii", member, by);
+    *request = own != 0;
+    if (own != 0)
+        end_request(store, own, LOST_TAKEN_BACK, now);
+    else {
+        db_run(store, "DELETE FROM lost_vouch WHERE member = ? AND voucher = ?", "ii", member, by);
+        if (sqlite3_changes(store->db) == 0)
+            return store_refuse(store, RESULT_NOT_FOUND, _("You vouched for nothing that is open for her."));
+    }
+    return note(store, member, by, LEDGER_LOST_TAKEN_BACK, now);
+}
+
+enum result lost_take_back(
+    struct store *store, const struct actor *actor, const char *handle, int64_t now, bool *request)
+{
+    int64_t member;
+    *request = false;
+    enum result result = require_beginner(store, actor);
+    if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = take_back(store, member, actor->member, now, request);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* --- it is she --- */
+
+static bool share_a_caucus(struct store *store, int64_t one, int64_t other)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM membership a JOIN membership b ON b.unit = a.unit JOIN unit u ON u.id = a.unit"
+               " WHERE a.member = ? AND b.member = ? AND u.kind = ? LIMIT 1",
+               "iii", one, other, (int64_t)UNIT_CAUCUS) == 1;
+}
+
+static enum result say_it_is_she(struct store *store, int64_t member, int64_t mate, int64_t now, int *left)
+{
+    if (!member_is_restored_lately(store, member, now))
+        return store_refuse(
+            store, RESULT_NOT_FOUND, _("Her password was not set by others these days: nothing is shut to her."));
+    if (member == mate || !share_a_caucus(store, member, mate))
+        return store_refuse(
+            store, RESULT_REFUSED, _("Only people of her caucus can say that. For all others it ends after 7 days."));
+    enum result result = check_voucher(store, member, mate, now);
+    if (result != RESULT_OK)
+        return result;
+    db_run(store, "INSERT OR IGNORE INTO restored_said VALUES (?, ?)", "ii", member, mate);
+    *left =
+        RESTORED_MATES - (int)db_number(store, 0, "SELECT count(*) FROM restored_said WHERE member = ?", "i", member);
+    if (*left > 0)
+        return RESULT_OK;
+    *left = 0;
+    restored_end(store, member); /* and no word of it in the street's book: it would tell who is in the caucus */
+    return RESULT_OK;
+}
+
+enum result lost_known(struct store *store, const struct actor *actor, const char *handle, int64_t now, int *left)
+{
+    int64_t member;
+    *left = RESTORED_MATES;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
+        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = say_it_is_she(store, member, actor->member, now, left);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+/* --- what is asked --- */
+
+#define REQUEST_SELECT                                                                                                 \
+    "SELECT l.begun, l.ended, coalesce(n.handle, ''), l.how, l.begun_by, l.id,"                                        \
+    " (SELECT count(*) FROM lost_vouch v WHERE v.request = l.id),"                                                     \
+    " EXISTS (SELECT 1 FROM lost_vouch v WHERE v.request = l.id AND v.voucher = ?1)"                                   \
+    " FROM lost_request l LEFT JOIN member_name n ON n.member = l.begun_by"
+
+static void read_request(const struct actor *actor, sqlite3_stmt *row, struct lost_request *out)
+{
+    int64_t by = sqlite3_column_int64(row, 4);
+    *out = (struct lost_request) {
+        .begun = sqlite3_column_int64(row, 0),
+        .ended = sqlite3_column_int64(row, 1),
+        .how = (enum lost_end)sqlite3_column_int(row, 3),
+        .vouched = sqlite3_column_int(row, 6),
+        .mine = sqlite3_column_int(row, 7) != 0 || by == actor->member,
+    };
+    db_copy(row, 2, out->by, sizeof out->by);
+    if (out->by[0] == '\0')
+        copy_text(out->by, sizeof out->by, by == 0 ? _("the steward") : _("a former member"));
+}
+
+enum result lost_open_for(struct store *store, const struct actor *actor, const char *handle, int64_t now,
+    struct member *whom, struct lost_request *out, size_t *count)
+{
+    *count = 0;
+    enum result result = require_beginner(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    db_begin_read(store);
+    result = member_by_handle(store, actor, handle, whom);
+    int64_t request = 0;
+    while (
+        result == RESULT_OK && *count < LOST_OPEN_MOST && (request = next_open(store, whom->id, request, now)) != 0) {
+        sqlite3_stmt *row = db_query(store, REQUEST_SELECT " WHERE l.id = ?2", "ii", actor->member, request);
+        if (db_step(store, row))
+            read_request(actor, row, &out[(*count)++]);
+        db_done(store, row);
+    }
+    db_end_read(store);
+    return result;
+}
+
+enum result lost_mine(struct store *store, const struct actor *actor, struct lost *out)
+{
+    *out = (struct lost) { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    db_begin_read(store);
+    sqlite3_stmt *row =
+        db_query(store, REQUEST_SELECT " WHERE l.member = ?1 ORDER BY l.ended <> 0, l.id DESC", "i", actor->member);
+    while (out->count < LOST_SHOWN && db_step(store, row)) {
+        read_request(actor, row, &out->request[out->count]);
+        out->open += out->request[out->count++].ended == 0;
+    }
+    db_done(store, row);
+    row = db_query(store, "SELECT at, by_shell FROM restored WHERE member = ?", "i", actor->member);
+    if (db_step(store, row)) {
+        out->restored = sqlite3_column_int64(row, 0);
+        out->by_shell = sqlite3_column_int(row, 1) != 0;
+    }
+    db_done(store, row);
+    db_end_read(store);
+    return RESULT_OK;
+}
+
+void lost_end_say(const struct lost_request *request, char *out, size_t size)
+{
+    switch (request->how) {
+    case LOST_STOPPED:
+        snprintf(out, size, _("%s asked; you stopped it."), request->by);
+        break;
+    case LOST_TAKEN_BACK:
+        snprintf(out, size, _("%s asked, and took it back."), request->by);
+        break;
+    case LOST_ENDED_BY_CHANGE:
+        snprintf(out, size, _("%s asked; it ended when the house learned a safer way. Who needs it begins anew."),
+            request->by);
+        break;
+    case LOST_IS_OPEN:
+        snprintf(out, size, _("%s asked."), request->by);
+        break;
+    }
+}
+
+const char *lost_restored_words(bool by_shell)
+{
+    return by_shell
+               ? _("A steward set your password, from the shell. For 7 days you can't vote or open what is older: letters, drafts, caucus, care. Two of your caucus can end it by `vouch known` and your name, if it is you.")
+               : _("Your password was restored by others' word. For 7 days you can't vote or open what is older: letters, drafts, caucus, care. Two of your caucus can end it by `vouch known` and your name, if it is you.");
+}
+
+static enum result stop(struct store *store, int64_t member, int64_t now)
+{
+    int64_t request;
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    if (!is_open(store, member)) /* it was granted, or stopped, since we looked */
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("Nothing is asked in your name.")));
+    while ((request = db_number(store, 0, "SELECT id FROM lost_request WHERE member = ? AND hash IS NOT NULL LIMIT 1",
+                "i", member)) != 0 &&
+           !db_failed(store))
+        end_request(store, request, LOST_STOPPED, now);
+    note(store, member, member, LEDGER_LOST_STOPPED, now);
+    return db_commit(store);
+}
+
+enum result lost_stop(struct store *store, const struct actor *actor, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    return result == RESULT_OK ? stop(store, actor->member, now) : result;
+}
+
+void lost_login(struct store *store, int64_t member, int64_t now)
+{
+    if (is_open(store, member))
+        stop(store, member, now);
+}
+
+/* The oldest request that is due now; 0: none. */
+static int64_t find_due(struct store *store, int64_t member, int64_t now)
+{
+    int64_t request = 0, when;
+    while ((request = next_open(store, member, request, now)) != 0)
+        if (judge(store, member, request, now, &when) == LOST_RESTORED)
+            return request;
+    return 0;
+}
+
+void lost_settle(struct store *store, int64_t member, int64_t now)
+{
+    if (!is_open(store, member) || find_due(store, member, now) == 0 || db_begin(store) != RESULT_OK)
+        return;
+    int64_t request = find_due(store, member, now); /* as it is under the lock */
+    enum result result = request != 0 ? restore(store, member, request, now) : RESULT_CONFLICT;
+    if (result == RESULT_OK)
+        db_commit(store);
+    else
+        db_abandon(store, result);
+}
+
+/* --- forgetting --- */
+
+static void settle_all(struct store *store, int64_t now)
+{
+    int64_t member = 0;
+    while ((member = db_number(store, 0, "SELECT min(member) FROM lost_request WHERE hash IS NOT NULL AND member > ?",
+                "i", member)) != 0)
+        lost_settle(store, member, now);
+}
+
+int lost_forget(struct store *store, int64_t now)
+{
+    int64_t due = now - forget_after(store, "lost");
+    settle_all(store, now);
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    db_run(store, "DELETE FROM lost_vouch WHERE request IN (SELECT id FROM lost_request WHERE begun <= ?)", "i", due);
+    db_run(store, "DELETE FROM lost_request WHERE begun <= ?", "i", due);
+    int count = sqlite3_changes(store->db);
+    db_run(store, "DELETE FROM lost_wrong WHERE first <= ?", "i", now - DAY);
+    due = now - forget_after(store, "restored");
+    db_run(store, "DELETE FROM restored_said WHERE member IN (SELECT member FROM restored WHERE at <= ?)", "i", due);
+    db_run(store, "DELETE FROM restored WHERE at <= ?", "i", due);
+    count += sqlite3_changes(store->db);
+    restored_return_drafts(store);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}

@@ -1,0 +1,246 @@
+/* members.c: who belongs to the house, and who is there. RULES 1, 2.3, 10.2. */
+#include "members.h"
+
+#include <jansson.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "invitations.h"
+#include "store/base/db.h"
+#include "store/base/limits.h"
+#include "store/people/at_door.h"
+#include "store/people/by_hand.h"
+#include "store/people/claim_room.h"
+#include "store/people/credentials.h"
+#include "store/people/handle.h"
+#include "store/people/handles.h"
+#include "store/people/people.h"
+#include "store/people/restored.h"
+#include "store/people/sources.h"
+
+enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
+
+static int64_t household(struct store *store, const char *label)
+{
+    db_run(store, "INSERT OR IGNORE INTO household (label) VALUES (?)", "t", label);
+    return db_number(store, 0, "SELECT id FROM household WHERE label = ?", "t", label);
+}
+
+/* Founding time ends with the tenth home, once and for all (RULES 1.2). */
+static void note_founded(struct store *store, int64_t now)
+{
+    db_run(store,
+        "INSERT OR IGNORE INTO house SELECT 'founded', ?1 WHERE"
+        " (SELECT count(DISTINCT household) FROM member WHERE gone = 0) >= ?2",
+        "ii", now, (int64_t)FOUNDING_HOMES);
+}
+
+enum result member_take_in(struct store *store, int64_t member, const char *home, int64_t now)
+{
+    db_run(
+        store, "UPDATE member SET household = ?, joined = ? WHERE id = ?", "iii", household(store, home), now, member);
+    db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", member, now);
+    note_founded(store, now);
+    return db_outcome(store);
+}
+
+/* An account: she has a handle and her ways in, and no home. */
+static enum result insert_account(
+    struct store *store, const struct member_new *form, const char *hash, int64_t now, int64_t *member)
+{
+    char uid[37];
+    uid_make(now, uid);
+    int64_t floor = db_number(store, 0, "SELECT max(id) FROM post WHERE at < ?", "i", now - 14 * 86400);
+    db_run(store, "INSERT INTO member (uid, joined, floor) VALUES (?, ?, ?)", "tii", uid, now, floor);
+    *member = db_last_id(store);
+    enum result result = handle_take(store, *member, form->handle);
+    if (result != RESULT_OK)
+        return result;
+    if (hash != NULL && (result = credentials_set_hash(store, *member, hash, form->password_due, now)) != RESULT_OK)
+        return result;
+    if (form->key != NULL && (result = credentials_add_key(store, *member, form->key, now, NULL)) != RESULT_OK)
+        return result;
+    return db_outcome(store);
+}
+
+enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
+    int64_t now, int64_t *member)
+{
+    enum result result = insert_account(store, form, hash, now, member);
+    if (result != RESULT_OK || (result = member_take_in(store, *member, home, now)) != RESULT_OK)
+        return result;
+    return ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = 1, .subject = *member, .actor = *member, .kind = LEDGER_MEMBER_JOINED });
+}
+
+/* RULES 1.1, 1.10: the steward keeps the machine, not the street. Once that lives, nobody comes to live in it without
+ * a home's yes. */
+static enum result add(struct store *store, const struct actor *actor, const struct member_new *form, const char *home,
+    const char *hash, int64_t now, int64_t *member)
+{
+    if (actor->kind == ACTOR_CARETAKER || house_is_founding(store))
+        return member_insert(store, form, home, hash, now, member);
+    enum result result = insert_account(store, form, hash, now, member);
+    return result == RESULT_OK ? wait_at_door(store, *member, home, DOOR_SHELL, now) : result;
+}
+
+enum result member_add(
+    struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member)
+{
+    char *home, hash[PASSWORD_HASH];
+    bool by_password = form->password != NULL;
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = home_clean(store, form->home, &home)) != RESULT_OK)
+        return result;
+    if (by_password)
+        result = credentials_hash(store, form->password, -1, hash);
+    if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
+        result = add(store, actor, form, home, by_password ? hash : NULL, now, member);
+        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    }
+    explicit_bzero(hash, sizeof hash);
+    free(home);
+    return result;
+}
+
+/* --- reading --- */
+
+#define MEMBER_COLUMNS                                                                                                  \
+    "m.id, coalesce(n.handle, ''), coalesce(h.label, ''), m.joined, coalesce(p.seen, 0), m.gone, coalesce(w.due, 0),"   \
+    " coalesce(p.there, 0), coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'language'), '')," \
+    " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no'), " IS_BY_HAND(         \
+        "m.id") ", " WAITS_AT_DOOR("m.id")
+#define MEMBER_TABLES                                                                                                  \
+    " FROM member m LEFT JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"            \
+    " LEFT JOIN presence p ON p.member = m.id LEFT JOIN password w ON w.member = m.id"
+
+static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t now, struct member *out)
+{
+    *out = (struct member) { .id = sqlite3_column_int64(row, 0) };
+    out->left = sqlite3_column_int64(row, 5) != 0;
+    if (out->left)
+        copy_text(out->handle, sizeof out->handle, _("a former member"));
+    else
+        db_copy(row, 1, out->handle, sizeof out->handle);
+    db_copy(row, 2, out->home, sizeof out->home);
+    out->joined = sqlite3_column_int64(row, 3);
+    out->by_hand = sqlite3_column_int(row, 10) != 0;
+    out->waits = sqlite3_column_int(row, 11) != 0;
+    bool self = actor->member == out->id;
+    bool open = self || strcmp(db_text(row, 9), "yes") == 0;
+    out->seen = open ? sqlite3_column_int64(row, 4) : 0;
+    out->password_due = self && sqlite3_column_int(row, 6) != 0;
+    out->online =
+        open && sqlite3_column_int(row, 7) != 0 && (now == 0 || sqlite3_column_int64(row, 4) > now - PRESENT_SECONDS);
+    if (self)
+        db_copy(row, 8, out->language, sizeof out->language);
+}
+
+enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out)
+{
+    if (!may_know_people(actor))
+        return refuse_people(store);
+    sqlite3_stmt *row = db_query(store, "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.id = ?", "i", member);
+    bool found = db_step(store, row);
+    if (found)
+        read_member(actor, row, 0, out);
+    db_done(store, row);
+    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+}
+
+enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out)
+{
+    if (!may_know_people(actor))
+        return refuse_people(store);
+    int64_t member = member_find(store, handle);
+    if (member == 0)
+        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+    return member_get(store, actor, member, out);
+}
+
+enum result members_list(struct store *store, const struct actor *actor, const char *after, size_t limit, int64_t now,
+    struct member *out, size_t *count)
+{
+    *count = 0;
+    if (!may_know_people(actor))
+        return refuse_people(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT " MEMBER_COLUMNS MEMBER_TABLES
+        " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ? AND NOT " WAITS_AT_DOOR(
+            "m.id") " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
+        "ti", after, (int64_t)limit);
+    while (*count < limit && db_step(store, row))
+        read_member(actor, row, now, &out[(*count)++]);
+    db_done(store, row);
+    return RESULT_OK;
+}
+
+enum result members_online(struct store *store, const struct actor *actor, int64_t now, int64_t *number,
+    struct member *seen, size_t limit, size_t *count)
+{
+    *count = 0;
+    db_begin_read(store);
+    *number =
+        db_number(store, 0, "SELECT count(*) FROM presence WHERE there = 1 AND seen > ?", "i", now - PRESENT_SECONDS);
+    if (actor->kind == ACTOR_MEMBER) {
+        sqlite3_stmt *row = db_query(store,
+            "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE p.there = 1 AND p.seen > ? AND (m.id = ? OR EXISTS"
+            " (SELECT 1 FROM setting s WHERE s.member = m.id AND s.name = 'be_seen' AND s.value = 'yes'))"
+            " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
+            "iii", now - PRESENT_SECONDS, actor->member, (int64_t)limit);
+        while (*count < limit && db_step(store, row))
+            read_member(actor, row, now, &seen[(*count)++]);
+        db_done(store, row);
+    }
+    db_end_read(store);
+    return RESULT_OK;
+}
+
+/* --- actors --- */
+
+enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
+{
+    *actor = (struct actor) { .kind = ACTOR_MEMBER, .member = member, .house = 1 };
+    sqlite3_stmt *row = db_query(store,
+        "SELECT n.handle, m.floor FROM member m JOIN member_name n ON n.member = m.id WHERE m.id = ? AND m.gone = 0",
+        "i", member);
+    bool found = db_step(store, row);
+    if (found) {
+        db_copy(row, 0, actor->handle, sizeof actor->handle);
+        actor->floor = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+    actor->password_due = password_is_due(store, actor);
+    if (found && waits_at_door(store, member)) { /* of no unit: nothing is open to her */
+        actor->kind = ACTOR_WAITING;
+        return RESULT_OK;
+    }
+    if (actor->password_due)
+        return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+    row = db_query(store,
+        "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
+        " AND (u.kind <> ?2 OR " RESTORED_AT " = 0)",
+        "ii", member, (int64_t)UNIT_CAUCUS);
+    while (actor->unit_count < ACTOR_UNITS_MAX && db_step(store, row)) {
+        actor->units[actor->unit_count] = sqlite3_column_int64(row, 0);
+        actor->parents[actor->unit_count++] = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+}
+
+enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor)
+{
+    if (kind == ACTOR_MEMBER) {
+        int64_t member = member_find(store, handle);
+        if (member == 0)
+            return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
+        return actor_fill(store, member, actor);
+    }
+    *actor = (struct actor) { .kind = kind, .house = 1 };
+    if (kind == ACTOR_GUEST)
+        copy_text(actor->handle, sizeof actor->handle, _("guest"));
+    return RESULT_OK;
+}

@@ -1,0 +1,343 @@
+/* newcomers.c: a home and whoever is brought into it; who waits at the door. RULES 1.1, 1.8. */
+#include "newcomers.h"
+
+#include <string.h>
+
+#include "invitations.h"
+#include "store/base/ledger_chain.h"
+#include "store/people/at_door.h"
+#include "store/people/handles.h"
+#include "store/people/people.h"
+#include "store/people/person.h"
+
+/* --- at the door --- */
+
+enum result newcomer_wait_get(struct store *store, const struct actor *actor, struct newcomer_wait *out)
+{
+    *out = (struct newcomer_wait) { 0 };
+    sqlite3_stmt *row =
+        db_query(store, "SELECT home, since, cause FROM at_door WHERE member = ? AND yes = 0", "i", actor->member);
+    bool found = db_step(store, row);
+    if (found) {
+        db_copy(row, 0, out->home, sizeof out->home);
+        out->since = sqlite3_column_int64(row, 1);
+        out->stopped = sqlite3_column_int64(row, 2) == DOOR_STOPPED;
+    }
+    db_done(store, row);
+    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("You are in. Log in again."));
+}
+
+void newcomer_wait_words(const struct newcomer_wait *wait, char *out, size_t size)
+{
+    snprintf(out, size,
+        wait->stopped
+            ? _("People of home %s stopped how you came in: they do not know of you. Until one of them says yes, the "
+                "street is shut to you. Nothing you wrote is lost. Ask them, or whoever gave you the card.")
+            : _("You have an account and no home yet. Somebody who lives at home %s has to say yes; if that home is new, "
+                "a second home of its block. Ask them, and log in again."),
+        wait->home);
+}
+
+/* --- what stands on her home screen --- */
+
+void newcomer_words(const struct newcomer *newcomer, char out[NEWCOMER_WORDS])
+{
+    const char *by = newcomer->by[0] != '\0' ? newcomer->by : _("a steward");
+    switch (newcomer->state) {
+    case NEWCOMER_CARD:
+        snprintf(out, NEWCOMER_WORDS, _("%s made a card for somebody of your home, %s"), by, newcomer->home);
+        return;
+    case NEWCOMER_TOLD:
+        snprintf(out, NEWCOMER_WORDS, _("%s says that %s lives at your home, %s, and has no device"), by,
+            newcomer->handle, newcomer->home);
+        return;
+    case NEWCOMER_CAME:
+        snprintf(
+            out, NEWCOMER_WORDS, _("%s came into your home, %s, brought by %s"), newcomer->handle, newcomer->home, by);
+        return;
+    case NEWCOMER_WAITS:
+        snprintf(out, NEWCOMER_WORDS, _("%s waits for a yes to live at %s, brought by %s"), newcomer->handle,
+            newcomer->home, by);
+        return;
+    }
+}
+
+struct list {
+    struct store *store;
+    const struct actor *actor;
+    char home[HOME_BYTES];
+    int64_t joined; /* when she came herself: who came later decides nothing about who came before */
+    int64_t now;
+    struct newcomer *out;
+    size_t limit, *count;
+};
+
+/* Columns: id, at, handle, home, by. */
+static void take_rows(struct list *list, enum newcomer_state state, sqlite3_stmt *row)
+{
+    while (*list->count < list->limit && db_step(list->store, row)) {
+        struct newcomer *one = &list->out[(*list->count)++];
+        *one = (struct newcomer) {
+            .state = state, .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1)
+        };
+        db_copy(row, 2, one->handle, sizeof one->handle);
+        db_copy(row, 3, one->home, sizeof one->home);
+        db_copy(row, 4, one->by, sizeof one->by);
+        if (state == NEWCOMER_CAME && !newcomer_may_be_stopped(one->at, store_time_over(list->store, list->now)))
+            --*list->count;
+    }
+    db_done(list->store, row);
+}
+
+static void list_cards(struct list *list)
+{
+    take_rows(list, NEWCOMER_CARD,
+        db_query(list->store,
+            "SELECT i.id, i.made, '', i.home, " HANDLE_OF(
+                "i.inviter") " FROM invitation i WHERE i.home = ?1"
+                             " AND i.joined = 0 AND i.stopped = 0 AND i.inviter <> ?2 AND i.made > ?3 AND i.made >= ?4 ORDER BY i.id",
+            "tiii", list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined));
+}
+
+static void list_told(struct list *list)
+{
+    take_rows(list, NEWCOMER_TOLD,
+        db_query(list->store,
+            "SELECT p.id, p.at, p.handle, p.home, " HANDLE_OF(
+                "p.adder") " FROM hand_person p WHERE p.home = ?1"
+                           " AND p.adder <> ?2 AND p.at > ?3 AND p.at >= ?4 ORDER BY p.id",
+            "tiii", list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined));
+}
+
+/* By a card, or by two neighbours' word; a yes of the home ends it. ?1 her home, ?2 the actor, ?3 when the actor came
+ * herself. Whether it is too late is newcomer_may_be_stopped()'s to say. */
+#define CAME_SELECT                                                                                                    \
+    "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                               \
+        "coalesce(i.inviter, x.adder)") " FROM member m JOIN household h ON h.id = m.household"                        \
+                                        " LEFT JOIN invitation i ON i.joined = m.id"                                   \
+                                        " LEFT JOIN hand_member x ON x.member = m.id"                                  \
+                                        " WHERE h.label = ?1 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3"         \
+                                        " AND ((i.id IS NOT NULL AND i.inviter <> ?2)"                                 \
+                                        " OR (x.member IS NOT NULL AND x.adder <> ?2))"                                \
+                                        " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
+
+static void list_came(struct list *list)
+{
+    take_rows(list, NEWCOMER_CAME,
+        db_query(
+            list->store, CAME_SELECT " ORDER BY m.joined, m.id", "tii", list->home, list->actor->member, list->joined));
+}
+
+/* Whoever brought her, by whatever way; 0: the shell. */
+#define BROUGHT_BY                                                                                                     \
+    "coalesce((SELECT inviter FROM invitation i WHERE i.joined = d.member),"                                           \
+    " (SELECT adder FROM hand_member x WHERE x.member = d.member), 0)"
+
+static bool may_let_in(struct store *store, const struct actor *actor, const char *home, int64_t by, int64_t now)
+{
+    char own[HOME_BYTES], bringers[HOME_BYTES];
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == by ||
+        newcomer_can_be_stopped(store, actor->member, now))
+        return false;
+    home_of(store, actor->member, own);
+    home_of(store, by, bringers);
+    if (own[0] != '\0' && same_home(own, home))
+        return true;
+    return !home_answers(store, home, now) && may_be_second_home(store, own, home, bringers);
+}
+
+static void list_waiting(struct list *list)
+{
+    sqlite3_stmt *row = db_query(list->store,
+        "SELECT d.member, d.since, " HANDLE_OF("d.member") ", d.home, " HANDLE_OF(
+            BROUGHT_BY) ", " BROUGHT_BY
+                        " FROM at_door d JOIN member m ON m.id = d.member WHERE d.yes = 0 AND m.gone = 0 ORDER BY d.since, d.member",
+        "");
+    while (*list->count < list->limit && db_step(list->store, row)) {
+        struct newcomer *one = &list->out[*list->count];
+        *one = (struct newcomer) {
+            .state = NEWCOMER_WAITS, .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1)
+        };
+        db_copy(row, 2, one->handle, sizeof one->handle);
+        db_copy(row, 3, one->home, sizeof one->home);
+        db_copy(row, 4, one->by, sizeof one->by);
+        if (may_let_in(list->store, list->actor, one->home, sqlite3_column_int64(row, 5), list->now))
+            ++*list->count;
+    }
+    db_done(list->store, row);
+}
+
+enum result newcomers_list(
+    struct store *store, const struct actor *actor, int64_t now, struct newcomer *out, size_t limit, size_t *count)
+{
+    struct list list = { .store = store, .actor = actor, .now = now, .out = out, .limit = limit, .count = count };
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    home_of(store, actor->member, list.home);
+    list.joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", actor->member);
+    list_waiting(&list);
+    if (list.home[0] != '\0') {
+        list_came(&list);
+        list_cards(&list);
+        list_told(&list);
+    }
+    return reading_end(store);
+}
+
+/* --- stopping; inside a write --- */
+
+/* Out of the home: what she did there for others' coming in falls with it. What she wrote stays. */
+static enum result put_out(struct store *store, int64_t member, int64_t now)
+{
+    char home[HOME_BYTES];
+    home_of(store, member, home);
+    db_run(store, "UPDATE member SET household = NULL WHERE id = ?", "i", member);
+    db_run(store, "DELETE FROM invitation WHERE inviter = ? AND joined = 0", "i", member);
+    db_run(store, "UPDATE invitation SET second = 0 WHERE second = ? AND joined = 0", "i", member);
+    db_run(store, "DELETE FROM hand_person WHERE adder = ?", "i", member);
+    db_run(store, "UPDATE presence SET there = 0 WHERE member = ?", "i", member);
+    wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end */
+    return wait_at_door(store, member, home, DOOR_STOPPED, now);
+}
+
+static bool came_lately(struct store *store, const struct actor *actor, int64_t member, int64_t now)
+{
+    char home[HOME_BYTES];
+    home_of(store, actor->member, home);
+    int64_t since = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", actor->member);
+    int64_t came = db_number(
+        store, 0, "SELECT joined FROM (" CAME_SELECT ") c WHERE c.id = ?4", "tiii", home, actor->member, since, member);
+    return home[0] != '\0' && came != 0 && newcomer_may_be_stopped(came, store_time_over(store, now));
+}
+
+static enum result stop_member(struct store *store, const struct actor *actor, int64_t member, int64_t now)
+{
+    if (!came_lately(store, actor, member, now))
+        return store_refuse(store, RESULT_REFUSED,
+            _("Only whoever lived in that home before can stop how somebody came into it, within 48 hours."));
+    db_run(store, "UPDATE invitation SET stopped = ? WHERE joined = ?", "ii", now, member);
+    return put_out(store, member, now);
+}
+
+static enum result stop_card(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
+{
+    char home[HOME_BYTES], cards[HOME_BYTES] = "";
+    int64_t joined = 0, stopped = 0, inviter = 0, made = 0;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT home, joined, stopped, inviter, made FROM invitation WHERE id = ?", "i", invitation);
+    if (db_step(store, row)) {
+        db_copy(row, 0, cards, sizeof cards);
+        joined = sqlite3_column_int64(row, 1);
+        stopped = sqlite3_column_int64(row, 2);
+        inviter = sqlite3_column_int64(row, 3);
+        made = sqlite3_column_int64(row, 4);
+    }
+    db_done(store, row);
+    home_of(store, actor->member, home);
+    int64_t since = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", actor->member);
+    if (home[0] == '\0' || !same_home(home, cards) || inviter == actor->member || stopped != 0 || since > made)
+        return store_refuse(store, RESULT_NOT_FOUND,
+            _("There is no such card for your home. `newcomers` lists those that you can stop."));
+    if (joined != 0)
+        return stop_member(store, actor, joined, now);
+    return db_run(store, "UPDATE invitation SET stopped = ? WHERE id = ?", "ii", now, invitation);
+}
+
+enum result newcomer_stop_card(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    return db_finish(store, stop_card(store, actor, invitation, now));
+}
+
+/* Somebody told of who is no member yet. False: nobody of that name at the actor's home. */
+static bool stop_told(struct store *store, const struct actor *actor, const char *handle)
+{
+    char home[HOME_BYTES];
+    home_of(store, actor->member, home);
+    db_run(store, "DELETE FROM hand_person WHERE handle = ? COLLATE NOCASE AND home = ? AND adder <> ?", "tti", handle,
+        home, actor->member);
+    return home[0] != '\0' && sqlite3_changes(store->db) > 0;
+}
+
+enum result newcomer_stop(struct store *store, const struct actor *actor, const char *handle, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    int64_t member = member_find(store, handle);
+    if (member != 0)
+        result = stop_member(store, actor, member, now);
+    else if (!stop_told(store, actor, handle))
+        result = store_refuse(
+            store, RESULT_NOT_FOUND, _("Nobody of that name came into your home lately. `newcomers` lists them."));
+    return db_finish(store, result);
+}
+
+const char *newcomer_stopped_words(void)
+{
+    return _(
+        "Stopped. The code opens nothing; whoever came in by it is out of your home, until somebody of it says yes. "
+        "Nothing she wrote is lost.");
+}
+
+/* --- letting in --- */
+
+static enum result let_in(struct store *store, const struct actor *actor, int64_t member, int64_t now)
+{
+    char home[HOME_BYTES] = "";
+    int64_t by = 0, cause = 0;
+    sqlite3_stmt *row = db_query(
+        store, "SELECT d.home, " BROUGHT_BY ", d.cause FROM at_door d WHERE d.member = ? AND d.yes = 0", "i", member);
+    bool waits = db_step(store, row);
+    if (waits) {
+        db_copy(row, 0, home, sizeof home);
+        by = sqlite3_column_int64(row, 1);
+        cause = sqlite3_column_int64(row, 2);
+    }
+    db_done(store, row);
+    if (!waits)
+        return store_refuse(
+            store, RESULT_NOT_FOUND, _("Nobody of that name waits for a yes. `newcomers` lists who does."));
+    if (!may_let_in(store, actor, home, by, now))
+        return store_refuse(store, RESULT_REFUSED,
+            _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of its "
+              "block; and never from whoever brought her."),
+            home);
+    db_run(store, "UPDATE at_door SET yes = ? WHERE member = ?", "ii", now, member);
+    wrote_remember(store, &(struct wrote) { .member = member });
+    enum result result = member_take_in(store, member, home, now);
+    if (result != RESULT_OK || cause != DOOR_SHELL)
+        return result;
+    return ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = 1, .subject = member, .actor = member, .kind = LEDGER_MEMBER_JOINED });
+}
+
+enum result newcomer_yes(struct store *store, const struct actor *actor, const char *handle, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    return db_finish(store, let_in(store, actor, member_find(store, handle), now));
+}
+
+/* --- forgetting --- */
+
+void newcomers_leave(struct store *store, int64_t member)
+{
+    db_run(store, "DELETE FROM at_door WHERE member = ?", "i", member);
+}
+
+int newcomers_forget(struct store *store, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    db_run(store, "DELETE FROM at_door WHERE yes <> 0 AND yes <= ?", "i", now - HOME_STOP_SECONDS);
+    int count = sqlite3_changes(store->db);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}

@@ -1,0 +1,100 @@
+/* password.c: changing a password, typing it again, and a new one from the shell. RULES 1.4, 1.6, 1.9, 1.10. */
+#include <string.h>
+
+#include "hand.h"
+#include "lost.h"
+#include "store/people/credentials.h"
+#include "store/people/handles.h"
+#include "store/people/restored.h"
+#include "store/people/shell_acts.h"
+
+static enum result change_password(
+    struct store *store, int64_t member, const char *password, int argon_slots, int64_t now)
+{
+    char hash[PASSWORD_HASH];
+    enum result result = credentials_hash(store, password, argon_slots, hash);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = credentials_set_hash(store, member, hash, false, now);
+    explicit_bzero(hash, sizeof hash);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
+    const char *new_password, int argon_slots, int64_t now)
+{
+    struct actor again = { 0 };
+    enum result result = require_self(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1 ||
+                       (old_password == NULL && is_proved(store, now));
+    store->proved_until = 0;
+    if (!free_to_set && (old_password == NULL ||
+                            login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
+        return store_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
+    return change_password(store, actor->member, new_password, argon_slots, now);
+}
+
+enum result password_prove(
+    struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now)
+{
+    struct actor again = { 0 };
+    enum result result = require_self(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    if (login_password(store, actor->handle, password, argon_slots, now, &again) != RESULT_OK ||
+        again.member != actor->member)
+        return store_refuse(store, RESULT_REFUSED, _("That is not your password."));
+    store->proved_until = now + PROOF_SECONDS;
+    return RESULT_OK;
+}
+
+/* --- from the shell --- */
+
+/* In founding time, before neighbours of three homes can vouch, and in a made-up street. By the later clock: one that
+ * was set back makes the time no longer. */
+static bool reset_is_open(struct store *store, int64_t now)
+{
+    struct house house;
+    return house_get(store, &house) == RESULT_OK &&
+           (house.demo || lost_reset_is_open(house.founded, store_time_begun(store, now)));
+}
+
+static enum result set_from_shell(
+    struct store *store, const struct actor *actor, int64_t member, const char *new_password, int64_t now)
+{
+    char hash[PASSWORD_HASH];
+    enum result result = credentials_hash(store, new_password, -1, hash);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = credentials_set_hash(store, member, hash, true, now);
+    explicit_bzero(hash, sizeof hash);
+    restored_begin(store, member, true, now);
+    shell_act_note(store, actor, member, "password", "", now);
+    if (result == RESULT_OK)
+        result = ledger_append(
+            store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .kind = LEDGER_PASSWORD_RESET });
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
+    int64_t now, bool *set, struct lost_answer *request)
+{
+    *set = false;
+    *request = (struct lost_answer) { 0 };
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    int64_t member = member_find(store, handle);
+    if (member == 0)
+        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
+    if (member_is_by_hand(store, member))
+        return store_refuse(store, RESULT_REFUSED,
+            _("She has no device, so she would not see who set it. With one, three neighbours vouch for her: `vouch begin`."));
+    if (!reset_is_open(store, now))
+        return lost_begin(store, actor, handle, new_password, -1, NULL, now, request);
+    result = set_from_shell(store, actor, member, new_password, now);
+    *set = result == RESULT_OK;
+    return result;
+}

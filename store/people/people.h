@@ -1,0 +1,33 @@
+/* people.h: making a member, for the files of store/. Inside a transaction. */
+#ifndef BBS_PEOPLE_H
+#define BBS_PEOPLE_H
+
+#include "store/people/person.h"
+#include "voucher.h"
+
+/* A member as she acts, with her units. */
+enum result actor_fill(struct store *store, int64_t member, struct actor *actor);
+/* A block and a number, as the house writes it (homes.h); *out is malloc'd. */
+enum result home_clean(struct store *store, const char *home, char **out);
+/* Member, handle, home, the house's unit, ways in, and the book's entry. `home` is clean; `hash`: of the form's
+ * password, by credentials_hash() before the write began; NULL when there is none. */
+enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
+    int64_t now, int64_t *member);
+/* Whoever has an account comes to live at `home`; her time here begins now. */
+enum result member_take_in(struct store *store, int64_t member, const char *home, int64_t now);
+bool unit_exists(struct store *store, int64_t unit); /* house.c */
+/* --- homes, in homes.c --- */
+/* Writes the labels of this house anew as home_form() says, each that it can; homes that become one are made one, and
+ * their people are told. Inside a transaction. */
+enum result homes_settle(struct store *store, int64_t at);
+
+/* voucher.c: does this one's word count for that member now? By voucher_judge(). */
+enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t voucher, int64_t now);
+/* --- newcomers.c --- */
+void newcomers_leave(struct store *store, int64_t member);
+int newcomers_forget(struct store *store, int64_t now); /* as in forget.h */
+
+void invitations_leave(struct store *store, int64_t member); /* what stands there under her number */
+int invitations_forget(struct store *store, int64_t now);
+
+#endif

@@ -1,0 +1,82 @@
+/* person.c: a member's name and home, as the rest of the house asks for them. RULES 1.1, 1.2. */
+#include "store/people/person.h"
+
+#include <string.h>
+
+void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
+{
+    out[0] = '\0';
+    sqlite3_stmt *row = db_query(
+        store, "SELECT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.id = ?", "i", member);
+    if (db_step(store, row))
+        db_copy(row, 0, out, HOME_BYTES);
+    db_done(store, row);
+}
+
+bool house_is_founding(struct store *store)
+{
+    return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0;
+}
+
+bool home_is_in(struct store *store, const char *home)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.label = ?", "t",
+               home) != 0;
+}
+
+size_t block_length(const char *home)
+{
+    return strcspn(home, " 0123456789");
+}
+
+bool same_block(const char *home, const char *other)
+{
+    size_t length = block_length(home);
+    return length > 0 && length == block_length(other) && sqlite3_strnicmp(home, other, (int)length) == 0;
+}
+
+bool same_home(const char *home, const char *other)
+{
+    return sqlite3_stricmp(home, other) == 0;
+}
+
+static bool block_has_second_home(struct store *store, const char *home, const char *inviters)
+{
+    char other[HOME_BYTES];
+    bool found = false;
+    sqlite3_stmt *row = db_query(
+        store, "SELECT DISTINCT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0", "");
+    while (!found && db_step(store, row)) {
+        db_copy(row, 0, other, sizeof other);
+        found = same_block(home, other) && !same_home(other, inviters) && !same_home(other, home);
+    }
+    db_done(store, row);
+    return found;
+}
+
+bool may_be_second_home(struct store *store, const char *hers, const char *home, const char *adders)
+{
+    if (hers[0] == '\0' || same_home(hers, adders))
+        return false;
+    return same_block(hers, home) || !block_has_second_home(store, home, adders);
+}
+
+/* --- who may know --- */
+
+bool may_know_people(const struct actor *actor)
+{
+    return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY && actor->kind != ACTOR_WAITING;
+}
+
+enum result refuse_people(struct store *store)
+{
+    return store_refuse(store, RESULT_REFUSED, _("Who lives here is for members."));
+}
+
+void copy_handle(sqlite3_stmt *row, int column, char to[HANDLE_BYTES])
+{
+    db_copy(row, column, to, HANDLE_BYTES);
+    if (to[0] == '\0')
+        copy_text(to, HANDLE_BYTES, _("a former member"));
+}

@@ -1,0 +1,112 @@
+/* seats.c: tasks that the street gives for a term. RULES 1.10, 5.5. */
+#include <string.h>
+
+#include "store/people/person.h"
+#include "store/people/shell_acts.h"
+
+/* RULES 5.5: seats of power for three months, seats of service for six. */
+int64_t seat_term(const char *name)
+{
+    static const char *const power[] = { "facilitator", "moderator", "delegate" };
+    for (size_t i = 0; i < sizeof power / sizeof *power; i++)
+        if (strcmp(power[i], name) == 0)
+            return 91 * (int64_t)86400;
+    return 182 * (int64_t)86400;
+}
+
+static enum result check_seat(struct store *store, const char *name)
+{
+    static const char *const names[] = { "facilitator", "moderator", "keeper", "coordinator", "greeter", "note-taker",
+        "delegate", "steward" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return RESULT_OK;
+    return store_refuse(store, RESULT_INVALID,
+        _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
+}
+
+/* RULES 1.10: two stewards of two homes. */
+static enum result check_stewards(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    int count = 0;
+    bool same_home = false;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT s.member = ?1 OR m.household = (SELECT household FROM member WHERE id = ?1) FROM seat s"
+        " JOIN member m ON m.id = s.member WHERE s.unit = ?2 AND s.name = 'steward' AND s.until > ?3 AND m.gone = 0",
+        "iii", member, unit, now);
+    for (; db_step(store, row); count++)
+        same_home = same_home || sqlite3_column_int(row, 0) != 0;
+    db_done(store, row);
+    if (count >= STEWARDS_MOST)
+        return store_refuse(store, RESULT_REFUSED,
+            _("There are two stewards already. `where` names them; `seat back steward HANDLE` takes the task back from one."));
+    if (same_home)
+        return store_refuse(store, RESULT_REFUSED, _("The two stewards are of two homes, and that home has one."));
+    return RESULT_OK;
+}
+
+enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
+    int64_t until, int64_t now)
+{
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) == 0)
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", member) == 0)
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
+    if (strcmp(name, "steward") == 0 && (result = check_stewards(store, unit, member, now)) != RESULT_OK)
+        return db_abandon(store, result);
+    db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", "iitii", unit, member,
+        name, now, until);
+    shell_act_note(store, actor, member, "task", name, now);
+    ledger_append(
+        store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
+    return db_commit(store);
+}
+
+enum result seat_take_back(
+    struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member, int64_t now)
+{
+    enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
+    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK)
+        return result;
+    if (actor->kind == ACTOR_MEMBER && actor->member != member)
+        return store_refuse(
+            store, RESULT_REFUSED, _("You can give back your own task. Another's is taken back by the street."));
+    if ((result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", "itii",
+        unit, name, member, now);
+    if (sqlite3_changes(store->db) == 0)
+        return db_abandon(
+            store, store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose.")));
+    shell_act_note(store, actor, member, "task back", name, now);
+    ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = unit, .subject = member, .actor = actor->member, .kind = LEDGER_SEAT_EMPTIED });
+    return db_commit(store);
+}
+
+enum result seats_list(
+    struct store *store, const struct actor *actor, int64_t now, struct seat *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    if (!may_know_people(actor))
+        return refuse_people(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT s.name, n.handle, coalesce(h.label, ''), s.until FROM seat s JOIN member m ON m.id = s.member"
+        " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"
+        " WHERE s.unit = 1 AND s.until > ? AND m.gone = 0 ORDER BY s.id LIMIT ?",
+        "ii", now, (int64_t)limit);
+    while (*count < limit && db_step(store, row)) {
+        struct seat *seat = &out[(*count)++];
+        db_copy(row, 0, seat->name, sizeof seat->name);
+        db_copy(row, 1, seat->handle, sizeof seat->handle);
+        db_copy(row, 2, seat->home, sizeof seat->home);
+        seat->until = sqlite3_column_int64(row, 3);
+    }
+    db_done(store, row);
+    return RESULT_OK;
+}

@@ -1,0 +1,89 @@
+/* voucher.c: whose word counts for somebody who lost her password. RULES 1.9. */
+#include "voucher.h"
+
+#include "invitations.h"
+#include "lost.h"
+#include "store/base/db.h"
+#include "store/people/people.h"
+
+enum { DAY = 86400 };
+
+/* --- the rule --- */
+
+enum voucher_fault voucher_judge(const struct voucher_case *voucher, int64_t now)
+{
+    if (voucher->same_home)
+        return VOUCHER_SAME_HOME;
+    if (!voucher->same_unit)
+        return VOUCHER_ELSEWHERE;
+    if (voucher->restored)
+        return VOUCHER_RESTORED;
+    if (voucher->home_since == 0)
+        return VOUCHER_HOMELESS;
+    if (!voucher->founded)
+        return VOUCHER_FOUNDING;
+    if (now - voucher->joined < VOUCHER_DAYS * DAY)
+        return VOUCHER_NEW;
+    return now - voucher->home_since < VOUCHER_DAYS * DAY ? VOUCHER_HOME_NEW : VOUCHER_COUNTS;
+}
+
+bool voucher_fault_passes(enum voucher_fault fault)
+{
+    return fault >= VOUCHER_FOUNDING;
+}
+
+const char *voucher_sentence(enum voucher_fault fault)
+{
+    switch (fault) {
+    case VOUCHER_COUNTS:
+        return "";
+    case VOUCHER_SAME_HOME:
+        return _("Who vouches for somebody is of another home.");
+    case VOUCHER_RESTORED:
+        return _("An account whose password was restored these days vouches for nobody.");
+    case VOUCHER_ELSEWHERE:
+        return _("Who vouches for somebody is of her own street or workplace.");
+    case VOUCHER_HOMELESS:
+        return _("Who waits for a home's yes vouches for nobody.");
+    case VOUCHER_FOUNDING:
+        return _("Until 10 homes are in nobody vouches. A steward sets her a new password from the shell.");
+    case VOUCHER_NEW:
+        return _("Who vouches for somebody has been in for 14 days. Ask neighbours who have been here longer.");
+    case VOUCHER_HOME_NEW:
+        return _("Who vouches for somebody is of a home that has been in for 14 days. Ask other neighbours.");
+    }
+    return "";
+}
+
+/* --- what the house knows --- */
+
+#define SHARED_UNITS                                                                                                   \
+    " FROM membership a JOIN membership b ON b.unit = a.unit JOIN unit u ON u.id = a.unit"                             \
+    " WHERE a.member = ?1 AND b.member = ?2 AND u.kind IN (?3, ?4)"
+
+/* The house's own street keeps when its tenth home came in; of another, homes are counted as they are. Whoever has no
+ * home there counts as one. */
+static bool shared_is_founded(struct store *store, int64_t member, int64_t voucher)
+{
+    return db_number(store, 0,
+               "SELECT 1" SHARED_UNITS " AND ((u.id = 1 AND EXISTS (SELECT 1 FROM house WHERE name = 'founded'))"
+               " OR (u.id <> 1 AND (SELECT count(DISTINCT coalesce(m.household, -m.id)) FROM membership c JOIN member m"
+               " ON m.id = c.member WHERE c.unit = u.id AND m.gone = 0) >= ?5)) LIMIT 1",
+               "iiiii", member, voucher, (int64_t)UNIT_COMMUNE, (int64_t)UNIT_FORUM, (int64_t)FOUNDING_HOMES) == 1;
+}
+
+enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t voucher, int64_t now)
+{
+    int64_t hers = db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", "i", member);
+    int64_t home = db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", "i", voucher);
+    struct voucher_case found = {
+        .same_unit = db_number(store, 0, "SELECT 1" SHARED_UNITS " LIMIT 1", "iiii", member, voucher,
+                         (int64_t)UNIT_COMMUNE, (int64_t)UNIT_FORUM) == 1,
+        .founded = shared_is_founded(store, member, voucher),
+        .same_home = member == voucher || (home != 0 && home == hers),
+        .restored = member_is_restored_lately(store, voucher, now),
+        .joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", voucher),
+        .home_since = db_number(store, 0, "SELECT min(joined) FROM member WHERE household = ? AND gone = 0", "i", home),
+    };
+    return voucher_judge(&found, store_time(store, now)); /* 14 days of a clock that was set are none */
+}

@@ -1,0 +1,355 @@
+/* shelf.c: the lending shelf. See shelf.h. */
+#include "shelf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/base/retention.h"
+#include "store/boards/access.h"
+#include "store/people/handles.h"
+#include "store/rota/rota_internal.h"
+#include "when.h"
+
+#define THING_SELECT                                                                                                   \
+    "SELECT t.id, t.unit, t.keeper, coalesce(l.borrower, 0), x.line, x.details, " HANDLE_OF(                           \
+        "t.keeper") ", " HANDLE_OF("l.borrower") ", coalesce(l.until, 0),"                                             \
+                                                 " coalesce((SELECT until FROM loan a WHERE a.thing = t.id"            \
+                                                 "  AND a.borrower = ?1 AND a.lent = 0), 0),"                          \
+                                                 " (SELECT count(*) FROM loan a WHERE a.thing = t.id AND a.lent = 0)"  \
+                                                 " FROM thing t JOIN thing_text x ON x.thing = t.id"                   \
+                                                 " LEFT JOIN loan l ON l.thing = t.id AND l.lent <> 0 AND l.back = 0"
+
+static void read_thing(sqlite3_stmt *row, const struct actor *actor, int64_t today, struct thing *out)
+{
+    *out = (struct thing) {
+        .id = sqlite3_column_int64(row, 0),
+        .unit = sqlite3_column_int64(row, 1),
+        .keeper = sqlite3_column_int64(row, 2),
+        .borrower = sqlite3_column_int64(row, 3),
+        .until = sqlite3_column_int64(row, 8),
+        .asked_for = sqlite3_column_int64(row, 9),
+    };
+    db_copy(row, 4, out->line, sizeof out->line);
+    db_copy(row, 5, out->details, sizeof out->details);
+    copy_handle(row, 6, out->keeper_handle);
+    if (out->borrower != 0)
+        copy_handle(row, 7, out->borrower_handle);
+    out->mine = out->keeper == actor->member;
+    out->with_me = out->borrower != 0 && out->borrower == actor->member;
+    out->overdue = out->borrower != 0 && out->until < today && (out->mine || out->with_me);
+    out->asks = out->mine ? sqlite3_column_int(row, 10) : 0;
+}
+
+static enum result no_such_thing(struct store *store)
+{
+    return store_refuse(
+        store, RESULT_NOT_FOUND, _("There is no such thing on the shelf. `shelf` lists what there is."));
+}
+
+enum result shelf_get(struct store *store, const struct actor *actor, int64_t thing, int64_t now, struct thing *out)
+{
+    *out = (struct thing) { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store, THING_SELECT " WHERE t.id = ?2 AND t.gone = 0", "ii", actor->member, thing);
+    bool found = db_step(store, row) && is_in_unit(actor, sqlite3_column_int64(row, 1));
+    if (found)
+        read_thing(row, actor, when_day(now), out);
+    db_done(store, row);
+    return found ? RESULT_OK : no_such_thing(store);
+}
+
+enum result shelf_list(struct store *store, const struct actor *actor, int64_t after, int64_t now, struct thing *out,
+    size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row =
+        db_query(store, THING_SELECT " WHERE t.id > ?2 AND t.gone = 0 ORDER BY t.id", "ii", actor->member, after);
+    while (*count < limit && db_step(store, row))
+        if (is_in_unit(actor, sqlite3_column_int64(row, 1)))
+            read_thing(row, actor, when_day(now), &out[(*count)++]);
+    db_done(store, row);
+    return db_outcome(store);
+}
+
+enum result shelf_waits(
+    struct store *store, const struct actor *actor, int64_t now, struct thing *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        THING_SELECT " WHERE t.gone = 0 AND ((t.keeper = ?1 AND EXISTS"
+                     " (SELECT 1 FROM loan a WHERE a.thing = t.id AND a.lent = 0))"
+                     " OR (l.until < ?2 AND (t.keeper = ?1 OR l.borrower = ?1))) ORDER BY l.until, t.id",
+        "ii", actor->member, when_day(now));
+    while (*count < limit && db_step(store, row))
+        if (is_in_unit(actor, sqlite3_column_int64(row, 1)))
+            read_thing(row, actor, when_day(now), &out[(*count)++]);
+    db_done(store, row);
+    return db_outcome(store);
+}
+
+enum result shelf_asks(
+    struct store *store, const struct actor *actor, int64_t thing, struct thing_ask *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT l.borrower, l.until, " HANDLE_OF("l.borrower") " FROM loan l JOIN thing t ON t.id = l.thing"
+                                                               " WHERE l.thing = ? AND l.lent = 0 AND t.keeper = ?"
+                                                               " AND t.gone = 0 ORDER BY l.asked, l.id",
+        "ii", thing, actor->member);
+    while (*count < limit && db_step(store, row)) {
+        struct thing_ask *ask = &out[(*count)++];
+        *ask = (struct thing_ask) { .member = sqlite3_column_int64(row, 0), .until = sqlite3_column_int64(row, 1) };
+        copy_handle(row, 2, ask->handle);
+    }
+    db_done(store, row);
+    return db_outcome(store);
+}
+
+/* --- putting there, taking away --- */
+
+enum result shelf_add(struct store *store, const struct actor *actor, int64_t unit, const char *line,
+    const char *details, int64_t now, int64_t *thing)
+{
+    char uid[37], *clean = NULL, *more = NULL;
+    bool has_details = details != NULL && details[strspn(details, " \n\r\t")] != '\0';
+    enum result result = require_unit(store, actor, &unit);
+    if (result == RESULT_OK)
+        result = store_clean(store, line, true, SHELF_LINE_MAX, &clean);
+    if (result == RESULT_OK && has_details)
+        result = store_clean(store, details, false, SHELF_DETAILS_MAX, &more);
+    if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
+        uid_make(now, uid);
+        db_run(store, "INSERT INTO thing (uid, unit, keeper, made) VALUES (?, ?, ?, ?)", "tiii", uid, unit,
+            actor->member, now);
+        *thing = db_last_id(store);
+        db_run(store, "INSERT INTO thing_text VALUES (?, ?, ?)", "itt", *thing, clean, more != NULL ? more : "");
+        hint(store, 0);
+        result = db_commit(store);
+    }
+    free(clean);
+    free(more);
+    return result;
+}
+
+static void take_away(struct store *store, int64_t thing, int64_t now)
+{
+    db_run(store, "DELETE FROM loan WHERE thing = ? AND (lent = 0 OR back = 0)", "i", thing);
+    db_run(store, "DELETE FROM thing_text WHERE thing = ?", "i", thing);
+    db_run(store, "UPDATE thing SET gone = ? WHERE id = ?", "ii", now, thing);
+}
+
+/* Each change below is one thing's: found first, then changed, in one transaction. */
+typedef enum result thing_change(struct store *store, const struct actor *actor, const struct thing *thing,
+    int64_t member, int64_t until, int64_t now);
+
+static enum result change_thing(struct store *store, const struct actor *actor, int64_t id, const char *handle,
+    int64_t until, int64_t now, thing_change *change)
+{
+    struct thing thing;
+    int64_t member = 0;
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    result = shelf_get(store, actor, id, now, &thing);
+    if (result == RESULT_OK && handle != NULL && (member = member_find(store, handle)) == 0)
+        result = store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+    if (result == RESULT_OK)
+        result = change(store, actor, &thing, member, until, now);
+    if (result != RESULT_OK)
+        return db_abandon(store, result);
+    hint(store, 0);
+    return db_commit(store);
+}
+
+static enum result require_keeper(struct store *store, const struct thing *thing)
+{
+    return thing->mine ? RESULT_OK
+                       : store_refuse(store, RESULT_REFUSED, _("%s keeps it: only its keeper can do that."),
+                             thing->keeper_handle);
+}
+
+static enum result require_until(struct store *store, int64_t until, int64_t now)
+{
+    int64_t today = when_day(now);
+    if (until < today)
+        return store_refuse(store, RESULT_INVALID, "%s", when_fault_sentence(WHEN_PAST));
+    if (until > today + SHELF_DAYS_MAX)
+        return store_refuse(store, RESULT_INVALID, _("A year is the longest. Ask again when it is over."));
+    return RESULT_OK;
+}
+
+static enum result require_here(struct store *store, const struct thing *thing)
+{
+    char day[WHEN_BYTES];
+    if (thing->borrower == 0)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_CONFLICT, _("%s has it, until %s."), thing->borrower_handle,
+        when_say_date(thing->until, thing->until, day));
+}
+
+static enum result change_remove(struct store *store, const struct actor *actor, const struct thing *thing,
+    int64_t member, int64_t until, int64_t now)
+{
+    (void)actor, (void)member, (void)until;
+    enum result result = require_keeper(store, thing);
+    if (result != RESULT_OK || (result = require_here(store, thing)) != RESULT_OK)
+        return result;
+    take_away(store, thing->id, now);
+    return db_outcome(store);
+}
+
+enum result shelf_remove(struct store *store, const struct actor *actor, int64_t thing, int64_t now)
+{
+    return change_thing(store, actor, thing, NULL, 0, now, change_remove);
+}
+
+/* --- asking, lending, giving back --- */
+
+static enum result change_ask(struct store *store, const struct actor *actor, const struct thing *thing, int64_t member,
+    int64_t until, int64_t now)
+{
+    (void)member;
+    enum result result = require_until(store, until, now);
+    if (result != RESULT_OK)
+        return result;
+    if (thing->mine || thing->with_me)
+        return store_refuse(store, RESULT_REFUSED, _("You have it yourself."));
+    db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", "ii", thing->id, actor->member);
+    return db_run(store, "INSERT INTO loan (thing, borrower, until, asked) VALUES (?, ?, ?, ?)", "iiii", thing->id,
+        actor->member, until, now);
+}
+
+enum result shelf_ask(struct store *store, const struct actor *actor, int64_t thing, int64_t until, int64_t now)
+{
+    return change_thing(store, actor, thing, NULL, until, now, change_ask);
+}
+
+static enum result drop_ask(struct store *store, int64_t thing, int64_t member)
+{
+    db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", "ii", thing, member);
+    return sqlite3_changes(store->db) > 0 ? RESULT_OK
+                                          : store_refuse(store, RESULT_NOT_FOUND, _("Nobody asked for it so."));
+}
+
+static enum result change_unask(struct store *store, const struct actor *actor, const struct thing *thing,
+    int64_t member, int64_t until, int64_t now)
+{
+    (void)member, (void)until, (void)now;
+    return drop_ask(store, thing->id, actor->member);
+}
+
+enum result shelf_unask(struct store *store, const struct actor *actor, int64_t thing, int64_t now)
+{
+    return change_thing(store, actor, thing, NULL, 0, now, change_unask);
+}
+
+static enum result change_refuse(struct store *store, const struct actor *actor, const struct thing *thing,
+    int64_t member, int64_t until, int64_t now)
+{
+    (void)actor, (void)until, (void)now;
+    enum result result = require_keeper(store, thing);
+    return result == RESULT_OK ? drop_ask(store, thing->id, member) : result;
+}
+
+enum result shelf_refuse(struct store *store, const struct actor *actor, int64_t thing, const char *handle, int64_t now)
+{
+    return change_thing(store, actor, thing, handle, 0, now, change_refuse);
+}
+
+/* Her ask, if there was one, has come to its end by it. */
+static enum result lend(struct store *store, const struct thing *thing, int64_t borrower, int64_t until, int64_t now)
+{
+    enum result result = require_here(store, thing);
+    if (result != RESULT_OK || (result = require_until(store, until, now)) != RESULT_OK)
+        return result;
+    db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", "ii", thing->id, borrower);
+    return db_run(store, "INSERT INTO loan (thing, borrower, until, asked, lent) VALUES (?1, ?2, ?3, ?4, ?4)", "iiii",
+        thing->id, borrower, until, now);
+}
+
+static enum result change_take(struct store *store, const struct actor *actor, const struct thing *thing,
+    int64_t member, int64_t until, int64_t now)
+{
+    (void)member;
+    if (thing->mine || thing->with_me)
+        return store_refuse(store, RESULT_REFUSED, _("You have it yourself."));
+    return lend(store, thing, actor->member, until, now);
+}
+
+enum result shelf_take(struct store *store, const struct actor *actor, int64_t thing, int64_t until, int64_t now)
+{
+    return change_thing(store, actor, thing, NULL, until, now, change_take);
+}
+
+static enum result change_lend(struct store *store, const struct actor *actor, const struct thing *thing,
+    int64_t member, int64_t until, int64_t now)
+{
+    enum result result = require_keeper(store, thing);
+    if (result != RESULT_OK)
+        return result;
+    if (member == actor->member)
+        return store_refuse(store, RESULT_REFUSED, _("You have it yourself."));
+    if (db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", "ii", thing->unit, member) == 0)
+        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+    if (until == 0)
+        until = db_number(
+            store, 0, "SELECT until FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", "ii", thing->id, member);
+    if (until == 0)
+        return store_refuse(store, RESULT_INVALID, _("Until when? Nobody said so yet: name a day."));
+    return lend(store, thing, member, until, now);
+}
+
+enum result shelf_lend(
+    struct store *store, const struct actor *actor, int64_t thing, const char *handle, int64_t until, int64_t now)
+{
+    return change_thing(store, actor, thing, handle, until, now, change_lend);
+}
+
+static enum result change_back(struct store *store, const struct actor *actor, const struct thing *thing,
+    int64_t member, int64_t until, int64_t now)
+{
+    (void)actor, (void)member, (void)until;
+    if (thing->borrower == 0)
+        return store_refuse(store, RESULT_CONFLICT, _("It is back already."));
+    if (!thing->mine && !thing->with_me)
+        return store_refuse(store, RESULT_REFUSED, _("Its keeper, or who has it, says that it is back."));
+    return db_run(store, "UPDATE loan SET back = ? WHERE thing = ? AND lent <> 0 AND back = 0", "ii", now, thing->id);
+}
+
+enum result shelf_back(struct store *store, const struct actor *actor, int64_t thing, int64_t now)
+{
+    return change_thing(store, actor, thing, NULL, 0, now, change_back);
+}
+
+/* --- leaving and forgetting --- */
+
+void shelf_member_leaves(struct store *store, int64_t member, int64_t at)
+{
+    db_run(store, "DELETE FROM loan WHERE borrower = ?1 OR thing IN (SELECT id FROM thing WHERE keeper = ?1)", "i",
+        member);
+    db_run(store, "DELETE FROM thing_text WHERE thing IN (SELECT id FROM thing WHERE keeper = ?)", "i", member);
+    db_run(store, "UPDATE thing SET gone = ? WHERE keeper = ? AND gone = 0", "ii", at, member);
+}
+
+/* What was asked for and is over comes to nothing by itself. */
+int shelf_forget(struct store *store, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    db_run(store, "DELETE FROM loan WHERE back <> 0 AND back <= ?", "i", now - forget_after(store, "loan"));
+    int count = sqlite3_changes(store->db);
+    db_run(store, "DELETE FROM loan WHERE lent = 0 AND until < ?", "i", when_day(now));
+    count += sqlite3_changes(store->db);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
