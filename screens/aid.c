@@ -397,7 +397,7 @@ static void open_drafted(struct ui *ui, struct aid_board *board, const struct ai
           "about it together?\n"),
         proposal->asked, kind, proposal->unmet);
     board->taking = proposal->id;
-    ui_push(ui, &screen_editor,
+    ui_go(ui, PLACE_EDITOR,
         &(struct editor_ask) { .place = DRAFT_THREAD, .target = boards[to].id, .title = title, .initial = body });
 }
 
@@ -432,7 +432,7 @@ static bool aid_can_do(const struct ui *ui, const struct screen *screen, enum ac
 static void open_form(struct ui *ui, struct aid_board *board, int which)
 {
     board->making = which;
-    ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .offers = which == OFFERS, .kind = -1 });
+    ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .offers = which == OFFERS, .kind = -1 });
 }
 
 /* RULES 1.8: for somebody without a device. */
@@ -461,11 +461,11 @@ static bool act_elsewhere(struct ui *ui, struct aid_board *board, enum action ac
         open_form(ui, board, action == ACTION_OFFER ? OFFERS : ASKS);
         return true;
     case ACTION_OURS:
-        return ui_push(ui, &screen_aid_mine, NULL);
+        return ui_go(ui, PLACE_AID_MINE, NULL);
     case ACTION_ABOUT_ME:
-        return ui_push(ui, &screen_aid_about, NULL);
+        return ui_go(ui, PLACE_AID_ABOUT, NULL);
     case ACTION_NIGHT:
-        ui_push(ui, &screen_aid_night, NULL);
+        ui_go(ui, PLACE_AID_NIGHT, NULL);
         return true;
     case ACTION_STATISTICS:
         show_statistics(ui);
@@ -481,9 +481,9 @@ static bool act_elsewhere(struct ui *ui, struct aid_board *board, enum action ac
         hand_ask_name(ui);
         return true;
     case ACTION_ROTAS:
-        return ui_push(ui, &screen_rotas, NULL);
+        return ui_go(ui, PLACE_ROTAS, NULL);
     case ACTION_SHELF:
-        return ui_push(ui, &screen_shelf, NULL);
+        return ui_go(ui, PLACE_SHELF, NULL);
     default:
         return false;
     }
@@ -500,7 +500,7 @@ static bool aid_act(struct ui *ui, struct screen *screen, enum action action)
     }
     const struct aid *aid = selected(board);
     if (action == ACTION_OPEN && aid != NULL)
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { .is_offer = aid->is_offer, .id = aid->id });
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { .is_offer = aid->is_offer, .id = aid->id });
     else if (action == ACTION_SIDE)
         board->at = board->at == ASKS ? OFFERS : ASKS;
     else
@@ -520,7 +520,7 @@ static void take_choice(struct ui *ui, struct aid_board *board, int asked, int64
     else if (asked == ASKED_DRAFTED && key >= '1' && (size_t)(key - '1') < board->drafted_count)
         open_drafted(ui, board, &board->drafted[key - '1']);
     else if (asked == ASKED_VOICE && key != 'n')
-        ui_push(ui, &screen_aid_form,
+        ui_go(ui, PLACE_AID_FORM,
             &(struct aid_form_ask) { .offers = key == '2', .kind = -1, .written_for = board->written_for });
 }
 
@@ -536,10 +536,10 @@ static void aid_back(
         copy_text(board->place, sizeof board->place, outcome->text);
     else if (from == &screen_prompt && outcome->done && asked == ASKED_HAND)
         ask_hand(ui, board, outcome->text);
-    else if (from == &screen_editor && outcome->done && board->taking != 0)
+    else if (from == ui_page(ui, PLACE_EDITOR) && outcome->done && board->taking != 0)
         took_drafted(ui, board, outcome->number);
     reload(ui, board);
-    if (from == &screen_aid_form && outcome->done) {
+    if (from == ui_page(ui, PLACE_AID_FORM) && outcome->done) {
         board->at = board->making;
         select_id(&board->sides[board->at], outcome->number);
     }

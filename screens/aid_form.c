@@ -457,13 +457,12 @@ static void room_draw(struct ui *ui, struct screen *screen)
 void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     if (place == DRAFT_ASK || place == DRAFT_OFFER)
-        ui_push(ui, &screen_aid_form,
+        ui_go(ui, PLACE_AID_FORM,
             &(struct aid_form_ask) { .offers = place == DRAFT_OFFER, .kind = -1, .written_for = written_for });
     else if (place == DRAFT_ROTA || place == DRAFT_THING)
-        ui_push(ui, &screen_rota_form, &(struct rota_form_ask) { .thing = place == DRAFT_THING });
+        ui_go(ui, PLACE_ROTA_FORM, &(struct rota_form_ask) { .thing = place == DRAFT_THING });
     else
-        ui_push(
-            ui, &screen_editor, &(struct editor_ask) { .place = place, .target = target, .written_for = written_for });
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = place, .target = target, .written_for = written_for });
 }
 
 static const enum action actions[] = { ACTION_HELP, ACTION_NONE };

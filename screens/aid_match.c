@@ -199,11 +199,11 @@ static bool match_act(struct ui *ui, struct screen *screen, enum action action)
         aid_match_ask(ui, &page->match, action);
         return true;
     case ACTION_REPLY:
-        ui_push(ui, &screen_editor,
+        ui_go(ui, PLACE_EDITOR,
             &(struct editor_ask) { .place = DRAFT_WORD, .target = page->id, .written_for = written_for(page) });
         return true;
     case ACTION_OPEN:
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { false, page->match.ask, written_for(page) });
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { false, page->match.ask, written_for(page) });
         return true;
     default:
         return false;

@@ -153,13 +153,13 @@ static bool mine_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     const struct row *row = mine->list.count > 0 ? &mine->rows[mine->list.selected] : NULL;
     if (action == ACTION_OPEN && row->kind == ROW_MATCH)
-        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { .match = row->id });
+        ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { .match = row->id });
     else if (action == ACTION_OPEN)
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { .is_offer = row->kind == ROW_OFFER, .id = row->id });
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { .is_offer = row->kind == ROW_OFFER, .id = row->id });
     else if (action == ACTION_WRITE || action == ACTION_OFFER)
-        ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .offers = action == ACTION_OFFER, .kind = -1 });
+        ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .offers = action == ACTION_OFFER, .kind = -1 });
     else if (action == ACTION_ABOUT_ME)
-        ui_push(ui, &screen_aid_about, NULL);
+        ui_go(ui, PLACE_AID_ABOUT, NULL);
     else
         return false;
     return true;

@@ -165,7 +165,7 @@ static bool night_act(struct ui *ui, struct screen *screen, enum action action)
     if (page->list.count > 0 && list_act(&page->list, action, page->rows))
         return true;
     if (action == ACTION_OPEN)
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { .id = page->night.pairs[page->list.selected].ask });
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { .id = page->night.pairs[page->list.selected].ask });
     else if (action == ACTION_PRINT)
         show_list(ui, page);
     else if (action == ACTION_WRITE)

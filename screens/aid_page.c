@@ -348,7 +348,7 @@ static void by_hand(struct ui *ui, struct aid_page *page)
         hand_words_free(&word, 1);
     }
     if (member != 0)
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { page->is_offer, page->id, member });
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { page->is_offer, page->id, member });
     else {
         page->asked = ASKED_HAND;
         hand_ask_name(ui);
@@ -373,7 +373,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     switch (action) {
     case ACTION_OPEN:
-        ui_push(ui, &screen_aid_page,
+        ui_go(ui, PLACE_AID_PAGE,
             &(struct aid_page_ask) { !page->is_offer, page->found[page->list.selected].aid.id, written_for(page) });
         return true;
     case ACTION_NEXT:
@@ -395,14 +395,13 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         ask_withdraw_it(ui, page);
         return true;
     case ACTION_REPLY:
-        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { page->match.id, written_for(page) });
+        ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { page->match.id, written_for(page) });
         return true;
     case ACTION_BY_HAND:
         by_hand(ui, page);
         return true;
     case ACTION_WRITE:
-        ui_push(
-            ui, &screen_aid_form, &(struct aid_form_ask) { .kind = page->aid.kind, .written_for = written_for(page) });
+        ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .kind = page->aid.kind, .written_for = written_for(page) });
         return true;
     default:
         return false;
@@ -428,7 +427,7 @@ static void page_back(
     if (from == &screen_prompt && outcome->done && asked == ASKED_HAND) {
         struct actor voice;
         if (hand_voice_of(ui, outcome->text, &voice))
-            ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { page->is_offer, page->id, voice.member });
+            ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { page->is_offer, page->id, voice.member });
         return;
     }
     if (from != &screen_question || !outcome->done)

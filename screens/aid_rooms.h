@@ -5,28 +5,10 @@
 #include "aid.h"
 #include "screens/ui.h"
 
-struct aid_form_ask {
-    bool offers;
-    int kind;                   /* known already; -1: not */
-    const char *line, *details; /* carried over from somewhere; NULL: none. A kept draft is not lost by them */
-    int64_t written_for;        /* RULES 1.8: in whose name, by one's hand; 0: her own */
-};
 /* The page "somebody was hurt" (hurt.h): numbers of help, and people to talk to. */
 void hurt_show(struct ui *ui);
-struct aid_page_ask {
-    bool is_offer;
-    int64_t id, written_for;
-};
-struct aid_match_page_ask {
-    int64_t match, written_for;
-};
 extern const struct screen_type screen_aid, screen_aid_form, screen_aid_page, screen_aid_mine, screen_aid_match,
     screen_aid_night, screen_aid_about, screen_say;
-
-/* What a board is asked to take: say.c asks first what it is (RULES 2.6). Its outcome is the editor's. */
-struct say_ask {
-    int64_t board;
-};
 
 /* Goes on with what was kept, in the editor or in the form it belongs to. aid_form.c. */
 void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for);

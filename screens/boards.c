@@ -131,10 +131,10 @@ static bool boards_act(struct ui *ui, struct screen *screen, enum action action)
     const struct board *board = &state->boards[state->list.selected];
     switch (action) {
     case ACTION_OPEN:
-        ui_push(ui, &screen_threads, &(struct threads_ask) { .board = board->id });
+        ui_go(ui, PLACE_THREADS, &(struct threads_ask) { .board = board->id });
         return true;
     case ACTION_WRITE:
-        ui_push(ui, &screen_which_board, NULL);
+        ui_go(ui, PLACE_WHICH_BOARD, NULL);
         return true;
     case ACTION_MARK_READ:
         ask_mark_read(ui, board);
@@ -152,11 +152,11 @@ static void boards_back(
         mark_board_read(ui->store, ui->actor, state->boards[state->list.selected].id) != RESULT_OK)
         ui_refused(ui);
     state->stale = true;
-    if (from == &screen_which_board && outcome->done) {
+    if (from == ui_page(ui, PLACE_WHICH_BOARD) && outcome->done) {
         for (size_t i = 0; i < state->list.count; i++)
             if (state->boards[i].id == outcome->number)
                 state->list.selected = i;
-        ui_push(ui, &screen_say, &(struct say_ask) { outcome->number });
+        ui_go(ui, PLACE_SAY, &(struct say_ask) { outcome->number });
     }
 }
 

@@ -304,40 +304,40 @@ static bool open_named(struct ui *ui, const char *line)
     static const struct rota_form_ask a_rota = { .thing = false }, a_thing = { .thing = true };
     static const struct room {
         const char *name;
-        const struct screen_type *screen;
+        enum place place;
         const void *argument;
     } rooms[] = {
-        { "boards", &screen_boards, NULL },
-        { "inbox", &screen_inbox, NULL },
-        { "people", &screen_people, NULL },
-        { "keys", &screen_my_keys, NULL },
-        { "codes", &screen_my_codes, NULL },
-        { "vouchers", &screen_my_vouchers, NULL },
-        { "bookmarks", &screen_bookmarks, NULL },
-        { "drafts", &screen_bookmarks, NULL },
-        { "settings", &screen_settings, NULL },
-        { "sessions", &screen_my_sessions, NULL },
-        { "hands", &screen_hands, NULL },
-        { "invitations", &screen_invitations, NULL },
-        { "ask", &screen_aid_form, &an_ask },
-        { "offer", &screen_aid_form, &an_offer },
-        { "aid", &screen_aid, NULL },
-        { "aid matches", &screen_aid_mine, NULL },
-        { "aid me", &screen_aid_about, NULL },
-        { "woman", &screen_my_claim, NULL },
-        { "woman objections", &screen_my_claim, NULL },
-        { "match", &screen_aid_night, NULL },
-        { "rota", &screen_rotas, NULL },
-        { "rota new", &screen_rota_form, &a_rota },
-        { "shelf", &screen_shelf, NULL },
-        { "shelf add", &screen_rota_form, &a_thing },
+        { "boards", PLACE_BOARDS, NULL },
+        { "inbox", PLACE_INBOX, NULL },
+        { "people", PLACE_PEOPLE, NULL },
+        { "keys", PLACE_MY_KEYS, NULL },
+        { "codes", PLACE_MY_CODES, NULL },
+        { "vouchers", PLACE_MY_VOUCHERS, NULL },
+        { "bookmarks", PLACE_BOOKMARKS, NULL },
+        { "drafts", PLACE_BOOKMARKS, NULL },
+        { "settings", PLACE_SETTINGS, NULL },
+        { "sessions", PLACE_MY_SESSIONS, NULL },
+        { "hands", PLACE_HANDS, NULL },
+        { "invitations", PLACE_INVITATIONS, NULL },
+        { "ask", PLACE_AID_FORM, &an_ask },
+        { "offer", PLACE_AID_FORM, &an_offer },
+        { "aid", PLACE_AID, NULL },
+        { "aid matches", PLACE_AID_MINE, NULL },
+        { "aid me", PLACE_AID_ABOUT, NULL },
+        { "woman", PLACE_MY_CLAIM, NULL },
+        { "woman objections", PLACE_MY_CLAIM, NULL },
+        { "match", PLACE_AID_NIGHT, NULL },
+        { "rota", PLACE_ROTAS, NULL },
+        { "rota new", PLACE_ROTA_FORM, &a_rota },
+        { "shelf", PLACE_SHELF, NULL },
+        { "shelf add", PLACE_ROTA_FORM, &a_thing },
     };
     char first[16] = "", second[16] = "", third[2] = "", name[40];
     int words = sscanf(line, " %15s %15s %1s", first, second, third);
     snprintf(name, sizeof name, words == 2 ? "%s %s" : "%s", first, second);
     for (size_t i = 0; words >= 1 && words <= 2 && i < sizeof rooms / sizeof rooms[0]; i++)
-        if (strcmp(name, rooms[i].name) == 0 && (ui_member(ui) || rooms[i].screen == &screen_boards)) {
-            ui_push(ui, rooms[i].screen, rooms[i].argument);
+        if (strcmp(name, rooms[i].name) == 0 && (ui_member(ui) || rooms[i].place == PLACE_BOARDS)) {
+            ui_go(ui, rooms[i].place, rooms[i].argument);
             return true;
         }
     return false;
@@ -354,7 +354,7 @@ static bool open_by_hand(struct ui *ui, const char *line)
         if (strncmp(line, begin[i], strlen(begin[i])) != 0 || strstr(name, "--") != NULL || !ui_member(ui))
             continue;
         if (hand_voice_of(ui, name, &voice))
-            ui_push(ui, &screen_aid_form,
+            ui_go(ui, PLACE_AID_FORM,
                 &(struct aid_form_ask) { .offers = i == 1, .kind = -1, .written_for = voice.member });
         return true;
     }
@@ -372,13 +372,13 @@ static bool open_numbered(struct ui *ui, const char *line)
     if ((words != 3 && !offer) || !ui_member(ui) || !parse_number(word[words - 1], &number))
         return false;
     if (aid && show)
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { .is_offer = offer, .id = number });
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { .is_offer = offer, .id = number });
     else if (aid && !offer && strcmp(word[1], "match") == 0)
-        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { .match = number });
+        ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { .match = number });
     else if (!offer && show && strcmp(word[0], "rota") == 0)
-        ui_push(ui, &screen_rota, &(struct rota_ask) { number });
+        ui_go(ui, PLACE_ROTA, &(struct rota_ask) { number });
     else if (!offer && show && strcmp(word[0], "shelf") == 0)
-        ui_push(ui, &screen_thing, &(struct thing_page_ask) { number });
+        ui_go(ui, PLACE_THING, &(struct thing_page_ask) { number });
     else
         return false;
     return true;
@@ -398,15 +398,15 @@ static bool open_room(struct ui *ui, const char *line)
     if (open_named(ui, line) || open_numbered(ui, line))
         return true;
     if (strcmp(name, "search") == 0 && words == 2)
-        ui_push(ui, &screen_search, &(struct search_ask) { .words = strstr(line, "search") + strlen("search ") });
+        ui_go(ui, PLACE_SEARCH, &(struct search_ask) { .words = strstr(line, "search") + strlen("search ") });
     else if (strcmp(name, "read") == 0 && parse_number(word, &number))
-        ui_push(ui, &screen_reader, &(struct reader_ask) { .thread = number });
+        ui_go(ui, PLACE_READER, &(struct reader_ask) { .thread = number });
     else if (strcmp(name, "letter") == 0 && parse_number(word, &number))
-        ui_push(ui, &screen_letter, &(struct letter_ask) { .letter = number });
+        ui_go(ui, PLACE_LETTER, &(struct letter_ask) { .letter = number });
     else if (strcmp(name, "next") == 0 && ui_member(ui))
         navigate_next_unread(ui, 0);
     else if (strcmp(name, "threads") == 0 && board_by_slug(ui->store, ui->actor, word, &board) == RESULT_OK)
-        ui_push(ui, &screen_threads, &(struct threads_ask) { .board = board.id });
+        ui_go(ui, PLACE_THREADS, &(struct threads_ask) { .board = board.id });
     else
         return false;
     return true;
@@ -419,7 +419,7 @@ static bool open_vouch(struct ui *ui, const struct command *command, const char 
     if (command == NULL || strcmp(command->name, "vouch") != 0 || !ui_member(ui) ||
         sscanf(line, " vouch %80s %1s", handle, more) != 1 || strncmp(handle, "--", 2) == 0)
         return false;
-    ui_push(ui, &screen_vouch, &(struct vouch_ask) { .handle = handle });
+    ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = handle });
     return true;
 }
 
@@ -430,12 +430,12 @@ void command_do(struct ui *ui, const char *line)
     if (line[strspn(line, " ")] == '\0')
         return;
     if (command != NULL && strcmp(command->name, "key add") == 0 && ui_member(ui))
-        ui_push(ui, &screen_my_keys, NULL);
+        ui_go(ui, PLACE_MY_KEYS, NULL);
     else if (command != NULL && asks_secret(command) && ui_member(ui))
         ui_push(ui, &screen_secret, line);
     else if (command != NULL && command->body == COMMAND_BODY && ui_member(ui)) {
         if (editor_for(ui, line, &ask))
-            ui_push(ui, &screen_editor, &ask);
+            ui_go(ui, PLACE_EDITOR, &ask);
         else
             ui_notice(ui, _("It is used so: %s"), command->usage);
     } else if (!open_vouch(ui, command, line) && !open_room(ui, line))

@@ -81,8 +81,7 @@ void hand_write(struct ui *ui, const char *name, enum draft_place place, int64_t
 {
     struct actor voice;
     if (hand_voice_of(ui, name, &voice))
-        ui_push(
-            ui, &screen_editor, &(struct editor_ask) { .place = place, .target = target, .written_for = voice.member });
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = place, .target = target, .written_for = voice.member });
 }
 
 int hand_draw_voice(struct ui *ui, const struct actor *voice, int row)

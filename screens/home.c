@@ -733,22 +733,22 @@ static void go_to_due(struct ui *ui)
 {
     struct home_rota due;
     home_rota_load(ui, &due);
-    ui_push(ui, due.wait_count > 0 && due.waits[0].thing ? &screen_shelf : &screen_rotas, NULL);
+    ui_go(ui, due.wait_count > 0 && due.waits[0].thing ? PLACE_SHELF : PLACE_ROTAS, NULL);
 }
 
 static void open_private(struct ui *ui, enum private_kind kind)
 {
-    static const struct screen_type *const screens[PRIVATE_KINDS] = {
-        [PRIVATE_LETTERS] = &screen_inbox,
-        [PRIVATE_AID] = &screen_aid_mine,
-        [PRIVATE_DRAFTS] = &screen_bookmarks,
+    static const enum place places[PRIVATE_KINDS] = {
+        [PRIVATE_LETTERS] = PLACE_INBOX,
+        [PRIVATE_AID] = PLACE_AID_MINE,
+        [PRIVATE_DRAFTS] = PLACE_BOOKMARKS,
     };
     if (kind == PRIVATE_ANSWERS)
         go_to_caucus(ui);
     else if (kind == PRIVATE_DUE)
         go_to_due(ui);
     else
-        ui_push(ui, screens[kind], NULL);
+        ui_go(ui, places[kind], NULL);
 }
 
 /* What it is, said once she asks; of one kind alone it is opened at once. */
@@ -779,19 +779,19 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         show_lost(ui, home);
         break;
     case TO_NEWCOMER:
-        ui_push(ui, &screen_invitations, NULL);
+        ui_go(ui, PLACE_INVITATIONS, NULL);
         break;
     case TO_SHELL:
         show_shell(ui);
         break;
     case TO_CODES:
-        ui_push(ui, &screen_my_codes, NULL);
+        ui_go(ui, PLACE_MY_CODES, NULL);
         break;
     case TO_PRIVATE:
         show_private(ui, home);
         break;
     case TO_LETTERS:
-        ui_push(ui, &screen_inbox, NULL);
+        ui_go(ui, PLACE_INBOX, NULL);
         break;
     case TO_DRAFT:
         draft_go_on(ui, item->place, item->target, item->written_for);
@@ -800,25 +800,25 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         home_aid_go(ui, item->is_offer, item->post, item->match, item->written_for);
         break;
     case TO_HANDS:
-        ui_push(ui, &screen_hands, NULL);
+        ui_go(ui, PLACE_HANDS, NULL);
         break;
     case TO_STRUCK:
         show_struck(ui, home);
         break;
     case TO_AID_BOARD:
-        ui_push(ui, &screen_aid, NULL);
+        ui_go(ui, PLACE_AID, NULL);
         break;
     case TO_ROTA:
-        ui_push(ui, &screen_rota, &(struct rota_ask) { item->post });
+        ui_go(ui, PLACE_ROTA, &(struct rota_ask) { item->post });
         break;
     case TO_THING:
-        ui_push(ui, &screen_thing, &(struct thing_page_ask) { item->post });
+        ui_go(ui, PLACE_THING, &(struct thing_page_ask) { item->post });
         break;
     case TO_ROTAS:
-        ui_push(ui, &screen_rotas, NULL);
+        ui_go(ui, PLACE_ROTAS, NULL);
         break;
     case TO_SHELF:
-        ui_push(ui, &screen_shelf, NULL);
+        ui_go(ui, PLACE_SHELF, NULL);
         break;
     case TO_UNREAD:
         navigate_next_unread(ui, 0);
@@ -840,16 +840,16 @@ static void ask_leave(struct ui *ui, struct home *home)
 
 static const struct door {
     enum action action;
-    const struct screen_type *screen;
+    enum place place;
 } doors[] = {
-    { ACTION_TALK, &screen_boards },
-    { ACTION_AID, &screen_aid },
-    { ACTION_LETTERS, &screen_inbox },
-    { ACTION_PEOPLE, &screen_people },
-    { ACTION_MINE, &screen_settings },
-    { ACTION_INVITE, &screen_invitations },
-    { ACTION_ROTAS, &screen_rotas },
-    { ACTION_SHELF, &screen_shelf },
+    { ACTION_TALK, PLACE_BOARDS },
+    { ACTION_AID, PLACE_AID },
+    { ACTION_LETTERS, PLACE_INBOX },
+    { ACTION_PEOPLE, PLACE_PEOPLE },
+    { ACTION_MINE, PLACE_SETTINGS },
+    { ACTION_INVITE, PLACE_INVITATIONS },
+    { ACTION_ROTAS, PLACE_ROTAS },
+    { ACTION_SHELF, PLACE_SHELF },
 };
 
 static bool home_can(const struct ui *ui, const struct screen *screen, enum action action)
@@ -881,7 +881,7 @@ static bool home_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++)
         if (doors[i].action == action) {
-            ui_push(ui, doors[i].screen, NULL);
+            ui_go(ui, doors[i].place, NULL);
             return true;
         }
     if (action == ACTION_OPEN)

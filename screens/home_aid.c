@@ -148,9 +148,9 @@ void home_aid_go(struct ui *ui, bool is_offer, int64_t id, int64_t match, int64_
     if (id == 0 && written_for != 0)
         ui_notice(ui, "%s", _(":woman --for NAME tells what that means."));
     else if (id == 0)
-        ui_push(ui, &screen_my_claim, NULL);
+        ui_go(ui, PLACE_MY_CLAIM, NULL);
     else if (match != 0)
-        ui_push(ui, &screen_aid_match, &(struct aid_match_page_ask) { match, written_for });
+        ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { match, written_for });
     else
-        ui_push(ui, &screen_aid_page, &(struct aid_page_ask) { is_offer, id, written_for });
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { is_offer, id, written_for });
 }

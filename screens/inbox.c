@@ -147,7 +147,7 @@ static void ask_whom(struct ui *ui)
 
 void letter_begin(struct ui *ui, int64_t member)
 {
-    ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_LETTER, .target = member });
+    ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_LETTER, .target = member });
 }
 
 /* The letter that is to be read next: the oldest unread one of those shown. */
@@ -155,7 +155,7 @@ static void open_unread(struct ui *ui, const struct inbox *inbox)
 {
     for (size_t i = inbox->list.count; i-- > 0;)
         if (inbox->rows[i].unread) {
-            ui_push(ui, &screen_letter, &(struct letter_ask) { .letter = inbox->rows[i].id });
+            ui_go(ui, PLACE_LETTER, &(struct letter_ask) { .letter = inbox->rows[i].id });
             return;
         }
     navigate_next_unread(ui, 0);
@@ -170,7 +170,7 @@ static bool inbox_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     }
     if (action == ACTION_OPEN)
-        ui_push(ui, &screen_letter, &(struct letter_ask) { .letter = inbox->rows[inbox->list.selected].id });
+        ui_go(ui, PLACE_LETTER, &(struct letter_ask) { .letter = inbox->rows[inbox->list.selected].id });
     else if (action == ACTION_NEXT)
         open_unread(ui, inbox);
     else if (action == ACTION_WRITE)

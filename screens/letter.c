@@ -63,7 +63,7 @@ static bool letter_can(const struct ui *ui, const struct screen *screen, enum ac
 static void reply(struct ui *ui, const struct letter *letter, bool quote)
 {
     char *quoted = quote ? text_quote(letter->body) : NULL;
-    ui_push(ui, &screen_editor,
+    ui_go(ui, PLACE_EDITOR,
         &(struct editor_ask) {
             .place = DRAFT_LETTER,
             .target = letter->mine ? letter->to : letter->from,

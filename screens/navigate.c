@@ -4,9 +4,9 @@
 void navigate_to_post(struct ui *ui, int64_t thread, int64_t post)
 {
     struct reader_ask ask = { thread, post };
-    if (ui->top->type == &screen_reader)
+    if (ui->top->type == ui_page(ui, PLACE_READER))
         ui_pop(ui, NULL);
-    ui_push(ui, &screen_reader, &ask);
+    ui_go(ui, PLACE_READER, &ask);
 }
 
 void navigate_next_unread(struct ui *ui, int64_t after_post)

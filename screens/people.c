@@ -144,9 +144,9 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
     else if (action == ACTION_MUTE_PERSON)
         mute(ui, &state->people[state->list.selected]);
     else if (action == ACTION_BY_HAND)
-        ui_push(ui, &screen_hands, NULL);
+        ui_go(ui, PLACE_HANDS, NULL);
     else if (action == ACTION_VOUCH)
-        ui_push(ui, &screen_vouch, &(struct vouch_ask) { .handle = state->people[state->list.selected].handle });
+        ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = state->people[state->list.selected].handle });
     else
         return false;
     return true;

@@ -420,7 +420,7 @@ static void ask_reply(struct ui *ui, struct reader *reader, bool quote)
     reader->asked_post = post->id;
     if (quote || post->mine) {
         struct editor_ask ask = { .place = DRAFT_REPLY, .target = post->id, .initial = quoted };
-        ui_push(ui, &screen_editor, &ask);
+        ui_go(ui, PLACE_EDITOR, &ask);
     } else {
         char letter[120], here[READERS_LINE_BYTES];
         struct readers readers;
@@ -604,16 +604,16 @@ static void reader_back(
         take_hand(ui, reader, from, outcome);
         return;
     }
-    if (from == &screen_editor) {
+    if (from == ui_page(ui, PLACE_EDITOR)) {
         refresh(ui, reader);
         if (outcome->number != 0 && index_of(reader, outcome->number) < reader->count)
             go_to(ui, reader, outcome->number);
     } else if (from == &screen_question && outcome->number == '1')
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_REPLY, .target = post });
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_REPLY, .target = post });
     else if (from == &screen_question && outcome->number == '2') {
         size_t place = index_of(reader, post);
         if (place < reader->count)
-            ui_push(ui, &screen_editor,
+            ui_go(ui, PLACE_EDITOR,
                 &(struct editor_ask) { .place = DRAFT_LETTER,
                     .target = reader->posts[place].author,
                     .about = post,
@@ -782,10 +782,10 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
         ask_reply(ui, reader, true);
         return true;
     case ACTION_WRITE:
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = reader->thread.board });
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_THREAD, .target = reader->thread.board });
         return true;
     case ACTION_EDIT:
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_EDIT, .target = post->id });
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_EDIT, .target = post->id });
         return true;
     case ACTION_WITHDRAW:
         ask_withdraw(ui, reader);

@@ -140,11 +140,11 @@ static bool rotas_act(struct ui *ui, struct screen *screen, enum action action)
     if (list_act(&rotas->list, action, rotas->shown))
         return true;
     if (action == ACTION_OPEN)
-        ui_push(ui, &screen_rota, &(struct rota_ask) { rotas->rows[rotas->list.selected].id });
+        ui_go(ui, PLACE_ROTA, &(struct rota_ask) { rotas->rows[rotas->list.selected].id });
     else if (action == ACTION_WRITE)
-        ui_push(ui, &screen_rota_form, &(struct rota_form_ask) { .thing = false });
+        ui_go(ui, PLACE_ROTA_FORM, &(struct rota_form_ask) { .thing = false });
     else if (action == ACTION_SHELF)
-        ui_push(ui, &screen_shelf, NULL);
+        ui_go(ui, PLACE_SHELF, NULL);
     else
         return false;
     return true;
@@ -154,7 +154,7 @@ static void rotas_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     load(ui, screen->state);
-    if (from == &screen_rota_form && outcome->done)
+    if (from == ui_page(ui, PLACE_ROTA_FORM) && outcome->done)
         select_id(screen->state, outcome->number);
 }
 

@@ -7,16 +7,6 @@
 #include "shelf.h"
 #include "when.h"
 
-struct rota_ask {
-    int64_t rota;
-};
-struct thing_page_ask {
-    int64_t thing;
-};
-struct rota_form_ask {
-    bool thing; /* one for the shelf; else a rota */
-};
-/* The form's outcome is the number of what was made. */
 extern const struct screen_type screen_rotas, screen_rota, screen_shelf, screen_thing, screen_rota_form;
 
 /* "today", "Thursday", "Thursday 3 December". Returns out. */

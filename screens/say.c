@@ -60,8 +60,8 @@ static void begin(struct ui *ui, struct say *say, int64_t what)
         return;
     }
     bool opened = what == '2'
-                      ? ui_push(ui, &screen_aid_form, &(struct aid_form_ask) { .kind = -1 })
-                      : ui_push(ui, &screen_editor,
+                      ? ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .kind = -1 })
+                      : ui_go(ui, PLACE_EDITOR,
                             &(struct editor_ask) { .place = DRAFT_THREAD, .target = say->board, .angry = what == '3' });
     if (!opened)
         finish(ui, say);
@@ -95,8 +95,8 @@ static bool turn_into_ask(struct ui *ui, const struct say *say)
     if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK)
         buffer_format(&details, "%s. ", thread.title);
     buffer_add(&details, post.body, help != NULL ? (size_t)(help - post.body) : strlen(post.body));
-    bool opened = ui_push(
-        ui, &screen_aid_form, &(struct aid_form_ask) { .kind = -1, .line = line, .details = buffer_text(&details) });
+    bool opened = ui_go(
+        ui, PLACE_AID_FORM, &(struct aid_form_ask) { .kind = -1, .line = line, .details = buffer_text(&details) });
     buffer_clear(&details);
     free(line);
     posts_free(&post, 1);
@@ -114,7 +114,7 @@ static void say_back(
             finish(ui, say);
     } else if (from == &screen_question && outcome->done)
         begin(ui, say, outcome->number);
-    else if (from == &screen_editor && outcome->done) {
+    else if (from == ui_page(ui, PLACE_EDITOR) && outcome->done) {
         say->written = outcome->number;
         if (outcome->text != NULL) /* what would help was said */
             ask_turn(ui, say);

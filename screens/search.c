@@ -146,7 +146,7 @@ static void search_opened(struct ui *ui, struct screen *screen)
 
 void search_begin(struct ui *ui)
 {
-    ui_push(ui, &screen_search, NULL);
+    ui_go(ui, PLACE_SEARCH, NULL);
 }
 
 static void search_close(struct ui *ui, struct screen *screen)

@@ -212,7 +212,7 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
     struct settings settings = ui->settings;
     switch (entry) {
     case MY_TEXTS:
-        ui_push(ui, &screen_bookmarks, NULL);
+        ui_go(ui, PLACE_BOOKMARKS, NULL);
         return;
     case LANGUAGE:
         ask_language(ui, page);
@@ -221,22 +221,22 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         password_begin(ui, &page->password, false);
         return;
     case KEYS:
-        ui_push(ui, &screen_my_keys, NULL);
+        ui_go(ui, PLACE_MY_KEYS, NULL);
         return;
     case CODES:
-        ui_push(ui, &screen_my_codes, NULL);
+        ui_go(ui, PLACE_MY_CODES, NULL);
         return;
     case VOUCHERS:
-        ui_push(ui, &screen_my_vouchers, NULL);
+        ui_go(ui, PLACE_MY_VOUCHERS, NULL);
         return;
     case SESSIONS:
-        ui_push(ui, &screen_my_sessions, NULL);
+        ui_go(ui, PLACE_MY_SESSIONS, NULL);
         return;
     case ABOUT_ME:
-        ui_push(ui, &screen_aid_about, NULL);
+        ui_go(ui, PLACE_AID_ABOUT, NULL);
         return;
     case WOMAN:
-        ui_push(ui, &screen_my_claim, NULL);
+        ui_go(ui, PLACE_MY_CLAIM, NULL);
         return;
     case FILE_ABOUT_ME:
         output_show_file(ui);

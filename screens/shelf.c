@@ -125,11 +125,11 @@ static bool room_act(struct ui *ui, struct screen *screen, enum action action)
     if (list_act(&shelf->list, action, shelf->shown))
         return true;
     if (action == ACTION_OPEN)
-        ui_push(ui, &screen_thing, &(struct thing_page_ask) { shelf->rows[shelf->list.selected].id });
+        ui_go(ui, PLACE_THING, &(struct thing_page_ask) { shelf->rows[shelf->list.selected].id });
     else if (action == ACTION_WRITE)
-        ui_push(ui, &screen_rota_form, &(struct rota_form_ask) { .thing = true });
+        ui_go(ui, PLACE_ROTA_FORM, &(struct rota_form_ask) { .thing = true });
     else if (action == ACTION_ROTAS)
-        ui_push(ui, &screen_rotas, NULL);
+        ui_go(ui, PLACE_ROTAS, NULL);
     else
         return false;
     return true;
@@ -139,7 +139,7 @@ static void came_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     load(ui, screen->state);
-    if (from == &screen_rota_form && outcome->done)
+    if (from == ui_page(ui, PLACE_ROTA_FORM) && outcome->done)
         select_id(screen->state, outcome->number);
 }
 

@@ -201,7 +201,7 @@ static void go_on(struct ui *ui, const struct threads *state)
 {
     const struct thread *thread = state->list.count > 0 ? &state->threads[state->list.selected] : NULL;
     if (thread != NULL && thread->unread > 0 && !thread->muted)
-        ui_push(ui, &screen_reader, &(struct reader_ask) { .thread = thread->id });
+        ui_go(ui, PLACE_READER, &(struct reader_ask) { .thread = thread->id });
     else
         navigate_next_unread(ui, thread != NULL ? thread->last_post : 0);
 }
@@ -218,13 +218,13 @@ static bool threads_act(struct ui *ui, struct screen *screen, enum action action
     switch (action) {
     case ACTION_OPEN:
         if (thread != NULL)
-            ui_push(ui, &screen_reader, &(struct reader_ask) { .thread = thread->id });
+            ui_go(ui, PLACE_READER, &(struct reader_ask) { .thread = thread->id });
         return true;
     case ACTION_NEXT:
         go_on(ui, state);
         return true;
     case ACTION_WRITE:
-        ui_push(ui, &screen_say, &(struct say_ask) { state->board.id });
+        ui_go(ui, PLACE_SAY, &(struct say_ask) { state->board.id });
         return true;
     case ACTION_MUTE_THREAD:
         mute(ui, state, thread);
@@ -250,7 +250,7 @@ static void threads_back(
         hand_write(ui, outcome->text, DRAFT_THREAD, state->board.id);
         return;
     }
-    if ((from == &screen_say || from == &screen_editor) && outcome->done &&
+    if ((from == ui_page(ui, PLACE_SAY) || from == ui_page(ui, PLACE_EDITOR)) && outcome->done &&
         post_get(ui->store, ui->actor, outcome->number, &post) == RESULT_OK) {
         select_thread(state, post.thread);
         posts_free(&post, 1);

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <wctype.h>
 
-#include "screens/lock_page.h"
+#include "screens/subjects.h"
 #include "screens/tty.h"
 #include "screens/ui_draw.h"
 
@@ -173,6 +173,17 @@ bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument
     return true;
 }
 
+const struct screen_type *ui_page(const struct ui *ui, enum place place)
+{
+    (void)ui;
+    return subjects_pages[place];
+}
+
+bool ui_go(struct ui *ui, enum place place, const void *argument)
+{
+    return ui_push(ui, ui_page(ui, place), argument);
+}
+
 /* What was typed belongs to the closing screen, so it is freed after the one below has heard of it. */
 void ui_pop(struct ui *ui, const struct outcome *outcome)
 {
@@ -285,7 +296,7 @@ static bool act_anywhere(struct ui *ui, enum action action)
             ui_push(ui, &screen_menu, NULL);
         return true;
     case ACTION_COMMAND:
-        ui_push(ui, &screen_command, NULL);
+        ui_go(ui, PLACE_COMMAND, NULL);
         return true;
     case ACTION_SEARCH:
         search_begin(ui);
@@ -571,17 +582,17 @@ static bool needs_welcome(const struct ui *ui)
 static bool first_screens(struct ui *ui)
 {
     if (ui->actor->kind == ACTOR_NOBODY)
-        return ui_push(ui, &screen_join, NULL);
+        return ui_go(ui, PLACE_JOIN, NULL);
     if (ui->actor->kind == ACTOR_WAITING)
-        return ui_push(ui, &screen_waiting, NULL);
+        return ui_go(ui, PLACE_WAITING, NULL);
     if (ui_member(ui) && ui->settings.shared == SHARED_ALWAYS)
         ui_share(ui);
-    if (!ui_push(ui, &screen_home, NULL))
+    if (!ui_go(ui, PLACE_HOME, NULL))
         return false;
     if (needs_welcome(ui))
-        ui_push(ui, &screen_welcome, NULL);
+        ui_go(ui, PLACE_WELCOME, NULL);
     if (ui_member(ui) && ui->settings.shared == SHARED_ASK && ui->setup->by_password)
-        ui_push(ui, &screen_shared, NULL); /* nothing of hers is shown before it is answered */
+        ui_go(ui, PLACE_SHARED, NULL); /* nothing of hers is shown before it is answered */
     return true;
 }
 
@@ -619,9 +630,9 @@ static void hide(struct face *face)
     face_save(face);
     ui->notice[0] = '\0';
     face->locked = xcalloc(1, sizeof *face->locked);
-    face->locked->type = &screen_lock;
-    face->locked->state = xcalloc(1, screen_lock.size);
-    screen_lock.open(ui, face->locked, NULL);
+    face->locked->type = ui_page(ui, PLACE_LOCK);
+    face->locked->state = xcalloc(1, face->locked->type->size);
+    face->locked->type->open(ui, face->locked, NULL);
     clearok(curscr, TRUE);
     ui->dirty = true;
 }

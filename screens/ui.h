@@ -19,6 +19,7 @@
 #include "readers.h"
 #include "screens/canvas.h"
 #include "screens/keys.h"
+#include "screens/place.h"
 #include "text.h"
 #include "util.h"
 
@@ -118,6 +119,9 @@ void ui_share(struct ui *ui);
 bool ui_shared(const struct ui *ui);
 /* Opens a screen on top; on failure nothing is opened and the reason becomes the notice. */
 bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument);
+bool ui_go(struct ui *ui, enum place place, const void *argument); /* the same by the page's place: see place.h */
+/* The screen of a place, to know by it which page closed, or stands somewhere. */
+const struct screen_type *ui_page(const struct ui *ui, enum place place);
 void ui_pop(struct ui *ui, const struct outcome *outcome); /* closes the top; NULL: cancelled */
 void ui_home(struct ui *ui);                               /* closes all but the first */
 void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -233,28 +237,6 @@ struct prompt_ask {
     size_t limit;                       /* characters */
     bool secret;                        /* shows dots, never a draft */
     void (*complete)(struct ui *ui, const char *typed, struct completions *out); /* `out` comes zeroed; may be NULL */
-};
-struct editor_ask {
-    enum draft_place place;
-    int64_t target;      /* as in struct draft; also for DRAFT_REPLY etc. */
-    int64_t written_for; /* RULES 1.8: a member without a device, in whose name it is; 0: her own */
-    int64_t about;       /* DRAFT_LETTER: the post or letter answered, else 0 */
-    bool about_is_post;
-    bool angry;          /* DRAFT_THREAD: it ends with "what would help?" (RULES 2.6) */
-    const char *title;   /* DRAFT_THREAD: to begin with; may be NULL */
-    const char *initial; /* text to begin with (a quote, the old text); a kept draft wins over it; may be NULL */
-};
-struct reader_ask {
-    int64_t thread, post;
-}; /* post 0: the first unread one, else the first */
-struct search_ask {
-    const char *words, *board;
-};
-struct letter_ask {
-    int64_t letter;
-};
-struct threads_ask {
-    int64_t board;
 };
 struct output_ask {
     const char *title, *text;

@@ -4,9 +4,6 @@
 
 #include "screens/ui.h"
 
-struct vouch_ask {
-    const char *handle; /* of whoever lost it */
-};
 extern const struct screen_type screen_vouch;
 
 #endif

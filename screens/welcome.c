@@ -142,7 +142,7 @@ static void write_to_street(struct ui *ui)
 {
     struct board board;
     if (board_by_slug(ui->store, ui->actor, "general", &board) == RESULT_OK)
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board.id });
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board.id });
     else
         ui_refused(ui);
 }
@@ -190,14 +190,14 @@ static void take_step(struct ui *ui, struct welcome *welcome, const struct step 
         write_to_street(ui);
         break;
     case STEP_CARDS:
-        ui_push(ui, &screen_invitations, NULL);
+        ui_go(ui, PLACE_INVITATIONS, NULL);
         break;
     case STEP_LOOK:
         look_round(ui);
         break;
     case STEP_READ:
         ui_pop(ui, NULL);
-        ui_push(ui, &screen_boards, NULL);
+        ui_go(ui, PLACE_BOARDS, NULL);
         break;
     case STEP_HOME:
         ui_pop(ui, NULL);
@@ -240,7 +240,7 @@ static void welcome_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct welcome *welcome = screen->state;
-    if (from == &screen_editor && outcome->done && welcome->whom == FOR_NEW) {
+    if (from == ui_page(ui, PLACE_EDITOR) && outcome->done && welcome->whom == FOR_NEW) {
         welcome->said = true;
         greet(ui, welcome, FOR_NEW);
     }
