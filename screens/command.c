@@ -97,9 +97,7 @@ static void wear_settings(struct ui *ui)
     if (settings_get(ui->store, ui->actor, &settings) != RESULT_OK)
         return;
     ui_settings(ui, &settings);
-    for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
-        if (screen->type->event != NULL)
-            screen->type->event(ui, screen, &(struct face_event) { .kind = FACE_WRITTEN });
+    ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
 }
 
 static void show_reply(struct ui *ui, const char *line, const struct reply *reply)

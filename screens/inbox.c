@@ -145,11 +145,6 @@ static void ask_whom(struct ui *ui)
             .complete = people_complete });
 }
 
-void letter_begin(struct ui *ui, int64_t member)
-{
-    ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_LETTER, .target = member });
-}
-
 /* The letter that is to be read next: the oldest unread one of those shown. */
 static void open_unread(struct ui *ui, const struct inbox *inbox)
 {
@@ -189,7 +184,7 @@ static void inbox_back(
     if (from != &screen_prompt || !outcome->done || outcome->text[0] == '\0')
         return;
     if (member_by_handle(ui->store, ui->actor, outcome->text, &member) == RESULT_OK)
-        letter_begin(ui, member.id);
+        navigate_to_letter(ui, member.id);
     else
         ui_refused(ui);
 }

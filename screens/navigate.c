@@ -1,4 +1,4 @@
-/* navigate.c: one key to the next unread post anywhere. */
+/* navigate.c: to a post, to the next unread one anywhere, to a letter. */
 #include "screens/ui.h"
 
 void navigate_to_post(struct ui *ui, int64_t thread, int64_t post)
@@ -16,4 +16,9 @@ void navigate_next_unread(struct ui *ui, int64_t after_post)
         navigate_to_post(ui, place.thread, place.post);
     else
         ui_refused(ui);
+}
+
+void navigate_to_letter(struct ui *ui, int64_t member)
+{
+    ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_LETTER, .target = member });
 }

@@ -140,7 +140,7 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     }
     if (action == ACTION_WRITE || action == ACTION_OPEN)
-        letter_begin(ui, state->people[state->list.selected].id);
+        navigate_to_letter(ui, state->people[state->list.selected].id);
     else if (action == ACTION_MUTE_PERSON)
         mute(ui, &state->people[state->list.selected]);
     else if (action == ACTION_BY_HAND)

@@ -76,7 +76,16 @@ struct ui_place {
     int64_t key, item;
 };
 
+/* What the frame is given at start, by program.c: calls go downward only, and the frame knows no page. */
+struct ui_program {
+    const struct screen_type *const *pages;         /* by enum place */
+    bool (*begin)(struct ui *ui);                   /* opens the first screens; false: store_reason() says why not */
+    bool (*act)(struct ui *ui, enum action action); /* what works in every room; false: it does not */
+    const char *(*came)(struct ui *ui);             /* what came in by FACE_LETTER, in words, translated */
+};
+
 struct ui {
+    const struct ui_program *program;
     const struct face_setup *setup;
     struct store *store;
     const struct actor *actor;
@@ -85,6 +94,7 @@ struct ui {
     struct screen *top;
     struct canvas canvas;
     int columns, rows;
+    bool by_password; /* how she came in; after her sign-up: whether she has one */
     bool dirty, ending;
     enum leaving {
         LEAVING,
@@ -104,6 +114,7 @@ struct ui {
     const struct screen *drawing;
     int cursor_row, cursor_column;
     char last_search[300];
+    int64_t last_letter; /* the newest that is known of */
     struct ui_place places[UI_PLACES];
     unsigned next_place;
 };
@@ -133,7 +144,10 @@ void ui_paint(struct ui *ui); /* now, amid a long piece of work */
 void ui_leave(struct ui *ui);
 /* A newcomer has become this member: all closes, and home opens. */
 void ui_move_in(struct ui *ui, const struct actor *member);
-void ui_drop_typeahead(struct ui *ui);          /* before a question that destroys */
+void ui_close_all(struct ui *ui); /* no screen is left: another is opened at once, or the face closes */
+void ui_save(struct ui *ui);      /* what is being written anywhere in the stack is kept */
+void ui_tell(struct ui *ui, const struct face_event *event); /* to every screen of the stack */
+void ui_drop_typeahead(struct ui *ui);                       /* before a question that destroys */
 bool ui_act(struct ui *ui, enum action action); /* as if its key was pressed on the top; false: it does nothing */
 bool ui_can(const struct ui *ui, const struct screen *screen, enum action action);
 bool ui_member(const struct ui *ui);                              /* false: a guest, who only reads */
@@ -256,11 +270,11 @@ void people_complete(struct ui *ui, const char *typed, struct completions *out);
 void command_show(struct ui *ui, const char *line);
 /* As if it was typed behind `:`: asks for a password or a text where the command takes one. */
 void command_do(struct ui *ui, const char *line);
-void search_begin(struct ui *ui);                 /* asks for words, then shows what is found */
-void letter_begin(struct ui *ui, int64_t member); /* the editor for a letter to this member */
+void search_begin(struct ui *ui); /* asks for words, then shows what is found */
 
 /* Goes to the next unread post anywhere, after `post` (0: from the start). navigate.c. */
 void navigate_next_unread(struct ui *ui, int64_t after_post);
+void navigate_to_letter(struct ui *ui, int64_t member); /* the editor for a letter to this member */
 void navigate_to_post(struct ui *ui, int64_t thread, int64_t post);
 
 #endif
