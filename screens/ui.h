@@ -266,11 +266,10 @@ extern const struct screen_type screen_question, screen_prompt, screen_editor, s
  * that. */
 int ui_foot_readers(struct ui *ui, int last, const struct readers *readers);
 void people_complete(struct ui *ui, const char *typed, struct completions *out); /* handles. people.c. */
-/* What a command says, on a page of its own, or as a notice where it is one line or a refusal. command.c. */
+/* What a command says, on a page of its own, or as a notice where it is one line or a refusal. command_show.c. */
 void command_show(struct ui *ui, const char *line);
-/* As if it was typed behind `:`: asks for a password or a text where the command takes one. */
-void command_do(struct ui *ui, const char *line);
-void search_begin(struct ui *ui); /* asks for words, then shows what is found */
+void command_give(struct ui *ui, const char *line); /* the same, asking for the password where it takes one */
+void search_begin(struct ui *ui);                   /* asks for words, then shows what is found */
 
 /* Goes to the next unread post anywhere, after `post` (0: from the start). navigate.c. */
 void navigate_next_unread(struct ui *ui, int64_t after_post);

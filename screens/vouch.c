@@ -142,7 +142,7 @@ static void take_step(struct ui *ui, struct vouch *vouch, enum step step)
         return;
     }
     snprintf(line, sizeof line, "%.*s%s", (int)strcspn(commands[step], "%"), commands[step], vouch->handle);
-    command_do(ui, line);
+    command_give(ui, line);
     load(ui, vouch);
 }
 
@@ -182,7 +182,7 @@ static void take_digits(struct ui *ui, struct vouch *vouch, const struct outcome
     if (!outcome->done || outcome->text[0] == '\0')
         return;
     snprintf(line, sizeof line, "vouch %s %.60s", vouch->handle, outcome->text);
-    command_do(ui, line);
+    command_give(ui, line);
 }
 
 static void vouch_back(
