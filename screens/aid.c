@@ -7,7 +7,6 @@
 
 #include "screens/aid_rooms.h"
 #include "screens/hand_room.h"
-#include "screens/rota_rooms.h"
 
 enum { PAGE = 60, SIDE_BY_SIDE = 100, ASKS = 0, OFFERS = 1 };
 
@@ -548,7 +547,7 @@ static void aid_back(
 static void aid_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
     struct aid_board *board = screen->state;
-    if (!aid_event_counts(event))
+    if (!ui_beside_boards(event))
         return;
     board->stale = true;
     ui_dirty(ui);

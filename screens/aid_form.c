@@ -9,7 +9,6 @@
 #include "screens/aid_rooms.h"
 #include "screens/form.h"
 #include "screens/hand_room.h"
-#include "screens/rota_rooms.h"
 
 enum ask_row {
     A_KIND,
@@ -452,17 +451,6 @@ static void room_draw(struct ui *ui, struct screen *screen)
     form_draw(ui, &room->room.form, row, ui_last_row(ui), buffer_text(&said));
     buffer_clear(&said);
     ui_keys(ui, ui->columns >= 60 ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
-}
-
-void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    if (place == DRAFT_ASK || place == DRAFT_OFFER)
-        ui_go(ui, PLACE_AID_FORM,
-            &(struct aid_form_ask) { .offers = place == DRAFT_OFFER, .kind = -1, .written_for = written_for });
-    else if (place == DRAFT_ROTA || place == DRAFT_THING)
-        ui_go(ui, PLACE_ROTA_FORM, &(struct rota_form_ask) { .thing = place == DRAFT_THING });
-    else
-        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = place, .target = target, .written_for = written_for });
 }
 
 static const enum action actions[] = { ACTION_HELP, ACTION_NONE };

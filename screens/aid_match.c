@@ -222,7 +222,7 @@ static void match_back(
 
 static void match_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
-    if (!aid_event_counts(event))
+    if (!ui_beside_boards(event))
         return;
     ((struct match_page *)screen->state)->stale = true;
     ui_dirty(ui);

@@ -174,7 +174,7 @@ static void mine_back(
 
 static void mine_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
-    if (!aid_event_counts(event))
+    if (!ui_beside_boards(event))
         return;
     ((struct mine *)screen->state)->stale = true;
     ui_dirty(ui);

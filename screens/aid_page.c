@@ -443,7 +443,7 @@ static void page_back(
 static void page_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
     struct aid_page *page = screen->state;
-    if (!aid_event_counts(event))
+    if (!ui_beside_boards(event))
         return;
     page->stale = true;
     ui_dirty(ui);

@@ -5,13 +5,8 @@
 #include "aid.h"
 #include "screens/ui.h"
 
-/* The page "somebody was hurt" (hurt.h): numbers of help, and people to talk to. */
-void hurt_show(struct ui *ui);
 extern const struct screen_type screen_aid, screen_aid_form, screen_aid_page, screen_aid_mine, screen_aid_match,
-    screen_aid_night, screen_aid_about, screen_say;
-
-/* Goes on with what was kept, in the editor or in the form it belongs to. aid_form.c. */
-void draft_go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for);
+    screen_aid_night, screen_aid_about;
 
 /* --- words; each returns out --- */
 enum { AID_WORDS = 240 };
@@ -29,8 +24,5 @@ void aid_match_ask(struct ui *ui, const struct aid_match *match, enum action act
 /* What that was answered with; false: it was no answer to it. */
 bool aid_take_answer(
     struct ui *ui, const struct actor *voice, const struct aid_match *match, const struct outcome *outcome);
-
-/* Asks, offers or matches may have changed. */
-bool aid_event_counts(const struct face_event *event);
 
 #endif

@@ -76,8 +76,3 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
     }
     return out;
 }
-
-bool aid_event_counts(const struct face_event *event)
-{
-    return event->kind == FACE_LETTER || (event->kind == FACE_WRITTEN && event->board == 0);
-}

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
+#include "screens/boards_rooms.h"
 
 enum { DRAFTS_MOST = 20, PAGE = 40, LINE_BYTES = 240 };
 
@@ -186,7 +186,7 @@ static void ask_drop(struct ui *ui)
 static void open_row(struct ui *ui, const struct row *row)
 {
     if (row->draft)
-        draft_go_on(ui, row->place, row->target, row->written_for);
+        navigate_to_draft(ui, row->place, row->target, row->written_for);
     else
         navigate_to_post(ui, row->thread, row->post);
 }

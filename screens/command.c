@@ -6,14 +6,10 @@
 
 #include "screens/aid_rooms.h"
 #include "screens/hand_room.h"
-#include "screens/my_claim.h"
-#include "screens/my_codes.h"
-#include "screens/my_keys.h"
-#include "screens/my_sessions.h"
-#include "screens/my_vouchers.h"
+#include "screens/home_rooms.h"
+#include "screens/people_rooms.h"
 #include "screens/prompt.h"
 #include "screens/rota_rooms.h"
-#include "screens/vouch.h"
 
 static void complete_command(struct ui *ui, const char *typed, struct completions *out)
 {

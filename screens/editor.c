@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
+#include "aid.h"
+#include "screens/boards_rooms.h"
 #include "screens/edit_keys.h"
 #include "screens/hand_room.h"
 
@@ -66,7 +67,7 @@ static enum result about_match(struct ui *ui, struct editor *editor)
 {
     struct aid_match match;
     enum result result = aid_match_get(ui->store, &editor->voice, editor->ask.target, ui_now(ui), &match);
-    if (result == RESULT_OK && !aid_match_can(&match, ACTION_REPLY)) {
+    if (result == RESULT_OK && match.state != MATCH_AGREED && match.state != MATCH_DONE) {
         ui_notice(ui, "%s", _("You two can write once both said yes."));
         return RESULT_REFUSED;
     }

@@ -1,13 +1,9 @@
-/* hand_room.h: writing for somebody without a device, and the room of all that is done about it (RULES 1.8). */
+/* hand_room.h: writing for somebody without a device (RULES 1.8). Private to screens/. */
 #ifndef BBS_HAND_ROOM_H
 #define BBS_HAND_ROOM_H
 
 #include "screens/ui.h"
 
-/* Who they are, what waits for a yes, slips and the sheet. hands.c */
-extern const struct screen_type screen_hands;
-
-/* --- hand_room.c: for whom --- */
 /* A prompt: for whom? Its text, as typed, is for hand_voice_of(). Nobody here is without a device: a notice instead. */
 void hand_ask_name(struct ui *ui);
 /* By a name as people say it; "" where there is only one. False: it is a notice why not. */

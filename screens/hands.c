@@ -7,6 +7,7 @@
 
 #include "hand.h"
 #include "screens/hand_room.h"
+#include "screens/people_rooms.h"
 
 enum { MOST = 40, WIDE = 60 };
 

@@ -14,9 +14,8 @@
 #include "screens/aid_rooms.h"
 #include "screens/hand_room.h"
 #include "screens/home_aid.h"
+#include "screens/home_rooms.h"
 #include "screens/home_rota.h"
-#include "screens/my_codes.h"
-#include "screens/ui.h"
 #include "visits.h"
 
 enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, NEWCOMERS_MOST = 8, LINE_BYTES = 400, BRIEF_BYTES = 160 };
@@ -794,7 +793,7 @@ static void go(struct ui *ui, struct home *home, const struct item *item)
         ui_go(ui, PLACE_INBOX, NULL);
         break;
     case TO_DRAFT:
-        draft_go_on(ui, item->place, item->target, item->written_for);
+        navigate_to_draft(ui, item->place, item->target, item->written_for);
         break;
     case TO_AID:
         home_aid_go(ui, item->is_offer, item->post, item->match, item->written_for);

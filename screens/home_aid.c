@@ -5,7 +5,6 @@
 
 #include "hand.h"
 #include "screens/aid_rooms.h"
-#include "screens/my_claim.h"
 
 static void load_voices(struct ui *ui, struct home_aid *out)
 {

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "lost.h"
-#include "screens/ui.h"
+#include "screens/boards_rooms.h"
+#include "screens/people_rooms.h"
 
 enum { PAGE = 30, LINE_BYTES = 200 };
 

@@ -2,11 +2,11 @@
  * lock_page.c: the page before a shared computer's screen that nobody touched for a while. It names nobody and no
  * place.
  */
-#include "screens/lock_page.h"
 
 #include <string.h>
 
 #include "screens/edit_keys.h"
+#include "screens/home_rooms.h"
 
 enum { PASSWORD_CHARACTERS = 200 };
 

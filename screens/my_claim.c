@@ -1,9 +1,10 @@
 /*
  * my_claim.c: "I am a woman": how her word stands, and to whose word she objects. RULES 3.1.
  */
-#include "screens/my_claim.h"
 
 #include "claim.h"
+
+#include "screens/people_rooms.h"
 
 enum { OBJECTIONS_MOST = 50 };
 

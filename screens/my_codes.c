@@ -1,11 +1,12 @@
 /*
  * my_codes.c: the paper codes of a member: how many are left, a new list, and whether one is asked for at each log-in.
  */
-#include "screens/my_codes.h"
 
 #include <string.h>
 
 #include "paper_codes.h"
+
+#include "screens/people_rooms.h"
 
 enum entry { NEW_LIST, REQUIRE, RETURN, ENTRIES };
 

@@ -1,12 +1,12 @@
 /*
  * my_keys.c: the public keys a member logs in with: see them, add one by pasting its line, remove one.
  */
-#include "screens/my_keys.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "screens/password.h"
+#include "screens/people_rooms.h"
 
 enum { KEYS_MOST = 64, LINE_MOST = 4000 };
 

@@ -2,9 +2,10 @@
  * my_sessions.c: where a member is logged in now, each to be ended from here, and below it her log-ins of the last
  * days.
  */
-#include "screens/my_sessions.h"
 
 #include "visits.h"
+
+#include "screens/people_rooms.h"
 
 enum { HERE_MOST = 40, EARLIER_MOST = 40 };
 

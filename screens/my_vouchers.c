@@ -1,10 +1,10 @@
 /*
  * my_vouchers.c: whom a member chose beforehand, to help her in at once if she loses her password.
  */
-#include "screens/my_vouchers.h"
 
 #include "lost.h"
 #include "screens/password.h"
+#include "screens/people_rooms.h"
 
 struct my_vouchers {
     struct member vouchers[VOUCHERS_MOST];

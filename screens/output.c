@@ -60,14 +60,3 @@ const struct screen_type screen_output = {
     .draw = output_draw,
     .act = output_act,
 };
-
-void output_show_file(struct ui *ui)
-{
-    char *json = NULL;
-    if (member_file(ui->store, ui->actor, &json) != RESULT_OK) {
-        ui_refused(ui);
-        return;
-    }
-    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("What the house keeps about me"), .text = json });
-    free(json);
-}

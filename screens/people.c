@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "screens/hand_room.h"
-#include "screens/vouch.h"
+#include "screens/people_rooms.h"
 
 enum { PAGE = 60 };
 

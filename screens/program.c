@@ -72,7 +72,7 @@ static bool act_anywhere(struct ui *ui, enum action action)
         ui_go(ui, PLACE_COMMAND, NULL);
         return true;
     case ACTION_SEARCH:
-        search_begin(ui);
+        ui_go(ui, PLACE_SEARCH, NULL);
         return true;
     case ACTION_NEXT:
     case ACTION_NEXT_UNREAD:

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/boards_rooms.h"
 #include "screens/hand_room.h"
 #include "screens/window.h"
 

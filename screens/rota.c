@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
 #include "screens/rota_rooms.h"
 
 enum { WIDE = 60, LINES_MOST = 60 };
@@ -160,7 +159,7 @@ static void rotas_back(
 
 static void rotas_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
-    if (!aid_event_counts(event))
+    if (!ui_beside_boards(event))
         return;
     ((struct rotas *)screen->state)->stale = true;
     ui_dirty(ui);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
+#include "screens/people_rooms.h"
 #include "screens/rota_rooms.h"
 
 enum { DAYS_SHOWN = 30, WIDE = 60, DATE = 25, CHOICES = 8 };
@@ -442,7 +442,7 @@ static void page_back(
 
 static void page_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
-    if (!aid_event_counts(event))
+    if (!ui_beside_boards(event))
         return;
     ((struct rota_page *)screen->state)->stale = true;
     ui_dirty(ui);

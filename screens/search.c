@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "screens/ui.h"
+#include "screens/boards_rooms.h"
 
 enum { PAGE = 30, WORDS_MOST = 200 };
 
@@ -142,11 +142,6 @@ static void search_opened(struct ui *ui, struct screen *screen)
     const struct search_page *page = screen->state;
     if (!page->asked)
         ask(ui);
-}
-
-void search_begin(struct ui *ui)
-{
-    ui_go(ui, PLACE_SEARCH, NULL);
 }
 
 static void search_close(struct ui *ui, struct screen *screen)

@@ -4,13 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
-#include "screens/my_claim.h"
-#include "screens/my_codes.h"
-#include "screens/my_keys.h"
-#include "screens/my_sessions.h"
-#include "screens/my_vouchers.h"
 #include "screens/password.h"
+#include "screens/people_rooms.h"
 
 enum entry {
     MY_TEXTS,
@@ -239,7 +234,7 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         ui_go(ui, PLACE_MY_CLAIM, NULL);
         return;
     case FILE_ABOUT_ME:
-        output_show_file(ui);
+        my_file_show(ui);
         return;
     case LEAVE_HOUSE:
         ask_leave(ui, page);

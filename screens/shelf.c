@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
 #include "screens/rota_rooms.h"
 
 enum { PAGE = 50, WIDE = 60 };
@@ -145,7 +144,7 @@ static void came_back(
 
 static void room_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
-    if (!aid_event_counts(event))
+    if (!ui_beside_boards(event))
         return;
     ((struct shelf *)screen->state)->stale = true;
     ui_dirty(ui);

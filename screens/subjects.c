@@ -2,15 +2,10 @@
 #include "screens/subjects.h"
 
 #include "screens/aid_rooms.h"
-#include "screens/hand_room.h"
-#include "screens/lock_page.h"
-#include "screens/my_claim.h"
-#include "screens/my_codes.h"
-#include "screens/my_keys.h"
-#include "screens/my_sessions.h"
-#include "screens/my_vouchers.h"
+#include "screens/boards_rooms.h"
+#include "screens/home_rooms.h"
+#include "screens/people_rooms.h"
 #include "screens/rota_rooms.h"
-#include "screens/vouch.h"
 
 const struct screen_type *const subjects_pages[PLACE_COUNT] = {
     [PLACE_HOME] = &screen_home,

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
+#include "screens/people_rooms.h"
 #include "screens/rota_rooms.h"
 
 enum { WIDE = 60, DETAIL_ROWS = 4, DAY_TYPED = 60 };
@@ -287,7 +287,7 @@ static void page_back(
 
 static void page_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
-    if (!aid_event_counts(event))
+    if (!ui_beside_boards(event))
         return;
     ((struct thing_page *)screen->state)->stale = true;
     ui_dirty(ui);

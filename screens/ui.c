@@ -164,6 +164,11 @@ void ui_tell(struct ui *ui, const struct face_event *event)
             screen->type->event(ui, screen, event);
 }
 
+bool ui_beside_boards(const struct face_event *event)
+{
+    return event->kind == FACE_LETTER || (event->kind == FACE_WRITTEN && event->board == 0);
+}
+
 void ui_leave(struct ui *ui)
 {
     ui->ending = true;

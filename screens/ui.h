@@ -150,6 +150,8 @@ void ui_tell(struct ui *ui, const struct face_event *event); /* to every screen 
 void ui_drop_typeahead(struct ui *ui);                       /* before a question that destroys */
 bool ui_act(struct ui *ui, enum action action); /* as if its key was pressed on the top; false: it does nothing */
 bool ui_can(const struct ui *ui, const struct screen *screen, enum action action);
+/* The event may have changed what stands on no board: asks, offers, matches, rotas, things. */
+bool ui_beside_boards(const struct face_event *event);
 bool ui_member(const struct ui *ui);                              /* false: a guest, who only reads */
 void ui_settings(struct ui *ui, const struct settings *settings); /* changed ones take effect at once */
 /* The item on which the cursor of a list stood: `list` is the screen's type, `key` the board or 0. 0: not known. */
@@ -255,25 +257,22 @@ struct prompt_ask {
 struct output_ask {
     const char *title, *text;
 };
-void output_show_file(struct ui *ui); /* opens all that the house keeps about her, or says why not */
 
-extern const struct screen_type screen_home, screen_boards, screen_threads, screen_reader, screen_inbox, screen_letter,
-    screen_people, screen_settings, screen_search, screen_help, screen_welcome, screen_bookmarks, screen_output,
-    screen_join, screen_shared, screen_invitations, screen_which_board, screen_waiting;
-extern const struct screen_type screen_question, screen_prompt, screen_editor, screen_menu, screen_command;
+extern const struct screen_type screen_question, screen_prompt, screen_output, screen_help, screen_menu;
 
 /* Who may read what stands on this page, as its last rows, where they are few (RULES 1.10); returns the last row above
  * that. */
 int ui_foot_readers(struct ui *ui, int last, const struct readers *readers);
-void people_complete(struct ui *ui, const char *typed, struct completions *out); /* handles. people.c. */
 /* What a command says, on a page of its own, or as a notice where it is one line or a refusal. command_show.c. */
 void command_show(struct ui *ui, const char *line);
 void command_give(struct ui *ui, const char *line); /* the same, asking for the password where it takes one */
-void search_begin(struct ui *ui);                   /* asks for words, then shows what is found */
 
-/* Goes to the next unread post anywhere, after `post` (0: from the start). navigate.c. */
+/* --- to another page: navigate.c --- */
+/* Goes to the next unread post anywhere, after `post` (0: from the start). */
 void navigate_next_unread(struct ui *ui, int64_t after_post);
 void navigate_to_letter(struct ui *ui, int64_t member); /* the editor for a letter to this member */
+/* Goes on with what was kept, in the editor or in the form it belongs to. */
+void navigate_to_draft(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for);
 void navigate_to_post(struct ui *ui, int64_t thread, int64_t post);
 
 #endif

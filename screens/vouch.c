@@ -2,13 +2,13 @@
  * vouch.c: somebody lost her password, and a neighbour helps her in (RULES 1.9): what was asked for her, when and by
  * whom; then the six digits that she says, or a request of her own, begun at this terminal.
  */
-#include "screens/vouch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "lost.h"
 #include "screens/password.h"
+#include "screens/people_rooms.h"
 
 enum { STEPS_MOST = 4, COMMAND_BYTES = HANDLE_BYTES + 120 };
 

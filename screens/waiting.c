@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "newcomers.h"
-#include "screens/ui.h"
+#include "screens/home_rooms.h"
+#include "screens/people_rooms.h"
 
 enum { STEPS = 4 };
 
@@ -57,7 +58,7 @@ static void take_step(struct ui *ui, struct waiting *waiting, size_t step)
         load(ui, waiting);
         ui_dirty(ui);
     } else if (step == 1)
-        output_show_file(ui);
+        my_file_show(ui);
     else if (step == 2)
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {

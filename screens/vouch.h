@@ -1,9 +1,0 @@
-/* vouch.h: the page on which a neighbour helps somebody in who lost her password. Private to screens/. */
-#ifndef BBS_VOUCH_H
-#define BBS_VOUCH_H
-
-#include "screens/ui.h"
-
-extern const struct screen_type screen_vouch;
-
-#endif
