@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "screens/aid_rooms.h"
-#include "screens/form.h"
+#include "screens/ui/form.h"
 
 enum { LANGUAGES, REACH, SAVE, ROWS };
 

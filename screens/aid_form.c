@@ -7,8 +7,8 @@
 
 #include "aid_window.h"
 #include "screens/aid_rooms.h"
-#include "screens/form.h"
 #include "screens/hand_room.h"
+#include "screens/ui/form.h"
 
 enum ask_row {
     A_KIND,

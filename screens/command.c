@@ -8,8 +8,8 @@
 #include "screens/hand_room.h"
 #include "screens/home_rooms.h"
 #include "screens/people_rooms.h"
-#include "screens/prompt.h"
 #include "screens/rota_rooms.h"
+#include "screens/ui/prompt.h"
 
 static void complete_command(struct ui *ui, const char *typed, struct completions *out)
 {

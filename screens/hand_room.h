@@ -2,7 +2,7 @@
 #ifndef BBS_HAND_ROOM_H
 #define BBS_HAND_ROOM_H
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 /* A prompt: for whom? Its text, as typed, is for hand_voice_of(). Nobody here is without a device: a notice instead. */
 void hand_ask_name(struct ui *ui);

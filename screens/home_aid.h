@@ -3,7 +3,7 @@
 #define BBS_HOME_AID_H
 
 #include "aid.h"
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 enum { HOME_AID_MOST = 20 };
 struct home_aid {

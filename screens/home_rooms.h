@@ -2,7 +2,7 @@
 #ifndef BBS_HOME_ROOMS_H
 #define BBS_HOME_ROOMS_H
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 extern const struct screen_type screen_home, screen_welcome, screen_join, screen_waiting, screen_shared, screen_command;
 /* What stands on a shared computer's screen while nobody sits before it. Not of the stack: it is drawn, and gets the

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "screens/edit_keys.h"
 #include "screens/home_rooms.h"
+#include "screens/ui/edit_keys.h"
 
 enum { PASSWORD_CHARACTERS = 200 };
 

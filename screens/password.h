@@ -5,7 +5,7 @@
 #ifndef BBS_PASSWORD_H
 #define BBS_PASSWORD_H
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 struct password {
     enum { PASSWORD_NONE, PASSWORD_OLD, PASSWORD_NEW, PASSWORD_AGAIN } asked;

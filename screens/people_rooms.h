@@ -4,7 +4,7 @@
 #ifndef BBS_PEOPLE_ROOMS_H
 #define BBS_PEOPLE_ROOMS_H
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 extern const struct screen_type screen_people, screen_invitations, screen_vouch;
 /* Settings, and the pages that they open. */

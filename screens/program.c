@@ -1,6 +1,6 @@
 /* program.c: the screens as one program: what it begins with, and what works in every room. */
 #include "screens/subjects.h"
-#include "screens/ui_face.h"
+#include "screens/ui/ui_face.h"
 
 /* Whoever is new here, or has to choose a password first, is met before home. */
 static bool needs_welcome(const struct ui *ui)

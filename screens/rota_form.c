@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/form.h"
 #include "screens/rota_rooms.h"
+#include "screens/ui/form.h"
 
 enum rota_row { R_TASK, R_DAYS, R_HANDS, R_SEND, R_DETAILS, R_ROWS };
 enum thing_row { T_LINE, T_SEND, T_DETAILS, T_ROWS };

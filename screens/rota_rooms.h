@@ -3,7 +3,7 @@
 #define BBS_ROTA_ROOMS_H
 
 #include "rota.h"
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 #include "shelf.h"
 #include "when.h"
 

@@ -2,7 +2,7 @@
 #ifndef BBS_SUBJECTS_H
 #define BBS_SUBJECTS_H
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 extern const struct screen_type *const subjects_pages[PLACE_COUNT];
 

@@ -7,7 +7,7 @@
 #define BBS_WINDOW_H
 
 #include "screens/tree.h"
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 enum { WINDOW_POSTS = 60 };
 

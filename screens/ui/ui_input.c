@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <wctype.h>
 
-#include "screens/ui_internal.h"
+#include "screens/ui/ui_internal.h"
 
 /* Keys sent before a screen was drawn only move: they were meant for what stood there before. */
 static bool only_moves(enum action action)

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 struct help {
     struct paper paper;

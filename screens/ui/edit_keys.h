@@ -2,8 +2,8 @@
 #ifndef BBS_EDIT_KEYS_H
 #define BBS_EDIT_KEYS_H
 
-#include "screens/edit.h"
-#include "screens/ui.h"
+#include "screens/ui/edit.h"
+#include "screens/ui/ui.h"
 
 /* False: the key is none of these. `full` becomes true when something did not fit. */
 bool edit_key(struct edit *edit, wint_t key, bool special, int columns, bool *full);

@@ -2,7 +2,7 @@
 #ifndef BBS_PROMPT_H
 #define BBS_PROMPT_H
 
-#include "screens/edit_keys.h"
+#include "screens/ui/edit_keys.h"
 
 struct prompt {
     struct prompt_ask ask;

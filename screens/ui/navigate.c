@@ -1,5 +1,5 @@
 /* navigate.c: to a post, to the next unread one anywhere, to a letter. */
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 void navigate_to_post(struct ui *ui, int64_t thread, int64_t post)
 {

@@ -5,7 +5,7 @@
 #ifndef BBS_UI_FACE_H
 #define BBS_UI_FACE_H
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 /* As in face.h; `program` outlives the face. */
 void *ui_face_open(const struct face_setup *setup, const struct ui_program *program, char *problem, size_t size);

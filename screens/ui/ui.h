@@ -17,9 +17,9 @@
 #include "lock.h"
 #include "members.h"
 #include "readers.h"
-#include "screens/canvas.h"
-#include "screens/keys.h"
-#include "screens/place.h"
+#include "screens/ui/canvas.h"
+#include "screens/ui/keys.h"
+#include "screens/ui/place.h"
 #include "text.h"
 #include "util.h"
 

@@ -2,14 +2,14 @@
  * ui_draw.c: words, lines and styles. Everything drawn goes through text.h here, whoever wrote it, so that no
  * screen can forget to.
  */
-#include "screens/ui_draw.h"
+#include "screens/ui/ui_draw.h"
 
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 enum { PAIR_ACCENT = 1, PAIR_NEW, PAIR_NEEDS_YOU, ROWS_WITH_TITLE_RULE = 12, ROWS_WITH_RULE = 15 };
 

@@ -1,4 +1,4 @@
-#include "screens/edit_keys.h"
+#include "screens/ui/edit_keys.h"
 
 #include <curses.h>
 #include <limits.h>

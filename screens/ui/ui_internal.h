@@ -2,8 +2,8 @@
 #ifndef BBS_UI_INTERNAL_H
 #define BBS_UI_INTERNAL_H
 
-#include "screens/tty.h"
-#include "screens/ui.h"
+#include "screens/ui/tty.h"
+#include "screens/ui/ui.h"
 
 struct face {
     struct ui ui; /* first: screens see only this */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/prompt.h"
+#include "screens/ui/prompt.h"
 
 void completions_add(struct completions *out, const char *word)
 {

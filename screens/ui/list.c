@@ -1,7 +1,7 @@
 /*
  * list.c: the cursor of a list, the same in every room.
  */
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 static size_t within(size_t count, size_t selected)
 {

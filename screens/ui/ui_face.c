@@ -5,15 +5,15 @@
  * at the end of the turn, when the terminal's socket has room for it. News from others is drawn at most four times a
  * second.
  */
-#include "screens/ui_face.h"
+#include "screens/ui/ui_face.h"
 
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "screens/ui_draw.h"
-#include "screens/ui_internal.h"
+#include "screens/ui/ui_draw.h"
+#include "screens/ui/ui_internal.h"
 
 enum {
     SECOND_MS = 1000,

@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 struct output {
     char *title;

@@ -1,5 +1,5 @@
 /* form.c: see form.h. */
-#include "screens/form.h"
+#include "screens/ui/form.h"
 
 #include <curses.h>
 #include <stdlib.h>

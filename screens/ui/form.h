@@ -9,8 +9,8 @@
 #define BBS_FORM_H
 
 #include "deferred.h"
-#include "screens/edit_keys.h"
-#include "screens/ui.h"
+#include "screens/ui/edit_keys.h"
+#include "screens/ui/ui.h"
 
 enum form_kind { FORM_TEXT, FORM_NUMBER, FORM_FROM, FORM_UNTIL, FORM_CHOICE, FORM_CHECK, FORM_SEND };
 

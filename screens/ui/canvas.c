@@ -6,7 +6,7 @@
  * given blanks where such a grapheme stands. Its row is then written a second time, past ncurses: from an empty line,
  * with the cursor sent to its place again after each of them.
  */
-#include "screens/canvas.h"
+#include "screens/ui/canvas.h"
 
 #include <curses.h>
 #include <stdlib.h>

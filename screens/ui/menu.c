@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 enum { ENTRIES_MOST = 48 };
 

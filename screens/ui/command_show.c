@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 struct whether_ask {
     const char *line, *text;

@@ -1,7 +1,7 @@
 /*
  * keys.c: the table of actions, and which key means which.
  */
-#include "screens/keys.h"
+#include "screens/ui/keys.h"
 
 #include <curses.h>
 #include <stddef.h>

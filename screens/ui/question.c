@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/ui.h"
+#include "screens/ui/ui.h"
 
 enum { CHOICES_MOST = 12 };
 

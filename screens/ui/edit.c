@@ -1,4 +1,4 @@
-#include "screens/edit.h"
+#include "screens/ui/edit.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,7 +10,7 @@
  * the wire and become a packet of its own. So on a socket it writes to a file in memory, and what it drew is sent
  * whole.
  */
-#include "screens/tty.h"
+#include "screens/ui/tty.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -29,7 +29,7 @@
 
 #include "gettext.h"
 #include "input.h"
-#include "screens/keys.h"
+#include "screens/ui/keys.h"
 #include "util.h"
 
 /* term.h takes these plain words for its own. */

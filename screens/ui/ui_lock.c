@@ -2,7 +2,7 @@
 #include <curses.h>
 #include <stdlib.h>
 
-#include "screens/ui_internal.h"
+#include "screens/ui/ui_internal.h"
 
 /* The stack stays as it is, and what is being written is saved. */
 static void hide(struct face *face)

@@ -3,7 +3,7 @@
  *
  * Nothing is drawn here, and no key is read: ui_face.c runs the loop, ui_input.c takes the keys.
  */
-#include "screens/ui_internal.h"
+#include "screens/ui/ui_internal.h"
 
 #include <curses.h>
 #include <stdlib.h>
