@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "screens/aid_rooms.h"
-#include "screens/hand_room.h"
+#include "screens/people/hand_room.h"
 
 enum { PAGE = 60, SIDE_BY_SIDE = 100, ASKS = 0, OFFERS = 1 };
 

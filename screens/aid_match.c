@@ -7,7 +7,7 @@
 
 #include "aid_window.h"
 #include "screens/aid_rooms.h"
-#include "screens/hand_room.h"
+#include "screens/people/hand_room.h"
 
 enum { WORDS_MOST = 200 };
 

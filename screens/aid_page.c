@@ -8,7 +8,7 @@
 #include "claim.h"
 #include "hand.h"
 #include "screens/aid_rooms.h"
-#include "screens/hand_room.h"
+#include "screens/people/hand_room.h"
 
 enum { MINE_MOST = 8, DETAIL_ROWS = 4, NARROW = 60 };
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "screens/aid_rooms.h"
-#include "screens/hand_room.h"
 #include "screens/home_rooms.h"
-#include "screens/people_rooms.h"
+#include "screens/people/hand_room.h"
+#include "screens/people/people_rooms.h"
 #include "screens/rota_rooms.h"
 #include "screens/ui/prompt.h"
 

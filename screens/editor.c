@@ -9,7 +9,7 @@
 
 #include "aid.h"
 #include "screens/boards_rooms.h"
-#include "screens/hand_room.h"
+#include "screens/people/hand_room.h"
 #include "screens/ui/edit_keys.h"
 
 enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500 };

@@ -12,10 +12,10 @@
 #include "paper_codes.h"
 #include "private.h"
 #include "screens/aid_rooms.h"
-#include "screens/hand_room.h"
 #include "screens/home_aid.h"
 #include "screens/home_rooms.h"
 #include "screens/home_rota.h"
+#include "screens/people/hand_room.h"
 #include "visits.h"
 
 enum { WAITS_SHOWN = 5, DRAFTS_MOST = 8, ANSWERS_MOST = 15, NEWCOMERS_MOST = 8, LINE_BYTES = 400, BRIEF_BYTES = 160 };

@@ -6,7 +6,7 @@
 
 #include "lost.h"
 #include "screens/boards_rooms.h"
-#include "screens/people_rooms.h"
+#include "screens/people/people_rooms.h"
 
 enum { PAGE = 30, LINE_BYTES = 200 };
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "screens/boards_rooms.h"
-#include "screens/hand_room.h"
+#include "screens/people/hand_room.h"
 #include "screens/window.h"
 
 struct reader {

@@ -4,7 +4,7 @@
 #include "screens/aid_rooms.h"
 #include "screens/boards_rooms.h"
 #include "screens/home_rooms.h"
-#include "screens/people_rooms.h"
+#include "screens/people/people_rooms.h"
 #include "screens/rota_rooms.h"
 
 const struct screen_type *const subjects_pages[PLACE_COUNT] = {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/people_rooms.h"
+#include "screens/people/people_rooms.h"
 #include "screens/rota_rooms.h"
 
 enum { WIDE = 60, DETAIL_ROWS = 4, DAY_TYPED = 60 };

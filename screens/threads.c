@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "screens/boards_rooms.h"
-#include "screens/hand_room.h"
+#include "screens/people/hand_room.h"
 
 enum { PAGE = 40, RECALL_MOST = 400 };
 

@@ -7,7 +7,7 @@
 
 #include "newcomers.h"
 #include "screens/home_rooms.h"
-#include "screens/people_rooms.h"
+#include "screens/people/people_rooms.h"
 
 enum { STEPS = 4 };
 

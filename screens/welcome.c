@@ -7,7 +7,7 @@
 
 #include "join.h"
 #include "screens/home_rooms.h"
-#include "screens/password.h"
+#include "screens/people/password.h"
 
 enum { STEPS_MOST = 4, BOARDS_MOST = 12, WORDS_BYTES = 1200 };
 

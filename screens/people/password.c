@@ -1,5 +1,5 @@
 /* password.c: the prompts of a new password. What was typed is wiped as soon as it was used. */
-#include "screens/password.h"
+#include "screens/people/password.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* my_file.c: all that the house keeps about a member, for her to read. RULES 10.2. */
 #include <stdlib.h>
 
-#include "screens/people_rooms.h"
+#include "screens/people/people_rooms.h"
 
 void my_file_show(struct ui *ui)
 {

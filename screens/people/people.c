@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/hand_room.h"
-#include "screens/people_rooms.h"
+#include "screens/people/hand_room.h"
+#include "screens/people/people_rooms.h"
 
 enum { PAGE = 60 };
 

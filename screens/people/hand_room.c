@@ -1,5 +1,5 @@
 /* hand_room.c: for whom somebody writes, who has no device. RULES 1.8. */
-#include "screens/hand_room.h"
+#include "screens/people/hand_room.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "claim.h"
 
-#include "screens/people_rooms.h"
+#include "screens/people/people_rooms.h"
 
 enum { OBJECTIONS_MOST = 50 };
 

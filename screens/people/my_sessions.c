@@ -5,7 +5,7 @@
 
 #include "visits.h"
 
-#include "screens/people_rooms.h"
+#include "screens/people/people_rooms.h"
 
 enum { HERE_MOST = 40, EARLIER_MOST = 40 };
 

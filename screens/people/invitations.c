@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "newcomers.h"
-#include "screens/people_rooms.h"
+#include "screens/people/people_rooms.h"
 
 enum { LISTED_MOST = 40, HOME_LETTERS = 12 };
 

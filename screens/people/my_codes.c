@@ -6,7 +6,7 @@
 
 #include "paper_codes.h"
 
-#include "screens/people_rooms.h"
+#include "screens/people/people_rooms.h"
 
 enum entry { NEW_LIST, REQUIRE, RETURN, ENTRIES };
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "hand.h"
-#include "screens/hand_room.h"
-#include "screens/people_rooms.h"
+#include "screens/people/hand_room.h"
+#include "screens/people/people_rooms.h"
 
 enum { MOST = 40, WIDE = 60 };
 
