@@ -2,7 +2,7 @@
 #include "screens/subjects.h"
 
 #include "screens/aid_rooms.h"
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
 #include "screens/home_rooms.h"
 #include "screens/people/people_rooms.h"
 #include "screens/rota_rooms.h"

@@ -6,7 +6,7 @@
 #ifndef BBS_WINDOW_H
 #define BBS_WINDOW_H
 
-#include "screens/tree.h"
+#include "screens/boards/tree.h"
 #include "screens/ui/ui.h"
 
 enum { WINDOW_POSTS = 60 };

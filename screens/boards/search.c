@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
 
 enum { PAGE = 30, WORDS_MOST = 200 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "lost.h"
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
 #include "screens/people/people_rooms.h"
 
 enum { PAGE = 30, LINE_BYTES = 200 };

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
+#include "screens/boards/window.h"
 #include "screens/people/hand_room.h"
-#include "screens/window.h"
 
 struct reader {
     struct window window;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
 
 enum { BOARDS_MOST = 200 };
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "hurt.h"
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
 
 struct say {
     int64_t board, written; /* written: a post; 0: none */

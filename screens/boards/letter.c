@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
 
 struct letter_page {
     struct letter letter;

@@ -1,5 +1,5 @@
 /* window.c: see window.h. */
-#include "screens/window.h"
+#include "screens/boards/window.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
 #include "screens/people/hand_room.h"
 
 enum { PAGE = 40, RECALL_MOST = 400 };

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "aid.h"
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
 #include "screens/people/hand_room.h"
 #include "screens/ui/edit_keys.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/boards_rooms.h"
+#include "screens/boards/boards_rooms.h"
 
 enum { DRAFTS_MOST = 20, PAGE = 40, LINE_BYTES = 240 };
 

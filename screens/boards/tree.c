@@ -1,4 +1,4 @@
-#include "screens/tree.h"
+#include "screens/boards/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
