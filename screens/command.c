@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 #include "screens/home_rooms.h"
 #include "screens/people/hand_room.h"
 #include "screens/people/people_rooms.h"

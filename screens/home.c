@@ -11,7 +11,7 @@
 #include "newcomers.h"
 #include "paper_codes.h"
 #include "private.h"
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 #include "screens/home_aid.h"
 #include "screens/home_rooms.h"
 #include "screens/home_rota.h"

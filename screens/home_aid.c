@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "hand.h"
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 
 static void load_voices(struct ui *ui, struct home_aid *out)
 {

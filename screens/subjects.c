@@ -1,7 +1,7 @@
 /* subjects.c: see subjects.h. */
 #include "screens/subjects.h"
 
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 #include "screens/boards/boards_rooms.h"
 #include "screens/home_rooms.h"
 #include "screens/people/people_rooms.h"

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 
 enum { MOST = 40 };
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "aid_window.h"
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 #include "screens/people/hand_room.h"
 
 enum { WORDS_MOST = 200 };

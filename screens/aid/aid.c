@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 #include "screens/people/hand_room.h"
 
 enum { PAGE = 60, SIDE_BY_SIDE = 100, ASKS = 0, OFFERS = 1 };

@@ -1,7 +1,7 @@
 /* aid_about.c: what she says about herself for asks and offers; all of it may stay empty. */
 #include <string.h>
 
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 #include "screens/ui/form.h"
 
 enum { LANGUAGES, REACH, SAVE, ROWS };

@@ -1,6 +1,6 @@
 /* aid_acts.c: what can be done about a match, wherever it is shown: on its own page, or on that of its ask. RULES 3.6.
  */
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 
 bool aid_match_can(const struct aid_match *match, enum action action)
 {

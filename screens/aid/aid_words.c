@@ -1,7 +1,7 @@
 /* aid_words.c: what the rooms of mutual aid say alike: spans and states. */
 #include <string.h>
 
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 
 const char *aid_span_words(int64_t seconds, char out[AID_WORDS])
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "aid_sheet.h"
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 
 struct night_page {
     struct aid_night night;

@@ -7,7 +7,7 @@
 #include "aid_window.h"
 #include "claim.h"
 #include "hand.h"
-#include "screens/aid_rooms.h"
+#include "screens/aid/aid_rooms.h"
 #include "screens/people/hand_room.h"
 
 enum { MINE_MOST = 8, DETAIL_ROWS = 4, NARROW = 60 };
