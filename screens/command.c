@@ -8,7 +8,7 @@
 #include "screens/home_rooms.h"
 #include "screens/people/hand_room.h"
 #include "screens/people/people_rooms.h"
-#include "screens/rota_rooms.h"
+#include "screens/rota/rota_rooms.h"
 #include "screens/ui/prompt.h"
 
 static void complete_command(struct ui *ui, const char *typed, struct completions *out)

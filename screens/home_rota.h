@@ -2,7 +2,7 @@
 #ifndef BBS_HOME_ROTA_H
 #define BBS_HOME_ROTA_H
 
-#include "screens/rota_rooms.h"
+#include "screens/rota/rota_rooms.h"
 
 enum { HOME_ROTA_WAITS = 8, HOME_ROTA_STREET = 2 };
 struct home_rota_line {

@@ -5,7 +5,7 @@
 #include "screens/boards/boards_rooms.h"
 #include "screens/home_rooms.h"
 #include "screens/people/people_rooms.h"
-#include "screens/rota_rooms.h"
+#include "screens/rota/rota_rooms.h"
 
 const struct screen_type *const subjects_pages[PLACE_COUNT] = {
     [PLACE_HOME] = &screen_home,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "screens/people/people_rooms.h"
-#include "screens/rota_rooms.h"
+#include "screens/rota/rota_rooms.h"
 
 enum { DAYS_SHOWN = 30, WIDE = 60, DATE = 25, CHOICES = 8 };
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/rota_rooms.h"
+#include "screens/rota/rota_rooms.h"
 
 enum { WIDE = 60, LINES_MOST = 60 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "screens/people/people_rooms.h"
-#include "screens/rota_rooms.h"
+#include "screens/rota/rota_rooms.h"
 
 enum { WIDE = 60, DETAIL_ROWS = 4, DAY_TYPED = 60 };
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/rota_rooms.h"
+#include "screens/rota/rota_rooms.h"
 
 enum { PAGE = 50, WIDE = 60 };
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/rota_rooms.h"
+#include "screens/rota/rota_rooms.h"
 #include "screens/ui/form.h"
 
 enum rota_row { R_TASK, R_DAYS, R_HANDS, R_SEND, R_DETAILS, R_ROWS };
