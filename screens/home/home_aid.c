@@ -1,5 +1,5 @@
 /* home_aid.c: see home_aid.h. */
-#include "screens/home_aid.h"
+#include "screens/home/home_aid.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "newcomers.h"
-#include "screens/home_rooms.h"
+#include "screens/home/home_rooms.h"
 #include "screens/people/people_rooms.h"
 
 enum { STEPS = 4 };

@@ -1,5 +1,5 @@
 /* home_rota.c: see home_rota.h. */
-#include "screens/home_rota.h"
+#include "screens/home/home_rota.h"
 
 #include <string.h>
 

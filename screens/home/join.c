@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/home_rooms.h"
+#include "screens/home/home_rooms.h"
 
 static enum result join_open(struct ui *ui, struct screen *screen, const void *argument)
 {

@@ -1,6 +1,7 @@
-/* shared.c: asked once after a log-in with a password, before anything of hers is shown: is this computer shared? */
+/* ask_shared.c: asked once after a log-in with a password, before anything of hers is shown: is this computer shared?
+ */
 #include "paper_codes.h"
-#include "screens/home_rooms.h"
+#include "screens/home/home_rooms.h"
 
 /* What stood below already, such as who greets a newcomer, stands there again after the answer. */
 struct shared_page {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "screens/home_rooms.h"
+#include "screens/home/home_rooms.h"
 #include "screens/ui/edit_keys.h"
 
 enum { PASSWORD_CHARACTERS = 200 };

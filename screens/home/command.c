@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "screens/aid/aid_rooms.h"
-#include "screens/home_rooms.h"
+#include "screens/home/home_rooms.h"
 #include "screens/people/hand_room.h"
 #include "screens/people/people_rooms.h"
 #include "screens/rota/rota_rooms.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "join.h"
-#include "screens/home_rooms.h"
+#include "screens/home/home_rooms.h"
 #include "screens/people/password.h"
 
 enum { STEPS_MOST = 4, BOARDS_MOST = 12, WORDS_BYTES = 1200 };

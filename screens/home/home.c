@@ -12,9 +12,9 @@
 #include "paper_codes.h"
 #include "private.h"
 #include "screens/aid/aid_rooms.h"
-#include "screens/home_aid.h"
-#include "screens/home_rooms.h"
-#include "screens/home_rota.h"
+#include "screens/home/home_aid.h"
+#include "screens/home/home_rooms.h"
+#include "screens/home/home_rota.h"
 #include "screens/people/hand_room.h"
 #include "visits.h"
 

@@ -1,9 +1,9 @@
 /* subjects.c: see subjects.h. */
-#include "screens/subjects.h"
+#include "screens/home/subjects.h"
 
 #include "screens/aid/aid_rooms.h"
 #include "screens/boards/boards_rooms.h"
-#include "screens/home_rooms.h"
+#include "screens/home/home_rooms.h"
 #include "screens/people/people_rooms.h"
 #include "screens/rota/rota_rooms.h"
 

@@ -1,5 +1,5 @@
 /* program.c: the screens as one program: what it begins with, and what works in every room. */
-#include "screens/subjects.h"
+#include "screens/home/subjects.h"
 #include "screens/ui/ui_face.h"
 
 /* Whoever is new here, or has to choose a password first, is met before home. */
