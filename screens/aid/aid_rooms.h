@@ -3,10 +3,11 @@
 #define BBS_AID_ROOMS_H
 
 #include "aid.h"
-#include "screens/ui/ui.h"
+#include "screens/ui/subject.h"
 
 extern const struct screen_type screen_aid, screen_aid_form, screen_aid_page, screen_aid_mine, screen_aid_match,
     screen_aid_night, screen_aid_about;
+extern const struct subject aid_subject;
 
 /* --- words; each returns out --- */
 enum { AID_WORDS = 240 };

@@ -96,31 +96,6 @@ static void mine_close(struct ui *ui, struct screen *screen)
     free(mine->rows);
 }
 
-static const char *place_words(enum draft_place place)
-{
-    switch (place) {
-    case DRAFT_THREAD:
-        return _("new thread");
-    case DRAFT_REPLY:
-        return _("answer");
-    case DRAFT_EDIT:
-        return _("change");
-    case DRAFT_LETTER:
-        return _("letter");
-    case DRAFT_ASK:
-        return _("ask");
-    case DRAFT_OFFER:
-        return _("offer");
-    case DRAFT_WORD:
-        return _("words");
-    case DRAFT_ROTA:
-        return _("rota");
-    case DRAFT_THING:
-        return _("thing");
-    }
-    return "";
-}
-
 static void draw_row(struct ui *ui, const struct row *row, int at, bool selected)
 {
     char time[24];
@@ -128,7 +103,7 @@ static void draw_row(struct ui *ui, const struct row *row, int at, bool selected
     int edge = ui->columns - 1;
     enum style style = list_mark(ui, at, selected);
     ui_text(ui, at, 2, wide ? 16 : 11, row->draft ? STYLE_NEEDS_YOU : STYLE_DIM,
-        row->draft ? place_words(row->place) : row->who);
+        row->draft ? _(ui->program->draft(row->place)->word) : row->who);
     if (wide) {
         ui_right(ui, at, edge, 10, STYLE_DIM, ui_time(ui, row->at, time, sizeof time));
         edge -= 12;

@@ -1,4 +1,5 @@
 /* program.c: the screens as one program: what it begins with, and what works in every room. */
+#include "screens/home/home_rooms.h"
 #include "screens/home/subjects.h"
 #include "screens/ui/ui_face.h"
 
@@ -93,8 +94,29 @@ static bool begin(struct ui *ui)
     return first_screens(ui);
 }
 
+/* The pages of this room, which is no subject's; then those of the subjects. */
+static const struct screen_type *page(enum place place)
+{
+    static const struct screen_type *const own[] = {
+        [PLACE_HOME] = &screen_home,
+        [PLACE_WELCOME] = &screen_welcome,
+        [PLACE_JOIN] = &screen_join,
+        [PLACE_WAITING] = &screen_waiting,
+        [PLACE_SHARED] = &screen_shared,
+        [PLACE_COMMAND] = &screen_command,
+        [PLACE_LOCK] = &screen_lock,
+    };
+    if (place < sizeof own / sizeof own[0])
+        return own[place];
+    const struct screen_type *found = subjects_page(place);
+    if (found == NULL)
+        die("no page stands at place %d", (int)place);
+    return found;
+}
+
 static const struct ui_program program = {
-    .pages = subjects_pages,
+    .page = page,
+    .draft = subjects_draft,
     .begin = begin,
     .act = act_anywhere,
     .came = came,

@@ -1,50 +1,82 @@
 /* subjects.c: see subjects.h. */
 #include "screens/home/subjects.h"
 
+#include <string.h>
+
 #include "screens/aid/aid_rooms.h"
 #include "screens/boards/boards_rooms.h"
-#include "screens/home/home_rooms.h"
 #include "screens/people/people_rooms.h"
 #include "screens/rota/rota_rooms.h"
 
-const struct screen_type *const subjects_pages[PLACE_COUNT] = {
-    [PLACE_HOME] = &screen_home,
-    [PLACE_WELCOME] = &screen_welcome,
-    [PLACE_JOIN] = &screen_join,
-    [PLACE_WAITING] = &screen_waiting,
-    [PLACE_SHARED] = &screen_shared,
-    [PLACE_COMMAND] = &screen_command,
-    [PLACE_LOCK] = &screen_lock,
-    [PLACE_BOARDS] = &screen_boards,
-    [PLACE_WHICH_BOARD] = &screen_which_board,
-    [PLACE_THREADS] = &screen_threads,
-    [PLACE_READER] = &screen_reader,
-    [PLACE_EDITOR] = &screen_editor,
-    [PLACE_SAY] = &screen_say,
-    [PLACE_SEARCH] = &screen_search,
-    [PLACE_BOOKMARKS] = &screen_bookmarks,
-    [PLACE_INBOX] = &screen_inbox,
-    [PLACE_LETTER] = &screen_letter,
-    [PLACE_PEOPLE] = &screen_people,
-    [PLACE_INVITATIONS] = &screen_invitations,
-    [PLACE_HANDS] = &screen_hands,
-    [PLACE_VOUCH] = &screen_vouch,
-    [PLACE_SETTINGS] = &screen_settings,
-    [PLACE_MY_CLAIM] = &screen_my_claim,
-    [PLACE_MY_CODES] = &screen_my_codes,
-    [PLACE_MY_KEYS] = &screen_my_keys,
-    [PLACE_MY_SESSIONS] = &screen_my_sessions,
-    [PLACE_MY_VOUCHERS] = &screen_my_vouchers,
-    [PLACE_AID] = &screen_aid,
-    [PLACE_AID_FORM] = &screen_aid_form,
-    [PLACE_AID_PAGE] = &screen_aid_page,
-    [PLACE_AID_MINE] = &screen_aid_mine,
-    [PLACE_AID_MATCH] = &screen_aid_match,
-    [PLACE_AID_NIGHT] = &screen_aid_night,
-    [PLACE_AID_ABOUT] = &screen_aid_about,
-    [PLACE_ROTAS] = &screen_rotas,
-    [PLACE_ROTA] = &screen_rota,
-    [PLACE_ROTA_FORM] = &screen_rota_form,
-    [PLACE_SHELF] = &screen_shelf,
-    [PLACE_THING] = &screen_thing,
+/* Lines of one rank stand on home in this order. */
+const struct subject *const subjects[] = {
+    &people_subject,
+    &boards_subject,
+    &aid_subject,
+    &rota_subject,
+    NULL,
 };
+
+const struct screen_type *subjects_page(enum place place)
+{
+    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+        for (const struct subject_page *page = (*subject)->pages; page->screen != NULL; page++)
+            if (page->place == place)
+                return page->screen;
+    return NULL;
+}
+
+const struct subject_draft *subjects_draft(enum draft_place place)
+{
+    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+        for (const struct subject_draft *draft = (*subject)->drafts; draft != NULL && draft->place != 0; draft++)
+            if (draft->place == place)
+                return draft;
+    return NULL;
+}
+
+const struct subject_door *subjects_door(enum action action)
+{
+    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+        for (const struct subject_door *door = (*subject)->doors; door != NULL && door->action != ACTION_NONE; door++)
+            if (door->action == action)
+                return door;
+    return NULL;
+}
+
+void subjects_open_private(struct ui *ui, enum private_kind kind)
+{
+    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+        if ((*subject)->open_private[kind] != NULL)
+            (*subject)->open_private[kind](ui);
+}
+
+static bool open_named(struct ui *ui, const struct subject *subject, const char *name)
+{
+    for (const struct subject_command *command = subject->commands; command != NULL && command->name != NULL; command++)
+        if (strcmp(name, command->name) == 0 && (ui_member(ui) || command->guests)) {
+            ui_go(ui, command->place, command->argument);
+            return true;
+        }
+    return false;
+}
+
+bool subjects_open(struct ui *ui, const char *line)
+{
+    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES], name[2 * SUBJECT_WORD_BYTES + 1];
+    int words = subject_words(line, word);
+    snprintf(name, sizeof name, words == 2 ? "%s %s" : "%s", word[0], word[1]);
+    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+        if ((words >= 1 && words <= 2 && open_named(ui, *subject, name)) ||
+            ((*subject)->open != NULL && (*subject)->open(ui, line)))
+            return true;
+    return false;
+}
+
+bool subjects_write(struct ui *ui, const char *line, struct editor_ask *out)
+{
+    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+        if ((*subject)->write != NULL && (*subject)->write(ui, line, out))
+            return true;
+    return false;
+}

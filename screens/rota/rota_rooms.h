@@ -3,11 +3,12 @@
 #define BBS_ROTA_ROOMS_H
 
 #include "rota.h"
-#include "screens/ui/ui.h"
+#include "screens/ui/subject.h"
 #include "shelf.h"
 #include "when.h"
 
 extern const struct screen_type screen_rotas, screen_rota, screen_shelf, screen_thing, screen_rota_form;
+extern const struct subject rota_subject;
 
 /* "today", "Thursday", "Thursday 3 December". Returns out. */
 static inline const char *rota_day_words(const struct ui *ui, int64_t day, char out[WHEN_BYTES])

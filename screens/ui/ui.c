@@ -96,7 +96,7 @@ bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument
 
 const struct screen_type *ui_page(const struct ui *ui, enum place place)
 {
-    return ui->program->pages[place];
+    return ui->program->page(place);
 }
 
 bool ui_go(struct ui *ui, enum place place, const void *argument)

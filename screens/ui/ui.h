@@ -25,6 +25,7 @@
 
 struct ui;
 struct screen;
+struct subject_draft;
 
 /* What a screen that was opened hands to the one below when it closes. */
 struct outcome {
@@ -78,7 +79,8 @@ struct ui_place {
 
 /* What the frame is given at start, by program.c: calls go downward only, and the frame knows no page. */
 struct ui_program {
-    const struct screen_type *const *pages;         /* by enum place */
+    const struct screen_type *(*page)(enum place place);
+    const struct subject_draft *(*draft)(enum draft_place place); /* subject.h; NULL: there is none */
     bool (*begin)(struct ui *ui);                   /* opens the first screens; false: store_reason() says why not */
     bool (*act)(struct ui *ui, enum action action); /* what works in every room; false: it does not */
     const char *(*came)(struct ui *ui);             /* what came in by FACE_LETTER, in words, translated */
@@ -273,6 +275,7 @@ void navigate_next_unread(struct ui *ui, int64_t after_post);
 void navigate_to_letter(struct ui *ui, int64_t member); /* the editor for a letter to this member */
 /* Goes on with what was kept, in the editor or in the form it belongs to. */
 void navigate_to_draft(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for);
+void navigate_to_editor(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for);
 void navigate_to_post(struct ui *ui, int64_t thread, int64_t post);
 
 #endif
