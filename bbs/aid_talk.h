@@ -1,7 +1,7 @@
 /*
  * aid_talk.h: `ask` and `offer` in line mode: one thing at a time, each with its default; becomes the same command.
  *
- * Half of one is a draft in the same words as that of the form in the screens (screens/form.h): either goes on with
+ * Half of one is a draft in the same words as that of the form in the screens (screens/ui/form.h): either goes on with
  * what was begun in the other.
  */
 #ifndef BBS_AID_TALK_H

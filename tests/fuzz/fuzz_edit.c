@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/edit.h"
+#include "screens/ui/edit.h"
 #include "tests/fuzz/property.h"
 #include "util.h"
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#include "screens/tty.h"
+#include "screens/ui/tty.h"
 #include "tests/fuzz/property.h"
 #include "util.h"
 

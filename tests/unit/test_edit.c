@@ -2,7 +2,7 @@
  * test_edit.c: what happens to the text that somebody is writing. Each case is a small play: the text with | where the
  * cursor stands, the keys, and the same afterwards.
  */
-#include "screens/edit.h"
+#include "screens/ui/edit.h"
 
 #include <locale.h>
 #include <setjmp.h>

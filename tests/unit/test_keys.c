@@ -1,5 +1,5 @@
 /* test_keys.c: one key has one meaning in all rooms, and what is shown of it is true. */
-#include "screens/keys.h"
+#include "screens/ui/keys.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
  * test_tree.c: a thread as it is drawn. A tree is written as the depths of its posts; what is seen is written out, a
  * line each, with | where the stroke ends.
  */
-#include "screens/tree.h"
+#include "screens/boards/tree.h"
 
 #include <locale.h>
 #include <setjmp.h>

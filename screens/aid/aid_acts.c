@@ -1,0 +1,111 @@
+/* aid_acts.c: what can be done about a match, wherever it is shown: on its own page, or on that of its ask. RULES 3.6.
+ */
+#include "screens/aid/aid_rooms.h"
+
+bool aid_match_can(const struct aid_match *match, enum action action)
+{
+    if (match->id == 0)
+        return false;
+    switch (action) {
+    case ACTION_YES:
+        return match->state < MATCH_AGREED && !match->mine_said;
+    case ACTION_NOT_NOW:
+        return match->state <= MATCH_AGREED;
+    case ACTION_DONE: /* the asker's word ends it */
+        return match->state == MATCH_AGREED && (match->asks || !match->helper_done);
+    case ACTION_REPLY:
+        return match->state == MATCH_AGREED || match->state == MATCH_DONE;
+    default:
+        return false;
+    }
+}
+
+/* Her own "I can", or yes, that nobody answered yet is taken back. */
+const char *aid_match_word(const struct aid_match *match, enum action action)
+{
+    bool waits = match->id != 0 && match->state == MATCH_HOLDS && match->mine_said;
+    return action == ACTION_NOT_NOW && waits ? N_("take it back") : NULL;
+}
+
+enum result aid_match_yes(struct ui *ui, const struct actor *voice, const struct aid_match *match, const char **said)
+{
+    *said = _("Said: yes.");
+    if (match->state == MATCH_HOLDS)
+        *said = _("Agreed. How to reach each other stands here; r writes to the two of you.");
+    return match->asks && match->state == MATCH_HOLDS ? aid_accept(ui->store, voice, match->ask, ui_now(ui))
+                                                      : aid_answer(ui->store, voice, match->id, AID_YES, ui_now(ui));
+}
+
+static void ask_refusal(struct ui *ui)
+{
+    const struct choice choices[] = { { '1', _("Not this time") }, { '2', _("Not this person: only you know") },
+        { 'n', _("I haven't decided") }, { 0, NULL } };
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("What do you say?"),
+            .text = _("Both read the same to the other: not this time. After \"not this person\" the two of you "
+                      "never come to agree on anything again, and nobody is told."),
+            .choices = choices,
+            .destroys = true,
+        });
+}
+
+static void ask_happened(struct ui *ui, const struct aid_match *match)
+{
+    const struct choice asker[] = { { 'd', _("Yes, it is done") }, { 'a', _("No: ask again, first in line") },
+        { 'n', _("Not yet") }, { 0, NULL } };
+    const struct choice helper[] = { { 'd', _("Yes, it is done") }, { '1', _("No, and I can't: let them ask again") },
+        { 'n', _("Not yet") }, { 0, NULL } };
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Did it happen?"),
+            .text = _("When it is done, your words to each other and how to reach you are wiped 14 days later."),
+            .choices = match->asks ? asker : helper,
+            .destroys = true,
+        });
+}
+
+static enum result answer(
+    struct ui *ui, const struct actor *voice, const struct aid_match *match, int64_t key, const char **said)
+{
+    int64_t now = ui_now(ui), next = 0;
+    switch (key) {
+    case '1':
+        *said = _("Said: not this time.");
+        return aid_answer(ui->store, voice, match->id, AID_NOT_NOW, now);
+    case '2':
+        *said = _("Said: not this time. You two never come to agree on anything again.");
+        return aid_answer(ui->store, voice, match->id, AID_NOT_THEM, now);
+    case 'a':
+        *said = _("Asked again, first in line.");
+        return aid_again(ui->store, voice, match->ask, 0, now);
+    default:
+        *said = match->asks ? _("Done. Good.") : _("Said. Whoever asked is asked too.");
+        enum result result = aid_done(ui->store, voice, match->ask, now, &next);
+        if (next != 0)
+            *said = _("Done. It is asked again for next week.");
+        return result;
+    }
+}
+
+bool aid_take_answer(
+    struct ui *ui, const struct actor *voice, const struct aid_match *match, const struct outcome *outcome)
+{
+    const char *said = "";
+    int64_t key = outcome->number;
+    if (!outcome->done || (key != '1' && key != '2' && key != 'a' && key != 'd'))
+        return false;
+    if (answer(ui, voice, match, key, &said) == RESULT_OK)
+        ui_notice(ui, "%s", said);
+    else
+        ui_refused(ui);
+    return true;
+}
+
+void aid_match_ask(struct ui *ui, const struct aid_match *match, enum action action)
+{
+    if (action == ACTION_DONE)
+        ask_happened(ui, match);
+    else
+        ask_refusal(ui);
+}

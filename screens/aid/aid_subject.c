@@ -1,0 +1,324 @@
+/* aid_subject.c: what mutual aid has on home, by `:` and among the doors, and its drafts (subject.h). */
+#include <string.h>
+
+#include "hand.h"
+#include "screens/aid/aid_rooms.h"
+#include "screens/people/hand_room.h"
+
+/* --- on home --- */
+
+enum { DUE_MOST = 20 };
+struct aid_home {
+    struct aid_due due[DUE_MOST];
+    size_t count;
+    /* RULES 1.8: what comes of what her hand wrote: for whom, of the same place; 0 and "": for herself */
+    int64_t written_for[DUE_MOST];
+    char handle[DUE_MOST][HANDLE_BYTES];
+};
+
+static void load_voices(struct ui *ui, struct aid_home *out)
+{
+    enum { VOICES_MOST = 8 };
+    int64_t members[VOICES_MOST];
+    struct actor voice;
+    size_t count = 0;
+    if (hand_voices(ui->store, ui->actor, members, VOICES_MOST, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count && out->count < DUE_MOST; i++) {
+        size_t first = out->count, more = 0;
+        if (actor_by_hand(ui->store, ui->actor, members[i], ui_now(ui), &voice) != RESULT_OK ||
+            aid_due_list(ui->store, &voice, ui_now(ui), DUE_MOST - first, out->due + first, &more) != RESULT_OK)
+            continue;
+        for (size_t k = first; k < first + more; k++) {
+            out->written_for[k] = members[i];
+            copy_text(out->handle[k], HANDLE_BYTES, voice.handle);
+        }
+        out->count += more;
+    }
+}
+
+static void load(struct ui *ui, struct aid_home *out)
+{
+    *out = (struct aid_home) { 0 };
+    if (aid_due_list(ui->store, ui->actor, ui_now(ui), DUE_MOST, out->due, &out->count) != RESULT_OK)
+        out->count = 0;
+    load_voices(ui, out);
+}
+
+/* It is about somebody who waits, and not about what begins or ends. */
+static bool is_person(const struct aid_due *due)
+{
+    return due->kind < AID_DUE_SOON;
+}
+
+static void say_due(const struct aid_due *due, char *words, size_t size, char *brief, size_t brief_size)
+{
+    const char *line = due->line;
+    switch (due->kind) {
+    case AID_DUE_SUITS:
+        snprintf(
+            words, size, _("Today, block %s: %s. You offered %s."), due->place, line, aid_kind_words(due->aid_kind));
+        snprintf(brief, brief_size, _("Today, %s: %.100s"), due->place, line);
+        break;
+    case AID_DUE_SUGGESTED:
+        snprintf(words, size, _("You and %s would fit: %s"), due->who, line);
+        snprintf(brief, brief_size, _("Would fit: %.100s"), line);
+        break;
+    case AID_DUE_ANSWER:
+        snprintf(words, size, _("%s waits for your yes: %s"), due->who, line);
+        snprintf(brief, brief_size, _("Your yes? %.100s"), line);
+        break;
+    case AID_DUE_WORD:
+        snprintf(words, size, _("%s wrote to you about: %s"), due->who, line);
+        snprintf(brief, brief_size, _("%.40s wrote: %.80s"), due->who, line);
+        break;
+    case AID_DUE_AGREED:
+        snprintf(words, size, _("%s said yes: %s"), due->who, line);
+        snprintf(brief, brief_size, _("%.40s said yes: %.80s"), due->who, line);
+        break;
+    case AID_DUE_HAPPENED:
+        snprintf(words, size, _("Did it happen? %s, with %s"), line, due->who);
+        snprintf(brief, brief_size, _("Did it happen? %.100s"), line);
+        break;
+    case AID_DUE_SOON:
+        snprintf(words, size, _("Soon, with %s: %s"), due->who, line);
+        snprintf(brief, brief_size, _("Soon: %.100s"), line);
+        break;
+    case AID_DUE_NOT_NOW:
+        snprintf(words, size, _("It did not come about: %s"), line);
+        snprintf(brief, brief_size, _("Not this time: %.100s"), line);
+        break;
+    case AID_DUE_FELL:
+        snprintf(words, size, _("It fell through: %s"), line);
+        snprintf(brief, brief_size, _("Fell through: %.100s"), line);
+        break;
+    case AID_DUE_WOMAN:
+        copy_text(words, size, _("Two members object to your word that you are a woman: it is suspended."));
+        copy_text(brief, brief_size, _("Your word: suspended"));
+        break;
+    case AID_DUE_ENDS:
+        snprintf(words, size,
+            due->is_offer ? _("Your offer ends soon: %s") : _("Your ask ends soon, and nobody answered: %s"), line);
+        snprintf(brief, brief_size, _("Ends soon: %.100s"), line);
+        break;
+    }
+}
+
+/* For somebody without a device the same, but for whose it is. */
+static void say_due_by_hand(
+    const struct aid_due *due, const char *handle, char *words, size_t size, char *brief, size_t brief_size)
+{
+    static const char *const said[] = {
+        [AID_DUE_SUITS] = N_("an ask for today"),
+        [AID_DUE_SUGGESTED] = N_("somebody would fit"),
+        [AID_DUE_ANSWER] = N_("a yes is waited for"),
+        [AID_DUE_WORD] = N_("new words"),
+        [AID_DUE_AGREED] = N_("it is agreed"),
+        [AID_DUE_HAPPENED] = N_("did it happen?"),
+        [AID_DUE_SOON] = N_("soon"),
+        [AID_DUE_NOT_NOW] = N_("it did not come about"),
+        [AID_DUE_FELL] = N_("it fell through"),
+        [AID_DUE_ENDS] = N_("it ends soon"),
+        [AID_DUE_WOMAN] = N_("her word of being a woman is suspended"),
+    };
+    /* TRANSLATORS: for whom, what there is ("a yes is waited for"), about which ask */
+    snprintf(words, size, _("For %s, %s: %s"), handle, _(said[due->kind]), due->line);
+    snprintf(brief, brief_size, _("%.40s: %.80s"), handle, due->line);
+}
+
+static void say_line(const struct aid_home *aid, size_t place, char *words, size_t size, char *brief, size_t brief_size)
+{
+    if (aid->written_for[place] != 0)
+        say_due_by_hand(&aid->due[place], aid->handle[place], words, size, brief, brief_size);
+    else
+        say_due(&aid->due[place], words, size, brief, brief_size);
+}
+
+/* `id` is the ask or the offer, `of` the match, and `kind` says whether it is an offer. */
+static void go_due(struct ui *ui, const struct home_line *line)
+{
+    if (line->id == 0 && line->written_for != 0)
+        ui_notice(ui, "%s", _(":woman --for NAME tells what that means."));
+    else if (line->id == 0)
+        ui_go(ui, PLACE_MY_CLAIM, NULL);
+    else if (line->of != 0)
+        ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { line->of, line->written_for });
+    else
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { line->kind != 0, line->id, line->written_for });
+}
+
+static void add_due(struct ui *ui, struct home_lines *lines)
+{
+    struct aid_home aid;
+    load(ui, &aid);
+    for (size_t i = 0; i < aid.count; i++) {
+        const struct aid_due *due = &aid.due[i];
+        if (ui_shared(ui) && due->is_private)
+            continue; /* counted among what is private */
+        struct home_line *line = home_lines_add(lines, is_person(due) ? HOME_PERSON : HOME_BEGINS, go_due, due->at);
+        if (line == NULL)
+            continue;
+        line->id = due->id;
+        line->of = due->match;
+        line->kind = due->is_offer;
+        line->written_for = aid.written_for[i];
+        say_line(&aid, i, line->words, sizeof line->words, line->brief, sizeof line->brief);
+    }
+}
+
+static void go_board(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    ui_go(ui, PLACE_AID, NULL);
+}
+
+/* "3 asks, 5 offers" that are new to her. */
+static void add_new(struct ui *ui, struct home_lines *lines)
+{
+    struct aid_totals totals;
+    char count[8];
+    size_t used = 0;
+    if (aid_totals(ui->store, ui->actor, &totals) != RESULT_OK || (totals.new_asks == 0 && totals.new_offers == 0))
+        return;
+    struct home_line *line = home_lines_add(lines, HOME_NEWS, go_board, 0);
+    if (line == NULL)
+        return;
+    line->label = _("New");
+    if (totals.new_asks > 0)
+        used = (size_t)snprintf(line->words, sizeof line->words,
+            ngettext("%s ask", "%s asks", (unsigned long)totals.new_asks), ui_count(totals.new_asks, count));
+    if (totals.new_offers > 0)
+        snprintf(line->words + used, sizeof line->words - used, "%s", used > 0 ? ", " : "");
+    used = strlen(line->words);
+    if (totals.new_offers > 0)
+        snprintf(line->words + used, sizeof line->words - used,
+            ngettext("%s offer", "%s offers", (unsigned long)totals.new_offers), ui_count(totals.new_offers, count));
+}
+
+static void on_home(struct ui *ui, struct home_lines *lines)
+{
+    add_due(ui, lines);
+    add_new(ui, lines);
+}
+
+/* On a shared computer, what was only counted. */
+static void open_mine(struct ui *ui)
+{
+    ui_go(ui, PLACE_AID_MINE, NULL);
+}
+
+/* --- by command --- */
+
+/* "ask --for gogo-maria", "offer --for gogo-maria": the form, in her name. RULES 1.8. */
+static bool open_by_hand(struct ui *ui, const char *line)
+{
+    static const char *const begin[] = { "ask --for ", "offer --for " };
+    struct actor voice;
+    line += strspn(line, " ");
+    for (size_t i = 0; i < 2; i++) {
+        const char *name = line + strlen(begin[i]);
+        if (strncmp(line, begin[i], strlen(begin[i])) != 0 || strstr(name, "--") != NULL || !ui_member(ui))
+            continue;
+        if (hand_voice_of(ui, name, &voice))
+            ui_go(ui, PLACE_AID_FORM,
+                &(struct aid_form_ask) { .offers = i == 1, .kind = -1, .written_for = voice.member });
+        return true;
+    }
+    return false;
+}
+
+/* "aid show 4", "aid show offer 4", "aid match 4" */
+static bool open(struct ui *ui, const char *line)
+{
+    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
+    int64_t number = 0;
+    if (open_by_hand(ui, line))
+        return true;
+    int words = subject_words(line, word);
+    bool offer = words == 4 && strcmp(word[2], "offer") == 0;
+    if ((words != 3 && !offer) || strcmp(word[0], "aid") != 0 || !ui_member(ui) ||
+        !parse_number(word[words - 1], &number))
+        return false;
+    if (strcmp(word[1], "show") == 0)
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { .is_offer = offer, .id = number });
+    else if (!offer && strcmp(word[1], "match") == 0)
+        ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { .match = number });
+    else
+        return false;
+    return true;
+}
+
+static bool write_word(struct ui *ui, const char *line, struct editor_ask *ask)
+{
+    char word[64] = "";
+    int64_t number = 0;
+    (void)ui;
+    if (sscanf(line, " aid say %63s", word) != 1 || !parse_number(word, &number))
+        return false;
+    *ask = (struct editor_ask) { .place = DRAFT_WORD, .target = number };
+    return true;
+}
+
+/* --- drafts --- */
+
+static void name_match(struct ui *ui, const struct draft *draft, char *out, size_t size)
+{
+    struct aid_match match;
+    struct actor voice;
+    if (hand_voice(ui, draft->written_for, &voice) == RESULT_OK &&
+        aid_match_get(ui->store, &voice, draft->target, ui_now(ui), &match) == RESULT_OK)
+        copy_text(out, size, match.line);
+}
+
+static void go_on_form(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)target;
+    ui_go(ui, PLACE_AID_FORM,
+        &(struct aid_form_ask) { .offers = place == DRAFT_OFFER, .kind = -1, .written_for = written_for });
+}
+
+static const struct subject_page pages[] = {
+    { PLACE_AID, &screen_aid },
+    { PLACE_AID_FORM, &screen_aid_form },
+    { PLACE_AID_PAGE, &screen_aid_page },
+    { PLACE_AID_MINE, &screen_aid_mine },
+    { PLACE_AID_MATCH, &screen_aid_match },
+    { PLACE_AID_NIGHT, &screen_aid_night },
+    { PLACE_AID_ABOUT, &screen_aid_about },
+    { 0, NULL },
+};
+
+static const struct subject_door doors[] = {
+    { ACTION_AID, PLACE_AID, false, true },
+    { ACTION_NONE, 0, false, false },
+};
+
+static const struct aid_form_ask an_ask = { .kind = -1 }, an_offer = { .offers = true, .kind = -1 };
+static const struct subject_command commands[] = {
+    { "ask", PLACE_AID_FORM, &an_ask, false },
+    { "offer", PLACE_AID_FORM, &an_offer, false },
+    { "aid", PLACE_AID, NULL, false },
+    { "aid matches", PLACE_AID_MINE, NULL, false },
+    { "aid me", PLACE_AID_ABOUT, NULL, false },
+    { "match", PLACE_AID_NIGHT, NULL, false },
+    { NULL, 0, NULL, false },
+};
+
+static const struct subject_draft drafts[] = {
+    { DRAFT_ASK, N_("ask"), false, NULL, go_on_form },
+    { DRAFT_OFFER, N_("offer"), false, NULL, go_on_form },
+    { DRAFT_WORD, N_("words"), false, name_match, navigate_to_editor },
+    { 0, NULL, false, NULL, NULL },
+};
+
+const struct subject aid_subject = {
+    .name = "aid",
+    .pages = pages,
+    .home = on_home,
+    .open_private = { [PRIVATE_AID] = open_mine },
+    .doors = doors,
+    .commands = commands,
+    .open = open,
+    .write = write_word,
+    .drafts = drafts,
+};

@@ -1,0 +1,78 @@
+/* aid_words.c: what the rooms of mutual aid say alike: spans and states. */
+#include <string.h>
+
+#include "screens/aid/aid_rooms.h"
+
+const char *aid_span_words(int64_t seconds, char out[AID_WORDS])
+{
+    long long minutes = seconds < 60 ? 1 : seconds / 60, hours = (minutes + 30) / 60, days = (hours + 12) / 24;
+    if (minutes < 100)
+        snprintf(out, AID_WORDS, ngettext("%lld minute", "%lld minutes", (unsigned long)minutes), minutes);
+    else if (hours < 48)
+        snprintf(out, AID_WORDS, ngettext("%lld hour", "%lld hours", (unsigned long)hours), hours);
+    else
+        snprintf(out, AID_WORDS, ngettext("%lld day", "%lld days", (unsigned long)days), days);
+    return out;
+}
+
+const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char out[AID_WORDS])
+{
+    char left[AID_WORDS];
+    if (aid->state == AID_OPEN && aid->weekly)
+        copy_text(out, AID_WORDS, aid->is_offer ? _("It stands, each week.") : _("No answer yet."));
+    else if (aid->state == AID_OPEN && aid->ends > ui_now(ui))
+        snprintf(out, AID_WORDS,
+            aid->is_offer ? _("It stands. It ends in %s.")
+            : aid->again  ? _("Asked again, first in line: it did not happen before. It ends in %s.")
+                          : _("No answer yet. It ends in %s."),
+            aid_span_words(aid->ends - ui_now(ui), left));
+    else if (aid->state == AID_ANSWERED)
+        copy_text(out, AID_WORDS, _("Somebody said \"I can\"; the other's yes is waited for."));
+    else if (aid->state == AID_EXPIRED && aid->mine && !aid->is_offer)
+        copy_text(out, AID_WORDS,
+            aid->weekly ? _("It ended and nobody came. It is asked again for its next week.")
+                        : _("It ended and nobody came. A asks again, first in line."));
+    else
+        copy_text(out, AID_WORDS,
+            aid->state == AID_AGREED      ? _("Agreed.")
+            : aid->state == AID_DONE      ? _("Done.")
+            : aid->state == AID_WITHDRAWN ? _("It was withdrawn.")
+                                          : _("It ended."));
+    return out;
+}
+
+/* What is waited for, from the side of whoever looks. */
+const char *aid_match_sentence(const struct ui *ui, const struct aid_match *match, char out[AID_WORDS])
+{
+    char left[AID_WORDS] = "";
+    int64_t now = ui_now(ui);
+    if (match->until > now)
+        aid_span_words(match->until - now, left);
+    switch (match->state) {
+    case MATCH_SUGGESTED:
+        copy_text(out, AID_WORDS, _("Suggested to both of you. y says yes, x not this time."));
+        break;
+    case MATCH_HOLDS:
+        if (match->mine_said)
+            snprintf(out, AID_WORDS, _("You said yes. The other has %s to answer, then it is open again."), left);
+        else
+            snprintf(out, AID_WORDS,
+                match->asks ? _("Somebody can. y accepts, x not this time; %s are left.")
+                            : _("You are asked for. y says yes, x not this time; %s are left."),
+                left);
+        break;
+    case MATCH_AGREED:
+        copy_text(out, AID_WORDS,
+            match->helper_done    ? match->asks ? _("The other says that it happened. Did it? d answers.")
+                                                : _("You said that it happened. Whoever asked is asked too.")
+               : match->happened_due ? _("Did it happen? d answers.")
+                                  : _("Agreed by both. d says that it is done."));
+        break;
+    case MATCH_DONE:
+        copy_text(out, AID_WORDS, _("Done."));
+        break;
+    default:
+        copy_text(out, AID_WORDS, _("It did not come about."));
+    }
+    return out;
+}

@@ -1,0 +1,15 @@
+/* boards_rooms.h: the rooms of boards, letters, and of what one writes. Private to screens/. */
+#ifndef BBS_BOARDS_ROOMS_H
+#define BBS_BOARDS_ROOMS_H
+
+#include "screens/ui/subject.h"
+
+extern const struct screen_type screen_boards, screen_which_board, screen_threads, screen_reader, screen_editor,
+    screen_say, screen_search, screen_bookmarks, screen_inbox, screen_letter;
+
+extern const struct subject boards_subject;
+
+/* The page "somebody was hurt" (hurt.h): numbers of help, and people to talk to. */
+void hurt_show(struct ui *ui);
+
+#endif

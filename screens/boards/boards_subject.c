@@ -1,0 +1,242 @@
+/* boards_subject.c: what boards and letters have on home, by `:` and among the doors, and their drafts (subject.h). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/boards/boards_rooms.h"
+
+enum { ANSWERS_MOST = 15 };
+
+/* --- on home --- */
+
+static void go_inbox(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    ui_go(ui, PLACE_INBOX, NULL);
+}
+
+static void add_letters(struct home_lines *lines, int letters)
+{
+    struct home_line *line = letters > 0 ? home_lines_add(lines, HOME_PERSON, go_inbox, 0) : NULL;
+    char count[8];
+    if (line != NULL)
+        snprintf(line->words, sizeof line->words,
+            ngettext("A letter to read", "Letters to read: %s", (unsigned long)letters), ui_count(letters, count));
+}
+
+/* `of` is the thread, `id` the post; 0: where one stopped. */
+static void go_answer(struct ui *ui, const struct home_line *line)
+{
+    navigate_to_post(ui, line->of, line->id);
+}
+
+static void add_answers(struct ui *ui, struct home_lines *lines)
+{
+    struct answer answers[ANSWERS_MOST];
+    size_t count = 0;
+    if (answers_list(ui->store, ui->actor, ANSWERS_MOST, answers, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (ui_shared(ui) && answers[i].caucus)
+            continue; /* counted among what is private */
+        struct home_line *line = home_lines_add(lines, HOME_ANSWER, go_answer, answers[i].at);
+        if (line == NULL)
+            continue;
+        line->of = answers[i].thread;
+        line->id = answers[i].post;
+        snprintf(line->words, sizeof line->words, _("%s answered you in \"%s\""), answers[i].handle, answers[i].title);
+        snprintf(line->brief, sizeof line->brief, _("%s answered: %.80s"), answers[i].handle, answers[i].title);
+    }
+}
+
+static void go_unread(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    navigate_next_unread(ui, 0);
+}
+
+static void add_unread(struct home_lines *lines, const struct unread_total *total)
+{
+    char posts[8], threads[8];
+    struct home_line *line = total->posts > 0 ? home_lines_add(lines, HOME_UNREAD, go_unread, 0) : NULL;
+    if (line == NULL)
+        return;
+    line->label = _("New");
+    size_t used = (size_t)snprintf(line->words, sizeof line->words,
+        ngettext("%s post", "%s posts", (unsigned long)total->posts), ui_count(total->posts, posts));
+    snprintf(line->words + used, sizeof line->words - used,
+        ngettext(" in %s thread", " in %s threads", (unsigned long)total->threads), ui_count(total->threads, threads));
+}
+
+static void on_home_of_all(struct ui *ui, struct home_lines *lines)
+{
+    struct board board;
+    struct thread thread;
+    size_t count = 0;
+    if (board_by_slug(ui->store, ui->actor, "joy", &board) != RESULT_OK ||
+        threads_list(ui->store, ui->actor, board.id, 0, 1, &thread, &count) != RESULT_OK || count == 0)
+        return;
+    struct home_line *line = home_lines_add(lines, HOME_JOY, go_answer, thread.last_at);
+    if (line == NULL)
+        return;
+    line->of = thread.id;
+    line->label = _("Joy");
+    copy_text(line->words, sizeof line->words, thread.title);
+}
+
+static void on_home(struct ui *ui, struct home_lines *lines)
+{
+    struct unread_total total = { 0 };
+    unread_total(ui->store, ui->actor, &total);
+    if (!ui_shared(ui)) /* else counted among what is private */
+        add_letters(lines, total.letters);
+    add_answers(ui, lines);
+    add_unread(lines, &total);
+}
+
+/* --- on a shared computer, what was only counted --- */
+
+static void open_letters(struct ui *ui)
+{
+    ui_go(ui, PLACE_INBOX, NULL);
+}
+
+static void open_drafts(struct ui *ui)
+{
+    ui_go(ui, PLACE_BOOKMARKS, NULL);
+}
+
+/* The newest answer to her in a caucus. */
+static void open_answers(struct ui *ui)
+{
+    struct answer *answers = xcalloc(COUNT_MAX, sizeof *answers);
+    size_t count = 0, i = 0;
+    answers_list(ui->store, ui->actor, COUNT_MAX, answers, &count);
+    while (i < count && !answers[i].caucus)
+        i++;
+    if (i < count)
+        navigate_to_post(ui, answers[i].thread, answers[i].post);
+    free(answers);
+}
+
+/* --- by command --- */
+
+static bool open(struct ui *ui, const char *line)
+{
+    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
+    int64_t number = 0;
+    struct board board;
+    int words = subject_words(line, word);
+    const char *name = word[0];
+    if (words >= 2 && strcmp(name, "search") == 0)
+        ui_go(ui, PLACE_SEARCH, &(struct search_ask) { .words = strstr(line, "search") + strlen("search ") });
+    else if (strcmp(name, "read") == 0 && parse_number(word[1], &number))
+        ui_go(ui, PLACE_READER, &(struct reader_ask) { .thread = number });
+    else if (strcmp(name, "letter") == 0 && parse_number(word[1], &number))
+        ui_go(ui, PLACE_LETTER, &(struct letter_ask) { .letter = number });
+    else if (strcmp(name, "next") == 0 && ui_member(ui))
+        navigate_next_unread(ui, 0);
+    else if (strcmp(name, "threads") == 0 && board_by_slug(ui->store, ui->actor, word[1], &board) == RESULT_OK)
+        ui_go(ui, PLACE_THREADS, &(struct threads_ask) { .board = board.id });
+    else
+        return false;
+    return true;
+}
+
+static bool write_text(struct ui *ui, const char *line, struct editor_ask *ask)
+{
+    char name[16] = "", word[64] = "";
+    struct board board;
+    struct member member;
+    int64_t number = 0;
+    if (sscanf(line, " %15s %63s", name, word) != 2)
+        return false;
+    if (strcmp(name, "post") == 0 && board_by_slug(ui->store, ui->actor, word, &board) == RESULT_OK)
+        *ask = (struct editor_ask) { .place = DRAFT_THREAD, .target = board.id };
+    else if (strcmp(name, "write") == 0 && member_by_handle(ui->store, ui->actor, word, &member) == RESULT_OK)
+        *ask = (struct editor_ask) { .place = DRAFT_LETTER, .target = member.id };
+    else if (strcmp(name, "reply") == 0 && parse_number(word, &number))
+        *ask = (struct editor_ask) { .place = DRAFT_REPLY, .target = number };
+    else if (strcmp(name, "edit") == 0 && parse_number(word, &number))
+        *ask = (struct editor_ask) { .place = DRAFT_EDIT, .target = number };
+    else
+        return false;
+    return true;
+}
+
+/* --- drafts --- */
+
+static void name_thread(struct ui *ui, const struct draft *draft, char *out, size_t size)
+{
+    struct post post;
+    struct thread thread;
+    if (post_get(ui->store, ui->actor, draft->target, &post) != RESULT_OK)
+        return;
+    if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK)
+        copy_text(out, size, thread.title);
+    posts_free(&post, 1);
+}
+
+static void name_board(struct ui *ui, const struct draft *draft, char *out, size_t size)
+{
+    struct board board;
+    if (board_get(ui->store, ui->actor, draft->target, &board) == RESULT_OK)
+        copy_text(out, size, board.title);
+}
+
+static void name_member(struct ui *ui, const struct draft *draft, char *out, size_t size)
+{
+    struct member member;
+    if (member_get(ui->store, ui->actor, draft->target, &member) == RESULT_OK)
+        copy_text(out, size, member.handle);
+}
+
+static const struct subject_page pages[] = {
+    { PLACE_BOARDS, &screen_boards },
+    { PLACE_WHICH_BOARD, &screen_which_board },
+    { PLACE_THREADS, &screen_threads },
+    { PLACE_READER, &screen_reader },
+    { PLACE_EDITOR, &screen_editor },
+    { PLACE_SAY, &screen_say },
+    { PLACE_SEARCH, &screen_search },
+    { PLACE_BOOKMARKS, &screen_bookmarks },
+    { PLACE_INBOX, &screen_inbox },
+    { PLACE_LETTER, &screen_letter },
+    { 0, NULL },
+};
+
+static const struct subject_door doors[] = {
+    { ACTION_TALK, PLACE_BOARDS, true, true },
+    { ACTION_LETTERS, PLACE_INBOX, false, true },
+    { ACTION_NONE, 0, false, false },
+};
+
+static const struct subject_command commands[] = {
+    { "boards", PLACE_BOARDS, NULL, true },
+    { "inbox", PLACE_INBOX, NULL, false },
+    { "bookmarks", PLACE_BOOKMARKS, NULL, false },
+    { "drafts", PLACE_BOOKMARKS, NULL, false },
+    { NULL, 0, NULL, false },
+};
+
+static const struct subject_draft drafts[] = {
+    { DRAFT_THREAD, N_("new thread"), false, name_board, navigate_to_editor },
+    { DRAFT_REPLY, N_("answer"), false, name_thread, navigate_to_editor },
+    { DRAFT_EDIT, N_("change"), false, name_thread, navigate_to_editor },
+    { DRAFT_LETTER, N_("letter"), true, name_member, navigate_to_editor },
+    { 0, NULL, false, NULL, NULL },
+};
+
+const struct subject boards_subject = {
+    .name = "boards",
+    .pages = pages,
+    .home = on_home,
+    .home_of_all = on_home_of_all,
+    .open_private = { [PRIVATE_LETTERS] = open_letters,
+        [PRIVATE_ANSWERS] = open_answers,
+        [PRIVATE_DRAFTS] = open_drafts },
+    .doors = doors,
+    .commands = commands,
+    .open = open,
+    .write = write_text,
+    .drafts = drafts,
+};

@@ -1,0 +1,600 @@
+/*
+ * editor.c: where people write. The top line says who will read it (RULES 2.1); the draft is kept while she types.
+ * Enter on the second of two empty lines opens the menu that sends, since phones have no Ctrl and some no Esc: one
+ * empty line is a paragraph. If sending fails, the text stays.
+ */
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "aid.h"
+#include "screens/boards/boards_rooms.h"
+#include "screens/people/hand_room.h"
+#include "screens/ui/edit_keys.h"
+
+enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500 };
+
+struct editor {
+    struct editor_ask ask;
+    struct actor voice; /* in whose name it is written; RULES 1.8 */
+    struct edit title, body;
+    bool in_title, has_title, changed, pasting, sent;
+    bool helped;  /* an angry post: "what would help?" is not asked: it was answered or skipped, somebody was hurt, or
+                   * its  words came back, and nobody knows any more what she said about them */
+    bool asking;  /* the question that stands is "what would help?" */
+    bool touched; /* something was typed here, now or before the line dropped */
+    struct buffer paste;
+    size_t top;
+    struct readers readers;
+    char about[420];
+};
+
+/* --- what it is about --- */
+
+static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
+{
+    struct post post;
+    struct thread thread;
+    enum result result = post_get(ui->store, ui->actor, id, &post);
+    if (result != RESULT_OK)
+        return result;
+    if (editor->ask.place == DRAFT_EDIT && !post.mine) { /* told before anything is typed */
+        ui_notice(ui, "%s", _("That post is not yours."));
+        posts_free(&post, 1);
+        return RESULT_REFUSED;
+    }
+    if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK) {
+        snprintf(editor->about, sizeof editor->about,
+            editor->ask.place == DRAFT_EDIT ? _("my post in \"%s\"") : _("to %2$s in \"%1$s\""), thread.title,
+            post.handle);
+    }
+    if (editor->ask.place == DRAFT_EDIT && editor->ask.initial == NULL)
+        edit_insert(&editor->body, post.body, strlen(post.body));
+    posts_free(&post, 1);
+    return RESULT_OK;
+}
+
+static enum result about_letter(struct ui *ui, struct editor *editor)
+{
+    struct member member;
+    enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
+    if (result == RESULT_OK)
+        snprintf(editor->about, sizeof editor->about, _("a letter to %s"), member.handle);
+    return result;
+}
+
+static enum result about_match(struct ui *ui, struct editor *editor)
+{
+    struct aid_match match;
+    enum result result = aid_match_get(ui->store, &editor->voice, editor->ask.target, ui_now(ui), &match);
+    if (result == RESULT_OK && match.state != MATCH_AGREED && match.state != MATCH_DONE) {
+        ui_notice(ui, "%s", _("You two can write once both said yes."));
+        return RESULT_REFUSED;
+    }
+    if (result == RESULT_OK)
+        copy_text(editor->about, sizeof editor->about, match.line);
+    return result;
+}
+
+static enum result about_board(struct ui *ui, struct editor *editor)
+{
+    struct board board;
+    enum result result = board_get(ui->store, ui->actor, editor->ask.target, &board);
+    if (result == RESULT_OK)
+        copy_text(editor->about, sizeof editor->about, board.title);
+    return result;
+}
+
+/* --- drafts --- */
+
+static size_t most_letters(const struct editor *editor)
+{
+    return editor->ask.place == DRAFT_WORD ? AID_WORD_MAX : POST_MAX;
+}
+
+/* Spaces and empty lines alone are no words that home should offer to go on with. */
+static bool is_blank(const char *words)
+{
+    return words[strspn(words, " \t\n")] == '\0';
+}
+
+static void keep(struct ui *ui, struct editor *editor)
+{
+    if (!editor->changed || editor->sent)
+        return;
+    const char *title = buffer_text(&editor->title.text), *body = buffer_text(&editor->body.text);
+    bool blank = is_blank(title) && is_blank(body);
+    draft_save(ui->store, &editor->voice, editor->ask.place, editor->ask.target, blank ? "" : title, blank ? "" : body,
+        ui_now(ui));
+    editor->changed = false;
+}
+
+static void bring_back(struct ui *ui, struct editor *editor)
+{
+    struct draft draft;
+    if (draft_get(ui->store, &editor->voice, editor->ask.place, editor->ask.target, &draft) != RESULT_OK)
+        return;
+    edit_end(&editor->title);
+    edit_end(&editor->body);
+    edit_begin(&editor->title, TITLE_MAX, true, draft.title);
+    edit_begin(&editor->body, most_letters(editor), false, draft.body);
+    drafts_free(&draft, 1);
+    editor->touched = editor->helped = true;
+    editor->in_title = editor->has_title && editor->title.text.length == 0;
+    ui_notice(ui, "%s", _("Your earlier words are here. The menu (Esc) can throw them away."));
+}
+
+/* By her hand, for somebody without a device: that stands on top while it is written. */
+static void say_voice(struct editor *editor)
+{
+    char about[sizeof editor->about];
+    if (editor->voice.hand == 0)
+        return;
+    copy_text(about, sizeof about, editor->about);
+    snprintf(editor->about, sizeof editor->about, _("FOR %s, %s"), editor->voice.handle, about);
+}
+
+static enum result editor_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct editor *editor = screen->state;
+    editor->ask = *(const struct editor_ask *)argument;
+    enum result result = hand_voice(ui, editor->ask.written_for, &editor->voice);
+    if (result != RESULT_OK)
+        return result;
+    editor->has_title = editor->in_title = editor->ask.place == DRAFT_THREAD;
+    edit_begin(&editor->title, TITLE_MAX, true, editor->ask.title);
+    edit_begin(&editor->body, most_letters(editor), false, editor->ask.initial);
+    if (editor->ask.place == DRAFT_THREAD)
+        result = about_board(ui, editor);
+    else if (editor->ask.place == DRAFT_LETTER)
+        result = about_letter(ui, editor);
+    else if (editor->ask.place == DRAFT_WORD)
+        result = about_match(ui, editor);
+    else
+        result = about_post(ui, editor, editor->ask.target);
+    editor->ask.initial = editor->ask.title = NULL;
+    if (result == RESULT_OK) /* RULES 2.1: nothing is written before it stands there who will read it */
+        result =
+            readers_of(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui), &editor->readers);
+    if (result == RESULT_OK) {
+        say_voice(editor);
+        bring_back(ui, editor);
+    }
+    return result;
+}
+
+/* --- drawing --- */
+
+static int text_columns(const struct ui *ui)
+{
+    return ui->columns - 2 > 78 ? 78 : ui->columns - 2;
+}
+
+static int draw_title_field(struct ui *ui, struct editor *editor, int row)
+{
+    int used = ui_text(ui, row, 1, 20, STYLE_DIM, _("Title: ")) + 1;
+    const char *words = buffer_text(&editor->title.text);
+    int before = text_width(words, editor->title.cursor), room = ui->columns - used - 1;
+    size_t from = 0;
+    while (from < editor->title.cursor && before - text_width(words, from) >= room) /* room: none in a tiny window */
+        from = text_next(words, strlen(words), from);
+    ui_text(ui, row, used, room, STYLE_PLAIN, words + from);
+    if (editor->in_title)
+        ui_cursor(ui, row, used + before - text_width(words, from));
+    return row + 1;
+}
+
+static void draw_body(struct ui *ui, struct editor *editor, int first, int last)
+{
+    int columns = text_columns(ui), column;
+    const char *words = buffer_text(&editor->body.text);
+    size_t room = last >= first ? (size_t)(last - first + 1) : 1, count, row;
+    const struct text_row *rows = edit_rows(&editor->body, columns, &count);
+    edit_where(&editor->body, columns, &row, &column);
+    if (row < editor->top)
+        editor->top = row;
+    if (row >= editor->top + room)
+        editor->top = row - room + 1;
+    if (editor->top + room > count) /* no empty rows at the end while there is something above */
+        editor->top = count > room ? count - room : 0;
+    for (size_t i = editor->top; i < count && i < editor->top + room; i++) {
+        char *part = xstrndup(words + rows[i].start, rows[i].length);
+        enum style style = text_is_quote(words, rows[i].start) ? STYLE_QUOTE : STYLE_PLAIN;
+        ui_text(ui, first + (int)(i - editor->top), 1, columns, style, part);
+        free(part);
+    }
+    if (!editor->in_title)
+        ui_cursor(ui, first + (int)(row - editor->top), 1 + (column < columns ? column : columns - 1));
+}
+
+/* Who reads it is never cut; what it is about gets what is left of the line. */
+static void draw_top(struct ui *ui, const struct editor *editor, int *row)
+{
+    enum { LEAST = 10 };
+    char about[sizeof editor->about + 8] = "";
+    size_t length = strlen(editor->about);
+    int room = ui->columns - text_width(editor->readers.line, strlen(editor->readers.line)) - 5;
+    if (text_width(editor->about, length) <= room)
+        copy_text(about, sizeof about, editor->about);
+    else if (room >= LEAST)
+        snprintf(about, sizeof about, "%.*s%s", (int)text_fit(editor->about, length, room - 1), editor->about,
+            ui_glyph(ui, "…", "."));
+    *row =
+        ui_title_styled(ui, editor->readers.line, ui_readers_style(&editor->readers, STYLE_TITLE), about, STYLE_PLAIN);
+}
+
+static void draw_bottom(struct ui *ui, const struct editor *editor)
+{
+    char where[120], left[40] = "";
+    size_t over = edit_left_over(&editor->body);
+    bool wide = ui->columns >= 60;
+    if (over < NEAR_LIMIT)
+        snprintf(left, sizeof left, _("%zu left   "), over);
+    snprintf(where, sizeof where, "%s%s", left,
+        editor->in_title  ? (wide ? _("Enter goes on to the text   Esc menu") : _("Enter: to the text"))
+        : wide            ? _("Ctrl-S sends   Esc, or Enter 3 times: menu")
+        : left[0] != '\0' ? _("Esc: menu")
+                          : _("Esc or Enter 3 times: menu"));
+    ui_keys(ui, where);
+}
+
+static void editor_draw(struct ui *ui, struct screen *screen)
+{
+    struct editor *editor = screen->state;
+    int row;
+    draw_top(ui, editor, &row);
+    if (editor->has_title)
+        row = draw_title_field(ui, editor, row);
+    int last = ui_last_row(ui);
+    if (last - row > 4)
+        last = ui_foot_readers(ui, last, &editor->readers);
+    draw_body(ui, editor, row, last);
+    draw_bottom(ui, editor);
+}
+
+/* --- sending --- */
+
+static enum result send_text(struct ui *ui, struct editor *editor, int64_t *written)
+{
+    const char *body = buffer_text(&editor->body.text);
+    int64_t now = ui_now(ui), thread;
+    switch (editor->ask.place) {
+    case DRAFT_THREAD:
+        return thread_open(ui->store, &editor->voice, editor->ask.target, buffer_text(&editor->title.text), body, now,
+            &thread, written);
+    case DRAFT_REPLY:
+        return post_reply(ui->store, &editor->voice, editor->ask.target, body, now, written);
+    case DRAFT_EDIT:
+        *written = editor->ask.target;
+        return post_edit(ui->store, ui->actor, editor->ask.target, body, now);
+    case DRAFT_WORD:
+        *written = editor->ask.target;
+        return aid_say(ui->store, &editor->voice, editor->ask.target, body, now);
+    case DRAFT_ASK: /* they have a form */
+    case DRAFT_OFFER:
+    case DRAFT_ROTA:
+    case DRAFT_THING:
+        return RESULT_INVALID;
+    case DRAFT_LETTER: {
+        struct member member;
+        enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
+        if (result != RESULT_OK)
+            return result;
+        return letter_write(ui->store, ui->actor, member.handle, body,
+            editor->ask.about_is_post ? 0 : editor->ask.about, editor->ask.about_is_post ? editor->ask.about : 0, now,
+            written);
+    }
+    }
+    return RESULT_INVALID;
+}
+
+static void ask_help(struct ui *ui, struct editor *editor)
+{
+    const struct choice choices[] = { { '1', _("Say it in one line") }, { '2', _("Somebody was hurt: help, numbers") },
+        { '3', _("Send it as it is") }, { 0, NULL } };
+    editor->asking = true;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("What would help?"),
+            .text = _("Nobody has to answer this, least of all after violence."),
+            .choices = choices,
+            .selected = 2,
+        });
+}
+
+static void ask_help_line(struct ui *ui)
+{
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = _("What would help?"),
+            .text = _("One line; it ends your post. Enter alone skips it."),
+            .limit = AID_LINE_MAX,
+        });
+}
+
+/* Nothing is sent, and from now on nothing is asked. */
+static void tell_hurt(struct ui *ui, struct editor *editor)
+{
+    editor->helped = true;
+    hurt_show(ui);
+}
+
+static void send_now(struct ui *ui, struct editor *editor, const char *help)
+{
+    int64_t written = 0;
+    if (editor->ask.angry && !editor->helped && editor->body.text.length > 0 && editor->title.text.length > 0) {
+        ask_help(ui, editor);
+        return;
+    }
+    bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT,
+         word = editor->ask.place == DRAFT_WORD, by_hand = editor->voice.hand != 0; /* it is gone once it was popped */
+    keep(ui, editor);
+    if (send_text(ui, editor, &written) != RESULT_OK) {
+        ui_refused(ui); /* the text stays where it is */
+        if (editor->has_title && editor->title.text.length == 0) {
+            editor->in_title = true;
+            ui_notice(ui, "%s", _("It needs a title: a few words that say what it is about."));
+        }
+        return;
+    }
+    editor->sent = true;
+    draft_drop(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui));
+    ui_pop(ui, &(struct outcome) { .done = true, .number = written, .text = help });
+    ui_notice(ui, "%s",
+        word && by_hand ? _("Written, by your hand. Only the two of them and you read it.")
+        : word          ? _("Written. Only the two of you read it.")
+        : letter        ? _("The letter is on its way.")
+        : edits         ? _("Changed. v shows what was there before.")
+        : by_hand       ? _("Posted, by your hand. Somebody of another home confirms it; P, then h prints her slip.")
+                        : _("Posted."));
+}
+
+/* Her answer ends the post. */
+static void take_help(struct ui *ui, struct editor *editor, const char *help)
+{
+    bool some = help[strspn(help, " ")] != '\0';
+    editor->helped = true;
+    if (some) {
+        edit_go(&editor->body, true);
+        edit_insert(&editor->body, "\n\n", 2);
+        edit_insert(&editor->body, _("What would help: "), strlen(_("What would help: ")));
+        edit_insert(&editor->body, help, strlen(help));
+        editor->changed = editor->touched = true;
+    }
+    send_now(ui, editor, some ? help : NULL);
+}
+
+static void throw_away(struct ui *ui, struct editor *editor)
+{
+    editor->sent = true;
+    draft_drop(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui));
+    ui_pop(ui, NULL);
+}
+
+/* Many an Enter that was meant for the text must not send it: then going on is what Enter takes. */
+static void open_menu(struct ui *ui, const struct editor *editor, bool by_enter)
+{
+    bool edits = editor->ask.place == DRAFT_EDIT;
+    const struct choice choices[] = {
+        { '1', edits ? _("Change the post") : _("Send it") },
+        { '2', _("Go on writing") },
+        { '3', _("Put it away; it is kept") },
+        { '4', edits ? _("Leave the post as it was") : _("Throw it away") },
+        { '5', _("Help: the keys of this editor") },
+        { editor->ask.angry ? '6' : 0, _("Somebody was hurt: help, numbers") },
+        { 0, NULL },
+    };
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("What now?"), .choices = choices, .selected = by_enter ? 1 : 0, .careful = true });
+}
+
+static void ask_throw_away(struct ui *ui, const struct editor *editor)
+{
+    const struct choice choices[] = { { 'y', _("Yes, throw them away") }, { 'n', _("No, keep them") }, { 0, NULL } };
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = editor->ask.place == DRAFT_EDIT ? _("Throw these changes away? The post stays as it was.")
+                                                     : _("Throw these words away?"),
+            .choices = choices,
+            .destroys = true,
+        });
+}
+
+static bool is_empty(const struct editor *editor)
+{
+    return editor->title.text.length == 0 && editor->body.text.length == 0;
+}
+
+/* Whoever wrote nothing has nothing to decide. */
+static void leave(struct ui *ui, struct editor *editor, bool by_enter)
+{
+    if (!editor->touched || is_empty(editor))
+        ui_pop(ui, NULL);
+    else
+        open_menu(ui, editor, by_enter);
+}
+
+static void put_away(struct ui *ui, struct editor *editor)
+{
+    bool lost = is_empty(editor);
+    keep(ui, editor);
+    ui_pop(ui, NULL);
+    if (!lost)
+        ui_notice(ui, "%s", _("Put away. It waits for you on home."));
+}
+
+static void editor_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct editor *editor = screen->state;
+    if (from == &screen_prompt && outcome->done) {
+        take_help(ui, editor, outcome->text);
+        return;
+    }
+    bool asking = editor->asking;
+    editor->asking = false;
+    if (from != &screen_question || outcome == NULL || !outcome->done)
+        return;
+    if (asking) {
+        if (outcome->number == '1')
+            ask_help_line(ui);
+        else if (outcome->number == '2')
+            tell_hurt(ui, editor);
+        else
+            take_help(ui, editor, "");
+    } else if (outcome->number == '6')
+        tell_hurt(ui, editor);
+    else if (outcome->number == '1')
+        send_now(ui, editor, NULL);
+    else if (outcome->number == '3')
+        put_away(ui, editor);
+    else if (outcome->number == '4')
+        ask_throw_away(ui, editor);
+    else if (outcome->number == '5')
+        ui_act(ui, ACTION_HELP);
+    else if (outcome->number == 'y')
+        throw_away(ui, editor);
+}
+
+/* --- keys --- */
+
+/* The cursor is on the second of two empty lines. */
+static bool after_two_enters(const struct editor *editor)
+{
+    const char *s = buffer_text(&editor->body.text);
+    size_t at = editor->body.cursor;
+    return at >= 2 && s[at - 1] == '\n' && s[at - 2] == '\n' && (s[at] == '\n' || s[at] == '\0');
+}
+
+static void insert_paste(struct ui *ui, struct edit *edit, const char *words, size_t length)
+{
+    if (!edit_insert(edit, words, length))
+        ui_notice(ui, _("Not all of it fitted: the end was left out after %zu characters."), edit->limit);
+}
+
+/* What is pasted into the title is a title, and then the text. */
+static void end_paste(struct ui *ui, struct editor *editor)
+{
+    const char *words = buffer_text(&editor->paste);
+    if (editor->in_title) {
+        words += strspn(words, "\r\n");
+        size_t title = strcspn(words, "\r\n");
+        insert_paste(ui, &editor->title, words, title);
+        words += title;
+        words += strspn(words, "\r\n");
+        editor->in_title = *words == '\0';
+    }
+    if (!editor->in_title)
+        insert_paste(ui, &editor->body, words, strlen(words));
+    buffer_clear(&editor->paste);
+    editor->pasting = false;
+    editor->changed = editor->touched = true;
+}
+
+/* In keys that came all at once there may be a Backspace. */
+static void rub_out_pasted(struct buffer *paste)
+{
+    const char *words = buffer_text(paste);
+    if (paste->length == 0)
+        return;
+    paste->length = text_previous(words, paste->length, paste->length);
+    paste->data[paste->length] = '\0';
+}
+
+static void take_paste(struct ui *ui, struct editor *editor, wint_t key, bool special)
+{
+    char bytes[16];
+    if (special && key == KEY_PASTE_END)
+        end_paste(ui, editor);
+    else if (!special && (key == KEY_RUBOUT || key == '\b'))
+        rub_out_pasted(&editor->paste);
+    else if (!special && key != '\0') {
+        int length = wctomb(bytes, (wchar_t)key);
+        if (length > 0 && editor->paste.length < (size_t)POST_BYTES * 4)
+            buffer_add(&editor->paste, bytes, (size_t)length);
+    }
+}
+
+static void take_key(struct ui *ui, struct editor *editor, wint_t key, bool special)
+{
+    struct edit *edit = editor->in_title ? &editor->title : &editor->body;
+    unsigned before = edit->changes;
+    bool full;
+    if (!edit_key(edit, key, special, text_columns(ui), &full))
+        return;
+    if (edit->changes != before)
+        editor->changed = editor->touched = true;
+    if (full)
+        ui_notice(ui, _("At most %zu characters fit."), edit->limit);
+}
+
+static void editor_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct editor *editor = screen->state;
+    bool enter = (!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER);
+    if (special && key == KEY_PASTE_BEGIN)
+        editor->pasting = true;
+    else if (editor->pasting)
+        take_paste(ui, editor, key, special);
+    else if (!special && (key == CTRL_S || key == CTRL_D))
+        send_now(ui, editor, NULL);
+    else if (!special && key == CTRL_X)
+        ask_throw_away(ui, editor);
+    else if (!special && key == KEY_ESCAPE)
+        leave(ui, editor, false);
+    else if (editor->in_title && (enter || (!special && key == '\t') || (special && key == KEY_DOWN)))
+        editor->in_title = false;
+    else if (!editor->in_title && editor->has_title && special && key == KEY_UP && editor->body.cursor == 0)
+        editor->in_title = true;
+    else if (enter && after_two_enters(editor))
+        leave(ui, editor, true);
+    else
+        take_key(ui, editor, key, special);
+}
+
+static void editor_tick(struct ui *ui, struct screen *screen)
+{
+    keep(ui, screen->state);
+}
+
+static void editor_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (event->kind == FACE_CLOSING)
+        keep(ui, screen->state);
+}
+
+static void editor_close(struct ui *ui, struct screen *screen)
+{
+    struct editor *editor = screen->state;
+    keep(ui, editor);
+    edit_end(&editor->title);
+    edit_end(&editor->body);
+    buffer_clear(&editor->paste);
+}
+
+static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_editor = {
+    .name = "editor",
+    .help = N_(
+        "Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
+        "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
+        "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you "
+        "on home. What you paste is text and never sends.\n\n"
+        "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
+        "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back to "
+        "its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"
+        "The top line says who will read it."),
+    .actions = actions,
+    .typing = true,
+    .size = sizeof(struct editor),
+    .open = editor_open,
+    .draw = editor_draw,
+    .key = editor_key,
+    .event = editor_event,
+    .back = editor_back,
+    .tick = editor_tick,
+    .save = editor_tick,
+    .close = editor_close,
+};

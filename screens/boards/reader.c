@@ -1,0 +1,565 @@
+/* reader.c: one thread as a tree: it is drawn, and what is done to its posts. What is loaded of it: window.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/boards/boards_rooms.h"
+#include "screens/boards/window.h"
+#include "screens/people/hand_room.h"
+
+struct reader {
+    struct window window;
+    struct board board; /* on which it stands: id 0: not known */
+    int64_t asked_post; /* the post a question is about */
+    bool asking_hand;   /* and the question is about its words by another's hand */
+    int new_below;
+};
+
+/* Of a caucus's thread, who reads it stands below it. */
+static int last_row(struct ui *ui, const struct reader *reader)
+{
+    struct readers readers;
+    readers_of_board(&ui->house, &reader->board, &readers);
+    return ui_foot_readers(ui, ui_last_row(ui), &readers);
+}
+
+static enum result reader_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    const struct reader_ask *ask = argument;
+    struct reader *reader = screen->state;
+    reader->window.thread_id = ask->thread;
+    enum result result = window_load(ui, &reader->window, PAGE_AT, 0);
+    if (result != RESULT_OK)
+        return result;
+    board_get(ui->store, ui->actor, reader->window.thread.board, &reader->board);
+    int rows = last_row(ui, reader) - 1 - reader->window.share.due; /* as will be drawn below two rows of title */
+    reader->window.rows = rows > 1 ? rows : 1;
+    int64_t post = ask->post != 0 ? ask->post : window_first_unread(ui, &reader->window);
+    if (post != 0 && window_go(ui, &reader->window, post))
+        window_place_well(ui, &reader->window);
+    return RESULT_OK;
+}
+
+/* --- drawing --- */
+
+static void draw_stroke(struct ui *ui, const char *stroke, char out[160])
+{
+    size_t at = 0;
+    for (; *stroke != '\0'; stroke++) {
+        const char *glyph = *stroke == '|'   ? ui_glyph(ui, "│", "|")
+                            : *stroke == '+' ? ui_glyph(ui, "├", "+")
+                            : *stroke == '`' ? ui_glyph(ui, "└", "`")
+                                             : " ";
+        at += copy_text(out + at, 160 - at, glyph);
+    }
+}
+
+/* ", by thandi's hand, not confirmed yet"; on a narrow screen that it is by hand: whose stands on the line below. */
+static int draw_hand(struct ui *ui, int row, int column, int room, const struct post *post)
+{
+    char words[300], all[310];
+    by_hand_words(&post->by, words, sizeof words);
+    snprintf(all, sizeof all, ", %s", words);
+    if (ui->columns - 2 < TREE_NARROW)
+        snprintf(all, sizeof all, ", %s", _("by hand"));
+    else if (text_width(all, strlen(all)) > room && post->by.confirmed_by[0] == '\0' && post->by.struck_by[0] == '\0')
+        snprintf(all, sizeof all, ", %s", _("by hand, not confirmed"));
+    return room > 0 ? ui_text(ui, row, column, room, STYLE_DIM, all) : 0;
+}
+
+static void draw_head(struct ui *ui, struct reader *reader, const struct tree_line *line, int row, int column)
+{
+    const struct post *post = &reader->window.posts[line->post];
+    char when[32], right[120], below[40] = "";
+    bool selected = line->post == reader->window.selected;
+    if (reader->window.folded[line->post])
+        snprintf(
+            below, sizeof below, _("%zu folded  "), tree_below(reader->window.posts, reader->window.count, line->post));
+    snprintf(right, sizeof right, "%s%s%s%s%s", below, post->bookmarked ? _("marked  ") : "",
+        post->edited_at != 0 ? _("edited  ") : "", post->unread ? _("new  ") : "",
+        ui_time(ui, post->at, when, sizeof when));
+    int room = ui->columns - column - 1;
+    int used = ui_text(ui, row, column, room, selected ? STYLE_SELECTED : STYLE_TITLE, post->handle);
+    if (post->by.word != 0)
+        used += draw_hand(ui, row, column + used, room - used - text_width(right, strlen(right)) - 1, post);
+    ui_right(ui, row, ui->columns - 1, room - used - 1, post->unread ? STYLE_NEW : STYLE_DIM, right);
+    if (selected) {
+        ui_text(ui, row, 0, 1, STYLE_SELECTED, ui_glyph(ui, "›", ">"));
+        ui_cursor(ui, row, column);
+    }
+}
+
+static void draw_line(struct ui *ui, struct reader *reader, size_t number, int row)
+{
+    const struct tree_line *line = &reader->window.tree.lines[number];
+    char stroke[160] = "";
+    draw_stroke(ui, line->stroke, stroke);
+    int column = 1 + ui_text(ui, row, 1, ui->columns - 2, STYLE_DIM, stroke);
+    if (line->kind == TREE_HEAD) {
+        draw_head(ui, reader, line, row, column);
+        return;
+    }
+    const struct post *post = &reader->window.posts[line->post];
+    if (line->kind == TREE_HAND) {
+        char hand[300];
+        by_hand_words(&post->by, hand, sizeof hand);
+        ui_text(ui, row, column, ui->columns - column, STYLE_DIM, hand);
+        return;
+    }
+    char *part = xstrndup(reader->window.words[line->post] + line->start, line->length);
+    bool said = post->state == POST_SHOWN && !post->author_muted;
+    ui_text(ui, row, column, ui->columns - column,
+        !said                      ? STYLE_DIM
+        : line->kind == TREE_QUOTE ? STYLE_QUOTE
+                                   : STYLE_PLAIN,
+        part);
+    free(part);
+}
+
+static void draw_bottom(struct ui *ui, struct reader *reader)
+{
+    char where[120];
+    const struct post *post = &reader->window.posts[reader->window.selected];
+    int used = snprintf(where, sizeof where, ui->columns >= 60 ? _("post %lld of %lld") : _("%lld of %lld"),
+        (long long)post->number, (long long)post->total);
+    if (reader->new_below > 0)
+        snprintf(where + used, sizeof where - (size_t)used, ui->columns >= 60 ? _(", %d came in") : _(", %d new"),
+            reader->new_below);
+    ui_keys(ui, where);
+}
+
+static void reader_draw(struct ui *ui, struct screen *screen)
+{
+    struct reader *reader = screen->state;
+    char right[60], count[8];
+    unsigned long posts = (unsigned long)reader->window.thread.posts;
+    if (reader->window.thread.unread > 0)
+        snprintf(right, sizeof right, ngettext("%lu post, %s new", "%lu posts, %s new", posts), posts,
+            ui_count(reader->window.thread.unread, count));
+    else
+        snprintf(right, sizeof right, ngettext("%lu post", "%lu posts", posts), posts);
+    int row = ui_title(ui, reader->window.thread.title, right), last = last_row(ui, reader);
+    if (reader->window.share.due && last - row > 4) {
+        char share[160];
+        snprintf(share, sizeof share, _("You wrote %d of the last %d posts here. (only you see this)"),
+            reader->window.share.mine, reader->window.share.of);
+        ui_text(ui, last, 1, ui->columns - 2, STYLE_DIM, share);
+        last--;
+    }
+    reader->window.rows = last - row + 1;
+    window_lay(ui, &reader->window);
+    for (size_t i = reader->window.top; i < reader->window.tree.count && row <= last; i++, row++) {
+        draw_line(ui, reader, i, row);
+        size_t post = reader->window.tree.lines[i].post;
+        if (i + 1 == reader->window.tree.count || reader->window.tree.lines[i + 1].post != post)
+            reader->window.seen[post] = true; /* to its last line */
+    }
+    draw_bottom(ui, reader);
+}
+
+/* --- moving --- */
+
+/* Space: a page on, then the next unread post, then the next thread. */
+static void everything(struct ui *ui, struct reader *reader)
+{
+    int64_t here = reader->window.posts[reader->window.selected].id;
+    if (window_scroll(&reader->window, reader->window.rows > 2 ? reader->window.rows - 1 : 1))
+        return;
+    if (reader->window.posts[reader->window.count - 1].number < reader->window.posts[0].total &&
+        window_load(ui, &reader->window, PAGE_AFTER, reader->window.posts[reader->window.count - 1].id) == RESULT_OK) {
+        reader->window.selected = reader->window.top = 0;
+        return;
+    }
+    if (ui_member(ui))
+        navigate_next_unread(ui, here);
+    else
+        ui_pop(ui, NULL);
+}
+
+/* --- writing --- */
+
+static void ask_reply(struct ui *ui, struct reader *reader, bool quote)
+{
+    struct post *post = &reader->window.posts[reader->window.selected];
+    char *quoted = quote ? text_quote(post->body) : NULL;
+    reader->asked_post = post->id;
+    if (quote || post->mine) {
+        struct editor_ask ask = { .place = DRAFT_REPLY, .target = post->id, .initial = quoted };
+        ui_go(ui, PLACE_EDITOR, &ask);
+    } else {
+        char letter[120], here[READERS_LINE_BYTES];
+        struct readers readers;
+        readers_of_board(&ui->house, &reader->board, &readers);
+        snprintf(letter, sizeof letter, _("Only %s, by letter"), post->handle);
+        /* TRANSLATORS: an answer in the thread itself, and who reads that: "Here: THE STREET" */
+        snprintf(here, sizeof here, _("Here: %s"), readers.who);
+        const struct choice choices[] = { { '1', here }, { '2', letter }, { 0, NULL } };
+        ui_push(ui, &screen_question,
+            &(struct question_ask) {
+                .title = _("Who is your answer for?"), .choices = choices, .warns = readers.everybody ? '1' : 0 });
+    }
+    free(quoted);
+}
+
+static void ask_withdraw(struct ui *ui, struct reader *reader)
+{
+    const struct choice choices[] = { { 'y', _("Yes, withdraw it (U brings it back for 24 hours)") }, { 'n', _("No") },
+        { 0, NULL } };
+    reader->asked_post = reader->window.posts[reader->window.selected].id;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Take this post back?"), .choices = choices, .destroys = true });
+}
+
+static void after(struct ui *ui, struct reader *reader, enum result result, const char *words);
+
+/* --- words by another's hand (RULES 1.8) --- */
+
+static void ask_for_whom(struct ui *ui, struct reader *reader)
+{
+    reader->asking_hand = true;
+    hand_ask_name(ui);
+}
+
+/* Of a post by hand: what can be done about it; of another: for whom she answers it. */
+static void ask_hand(struct ui *ui, struct reader *reader, const struct post *post)
+{
+    struct hand_word word;
+    char words[300];
+    reader->asked_post = post->id;
+    if (post->by.word == 0 || hand_word_get(ui->store, ui->actor, post->by.word, &word) != RESULT_OK) {
+        ask_for_whom(ui, reader);
+        return;
+    }
+    bool struck = word.by.struck_by[0] != '\0';
+    struct choice choices[5] = { 0 };
+    size_t count = 0;
+    if (word.may_confirm)
+        choices[count++] = (struct choice) { 'y', _("I asked her: she said so") };
+    choices[count++] = (struct choice) { '1', struck ? _("Take the striking back") : _("Strike it, at her word") };
+    choices[count++] = (struct choice) { '2', _("Answer, for somebody without one") };
+    choices[count++] = (struct choice) { 'n', _("Leave it as it is") }; /* the last: what Enter alone takes */
+    by_hand_words(&word.by, words, sizeof words);
+    hand_words_free(&word, 1);
+    reader->asking_hand = true;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Written by another's hand"), .text = words, .choices = choices, .destroys = true });
+}
+
+static void take_hand(
+    struct ui *ui, struct reader *reader, const struct screen_type *from, const struct outcome *outcome)
+{
+    size_t place = window_find(&reader->window, reader->asked_post);
+    reader->asking_hand = false;
+    if (place == reader->window.count)
+        return;
+    const struct by_hand *by = &reader->window.posts[place].by;
+    bool struck = by->struck_by[0] != '\0';
+    if (from == &screen_prompt) {
+        hand_write(ui, outcome->text, DRAFT_REPLY, reader->asked_post);
+        return;
+    }
+    if (outcome->number == '2')
+        ask_for_whom(ui, reader);
+    else if (outcome->number == 'y')
+        after(ui, reader, hand_confirm(ui->store, ui->actor, by->word, ui_now(ui)), _("Confirmed: she said so."));
+    else if (outcome->number == '1')
+        after(ui, reader, (struck ? hand_unstrike : hand_strike)(ui->store, ui->actor, by->word, ui_now(ui)),
+            struck ? _("It stands again.") : _("Struck at her word. h takes it back for 24 hours."));
+}
+
+static void reader_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct reader *reader = screen->state;
+    int64_t post = reader->asked_post;
+    if (!outcome->done)
+        return;
+    if (reader->asking_hand && (from == &screen_question || from == &screen_prompt)) {
+        take_hand(ui, reader, from, outcome);
+        return;
+    }
+    if (from == ui_page(ui, PLACE_EDITOR)) {
+        window_refresh(ui, &reader->window);
+        if (outcome->number != 0 && window_find(&reader->window, outcome->number) < reader->window.count)
+            window_go(ui, &reader->window, outcome->number);
+    } else if (from == &screen_question && outcome->number == '1')
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_REPLY, .target = post });
+    else if (from == &screen_question && outcome->number == '2') {
+        size_t place = window_find(&reader->window, post);
+        if (place < reader->window.count)
+            ui_go(ui, PLACE_EDITOR,
+                &(struct editor_ask) { .place = DRAFT_LETTER,
+                    .target = reader->window.posts[place].author,
+                    .about = post,
+                    .about_is_post = true });
+    } else if (from == &screen_question && outcome->number == 'y') {
+        if (post_withdraw(ui->store, ui->actor, post, ui_now(ui)) != RESULT_OK)
+            ui_refused(ui);
+        else
+            ui_notice(ui, "%s", _("Withdrawn. U brings it back for 24 hours."));
+        window_refresh(ui, &reader->window);
+    }
+}
+
+/* --- what is done to a post or the thread --- */
+
+static void after(struct ui *ui, struct reader *reader, enum result result, const char *words)
+{
+    if (result != RESULT_OK)
+        ui_refused(ui);
+    else
+        ui_notice(ui, "%s", words);
+    window_refresh(ui, &reader->window);
+}
+
+static void show_versions(struct ui *ui, const struct post *post)
+{
+    struct post_version versions[10];
+    size_t count = 0;
+    struct buffer text = { 0 };
+    char when[32];
+    if (post_versions(ui->store, ui->actor, post->id, versions, 10, &count) != RESULT_OK || count == 0) {
+        ui_notice(ui, "%s", _("There is no earlier version; they are kept for 24 hours."));
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&text, _("Until %s:\n%s\n\n"), ui_time(ui, versions[i].at, when, sizeof when), versions[i].body);
+    post_versions_free(versions, count);
+    ui_push(
+        ui, &screen_output, &(struct output_ask) { .title = _("What stood there before"), .text = buffer_text(&text) });
+    buffer_clear(&text);
+}
+
+/* A post that nobody answered has nothing to fold: its words stay. */
+static void fold(struct ui *ui, struct reader *reader)
+{
+    bool *folded = &reader->window.folded[reader->window.selected];
+    if (!*folded && tree_below(reader->window.posts, reader->window.count, reader->window.selected) == 0) {
+        ui_notice(ui, "%s", _("Nobody has answered this post: there is nothing to fold."));
+        return;
+    }
+    *folded = !*folded;
+    reader->window.laid_columns = 0;
+    window_show(ui, &reader->window);
+}
+
+static void to_parent(struct ui *ui, struct reader *reader, const struct post *post)
+{
+    if (post->parent != 0)
+        window_go(ui, &reader->window, post->parent);
+    else
+        ui_notice(ui, "%s", _("This post opened the thread."));
+}
+
+static bool change(struct ui *ui, struct reader *reader, const struct post *post, enum action action)
+{
+    struct store *store = ui->store;
+    int64_t now = ui_now(ui);
+    switch (action) {
+    case ACTION_RESTORE:
+        after(ui, reader, post_restore(store, ui->actor, post->id, now), _("It is back."));
+        return true;
+    case ACTION_BOOKMARK:
+        after(ui, reader, bookmark_set(store, ui->actor, post->id, !post->bookmarked, now),
+            post->bookmarked ? _("The bookmark is gone.") : _("Bookmarked; `s` on home lists them."));
+        return true;
+    case ACTION_MUTE_THREAD:
+        after(ui, reader, mute_thread(store, ui->actor, reader->window.thread_id, !reader->window.thread.muted, now),
+            reader->window.thread.muted ? _("Its new posts count again.")
+                                        : _("Its new posts no longer count for you. M again undoes it."));
+        return true;
+    case ACTION_MUTE_PERSON:
+        after(ui, reader, mute_member(store, ui->actor, post->author, !post->author_muted, now),
+            post->author_muted ? _("No longer muted.") : _("Muted, for you alone. X again undoes it."));
+        return true;
+    case ACTION_MARK_READ:
+        after(
+            ui, reader, mark_thread_read(store, ui->actor, reader->window.thread_id), _("The thread counts as read."));
+        return true;
+    case ACTION_MARK_UNREAD:
+        after(ui, reader, mark_unread(store, ui->actor, post->id), _("It counts as unread again."));
+        ui_pop(ui, NULL);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool move(struct ui *ui, struct reader *reader, enum action action)
+{
+    switch (action) {
+    case ACTION_UP:
+        window_line_by(ui, &reader->window, -1);
+        return true;
+    case ACTION_DOWN:
+        window_line_by(ui, &reader->window, 1);
+        return true;
+    case ACTION_PAGE_UP:
+        if (!window_scroll(&reader->window, -(reader->window.rows - 1)))
+            window_step(ui, &reader->window, -1);
+        return true;
+    case ACTION_PAGE_DOWN:
+        if (!window_scroll(&reader->window, reader->window.rows - 1))
+            window_step(ui, &reader->window, 1);
+        return true;
+    case ACTION_NEXT_POST:
+        if (!window_step(ui, &reader->window, 1))
+            ui_notice(ui, "%s", _("That is the last post here."));
+        return true;
+    case ACTION_PREVIOUS_POST:
+        if (!window_step(ui, &reader->window, -1))
+            ui_notice(ui, "%s", _("That is the first post here."));
+        return true;
+    case ACTION_FIRST:
+        window_load(ui, &reader->window, PAGE_AT, 0);
+        reader->window.selected = reader->window.top = 0;
+        return true;
+    case ACTION_LAST:
+        window_go(ui, &reader->window, reader->window.thread.last_post);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct reader *reader = screen->state;
+    window_mark_seen(ui, &reader->window);
+    reader->new_below = 0;
+    window_lay(ui, &reader->window);
+    struct post *post = &reader->window.posts[reader->window.selected];
+    if (move(ui, reader, action))
+        return true;
+    switch (action) {
+    case ACTION_NEXT:
+        everything(ui, reader);
+        return true;
+    case ACTION_NEXT_UNREAD:
+        navigate_next_unread(ui, post->id);
+        return true;
+    case ACTION_PARENT:
+        to_parent(ui, reader, post);
+        return true;
+    case ACTION_FOLD:
+        fold(ui, reader);
+        return true;
+    case ACTION_OPEN: /* what is folded; else one goes on */
+        if (reader->window.folded[reader->window.selected])
+            fold(ui, reader);
+        else
+            move(ui, reader, ACTION_NEXT_POST);
+        return true;
+    case ACTION_REPLY:
+        ask_reply(ui, reader, false);
+        return true;
+    case ACTION_QUOTE:
+        ask_reply(ui, reader, true);
+        return true;
+    case ACTION_WRITE:
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_THREAD, .target = reader->window.thread.board });
+        return true;
+    case ACTION_EDIT:
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_EDIT, .target = post->id });
+        return true;
+    case ACTION_WITHDRAW:
+        ask_withdraw(ui, reader);
+        return true;
+    case ACTION_VERSIONS:
+        show_versions(ui, post);
+        return true;
+    case ACTION_BY_HAND:
+        ask_hand(ui, reader, post);
+        return true;
+    default:
+        return change(ui, reader, post, action);
+    }
+}
+
+static bool reader_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct reader *reader = screen->state;
+    const struct post *post = &reader->window.posts[reader->window.selected];
+    switch (action) {
+    case ACTION_EDIT:
+    case ACTION_WITHDRAW:
+        return post->mine && post->state == POST_SHOWN;
+    case ACTION_RESTORE:
+        return post->mine && post->state == POST_WITHDRAWN;
+    case ACTION_MUTE_PERSON:
+        return ui_member(ui) && !post->mine;
+    case ACTION_REPLY:
+    case ACTION_QUOTE:
+    case ACTION_WRITE:
+    case ACTION_BOOKMARK:
+    case ACTION_MUTE_THREAD:
+    case ACTION_MARK_READ:
+    case ACTION_MARK_UNREAD:
+    case ACTION_NEXT_UNREAD:
+    case ACTION_BY_HAND:
+        return ui_member(ui);
+    default:
+        return true;
+    }
+}
+
+static void reader_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    struct reader *reader = screen->state;
+    if (event->kind != FACE_WRITTEN || (event->thread != 0 && event->thread != reader->window.thread_id))
+        return;
+    int64_t before = reader->window.thread.posts;
+    if (event->post == 0 || !window_take_in(ui, &reader->window, event->post))
+        window_refresh(ui, &reader->window);
+    if (reader->window.thread.posts > before)
+        reader->new_below += (int)(reader->window.thread.posts - before);
+}
+
+static void reader_tick(struct ui *ui, struct screen *screen)
+{
+    if (ui->top == screen)
+        window_mark_seen(ui, &((struct reader *)screen->state)->window);
+}
+
+static void reader_watching(const struct screen *screen, int64_t *board, int64_t *thread)
+{
+    *board = 0;
+    *thread = ((const struct reader *)screen->state)->window.thread_id;
+}
+
+static void reader_close(struct ui *ui, struct screen *screen)
+{
+    struct reader *reader = screen->state;
+    window_mark_seen(ui, &reader->window);
+    window_drop(&reader->window);
+    tree_free(&reader->window.tree);
+}
+
+static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD,
+    ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST, ACTION_PREVIOUS_POST,
+    ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD,
+    ACTION_VERSIONS, ACTION_BY_HAND, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,
+    ACTION_LAST, ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_reader = {
+    .name = "reader",
+    .help = N_(
+        "A thread: every answer stands below what it answers, with a stroke to it. Space does everything: a page on,"
+        " then the next unread post, then the next thread.\n\n"
+        "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
+        " New posts come in by themselves and do not move what you are reading.\n\n"
+        "h is for neighbours without a device: it writes an answer in their name, by your hand. On a post that was "
+        "written so it confirms it, when you asked its author and live elsewhere than who typed it; or strikes it at "
+        "her word."),
+    .actions = actions,
+    .size = sizeof(struct reader),
+    .open = reader_open,
+    .draw = reader_draw,
+    .act = reader_act,
+    .event = reader_event,
+    .back = reader_back,
+    .tick = reader_tick,
+    .watching = reader_watching,
+    .close = reader_close,
+    .can = reader_can,
+};

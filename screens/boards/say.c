@@ -1,0 +1,137 @@
+/*
+ * say.c: `w` on a board: what is this? 1 say 2 ask 3 I am angry about ... (RULES 2.6). A screen without a face of its
+ * own: it asks over the board, opens the editor or the form of an ask, and hands the outcome on.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "hurt.h"
+#include "screens/boards/boards_rooms.h"
+
+struct say {
+    int64_t board, written; /* written: a post; 0: none */
+    bool turning;           /* she is asked whether the angry post becomes an ask */
+};
+
+static enum result say_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct say *say = screen->state;
+    (void)ui;
+    say->board = ((const struct say_ask *)argument)->board;
+    return RESULT_OK;
+}
+
+static void say_opened(struct ui *ui, struct screen *screen)
+{
+    const struct choice choices[] = { { '1', _("Say something") },
+        { '2', _("Ask for something: a hand, a tool, an hour") }, { '3', _("I am angry about ...") },
+        { '4', _("Somebody was hurt: help, numbers") }, { 0, NULL } };
+    (void)screen;
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("What is this?"), .choices = choices });
+}
+
+static void say_draw(struct ui *ui, struct screen *screen)
+{
+    ui_below(ui, screen);
+}
+
+void hurt_show(struct ui *ui)
+{
+    struct hurt hurt;
+    struct buffer words = { 0 };
+    if (hurt_get(ui->store, ui->actor, ui_now(ui), &hurt) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    hurt_words(&hurt, ui_member(ui), &words);
+    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("Somebody was hurt"), .text = buffer_text(&words) });
+    buffer_clear(&words);
+}
+
+static void finish(struct ui *ui, const struct say *say)
+{
+    ui_pop(ui, &(struct outcome) { .done = say->written != 0, .number = say->written });
+}
+
+static void begin(struct ui *ui, struct say *say, int64_t what)
+{
+    if (what == '4') {
+        hurt_show(ui);
+        return;
+    }
+    bool opened = what == '2'
+                      ? ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .kind = -1 })
+                      : ui_go(ui, PLACE_EDITOR,
+                            &(struct editor_ask) { .place = DRAFT_THREAD, .target = say->board, .angry = what == '3' });
+    if (!opened)
+        finish(ui, say);
+}
+
+static void ask_turn(struct ui *ui, struct say *say)
+{
+    const struct choice choices[] = { { 'a', _("Make it an ask; your words come along, to change") },
+        { 'n', _("Leave it at that") }, { 0, NULL } };
+    say->turning = true;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("You said what would help. Ask for it?"),
+            .text = _("An ask names nobody, but your post bears your name: whoever reads both recognises the words. "
+                      "You can change them before it is sent."),
+            .choices = choices,
+            .selected = 1,
+        });
+}
+
+/* The line is what would help; the post's title says what it is about. */
+static bool turn_into_ask(struct ui *ui, const struct say *say)
+{
+    struct post post;
+    struct thread thread;
+    if (post_get(ui->store, ui->actor, say->written, &post) != RESULT_OK)
+        return false;
+    const char *help = strstr(post.body, _("What would help: "));
+    char *line = xstrdup(help != NULL ? help + strlen(_("What would help: ")) : post.body);
+    struct buffer details = { 0 };
+    if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK)
+        buffer_format(&details, "%s. ", thread.title);
+    buffer_add(&details, post.body, help != NULL ? (size_t)(help - post.body) : strlen(post.body));
+    bool opened = ui_go(
+        ui, PLACE_AID_FORM, &(struct aid_form_ask) { .kind = -1, .line = line, .details = buffer_text(&details) });
+    buffer_clear(&details);
+    free(line);
+    posts_free(&post, 1);
+    return opened;
+}
+
+static void say_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct say *say = screen->state;
+    bool turned = say->turning;
+    say->turning = false;
+    if (from == &screen_question && turned) {
+        if (!outcome->done || outcome->number != 'a' || !turn_into_ask(ui, say))
+            finish(ui, say);
+    } else if (from == &screen_question && outcome->done)
+        begin(ui, say, outcome->number);
+    else if (from == ui_page(ui, PLACE_EDITOR) && outcome->done) {
+        say->written = outcome->number;
+        if (outcome->text != NULL) /* what would help was said */
+            ask_turn(ui, say);
+        else
+            finish(ui, say);
+    } else
+        finish(ui, say);
+}
+
+static const enum action actions[] = { ACTION_NONE };
+
+const struct screen_type screen_say = {
+    .name = "say",
+    .actions = actions,
+    .size = sizeof(struct say),
+    .open = say_open,
+    .opened = say_opened,
+    .draw = say_draw,
+    .back = say_back,
+};

@@ -1,0 +1,74 @@
+/* ask_shared.c: asked once after a log-in with a password, before anything of hers is shown: is this computer shared?
+ */
+#include "paper_codes.h"
+#include "screens/home/home_rooms.h"
+
+/* What stood below already, such as who greets a newcomer, stands there again after the answer. */
+struct shared_page {
+    char notice[sizeof((struct ui *)0)->notice];
+};
+
+static enum result shared_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct shared_page *shared = screen->state;
+    (void)argument;
+    copy_text(shared->notice, sizeof shared->notice, ui->notice);
+    return RESULT_OK;
+}
+
+static void shared_draw(struct ui *ui, struct screen *screen)
+{
+    (void)screen;
+    ui_title(ui, ui->house.name, ui->actor->handle);
+    ui_keys(ui, NULL);
+}
+
+static void shared_opened(struct ui *ui, struct screen *screen)
+{
+    const struct choice choices[] = { { 'y', _("Yes, others use it too") }, { 'n', _("No, it is mine alone") },
+        { 0, NULL } };
+    (void)screen;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Is this computer shared?"),
+            .text =
+                _("If it is, what is private stands one key further away, and the screen locks when you are gone for "
+                  "some minutes. Ctrl-\\ clears everything at once."),
+            .choices = choices,
+        });
+}
+
+/* Whoever does not say no sits before a shared one. */
+static void shared_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct paper_list codes;
+    char notice[sizeof ui->notice];
+    if (from != &screen_question)
+        return;
+    bool shared = !outcome->done || outcome->number != 'n';
+    if (shared)
+        ui_share(ui);
+    if (ui->setup->shared_said != NULL)
+        ui->setup->shared_said(ui->setup->context, shared);
+    copy_text(notice, sizeof notice, ((const struct shared_page *)screen->state)->notice);
+    ui_pop(ui, NULL);
+    if (notice[0] != '\0')
+        ui_notice(ui, "%s", notice);
+    else if (shared && codes_get(ui->store, ui->actor, &codes) == RESULT_OK && codes.made == 0)
+        ui_notice(ui, "%s", _("Your password may be seen here; paper codes help. `s` makes a list."));
+}
+
+static const enum action actions[] = { ACTION_BACK, ACTION_NONE };
+
+const struct screen_type screen_shared = {
+    .name = "shared",
+    .help = N_("Is this computer shared with others, like one in a library or a shop? Your settings can answer this "
+               "once and for all."),
+    .actions = actions,
+    .size = sizeof(struct shared_page),
+    .open = shared_open,
+    .draw = shared_draw,
+    .opened = shared_opened,
+    .back = shared_back,
+};

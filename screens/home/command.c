@@ -1,0 +1,107 @@
+/* command.c: the `:` line: the same commands as everywhere. What needs a text opens the editor. */
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/home/home_rooms.h"
+#include "screens/home/subjects.h"
+#include "screens/people/people_rooms.h"
+#include "screens/ui/prompt.h"
+
+static void complete_command(struct ui *ui, const char *typed, struct completions *out)
+{
+    const char *names[COMPLETIONS_MOST];
+    size_t count = command_complete(ui->actor, typed, names, COMPLETIONS_MOST);
+    for (size_t i = 0; i < count && i < COMPLETIONS_MOST; i++)
+        completions_add(out, names[i]);
+}
+
+static void complete_board(struct ui *ui, const char *typed, struct completions *out)
+{
+    struct board *boards = xcalloc(COMPLETIONS_MOST, sizeof *boards);
+    size_t count = 0;
+    if (boards_list(ui->store, ui->actor, boards, COMPLETIONS_MOST, &count) == RESULT_OK)
+        for (size_t i = 0; i < count; i++)
+            if (strncmp(boards[i].slug, typed, strlen(typed)) == 0)
+                completions_add(out, boards[i].slug);
+    free(boards);
+}
+
+/* A command's name, then the board or the person it is about. */
+static void complete(struct ui *ui, const char *typed, struct completions *out)
+{
+    const char *space = strrchr(typed, ' '), *before = space;
+    const struct command *command = command_find(typed);
+    complete_command(ui, typed, out);
+    if (out->count > 0 || space == NULL || command == NULL)
+        return;
+    while (before > typed && before[-1] != ' ')
+        before--;
+    out->from = (size_t)(space - typed) + 1;
+    bool first = strncmp(typed, command->name, strlen(command->name)) == 0 && typed + strlen(command->name) == space;
+    bool board = first && strstr(command->usage, " BOARD") != NULL;
+    if (board || strncmp(before, "--board ", 8) == 0)
+        complete_board(ui, space + 1, out);
+    else if ((first && strstr(command->usage, " HANDLE") != NULL) || strncmp(before, "--by ", 5) == 0)
+        people_complete(ui, space + 1, out);
+}
+
+static enum result command_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    (void)argument;
+    return screen_prompt.open(ui, screen, &(struct prompt_ask) { .label = ":", .limit = 400, .complete = complete });
+}
+
+/* What has a page of its own is shown there; what needs a text opens the editor. */
+static void command_do(struct ui *ui, const char *line)
+{
+    struct editor_ask ask;
+    const struct command *command = command_find(line);
+    if (line[strspn(line, " ")] == '\0' || subjects_open(ui, line))
+        return;
+    if (command == NULL || command->body != COMMAND_BODY || !ui_member(ui))
+        command_give(ui, line);
+    else if (subjects_write(ui, line, &ask))
+        ui_go(ui, PLACE_EDITOR, &ask);
+    else
+        ui_notice(ui, _("It is used so: %s"), command->usage);
+}
+
+static void command_draw(struct ui *ui, struct screen *screen)
+{
+    screen_prompt.draw(ui, screen);
+}
+
+/* Enter closes the line first, so that what it opens stands on the room below. */
+static void command_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    const struct prompt *prompt = screen->state;
+    if (special || prompt->pasting || (key != '\r' && key != '\n')) {
+        screen_prompt.key(ui, screen, key, special);
+        return;
+    }
+    char *line = xstrdup(buffer_text(&prompt->edit.text));
+    ui_pop(ui, NULL);
+    command_do(ui, line);
+    free(line);
+}
+
+static void command_close(struct ui *ui, struct screen *screen)
+{
+    screen_prompt.close(ui, screen);
+}
+
+static const enum action actions[] = { ACTION_NONE };
+
+const struct screen_type screen_command = {
+    .name = "command",
+    .help = N_("Type a command, then Enter. Tab completes its name, `help` lists all; Esc goes back."),
+    .actions = actions,
+    .typing = true,
+    .size = sizeof(struct prompt),
+    .open = command_open,
+    .draw = command_draw,
+    .key = command_key,
+    .close = command_close,
+};

@@ -1,0 +1,359 @@
+/*
+ * home.c: the first screen. What it says comes from the subjects, each line with its rank, which is the order of RULES
+ * 9.1 (home_lines.h); here it is gathered and drawn. "Waits for you" has five lines at most.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "invitations.h"
+#include "screens/home/home_own.h"
+#include "screens/home/home_rooms.h"
+#include "screens/home/subjects.h"
+#include "visits.h"
+
+struct home {
+    struct home_lines lines;
+    int64_t online;
+    struct visit visit;  /* at: 0: not known; said as it is drawn, for her language may change */
+    struct list list;    /* over both kinds of lines: what waits first */
+    bool stale, leaving; /* leaving: she is asked whether she leaves */
+};
+
+/* --- what it says --- */
+
+static void find_last_here(struct ui *ui, struct home *home)
+{
+    if (visit_last(ui->store, ui->actor, face_visit(ui->setup), ui_now(ui), &home->visit) != RESULT_OK)
+        home->visit.at = 0;
+}
+
+static enum result load(struct ui *ui, struct home *home)
+{
+    struct member seen;
+    size_t count;
+    enum result result = house_get(ui->store, &ui->house);
+    if (result != RESULT_OK)
+        return result;
+    home_lines_clear(&home->lines);
+    if (ui_member(ui))
+        home_own_lines(ui, &home->lines);
+    for (const struct subject *const *subject = subjects; *subject != NULL; subject++) {
+        if ((*subject)->home != NULL && ui_member(ui))
+            (*subject)->home(ui, &home->lines);
+        if ((*subject)->home_of_all != NULL)
+            (*subject)->home_of_all(ui, &home->lines);
+    }
+    home_lines_join_news(&home->lines);
+    if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)
+        home->online = 0;
+    home->stale = false;
+    return RESULT_OK;
+}
+
+static enum result home_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    (void)argument;
+    find_last_here(ui, screen->state); /* once: what comes later is no secret to her */
+    return load(ui, screen->state);
+}
+
+static const struct home_line *line_at(const struct home *home, size_t index)
+{
+    const struct home_lines *lines = &home->lines;
+    return index < lines->wait_count ? &lines->waits[index] : &lines->street[index - lines->wait_count];
+}
+
+static bool is_news(const struct home_line *line)
+{
+    return line->rank == HOME_NEWS || line->rank == HOME_UNREAD;
+}
+
+/* --- drawing: rows are given out from the top; the doors keep the last one --- */
+
+struct sheet {
+    struct ui *ui;
+    struct home *home;
+    int row, last;
+    bool wide, airy; /* airy: room for empty lines between the parts */
+};
+
+static void heading(struct sheet *sheet, const char *words)
+{
+    if (sheet->airy)
+        sheet->row++;
+    if (sheet->row <= sheet->last)
+        ui_text(sheet->ui, sheet->row++, 1, sheet->ui->columns - 2, STYLE_TITLE, words);
+}
+
+static void draw_now(struct sheet *sheet)
+{
+    const char *words = sheet->ui->house.now_line;
+    if (words[0] == '\0')
+        return;
+    int used = ui_text(sheet->ui, sheet->row, 1, 10, STYLE_NEEDS_YOU, _("Now"));
+    int column = sheet->wide ? 11 : used + 3;
+    sheet->row = ui_hanging(sheet->ui, sheet->row, sheet->row + 2, column, STYLE_SELECTED, words);
+}
+
+static void draw_wait(struct sheet *sheet, size_t index)
+{
+    struct ui *ui = sheet->ui;
+    const struct home_line *line = &sheet->home->lines.waits[index];
+    char time[24];
+    int row = sheet->row++, edge = ui->columns - 1;
+    enum style style = list_mark(ui, row, index == sheet->home->list.selected);
+    ui_textf(ui, row, sheet->wide ? 3 : 1, 2, STYLE_NEEDS_YOU, "%zu", index + 1);
+    if (line->at > 0 && sheet->wide) {
+        ui_right(ui, row, edge, 10, STYLE_DIM, ui_time(ui, line->at, time, sizeof time));
+        edge -= 12;
+    }
+    int column = sheet->wide ? 5 : 3;
+    ui_text(ui, row, column, edge - column, style, sheet->wide || line->brief[0] == '\0' ? line->words : line->brief);
+}
+
+static void draw_waits(struct sheet *sheet)
+{
+    const struct home_lines *lines = &sheet->home->lines;
+    bool unread = false; /* Space has something to read */
+    if (!ui_member(sheet->ui))
+        return;
+    heading(sheet, _("Waits for you"));
+    for (size_t i = 0; i < lines->street_count; i++)
+        unread = unread || lines->street[i].rank == HOME_UNREAD;
+    if (lines->wait_count == 0 && sheet->row <= sheet->last)
+        ui_text(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_PLAIN,
+            unread ? _("Nothing. Space reads what is new.") : _("Nothing just now."));
+    for (size_t i = 0; i < lines->wait_count && sheet->row <= sheet->last; i++)
+        draw_wait(sheet, i);
+    if (lines->wait_all > lines->wait_count && sheet->row <= sheet->last)
+        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 5 : 3, sheet->ui->columns - 6, STYLE_DIM,
+            ngettext("and %zu more", "and %zu more", lines->wait_all - lines->wait_count),
+            lines->wait_all - lines->wait_count);
+}
+
+static void labelled(struct sheet *sheet, int row, const char *label, enum style style, const char *words)
+{
+    struct ui *ui = sheet->ui;
+    int length = text_width(label, strlen(label)); /* other languages have longer words */
+    int column = sheet->wide ? 11 : label[0] == '\0' ? 1 : length + 2 > 6 ? length + 2 : 6;
+    ui_text(ui, row, sheet->wide ? 3 : 1, column - (sheet->wide ? 4 : 2), STYLE_DIM, label);
+    ui_text(ui, row, column, ui->columns - column - 1, style, words);
+}
+
+static void draw_people(struct sheet *sheet)
+{
+    char homes[64], words[200];
+    struct ui *ui = sheet->ui;
+    if (sheet->row > sheet->last)
+        return;
+    snprintf(homes, sizeof homes, ngettext("%lld home", "%lld homes", (unsigned long)ui->house.homes),
+        (long long)ui->house.homes);
+    int used =
+        snprintf(words, sizeof words, ngettext("%s, %lld person", "%s, %lld people", (unsigned long)ui->house.members),
+            homes, (long long)ui->house.members);
+    if (sheet->home->online > 1 && ui_member(ui) && used > 0)
+        snprintf(words + used, sizeof words - (size_t)used, _(", %lld here now"), (long long)sheet->home->online);
+    labelled(sheet, sheet->row++, _("Here"), STYLE_PLAIN, words);
+}
+
+static void draw_item(struct sheet *sheet, size_t index)
+{
+    struct home *home = sheet->home;
+    const struct home_line *line = &home->lines.street[index];
+    if (sheet->row > sheet->last)
+        return;
+    enum style style = list_mark(sheet->ui, sheet->row, home->lines.wait_count + index == home->list.selected);
+    labelled(sheet, sheet->row++, line->label, is_news(line) ? STYLE_NEW : style, line->words);
+}
+
+/* All lines of this rank, from `next` on. */
+static size_t draw_rank(struct sheet *sheet, size_t next, enum home_rank rank)
+{
+    const struct home_lines *lines = &sheet->home->lines;
+    while (next < lines->street_count && lines->street[next].rank == rank)
+        draw_item(sheet, next++);
+    return next;
+}
+
+static void draw_street_heading(struct sheet *sheet)
+{
+    const struct home_lines *lines = &sheet->home->lines;
+    bool workplace = sheet->ui->house.kind == UNIT_FORUM;
+    bool yours = lines->street_count > 0 && lines->street[0].rank == HOME_YOURS;
+    if (sheet->row == sheet->last && yours && !sheet->airy)
+        ;                                   /* one row is left: what is hers to do says more than a heading */
+    else if (sheet->ui->house.founded == 0) /* RULES 1.2 */
+        heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
+    else
+        heading(sheet, workplace ? _("The workplace") : _("The street"));
+}
+
+static void draw_last_here(struct sheet *sheet)
+{
+    const struct visit *visit = &sheet->home->visit;
+    char time[24];
+    if (sheet->airy)
+        sheet->row++;
+    if (visit->at != 0 && sheet->row <= sheet->last)
+        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_DIM,
+            _("Last here: %s, %s"), ui_time(sheet->ui, visit->at, time, sizeof time), visit_way(visit));
+}
+
+static void draw_street(struct sheet *sheet)
+{
+    const struct home_lines *lines = &sheet->home->lines;
+    draw_street_heading(sheet);
+    size_t next = draw_rank(sheet, 0, HOME_YOURS);
+    if (next < lines->street_count && is_news(&lines->street[next]))
+        draw_item(sheet, next++);
+    else if (sheet->row <= sheet->last)
+        labelled(sheet, sheet->row++, _("New"), STYLE_PLAIN,
+            ui_member(sheet->ui) ? _("Nothing new. t opens the boards.") : _("t opens the public boards."));
+    next = draw_rank(sheet, next, HOME_NEEDED);
+    draw_people(sheet);
+    draw_rank(sheet, next, HOME_JOY);
+    if (sheet->ui->house.founded == 0 && sheet->row <= sheet->last)
+        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM,
+            _("All is for now, until %d homes are in."), FOUNDING_HOMES);
+    draw_last_here(sheet);
+}
+
+/* Only doors that lead somewhere are drawn. */
+static void draw_doors(struct ui *ui, int row)
+{
+    const enum action *actions = ui->drawing->type->actions;
+    int column = 1;
+    for (size_t i = 0; actions[i] != ACTION_NONE; i++) {
+        const struct action_entry *entry = keys_entry(actions[i]);
+        const struct subject_door *door = subjects_door(actions[i]);
+        const char *word = _(entry->word);
+        bool drawn = actions[i] == ACTION_WHERE || (door != NULL && door->drawn);
+        if (!drawn || !ui_can(ui, ui->drawing, actions[i]) ||
+            column + 2 + text_width(word, strlen(word)) >= ui->columns)
+            continue; /* a narrow screen has them in its menu */
+        column += ui_text(ui, row, column, 2, STYLE_NEEDS_YOU, entry->shown) + 1;
+        column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, word) + 3;
+    }
+}
+
+static void home_draw(struct ui *ui, struct screen *screen)
+{
+    struct home *home = screen->state;
+    char right[HANDLE_BYTES + 96], time[24];
+    if (home->stale)
+        load(ui, home);
+    const char *shared = ui_shared(ui) && ui->columns >= 60 ? _("shared computer  ") : "";
+    snprintf(right, sizeof right, "%s  %s%s", ui->actor->handle, shared, ui_time(ui, ui_now(ui), time, sizeof time));
+    struct sheet sheet = { .ui = ui, .home = home, .wide = ui->columns >= 60, .airy = ui->rows >= 20 };
+    sheet.row = ui_title(ui, ui->house.name, right);
+    sheet.last = ui_last_row(ui) - 1;
+    list_keep(&home->list, home->lines.wait_count + home->lines.street_count, ui->rows);
+    draw_now(&sheet);
+    draw_waits(&sheet);
+    draw_street(&sheet);
+    draw_doors(ui, ui_last_row(ui));
+    ui_keys(ui, NULL);
+}
+
+/* --- acting --- */
+
+/* What it opens may take the line's place, and its words with it. */
+static void go(struct ui *ui, const struct home *home, size_t index)
+{
+    struct home_line line = *line_at(home, index);
+    line.go(ui, &line);
+}
+
+static void ask_leave(struct ui *ui, struct home *home)
+{
+    const struct choice choices[] = { { 'y', _("Yes, hang up") }, { 'n', _("No, stay") }, { 0, NULL } };
+    home->leaving = true;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Leave the house?"), .choices = choices, .careful = true });
+}
+
+static bool home_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct home *home = screen->state;
+    const struct subject_door *door = subjects_door(action);
+    if (action == ACTION_OPEN)
+        return home->list.count > 0;
+    bool members = action == ACTION_WHERE || action == ACTION_NEXT || action == ACTION_NEXT_UNREAD;
+    return ui_member(ui) || !(members || (door != NULL && !door->guests));
+}
+
+static bool home_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct home *home = screen->state;
+    const struct subject_door *door = subjects_door(action);
+    if (list_act(&home->list, action, ui->rows))
+        return true;
+    if (door != NULL)
+        ui_go(ui, door->place, NULL);
+    else if (action == ACTION_OPEN)
+        go(ui, home, home->list.selected);
+    else if (action == ACTION_BACK)
+        ask_leave(ui, home);
+    else if (action == ACTION_WHERE)
+        command_show(ui, "where");
+    return door != NULL || action == ACTION_OPEN || action == ACTION_BACK || action == ACTION_WHERE;
+}
+
+static void home_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct home *home = screen->state;
+    if (!special && key >= '1' && key <= '9' && key - '1' < home->lines.wait_count) {
+        home->list.selected = key - '1';
+        go(ui, home, home->list.selected);
+    }
+}
+
+static void home_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct home *home = screen->state;
+    if (from == &screen_question && home->leaving && outcome->done && outcome->number == 'y')
+        ui_leave(ui);
+    home->leaving = false;
+    home->stale = true;
+}
+
+static void home_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    struct home *home = screen->state;
+    if (event->kind != FACE_WRITTEN && event->kind != FACE_LETTER)
+        return;
+    home->stale = true;
+    if (ui->top == screen)
+        ui_dirty(ui);
+}
+
+static void home_watching(const struct screen *screen, int64_t *board, int64_t *thread)
+{
+    (void)screen;
+    *board = *thread = 0;
+}
+
+static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
+    ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE,
+    ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_home = {
+    .name = "home",
+    .help = N_(
+        "Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
+        "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
+        "rooms: talk is the boards, aid is what people ask for and offer, mine are your settings, bookmarks and texts not yet sent.\n\n"
+        "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
+    .actions = actions,
+    .back_word = N_("leave"),
+    .size = sizeof(struct home),
+    .open = home_open,
+    .draw = home_draw,
+    .act = home_act,
+    .can = home_can,
+    .key = home_key,
+    .back = home_back,
+    .event = home_event,
+    .watching = home_watching,
+};

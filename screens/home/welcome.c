@@ -1,0 +1,272 @@
+/*
+ * welcome.c: whom home meets first: a guest, the first member of a house, one who is new, and whoever has to choose a
+ * password because somebody else set it (RULES 1.3, 1.4, 9.2).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "join.h"
+#include "screens/home/home_rooms.h"
+#include "screens/people/password.h"
+
+enum { STEPS_MOST = 4, BOARDS_MOST = 12, WORDS_BYTES = 1200 };
+
+struct step {
+    enum step_kind { STEP_HELLO, STEP_CARDS, STEP_NEEDS, STEP_LENDS, STEP_LOOK, STEP_READ, STEP_HOME } kind;
+    const char *words;
+};
+
+struct welcome {
+    enum whom { FOR_GUEST, FOR_PASSWORD, FOR_FIRST, FOR_NEW } whom;
+    char words[WORDS_BYTES];
+    struct step steps[STEPS_MOST];
+    struct list list;
+    int rows;
+    struct password password;
+    bool new_here; /* has never been on home */
+    bool said;     /* her hello */
+};
+
+static void add_step(struct welcome *welcome, enum step_kind kind, const char *words)
+{
+    struct step *step = &welcome->steps[welcome->list.count++];
+    step->kind = kind;
+    step->words = words;
+}
+
+/* --- what is said to whom --- */
+
+static void for_guest(struct ui *ui, struct welcome *welcome)
+{
+    struct board boards[BOARDS_MOST];
+    size_t count = 0;
+    struct buffer names = { 0 };
+    if (boards_list(ui->store, ui->actor, boards, BOARDS_MOST, &count) == RESULT_OK)
+        for (size_t i = 0; i < count; i++)
+            buffer_format(&names, "%s%s", i > 0 ? ", " : "", boards[i].title);
+    snprintf(welcome->words, sizeof welcome->words,
+        _("Welcome. You are a guest: you read what these people made public, and write nothing. No note is kept of your "
+          "visit.\n\nPublic here: %s."),
+        count > 0 ? buffer_text(&names) : _("nothing so far"));
+    buffer_clear(&names);
+    add_step(welcome, STEP_READ, N_("Read"));
+}
+
+static void for_password(struct ui *ui, struct welcome *welcome)
+{
+    (void)ui;
+    copy_text(welcome->words, sizeof welcome->words,
+        _("Somebody else set your password, so somebody else knows it. Choose your own now; then the house is open to "
+          "you.\n\nAt least 8 characters; a few words in a row are good."));
+    add_step(welcome, STEP_HOME, N_("Choose a password"));
+}
+
+static void for_first(struct ui *ui, struct welcome *welcome)
+{
+    snprintf(welcome->words, sizeof welcome->words,
+        _("Welcome to %s, %s. You are the first.\n\nNeighbours come in by cards that you hand them. Until %d homes are in, all is for now."),
+        ui->house.name, ui->actor->handle, FOUNDING_HOMES);
+    add_step(welcome, STEP_CARDS, N_("Cards for three neighbours"));
+    add_step(welcome, STEP_NEEDS, N_("One thing the street needs"));
+    add_step(welcome, STEP_LENDS, N_("One thing you can lend"));
+    add_step(welcome, STEP_LOOK, N_("Look round a made-up street"));
+}
+
+static void for_new(struct ui *ui, struct welcome *welcome)
+{
+    char greeting[500];
+    join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
+    snprintf(welcome->words, sizeof welcome->words,
+        _("%s\n\nSpace reads on, Enter opens, q goes back, ? explains every screen. What you write is "
+          "kept even when the line drops, and nobody sees it before you send it."),
+        greeting);
+    if (!welcome->said)
+        add_step(welcome, STEP_HELLO, N_("Say hello to the street"));
+    add_step(welcome, STEP_READ, N_("Read the boards"));
+    add_step(welcome, STEP_HOME, N_("Go home"));
+}
+
+static void greet(struct ui *ui, struct welcome *welcome, enum whom whom)
+{
+    static void (*const say[])(struct ui *, struct welcome *) = {
+        [FOR_GUEST] = for_guest,
+        [FOR_PASSWORD] = for_password,
+        [FOR_FIRST] = for_first,
+        [FOR_NEW] = for_new,
+    };
+    welcome->whom = whom;
+    welcome->list = (struct list) { 0 };
+    say[whom](ui, welcome);
+}
+
+static enum whom after_password(const struct ui *ui)
+{
+    return ui->house.members <= 1 ? FOR_FIRST : FOR_NEW;
+}
+
+static enum result welcome_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct welcome *welcome = screen->state;
+    struct member member = { 0 };
+    (void)argument;
+    if (ui_member(ui))
+        member_get(ui->store, ui->actor, ui->actor->member, &member);
+    welcome->new_here = member.seen == 0;
+    greet(ui, welcome, !ui_member(ui) ? FOR_GUEST : member.password_due ? FOR_PASSWORD : after_password(ui));
+    return RESULT_OK;
+}
+
+static void welcome_close(struct ui *ui, struct screen *screen)
+{
+    struct welcome *welcome = screen->state;
+    (void)ui;
+    password_forget(&welcome->password);
+}
+
+/* --- drawing and acting --- */
+
+static void welcome_draw(struct ui *ui, struct screen *screen)
+{
+    struct welcome *welcome = screen->state;
+    int row = ui_title(ui, ui->house.name, ui->actor->handle), last = ui_last_row(ui);
+    welcome->rows = (int)welcome->list.count;
+    row = ui_paragraph(ui, row + (ui->rows >= 20), last - welcome->rows - 1, STYLE_PLAIN, welcome->words) + 1;
+    for (size_t i = 0; i < welcome->list.count && row <= last; i++) {
+        enum style style = list_mark(ui, row, i == welcome->list.selected);
+        ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", i + 1);
+        row = ui_hanging(ui, row, last, 4, style, _(welcome->steps[i].words));
+    }
+    ui_keys(ui, NULL);
+}
+
+static void write_to_street(struct ui *ui)
+{
+    struct board board;
+    if (board_by_slug(ui->store, ui->actor, "general", &board) == RESULT_OK)
+        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_THREAD, .target = board.id });
+    else
+        ui_refused(ui);
+}
+
+static void look_round(struct ui *ui)
+{
+    ui_push(ui, &screen_output,
+        &(struct output_ask) {
+            .title = _("A made-up street"),
+            .text =
+                _("Whoever keeps the machine can open a made-up street of 90 homes beside this one, with boards full "
+                  "of posts and a tour of eight stops:\n\nbbs demo --db demo/house.db\nbbs serve --db demo/house.db "
+                  "--listen 127.0.0.1:2223\n\nNobody in it is real, and nothing done there touches this house."),
+        });
+}
+
+/* Whoever comes in by invitation stands in her first words to the street at once, her greeter named below them; when
+ * they are sent or left, this page is there. */
+static void welcome_opened(struct ui *ui, struct screen *screen)
+{
+    const struct welcome *welcome = screen->state;
+    struct member greeter;
+    char greeting[500];
+    if (!welcome->new_here || welcome->whom != FOR_NEW ||
+        greeter_of(ui->store, ui->actor, ui->actor->member, &greeter) != RESULT_OK)
+        return;
+    write_to_street(ui);
+    join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
+    ui_notice(ui, _("%s Say hello, or press Esc."), greeting);
+}
+
+static void take_step(struct ui *ui, struct welcome *welcome, const struct step *step)
+{
+    if (welcome->whom == FOR_PASSWORD) {
+        password_begin(ui, &welcome->password, true);
+        return;
+    }
+    switch (step->kind) {
+    case STEP_HELLO:
+        ui_pop(ui, NULL);
+        write_to_street(ui);
+        break;
+    case STEP_NEEDS: /* these lead back here: there is more to do */
+    case STEP_LENDS:
+        write_to_street(ui);
+        break;
+    case STEP_CARDS:
+        ui_go(ui, PLACE_INVITATIONS, NULL);
+        break;
+    case STEP_LOOK:
+        look_round(ui);
+        break;
+    case STEP_READ:
+        ui_pop(ui, NULL);
+        ui_go(ui, PLACE_BOARDS, NULL);
+        break;
+    case STEP_HOME:
+        ui_pop(ui, NULL);
+        break;
+    }
+}
+
+/* Until the password is chosen there is no way on but out: everything else is held back. */
+static bool welcome_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct welcome *welcome = screen->state;
+    if (welcome->whom == FOR_PASSWORD)
+        return action == ACTION_OPEN || action == ACTION_BACK || action == ACTION_HELP;
+    return action != ACTION_NEXT_UNREAD || ui_member(ui);
+}
+
+static bool welcome_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct welcome *welcome = screen->state;
+    bool due = welcome->whom == FOR_PASSWORD;
+    if (list_act(&welcome->list, action, welcome->rows))
+        return true;
+    if (action == ACTION_OPEN || (action == ACTION_NEXT && !due))
+        take_step(ui, welcome, &welcome->steps[welcome->list.selected]);
+    else if (action == ACTION_BACK && due)
+        ui_leave(ui);
+    else
+        return due && action != ACTION_HELP;
+    return true;
+}
+
+static void welcome_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct welcome *welcome = screen->state;
+    if (!special && key >= '1' && key - '1' < welcome->list.count)
+        take_step(ui, welcome, &welcome->steps[key - '1']);
+}
+
+static void welcome_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct welcome *welcome = screen->state;
+    if (from == ui_page(ui, PLACE_EDITOR) && outcome->done && welcome->whom == FOR_NEW) {
+        welcome->said = true;
+        greet(ui, welcome, FOR_NEW);
+    }
+    if (from != &screen_prompt || welcome->password.asked == PASSWORD_NONE ||
+        !password_take(ui, &welcome->password, outcome))
+        return;
+    if (welcome->new_here)
+        greet(ui, welcome, after_password(ui));
+    else
+        ui_pop(ui, NULL);
+}
+
+static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_welcome = {
+    .name = "welcome",
+    .help = N_("The first page. Press the number before a line, or move to it and press Enter; q goes home."),
+    .actions = actions,
+    .size = sizeof(struct welcome),
+    .open = welcome_open,
+    .close = welcome_close,
+    .draw = welcome_draw,
+    .act = welcome_act,
+    .can = welcome_can,
+    .key = welcome_key,
+    .back = welcome_back,
+    .opened = welcome_opened,
+};

@@ -1,0 +1,496 @@
+/*
+ * hands.c: people without a device: what waits for a yes of hers first, then what waits for somebody else's, then who
+ * they are. RULES 1.8. Each row opens a question that says what can be done.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "hand.h"
+#include "screens/people/hand_room.h"
+#include "screens/people/people_rooms.h"
+
+enum { MOST = 40, WIDE = 60 };
+
+struct row {
+    enum { ROW_PERSON, ROW_WORD, ROW_MEMBER } kind;
+    int64_t id;                            /* of what waits, of the word, of the member */
+    int64_t member, thread, post, leaving; /* leaving: the word that tells that she leaves, while it can be struck */
+    bool may, mine, nameless, leaves;      /* leaves: the word says that she leaves the house */
+    char handle[HANDLE_BYTES], by[HANDLE_BYTES], home[32];
+    char words[300]; /* what she said, cut */
+};
+
+struct hands {
+    struct row *rows;
+    struct list list;
+    int shown;
+    bool stale;
+    enum { ASKED_NOTHING, ASKED_ROW, ASKED_PAPER, ASKED_LEAVE, ASKED_NAME, ASKED_SLIP } asked;
+};
+
+/* --- loading --- */
+
+static struct row *add(struct hands *hands, int kind, int64_t id, const char *handle)
+{
+    hands->rows = xrealloc(hands->rows, hands->list.count + 1, sizeof *hands->rows);
+    struct row *row = &hands->rows[hands->list.count++];
+    *row = (struct row) { .id = id };
+    row->kind = kind;
+    copy_text(row->handle, sizeof row->handle, handle);
+    return row;
+}
+
+/* Those that she can answer, or the others. */
+static void load_people(struct ui *ui, struct hands *hands, bool may)
+{
+    struct hand_person people[MOST];
+    size_t count = 0;
+    if (hand_members_waiting(ui->store, ui->actor, ui_now(ui), people, MOST, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (people[i].may_confirm != may)
+            continue;
+        struct row *row = add(hands, ROW_PERSON, people[i].id, people[i].handle);
+        row->may = may;
+        row->mine = people[i].mine;
+        copy_text(row->by, sizeof row->by, people[i].adder);
+        copy_text(row->home, sizeof row->home, people[i].home);
+    }
+}
+
+static void load_words(struct ui *ui, struct hands *hands, bool may)
+{
+    struct hand_word *words = xcalloc(MOST, sizeof *words);
+    size_t count = 0;
+    enum hand_which which = may ? HAND_WORDS_FOR_ME : HAND_WORDS_WAITING; /* hers stand even behind many others */
+    if (hand_words_list(ui->store, ui->actor, which, 0, 0, MOST, words, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (words[i].may_confirm != may)
+            continue;
+        struct row *row = add(hands, ROW_WORD, words[i].id, words[i].handle);
+        row->member = words[i].member;
+        row->may = may;
+        row->mine = words[i].mine;
+        row->nameless = words[i].nameless;
+        row->leaves = words[i].kind == HAND_LEAVE;
+        row->thread = words[i].thread;
+        row->post = words[i].subject;
+        copy_text(row->by, sizeof row->by, words[i].by.hand);
+        const char *what = hand_kind_words(words[i].kind);
+        if (what[0] != '\0' && words[i].body[0] != '\0')
+            snprintf(row->words, sizeof row->words, "%s: %.200s", what, words[i].body);
+        else
+            copy_text(row->words, sizeof row->words, what[0] != '\0' ? what : words[i].body);
+    }
+    hand_words_free(words, count);
+    free(words);
+}
+
+static void load_members(struct ui *ui, struct hands *hands)
+{
+    struct member *members = xcalloc(MOST, sizeof *members);
+    struct hand_word word;
+    size_t count = 0;
+    if (hand_members_list(ui->store, ui->actor, members, MOST, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct row *row = add(hands, ROW_MEMBER, members[i].id, members[i].handle);
+        row->member = members[i].id;
+        copy_text(row->home, sizeof row->home, members[i].home);
+        if (hand_word_of(ui->store, ui->actor, HAND_LEAVE, members[i].id, &word) != RESULT_OK)
+            continue;
+        row->leaving = word.by.struck_by[0] == '\0' ? word.id : 0;
+        hand_words_free(&word, 1);
+    }
+    free(members);
+}
+
+static void load(struct ui *ui, struct hands *hands)
+{
+    struct row was = { 0 };
+    bool had = hands->list.count > 0;
+    if (had)
+        was = hands->rows[hands->list.selected];
+    hands->list.count = 0;
+    for (int may = 1; may >= 0; may--) {
+        load_people(ui, hands, may);
+        load_words(ui, hands, may);
+    }
+    load_members(ui, hands);
+    for (size_t i = 0; had && i < hands->list.count; i++)
+        if (hands->rows[i].kind == was.kind && hands->rows[i].id == was.id)
+            hands->list.selected = i;
+    hands->stale = false;
+}
+
+static enum result hands_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    (void)argument;
+    if (!ui_member(ui))
+        return RESULT_REFUSED;
+    load(ui, screen->state);
+    return RESULT_OK;
+}
+
+static void hands_close(struct ui *ui, struct screen *screen)
+{
+    (void)ui;
+    free(((struct hands *)screen->state)->rows);
+}
+
+/* --- drawing --- */
+
+/* What stands at the right edge: whose turn it is. */
+static const char *edge_words(const struct row *row)
+{
+    if (row->kind == ROW_MEMBER)
+        return row->leaving != 0 ? _("leaves") : _("no device");
+    if (!row->may)
+        return _("waits for a yes");
+    return row->kind == ROW_PERSON ? _("lives here?") : _("said so?");
+}
+
+static void row_words(const struct ui *ui, const struct row *row, char *out, size_t size)
+{
+    if (row->kind == ROW_WORD)
+        snprintf(out, size, "%s: %s", row->handle, row->words);
+    else if (row->kind == ROW_MEMBER || ui->columns < WIDE)
+        snprintf(out, size, "%s, %s", row->handle, row->home);
+    else
+        snprintf(out, size, _("%s, %s, says %s"), row->handle, row->home, row->by);
+    for (char *c = out; *c != '\0'; c++)
+        if (*c == '\n')
+            *c = ' ';
+}
+
+static void hands_draw(struct ui *ui, struct screen *screen)
+{
+    struct hands *hands = screen->state;
+    char where[48], words[400];
+    if (hands->stale)
+        load(ui, hands);
+    int row = ui_title(ui, _("People without a device"), NULL), last = ui_last_row(ui), edge = ui->columns - 1;
+    if (hands->list.count > 0)
+        last = ui_foot(ui, last, STYLE_DIM,
+            ui->columns < WIDE ? _("w tells of somebody. L prints.")
+                               : _("w tells of somebody else without a device. L prints a slip or a sheet."));
+    hands->shown = last - row + 1;
+    list_keep(&hands->list, hands->list.count, hands->shown);
+    if (hands->list.count == 0)
+        ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
+            _("Nobody here is without a device. Is there a neighbour who has none? She belongs here too: w tells of her, "
+              "another home says yes, and you write for her."));
+    for (size_t i = hands->list.top; i < hands->list.count && row <= last; i++, row++) {
+        const struct row *of = &hands->rows[i];
+        const char *right = edge_words(of);
+        int used = text_width(right, strlen(right));
+        enum style style = list_mark(ui, row, i == hands->list.selected);
+        row_words(ui, of, words, sizeof words);
+        ui_right(ui, row, edge, used, of->may || of->leaving != 0 ? STYLE_NEEDS_YOU : STYLE_DIM, right);
+        ui_text(ui, row, 2, edge - used - 4, style, words);
+    }
+    ui_keys(ui, list_where(&hands->list, false, where, sizeof where));
+}
+
+/* --- asking --- */
+
+static void ask(struct ui *ui, struct hands *hands, int asked, const struct question_ask *question)
+{
+    hands->asked = asked;
+    ui_push(ui, &screen_question, question);
+}
+
+static void ask_person(struct ui *ui, struct hands *hands, const struct row *row)
+{
+    char title[200];
+    const struct choice may[] = { { 'y', _("Yes, she lives here") }, { 'n', _("I don't know her") }, { 0, NULL } };
+    const struct choice mine[] = { { 'x', _("Take it back: I was wrong") }, { 'n', _("Leave it") }, { 0, NULL } };
+    const struct choice other[] = { { 'n', _("Go back") }, { 0, NULL } };
+    snprintf(title, sizeof title, _("%s, home %s, has no device, says %s."), row->handle, row->home, row->by);
+    ask(ui, hands, ASKED_ROW,
+        &(struct question_ask) { .title = title,
+            .text = row->may ? _("Two homes have to know her. With your yes she is a member, and counts.")
+                    : row->mine
+                        ? _("It waits for the yes of another home than hers and yours. After 14 days it is forgotten.")
+                        : _("It waits for the yes of another home than hers and theirs."),
+            .choices = row->may    ? may
+                       : row->mine ? mine
+                                   : other,
+            .destroys = true });
+}
+
+static void ask_word(struct ui *ui, struct hands *hands, const struct row *row)
+{
+    struct buffer text = { 0 };
+    char title[300];
+    struct choice choices[5] = { 0 };
+    size_t count = 0;
+    snprintf(title, sizeof title, _("%s, by %s's hand, not confirmed yet"), row->handle, row->by);
+    buffer_format(&text, "%.240s", row->words);
+    if (row->leaves)
+        buffer_string(&text, _(": a day after a yes her name is gone, and her posts stay under \"a former member\"."));
+    if (row->may && row->nameless)
+        buffer_format(&text, _("\n%s tells you for whom it was: ask her."), row->by);
+    if (row->may)
+        choices[count++] = (struct choice) { 'y', _("I asked her: she said so") };
+    choices[count++] = (struct choice) { 'x', _("Strike it, at her word") };
+    if (row->thread != 0)
+        choices[count++] = (struct choice) { 'o', _("Read it where it stands") };
+    choices[count++] = (struct choice) { 'n', _("Leave it as it is") };
+    ask(ui, hands, ASKED_ROW,
+        &(struct question_ask) { .title = title, .text = buffer_text(&text), .choices = choices, .destroys = true });
+    buffer_clear(&text);
+}
+
+static void ask_member(struct ui *ui, struct hands *hands, const struct row *row)
+{
+    char title[200];
+    struct choice choices[] = {
+        { 's', _("Her slip: what stands in her name") },
+        { row->leaving != 0 ? 'x' : 'e',
+            row->leaving != 0 ? _("Strike it: she does not leave") : _("She leaves the house for good") },
+        { 'n', _("Go back") },
+        { 0, NULL },
+    };
+    snprintf(title, sizeof title, row->leaving != 0 ? _("%s, home %s, leaves.") : _("%s, home %s, has no device."),
+        row->handle, row->home);
+    ask(ui, hands, ASKED_ROW,
+        &(struct question_ask) { .title = title,
+            .text = _("To write for her: h on a board, on a post, or in aid. It stands in her name, by your hand."),
+            .choices = choices });
+}
+
+static void ask_leave(struct ui *ui, struct hands *hands)
+{
+    const struct choice choices[] = { { 'y', _("Yes, she told me") }, { 'n', _("No") }, { 0, NULL } };
+    ask(ui, hands, ASKED_LEAVE,
+        &(struct question_ask) { .title = _("She leaves the house for good, at her word?"),
+            .text =
+                _("Somebody of another home asks her and confirms it; a day later her name is gone, and her posts stay "
+                  "under \"a former member\". Until then anybody strikes it at her word."),
+            .choices = choices,
+            .destroys = true });
+}
+
+static void ask_paper(struct ui *ui, struct hands *hands)
+{
+    const struct choice choices[] = { { '1', _("A slip: what stands in her name") },
+        { '2', _("A sheet for the shop door") }, { '3', _("A sheet that strangers may read") },
+        { '4', _("A page to read aloud to those who live here") }, { 'n', _("Go back") }, { 0, NULL } };
+    ask(ui, hands, ASKED_PAPER,
+        &(struct question_ask) { .title = _("On paper"),
+            .text = _("It comes on the screen, to read aloud; `ssh NAME@HOST sheet | lp` prints it."),
+            .choices = choices });
+}
+
+static void ask_name(struct ui *ui, struct hands *hands, const char *typed)
+{
+    hands->asked = ASKED_NAME;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Name, home"),
+            .text = _("As people call her, a comma, block and number: Gogo Maria, C 7"),
+            .initial = typed,
+            .limit = 40 });
+}
+
+/* --- answers --- */
+
+static void told(struct ui *ui, struct hands *hands, enum result result, const char *words)
+{
+    char reason[300];
+    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    load(ui, hands);
+    ui_notice(ui, "%s", reason);
+}
+
+/* Where the home begins in "Gogo Maria, C 7", or in "Gogo Maria C 7": its number is the last word, or ends it. NULL:
+ * there is none. The name ends before what is given. */
+static const char *home_in(const char *typed)
+{
+    const char *comma = strchr(typed, ','), *end = typed + strlen(typed);
+    if (comma != NULL)
+        return comma;
+    while (end > typed && end[-1] == ' ')
+        end--;
+    if (end == typed || end[-1] < '0' || end[-1] > '9')
+        return NULL;
+    const char *word = end;
+    while (word > typed && word[-1] != ' ')
+        word--;
+    if (*word >= '0' && *word <= '9') { /* a number alone: its block stands before it */
+        while (word > typed && word[-1] == ' ')
+            word--;
+        while (word > typed && word[-1] != ' ')
+            word--;
+    }
+    return word > typed ? word - 1 : NULL;
+}
+
+/* What is not understood, or refused, is asked for again, with what was typed. */
+static void tell_of(struct ui *ui, struct hands *hands, const char *typed)
+{
+    char name[80], line[200], words[300];
+    struct hand_person person;
+    if (typed[strspn(typed, " ")] == '\0')
+        return;
+    copy_text(line, sizeof line, typed);
+    const char *home = home_in(line);
+    snprintf(name, sizeof name, "%.*s", (int)(home != NULL ? home - line : 0), line);
+    if (home == NULL) {
+        ask_name(ui, hands, line);
+        ui_notice(ui, "%s", _("Her home is missing, a block and a number: Gogo Maria, C 7"));
+    } else if (hand_member_add(ui->store, ui->actor, name, home + 1 + strspn(home + 1, " "), ui_now(ui), &person) !=
+               RESULT_OK) {
+        copy_text(words, sizeof words, store_reason(ui->store));
+        ask_name(ui, hands, line);
+        ui_notice(ui, "%s", words);
+    } else {
+        snprintf(words, sizeof words, _("Told: %s, home %s. Home asks other homes; with one yes she is a member."),
+            person.handle, person.home);
+        told(ui, hands, RESULT_OK, words);
+    }
+}
+
+static void answer_person(struct ui *ui, struct hands *hands, const struct row *row, int64_t key)
+{
+    int64_t member = 0;
+    if (key == 'y')
+        told(ui, hands, hand_member_confirm(ui->store, ui->actor, row->id, ui_now(ui), &member),
+            _("She is a member now. h on a board, a post or in aid writes for her."));
+    else if (key == 'x')
+        told(ui, hands, hand_member_withdraw(ui->store, ui->actor, row->id, ui_now(ui)), _("Taken back."));
+}
+
+static void answer_word(struct ui *ui, struct hands *hands, const struct row *row, int64_t key)
+{
+    if (key == 'y')
+        told(ui, hands, hand_confirm(ui->store, ui->actor, row->id, ui_now(ui)),
+            row->leaves ? _("Confirmed: in a day she has left. Until then anybody strikes it at her word.")
+                        : _("Confirmed: she said so."));
+    else if (key == 'x')
+        told(ui, hands, hand_strike(ui->store, ui->actor, row->id, ui_now(ui)),
+            _("Struck at her word, with your name beside it."));
+    else if (key == 'o')
+        navigate_to_post(ui, row->thread, row->post);
+}
+
+static void show_slip(struct ui *ui, const char *name)
+{
+    char command[HANDLE_BYTES * 2 + 20];
+    snprintf(command, sizeof command, "slip %s", name);
+    command_show(ui, command);
+}
+
+static void answer_member(struct ui *ui, struct hands *hands, const struct row *row, int64_t key)
+{
+    if (key == 's')
+        show_slip(ui, row->handle);
+    else if (key == 'e')
+        ask_leave(ui, hands);
+    else if (key == 'x')
+        told(ui, hands, hand_strike(ui->store, ui->actor, row->leaving, ui_now(ui)),
+            _("Struck at her word: she stays."));
+}
+
+static void take_answer(struct ui *ui, struct hands *hands, int asked, int64_t key)
+{
+    int64_t word = 0;
+    if (asked == ASKED_PAPER) {
+        if (key == '1') {
+            hands->asked = ASKED_SLIP;
+            hand_ask_name(ui);
+        } else if (key != 'n')
+            command_show(ui, key == '2' ? "sheet" : key == '3' ? "sheet --public" : "sheet --aloud");
+        return;
+    }
+    if (hands->list.selected >= hands->list.count)
+        return;
+    struct row row = hands->rows[hands->list.selected]; /* a copy: told() loads anew */
+    if (asked == ASKED_LEAVE && key == 'y')
+        told(ui, hands, hand_member_leaves(ui->store, ui->actor, row.member, ui_now(ui), &word),
+            _("Told. It waits for somebody of another home, who asks her."));
+    else if (asked == ASKED_ROW)
+        (row.kind == ROW_PERSON    ? answer_person
+            : row.kind == ROW_WORD ? answer_word
+                                   : answer_member)(ui, hands, &row, key);
+}
+
+static void hands_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct hands *hands = screen->state;
+    struct actor voice;
+    int asked = hands->asked;
+    hands->asked = ASKED_NOTHING;
+    if (from != &screen_question) /* while one is asked about a row, the rows stay as they are */
+        hands->stale = true;
+    if (!outcome->done)
+        return;
+    if (from == &screen_question)
+        take_answer(ui, hands, asked, outcome->number);
+    else if (from == &screen_prompt && asked == ASKED_NAME)
+        tell_of(ui, hands, outcome->text);
+    else if (from == &screen_prompt && asked == ASKED_SLIP && hand_voice_of(ui, outcome->text, &voice))
+        show_slip(ui, voice.handle);
+}
+
+/* --- acting --- */
+
+static bool hands_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct hands *hands = screen->state;
+    (void)ui;
+    return hands->list.count > 0 || action != ACTION_OPEN;
+}
+
+static bool hands_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct hands *hands = screen->state;
+    if (list_act(&hands->list, action, hands->shown))
+        return true;
+    const struct row *row = hands->list.count > 0 ? &hands->rows[hands->list.selected] : NULL;
+    if (action == ACTION_OPEN && row != NULL)
+        (row->kind == ROW_PERSON ? ask_person : row->kind == ROW_WORD ? ask_word : ask_member)(ui, hands, row);
+    else if (action == ACTION_WRITE)
+        ask_name(ui, hands, NULL);
+    else if (action == ACTION_PRINT)
+        ask_paper(ui, hands);
+    else
+        return false;
+    return true;
+}
+
+static void hands_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    struct hands *hands = screen->state;
+    if (event->kind != FACE_WRITTEN || hands->asked != ASKED_NOTHING)
+        return;
+    hands->stale = true;
+    if (ui->top == screen)
+        ui_dirty(ui);
+}
+
+static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_PRINT, ACTION_BACK, ACTION_MENU, ACTION_HELP,
+    ACTION_NONE };
+
+const struct screen_type screen_hands = {
+    .name = "hands",
+    .help = N_(
+        "People without a device belong here too: neighbours write in their names, and beside it stands by whose "
+        "hand. First stands what waits for your yes, then what waits for others, then who they are. Enter says what "
+        "can be done.\n\n"
+        "\"Lives here?\": two homes have to know her. \"Said so?\": somebody wrote for her; ask her, then confirm it, or "
+        "strike it at her word. You can answer when you are of another home than hers and than that of who wrote.\n\n"
+        "w tells of somebody without a device. L prints: a slip for one, with all that was written in her name; a "
+        "sheet for the shop door. To write for her: h on a board, on a post, or in aid."),
+    .actions = actions,
+    .size = sizeof(struct hands),
+    .open = hands_open,
+    .close = hands_close,
+    .draw = hands_draw,
+    .act = hands_act,
+    .can = hands_can,
+    .back = hands_back,
+    .event = hands_event,
+};

@@ -1,0 +1,252 @@
+/*
+ * invitations.c: cards for neighbours: whom others bring into one's home first, then the cards that are open, those
+ * that wait for a yes of one's own, and a new one.
+ */
+#include "invitations.h"
+
+#include <string.h>
+
+#include "newcomers.h"
+#include "screens/people/people_rooms.h"
+
+enum { LISTED_MOST = 40, HOME_LETTERS = 12 };
+
+struct invitations {
+    struct newcomer brought[LISTED_MOST];
+    size_t brought_count; /* they stand before the cards */
+    struct invitation listed[LISTED_MOST];
+    struct list list; /* over both */
+    int rows;
+};
+
+static enum result load(struct ui *ui, struct invitations *state)
+{
+    size_t count = 0;
+    enum result result =
+        newcomers_list(ui->store, ui->actor, ui_now(ui), state->brought, LISTED_MOST, &state->brought_count);
+    if (result == RESULT_OK)
+        result = invitations_list(ui->store, ui->actor, ui_now(ui), state->listed, LISTED_MOST, &count);
+    state->list.count = state->brought_count + count;
+    return result;
+}
+
+/* NULL: the selected line is a card. */
+static const struct newcomer *selected_newcomer(const struct invitations *state)
+{
+    return state->list.selected < state->brought_count ? &state->brought[state->list.selected] : NULL;
+}
+
+static const struct invitation *selected_card(const struct invitations *state)
+{
+    return &state->listed[state->list.selected - state->brought_count];
+}
+
+static void draw_newcomer(struct ui *ui, const struct newcomer *newcomer, int row, bool selected)
+{
+    char time[24], words[NEWCOMER_WORDS];
+    int edge = ui->columns - 1;
+    list_mark(ui, row, selected);
+    if (ui->columns >= 60) {
+        ui_right(ui, row, edge, 10, STYLE_DIM, ui_time(ui, newcomer->at, time, sizeof time));
+        edge -= 11;
+    }
+    newcomer_words(newcomer, words);
+    ui_text(ui, row, 2, edge - 2, STYLE_NEEDS_YOU, words);
+}
+
+static enum result invitations_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    (void)argument;
+    return load(ui, screen->state);
+}
+
+static void draw_one(struct ui *ui, const struct invitation *invitation, int row, bool selected)
+{
+    char time[24];
+    enum style style = list_mark(ui, row, selected);
+    int edge = ui->columns - 12;
+    if (invitation->stopped)
+        ui_textf(ui, row, 2, edge - 2, STYLE_DIM, _("home %s: stopped by its people"), invitation->home);
+    else if (!invitation->mine)
+        ui_textf(ui, row, 2, edge - 2, STYLE_NEEDS_YOU, _("home %s: %s asks for your yes"), invitation->home,
+            invitation->inviter[0] != '\0' ? invitation->inviter : _("the operator"));
+    else
+        ui_textf(ui, row, 2, edge - 2, style, invitation->waits ? _("home %s: waits for a second home") : _("home %s"),
+            invitation->home);
+    ui_right(ui, row, ui->columns - 1, 10, STYLE_DIM, ui_time(ui, invitation->until, time, sizeof time));
+}
+
+static void invitations_draw(struct ui *ui, struct screen *screen)
+{
+    struct invitations *state = screen->state;
+    char where[40];
+    int row = ui_title(ui, _("Cards for neighbours"), ui->actor->handle), last = ui_last_row(ui);
+    state->rows = last - row + 1;
+    list_keep(&state->list, state->list.count, state->rows);
+    if (state->list.count == 0)
+        ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
+            _("No card is out. w makes one: it lets one person in, once, for 14 days. Copy it by hand, print it, or let "
+              "a phone look at it."));
+    for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++)
+        if (i < state->brought_count)
+            draw_newcomer(ui, &state->brought[i], row, i == state->list.selected);
+        else
+            draw_one(ui, &state->listed[i - state->brought_count], row, i == state->list.selected);
+    ui_keys(ui, list_where(&state->list, false, where, sizeof where));
+}
+
+/* What stopping does is said before it is done. */
+static void ask_about_newcomer(struct ui *ui, const struct newcomer *newcomer)
+{
+    char title[NEWCOMER_WORDS];
+    const struct choice stop[] = { { 's', _("Stop it: we do not know of it") }, { 'n', _("It is all right") },
+        { 0, NULL } };
+    const struct choice agree[] = { { 'a', _("Yes, I know them") }, { 'n', _("Not now") }, { 0, NULL } };
+    bool waits = newcomer->state == NEWCOMER_WAITS;
+    newcomer_words(newcomer, title);
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = title,
+            .text =
+                waits ? _("With your yes she lives there, and her 14 days begin.")
+                : newcomer->state == NEWCOMER_CAME
+                    ? _("Stopped, she is out of your home until somebody of it says yes. Nothing she wrote is lost. "
+                        "It says nowhere who stopped it.")
+                    : _("Stopped, it opens nothing. It says nowhere who stopped it."),
+            .choices = waits ? agree : stop,
+            .destroys = true,
+        });
+}
+
+static void ask_about(struct ui *ui, const struct invitation *invitation)
+{
+    const struct choice withdraw[] = { { 'y', _("Yes, withdraw it") }, { 'n', _("No, leave it") }, { 0, NULL } };
+    const struct choice agree[] = { { 'a', _("Yes, I know them") }, { 'n', _("Not now") }, { 0, NULL } };
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = invitation->mine ? _("Withdraw this card? It opens nothing then.")
+                                      : _("This home is new here. May somebody of it come in?"),
+            .choices = invitation->mine ? withdraw : agree,
+            .destroys = true,
+        });
+}
+
+static bool invitations_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct invitations *state = screen->state;
+    struct member self = { 0 };
+    if (list_act(&state->list, action, state->rows))
+        return true;
+    if (action == ACTION_WRITE) {
+        member_get(ui->store, ui->actor, ui->actor->member, &self);
+        ui_push(ui, &screen_prompt,
+            &(struct prompt_ask) {
+                .label = _("Home"),
+                .initial = self.home,
+                .text = _("Whose home? A block and a number, like C 14."),
+                .limit = HOME_LETTERS,
+            });
+    } else if ((action == ACTION_OPEN || action == ACTION_REMOVE) && selected_newcomer(state) != NULL)
+        ask_about_newcomer(ui, selected_newcomer(state));
+    else if (action == ACTION_OPEN || action == ACTION_REMOVE)
+        ask_about(ui, selected_card(state));
+    else
+        return false;
+    return true;
+}
+
+static bool invitations_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct invitations *state = screen->state;
+    (void)ui;
+    if (action != ACTION_OPEN && action != ACTION_REMOVE)
+        return true;
+    return state->list.count > 0 && (selected_newcomer(state) != NULL || !selected_card(state)->stopped);
+}
+
+/* The square is for a phone that looks at this screen, so its dark parts are those of the screen. */
+static void show_card(struct ui *ui, const char *home)
+{
+    char line[HOME_LETTERS * 4 + 40];
+    snprintf(line, sizeof line, "invite --dark --household %s", home);
+    command_show(ui, line);
+}
+
+static void settle(struct ui *ui, const struct invitation *invitation, int64_t answer)
+{
+    enum result result = RESULT_OK;
+    if (answer == 'y')
+        result = invitation_withdraw(ui->store, ui->actor, invitation->id, ui_now(ui));
+    else if (answer == 'a')
+        result = invitation_yes(ui->store, ui->actor, invitation->id, ui_now(ui));
+    if (result != RESULT_OK)
+        ui_refused(ui);
+    else if (answer == 'y' || answer == 'a')
+        ui_notice(ui, "%s",
+            answer == 'a' ? _("Agreed. The code opens now.") : _("Withdrawn. The code opens nothing any more."));
+}
+
+static void settle_newcomer(struct ui *ui, const struct newcomer *newcomer, int64_t answer)
+{
+    enum result result = RESULT_OK;
+    if (answer == 'a')
+        result = newcomer_yes(ui->store, ui->actor, newcomer->handle, ui_now(ui));
+    else if (answer == 's' && newcomer->state == NEWCOMER_CARD)
+        result = newcomer_stop_card(ui->store, ui->actor, newcomer->id, ui_now(ui));
+    else if (answer == 's')
+        result = newcomer_stop(ui->store, ui->actor, newcomer->handle, ui_now(ui));
+    if (result != RESULT_OK)
+        ui_refused(ui);
+    else if (answer == 'a')
+        ui_notice(ui, "%s", _("Agreed. She is in from now on."));
+    else if (answer == 's')
+        ui_notice(ui, "%s", _("Stopped."));
+}
+
+static void answered(struct ui *ui, const struct invitations *state, int64_t answer)
+{
+    if (selected_newcomer(state) != NULL)
+        settle_newcomer(ui, selected_newcomer(state), answer);
+    else
+        settle(ui, selected_card(state), answer);
+}
+
+static void invitations_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct invitations *state = screen->state;
+    if (outcome->done && from == &screen_prompt && outcome->text[0] != '\0')
+        show_card(ui, outcome->text);
+    else if (outcome->done && from == &screen_question)
+        answered(ui, state, outcome->number);
+    load(ui, state);
+}
+
+/* Below a question the list stays as it was asked about. */
+static void invitations_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (event->kind != FACE_LETTER || ui->top != screen)
+        return;
+    load(ui, screen->state);
+    ui_dirty(ui);
+}
+
+static const enum action actions[] = { ACTION_WRITE, ACTION_OPEN, ACTION_REMOVE, ACTION_BACK, ACTION_MENU, ACTION_HELP,
+    ACTION_NONE };
+
+const struct screen_type screen_invitations = {
+    .name = "invitations",
+    .help = N_(
+        "Cards that let neighbours in. w makes one; its code is shown that one time. Enter on a card withdraws it, "
+        "or says yes to a home that is new here and has been asked in by another. Whom others bring into your home stands "
+        "first: Enter stops it, or says yes.\n\nAt most three of yours are "
+        "open at once, each for 14 days."),
+    .actions = actions,
+    .size = sizeof(struct invitations),
+    .open = invitations_open,
+    .draw = invitations_draw,
+    .act = invitations_act,
+    .can = invitations_can,
+    .back = invitations_back,
+    .event = invitations_event,
+};

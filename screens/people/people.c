@@ -1,0 +1,189 @@
+/*
+ * people.c: who lives here, in the order of their names; nothing about anybody but home and, if she chose so, presence.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/people/hand_room.h"
+#include "screens/people/people_rooms.h"
+
+enum { PAGE = 60 };
+
+struct person {
+    int64_t id;
+    bool by_hand, online, muted;
+    char handle[HANDLE_BYTES], home[32];
+};
+
+struct people {
+    struct person *people;
+    struct list list;
+    int rows;
+    bool all;
+};
+
+static enum result load_more(struct ui *ui, struct people *state)
+{
+    size_t had = state->list.count, count = 0;
+    struct member *members = xcalloc(PAGE, sizeof *members);
+    enum result result = members_list(
+        ui->store, ui->actor, had > 0 ? state->people[had - 1].handle : "", PAGE, ui_now(ui), members, &count);
+    state->all = result != RESULT_OK || count < PAGE;
+    state->people = xrealloc(state->people, had + count + 1, sizeof *state->people);
+    for (size_t i = 0; i < count; i++) {
+        struct person *person = &state->people[had + i];
+        *person = (struct person) { .id = members[i].id, .online = members[i].online, .by_hand = members[i].by_hand };
+        person->muted = member_is_muted(ui->store, ui->actor, members[i].id);
+        copy_text(person->handle, sizeof person->handle, members[i].handle);
+        copy_text(person->home, sizeof person->home, members[i].home);
+    }
+    state->list.count = had + count;
+    free(members);
+    return result;
+}
+
+static bool select_person(struct people *state, int64_t member)
+{
+    for (size_t i = 0; i < state->list.count; i++)
+        if (state->people[i].id == member) {
+            state->list.selected = i;
+            return true;
+        }
+    return false;
+}
+
+static enum result people_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct people *state = screen->state;
+    int64_t place = ui_recall(ui, &screen_people, 0);
+    (void)argument;
+    enum result result = load_more(ui, state);
+    while (result == RESULT_OK && place != 0 && !state->all && !select_person(state, place))
+        result = load_more(ui, state);
+    if (result != RESULT_OK)
+        free(state->people);
+    else
+        select_person(state, place);
+    return result;
+}
+
+static void people_close(struct ui *ui, struct screen *screen)
+{
+    struct people *state = screen->state;
+    if (state->list.count > 0)
+        ui_remember(ui, &screen_people, 0, state->people[state->list.selected].id);
+    free(state->people);
+}
+
+static void draw_person(struct ui *ui, const struct person *person, int row, bool selected)
+{
+    enum style style = list_mark(ui, row, selected);
+    bool wide = ui->columns >= 60;
+    ui_text(ui, row, 2, 20, style, person->handle);
+    ui_text(ui, row, wide ? 25 : 23, wide ? 14 : 7, STYLE_DIM, person->home);
+    int column = wide ? 40 : 31;
+    if (person->id == ui->actor->member)
+        ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM, _("you"));
+    else if (person->muted)
+        ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM, wide ? _("muted by you") : _("muted"));
+    else if (person->by_hand)
+        ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM,
+            wide ? _("no device; neighbours write") : _("no device"));
+    else if (person->online)
+        ui_text(ui, row, column, ui->columns - column - 1, STYLE_NEW, _("here now"));
+}
+
+static void people_draw(struct ui *ui, struct screen *screen)
+{
+    struct people *state = screen->state;
+    char where[48], right[96];
+    snprintf(right, sizeof right, ngettext("%lld home", "%lld homes", (unsigned long)ui->house.homes),
+        (long long)ui->house.homes);
+    int row = ui_title(ui, _("People"), right), last = ui_last_row(ui);
+    state->rows = last - row + 1;
+    list_keep(&state->list, state->list.count, state->rows);
+    for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++)
+        draw_person(ui, &state->people[i], row, i == state->list.selected);
+    ui_keys(ui, list_where(&state->list, !state->all, where, sizeof where));
+}
+
+static bool people_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct people *state = screen->state;
+    bool other = state->list.count > 0 && state->people[state->list.selected].id != ui->actor->member;
+    return other ||
+           (action != ACTION_OPEN && action != ACTION_WRITE && action != ACTION_MUTE_PERSON && action != ACTION_VOUCH);
+}
+
+static void mute(struct ui *ui, struct person *person)
+{
+    if (mute_member(ui->store, ui->actor, person->id, !person->muted, ui_now(ui)) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    person->muted = !person->muted;
+    if (person->muted)
+        ui_notice(ui, _("You don't see %s any more; nobody is told. X takes it back."), person->handle);
+    else
+        ui_notice(ui, _("You see %s again."), person->handle);
+}
+
+/* A letter is what one opens a person for: nothing else is told of anybody. */
+static bool people_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct people *state = screen->state;
+    while (action == ACTION_LAST && !state->all && load_more(ui, state) == RESULT_OK)
+        ;
+    if (list_act(&state->list, action, state->rows)) {
+        if (!state->all && state->list.selected + (size_t)state->rows >= state->list.count)
+            load_more(ui, state);
+        return true;
+    }
+    if (action == ACTION_WRITE || action == ACTION_OPEN)
+        navigate_to_letter(ui, state->people[state->list.selected].id);
+    else if (action == ACTION_MUTE_PERSON)
+        mute(ui, &state->people[state->list.selected]);
+    else if (action == ACTION_BY_HAND)
+        ui_go(ui, PLACE_HANDS, NULL);
+    else if (action == ACTION_VOUCH)
+        ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = state->people[state->list.selected].handle });
+    else
+        return false;
+    return true;
+}
+
+/* Names are listed in order, so those with this beginning follow the word itself. */
+void people_complete(struct ui *ui, const char *typed, struct completions *out)
+{
+    struct member *members = xcalloc(COMPLETIONS_MOST, sizeof *members);
+    struct member exact;
+    size_t count = 0;
+    if (typed[0] != '\0' && member_by_handle(ui->store, ui->actor, typed, &exact) == RESULT_OK)
+        completions_add(out, exact.handle);
+    if (typed[0] != '\0' &&
+        members_list(ui->store, ui->actor, typed, COMPLETIONS_MOST, ui_now(ui), members, &count) == RESULT_OK)
+        for (size_t i = 0; i < count; i++)
+            if (strncasecmp(members[i].handle, typed, strlen(typed)) == 0)
+                completions_add(out, members[i].handle);
+    free(members);
+}
+
+static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_BACK, ACTION_OPEN, ACTION_BY_HAND,
+    ACTION_VOUCH, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_people = {
+    .name = "people",
+    .help =
+        N_("Who lives here, with block and number. \"here now\" stands only beside those who chose to be seen.\n\n"
+           "w writes a letter to the person under the cursor. X hides a person from you: their posts don't count "
+           "as new, and their letters don't arrive. They are not told.\n\n"
+           "h is for people without a device, who belong here too: who they are, telling of one, what waits for your "
+           "yes, slips on paper. T helps somebody in who lost her password."),
+    .actions = actions,
+    .size = sizeof(struct people),
+    .open = people_open,
+    .close = people_close,
+    .draw = people_draw,
+    .act = people_act,
+    .can = people_can,
+};

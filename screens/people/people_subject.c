@@ -1,0 +1,227 @@
+/* people_subject.c: what people, and one's own account, have on home, by `:` and among the doors (subject.h). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "hand.h"
+#include "invitations.h"
+#include "newcomers.h"
+#include "paper_codes.h"
+#include "screens/people/people_rooms.h"
+
+enum { NEWCOMERS_MOST = 8 };
+
+/* --- on home --- */
+
+static void go_newcomers(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    ui_go(ui, PLACE_INVITATIONS, NULL);
+}
+
+/* RULES 1.1: whom others bring into her home, and who waits for her yes. One line each: they are people. */
+static void add_newcomers(struct ui *ui, struct home_lines *lines)
+{
+    struct newcomer *list = xcalloc(NEWCOMERS_MOST, sizeof *list);
+    size_t count = 0;
+    char words[NEWCOMER_WORDS];
+    newcomers_list(ui->store, ui->actor, ui_now(ui), list, NEWCOMERS_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct home_line *line = home_lines_add(lines, HOME_IN_HER_NAME, go_newcomers, list[i].at);
+        if (line == NULL)
+            continue;
+        newcomer_words(&list[i], words);
+        copy_text(line->words, sizeof line->words, words);
+        if (list[i].state == NEWCOMER_WAITS)
+            snprintf(line->brief, sizeof line->brief, _("%s waits for a yes"), list[i].handle);
+        else if (list[i].state == NEWCOMER_CARD)
+            snprintf(line->brief, sizeof line->brief, _("Card for your home: %s"), list[i].by);
+        else
+            snprintf(line->brief, sizeof line->brief, _("In your home: %s?"), list[i].handle);
+    }
+    free(list);
+}
+
+static void show_shell(struct ui *ui, const struct home_line *line)
+{
+    struct shell_act acts[SHELL_ACTS_MOST];
+    struct buffer words = { 0 };
+    char when[32];
+    size_t count = 0;
+    (void)line;
+    shell_acts_list(ui->store, ui->actor, acts, SHELL_ACTS_MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&words, "%s  %s\n", ui_time(ui, acts[i].at, when, sizeof when), acts[i].words);
+    buffer_string(&words,
+        _("\nIf you did not ask for it, ask the stewards, or bring it before the street: what they do stands in the "
+          "book."));
+    if (ui_push(ui, &screen_output,
+            &(struct output_ask) { .title = _("Done from the shell"), .text = buffer_text(&words) }))
+        shell_acts_seen(ui->store, ui->actor, acts, count, ui_now(ui));
+    buffer_clear(&words);
+}
+
+/* RULES 1.10: what a steward did to her from the shell. */
+static void add_shell(struct ui *ui, struct home_lines *lines)
+{
+    struct shell_act acts[SHELL_ACTS_MOST];
+    size_t count = 0;
+    struct home_line *line;
+    if (shell_acts_list(ui->store, ui->actor, acts, SHELL_ACTS_MOST, &count) != RESULT_OK || count == 0 ||
+        (line = home_lines_add(lines, HOME_IN_HER_NAME, show_shell, acts[0].at)) == NULL)
+        return;
+    if (!ui_shared(ui)) /* RULES 1.6: it may name a caucus */
+        copy_text(line->words, sizeof line->words, acts[0].words);
+    else
+        copy_text(line->words, sizeof line->words, _("Done from the shell"));
+    copy_text(line->brief, sizeof line->brief, _("Done from the shell"));
+}
+
+static void go_codes(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    ui_go(ui, PLACE_MY_CODES, NULL);
+}
+
+static void add_codes(struct ui *ui, struct home_lines *lines)
+{
+    struct paper_list codes;
+    if (codes_get(ui->store, ui->actor, &codes) != RESULT_OK || codes.made == 0 || codes.left > PAPER_CODES_FEW)
+        return;
+    struct home_line *line = home_lines_add(lines, HOME_IN_HER_NAME, go_codes, 0);
+    if (line != NULL)
+        snprintf(line->words, sizeof line->words,
+            ngettext("%d paper code left: make a list", "%d paper codes left: make a list", (unsigned long)codes.left),
+            codes.left);
+}
+
+static void go_hands(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    ui_go(ui, PLACE_HANDS, NULL);
+}
+
+static void show_struck(struct ui *ui, const struct home_line *line)
+{
+    struct hand_waits waits;
+    char command[HANDLE_BYTES + 20];
+    (void)line;
+    if (hand_waits_get(ui->store, ui->actor, ui_now(ui), &waits) != RESULT_OK || waits.struck == 0)
+        return;
+    snprintf(command, sizeof command, "hands words %s", waits.struck_word.handle);
+    command_show(ui, command);
+}
+
+/* RULES 1.8: she hears of it, and can ask her, while it can be taken back. */
+static void add_struck(struct home_lines *lines, const struct hand_waits *waits)
+{
+    const struct hand_word *word = &waits->struck_word;
+    struct home_line *line =
+        waits->struck > 0 ? home_lines_add(lines, HOME_BY_HAND, show_struck, word->by.struck_at) : NULL;
+    if (line == NULL)
+        return;
+    if (waits->struck == 1)
+        snprintf(
+            line->words, sizeof line->words, _("%s struck what you wrote for %s"), word->by.struck_by, word->handle);
+    else
+        snprintf(line->words, sizeof line->words, _("Struck of what you wrote for others: %d"), waits->struck);
+    snprintf(line->brief, sizeof line->brief, _("Struck: for %s"), word->handle);
+}
+
+/* RULES 1.8: a neighbour without a device waits for a yes of another home; a word by hand for being asked about. */
+static void add_hands(struct ui *ui, struct home_lines *lines)
+{
+    struct hand_waits waits;
+    struct home_line *line;
+    if (hand_waits_get(ui->store, ui->actor, ui_now(ui), &waits) != RESULT_OK)
+        return;
+    if (waits.people > 0 && (line = home_lines_add(lines, HOME_BY_HAND, go_hands, waits.person.at)) != NULL) {
+        if (waits.people == 1)
+            snprintf(line->words, sizeof line->words, _("Do you know %s, %s? %s says she lives there"),
+                waits.person.handle, waits.person.home, waits.person.adder);
+        else
+            snprintf(line->words, sizeof line->words, _("Do you know %s? She and others wait for a yes"),
+                waits.person.handle);
+        snprintf(line->brief, sizeof line->brief, _("Do you know %s?"), waits.person.handle);
+    }
+    if (waits.words > 0 && (line = home_lines_add(lines, HOME_BY_HAND, go_hands, waits.word.at)) != NULL) {
+        if (waits.words == 1)
+            snprintf(line->words, sizeof line->words, _("%s wrote for %s: did she say so?"), waits.word.by.hand,
+                waits.word.handle);
+        else
+            snprintf(line->words, sizeof line->words, _("Did they say so? Written by others' hands: %d"), waits.words);
+        snprintf(line->brief, sizeof line->brief, _("Said so? %s"), waits.word.handle);
+    }
+    add_struck(lines, &waits);
+}
+
+static void on_home(struct ui *ui, struct home_lines *lines)
+{
+    lost_on_home(ui, lines);
+    add_newcomers(ui, lines);
+    add_shell(ui, lines);
+    add_codes(ui, lines);
+    add_hands(ui, lines);
+}
+
+/* --- by command --- */
+
+/* "vouch lindi" alone: the page says for what. "key add" with whatever: the page asks for the line. */
+static bool open(struct ui *ui, const char *line)
+{
+    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
+    const struct command *command = command_find(line);
+    if (command == NULL || !ui_member(ui))
+        return false;
+    if (strcmp(command->name, "key add") == 0)
+        ui_go(ui, PLACE_MY_KEYS, NULL);
+    else if (strcmp(command->name, "vouch") == 0 && subject_words(line, word) == 2)
+        ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = word[1] });
+    else
+        return false;
+    return true;
+}
+
+static const struct subject_page pages[] = {
+    { PLACE_PEOPLE, &screen_people },
+    { PLACE_INVITATIONS, &screen_invitations },
+    { PLACE_HANDS, &screen_hands },
+    { PLACE_VOUCH, &screen_vouch },
+    { PLACE_SETTINGS, &screen_settings },
+    { PLACE_MY_CLAIM, &screen_my_claim },
+    { PLACE_MY_CODES, &screen_my_codes },
+    { PLACE_MY_KEYS, &screen_my_keys },
+    { PLACE_MY_SESSIONS, &screen_my_sessions },
+    { PLACE_MY_VOUCHERS, &screen_my_vouchers },
+    { 0, NULL },
+};
+
+static const struct subject_door doors[] = {
+    { ACTION_PEOPLE, PLACE_PEOPLE, false, true },
+    { ACTION_MINE, PLACE_SETTINGS, false, true },
+    { ACTION_INVITE, PLACE_INVITATIONS, false, true },
+    { ACTION_NONE, 0, false, false },
+};
+
+static const struct subject_command commands[] = {
+    { "people", PLACE_PEOPLE, NULL, false },
+    { "invitations", PLACE_INVITATIONS, NULL, false },
+    { "hands", PLACE_HANDS, NULL, false },
+    { "settings", PLACE_SETTINGS, NULL, false },
+    { "keys", PLACE_MY_KEYS, NULL, false },
+    { "codes", PLACE_MY_CODES, NULL, false },
+    { "vouchers", PLACE_MY_VOUCHERS, NULL, false },
+    { "sessions", PLACE_MY_SESSIONS, NULL, false },
+    { "woman", PLACE_MY_CLAIM, NULL, false },
+    { "woman objections", PLACE_MY_CLAIM, NULL, false },
+    { NULL, 0, NULL, false },
+};
+
+const struct subject people_subject = {
+    .name = "people",
+    .pages = pages,
+    .home = on_home,
+    .doors = doors,
+    .commands = commands,
+    .open = open,
+};

@@ -1,0 +1,318 @@
+/*
+ * settings.c: all that is a member's own to decide, and what the house keeps about her.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/people/password.h"
+#include "screens/people/people_rooms.h"
+
+enum entry {
+    MY_TEXTS,
+    LANGUAGE,
+    LOOKS,
+    COLOUR,
+    LINE_MODE,
+    BE_SEEN,
+    PASSWORD,
+    KEYS,
+    CODES,
+    VOUCHERS,
+    SESSIONS,
+    SHARED,
+    ABOUT_ME,
+    WOMAN,
+    FILE_ABOUT_ME,
+    LEAVE_HOUSE,
+    ENTRIES,
+};
+
+struct settings_page {
+    struct list list;
+    int rows;
+    struct password password;
+    char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
+    enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME, ASKED_SHARED } asked;
+};
+
+static const char *const titles[ENTRIES] = {
+    [MY_TEXTS] = N_("Bookmarks and texts not yet sent"),
+    [LANGUAGE] = N_("Language"),
+    [LOOKS] = N_("Lines and signs"),
+    [COLOUR] = N_("Colour"),
+    [LINE_MODE] = N_("Line by line, not drawn"),
+    [BE_SEEN] = N_("My name among who is here"),
+    [PASSWORD] = N_("Password"),
+    [KEYS] = N_("Keys to log in with"),
+    [CODES] = N_("Paper codes"),
+    [VOUCHERS] = N_("If I lose my password"),
+    [SESSIONS] = N_("Where I am logged in"),
+    [SHARED] = N_("The computer is shared"),
+    [ABOUT_ME] = N_("About me, for asks and offers"),
+    [WOMAN] = N_("I am a woman"),
+    [FILE_ABOUT_ME] = N_("What the house keeps about me"),
+    [LEAVE_HOUSE] = N_("Leave this house for good"),
+};
+
+static const char *value(const struct ui *ui, enum entry entry)
+{
+    const struct settings *settings = &ui->settings;
+    switch (entry) {
+    case LANGUAGE:
+        return settings->language[0] != '\0' ? language_name(settings->language) : _("the house's");
+    case LOOKS:
+        return settings->ascii ? _("plain: - > .") : _("drawn: ─ › …");
+    case COLOUR:
+        return settings->plain ? _("none") : _("quiet");
+    case LINE_MODE:
+        return settings->line_mode ? _("always") : _("if needed");
+    case BE_SEEN:
+        return settings->be_seen ? _("shown") : _("not shown");
+    case SHARED:
+        return settings->shared == SHARED_ALWAYS  ? _("always")
+               : settings->shared == SHARED_NEVER ? _("never")
+                                                  : _("asked at log-in");
+    case PASSWORD:
+        return _("change it");
+    default:
+        return "";
+    }
+}
+
+static enum result settings_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct settings_page *page = screen->state;
+    (void)argument;
+    page->list.count = ENTRIES;
+    page->list.selected = (size_t)ui_recall(ui, &screen_settings, 0);
+    return RESULT_OK;
+}
+
+static void settings_close(struct ui *ui, struct screen *screen)
+{
+    struct settings_page *page = screen->state;
+    ui_remember(ui, &screen_settings, 0, (int64_t)page->list.selected);
+    password_forget(&page->password);
+}
+
+static void settings_draw(struct ui *ui, struct screen *screen)
+{
+    struct settings_page *page = screen->state;
+    char where[40];
+    bool wide = ui->columns >= 60;
+    int row = ui_title(ui, _("My settings"), ui->actor->handle), last = ui_last_row(ui);
+    page->rows = last - row + 1;
+    list_keep(&page->list, ENTRIES, page->rows);
+    for (size_t i = page->list.top; i < ENTRIES && row <= last; i++, row++) {
+        enum style style = list_mark(ui, row, i == page->list.selected);
+        const char *words = value(ui, (enum entry)i);
+        int room = wide ? 40 : ui->columns - 5 - text_width(words, strlen(words));
+        ui_text(ui, row, 2, room, style, _(titles[i]));
+        if (wide)
+            ui_text(ui, row, 44, ui->columns - 45, STYLE_DIM, words);
+        else
+            ui_right(ui, row, ui->columns - 1, ui->columns / 2, STYLE_DIM, words);
+    }
+    ui_keys(ui, list_where(&page->list, false, where, sizeof where));
+}
+
+static void ask_language(struct ui *ui, struct settings_page *page)
+{
+    struct choice choices[LANGUAGES_MOST + 2] = { { '0', _("the house's") } };
+    size_t count = language_list(page->languages, LANGUAGES_MOST);
+    for (size_t i = 0; i < count; i++)
+        choices[i + 1] = (struct choice) { '1' + (int)i, language_name(page->languages[i]) };
+    page->asked = ASKED_LANGUAGE;
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Which language?"), .choices = choices });
+}
+
+static void change(struct ui *ui, const struct settings *settings)
+{
+    if (settings_set(ui->store, ui->actor, settings, ui_now(ui)) != RESULT_OK)
+        ui_refused(ui);
+    else
+        ui_settings(ui, settings);
+}
+
+static enum shared next_shared(const struct ui *ui)
+{
+    return (enum shared)((ui->settings.shared + 1) % (SHARED_NEVER + 1));
+}
+
+static void change_shared(struct ui *ui)
+{
+    struct settings settings = ui->settings;
+    settings.shared = next_shared(ui);
+    change(ui, &settings);
+}
+
+/* From a shared computer to fewer shared ones takes the password again. */
+static void ask_shared(struct ui *ui, struct settings_page *page)
+{
+    if (ui_shared(ui) && settings_share_less(ui->settings.shared, next_shared(ui))) {
+        page->asked = ASKED_SHARED;
+        password_ask_again(ui);
+    } else
+        change_shared(ui);
+}
+
+/* --- leaving for good --- */
+
+static void ask_leave(struct ui *ui, struct settings_page *page)
+{
+    const struct choice choices[] = { { 'y', _("Yes, I leave") }, { 'n', _("No, I stay") }, { 0, NULL } };
+    page->asked = ASKED_LEAVE;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Leave this house for good?"),
+            .text = _("Your keys, password and the ways to reach you are gone at once. What you wrote stays under \"a "
+                      "former member\"; withdraw first what shall not stay. Your name is never given to another."),
+            .choices = choices,
+            .destroys = true,
+        });
+}
+
+static void ask_name(struct ui *ui, struct settings_page *page)
+{
+    page->asked = ASKED_NAME;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = _("Your name"),
+            .text = _("Type your name here to leave. Esc stays."),
+            .limit = HANDLE_MAX,
+        });
+}
+
+/* However her keyboard spells it. */
+static bool is_my_name(struct ui *ui, const char *typed)
+{
+    struct member named;
+    return member_by_handle(ui->store, ui->actor, typed, &named) == RESULT_OK && named.id == ui->actor->member;
+}
+
+static void leave_house(struct ui *ui, const char *typed)
+{
+    if (!is_my_name(ui, typed))
+        ui_notice(ui, "%s", _("That was not your name. You stay."));
+    else if (member_leave(ui->store, ui->actor, ui_now(ui)) != RESULT_OK)
+        ui_refused(ui);
+    else
+        ui_leave(ui);
+}
+
+/* --- acting --- */
+
+static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
+{
+    struct settings settings = ui->settings;
+    switch (entry) {
+    case MY_TEXTS:
+        ui_go(ui, PLACE_BOOKMARKS, NULL);
+        return;
+    case LANGUAGE:
+        ask_language(ui, page);
+        return;
+    case PASSWORD:
+        password_begin(ui, &page->password, false);
+        return;
+    case KEYS:
+        ui_go(ui, PLACE_MY_KEYS, NULL);
+        return;
+    case CODES:
+        ui_go(ui, PLACE_MY_CODES, NULL);
+        return;
+    case VOUCHERS:
+        ui_go(ui, PLACE_MY_VOUCHERS, NULL);
+        return;
+    case SESSIONS:
+        ui_go(ui, PLACE_MY_SESSIONS, NULL);
+        return;
+    case ABOUT_ME:
+        ui_go(ui, PLACE_AID_ABOUT, NULL);
+        return;
+    case WOMAN:
+        ui_go(ui, PLACE_MY_CLAIM, NULL);
+        return;
+    case FILE_ABOUT_ME:
+        my_file_show(ui);
+        return;
+    case LEAVE_HOUSE:
+        ask_leave(ui, page);
+        return;
+    case LOOKS:
+        settings.ascii = !settings.ascii;
+        break;
+    case COLOUR:
+        settings.plain = !settings.plain;
+        break;
+    case LINE_MODE:
+        settings.line_mode = !settings.line_mode;
+        ui_notice(ui, "%s", _("It counts from the next log-in."));
+        break;
+    case BE_SEEN:
+        settings.be_seen = !settings.be_seen;
+        break;
+    case SHARED:
+        ask_shared(ui, page);
+        return;
+    case ENTRIES:
+        return;
+    }
+    change(ui, &settings);
+}
+
+static bool settings_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct settings_page *page = screen->state;
+    if (list_act(&page->list, action, page->rows))
+        return true;
+    if (action != ACTION_OPEN)
+        return false;
+    choose(ui, page, (enum entry)page->list.selected);
+    return true;
+}
+
+static void settings_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct settings_page *page = screen->state;
+    enum asked asked = page->asked;
+    page->asked = ASKED_NOTHING;
+    if (from == &screen_prompt && page->password.asked != PASSWORD_NONE)
+        password_take(ui, &page->password, outcome);
+    else if (!outcome->done)
+        return;
+    else if (asked == ASKED_LANGUAGE) {
+        struct settings settings = ui->settings;
+        const char *language = outcome->number == '0' ? "" : page->languages[outcome->number - '1'];
+        copy_text(settings.language, sizeof settings.language, language);
+        change(ui, &settings);
+    } else if (asked == ASKED_LEAVE && outcome->number == 'y' && ui_shared(ui)) {
+        page->asked = ASKED_PROOF;
+        password_ask_again(ui);
+    } else if (asked == ASKED_SHARED && password_is_right(ui, outcome))
+        change_shared(ui);
+    else if ((asked == ASKED_LEAVE && outcome->number == 'y') ||
+             (asked == ASKED_PROOF && password_is_right(ui, outcome)))
+        ask_name(ui, page);
+    else if (asked == ASKED_NAME)
+        leave_house(ui, outcome->text);
+}
+
+static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP,
+    ACTION_NONE };
+
+const struct screen_type screen_settings = {
+    .name = "settings",
+    .help =
+        N_("What is yours to decide. Enter changes the line under the cursor.\n\n"
+           "\"Lines and signs\" are for terminals that draw strange letters. \"Line by line\" is for screen readers: "
+           "nothing is drawn, and everything can be done at a prompt."),
+    .actions = actions,
+    .size = sizeof(struct settings_page),
+    .open = settings_open,
+    .close = settings_close,
+    .draw = settings_draw,
+    .act = settings_act,
+    .back = settings_back,
+};

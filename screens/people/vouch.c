@@ -1,0 +1,225 @@
+/*
+ * vouch.c: somebody lost her password, and a neighbour helps her in (RULES 1.9): what was asked for her, when and by
+ * whom; then the six digits that she says, or a request of her own, begun at this terminal.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lost.h"
+#include "screens/people/password.h"
+#include "screens/people/people_rooms.h"
+
+enum { STEPS_MOST = 4, COMMAND_BYTES = HANDLE_BYTES + 120 };
+
+enum step { STEP_NONE, STEP_DIGITS, STEP_BEGIN, STEP_BACK, STEP_KNOWN };
+
+struct vouch {
+    char handle[HANDLE_BYTES], home[32];
+    struct buffer words;
+    enum step steps[STEPS_MOST];
+    struct list list;
+    enum step proving; /* what is to be done once her password was typed again */
+    bool digits;       /* they are asked for */
+};
+
+static const char *step_words(enum step step)
+{
+    switch (step) {
+    case STEP_DIGITS:
+        return _("Type the six digits she says");
+    case STEP_BEGIN:
+        return _("She is here: ask for a new password");
+    case STEP_BACK:
+        return _("Take back what I said or asked");
+    case STEP_KNOWN:
+        return _("It is she: I am of her caucus");
+    case STEP_NONE:
+        break;
+    }
+    return "";
+}
+
+static void add_step(struct vouch *vouch, enum step step)
+{
+    vouch->steps[vouch->list.count++] = step;
+}
+
+static void say_requests(struct ui *ui, struct vouch *vouch, const struct lost_request *open, size_t count)
+{
+    char when[32];
+    buffer_clear(&vouch->words);
+    if (count == 0)
+        buffer_string(&vouch->words, _("Nobody asked for a new password for her, or it has ended.\n"));
+    else
+        buffer_string(&vouch->words, _("A new password is asked for her:\n"));
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&vouch->words,
+            open[i].mine ? _("%s  by %s, vouched: %d, you too\n") : _("%s  by %s, vouched: %d\n"),
+            ui_time(ui, open[i].begun, when, sizeof when), open[i].by, open[i].vouched);
+    buffer_string(&vouch->words,
+        count == 0
+            ? _("\nIs she with you? Then ask here: she types the password she wants. Six digits are shown; she says "
+                "them to each neighbour who vouches.")
+            : _("\nMeet her. Whoever gets in so can read and write as she. She says six digits; type them, and your "
+                "word counts for what she asked."));
+}
+
+static enum result load(struct ui *ui, struct vouch *vouch)
+{
+    struct member whom;
+    struct lost_request open[LOST_OPEN_MOST];
+    size_t count, selected = vouch->list.selected;
+    bool mine = false;
+    enum result result = lost_open_for(ui->store, ui->actor, vouch->handle, ui_now(ui), &whom, open, &count);
+    if (result != RESULT_OK)
+        return result;
+    copy_text(vouch->handle, sizeof vouch->handle, whom.handle);
+    copy_text(vouch->home, sizeof vouch->home, whom.home);
+    say_requests(ui, vouch, open, count);
+    for (size_t i = 0; i < count; i++)
+        mine = mine || open[i].mine;
+    vouch->list = (struct list) { 0 };
+    if (count > 0)
+        add_step(vouch, STEP_DIGITS);
+    add_step(vouch, STEP_BEGIN);
+    if (mine)
+        add_step(vouch, STEP_BACK);
+    if (member_is_restored_lately(ui->store, whom.id, ui_now(ui)))
+        add_step(vouch, STEP_KNOWN);
+    vouch->list.selected = selected < vouch->list.count ? selected : 0;
+    ui_dirty(ui);
+    return RESULT_OK;
+}
+
+static enum result vouch_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct vouch *vouch = screen->state;
+    const struct vouch_ask *ask = argument;
+    copy_text(vouch->handle, sizeof vouch->handle, ask->handle);
+    return load(ui, vouch);
+}
+
+static void vouch_close(struct ui *ui, struct screen *screen)
+{
+    struct vouch *vouch = screen->state;
+    (void)ui;
+    buffer_clear(&vouch->words);
+}
+
+static void vouch_draw(struct ui *ui, struct screen *screen)
+{
+    struct vouch *vouch = screen->state;
+    char title[HANDLE_BYTES + 80], home[64];
+    snprintf(title, sizeof title, _("A lost password: %s"), vouch->handle);
+    snprintf(home, sizeof home, _("home %s"), vouch->home);
+    int row = ui_title(ui, title, home), last = ui_last_row(ui);
+    row = ui_paragraph(
+        ui, row, last - (int)vouch->list.count - (ui->rows >= 20), STYLE_PLAIN, buffer_text(&vouch->words));
+    row += ui->rows >= 20;
+    for (size_t i = 0; i < vouch->list.count && row <= last; i++) {
+        enum style style = list_mark(ui, row, i == vouch->list.selected);
+        ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", i + 1);
+        row = ui_hanging(ui, row, last, 4, style, step_words(vouch->steps[i]));
+    }
+    ui_keys(ui, NULL);
+}
+
+static void take_step(struct ui *ui, struct vouch *vouch, enum step step)
+{
+    static const char *const commands[] = {
+        [STEP_BEGIN] = "vouch begin %s", [STEP_BACK] = "vouch back %s", [STEP_KNOWN] = "vouch known %s"
+    };
+    char line[COMMAND_BYTES];
+    if (step == STEP_DIGITS) {
+        vouch->digits = true;
+        ui_push(ui, &screen_prompt,
+            &(struct prompt_ask) {
+                .label = _("Six digits"),
+                .text = _("As she says them, face to face. Blanks do not matter; Esc goes back."),
+                .limit = 20,
+            });
+        return;
+    }
+    snprintf(line, sizeof line, "%.*s%s", (int)strcspn(commands[step], "%"), commands[step], vouch->handle);
+    command_give(ui, line);
+    load(ui, vouch);
+}
+
+static void go(struct ui *ui, struct vouch *vouch, enum step step)
+{
+    if (ui_shared(ui) && step != STEP_BACK) {
+        vouch->proving = step;
+        password_ask_again(ui);
+    } else
+        take_step(ui, vouch, step);
+}
+
+static bool vouch_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct vouch *vouch = screen->state;
+    if (list_act(&vouch->list, action, (int)vouch->list.count))
+        return true;
+    if (action != ACTION_OPEN)
+        return false;
+    go(ui, vouch, vouch->steps[vouch->list.selected]);
+    return true;
+}
+
+static void vouch_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct vouch *vouch = screen->state;
+    if (!special && key >= '1' && key - '1' < vouch->list.count) {
+        vouch->list.selected = key - '1';
+        go(ui, vouch, vouch->steps[key - '1']);
+    }
+}
+
+static void take_digits(struct ui *ui, struct vouch *vouch, const struct outcome *outcome)
+{
+    char line[COMMAND_BYTES];
+    vouch->digits = false;
+    if (!outcome->done || outcome->text[0] == '\0')
+        return;
+    snprintf(line, sizeof line, "vouch %s %.60s", vouch->handle, outcome->text);
+    command_give(ui, line);
+}
+
+static void vouch_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct vouch *vouch = screen->state;
+    enum step proving = vouch->proving;
+    vouch->proving = STEP_NONE;
+    if (proving != STEP_NONE) {
+        if (password_is_right(ui, outcome))
+            take_step(ui, vouch, proving);
+        return;
+    }
+    if (from == &screen_prompt && vouch->digits)
+        take_digits(ui, vouch, outcome);
+    load(ui, vouch);
+}
+
+static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_vouch = {
+    .name = "vouch",
+    .help = N_(
+        "Somebody lost her password, and you know her.\n\n"
+        "With one neighbour she types the password she wants. Six digits are shown there, once; she says them, face to "
+        "face, to each neighbour who vouches, and he types them here. With people of three homes that are not hers "
+        "the password counts 48 hours after it was asked for. If she logs in before, it ends.\n\n"
+        "If she chose you beforehand and has one of her paper codes with her, it counts at once: "
+        ":vouch begin HANDLE --code CODE, or :vouch HANDLE DIGITS --code CODE.\n\n"
+        "Up to three neighbours can ask for her side by side. Your word counts for one of them: the digits of another "
+        "move it there."),
+    .actions = actions,
+    .size = sizeof(struct vouch),
+    .open = vouch_open,
+    .close = vouch_close,
+    .draw = vouch_draw,
+    .act = vouch_act,
+    .key = vouch_key,
+    .back = vouch_back,
+};

@@ -1,0 +1,263 @@
+/*
+ * canvas.c: rows of strokes, and their way to newscr.
+ *
+ * ncurses knows where the terminal's cursor is by counting columns as libc does; a terminal that counts a grapheme
+ * otherwise has its cursor elsewhere from there on, and what ncurses then changes lands beside its place. So ncurses is
+ * given blanks where such a grapheme stands. Its row is then written a second time, past ncurses: from an empty line,
+ * with the cursor sent to its place again after each of them.
+ */
+#include "screens/ui/canvas.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+
+/* term.h takes these plain words for its own. */
+#undef columns
+#undef lines
+
+#include "text.h"
+#include "util.h"
+
+struct canvas_row {
+    struct buffer said, shown; /* strokes, each followed by its bytes */
+    bool unsure, again;        /* it has such graphemes; it is to be written a second time */
+};
+
+struct stroke {
+    struct canvas_look look;
+    int column;
+    bool across;
+    size_t length;
+};
+
+static void drop_rows(struct canvas *canvas)
+{
+    for (int i = 0; i < canvas->rows; i++) {
+        buffer_clear(&canvas->row[i].said);
+        buffer_clear(&canvas->row[i].shown);
+    }
+    free(canvas->row);
+}
+
+void canvas_begin(struct canvas *canvas, int rows, int columns)
+{
+    if (canvas->rows != rows || canvas->columns != columns) {
+        for (int i = 0; i < canvas->rows; i++)
+            if (canvas->row[i].unsure)
+                clearok(curscr, TRUE);
+        drop_rows(canvas);
+        *canvas = (struct canvas) { rows, columns, xcalloc((size_t)rows, sizeof *canvas->row) };
+        werase(newscr);
+    }
+    for (int i = 0; i < rows; i++)
+        canvas_clear(canvas, i);
+}
+
+static void add(struct canvas *canvas, int row, const struct stroke *stroke, const char *s)
+{
+    if (row < 0 || row >= canvas->rows)
+        return;
+    buffer_add(&canvas->row[row].said, stroke, sizeof *stroke);
+    buffer_add(&canvas->row[row].said, s, stroke->length);
+}
+
+void canvas_say(struct canvas *canvas, int row, int column, struct canvas_look look, const char *s, size_t length)
+{
+    struct stroke stroke;
+    memset(&stroke, 0, sizeof stroke); /* what lies between the fields is compared too */
+    stroke.look.attributes = look.attributes;
+    stroke.look.pair = look.pair;
+    stroke.column = column;
+    stroke.length = length;
+    add(canvas, row, &stroke, s);
+}
+
+void canvas_rule(struct canvas *canvas, int row, struct canvas_look look, const char *glyph)
+{
+    struct stroke stroke;
+    memset(&stroke, 0, sizeof stroke);
+    stroke.look.attributes = look.attributes;
+    stroke.look.pair = look.pair;
+    stroke.across = true;
+    stroke.length = strlen(glyph);
+    add(canvas, row, &stroke, glyph);
+}
+
+void canvas_clear(struct canvas *canvas, int row)
+{
+    if (row >= 0 && row < canvas->rows)
+        buffer_cut(&canvas->row[row].said, canvas->row[row].said.length);
+}
+
+static void draw_across(int row, const struct canvas *canvas, const char *s, size_t length)
+{
+    wchar_t glyph[2] = L"";
+    cchar_t line;
+    mbtowc(glyph, s, length);
+    setcchar(&line, glyph, A_NORMAL, 0, NULL);
+    mvwhline_set(newscr, row, 0, &line, canvas->columns);
+}
+
+/* A blank that is no plain space: so ncurses never moves over it by writing it again, and sees it replaced by one. */
+static const char stand_in[] = "\xc2\xa0";
+
+/* The stroke's words as ncurses gets them. True: some stand in for others. */
+static bool draw_words(int row, int column, const char *s, size_t length)
+{
+    bool unsure = false;
+    wmove(newscr, row, column);
+    for (size_t at = 0; at < length;) {
+        size_t next = length, found = text_unsure(s, length, at, &next);
+        if (found > at)
+            waddnstr(newscr, s + at, (int)(found - at));
+        if (found == length)
+            break;
+        for (int left = text_width(s + found, next - found); left > 0; left--)
+            waddnstr(newscr, stand_in, sizeof stand_in - 1);
+        unsure = true;
+        at = next;
+    }
+    return unsure;
+}
+
+/* The stroke at *at, which moves on. */
+static struct stroke take_stroke(const struct buffer *strokes, size_t *at, const char **words)
+{
+    struct stroke stroke;
+    memcpy(&stroke, strokes->data + *at, sizeof stroke);
+    *words = strokes->data + *at + sizeof stroke;
+    *at += sizeof stroke + stroke.length;
+    return stroke;
+}
+
+static void draw(struct canvas *canvas, int row)
+{
+    struct canvas_row *drawn = &canvas->row[row];
+    const char *words;
+    bool was_unsure = drawn->unsure;
+    drawn->unsure = false;
+    wattr_set(newscr, A_NORMAL, 0, NULL);
+    wmove(newscr, row, 0);
+    wclrtoeol(newscr);
+    for (size_t at = 0; at < drawn->said.length;) {
+        struct stroke stroke = take_stroke(&drawn->said, &at, &words);
+        wattr_set(newscr, stroke.look.attributes, stroke.look.pair, NULL);
+        if (stroke.across)
+            draw_across(row, canvas, words, stroke.length);
+        else
+            drawn->unsure |= draw_words(row, stroke.column, words, stroke.length);
+    }
+    wattr_set(newscr, A_NORMAL, 0, NULL);
+    drawn->again = drawn->unsure;
+    if (was_unsure || drawn->unsure)
+        wredrawln(newscr, row, 1); /* nothing of what stood there is built upon */
+}
+
+static bool same(const struct buffer *a, const struct buffer *b)
+{
+    return a->length == b->length && (a->length == 0 || memcmp(a->data, b->data, a->length) == 0);
+}
+
+void canvas_show(struct canvas *canvas)
+{
+    bool anew = is_cleared(curscr);
+    for (int i = 0; i < canvas->rows; i++) {
+        struct canvas_row *row = &canvas->row[i];
+        row->again = anew && row->unsure;
+        if (same(&row->said, &row->shown))
+            continue;
+        draw(canvas, i);
+        struct buffer spare = row->shown;
+        row->shown = row->said;
+        row->said = spare;
+    }
+}
+
+/* --- past ncurses --- */
+
+static struct buffer *written; /* by put(), which is given no more than a byte */
+
+static int put(int byte)
+{
+    buffer_add(written, &(const char) { (char)byte }, 1);
+    return byte;
+}
+
+static void put_capability(const char *name)
+{
+    const char *bytes = tigetstr(name);
+    if (bytes != NULL && bytes != (const char *)-1)
+        tputs(bytes, 1, put);
+}
+
+static void put_cursor(int row, int column)
+{
+    const char *move = tigetstr("cup"); /* tty.c takes no terminal without */
+    tputs(tiparm(move, row, column), 1, put);
+}
+
+static void put_words(const struct canvas *canvas, int row, int column, const char *s, size_t length)
+{
+    length = text_fit(s, length, canvas->columns - column - (row == canvas->rows - 1)); /* the last cell may scroll */
+    put_cursor(row, column);
+    for (size_t at = 0; at < length;) {
+        size_t next = length, found = text_unsure(s, length, at, &next);
+        buffer_add(written, s + at, next - at);
+        column += text_width(s + at, next - at);
+        if (found < length && column < canvas->columns)
+            put_cursor(row, column);
+        at = next;
+    }
+}
+
+static void put_across(const struct canvas *canvas, int row, const char *glyph, size_t length)
+{
+    put_cursor(row, 0);
+    for (int i = row == canvas->rows - 1; i < canvas->columns; i++)
+        buffer_add(written, glyph, length);
+}
+
+static void put_row(const struct canvas *canvas, int row)
+{
+    const struct buffer *strokes = &canvas->row[row].shown;
+    const char *words;
+    put_cursor(row, 0);
+    put_capability("el");
+    for (size_t at = 0; at < strokes->length;) {
+        struct stroke stroke = take_stroke(strokes, &at, &words);
+        vid_puts(stroke.look.attributes, stroke.look.pair, NULL, put);
+        if (stroke.across)
+            put_across(canvas, row, words, stroke.length);
+        else
+            put_words(canvas, row, stroke.column, words, stroke.length);
+        vid_puts(A_NORMAL, 0, NULL, put);
+    }
+}
+
+void canvas_again(struct canvas *canvas, int cursor_row, int cursor_column, struct buffer *out)
+{
+    bool any = false;
+    written = out;
+    for (int i = 0; i < canvas->rows; i++) {
+        if (!canvas->row[i].again)
+            continue;
+        if (!any)
+            put_capability("rmam"); /* a grapheme at the edge that is wider there stays on its row */
+        any = true;
+        put_row(canvas, i);
+        canvas->row[i].again = false;
+    }
+    if (any) {
+        put_capability("smam");
+        put_cursor(cursor_row, cursor_column);
+    }
+    written = NULL;
+}
+
+void canvas_end(struct canvas *canvas)
+{
+    drop_rows(canvas);
+    *canvas = (struct canvas) { 0 };
+}

@@ -1,0 +1,227 @@
+/*
+ * command_show.c: runs a command from wherever a room gives it, and shows what it says: a question first where it
+ * cannot be taken back, a prompt where it takes a password.
+ */
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/ui/ui.h"
+
+struct whether_ask {
+    const char *line, *text;
+};
+static const struct screen_type screen_whether;
+
+/* The rooms below were written in the language and the looks of before. */
+static void wear_settings(struct ui *ui)
+{
+    struct settings settings;
+    if (settings_get(ui->store, ui->actor, &settings) != RESULT_OK)
+        return;
+    ui_settings(ui, &settings);
+    ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
+}
+
+static void show_reply(struct ui *ui, const char *line, const struct reply *reply)
+{
+    char *json = reply->wants_json ? reply_json(reply) : NULL;
+    const char *text = json ? json : buffer_text(&reply->text), *newline = strchr(text, '\n');
+    if (newline == NULL || newline[1] == '\0')
+        ui_notice(ui, "%.*s", newline ? (int)(newline - text) : (int)strlen(text), text);
+    else /* home has a door to `where`: who came by it typed no command */
+        ui_push(ui, &screen_output,
+            &(struct output_ask) { .title = strcmp(line, "where") == 0 ? _("Where we stand") : line, .text = text });
+    free(json);
+}
+
+/* `sure`: she was asked, and said yes. */
+static void run(struct ui *ui, const char *line, const char *body, bool sure)
+{
+    struct reply reply = { 0 };
+    struct speaker speaker = { .store = ui->store,
+        .actor = ui->actor,
+        .now = ui_now(ui),
+        .columns = ui->columns - 2,
+        .ascii = ui->settings.ascii,
+        .argon_slots = ui->setup->argon_slots,
+        .host_key = ui->setup->host_key,
+        .visit = face_visit(ui->setup),
+        .shared = ui_shared(ui),
+        .asks_first = !sure };
+    command_run(&speaker, line, strlen(line), body, body != NULL ? strlen(body) : 0, &reply);
+    if (reply.settings)
+        wear_settings(ui);
+    if (reply_status(&reply) != 0)
+        ui_notice(ui, "%s", reply.reason ? reply.reason : "");
+    else if (reply.leave)
+        ui_leave(ui);
+    else if (reply.asks)
+        ui_push(ui, &screen_whether, &(struct whether_ask) { line, buffer_text(&reply.text) });
+    else
+        show_reply(ui, line, &reply);
+    reply_clear(&reply);
+}
+
+void command_show(struct ui *ui, const char *line)
+{
+    run(ui, line, NULL, false);
+}
+
+/* --- a command that cannot be taken back: asked about over what stands there --- */
+
+struct whether {
+    char *line, *text;
+};
+
+static enum result whether_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct whether *whether = screen->state;
+    const struct whether_ask *ask = argument;
+    (void)ui;
+    whether->line = xstrdup(ask->line);
+    whether->text = xstrdup(ask->text);
+    return RESULT_OK;
+}
+
+static void whether_opened(struct ui *ui, struct screen *screen)
+{
+    const struct choice choices[] = { { 'y', _("Yes, do it") }, { 'n', _("No, leave it") }, { 0, NULL } };
+    const struct whether *whether = screen->state;
+    ui_push(
+        ui, &screen_question, &(struct question_ask) { .title = whether->text, .choices = choices, .destroys = true });
+}
+
+static void whether_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct whether *whether = screen->state;
+    bool yes = from == &screen_question && outcome->done && outcome->number == 'y';
+    char *line = xstrdup(whether->line);
+    ui_pop(ui, NULL);
+    if (yes)
+        run(ui, line, NULL, true);
+    free(line);
+}
+
+static void whether_close(struct ui *ui, struct screen *screen)
+{
+    struct whether *whether = screen->state;
+    (void)ui;
+    free(whether->line);
+    free(whether->text);
+}
+
+static const enum action no_actions[] = { ACTION_NONE };
+
+static const struct screen_type screen_whether = {
+    .name = "whether",
+    .actions = no_actions,
+    .size = sizeof(struct whether),
+    .open = whether_open,
+    .opened = whether_opened,
+    .draw = ui_below,
+    .back = whether_back,
+    .close = whether_close,
+};
+
+/* --- a command that takes a password: asked for below what stands there, once, or twice if it is a new one --- */
+
+struct secret {
+    char *line, *first;
+};
+
+static bool asks_secret(const struct command *command)
+{
+    return command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET;
+}
+
+static enum result secret_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct secret *secret = screen->state;
+    (void)ui;
+    secret->line = xstrdup(argument);
+    return RESULT_OK;
+}
+
+static void ask_secret(struct ui *ui, const struct secret *secret)
+{
+    bool again = secret->first != NULL, new = command_find(secret->line)->body == COMMAND_NEW_SECRET;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = again ? _("Once more")
+                     : new ? _("New password")
+                           : _("Password"),
+            .text = again ? _("The same again, so that no slip of a finger locks you out.")
+                    : new ? _("At least 8 characters. A few words in a row are good.")
+                          : _("The one you log in with. Leave it empty to go back."),
+            .limit = 200,
+            .secret = true,
+        });
+}
+
+static void secret_opened(struct ui *ui, struct screen *screen)
+{
+    ask_secret(ui, screen->state);
+}
+
+static void secret_run(struct ui *ui, struct secret *secret, const char *typed)
+{
+    char *line = xstrdup(secret->line), *body = xstrdup(typed);
+    bool same = secret->first == NULL || strcmp(secret->first, body) == 0;
+    ui_pop(ui, NULL);
+    if (same)
+        run(ui, line, body, false);
+    else
+        ui_notice(ui, "%s", _("The two were not the same. Nothing is changed."));
+    explicit_bzero(body, strlen(body));
+    free(body);
+    free(line);
+}
+
+static void secret_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct secret *secret = screen->state;
+    if (from != &screen_prompt)
+        return;
+    if (!outcome->done || outcome->text[0] == '\0')
+        ui_pop(ui, NULL);
+    else if (secret->first == NULL && command_find(secret->line)->body == COMMAND_NEW_SECRET) {
+        secret->first = xstrdup(outcome->text);
+        ask_secret(ui, secret);
+    } else
+        secret_run(ui, secret, outcome->text);
+}
+
+static void secret_close(struct ui *ui, struct screen *screen)
+{
+    struct secret *secret = screen->state;
+    (void)ui;
+    if (secret->first != NULL)
+        explicit_bzero(secret->first, strlen(secret->first));
+    free(secret->first);
+    free(secret->line);
+}
+
+static const struct screen_type screen_secret = {
+    .name = "secret",
+    .help = N_("This command takes a password. It is not shown while you type it; Esc goes back."),
+    .actions = no_actions,
+    .size = sizeof(struct secret),
+    .open = secret_open,
+    .opened = secret_opened,
+    .draw = ui_below,
+    .back = secret_back,
+    .close = secret_close,
+};
+
+void command_give(struct ui *ui, const char *line)
+{
+    const struct command *command = command_find(line);
+    if (command != NULL && asks_secret(command) && ui_member(ui))
+        ui_push(ui, &screen_secret, line);
+    else
+        command_show(ui, line);
+}

@@ -1,0 +1,390 @@
+#include "screens/ui/edit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+enum { UNDO_MOST = 200 };
+
+struct edit_state {
+    struct edit_state *next;
+    char *text;
+    size_t cursor;
+};
+
+static const char *text_of(const struct edit *edit)
+{
+    return buffer_text(&edit->text);
+}
+
+static void push(struct edit_state **states, const struct edit *edit)
+{
+    struct edit_state *state = xmalloc(sizeof *state);
+    *state = (struct edit_state) { *states, xstrdup(text_of(edit)), edit->cursor };
+    *states = state;
+    int count = 0;
+    for (struct edit_state **at = states; *at != NULL; at = &(*at)->next)
+        if (++count > UNDO_MOST) {
+            free((*at)->text);
+            free(*at);
+            *at = NULL;
+            return;
+        }
+}
+
+static void drop(struct edit_state **states)
+{
+    while (*states != NULL) {
+        struct edit_state *state = *states;
+        *states = state->next;
+        free(state->text);
+        free(state);
+    }
+}
+
+/* What stands together now may be one grapheme: a mark that lost its letter joins the one before. */
+static void settle(struct edit *edit)
+{
+    const char *text = text_of(edit);
+    size_t next = text_next(text, edit->text.length, text_previous(text, edit->text.length, edit->cursor));
+    if (edit->cursor > 0 && next > edit->cursor)
+        edit->cursor = next;
+}
+
+/* The word that was being typed is over, and so is the column that up and down kept. */
+static void go_to(struct edit *edit, size_t at)
+{
+    edit->cursor = at;
+    settle(edit);
+    edit->in_word = false;
+    edit->wish = -1;
+}
+
+/* Before a change: what undo goes back to. */
+static void remember(struct edit *edit)
+{
+    if (!edit->no_copies)
+        push(&edit->past, edit);
+    drop(&edit->future);
+    go_to(edit, edit->cursor);
+}
+
+static bool step(struct edit *edit, struct edit_state **from, struct edit_state **to)
+{
+    struct edit_state *state = *from;
+    if (state == NULL)
+        return false;
+    push(to, edit);
+    *from = state->next;
+    buffer_clear(&edit->text);
+    buffer_string(&edit->text, state->text);
+    go_to(edit, state->cursor);
+    edit->changes++;
+    free(state->text);
+    free(state);
+    return true;
+}
+
+bool edit_undo(struct edit *edit)
+{
+    return step(edit, &edit->past, &edit->future);
+}
+
+bool edit_redo(struct edit *edit)
+{
+    return step(edit, &edit->future, &edit->past);
+}
+
+void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial)
+{
+    *edit = (struct edit) { .limit = limit, .one_line = one_line, .wish = -1 };
+    if (initial != NULL)
+        edit_insert(edit, initial, strlen(initial));
+    drop(&edit->past);
+    edit->in_word = false;
+}
+
+void edit_keep_no_copies(struct edit *edit)
+{
+    edit->no_copies = true;
+    drop(&edit->past);
+    drop(&edit->future);
+}
+
+void edit_end(struct edit *edit)
+{
+    if (edit->no_copies && edit->text.length > 0)
+        explicit_bzero(edit->text.data, edit->text.length);
+    free(edit->rows.row);
+    edit->rows = (struct edit_rows) { 0 };
+    buffer_clear(&edit->text);
+    drop(&edit->past);
+    drop(&edit->future);
+}
+
+size_t edit_left_over(const struct edit *edit)
+{
+    size_t used = text_characters(text_of(edit), edit->text.length);
+    return used < edit->limit ? edit->limit - used : 0;
+}
+
+static void splice(struct edit *edit, size_t from, size_t to, const char *s, size_t length)
+{
+    struct buffer whole = { 0 };
+    buffer_add(&whole, text_of(edit), from);
+    buffer_add(&whole, s, length);
+    buffer_add(&whole, text_of(edit) + to, edit->text.length - to);
+    buffer_clear(&edit->text);
+    edit->text = whole;
+    edit->changes++;
+    edit->cursor = from + length;
+    settle(edit);
+}
+
+/* What may stand in the buffer: printable, newlines where there are lines, tabs as spaces. */
+static void keep_printable(const struct edit *edit, const char *s, size_t length, struct buffer *out)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)s[i];
+        bool more = i + 1 < length;
+        if (c == '\r' && more && s[i + 1] == '\n')
+            continue;
+        if (c == '\n' || c == '\r')
+            buffer_string(out, edit->one_line ? " " : "\n");
+        else if (c == '\t')
+            buffer_string(out, edit->one_line ? " " : "    ");
+        else if (c == 0xc2 && more && (unsigned char)s[i + 1] < 0xa0)
+            i++; /* a control character of two bytes */
+        else if (c >= 0x20 && c != 0x7f)
+            buffer_add(out, s + i, 1);
+    }
+}
+
+/* Bytes of s in `room` characters, cut between graphemes. */
+static size_t fitting(const char *s, size_t length, size_t room)
+{
+    size_t at = 0;
+    while (at < length) {
+        size_t next = text_next(s, length, at), needed = text_characters(s + at, next - at);
+        if (needed > room)
+            break;
+        room -= needed;
+        at = next;
+    }
+    return at;
+}
+
+static bool is_letter(const char *s, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)s[i] <= ' ')
+            return false;
+    return length <= 4;
+}
+
+/* All that is written stands in NFC, so that the limit counts as the store will: a mark becomes one with the grapheme
+ * before the cursor. */
+bool edit_insert(struct edit *edit, const char *s, size_t length)
+{
+    const char *text = text_of(edit);
+    size_t from = text_previous(text, edit->text.length, edit->cursor), before = edit->cursor - from;
+    struct buffer piece = { 0 };
+    buffer_add(&piece, text + from, before);
+    keep_printable(edit, s, length, &piece);
+    char *composed = text_composed(piece.data, piece.length);
+    size_t whole = strlen(composed);
+    size_t fits = fitting(composed, whole, edit_left_over(edit) + text_characters(text + from, before));
+    if (fits > 0 && (fits != before || memcmp(composed, text + from, fits) != 0)) {
+        bool letter = is_letter(s, length);
+        if (!edit->in_word || !letter)
+            remember(edit);
+        splice(edit, from, edit->cursor, composed, fits);
+        edit->in_word = letter;
+        edit->wish = -1;
+    }
+    free(composed);
+    buffer_clear(&piece);
+    return fits == whole;
+}
+
+static void cut(struct edit *edit, size_t from, size_t to)
+{
+    if (from == to)
+        return;
+    remember(edit);
+    splice(edit, from, to, "", 0);
+}
+
+void edit_left(struct edit *edit)
+{
+    go_to(edit, text_previous(text_of(edit), edit->text.length, edit->cursor));
+}
+
+void edit_right(struct edit *edit)
+{
+    go_to(edit, text_next(text_of(edit), edit->text.length, edit->cursor));
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+static size_t word_before(const struct edit *edit)
+{
+    const char *s = text_of(edit);
+    size_t at = edit->cursor;
+    while (at > 0 && is_blank(s[at - 1]))
+        at--;
+    while (at > 0 && !is_blank(s[at - 1]))
+        at--;
+    return at;
+}
+
+void edit_word_left(struct edit *edit)
+{
+    go_to(edit, word_before(edit));
+}
+
+void edit_word_right(struct edit *edit)
+{
+    const char *s = text_of(edit);
+    size_t at = edit->cursor;
+    while (at < edit->text.length && is_blank(s[at]))
+        at++;
+    while (at < edit->text.length && !is_blank(s[at]))
+        at++;
+    go_to(edit, at);
+}
+
+void edit_rub_out(struct edit *edit)
+{
+    cut(edit, text_previous(text_of(edit), edit->text.length, edit->cursor), edit->cursor);
+}
+
+void edit_erase(struct edit *edit)
+{
+    cut(edit, edit->cursor, text_next(text_of(edit), edit->text.length, edit->cursor));
+}
+
+void edit_rub_word(struct edit *edit)
+{
+    cut(edit, word_before(edit), edit->cursor);
+}
+
+void edit_rub_line(struct edit *edit)
+{
+    size_t from = edit->cursor;
+    while (from > 0 && text_of(edit)[from - 1] != '\n')
+        from--;
+    cut(edit, from, edit->cursor);
+}
+
+void edit_kill_line(struct edit *edit)
+{
+    const char *s = text_of(edit) + edit->cursor, *newline = strchr(s, '\n');
+    size_t to = newline ? edit->cursor + (size_t)(newline - s) : edit->text.length;
+    if (to == edit->cursor && newline != NULL)
+        to++;
+    cut(edit, edit->cursor, to);
+}
+
+/* --- rows --- */
+
+const struct text_row *edit_rows(struct edit *edit, int columns, size_t *count)
+{
+    struct edit_rows *kept = &edit->rows;
+    if (kept->columns != columns || kept->changes != edit->changes) {
+        kept->count = text_wrap(text_of(edit), edit->text.length, columns, kept->row, kept->room);
+        if (kept->count > kept->room) {
+            kept->room = kept->count + kept->count / 2;
+            kept->row = xrealloc(kept->row, kept->room, sizeof *kept->row);
+            text_wrap(text_of(edit), edit->text.length, columns, kept->row, kept->room);
+        }
+        kept->columns = columns;
+        kept->changes = edit->changes;
+    }
+    *count = kept->count;
+    return kept->row;
+}
+
+static size_t row_of(const struct text_row *rows, size_t count, size_t at)
+{
+    size_t row = 0;
+    while (row + 1 < count && rows[row + 1].start <= at)
+        row++;
+    return row;
+}
+
+/* The last place of a row: spaces at its end are in it, but what the next row begins with is not. */
+static size_t row_last(const struct edit *edit, const struct text_row *rows, size_t count, size_t row)
+{
+    if (row + 1 == count)
+        return edit->text.length;
+    return text_previous(text_of(edit), edit->text.length, rows[row + 1].start);
+}
+
+void edit_where(struct edit *edit, int columns, size_t *row, int *column)
+{
+    size_t count;
+    const struct text_row *rows = edit_rows(edit, columns, &count);
+    *row = row_of(rows, count, edit->cursor);
+    *column = text_width(text_of(edit) + rows[*row].start, edit->cursor - rows[*row].start);
+}
+
+static void move_rows(struct edit *edit, int columns, int by)
+{
+    size_t count;
+    const struct text_row *rows = edit_rows(edit, columns, &count);
+    size_t row = row_of(rows, count, edit->cursor);
+    if (edit->wish < 0)
+        edit->wish = text_width(text_of(edit) + rows[row].start, edit->cursor - rows[row].start);
+    if ((by < 0 && row > 0) || (by > 0 && row + 1 < count)) {
+        row = by < 0 ? row - 1 : row + 1;
+        size_t start = rows[row].start, length = row_last(edit, rows, count, row) - start;
+        edit->cursor = start + text_fit(text_of(edit) + start, length, edit->wish);
+    }
+    edit->in_word = false;
+}
+
+void edit_up(struct edit *edit, int columns)
+{
+    move_rows(edit, columns, -1);
+}
+
+void edit_down(struct edit *edit, int columns)
+{
+    move_rows(edit, columns, 1);
+}
+
+void edit_page(struct edit *edit, int columns, int by)
+{
+    for (int i = 0; i < EDIT_PAGE; i++)
+        move_rows(edit, columns, by);
+}
+
+void edit_go(struct edit *edit, bool last)
+{
+    edit->cursor = last ? edit->text.length : 0;
+    edit->wish = -1;
+    edit->in_word = false;
+}
+
+static void row_edge(struct edit *edit, int columns, bool end)
+{
+    size_t count;
+    const struct text_row *rows = edit_rows(edit, columns, &count);
+    size_t row = row_of(rows, count, edit->cursor);
+    go_to(edit, end ? row_last(edit, rows, count, row) : rows[row].start);
+}
+
+void edit_row_begin(struct edit *edit, int columns)
+{
+    row_edge(edit, columns, false);
+}
+
+void edit_row_end(struct edit *edit, int columns)
+{
+    row_edge(edit, columns, true);
+}

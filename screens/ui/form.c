@@ -1,0 +1,530 @@
+/* form.c: see form.h. */
+#include "screens/ui/form.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "aid_window.h"
+
+enum { CTRL_S = 19, WIDE = 60, SAID_BYTES = 300 };
+
+static bool is_typed(enum form_kind kind)
+{
+    return kind <= FORM_UNTIL;
+}
+
+static const struct form_line *line_at(const struct form *form)
+{
+    return &form->lines[form->list.selected];
+}
+
+/* --- what stands in it --- */
+
+void form_begin(struct form *form, const struct form_line *lines, size_t count)
+{
+    form->lines = lines;
+    form->list.count = count;
+    form->values = xcalloc(count, sizeof *form->values);
+    for (size_t i = 0; i < count; i++)
+        edit_begin(&form->values[i].edit, lines[i].limit > 0 ? lines[i].limit : 1, true, NULL);
+}
+
+void form_end(struct form *form)
+{
+    for (size_t i = 0; form->values != NULL && i < form->list.count; i++)
+        edit_end(&form->values[i].edit);
+    free(form->values);
+    form->values = NULL;
+}
+
+const char *form_text(const struct form *form, size_t line)
+{
+    return buffer_text(&form->values[line].edit.text);
+}
+
+void form_set(struct form *form, size_t line, const char *words)
+{
+    struct edit *edit = &form->values[line].edit;
+    edit_end(edit);
+    edit_begin(edit, form->lines[line].limit > 0 ? form->lines[line].limit : 1, true, words);
+}
+
+int form_chosen(const struct form *form, size_t line)
+{
+    return form->values[line].chosen;
+}
+
+void form_choose(struct form *form, size_t line, int choice)
+{
+    form->values[line].chosen = choice;
+}
+
+void form_go(struct form *form, size_t line)
+{
+    form->list.selected = line < form->list.count ? line : 0;
+}
+
+void form_fault(struct ui *ui, struct form *form, size_t line, const char *sentence)
+{
+    form_go(form, line);
+    ui_notice(ui, "%s: %s", _(form->lines[line].label), sentence);
+}
+
+/* The row of that kind; the form's count: it has none. */
+static size_t row_of(const struct form *form, enum form_kind kind)
+{
+    size_t i = 0;
+    while (i < form->list.count && form->lines[i].kind != kind)
+        i++;
+    return i;
+}
+
+static const char *typed_in(const struct form *form, enum form_kind kind)
+{
+    size_t row = row_of(form, kind);
+    return row < form->list.count ? form_text(form, row) : "";
+}
+
+bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *ends)
+{
+    enum when_fault fault;
+    bool in_until;
+    if (aid_window_read(
+            typed_in(form, FORM_FROM), typed_in(form, FORM_UNTIL), ui_now(ui), starts, ends, &fault, &in_until))
+        return true;
+    form_fault(ui, form, row_of(form, in_until ? FORM_UNTIL : FORM_FROM), _("not sent yet.")); /* why stands below it */
+    return false;
+}
+
+bool form_number(struct ui *ui, struct form *form, size_t line, int most, int nothing, int *out)
+{
+    char words[80];
+    int64_t number = nothing;
+    const char *typed = form_text(form, line);
+    if (typed[0] != '\0' && (!parse_number(typed, &number) || number < 0 || number > most)) {
+        snprintf(words, sizeof words, _("a number up to %d, or nothing."), most);
+        form_fault(ui, form, line, words);
+        return false;
+    }
+    *out = (int)number;
+    return true;
+}
+
+/* --- a draft of it --- */
+
+static void pack_line(const struct form_line *line, const struct form_value *value, struct buffer *out)
+{
+    const char *typed = buffer_text(&value->edit.text);
+    if (is_typed(line->kind) && typed[0] != '\0')
+        buffer_format(out, "%s %s\n", line->name, typed);
+    else if (line->kind == FORM_CHOICE && value->chosen >= 0)
+        buffer_format(out, "%s %s\n", line->name, line->code(value->chosen));
+    else if (line->kind == FORM_CHECK && value->chosen != 0)
+        buffer_format(out, "%s yes\n", line->name);
+}
+
+void form_pack(const struct form *form, struct buffer *out)
+{
+    for (size_t i = 0; i < form->list.count; i++)
+        pack_line(&form->lines[i], &form->values[i], out);
+}
+
+static void unpack_line(struct form *form, size_t index, const char *words)
+{
+    const struct form_line *line = &form->lines[index];
+    if (is_typed(line->kind))
+        form_set(form, index, words);
+    else if (line->kind == FORM_CHECK)
+        form->values[index].chosen = strcmp(words, "yes") == 0;
+    for (int i = 0; line->kind == FORM_CHOICE && i < line->choices; i++)
+        if (strcmp(line->code(i), words) == 0)
+            form->values[index].chosen = i;
+}
+
+void form_unpack(struct form *form, const char *text)
+{
+    while (text[0] != '\0') {
+        size_t length = strcspn(text, "\n"), name = strcspn(text, " \n");
+        char *words = xstrndup(text + name + (name < length), length - name - (name < length));
+        for (size_t i = 0; i < form->list.count; i++)
+            if (strlen(form->lines[i].name) == name && strncmp(form->lines[i].name, text, name) == 0)
+                unpack_line(form, i, words);
+        free(words);
+        text += length + (text[length] == '\n');
+    }
+}
+
+/* --- drawing --- */
+
+static void draw_typed(struct ui *ui, const struct edit *edit, int row, int column, int room, bool here)
+{
+    const char *words = buffer_text(&edit->text);
+    size_t from = 0;
+    while (here && from < edit->cursor && text_width(words + from, edit->cursor - from) >= room) /* room: maybe none */
+        from = text_next(words, strlen(words), from);
+    ui_text(ui, row, column, room, STYLE_PLAIN, words + from);
+    if (here)
+        ui_cursor(ui, row, column + text_width(words + from, edit->cursor - from));
+}
+
+/* How a day was understood: an end together with the beginning. */
+static void said_back(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
+{
+    bool begins = form->lines[line].kind == FORM_FROM, in_until;
+    enum when_fault fault;
+    int64_t starts, ends, now = ui_now(ui);
+    char words[WHEN_BYTES];
+    out[0] = '\0';
+    if ((!begins && form->lines[line].kind != FORM_UNTIL) || form_text(form, line)[0] == '\0')
+        return;
+    bool read = aid_window_read(
+        typed_in(form, FORM_FROM), begins ? "" : form_text(form, line), now, &starts, &ends, &fault, &in_until);
+    if (!read && (begins || in_until))
+        copy_text(out, SAID_BYTES, when_fault_sentence(fault));
+    else if (read)
+        snprintf(out, SAID_BYTES, "= %s",
+            !begins       ? aid_until_say(ends, now, words)
+            : starts != 0 ? aid_from_say(starts, now, words)
+                          : _("from now on"));
+}
+
+static void draw_line(struct ui *ui, const struct form *form, size_t index, int row)
+{
+    const struct form_line *line = &form->lines[index];
+    const struct form_value *value = &form->values[index];
+    char back[SAID_BYTES];
+    bool here = index == form->list.selected;
+    int column = ui->columns >= WIDE ? 18 : 13, room = ui->columns - column - 1;
+    enum style style = list_mark(ui, row, here);
+    if (line->kind == FORM_SEND) {
+        ui_textf(ui, row, 2, ui->columns - 3, here ? STYLE_NEEDS_YOU : STYLE_TITLE, "[ %s ]", _(line->label));
+        return;
+    }
+    ui_text(ui, row, 2, column - 3, here ? style : STYLE_DIM, _(line->label));
+    if (is_typed(line->kind)) {
+        said_back(ui, form, index, back);
+        if (ui->columns >= WIDE && back[0] != '\0') {
+            int typed = text_width(form_text(form, index), strlen(form_text(form, index)));
+            ui_text(ui, row, column + typed + 2, room - typed - 2, STYLE_DIM, back[0] == '=' ? back : "?");
+        }
+        draw_typed(ui, &value->edit, row, column, room, here);
+    } else if (line->kind == FORM_CHECK)
+        ui_text(ui, row, column, room, here ? style : STYLE_PLAIN, value->chosen ? _("yes") : _("no"));
+    else
+        ui_text(ui, row, column, room, here ? style : STYLE_PLAIN,
+            value->chosen < 0 ? _("(choose)") : line->word(value->chosen));
+}
+
+/* "1 goods  2 food": no row ends between a digit and its word. */
+static void choices_words(const struct form_line *line, int columns, struct buffer *out)
+{
+    int used = 0;
+    for (int i = 0; i < line->choices; i++) {
+        const char *word = line->word(i);
+        int width = text_width(word, strlen(word)) + 2;
+        bool fits = used == 0 || used + 2 + width <= columns;
+        buffer_format(out, "%s%d %s", used == 0 ? "" : fits ? "  " : "\n", i + 1, word);
+        used = fits && used > 0 ? used + 2 + width : width;
+    }
+}
+
+/* What can be pressed here, and how it was understood. */
+static void hint_words(const struct ui *ui, const struct form *form, const char *said, int columns, struct buffer *out)
+{
+    const struct form_line *line = line_at(form);
+    char back[SAID_BYTES];
+    if (line->kind == FORM_CHOICE)
+        choices_words(line, columns, out);
+    if (line->kind == FORM_CHECK)
+        buffer_string(out, _("y yes  n no."));
+    said_back(ui, form, form->list.selected, back);
+    if (back[0] != '\0')
+        buffer_string(out, back);
+    else if (line->kind == FORM_SEND && said != NULL)
+        buffer_string(out, said);
+    else if (line->hint != NULL)
+        buffer_format(out, "%s%s", out->length > 0 ? "  " : "", _(line->hint));
+}
+
+void form_draw(struct ui *ui, struct form *form, int first, int last, const char *said)
+{
+    enum { LEAST = 3 };
+    struct buffer hint = { 0 };
+    int columns = ui->columns > 3 ? ui->columns - 2 : 1;
+    hint_words(ui, form, said, columns, &hint);
+    if (hint.length > 0 && last - first > LEAST) {
+        int rows = (int)text_wrap(buffer_text(&hint), hint.length, columns, NULL, 0), most = last - first - LEAST;
+        rows = rows < most ? rows : most;
+        ui_paragraph(ui, last - rows + 1, last, STYLE_DIM, buffer_text(&hint));
+        last -= rows;
+        if (last - first >= (int)form->list.count) /* room enough for an empty line between */
+            last--;
+    }
+    buffer_clear(&hint);
+    form->rows = last - first + 1;
+    list_keep(&form->list, form->list.count, form->rows);
+    for (size_t i = form->list.top; i < form->list.count && first <= last; i++)
+        draw_line(ui, form, i, first++);
+}
+
+/* --- keys --- */
+
+static size_t sending(const struct form *form)
+{
+    for (size_t i = 0; i < form->list.count; i++)
+        if (form->lines[i].kind == FORM_SEND)
+            return i;
+    return 0;
+}
+
+static void go_on(struct form *form)
+{
+    size_t at = form->list.selected;
+    form->list.selected = form->lines[at].to_send || at + 1 == form->list.count ? sending(form) : at + 1;
+}
+
+static void choose(struct form *form, int choice)
+{
+    form->values[form->list.selected].chosen = choice;
+    form->changed = true;
+}
+
+static void key_to_choice(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    int count = line_at(form)->choices, chosen = form->values[form->list.selected].chosen;
+    if (!special && key >= '1' && key < (wint_t)('1' + count)) {
+        choose(form, (int)key - '1');
+        go_on(form);
+    } else if (special && key == KEY_RIGHT)
+        choose(form, (chosen + 1) % count);
+    else if (special && key == KEY_LEFT)
+        choose(form, (chosen + count - 1 + (chosen < 0)) % count);
+    else if (!special && key >= ' ') /* words that were meant for another row */
+        ui_notice(ui, "%s", _("Here a digit chooses. Down goes to the next row."));
+}
+
+static void key_to_check(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    if (!special && (key == 'y' || key == 'Y' || key == '1'))
+        choose(form, 1);
+    else if (!special && (key == 'n' || key == 'N' || key == '0'))
+        choose(form, 0);
+    else if (special && (key == KEY_LEFT || key == KEY_RIGHT))
+        choose(form, !form->values[form->list.selected].chosen);
+    else if (!special && key >= ' ')
+        ui_notice(ui, "%s", _("Here y is yes and n is no. Down goes to the next row."));
+}
+
+static void key_to_text(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    struct edit *edit = &form->values[form->list.selected].edit;
+    unsigned before = edit->changes;
+    bool full, digit = !special && key >= '0' && key <= '9';
+    if (form->fresh && digit && line_at(form)->kind == FORM_NUMBER) {
+        edit_go(edit, true);
+        edit_rub_line(edit);
+    }
+    form->fresh = false;
+    if (edit_key(edit, key, special, 100000, &full) && full)
+        ui_notice(ui, _("At most %zu characters fit."), edit->limit);
+    form->changed = form->changed || edit->changes != before;
+}
+
+/* A pasted newline is a space, never Enter; one at the end is nothing. */
+static void take_paste(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    bool newline = !special && (key == '\r' || key == '\n');
+    if (special && key == KEY_PASTE_END)
+        form->pasting = form->newline = false;
+    else if (special || !is_typed(line_at(form)->kind))
+        return;
+    else if (newline)
+        form->newline = true;
+    else {
+        if (form->newline)
+            key_to_text(ui, form, ' ', false);
+        form->newline = false;
+        key_to_text(ui, form, key < ' ' ? ' ' : key, false);
+    }
+}
+
+static bool moves(struct form *form, wint_t key, bool special)
+{
+    size_t *at = &form->list.selected;
+    if ((special && key == KEY_DOWN) || (!special && key == '\t'))
+        *at += *at + 1 < form->list.count;
+    else if (special && (key == KEY_UP || key == KEY_BTAB))
+        *at -= *at > 0;
+    else if (special && key == KEY_PPAGE)
+        *at = 0;
+    else if (special && key == KEY_NPAGE)
+        *at = form->list.count - 1;
+    else
+        return false;
+    return true;
+}
+
+static enum form_said take_key(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    enum form_kind kind = line_at(form)->kind;
+    bool enter = (!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER);
+    if (special && key == KEY_PASTE_BEGIN)
+        form->pasting = true;
+    else if (form->pasting)
+        take_paste(ui, form, key, special);
+    else if (!special && key == KEY_ESCAPE)
+        return FORM_LEAVES;
+    else if ((!special && key == CTRL_S) || (enter && kind == FORM_SEND))
+        return FORM_SENDS;
+    else if (enter)
+        go_on(form);
+    else if (moves(form, key, special))
+        return FORM_STAYS;
+    else if (kind == FORM_CHOICE)
+        key_to_choice(ui, form, key, special);
+    else if (kind == FORM_CHECK)
+        key_to_check(ui, form, key, special);
+    else if (is_typed(kind))
+        key_to_text(ui, form, key, special);
+    return FORM_STAYS;
+}
+
+enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool special)
+{
+    size_t at = form->list.selected;
+    enum form_said said = take_key(ui, form, key, special);
+    if (said == FORM_STAYS && form->list.selected != at)
+        form->fresh = true;
+    return said;
+}
+
+/* --- a screen that is one form --- */
+
+static void keep(struct ui *ui, struct form_room *room)
+{
+    struct buffer packed = { 0 };
+    if (!room->form.changed || room->sent)
+        return;
+    form_pack(&room->form, &packed);
+    draft_save(
+        ui->store, &room->voice, room->place, 0, form_text(&room->form, room->about), buffer_text(&packed), ui_now(ui));
+    buffer_clear(&packed);
+    room->form.changed = false;
+    room->touched = true;
+}
+
+static void drop(struct ui *ui, struct form_room *room)
+{
+    room->sent = true;
+    if (room->touched)
+        draft_drop(ui->store, &room->voice, room->place, 0, ui_now(ui));
+}
+
+int form_room_title(struct ui *ui, const struct form_room *room, const char *title)
+{
+    return ui_title_read(ui, title, &room->readers, true);
+}
+
+bool form_room_bring_back(struct ui *ui, struct form_room *room)
+{
+    readers_of(ui->store, &room->voice, room->place, 0, ui_now(ui), &room->readers);
+    struct draft draft;
+    if (draft_get(ui->store, &room->voice, room->place, 0, &draft) != RESULT_OK)
+        return false;
+    form_unpack(&room->form, draft.body != NULL ? draft.body : "");
+    drafts_free(&draft, 1);
+    room->touched = true;
+    ui_notice(ui, "%s", _("Your earlier words are here. Esc can throw them away."));
+    return true;
+}
+
+void form_room_sent(struct ui *ui, struct form_room *room, int64_t made)
+{
+    drop(ui, room);
+    ui_pop(ui, &(struct outcome) { .done = true, .number = made });
+}
+
+/* Numbers come filled in: they are no words of hers. */
+static bool has_words(const struct form *form)
+{
+    for (size_t i = 0; i < form->list.count; i++) {
+        const char *typed = form_text(form, i);
+        if (is_typed(form->lines[i].kind) && form->lines[i].kind != FORM_NUMBER && typed[strspn(typed, " ")] != '\0')
+            return true;
+    }
+    return false;
+}
+
+/* Whoever wrote nothing has nothing to decide. */
+static void leave(struct ui *ui, struct form_room *room)
+{
+    const struct choice choices[] = { { '1', _(room->send_words) }, { '2', _("Go on writing") },
+        { '3', _("Put it away; it is kept") }, { '4', _("Throw it away") }, { 0, NULL } };
+    keep(ui, room);
+    if (!has_words(&room->form)) {
+        drop(ui, room);
+        ui_pop(ui, NULL);
+    } else
+        ui_push(ui, &screen_question,
+            &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = 1, .careful = true });
+}
+
+static void send_now(struct ui *ui, struct form_room *room)
+{
+    keep(ui, room);
+    room->send(ui, room);
+}
+
+void form_room_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct form_room *room = screen->state;
+    enum form_said said = form_key(ui, &room->form, key, special);
+    if (said == FORM_SENDS)
+        send_now(ui, room);
+    else if (said == FORM_LEAVES)
+        leave(ui, room);
+}
+
+static void ask_throw_away(struct ui *ui)
+{
+    const struct choice choices[] = { { 'y', _("Yes, throw them away") }, { 'n', _("No, keep them") }, { 0, NULL } };
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Throw these words away?"), .choices = choices, .destroys = true });
+}
+
+void form_room_back(struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct form_room *room = screen->state;
+    if (from != &screen_question || !outcome->done)
+        return;
+    if (outcome->number == '1')
+        send_now(ui, room);
+    else if (outcome->number == '3') {
+        ui_pop(ui, NULL);
+        ui_notice(ui, "%s", _("Put away. It waits for you on home."));
+    } else if (outcome->number == '4')
+        ask_throw_away(ui);
+    else if (outcome->number == 'y') {
+        drop(ui, room);
+        ui_pop(ui, NULL);
+    }
+}
+
+void form_room_tick(struct ui *ui, struct screen *screen)
+{
+    keep(ui, screen->state);
+}
+
+void form_room_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (event->kind == FACE_CLOSING)
+        keep(ui, screen->state);
+}
+
+void form_room_close(struct ui *ui, struct screen *screen)
+{
+    struct form_room *room = screen->state;
+    keep(ui, room);
+    form_end(&room->form);
+}

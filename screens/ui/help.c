@@ -1,0 +1,94 @@
+/*
+ * help.c: `?`: what a room is, and every key that works in it, from the same tables that make them work.
+ */
+#include <string.h>
+
+#include "screens/ui/ui.h"
+
+struct help {
+    struct paper paper;
+};
+
+static void add_action(struct buffer *text, enum action action)
+{
+    const char *key = keys_shown(action);
+    int width = text_width(key, strlen(key));
+    buffer_format(text, "%s%*s %s\n", key, width < 7 ? 7 - width : 0, "", _(keys_entry(action)->does));
+}
+
+/* In the table's order, which goes from moving to reading to writing. */
+static void add_actions(struct buffer *text, const struct ui *ui, const struct screen *about)
+{
+    for (int action = 1; action < ACTION_COUNT; action++) {
+        bool here = false;
+        for (int i = 0; about->type->actions != NULL && about->type->actions[i] != ACTION_NONE; i++)
+            here = here || about->type->actions[i] == (enum action)action;
+        if (here && ui_can(ui, about, (enum action)action))
+            add_action(text, (enum action)action);
+    }
+}
+
+static const enum action everywhere[] = { ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,
+    ACTION_LAST, ACTION_OPEN, ACTION_BACK, ACTION_NEXT_UNREAD, ACTION_SEARCH, ACTION_MENU, ACTION_COMMAND, ACTION_HELP,
+    ACTION_REDRAW, ACTION_QUIT_NOW, ACTION_NONE };
+
+static enum result help_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct help *help = screen->state;
+    const struct screen *about = argument;
+    struct buffer text = { 0 };
+    if (about->type->help != NULL)
+        buffer_format(&text, "%s\n\n", _(about->type->help));
+    if (!about->type->typing) {
+        buffer_format(&text, "%s\n", _("Keys here"));
+        add_actions(&text, ui, about);
+        buffer_format(&text, "\n%s\n", _("Keys everywhere"));
+        for (int i = 0; everywhere[i] != ACTION_NONE; i++)
+            add_action(&text, everywhere[i]);
+        buffer_format(&text, "\n%s\n",
+            _("Arrow keys move too; Right opens, Left and Esc go back. Ctrl-C twice is a "
+              "quick exit, and so is 0 in the menu."));
+    }
+    help->paper.text = buffer_take(&text);
+    return RESULT_OK;
+}
+
+static void help_draw(struct ui *ui, struct screen *screen)
+{
+    struct help *help = screen->state;
+    char where[48];
+    int row = ui_title(ui, _("Help"), NULL);
+    paper_draw(ui, &help->paper, row, ui_last_row(ui));
+    ui_keys(ui, paper_where(&help->paper, where, sizeof where));
+}
+
+static bool help_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct help *help = screen->state;
+    if (paper_act(&help->paper, action))
+        return true;
+    if (action == ACTION_NEXT || action == ACTION_OPEN || action == ACTION_HELP) {
+        ui_pop(ui, NULL);
+        return true;
+    }
+    return false;
+}
+
+static void help_close(struct ui *ui, struct screen *screen)
+{
+    struct help *help = screen->state;
+    (void)ui;
+    paper_close(&help->paper);
+}
+
+static const enum action actions[] = { ACTION_NEXT, ACTION_BACK, ACTION_NONE };
+
+const struct screen_type screen_help = {
+    .name = "help",
+    .actions = actions,
+    .size = sizeof(struct help),
+    .open = help_open,
+    .close = help_close,
+    .draw = help_draw,
+    .act = help_act,
+};

@@ -1,0 +1,51 @@
+/* home_lines.c: see home_lines.h. */
+#include "screens/ui/home_lines.h"
+
+#include <string.h>
+
+void home_lines_clear(struct home_lines *lines)
+{
+    lines->wait_count = lines->wait_all = lines->street_count = 0;
+}
+
+/* The last line falls out where there is no room. */
+static struct home_line *insert(struct home_line *list, size_t *count, size_t most, enum home_rank rank)
+{
+    size_t place = *count;
+    while (place > 0 && list[place - 1].rank > rank)
+        place--;
+    if (place == most)
+        return NULL;
+    if (*count < most)
+        (*count)++;
+    memmove(&list[place + 1], &list[place], (*count - place - 1) * sizeof *list);
+    return &list[place];
+}
+
+struct home_line *home_lines_add(
+    struct home_lines *lines, enum home_rank rank, void (*go)(struct ui *ui, const struct home_line *line), int64_t at)
+{
+    bool waits = rank < HOME_YOURS;
+    lines->wait_all += waits;
+    struct home_line *line = waits ? insert(lines->waits, &lines->wait_count, HOME_WAITS_SHOWN, rank)
+                                   : insert(lines->street, &lines->street_count, HOME_STREET_SHOWN, rank);
+    if (line != NULL)
+        *line = (struct home_line) { .rank = rank, .go = go, .at = at, .label = "" };
+    return line;
+}
+
+void home_lines_join_news(struct home_lines *lines)
+{
+    for (size_t i = 0; i + 1 < lines->street_count;) {
+        struct home_line *line = &lines->street[i], *next = line + 1;
+        if (line->rank < HOME_NEWS || next->rank > HOME_UNREAD) {
+            i++;
+            continue;
+        }
+        char words[HOME_WORDS];
+        snprintf(words, sizeof words, "%.190s, %.190s", line->words, next->words);
+        copy_text(next->words, sizeof next->words, words);
+        lines->street_count--;
+        memmove(line, next, (lines->street_count - i) * sizeof *line);
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * list.c: the cursor of a list, the same in every room.
+ */
+#include "screens/ui/ui.h"
+
+static size_t within(size_t count, size_t selected)
+{
+    return count == 0 ? 0 : selected < count ? selected : count - 1;
+}
+
+void list_keep(struct list *list, size_t count, int rows)
+{
+    size_t shown = rows > 0 ? (size_t)rows : 1;
+    list->count = count;
+    list->selected = within(count, list->selected);
+    if (list->selected < list->top)
+        list->top = list->selected;
+    if (list->selected >= list->top + shown)
+        list->top = list->selected - shown + 1;
+    if (list->top + shown > count) /* no empty rows at the end while there is something above */
+        list->top = count > shown ? count - shown : 0;
+}
+
+/* A page keeps one line of the old one. */
+static size_t moved(const struct list *list, enum action action, size_t page)
+{
+    switch (action) {
+    case ACTION_UP:
+        return list->selected - (list->selected > 0);
+    case ACTION_DOWN:
+        return list->selected + 1;
+    case ACTION_PAGE_UP:
+        return list->selected < page ? 0 : list->selected - page;
+    case ACTION_PAGE_DOWN:
+        return list->selected + page;
+    case ACTION_FIRST:
+        return 0;
+    default:
+        return list->count;
+    }
+}
+
+bool list_act(struct list *list, enum action action, int rows)
+{
+    if (action < ACTION_UP || action > ACTION_LAST)
+        return false;
+    size_t page = rows > 2 ? (size_t)rows - 1 : 1;
+    list->selected = within(list->count, moved(list, action, page));
+    list_keep(list, list->count, rows);
+    return true;
+}
+
+const char *list_where(const struct list *list, bool more, char *out, size_t size)
+{
+    if (list->count == 0)
+        return "";
+    snprintf(out, size, more ? _("%zu of %zu+") : _("%zu of %zu"), list->selected + 1, list->count);
+    return out;
+}
+
+enum style list_mark(struct ui *ui, int row, bool selected)
+{
+    if (!selected)
+        return STYLE_PLAIN;
+    ui_text(ui, row, 0, 1, STYLE_NEEDS_YOU, ui_glyph(ui, "›", ">"));
+    ui_cursor(ui, row, 0);
+    return STYLE_SELECTED;
+}

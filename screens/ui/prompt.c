@@ -1,0 +1,162 @@
+/* prompt.c: one line asked for, at the bottom of the screen below. */
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/ui/prompt.h"
+
+void completions_add(struct completions *out, const char *word)
+{
+    if (out->count < COMPLETIONS_MOST)
+        copy_text(out->words[out->count++], COMPLETION_BYTES, word);
+}
+
+static enum result prompt_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct prompt *prompt = screen->state;
+    (void)ui;
+    prompt->ask = *(const struct prompt_ask *)argument;
+    prompt->label = xstrdup(prompt->ask.label);
+    prompt->text = prompt->ask.text ? xstrdup(prompt->ask.text) : NULL;
+    edit_begin(&prompt->edit, prompt->ask.limit ? prompt->ask.limit : 200, true, prompt->ask.initial);
+    if (prompt->ask.secret)
+        edit_keep_no_copies(&prompt->edit);
+    return RESULT_OK;
+}
+
+static void prompt_draw(struct ui *ui, struct screen *screen)
+{
+    struct prompt *prompt = screen->state;
+    ui_below(ui, screen);
+    int row = ui_last_row(ui), room = ui->columns - 3;
+    if (prompt->text != NULL && row > 2)
+        ui_foot(ui, row - 1, STYLE_DIM, prompt->text);
+    ui_clear_row(ui, row);
+    int used = ui_text(ui, row, 1, room / 2, STYLE_TITLE, prompt->label) + 2;
+    const char *words = buffer_text(&prompt->edit.text);
+    char dots[64];
+    size_t cursor = prompt->edit.cursor;
+    if (prompt->ask.secret) {
+        size_t count = text_characters(words, strlen(words));
+        count = count < sizeof dots - 1 ? count : sizeof dots - 1;
+        memset(dots, '*', count);
+        dots[count] = '\0';
+        words = dots;
+        cursor = count;
+    }
+    /* The end that holds the cursor is what is seen. */
+    size_t from = 0;
+    while (from < cursor && text_width(words + from, cursor - from) >= room - used) /* room: none in a tiny window */
+        from = text_next(words, strlen(words), from);
+    ui_text(ui, row, used, room - used + 1, STYLE_PLAIN, words + from);
+    const char *keys = prompt->ask.complete == NULL ? _("Enter done   Esc back")
+                       : ui->columns < 60           ? _("Tab  Enter done  Esc back")
+                                                    : _("Tab rest of a word   Enter done   Esc back");
+    ui_keys(ui, keys);
+    ui_cursor(ui, row, used + text_width(words + from, cursor - from));
+}
+
+/* What all of them begin with, of that which is not typed yet. */
+static size_t common(const struct completions *found, size_t typed)
+{
+    size_t length = typed;
+    while (found->words[0][length] != '\0') {
+        for (size_t i = 1; i < found->count; i++)
+            if (found->words[i][length] != found->words[0][length])
+                return length - typed;
+        length++;
+    }
+    return length - typed;
+}
+
+/* The rest of a word as far as it is clear, else what it could be. */
+static void complete(struct ui *ui, struct prompt *prompt)
+{
+    struct completions found = { 0 };
+    size_t length = prompt->edit.text.length;
+    if (prompt->ask.complete == NULL || prompt->edit.cursor != length)
+        return;
+    prompt->ask.complete(ui, buffer_text(&prompt->edit.text), &found);
+    size_t typed = length - found.from, more = found.count > 0 ? common(&found, typed) : 0;
+    edit_insert(&prompt->edit, found.words[0] + typed, more);
+    if (found.count == 1)
+        edit_insert(&prompt->edit, " ", 1);
+    if (found.count < 2 || more > 0)
+        return;
+    struct buffer words = { 0 };
+    for (size_t i = 0; i < found.count; i++)
+        buffer_format(&words, "%s%s", i ? "  " : "", found.words[i]);
+    ui_notice(ui, "%s", buffer_text(&words));
+    buffer_clear(&words);
+}
+
+static void say_full(struct ui *ui, const struct prompt *prompt)
+{
+    ui_notice(ui, _("At most %zu characters fit."), prompt->edit.limit);
+}
+
+/* What is pasted is text: a newline in it never presses Enter, and one at its end is none. */
+static void take_paste(struct ui *ui, struct prompt *prompt, wint_t key, bool special)
+{
+    bool full, newline = !special && (key == '\r' || key == '\n');
+    if (special && key == KEY_PASTE_END) {
+        prompt->pasting = prompt->newline = false;
+        return;
+    }
+    if (special || newline) {
+        prompt->newline = newline;
+        return;
+    }
+    if (prompt->newline && edit_key(&prompt->edit, ' ', false, 1, &full))
+        prompt->newline = false;
+    if (edit_key(&prompt->edit, key < ' ' ? ' ' : key, false, 1, &full) && full)
+        say_full(ui, prompt);
+}
+
+static void prompt_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct prompt *prompt = screen->state;
+    bool full;
+    if (special && key == KEY_PASTE_BEGIN)
+        prompt->pasting = true;
+    else if (prompt->pasting)
+        take_paste(ui, prompt, key, special);
+    else if (!special && key == KEY_ESCAPE)
+        ui_pop(ui, NULL);
+    else if ((!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER)) {
+        char *words = xstrdup(buffer_text(&prompt->edit.text));
+        size_t length = strlen(words);
+        while (!prompt->ask.secret && length > 0 && words[length - 1] == ' ')
+            words[--length] = '\0';
+        ui_pop(ui, &(struct outcome) { .done = true, .text = words });
+        explicit_bzero(words, length);
+        free(words);
+    } else if (!special && key == '\t')
+        complete(ui, prompt);
+    else if (edit_key(&prompt->edit, key, special, 100000, &full) && full)
+        say_full(ui, prompt);
+}
+
+static void prompt_close(struct ui *ui, struct screen *screen)
+{
+    struct prompt *prompt = screen->state;
+    (void)ui;
+    edit_end(&prompt->edit);
+    free(prompt->label);
+    free(prompt->text);
+}
+
+static const enum action actions[] = { ACTION_NONE };
+
+const struct screen_type screen_prompt = {
+    .name = "prompt",
+    .help = N_("Type, then Enter. Esc goes back and changes nothing. Tab completes where that helps."),
+    .actions = actions,
+    .typing = true,
+    .patient = true,
+    .size = sizeof(struct prompt),
+    .open = prompt_open,
+    .draw = prompt_draw,
+    .key = prompt_key,
+    .close = prompt_close,
+};

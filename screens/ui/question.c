@@ -1,0 +1,139 @@
+/*
+ * question.c: one question, asked in words at the foot of the screen it is about. Its answer goes to that screen.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/ui/ui.h"
+
+enum { CHOICES_MOST = 12 };
+
+struct question {
+    char *title, *text;
+    struct choice choices[CHOICES_MOST];
+    char *words[CHOICES_MOST];
+    struct list list;
+    int warns;
+    bool destroys, careful;
+};
+
+static enum result question_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct question *question = screen->state;
+    const struct question_ask *ask = argument;
+    question->title = xstrdup(ask->title);
+    question->text = ask->text != NULL ? xstrdup(ask->text) : NULL;
+    question->destroys = ask->destroys;
+    question->careful = ask->destroys || ask->careful;
+    question->warns = ask->warns;
+    for (size_t i = 0; i < CHOICES_MOST && ask->choices[i].key != 0; i++) {
+        question->choices[i] = ask->choices[i];
+        question->words[i] = xstrdup(ask->choices[i].words);
+        question->list.count = i + 1;
+    }
+    question->list.selected = ask->selected;
+    if (ask->destroys) { /* Enter alone takes the last choice, which leaves all as it is */
+        question->list.selected = question->list.count - 1;
+        ui_drop_typeahead(ui);
+    }
+    return RESULT_OK;
+}
+
+static void question_close(struct ui *ui, struct screen *screen)
+{
+    struct question *question = screen->state;
+    (void)ui;
+    free(question->title);
+    free(question->text);
+    for (size_t i = 0; i < question->list.count; i++)
+        free(question->words[i]);
+}
+
+static void draw_choices(struct ui *ui, struct question *question, int row)
+{
+    for (size_t i = 0; i < question->list.count; i++, row++) {
+        enum style style = list_mark(ui, row, i == question->list.selected);
+        ui_textf(ui, row, 2, 3, STYLE_NEEDS_YOU, "%c", question->choices[i].key);
+        if (question->choices[i].key == question->warns)
+            style = STYLE_WARNING;
+        ui_text(ui, row, 5, ui->columns - 6, style, question->words[i]);
+    }
+}
+
+/* As many rows as the words take: measured by drawing them, then drawn where they fit. */
+static void question_draw(struct ui *ui, struct screen *screen)
+{
+    struct question *question = screen->state;
+    int columns = ui->columns > 3 ? ui->columns - 2 : 1, choices = (int)question->list.count;
+    int title = (int)text_wrap(question->title, strlen(question->title), columns, NULL, 0);
+    int text = question->text != NULL ? (int)text_wrap(question->text, strlen(question->text), columns, NULL, 0) : 0;
+    int last = ui_last_row(ui), first = last - title - text - choices;
+    if (first < 0)
+        first = 0;
+    ui_below(ui, screen);
+    for (int row = first; row < ui->rows; row++)
+        ui_clear_row(ui, row);
+    ui_keys(ui, NULL);
+    ui_rule(ui, first);
+    int row = ui_paragraph(ui, first + 1, last - choices, STYLE_TITLE, question->title);
+    if (question->text != NULL)
+        row = ui_paragraph(ui, row, last - choices, STYLE_PLAIN, question->text);
+    draw_choices(ui, question, row);
+}
+
+static void answer(struct ui *ui, const struct question *question, size_t choice)
+{
+    ui_pop(ui, &(struct outcome) { .done = true, .number = question->choices[choice].key });
+}
+
+static void say_which(struct ui *ui, const struct question *question, wint_t key)
+{
+    char which[120] = "";
+    for (size_t i = 0; i < question->list.count; i++)
+        snprintf(which + strlen(which), sizeof which - strlen(which), "%c, ", question->choices[i].key);
+    snprintf(which + strlen(which), sizeof which - strlen(which), "%s", _("arrows, Enter, Esc"));
+    ui_no_choice(ui, key, which);
+}
+
+static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct question *question = screen->state;
+    enum action action = keys_action(key, special);
+    if (question->destroys && ui->unseen)
+        return; /* nobody has read it yet */
+    bool choice = action == ACTION_OPEN || (!special && action != ACTION_BACK && action != ACTION_HELP);
+    if (question->careful && choice && ui_too_soon(ui))
+        return;
+    for (size_t i = 0; !special && i < question->list.count; i++)
+        if ((wint_t)question->choices[i].key == key) {
+            answer(ui, question, i);
+            return;
+        }
+    if (!special && key == '0') /* RULES 1.6: in every menu */
+        ui_act(ui, ACTION_QUIT_NOW);
+    else if (action == ACTION_OPEN)
+        answer(ui, question, question->list.selected);
+    else if (action == ACTION_BACK)
+        ui_pop(ui, NULL);
+    else if (action == ACTION_HELP)
+        ui_act(ui, action);
+    else if (!list_act(&question->list, action, (int)question->list.count) && !special)
+        say_which(ui, question, key);
+}
+
+static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NONE };
+
+const struct screen_type screen_question = {
+    .name = "question",
+    .help = N_(
+        "A question. Press the key before an answer, or move to it and press Enter. q or Esc leaves all as it is. 0 clears the screen and hangs up at once."),
+    .actions = actions,
+    .open_word = N_("choose"),
+    .chooses = true,
+    .size = sizeof(struct question),
+    .open = question_open,
+    .close = question_close,
+    .draw = question_draw,
+    .key = question_key,
+};

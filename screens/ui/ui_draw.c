@@ -1,0 +1,470 @@
+/*
+ * ui_draw.c: words, lines and styles. Everything drawn goes through text.h here, whoever wrote it, so that no
+ * screen can forget to.
+ */
+#include "screens/ui/ui_draw.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "screens/ui/ui.h"
+
+enum { PAIR_ACCENT = 1, PAIR_NEW, PAIR_NEEDS_YOU, ROWS_WITH_TITLE_RULE = 12, ROWS_WITH_RULE = 15 };
+
+void ui_draw_open(void)
+{
+    if (!has_colors())
+        return;
+    start_color();
+    use_default_colors();
+    init_pair(PAIR_ACCENT, COLOR_CYAN, -1);
+    init_pair(PAIR_NEW, COLOR_GREEN, -1);
+    init_pair(PAIR_NEEDS_YOU, COLOR_YELLOW, -1);
+}
+
+static const struct canvas_look looks[] = {
+    [STYLE_PLAIN] = { A_NORMAL, 0 },
+    [STYLE_TITLE] = { A_BOLD, PAIR_ACCENT },
+    [STYLE_DIM] = { A_DIM, 0 },
+    [STYLE_NEW] = { A_BOLD, PAIR_NEW },
+    [STYLE_NEEDS_YOU] = { A_BOLD, PAIR_NEEDS_YOU },
+    [STYLE_SELECTED] = { A_BOLD, 0 },
+    [STYLE_QUOTE] = { A_NORMAL, PAIR_ACCENT },
+    [STYLE_WARNING] = { A_BOLD | A_REVERSE, PAIR_NEEDS_YOU }, /* seen without colours, too */
+};
+
+static struct canvas_look look_of(const struct ui *ui, enum style style)
+{
+    bool colour = has_colors() && !ui->settings.plain;
+    return (struct canvas_look) { looks[style].attributes, colour ? looks[style].pair : 0 };
+}
+
+const char *ui_glyph(const struct ui *ui, const char *utf8, const char *ascii)
+{
+    return ui->settings.ascii ? ascii : utf8;
+}
+
+/* --- words --- */
+
+static bool is_plain(const char *s)
+{
+    for (; *s != '\0'; s++)
+        if (*s < ' ' || *s > '~')
+            return false;
+    return true;
+}
+
+/* s is clean. Cuts with an ellipsis. */
+static int say_fitted(struct ui *ui, int row, int column, int columns, enum style style, const char *s)
+{
+    struct canvas_look look = look_of(ui, style);
+    size_t length = strlen(s);
+    ui->words += lock_words(s, length);
+    int width = text_width(s, length);
+    if (width <= columns) {
+        canvas_say(&ui->canvas, row, column, look, s, length);
+        return width;
+    }
+    const char *rest = ui_glyph(ui, "…", ".");
+    size_t fits = text_fit(s, length, columns - 1);
+    while (fits > 0 && s[fits - 1] == ' ')
+        fits--;
+    int used = text_width(s, fits);
+    canvas_say(&ui->canvas, row, column, look, s, fits);
+    canvas_say(&ui->canvas, row, column + used, look, rest, strlen(rest));
+    return used + 1;
+}
+
+int ui_text(struct ui *ui, int row, int column, int columns, enum style style, const char *s)
+{
+    if (columns > ui->columns - column)
+        columns = ui->columns - column;
+    if (row < 0 || row >= ui->rows || column < 0 || columns <= 0 || s[0] == '\0')
+        return 0;
+    if (is_plain(s))
+        return say_fitted(ui, row, column, columns, style, s);
+    char *shown = text_shown(s, strlen(s), TEXT_LINE, ui->settings.ascii);
+    int used = say_fitted(ui, row, column, columns, style, shown);
+    free(shown);
+    return used;
+}
+
+int ui_textf(struct ui *ui, int row, int column, int columns, enum style style, const char *format, ...)
+{
+    char words[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    return ui_text(ui, row, column, columns, style, words);
+}
+
+void ui_right(struct ui *ui, int row, int right_edge, int columns, enum style style, const char *s)
+{
+    char *shown = text_shown(s, strlen(s), TEXT_LINE, ui->settings.ascii);
+    int width = text_width(shown, strlen(shown));
+    if (width > columns)
+        width = columns;
+    ui_text(ui, row, right_edge - width, width, style, shown);
+    free(shown);
+}
+
+void ui_clear_row(struct ui *ui, int row)
+{
+    canvas_clear(&ui->canvas, row);
+}
+
+void ui_rule(struct ui *ui, int row)
+{
+    canvas_rule(&ui->canvas, row, look_of(ui, STYLE_DIM), ui_glyph(ui, "─", "-"));
+}
+
+void ui_cursor(struct ui *ui, int row, int column)
+{
+    ui->cursor_row = row < 0 ? 0 : row >= ui->rows ? ui->rows - 1 : row;
+    ui->cursor_column = column < 0 ? 0 : column >= ui->columns ? ui->columns - 1 : column;
+}
+
+/* Calls `each` for each row of s, wrapped. Returns how many rows there are. */
+static size_t each_row(const char *s, int columns,
+    void (*each)(void *context, size_t row, const char *s, const struct text_row *place), void *context)
+{
+    size_t length = strlen(s);
+    while (length > 0 && s[length - 1] == '\n')
+        length--;
+    size_t count = text_wrap(s, length, columns, NULL, 0);
+    if (each == NULL)
+        return count;
+    struct text_row *rows = xcalloc(count, sizeof *rows);
+    text_wrap(s, length, columns, rows, count);
+    for (size_t i = 0; i < count; i++)
+        each(context, i, s, &rows[i]);
+    free(rows);
+    return count;
+}
+
+struct placed {
+    struct ui *ui;
+    size_t from, to; /* rows of the text that are shown */
+    int first, column;
+    enum style style;
+    bool quotes;
+};
+
+static void place_row(void *context, size_t row, const char *s, const struct text_row *place)
+{
+    struct placed *placed = context;
+    if (row < placed->from || row >= placed->to)
+        return;
+    char *words = xstrndup(s + place->start, place->length);
+    enum style style = placed->quotes && text_is_quote(s, place->start) ? STYLE_QUOTE : placed->style;
+    ui_text(placed->ui, placed->first + (int)(row - placed->from), placed->column,
+        placed->ui->columns - placed->column - 1, style, words);
+    free(words);
+}
+
+static int text_columns(const struct ui *ui)
+{
+    return ui->columns > 3 ? ui->columns - 2 : 1;
+}
+
+int ui_hanging(struct ui *ui, int first, int last, int column, enum style style, const char *s)
+{
+    int columns = ui->columns - column - 1;
+    if (last < first || columns < 1)
+        return first;
+    struct placed placed = {
+        .ui = ui, .to = (size_t)(last - first + 1), .first = first, .column = column, .style = style
+    };
+    char *shown = text_shown(s, strlen(s), TEXT_BODY, ui->settings.ascii);
+    size_t rows = each_row(shown, columns, place_row, &placed);
+    free(shown);
+    return first + (int)(rows < placed.to ? rows : placed.to);
+}
+
+int ui_paragraph(struct ui *ui, int first, int last, enum style style, const char *s)
+{
+    return ui_hanging(ui, first, last, 1, style, s);
+}
+
+int ui_foot(struct ui *ui, int last, enum style style, const char *s)
+{
+    char *shown = text_shown(s, strlen(s), TEXT_LINE, ui->settings.ascii);
+    int rows = (int)each_row(shown, text_columns(ui), NULL, NULL);
+    free(shown);
+    for (int row = last - rows + 1; row <= last; row++)
+        ui_clear_row(ui, row);
+    ui_paragraph(ui, last - rows + 1, last, style, s);
+    return last - rows;
+}
+
+/* --- the frame of a screen --- */
+
+static int notice_rows(const struct ui *ui)
+{
+    if (ui->notice[0] == '\0')
+        return 0;
+    char *shown = text_shown(ui->notice, strlen(ui->notice), TEXT_LINE, ui->settings.ascii);
+    size_t rows = each_row(shown, text_columns(ui), NULL, NULL);
+    free(shown);
+    return rows < UI_NOTICE_ROWS ? (int)rows : UI_NOTICE_ROWS;
+}
+
+/* The notice takes the rule's place, and more rows when it needs them. */
+int ui_last_row(const struct ui *ui)
+{
+    int notice = notice_rows(ui), rule = ui->rows >= ROWS_WITH_RULE ? 1 : 0;
+    int last = ui->rows - 2 - (notice > rule ? notice : rule);
+    return last > 1 ? last : 1;
+}
+
+static void draw_title_rule(struct ui *ui)
+{
+    const char *words = _("A made-up street. Nobody here is real.");
+    int width = text_width(words, strlen(words));
+    ui_rule(ui, 1);
+    if (!ui->house.demo)
+        return;
+    int column = (ui->columns - width) / 2 - 1;
+    ui_text(ui, 1, column < 0 ? 0 : column, 1, STYLE_PLAIN, " ");
+    int end = (column < 0 ? 0 : column) + 1;
+    end += ui_text(ui, 1, end, ui->columns - end, STYLE_NEEDS_YOU, words);
+    ui_text(ui, 1, end, 1, STYLE_PLAIN, " ");
+}
+
+static int draw_title(struct ui *ui, const char *left, enum style left_style, const char *right, enum style right_style,
+    int right_columns)
+{
+    int width = right != NULL ? text_width(right, strlen(right)) : 0;
+    if (width > right_columns)
+        width = right_columns;
+    ui_clear_row(ui, 0);
+    ui_text(ui, 0, 1, ui->columns - 3 - width, left_style, left);
+    if (right != NULL)
+        ui_right(ui, 0, ui->columns - 1, width, right_style, right);
+    if (ui->rows < ROWS_WITH_TITLE_RULE && !ui->house.demo)
+        return 1;
+    draw_title_rule(ui);
+    return 2;
+}
+
+int ui_title_styled(struct ui *ui, const char *left, enum style left_style, const char *right, enum style right_style)
+{
+    return draw_title(ui, left, left_style, right, right_style, ui->columns / 2);
+}
+
+int ui_title(struct ui *ui, const char *left, const char *right)
+{
+    return ui_title_styled(ui, left, STYLE_TITLE, right, STYLE_PLAIN);
+}
+
+enum style ui_readers_style(const struct readers *readers, enum style otherwise)
+{
+    return readers->everybody ? STYLE_WARNING : otherwise;
+}
+
+/* The longest that fits beside the words on the left. */
+int ui_title_read(struct ui *ui, const char *left, const struct readers *readers, bool in_full)
+{
+    char brief[READERS_LINE_BYTES];
+    snprintf(brief, sizeof brief, _("Read by: %s"), readers->brief);
+    const char *tried[] = { readers->line, brief, readers->brief };
+    size_t which = in_full ? 0 : 2;
+    int room = ui->columns - text_width(left, strlen(left)) - 4;
+    while (which < 2 && text_width(tried[which], strlen(tried[which])) > room)
+        which++;
+    return draw_title(ui, left, STYLE_TITLE, tried[which], ui_readers_style(readers, STYLE_PLAIN),
+        ui->columns > 2 ? ui->columns - 2 : 1);
+}
+
+int ui_foot_readers(struct ui *ui, int last, const struct readers *readers)
+{
+    return readers->page[0] != '\0' ? ui_foot(ui, last, STYLE_DIM, readers->page) : last;
+}
+
+/* --- the bottom line --- */
+
+/* Movement is known to every hand, and home draws its doors itself. */
+static bool goes_without_saying(enum action action)
+{
+    return (action >= ACTION_UP && action <= ACTION_LAST) || (action >= ACTION_TALK && action <= ACTION_MINE);
+}
+
+const char *ui_word(const struct screen *screen, enum action action)
+{
+    const struct screen_type *type = screen->type;
+    const char *own = action == ACTION_OPEN && type->open_word != NULL   ? type->open_word
+                      : action == ACTION_BACK && type->back_word != NULL ? type->back_word
+                      : type->word != NULL                               ? type->word(screen, action)
+                                                                         : NULL;
+    return own != NULL ? _(own) : _(keys_entry(action)->word);
+}
+
+/* "Space next", or on narrow terminals "Space" alone. */
+static void key_words(const struct screen *screen, enum action action, bool wide, char *out, size_t size)
+{
+    if (wide)
+        snprintf(out, size, "%s %s", keys_shown(action), ui_word(screen, action));
+    else
+        snprintf(out, size, "%s", keys_shown(action));
+}
+
+/* `.` and `?` come last and are never the ones left out: behind them stands all the rest. Where letters write, `?` is a
+ * letter too, and F1 helps. */
+static void tail_words(const struct ui *ui, const enum action *actions, bool wide, char *out, size_t size)
+{
+    const struct screen *screen = ui->drawing;
+    const char *help = _(keys_entry(ACTION_HELP)->word);
+    bool menu = false;
+    for (int i = 0; actions[i] != ACTION_NONE; i++)
+        menu = menu || (actions[i] == ACTION_MENU && ui_can(ui, screen, ACTION_MENU));
+    if (screen->type->typing)
+        snprintf(out, size, "F1 %s", help);
+    else if (menu && wide)
+        snprintf(out, size, ". %s   ? %s", _(keys_entry(ACTION_MENU)->word), help);
+    else
+        snprintf(out, size, "%s? %s", menu ? ".  " : "", help);
+}
+
+static void draw_keys(struct ui *ui, int row, int edge)
+{
+    const enum action *actions = ui->drawing->type->actions;
+    bool wide = ui->columns >= 60, first = true;
+    char words[80], tail[80];
+    int column = 1, gap = wide ? 3 : 2;
+    if (actions == NULL)
+        return;
+    tail_words(ui, actions, wide, tail, sizeof tail);
+    int room = edge - text_width(tail, strlen(tail)) - gap;
+    for (int i = 0; actions[i] != ACTION_NONE; i++) {
+        enum action action = actions[i];
+        if (goes_without_saying(action) || action == ACTION_MENU || action == ACTION_HELP ||
+            !ui_can(ui, ui->drawing, action))
+            continue;
+        key_words(ui->drawing, action, wide || first, words, sizeof words);
+        int width = text_width(words, strlen(words));
+        if (column + width > room)
+            break;
+        column += ui_text(ui, row, column, width, STYLE_PLAIN, words) + gap;
+        first = false;
+    }
+    ui_text(ui, row, column, edge - column, STYLE_PLAIN, tail);
+}
+
+void ui_keys(struct ui *ui, const char *where)
+{
+    int row = ui->rows - 1, edge = ui->columns - 1, notice = notice_rows(ui), first = ui_last_row(ui) + 1;
+    for (int i = first; i <= row; i++)
+        ui_clear_row(ui, i);
+    if (notice > 0)
+        ui_paragraph(ui, row - notice, row - 1, STYLE_NEEDS_YOU, ui->notice);
+    else if (ui->rows >= ROWS_WITH_RULE)
+        ui_rule(ui, row - 1);
+    if (where != NULL && where[0] != '\0') {
+        int width = text_width(where, strlen(where));
+        ui_right(ui, row, edge, width, STYLE_DIM, where);
+        edge -= width + 2;
+    }
+    draw_keys(ui, row, edge);
+}
+
+/* --- times and numbers --- */
+
+const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size)
+{
+    enum { WEEK = 6 * 24 * 3600 };
+    time_t then = (time_t)at, now = (time_t)ui_now(ui);
+    struct tm a, b;
+    localtime_r(&then, &a);
+    localtime_r(&now, &b);
+    if (a.tm_year == b.tm_year && a.tm_yday == b.tm_yday)
+        snprintf(out, size, "%02d:%02d", a.tm_hour, a.tm_min);
+    else if (now > then && now - then < WEEK)
+        snprintf(out, size, "%s %02d:%02d", language_weekday(a.tm_wday), a.tm_hour, a.tm_min);
+    else if (a.tm_year == b.tm_year)
+        snprintf(out, size, "%d %s", a.tm_mday, language_month(a.tm_mon));
+    else
+        snprintf(out, size, "%04d-%02d-%02d", a.tm_year + 1900, a.tm_mon + 1, a.tm_mday);
+    return out;
+}
+
+const char *ui_count(int count, char out[8])
+{
+    if (count > COUNT_MAX)
+        snprintf(out, 8, "%d+", COUNT_MAX);
+    else
+        snprintf(out, 8, "%d", count > 0 ? count % (COUNT_MAX + 1) : 0);
+    return out;
+}
+
+/* --- a long text that scrolls --- */
+
+void paper_draw(struct ui *ui, struct paper *paper, int first, int last)
+{
+    char *shown = text_shown(paper->text, strlen(paper->text), TEXT_BODY, ui->settings.ascii);
+    int columns = text_columns(ui);
+    paper->shown = last >= first ? (size_t)(last - first + 1) : 1;
+    paper->rows = each_row(shown, columns, NULL, NULL);
+    size_t most = paper->rows > paper->shown ? paper->rows - paper->shown : 0;
+    if (paper->top > most)
+        paper->top = most;
+    struct placed placed = {
+        .ui = ui, .from = paper->top, .to = paper->top + paper->shown, .first = first, .column = 1, .quotes = true
+    };
+    each_row(shown, columns, place_row, &placed);
+    ui_cursor(ui, first, 1);
+    free(shown);
+}
+
+bool paper_at_end(const struct paper *paper)
+{
+    return paper->top + paper->shown >= paper->rows;
+}
+
+/* Two lines of the old page stay, so that the eye finds its place. Drawing cuts what is too far. */
+bool paper_act(struct paper *paper, enum action action)
+{
+    size_t page = paper->shown > 3 ? paper->shown - 2 : 1;
+    switch (action) {
+    case ACTION_UP:
+        paper->top -= paper->top > 0;
+        return true;
+    case ACTION_DOWN:
+        paper->top += !paper_at_end(paper);
+        return true;
+    case ACTION_PAGE_UP:
+        paper->top -= paper->top < page ? paper->top : page;
+        return true;
+    case ACTION_NEXT:
+    case ACTION_PAGE_DOWN:
+        if (paper_at_end(paper))
+            return action == ACTION_PAGE_DOWN;
+        paper->top += page;
+        return true;
+    case ACTION_FIRST:
+        paper->top = 0;
+        return true;
+    case ACTION_LAST:
+        paper->top = paper->rows;
+        return true;
+    default:
+        return false;
+    }
+}
+
+const char *paper_where(const struct paper *paper, char *out, size_t size)
+{
+    if (paper->rows <= paper->shown)
+        return "";
+    size_t end = paper->top + paper->shown < paper->rows ? paper->top + paper->shown : paper->rows;
+    snprintf(out, size, _("line %zu of %zu"), end, paper->rows);
+    return out;
+}
+
+void paper_close(struct paper *paper)
+{
+    free(paper->text);
+    paper->text = NULL;
+}

@@ -1,0 +1,282 @@
+/*
+ * ui_face.c: the loop of the screens: one terminal, one stack, one turn at a time.
+ *
+ * The top screen gets the keys and is drawn; all get events. What changed marks the screen dirty, and it is drawn once
+ * at the end of the turn, when the terminal's socket has room for it. News from others is drawn at most four times a
+ * second.
+ */
+#include "screens/ui/ui_face.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "screens/ui/ui_draw.h"
+#include "screens/ui/ui_internal.h"
+
+enum {
+    SECOND_MS = 1000,
+    NEWS_MS = 250,        /* between two drawings for others' news */
+    STUCK_MS = 60 * 1000, /* a terminal that takes nothing for so long is gone */
+};
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static struct screen *shown(const struct face *face)
+{
+    return face->locked != NULL ? face->locked : face->ui.top;
+}
+
+static void paint(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    struct buffer again = { 0 };
+    if (!ui->dirty || ui->ending)
+        return;
+    if (!tty_room(face->tty)) {
+        if (face->stuck_since == 0)
+            face->stuck_since = milliseconds();
+        return;
+    }
+    face->stuck_since = 0;
+    canvas_begin(&ui->canvas, ui->rows, ui->columns);
+    ui->cursor_row = ui->rows - 1;
+    ui->cursor_column = 0;
+    ui->words = 0;
+    ui->drawing = shown(face);
+    shown(face)->type->draw(ui, shown(face));
+    ui->drawing = NULL;
+    if (!face->warned) /* the first page comes before any key, and others write while she reads */
+        lock_shown(&ui->lock, ui->words);
+    canvas_show(&ui->canvas);
+    wmove(newscr, ui->cursor_row, ui->cursor_column);
+    doupdate();
+    canvas_again(&ui->canvas, ui->cursor_row, ui->cursor_column, &again);
+    tty_write(face->tty, again.data, again.length);
+    buffer_clear(&again);
+    ui->dirty = !tty_show(face->tty); /* then it is drawn again, when the rest has gone */
+    if (ui->dirty)
+        face->stuck_since = milliseconds();
+    ui->unseen = false;
+}
+
+void ui_paint(struct ui *ui)
+{
+    paint((struct face *)ui);
+}
+
+static void take_keys(struct face *face)
+{
+    struct tty_key key;
+    while (!face->ui.ending &&
+           tty_key(face->tty, ui_milliseconds(&face->ui), face->locked == NULL && face->ui.top->type->patient, &key)) {
+        ui_input_take(face, &key);
+        ui_lock_look(face);
+    }
+}
+
+void ui_drop_typeahead(struct ui *ui)
+{
+    struct face *face = (struct face *)ui;
+    tty_drop_keys(face->tty, ui_milliseconds(ui));
+}
+
+void *ui_face_open(const struct face_setup *setup, const struct ui_program *program, char *problem, size_t size)
+{
+    struct face *face = xcalloc(1, sizeof *face);
+    struct ui *ui = &face->ui;
+    face->setup = *setup;
+    if (face->setup.milliseconds == NULL)
+        face->setup.milliseconds = milliseconds;
+    ui->program = program;
+    ui->setup = &face->setup;
+    ui->store = setup->store;
+    ui->actor = setup->actor;
+    ui->settings = setup->settings;
+    ui->by_password = setup->by_password;
+    if (house_get(ui->store, &ui->house) != RESULT_OK) {
+        copy_text(problem, size, store_reason(ui->store));
+        free(face);
+        return NULL;
+    }
+    face->tty = tty_open(setup->in, setup->out, setup->drawn, setup->term, setup->columns, setup->rows, problem, size);
+    if (face->tty == NULL) {
+        free(face);
+        return NULL;
+    }
+    tty_size(face->tty, &ui->columns, &ui->rows);
+    ui_draw_open();
+    face->ticked = milliseconds();
+    if (!program->begin(ui)) {
+        copy_text(problem, size, store_reason(ui->store));
+        ui_face_close(face);
+        return NULL;
+    }
+    paint(face);
+    return face;
+}
+
+void ui_face_close(void *context)
+{
+    struct face *face = context;
+    struct ui *ui = &face->ui;
+    static const char *const words[] = {
+        [LEAVING] = N_("Until soon."),
+        [LEAVING_CLOSED] = N_("The house closes for a moment. What you wrote is kept."),
+        [LEAVING_QUICK] = N_("Close this window too."),
+        [LEAVING_ENDED] = N_("This session was ended from another one of yours. What you wrote is kept."),
+        [LEAVING_PUT_OUT] =
+            N_("People of your home stopped how you came in. What you wrote is kept. Log in again: it says "
+               "what you can do."),
+        [LEAVING_AWAY] = N_("You were away and are logged out. What you wrote is kept. Close this window."),
+        [LEAVING_CROWDED] =
+            N_("You came in once more elsewhere, and this session of yours was quiet longest: it ended. "
+               "What you wrote is kept; `sessions` shows the others."),
+        [LEAVING_ROOM] =
+            N_("Others wait at the door, and you are here as a visitor. Come back in a while; a code stays "
+               "good."),
+    };
+    ui_lock_reveal(face);
+    ui_close_all(ui);
+    /* Whoever was away, or sits elsewhere, leaves nothing on this screen; nor does anybody on a shared one. */
+    bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui);
+    tty_close(face->tty, clear,
+        ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
+                                                : _(words[ui->leaving]));
+    canvas_end(&ui->canvas);
+    free(face);
+}
+
+void ui_face_input(void *context)
+{
+    struct face *face = context;
+    ui_lock_look(face); /* a key that comes too late is no sign that she stayed */
+    bool there = tty_read(face->tty, ui_milliseconds(&face->ui));
+    take_keys(face);
+    if (!there)
+        face->ui.ending = true;
+    paint(face);
+    if (face->ui.lock.on)
+        lock_touched(&face->ui.lock, face->ui.words, ui_milliseconds(&face->ui));
+}
+
+void ui_face_writable(void *context)
+{
+    paint(context);
+}
+
+bool ui_face_wants_write(const void *context)
+{
+    const struct face *face = context;
+    return face->stuck_since != 0;
+}
+
+void ui_face_resize(void *context, int columns, int rows)
+{
+    struct face *face = context;
+    tty_resize(face->tty, columns, rows);
+    tty_size(face->tty, &face->ui.columns, &face->ui.rows);
+    face->ui.dirty = true;
+    paint(face);
+}
+
+void ui_face_event(void *context, const struct face_event *event)
+{
+    struct face *face = context;
+    struct ui *ui = &face->ui;
+    const char *came = event->kind == FACE_LETTER ? ui->program->came(ui) : NULL;
+    if (event->kind == FACE_CLOSING)
+        ui->leaving = LEAVING_CLOSED;
+    else if (event->kind == FACE_ENDED)
+        ui->leaving = LEAVING_ENDED;
+    else if (event->kind == FACE_PUT_OUT)
+        ui->leaving = LEAVING_PUT_OUT;
+    else if (event->kind == FACE_CROWDED)
+        ui->leaving = LEAVING_CROWDED;
+    else if (event->kind == FACE_ROOM)
+        ui->leaving = LEAVING_ROOM;
+    ui_tell(ui, event);
+    if (face->locked != NULL)
+        ui->notice[0] = '\0'; /* live events are not shown there */
+    else if (came != NULL && ui->notice[0] == '\0' && !ui->top->type->typing)
+        ui_notice(ui, "%s", came);
+    int64_t now = milliseconds();
+    if (now - face->news_drawn >= NEWS_MS) {
+        face->news_drawn = now;
+        paint(face);
+    }
+}
+
+static bool ticks(const struct ui *ui)
+{
+    for (const struct screen *screen = ui->top; screen != NULL; screen = screen->below)
+        if (screen->type->tick != NULL)
+            return true;
+    return false;
+}
+
+int ui_face_timeout(const void *context)
+{
+    const struct face *face = context;
+    int64_t now = milliseconds(), due = INT64_MAX;
+    if (face->ui.dirty && face->stuck_since == 0)
+        due = face->news_drawn + NEWS_MS;
+    if ((ticks(&face->ui) || face->stuck_since != 0) && face->ticked + SECOND_MS < due)
+        due = face->ticked + SECOND_MS;
+    int escape = tty_key_due(face->tty, ui_milliseconds(&face->ui));
+    if (escape >= 0 && now + escape < due)
+        due = now + escape;
+    int64_t lock = face->ui.lock.on ? lock_due(&face->ui.lock, ui_milliseconds(&face->ui)) : -1;
+    if (lock >= 0 && now + lock < due)
+        due = now + lock;
+    if (due == INT64_MAX)
+        return -1;
+    return due > now ? (int)(due - now) : 0;
+}
+
+void ui_face_tick(void *context)
+{
+    struct face *face = context;
+    int64_t now = milliseconds();
+    ui_lock_look(face);
+    take_keys(face);
+    if (face->stuck_since != 0 && now - face->stuck_since > STUCK_MS)
+        face->ui.ending = true;
+    if (now - face->ticked >= SECOND_MS) {
+        face->ticked = now;
+        for (struct screen *screen = face->ui.top; screen != NULL; screen = screen->below)
+            if (screen->type->tick != NULL)
+                screen->type->tick(&face->ui, screen);
+    }
+    if (face->ui.dirty)
+        face->news_drawn = now;
+    paint(face);
+}
+
+void ui_face_watching(const void *context, int64_t *board, int64_t *thread)
+{
+    const struct face *face = context;
+    const struct screen *screen = face->ui.top;
+    *board = *thread = -1;
+    while (screen != NULL && screen->type->watching == NULL)
+        screen = screen->below;
+    if (screen != NULL)
+        screen->type->watching(screen, board, thread);
+}
+
+bool ui_face_done(const void *context)
+{
+    const struct face *face = context;
+    return face->ui.ending;
+}
+
+void ui_face_save(void *context)
+{
+    ui_save(context);
+}

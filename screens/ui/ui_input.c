@@ -1,0 +1,225 @@
+/*
+ * ui_input.c: what a key does: to the lock, to a paste, to a burst of keys, to who writes, or as an action of the room.
+ */
+#include <curses.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <wctype.h>
+
+#include "screens/ui/ui_internal.h"
+
+/* Keys sent before a screen was drawn only move: they were meant for what stood there before. */
+static bool only_moves(enum action action)
+{
+    return !(action >= ACTION_REPLY && action <= ACTION_REMOVE) && action != ACTION_LEAVE;
+}
+
+static void key_to_screen(struct ui *ui, wint_t key, bool special)
+{
+    if (ui->top->type->key != NULL)
+        ui->top->type->key(ui, ui->top, key, special);
+    ui->dirty = true;
+}
+
+static bool is_written_in(const struct screen_type *type)
+{
+    return type->typing && !type->chooses;
+}
+
+/* True: the key was part of a paste, or one of its ends. */
+bool ui_input_paste(struct face *face, wint_t key, bool special)
+{
+    bool begin = special && key == KEY_PASTE_BEGIN, end = special && key == KEY_PASTE_END;
+    if (!face->pasting && !begin && !end)
+        return false;
+    face->pasting = !end;
+    if (is_written_in(face->ui.top->type))
+        key_to_screen(&face->ui, key, special);
+    return true;
+}
+
+static void begin_burst(struct face *face)
+{
+    face->burst = true;
+    if (face->locked != NULL || face->pasting)
+        return;
+    if (is_written_in(face->ui.top->type))
+        ui_input_paste(face, KEY_PASTE_BEGIN, true);
+    else
+        ui_notice(&face->ui, "%s", _("Many keys came at once, as from a paste: here they only move."));
+}
+
+static void end_burst(struct face *face)
+{
+    face->burst = false;
+    if (face->locked == NULL && face->pasting && is_written_in(face->ui.top->type))
+        ui_input_paste(face, KEY_PASTE_END, true);
+}
+
+/* Where nobody writes they were not meant as commands. */
+static void take_burst(struct ui *ui, wint_t key, bool special)
+{
+    enum action action = keys_action(key, special);
+    if (action >= ACTION_UP && action <= ACTION_LAST) {
+        if (ui->top->type->chooses)
+            key_to_screen(ui, key, special);
+        else
+            ui_act(ui, action);
+    }
+}
+
+static void take_interrupt(struct face *face)
+{
+    if (face->interrupted)
+        ui_quit_now(&face->ui);
+    else
+        ui_notice(&face->ui, "%s", _("Ctrl-C once more clears the screen and hangs up."));
+    face->interrupted = true;
+}
+
+static void take_typed(struct ui *ui, wint_t key, bool special)
+{
+    enum action action = keys_action_typing(key, special);
+    if (action != ACTION_NONE)
+        ui_act(ui, action);
+    else
+        key_to_screen(ui, key, special);
+}
+
+/* As it is said back; false: it writes nothing. */
+static bool key_words(wint_t key, char words[MB_LEN_MAX + 1])
+{
+    if (key <= ' ' || !iswprint(key) || wcwidth((wchar_t)key) < 1)
+        return false;
+    int length = wctomb(words, (wchar_t)key);
+    words[length > 0 ? length : 0] = '\0';
+    return length > 0;
+}
+
+/* A key that does nothing says so, and where those stand that do. Of a keyboard with other letters, those that every
+ * keyboard has. */
+static void say_unknown(struct ui *ui, wint_t key, enum action action)
+{
+    char words[MB_LEN_MAX + 1];
+    if (ui->notice[0] != '\0' || !key_words(key, words))
+        return;
+    if (action >= ACTION_REPLY && ui->actor->kind == ACTOR_GUEST) /* who signs up is none */
+        ui_notice(ui, "%s", _("You are a guest: you read here. Whoever lives here can invite you."));
+    else if (key < 127)
+        ui_notice(ui, _("%s does nothing here. ? shows the keys that do."), words);
+    else
+        ui_notice(ui,
+            _("%s does nothing here: keys are a to z. Arrows, Enter, Space, Esc work; . lists all by number."), words);
+}
+
+void ui_no_choice(struct ui *ui, wint_t key, const char *which)
+{
+    char words[MB_LEN_MAX + 1];
+    if (ui->notice[0] == '\0' && key_words(key, words))
+        ui_notice(ui, _("%s does nothing here. These keys do: %s."), words, which);
+}
+
+static void take_command(struct ui *ui, wint_t key, bool special)
+{
+    enum action action = keys_action_in(key, special, ui->top->type->actions);
+    bool left = (special && key == KEY_LEFT) || (!special && key == KEY_ESCAPE);
+    if (left && ui->top->below == NULL)
+        return; /* on home Left does nothing: it must not hang up */
+    if (action == ACTION_NONE) {
+        if (ui->unseen)
+            return;
+        bool takes_digits = ui->top->type->key != NULL; /* and may open another screen by one */
+        key_to_screen(ui, key, special);
+        if (!special && !(key >= '0' && key <= '9' && takes_digits))
+            say_unknown(ui, key, action);
+    } else if ((!ui->unseen || only_moves(action)) && !ui_act(ui, action) && !special)
+        say_unknown(ui, key, action);
+}
+
+/* A locked screen knows the password, and the ways out that show nothing. */
+static void take_locked(struct face *face, wint_t key, bool special)
+{
+    struct ui *ui = &face->ui;
+    ui->notice[0] = '\0';
+    ui->dirty = true;
+    if (!special && key == KEY_INTERRUPT) {
+        take_interrupt(face);
+        return;
+    }
+    face->interrupted = false;
+    if (special && (key == KEY_PASTE_BEGIN || key == KEY_PASTE_END))
+        face->pasting = key == KEY_PASTE_BEGIN;
+    else if ((face->pasting || face->burst) && !special && (key == '\r' || key == '\n'))
+        return; /* a pasted password is tried when she presses Enter */
+    else if (!special && key == 0x0c)
+        clearok(curscr, TRUE);
+    else
+        face->locked->type->key(ui, face->locked, key, special);
+}
+
+static void take_key(struct face *face, wint_t key, bool special)
+{
+    struct ui *ui = &face->ui;
+    const struct screen_type *type = ui->top->type;
+    if (!special && key == 0x1c) { /* Ctrl-\ works even amid a paste */
+        ui_quit_now(ui);
+        return;
+    }
+    if (face->locked != NULL) {
+        take_locked(face, key, special);
+        return;
+    }
+    if (ui_input_paste(face, key, special))
+        return;
+    if (face->burst) {
+        take_burst(ui, key, special);
+        return;
+    }
+    if (ui->notice[0] != '\0') {
+        ui->notice[0] = '\0';
+        ui->dirty = true;
+    }
+    if (!special && key == KEY_INTERRUPT) {
+        take_interrupt(face);
+        return;
+    }
+    face->interrupted = false;
+    if (type->typing || type->chooses)
+        take_typed(ui, key, special);
+    else
+        take_command(ui, key, special);
+}
+
+/* The sequence that an Esc began goes on: what that Esc opened closes unused. */
+static void undo_escape(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    if (face->locked == NULL && face->escape_opened != NULL && ui->top == face->escape_opened)
+        ui_pop(ui, NULL);
+    face->escape_opened = NULL;
+}
+
+static void take_escape(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    face->escape_from = ui->top;
+    take_key(face, KEY_ESCAPE, false);
+    bool opened = !ui->ending && ui->top != face->escape_from && ui->top->below == face->escape_from;
+    face->escape_opened = opened && ui->top->type->chooses ? ui->top : NULL;
+}
+
+void ui_input_take(struct face *face, const struct tty_key *key)
+{
+    if (key->special && key->key == KEY_ESCAPE_UNDONE)
+        undo_escape(face);
+    else if (key->late && face->ui.top != face->escape_from)
+        return; /* meant for a screen that its Esc left */
+    else if (!key->special && key->key == KEY_ESCAPE)
+        take_escape(face);
+    else if (key->special && key->key == KEY_BURST_BEGIN)
+        begin_burst(face);
+    else if (key->special && key->key == KEY_BURST_END)
+        end_burst(face);
+    else
+        take_key(face, key->key, key->special);
+}

@@ -1,0 +1,50 @@
+/* ui_lock.c: a shared computer's screen locks while nobody sits before it (lock.h): the page that hides the stack. */
+#include <curses.h>
+#include <stdlib.h>
+
+#include "screens/ui/ui_internal.h"
+
+/* The stack stays as it is, and what is being written is saved. */
+static void hide(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    if (face->pasting)
+        ui_input_paste(face, KEY_PASTE_END, true); /* the screen below is not left amid it */
+    ui_save(ui);
+    ui->notice[0] = '\0';
+    face->locked = xcalloc(1, sizeof *face->locked);
+    face->locked->type = ui_page(ui, PLACE_LOCK);
+    face->locked->state = xcalloc(1, face->locked->type->size);
+    face->locked->type->open(ui, face->locked, NULL);
+    clearok(curscr, TRUE);
+    ui->dirty = true;
+}
+
+void ui_lock_reveal(struct face *face)
+{
+    if (face->locked == NULL)
+        return;
+    ui_free_screen(&face->ui, face->locked);
+    face->locked = NULL;
+    face->ui.notice[0] = '\0';
+    ui_came_up(&face->ui);
+}
+
+void ui_lock_look(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    if (!ui->lock.on || ui->ending)
+        return;
+    enum lock_state state = lock_look(&ui->lock, ui_milliseconds(ui));
+    if (state == LOCK_OPEN)
+        ui_lock_reveal(face);
+    else if (state == LOCK_WARNING && !face->warned)
+        ui_notice(ui, "%s", _("This screen locks in 30 seconds. Any key keeps it open."));
+    else if (state == LOCK_LOCKED && face->locked == NULL)
+        hide(face);
+    else if (state == LOCK_OUT) {
+        ui->leaving = LEAVING_AWAY;
+        ui->ending = true;
+    }
+    face->warned = state == LOCK_WARNING;
+}
