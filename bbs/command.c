@@ -63,33 +63,14 @@ const struct command *command_find(const char *line)
     return found;
 }
 
-static bool may_use(const struct actor *actor, const struct command *command)
-{
-    if (command->who == COMMAND_OPERATOR)
-        return actor->kind == ACTOR_OPERATOR;
-    if (command->who == COMMAND_INSIDER && actor->kind == ACTOR_OPERATOR)
-        return true;
-    if (command->who == COMMAND_ACCOUNT)
-        return actor_has_account(actor);
-    return command->who == COMMAND_ANYONE || actor->kind == ACTOR_MEMBER;
-}
-
 size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room)
 {
     size_t count, filled = 0;
     const struct command *table = command_table(&count);
     for (size_t i = 0; i < count && filled < room; i++)
-        if (may_use(actor, &table[i]) && strncmp(table[i].name, prefix, strlen(prefix)) == 0)
+        if (call_may_use(actor, &table[i]) && strncmp(table[i].name, prefix, strlen(prefix)) == 0)
             names[filled++] = table[i].name;
     return filled;
-}
-
-const char *call_option(const struct call *call, const char *name)
-{
-    for (int i = 0; i < call->options; i++)
-        if (strcmp(call->option[i].name, name) == 0)
-            return call->option[i].value;
-    return NULL;
 }
 
 static char *next_word(char **at)
@@ -222,7 +203,7 @@ static enum result unknown(const struct speaker *speaker, const char *line, stru
     char word[40];
     snprintf(word, sizeof word, "%.*s", (int)strcspn(line, " "), line);
     for (size_t i = 0; i < count; i++)
-        if (may_use(speaker->actor, &table[i]) && far_off(word, table[i].name) < least) {
+        if (call_may_use(speaker->actor, &table[i]) && far_off(word, table[i].name) < least) {
             least = far_off(word, table[i].name);
             nearest = table[i].name;
         }
@@ -296,7 +277,7 @@ static bool take_line(struct call *call, const char *line, size_t length, struct
         unknown(call->speaker, call->memory, reply);
     else if (take_apart(call, reply) != RESULT_OK)
         ;
-    else if (!may_use(call->speaker->actor, call->command))
+    else if (!call_may_use(call->speaker->actor, call->command))
         refuse_use(call, reply);
     else if (waits_for_password(call->speaker, call->command))
         reply_refuse(reply, RESULT_REFUSED,
@@ -321,6 +302,7 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
     size_t body_length, struct reply *reply)
 {
     struct call call = { .speaker = speaker, .body = body, .body_length = body_length };
+    call.all = command_table(&call.all_count);
     if (take_line(&call, line, length, reply))
         run(&call, reply);
     free(call.memory);

@@ -1,7 +1,6 @@
 /* command_boards.c: boards, threads, posts, reading, search. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bbs/command_hurt.h"
 #include "bbs/command_table.h"
@@ -13,67 +12,6 @@
 #include "text.h"
 
 enum { PAGE = 40, FOUND_MOST = 100 };
-
-bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply)
-{
-    if (word < call->words && parse_number(call->word[word], out) && *out > 0)
-        return true;
-    reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
-    return false;
-}
-
-char *call_body(const struct call *call, struct reply *reply)
-{
-    if (call->body == NULL || call->body_length == 0) {
-        reply_refuse(
-            reply, RESULT_INVALID, _("There is no text. It comes on standard input: %s"), call->command->usage);
-        return NULL;
-    }
-    if (memchr(call->body, '\0', call->body_length) != NULL) {
-        reply_refuse(reply, RESULT_INVALID, _("Those bytes are no text. Nothing was written."));
-        return NULL;
-    }
-    return xstrndup(call->body, call->body_length);
-}
-
-const char *reply_shown(const struct call *call, const char *words)
-{
-    static char kept[8][600];
-    static unsigned next;
-    char *shown = text_shown(words, strlen(words), TEXT_LINE, call->speaker->ascii);
-    char *place = kept[next++ % 8];
-    copy_text(place, sizeof kept[0], shown);
-    free(shown);
-    return place;
-}
-
-void reply_text(struct reply *reply, const struct call *call, int indent, const char *text)
-{
-    char *shown = text_shown(text, strlen(text), TEXT_BODY, call->speaker->ascii);
-    size_t length = strlen(shown);
-    int columns = call->speaker->columns > 0 ? call->speaker->columns - indent : 100000;
-    size_t count = text_wrap(shown, length, columns < 20 ? 20 : columns, NULL, 0);
-    struct text_row *rows = xcalloc(count, sizeof *rows);
-    text_wrap(shown, length, columns < 20 ? 20 : columns, rows, count);
-    for (size_t i = 0; i < count; i++) {
-        buffer_format(&reply->text, "%*s", indent, "");
-        buffer_add(&reply->text, shown + rows[i].start, rows[i].length);
-        buffer_string(&reply->text, "\n");
-    }
-    free(rows);
-    free(shown);
-}
-
-const char *reply_time(int64_t at, char out[32])
-{
-    time_t when = (time_t)at;
-    struct tm parts;
-    localtime_r(&when, &parts);
-    /* TRANSLATORS: weekday, day, month, hour and minute; may be put in another order with %1$s, %2$d ... */
-    snprintf(out, 32, _("%s %d %s %02d:%02d"), language_weekday(parts.tm_wday), parts.tm_mday,
-        language_month(parts.tm_mon), parts.tm_hour, parts.tm_min);
-    return out;
-}
 
 static enum result run_boards(const struct call *call, struct reply *reply)
 {
@@ -226,23 +164,6 @@ static enum result run_read(const struct call *call, struct reply *reply)
         (json_int_t)thread.posts, "posts", list);
     posts_free(posts, count);
     return RESULT_OK;
-}
-
-enum result call_refused(
-    const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten)
-{
-    struct store *store = call->speaker->store;
-    struct actor voice;
-    struct draft other = { 0 };
-    reply_from_store(reply, result, store);
-    if (result != RESULT_BUSY || call_voice(call, &voice) != RESULT_OK)
-        return result;
-    if (draft_get(store, &voice, unwritten->place, unwritten->target, &other) == RESULT_OK)
-        drafts_free(&other, 1);
-    else
-        draft_save(
-            store, &voice, unwritten->place, unwritten->target, unwritten->title, unwritten->body, call->speaker->now);
-    return result;
 }
 
 /* RULES 2.6: an angry post ends with what would help; never after violence. */

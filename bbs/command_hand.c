@@ -15,40 +15,6 @@ enum {
     LISTED_MOST = 40,
 };
 
-enum result call_voice(const struct call *call, struct actor *voice)
-{
-    const struct speaker *speaker = call->speaker;
-    const char *name = call_option(call, "for");
-    *voice = *speaker->actor;
-    return name == NULL ? RESULT_OK : actor_by_hand_of(speaker->store, speaker->actor, name, speaker->now, voice);
-}
-
-void call_say_by_hand(const struct call *call, struct reply *reply, const struct actor *voice)
-{
-    if (voice->hand != 0)
-        reply_line(reply,
-            _("By your hand, for %s: somebody of another home asks her and confirms it. `slip %s` prints it for her."),
-            reply_shown(call, voice->handle), reply_shown(call, voice->handle));
-}
-
-enum result call_in_her_name(
-    const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply))
-{
-    struct actor voice;
-    struct speaker speaker = *call->speaker;
-    struct call hers = *call;
-    enum result result = call_voice(call, &voice);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
-    speaker.actor = &voice;
-    hers.speaker = &speaker;
-    result = act(&hers, reply);
-    if (result == RESULT_OK && voice.hand != 0 && !reply->asks)
-        reply_line(reply, _("In the name of %s, by your hand: go on with --for %s. It stands on her slip."),
-            reply_shown(call, voice.handle), reply_shown(call, voice.handle));
-    return result;
-}
-
 /* --- who, and what waits --- */
 
 static void say_person(const struct call *call, struct reply *reply, const struct hand_person *person, json_t *list)

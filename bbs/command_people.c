@@ -236,15 +236,6 @@ static enum result run_quit(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-static bool usable(const struct call *call, const struct command *command)
-{
-    return command->who == COMMAND_ANYONE ||
-           (command->who == COMMAND_INSIDER && may_know_people(call->speaker->actor)) ||
-           (command->who == COMMAND_ACCOUNT && actor_has_account(call->speaker->actor)) ||
-           (command->who == COMMAND_MEMBER && call->speaker->actor->kind == ACTOR_MEMBER) ||
-           (command->who == COMMAND_OPERATOR && call->speaker->actor->kind == ACTOR_OPERATOR);
-}
-
 /* "mute" asks for both commands that begin so. */
 static bool is_asked(const struct command *command, const char *words)
 {
@@ -264,22 +255,20 @@ static void say_command(struct reply *reply, const struct call *call, const stru
     if (command->body == COMMAND_MAY_BODY)
         reply_text(reply, call, 2,
             _("In line mode you are asked for details. Over ssh they come on standard input, or not at all."));
-    if (!usable(call, command))
+    if (!call_may_use(call->speaker->actor, command))
         reply_text(reply, call, 2,
             command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));
 }
 
 static enum result run_help(const struct call *call, struct reply *reply)
 {
-    size_t count;
-    const struct command *table = command_table(&count);
     struct buffer name = { 0 };
     for (int i = 0; i < call->words; i++)
         buffer_format(&name, "%s%s", i ? " " : "", call->word[i]);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
-        const struct command *command = &table[i];
-        if (name.length == 0 ? !usable(call, command) : !is_asked(command, buffer_text(&name)))
+    for (size_t i = 0; i < call->all_count; i++) {
+        const struct command *command = &call->all[i];
+        if (name.length == 0 ? !call_may_use(call->speaker->actor, command) : !is_asked(command, buffer_text(&name)))
             continue;
         if (name.length == 0)
             reply_line(reply, "%-15s %s", command->name, _(command->summary));

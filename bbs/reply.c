@@ -1,8 +1,11 @@
 /* reply.c: what a command answers: sentences, a JSON value, or why not. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#include "command.h"
+#include "bbs/call.h"
+#include "gettext.h"
+#include "language.h"
 #include "text.h"
 
 static const char *const result_names[] = {
@@ -99,4 +102,43 @@ char *reply_json(const struct reply *reply)
     char *text = json_dumps(whole, JSON_COMPACT);
     json_decref(whole);
     return text ? text_json(text) : xstrdup("{}");
+}
+
+const char *reply_shown(const struct call *call, const char *words)
+{
+    static char kept[8][600];
+    static unsigned next;
+    char *shown = text_shown(words, strlen(words), TEXT_LINE, call->speaker->ascii);
+    char *place = kept[next++ % 8];
+    copy_text(place, sizeof kept[0], shown);
+    free(shown);
+    return place;
+}
+
+void reply_text(struct reply *reply, const struct call *call, int indent, const char *text)
+{
+    char *shown = text_shown(text, strlen(text), TEXT_BODY, call->speaker->ascii);
+    size_t length = strlen(shown);
+    int columns = call->speaker->columns > 0 ? call->speaker->columns - indent : 100000;
+    size_t count = text_wrap(shown, length, columns < 20 ? 20 : columns, NULL, 0);
+    struct text_row *rows = xcalloc(count, sizeof *rows);
+    text_wrap(shown, length, columns < 20 ? 20 : columns, rows, count);
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(&reply->text, "%*s", indent, "");
+        buffer_add(&reply->text, shown + rows[i].start, rows[i].length);
+        buffer_string(&reply->text, "\n");
+    }
+    free(rows);
+    free(shown);
+}
+
+const char *reply_time(int64_t at, char out[32])
+{
+    time_t when = (time_t)at;
+    struct tm parts;
+    localtime_r(&when, &parts);
+    /* TRANSLATORS: weekday, day, month, hour and minute; may be put in another order with %1$s, %2$d ... */
+    snprintf(out, 32, _("%s %d %s %02d:%02d"), language_weekday(parts.tm_wday), parts.tm_mday,
+        language_month(parts.tm_mon), parts.tm_hour, parts.tm_min);
+    return out;
 }

@@ -84,7 +84,8 @@ size_t command_complete(const struct actor *actor, const char *prefix, const cha
 /* One call, taken apart. Words: split at spaces; a word that begins with " runs to the next ". An option begins with --
  * and its value runs to the next word that begins with -- or to the end (ssh does not carry quotes). */
 struct call {
-    const struct command *command;
+    const struct command *command, *all; /* `all`: the whole table, for `help` */
+    size_t all_count;
     const struct speaker *speaker;
     int words;
     char *word[64];
