@@ -65,6 +65,13 @@ size_t frame_text_limit(enum frame_type type, int which)
     return shape && which >= 0 && which < shape->texts ? shape->limit[which] : 0;
 }
 
+void frame_copy(const struct frame *frame, int which, char *to, size_t size)
+{
+    size_t length = frame->text[which].length < size - 1 ? frame->text[which].length : size - 1;
+    memcpy(to, frame->text[which].data, length);
+    to[length] = '\0';
+}
+
 size_t frame_encode(const struct frame *frame, unsigned char out[FRAME_MAX])
 {
     const struct shape *shape = shape_of(frame->type);

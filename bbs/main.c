@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/console.h"
 #include "bbs/demo.h"
 #include "bbs/gate.h"
 #include "bbs/hostkey.h"
@@ -17,7 +18,6 @@
 #include "bbs/night.h"
 #include "bbs/sealed.h"
 #include "bbs/secrets.h"
-#include "bbs/session.h"
 #include "command.h"
 #include "file.h"
 #include "gettext.h"

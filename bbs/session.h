@@ -21,7 +21,4 @@ struct session_setup {
 /* Runs to its end and exits the process. */
 _Noreturn void session_run(const struct session_setup *setup);
 
-/* `bbs console`: the screens, or line mode, on this process's own terminal. Returns the exit status. */
-int console_run(struct store *store, const struct actor *actor, bool line);
-
 #endif
