@@ -16,69 +16,6 @@ static bool given(const char *words)
     return words != NULL && words[strspn(words, " ")] != '\0';
 }
 
-/* --- what is shown of one --- */
-
-static json_t *languages_json(uint32_t languages)
-{
-    char known[400], *save = NULL;
-    json_t *codes = json_array();
-    aid_languages_known(known, sizeof known);
-    for (char *code = strtok_r(known, ", ", &save); code != NULL; code = strtok_r(NULL, ", ", &save)) {
-        if (languages & 1)
-            json_array_append_new(codes, json_string(code));
-        languages >>= 1;
-    }
-    return codes;
-}
-
-json_t *aid_json(const struct aid *aid)
-{
-    json_t *json = json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:i, s:I, s:I, s:I, s:b, s:b, s:b, s:o}", "id",
-        (json_int_t)aid->id, "kind", aid_kind_name(aid->kind), "state", aid_state_name(aid->state), "line", aid->line,
-        "who", aid->who, "place", aid->place, "many", aid->many, "at", (json_int_t)aid->at, "starts",
-        (json_int_t)aid->starts, "ends", (json_int_t)aid->ends, "weekly", aid->weekly, "mine", aid->mine, "new",
-        aid->is_new, "languages", languages_json(aid->languages));
-    json_object_set_new(json, "by_hand", json_string(aid->by_hand));
-    if (aid->details != NULL)
-        json_object_set_new(json, "details", json_string(aid->details));
-    if (aid->is_offer) {
-        json_object_set_new(json, "capacity", json_integer(aid->capacity));
-        json_object_set_new(json, "left", json_integer(aid->left));
-        json_object_set_new(json, "learner", json_boolean(aid->learner));
-        return json;
-    }
-    json_object_set_new(json, "urgency", json_string(aid_urgency_name(aid->urgency)));
-    json_object_set_new(json, "who_may", json_string(aid_who_name(aid->who_may)));
-    json_object_set_new(json, "may_answer", json_boolean(aid->may_answer));
-    json_object_set_new(json, "climbs", json_boolean(aid->climbs));
-    json_object_set_new(json, "again", json_boolean(aid->again));
-    json_object_set_new(json, "match", json_integer(aid->match));
-    return json;
-}
-
-static const char *whose(const struct call *call, const struct aid *aid)
-{
-    return aid->mine ? _("yours") : reply_shown(call, aid->who);
-}
-
-void aid_say_row(struct reply *reply, const struct call *call, const struct aid *aid)
-{
-    char window[AID_WINDOW_BYTES];
-    reply_line(reply, "%lld: %s", (long long)aid->id, reply_shown(call, aid->line));
-    buffer_format(&reply->text, "  %s, ", aid_kind_words(aid->kind));
-    if (!aid->is_offer)
-        buffer_format(&reply->text, "%s, ", aid_urgency_words(aid->urgency));
-    buffer_format(&reply->text, "%s, %s", whose(call, aid),
-        aid_window_say(aid->starts, aid->ends, aid->weekly, call->speaker->now, window));
-    if (aid->is_offer)
-        /* TRANSLATORS: of an offer, how many asks it can still take, and could at first */
-        buffer_format(&reply->text, _(", room for %d of %d"), aid->left, aid->capacity);
-    if (aid->state != AID_OPEN)
-        buffer_format(&reply->text, ", %s", aid_state_words(aid->state));
-    buffer_string(&reply->text, aid->is_new ? _(", new") : "");
-    buffer_string(&reply->text, ".\n");
-}
-
 /* --- making --- */
 
 static enum result refuse_choice(struct reply *reply, const char *option, const char *const *names, size_t count)
@@ -579,7 +516,7 @@ static enum result run_me(const struct call *call, struct reply *reply)
     readers_of_reach(&readers);
     reply_line(reply, "%s", readers.page);
     reply->json = json_pack("{s:b, s:s, s:o, s:s}", "woman", claim.said != 0, "woman_state",
-        claim_state_name(claim.state), "languages", languages_json(about.languages), "reach", about.reach);
+        claim_state_name(claim.state), "languages", aid_languages_json(about.languages), "reach", about.reach);
     explicit_bzero(about.reach, sizeof about.reach);
     return RESULT_OK;
 }

@@ -12,58 +12,6 @@
 
 enum { MATCHES_MOST = 40, WORDS_PAGE = 40, STATISTICS_MOST = AID_KINDS * AID_URGENCIES, PROPOSALS_MOST = 20 };
 
-/* --- what waits for her --- */
-
-void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTES])
-{
-    char when[WHEN_BYTES];
-    long long id = (long long)due->id, match = (long long)due->match;
-    when_say(due->at, true, now, when);
-    switch (due->kind) {
-    case AID_DUE_SUITS:
-        snprintf(
-            out, AID_DUE_BYTES, _("%s asks for today what you offer: %s. `aid can %lld`"), due->who, due->line, id);
-        break;
-    case AID_DUE_SUGGESTED:
-        snprintf(out, AID_DUE_BYTES, _("You and %s would fit, says the matching night: %s. `aid match %lld`"), due->who,
-            due->line, match);
-        break;
-    case AID_DUE_ANSWER:
-        snprintf(
-            out, AID_DUE_BYTES, _("Your answer is waited for until %s: %s. `aid match %lld`"), when, due->line, match);
-        break;
-    case AID_DUE_WORD:
-        snprintf(out, AID_DUE_BYTES, _("%s wrote to you: %s. `aid match %lld`"), due->who, due->line, match);
-        break;
-    case AID_DUE_AGREED:
-        snprintf(out, AID_DUE_BYTES, _("%s said yes: %s. `aid match %lld`"), due->who, due->line, match);
-        break;
-    case AID_DUE_HAPPENED:
-        snprintf(out, AID_DUE_BYTES, _("Did it happen? %s, with %s. `aid done %lld`, or `aid match %lld`"), due->line,
-            due->who, id, match);
-        break;
-    case AID_DUE_SOON:
-        snprintf(out, AID_DUE_BYTES, _("Soon, %s: %s, with %s. `aid match %lld`"), when, due->line, due->who, match);
-        break;
-    case AID_DUE_NOT_NOW:
-        snprintf(out, AID_DUE_BYTES, _("It did not come about: %s. `aid show %lld`"), due->line, id);
-        break;
-    case AID_DUE_FELL:
-        snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);
-        break;
-    case AID_DUE_WOMAN:
-        copy_text(out, AID_DUE_BYTES,
-            _("Two members object to your word that you are a woman: it is suspended. `woman` tells what that means."));
-        break;
-    case AID_DUE_ENDS:
-        snprintf(out, AID_DUE_BYTES,
-            due->is_offer ? _("Your offer ends %s: %s. `aid show offer %lld`")
-                          : _("Your ask ends %s, and nobody answered yet: %s. `aid show %lld`"),
-            when, due->line, id);
-        break;
-    }
-}
-
 /* --- one match --- */
 
 static json_t *match_json(const struct aid_match *match)
@@ -165,7 +113,7 @@ static enum result say_one(struct reply *reply, const struct call *call, int64_t
     return RESULT_OK;
 }
 
-enum result aid_say_match(struct reply *reply, const struct call *call, int64_t id)
+static enum result say_changed(struct reply *reply, const struct call *call, int64_t id)
 {
     return say_one(reply, call, id, false);
 }
@@ -334,7 +282,7 @@ static enum result can_ask(const struct call *call, struct reply *reply)
         return reply_usage(reply, _("Say which one: %s"), call->command->usage);
     enum result result = chooses ? aid_choose(speaker->store, speaker->actor, ask, offer, speaker->now, &match)
                                  : aid_can(speaker->store, speaker->actor, ask, offer, speaker->now, &match);
-    return result == RESULT_OK ? aid_say_match(reply, call, match) : reply_from_store(reply, result, speaker->store);
+    return result == RESULT_OK ? say_changed(reply, call, match) : reply_from_store(reply, result, speaker->store);
 }
 
 static enum result run_can(const struct call *call, struct reply *reply)
@@ -354,7 +302,7 @@ static enum result accept_ask(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, speaker->store);
     int64_t match = aid.match;
     aids_free(&aid, 1);
-    return aid_say_match(reply, call, match);
+    return say_changed(reply, call, match);
 }
 
 static enum result run_accept(const struct call *call, struct reply *reply)
@@ -378,7 +326,7 @@ static enum result answer_match(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     if (answer == AID_YES)
-        return aid_say_match(reply, call, match);
+        return say_changed(reply, call, match);
     reply_line(reply, "%s",
         answer == AID_NOT_NOW ? _("Not this time. The ask goes on without it.")
                               : _("Only you know: the two of you never come to agree on anything again."));

@@ -19,9 +19,9 @@
 #include "rota.h"
 #include "shelf.h"
 #include "text.h"
+#include "when.h"
 
 enum {
-    PAPER_COLUMNS = 80,
     SHEET_ASKS = 6,
     SHEET_OFFERS = 4,
     SHEET_ROTAS = 3,
@@ -40,32 +40,6 @@ static enum sheet_for sheet_for(const struct call *call)
     return call_option(call, "aloud") != NULL    ? FOR_READING_ALOUD
            : call_option(call, "public") != NULL ? FOR_STRANGERS
                                                  : FOR_DOOR;
-}
-
-struct call paper_call(const struct call *call, struct speaker *paper)
-{
-    struct call printed = *call;
-    *paper = *call->speaker;
-    if (paper->columns == 0 || paper->columns > PAPER_COLUMNS)
-        paper->columns = PAPER_COLUMNS;
-    printed.speaker = paper;
-    return printed;
-}
-
-void paper_rule(struct reply *reply, const struct call *call)
-{
-    for (int i = 0; i < call->speaker->columns; i++)
-        buffer_string(&reply->text, "-");
-    buffer_string(&reply->text, "\n");
-}
-
-void paper_head(struct reply *reply, const struct call *call, const char *title)
-{
-    char when[32];
-    paper_rule(reply, call);
-    reply_text(reply, call, 0, title);
-    reply_line(reply, "%s", reply_time(call->speaker->now, when));
-    paper_rule(reply, call);
 }
 
 /* "ASKED FOR", or "ASKED FOR (6 of 9)". */
