@@ -24,6 +24,7 @@
 
 #include "bbs/role.h"
 #include "bbs/sandbox.h"
+#include "bbs/wire_forget.h"
 #include "frame.h"
 #include "input.h"
 #include "pace.h"
@@ -194,63 +195,6 @@ static int ask_to_let_in(struct wire *wire, const struct frame *question)
     return result;
 }
 
-/* --- forgetting what was typed --- */
-
-static char *heap_begin; /* of the template, and so of every wire; NULL: not known */
-
-static void find_heap(void)
-{
-    char line[512];
-    unsigned long begin;
-    FILE *maps = fopen("/proc/self/maps", "re");
-    while (maps != NULL && fgets(line, sizeof line, maps) != NULL)
-        if (strstr(line, "[heap]") != NULL && sscanf(line, "%lx-", &begin) == 1)
-            heap_begin = (char *)begin;
-    if (maps != NULL)
-        fclose(maps);
-}
-
-/* Does a packet of channel data (RFC 4253, 6; RFC 4254, 5.2) stand around these words, with its own length and the
- * length of its padding? What zlib keeps of earlier packets has no such head: it refers back to that, so a byte of it
- * that was emptied would be missing in a later text. */
-static bool is_in_packet(const char *words, size_t length)
-{
-    enum { HEAD = 14, DATA_TYPE = 94 }; /* packet length 4, padding length 1, type 1, channel 4, length of words 4 */
-    const unsigned char *head = (const unsigned char *)words - HEAD;
-    if ((const char *)head < heap_begin)
-        return false;
-    size_t whole = (size_t)head[0] << 24 | (size_t)head[1] << 16 | (size_t)head[2] << 8 | head[3];
-    return head[5] == DATA_TYPE && whole == 1 + (HEAD - 5) + length + head[4];
-}
-
-/* libssh empties its own copy of a secret, but not the packet that brought it: that stays until a longer one takes its
- * place, which may be never. It is found by what stands before such words in a packet (RFC 4252, 4254, 4256): `before`,
- * and their length. `in_packet`: only where a whole packet of channel data stands around it. */
-static void forget_packet(const char *before, size_t before_length, const char *words, size_t length, bool in_packet)
-{
-    struct buffer packet = { 0 };
-    unsigned char size[4] = { (unsigned char)(length >> 24), (unsigned char)(length >> 16),
-        (unsigned char)(length >> 8), (unsigned char)length };
-    if (length == 0 || heap_begin == NULL)
-        return;
-    buffer_add(&packet, before, before_length);
-    buffer_add(&packet, size, sizeof size);
-    buffer_add(&packet, words, length);
-    char *found = heap_begin;
-    while ((found = memmem(found, (size_t)((char *)sbrk(0) - found), packet.data, packet.length)) != NULL) {
-        if (found != packet.data && (!in_packet || is_in_packet(found + packet.length - length, length)))
-            explicit_bzero(found + packet.length - length, length);
-        found += packet.length;
-    }
-    buffer_clear(&packet);
-}
-
-/* libssh hands it out as its own, to be read, and needs it no more. */
-static void forget(const char *secret)
-{
-    explicit_bzero((char *)(uintptr_t)secret, strlen(secret));
-}
-
 /* Nothing is taken here: it is taken where the session has room for it. But what has come is told where it lies. Keys
  * that come one by one take each other's place in libssh's packet; a line or a paste would stay. */
 static int on_data(ssh_session ssh, ssh_channel channel, void *data, uint32_t length, int is_error, void *context)
@@ -262,7 +206,7 @@ static int on_data(ssh_session ssh, ssh_channel channel, void *data, uint32_t le
         return 0;
     wire->unread = data;
     if (length >= STAYS)
-        forget_packet("", 0, data, length, true);
+        wire_forget_packet("", 0, data, length, true);
     return 0;
 }
 
@@ -284,8 +228,8 @@ static int on_try_password(ssh_session ssh, const char *user, const char *passwo
     frame_text(&frame, 0, user, strlen(user));
     frame_text(&frame, 1, password, strlen(password));
     int result = ask_to_let_in(wire, &frame);
-    forget_packet(before, sizeof before - 1, password, strlen(password), false);
-    forget(password);
+    wire_forget_packet(before, sizeof before - 1, password, strlen(password), false);
+    wire_forget(password);
     return result;
 }
 
@@ -325,8 +269,8 @@ static int take_answer(struct wire *wire, ssh_message message)
     frame_text(&frame, 0, typed ? typed : "", typed ? strlen(typed) : 0);
     int result = ask_to_let_in(wire, &frame);
     if (typed != NULL) {
-        forget_packet(before, sizeof before - 1, typed, strlen(typed), false);
-        forget(typed);
+        wire_forget_packet(before, sizeof before - 1, typed, strlen(typed), false);
+        wire_forget(typed);
     }
     switch (result) {
     case SSH_AUTH_SUCCESS:
@@ -895,7 +839,7 @@ static void step_both(ssh_session server, ssh_session client)
 
 void wire_warm_up(void)
 {
-    find_heap();
+    wire_forget_begin();
     int pair[2];
     ssh_key key = NULL;
     ssh_init();
