@@ -32,7 +32,8 @@ COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS)
 # The two commands of the README use every core; `make` alone does as it is told.
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
-BBS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bbs/*.c))
+BBS_SOURCES := $(wildcard bbs/*.c $(patsubst %,bbs/%/*.c,base face command line demo safe serve))
+BBS := $(patsubst %.c,$(BUILD)/obj/%.o,$(BBS_SOURCES))
 STORE := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard store/*.c)) $(BUILD)/obj/schema.o
 SCREENS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard screens/*.c))
 DEMO := $(BUILD)/obj/demo_story.o
@@ -66,7 +67,9 @@ $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 
 # --- translations: the words of bbs/, store/ and screens/ in build/bbs.pot, a language's in screens/po/LANGUAGE.po ---
 
-WORDS := $(sort $(wildcard bbs/*.c store/*.c screens/*.c)) screens/keys.h
+WORDS := $(sort $(BBS_SOURCES) \
+	$(wildcard store/*.c) \
+	$(wildcard screens/*.c)) screens/keys.h
 FORMATS := reply_line:2 reply_asks:3 reply_refuse:3 reply_usage:2 store_refuse:3 buffer_format:2 ui_notice:2 ui_textf:6
 XGETTEXT = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --add-location=file --package-name=bbs \
 	--package-version=$(VERSION) --keyword= --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=ngettext:1,2 \
