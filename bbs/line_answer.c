@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/call.h"
+#include "bbs/command/call.h"
 #include "boards.h"
 #include "gettext.h"
 #include "language.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/aid_say.h"
+#include "bbs/command/aid_say.h"
 #include "gettext.h"
 #include "hand.h"
 #include "language.h"

@@ -3,7 +3,7 @@
 #define BBS_AID_SAY_H
 
 #include "aid.h"
-#include "bbs/call.h"
+#include "bbs/command/call.h"
 
 enum { AID_DUE_BYTES = 700 };
 

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/claim_say.h"
-#include "bbs/command_table.h"
+#include "bbs/command/claim_say.h"
+#include "bbs/command/command_table.h"
 #include "bbs/demo.h"
 #include "boards.h"
 #include "gettext.h"

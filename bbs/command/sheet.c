@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/aid_say.h"
-#include "bbs/paper.h"
+#include "bbs/command/aid_say.h"
+#include "bbs/command/paper.h"
 #include "boards.h"
 #include "gettext.h"
 #include "language.h"

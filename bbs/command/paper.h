@@ -2,7 +2,7 @@
 #ifndef BBS_PAPER_H
 #define BBS_PAPER_H
 
-#include "bbs/call.h"
+#include "bbs/command/call.h"
 
 /* The same call, for a sheet of 80 columns (or the narrower terminal she has). `paper` lives as long as it. */
 struct call paper_call(const struct call *call, struct speaker *paper);

@@ -2,7 +2,7 @@
 #ifndef BBS_COMMAND_HURT_H
 #define BBS_COMMAND_HURT_H
 
-#include "bbs/command_table.h"
+#include "bbs/command/command_table.h"
 #include "hurt.h"
 
 enum result hurt_say(const struct call *call, struct reply *reply, struct hurt *hurt);

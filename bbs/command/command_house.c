@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/command_table.h"
+#include "bbs/command/command_table.h"
 #include "boards.h"
 #include "gettext.h"
 #include "homes.h"

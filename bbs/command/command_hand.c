@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "aid_window.h"
-#include "bbs/aid_say.h"
-#include "bbs/paper.h"
+#include "bbs/command/aid_say.h"
+#include "bbs/command/paper.h"
 #include "boards.h"
 #include "gettext.h"
 #include "hand.h"

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "aid_window.h"
-#include "bbs/aid_say.h"
-#include "bbs/claim_say.h"
+#include "bbs/command/aid_say.h"
+#include "bbs/command/claim_say.h"
 #include "gettext.h"
 #include "hand.h"
 #include "text.h"

@@ -5,7 +5,7 @@
 
 #include "aid_sheet.h"
 #include "aid_window.h"
-#include "bbs/aid_say.h"
+#include "bbs/command/aid_say.h"
 #include "boards.h"
 #include "gettext.h"
 #include "text.h"

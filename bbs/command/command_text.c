@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "aid.h"
-#include "bbs/command_table.h"
+#include "bbs/command/command_table.h"
 #include "gettext.h"
 #include "members.h"
 

@@ -1,5 +1,5 @@
 /* card.c: the ssh line, the host key's fingerprint and picture, and the address as a QR code. */
-#include "bbs/card.h"
+#include "bbs/command/card.h"
 
 #include <qrencode.h>
 #include <sodium.h>

@@ -2,7 +2,7 @@
 #ifndef BBS_CLAIM_SAY_H
 #define BBS_CLAIM_SAY_H
 
-#include "bbs/command_table.h"
+#include "bbs/command/command_table.h"
 #include "claim.h"
 
 /* `value`: "yes", "no", or NULL: nothing is to change. reply->asks: the face asks first, and nothing was done. */

@@ -1,5 +1,5 @@
 /* command_claim.c: "I am a woman" by command: saying it, taking it back, objecting to it. RULES 3.1. */
-#include "bbs/claim_say.h"
+#include "bbs/command/claim_say.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/card.h"
-#include "bbs/command_table.h"
+#include "bbs/command/card.h"
+#include "bbs/command/command_table.h"
 #include "gettext.h"
 #include "invitations.h"
 #include "newcomers.h"

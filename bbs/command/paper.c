@@ -1,5 +1,5 @@
 /* paper.c: 80 columns of plain text between two rules. */
-#include "bbs/paper.h"
+#include "bbs/command/paper.h"
 
 enum { PAPER_COLUMNS = 80 };
 

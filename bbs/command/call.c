@@ -1,5 +1,5 @@
 /* call.c: what the functions of commands share: the words of a call, in whose name it speaks, why a text waits. */
-#include "bbs/call.h"
+#include "bbs/command/call.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* aid_say.c: an ask or offer, and what waits for somebody, in the words of commands and line mode, and as JSON. */
-#include "bbs/aid_say.h"
+#include "bbs/command/aid_say.h"
 
 #include <string.h>
 

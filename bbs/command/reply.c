@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "bbs/call.h"
+#include "bbs/command/call.h"
 #include "gettext.h"
 #include "language.h"
 #include "text.h"

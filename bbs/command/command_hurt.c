@@ -1,5 +1,5 @@
 /* command_hurt.c: "somebody was hurt", by command. RULES 2.6, 6.7. */
-#include "bbs/command_hurt.h"
+#include "bbs/command/command_hurt.h"
 
 #include "gettext.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/command_table.h"
+#include "bbs/command/command_table.h"
 #include "gettext.h"
 #include "members.h"
 #include "newcomers.h"

@@ -2,7 +2,7 @@
 #ifndef BBS_COMMAND_TABLE_H
 #define BBS_COMMAND_TABLE_H
 
-#include "bbs/call.h"
+#include "bbs/command/call.h"
 
 extern const struct command command_boards[], command_letters[], command_people[], command_house[];
 extern const struct command command_ways[], command_invitations[], command_sessions[], command_where[];

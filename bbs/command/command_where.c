@@ -1,7 +1,7 @@
 /* command_where.c: where we stand, on one page: what a newcomer has to know (RULES 1.1, 1.2). */
 #include <string.h>
 
-#include "bbs/command_table.h"
+#include "bbs/command/command_table.h"
 #include "boards.h"
 #include "gettext.h"
 #include "invitations.h"

@@ -1,5 +1,5 @@
 /* command_sessions.c: where one is logged in, and ending that from elsewhere. */
-#include "bbs/command_table.h"
+#include "bbs/command/command_table.h"
 #include "gettext.h"
 #include "visits.h"
 
