@@ -5,7 +5,7 @@
  * Over a pty the client echoes nothing, so the line is edited and echoed here; without one the client does it all.
  * This file is the face: what the session tells it. line.h says what stands where.
  */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <stdlib.h>
 #include <unistd.h>

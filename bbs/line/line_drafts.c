@@ -1,5 +1,5 @@
 /* line_drafts.c: what line mode keeps of words that were not sent, and how they come back. */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <stdlib.h>
 #include <string.h>

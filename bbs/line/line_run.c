@@ -1,5 +1,5 @@
 /* line_run.c: line mode runs one command, asks before what cannot be taken back, and shows pages. */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <stdlib.h>
 #include <string.h>

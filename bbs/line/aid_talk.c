@@ -1,5 +1,5 @@
 /* aid_talk.c: the questions of `ask` and `offer` in line mode. */
-#include "bbs/aid_talk.h"
+#include "bbs/line/aid_talk.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * line_answer.c: what a whole line means: a command, the answer to a question, or the next line of a text. Log-in's
  * greeting and the sign-up stand here, since they end in questions and commands.
  */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* line_body.c: the text of a command in line mode, up to the dot that sends it. */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <stdlib.h>
 #include <string.h>

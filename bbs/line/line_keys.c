@@ -1,7 +1,7 @@
 /*
  * line_keys.c: what is typed in line mode: letters, keys that edit the line, and what is pasted, which is text alone.
  */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <stdlib.h>
 #include <string.h>

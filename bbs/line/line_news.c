@@ -1,5 +1,5 @@
 /* line_news.c: what waits for her, in sentences, with the command that goes on from each. */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "bbs/aid_talk.h"
+#include "bbs/line/aid_talk.h"
 #include "command.h"
 #include "deferred.h"
 #include "face.h"

@@ -1,5 +1,5 @@
 /* line_out.c: what line mode shows: words, wrapped where somebody reads, and the prompt. */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <errno.h>
 #include <stdlib.h>

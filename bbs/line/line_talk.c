@@ -1,5 +1,5 @@
 /* line_talk.c: `ask` and `offer` in line mode: aid_talk.h asks, here it is kept, sent and put away. */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* line_lock.c: a shared computer in line mode: it locks as the screens do, and says so in words. RULES 1.6. */
-#include "bbs/line.h"
+#include "bbs/line/line.h"
 
 #include <stdlib.h>
 #include <string.h>
