@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "bbs/console.h"
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 #include "bbs/gate.h"
 #include "bbs/hostkey.h"
 #include "bbs/house_files.h"

@@ -4,7 +4,7 @@
 
 #include "bbs/command/claim_say.h"
 #include "bbs/command/command_table.h"
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 #include "boards.h"
 #include "gettext.h"
 #include "language.h"

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "aid.h"
-#include "bbs/demo_aid.h"
+#include "bbs/demo/demo_aid.h"
 #include "boards.h"
 #include "deferred.h"
 #include "hand.h"

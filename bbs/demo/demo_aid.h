@@ -2,7 +2,7 @@
 #ifndef BBS_DEMO_AID_H
 #define BBS_DEMO_AID_H
 
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 
 /* Each is done in the name of `actor`; on a refusal store_reason() has the sentence. */
 enum result demo_about(struct store *store, const struct actor *actor, const struct story_about *about, int64_t now);
