@@ -23,7 +23,7 @@
 #include "bbs/gate.h"
 #include "bbs/night.h"
 #include "bbs/role.h"
-#include "bbs/secrets.h"
+#include "bbs/safe/secrets.h"
 #include "frame.h"
 #include "homes.h"
 #include "language.h"

@@ -13,7 +13,7 @@
 
 #include <stdint.h>
 
-#include "bbs/house_files.h"
+#include "bbs/safe/house_files.h"
 
 /* Of one member at once, unless the steward says otherwise: more than anybody's phone, laptop and shared computer. The
  * one that was quiet longest ends when there is one more. */

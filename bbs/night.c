@@ -10,7 +10,7 @@
 #include <time.h>
 
 #include "bbs/role.h"
-#include "bbs/sealed.h"
+#include "bbs/safe/sealed.h"
 #include "language.h"
 #include "ledger.h"
 #include "util.h"

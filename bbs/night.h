@@ -11,7 +11,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "bbs/house_files.h"
+#include "bbs/safe/house_files.h"
 #include "store.h"
 
 enum { NIGHT_HOUR = 3, NIGHT_LOOK_SECONDS = 30, NIGHT_AGAIN_SECONDS = 600 };

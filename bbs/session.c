@@ -13,8 +13,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "bbs/safe/secrets.h"
 #include "bbs/sandbox.h"
-#include "bbs/secrets.h"
 #include "language.h"
 #include "util.h"
 

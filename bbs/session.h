@@ -5,7 +5,7 @@
 #ifndef BBS_SESSION_H
 #define BBS_SESSION_H
 
-#include "bbs/house_files.h"
+#include "bbs/safe/house_files.h"
 #include "store.h"
 
 struct session_setup {

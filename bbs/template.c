@@ -20,9 +20,9 @@
 #include <unistd.h>
 
 #include "bbs/gate.h"
-#include "bbs/hostkey.h"
-#include "bbs/house_files.h"
 #include "bbs/role.h"
+#include "bbs/safe/hostkey.h"
+#include "bbs/safe/house_files.h"
 #include "bbs/sandbox.h"
 #include "bbs/session.h"
 #include "bbs/wire.h"

@@ -1,4 +1,4 @@
-#include "bbs/house_files.h"
+#include "bbs/safe/house_files.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "bbs/secrets.h"
+#include "bbs/safe/secrets.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -13,7 +13,7 @@
 #ifndef BBS_SECRETS_H
 #define BBS_SECRETS_H
 
-#include "bbs/house_files.h"
+#include "bbs/safe/house_files.h"
 #include "store.h"
 
 enum { SECRET_BYTES = 32 };

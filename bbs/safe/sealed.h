@@ -10,8 +10,8 @@
 
 #include <stdint.h>
 
-#include "bbs/house_files.h"
-#include "bbs/seal.h"
+#include "bbs/safe/house_files.h"
+#include "bbs/safe/seal.h"
 
 enum { SEALED_KEPT = 14, SEALED_NAME = 40 };
 

@@ -2,7 +2,7 @@
  * sealed.c: what is inside the seal: for each file a head of 24 bytes (its name, zeroes after it; its length, eight
  * bytes, the low ones first) and its bytes; a head without a name ends it.
  */
-#include "bbs/sealed.h"
+#include "bbs/safe/sealed.h"
 
 #include <dirent.h>
 #include <errno.h>

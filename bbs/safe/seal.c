@@ -1,4 +1,4 @@
-#include "bbs/seal.h"
+#include "bbs/safe/seal.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "bbs/hostkey.h"
+#include "bbs/safe/hostkey.h"
 
 #include <fcntl.h>
 #include <libssh/libssh.h>
