@@ -6,9 +6,9 @@
 #ifndef BBS_SESSION_STATE_H
 #define BBS_SESSION_STATE_H
 
-#include "bbs/guess.h"
-#include "bbs/loop.h"
-#include "bbs/session.h"
+#include "bbs/serve/guess.h"
+#include "bbs/serve/loop.h"
+#include "bbs/serve/session.h"
 #include "deferred.h"
 #include "face.h"
 #include "frame.h"

@@ -17,6 +17,6 @@ only 'sqlite3\.h' 'store/[^:]*'
 only 'store/[a-z_]*\.h' 'store/[^:]*'
 only 'n?curses\.h|panel\.h|menu\.h|form\.h|term\.h' 'screens/[^:]*'
 only 'unicode/' 'store/handles/make\.c'
-only 'libssh/' 'bbs/wire\.c|bbs/safe/hostkey\.c'
-only 'seccomp\.h|linux/landlock\.h' 'bbs/sandbox\.c'
+only 'libssh/' 'bbs/serve/wire\.c|bbs/safe/hostkey\.c'
+only 'seccomp\.h|linux/landlock\.h' 'bbs/serve/sandbox\.c'
 exit $status

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "bbs/role.h"
+#include "bbs/serve/role.h"
 #include "gettext.h"
 
 static void become(void *context, const struct actor *member)

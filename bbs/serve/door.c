@@ -1,4 +1,4 @@
-#include "bbs/door.h"
+#include "bbs/serve/door.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* body.c: see body.h. */
-#include "bbs/body.h"
+#include "bbs/serve/body.h"
 
 int body_patience(int64_t begun, int64_t heard, int64_t now)
 {

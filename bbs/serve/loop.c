@@ -1,5 +1,5 @@
 /* loop.c: what the loop of a session and that of `bbs console` share. */
-#include "bbs/loop.h"
+#include "bbs/serve/loop.h"
 
 #include <time.h>
 

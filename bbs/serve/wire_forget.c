@@ -1,5 +1,5 @@
 /* wire_forget.c: what was typed is wiped where libssh leaves it. */
-#include "bbs/wire_forget.h"
+#include "bbs/serve/wire_forget.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "bbs/night.h"
+#include "bbs/serve/night.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -9,8 +9,8 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "bbs/role.h"
 #include "bbs/safe/sealed.h"
+#include "bbs/serve/role.h"
 #include "language.h"
 #include "ledger.h"
 #include "util.h"

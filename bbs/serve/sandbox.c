@@ -1,4 +1,4 @@
-#include "bbs/sandbox.h"
+#include "bbs/serve/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "bbs/source.h"
+#include "bbs/serve/source.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

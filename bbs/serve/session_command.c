@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bbs/body.h"
-#include "bbs/typed.h"
+#include "bbs/serve/body.h"
+#include "bbs/serve/typed.h"
 #include "command.h"
 #include "gettext.h"
 #include "text.h"

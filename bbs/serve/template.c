@@ -19,13 +19,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bbs/gate.h"
-#include "bbs/role.h"
 #include "bbs/safe/hostkey.h"
 #include "bbs/safe/house_files.h"
-#include "bbs/sandbox.h"
-#include "bbs/session.h"
-#include "bbs/wire.h"
+#include "bbs/serve/gate.h"
+#include "bbs/serve/role.h"
+#include "bbs/serve/sandbox.h"
+#include "bbs/serve/session.h"
+#include "bbs/serve/wire.h"
 #include "frame.h"
 #include "language.h"
 #include "store.h"

@@ -1,5 +1,5 @@
 /* log_pipe.c: see log_pipe.h. */
-#include "bbs/log_pipe.h"
+#include "bbs/serve/log_pipe.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* hashing.c: see hashing.h. Pure. */
-#include "bbs/hashing.h"
+#include "bbs/serve/hashing.h"
 
 #include <stddef.h>
 #include <string.h>

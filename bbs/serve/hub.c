@@ -1,4 +1,4 @@
-#include "bbs/hub.h"
+#include "bbs/serve/hub.h"
 
 #include <unistd.h>
 

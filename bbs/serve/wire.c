@@ -6,7 +6,7 @@
  * session's own socket, where the session sees it, and nothing piles up here. Nor is a client listened to who does not
  * take our answers, or who sends more than the session takes, whatever window it was given.
  */
-#include "bbs/wire.h"
+#include "bbs/serve/wire.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,9 +22,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bbs/role.h"
-#include "bbs/sandbox.h"
-#include "bbs/wire_forget.h"
+#include "bbs/serve/role.h"
+#include "bbs/serve/sandbox.h"
+#include "bbs/serve/wire_forget.h"
 #include "frame.h"
 #include "input.h"
 #include "pace.h"

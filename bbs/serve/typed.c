@@ -1,4 +1,4 @@
-#include "bbs/typed.h"
+#include "bbs/serve/typed.h"
 
 #include "text.h"
 

@@ -1,5 +1,5 @@
 /* console.c: `bbs console`: the faces of a session on this process's own terminal. */
-#include "bbs/console.h"
+#include "bbs/serve/console.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -9,7 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "bbs/loop.h"
+#include "bbs/serve/loop.h"
 #include "language.h"
 #include "members.h"
 

@@ -5,7 +5,7 @@
  * when the database is ready), the template, then the first accept. The order of ending: no more accepts, a word to all
  * sessions, their ends, the caretaker's last commit.
  */
-#include "bbs/gate.h"
+#include "bbs/serve/gate.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -27,15 +27,15 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bbs/door.h"
-#include "bbs/guess.h"
-#include "bbs/hashing.h"
-#include "bbs/hub.h"
-#include "bbs/log_pipe.h"
-#include "bbs/role.h"
-#include "bbs/sandbox.h"
-#include "bbs/signup.h"
-#include "bbs/source.h"
+#include "bbs/serve/door.h"
+#include "bbs/serve/guess.h"
+#include "bbs/serve/hashing.h"
+#include "bbs/serve/hub.h"
+#include "bbs/serve/log_pipe.h"
+#include "bbs/serve/role.h"
+#include "bbs/serve/sandbox.h"
+#include "bbs/serve/signup.h"
+#include "bbs/serve/source.h"
 #include "gettext.h"
 #include "util.h"
 

@@ -1,4 +1,4 @@
-#include "bbs/guess.h"
+#include "bbs/serve/guess.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -20,10 +20,10 @@
 #include <unistd.h>
 
 #include "aid.h"
-#include "bbs/gate.h"
-#include "bbs/night.h"
-#include "bbs/role.h"
 #include "bbs/safe/secrets.h"
+#include "bbs/serve/gate.h"
+#include "bbs/serve/night.h"
+#include "bbs/serve/role.h"
 #include "frame.h"
 #include "homes.h"
 #include "language.h"

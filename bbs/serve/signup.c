@@ -1,4 +1,4 @@
-#include "bbs/signup.h"
+#include "bbs/serve/signup.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "bbs/safe/secrets.h"
-#include "bbs/sandbox.h"
+#include "bbs/serve/sandbox.h"
 #include "language.h"
 #include "util.h"
 

@@ -1,4 +1,4 @@
-#include "bbs/role.h"
+#include "bbs/serve/role.h"
 
 #include <fcntl.h>
 #include <malloc.h>
