@@ -2,7 +2,7 @@
  * session.c: one person's process from its first frame to its last. The session_*.c have its parts: log-in, what the
  * wire may ask (session_control.c), hub and clerk, one face, one command.
  */
-#include "bbs/session_state.h"
+#include "bbs/serve/session_state.h"
 
 #include <errno.h>
 #include <fcntl.h>

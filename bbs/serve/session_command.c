@@ -1,5 +1,5 @@
 /* session_command.c: one command of `ssh host COMMAND`: its text is read, it is run, its answer goes out. */
-#include "bbs/session_state.h"
+#include "bbs/serve/session_state.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -2,7 +2,7 @@
  * session_control.c: a table of what the wire may ask, how often and when. The wire is not believed in anything: what
  * is not permitted in a state ends the session.
  */
-#include "bbs/session_state.h"
+#include "bbs/serve/session_state.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * session_face.c: one loop over terminal, control, hub and clerk that tells one face what happened. Keys are served
  * before hints: a person who types never waits for news.
  */
-#include "bbs/session_state.h"
+#include "bbs/serve/session_state.h"
 
 #include <errno.h>
 #include <poll.h>

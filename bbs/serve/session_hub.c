@@ -1,5 +1,5 @@
 /* session_hub.c: what a session tells the gate's hub and the clerk, and hears from them. */
-#include "bbs/session_state.h"
+#include "bbs/serve/session_state.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -2,7 +2,7 @@
  * session_login.c: who comes in: a guest, a newcomer, a member by key or password, and by a paper code beside it.
  * Nothing that the wire says is believed; the gate says how long a password waits.
  */
-#include "bbs/session_state.h"
+#include "bbs/serve/session_state.h"
 
 #include <poll.h>
 #include <sodium.h>
