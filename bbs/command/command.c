@@ -259,12 +259,12 @@ static bool waits_for_password(const struct speaker *speaker, const struct comma
     return password_is_due(speaker->store, speaker->actor);
 }
 
-/* Takes a line apart. False: it is no call of this actor's, and why stands in the reply. The caller frees the memory.
- */
-static bool take_line(struct call *call, const char *line, size_t length, struct reply *reply)
+bool call_read(const struct speaker *speaker, const char *line, size_t length, struct call *out, struct reply *reply)
 {
+    *out = (struct call) { .speaker = speaker };
+    out->all = command_table(&out->all_count);
     enum text_fault fault =
-        length > LINE_MOST ? TEXT_TOO_LONG : text_clean(line, length, TEXT_LINE, LINE_MOST, &call->memory);
+        length > LINE_MOST ? TEXT_TOO_LONG : text_clean(line, length, TEXT_LINE, LINE_MOST, &out->memory);
     if (length <= LINE_MOST && memchr(line, '\0', length) != NULL)
         fault = TEXT_NOT_UTF8;
     if (fault != TEXT_GOOD) {
@@ -272,14 +272,29 @@ static bool take_line(struct call *call, const char *line, size_t length, struct
             fault == TEXT_EMPTY ? _("Type a command; `help` lists all.") : text_fault_sentence(fault, LINE_MOST));
         return false;
     }
-    call->command = command_find(call->memory);
-    if (call->command == NULL)
-        unknown(call->speaker, call->memory, reply);
-    else if (take_apart(call, reply) != RESULT_OK)
-        ;
-    else if (!call_may_use(call->speaker->actor, call->command))
+    out->command = command_find(out->memory);
+    if (out->command == NULL) {
+        unknown(speaker, out->memory, reply);
+        return false;
+    }
+    return take_apart(out, reply) == RESULT_OK;
+}
+
+void call_clear(struct call *call)
+{
+    free(call->memory);
+    *call = (struct call) { 0 };
+}
+
+/* False: it is no call that this actor may make now, and why stands in the reply. */
+static bool take_line(
+    struct call *call, const struct speaker *speaker, const char *line, size_t length, struct reply *reply)
+{
+    if (!call_read(speaker, line, length, call, reply))
+        return false;
+    if (!call_may_use(speaker->actor, call->command))
         refuse_use(call, reply);
-    else if (waits_for_password(call->speaker, call->command))
+    else if (waits_for_password(speaker, call->command))
         reply_refuse(reply, RESULT_REFUSED,
             _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
     else
@@ -301,11 +316,13 @@ static void run(const struct call *call, struct reply *reply)
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
     size_t body_length, struct reply *reply)
 {
-    struct call call = { .speaker = speaker, .body = body, .body_length = body_length };
-    call.all = command_table(&call.all_count);
-    if (take_line(&call, line, length, reply))
+    struct call call;
+    if (take_line(&call, speaker, line, length, reply)) {
+        call.body = body;
+        call.body_length = body_length;
         run(&call, reply);
-    free(call.memory);
+    }
+    call_clear(&call);
     make_safe(reply);
     return reply->result;
 }
@@ -313,15 +330,15 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
 enum result command_text_of(
     const struct speaker *speaker, const char *line, struct command_text *out, struct reply *reply)
 {
-    struct call call = { .speaker = speaker };
+    struct call call;
     struct reply aside = { 0 };
     enum result result = RESULT_OK;
     *out = (struct command_text) { 0 };
-    if (take_line(&call, line, strlen(line), &aside))
+    if (take_line(&call, speaker, line, strlen(line), &aside))
         result = call_text(&call, reply, out);
     reply->wants_json = aside.wants_json;
     reply_clear(&aside);
-    free(call.memory);
+    call_clear(&call);
     make_safe(reply);
     return result;
 }

@@ -100,12 +100,12 @@ static enum result run_objections(const struct call *call, struct reply *reply)
 const struct command command_claim[] = {
     { "woman", "woman [yes|no] [--for NAME]", N_("whether you said that you are a woman, and whether it stands"),
         N_("Some asks are for women to answer. Say it once; it stands 14 days later. Two objections by members suspend it until the women's caucus decides; only you are told. `woman no` takes it back; said again it begins 14 days anew, and objections stay. --for NAME says it by your hand for somebody without a device."),
-        "for=", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_woman },
+        "for=", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_woman },
     { "woman object", "woman object HANDLE [--take-back]",
         N_("objects to somebody's word of being a woman; --take-back takes that back"),
         N_("You are not told whether that person said it. Nobody is told who objects."), "take-back", 1, 1,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_object },
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_object },
     { "woman objections", "woman objections", N_("to whose word you object"), NULL, "", 0, 0, COMMAND_MEMBER,
-        COMMAND_NO_BODY, run_objections },
+        COMMAND_NO_BODY, .run = run_objections },
 };
 const size_t command_claim_count = sizeof command_claim / sizeof *command_claim;

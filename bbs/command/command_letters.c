@@ -180,19 +180,19 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
 
 const struct command command_letters[] = {
     { "inbox", "inbox", N_("letters to you and from you, newest first"), N_("Thirty at a time."), "", 0, 0,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_inbox },
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_inbox },
     { "letter", "letter N", N_("one letter; it counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
-        run_letter },
+        .run = run_letter },
     { "letter keep", "letter keep N", N_("keeps your copy longer than 90 days"),
         N_("Letters are forgotten after 90 days unless they are kept."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
-        run_keep },
+        .run = run_keep },
     { "letter remove", "letter remove N", N_("removes your copy"), N_("The other person keeps hers."), "", 1, 1,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_keep },
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_keep },
     { "write", "write HANDLE < body", N_("writes a private letter"),
         N_("Whoever holds the machine can read letters. What must not be read there is said face to face."), "", 1, 1,
-        COMMAND_MEMBER, COMMAND_BODY, run_write },
+        COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_LETTER, .target = COMMAND_TO_MEMBER, .run = run_write },
     { "drafts", "drafts [N]", N_("what you were writing when the line was cut off"),
         N_("On a shared computer the list says what they are, and `drafts N` the words of one. The same command goes on with what was begun: in line mode, `post`, `reply`, `edit` and `write` show it first."),
-        "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, run_drafts },
+        "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_drafts },
 };
 const size_t command_letters_count = sizeof command_letters / sizeof *command_letters;

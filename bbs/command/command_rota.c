@@ -409,9 +409,9 @@ static enum result run_shelf_one(const struct call *call, struct reply *reply)
     die("no change is called %s", call->command->name);
 }
 
-#define ENTRY(name, usage, summary, detail, options, least, most, run)                                                 \
+#define ENTRY(name, usage, summary, detail, options, least, most, ...)                                                 \
     {                                                                                                                  \
-        name, usage, summary, detail, options, least, most, COMMAND_MEMBER, COMMAND_NO_BODY, run                       \
+        name, usage, summary, detail, options, least, most, COMMAND_MEMBER, COMMAND_NO_BODY, .run = __VA_ARGS__        \
     }
 
 const struct command command_rota[] = {
@@ -419,7 +419,7 @@ const struct command command_rota[] = {
     ENTRY("rota show", "rota show N", N_("one rota: its next days, and who is on them"), NULL, "", 1, 1, run_rota_show),
     ENTRY("rota new", "rota new TASK --days DAYS [--hands N] [--details D]", N_("starts a rota"),
         N_("DAYS are weekdays or dates, with one time for all if you like: mon, thu 6:00; daily; 27 nov, 4 dec 14:00. --hands says how many people a day needs, 1 if you don't say."),
-        "days= hands= details=", 1, 40, run_rota_new),
+        "days= hands= details=", 1, 40, run_rota_new, .place = DRAFT_ROTA, .target = COMMAND_TO_HOUSE),
     ENTRY("rota sign", "rota sign N DAY [--first]", N_("puts you on a day"),
         N_("DAY as you would say it: today, thu, 27 nov. --first says that it is your first time, so that somebody who has done it comes along."),
         "first", 2, 12, run_rota_sign),
@@ -438,7 +438,7 @@ const struct command command_rota[] = {
     ENTRY("shelf show", "shelf show N", N_("one thing, and for its keeper who asks for it"), NULL, "", 1, 1,
         run_shelf_show),
     ENTRY("shelf add", "shelf add THING [--details D]", N_("puts a thing of yours on the lending shelf"), NULL,
-        "details=", 1, 40, run_shelf_add),
+        "details=", 1, 40, run_shelf_add, .place = DRAFT_THING, .target = COMMAND_TO_HOUSE),
     ENTRY("shelf ask", "shelf ask N DAY", N_("asks for a thing until a day"), NULL, "", 2, 12, run_shelf_until),
     ENTRY("shelf unask", "shelf unask N", N_("takes your ask for a thing back"), NULL, "", 1, 1, run_shelf_one),
     ENTRY("shelf take", "shelf take N DAY", N_("says that you have it until a day"), NULL, "", 2, 12, run_shelf_until),

@@ -47,9 +47,9 @@ static enum result run_end(const struct call *call, struct reply *reply)
 const struct command command_sessions[] = {
     { "sessions", "sessions [--all]", N_("where you are logged in now"),
         N_("--all shows the log-ins of the last 7 days too; then they are forgotten. Of an address its last part is never kept."),
-        "all", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_sessions },
+        "all", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_sessions },
     { "sessions end", "sessions end N", N_("ends a session of yours from elsewhere"),
         N_("N is the number that `sessions` shows. What was being written there is kept as a draft."), "", 1, 1,
-        COMMAND_MEMBER, COMMAND_NO_BODY, run_end },
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_end },
 };
 const size_t command_sessions_count = sizeof command_sessions / sizeof *command_sessions;

@@ -9,106 +9,82 @@
 #include "gettext.h"
 #include "members.h"
 
-static enum result on_board(const struct call *call, const char *slug, struct command_text *out)
+static enum result find_board(const struct call *call, struct reply *reply, int64_t *target)
 {
     struct board board = { 0 };
-    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, slug, &board);
-    out->place = DRAFT_THREAD;
-    out->target = board.id;
-    return result;
-}
-
-static enum result find_post(const struct call *call, struct reply *reply, struct command_text *out)
-{
-    enum result result = on_board(call, call->word[0], out);
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    *target = board.id;
     return reply_from_store(reply, result, call->speaker->store);
 }
 
 /* A draft of mutual aid that became a thread is opened in general, unless a board is named. */
-static enum result find_proposal(const struct call *call, struct reply *reply, struct command_text *out)
+static enum result find_board_option(const struct call *call, struct reply *reply, int64_t *target)
 {
+    struct board board = { 0 };
     const char *slug = call_option(call, "board");
-    enum result result = on_board(call, slug != NULL ? slug : "general", out);
+    enum result result =
+        board_by_slug(call->speaker->store, call->speaker->actor, slug != NULL ? slug : "general", &board);
+    *target = board.id;
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-static enum result find_answered(const struct call *call, struct reply *reply, struct command_text *out)
+static enum result find_post(const struct call *call, struct reply *reply, int64_t *target)
 {
     struct post post;
-    out->place = strcmp(call->command->name, "reply") == 0 ? DRAFT_REPLY : DRAFT_EDIT;
-    if (!call_number(call, 0, &out->target, reply))
+    if (!call_number(call, 0, target, reply))
         return RESULT_INVALID;
-    enum result result = post_get(call->speaker->store, call->speaker->actor, out->target, &post);
+    enum result result = post_get(call->speaker->store, call->speaker->actor, *target, &post);
     if (result == RESULT_OK)
         posts_free(&post, 1);
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-static enum result find_addressee(const struct call *call, struct reply *reply, struct command_text *out)
+static enum result find_member(const struct call *call, struct reply *reply, int64_t *target)
 {
     struct member member = { 0 };
     enum result result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &member);
-    out->place = DRAFT_LETTER;
-    out->target = member.id;
+    *target = member.id;
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-static enum result find_match(const struct call *call, struct reply *reply, struct command_text *out)
+static enum result find_match(const struct call *call, struct reply *reply, int64_t *target)
 {
     const struct speaker *speaker = call->speaker;
     struct aid_word first; /* is there a thread of the two? */
     struct actor voice;
     size_t count = 0;
-    out->place = DRAFT_WORD;
-    if (!call_number(call, 0, &out->target, reply))
+    if (!call_number(call, 0, target, reply))
         return RESULT_INVALID;
     enum result result = call_voice(call, &voice);
     if (result == RESULT_OK)
-        result = aid_words(speaker->store, &voice, out->target, 0, 1, &first, &count);
+        result = aid_words(speaker->store, &voice, *target, 0, 1, &first, &count);
     aid_words_free(&first, count);
     return reply_from_store(reply, result, speaker->store);
 }
 
-static enum result find_form(const struct call *call, struct reply *reply, struct command_text *out)
+static enum result find_house(const struct call *call, struct reply *reply, int64_t *target)
 {
-    static const struct {
-        const char *command;
-        enum draft_place place;
-    } forms[] = { { "ask", DRAFT_ASK }, { "offer", DRAFT_OFFER }, { "rota new", DRAFT_ROTA },
-        { "shelf add", DRAFT_THING } };
-    (void)reply;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (strcmp(call->command->name, forms[i].command) == 0)
-            out->place = forms[i].place;
+    (void)call, (void)reply;
+    *target = 0;
     return RESULT_OK;
 }
 
-static const struct {
-    const char *command;
-    enum result (*find)(const struct call *call, struct reply *reply, struct command_text *out);
-} texts[] = {
-    { "post", find_post },
-    { "reply", find_answered },
-    { "edit", find_answered },
-    { "write", find_addressee },
-    { "aid say", find_match },
-    { "aid proposal", find_proposal },
-    { "ask", find_form },
-    { "offer", find_form },
-    { "rota new", find_form },
-    { "shelf add", find_form },
+static enum result (*const finders[])(const struct call *call, struct reply *reply, int64_t *target) = {
+    [COMMAND_TO_BOARD] = find_board,
+    [COMMAND_TO_BOARD_OPTION] = find_board_option,
+    [COMMAND_TO_POST] = find_post,
+    [COMMAND_TO_MEMBER] = find_member,
+    [COMMAND_TO_MATCH] = find_match,
+    [COMMAND_TO_HOUSE] = find_house,
 };
 
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out)
 {
     const struct speaker *speaker = call->speaker;
-    *out = (struct command_text) { 0 };
-    size_t i = 0;
-    while (i < sizeof texts / sizeof *texts && strcmp(texts[i].command, call->command->name) != 0)
-        i++;
-    if (i == sizeof texts / sizeof *texts)
+    *out = (struct command_text) { .place = call->command->place };
+    if (call->command->target == COMMAND_WRITES_NOTHING)
         return RESULT_OK;
-    enum result result = texts[i].find(call, reply, out);
+    enum result result = finders[call->command->target](call, reply, &out->target);
     if (result != RESULT_OK)
         return result;
     if ((result = call_voice(call, &out->voice)) == RESULT_OK)

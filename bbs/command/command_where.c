@@ -171,12 +171,12 @@ static enum result run_steward(const struct call *call, struct reply *reply)
 
 const struct command command_where[] = {
     { "where", "where", N_("where we stand: next meeting, decisions, what was won, who does what, your greeter"), NULL,
-        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_where },
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_where },
     { "book", "book", N_("what stands in the book about passwords and tasks"),
         N_("Who asked for a new password for whom, who vouched, what a steward set or gave from the shell: the newest first."),
-        "", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, run_book },
+        "", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_book },
     { "steward", "steward", N_("what a steward did to your account from the shell"),
         N_("It is shown on home and when line mode begins, until you say there that you have read it. This only shows it."),
-        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, run_steward },
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_steward },
 };
 const size_t command_where_count = sizeof command_where / sizeof *command_where;

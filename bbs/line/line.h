@@ -3,12 +3,11 @@
  *
  * The files call each other downward only: line.c (the face), line_keys.c (what is typed), line_answer.c (what a typed
  * line means in each state), line_body.c, line_talk.c and line_news.c (texts, `ask` and `offer`, what is new),
- * line_run.c (a command, its pages), line_lock.c (a shared computer), line_drafts.c (what is kept), line_out.c.
+ * line_run.c (a command, its pages), line_lock.c (a shared computer), line_drafts.c (what is kept), line_call.c,
+ * line_out.c.
  */
 #ifndef BBS_LINE_H
 #define BBS_LINE_H
-
-#include <string.h>
 
 #include "bbs/line/aid_talk.h"
 #include "command.h"
@@ -82,11 +81,6 @@ struct line {
     size_t act_count;
 };
 
-static inline bool line_begins(const char *command, const char *name)
-{
-    return strncmp(command, name, strlen(name)) == 0;
-}
-
 /* What is pasted is text: no line of it sends the others. */
 static inline bool line_is_pasted(const struct line *line)
 {
@@ -118,9 +112,12 @@ void line_clear(struct line *line);
 /* Empties a buffer in which a password may lie. */
 void line_wipe(struct buffer *typed);
 
+/* --- line_call.c: who speaks, and the one parser --- */
+struct speaker line_speaker(const struct line *line);
+/* call_read() of a line, without its reasons and without a speaker. The caller frees with call_clear(). */
+bool line_read(const struct line *line, const char *words, struct call *out);
+
 /* --- line_drafts.c: what is kept of words that were not sent (RULES 1.7) --- */
-/* What stands behind an option of a command, up to the next one; "" where it is not given. */
-void line_option(const char *command, const char *option, char *out, size_t size);
 void line_keep_body(struct line *line);
 /* `typed`: the answer that is not ended yet; "" for none. */
 void line_keep_talk(struct line *line, const char *typed);
@@ -143,7 +140,6 @@ void line_try_password(struct line *line);
 void line_leave(struct line *line, const char *words);
 
 /* --- line_run.c: one command, and its pages --- */
-struct speaker line_speaker(const struct line *line);
 /* True: it was done, or asks whether it shall be. */
 bool line_run(struct line *line, const char *command, const char *body, size_t length);
 /* A screenful of what waits in `later`. */

@@ -30,40 +30,30 @@ static bool find_place(struct line *line, const char *command)
         line_say(line, "\n");
     }
     reply_clear(&reply);
-    bool has_draft = found && text.some && (text.place <= DRAFT_LETTER || text.place == DRAFT_WORD);
     line->voice = text.some ? text.voice : *line->setup.actor;
     line->place = text.place;
-    line->target = has_draft ? text.target : 0;
+    line->target = found && text.some ? text.target : 0; /* 0 for a form, whose answers line_talk.c keeps */
     copy_text(line->readers, sizeof line->readers, text.some ? text.readers.line : "");
     return found;
 }
 
-/* Does a member write a text for this one, or a password? Its first word must be there, since it says where to. */
-static bool asks_for_body(const struct line *line, const struct command *command, const char *words)
-{
-    if (command == NULL || command->body == COMMAND_NO_BODY || command->who == COMMAND_OPERATOR ||
-        line->setup.actor->kind != ACTOR_MEMBER)
-        return false;
-    const char *rest = words + strlen(command->name);
-    return command->words_min == 0 || rest[strspn(rest, " ")] != '\0';
-}
-
-static bool is_alone(const char *words, const char *name)
-{
-    return line_begins(words, name) && words[strlen(name) + strspn(words + strlen(name), " ")] == '\0';
-}
-
 /* `ask` or `offer` with nothing behind it, or only with --for NAME: `name`, else "". */
-static bool is_bare(const char *words, const struct command *command, char name[HANDLE_BYTES])
+static bool is_form(const struct call *call, const char **name)
 {
-    name[0] = '\0';
-    if (command == NULL || command->body != COMMAND_MAY_BODY)
-        return false;
-    const char *rest = words + strlen(command->name);
-    rest += strspn(rest, " ");
-    if (line_begins(rest, "--for ") && strstr(rest + 1, " --") == NULL)
-        line_option(words, " --for ", name, HANDLE_BYTES);
-    return *rest == '\0' || name[0] != '\0';
+    bool named = call->options == 1 && strcmp(call->option[0].name, "for") == 0 && call->option[0].value[0] != '\0';
+    *name = named ? call->option[0].value : "";
+    return call->command != NULL && call->command->body == COMMAND_MAY_BODY && call->words == 0 &&
+           (named || call->options == 0);
+}
+
+static bool is_named(const struct call *call, const char *name)
+{
+    return call->command != NULL && strcmp(call->command->name, name) == 0;
+}
+
+static bool is_alone(const struct call *call, const char *name)
+{
+    return is_named(call, name) && call->words == 0 && call->options == 0;
 }
 
 /* --- `post` alone: on which board? Those of the fewest strangers first, each with who reads it --- */
@@ -117,38 +107,54 @@ static void take_board(struct line *line, const char *words)
 
 static void ask_due_password(struct line *line);
 
-static void begin_command(struct line *line, const char *words)
+/* A text is typed below its command, a password is asked for. */
+static void begin_typed(struct line *line, const char *words, const struct call *call)
 {
-    const struct command *command = command_find(words);
-    char name[HANDLE_BYTES];
-    if (strcmp(words, "0") == 0 && line->setup.terminal) /* RULES 1.6 */
-        line_leave(line, _("Close this window too.\n"));
-    else if (strcmp(words, "0") == 0)
-        line_end(line); /* into a pipe: there is no screen of ours to clear */
-    else if (password_is_due(line->setup.store, line->setup.actor) &&
-             (command == NULL || strcmp(command->name, "password") != 0)) {
-        line_run(line, words, NULL, 0); /* which refuses what has to wait */
-        ask_due_password(line);
-    } else if (strcmp(words, "n") == 0)
-        line_run(line, "next", NULL, 0);
-    else if (line->setup.actor->kind == ACTOR_MEMBER && is_bare(words, command, name)) {
-        if (line_talk_may_begin(line, name))
-            line_begin_talk(line, *words == 'o');
-    } else if (line->setup.actor->kind == ACTOR_MEMBER && is_alone(words, "post"))
-        list_boards(line);
-    else if (!asks_for_body(line, command, words))
-        line_run(line, words, NULL, 0);
-    else if (command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET) {
+    if (call->command->body == COMMAND_SECRET || call->command->body == COMMAND_NEW_SECRET) {
         line->pending = xstrdup(words);
         line->state = ASKING_SECRET;
     } else if (find_place(line, words)) {
         line->pending = xstrdup(words);
-        if (strcmp(command->name, "post") == 0 && strstr(words, "--title") == NULL) {
+        if (is_named(call, "post") && call_option(call, "title") == NULL) {
             line->state = ASKING_TITLE;
             line_say_readers(line);
             line_say(line, _("`stop` goes back. "));
         } else
             line_begin_body(line);
+    }
+}
+
+/* `whole`: nothing is wrong with its words. What is not whole runs all the same: that says why. */
+static void begin_call(struct line *line, const char *words, const struct call *call, bool whole)
+{
+    bool member = line->setup.actor->kind == ACTOR_MEMBER;
+    const char *name;
+    if (password_is_due(line->setup.store, line->setup.actor) && !is_named(call, "password")) {
+        line_run(line, words, NULL, 0); /* which refuses what has to wait */
+        ask_due_password(line);
+    } else if (member && is_form(call, &name)) {
+        if (line_talk_may_begin(line, name))
+            line_begin_talk(line, call->command->place == DRAFT_OFFER);
+    } else if (member && is_alone(call, "post"))
+        list_boards(line);
+    else if (member && whole && call->command->body != COMMAND_NO_BODY && call->command->who != COMMAND_OPERATOR)
+        begin_typed(line, words, call);
+    else
+        line_run(line, words, NULL, 0);
+}
+
+static void begin_command(struct line *line, const char *words)
+{
+    struct call call;
+    if (strcmp(words, "0") == 0 && line->setup.terminal) /* RULES 1.6 */
+        line_leave(line, _("Close this window too.\n"));
+    else if (strcmp(words, "0") == 0)
+        line_end(line); /* into a pipe: there is no screen of ours to clear */
+    else {
+        words = strcmp(words, "n") == 0 ? "next" : words;
+        bool whole = line_read(line, words, &call);
+        begin_call(line, words, &call, whole);
+        call_clear(&call);
     }
 }
 

@@ -25,9 +25,12 @@ void line_begin_body(struct line *line)
 /* RULES 2.6: an angry post ends with what would help; never after violence. The text is there, and kept. */
 static bool asks_help(const struct line *line)
 {
-    return line_begins(line->pending, "post ") && strstr(line->pending, " --angry") != NULL &&
-           strstr(line->pending, " --would-help") == NULL && strstr(line->pending, " --hurt") == NULL &&
-           !line->no_help && line->body.length > 0;
+    struct call call;
+    bool asks = line_read(line, line->pending, &call) && call_option(&call, "angry") != NULL &&
+                call_option(&call, "would-help") == NULL && call_option(&call, "hurt") == NULL && !line->no_help &&
+                line->body.length > 0;
+    call_clear(&call);
+    return asks;
 }
 
 static void line_end_body(struct line *line, bool send)

@@ -7,30 +7,24 @@
 #include "gettext.h"
 #include "text.h"
 
-/* What stands behind an option of a command, up to the next one; "" where it is not given. */
-void line_option(const char *command, const char *option, char *out, size_t size)
+/* The title that the pending command gives. */
+static void read_title(const struct line *line, char *out, size_t size)
 {
-    const char *value = command != NULL ? strstr(command, option) : NULL;
-    out[0] = '\0';
-    if (value == NULL)
-        return;
-    value += strlen(option);
-    const char *end = strstr(value, " --");
-    size_t length = end != NULL ? (size_t)(end - value) : strlen(value);
-    if (length > 1 && value[0] == '"' && value[length - 1] == '"') {
-        value++;
-        length -= 2;
-    }
-    snprintf(out, size, "%.*s", (int)length, value);
+    struct call call;
+    line_read(line, line->pending, &call);
+    const char *title = call_option(&call, "title");
+    copy_text(out, size, title != NULL ? title : "");
+    call_clear(&call);
 }
 
 void line_keep_body(struct line *line)
 {
     char title[TITLE_MAX * 4 + 1];
-    line_option(line->pending, " --title ", title, sizeof title);
-    if (line->target != 0 && line->body.length > 0)
-        draft_save(line->setup.store, &line->voice, line->place, line->target, title, buffer_text(&line->body),
-            line->setup.now());
+    if (line->target == 0 || line->body.length == 0)
+        return;
+    read_title(line, title, sizeof title);
+    draft_save(
+        line->setup.store, &line->voice, line->place, line->target, title, buffer_text(&line->body), line->setup.now());
 }
 
 /* An ask or offer lies where the screens' form keeps it. */

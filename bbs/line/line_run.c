@@ -6,22 +6,6 @@
 
 #include "gettext.h"
 
-struct speaker line_speaker(const struct line *line)
-{
-    return (struct speaker) {
-        .store = line->setup.store,
-        .actor = line->setup.actor,
-        .now = line->setup.now(),
-        .columns =
-            line->setup.terminal ? line->setup.columns - 1 : 0, /* as wrap_line() has it: else rows break twice */
-        .ascii = line->setup.settings.ascii,
-        .argon_slots = line->setup.argon_slots,
-        .host_key = line->setup.host_key,
-        .visit = face_visit(&line->setup),
-        .shared = line->lock.on,
-    };
-}
-
 /* A screenful at a time where somebody reads; all at once into a pipe. */
 void line_show_page(struct line *line)
 {
