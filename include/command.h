@@ -85,7 +85,8 @@ struct command {
         body; /* COMMAND_BODY: stdin, dot-ended lines, or the editor; COMMAND_MAY_BODY: the same, but it may
                * be left out; COMMAND_SECRET: one line, a
                * password, not shown while it is typed; COMMAND_NEW_SECRET: asked for twice */
-    enum draft_place place; /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
+    bool (*takes)(const char *option); /* the names of more options, each with a value; NULL: there are no more */
+    enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
     enum result (*run)(const struct call *call, struct reply *reply);
 };

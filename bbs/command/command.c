@@ -105,7 +105,7 @@ static int option_takes(const struct command *command, const char *name)
             return value ? 2 : 1;
         at += own;
     }
-    return 0;
+    return command->takes != NULL && command->takes(name) ? 2 : 0;
 }
 
 /* A value runs to the next word that begins with --, or to the end: ssh does not carry quotes. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "aid_window.h"
+#include "bbs/command/aid_fields.h"
 #include "bbs/command/aid_say.h"
 #include "bbs/command/claim_say.h"
 #include "gettext.h"
@@ -17,60 +18,6 @@ static bool given(const char *words)
 }
 
 /* --- making --- */
-
-static enum result refuse_choice(struct reply *reply, const char *option, const char *const *names, size_t count)
-{
-    struct buffer known = { 0 };
-    for (size_t i = 0; i < count; i++)
-        buffer_format(&known, "%s%s", i ? ", " : "", names[i]);
-    reply_usage(reply, _("--%s is one of: %s."), option, buffer_text(&known));
-    buffer_clear(&known);
-    return RESULT_INVALID;
-}
-
-static enum result take_kind(const struct call *call, struct reply *reply, enum aid_kind *kind)
-{
-    const char *names[AID_KINDS], *value = call_option(call, "kind");
-    if (value != NULL && aid_kind_parse(value, kind))
-        return RESULT_OK;
-    for (int i = 0; i < AID_KINDS; i++)
-        names[i] = aid_kind_name((enum aid_kind)i);
-    return refuse_choice(reply, "kind", names, AID_KINDS);
-}
-
-static enum result take_urgency(const struct call *call, struct reply *reply, enum aid_urgency *urgency)
-{
-    const char *names[AID_URGENCIES], *value = call_option(call, "urgency");
-    if (value == NULL || aid_urgency_parse(value, urgency))
-        return RESULT_OK;
-    for (int i = 0; i < AID_URGENCIES; i++)
-        names[i] = aid_urgency_name((enum aid_urgency)i);
-    return refuse_choice(reply, "urgency", names, AID_URGENCIES);
-}
-
-static enum result take_number(
-    const struct call *call, struct reply *reply, const char *option, int least, int most, int *out)
-{
-    int64_t number;
-    const char *value = call_option(call, option);
-    if (value == NULL)
-        return RESULT_OK;
-    if (!parse_number(value, &number) || number < least || number > most)
-        return reply_usage(reply, _("--%s takes a number from %d to %d."), option, least, most);
-    *out = (int)number;
-    return RESULT_OK;
-}
-
-static enum result take_yes(const struct call *call, struct reply *reply, const char *option, bool *out)
-{
-    const char *value = call_option(call, option);
-    if (value == NULL)
-        return RESULT_OK;
-    if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
-        return reply_usage(reply, _("--%s is yes or no."), option);
-    *out = strcmp(value, "yes") == 0;
-    return RESULT_OK;
-}
 
 static enum result take_languages(const struct call *call, struct reply *reply, uint32_t *languages)
 {
@@ -95,7 +42,9 @@ static enum result take_window(const struct call *call, struct reply *reply, str
 static enum result take_shared(const struct call *call, struct reply *reply, struct aid_form *form)
 {
     const char *repeats = call_option(call, "repeats");
-    enum result result = take_kind(call, reply, &form->kind);
+    int kind = AID_OTHER;
+    enum result result = aid_field_choice(call, reply, AID_FIELD_KIND, &kind);
+    form->kind = (enum aid_kind)kind;
     form->line = call_option(call, "line");
     form->place = call_option(call, "place");
     if (result == RESULT_OK && !given(form->line))
@@ -105,7 +54,7 @@ static enum result take_shared(const struct call *call, struct reply *reply, str
         result = reply_usage(reply, _("--repeats knows one word: weekly."));
     form->weekly = repeats != NULL;
     if (result == RESULT_OK)
-        result = take_number(call, reply, "many", 1, AID_MANY_MAX, &form->many);
+        result = aid_field_number(call, reply, AID_FIELD_MANY, &form->many);
     if (result == RESULT_OK)
         result = take_languages(call, reply, &form->languages);
     return result == RESULT_OK ? take_window(call, reply, form) : result;
@@ -114,13 +63,10 @@ static enum result take_shared(const struct call *call, struct reply *reply, str
 /* Handles parted by commas, cut in place. */
 static enum result take_who(const struct call *call, struct reply *reply, char *named, struct aid_form *form)
 {
-    static const enum aid_who all[] = { AID_ANYONE, AID_WOMEN, AID_MY_BLOCK, AID_NAMED };
-    const char *names[4], *value = call_option(call, "who");
-    for (size_t i = 0; i < 4; i++)
-        names[i] = aid_who_name(all[i]);
-    form->who_may = *named != '\0' ? AID_NAMED : AID_ANYONE;
-    if (value != NULL && !aid_who_parse(value, &form->who_may))
-        return refuse_choice(reply, "who", names, 4);
+    int who = *named != '\0' ? AID_NAMED : AID_ANYONE;
+    if (aid_field_choice(call, reply, AID_FIELD_WHO, &who) != RESULT_OK)
+        return RESULT_INVALID;
+    form->who_may = (enum aid_who)who;
     if (form->who_may != AID_NAMED && *named != '\0')
         return reply_usage(reply, _("--named says who may answer: leave --who out, or write --who named."));
     if (form->who_may == AID_NAMED && *named == '\0')
@@ -204,17 +150,19 @@ static bool words_may_go(
 static enum result run_ask(const struct call *call, struct reply *reply)
 {
     struct actor voice;
-    struct aid_form form = { .many = 1, .urgency = AID_DAYS };
+    struct aid_form form = { .many = 1 };
     const struct speaker *speaker = call->speaker;
     int64_t ask = 0;
     char *details = NULL, *named = xstrdup(call_option(call, "named") ? call_option(call, "named") : "");
-    enum result result = take_urgency(call, reply, &form.urgency);
+    int urgency = AID_DAYS;
+    enum result result = aid_field_choice(call, reply, AID_FIELD_URGENCY, &urgency);
+    form.urgency = (enum aid_urgency)urgency;
     if (result == RESULT_OK)
         result = take_shared(call, reply, &form);
     if (result == RESULT_OK)
         result = take_who(call, reply, named, &form);
     if (result == RESULT_OK)
-        result = take_yes(call, reply, "climb", &form.climbs);
+        result = aid_field_yes(call, reply, AID_FIELD_CLIMB, &form.climbs);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
         result = call_voice(call, &voice);
@@ -241,9 +189,9 @@ static enum result run_offer(const struct call *call, struct reply *reply)
     struct actor voice;
     enum result result = take_shared(call, reply, &form);
     if (result == RESULT_OK)
-        result = take_number(call, reply, "capacity", 1, AID_CAPACITY_MAX, &form.capacity);
+        result = aid_field_number(call, reply, AID_FIELD_CAPACITY, &form.capacity);
     if (result == RESULT_OK)
-        result = take_yes(call, reply, "learner", &form.learner);
+        result = aid_field_yes(call, reply, AID_FIELD_LEARNER, &form.learner);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
         if ((result = call_voice(call, &voice)) == RESULT_OK)
@@ -289,16 +237,14 @@ static bool has(const json_t *json, const char *name)
 static enum result run_aid(const struct call *call, struct reply *reply)
 {
     struct aid_filter filter = { .kind = -1, .urgency = -1, .place = call_option(call, "place") };
-    enum aid_kind kind = AID_OTHER;
-    enum aid_urgency urgency = AID_DAYS;
     bool offers = call_option(call, "offers") != NULL, by_urgency = call_option(call, "urgency") != NULL;
     enum result result = RESULT_OK;
     filter.mine = call_option(call, "mine") != NULL;
     filter.open = call_option(call, "open") != NULL;
-    if (call_option(call, "kind") != NULL && (result = take_kind(call, reply, &kind)) == RESULT_OK)
-        filter.kind = (int)kind;
-    if (result == RESULT_OK && by_urgency && (result = take_urgency(call, reply, &urgency)) == RESULT_OK)
-        filter.urgency = (int)urgency;
+    if (call_option(call, "kind") != NULL)
+        result = aid_field_choice(call, reply, AID_FIELD_KIND, &filter.kind);
+    if (result == RESULT_OK)
+        result = aid_field_choice(call, reply, AID_FIELD_URGENCY, &filter.urgency);
     if (result != RESULT_OK)
         return result;
     reply->json = json_object();
@@ -526,14 +472,14 @@ const struct command command_aid[] = {
         "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes] [--same-words yes] [--for NAME] < details",
         N_("asks the street for a hand; alone, in line mode, it asks one thing at a time"),
         N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
-        "kind= line= urgency= from= until= place= many= who= named= languages= repeats= climb= same-words= for=", 0, 0,
-        COMMAND_MEMBER, COMMAND_MAY_BODY, .place = DRAFT_ASK, .target = COMMAND_TO_HOUSE, .run = run_ask },
+        "for=", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_ask, .place = DRAFT_ASK,
+        .target = COMMAND_TO_HOUSE, .run = run_ask },
     { "offer",
         "offer --kind K --line TEXT [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--capacity N] [--languages L,L] [--repeats weekly] [--learner yes] [--for NAME] < details",
         N_("offers a hand; alone, in line mode, it asks one thing at a time"),
         N_("--capacity says how many asks it can take, of a weekly one each week; --many how much it gives at once. What comes every week needs --from and --until: --from fri 14:00 --until 18:00 --repeats weekly. Details may be left out."),
-        "kind= line= from= until= place= many= capacity= languages= repeats= learner= for=", 0, 0, COMMAND_MEMBER,
-        COMMAND_MAY_BODY, .place = DRAFT_OFFER, .target = COMMAND_TO_HOUSE, .run = run_offer },
+        "for=", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_offer, .place = DRAFT_OFFER,
+        .target = COMMAND_TO_HOUSE, .run = run_offer },
     { "aid", "aid [--kind K] [--urgency U] [--place BLOCK] [--mine] [--open] [--offers]",
         N_("what is asked and what is offered"),
         N_("Asks first, the most urgent on top. --mine shows your own, --open what nobody answered yet, --offers only offers."),

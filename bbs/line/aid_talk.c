@@ -1,4 +1,7 @@
-/* aid_talk.c: the questions of `ask` and `offer` in line mode. */
+/*
+ * aid_talk.c: the questions of `ask` and `offer` in line mode; aid_fields.h has them. A field that line mode does not
+ * ask for, but the screens' form did, is kept. Whether the same words go out is asked where it is needed, not in turn.
+ */
 #include "bbs/line/aid_talk.h"
 
 #include <stdlib.h>
@@ -9,51 +12,15 @@
 #include "gettext.h"
 #include "text.h"
 
-/* The last four are not asked in turn. LANGUAGES, CLIMB and LEARNER are asked for in the screens' forms alone; begun
- * there, they are kept here. SAME_WORDS is asked where it is needed. */
-enum step {
-    KIND,
-    LINE,
-    URGENCY,
-    FROM,
-    UNTIL,
-    REPEATS,
-    PLACE,
-    MANY,
-    CAPACITY,
-    WHO,
-    NAMED,
-    DETAILS,
-    LANGUAGES,
-    CLIMB,
-    LEARNER,
-    SAME_WORDS
-};
+static const struct aid_field_row *row_of(int field)
+{
+    return aid_field_row((enum aid_field)field);
+}
 
-static const struct {
-    const char *option, *question, *otherwise; /* otherwise: in words, what no answer means; NULL: one is needed */
-    bool of_asks, of_offers;
-    const char *offered; /* what no answer means in an offer, where that is something else */
-} steps[AID_TALK_STEPS] = {
-    [KIND] = { "kind", N_("What is it about (goods, food, care, transport, skill, tool, space, company, other)"), NULL,
-        true, true, NULL },
-    [LINE] = { "line", N_("In one line"), NULL, true, true, NULL },
-    [URGENCY] = { "urgency", N_("How soon (today, days, week, whenever)"), "days", true, false, NULL },
-    [FROM] = { "from", N_("From when (fri 14:00, 2026-12-01 ...)"), N_("now"), true, true, NULL },
-    [UNTIL] = { "until", N_("Until when (18:00 is of the day it begins)"), N_("what suits how soon"), true, true,
-        N_("in 90 days") },
-    [REPEATS] = { "repeats", N_("Once or weekly"), "once", true, true, NULL },
-    [PLACE] = { "place", N_("Where, a block or a cross street"), N_("your block"), true, true, NULL },
-    [MANY] = { "many", N_("For how many"), "1", true, false, NULL },
-    [CAPACITY] = { "capacity", N_("How many asks can it take"), "1", false, true, NULL },
-    [WHO] = { "who", N_("Who may answer (anyone, women, my-block, named)"), "anyone", true, false, NULL },
-    [NAMED] = { "named", N_("Whom do you name, parted by commas"), NULL, true, false, NULL },
-    [DETAILS] = { "details", N_("Details, if any"), N_("none"), true, true, NULL },
-    [LANGUAGES] = { "languages", NULL, NULL, false, false, NULL },
-    [CLIMB] = { "climb", NULL, NULL, false, false, NULL },
-    [LEARNER] = { "learner", NULL, NULL, false, false, NULL },
-    [SAME_WORDS] = { "same-words", N_("Ask in these words all the same (yes, no)"), "no", false, false, NULL },
-};
+static enum aid_use use_of(const struct aid_talk *talk, int field)
+{
+    return talk->is_offer ? row_of(field)->of_offers : row_of(field)->of_asks;
+}
 
 void aid_talk_begin(struct aid_talk *talk, bool is_offer)
 {
@@ -62,22 +29,22 @@ void aid_talk_begin(struct aid_talk *talk, bool is_offer)
 
 void aid_talk_end(struct aid_talk *talk)
 {
-    for (int i = 0; i < AID_TALK_STEPS; i++)
+    for (int i = 0; i < AID_FIELDS; i++)
         free(talk->answer[i]);
     *talk = (struct aid_talk) { 0 };
 }
 
-static const char *answered(const struct aid_talk *talk, enum step step)
+static const char *answered(const struct aid_talk *talk, enum aid_field step)
 {
     return talk->answer[step] != NULL ? talk->answer[step] : "";
 }
 
 const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES])
 {
-    const char *question = _(steps[talk->step].question), *otherwise = steps[talk->step].otherwise;
-    if (talk->is_offer && steps[talk->step].offered != NULL)
-        otherwise = steps[talk->step].offered;
-    const char *answer = answered(talk, (enum step)talk->step);
+    const struct aid_field_row *row = row_of(talk->step);
+    const char *question = _(row->question);
+    const char *otherwise = talk->is_offer && row->offered != NULL ? row->offered : row->otherwise;
+    const char *answer = answered(talk, (enum aid_field)talk->step);
     if (*answer == '\0' && otherwise == NULL)
         copy_text(out, AID_TALK_BYTES, question);
     else
@@ -87,9 +54,9 @@ const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYT
 
 static bool is_asked(const struct aid_talk *talk, int step)
 {
-    if (step == NAMED && strcmp(answered(talk, WHO), "named") != 0)
+    if (step == AID_FIELD_NAMED && strcmp(answered(talk, AID_FIELD_WHO), "named") != 0)
         return false;
-    return talk->is_offer ? steps[step].of_offers : steps[step].of_asks;
+    return use_of(talk, step) == AID_ASKED;
 }
 
 static bool number_is_good(const char *words, int most, char said[AID_TALK_BYTES])
@@ -103,14 +70,14 @@ static bool number_is_good(const char *words, int most, char said[AID_TALK_BYTES
 
 /* A day is said back as it was read. */
 static bool window_is_good(
-    const struct aid_talk *talk, enum step step, const char *words, int64_t now, char said[AID_TALK_BYTES])
+    const struct aid_talk *talk, enum aid_field step, const char *words, int64_t now, char said[AID_TALK_BYTES])
 {
     enum when_fault fault;
     int64_t starts, ends;
     char when[WHEN_BYTES];
-    bool begins = step == FROM, in_until;
-    if (!aid_window_read(
-            begins ? words : answered(talk, FROM), begins ? NULL : words, now, &starts, &ends, &fault, &in_until)) {
+    bool begins = step == AID_FIELD_FROM, in_until;
+    if (!aid_window_read(begins ? words : answered(talk, AID_FIELD_FROM), begins ? NULL : words, now, &starts, &ends,
+            &fault, &in_until)) {
         copy_text(said, AID_TALK_BYTES, when_fault_sentence(fault));
         return false;
     }
@@ -124,35 +91,30 @@ static bool window_is_good(
 
 static bool is_good(const struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
 {
-    enum aid_kind kind;
-    enum aid_urgency urgency;
-    enum aid_who who;
-    enum step step = (enum step)talk->step;
-    bool empty = *words == '\0', good = true;
-    if (empty && (step == KIND || step == LINE || step == NAMED))
-        good = false;
-    else if (empty)
+    const struct aid_field_row *row = row_of(talk->step);
+    int choice;
+    bool good = true;
+    if (*words == '\0' && row->otherwise != NULL)
         return true;
-    else if (step == FROM || step == UNTIL)
-        return window_is_good(talk, step, words, now, said);
-    else if (step == MANY || step == CAPACITY)
-        return number_is_good(words, step == MANY ? AID_MANY_MAX : AID_CAPACITY_MAX, said);
-    else if (step == KIND)
-        good = aid_kind_parse(words, &kind);
-    else if (step == URGENCY)
-        good = aid_urgency_parse(words, &urgency);
-    else if (step == REPEATS)
+    if (*words == '\0')
+        good = false;
+    else if (row->takes == AID_TAKES_FROM || row->takes == AID_TAKES_UNTIL)
+        return window_is_good(talk, (enum aid_field)talk->step, words, now, said);
+    else if (row->takes == AID_TAKES_NUMBER)
+        return number_is_good(words, row->limit, said);
+    else if (row->takes == AID_TAKES_CHOICE)
+        good = row->parse(words, &choice);
+    else if (row->takes == AID_TAKES_WEEKLY)
         good = strcmp(words, "once") == 0 || strcmp(words, "weekly") == 0;
-    else if (step == DETAILS && text_characters(words, strlen(words)) > AID_DETAILS_MAX) {
-        snprintf(said, AID_TALK_BYTES, _("At most %d characters fit."), AID_DETAILS_MAX);
+    else if (row->takes == AID_TAKES_BODY && text_characters(words, strlen(words)) > (size_t)row->limit) {
+        snprintf(said, AID_TALK_BYTES, _("At most %d characters fit."), row->limit);
         return false;
-    } else if (step == WHO)
-        good = aid_who_parse(words, &who);
+    }
     if (!good)
         copy_text(said, AID_TALK_BYTES,
-            step == LINE    ? _("A few words are needed here; `back` goes one question back, `stop` puts it away.")
-            : step == NAMED ? _("Their names are needed here; `back` goes one question back, `stop` puts it away.")
-                            : _("One of those words is needed; `back` goes one question back, `stop` puts it away."));
+            row->missing != NULL
+                ? _(row->missing)
+                : _("One of those words is needed; `back` goes one question back, `stop` puts it away."));
     return good;
 }
 
@@ -174,8 +136,8 @@ char *aid_without_options(const char *words)
 
 static void set_answer(struct aid_talk *talk, int step, const char *words)
 {
-    bool empty = step == REPEATS && strcmp(words, "once") == 0;
-    char *answer = empty ? xstrdup("") : step == DETAILS ? xstrdup(words) : aid_without_options(words);
+    bool empty = step == AID_FIELD_REPEATS && strcmp(words, "once") == 0;
+    char *answer = empty ? xstrdup("") : step == AID_FIELD_DETAILS ? xstrdup(words) : aid_without_options(words);
     free(talk->answer[step]);
     talk->answer[step] = answer;
 }
@@ -190,9 +152,10 @@ static void take_too_long(struct aid_talk *talk, const char *words, char said[AI
         cut = words[fits] == ' ' ? fits : cut;
     }
     char *line = xstrndup(words, cut > 0 ? cut : fits);
-    buffer_format(&details, "%s%s%s", words, *answered(talk, DETAILS) != '\0' ? " " : "", answered(talk, DETAILS));
-    set_answer(talk, DETAILS, buffer_text(&details));
-    set_answer(talk, LINE, line);
+    buffer_format(&details, "%s%s%s", words, *answered(talk, AID_FIELD_DETAILS) != '\0' ? " " : "",
+        answered(talk, AID_FIELD_DETAILS));
+    set_answer(talk, AID_FIELD_DETAILS, buffer_text(&details));
+    set_answer(talk, AID_FIELD_LINE, line);
     snprintf(said, AID_TALK_BYTES,
         _("At most %d characters fit. What fits stands in brackets; all of it goes to the details."), AID_LINE_MAX);
     buffer_clear(&details);
@@ -211,35 +174,35 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
 {
     int step = talk->step;
     said[0] = '\0';
-    set_answer(talk, SAME_WORDS, ""); /* of the words that stood then */
+    set_answer(talk, AID_FIELD_SAME_WORDS, ""); /* of the words that stood then */
     words += strspn(words, " ");
     if (strcmp(words, "stop") == 0)
         return AID_TALK_STOPPED;
-    if (step == SAME_WORDS && (strcmp(words, "yes") == 0 || strcmp(words, _("yes")) == 0)) {
-        set_answer(talk, SAME_WORDS, "yes");
+    if (step == AID_FIELD_SAME_WORDS && (strcmp(words, "yes") == 0 || strcmp(words, _("yes")) == 0)) {
+        set_answer(talk, AID_FIELD_SAME_WORDS, "yes");
         return AID_TALK_READY;
     }
-    if (step == SAME_WORDS) {
-        talk->step = LINE;
+    if (step == AID_FIELD_SAME_WORDS) {
+        talk->step = AID_FIELD_LINE;
         return AID_TALK_ON;
     }
     if (strcmp(words, "back") == 0) {
         go_back(talk);
         return AID_TALK_ON;
     }
-    if (step == LINE && text_characters(words, strlen(words)) > AID_LINE_MAX) {
+    if (step == AID_FIELD_LINE && text_characters(words, strlen(words)) > AID_LINE_MAX) {
         take_too_long(talk, words, said);
         return AID_TALK_ON;
     }
     bool clears = strcmp(words, "-") == 0;
-    const char *answer = clears ? "" : *words != '\0' ? words : answered(talk, (enum step)step);
+    const char *answer = clears ? "" : *words != '\0' ? words : answered(talk, (enum aid_field)step);
     if (!is_good(talk, answer, now, said))
         return AID_TALK_ON;
     if (answer != talk->answer[step])
         set_answer(talk, step, answer);
-    while (++step < AID_TALK_STEPS && !is_asked(talk, step))
+    while (++step < AID_FIELDS && !is_asked(talk, step))
         ;
-    if (step == AID_TALK_STEPS)
+    if (step == AID_FIELDS)
         return AID_TALK_READY;
     talk->step = step;
     return AID_TALK_ON;
@@ -247,79 +210,75 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
 
 void aid_talk_ask_same(struct aid_talk *talk)
 {
-    talk->step = SAME_WORDS;
+    talk->step = AID_FIELD_SAME_WORDS;
 }
 
 bool aid_talk_same_is_said(const struct aid_talk *talk)
 {
-    return *answered(talk, SAME_WORDS) != '\0';
+    return *answered(talk, AID_FIELD_SAME_WORDS) != '\0';
 }
 
 void aid_talk_again(struct aid_talk *talk)
 {
-    talk->step = KIND;
+    talk->step = AID_FIELD_KIND;
 }
 
-/* An ask's number of people is not asked of an offer, but one that was begun in the screens may have it. */
+/* An offer's number of people is not asked here, but one that was begun in the screens may have it. */
 static bool is_sent(const struct aid_talk *talk, int step)
 {
-    bool from_screens = step == LANGUAGES || step == CLIMB || step == LEARNER || step == MANY || step == SAME_WORDS;
-    return step != DETAILS && (from_screens || is_asked(talk, step)) && *answered(talk, (enum step)step) != '\0';
+    bool is_option = use_of(talk, step) != AID_UNUSED && row_of(step)->takes != AID_TAKES_BODY;
+    bool is_left_out = step == AID_FIELD_NAMED && !is_asked(talk, step);
+    return is_option && !is_left_out && *answered(talk, (enum aid_field)step) != '\0';
 }
 
 char *aid_talk_command(const struct aid_talk *talk)
 {
     struct buffer line = { 0 };
     buffer_string(&line, talk->is_offer ? "offer" : "ask");
-    for (int i = 0; i < AID_TALK_STEPS; i++)
+    for (int i = 0; i < AID_FIELDS; i++)
         if (is_sent(talk, i))
-            buffer_format(&line, " --%s %s", steps[i].option, answered(talk, (enum step)i));
+            buffer_format(&line, " --%s %s", row_of(i)->name, answered(talk, (enum aid_field)i));
     return buffer_take(&line);
 }
 
 const char *aid_talk_details(const struct aid_talk *talk)
 {
-    return answered(talk, DETAILS);
+    return answered(talk, AID_FIELD_DETAILS);
 }
 
 /* --- its draft: "option value", one a line, as the screens' form has it --- */
 
 const char *aid_talk_line(const struct aid_talk *talk)
 {
-    return answered(talk, LINE);
+    return answered(talk, AID_FIELD_LINE);
 }
 
 /* What may be spelled in several ways is kept in the one that the form knows. */
-static const char *kept_word(enum step step, const char *words)
+static const char *kept_word(enum aid_field step, const char *words)
 {
-    enum aid_kind kind;
-    enum aid_urgency urgency;
-    enum aid_who who;
-    if (step == KIND && aid_kind_parse(words, &kind))
-        return aid_kind_name(kind);
-    if (step == URGENCY && aid_urgency_parse(words, &urgency))
-        return aid_urgency_name(urgency);
-    if (step == WHO && aid_who_parse(words, &who))
-        return aid_who_name(who);
-    return step == REPEATS && strcmp(words, "weekly") == 0 ? "yes" : words;
+    const struct aid_field_row *row = row_of((int)step);
+    int choice;
+    if (row->takes == AID_TAKES_CHOICE && row->parse(words, &choice))
+        return row->code(choice);
+    return row->takes == AID_TAKES_WEEKLY && strcmp(words, "weekly") == 0 ? "yes" : words;
 }
 
 void aid_talk_pack(const struct aid_talk *talk, const char *typed, struct buffer *out)
 {
-    for (int i = 0; i < AID_TALK_STEPS; i++) {
-        const char *words = i == talk->step && typed[0] != '\0' ? typed : answered(talk, (enum step)i);
-        if (words[0] != '\0' && i != SAME_WORDS)
-            buffer_format(out, "%s %s\n", steps[i].option, kept_word((enum step)i, words));
+    for (int i = 0; i < AID_FIELDS; i++) {
+        const char *words = i == talk->step && typed[0] != '\0' ? typed : answered(talk, (enum aid_field)i);
+        if (words[0] != '\0' && i != AID_FIELD_SAME_WORDS)
+            buffer_format(out, "%s %s\n", row_of(i)->name, kept_word((enum aid_field)i, words));
     }
     if (out->length > 0)
-        buffer_format(out, "at %s\n", steps[talk->step == SAME_WORDS ? LINE : talk->step].option);
+        buffer_format(out, "at %s\n", row_of(talk->step == AID_FIELD_SAME_WORDS ? AID_FIELD_LINE : talk->step)->name);
 }
 
 static int step_of(const char *name, size_t length)
 {
     int step = 0;
-    while (step < AID_TALK_STEPS &&
-           (strlen(steps[step].option) != length || strncmp(steps[step].option, name, length) != 0))
+    while (
+        step < AID_FIELDS && (strlen(row_of(step)->name) != length || strncmp(row_of(step)->name, name, length) != 0))
         step++;
     return step;
 }
@@ -329,13 +288,13 @@ static void unpack_line(struct aid_talk *talk, const char *name, size_t length, 
     int step = step_of(name, length);
     if (length == 2 && strncmp(name, "at", 2) == 0)
         *at = step_of(words, strlen(words));
-    else if (step < AID_TALK_STEPS)
-        set_answer(talk, step, step == REPEATS && strcmp(words, "yes") == 0 ? "weekly" : words);
+    else if (step < AID_FIELDS)
+        set_answer(talk, step, step == AID_FIELD_REPEATS && strcmp(words, "yes") == 0 ? "weekly" : words);
 }
 
 void aid_talk_unpack(struct aid_talk *talk, const char *text)
 {
-    int at = AID_TALK_STEPS;
+    int at = AID_FIELDS;
     while (text[0] != '\0') {
         size_t length = strcspn(text, "\n"), name = strcspn(text, " \n");
         char *words = xstrndup(text + name + (name < length), length - name - (name < length));
@@ -343,8 +302,8 @@ void aid_talk_unpack(struct aid_talk *talk, const char *text)
         free(words);
         text += length + (text[length] == '\n');
     }
-    for (int i = 0; at == AID_TALK_STEPS && i <= DETAILS; i++)
-        if (is_asked(talk, i) && *answered(talk, (enum step)i) == '\0')
+    for (int i = 0; at == AID_FIELDS && i <= AID_FIELD_DETAILS; i++)
+        if (is_asked(talk, i) && *answered(talk, (enum aid_field)i) == '\0')
             at = i;
-    talk->step = at < AID_TALK_STEPS && is_asked(talk, at) ? at : KIND;
+    talk->step = at < AID_FIELDS && is_asked(talk, at) ? at : AID_FIELD_KIND;
 }

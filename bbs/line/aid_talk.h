@@ -11,13 +11,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bbs/command/aid_fields.h"
 #include "util.h"
 
-enum { AID_TALK_STEPS = 16, AID_TALK_BYTES = 400 };
+enum { AID_TALK_BYTES = 400 };
 struct aid_talk {
     bool is_offer;
-    int step;
-    char *answer[AID_TALK_STEPS]; /* NULL or "": the default; aid_talk_end */
+    int step;                 /* the field that is asked for */
+    char *answer[AID_FIELDS]; /* NULL or "": the default; aid_talk_end */
 };
 enum aid_talk_state { AID_TALK_ON, AID_TALK_STOPPED, AID_TALK_READY };
 

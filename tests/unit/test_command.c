@@ -2,6 +2,7 @@
  * test_command.c: how a line of words becomes one call: options, quotes, bad bytes, and what answers them. The commands
  * run on a small house in memory; what each of them does is tested where its rules are.
  */
+#include "bbs/command/aid_fields.h"
 #include "command.h"
 
 #include <locale.h>
@@ -572,6 +573,13 @@ static void every_entry_of_the_table_is_sound(void **state)
             if (strstr(table[i].usage, option) == NULL)
                 fail_msg("%s takes %s and does not say so", table[i].name, option);
             at += strcspn(at, " ");
+        }
+        for (int field = 0; field < AID_FIELDS && table[i].takes != NULL; field++) {
+            char option[40];
+            snprintf(option, sizeof option, "--%s ", aid_field_row((enum aid_field)field)->name);
+            bool takes = table[i].takes(aid_field_row((enum aid_field)field)->name);
+            if (takes != (strstr(table[i].usage, option) != NULL))
+                fail_msg("%s takes %s, or says so: not both", table[i].name, option);
         }
     }
 }
