@@ -32,10 +32,12 @@ COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS)
 # The two commands of the README use every core; `make` alone does as it is told.
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
-BBS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard bbs/*.c))
+BBS_SOURCES := $(wildcard bbs/*.c $(patsubst %,bbs/%/*.c,base face command line demo safe serve))
+BBS := $(BBS_SOURCES:%.c=$(BUILD)/obj/%.o)
 STORE_SOURCES := $(sort $(wildcard store/*/*.c))
 STORE := $(STORE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/schema.o
-SCREENS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard screens/*/*.c))
+SCREENS_SOURCES := $(wildcard screens/*/*.c)
+SCREENS := $(SCREENS_SOURCES:%.c=$(BUILD)/obj/%.o)
 DEMO := $(BUILD)/obj/demo_story.o
 WITHOUT_MAIN := $(filter-out %/bbs/main.o,$(BBS)) $(STORE) $(SCREENS) $(DEMO)
 
@@ -67,7 +69,7 @@ $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 
 # --- translations: the words of bbs/, store/ and screens/ in build/bbs.pot, a language's in screens/po/LANGUAGE.po ---
 
-WORDS := $(sort $(wildcard bbs/*.c screens/*/*.c) $(STORE_SOURCES)) screens/ui/keys.h
+WORDS := $(sort $(BBS_SOURCES) $(STORE_SOURCES) $(SCREENS_SOURCES)) screens/ui/keys.h
 FORMATS := reply_line:2 reply_asks:3 reply_refuse:3 reply_usage:2 store_refuse:3 buffer_format:2 ui_notice:2 ui_textf:6
 XGETTEXT = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --add-location=file --package-name=bbs \
 	--package-version=$(VERSION) --keyword= --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=ngettext:1,2 \

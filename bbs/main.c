@@ -10,14 +10,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bbs/demo.h"
-#include "bbs/gate.h"
-#include "bbs/hostkey.h"
-#include "bbs/house_files.h"
-#include "bbs/night.h"
-#include "bbs/sealed.h"
-#include "bbs/secrets.h"
-#include "bbs/session.h"
+#include "bbs/demo/demo.h"
+#include "bbs/safe/hostkey.h"
+#include "bbs/safe/house_files.h"
+#include "bbs/safe/sealed.h"
+#include "bbs/safe/secrets.h"
+#include "bbs/serve/console.h"
+#include "bbs/serve/gate.h"
+#include "bbs/serve/night.h"
 #include "command.h"
 #include "file.h"
 #include "gettext.h"

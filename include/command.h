@@ -61,6 +61,17 @@ enum command_who {
 };
 enum command_body { COMMAND_NO_BODY, COMMAND_BODY, COMMAND_MAY_BODY, COMMAND_SECRET, COMMAND_NEW_SECRET };
 
+/* Where the text of a command will stand: what its draft is bound to (deferred.h, struct draft). */
+enum command_target {
+    COMMAND_WRITES_NOTHING,
+    COMMAND_TO_BOARD,        /* its first word, a board's short name */
+    COMMAND_TO_BOARD_OPTION, /* --board, else the board `general` */
+    COMMAND_TO_POST,         /* its first word, a post's number */
+    COMMAND_TO_MEMBER,       /* its first word, a handle */
+    COMMAND_TO_MATCH,        /* its first word, a match's number */
+    COMMAND_TO_HOUSE,        /* one draft for the whole house: a form */
+};
+
 struct call;
 struct command {
     const char *name;    /* "post"; operator's ones have two words: "member add" */
@@ -74,6 +85,9 @@ struct command {
         body; /* COMMAND_BODY: stdin, dot-ended lines, or the editor; COMMAND_MAY_BODY: the same, but it may
                * be left out; COMMAND_SECRET: one line, a
                * password, not shown while it is typed; COMMAND_NEW_SECRET: asked for twice */
+    bool (*takes)(const char *option); /* the names of more options, each with a value; NULL: there are no more */
+    enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
+    enum command_target target;
     enum result (*run)(const struct call *call, struct reply *reply);
 };
 const struct command *command_table(size_t *count);
@@ -84,7 +98,8 @@ size_t command_complete(const struct actor *actor, const char *prefix, const cha
 /* One call, taken apart. Words: split at spaces; a word that begins with " runs to the next ". An option begins with --
  * and its value runs to the next word that begins with -- or to the end (ssh does not carry quotes). */
 struct call {
-    const struct command *command;
+    const struct command *command, *all; /* `all`: the whole table, for `help` */
+    size_t all_count;
     const struct speaker *speaker;
     int words;
     char *word[64];
@@ -97,6 +112,12 @@ struct call {
     char *memory;
 };
 const char *call_option(const struct call *call, const char *name); /* NULL: not given; "" for one without a value */
+
+/* The one parser: takes `line` apart, which is hostile, and runs nothing. False: it is no whole call, and why stands in
+ * `reply` (reply_clear it); *out holds what was read up to there, with a command of NULL when there is none of that
+ * name. Rights are not looked at. The caller frees with call_clear(). */
+bool call_read(const struct speaker *speaker, const char *line, size_t length, struct call *out, struct reply *reply);
+void call_clear(struct call *call);
 
 /* Takes `line` apart, checks rights and shape, runs it. Always fills `reply` (reply_clear it). `line` is hostile. */
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,

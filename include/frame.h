@@ -55,6 +55,8 @@ size_t frame_encode(const struct frame *frame, unsigned char out[FRAME_MAX]);
 bool frame_decode(const unsigned char *in, size_t length, struct frame *out);
 /* The most bytes text[which] may have in a frame of this type: what is longer is cut or refused before. */
 size_t frame_text_limit(enum frame_type type, int which);
+/* Copies one text of a frame as a string, cut where it does not fit. */
+void frame_copy(const struct frame *frame, int which, char *to, size_t size);
 const char *frame_name(enum frame_type type);
 
 /* On a SOCK_SEQPACKET descriptor. Both block. False: the other side is gone, or sent what is no frame. */

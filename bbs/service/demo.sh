@@ -28,8 +28,8 @@ make_street() {
     [ ! -f "$kept" ] || mv "$kept" "$folder/keys/host_key"
 }
 
-word() { # a string constant of bbs/demo.h
-    sed -n "s/^#define $1 \"\(.*\)\"/\1/p" bbs/demo.h
+word() { # a string constant of bbs/demo/demo.h
+    sed -n "s/^#define $1 \"\(.*\)\"/\1/p" bbs/demo/demo.h
 }
 
 if port_held; then

@@ -2,7 +2,7 @@
  * sources.c: from where each member came in this month, and a handle as a number. RULES 1.11, 1.12.
  *
  * There are so few addresses that a hash without a key tells them all: each hash is under store_keys.places, which the
- * file does not hold. A backup does not hold it either (bbs/secrets.h): a restored house knows no place any more.
+ * file does not hold. A backup does not hold it either (bbs/safe/secrets.h): a restored house knows no place any more.
  */
 #include "store/people/sources.h"
 

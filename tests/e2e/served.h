@@ -27,7 +27,8 @@ struct served {
     const char *sessions; /* of one member at once; NULL: as it comes */
     const char *address;  /* that it listens on; NULL: 127.0.0.1. Clients go to 127.0.0.1 in any case */
 };
-/* A new house, served. `demo`: the made-up street, whose passwords are those of bbs/demo.h, and guests are let in. */
+/* A new house, served. `demo`: the made-up street, whose passwords are those of bbs/demo/demo.h, and guests are let in.
+ */
 void served_open(struct served *house, bool demo);
 void served_close(struct served *house);
 /* A new house that nobody serves yet. */

@@ -20,7 +20,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/sealed.h"
+#include "bbs/safe/sealed.h"
 #include "tests/e2e/served.h"
 #include "util.h"
 

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 #include "tests/e2e/libssh_client.h"
 #include "tests/e2e/served.h"
 #include "util.h"

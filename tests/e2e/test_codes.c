@@ -9,7 +9,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 #include "tests/e2e/stranger.h"
 #include "util.h"
 

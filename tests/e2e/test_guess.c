@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 #include "tests/e2e/stranger.h"
 
 enum { GUESSES = 4 }; /* the next waits eight seconds */

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 #include "tests/e2e/served.h"
 #include "util.h"
 

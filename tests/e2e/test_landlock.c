@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/sandbox.h"
+#include "bbs/serve/sandbox.h"
 #include "tests/e2e/served.h"
 #include "util.h"
 

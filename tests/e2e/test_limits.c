@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/signup.h"
+#include "bbs/serve/signup.h"
 #include "store/base/limits.h"
 #include "tests/e2e/stranger.h"
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 #include "tests/e2e/served.h"
 
 static int open_street(void **state)

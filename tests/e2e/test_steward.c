@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 #include "tests/e2e/served.h"
 
 enum { VERSION_AT = 60 }; /* where an SQLite file keeps user_version, four bytes, the high ones first */

@@ -18,8 +18,8 @@ only 'sqlite3\.h' 'store/[^:]*'
 only 'store/[a-z_/]*\.h' 'store/[^:]*'
 only 'n?curses\.h|panel\.h|menu\.h|form\.h|term\.h' 'screens/[^:]*'
 only 'unicode/' 'store/people/handles/make\.c'
-only 'libssh/' 'bbs/wire\.c|bbs/hostkey\.c'
-only 'seccomp\.h|linux/landlock\.h' 'bbs/sandbox\.c'
+only 'libssh/' 'bbs/serve/wire\.c|bbs/safe/hostkey\.c'
+only 'seccomp\.h|linux/landlock\.h' 'bbs/serve/sandbox\.c'
 
 # What includes what, "FROM TO include". Both without their endings: a header stands where its file does.
 included=$(grep -rE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"[^"]*/' --include='*.[ch]' bbs store screens include |

@@ -19,7 +19,7 @@
 enum { HOUR = 3600, DAY = 24 * HOUR };
 #define NOW INT64_C(1795617000) /* Wednesday, 25 November 2026, 14:30 UTC */
 
-/* As bbs/language.c does it. The catalogues lie beside the tests. */
+/* As bbs/base/language.c does it. The catalogues lie beside the tests. */
 static void speak(const char *language)
 {
     char self[600] = "", folder[700];

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/body.h"
+#include "bbs/serve/body.h"
 
 enum { MINUTE = 60000, BEGUN = 1000000 };
 

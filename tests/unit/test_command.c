@@ -2,6 +2,7 @@
  * test_command.c: how a line of words becomes one call: options, quotes, bad bytes, and what answers them. The commands
  * run on a small house in memory; what each of them does is tested where its rules are.
  */
+#include "bbs/command/aid_fields.h"
 #include "command.h"
 
 #include <locale.h>
@@ -573,7 +574,64 @@ static void every_entry_of_the_table_is_sound(void **state)
                 fail_msg("%s takes %s and does not say so", table[i].name, option);
             at += strcspn(at, " ");
         }
+        for (int field = 0; field < AID_FIELDS && table[i].takes != NULL; field++) {
+            char option[40];
+            snprintf(option, sizeof option, "--%s ", aid_field_row((enum aid_field)field)->name);
+            bool takes = table[i].takes(aid_field_row((enum aid_field)field)->name);
+            if (takes != (strstr(table[i].usage, option) != NULL))
+                fail_msg("%s takes %s, or says so: not both", table[i].name, option);
+        }
     }
+}
+
+static void what_members_write_says_where_it_will_stand(void **state)
+{
+    (void)state;
+    size_t count;
+    const struct command *table = command_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        bool text = table[i].body == COMMAND_BODY || table[i].body == COMMAND_MAY_BODY;
+        bool writes = table[i].target != COMMAND_WRITES_NOTHING;
+        if (text && table[i].who == COMMAND_MEMBER && !writes && strcmp(table[i].name, "key add") != 0)
+            fail_msg("%s writes a text and does not say where", table[i].name);
+        if (writes != (table[i].place != 0))
+            fail_msg("%s says half of where its text will stand", table[i].name);
+        bool first_word = table[i].target == COMMAND_TO_BOARD || table[i].target == COMMAND_TO_POST ||
+                          table[i].target == COMMAND_TO_MEMBER || table[i].target == COMMAND_TO_MATCH;
+        assert_true(!first_word || table[i].words_min > 0); /* which the finders read */
+    }
+}
+
+/* What a face asks the parser before anything is typed or run. */
+static void a_line_is_read_without_being_run(void **state)
+{
+    struct street *street = *state;
+    struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = NOON };
+    struct reply reply = { 0 };
+    struct call call;
+    const char *line = "post general --title The tank --angry";
+    assert_true(call_read(&speaker, line, strlen(line), &call, &reply));
+    assert_string_equal(call.command->name, "post");
+    assert_int_equal(call.words, 1);
+    assert_string_equal(call_option(&call, "title"), "The tank");
+    assert_non_null(call_option(&call, "angry"));
+    assert_null(call_option(&call, "hurt"));
+    assert_null(reply.text.data);
+    call_clear(&call);
+    /* Not whole: what there is can be read all the same. */
+    assert_false(call_read(&speaker, "post", 4, &call, &reply));
+    assert_int_equal(reply_status(&reply), 2);
+    assert_string_equal(call.command->name, "post");
+    assert_int_equal(call.words, 0);
+    call_clear(&call);
+    reply_clear(&reply);
+    assert_false(call_read(&speaker, "no such thing", 13, &call, &reply));
+    assert_null(call.command);
+    call_clear(&call);
+    reply_clear(&reply);
+    assert_false(call_read(&speaker, "po\0st", 5, &call, &reply));
+    call_clear(&call);
+    reply_clear(&reply);
 }
 
 static void help_lists_what_one_may_use_and_nothing_else(void **state)
@@ -732,6 +790,8 @@ int main(void)
         cmocka_unit_test(json_is_one_value_whatever_happened),
         cmocka_unit_test(a_reason_is_never_cut_amid_a_letter),
         cmocka_unit_test(every_entry_of_the_table_is_sound),
+        cmocka_unit_test(what_members_write_says_where_it_will_stand),
+        cmocka_unit_test(a_line_is_read_without_being_run),
         cmocka_unit_test(help_lists_what_one_may_use_and_nothing_else),
         cmocka_unit_test(help_tells_of_one_command),
         cmocka_unit_test(names_are_completed_for_those_who_may_use_them),

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "aid.h"
-#include "bbs/demo.h"
+#include "bbs/demo/demo.h"
 #include "boards.h"
 #include "deferred.h"
 #include "letters.h"

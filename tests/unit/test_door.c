@@ -1,5 +1,5 @@
 /* test_door.c: who stands at the door, who is next, and who goes to make room. */
-#include "bbs/door.h"
+#include "bbs/serve/door.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

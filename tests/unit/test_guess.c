@@ -1,5 +1,5 @@
 /* test_guess.c: how long a guess at a password waits. */
-#include "bbs/guess.h"
+#include "bbs/serve/guess.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

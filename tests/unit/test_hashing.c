@@ -1,5 +1,5 @@
 /* test_hashing.c: whose password is hashed next. */
-#include "bbs/hashing.h"
+#include "bbs/serve/hashing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* test_hub.c: whom a hint reaches, and that who does not read neither keeps it from others nor blocks anybody. */
-#include "bbs/hub.h"
+#include "bbs/serve/hub.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

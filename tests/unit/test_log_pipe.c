@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/log_pipe.h"
+#include "bbs/serve/log_pipe.h"
 #include "util.h"
 
 struct log {

@@ -1,5 +1,5 @@
 /* test_night.c: when a night begins, wherever the house stands, and when the clocks are put forward or back. */
-#include "bbs/night.h"
+#include "bbs/serve/night.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

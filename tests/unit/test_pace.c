@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/signup.h"
+#include "bbs/serve/signup.h"
 
 enum { NOON = 1800000000, DAY = 86400 };
 

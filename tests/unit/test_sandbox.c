@@ -30,7 +30,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/sandbox.h"
+#include "bbs/serve/sandbox.h"
 #include "util.h"
 
 enum { PATH_ROOM = 600, CAME_OUT = 0, HELD = 77 };

@@ -1,6 +1,6 @@
 /* test_seal.c: what is sealed opens with its own key and whole, or not at all; and a secret on paper is typed rightly.
  */
-#include "bbs/seal.h"
+#include "bbs/safe/seal.h"
 
 #include <errno.h>
 #include <fcntl.h>

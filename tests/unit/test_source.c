@@ -11,7 +11,7 @@
 #include <netinet/in.h>
 #include <unistd.h>
 
-#include "bbs/source.h"
+#include "bbs/serve/source.h"
 
 static void source_of_words(const char *words, char out[SOURCE_BYTES])
 {

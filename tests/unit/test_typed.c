@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "bbs/typed.h"
+#include "bbs/serve/typed.h"
 #include "tests/support/sequences.h"
 
 enum { NOW = 1000 };

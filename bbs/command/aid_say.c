@@ -1,0 +1,118 @@
+/* aid_say.c: an ask or offer, and what waits for somebody, in the words of commands and line mode, and as JSON. */
+#include "bbs/command/aid_say.h"
+
+#include <string.h>
+
+#include "aid_window.h"
+#include "gettext.h"
+
+void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTES])
+{
+    char when[WHEN_BYTES];
+    long long id = (long long)due->id, match = (long long)due->match;
+    when_say(due->at, true, now, when);
+    switch (due->kind) {
+    case AID_DUE_SUITS:
+        snprintf(
+            out, AID_DUE_BYTES, _("%s asks for today what you offer: %s. `aid can %lld`"), due->who, due->line, id);
+        break;
+    case AID_DUE_SUGGESTED:
+        snprintf(out, AID_DUE_BYTES, _("You and %s would fit, says the matching night: %s. `aid match %lld`"), due->who,
+            due->line, match);
+        break;
+    case AID_DUE_ANSWER:
+        snprintf(
+            out, AID_DUE_BYTES, _("Your answer is waited for until %s: %s. `aid match %lld`"), when, due->line, match);
+        break;
+    case AID_DUE_WORD:
+        snprintf(out, AID_DUE_BYTES, _("%s wrote to you: %s. `aid match %lld`"), due->who, due->line, match);
+        break;
+    case AID_DUE_AGREED:
+        snprintf(out, AID_DUE_BYTES, _("%s said yes: %s. `aid match %lld`"), due->who, due->line, match);
+        break;
+    case AID_DUE_HAPPENED:
+        snprintf(out, AID_DUE_BYTES, _("Did it happen? %s, with %s. `aid done %lld`, or `aid match %lld`"), due->line,
+            due->who, id, match);
+        break;
+    case AID_DUE_SOON:
+        snprintf(out, AID_DUE_BYTES, _("Soon, %s: %s, with %s. `aid match %lld`"), when, due->line, due->who, match);
+        break;
+    case AID_DUE_NOT_NOW:
+        snprintf(out, AID_DUE_BYTES, _("It did not come about: %s. `aid show %lld`"), due->line, id);
+        break;
+    case AID_DUE_FELL:
+        snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);
+        break;
+    case AID_DUE_WOMAN:
+        copy_text(out, AID_DUE_BYTES,
+            _("Two members object to your word that you are a woman: it is suspended. `woman` tells what that means."));
+        break;
+    case AID_DUE_ENDS:
+        snprintf(out, AID_DUE_BYTES,
+            due->is_offer ? _("Your offer ends %s: %s. `aid show offer %lld`")
+                          : _("Your ask ends %s, and nobody answered yet: %s. `aid show %lld`"),
+            when, due->line, id);
+        break;
+    }
+}
+
+json_t *aid_languages_json(uint32_t languages)
+{
+    char known[400], *save = NULL;
+    json_t *codes = json_array();
+    aid_languages_known(known, sizeof known);
+    for (char *code = strtok_r(known, ", ", &save); code != NULL; code = strtok_r(NULL, ", ", &save)) {
+        if (languages & 1)
+            json_array_append_new(codes, json_string(code));
+        languages >>= 1;
+    }
+    return codes;
+}
+
+json_t *aid_json(const struct aid *aid)
+{
+    json_t *json = json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:i, s:I, s:I, s:I, s:b, s:b, s:b, s:o}", "id",
+        (json_int_t)aid->id, "kind", aid_kind_name(aid->kind), "state", aid_state_name(aid->state), "line", aid->line,
+        "who", aid->who, "place", aid->place, "many", aid->many, "at", (json_int_t)aid->at, "starts",
+        (json_int_t)aid->starts, "ends", (json_int_t)aid->ends, "weekly", aid->weekly, "mine", aid->mine, "new",
+        aid->is_new, "languages", aid_languages_json(aid->languages));
+    json_object_set_new(json, "by_hand", json_string(aid->by_hand));
+    if (aid->details != NULL)
+        json_object_set_new(json, "details", json_string(aid->details));
+    if (aid->is_offer) {
+        json_object_set_new(json, "capacity", json_integer(aid->capacity));
+        json_object_set_new(json, "left", json_integer(aid->left));
+        json_object_set_new(json, "learner", json_boolean(aid->learner));
+        return json;
+    }
+    json_object_set_new(json, "urgency", json_string(aid_urgency_name(aid->urgency)));
+    json_object_set_new(json, "who_may", json_string(aid_who_name(aid->who_may)));
+    json_object_set_new(json, "may_answer", json_boolean(aid->may_answer));
+    json_object_set_new(json, "climbs", json_boolean(aid->climbs));
+    json_object_set_new(json, "again", json_boolean(aid->again));
+    json_object_set_new(json, "match", json_integer(aid->match));
+    return json;
+}
+
+static const char *whose(const struct call *call, const struct aid *aid)
+{
+    return aid->mine ? _("yours") : reply_shown(call, aid->who);
+}
+
+void aid_say_row(struct reply *reply, const struct call *call, const struct aid *aid)
+{
+    char window[AID_WINDOW_BYTES];
+    reply_line(reply, "%lld: %s", (long long)aid->id, reply_shown(call, aid->line));
+    buffer_format(&reply->text, "  %s, ", aid_kind_words(aid->kind));
+    if (!aid->is_offer)
+        buffer_format(&reply->text, "%s, ", aid_urgency_words(aid->urgency));
+    buffer_format(&reply->text, "%s, %s", whose(call, aid),
+        aid_window_say(aid->starts, aid->ends, aid->weekly, call->speaker->now, window));
+    if (aid->is_offer)
+        /* TRANSLATORS: of an offer, how many asks it can still take, and could at first */
+        buffer_format(&reply->text, _(", room for %d of %d"), aid->left, aid->capacity);
+    if (aid->state != AID_OPEN)
+        buffer_format(&reply->text, ", %s", aid_state_words(aid->state));
+    buffer_string(&reply->text, aid->is_new ? _(", new") : "");
+    buffer_string(&reply->text, ".\n");
+}

@@ -1,0 +1,101 @@
+/* call.c: what the functions of commands share: the words of a call, in whose name it speaks, why a text waits. */
+#include "bbs/command/call.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "gettext.h"
+#include "hand.h"
+#include "text.h"
+
+bool call_may_use(const struct actor *actor, const struct command *command)
+{
+    if (command->who == COMMAND_OPERATOR)
+        return actor->kind == ACTOR_OPERATOR;
+    if (command->who == COMMAND_INSIDER && actor->kind == ACTOR_OPERATOR)
+        return true;
+    if (command->who == COMMAND_ACCOUNT)
+        return actor_has_account(actor);
+    return command->who == COMMAND_ANYONE || actor->kind == ACTOR_MEMBER;
+}
+
+const char *call_option(const struct call *call, const char *name)
+{
+    for (int i = 0; i < call->options; i++)
+        if (strcmp(call->option[i].name, name) == 0)
+            return call->option[i].value;
+    return NULL;
+}
+
+bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply)
+{
+    if (word < call->words && parse_number(call->word[word], out) && *out > 0)
+        return true;
+    reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
+    return false;
+}
+
+char *call_body(const struct call *call, struct reply *reply)
+{
+    if (call->body == NULL || call->body_length == 0) {
+        reply_refuse(
+            reply, RESULT_INVALID, _("There is no text. It comes on standard input: %s"), call->command->usage);
+        return NULL;
+    }
+    if (memchr(call->body, '\0', call->body_length) != NULL) {
+        reply_refuse(reply, RESULT_INVALID, _("Those bytes are no text. Nothing was written."));
+        return NULL;
+    }
+    return xstrndup(call->body, call->body_length);
+}
+
+enum result call_voice(const struct call *call, struct actor *voice)
+{
+    const struct speaker *speaker = call->speaker;
+    const char *name = call_option(call, "for");
+    *voice = *speaker->actor;
+    return name == NULL ? RESULT_OK : actor_by_hand_of(speaker->store, speaker->actor, name, speaker->now, voice);
+}
+
+enum result call_refused(
+    const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten)
+{
+    struct store *store = call->speaker->store;
+    struct actor voice;
+    struct draft other = { 0 };
+    reply_from_store(reply, result, store);
+    if (result != RESULT_BUSY || call_voice(call, &voice) != RESULT_OK)
+        return result;
+    if (draft_get(store, &voice, unwritten->place, unwritten->target, &other) == RESULT_OK)
+        drafts_free(&other, 1);
+    else
+        draft_save(
+            store, &voice, unwritten->place, unwritten->target, unwritten->title, unwritten->body, call->speaker->now);
+    return result;
+}
+
+void call_say_by_hand(const struct call *call, struct reply *reply, const struct actor *voice)
+{
+    if (voice->hand != 0)
+        reply_line(reply,
+            _("By your hand, for %s: somebody of another home asks her and confirms it. `slip %s` prints it for her."),
+            reply_shown(call, voice->handle), reply_shown(call, voice->handle));
+}
+
+enum result call_in_her_name(
+    const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply))
+{
+    struct actor voice;
+    struct speaker speaker = *call->speaker;
+    struct call hers = *call;
+    enum result result = call_voice(call, &voice);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    speaker.actor = &voice;
+    hers.speaker = &speaker;
+    result = act(&hers, reply);
+    if (result == RESULT_OK && voice.hand != 0 && !reply->asks)
+        reply_line(reply, _("In the name of %s, by your hand: go on with --for %s. It stands on her slip."),
+            reply_shown(call, voice.handle), reply_shown(call, voice.handle));
+    return result;
+}

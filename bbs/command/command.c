@@ -1,0 +1,344 @@
+/* command.c: takes a line apart, finds its entry in the table, checks who may and what shape, runs it. */
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "gettext.h"
+#include "members.h"
+#include "newcomers.h"
+#include "text.h"
+
+enum { LINE_MOST = 8192 };
+
+static const struct {
+    const struct command *entries;
+    const size_t *count;
+} subjects[] = {
+    { command_boards, &command_boards_count },
+    { command_letters, &command_letters_count },
+    { command_people, &command_people_count },
+    { command_sessions, &command_sessions_count },
+    { command_house, &command_house_count },
+    { command_ways, &command_ways_count },
+    { command_hands, &command_hands_count },
+    { command_invitations, &command_invitations_count },
+    { command_where, &command_where_count },
+    { command_aid, &command_aid_count },
+    { command_rota, &command_rota_count },
+    { command_match, &command_match_count },
+    { command_claim, &command_claim_count },
+    { command_hurt, &command_hurt_count },
+};
+
+const struct command *command_table(size_t *count)
+{
+    static struct command all[240];
+    static size_t filled;
+    if (filled == 0)
+        for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+            for (size_t k = 0; k < *subjects[i].count; k++) {
+                if (filled == sizeof all / sizeof *all)
+                    die("the table of commands is too small");
+                all[filled++] = subjects[i].entries[k];
+            }
+    *count = filled;
+    return all;
+}
+
+/* The words of a name must all stand at the line's beginning; the longer name wins ("key add" before "key"). */
+const struct command *command_find(const char *line)
+{
+    size_t count;
+    const struct command *table = command_table(&count), *found = NULL;
+    while (*line == ' ')
+        line++;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(table[i].name);
+        if (strncmp(line, table[i].name, length) == 0 && (line[length] == ' ' || line[length] == '\0') &&
+            (found == NULL || length > strlen(found->name)))
+            found = &table[i];
+    }
+    return found;
+}
+
+size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room)
+{
+    size_t count, filled = 0;
+    const struct command *table = command_table(&count);
+    for (size_t i = 0; i < count && filled < room; i++)
+        if (call_may_use(actor, &table[i]) && strncmp(table[i].name, prefix, strlen(prefix)) == 0)
+            names[filled++] = table[i].name;
+    return filled;
+}
+
+static char *next_word(char **at)
+{
+    char *word;
+    while (**at == ' ')
+        (*at)++;
+    if (**at == '\0')
+        return NULL;
+    if (**at == '"') {
+        word = ++*at;
+        *at += strcspn(*at, "\"");
+    } else {
+        word = *at;
+        *at += strcspn(*at, " ");
+    }
+    if (**at != '\0')
+        *(*at)++ = '\0';
+    return word;
+}
+
+/* What an option takes: 0 it is not one of this command's, 1 nothing, 2 a value. */
+static int option_takes(const struct command *command, const char *name)
+{
+    size_t length = strlen(name);
+    if (strcmp(name, "json") == 0)
+        return 1;
+    for (const char *at = command->options; at != NULL && *at != '\0'; at += strspn(at, " ")) {
+        size_t own = strcspn(at, " ");
+        bool value = own > 0 && at[own - 1] == '=';
+        if (own - value == length && strncmp(at, name, length) == 0)
+            return value ? 2 : 1;
+        at += own;
+    }
+    return command->takes != NULL && command->takes(name) ? 2 : 0;
+}
+
+/* A value runs to the next word that begins with --, or to the end: ssh does not carry quotes. */
+static char *option_value(char **at)
+{
+    while (**at == ' ')
+        (*at)++;
+    char *value = *at, *end = strstr(value, " --");
+    if (strncmp(value, "--", 2) == 0)
+        return value + strlen(value); /* nothing given */
+    *at = end ? end + 1 : value + strlen(value);
+    if (end != NULL)
+        *end = '\0';
+    size_t length = strlen(value);
+    while (length > 0 && value[length - 1] == ' ')
+        value[--length] = '\0';
+    if (length >= 2 && value[0] == '"' && value[length - 1] == '"') {
+        value[length - 1] = '\0';
+        value++;
+    }
+    return value;
+}
+
+static enum result take_option(struct call *call, char *name, char **at, struct reply *reply)
+{
+    int takes = option_takes(call->command, name);
+    if (takes == 0)
+        return reply_usage(
+            reply, _("`%s` has no option --%s. It is used so: %s"), call->command->name, name, call->command->usage);
+    if (call->options == (int)(sizeof call->option / sizeof *call->option))
+        return reply_usage(reply, _("Those are more options than any command has."));
+    if (strcmp(name, "json") == 0)
+        reply->wants_json = true;
+    call->option[call->options].name = name;
+    call->option[call->options++].value = takes == 2 ? option_value(at) : name + strlen(name);
+    return RESULT_OK;
+}
+
+static enum result take_apart(struct call *call, struct reply *reply)
+{
+    char *at = call->memory + strspn(call->memory, " ") + strlen(call->command->name), *word;
+    while ((word = next_word(&at)) != NULL) {
+        if (strncmp(word, "--", 2) == 0 && word[2] != '\0') {
+            if (take_option(call, word + 2, &at, reply) != RESULT_OK)
+                return RESULT_INVALID;
+        } else if (call->words == (int)(sizeof call->word / sizeof *call->word))
+            return reply_usage(reply, _("Those are more words than any command takes."));
+        else
+            call->word[call->words++] = word;
+    }
+    if (call->words < call->command->words_min || call->words > call->command->words_max)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    return RESULT_OK;
+}
+
+/* How many letters must change to make one of the other; names are short. Two letters in each other's place are one
+ * slip of a hand: "hepl" is nearer to "help" than to "reply". */
+static int distance(const char *a, const char *b)
+{
+    int before[32] = { 0 }, last[32] = { 0 }, row[32];
+    int length = (int)strlen(b);
+    if (length > 31 || strlen(a) > 31)
+        return 99;
+    for (int k = 0; k <= length; k++)
+        row[k] = k;
+    for (int i = 1; a[i - 1] != '\0'; i++) {
+        memcpy(before, last, sizeof before);
+        memcpy(last, row, sizeof last);
+        row[0] = i;
+        for (int k = 1; k <= length; k++) {
+            int change = last[k - 1] + (a[i - 1] != b[k - 1]);
+            row[k] = last[k] < row[k - 1] ? last[k] + 1 : row[k - 1] + 1;
+            if (change < row[k])
+                row[k] = change;
+            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1] && before[k - 2] + 1 < row[k])
+                row[k] = before[k - 2] + 1;
+        }
+    }
+    return row[length];
+}
+
+/* How far off a word is: "mute" is as near to "mute thread" as can be. */
+static int far_off(const char *word, const char *name)
+{
+    size_t length = strlen(word);
+    return strncmp(word, name, length) == 0 && name[length] == ' ' ? 0 : distance(word, name);
+}
+
+static enum result unknown(const struct speaker *speaker, const char *line, struct reply *reply)
+{
+    size_t count;
+    const struct command *table = command_table(&count);
+    const char *nearest = NULL;
+    int least = 3;
+    char word[40];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(line, " "), line);
+    for (size_t i = 0; i < count; i++)
+        if (call_may_use(speaker->actor, &table[i]) && far_off(word, table[i].name) < least) {
+            least = far_off(word, table[i].name);
+            nearest = table[i].name;
+        }
+    char *shown = text_shown(word, strlen(word), TEXT_LINE, speaker->ascii);
+    if (nearest != NULL)
+        reply_usage(reply, _("There is no command `%s`. Did you mean `%s`? `help` lists all."), shown, nearest);
+    else
+        reply_usage(reply, _("There is no command `%s`. `help` lists all."), shown);
+    free(shown);
+    return RESULT_INVALID;
+}
+
+/* What each command did already with the words it knows of: here no word is left out, whatever stands in the house. */
+static void make_safe(struct reply *reply)
+{
+    if (reply->text.data != NULL) {
+        char *shown = text_shown(reply->text.data, reply->text.length, TEXT_BODY, false);
+        explicit_bzero(reply->text.data, reply->text.length); /* paper codes may stand in it */
+        buffer_clear(&reply->text);
+        buffer_string(&reply->text, shown);
+        explicit_bzero(shown, strlen(shown));
+        free(shown);
+    }
+    if (reply->reason != NULL) {
+        char *shown = text_shown(reply->reason, strlen(reply->reason), TEXT_BODY, false);
+        free(reply->reason);
+        reply->reason = shown;
+    }
+}
+
+/* Not for her: to whom it is, and what she can do about it. */
+static void refuse_use(const struct call *call, struct reply *reply)
+{
+    struct newcomer_wait wait;
+    char words[600];
+    if (call->command->who == COMMAND_OPERATOR)
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is done from the shell by a steward."));
+    else if (call->speaker->actor->kind == ACTOR_WAITING &&
+             newcomer_wait_get(call->speaker->store, call->speaker->actor, &wait) == RESULT_OK) {
+        newcomer_wait_words(&wait, words, sizeof words);
+        reply_refuse(reply, RESULT_REFUSED, "%s", words);
+    } else
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
+}
+
+/* RULES 1.4: where somebody else set her password nothing runs but its change. */
+static bool waits_for_password(const struct speaker *speaker, const struct command *command)
+{
+    static const char *const before[] = { "password", "help", "quit" };
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (strcmp(command->name, before[i]) == 0)
+            return false;
+    return password_is_due(speaker->store, speaker->actor);
+}
+
+bool call_read(const struct speaker *speaker, const char *line, size_t length, struct call *out, struct reply *reply)
+{
+    *out = (struct call) { .speaker = speaker };
+    out->all = command_table(&out->all_count);
+    enum text_fault fault =
+        length > LINE_MOST ? TEXT_TOO_LONG : text_clean(line, length, TEXT_LINE, LINE_MOST, &out->memory);
+    if (length <= LINE_MOST && memchr(line, '\0', length) != NULL)
+        fault = TEXT_NOT_UTF8;
+    if (fault != TEXT_GOOD) {
+        reply_usage(reply, "%s",
+            fault == TEXT_EMPTY ? _("Type a command; `help` lists all.") : text_fault_sentence(fault, LINE_MOST));
+        return false;
+    }
+    out->command = command_find(out->memory);
+    if (out->command == NULL) {
+        unknown(speaker, out->memory, reply);
+        return false;
+    }
+    return take_apart(out, reply) == RESULT_OK;
+}
+
+void call_clear(struct call *call)
+{
+    free(call->memory);
+    *call = (struct call) { 0 };
+}
+
+/* False: it is no call that this actor may make now, and why stands in the reply. */
+static bool take_line(
+    struct call *call, const struct speaker *speaker, const char *line, size_t length, struct reply *reply)
+{
+    if (!call_read(speaker, line, length, call, reply))
+        return false;
+    if (!call_may_use(speaker->actor, call->command))
+        refuse_use(call, reply);
+    else if (waits_for_password(speaker, call->command))
+        reply_refuse(reply, RESULT_REFUSED,
+            _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
+    else
+        return true;
+    return false;
+}
+
+/* What the text says of its readers is asked first: the place of a text may be another once it is written. */
+static void run(const struct call *call, struct reply *reply)
+{
+    struct command_text text;
+    struct reply aside = { 0 };
+    call_text(call, &aside, &text); /* why not, the command says itself */
+    reply_clear(&aside);
+    if (call->command->run(call, reply) == RESULT_OK && text.some && !reply->asks)
+        call_say_readers(reply, &text);
+}
+
+enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
+    size_t body_length, struct reply *reply)
+{
+    struct call call;
+    if (take_line(&call, speaker, line, length, reply)) {
+        call.body = body;
+        call.body_length = body_length;
+        run(&call, reply);
+    }
+    call_clear(&call);
+    make_safe(reply);
+    return reply->result;
+}
+
+enum result command_text_of(
+    const struct speaker *speaker, const char *line, struct command_text *out, struct reply *reply)
+{
+    struct call call;
+    struct reply aside = { 0 };
+    enum result result = RESULT_OK;
+    *out = (struct command_text) { 0 };
+    if (take_line(&call, speaker, line, strlen(line), &aside))
+        result = call_text(&call, reply, out);
+    reply->wants_json = aside.wants_json;
+    reply_clear(&aside);
+    call_clear(&call);
+    make_safe(reply);
+    return result;
+}

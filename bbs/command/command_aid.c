@@ -1,0 +1,499 @@
+/* command_aid.c: asks and offers by command: making them, the board, one of them, what is hers. RULES 3. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "aid_window.h"
+#include "bbs/command/aid_fields.h"
+#include "bbs/command/aid_say.h"
+#include "bbs/command/claim_say.h"
+#include "gettext.h"
+#include "hand.h"
+#include "text.h"
+
+enum { LIST_MOST = 100, PROPOSALS_MOST = 20 };
+
+static bool given(const char *words)
+{
+    return words != NULL && words[strspn(words, " ")] != '\0';
+}
+
+/* --- making --- */
+
+static enum result take_languages(const struct call *call, struct reply *reply, uint32_t *languages)
+{
+    char bad[40], known[400];
+    const char *value = call_option(call, "languages");
+    if (value == NULL || aid_languages_parse(value, languages, bad, sizeof bad))
+        return RESULT_OK;
+    aid_languages_known(known, sizeof known);
+    return reply_usage(reply, _("%s is no language that is known here. There are: %s."), reply_shown(call, bad), known);
+}
+
+static enum result take_window(const struct call *call, struct reply *reply, struct aid_form *form)
+{
+    enum when_fault fault;
+    bool in_until;
+    const char *from = call_option(call, "from"), *until = call_option(call, "until");
+    if (!aid_window_read(from, until, call->speaker->now, &form->starts, &form->ends, &fault, &in_until))
+        return reply_usage(reply, "%s: %s", reply_shown(call, in_until ? until : from), when_fault_sentence(fault));
+    return RESULT_OK;
+}
+
+static enum result take_shared(const struct call *call, struct reply *reply, struct aid_form *form)
+{
+    const char *repeats = call_option(call, "repeats");
+    int kind = AID_OTHER;
+    enum result result = aid_field_choice(call, reply, AID_FIELD_KIND, &kind);
+    form->kind = (enum aid_kind)kind;
+    form->line = call_option(call, "line");
+    form->place = call_option(call, "place");
+    if (result == RESULT_OK && !given(form->line))
+        result =
+            reply_usage(reply, _("One line says what it is about, at most %d characters: --line ..."), AID_LINE_MAX);
+    if (result == RESULT_OK && repeats != NULL && strcmp(repeats, "weekly") != 0)
+        result = reply_usage(reply, _("--repeats knows one word: weekly."));
+    form->weekly = repeats != NULL;
+    if (result == RESULT_OK)
+        result = aid_field_number(call, reply, AID_FIELD_MANY, &form->many);
+    if (result == RESULT_OK)
+        result = take_languages(call, reply, &form->languages);
+    return result == RESULT_OK ? take_window(call, reply, form) : result;
+}
+
+/* Handles parted by commas, cut in place. */
+static enum result take_who(const struct call *call, struct reply *reply, char *named, struct aid_form *form)
+{
+    int who = *named != '\0' ? AID_NAMED : AID_ANYONE;
+    if (aid_field_choice(call, reply, AID_FIELD_WHO, &who) != RESULT_OK)
+        return RESULT_INVALID;
+    form->who_may = (enum aid_who)who;
+    if (form->who_may != AID_NAMED && *named != '\0')
+        return reply_usage(reply, _("--named says who may answer: leave --who out, or write --who named."));
+    if (form->who_may == AID_NAMED && *named == '\0')
+        return reply_usage(reply, _("Say who may answer: --named HANDLE,HANDLE."));
+    size_t count = 0;
+    char *save = NULL;
+    for (char *one = strtok_r(named, ", ", &save); one != NULL; one = strtok_r(NULL, ", ", &save)) {
+        if (count == AID_NAMED_MAX)
+            return reply_usage(reply, _("At most %d people can be named."), AID_NAMED_MAX);
+        form->named[count++] = one;
+    }
+    return RESULT_OK;
+}
+
+/* Shown back with its window: a misread date is seen before anybody goes by it. */
+static enum result say_made(
+    const struct call *call, const struct actor *voice, struct reply *reply, bool is_offer, int64_t id)
+{
+    struct aid aid;
+    char window[AID_WINDOW_BYTES];
+    const struct speaker *speaker = call->speaker;
+    enum result result = is_offer ? offer_get(speaker->store, voice, id, speaker->now, &aid)
+                                  : ask_get(speaker->store, voice, id, speaker->now, &aid);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window);
+    reply_line(reply, is_offer ? _("Offer %lld: %s") : _("Ask %lld: %s"), (long long)id, reply_shown(call, aid.line));
+    if (is_offer)
+        reply_line(reply, _("  %s, near %s, %s, room for %d."), aid_kind_words(aid.kind), reply_shown(call, aid.place),
+            window, aid.capacity);
+    else
+        reply_line(reply, _("  %s, %s, near %s, %s, for %d."), aid_kind_words(aid.kind), aid_urgency_words(aid.urgency),
+            reply_shown(call, aid.place), window, aid.many);
+    if (voice->hand != 0) {
+        const char *name = reply_shown(call, voice->handle);
+        reply_line(reply,
+            is_offer
+                ? _("`aid show offer %lld --for %s` shows whom it would help, `aid withdraw %lld --offer --for %s` ends it.")
+                : _("`aid show %lld --for %s` shows who could, `aid withdraw %lld --for %s` ends it."),
+            (long long)id, name, (long long)id, name);
+        call_say_by_hand(call, reply, voice);
+    } else if (is_offer)
+        reply_line(reply, _("`aid show offer %lld` shows whom it would help, `aid withdraw %lld --offer` ends it."),
+            (long long)id, (long long)id);
+    else
+        reply_line(reply,
+            _("You stand there as a neighbour. `aid show %lld` shows who could, `aid withdraw %lld` ends it."),
+            (long long)id, (long long)id);
+    reply->json = aid_json(&aid);
+    json_object_set_new(reply->json, is_offer ? "offer" : "ask", json_integer((json_int_t)id));
+    aids_free(&aid, 1);
+    return RESULT_OK;
+}
+
+/* Details are optional. */
+static enum result take_details(const struct call *call, struct reply *reply, char **details)
+{
+    *details = NULL;
+    if (call->body == NULL || call->body_length == 0)
+        return RESULT_OK;
+    *details = call_body(call, reply);
+    return *details != NULL ? RESULT_OK : RESULT_INVALID;
+}
+
+/* RULES 2.6, 3.2: an ask names nobody, and its words may. False: that is said, and nothing was sent. */
+static bool words_may_go(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct aid_form *form)
+{
+    int64_t post;
+    const struct speaker *speaker = call->speaker;
+    const char *said = call_option(call, "same-words");
+    if ((said != NULL && strcmp(said, "yes") == 0) || ask_recognised(speaker->store, voice, form, &post) != RESULT_OK ||
+        post == 0)
+        return true;
+    reply_refuse(reply, RESULT_REFUSED,
+        _("Nothing was sent. An ask names nobody, but words of this one stand in post %lld, which bears the name of %s: whoever read that knows who asks. Write it in other words, or add --same-words yes."),
+        (long long)post, reply_shown(call, voice->handle));
+    return false;
+}
+
+static enum result run_ask(const struct call *call, struct reply *reply)
+{
+    struct actor voice;
+    struct aid_form form = { .many = 1 };
+    const struct speaker *speaker = call->speaker;
+    int64_t ask = 0;
+    char *details = NULL, *named = xstrdup(call_option(call, "named") ? call_option(call, "named") : "");
+    int urgency = AID_DAYS;
+    enum result result = aid_field_choice(call, reply, AID_FIELD_URGENCY, &urgency);
+    form.urgency = (enum aid_urgency)urgency;
+    if (result == RESULT_OK)
+        result = take_shared(call, reply, &form);
+    if (result == RESULT_OK)
+        result = take_who(call, reply, named, &form);
+    if (result == RESULT_OK)
+        result = aid_field_yes(call, reply, AID_FIELD_CLIMB, &form.climbs);
+    if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
+        form.details = details;
+        result = call_voice(call, &voice);
+        if (result == RESULT_OK && !words_may_go(call, reply, &voice, &form))
+            result = reply->result;
+        else {
+            if (result == RESULT_OK)
+                result = ask_make(speaker->store, &voice, &form, speaker->now, &ask);
+            result = result == RESULT_OK ? say_made(call, &voice, reply, false, ask)
+                                         : reply_from_store(reply, result, speaker->store);
+        }
+    }
+    free(details);
+    free(named);
+    return result;
+}
+
+static enum result run_offer(const struct call *call, struct reply *reply)
+{
+    struct aid_form form = { .capacity = 1 };
+    const struct speaker *speaker = call->speaker;
+    int64_t offer = 0;
+    char *details = NULL;
+    struct actor voice;
+    enum result result = take_shared(call, reply, &form);
+    if (result == RESULT_OK)
+        result = aid_field_number(call, reply, AID_FIELD_CAPACITY, &form.capacity);
+    if (result == RESULT_OK)
+        result = aid_field_yes(call, reply, AID_FIELD_LEARNER, &form.learner);
+    if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
+        form.details = details;
+        if ((result = call_voice(call, &voice)) == RESULT_OK)
+            result = offer_make(speaker->store, &voice, &form, speaker->now, &offer);
+        result = result == RESULT_OK ? say_made(call, &voice, reply, true, offer)
+                                     : reply_from_store(reply, result, speaker->store);
+    }
+    free(details);
+    return result;
+}
+
+/* --- the board --- */
+
+static enum result list(
+    const struct call *call, struct reply *reply, const struct aid_filter *filter, const char *head, const char *name)
+{
+    const struct speaker *speaker = call->speaker;
+    size_t count;
+    struct aid *aids = xcalloc(LIST_MOST, sizeof *aids);
+    enum result result = aid_list(speaker->store, speaker->actor, filter, NULL, speaker->now, LIST_MOST, aids, &count);
+    if (result == RESULT_OK) {
+        json_t *rows = json_array();
+        if (count > 0)
+            reply_line(reply, "%s", head);
+        for (size_t i = 0; i < count; i++) {
+            aid_say_row(reply, call, &aids[i]);
+            json_array_append_new(rows, aid_json(&aids[i]));
+        }
+        if (count == LIST_MOST)
+            reply_line(reply, _("Those are the first %d; --kind and --place show fewer."), LIST_MOST);
+        json_object_set_new(reply->json, name, rows);
+        aids_free(aids, count);
+    }
+    free(aids);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static bool has(const json_t *json, const char *name)
+{
+    return json_array_size(json_object_get(json, name)) > 0;
+}
+
+static enum result run_aid(const struct call *call, struct reply *reply)
+{
+    struct aid_filter filter = { .kind = -1, .urgency = -1, .place = call_option(call, "place") };
+    bool offers = call_option(call, "offers") != NULL, by_urgency = call_option(call, "urgency") != NULL;
+    enum result result = RESULT_OK;
+    filter.mine = call_option(call, "mine") != NULL;
+    filter.open = call_option(call, "open") != NULL;
+    if (call_option(call, "kind") != NULL)
+        result = aid_field_choice(call, reply, AID_FIELD_KIND, &filter.kind);
+    if (result == RESULT_OK)
+        result = aid_field_choice(call, reply, AID_FIELD_URGENCY, &filter.urgency);
+    if (result != RESULT_OK)
+        return result;
+    reply->json = json_object();
+    if (!offers)
+        result = list(call, reply, &filter, filter.mine ? _("Your asks:") : _("Asked for:"), "asks");
+    filter.offers = true;
+    if (result == RESULT_OK && !by_urgency)
+        result = list(call, reply, &filter, filter.mine ? _("Your offers:") : _("Offered:"), "offers");
+    if (result != RESULT_OK)
+        return result;
+    if (!has(reply->json, "asks") && !has(reply->json, "offers"))
+        reply_line(
+            reply, _("Nothing of that kind is asked or offered now. `ask` asks for a hand, `offer` offers one."));
+    else
+        reply_line(reply, _("`aid show N` shows an ask, `aid show offer N` an offer, `aid can N` says \"I can\"."));
+    bool all = filter.kind < 0 && filter.urgency < 0 && filter.place == NULL && !filter.mine && !filter.open && !offers;
+    return all ? reply_from_store(reply, aid_look(call->speaker->store, call->speaker->actor), call->speaker->store)
+               : reply->result;
+}
+
+/* --- one of them --- */
+
+static enum result say_suggestions(const struct call *call, struct reply *reply, const struct aid *aid)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_suggestion *found = xcalloc(AID_SUGGESTIONS, sizeof *found);
+    size_t count = 0;
+    enum result result = aid_suggestions(
+        speaker->store, speaker->actor, aid->is_offer, aid->id, speaker->now, AID_SUGGESTIONS, found, &count);
+    json_t *rows = json_array();
+    if (result == RESULT_OK)
+        reply_line(reply, "%s",
+            count == 0      ? _("Nothing fits it yet. Whatever comes is shown here.")
+            : aid->is_offer ? _("Asks that fit, the nearest first; `aid can N` says \"I can\":")
+                            : _("Offers that fit, the nearest first; `aid choose ASK --offer N` asks one:"));
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "  %lld: %s, %s", (long long)found[i].aid.id, reply_shown(call, found[i].aid.line),
+            reply_shown(call, found[i].aid.who));
+        if (found[i].helper[0] != '\0')
+            reply_line(reply, "    %s", reply_shown(call, found[i].helper));
+        reply_line(reply, "    %s", reply_shown(call, found[i].reason));
+        json_t *row = aid_json(&found[i].aid);
+        json_object_set_new(row, "reason", json_string(found[i].reason));
+        json_object_set_new(row, "helper", json_string(found[i].helper));
+        json_array_append_new(rows, row);
+        aids_free(&found[i].aid, 1);
+    }
+    json_object_set_new(reply->json, "suggestions", rows);
+    free(found);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static void say_facts(const struct call *call, struct reply *reply, const struct aid *aid)
+{
+    char languages[300];
+    if (aid->details[0] != '\0')
+        reply_text(reply, call, 2, aid->details);
+    if (aid->by_hand[0] != '\0')
+        reply_line(reply, "%s", reply_shown(call, aid->by_hand));
+    if (aid->place[0] != '\0')
+        reply_line(reply, _("Place: %s"), reply_shown(call, aid->place));
+    aid_languages_words(aid->languages, languages, sizeof languages);
+    if (languages[0] != '\0')
+        reply_line(reply, _("Languages: %s"), reply_shown(call, languages));
+    if (!aid->is_offer) {
+        reply_line(reply, _("How many: %d. Who may answer: %s."), aid->many, aid_who_words(aid->who_may));
+        return;
+    }
+    if (aid->many > 0)
+        reply_line(reply, _("At most at once: %d."), aid->many);
+    if (aid->learner)
+        reply_line(reply, _("Somebody who is learning."));
+}
+
+static void say_climb(const struct call *call, struct reply *reply, const struct aid *aid)
+{
+    int64_t when;
+    char words[400], day[WHEN_BYTES];
+    const struct speaker *speaker = call->speaker;
+    if (ask_climb(speaker->store, speaker->actor, aid->id, speaker->now, &when, words, sizeof words) != RESULT_OK ||
+        words[0] == '\0')
+        return;
+    reply_line(reply, _("If nobody here can until %s, neighbouring streets would read no more than: %s"),
+        when_say(when, true, speaker->now, day), reply_shown(call, words));
+}
+
+/* Of an ask that women answer: what its asker will read of her, or why she may not answer it. */
+static void say_claim(const struct call *call, struct reply *reply, const struct aid *aid)
+{
+    struct claim claim;
+    char words[CLAIM_WORDS_BYTES];
+    const struct speaker *speaker = call->speaker;
+    if (!aid->is_offer && !aid->mine && aid->who_may == AID_WOMEN && aid->state == AID_OPEN &&
+        speaker->actor->hand == 0 && claim_get(speaker->store, speaker->actor, speaker->now, &claim) == RESULT_OK)
+        reply_text(reply, call, 0, claim_words(&claim, words));
+}
+
+static void say_way_on(struct reply *reply, const struct aid *aid)
+{
+    if (aid->match != 0)
+        reply_line(reply, _("`aid match %lld` shows how far it is."), (long long)aid->match);
+    else if (aid->may_answer)
+        reply_line(reply, _("`aid can %lld` says \"I can\"."), (long long)aid->id);
+    if (aid->mine && aid->state == AID_EXPIRED && !aid->weekly) /* that one came again by itself */
+        reply_line(reply, _("`aid again %lld` asks again."), (long long)aid->id);
+}
+
+static enum result show_one(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool second = call->words == 2;
+    bool is_offer = call_option(call, "offer") != NULL || (second && strcmp(call->word[0], "offer") == 0);
+    struct aid aid;
+    int64_t id;
+    if (second && !is_offer && strcmp(call->word[0], "ask") != 0)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    if (!call_number(call, second ? 1 : 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
+                                  : ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    buffer_string(&reply->text, is_offer ? _("Offer ") : _("Ask "));
+    aid_say_row(reply, call, &aid);
+    say_facts(call, reply, &aid);
+    reply->json = aid_json(&aid);
+    say_claim(call, reply, &aid);
+    if (!is_offer)
+        say_way_on(reply, &aid);
+    if (aid.mine && aid.state == AID_OPEN) {
+        result = say_suggestions(call, reply, &aid);
+        if (result == RESULT_OK && !is_offer && aid.climbs)
+            say_climb(call, reply, &aid);
+    }
+    aids_free(&aid, 1);
+    return result;
+}
+
+/* False: it was said what stands in the way, or what is asked first. */
+static bool may_withdraw(const struct call *call, struct reply *reply, bool is_offer, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid aid;
+    enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
+                                  : ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
+    if (result != RESULT_OK) {
+        reply_from_store(reply, result, speaker->store);
+        return false;
+    }
+    bool asks = aid.mine &&
+                reply_asks(reply, speaker, _("Withdraw \"%s\"? It cannot be taken back."), reply_shown(call, aid.line));
+    aids_free(&aid, 1);
+    return !asks;
+}
+
+static enum result run_show(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, show_one);
+}
+
+static enum result withdraw_one(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool is_offer = call_option(call, "offer") != NULL;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    if (!may_withdraw(call, reply, is_offer, id))
+        return reply->result;
+    enum result result = is_offer ? offer_withdraw(speaker->store, speaker->actor, id, speaker->now)
+                                  : ask_withdraw(speaker->store, speaker->actor, id, speaker->now);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, "%s",
+        is_offer ? _("The offer is withdrawn. What you agreed on already stays. `offer` makes another.")
+                 : _("The ask is withdrawn, and whoever had to do with it is told. `ask` asks anew."));
+    reply->json = json_pack("{s:I}", is_offer ? "offer" : "ask", (json_int_t)id);
+    return RESULT_OK;
+}
+
+static enum result run_withdraw(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, withdraw_one);
+}
+
+static enum result run_me(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_about about;
+    struct claim claim;
+    struct readers readers;
+    char languages[300], words[CLAIM_WORDS_BYTES];
+    const char *reach = call_option(call, "reach");
+    enum result result = aid_about_get(speaker->store, speaker->actor, &about);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if ((result = claim_take(call, reply, call_option(call, "woman"))) != RESULT_OK || reply->asks ||
+        (call_option(call, "languages") != NULL && (about.languages = 0, true) &&
+            (result = take_languages(call, reply, &about.languages)) != RESULT_OK))
+        return result;
+    if (reach != NULL && copy_text(about.reach, sizeof about.reach, reach) >= sizeof about.reach)
+        return reply_usage(reply, _("How to reach you has at most %d characters."), AID_REACH_MAX);
+    if (call->options > (call_option(call, "json") != NULL) &&
+        (result = aid_about_set(speaker->store, speaker->actor, &about)) != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if ((result = claim_read(call, reply, &claim)) != RESULT_OK)
+        return result;
+    aid_languages_words(about.languages, languages, sizeof languages);
+    reply_line(reply, "woman %s:", claim.said != 0 ? "yes" : "no");
+    reply_text(reply, call, 2, claim_words(&claim, words));
+    reply_line(reply, _("languages: %s"), languages[0] ? reply_shown(call, languages) : _("not said"));
+    reply_line(reply, _("reach: %s"),
+        about.reach[0] ? reply_shown(call, about.reach)
+                       : _("not said; a number or a bell, for those you agree with alone"));
+    readers_of_reach(&readers);
+    reply_line(reply, "%s", readers.page);
+    reply->json = json_pack("{s:b, s:s, s:o, s:s}", "woman", claim.said != 0, "woman_state",
+        claim_state_name(claim.state), "languages", aid_languages_json(about.languages), "reach", about.reach);
+    explicit_bzero(about.reach, sizeof about.reach);
+    return RESULT_OK;
+}
+
+const struct command command_aid[] = {
+    { "ask",
+        "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes] [--same-words yes] [--for NAME] < details",
+        N_("asks the street for a hand; alone, in line mode, it asks one thing at a time"),
+        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
+        "for=", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_ask, .place = DRAFT_ASK,
+        .target = COMMAND_TO_HOUSE, .run = run_ask },
+    { "offer",
+        "offer --kind K --line TEXT [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--capacity N] [--languages L,L] [--repeats weekly] [--learner yes] [--for NAME] < details",
+        N_("offers a hand; alone, in line mode, it asks one thing at a time"),
+        N_("--capacity says how many asks it can take, of a weekly one each week; --many how much it gives at once. What comes every week needs --from and --until: --from fri 14:00 --until 18:00 --repeats weekly. Details may be left out."),
+        "for=", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_offer, .place = DRAFT_OFFER,
+        .target = COMMAND_TO_HOUSE, .run = run_offer },
+    { "aid", "aid [--kind K] [--urgency U] [--place BLOCK] [--mine] [--open] [--offers]",
+        N_("what is asked and what is offered"),
+        N_("Asks first, the most urgent on top. --mine shows your own, --open what nobody answered yet, --offers only offers."),
+        "kind= urgency= place= mine open offers", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_aid },
+    { "aid show", "aid show [offer] N [--offer] [--for NAME]",
+        N_("one ask or offer; of your own, also what fits it, and why"),
+        N_("--for shows one that you wrote by hand as its own."), "offer for=", 1, 2, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_show },
+    { "aid withdraw", "aid withdraw N [--offer] [--for NAME]", N_("ends an ask of yours; with --offer an offer"),
+        N_("It cannot be taken back: ask or offer anew. Whoever held it is told."), "offer for=", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_withdraw },
+    { "aid me", "aid me [--woman yes|no] [--languages L,L] [--reach TEXT]",
+        N_("what mutual aid knows about you: languages, how to reach you"),
+        N_("How to reach you is told to those you agreed with, and wiped 14 days after it is done. --woman is what `woman` says."),
+        "woman= languages= reach=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_me },
+};
+const size_t command_aid_count = sizeof command_aid / sizeof *command_aid;

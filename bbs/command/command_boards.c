@@ -1,0 +1,570 @@
+/* command_boards.c: boards, threads, posts, reading, search. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_hurt.h"
+#include "bbs/command/command_table.h"
+#include "boards.h"
+#include "deferred.h"
+#include "gettext.h"
+#include "language.h"
+#include "private.h"
+#include "text.h"
+
+enum { PAGE = 40, FOUND_MOST = 100 };
+
+static enum result run_boards(const struct call *call, struct reply *reply)
+{
+    struct board boards[64];
+    struct house house;
+    struct readers readers;
+    size_t count;
+    char threads[64], unread[64];
+    enum result result = boards_list(call->speaker->store, call->speaker->actor, boards, 64, &count);
+    if (result == RESULT_OK)
+        result = house_get(call->speaker->store, &house);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        const struct board *board = &boards[i];
+        readers_of_board(&house, board, &readers);
+        /* TRANSLATORS: a board's short name and its title; "12 threads"; "3 new posts"; "THE STREET" */
+        reply_line(reply, _("%s: %s. %s, %s. Read by: %s."), board->slug, reply_shown(call, board->title),
+            language_count(LANGUAGE_THREADS, board->threads, threads),
+            language_count(LANGUAGE_NEW_POSTS, board->unread, unread), reply_shown(call, readers.who));
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:i}", "id", (json_int_t)board->id, "slug",
+                             board->slug, "title", board->title, "unit", board->unit_name, "visibility",
+                             visibility_name(board->visibility), "read_by", readers.who, "everybody", readers.everybody,
+                             "threads", (json_int_t)board->threads, "unread", board->unread));
+    }
+    if (count == 0)
+        reply_line(reply, _("There are no boards for you here."));
+    return RESULT_OK;
+}
+
+/* On a page that few may read: who they are. RULES 1.10. */
+static void say_readers(const struct call *call, struct reply *reply, int64_t id)
+{
+    struct readers readers;
+    struct house house;
+    struct board board;
+    if (house_get(call->speaker->store, &house) != RESULT_OK ||
+        board_get(call->speaker->store, call->speaker->actor, id, &board) != RESULT_OK)
+        return;
+    readers_of_board(&house, &board, &readers);
+    if (readers.page[0] != '\0')
+        reply_line(reply, "%s", reply_shown(call, readers.page));
+}
+
+static enum result run_threads(const struct call *call, struct reply *reply)
+{
+    struct board board;
+    struct thread threads[PAGE];
+    size_t count;
+    int64_t before = 0;
+    char when[32], posts[64], unread[64];
+    const char *from = call_option(call, "before");
+    if (from != NULL && !parse_number(from, &before))
+        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    if (result == RESULT_OK)
+        result = threads_list(call->speaker->store, call->speaker->actor, board.id, before, PAGE, threads, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        const struct thread *thread = &threads[i];
+        /* TRANSLATORS: a thread's number, title and author; "12 posts"; "3 new posts"; "Sat 21 Nov 18:02" */
+        reply_line(reply,
+            thread->muted ? _("%lld: %s, by %s. %s, %s, last %s. Muted.") : _("%lld: %s, by %s. %s, %s, last %s."),
+            (long long)thread->id, reply_shown(call, thread->title), reply_shown(call, thread->author),
+            language_count(LANGUAGE_POSTS, thread->posts, posts),
+            language_count(LANGUAGE_NEW_POSTS, thread->unread, unread), reply_time(thread->last_at, when));
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:s, s:s, s:I, s:i, s:I, s:I, s:b, s:b}", "id", (json_int_t)thread->id,
+                             "title", thread->title, "author", thread->author, "posts", (json_int_t)thread->posts,
+                             "unread", thread->unread, "last_post", (json_int_t)thread->last_post, "last_at",
+                             (json_int_t)thread->last_at, "muted", thread->muted, "bookmarked", thread->bookmarked));
+    }
+    if (count == 0)
+        reply_line(reply, _("Nothing here yet. `post %s --title ...` opens the first thread."), board.slug);
+    else if (count == PAGE)
+        reply_line(
+            reply, _("Older ones: threads %s --before %lld"), board.slug, (long long)threads[count - 1].last_post);
+    say_readers(call, reply, board.id);
+    return RESULT_OK;
+}
+
+static json_t *post_json(const struct post *post)
+{
+    return json_pack("{s:I, s:I, s:I, s:s, s:I, s:I, s:i, s:I, s:I, s:b, s:s, s:s, s:s, s:s, s:s}", "id",
+        (json_int_t)post->id, "thread", (json_int_t)post->thread, "parent", (json_int_t)post->parent, "author",
+        post->handle, "at", (json_int_t)post->at, "edited_at", (json_int_t)post->edited_at, "depth", post->depth,
+        "number", (json_int_t)post->number, "total", (json_int_t)post->total, "unread", post->unread, "state",
+        post->state == POST_SHOWN       ? "shown"
+        : post->state == POST_WITHDRAWN ? "withdrawn"
+                                        : "covered",
+        "body", post->body ? post->body : "", "hand", post->by.hand, "confirmed_by", post->by.confirmed_by, "struck_by",
+        post->by.struck_by);
+}
+
+static void say_post(struct reply *reply, const struct call *call, const struct post *post)
+{
+    char when[32], answers[48] = "";
+    if (post->parent != 0)
+        snprintf(answers, sizeof answers, _(", answers %lld"), (long long)post->parent);
+    reply_line(reply, _("Post %lld, %lld of %lld, by %s, %s%s%s%s"), (long long)post->id, (long long)post->number,
+        (long long)post->total, reply_shown(call, post->handle), reply_time(post->at, when), answers,
+        post->edited_at ? _(", edited") : "", post->unread ? _(", new") : "");
+    if (post->by.word != 0) {
+        char hand[600];
+        by_hand_words(&post->by, hand, sizeof hand);
+        reply_line(reply, _("  %s (word %lld)"), reply_shown(call, hand), (long long)post->by.word);
+    }
+    if (post->state == POST_WITHDRAWN && post->by.struck_by[0] != '\0')
+        reply_line(reply, "  %s", _("[struck at her word]"));
+    else if (post->state == POST_WITHDRAWN)
+        reply_line(reply, "  %s", _("[withdrawn by its author]"));
+    else
+        reply_text(reply, call, 2, post->body);
+}
+
+static enum result run_read(const struct call *call, struct reply *reply)
+{
+    struct store *store = call->speaker->store;
+    struct thread thread;
+    struct post posts[PAGE];
+    int64_t id, from = 0;
+    size_t count;
+    char total[64];
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    const char *option = call_option(call, "from");
+    if (option != NULL && !parse_number(option, &from))
+        return reply_refuse(reply, RESULT_INVALID, _("--from takes the number of a post."));
+    enum result result = thread_get(store, call->speaker->actor, id, &thread);
+    if (result == RESULT_OK)
+        result = posts_page(store, call->speaker->actor, id, PAGE_AT, from, PAGE, posts, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, store);
+    reply_line(reply, "%s. %s.", reply_shown(call, thread.title), language_count(LANGUAGE_POSTS, thread.posts, total));
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        say_post(reply, call, &posts[i]);
+        json_array_append_new(list, post_json(&posts[i]));
+        if (posts[i].unread)
+            mark_read(store, call->speaker->actor, posts[i].id);
+    }
+    if (count == PAGE && posts[count - 1].number < posts[count - 1].total)
+        reply_line(reply, _("More: read %lld --from %lld"), (long long)id, (long long)posts[count - 1].id);
+    say_readers(call, reply, thread.board);
+    reply->json = json_pack("{s:I, s:s, s:I, s:o}", "id", (json_int_t)id, "title", thread.title, "total",
+        (json_int_t)thread.posts, "posts", list);
+    posts_free(posts, count);
+    return RESULT_OK;
+}
+
+/* RULES 2.6: an angry post ends with what would help; never after violence. */
+static char *with_help(const struct call *call, char *body)
+{
+    struct buffer whole = { 0 };
+    const char *help = call_option(call, "would-help");
+    if (help == NULL || help[strspn(help, " ")] == '\0' || call_option(call, "hurt") != NULL)
+        return body;
+    size_t length = strlen(body);
+    while (length > 0 && body[length - 1] == '\n')
+        length--;
+    buffer_add(&whole, body, length);
+    buffer_format(&whole, "\n\n%s%s\n", _("What would help: "), help);
+    free(body);
+    return buffer_take(&whole);
+}
+
+/* What can be done after an angry post. */
+static enum result say_angry(const struct call *call, struct reply *reply)
+{
+    struct hurt hurt;
+    if (call_option(call, "hurt") != NULL) {
+        reply_line(reply, "%s", "");
+        return hurt_say(call, reply, &hurt);
+    }
+    if (call_option(call, "would-help") != NULL)
+        reply_line(reply,
+            _("`ask` can ask for it. An ask names nobody, but your post bears your name: say it in other words there, or whoever read the post knows who asks."));
+    return RESULT_OK;
+}
+
+static enum result run_post(const struct call *call, struct reply *reply)
+{
+    struct board board;
+    int64_t thread, post;
+    const char *title = call_option(call, "title");
+    if (title == NULL || *title == '\0') {
+        return reply_usage(reply, _("A new thread has a title: %s"), call->command->usage);
+    }
+    struct actor voice;
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    if (result == RESULT_OK)
+        result = call_voice(call, &voice);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    char *body = call_body(call, reply);
+    if (body == NULL)
+        return RESULT_INVALID;
+    body = with_help(call, body);
+    result = thread_open(call->speaker->store, &voice, board.id, title, body, call->speaker->now, &thread, &post);
+    struct draft unwritten = { .place = DRAFT_THREAD, .target = board.id, .body = body };
+    copy_text(unwritten.title, sizeof unwritten.title, title);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &unwritten);
+    free(body);
+    if (result != RESULT_OK)
+        return result;
+    draft_drop(call->speaker->store, &voice, DRAFT_THREAD, board.id, call->speaker->now);
+    reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, board.slug);
+    call_say_by_hand(call, reply, &voice);
+    reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);
+    return say_angry(call, reply);
+}
+
+static enum result run_reply(const struct call *call, struct reply *reply)
+{
+    int64_t parent, post;
+    char *body;
+    struct actor voice;
+    if (!call_number(call, 0, &parent, reply) || (body = call_body(call, reply)) == NULL)
+        return RESULT_INVALID;
+    enum result result = call_voice(call, &voice);
+    if (result == RESULT_OK)
+        result = post_reply(call->speaker->store, &voice, parent, body, call->speaker->now, &post);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_REPLY, .target = parent, .body = body });
+    free(body);
+    if (result != RESULT_OK)
+        return result;
+    draft_drop(call->speaker->store, &voice, DRAFT_REPLY, parent, call->speaker->now);
+    reply_line(reply, _("Posted: post %lld answers %lld."), (long long)post, (long long)parent);
+    call_say_by_hand(call, reply, &voice);
+    reply->json = json_pack("{s:I, s:I}", "post", (json_int_t)post, "parent", (json_int_t)parent);
+    return RESULT_OK;
+}
+
+static enum result run_edit(const struct call *call, struct reply *reply)
+{
+    int64_t post;
+    char *body;
+    if (!call_number(call, 0, &post, reply) || (body = call_body(call, reply)) == NULL)
+        return RESULT_INVALID;
+    enum result result = post_edit(call->speaker->store, call->speaker->actor, post, body, call->speaker->now);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_EDIT, .target = post, .body = body });
+    free(body);
+    if (result != RESULT_OK)
+        return result;
+    draft_drop(call->speaker->store, call->speaker->actor, DRAFT_EDIT, post, call->speaker->now);
+    reply_line(reply, _("Post %lld has its new text. The old one is kept for 24 hours."), (long long)post);
+    reply->json = json_pack("{s:I}", "post", (json_int_t)post);
+    return RESULT_OK;
+}
+
+/* What is done to one numbered thing and answered in one sentence. */
+static enum result simple(
+    const struct call *call, struct reply *reply, enum result result, const char *sentence, int64_t id)
+{
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, "%s", sentence);
+    reply->json = json_pack("{s:I}", "id", (json_int_t)id);
+    return RESULT_OK;
+}
+
+static enum result run_withdraw(const struct call *call, struct reply *reply)
+{
+    int64_t post;
+    if (!call_number(call, 0, &post, reply))
+        return RESULT_INVALID;
+    return simple(call, reply, post_withdraw(call->speaker->store, call->speaker->actor, post, call->speaker->now),
+        _("Withdrawn. For 24 hours `restore` brings it back."), post);
+}
+
+static enum result run_restore(const struct call *call, struct reply *reply)
+{
+    int64_t post;
+    if (!call_number(call, 0, &post, reply))
+        return RESULT_INVALID;
+    return simple(call, reply, post_restore(call->speaker->store, call->speaker->actor, post, call->speaker->now),
+        _("It is back."), post);
+}
+
+static enum result run_bookmark(const struct call *call, struct reply *reply)
+{
+    int64_t post;
+    bool on = strcmp(call->command->name, "bookmark") == 0;
+    if (!call_number(call, 0, &post, reply))
+        return RESULT_INVALID;
+    return simple(call, reply, bookmark_set(call->speaker->store, call->speaker->actor, post, on, call->speaker->now),
+        on ? _("Bookmarked.") : _("The bookmark is gone."), post);
+}
+
+static enum result run_bookmarks(const struct call *call, struct reply *reply)
+{
+    struct post posts[PAGE];
+    size_t count;
+    enum result result = bookmarks_list(call->speaker->store, call->speaker->actor, 0, PAGE, posts, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        say_post(reply, call, &posts[i]);
+        json_array_append_new(reply->json, post_json(&posts[i]));
+    }
+    if (count == 0)
+        reply_line(reply, _("No bookmarks yet. `bookmark POST` sets one."));
+    posts_free(posts, count);
+    return RESULT_OK;
+}
+
+static enum result run_next(const struct call *call, struct reply *reply)
+{
+    struct store *store = call->speaker->store;
+    struct unread_place place;
+    struct post post;
+    struct thread thread;
+    enum result result = next_unread(store, call->speaker->actor, 0, &place);
+    if (result == RESULT_NOT_FOUND) {
+        reply_line(reply, "%s", store_reason(store));
+        return RESULT_OK;
+    }
+    if (result == RESULT_OK && (result = post_get(store, call->speaker->actor, place.post, &post)) == RESULT_OK) {
+        if (thread_get(store, call->speaker->actor, place.thread, &thread) == RESULT_OK)
+            reply_line(reply, _("In %s, thread %lld:"), reply_shown(call, thread.title), (long long)thread.id);
+        say_post(reply, call, &post);
+        say_readers(call, reply, place.board);
+        reply->json = post_json(&post);
+        posts_free(&post, 1);
+        mark_read(store, call->speaker->actor, place.post);
+    }
+    return reply_from_store(reply, result, store);
+}
+
+static void say_answer(const struct call *call, struct reply *reply, const struct answer *answer, json_t *list)
+{
+    reply_line(reply, _("%s answered you in \"%s\": post %lld"), reply_shown(call, answer->handle),
+        reply_shown(call, answer->title), (long long)answer->post);
+    json_array_append_new(list, json_pack("{s:I, s:I, s:s, s:s}", "post", (json_int_t)answer->post, "thread",
+                                    (json_int_t)answer->thread, "author", answer->handle, "title", answer->title));
+}
+
+/* Of answers: those in a caucus, or the others; on a computer that is not shared, all. */
+enum { ANSWERS_SHOWN = 10 };
+static json_t *say_answers(const struct call *call, struct reply *reply, bool caucus, bool others)
+{
+    struct answer *answers = xcalloc(COUNT_MAX, sizeof *answers);
+    size_t count = 0, shown = 0;
+    json_t *list = json_array();
+    if (answers_list(call->speaker->store, call->speaker->actor, COUNT_MAX, answers, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count && shown < ANSWERS_SHOWN; i++)
+        if (answers[i].caucus ? caucus : others) {
+            say_answer(call, reply, &answers[i], list);
+            shown++;
+        }
+    free(answers);
+    return list;
+}
+
+/* RULES 1.6: on a shared computer neither a letter nor an answer in a caucus is told of, but how much there is. */
+static enum result unread_shared(const struct call *call, struct reply *reply, const struct unread_total *total)
+{
+    struct private_matters matters;
+    char posts[64], threads[64];
+    private_count(call->speaker->store, call->speaker->actor, call->speaker->now, &matters);
+    reply_line(reply, _("%s in %s. `next` reads on."), language_count(LANGUAGE_NEW_POSTS, total->posts, posts),
+        language_count(LANGUAGE_THREADS, total->threads, threads));
+    if (matters.all > 0)
+        reply_line(reply, _("Something private (%d). `private` says what."), matters.all);
+    reply->json = json_pack("{s:i, s:i, s:i, s:o}", "posts", total->posts, "threads", total->threads, "private",
+        matters.all, "answers", say_answers(call, reply, false, true));
+    return RESULT_OK;
+}
+
+static enum result run_unread(const struct call *call, struct reply *reply)
+{
+    struct unread_total total;
+    char posts[64], threads[64], letters[64];
+    enum result result = unread_total(call->speaker->store, call->speaker->actor, &total);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    if (call->speaker->shared)
+        return unread_shared(call, reply, &total);
+    /* TRANSLATORS: "3 new posts"; "2 threads"; "1 new letter" */
+    reply_line(reply, _("%s in %s, %s. `next` reads on."), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
+        language_count(LANGUAGE_THREADS, total.threads, threads),
+        language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
+    reply->json = json_pack("{s:i, s:i, s:i, s:o}", "posts", total.posts, "threads", total.threads, "letters",
+        total.letters, "answers", say_answers(call, reply, true, true));
+    return RESULT_OK;
+}
+
+/* What a shared computer only counts, opened by her own act: with the command that goes on from there. */
+static enum result run_private(const struct call *call, struct reply *reply)
+{
+    static const char *const names[PRIVATE_KINDS] = { "letters", "aid", "caucus", "drafts", "due" };
+    struct private_matters matters;
+    char words[200];
+    private_count(call->speaker->store, call->speaker->actor, call->speaker->now, &matters);
+    reply->json = json_object();
+    for (int i = 0; i < PRIVATE_KINDS; i++) {
+        json_object_set_new(reply->json, names[i], json_integer(matters.of[i]));
+        private_words((enum private_kind)i, matters.of[i], words, sizeof words);
+        if (matters.of[i] > 0 && i != PRIVATE_ANSWERS)
+            reply_line(reply, "%s. `%s`", words, private_command((enum private_kind)i));
+    }
+    json_object_set_new(reply->json, "answers", say_answers(call, reply, true, false));
+    if (matters.all == 0)
+        reply_line(reply, "%s", _("Nothing private waits for you."));
+    return RESULT_OK;
+}
+
+static enum result run_search(const struct call *call, struct reply *reply)
+{
+    struct found found[FOUND_MOST];
+    size_t count;
+    int64_t limit = 20;
+    struct buffer words = { 0 };
+    const char *asked = call_option(call, "limit");
+    if (asked != NULL && (!parse_number(asked, &limit) || limit < 1 || limit > FOUND_MOST))
+        return reply_refuse(reply, RESULT_INVALID, _("--limit takes a number from 1 to %d."), FOUND_MOST);
+    char when[32];
+    for (int i = 0; i < call->words; i++)
+        buffer_format(&words, "%s%s", i ? " " : "", call->word[i]);
+    struct search_query query = {
+        .words = buffer_text(&words), .board = call_option(call, "board"), .by = call_option(call, "by")
+    };
+    enum result result = search(call->speaker->store, call->speaker->actor, &query, (size_t)limit, found, &count);
+    buffer_clear(&words);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("Post %lld in \"%s\" (%s), by %s, %s"), (long long)found[i].post,
+            reply_shown(call, found[i].title), found[i].board, reply_shown(call, found[i].handle),
+            reply_time(found[i].at, when));
+        reply_line(reply, "  %s", reply_shown(call, found[i].excerpt));
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:I, s:s, s:s, s:s, s:I, s:s}", "post", (json_int_t)found[i].post, "thread",
+                             (json_int_t)found[i].thread, "title", found[i].title, "board", found[i].board, "author",
+                             found[i].handle, "at", (json_int_t)found[i].at, "excerpt", found[i].excerpt));
+    }
+    if (count == 0)
+        reply_line(reply, "%s", store_reason(call->speaker->store));
+    return RESULT_OK;
+}
+
+static enum result run_mute_thread(const struct call *call, struct reply *reply)
+{
+    int64_t thread;
+    bool on = strncmp(call->command->name, "un", 2) != 0;
+    if (!call_number(call, 0, &thread, reply))
+        return RESULT_INVALID;
+    return simple(call, reply, mute_thread(call->speaker->store, call->speaker->actor, thread, on, call->speaker->now),
+        on ? _("Its new posts no longer count for you.") : _("Its new posts count again."), thread);
+}
+
+static enum result run_mark_thread(const struct call *call, struct reply *reply)
+{
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    bool unread = strcmp(call->command->name, "mark unread") == 0;
+    return simple(call, reply,
+        unread ? mark_unread(call->speaker->store, call->speaker->actor, id)
+               : mark_thread_read(call->speaker->store, call->speaker->actor, id),
+        unread ? _("It counts as unread again.") : _("The thread counts as read."), id);
+}
+
+static enum result run_mark_board(const struct call *call, struct reply *reply)
+{
+    struct board board;
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    if (result == RESULT_OK)
+        result = mark_board_read(call->speaker->store, call->speaker->actor, board.id);
+    return simple(call, reply, result, _("The board counts as read."), board.id);
+}
+
+static enum result run_quote(const struct call *call, struct reply *reply)
+{
+    int64_t id;
+    struct post post;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = post_get(call->speaker->store, call->speaker->actor, id, &post);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    char *quoted = text_quote(post.body);
+    reply->json =
+        json_pack("{s:I, s:I, s:s}", "post", (json_int_t)id, "thread", (json_int_t)post.thread, "quote", quoted);
+    reply_text(reply, call, 0, quoted);
+    free(quoted);
+    posts_free(&post, 1);
+    return RESULT_OK;
+}
+
+const struct command command_boards[] = {
+    { "boards", "boards", N_("the boards you may read, with what is new"), NULL, "", 0, 0, COMMAND_ANYONE,
+        COMMAND_NO_BODY, .run = run_boards },
+    { "threads", "threads BOARD [--before N]", N_("the threads of a board, newest first"),
+        N_("Forty at a time; the last line says how to see older ones."), "before=", 1, 1, COMMAND_ANYONE,
+        COMMAND_NO_BODY, .run = run_threads },
+    { "read", "read THREAD [--from POST]", N_("a thread, post by post; what was shown counts as read"),
+        N_("Forty posts at a time, from the first or from POST on; the last line says how to go on."), "from=", 1, 1,
+        COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_read },
+    { "next", "next", N_("the next unread post anywhere"), N_("In line mode `n` alone does the same."), "", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_next },
+    { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_unread },
+    { "private", "private", N_("what waits for you and is nobody else's business: letters, drafts, mutual aid, caucus"),
+        N_("On a shared computer home and `unread` only count it."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_private },
+    { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"),
+        N_("Whole words; accents and capitals do not matter. --board and --by look at one board or one writer only. Shows 20, or as many as --limit says, up to 100. Letters are never searched."),
+        "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_search },
+    { "post", "post BOARD --title T [--angry] [--would-help TEXT] [--hurt] [--for NAME] < body", N_("opens a thread"),
+        N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end. --angry asks, in line mode, what would help; --would-help TEXT ends the post with it. --hurt: somebody was hurt; then nothing is asked, and help and numbers are shown, as by `hurt`. --for NAME writes it by your hand for somebody without a device."),
+        "title= angry would-help= hurt for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_THREAD,
+        .target = COMMAND_TO_BOARD, .run = run_post },
+    { "reply", "reply POST [--for NAME] < body", N_("answers a post"),
+        N_("All who read the board read your answer; `write` is for one person alone. --for NAME writes it by your hand for somebody without a device."),
+        "for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_REPLY, .target = COMMAND_TO_POST, .run = run_reply },
+    { "edit", "edit POST < body", N_("gives your own post a new text"),
+        N_("The text that stood there before can be read for 24 hours; then it is forgotten."), "", 1, 1,
+        COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_EDIT, .target = COMMAND_TO_POST, .run = run_edit },
+    { "withdraw", "withdraw POST", N_("takes your own post back; undo within 24 hours with restore"),
+        N_("Its place in the thread stays, without words."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_withdraw },
+    { "restore", "restore POST", N_("puts back what you withdrew"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_restore },
+    { "quote", "quote POST", N_("a post's text as a quotation, to answer with"),
+        N_("Every line begins with >. `reply POST` sends what you make of it."), "", 1, 1, COMMAND_ANYONE,
+        COMMAND_NO_BODY, .run = run_quote },
+    { "bookmark", "bookmark POST", N_("sets a bookmark"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_bookmark },
+    { "unbookmark", "unbookmark POST", N_("takes a bookmark away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_bookmark },
+    { "bookmarks", "bookmarks", N_("your bookmarks"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_bookmarks },
+    { "mute thread", "mute thread THREAD", N_("a thread's new posts no longer count for you"),
+        N_("The thread stays on its board, and you can read it."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_mute_thread },
+    { "unmute thread", "unmute thread THREAD", N_("a muted thread's new posts count again"), NULL, "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_mute_thread },
+    { "mark thread", "mark thread THREAD", N_("a whole thread counts as read"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_mark_thread },
+    { "mark unread", "mark unread POST", N_("a post counts as unread again"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_mark_thread },
+    { "mark board", "mark board BOARD", N_("a whole board counts as read"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_mark_board },
+};
+const size_t command_boards_count = sizeof command_boards / sizeof *command_boards;

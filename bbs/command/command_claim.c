@@ -1,0 +1,111 @@
+/* command_claim.c: "I am a woman" by command: saying it, taking it back, objecting to it. RULES 3.1. */
+#include "bbs/command/claim_say.h"
+
+#include <string.h>
+
+#include "gettext.h"
+
+enum { OBJECTIONS_MOST = 100 };
+
+static enum result change(const struct call *call, struct reply *reply, bool on)
+{
+    const struct speaker *speaker = call->speaker;
+    struct claim claim;
+    enum result result = on ? RESULT_OK : claim_get(speaker->store, speaker->actor, speaker->now, &claim);
+    if (result != RESULT_OK || (!on && claim.said == 0))
+        return reply_from_store(reply, result, speaker->store);
+    if (!on && reply_asks(reply, speaker,
+                   _("Take back that you said that you are a woman? Said again it begins 14 days anew.")))
+        return reply->result;
+    result = on ? claim_make(speaker->store, speaker->actor, speaker->now)
+                : claim_take_back(speaker->store, speaker->actor, speaker->now);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+enum result claim_take(const struct call *call, struct reply *reply, const char *value)
+{
+    if (value == NULL)
+        return RESULT_OK;
+    if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+        return reply_refuse(reply, RESULT_INVALID, _("Say yes or no."));
+    return change(call, reply, strcmp(value, "yes") == 0);
+}
+
+enum result claim_read(const struct call *call, struct reply *reply, struct claim *claim)
+{
+    const struct speaker *speaker = call->speaker;
+    return reply_from_store(reply, claim_get(speaker->store, speaker->actor, speaker->now, claim), speaker->store);
+}
+
+static enum result show_woman(const struct call *call, struct reply *reply)
+{
+    struct claim claim;
+    char words[CLAIM_WORDS_BYTES];
+    enum result result = claim_take(call, reply, call->words > 0 ? call->word[0] : NULL);
+    if (result != RESULT_OK || reply->asks || (result = claim_read(call, reply, &claim)) != RESULT_OK)
+        return result;
+    reply_text(reply, call, 0, claim_words(&claim, words));
+    if (claim.state == CLAIM_NONE)
+        reply_line(reply, _("`woman yes` says it."));
+    reply->json = json_pack("{s:s, s:I, s:I}", "state", claim_state_name(claim.state), "said", (json_int_t)claim.said,
+        "stands_at", (json_int_t)claim.stands_at);
+    return RESULT_OK;
+}
+
+static enum result run_woman(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, show_woman);
+}
+
+static enum result run_object(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool back = call_option(call, "take-back") != NULL;
+    enum result result = claim_object(speaker->store, speaker->actor, call->word[0], !back, speaker->now);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    const char *name = reply_shown(call, call->word[0]);
+    if (back)
+        reply_line(reply, _("Your objection is taken back."));
+    else {
+        reply_line(reply,
+            _("Kept: you object if %s claims to be a woman. Two objections suspend that until the women's caucus decides. Nobody is told who objects."),
+            name);
+        reply_line(reply, _("`woman object %s --take-back` takes it back."), name);
+    }
+    reply->json = json_pack("{s:s, s:b}", "handle", call->word[0], "objects", !back);
+    return RESULT_OK;
+}
+
+static enum result run_objections(const struct call *call, struct reply *reply)
+{
+    struct objection objections[OBJECTIONS_MOST];
+    size_t count;
+    char when[32];
+    const struct speaker *speaker = call->speaker;
+    enum result result = claim_objections(speaker->store, speaker->actor, OBJECTIONS_MOST, objections, &count);
+    reply->json = json_array();
+    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        reply_line(reply, "%s, %s", reply_shown(call, objections[i].handle), reply_time(objections[i].at, when));
+        json_array_append_new(
+            reply->json, json_pack("{s:s, s:I}", "handle", objections[i].handle, "at", (json_int_t)objections[i].at));
+    }
+    if (result == RESULT_OK)
+        reply_line(reply, "%s",
+            count > 0 ? _("Only you read this list. `woman object HANDLE --take-back` takes one back.")
+                      : _("You object to nobody's word."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+const struct command command_claim[] = {
+    { "woman", "woman [yes|no] [--for NAME]", N_("whether you said that you are a woman, and whether it stands"),
+        N_("Some asks are for women to answer. Say it once; it stands 14 days later. Two objections by members suspend it until the women's caucus decides; only you are told. `woman no` takes it back; said again it begins 14 days anew, and objections stay. --for NAME says it by your hand for somebody without a device."),
+        "for=", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_woman },
+    { "woman object", "woman object HANDLE [--take-back]",
+        N_("objects to somebody's word of being a woman; --take-back takes that back"),
+        N_("You are not told whether that person said it. Nobody is told who objects."), "take-back", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_object },
+    { "woman objections", "woman objections", N_("to whose word you object"), NULL, "", 0, 0, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_objections },
+};
+const size_t command_claim_count = sizeof command_claim / sizeof *command_claim;

@@ -1,0 +1,450 @@
+/* command_hand.c: people without a device: who they are, words by another's hand, the slip, the sheet (RULES 1.8). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "aid_window.h"
+#include "bbs/command/aid_say.h"
+#include "bbs/command/paper.h"
+#include "boards.h"
+#include "gettext.h"
+#include "hand.h"
+#include "language.h"
+#include "members.h"
+
+enum {
+    LISTED_MOST = 40,
+};
+
+/* --- who, and what waits --- */
+
+static void say_person(const struct call *call, struct reply *reply, const struct hand_person *person, json_t *list)
+{
+    const char *handle = reply_shown(call, person->handle), *home = reply_shown(call, person->home);
+    if (person->may_confirm)
+        reply_line(reply, _("%lld: %s, home %s, says %s. If you know her: `hands yes %lld`."), (long long)person->id,
+            handle, home, reply_shown(call, person->adder), (long long)person->id);
+    else
+        reply_line(reply, _("%lld: %s, home %s, says %s; waits for the yes of another home"), (long long)person->id,
+            handle, home, reply_shown(call, person->adder));
+    json_array_append_new(
+        list, json_pack("{s:I, s:s, s:s, s:s, s:b, s:b}", "id", (json_int_t)person->id, "handle", person->handle,
+                  "home", person->home, "by", person->adder, "mine", person->mine, "may_confirm", person->may_confirm));
+}
+
+static json_t *word_json(const struct hand_word *word)
+{
+    return json_pack("{s:I, s:s, s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "word", (json_int_t)word->id,
+        "kind", hand_kind_name(word->kind), "subject", (json_int_t)word->subject, "thread", (json_int_t)word->thread,
+        "at", (json_int_t)word->at, "for", word->handle, "by", word->by.hand, "confirmed_by", word->by.confirmed_by,
+        "struck_by", word->by.struck_by, "about", word->about, "body", word->body, "may_confirm", word->may_confirm);
+}
+
+/* "by thandi's hand, not confirmed yet", safe for a terminal. */
+static const char *how(const struct call *call, const struct by_hand *by)
+{
+    char words[600];
+    by_hand_words(by, words, sizeof words);
+    return reply_shown(call, words);
+}
+
+/* What she did, of all that is no post: "Says "I can" to this ask:". */
+static void say_what(const struct call *call, struct reply *reply, int indent, const struct hand_word *word)
+{
+    char words[300];
+    const char *what = hand_kind_words(word->kind);
+    if (what[0] == '\0')
+        return;
+    snprintf(words, sizeof words, word->body[0] != '\0' ? "%s:" : "%s.", what);
+    reply_text(reply, call, indent, words);
+}
+
+static void say_word(const struct call *call, struct reply *reply, const struct hand_word *word)
+{
+    char when[32];
+    reply_line(reply, _("Word %lld: %s, %s, %s"), (long long)word->id, reply_shown(call, word->handle),
+        how(call, &word->by), reply_time(word->at, when));
+    if (word->thread != 0)
+        reply_line(reply, _("  Post %lld in \"%s\""), (long long)word->subject, reply_shown(call, word->about));
+    else
+        say_what(call, reply, 2, word);
+    if (word->body[0] != '\0')
+        reply_text(reply, call, 2, word->body);
+    if (word->may_confirm && word->nameless)
+        reply_line(reply,
+            _("  Ask %s for whom that was, then ask her. If she said so: `hands confirm %lld`; if not: `hands strike %lld`."),
+            reply_shown(call, word->by.hand), (long long)word->id, (long long)word->id);
+    else if (word->may_confirm)
+        reply_line(reply, _("  Ask her. If she said so: `hands confirm %lld`; if not: `hands strike %lld`."),
+            (long long)word->id, (long long)word->id);
+}
+
+static enum result say_words(const struct call *call, struct reply *reply, enum hand_which which, int64_t member,
+    int64_t before, json_t *list, size_t *count)
+{
+    struct hand_word words[LISTED_MOST];
+    const struct speaker *speaker = call->speaker;
+    enum result result =
+        hand_words_list(speaker->store, speaker->actor, which, member, before, LISTED_MOST, words, count);
+    if (result != RESULT_OK)
+        return result;
+    for (size_t i = 0; i < *count; i++) {
+        say_word(call, reply, &words[i]);
+        json_array_append_new(list, word_json(&words[i]));
+    }
+    if (*count == LISTED_MOST && which == HAND_WORDS_ALL)
+        reply_line(reply, _("Older ones: hands words --before %lld"), (long long)words[*count - 1].id);
+    hand_words_free(words, *count);
+    return RESULT_OK;
+}
+
+/* She leaves: a day long it can be struck. */
+static void say_leaving(const struct call *call, struct reply *reply, const struct member *member)
+{
+    struct hand_word word;
+    if (hand_word_of(call->speaker->store, call->speaker->actor, HAND_LEAVE, member->id, &word) != RESULT_OK)
+        return;
+    if (word.by.struck_by[0] == '\0' && word.by.confirmed_by[0] != '\0')
+        reply_line(reply, _("  She leaves the house within a day. If she did not say so: `hands strike %lld`."),
+            (long long)word.id);
+    hand_words_free(&word, 1);
+}
+
+static enum result say_people(const struct call *call, struct reply *reply, json_t *members, json_t *waiting)
+{
+    const struct speaker *speaker = call->speaker;
+    struct hand_person people[LISTED_MOST];
+    struct member *list = xcalloc(LISTED_MOST, sizeof *list);
+    size_t count = 0, open = 0;
+    enum result result = hand_members_list(speaker->store, speaker->actor, list, LISTED_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("%s, home %s, has no device."), reply_shown(call, list[i].handle),
+            reply_shown(call, list[i].home));
+        say_leaving(call, reply, &list[i]);
+        json_array_append_new(members, json_string(list[i].handle));
+    }
+    free(list);
+    if (result == RESULT_OK)
+        result = hand_members_waiting(speaker->store, speaker->actor, speaker->now, people, LISTED_MOST, &open);
+    for (size_t i = 0; i < open; i++)
+        say_person(call, reply, &people[i], waiting);
+    if (result == RESULT_OK && count + open == 0)
+        reply_line(reply, "%s", _("Nobody here is without a device. `hands add NAME --home H` tells of somebody."));
+    else if (result == RESULT_OK && count > 0)
+        reply_line(reply, "%s",
+            _("`post`, `reply`, `ask`, `offer` and `aid can` take --for NAME; `slip NAME` prints what stands in her name."));
+    return result;
+}
+
+static enum result run_hands(const struct call *call, struct reply *reply)
+{
+    json_t *members = json_array(), *waiting = json_array(), *words = json_array();
+    size_t count = 0;
+    enum result result = say_people(call, reply, members, waiting);
+    if (result == RESULT_OK)
+        result = say_words(call, reply, HAND_WORDS_WAITING, 0, 0, words, &count);
+    reply->json = json_pack("{s:o, s:o, s:o}", "people", members, "people_waiting", waiting, "words_waiting", words);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* The words of a call as one name: "Gogo Maria" needs no quotes. */
+static const char *name_of(const struct call *call, struct buffer *name)
+{
+    for (int i = 0; i < call->words; i++)
+        buffer_format(name, "%s%s", i > 0 ? " " : "", call->word[i]);
+    return buffer_text(name);
+}
+
+static enum result run_words(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct buffer name = { 0 };
+    struct actor voice = { 0 };
+    int64_t before = 0;
+    size_t count = 0;
+    enum result result = RESULT_OK;
+    const char *from = call_option(call, "before");
+    if (from != NULL && !parse_number(from, &before))
+        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (call->words > 0)
+        result = actor_by_hand_of(speaker->store, speaker->actor, name_of(call, &name), speaker->now, &voice);
+    buffer_clear(&name);
+    reply->json = json_array();
+    if (result == RESULT_OK)
+        result = say_words(call, reply, HAND_WORDS_ALL, voice.member, before, reply->json, &count);
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("Nothing was written by another's hand."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_add(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct hand_person person;
+    struct buffer name = { 0 };
+    const char *home = call_option(call, "home");
+    if (home == NULL || *home == '\0')
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    enum result result =
+        hand_member_add(speaker->store, speaker->actor, name_of(call, &name), home, speaker->now, &person);
+    buffer_clear(&name);
+    if (result == RESULT_OK) {
+        reply_line(reply,
+            _("%s, home %s: she counts once somebody of another home than hers and yours says yes. Their home screen tells them."),
+            reply_shown(call, person.handle), reply_shown(call, person.home));
+        reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)person.id, "handle", person.handle);
+    }
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_person(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id, member = 0;
+    bool yes = strcmp(call->command->name, "hands yes") == 0;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = yes ? hand_member_confirm(speaker->store, speaker->actor, id, speaker->now, &member)
+                             : hand_member_withdraw(speaker->store, speaker->actor, id, speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s",
+            yes ? _("She is a member now. `post`, `reply`, `ask`, `offer` and `aid can` take --for NAME.")
+                : _("Taken back."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_leave(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct actor voice;
+    struct buffer name = { 0 };
+    int64_t word = 0;
+    enum result result = actor_by_hand_of(speaker->store, speaker->actor, name_of(call, &name), speaker->now, &voice);
+    buffer_clear(&name);
+    if (result == RESULT_OK)
+        result = hand_member_leaves(speaker->store, speaker->actor, voice.member, speaker->now, &word);
+    if (result == RESULT_OK) {
+        reply_line(reply,
+            _("Told, as word %lld. Somebody of another home than hers and yours asks her and confirms it; a day later %s has left. Until then anybody strikes it at her word: `hands strike %lld`."),
+            (long long)word, reply_shown(call, voice.handle), (long long)word);
+        reply->json = json_pack("{s:I}", "word", (json_int_t)word);
+    }
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_word(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    const char *what = strchr(call->command->name, ' ') + 1;
+    int64_t word;
+    bool confirms = strcmp(what, "confirm") == 0, strikes = strcmp(what, "strike") == 0;
+    if (!call_number(call, 0, &word, reply))
+        return RESULT_INVALID;
+    enum result result = (confirms  ? hand_confirm
+                          : strikes ? hand_strike
+                                    : hand_unstrike)(speaker->store, speaker->actor, word, speaker->now);
+    struct hand_word found;
+    bool leaves = false;
+    if (result == RESULT_OK && hand_word_get(speaker->store, speaker->actor, word, &found) == RESULT_OK) {
+        leaves = found.kind == HAND_LEAVE;
+        hand_words_free(&found, 1);
+    }
+    if (result == RESULT_OK)
+        reply_line(reply, "%s",
+            confirms && leaves ? _("Confirmed: in a day she has left. Until then anybody strikes it at her word.")
+            : confirms         ? _("Confirmed: she said so.")
+            : strikes          ? _("Struck at her word, with your name beside it.")
+                               : _("It stands again."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+/* --- on paper --- */
+
+/* What was answered to it, so that it can be read to her. */
+static void say_answers(const struct call *call, struct reply *reply, const struct hand_word *word)
+{
+    struct post posts[LISTED_MOST];
+    size_t count = 0;
+    if (word->thread == 0 || posts_page(call->speaker->store, call->speaker->actor, word->thread, PAGE_AFTER,
+                                 word->subject, LISTED_MOST, posts, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (posts[i].parent == word->subject && posts[i].state == POST_SHOWN) {
+            reply_line(reply, _("     %s answered:"), reply_shown(call, posts[i].handle));
+            reply_text(reply, call, 8, posts[i].body);
+            buffer_string(&reply->text, "\n");
+        }
+    posts_free(posts, count);
+}
+
+/* How far her ask or offer is, and with whom: so that it can be told to her. By the hand that wrote it. */
+static void say_aid(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_word *word)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid aid;
+    bool offer = word->kind == HAND_OFFER;
+    enum result result = offer ? offer_get(speaker->store, voice, word->subject, speaker->now, &aid)
+                               : ask_get(speaker->store, voice, word->subject, speaker->now, &aid);
+    if (result != RESULT_OK)
+        return;
+    reply_line(reply, _("    Now: %s."),
+        aid.state == AID_ANSWERED ? _("somebody can; a yes is waited for") : aid_state_words(aid.state));
+    aids_free(&aid, 1);
+}
+
+static void say_thread(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct aid_match *match)
+{
+    struct aid_word words[LISTED_MOST];
+    size_t count = 0;
+    char older[120];
+    if (aid_words_before(call->speaker->store, voice, match->id, 0, LISTED_MOST, words, &count) != RESULT_OK)
+        return;
+    if (count == LISTED_MOST) {
+        snprintf(older, sizeof older, _("Older ones: aid match %lld --before %lld"), (long long)match->id,
+            (long long)words[0].id);
+        reply_line(reply, "    %s --for %s", older, reply_shown(call, voice->handle));
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (words[i].mine)
+            reply_line(reply, "%s", _("    In your name was written:"));
+        else
+            reply_line(reply, _("    %s wrote:"), reply_shown(call, match->other));
+        reply_text(reply, call, 8, words[i].body);
+    }
+    aid_words_free(words, count);
+}
+
+static const char *match_words(enum match_state state)
+{
+    return state <= MATCH_HOLDS  ? _("the other's yes is waited for")
+           : state == MATCH_DONE ? aid_state_words(AID_DONE)
+                                 : _("it did not come about");
+}
+
+/* With whom she meets, and what the two wrote to each other. */
+static void say_meeting(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_word *word)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_match match;
+    char when[AID_WINDOW_BYTES];
+    if (aid_match_get(speaker->store, voice, word->subject, speaker->now, &match) != RESULT_OK)
+        return;
+    if (match.state == MATCH_AGREED) {
+        reply_line(reply, _("    Agreed with %s, home %s, %s."), reply_shown(call, match.other),
+            reply_shown(call, match.home), aid_window_say(match.starts, match.ends, false, speaker->now, when));
+        if (match.reach[0] != '\0')
+            reply_line(reply, _("    How to reach each other: %s"), reply_shown(call, match.reach));
+        say_thread(call, reply, voice, &match);
+    } else
+        reply_line(reply, _("    Now: %s."), match_words(match.state));
+}
+
+static void slip_word(
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_word *word)
+{
+    char when[32];
+    bool struck = word->by.struck_by[0] != '\0';
+    buffer_string(&reply->text, "\n");
+    reply_line(reply, _("Word %lld, %s"), (long long)word->id, reply_time(word->at, when));
+    if (word->thread != 0)
+        reply_line(reply, _("In \"%s\""), reply_shown(call, word->about));
+    reply_line(reply, "%s", how(call, &word->by));
+    buffer_string(&reply->text, "\n");
+    say_what(call, reply, 4, word);
+    if (struck)
+        reply_text(reply, call, 4, _("[struck]"));
+    else if (word->body[0] != '\0')
+        reply_text(reply, call, 4, word->body);
+    if (!struck && (word->kind == HAND_ASK || word->kind == HAND_OFFER))
+        say_aid(call, reply, voice, word);
+    else if (!struck && (word->kind == HAND_ANSWER || word->kind == HAND_ACCEPT))
+        say_meeting(call, reply, voice, word);
+    buffer_string(&reply->text, "\n");
+    say_answers(call, reply, word);
+}
+
+static void slip(const struct call *call, struct reply *reply, const struct actor *voice, int64_t before)
+{
+    struct hand_word words[LISTED_MOST];
+    size_t count = 0;
+    char title[200];
+    snprintf(title, sizeof title, _("FOR %s: WHAT WAS WRITTEN IN YOUR NAME"), reply_shown(call, voice->handle));
+    paper_head(reply, call, title);
+    snprintf(title, sizeof title, _("It is for %s alone, and hangs on no door."), reply_shown(call, voice->handle));
+    reply_text(reply, call, 0, title);
+    hand_words_list(
+        call->speaker->store, call->speaker->actor, HAND_WORDS_ALL, voice->member, before, LISTED_MOST, words, &count);
+    if (count == 0)
+        reply_line(reply, "%s", _("Nothing yet."));
+    for (size_t i = 0; i < count; i++) {
+        slip_word(call, reply, voice, &words[i]);
+        json_array_append_new(reply->json, word_json(&words[i]));
+    }
+    if (count == LISTED_MOST)
+        reply_line(reply, _("What is older stands on another slip: slip %s --before %lld"),
+            reply_shown(call, voice->handle), (long long)words[count - 1].id);
+    hand_words_free(words, count);
+    paper_rule(reply, call);
+    reply_text(reply, call, 0,
+        _("Is a word of it not yours? Tell any neighbour who lives here, with the number of the word: it is struck at once "
+          "(\"hands strike 14\"). \"Not confirmed yet\" means that nobody of another home has asked you so far. Nobody "
+          "votes in your name."));
+    reply_text(reply, call, 0,
+        _("What you ask of neighbours, and what you answer them, stands only on the slip that the one who wrote it prints: "
+          "ask each who writes for you."));
+}
+
+static enum result run_slip(const struct call *call, struct reply *reply)
+{
+    struct speaker paper;
+    struct call printed = paper_call(call, &paper);
+    struct actor voice;
+    struct buffer name = { 0 };
+    int64_t before = 0;
+    const char *from = call_option(call, "before");
+    if (from != NULL && !parse_number(from, &before))
+        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    enum result result = actor_by_hand_of(paper.store, paper.actor, name_of(call, &name), paper.now, &voice);
+    buffer_clear(&name);
+    reply->json = json_array();
+    if (result == RESULT_OK)
+        slip(&printed, reply, &voice, before);
+    return reply_from_store(reply, result, paper.store);
+}
+
+const struct command command_hands[] = {
+    { "hands", "hands", N_("people without a device, and what waits for another home's yes"),
+        N_("Who has no device is a member all the same: neighbours write in her name: `post`, `reply`, `ask`, `offer`, `aid can` with --for NAME. What they write stands at once, as not confirmed, until somebody of another home than theirs and hers asked her."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_hands },
+    { "hands add", "hands add NAME --home H", N_("tells of somebody without a device"),
+        N_("NAME as people call her; H is her home, like C 14. She counts once somebody of another home says yes."),
+        "home=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_add },
+    { "hands yes", "hands yes N", N_("she lives here: so says a second home"),
+        N_("N is the number that `hands` shows. Say yes to people you know."), "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_person },
+    { "hands withdraw", "hands withdraw N", N_("takes back whom you told of"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_person },
+    { "hands leave", "hands leave NAME", N_("she leaves the house for good, at her word"),
+        N_("It counts a day after somebody of another home than hers and yours asked her and confirmed it; until then anybody strikes it at her word. Her posts stay, under \"a former member\"."),
+        "", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_leave },
+    { "hands words", "hands words [NAME] [--before WORD]", N_("what was written by another's hand, newest first"), NULL,
+        "before=", 0, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_words },
+    { "hands confirm", "hands confirm WORD", N_("you asked her, and she said so"),
+        N_("By somebody of another home than the hand's and hers."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_word },
+    { "hands strike", "hands strike WORD", N_("strikes what is not hers, at her word"),
+        N_("What was written is withdrawn, and it stands there who struck it. For 24 hours `hands unstrike` puts back a post, an ask or an offer, and a yes that two had agreed on."),
+        "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_word },
+    { "hands unstrike", "hands unstrike WORD", N_("takes a striking back, within 24 hours"),
+        N_("By who struck it, or somebody of another home."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_word },
+    { "slip", "slip NAME [--before WORD]", N_("on paper: what was written in her name, and how to have it struck"),
+        N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`. Her asks, and what was answered for her, stand on the slip that the hand which wrote them prints."),
+        "before=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_slip },
+    { "sheet", "sheet [--public|--aloud]", N_("one page for the shop door, or for reading aloud"),
+        N_("For the door: what is now, what is public, of asks and offers the kind, the block and a number, how much stands in the house, and how to have a word written; no name and no word of the street's own. --public leaves asks and offers out: for a door that strangers pass. --aloud is for reading to those who live here, and hangs on no door: also the words, where hands are needed, what can be borrowed, what was talked about on the street's own boards, who does what."),
+        "public aloud", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = paper_sheet },
+};
+const size_t command_hands_count = sizeof command_hands / sizeof *command_hands;

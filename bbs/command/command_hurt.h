@@ -1,0 +1,10 @@
+/* command_hurt.h: the page "somebody was hurt", for commands that lead there. */
+#ifndef BBS_COMMAND_HURT_H
+#define BBS_COMMAND_HURT_H
+
+#include "bbs/command/command_table.h"
+#include "hurt.h"
+
+enum result hurt_say(const struct call *call, struct reply *reply, struct hurt *hurt);
+
+#endif

@@ -1,0 +1,198 @@
+/* command_letters.c: private letters, and drafts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "boards.h"
+#include "deferred.h"
+#include "gettext.h"
+#include "letters.h"
+#include "lost.h"
+
+enum { PAGE = 30 };
+
+static json_t *letter_json(const struct letter *letter)
+{
+    return json_pack("{s:I, s:s, s:b, s:b, s:b, s:I, s:s}", "id", (json_int_t)letter->id, "with", letter->handle,
+        "mine", letter->mine, "unread", letter->unread, "kept", letter->kept, "at", (json_int_t)letter->at, "body",
+        letter->body ? letter->body : "");
+}
+
+static enum result run_inbox(const struct call *call, struct reply *reply)
+{
+    struct letter letters[PAGE];
+    size_t count;
+    char when[32];
+    enum result result = letters_list(call->speaker->store, call->speaker->actor, 0, PAGE, letters, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, letters[i].mine ? _("Letter %lld to %s, %s%s") : _("Letter %lld from %s, %s%s"),
+            (long long)letters[i].id, reply_shown(call, letters[i].handle), reply_time(letters[i].at, when),
+            letters[i].unread ? _(", new") : "");
+        json_array_append_new(reply->json, letter_json(&letters[i]));
+    }
+    struct readers readers;
+    readers_of_inbox(&readers);
+    struct lost lost;
+    bool shut = lost_mine(call->speaker->store, call->speaker->actor, &lost) == RESULT_OK && lost.restored != 0;
+    if (shut) /* an empty page would say that there were none */
+        reply_line(reply, "%s", _("Letters from before your password was restored stay shut for 7 days."));
+    else if (count == 0)
+        reply_line(reply, _("No letters yet. `write HANDLE` writes one."));
+    reply_line(reply, "%s", readers.page);
+    letters_free(letters, count);
+    return RESULT_OK;
+}
+
+static enum result run_letter(const struct call *call, struct reply *reply)
+{
+    struct letter letter;
+    int64_t id;
+    char when[32];
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = letter_get(call->speaker->store, call->speaker->actor, id, &letter);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, letter.mine ? _("To %s, %s") : _("From %s, %s"), reply_shown(call, letter.handle),
+        reply_time(letter.at, when));
+    reply_text(reply, call, 2, letter.body);
+    struct readers readers;
+    readers_of_letter(&readers);
+    reply_line(reply, "%s", readers.page);
+    reply->json = letter_json(&letter);
+    letters_free(&letter, 1);
+    letter_mark_read(call->speaker->store, call->speaker->actor, id, call->speaker->now);
+    return RESULT_OK;
+}
+
+static enum result run_write(const struct call *call, struct reply *reply)
+{
+    int64_t letter;
+    struct member to;
+    char *body = call_body(call, reply);
+    if (body == NULL)
+        return RESULT_INVALID;
+    enum result result = letter_write(
+        call->speaker->store, call->speaker->actor, call->word[0], body, 0, 0, call->speaker->now, &letter);
+    if (result != RESULT_OK)
+        reply_from_store(reply, result, call->speaker->store);
+    bool found = member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &to) == RESULT_OK;
+    if (result != RESULT_OK && found)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_LETTER, .target = to.id, .body = body });
+    free(body);
+    if (result != RESULT_OK)
+        return result;
+    if (found)
+        draft_drop(call->speaker->store, call->speaker->actor, DRAFT_LETTER, to.id, call->speaker->now);
+    reply_line(reply, _("The letter is on its way."));
+    reply->json = json_pack("{s:I}", "letter", (json_int_t)letter);
+    return RESULT_OK;
+}
+
+static enum result run_keep(const struct call *call, struct reply *reply)
+{
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    bool remove = strcmp(call->command->name, "letter remove") == 0;
+    enum result result = remove ? letter_remove(call->speaker->store, call->speaker->actor, id, call->speaker->now)
+                                : letter_keep(call->speaker->store, call->speaker->actor, id, true, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", remove ? _("Your copy is gone.") : _("It is kept longer than 90 days."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* What a draft is, as JSON names it and as people do, and the command that goes on with it. */
+static const struct draft_kind {
+    const char *name, *words, *command;
+    bool is_of_one; /* the command takes the target's number */
+} draft_kinds[] = {
+    [DRAFT_THREAD] = { "thread", N_("new thread"), "", true },
+    [DRAFT_REPLY] = { "reply", N_("answer"), "reply", true },
+    [DRAFT_EDIT] = { "edit", N_("change"), "edit", true },
+    [DRAFT_LETTER] = { "letter", N_("letter"), "", true },
+    [DRAFT_ASK] = { "ask", N_("ask"), "ask", false },
+    [DRAFT_OFFER] = { "offer", N_("offer"), "offer", false },
+    [DRAFT_WORD] = { "word", N_("words to whom you meet"), "aid say", true },
+    [DRAFT_ROTA] = { "rota", N_("rota"), "", false },
+    [DRAFT_THING] = { "thing", N_("thing for the shelf"), "", false },
+};
+
+/* " --for Gogo-Maria" of a draft by hand, else "". RULES 1.8. */
+static void say_for_whom(const struct call *call, const struct draft *draft, char *out, size_t size)
+{
+    struct member member;
+    out[0] = '\0';
+    if (draft->written_for != 0 &&
+        member_get(call->speaker->store, call->speaker->actor, draft->written_for, &member) == RESULT_OK)
+        snprintf(out, size, " --for %s", reply_shown(call, member.handle));
+}
+
+/* RULES 1.6: on a shared computer the list says what was begun, and `drafts N` the words. */
+static void say_draft(const struct call *call, struct reply *reply, const struct draft *draft, size_t number, bool open)
+{
+    const struct draft_kind *kind = &draft_kinds[draft->place];
+    char when[32], target[32] = "", for_whom[HANDLE_BYTES + 16];
+    const char *words = !open ? "" : draft->title[0] != '\0' ? draft->title : draft->body;
+    bool has_form = draft->place >= DRAFT_ASK && draft->place != DRAFT_WORD; /* whose body is no text */
+    bool silent = !open || (has_form && draft->title[0] == '\0');
+    if (kind->is_of_one)
+        snprintf(target, sizeof target, " %lld", (long long)draft->target);
+    if (open)
+        say_for_whom(call, draft, for_whom, sizeof for_whom);
+    else
+        for_whom[0] = '\0';
+    reply_line(reply, "%zu: %s%s, %s%s%s", number, _(kind->words), open ? target : "", reply_time(draft->at, when),
+        silent ? "" : ": ", silent ? "" : reply_shown(call, words));
+    if (!open)
+        reply_line(reply, _("   `drafts %zu` shows its words."), number);
+    else if (kind->command[0] != '\0')
+        reply_line(reply, _("   `%s%s%s` goes on with it."), kind->command, target, for_whom);
+    json_array_append_new(reply->json,
+        json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", kind->name, "target", (json_int_t)(open ? draft->target : 0),
+            "at", (json_int_t)draft->at, "title", open ? draft->title : "", "body", open ? draft->body : ""));
+}
+
+static enum result run_drafts(const struct call *call, struct reply *reply)
+{
+    struct draft drafts[PAGE];
+    size_t count;
+    int64_t one = 0;
+    if (call->words > 0 && !call_number(call, 0, &one, reply))
+        return RESULT_INVALID;
+    enum result result = drafts_list(call->speaker->store, call->speaker->actor, PAGE, drafts, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++)
+        if (one == 0 || one == (int64_t)i + 1)
+            say_draft(call, reply, &drafts[i], i + 1, one != 0 || !call->speaker->shared);
+    if (one > (int64_t)count)
+        reply_refuse(reply, RESULT_NOT_FOUND, _("There are not so many. `drafts` lists them."));
+    else if (count == 0)
+        reply_line(reply, _("Nothing of yours was cut off."));
+    drafts_free(drafts, count);
+    return reply->result;
+}
+
+const struct command command_letters[] = {
+    { "inbox", "inbox", N_("letters to you and from you, newest first"), N_("Thirty at a time."), "", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_inbox },
+    { "letter", "letter N", N_("one letter; it counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_letter },
+    { "letter keep", "letter keep N", N_("keeps your copy longer than 90 days"),
+        N_("Letters are forgotten after 90 days unless they are kept."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_keep },
+    { "letter remove", "letter remove N", N_("removes your copy"), N_("The other person keeps hers."), "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_keep },
+    { "write", "write HANDLE < body", N_("writes a private letter"),
+        N_("Whoever holds the machine can read letters. What must not be read there is said face to face."), "", 1, 1,
+        COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_LETTER, .target = COMMAND_TO_MEMBER, .run = run_write },
+    { "drafts", "drafts [N]", N_("what you were writing when the line was cut off"),
+        N_("On a shared computer the list says what they are, and `drafts N` the words of one. The same command goes on with what was begun: in line mode, `post`, `reply`, `edit` and `write` show it first."),
+        "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_drafts },
+};
+const size_t command_letters_count = sizeof command_letters / sizeof *command_letters;

@@ -1,0 +1,636 @@
+/* command_match.c: who meets whom by command: "I can", answers, the private thread, matching night, numbers. RULES 3.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "aid_sheet.h"
+#include "aid_window.h"
+#include "bbs/command/aid_say.h"
+#include "boards.h"
+#include "gettext.h"
+#include "text.h"
+
+enum { MATCHES_MOST = 40, WORDS_PAGE = 40, STATISTICS_MOST = AID_KINDS * AID_URGENCIES, PROPOSALS_MOST = 20 };
+
+/* --- one match --- */
+
+static json_t *match_json(const struct aid_match *match)
+{
+    return json_pack(
+        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s, s:s}",
+        "match", (json_int_t)match->id, "ask", (json_int_t)match->ask, "offer", (json_int_t)match->offer, "state",
+        match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency", aid_urgency_name(match->urgency),
+        "asks", match->asks, "mine_said", match->mine_said, "other_said", match->other_said, "made",
+        (json_int_t)match->made, "until", (json_int_t)match->until, "agreed", (json_int_t)match->agreed, "starts",
+        (json_int_t)match->starts, "ends", (json_int_t)match->ends, "wiped_at", (json_int_t)match->wiped_at,
+        "helper_done", match->helper_done, "happened_due", match->happened_due, "unread", match->unread, "line",
+        match->line, "other", match->other, "home", match->home, "reach", match->reach, "reason", match->reason,
+        "by_hand", match->by_hand);
+}
+
+static void say_agreed(const struct call *call, struct reply *reply, const struct aid_match *match)
+{
+    char when[AID_WINDOW_BYTES];
+    reply_line(reply, _("Agreed with %s, home %s, %s."), reply_shown(call, match->other),
+        reply_shown(call, match->home), aid_window_say(match->starts, match->ends, false, call->speaker->now, when));
+    if (match->by_hand[0] != '\0')
+        reply_line(reply, _("No device: what %s says was written %s."), reply_shown(call, match->other),
+            reply_shown(call, match->by_hand));
+    if (match->reach[0] != '\0')
+        reply_line(reply, _("How to reach each other: %s"), reply_shown(call, match->reach));
+    else
+        reply_line(reply, _("How to reach each other is not said; the thread of the two of you is here."));
+    if (match->helper_done)
+        reply_line(reply, "%s",
+            match->asks ? _("The other says that it happened.")
+                        : _("You said that it happened. Whoever asked is asked too."));
+    reply_line(reply,
+        match->happened_due
+            ? _("Did it happen? `aid done %lld`; if not, `aid again %lld` (whoever asked) or `aid answer %lld not-now`.")
+            : _("`aid done %lld` when it happened; `aid again %lld` or `aid answer %lld not-now` when it falls through."),
+        (long long)match->ask, (long long)match->ask, (long long)match->id);
+}
+
+static void say_state(const struct call *call, struct reply *reply, const struct aid_match *match)
+{
+    char when[WHEN_BYTES];
+    when_say(match->until, true, call->speaker->now, when);
+    switch (match->state) {
+    case MATCH_SUGGESTED:
+        reply_line(reply, _("Suggested to you and %s. Until %s: `aid answer %lld yes`, `not-now` or `not-them`."),
+            reply_shown(call, match->other), when, (long long)match->id);
+        break;
+    case MATCH_HOLDS:
+        if (match->mine_said)
+            reply_line(reply, _("You said yes. The answer of %s is waited for until %s."),
+                reply_shown(call, match->other), when);
+        else
+            reply_line(reply, _("%s said yes. Until %s: `aid answer %lld yes`, `not-now` or `not-them`."),
+                reply_shown(call, match->other), when, (long long)match->id);
+        break;
+    case MATCH_AGREED:
+        say_agreed(call, reply, match);
+        break;
+    case MATCH_DONE:
+        reply_line(reply, _("It is done, with %s. Thank you."), reply_shown(call, match->other));
+        break;
+    case MATCH_NOT_NOW:
+        reply_line(reply, _("Not this time."));
+        break;
+    case MATCH_LAPSED:
+        reply_line(reply, _("It waited too long, or somebody was first."));
+        break;
+    case MATCH_FELL:
+        reply_line(reply, _("It fell through; the ask is open again."));
+        break;
+    }
+    if (match->wiped_at != 0)
+        reply_line(reply, _("The thread and how to reach each other are wiped on %s."),
+            when_say(match->wiped_at, false, call->speaker->now, when));
+}
+
+static void say_match(const struct call *call, struct reply *reply, const struct aid_match *match, bool with_words)
+{
+    reply_line(reply, match->asks ? _("Match %lld, your ask %lld: %s") : _("Match %lld, ask %lld: %s"),
+        (long long)match->id, (long long)match->ask, reply_shown(call, match->line));
+    if (match->reason[0] != '\0')
+        reply_line(reply, "  %s", reply_shown(call, match->reason));
+    buffer_string(&reply->text, "  ");
+    say_state(call, reply, match);
+    if (match->unread > 0 && !with_words)
+        reply_line(reply, _("  New words: %d. `aid match %lld` shows them."), match->unread, (long long)match->id);
+}
+
+static enum result say_one(struct reply *reply, const struct call *call, int64_t id, bool with_words)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_match match;
+    enum result result = aid_match_get(speaker->store, speaker->actor, id, speaker->now, &match);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    say_match(call, reply, &match, with_words);
+    reply->json = match_json(&match);
+    return RESULT_OK;
+}
+
+static enum result say_changed(struct reply *reply, const struct call *call, int64_t id)
+{
+    return say_one(reply, call, id, false);
+}
+
+static enum result list_matches(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_match *matches = xcalloc(MATCHES_MOST, sizeof *matches);
+    size_t count = 0;
+    enum result result = aid_matches(speaker->store, speaker->actor, speaker->now, MATCHES_MOST, matches, &count);
+    reply->json = json_array();
+    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        say_match(call, reply, &matches[i], false);
+        json_array_append_new(reply->json, match_json(&matches[i]));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, _("Nothing is agreed on or suggested to you. `aid` shows what is asked."));
+    free(matches);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_matches(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, list_matches);
+}
+
+/* --- the thread of the two --- */
+
+/* Which page: as asked for; else from the first that she has not read, where more than a page is; else the newest. */
+static size_t page_of(const struct call *call, int64_t match, int64_t before, int64_t from, struct aid_word *words)
+{
+    struct store *store = call->speaker->store;
+    const struct actor *actor = call->speaker->actor;
+    struct aid_match seen;
+    size_t count = 0;
+    if (from != 0) {
+        aid_words(store, actor, match, from - 1, WORDS_PAGE, words, &count);
+        return count;
+    }
+    if (before == 0 && aid_match_get(store, actor, match, call->speaker->now, &seen) == RESULT_OK && seen.unread > 0)
+        aid_words(store, actor, match, seen.seen, WORDS_PAGE, words, &count);
+    if (count == WORDS_PAGE)
+        return count;
+    aid_words_free(words, count);
+    aid_words_before(store, actor, match, before, WORDS_PAGE, words, &count);
+    return count;
+}
+
+static void say_words(const struct call *call, struct reply *reply, const struct aid_word *words, size_t count)
+{
+    char when[32];
+    json_t *rows = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, words[i].mine ? _("You, %s:") : _("The other, %s:"), reply_time(words[i].at, when));
+        reply_text(reply, call, 2, words[i].body);
+        json_array_append_new(rows, json_pack("{s:I, s:I, s:b, s:s}", "id", (json_int_t)words[i].id, "at",
+                                        (json_int_t)words[i].at, "mine", words[i].mine, "body", words[i].body));
+    }
+    json_object_set_new(reply->json, "words", rows);
+}
+
+/* What lies before and behind the page that is shown. */
+static void say_more_words(
+    const struct call *call, struct reply *reply, int64_t match, const struct aid_word *words, size_t count)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_word other;
+    size_t older = 0, newer = 0;
+    if (count == 0)
+        return;
+    aid_words_before(speaker->store, speaker->actor, match, words[0].id, 1, &other, &older);
+    aid_words_free(&other, older);
+    aid_words(speaker->store, speaker->actor, match, words[count - 1].id, 1, &other, &newer);
+    int64_t next = newer > 0 ? other.id : 0;
+    aid_words_free(&other, newer);
+    if (older > 0)
+        reply_line(reply, _("Older ones: aid match %lld --before %lld"), (long long)match, (long long)words[0].id);
+    if (newer > 0)
+        reply_line(reply, _("More: aid match %lld --from %lld"), (long long)match, (long long)next);
+    json_object_set_new(reply->json, "before", json_integer(older > 0 ? (json_int_t)words[0].id : 0));
+    json_object_set_new(reply->json, "from", json_integer((json_int_t)next));
+}
+
+static enum result take_word(const struct call *call, struct reply *reply, const char *option, int64_t *word)
+{
+    const char *value = call_option(call, option);
+    *word = 0;
+    if (value == NULL || (parse_number(value, word) && *word > 0))
+        return RESULT_OK;
+    return reply_usage(reply, _("--%s takes a number, as the last line of the thread says it."), option);
+}
+
+static enum result show_match(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id, before, from;
+    if (!call_number(call, 0, &id, reply) || take_word(call, reply, "before", &before) != RESULT_OK ||
+        take_word(call, reply, "from", &from) != RESULT_OK || say_one(reply, call, id, true) != RESULT_OK)
+        return reply->result;
+    struct readers readers;
+    struct aid_word *words = xcalloc(WORDS_PAGE, sizeof *words);
+    size_t count = page_of(call, id, before, from, words);
+    say_words(call, reply, words, count);
+    say_more_words(call, reply, id, words, count);
+    readers_of_match(speaker->actor, json_string_value(json_object_get(reply->json, "other")), &readers);
+    reply_line(reply, "%s", reply_shown(call, readers.page));
+    aid_words_read(/* what was not shown yet stays unread */
+        speaker->store, speaker->actor, id, count > 0 ? words[count - 1].id : 0);
+    const char *state = json_string_value(json_object_get(reply->json, "state"));
+    if (strcmp(state, match_state_name(MATCH_AGREED)) == 0)
+        reply_line(reply, _("`aid say %lld` writes to the other."), (long long)id);
+    aid_words_free(words, count);
+    free(words);
+    return RESULT_OK;
+}
+
+static enum result run_match(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, show_match);
+}
+
+static enum result say_to_other(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id;
+    char *body;
+    if (!call_number(call, 0, &id, reply) || (body = call_body(call, reply)) == NULL)
+        return RESULT_INVALID;
+    enum result result = aid_say(speaker->store, speaker->actor, id, body, speaker->now);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_WORD, .target = id, .body = body });
+    explicit_bzero(body, strlen(body));
+    free(body);
+    if (result != RESULT_OK)
+        return result;
+    draft_drop(speaker->store, speaker->actor, DRAFT_WORD, id, speaker->now);
+    reply_line(reply, _("Said, to the one you agreed with alone."));
+    reply->json = json_pack("{s:I}", "match", (json_int_t)id);
+    return RESULT_OK;
+}
+
+static enum result run_say(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, say_to_other);
+}
+
+/* --- answers --- */
+
+static enum result take_offer(const struct call *call, struct reply *reply, int64_t *offer)
+{
+    const char *value = call_option(call, "offer");
+    *offer = 0;
+    if (value == NULL || (parse_number(value, offer) && *offer > 0))
+        return RESULT_OK;
+    return reply_usage(reply, _("--offer takes the number of an offer; `aid --offers` shows them."));
+}
+
+static enum result can_ask(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t ask, offer, match;
+    bool chooses = strcmp(call->command->name, "aid choose") == 0;
+    if (!call_number(call, 0, &ask, reply) || take_offer(call, reply, &offer) != RESULT_OK)
+        return RESULT_INVALID;
+    if (chooses && offer == 0)
+        return reply_usage(reply, _("Say which one: %s"), call->command->usage);
+    enum result result = chooses ? aid_choose(speaker->store, speaker->actor, ask, offer, speaker->now, &match)
+                                 : aid_can(speaker->store, speaker->actor, ask, offer, speaker->now, &match);
+    return result == RESULT_OK ? say_changed(reply, call, match) : reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_can(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, can_ask);
+}
+
+static enum result accept_ask(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid aid;
+    int64_t ask;
+    if (!call_number(call, 0, &ask, reply))
+        return RESULT_INVALID;
+    enum result result = aid_accept(speaker->store, speaker->actor, ask, speaker->now);
+    if (result != RESULT_OK || (result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    int64_t match = aid.match;
+    aids_free(&aid, 1);
+    return say_changed(reply, call, match);
+}
+
+static enum result run_accept(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, accept_ask);
+}
+
+static enum result answer_match(const struct call *call, struct reply *reply)
+{
+    static const char *const names[] = { "yes", "not-now", "not-them" };
+    const struct speaker *speaker = call->speaker;
+    int64_t match;
+    size_t answer = 0;
+    if (!call_number(call, 0, &match, reply))
+        return RESULT_INVALID;
+    while (answer < 3 && strcmp(names[answer], call->word[1]) != 0)
+        answer++;
+    if (answer == 3)
+        return reply_usage(reply, _("The answer is yes, not-now or not-them."));
+    enum result result = aid_answer(speaker->store, speaker->actor, match, (enum aid_answer)answer, speaker->now);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (answer == AID_YES)
+        return say_changed(reply, call, match);
+    reply_line(reply, "%s",
+        answer == AID_NOT_NOW ? _("Not this time. The ask goes on without it.")
+                              : _("Only you know: the two of you never come to agree on anything again."));
+    reply->json = json_pack("{s:I, s:s}", "match", (json_int_t)match, "answer", names[answer]);
+    return RESULT_OK;
+}
+
+static enum result run_answer(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, answer_match);
+}
+
+static enum result done_ask(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t ask, next;
+    if (!call_number(call, 0, &ask, reply))
+        return RESULT_INVALID;
+    enum result result = aid_done(speaker->store, speaker->actor, ask, speaker->now, &next);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    struct aid aid;
+    if ((result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, "%s",
+        aid.state == AID_DONE
+            ? _("Done. In 14 days the thread of the two of you and how to reach each other are wiped.")
+            : _("You said that it happened. Whoever asked is asked too."));
+    if (next != 0)
+        reply_line(reply, _("It is asked again for next week: ask %lld."), (long long)next);
+    reply->json = json_pack(
+        "{s:I, s:I, s:s}", "ask", (json_int_t)ask, "next", (json_int_t)next, "state", aid_state_name(aid.state));
+    aids_free(&aid, 1);
+    return RESULT_OK;
+}
+
+static enum result run_done(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, done_ask);
+}
+
+static enum result again_ask(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t ask, starts, ends;
+    enum when_fault fault;
+    bool in_until;
+    struct aid aid;
+    char window[AID_WINDOW_BYTES];
+    if (!call_number(call, 0, &ask, reply))
+        return RESULT_INVALID;
+    if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &in_until))
+        return reply_usage(reply, "%s: %s", reply_shown(call, call_option(call, "until")), when_fault_sentence(fault));
+    enum result result = aid_again(speaker->store, speaker->actor, ask, ends, speaker->now);
+    if (result != RESULT_OK || (result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("Asked again, first in line, %s."),
+        aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window));
+    reply->json = aid_json(&aid);
+    aids_free(&aid, 1);
+    return RESULT_OK;
+}
+
+static enum result run_again(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, again_ask);
+}
+
+/* --- matching night --- */
+
+static json_t *pair_json(const struct aid_pair *pair)
+{
+    return json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "ask", (json_int_t)pair->ask, "offer",
+        (json_int_t)pair->offer, "match", (json_int_t)pair->match, "score", pair->score, "kind",
+        aid_kind_name(pair->kind), "urgency", aid_urgency_name(pair->urgency), "ask_line", pair->ask_line, "offer_line",
+        pair->offer_line, "asker", pair->asker, "helper", pair->helper, "reason", pair->reason);
+}
+
+static void say_night(const struct call *call, struct reply *reply, const struct aid_night *night, bool dry, int64_t at)
+{
+    const struct speaker *speaker = call->speaker;
+    struct buffer sheet = { 0 };
+    aid_sheet(night, !dry, at, speaker->columns > 0 ? speaker->columns : AID_SHEET_COLUMNS, &sheet);
+    char *shown = text_shown(buffer_text(&sheet), sheet.length, TEXT_BODY, speaker->ascii);
+    buffer_string(&reply->text, shown);
+    free(shown);
+    buffer_clear(&sheet);
+    reply_line(reply, "\n%s",
+        dry ? _("Nothing was written. `match` alone suggests them.")
+            : _("Both sides of each are asked; nothing is agreed before both said yes."));
+    reply->json = json_pack("{s:b, s:I, s:I, s:I, s:[]}", "dry_run", dry, "asks", (json_int_t)night->asks, "offers",
+        (json_int_t)night->offers, "went_by", (json_int_t)night->went_by, "pairs");
+    for (size_t i = 0; i < night->count; i++)
+        json_array_append_new(json_object_get(reply->json, "pairs"), pair_json(&night->pairs[i]));
+}
+
+/* On paper again, after it was written. */
+static enum result say_written(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_night night;
+    int64_t at;
+    enum result result = aid_night_written(speaker->store, speaker->actor, speaker->now, &night, &at);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (night.count > 0)
+        say_night(call, reply, &night, false, at);
+    else
+        reply->json = json_pack("{s:b, s:I, s:I, s:i, s:[]}", "dry_run", false, "asks", (json_int_t)night.asks,
+            "offers", (json_int_t)night.offers, "went_by", 0, "pairs");
+    reply_line(reply, "%s",
+        night.count > 0 ? _("What was answered since is left out.")
+                        : _("No suggestion of a matching night waits for an answer."));
+    aid_night_free(&night);
+    return RESULT_OK;
+}
+
+static enum result run_night(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_night night;
+    if (call_option(call, "written") != NULL)
+        return say_written(call, reply);
+    bool dry = call_option(call, "dry-run") != NULL;
+    enum result result = aid_match_all(speaker->store, speaker->actor, dry, speaker->now, NULL, NULL, &night);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    say_night(call, reply, &night, dry, speaker->now);
+    aid_night_free(&night);
+    return RESULT_OK;
+}
+
+/* --- numbers by kind and urgency, and what they draft --- */
+
+enum { BAR_MOST = 24, DAYS_MOST = 366 };
+
+static void say_bar(const struct call *call, struct reply *reply, const char *label, int64_t value, int64_t most)
+{
+    int64_t length = most > 0 ? (value * BAR_MOST + most - 1) / most : 0;
+    reply_line(reply, "  %-8s", label);
+    reply->text.data[--reply->text.length] = '\0';
+    buffer_format(&reply->text, "%5lld ", (long long)value);
+    for (int64_t i = 0; i < length; i++)
+        buffer_string(&reply->text, call->speaker->ascii ? "#" : "\xe2\x96\x88");
+    buffer_string(&reply->text, "\n");
+}
+
+static void say_statistic(
+    const struct call *call, struct reply *reply, const struct aid_statistic *statistic, int64_t most)
+{
+    reply_line(reply, "%s, %s", aid_kind_words(statistic->kind), aid_urgency_words(statistic->urgency));
+    say_bar(call, reply, _("asked"), statistic->asked, most);
+    say_bar(call, reply, _("met"), statistic->met, most);
+    if (statistic->met > 0)
+        reply_line(reply, _("  in the middle met after %lld h"), (long long)statistic->hours);
+    json_array_append_new(
+        reply->json, json_pack("{s:s, s:s, s:I, s:I, s:I}", "kind", aid_kind_name(statistic->kind), "urgency",
+                         aid_urgency_name(statistic->urgency), "asked", (json_int_t)statistic->asked, "met",
+                         (json_int_t)statistic->met, "hours", (json_int_t)statistic->hours));
+}
+
+static enum result run_stats(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_statistic statistics[STATISTICS_MOST];
+    size_t count;
+    int64_t days = 30, most = 0;
+    const char *asked = call_option(call, "days");
+    if (asked != NULL && (!parse_number(asked, &days) || days < 1 || days > DAYS_MOST))
+        return reply_usage(reply, _("--days takes a number from 1 to %d."), DAYS_MOST);
+    enum result result =
+        aid_statistics(speaker->store, speaker->actor, (int)days, speaker->now, statistics, STATISTICS_MOST, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++)
+        most = statistics[i].asked > most ? statistics[i].asked : most;
+    for (size_t i = 0; i < count; i++)
+        say_statistic(call, reply, &statistics[i], most);
+    reply_line(reply,
+        count > 0 ? _("Of the last %d days, by kind and urgency. People are not counted.")
+                  : _("Nothing was asked in the last %d days."),
+        (int)days);
+    return RESULT_OK;
+}
+
+static void proposal_words(const struct aid_proposal *proposal, char *title, size_t title_size, struct buffer *body)
+{
+    snprintf(title, title_size, _("A proposal about what was asked and not met: %s"), aid_kind_words(proposal->kind));
+    buffer_format(body,
+        _("In 30 days %d neighbours' asks of the kind \"%s\" stood here, and %d of them nobody could meet. Single hands do not reach that far. Proposed: that the street talks about what it can set up together, so that nobody has to ask alone for it.\n"),
+        proposal->asked, aid_kind_words(proposal->kind), proposal->unmet);
+}
+
+static enum result run_proposals(const struct call *call, struct reply *reply)
+{
+    struct aid_proposal proposals[PROPOSALS_MOST];
+    size_t count;
+    char title[200];
+    enum result result = aid_proposals(call->speaker->store, call->speaker->actor, PROPOSALS_MOST, proposals, &count);
+    reply->json = json_array();
+    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        struct buffer body = { 0 };
+        proposal_words(&proposals[i], title, sizeof title, &body);
+        reply_line(reply, "%lld: %s", (long long)proposals[i].id, title);
+        reply_text(reply, call, 2, buffer_text(&body));
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:s, s:i, s:i, s:I, s:s, s:s}", "id", (json_int_t)proposals[i].id, "kind",
+                             aid_kind_name(proposals[i].kind), "asked", proposals[i].asked, "unmet", proposals[i].unmet,
+                             "made", (json_int_t)proposals[i].made, "title", title, "body", buffer_text(&body)));
+        buffer_clear(&body);
+    }
+    if (result == RESULT_OK)
+        reply_line(reply, count > 0 ? _("`aid proposal N --board general` opens a thread with its words.")
+                                    : _("No proposal is drafted: ten unmet asks of one kind in 30 days draft one."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result open_proposal(
+    const struct call *call, struct reply *reply, const struct aid_proposal *proposal, const struct board *board)
+{
+    const struct speaker *speaker = call->speaker;
+    char title[200];
+    struct buffer body = { 0 };
+    int64_t thread, post;
+    proposal_words(proposal, title, sizeof title, &body);
+    enum result result =
+        thread_open(speaker->store, speaker->actor, board->id, title, buffer_text(&body), speaker->now, &thread, &post);
+    buffer_clear(&body);
+    if (result == RESULT_OK &&
+        (result = aid_proposal_taken(speaker->store, speaker->actor, proposal->id, thread)) != RESULT_OK) {
+        reply_from_store(reply, result, speaker->store);
+        post_withdraw(speaker->store, speaker->actor, post, speaker->now); /* somebody was quicker */
+        return result;
+    }
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("Thread %lld is open in %s with the drafted words. They are yours: `edit %lld` changes them."),
+        (long long)thread, board->slug, (long long)post);
+    reply->json = json_pack("{s:I, s:I, s:I}", "proposal", (json_int_t)proposal->id, "thread", (json_int_t)thread,
+        "post", (json_int_t)post);
+    return RESULT_OK;
+}
+
+static enum result run_proposal(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_proposal proposals[PROPOSALS_MOST];
+    struct board board;
+    size_t count;
+    int64_t id;
+    const char *slug = call_option(call, "board");
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = board_by_slug(speaker->store, speaker->actor, slug != NULL ? slug : "general", &board);
+    if (result == RESULT_OK)
+        result = aid_proposals(speaker->store, speaker->actor, PROPOSALS_MOST, proposals, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    for (size_t i = 0; i < count; i++)
+        if (proposals[i].id == id)
+            return open_proposal(call, reply, &proposals[i], &board);
+    return reply_refuse(reply, RESULT_NOT_FOUND,
+        _("There is no draft of that number, or somebody took it on. `aid proposals` lists them."));
+}
+
+const struct command command_match[] = {
+    { "aid can", "aid can N [--offer N] [--for NAME]",
+        N_("says \"I can\" to an ask; with --offer it counts for an offer of yours"),
+        N_("Whoever asked decides. At most two of yours wait for an answer at a time. --for NAME says it by your hand for somebody without a device: it stands on her slip, and you go on for her with --for."),
+        "offer= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_can },
+    { "aid choose", "aid choose N --offer N [--for NAME]", N_("for your ask, asks the neighbour behind an offer"),
+        N_("`aid show N` shows the offers that fit."), "offer= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_can },
+    { "aid accept", "aid accept N [--for NAME]", N_("your yes to whoever said \"I can\" to your ask"),
+        N_("From then on you know each other's name and how to reach each other."), "for=", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_accept },
+    { "aid answer", "aid answer MATCH yes|not-now|not-them [--for NAME]", N_("answers what was suggested to you"),
+        N_("After not-them the two of you never come to agree on anything again; only you know why. Until somebody accepts, neither of you can tell which ask is the other's."),
+        "for=", 2, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_answer },
+    { "aid done", "aid done N [--for NAME]", N_("what was agreed on for ask N happened"),
+        N_("Whoever asked ends it so. When the other says it first, whoever asked is asked."), "for=", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_done },
+    { "aid again", "aid again N [--until WHEN] [--for NAME]",
+        N_("it did not happen, or it expired: your ask stands again, first in line"), NULL, "until= for=", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_again },
+    { "aid matches", "aid matches [--for NAME]", N_("what is suggested to you, waits, and is agreed on"), NULL,
+        "for=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_matches },
+    { "aid match", "aid match N [--before WORD] [--from WORD] [--for NAME]",
+        N_("one match: how far it is, how to reach each other, the thread of the two of you"),
+        N_("Forty at a time, from the first new one; the last lines say how to see the others. The thread is wiped 14 days after it is done."),
+        "before= from= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_match },
+    { "aid say", "aid say MATCH [--for NAME] < words", N_("writes to the one you agreed with"), NULL, "for=", 1, 1,
+        COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_WORD, .target = COMMAND_TO_MATCH, .run = run_say },
+    { "aid stats", "aid stats [--days N]", N_("how much was asked and met, by kind and urgency"), NULL, "days=", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_stats },
+    { "aid proposals", "aid proposals", N_("drafts about what many asked for and nobody could meet"), NULL, "", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_proposals },
+    { "aid proposal", "aid proposal N --board BOARD", N_("opens a thread with the words of a draft"),
+        N_("Without --board it is opened in general."), "board=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .place = DRAFT_THREAD, .target = COMMAND_TO_BOARD_OPTION, .run = run_proposal },
+    { "match", "match [--dry-run|--written]",
+        N_("matching night: suggests whom to whom, so that the most asks are met"),
+        N_("For coordinators. --dry-run shows the list and writes nothing; --written shows again what the last night wrote and nobody answered yet. Both can be printed at 80 columns."),
+        "dry-run written", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_night },
+};
+const size_t command_match_count = sizeof command_match / sizeof *command_match;

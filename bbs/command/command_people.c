@@ -1,0 +1,320 @@
+/* command_people.c: people, myself, help. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/claim_say.h"
+#include "bbs/command/command_table.h"
+#include "bbs/demo/demo.h"
+#include "boards.h"
+#include "gettext.h"
+#include "language.h"
+#include "members.h"
+
+enum { PAGE = 200 };
+
+static enum result run_whoami(const struct call *call, struct reply *reply)
+{
+    static const char *const kinds[] = { "nobody", "guest", "member", "operator", "caretaker", "waiting" };
+    static const char *const words[] = { N_("nobody"), N_("a guest"), "", N_("the operator"), N_("the caretaker"), "" };
+    const struct actor *actor = call->speaker->actor;
+    struct house house;
+    enum result result = house_get(call->speaker->store, &house);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    bool member = actor_has_account(actor);
+    const char *name = member ? actor->handle : kinds[actor->kind];
+    reply_line(reply, actor->kind == ACTOR_WAITING ? _("%s, in %s; you wait for a home's yes.") : _("%s, in %s."),
+        member ? reply_shown(call, name) : _(words[actor->kind]), reply_shown(call, house.name));
+    reply->json = json_pack("{s:s, s:s, s:s}", "handle", name, "kind", kinds[actor->kind], "house", house.name);
+    return RESULT_OK;
+}
+
+static enum result run_who(const struct call *call, struct reply *reply)
+{
+    struct member seen[PAGE];
+    size_t count;
+    int64_t number;
+    enum result result =
+        members_online(call->speaker->store, call->speaker->actor, call->speaker->now, &number, seen, PAGE, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_line(reply, _("%lld here now."), (long long)number);
+    json_t *names = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "  %s", reply_shown(call, seen[i].handle));
+        json_array_append_new(names, json_string(seen[i].handle));
+    }
+    reply->json = json_pack("{s:I, s:o}", "number", (json_int_t)number, "names", names);
+    return RESULT_OK;
+}
+
+static enum result run_people(const struct call *call, struct reply *reply)
+{
+    struct member *page = xcalloc(PAGE, sizeof *page);
+    size_t count;
+    char after[HANDLE_BYTES];
+    copy_text(after, sizeof after, call_option(call, "after") ? call_option(call, "after") : "");
+    enum result result =
+        members_list(call->speaker->store, call->speaker->actor, after, PAGE, call->speaker->now, page, &count);
+    reply->json = json_array();
+    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        reply_line(reply, _("%s, home %s%s"), reply_shown(call, page[i].handle), reply_shown(call, page[i].home),
+            page[i].by_hand  ? _(", no device: others write for her")
+            : page[i].online ? _(", here now")
+                             : "");
+        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)page[i].id, "handle",
+                                               page[i].handle, "home", page[i].home, "online", page[i].online));
+    }
+    if (result == RESULT_OK && count == PAGE)
+        reply_line(reply, _("More: people --after %s"), reply_shown(call, page[count - 1].handle));
+    free(page);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_mute_person(const struct call *call, struct reply *reply)
+{
+    struct member member;
+    bool on = strncmp(call->command->name, "un", 2) != 0;
+    enum result result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &member);
+    if (result == RESULT_OK)
+        result = mute_member(call->speaker->store, call->speaker->actor, member.id, on, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", on ? _("Muted, for you alone; they are not told.") : _("No longer muted."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static bool *flag_of(struct settings *settings, const char *name)
+{
+    if (strcmp(name, "ascii") == 0)
+        return &settings->ascii;
+    if (strcmp(name, "plain") == 0)
+        return &settings->plain;
+    if (strcmp(name, "line-mode") == 0)
+        return &settings->line_mode;
+    if (strcmp(name, "be-seen") == 0)
+        return &settings->be_seen;
+    return NULL;
+}
+
+static enum result choose_language(struct settings *settings, const char *value, struct reply *reply)
+{
+    char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
+    struct buffer known = { 0 };
+    size_t count = language_list(languages, LANGUAGES_MOST);
+    bool found = strcmp(value, "house") == 0;
+    for (size_t i = 0; i < count; i++) {
+        found = found || strcmp(languages[i], value) == 0;
+        buffer_format(&known, ", %s", languages[i]);
+    }
+    if (found)
+        copy_text(settings->language, sizeof settings->language, strcmp(value, "house") == 0 ? "" : value);
+    else
+        reply_refuse(
+            reply, RESULT_INVALID, _("That language is not spoken here. There are: house%s."), buffer_text(&known));
+    buffer_clear(&known);
+    return found ? RESULT_OK : RESULT_INVALID;
+}
+
+static enum result run_settings(const struct call *call, struct reply *reply)
+{
+    struct settings settings;
+    struct claim claim;
+    char words[CLAIM_WORDS_BYTES];
+    bool of_claim = call->words == 2 && strcmp(call->word[0], "woman") == 0;
+    enum result result = settings_get(call->speaker->store, call->speaker->actor, &settings);
+    if (of_claim && (claim_take(call, reply, call->word[1]) != RESULT_OK || reply->asks))
+        return reply->result;
+    if (result == RESULT_OK && call->words == 2 && !of_claim) {
+        const char *value = call->word[1];
+        bool *flag = flag_of(&settings, call->word[0]);
+        if (flag != NULL && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+            return reply_refuse(reply, RESULT_INVALID, _("Say yes or no."));
+        if (flag != NULL)
+            *flag = strcmp(value, "yes") == 0;
+        else if (strcmp(call->word[0], "shared") == 0) {
+            if (!shared_parse(value, &settings.shared))
+                return reply_refuse(reply, RESULT_INVALID, _("Say ask, always or never."));
+        } else if (strcmp(call->word[0], "language") == 0)
+            result = choose_language(&settings, value, reply);
+        else
+            return reply_refuse(reply, RESULT_INVALID,
+                _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen, shared, woman."));
+        if (result != RESULT_OK)
+            return result;
+        result = settings_set(call->speaker->store, call->speaker->actor, &settings, call->speaker->now);
+        reply->settings = result == RESULT_OK;
+        language_speak(settings.language);
+    }
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    if ((result = claim_read(call, reply, &claim)) != RESULT_OK)
+        return result;
+    reply_line(reply, _("language %s: the words of this program; `house` is the house's own"),
+        settings.language[0] ? settings.language : "house");
+    reply_line(reply, _("ascii %s: lines and arrows in plain letters"), settings.ascii ? "yes" : "no");
+    reply_line(reply, _("plain %s: no colour"), settings.plain ? "yes" : "no");
+    reply_line(reply, _("line-mode %s: always line mode"), settings.line_mode ? "yes" : "no");
+    reply_line(reply, _("be-seen %s: your name may stand in `who`"), settings.be_seen ? "yes" : "no");
+    reply_line(reply, _("shared %s: whether the computer is shared: ask at each log-in by password, always, never"),
+        shared_name(settings.shared));
+    reply_line(reply, "woman %s:", claim.said != 0 ? "yes" : "no");
+    reply_text(reply, call, 2, claim_words(&claim, words));
+    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b, s:s, s:s}", "language", settings.language, "ascii",
+        settings.ascii, "plain", settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen, "shared",
+        shared_name(settings.shared), "woman", claim_state_name(claim.state));
+    return RESULT_OK;
+}
+
+static enum result run_keys(const struct call *call, struct reply *reply)
+{
+    struct key keys[20];
+    size_t count;
+    enum result result = keys_list(call->speaker->store, call->speaker->actor, keys, 20, &count);
+    reply->json = json_array();
+    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        reply_line(reply, "%lld: %s %s %s", (long long)keys[i].id, keys[i].type, keys[i].fingerprint,
+            reply_shown(call, keys[i].comment));
+        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s}", "id", (json_int_t)keys[i].id, "type",
+                                               keys[i].type, "fingerprint", keys[i].fingerprint));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, _("No keys. `key add` takes the line of a .pub file on standard input."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_key_add(const struct call *call, struct reply *reply)
+{
+    int64_t key;
+    char *line = call_body(call, reply);
+    if (line == NULL)
+        return RESULT_INVALID;
+    enum result result = key_add(call->speaker->store, call->speaker->actor, line, call->speaker->now, &key);
+    free(line);
+    if (result == RESULT_OK)
+        reply_line(reply, _("Key %lld opens your door from now on."), (long long)key);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_key_remove(const struct call *call, struct reply *reply)
+{
+    int64_t key;
+    if (!call_number(call, 0, &key, reply))
+        return RESULT_INVALID;
+    enum result result = key_remove(call->speaker->store, call->speaker->actor, key, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("That key opens nothing any more."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_about_me(const struct call *call, struct reply *reply)
+{
+    char *json;
+    enum result result = member_file(call->speaker->store, call->speaker->actor, &json);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply_text(reply, call, 0, json);
+    reply->json = json_loads(json, 0, NULL);
+    free(json);
+    return RESULT_OK;
+}
+
+static enum result run_tour(const struct call *call, struct reply *reply)
+{
+    struct house house;
+    if (house_get(call->speaker->store, &house) != RESULT_OK || !house.demo)
+        return reply_refuse(
+            reply, RESULT_REFUSED, _("The tour goes through a made-up street only: `make run` has one."));
+    reply_text(reply, call, 0, demo_tour());
+    return RESULT_OK;
+}
+
+static enum result run_quit(const struct call *call, struct reply *reply)
+{
+    (void)call;
+    reply->leave = true;
+    reply_line(reply, "%s", _("Go well."));
+    return RESULT_OK;
+}
+
+/* "mute" asks for both commands that begin so. */
+static bool is_asked(const struct command *command, const char *words)
+{
+    size_t length = strlen(words);
+    return strncmp(command->name, words, length) == 0 &&
+           (command->name[length] == '\0' || command->name[length] == ' ');
+}
+
+static void say_command(struct reply *reply, const struct call *call, const struct command *command)
+{
+    reply_line(reply, "%s", command->usage);
+    reply_text(reply, call, 2, _(command->summary));
+    if (command->detail != NULL)
+        reply_text(reply, call, 2, _(command->detail));
+    if (command->body == COMMAND_BODY && command->who == COMMAND_MEMBER)
+        reply_text(reply, call, 2, _("In line mode you are asked for the text. Over ssh it comes on standard input."));
+    if (command->body == COMMAND_MAY_BODY)
+        reply_text(reply, call, 2,
+            _("In line mode you are asked for details. Over ssh they come on standard input, or not at all."));
+    if (!call_may_use(call->speaker->actor, command))
+        reply_text(reply, call, 2,
+            command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));
+}
+
+static enum result run_help(const struct call *call, struct reply *reply)
+{
+    struct buffer name = { 0 };
+    for (int i = 0; i < call->words; i++)
+        buffer_format(&name, "%s%s", i ? " " : "", call->word[i]);
+    reply->json = json_array();
+    for (size_t i = 0; i < call->all_count; i++) {
+        const struct command *command = &call->all[i];
+        if (name.length == 0 ? !call_may_use(call->speaker->actor, command) : !is_asked(command, buffer_text(&name)))
+            continue;
+        if (name.length == 0)
+            reply_line(reply, "%-15s %s", command->name, _(command->summary));
+        else
+            say_command(reply, call, command);
+        json_array_append_new(reply->json,
+            json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary", command->summary));
+    }
+    if (name.length == 0)
+        reply_line(reply, "%s", _("`help COMMAND` says more about one, like `help post`."));
+    buffer_clear(&name);
+    if (json_array_size(reply->json) > 0)
+        return RESULT_OK;
+    return reply_refuse(reply, RESULT_NOT_FOUND, _("There is no such command. `help` lists all."));
+}
+
+const struct command command_people[] = {
+    { "whoami", "whoami", N_("who you are here"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_whoami },
+    { "who", "who", N_("how many are here; names of those who chose to be seen"),
+        N_("`settings be-seen yes` lets your name stand here."), "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
+        .run = run_who },
+    { "people", "people [--after HANDLE]", N_("who lives here"), NULL, "after=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_people },
+    { "mute person", "mute person HANDLE", N_("hides a person from you; they are not told"),
+        N_("Their posts no longer count as new for you, and their letters do not arrive."), "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_mute_person },
+    { "unmute person", "unmute person HANDLE", N_("shows you a hidden person again"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_mute_person },
+    { "settings", "settings [NAME VALUE]", N_("how this house looks to you"),
+        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen, woman (`help woman`). line-mode counts from the next log-in. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
+        "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_settings },
+    { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_keys },
+    { "key add", "key add < FILE.pub", N_("adds a key that opens your door"),
+        N_("The line is that of a file that ends with .pub, like ~/.ssh/id_ed25519.pub. `ssh-keygen -t ed25519` makes one."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_BODY, .run = run_key_add },
+    { "key remove", "key remove N", N_("takes a key away"), N_("N is the number that `keys` shows."), "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_key_remove },
+    { "about-me", "about-me", N_("all that the house keeps about you"),
+        N_("It is JSON; `ssh HANDLE@host about-me > me.json` takes it home as a file."), "", 0, 0, COMMAND_ACCOUNT,
+        COMMAND_NO_BODY, .run = run_about_me },
+    { "tour", "tour", N_("eight stops through a made-up street"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
+        .run = run_tour },
+    { "help", "help [COMMAND]", N_("all commands, or one of them"),
+        N_("`help mute` shows all that begin with this word."), "", 0, 2, COMMAND_ANYONE, COMMAND_NO_BODY,
+        .run = run_help },
+    { "quit", "quit", N_("leave"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_quit },
+};
+const size_t command_people_count = sizeof command_people / sizeof *command_people;

@@ -1,0 +1,26 @@
+/* command_table.h: the parts of the one table, a subject each, and what single subjects share with others. */
+#ifndef BBS_COMMAND_TABLE_H
+#define BBS_COMMAND_TABLE_H
+
+#include "bbs/command/call.h"
+
+extern const struct command command_boards[], command_letters[], command_people[], command_house[];
+extern const struct command command_ways[], command_invitations[], command_sessions[], command_where[];
+extern const struct command command_aid[], command_match[], command_rota[], command_claim[];
+extern const struct command command_hurt[];
+extern const size_t command_boards_count, command_letters_count, command_people_count, command_house_count;
+extern const struct command command_hands[];
+extern const size_t command_hands_count;
+extern const size_t command_ways_count, command_invitations_count, command_sessions_count, command_where_count;
+extern const size_t command_aid_count, command_match_count, command_rota_count, command_claim_count;
+extern const size_t command_hurt_count;
+
+/* As command_text_of(), of a call that was taken apart. */
+enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);
+/* Who reads what was written now, as a last line and in the JSON. */
+void call_say_readers(struct reply *reply, const struct command_text *text);
+/* What became of a request for a lost password, whose account is the call's first word. */
+struct lost_answer;
+void reply_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer);
+
+#endif

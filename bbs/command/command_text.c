@@ -1,0 +1,103 @@
+/*
+ * command_text.c: where the text of a command will stand, and who will read it there: known before it is written, so
+ * that a face says it first and keeps the draft in its place.
+ */
+#include <string.h>
+
+#include "aid.h"
+#include "bbs/command/command_table.h"
+#include "gettext.h"
+#include "members.h"
+
+static enum result find_board(const struct call *call, struct reply *reply, int64_t *target)
+{
+    struct board board = { 0 };
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    *target = board.id;
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* A draft of mutual aid that became a thread is opened in general, unless a board is named. */
+static enum result find_board_option(const struct call *call, struct reply *reply, int64_t *target)
+{
+    struct board board = { 0 };
+    const char *slug = call_option(call, "board");
+    enum result result =
+        board_by_slug(call->speaker->store, call->speaker->actor, slug != NULL ? slug : "general", &board);
+    *target = board.id;
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result find_post(const struct call *call, struct reply *reply, int64_t *target)
+{
+    struct post post;
+    if (!call_number(call, 0, target, reply))
+        return RESULT_INVALID;
+    enum result result = post_get(call->speaker->store, call->speaker->actor, *target, &post);
+    if (result == RESULT_OK)
+        posts_free(&post, 1);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result find_member(const struct call *call, struct reply *reply, int64_t *target)
+{
+    struct member member = { 0 };
+    enum result result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &member);
+    *target = member.id;
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result find_match(const struct call *call, struct reply *reply, int64_t *target)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_word first; /* is there a thread of the two? */
+    struct actor voice;
+    size_t count = 0;
+    if (!call_number(call, 0, target, reply))
+        return RESULT_INVALID;
+    enum result result = call_voice(call, &voice);
+    if (result == RESULT_OK)
+        result = aid_words(speaker->store, &voice, *target, 0, 1, &first, &count);
+    aid_words_free(&first, count);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result find_house(const struct call *call, struct reply *reply, int64_t *target)
+{
+    (void)call, (void)reply;
+    *target = 0;
+    return RESULT_OK;
+}
+
+static enum result (*const finders[])(const struct call *call, struct reply *reply, int64_t *target) = {
+    [COMMAND_TO_BOARD] = find_board,
+    [COMMAND_TO_BOARD_OPTION] = find_board_option,
+    [COMMAND_TO_POST] = find_post,
+    [COMMAND_TO_MEMBER] = find_member,
+    [COMMAND_TO_MATCH] = find_match,
+    [COMMAND_TO_HOUSE] = find_house,
+};
+
+enum result call_text(const struct call *call, struct reply *reply, struct command_text *out)
+{
+    const struct speaker *speaker = call->speaker;
+    *out = (struct command_text) { .place = call->command->place };
+    if (call->command->target == COMMAND_WRITES_NOTHING)
+        return RESULT_OK;
+    enum result result = finders[call->command->target](call, reply, &out->target);
+    if (result != RESULT_OK)
+        return result;
+    if ((result = call_voice(call, &out->voice)) == RESULT_OK)
+        result = readers_of(speaker->store, &out->voice, out->place, out->target, speaker->now, &out->readers);
+    out->some = result == RESULT_OK;
+    return reply_from_store(reply, result, speaker->store);
+}
+
+void call_say_readers(struct reply *reply, const struct command_text *text)
+{
+    reply_line(reply, "%s.", text->readers.line);
+    if (!json_is_object(reply->json))
+        return;
+    json_object_set_new(reply->json, "read_by", json_string(text->readers.who));
+    json_object_set_new(reply->json, "everybody", json_boolean(text->readers.everybody));
+}

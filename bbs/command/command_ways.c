@@ -1,0 +1,369 @@
+/* command_ways.c: the ways in besides keys: paper codes (RULES 1.4), and what helps who lost her password (1.9). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "gettext.h"
+#include "lost.h"
+#include "members.h"
+#include "paper_codes.h"
+
+/* The first line of the body. NULL after it refused. */
+static char *call_secret(const struct call *call, struct reply *reply)
+{
+    char *secret = call_body(call, reply);
+    if (secret != NULL)
+        secret[strcspn(secret, "\r\n")] = '\0';
+    return secret;
+}
+
+static void wipe(char *secret)
+{
+    explicit_bzero(secret, strlen(secret));
+    free(secret);
+}
+
+static const char *return_words(bool allowed)
+{
+    return allowed ? _("When your line drops, your password alone is enough for 10 minutes, from the same place.")
+                   : _("When your line drops, a code is asked for as always.");
+}
+
+static enum result run_codes(const struct call *call, struct reply *reply)
+{
+    struct paper_list list;
+    char time[32];
+    enum result result = codes_get(call->speaker->store, call->speaker->actor, &list);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    if (list.made == 0)
+        reply_line(reply, "%s", _("You have no paper codes. `codes new` makes a list."));
+    else
+        reply_line(
+            reply, _("%d of %d codes left, of the list of %s."), list.left, PAPER_CODES, reply_time(list.made, time));
+    json_t *used = json_array();
+    for (int i = 0; i < PAPER_CODES; i++)
+        if (list.used[i] != 0) {
+            reply_line(reply, _("%d is struck out: %s"), i + 1, reply_time(list.used[i], time));
+            json_array_append_new(used, json_pack("{s:i, s:I}", "number", i + 1, "at", (json_int_t)list.used[i]));
+        }
+    reply_line(reply, "%s",
+        list.required ? _("A code is asked for at each log-in by password.")
+                      : _("A code is asked for on shared computers only."));
+    reply_line(reply, "%s", return_words(list.returns));
+    reply->json = json_pack("{s:I, s:i, s:b, s:b, s:o}", "made", (json_int_t)list.made, "left", list.left, "required",
+        list.required, "returns", list.returns, "used", used);
+    return RESULT_OK;
+}
+
+static void say_codes(const struct call *call, struct reply *reply, char codes[PAPER_CODES][PAPER_CODE_BYTES])
+{
+    json_t *array = json_array();
+    for (int i = 0; i < PAPER_CODES; i++)
+        json_array_append_new(array, json_string(codes[i]));
+    reply->json = json_pack("{s:o}", "codes", array);
+    reply_text(reply, call, 0, codes_words());
+    reply_line(reply, "%s", "");
+    codes_sheet(codes, call->speaker->columns ? call->speaker->columns : 80, &reply->text);
+}
+
+static enum result run_codes_new(const struct call *call, struct reply *reply)
+{
+    char codes[PAPER_CODES][PAPER_CODE_BYTES], *password = call_secret(call, reply);
+    if (password == NULL)
+        return RESULT_INVALID;
+    enum result result = codes_make(
+        call->speaker->store, call->speaker->actor, password, call->speaker->argon_slots, call->speaker->now, codes);
+    wipe(password);
+    if (result == RESULT_OK)
+        say_codes(call, reply, codes);
+    explicit_bzero(codes, sizeof codes);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* yes or no, and her password: what both settings take. */
+static enum result set_by_password(const struct call *call, struct reply *reply, bool *yes,
+    enum result (*change)(
+        struct store *store, const struct actor *actor, bool yes, const char *password, int argon_slots, int64_t now))
+{
+    *yes = strcmp(call->word[0], "yes") == 0;
+    if (!*yes && strcmp(call->word[0], "no") != 0)
+        return reply_refuse(reply, RESULT_INVALID, _("Say yes or no."));
+    char *password = call_secret(call, reply);
+    if (password == NULL)
+        return RESULT_INVALID;
+    const struct speaker *speaker = call->speaker;
+    enum result result = change(speaker->store, speaker->actor, *yes, password, speaker->argon_slots, speaker->now);
+    wipe(password);
+    return result;
+}
+
+static enum result run_codes_require(const struct call *call, struct reply *reply)
+{
+    bool required;
+    enum result result = set_by_password(call, reply, &required, codes_require);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s",
+            required ? _("A code is asked for at each log-in by password.")
+                     : _("A code is asked for on shared computers only."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_codes_return(const struct call *call, struct reply *reply)
+{
+    bool allowed;
+    enum result result = set_by_password(call, reply, &allowed, codes_return);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", return_words(allowed));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_prove(const struct call *call, struct reply *reply)
+{
+    char *password = call_secret(call, reply);
+    if (password == NULL)
+        return RESULT_INVALID;
+    enum result result = password_prove(
+        call->speaker->store, call->speaker->actor, password, call->speaker->argon_slots, call->speaker->now);
+    wipe(password);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("It is you. For two minutes it counts, for one thing."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* --- vouching --- */
+
+static enum result run_vouchers(const struct call *call, struct reply *reply)
+{
+    struct member vouchers[VOUCHERS_MOST];
+    size_t count;
+    enum result result = vouchers_list(call->speaker->store, call->speaker->actor, vouchers, VOUCHERS_MOST, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "%-20s %s", reply_shown(call, vouchers[i].handle), reply_shown(call, vouchers[i].home));
+        json_array_append_new(reply->json, json_string(vouchers[i].handle));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("You chose nobody. `vouchers add HANDLE` chooses somebody of another home."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_voucher_add(const struct call *call, struct reply *reply)
+{
+    enum result result = voucher_add(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(
+            reply, _("%s can help you in at once, with a paper code of yours."), reply_shown(call, call->word[0]));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_voucher_remove(const struct call *call, struct reply *reply)
+{
+    enum result result = voucher_remove(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("You chose that one no longer."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+void reply_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer)
+{
+    static const char *const names[] = { "needs homes", "needs time", "restored", "too old" };
+    char time[32];
+    const char *handle = reply_shown(call, call->word[0]);
+    if (answer->moved)
+        reply_line(reply, "%s", _("Your word stood for another request until now. It counts for this one alone."));
+    if (answer->state == LOST_RESTORED)
+        reply_line(reply, "%s", _("Done. She comes in with the password she typed, and changes it then."));
+    else if (answer->digits[0] != '\0') {
+        reply_line(reply, _("Six digits belong to it: %s"), answer->digits);
+        reply_line(reply, "%s",
+            _("They are shown only now. Write them down for her. She says them to each neighbour who vouches, face to face, and to nobody else."));
+        reply_line(reply, _("The neighbour types: vouch %s and the six digits."), handle);
+    }
+    if (answer->state == LOST_NEEDS_TIME)
+        reply_line(reply, _("Three homes vouched. Her password counts from %s, unless she logs in before."),
+            reply_time(answer->when, time));
+    else if (answer->state != LOST_RESTORED)
+        reply_line(
+            reply, _("It takes people of three other homes, and time until %s."), reply_time(answer->when, time));
+    reply->json = json_pack(
+        "{s:s, s:I, s:b}", "state", names[answer->state], "when", (json_int_t)answer->when, "moved", answer->moved);
+    if (answer->digits[0] != '\0' && answer->state != LOST_RESTORED)
+        json_object_set_new(reply->json, "digits", json_string(answer->digits));
+}
+
+/* For whom, when and by whom it was begun: who vouches knows what for. */
+static enum result say_open(const struct call *call, struct reply *reply)
+{
+    struct member whom;
+    struct lost_request open[LOST_OPEN_MOST];
+    size_t count;
+    char time[32];
+    enum result result = lost_open_for(
+        call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now, &whom, open, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(array, json_pack("{s:I, s:s, s:i, s:b}", "begun", (json_int_t)open[i].begun, "by",
+                                         open[i].by, "vouched", open[i].vouched, "mine", open[i].mine));
+    reply->json = json_pack("{s:s, s:s, s:o}", "handle", whom.handle, "home", whom.home, "requests", array);
+    if (count == 0) {
+        reply_line(reply, _("Nobody asked for a new password for %s, home %s, or what was asked has ended."),
+            reply_shown(call, whom.handle), reply_shown(call, whom.home));
+        reply_line(reply, _("If she is with you: `vouch begin %s`. She types the password she wants herself."),
+            reply_shown(call, whom.handle));
+        return RESULT_OK;
+    }
+    reply_line(reply, _("A new password is asked for %s, home %s."), reply_shown(call, whom.handle),
+        reply_shown(call, whom.home));
+    for (size_t i = 0; i < count; i++)
+        reply_line(reply,
+            ngettext("  Begun by %s, %s. %d person vouched.%s", "  Begun by %s, %s. %d people vouched.%s",
+                (unsigned long)open[i].vouched),
+            reply_shown(call, open[i].by), reply_time(open[i].begun, time), open[i].vouched,
+            open[i].mine ? _(" You too.") : "");
+    reply_line(reply, "%s",
+        _("Meet her. Whoever gets in this way can read and write as she. Let her say the six digits that were shown when it was begun, and type them here:"));
+    reply_line(reply, _("  vouch %s 123 456        with her digits in place of these"), reply_shown(call, whom.handle));
+    return RESULT_OK;
+}
+
+static enum result run_vouch(const struct call *call, struct reply *reply)
+{
+    struct lost_answer answer;
+    struct buffer digits = { 0 };
+    char time[32];
+    if (call->words == 1)
+        return say_open(call, reply);
+    for (int i = 1; i < call->words; i++)
+        buffer_string(&digits, call->word[i]);
+    enum result result = lost_vouch(call->speaker->store, call->speaker->actor, call->word[0], buffer_text(&digits),
+        call_option(call, "code"), call->speaker->now, &answer);
+    buffer_clear(&digits);
+    if (result == RESULT_OK) {
+        reply_line(reply, _("You vouch for %s: for what %s began, %s."), reply_shown(call, call->word[0]),
+            reply_shown(call, answer.by), reply_time(answer.begun, time));
+        reply_lost(reply, call, &answer);
+    }
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_vouch_known(const struct call *call, struct reply *reply)
+{
+    int left;
+    enum result result =
+        lost_known(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now, &left);
+    if (result == RESULT_OK) {
+        reply_line(reply, "%s",
+            left > 0 ? _("It is noted that it is she. One more of her caucus has to say so.")
+                     : _("It is noted that it is she. All is open to her again."));
+        reply->json = json_pack("{s:i}", "left", left);
+    }
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* For members `vouch back`, for the steward `lost back`. */
+static enum result run_take_back(const struct call *call, struct reply *reply)
+{
+    bool request;
+    enum result result =
+        lost_take_back(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now, &request);
+    if (result == RESULT_OK) {
+        reply_line(reply, "%s",
+            request ? _("What you asked for her has ended, with every word for it.")
+                    : _("Your word for her is taken back."));
+        reply->json = json_pack("{s:b}", "request", request);
+    }
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* For members `vouch begin`, for the steward `lost`. */
+static enum result run_lost(const struct call *call, struct reply *reply)
+{
+    struct lost_answer answer;
+    char *password = call_secret(call, reply);
+    if (password == NULL)
+        return RESULT_INVALID;
+    enum result result = lost_begin(call->speaker->store, call->speaker->actor, call->word[0], password,
+        call->speaker->argon_slots, call_option(call, "code"), call->speaker->now, &answer);
+    wipe(password);
+    if (result == RESULT_OK)
+        reply_lost(reply, call, &answer);
+    explicit_bzero(&answer, sizeof answer);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_vouch_stop(const struct call *call, struct reply *reply)
+{
+    enum result result = lost_stop(call->speaker->store, call->speaker->actor, call->speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Stopped. Your password is what it was."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_password(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    char *password = call_secret(call, reply);
+    if (password == NULL)
+        return RESULT_INVALID;
+    enum result result =
+        password_change(speaker->store, speaker->actor, NULL, password, speaker->argon_slots, speaker->now);
+    wipe(password);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Changed."));
+    else if (result == RESULT_REFUSED)
+        return reply_refuse(
+            reply, result, "%s", _("Nothing was changed. Type `prove` first, then `password` within two minutes."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+const struct command command_ways[] = {
+    { "prove", "prove < password", N_("your password again, before what a shared computer asks it for"),
+        N_("On a shared computer, keys and leaving for good take your password once more. It counts for two minutes."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_SECRET, .run = run_prove },
+    { "password", "password < new password", N_("your own password: where somebody else set it, or after `prove`"),
+        N_("A password that somebody else set is changed at the first log-in. Later, type `prove` first, and `password` within two minutes. In line mode it is asked for twice and not shown."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NEW_SECRET, .run = run_password },
+    { "codes", "codes", N_("how many of your paper codes are left"),
+        N_("A paper code is typed after your password, on computers where somebody may see what you type. Each is good once."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_codes },
+    { "codes new", "codes new < password", N_("thirty new paper codes; the old list ends"),
+        N_("They are shown only then: copy or print them. It takes your password; in line mode you are asked for it, over ssh it is the first line of standard input."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_SECRET, .run = run_codes_new },
+    { "codes require", "codes require yes|no < password", N_("asks for a code at each log-in by password"),
+        N_("A key still opens without one. Make a new list before the last code is used: then only a key opens."), "",
+        1, 1, COMMAND_MEMBER, COMMAND_SECRET, .run = run_codes_require },
+    { "codes return", "codes return yes|no < password", N_("lets you back in without a code after your line dropped"),
+        N_("For 10 minutes, from the same place, by your password alone, and once for each dropped line. Not after you logged out: so leave with `quit` where others can sit down after you."),
+        "", 1, 1, COMMAND_MEMBER, COMMAND_SECRET, .run = run_codes_return },
+    { "vouchers", "vouchers", N_("whom you chose to help you in if you lose your password"),
+        N_("One of them and one of your paper codes open at once. Without that it takes people of three other homes, and 48 hours. Choose them before you need them."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouchers },
+    { "vouchers add", "vouchers add HANDLE", N_("chooses somebody of another home"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_voucher_add },
+    { "vouchers remove", "vouchers remove HANDLE", N_("chooses that one no longer"), NULL, "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_voucher_remove },
+    { "vouch begin", "vouch begin HANDLE [--code CODE] < her new password",
+        N_("for somebody who lost her password and is with you"),
+        N_("She types the password she wants herself, at your terminal; you vouch that it is she. Then six digits are shown, once: she says them to each neighbour who vouches. If she chose you before and gives one of her paper codes, it counts at once. Else people of three other homes type `vouch HANDLE` and the six digits, and it counts 48 hours later. It is in the book, it shows on her home screen, and any log-in of hers stops it. Three neighbours can ask for her side by side; none ends what another asked."),
+        "code=", 1, 1, COMMAND_MEMBER, COMMAND_NEW_SECRET, .run = run_lost },
+    { "vouch", "vouch HANDLE [SIX DIGITS] [--code CODE]", N_("you know that it is she who lost her password"),
+        N_("For somebody of another home, for whom a new password was asked. Without digits it shows who asked, and when. Meet her: whoever gets in this way can read and write as she. She says the six digits, you type them: so your word counts for what she asked and for nothing else. It counts for one request: the digits of another one move it there, and `vouch back HANDLE` takes it back. After five wrong tries you wait a day."),
+        "code=", 1, 7, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouch },
+    { "vouch back", "vouch back HANDLE", N_("takes back your word, or what you asked for her"),
+        N_("Whoever began it ends it, with every word for it. Whoever vouched takes only that word back."), "", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_take_back },
+    { "vouch known", "vouch known HANDLE", N_("somebody of your caucus came in by others' word, and it is she"),
+        N_("For 7 days after others set her password her account can't vote or open what is older. Two of her caucus, of other homes than hers, end that."),
+        "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouch_known },
+    { "vouch stop", "vouch stop", N_("stops every new password that was asked for in your name"),
+        N_("Every log-in of yours stops them too."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouch_stop },
+    { "lost", "lost HANDLE < her new password", N_("begins what helps somebody who lost her password"),
+        N_("She types the password she wants herself. Six digits are shown, once: she says them to each neighbour who vouches. It counts 48 hours later, if people of three homes type `vouch HANDLE` and the digits by then and she does not log in. A steward cannot hurry it."),
+        "", 1, 1, COMMAND_OPERATOR, COMMAND_NEW_SECRET, .run = run_lost },
+    { "lost back", "lost back HANDLE", N_("takes back what a steward asked for her"), NULL, "", 1, 1, COMMAND_OPERATOR,
+        COMMAND_NO_BODY, .run = run_take_back },
+};
+const size_t command_ways_count = sizeof command_ways / sizeof *command_ways;

@@ -1,0 +1,182 @@
+/* command_where.c: where we stand, on one page: what a newcomer has to know (RULES 1.1, 1.2). */
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "boards.h"
+#include "gettext.h"
+#include "invitations.h"
+#include "ledger.h"
+
+enum { GAINS_SHOWN = 5, SEATS_MOST = 40, GREETED_MOST = 20, BOOK_SHOWN = 40 };
+
+static void say_gains(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct board board;
+    struct thread threads[GAINS_SHOWN];
+    size_t count = 0;
+    json_t *gains = json_array();
+    if (board_by_slug(speaker->store, speaker->actor, "joy", &board) == RESULT_OK)
+        threads_list(speaker->store, speaker->actor, board.id, 0, GAINS_SHOWN, threads, &count);
+    reply_line(reply, "%s", count > 0 ? _("Won, and joys:") : _("Won, and joys: nothing is written down yet."));
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "  %s", reply_shown(call, threads[i].title));
+        json_array_append_new(
+            gains, json_pack("{s:I, s:s}", "thread", (json_int_t)threads[i].id, "title", threads[i].title));
+    }
+    json_object_set_new(reply->json, "gains", gains);
+}
+
+static void say_tasks(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct seat seats[SEATS_MOST];
+    size_t count = 0;
+    json_t *tasks = json_array();
+    seats_list(speaker->store, speaker->actor, speaker->now, seats, SEATS_MOST, &count);
+    reply_line(reply, "%s", count > 0 ? _("Who does what:") : _("Who does what: no tasks are given yet."));
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("  %s: %s, home %s"), seats[i].name, reply_shown(call, seats[i].handle),
+            reply_shown(call, seats[i].home));
+        json_array_append_new(tasks, json_pack("{s:s, s:s, s:I}", "task", seats[i].name, "handle", seats[i].handle,
+                                         "until", (json_int_t)seats[i].until));
+    }
+    json_object_set_new(reply->json, "tasks", tasks);
+}
+
+static void say_greeting(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct member greeter, met[GREETED_MOST];
+    size_t count = 0;
+    if (greeter_of(speaker->store, speaker->actor, speaker->actor->member, &greeter) == RESULT_OK) {
+        reply_line(
+            reply, _("Your greeter: %s, home %s."), reply_shown(call, greeter.handle), reply_shown(call, greeter.home));
+        json_object_set_new(reply->json, "greeter", json_string(greeter.handle));
+    }
+    greeted_by(speaker->store, speaker->actor, speaker->now, met, GREETED_MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        reply_line(reply, _("New here, and yours to greet: %s, home %s."), reply_shown(call, met[i].handle),
+            reply_shown(call, met[i].home));
+}
+
+static void say_vote(const struct call *call, struct reply *reply, const struct house *house)
+{
+    const struct speaker *speaker = call->speaker;
+    struct member self;
+    char from[32];
+    if (member_get(speaker->store, speaker->actor, speaker->actor->member, &self) != RESULT_OK)
+        return;
+    bool may = member_may_vote(self.joined, house->founded, speaker->now);
+    if (!may)
+        reply_line(reply, _("You speak, ask and offer now, and vote from %s on."),
+            reply_time(self.joined + VOTE_AFTER_SECONDS, from));
+    json_object_set_new(reply->json, "votes", json_boolean(may));
+}
+
+static enum result run_where(const struct call *call, struct reply *reply)
+{
+    struct house house;
+    enum result result = house_get(call->speaker->store, &house);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_pack("{s:b, s:n, s:[]}", "founding", house.founded == 0, "next_meeting", "decisions");
+    reply_line(reply, _("Where we stand: %s"), reply_shown(call, house.name));
+    if (house.founded == 0)
+        reply_text(reply, call, 0,
+            _("This is founding time: until 10 homes are in, everything is for now, and no task and no rule binds."));
+    reply_line(reply, "%s", _("Next meeting: none is called yet."));
+    reply_line(reply, "%s", _("Decisions in force: none yet."));
+    say_gains(call, reply);
+    say_tasks(call, reply);
+    say_greeting(call, reply);
+    say_vote(call, reply, &house);
+    return RESULT_OK;
+}
+
+/* --- what was done to accounts --- */
+
+static void name_of(const struct call *call, int64_t id, char out[HANDLE_BYTES])
+{
+    struct member member;
+    if (id == 0 || member_get(call->speaker->store, call->speaker->actor, id, &member) != RESULT_OK)
+        copy_text(out, HANDLE_BYTES, _("a steward"));
+    else
+        copy_text(out, HANDLE_BYTES, reply_shown(call, member.handle));
+}
+
+/* One entry as a sentence. `who`: whose account or task; `by`: who did it. */
+static void say_entry(const struct ledger_entry *entry, const char *who, const char *by, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (entry->kind == LEDGER_PASSWORD_RESET)
+        snprintf(out, size, _("From the shell a steward set a password for %s."), who);
+    else if (entry->kind == LEDGER_SEAT_GIVEN)
+        snprintf(out, size, _("From the shell a steward gave %s a task."), who);
+    else if (entry->kind == LEDGER_SEAT_EMPTIED && strcmp(who, by) == 0)
+        snprintf(out, size, _("%s gave back a task."), who);
+    else if (entry->kind == LEDGER_SEAT_EMPTIED)
+        snprintf(out, size, _("%s took a task back from %s."), by, who);
+    else if (entry->kind == LEDGER_LOST_BEGUN)
+        snprintf(out, size, _("%s asked for a new password for %s."), by, who);
+    else if (entry->kind == LEDGER_LOST_VOUCHED)
+        snprintf(out, size, _("%s vouched for %s."), by, who);
+    else if (entry->kind == LEDGER_LOST_STOPPED)
+        snprintf(out, size, _("%s stopped what was asked for her."), who);
+    else if (entry->kind == LEDGER_LOST_TAKEN_BACK)
+        snprintf(out, size, _("%s took back a word or a request for %s."), by, who);
+    else if (entry->kind == LEDGER_LOST_RESTORED)
+        snprintf(out, size, _("By others' word %s has a new password."), who);
+}
+
+static enum result run_book(const struct call *call, struct reply *reply)
+{
+    struct ledger_entry entries[BOOK_SHOWN];
+    size_t count = 0;
+    char who[HANDLE_BYTES], by[HANDLE_BYTES], words[400], time[32];
+    enum result result = ledger_of_accounts(call->speaker->store, call->speaker->actor, BOOK_SHOWN, entries, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        name_of(call, entries[i].subject, who);
+        name_of(call, entries[i].actor, by);
+        say_entry(&entries[i], who, by, words, sizeof words);
+        if (words[0] == '\0')
+            continue;
+        reply_line(reply, "%s  %s", reply_time(entries[i].at, time), words);
+        json_array_append_new(reply->json, json_pack("{s:I, s:I, s:s}", "seq", (json_int_t)entries[i].seq, "at",
+                                               (json_int_t)entries[i].at, "words", words));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("Nothing about passwords and tasks stands in the book yet."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+/* Shows, and marks nothing: that she read it she says on the screens or in line mode. */
+static enum result run_steward(const struct call *call, struct reply *reply)
+{
+    struct shell_act acts[SHELL_ACTS_MOST];
+    size_t count = 0;
+    char time[32];
+    enum result result = shell_acts_list(call->speaker->store, call->speaker->actor, acts, SHELL_ACTS_MOST, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "%s  %s", reply_time(acts[i].at, time), acts[i].words);
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:s}", "at", (json_int_t)acts[i].at, "words", acts[i].words));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("Nothing that you have not read was done to your account from the shell."));
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+const struct command command_where[] = {
+    { "where", "where", N_("where we stand: next meeting, decisions, what was won, who does what, your greeter"), NULL,
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_where },
+    { "book", "book", N_("what stands in the book about passwords and tasks"),
+        N_("Who asked for a new password for whom, who vouched, what a steward set or gave from the shell: the newest first."),
+        "", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_book },
+    { "steward", "steward", N_("what a steward did to your account from the shell"),
+        N_("It is shown on home and when line mode begins, until you say there that you have read it. This only shows it."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_steward },
+};
+const size_t command_where_count = sizeof command_where / sizeof *command_where;

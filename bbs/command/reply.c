@@ -1,0 +1,144 @@
+/* reply.c: what a command answers: sentences, a JSON value, or why not. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "bbs/command/call.h"
+#include "gettext.h"
+#include "language.h"
+#include "text.h"
+
+static const char *const result_names[] = {
+    [RESULT_OK] = "ok",
+    [RESULT_REFUSED] = "refused",
+    [RESULT_NOT_FOUND] = "not_found",
+    [RESULT_INVALID] = "invalid",
+    [RESULT_CONFLICT] = "conflict",
+    [RESULT_FULL] = "full",
+    [RESULT_BUSY] = "busy",
+    [RESULT_BROKEN] = "broken",
+};
+
+void reply_line(struct reply *reply, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_format_list(&reply->text, format, arguments);
+    va_end(arguments);
+    buffer_string(&reply->text, "\n");
+}
+
+static void give_reason(struct reply *reply, enum result result, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+static void give_reason(struct reply *reply, enum result result, const char *format, va_list arguments)
+{
+    struct buffer reason = { 0 };
+    buffer_format_list(&reason, format, arguments);
+    free(reply->reason);
+    reply->reason = buffer_take(&reason);
+    reply->result = result;
+}
+
+enum result reply_refuse(struct reply *reply, enum result result, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    give_reason(reply, result, format, arguments);
+    va_end(arguments);
+    return result;
+}
+
+enum result reply_usage(struct reply *reply, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    give_reason(reply, RESULT_INVALID, format, arguments);
+    va_end(arguments);
+    reply->usage = true;
+    return RESULT_INVALID;
+}
+
+bool reply_asks(struct reply *reply, const struct speaker *speaker, const char *format, ...)
+{
+    va_list arguments;
+    if (!speaker->asks_first)
+        return false;
+    va_start(arguments, format);
+    buffer_format_list(&reply->text, format, arguments);
+    va_end(arguments);
+    buffer_string(&reply->text, "\n");
+    reply->asks = true;
+    return true;
+}
+
+enum result reply_from_store(struct reply *reply, enum result result, const struct store *store)
+{
+    if (result == RESULT_OK)
+        return reply->result = RESULT_OK;
+    return reply_refuse(reply, result, "%s", store_reason(store));
+}
+
+int reply_status(const struct reply *reply)
+{
+    return reply->usage ? 2 : reply->result != RESULT_OK;
+}
+
+void reply_clear(struct reply *reply)
+{
+    free(reply->reason);
+    buffer_clear(&reply->text);
+    json_decref(reply->json);
+    *reply = (struct reply) { 0 };
+}
+
+char *reply_json(const struct reply *reply)
+{
+    json_t *whole = NULL;
+    if (reply->result != RESULT_OK || reply->usage)
+        whole = json_pack("{s:s, s:s}", "error", reply->reason ? reply->reason : "", "result",
+            reply->usage ? "usage" : result_names[reply->result]);
+    else
+        whole = reply->json ? json_incref(reply->json) : json_object();
+    char *text = json_dumps(whole, JSON_COMPACT);
+    json_decref(whole);
+    return text ? text_json(text) : xstrdup("{}");
+}
+
+const char *reply_shown(const struct call *call, const char *words)
+{
+    static char kept[8][600];
+    static unsigned next;
+    char *shown = text_shown(words, strlen(words), TEXT_LINE, call->speaker->ascii);
+    char *place = kept[next++ % 8];
+    copy_text(place, sizeof kept[0], shown);
+    free(shown);
+    return place;
+}
+
+void reply_text(struct reply *reply, const struct call *call, int indent, const char *text)
+{
+    char *shown = text_shown(text, strlen(text), TEXT_BODY, call->speaker->ascii);
+    size_t length = strlen(shown);
+    int columns = call->speaker->columns > 0 ? call->speaker->columns - indent : 100000;
+    size_t count = text_wrap(shown, length, columns < 20 ? 20 : columns, NULL, 0);
+    struct text_row *rows = xcalloc(count, sizeof *rows);
+    text_wrap(shown, length, columns < 20 ? 20 : columns, rows, count);
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(&reply->text, "%*s", indent, "");
+        buffer_add(&reply->text, shown + rows[i].start, rows[i].length);
+        buffer_string(&reply->text, "\n");
+    }
+    free(rows);
+    free(shown);
+}
+
+const char *reply_time(int64_t at, char out[32])
+{
+    time_t when = (time_t)at;
+    struct tm parts;
+    localtime_r(&when, &parts);
+    /* TRANSLATORS: weekday, day, month, hour and minute; may be put in another order with %1$s, %2$d ... */
+    snprintf(out, 32, _("%s %d %s %02d:%02d"), language_weekday(parts.tm_wday), parts.tm_mday,
+        language_month(parts.tm_mon), parts.tm_hour, parts.tm_min);
+    return out;
+}

@@ -1,0 +1,309 @@
+/*
+ * aid_talk.c: the questions of `ask` and `offer` in line mode; aid_fields.h has them. A field that line mode does not
+ * ask for, but the screens' form did, is kept. Whether the same words go out is asked where it is needed, not in turn.
+ */
+#include "bbs/line/aid_talk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "aid.h"
+#include "aid_window.h"
+#include "gettext.h"
+#include "text.h"
+
+static const struct aid_field_row *row_of(int field)
+{
+    return aid_field_row((enum aid_field)field);
+}
+
+static enum aid_use use_of(const struct aid_talk *talk, int field)
+{
+    return talk->is_offer ? row_of(field)->of_offers : row_of(field)->of_asks;
+}
+
+void aid_talk_begin(struct aid_talk *talk, bool is_offer)
+{
+    *talk = (struct aid_talk) { .is_offer = is_offer };
+}
+
+void aid_talk_end(struct aid_talk *talk)
+{
+    for (int i = 0; i < AID_FIELDS; i++)
+        free(talk->answer[i]);
+    *talk = (struct aid_talk) { 0 };
+}
+
+static const char *answered(const struct aid_talk *talk, enum aid_field step)
+{
+    return talk->answer[step] != NULL ? talk->answer[step] : "";
+}
+
+const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES])
+{
+    const struct aid_field_row *row = row_of(talk->step);
+    const char *question = _(row->question);
+    const char *otherwise = talk->is_offer && row->offered != NULL ? row->offered : row->otherwise;
+    const char *answer = answered(talk, (enum aid_field)talk->step);
+    if (*answer == '\0' && otherwise == NULL)
+        copy_text(out, AID_TALK_BYTES, question);
+    else
+        snprintf(out, AID_TALK_BYTES, "%s [%s]", question, *answer != '\0' ? answer : _(otherwise));
+    return out;
+}
+
+static bool is_asked(const struct aid_talk *talk, int step)
+{
+    if (step == AID_FIELD_NAMED && strcmp(answered(talk, AID_FIELD_WHO), "named") != 0)
+        return false;
+    return use_of(talk, step) == AID_ASKED;
+}
+
+static bool number_is_good(const char *words, int most, char said[AID_TALK_BYTES])
+{
+    int64_t number;
+    if (parse_number(words, &number) && number >= 1 && number <= most)
+        return true;
+    snprintf(said, AID_TALK_BYTES, _("A number from 1 to %d."), most);
+    return false;
+}
+
+/* A day is said back as it was read. */
+static bool window_is_good(
+    const struct aid_talk *talk, enum aid_field step, const char *words, int64_t now, char said[AID_TALK_BYTES])
+{
+    enum when_fault fault;
+    int64_t starts, ends;
+    char when[WHEN_BYTES];
+    bool begins = step == AID_FIELD_FROM, in_until;
+    if (!aid_window_read(begins ? words : answered(talk, AID_FIELD_FROM), begins ? NULL : words, now, &starts, &ends,
+            &fault, &in_until)) {
+        copy_text(said, AID_TALK_BYTES, when_fault_sentence(fault));
+        return false;
+    }
+    if (begins && starts == 0)
+        copy_text(said, AID_TALK_BYTES, _("That is from now on."));
+    else
+        snprintf(said, AID_TALK_BYTES, _("That is %s."),
+            begins ? aid_from_say(starts, now, when) : aid_until_say(ends, now, when));
+    return true;
+}
+
+static bool is_good(const struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
+{
+    const struct aid_field_row *row = row_of(talk->step);
+    int choice;
+    bool good = true;
+    if (*words == '\0' && row->otherwise != NULL)
+        return true;
+    if (*words == '\0')
+        good = false;
+    else if (row->takes == AID_TAKES_FROM || row->takes == AID_TAKES_UNTIL)
+        return window_is_good(talk, (enum aid_field)talk->step, words, now, said);
+    else if (row->takes == AID_TAKES_NUMBER)
+        return number_is_good(words, row->limit, said);
+    else if (row->takes == AID_TAKES_CHOICE)
+        good = row->parse(words, &choice);
+    else if (row->takes == AID_TAKES_WEEKLY)
+        good = strcmp(words, "once") == 0 || strcmp(words, "weekly") == 0;
+    else if (row->takes == AID_TAKES_BODY && text_characters(words, strlen(words)) > (size_t)row->limit) {
+        snprintf(said, AID_TALK_BYTES, _("At most %d characters fit."), row->limit);
+        return false;
+    }
+    if (!good)
+        copy_text(said, AID_TALK_BYTES,
+            row->missing != NULL
+                ? _(row->missing)
+                : _("One of those words is needed; `back` goes one question back, `stop` puts it away."));
+    return good;
+}
+
+/* Between words of an answer -- would begin an option. */
+char *aid_without_options(const char *words)
+{
+    struct buffer out = { 0 };
+    buffer_string(&out, "");
+    for (const char *at = words; *at != '\0'; at++) {
+        bool option = at[0] == '-' && at[1] == '-' && (at == words || at[-1] == ' ');
+        if (option)
+            buffer_string(&out, "\xe2\x80\x93");
+        else
+            buffer_add(&out, at, 1);
+        at += option;
+    }
+    return out.data != NULL ? buffer_take(&out) : xstrdup("");
+}
+
+static void set_answer(struct aid_talk *talk, int step, const char *words)
+{
+    bool empty = step == AID_FIELD_REPEATS && strcmp(words, "once") == 0;
+    char *answer = empty ? xstrdup("") : step == AID_FIELD_DETAILS ? xstrdup(words) : aid_without_options(words);
+    free(talk->answer[step]);
+    talk->answer[step] = answer;
+}
+
+/* Nothing of it is lost: what fits stands in brackets, and all of it goes to the details. */
+static void take_too_long(struct aid_talk *talk, const char *words, char said[AID_TALK_BYTES])
+{
+    struct buffer details = { 0 };
+    size_t length = strlen(words), fits = 0, cut = 0;
+    for (int i = 0; i < AID_LINE_MAX && fits < length; i++) {
+        fits = text_next(words, length, fits);
+        cut = words[fits] == ' ' ? fits : cut;
+    }
+    char *line = xstrndup(words, cut > 0 ? cut : fits);
+    buffer_format(&details, "%s%s%s", words, *answered(talk, AID_FIELD_DETAILS) != '\0' ? " " : "",
+        answered(talk, AID_FIELD_DETAILS));
+    set_answer(talk, AID_FIELD_DETAILS, buffer_text(&details));
+    set_answer(talk, AID_FIELD_LINE, line);
+    snprintf(said, AID_TALK_BYTES,
+        _("At most %d characters fit. What fits stands in brackets; all of it goes to the details."), AID_LINE_MAX);
+    buffer_clear(&details);
+    free(line);
+}
+
+static void go_back(struct aid_talk *talk)
+{
+    int step = talk->step;
+    while (--step >= 0 && !is_asked(talk, step))
+        ;
+    talk->step = step >= 0 ? step : talk->step;
+}
+
+enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
+{
+    int step = talk->step;
+    said[0] = '\0';
+    set_answer(talk, AID_FIELD_SAME_WORDS, ""); /* of the words that stood then */
+    words += strspn(words, " ");
+    if (strcmp(words, "stop") == 0)
+        return AID_TALK_STOPPED;
+    if (step == AID_FIELD_SAME_WORDS && (strcmp(words, "yes") == 0 || strcmp(words, _("yes")) == 0)) {
+        set_answer(talk, AID_FIELD_SAME_WORDS, "yes");
+        return AID_TALK_READY;
+    }
+    if (step == AID_FIELD_SAME_WORDS) {
+        talk->step = AID_FIELD_LINE;
+        return AID_TALK_ON;
+    }
+    if (strcmp(words, "back") == 0) {
+        go_back(talk);
+        return AID_TALK_ON;
+    }
+    if (step == AID_FIELD_LINE && text_characters(words, strlen(words)) > AID_LINE_MAX) {
+        take_too_long(talk, words, said);
+        return AID_TALK_ON;
+    }
+    bool clears = strcmp(words, "-") == 0;
+    const char *answer = clears ? "" : *words != '\0' ? words : answered(talk, (enum aid_field)step);
+    if (!is_good(talk, answer, now, said))
+        return AID_TALK_ON;
+    if (answer != talk->answer[step])
+        set_answer(talk, step, answer);
+    while (++step < AID_FIELDS && !is_asked(talk, step))
+        ;
+    if (step == AID_FIELDS)
+        return AID_TALK_READY;
+    talk->step = step;
+    return AID_TALK_ON;
+}
+
+void aid_talk_ask_same(struct aid_talk *talk)
+{
+    talk->step = AID_FIELD_SAME_WORDS;
+}
+
+bool aid_talk_same_is_said(const struct aid_talk *talk)
+{
+    return *answered(talk, AID_FIELD_SAME_WORDS) != '\0';
+}
+
+void aid_talk_again(struct aid_talk *talk)
+{
+    talk->step = AID_FIELD_KIND;
+}
+
+/* An offer's number of people is not asked here, but one that was begun in the screens may have it. */
+static bool is_sent(const struct aid_talk *talk, int step)
+{
+    bool is_option = use_of(talk, step) != AID_UNUSED && row_of(step)->takes != AID_TAKES_BODY;
+    bool is_left_out = step == AID_FIELD_NAMED && !is_asked(talk, step);
+    return is_option && !is_left_out && *answered(talk, (enum aid_field)step) != '\0';
+}
+
+char *aid_talk_command(const struct aid_talk *talk)
+{
+    struct buffer line = { 0 };
+    buffer_string(&line, talk->is_offer ? "offer" : "ask");
+    for (int i = 0; i < AID_FIELDS; i++)
+        if (is_sent(talk, i))
+            buffer_format(&line, " --%s %s", row_of(i)->name, answered(talk, (enum aid_field)i));
+    return buffer_take(&line);
+}
+
+const char *aid_talk_details(const struct aid_talk *talk)
+{
+    return answered(talk, AID_FIELD_DETAILS);
+}
+
+/* --- its draft: "option value", one a line, as the screens' form has it --- */
+
+const char *aid_talk_line(const struct aid_talk *talk)
+{
+    return answered(talk, AID_FIELD_LINE);
+}
+
+/* What may be spelled in several ways is kept in the one that the form knows. */
+static const char *kept_word(enum aid_field step, const char *words)
+{
+    const struct aid_field_row *row = row_of((int)step);
+    int choice;
+    if (row->takes == AID_TAKES_CHOICE && row->parse(words, &choice))
+        return row->code(choice);
+    return row->takes == AID_TAKES_WEEKLY && strcmp(words, "weekly") == 0 ? "yes" : words;
+}
+
+void aid_talk_pack(const struct aid_talk *talk, const char *typed, struct buffer *out)
+{
+    for (int i = 0; i < AID_FIELDS; i++) {
+        const char *words = i == talk->step && typed[0] != '\0' ? typed : answered(talk, (enum aid_field)i);
+        if (words[0] != '\0' && i != AID_FIELD_SAME_WORDS)
+            buffer_format(out, "%s %s\n", row_of(i)->name, kept_word((enum aid_field)i, words));
+    }
+    if (out->length > 0)
+        buffer_format(out, "at %s\n", row_of(talk->step == AID_FIELD_SAME_WORDS ? AID_FIELD_LINE : talk->step)->name);
+}
+
+static int step_of(const char *name, size_t length)
+{
+    int step = 0;
+    while (
+        step < AID_FIELDS && (strlen(row_of(step)->name) != length || strncmp(row_of(step)->name, name, length) != 0))
+        step++;
+    return step;
+}
+
+static void unpack_line(struct aid_talk *talk, const char *name, size_t length, const char *words, int *at)
+{
+    int step = step_of(name, length);
+    if (length == 2 && strncmp(name, "at", 2) == 0)
+        *at = step_of(words, strlen(words));
+    else if (step < AID_FIELDS)
+        set_answer(talk, step, step == AID_FIELD_REPEATS && strcmp(words, "yes") == 0 ? "weekly" : words);
+}
+
+void aid_talk_unpack(struct aid_talk *talk, const char *text)
+{
+    int at = AID_FIELDS;
+    while (text[0] != '\0') {
+        size_t length = strcspn(text, "\n"), name = strcspn(text, " \n");
+        char *words = xstrndup(text + name + (name < length), length - name - (name < length));
+        unpack_line(talk, text, name, words, &at);
+        free(words);
+        text += length + (text[length] == '\n');
+    }
+    for (int i = 0; at == AID_FIELDS && i <= AID_FIELD_DETAILS; i++)
+        if (is_asked(talk, i) && *answered(talk, (enum aid_field)i) == '\0')
+            at = i;
+    talk->step = at < AID_FIELDS && is_asked(talk, at) ? at : AID_FIELD_KIND;
+}

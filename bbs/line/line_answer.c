@@ -1,0 +1,488 @@
+/*
+ * line_answer.c: what a whole line means: a command, the answer to a question, or the next line of a text. Log-in's
+ * greeting and the sign-up stand here, since they end in questions and commands.
+ */
+#include "bbs/line/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/call.h"
+#include "boards.h"
+#include "gettext.h"
+#include "language.h"
+#include "newcomers.h"
+#include "paper_codes.h"
+#include "text.h"
+
+enum { BOARDS_MOST = 64 };
+
+/* Where the draft of a command's body is kept: the same place as in the screens. False: there is no such place, which
+ * was said, so that nobody writes to it in vain. */
+static bool find_place(struct line *line, const char *command)
+{
+    struct speaker speaker = line_speaker(line);
+    struct command_text text;
+    struct reply reply = { 0 };
+    bool found = command_text_of(&speaker, command, &text, &reply) == RESULT_OK;
+    if (!found && reply.reason != NULL) {
+        line_say_fitted(line, reply.reason);
+        line_say(line, "\n");
+    }
+    reply_clear(&reply);
+    line->voice = text.some ? text.voice : *line->setup.actor;
+    line->place = text.place;
+    line->target = found && text.some ? text.target : 0; /* 0 for a form, whose answers line_talk.c keeps */
+    copy_text(line->readers, sizeof line->readers, text.some ? text.readers.line : "");
+    return found;
+}
+
+/* `ask` or `offer` with nothing behind it, or only with --for NAME: `name`, else "". */
+static bool is_form(const struct call *call, const char **name)
+{
+    bool named = call->options == 1 && strcmp(call->option[0].name, "for") == 0 && call->option[0].value[0] != '\0';
+    *name = named ? call->option[0].value : "";
+    return call->command != NULL && call->command->body == COMMAND_MAY_BODY && call->words == 0 &&
+           (named || call->options == 0);
+}
+
+static bool is_named(const struct call *call, const char *name)
+{
+    return call->command != NULL && strcmp(call->command->name, name) == 0;
+}
+
+static bool is_alone(const struct call *call, const char *name)
+{
+    return is_named(call, name) && call->words == 0 && call->options == 0;
+}
+
+/* --- `post` alone: on which board? Those of the fewest strangers first, each with who reads it --- */
+
+static void list_boards(struct line *line)
+{
+    struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
+    struct readers readers;
+    struct house house;
+    char words[READERS_LINE_BYTES + sizeof boards->title + 40];
+    size_t count = 0;
+    if (house_get(line->setup.store, &house) == RESULT_OK)
+        readers_boards(line->setup.store, line->setup.actor, boards, BOARDS_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        readers_of_board(&house, &boards[i], &readers);
+        snprintf(words, sizeof words, "%zu: %s (%s). %s.", i + 1, boards[i].slug, boards[i].title, readers.line);
+        line_say_wrapped(line, words);
+    }
+    free(boards);
+    if (count > 0)
+        line->state = ASKING_BOARD;
+    else
+        line_say_fitted(line, _("There is no board that you can write on.\n"));
+}
+
+static void begin_command(struct line *line, const char *words);
+
+static void take_board(struct line *line, const char *words)
+{
+    struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
+    char command[sizeof boards->slug + 8];
+    size_t count = 0, chosen = 0;
+    int64_t number = 0;
+    if (*words == '\0' || strcmp(words, "stop") == 0 || strcmp(words, "back") == 0) {
+        line->state = AT_PROMPT;
+        free(boards);
+        return;
+    }
+    readers_boards(line->setup.store, line->setup.actor, boards, BOARDS_MOST, &count);
+    parse_number(words, &number);
+    while (chosen < count && number != (int64_t)chosen + 1 && strcmp(words, boards[chosen].slug) != 0)
+        chosen++;
+    if (chosen < count) {
+        line->state = AT_PROMPT;
+        snprintf(command, sizeof command, "post %s", boards[chosen].slug);
+        begin_command(line, command);
+    } else
+        line_say_fitted(line, _("That is none of these boards.\n"));
+    free(boards);
+}
+
+static void ask_due_password(struct line *line);
+
+/* A text is typed below its command, a password is asked for. */
+static void begin_typed(struct line *line, const char *words, const struct call *call)
+{
+    if (call->command->body == COMMAND_SECRET || call->command->body == COMMAND_NEW_SECRET) {
+        line->pending = xstrdup(words);
+        line->state = ASKING_SECRET;
+    } else if (find_place(line, words)) {
+        line->pending = xstrdup(words);
+        if (is_named(call, "post") && call_option(call, "title") == NULL) {
+            line->state = ASKING_TITLE;
+            line_say_readers(line);
+            line_say(line, _("`stop` goes back. "));
+        } else
+            line_begin_body(line);
+    }
+}
+
+/* `whole`: nothing is wrong with its words. What is not whole runs all the same: that says why. */
+static void begin_call(struct line *line, const char *words, const struct call *call, bool whole)
+{
+    bool member = line->setup.actor->kind == ACTOR_MEMBER;
+    const char *name;
+    if (password_is_due(line->setup.store, line->setup.actor) && !is_named(call, "password")) {
+        line_run(line, words, NULL, 0); /* which refuses what has to wait */
+        ask_due_password(line);
+    } else if (member && is_form(call, &name)) {
+        if (line_talk_may_begin(line, name))
+            line_begin_talk(line, call->command->place == DRAFT_OFFER);
+    } else if (member && is_alone(call, "post"))
+        list_boards(line);
+    else if (member && whole && call->command->body != COMMAND_NO_BODY && call->command->who != COMMAND_OPERATOR)
+        begin_typed(line, words, call);
+    else
+        line_run(line, words, NULL, 0);
+}
+
+static void begin_command(struct line *line, const char *words)
+{
+    struct call call;
+    if (strcmp(words, "0") == 0 && line->setup.terminal) /* RULES 1.6 */
+        line_leave(line, _("Close this window too.\n"));
+    else if (strcmp(words, "0") == 0)
+        line_end(line); /* into a pipe: there is no screen of ours to clear */
+    else {
+        words = strcmp(words, "n") == 0 ? "next" : words;
+        bool whole = line_read(line, words, &call);
+        begin_call(line, words, &call, whole);
+        call_clear(&call);
+    }
+}
+
+static void take_title(struct line *line, const char *words)
+{
+    if (strcmp(words, "stop") == 0 || strcmp(words, "back") == 0 || *words == '\0') {
+        free(line->pending);
+        line->pending = NULL;
+        line->state = AT_PROMPT;
+        return;
+    }
+    struct buffer whole = { 0 };
+    buffer_format(&whole, "%s --title %s", line->pending, words);
+    free(line->pending);
+    line->pending = buffer_take(&whole);
+    line_begin_body(line);
+}
+
+void line_forget_secret(struct line *line)
+{
+    if (line->secret != NULL)
+        explicit_bzero(line->secret, strlen(line->secret));
+    free(line->secret);
+    free(line->pending);
+    line->secret = line->pending = NULL;
+    line->state = AT_PROMPT;
+}
+
+/* What was held back while somebody else's password was due is there now. */
+static void welcome_in(struct line *line)
+{
+    if (line->setup.chosen != NULL)
+        line->setup.chosen(line->setup.context);
+    settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
+    line_greet(line);
+}
+
+/* An empty one goes back. A new one is typed twice, so that no slip of a finger locks anybody out. */
+static void take_secret(struct line *line, char *words)
+{
+    const struct command *command = command_find(line->pending);
+    bool twice = command != NULL && command->body == COMMAND_NEW_SECRET;
+    if (*words == '\0') {
+        line_say(line, _("Nothing was changed.\n"));
+        line_forget_secret(line);
+    } else if (twice && line->state == ASKING_SECRET) {
+        line->secret = xstrdup(words);
+        line->state = ASKING_AGAIN;
+    } else if (twice && strcmp(words, line->secret) != 0) {
+        line_say(line, _("The two were not the same. Nothing is changed.\n"));
+        line_forget_secret(line);
+    } else {
+        char *pending = xstrdup(line->pending);
+        bool due = password_is_due(line->setup.store, line->setup.actor);
+        line_forget_secret(line);
+        if (line_run(line, pending, words, strlen(words)) && due)
+            welcome_in(line);
+        free(pending);
+    }
+    explicit_bzero(words, strlen(words));
+    if (line->setup.terminal)
+        ask_due_password(line);
+}
+
+/* A password that somebody else set is changed before anything else (RULES 1.4). Without a terminal of ours what is
+ * typed would be seen: there she is told how, and types the command herself. */
+static void ask_due_password(struct line *line)
+{
+    if (line->state != AT_PROMPT || line->ended || !password_is_due(line->setup.store, line->setup.actor))
+        return;
+    if (!line->setup.terminal) {
+        line_say_fitted(
+            line, _("Somebody else set your password, and nothing is open before you choose your own. `password` "
+                    "asks for it; `quit` leaves.\n"));
+        return;
+    }
+    line_say(line, _("Somebody else set your password. Choose your own now: eight letters or more.\n"));
+    line->pending = xstrdup("password");
+    line->state = ASKING_SECRET;
+}
+
+/* RULES 1.10: what a steward did to her is put away by her yes alone; any other line is no answer but a command. */
+static void take_read(struct line *line, const char *words)
+{
+    line->state = AT_PROMPT;
+    if (line_is_yes(words)) {
+        shell_acts_seen(line->setup.store, line->setup.actor, line->acts, line->act_count, line->setup.now());
+        line_say(line, _("Put away.\n"));
+        return;
+    }
+    line_say(line, _("It is told again when you log in next.\n"));
+    if (*words != '\0' && strcmp(words, "no") != 0 && strcmp(words, "n") != 0 && strcmp(words, _("no")) != 0)
+        begin_command(line, words);
+}
+
+static void tell_acts(struct line *line);
+
+/* --- the sign-up of a newcomer --- */
+
+static void say_question(struct line *line)
+{
+    struct join_question question;
+    join_question(line->join, &question);
+    line_say_wrapped(line, question.text);
+    for (int i = 0; i < JOIN_WAYS && question.ways[i] != NULL; i++) {
+        char number[16];
+        snprintf(number, sizeof number, "%d ", i + 1);
+        line_say(line, number);
+        line_say_wrapped(line, question.ways[i]);
+    }
+    if (question.secret && !line->setup.terminal)
+        line_say(line, _("(Without a terminal of ours it is your own that shows what you type, or not.)\n"));
+}
+
+void line_end_join(struct line *line)
+{
+    join_forget(line->join);
+    free(line->join);
+    line->join = NULL;
+    line->state = AT_PROMPT;
+}
+
+/* She stands at the title of her first words to the street. */
+static void say_hello(struct line *line)
+{
+    line->moved_in = false;
+    line_say(line, _("Say hello to the street: a title first, then your words.\n"));
+    begin_command(line, "post general");
+}
+
+/* Whoever comes in by a password may sit anywhere: she is asked where, as at each log-in (RULES 1.6). */
+static void move_in(struct line *line)
+{
+    char greeting[500];
+    struct actor member = line->join->actor;
+    line_end_join(line);
+    line->setup.become(line->setup.context, &member);
+    settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
+    join_welcome(line->setup.store, line->setup.actor, greeting, sizeof greeting);
+    line_say_wrapped(line, greeting);
+    line->moved_in = true;
+    if (line->setup.settings.shared == SHARED_ASK && password_is_set(line->setup.store, line->setup.actor)) {
+        line->state = ASKING_SHARED;
+        return;
+    }
+    line_greet(line);
+    say_hello(line);
+}
+
+static void take_answer(struct line *line, const char *words)
+{
+    enum join_step before = line->join->step;
+    if (strcmp(words, "back") == 0)
+        join_back(line->join);
+    else
+        join_answer(line->join, words, line->setup.now());
+    if (line->join->words[0] != '\0')
+        line_say_wrapped(line, line->join->words);
+    if (line->join->step == JOIN_IN)
+        move_in(line);
+    else if (line->join->step == JOIN_CLOSED)
+        line->ended = true;
+    else if (line->join->step != before)
+        say_question(line);
+}
+
+void line_meet_newcomer(struct line *line)
+{
+    line->join = xcalloc(1, sizeof *line->join);
+    line->state = JOINING;
+    join_begin(line->join, line->setup.store, line->setup.argon_slots, line->setup.shown_key);
+    say_question(line);
+    line_say(line, _("`back` goes one question back.\n"));
+}
+
+/* Enter alone is a yes. What is neither yes nor no is no answer: it is asked again, so that a command typed too soon
+ * shares nothing. */
+static void take_shared(struct line *line, const char *words)
+{
+    struct paper_list codes;
+    bool shared = *words == '\0' || line_is_yes(words);
+    if (!shared && strcmp(words, "n") != 0 && strcmp(words, "no") != 0 && strcmp(words, _("no")) != 0) {
+        line_say(line, _("That is neither yes nor no.\n"));
+        return;
+    }
+    if (shared)
+        line_share(line);
+    if (line->setup.shared_said != NULL)
+        line->setup.shared_said(line->setup.context, shared);
+    line->state = AT_PROMPT;
+    line_greet(line);
+    if (shared && codes_get(line->setup.store, line->setup.actor, &codes) == RESULT_OK && codes.made == 0)
+        line_say(
+            line, _("Who sees your password typed here can use it. Paper codes help: `codes new` makes a list.\n"));
+    if (line->moved_in)
+        say_hello(line);
+}
+
+void line_greet(struct line *line)
+{
+    struct house house;
+    struct unread_total total;
+    struct draft drafts[3];
+    size_t count = 0;
+    char words[400], posts[64], threads[64], letters[64];
+    if (house_get(line->setup.store, &house) == RESULT_OK) {
+        char *name = text_shown(house.name, strlen(house.name), TEXT_LINE, line->setup.settings.ascii);
+        snprintf(words, sizeof words, "%s%s\n", name, house.demo ? _(". A made-up street. Nobody here is real.") : "");
+        line_say_fitted(line, words);
+        free(name);
+        if (house.now_line[0] != '\0') {
+            char *now = text_shown(house.now_line, strlen(house.now_line), TEXT_LINE, line->setup.settings.ascii);
+            snprintf(words, sizeof words, _("Now: %s\n"), now);
+            line_say_fitted(line, words);
+            free(now);
+        }
+    }
+    if (line->setup.actor->kind == ACTOR_WAITING) {
+        line_tell_waiting(line);
+        return;
+    }
+    if (password_is_due(line->setup.store, line->setup.actor)) {
+        ask_due_password(line);
+        return;
+    }
+    if (line->setup.actor->kind == ACTOR_GUEST)
+        line_say_fitted(line, _("You are a guest: you read what is public. No note is kept of your visit.\n"));
+    else
+        line_tell_last_visit(line);
+    if (line->setup.actor->kind == ACTOR_MEMBER &&
+        unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
+        language_count(LANGUAGE_NEW_POSTS, total.posts, posts);
+        language_count(LANGUAGE_THREADS, total.threads, threads);
+        if (line->lock.on)
+            snprintf(words, sizeof words, _("%s in %s.\n"), posts, threads);
+        else
+            snprintf(words, sizeof words, _("%s in %s, %s.\n"), posts, threads,
+                language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
+        line_say_fitted(line, words);
+        line_tell_lost(line);
+        line_tell_newcomers(line);
+        line_tell_aid(line);
+        line_tell_hands(line);
+        line_tell_private(line);
+        drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
+        drafts_free(drafts, count);
+        if (count > 0 && !line->lock.on)
+            line_say_fitted(line, _("Words of yours were cut off. `drafts` shows them.\n"));
+    }
+    line_say_fitted(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
+    tell_acts(line);
+}
+
+/* RULES 1.10: told at every log-in, until she says that she has read it. */
+static void tell_acts(struct line *line)
+{
+    char when[32], words[400];
+    if (shell_acts_list(line->setup.store, line->setup.actor, line->acts, SHELL_ACTS_MOST, &line->act_count) !=
+            RESULT_OK ||
+        line->act_count == 0)
+        return;
+    for (size_t i = 0; i < line->act_count; i++) {
+        snprintf(words, sizeof words, "%s: %s\n", reply_time(line->acts[i].at, when), line->acts[i].words);
+        line_say_fitted(line, words);
+    }
+    line->state = ASKING_READ;
+}
+
+void line_take(struct line *line)
+{
+    if (line->hidden) {
+        line_try_password(line);
+        return;
+    }
+    char *words = buffer_take(&line->typed);
+    const char *begin = words + strspn(words, " ");
+    line->typed_at = 0; /* what is done with it keeps it */
+    line->words = 0;    /* what comes now is what there is to read */
+    switch (line->state) {
+    case ASKING_SHARED:
+        take_shared(line, begin);
+        break;
+    case PAGING:
+        if (*words == 'q') {
+            buffer_clear(&line->later);
+            line->state = AT_PROMPT;
+        } else
+            line_show_page(line);
+        break;
+    case IN_BODY:
+        line_take_body_line(line, words);
+        break;
+    case JOINING:
+        take_answer(line, words);
+        explicit_bzero(words, strlen(words));
+        break;
+    case AIDING:
+        line_take_talk(line, begin);
+        break;
+    case ASKING_WHETHER:
+        line_take_whether(line, begin);
+        break;
+    case ASKING_READ:
+        take_read(line, begin);
+        break;
+    case ASKING_BOARD:
+        take_board(line, begin);
+        break;
+    case ASKING_TITLE:
+        take_title(line, words);
+        break;
+    case ASKING_HELP:
+        line_take_help(line, begin);
+        break;
+    case ASKING_SECRET:
+    case ASKING_AGAIN:
+        take_secret(line, words);
+        break;
+    case AT_PROMPT:
+        if (*begin == '\0' && password_is_due(line->setup.store, line->setup.actor))
+            ask_due_password(line);
+        else if (*begin == '\0')
+            line_tell_news(line);
+        else
+            begin_command(line, begin);
+        break;
+    }
+    free(words);
+    if (!line->ended && line->state != PAGING)
+        line_prompt(line);
+}

@@ -1,0 +1,105 @@
+/* line_body.c: the text of a command in line mode, up to the dot that sends it. */
+#include "bbs/line/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "gettext.h"
+#include "hurt.h"
+
+void line_begin_body(struct line *line)
+{
+    struct draft draft;
+    line->state = IN_BODY;
+    line->no_help = false;
+    buffer_clear(&line->body);
+    line_say_readers(line);
+    line_say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
+    if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
+        return;
+    line_bring_back(line, draft.body);
+    line->no_help = true; /* nobody knows any more what she said about them */
+    drafts_free(&draft, 1);
+}
+
+/* RULES 2.6: an angry post ends with what would help; never after violence. The text is there, and kept. */
+static bool asks_help(const struct line *line)
+{
+    struct call call;
+    bool asks = line_read(line, line->pending, &call) && call_option(&call, "angry") != NULL &&
+                call_option(&call, "would-help") == NULL && call_option(&call, "hurt") == NULL && !line->no_help &&
+                line->body.length > 0;
+    call_clear(&call);
+    return asks;
+}
+
+static void line_end_body(struct line *line, bool send)
+{
+    bool kept = line->target != 0 && line->body.length > 0;
+    char *command = line->pending, *body = buffer_take(&line->body);
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+    if (send)
+        line_run(line, command, body, strlen(body));
+    else if (!kept)
+        line_say_fitted(line, _("Nothing was kept.\n"));
+    else
+        line_say_fitted(line, _("Put away. `drafts` shows it, and the same command goes on with it.\n"));
+    free(body);
+    free(command);
+}
+
+void line_take_body_line(struct line *line, const char *words)
+{
+    if (strcmp(words, ".") == 0 && line_is_pasted(line))
+        line->dot_left_out = true;
+    else if (strcmp(words, ".") == 0) {
+        if (asks_help(line)) {
+            line->state = ASKING_HELP;
+            line_say_fitted(line,
+                _("One line, or Enter to leave it out. `hurt` if somebody was hurt: it shows help and numbers, and nothing is asked.\n"));
+        } else
+            line_end_body(line, true);
+    } else if (strcmp(words, ".stop") == 0 && !line_is_pasted(line))
+        line_end_body(line, false);
+    else if (strcmp(words, ".new") == 0 && !line_is_pasted(line))
+        buffer_clear(&line->body);
+    else if (line->body.length + strlen(words) + 1 > BODY_MOST)
+        line_say_fitted(line, _("That line no longer fits; it was left out. A dot alone sends what there is.\n"));
+    else {
+        buffer_format(&line->body, "%s\n", words);
+        line_keep_body(line); /* each line is saved */
+    }
+}
+
+/* Somebody was hurt: help and numbers, and the words are hers to send, or not. */
+static void say_hurt(struct line *line)
+{
+    struct hurt hurt;
+    struct buffer words = { 0 };
+    if (hurt_get(line->setup.store, line->setup.actor, line->setup.now(), &hurt) == RESULT_OK)
+        hurt_words(&hurt, true, &words);
+    line_say_wrapped(line, buffer_text(&words));
+    buffer_clear(&words);
+    line_say_fitted(
+        line, _("Nothing is sent yet. Your words are kept: a dot alone on a line sends them; .stop puts them away.\n"));
+    line->no_help = true;
+    line->state = IN_BODY;
+}
+
+void line_take_help(struct line *line, const char *words)
+{
+    if (strcmp(words, "hurt") == 0) {
+        say_hurt(line);
+        return;
+    }
+    if (*words != '\0') {
+        struct buffer whole = { 0 };
+        char *help = aid_without_options(words);
+        buffer_format(&whole, "%s --would-help %s", line->pending, help);
+        free(help);
+        free(line->pending);
+        line->pending = buffer_take(&whole);
+    }
+    line_end_body(line, true);
+}

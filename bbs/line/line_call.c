@@ -1,0 +1,30 @@
+/* line_call.c: who speaks in line mode, and what a typed command means to the one parser (command.h). */
+#include "bbs/line/line.h"
+
+#include <string.h>
+
+struct speaker line_speaker(const struct line *line)
+{
+    return (struct speaker) {
+        .store = line->setup.store,
+        .actor = line->setup.actor,
+        .now = line->setup.now(),
+        .columns =
+            line->setup.terminal ? line->setup.columns - 1 : 0, /* as wrap_line() has it: else rows break twice */
+        .ascii = line->setup.settings.ascii,
+        .argon_slots = line->setup.argon_slots,
+        .host_key = line->setup.host_key,
+        .visit = face_visit(&line->setup),
+        .shared = line->lock.on,
+    };
+}
+
+bool line_read(const struct line *line, const char *words, struct call *out)
+{
+    struct speaker speaker = line_speaker(line);
+    struct reply aside = { 0 };
+    bool whole = call_read(&speaker, words, strlen(words), out, &aside);
+    out->speaker = NULL;
+    reply_clear(&aside);
+    return whole;
+}

@@ -1,0 +1,91 @@
+/* line_drafts.c: what line mode keeps of words that were not sent, and how they come back. */
+#include "bbs/line/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "gettext.h"
+#include "text.h"
+
+/* The title that the pending command gives. */
+static void read_title(const struct line *line, char *out, size_t size)
+{
+    struct call call;
+    line_read(line, line->pending, &call);
+    const char *title = call_option(&call, "title");
+    copy_text(out, size, title != NULL ? title : "");
+    call_clear(&call);
+}
+
+void line_keep_body(struct line *line)
+{
+    char title[TITLE_MAX * 4 + 1];
+    if (line->target == 0 || line->body.length == 0)
+        return;
+    read_title(line, title, sizeof title);
+    draft_save(
+        line->setup.store, &line->voice, line->place, line->target, title, buffer_text(&line->body), line->setup.now());
+}
+
+/* An ask or offer lies where the screens' form keeps it. */
+void line_keep_talk(struct line *line, const char *typed)
+{
+    struct buffer packed = { 0 };
+    aid_talk_pack(&line->talk, typed, &packed);
+    if (packed.length > 0)
+        draft_save(line->setup.store, &line->voice, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0,
+            aid_talk_line(&line->talk), buffer_text(&packed), line->setup.now());
+    buffer_clear(&packed);
+}
+
+/* The line that is not ended yet, too. */
+void line_keep(struct line *line)
+{
+    size_t whole = line->body.length;
+    line->typed_at = 0;
+    if (line->state == AIDING && !line->hidden)
+        line_keep_talk(line, buffer_text(&line->typed));
+    if (line->state != IN_BODY)
+        return;
+    if (line->typed.length > 0 && whole + line->typed.length < BODY_MOST)
+        buffer_string(&line->body, buffer_text(&line->typed));
+    line_keep_body(line);
+    if (line->body.length > whole)
+        line->body.data[line->body.length = whole] = '\0';
+}
+
+bool line_keeps_typed(const struct line *line)
+{
+    return (line->state == IN_BODY || line->state == AIDING) && !line->hidden;
+}
+
+/* While it is typed, so that a line that dropped unseen loses two seconds at most. */
+int64_t line_keep_due(const struct line *line)
+{
+    return line->typed_at == 0 ? -1 : line->typed_at + KEEP_MS - line->setup.milliseconds();
+}
+
+void line_keep_when_due(struct line *line)
+{
+    if (line->typed_at != 0 && line_keep_due(line) <= 0)
+        line_keep(line);
+}
+
+/* What was kept comes back. On a terminal a line that was not ended is there to go on with. */
+void line_bring_back(struct line *line, const char *body)
+{
+    const char *last = strrchr(body, '\n');
+    const char *open = !line->setup.terminal ? "" : last != NULL ? last + 1 : body;
+    size_t whole = strlen(body) - strlen(open);
+    line_say_fitted(line, _("Your earlier words are here; .new begins afresh:\n"));
+    buffer_add(&line->body, body, whole);
+    if (whole > 0 && body[whole - 1] != '\n')
+        buffer_string(&line->body, "\n");
+    char *shown = text_shown(buffer_text(&line->body), line->body.length, TEXT_BODY, line->setup.settings.ascii);
+    line_say(line, shown);
+    free(shown);
+    shown = text_shown(open, strlen(open), TEXT_LINE, line->setup.settings.ascii);
+    buffer_string(&line->typed, open);
+    buffer_string(&line->out, shown);
+    free(shown);
+}

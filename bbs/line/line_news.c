@@ -1,0 +1,202 @@
+/* line_news.c: what waits for her, in sentences, with the command that goes on from each. */
+#include "bbs/line/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/aid_say.h"
+#include "gettext.h"
+#include "hand.h"
+#include "language.h"
+#include "lost.h"
+#include "newcomers.h"
+#include "private.h"
+#include "text.h"
+
+/* What waits for her in mutual aid, with the command that goes on. `voice`: herself, or whom her hand wrote for.
+ * Returns whether there is any; on a shared computer, of what is not private. */
+static bool tell_aid_of(struct line *line, const struct actor *voice)
+{
+    enum { DUE_MOST = 10 };
+    struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
+    size_t count = 0, told = 0;
+    char words[AID_DUE_BYTES];
+    aid_due_list(line->setup.store, voice, line->setup.now(), DUE_MOST, due, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (line->lock.on && due[i].is_private)
+            continue; /* counted, with all else that is private */
+        if (told++ == 0 && voice->hand != 0) {
+            snprintf(words, sizeof words, _("For %s, for whom you wrote (go on with --for %s):"), voice->handle,
+                voice->handle);
+            line_say_wrapped(line, words);
+        }
+        aid_due_words(&due[i], line->setup.now(), words);
+        line_say_wrapped(line, words);
+    }
+    free(due);
+    return told > 0;
+}
+
+/* RULES 1.6: on a shared computer, how much there is, and not what. */
+bool line_tell_private(struct line *line)
+{
+    struct private_matters matters;
+    char words[200];
+    if (!line->lock.on)
+        return false;
+    private_count(line->setup.store, line->setup.actor, line->setup.now(), &matters);
+    if (matters.all == 0)
+        return false;
+    snprintf(words, sizeof words, _("Something private (%d). `private` says what."), matters.all);
+    line_say_wrapped(line, words);
+    return true;
+}
+
+bool line_tell_aid(struct line *line)
+{
+    enum { VOICES_MOST = 8 };
+    const struct actor *actor = line->setup.actor;
+    struct actor voice;
+    int64_t members[VOICES_MOST];
+    size_t count = 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return false;
+    bool any = tell_aid_of(line, actor);
+    if (hand_voices(line->setup.store, actor, members, VOICES_MOST, &count) != RESULT_OK)
+        return any;
+    for (size_t i = 0; i < count; i++)
+        if (actor_by_hand(line->setup.store, actor, members[i], line->setup.now(), &voice) == RESULT_OK &&
+            tell_aid_of(line, &voice))
+            any = true;
+    return any;
+}
+
+/* RULES 1.8: who waits for a yes of another home, what waits for hers, and what comes of what her hand wrote. */
+bool line_tell_hands(struct line *line)
+{
+    struct store *store = line->setup.store;
+    const struct actor *actor = line->setup.actor;
+    struct hand_waits waits;
+    char words[400];
+    if (hand_waits_get(store, actor, line->setup.now(), &waits) != RESULT_OK)
+        return false;
+    if (waits.people > 0) {
+        snprintf(words, sizeof words,
+            ngettext("%d neighbour without a device waits for another home's yes: `hands`",
+                "%d neighbours without a device wait for another home's yes: `hands`", (unsigned long)waits.people),
+            waits.people);
+        line_say_wrapped(line, words);
+    }
+    if (waits.words > 0) {
+        snprintf(words, sizeof words,
+            ngettext("%d word written by another's hand: did she say so? `hands`",
+                "%d words written by another's hand: did they say so? `hands`", (unsigned long)waits.words),
+            waits.words);
+        line_say_wrapped(line, words);
+    }
+    return waits.people + waits.words > 0;
+}
+
+/* RULES 1.1: whom others bring into her home, and who waits for her yes. */
+bool line_tell_newcomers(struct line *line)
+{
+    enum { TOLD_MOST = 5 };
+    struct newcomer *list = xcalloc(TOLD_MOST, sizeof *list);
+    char words[NEWCOMER_WORDS], line_words[NEWCOMER_WORDS + 80];
+    size_t count = 0;
+    newcomers_list(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        newcomer_words(&list[i], words);
+        snprintf(line_words, sizeof line_words, _("%s: `newcomers`"), words);
+        char *shown = text_shown(line_words, strlen(line_words), TEXT_LINE, line->setup.settings.ascii);
+        line_say_wrapped(line, shown);
+        free(shown);
+    }
+    free(list);
+    return count > 0;
+}
+
+/* Letters and mutual aid each by its own name. Gives how many came. */
+static int count_private(struct line *line, char *out, size_t size)
+{
+    int counts[NOTICE_KINDS] = { 0 };
+    char letters[64], aid[64];
+    if (line->notices > 0)
+        notices_count(line->setup.store, line->setup.actor, line->noticed, counts, &line->noticed);
+    if (counts[NOTICE_LETTER] == 0 && counts[NOTICE_AID] > 0)
+        copy_text(out, size, language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
+    else if (counts[NOTICE_AID] > 0)
+        snprintf(out, size, "%s, %s", language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters),
+            language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
+    else
+        copy_text(out, size, language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters));
+    return counts[NOTICE_LETTER] + counts[NOTICE_AID];
+}
+
+void line_tell_news(struct line *line)
+{
+    bool newcomers = line_tell_newcomers(line), aid = line_tell_aid(line), hands = line_tell_hands(line),
+         private = line_tell_private(line);
+    char words[300], posts[64], came_words[160];
+    int came = count_private(line, came_words, sizeof came_words);
+    language_count(LANGUAGE_NEW_POSTS, line->news, posts);
+    if (line->news > 0 && line->lock.on) {
+        snprintf(words, sizeof words, _("Since then: %s. `next` reads on.\n"), posts);
+        line_say(line, words);
+    } else if (!line->lock.on && (line->news > 0 || came > 0)) {
+        snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"), posts, came_words);
+        line_say(line, words);
+    } else if (!newcomers && !aid && !hands && !private)
+        line_say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
+    line->news = line->notices = 0;
+}
+
+void line_tell_last_visit(struct line *line)
+{
+    struct visit visit;
+    char words[200], when[32];
+    if (visit_last(line->setup.store, line->setup.actor, face_visit(&line->setup), line->setup.now(), &visit) !=
+        RESULT_OK)
+        return;
+    snprintf(words, sizeof words, _("Last here: %s, %s.\n"), reply_time(visit.at, when), visit_way(&visit));
+    line_say_fitted(line, words);
+}
+
+/* RULES 1.9: what was asked in her name, and what it left. */
+void line_tell_lost(struct line *line)
+{
+    struct lost lost;
+    char words[500], when[32], ended[LOST_END_BYTES];
+    if (lost_mine(line->setup.store, line->setup.actor, &lost) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < lost.count; i++) {
+        const struct lost_request *request = &lost.request[i];
+        lost_end_say(request, ended, sizeof ended);
+        if (request->ended == 0)
+            snprintf(words, sizeof words,
+                ngettext("%s asked for a new password in your name (%s; %d person vouched). `vouch stop` stops it.\n",
+                    "%s asked for a new password in your name (%s; %d people vouched). `vouch stop` stops it.\n",
+                    (unsigned long)request->vouched),
+                request->by, reply_time(request->begun, when), request->vouched);
+        else
+            snprintf(words, sizeof words, _("A new password was asked for in your name (%s): %s\n"),
+                reply_time(request->begun, when), ended);
+        line_say_fitted(line, words);
+    }
+    if (lost.restored != 0) {
+        line_say_fitted(line, lost_restored_words(lost.by_shell));
+        line_say(line, "\n");
+    }
+}
+
+/* She has an account and no home: the house is named, and what she can do is said. */
+void line_tell_waiting(struct line *line)
+{
+    struct newcomer_wait wait;
+    char words[700];
+    if (newcomer_wait_get(line->setup.store, line->setup.actor, &wait) != RESULT_OK)
+        return;
+    newcomer_wait_words(&wait, words, sizeof words);
+    line_say_wrapped(line, words);
+    line_say_fitted(line, _("`about-me` gives you all that is kept about you; `quit` leaves.\n"));
+}

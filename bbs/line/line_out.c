@@ -1,0 +1,171 @@
+/* line_out.c: what line mode shows: words, wrapped where somebody reads, and the prompt. */
+#include "bbs/line/line.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gettext.h"
+#include "text.h"
+
+void line_say(struct line *line, const char *words)
+{
+    line->words += lock_words(words, strlen(words));
+    for (; *words != '\0'; words++) {
+        if (*words == '\n' && line->setup.terminal)
+            buffer_string(&line->out, "\r");
+        buffer_add(&line->out, words, 1);
+    }
+}
+
+/* One line, broken between words where somebody reads; the rest of it is set in as it began. */
+static void wrap_line(const struct line *line, const char *words, size_t length, struct buffer *out)
+{
+    enum { LEAST = 20 };
+    int columns = line->setup.columns - 1;
+    size_t indent = strspn(words, " ");
+    if (!line->setup.terminal || columns < LEAST || indent >= LEAST || text_width(words, length) <= columns) {
+        buffer_add(out, words, length);
+        return;
+    }
+    size_t count = text_wrap(words + indent, length - indent, columns - (int)indent, NULL, 0);
+    struct text_row *rows = xcalloc(count, sizeof *rows); /* a whole post may be one line */
+    text_wrap(words + indent, length - indent, columns - (int)indent, rows, count);
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(out, "%s%*s", i > 0 ? "\n" : "", (int)indent, "");
+        buffer_add(out, words + indent + rows[i].start, rows[i].length);
+    }
+    free(rows);
+}
+
+void line_wrap(const struct line *line, const char *text, struct buffer *out)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        wrap_line(line, text, length, out);
+        text += length;
+        if (*text == '\n') {
+            buffer_string(out, "\n");
+            text++;
+        }
+    }
+}
+
+/* Words of ours, which are safe for a terminal. */
+void line_say_fitted(struct line *line, const char *words)
+{
+    struct buffer fitted = { 0 };
+    line_wrap(line, words, &fitted);
+    line_say(line, buffer_text(&fitted));
+    buffer_clear(&fitted);
+}
+
+/* Words for people, wrapped where somebody reads. */
+void line_say_wrapped(struct line *line, const char *words)
+{
+    char *shown = text_shown(words, strlen(words), TEXT_BODY, line->setup.settings.ascii);
+    line_say_fitted(line, shown);
+    line_say(line, "\n");
+    free(shown);
+}
+
+void line_flush(struct line *line)
+{
+    while (line->out.length > 0) {
+        ssize_t written = write(line->setup.out, line->out.data, line->out.length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return;
+        buffer_cut(&line->out, (size_t)written);
+    }
+}
+
+/* What is typed now is a password: it is not echoed. */
+bool line_is_secret(const struct line *line)
+{
+    if (line->hidden || line->state == ASKING_SECRET || line->state == ASKING_AGAIN)
+        return true;
+    return line->state == JOINING && (line->join->step == JOIN_PASSWORD || line->join->step == JOIN_AGAIN);
+}
+
+void line_prompt(struct line *line)
+{
+    struct join_question question;
+    if (line->hidden || line->state == ASKING_SECRET)
+        line_say(line, _("Password: "));
+    else if (line->state == AT_PROMPT)
+        line_say(line, "> ");
+    else if (line->state == ASKING_BOARD)
+        line_say(line, _("Which board? Its number or its name; `stop` goes back: "));
+    else if (line->state == ASKING_TITLE)
+        line_say(line, _("Title: "));
+    else if (line->state == ASKING_HELP)
+        line_say(line, _("What would help? "));
+    else if (line->state == ASKING_AGAIN)
+        line_say(line, _("Once more: "));
+    else if (line->state == ASKING_SHARED)
+        line_say(line, _("Is this computer shared with others? Enter is yes; no is no: "));
+    else if (line->state == ASKING_READ)
+        line_say(line, _("Have you read that? yes puts it away, Enter leaves it for the next time: "));
+    else if (line->state == ASKING_WHETHER)
+        line_say(line, _("yes does it, Enter leaves it: "));
+    else if (line->state == AIDING) {
+        char words[AID_TALK_BYTES];
+        aid_talk_question(&line->talk, words);
+        char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
+        line_say_fitted(line, shown);
+        line_say(line, ": ");
+        free(shown);
+    } else if (line->state == JOINING) {
+        join_question(line->join, &question);
+        line_say(line, question.label);
+        line_say(line, ": ");
+    }
+}
+
+/* The prompt again, and what was typed behind it. */
+void line_show_typed(struct line *line)
+{
+    if (line->state == PAGING)
+        line_say(line, _("-- more: Enter goes on, q stops --"));
+    line_prompt(line);
+    if (line->setup.terminal && !line_is_secret(line))
+        buffer_add(&line->out, buffer_text(&line->typed), line->typed.length);
+}
+
+/* RULES 2.1: who will read it, before the first word of it. */
+void line_say_readers(struct line *line)
+{
+    if (line->readers[0] == '\0')
+        return;
+    char *shown = text_shown(line->readers, strlen(line->readers), TEXT_LINE, line->setup.settings.ascii);
+    line_say_fitted(line, shown);
+    line_say(line, ".\n");
+    free(shown);
+    line->readers[0] = '\0'; /* once */
+}
+
+bool line_knows_sequences(const struct line *line)
+{
+    const char *term = line->setup.term;
+    return line->setup.terminal && (term == NULL || (term[0] != '\0' && strcmp(term, "dumb") != 0));
+}
+
+/* Screen and scrollback. A terminal that says it knows no such thing gets empty lines. */
+void line_clear(struct line *line)
+{
+    bool knows = line_knows_sequences(line);
+    for (int i = 0; !knows && i < line->setup.rows; i++)
+        line_say(line, "\n");
+    if (knows)
+        buffer_string(&line->out, "\033[H\033[2J\033[3J");
+}
+
+void line_wipe(struct buffer *typed)
+{
+    if (typed->data != NULL)
+        explicit_bzero(typed->data, typed->length);
+    buffer_clear(typed);
+}

@@ -1,0 +1,98 @@
+/* line_run.c: line mode runs one command, asks before what cannot be taken back, and shows pages. */
+#include "bbs/line/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "gettext.h"
+
+/* A screenful at a time where somebody reads; all at once into a pipe. */
+void line_show_page(struct line *line)
+{
+    size_t at = 0;
+    int rows = line->setup.terminal && line->setup.rows > 4 ? line->setup.rows - 2 : 1000000;
+    while (at < line->later.length && rows > 0) {
+        const char *newline = memchr(line->later.data + at, '\n', line->later.length - at);
+        at = newline ? (size_t)(newline - line->later.data) + 1 : line->later.length;
+        rows--;
+    }
+    char *part = xstrndup(buffer_text(&line->later), at);
+    line_say(line, part);
+    free(part);
+    buffer_cut(&line->later, at);
+    line->state = line->later.length > 0 ? PAGING : AT_PROMPT;
+    if (line->state == PAGING)
+        line_say(line, _("-- more: Enter goes on, q stops --"));
+    else
+        buffer_clear(&line->later);
+}
+
+/* She goes: from a shared computer with all that was shown. */
+void line_end(struct line *line)
+{
+    if (line->lock.on && line->setup.terminal)
+        line_leave(line, _("You are logged out. Close this window too.\n"));
+    line->ended = true;
+}
+
+/* Who says that her computers are always shared sits before one now. */
+static void wear_settings(struct line *line)
+{
+    settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
+    if (line->setup.settings.shared == SHARED_ALWAYS && !line->lock.on)
+        line_share(line);
+}
+
+/* True: it was done, or asks whether it shall be. */
+static bool run_as(struct line *line, struct speaker *speaker, const char *command, const char *body, size_t length)
+{
+    struct reply reply = { 0 };
+    command_run(speaker, command, strlen(command), body, length, &reply);
+    if (reply.wants_json) {
+        char *json = reply_json(&reply);
+        buffer_format(&line->later, "%s\n", json);
+        free(json);
+    } else {
+        if (reply_status(&reply) != 0 && reply.reason != NULL)
+            buffer_format(&reply.text, "%s\n", reply.reason);
+        line_wrap(line, buffer_text(&reply.text), &line->later);
+    }
+    bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0;
+    if (reply.settings)
+        wear_settings(line);
+    reply_clear(&reply);
+    line_show_page(line);
+    if (asks) {
+        line->pending = xstrdup(command);
+        line->state = ASKING_WHETHER;
+    }
+    if (leaves)
+        line_end(line);
+    return done;
+}
+
+bool line_run(struct line *line, const char *command, const char *body, size_t length)
+{
+    struct speaker speaker = line_speaker(line);
+    speaker.asks_first = true;
+    return run_as(line, &speaker, command, body, length);
+}
+
+bool line_is_yes(const char *words)
+{
+    return strcmp(words, "yes") == 0 || strcmp(words, "y") == 0 || strcmp(words, _("yes")) == 0;
+}
+
+void line_take_whether(struct line *line, const char *words)
+{
+    struct speaker speaker = line_speaker(line);
+    char *command = line->pending;
+    bool yes = line_is_yes(words);
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+    if (yes)
+        run_as(line, &speaker, command, NULL, 0);
+    else
+        line_say(line, _("Left as it was.\n"));
+    free(command);
+}

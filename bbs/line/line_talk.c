@@ -1,0 +1,134 @@
+/* line_talk.c: `ask` and `offer` in line mode: aid_talk.h asks, here it is kept, sent and put away. */
+#include "bbs/line/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "aid.h"
+#include "gettext.h"
+#include "hand.h"
+
+/* RULES 1.8: whoever has no device is known before the questions are asked in vain. */
+bool line_talk_may_begin(struct line *line, const char *name)
+{
+    line->voice = *line->setup.actor;
+    if (name[0] == '\0' ||
+        actor_by_hand_of(line->setup.store, line->setup.actor, name, line->setup.now(), &line->voice) == RESULT_OK)
+        return true;
+    line_say(line, store_reason(line->setup.store));
+    line_say(line, "\n");
+    return false;
+}
+
+static void drop_talk(struct line *line)
+{
+    draft_drop(line->setup.store, &line->voice, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0, line->setup.now());
+    aid_talk_end(&line->talk);
+}
+
+/* RULES 3.2: an ask names nobody; words that stand in her post would. True: that was said. */
+static bool words_are_recognised(struct line *line)
+{
+    int64_t post = 0;
+    char words[500];
+    const struct aid_form form = { .line = aid_talk_line(&line->talk), .details = aid_talk_details(&line->talk) };
+    if (line->talk.is_offer || aid_talk_same_is_said(&line->talk) ||
+        ask_recognised(line->setup.store, &line->voice, &form, &post) != RESULT_OK || post == 0)
+        return false;
+    snprintf(words, sizeof words,
+        _("Nothing is sent yet. An ask names nobody, but words of this one stand in post %lld, which bears the name of %s: whoever read that knows who asks. `no` goes back to the line, to say it in other words."),
+        (long long)post, line->voice.handle);
+    line_say_wrapped(line, words);
+    return true;
+}
+
+/* Refused, it goes through its answers once more. */
+static void send_talk(struct line *line)
+{
+    struct buffer whole = { 0 };
+    char *command = aid_talk_command(&line->talk);
+    char *details = xstrdup(aid_talk_details(&line->talk));
+    buffer_string(&whole, command);
+    if (line->voice.hand != 0)
+        buffer_format(&whole, " --for %s", line->voice.handle);
+    line_keep_talk(line, "");
+    if (words_are_recognised(line)) {
+        aid_talk_ask_same(&line->talk);
+        buffer_clear(&whole);
+        free(command);
+        free(details);
+        return;
+    }
+    line->state = AT_PROMPT;
+    if (line_run(line, buffer_text(&whole), details, strlen(details)))
+        drop_talk(line);
+    else {
+        line_say_fitted(
+            line, _("Nothing was written yet. Enter keeps an answer as it is; change what was not right.\n"));
+        aid_talk_again(&line->talk);
+        line->state = AIDING;
+    }
+    buffer_clear(&whole);
+    free(command);
+    free(details);
+}
+
+static void put_talk_away(struct line *line)
+{
+    struct buffer packed = { 0 };
+    char words[300];
+    aid_talk_pack(&line->talk, "", &packed);
+    if (line->voice.hand != 0)
+        snprintf(words, sizeof words, _("Put away. `drafts` shows it, and `%s --for %s` goes on with it.\n"),
+            line->talk.is_offer ? "offer" : "ask", line->voice.handle);
+    else
+        copy_text(words, sizeof words,
+            line->talk.is_offer ? _("Put away. `drafts` shows it, and `offer` goes on with it.\n")
+                                : _("Put away. `drafts` shows it, and `ask` goes on with it.\n"));
+    line_say_fitted(line, packed.length == 0 ? _("Stopped. Nothing was written.\n") : words);
+    buffer_clear(&packed);
+    aid_talk_end(&line->talk);
+    line->state = AT_PROMPT;
+}
+
+void line_take_talk(struct line *line, const char *words)
+{
+    char said[AID_TALK_BYTES];
+    if (strcmp(words, "new") == 0) {
+        bool offers = line->talk.is_offer;
+        drop_talk(line);
+        aid_talk_begin(&line->talk, offers);
+        return;
+    }
+    enum aid_talk_state state = aid_talk_answer(&line->talk, words, line->setup.now(), said);
+    if (said[0] != '\0')
+        line_say_wrapped(line, said);
+    if (state == AID_TALK_READY)
+        send_talk(line);
+    else if (state == AID_TALK_STOPPED)
+        put_talk_away(line);
+    else
+        line_keep_talk(line, ""); /* each answer is saved */
+}
+
+void line_begin_talk(struct line *line, bool offers)
+{
+    struct draft draft;
+    struct readers readers;
+    aid_talk_begin(&line->talk, offers);
+    line->state = AIDING;
+    if (readers_of(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, 0, line->setup.now(), &readers) ==
+        RESULT_OK)
+        copy_text(line->readers, sizeof line->readers, readers.line);
+    line_say_readers(line);
+    line_say_fitted(
+        line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
+                "back, `stop` puts it away.\n"));
+    if (draft_get(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, 0, &draft) != RESULT_OK)
+        return;
+    aid_talk_unpack(&line->talk, draft.body);
+    drafts_free(&draft, 1);
+    line_say_fitted(line, _("Your earlier words are here; `new` begins afresh.\n"));
+    if (aid_talk_line(&line->talk)[0] != '\0')
+        line_say_wrapped(line, aid_talk_line(&line->talk));
+}

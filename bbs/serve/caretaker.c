@@ -1,0 +1,378 @@
+/*
+ * caretaker.c: owns time, and is the clerk: it commits everybody's small deferred writes together.
+ *
+ * A write that comes in waits at most COMMIT_MS for others; then all are one transaction, and each sender is told up to
+ * which number its writes are on disk. A transaction that fails (a full disk) is tried again; nobody is told anything
+ * until it went through, so every session still holds its text.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "aid.h"
+#include "bbs/safe/secrets.h"
+#include "bbs/serve/gate.h"
+#include "bbs/serve/night.h"
+#include "bbs/serve/role.h"
+#include "frame.h"
+#include "homes.h"
+#include "language.h"
+#include "ledger.h"
+#include "store.h"
+#include "util.h"
+
+enum {
+    COMMIT_MS = 700, /* with the session's own second, a draft is on disk within 2 s of its key */
+    BATCH_MOST = 4000,
+    BATCH_BYTES_MOST = 32 << 20, /* what sessions send beyond it stays with them */
+    TICK_MS = 2000,              /* checkpoint, and the backstop for hints that were lost */
+    LAST_MS = 3000,              /* for the last words of all sessions */
+    FORGET_SECONDS = 3600,
+    FORGET_AGAIN_SECONDS = 10, /* when something was left to do, or the log could not be emptied */
+    FIRST_FORGET_SECONDS = 60,
+    REWRITE_SECONDS_A_MEBIBYTE = 60, /* so that writers wait for it a 6000th of the time, however large the house is */
+};
+
+struct waiting { /* one deferred write and who sent it */
+    struct deferred item;
+    int from;
+};
+
+struct caretaker {
+    struct store *store;
+    int gate, signals, sessions; /* sessions: an epoll over all of theirs */
+    struct waiting waiting[BATCH_MOST];
+    size_t count, bytes;
+    int64_t commit_due, tick_due;    /* milliseconds; commit_due 0: nothing waits */
+    int64_t forget_due, rewrite_due; /* seconds, of the clock that nobody sets */
+    int64_t erased;                  /* store_erased_last(): somebody wants it gone at once */
+    char erased_list[1200];          /* beside the backups */
+    struct night night;
+    struct house_clock clock;
+    int64_t time;      /* to go by where time ends or empties something: house_clock.h */
+    int64_t last_told; /* ledger entry */
+    bool closing;
+};
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void acknowledge(struct caretaker *caretaker)
+{
+    for (size_t i = 0; i < caretaker->count; i++) {
+        const struct waiting *waiting = &caretaker->waiting[i];
+        bool last = true;
+        for (size_t k = i + 1; k < caretaker->count && k < i + 8; k++) /* one word is enough for neighbours */
+            last = last && caretaker->waiting[k].from != waiting->from;
+        if (last)
+            send(waiting->from, &waiting->item.number, sizeof waiting->item.number, MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+}
+
+static void commit(struct caretaker *caretaker)
+{
+    static struct deferred items[BATCH_MOST];
+    for (size_t i = 0; i < caretaker->count; i++)
+        items[i] = caretaker->waiting[i].item;
+    if (deferred_apply(caretaker->store, items, caretaker->count) != RESULT_OK) {
+        caretaker->commit_due = milliseconds() + COMMIT_MS; /* all is kept and tried again */
+        return;
+    }
+    acknowledge(caretaker);
+    for (size_t i = 0; i < caretaker->count; i++)
+        free((char *)(uintptr_t)caretaker->waiting[i].item.text);
+    caretaker->count = caretaker->bytes = 0;
+    caretaker->commit_due = 0;
+}
+
+static bool is_full(const struct caretaker *caretaker)
+{
+    return caretaker->count == BATCH_MOST || caretaker->bytes >= BATCH_BYTES_MOST;
+}
+
+static void keep(struct caretaker *caretaker, int from, const struct deferred *item)
+{
+    struct waiting *waiting = &caretaker->waiting[caretaker->count++];
+    *waiting = (struct waiting) { .item = *item, .from = from };
+    caretaker->bytes += item->length;
+    char *text = xmalloc(item->length + 1);
+    memcpy(text, item->text, item->length);
+    text[item->length] = '\0';
+    waiting->item.text = text;
+    if (caretaker->commit_due == 0)
+        caretaker->commit_due = milliseconds() + COMMIT_MS;
+}
+
+/* A sender that went away cannot be told, but what it sent is kept. */
+static void forget_sender(struct caretaker *caretaker, int from)
+{
+    for (size_t i = 0; i < caretaker->count; i++)
+        if (caretaker->waiting[i].from == from)
+            caretaker->waiting[i].from = -1;
+    close(from);
+}
+
+static void hear_session(struct caretaker *caretaker, int from)
+{
+    static unsigned char bytes[CLERK_FRAME_MAX];
+    struct deferred item;
+    while (!is_full(caretaker)) {
+        ssize_t length = recv(from, bytes, sizeof bytes, MSG_DONTWAIT | MSG_TRUNC);
+        if (length < 0 && (errno == EAGAIN || errno == EINTR))
+            return;
+        if (length <= 0 || length > (ssize_t)sizeof bytes || !clerk_decode(bytes, (size_t)length, &item)) {
+            forget_sender(caretaker, from);
+            return;
+        }
+        keep(caretaker, from, &item);
+        explicit_bzero(bytes, (size_t)length);
+    }
+}
+
+static void watch_session(struct caretaker *caretaker, int fd)
+{
+    struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
+    if (epoll_ctl(caretaker->sessions, EPOLL_CTL_ADD, fd, &event) != 0)
+        close(fd);
+}
+
+/* False: none of them has anything to say. */
+static bool hear_sessions(struct caretaker *caretaker)
+{
+    struct epoll_event events[64];
+    int count = epoll_wait(caretaker->sessions, events, 64, 0);
+    for (int i = 0; i < count; i++)
+        hear_session(caretaker, events[i].data.fd);
+    return count > 0;
+}
+
+static void hear_gate(struct caretaker *caretaker)
+{
+    struct hub_frame frame;
+    int passed[2];
+    enum hub_received received;
+    while ((received = hub_receive(caretaker->gate, &frame, passed)) == HUB_GOT) {
+        if (frame.type == HUB_CONNECTION && passed[0] >= 0)
+            watch_session(caretaker, passed[0]);
+        else if (passed[0] >= 0)
+            close(passed[0]);
+        if (passed[1] >= 0)
+            close(passed[1]);
+    }
+    if (received == HUB_GONE)
+        caretaker->closing = true;
+}
+
+/* A session killed between its commit and its hint told nobody: then this does. */
+static void tell_of_lost_hints(struct caretaker *caretaker)
+{
+    int64_t last = ledger_last(caretaker->store);
+    if (last > caretaker->last_told)
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = last }, -1, -1);
+    caretaker->last_told = last;
+}
+
+static void keep_clock(struct caretaker *caretaker)
+{
+    if (store_clock_save(caretaker->store, &caretaker->clock) != RESULT_OK)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+}
+
+/* Whoever keeps the machine hears of a jump: only she can tell whether it was set right or wrong. */
+static void look_at_clock(struct caretaker *caretaker)
+{
+    struct house_clock *clock = &caretaker->clock;
+    bool doubted = clock->going && clock->doubted != 0; /* at each start it is said anew */
+    caretaker->time = house_clock_look(clock, (int64_t)time(NULL), milliseconds() / 1000);
+    if (doubted == (clock->doubted != 0))
+        return;
+    if (doubted)
+        fprintf(stderr, "bbs: the clock is believed: what is due by its time is forgotten\n");
+    else
+        fprintf(stderr,
+            "bbs: the clock stands %lld hours %s what this house knew last. If it is wrong, set it right; if it is "
+            "right, nothing need be done: once it has stood so for a day, what is due by it is forgotten\n",
+            (long long)llabs(clock->doubted - clock->believed) / 3600,
+            clock->doubted > clock->believed ? "ahead of" : "behind");
+    keep_clock(caretaker);
+}
+
+/* What time does to asks and offers; each who has to do with it is told at once. */
+static void tend_aid(struct caretaker *caretaker)
+{
+    struct wrote wrote;
+    if (aid_tick(caretaker->store, caretaker->time) < 0)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+    while (store_wrote(caretaker->store, &wrote))
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member },
+            -1, -1);
+}
+
+/* The log is emptied also when nothing was due: what people dropped themselves stands in it until then. */
+static void forget(struct caretaker *caretaker, int64_t now)
+{
+    store_drop_copies(caretaker->store);
+    int64_t erased = store_erased_last(caretaker->store);
+    if (erased != caretaker->erased && store_erase_again(caretaker->store, caretaker->erased_list) < 0)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+    caretaker->erased = store_erased_last(caretaker->store);
+    bool done = store_forget(caretaker->store, caretaker->time) == 0;
+    if (now >= caretaker->rewrite_due && store_rewrite(caretaker->store) == RESULT_OK)
+        caretaker->rewrite_due = now + store_mebibytes(caretaker->store) * REWRITE_SECONDS_A_MEBIBYTE;
+    done = store_checkpoint(caretaker->store, true) && done;
+    caretaker->forget_due = now + (done ? FORGET_SECONDS : FORGET_AGAIN_SECONDS);
+    keep_clock(caretaker);
+}
+
+static void tick(struct caretaker *caretaker)
+{
+    caretaker->tick_due = milliseconds() + TICK_MS;
+    /* Whoever keeps a lock so long may be a session that was taken over: the next ones get a fresh template. */
+    if (store_watch(caretaker->store) > 0)
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
+    look_at_clock(caretaker);
+    tend_aid(caretaker);
+    tell_of_lost_hints(caretaker);
+    store_checkpoint(caretaker->store, false);
+    int64_t now = milliseconds() / 1000;
+    if (now >= caretaker->forget_due || store_erased_last(caretaker->store) != caretaker->erased)
+        forget(caretaker, now);
+    night_tick(&caretaker->night, caretaker->store, caretaker->clock.believed, now);
+}
+
+static int patience(const struct caretaker *caretaker)
+{
+    int64_t due = caretaker->tick_due;
+    if (caretaker->commit_due != 0 && caretaker->commit_due < due)
+        due = caretaker->commit_due;
+    int64_t left = due - milliseconds();
+    return left < 0 ? 0 : (int)left;
+}
+
+/* Full, and the disk takes nothing: then sessions are not heard, and keep what they have. */
+static void turn(struct caretaker *caretaker)
+{
+    struct pollfd ready[3] = {
+        { caretaker->gate, POLLIN, 0 },
+        { caretaker->signals, POLLIN, 0 },
+        { is_full(caretaker) ? -1 : caretaker->sessions, POLLIN, 0 },
+    };
+    poll(ready, 3, patience(caretaker));
+    if (ready[0].revents)
+        hear_gate(caretaker);
+    if (ready[1].revents)
+        caretaker->closing = true;
+    if (ready[2].revents)
+        hear_sessions(caretaker);
+    int64_t now = milliseconds();
+    if (is_full(caretaker) || (caretaker->commit_due != 0 && now >= caretaker->commit_due))
+        commit(caretaker);
+    if (now >= caretaker->tick_due)
+        tick(caretaker);
+}
+
+/* The gate has let go: what sessions sent before they ended is still in their sockets. */
+static void last_commit(struct caretaker *caretaker)
+{
+    int64_t until = milliseconds() + LAST_MS;
+    while (!is_full(caretaker) && hear_sessions(caretaker) && milliseconds() < until)
+        if (is_full(caretaker))
+            commit(caretaker);
+    if (caretaker->count > 0)
+        commit(caretaker);
+    keep_clock(caretaker);
+    store_checkpoint(caretaker->store, true);
+}
+
+static int take_signals(void)
+{
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, SIGTERM);
+    sigprocmask(SIG_BLOCK, &wanted, NULL);
+    return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* A house of before has none, one that was restored lacks one of them. False: it said why. */
+static bool take_keys(struct caretaker *caretaker)
+{
+    char problem[HOUSE_PATH + 200];
+    struct store_keys keys;
+    bool lost = false;
+    if (!secrets_make(&caretaker->night.files, problem, sizeof problem)) {
+        fprintf(stderr, "bbs: %s\n", problem);
+        return false;
+    }
+    secrets_load(&caretaker->night.files, NULL, &keys);
+    store_keys(caretaker->store, &keys);
+    sodium_memzero(&keys, sizeof keys);
+    if (store_keys_settle(caretaker->store, &lost) != RESULT_OK)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+    if (lost)
+        fprintf(stderr,
+            "bbs: keys/handle_key is another than this house had: handles of people who left can be taken again. If the "
+            "old one is in a backup, put it back and serve the house anew\n");
+    return true;
+}
+
+int caretaker_main(int argc, char **argv)
+{
+    static struct caretaker caretaker;
+    int64_t gate;
+    if (argc != 5 || !parse_number(argv[2], &gate))
+        return 2; /* the gate alone calls this */
+    role_signals();
+    language_begin();
+    prctl(PR_SET_NAME, "bbs: caretaker");
+    prctl(PR_SET_DUMPABLE, 0); /* everybody's unfinished texts pass through here */
+    if (sodium_init() < 0)
+        die("libsodium does not start");
+    enum store_open_fault fault = store_open(argv[3], STORE_CARETAKER, &caretaker.store);
+    if (fault != STORE_OPENED) {
+        fprintf(stderr, "bbs: %s\n", store_open_sentence(fault));
+        return 1;
+    }
+    if (!night_open(&caretaker.night, argv[3]))
+        return 2;
+    if (!take_keys(&caretaker))
+        return 1;
+    snprintf(caretaker.erased_list, sizeof caretaker.erased_list, "%s/erased", argv[4]);
+    if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* this may be a backup that was put back */
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));
+    caretaker.erased = store_erased_last(caretaker.store);
+    int64_t unwritten = homes_unwritten(caretaker.store);
+    if (unwritten > 0) /* a log holds no home's name */
+        fprintf(stderr, "bbs: homes that are no block and number: %lld; `bbs admin homes` names them\n",
+            (long long)unwritten);
+    caretaker.gate = (int)gate;
+    caretaker.sessions = epoll_create1(EPOLL_CLOEXEC);
+    caretaker.signals = take_signals();
+    caretaker.tick_due = milliseconds() + TICK_MS;
+    caretaker.forget_due = milliseconds() / 1000 + FIRST_FORGET_SECONDS;
+    caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
+    caretaker.last_told = ledger_last(caretaker.store);
+    store_watch(caretaker.store);
+    store_checkpoint(caretaker.store, false);
+    store_clock_load(caretaker.store, &caretaker.clock);
+    hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
+    while (!caretaker.closing)
+        turn(&caretaker);
+    last_commit(&caretaker);
+    night_close(&caretaker.night);
+    store_close(caretaker.store);
+    return 0;
+}

@@ -1,0 +1,756 @@
+/*
+ * gate.c: one epoll over the listening socket, the roles, the hub ends of all sessions, and signals.
+ *
+ * The order of starting: bind the port (so that a taken one is said at once), the caretaker (which migrates and says
+ * when the database is ready), the template, then the first accept. The order of ending: no more accepts, a word to all
+ * sessions, their ends, the caretaker's last commit.
+ */
+#include "bbs/serve/gate.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bbs/serve/door.h"
+#include "bbs/serve/guess.h"
+#include "bbs/serve/hashing.h"
+#include "bbs/serve/hub.h"
+#include "bbs/serve/log_pipe.h"
+#include "bbs/serve/role.h"
+#include "bbs/serve/sandbox.h"
+#include "bbs/serve/signup.h"
+#include "bbs/serve/source.h"
+#include "gettext.h"
+#include "util.h"
+
+enum {
+    CONNECTIONS_MOST = 6000, /* that have processes */
+    DESCRIPTORS_OWN = 64,    /* that the gate or the caretaker has besides one a connection */
+    DRAIN_SECONDS = 10,
+    RESTART_MS = 500,   /* a role that dies at once is not started in a tight loop */
+    TICK_MS = 100,      /* while somebody stands at the door */
+    LOG_AWAY_MS = 5000, /* of those who were sent away one line is written in so long: a storm must not fill the log */
+    ACCEPT_MOST = 64,   /* in one turn, so that a storm at the door does not starve those inside */
+    IN_HAND_BYTES = 32768, /* of connections that the template has not looked at yet: about ten. More only grow old */
+};
+
+struct gate {
+    const struct serve_options *options;
+    char database[HOUSE_PATH]; /* without links and from the root on: a session need not look where it is */
+    int epoll, listener, signals;
+    pid_t caretaker, template;
+    int caretaker_hub, template_hub;
+    bool template_stale, caretaker_ready, closing;
+    time_t closing_since, template_started, caretaker_started;
+    struct log_pipe log;
+    struct hub hub;
+    struct door door;
+    struct guess_table guesses;
+    struct hashing hashing;
+    struct signup_table signups;
+    int64_t tick_due, log_due;
+    int sent_away;
+};
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static time_t monotonic(void)
+{
+    return milliseconds() / 1000;
+}
+
+/* One event, one line: never a name, never words, never a whole address. */
+static void log_event(const char *event, const char *detail)
+{
+    char when[32];
+    time_t now = time(NULL);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    fprintf(stderr, "%s %s%s%s\n", when, event, *detail ? " " : "", detail);
+}
+
+static void watch(struct gate *gate, int fd)
+{
+    struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
+    if (epoll_ctl(gate->epoll, EPOLL_CTL_ADD, fd, &event) != 0)
+        die("epoll takes no more descriptors: %s", strerror(errno));
+}
+
+/* --- roles --- */
+
+static void start_caretaker(struct gate *gate)
+{
+    const struct house_files *files = gate->options->files;
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
+        die("no socket for the caretaker: %s", strerror(errno));
+    const char *arguments[] = { "FD", gate->database, files->backup, NULL };
+    gate->caretaker = role_exec("bbs: caretaker", "serve-caretaker", pair[1], gate->log.write, arguments);
+    close(pair[1]);
+    gate->caretaker_hub = pair[0];
+    gate->caretaker_ready = false;
+    gate->caretaker_started = monotonic();
+    watch(gate, gate->caretaker_hub);
+}
+
+static void start_template(struct gate *gate)
+{
+    const struct house_files *files = gate->options->files;
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
+        die("no socket for the template: %s", strerror(errno));
+    const char *arguments[] = { "FD", gate->database, files->host_key, files->argon, NULL };
+    setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &(int) { IN_HAND_BYTES }, sizeof(int));
+    gate->template = role_exec("bbs: template", "serve-template", pair[1], gate->log.write, arguments);
+    close(pair[1]);
+    gate->template_hub = pair[0];
+    gate->template_stale = false;
+    gate->template_started = monotonic();
+    watch(gate, gate->template_hub);
+}
+
+/* The old one forks no more; it ends by itself when the last of its children has. */
+static void replace_template(struct gate *gate)
+{
+    if (gate->template_hub >= 0)
+        close(gate->template_hub);
+    gate->template_hub = -1;
+    start_template(gate);
+}
+
+/* Gives a session its own way to the clerk: one end each. */
+static void connect_clerk(struct gate *gate, struct connection *connection)
+{
+    int pair[2];
+    if (!gate->caretaker_ready || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
+        return; /* the next caretaker connects all who are in */
+    struct hub_frame to_caretaker = { .type = HUB_CONNECTION }, to_session = { .type = HUB_CLERK };
+    if (hub_send(gate->caretaker_hub, &to_caretaker, pair[0], -1))
+        hub_send(connection->hub, &to_session, pair[1], -1);
+    close(pair[0]);
+    close(pair[1]);
+}
+
+static void caretaker_is_ready(struct gate *gate)
+{
+    gate->caretaker_ready = true;
+    for (size_t i = 0; i < gate->hub.room; i++)
+        if (gate->hub.connections[i].hub >= 0 && gate->hub.connections[i].in)
+            connect_clerk(gate, &gate->hub.connections[i]);
+}
+
+/* --- connections --- */
+
+/* Nothing was said to it yet: SSH allows lines of words before the first of its own (RFC 4253, 4.2). */
+static void turn_away(struct gate *gate, int connection, bool house_full)
+{
+    char words[200];
+    int length = snprintf(words, sizeof words, "%s\r\n", door_sentence(house_full));
+    send(connection, words, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL);
+    close(connection);
+    gate->sent_away++;
+}
+
+static void gone(struct gate *gate, struct connection *connection)
+{
+    if (connection->in && connection->member != 0)
+        door_leave_inside(&gate->door);
+    else
+        door_leave(&gate->door, connection->hub);
+    if (connection->in)
+        log_event("left", connection->source);
+    hashing_end(&gate->hashing, connection->hub);
+    hub_remove(&gate->hub, connection->hub);
+}
+
+/* Whoever stands at the door, or visits, goes. A session hears why before it hears that the gate is gone. */
+static void send_away(struct gate *gate, int key)
+{
+    struct connection *connection = hub_find(&gate->hub, key);
+    if (connection == NULL) {
+        door_leave(&gate->door, key);
+        turn_away(gate, key, false);
+        return;
+    }
+    struct hub_frame frame = { .type = HUB_LEAVE, .seq = HUB_LEAVE_ROOM };
+    hub_send(connection->hub, &frame, -1, -1);
+    gate->sent_away++;
+    gone(gate, connection);
+}
+
+static void make_room(struct gate *gate)
+{
+    int key;
+    while ((key = door_over(&gate->door)) >= 0)
+        send_away(gate, key);
+}
+
+static bool template_takes(const struct gate *gate)
+{
+    struct pollfd ready = { gate->template_hub, POLLOUT, 0 };
+    return gate->template_hub >= 0 && poll(&ready, 1, 0) == 1 && (ready.revents & POLLOUT) != 0;
+}
+
+/* False: it has to wait. The template has a copy of the descriptor, so it is taken out of epoll by hand. */
+static bool hand_over(struct gate *gate, int connection)
+{
+    struct hub_frame frame = { .type = HUB_CONNECTION };
+    int pair[2];
+    source_of_peer(connection, frame.source);
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
+        return false;
+    bool taken = hub_send(gate->template_hub, &frame, connection, pair[1]);
+    close(pair[1]);
+    if (!taken) {
+        close(pair[0]);
+        return false;
+    }
+    epoll_ctl(gate->epoll, EPOLL_CTL_DEL, connection, NULL);
+    close(connection);
+    hub_add(&gate->hub, pair[0], frame.source);
+    watch(gate, pair[0]);
+    door_handed(&gate->door, connection, pair[0], milliseconds());
+    make_room(gate);
+    return true;
+}
+
+/* Whoever comes while there is no template, or while it has its hands full, waits here. */
+static void hand_over_some(struct gate *gate)
+{
+    int key = -1;
+    bool takes = true;
+    if (gate->closing)
+        return;
+    while ((key = door_next(&gate->door, milliseconds())) >= 0 && (takes = template_takes(gate)))
+        if (!hand_over(gate, key))
+            break;
+    struct epoll_event taken = { .events = EPOLLIN | (takes ? 0 : EPOLLOUT), .data.fd = gate->template_hub };
+    if (gate->template_hub >= 0)
+        epoll_ctl(gate->epoll, EPOLL_CTL_MOD, gate->template_hub, &taken);
+}
+
+static void accept_some(struct gate *gate)
+{
+    char source[SOURCE_BYTES];
+    for (int i = 0; i < ACCEPT_MOST; i++) {
+        int connection = accept4(gate->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        if (connection < 0)
+            return;
+        source_of_peer(connection, source);
+        struct epoll_event event = { .events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.fd = connection };
+        if (!door_come(&gate->door, connection, source, milliseconds()))
+            turn_away(gate, connection, true);
+        else if (epoll_ctl(gate->epoll, EPOLL_CTL_ADD, connection, &event) != 0)
+            send_away(gate, connection);
+        else
+            make_room(gate);
+    }
+}
+
+/* Something came from one at the door: whether it is the line of an SSH client, and not a byte beyond that. */
+static void hear_knock(struct gate *gate, int connection)
+{
+    char line[DOOR_LINE_MOST];
+    ssize_t length = recv(connection, line, sizeof line, MSG_PEEK | MSG_DONTWAIT);
+    if (length < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    enum door_line what = length > 0 ? door_line(line, (size_t)length) : DOOR_LINE_OTHER;
+    if (what == DOOR_LINE_OTHER) {
+        door_leave(&gate->door, connection);
+        close(connection);
+        gate->sent_away += length > 0;
+    } else if (what == DOOR_LINE_WHOLE && door_find(&gate->door, connection)->place == DOOR_SILENT) {
+        door_move(&gate->door, connection, DOOR_READY, milliseconds());
+        make_room(gate);
+    }
+}
+
+/* Now and then: who stood there too long goes. */
+static void tick(struct gate *gate)
+{
+    int64_t now = milliseconds();
+    char words[40];
+    int key;
+    if (now < gate->tick_due)
+        return;
+    gate->tick_due = now + TICK_MS;
+    while ((key = door_late(&gate->door, now)) >= 0)
+        send_away(gate, key);
+    if (gate->sent_away == 0 || now < gate->log_due)
+        return;
+    snprintf(words, sizeof words, "%d", gate->sent_away);
+    log_event("sent away from the door:", words);
+    gate->sent_away = 0;
+    gate->log_due = now + LOG_AWAY_MS;
+}
+
+/* The newest of a member's sessions stays; what lines that dropped left behind never keeps her out. */
+static void end_quietest(struct gate *gate, int64_t member, bool stays)
+{
+    struct connection *quietest = hub_quietest(&gate->hub, member, stays, gate->options->sessions);
+    if (quietest == NULL)
+        return;
+    struct hub_frame frame = { .type = HUB_LEAVE, .seq = HUB_LEAVE_ELSEWHERE };
+    quietest->leaving = hub_send(quietest->hub, &frame, -1, -1);
+}
+
+/* A sign-up comes in twice: as a visitor, and as the member that it made. */
+static void logged_in(struct gate *gate, struct connection *connection, int64_t member)
+{
+    if (connection->in && (connection->member != 0 || member == 0))
+        return;
+    bool again = connection->in;
+    connection->in = true;
+    connection->member = member;
+    connection->stirred = milliseconds();
+    if (member != 0) {
+        door_in(&gate->door, connection->hub);
+        end_quietest(gate, member, connection->stays);
+    } else
+        door_move(&gate->door, connection->hub, DOOR_VISITOR, milliseconds());
+    if (again)
+        return;
+    log_event("in", connection->source);
+    connect_clerk(gate, connection);
+}
+
+/* The first time it says that it is one to stay. */
+static void stirred(struct gate *gate, struct connection *connection)
+{
+    bool began = connection->in && !connection->stays;
+    connection->stirred = milliseconds();
+    connection->stays = connection->in;
+    if (began && connection->member != 0)
+        end_quietest(gate, connection->member, true);
+}
+
+/* RULES 1.11. Nobody is told here whether there is such a handle: the gate does not know. */
+static void say_wait(struct gate *gate, const struct connection *connection, const struct hub_frame *tried)
+{
+    struct guess_turn turn =
+        guess_ask(&gate->guesses, connection->source, tried->seq, tried->board == 1, milliseconds());
+    struct hub_frame frame = { .type = HUB_WAIT, .seq = turn.wait, .board = turn.check };
+    hub_send(connection->hub, &frame, -1, -1);
+}
+
+/* Tells all whose turn it is to hash a password. */
+static void give_turns(struct gate *gate)
+{
+    int key;
+    while ((key = hashing_next(&gate->hashing, milliseconds())) >= 0)
+        if (!hub_send(key, &(struct hub_frame) { .type = HUB_HASH }, -1, -1))
+            hashing_end(&gate->hashing, key);
+}
+
+static void say_signup(struct gate *gate, const struct connection *connection)
+{
+    int64_t wait = signup_ask(&gate->signups, connection->source, milliseconds());
+    hub_send(connection->hub, &(struct hub_frame) { .type = HUB_WAIT, .seq = wait }, -1, -1);
+}
+
+static void hear_frame(struct gate *gate, struct connection *connection, const struct hub_frame *frame)
+{
+    bool in = connection->in;
+    if (frame->type == HUB_IN)
+        logged_in(gate, connection, frame->member);
+    else if (frame->type == HUB_ASKED && !in)
+        door_move(&gate->door, connection->hub, DOOR_ASKED, milliseconds());
+    else if (frame->type == HUB_WATCH) {
+        connection->board = frame->board;
+        connection->thread = frame->thread;
+    } else if (frame->type == HUB_TRY && !in)
+        say_wait(gate, connection, frame);
+    else if (frame->type == HUB_RIGHT && !in && frame->board >= 0 && frame->board < GUESS_CHECKS)
+        guess_right(&gate->guesses, connection->source, frame->seq, (enum guess_check)frame->board, milliseconds());
+    else if (frame->type == HUB_HASH && !in)
+        hashing_ask(&gate->hashing, connection->hub, connection->source, frame->board == 1);
+    else if (frame->type == HUB_HASHED)
+        hashing_end(&gate->hashing, connection->hub);
+    else if (frame->type == HUB_SIGNUP && !in)
+        say_signup(gate, connection);
+    else if (frame->type == HUB_STIR)
+        stirred(gate, connection);
+    else if (frame->type == HUB_LEAVE)
+        connection->leaving = true;
+    else if (frame->type == HUB_END)
+        hub_end_visit(&gate->hub, connection, frame->seq);
+    else if (frame->type == HUB_HINT && in) {
+        if (frame->member == 0) /* a private notice is none of the book's */
+            hub_told(&gate->hub, frame->seq);
+        hub_spread(&gate->hub, connection->hub, frame);
+    }
+}
+
+static void hear_session(struct gate *gate, struct connection *connection)
+{
+    struct hub_frame frame;
+    int passed[2], fd = connection->hub;
+    for (int i = 0; i < 32; i++) {
+        switch (hub_receive(fd, &frame, passed)) {
+        case HUB_NOTHING:
+            return;
+        case HUB_GONE:
+            gone(gate, connection);
+            return;
+        case HUB_GOT:
+            break;
+        }
+        for (int k = 0; k < 2; k++)
+            if (passed[k] >= 0)
+                close(passed[k]); /* sessions have none to give */
+        hear_frame(gate, connection, &frame);
+        make_room(gate);
+        if (hub_find(&gate->hub, fd) != connection)
+            return; /* it was the one that had to go */
+    }
+}
+
+static void hear_caretaker(struct gate *gate)
+{
+    struct hub_frame frame;
+    int passed[2];
+    enum hub_received received;
+    while ((received = hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
+        if (frame.type == HUB_READY)
+            caretaker_is_ready(gate);
+        else if (frame.type == HUB_CRASHED)
+            gate->template_stale = true;
+        else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
+            hub_spread(&gate->hub, -1, &frame);
+    }
+    if (received == HUB_GONE) {
+        close(gate->caretaker_hub);
+        gate->caretaker_hub = -1;
+        gate->caretaker_ready = false;
+    }
+}
+
+static void hear_template(struct gate *gate)
+{
+    struct hub_frame frame;
+    int passed[2];
+    enum hub_received received;
+    while ((received = hub_receive(gate->template_hub, &frame, passed)) == HUB_GOT)
+        if (frame.type == HUB_CRASHED)
+            gate->template_stale = true;
+    if (received == HUB_GONE) {
+        close(gate->template_hub);
+        gate->template_hub = -1;
+    }
+}
+
+/* --- signals and ending --- */
+
+static void close_house(struct gate *gate)
+{
+    if (gate->closing)
+        return;
+    gate->closing = true;
+    gate->closing_since = monotonic();
+    log_event("closing", "");
+    close(gate->listener);
+    gate->listener = -1;
+    for (int i = gate->door.standing_count - 1; i >= 0; i--) {
+        int key = gate->door.standing[i].key;
+        if (hub_find(&gate->hub, key) == NULL) {
+            door_leave(&gate->door, key); /* the last one takes its place, and that was looked at already */
+            close(key);
+        }
+    }
+    struct hub_frame frame = { .type = HUB_CLOSING };
+    for (size_t i = 0; i < gate->hub.room; i++)
+        if (gate->hub.connections[i].hub >= 0)
+            hub_send(gate->hub.connections[i].hub, &frame, -1, -1);
+}
+
+static void reap(struct gate *gate)
+{
+    pid_t pid;
+    int status;
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        if (pid == gate->caretaker) {
+            gate->caretaker = 0;
+            log_event("caretaker ended", "");
+        } else if (pid == gate->template) {
+            gate->template = 0;
+            if (!gate->closing)
+                log_event("template ended", "");
+        }
+    }
+}
+
+static void hear_signals(struct gate *gate)
+{
+    struct signalfd_siginfo signal;
+    while (read(gate->signals, &signal, sizeof signal) == (ssize_t)sizeof signal) {
+        if (signal.ssi_signo == SIGCHLD)
+            reap(gate);
+        else
+            close_house(gate);
+    }
+}
+
+/* Roles that ended are started again, not faster than twice a second. */
+static void mend(struct gate *gate)
+{
+    if (gate->closing)
+        return;
+    time_t now = monotonic();
+    if (gate->caretaker == 0 && gate->caretaker_hub < 0 && now > gate->caretaker_started)
+        start_caretaker(gate);
+    if (gate->template_stale) {
+        log_event("a process crashed", "fresh template");
+        replace_template(gate);
+    } else if (gate->template_hub < 0 && now > gate->template_started)
+        start_template(gate);
+}
+
+static void gate_turn(struct gate *gate)
+{
+    struct epoll_event events[64];
+    int wait = gate->door.standing_count > 0 || gate->sent_away > 0 ? TICK_MS : RESTART_MS;
+    int count = epoll_wait(gate->epoll, events, 64, wait);
+    bool somebody_comes = false;
+    for (int i = 0; i < count; i++) {
+        int fd = events[i].data.fd;
+        struct connection *connection = hub_find(&gate->hub, fd);
+        if (connection != NULL)
+            hear_session(gate, connection);
+        else if (fd == gate->signals)
+            hear_signals(gate);
+        else if (fd == gate->log.read)
+            log_pipe_hear(&gate->log, STDERR_FILENO, milliseconds());
+        else if (fd == gate->caretaker_hub)
+            hear_caretaker(gate);
+        else if (fd == gate->template_hub)
+            hear_template(gate);
+        else if (fd == gate->listener)
+            somebody_comes = true;
+        else if (door_find(&gate->door, fd) != NULL)
+            hear_knock(gate, fd);
+    }
+    if (somebody_comes && gate->listener >= 0)
+        accept_some(gate); /* last: no event of this turn is of a descriptor that was closed and given anew */
+    mend(gate);
+    tick(gate);
+    give_turns(gate);
+    hand_over_some(gate);
+}
+
+/* Waits for the caretaker's last commit; what it was given it writes before it ends. */
+static void dismiss_caretaker(struct gate *gate)
+{
+    if (gate->caretaker_hub >= 0)
+        close(gate->caretaker_hub);
+    if (gate->caretaker > 0) {
+        kill(gate->caretaker, SIGTERM);
+        waitpid(gate->caretaker, NULL, 0);
+    }
+    log_pipe_hear(&gate->log, STDERR_FILENO, milliseconds()); /* its last words */
+}
+
+/* --- starting --- */
+
+static int listen_at(const char *address, uint16_t port)
+{
+    struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = htons(port) };
+    struct sockaddr_in6 six = { .sin6_family = AF_INET6, .sin6_port = htons(port) };
+    const struct sockaddr *at;
+    socklen_t length;
+    int on = 1;
+    if (inet_pton(AF_INET, address, &four.sin_addr) == 1) {
+        at = (const struct sockaddr *)&four;
+        length = sizeof four;
+    } else if (inet_pton(AF_INET6, address, &six.sin6_addr) == 1) {
+        at = (const struct sockaddr *)&six;
+        length = sizeof six;
+    } else {
+        fprintf(stderr, _("bbs: %s is no address of numbers. Try 127.0.0.1, 0.0.0.0 or ::.\n"), address);
+        return -1;
+    }
+    int fd = socket(at->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (fd >= 0 && bind(fd, at, length) == 0 && listen(fd, 512) == 0)
+        return fd;
+    int fault = errno;
+    if (fault == EADDRINUSE)
+        fprintf(stderr,
+            _("bbs: port %d on %s is taken. `ss -ltnp 'sport = :%d'` shows by whom; or choose another with "
+              "--listen %s:PORT.\n"),
+            port, address, port, address);
+    else if (fault == EACCES)
+        fprintf(stderr, _("bbs: port %d needs more rights than this user has. Ports from 1024 on do not.\n"), port);
+    else
+        fprintf(stderr, _("bbs: cannot listen on %s port %d: %s.\n"), address, port, strerror(fault));
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+/* Port 0 lets the system choose: this is the port that it chose. */
+static int port_of(int listener)
+{
+    union {
+        struct sockaddr any;
+        struct sockaddr_in four;
+        struct sockaddr_in6 six;
+    } at;
+    socklen_t length = sizeof at;
+    memset(&at, 0, sizeof at);
+    if (getsockname(listener, &at.any, &length) != 0)
+        return 0;
+    return ntohs(at.any.sa_family == AF_INET6 ? at.six.sin6_port : at.four.sin_port);
+}
+
+static int take_signals(void)
+{
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, SIGTERM);
+    sigaddset(&wanted, SIGINT);
+    sigaddset(&wanted, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &wanted, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* For all roles no dump of anybody's words; as many descriptors as the machine gives, and no more connections than
+ * those bear besides all who stand at the door: who comes beyond is told so. */
+static int set_limits(void)
+{
+    enum { OTHERS = DESCRIPTORS_OWN + DOOR_STANDING_MOST };
+    struct rlimit limit, none = { 0, 0 };
+    setrlimit(RLIMIT_CORE, &none);
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return CONNECTIONS_MOST;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_cur >= CONNECTIONS_MOST + OTHERS)
+        return CONNECTIONS_MOST;
+    return limit.rlim_cur > 2 * OTHERS ? (int)limit.rlim_cur - OTHERS : (int)limit.rlim_cur / 2;
+}
+
+/* The caretaker may migrate first: as long as it lives, it is waited for. */
+static bool wait_for_caretaker(struct gate *gate)
+{
+    while (!gate->caretaker_ready && gate->caretaker_hub >= 0 && !gate->closing) {
+        struct pollfd ready[3] = { { gate->caretaker_hub, POLLIN, 0 }, { gate->signals, POLLIN, 0 },
+            { gate->log.read, POLLIN, 0 } };
+        poll(ready, 3, -1);
+        log_pipe_hear(&gate->log, STDERR_FILENO, milliseconds());
+        if (ready[1].revents)
+            hear_signals(gate);
+        if (ready[0].revents)
+            hear_caretaker(gate);
+    }
+    return gate->caretaker_ready;
+}
+
+static bool opens_for_us(const char *path)
+{
+    return access(path, R_OK) == 0 || errno != EACCES;
+}
+
+/* Root may take any port; what then stands on the net is whoever the house belongs to. */
+static bool become_owner(const struct house_files *files)
+{
+    struct stat facts;
+    char words[HOUSE_PATH + 200];
+    if (geteuid() != 0)
+        return true;
+    if (stat(files->database, &facts) != 0 || facts.st_uid == 0) {
+        snprintf(words, sizeof words,
+            "this house belongs to root, and so root serves it. `chown -R USER %s` gives it to a user of its own; "
+            "started by root it is then served as that user",
+            files->folder);
+        log_event("note:", words);
+        return true;
+    }
+    if (setgroups(0, NULL) != 0 || setgid(facts.st_gid) != 0 || setuid(facts.st_uid) != 0 || setuid(0) == 0) {
+        fprintf(stderr, _("bbs: cannot become the user to whom the house belongs: %s.\n"), strerror(errno));
+        return false;
+    }
+    if (opens_for_us(files->database) && opens_for_us(files->host_key))
+        return true;
+    fprintf(stderr, _("bbs: not all of the house belongs to the user who serves it. `chown -R %d:%d %s` mends that.\n"),
+        (int)facts.st_uid, (int)facts.st_gid, files->folder);
+    return false;
+}
+
+static void find_database(struct gate *gate, const char *path)
+{
+    char *whole = realpath(path, NULL);
+    copy_text(
+        gate->database, sizeof gate->database, whole != NULL && strlen(whole) < sizeof gate->database ? whole : path);
+    free(whole);
+}
+
+int gate_serve(const struct serve_options *options)
+{
+    char problem[400], where[80];
+    static struct gate gate; /* the limits are large; one a process */
+    gate = (struct gate) {
+        .options = options,
+        .listener = listen_at(options->address, options->port),
+        .caretaker_hub = -1,
+        .template_hub = -1,
+        .epoll = epoll_create1(EPOLL_CLOEXEC),
+    };
+    if (gate.listener < 0 || !become_owner(options->files))
+        return 1;
+    int served = house_files_serve(options->files, problem, sizeof problem);
+    if (served < 0) {
+        fprintf(stderr, "bbs: %s\n", problem);
+        return 1;
+    }
+    find_database(&gate, options->files->database);
+    gate.door.most = set_limits();
+    gate.hashing.most = house_files_slots();
+    prctl(PR_SET_NAME, "bbs: gate");
+    prctl(PR_SET_CHILD_SUBREAPER, 1); /* sessions of a template that ended are reaped here */
+    gate.signals = take_signals();
+    if (!log_pipe_open(&gate.log))
+        die("no pipe for the log: %s", strerror(errno));
+    start_caretaker(&gate);
+    if (!wait_for_caretaker(&gate)) {
+        dismiss_caretaker(&gate);
+        return 1; /* it said why */
+    }
+    if (access(options->files->backup_key, F_OK) != 0)
+        log_event("note:", "nothing is backed up at night: `bbs backup-key` makes the key that backups are sealed to");
+    if (!sandbox_has_landlock())
+        log_event("note:", "this kernel has no Landlock; seccomp alone stands around the sessions");
+    start_template(&gate);
+    watch(&gate, gate.signals);
+    watch(&gate, gate.log.read);
+    watch(&gate, gate.listener);
+    snprintf(where, sizeof where, "%s:%d", options->address, port_of(gate.listener));
+    log_event("listening", where);
+    while (!gate.closing || (gate.hub.count > 0 && monotonic() - gate.closing_since < DRAIN_SECONDS))
+        gate_turn(&gate);
+    dismiss_caretaker(&gate);
+    log_event("closed", "");
+    return 0;
+}

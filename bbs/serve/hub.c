@@ -1,0 +1,111 @@
+#include "bbs/serve/hub.h"
+
+#include <unistd.h>
+
+#include "util.h"
+
+struct connection *hub_add(struct hub *hub, int fd, const char *source)
+{
+    size_t place = (size_t)fd;
+    if (place >= hub->room) {
+        size_t room = place * 2 + 64;
+        hub->connections = xrealloc(hub->connections, room, sizeof *hub->connections);
+        for (size_t i = hub->room; i < room; i++)
+            hub->connections[i].hub = -1;
+        hub->room = room;
+    }
+    hub->connections[place] = (struct connection) { .hub = fd, .board = -1, .thread = -1 };
+    copy_text(hub->connections[place].source, sizeof hub->connections[place].source, source);
+    hub->count++;
+    return &hub->connections[place];
+}
+
+struct connection *hub_find(struct hub *hub, int fd)
+{
+    if (fd < 0 || (size_t)fd >= hub->room || hub->connections[fd].hub != fd)
+        return NULL;
+    return &hub->connections[fd];
+}
+
+void hub_remove(struct hub *hub, int fd)
+{
+    struct connection *connection = hub_find(hub, fd);
+    if (connection == NULL)
+        return;
+    connection->hub = -1;
+    hub->count--;
+    close(fd);
+}
+
+static bool shows(int64_t shown, int64_t told)
+{
+    return shown <= 0 || told == 0 || shown == told;
+}
+
+bool hub_concerns(const struct connection *connection, const struct hub_frame *hint)
+{
+    if (!connection->in)
+        return false;
+    if (hint->member != 0)
+        return connection->member == hint->member;
+    if (connection->board < 0 && connection->thread < 0)
+        return false;
+    return shows(connection->board, hint->board) && shows(connection->thread, hint->thread);
+}
+
+void hub_spread(struct hub *hub, int from, const struct hub_frame *hint)
+{
+    for (size_t i = 0; i < hub->room; i++) {
+        const struct connection *connection = &hub->connections[i];
+        if (connection->hub >= 0 && connection->hub != from && hub_concerns(connection, hint))
+            hub_send(connection->hub, hint, -1, -1);
+    }
+}
+
+struct connection *hub_quietest(struct hub *hub, int64_t member, bool stays, int most)
+{
+    struct connection *quietest = NULL;
+    int count = 0;
+    for (size_t i = 0; i < hub->room; i++) {
+        struct connection *connection = &hub->connections[i];
+        if (connection->hub < 0 || !connection->in || connection->leaving || connection->member != member ||
+            connection->stays != stays)
+            continue;
+        count++;
+        if (quietest == NULL || connection->stirred < quietest->stirred)
+            quietest = connection;
+    }
+    return count > most ? quietest : NULL;
+}
+
+void hub_told(struct hub *hub, int64_t entry)
+{
+    int64_t beyond = entry - hub->told - 1;
+    if (beyond < 0 || beyond >= 64)
+        return;
+    hub->ahead |= 1ULL << beyond;
+    while (hub->ahead & 1) {
+        hub->ahead >>= 1;
+        hub->told++;
+    }
+}
+
+bool hub_lost(struct hub *hub, int64_t entry)
+{
+    if (entry <= hub->told)
+        return false;
+    hub->told = entry;
+    hub->ahead = 0; /* what was told beyond it is told once more */
+    return true;
+}
+
+/* Whose it is the gate knows from her log-in, whatever the frame said. */
+void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit)
+{
+    const struct hub_frame frame = { .type = HUB_END, .seq = visit, .member = from->member };
+    for (size_t i = 0; from->in && from->member != 0 && i < hub->room; i++) {
+        const struct connection *connection = &hub->connections[i];
+        if (connection->hub >= 0 && connection != from && connection->in && connection->member == from->member)
+            hub_send(connection->hub, &frame, -1, -1);
+    }
+}

@@ -1,0 +1,117 @@
+#include "bbs/serve/role.h"
+
+#include <fcntl.h>
+#include <malloc.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "util.h"
+
+void role_title(char *argv0, const char *title)
+{
+    memset(argv0, '\0', ROLE_TITLE);
+    copy_text(argv0, ROLE_TITLE, title);
+    prctl(PR_SET_NAME, title);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+void role_keep_only(const int *descriptors, size_t count)
+{
+    int kept[8];
+    if (count > sizeof kept / sizeof *kept)
+        die("a role keeps more descriptors than any needs");
+    memcpy(kept, descriptors, count * sizeof *kept);
+    qsort(kept, count, sizeof *kept, by_number);
+    unsigned from = STDERR_FILENO + 1;
+    for (size_t i = 0; i < count; i++) {
+        if (kept[i] < (int)from)
+            continue;
+        if ((unsigned)kept[i] > from)
+            close_range(from, (unsigned)kept[i] - 1, 0);
+        from = (unsigned)kept[i] + 1;
+    }
+    close_range(from, ~0U, 0);
+}
+
+/* Language, time zone, and where SQLite puts aside what is too large for memory. The tests' sanitizers are told by
+ * theirs what to do. */
+static void set_environment(char *kept[], size_t room)
+{
+    static const char *const names[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "TZ", "TZDIR", "TMPDIR",
+        "ASAN_OPTIONS", "UBSAN_OPTIONS" };
+    static char words[sizeof names / sizeof *names][600];
+    /* glibc's cache of freed blocks keeps their neighbours apart: 90 KiB a connection, for speed that nobody feels. */
+    static char malloc_words[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0";
+    size_t count = 0;
+    kept[count++] = malloc_words;
+    for (size_t i = 0; i < sizeof names / sizeof *names && count + 1 < room; i++) {
+        const char *value = getenv(names[i]);
+        if (value == NULL || strlen(value) > sizeof words[i] - 20)
+            continue;
+        snprintf(words[i], sizeof words[i], "%s=%s", names[i], value);
+        kept[count++] = words[i];
+    }
+    kept[count] = NULL;
+}
+
+/* What a role writes to its input or output goes nowhere: neither is anybody's terminal, nor a file. */
+static void set_streams(int log)
+{
+    int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nowhere < 0 || dup2(nowhere, STDIN_FILENO) < 0 || dup2(nowhere, STDOUT_FILENO) < 0 ||
+        (log >= 0 && dup2(log, STDERR_FILENO) < 0))
+        die("/dev/null cannot be opened");
+}
+
+pid_t role_exec(const char *title, const char *verb, int kept, int log, const char *const *arguments)
+{
+    char number[16], padded[ROLE_TITLE + 1];
+    const char *argv[12] = { padded, verb };
+    size_t count = 2;
+    snprintf(number, sizeof number, "%d", kept);
+    snprintf(padded, sizeof padded, "%-*s", ROLE_TITLE, title);
+    for (; *arguments != NULL && count + 1 < sizeof argv / sizeof *argv; arguments++)
+        argv[count++] = strcmp(*arguments, "FD") == 0 ? number : *arguments;
+
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    char *environment[16];
+    set_environment(environment, sizeof environment / sizeof *environment);
+    set_streams(log);
+    fcntl(kept, F_SETFD, 0);
+    role_keep_only(&kept, 1);
+    execve("/proc/self/exe", (char *const *)(uintptr_t)argv, environment);
+    die("this program cannot be started again");
+}
+
+void role_signals(void)
+{
+    signal(SIGINT, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* The deepest calls leave pages of the stack behind that nobody uses: below this call, and two pages for the call that
+ * gives them back. */
+void role_trim(void)
+{
+    enum { DEEP = 256 << 10 };
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t unused = ((uintptr_t)__builtin_frame_address(0) - 2 * page) & ~(page - 1);
+    madvise((void *)(unused - DEEP), DEEP, MADV_DONTNEED);
+    malloc_trim(0);
+}

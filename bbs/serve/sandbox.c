@@ -1,0 +1,313 @@
+#include "bbs/serve/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/sockios.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "util.h"
+
+/* Sanitizers need calls and files of their own: their builds go without walls. */
+#if defined(__SANITIZE_ADDRESS__)
+#define WALLS false
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WALLS false
+#endif
+#endif
+#ifndef WALLS
+#define WALLS true
+#endif
+
+/* Ten times what they need at their busiest; a session's argon2 takes 64 MiB of its own. The least of addresses is for
+ * a process that cannot read how many it has: the program and its libraries take 60 MiB. */
+enum { WIRE_MEMORY = 32 << 20, SESSION_MEMORY = 192 << 20, ADDRESSES_LEAST = 128 << 20, DESCRIPTORS_MOST = 64 };
+
+static struct sock_fprog wire_filter, session_filter;
+
+/* What both need: memory, time, bytes on descriptors that are open already, and an end. */
+static const int both_may[] = {
+    SCMP_SYS(read),
+    SCMP_SYS(write),
+    SCMP_SYS(close),
+    SCMP_SYS(poll),
+    SCMP_SYS(ppoll),
+    SCMP_SYS(sendto),
+    SCMP_SYS(recvfrom),
+    SCMP_SYS(shutdown),
+    SCMP_SYS(getsockopt),
+    SCMP_SYS(setsockopt),
+    SCMP_SYS(brk),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(futex),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),
+    SCMP_SYS(nanosleep),
+    SCMP_SYS(clock_nanosleep),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(getuid),
+    SCMP_SYS(geteuid),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(rseq),
+    SCMP_SYS(sched_yield),
+};
+
+/* The session besides: its database, and what ncurses asks of a terminal that is none. */
+static const int session_may[] = {
+    SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(lstat),
+    SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(lseek), SCMP_SYS(pread64), SCMP_SYS(pwrite64),
+    SCMP_SYS(ftruncate), SCMP_SYS(fallocate), SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(dup), SCMP_SYS(fstatfs),
+    SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(recvmsg), /* with a new way to the clerk */
+    SCMP_SYS(setitimer),                                    /* ends a wait for a lock */
+};
+
+static void allow(scmp_filter_ctx filter, const int *calls, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) != 0 && calls[i] >= 0)
+            die("seccomp does not take the rule for call %d", calls[i]);
+}
+
+/* Where one argument tells harmless from harmful: fcntl and ioctl also name a process that is to get signals. */
+static void allow_one(scmp_filter_ctx filter, int call, unsigned argument, uint64_t value)
+{
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_CMP(argument, SCMP_CMP_EQ, value, 0)) != 0)
+        die("seccomp does not take the rule for call %d", call);
+}
+
+static void allow_fcntl(scmp_filter_ctx filter)
+{
+    static const int asked[] = { F_GETFD, F_SETFD, F_GETFL, F_SETFL };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        allow_one(filter, SCMP_SYS(fcntl), 1, (uint64_t)asked[i]);
+}
+
+/* Of the kind whose holder the kernel can name (store/base/queue.h); the other kind, F_OFD_SETLK, has none. */
+static void allow_locks(scmp_filter_ctx filter)
+{
+    static const int asked[] = { F_GETLK, F_SETLK, F_SETLKW };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        allow_one(filter, SCMP_SYS(fcntl), 1, (uint64_t)asked[i]);
+}
+
+/*
+ * Memory of its own that holds data, never a program; and, where `files`, what it shares with a file, as SQLite does
+ * its index. Memory that is shared and no file's is outside the limit on memory: nobody needs it.
+ */
+static void allow_memory(scmp_filter_ctx filter, bool files)
+{
+    enum { KIND = 0x0f, PROTECTION = 2, FLAGS = 3 };
+    const struct scmp_arg_cmp data = SCMP_CMP(PROTECTION, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+    const struct scmp_arg_cmp own = SCMP_CMP(FLAGS, SCMP_CMP_MASKED_EQ, KIND, MAP_PRIVATE);
+    const struct scmp_arg_cmp of_a_file = SCMP_CMP(FLAGS, SCMP_CMP_MASKED_EQ, KIND | MAP_ANONYMOUS, MAP_SHARED);
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, data) != 0 ||
+        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, data, own) != 0 ||
+        (files && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, data, of_a_file) != 0))
+        die("seccomp does not take the rule for memory");
+}
+
+/*
+ * What ncurses and screens/ui/tty.c ask of a terminal; and limits are read, of this process alone. All a session has are
+ * sockets, which answer ENOTTY to what sets a terminal. By that word ncurses knows that keys come one by one; at
+ * another it would wait for whole lines.
+ */
+static void allow_questions(scmp_filter_ctx filter)
+{
+    static const unsigned asked[] = { TCGETS, TCSETS, TCSETSW, TCSETSF, TIOCGWINSZ, SIOCOUTQ, FIONREAD };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        allow_one(filter, SCMP_SYS(ioctl), 1, asked[i]);
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, SCMP_A0(SCMP_CMP_EQ, 0, 0),
+            SCMP_A2(SCMP_CMP_EQ, 0, 0)) != 0)
+        die("seccomp does not take the rule for limits");
+}
+
+/* libssh and OpenSSL look for files and sizes now and then and do well without: for them "no" is an answer. */
+static void answer_no(scmp_filter_ctx filter)
+{
+    static const int calls[] = { SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(newfstatat), SCMP_SYS(fstat),
+        SCMP_SYS(access), SCMP_SYS(readlink), SCMP_SYS(ioctl), SCMP_SYS(uname), SCMP_SYS(sysinfo), SCMP_SYS(prlimit64),
+        SCMP_SYS(lseek), SCMP_SYS(sched_getaffinity) };
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), calls[i], 0);
+}
+
+static struct sock_fprog compiled(scmp_filter_ctx filter)
+{
+    int fd = memfd_create("filter", MFD_CLOEXEC);
+    struct stat status;
+    if (fd < 0 || seccomp_export_bpf(filter, fd) != 0 || fstat(fd, &status) != 0)
+        die("seccomp cannot build its filter");
+    struct sock_filter *steps = xmalloc((size_t)status.st_size);
+    if (pread(fd, steps, (size_t)status.st_size, 0) != status.st_size)
+        die("seccomp's filter cannot be read back");
+    close(fd);
+    seccomp_release(filter);
+    return (struct sock_fprog) {
+        .len = (unsigned short)((size_t)status.st_size / sizeof *steps),
+        .filter = steps,
+    };
+}
+
+void sandbox_prepare(void)
+{
+    if (!WALLS)
+        return;
+    scmp_filter_ctx wire = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    scmp_filter_ctx session = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    if (wire == NULL || session == NULL)
+        die("no memory for seccomp");
+    allow(wire, both_may, sizeof both_may / sizeof *both_may);
+    allow_fcntl(wire);
+    allow_memory(wire, false);
+    answer_no(wire);
+    wire_filter = compiled(wire);
+    allow(session, both_may, sizeof both_may / sizeof *both_may);
+    allow(session, session_may, sizeof session_may / sizeof *session_may);
+    allow_fcntl(session);
+    allow_locks(session);
+    allow_memory(session, true);
+    allow_questions(session);
+    session_filter = compiled(session);
+}
+
+/* Bytes of addresses in use: the program, its libraries, stack and data. */
+static rlim_t addresses(void)
+{
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (file == NULL)
+        return ADDRESSES_LEAST;
+    if (fscanf(file, "%lu", &pages) != 1)
+        pages = 0;
+    fclose(file);
+    return pages > 0 ? (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) : ADDRESSES_LEAST;
+}
+
+/* One who is made to hold more and more ends alone, before the machine has none left for the others. Addresses count
+ * all that is mapped, also what RLIMIT_DATA does not: files and their shared pages. */
+static void set_limits(rlim_t memory, rlim_t begun_with)
+{
+    struct rlimit none = { 0, 0 }, most = { memory, memory }, all = { begun_with + memory, begun_with + memory };
+    struct rlimit descriptors = { DESCRIPTORS_MOST, DESCRIPTORS_MOST };
+    setrlimit(RLIMIT_CORE, &none);
+    if (WALLS && (setrlimit(RLIMIT_DATA, &most) != 0 || setrlimit(RLIMIT_AS, &all) != 0 ||
+                     setrlimit(RLIMIT_NOFILE, &descriptors) != 0))
+        die("the limits on memory are not taken: %s", strerror(errno));
+}
+
+static void close_wall(const struct sock_fprog *filter)
+{
+    if (!WALLS)
+        return;
+    if (filter->filter == NULL)
+        die("the sandbox was not prepared");
+    if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, filter) != 0)
+        die("the sandbox does not close: %s", strerror(errno));
+}
+
+void sandbox_wire(void)
+{
+    set_limits(WIRE_MEMORY, addresses());
+    close_wall(&wire_filter);
+}
+
+/* --- Landlock: rights are masked to what the running kernel knows (6.1 has ABI 2) --- */
+
+#ifndef LANDLOCK_ACCESS_FS_REFER
+#define LANDLOCK_ACCESS_FS_REFER (1ULL << 13)
+#endif
+#ifndef LANDLOCK_ACCESS_FS_TRUNCATE
+#define LANDLOCK_ACCESS_FS_TRUNCATE (1ULL << 14)
+#endif
+
+static const uint64_t file_rights =
+    LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE;
+static const uint64_t read_rights = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+
+static uint64_t rights_known(void)
+{
+    long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    if (abi < 1)
+        return 0;
+    uint64_t all = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1; /* ABI 1 */
+    if (abi >= 2)
+        all |= LANDLOCK_ACCESS_FS_REFER;
+    if (abi >= 3)
+        all |= LANDLOCK_ACCESS_FS_TRUNCATE;
+    return all;
+}
+
+bool sandbox_has_landlock(void)
+{
+    return rights_known() != 0;
+}
+
+static void let(int rules, int fd, uint64_t rights)
+{
+    struct landlock_path_beneath_attr beneath = { .allowed_access = rights & rights_known(), .parent_fd = fd };
+    if (fd >= 0)
+        syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
+}
+
+static void let_path(int rules, const char *path, const char *suffix, uint64_t rights)
+{
+    char whole[4096];
+    if (path == NULL || snprintf(whole, sizeof whole, "%s%s", path, suffix) >= (int)sizeof whole)
+        return;
+    int fd = open(whole, O_PATH | O_CLOEXEC);
+    let(rules, fd, rights);
+    if (fd >= 0)
+        close(fd);
+}
+
+static void close_files(const struct sandbox_paths *paths)
+{
+    static const char *const readable[] = { "/usr/share/terminfo", "/lib/terminfo", "/etc/terminfo",
+        "/usr/share/zoneinfo", "/etc/localtime" };
+    static const char *const database_files[] = { "", "-wal", "-shm", "-lock" };
+    struct landlock_ruleset_attr handled = { .handled_access_fs = rights_known() };
+    int rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
+    if (rules < 0)
+        die("Landlock does not take its rules: %s", strerror(errno));
+    for (size_t i = 0; i < sizeof database_files / sizeof *database_files; i++)
+        let_path(rules, paths->database, database_files[i], file_rights);
+    for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
+        let_path(rules, readable[i], "",
+            i + 1 == sizeof readable / sizeof *readable ? file_rights & read_rights : read_rights);
+    let_path(rules, paths->catalogues, "", read_rights);
+    let(rules, paths->argon_slots, file_rights | LANDLOCK_ACCESS_FS_READ_DIR);
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || syscall(SYS_landlock_restrict_self, rules, 0) != 0)
+        die("Landlock does not close: %s", strerror(errno));
+    close(rules);
+}
+
+void sandbox_session(const struct sandbox_paths *paths)
+{
+    rlim_t begun_with = addresses();
+    if (WALLS && sandbox_has_landlock())
+        close_files(paths);
+    set_limits(SESSION_MEMORY, begun_with);
+    close_wall(&session_filter);
+}

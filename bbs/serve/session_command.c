@@ -1,0 +1,278 @@
+/* session_command.c: one command of `ssh host COMMAND`: its text is read, it is run, its answer goes out. */
+#include "bbs/serve/session_state.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bbs/serve/body.h"
+#include "bbs/serve/typed.h"
+#include "command.h"
+#include "gettext.h"
+#include "text.h"
+#include "util.h"
+
+enum { BODY_MOST = 1 << 20 }; /* bytes on standard input of a command; what is longer is no post */
+
+/* Waits for input; what comes from the wire and the gate meanwhile is taken. False: there will be none any more,
+ * or it did not begin in that time (-1: no such limit). */
+static bool wait_readable(struct session *session, int milliseconds)
+{
+    while (!session->closing) {
+        struct pollfd ready[3] = {
+            { session->setup->terminal, POLLIN, 0 },
+            { session->setup->control, POLLIN, 0 },
+            { session->setup->hub, POLLIN, 0 },
+        };
+        int count = poll(ready, 3, milliseconds);
+        if (count == 0 || (count < 0 && errno != EINTR))
+            return false;
+        if (ready[0].revents)
+            return true;
+        if (ready[1].revents && !session_take_control(session))
+            return false;
+        if (ready[2].revents)
+            session_hear_hub(session, NULL, NULL);
+    }
+    return false;
+}
+
+/* The wire says that input has ended before it ends it; of a line that dropped it says nothing. */
+static bool input_has_ended(struct session *session)
+{
+    struct pollfd ready = { session->setup->control, POLLIN, 0 };
+    while (!session->input_ended && poll(&ready, 1, 0) > 0)
+        if (!session_take_control(session))
+            break;
+    return session->input_ended;
+}
+
+enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG, BODY_STOPPED, BODY_UNLIKE, BODY_LATE };
+
+/* Waits for more of the body, as long as body.h lets. */
+static bool wait_body(struct session *session)
+{
+    bool more = wait_readable(session, body_patience(session->body_begun, session->body_heard, loop_milliseconds()));
+    if (more)
+        session->body_heard = loop_milliseconds();
+    return more;
+}
+
+static bool is_late(const struct session *session)
+{
+    return body_patience(session->body_begun, session->body_heard, loop_milliseconds()) == 0;
+}
+
+/* All of standard input. One that may be left out need not begin: whoever types a command would wait for it, and it for
+ * her. */
+static enum body read_body(struct session *session, bool may_be_left_out, struct buffer *body)
+{
+    enum { BEGINS_WITHIN = 3000 }; /* milliseconds */
+    char bytes[16384];
+    if (may_be_left_out && !wait_readable(session, BEGINS_WITHIN) && !session->closing)
+        return BODY_WHOLE;
+    while (wait_body(session)) {
+        ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
+        if (length <= 0)
+            return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
+        if (body->length + (size_t)length > BODY_MOST)
+            return BODY_TOO_LONG;
+        buffer_add(body, bytes, (size_t)length);
+    }
+    return BODY_CUT_OFF;
+}
+
+/* A terminal is sent what its driver would have made of it: there a line feed alone goes down, but not back. */
+static void say(const struct session *session, const char *words, size_t length)
+{
+    struct buffer out = { 0 };
+    for (size_t i = 0; i < length; i++) {
+        if (words[i] == '\n' && session->terminal)
+            buffer_string(&out, "\r");
+        buffer_add(&out, words + i, 1);
+    }
+    write_all(session->setup->terminal, buffer_text(&out), out.length);
+    buffer_clear(&out);
+}
+
+/* One piece of it, as it is typed at a terminal. */
+static enum body read_typed_piece(struct session *session, const char *words, struct typed *typed)
+{
+    char bytes[1024];
+    enum typed_state state = TYPED_GOES_ON;
+    say(session, words, strlen(words));
+    while (state == TYPED_GOES_ON && wait_body(session)) {
+        ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
+        if (length <= 0)
+            return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
+        state = typed_take(typed, bytes, (size_t)length, loop_milliseconds());
+        write_all(session->setup->terminal, buffer_text(&typed->echo), typed->echo.length);
+        buffer_clear(&typed->echo);
+        explicit_bzero(bytes, sizeof bytes);
+        if (typed->body.length > BODY_MOST)
+            return BODY_TOO_LONG;
+    }
+    return state == TYPED_SENT ? BODY_WHOLE : state == TYPED_STOPPED ? BODY_STOPPED : BODY_CUT_OFF;
+}
+
+static void forget_typed(struct typed *typed)
+{
+    if (typed->body.data != NULL)
+        explicit_bzero(typed->body.data, typed->body.length);
+    buffer_clear(&typed->body);
+}
+
+/* With a terminal ("ssh -t"): a text up to Ctrl-D; a password is one line that is not shown, a new one is typed twice.
+ */
+static enum body read_typed(struct session *session, enum command_body kind, struct buffer *body)
+{
+    bool secret = kind == COMMAND_SECRET || kind == COMMAND_NEW_SECRET;
+    struct typed typed = { .secret = secret }, again = { .secret = true };
+    const char *words = secret ? _("Password: ") : _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n");
+    enum body came = read_typed_piece(session, words, &typed);
+    if (came == BODY_WHOLE && kind == COMMAND_NEW_SECRET) {
+        came = read_typed_piece(session, _("Once more: "), &again);
+        if (came == BODY_WHOLE && strcmp(buffer_text(&typed.body), buffer_text(&again.body)) != 0)
+            came = BODY_UNLIKE;
+        forget_typed(&again);
+    }
+    *body = typed.body;
+    if (came != BODY_WHOLE)
+        forget_typed(&typed);
+    if (came != BODY_WHOLE)
+        *body = (struct buffer) { 0 };
+    return came;
+}
+
+static const char *body_sentence(enum body came)
+{
+    switch (came) {
+    case BODY_TOO_LONG:
+        return _("That is longer than anything this house takes. Nothing was written.");
+    case BODY_STOPPED:
+        return _("Stopped. Nothing was written.");
+    case BODY_UNLIKE:
+        return _("The two were not the same. Nothing is changed.");
+    case BODY_LATE:
+        return _("The end of the text did not come in time. Nothing was written: send it again, with its end.");
+    default:
+        return _("The text was cut off before its end. Nothing was written.");
+    }
+}
+
+void session_trouble(struct session *session, const char *words)
+{
+    char cut[1000], line[sizeof cut + 2];
+    char *shown = text_shown(words, strlen(words), TEXT_LINE, false);
+    copy_text(cut, sizeof cut, shown);
+    snprintf(line, sizeof line, "%s%s", cut, session->terminal ? "\r\n" : "\n");
+    free(shown);
+    struct frame frame = { .type = FRAME_TROUBLE };
+    frame.text[0].data = line;
+    frame.text[0].length = strlen(line);
+    frame_send(session->setup->control, &frame);
+}
+
+/* RULES 1.10: what a steward did to her waits until she reads it by screens or in line mode. A command marks nothing.
+ */
+static void tell_unread_acts(struct session *session)
+{
+    struct shell_act acts[SHELL_ACTS_MOST];
+    size_t count = 0;
+    if (session->actor.kind == ACTOR_MEMBER &&
+        shell_acts_list(session->store, &session->actor, acts, SHELL_ACTS_MOST, &count) == RESULT_OK && count > 0)
+        session_trouble(
+            session, _("A steward did something to your account from the shell: `steward` tells it. This line comes "
+                       "until you log in without a command and read it."));
+}
+
+/* RULES 2.1: who will read it is told before a letter of it is read. False: it cannot be written there, which the reply
+ * says. */
+static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
+{
+    struct command_text text;
+    char words[READERS_LINE_BYTES + 3];
+    if (command_text_of(speaker, session->line, &text, reply) != RESULT_OK)
+        return false;
+    if (!text.some)
+        return true;
+    snprintf(words, sizeof words, "%s.\n", text.readers.line);
+    if (session->terminal) /* on one way with the words that ask for it, so that they come in this order */
+        say(session, words, strlen(words));
+    else {
+        words[strlen(words) - 1] = '\0';
+        session_trouble(session, words);
+    }
+    return true;
+}
+
+/* False: it did not come whole, and that was told. At a terminal what may be left out is. */
+static bool take_body(struct session *session, struct buffer *body)
+{
+    const struct command *command = command_find(session->line);
+    enum command_body kind = command != NULL ? command->body : COMMAND_NO_BODY;
+    enum body came = BODY_WHOLE;
+    session->body_begun = session->body_heard = loop_milliseconds();
+    if (kind != COMMAND_NO_BODY && !session->terminal)
+        came = read_body(session, kind == COMMAND_MAY_BODY, body);
+    else if (kind != COMMAND_NO_BODY && kind != COMMAND_MAY_BODY)
+        came = read_typed(session, kind, body);
+    if (came == BODY_CUT_OFF && is_late(session))
+        came = BODY_LATE;
+    if (came != BODY_WHOLE)
+        session_trouble(session, body_sentence(came));
+    return came == BODY_WHOLE;
+}
+
+/* What a script reads: sentences or JSON on standard output, why not on the other one. Gives the exit status. */
+static int give(struct session *session, struct reply *reply)
+{
+    int status = reply_status(reply);
+    if (reply->wants_json) {
+        char *json = reply_json(reply);
+        buffer_clear(&reply->text);
+        buffer_format(&reply->text, "%s\n", json);
+        free(json);
+    }
+    say(session, buffer_text(&reply->text), reply->text.length);
+    if (status != 0 && reply->reason != NULL)
+        session_trouble(session, reply->reason);
+    return status;
+}
+
+int session_run_command(struct session *session)
+{
+    if (session->actor.kind == ACTOR_NOBODY) {
+        session_trouble(
+            session, _("Whoever is new here comes in first, and then types commands: ssh new@ and nothing more."));
+        return 1;
+    }
+    struct speaker speaker = {
+        .store = session->store,
+        .actor = &session->actor,
+        .now = loop_now(),
+        .columns = session->terminal ? session->columns : 0,
+        .ascii = session->settings.ascii,
+        .argon_slots = session->setup->argon_slots,
+        .host_key = session->setup->host_key,
+        .visit = session->visit,
+        .shared = session->settings.shared == SHARED_ALWAYS,
+    };
+    struct buffer body = { 0 };
+    struct reply reply = { 0 };
+    int status = 1;
+    bool may = tell_readers(session, &speaker, &reply);
+    if (!may || take_body(session, &body)) {
+        speaker.now = loop_now();
+        if (may)
+            command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);
+        session_tell_hub(session);
+        tell_unread_acts(session);
+        status = give(session, &reply);
+    }
+    buffer_clear(&body);
+    reply_clear(&reply);
+    return status;
+}

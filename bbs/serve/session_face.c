@@ -1,0 +1,174 @@
+/*
+ * session_face.c: one loop over terminal, control, hub and clerk that tells one face what happened. Keys are served
+ * before hints: a person who types never waits for news.
+ */
+#include "bbs/serve/session_state.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "bbs/serve/role.h"
+#include "gettext.h"
+
+static void become(void *context, const struct actor *member)
+{
+    struct session *session = context;
+    session->actor = *member;
+    session_let_in(session, "invitation");
+}
+
+/* What was held back is open to her. */
+static void password_chosen(void *context)
+{
+    struct session *session = context;
+    actor_for(session->store, ACTOR_MEMBER, session->actor.handle, &session->actor);
+}
+
+static void shared_said(void *context, bool shared)
+{
+    struct session *session = context;
+    source_said(session->store, &session->actor, session->setup->source, shared, session->by_code, loop_now());
+}
+
+static void *open_face(struct session *session, const struct face_type **face)
+{
+    struct face_setup setup = {
+        .in = session->setup->terminal,
+        .out = session->setup->terminal,
+        .drawn = session->drawn,
+        .term = session->term,
+        .columns = session->columns,
+        .rows = session->rows,
+        .terminal = session->terminal,
+        .store = session->store,
+        .actor = &session->actor,
+        .settings = session->settings,
+        .argon_slots = session->setup->argon_slots,
+        .now = loop_now,
+        .host_key = session->setup->host_key,
+        .become = become,
+        .shared_said = shared_said,
+        .chosen = password_chosen,
+        .context = session,
+        .shown_key = session->shown_key,
+        .source = session->setup->source,
+        .visit = &session->visit,
+        .by_password = session->by_password,
+        .milliseconds = loop_milliseconds,
+    };
+    char problem[300] = "";
+    bool line = !session->terminal || session->settings.line_mode || strcmp(session->term, "dumb") == 0;
+    void *state = NULL;
+    if (!line) {
+        *face = &screens_face;
+        session_send_words(
+            session, FRAME_MODES, 1, _("The house lost this session. What you wrote is kept; come in again."));
+        state = screens_face.open(&setup, problem, sizeof problem);
+        if (state == NULL)
+            session_send_words(session, FRAME_MODES, 0, "");
+    }
+    if (state == NULL) {
+        *face = &line_face;
+        state = line_face.open(&setup, problem, sizeof problem);
+    }
+    // cppcheck-suppress returnDanglingLifetime ; a face keeps a copy of its setup
+    return state;
+}
+
+/* False: the terminal's other end is gone. */
+static bool terminal_is_there(int terminal)
+{
+    char byte;
+    ssize_t length = recv(terminal, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return length > 0 || (length < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+static void resize(struct session *session, const struct face_type *face, void *state)
+{
+    int columns = session->columns, rows = session->rows;
+    if (!session_take_control(session))
+        session->wire_gone = true;
+    else if (columns != session->columns || rows != session->rows)
+        face->resize(state, session->columns, session->rows);
+}
+
+/* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. But
+ * whoever looks at a thread keeps it: hundreds may, and its next post is to be on all their screens at once.
+ */
+static void rest(struct session *session, bool quiet)
+{
+    if (quiet && !session->resting && session->watched_thread <= 0) {
+        store_rest(session->store);
+        role_trim();
+    }
+    session->resting = quiet;
+}
+
+static void face_turn(struct session *session, const struct face_type *face, void *state)
+{
+    bool listens = face->wants_input == NULL || face->wants_input(state);
+    short terminal = (short)((listens ? POLLIN | POLLRDHUP : 0) | (face->wants_write(state) ? POLLOUT : 0));
+    struct pollfd ready[4] = {
+        { session->setup->terminal, terminal, 0 },
+        { session->setup->control, POLLIN, 0 },
+        { session->setup->hub, POLLIN, 0 },
+        { session->clerk, POLLIN, 0 },
+    };
+    int count = poll(ready, 4, loop_patience(face, state));
+    if (ready[0].revents & POLLOUT)
+        face->writable(state);
+    if (ready[0].revents & (POLLIN | POLLHUP)) {
+        bool ends = ready[0].revents & (POLLHUP | POLLRDHUP);
+        if (listens && (!ends || terminal_is_there(session->setup->terminal))) {
+            face->input(state);
+            session_stir(session);
+        } else
+            session->wire_gone = true;
+    }
+    if (ready[1].revents)
+        resize(session, face, state);
+    if (ready[2].revents)
+        session_hear_hub(session, face, state);
+    if (session->clerk >= 0 && ready[3].revents)
+        session_hear_clerk(session);
+    int wanted = face->timeout(state);
+    if (count == 0 || wanted == 0)
+        face->tick(state);
+    rest(session, count == 0);
+    session_tell_hub(session);
+    session_tell_watched(session, face, state);
+    session_seen(session, VISIT_HERE);
+}
+
+static enum face_event_kind why_it_ends(const struct session *session)
+{
+    if (session->ended)
+        return FACE_ENDED;
+    if (session->put_out)
+        return FACE_PUT_OUT;
+    return session->leave == HUB_LEAVE_ELSEWHERE ? FACE_CROWDED
+           : session->leave == HUB_LEAVE_ROOM    ? FACE_ROOM
+                                                 : FACE_CLOSING;
+}
+
+void session_run_face(struct session *session)
+{
+    const struct face_type *face;
+    void *state = open_face(session, &face);
+    if (state == NULL)
+        return;
+    session_stir(session);
+    session_tell_watched(session, face, state);
+    session_seen(session, VISIT_HERE);
+    rest(session, true);
+    while (!face->done(state) && !session->wire_gone && !session->closing)
+        face_turn(session, face, state);
+    if (session->closing)
+        face->event(state, &(struct face_event) { .kind = why_it_ends(session) });
+    face->save(state);
+    face->close(state);
+    session_tell_hub(session);
+}

@@ -1,0 +1,179 @@
+/* session_hub.c: what a session tells the gate's hub and the clerk, and hears from them. */
+#include "bbs/serve/session_state.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "newcomers.h"
+#include "util.h"
+
+enum {
+    SEEN_SECONDS = 60,
+    LAST_WRITES_MS = 3000, /* at the end: for the clerk to say that all is on disk */
+};
+
+_Noreturn void session_end(struct session *session)
+{
+    store_close(session->store);
+    _exit(0);
+}
+
+bool session_to_clerk(void *context, const struct deferred *item)
+{
+    static unsigned char bytes[CLERK_FRAME_MAX];
+    const struct session *session = context;
+    if (session->clerk < 0)
+        return false; /* between two caretakers: it is kept, and offered again */
+    size_t length = clerk_encode(item, bytes, sizeof bytes);
+    bool sent = length > 0 && send(session->clerk, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length;
+    explicit_bzero(bytes, length);
+    return sent;
+}
+
+static void new_clerk(struct session *session, int clerk)
+{
+    if (session->clerk >= 0)
+        close(session->clerk);
+    session->clerk = clerk;
+    deferred_lost_clerk(session->store);
+    deferred_resend(session->store);
+}
+
+void session_hear_clerk(struct session *session)
+{
+    uint64_t number;
+    for (;;) {
+        ssize_t length = recv(session->clerk, &number, sizeof number, MSG_DONTWAIT);
+        if (length == (ssize_t)sizeof number) {
+            deferred_acknowledged(session->store, number);
+            continue;
+        }
+        if (length < 0 && (errno == EAGAIN || errno == EINTR))
+            break;
+        close(session->clerk); /* the caretaker ended; the gate sends a new way when there is a new one */
+        session->clerk = -1;
+        return;
+    }
+    if (deferred_waiting(session->store) > 0)
+        deferred_resend(session->store);
+}
+
+void session_tell_hub(struct session *session)
+{
+    struct wrote wrote;
+    while (store_wrote(session->store, &wrote)) {
+        struct hub_frame frame = {
+            .type = HUB_HINT,
+            .seq = wrote.seq,
+            .board = wrote.board,
+            .thread = wrote.thread,
+            .post = wrote.post,
+            .member = wrote.member,
+        };
+        if (wrote.visit != 0)
+            frame = (struct hub_frame) { .type = HUB_END, .seq = wrote.visit };
+        hub_send(session->setup->hub, &frame, -1, -1);
+    }
+}
+
+/* The gate tells a session that something is new for its member; that it is this, the house itself says. */
+static bool is_put_out(const struct session *session)
+{
+    struct newcomer_wait wait;
+    return session->actor.kind == ACTOR_MEMBER &&
+           newcomer_wait_get(session->store, &session->actor, &wait) == RESULT_OK;
+}
+
+void session_hear_hub(struct session *session, const struct face_type *face, void *state)
+{
+    struct hub_frame frame;
+    int passed[2];
+    enum hub_received received = HUB_NOTHING;
+    for (int i = 0; i < 16 && (received = hub_receive(session->setup->hub, &frame, passed)) == HUB_GOT; i++) {
+        if (frame.type == HUB_CLERK && passed[0] >= 0) {
+            new_clerk(session, passed[0]);
+            passed[0] = -1;
+        } else if (frame.type == HUB_CLOSING)
+            session->closing = true;
+        else if (frame.type == HUB_WAIT)
+            session->turn = (struct guess_turn) { frame.seq, (enum guess_check)frame.board };
+        else if (frame.type == HUB_HASH)
+            session->may_hash = true;
+        else if (frame.type == HUB_LEAVE) {
+            session->leave = frame.seq == HUB_LEAVE_ELSEWHERE ? HUB_LEAVE_ELSEWHERE : HUB_LEAVE_ROOM;
+            session->closing = true;
+        } else if (frame.type == HUB_END && frame.seq == session->visit && session->visit != 0)
+            session->ended = session->closing = true;
+        else if (frame.type == HUB_HINT && frame.member != 0 && is_put_out(session))
+            session->put_out = session->closing = true;
+        else if (frame.type == HUB_HINT && face != NULL) {
+            struct face_event event = {
+                .kind = frame.member != 0 ? FACE_LETTER : FACE_WRITTEN,
+                .seq = frame.seq,
+                .board = frame.board,
+                .thread = frame.thread,
+                .post = i == 0 ? frame.post : 0, /* of many that waited one may have been dropped: all is looked at */
+            };
+            face->event(state, &event);
+        }
+        for (int k = 0; k < 2; k++)
+            if (passed[k] >= 0)
+                close(passed[k]);
+    }
+    if (received == HUB_GONE)
+        session->closing = true; /* the gate is gone; nothing is lost, but nobody comes in any more */
+}
+
+void session_tell_watched(struct session *session, const struct face_type *face, const void *state)
+{
+    int64_t board = -1, thread = -1;
+    face->watching(state, &board, &thread);
+    if (board == session->watched_board && thread == session->watched_thread)
+        return;
+    struct hub_frame frame = { .type = HUB_WATCH, .board = board, .thread = thread };
+    if (hub_send(session->setup->hub, &frame, -1, -1)) {
+        session->watched_board = board;
+        session->watched_thread = thread;
+    }
+}
+
+void session_seen(struct session *session, enum visit_state state)
+{
+    if (session->actor.kind != ACTOR_MEMBER || (state == VISIT_HERE && loop_milliseconds() < session->seen_due))
+        return;
+    session->seen_due = loop_milliseconds() + SEEN_SECONDS * 1000;
+    visit_seen(session->store, &session->actor, session->visit, state, loop_now());
+}
+
+/* The gate is told that somebody sits here, at the first screen and then with the keys: when a member has too many
+ * sessions, the one that was quiet longest ends. */
+void session_stir(struct session *session)
+{
+    if (loop_milliseconds() >= session->stir_due &&
+        hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_STIR }, -1, -1))
+        session->stir_due = loop_milliseconds() + SEEN_SECONDS * 1000;
+}
+
+/* What was typed last goes to the clerk, and the session waits until it is on disk. Without a clerk it writes it
+ * itself. */
+void session_last_writes(struct session *session)
+{
+    int64_t until = loop_milliseconds() + LAST_WRITES_MS;
+    deferred_resend(session->store);
+    while (deferred_waiting(session->store) > 0 && loop_milliseconds() < until) {
+        struct pollfd ready[2] = { { session->clerk, POLLIN, 0 }, { session->setup->hub, POLLIN, 0 } };
+        if (session->clerk < 0 && session->closing)
+            break;
+        poll(ready, 2, 200);
+        if (ready[1].revents && !session->closing)
+            session_hear_hub(session, NULL, NULL);
+        if (session->clerk >= 0 && ready[0].revents)
+            session_hear_clerk(session);
+    }
+    store_defer_to(session->store, NULL, NULL);
+    deferred_resend(session->store);
+}
