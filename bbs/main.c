@@ -204,7 +204,7 @@ static bool is_demo(const struct arguments *arguments)
     struct house house = { 0 };
     if (store_open(arguments->files.database, STORE_TOOL, &store) != STORE_OPENED)
         return false; /* the caretaker will say what is the matter */
-    house_get(store, &house);
+    house_get(store, 0, &house);
     store_close(store);
     return house.demo;
 }
@@ -409,7 +409,7 @@ static int run_console(struct arguments *arguments)
     if (store == NULL)
         return REFUSED;
     int status = REFUSED;
-    if (actor_for(store, ACTOR_MEMBER, arguments->as, &actor) != RESULT_OK || house_get(store, &house) != RESULT_OK)
+    if (actor_for(store, ACTOR_MEMBER, arguments->as, &actor) != RESULT_OK || house_get(store, actor.here, &house) != RESULT_OK)
         complain(store_reason(store));
     else if (!house.demo && !ask_password(store, arguments->as))
         complain(_("name and password do not fit together."));
@@ -606,7 +606,7 @@ static int run_export(struct arguments *arguments)
     if (store == NULL)
         return REFUSED;
     actor_for(store, ACTOR_OPERATOR, NULL, &actor);
-    if (arguments->unit != NULL && unit_by_name(store, arguments->unit, &unit) != RESULT_OK) {
+    if (arguments->unit != NULL && unit_find(store, &actor, arguments->unit, &unit) != RESULT_OK) {
         complain(store_reason(store));
         store_close(store);
         return REFUSED;

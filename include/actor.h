@@ -30,7 +30,8 @@ struct actor {
     enum actor_kind kind;
     int64_t member;                   /* 0 unless ACTOR_MEMBER or ACTOR_WAITING */
     int64_t hand;                     /* RULES 1.8: the member who types for her; 0: she herself */
-    int64_t house;                    /* the unit this house belongs to */
+    int64_t here;                     /* the unit she is in now, one of hers: her street unless she chose another; 0 for
+                                         an operator of several units who named none (units.h) */
     int64_t floor;                    /* posts up to this id count as read (RULES 1.1) */
     int64_t units[ACTOR_UNITS_MAX];   /* units she belongs to */
     int64_t parents[ACTOR_UNITS_MAX]; /* their parent units, 0 where there is none */
@@ -39,6 +40,15 @@ struct actor {
                                   here, and nothing is done before she chose her own and the actor is made anew */
     char handle[HANDLE_BYTES]; /* cleaned UTF-8, NUL-terminated; "guest" for a guest */
 };
+
+/* She is one of that unit's people. */
+static inline bool actor_belongs(const struct actor *actor, int64_t unit)
+{
+    for (int i = 0; i < actor->unit_count; i++)
+        if (actor->units[i] == unit)
+            return true;
+    return false;
+}
 
 /* She logged in by a handle of her own. */
 static inline bool actor_has_account(const struct actor *actor)

@@ -63,7 +63,7 @@ enum result ask_recognised(struct store *store, const struct actor *actor, const
 /* An ask or an offer, as it is shown to the actor. */
 struct aid {
     bool is_offer;
-    int64_t id, at, starts, ends;
+    int64_t id, unit, at, starts, ends;
     enum aid_kind kind;
     enum aid_urgency urgency; /* of an ask */
     enum aid_state state;

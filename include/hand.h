@@ -24,7 +24,7 @@ enum {
 /* --- how she comes in --- */
 
 struct hand_person {
-    int64_t id, at;
+    int64_t id, at, unit;
     char handle[HANDLE_BYTES], home[32];
     char adder[HANDLE_BYTES];
     bool mine;        /* the actor told of her */

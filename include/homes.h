@@ -37,11 +37,12 @@ struct home_row {
     int64_t people;
     bool unwritten; /* it is no block and number, or of no block of the street */
 };
-/* By label; all, or only those that are not written as a block and a number. For whoever may know people. */
+/* Of the unit where the actor is, by label; all, or only those that are not written as a block and a number. For
+ * whoever may know people. */
 enum result homes_list(struct store *store, const struct actor *actor, bool only_unwritten, struct home_row *out,
     size_t limit, size_t *count);
-/* How many homes are not written as a block and a number. */
-int64_t homes_unwritten(struct store *store);
+/* How many homes of a unit, or with `unit` 0 of the house, are not written as a block and a number. */
+int64_t homes_unwritten(struct store *store, int64_t unit);
 /* The operator writes such a home as what it is, "14 Moema St" as "C 14". Refused for one that is written well already,
  * and where people live at `to`: two homes are made one by their own people. Its people read it on home (RULES 1.10).
  */

@@ -9,17 +9,14 @@
 #define BBS_MEMBERS_H
 
 #include "store.h"
-
-enum unit_kind { UNIT_COMMUNE, UNIT_FORUM, UNIT_CAUCUS, UNIT_NEIGHBOURHOOD, UNIT_CITY, UNIT_CANTON, UNIT_NATIONAL };
-const char *unit_kind_name(enum unit_kind kind); /* "commune", as commands spell it */
-bool unit_kind_parse(const char *name, enum unit_kind *kind);
+#include "units.h"
 
 /* `house_make` is the first write of a new database: the house's own unit (id 1) with boards `welcome` (public) and
  * `general` (unit). */
 enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now);
 enum { HOUSE_HELP_MAX = 500, HOUSE_HELP_BYTES = HOUSE_HELP_MAX * 4 + 1 };
 struct house {
-    char name[128]; /* of the unit, cleaned */
+    char name[UNIT_NAME_BYTES]; /* of the unit, cleaned */
     enum unit_kind kind;
     bool demo;          /* a made-up street: says so on top of every screen (RULES 9.3) */
     bool guests;        /* RULES 1.3: off until decided on */
@@ -29,16 +26,18 @@ struct house {
     char blocks[256];            /* of the street, "A B C"; "": nobody said which, so any passes (homes.h) */
     int64_t founded;             /* when the tenth home came in; 0: it is founding time, all is "for now" (RULES 1.2) */
     int64_t homes, members;
+    int64_t units; /* communes and forums in the house: with one alone no face speaks of units */
 };
-enum result house_get(struct store *store, struct house *house);
+/* The house, and what is the unit's own; `unit` 0: the house alone. */
+enum result house_get(struct store *store, int64_t unit, struct house *house);
 enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now);
-/* operator only; names: "guests", "demo", "now", "address", "blocks" (homes.h), "help" (hurt.h) */
+/* Operator only. Names of the house: "guests", "demo", "address"; of the unit that is actor->here: "now", "blocks"
+ * (homes.h), "help" (hurt.h). */
 
 enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
     int64_t parent, int64_t now, int64_t *unit);
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now);
 
-enum result unit_by_name(struct store *store, const char *name, int64_t *unit); /* by its name, or its number */
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);
 enum { STEWARDS_MOST = 2 };          /* RULES 1.10: of two homes */
 int64_t seat_term(const char *name); /* seconds; RULES 5.5 */

@@ -22,7 +22,7 @@ static enum result run_boards(const struct call *call, struct reply *reply)
     char threads[64], unread[64];
     enum result result = boards_list(call->speaker->store, call->speaker->actor, boards, 64, &count);
     if (result == RESULT_OK)
-        result = house_get(call->speaker->store, &house);
+        result = house_get(call->speaker->store, call->speaker->actor->here, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
@@ -50,7 +50,7 @@ static void say_readers(const struct call *call, struct reply *reply, int64_t id
     struct readers readers;
     struct house house;
     struct board board;
-    if (house_get(call->speaker->store, &house) != RESULT_OK ||
+    if (house_get(call->speaker->store, call->speaker->actor->here, &house) != RESULT_OK ||
         board_get(call->speaker->store, call->speaker->actor, id, &board) != RESULT_OK)
         return;
     readers_of_board(&house, &board, &readers);

@@ -23,7 +23,7 @@ static void say_added(const struct call *call, struct reply *reply, int64_t memb
     struct member added = { 0 };
     struct house house = { 0 };
     char home[HOME_BYTES];
-    house_get(call->speaker->store, &house);
+    house_get(call->speaker->store, call->speaker->actor->here, &house);
     home_form(call_option(call, "household"), house.blocks, home);
     member_get(call->speaker->store, call->speaker->actor, member, &added);
     if (added.waits)
@@ -176,7 +176,7 @@ static enum result run_home_write(const struct call *call, struct reply *reply)
 
 static void say_unwritten(const struct call *call, struct reply *reply)
 {
-    int64_t unwritten = homes_unwritten(call->speaker->store);
+    int64_t unwritten = homes_unwritten(call->speaker->store, call->speaker->actor->here);
     if (unwritten > 0)
         reply_line(reply,
             ngettext("%lld home is of no such block: `homes` names it.",

@@ -15,7 +15,7 @@ static void say_card(
 {
     char until[32];
     struct house house = { 0 };
-    house_get(call->speaker->store, &house);
+    house_get(call->speaker->store, call->speaker->actor->here, &house);
     card_write(&reply->text, &(struct card) {
                                  .home = reply_shown(call, invitation->home),
                                  .code = code,

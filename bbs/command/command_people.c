@@ -18,7 +18,7 @@ static enum result run_whoami(const struct call *call, struct reply *reply)
     static const char *const words[] = { N_("nobody"), N_("a guest"), "", N_("the operator"), N_("the caretaker"), "" };
     const struct actor *actor = call->speaker->actor;
     struct house house;
-    enum result result = house_get(call->speaker->store, &house);
+    enum result result = house_get(call->speaker->store, call->speaker->actor->here, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     bool member = actor_has_account(actor);
@@ -221,7 +221,7 @@ static enum result run_about_me(const struct call *call, struct reply *reply)
 static enum result run_tour(const struct call *call, struct reply *reply)
 {
     struct house house;
-    if (house_get(call->speaker->store, &house) != RESULT_OK || !house.demo)
+    if (house_get(call->speaker->store, call->speaker->actor->here, &house) != RESULT_OK || !house.demo)
         return reply_refuse(
             reply, RESULT_REFUSED, _("The tour goes through a made-up street only: `make run` has one."));
     reply_text(reply, call, 0, demo_tour());

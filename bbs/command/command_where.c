@@ -77,7 +77,7 @@ static void say_vote(const struct call *call, struct reply *reply, const struct 
 static enum result run_where(const struct call *call, struct reply *reply)
 {
     struct house house;
-    enum result result = house_get(call->speaker->store, &house);
+    enum result result = house_get(call->speaker->store, call->speaker->actor->here, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_pack("{s:b, s:n, s:[]}", "founding", house.founded == 0, "next_meeting", "decisions");

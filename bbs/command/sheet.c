@@ -165,7 +165,7 @@ static size_t find_rotas(const struct call *call, struct buffer *words, size_t r
     rota_list(speaker->store, speaker->actor, speaker->now, rotas, ROTA_OPEN_MAX, &count);
     for (size_t i = 0; i < count; i++) {
         struct buffer more = { 0 };
-        if (rotas[i].unit == speaker->actor->house && needs(call, &rotas[i], lacking < room ? &words[lacking] : &more))
+        if (rotas[i].unit == speaker->actor->here && needs(call, &rotas[i], lacking < room ? &words[lacking] : &more))
             lacking++;
         buffer_clear(&more);
     }
@@ -196,7 +196,7 @@ static void sheet_shelf(const struct call *call, struct reply *reply)
     json_t *list = json_array();
     shelf_list(speaker->store, speaker->actor, 0, speaker->now, things, LOOKED_AT, &count);
     for (size_t i = 0; i < count; i++) {
-        if (things[i].unit != speaker->actor->house || things[i].borrower != 0 || here++ >= SHEET_THINGS)
+        if (things[i].unit != speaker->actor->here || things[i].borrower != 0 || here++ >= SHEET_THINGS)
             continue;
         buffer_format(&words, _("%s%s (ask %s)"), here > 1 ? "; " : "", things[i].line, things[i].keeper_handle);
         json_array_append_new(list, json_string(things[i].line));
@@ -283,7 +283,7 @@ static size_t count_things(const struct call *call)
     size_t count = 0, here = 0;
     shelf_list(speaker->store, speaker->actor, 0, speaker->now, things, LOOKED_AT, &count);
     for (size_t i = 0; i < count; i++)
-        here += things[i].unit == speaker->actor->house && things[i].borrower == 0;
+        here += things[i].unit == speaker->actor->here && things[i].borrower == 0;
     free(things);
     return here;
 }
@@ -378,7 +378,7 @@ enum result paper_sheet(const struct call *call, struct reply *reply)
     struct speaker paper;
     struct call printed = paper_call(call, &paper);
     struct house house;
-    enum result result = house_get(paper.store, &house);
+    enum result result = house_get(paper.store, call->speaker->actor->here, &house);
     bool aloud = sheet_for(call) == FOR_READING_ALOUD;
     if (result != RESULT_OK)
         return reply_from_store(reply, result, paper.store);

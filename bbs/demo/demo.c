@@ -160,7 +160,8 @@ static bool step_move_in(struct demo *demo, const struct step *step)
     struct member_new form = {
         .handle = person->handle, .home = person->home, .password = password_of(person->handle)
     };
-    static const struct actor house = { .kind = ACTOR_CARETAKER }; /* which asks no home for its yes */
+    /* The house itself asks no home for its yes. */
+    const struct actor house = { .kind = ACTOR_CARETAKER, .here = demo->operator.here };
     const struct story_hand *hand = hand_for(demo, person->handle);
     if (hand != NULL)
         return move_in_by_hand(demo, step, person, hand);
@@ -351,7 +352,7 @@ static bool live(struct demo *demo)
 
 /* --- before the first day, and after the last --- */
 
-static bool unit_found(struct demo *demo, int index)
+static bool found_unit(struct demo *demo, int index)
 {
     const struct story_unit *unit = &demo->story->units[index];
     enum unit_kind kind;
@@ -360,7 +361,7 @@ static bool unit_found(struct demo *demo, int index)
         return false;
     }
     const struct actor *steward = &demo->operator;
-    int64_t street = steward->house, *made = &demo->units[index];
+    int64_t street = steward->here, *made = &demo->units[index];
     int64_t parent = kind == UNIT_CAUCUS ? street : 0;
     if (unit_add(demo->store, steward, unit->name, kind, parent, demo->story->founded, made) != RESULT_OK)
         return failed(demo, unit->name);
@@ -372,7 +373,7 @@ static bool board_found(struct demo *demo, int index)
 {
     const struct story_board *board = &demo->story->boards[index];
     enum visibility visibility;
-    int64_t unit = board->unit == NULL ? demo->operator.house : 0;
+    int64_t unit = board->unit == NULL ? demo->operator.here : 0;
     for (int i = 0; board->unit != NULL && i < demo->story->unit_count; i++)
         if (strcmp(demo->story->units[i].key, board->unit) == 0)
             unit = demo->units[i];
@@ -397,7 +398,7 @@ static bool found(struct demo *demo)
         actor_for(demo->store, ACTOR_OPERATOR, NULL, &demo->operator) != RESULT_OK)
         return failed(demo, story->house);
     for (int i = 0; i < story->unit_count; i++)
-        if (!unit_found(demo, i))
+        if (!found_unit(demo, i))
             return false;
     for (int i = 0; i < story->board_count; i++)
         if (!board_found(demo, i))
@@ -506,7 +507,7 @@ static bool tasks_give(struct demo *demo, int64_t now)
         const struct actor *actor = actor_of(demo, task->handle, 0);
         if (actor == NULL)
             return false;
-        if (seat_give(demo->store, &demo->operator, demo->operator.house, task->name, actor->member, now + TERM_SECONDS,
+        if (seat_give(demo->store, &demo->operator, demo->operator.here, task->name, actor->member, now + TERM_SECONDS,
                 now) != RESULT_OK)
             return failed(demo, task->name);
     }

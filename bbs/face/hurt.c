@@ -57,7 +57,7 @@ enum result hurt_get(struct store *store, const struct actor *actor, int64_t now
     struct seat seats[SEATS_MOST];
     size_t count = 0;
     *out = (struct hurt) { 0 };
-    enum result result = house_get(store, &house);
+    enum result result = house_get(store, actor->here, &house);
     if (result != RESULT_OK)
         return result;
     read_numbers(house.help, out);

@@ -31,7 +31,7 @@ void join_forget(struct join *join)
 static void ask_handle(const struct join *join, struct join_question *out)
 {
     struct house house = { 0 };
-    house_get(join->store, &house);
+    house_get(join->store, join->invitation.unit, &house);
     out->label = _("Name");
     out->limit = HANDLE_MAX;
     snprintf(out->text, sizeof out->text,
@@ -244,7 +244,7 @@ void join_welcome(struct store *store, const struct actor *actor, char *out, siz
 {
     struct house house = { 0 };
     struct member greeter;
-    house_get(store, &house);
+    house_get(store, actor->here, &house);
     if (greeter_of(store, actor, actor->member, &greeter) == RESULT_OK)
         snprintf(out, size, _("Welcome to %s, %s. %s, of home %s, greets you: `write %s` asks them anything."),
             house.name, actor->handle, greeter.handle, greeter.home, greeter.handle);

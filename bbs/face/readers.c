@@ -140,7 +140,7 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     struct house house;
     struct member member;
     int64_t board = target;
-    enum result result = house_get(store, &house);
+    enum result result = house_get(store, voice->here, &house);
     *out = (struct readers) { 0 };
     if (result != RESULT_OK)
         return result;

@@ -65,7 +65,7 @@ static void list_boards(struct line *line)
     struct house house;
     char words[READERS_LINE_BYTES + sizeof boards->title + 40];
     size_t count = 0;
-    if (house_get(line->setup.store, &house) == RESULT_OK)
+    if (house_get(line->setup.store, line->setup.actor->here, &house) == RESULT_OK)
         readers_boards(line->setup.store, line->setup.actor, boards, BOARDS_MOST, &count);
     for (size_t i = 0; i < count; i++) {
         readers_of_board(&house, &boards[i], &readers);
@@ -360,7 +360,7 @@ void line_greet(struct line *line)
     struct draft drafts[3];
     size_t count = 0;
     char words[400], posts[64], threads[64], letters[64];
-    if (house_get(line->setup.store, &house) == RESULT_OK) {
+    if (house_get(line->setup.store, line->setup.actor->here, &house) == RESULT_OK) {
         char *name = text_shown(house.name, strlen(house.name), TEXT_LINE, line->setup.settings.ascii);
         snprintf(words, sizeof words, "%s%s\n", name, house.demo ? _(". A made-up street. Nobody here is real.") : "");
         line_say_fitted(line, words);

@@ -354,7 +354,7 @@ int caretaker_main(int argc, char **argv)
     if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* this may be a backup that was put back */
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));
     caretaker.erased = store_erased_last(caretaker.store);
-    int64_t unwritten = homes_unwritten(caretaker.store);
+    int64_t unwritten = homes_unwritten(caretaker.store, 0);
     if (unwritten > 0) /* a log holds no home's name */
         fprintf(stderr, "bbs: homes that are no block and number: %lld; `bbs admin homes` names them\n",
             (long long)unwritten);

@@ -383,7 +383,7 @@ static void open_drafted(struct ui *ui, struct aid_board *board, const struct ai
     if (boards_list(ui->store, ui->actor, boards, 40, &count) != RESULT_OK)
         return;
     while (to < count &&
-           (!boards[to].may_post || boards[to].unit != ui->actor->house || boards[to].visibility == VISIBLE_PUBLIC))
+           (!boards[to].may_post || boards[to].unit != ui->actor->here || boards[to].visibility == VISIBLE_PUBLIC))
         to++;
     if (to == count) {
         ui_notice(ui, "%s", _("There is no board of the street yet to open it in."));

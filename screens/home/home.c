@@ -31,7 +31,7 @@ static enum result load(struct ui *ui, struct home *home)
 {
     struct member seen;
     size_t count;
-    enum result result = house_get(ui->store, &ui->house);
+    enum result result = house_get(ui->store, ui->actor->here, &ui->house);
     if (result != RESULT_OK)
         return result;
     home_lines_clear(&home->lines);

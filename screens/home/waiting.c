@@ -33,7 +33,7 @@ static enum result waiting_open(struct ui *ui, struct screen *screen, const void
 {
     struct waiting *waiting = screen->state;
     (void)argument;
-    enum result result = house_get(ui->store, &ui->house);
+    enum result result = house_get(ui->store, ui->actor->here, &ui->house);
     waiting->list.count = STEPS;
     load(ui, waiting);
     return result;

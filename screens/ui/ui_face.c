@@ -100,7 +100,7 @@ void *ui_face_open(const struct face_setup *setup, const struct ui_program *prog
     ui->actor = setup->actor;
     ui->settings = setup->settings;
     ui->by_password = setup->by_password;
-    if (house_get(ui->store, &ui->house) != RESULT_OK) {
+    if (house_get(ui->store, ui->actor->here, &ui->house) != RESULT_OK) {
         copy_text(problem, size, store_reason(ui->store));
         free(face);
         return NULL;

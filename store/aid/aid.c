@@ -33,7 +33,7 @@ static enum result clean_place(struct store *store, const struct actor *actor, c
             AID_PLACE_MAX, out);
     }
     block_of(store, actor->member, block);
-    *out = xstrdup(block);
+    *out = xstrdup(member_street(store, actor->member) == actor->here ? block : ""); /* elsewhere it says nothing */
     return RESULT_OK;
 }
 
@@ -121,7 +121,7 @@ static enum result insert_ask(struct store *store, const struct actor *actor, co
     enum result result = db_run(store,
         "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
         " climbs, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "iiiiiiiitiiiib", actor->house, actor->member, now, (int64_t)form->kind, (int64_t)form->urgency,
+        "iiiiiiiitiiiib", actor->here, actor->member, now, (int64_t)form->kind, (int64_t)form->urgency,
         (int64_t)form->many, form->starts, ends, clean->place, (int64_t)form->who_may, clean->languages,
         (int64_t)form->weekly, (int64_t)form->climbs, (const void *)words.hash,
         (size_t)words.count * sizeof *words.hash);
@@ -142,7 +142,7 @@ static enum result insert_offer(struct store *store, const struct actor *actor, 
     enum result result = db_run(store,
         "INSERT INTO offer (unit, member, offered, kind, many, capacity, starts, ends, place, languages, weekly,"
         " learner, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "iiiiiiiitiiib", actor->house, actor->member, now, (int64_t)form->kind, (int64_t)form->many,
+        "iiiiiiiitiiib", actor->here, actor->member, now, (int64_t)form->kind, (int64_t)form->many,
         (int64_t)form->capacity, form->starts, ends, clean->place, clean->languages, (int64_t)form->weekly,
         (int64_t)form->learner, (const void *)words.hash, (size_t)words.count * sizeof *words.hash);
     if (result != RESULT_OK)

@@ -65,11 +65,11 @@ static bool one_suits(struct store *store, const struct actor *actor, const stru
 static void due_today(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = 0 AND a.urgency = 0"
+        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.unit = ?2 AND a.state = 0 AND a.urgency = 0"
         " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = 0)"
         " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < 3)"
         " ORDER BY -a.again, a.id",
-        "i", actor->member);
+        "ii", actor->member, actor->here);
     while (db_step(store, row)) {
         struct aid_row ask;
         aid_read_row(row, false, &ask);
@@ -242,10 +242,10 @@ enum result aid_totals(struct store *store, const struct actor *actor, struct ai
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
-        "(SELECT ask FROM aid_looked WHERE member = ?1), 0) AS fresh FROM ask a WHERE a.state = 0 AND (a.member = ?1 OR"
+        "(SELECT ask FROM aid_looked WHERE member = ?1 AND unit = ?2), 0) AS fresh FROM ask a WHERE a.unit = ?2 AND a.state = 0 AND (a.member = ?1 OR"
         " a.who_may <> 3 OR EXISTS (SELECT 1 FROM ask_named n WHERE n.ask = a.id AND n.member = ?1))"
         " ORDER BY a.id DESC LIMIT 100)",
-        "i", actor->member);
+        "ii", actor->member, actor->here);
     if (db_step(store, row)) {
         out->asks = sqlite3_column_int(row, 0);
         out->new_asks = sqlite3_column_int(row, 1);
@@ -253,11 +253,12 @@ enum result aid_totals(struct store *store, const struct actor *actor, struct ai
     db_done(store, row);
     row = db_query(store,
         "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
-        "(SELECT offer FROM aid_looked WHERE member = ?1), 0) AS fresh FROM offer a WHERE a.state = 0"
+        "(SELECT offer FROM aid_looked WHERE member = ?1 AND unit = ?2), 0) AS fresh FROM offer a WHERE a.unit = ?2"
+        " AND a.state = 0"
         " AND NOT EXISTS (SELECT 1 FROM aid_barred b WHERE b.member = ?1 AND b.other = a.member AND b.known = 1)"
         " AND NOT EXISTS (SELECT 1 FROM muted_member b WHERE b.member = ?1 AND b.other = a.member)"
         " ORDER BY a.id DESC LIMIT 100)",
-        "i", actor->member);
+        "ii", actor->member, actor->here);
     if (db_step(store, row)) {
         out->offers = sqlite3_column_int(row, 0);
         out->new_offers = sqlite3_column_int(row, 1);
@@ -273,13 +274,14 @@ enum result aid_look(struct store *store, const struct actor *actor)
         return result;
     int64_t ask = db_number(store, 0, "SELECT max(id) FROM ask", "");
     int64_t offer = db_number(store, 0, "SELECT max(id) FROM offer", "");
-    if (db_number(store, 0, "SELECT 1 FROM aid_looked WHERE member = ? AND ask >= ? AND offer >= ?", "iii",
-            actor->member, ask, offer) == 1 ||
+    if (db_number(store, 0, "SELECT 1 FROM aid_looked WHERE member = ? AND unit = ? AND ask >= ? AND offer >= ?",
+            "iiii", actor->member, actor->here, ask, offer) == 1 ||
         (ask == 0 && offer == 0))
         return db_outcome(store);
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "INSERT OR REPLACE INTO aid_looked VALUES (?, ?, ?)", "iii", actor->member, ask, offer);
+    db_run(store, "INSERT OR REPLACE INTO aid_looked VALUES (?, ?, ?, ?)", "iiii", actor->member, actor->here, ask,
+        offer);
     return db_commit(store);
 }
 
@@ -356,7 +358,8 @@ enum result aid_statistics(struct store *store, const struct actor *actor, int d
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row =
-        db_query(store, "SELECT " ASK_COLUMNS ", a.met FROM ask a WHERE a.asked > ?", "i", now - (int64_t)days * 86400);
+        db_query(store, "SELECT " ASK_COLUMNS ", a.met FROM ask a WHERE a.unit = ? AND a.asked > ?", "ii", actor->here,
+            now - (int64_t)days * 86400);
     while (db_step(store, row)) {
         struct aid_row ask;
         aid_read_row(row, false, &ask);
@@ -387,7 +390,9 @@ enum result aid_proposals(
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row =
-        db_query(store, "SELECT id, made, kind, asked, unmet FROM aid_proposal WHERE thread = 0 ORDER BY id DESC", "");
+        db_query(store, "SELECT id, made, kind, asked, unmet FROM aid_proposal WHERE unit = ? AND thread = 0"
+                        " ORDER BY id DESC",
+            "i", actor->here);
     while (*count < limit && db_step(store, row)) {
         int64_t kind = sqlite3_column_int64(row, 2);
         out[(*count)++] = (struct aid_proposal) {
@@ -409,7 +414,8 @@ enum result aid_proposal_taken(struct store *store, const struct actor *actor, i
     if (result != RESULT_OK || (result = thread_place(store, actor, thread, &place)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE aid_proposal SET thread = ? WHERE id = ? AND thread = 0", "ii", thread, proposal);
+    db_run(store, "UPDATE aid_proposal SET thread = ? WHERE id = ? AND thread = 0 AND unit = ?", "iii", thread,
+        proposal, actor->here);
     if (sqlite3_changes(store->db) == 0)
         return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("Somebody took that proposal on already.")));
     return db_commit(store);

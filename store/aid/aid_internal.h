@@ -11,7 +11,7 @@ enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said 
 /* An ask or an offer as it stands in its table, names and words apart. */
 struct aid_row {
     bool is_offer;
-    int64_t id, member, at, starts, ends, ended;
+    int64_t id, unit, member, at, starts, ends, ended;
     int64_t since; /* when it was asked or offered, or asked again */
     enum aid_kind kind;
     enum aid_urgency urgency;
@@ -24,11 +24,11 @@ struct aid_row {
 };
 #define ASK_COLUMNS                                                                                                    \
     "a.id, coalesce(a.member, 0), a.asked, a.kind, a.urgency, a.many, a.starts, a.ends, coalesce(a.place, ''),"        \
-    " a.languages, a.weekly, a.state, a.ended, a.who_may, a.climbs, a.again, max(a.asked, a.reopened)"
+    " a.languages, a.weekly, a.state, a.ended, a.who_may, a.climbs, a.again, max(a.asked, a.reopened), a.unit"
 #define OFFER_COLUMNS                                                                                                  \
     "a.id, coalesce(a.member, 0), a.offered, a.kind, 3, a.many, a.starts, a.ends, coalesce(a.place, ''),"              \
-    " a.languages, a.weekly, a.state, a.ended, a.capacity, a.learner, 0, a.offered"
-enum { AID_COLUMNS = 17 }; /* of both */
+    " a.languages, a.weekly, a.state, a.ended, a.capacity, a.learner, 0, a.offered, a.unit"
+enum { AID_COLUMNS = 18 }; /* of both */
 void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out);
 /* RESULT_NOT_FOUND where there is none, also when the actor may not know of it. */
 enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out);

@@ -35,6 +35,7 @@ void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out)
         .state = (enum aid_state)within(sqlite3_column_int64(row, 11), AID_EXPIRED + 1, AID_EXPIRED),
         .ended = sqlite3_column_int64(row, 12),
         .since = sqlite3_column_int64(row, 16),
+        .unit = sqlite3_column_int64(row, 17),
     };
     db_copy(row, 8, out->place, sizeof out->place);
     if (is_offer) {
@@ -68,7 +69,8 @@ bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t memb
     case AID_MY_BLOCK:
         block_of(store, ask->member, hers);
         block_of(store, member, theirs);
-        return hers[0] != '\0' && aid_place_number(hers) == aid_place_number(theirs);
+        return hers[0] != '\0' && aid_place_number(hers) == aid_place_number(theirs) &&
+               member_street(store, ask->member) == member_street(store, member);
     case AID_NAMED:
         return db_number(store, 0, "SELECT 1 FROM ask_named WHERE ask = ? AND member = ?", "ii", ask->id, member) == 1;
     }
@@ -113,7 +115,8 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
     db_done(store, row);
     if (db_failed(store))
         return db_outcome(store);
-    if (found && (is_offer ? offer_is_shown(store, actor, out) : ask_is_shown(store, actor, out)))
+    if (found && actor_belongs(actor, out->unit) &&
+        (is_offer ? offer_is_shown(store, actor, out) : ask_is_shown(store, actor, out)))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND,
         is_offer ? _("There is no offer of that number. `aid --offers` lists all.")
@@ -201,7 +204,10 @@ void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, in
 
 enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subject, int64_t now)
 {
-    return ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = subject, .kind = kind });
+    bool is_offer = kind == LEDGER_OFFERED || kind == LEDGER_OFFER_ENDED;
+    int64_t unit = is_offer ? db_number(store, 0, "SELECT unit FROM offer WHERE id = ?", "i", subject)
+                            : db_number(store, 0, "SELECT unit FROM ask WHERE id = ?", "i", subject);
+    return ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = subject, .kind = kind });
 }
 
 enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now)

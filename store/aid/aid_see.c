@@ -69,6 +69,7 @@ static void show(struct store *store, const struct actor *actor, const struct ai
     *out = (struct aid) {
         .is_offer = row->is_offer,
         .id = row->id,
+        .unit = row->unit,
         .at = row->at,
         .starts = row->starts,
         .ends = row->ends,
@@ -101,8 +102,10 @@ static void show(struct store *store, const struct actor *actor, const struct ai
 
 static int64_t looked_at(struct store *store, const struct actor *actor, bool offers)
 {
-    return offers ? db_number(store, 0, "SELECT offer FROM aid_looked WHERE member = ?", "i", actor->member)
-                  : db_number(store, 0, "SELECT ask FROM aid_looked WHERE member = ?", "i", actor->member);
+    return offers ? db_number(store, 0, "SELECT offer FROM aid_looked WHERE member = ? AND unit = ?", "ii",
+                        actor->member, actor->here)
+                  : db_number(store, 0, "SELECT ask FROM aid_looked WHERE member = ? AND unit = ?", "ii", actor->member,
+                        actor->here);
 }
 
 static enum result get(
@@ -155,11 +158,15 @@ static sqlite3_stmt *query_list(
             "ii", actor->member, id);
     if (filter->offers)
         return db_query(
-            store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.state = 0 AND a.id < ? ORDER BY a.id DESC", "i", id);
+            store,
+            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.unit = ? AND a.state = 0 AND a.id < ? ORDER BY a.id DESC",
+            "ii", actor->here, id);
     int64_t urgency = after != NULL ? (int64_t)after->urgency : -1, again = after != NULL ? -(int64_t)after->again : -1;
     return db_query(store,
-        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state <= ?1 AND " ASKS_AFTER " ORDER BY a.urgency, -a.again, a.id",
-        "iiii", (int64_t)(filter->open ? AID_OPEN : AID_AGREED), urgency, again, after != NULL ? id : (int64_t)-1);
+        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.unit = ?5 AND a.state <= ?1 AND " ASKS_AFTER
+        " ORDER BY a.urgency, -a.again, a.id",
+        "iiiii", (int64_t)(filter->open ? AID_OPEN : AID_AGREED), urgency, again, after != NULL ? id : (int64_t)-1,
+        actor->here);
 }
 
 static bool passes(const struct aid_filter *filter, const struct aid_row *row)

@@ -6,8 +6,9 @@
 enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out)
 {
     struct aid_row row = { 0 };
-    *out = (struct place) { .unit = 1 };
-    return aid_row_get(store, actor, is_offer, id, &row);
+    enum result result = aid_row_get(store, actor, is_offer, id, &row);
+    *out = (struct place) { .unit = row.unit };
+    return result;
 }
 
 /* At her word: over, as if she had withdrawn it. What was over before stays as it was; what two wrote to each other
@@ -58,8 +59,9 @@ enum result aid_see_said(struct store *store, const struct actor *actor, int64_t
     if (is_said_quietly(store, actor, match))
         return RESULT_NOT_FOUND;
     int64_t id = db_number(store, 0, "SELECT ask FROM aid_match WHERE id = ?", "i", match);
-    *out = (struct place) { .unit = 1 };
-    return aid_row_get(store, actor, false, id, &ask);
+    enum result result = aid_row_get(store, actor, false, id, &ask);
+    *out = (struct place) { .unit = ask.unit };
+    return result;
 }
 
 /* RULES 3.6: whoever was refused strikes no "not this time", and with it no "not this person": to that one there is no

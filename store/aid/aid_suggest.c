@@ -65,7 +65,7 @@ static struct matching_window window_of(const struct aid_row *row, int64_t now)
 static struct matching_place place_of(const struct aid_row *row, int64_t home_block)
 {
     int64_t named = aid_place_number(row->place);
-    return (struct matching_place) { .unit = 1, .block = named != 0 ? named : home_block, .home_block = home_block };
+    return (struct matching_place) { .unit = row->unit, .block = named != 0 ? named : home_block, .home_block = home_block };
 }
 
 /* --- one row of each --- */
@@ -73,9 +73,11 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
 /* `how` finds the row by an index that it names, or none. States within bounds are one look into an index; each in a
  * list would be one of its own. */
 #define PERSON " LEFT JOIN member p ON p.id = a.member LEFT JOIN household h ON h.id = p.household "
-#define ASK_MATCHED(how) "SELECT " ASK_COLUMNS ", p.joined, coalesce(h.label, ''), a.words FROM ask a " how PERSON
+/* Her block, where it is one of the unit's: a workplace has none. */
+#define HOME_THERE "CASE WHEN h.unit = a.unit THEN h.label ELSE '' END"
+#define ASK_MATCHED(how) "SELECT " ASK_COLUMNS ", p.joined, " HOME_THERE ", a.words FROM ask a " how PERSON
 #define OFFER_MATCHED(how)                                                                                             \
-    "SELECT " OFFER_COLUMNS ", p.joined, coalesce(h.label, ''), a.words," CLAIM_STANDS_SQL(                            \
+    "SELECT " OFFER_COLUMNS ", p.joined, " HOME_THERE ", a.words," CLAIM_STANDS_SQL(                            \
         "a.member", "?1") ","                                                                                          \
                           " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                    \
                           "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                             \
@@ -222,11 +224,11 @@ static sqlite3_stmt *offers_near(struct store *store, const struct aid_row *ask,
     int64_t from = ask->starts > now ? ask->starts : now;
     return db_query(store,
         OFFER_MATCHED(
-            "INDEXED BY offer_open") "WHERE a.kind = ?2 AND a.state = 0 AND a.member <> ?3 AND (a.many = 0 OR a.many >= ?4)"
+            "INDEXED BY offer_open") "WHERE a.unit = ?9 AND a.kind = ?2 AND a.state = 0 AND a.member <> ?3 AND (a.many = 0 OR a.many >= ?4)"
                                      " AND (?5 = 0 OR a.languages = 0 OR (a.languages & ?5) <> 0)"
                                      " AND (a.weekly <> 0 OR ?6 <> 0 OR (a.ends > ?7 AND a.starts < ?8))",
-        "iiiiiiii", now, (int64_t)ask->kind, ask->member, (int64_t)ask->many, (int64_t)ask->languages,
-        (int64_t)ask->weekly, from - CLOCKS, ask->ends + CLOCKS);
+        "iiiiiiiii", now, (int64_t)ask->kind, ask->member, (int64_t)ask->many, (int64_t)ask->languages,
+        (int64_t)ask->weekly, from - CLOCKS, ask->ends + CLOCKS, ask->unit);
 }
 
 static size_t offers_for_ask(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now,
@@ -248,7 +250,8 @@ static size_t asks_for_offer(struct store *store, const struct actor *actor, con
     gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
     gather_asks(store,
         db_query(
-            store, ASK_MATCHED("INDEXED BY ask_open") "WHERE a.kind = ? AND a.state = 0", "i", (int64_t)offer->kind),
+            store, ASK_MATCHED("INDEXED BY ask_open") "WHERE a.unit = ? AND a.kind = ? AND a.state = 0", "ii",
+            offer->unit, (int64_t)offer->kind),
         now, gathered);
     gather_between(store, 0, now, gathered);
     forget_whose(store, actor, gathered);
@@ -342,10 +345,10 @@ bool aid_may_match(struct store *store, const struct actor *actor, int64_t now)
 {
     if (require_neighbour(store, actor) != RESULT_OK || actor->hand != 0)
         return false;
-    return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0 ||
+    return unit_is_founding(store, actor->here) ||
            db_number(store, 0,
                "SELECT 1 FROM seat WHERE member = ? AND unit = ? AND name = 'coordinator' AND until > ? LIMIT 1", "iii",
-               actor->member, actor->house, now) == 1;
+               actor->member, actor->here, now) == 1;
 }
 
 static enum result require_coordinator(struct store *store, const struct actor *actor, int64_t now)
@@ -415,9 +418,9 @@ static enum result solve(struct store *store, const struct actor *actor, struct 
 }
 
 /* Suggestions of an earlier night that nobody answered make room for the new ones. */
-static void clear_suggestions(struct store *store)
+static void clear_suggestions(struct store *store, int64_t unit)
 {
-    db_run(store, "DELETE FROM aid_match WHERE state = 0", "");
+    db_run(store, "DELETE FROM aid_match WHERE state = 0 AND ask IN (SELECT id FROM ask WHERE unit = ?)", "i", unit);
 }
 
 /* Since it was read somebody may have been quicker: then that pair is left out. */
@@ -443,15 +446,17 @@ static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
     return true;
 }
 
-static enum result write_night(struct store *store, int64_t now, struct aid_night *out)
+static enum result write_night(struct store *store, int64_t unit, int64_t now, struct aid_night *out)
 {
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    clear_suggestions(store);
+    clear_suggestions(store, unit);
     for (size_t i = 0; i < out->count && !db_failed(store); i++)
         out->went_by += !write_pair(store, &out->pairs[i], now);
-    aid_ledger(store, LEDGER_MATCHING_NIGHT, (int64_t)out->count - out->went_by, now);
+    ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = unit, .subject = (int64_t)out->count - out->went_by, .kind = LEDGER_MATCHING_NIGHT });
     return db_commit(store);
 }
 
@@ -465,8 +470,8 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.state = 0", ""), now, &gathered);
-    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.state = 0", "i", now), now, &gathered);
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.unit = ? AND a.state = 0", "i", actor->here), now, &gathered);
+    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.unit = ?2 AND a.state = 0", "ii", now, actor->here), now, &gathered);
     gather_between(store, 0, now, &gathered);
     out->asks = (int64_t)gathered.ask_count;
     out->offers = (int64_t)gathered.offer_count;
@@ -475,7 +480,7 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     reading_end(store);
     gathered_free(&gathered);
     if (result == RESULT_OK && !dry_run)
-        result = write_night(store, now, out);
+        result = write_night(store, actor->here, now, out);
     return result;
 }
 
@@ -488,14 +493,14 @@ enum result aid_night_written(
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    out->asks = db_number(store, 0, "SELECT count(*) FROM ask WHERE state = 0", "");
-    out->offers = db_number(store, 0, "SELECT count(*) FROM offer WHERE state = 0", "");
+    out->asks = db_number(store, 0, "SELECT count(*) FROM ask WHERE unit = ? AND state = 0", "i", actor->here);
+    out->offers = db_number(store, 0, "SELECT count(*) FROM offer WHERE unit = ? AND state = 0", "i", actor->here);
     int64_t most = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE state = 0", "");
     out->pairs = xcalloc((size_t)most + 1, sizeof *out->pairs);
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id, m.ask, m.offer, m.score, a.kind, a.urgency, m.made FROM aid_match m JOIN ask a ON a.id = m.ask"
-        " WHERE m.state = 0 AND m.offer IS NOT NULL ORDER BY m.id LIMIT ?",
-        "i", most);
+        " WHERE a.unit = ? AND m.state = 0 AND m.offer IS NOT NULL ORDER BY m.id LIMIT ?",
+        "ii", actor->here, most);
     while (db_step(store, row)) {
         struct aid_pair *pair = &out->pairs[out->count++];
         *pair = (struct aid_pair) {

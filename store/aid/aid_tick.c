@@ -150,13 +150,13 @@ static int end_silent(struct store *store, int64_t now)
 }
 
 /* RULES 3.8: unmet is what expired, and what has been open for so long that it would climb. */
-static int draft_proposals(struct store *store, int64_t now)
+static int draft_for_unit(struct store *store, int64_t unit, int64_t now)
 {
     int count = 0;
     for (int kind = 0; kind < AID_KINDS; kind++) {
         int64_t unmet = 0, asked = 0;
-        sqlite3_stmt *row = db_query(store, "SELECT state, urgency, asked FROM ask WHERE kind = ? AND asked > ?", "ii",
-            (int64_t)kind, now - AID_UNMET_SECONDS);
+        sqlite3_stmt *row = db_query(store, "SELECT state, urgency, asked FROM ask WHERE unit = ? AND kind = ? AND asked > ?",
+            "iii", unit, (int64_t)kind, now - AID_UNMET_SECONDS);
         while (db_step(store, row)) {
             int64_t state = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 1);
             bool known = urgency >= 0 && urgency < AID_URGENCIES;
@@ -166,14 +166,27 @@ static int draft_proposals(struct store *store, int64_t now)
                          aid_climbs_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 2)) <= now);
         }
         db_done(store, row);
-        if (unmet < AID_UNMET_MANY || db_number(store, 0, "SELECT 1 FROM aid_proposal WHERE kind = ? AND made > ?",
-                                          "ii", (int64_t)kind, now - AID_UNMET_SECONDS) == 1)
+        if (unmet < AID_UNMET_MANY ||
+            db_number(store, 0, "SELECT 1 FROM aid_proposal WHERE unit = ? AND kind = ? AND made > ?", "iii", unit,
+                (int64_t)kind, now - AID_UNMET_SECONDS) == 1)
             continue;
-        db_run(store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (1, ?, ?, ?, ?)", "iiii",
+        db_run(store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (?, ?, ?, ?, ?)", "iiiii", unit,
             (int64_t)kind, now, asked, unmet);
-        aid_ledger(store, LEDGER_AID_PROPOSAL, db_last_id(store), now);
+        ledger_append(
+            store, &(struct ledger_new) {
+                       .at = now, .unit = unit, .subject = db_last_id(store), .kind = LEDGER_AID_PROPOSAL });
         count++;
     }
+    return count;
+}
+
+static int draft_proposals(struct store *store, int64_t now)
+{
+    int count = 0;
+    int64_t unit = 0;
+    while ((unit = db_number(store, 0, "SELECT min(unit) FROM ask WHERE unit > ? AND asked > ?", "ii", unit,
+                now - AID_UNMET_SECONDS)) != 0)
+        count += draft_for_unit(store, unit, now);
     return count;
 }
 

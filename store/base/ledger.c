@@ -128,9 +128,9 @@ enum result ledger_of_accounts(
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
-        "SELECT seq, at, unit, kind, subject, actor FROM ledger WHERE unit = 1 AND"
+        "SELECT seq, at, unit, kind, subject, actor FROM ledger WHERE (unit = ? OR ? = 0) AND"
         " (kind BETWEEN ? AND ? OR kind BETWEEN ? AND ?) ORDER BY seq DESC LIMIT ?",
-        "iiiii", (int64_t)LEDGER_PASSWORD_RESET, (int64_t)LEDGER_SEAT_EMPTIED, (int64_t)LEDGER_LOST_BEGUN,
+        "iiiiiii", actor->here, actor->here, (int64_t)LEDGER_PASSWORD_RESET, (int64_t)LEDGER_SEAT_EMPTIED, (int64_t)LEDGER_LOST_BEGUN,
         (int64_t)LEDGER_LOST_TAKEN_BACK, (int64_t)limit);
     while (*count < limit && db_step(store, row))
         out[(*count)++] = (struct ledger_entry) {

@@ -79,6 +79,23 @@ enum result thread_place(struct store *store, const struct actor *actor, int64_t
     return RESULT_OK;
 }
 
+bool post_is_read_by(struct store *store, const struct actor *actor, int64_t author)
+{
+    struct place place;
+    bool found = false;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0 FROM board b JOIN unit u ON u.id = b.unit"
+        " WHERE b.visibility <> 0 AND b.unit IN (SELECT unit FROM membership WHERE member = ?1) AND EXISTS"
+        " (SELECT 1 FROM thread t JOIN post p ON p.thread = t.id WHERE t.board = b.id AND p.author = ?1 AND p.state = 0)",
+        "i", author);
+    while (!found && db_step(store, row)) {
+        place_read(row, &place);
+        found = may_read(actor, &place);
+    }
+    db_done(store, row);
+    return found;
+}
+
 enum result require_writer(struct store *store, const struct actor *actor, const struct place *place)
 {
     enum result result = require_voice(store, actor);

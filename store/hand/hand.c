@@ -68,8 +68,8 @@ static enum result again_strike(struct store *store, const struct actor *actor, 
 
 static enum result leave_see(struct store *store, const struct actor *actor, int64_t member, struct place *out)
 {
-    (void)actor, (void)member; /* who lives here is no secret of two homes */
-    *out = (struct place) { .unit = 1 };
+    (void)actor; /* who lives here is no secret of two homes */
+    *out = (struct place) { .unit = member_street(store, member) };
     return db_outcome(store);
 }
 
@@ -102,7 +102,7 @@ static const struct door doors[HAND_KINDS] = {
 
 static bool may_see(struct store *store, const struct actor *actor, const struct hand_word *word, struct place *place)
 {
-    *place = (struct place) { .unit = 1 };
+    *place = (struct place) { .unit = member_street(store, word->member) };
     return doors[word->kind].see != NULL && doors[word->kind].see(store, actor, word->subject, place) == RESULT_OK;
 }
 
@@ -131,14 +131,11 @@ static bool may_see(struct store *store, const struct actor *actor, const struct
 /* Asked by one of another home than the hand's and than hers, so that no single home speaks for her. */
 static bool may_confirm_word(struct store *store, const struct actor *actor, const struct hand_word *word, int64_t hand)
 {
-    char own[HOME_BYTES], hands[HOME_BYTES], hers[HOME_BYTES];
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || word->by.confirmed_by[0] != '\0' ||
         word->by.struck_by[0] != '\0' || actor->member == hand || actor->member == word->member)
         return false;
-    home_of(store, actor->member, own);
-    home_of(store, hand, hands);
-    home_of(store, word->member, hers);
-    return own[0] != '\0' && !same_home(own, hands) && !same_home(own, hers);
+    int64_t own = household_of(store, actor->member);
+    return own != 0 && own != household_of(store, hand) && own != household_of(store, word->member);
 }
 
 static bool is_said_in_match(enum hand_kind kind)

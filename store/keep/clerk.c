@@ -56,7 +56,7 @@ static void apply_guarded(struct store *store, const struct deferred *item)
 static void empty_scratch(struct store *store)
 {
     db_run(store, "SAVEPOINT scratch", "");
-    db_run(store, "INSERT INTO household (label) VALUES (hex(zeroblob(2000)))", "");
+    db_run(store, "INSERT INTO unit_value VALUES ((SELECT min(id) FROM unit), 'scratch', hex(zeroblob(2000)))", "");
     db_run(store, "ROLLBACK TO scratch", "");
     db_run(store, "RELEASE scratch", "");
 }

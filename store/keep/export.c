@@ -296,7 +296,7 @@ static enum result may_export(struct store *store, const struct actor *actor, in
 {
     struct house house;
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = house_get(store, &house)) != RESULT_OK)
+    if (result != RESULT_OK || (result = house_get(store, unit, &house)) != RESULT_OK)
         return result;
     int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", "i", unit);
     if (kind < 0)

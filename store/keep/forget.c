@@ -58,8 +58,9 @@ static bool erase_member(struct store *store, int64_t member, int64_t at)
 {
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0 AND joined <= ?", "ii", member, at) == 0)
         return false;
+    int64_t unit = member_street(store, member);
     member_erase(store, member, at);
-    ledger_append(store, &(struct ledger_new) { .at = at, .unit = 1, .subject = member, .kind = LEDGER_MEMBER_LEFT });
+    ledger_append(store, &(struct ledger_new) { .at = at, .unit = unit, .subject = member, .kind = LEDGER_MEMBER_LEFT });
     return true;
 }
 

@@ -48,11 +48,12 @@ enum result member_leave(struct store *store, const struct actor *actor, int64_t
     if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
+    int64_t unit = member_street(store, actor->member);
     member_erase(store, actor->member, now);
     erased_note(store, "member", actor->member, now);
     ledger_append(store,
         &(struct ledger_new) {
-            .at = now, .unit = 1, .subject = actor->member, .actor = actor->member, .kind = LEDGER_MEMBER_LEFT });
+            .at = now, .unit = unit, .subject = actor->member, .actor = actor->member, .kind = LEDGER_MEMBER_LEFT });
     return db_commit(store);
 }
 
@@ -70,11 +71,12 @@ static int let_leave(struct store *store, int64_t now)
                  "w.member") " LIMIT 1",
              "i", now - (int64_t)HAND_LEAVE_SECONDS)) != 0 &&
         !db_failed(store)) {
+        int64_t unit = member_street(store, member);
         member_erase(store, member, now);
         erased_note(store, "member", member, now);
         ledger_append(
             store, &(struct ledger_new) {
-                       .at = now, .unit = 1, .subject = member, .actor = member, .kind = LEDGER_MEMBER_LEFT });
+                       .at = now, .unit = unit, .subject = member, .actor = member, .kind = LEDGER_MEMBER_LEFT });
         count++;
     }
     return count;

@@ -24,15 +24,18 @@ static int schema_version(void)
 }
 
 /* What SQL alone cannot say of a step, in the same transaction. */
-static enum result homes_step(struct store *store)
+static enum result units_step(struct store *store)
 {
-    return homes_settle(store, db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1", ""));
+    enum result result = units_name_anew(store);
+    return result == RESULT_OK
+               ? homes_settle(store, 1, db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1", ""))
+               : result;
 }
 
 static const struct {
     const char *step;
     enum result (*then)(struct store *store);
-} computed_steps[] = { { "016_homes.sql", homes_step } };
+} computed_steps[] = { { "019_units.sql", units_step } };
 
 static bool compute_step(struct store *store, const char *step)
 {
@@ -42,23 +45,41 @@ static bool compute_step(struct store *store, const char *step)
     return true;
 }
 
-/* Applies the steps after `from`, one transaction each. */
+/* Every row that refers to another one finds it. */
+static bool keys_hold(sqlite3 *db)
+{
+    sqlite3_stmt *row = NULL;
+    bool hold = sqlite3_prepare_v2(db, "PRAGMA foreign_key_check", -1, &row, NULL) == SQLITE_OK &&
+                sqlite3_step(row) == SQLITE_DONE;
+    sqlite3_finalize(row);
+    return hold;
+}
+
+static bool apply_step(struct store *store, int step)
+{
+    char version[80];
+    snprintf(version, sizeof version, "PRAGMA user_version = %d; PRAGMA application_id = %d", step + 1, APPLICATION);
+    if (sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_exec(store->db, schema_steps[step].text, NULL, NULL, NULL) == SQLITE_OK &&
+        compute_step(store, schema_steps[step].name) && keys_hold(store->db) &&
+        sqlite3_exec(store->db, version, NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    fprintf(stderr, "bbs: schema step %s: %s\n", schema_steps[step].name, sqlite3_errmsg(store->db));
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+/* Applies the steps after `from`, one transaction each. A table that others refer to can only be made anew while
+ * foreign keys are off, and they can only be turned off outside a transaction. */
 static bool apply_schema(struct store *store, int from)
 {
-    for (int i = from; schema_steps[i].name != NULL; i++) {
-        char version[80];
-        snprintf(version, sizeof version, "PRAGMA user_version = %d; PRAGMA application_id = %d", i + 1, APPLICATION);
-        if (sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
-            sqlite3_exec(store->db, schema_steps[i].text, NULL, NULL, NULL) != SQLITE_OK ||
-            !compute_step(store, schema_steps[i].name) ||
-            sqlite3_exec(store->db, version, NULL, NULL, NULL) != SQLITE_OK ||
-            sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
-            fprintf(stderr, "bbs: schema step %s: %s\n", schema_steps[i].name, sqlite3_errmsg(store->db));
-            sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-            return false;
-        }
-    }
-    return true;
+    bool applied = true;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
+    for (int i = from; applied && schema_steps[i].name != NULL; i++)
+        applied = apply_step(store, i);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    return applied;
 }
 
 enum store_open_fault store_create(const char *path, struct store **out)

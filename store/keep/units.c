@@ -1,4 +1,6 @@
 /* units.c: what a unit brings with it beyond its people: boards, and whom its words are found by. */
+#include <stdlib.h>
+
 #include "boards.h"
 #include "members.h"
 #include "store/boards/search_index.h"
@@ -33,16 +35,37 @@ enum result unit_set_parent(struct store *store, const struct actor *actor, int6
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+/* A unit where people live or work begins with two boards. */
+static enum result found(struct store *store, const char *name, const char *slug, enum unit_kind kind, int64_t now,
+    int64_t *unit)
+{
+    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    int64_t board = 0;
+    enum result result = unit_insert(store, name, slug, kind, 0, now, unit);
+    if (result != RESULT_OK ||
+        (result = board_add(store, &house, *unit, "welcome", _("Welcome"), VISIBLE_PUBLIC, now, &board)) != RESULT_OK)
+        return result;
+    return board_add(store, &house, *unit, "general", _("General"), VISIBLE_UNIT, now, &board);
+}
+
+enum result unit_found(struct store *store, const struct actor *actor, const char *name, const char *slug,
+    enum unit_kind kind, int64_t now, int64_t *unit)
+{
+    char *clean;
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = store_clean(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
+        return result;
+    if ((result = db_begin(store)) == RESULT_OK) {
+        result = found(store, clean, slug, kind, now, unit);
+        result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    }
+    free(clean);
+    return result;
+}
+
 enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now)
 {
     static const struct actor house = { .kind = ACTOR_CARETAKER };
-    int64_t unit = 0, board = 0;
-    enum result result = db_begin(store);
-    if (result != RESULT_OK)
-        return result;
-    if ((result = unit_add(store, &house, name, kind, 0, now, &unit)) != RESULT_OK ||
-        (result = board_add(store, &house, unit, "welcome", _("Welcome"), VISIBLE_PUBLIC, now, &board)) != RESULT_OK ||
-        (result = board_add(store, &house, unit, "general", _("General"), VISIBLE_UNIT, now, &board)) != RESULT_OK)
-        return db_abandon(store, result);
-    return db_commit(store);
+    int64_t unit;
+    return unit_found(store, &house, name, NULL, kind, now, &unit);
 }

@@ -13,36 +13,38 @@ bool newcomer_may_be_stopped(int64_t used, int64_t now)
 }
 
 /* A session says that she is there, a command is a log-in, and so is a sign-up. */
-bool home_answers(struct store *store, const char *home, int64_t now)
+bool home_answers(struct store *store, int64_t unit, const char *home, int64_t now)
 {
     return db_number(store, 0,
-               "SELECT 1 FROM household h JOIN member m ON m.household = h.id WHERE h.label = ?1 AND m.gone = 0"
+               "SELECT 1 FROM household h JOIN member m ON m.household = h.id WHERE h.unit = ?3 AND h.label = ?1 AND m.gone = 0"
                " AND (EXISTS (SELECT 1 FROM password x WHERE x.member = m.id)"
                " OR EXISTS (SELECT 1 FROM key x WHERE x.member = m.id))"
                " AND (EXISTS (SELECT 1 FROM presence x WHERE x.member = m.id AND x.seen > ?2)"
                " OR EXISTS (SELECT 1 FROM login x WHERE x.member = m.id AND x.at > ?2)"
                " OR EXISTS (SELECT 1 FROM invitation x WHERE x.joined = m.id AND x.used > ?2)) LIMIT 1",
-               "ti", home, now - HOME_SILENT_SECONDS) == 1;
+               "tii", home, now - HOME_SILENT_SECONDS, unit) == 1;
 }
 
 /* Their home screens are drawn anew at once. */
-void home_hears(struct store *store, const char *home, int64_t but)
+void home_hears(struct store *store, int64_t unit, const char *home, int64_t but)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT m.id FROM member m JOIN household h ON h.id = m.household WHERE h.label = ? AND m.gone = 0 AND m.id <> ?",
-        "ti", home, but);
+        "SELECT m.id FROM member m JOIN household h ON h.id = m.household WHERE h.unit = ? AND h.label = ? AND m.gone = 0"
+        " AND m.id <> ?",
+        "iti", unit, home, but);
     while (db_step(store, row))
         wrote_remember(store, &(struct wrote) { .member = sqlite3_column_int64(row, 0) });
     db_done(store, row);
 }
 
-enum result wait_at_door(struct store *store, int64_t member, const char *home, enum door_cause cause, int64_t now)
+enum result wait_at_door(
+    struct store *store, int64_t unit, int64_t member, const char *home, enum door_cause cause, int64_t now)
 {
     enum result result =
-        db_run(store, "INSERT OR REPLACE INTO at_door (member, home, since, cause) VALUES (?, ?, ?, ?)", "itii", member,
-            home, now, (int64_t)cause);
+        db_run(store, "INSERT OR REPLACE INTO at_door (member, unit, home, since, cause) VALUES (?, ?, ?, ?, ?)", "iitii",
+            member, unit, home, now, (int64_t)cause);
     if (result == RESULT_OK)
-        home_hears(store, home, member);
+        home_hears(store, unit, home, member);
     return result;
 }
 

@@ -5,12 +5,13 @@
 #include "store/people/person.h"
 
 /* Somebody lives there who has a way in and used it lately: that home hears of a card, others count as new. */
-bool home_answers(struct store *store, const char *home, int64_t now);
+bool home_answers(struct store *store, int64_t unit, const char *home, int64_t now);
 /* What is new for its people stands on their home screens at once, but for `but`. Inside a write. */
-void home_hears(struct store *store, const char *home, int64_t but);
+void home_hears(struct store *store, int64_t unit, const char *home, int64_t but);
 enum door_cause { DOOR_SHELL, DOOR_STOPPED }; /* as it is kept */
 /* She has an account and no home, and waits for a yes. Inside a write. */
-enum result wait_at_door(struct store *store, int64_t member, const char *home, enum door_cause cause, int64_t now);
+enum result wait_at_door(
+    struct store *store, int64_t unit, int64_t member, const char *home, enum door_cause cause, int64_t now);
 /* While others of her home can put her out again she says no yes for anybody. */
 bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now);
 

@@ -175,8 +175,7 @@ enum result hand_say_anew(struct store *store)
 enum result require_neighbour(struct store *store, const struct actor *actor)
 {
     enum result result = require_voice(store, actor);
-    for (int i = 0; result == RESULT_OK && i < actor->unit_count; i++)
-        if (actor->units[i] == actor->house)
-            return RESULT_OK;
-    return result != RESULT_OK ? result : store_refuse(store, RESULT_REFUSED, _("That is for members of this house."));
+    if (result != RESULT_OK || actor_belongs(actor, actor->here))
+        return result;
+    return store_refuse(store, RESULT_REFUSED, _("That is for members of this house."));
 }

@@ -7,40 +7,46 @@
 #include "store/people/handles.h"
 #include "store/people/people.h"
 
-#define PERSON_SELECT "SELECT p.id, p.handle, p.home, p.adder, p.at, " HANDLE_OF("p.adder") " FROM hand_person p "
+#define PERSON_SELECT "SELECT p.id, p.handle, p.home, p.adder, p.at, " HANDLE_OF("p.adder") ", p.unit FROM hand_person p "
 
 /* Somebody of another home than the adder's and hers; for a new home, of its block. */
 static bool may_confirm_person(
-    struct store *store, const struct actor *actor, int64_t adder, const char *home, int64_t now)
+    struct store *store, const struct actor *actor, int64_t unit, int64_t adder, const char *home, int64_t now)
 {
     char own[HOME_BYTES], adders[HOME_BYTES];
-    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == adder)
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == adder ||
+        member_street(store, actor->member) != unit)
         return false;
     home_of(store, actor->member, own);
     home_of(store, adder, adders);
     if (own[0] == '\0' || same_home(own, adders) || same_home(own, home) ||
         newcomer_can_be_stopped(store, actor->member, now))
         return false;
-    return home_is_in(store, home) || may_be_second_home(store, own, home, adders);
+    return home_is_in(store, unit, home) || may_be_second_home(store, unit, own, home, adders);
 }
 
 static void read_person(
     struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct hand_person *out)
 {
     int64_t adder = sqlite3_column_int64(row, 3);
-    *out = (struct hand_person) { .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 4) };
+    *out = (struct hand_person) {
+        .id = sqlite3_column_int64(row, 0),
+        .at = sqlite3_column_int64(row, 4),
+        .unit = sqlite3_column_int64(row, 6),
+    };
     db_copy(row, 1, out->handle, sizeof out->handle);
     db_copy(row, 2, out->home, sizeof out->home);
     copy_handle(row, 5, out->adder);
     out->mine = actor->kind == ACTOR_MEMBER && adder == actor->member;
-    out->may_confirm = may_confirm_person(store, actor, adder, out->home, now);
+    out->may_confirm = may_confirm_person(store, actor, out->unit, adder, out->home, now);
 }
 
 static enum result find_person(
     struct store *store, const struct actor *actor, int64_t person, int64_t now, struct hand_person *out)
 {
     sqlite3_stmt *row =
-        db_query(store, PERSON_SELECT "WHERE p.id = ? AND p.at > ?", "ii", person, now - (int64_t)HAND_PERSON_SECONDS);
+        db_query(store, PERSON_SELECT "WHERE p.id = ? AND p.at > ? AND " IS_OF("?3", "p.unit"), "iii", person,
+            now - (int64_t)HAND_PERSON_SECONDS, actor->member);
     bool found = db_step(store, row);
     if (found)
         read_person(store, actor, row, now, out);
@@ -62,9 +68,9 @@ static enum result add_person(struct store *store, const struct actor *actor, co
             since) >= HAND_PEOPLE_OPEN_MOST)
         return store_refuse(store, RESULT_REFUSED,
             _("%d people you told of wait for another home's yes already. `hands` shows them."), HAND_PEOPLE_OPEN_MOST);
-    result = db_run(store, "INSERT INTO hand_person (handle, home, adder, at) VALUES (?, ?, ?, ?)", "ttii", handle,
-        home, actor->member, now);
-    home_hears(store, home, actor->member);
+    result = db_run(store, "INSERT INTO hand_person (handle, unit, home, adder, at) VALUES (?, ?, ?, ?, ?)", "titii",
+        handle, actor->here, home, actor->member, now);
+    home_hears(store, actor->here, home, actor->member);
     return result == RESULT_OK ? find_person(store, actor, db_last_id(store), now, out) : result;
 }
 
@@ -77,7 +83,7 @@ enum result hand_member_add(struct store *store, const struct actor *actor, cons
     if (result != RESULT_OK || (result = handle_is_free(store, handle)) != RESULT_OK ||
         (result = store_clean(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
         return result;
-    if ((result = home_clean(store, home, &clean_home)) == RESULT_OK) {
+    if ((result = home_clean(store, actor->here, home, &clean_home)) == RESULT_OK) {
         if ((result = db_begin(store)) == RESULT_OK)
             result = db_finish(store, add_person(store, actor, clean, clean_home, now, out));
         free(clean_home);
@@ -95,7 +101,8 @@ enum result hand_members_waiting(
         return result;
     reading_begin(store);
     sqlite3_stmt *row =
-        db_query(store, PERSON_SELECT "WHERE p.at > ? ORDER BY p.id", "i", now - (int64_t)HAND_PERSON_SECONDS);
+        db_query(store, PERSON_SELECT "WHERE p.at > ? AND p.unit = ? ORDER BY p.id", "ii",
+            now - (int64_t)HAND_PERSON_SECONDS, actor->here);
     while (*count < limit && db_step(store, row))
         read_person(store, actor, row, now, &out[(*count)++]);
     db_done(store, row);
@@ -109,12 +116,12 @@ static enum result confirm_person(
         return store_refuse(store, RESULT_REFUSED,
             _("The yes comes from another home than hers, and than that of who told of her; for a new home, of its block."));
     struct member_new form = { .handle = person->handle };
-    enum result result = member_insert(store, &form, person->home, NULL, now, member);
+    enum result result = member_insert(store, person->unit, &form, person->home, NULL, now, member);
     if (result != RESULT_OK)
         return result;
     db_run(store, "INSERT INTO hand_member SELECT ?1, adder, ?2, ?3 FROM hand_person WHERE id = ?4", "iiii", *member,
         actor->member, now, person->id);
-    home_hears(store, person->home, *member);
+    home_hears(store, person->unit, person->home, *member);
     return db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person->id);
 }
 
@@ -153,8 +160,8 @@ enum result hand_members_list(
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT h.member FROM hand_member h JOIN member_name n ON n.member = h.member WHERE " IS_BY_HAND(
-            "h.member") " ORDER BY n.handle COLLATE NOCASE",
-        "");
+            "h.member") " AND " IS_OF("h.member", "?1") " ORDER BY n.handle COLLATE NOCASE",
+        "i", actor->here);
     while (*count < limit && db_step(store, row))
         if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK)
             (*count)++;

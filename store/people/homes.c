@@ -216,10 +216,10 @@ bool home_blocks_clean(const char *typed, char out[HOME_BLOCKS_BYTES])
 
 /* --- in the house --- */
 
-static void blocks_of(struct store *store, char out[HOME_BLOCKS_BYTES])
+static void blocks_of(struct store *store, int64_t unit, char out[HOME_BLOCKS_BYTES])
 {
     out[0] = '\0';
-    sqlite3_stmt *row = db_query(store, "SELECT value FROM house WHERE name = 'blocks'", "");
+    sqlite3_stmt *row = db_query(store, "SELECT value FROM unit_value WHERE unit = ? AND name = 'blocks'", "i", unit);
     if (db_step(store, row))
         db_copy(row, 0, out, HOME_BLOCKS_BYTES);
     db_done(store, row);
@@ -236,17 +236,17 @@ static enum result refuse_home(struct store *store, const char *blocks)
 }
 
 /* A home of an older version that is written otherwise is taken as it is, while people live there. */
-enum result home_clean(struct store *store, const char *home, char **out)
+enum result home_clean(struct store *store, int64_t unit, const char *home, char **out)
 {
     char blocks[HOME_BLOCKS_BYTES], form[HOME_BYTES];
     char *clean = NULL;
     enum result result = store_clean(store, home, true, HOME_BYTES - 1, &clean);
     if (result != RESULT_OK)
         return refuse_home(store, "");
-    blocks_of(store, blocks);
+    blocks_of(store, unit, blocks);
     if (home_form(clean, blocks, form) == HOME_GOOD)
         *out = xstrdup(form);
-    else if (home_is_in(store, clean))
+    else if (home_is_in(store, unit, clean))
         *out = xstrdup(clean);
     else
         result = refuse_home(store, blocks);
@@ -269,8 +269,10 @@ static void tell_merged(struct store *store, int64_t household, const char *befo
 
 static void settle_home(struct store *store, int64_t household, const char *label, const char *form, int64_t at)
 {
-    int64_t other =
-        db_number(store, 0, "SELECT id FROM household WHERE label = ?1 AND id <> ?2", "ti", form, household);
+    int64_t other = db_number(store, 0,
+        "SELECT o.id FROM household o JOIN household h ON h.unit = o.unit WHERE h.id = ?2 AND o.label = ?1"
+        " AND o.id <> ?2",
+        "ti", form, household);
     if (other == 0) {
         db_run(store, "UPDATE household SET label = ?1 WHERE id = ?2", "ti", form, household);
         return;
@@ -288,7 +290,7 @@ static void settle_home(struct store *store, int64_t household, const char *labe
 
 /* Calls `settle` for each label that `sql` gives with a number and that is written otherwise than it is kept. The rows
  * are read first: what is settled changes them. */
-static void for_each_label(struct store *store, const char *sql, const char *blocks, int64_t at,
+static void for_each_label(struct store *store, const char *sql, int64_t unit, const char *blocks, int64_t at,
     void (*settle)(struct store *store, int64_t id, const char *label, const char *form, int64_t at))
 {
     struct label {
@@ -296,7 +298,7 @@ static void for_each_label(struct store *store, const char *sql, const char *blo
         char label[HOME_BYTES * 2], form[HOME_BYTES];
     } *labels = NULL;
     size_t count = 0, room = 0;
-    sqlite3_stmt *row = db_query(store, sql, "");
+    sqlite3_stmt *row = db_query(store, sql, "i", unit);
     while (db_step(store, row)) {
         if (count == room)
             labels = xrealloc(labels, room = room * 2 + 64, sizeof *labels);
@@ -330,14 +332,14 @@ static void settle_at_door(struct store *store, int64_t member, const char *labe
     db_run(store, "UPDATE at_door SET home = ? WHERE member = ?", "ti", form, member);
 }
 
-enum result homes_settle(struct store *store, int64_t at)
+enum result homes_settle(struct store *store, int64_t unit, int64_t at)
 {
     char blocks[HOME_BLOCKS_BYTES];
-    blocks_of(store, blocks);
-    for_each_label(store, "SELECT id, label FROM household ORDER BY id", blocks, at, settle_home);
-    for_each_label(store, "SELECT id, home FROM invitation", blocks, at, settle_invitation);
-    for_each_label(store, "SELECT id, home FROM hand_person", blocks, at, settle_person);
-    for_each_label(store, "SELECT member, home FROM at_door", blocks, at, settle_at_door);
+    blocks_of(store, unit, blocks);
+    for_each_label(store, "SELECT id, label FROM household WHERE unit = ? ORDER BY id", unit, blocks, at, settle_home);
+    for_each_label(store, "SELECT id, home FROM invitation WHERE unit = ?", unit, blocks, at, settle_invitation);
+    for_each_label(store, "SELECT id, home FROM hand_person WHERE unit = ?", unit, blocks, at, settle_person);
+    for_each_label(store, "SELECT member, home FROM at_door WHERE unit = ?", unit, blocks, at, settle_at_door);
     return db_outcome(store);
 }
 
@@ -352,8 +354,8 @@ static void read_home_row(sqlite3_stmt *row, const char *blocks, struct home_row
 }
 
 #define HOMES_SELECT                                                                                                   \
-    "SELECT h.label, count(*) FROM household h JOIN member m ON m.household = h.id WHERE m.gone = 0 GROUP BY h.id"     \
-    " ORDER BY h.label"
+    "SELECT h.label, count(*) FROM household h JOIN member m ON m.household = h.id WHERE m.gone = 0 AND h.unit = ?"    \
+    " GROUP BY h.id ORDER BY h.label"
 
 enum result homes_list(struct store *store, const struct actor *actor, bool only_unwritten, struct home_row *out,
     size_t limit, size_t *count)
@@ -362,9 +364,11 @@ enum result homes_list(struct store *store, const struct actor *actor, bool only
     *count = 0;
     if (!may_know_people(actor))
         return refuse_people(store);
+    if (actor->kind == ACTOR_OPERATOR && require_here(store, actor) != RESULT_OK)
+        return RESULT_INVALID;
     reading_begin(store);
-    blocks_of(store, blocks);
-    sqlite3_stmt *row = db_query(store, HOMES_SELECT, "");
+    blocks_of(store, actor->here, blocks);
+    sqlite3_stmt *row = db_query(store, HOMES_SELECT, "i", actor->here);
     while (*count < limit && db_step(store, row)) {
         read_home_row(row, blocks, &out[*count]);
         *count += !only_unwritten || out[*count].unwritten;
@@ -373,13 +377,13 @@ enum result homes_list(struct store *store, const struct actor *actor, bool only
     return reading_end(store);
 }
 
-int64_t homes_unwritten(struct store *store)
+static int64_t unwritten_of(struct store *store, int64_t unit)
 {
     char blocks[HOME_BLOCKS_BYTES];
     struct home_row home;
     int64_t count = 0;
-    blocks_of(store, blocks);
-    sqlite3_stmt *row = db_query(store, HOMES_SELECT, "");
+    blocks_of(store, unit, blocks);
+    sqlite3_stmt *row = db_query(store, HOMES_SELECT, "i", unit);
     while (db_step(store, row)) {
         read_home_row(row, blocks, &home);
         count += home.unwritten;
@@ -388,19 +392,29 @@ int64_t homes_unwritten(struct store *store)
     return count;
 }
 
+int64_t homes_unwritten(struct store *store, int64_t unit)
+{
+    int64_t count = 0, each = 0;
+    if (unit != 0)
+        return unwritten_of(store, unit);
+    while ((each = db_number(store, 0, "SELECT min(unit) FROM household WHERE unit > ?", "i", each)) != 0)
+        count += unwritten_of(store, each);
+    return count;
+}
+
 /* Inside a write. */
-static enum result write_anew(struct store *store, const char *label, const char *to, int64_t now)
+static enum result write_anew(struct store *store, int64_t unit, const char *label, const char *to, int64_t now)
 {
     char blocks[HOME_BLOCKS_BYTES], form[HOME_BYTES], detail[HOME_BYTES * 2];
-    blocks_of(store, blocks);
-    int64_t household = db_number(store, 0, "SELECT id FROM household WHERE label = ?", "t", label);
-    if (household == 0 || !home_is_in(store, label))
+    blocks_of(store, unit, blocks);
+    int64_t household = db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", "it", unit, label);
+    if (household == 0 || !home_is_in(store, unit, label))
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody lives at a home of that name. `homes` lists them."));
     if (home_form(label, blocks, form) == HOME_GOOD)
         return store_refuse(store, RESULT_REFUSED, _("That home is a block and a number already."));
     if (home_form(to, blocks, form) != HOME_GOOD)
         return refuse_home(store, blocks);
-    if (home_is_in(store, form))
+    if (home_is_in(store, unit, form))
         return store_refuse(store, RESULT_CONFLICT,
             _("People live at %s already. Whoever belongs to them comes in by a card of theirs."), form);
     snprintf(detail, sizeof detail, "%s\t%s", label, form);
@@ -408,19 +422,21 @@ static enum result write_anew(struct store *store, const char *label, const char
         "INSERT INTO shell_act (member, kind, detail, at)"
         " SELECT id, 'home', ?2, ?3 FROM member WHERE household = ?1 AND gone = 0",
         "iti", household, detail, now);
-    db_run(store, "DELETE FROM household WHERE label = ? AND id <> ?", "ti", form, household); /* nobody is there */
-    db_run(store, "UPDATE invitation SET home = ? WHERE home = ?", "tt", form, label);
-    db_run(store, "UPDATE hand_person SET home = ? WHERE home = ?", "tt", form, label);
-    db_run(store, "UPDATE at_door SET home = ? WHERE home = ?", "tt", form, label);
+    db_run(store, "DELETE FROM household WHERE unit = ? AND label = ? AND id <> ?", "iti", unit, form,
+        household); /* nobody is there */
+    db_run(store, "UPDATE invitation SET home = ? WHERE home = ? AND unit = ?", "tti", form, label, unit);
+    db_run(store, "UPDATE hand_person SET home = ? WHERE home = ? AND unit = ?", "tti", form, label, unit);
+    db_run(store, "UPDATE at_door SET home = ? WHERE home = ? AND unit = ?", "tti", form, label, unit);
     db_run(store, "UPDATE household SET label = ? WHERE id = ?", "ti", form, household);
-    return ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = 1, .kind = LEDGER_HOUSE_SET });
+    return ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = unit, .kind = LEDGER_HOUSE_SET });
 }
 
 enum result home_write(struct store *store, const struct actor *actor, const char *label, const char *to, int64_t now)
 {
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = write_anew(store, label, to, now);
+    result = write_anew(store, actor->here, label, to, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }

@@ -9,54 +9,6 @@
 /* Of a host name or address, with its port. */
 #define ADDRESS_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]"
 
-static const char *const kind_names[] = {
-    [UNIT_COMMUNE] = "commune",
-    [UNIT_FORUM] = "forum",
-    [UNIT_CAUCUS] = "caucus",
-    [UNIT_NEIGHBOURHOOD] = "neighbourhood",
-    [UNIT_CITY] = "city",
-    [UNIT_CANTON] = "canton",
-    [UNIT_NATIONAL] = "national",
-};
-
-const char *unit_kind_name(enum unit_kind kind)
-{
-    return kind_names[kind];
-}
-
-bool unit_kind_parse(const char *name, enum unit_kind *kind)
-{
-    for (size_t i = 0; i < sizeof kind_names / sizeof *kind_names; i++)
-        if (strcmp(kind_names[i], name) == 0) {
-            *kind = (enum unit_kind)i;
-            return true;
-        }
-    return false;
-}
-
-bool unit_exists(struct store *store, int64_t unit)
-{
-    return db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) != 0;
-}
-
-static enum result unit_insert(
-    struct store *store, const char *name, enum unit_kind kind, int64_t parent, int64_t now, int64_t *unit)
-{
-    char uid[37];
-    if (parent != 0 && !unit_exists(store, parent))
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
-    uid_make(now, uid);
-    enum result result =
-        db_run(store, "INSERT INTO unit (uid, kind, parent, name, made) VALUES (?, ?, nullif(?, 0), ?, ?)", "tiiti",
-            uid, (int64_t)kind, parent, name, now);
-    if (result != RESULT_OK)
-        return result;
-    *unit = db_last_id(store);
-    return ledger_append(
-        store, &(struct ledger_new) {
-                   .at = now, .unit = *unit, .subject = *unit, .kind = LEDGER_UNIT_ADDED, .seen_by = SEEN_BY_ALL });
-}
-
 enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
     int64_t parent, int64_t now, int64_t *unit)
 {
@@ -65,20 +17,11 @@ enum result unit_add(struct store *store, const struct actor *actor, const char 
     if (result != RESULT_OK || (result = store_clean(store, name, true, 60, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        result = unit_insert(store, clean, kind, parent, now, unit);
+        result = unit_insert(store, clean, NULL, kind, parent, now, unit);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     free(clean);
     return result;
-}
-
-enum result unit_by_name(struct store *store, const char *name, int64_t *unit)
-{
-    int64_t number = 0;
-    parse_number(name, &number);
-    *unit =
-        db_number(store, 0, "SELECT id FROM unit WHERE name = ? COLLATE NOCASE OR id = ? LIMIT 1", "ti", name, number);
-    return *unit != 0 ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no unit of that name here."));
 }
 
 static enum result join_unit(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now)
@@ -110,32 +53,38 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-enum result house_get(struct store *store, struct house *house)
+/* What the unit says of itself. */
+static void read_own(struct store *store, int64_t unit, struct house *house)
+{
+    static const struct actor all = { .kind = ACTOR_CARETAKER };
+    struct unit own;
+    if (unit_get(store, &all, unit, &own) != RESULT_OK)
+        return;
+    copy_text(house->name, sizeof house->name, own.name);
+    copy_text(house->now_line, sizeof house->now_line, own.now_line);
+    copy_text(house->help, sizeof house->help, own.help);
+    copy_text(house->blocks, sizeof house->blocks, own.blocks);
+    house->kind = own.kind;
+    house->founded = own.founded;
+    house->members = own.members;
+    house->homes = own.homes;
+}
+
+enum result house_get(struct store *store, int64_t unit, struct house *house)
 {
     char flag[8];
     *house = (struct house) { 0 };
     db_begin_read(store);
-    sqlite3_stmt *row = db_query(store, "SELECT name, kind FROM unit WHERE id = 1", "");
-    bool found = db_step(store, row);
-    if (found) {
-        db_copy(row, 0, house->name, sizeof house->name);
-        house->kind = (enum unit_kind)sqlite3_column_int(row, 1);
-    }
-    db_done(store, row);
+    house->units = units_number(store);
     house_value(store, "demo", flag, sizeof flag);
     house->demo = strcmp(flag, "yes") == 0;
     house_value(store, "guests", flag, sizeof flag);
     house->guests = strcmp(flag, "yes") == 0;
-    house_value(store, "now", house->now_line, sizeof house->now_line);
-    house_value(store, "help", house->help, sizeof house->help);
     house_value(store, "address", house->address, sizeof house->address);
-    house_value(store, "blocks", house->blocks, sizeof house->blocks);
-    house->founded = db_number(store, 0, "SELECT CAST(value AS INTEGER) FROM house WHERE name = 'founded'", "");
-    house->members =
-        db_number(store, 0, "SELECT count(*) FROM member WHERE gone = 0 AND NOT " WAITS_AT_DOOR("member.id"), "");
-    house->homes = db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE gone = 0", "");
+    if (unit != 0)
+        read_own(store, unit, house);
     db_end_read(store);
-    return found ? RESULT_OK : store_refuse(store, RESULT_BROKEN, _("This database holds no house."));
+    return house->units > 0 ? RESULT_OK : store_refuse(store, RESULT_BROKEN, _("This database holds no house."));
 }
 
 static void keep_value(struct store *store, const char *name, const char *value, int64_t now)
@@ -146,7 +95,7 @@ static void keep_value(struct store *store, const char *name, const char *value,
 }
 
 /* Homes are written anew with it: what was no block of up to three letters may be one of the street's. */
-static enum result set_blocks(struct store *store, const char *value, int64_t now)
+static enum result set_blocks(struct store *store, int64_t unit, const char *value, int64_t now)
 {
     char blocks[HOME_BLOCKS_BYTES];
     if (!home_blocks_clean(value, blocks))
@@ -155,35 +104,59 @@ static enum result set_blocks(struct store *store, const char *value, int64_t no
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    keep_value(store, "blocks", blocks, now);
-    homes_settle(store, now);
+    unit_value_keep(store, unit, "blocks", blocks, now);
+    homes_settle(store, unit, now);
     return db_commit(store);
+}
+
+/* Whose a setting is: the house's, or one unit's. */
+static const struct {
+    const char *name;
+    bool of_unit, yes_or_no;
+    int limit; /* letters */
+} settings[] = {
+    { "guests", false, true, 3 },
+    { "demo", false, true, 3 },
+    { "address", false, false, 200 },
+    { "now", true, false, 200 },
+    { "help", true, false, HOUSE_HELP_MAX },
+    { "blocks", true, false, HOME_BLOCKS_BYTES - 1 },
+};
+
+static enum result check_value(struct store *store, const char *name, bool yes_or_no, const char *value)
+{
+    if (strcmp(name, "address") == 0 && value[strspn(value, ADDRESS_LETTERS)] != '\0')
+        return store_refuse(
+            store, RESULT_INVALID, _("An address is a name and, unless it is 22, a port: bbs.example.org:2222."));
+    if (yes_or_no && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+        return store_refuse(store, RESULT_INVALID, _("Say yes or no."));
+    return RESULT_OK;
 }
 
 enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now)
 {
     char *clean = NULL;
+    size_t i = 0;
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK)
         return result;
-    if (strcmp(name, "blocks") == 0)
-        return set_blocks(store, value, now);
-    bool flag = strcmp(name, "guests") == 0 || strcmp(name, "demo") == 0;
-    bool address = strcmp(name, "address") == 0;
-    bool help = strcmp(name, "help") == 0;
-    if (!flag && !address && !help && strcmp(name, "now") != 0)
+    while (i < sizeof settings / sizeof *settings && strcmp(settings[i].name, name) != 0)
+        i++;
+    if (i == sizeof settings / sizeof *settings)
         return store_refuse(
             store, RESULT_INVALID, _("There is no such setting. There are: guests, now, address, blocks, help."));
-    if (address && value[strspn(value, ADDRESS_LETTERS)] != '\0')
-        return store_refuse(
-            store, RESULT_INVALID, _("An address is a name and, unless it is 22, a port: bbs.example.org:2222."));
-    if (flag && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
-        return store_refuse(store, RESULT_INVALID, _("Say yes or no."));
-    if (value[0] != '\0' &&
-        (result = store_clean(store, value, true, help ? HOUSE_HELP_MAX : 200, &clean)) != RESULT_OK)
+    if ((settings[i].of_unit && (result = require_here(store, actor)) != RESULT_OK) ||
+        (result = check_value(store, name, settings[i].yes_or_no, value)) != RESULT_OK)
+        return result;
+    if (strcmp(name, "blocks") == 0)
+        return set_blocks(store, actor->here, value, now);
+    if (value[0] != '\0' && (result = store_clean(store, value, true, (size_t)settings[i].limit, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        keep_value(store, name, clean ? clean : "", now);
+        if (settings[i].of_unit)
+            unit_value_keep(store, actor->here, name, clean ? clean : "", now);
+        else
+            keep_value(store, name, clean ? clean : "", now);
         result = db_commit(store);
     }
     free(clean);

@@ -48,24 +48,30 @@ struct kept {
 
 #define INVITATION_COLUMNS                                                                                             \
     "i.id, i.home, i.inviter, i.made, i.second, i.joined, CASE i.inviter WHEN 0 THEN ''"                               \
-    " ELSE " HANDLE_OF("i.inviter") " END, i.stopped FROM invitation i"
+    " ELSE " HANDLE_OF("i.inviter") " END, i.stopped, i.unit FROM invitation i"
 
-/* RULES 1.1, 1.2: once the house is founded a home that is new asks a second one; so does a home that nobody logs in
- * from, for it cannot hear of the card; and what the shell made in founding time asks as well. */
+/* RULES 1.1, 1.2: once the street is founded a home that is new asks a second one; so does a home that nobody logs in
+ * from, for it cannot hear of the card; and what the shell made in founding time asks as well. RULES 1.0: a card for a
+ * workplace names no home, and a second worker says yes. */
 static bool waits_for_yes(struct store *store, const struct kept *invitation, int64_t now)
 {
     char inviters[HOME_BYTES];
-    if (invitation->second != 0 || house_is_founding(store))
+    int64_t unit = invitation->told.unit;
+    if (invitation->second != 0 || unit_is_founding(store, unit))
         return false;
+    if (invitation->told.home[0] == '\0')
+        return true;
     home_of(store, invitation->inviter, inviters);
-    return invitation->inviter == 0 || !home_is_in(store, invitation->told.home) ||
-           !(same_home(inviters, invitation->told.home) || home_answers(store, invitation->told.home, now));
+    return invitation->inviter == 0 || !home_is_in(store, unit, invitation->told.home) ||
+           !(same_home(inviters, invitation->told.home) || home_answers(store, unit, invitation->told.home, now));
 }
 
 static void read_found(struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct kept *out)
 {
     *out = (struct kept) {
-        .told = { .id = sqlite3_column_int64(row, 0), .made = sqlite3_column_int64(row, 3) },
+        .told = { .id = sqlite3_column_int64(row, 0),
+            .made = sqlite3_column_int64(row, 3),
+            .unit = sqlite3_column_int64(row, 8) },
         .inviter = sqlite3_column_int64(row, 2),
         .second = sqlite3_column_int64(row, 4),
         .joined = sqlite3_column_int64(row, 5),
@@ -76,7 +82,8 @@ static void read_found(struct store *store, const struct actor *actor, sqlite3_s
     out->told.mine = actor->kind == ACTOR_OPERATOR ? out->inviter == 0 : out->inviter == actor->member;
     out->told.stopped = sqlite3_column_int64(row, 7) != 0;
     out->told.waits = waits_for_yes(store, out, now);
-    out->told.asks_home = out->told.waits && out->inviter == 0 && home_answers(store, out->told.home, now);
+    out->told.asks_home = out->told.waits && out->inviter == 0 && out->told.home[0] != '\0' &&
+                          home_answers(store, out->told.unit, out->told.home, now);
 }
 
 static bool find(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct kept *out)
@@ -100,11 +107,18 @@ static bool may_say_yes(struct store *store, const struct actor *actor, const st
     char hers[HOME_BYTES], inviters[HOME_BYTES];
     if (actor->kind != ACTOR_MEMBER || !invitation->told.waits || newcomer_can_be_stopped(store, actor->member, now))
         return false;
+    if (!actor_belongs(actor, invitation->told.unit))
+        return false;
+    if (invitation->told.home[0] == '\0') /* of a workplace: any other worker, of another home */
+        return invitation->inviter != actor->member && (household_of(store, actor->member) == 0 ||
+                                                                 household_of(store, actor->member) !=
+                                                                     household_of(store, invitation->inviter));
     home_of(store, actor->member, hers);
     home_of(store, invitation->inviter, inviters);
     if (hers[0] != '\0' && same_home(hers, invitation->told.home))
         return true;
-    return !invitation->told.asks_home && may_be_second_home(store, hers, invitation->told.home, inviters);
+    return !invitation->told.asks_home &&
+           may_be_second_home(store, invitation->told.unit, hers, invitation->told.home, inviters);
 }
 
 enum result invitations_list(
@@ -116,8 +130,9 @@ enum result invitations_list(
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT " INVITATION_COLUMNS
-        " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ? ORDER BY i.inviter <> ?, i.id",
-        "ii", now - INVITATION_SECONDS, actor->member);
+        " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ?1 AND (i.unit = ?3 OR ?3 = 0)"
+        " ORDER BY i.inviter <> ?2, i.id",
+        "iii", now - INVITATION_SECONDS, actor->member, actor->here);
     while (*count < limit && db_step(store, row)) {
         struct kept kept = { 0 };
         read_found(store, actor, row, now, &kept);
@@ -132,13 +147,13 @@ enum result invitations_list(
 
 static enum result may_invite(struct store *store, const struct actor *actor, int64_t now)
 {
-    if (actor->kind == ACTOR_OPERATOR && !house_is_founding(store))
+    if (actor->kind == ACTOR_OPERATOR && !unit_is_founding(store, actor->here))
         return store_refuse(store, RESULT_REFUSED,
             _("The house is founded: its members invite. The shell does so in founding time alone."));
     int64_t open = db_number(store, 0,
         "SELECT count(*) FROM invitation WHERE inviter = ? AND joined = 0 AND stopped = 0"
-        " AND made > ?",
-        "ii", actor->member, now - INVITATION_SECONDS);
+        " AND made > ? AND unit = ?",
+        "iii", actor->member, now - INVITATION_SECONDS, actor->here);
     int most = actor->kind == ACTOR_OPERATOR ? FOUNDING_HOMES : INVITATIONS_OPEN_MOST;
     if (open >= most)
         return store_refuse(store, RESULT_REFUSED,
@@ -153,12 +168,26 @@ static enum result make(struct store *store, const struct actor *actor, const ch
     enum result result = may_invite(store, actor, now);
     if (result != RESULT_OK)
         return result;
-    result = db_run(store, "INSERT INTO invitation (code, home, inviter, made) VALUES (?, ?, ?, ?)", "btii",
-        (const void *)hash, (size_t)CODE_HASH, home, actor->member, now);
+    result = db_run(store, "INSERT INTO invitation (code, unit, home, inviter, made) VALUES (?, ?, ?, ?, ?)", "bitii",
+        (const void *)hash, (size_t)CODE_HASH, actor->here, home, actor->member, now);
     if (result == RESULT_OK && find(store, actor, db_last_id(store), now, &made))
         *out = made.told;
-    home_hears(store, home, actor->member);
+    if (home[0] != '\0')
+        home_hears(store, actor->here, home, actor->member);
     return result;
+}
+
+/* The home that a card for this unit names: of a workplace none (RULES 1.0). *out is malloc'd. */
+static enum result home_for(struct store *store, int64_t unit, const char *home, char **out)
+{
+    int64_t kind = db_number(store, UNIT_COMMUNE, "SELECT kind FROM unit WHERE id = ?", "i", unit);
+    if (kind == UNIT_COMMUNE)
+        return home_clean(store, unit, home, out);
+    if (kind != UNIT_FORUM)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Cards are for streets and workplaces. A caucus takes in whom it wants: `caucus invite HANDLE`."));
+    *out = xstrdup("");
+    return RESULT_OK;
 }
 
 enum result invitation_make(struct store *store, const struct actor *actor, const char *home, int64_t now,
@@ -167,13 +196,13 @@ enum result invitation_make(struct store *store, const struct actor *actor, cons
     unsigned char hash[CODE_HASH];
     char own[HOME_BYTES], *clean;
     enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
-    if (result != RESULT_OK)
+    if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK)
         return result;
     if (home == NULL) {
         home_of(store, actor->member, own);
         home = own;
     }
-    if ((result = home_clean(store, home, &clean)) != RESULT_OK)
+    if ((result = home_for(store, actor->here, home, &clean)) != RESULT_OK)
         return result;
     code_make(code);
     code_hash(code, hash);
@@ -256,9 +285,12 @@ static enum result find_by_code(struct store *store, const char *code, int64_t n
         return store_refuse(store, RESULT_REFUSED,
             _("Somebody who lives in that home has to say yes first: it stands on their home screens. The code stays "
               "good meanwhile."));
+    if (out->told.waits && out->told.home[0] == '\0')
+        return store_refuse(store, RESULT_REFUSED,
+            _("A second worker has to say yes first. Tell whoever gave you the code; it stays good meanwhile."));
     if (out->told.waits)
         return store_refuse(store, RESULT_REFUSED,
-            home_is_in(store, out->told.home)
+            home_is_in(store, out->told.unit, out->told.home)
                 ? _("Nobody of your home logs in here, so a second home has to say yes first. Tell whoever gave you the "
                     "code; it stays good meanwhile.")
                 : _("Your home is new here, and a second home has to say yes first. Tell whoever gave you the code; it "
@@ -299,10 +331,10 @@ static int64_t choose_greeter(struct store *store, const struct kept *invitation
     int64_t best = 0, fewest = INT64_MAX;
     char home[HOME_BYTES];
     sqlite3_stmt *row = db_query(store,
-        "SELECT s.member, h.label, (SELECT count(*) FROM greeter g WHERE g.greeter = s.member) FROM seat s"
-        " JOIN member m ON m.id = s.member JOIN household h ON h.id = m.household"
-        " WHERE s.name = 'greeter' AND s.until > ? AND m.gone = 0 AND m.id <> ? ORDER BY s.id",
-        "ii", now, member);
+        "SELECT s.member, coalesce(h.label, ''), (SELECT count(*) FROM greeter g WHERE g.greeter = s.member) FROM seat s"
+        " JOIN member m ON m.id = s.member LEFT JOIN household h ON h.id = m.household"
+        " WHERE s.unit = ? AND s.name = 'greeter' AND s.until > ? AND m.gone = 0 AND m.id <> ? ORDER BY s.id",
+        "iii", invitation->told.unit, now, member);
     while (db_step(store, row)) {
         db_copy(row, 1, home, sizeof home);
         int64_t weight = sqlite3_column_int64(row, 2) * 2 + !same_block(home, invitation->told.home);
@@ -315,9 +347,23 @@ static int64_t choose_greeter(struct store *store, const struct kept *invitation
     if (best == 0)
         best = db_number(store, 0, "SELECT id FROM member WHERE id = ? AND gone = 0", "i", invitation->inviter);
     if (best == 0)
-        best = db_number(
-            store, 0, "SELECT id FROM member WHERE gone = 0 AND id <> ? ORDER BY joined, id LIMIT 1", "i", member);
+        best = db_number(store, 0,
+            "SELECT m.id FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND m.gone = 0 AND m.id <> ?"
+            " ORDER BY s.since, m.id LIMIT 1",
+            "ii", invitation->told.unit, member);
     return best;
+}
+
+/* Inside a write: the card is used up, and somebody greets her. */
+static enum result arrive(struct store *store, const struct kept *invitation, int64_t member, int64_t now)
+{
+    int64_t greeter = choose_greeter(store, invitation, member, now), unit = invitation->told.unit;
+    if (greeter != 0)
+        db_run(store, "INSERT OR REPLACE INTO greeter VALUES (?, ?, ?, ?)", "iiii", member, unit, greeter, now);
+    if (invitation->told.home[0] != '\0')
+        home_hears(store, unit, invitation->told.home, member);
+    return db_run(
+        store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", "iii", member, now, invitation->told.id);
 }
 
 /* Inside a write. The code is looked at again: somebody may have been faster. */
@@ -329,15 +375,9 @@ static enum result join(struct store *store, const struct joining *form, const c
     if (result != RESULT_OK)
         return result;
     struct member_new person = { .handle = form->handle, .key = form->key };
-    if ((result = member_insert(
-             store, &person, invitation.told.home, form->password != NULL ? hash : NULL, now, &member)) != RESULT_OK)
-        return result;
-    int64_t greeter = choose_greeter(store, &invitation, member, now);
-    if (greeter != 0)
-        db_run(store, "INSERT INTO greeter VALUES (?, ?, ?)", "iii", member, greeter, now);
-    home_hears(store, invitation.told.home, member);
-    return db_run(
-        store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", "iii", member, now, invitation.told.id);
+    result = member_insert(store, invitation.told.unit, &person, invitation.told.home,
+        form->password != NULL ? hash : NULL, now, &member);
+    return result == RESULT_OK ? arrive(store, &invitation, member, now) : result;
 }
 
 enum result member_join(
@@ -363,8 +403,9 @@ enum result member_join(
 enum result greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out)
 {
     int64_t greeter = db_number(store, 0,
-        "SELECT g.greeter FROM greeter g JOIN member m ON m.id = g.greeter WHERE g.member = ? AND m.gone = 0", "i",
-        member);
+        "SELECT g.greeter FROM greeter g JOIN member m ON m.id = g.greeter WHERE g.member = ? AND m.gone = 0"
+        " ORDER BY g.unit <> ? LIMIT 1",
+        "ii", member, actor->here);
     return member_get(store, actor, greeter, out);
 }
 

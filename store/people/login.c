@@ -43,7 +43,7 @@ enum result login_key(
 enum result login_guest(struct store *store, struct actor *actor)
 {
     struct house house;
-    if (house_get(store, &house) != RESULT_OK || !house.guests)
+    if (house_get(store, 0, &house) != RESULT_OK || !house.guests)
         return store_refuse(store, RESULT_REFUSED, _("This house lets no guests in."));
     return actor_for(store, ACTOR_GUEST, NULL, actor);
 }

@@ -33,11 +33,6 @@ bool lost_reset_is_open(int64_t founded, int64_t now)
 
 /* --- whom she chose --- */
 
-static int64_t household_of(struct store *store, int64_t member)
-{
-    return db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", "i", member);
-}
-
 /* Why this voucher's word does not count for her; NULL when it does. RULES 1.9, by voucher.h. Asked when somebody is
  * chosen, when she vouches, and again at each judging: whoever qualified then and no longer does counts no more. */
 static const char *voucher_refusal(struct store *store, int64_t member, int64_t voucher, int64_t now)
@@ -124,7 +119,7 @@ enum result voucher_remove(struct store *store, const struct actor *actor, const
 static enum result note(struct store *store, int64_t member, int64_t actor, enum ledger_kind kind, int64_t now)
 {
     return ledger_append(
-        store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .actor = actor, .kind = kind });
+        store, &(struct ledger_new) { .at = now, .unit = member_street(store, member), .subject = member, .actor = actor, .kind = kind });
 }
 
 /* Homes are counted as they are now: a voucher who left, moved in with her or no longer qualifies counts no more. */

@@ -19,30 +19,53 @@
 #include "store/people/restored.h"
 #include "store/people/sources.h"
 
-enum { PRESENT_SECONDS = 600 }; /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
+enum {
+    PRESENT_SECONDS = 600,      /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
+    FLOOR_SECONDS = 14 * 86400, /* what is older counts as read for a newcomer; RULES 1.1 */
+};
 
-static int64_t household(struct store *store, const char *label)
+static int64_t household(struct store *store, int64_t unit, const char *label, int64_t now)
 {
-    db_run(store, "INSERT OR IGNORE INTO household (label) VALUES (?)", "t", label);
-    return db_number(store, 0, "SELECT id FROM household WHERE label = ?", "t", label);
+    char uid[37];
+    uid_make(now, uid);
+    db_run(store, "INSERT OR IGNORE INTO household (uid, unit, label) VALUES (?, ?, ?)", "tit", uid, unit, label);
+    return db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", "it", unit, label);
 }
 
 /* Founding time ends with the tenth home, once and for all (RULES 1.2). */
-static void note_founded(struct store *store, int64_t now)
+static void note_founded(struct store *store, int64_t unit, int64_t now)
 {
-    db_run(store,
-        "INSERT OR IGNORE INTO house SELECT 'founded', ?1 WHERE"
-        " (SELECT count(DISTINCT household) FROM member WHERE gone = 0) >= ?2",
-        "ii", now, (int64_t)FOUNDING_HOMES);
+    if (unit_is_founding(store, unit) && unit_homes(store, unit) >= FOUNDING_HOMES)
+        db_run(store, "UPDATE unit SET founded = ? WHERE id = ?", "ii", now, unit);
 }
 
-enum result member_take_in(struct store *store, int64_t member, const char *home, int64_t now)
+/* What is older than 14 days counts as read (RULES 1.1) for who comes to a second unit. In her first one member.floor
+ * says so. */
+static void mark_old_as_read(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
-    db_run(
-        store, "UPDATE member SET household = ?, joined = ? WHERE id = ?", "iii", household(store, home), now, member);
-    db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, 1, ?)", "ii", member, now);
-    note_founded(store, now);
+    db_run(store,
+        "INSERT INTO board_mark (member, board, upto) SELECT ?1, b.id, old.post FROM board b,"
+        " (SELECT max(id) AS post FROM post WHERE at < ?3) old WHERE b.unit = ?2 AND old.post IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM membership s WHERE s.member = ?1 AND s.unit <> ?2)"
+        " ON CONFLICT (member, board) DO UPDATE SET upto = max(upto, excluded.upto)",
+        "iii", member, unit, now - FLOOR_SECONDS);
+}
+
+enum result member_enter(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", "iii", member, unit, now);
+    if (sqlite3_changes(store->db) > 0)
+        mark_old_as_read(store, unit, member, now);
+    note_founded(store, unit, now);
     return db_outcome(store);
+}
+
+enum result member_take_in(struct store *store, int64_t unit, int64_t member, const char *home, int64_t now)
+{
+    if (home[0] != '\0')
+        db_run(store, "UPDATE member SET household = ?, joined = ? WHERE id = ?", "iii",
+            household(store, unit, home, now), now, member);
+    return member_enter(store, unit, member, now);
 }
 
 /* An account: she has a handle and her ways in, and no home. */
@@ -51,7 +74,7 @@ static enum result insert_account(
 {
     char uid[37];
     uid_make(now, uid);
-    int64_t floor = db_number(store, 0, "SELECT max(id) FROM post WHERE at < ?", "i", now - 14 * 86400);
+    int64_t floor = db_number(store, 0, "SELECT max(id) FROM post WHERE at < ?", "i", now - FLOOR_SECONDS);
     db_run(store, "INSERT INTO member (uid, joined, floor) VALUES (?, ?, ?)", "tii", uid, now, floor);
     *member = db_last_id(store);
     enum result result = handle_take(store, *member, form->handle);
@@ -64,15 +87,15 @@ static enum result insert_account(
     return db_outcome(store);
 }
 
-enum result member_insert(struct store *store, const struct member_new *form, const char *home, const char *hash,
-    int64_t now, int64_t *member)
+enum result member_insert(struct store *store, int64_t unit, const struct member_new *form, const char *home,
+    const char *hash, int64_t now, int64_t *member)
 {
     enum result result = insert_account(store, form, hash, now, member);
-    if (result != RESULT_OK || (result = member_take_in(store, *member, home, now)) != RESULT_OK)
+    if (result != RESULT_OK || (result = member_take_in(store, unit, *member, home, now)) != RESULT_OK)
         return result;
     return ledger_append(
         store, &(struct ledger_new) {
-                   .at = now, .unit = 1, .subject = *member, .actor = *member, .kind = LEDGER_MEMBER_JOINED });
+                   .at = now, .unit = unit, .subject = *member, .actor = *member, .kind = LEDGER_MEMBER_JOINED });
 }
 
 /* RULES 1.1, 1.10: the steward keeps the machine, not the street. Once that lives, nobody comes to live in it without
@@ -80,10 +103,10 @@ enum result member_insert(struct store *store, const struct member_new *form, co
 static enum result add(struct store *store, const struct actor *actor, const struct member_new *form, const char *home,
     const char *hash, int64_t now, int64_t *member)
 {
-    if (actor->kind == ACTOR_CARETAKER || house_is_founding(store))
-        return member_insert(store, form, home, hash, now, member);
+    if (actor->kind == ACTOR_CARETAKER || unit_is_founding(store, actor->here))
+        return member_insert(store, actor->here, form, home, hash, now, member);
     enum result result = insert_account(store, form, hash, now, member);
-    return result == RESULT_OK ? wait_at_door(store, *member, home, DOOR_SHELL, now) : result;
+    return result == RESULT_OK ? wait_at_door(store, actor->here, *member, home, DOOR_SHELL, now) : result;
 }
 
 enum result member_add(
@@ -92,7 +115,8 @@ enum result member_add(
     char *home, hash[PASSWORD_HASH];
     bool by_password = form->password != NULL;
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = home_clean(store, form->home, &home)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK ||
+        (result = home_clean(store, actor->here, form->home, &home)) != RESULT_OK)
         return result;
     if (by_password)
         result = credentials_hash(store, form->password, -1, hash);
@@ -150,12 +174,18 @@ enum result member_get(struct store *store, const struct actor *actor, int64_t m
     return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
 }
 
+/* Whom she can know of in this house (RULES 1.0): people of her units. To her all others are nobody. */
+static bool may_know_member(struct store *store, const struct actor *actor, int64_t member)
+{
+    return actor->kind != ACTOR_MEMBER || actor->member == member || member_shares_unit(store, actor, member);
+}
+
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out)
 {
     if (!may_know_people(actor))
         return refuse_people(store);
     int64_t member = member_find(store, handle);
-    if (member == 0)
+    if (member == 0 || !may_know_member(store, actor, member))
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
     return member_get(store, actor, member, out);
 }
@@ -168,9 +198,9 @@ enum result members_list(struct store *store, const struct actor *actor, const c
         return refuse_people(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT " MEMBER_COLUMNS MEMBER_TABLES
-        " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ? AND NOT " WAITS_AT_DOOR(
-            "m.id") " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
-        "ti", after, (int64_t)limit);
+        " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ?1 AND " IS_OF("m.id", "?3") " AND NOT " WAITS_AT_DOOR(
+            "m.id") " ORDER BY n.handle COLLATE NOCASE LIMIT ?2",
+        "tii", after, (int64_t)limit, actor->here);
     while (*count < limit && db_step(store, row))
         read_member(actor, row, now, &out[(*count)++]);
     db_done(store, row);
@@ -182,14 +212,15 @@ enum result members_online(struct store *store, const struct actor *actor, int64
 {
     *count = 0;
     db_begin_read(store);
-    *number =
-        db_number(store, 0, "SELECT count(*) FROM presence WHERE there = 1 AND seen > ?", "i", now - PRESENT_SECONDS);
+    *number = db_number(store, 0,
+        "SELECT count(*) FROM presence p WHERE p.there = 1 AND p.seen > ?1 AND " IS_OF("p.member", "?2"), "ii",
+        now - PRESENT_SECONDS, actor->here);
     if (actor->kind == ACTOR_MEMBER) {
         sqlite3_stmt *row = db_query(store,
-            "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE p.there = 1 AND p.seen > ? AND (m.id = ? OR EXISTS"
+            "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE p.there = 1 AND p.seen > ?1 AND (m.id = ?2 OR EXISTS"
             " (SELECT 1 FROM setting s WHERE s.member = m.id AND s.name = 'be_seen' AND s.value = 'yes'))"
-            " ORDER BY n.handle COLLATE NOCASE LIMIT ?",
-            "iii", now - PRESENT_SECONDS, actor->member, (int64_t)limit);
+            " AND " IS_OF("m.id", "?4") " ORDER BY n.handle COLLATE NOCASE LIMIT ?3",
+            "iiii", now - PRESENT_SECONDS, actor->member, (int64_t)limit, actor->here);
         while (*count < limit && db_step(store, row))
             read_member(actor, row, now, &seen[(*count)++]);
         db_done(store, row);
@@ -202,7 +233,7 @@ enum result members_online(struct store *store, const struct actor *actor, int64
 
 enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
 {
-    *actor = (struct actor) { .kind = ACTOR_MEMBER, .member = member, .house = 1 };
+    *actor = (struct actor) { .kind = ACTOR_MEMBER, .member = member, .here = member_street(store, member) };
     sqlite3_stmt *row = db_query(store,
         "SELECT n.handle, m.floor FROM member m JOIN member_name n ON n.member = m.id WHERE m.id = ? AND m.gone = 0",
         "i", member);
@@ -221,14 +252,20 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
         return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     row = db_query(store,
         "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
-        " AND (u.kind <> ?2 OR " RESTORED_AT " = 0)",
-        "ii", member, (int64_t)UNIT_CAUCUS);
+        " AND (u.kind <> ?2 OR " RESTORED_AT " = 0) ORDER BY u.id <> ?3, u.kind, s.since, u.id",
+        "iii", member, (int64_t)UNIT_CAUCUS, actor->here);
     while (actor->unit_count < ACTOR_UNITS_MAX && db_step(store, row)) {
         actor->units[actor->unit_count] = sqlite3_column_int64(row, 0);
         actor->parents[actor->unit_count++] = sqlite3_column_int64(row, 1);
     }
     db_done(store, row);
     return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+}
+
+/* The one commune or forum of the house; 0 where there are several. */
+static int64_t only_unit(struct store *store)
+{
+    return db_number(store, 0, "SELECT max(id) FROM unit WHERE kind IN (0, 1) HAVING count(*) = 1", "");
 }
 
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor)
@@ -239,7 +276,7 @@ enum result actor_for(struct store *store, enum actor_kind kind, const char *han
             return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
         return actor_fill(store, member, actor);
     }
-    *actor = (struct actor) { .kind = kind, .house = 1 };
+    *actor = (struct actor) { .kind = kind, .here = only_unit(store) };
     if (kind == ACTOR_GUEST)
         copy_text(actor->handle, sizeof actor->handle, _("guest"));
     return RESULT_OK;

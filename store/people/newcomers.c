@@ -66,6 +66,7 @@ struct list {
     struct store *store;
     const struct actor *actor;
     char home[HOME_BYTES];
+    int64_t unit;   /* the street of that home */
     int64_t joined; /* when she came herself: who came later decides nothing about who came before */
     int64_t now;
     struct newcomer *out;
@@ -94,9 +95,9 @@ static void list_cards(struct list *list)
     take_rows(list, NEWCOMER_CARD,
         db_query(list->store,
             "SELECT i.id, i.made, '', i.home, " HANDLE_OF(
-                "i.inviter") " FROM invitation i WHERE i.home = ?1"
+                "i.inviter") " FROM invitation i WHERE i.home = ?1 AND i.unit = ?5"
                              " AND i.joined = 0 AND i.stopped = 0 AND i.inviter <> ?2 AND i.made > ?3 AND i.made >= ?4 ORDER BY i.id",
-            "tiii", list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined));
+            "tiiii", list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
 }
 
 static void list_told(struct list *list)
@@ -104,9 +105,9 @@ static void list_told(struct list *list)
     take_rows(list, NEWCOMER_TOLD,
         db_query(list->store,
             "SELECT p.id, p.at, p.handle, p.home, " HANDLE_OF(
-                "p.adder") " FROM hand_person p WHERE p.home = ?1"
+                "p.adder") " FROM hand_person p WHERE p.home = ?1 AND p.unit = ?5"
                            " AND p.adder <> ?2 AND p.at > ?3 AND p.at >= ?4 ORDER BY p.id",
-            "tiii", list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined));
+            "tiiii", list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
 }
 
 /* By a card, or by two neighbours' word; a yes of the home ends it. ?1 her home, ?2 the actor, ?3 when the actor came
@@ -116,7 +117,7 @@ static void list_told(struct list *list)
         "coalesce(i.inviter, x.adder)") " FROM member m JOIN household h ON h.id = m.household"                        \
                                         " LEFT JOIN invitation i ON i.joined = m.id"                                   \
                                         " LEFT JOIN hand_member x ON x.member = m.id"                                  \
-                                        " WHERE h.label = ?1 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3"         \
+                                        " WHERE h.label = ?1 AND h.unit = ?4 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3"         \
                                         " AND ((i.id IS NOT NULL AND i.inviter <> ?2)"                                 \
                                         " OR (x.member IS NOT NULL AND x.adder <> ?2))"                                \
                                         " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
@@ -125,7 +126,8 @@ static void list_came(struct list *list)
 {
     take_rows(list, NEWCOMER_CAME,
         db_query(
-            list->store, CAME_SELECT " ORDER BY m.joined, m.id", "tii", list->home, list->actor->member, list->joined));
+            list->store, CAME_SELECT " ORDER BY m.joined, m.id", "tiii", list->home, list->actor->member, list->joined,
+            list->unit));
 }
 
 /* Whoever brought her, by whatever way; 0: the shell. */
@@ -133,7 +135,8 @@ static void list_came(struct list *list)
     "coalesce((SELECT inviter FROM invitation i WHERE i.joined = d.member),"                                           \
     " (SELECT adder FROM hand_member x WHERE x.member = d.member), 0)"
 
-static bool may_let_in(struct store *store, const struct actor *actor, const char *home, int64_t by, int64_t now)
+static bool may_let_in(
+    struct store *store, const struct actor *actor, int64_t unit, const char *home, int64_t by, int64_t now)
 {
     char own[HOME_BYTES], bringers[HOME_BYTES];
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == by ||
@@ -141,9 +144,11 @@ static bool may_let_in(struct store *store, const struct actor *actor, const cha
         return false;
     home_of(store, actor->member, own);
     home_of(store, by, bringers);
+    if (member_street(store, actor->member) != unit)
+        return false;
     if (own[0] != '\0' && same_home(own, home))
         return true;
-    return !home_answers(store, home, now) && may_be_second_home(store, own, home, bringers);
+    return !home_answers(store, unit, home, now) && may_be_second_home(store, unit, own, home, bringers);
 }
 
 static void list_waiting(struct list *list)
@@ -151,7 +156,7 @@ static void list_waiting(struct list *list)
     sqlite3_stmt *row = db_query(list->store,
         "SELECT d.member, d.since, " HANDLE_OF("d.member") ", d.home, " HANDLE_OF(
             BROUGHT_BY) ", " BROUGHT_BY
-                        " FROM at_door d JOIN member m ON m.id = d.member WHERE d.yes = 0 AND m.gone = 0 ORDER BY d.since, d.member",
+                        ", d.unit FROM at_door d JOIN member m ON m.id = d.member WHERE d.yes = 0 AND m.gone = 0 ORDER BY d.since, d.member",
         "");
     while (*list->count < list->limit && db_step(list->store, row)) {
         struct newcomer *one = &list->out[*list->count];
@@ -161,7 +166,8 @@ static void list_waiting(struct list *list)
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->by, sizeof one->by);
-        if (may_let_in(list->store, list->actor, one->home, sqlite3_column_int64(row, 5), list->now))
+        if (may_let_in(list->store, list->actor, sqlite3_column_int64(row, 6), one->home, sqlite3_column_int64(row, 5),
+                list->now))
             ++*list->count;
     }
     db_done(list->store, row);
@@ -177,6 +183,7 @@ enum result newcomers_list(
         return result;
     reading_begin(store);
     home_of(store, actor->member, list.home);
+    list.unit = member_street(store, actor->member);
     list.joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", actor->member);
     list_waiting(&list);
     if (list.home[0] != '\0') {
@@ -193,6 +200,7 @@ enum result newcomers_list(
 static enum result put_out(struct store *store, int64_t member, int64_t now)
 {
     char home[HOME_BYTES];
+    int64_t unit = member_street(store, member);
     home_of(store, member, home);
     db_run(store, "UPDATE member SET household = NULL WHERE id = ?", "i", member);
     db_run(store, "DELETE FROM invitation WHERE inviter = ? AND joined = 0", "i", member);
@@ -200,7 +208,7 @@ static enum result put_out(struct store *store, int64_t member, int64_t now)
     db_run(store, "DELETE FROM hand_person WHERE adder = ?", "i", member);
     db_run(store, "UPDATE presence SET there = 0 WHERE member = ?", "i", member);
     wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end */
-    return wait_at_door(store, member, home, DOOR_STOPPED, now);
+    return wait_at_door(store, unit, member, home, DOOR_STOPPED, now);
 }
 
 static bool came_lately(struct store *store, const struct actor *actor, int64_t member, int64_t now)
@@ -209,7 +217,8 @@ static bool came_lately(struct store *store, const struct actor *actor, int64_t 
     home_of(store, actor->member, home);
     int64_t since = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", actor->member);
     int64_t came = db_number(
-        store, 0, "SELECT joined FROM (" CAME_SELECT ") c WHERE c.id = ?4", "tiii", home, actor->member, since, member);
+        store, 0, "SELECT joined FROM (" CAME_SELECT ") c WHERE c.id = ?5", "tiiii", home, actor->member, since,
+        member_street(store, actor->member), member);
     return home[0] != '\0' && came != 0 && newcomer_may_be_stopped(came, store_time_over(store, now));
 }
 
@@ -227,7 +236,8 @@ static enum result stop_card(struct store *store, const struct actor *actor, int
     char home[HOME_BYTES], cards[HOME_BYTES] = "";
     int64_t joined = 0, stopped = 0, inviter = 0, made = 0;
     sqlite3_stmt *row =
-        db_query(store, "SELECT home, joined, stopped, inviter, made FROM invitation WHERE id = ?", "i", invitation);
+        db_query(store, "SELECT home, joined, stopped, inviter, made FROM invitation WHERE id = ? AND unit = ?", "ii", invitation,
+            member_street(store, actor->member));
     if (db_step(store, row)) {
         db_copy(row, 0, cards, sizeof cards);
         joined = sqlite3_column_int64(row, 1);
@@ -259,8 +269,8 @@ static bool stop_told(struct store *store, const struct actor *actor, const char
 {
     char home[HOME_BYTES];
     home_of(store, actor->member, home);
-    db_run(store, "DELETE FROM hand_person WHERE handle = ? COLLATE NOCASE AND home = ? AND adder <> ?", "tti", handle,
-        home, actor->member);
+    db_run(store, "DELETE FROM hand_person WHERE handle = ? COLLATE NOCASE AND home = ? AND adder <> ? AND unit = ?",
+        "ttii", handle, home, actor->member, member_street(store, actor->member));
     return home[0] != '\0' && sqlite3_changes(store->db) > 0;
 }
 
@@ -290,32 +300,33 @@ const char *newcomer_stopped_words(void)
 static enum result let_in(struct store *store, const struct actor *actor, int64_t member, int64_t now)
 {
     char home[HOME_BYTES] = "";
-    int64_t by = 0, cause = 0;
+    int64_t by = 0, cause = 0, unit = 0;
     sqlite3_stmt *row = db_query(
-        store, "SELECT d.home, " BROUGHT_BY ", d.cause FROM at_door d WHERE d.member = ? AND d.yes = 0", "i", member);
+        store, "SELECT d.home, " BROUGHT_BY ", d.cause, d.unit FROM at_door d WHERE d.member = ? AND d.yes = 0", "i", member);
     bool waits = db_step(store, row);
     if (waits) {
         db_copy(row, 0, home, sizeof home);
         by = sqlite3_column_int64(row, 1);
         cause = sqlite3_column_int64(row, 2);
+        unit = sqlite3_column_int64(row, 3);
     }
     db_done(store, row);
     if (!waits)
         return store_refuse(
             store, RESULT_NOT_FOUND, _("Nobody of that name waits for a yes. `newcomers` lists who does."));
-    if (!may_let_in(store, actor, home, by, now))
+    if (!may_let_in(store, actor, unit, home, by, now))
         return store_refuse(store, RESULT_REFUSED,
             _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of its "
               "block; and never from whoever brought her."),
             home);
     db_run(store, "UPDATE at_door SET yes = ? WHERE member = ?", "ii", now, member);
     wrote_remember(store, &(struct wrote) { .member = member });
-    enum result result = member_take_in(store, member, home, now);
+    enum result result = member_take_in(store, unit, member, home, now);
     if (result != RESULT_OK || cause != DOOR_SHELL)
         return result;
     return ledger_append(
         store, &(struct ledger_new) {
-                   .at = now, .unit = 1, .subject = member, .actor = member, .kind = LEDGER_MEMBER_JOINED });
+                   .at = now, .unit = unit, .subject = member, .actor = member, .kind = LEDGER_MEMBER_JOINED });
 }
 
 enum result newcomer_yes(struct store *store, const struct actor *actor, const char *handle, int64_t now)

@@ -5,6 +5,7 @@
 #include "lost.h"
 #include "store/people/credentials.h"
 #include "store/people/handles.h"
+#include "store/people/person.h"
 #include "store/people/restored.h"
 #include "store/people/shell_acts.h"
 
@@ -54,10 +55,10 @@ enum result password_prove(
 
 /* In founding time, before neighbours of three homes can vouch, and in a made-up street. By the later clock: one that
  * was set back makes the time no longer. */
-static bool reset_is_open(struct store *store, int64_t now)
+static bool reset_is_open(struct store *store, int64_t member, int64_t now)
 {
     struct house house;
-    return house_get(store, &house) == RESULT_OK &&
+    return house_get(store, member_street(store, member), &house) == RESULT_OK &&
            (house.demo || lost_reset_is_open(house.founded, store_time_begun(store, now)));
 }
 
@@ -74,7 +75,7 @@ static enum result set_from_shell(
     shell_act_note(store, actor, member, "password", "", now);
     if (result == RESULT_OK)
         result = ledger_append(
-            store, &(struct ledger_new) { .at = now, .unit = 1, .subject = member, .kind = LEDGER_PASSWORD_RESET });
+            store, &(struct ledger_new) { .at = now, .unit = member_street(store, member), .subject = member, .kind = LEDGER_PASSWORD_RESET });
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -92,7 +93,7 @@ enum result password_reset(struct store *store, const struct actor *actor, const
     if (member_is_by_hand(store, member))
         return store_refuse(store, RESULT_REFUSED,
             _("She has no device, so she would not see who set it. With one, three neighbours vouch for her: `vouch begin`."));
-    if (!reset_is_open(store, now))
+    if (!reset_is_open(store, member, now))
         return lost_begin(store, actor, handle, new_password, -1, NULL, now, request);
     result = set_from_shell(store, actor, member, new_password, now);
     *set = result == RESULT_OK;

@@ -18,11 +18,17 @@ bool house_is_founding(struct store *store)
     return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0;
 }
 
-bool home_is_in(struct store *store, const char *home)
+int64_t household_of(struct store *store, int64_t member)
+{
+    return db_number(store, 0, "SELECT household FROM member WHERE id = ?", "i", member);
+}
+
+bool home_is_in(struct store *store, int64_t unit, const char *home)
 {
     return db_number(store, 0,
-               "SELECT 1 FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.label = ?", "t",
-               home) != 0;
+               "SELECT 1 FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.unit = ?"
+               " AND h.label = ?",
+               "it", unit, home) != 0;
 }
 
 size_t block_length(const char *home)
@@ -41,12 +47,14 @@ bool same_home(const char *home, const char *other)
     return sqlite3_stricmp(home, other) == 0;
 }
 
-static bool block_has_second_home(struct store *store, const char *home, const char *inviters)
+static bool block_has_second_home(struct store *store, int64_t unit, const char *home, const char *inviters)
 {
     char other[HOME_BYTES];
     bool found = false;
     sqlite3_stmt *row = db_query(
-        store, "SELECT DISTINCT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0", "");
+        store,
+        "SELECT DISTINCT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.unit = ?",
+        "i", unit);
     while (!found && db_step(store, row)) {
         db_copy(row, 0, other, sizeof other);
         found = same_block(home, other) && !same_home(other, inviters) && !same_home(other, home);
@@ -55,11 +63,11 @@ static bool block_has_second_home(struct store *store, const char *home, const c
     return found;
 }
 
-bool may_be_second_home(struct store *store, const char *hers, const char *home, const char *adders)
+bool may_be_second_home(struct store *store, int64_t unit, const char *hers, const char *home, const char *adders)
 {
     if (hers[0] == '\0' || same_home(hers, adders))
         return false;
-    return same_block(hers, home) || !block_has_second_home(store, home, adders);
+    return same_block(hers, home) || !block_has_second_home(store, unit, home, adders);
 }
 
 /* --- who may know --- */

@@ -98,8 +98,8 @@ enum result seats_list(
     sqlite3_stmt *row = db_query(store,
         "SELECT s.name, n.handle, coalesce(h.label, ''), s.until FROM seat s JOIN member m ON m.id = s.member"
         " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"
-        " WHERE s.unit = 1 AND s.until > ? AND m.gone = 0 ORDER BY s.id LIMIT ?",
-        "ii", now, (int64_t)limit);
+        " WHERE s.unit = ? AND s.until > ? AND m.gone = 0 ORDER BY s.id LIMIT ?",
+        "iii", actor->here, now, (int64_t)limit);
     while (*count < limit && db_step(store, row)) {
         struct seat *seat = &out[(*count)++];
         db_copy(row, 0, seat->name, sizeof seat->name);

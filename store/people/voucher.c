@@ -61,15 +61,10 @@ const char *voucher_sentence(enum voucher_fault fault)
     " FROM membership a JOIN membership b ON b.unit = a.unit JOIN unit u ON u.id = a.unit"                             \
     " WHERE a.member = ?1 AND b.member = ?2 AND u.kind IN (?3, ?4)"
 
-/* The house's own street keeps when its tenth home came in; of another, homes are counted as they are. Whoever has no
- * home there counts as one. */
 static bool shared_is_founded(struct store *store, int64_t member, int64_t voucher)
 {
-    return db_number(store, 0,
-               "SELECT 1" SHARED_UNITS " AND ((u.id = 1 AND EXISTS (SELECT 1 FROM house WHERE name = 'founded'))"
-               " OR (u.id <> 1 AND (SELECT count(DISTINCT coalesce(m.household, -m.id)) FROM membership c JOIN member m"
-               " ON m.id = c.member WHERE c.unit = u.id AND m.gone = 0) >= ?5)) LIMIT 1",
-               "iiiii", member, voucher, (int64_t)UNIT_COMMUNE, (int64_t)UNIT_FORUM, (int64_t)FOUNDING_HOMES) == 1;
+    return db_number(store, 0, "SELECT 1" SHARED_UNITS " AND u.founded <> 0 LIMIT 1", "iiii", member, voucher,
+               (int64_t)UNIT_COMMUNE, (int64_t)UNIT_FORUM) == 1;
 }
 
 enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t voucher, int64_t now)

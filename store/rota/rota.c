@@ -28,7 +28,7 @@ enum result require_unit(struct store *store, const struct actor *actor, int64_t
     if (result != RESULT_OK)
         return result;
     if (*unit == 0)
-        *unit = actor->house;
+        *unit = actor->here;
     return is_in_unit(actor, *unit)
                ? RESULT_OK
                : store_refuse(store, RESULT_REFUSED, _("You do not belong there. `people` shows who lives here."));

@@ -189,7 +189,7 @@ static enum result require_until(struct store *store, int64_t until, int64_t now
     return RESULT_OK;
 }
 
-static enum result require_here(struct store *store, const struct thing *thing)
+static enum result require_not_lent(struct store *store, const struct thing *thing)
 {
     char day[WHEN_BYTES];
     if (thing->borrower == 0)
@@ -203,7 +203,7 @@ static enum result change_remove(struct store *store, const struct actor *actor,
 {
     (void)actor, (void)member, (void)until;
     enum result result = require_keeper(store, thing);
-    if (result != RESULT_OK || (result = require_here(store, thing)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_not_lent(store, thing)) != RESULT_OK)
         return result;
     take_away(store, thing->id, now);
     return db_outcome(store);
@@ -270,7 +270,7 @@ enum result shelf_refuse(struct store *store, const struct actor *actor, int64_t
 /* Her ask, if there was one, has come to its end by it. */
 static enum result lend(struct store *store, const struct thing *thing, int64_t borrower, int64_t until, int64_t now)
 {
-    enum result result = require_here(store, thing);
+    enum result result = require_not_lent(store, thing);
     if (result != RESULT_OK || (result = require_until(store, until, now)) != RESULT_OK)
         return result;
     db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", "ii", thing->id, borrower);

@@ -1,0 +1,32 @@
+/* unit_row.h: units and who belongs to them, for the files of store/. Inside a transaction where it writes. */
+#ifndef BBS_UNIT_ROW_H
+#define BBS_UNIT_ROW_H
+
+#include "store/base/rights.h"
+#include "units.h"
+
+/* SQL: she belongs to that unit; to any, where the unit is 0. */
+#define IS_OF(member, unit)                                                                                            \
+    "(" unit " = 0 OR EXISTS (SELECT 1 FROM membership own WHERE own.member = " member " AND own.unit = " unit "))"
+
+/* A unit, its short name made of its name when `slug` is NULL, and the book's entry. `name` is clean. Refused where a
+ * unit has that name or one that looks like it, or the short name. */
+enum result unit_insert(struct store *store, const char *name, const char *slug, enum unit_kind kind, int64_t parent,
+    int64_t now, int64_t *unit);
+/* After schema step 19: makes a short name of each unit's name; where two give the same, the later one gets its number
+ * behind it. */
+enum result units_name_anew(struct store *store);
+/* Keeps what a unit says of itself, and notes in its book that it did. */
+void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now);
+
+bool unit_exists(struct store *store, int64_t unit);
+/* RULES 1.2: the tenth home of this unit is not in yet. */
+bool unit_is_founding(struct store *store, int64_t unit);
+/* How many homes are in; a worker without one counts as one (RULES 1.0). */
+int64_t unit_homes(struct store *store, int64_t unit);
+/* The street where she lives, by her home; for a worker without one, where she works; 0: none. */
+int64_t member_street(struct store *store, int64_t member);
+/* They belong to one unit at least, both. */
+bool member_shares_unit(struct store *store, const struct actor *actor, int64_t member);
+
+#endif

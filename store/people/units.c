@@ -1,0 +1,360 @@
+/* units.c: the units of a house, their short names, and in which of hers somebody is. RULES 1.0. */
+#include "units.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "store/people/handle.h"
+#include "store/people/unit_row.h"
+#include "text.h"
+
+static const char *const kind_names[] = {
+    [UNIT_COMMUNE] = "commune",
+    [UNIT_FORUM] = "forum",
+    [UNIT_CAUCUS] = "caucus",
+    [UNIT_NEIGHBOURHOOD] = "neighbourhood",
+    [UNIT_CITY] = "city",
+    [UNIT_CANTON] = "canton",
+    [UNIT_NATIONAL] = "national",
+};
+
+const char *unit_kind_name(enum unit_kind kind)
+{
+    return kind_names[kind];
+}
+
+bool unit_kind_parse(const char *name, enum unit_kind *kind)
+{
+    for (size_t i = 0; i < sizeof kind_names / sizeof *kind_names; i++)
+        if (strcmp(kind_names[i], name) == 0) {
+            *kind = (enum unit_kind)i;
+            return true;
+        }
+    return false;
+}
+
+/* --- short names; pure --- */
+
+static bool is_slug_letter(utf8proc_int32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+void unit_slug_of(const char *name, char out[UNIT_SLUG_BYTES])
+{
+    utf8proc_uint8_t *plain = NULL;
+    size_t used = 0;
+    out[0] = '\0';
+    if (utf8proc_map((const utf8proc_uint8_t *)name, 0, &plain,
+            UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
+                UTF8PROC_CASEFOLD) < 0)
+        return;
+    for (const utf8proc_uint8_t *at = plain; *at != '\0' && used + 1 < UNIT_SLUG_BYTES; at++) {
+        bool gap = used > 0 && out[used - 1] == '-';
+        if (is_slug_letter(*at) && (used > 0 || *at > '9')) /* a letter first: a number finds a unit by its number */
+            out[used++] = (char)*at;
+        else if (used > 0 && !gap && (*at == ' ' || *at == '-' || *at == '_' || *at == '/'))
+            out[used++] = '-';
+    }
+    while (used > 0 && out[used - 1] == '-')
+        used--;
+    out[used] = '\0';
+    free(plain);
+}
+
+bool unit_slug_is_good(const char *slug)
+{
+    char same[UNIT_SLUG_BYTES];
+    unit_slug_of(slug, same);
+    return slug[0] != '\0' && strcmp(slug, same) == 0;
+}
+
+/* --- reading --- */
+
+/* A caucus is known to its members alone (RULES 1.0). ?1 and ?2 of whatever stands before: the asker's member number,
+ * and whether she is no member but the house itself. */
+#define MAY_KNOW                                                                                                       \
+    "(u.kind <> 2 OR ?2 <> 0 OR EXISTS (SELECT 1 FROM membership k WHERE k.unit = u.id AND k.member = ?1))"
+#define UNIT_SELECT "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded FROM unit u"
+/* Communes, forums, caucuses; then what stands above them. */
+#define UNIT_ORDER " ORDER BY u.kind, u.id"
+
+static int64_t knows_all(const struct actor *actor)
+{
+    return actor->kind == ACTOR_CARETAKER;
+}
+
+static void read_value(struct store *store, int64_t unit, const char *name, char *out, size_t size)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT value FROM unit_value WHERE unit = ? AND name = ?", "it", unit, name);
+    out[0] = '\0';
+    if (db_step(store, row))
+        db_copy(row, 0, out, size);
+    db_done(store, row);
+}
+
+static void read_unit(sqlite3_stmt *row, struct unit *out)
+{
+    *out = (struct unit) {
+        .id = sqlite3_column_int64(row, 0),
+        .parent = sqlite3_column_int64(row, 1),
+        .kind = (enum unit_kind)sqlite3_column_int(row, 2),
+        .founded = sqlite3_column_int64(row, 5),
+    };
+    db_copy(row, 3, out->name, sizeof out->name);
+    db_copy(row, 4, out->slug, sizeof out->slug);
+}
+
+void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now)
+{
+    db_run(store, "INSERT INTO unit_value VALUES (?, ?, ?) ON CONFLICT (unit, name) DO UPDATE SET value = excluded.value",
+        "itt", unit, name, value);
+    ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = unit, .kind = LEDGER_HOUSE_SET });
+}
+
+bool unit_exists(struct store *store, int64_t unit)
+{
+    return db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) == 1;
+}
+
+bool unit_is_founding(struct store *store, int64_t unit)
+{
+    return db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", "i", unit) == 0;
+}
+
+bool member_shares_unit(struct store *store, const struct actor *actor, int64_t member)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM membership a JOIN membership b ON b.unit = a.unit WHERE a.member = ? AND b.member = ?"
+               " LIMIT 1",
+               "ii", actor->member, member) == 1;
+}
+
+int64_t member_street(struct store *store, int64_t member)
+{
+    return db_number(store, 0,
+        "SELECT coalesce((SELECT h.unit FROM household h WHERE h.id = m.household),"
+        " (SELECT s.unit FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = m.id"
+        " ORDER BY u.kind, s.since, s.unit LIMIT 1), 0) FROM member m WHERE m.id = ?",
+        "i", member);
+}
+
+int64_t unit_homes(struct store *store, int64_t unit)
+{
+    return db_number(store, 0,
+        "SELECT count(DISTINCT CASE u.kind WHEN 0 THEN m.household ELSE coalesce(m.household, -m.id) END)"
+        " FROM membership s JOIN member m ON m.id = s.member JOIN unit u ON u.id = s.unit"
+        " WHERE s.unit = ? AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id"),
+        "i", unit);
+}
+
+static void read_more(struct store *store, struct unit *unit)
+{
+    read_value(store, unit->id, "now", unit->now_line, sizeof unit->now_line);
+    read_value(store, unit->id, "help", unit->help, sizeof unit->help);
+    read_value(store, unit->id, "blocks", unit->blocks, sizeof unit->blocks);
+    unit->homes = unit_homes(store, unit->id);
+    unit->members = db_number(store, 0,
+        "SELECT count(*) FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND m.gone = 0"
+        " AND NOT " WAITS_AT_DOOR("m.id"),
+        "i", unit->id);
+    unit->neighbours = db_number(store, 0,
+                           "SELECT 1 FROM unit u JOIN unit o ON o.id <> u.id AND o.kind IN (0, 1) AND (o.parent ="
+                           " u.parent OR EXISTS (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour ="
+                           " o.id)) WHERE u.id = ? LIMIT 1",
+                           "i", unit->id) == 1;
+}
+
+static enum result no_such_unit(struct store *store)
+{
+    return store_refuse(store, RESULT_NOT_FOUND, _("There is no unit of that name here. `units` lists them."));
+}
+
+enum result unit_get(struct store *store, const struct actor *actor, int64_t unit, struct unit *out)
+{
+    *out = (struct unit) { 0 };
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(
+        store, UNIT_SELECT " WHERE u.id = ?3 AND " MAY_KNOW, "iii", actor->member, knows_all(actor), unit);
+    bool found = db_step(store, row);
+    if (found)
+        read_unit(row, out);
+    db_done(store, row);
+    if (found)
+        read_more(store, out);
+    enum result result = reading_end(store);
+    return found || result != RESULT_OK ? result : no_such_unit(store);
+}
+
+enum result units_list(struct store *store, const struct actor *actor, struct unit *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    reading_begin(store);
+    sqlite3_stmt *row =
+        db_query(store, UNIT_SELECT " WHERE " MAY_KNOW UNIT_ORDER, "ii", actor->member, knows_all(actor));
+    while (*count < limit && db_step(store, row))
+        read_unit(row, &out[(*count)++]);
+    db_done(store, row);
+    for (size_t i = 0; i < *count; i++)
+        read_more(store, &out[i]);
+    return reading_end(store);
+}
+
+int64_t units_number(struct store *store)
+{
+    return db_number(store, 0, "SELECT count(*) FROM unit WHERE kind IN (0, 1)", "");
+}
+
+enum result unit_find(struct store *store, const struct actor *actor, const char *word, int64_t *unit)
+{
+    int64_t number = 0;
+    parse_number(word, &number);
+    *unit = db_number(store, 0,
+        "SELECT u.id FROM unit u WHERE (u.slug = ?3 COLLATE NOCASE OR u.name = ?3 COLLATE NOCASE OR u.id = ?4)"
+        " AND " MAY_KNOW " ORDER BY u.slug = ?3 COLLATE NOCASE DESC, u.id LIMIT 1",
+        "iiti", actor->member, knows_all(actor), word, number);
+    return *unit != 0 ? RESULT_OK : no_such_unit(store);
+}
+
+/* --- where she is --- */
+
+enum result unit_enter(struct store *store, struct actor *actor, const char *word)
+{
+    int64_t unit;
+    enum result result = unit_find(store, actor, word, &unit);
+    if (result != RESULT_OK)
+        return result;
+    if (actor->kind == ACTOR_MEMBER && !actor_belongs(actor, unit))
+        return store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
+    actor->here = unit;
+    return RESULT_OK;
+}
+
+static bool is_caucus(struct store *store, int64_t unit)
+{
+    return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", "i", unit) == UNIT_CAUCUS;
+}
+
+bool unit_next(struct store *store, struct actor *actor, bool shared)
+{
+    int at = 0;
+    while (at < actor->unit_count && actor->units[at] != actor->here)
+        at++;
+    for (int i = 1; i < actor->unit_count; i++) {
+        int64_t next = actor->units[(at + i) % actor->unit_count];
+        if (next == actor->here || (shared && is_caucus(store, next)))
+            continue;
+        actor->here = next;
+        return true;
+    }
+    return false;
+}
+
+static void list_slugs(struct store *store, char *out, size_t size)
+{
+    out[0] = '\0';
+    sqlite3_stmt *row = db_query(store, "SELECT slug FROM unit WHERE kind IN (0, 1) ORDER BY kind, id LIMIT 12", "");
+    while (db_step(store, row))
+        snprintf(out + strlen(out), size - strlen(out), "%s%s", out[0] != '\0' ? ", " : "", db_text(row, 0));
+    db_done(store, row);
+}
+
+enum result require_here(struct store *store, const struct actor *actor)
+{
+    char slugs[UNIT_SLUG_BYTES * 13];
+    if (actor->here != 0)
+        return RESULT_OK;
+    list_slugs(store, slugs, sizeof slugs);
+    return store_refuse(store, RESULT_INVALID, _("Which one is meant? Say --in NAME. There are: %s."), slugs);
+}
+
+/* --- by the operator --- */
+
+/* What a name looks like. Of a long one its beginning: two that differ only far behind are taken for each other. */
+static void name_skeleton(const char *name, char out[HANDLE_SKELETON])
+{
+    char beginning[HANDLE_BYTES * 2 - 1];
+    copy_text(beginning, sizeof beginning, name);
+    handle_skeleton(beginning, out);
+}
+
+static bool looks_like_another(struct store *store, const char *name)
+{
+    char hers[HANDLE_SKELETON], other[HANDLE_SKELETON];
+    bool found = false;
+    name_skeleton(name, hers);
+    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit", "");
+    while (!found && db_step(store, row)) {
+        name_skeleton(db_text(row, 0), other);
+        found = strcmp(hers, other) == 0;
+    }
+    db_done(store, row);
+    return found;
+}
+
+/* Inside a write: takes the short name that was asked for, or makes one that is free. */
+static enum result choose_slug(struct store *store, const char *name, const char *asked, char out[UNIT_SLUG_BYTES])
+{
+    if (asked != NULL && !unit_slug_is_good(asked))
+        return store_refuse(store, RESULT_INVALID,
+            _("A short name is up to 31 small letters, digits and single -, and begins with a letter."));
+    if (asked != NULL)
+        copy_text(out, UNIT_SLUG_BYTES, asked);
+    else
+        unit_slug_of(name, out);
+    if (out[0] == '\0')
+        return store_refuse(store, RESULT_INVALID,
+            _("No short name can be made of that name. Say one: --short NAME, of letters a-z, digits and -."));
+    if (db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ?", "t", out) == 0)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_CONFLICT, _("The short name %s is taken. Say another: --short NAME."), out);
+}
+
+enum result unit_insert(struct store *store, const char *name, const char *asked, enum unit_kind kind, int64_t parent,
+    int64_t now, int64_t *unit)
+{
+    char uid[37], slug[UNIT_SLUG_BYTES];
+    if (parent != 0 && !unit_exists(store, parent))
+        return no_such_unit(store);
+    if (looks_like_another(store, name))
+        return store_refuse(store, RESULT_CONFLICT,
+            _("A unit of this house has that name, or one that looks like it. Choose another."));
+    enum result result = choose_slug(store, name, asked, slug);
+    if (result != RESULT_OK)
+        return result;
+    uid_make(now, uid);
+    result = db_run(store, "INSERT INTO unit (uid, kind, parent, name, slug, made) VALUES (?, ?, nullif(?, 0), ?, ?, ?)",
+        "tiitti", uid, (int64_t)kind, parent, name, slug, now);
+    if (result != RESULT_OK)
+        return result;
+    *unit = db_last_id(store);
+    return ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = *unit, .subject = *unit, .kind = LEDGER_UNIT_ADDED, .seen_by = SEEN_BY_ALL });
+}
+
+static void name_anew(struct store *store, int64_t unit, const char *name)
+{
+    char slug[UNIT_SLUG_BYTES], numbered[UNIT_SLUG_BYTES];
+    unit_slug_of(name, slug);
+    copy_text(numbered, sizeof numbered, slug);
+    if (slug[0] == '\0' || db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ?", "t", slug) != 0)
+        snprintf(numbered, sizeof numbered, "%.20s-%lld", slug[0] != '\0' ? slug : "unit", (long long)unit);
+    db_run(store, "UPDATE unit SET slug = ? WHERE id = ?", "ti", numbered, unit);
+}
+
+enum result units_name_anew(struct store *store)
+{
+    int64_t last = 0, unit;
+    while ((unit = db_number(store, 0, "SELECT min(id) FROM unit WHERE id > ?", "i", last)) != 0) {
+        char name[UNIT_NAME_BYTES] = "";
+        sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", "i", unit);
+        if (db_step(store, row))
+            db_copy(row, 0, name, sizeof name);
+        db_done(store, row);
+        name_anew(store, unit, name);
+        last = unit;
+    }
+    return db_outcome(store);
+}
