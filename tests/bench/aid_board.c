@@ -28,7 +28,7 @@ static void must(const struct board *board, enum result result, const char *what
 }
 
 /* Thousands of homes come in at once: the house itself, unlike a steward, asks none for a yes. */
-static const struct actor house_itself = { .kind = ACTOR_CARETAKER };
+static const struct actor house_itself = { .kind = ACTOR_CARETAKER, .here = 1 };
 
 static void make_members(struct board *board)
 {

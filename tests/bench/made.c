@@ -84,7 +84,7 @@ static void make_units(struct made *made)
 }
 
 /* Thousands of homes come in at once: the house itself, unlike a steward, asks none for a yes. */
-static const struct actor house_itself = { .kind = ACTOR_CARETAKER };
+static const struct actor house_itself = { .kind = ACTOR_CARETAKER, .here = 1 };
 
 static int64_t add_member(struct made *made, const char *handle, const char *home)
 {

@@ -194,7 +194,7 @@ static void write_known_hosts(struct served *house)
 /* A made-up street is founded: from the shell she would wait for a home's yes. She has lived there for a month. */
 static void settle(struct served *house, const char *handle, const char *key_path)
 {
-    static const struct actor itself = { .kind = ACTOR_CARETAKER };
+    static const struct actor itself = { .kind = ACTOR_CARETAKER, .here = 1 };
     char key[2000] = "";
     struct store *store;
     int64_t member;

@@ -42,8 +42,10 @@ static inline struct actor street_member(struct street *street, const char *hand
 {
     struct actor actor;
     struct member_new form = { .handle = handle, .home = "C 14" };
+    struct actor operator = street->operator;
     int64_t member;
-    must(member_add(street->store, &street->operator, & form, NOON, &member));
+    operator.here = unit;
+    must(member_add(street->store, & operator, & form, NOON, &member));
     must(actor_for(street->store, ACTOR_MEMBER, handle, &actor));
     actor.unit_count = 1; /* whatever the house did, each test knows who belongs where */
     actor.units[0] = unit;
@@ -56,7 +58,7 @@ static inline int street_open_at(struct street *street, const char *path)
     *street = (struct street) { .now = NOON };
     assert_int_equal(store_create(path, &street->store), STORE_OPENED);
     must(house_make(street->store, "Vilakazi Street", UNIT_COMMUNE, NOON));
-    must(actor_for(street->store, ACTOR_OPERATOR, "", &street->operator));
+    must(actor_for(street->store, ACTOR_OPERATOR, "", &street->operator)); /* of the one street that there is yet */
     must(actor_for(street->store, ACTOR_GUEST, "", &street->guest));
     must(unit_add(street->store, &street->operator, "Orlando", UNIT_NEIGHBOURHOOD, 0, NOON, &street->parent));
     must(db_run(street->store, "UPDATE unit SET parent = ? WHERE id = 1", "i", street->parent));

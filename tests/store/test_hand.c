@@ -63,11 +63,11 @@ static void she_counts_when_a_second_home_confirms(void **state)
     struct house house;
     size_t count;
     int64_t maria;
-    must(house_get(street->store, &house));
+    must(house_get(street->store, 1, &house));
     int64_t before = house.members, homes = house.homes;
     must(hand_member_add(street->store, &thandi, "Gogo Maria", "C 7", NOON, &person));
     assert_string_equal(person.handle, "Gogo-Maria");
-    must(house_get(street->store, &house));
+    must(house_get(street->store, 1, &house));
     assert_int_equal(house.members, before);
     assert_int_equal(member_by_handle(street->store, &thandi, "gogo-maria", &member), RESULT_NOT_FOUND);
     assert_int_equal(hand_member_confirm(street->store, &thandi, person.id, NOON, &maria), RESULT_REFUSED);
@@ -82,7 +82,7 @@ static void she_counts_when_a_second_home_confirms(void **state)
     must(member_by_handle(street->store, &thandi, "gogo-maria", &member));
     assert_true(member.by_hand);
     assert_int_equal(member.id, maria);
-    must(house_get(street->store, &house));
+    must(house_get(street->store, 1, &house));
     assert_int_equal(house.members, before + 1);
     assert_int_equal(house.homes, homes + 1);
 }

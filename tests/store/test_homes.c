@@ -46,7 +46,7 @@ static void make_older(const char *path, const char *step)
 static void label_of(struct store *store, int64_t member, char out[HOME_BYTES])
 {
     struct member found;
-    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    static const struct actor house = { .kind = ACTOR_CARETAKER, .here = 1 };
     must(member_get(store, &house, member, &found));
     copy_text(out, HOME_BYTES, found.home);
 }
@@ -61,7 +61,7 @@ static void lives_at(struct store *store, int64_t member, const char *home)
 
 static int acts_of(struct store *store, int64_t member, char words[300])
 {
-    struct actor actor = { .kind = ACTOR_MEMBER, .member = member, .house = 1 };
+    struct actor actor = { .kind = ACTOR_MEMBER, .member = member, .here = 1 };
     struct shell_act acts[SHELL_ACTS_MOST];
     size_t count;
     must(shell_acts_list(store, &actor, acts, SHELL_ACTS_MOST, &count));
@@ -110,7 +110,7 @@ static void an_older_house_has_its_homes_written_anew(void **state)
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM invitation WHERE home IN ('C 14', 'E 7')", ""), 2);
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM hand_person WHERE home = 'C 14'", ""), 1);
     assert_int_equal(db_number(store, 0, "SELECT used FROM invitation WHERE joined = 4", ""), 10);
-    assert_int_equal(homes_unwritten(store), 2);
+    assert_int_equal(homes_unwritten(store, 1), 2);
     store_check(store, NULL, NULL, note, &named);
     assert_non_null(strstr(named.words, "\"14 Moema St\""));
     assert_non_null(strstr(named.words, "\"ThokoC 7\""));
@@ -124,7 +124,7 @@ static void a_home_of_old_is_no_fault(void **state)
 {
     struct street *street = *state;
     struct named named = { 0 };
-    must(db_run(street->store, "UPDATE household SET label = '14 Moema St'", ""));
+    must(db_run(street->store, "UPDATE household SET label = '14 Moema St' WHERE unit = 1", ""));
     assert_int_equal(store_check(street->store, NULL, NULL, note, &named), 0);
     assert_int_equal(named.count, 1);
     assert_non_null(strstr(named.words, "14 Moema St"));
@@ -149,17 +149,17 @@ static void the_street_says_which_blocks_it_has(void **state)
     struct house house;
     char words[300];
     must(add(street, "nia", "Z 1"));
-    must(db_run(street->store, "INSERT INTO household (label) VALUES ('north7')", ""));
+    must(db_run(street->store, "INSERT INTO household (uid, unit, label) VALUES ('n', 1, 'north7')", ""));
     must(db_run(street->store,
         "UPDATE member SET household = (SELECT id FROM household WHERE label = 'north7')"
         " WHERE id = ?",
         "i", street->ben.member));
     must(house_set(street->store, &street->operator, "blocks", "C  north", NOON));
-    must(house_get(street->store, &house));
+    must(house_get(street->store, 1, &house));
     assert_string_equal(house.blocks, "C north");
     lives_at(street->store, street->ben.member, "north 7"); /* it is one of the street's own now */
     lives_at(street->store, street->ann.member, "C 14");
-    assert_int_equal(homes_unwritten(street->store), 1); /* Z 1 stays, and is named */
+    assert_int_equal(homes_unwritten(street->store, 1), 1); /* Z 1 stays, and is named */
     assert_int_equal(add(street, "zoe", "D 4"), RESULT_INVALID);
     says(street, "C north");
     assert_int_equal(add(street, "zoe", "ThokoC 7"), RESULT_INVALID);
@@ -177,7 +177,7 @@ static void a_steward_writes_a_home_of_old_anew(void **state)
 {
     struct street *street = *state;
     char words[300];
-    must(db_run(street->store, "UPDATE household SET label = '14 Moema St'", ""));
+    must(db_run(street->store, "UPDATE household SET label = '14 Moema St' WHERE unit = 1", ""));
     must(add(street, "nia", "C 15"));
     assert_int_equal(home_write(street->store, &street->ann, "14 Moema St", "C 14", NOON), RESULT_REFUSED);
     assert_int_equal(home_write(street->store, &street->operator, "14 moema st", "C 15", NOON), RESULT_CONFLICT);
@@ -188,7 +188,7 @@ static void a_steward_writes_a_home_of_old_anew(void **state)
     lives_at(street->store, street->ann.member, "C 14");
     assert_int_equal(acts_of(street->store, street->ann.member, words), 1);
     assert_non_null(strstr(words, "14 Moema St"));
-    assert_int_equal(homes_unwritten(street->store), 0);
+    assert_int_equal(homes_unwritten(street->store, 1), 0);
 }
 
 /* Every door: nobody makes a second home of one that is there, nor one that is a street address. */

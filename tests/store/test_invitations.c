@@ -187,18 +187,18 @@ static void founding_asks_for_no_yes(void **state)
     char code[INVITATION_CODE_BYTES];
     assert_false(invite(street, &street->ann, "F 1", code).waits);
     must(join(street, code, "eve", NOON));
-    must(house_get(street->store, &house));
+    must(house_get(street->store, 1, &house));
     assert_int_equal(house.founded, 0);
     add_homes(street, 7); /* with C 14 and F 1: nine */
-    must(house_get(street->store, &house));
+    must(house_get(street->store, 1, &house));
     assert_int_equal(house.founded, 0);
     invite(street, &street->ann, "F 2", code);
     must(join(street, code, "faith", NOON + HOUR));
-    must(house_get(street->store, &house));
+    must(house_get(street->store, 1, &house));
     assert_int_equal(house.founded, NOON + HOUR);
     must(member_leave(street->store, &(struct actor) { .kind = ACTOR_MEMBER, .member = as(street, "faith").member },
         NOON + 2 * HOUR));
-    must(house_get(street->store, &house));
+    must(house_get(street->store, 1, &house));
     assert_int_equal(house.founded, NOON + HOUR); /* it does not begin again */
 }
 

@@ -101,6 +101,8 @@ static void it_points_only_where_its_writer_may_look(void **state)
     struct letter letter;
     int64_t id, hidden = street_thread(street, &street->dora, street->away, "T", "Far away.");
     int64_t seen = street_thread(street, &street->ben, street->general, "T", "Here.");
+    assert_int_equal(letter_write(street->store, &street->ben, "cora", "Hi", 0, 0, NOON, &id), RESULT_NOT_FOUND);
+    street_thread(street, &street->cora, street->shared, "T", "To the neighbourhood."); /* now he can read her */
     int64_t others = send_letter(street, &street->ben, "cora", "Not yours.");
     must(letter_write(street->store, &street->ann, "ben", "Hm", others, hidden, NOON, &id));
     must(letter_get(street->store, &street->ann, id, &letter));

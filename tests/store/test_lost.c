@@ -26,10 +26,10 @@ static struct actor settle(struct forgetful *house, const char *handle, const ch
 {
     struct actor actor;
     int64_t member;
-    static const struct actor itself = { .kind = ACTOR_CARETAKER };
+    static const struct actor itself = { .kind = ACTOR_CARETAKER, .here = 1 };
     must(member_add(
         house->store, &itself, &(struct member_new) { .handle = handle, .home = home }, NOON - 60 * DAY, &member));
-    must(db_run(house->store, "INSERT OR IGNORE INTO house VALUES ('founded', ?)", "i", (int64_t)NOON));
+    must(db_run(house->store, "UPDATE unit SET founded = ? WHERE id = 1 AND founded = 0", "i", (int64_t)NOON));
     must(actor_for(house->store, ACTOR_MEMBER, handle, &actor));
     return actor;
 }
@@ -576,7 +576,7 @@ static void a_later_reset_only_asks(void **state)
     struct forgetful *house = *state;
     struct lost_answer request;
     bool set;
-    must(db_run(house->store, "INSERT OR REPLACE INTO house VALUES ('founded', ?)", "i", (int64_t)NOON));
+    must(db_run(house->store, "UPDATE unit SET founded = ? WHERE id = 1", "i", (int64_t)NOON));
     const int64_t now = NOON + RESET_DAYS * DAY;
     must(password_reset(house->store, &house->street.operator, "lindi", NEW, now, &set, &request));
     assert_false(set);
@@ -622,7 +622,7 @@ static void accounts_of_an_afternoon_do_not_vouch(void **state)
     assert_int_equal(vouch(house, &late, NULL, NOON + 13 * DAY), RESULT_REFUSED);
     must(vouch(house, &late, NULL, NOON + 14 * DAY));
     /* until the street is founded nobody's word counts: a steward helps */
-    must(db_run(house->store, "DELETE FROM house WHERE name = 'founded'", ""));
+    must(db_run(house->store, "UPDATE unit SET founded = 0 WHERE id = 1", ""));
     assert_int_equal(vouch(house, &house->one, NULL, NOON + 14 * DAY), RESULT_REFUSED);
     assert_non_null(strstr(store_reason(house->store), "steward"));
 }

@@ -8,7 +8,7 @@
 #include "letters.h"
 #include "tests/store/street.h"
 
-static const struct actor house = { .kind = ACTOR_CARETAKER };
+static const struct actor house = { .kind = ACTOR_CARETAKER, .here = 1 };
 
 /* She lives there since `at`, has a password, and logs in all the time. */
 static struct actor settle(struct street *street, const char *handle, const char *home, int64_t at)
@@ -149,7 +149,7 @@ static void whoever_came_by_a_card_is_out_of_the_home(void **state)
     struct member people[40];
     char code[INVITATION_CODE_BYTES], *file;
     size_t count;
-    must(house_get(street->store, &before));
+    must(house_get(street->store, 1, &before));
     struct invitation card = invite(street, &block->eve, "C 15", NOON, code);
     must(join(street, code, "zoe", NOON + HOUR, &zoe));
     int64_t post = street_thread(street, &zoe, street->general, "Hello", "I am new.");
@@ -190,7 +190,7 @@ static void whoever_came_by_a_card_is_out_of_the_home(void **state)
     free(file);
 
     /* she is counted nowhere, and what she wrote stays */
-    must(house_get(street->store, &after));
+    must(house_get(street->store, 1, &after));
     assert_int_equal(after.members, before.members);
     must(members_list(street->store, &block->eve, "", 40, NOON, people, &count));
     for (size_t i = 0; i < count; i++)
@@ -336,9 +336,9 @@ static void the_shell_makes_no_member_of_a_live_street(void **state)
     struct house before, after;
     int64_t member;
     struct member_new form = { .handle = "moe", .home = "C 15", .password = "a good long password" };
-    must(house_get(street->store, &before));
+    must(house_get(street->store, 1, &before));
     must(member_add(street->store, &street->operator, & form, NOON, &member));
-    must(house_get(street->store, &after));
+    must(house_get(street->store, 1, &after));
     assert_int_equal(after.members, before.members);
     must(member_get(street->store, &street->operator, member, &found));
     assert_true(found.waits);
@@ -358,7 +358,7 @@ static void the_shell_makes_no_member_of_a_live_street(void **state)
     must(newcomer_yes(street->store, &block->hal, "moe", NOON + HOUR));
     must(login_password(street->store, "moe", form.password, -1, NOON + HOUR, &moe));
     assert_int_equal(moe.kind, ACTOR_MEMBER);
-    must(house_get(street->store, &after));
+    must(house_get(street->store, 1, &after));
     assert_int_equal(after.members, before.members + 1);
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM membership WHERE member = ?", "i", member), 1);
 }

@@ -137,7 +137,7 @@ static void a_database_without_a_house_says_so(void **state)
     struct house house;
     struct actor actor;
     assert_int_equal(store_create(place->path, &store), STORE_OPENED);
-    assert_int_equal(house_get(store, &house), RESULT_BROKEN);
+    assert_int_equal(house_get(store, 1, &house), RESULT_BROKEN);
     assert_string_equal(store_reason(store), "This database holds no house.");
     assert_int_equal(login_guest(store, &actor), RESULT_REFUSED);
     assert_int_equal(actor_for(store, ACTOR_MEMBER, "ann", &actor), RESULT_NOT_FOUND);

@@ -734,7 +734,7 @@ static void vouching_says_for_whom_and_what_comes_next(void **state)
         street->store, &street->operator, &(struct member_new) { .handle = "lindi", .home = "A 1" }, NOON, &member));
     must(actor_for(street->store, ACTOR_MEMBER, "lindi", &lindi));
     must(db_run(street->store, "UPDATE member SET joined = ?", "i", (int64_t)NOON - 30 * DAY)); /* her word counts */
-    must(db_run(street->store, "INSERT INTO house VALUES ('founded', ?)", "i", (int64_t)NOON));
+    must(db_run(street->store, "UPDATE unit SET founded = ? WHERE id = 1", "i", (int64_t)NOON));
     reply = run(street, "vouch lindi");
     assert_non_null(strstr(reply.text.data, "Nobody asked for a new password for lindi, home A 1"));
     assert_non_null(strstr(reply.text.data, "`vouch begin lindi`"));
@@ -745,14 +745,14 @@ static void vouching_says_for_whom_and_what_comes_next(void **state)
     assert_non_null(strstr(reply.text.data, digits));
     assert_non_null(strstr(reply.text.data, "vouch lindi and the six digits"));
     reply_clear(&reply);
-    must(db_run(street->store, "INSERT INTO household (id, label) VALUES (99, 'D 9')", ""));
-    must(db_run(street->store, "UPDATE member SET household = 99 WHERE id = ?", "i", street->dora.member));
-    reply = run_as(street, &street->dora, "vouch lindi", strlen("vouch lindi"));
+    must(db_run(street->store, "INSERT INTO household (id, uid, unit, label) VALUES (99, 'x', 1, 'D 9')", ""));
+    must(db_run(street->store, "UPDATE member SET household = 99 WHERE id = ?", "i", street->ben.member));
+    reply = run_as(street, &street->ben, "vouch lindi", strlen("vouch lindi"));
     assert_non_null(strstr(reply.text.data, "Begun by ann"));
     assert_null(strstr(reply.text.data, digits));
     reply_clear(&reply);
     snprintf(line, sizeof line, "vouch lindi %s", digits);
-    reply = run_as(street, &street->dora, line, strlen(line));
+    reply = run_as(street, &street->ben, line, strlen(line));
     assert_int_equal(reply_status(&reply), 0);
     assert_non_null(strstr(reply.text.data, "for what ann began"));
     reply_clear(&reply);

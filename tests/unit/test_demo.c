@@ -342,7 +342,7 @@ static void the_house_is_whole(void **state)
 {
     struct store *store = *state;
     struct house house;
-    assert_int_equal(house_get(store, &house), RESULT_OK);
+    assert_int_equal(house_get(store, 1, &house), RESULT_OK);
     assert_string_equal(house.name, "Vilakazi Street");
     assert_true(house.demo && house.guests);
     assert_non_null(strstr(house.now_line, "corner tank"));
