@@ -113,6 +113,10 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
  * after store_rewrite(), from those of the log after store_checkpoint(). */
 int store_forget(struct store *store, int64_t now);
 
+/* The caretaker's, every few seconds: what time does to every subject (asks that end, reminders). Whoever has to do with
+ * it is told by notices. How many rows changed; -1 on failure. */
+int store_tick(struct store *store, int64_t now);
+
 /* What the caretaker believes of the clock, from one start to the next. A house that says nothing yet goes by what the
  * book was written last. */
 void store_clock_load(struct store *store, struct house_clock *clock);

@@ -19,7 +19,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "aid.h"
 #include "bbs/safe/secrets.h"
 #include "bbs/serve/gate.h"
 #include "bbs/serve/night.h"
@@ -211,11 +210,11 @@ static void look_at_clock(struct caretaker *caretaker)
     keep_clock(caretaker);
 }
 
-/* What time does to asks and offers; each who has to do with it is told at once. */
-static void tend_aid(struct caretaker *caretaker)
+/* What time does to asks and offers, and to every subject; each who has to do with it is told at once. */
+static void tend_subjects(struct caretaker *caretaker)
 {
     struct wrote wrote;
-    if (aid_tick(caretaker->store, caretaker->time) < 0)
+    if (store_tick(caretaker->store, caretaker->time) < 0)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
     while (store_wrote(caretaker->store, &wrote))
         hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member },
@@ -245,7 +244,7 @@ static void tick(struct caretaker *caretaker)
     if (store_watch(caretaker->store) > 0)
         hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
     look_at_clock(caretaker);
-    tend_aid(caretaker);
+    tend_subjects(caretaker);
     tell_of_lost_hints(caretaker);
     store_checkpoint(caretaker->store, false);
     int64_t now = milliseconds() / 1000;

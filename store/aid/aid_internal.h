@@ -1,10 +1,11 @@
-/* aid_room.h: what the files of store/aid*.c share. Private to store/. RULES 3. */
+/* aid_internal.h: what the files of mutual aid share. RULES 3. */
 #ifndef BBS_AID_ROOM_H
 #define BBS_AID_ROOM_H
 
 #include "aid.h"
 #include "hand.h"
 #include "store/boards/access.h"
+#include "store/people/by_hand.h"
 
 enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said that a match did not come about */
 
@@ -60,7 +61,9 @@ void a_neighbour(const char *place, char *out, size_t size);
 void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size);
 void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES]);
 
-/* The book: who asked is never in it. */
+/* Have these two agreed on an ask, of which the words are kept still? */
+bool aid_has_met(struct store *store, const struct actor *actor, int64_t other);
+/* The book of the unit where it stands: who asked is never in it. `subject`: an ask, or an offer, by the kind. */
 enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subject, int64_t now);
 
 /* Inside a write; `by`: the member who does it, who needs no notice; 0: nobody does. */
@@ -92,7 +95,7 @@ int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int6
 void aid_reason(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now,
     char out[AID_REASON_BYTES]);
 
-/* hand.c: an ask or offer that was written by hand is seen, struck, given back. Inside a write. */
+/* An ask or offer that was written by hand is seen, struck, given back. Inside a write. aid_strike.c */
 enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out);
 enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now);
 enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now);
@@ -119,12 +122,14 @@ bool aid_is_helping(struct store *store, const struct actor *actor, const struct
 /* aid_apart() of the two and of those who write for them. An ask that is the helper's own is apart from her too. */
 bool aid_hands_apart(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t match,
     int64_t helper, int64_t offer);
-/* The doors of what was said in a match: seen by whoever may see its ask; named (theirs) to the two, once they agreed.
+/* What was said in a match: seen by whoever may see its ask; named (theirs) to the two, once they agreed.
  */
 enum result aid_see_said(struct store *store, const struct actor *actor, int64_t match, struct place *out);
 /* A "no" is not seen by whom it refuses. */
 enum result aid_see_no(struct store *store, const struct actor *actor, int64_t match, struct place *out);
-bool aid_said_is_theirs(struct store *store, const struct actor *actor, int64_t match);
+/* Hide who asks, or who answers, from an actor who may not know her; as in struct by_hand_kind. */
+void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_word *word);
+void aid_hide_said(struct store *store, const struct actor *actor, struct hand_word *word);
 enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_accept(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_done(struct store *store, const struct actor *actor, int64_t match, int64_t now);
@@ -133,9 +138,5 @@ enum result aid_strike_no(struct store *store, const struct actor *actor, int64_
 enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int64_t now);
 void aid_hands_forget(struct store *store);
 void aid_hands_leave(struct store *store, int64_t member);
-
-/* forget.h and member_erase */
-int aid_forget(struct store *store, int64_t now);
-void aid_leave(struct store *store, int64_t member, int64_t now);
 
 #endif

@@ -117,12 +117,12 @@ enum result aid_match_get(
     " AND w.hand = ?3 AND w.struck_by = 0)))"
 #define GOES_ON " (m.state <= 3 OR (m.state = 6 AND m.agreed > 0 AND m.until > ?2)) AND m.wiped = 0"
 
-bool aid_has_met(struct store *store, int64_t member, int64_t other)
+bool aid_has_met(struct store *store, const struct actor *actor, int64_t other)
 {
     return db_number(store, 0,
                "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state IN (2, 3)"
                " AND ((m.helper = ?1 AND a.member = ?2) OR (m.helper = ?2 AND a.member = ?1)) LIMIT 1",
-               "ii", member, other) == 1;
+               "ii", actor->member, other) == 1;
 }
 
 enum result aid_matches(

@@ -76,7 +76,7 @@ enum result aid_see_no(struct store *store, const struct actor *actor, int64_t m
     return aid_see_said(store, actor, match, out);
 }
 
-bool aid_said_is_theirs(struct store *store, const struct actor *actor, int64_t match)
+static bool said_is_theirs(struct store *store, const struct actor *actor, int64_t match)
 {
     return db_number(store, 0,
                "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1 AND m.state IN (2, 3)"
@@ -184,4 +184,45 @@ enum result match_take_up(struct store *store, int64_t match, int64_t now)
         (offer_read(store, row.offer, &offer) && offer_left(store, &offer, now) == 0))
         return db_outcome(store);
     return agree_again(store, &row, 0, now);
+}
+
+/* --- whose word it was, while she may not be known (RULES 3.2) --- */
+
+static bool is_of_her_ask(struct store *store, const struct actor *actor, const struct hand_word *word)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1 AND (a.member = ?2 OR EXISTS"
+               " (SELECT 1 FROM hand_word w WHERE w.kind = 'ask' AND w.subject = a.id AND w.hand = ?2))",
+               "ii", word->subject, actor->member) == 1;
+}
+
+/* It is told to whom she agreed with. */
+void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_word *word)
+{
+    char place[AID_PLACE_MAX * 4 + 1] = "";
+    if (db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (2, 3)", "ii",
+            word->subject, actor->member) != 0)
+        return;
+    sqlite3_stmt *row = db_query(store, "SELECT coalesce(place, '') FROM ask WHERE id = ?", "i", word->subject);
+    if (db_step(store, row))
+        db_copy(row, 0, place, sizeof place);
+    db_done(store, row);
+    word->nameless = true;
+    a_neighbour(place, word->handle, sizeof word->handle);
+}
+
+/* Of whoever answers, her block. To whoever asks, and to the hand of her ask, not even the helper's hand is named: it
+ * nearly says who it is. */
+void aid_hide_said(struct store *store, const struct actor *actor, struct hand_word *word)
+{
+    char block[AID_PLACE_MAX * 4 + 1] = "";
+    if (said_is_theirs(store, actor, word->subject))
+        return;
+    word->nameless = true;
+    block_of(store, word->member, block);
+    a_neighbour(block, word->handle, sizeof word->handle);
+    if (is_of_her_ask(store, actor, word)) {
+        copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
+        word->may_confirm = false;
+    }
 }

@@ -1,13 +1,12 @@
 /*
  * aid_tick.c: what time does to asks, offers and matches: waits that are over, ends, warnings, reminders, drafts of
- * proposals, forgetting. RULES 3.2, 3.6, 3.8, 1.12. For the caretaker; each step finds its own next row, so that a
+ * proposals. RULES 3.2, 3.6, 3.8. For the caretaker; each step finds its own next row, so that a
  * clock that jumped, or a night without power, is made good by the next tick.
  */
 #include <inttypes.h>
 
 #include "hand.h"
 #include "store/aid/aid_internal.h"
-#include "store/base/retention.h"
 
 /* A yes that nobody answered: the ask is open again. */
 static int end_waits(struct store *store, int64_t now)
@@ -215,99 +214,4 @@ int aid_tick(struct store *store, int64_t now)
         return 0;
     }
     return db_commit(store) == RESULT_OK ? count : -1;
-}
-
-/* --- forgetting --- */
-
-static int forget_matches(struct store *store, int64_t due)
-{
-    db_run(store,
-        "DELETE FROM aid_word WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
-        " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
-        "i", due);
-    int count = sqlite3_changes(store->db);
-    db_run(store,
-        "DELETE FROM aid_seen WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
-        " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
-        "i", due);
-    db_run(store,
-        "UPDATE aid_match SET wiped = 1, helper = NULL, offer = NULL WHERE wiped = 0 AND ask IN"
-        " (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)",
-        "i", due);
-    return count + sqlite3_changes(store->db);
-}
-
-/* What two wrote to each other whose agreement was struck: nobody took that back. */
-static int forget_struck(struct store *store, int64_t now)
-{
-    int64_t due = now - HAND_STRUCK_SECONDS;
-    db_run(store,
-        "DELETE FROM aid_word WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
-        "i", due);
-    int count = sqlite3_changes(store->db);
-    db_run(store,
-        "DELETE FROM aid_seen WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
-        "i", due);
-    db_run(store, "UPDATE aid_match SET struck = 0 WHERE struck > 0 AND struck <= ?", "i", due);
-    return count;
-}
-
-/* Asks and offers that ended keep their numbers alone. */
-int aid_forget(struct store *store, int64_t now)
-{
-    int64_t due = now - forget_after(store, "aid");
-    if (db_begin(store) != RESULT_OK)
-        return -1;
-    int count = forget_matches(store, due);
-    db_run(store, "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
-    db_run(store, "DELETE FROM ask_named WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
-    db_run(store,
-        "UPDATE ask SET member = NULL, place = NULL, words = NULL, languages = 0"
-        " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
-        "i", due);
-    count += sqlite3_changes(store->db);
-    db_run(
-        store, "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE ended > 0 AND ended <= ?)", "i", due);
-    db_run(store,
-        "UPDATE offer SET member = NULL, place = NULL, words = NULL, languages = 0"
-        " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
-        "i", due);
-    count += sqlite3_changes(store->db) + forget_struck(store, now);
-    db_run(store,
-        "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
-        " OR (kind = 'offer' AND subject IN (SELECT id FROM offer WHERE member IS NULL))",
-        "");
-    aid_hands_forget(store);
-    return db_commit(store) == RESULT_OK ? count : -1;
-}
-
-/* She left: what she asked and offered is over, and all of it goes at once. */
-void aid_leave(struct store *store, int64_t member, int64_t now)
-{
-    static const char *const emptied[] = { "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE member = ?)",
-        "DELETE FROM ask_named WHERE member = ?1 OR ask IN (SELECT id FROM ask WHERE member = ?1)",
-        "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE member = ?)",
-        ("DELETE FROM aid_word WHERE author = ?1 OR match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
-         " WHERE m.helper = ?1 OR a.member = ?1)"),
-        "UPDATE aid_match SET helper = NULL, offer = NULL WHERE helper = ?",
-        "DELETE FROM hand_word WHERE member = ? AND kind IN ('ask', 'offer')",
-        "UPDATE ask SET member = NULL, place = NULL, words = NULL WHERE member = ?",
-        "UPDATE offer SET member = NULL, place = NULL, words = NULL WHERE member = ?",
-        "DELETE FROM aid_barred WHERE member = ?1 OR other = ?1", "DELETE FROM aid_about_me WHERE member = ?",
-        "DELETE FROM aid_looked WHERE member = ?", "DELETE FROM aid_seen WHERE member = ?" };
-    int64_t id;
-    while ((id = db_number(store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state IN (0, 1, 2) LIMIT 1", "i",
-                member)) != 0 &&
-           match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
-        continue;
-    while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
-           aid_end(store, false, id, AID_WITHDRAWN, member, now) == RESULT_OK)
-        continue;
-    while (
-        (id = db_number(store, 0, "SELECT id FROM offer WHERE member = ? AND state = 0 LIMIT 1", "i", member)) != 0 &&
-        aid_end(store, true, id, AID_WITHDRAWN, member, now) == RESULT_OK)
-        continue;
-    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
-        db_run(store, emptied[i], "i", member);
-    aid_hands_leave(store, member);
 }

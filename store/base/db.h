@@ -29,6 +29,7 @@
 enum { STATEMENTS_KEPT = 40, STATEMENTS_KEPT_IN_BULK = 400, WROTE_KEPT = 64 };
 
 struct pending; /* deferred.c: a deferred write that is not on disk yet */
+struct subject; /* subject.h */
 
 struct store {
     sqlite3 *db;
@@ -54,8 +55,9 @@ struct store {
     unsigned clock; /* for the oldest of `kept` */
     struct wrote wrote[WROTE_KEPT];
     size_t wrote_first, wrote_count, wrote_mark; /* mark: entries beyond it belong to the open transaction */
-    /* deferred_apply(), which knows every kind; given when the house is opened. schema.c */
+    /* deferred_apply(), which knows every kind. This and `subjects` are given when the house is opened, by schema.c. */
     enum result (*apply)(struct store *store, const struct deferred *items, size_t count);
+    const struct subject *const *subjects; /* all of them; ends with NULL. keep/subjects.c */
     deferred_send *send;
     void *send_context;
     struct pending *pending; /* oldest first */
@@ -115,7 +117,8 @@ enum result store_clean(struct store *store, const char *text, bool one_line, si
 
 /* --- rights; rights.c --- */
 
-/* RESULT_OK, or RESULT_REFUSED with a sentence. A member herself; for one by another's hand: require_voice, hands.h */
+/* RESULT_OK, or RESULT_REFUSED with a sentence. A member herself; for one by another's hand: require_voice, by_hand.h
+ */
 enum result require_member(struct store *store, const struct actor *actor);
 /* The same, and whoever waits at the door: her file, and to leave, are hers. */
 enum result require_account(struct store *store, const struct actor *actor);

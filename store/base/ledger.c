@@ -3,6 +3,7 @@
  * "seq|at|unit|kind|subject|thread|actor|seen_by|digest in hex|data".
  */
 #include "store/base/ledger_chain.h"
+#include "store/base/subject.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -216,3 +217,16 @@ bool store_wrote(struct store *store, struct wrote *out)
     store->wrote_count--;
     return true;
 }
+
+const struct subject book_subject = {
+    .name = "book",
+    .exports =
+        (const struct subject_export[]) {
+            { .file = "ledger.jsonl",
+                .explained = "ledger.jsonl   seq, at, kind, subject, thread, actor (numbers), entry and head (hex)\n",
+                .sql =
+                    "SELECT seq, at, kind, subject, thread, actor, hex(entry) AS entry, hex(head) AS head FROM ledger"
+                    " WHERE unit = ? ORDER BY seq" },
+            { 0 },
+        },
+};

@@ -8,7 +8,7 @@
 int64_t forget_after(struct store *store, const char *name);
 
 /* Notes that a row was erased before its time, because somebody wants it gone, so that a restored backup loses it too.
- * `name` as in erased_kinds of forget.c. Inside a write. */
+ * `name` is what a subject erases. Inside a write. */
 void erased_note(struct store *store, const char *name, int64_t row, int64_t at);
 
 #endif

@@ -27,6 +27,8 @@ enum result board_place(struct store *store, const struct actor *actor, int64_t 
 enum result thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out);
 /* thread_share() of a place that was read. */
 void share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out);
+/* Has this author a post that the actor can read, on a board of another unit than hers? */
+bool post_is_read_by(struct store *store, const struct actor *actor, int64_t author);
 enum result require_writer(struct store *store, const struct actor *actor, const struct place *place);
 
 /* SQL for a title, "" once it was withdrawn. */

@@ -7,10 +7,10 @@
 #include "boards.h"
 #include "deferred.h"
 #include "members.h"
-#include "store/base/forget.h"
 #include "store/base/limits.h"
 #include "store/base/pending.h"
 #include "store/base/retention.h"
+#include "store/base/subject.h"
 #include "store/boards/access.h"
 #include "store/boards/letter_box.h"
 #include "store/people/restored.h"
@@ -206,7 +206,7 @@ enum result letter_keep(struct store *store, const struct actor *actor, int64_t 
     return db_commit(store);
 }
 
-void letter_erase(struct store *store, int64_t letter)
+static void letter_erase(struct store *store, int64_t letter)
 {
     db_run(store, "DELETE FROM letter_text WHERE letter = ?", "i", letter);
     db_run(store, "DELETE FROM letter WHERE id = ?", "i", letter);
@@ -223,7 +223,7 @@ static void drop_orphan(struct store *store, int64_t letter, int64_t now)
     erased_note(store, "letter", letter, now);
 }
 
-void letters_leave(struct store *store, int64_t member, int64_t at)
+static void letters_leave(struct store *store, int64_t member, int64_t at)
 {
     db_run(store, "UPDATE letter SET reader_gone = 1 WHERE reader = ?", "i", member);
     db_run(store, "UPDATE letter SET writer_gone = 1 WHERE writer = ?", "i", member);
@@ -251,7 +251,7 @@ enum result letter_remove(struct store *store, const struct actor *actor, int64_
 }
 
 /* Each side forgets its copy after 90 days, unless that side kept it. */
-int letters_forget(struct store *store, int64_t now)
+static int letters_forget(struct store *store, int64_t now)
 {
     int64_t due = now - forget_after(store, "letter");
     int count = 0;
@@ -268,3 +268,27 @@ int letters_forget(struct store *store, int64_t now)
         store, "DELETE FROM letter WHERE at <= ? AND writer_gone = 1 AND (reader_gone = 1 OR arrived = 0)", "i", due);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
+
+/* A restored house gives numbers again that the lost one had given: only what is older than the erasing was meant. */
+static bool erase_again(struct store *store, int64_t letter, int64_t at)
+{
+    if (db_number(store, 0, "SELECT 1 FROM letter WHERE id = ? AND at <= ?", "ii", letter, at) == 0)
+        return false;
+    letter_erase(store, letter);
+    return true;
+}
+
+const struct subject letters_subject = {
+    .name = "letters",
+    .forget = letters_forget,
+    .leave = letters_leave,
+    .erases = "letter",
+    .erase = erase_again,
+    .file =
+        (const struct subject_rows[]) {
+            { "letters", "SELECT l.id, l.at, t.body FROM letter l JOIN letter_text t ON t.letter = l.id"
+                         " WHERE ((l.writer = ?1 AND writer_gone = 0)"
+                         " OR (l.reader = ?1 AND arrived = 1 AND reader_gone = 0)) AND l.at > " RESTORED_AT },
+            { NULL, NULL },
+        },
+};

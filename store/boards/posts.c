@@ -4,16 +4,14 @@
 #include <string.h>
 
 #include "boards.h"
-#include "store/base/forget.h"
 #include "store/base/limits.h"
 #include "store/base/retention.h"
 #include "store/boards/access.h"
 #include "store/boards/marks.h"
+#include "store/boards/post_strike.h"
 #include "store/boards/post_write.h"
 #include "store/boards/search_index.h"
 #include "store/people/by_hand.h"
-
-enum { INDEX_STEPS = 8 /* in one call of forgetting */ };
 
 /* --- writing --- */
 
@@ -223,7 +221,7 @@ enum result post_restore(struct store *store, const struct actor *actor, int64_t
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* --- at the word of her who has no device; inside a write (hand.c) --- */
+/* --- at the word of her who has no device; inside a write (post_strike.h) --- */
 
 enum result post_strike(struct store *store, const struct actor *actor, int64_t post, int64_t now)
 {
@@ -524,21 +522,4 @@ enum result bookmarks_list(
     db_done(store, row);
     reader_close(&reader);
     return reading_end(store);
-}
-
-/* --- forgetting --- */
-
-/* Old and withdrawn texts go after 24 h, unless they were reported. A large index is cleaned over several calls. */
-int boards_forget(struct store *store, int64_t now)
-{
-    if (db_begin(store) != RESULT_OK)
-        return -1;
-    db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", "i", now - forget_after(store, "version"));
-    int count = sqlite3_changes(store->db);
-    if (count > 0)
-        index_forget(store);
-    bool clean = false;
-    for (int step = 0; step < INDEX_STEPS && !db_failed(store) && !clean; step++)
-        clean = index_clean(store);
-    return db_commit(store) == RESULT_OK ? count + !clean : -1;
 }

@@ -1,132 +1,79 @@
-/* hand.c: people without a device, what is written in their names, and what is done about it. RULES 1.8. */
+/* hand.c: what is written in the names of people without a device, and what is done about it. RULES 1.8. */
 #include "hand.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/aid/aid_internal.h"
-#include "store/base/retention.h"
+#include "store/base/subject.h"
 #include "store/boards/access.h"
 #include "store/people/by_hand.h"
-#include "store/people/claim_room.h"
 #include "store/people/people.h"
 
 /* --- her words --- */
 
-/* What can be written by hand: who may see one, and how it is struck and given back. A line for each kind. */
-struct door {
-    enum result (*see)(struct store *store, const struct actor *actor, int64_t subject, struct place *out);
-    enum result (*strike)(struct store *store, const struct actor *actor, int64_t subject, int64_t now);
-    enum result (*unstrike)(struct store *store, const struct actor *actor, int64_t subject, int64_t now);
-};
-
-static enum result post_see(struct store *store, const struct actor *actor, int64_t post, struct place *out)
+/* What the word's subject says of its kind; NULL: none is of that kind. */
+static const struct by_hand_kind *kind_of(const struct store *store, enum hand_kind kind)
 {
-    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
-    return thread_place(store, actor, thread, out);
+    for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
+        for (const struct by_hand_kind *found = (*subject)->by_hand; found != NULL && found->see != NULL; found++)
+            if (found->kind == kind)
+                return found;
+    return NULL;
 }
-
-static enum result ask_see(struct store *store, const struct actor *actor, int64_t ask, struct place *out)
-{
-    return aid_see_hand(store, actor, false, ask, out);
-}
-
-static enum result ask_strike(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
-{
-    (void)actor;
-    return aid_strike(store, false, ask, now);
-}
-
-static enum result ask_unstrike(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
-{
-    (void)actor;
-    return aid_unstrike(store, false, ask, now);
-}
-
-static enum result offer_see(struct store *store, const struct actor *actor, int64_t offer, struct place *out)
-{
-    return aid_see_hand(store, actor, true, offer, out);
-}
-
-static enum result offer_strike(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
-{
-    (void)actor;
-    return aid_strike(store, true, offer, now);
-}
-
-static enum result offer_unstrike(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
-{
-    (void)actor;
-    return aid_unstrike(store, true, offer, now);
-}
-
-static enum result again_strike(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
-{
-    (void)actor;
-    return aid_strike(store, false, ask, now);
-}
-
-static enum result leave_see(struct store *store, const struct actor *actor, int64_t member, struct place *out)
-{
-    (void)actor; /* who lives here is no secret of two homes */
-    *out = (struct place) { .unit = member_street(store, member) };
-    return db_outcome(store);
-}
-
-static enum result leave_strike(struct store *store, const struct actor *actor, int64_t member, int64_t now)
-{
-    (void)actor, (void)member, (void)now; /* nothing was done yet */
-    return db_outcome(store);
-}
-
-/* Life went on since: an ask has another answer, a match fell through. */
-static enum result say_anew(struct store *store, const struct actor *actor, int64_t subject, int64_t now)
-{
-    (void)actor, (void)subject, (void)now;
-    return hand_say_anew(store);
-}
-
-static const struct door doors[HAND_KINDS] = {
-    [HAND_POST] = { post_see, post_strike, post_unstrike },
-    [HAND_ASK] = { ask_see, ask_strike, ask_unstrike },
-    [HAND_OFFER] = { offer_see, offer_strike, offer_unstrike },
-    [HAND_ANSWER] = { aid_see_said, aid_strike_answer, match_put_back },
-    [HAND_ACCEPT] = { aid_see_said, aid_strike_accept, match_put_back },
-    [HAND_DONE] = { aid_see_said, aid_strike_done, say_anew },
-    [HAND_HELPED] = { aid_see_said, aid_strike_helped, say_anew },
-    [HAND_NO] = { aid_see_no, aid_strike_no, say_anew },
-    [HAND_AGAIN] = { ask_see, again_strike, say_anew },
-    [HAND_LEAVE] = { leave_see, leave_strike, say_anew },
-    [HAND_WOMAN] = { claim_see_said, claim_strike, say_anew },
-};
 
 static bool may_see(struct store *store, const struct actor *actor, const struct hand_word *word, struct place *place)
 {
+    const struct by_hand_kind *kind = kind_of(store, word->kind);
     *place = (struct place) { .unit = member_street(store, word->member) };
-    return doors[word->kind].see != NULL && doors[word->kind].see(store, actor, word->subject, place) == RESULT_OK;
+    return kind != NULL && kind->see(store, actor, word->subject, place) == RESULT_OK;
 }
 
-#define LINE_OF_ASK(ask) "(SELECT line FROM ask_text t WHERE t.ask = " ask ")"
-#define BODY_OF_WORD                                                                                                   \
-    " CASE w.kind WHEN 'post' THEN (SELECT body FROM post_text t WHERE t.post = p.id)"                                 \
-    " WHEN 'ask' THEN " LINE_OF_ASK("w.subject") " WHEN 'again' THEN " LINE_OF_ASK(                                    \
-        "w.subject") " WHEN 'offer' THEN (SELECT line FROM offer_text t WHERE t.offer = w.subject)"                    \
-                     " WHEN 'leave' THEN '' WHEN 'woman' THEN ''"                                                      \
-                     " ELSE " LINE_OF_ASK("(SELECT m.ask FROM aid_match m WHERE m.id = w.subject)") " END"
-#define WORD_SELECT                                                                                                        \
-    "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF(                                                          \
-        "w.member") ", " BY_HAND_COLUMNS                                                                                   \
-                    ", coalesce(p.thread, 0), coalesce((SELECT title FROM thread_title t WHERE t.thread = p.thread), '')," \
-                    " coalesce(" BODY_OF_WORD ", ''), w.hand, w.confirmed_by FROM hand_word w"                             \
-                    " LEFT JOIN post p ON w.kind = 'post' AND p.id = w.subject "
-/* Nobody confirms what is over, and nobody asks who has left. A "not this time" needs no second home. */
-#define STILL_GOES_ON                                                                                                  \
-    " AND EXISTS (SELECT 1 FROM member x WHERE x.id = w.member AND x.gone = 0) AND CASE w.kind"                        \
-    " WHEN 'ask' THEN EXISTS (SELECT 1 FROM ask a WHERE a.id = w.subject AND a.state <= 3)"                            \
-    " WHEN 'again' THEN EXISTS (SELECT 1 FROM ask a WHERE a.id = w.subject AND a.state <= 3)"                          \
-    " WHEN 'offer' THEN EXISTS (SELECT 1 FROM offer a WHERE a.id = w.subject AND a.state = 0)"                         \
-    " WHEN 'post' THEN 1 WHEN 'leave' THEN 1 WHEN 'no' THEN 0 WHEN 'woman' THEN 0"                                     \
-    " ELSE EXISTS (SELECT 1 FROM aid_match m WHERE m.id = w.subject AND m.state <= 3) END "
+/* Adds "CASE w.kind WHEN 'post' THEN ... ELSE otherwise END": of each kind the expression that lies at `offset` in its
+ * struct by_hand_kind. */
+static void add_case(const struct store *store, size_t offset, const char *otherwise, struct buffer *sql)
+{
+    buffer_string(sql, "CASE w.kind");
+    for (enum hand_kind kind = 0; kind < HAND_KINDS; kind++) {
+        const struct by_hand_kind *found = kind_of(store, kind);
+        const char *expression = found != NULL ? *(const char *const *)((const char *)found + offset) : NULL;
+        if (expression != NULL)
+            buffer_format(sql, " WHEN '%s' THEN %s", hand_kind_name(kind), expression);
+    }
+    buffer_format(sql, " ELSE %s END", otherwise);
+}
+
+enum words_way { WORDS_ALL, WORDS_WAITING, WORDS_STRUCK, WORDS_ONE, WORDS_WAYS };
+static const char *const words_where[WORDS_WAYS] = {
+    [WORDS_ALL] = "WHERE (?1 = 0 OR w.member = ?1) AND w.id < ?2 ORDER BY w.id DESC",
+    [WORDS_WAITING] = "WHERE w.confirmed_by = 0 AND w.struck_by = 0 AND (?1 = 0 OR w.member = ?1) AND w.id > ?2"
+                      " AND EXISTS (SELECT 1 FROM member x WHERE x.id = w.member AND x.gone = 0) AND ",
+    [WORDS_STRUCK] = "WHERE w.hand = ?1 AND w.struck_by <> 0 AND w.struck_by <> ?1 AND w.struck_at > ?2"
+                     " ORDER BY w.struck_at DESC, w.id DESC",
+    [WORDS_ONE] = "WHERE w.id = ?1",
+};
+
+/* Composed of what each subject says, once: a statement is kept by the address of its SQL. */
+static const char *words_sql(const struct store *store, enum words_way way)
+{
+    static struct buffer composed[WORDS_WAYS];
+    struct buffer *sql = &composed[way];
+    if (sql->length > 0)
+        return buffer_text(sql);
+    buffer_string(sql,
+        "SELECT w.id, w.member, w.subject, w.at, w.kind, " HANDLE_OF("w.member") ", " BY_HAND_COLUMNS ", coalesce(");
+    add_case(store, offsetof(struct by_hand_kind, thread), "0", sql);
+    buffer_string(sql, ", 0), coalesce(");
+    add_case(store, offsetof(struct by_hand_kind, about), "''", sql);
+    buffer_string(sql, ", ''), coalesce(");
+    add_case(store, offsetof(struct by_hand_kind, body), "''", sql);
+    buffer_format(sql, ", ''), w.hand, w.confirmed_by FROM hand_word w %s", words_where[way]);
+    if (way == WORDS_WAITING) { /* nobody confirms what is over */
+        add_case(store, offsetof(struct by_hand_kind, goes_on), "0", sql);
+        buffer_string(sql, " ORDER BY w.id");
+    }
+    return buffer_text(sql);
+}
 
 /* Asked by one of another home than the hand's and than hers, so that no single home speaks for her. */
 static bool may_confirm_word(struct store *store, const struct actor *actor, const struct hand_word *word, int64_t hand)
@@ -136,52 +83,6 @@ static bool may_confirm_word(struct store *store, const struct actor *actor, con
         return false;
     int64_t own = household_of(store, actor->member);
     return own != 0 && own != household_of(store, hand) && own != household_of(store, word->member);
-}
-
-static bool is_said_in_match(enum hand_kind kind)
-{
-    return kind == HAND_ANSWER || kind == HAND_ACCEPT || kind == HAND_DONE || kind == HAND_HELPED || kind == HAND_NO;
-}
-
-/* RULES 3.2: who asks, and who answers, is told to her own hand, and to whom she agreed with. */
-static bool hides_name(struct store *store, const struct actor *actor, const struct hand_word *word)
-{
-    if (word->mine || word->member == actor->member)
-        return false;
-    if (is_said_in_match(word->kind))
-        return !aid_said_is_theirs(store, actor, word->subject);
-    return (word->kind == HAND_ASK || word->kind == HAND_AGAIN) &&
-           db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (2, 3)", "ii",
-               word->subject, actor->member) == 0;
-}
-
-static bool is_of_her_ask(struct store *store, const struct actor *actor, const struct hand_word *word)
-{
-    return db_number(store, 0,
-               "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1 AND (a.member = ?2 OR EXISTS"
-               " (SELECT 1 FROM hand_word w WHERE w.kind = 'ask' AND w.subject = a.id AND w.hand = ?2))",
-               "ii", word->subject, actor->member) == 1;
-}
-
-/* An ask's place; of who answers, her block. To whoever asks, and to the hand of her ask, not even the helper's hand is
- * named: it nearly says who it is. */
-static void hide_name(struct store *store, const struct actor *actor, struct hand_word *word)
-{
-    char place[AID_PLACE_MAX * 4 + 1] = "";
-    word->nameless = true;
-    if (is_said_in_match(word->kind))
-        block_of(store, word->member, place);
-    else {
-        sqlite3_stmt *row = db_query(store, "SELECT coalesce(place, '') FROM ask WHERE id = ?", "i", word->subject);
-        if (db_step(store, row))
-            db_copy(row, 0, place, sizeof place);
-        db_done(store, row);
-    }
-    a_neighbour(place, word->handle, sizeof word->handle);
-    if (is_said_in_match(word->kind) && is_of_her_ask(store, actor, word)) {
-        copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
-        word->may_confirm = false;
-    }
 }
 
 static void read_word(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_word *out)
@@ -200,8 +101,9 @@ static void read_word(struct store *store, const struct actor *actor, sqlite3_st
     db_copy(row, 12, out->about, sizeof out->about);
     out->body = xstrdup(db_text(row, 13));
     out->may_confirm = may_confirm_word(store, actor, out, sqlite3_column_int64(row, 14));
-    if (hides_name(store, actor, out))
-        hide_name(store, actor, out);
+    const struct by_hand_kind *kind = kind_of(store, out->kind);
+    if (kind != NULL && kind->hide != NULL && !out->mine && out->member != actor->member)
+        kind->hide(store, actor, out);
 }
 
 void hand_words_free(struct hand_word *words, size_t count)
@@ -215,13 +117,15 @@ void hand_words_free(struct hand_word *words, size_t count)
 static sqlite3_stmt *query_words(struct store *store, enum hand_which which, int64_t member, int64_t before)
 {
     if (which == HAND_WORDS_ALL)
-        return db_query(store, WORD_SELECT "WHERE (?1 = 0 OR w.member = ?1) AND w.id < ?2 ORDER BY w.id DESC", "ii",
-            member, before > 0 ? before : INT64_MAX);
-    return db_query(store,
-        WORD_SELECT
-        "WHERE w.confirmed_by = 0 AND w.struck_by = 0 AND (?1 = 0 OR w.member = ?1) AND w.id > ?2" STILL_GOES_ON
-        " ORDER BY w.id",
-        "ii", member, before);
+        return db_query(store, words_sql(store, WORDS_ALL), "ii", member, before > 0 ? before : INT64_MAX);
+    return db_query(store, words_sql(store, WORDS_WAITING), "ii", member, before);
+}
+
+/* Only its own hand finds some of them in a list. */
+static bool is_listed(const struct store *store, const struct hand_word *word)
+{
+    const struct by_hand_kind *kind = kind_of(store, word->kind);
+    return word->mine || (kind != NULL && !kind->own);
 }
 
 enum result hand_words_list(struct store *store, const struct actor *actor, enum hand_which which, int64_t member,
@@ -237,8 +141,8 @@ enum result hand_words_list(struct store *store, const struct actor *actor, enum
     while (*count < limit && db_step(store, row)) {
         struct hand_word *word = &out[*count];
         read_word(store, actor, row, word);
-        if (may_see(store, actor, word, &place) && (member == 0 || !word->nameless) &&
-            (word->kind != HAND_NO || word->mine) && (which != HAND_WORDS_FOR_ME || word->may_confirm))
+        if (may_see(store, actor, word, &place) && (member == 0 || !word->nameless) && is_listed(store, word) &&
+            (which != HAND_WORDS_FOR_ME || word->may_confirm))
             (*count)++;
         else
             hand_words_free(word, 1);
@@ -251,10 +155,8 @@ enum result hand_words_list(struct store *store, const struct actor *actor, enum
 static enum result load_struck(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
 {
     struct place place;
-    sqlite3_stmt *row = db_query(store,
-        WORD_SELECT "WHERE w.hand = ?1 AND w.struck_by <> 0 AND w.struck_by <> ?1 AND w.struck_at > ?2"
-                    " ORDER BY w.struck_at DESC, w.id DESC",
-        "ii", actor->member, now - (int64_t)HAND_STRUCK_SECONDS);
+    sqlite3_stmt *row =
+        db_query(store, words_sql(store, WORDS_STRUCK), "ii", actor->member, now - (int64_t)HAND_STRUCK_SECONDS);
     while (db_step(store, row)) {
         struct hand_word word;
         read_word(store, actor, row, &word);
@@ -312,7 +214,7 @@ enum result hand_word_get(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    result = find_word(store, actor, db_query(store, WORD_SELECT "WHERE w.id = ?", "i", word), out, &place);
+    result = find_word(store, actor, db_query(store, words_sql(store, WORDS_ONE), "i", word), out, &place);
     enum result outcome = reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }
@@ -335,7 +237,7 @@ static enum result begin_word(
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = find_word(store, actor, db_query(store, WORD_SELECT "WHERE w.id = ?", "i", id), word, place);
+    result = find_word(store, actor, db_query(store, words_sql(store, WORDS_ONE), "i", id), word, place);
     return result == RESULT_OK ? RESULT_OK : db_abandon(store, result);
 }
 
@@ -391,7 +293,7 @@ enum result hand_strike(struct store *store, const struct actor *actor, int64_t 
     if (found.by.struck_by[0] == '\0') {
         db_run(
             store, "UPDATE hand_word SET struck_by = ?, struck_at = ? WHERE id = ?", "iii", actor->member, now, word);
-        result = doors[found.kind].strike(store, actor, found.subject, now);
+        result = kind_of(store, found.kind)->strike(store, actor, found.subject, now);
     }
     return end_word(store, &found, result);
 }
@@ -403,6 +305,12 @@ static bool may_unstrike(struct store *store, const struct actor *actor, int64_t
     home_of(store, actor->member, own);
     home_of(store, striker, strikers);
     return striker == actor->member || (own[0] != '\0' && !same_home(own, strikers));
+}
+
+static enum result unstrike(struct store *store, const struct actor *actor, const struct hand_word *word, int64_t now)
+{
+    const struct by_hand_kind *kind = kind_of(store, word->kind);
+    return kind->unstrike != NULL ? kind->unstrike(store, actor, word->subject, now) : hand_say_anew(store);
 }
 
 enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t word, int64_t now)
@@ -419,7 +327,7 @@ enum result hand_unstrike(struct store *store, const struct actor *actor, int64_
             result = store_refuse(store, RESULT_REFUSED,
                 _("That is taken back by who struck it, or by somebody of another home than the striker's."));
         else {
-            result = doors[found.kind].unstrike(store, actor, found.subject, now); /* it asks when it was struck */
+            result = unstrike(store, actor, &found, now); /* it asks when it was struck */
             db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE id = ?", "i", word);
         }
     }
@@ -463,26 +371,46 @@ enum result hand_voices(struct store *store, const struct actor *actor, int64_t 
 
 /* --- forgetting --- */
 
-void hands_leave(struct store *store, int64_t member)
-{
-    db_run(store, "DELETE FROM hand_member WHERE member = ?", "i", member);
-    db_run(store, "UPDATE hand_member SET adder = 0 WHERE adder = ?", "i", member);
-    db_run(store, "UPDATE hand_member SET confirmer = 0 WHERE confirmer = ?", "i", member);
-    db_run(store, "DELETE FROM hand_person WHERE adder = ?", "i", member);
-}
-
-/* Who told of whom goes as who invited whom does. */
-int hands_forget(struct store *store, int64_t now)
+/* That she leaves was told, and no other home confirmed it. */
+static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM hand_person WHERE at <= ?", "i", now - (int64_t)HAND_PERSON_SECONDS);
-    int count = sqlite3_changes(store->db);
     db_run(store, "DELETE FROM hand_word WHERE kind = 'leave' AND confirmed_by = 0 AND at <= ?", "i",
         now - (int64_t)HAND_PERSON_SECONDS);
-    count += sqlite3_changes(store->db);
-    db_run(store, "UPDATE hand_member SET adder = 0, confirmer = 0 WHERE at <= ? AND adder + confirmer <> 0", "i",
-        now - forget_after(store, "invitation"));
-    count += sqlite3_changes(store->db);
+    int count = sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
+
+/* --- all of it --- */
+
+static enum result leave_see(struct store *store, const struct actor *actor, int64_t member, struct place *out)
+{
+    (void)actor, (void)member, (void)out; /* who lives here is no secret of two homes */
+    return db_outcome(store);
+}
+
+static enum result leave_strike(struct store *store, const struct actor *actor, int64_t member, int64_t now)
+{
+    (void)actor, (void)member, (void)now; /* nothing was done yet */
+    return db_outcome(store);
+}
+
+const struct subject hand_subject = {
+    .name = "hand",
+    .forget = forget,
+    .file =
+        (const struct subject_rows[]) {
+            { "written_for_me",
+                "SELECT w.kind, w.subject, w.at, n.handle AS hand FROM hand_word w LEFT JOIN member_name n ON n.member = w.hand"
+                " WHERE w.member = ?" },
+            { "written_by_my_hand", "SELECT w.kind, w.subject, w.at, n.handle AS \"for\" FROM hand_word w"
+                                    " LEFT JOIN member_name n ON n.member = w.member WHERE w.hand = ?" },
+            { NULL, NULL },
+        },
+    .by_hand =
+        (const struct by_hand_kind[]) {
+            { .kind = HAND_LEAVE, .see = leave_see, .strike = leave_strike, .goes_on = "1" },
+            { 0 },
+        },
+};

@@ -4,46 +4,21 @@
  * What goes by its age goes from a restored backup too, as soon as the caretaker looks at it. What people erased before
  * its time does not: so its numbers are kept, in the table `erased` and in a list beside the backups.
  */
-#include "store/base/forget.h"
-
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "store/aid/aid_internal.h"
-#include "store/base/db.h"
-#include "store/base/limits.h"
-#include "store/keep/leave.h"
-#include "store/people/by_hand.h"
-#include "store/people/lost_request.h"
-#include "store/people/people.h"
-#include "store/rota/rota_internal.h"
-
-static int house_forget(struct store *store, int64_t now)
-{
-    if (db_begin(store) != RESULT_OK)
-        return -1;
-    int count = visits_forget(store, now);
-    limits_forget(store, now);
-    db_run(store, "DELETE FROM notice WHERE at <= ?", "i", now - forget_after(store, "notice"));
-    count += sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM known_source WHERE last <= ?", "i", now - forget_after(store, "source"));
-    count += sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM shell_act WHERE seen <> 0 AND seen <= ?", "i", now - forget_after(store, "shell"));
-    count += sqlite3_changes(store->db);
-    return db_commit(store) == RESULT_OK ? count : -1;
-}
+#include "store/base/retention.h"
+#include "store/base/subject.h"
+#include "util.h"
 
 int store_forget(struct store *store, int64_t now)
 {
-    static int (*const rooms[])(struct store *, int64_t) = { house_forget, boards_forget, letters_forget,
-        invitations_forget, newcomers_forget, lost_forget, hands_forget, leave_confirmed, aid_forget, rota_forget,
-        shelf_forget };
     int count = 0;
-    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
-        int own = rooms[i](store, now);
+    for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++) {
+        int own = (*subject)->forget != NULL ? (*subject)->forget(store, now) : 0;
         if (own < 0)
             return -1;
         count += own;
@@ -53,30 +28,6 @@ int store_forget(struct store *store, int64_t now)
 
 /* --- what was erased before its time --- */
 
-/* A restored house gives numbers again that the lost one had given: only what is older than the erasing was meant. */
-static bool erase_member(struct store *store, int64_t member, int64_t at)
-{
-    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0 AND joined <= ?", "ii", member, at) == 0)
-        return false;
-    int64_t unit = member_street(store, member);
-    member_erase(store, member, at);
-    ledger_append(store, &(struct ledger_new) { .at = at, .unit = unit, .subject = member, .kind = LEDGER_MEMBER_LEFT });
-    return true;
-}
-
-static bool erase_letter(struct store *store, int64_t letter, int64_t at)
-{
-    if (db_number(store, 0, "SELECT 1 FROM letter WHERE id = ? AND at <= ?", "ii", letter, at) == 0)
-        return false;
-    letter_erase(store, letter);
-    return true;
-}
-
-static const struct {
-    const char *name;
-    bool (*erase)(struct store *store, int64_t row, int64_t at);
-} erased_kinds[] = { { "member", erase_member }, { "letter", erase_letter } };
-
 /* One line of the list, "member 12 1800000000". True when something was there to erase. */
 static bool erase_line(struct store *store, const char *line)
 {
@@ -85,10 +36,10 @@ static bool erase_line(struct store *store, const char *line)
     if (sscanf(line, "%15s %" SCNd64 " %" SCNd64, name, &row, &at) != 3 ||
         db_number(store, 0, "SELECT 1 FROM erased WHERE name = ? AND row = ? AND at = ?", "tii", name, row, at) != 0)
         return false;
-    for (size_t i = 0; i < sizeof erased_kinds / sizeof *erased_kinds; i++)
-        if (strcmp(erased_kinds[i].name, name) == 0) {
+    for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
+        if ((*subject)->erases != NULL && strcmp((*subject)->erases, name) == 0) {
             erased_note(store, name, row, at);
-            return erased_kinds[i].erase(store, row, at);
+            return (*subject)->erase(store, row, at);
         }
     return false;
 }

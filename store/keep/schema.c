@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "store/base/open.h"
+#include "store/keep/subjects.h"
 #include "store/people/handles.h"
 #include "store/people/people.h"
 
@@ -82,14 +83,22 @@ static bool apply_schema(struct store *store, int from)
     return applied;
 }
 
+/* With the tables that lower rooms read. */
+static struct store *new_store(const char *path, enum store_mode mode)
+{
+    struct store *store = open_new(path, mode);
+    store->apply = deferred_apply;
+    store->subjects = subjects;
+    return store;
+}
+
 enum store_open_fault store_create(const char *path, struct store **out)
 {
     bool memory = strcmp(path, ":memory:") == 0;
     *out = NULL;
     if (!memory && access(path, F_OK) == 0)
         return STORE_READ_ONLY;
-    struct store *store = open_new(path, STORE_TOOL);
-    store->apply = deferred_apply;
+    struct store *store = new_store(path, STORE_TOOL);
     mode_t before = umask(077);
     enum store_open_fault fault = open_file(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     umask(before);
@@ -157,8 +166,7 @@ enum store_open_fault store_open(const char *path, enum store_mode mode, struct 
         return STORE_MISSING;
     if (mode != STORE_GUEST && access(path, W_OK) != 0)
         return STORE_READ_ONLY;
-    struct store *store = open_new(path, mode);
-    store->apply = deferred_apply;
+    struct store *store = new_store(path, mode);
     enum store_open_fault fault = open_file(store, SQLITE_OPEN_READWRITE);
     if (fault == STORE_OPENED)
         fault = know_file(store);

@@ -2,8 +2,7 @@
  * by_hand.h: what a write by another's hand does (RULES 1.8). Private to store/. Inside a transaction.
  *
  * A write that may be done by hand asks require_voice() in place of require_member() and, when its row is there,
- * hand_note(). Another kind of thing gets a line in the table `doors` of hand.c, which says who may see one and how it
- * is struck.
+ * hand_note(). A kind of thing that is written so stands in its subject (subject.h) as a struct by_hand_kind.
  */
 #ifndef BBS_BY_HAND_H
 #define BBS_BY_HAND_H
@@ -38,11 +37,6 @@ void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out);
 /* How one thing was written, in words; "": by herself. */
 void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char *out, size_t size);
 
-struct place; /* access.h */
-
-/* Refused: what was said in a match is not put back, but said anew. */
-enum result hand_say_anew(struct store *store);
-
 /* SQL: she came in without a device, has no way in of her own, and does not wait for a home. */
 #define IS_BY_HAND(member)                                                                                             \
     "(EXISTS (SELECT 1 FROM hand_member x WHERE x.member = " member ")"                                                \
@@ -50,11 +44,26 @@ enum result hand_say_anew(struct store *store);
     " AND NOT EXISTS (SELECT 1 FROM key x WHERE x.member = " member ")"                                                \
     " AND NOT EXISTS (SELECT 1 FROM at_door x WHERE x.member = " member " AND x.yes = 0))"
 
-void hands_leave(struct store *store, int64_t member); /* what stands under the number of who left */
-int hands_forget(struct store *store, int64_t now);    /* as in forget.h */
-
-/* posts.c: strikes or gives back a post that was written by hand; the book tells who did. */
-enum result post_strike(struct store *store, const struct actor *actor, int64_t post, int64_t now);
-enum result post_unstrike(struct store *store, const struct actor *actor, int64_t post, int64_t now);
+/* One kind of thing that can be written by another's hand: who may see one, how it is struck and given back. What is
+ * SQL is an expression of the word, hand_word `w`, and of its `w.subject`. */
+struct place; /* store/boards/access.h */
+struct by_hand_kind {
+    enum hand_kind kind;
+    /* RESULT_OK: the actor may see it. *out is set for a thing of the house's unit; only what differs is changed. */
+    enum result (*see)(struct store *store, const struct actor *actor, int64_t subject, struct place *out);
+    /* Inside a write. `unstrike` NULL: it is not put back, but said anew. */
+    enum result (*strike)(struct store *store, const struct actor *actor, int64_t subject, int64_t now);
+    enum result (*unstrike)(struct store *store, const struct actor *actor, int64_t subject, int64_t now);
+    /* Hides in *word who may not be known to the actor; not asked for her own word, nor for that of her own hand. NULL:
+     * all who see it may know. */
+    void (*hide)(struct store *store, const struct actor *actor, struct hand_word *word);
+    bool own;            /* only the hand that wrote it finds it in lists */
+    const char *body;    /* its text; NULL: none */
+    const char *goes_on; /* can somebody still confirm it? NULL: it needs no second home */
+    const char *thread;  /* the thread it stands in, and that one's title; NULL: none */
+    const char *about;
+};
+/* Refused: it is not put back, but said anew. */
+enum result hand_say_anew(struct store *store);
 
 #endif

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "gettext.h"
+#include "store/base/subject.h"
 #include "store/people/by_hand.h"
 #include "store/people/claim_room.h"
 
@@ -155,7 +156,7 @@ enum result claim_take_back(struct store *store, const struct actor *actor, int6
 
 /* --- by another's hand: RULES 1.8 --- */
 
-enum result claim_see_said(struct store *store, const struct actor *actor, int64_t member, struct place *out)
+static enum result see_said(struct store *store, const struct actor *actor, int64_t member, struct place *out)
 {
     (void)out;
     if (actor->member == member ||
@@ -166,7 +167,7 @@ enum result claim_see_said(struct store *store, const struct actor *actor, int64
 }
 
 /* She did not say so. */
-enum result claim_strike(struct store *store, const struct actor *actor, int64_t member, int64_t now)
+static enum result strike(struct store *store, const struct actor *actor, int64_t member, int64_t now)
 {
     (void)actor, (void)now;
     return db_run(store, "UPDATE woman_claim SET said = 0 WHERE member = ?", "i", member);
@@ -242,9 +243,28 @@ enum result claim_decide(struct store *store, int64_t member, bool stands, int64
     return notice_append(store, member, NOTICE_AID, 0, now);
 }
 
-void claim_leave(struct store *store, int64_t member)
+static void claim_leave(struct store *store, int64_t member, int64_t at)
 {
+    (void)at;
     db_run(store, "DELETE FROM woman_claim WHERE member = ?", "i", member);
     db_run(store, "DELETE FROM hand_word WHERE kind = 'woman' AND subject = ?", "i", member);
     db_run(store, "DELETE FROM woman_objection WHERE member = ?1 OR objector = ?1", "i", member);
 }
+
+const struct subject claim_subject = {
+    .name = "claim",
+    .leave = claim_leave,
+    .file =
+        (const struct subject_rows[]) {
+            { "woman", "SELECT said FROM woman_claim WHERE member = ? AND said > 0" },
+            { "objections_of_mine",
+                "SELECT n.handle, o.at FROM woman_objection o JOIN member_name n ON n.member = o.member"
+                " WHERE o.objector = ? AND o.taken = 0" },
+            { NULL, NULL },
+        },
+    .by_hand =
+        (const struct by_hand_kind[]) {
+            { .kind = HAND_WOMAN, .see = see_said, .strike = strike },
+            { 0 },
+        },
+};

@@ -21,10 +21,4 @@ enum result claim_decide(struct store *store, int64_t member, bool stands, int64
 
 /* RULES 1.8: did this hand say it for her? Of an actor who acts herself: true. */
 bool claim_by_hand(struct store *store, const struct actor *actor);
-/* As struct hand.c asks of each kind: of a member. */
-enum result claim_see_said(struct store *store, const struct actor *actor, int64_t member, struct place *out);
-enum result claim_strike(struct store *store, const struct actor *actor, int64_t member, int64_t now);
-
-void claim_leave(struct store *store, int64_t member); /* she left: hers, and her objections */
-
 #endif

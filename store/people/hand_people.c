@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/base/retention.h"
+#include "store/base/subject.h"
 #include "store/people/at_door.h"
 #include "store/people/by_hand.h"
 #include "store/people/handles.h"
@@ -168,3 +170,38 @@ enum result hand_members_list(
     db_done(store, row);
     return reading_end(store);
 }
+
+/* --- leaving and forgetting --- */
+
+static void leave(struct store *store, int64_t member, int64_t at)
+{
+    (void)at;
+    db_run(store, "DELETE FROM hand_member WHERE member = ?", "i", member);
+    db_run(store, "UPDATE hand_member SET adder = 0 WHERE adder = ?", "i", member);
+    db_run(store, "UPDATE hand_member SET confirmer = 0 WHERE confirmer = ?", "i", member);
+    db_run(store, "DELETE FROM hand_person WHERE adder = ?", "i", member);
+}
+
+/* Forget who introduced a member after the retention period for invitations. */
+static int forget(struct store *store, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    db_run(store, "DELETE FROM hand_person WHERE at <= ?", "i", now - (int64_t)HAND_PERSON_SECONDS);
+    int count = sqlite3_changes(store->db);
+    db_run(store, "UPDATE hand_member SET adder = 0, confirmer = 0 WHERE at <= ? AND adder + confirmer <> 0", "i",
+        now - forget_after(store, "invitation"));
+    count += sqlite3_changes(store->db);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+const struct subject hand_people_subject = {
+    .name = "people by hand",
+    .forget = forget,
+    .leave = leave,
+    .file =
+        (const struct subject_rows[]) {
+            { "people_told_of", "SELECT handle, home, at FROM hand_person WHERE adder = ?" },
+            { NULL, NULL },
+        },
+};

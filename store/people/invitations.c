@@ -7,6 +7,7 @@
 
 #include "store/base/db.h"
 #include "store/base/retention.h"
+#include "store/base/subject.h"
 #include "store/people/at_door.h"
 #include "store/people/credentials.h"
 #include "store/people/handles.h"
@@ -431,14 +432,15 @@ bool member_may_vote(int64_t joined, int64_t founded, int64_t now)
 
 /* --- forgetting --- */
 
-void invitations_leave(struct store *store, int64_t member)
+static void invitations_leave(struct store *store, int64_t member, int64_t at)
 {
+    (void)at;
     db_run(store, "DELETE FROM invitation WHERE inviter = ?1 OR joined = ?1", "i", member);
     db_run(store, "UPDATE invitation SET second = 0 WHERE second = ?", "i", member);
     db_run(store, "DELETE FROM greeter WHERE member = ?1 OR greeter = ?1", "i", member);
 }
 
-int invitations_forget(struct store *store, int64_t now)
+static int invitations_forget(struct store *store, int64_t now)
 {
     int64_t before = now - forget_after(store, "invitation");
     if (db_begin(store) != RESULT_OK)
@@ -449,3 +451,16 @@ int invitations_forget(struct store *store, int64_t now)
     count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
+
+const struct subject invitations_subject = {
+    .name = "invitations",
+    .forget = invitations_forget,
+    .leave = invitations_leave,
+    .file =
+        (const struct subject_rows[]) {
+            { "invitations", "SELECT home, made, joined <> 0 AS used FROM invitation WHERE inviter = ?" },
+            { "greeter", "SELECT n.handle, g.since FROM greeter g JOIN member_name n ON n.member = g.greeter"
+                         " WHERE g.member = ?" },
+            { NULL, NULL },
+        },
+};

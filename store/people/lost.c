@@ -6,6 +6,7 @@
 
 #include "paper_codes.h"
 #include "store/base/retention.h"
+#include "store/base/subject.h"
 #include "store/people/credentials.h"
 #include "store/people/handles.h"
 #include "store/people/lost_request.h"
@@ -654,7 +655,7 @@ static void settle_all(struct store *store, int64_t now)
         lost_settle(store, member, now);
 }
 
-int lost_forget(struct store *store, int64_t now)
+static int lost_forget(struct store *store, int64_t now)
 {
     int64_t due = now - forget_after(store, "lost");
     settle_all(store, now);
@@ -671,3 +672,33 @@ int lost_forget(struct store *store, int64_t now)
     restored_return_drafts(store);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
+
+static void lost_leave(struct store *store, int64_t member, int64_t at)
+{
+    static const char *const emptied[] = { "DELETE FROM voucher WHERE member = ?1 OR voucher = ?1",
+        "DELETE FROM lost_vouch WHERE member = ?1 OR voucher = ?1",
+        "DELETE FROM lost_wrong WHERE member = ?1 OR voucher = ?1",
+        "DELETE FROM restored_said WHERE member = ?1 OR mate = ?1", "DELETE FROM lost_request WHERE member = ?",
+        "DELETE FROM draft_shut WHERE member = ?", "DELETE FROM restored WHERE member = ?" };
+    (void)at;
+    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
+        db_run(store, emptied[i], "i", member);
+}
+
+const struct subject lost_subject = {
+    .name = "lost",
+    .forget = lost_forget,
+    .leave = lost_leave,
+    .file =
+        (const struct subject_rows[]) {
+            { "vouchers",
+                "SELECT n.handle, v.since FROM voucher v JOIN member_name n ON n.member = v.voucher WHERE v.member = ?" },
+            { "vouched_for",
+                "SELECT n.handle, v.at FROM lost_vouch v JOIN member_name n ON n.member = v.member WHERE v.voucher = ?" },
+            { "password_asked_for", "SELECT begun, ended FROM lost_request WHERE member = ?" },
+            { "wrong_digits",
+                "SELECT n.handle, w.tries, w.first FROM lost_wrong w JOIN member_name n ON n.member = w.member WHERE w.voucher = ?" },
+            { "password_restored", "SELECT at FROM restored WHERE member = ?" },
+            { NULL, NULL },
+        },
+};

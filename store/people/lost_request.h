@@ -8,6 +8,5 @@
 void lost_settle(struct store *store, int64_t member, int64_t now);
 /* She logged in. */
 void lost_login(struct store *store, int64_t member, int64_t now);
-int lost_forget(struct store *store, int64_t now); /* as in forget.h */
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "invitations.h"
+#include "store/base/subject.h"
 #include "store/base/db.h"
 #include "store/base/limits.h"
 #include "store/people/at_door.h"
@@ -39,23 +40,14 @@ static void note_founded(struct store *store, int64_t unit, int64_t now)
         db_run(store, "UPDATE unit SET founded = ? WHERE id = ?", "ii", now, unit);
 }
 
-/* What is older than 14 days counts as read (RULES 1.1) for who comes to a second unit. In her first one member.floor
- * says so. */
-static void mark_old_as_read(struct store *store, int64_t unit, int64_t member, int64_t now)
-{
-    db_run(store,
-        "INSERT INTO board_mark (member, board, upto) SELECT ?1, b.id, old.post FROM board b,"
-        " (SELECT max(id) AS post FROM post WHERE at < ?3) old WHERE b.unit = ?2 AND old.post IS NOT NULL"
-        " AND EXISTS (SELECT 1 FROM membership s WHERE s.member = ?1 AND s.unit <> ?2)"
-        " ON CONFLICT (member, board) DO UPDATE SET upto = max(upto, excluded.upto)",
-        "iii", member, unit, now - FLOOR_SECONDS);
-}
-
 enum result member_enter(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", "iii", member, unit, now);
-    if (sqlite3_changes(store->db) > 0)
-        mark_old_as_read(store, unit, member, now);
+    bool again = sqlite3_changes(store->db) > 0 &&
+                 db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit <> ?", "ii", member, unit) == 1;
+    for (const struct subject *const *subject = store->subjects; again && *subject != NULL; subject++)
+        if ((*subject)->enter != NULL)
+            (*subject)->enter(store, unit, member, now);
     note_founded(store, unit, now);
     return db_outcome(store);
 }
@@ -174,10 +166,16 @@ enum result member_get(struct store *store, const struct actor *actor, int64_t m
     return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
 }
 
-/* Whom she can know of in this house (RULES 1.0): people of her units. To her all others are nobody. */
+/* Whom she can know of in this house (RULES 1.0): people of her units, with whom she agreed on an ask, whose posts she
+ * can read. To her all others are nobody. */
 static bool may_know_member(struct store *store, const struct actor *actor, int64_t member)
 {
-    return actor->kind != ACTOR_MEMBER || actor->member == member || member_shares_unit(store, actor, member);
+    if (actor->kind != ACTOR_MEMBER || actor->member == member || member_shares_unit(store, actor, member))
+        return true;
+    for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
+        if ((*subject)->knows != NULL && (*subject)->knows(store, actor, member))
+            return true;
+    return false;
 }
 
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out)

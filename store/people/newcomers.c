@@ -5,6 +5,7 @@
 
 #include "invitations.h"
 #include "store/base/ledger_chain.h"
+#include "store/base/subject.h"
 #include "store/people/at_door.h"
 #include "store/people/handles.h"
 #include "store/people/people.h"
@@ -339,12 +340,13 @@ enum result newcomer_yes(struct store *store, const struct actor *actor, const c
 
 /* --- forgetting --- */
 
-void newcomers_leave(struct store *store, int64_t member)
+static void newcomers_leave(struct store *store, int64_t member, int64_t at)
 {
+    (void)at;
     db_run(store, "DELETE FROM at_door WHERE member = ?", "i", member);
 }
 
-int newcomers_forget(struct store *store, int64_t now)
+static int newcomers_forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
@@ -352,3 +354,14 @@ int newcomers_forget(struct store *store, int64_t now)
     int count = sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
+
+const struct subject newcomers_subject = {
+    .name = "newcomers",
+    .forget = newcomers_forget,
+    .leave = newcomers_leave,
+    .file =
+        (const struct subject_rows[]) {
+            { "waits_for_a_home", "SELECT home, since FROM at_door WHERE member = ? AND yes = 0" },
+            { NULL, NULL },
+        },
+};

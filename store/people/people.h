@@ -24,11 +24,5 @@ enum result homes_settle(struct store *store, int64_t unit, int64_t at);
 
 /* voucher.c: does this one's word count for that member now? By voucher_judge(). */
 enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t voucher, int64_t now);
-/* --- newcomers.c --- */
-void newcomers_leave(struct store *store, int64_t member);
-int newcomers_forget(struct store *store, int64_t now); /* as in forget.h */
-
-void invitations_leave(struct store *store, int64_t member); /* what stands there under her number */
-int invitations_forget(struct store *store, int64_t now);
 
 #endif

@@ -6,7 +6,6 @@
 
 #include "deferred.h"
 #include "store/base/db.h"
-#include "store/base/forget.h"
 #include "store/base/ledger_chain.h"
 #include "store/base/pending.h"
 #include "store/base/retention.h"

@@ -6,7 +6,6 @@
 
 #include "members.h"
 #include "store/base/ledger_chain.h"
-#include "store/base/retention.h"
 #include "store/boards/access.h"
 #include "store/people/handles.h"
 #include "store/rota/rota_internal.h"
@@ -510,22 +509,4 @@ enum result rota_asked(
     }
     db_done(store, row);
     return db_outcome(store);
-}
-
-/* --- leaving and forgetting --- */
-
-void rota_member_leaves(struct store *store, int64_t member)
-{
-    db_run(store, "DELETE FROM rota_swap WHERE member = ?1 OR asked = ?1", "i", member);
-    db_run(store, "DELETE FROM rota_hand WHERE member = ?", "i", member);
-    db_run(store, "UPDATE rota SET starter = 0 WHERE starter = ?", "i", member);
-}
-
-int rota_forget(struct store *store, int64_t now)
-{
-    if (db_begin(store) != RESULT_OK)
-        return -1;
-    db_run(store, "DELETE FROM rota_hand WHERE day < ?", "i", when_day(now - forget_after(store, "rota")));
-    int count = sqlite3_changes(store->db);
-    return db_commit(store) == RESULT_OK ? count : -1;
 }

@@ -1,14 +1,8 @@
-/* shared.h: what rota.c and shelf.c share with the rest of store/. Inside a write. */
+/* rota_internal.h: what rota.c and shelf.c share. */
 #ifndef BBS_SHARED_H
 #define BBS_SHARED_H
 
 #include "store/base/db.h"
-
-/* What stands there under the number of somebody who leaves. */
-void rota_member_leaves(struct store *store, int64_t member);
-void shelf_member_leaves(struct store *store, int64_t member, int64_t at);
-int rota_forget(struct store *store, int64_t now);
-int shelf_forget(struct store *store, int64_t now);
 
 /* Is it one of her units? *unit 0 becomes the house's. RESULT_REFUSED with a sentence. */
 enum result require_unit(struct store *store, const struct actor *actor, int64_t *unit);

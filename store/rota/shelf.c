@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/base/retention.h"
 #include "store/boards/access.h"
 #include "store/people/handles.h"
 #include "store/rota/rota_internal.h"
@@ -330,26 +329,4 @@ static enum result change_back(struct store *store, const struct actor *actor, c
 enum result shelf_back(struct store *store, const struct actor *actor, int64_t thing, int64_t now)
 {
     return change_thing(store, actor, thing, NULL, 0, now, change_back);
-}
-
-/* --- leaving and forgetting --- */
-
-void shelf_member_leaves(struct store *store, int64_t member, int64_t at)
-{
-    db_run(store, "DELETE FROM loan WHERE borrower = ?1 OR thing IN (SELECT id FROM thing WHERE keeper = ?1)", "i",
-        member);
-    db_run(store, "DELETE FROM thing_text WHERE thing IN (SELECT id FROM thing WHERE keeper = ?)", "i", member);
-    db_run(store, "UPDATE thing SET gone = ? WHERE keeper = ? AND gone = 0", "ii", at, member);
-}
-
-/* What was asked for and is over comes to nothing by itself. */
-int shelf_forget(struct store *store, int64_t now)
-{
-    if (db_begin(store) != RESULT_OK)
-        return -1;
-    db_run(store, "DELETE FROM loan WHERE back <> 0 AND back <= ?", "i", now - forget_after(store, "loan"));
-    int count = sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM loan WHERE lent = 0 AND until < ?", "i", when_day(now));
-    count += sqlite3_changes(store->db);
-    return db_commit(store) == RESULT_OK ? count : -1;
 }

@@ -2,7 +2,7 @@
  */
 #include "tests/store/street.h"
 
-#include "store/base/forget.h"
+#include "store/keep/subjects.h"
 
 /* --- rights --- */
 
@@ -251,7 +251,7 @@ static void edits_are_kept_for_a_day(void **state)
     assert_int_equal(count, 2);
     assert_string_equal(versions[0].body, "Two");
     post_versions_free(versions, count);
-    assert_int_equal(boards_forget(street->store, street->now + DAY), 2);
+    assert_int_equal(boards_subject.forget(street->store, street->now + DAY), 2);
     must(post_versions(street->store, &street->ben, id, versions, 4, &count));
     assert_int_equal(count, 0);
 }
@@ -281,7 +281,7 @@ static void a_withdrawn_post_is_gone_but_its_place_stays(void **state)
     assert_string_equal(thread.title, "My address");
     must(post_withdraw(street->store, &street->ann, id, street->now));
     assert_int_equal(post_restore(street->store, &street->ann, id, street->now + DAY), RESULT_REFUSED);
-    assert_int_equal(boards_forget(street->store, street->now + DAY), 1);
+    assert_int_equal(boards_subject.forget(street->store, street->now + DAY), 1);
     assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM post_version", ""), 0);
 }
 
@@ -292,7 +292,7 @@ static void a_held_version_outlives_its_day(void **state)
     int64_t id = street_thread(street, &street->ann, street->general, "T", "A threat.");
     must(post_withdraw(street->store, &street->ann, id, street->now));
     must(db_run(street->store, "UPDATE post_version SET held = 1", ""));
-    assert_int_equal(boards_forget(street->store, street->now + 2 * DAY), 0);
+    assert_int_equal(boards_subject.forget(street->store, street->now + 2 * DAY), 0);
 }
 
 /* Ids and hashes go into the book, words never. */

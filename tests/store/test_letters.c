@@ -2,7 +2,7 @@
 #include "tests/store/street.h"
 
 #include "letters.h"
-#include "store/base/forget.h"
+#include "store/keep/subjects.h"
 
 static int64_t send_letter(struct street *street, const struct actor *from, const char *to, const char *body)
 {
@@ -135,13 +135,13 @@ static void letters_are_forgotten_after_ninety_days_unless_kept(void **state)
     int64_t kept = send_letter(street, &street->ann, "ben", "Keep this."), at = street->now;
     send_letter(street, &street->ann, "ben", "Forget this.");
     must(letter_keep(street->store, &street->ben, kept, true, NOON));
-    assert_int_equal(letters_forget(street->store, at + 90 * DAY - 1), 0);
+    assert_int_equal(letters_subject.forget(street->store, at + 90 * DAY - 1), 0);
     assert_int_equal(letters_of(street, &street->ann), 2);
-    assert_int_equal(letters_forget(street->store, at + 91 * DAY), 1);
+    assert_int_equal(letters_subject.forget(street->store, at + 91 * DAY), 1);
     assert_int_equal(letters_of(street, &street->ann), 0);
     assert_int_equal(letters_of(street, &street->ben), 1);
     must(letter_keep(street->store, &street->ben, kept, false, NOON));
-    assert_int_equal(letters_forget(street->store, at + 91 * DAY), 1);
+    assert_int_equal(letters_subject.forget(street->store, at + 91 * DAY), 1);
     assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM letter_text", ""), 0);
 }
 

@@ -1,7 +1,7 @@
 /* test_limits.c: how much a member may write at once: posts, letters; what is refused changes nothing. */
 #include "letters.h"
-#include "store/base/forget.h"
 #include "store/base/limits.h"
+#include "store/base/retention.h"
 #include "tests/store/street.h"
 
 static int64_t posts(const struct street *street)

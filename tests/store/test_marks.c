@@ -7,7 +7,7 @@
 #include "tests/store/street.h"
 
 #include "deferred.h"
-#include "store/base/forget.h"
+#include "store/keep/subjects.h"
 
 enum { THREADS = 9, POSTS = 400, WRITERS = 4, ACTS = 4000, QUEUE = 4096 };
 
@@ -317,7 +317,7 @@ static void act(struct model *model)
     else if (what == 30)
         model->street.now += DAY / 4;
     else if (what == 31)
-        assert_true(boards_forget(model->street.store, model->street.now) >= 0);
+        assert_true(boards_subject.forget(model->street.store, model->street.now) >= 0);
     else
         act_mark(model, 0);
 }

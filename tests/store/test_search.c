@@ -1,7 +1,7 @@
 /* test_search.c: finding what one may read and nothing else, whatever is typed. RULES 2.4. */
 #include "tests/store/street.h"
 
-#include "store/base/forget.h"
+#include "store/keep/subjects.h"
 
 enum { PAGE = 20 };
 
@@ -174,7 +174,7 @@ static void forgotten_words_leave_the_index(void **state)
     int64_t post = street_thread(street, &street->ann, street->general, "Xylophone", "quetzalcoatl");
     assert_true(in_index(street, "quetzalcoatl") > 0);
     must(post_withdraw(street->store, &street->ann, post, street->now));
-    assert_int_equal(boards_forget(street->store, street->now + DAY), 1);
+    assert_int_equal(boards_subject.forget(street->store, street->now + DAY), 1);
     assert_int_equal(in_index(street, "quetzalcoatl"), 0);
     assert_int_equal(in_index(street, "xylophone"), 0);
     assert_int_equal(find_words(street, &street->ann, "other"), PAGE);

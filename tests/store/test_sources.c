@@ -5,7 +5,7 @@
 #include <sodium.h>
 
 #include "deferred.h"
-#include "store/base/forget.h"
+#include "store/base/retention.h"
 #include "tests/store/street.h"
 #include "visits.h"
 

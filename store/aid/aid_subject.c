@@ -1,0 +1,222 @@
+/* aid_subject.c: what the house has to know of mutual aid. RULES 3, 1.12. subject.h */
+#include "hand.h"
+#include "store/aid/aid_internal.h"
+#include "store/base/retention.h"
+#include "store/base/subject.h"
+
+/* --- forgetting and leaving --- */
+
+static int forget_matches(struct store *store, int64_t due)
+{
+    db_run(store,
+        "DELETE FROM aid_word WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
+        "i", due);
+    int count = sqlite3_changes(store->db);
+    db_run(store,
+        "DELETE FROM aid_seen WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
+        "i", due);
+    db_run(store,
+        "UPDATE aid_match SET wiped = 1, helper = NULL, offer = NULL WHERE wiped = 0 AND ask IN"
+        " (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)",
+        "i", due);
+    return count + sqlite3_changes(store->db);
+}
+
+/* What two wrote to each other whose agreement was struck: nobody took that back. */
+static int forget_struck(struct store *store, int64_t now)
+{
+    int64_t due = now - HAND_STRUCK_SECONDS;
+    db_run(store,
+        "DELETE FROM aid_word WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
+        "i", due);
+    int count = sqlite3_changes(store->db);
+    db_run(store,
+        "DELETE FROM aid_seen WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
+        "i", due);
+    db_run(store, "UPDATE aid_match SET struck = 0 WHERE struck > 0 AND struck <= ?", "i", due);
+    return count;
+}
+
+/* Asks and offers that ended keep their numbers alone. */
+static int forget(struct store *store, int64_t now)
+{
+    int64_t due = now - forget_after(store, "aid");
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    int count = forget_matches(store, due);
+    db_run(store, "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store, "DELETE FROM ask_named WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store,
+        "UPDATE ask SET member = NULL, place = NULL, words = NULL, languages = 0"
+        " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
+        "i", due);
+    count += sqlite3_changes(store->db);
+    db_run(
+        store, "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store,
+        "UPDATE offer SET member = NULL, place = NULL, words = NULL, languages = 0"
+        " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
+        "i", due);
+    count += sqlite3_changes(store->db) + forget_struck(store, now);
+    db_run(store,
+        "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
+        " OR (kind = 'offer' AND subject IN (SELECT id FROM offer WHERE member IS NULL))",
+        "");
+    aid_hands_forget(store);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+/* She left: what she asked and offered is over, and all of it goes at once. */
+static void leave(struct store *store, int64_t member, int64_t now)
+{
+    static const char *const emptied[] = { "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE member = ?)",
+        "DELETE FROM ask_named WHERE member = ?1 OR ask IN (SELECT id FROM ask WHERE member = ?1)",
+        "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE member = ?)",
+        ("DELETE FROM aid_word WHERE author = ?1 OR match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
+         " WHERE m.helper = ?1 OR a.member = ?1)"),
+        "UPDATE aid_match SET helper = NULL, offer = NULL WHERE helper = ?",
+        "DELETE FROM hand_word WHERE member = ? AND kind IN ('ask', 'offer')",
+        "UPDATE ask SET member = NULL, place = NULL, words = NULL WHERE member = ?",
+        "UPDATE offer SET member = NULL, place = NULL, words = NULL WHERE member = ?",
+        "DELETE FROM aid_barred WHERE member = ?1 OR other = ?1", "DELETE FROM aid_about_me WHERE member = ?",
+        "DELETE FROM aid_looked WHERE member = ?", "DELETE FROM aid_seen WHERE member = ?" };
+    int64_t id;
+    while ((id = db_number(store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state IN (0, 1, 2) LIMIT 1", "i",
+                member)) != 0 &&
+           match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
+        continue;
+    while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
+           aid_end(store, false, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+        continue;
+    while (
+        (id = db_number(store, 0, "SELECT id FROM offer WHERE member = ? AND state = 0 LIMIT 1", "i", member)) != 0 &&
+        aid_end(store, true, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+        continue;
+    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
+        db_run(store, emptied[i], "i", member);
+    aid_hands_leave(store, member);
+}
+
+/* --- by another's hand --- */
+
+static enum result ask_see(struct store *store, const struct actor *actor, int64_t ask, struct place *out)
+{
+    return aid_see_hand(store, actor, false, ask, out);
+}
+
+static enum result ask_strike(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+{
+    (void)actor;
+    return aid_strike(store, false, ask, now);
+}
+
+static enum result ask_unstrike(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+{
+    (void)actor;
+    return aid_unstrike(store, false, ask, now);
+}
+
+static enum result offer_see(struct store *store, const struct actor *actor, int64_t offer, struct place *out)
+{
+    return aid_see_hand(store, actor, true, offer, out);
+}
+
+static enum result offer_strike(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
+{
+    (void)actor;
+    return aid_strike(store, true, offer, now);
+}
+
+static enum result offer_unstrike(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
+{
+    (void)actor;
+    return aid_unstrike(store, true, offer, now);
+}
+
+#define LINE_OF_ASK(ask) "(SELECT line FROM ask_text t WHERE t.ask = " ask ")"
+#define ASK_GOES_ON "EXISTS (SELECT 1 FROM ask a WHERE a.id = w.subject AND a.state <= 3)"
+#define SAID_BODY LINE_OF_ASK("(SELECT m.ask FROM aid_match m WHERE m.id = w.subject)")
+#define SAID_GOES_ON "EXISTS (SELECT 1 FROM aid_match m WHERE m.id = w.subject AND m.state <= 3)"
+
+static const struct by_hand_kind by_hand[] = {
+    { .kind = HAND_ASK,
+        .see = ask_see,
+        .strike = ask_strike,
+        .unstrike = ask_unstrike,
+        .hide = aid_hide_ask,
+        .body = LINE_OF_ASK("w.subject"),
+        .goes_on = ASK_GOES_ON },
+    { .kind = HAND_OFFER,
+        .see = offer_see,
+        .strike = offer_strike,
+        .unstrike = offer_unstrike,
+        .body = "(SELECT line FROM offer_text t WHERE t.offer = w.subject)",
+        .goes_on = "EXISTS (SELECT 1 FROM offer a WHERE a.id = w.subject AND a.state = 0)" },
+    { .kind = HAND_ANSWER,
+        .see = aid_see_said,
+        .strike = aid_strike_answer,
+        .unstrike = match_put_back,
+        .hide = aid_hide_said,
+        .body = SAID_BODY,
+        .goes_on = SAID_GOES_ON },
+    { .kind = HAND_ACCEPT,
+        .see = aid_see_said,
+        .strike = aid_strike_accept,
+        .unstrike = match_put_back,
+        .hide = aid_hide_said,
+        .body = SAID_BODY,
+        .goes_on = SAID_GOES_ON },
+    { .kind = HAND_DONE,
+        .see = aid_see_said,
+        .strike = aid_strike_done,
+        .hide = aid_hide_said,
+        .body = SAID_BODY,
+        .goes_on = SAID_GOES_ON },
+    { .kind = HAND_HELPED,
+        .see = aid_see_said,
+        .strike = aid_strike_helped,
+        .hide = aid_hide_said,
+        .body = SAID_BODY,
+        .goes_on = SAID_GOES_ON },
+    { .kind = HAND_NO,
+        .see = aid_see_no,
+        .strike = aid_strike_no,
+        .hide = aid_hide_said,
+        .own = true,
+        .body = SAID_BODY },
+    { .kind = HAND_AGAIN,
+        .see = ask_see,
+        .strike = ask_strike,
+        .hide = aid_hide_ask,
+        .body = LINE_OF_ASK("w.subject"),
+        .goes_on = ASK_GOES_ON },
+    { 0 },
+};
+
+/* --- all of it --- */
+
+const struct subject aid_subject = {
+    .name = "aid",
+    .forget = forget,
+    .leave = leave,
+    .knows = aid_has_met,
+    .tick = aid_tick,
+    .file =
+        (const struct subject_rows[]) {
+            { "asks", "SELECT a.id, a.asked, a.state, x.line, x.details FROM ask a JOIN ask_text x ON x.ask = a.id"
+                      " WHERE a.member = ?" },
+            { "offers",
+                "SELECT a.id, a.offered, a.state, x.line, x.details FROM offer a JOIN offer_text x ON x.offer = a.id"
+                " WHERE a.member = ?" },
+            { "matches", "SELECT id, ask, offer, made, state, agreed FROM aid_match WHERE helper = ?" },
+            { "words_in_matches", "SELECT match, at, body FROM aid_word WHERE author = ?" },
+            { "not_this_person",
+                "SELECT CASE b.known WHEN 1 THEN n.handle ELSE '' END AS handle, b.at FROM aid_barred b"
+                " JOIN member_name n ON n.member = b.other WHERE b.member = ?" },
+            { "about_aid", "SELECT languages, reach FROM aid_about_me WHERE member = ?" },
+            { NULL, NULL },
+        },
+    .by_hand = by_hand,
+};

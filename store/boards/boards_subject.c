@@ -1,0 +1,168 @@
+/* boards_subject.c: what the house has to know of boards. subject.h */
+#include <time.h>
+
+#include "store/base/retention.h"
+#include "store/base/subject.h"
+#include "store/boards/access.h"
+#include "store/boards/post_strike.h"
+#include "store/boards/search_index.h"
+#include "store/people/by_hand.h"
+
+enum { INDEX_STEPS = 8 /* in one call of forgetting */ };
+
+/* --- export --- */
+
+static bool write_thread(const struct unit_export *export, int64_t thread, const char *title)
+{
+    char name[40], when[32];
+    snprintf(name, sizeof name, "thread-%lld.txt", (long long)thread);
+    FILE *file = export_open(export, name);
+    if (file == NULL)
+        return false;
+    fprintf(file, "%s\n\n", *title ? title : _("[withdrawn]"));
+    sqlite3_stmt *row = db_query(export->store,
+        "SELECT coalesce(n.handle, ''), p.at, p.depth, coalesce(t.body, ''), " BY_HAND_COLUMNS
+        " FROM post p" BY_HAND_JOIN("post",
+            "p.id") " LEFT JOIN member_name n ON n.member = p.author LEFT JOIN post_text t ON t.post = p.id AND p.state = 0"
+                    " WHERE p.thread = ? ORDER BY p.path",
+        "i", thread);
+    while (db_step(export->store, row)) {
+        time_t at = (time_t)sqlite3_column_int64(row, 1);
+        struct tm parts;
+        strftime(when, sizeof when, "%Y-%m-%d %H:%M", localtime_r(&at, &parts));
+        const char *handle = db_text(row, 0);
+        struct by_hand by;
+        char how[300];
+        by_hand_read(row, 4, &by);
+        by_hand_words(&by, how, sizeof how);
+        fprintf(file, "%*s%s%s%s  %s\n%s\n\n", sqlite3_column_int(row, 2), "", *handle ? handle : _("a former member"),
+            how[0] != '\0' ? ", " : "", how, when, db_text(row, 3));
+    }
+    db_done(export->store, row);
+    return export_close(export, file, name);
+}
+
+static bool write_threads(const struct unit_export *export)
+{
+    bool good = true;
+    sqlite3_stmt *row = db_query(export->store,
+        "SELECT t.id, x.title FROM thread t LEFT JOIN thread_title x ON x.thread = t.id JOIN board b ON b.id = t.board"
+        " WHERE b.unit = ?",
+        "i", export->unit);
+    while (good && db_step(export->store, row))
+        good = write_thread(export, sqlite3_column_int64(row, 0), db_text(row, 1));
+    db_done(export->store, row);
+    return good;
+}
+
+/* --- forgetting and leaving --- */
+
+/* Old and withdrawn texts go after 24 h, unless they were reported. A large index is cleaned over several calls. */
+static int forget(struct store *store, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", "i", now - forget_after(store, "version"));
+    int count = sqlite3_changes(store->db);
+    if (count > 0)
+        index_forget(store);
+    bool clean = false;
+    for (int step = 0; step < INDEX_STEPS && !db_failed(store) && !clean; step++)
+        clean = index_clean(store);
+    return db_commit(store) == RESULT_OK ? count + !clean : -1;
+}
+
+static void leave(struct store *store, int64_t member, int64_t at)
+{
+    static const char *const emptied[] = { "DELETE FROM draft WHERE member = ?",
+        "DELETE FROM read_mark WHERE member = ?", "DELETE FROM board_mark WHERE member = ?",
+        "DELETE FROM bookmark WHERE member = ?", "DELETE FROM muted_thread WHERE member = ?",
+        "DELETE FROM muted_member WHERE member = ?" };
+    (void)at;
+    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
+        db_run(store, emptied[i], "i", member);
+}
+
+/* --- by another's hand --- */
+
+static enum result post_see(struct store *store, const struct actor *actor, int64_t post, struct place *out)
+{
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    return thread_place(store, actor, thread, out);
+}
+
+/* --- all of it --- */
+
+/* What is older counts as read (RULES 1.1), as member.floor says in her first unit. */
+static void enter(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    enum { OLD_SECONDS = 14 * 86400 };
+    db_run(store,
+        "INSERT INTO board_mark (member, board, upto) SELECT ?1, b.id, old.post FROM board b,"
+        " (SELECT max(id) AS post FROM post WHERE at < ?3) old WHERE b.unit = ?2 AND old.post IS NOT NULL"
+        " ON CONFLICT (member, board) DO UPDATE SET upto = max(upto, excluded.upto)",
+        "iii", member, unit, now - OLD_SECONDS);
+}
+
+const struct subject boards_subject = {
+    .name = "boards",
+    .forget = forget,
+    .leave = leave,
+    .enter = enter,
+    .knows = post_is_read_by,
+    .file =
+        (const struct subject_rows[]) {
+            { "posts",
+                "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.post = p.id WHERE p.author = ?" },
+            { "threads", "SELECT t.id, x.title FROM thread t JOIN thread_title x ON x.thread = t.id"
+                         " JOIN post p ON p.id = t.first_post WHERE p.author = ?" },
+            { "old_versions", "SELECT v.post, v.at, v.title, v.body FROM post_version v JOIN post p ON p.id = v.post"
+                              " WHERE p.author = ?" },
+            { "drafts", "SELECT place, target, at, title, body FROM draft WHERE member = ?" },
+            { "bookmarks", "SELECT post, at FROM bookmark WHERE member = ?" },
+            { "muted_threads", "SELECT thread, at FROM muted_thread WHERE member = ?" },
+            { "muted_people",
+                "SELECT n.handle, m.at FROM muted_member m JOIN member_name n ON n.member = m.other WHERE m.member = ?" },
+            { "read", "SELECT thread, upto FROM read_mark WHERE member = ?" },
+            { NULL, NULL },
+        },
+    .exports =
+        (const struct subject_export[]) {
+            { .file = "boards.jsonl",
+                .explained = "boards.jsonl   slug, title, visibility (0 unit, 1 confederation, 2 public), uid\n",
+                .sql = "SELECT slug, title, visibility, uid FROM board WHERE unit = ?" },
+            { .file = "threads.jsonl",
+                .explained = "threads.jsonl  id, uid, board (slug), title, opened\n",
+                .sql = "SELECT t.id, t.uid, b.slug AS board, coalesce(x.title, '') AS title, t.opened FROM thread t"
+                       " JOIN board b ON b.id = t.board LEFT JOIN thread_title x ON x.thread = t.id WHERE b.unit = ?" },
+            { .file = "posts.jsonl",
+                .explained =
+                    "posts.jsonl    id, uid, thread, parent (0: the first), handle, at, edited (0: never), state (0 shown,\n"
+                    "               1 withdrawn, 2 covered), body, hand (who typed it for somebody without a device; \"\": herself),\n"
+                    "               confirmed (by another home: 1)\n",
+                .sql =
+                    "SELECT p.id, p.uid, p.thread, p.parent, coalesce(n.handle, 'a former member') AS handle, p.at,"
+                    " p.edited, p.state, coalesce(x.body, '') AS body,"
+                    " coalesce((SELECT coalesce(y.handle, 'a former member') FROM hand_word w"
+                    " LEFT JOIN member_name y ON y.member = w.hand WHERE w.kind = 'post' AND w.subject = p.id), '') AS hand,"
+                    " coalesce((SELECT confirmed_by <> 0 FROM hand_word w WHERE w.kind = 'post' AND w.subject = p.id), 0)"
+                    " AS confirmed FROM post p JOIN thread t ON t.id = p.thread"
+                    " JOIN board b ON b.id = t.board LEFT JOIN member_name n ON n.member = p.author"
+                    " LEFT JOIN post_text x ON x.post = p.id AND p.state = 0 WHERE b.unit = ? ORDER BY p.id" },
+            { .file = "thread-N.txt", .explained = "thread-N.txt   a thread for reading\n", .write = write_threads },
+            { 0 },
+        },
+    .by_hand =
+        (const struct by_hand_kind[]) {
+            { .kind = HAND_POST,
+                .see = post_see,
+                .strike = post_strike,
+                .unstrike = post_unstrike,
+                .body = "(SELECT body FROM post_text x WHERE x.post = w.subject)",
+                .thread = "(SELECT p.thread FROM post p WHERE p.id = w.subject)",
+                .about = "(SELECT x.title FROM post p JOIN thread_title x ON x.thread = p.thread"
+                         " WHERE p.id = w.subject)",
+                .goes_on = "1" },
+            { 0 },
+        },
+};

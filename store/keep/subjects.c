@@ -1,0 +1,37 @@
+/*
+ * subjects.c: all subjects of the house. Whatever concerns each of them walks this list (subject.h): a new subject is a
+ * line here, and one in subjects.h.
+ *
+ * The order is that in which they are forgotten and left, and in which a member's file and an export name them.
+ */
+#include "store/keep/subjects.h"
+
+const struct subject *const subjects[] = {
+    &people_subject,
+    &boards_subject,
+    &letters_subject,
+    &invitations_subject,
+    &newcomers_subject,
+    &lost_subject,
+    &hand_people_subject,
+    &hand_subject,
+    &leaving_subject,
+    &aid_subject,
+    &claim_subject,
+    &rota_subject,
+    &shelf_subject,
+    &book_subject,
+    NULL,
+};
+
+int store_tick(struct store *store, int64_t now)
+{
+    int count = 0;
+    for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++) {
+        int own = (*subject)->tick != NULL ? (*subject)->tick(store, now) : 0;
+        if (own < 0)
+            return -1;
+        count += own;
+    }
+    return count;
+}

@@ -1,0 +1,57 @@
+/* people_subject.c: what the house has to know of its people, their ways in and their visits. subject.h */
+#include "store/base/limits.h"
+#include "store/base/retention.h"
+#include "store/base/subject.h"
+#include "store/people/visit_write.h"
+
+static int forget(struct store *store, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    int count = visits_forget(store, now);
+    limits_forget(store, now);
+    db_run(store, "DELETE FROM notice WHERE at <= ?", "i", now - forget_after(store, "notice"));
+    count += sqlite3_changes(store->db);
+    db_run(store, "DELETE FROM known_source WHERE last <= ?", "i", now - forget_after(store, "source"));
+    count += sqlite3_changes(store->db);
+    db_run(store, "DELETE FROM shell_act WHERE seen <> 0 AND seen <= ?", "i", now - forget_after(store, "shell"));
+    count += sqlite3_changes(store->db);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+static void leave(struct store *store, int64_t member, int64_t at)
+{
+    static const char *const emptied[] = { "DELETE FROM member_name WHERE member = ?",
+        "DELETE FROM handle_of WHERE member = ?", "DELETE FROM password WHERE member = ?",
+        "DELETE FROM paper_code WHERE member = ?", "DELETE FROM paper_list WHERE member = ?",
+        "DELETE FROM key WHERE member = ?", "DELETE FROM setting WHERE member = ?",
+        "DELETE FROM shell_act WHERE member = ?", "DELETE FROM presence WHERE member = ?",
+        "DELETE FROM login WHERE member = ?", "DELETE FROM known_source WHERE member = ?",
+        "DELETE FROM membership WHERE member = ?", "DELETE FROM seat WHERE member = ?" };
+    (void)at;
+    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
+        db_run(store, emptied[i], "i", member);
+    limits_leave(store, member);
+}
+
+const struct subject people_subject = {
+    .name = "people",
+    .forget = forget,
+    .leave = leave,
+    .file =
+        (const struct subject_rows[]) {
+            { "member", "SELECT n.handle, h.label AS home, m.joined FROM member m JOIN member_name n ON n.member = m.id"
+                        " LEFT JOIN household h ON h.id = m.household WHERE m.id = ?" },
+            { "units", "SELECT u.name, s.since FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?" },
+            { "tasks", "SELECT name, since, until FROM seat WHERE member = ?" },
+            { "keys", "SELECT type, comment, added FROM key WHERE member = ?" },
+            { "password", "SELECT set_at FROM password WHERE member = ?" },
+            { "paper_codes", "SELECT number, used FROM paper_code WHERE member = ?" },
+            { "settings", "SELECT name, value FROM setting WHERE member = ?" },
+            { "log_ins", "SELECT at, source, method FROM login WHERE member = ?" },
+            { "known_sources", "SELECT last FROM known_source WHERE member = ?" },
+            { "last_seen", "SELECT seen FROM presence WHERE member = ?" },
+            { "done_from_the_shell", "SELECT kind, detail, at FROM shell_act WHERE member = ?" },
+            { NULL, NULL },
+        },
+};
