@@ -29,6 +29,9 @@ CFLAGS += -std=c17 -g -fPIE $(HARDENING) $(WARNINGS) $(SANITIZE)
 LDFLAGS += -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
 LDLIBS = $(shell pkg-config --libs libssh libsodium libseccomp sqlite3 libutf8proc jansson libqrencode) -lncursesw
 COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS)
+# A build says one short line a file, as "CC bbs/line.c". V=1 shows the commands instead; make -s says nothing.
+SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
+say = $(if $(V),,@$(if $(SILENT),,echo '$(1)';))
 # The two commands of the README use every core; `make` alone does as it is told.
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
@@ -41,15 +44,15 @@ WITHOUT_MAIN := $(filter-out %/bbs/main.o,$(BBS)) $(STORE) $(SCREENS) $(DEMO)
 all: $(BUILD)/bbs catalogues manuals
 
 $(BUILD)/bbs: $(BUILD)/obj/bbs/main.o $(WITHOUT_MAIN)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call say,CC $<)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(call say,CC $<)$(COMPILE) -c -o $@ $<
 
 # Changes only when the compiler or its flags do: then everything is built anew.
 $(BUILD)/flags: FORCE
@@ -59,10 +62,10 @@ $(BUILD)/flags: FORCE
 # Text files that the program carries in itself become C strings.
 $(BUILD)/schema.c: $(sort $(wildcard store/schema/*.sql)) store/schema/embed.awk
 	@mkdir -p $(@D)
-	awk -v table=schema_steps -f store/schema/embed.awk $(sort $(wildcard store/schema/*.sql)) > $@
+	$(call say,AWK $@)awk -v table=schema_steps -f store/schema/embed.awk $(sort $(wildcard store/schema/*.sql)) > $@
 $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 	@mkdir -p $(@D)
-	awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
+	$(call say,AWK $@)awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
 
 # --- translations: the words of bbs/, store/ and screens/ in build/bbs.pot, a language's in screens/po/LANGUAGE.po ---
 
@@ -74,7 +77,7 @@ XGETTEXT = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --
 pot: $(BUILD)/bbs.pot
 $(BUILD)/bbs.pot: $(WORDS)
 	@mkdir -p $(@D)
-	$(XGETTEXT) -o $@ $^
+	$(call say,XGETTEXT $@)$(XGETTEXT) -o $@ $^
 po: $(BUILD)/bbs.pot
 	for po in $(wildcard screens/po/*.po); do msgmerge --quiet --update --backup=none --previous $$po $< || exit 1; done
 
@@ -90,7 +93,7 @@ CATALOGUES := $(patsubst screens/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/bbs.mo,$(
 catalogues: $(CATALOGUES)
 $(BUILD)/locale/%/LC_MESSAGES/bbs.mo: screens/po/%.po
 	@mkdir -p $(@D)
-	msgfmt --check-format -o $@ $<
+	$(call say,MSGFMT $@)msgfmt --check-format -o $@ $<
 
 # --- manual pages: bbs-commands(7) is written from the table of commands ---
 
@@ -98,16 +101,15 @@ MANUALS := $(wildcard bbs/man/*.[1-8]) $(patsubst bbs/man/%.in,$(BUILD)/man/%,$(
 manuals: $(MANUALS)
 $(BUILD)/man/commands: $(BUILD)/obj/bbs/man/commands.o $(WITHOUT_MAIN)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(BUILD)/man/%.7: bbs/man/%.7.in $(BUILD)/man/commands
-	$(BUILD)/man/commands < $< > $@.new
-	mv $@.new $@
+	$(call say,MAN $@)$(BUILD)/man/commands < $< > $@.new && mv $@.new $@
 
 # --- look-alikes of letters: made from ICU's data (libicu-dev) once, and kept in the tree ---
 
 $(BUILD)/handle_table: store/handles/make.c store/handle_table.h
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
+	$(call say,CC $<)$(COMPILE) -o $@ $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
 handle-table: $(BUILD)/handle_table
 	$(BUILD)/handle_table > store/handle_table.c
 handle-table-is-the-same: $(BUILD)/handle_table
@@ -130,7 +132,7 @@ check:
 # An archive, so that a test takes only those objects that it needs.
 $(BUILD)/bbs.a: $(WITHOUT_MAIN)
 	@rm -f $@
-	$(AR) qcs $@ $^
+	$(call say,AR $@)$(AR) qcs $@ $^
 
 TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c tests/screens/test_*.c tests/e2e/test_*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -141,7 +143,7 @@ helpers = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/$(1)/test_%.c,$(wil
 define test_folder
 $(BUILD)/tests/$(1)/test_%: $(BUILD)/obj/tests/$(1)/test_%.o $(call helpers,$(1)) $(BUILD)/bbs.a
 	@mkdir -p $$(@D)
-	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(TEST_LIBS) $$(LDLIBS)
+	$$(call say,LD $$@)$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(TEST_LIBS) $$(LDLIBS)
 endef
 $(foreach folder,unit store screens e2e,$(eval $(call test_folder,$(folder))))
 
@@ -149,7 +151,7 @@ $(foreach folder,unit store screens e2e,$(eval $(call test_folder,$(folder))))
 FUZZ_MAIN ?= $(BUILD)/obj/tests/fuzz/driver.o
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/property.o $(BUILD)/obj/tests/fuzz/house.o $(BUILD)/obj/tests/support/sequences.o $(filter %.o,$(FUZZ_MAIN)) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/bbs.a $(filter -f%,$(FUZZ_MAIN)) $(LDLIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/bbs.a $(filter -f%,$(FUZZ_MAIN)) $(LDLIBS)
 
 .SECONDARY:
 
