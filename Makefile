@@ -7,6 +7,7 @@
 #   make asan           the tests with the address and undefined-behaviour sanitizers
 #   make fuzz           libFuzzer on every target, FUZZ_SECONDS each
 #   make pot            build/bbs.pot, every word of the program; make po brings screens/po/*.po up to it
+#   make screens        every screen on one page, build/screens/index.html, what changed since SINCE (HEAD) first
 #   make handle-table   store/handle_table.c anew, from ICU's data; lint compares
 #   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, who may include what
 #   make bench          the table of the README
@@ -152,6 +153,14 @@ FUZZ_MAIN ?= $(BUILD)/obj/tests/fuzz/driver.o
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/property.o $(BUILD)/obj/tests/fuzz/house.o $(BUILD)/obj/tests/support/sequences.o $(filter %.o,$(FUZZ_MAIN)) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/bbs.a $(filter -f%,$(FUZZ_MAIN)) $(LDLIBS)
+
+# What changed is seen without GOLDEN=write and after it: both are compared with the screens of a commit.
+SINCE ?= HEAD
+screens:
+	@sh bbs/service/packages.sh build check
+	@$(PARALLEL) $(BUILD)/tests/screens/test_golden
+	@BUILD=$(BUILD) SINCE=$(SINCE) sh tests/screens/show.sh
+.PHONY: screens
 
 .SECONDARY:
 
