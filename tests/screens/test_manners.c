@@ -346,11 +346,21 @@ static void a_paste_of_ten_thousand_is_cut_and_said(void **state)
 
 static void a_password_is_never_on_the_screen(void **state)
 {
+    static const char *const prompts[] = { "Password now", "New password", "Once more" };
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
     stage_enter(&stage, &stage.thandi, &usual);
-    stage_press(&stage, "sjjjjjj\rlamp at six");
+    stage_press(&stage, "s");
+    stage_choose(&stage, "Password");
+    stage_press(&stage, "\r");
+    for (size_t i = 0; i < sizeof prompts / sizeof prompts[0]; i++) {
+        stage_shows(&stage, prompts[i]);
+        stage_press(&stage, "lamp at six");
+        stage_shows(&stage, "***********"); /* so the prompt took it, letter by letter */
+        stage_shows_not(&stage, "lamp");
+        stage_press(&stage, "\r");
+    }
     assert_null(strstr(terminal_said(stage.terminal), "lamp"));
     stage_close(&stage);
 }
