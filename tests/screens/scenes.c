@@ -192,8 +192,11 @@ static void passwords_are_lost(struct stage *stage)
     must(seat_give(store, &stage->operator, 1, "greeter", stage->thandi.member, NOW + 30 * DAY, NOW - HOUR));
 }
 
-static void play_keys(struct stage *stage, const char *keys)
+/* On fewer than 40 columns a row may have no room for its words. There a choice may be missed: what is drawn then is
+ * looked at all the same. */
+static void play_keys(struct stage *stage, const struct view *view, const char *keys)
 {
+    enum { ROOM_FOR_WORDS = 40 };
     char part[200];
     while (*keys != '\0') {
         size_t length = strcspn(keys, "\001\002");
@@ -201,7 +204,9 @@ static void play_keys(struct stage *stage, const char *keys)
         assert_true(length < sizeof part);
         memcpy(part, keys, length);
         part[length] = '\0';
-        if (is_choice)
+        if (is_choice && view->columns < ROOM_FOR_WORDS)
+            stage_find(stage, part);
+        else if (is_choice)
             stage_choose(stage, part);
         else
             stage_press(stage, part);
@@ -231,5 +236,5 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
                               : scene->who == AS_NEWCOMER ? &nobody
                                                           : &stage->nomsa;
     stage_enter_larger(stage, who, view, larger_by);
-    play_keys(stage, scene->keys);
+    play_keys(stage, view, scene->keys);
 }

@@ -217,9 +217,14 @@ static bool seek(struct stage *stage, const char *words, const char *key)
     return moved;
 }
 
+bool stage_find(struct stage *stage, const char *words)
+{
+    return seek(stage, words, "j") || seek(stage, words, "k");
+}
+
 void stage_choose(struct stage *stage, const char *words)
 {
-    if (!seek(stage, words, "j") && !seek(stage, words, "k"))
+    if (!stage_find(stage, words))
         fail_msg("no row to choose shows \"%s\":\n%s", words, terminal_screen(stage->terminal));
 }
 
