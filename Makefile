@@ -125,7 +125,7 @@ run:
 
 check:
 	@sh bbs/service/packages.sh build check
-	@$(PARALLEL) all tests
+	@$(PARALLEL) all tests bench-tools
 	@BUILD=$(BUILD) sh tests/support/check.sh
 
 # --- tests: every test_*.c is a program; what else lies in its folder is linked to each of them ---
@@ -180,7 +180,7 @@ fuzzers: $(FUZZERS)
 
 soak:
 	@sh bbs/service/packages.sh build check fuzz
-	@$(PARALLEL) all tests
+	@$(PARALLEL) all tests bench-tools
 	@BUILD=$(BUILD) KILL_ROUNDS=200 TEST_SECONDS=1800 FUZZ_SECONDS=60 sh tests/support/check.sh
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=600
 

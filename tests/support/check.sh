@@ -5,7 +5,7 @@
 #
 #   FUZZ_SECONDS=3    for each fuzz target
 #   KILL_ROUNDS=10    how often the end-to-end tests kill something with SIGKILL
-#   CHECK_SHORT=1     fewer rounds of what is slow
+#   CHECK_SHORT=1     fewer rounds of what is slow, and no bench
 #   ONLY=store        only those whose path holds this word
 #   JOBS=2            how many programs run beside each other
 set -u
@@ -54,6 +54,10 @@ chosen $(named unit/test_) $(named store/test_) $(named screens/test_) |
     run "$JOBS" timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
 # shellcheck disable=SC2046
 chosen $(named e2e/test_) | run 1 timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
+# A short bench: each row of the table has to have a figure, whatever it is.
+if [ -z "${CHECK_SHORT:-}" ]; then
+    chosen tests/bench | BENCH_SHORT=1 run 1 timeout -k 5 300 sh tests/bench/run.sh
+fi
 # shellcheck disable=SC2046
 chosen $(named fuzz/fuzz_) |
     run "$JOBS" sh -c "timeout -k 5 300 \"\$BUILD/{}\" $FUZZ_SECONDS tests/fuzz/corpus/\"\${1#*fuzz_}\"" sh {}
