@@ -319,7 +319,7 @@ void terminal_cell(struct terminal *terminal, int row, int column, struct termin
     *out = (struct terminal_cell) { .columns = 1, .foreground = -1, .background = -1 };
     if (!vterm_screen_get_cell(terminal->screen, place, &cell))
         return;
-    out->columns = cell.width;
+    out->columns = cell.width == 2 ? 2 : 1;
     if (cell.chars[0] != 0 && cell.chars[0] != UINT32_MAX)
         out->text[vterm_screen_get_text(terminal->screen, out->text, sizeof out->text - 1, only)] = '\0';
     out->bold = cell.attrs.bold;
