@@ -7,6 +7,7 @@
 #   make asan           the tests with the address and undefined-behaviour sanitizers
 #   make fuzz           libFuzzer on every target, FUZZ_SECONDS each
 #   make pot            build/bbs.pot, every word of the program; make po brings screens/po/*.po up to it
+#   make screens        every screen on one page, build/screens/index.html, what changed since SINCE (HEAD) first
 #   make handle-table   store/people/handle_table.c anew, from ICU's data; lint compares
 #   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, who may include what
 #   make bench          the table of the README
@@ -29,6 +30,9 @@ CFLAGS += -std=c17 -g -fPIE $(HARDENING) $(WARNINGS) $(SANITIZE)
 LDFLAGS += -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
 LDLIBS = $(shell pkg-config --libs libssh libsodium libseccomp sqlite3 libutf8proc jansson libqrencode) -lncursesw
 COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS)
+# A build says one short line a file, as "CC bbs/line.c". V=1 shows the commands instead; make -s says nothing.
+SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
+say = $(if $(V),,@$(if $(SILENT),,echo '$(1)';))
 # The two commands of the README use every core; `make` alone does as it is told.
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
@@ -44,15 +48,15 @@ WITHOUT_MAIN := $(filter-out %/bbs/main.o,$(BBS)) $(STORE) $(SCREENS) $(DEMO)
 all: $(BUILD)/bbs catalogues manuals
 
 $(BUILD)/bbs: $(BUILD)/obj/bbs/main.o $(WITHOUT_MAIN)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call say,CC $<)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(call say,CC $<)$(COMPILE) -c -o $@ $<
 
 # Changes only when the compiler or its flags do: then everything is built anew.
 $(BUILD)/flags: FORCE
@@ -62,10 +66,10 @@ $(BUILD)/flags: FORCE
 # Text files that the program carries in itself become C strings.
 $(BUILD)/schema.c: $(sort $(wildcard store/schema/*.sql)) store/schema/embed.awk
 	@mkdir -p $(@D)
-	awk -v table=schema_steps -f store/schema/embed.awk $(sort $(wildcard store/schema/*.sql)) > $@
+	$(call say,AWK $@)awk -v table=schema_steps -f store/schema/embed.awk $(sort $(wildcard store/schema/*.sql)) > $@
 $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 	@mkdir -p $(@D)
-	awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
+	$(call say,AWK $@)awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
 
 # --- translations: the words of bbs/, store/ and screens/ in build/bbs.pot, a language's in screens/po/LANGUAGE.po ---
 
@@ -77,7 +81,7 @@ XGETTEXT = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --
 pot: $(BUILD)/bbs.pot
 $(BUILD)/bbs.pot: $(WORDS)
 	@mkdir -p $(@D)
-	$(XGETTEXT) -o $@ $^
+	$(call say,XGETTEXT $@)$(XGETTEXT) -o $@ $^
 po: $(BUILD)/bbs.pot
 	for po in $(wildcard screens/po/*.po); do msgmerge --quiet --update --backup=none --previous $$po $< || exit 1; done
 
@@ -93,7 +97,7 @@ CATALOGUES := $(patsubst screens/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/bbs.mo,$(
 catalogues: $(CATALOGUES)
 $(BUILD)/locale/%/LC_MESSAGES/bbs.mo: screens/po/%.po
 	@mkdir -p $(@D)
-	msgfmt --check-format -o $@ $<
+	$(call say,MSGFMT $@)msgfmt --check-format -o $@ $<
 
 # --- manual pages: bbs-commands(7) is written from the table of commands ---
 
@@ -101,16 +105,15 @@ MANUALS := $(wildcard bbs/man/*.[1-8]) $(patsubst bbs/man/%.in,$(BUILD)/man/%,$(
 manuals: $(MANUALS)
 $(BUILD)/man/commands: $(BUILD)/obj/bbs/man/commands.o $(WITHOUT_MAIN)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(BUILD)/man/%.7: bbs/man/%.7.in $(BUILD)/man/commands
-	$(BUILD)/man/commands < $< > $@.new
-	mv $@.new $@
+	$(call say,MAN $@)$(BUILD)/man/commands < $< > $@.new && mv $@.new $@
 
 # --- look-alikes of letters: made from ICU's data (libicu-dev) once, and kept in the tree ---
 
 $(BUILD)/handle_table: store/people/handles/make.c store/people/handle_table.h
 	@mkdir -p $(@D)
-	$(COMPILE) -o $@ $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
+	$(call say,CC $<)$(COMPILE) -o $@ $< $(shell pkg-config --cflags --libs icu-i18n icu-uc)
 handle-table: $(BUILD)/handle_table
 	$(BUILD)/handle_table > store/people/handle_table.c
 handle-table-is-the-same: $(BUILD)/handle_table
@@ -125,7 +128,7 @@ run:
 
 check:
 	@sh bbs/service/packages.sh build check
-	@$(PARALLEL) all tests
+	@$(PARALLEL) all tests bench-tools
 	@BUILD=$(BUILD) sh tests/support/check.sh
 
 # --- tests: every test_*.c is a program; what else lies in its folder is linked to each of them ---
@@ -133,7 +136,7 @@ check:
 # An archive, so that a test takes only those objects that it needs.
 $(BUILD)/bbs.a: $(WITHOUT_MAIN)
 	@rm -f $@
-	$(AR) qcs $@ $^
+	$(call say,AR $@)$(AR) qcs $@ $^
 
 TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c tests/screens/test_*.c tests/e2e/test_*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -144,7 +147,7 @@ helpers = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/$(1)/test_%.c,$(wil
 define test_folder
 $(BUILD)/tests/$(1)/test_%: $(BUILD)/obj/tests/$(1)/test_%.o $(call helpers,$(1)) $(BUILD)/bbs.a
 	@mkdir -p $$(@D)
-	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(TEST_LIBS) $$(LDLIBS)
+	$$(call say,LD $$@)$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(TEST_LIBS) $$(LDLIBS)
 endef
 $(foreach folder,unit store screens e2e,$(eval $(call test_folder,$(folder))))
 
@@ -152,7 +155,15 @@ $(foreach folder,unit store screens e2e,$(eval $(call test_folder,$(folder))))
 FUZZ_MAIN ?= $(BUILD)/obj/tests/fuzz/driver.o
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/property.o $(BUILD)/obj/tests/fuzz/house.o $(BUILD)/obj/tests/support/sequences.o $(filter %.o,$(FUZZ_MAIN)) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/bbs.a $(filter -f%,$(FUZZ_MAIN)) $(LDLIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/bbs.a $(filter -f%,$(FUZZ_MAIN)) $(LDLIBS)
+
+# What changed is seen without GOLDEN=write and after it: both are compared with the screens of a commit.
+SINCE ?= HEAD
+screens:
+	@sh bbs/service/packages.sh build check
+	@$(PARALLEL) $(BUILD)/tests/screens/test_golden
+	@BUILD=$(BUILD) SINCE=$(SINCE) sh tests/screens/show.sh
+.PHONY: screens
 
 .SECONDARY:
 
@@ -172,7 +183,7 @@ fuzzers: $(FUZZERS)
 
 soak:
 	@sh bbs/service/packages.sh build check fuzz
-	@$(PARALLEL) all tests
+	@$(PARALLEL) all tests bench-tools
 	@BUILD=$(BUILD) KILL_ROUNDS=200 TEST_SECONDS=1800 FUZZ_SECONDS=60 sh tests/support/check.sh
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=600
 

@@ -24,7 +24,9 @@ make_street() {
     [ ! -f "$folder/keys/host_key" ] || cp -p "$folder/keys/host_key" "$kept"
     rm -rf "$folder"
     mkdir -p "$folder"
-    "$bbs" demo --db "$database"
+    echo "Making a made-up street ..."
+    # What it says of logging in names the usual port. The lines below name the one that is chosen here.
+    "$bbs" demo --db "$database" >/dev/null
     [ ! -f "$kept" ] || mv "$kept" "$folder/keys/host_key"
 }
 

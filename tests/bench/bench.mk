@@ -17,19 +17,19 @@ bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd
 
 $(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figures.o
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ -lssh
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ -lssh
 
 $(BENCH)/crowd: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,crowd visitors kinship figures)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ -lssh
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ -lssh
 
 $(BENCH)/store: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,store made figures) $(BENCH_STORE)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # Beside GLPK, a general solver, which only measuring needs.
 $(BENCH)/aid: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,aid aid_board aid_made aid_general figures) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ -lglpk $(LDLIBS)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ -lglpk $(LDLIBS)
 
 .PHONY: bench bench-crowd bench-tools

@@ -7,6 +7,7 @@
  *     client shot SERVER                   what the screen sends, on stdout, to find the texts waited for
  *
  * SERVER is NAME,PORT,USER,KEYFILE,FIRST,TYPED[,STEP...]
+ *     PORT    "22/raw": no terminal is asked for there
  *     FIRST   sent as soon as the shell is there ("" for a server that speaks first); \r and \e are understood
  *     TYPED   the session is in when this text came, as many times as TYPED begins with a digit ("2x": the second x)
  *     STEP    SENT=TEXT: on the way to where keys are echoed, send SENT and wait for TEXT
@@ -43,6 +44,7 @@ struct server {
     char *name, *user, *key_file, *first, *typed;
     int times;
     unsigned port;
+    bool raw;
     char *sent[STEPS_MAX], *wanted[STEPS_MAX];
     int steps;
 };
@@ -87,6 +89,7 @@ static struct server server_parse(char *description)
         fail("a server is NAME,PORT,USER,KEYFILE,FIRST,TYPED", "too few fields");
     server.name = field[0];
     server.port = (unsigned)strtoul(field[1], NULL, 10);
+    server.raw = strstr(field[1], "/raw") != NULL;
     server.user = field[2];
     server.key_file = field[3];
     server.first = unescape(field[4]);
@@ -195,7 +198,7 @@ static uint64_t line_enter(struct line *line, const struct server *server)
 {
     line->channel = ssh_channel_new(line->ssh);
     if (line->channel == NULL || ssh_channel_open_session(line->channel) != SSH_OK ||
-        ssh_channel_request_pty_size(line->channel, "xterm-256color", 80, 24) != SSH_OK)
+        (!server->raw && ssh_channel_request_pty_size(line->channel, "xterm-256color", 80, 24) != SSH_OK))
         fail("a channel with a terminal", ssh_get_error(line->ssh));
     uint64_t before = tcp_received(line);
     if (ssh_channel_request_shell(line->channel) != SSH_OK)

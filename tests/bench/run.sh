@@ -1,9 +1,10 @@
 #!/bin/sh
 # Measures a served house beside sshd running cat, the store beside plain SQLite, reading in a large made-up house, and
 # the matching of asks and offers beside a greedy pass and a general solver.
-# Prints one table (table.awk). Nothing is asserted. Everything it writes is under $BUILD/bench.
+# Prints one table (table.awk). No figure has to reach anything here, but each has to be there: a row that could not be
+# measured is named with the reason, and the run fails. Everything it writes is under $BUILD/bench.
 #
-#   BENCH_QUICK=1        a small run of a minute, to see that it runs
+#   BENCH_SHORT=1        a small run of half a minute, to see that each row is measured; `make check` runs it
 #   BENCH_SESSIONS=1000  the largest number of sessions open at once
 #   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
 #   BENCH_PARTS="..."    which parts: sessions hangup posting reading aid; or "crowd" alone, which `make bench-crowd` runs
@@ -21,18 +22,18 @@ AID=$FOLDER/aid
 RUN=$FOLDER/run
 CROWD=$FOLDER/crowd
 FACTS=$FOLDER/facts
-SSHD_PORT=${BENCH_SSHD_PORT:-22911}
-BBS_PORT=${BENCH_BBS_PORT:-22912}
 # Who logs in at sshd: for root it spares a process a session, so as root name an ordinary account (that is not locked).
 SSHD_USER=${BENCH_USER:-$(id -un)}
 PARTS=${BENCH_PARTS:-sessions hangup posting reading aid}
 [ "$PARTS" != crowd ] || FACTS=$FOLDER/facts-crowd
 
-if [ -n "${BENCH_QUICK:-}" ]; then
-    SESSIONS=${BENCH_SESSIONS:-30} MIDDLE=10 POSTS=${BENCH_POSTS:-20000} MEMBERS=400
+if [ -n "${BENCH_SHORT:-}" ]; then
+    SESSIONS=${BENCH_SESSIONS:-6} MIDDLE=3 POSTS=${BENCH_POSTS:-3000} MEMBERS=100
     COUNTS=${BENCH_COUNTS:-1 50} PASSWORDS=10 READERS=50
-    LOGINS=10 ROUNDS=2 KEYS=100 SECONDS_EACH=1 HANGUP=20
+    LOGINS=3 ROUNDS=1 KEYS=40 SECONDS_EACH=0.5 HANGUP=5
+    AID_MANY=1000 AID_FEW=500 AID_CHECK=100
 else
+    AID_MANY=10000 AID_FEW=5000 AID_CHECK=1000
     SESSIONS=${BENCH_SESSIONS:-1000} MIDDLE=100 POSTS=${BENCH_POSTS:-1000000} MEMBERS=${BENCH_MEMBERS:-20000}
     COUNTS=${BENCH_COUNTS:-1 100 500 1000 2000 5000} PASSWORDS=100 READERS=500
     LOGINS=40 ROUNDS=4 KEYS=250 SECONDS_EACH=4 HANGUP=100
@@ -51,37 +52,86 @@ end_all() {
     done
     wait 2>/dev/null || true
 }
-trap end_all EXIT
+MEASURING=''
+ended() { # why there is no table
+    status=$?
+    end_all
+    [ $status = 0 ] || say "incomplete${MEASURING:+: \"$MEASURING\" could not be measured}; the servers' logs are in $RUN"
+    exit $status
+}
+trap ended EXIT
 trap 'exit 1' INT TERM
 
-wait_port() { # until somebody listens there
+listens() { # PORT
+    grep -q ":$(printf %04X "$1") 00000000:0000 0A" /proc/net/tcp
+}
+
+free_port() { # from that one on; another house or another bench may be served on this machine
+    port=$1
+    while listens "$port"; do
+        port=$((port + 1))
+    done
+    echo "$port"
+}
+
+wait_port() { # PORT PID LOG: until it listens there
     i=0
-    until grep -q ":$(printf %04X "$1") 00000000:0000 0A" /proc/net/tcp; do
+    until listens "$1"; do
         i=$((i + 1))
-        [ $i -lt 200 ] || { say "nobody listens at port $1; see $RUN"; exit 1; }
+        if [ $i -ge 200 ] || ! kill -0 "$2" 2>/dev/null; then
+            say "nothing listens on port $1. Its log:"
+            cat "$3" >&2
+            exit 1
+        fi
         sleep 0.1
     done
 }
 
+# An sshd that is not root gives no terminal where /dev/pts is mounted without gid=tty, as in many containers.
+sshd_gives_terminals() {
+    # shellcheck disable=SC2016 # for the shell on that terminal
+    [ "$(id -u)" = 0 ] || [ "$(script -qec 'stat -c %G "$(tty)"' /dev/null | tr -d '\r')" = tty ]
+}
+
 start_sshd() {
+    sshd=$(command -v sshd || echo /usr/sbin/sshd)
+    if [ ! -x "$sshd" ]; then
+        say "there is no sshd here to measure beside. This installs it: sh bbs/service/packages.sh bench"
+        exit 1
+    fi
+    SSHD_PORT=$(free_port "${BENCH_SSHD_PORT:-22911}")
     sed "s|@PORT@|$SSHD_PORT|; s|@FOLDER@|$RUN|; s|@USER@|$SSHD_USER|" "$HERE/sshd_config" >"$RUN/sshd_config"
     ssh-keygen -q -t ed25519 -N '' -f "$RUN/host_key"
     cp "$RUN/key.pub" "$RUN/authorized_keys"
     chmod 644 "$RUN/authorized_keys"
     [ "$(id -u)" != 0 ] || mkdir -p /run/sshd # where sshd as root wants to be confined; Debian's unit makes it too
-    "$(command -v sshd || echo /usr/sbin/sshd)" -D -e -f "$RUN/sshd_config" 2>"$RUN/sshd.log" &
+    "$sshd" -D -e -f "$RUN/sshd_config" 2>"$RUN/sshd.log" &
     SSHD_PID=$!
-    wait_port "$SSHD_PORT"
+    wait_port "$SSHD_PORT" "$SSHD_PID" "$RUN/sshd.log"
+    # On a terminal the first x is its echo and the second is cat's.
     SSHD="sshd,$SSHD_PORT,$SSHD_USER,$RUN/key,x\\n,2x"
+    sshd_gives_terminals || {
+        SSHD="sshd,$SSHD_PORT/raw,$SSHD_USER,$RUN/key,x\\n,x"
+        fact "sshd.raw 1"
+    }
 }
 
 serve_house() {
+    BBS_PORT=$(free_port "${BENCH_BBS_PORT:-22931}")
     "$BBS" serve --db "$RUN/house/house.db" --listen "127.0.0.1:$BBS_PORT" --sessions 10000 2>"$RUN/bbs.log" &
     BBS_PID=$!
-    wait_port "$BBS_PORT"
+    wait_port "$BBS_PORT" "$BBS_PID" "$RUN/bbs.log"
 }
 
-# A new member of the demo house, with all of its story unread. Steps: from home to the editor of a new thread.
+# From home to where a key is echoed: a new thread on the board so many rows down, and on to its text. On a board where
+# words are waiting already another page comes, so each run takes another board.
+to_editor() { # ROWS
+    printf 't=Boards'
+    seq "$1" | sed 's/.*/,j=/' | tr -d '\n'
+    printf '%s' ',\r=THE STREET,w=What is this,1=Title,Bench=Bench,\r=sends'
+}
+
+# A new member of the demo house, with all of its story unread.
 start_bbs() {
     "$BBS" demo --db "$RUN/house/house.db" >"$RUN/demo.log" 2>&1
     "$BBS" admin --db "$RUN/house/house.db" member add bench --household "Z 1" --key "$RUN/key.pub" >>"$RUN/demo.log" 2>&1
@@ -92,7 +142,7 @@ start_bbs() {
     echo quit | ssh -T -F none -i "$RUN/key" -p "$BBS_PORT" -o StrictHostKeyChecking=no \
         -o UserKnownHostsFile="$RUN/known_hosts" -o LogLevel=ERROR bench@127.0.0.1 >"$RUN/first.log"
     HOME_TEXT=${BENCH_HOME_TEXT:-? help}
-    HOUSE="bbs,$BBS_PORT,bench,$RUN/key,,$HOME_TEXT,${BENCH_EDITOR_STEPS:-t=,\\r=,w=,Bench\\r=}"
+    HOUSE="bbs,$BBS_PORT,bench,$RUN/key,,$HOME_TEXT"
 }
 
 # --- what the kernel tells of processes ---
@@ -142,11 +192,12 @@ hold() { # SERVER COUNT: further sessions, held until release
     [ "$2" -gt 0 ] || return 0
     fifo=$RUN/hold.$(echo "$HOLDERS" | wc -w)
     mkfifo "$fifo"
+    : >"$fifo.said"
     "$CLIENT" hold "$1" "$2" "${3:-4}" <"$fifo" >"$fifo.said" &
     HOLDERS="$HOLDERS $!"
     eval "exec $((3 + $(echo "$HOLDERS" | wc -w)))>\"\$fifo\""
     until grep -q held "$fifo.said"; do
-        kill -0 "${HOLDERS##* }" || exit 1
+        kill -0 "${HOLDERS##* }" 2>/dev/null || { say "$2 sessions could not be held open: ${1%%,*}"; exit 1; }
         sleep 0.2
     done
 }
@@ -159,10 +210,10 @@ measure_login() {
     cat "$RUN"/login.* >>"$FACTS" # of two rounds the table takes the mean
 }
 
-# With so many sessions open on each. The fourth word goes down to another board: on the one before a draft is waiting.
-measure_open() {
+measure_open() { # COUNT KEY OF BOARD: with so many sessions open on each
     say "key to echo and memory at $1 sessions"
-    "$CLIENT" echo "$ROUNDS" "$KEYS" "$SSHD" "$(echo "$HOUSE" | sed "s/t=,/t=,$4/")" | sed "s/\\./.$2./" >>"$FACTS"
+    "$CLIENT" echo "$ROUNDS" "$KEYS" "$SSHD" "$HOUSE,$(to_editor "$4")" >"$RUN/echo"
+    sed "s/\\./.$2./" "$RUN/echo" >>"$FACTS"
     sleep 1 # until those that echoed have left
     fact "sshd.$2.pss_kb $(pss_kb "$SSHD_PID") $3"
     fact "bbs.$2.pss_kb $(pss_kb "$BBS_PID") $3"
@@ -173,13 +224,13 @@ measure_sessions() {
     measure_login
     hold "$SSHD" 1 1
     hold "$HOUSE" 1 1
-    measure_open 1 one 1 ""
+    measure_open 1 one 1 1
     hold "$SSHD" $((MIDDLE - 1))
     hold "$HOUSE" $((MIDDLE - 1))
-    measure_open "$MIDDLE" middle "$MIDDLE" "j=,"
+    measure_open "$MIDDLE" middle "$MIDDLE" 2
     hold "$SSHD" $((SESSIONS - MIDDLE))
     hold "$HOUSE" $((SESSIONS - MIDDLE))
-    measure_open "$SESSIONS" most "$SESSIONS" "j=,j=,"
+    measure_open "$SESSIONS" most "$SESSIONS" 3
     fact "count.middle $MIDDLE"
     fact "count.most $SESSIONS"
 }
@@ -238,18 +289,23 @@ measure_reading() {
     "$STORE" read "$made" >>"$FACTS"
 }
 
+aid_match() { # NAME ASKS OFFERS
+    "$AID" match "aid.$1" "$2" "$3"
+    echo "aid.$1.asks $2"
+    echo "aid.$1.offers $3"
+}
+
 measure_aid() {
     say "matching of asks and offers"
-    # The general solver takes some ten seconds for as much as the first of them.
-    check_asks=1000 check_offers=800
-    [ -z "${BENCH_QUICK:-}" ] || check_asks=300 check_offers=240
     {
-        "$AID" match aid.small 1000 800
-        "$AID" match aid.large 10000 10000
-        "$AID" match aid.scarce 10000 5000
-        "$AID" best aid.opened 10000
-        "$AID" open aid.board 10000 "$RUN/board.db"
-        "$AID" check aid.checked "$check_asks" "$check_offers"
+        aid_match small 1000 800
+        aid_match large "$AID_MANY" "$AID_MANY"
+        aid_match scarce "$AID_MANY" "$AID_FEW"
+        "$AID" best aid.opened "$AID_MANY"
+        "$AID" open aid.board "$AID_MANY" "$RUN/board.db"
+        # The general solver takes some ten seconds for a thousand.
+        "$AID" check aid.checked "$AID_CHECK" $((AID_CHECK * 4 / 5))
+        echo "aid.opened.offers $AID_MANY"
     } >>"$FACTS"
 }
 
@@ -293,6 +349,7 @@ if [ "${BENCH_TABLE:-}" != only ]; then
     ulimit -n "$(ulimit -H -n)"
     "$STORE" sync "$RUN" >>"$FACTS"
     ssh-keygen -q -t ed25519 -N '' -f "$RUN/key" -C bench
+    MEASURING="servers"
     case $PARTS in
     *sessions* | *hangup*)
         start_sshd
@@ -300,8 +357,11 @@ if [ "${BENCH_TABLE:-}" != only ]; then
         ;;
     esac
     for part in $PARTS; do
+        MEASURING=$part
+        fact "part.$part 1"
         "measure_$part"
     done
+    MEASURING=''
 fi
 # shellcheck disable=SC2317 # called by the parts below
 fact() { echo "$*"; }
@@ -309,5 +369,6 @@ fact() { echo "$*"; }
     fact "machine.cores $(nproc)"
     fact "machine.kernel $(uname -r)"
     fact "machine.user $(id -u "$SSHD_USER")"
+    fact "machine.root $([ "$(id -u)" = 0 ] && echo 1 || echo 0)"
     cat "$FACTS"
 } | awk -f "$HERE/table.awk"

@@ -123,7 +123,9 @@ static void the_newest_session_stays(void **state)
     expect(fourth, "? help");
     assert_int_equal(terminal_wait_end(t[0], PATIENCE), 0);
     assert_true(terminal_shows(t[0], "quiet longest"));
-    terminal_send(t[1], "qt");
+    if (terminal_shows(t[1], "Go home")) /* the page of the first time; on a slow machine it came only once */
+        terminal_send(t[1], "q");
+    terminal_send(t[1], "t");
     expect(t[1], "General");
     terminal_send(fourth, "\034");
     assert_int_equal(terminal_wait_end(fourth, PATIENCE), 0);

@@ -5,14 +5,14 @@
 #include "lost.h"
 #include "store/base/db.h"
 
-/* t opens the boards; general is the second of them; its threads stand newest first. */
-#define GENERAL "tj\r"
+/* Among the keys: moves the marker to the row that shows these words. */
+#define AT(words) "\001" words "\002"
+#define GENERAL "t" AT("General") "\r"
 #define MADE_ASK "w2Bread for six\r\r"
 #define MADE_OFFER "o4A lift to town\r\r"
 #define MADE_ROTA "wFill the corner tank\rmon, thu 6:00\r\0272\r\r"
 #define MADE_THING "wA ladder, 3 m\r\r"
-#define TANK GENERAL "jj\r"
-#define TANK_BY_HAND GENERAL "\r" /* Gogo Maria wrote there last */
+#define TANK GENERAL AT("Water tank") "\r"
 
 const struct scene scenes[] = {
     { "home", AS_THANDI, "" },
@@ -26,38 +26,38 @@ const struct scene scenes[] = {
     { "boards", AS_THANDI, "t" },
     { "boards-guest", AS_GUEST, "\r" },
     { "threads", AS_THANDI, GENERAL },
-    { "threads-empty", AS_THANDI, "t\r" },
+    { "threads-empty", AS_THANDI, "t" AT("Welcome") "\r" },
     { "reader", AS_THANDI, TANK },
-    { "reader-folded", AS_THANDI, TANK "<nz" },
-    { "reader-question", AS_THANDI, TANK "nr" },
+    { "reader-folded", AS_THANDI, TANK "<" AT("sipho") "z" },
+    { "reader-question", AS_THANDI, TANK AT("lerato") "r" },
     { "say", AS_THANDI, GENERAL "w" },
     { "which-board", AS_THANDI, "tw" },
-    { "editor-public", AS_THANDI, "t\rw1" },
+    { "editor-public", AS_THANDI, "t" AT("Welcome") "\rw1" },
     { "editor-thread", AS_THANDI, GENERAL "w1" },
-    { "editor-draft", AS_THANDI, "2" },
-    { "editor-quote", AS_THANDI, TANK "nf" },
-    { "editor-menu", AS_THANDI, TANK "nfYes.\033" },
+    { "editor-draft", AS_THANDI, AT("Water tank") "\r" },
+    { "editor-quote", AS_THANDI, TANK AT("lerato") "f" },
+    { "editor-menu", AS_THANDI, TANK AT("lerato") "fYes.\033" },
     { "search-prompt", AS_THANDI, "/" },
     { "search", AS_THANDI, "/tank\r" },
     { "search-nothing", AS_THANDI, "/tank xylophone\r" },
     { "letters", AS_THANDI, "l" },
-    { "letter", AS_THANDI, "lj\r" },
-    { "letter-editor", AS_THANDI, "l\rr" },
+    { "letter", AS_THANDI, "l" AT("to lerato") "\r" },
+    { "letter-editor", AS_THANDI, "l" AT("from sipho") "\rr" },
     { "letters-empty", AS_NEW, "ql" },
     { "people", AS_THANDI, "P" },
     { "settings", AS_THANDI, "s" },
-    { "bookmarks", AS_THANDI, TANK "bqqqs\r" },
-    { "keys-empty", AS_THANDI, "sjjjjjjj\r" },
-    { "codes-empty", AS_THANDI, "sjjjjjjjj\r" },
-    { "vouchers-empty", AS_THANDI, "sjjjjjjjjj\r" },
-    { "sessions", AS_THANDI, "sjjjjjjjjjj\r" },
+    { "bookmarks", AS_THANDI, TANK "bqqqs" AT("Bookmarks") "\r" },
+    { "keys-empty", AS_THANDI, "s" AT("Keys to log in") "\r" },
+    { "codes-empty", AS_THANDI, "s" AT("Paper codes") "\r" },
+    { "vouchers-empty", AS_THANDI, "s" AT("If I lose") "\r" },
+    { "sessions", AS_THANDI, "s" AT("Where I am") "\r" },
     { "home-lost", AS_LOST, "" },
-    { "lost", AS_LOST, "1" },
-    { "shell", AS_LOST, "3" },
+    { "lost", AS_LOST, AT("sipho") "\r" },
+    { "shell", AS_LOST, AT("rom the shell") "\r" },
     { "vouch", AS_LOST, ":vouch nomsa\r" },
     { "vouch-digits", AS_LOST, ":vouch nomsa\r1481 203" },
     { "vouch-none", AS_LOST, "PT" },
-    { "password", AS_THANDI, "sjjjjjj\rcorner tank" },
+    { "password", AS_THANDI, "s" AT("Password") "\rcorner tank" },
     { "leave", AS_THANDI, "q" },
     { "invitations", AS_THANDI, "iw\rqw\rq" },
     { "invitations-empty", AS_THANDI, "i" },
@@ -88,18 +88,18 @@ const struct scene scenes[] = {
     { "aid-night-written", AS_ASKED, "agwy" },
     { "aid-mine", AS_THANDI, "a" MADE_ASK MADE_OFFER "m" },
     { "aid-about", AS_THANDI, "aI" },
-    { "hurt", AS_THANDI, "tj\rw4" },
-    { "angry-help", AS_THANDI, "tj\rw3The tank\rIt leaks again.\023" },
-    { "angry-menu", AS_THANDI, "tj\rw3The tank\rIt leaks again.\033" },
-    { "angry-recognised", AS_THANDI, "tj\rw3The tank\rIt leaks again and again.\0231Two people\ra5\023" },
+    { "hurt", AS_THANDI, GENERAL "w4" },
+    { "angry-help", AS_THANDI, GENERAL "w3The tank\rIt leaks again.\023" },
+    { "angry-menu", AS_THANDI, GENERAL "w3The tank\rIt leaks again.\033" },
+    { "angry-recognised", AS_THANDI, GENERAL "w3The tank\rIt leaks again and again.\0231Two people\ra5\023" },
     { "claim", AS_THANDI, ":woman\r" },
     { "claim-said", AS_THANDI, ":woman\rywsipho\r" },
     { "claim-object", AS_THANDI, ":woman\rw" },
     { "aid-night", AS_THANDI, "a" MADE_ASK "g" },
     { "rotas-empty", AS_THANDI, "aR" },
     { "rotas", AS_THANDI, "aR" MADE_ROTA },
-    { "rota", AS_THANDI, "aR" MADE_ROTA "\rjyk" },
-    { "rota-swap", AS_THANDI, "aR" MADE_ROTA "\ryc" },
+    { "rota", AS_THANDI, "aR" MADE_ROTA "\r" AT("Monday 30") "y" AT("needs hands") },
+    { "rota-swap", AS_THANDI, "aR" MADE_ROTA "\r" AT("needs hands") "yc" },
     { "rota-form", AS_THANDI, "aRwFill the corner tank\rmon, thu 6:00\r\0272\r" },
     { "rota-close", AS_THANDI, "aR" MADE_ROTA "\rE" },
     { "shelf-empty", AS_THANDI, "aB" },
@@ -107,22 +107,22 @@ const struct scene scenes[] = {
     { "shelf-form", AS_THANDI, "aBwA ladder, 3 m\r" },
     { "thing", AS_THANDI, "aB" MADE_THING "\r" },
     { "thing-lent", AS_THANDI, "aB" MADE_THING "\rhsipho\rfri\r" },
-    { "home-rota", AS_THANDI, "aR" MADE_ROTA "\rjyqqq" },
+    { "home-rota", AS_THANDI, "aR" MADE_ROTA "\r" AT("Monday 30") "yqqq" },
     { "hands-empty", AS_THANDI, "Ph" },
     { "hands", AS_OTHER_HOME, "Ph" },
-    { "hands-person", AS_OTHER_HOME, "Ph\r" },
-    { "hands-word", AS_OTHER_HOME, "Phj\r" },
-    { "hands-member", AS_HAND, "Ph>\r" },
+    { "hands-person", AS_OTHER_HOME, "Ph" AT("Tata-Jo") "\r" },
+    { "hands-word", AS_OTHER_HOME, "Ph" AT("buckets") "\r" },
+    { "hands-member", AS_HAND, "Ph" AT("no device") "\r" },
     { "hands-paper", AS_OTHER_HOME, "PhL" },
-    { "hands-slip", AS_HAND, "Ph>\rs" },
+    { "hands-slip", AS_HAND, "Ph" AT("no device") "\rs" },
     { "home-hands", AS_OTHER_HOME, "" },
     { "home-hand", AS_HAND, "" },
-    { "reader-hand", AS_OTHER_HOME, TANK_BY_HAND ">" },
-    { "reader-hand-question", AS_OTHER_HOME, TANK_BY_HAND ">h" },
-    { "hand-name", AS_HAND, TANK_BY_HAND "h" },
+    { "reader-hand", AS_OTHER_HOME, TANK ">" AT("Gogo-Maria") },
+    { "reader-hand-question", AS_OTHER_HOME, TANK ">" AT("Gogo-Maria") "h" },
+    { "hand-name", AS_HAND, TANK "h" },
     { "hand-aid", AS_HAND, "ah\r" },
     { "hand-form", AS_HAND, "ah\r1" },
-    { "hand-match", AS_HAND, "1" },
+    { "hand-match", AS_HAND, AT("A lift") "\r" },
     { "menu", AS_THANDI, TANK "." },
     { "help", AS_THANDI, TANK "?" },
     { "command", AS_THANDI, ":un\t\t" },
@@ -192,6 +192,28 @@ static void passwords_are_lost(struct stage *stage)
     must(seat_give(store, &stage->operator, 1, "greeter", stage->thandi.member, NOW + 30 * DAY, NOW - HOUR));
 }
 
+/* On fewer than 40 columns a row may have no room for its words. There a choice may be missed: what is drawn then is
+ * looked at all the same. */
+static void play_keys(struct stage *stage, const struct view *view, const char *keys)
+{
+    enum { ROOM_FOR_WORDS = 40 };
+    char part[200];
+    while (*keys != '\0') {
+        size_t length = strcspn(keys, "\001\002");
+        bool is_choice = keys[length] == '\002';
+        assert_true(length < sizeof part);
+        memcpy(part, keys, length);
+        part[length] = '\0';
+        if (is_choice && view->columns < ROOM_FOR_WORDS)
+            stage_find(stage, part);
+        else if (is_choice)
+            stage_choose(stage, part);
+        else
+            stage_press(stage, part);
+        keys += length + (keys[length] != '\0');
+    }
+}
+
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .here = 1 };
@@ -214,5 +236,5 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
                               : scene->who == AS_NEWCOMER ? &nobody
                                                           : &stage->nomsa;
     stage_enter_larger(stage, who, view, larger_by);
-    stage_press(stage, scene->keys);
+    play_keys(stage, view, scene->keys);
 }

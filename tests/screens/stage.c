@@ -143,6 +143,7 @@ void stage_enter_larger(struct stage *stage, const struct actor *who, const stru
     stage->fd = pair[1];
     stage->terminal = terminal_open(view->columns + by, view->rows + by);
     terminal_attach(stage->terminal, pair[0]);
+    terminal_shows_dim(stage->terminal);
     struct face_setup setup = { .in = pair[1],
         .out = pair[1],
         .term = stage->term != NULL ? stage->term : "xterm-256color",
@@ -191,6 +192,40 @@ void stage_press(struct stage *stage, const char *keys)
 {
     for (; *keys != '\0'; keys++)
         stage_send(stage, (const char[]) { *keys, '\0' });
+}
+
+/* The row with the marker and the cursor: in a question below a list both have a marker, and the cursor says which. */
+static bool marked_row_shows(struct stage *stage, const char *words)
+{
+    int row, column;
+    terminal_cursor(stage->terminal, &row, &column);
+    const char *text = terminal_row(stage->terminal, row);
+    bool marked = strncmp(text, "›", strlen("›")) == 0 || *text == '>';
+    return marked && strstr(text, words) != NULL;
+}
+
+/* False: the key changes nothing any more. */
+static bool seek(struct stage *stage, const char *words, const char *key)
+{
+    bool moved = true;
+    while (moved && !marked_row_shows(stage, words)) {
+        char *before = xstrdup(terminal_screen(stage->terminal));
+        stage_press(stage, key);
+        moved = strcmp(before, terminal_screen(stage->terminal)) != 0;
+        free(before);
+    }
+    return moved;
+}
+
+bool stage_find(struct stage *stage, const char *words)
+{
+    return seek(stage, words, "j") || seek(stage, words, "k");
+}
+
+void stage_choose(struct stage *stage, const char *words)
+{
+    if (!stage_find(stage, words))
+        fail_msg("no row to choose shows \"%s\":\n%s", words, terminal_screen(stage->terminal));
 }
 
 void stage_resize(struct stage *stage, int columns, int rows)

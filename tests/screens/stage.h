@@ -54,6 +54,10 @@ void stage_enter(struct stage *stage, const struct actor *who, const struct view
 void stage_enter_larger(struct stage *stage, const struct actor *who, const struct view *view, int by);
 /* Each key by itself, as a person types; "\033" is Esc. */
 void stage_press(struct stage *stage, const char *keys);
+/* Moves the marker with j and k to the row that shows these words. False: there is none. */
+bool stage_find(struct stage *stage, const char *words);
+/* The same; without such a row the test fails and shows the screen. */
+void stage_choose(struct stage *stage, const char *words);
 void stage_send(
     struct stage *stage, const char *bytes); /* at once: a paste, an arrow key; then most of a second passes */
 void stage_bytes(struct stage *stage, const char *bytes, size_t length, int milliseconds); /* then so many pass */

@@ -1,11 +1,13 @@
 /*
  * test_golden.c: each main screen as a person sees it, beside the text file that says how it shall look:
  * tests/screens/golden/NAME-80x24.txt. `GOLDEN=write` writes them anew; look at what changed before you keep it.
+ * `make screens` shows all of them on one page, beside those of the folder that BEFORE names.
  * The last line of a file is where the cursor stands: whoever cannot see the screen is read that line.
  */
 #include <errno.h>
 #include <sys/stat.h>
 
+#include "tests/screens/page.h"
 #include "tests/screens/scenes.h"
 #include "util.h"
 
@@ -45,6 +47,16 @@ static char *as_text(struct stage *stage)
     return buffer_take(&text);
 }
 
+static void show_on_page(struct stage *stage, const char *name, const char *seen)
+{
+    const char *folder = getenv("BEFORE");
+    char path[600];
+    snprintf(path, sizeof path, "%s/%s.txt", folder != NULL ? folder : FOLDER, name);
+    char *before = read_whole(path);
+    page_add(stage->terminal, name, seen, before);
+    free(before);
+}
+
 /* False: it looks otherwise; both are printed. */
 static bool looks_right(struct stage *stage, const char *name)
 {
@@ -54,6 +66,7 @@ static bool looks_right(struct stage *stage, const char *name)
     snprintf(path, sizeof path, FOLDER "/%s.txt", name);
     if (mode != NULL && strcmp(mode, "write") == 0)
         write_whole(path, seen);
+    show_on_page(stage, name, seen);
     char *golden = read_whole(path);
     bool right = golden != NULL && strcmp(golden, seen) == 0;
     if (!right)
@@ -125,5 +138,6 @@ int main(void)
         cmocka_unit_test(ascii_looks_hold_nothing_but_ascii),
     };
     mkdir(FOLDER, 0755);
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    return page_write() == 0 ? failed : 1;
 }

@@ -85,14 +85,53 @@ static void a_code_is_typed_as_people_type(void **state)
     assert_int_equal(join_check_code(street->store, "22222222222222222222222222", NOON, &seen), RESULT_NOT_FOUND);
 }
 
-static void codes_are_not_in_the_store(void **state)
+/* The code without its dashes, in capitals if so wanted. */
+static void plain_code(const char *code, bool capitals, char plain[INVITATION_CODE_BYTES])
 {
-    struct street *street = *state;
-    char code[INVITATION_CODE_BYTES];
-    invite(street, &street->ann, NULL, code);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM invitation WHERE instr(code, ?) OR home = ?",
-                         "tt", code, code),
-        0);
+    size_t length = 0;
+    for (; *code != '\0'; code++)
+        if (*code != '-')
+            plain[length++] = capitals && *code >= 'a' && *code <= 'z' ? (char)(*code - 'a' + 'A') : *code;
+    plain[length] = '\0';
+}
+
+/* Neither the whole code nor eight letters in a row of it, so that no part makes guessing the rest easy. */
+static bool file_holds_code(const char *path, const char *code)
+{
+    enum { PART = 8 };
+    char plain[INVITATION_CODE_BYTES], part[PART + 1];
+    bool found = files_hold_anywhere(path, code);
+    for (int capitals = 0; capitals < 2; capitals++) {
+        plain_code(code, capitals, plain);
+        for (const char *at = plain; strlen(at) >= PART && !found; at++) {
+            copy_text(part, sizeof part, at);
+            found = files_hold_anywhere(path, part);
+        }
+    }
+    return found;
+}
+
+static void codes_are_not_in_the_file(void **state)
+{
+    struct street street;
+    struct actor eve;
+    char folder[PATH_ROOM], path[PATH_ROOM], open[INVITATION_CODE_BYTES], used[INVITATION_CODE_BYTES];
+    (void)state;
+    files_folder(folder);
+    files_path(path, folder, "house.db");
+    street_open_at(&street, path);
+    invite(&street, &street.ann, NULL, open);
+    invite(&street, &street.ann, NULL, used);
+    must(member_join(street.store,
+        &(struct joining) { .code = used, .handle = "evelyne", .password = "a good long password" }, -1, NOON, &eve));
+    assert_true(files_hold_anywhere(path, "evelyne")); /* what is written is seen: the log is looked at, too */
+    assert_false(file_holds_code(path, open));
+    assert_false(file_holds_code(path, used));
+    store_close(street.store);
+    assert_true(files_hold_anywhere(path, "evelyne"));
+    assert_false(file_holds_code(path, open));
+    assert_false(file_holds_code(path, used));
+    files_remove(folder);
 }
 
 static void after_14_days_it_opens_nothing(void **state)
@@ -363,7 +402,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_STREET(a_code_makes_one_member),
         IN_STREET(a_code_is_typed_as_people_type),
-        IN_STREET(codes_are_not_in_the_store),
+        cmocka_unit_test(codes_are_not_in_the_file),
         IN_STREET(after_14_days_it_opens_nothing),
         IN_STREET(three_are_open_at_most),
         IN_STREET(who_may_invite),

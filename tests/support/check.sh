@@ -1,61 +1,72 @@
 #!/bin/sh
-# Runs every test that was built, shows what each says, and ends with one line: how many passed and failed.
+# Runs every test that was built, shows what each says and its seconds, and ends with one line: how many passed and
+# failed, and the seconds of all together. Programs of unit/, store/, screens/ and fuzz/ run beside each other, as many
+# as there are processors. Those of e2e/ run one after the other, because they measure time.
 #
 #   FUZZ_SECONDS=3    for each fuzz target
 #   KILL_ROUNDS=10    how often the end-to-end tests kill something with SIGKILL
-#   CHECK_SHORT=1     fewer rounds of what is slow
+#   CHECK_SHORT=1     fewer rounds of what is slow, and no bench
 #   ONLY=store        only those whose path holds this word
+#   JOBS=2            how many programs run beside each other
 set -u
-: "${BUILD:=build}" "${FUZZ_SECONDS:=3}" "${KILL_ROUNDS:=10}" "${ONLY:=}"
+: "${BUILD:=build}" "${ONLY:=}" "${JOBS:=$(nproc)}" "${TEST_SECONDS:=300}"
+if [ -n "${CHECK_SHORT:-}" ]; then
+    : "${FUZZ_SECONDS:=1}" "${KILL_ROUNDS:=3}"
+else
+    : "${FUZZ_SECONDS:=3}" "${KILL_ROUNDS:=10}"
+fi
 BUILD=$(cd "$BUILD" && pwd)
 BBS=$BUILD/bbs
 TMPDIR=$(mktemp -d "$BUILD/tmp.XXXXXX") # its own: another check may run in this tree
 chmod 755 "$TMPDIR"                    # some tests are somebody else for a while
+trap 'rm -rf "$TMPDIR"' EXIT
+trap 'exit 1' INT TERM
 # Nothing of the person who runs the tests reaches them, and nothing of theirs reaches her.
 HOME=$TMPDIR
 LC_ALL=C.UTF-8
 TZ=UTC
-export BUILD TMPDIR BBS HOME LC_ALL TZ KILL_ROUNDS
+RESULTS=$TMPDIR/results
+export BUILD TMPDIR BBS HOME LC_ALL TZ KILL_ROUNDS RESULTS
 unset SSH_AUTH_SOCK SSH_ASKPASS DISPLAY LANGUAGE NO_COLOR COLUMNS LINES TERM
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=0}" UBSAN_OPTIONS=print_stacktrace=1
+: >"$RESULTS"
 
-passed=0 failed=0 output=$TMPDIR/output broken=''
-
-# cmocka counts its tests; a program that ends badly without a count is one failure.
-count() { # name, status
-    good=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$output" | tail -n 1)
-    bad=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) test(s).*/\1/p' "$output" | tail -n 1)
-    : "${good:=0}" "${bad:=0}"
-    [ "$2" = 0 ] || [ "$bad" != 0 ] || bad=1
-    [ "$good$bad" != 00 ] || good=1 # not of cmocka's kind, and its status is good
-    passed=$((passed + good)) failed=$((failed + bad))
-    [ "$bad" = 0 ] || broken="$broken $1"
+chosen() { # the names, one a line, that hold the word of ONLY; noted, so that none is missed in the end
+    printf '%s\n' "$@" | grep -F -e "$ONLY" | tee -a "$TMPDIR/wanted"
 }
 
-run() { # name, command ...
-    name=$1
+run() { # JOBS COMMAND ...: reads names; {} in the command is the name
+    jobs=$1
     shift
-    case $name in *"$ONLY"*) ;; *) return 0 ;; esac
-    echo "--- $name"
-    "$@" >"$output" 2>&1
-    status=$?
-    cat "$output"
-    [ $status != 124 ] || echo "[  FAILED  ] $name took too long and was ended"
-    count "$name" $status
+    xargs -r -P "$jobs" -I {} sh tests/support/run_test.sh {} "$@"
 }
 
-run "who includes what" sh tests/support/include_rules.sh
-run "no circle" sh tests/support/circles.sh
-for source in tests/unit/test_*.c tests/store/test_*.c tests/screens/test_*.c tests/e2e/test_*.c; do
-    [ -f "$source" ] || continue
-    run "${source%.c}" timeout -k 5 "${TEST_SECONDS:-300}" "$BUILD/${source%.c}"
-done
-for source in tests/fuzz/fuzz_*.c; do
-    target=${source##*/fuzz_}
-    run "${source%.c}" timeout -k 5 300 "$BUILD/${source%.c}" "$FUZZ_SECONDS" "tests/fuzz/corpus/${target%.c}"
-done
+named() { # FOLDER/PREFIX: the programs, without their ending
+    for source in "tests/$1"*.c; do
+        echo "${source%.c}"
+    done
+}
 
-rm -rf "$TMPDIR"
-[ -z "$broken" ] || echo "Failed:$broken"
-echo "$passed passed, $failed failed"
-[ $failed = 0 ]
+begun=$(date +%s)
+chosen "who includes what" | run 1 sh tests/support/include_rules.sh
+chosen "no circle" | run 1 sh tests/support/circles.sh
+# shellcheck disable=SC2046 # many names
+chosen $(named unit/test_) $(named store/test_) $(named screens/test_) |
+    run "$JOBS" timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
+# shellcheck disable=SC2046
+chosen $(named e2e/test_) | run 1 timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
+# A short bench: each row of the table has to have a figure, whatever it is.
+if [ -z "${CHECK_SHORT:-}" ]; then
+    chosen tests/bench | BENCH_SHORT=1 run 1 timeout -k 5 300 sh tests/bench/run.sh
+fi
+# shellcheck disable=SC2046
+chosen $(named fuzz/fuzz_) |
+    run "$JOBS" sh -c "timeout -k 5 300 \"\$BUILD/{}\" $FUZZ_SECONDS tests/fuzz/corpus/\"\${1#*fuzz_}\"" sh {}
+seconds=$(($(date +%s) - begun))
+
+# A program without a result (somebody killed run_test.sh, or the disk is full) is a failure.
+cut -d ' ' -f 4- "$RESULTS" | cat - "$TMPDIR/wanted" | sort | uniq -u | sed 's/^/0 1 0 /' >"$TMPDIR/missed"
+awk -v seconds=$seconds '{ passed += $1; failed += $2; if ($2 > 0) broken = broken " " substr($0, index($0, $4)) }
+    END { if (broken != "") print "Failed:" broken
+        printf "%d passed, %d failed, in %d seconds\n", passed, failed, seconds
+        exit failed > 0 || passed == 0 }' "$RESULTS" "$TMPDIR/missed"

@@ -292,12 +292,47 @@ bool terminal_shows(struct terminal *terminal, const char *text)
     return strstr(terminal_screen(terminal), text) != NULL;
 }
 
+void terminal_size(const struct terminal *terminal, int *columns, int *rows)
+{
+    *columns = terminal->columns;
+    *rows = terminal->rows;
+}
+
 void terminal_cursor(struct terminal *terminal, int *row, int *column)
 {
     VTermPos place;
     vterm_state_get_cursorpos(vterm_obtain_state(terminal->emulator), &place);
     *row = place.row;
     *column = place.col;
+}
+
+static int colour_of(const VTermColor *colour, bool is_default)
+{
+    return is_default || !VTERM_COLOR_IS_INDEXED(colour) ? -1 : colour->indexed.idx;
+}
+
+void terminal_cell(struct terminal *terminal, int row, int column, struct terminal_cell *out)
+{
+    VTermScreenCell cell;
+    VTermPos place = { .row = row, .col = column };
+    VTermRect only = { .start_row = row, .end_row = row + 1, .start_col = column, .end_col = column + 1 };
+    *out = (struct terminal_cell) { .columns = 1, .foreground = -1, .background = -1 };
+    if (!vterm_screen_get_cell(terminal->screen, place, &cell))
+        return;
+    out->columns = cell.width == 2 ? 2 : 1;
+    if (cell.chars[0] != 0 && cell.chars[0] != UINT32_MAX)
+        out->text[vterm_screen_get_text(terminal->screen, out->text, sizeof out->text - 1, only)] = '\0';
+    out->bold = cell.attrs.bold;
+    out->dim = cell.attrs.italic; /* terminal_shows_dim */
+    out->underlined = cell.attrs.underline;
+    out->reversed = cell.attrs.reverse;
+    out->foreground = colour_of(&cell.fg, VTERM_COLOR_IS_DEFAULT_FG(&cell.fg));
+    out->background = colour_of(&cell.bg, VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
+}
+
+void terminal_shows_dim(struct terminal *terminal)
+{
+    terminal_shows_as(terminal, "\033[0;2m", "\033[0;3m");
 }
 
 size_t terminal_bytes(const struct terminal *terminal)

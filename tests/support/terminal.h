@@ -45,7 +45,18 @@ void terminal_shows_as(struct terminal *terminal, const char *bytes, const char 
 const char *terminal_screen(struct terminal *terminal);
 const char *terminal_row(struct terminal *terminal, int row);
 bool terminal_shows(struct terminal *terminal, const char *text);
+void terminal_size(const struct terminal *terminal, int *columns, int *rows);
 void terminal_cursor(struct terminal *terminal, int *row, int *column);
+/* One place of the screen, for a picture of it. */
+struct terminal_cell {
+    char text[64]; /* "" for the second column of a wide letter, and where nothing was drawn */
+    int columns;   /* 1 or 2 */
+    bool bold, dim, underlined, reversed;
+    int foreground, background; /* one of the 256 colours; -1: the terminal's own */
+};
+/* libvterm knows no dim letters. From here on it takes them as italic ones, which the house never draws. */
+void terminal_shows_dim(struct terminal *terminal);
+void terminal_cell(struct terminal *terminal, int row, int column, struct terminal_cell *out);
 size_t terminal_bytes(const struct terminal *terminal); /* received since it was opened */
 const char *terminal_said(struct terminal *terminal);   /* the raw bytes since the last terminal_forget */
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -235,15 +236,29 @@ static void a_hub_says_nothing_something_or_gone(void **state)
     close(pair[1]);
 }
 
+static int64_t milliseconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A send that waits for room ends after five seconds here, so that the test fails and does not hang. */
 static void a_full_hub_says_so_at_once(void **state)
 {
     (void)state;
+    const struct timeval patience = { .tv_sec = 5 };
     struct hub_frame frame = hint();
     int pair[2], sent = 0;
     begin_pair(pair);
+    assert_int_equal(setsockopt(pair[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience), 0);
     while (sent < 100000 && hub_send(pair[0], &frame, -1, -1))
         sent++;
     assert_in_range(sent, 1, 99999);
+    int64_t begun = milliseconds_now();
+    assert_false(hub_send(pair[0], &frame, -1, -1));
+    assert_false(hub_send(pair[0], &frame, pair[0], -1));
+    assert_in_range(milliseconds_now() - begun, 0, 2000);
     close(pair[0]);
     close(pair[1]);
 }

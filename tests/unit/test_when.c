@@ -317,8 +317,23 @@ static void weekdays_and_clocks(void **state)
 static void each_fault_has_its_sentence(void **state)
 {
     (void)state;
-    for (int fault = WHEN_NOT_READ; fault <= WHEN_PAST; fault++)
-        assert_true(strlen(when_fault_sentence((enum when_fault)fault)) > 20);
+    static const struct {
+        enum when_fault fault;
+        const char *words; /* of this sentence alone */
+    } faults[] = {
+        { WHEN_NOT_READ, "no day or time I can read" },
+        { WHEN_NO_SUCH_DAY, "no such day" },
+        { WHEN_NO_SUCH_TIME, "no such time" },
+        { WHEN_LEFT_OUT, "The clocks go forward" },
+        { WHEN_WRONG_WEEKDAY, "another day of the week" },
+        { WHEN_PAST, "over already" },
+    };
+    const size_t count = sizeof faults / sizeof faults[0];
+    assert_int_equal(count, WHEN_PAST); /* all but WHEN_GOOD */
+    assert_string_equal(when_fault_sentence(WHEN_GOOD), "");
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++)
+            assert_int_equal(strstr(when_fault_sentence(faults[i].fault), faults[k].words) != NULL, i == k);
 }
 
 int main(void)

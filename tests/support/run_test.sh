@@ -1,0 +1,32 @@
+#!/bin/sh
+# Runs one test program for check.sh, in a folder of its own, and then shows in one piece what it said and the seconds it
+# took. Other programs run at the same time. Adds a line to $RESULTS: passed, failed, seconds, name.
+#
+#   run_test.sh NAME COMMAND ...
+set -u
+name=$1
+shift
+folder=$(mktemp -d "$TMPDIR/XXXX")
+chmod 755 "$folder" # some tests are somebody else for a while
+output=$folder.output
+start=$(date +%s%N)
+TMPDIR=$folder HOME=$folder "$@" >"$output" 2>&1
+status=$?
+seconds=$(awk -v from="$start" -v to="$(date +%s%N)" 'BEGIN { printf "%.1f", (to - from) / 1e9 }')
+
+# cmocka counts its tests. A program that ends badly without a count is one failure.
+good=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$output" | tail -n 1)
+bad=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) test(s).*/\1/p' "$output" | tail -n 1)
+: "${good:=0}" "${bad:=0}"
+[ $status = 0 ] || [ "$bad" != 0 ] || bad=1
+[ "$good$bad" != 00 ] || good=1 # no program of cmocka, and its status is good
+
+exec 9>>"$RESULTS"
+flock 9
+echo "--- $name"
+cat "$output"
+[ $status != 124 ] || echo "[  FAILED  ] $name took too long and was ended"
+[ $status = 0 ] || echo "$name ended with status $status"
+echo "    $name: $seconds s"
+echo "$good $bad $seconds $name" >&9
+rm -rf "$folder" "$output"
