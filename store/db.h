@@ -25,8 +25,8 @@
 #include "store/queue.h"
 #include "util.h"
 
-/* A session's memory counts: it keeps fewer statements than home asks. */
-enum { STATEMENTS_KEPT = 40, STATEMENTS_KEPT_IN_BULK = 400, WROTE_KEPT = 64 };
+/* A session keeps what home asks, and a room beside it; store_rest() gives the memory back while nobody types. */
+enum { STATEMENTS_KEPT = 96, STATEMENTS_KEPT_IN_BULK = 400, WROTE_KEPT = 64 };
 
 struct pending; /* deferred.c: a deferred write that is not on disk yet */
 
@@ -50,7 +50,10 @@ struct store {
         unsigned used;
         bool busy;
     } * kept;
-    size_t keeps;   /* how many at most */
+    size_t keeps; /* how many at most */
+    struct {
+        unsigned transactions, executions, prepared;
+    } counts;       /* since the file was opened, for tests */
     unsigned clock; /* for the oldest of `kept` */
     struct wrote wrote[WROTE_KEPT];
     size_t wrote_first, wrote_count, wrote_mark; /* mark: entries beyond it belong to the open transaction */
