@@ -294,8 +294,10 @@ static void break_reading(struct store *store)
 
 static void resume_reading(struct store *store)
 {
-    if (store->reading > 0 && sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+    if (store->reading == 0 || !sqlite3_get_autocommit(store->db))
+        return;
+    store->reads++;
+    sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
 }
 
 enum result db_begin(struct store *store)
@@ -371,6 +373,7 @@ void db_begin_read(struct store *store)
 {
     if (store->reading++ == 0 && store->depth == 0) {
         store->counts.transactions++;
+        store->reads++;
         db_run(store, "BEGIN", "");
     }
 }

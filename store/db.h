@@ -41,8 +41,18 @@ struct store {
     int64_t proved_until; /* a password was typed again: good for one thing, and not for long */
     int depth;            /* of nested transactions */
     int reading;          /* of nested reads */
-    bool failed;          /* inside a transaction: it will be rolled back, and nothing more is asked of the database */
-    enum result fault;    /* why, when the database itself failed: what any end of the transaction then gives */
+    unsigned reads;       /* counts the moments that were read */
+    struct {
+        unsigned read; /* of the moment that this was found in */
+        int64_t member;
+        bool waits;
+    } door; /* newcomers.c: the last answer, which each call of one moment asks for anew */
+    struct {
+        unsigned read;
+        int64_t member;
+    } mutes_nobody;    /* marks.c: found in that moment of that member */
+    bool failed;       /* inside a transaction: it will be rolled back, and nothing more is asked of the database */
+    enum result fault; /* why, when the database itself failed: what any end of the transaction then gives */
     char reason[400];
     struct kept_statement {
         const char *sql;

@@ -166,30 +166,59 @@ static void read_value(struct store *store, const char *name, char *out, size_t 
     db_done(store, row);
 }
 
+static void take_value(struct house *house, const char *name, const char *value)
+{
+    const struct {
+        const char *name;
+        char *out;
+        size_t size;
+    } words[] = {
+        { "now", house->now_line, sizeof house->now_line },
+        { "help", house->help, sizeof house->help },
+        { "address", house->address, sizeof house->address },
+        { "blocks", house->blocks, sizeof house->blocks },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(name, words[i].name) == 0)
+            copy_text(words[i].out, words[i].size, value);
+    if (strcmp(name, "demo") == 0)
+        house->demo = strcmp(value, "yes") == 0;
+    else if (strcmp(name, "guests") == 0)
+        house->guests = strcmp(value, "yes") == 0;
+    else if (strcmp(name, "founded") == 0)
+        house->founded = strtoll(value, NULL, 10);
+}
+
+/* In one statement: home is drawn often. */
+static void read_values(struct store *store, struct house *house)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT name, value FROM house"
+        " WHERE name IN ('now', 'help', 'address', 'blocks', 'demo', 'guests', 'founded')",
+        "");
+    while (db_step(store, row))
+        take_value(house, db_text(row, 0), db_text(row, 1));
+    db_done(store, row);
+}
+
 enum result house_get(struct store *store, struct house *house)
 {
-    char flag[8];
     *house = (struct house) { 0 };
     db_begin_read(store);
-    sqlite3_stmt *row = db_query(store, "SELECT name, kind FROM unit WHERE id = 1", "");
+    sqlite3_stmt *row = db_query(store,
+        "SELECT name, kind, (SELECT count(*) FROM member WHERE gone = 0 AND NOT " WAITS_AT_DOOR(
+            "member.id") "),"
+                         " (SELECT count(DISTINCT household) FROM member WHERE gone = 0) FROM unit WHERE id = 1",
+        "");
     bool found = db_step(store, row);
     if (found) {
         db_copy(row, 0, house->name, sizeof house->name);
         house->kind = (enum unit_kind)sqlite3_column_int(row, 1);
+        house->members = sqlite3_column_int64(row, 2);
+        house->homes = sqlite3_column_int64(row, 3);
     }
     db_done(store, row);
-    read_value(store, "demo", flag, sizeof flag);
-    house->demo = strcmp(flag, "yes") == 0;
-    read_value(store, "guests", flag, sizeof flag);
-    house->guests = strcmp(flag, "yes") == 0;
-    read_value(store, "now", house->now_line, sizeof house->now_line);
-    read_value(store, "help", house->help, sizeof house->help);
-    read_value(store, "address", house->address, sizeof house->address);
-    read_value(store, "blocks", house->blocks, sizeof house->blocks);
-    house->founded = db_number(store, 0, "SELECT CAST(value AS INTEGER) FROM house WHERE name = 'founded'", "");
-    house->members =
-        db_number(store, 0, "SELECT count(*) FROM member WHERE gone = 0 AND NOT " WAITS_AT_DOOR("member.id"), "");
-    house->homes = db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE gone = 0", "");
+    read_values(store, house);
     db_end_read(store);
     return found ? RESULT_OK : store_refuse(store, RESULT_BROKEN, _("This database holds no house."));
 }

@@ -18,17 +18,25 @@ enum {
 
 static void load_muted(struct reader *reader)
 {
+    struct store *store = reader->store;
     size_t room = 0;
+    bool one_moment = store->reading > 0 && store->depth == 0;
+    if (one_moment && store->mutes_nobody.read == store->reads && store->mutes_nobody.member == reader->member)
+        return;
     sqlite3_stmt *row =
-        db_query(reader->store, "SELECT other FROM muted_member WHERE member = ? ORDER BY other", "i", reader->member);
-    while (db_step(reader->store, row)) {
+        db_query(store, "SELECT other FROM muted_member WHERE member = ? ORDER BY other", "i", reader->member);
+    while (db_step(store, row)) {
         if (reader->muted_count == room) {
             room = room * 2 + 8;
             reader->muted = xrealloc(reader->muted, room, sizeof *reader->muted);
         }
         reader->muted[reader->muted_count++] = sqlite3_column_int64(row, 0);
     }
-    db_done(reader->store, row);
+    db_done(store, row);
+    if (one_moment && reader->muted_count == 0 && !db_failed(store)) {
+        store->mutes_nobody.read = store->reads;
+        store->mutes_nobody.member = reader->member;
+    }
 }
 
 void reader_open(struct reader *reader, struct store *store, const struct actor *actor)

@@ -197,7 +197,7 @@ enum result members_online(struct store *store, const struct actor *actor, int64
     db_begin_read(store);
     *number =
         db_number(store, 0, "SELECT count(*) FROM presence WHERE there = 1 AND seen > ?", "i", now - PRESENT_SECONDS);
-    if (actor->kind == ACTOR_MEMBER) {
+    if (actor->kind == ACTOR_MEMBER && limit > 0) {
         sqlite3_stmt *row = db_query(store,
             "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE p.there = 1 AND p.seen > ? AND (m.id = ? OR EXISTS"
             " (SELECT 1 FROM setting s WHERE s.member = m.id AND s.name = 'be_seen' AND s.value = 'yes'))"

@@ -167,13 +167,7 @@ static bool write_text(struct ui *ui, const char *line, struct editor_ask *ask)
 
 static void name_thread(struct ui *ui, const struct draft *draft, char *out, size_t size)
 {
-    struct post post;
-    struct thread thread;
-    if (post_get(ui->store, ui->actor, draft->target, &post) != RESULT_OK)
-        return;
-    if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK)
-        copy_text(out, size, thread.title);
-    posts_free(&post, 1);
+    thread_title_of(ui->store, ui->actor, draft->target, out, size);
 }
 
 static void name_board(struct ui *ui, const struct draft *draft, char *out, size_t size)
