@@ -47,6 +47,8 @@ struct thread {
 enum result threads_list(struct store *store, const struct actor *actor, int64_t board, int64_t before, size_t limit,
     struct thread *out, size_t *count);
 enum result thread_get(struct store *store, const struct actor *actor, int64_t thread, struct thread *out);
+/* The title alone of the thread in which a post stands: for lists, which need no more. `out` is "" on failure. */
+enum result thread_title_of(struct store *store, const struct actor *actor, int64_t post, char *out, size_t size);
 
 enum post_state { POST_SHOWN, POST_WITHDRAWN, POST_COVERED };
 struct post {

@@ -58,6 +58,11 @@ enum draft_place {
     DRAFT_ROTA,
     DRAFT_THING
 };
+/* Its words are those of a form, "name value" a line; else they are one text. */
+static inline bool draft_has_form(enum draft_place place)
+{
+    return place == DRAFT_ASK || place == DRAFT_OFFER || place == DRAFT_ROTA || place == DRAFT_THING;
+}
 struct draft {
     enum draft_place place;
     int64_t target; /* board, post, post, member written to; 0 for an ask or offer; match */

@@ -69,6 +69,11 @@ void store_bulk(struct store *store);
 /* Gives back the memory that only makes the next call faster: sessions are many, and most of them wait for a key. */
 void store_rest(struct store *store);
 
+/* All reads between the two see the house at one moment, in one transaction: an event of a face is one. A write between
+ * them is a transaction of its own, and the reads after it see it. They nest; each begin has its end. */
+void store_reading_begin(struct store *store);
+void store_reading_end(struct store *store);
+
 /* The sentence of the last refusal on this store; "" when there was none. */
 const char *store_reason(const struct store *store);
 /* What this connection wrote since the last call, one at a time, oldest first, for the hub's hints; false: no more.

@@ -137,8 +137,7 @@ static void say_draft(const struct call *call, struct reply *reply, const struct
     const struct draft_kind *kind = &draft_kinds[draft->place];
     char when[32], target[32] = "", for_whom[HANDLE_BYTES + 16];
     const char *words = !open ? "" : draft->title[0] != '\0' ? draft->title : draft->body;
-    bool has_form = draft->place >= DRAFT_ASK && draft->place != DRAFT_WORD; /* whose body is no text */
-    bool silent = !open || (has_form && draft->title[0] == '\0');
+    bool silent = !open || (draft_has_form(draft->place) && draft->title[0] == '\0');
     if (kind->is_of_one)
         snprintf(target, sizeof target, " %lld", (long long)draft->target);
     if (open)

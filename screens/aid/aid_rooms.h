@@ -7,7 +7,7 @@
 
 extern const struct screen_type screen_aid, screen_aid_form, screen_aid_page, screen_aid_mine, screen_aid_match,
     screen_aid_night, screen_aid_about;
-extern const struct subject aid_subject;
+extern const struct page_subject aid_pages;
 
 /* --- words; each returns out --- */
 enum { AID_WORDS = 240 };

@@ -1,4 +1,4 @@
-/* aid_subject.c: what mutual aid has on home, by `:` and among the doors, and its drafts (subject.h). */
+/* aid_pages.c: what mutual aid has on home, by `:` and among the doors, and its drafts (subject.h). */
 #include <string.h>
 
 #include "hand.h"
@@ -311,7 +311,7 @@ static const struct subject_draft drafts[] = {
     { 0, NULL, false, NULL, NULL },
 };
 
-const struct subject aid_subject = {
+const struct page_subject aid_pages = {
     .name = "aid",
     .pages = pages,
     .home = on_home,

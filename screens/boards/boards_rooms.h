@@ -7,7 +7,7 @@
 extern const struct screen_type screen_boards, screen_which_board, screen_threads, screen_reader, screen_editor,
     screen_say, screen_search, screen_bookmarks, screen_inbox, screen_letter;
 
-extern const struct subject boards_subject;
+extern const struct page_subject boards_pages;
 
 /* The page "somebody was hurt" (hurt.h): numbers of help, and people to talk to. */
 void hurt_show(struct ui *ui);

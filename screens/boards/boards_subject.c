@@ -1,4 +1,4 @@
-/* boards_subject.c: what boards and letters have on home, by `:` and among the doors, and their drafts (subject.h). */
+/* boards_pages.c: what boards and letters have on home, by `:` and among the doors, and their drafts (subject.h). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,13 +167,7 @@ static bool write_text(struct ui *ui, const char *line, struct editor_ask *ask)
 
 static void name_thread(struct ui *ui, const struct draft *draft, char *out, size_t size)
 {
-    struct post post;
-    struct thread thread;
-    if (post_get(ui->store, ui->actor, draft->target, &post) != RESULT_OK)
-        return;
-    if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK)
-        copy_text(out, size, thread.title);
-    posts_free(&post, 1);
+    thread_title_of(ui->store, ui->actor, draft->target, out, size);
 }
 
 static void name_board(struct ui *ui, const struct draft *draft, char *out, size_t size)
@@ -226,7 +220,7 @@ static const struct subject_draft drafts[] = {
     { 0, NULL, false, NULL, NULL },
 };
 
-const struct subject boards_subject = {
+const struct page_subject boards_pages = {
     .name = "boards",
     .pages = pages,
     .home = on_home,

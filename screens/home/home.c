@@ -37,7 +37,7 @@ static enum result load(struct ui *ui, struct home *home)
     home_lines_clear(&home->lines);
     if (ui_member(ui))
         home_own_lines(ui, &home->lines);
-    for (const struct subject *const *subject = subjects; *subject != NULL; subject++) {
+    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++) {
         if ((*subject)->home != NULL && ui_member(ui))
             (*subject)->home(ui, &home->lines);
         if ((*subject)->home_of_all != NULL)

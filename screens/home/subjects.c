@@ -9,17 +9,17 @@
 #include "screens/rota/rota_rooms.h"
 
 /* Lines of one rank stand on home in this order. */
-const struct subject *const subjects[] = {
-    &people_subject,
-    &boards_subject,
-    &aid_subject,
-    &rota_subject,
+const struct page_subject *const page_subjects[] = {
+    &people_pages,
+    &boards_pages,
+    &aid_pages,
+    &rota_pages,
     NULL,
 };
 
 const struct screen_type *subjects_page(enum place place)
 {
-    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++)
         for (const struct subject_page *page = (*subject)->pages; page->screen != NULL; page++)
             if (page->place == place)
                 return page->screen;
@@ -28,7 +28,7 @@ const struct screen_type *subjects_page(enum place place)
 
 const struct subject_draft *subjects_draft(enum draft_place place)
 {
-    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++)
         for (const struct subject_draft *draft = (*subject)->drafts; draft != NULL && draft->place != 0; draft++)
             if (draft->place == place)
                 return draft;
@@ -37,7 +37,7 @@ const struct subject_draft *subjects_draft(enum draft_place place)
 
 const struct subject_door *subjects_door(enum action action)
 {
-    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++)
         for (const struct subject_door *door = (*subject)->doors; door != NULL && door->action != ACTION_NONE; door++)
             if (door->action == action)
                 return door;
@@ -46,12 +46,12 @@ const struct subject_door *subjects_door(enum action action)
 
 void subjects_open_private(struct ui *ui, enum private_kind kind)
 {
-    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++)
         if ((*subject)->open_private[kind] != NULL)
             (*subject)->open_private[kind](ui);
 }
 
-static bool open_named(struct ui *ui, const struct subject *subject, const char *name)
+static bool open_named(struct ui *ui, const struct page_subject *subject, const char *name)
 {
     for (const struct subject_command *command = subject->commands; command != NULL && command->name != NULL; command++)
         if (strcmp(name, command->name) == 0 && (ui_member(ui) || command->guests)) {
@@ -66,7 +66,7 @@ bool subjects_open(struct ui *ui, const char *line)
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES], name[2 * SUBJECT_WORD_BYTES + 1];
     int words = subject_words(line, word);
     snprintf(name, sizeof name, words == 2 ? "%s %s" : "%s", word[0], word[1]);
-    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++)
         if ((words >= 1 && words <= 2 && open_named(ui, *subject, name)) ||
             ((*subject)->open != NULL && (*subject)->open(ui, line)))
             return true;
@@ -75,7 +75,7 @@ bool subjects_open(struct ui *ui, const char *line)
 
 bool subjects_write(struct ui *ui, const char *line, struct editor_ask *out)
 {
-    for (const struct subject *const *subject = subjects; *subject != NULL; subject++)
+    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++)
         if ((*subject)->write != NULL && (*subject)->write(ui, line, out))
             return true;
     return false;

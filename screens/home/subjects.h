@@ -7,7 +7,7 @@
 
 #include "screens/ui/subject.h"
 
-extern const struct subject *const subjects[]; /* ends with NULL */
+extern const struct page_subject *const page_subjects[]; /* ends with NULL */
 
 const struct screen_type *subjects_page(enum place place);          /* NULL: it is no subject's */
 const struct subject_draft *subjects_draft(enum draft_place place); /* NULL: there is none */

@@ -13,7 +13,7 @@ extern const struct screen_type screen_settings, screen_my_claim, screen_my_code
 /* Who has no device, what waits for a yes, slips and the sheet (RULES 1.8). What is written for them: hand_room.h. */
 extern const struct screen_type screen_hands;
 
-extern const struct subject people_subject;
+extern const struct page_subject people_pages;
 void lost_on_home(struct ui *ui, struct home_lines *lines); /* who asks for a new password in her name */
 
 void people_complete(struct ui *ui, const char *typed, struct completions *out); /* handles */

@@ -1,4 +1,4 @@
-/* people_subject.c: what people, and one's own account, have on home, by `:` and among the doors (subject.h). */
+/* people_pages.c: what people, and one's own account, have on home, by `:` and among the doors (subject.h). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -217,7 +217,7 @@ static const struct subject_command commands[] = {
     { NULL, 0, NULL, false },
 };
 
-const struct subject people_subject = {
+const struct page_subject people_pages = {
     .name = "people",
     .pages = pages,
     .home = on_home,

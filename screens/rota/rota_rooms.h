@@ -8,7 +8,7 @@
 #include "when.h"
 
 extern const struct screen_type screen_rotas, screen_rota, screen_shelf, screen_thing, screen_rota_form;
-extern const struct subject rota_subject;
+extern const struct page_subject rota_pages;
 
 /* "today", "Thursday", "Thursday 3 December". Returns out. */
 static inline const char *rota_day_words(const struct ui *ui, int64_t day, char out[WHEN_BYTES])

@@ -1,4 +1,4 @@
-/* rota_subject.c: what rotas and the lending shelf have on home, by `:` and among the doors, and their drafts. */
+/* rota_pages.c: what rotas and the lending shelf have on home, by `:` and among the doors, and their drafts. */
 #include <string.h>
 
 #include "screens/rota/rota_rooms.h"
@@ -181,7 +181,7 @@ static const struct subject_draft drafts[] = {
     { 0, NULL, false, NULL, NULL },
 };
 
-const struct subject rota_subject = {
+const struct page_subject rota_pages = {
     .name = "rota",
     .pages = pages,
     .home = on_home,

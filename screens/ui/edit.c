@@ -5,12 +5,13 @@
 
 #include "text.h"
 
-enum { UNDO_MOST = 200 };
-
-struct edit_state {
-    struct edit_state *next;
-    char *text;
-    size_t cursor;
+/* One change, and how it is taken back. A word that is typed is one change. */
+struct edit_step {
+    struct edit_step *next; /* the one before it */
+    size_t at, length;      /* where the change stands in the text now, and how long it is */
+    size_t cursor;          /* where the cursor stood before */
+    size_t bytes;
+    char text[]; /* what stood at `at` before: so many bytes */
 };
 
 static const char *text_of(const struct edit *edit)
@@ -18,29 +19,50 @@ static const char *text_of(const struct edit *edit)
     return buffer_text(&edit->text);
 }
 
-static void push(struct edit_state **states, const struct edit *edit)
+static size_t size_of(const struct edit_step *step)
 {
-    struct edit_state *state = xmalloc(sizeof *state);
-    *state = (struct edit_state) { *states, xstrdup(text_of(edit)), edit->cursor };
-    *states = state;
-    int count = 0;
-    for (struct edit_state **at = states; *at != NULL; at = &(*at)->next)
-        if (++count > UNDO_MOST) {
-            free((*at)->text);
-            free(*at);
-            *at = NULL;
-            return;
-        }
+    return sizeof *step + step->bytes;
 }
 
-static void drop(struct edit_state **states)
+static void free_step(struct edit *edit, struct edit_step *step)
 {
-    while (*states != NULL) {
-        struct edit_state *state = *states;
-        *states = state->next;
-        free(state->text);
-        free(state);
+    edit->kept -= size_of(step);
+    free(step);
+}
+
+static void drop(struct edit *edit, struct edit_step **steps)
+{
+    while (*steps != NULL) {
+        struct edit_step *step = *steps;
+        *steps = step->next;
+        free_step(edit, step);
     }
+}
+
+/* The oldest ones go until all fit; the newest stays, however long it is. */
+static void trim(struct edit *edit, struct edit_step **steps)
+{
+    while (edit->kept > EDIT_UNDO_BYTES && *steps != NULL && (*steps)->next != NULL) {
+        struct edit_step **last = &(*steps)->next;
+        while ((*last)->next != NULL)
+            last = &(*last)->next;
+        free_step(edit, *last);
+        *last = NULL;
+    }
+}
+
+/* What stands between `from` and `to` is about to be changed. */
+static void push(struct edit *edit, struct edit_step **steps, size_t from, size_t to)
+{
+    struct edit_step *step = xmalloc(sizeof *step + (to - from));
+    *step = (struct edit_step) {
+        .next = *steps, .at = from, .length = to - from, .cursor = edit->cursor, .bytes = to - from
+    };
+    memcpy(step->text, text_of(edit) + from, to - from);
+    *steps = step;
+    edit->kept += size_of(step);
+    trim(edit, &edit->past);
+    trim(edit, &edit->future);
 }
 
 /* What stands together now may be one grapheme: a mark that lost its letter joins the one before. */
@@ -61,39 +83,50 @@ static void go_to(struct edit *edit, size_t at)
     edit->wish = -1;
 }
 
-/* Before a change: what undo goes back to. */
-static void remember(struct edit *edit)
+static void replace(struct edit *edit, size_t from, size_t to, const char *s, size_t length)
 {
+    struct buffer whole = { 0 };
+    buffer_add(&whole, text_of(edit), from);
+    buffer_add(&whole, s, length);
+    buffer_add(&whole, text_of(edit) + to, edit->text.length - to);
+    buffer_clear(&edit->text);
+    edit->text = whole;
+    edit->changes++;
+}
+
+/* Before a change: what undo goes back to. */
+static void remember(struct edit *edit, size_t from, size_t to)
+{
+    drop(edit, &edit->future);
     if (!edit->no_copies)
-        push(&edit->past, edit);
-    drop(&edit->future);
+        push(edit, &edit->past, from, to);
     go_to(edit, edit->cursor);
 }
 
-static bool step(struct edit *edit, struct edit_state **from, struct edit_state **to)
+/* Takes back the newest of `from`, and remembers in `to` how that is taken back. */
+static bool take_back(struct edit *edit, struct edit_step **from, struct edit_step **to)
 {
-    struct edit_state *state = *from;
-    if (state == NULL)
+    struct edit_step *step = *from;
+    if (step == NULL)
         return false;
-    push(to, edit);
-    *from = state->next;
-    buffer_clear(&edit->text);
-    buffer_string(&edit->text, state->text);
-    go_to(edit, state->cursor);
-    edit->changes++;
-    free(state->text);
-    free(state);
+    *from = step->next;
+    edit->kept -= size_of(step);
+    push(edit, to, step->at, step->at + step->length);
+    (*to)->length = step->bytes;
+    replace(edit, step->at, step->at + step->length, step->text, step->bytes);
+    go_to(edit, step->cursor);
+    free(step);
     return true;
 }
 
 bool edit_undo(struct edit *edit)
 {
-    return step(edit, &edit->past, &edit->future);
+    return take_back(edit, &edit->past, &edit->future);
 }
 
 bool edit_redo(struct edit *edit)
 {
-    return step(edit, &edit->future, &edit->past);
+    return take_back(edit, &edit->future, &edit->past);
 }
 
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial)
@@ -101,15 +134,15 @@ void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *init
     *edit = (struct edit) { .limit = limit, .one_line = one_line, .wish = -1 };
     if (initial != NULL)
         edit_insert(edit, initial, strlen(initial));
-    drop(&edit->past);
+    drop(edit, &edit->past);
     edit->in_word = false;
 }
 
 void edit_keep_no_copies(struct edit *edit)
 {
     edit->no_copies = true;
-    drop(&edit->past);
-    drop(&edit->future);
+    drop(edit, &edit->past);
+    drop(edit, &edit->future);
 }
 
 void edit_end(struct edit *edit)
@@ -119,8 +152,8 @@ void edit_end(struct edit *edit)
     free(edit->rows.row);
     edit->rows = (struct edit_rows) { 0 };
     buffer_clear(&edit->text);
-    drop(&edit->past);
-    drop(&edit->future);
+    drop(edit, &edit->past);
+    drop(edit, &edit->future);
 }
 
 size_t edit_left_over(const struct edit *edit)
@@ -129,15 +162,12 @@ size_t edit_left_over(const struct edit *edit)
     return used < edit->limit ? edit->limit - used : 0;
 }
 
+/* After remember(), or amid the word that it was called for. */
 static void splice(struct edit *edit, size_t from, size_t to, const char *s, size_t length)
 {
-    struct buffer whole = { 0 };
-    buffer_add(&whole, text_of(edit), from);
-    buffer_add(&whole, s, length);
-    buffer_add(&whole, text_of(edit) + to, edit->text.length - to);
-    buffer_clear(&edit->text);
-    edit->text = whole;
-    edit->changes++;
+    if (edit->past != NULL)
+        edit->past->length += length - (to - from);
+    replace(edit, from, to, s, length);
     edit->cursor = from + length;
     settle(edit);
 }
@@ -197,8 +227,9 @@ bool edit_insert(struct edit *edit, const char *s, size_t length)
     size_t fits = fitting(composed, whole, edit_left_over(edit) + text_characters(text + from, before));
     if (fits > 0 && (fits != before || memcmp(composed, text + from, fits) != 0)) {
         bool letter = is_letter(s, length);
-        if (!edit->in_word || !letter)
-            remember(edit);
+        bool in_word = edit->in_word && letter && (edit->past == NULL || from >= edit->past->at);
+        if (!in_word)
+            remember(edit, from, edit->cursor);
         splice(edit, from, edit->cursor, composed, fits);
         edit->in_word = letter;
         edit->wish = -1;
@@ -212,7 +243,7 @@ static void cut(struct edit *edit, size_t from, size_t to)
 {
     if (from == to)
         return;
-    remember(edit);
+    remember(edit, from, to);
     splice(edit, from, to, "", 0);
 }
 

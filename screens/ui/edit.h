@@ -11,8 +11,9 @@
 #include "text.h"
 #include "util.h"
 
-struct edit_state;
-struct edit_rows { /* of the text after so many changes, at that width */
+struct edit_step;
+enum { EDIT_UNDO_BYTES = 64 * 1024 }; /* so much is kept for undo and redo; the newest change always is */
+struct edit_rows {                    /* of the text after so many changes, at that width */
     struct text_row *row;
     size_t count, room;
     unsigned changes;
@@ -21,13 +22,14 @@ struct edit_rows { /* of the text after so many changes, at that width */
 struct edit {
     struct buffer text;
     size_t cursor;
-    size_t limit;  /* characters, of at most four bytes each */
-    bool one_line; /* newlines become spaces */
-    int wish;      /* the column that up and down try to keep; -1: where the cursor is */
-    struct edit_state *past, *future;
-    bool in_word;     /* typing goes on in the word that undo takes back whole */
-    unsigned changes; /* of the text; moving is none */
-    bool no_copies;   /* see edit_keep_no_copies */
+    size_t limit;                    /* characters, of at most four bytes each */
+    bool one_line;                   /* newlines become spaces */
+    int wish;                        /* the column that up and down try to keep; -1: where the cursor is */
+    struct edit_step *past, *future; /* newest first */
+    size_t kept;                     /* bytes of both */
+    bool in_word;                    /* typing goes on in the word that undo takes back whole */
+    unsigned changes;                /* of the text; moving is none */
+    bool no_copies;                  /* see edit_keep_no_copies */
     struct edit_rows rows;
 };
 

@@ -11,7 +11,7 @@
 #include "util.h"
 
 static const struct action_entry entries[ACTION_COUNT] = {
-#define X(name, keys, shown, word, does) [ACTION_##name] = { #name, keys, shown, word, does },
+#define X(name, kind, keys, shown, word, does) [ACTION_##name] = { ACTION_##kind, #name, keys, shown, word, does },
     ACTIONS(X)
 #undef X
 };
@@ -41,6 +41,11 @@ const struct action_entry *keys_entry(enum action action)
     if (action <= ACTION_NONE || action >= ACTION_COUNT)
         die("no such action: %d", (int)action);
     return &entries[action];
+}
+
+bool keys_is(enum action action, enum action_kind kind)
+{
+    return action != ACTION_NONE && keys_entry(action)->kind == kind;
 }
 
 const char *keys_shown(enum action action)

@@ -8,86 +8,100 @@
 #include <stdbool.h>
 #include <wchar.h>
 
-/*  X(name, keys, the key as shown, short word, what it does)
+/* What an action is, whatever order the list is in. */
+enum action_kind {
+    ACTION_CURSOR,  /* the cursor of a list, or of a text: every hand knows these keys */
+    ACTION_READS,   /* to what is read next */
+    ACTION_SHOWS,   /* opens a page, or asks */
+    ACTION_DOOR,    /* a door of home, which it draws itself */
+    ACTION_CHANGES, /* it changes something, or begins to: never by a key that was sent before its screen was drawn */
+};
+
+/*  X(name, kind, keys, the key as shown, short word, what it does)
  *  keys: a string of the plain keys; special keys (arrows, Enter ...) are mapped in keys.c. */
 #define ACTIONS(X)                                                                                                     \
-    X(UP, "k", "k", N_("up"), N_("one line up"))                                                                       \
-    X(DOWN, "j", "j", N_("down"), N_("one line down"))                                                                 \
-    X(PAGE_UP, "-", N_("PgUp"), N_("page up"), N_("one page up"))                                                      \
-    X(PAGE_DOWN, "+", N_("PgDn"), N_("page down"), N_("one page down"))                                                \
-    X(FIRST, "<", N_("Home"), N_("first"), N_("to the first"))                                                         \
-    X(LAST, ">", N_("End"), N_("last"), N_("to the last"))                                                             \
-    X(OPEN, "\r\n", N_("Enter"), N_("open"), N_("open what is selected"))                                              \
-    X(BACK, "q", "q", N_("back"), N_("one room back; on home: leave"))                                                 \
-    X(NEXT, " ", N_("Space"), N_("next"), N_("a page on, then the next unread post, then the next thread"))            \
-    X(NEXT_UNREAD, "\t", N_("Tab"), N_("next unread"), N_("the next unread post anywhere"))                            \
-    X(NEXT_POST, "n", "n", N_("next post"), N_("the next post"))                                                       \
-    X(PREVIOUS_POST, "p", "p", N_("previous post"), N_("the post before"))                                             \
-    X(PARENT, "u", "u", N_("parent"), N_("the post this one answers"))                                                 \
-    X(FOLD, "z", "z", N_("fold"), N_("fold or unfold the answers below"))                                              \
-    X(REPLY, "r", "r", N_("reply"), N_("answer: everybody here, or only the author by letter"))                        \
-    X(QUOTE, "f", "f", N_("quote"), N_("answer with the text quoted"))                                                 \
-    X(WRITE, "w", "w", N_("write"), N_("write something new here"))                                                    \
-    X(EDIT, "e", "e", N_("edit"), N_("change my own text"))                                                            \
-    X(WITHDRAW, "W", "W", N_("withdraw"), N_("take my own post back"))                                                 \
-    X(RESTORE, "U", "U", N_("undo"), N_("put back what I withdrew"))                                                   \
-    X(BOOKMARK, "b", "b", N_("bookmark"), N_("set or take away a bookmark"))                                           \
-    X(MUTE_THREAD, "M", "M", N_("mute thread"), N_("hide this thread's new posts from my counters, or show again"))    \
-    X(MUTE_PERSON, "X", "X", N_("mute person"), N_("hide this person from me, or show again; they are not told"))      \
-    X(MARK_READ, "C", "C", N_("mark read"), N_("count all of this as read"))                                           \
-    X(MARK_UNREAD, "N", "N", N_("mark unread"), N_("count this as unread again"))                                      \
-    X(VERSIONS, "v", "v", N_("versions"), N_("what was there before it was edited"))                                   \
-    X(KEEP, "K", "K", N_("keep"), N_("keep this letter longer than 90 days, or no more"))                              \
-    X(YES, "y", "y", N_("yes"), N_("yes: I can, I take it, I agree"))                                                  \
-    X(NOT_NOW, "x", "x", N_("not this time"), N_("say no, this time or for good"))                                     \
-    X(DONE, "d", "d", N_("done"), N_("say whether it happened"))                                                       \
-    X(AGAIN, "A", "A", N_("ask again"), N_("ask again, first in line"))                                                \
-    X(OFFER, "o", "o", N_("offer"), N_("offer a hand"))                                                                \
-    X(FIRST_TIME, "Y", "Y", N_("my first time"), N_("yes, beside somebody: it is my first time"))                      \
-    X(SWAP, "c", "c", N_("swap"), N_("ask for a swap of a day, or take one"))                                          \
-    X(HAND, "V", "V", N_("hand over"), N_("say who has it, and until when"))                                           \
-    X(END, "E", "E", N_("end it"), N_("close this rota, or take my thing off the shelf"))                              \
-    X(BY_HAND, "h", "h", N_("by hand"),                                                                                \
+    X(UP, CURSOR, "k", "k", N_("up"), N_("one line up"))                                                               \
+    X(DOWN, CURSOR, "j", "j", N_("down"), N_("one line down"))                                                         \
+    X(PAGE_UP, CURSOR, "-", N_("PgUp"), N_("page up"), N_("one page up"))                                              \
+    X(PAGE_DOWN, CURSOR, "+", N_("PgDn"), N_("page down"), N_("one page down"))                                        \
+    X(FIRST, CURSOR, "<", N_("Home"), N_("first"), N_("to the first"))                                                 \
+    X(LAST, CURSOR, ">", N_("End"), N_("last"), N_("to the last"))                                                     \
+    X(OPEN, READS, "\r\n", N_("Enter"), N_("open"), N_("open what is selected"))                                       \
+    X(BACK, READS, "q", "q", N_("back"), N_("one room back; on home: leave"))                                          \
+    X(NEXT, READS, " ", N_("Space"), N_("next"), N_("a page on, then the next unread post, then the next thread"))     \
+    X(NEXT_UNREAD, READS, "\t", N_("Tab"), N_("next unread"), N_("the next unread post anywhere"))                     \
+    X(NEXT_POST, READS, "n", "n", N_("next post"), N_("the next post"))                                                \
+    X(PREVIOUS_POST, READS, "p", "p", N_("previous post"), N_("the post before"))                                      \
+    X(PARENT, READS, "u", "u", N_("parent"), N_("the post this one answers"))                                          \
+    X(FOLD, READS, "z", "z", N_("fold"), N_("fold or unfold the answers below"))                                       \
+    X(REPLY, CHANGES, "r", "r", N_("reply"), N_("answer: everybody here, or only the author by letter"))               \
+    X(QUOTE, CHANGES, "f", "f", N_("quote"), N_("answer with the text quoted"))                                        \
+    X(WRITE, CHANGES, "w", "w", N_("write"), N_("write something new here"))                                           \
+    X(EDIT, CHANGES, "e", "e", N_("edit"), N_("change my own text"))                                                   \
+    X(WITHDRAW, CHANGES, "W", "W", N_("withdraw"), N_("take my own post back"))                                        \
+    X(RESTORE, CHANGES, "U", "U", N_("undo"), N_("put back what I withdrew"))                                          \
+    X(BOOKMARK, CHANGES, "b", "b", N_("bookmark"), N_("set or take away a bookmark"))                                  \
+    X(MUTE_THREAD, CHANGES, "M", "M", N_("mute thread"),                                                               \
+        N_("hide this thread's new posts from my counters, or show again"))                                            \
+    X(MUTE_PERSON, CHANGES, "X", "X", N_("mute person"),                                                               \
+        N_("hide this person from me, or show again; they are not told"))                                              \
+    X(MARK_READ, CHANGES, "C", "C", N_("mark read"), N_("count all of this as read"))                                  \
+    X(MARK_UNREAD, CHANGES, "N", "N", N_("mark unread"), N_("count this as unread again"))                             \
+    X(VERSIONS, SHOWS, "v", "v", N_("versions"), N_("what was there before it was edited"))                            \
+    X(KEEP, CHANGES, "K", "K", N_("keep"), N_("keep this letter longer than 90 days, or no more"))                     \
+    X(YES, CHANGES, "y", "y", N_("yes"), N_("yes: I can, I take it, I agree"))                                         \
+    X(NOT_NOW, CHANGES, "x", "x", N_("not this time"), N_("say no, this time or for good"))                            \
+    X(DONE, CHANGES, "d", "d", N_("done"), N_("say whether it happened"))                                              \
+    X(AGAIN, CHANGES, "A", "A", N_("ask again"), N_("ask again, first in line"))                                       \
+    X(OFFER, CHANGES, "o", "o", N_("offer"), N_("offer a hand"))                                                       \
+    X(FIRST_TIME, CHANGES, "Y", "Y", N_("my first time"), N_("yes, beside somebody: it is my first time"))             \
+    X(SWAP, CHANGES, "c", "c", N_("swap"), N_("ask for a swap of a day, or take one"))                                 \
+    X(HAND, CHANGES, "V", "V", N_("hand over"), N_("say who has it, and until when"))                                  \
+    X(END, CHANGES, "E", "E", N_("end it"), N_("close this rota, or take my thing off the shelf"))                     \
+    X(BY_HAND, CHANGES, "h", "h", N_("by hand"),                                                                       \
         N_("write for somebody without a device; confirm or strike what was written so"))                              \
-    X(VOUCH, "T", "T", N_("lost password"), N_("help somebody in who lost her password"))                              \
-    X(REMOVE, "D", "D", N_("remove"), N_("remove my copy"))                                                            \
-    X(FILTER, "F", "F", N_("filter"), N_("show only a kind, a block, what is needed soon"))                            \
-    X(OURS, "m", "m", N_("my own"), N_("my asks, my offers, and who I meet"))                                          \
-    X(ABOUT_ME, "I", "I", N_("about me"), N_("my languages, and how to reach me"))                                     \
-    X(STATISTICS, "S", "S", N_("numbers"), N_("what was asked and met, by kind"))                                      \
-    X(DRAFTED, "H", "H", N_("drafted"), N_("proposals that the house drafted"))                                        \
-    X(NIGHT, "g", "g", N_("matching night"), N_("bring all asks and offers together"))                                 \
-    X(PRINT, "L", "L", N_("list"), N_("the whole list at 80 columns, to print"))                                       \
-    X(SIDE, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                               \
-    X(ROTAS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                           \
-    X(SHELF, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                                 \
-    X(SEARCH, "/", "/", N_("search"), N_("search; empty repeats the last one"))                                        \
-    X(MENU, ".", ".", N_("more"), N_("all that can be done here"))                                                     \
-    X(COMMAND, ":", ":", N_("command"), N_("type a command"))                                                          \
-    X(HELP, "?", "?", N_("help"), N_("help for this screen"))                                                          \
-    X(REDRAW, "\x0c", "Ctrl-L", N_("redraw"), N_("draw the screen anew"))                                              \
-    X(QUIT_NOW, "\x1c", "Ctrl-\\", N_("quick exit"), N_("clear the screen and hang up at once"))                       \
-    X(TALK, "t", "t", N_("talk"), N_("the boards"))                                                                    \
-    X(AID, "a", "a", N_("aid"), N_("what people here ask for and offer"))                                              \
-    X(LETTERS, "l", "l", N_("letters"), N_("letters to me and from me"))                                               \
-    X(PEOPLE, "P", "P", N_("people"), N_("who lives here"))                                                            \
-    X(INVITE, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))                  \
-    X(WHERE, "o", "o", N_("where we stand"), N_("next meeting, what was decided and won, who does what"))              \
-    X(MINE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                             \
-    X(LEAVE, "", "", N_("leave"), N_("hang up"))
+    X(VOUCH, CHANGES, "T", "T", N_("lost password"), N_("help somebody in who lost her password"))                     \
+    X(REMOVE, CHANGES, "D", "D", N_("remove"), N_("remove my copy"))                                                   \
+    X(FILTER, SHOWS, "F", "F", N_("filter"), N_("show only a kind, a block, what is needed soon"))                     \
+    X(OURS, SHOWS, "m", "m", N_("my own"), N_("my asks, my offers, and who I meet"))                                   \
+    X(ABOUT_ME, SHOWS, "I", "I", N_("about me"), N_("my languages, and how to reach me"))                              \
+    X(STATISTICS, SHOWS, "S", "S", N_("numbers"), N_("what was asked and met, by kind"))                               \
+    X(DRAFTED, SHOWS, "H", "H", N_("drafted"), N_("proposals that the house drafted"))                                 \
+    X(NIGHT, SHOWS, "g", "g", N_("matching night"), N_("bring all asks and offers together"))                          \
+    X(PRINT, SHOWS, "L", "L", N_("list"), N_("the whole list at 80 columns, to print"))                                \
+    X(SIDE, SHOWS, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                        \
+    X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \
+    X(SHELF, SHOWS, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                          \
+    X(SEARCH, SHOWS, "/", "/", N_("search"), N_("search; empty repeats the last one"))                                 \
+    X(MENU, SHOWS, ".", ".", N_("more"), N_("all that can be done here"))                                              \
+    X(COMMAND, SHOWS, ":", ":", N_("command"), N_("type a command"))                                                   \
+    X(HELP, SHOWS, "?", "?", N_("help"), N_("help for this screen"))                                                   \
+    X(REDRAW, SHOWS, "\x0c", "Ctrl-L", N_("redraw"), N_("draw the screen anew"))                                       \
+    X(QUIT_NOW, SHOWS, "\x1c", "Ctrl-\\", N_("quick exit"), N_("clear the screen and hang up at once"))                \
+    X(TALK, DOOR, "t", "t", N_("talk"), N_("the boards"))                                                              \
+    X(AID, DOOR, "a", "a", N_("aid"), N_("what people here ask for and offer"))                                        \
+    X(LETTERS, DOOR, "l", "l", N_("letters"), N_("letters to me and from me"))                                         \
+    X(PEOPLE, DOOR, "P", "P", N_("people"), N_("who lives here"))                                                      \
+    X(INVITE, DOOR, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))            \
+    X(WHERE, DOOR, "o", "o", N_("where we stand"), N_("next meeting, what was decided and won, who does what"))        \
+    X(MINE, DOOR, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                       \
+    X(LEAVE, CHANGES, "", "", N_("leave"), N_("hang up"))
 
 enum action {
     ACTION_NONE = 0,
-#define X(name, keys, shown, word, does) ACTION_##name,
+#define X(name, kind, keys, shown, word, does) ACTION_##name,
     ACTIONS(X)
 #undef X
         ACTION_COUNT
 };
 
 struct action_entry {
+    enum action_kind kind;
     const char *name, *keys, *shown, *word, *does;
 };
 const struct action_entry *keys_entry(enum action action);
+/* False for ACTION_NONE. */
+bool keys_is(enum action action, enum action_kind kind);
 const char *keys_shown(enum action action); /* the key as it is named to people, in their language */
 /* The action of a key, or ACTION_NONE. `special`: an ncurses KEY_ code, or one of enum key_special. */
 enum action keys_action(wint_t key, bool special);

@@ -20,7 +20,7 @@ static const enum action everywhere[] = { ACTION_NEXT_UNREAD, ACTION_SEARCH, ACT
 
 static void add(struct menu *menu, const struct ui *ui, enum action action)
 {
-    if ((action >= ACTION_UP && action <= ACTION_LAST) || action == ACTION_MENU || menu->list.count == ENTRIES_MOST ||
+    if (keys_is(action, ACTION_CURSOR) || action == ACTION_MENU || menu->list.count == ENTRIES_MOST ||
         !ui_can(ui, ui->top, action))
         return;
     for (size_t i = 0; i < menu->list.count; i++)

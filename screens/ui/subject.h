@@ -1,6 +1,6 @@
 /*
  * subject.h: what a subject (people, boards, aid ...) tells those rooms that see all subjects: home, the `:` line, and
- * the list of drafts. Each room of screens/ fills one struct subject; screens/home/subjects.c lists them, and a new
+ * the list of drafts. Each room of screens/ fills one struct page_subject; screens/home/subjects.c lists them, and a new
  * subject adds one line there. Private to screens/.
  */
 #ifndef BBS_SUBJECT_H
@@ -40,7 +40,7 @@ struct subject_draft {
 };
 
 /* All lists end with an empty row. What a subject does not have is NULL. */
-struct subject {
+struct page_subject {
     const char *name;
     const struct subject_page *pages;
     void (*home)(struct ui *ui, struct home_lines *lines);        /* a member's lines on home */

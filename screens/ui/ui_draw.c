@@ -289,7 +289,7 @@ int ui_foot_readers(struct ui *ui, int last, const struct readers *readers)
 /* Movement is known to every hand, and home draws its doors itself. */
 static bool goes_without_saying(enum action action)
 {
-    return (action >= ACTION_UP && action <= ACTION_LAST) || (action >= ACTION_TALK && action <= ACTION_MINE);
+    return keys_is(action, ACTION_CURSOR) || keys_is(action, ACTION_DOOR);
 }
 
 const char *ui_word(const struct screen *screen, enum action action)

@@ -3,7 +3,7 @@
  *
  * The top screen gets the keys and is drawn; all get events. What changed marks the screen dirty, and it is drawn once
  * at the end of the turn, when the terminal's socket has room for it. News from others is drawn at most four times a
- * second.
+ * second. All that one turn reads of the store is of one moment: store_reading_begin().
  */
 #include "screens/ui/ui_face.h"
 
@@ -50,7 +50,9 @@ static void paint(struct face *face)
     ui->cursor_column = 0;
     ui->words = 0;
     ui->drawing = shown(face);
+    store_reading_begin(ui->store);
     shown(face)->type->draw(ui, shown(face));
+    store_reading_end(ui->store);
     ui->drawing = NULL;
     if (!face->warned) /* the first page comes before any key, and others write while she reads */
         lock_shown(&ui->lock, ui->words);
@@ -113,7 +115,10 @@ void *ui_face_open(const struct face_setup *setup, const struct ui_program *prog
     tty_size(face->tty, &ui->columns, &ui->rows);
     ui_draw_open();
     face->ticked = milliseconds();
-    if (!program->begin(ui)) {
+    store_reading_begin(ui->store);
+    bool begun = program->begin(ui);
+    store_reading_end(ui->store);
+    if (!begun) {
         copy_text(problem, size, store_reason(ui->store));
         ui_face_close(face);
         return NULL;
@@ -156,6 +161,7 @@ void ui_face_close(void *context)
 void ui_face_input(void *context)
 {
     struct face *face = context;
+    store_reading_begin(face->ui.store);
     ui_lock_look(face); /* a key that comes too late is no sign that she stayed */
     bool there = tty_read(face->tty, ui_milliseconds(&face->ui));
     take_keys(face);
@@ -164,6 +170,7 @@ void ui_face_input(void *context)
     paint(face);
     if (face->ui.lock.on)
         lock_touched(&face->ui.lock, face->ui.words, ui_milliseconds(&face->ui));
+    store_reading_end(face->ui.store);
 }
 
 void ui_face_writable(void *context)
@@ -180,15 +187,18 @@ bool ui_face_wants_write(const void *context)
 void ui_face_resize(void *context, int columns, int rows)
 {
     struct face *face = context;
+    store_reading_begin(face->ui.store);
     tty_resize(face->tty, columns, rows);
     tty_size(face->tty, &face->ui.columns, &face->ui.rows);
     face->ui.dirty = true;
     paint(face);
+    store_reading_end(face->ui.store);
 }
 
 void ui_face_event(void *context, const struct face_event *event)
 {
     struct face *face = context;
+    store_reading_begin(face->ui.store);
     struct ui *ui = &face->ui;
     const char *came = event->kind == FACE_LETTER ? ui->program->came(ui) : NULL;
     if (event->kind == FACE_CLOSING)
@@ -211,6 +221,7 @@ void ui_face_event(void *context, const struct face_event *event)
         face->news_drawn = now;
         paint(face);
     }
+    store_reading_end(face->ui.store);
 }
 
 static bool ticks(const struct ui *ui)
@@ -243,6 +254,7 @@ int ui_face_timeout(const void *context)
 void ui_face_tick(void *context)
 {
     struct face *face = context;
+    store_reading_begin(face->ui.store);
     int64_t now = milliseconds();
     ui_lock_look(face);
     take_keys(face);
@@ -257,6 +269,7 @@ void ui_face_tick(void *context)
     if (face->ui.dirty)
         face->news_drawn = now;
     paint(face);
+    store_reading_end(face->ui.store);
 }
 
 void ui_face_watching(const void *context, int64_t *board, int64_t *thread)

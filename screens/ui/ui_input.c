@@ -8,12 +8,6 @@
 
 #include "screens/ui/ui_internal.h"
 
-/* Keys sent before a screen was drawn only move: they were meant for what stood there before. */
-static bool only_moves(enum action action)
-{
-    return !(action >= ACTION_REPLY && action <= ACTION_REMOVE) && action != ACTION_LEAVE;
-}
-
 static void key_to_screen(struct ui *ui, wint_t key, bool special)
 {
     if (ui->top->type->key != NULL)
@@ -60,7 +54,7 @@ static void end_burst(struct face *face)
 static void take_burst(struct ui *ui, wint_t key, bool special)
 {
     enum action action = keys_action(key, special);
-    if (action >= ACTION_UP && action <= ACTION_LAST) {
+    if (keys_is(action, ACTION_CURSOR)) {
         if (ui->top->type->chooses)
             key_to_screen(ui, key, special);
         else
@@ -103,7 +97,8 @@ static void say_unknown(struct ui *ui, wint_t key, enum action action)
     char words[MB_LEN_MAX + 1];
     if (ui->notice[0] != '\0' || !key_words(key, words))
         return;
-    if (action >= ACTION_REPLY && ui->actor->kind == ACTOR_GUEST) /* who signs up is none */
+    bool moves = action == ACTION_NONE || keys_is(action, ACTION_CURSOR) || keys_is(action, ACTION_READS);
+    if (!moves && ui->actor->kind == ACTOR_GUEST) /* who signs up is none */
         ui_notice(ui, "%s", _("You are a guest: you read here. Whoever lives here can invite you."));
     else if (key < 127)
         ui_notice(ui, _("%s does nothing here. ? shows the keys that do."), words);
@@ -132,7 +127,7 @@ static void take_command(struct ui *ui, wint_t key, bool special)
         key_to_screen(ui, key, special);
         if (!special && !(key >= '0' && key <= '9' && takes_digits))
             say_unknown(ui, key, action);
-    } else if ((!ui->unseen || only_moves(action)) && !ui_act(ui, action) && !special)
+    } else if ((!ui->unseen || !keys_is(action, ACTION_CHANGES)) && !ui_act(ui, action) && !special)
         say_unknown(ui, key, action);
 }
 

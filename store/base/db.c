@@ -76,6 +76,7 @@ static sqlite3_stmt *prepared(struct store *store, const char *sql)
 {
     if (store->failed && store->depth > 0)
         return NULL;
+    store->counts.executions++;
     size_t oldest = store->keeps;
     for (size_t i = 0; i < store->keeps; i++) {
         if (store->kept[i].sql == sql && !store->kept[i].busy) {
@@ -87,6 +88,7 @@ static sqlite3_stmt *prepared(struct store *store, const char *sql)
             oldest = i;
     }
     sqlite3_stmt *statement = NULL;
+    store->counts.prepared++;
     int code = sqlite3_prepare_v3(store->db, sql, -1, 0, &statement, NULL);
     if (code != SQLITE_OK) {
         db_fault(store, code);
@@ -211,6 +213,21 @@ enum result db_exec(struct store *store, const char *sql)
     return code == SQLITE_OK ? RESULT_OK : db_fault(store, code);
 }
 
+/* A write is a transaction of its own: an open read is broken off for it, and goes on when it is over. */
+static void break_reading(struct store *store)
+{
+    if (store->reading > 0 && !sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+}
+
+static void resume_reading(struct store *store)
+{
+    if (store->reading == 0 || !sqlite3_get_autocommit(store->db))
+        return;
+    store->reads++;
+    sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+}
+
 enum result db_begin(struct store *store)
 {
     if (store->depth > 0) {
@@ -224,8 +241,11 @@ enum result db_begin(struct store *store)
     enum result result = queue_take(store);
     if (result != RESULT_OK)
         return result;
+    break_reading(store);
+    store->counts.transactions++;
     if ((result = db_exec(store, "BEGIN IMMEDIATE")) != RESULT_OK) {
         queue_leave(store);
+        resume_reading(store);
         return result;
     }
     store->depth = 1;
@@ -247,6 +267,7 @@ enum result db_abandon(struct store *store, enum result result)
     copy_text(store->reason, sizeof store->reason, reason);
     store->wrote_count = store->wrote_mark;
     db_forgive(store);
+    resume_reading(store);
     return result;
 }
 
@@ -263,6 +284,7 @@ enum result db_commit(struct store *store)
         return db_abandon(store, result);
     store->depth = 0;
     queue_leave(store);
+    resume_reading(store);
     return RESULT_OK;
 }
 
@@ -273,14 +295,29 @@ enum result db_finish(struct store *store, enum result result)
 
 void db_begin_read(struct store *store)
 {
-    if (store->reading++ == 0 && store->depth == 0)
+    if (store->reading++ == 0 && store->depth == 0) {
+        store->counts.transactions++;
+        store->reads++;
         db_run(store, "BEGIN", "");
+    }
 }
 
 void db_end_read(struct store *store)
 {
     if (--store->reading == 0 && store->depth == 0 && !sqlite3_get_autocommit(store->db))
         db_run(store, "COMMIT", "");
+}
+
+void store_reading_begin(struct store *store)
+{
+    if (store->depth == 0 && sqlite3_get_autocommit(store->db))
+        db_forgive(store);
+    db_begin_read(store);
+}
+
+void store_reading_end(struct store *store)
+{
+    db_end_read(store);
 }
 
 void reading_begin(struct store *store)

@@ -25,8 +25,8 @@
 #include "store/base/queue.h"
 #include "util.h"
 
-/* A session's memory counts: it keeps fewer statements than home asks. */
-enum { STATEMENTS_KEPT = 40, STATEMENTS_KEPT_IN_BULK = 400, WROTE_KEPT = 64 };
+/* A session keeps what home asks, and a room beside it; store_rest() gives the memory back while nobody types. */
+enum { STATEMENTS_KEPT = 96, STATEMENTS_KEPT_IN_BULK = 400, WROTE_KEPT = 64 };
 
 struct pending; /* deferred.c: a deferred write that is not on disk yet */
 struct subject; /* subject.h */
@@ -42,8 +42,18 @@ struct store {
     int64_t proved_until; /* a password was typed again: good for one thing, and not for long */
     int depth;            /* of nested transactions */
     int reading;          /* of nested reads */
-    bool failed;          /* inside a transaction: it will be rolled back, and nothing more is asked of the database */
-    enum result fault;    /* why, when the database itself failed: what any end of the transaction then gives */
+    unsigned reads;       /* counts the moments that were read */
+    struct {
+        unsigned read; /* of the moment that this was found in */
+        int64_t member;
+        bool waits;
+    } door; /* newcomers.c: the last answer, which each call of one moment asks for anew */
+    struct {
+        unsigned read;
+        int64_t member;
+    } mutes_nobody;    /* marks.c: found in that moment of that member */
+    bool failed;       /* inside a transaction: it will be rolled back, and nothing more is asked of the database */
+    enum result fault; /* why, when the database itself failed: what any end of the transaction then gives */
     char reason[400];
     struct kept_statement {
         const char *sql;
@@ -51,7 +61,10 @@ struct store {
         unsigned used;
         bool busy;
     } * kept;
-    size_t keeps;   /* how many at most */
+    size_t keeps; /* how many at most */
+    struct {
+        unsigned transactions, executions, prepared;
+    } counts;       /* since the file was opened, for tests */
     unsigned clock; /* for the oldest of `kept` */
     struct wrote wrote[WROTE_KEPT];
     size_t wrote_first, wrote_count, wrote_mark; /* mark: entries beyond it belong to the open transaction */

@@ -1,9 +1,19 @@
 /* rights.c: may this actor do anything at all? What a unit or a subject asks beyond that is asked there. */
 #include "store/base/rights.h"
 
+/* Within one moment that is read the answer stays, and nearly every call asks for it. */
 bool waits_at_door(struct store *store, int64_t member)
 {
-    return db_number(store, 0, "SELECT 1 FROM at_door WHERE member = ? AND yes = 0", "i", member) == 1;
+    bool one_moment = store->reading > 0 && store->depth == 0;
+    if (one_moment && store->door.read == store->reads && store->door.member == member)
+        return store->door.waits;
+    bool waits = db_number(store, 0, "SELECT 1 FROM at_door WHERE member = ? AND yes = 0", "i", member) == 1;
+    if (one_moment && !db_failed(store)) {
+        store->door.read = store->reads;
+        store->door.member = member;
+        store->door.waits = waits;
+    }
+    return waits;
 }
 
 static enum result refuse_waiting(struct store *store)

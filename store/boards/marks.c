@@ -18,17 +18,25 @@ enum {
 
 static void load_muted(struct reader *reader)
 {
+    struct store *store = reader->store;
     size_t room = 0;
+    bool one_moment = store->reading > 0 && store->depth == 0;
+    if (one_moment && store->mutes_nobody.read == store->reads && store->mutes_nobody.member == reader->member)
+        return;
     sqlite3_stmt *row =
-        db_query(reader->store, "SELECT other FROM muted_member WHERE member = ? ORDER BY other", "i", reader->member);
-    while (db_step(reader->store, row)) {
+        db_query(store, "SELECT other FROM muted_member WHERE member = ? ORDER BY other", "i", reader->member);
+    while (db_step(store, row)) {
         if (reader->muted_count == room) {
             room = room * 2 + 8;
             reader->muted = xrealloc(reader->muted, room, sizeof *reader->muted);
         }
         reader->muted[reader->muted_count++] = sqlite3_column_int64(row, 0);
     }
-    db_done(reader->store, row);
+    db_done(store, row);
+    if (one_moment && reader->muted_count == 0 && !db_failed(store)) {
+        store->mutes_nobody.read = store->reads;
+        store->mutes_nobody.member = reader->member;
+    }
 }
 
 void reader_open(struct reader *reader, struct store *store, const struct actor *actor)
@@ -435,15 +443,40 @@ enum result unread_total(struct store *store, const struct actor *actor, struct 
     return reading_end(store);
 }
 
-static bool post_is_unread(
-    const struct reader *reader, const struct place *place, int64_t post, int64_t author, enum post_state state)
+/* An answer with what decides whether she sees it, in one row: the board's rights, and her marks of its thread. */
+#define ANSWERS                                                                                                        \
+    "SELECT p.id, p.thread, p.at, p.author, p.state, " HANDLE_OF("p.author") ", " TITLE_OF(                            \
+        "p.thread") ", b.id, b.unit, coalesce(u.parent, 0), b.visibility, u.kind, coalesce(m.upto, 0),"                \
+                    " coalesce(m.above, x'') FROM post p JOIN thread t ON t.id = p.thread"                             \
+                    " JOIN board b ON b.id = t.board JOIN unit u ON u.id = b.unit"                                     \
+                    " LEFT JOIN read_mark m ON m.member = ?1 AND m.thread = p.thread"                                  \
+                    " WHERE p.answered = ?1 AND p.answered <> 0 AND p.id > ?2"                                         \
+                    " AND NOT EXISTS (SELECT 1 FROM muted_thread x WHERE x.member = ?1 AND x.thread = p.thread)"       \
+                    " ORDER BY p.id DESC LIMIT ?3"
+
+/* False: she may not read it, or has read it. */
+static bool read_answer(const struct reader *reader, sqlite3_stmt *row, struct answer *out)
 {
     struct mark_set set;
-    if (!post_counts(reader, author, state) || thread_is_muted(reader, place->thread))
+    struct place place = {
+        .board = sqlite3_column_int64(row, 7),
+        .unit = sqlite3_column_int64(row, 8),
+        .parent = sqlite3_column_int64(row, 9),
+        .visibility = (enum visibility)sqlite3_column_int(row, 10),
+    };
+    *out = (struct answer) {
+        .post = sqlite3_column_int64(row, 0),
+        .thread = sqlite3_column_int64(row, 1),
+        .at = sqlite3_column_int64(row, 2),
+        .caucus = place.visibility == VISIBLE_UNIT && sqlite3_column_int(row, 11) == UNIT_CAUCUS,
+    };
+    if (!may_read(reader->actor, &place) || !post_counts(reader, sqlite3_column_int64(row, 3), state_in(row, 4)))
         return false;
-    mark_load(reader, place->thread, place->board, &set);
-    bool unread = !mark_set_has(&set, post);
+    mark_from_row(reader, row, 12, out->thread, place.board, &set);
+    bool unread = !mark_set_has(&set, out->post);
     mark_set_free(&set);
+    copy_handle(row, 5, out->handle);
+    copy_title(row, 6, out->title, sizeof out->title);
     return unread;
 }
 
@@ -451,29 +484,14 @@ enum result answers_list(
     struct store *store, const struct actor *actor, size_t limit, struct answer *out, size_t *count)
 {
     struct reader reader;
-    struct place place;
     *count = 0;
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
     reading_begin(store);
     reader_open(&reader, store, actor);
-    sqlite3_stmt *row = db_query(store,
-        "SELECT p.id, p.thread, p.at, p.author, p.state, " HANDLE_OF("p.author") ", " TITLE_OF(
-            "p.thread") " FROM post p WHERE p.answered = ? AND p.answered <> 0 AND p.id > ? ORDER BY p.id DESC LIMIT ?",
-        "iii", actor->member, actor->floor, (int64_t)ANSWERS_LOOKED_AT);
-    while (*count < limit && db_step(store, row)) {
-        struct answer *answer = &out[*count];
-        *answer = (struct answer) { .post = sqlite3_column_int64(row, 0),
-            .thread = sqlite3_column_int64(row, 1),
-            .at = sqlite3_column_int64(row, 2) };
-        if (thread_place(store, actor, answer->thread, &place) != RESULT_OK ||
-            !post_is_unread(&reader, &place, answer->post, sqlite3_column_int64(row, 3), state_in(row, 4)))
-            continue;
-        answer->caucus = place_is_caucus(store, &place);
-        copy_handle(row, 5, answer->handle);
-        copy_title(row, 6, answer->title, sizeof answer->title);
-        (*count)++;
-    }
+    sqlite3_stmt *row = db_query(store, ANSWERS, "iii", actor->member, actor->floor, (int64_t)ANSWERS_LOOKED_AT);
+    while (*count < limit && db_step(store, row))
+        *count += read_answer(&reader, row, &out[*count]);
     db_done(store, row);
     reader_close(&reader);
     return reading_end(store);

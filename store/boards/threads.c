@@ -60,6 +60,23 @@ enum result threads_list(struct store *store, const struct actor *actor, int64_t
     return reading_end(store);
 }
 
+enum result thread_title_of(struct store *store, const struct actor *actor, int64_t post, char *out, size_t size)
+{
+    struct place place;
+    out[0] = '\0';
+    reading_begin(store);
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    enum result result = thread_place(store, actor, thread, &place);
+    if (result == RESULT_OK) {
+        sqlite3_stmt *row = db_query(store, "SELECT " TITLE_OF("?"), "i", thread);
+        if (db_step(store, row))
+            copy_title(row, 0, out, size);
+        db_done(store, row);
+    }
+    enum result outcome = reading_end(store);
+    return outcome != RESULT_OK ? outcome : result;
+}
+
 enum result thread_get(struct store *store, const struct actor *actor, int64_t thread, struct thread *out)
 {
     struct reader reader;

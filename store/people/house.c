@@ -53,6 +53,24 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+/* In one statement: home is drawn often. */
+static void read_values(struct store *store, struct house *house)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT (SELECT count(*) FROM unit WHERE kind IN (0, 1)),"
+        " coalesce((SELECT value FROM house WHERE name = 'address'), ''),"
+        " EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'),"
+        " EXISTS (SELECT 1 FROM house WHERE name = 'guests' AND value = 'yes')",
+        "");
+    if (db_step(store, row)) {
+        house->units = sqlite3_column_int64(row, 0);
+        db_copy(row, 1, house->address, sizeof house->address);
+        house->demo = sqlite3_column_int(row, 2) != 0;
+        house->guests = sqlite3_column_int(row, 3) != 0;
+    }
+    db_done(store, row);
+}
+
 /* What the unit says of itself. */
 static void read_own(struct store *store, int64_t unit, struct house *house)
 {
@@ -72,15 +90,9 @@ static void read_own(struct store *store, int64_t unit, struct house *house)
 
 enum result house_get(struct store *store, int64_t unit, struct house *house)
 {
-    char flag[8];
     *house = (struct house) { 0 };
     db_begin_read(store);
-    house->units = units_number(store);
-    house_value(store, "demo", flag, sizeof flag);
-    house->demo = strcmp(flag, "yes") == 0;
-    house_value(store, "guests", flag, sizeof flag);
-    house->guests = strcmp(flag, "yes") == 0;
-    house_value(store, "address", house->address, sizeof house->address);
+    read_values(store, house);
     if (unit != 0)
         read_own(store, unit, house);
     db_end_read(store);

@@ -213,7 +213,7 @@ enum result members_online(struct store *store, const struct actor *actor, int64
     *number = db_number(store, 0,
         "SELECT count(*) FROM presence p WHERE p.there = 1 AND p.seen > ?1 AND " IS_OF("p.member", "?2"), "ii",
         now - PRESENT_SECONDS, actor->here);
-    if (actor->kind == ACTOR_MEMBER) {
+    if (actor->kind == ACTOR_MEMBER && limit > 0) {
         sqlite3_stmt *row = db_query(store,
             "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE p.there = 1 AND p.seen > ?1 AND (m.id = ?2 OR EXISTS"
             " (SELECT 1 FROM setting s WHERE s.member = m.id AND s.name = 'be_seen' AND s.value = 'yes'))"

@@ -40,7 +40,7 @@ enum result codes_get(struct store *store, const struct actor *actor, struct pap
         return result;
     db_begin_read(store);
     out->made = db_number(store, 0, "SELECT made FROM paper_list WHERE member = ?", "i", actor->member);
-    out->left = codes_left(store, actor->member);
+    out->left = out->made != 0 ? codes_left(store, actor->member) : 0;
     out->required = is_required(store, actor->member);
     out->returns = is_set(store, actor->member, "code_return");
     sqlite3_stmt *row =

@@ -76,22 +76,23 @@ bool unit_slug_is_good(const char *slug)
  * and whether she is no member but the house itself. */
 #define MAY_KNOW                                                                                                       \
     "(u.kind <> 2 OR ?2 <> 0 OR EXISTS (SELECT 1 FROM membership k WHERE k.unit = u.id AND k.member = ?1))"
-#define UNIT_SELECT "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded FROM unit u"
+#define VALUE(name) "coalesce((SELECT value FROM unit_value v WHERE v.unit = u.id AND v.name = '" name "'), '')"
+#define MEMBERS_OF "membership s JOIN member m ON m.id = s.member WHERE s.unit = u.id AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id")
+/* A worker without a home counts as one (RULES 1.0). */
+#define HOMES "count(DISTINCT CASE u.kind WHEN 0 THEN m.household ELSE coalesce(m.household, -m.id) END)"
+#define BESIDE                                                                                                         \
+    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND o.kind IN (0, 1) AND (o.parent = u.parent OR EXISTS"          \
+    " (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour = o.id)))"
+#define UNIT_SELECT                                                                                                    \
+    "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                  \
+        "help") ", " VALUE("blocks") ", (SELECT " HOMES " FROM " MEMBERS_OF "), (SELECT count(*) FROM " MEMBERS_OF     \
+                                     "), " BESIDE " FROM unit u"
 /* Communes, forums, caucuses; then what stands above them. */
 #define UNIT_ORDER " ORDER BY u.kind, u.id"
 
 static int64_t knows_all(const struct actor *actor)
 {
     return actor->kind == ACTOR_CARETAKER;
-}
-
-static void read_value(struct store *store, int64_t unit, const char *name, char *out, size_t size)
-{
-    sqlite3_stmt *row = db_query(store, "SELECT value FROM unit_value WHERE unit = ? AND name = ?", "it", unit, name);
-    out[0] = '\0';
-    if (db_step(store, row))
-        db_copy(row, 0, out, size);
-    db_done(store, row);
 }
 
 static void read_unit(sqlite3_stmt *row, struct unit *out)
@@ -104,6 +105,12 @@ static void read_unit(sqlite3_stmt *row, struct unit *out)
     };
     db_copy(row, 3, out->name, sizeof out->name);
     db_copy(row, 4, out->slug, sizeof out->slug);
+    db_copy(row, 6, out->now_line, sizeof out->now_line);
+    db_copy(row, 7, out->help, sizeof out->help);
+    db_copy(row, 8, out->blocks, sizeof out->blocks);
+    out->homes = sqlite3_column_int64(row, 9);
+    out->members = sqlite3_column_int64(row, 10);
+    out->neighbours = sqlite3_column_int(row, 11) != 0;
 }
 
 void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now)
@@ -142,28 +149,7 @@ int64_t member_street(struct store *store, int64_t member)
 
 int64_t unit_homes(struct store *store, int64_t unit)
 {
-    return db_number(store, 0,
-        "SELECT count(DISTINCT CASE u.kind WHEN 0 THEN m.household ELSE coalesce(m.household, -m.id) END)"
-        " FROM membership s JOIN member m ON m.id = s.member JOIN unit u ON u.id = s.unit"
-        " WHERE s.unit = ? AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id"),
-        "i", unit);
-}
-
-static void read_more(struct store *store, struct unit *unit)
-{
-    read_value(store, unit->id, "now", unit->now_line, sizeof unit->now_line);
-    read_value(store, unit->id, "help", unit->help, sizeof unit->help);
-    read_value(store, unit->id, "blocks", unit->blocks, sizeof unit->blocks);
-    unit->homes = unit_homes(store, unit->id);
-    unit->members = db_number(store, 0,
-        "SELECT count(*) FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND m.gone = 0"
-        " AND NOT " WAITS_AT_DOOR("m.id"),
-        "i", unit->id);
-    unit->neighbours = db_number(store, 0,
-                           "SELECT 1 FROM unit u JOIN unit o ON o.id <> u.id AND o.kind IN (0, 1) AND (o.parent ="
-                           " u.parent OR EXISTS (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour ="
-                           " o.id)) WHERE u.id = ? LIMIT 1",
-                           "i", unit->id) == 1;
+    return db_number(store, 0, "SELECT (SELECT " HOMES " FROM " MEMBERS_OF ") FROM unit u WHERE u.id = ?", "i", unit);
 }
 
 static enum result no_such_unit(struct store *store)
@@ -181,8 +167,6 @@ enum result unit_get(struct store *store, const struct actor *actor, int64_t uni
     if (found)
         read_unit(row, out);
     db_done(store, row);
-    if (found)
-        read_more(store, out);
     enum result result = reading_end(store);
     return found || result != RESULT_OK ? result : no_such_unit(store);
 }
@@ -196,8 +180,6 @@ enum result units_list(struct store *store, const struct actor *actor, struct un
     while (*count < limit && db_step(store, row))
         read_unit(row, &out[(*count)++]);
     db_done(store, row);
-    for (size_t i = 0; i < *count; i++)
-        read_more(store, &out[i]);
     return reading_end(store);
 }
 

@@ -285,15 +285,55 @@ static void undo_goes_back_a_long_way_and_no_further(void **state)
 {
     (void)state;
     struct edit edit;
-    int steps = 0;
-    edit_begin(&edit, POST_MAX, false, NULL);
-    for (int i = 0; i < 500; i++)
+    size_t steps = 0;
+    edit_begin(&edit, 20000, false, NULL);
+    for (int i = 0; i < 6000; i++)
         type(&edit, "a ");
+    assert_in_range(edit.kept, EDIT_UNDO_BYTES / 2, EDIT_UNDO_BYTES);
     while (edit_undo(&edit))
         steps++;
-    assert_in_range(steps, 100, 400);
-    assert_int_equal(edit.text.length, 1000 - (size_t)steps);
+    assert_in_range(steps, 400, 6000); /* a long text costs no more of it than a short one */
+    assert_int_equal(edit.text.length, 12000 - steps);
+    assert_in_range(edit.kept, 0, EDIT_UNDO_BYTES);
+    while (edit_redo(&edit))
+        steps--;
+    assert_int_equal(steps, 0);
+    assert_int_equal(edit.text.length, 12000);
     edit_end(&edit);
+    assert_int_equal(edit.kept, 0);
+}
+
+/* What was cut is kept in bytes: the newest always, however long it is. */
+static void undo_keeps_so_many_bytes(void **state)
+{
+    (void)state;
+    struct edit edit;
+    char *page = malloc(POST_MAX + 1);
+    assert_non_null(page);
+    memset(page, 'x', POST_MAX);
+    page[POST_MAX] = '\0';
+    edit_begin(&edit, POST_MAX, false, NULL);
+    for (int i = 0; i < 20; i++) {
+        edit_insert(&edit, page, POST_MAX);
+        edit_rub_line(&edit);
+        assert_in_range(edit.kept, 0, EDIT_UNDO_BYTES);
+    }
+    assert_int_equal(edit.text.length, 0);
+    assert_true(edit_undo(&edit));
+    assert_int_equal(edit.text.length, POST_MAX);
+    assert_true(edit_redo(&edit));
+    assert_int_equal(edit.text.length, 0);
+    edit_end(&edit);
+    edit_begin(&edit, 4 * EDIT_UNDO_BYTES, false, NULL);
+    for (int i = 0; i < 2 * EDIT_UNDO_BYTES / POST_MAX; i++)
+        edit_insert(&edit, page, POST_MAX);
+    size_t whole = edit.text.length;
+    edit_rub_line(&edit);
+    assert_true(edit.kept > EDIT_UNDO_BYTES);
+    assert_true(edit_undo(&edit));
+    assert_int_equal(edit.text.length, whole);
+    edit_end(&edit);
+    free(page);
 }
 
 /* --- what goes in --- */
@@ -451,6 +491,7 @@ int main(void)
         cmocka_unit_test(moving_away_begins_a_new_step),
         cmocka_unit_test(what_changes_nothing_is_no_step),
         cmocka_unit_test(undo_goes_back_a_long_way_and_no_further),
+        cmocka_unit_test(undo_keeps_so_many_bytes),
         cmocka_unit_test(only_what_can_be_printed_goes_in),
         cmocka_unit_test(what_is_written_is_composed),
         cmocka_unit_test(the_limit_is_kept),
