@@ -28,6 +28,7 @@ static const struct {
     { command_aid, &command_aid_count },
     { command_rota, &command_rota_count },
     { command_match, &command_match_count },
+    { command_night, &command_night_count },
     { command_claim, &command_claim_count },
     { command_hurt, &command_hurt_count },
 };

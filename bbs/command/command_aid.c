@@ -5,7 +5,7 @@
 #include "aid_window.h"
 #include "bbs/command/aid_fields.h"
 #include "bbs/command/aid_say.h"
-#include "bbs/command/claim_say.h"
+#include "bbs/command/command_claim.h"
 #include "gettext.h"
 #include "hand.h"
 #include "text.h"
@@ -441,7 +441,7 @@ static enum result run_me(const struct call *call, struct reply *reply)
     enum result result = aid_about_get(speaker->store, speaker->actor, &about);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    if ((result = claim_take(call, reply, call_option(call, "woman"))) != RESULT_OK || reply->asks ||
+    if ((result = command_claim_take(call, reply, call_option(call, "woman"))) != RESULT_OK || reply->asks ||
         (call_option(call, "languages") != NULL && (about.languages = 0, true) &&
             (result = take_languages(call, reply, &about.languages)) != RESULT_OK))
         return result;
@@ -450,7 +450,7 @@ static enum result run_me(const struct call *call, struct reply *reply)
     if (call->options > (call_option(call, "json") != NULL) &&
         (result = aid_about_set(speaker->store, speaker->actor, &about)) != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    if ((result = claim_read(call, reply, &claim)) != RESULT_OK)
+    if ((result = command_claim_read(call, reply, &claim)) != RESULT_OK)
         return result;
     aid_languages_words(about.languages, languages, sizeof languages);
     reply_line(reply, "woman %s:", claim.said != 0 ? "yes" : "no");

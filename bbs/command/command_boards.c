@@ -188,7 +188,7 @@ static enum result say_angry(const struct call *call, struct reply *reply)
     struct hurt hurt;
     if (call_option(call, "hurt") != NULL) {
         reply_line(reply, "%s", "");
-        return hurt_say(call, reply, &hurt);
+        return command_hurt_say(call, reply, &hurt);
     }
     if (call_option(call, "would-help") != NULL)
         reply_line(reply,

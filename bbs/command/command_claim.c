@@ -1,5 +1,5 @@
 /* command_claim.c: "I am a woman" by command: saying it, taking it back, objecting to it. RULES 3.1. */
-#include "bbs/command/claim_say.h"
+#include "bbs/command/command_claim.h"
 
 #include <string.h>
 
@@ -22,7 +22,7 @@ static enum result change(const struct call *call, struct reply *reply, bool on)
     return reply_from_store(reply, result, speaker->store);
 }
 
-enum result claim_take(const struct call *call, struct reply *reply, const char *value)
+enum result command_claim_take(const struct call *call, struct reply *reply, const char *value)
 {
     if (value == NULL)
         return RESULT_OK;
@@ -31,7 +31,7 @@ enum result claim_take(const struct call *call, struct reply *reply, const char 
     return change(call, reply, strcmp(value, "yes") == 0);
 }
 
-enum result claim_read(const struct call *call, struct reply *reply, struct claim *claim)
+enum result command_claim_read(const struct call *call, struct reply *reply, struct claim *claim)
 {
     const struct speaker *speaker = call->speaker;
     return reply_from_store(reply, claim_get(speaker->store, speaker->actor, speaker->now, claim), speaker->store);
@@ -41,8 +41,8 @@ static enum result show_woman(const struct call *call, struct reply *reply)
 {
     struct claim claim;
     char words[CLAIM_WORDS_BYTES];
-    enum result result = claim_take(call, reply, call->words > 0 ? call->word[0] : NULL);
-    if (result != RESULT_OK || reply->asks || (result = claim_read(call, reply, &claim)) != RESULT_OK)
+    enum result result = command_claim_take(call, reply, call->words > 0 ? call->word[0] : NULL);
+    if (result != RESULT_OK || reply->asks || (result = command_claim_read(call, reply, &claim)) != RESULT_OK)
         return result;
     reply_text(reply, call, 0, claim_words(&claim, words));
     if (claim.state == CLAIM_NONE)

@@ -5,6 +5,7 @@
 #include "aid_window.h"
 #include "bbs/command/aid_say.h"
 #include "bbs/command/paper.h"
+#include "bbs/command/sheet.h"
 #include "boards.h"
 #include "gettext.h"
 #include "hand.h"
@@ -445,6 +446,6 @@ const struct command command_hands[] = {
         "before=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_slip },
     { "sheet", "sheet [--public|--aloud]", N_("one page for the shop door, or for reading aloud"),
         N_("For the door: what is now, what is public, of asks and offers the kind, the block and a number, how much stands in the house, and how to have a word written; no name and no word of the street's own. --public leaves asks and offers out: for a door that strangers pass. --aloud is for reading to those who live here, and hangs on no door: also the words, where hands are needed, what can be borrowed, what was talked about on the street's own boards, who does what."),
-        "public aloud", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = paper_sheet },
+        "public aloud", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = sheet_run },
 };
 const size_t command_hands_count = sizeof command_hands / sizeof *command_hands;

@@ -3,7 +3,7 @@
 
 #include "gettext.h"
 
-enum result hurt_say(const struct call *call, struct reply *reply, struct hurt *hurt)
+enum result command_hurt_say(const struct call *call, struct reply *reply, struct hurt *hurt)
 {
     const struct speaker *speaker = call->speaker;
     struct buffer words = { 0 };
@@ -19,7 +19,7 @@ enum result hurt_say(const struct call *call, struct reply *reply, struct hurt *
 static enum result run_hurt(const struct call *call, struct reply *reply)
 {
     struct hurt hurt;
-    enum result result = hurt_say(call, reply, &hurt);
+    enum result result = command_hurt_say(call, reply, &hurt);
     json_t *numbers = json_array(), *people = json_array();
     for (size_t i = 0; result == RESULT_OK && i < hurt.number_count; i++)
         json_array_append_new(numbers, json_string(hurt.numbers[i]));

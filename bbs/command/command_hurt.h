@@ -5,6 +5,6 @@
 #include "bbs/command/command_table.h"
 #include "hurt.h"
 
-enum result hurt_say(const struct call *call, struct reply *reply, struct hurt *hurt);
+enum result command_hurt_say(const struct call *call, struct reply *reply, struct hurt *hurt);
 
 #endif

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bbs/command/claim_say.h"
+#include "bbs/command/command_claim.h"
 #include "bbs/command/command_table.h"
 #include "bbs/demo/demo.h"
 #include "boards.h"
@@ -122,7 +122,7 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     char words[CLAIM_WORDS_BYTES];
     bool of_claim = call->words == 2 && strcmp(call->word[0], "woman") == 0;
     enum result result = settings_get(call->speaker->store, call->speaker->actor, &settings);
-    if (of_claim && (claim_take(call, reply, call->word[1]) != RESULT_OK || reply->asks))
+    if (of_claim && (command_claim_take(call, reply, call->word[1]) != RESULT_OK || reply->asks))
         return reply->result;
     if (result == RESULT_OK && call->words == 2 && !of_claim) {
         const char *value = call->word[1];
@@ -147,7 +147,7 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     }
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    if ((result = claim_read(call, reply, &claim)) != RESULT_OK)
+    if ((result = command_claim_read(call, reply, &claim)) != RESULT_OK)
         return result;
     reply_line(reply, _("language %s: the words of this program; `house` is the house's own"),
         settings.language[0] ? settings.language : "house");

@@ -8,7 +8,5 @@
 struct call paper_call(const struct call *call, struct speaker *paper);
 void paper_rule(struct reply *reply, const struct call *call);
 void paper_head(struct reply *reply, const struct call *call, const char *title); /* between rules, with the time */
-/* The command `sheet`: one page for the shop door. sheet.c. */
-enum result paper_sheet(const struct call *call, struct reply *reply);
 
 #endif

@@ -7,6 +7,8 @@
  * What an asker or a caucus keeps to some people stands on neither. Each part has a bound, so that all of it stays one
  * page; a heading says how much there is.
  */
+#include "bbs/command/sheet.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -373,7 +375,7 @@ static void sheet_now(const struct call *call, struct reply *reply, const struct
     }
 }
 
-enum result paper_sheet(const struct call *call, struct reply *reply)
+enum result sheet_run(const struct call *call, struct reply *reply)
 {
     struct speaker paper;
     struct call printed = paper_call(call, &paper);
