@@ -128,8 +128,8 @@ static void allow_memory(scmp_filter_ctx filter, bool files)
 }
 
 /*
- * What ncurses and screens/ui/tty.c ask of a terminal; and limits are read, of this process alone. All a session has are
- * sockets, which answer ENOTTY to what sets a terminal. By that word ncurses knows that keys come one by one; at
+ * What ncurses and screens/ui/tty.c ask of a terminal; and limits are read, of this process alone. All a session has
+ * are sockets, which answer ENOTTY to what sets a terminal. By that word ncurses knows that keys come one by one; at
  * another it would wait for whole lines.
  */
 static void allow_questions(scmp_filter_ctx filter)

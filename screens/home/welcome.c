@@ -7,7 +7,7 @@
 
 #include "join.h"
 #include "screens/home/home_rooms.h"
-#include "screens/people/password.h"
+#include "screens/ui/password.h"
 
 enum { STEPS_MOST = 4, BOARDS_MOST = 12, WORDS_BYTES = 1200 };
 

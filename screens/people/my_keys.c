@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/people/password.h"
 #include "screens/people/people_rooms.h"
+#include "screens/ui/password.h"
 
 enum { KEYS_MOST = 64, LINE_MOST = 4000 };
 

@@ -3,8 +3,8 @@
  */
 
 #include "lost.h"
-#include "screens/people/password.h"
 #include "screens/people/people_rooms.h"
+#include "screens/ui/password.h"
 
 struct my_vouchers {
     struct member vouchers[VOUCHERS_MOST];

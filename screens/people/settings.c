@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/people/password.h"
 #include "screens/people/people_rooms.h"
+#include "screens/ui/password.h"
 
 enum entry {
     MY_TEXTS,

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "lost.h"
-#include "screens/people/password.h"
 #include "screens/people/people_rooms.h"
+#include "screens/ui/password.h"
 
 enum { STEPS_MOST = 4, COMMAND_BYTES = HANDLE_BYTES + 120 };
 

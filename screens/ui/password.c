@@ -1,5 +1,5 @@
 /* password.c: the prompts of a new password. What was typed is wiped as soon as it was used. */
-#include "screens/people/password.h"
+#include "screens/ui/password.h"
 
 #include <string.h>
 
