@@ -248,17 +248,6 @@ static bool open(struct ui *ui, const char *line)
     return true;
 }
 
-static bool write_word(struct ui *ui, const char *line, struct editor_ask *ask)
-{
-    char word[64] = "";
-    int64_t number = 0;
-    (void)ui;
-    if (sscanf(line, " aid say %63s", word) != 1 || !parse_number(word, &number))
-        return false;
-    *ask = (struct editor_ask) { .place = DRAFT_WORD, .target = number };
-    return true;
-}
-
 /* --- drafts --- */
 
 static void name_match(struct ui *ui, const struct draft *draft, char *out, size_t size)
@@ -319,6 +308,5 @@ const struct page_subject aid_pages = {
     .doors = doors,
     .commands = commands,
     .open = open,
-    .write = write_word,
     .drafts = drafts,
 };

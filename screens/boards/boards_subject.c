@@ -142,27 +142,6 @@ static bool open(struct ui *ui, const char *line)
     return true;
 }
 
-static bool write_text(struct ui *ui, const char *line, struct editor_ask *ask)
-{
-    char name[16] = "", word[64] = "";
-    struct board board;
-    struct member member;
-    int64_t number = 0;
-    if (sscanf(line, " %15s %63s", name, word) != 2)
-        return false;
-    if (strcmp(name, "post") == 0 && board_by_slug(ui->store, ui->actor, word, &board) == RESULT_OK)
-        *ask = (struct editor_ask) { .place = DRAFT_THREAD, .target = board.id };
-    else if (strcmp(name, "write") == 0 && member_by_handle(ui->store, ui->actor, word, &member) == RESULT_OK)
-        *ask = (struct editor_ask) { .place = DRAFT_LETTER, .target = member.id };
-    else if (strcmp(name, "reply") == 0 && parse_number(word, &number))
-        *ask = (struct editor_ask) { .place = DRAFT_REPLY, .target = number };
-    else if (strcmp(name, "edit") == 0 && parse_number(word, &number))
-        *ask = (struct editor_ask) { .place = DRAFT_EDIT, .target = number };
-    else
-        return false;
-    return true;
-}
-
 /* --- drafts --- */
 
 static void name_thread(struct ui *ui, const struct draft *draft, char *out, size_t size)
@@ -231,6 +210,5 @@ const struct page_subject boards_pages = {
     .doors = doors,
     .commands = commands,
     .open = open,
-    .write = write_text,
     .drafts = drafts,
 };

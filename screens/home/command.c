@@ -53,19 +53,36 @@ static enum result command_open(struct ui *ui, struct screen *screen, const void
     return screen_prompt.open(ui, screen, &(struct prompt_ask) { .label = ":", .limit = 400, .complete = complete });
 }
 
+/* The editor, where the parser says that the text will stand; else why it cannot be written. */
+static void open_editor(struct ui *ui, const char *line, const struct command *command)
+{
+    struct speaker speaker = command_speaker(ui);
+    struct command_text text;
+    struct reply reply = { 0 };
+    if (command_text_of(&speaker, line, &text, &reply) == RESULT_OK && text.some)
+        ui_go(ui, PLACE_EDITOR,
+            &(struct editor_ask) {
+                .place = text.place,
+                .target = text.target,
+                .written_for = text.voice.hand != 0 ? text.voice.member : 0,
+            });
+    else if (reply.reason != NULL)
+        ui_notice(ui, "%s", reply.reason);
+    else
+        ui_notice(ui, _("It is used so: %s"), command->usage);
+    reply_clear(&reply);
+}
+
 /* What has a page of its own is shown there; what needs a text opens the editor. */
 static void command_do(struct ui *ui, const char *line)
 {
-    struct editor_ask ask;
     const struct command *command = command_find(line);
     if (line[strspn(line, " ")] == '\0' || subjects_open(ui, line))
         return;
     if (command == NULL || command->body != COMMAND_BODY || !ui_member(ui))
         command_give(ui, line);
-    else if (subjects_write(ui, line, &ask))
-        ui_go(ui, PLACE_EDITOR, &ask);
     else
-        ui_notice(ui, _("It is used so: %s"), command->usage);
+        open_editor(ui, line, command);
 }
 
 static void command_draw(struct ui *ui, struct screen *screen)

@@ -72,11 +72,3 @@ bool subjects_open(struct ui *ui, const char *line)
             return true;
     return false;
 }
-
-bool subjects_write(struct ui *ui, const char *line, struct editor_ask *out)
-{
-    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++)
-        if ((*subject)->write != NULL && (*subject)->write(ui, line, out))
-            return true;
-    return false;
-}

@@ -15,7 +15,5 @@ const struct subject_door *subjects_door(enum action action);       /* NULL: it 
 void subjects_open_private(struct ui *ui, enum private_kind kind);
 /* The page of a command that has one. False: it has none. */
 bool subjects_open(struct ui *ui, const char *line);
-/* What the editor is told for a command that takes a text. False: it is used wrongly. */
-bool subjects_write(struct ui *ui, const char *line, struct editor_ask *out);
 
 #endif

@@ -36,11 +36,10 @@ static void show_reply(struct ui *ui, const char *line, const struct reply *repl
     free(json);
 }
 
-/* `sure`: she was asked, and said yes. */
-static void run(struct ui *ui, const char *line, const char *body, bool sure)
+struct speaker command_speaker(const struct ui *ui)
 {
-    struct reply reply = { 0 };
-    struct speaker speaker = { .store = ui->store,
+    return (struct speaker) {
+        .store = ui->store,
         .actor = ui->actor,
         .now = ui_now(ui),
         .columns = ui->columns - 2,
@@ -49,7 +48,16 @@ static void run(struct ui *ui, const char *line, const char *body, bool sure)
         .host_key = ui->setup->host_key,
         .visit = face_visit(ui->setup),
         .shared = ui_shared(ui),
-        .asks_first = !sure };
+        .asks_first = true,
+    };
+}
+
+/* `sure`: she was asked, and said yes. */
+static void run(struct ui *ui, const char *line, const char *body, bool sure)
+{
+    struct reply reply = { 0 };
+    struct speaker speaker = command_speaker(ui);
+    speaker.asks_first = !sure;
     command_run(&speaker, line, strlen(line), body, body != NULL ? strlen(body) : 0, &reply);
     if (reply.settings)
         wear_settings(ui);

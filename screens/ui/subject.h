@@ -49,8 +49,7 @@ struct page_subject {
     const struct subject_door *doors;                             /* ends with ACTION_NONE */
     const struct subject_command *commands;                       /* ends with a name of NULL */
     bool (*open)(struct ui *ui, const char *line);                /* a command's page with what is typed behind it */
-    bool (*write)(struct ui *ui, const char *line, struct editor_ask *out); /* a command that takes a text */
-    const struct subject_draft *drafts;                                     /* ends with place 0 */
+    const struct subject_draft *drafts;                           /* ends with place 0 */
 };
 
 enum { SUBJECT_WORDS = 4, SUBJECT_WORD_BYTES = 64 };

@@ -265,6 +265,9 @@ extern const struct screen_type screen_question, screen_prompt, screen_output, s
 /* Who may read what stands on this page, as its last rows, where they are few (RULES 1.10); returns the last row above
  * that. */
 int ui_foot_readers(struct ui *ui, int last, const struct readers *readers);
+/* Who gives a command here. command.h. */
+struct speaker;
+struct speaker command_speaker(const struct ui *ui);
 /* What a command says, on a page of its own, or as a notice where it is one line or a refusal. command_show.c. */
 void command_show(struct ui *ui, const char *line);
 void command_give(struct ui *ui, const char *line); /* the same, asking for the password where it takes one */

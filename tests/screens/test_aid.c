@@ -334,7 +334,7 @@ static void a_command_opens_the_room_that_it_has(void **state)
     } cases[] = { { "ask", "I ask for" }, { "offer", "I offer" }, { "aid", "Asks (1)" },
         { "aid show 1", "Bread for six" }, { "aid matches", "My asks and offers" }, { "aid me", "About me, for asks" },
         { "match", "Matching night" }, { "rota", "Rotas" }, { "shelf", "The shelf is empty." },
-        { "aid say 1", "You two can write once both said yes." }, { "aid show 9", "no ask of that number" } };
+        { "aid say 1", "Its thread opens when both of you have said yes" }, { "aid show 9", "no ask of that number" } };
     struct stage stage;
     int64_t match;
     (void)state;

@@ -49,11 +49,8 @@ named() { # FOLDER/PREFIX: the programs, without their ending
 
 begun=$(date +%s)
 chosen "who includes what" | run 1 sh tests/support/include_rules.sh
-<<<<<<< HEAD
 chosen "no circle" | run 1 sh tests/support/circles.sh
-=======
 # The longest are begun first, so that no processor waits for the last of them.
->>>>>>> tools
 # shellcheck disable=SC2046 # many names
 chosen $(named screens/test_) $(named store/test_) $(named unit/test_) |
     run "$JOBS" timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
