@@ -50,7 +50,7 @@ all: $(BUILD)/bbs catalogues manuals
 $(BUILD)/bbs: $(BUILD)/obj/bbs/main.o $(WITHOUT_MAIN)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags | $(BUILD)/sql_states.h
 	@mkdir -p $(@D)
 	$(call say,CC $<)$(COMPILE) -MMD -MP -c -o $@ $<
 
@@ -70,6 +70,15 @@ $(BUILD)/schema.c: $(sort $(wildcard store/schema/*.sql)) store/schema/embed.awk
 $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 	@mkdir -p $(@D)
 	$(call say,AWK $@)awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
+
+# The states and kinds of the headers as pieces of SQL. store/db.h includes them.
+$(BUILD)/sql_states: store/schema/states.c include/aid_kinds.h include/aid_rule.h include/boards.h include/ledger.h \
+		include/members.h
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $<
+$(BUILD)/sql_states.h: $(BUILD)/sql_states
+	$(BUILD)/sql_states > $@.new
+	mv $@.new $@
 
 # --- translations: the words of bbs/, store/ and screens/ in build/bbs.pot, a language's in screens/po/LANGUAGE.po ---
 
@@ -189,9 +198,10 @@ soak:
 
 SOURCES = $(shell git ls-files -co --exclude-standard '*.c')
 HEADERS = $(shell git ls-files -co --exclude-standard '*.h')
-lint: $(BUILD)/schema.c $(BUILD)/demo_story.c manuals $(WITHOUT_MAIN)
+lint: $(BUILD)/sql_states.h $(BUILD)/schema.c $(BUILD)/demo_story.c manuals $(WITHOUT_MAIN)
 	@sh bbs/service/packages.sh build check lint
 	@sh tests/support/include_rules.sh
+	@sh tests/support/sql_states.sh
 	@BUILD=$(BUILD) sh tests/support/circles.sh
 	@$(MAKE) --no-print-directory handle-table-is-the-same
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
@@ -199,7 +209,8 @@ lint: $(BUILD)/schema.c $(BUILD)/demo_story.c manuals $(WITHOUT_MAIN)
 	@$(MAKE) --no-print-directory $(patsubst screens/po/%.po,$(BUILD)/po/%.checked,$(wildcard screens/po/*.po))
 	@for page in $(MANUALS); do echo "mandoc -T lint $$page"; mandoc -T lint -W warning $$page || exit 1; done
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppressions-list=tests/support/cppcheck.txt \
-		--enable=warning,performance,portability -D_GNU_SOURCE -Iinclude -I. $(SOURCES)
+		--enable=warning,performance,portability -D_GNU_SOURCE -D__cppcheck__ -Iinclude -I. \
+		-I$(BUILD) $(SOURCES)
 	printf '%s\n' $(SOURCES) | xargs -P $(shell nproc) -I {} clang-tidy --quiet {} -- $(CPPFLAGS) -std=c17
 
 -include tests/bench/bench.mk

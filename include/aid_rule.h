@@ -23,6 +23,7 @@ enum match_state {
     MATCH_LAPSED,  /* nobody answered in time, or somebody was first */
     MATCH_FELL,    /* agreed, and did not happen */
 };
+enum aid_side { SIDE_ASKER = 1, SIDE_HELPER = 2 }; /* as stored: a bit each */
 
 const char *aid_state_name(enum aid_state state); /* as JSON shows them: "open" */
 const char *match_state_name(enum match_state state);

@@ -91,9 +91,9 @@ static enum result check_form(struct store *store, const struct actor *actor, co
         return store_refuse(
             store, RESULT_INVALID, _("How many asks it can take is a number from 1 to %d."), AID_CAPACITY_MAX);
     enum result result = clean_words(store, form, clean);
-    clean->languages = form->languages != 0 ? (int64_t)form->languages
-                                            : db_number(store, 0, "SELECT languages FROM aid_about_me WHERE member = ?",
-                                                  "i", actor->member);
+    clean->languages = form->languages != 0
+                           ? (int64_t)form->languages
+                           : db_number(store, 0, "SELECT languages FROM aid_about_me WHERE member = ?", actor->member);
     if (result == RESULT_OK)
         result = clean_place(store, actor, form->place, &clean->place);
     if (result == RESULT_OK && !is_offer && form->who_may == AID_NAMED)
@@ -104,8 +104,10 @@ static enum result check_form(struct store *store, const struct actor *actor, co
 static enum result check_open(struct store *store, const struct actor *actor, bool is_offer)
 {
     int64_t open =
-        is_offer ? db_number(store, 0, "SELECT count(*) FROM offer WHERE member = ? AND state = 0", "i", actor->member)
-                 : db_number(store, 0, "SELECT count(*) FROM ask WHERE member = ? AND state = 0", "i", actor->member);
+        is_offer
+            ? db_number(
+                  store, 0, "SELECT count(*) FROM offer WHERE member = ? AND state = " SQL_AID_OPEN, actor->member)
+            : db_number(store, 0, "SELECT count(*) FROM ask WHERE member = ? AND state = " SQL_AID_OPEN, actor->member);
     if (open < AID_OPEN_MOST)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
@@ -121,16 +123,15 @@ static enum result insert_ask(struct store *store, const struct actor *actor, co
     enum result result = db_run(store,
         "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
         " climbs, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "iiiiiiiitiiiib", actor->here, actor->member, now, (int64_t)form->kind, (int64_t)form->urgency,
-        (int64_t)form->many, form->starts, ends, clean->place, (int64_t)form->who_may, clean->languages,
-        (int64_t)form->weekly, (int64_t)form->climbs, (const void *)words.hash,
-        (size_t)words.count * sizeof *words.hash);
+        actor->here, actor->member, now, form->kind, form->urgency, form->many, form->starts, ends, clean->place,
+        form->who_may, clean->languages, form->weekly, form->climbs,
+        db_blob(words.hash, (size_t)words.count * sizeof *words.hash));
     if (result != RESULT_OK)
         return result;
     *ask = db_last_id(store);
-    db_run(store, "INSERT INTO ask_text VALUES (?, ?, ?)", "itt", *ask, clean->line, clean->details);
+    db_run(store, "INSERT INTO ask_text VALUES (?, ?, ?)", *ask, clean->line, clean->details);
     for (size_t i = 0; i < clean->named_count; i++)
-        db_run(store, "INSERT OR IGNORE INTO ask_named VALUES (?, ?)", "ii", *ask, clean->named[i]);
+        db_run(store, "INSERT OR IGNORE INTO ask_named VALUES (?, ?)", *ask, clean->named[i]);
     return aid_ledger(store, LEDGER_ASKED, *ask, now);
 }
 
@@ -142,13 +143,12 @@ static enum result insert_offer(struct store *store, const struct actor *actor, 
     enum result result = db_run(store,
         "INSERT INTO offer (unit, member, offered, kind, many, capacity, starts, ends, place, languages, weekly,"
         " learner, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        "iiiiiiiitiiib", actor->here, actor->member, now, (int64_t)form->kind, (int64_t)form->many,
-        (int64_t)form->capacity, form->starts, ends, clean->place, clean->languages, (int64_t)form->weekly,
-        (int64_t)form->learner, (const void *)words.hash, (size_t)words.count * sizeof *words.hash);
+        actor->here, actor->member, now, form->kind, form->many, form->capacity, form->starts, ends, clean->place,
+        clean->languages, form->weekly, form->learner, db_blob(words.hash, (size_t)words.count * sizeof *words.hash));
     if (result != RESULT_OK)
         return result;
     *offer = db_last_id(store);
-    db_run(store, "INSERT INTO offer_text VALUES (?, ?, ?)", "itt", *offer, clean->line, clean->details);
+    db_run(store, "INSERT INTO offer_text VALUES (?, ?, ?)", *offer, clean->line, clean->details);
     return aid_ledger(store, LEDGER_OFFERED, *offer, now);
 }
 
@@ -185,8 +185,9 @@ enum result ask_recognised(struct store *store, const struct actor *actor, const
     sqlite3_stmt *row = db_query(store,
         "SELECT p.id, t.body, CASE p.parent WHEN 0 THEN coalesce((SELECT title FROM thread_title x WHERE x.thread ="
         " p.thread), '') ELSE '' END FROM (SELECT id, author, thread, parent, state FROM post ORDER BY id DESC LIMIT 5000) p"
-        " JOIN post_text t ON t.post = p.id WHERE p.author = ? AND p.state = 0 ORDER BY p.id DESC LIMIT 100",
-        "i", actor->member);
+        " JOIN post_text t ON t.post = p.id WHERE p.author = ? AND p.state = " SQL_POST_SHOWN
+        " ORDER BY p.id DESC LIMIT 100",
+        actor->member);
     while (*post == 0 && db_step(store, row)) {
         struct buffer words = { 0 };
         buffer_format(&words, "%s. %s", db_text(row, 2), db_text(row, 1));
@@ -249,8 +250,7 @@ enum result aid_about_get(struct store *store, const struct actor *actor, struct
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row =
-        db_query(store, "SELECT languages, reach FROM aid_about_me WHERE member = ?", "i", actor->member);
+    sqlite3_stmt *row = db_query(store, "SELECT languages, reach FROM aid_about_me WHERE member = ?", actor->member);
     if (db_step(store, row)) {
         out->languages = (uint32_t)sqlite3_column_int64(row, 0);
         db_copy(row, 1, out->reach, sizeof out->reach);
@@ -270,8 +270,8 @@ enum result aid_about_set(struct store *store, const struct actor *actor, const 
     else if ((result = store_clean(store, in->reach, true, AID_REACH_MAX, &reach)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        db_run(store, "INSERT OR REPLACE INTO aid_about_me (member, languages, reach) VALUES (?, ?, ?)", "iit",
-            actor->member, (int64_t)in->languages, reach);
+        db_run(store, "INSERT OR REPLACE INTO aid_about_me (member, languages, reach) VALUES (?, ?, ?)", actor->member,
+            in->languages, reach);
         result = db_commit(store);
     }
     explicit_bzero(reach, strlen(reach));

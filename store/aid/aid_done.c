@@ -9,10 +9,10 @@ enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t n
         "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
         " climbs, words) SELECT unit, member, ?2, kind, urgency, many, ?3, ?3 + ends - starts, place, who_may, languages,"
         " weekly, climbs, words FROM ask WHERE id = ?1",
-        "iii", ask->id, now, starts);
+        ask->id, now, starts);
     *next = db_last_id(store);
-    db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", "ii", ask->id, *next);
-    db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", "ii", ask->id, *next);
+    db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", ask->id, *next);
+    db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", ask->id, *next);
     aid_hand_repeats(store, ask->id, *next, now); /* the hand that wrote it goes on with it */
     return aid_ledger(store, LEDGER_ASKED, *next, now);
 }
@@ -22,8 +22,8 @@ enum result ask_done(
 {
     struct match_row row;
     *next = 0;
-    db_run(store, "UPDATE aid_match SET state = 3 WHERE id = ?", "i", match);
-    db_run(store, "UPDATE ask SET state = ?, ended = ? WHERE id = ?", "iii", (int64_t)AID_DONE, now, ask->id);
+    db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_DONE " WHERE id = ?", match);
+    db_run(store, "UPDATE ask SET state = " SQL_AID_DONE ", ended = ? WHERE id = ?", now, ask->id);
     if (by != 0 && match_read(store, match, &row))
         match_tell_both(store, &row, by, now);
     enum result result = aid_ledger(store, LEDGER_ASK_DONE, ask->id, now);
@@ -36,7 +36,7 @@ static enum result helper_done(
 {
     if (match->helper_done)
         return store_refuse(store, RESULT_CONFLICT, _("You said so already; whoever asked is asked too."));
-    db_run(store, "UPDATE aid_match SET helper_done = ? WHERE id = ?", "ii", now, match->id);
+    db_run(store, "UPDATE aid_match SET helper_done = ? WHERE id = ?", now, match->id);
     return aid_tell(store, ask->member, match->id, now);
 }
 
@@ -48,7 +48,7 @@ enum result aid_done(struct store *store, const struct actor *actor, int64_t ask
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    int64_t id = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 2", "i", ask);
+    int64_t id = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED, ask);
     if ((result = require_neighbour(store, actor)) == RESULT_OK &&
         (id == 0 || match_require(store, actor, id, &match, &row) != RESULT_OK))
         result = store_refuse(
@@ -90,8 +90,7 @@ static enum result again(struct store *store, const struct actor *actor, int64_t
         (result = row.state == AID_AGREED ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
                                           : ask_reopen(store, ask, true, now)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0 WHERE id = ?", "iiii", starts, ends,
-        now, ask);
+    db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0 WHERE id = ?", starts, ends, now, ask);
     return hand_note(store, actor, HAND_AGAIN, ask, now);
 }
 

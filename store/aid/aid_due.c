@@ -23,8 +23,8 @@ static struct aid_due *due_add(struct due_list *list, enum aid_due_kind kind, in
 
 static void line_of(struct store *store, bool is_offer, int64_t id, char *out, size_t size)
 {
-    sqlite3_stmt *row = is_offer ? db_query(store, "SELECT line FROM offer_text WHERE offer = ?", "i", id)
-                                 : db_query(store, "SELECT line FROM ask_text WHERE ask = ?", "i", id);
+    sqlite3_stmt *row = is_offer ? db_query(store, "SELECT line FROM offer_text WHERE offer = ?", id)
+                                 : db_query(store, "SELECT line FROM ask_text WHERE ask = ?", id);
     copy_text(out, size, _("(forgotten)"));
     if (db_step(store, row))
         db_copy(row, 0, out, size);
@@ -50,9 +50,9 @@ static bool suits(struct store *store, const struct actor *actor, const struct a
 static bool one_suits(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now)
 {
     bool fits = false;
-    sqlite3_stmt *row =
-        db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.state = 0 AND a.kind = ?", "ii",
-            actor->member, (int64_t)ask->kind);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.state = " SQL_AID_OPEN " AND a.kind = ?",
+        actor->member, ask->kind);
     while (!fits && db_step(store, row)) {
         struct aid_row offer;
         aid_read_row(row, true, &offer);
@@ -65,11 +65,13 @@ static bool one_suits(struct store *store, const struct actor *actor, const stru
 static void due_today(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.unit = ?2 AND a.state = 0 AND a.urgency = 0"
-        " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = 0)"
-        " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < 3)"
+        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.unit = ?2 AND a.state = " SQL_AID_OPEN
+        " AND a.urgency = " SQL_AID_TODAY
+        " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = " SQL_AID_OPEN ")"
+        " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < " SQL_MATCH_DONE
+        ")"
         " ORDER BY -a.again, a.id",
-        "ii", actor->member, actor->here);
+        actor->member, actor->here);
     while (db_step(store, row)) {
         struct aid_row ask;
         aid_read_row(row, false, &ask);
@@ -144,14 +146,15 @@ static void due_not_now(struct store *store, const struct actor *actor, int64_t 
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT m.ask, m.until, a.kind, 0, m.id, coalesce(m.offer, 0)"
-        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND a.state = 0"
-        " AND m.state IN (4, 5) AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0"
-        " AND m.refused <> 1"
-        " UNION ALL SELECT m.ask, m.until, a.kind, 1, m.id, coalesce(m.offer, 0)"
+        " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND a.state = " SQL_AID_OPEN
+        " AND m.state IN (" SQL_MATCH_NOT_NOW ", " SQL_MATCH_LAPSED
+        ") AND m.until > ?2 AND m.asker_yes > 0 AND m.helper_yes = 0"
+        " AND m.refused <> " SQL_SIDE_ASKER " UNION ALL SELECT m.ask, m.until, a.kind, 1, m.id, coalesce(m.offer, 0)"
         " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1"
-        " AND m.state IN (4, 5) AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0"
-        " AND m.refused <> 2 ORDER BY 2 DESC",
-        "ii", actor->member, now);
+        " AND m.state IN (" SQL_MATCH_NOT_NOW ", " SQL_MATCH_LAPSED
+        ") AND m.until > ?2 AND m.helper_yes > 0 AND m.asker_yes = 0"
+        " AND m.refused <> " SQL_SIDE_HELPER " ORDER BY 2 DESC",
+        actor->member, now);
     while (db_step(store, row)) {
         if (!aid_hand_goes_on(store, actor, sqlite3_column_int(row, 3) != 0, sqlite3_column_int64(row, 4),
                 sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 5)))
@@ -188,13 +191,13 @@ static void due_woman(struct store *store, const struct actor *actor, int64_t no
 static void due_ends(struct store *store, const struct actor *actor, int64_t now, bool offers, struct due_list *list)
 {
     sqlite3_stmt *row = offers ? db_query(store,
-                                     "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.state = 0"
-                                     " ORDER BY a.ends",
-                                     "i", actor->member)
+                                     "SELECT " OFFER_COLUMNS
+                                     " FROM offer a WHERE a.member = ? AND a.state = " SQL_AID_OPEN " ORDER BY a.ends",
+                                     actor->member)
                                : db_query(store,
-                                     "SELECT " ASK_COLUMNS " FROM ask a WHERE a.member = ? AND a.state = 0"
+                                     "SELECT " ASK_COLUMNS " FROM ask a WHERE a.member = ? AND a.state = " SQL_AID_OPEN
                                      " ORDER BY a.ends",
-                                     "i", actor->member);
+                                     actor->member);
     while (db_step(store, row)) {
         struct aid_row found;
         aid_read_row(row, offers, &found);
@@ -242,10 +245,11 @@ enum result aid_totals(struct store *store, const struct actor *actor, struct ai
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
-        "(SELECT ask FROM aid_looked WHERE member = ?1 AND unit = ?2), 0) AS fresh FROM ask a WHERE a.unit = ?2 AND a.state = 0 AND (a.member = ?1 OR"
-        " a.who_may <> 3 OR EXISTS (SELECT 1 FROM ask_named n WHERE n.ask = a.id AND n.member = ?1))"
+        "(SELECT ask FROM aid_looked WHERE member = ?1 AND unit = ?2), 0) AS fresh FROM ask a WHERE a.unit = ?2 AND a.state = " SQL_AID_OPEN
+        " AND (a.member = ?1 OR"
+        " a.who_may <> " SQL_AID_NAMED " OR EXISTS (SELECT 1 FROM ask_named n WHERE n.ask = a.id AND n.member = ?1))"
         " ORDER BY a.id DESC LIMIT 100)",
-        "ii", actor->member, actor->here);
+        actor->member, actor->here);
     if (db_step(store, row)) {
         out->asks = sqlite3_column_int(row, 0);
         out->new_asks = sqlite3_column_int(row, 1);
@@ -254,11 +258,11 @@ enum result aid_totals(struct store *store, const struct actor *actor, struct ai
     row = db_query(store,
         "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
         "(SELECT offer FROM aid_looked WHERE member = ?1 AND unit = ?2), 0) AS fresh FROM offer a WHERE a.unit = ?2"
-        " AND a.state = 0"
+        " AND a.state = " SQL_AID_OPEN
         " AND NOT EXISTS (SELECT 1 FROM aid_barred b WHERE b.member = ?1 AND b.other = a.member AND b.known = 1)"
         " AND NOT EXISTS (SELECT 1 FROM muted_member b WHERE b.member = ?1 AND b.other = a.member)"
         " ORDER BY a.id DESC LIMIT 100)",
-        "ii", actor->member, actor->here);
+        actor->member, actor->here);
     if (db_step(store, row)) {
         out->offers = sqlite3_column_int(row, 0);
         out->new_offers = sqlite3_column_int(row, 1);
@@ -272,16 +276,15 @@ enum result aid_look(struct store *store, const struct actor *actor)
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    int64_t ask = db_number(store, 0, "SELECT max(id) FROM ask", "");
-    int64_t offer = db_number(store, 0, "SELECT max(id) FROM offer", "");
+    int64_t ask = db_number(store, 0, "SELECT max(id) FROM ask");
+    int64_t offer = db_number(store, 0, "SELECT max(id) FROM offer");
     if (db_number(store, 0, "SELECT 1 FROM aid_looked WHERE member = ? AND unit = ? AND ask >= ? AND offer >= ?",
-            "iiii", actor->member, actor->here, ask, offer) == 1 ||
+            actor->member, actor->here, ask, offer) == 1 ||
         (ask == 0 && offer == 0))
         return db_outcome(store);
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "INSERT OR REPLACE INTO aid_looked VALUES (?, ?, ?, ?)", "iiii", actor->member, actor->here, ask,
-        offer);
+    db_run(store, "INSERT OR REPLACE INTO aid_looked VALUES (?, ?, ?, ?)", actor->member, actor->here, ask, offer);
     return db_commit(store);
 }
 
@@ -357,9 +360,8 @@ enum result aid_statistics(struct store *store, const struct actor *actor, int d
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row =
-        db_query(store, "SELECT " ASK_COLUMNS ", a.met FROM ask a WHERE a.unit = ? AND a.asked > ?", "ii", actor->here,
-            now - (int64_t)days * 86400);
+    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS ", a.met FROM ask a WHERE a.unit = ? AND a.asked > ?",
+        actor->here, now - (int64_t)days * 86400);
     while (db_step(store, row)) {
         struct aid_row ask;
         aid_read_row(row, false, &ask);
@@ -389,10 +391,10 @@ enum result aid_proposals(
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row =
-        db_query(store, "SELECT id, made, kind, asked, unmet FROM aid_proposal WHERE unit = ? AND thread = 0"
-                        " ORDER BY id DESC",
-            "i", actor->here);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT id, made, kind, asked, unmet FROM aid_proposal WHERE unit = ? AND thread = 0"
+        " ORDER BY id DESC",
+        actor->here);
     while (*count < limit && db_step(store, row)) {
         int64_t kind = sqlite3_column_int64(row, 2);
         out[(*count)++] = (struct aid_proposal) {
@@ -414,8 +416,8 @@ enum result aid_proposal_taken(struct store *store, const struct actor *actor, i
     if (result != RESULT_OK || (result = thread_place(store, actor, thread, &place)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE aid_proposal SET thread = ? WHERE id = ? AND thread = 0 AND unit = ?", "iii", thread,
-        proposal, actor->here);
+    db_run(store, "UPDATE aid_proposal SET thread = ? WHERE id = ? AND thread = 0 AND unit = ?", thread, proposal,
+        actor->here);
     if (sqlite3_changes(store->db) == 0)
         return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("Somebody took that proposal on already.")));
     return db_commit(store);

@@ -74,7 +74,7 @@ enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int
         "INSERT INTO hand_word (member, hand, kind, subject, at, confirmed_by, confirmed_at)"
         " SELECT member, hand, kind, ?2, ?3, confirmed_by, confirmed_at FROM hand_word"
         " WHERE kind = 'ask' AND subject = ?1 AND struck_by = 0",
-        "iii", ask, next, now);
+        ask, next, now);
 }
 
 /* What was said in a match is forgotten with its ask. */
@@ -83,8 +83,7 @@ void aid_hands_forget(struct store *store)
     db_run(store,
         "DELETE FROM hand_word WHERE (kind = 'again' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
         " OR (kind IN ('answer', 'accept', 'done', 'helped', 'no') AND subject IN (SELECT m.id FROM aid_match m JOIN ask a"
-        " ON a.id = m.ask WHERE a.member IS NULL OR m.wiped = 1))",
-        "");
+        " ON a.id = m.ask WHERE a.member IS NULL OR m.wiped = 1))");
 }
 
 void aid_hands_leave(struct store *store, int64_t member)
@@ -92,7 +91,7 @@ void aid_hands_leave(struct store *store, int64_t member)
     db_run(store,
         "DELETE FROM hand_word WHERE member = ?"
         " AND kind IN ('answer', 'accept', 'done', 'helped', 'no', 'again', 'leave')",
-        "i", member);
+        member);
 }
 
 /* RULES 1.8: with somebody's ask goes on the hand that wrote it, and no other neighbour: they would learn how to reach

@@ -38,7 +38,6 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
  * aid_match.c. It is asked at the second yes, and nowhere before. */
 bool aid_apart(struct store *store, int64_t one, int64_t other);
 /* Did one side of a match of this ask and this helper say no to the other? Final for this ask. */
-enum aid_side { SIDE_ASKER = 1, SIDE_HELPER = 2 }; /* as stored: a bit each */
 bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by);
 /* May the actor see this ask? It is hers; or whoever asks named her, or nobody. */
 bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask);
@@ -49,7 +48,7 @@ bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t memb
 /* Those of these places that an offer has left for new asks. */
 int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
 /* SQL, of an aid_match: it takes one of its offer's places. */
-#define TAKES_PLACE " state BETWEEN 1 AND 3 "
+#define TAKES_PLACE " state BETWEEN " SQL_MATCH_HOLDS " AND " SQL_MATCH_DONE " "
 /* Refused with a sentence: it is over, ends before it begins, or is more than a year away. */
 enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now);
 

@@ -48,10 +48,10 @@ static enum result first_yes(
     bool helps = says == SIDE_HELPER;
     int64_t until = now + aid_wait(ask->urgency);
     db_run(store,
-        helps ? "UPDATE aid_match SET state = 1, helper_yes = ?1, until = ?2 WHERE id = ?3"
-              : "UPDATE aid_match SET state = 1, asker_yes = ?1, until = ?2 WHERE id = ?3",
-        "iii", now, until < ask->ends ? until : ask->ends, match);
-    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_ANSWERED, ask->id);
+        helps ? "UPDATE aid_match SET state = " SQL_MATCH_HOLDS ", helper_yes = ?1, until = ?2 WHERE id = ?3"
+              : "UPDATE aid_match SET state = " SQL_MATCH_HOLDS ", asker_yes = ?1, until = ?2 WHERE id = ?3",
+        now, until < ask->ends ? until : ask->ends, match);
+    db_run(store, "UPDATE ask SET state = " SQL_AID_ANSWERED " WHERE id = ?", ask->id);
     aid_tell(store, helps ? ask->member : row.helper, match, now);
     return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
 }
@@ -68,11 +68,11 @@ static enum result agree(
     struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t by, int64_t now)
 {
     db_run(store,
-        "UPDATE aid_match SET state = 2, agreed = ?1, starts = ?2, reminded = 0,"
+        "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", agreed = ?1, starts = ?2, reminded = 0,"
         " asker_yes = max(asker_yes, ?1), helper_yes = max(helper_yes, ?1) WHERE id = ?3",
-        "iii", now, meet_at(store, ask, match->offer, now), match->id);
-    db_run(store, "UPDATE ask SET state = ?, met = ? WHERE id = ?", "iii", (int64_t)AID_AGREED, now, ask->id);
-    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", "ii", match->id, by);
+        now, meet_at(store, ask, match->offer, now), match->id);
+    db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED ", met = ? WHERE id = ?", now, ask->id);
+    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", match->id, by);
     ask_end_suggestions(store, ask->id, now);
     match_tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
@@ -82,7 +82,8 @@ static enum result agree(
 static enum result check_unanswered(struct store *store, int64_t helper)
 {
     if (db_number(store, 0,
-            "SELECT count(*) FROM aid_match WHERE helper = ? AND state = 1 AND helper_yes <> 0 AND asker_yes = 0", "i",
+            "SELECT count(*) FROM aid_match WHERE helper = ? AND state = " SQL_MATCH_HOLDS
+            " AND helper_yes <> 0 AND asker_yes = 0",
             helper) < AID_UNANSWERED_MOST)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
@@ -156,7 +157,7 @@ static enum result finish(struct store *store, enum result result, bool apart)
 /* The other side's yes counts as taken back, and this one as a "not this time": see the head of this file. */
 static enum result end_apart(struct store *store, int64_t match, int64_t now)
 {
-    db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", "ii", (int64_t)(SIDE_ASKER | SIDE_HELPER), match);
+    db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", SIDE_ASKER | SIDE_HELPER, match);
     return match_end(store, match, MATCH_NOT_NOW, 0, now);
 }
 
@@ -191,7 +192,8 @@ static enum result insert_match(
     struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer, int64_t now, int64_t *match)
 {
     enum result result = db_run(store,
-        "INSERT INTO aid_match (ask, helper, offer, made, until, state) VALUES (?, ?, nullif(?, 0), ?, ?, 0)", "iiiii",
+        "INSERT INTO aid_match (ask, helper, offer, made, until, state) VALUES (?, ?, nullif(?, 0), ?, ?, " SQL_MATCH_SUGGESTED
+        ")",
         ask->id, helper, offer, now, now + aid_wait(ask->urgency));
     *match = db_last_id(store);
     return result;
@@ -201,10 +203,10 @@ static enum result insert_match(
 static enum result suggestion_or_new(
     struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer, int64_t now, int64_t *match)
 {
-    *match = db_number(
-        store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = 0", "ii", ask->id, helper);
+    *match = db_number(store, 0,
+        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = " SQL_MATCH_SUGGESTED, ask->id, helper);
     return *match == 0  ? insert_match(store, ask, helper, offer, now, match)
-           : offer != 0 ? db_run(store, "UPDATE aid_match SET offer = ? WHERE id = ?", "ii", offer, *match)
+           : offer != 0 ? db_run(store, "UPDATE aid_match SET offer = ? WHERE id = ?", offer, *match)
                         : RESULT_OK;
 }
 
@@ -244,8 +246,10 @@ static enum result can(struct store *store, const struct actor *actor, const str
 {
     enum result result;
     struct match_row row;
-    int64_t held = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state IN (1, 2)",
-        "ii", ask->id, actor->member);
+    int64_t held = db_number(store, 0,
+        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED
+        ")",
+        ask->id, actor->member);
     /* RULES 1.8: to another hand than hers somebody holds the ask, and it is not told who. */
     if (held != 0 && match_read(store, held, &row) && aid_hand_goes_on(store, actor, true, held, ask->id, row.offer)) {
         if (row.helper_yes)
@@ -328,8 +332,8 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
         return result;
     if (ask.state == AID_AGREED)
         return store_refuse(store, RESULT_CONFLICT, _("You accepted already."));
-    int64_t id =
-        db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 1 AND helper_yes <> 0", "i", ask.id);
+    int64_t id = db_number(
+        store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_HOLDS " AND helper_yes <> 0", ask.id);
     if (id == 0 || !match_read(store, id, &match))
         return store_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED
@@ -380,9 +384,8 @@ static enum result say_no(struct store *store, const struct actor *actor, const 
         db_run(store,
             "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET known = max(known, excluded.known)",
-            "iiii", actor->member, helper ? ask->member : match->helper, now, (int64_t)agreed);
-    db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", "ii", (int64_t)(helper ? SIDE_HELPER : SIDE_ASKER),
-        match->id);
+            actor->member, helper ? ask->member : match->helper, now, agreed);
+    db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", helper ? SIDE_HELPER : SIDE_ASKER, match->id);
     return match_end(store, match->id, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }
 

@@ -4,14 +4,14 @@
 /* Open again; first in line where somebody had agreed already, or where it did not happen. */
 enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now)
 {
-    db_run(store, "UPDATE ask SET state = ?, again = max(again, ?), ended = 0 WHERE id = ?", "iii", (int64_t)AID_OPEN,
-        (int64_t)first, ask);
+    db_run(store, "UPDATE ask SET state = " SQL_AID_OPEN ", again = max(again, ?), ended = 0 WHERE id = ?", first, ask);
     return aid_ledger(store, LEDGER_ASK_OPEN_AGAIN, ask, now);
 }
 
 static bool is_held(struct store *store, int64_t ask)
 {
-    return db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state IN (1, 2)", "i", ask) == 1;
+    return db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state IN (" SQL_AID_ANSWERED ", " SQL_AID_AGREED ")",
+               ask) == 1;
 }
 
 enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now)
@@ -21,15 +21,15 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
         return db_outcome(store);
     if (row.state == MATCH_AGREED && state == MATCH_LAPSED)
         state = MATCH_FELL; /* nobody was first: the two had agreed */
-    db_run(store, "UPDATE aid_match SET state = ? WHERE id = ?", "ii", (int64_t)state, match);
+    db_run(store, "UPDATE aid_match SET state = ? WHERE id = ?", state, match);
     if (row.state == MATCH_AGREED && !row.struck) { /* nobody can read their thread any more */
-        db_run(store, "DELETE FROM aid_word WHERE match = ?", "i", match);
-        db_run(store, "DELETE FROM aid_seen WHERE match = ?", "i", match);
+        db_run(store, "DELETE FROM aid_word WHERE match = ?", match);
+        db_run(store, "DELETE FROM aid_seen WHERE match = ?", match);
         if (by != 0) /* to her it is no news */
-            db_run(store, "INSERT INTO aid_seen VALUES (?, ?, 0)", "ii", match, by);
+            db_run(store, "INSERT INTO aid_seen VALUES (?, ?, 0)", match, by);
     }
     if (row.state != MATCH_SUGGESTED) { /* so that nobody goes there, or waits, for nothing */
-        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", "ii",
+        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?",
             now + (row.state == MATCH_AGREED ? AID_FELL_SAID : AID_NO_SAID), match);
     }
     if (row.state != MATCH_SUGGESTED && is_held(store, row.ask))
@@ -42,8 +42,10 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
 enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now)
 {
     int64_t match;
-    while ((match = db_number(
-                store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state IN (0, 1, 2) LIMIT 1", "i", ask)) != 0 &&
+    while ((match = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE ask = ? AND state IN (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS
+                ", " SQL_MATCH_AGREED ") LIMIT 1",
+                ask)) != 0 &&
            !db_failed(store))
         match_end(store, match, state, by, now);
     return db_outcome(store);
@@ -52,8 +54,10 @@ enum result ask_let_go(struct store *store, int64_t ask, enum match_state state,
 enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now)
 {
     int64_t match;
-    while ((match = db_number(
-                store, 0, "SELECT id FROM aid_match WHERE offer = ? AND state IN (0, 1) LIMIT 1", "i", offer)) != 0 &&
+    while ((match = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE offer = ? AND state IN (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS
+                ") LIMIT 1",
+                offer)) != 0 &&
            !db_failed(store))
         match_end(store, match, MATCH_LAPSED, by, now);
     return db_outcome(store);
@@ -62,21 +66,22 @@ enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t
 void ask_end_suggestions(struct store *store, int64_t ask, int64_t now)
 {
     int64_t other;
-    while (
-        (other = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 0 LIMIT 1", "i", ask)) != 0 &&
-        !db_failed(store))
+    while ((other = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_SUGGESTED " LIMIT 1", ask)) != 0 &&
+           !db_failed(store))
         match_end(store, other, MATCH_LAPSED, 0, now);
 }
 
 enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_state state, int64_t by, int64_t now)
 {
-    bool went_on = is_offer ? db_number(store, 0, "SELECT 1 FROM offer WHERE id = ? AND state <= 2", "i", id) == 1
-                            : db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state <= 2", "i", id) == 1;
+    bool went_on = is_offer
+                       ? db_number(store, 0, "SELECT 1 FROM offer WHERE id = ? AND state <= " SQL_AID_AGREED, id) == 1
+                       : db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state <= " SQL_AID_AGREED, id) == 1;
     /* Over first: else whoever lets it go would open it again. */
     db_run(store,
         is_offer ? "UPDATE offer SET state = ?1, ended = CASE WHEN ended > 0 THEN ended ELSE ?2 END WHERE id = ?3"
                  : "UPDATE ask SET state = ?1, ended = CASE WHEN ended > 0 THEN ended ELSE ?2 END WHERE id = ?3",
-        "iii", (int64_t)state, now, id);
+        state, now, id);
     enum result result = is_offer ? offer_let_go(store, id, by, now) : ask_let_go(store, id, MATCH_LAPSED, by, now);
     return result == RESULT_OK && went_on ? aid_ledger(store, is_offer ? LEDGER_OFFER_ENDED : LEDGER_ASK_ENDED, id, now)
                                           : result;

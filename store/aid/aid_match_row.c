@@ -9,7 +9,7 @@ bool match_read(struct store *store, int64_t id, struct match_row *out)
     sqlite3_stmt *row = db_query(store,
         "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes, helper_done,"
         " struck FROM aid_match WHERE id = ?",
-        "i", id);
+        id);
     bool found = db_step(store, row);
     if (found)
         *out = (struct match_row) {
@@ -30,7 +30,7 @@ bool match_read(struct store *store, int64_t id, struct match_row *out)
 
 int64_t match_asker(struct store *store, int64_t ask)
 {
-    return db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", ask);
+    return db_number(store, 0, "SELECT member FROM ask WHERE id = ?", ask);
 }
 
 /* The two, but for whoever did it. */
@@ -45,7 +45,7 @@ void match_tell_both(struct store *store, const struct match_row *match, int64_t
 
 bool match_ask(struct store *store, const struct match_row *match, struct aid_row *out)
 {
-    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", match->ask);
+    sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", match->ask);
     bool found = db_step(store, row);
     if (found)
         aid_read_row(row, false, out);
@@ -57,7 +57,7 @@ bool match_ask(struct store *store, const struct match_row *match, struct aid_ro
 bool offer_read(struct store *store, int64_t id, struct aid_row *out)
 {
     *out = (struct aid_row) { 0 };
-    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", id);
+    sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", id);
     bool found = db_step(store, row);
     if (found)
         aid_read_row(row, true, out);

@@ -21,7 +21,7 @@ static void know_other(
     handle_of(store, other, handle);
     copy_text(out->other, sizeof out->other, handle);
     home_of(store, other, out->home);
-    sqlite3_stmt *reach = db_query(store, "SELECT reach FROM aid_about_me WHERE member = ?", "i", other);
+    sqlite3_stmt *reach = db_query(store, "SELECT reach FROM aid_about_me WHERE member = ?", other);
     if (db_step(store, reach))
         db_copy(reach, 0, out->reach, sizeof out->reach);
     db_done(store, reach);
@@ -43,7 +43,7 @@ static void count_unread(struct store *store, const struct actor *actor, struct 
     sqlite3_stmt *row = db_query(store,
         "SELECT count(*), coalesce(max(at), 0) FROM aid_word WHERE author <> ?1 AND match = ?2 AND id > ?3 AND at"
         " > " RESTORED_AT,
-        "iii", actor->member, out->id, out->seen);
+        actor->member, out->id, out->seen);
     if (db_step(store, row)) {
         out->unread = sqlite3_column_int(row, 0);
         out->unread_at = sqlite3_column_int64(row, 1);
@@ -74,7 +74,7 @@ static void show_match(struct store *store, const struct actor *actor, const str
         " coalesce((SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0),"
         " NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1)"
         " FROM aid_match m WHERE m.id = ?2",
-        "ii", actor->member, row->id);
+        actor->member, row->id);
     if (db_step(store, more)) {
         out->made = sqlite3_column_int64(more, 0);
         out->agreed = sqlite3_column_int64(more, 1);
@@ -115,14 +115,17 @@ enum result aid_match_get(
 #define ASKS                                                                                                           \
     "(a.member IS ?1 AND (?3 = 0 OR EXISTS (SELECT 1 FROM hand_word w WHERE w.kind = 'ask' AND w.subject = a.id"       \
     " AND w.hand = ?3 AND w.struck_by = 0)))"
-#define GOES_ON " (m.state <= 3 OR (m.state = 6 AND m.agreed > 0 AND m.until > ?2)) AND m.wiped = 0"
+#define GOES_ON                                                                                                        \
+    " (m.state <= " SQL_MATCH_DONE " OR (m.state = " SQL_MATCH_FELL                                                    \
+    " AND m.agreed > 0 AND m.until > ?2)) AND m.wiped = 0"
 
 bool aid_has_met(struct store *store, const struct actor *actor, int64_t other)
 {
     return db_number(store, 0,
-               "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state IN (2, 3)"
+               "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state IN (" SQL_MATCH_AGREED
+               ", " SQL_MATCH_DONE ")"
                " AND ((m.helper = ?1 AND a.member = ?2) OR (m.helper = ?2 AND a.member = ?1)) LIMIT 1",
-               "ii", actor->member, other) == 1;
+               actor->member, other) == 1;
 }
 
 enum result aid_matches(
@@ -134,12 +137,14 @@ enum result aid_matches(
         return result;
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
-        "SELECT id, waits FROM (SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.helper_yes = 0) AS waits"
+        "SELECT id, waits FROM (SELECT m.id, m.state, m.state = " SQL_MATCH_SUGGESTED " OR (m.state = " SQL_MATCH_HOLDS
+        " AND m.helper_yes = 0) AS waits"
         " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1 AND NOT " ASKS " AND " GOES_ON
-        " UNION ALL SELECT m.id, m.state, m.state = 0 OR (m.state = 1 AND m.asker_yes = 0)"
+        " UNION ALL SELECT m.id, m.state, m.state = " SQL_MATCH_SUGGESTED " OR (m.state = " SQL_MATCH_HOLDS
+        " AND m.asker_yes = 0)"
         " FROM ask a JOIN aid_match m ON m.ask = a.id WHERE a.member = ?1 AND (m.helper IS NOT ?1 OR " ASKS
         ") AND " GOES_ON ") ORDER BY waits DESC, state, id DESC",
-        "iii", actor->member, now, actor->hand);
+        actor->member, now, actor->hand);
     while (*count < limit && db_step(store, row)) {
         struct match_row match;
         struct aid_row ask;

@@ -55,7 +55,7 @@ bool aid_apart(struct store *store, int64_t one, int64_t other)
     return db_number(store, 0,
                "SELECT 1 FROM (SELECT member, other FROM aid_barred UNION ALL SELECT member, other FROM muted_member)"
                " WHERE (member = ?1 AND other = ?2) OR (member = ?2 AND other = ?1) LIMIT 1",
-               "ii", one, other) == 1;
+               one, other) == 1;
 }
 
 bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now)
@@ -72,7 +72,7 @@ bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t memb
         return hers[0] != '\0' && aid_place_number(hers) == aid_place_number(theirs) &&
                member_street(store, ask->member) == member_street(store, member);
     case AID_NAMED:
-        return db_number(store, 0, "SELECT 1 FROM ask_named WHERE ask = ? AND member = ?", "ii", ask->id, member) == 1;
+        return db_number(store, 0, "SELECT 1 FROM ask_named WHERE ask = ? AND member = ?", ask->id, member) == 1;
     }
     return false;
 }
@@ -91,7 +91,7 @@ static bool wants_none_of(struct store *store, int64_t member, int64_t other)
     return db_number(store, 0,
                "SELECT 1 FROM (SELECT other FROM aid_barred WHERE member = ?1 AND known = 1"
                " UNION ALL SELECT other FROM muted_member WHERE member = ?1) WHERE other = ?2 LIMIT 1",
-               "ii", member, other) == 1;
+               member, other) == 1;
 }
 
 bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer)
@@ -107,8 +107,8 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row = is_offer ? db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", "i", id)
-                                 : db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", "i", id);
+    sqlite3_stmt *row = is_offer ? db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", id)
+                                 : db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", id);
     bool found = db_step(store, row);
     if (found)
         aid_read_row(row, is_offer, out);
@@ -127,15 +127,15 @@ int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
 {
     enum { WEEK = 7 * 86400 };
     int64_t since = offer->weekly ? now - WEEK : 0;
-    int64_t taken = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE offer = ? AND made > ? AND" TAKES_PLACE,
-        "ii", offer->id, since);
+    int64_t taken = db_number(
+        store, 0, "SELECT count(*) FROM aid_match WHERE offer = ? AND made > ? AND" TAKES_PLACE, offer->id, since);
     return taken >= offer->capacity ? 0 : offer->capacity - (int)taken;
 }
 
 bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by)
 {
     return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND (refused & ?) <> 0 LIMIT 1",
-               "iii", ask, helper, (int64_t)by) == 1;
+               ask, helper, by) == 1;
 }
 
 /* --- people and places --- */
@@ -150,7 +150,7 @@ void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 
 
 void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
 {
-    sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), "i", member);
+    sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), member);
     if (db_step(store, row))
         copy_handle(row, 0, out);
     db_done(store, row);
@@ -171,7 +171,7 @@ void a_neighbour(const char *place, char *out, size_t size)
 static void how_long_here(struct store *store, int64_t member, int64_t now, char *out, size_t size)
 {
     enum { DAY = 86400, MONTH = 30, YEAR = 365 };
-    int64_t days = (now - db_number(store, now, "SELECT joined FROM member WHERE id = ?", "i", member)) / DAY;
+    int64_t days = (now - db_number(store, now, "SELECT joined FROM member WHERE id = ?", member)) / DAY;
     if (days >= 2 * YEAR)
         snprintf(
             out, size, ngettext("%d year here", "%d years here", (unsigned long)(days / YEAR)), (int)(days / YEAR));
@@ -205,8 +205,8 @@ void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, in
 enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subject, int64_t now)
 {
     bool is_offer = kind == LEDGER_OFFERED || kind == LEDGER_OFFER_ENDED;
-    int64_t unit = is_offer ? db_number(store, 0, "SELECT unit FROM offer WHERE id = ?", "i", subject)
-                            : db_number(store, 0, "SELECT unit FROM ask WHERE id = ?", "i", subject);
+    int64_t unit = is_offer ? db_number(store, 0, "SELECT unit FROM offer WHERE id = ?", subject)
+                            : db_number(store, 0, "SELECT unit FROM ask WHERE id = ?", subject);
     return ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = subject, .kind = kind });
 }
 
@@ -220,7 +220,7 @@ enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64
 /* Who typed it; 0: nobody did, or it was struck. */
 int64_t aid_hand_behind(struct store *store, enum hand_kind kind, int64_t subject)
 {
-    return db_number(store, 0, "SELECT hand FROM hand_word WHERE kind = ? AND subject = ? AND struck_by = 0", "ti",
+    return db_number(store, 0, "SELECT hand FROM hand_word WHERE kind = ? AND subject = ? AND struck_by = 0",
         hand_kind_name(kind), subject);
 }
 

@@ -9,7 +9,7 @@ static void read_by_hand(struct store *store, const struct aid_row *row, struct 
 {
     struct by_hand by = { 0 };
     sqlite3_stmt *word =
-        db_query(store, "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?", "ti",
+        db_query(store, "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?",
             hand_kind_name(row->is_offer ? HAND_OFFER : HAND_ASK), row->id);
     if (db_step(store, word))
         by_hand_read(word, 0, &by);
@@ -22,12 +22,14 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
 {
     if (mine)
         return db_number(store, 0,
-            "SELECT id FROM aid_match WHERE ask = ? AND state <= 3 ORDER BY state DESC, id DESC LIMIT 1", "i", ask->id);
+            "SELECT id FROM aid_match WHERE ask = ? AND state <= " SQL_MATCH_DONE
+            " ORDER BY state DESC, id DESC LIMIT 1",
+            ask->id);
     int64_t id = db_number(store, 0,
-        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= 3"
+        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= " SQL_MATCH_DONE
         " ORDER BY state DESC, id DESC LIMIT 1",
-        "ii", ask->id, actor->member);
-    int64_t offer = db_number(store, 0, "SELECT offer FROM aid_match WHERE id = ?", "i", id);
+        ask->id, actor->member);
+    int64_t offer = db_number(store, 0, "SELECT offer FROM aid_match WHERE id = ?", id);
     /* RULES 1.8: another hand than that which said so would read there who asks. */
     return id != 0 && aid_hand_goes_on(store, actor, true, id, ask->id, offer) ? id : 0;
 }
@@ -37,7 +39,9 @@ static void name_ask(struct store *store, const struct aid_row *row, struct aid 
 {
     char handle[HANDLE_BYTES];
     bool known = out->match != 0 &&
-                 db_number(store, 0, "SELECT 1 FROM aid_match WHERE id = ? AND state IN (2, 3)", "i", out->match) == 1;
+                 db_number(store, 0,
+                     "SELECT 1 FROM aid_match WHERE id = ? AND state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE ")",
+                     out->match) == 1;
     if (!known && !out->mine) {
         a_neighbour(row->place, out->who, sizeof out->who);
         return;
@@ -50,8 +54,8 @@ static void name_ask(struct store *store, const struct aid_row *row, struct aid 
 static void read_words(struct store *store, const struct aid_row *row, bool details, struct aid *out)
 {
     sqlite3_stmt *text = row->is_offer
-                             ? db_query(store, "SELECT line, details FROM offer_text WHERE offer = ?", "i", row->id)
-                             : db_query(store, "SELECT line, details FROM ask_text WHERE ask = ?", "i", row->id);
+                             ? db_query(store, "SELECT line, details FROM offer_text WHERE offer = ?", row->id)
+                             : db_query(store, "SELECT line, details FROM ask_text WHERE ask = ?", row->id);
     copy_text(out->line, sizeof out->line, _("(forgotten)"));
     if (db_step(store, text)) {
         db_copy(text, 0, out->line, sizeof out->line);
@@ -102,9 +106,9 @@ static void show(struct store *store, const struct actor *actor, const struct ai
 
 static int64_t looked_at(struct store *store, const struct actor *actor, bool offers)
 {
-    return offers ? db_number(store, 0, "SELECT offer FROM aid_looked WHERE member = ? AND unit = ?", "ii",
-                        actor->member, actor->here)
-                  : db_number(store, 0, "SELECT ask FROM aid_looked WHERE member = ? AND unit = ?", "ii", actor->member,
+    return offers ? db_number(store, 0, "SELECT offer FROM aid_looked WHERE member = ? AND unit = ?", actor->member,
+                        actor->here)
+                  : db_number(store, 0, "SELECT ask FROM aid_looked WHERE member = ? AND unit = ?", actor->member,
                         actor->here);
 }
 
@@ -144,29 +148,28 @@ void aids_free(struct aid *aids, size_t count)
 /* --- the board --- */
 
 /* On the board stands what goes on: up to agreed for asks, open for offers. */
-#define ASKS_AFTER " (a.urgency, -a.again, a.id) > (?2, ?3, ?4) "
+#define ASKS_AFTER " AND (a.urgency, -a.again, a.id) > (?1, ?2, ?3) ORDER BY a.urgency, -a.again, a.id"
 static sqlite3_stmt *query_list(
     struct store *store, const struct actor *actor, const struct aid_filter *filter, const struct aid *after)
 {
     int64_t id = after != NULL ? after->id : INT64_MAX;
     if (filter->mine && filter->offers)
         return db_query(store,
-            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.id < ? ORDER BY a.id DESC", "ii",
-            actor->member, id);
+            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.member = ? AND a.id < ? ORDER BY a.id DESC", actor->member,
+            id);
     if (filter->mine)
         return db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.member = ? AND a.id < ? ORDER BY a.id DESC",
-            "ii", actor->member, id);
+            actor->member, id);
     if (filter->offers)
-        return db_query(
-            store,
-            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.unit = ? AND a.state = 0 AND a.id < ? ORDER BY a.id DESC",
-            "ii", actor->here, id);
+        return db_query(store,
+            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.unit = ? AND a.state = " SQL_AID_OPEN
+            " AND a.id < ? ORDER BY a.id DESC",
+            actor->here, id);
     int64_t urgency = after != NULL ? (int64_t)after->urgency : -1, again = after != NULL ? -(int64_t)after->again : -1;
     return db_query(store,
-        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.unit = ?5 AND a.state <= ?1 AND " ASKS_AFTER
-        " ORDER BY a.urgency, -a.again, a.id",
-        "iiiii", (int64_t)(filter->open ? AID_OPEN : AID_AGREED), urgency, again, after != NULL ? id : (int64_t)-1,
-        actor->here);
+        filter->open ? "SELECT " ASK_COLUMNS " FROM ask a WHERE a.unit = ?4 AND a.state = " SQL_AID_OPEN ASKS_AFTER
+                     : "SELECT " ASK_COLUMNS " FROM ask a WHERE a.unit = ?4 AND a.state <= " SQL_AID_AGREED ASKS_AFTER,
+        urgency, again, after != NULL ? id : -1, actor->here);
 }
 
 static bool passes(const struct aid_filter *filter, const struct aid_row *row)

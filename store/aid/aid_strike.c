@@ -16,11 +16,11 @@ enum result aid_see_hand(struct store *store, const struct actor *actor, bool is
 enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now)
 {
     if (!is_offer)
-        db_run(store, "UPDATE aid_match SET struck = ? WHERE ask = ? AND state = 2", "ii", now, id);
+        db_run(store, "UPDATE aid_match SET struck = ? WHERE ask = ? AND state = " SQL_MATCH_AGREED, now, id);
     db_run(store,
-        is_offer ? "UPDATE offer SET struck = state + 1 WHERE id = ? AND state <= 2"
-                 : "UPDATE ask SET struck = state + 1 WHERE id = ? AND state <= 2",
-        "i", id);
+        is_offer ? "UPDATE offer SET struck = state + 1 WHERE id = ? AND state <= " SQL_AID_AGREED
+                 : "UPDATE ask SET struck = state + 1 WHERE id = ? AND state <= " SQL_AID_AGREED,
+        id);
     return sqlite3_changes(store->db) > 0 ? aid_end(store, is_offer, id, AID_WITHDRAWN, 0, now) : db_outcome(store);
 }
 
@@ -30,10 +30,11 @@ enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t
 {
     int64_t fell = is_offer ? 0 : ask_struck_match(store, id);
     db_run(store,
-        is_offer ? "UPDATE offer SET state = 0, ended = 0, struck = 0 WHERE id = ? AND struck > 0"
-                 : "UPDATE ask SET state = 0, ended = 0, again = max(again, struck = 3), struck = 0"
+        is_offer ? "UPDATE offer SET state = " SQL_AID_OPEN ", ended = 0, struck = 0 WHERE id = ? AND struck > 0"
+                 : "UPDATE ask SET state = " SQL_AID_OPEN ", ended = 0, again = max(again, struck = " SQL_AID_AGREED
+                   " + 1), struck = 0"
                    " WHERE id = ? AND struck > 0",
-        "i", id);
+        id);
     if (sqlite3_changes(store->db) == 0)
         return db_outcome(store);
     enum result result = aid_ledger(store, is_offer ? LEDGER_OFFERED : LEDGER_ASK_OPEN_AGAIN, id, now);
@@ -46,11 +47,11 @@ enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t
  * her hand and her alone. */
 static bool is_said_quietly(struct store *store, const struct actor *actor, int64_t match)
 {
-    return db_number(store, 0, "SELECT quiet FROM aid_match WHERE id = ?", "i", match) > 0 &&
+    return db_number(store, 0, "SELECT quiet FROM aid_match WHERE id = ?", match) > 0 &&
            db_number(store, 0,
                "SELECT 1 FROM hand_word WHERE kind IN ('answer', 'accept', 'no') AND subject = ?1"
                " AND (hand = ?2 OR member = ?2)",
-               "ii", match, actor->member) == 0;
+               match, actor->member) == 0;
 }
 
 enum result aid_see_said(struct store *store, const struct actor *actor, int64_t match, struct place *out)
@@ -58,7 +59,7 @@ enum result aid_see_said(struct store *store, const struct actor *actor, int64_t
     struct aid_row ask = { 0 };
     if (is_said_quietly(store, actor, match))
         return RESULT_NOT_FOUND;
-    int64_t id = db_number(store, 0, "SELECT ask FROM aid_match WHERE id = ?", "i", match);
+    int64_t id = db_number(store, 0, "SELECT ask FROM aid_match WHERE id = ?", match);
     enum result result = aid_row_get(store, actor, false, id, &ask);
     *out = (struct place) { .unit = ask.unit };
     return result;
@@ -71,7 +72,7 @@ enum result aid_see_no(struct store *store, const struct actor *actor, int64_t m
     if (db_number(store, 0,
             "SELECT 1 FROM hand_word w JOIN aid_match m ON m.id = w.subject JOIN ask a ON a.id = m.ask"
             " WHERE w.kind = 'no' AND w.subject = ?1 AND w.member <> ?2 AND (m.helper = ?2 OR a.member = ?2)",
-            "ii", match, actor->member) == 1)
+            match, actor->member) == 1)
         return RESULT_NOT_FOUND;
     return aid_see_said(store, actor, match, out);
 }
@@ -79,29 +80,30 @@ enum result aid_see_no(struct store *store, const struct actor *actor, int64_t m
 static bool said_is_theirs(struct store *store, const struct actor *actor, int64_t match)
 {
     return db_number(store, 0,
-               "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1 AND m.state IN (2, 3)"
+               "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1 AND m.state IN (" SQL_MATCH_AGREED
+               ", " SQL_MATCH_DONE ")"
                " AND (m.helper = ?2 OR a.member = ?2)",
-               "ii", match, actor->member) == 1;
+               match, actor->member) == 1;
 }
 
 /* She never said yes: it falls through, and the ask is open again. The other alone is told. */
 static enum result strike_yes(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
-    bool agreed = db_number(store, 0, "SELECT state FROM aid_match WHERE id = ?", "i", match) == MATCH_AGREED;
+    bool agreed = db_number(store, 0, "SELECT state FROM aid_match WHERE id = ?", match) == MATCH_AGREED;
     if (agreed) /* whoever strikes may be wrong: what they wrote to each other is kept as long as a struck text */
-        db_run(store, "UPDATE aid_match SET struck = ? WHERE id = ?", "ii", now, match);
+        db_run(store, "UPDATE aid_match SET struck = ? WHERE id = ?", now, match);
     return match_end(store, match, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }
 
 enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
-    db_run(store, "UPDATE aid_match SET helper_yes = 0 WHERE id = ? AND state < 2", "i", match);
+    db_run(store, "UPDATE aid_match SET helper_yes = 0 WHERE id = ? AND state < " SQL_MATCH_AGREED, match);
     return strike_yes(store, actor, match, now);
 }
 
 enum result aid_strike_accept(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
-    db_run(store, "UPDATE aid_match SET asker_yes = 0 WHERE id = ? AND state < 2", "i", match);
+    db_run(store, "UPDATE aid_match SET asker_yes = 0 WHERE id = ? AND state < " SQL_MATCH_AGREED, match);
     return strike_yes(store, actor, match, now);
 }
 
@@ -109,7 +111,7 @@ enum result aid_strike_accept(struct store *store, const struct actor *actor, in
 enum result aid_strike_helped(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
     (void)actor, (void)now;
-    return db_run(store, "UPDATE aid_match SET helper_done = 0 WHERE id = ?", "i", match);
+    return db_run(store, "UPDATE aid_match SET helper_done = 0 WHERE id = ?", match);
 }
 
 /* It did not happen (yet): agreed on, as before. What comes every week was asked again already, and goes on there. */
@@ -117,13 +119,14 @@ enum result aid_strike_done(struct store *store, const struct actor *actor, int6
 {
     (void)actor;
     int64_t ask = db_number(store, 0,
-        "SELECT a.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ? AND m.state = 3 AND m.wiped = 0"
+        "SELECT a.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ? AND m.state = " SQL_MATCH_DONE
+        " AND m.wiped = 0"
         " AND m.helper IS NOT NULL AND a.member IS NOT NULL AND a.weekly = 0",
-        "i", match);
+        match);
     if (ask == 0)
         return db_outcome(store);
-    db_run(store, "UPDATE aid_match SET state = 2 WHERE id = ?", "i", match);
-    db_run(store, "UPDATE ask SET state = ?, ended = 0 WHERE id = ?", "ii", (int64_t)AID_AGREED, ask);
+    db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_AGREED " WHERE id = ?", match);
+    db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED ", ended = 0 WHERE id = ?", ask);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask, now);
 }
 
@@ -132,14 +135,15 @@ enum result aid_strike_no(struct store *store, const struct actor *actor, int64_
 {
     (void)actor, (void)now;
     db_run(store,
-        "UPDATE aid_match SET refused = 0, until = CASE WHEN state IN (4, 5) THEN 0 ELSE until END WHERE id = ?", "i",
+        "UPDATE aid_match SET refused = 0, until = CASE WHEN state IN (" SQL_MATCH_NOT_NOW ", " SQL_MATCH_LAPSED
+        ") THEN 0 ELSE until END WHERE id = ?",
         match);
     return db_run(store,
         "DELETE FROM aid_barred WHERE member = (SELECT w.member FROM hand_word w WHERE w.kind = 'no' AND w.subject = ?1)"
         " AND other IN (SELECT m.helper FROM aid_match m WHERE m.id = ?1 UNION ALL"
         " SELECT a.member FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1)"
         " AND at = (SELECT w.at FROM hand_word w WHERE w.kind = 'no' AND w.subject = ?1)",
-        "i", match);
+        match);
 }
 
 /* --- a striking that is taken back --- */
@@ -147,8 +151,8 @@ enum result aid_strike_no(struct store *store, const struct actor *actor, int64_
 /* `by`: who brought it about, and needs no notice; 0: nobody. */
 static enum result agree_again(struct store *store, const struct match_row *match, int64_t by, int64_t now)
 {
-    db_run(store, "UPDATE aid_match SET state = ?, struck = 0 WHERE id = ?", "ii", (int64_t)MATCH_AGREED, match->id);
-    db_run(store, "UPDATE ask SET state = ? WHERE id = ?", "ii", (int64_t)AID_AGREED, match->ask);
+    db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", struck = 0 WHERE id = ?", match->id);
+    db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED " WHERE id = ?", match->ask);
     match_tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, match->ask, now);
 }
@@ -170,9 +174,9 @@ enum result match_put_back(struct store *store, const struct actor *actor, int64
 int64_t ask_struck_match(struct store *store, int64_t ask)
 {
     return db_number(store, 0,
-        "SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE a.id = ?1 AND a.struck = 3 AND m.state = 6"
-        " AND m.refused = 0 AND m.until = a.ended + ?2 ORDER BY m.id DESC LIMIT 1",
-        "ii", ask, (int64_t)AID_FELL_SAID);
+        "SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE a.id = ?1 AND a.struck = " SQL_AID_AGREED
+        " + 1 AND m.state = " SQL_MATCH_FELL " AND m.refused = 0 AND m.until = a.ended + ?2 ORDER BY m.id DESC LIMIT 1",
+        ask, AID_FELL_SAID);
 }
 
 enum result match_take_up(struct store *store, int64_t match, int64_t now)
@@ -193,17 +197,19 @@ static bool is_of_her_ask(struct store *store, const struct actor *actor, const 
     return db_number(store, 0,
                "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1 AND (a.member = ?2 OR EXISTS"
                " (SELECT 1 FROM hand_word w WHERE w.kind = 'ask' AND w.subject = a.id AND w.hand = ?2))",
-               "ii", word->subject, actor->member) == 1;
+               word->subject, actor->member) == 1;
 }
 
 /* It is told to whom she agreed with. */
 void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_word *word)
 {
     char place[AID_PLACE_MAX * 4 + 1] = "";
-    if (db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (2, 3)", "ii",
+    if (db_number(store, 0,
+            "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE
+            ")",
             word->subject, actor->member) != 0)
         return;
-    sqlite3_stmt *row = db_query(store, "SELECT coalesce(place, '') FROM ask WHERE id = ?", "i", word->subject);
+    sqlite3_stmt *row = db_query(store, "SELECT coalesce(place, '') FROM ask WHERE id = ?", word->subject);
     if (db_step(store, row))
         db_copy(row, 0, place, sizeof place);
     db_done(store, row);

@@ -11,16 +11,16 @@ static int forget_matches(struct store *store, int64_t due)
     db_run(store,
         "DELETE FROM aid_word WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
         " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
-        "i", due);
+        due);
     int count = sqlite3_changes(store->db);
     db_run(store,
         "DELETE FROM aid_seen WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
         " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
-        "i", due);
+        due);
     db_run(store,
         "UPDATE aid_match SET wiped = 1, helper = NULL, offer = NULL WHERE wiped = 0 AND ask IN"
         " (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)",
-        "i", due);
+        due);
     return count + sqlite3_changes(store->db);
 }
 
@@ -29,13 +29,15 @@ static int forget_struck(struct store *store, int64_t now)
 {
     int64_t due = now - HAND_STRUCK_SECONDS;
     db_run(store,
-        "DELETE FROM aid_word WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
-        "i", due);
+        "DELETE FROM aid_word WHERE match IN (SELECT id FROM aid_match WHERE state = " SQL_MATCH_FELL
+        " AND struck > 0 AND struck <= ?)",
+        due);
     int count = sqlite3_changes(store->db);
     db_run(store,
-        "DELETE FROM aid_seen WHERE match IN (SELECT id FROM aid_match WHERE state = 6 AND struck > 0 AND struck <= ?)",
-        "i", due);
-    db_run(store, "UPDATE aid_match SET struck = 0 WHERE struck > 0 AND struck <= ?", "i", due);
+        "DELETE FROM aid_seen WHERE match IN (SELECT id FROM aid_match WHERE state = " SQL_MATCH_FELL
+        " AND struck > 0 AND struck <= ?)",
+        due);
+    db_run(store, "UPDATE aid_match SET struck = 0 WHERE struck > 0 AND struck <= ?", due);
     return count;
 }
 
@@ -46,24 +48,21 @@ static int forget(struct store *store, int64_t now)
     if (db_begin(store) != RESULT_OK)
         return -1;
     int count = forget_matches(store, due);
-    db_run(store, "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
-    db_run(store, "DELETE FROM ask_named WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store, "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", due);
+    db_run(store, "DELETE FROM ask_named WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", due);
     db_run(store,
         "UPDATE ask SET member = NULL, place = NULL, words = NULL, languages = 0"
         " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
-        "i", due);
+        due);
     count += sqlite3_changes(store->db);
-    db_run(
-        store, "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE ended > 0 AND ended <= ?)", "i", due);
+    db_run(store, "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE ended > 0 AND ended <= ?)", due);
     db_run(store,
         "UPDATE offer SET member = NULL, place = NULL, words = NULL, languages = 0"
         " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
-        "i", due);
+        due);
     count += sqlite3_changes(store->db) + forget_struck(store, now);
-    db_run(store,
-        "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
-        " OR (kind = 'offer' AND subject IN (SELECT id FROM offer WHERE member IS NULL))",
-        "");
+    db_run(store, "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
+                  " OR (kind = 'offer' AND subject IN (SELECT id FROM offer WHERE member IS NULL))");
     aid_hands_forget(store);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
@@ -83,19 +82,22 @@ static void leave(struct store *store, int64_t member, int64_t now)
         "DELETE FROM aid_barred WHERE member = ?1 OR other = ?1", "DELETE FROM aid_about_me WHERE member = ?",
         "DELETE FROM aid_looked WHERE member = ?", "DELETE FROM aid_seen WHERE member = ?" };
     int64_t id;
-    while ((id = db_number(store, 0, "SELECT id FROM aid_match WHERE helper = ? AND state IN (0, 1, 2) LIMIT 1", "i",
+    while ((id = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE helper = ? AND state IN (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS
+                ", " SQL_MATCH_AGREED ") LIMIT 1",
                 member)) != 0 &&
            match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
         continue;
-    while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= 2 LIMIT 1", "i", member)) != 0 &&
+    while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= " SQL_AID_AGREED " LIMIT 1",
+                member)) != 0 &&
            aid_end(store, false, id, AID_WITHDRAWN, member, now) == RESULT_OK)
         continue;
-    while (
-        (id = db_number(store, 0, "SELECT id FROM offer WHERE member = ? AND state = 0 LIMIT 1", "i", member)) != 0 &&
-        aid_end(store, true, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+    while ((id = db_number(
+                store, 0, "SELECT id FROM offer WHERE member = ? AND state = " SQL_AID_OPEN " LIMIT 1", member)) != 0 &&
+           aid_end(store, true, id, AID_WITHDRAWN, member, now) == RESULT_OK)
         continue;
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
-        db_run(store, emptied[i], "i", member);
+        db_run(store, emptied[i], member);
     aid_hands_leave(store, member);
 }
 
@@ -136,9 +138,9 @@ static enum result offer_unstrike(struct store *store, const struct actor *actor
 }
 
 #define LINE_OF_ASK(ask) "(SELECT line FROM ask_text t WHERE t.ask = " ask ")"
-#define ASK_GOES_ON "EXISTS (SELECT 1 FROM ask a WHERE a.id = w.subject AND a.state <= 3)"
+#define ASK_GOES_ON "EXISTS (SELECT 1 FROM ask a WHERE a.id = w.subject AND a.state <= " SQL_AID_DONE ")"
 #define SAID_BODY LINE_OF_ASK("(SELECT m.ask FROM aid_match m WHERE m.id = w.subject)")
-#define SAID_GOES_ON "EXISTS (SELECT 1 FROM aid_match m WHERE m.id = w.subject AND m.state <= 3)"
+#define SAID_GOES_ON "EXISTS (SELECT 1 FROM aid_match m WHERE m.id = w.subject AND m.state <= " SQL_MATCH_DONE ")"
 
 static const struct by_hand_kind by_hand[] = {
     { .kind = HAND_ASK,
@@ -153,7 +155,7 @@ static const struct by_hand_kind by_hand[] = {
         .strike = offer_strike,
         .unstrike = offer_unstrike,
         .body = "(SELECT line FROM offer_text t WHERE t.offer = w.subject)",
-        .goes_on = "EXISTS (SELECT 1 FROM offer a WHERE a.id = w.subject AND a.state = 0)" },
+        .goes_on = "EXISTS (SELECT 1 FROM offer a WHERE a.id = w.subject AND a.state = " SQL_AID_OPEN ")" },
     { .kind = HAND_ANSWER,
         .see = aid_see_said,
         .strike = aid_strike_answer,

@@ -65,7 +65,9 @@ static struct matching_window window_of(const struct aid_row *row, int64_t now)
 static struct matching_place place_of(const struct aid_row *row, int64_t home_block)
 {
     int64_t named = aid_place_number(row->place);
-    return (struct matching_place) { .unit = row->unit, .block = named != 0 ? named : home_block, .home_block = home_block };
+    return (struct matching_place) {
+        .unit = row->unit, .block = named != 0 ? named : home_block, .home_block = home_block
+    };
 }
 
 /* --- one row of each --- */
@@ -77,13 +79,13 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
 #define HOME_THERE "CASE WHEN h.unit = a.unit THEN h.label ELSE '' END"
 #define ASK_MATCHED(how) "SELECT " ASK_COLUMNS ", p.joined, " HOME_THERE ", a.words FROM ask a " how PERSON
 #define OFFER_MATCHED(how)                                                                                             \
-    "SELECT " OFFER_COLUMNS ", p.joined, " HOME_THERE ", a.words," CLAIM_STANDS_SQL(                            \
-        "a.member", "?1") ","                                                                                          \
-                          " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                    \
-                          "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                             \
-                          " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN 2 AND 3"   \
-                          "  AND x.agreed > ?1 - 604800)"                                                              \
-                          " FROM offer a " how PERSON
+    "SELECT " OFFER_COLUMNS ", p.joined, " HOME_THERE ", a.words," CLAIM_STANDS_SQL("a.member",                        \
+        "?1") ","                                                                                                      \
+              " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                                \
+              "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                                         \
+              " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN " SQL_MATCH_AGREED     \
+              " AND " SQL_MATCH_DONE "  AND x.agreed > ?1 - 604800)"                                                   \
+              " FROM offer a " how PERSON
 enum { AT_JOINED = AID_COLUMNS, AT_HOME, AT_WORDS, AT_WOMAN, AT_TAKEN, AT_HELPED };
 
 static bool is_newcomer(sqlite3_stmt *row, int64_t now)
@@ -178,19 +180,19 @@ static void gather_between(struct store *store, int64_t ask, int64_t now, struct
 {
     out->context.now = aid_wall(now);
     out->context.named = gather_pairs(store,
-        ask != 0 ? db_query(store, "SELECT ask, member FROM ask_named WHERE ask = ?", "i", ask)
-                 : db_query(store,
-                       "SELECT n.ask, n.member FROM ask_named n JOIN ask a ON a.id = n.ask WHERE a.state = 0", ""),
+        ask != 0
+            ? db_query(store, "SELECT ask, member FROM ask_named WHERE ask = ?", ask)
+            : db_query(store,
+                  "SELECT n.ask, n.member FROM ask_named n JOIN ask a ON a.id = n.ask WHERE a.state = " SQL_AID_OPEN),
         &out->named);
     out->context.refused = gather_pairs(store,
         ask != 0 ? db_query(store,
                        "SELECT x.ask, o.id FROM aid_match x JOIN offer o ON o.member = x.helper"
-                       " WHERE x.ask = ? AND x.refused <> 0 AND o.state = 0",
-                       "i", ask)
-                 : db_query(store,
-                       "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
-                       " ON o.member = x.helper WHERE a.state = 0 AND o.state = 0 AND x.refused <> 0",
-                       ""),
+                       " WHERE x.ask = ? AND x.refused <> 0 AND o.state = " SQL_AID_OPEN,
+                       ask)
+                 : db_query(store, "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
+                                   " ON o.member = x.helper WHERE a.state = " SQL_AID_OPEN
+                                   " AND o.state = " SQL_AID_OPEN " AND x.refused <> 0"),
         &out->refused);
 }
 
@@ -202,7 +204,7 @@ static void gather_unwanted(
         db_query(store,
             "SELECT min(?1, other), max(?1, other) FROM (SELECT member, other FROM muted_member"
             " UNION SELECT member, other FROM aid_barred WHERE known = 1) WHERE member IN (?1, ?2)",
-            "ii", ask->member, actor->hand != 0 ? actor->hand : ask->member),
+            ask->member, actor->hand != 0 ? actor->hand : ask->member),
         &out->unwanted);
 }
 
@@ -223,18 +225,18 @@ static sqlite3_stmt *offers_near(struct store *store, const struct aid_row *ask,
     enum { CLOCKS = 2 * 3600 };
     int64_t from = ask->starts > now ? ask->starts : now;
     return db_query(store,
-        OFFER_MATCHED(
-            "INDEXED BY offer_open") "WHERE a.unit = ?9 AND a.kind = ?2 AND a.state = 0 AND a.member <> ?3 AND (a.many = 0 OR a.many >= ?4)"
-                                     " AND (?5 = 0 OR a.languages = 0 OR (a.languages & ?5) <> 0)"
-                                     " AND (a.weekly <> 0 OR ?6 <> 0 OR (a.ends > ?7 AND a.starts < ?8))",
-        "iiiiiiiii", now, (int64_t)ask->kind, ask->member, (int64_t)ask->many, (int64_t)ask->languages,
-        (int64_t)ask->weekly, from - CLOCKS, ask->ends + CLOCKS, ask->unit);
+        OFFER_MATCHED("INDEXED BY offer_open") "WHERE a.unit = ?9 AND a.kind = ?2 AND a.state = " SQL_AID_OPEN
+                                               " AND a.member <> ?3 AND (a.many = 0 OR a.many >= ?4)"
+                                               " AND (?5 = 0 OR a.languages = 0 OR (a.languages & ?5) <> 0)"
+                                               " AND (a.weekly <> 0 OR ?6 <> 0 OR (a.ends > ?7 AND a.starts < ?8))",
+        now, ask->kind, ask->member, ask->many, ask->languages, ask->weekly, from - CLOCKS, ask->ends + CLOCKS,
+        ask->unit);
 }
 
 static size_t offers_for_ask(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now,
     struct gathered *gathered, struct matching_found *found, size_t limit)
 {
-    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", "i", ask->id), now, gathered);
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", ask->id), now, gathered);
     gather_offers(store, offers_near(store, ask, now), now, gathered);
     gather_between(store, ask->id, now, gathered);
     gather_unwanted(store, actor, ask, gathered);
@@ -247,11 +249,11 @@ static size_t offers_for_ask(struct store *store, const struct actor *actor, con
 static size_t asks_for_offer(struct store *store, const struct actor *actor, const struct aid_row *offer, int64_t now,
     struct gathered *gathered, struct matching_found *found, size_t limit)
 {
-    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
+    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", now, offer->id), now, gathered);
     gather_asks(store,
-        db_query(
-            store, ASK_MATCHED("INDEXED BY ask_open") "WHERE a.unit = ? AND a.kind = ? AND a.state = 0", "ii",
-            offer->unit, (int64_t)offer->kind),
+        db_query(store,
+            ASK_MATCHED("INDEXED BY ask_open") "WHERE a.unit = ? AND a.kind = ? AND a.state = " SQL_AID_OPEN,
+            offer->unit, offer->kind),
         now, gathered);
     gather_between(store, 0, now, gathered);
     forget_whose(store, actor, gathered);
@@ -309,8 +311,8 @@ enum result aid_suggestions(struct store *store, const struct actor *actor, bool
 static struct matching_score score_pair(
     struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now, struct gathered *gathered)
 {
-    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", "i", ask->id), now, gathered);
-    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", "ii", now, offer->id), now, gathered);
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", ask->id), now, gathered);
+    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", now, offer->id), now, gathered);
     gathered->context.now = aid_wall(now);
     if (gathered->ask_count != 1 || gathered->offer_count != 1)
         return (struct matching_score) { 0 };
@@ -347,7 +349,7 @@ bool aid_may_match(struct store *store, const struct actor *actor, int64_t now)
         return false;
     return unit_is_founding(store, actor->here) ||
            db_number(store, 0,
-               "SELECT 1 FROM seat WHERE member = ? AND unit = ? AND name = 'coordinator' AND until > ? LIMIT 1", "iii",
+               "SELECT 1 FROM seat WHERE member = ? AND unit = ? AND name = 'coordinator' AND until > ? LIMIT 1",
                actor->member, actor->here, now) == 1;
 }
 
@@ -378,7 +380,7 @@ static void name_pair(struct store *store, const struct actor *actor, struct aid
         "SELECT coalesce(a.place, ''), coalesce((SELECT line FROM ask_text WHERE ask = a.id), ''),"
         " coalesce((SELECT line FROM offer_text WHERE offer = o.id), ''), coalesce(o.member, 0)"
         " FROM ask a, offer o WHERE a.id = ? AND o.id = ?",
-        "ii", pair->ask, pair->offer);
+        pair->ask, pair->offer);
     if (db_step(store, row)) {
         a_neighbour(db_text(row, 0), pair->asker, sizeof pair->asker);
         db_copy(row, 1, pair->ask_line, sizeof pair->ask_line);
@@ -420,26 +422,28 @@ static enum result solve(struct store *store, const struct actor *actor, struct 
 /* Suggestions of an earlier night that nobody answered make room for the new ones. */
 static void clear_suggestions(struct store *store, int64_t unit)
 {
-    db_run(store, "DELETE FROM aid_match WHERE state = 0 AND ask IN (SELECT id FROM ask WHERE unit = ?)", "i", unit);
+    db_run(store,
+        "DELETE FROM aid_match WHERE state = " SQL_MATCH_SUGGESTED " AND ask IN (SELECT id FROM ask WHERE unit = ?)",
+        unit);
 }
 
 /* Since it was read somebody may have been quicker: then that pair is left out. */
 static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
 {
     struct aid_row offer;
-    int64_t urgency = db_number(store, -1, "SELECT urgency FROM ask WHERE id = ? AND state = 0", "i", pair->ask);
-    sqlite3_stmt *row =
-        db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ? AND a.state = 0", "i", pair->offer);
+    int64_t urgency = db_number(store, -1, "SELECT urgency FROM ask WHERE id = ? AND state = " SQL_AID_OPEN, pair->ask);
+    sqlite3_stmt *row = db_query(
+        store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ? AND a.state = " SQL_AID_OPEN, pair->offer);
     bool found = db_step(store, row) && urgency >= 0;
     if (found)
         aid_read_row(row, true, &offer);
     db_done(store, row);
-    int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", "i", pair->ask);
+    int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", pair->ask);
     if (!found || offer_left(store, &offer, now) == 0)
         return false;
     enum { NIGHT_WAIT = 48 * 3600 }; /* a suggestion holds nothing, so nobody waits for its answer */
     db_run(store, "INSERT INTO aid_match (ask, helper, offer, made, until, state, score) VALUES (?, ?, ?, ?, ?, 0, ?)",
-        "iiiiii", pair->ask, offer.member, pair->offer, now, now + NIGHT_WAIT, (int64_t)pair->score);
+        pair->ask, offer.member, pair->offer, now, now + NIGHT_WAIT, pair->score);
     pair->match = db_last_id(store);
     aid_tell(store, offer.member, pair->match, now);
     aid_tell(store, asker, pair->match, now);
@@ -454,9 +458,9 @@ static enum result write_night(struct store *store, int64_t unit, int64_t now, s
     clear_suggestions(store, unit);
     for (size_t i = 0; i < out->count && !db_failed(store); i++)
         out->went_by += !write_pair(store, &out->pairs[i], now);
-    ledger_append(
-        store, &(struct ledger_new) {
-                   .at = now, .unit = unit, .subject = (int64_t)out->count - out->went_by, .kind = LEDGER_MATCHING_NIGHT });
+    ledger_append(store,
+        &(struct ledger_new) {
+            .at = now, .unit = unit, .subject = (int64_t)out->count - out->went_by, .kind = LEDGER_MATCHING_NIGHT });
     return db_commit(store);
 }
 
@@ -470,8 +474,11 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.unit = ? AND a.state = 0", "i", actor->here), now, &gathered);
-    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.unit = ?2 AND a.state = 0", "ii", now, actor->here), now, &gathered);
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.unit = ? AND a.state = " SQL_AID_OPEN, actor->here),
+        now, &gathered);
+    gather_offers(store,
+        db_query(store, OFFER_MATCHED("") "WHERE a.unit = ?2 AND a.state = " SQL_AID_OPEN, now, actor->here), now,
+        &gathered);
     gather_between(store, 0, now, &gathered);
     out->asks = (int64_t)gathered.ask_count;
     out->offers = (int64_t)gathered.offer_count;
@@ -493,14 +500,15 @@ enum result aid_night_written(
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    out->asks = db_number(store, 0, "SELECT count(*) FROM ask WHERE unit = ? AND state = 0", "i", actor->here);
-    out->offers = db_number(store, 0, "SELECT count(*) FROM offer WHERE unit = ? AND state = 0", "i", actor->here);
-    int64_t most = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE state = 0", "");
+    out->asks = db_number(store, 0, "SELECT count(*) FROM ask WHERE unit = ? AND state = " SQL_AID_OPEN, actor->here);
+    out->offers =
+        db_number(store, 0, "SELECT count(*) FROM offer WHERE unit = ? AND state = " SQL_AID_OPEN, actor->here);
+    int64_t most = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE state = " SQL_MATCH_SUGGESTED);
     out->pairs = xcalloc((size_t)most + 1, sizeof *out->pairs);
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id, m.ask, m.offer, m.score, a.kind, a.urgency, m.made FROM aid_match m JOIN ask a ON a.id = m.ask"
-        " WHERE a.unit = ? AND m.state = 0 AND m.offer IS NOT NULL ORDER BY m.id LIMIT ?",
-        "ii", actor->here, most);
+        " WHERE a.unit = ? AND m.state = " SQL_MATCH_SUGGESTED " AND m.offer IS NOT NULL ORDER BY m.id LIMIT ?",
+        actor->here, most);
     while (db_step(store, row)) {
         struct aid_pair *pair = &out->pairs[out->count++];
         *pair = (struct aid_pair) {

@@ -13,8 +13,10 @@ static int end_waits(struct store *store, int64_t now)
 {
     int64_t match;
     int count = 0;
-    while ((match = db_number(
-                store, 0, "SELECT id FROM aid_match WHERE state IN (0, 1) AND until <= ? LIMIT 1", "i", now)) != 0 &&
+    while ((match = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE state IN (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS
+                ") AND until <= ? LIMIT 1",
+                now)) != 0 &&
            match_end(store, match, MATCH_LAPSED, 0, now) == RESULT_OK)
         count++;
     return count;
@@ -35,8 +37,9 @@ static int expire_asks(struct store *store, int64_t now)
     struct aid_row ask;
     int count = 0;
     while (next_row(store,
-        db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = 0 AND a.ends <= ? LIMIT 1", "i", now), false,
-        &ask)) {
+        db_query(
+            store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = " SQL_AID_OPEN " AND a.ends <= ? LIMIT 1", now),
+        false, &ask)) {
         int64_t next;
         aid_end(store, false, ask.id, AID_EXPIRED, 0, now);
         aid_tell(store, ask.member, ask.id, now);
@@ -54,7 +57,8 @@ static int expire_offers(struct store *store, int64_t now)
     int count = 0;
     while (next_row(store,
         db_query(store,
-            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.state = 0 AND a.weekly = 0 AND a.ends <= ? LIMIT 1", "i",
+            "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.state = " SQL_AID_OPEN
+            " AND a.weekly = 0 AND a.ends <= ? LIMIT 1",
             now),
         true, &offer)) {
         aid_end(store, true, offer.id, AID_EXPIRED, 0, now);
@@ -69,16 +73,16 @@ static int warn(struct store *store, bool offers, int64_t now)
 {
     int count = 0;
     sqlite3_stmt *row =
-        offers ? db_query(store,
-                     "SELECT id, member, offered, ends FROM offer WHERE state = 0 AND warned = 0 AND weekly = 0", "")
-               : db_query(store,
-                     "SELECT id, member, max(asked, reopened), ends FROM ask WHERE state = 0 AND warned = 0", "");
+        offers ? db_query(store, "SELECT id, member, offered, ends FROM offer WHERE state = " SQL_AID_OPEN
+                                 " AND warned = 0 AND weekly = 0")
+               : db_query(store, "SELECT id, member, max(asked, reopened), ends FROM ask WHERE state = " SQL_AID_OPEN
+                                 " AND warned = 0");
     while (db_step(store, row)) {
         int64_t id = sqlite3_column_int64(row, 0), member = sqlite3_column_int64(row, 1);
         if (now < aid_warn_at(sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3)))
             continue;
-        db_run(store, offers ? "UPDATE offer SET warned = 1 WHERE id = ?" : "UPDATE ask SET warned = 1 WHERE id = ?",
-            "i", id);
+        db_run(
+            store, offers ? "UPDATE offer SET warned = 1 WHERE id = ?" : "UPDATE ask SET warned = 1 WHERE id = ?", id);
         aid_tell(store, member, id, now);
         count++;
     }
@@ -91,14 +95,14 @@ static int remind(struct store *store, int64_t now)
     int64_t match;
     int count = 0;
     while ((match = db_number(store, 0,
-                "SELECT id FROM aid_match WHERE state = 2 AND reminded = 0 AND starts > ?1 AND starts <= ?2 LIMIT 1",
-                "ii", now, now + AID_REMIND_SECONDS)) != 0 &&
+                "SELECT id FROM aid_match WHERE state = " SQL_MATCH_AGREED
+                " AND reminded = 0 AND starts > ?1 AND starts <= ?2 LIMIT 1",
+                now, now + AID_REMIND_SECONDS)) != 0 &&
            !db_failed(store)) {
-        db_run(store, "UPDATE aid_match SET reminded = 1 WHERE id = ?", "i", match);
-        aid_tell(store, db_number(store, 0, "SELECT helper FROM aid_match WHERE id = ?", "i", match), match, now);
+        db_run(store, "UPDATE aid_match SET reminded = 1 WHERE id = ?", match);
+        aid_tell(store, db_number(store, 0, "SELECT helper FROM aid_match WHERE id = ?", match), match, now);
         aid_tell(store,
-            db_number(
-                store, 0, "SELECT a.member FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?", "i", match),
+            db_number(store, 0, "SELECT a.member FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?", match),
             match, now);
         count++;
     }
@@ -111,15 +115,14 @@ static int ask_whether(struct store *store, int64_t now)
     int count = 0;
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id, CASE m.helper_done WHEN 0 THEN m.helper ELSE 0 END, a.member, a.urgency, a.ends, max(m.agreed, m.starts) FROM aid_match m JOIN ask a ON a.id = m.ask"
-        " WHERE m.state = 2 AND m.reminded < 2",
-        "");
+        " WHERE m.state = " SQL_MATCH_AGREED " AND m.reminded < 2");
     while (db_step(store, row)) {
         int64_t match = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 3);
         if (urgency < 0 || urgency >= AID_URGENCIES ||
             now <
                 aid_happened_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5)))
             continue;
-        db_run(store, "UPDATE aid_match SET reminded = 2 WHERE id = ?", "i", match);
+        db_run(store, "UPDATE aid_match SET reminded = 2 WHERE id = ?", match);
         aid_tell(store, sqlite3_column_int64(row, 1), match, now);
         aid_tell(store, sqlite3_column_int64(row, 2), match, now);
         count++;
@@ -136,13 +139,15 @@ static int end_silent(struct store *store, int64_t now)
     int count = 0;
     while (next_row(store,
         db_query(store,
-            "SELECT " ASK_COLUMNS " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state = 2 AND m.reminded = 2"
+            "SELECT " ASK_COLUMNS " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state = " SQL_MATCH_AGREED
+            " AND m.reminded = 2"
             " AND max(m.agreed, m.starts, a.ends) <= ? LIMIT 1",
-            "i", now - AID_WIPE_SECONDS),
+            now - AID_WIPE_SECONDS),
         false, &ask)) {
         int64_t next;
-        ask_done(store, &ask, db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = 2", "i", ask.id),
-            0, now, &next);
+        ask_done(store, &ask,
+            db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED, ask.id), 0, now,
+            &next);
         count++;
     }
     return count;
@@ -154,8 +159,9 @@ static int draft_for_unit(struct store *store, int64_t unit, int64_t now)
     int count = 0;
     for (int kind = 0; kind < AID_KINDS; kind++) {
         int64_t unmet = 0, asked = 0;
-        sqlite3_stmt *row = db_query(store, "SELECT state, urgency, asked FROM ask WHERE unit = ? AND kind = ? AND asked > ?",
-            "iii", unit, (int64_t)kind, now - AID_UNMET_SECONDS);
+        sqlite3_stmt *row =
+            db_query(store, "SELECT state, urgency, asked FROM ask WHERE unit = ? AND kind = ? AND asked > ?", unit,
+                kind, now - AID_UNMET_SECONDS);
         while (db_step(store, row)) {
             int64_t state = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 1);
             bool known = urgency >= 0 && urgency < AID_URGENCIES;
@@ -166,14 +172,13 @@ static int draft_for_unit(struct store *store, int64_t unit, int64_t now)
         }
         db_done(store, row);
         if (unmet < AID_UNMET_MANY ||
-            db_number(store, 0, "SELECT 1 FROM aid_proposal WHERE unit = ? AND kind = ? AND made > ?", "iii", unit,
-                (int64_t)kind, now - AID_UNMET_SECONDS) == 1)
+            db_number(store, 0, "SELECT 1 FROM aid_proposal WHERE unit = ? AND kind = ? AND made > ?", unit, kind,
+                now - AID_UNMET_SECONDS) == 1)
             continue;
-        db_run(store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (?, ?, ?, ?, ?)", "iiiii", unit,
-            (int64_t)kind, now, asked, unmet);
-        ledger_append(
-            store, &(struct ledger_new) {
-                       .at = now, .unit = unit, .subject = db_last_id(store), .kind = LEDGER_AID_PROPOSAL });
+        db_run(store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (?, ?, ?, ?, ?)", unit, kind,
+            now, asked, unmet);
+        ledger_append(store, &(struct ledger_new) {
+                                 .at = now, .unit = unit, .subject = db_last_id(store), .kind = LEDGER_AID_PROPOSAL });
         count++;
     }
     return count;
@@ -183,7 +188,7 @@ static int draft_proposals(struct store *store, int64_t now)
 {
     int count = 0;
     int64_t unit = 0;
-    while ((unit = db_number(store, 0, "SELECT min(unit) FROM ask WHERE unit > ? AND asked > ?", "ii", unit,
+    while ((unit = db_number(store, 0, "SELECT min(unit) FROM ask WHERE unit > ? AND asked > ?", unit,
                 now - AID_UNMET_SECONDS)) != 0)
         count += draft_for_unit(store, unit, now);
     return count;
@@ -193,11 +198,12 @@ static int draft_proposals(struct store *store, int64_t now)
 static bool is_anything_due(struct store *store, int64_t now)
 {
     return db_number(store, 0,
-               "SELECT EXISTS (SELECT 1 FROM aid_match WHERE state <= 1 AND until <= ?1)"
-               " OR EXISTS (SELECT 1 FROM ask WHERE state = 0 AND (ends <= ?1 OR warned = 0))"
-               " OR EXISTS (SELECT 1 FROM offer WHERE state = 0 AND weekly = 0 AND (ends <= ?1 OR warned = 0))"
-               " OR EXISTS (SELECT 1 FROM aid_match WHERE state = 2)",
-               "i", now) == 1;
+               "SELECT EXISTS (SELECT 1 FROM aid_match WHERE state <= " SQL_MATCH_HOLDS " AND until <= ?1)"
+               " OR EXISTS (SELECT 1 FROM ask WHERE state = " SQL_AID_OPEN " AND (ends <= ?1 OR warned = 0))"
+               " OR EXISTS (SELECT 1 FROM offer WHERE state = " SQL_AID_OPEN
+               " AND weekly = 0 AND (ends <= ?1 OR warned = 0))"
+               " OR EXISTS (SELECT 1 FROM aid_match WHERE state = " SQL_MATCH_AGREED ")",
+               now) == 1;
 }
 
 int aid_tick(struct store *store, int64_t now)

@@ -24,8 +24,8 @@ enum result aid_say(struct store *store, const struct actor *actor, int64_t id, 
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         if ((result = require_thread(store, actor, id, &match)) == RESULT_OK) { /* it may have fallen through */
-            db_run(store, "INSERT INTO aid_word (match, author, at, body) VALUES (?, ?, ?, ?)", "iiit", id,
-                actor->member, now, clean);
+            db_run(store, "INSERT INTO aid_word (match, author, at, body) VALUES (?, ?, ?, ?)", id, actor->member, now,
+                clean);
             match_tell_both(store, &match, actor->member, now);
         }
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -57,8 +57,8 @@ enum result aid_words(struct store *store, const struct actor *actor, int64_t id
     enum result result = require_thread(store, actor, id, &match);
     if (result != RESULT_OK)
         return result;
-    read_words(store, db_query(store, WORD_SELECT " AND id > ?3 ORDER BY id", "iii", actor->member, id, after), limit,
-        out, count);
+    read_words(
+        store, db_query(store, WORD_SELECT " AND id > ?3 ORDER BY id", actor->member, id, after), limit, out, count);
     return db_outcome(store);
 }
 
@@ -71,8 +71,8 @@ enum result aid_words_before(struct store *store, const struct actor *actor, int
     if (result != RESULT_OK)
         return result;
     read_words(store,
-        db_query(store, "SELECT * FROM (" WORD_SELECT " AND id < ?3 ORDER BY id DESC LIMIT ?4) ORDER BY id", "iiii",
-            actor->member, id, before != 0 ? before : INT64_MAX, (int64_t)limit),
+        db_query(store, "SELECT * FROM (" WORD_SELECT " AND id < ?3 ORDER BY id DESC LIMIT ?4) ORDER BY id",
+            actor->member, id, before != 0 ? before : INT64_MAX, limit),
         limit, out, count);
     return db_outcome(store);
 }
@@ -91,12 +91,11 @@ enum result aid_words_read(struct store *store, const struct actor *actor, int64
     enum result result = require_thread(store, actor, id, &match);
     if (result != RESULT_OK)
         return result;
-    int64_t last = db_number(store, 0, "SELECT max(id) FROM aid_word WHERE match = ? AND id <= ?", "ii", id, upto);
-    if (db_number(store, -1, "SELECT upto FROM aid_seen WHERE match = ? AND member = ?", "ii", id, actor->member) >=
-        last)
+    int64_t last = db_number(store, 0, "SELECT max(id) FROM aid_word WHERE match = ? AND id <= ?", id, upto);
+    if (db_number(store, -1, "SELECT upto FROM aid_seen WHERE match = ? AND member = ?", id, actor->member) >= last)
         return db_outcome(store);
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, ?)", "iii", id, actor->member, last);
+    db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, ?)", id, actor->member, last);
     return db_commit(store);
 }

@@ -45,7 +45,7 @@ enum result store_backup(struct store *store, const char *destination, char *pro
         return RESULT_INVALID;
     }
     close(fd);
-    enum result result = db_run(store, "VACUUM INTO ?", "t", part);
+    enum result result = db_run(store, "VACUUM INTO ?", part);
     db_forgive(store);
     if (result != RESULT_OK)
         snprintf(problem, size, "%s", store->reason);

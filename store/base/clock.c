@@ -6,7 +6,7 @@
 
 void house_value(struct store *store, const char *name, char *out, size_t size)
 {
-    sqlite3_stmt *row = db_query(store, "SELECT value FROM house WHERE name = ?", "t", name);
+    sqlite3_stmt *row = db_query(store, "SELECT value FROM house WHERE name = ?", name);
     out[0] = '\0';
     if (db_step(store, row))
         db_copy(row, 0, out, size);
@@ -21,7 +21,7 @@ void store_clock_load(struct store *store, struct house_clock *clock)
     if (sscanf(words, "%" SCNd64 " %" SCNd64 " %" SCNd64, &clock->believed, &clock->doubted, &clock->stood) == 3)
         return;
     *clock =
-        (struct house_clock) { .believed = db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1", "") };
+        (struct house_clock) { .believed = db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1") };
 }
 
 enum result store_clock_save(struct store *store, const struct house_clock *clock)
@@ -31,8 +31,8 @@ enum result store_clock_save(struct store *store, const struct house_clock *cloc
     if (result != RESULT_OK)
         return result;
     snprintf(words, sizeof words, "%" PRId64 " %" PRId64 " %" PRId64, clock->believed, clock->doubted, clock->stood);
-    db_run(store, "INSERT INTO house VALUES ('clock', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "t",
-        words);
+    db_run(
+        store, "INSERT INTO house VALUES ('clock', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", words);
     return db_commit(store);
 }
 

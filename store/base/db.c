@@ -118,31 +118,39 @@ void db_done(struct store *store, sqlite3_stmt *statement)
     sqlite3_finalize(statement);
 }
 
-static void bind_all(sqlite3_stmt *statement, const char *types, va_list arguments)
+static void bind_one(sqlite3_stmt *statement, int place, const struct bind *value)
 {
-    for (int i = 1; *types != '\0'; types++, i++) {
-        if (*types == 'i')
-            sqlite3_bind_int64(statement, i, va_arg(arguments, int64_t));
-        else if (*types == 't')
-            sqlite3_bind_text(statement, i, va_arg(arguments, const char *), -1, SQLITE_TRANSIENT);
-        else if (*types == 'b') {
-            const void *data = va_arg(arguments, const void *);
-            size_t length = va_arg(arguments, size_t);
-            sqlite3_bind_blob64(statement, i, data ? data : "", length, SQLITE_TRANSIENT);
-        } else
-            sqlite3_bind_null(statement, i);
+    switch (value->type) {
+    case BIND_INTEGER:
+        sqlite3_bind_int64(statement, place, value->integer);
+        break;
+    case BIND_TEXT:
+        sqlite3_bind_text(statement, place, value->text, -1, SQLITE_TRANSIENT);
+        break;
+    case BIND_BLOB:
+        sqlite3_bind_blob64(statement, place, value->bytes ? value->bytes : "", value->size, SQLITE_TRANSIENT);
+        break;
+    case BIND_NULL:
+    case BIND_END:
+        sqlite3_bind_null(statement, place);
+        break;
     }
 }
 
-sqlite3_stmt *db_query(struct store *store, const char *sql, const char *types, ...)
+static void bind_all(sqlite3_stmt *statement, const struct bind *values)
+{
+    int count = 0, takes = sqlite3_bind_parameter_count(statement);
+    for (; values[count].type != BIND_END; count++)
+        bind_one(statement, count + 1, &values[count]);
+    if (count != takes)
+        die("a statement takes %d values and got %d: %s", takes, count, sqlite3_sql(statement));
+}
+
+sqlite3_stmt *db_query_bound(struct store *store, const char *sql, const struct bind *values)
 {
     sqlite3_stmt *statement = prepared(store, sql);
-    if (statement == NULL)
-        return NULL;
-    va_list arguments;
-    va_start(arguments, types);
-    bind_all(statement, types, arguments);
-    va_end(arguments);
+    if (statement != NULL)
+        bind_all(statement, values);
     return statement;
 }
 
@@ -158,15 +166,11 @@ bool db_step(struct store *store, sqlite3_stmt *statement)
     return false;
 }
 
-enum result db_run(struct store *store, const char *sql, const char *types, ...)
+enum result db_run_bound(struct store *store, const char *sql, const struct bind *values)
 {
-    sqlite3_stmt *statement = prepared(store, sql);
+    sqlite3_stmt *statement = db_query_bound(store, sql, values);
     if (statement == NULL)
         return db_outcome(store);
-    va_list arguments;
-    va_start(arguments, types);
-    bind_all(statement, types, arguments);
-    va_end(arguments);
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
         ;
@@ -174,15 +178,9 @@ enum result db_run(struct store *store, const char *sql, const char *types, ...)
     return code == SQLITE_DONE ? RESULT_OK : db_fault(store, code);
 }
 
-int64_t db_number(struct store *store, int64_t otherwise, const char *sql, const char *types, ...)
+int64_t db_number_bound(struct store *store, int64_t otherwise, const char *sql, const struct bind *values)
 {
-    sqlite3_stmt *statement = prepared(store, sql);
-    if (statement == NULL)
-        return otherwise;
-    va_list arguments;
-    va_start(arguments, types);
-    bind_all(statement, types, arguments);
-    va_end(arguments);
+    sqlite3_stmt *statement = db_query_bound(store, sql, values);
     if (db_step(store, statement) && sqlite3_column_type(statement, 0) != SQLITE_NULL)
         otherwise = sqlite3_column_int64(statement, 0);
     db_done(store, statement);
@@ -298,14 +296,14 @@ void db_begin_read(struct store *store)
     if (store->reading++ == 0 && store->depth == 0) {
         store->counts.transactions++;
         store->reads++;
-        db_run(store, "BEGIN", "");
+        db_run(store, "BEGIN");
     }
 }
 
 void db_end_read(struct store *store)
 {
     if (--store->reading == 0 && store->depth == 0 && !sqlite3_get_autocommit(store->db))
-        db_run(store, "COMMIT", "");
+        db_run(store, "COMMIT");
 }
 
 void store_reading_begin(struct store *store)

@@ -21,7 +21,9 @@
 #include "deferred.h"
 #include "gettext.h"
 #include "ledger.h"
+#include "sql_states.h"
 #include "store.h"
+#include "store/base/bind.h"
 #include "store/base/queue.h"
 #include "util.h"
 
@@ -81,15 +83,20 @@ struct store {
 };
 
 /* --- statements. `sql` must be a string constant: it is kept by its address. ---
- * db_query binds by `types`, one letter a value: i int64_t, t const char * (NULL: null), b const void * + size_t,
- * n null. The statement is ready to step; give it back with db_done. NULL on failure (store->failed, reason set). */
-sqlite3_stmt *db_query(struct store *store, const char *sql, const char *types, ...);
+ * The values for its parameters follow, each of a type that bind.h knows. A wrong number of values ends the process.
+ * All three are macros: the functions whose names end in _bound take the values as a list. */
+
+/* The statement is ready to step; give it back with db_done. NULL on failure (store->failed, reason set). */
+#define db_query(store, sql, ...) db_query_bound(store, sql, BINDS(sql, ##__VA_ARGS__))
+/* Runs to the end. RESULT_OK, or the mapped failure. */
+#define db_run(store, sql, ...) db_run_bound(store, sql, BINDS(sql, ##__VA_ARGS__))
+/* The first column of the first row; `otherwise` when there is no row (or it is null). */
+#define db_number(store, otherwise, sql, ...) db_number_bound(store, otherwise, sql, BINDS(sql, ##__VA_ARGS__))
+sqlite3_stmt *db_query_bound(struct store *store, const char *sql, const struct bind *values);
+enum result db_run_bound(struct store *store, const char *sql, const struct bind *values);
+int64_t db_number_bound(struct store *store, int64_t otherwise, const char *sql, const struct bind *values);
 bool db_step(struct store *store, sqlite3_stmt *statement); /* true: a row. false: end, or failed (db_failed) */
 void db_done(struct store *store, sqlite3_stmt *statement);
-/* Runs to the end. RESULT_OK, or the mapped failure. */
-enum result db_run(struct store *store, const char *sql, const char *types, ...);
-/* The first column of the first row; `otherwise` when there is no row (or it is null). */
-int64_t db_number(struct store *store, int64_t otherwise, const char *sql, const char *types, ...);
 bool db_failed(const struct store *store);
 enum result db_outcome(const struct store *store); /* RESULT_OK unless it failed */
 void db_forgive(struct store *store);              /* what failed does not matter any more */

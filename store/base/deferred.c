@@ -61,7 +61,7 @@ static void pending_append(struct store *store, const struct deferred *item)
 static enum result write_now(struct store *store, const struct deferred *item)
 {
     bool soft = item->kind == DEFERRED_DRAFT && store->depth == 0; /* the next full commit carries it to the disk */
-    int64_t level = soft ? db_number(store, 2, "PRAGMA synchronous", "") : 0;
+    int64_t level = soft ? db_number(store, 2, "PRAGMA synchronous") : 0;
     if (soft && level > 1)
         sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
     enum result result = store->apply(store, item, 1);

@@ -21,17 +21,15 @@ bool ledger_sign_due(struct store *store, int64_t since, int64_t now)
     return db_number(store, 0,
                "SELECT NOT EXISTS (SELECT 1 FROM signed_head WHERE at BETWEEN ? AND ?)"
                " AND (SELECT max(seq) FROM ledger) > (SELECT coalesce(max(seq), 0) FROM signed_head)",
-               "ii", since, now) != 0;
+               since, now) != 0;
 }
 
 /* The last entry's head, unless it is signed already: then 0. */
 static int64_t unsigned_head(struct store *store, unsigned char head[HEAD])
 {
     int64_t seq = 0;
-    sqlite3_stmt *row = db_query(store,
-        "SELECT seq, head FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)"
-        " AND seq NOT IN (SELECT seq FROM signed_head)",
-        "");
+    sqlite3_stmt *row = db_query(store, "SELECT seq, head FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)"
+                                        " AND seq NOT IN (SELECT seq FROM signed_head)");
     if (db_step(store, row) && sqlite3_column_bytes(row, 1) == HEAD) {
         seq = sqlite3_column_int64(row, 0);
         memcpy(head, sqlite3_column_blob(row, 1), HEAD);
@@ -52,9 +50,8 @@ enum result ledger_sign(struct store *store, const unsigned char key[crypto_sign
         size_t length = signed_line(seq, now, head, line);
         crypto_sign_ed25519_sk_to_pk(house, key);
         crypto_sign_detached(signature, NULL, (const unsigned char *)line, length, key);
-        db_run(store, "INSERT INTO signed_head (seq, at, head, house, signature) VALUES (?, ?, ?, ?, ?)", "iibbb", seq,
-            now, (const void *)head, sizeof head, (const void *)house, sizeof house, (const void *)signature,
-            sizeof signature);
+        db_run(store, "INSERT INTO signed_head (seq, at, head, house, signature) VALUES (?, ?, ?, ?, ?)", seq, now,
+            db_blob(head, sizeof head), db_blob(house, sizeof house), db_blob(signature, sizeof signature));
     }
     return db_commit(store);
 }
@@ -76,10 +73,9 @@ int store_check_heads(struct store *store, const unsigned char *house_key,
 {
     int faults = 0;
     db_begin_read(store);
-    sqlite3_stmt *row = db_query(store,
-        "SELECT s.seq, s.at, s.head, s.house, s.signature, s.head IS l.head FROM signed_head s"
-        " LEFT JOIN ledger l ON l.seq = s.seq ORDER BY s.seq",
-        "");
+    sqlite3_stmt *row =
+        db_query(store, "SELECT s.seq, s.at, s.head, s.house, s.signature, s.head IS l.head FROM signed_head s"
+                        " LEFT JOIN ledger l ON l.seq = s.seq ORDER BY s.seq");
     while (db_step(store, row)) {
         long long entry = sqlite3_column_int64(row, 0);
         char sentence[300] = "";

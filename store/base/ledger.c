@@ -49,7 +49,7 @@ static int64_t last_head(struct store *store, unsigned char head[32])
 {
     int64_t seq = 0;
     memset(head, 0, 32);
-    sqlite3_stmt *row = db_query(store, "SELECT seq, head FROM ledger ORDER BY seq DESC LIMIT 1", "");
+    sqlite3_stmt *row = db_query(store, "SELECT seq, head FROM ledger ORDER BY seq DESC LIMIT 1");
     if (db_step(store, row) && sqlite3_column_bytes(row, 1) == 32) {
         seq = sqlite3_column_int64(row, 0);
         memcpy(head, sqlite3_column_blob(row, 1), 32);
@@ -79,12 +79,11 @@ enum result ledger_append(struct store *store, const struct ledger_new *entry)
     enum result result = db_run(store,
         "INSERT INTO ledger (seq, at, unit, kind, subject, thread, actor, seen_by, digest, data, entry, head)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, x''), ?, ?, ?)",
-        "iiiiiiiibtbb", row.seq, row.at, row.unit, (int64_t)row.kind, row.subject, row.thread, row.actor,
-        (int64_t)row.seen_by, (const void *)row.digest, (size_t)(row.digest ? 32 : 0), row.data, (const void *)hash,
-        (size_t)32, (const void *)head, (size_t)32);
+        row.seq, row.at, row.unit, row.kind, row.subject, row.thread, row.actor, row.seen_by,
+        db_blob(row.digest, (size_t)(row.digest ? 32 : 0)), row.data, db_blob(hash, 32), db_blob(head, 32));
     if (result == RESULT_OK)
-        result = db_run(
-            store, "INSERT INTO ledger_salt (seq, salt) VALUES (?, ?)", "ib", row.seq, (const void *)salt, sizeof salt);
+        result =
+            db_run(store, "INSERT INTO ledger_salt (seq, salt) VALUES (?, ?)", row.seq, db_blob(salt, sizeof salt));
     if (result == RESULT_OK)
         wrote_remember(store, &(struct wrote) {
                                   .seq = row.seq,
@@ -97,8 +96,8 @@ enum result ledger_append(struct store *store, const struct ledger_new *entry)
 
 enum result notice_append(struct store *store, int64_t member, enum notice_about about, int64_t subject, int64_t now)
 {
-    enum result result = db_run(store, "INSERT INTO notice (member, about, subject, at) VALUES (?, ?, ?, ?)", "iiii",
-        member, (int64_t)about, subject, now);
+    enum result result = db_run(
+        store, "INSERT INTO notice (member, about, subject, at) VALUES (?, ?, ?, ?)", member, about, subject, now);
     if (result == RESULT_OK)
         wrote_remember(store, &(struct wrote) { .seq = db_last_id(store), .member = member });
     return result;
@@ -130,9 +129,9 @@ enum result ledger_of_accounts(
         return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT seq, at, unit, kind, subject, actor FROM ledger WHERE (unit = ? OR ? = 0) AND"
-        " (kind BETWEEN ? AND ? OR kind BETWEEN ? AND ?) ORDER BY seq DESC LIMIT ?",
-        "iiiiiii", actor->here, actor->here, (int64_t)LEDGER_PASSWORD_RESET, (int64_t)LEDGER_SEAT_EMPTIED, (int64_t)LEDGER_LOST_BEGUN,
-        (int64_t)LEDGER_LOST_TAKEN_BACK, (int64_t)limit);
+        " (kind BETWEEN " SQL_LEDGER_PASSWORD_RESET " AND " SQL_LEDGER_SEAT_EMPTIED
+        " OR kind BETWEEN " SQL_LEDGER_LOST_BEGUN " AND " SQL_LEDGER_LOST_TAKEN_BACK ") ORDER BY seq DESC LIMIT ?",
+        actor->here, actor->here, limit);
     while (*count < limit && db_step(store, row))
         out[(*count)++] = (struct ledger_entry) {
             .seq = sqlite3_column_int64(row, 0),
@@ -154,7 +153,7 @@ enum result ledger_after(struct store *store, const struct actor *actor, int64_t
         "SELECT seq, at, unit, kind, subject, thread, actor, seen_by,"
         " coalesce((SELECT parent FROM unit WHERE unit.id = ledger.unit), 0)"
         " FROM ledger WHERE seq > ? ORDER BY seq",
-        "i", after);
+        after);
     while (*count < limit && db_step(store, row)) {
         if (!may_see(actor, sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 8), sqlite3_column_int(row, 7)))
             continue;
@@ -174,16 +173,16 @@ enum result ledger_after(struct store *store, const struct actor *actor, int64_t
 
 int64_t ledger_last(struct store *store)
 {
-    return db_number(store, 0, "SELECT max(seq) FROM ledger", "");
+    return db_number(store, 0, "SELECT max(seq) FROM ledger");
 }
 
 enum result notices_after(
     struct store *store, const struct actor *actor, int64_t after, size_t limit, struct notice *out, size_t *count)
 {
     *count = 0;
-    sqlite3_stmt *row =
-        db_query(store, "SELECT seq, at, subject, about = 1 FROM notice WHERE member = ? AND seq > ? ORDER BY seq",
-            "ii", actor->member, after);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT seq, at, subject, about = " SQL_NOTICE_AID " FROM notice WHERE member = ? AND seq > ? ORDER BY seq",
+        actor->member, after);
     while (*count < limit && db_step(store, row))
         out[(*count)++] = (struct notice) { sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
             sqlite3_column_int64(row, 2), sqlite3_column_int(row, 3) != 0 ? NOTICE_AID : NOTICE_LETTER };
@@ -197,8 +196,9 @@ enum result notices_count(
     counts[NOTICE_LETTER] = counts[NOTICE_AID] = 0;
     *last = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT max(seq), sum(seq > ?2 AND about <> 1), sum(seq > ?2 AND about = 1) FROM notice WHERE member = ?1",
-        "ii", actor->member, after);
+        "SELECT max(seq), sum(seq > ?2 AND about <> " SQL_NOTICE_AID "), sum(seq > ?2 AND about = " SQL_NOTICE_AID
+        ") FROM notice WHERE member = ?1",
+        actor->member, after);
     if (db_step(store, row)) {
         *last = sqlite3_column_int64(row, 0);
         counts[NOTICE_LETTER] = sqlite3_column_int(row, 1);

@@ -20,25 +20,24 @@ enum result limit_take(struct store *store, int64_t member, enum limit_kind kind
     const struct pace pace = { kind == LIMIT_LETTERS ? LETTERS_AT_ONCE : POSTS_AT_ONCE, WRITE_EACH_SECONDS };
     if (store->bulk)
         return RESULT_OK;
-    int64_t whole_at =
-        db_number(store, 0, "SELECT whole_at FROM pace WHERE member = ? AND kind = ?", "ii", member, (int64_t)kind);
+    int64_t whole_at = db_number(store, 0, "SELECT whole_at FROM pace WHERE member = ? AND kind = ?", member, kind);
     int64_t wait = pace_take(&pace, &whole_at, now);
     if (wait > 0)
         return refuse(store, kind, (int)wait);
     return db_run(store,
         "INSERT INTO pace (member, kind, whole_at) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET whole_at = excluded.whole_at",
-        "iii", member, (int64_t)kind, whole_at);
+        member, kind, whole_at);
 }
 
 /* What lies further ahead than it ever can is of a clock that was wrong. */
 void limits_forget(struct store *store, int64_t now)
 {
     enum { LONGEST = POSTS_AT_ONCE * WRITE_EACH_SECONDS };
-    db_run(store, "DELETE FROM pace WHERE whole_at <= ? OR whole_at > ?", "ii", now, now + LONGEST);
+    db_run(store, "DELETE FROM pace WHERE whole_at <= ? OR whole_at > ?", now, now + LONGEST);
 }
 
 void limits_leave(struct store *store, int64_t member)
 {
-    db_run(store, "DELETE FROM pace WHERE member = ?", "i", member);
+    db_run(store, "DELETE FROM pace WHERE member = ?", member);
 }

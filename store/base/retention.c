@@ -3,15 +3,15 @@
 
 int64_t forget_after(struct store *store, const char *name)
 {
-    return db_number(store, INT32_MAX, "SELECT seconds FROM retention WHERE name = ?", "t", name);
+    return db_number(store, INT32_MAX, "SELECT seconds FROM retention WHERE name = ?", name);
 }
 
 void erased_note(struct store *store, const char *name, int64_t row, int64_t at)
 {
-    db_run(store, "INSERT INTO erased (name, row, at) VALUES (?, ?, ?)", "tii", name, row, at);
+    db_run(store, "INSERT INTO erased (name, row, at) VALUES (?, ?, ?)", name, row, at);
 }
 
 int64_t store_erased_last(struct store *store)
 {
-    return db_number(store, 0, "SELECT max(id) FROM erased", "");
+    return db_number(store, 0, "SELECT max(id) FROM erased");
 }

@@ -32,7 +32,7 @@ bool may_write(const struct actor *actor, const struct place *place)
 bool place_is_caucus(struct store *store, const struct place *place)
 {
     return place->visibility == VISIBLE_UNIT &&
-           db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", "i", place->unit) == UNIT_CAUCUS;
+           db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", place->unit) == UNIT_CAUCUS;
 }
 
 void place_read(sqlite3_stmt *row, struct place *out)
@@ -54,7 +54,7 @@ enum result board_place(struct store *store, const struct actor *actor, int64_t 
     sqlite3_stmt *row = db_query(store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0"
         " FROM board b JOIN unit u ON u.id = b.unit WHERE b.id = ?",
-        "i", board);
+        board);
     bool found = db_step(store, row);
     if (found)
         place_read(row, out);
@@ -69,7 +69,7 @@ enum result thread_place(struct store *store, const struct actor *actor, int64_t
     sqlite3_stmt *row = db_query(store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, t.id, t.first_post, t.last_post, t.posts"
         " FROM thread t JOIN board b ON b.id = t.board JOIN unit u ON u.id = b.unit WHERE t.id = ?",
-        "i", thread);
+        thread);
     bool found = db_step(store, row);
     if (found)
         place_read(row, out);
@@ -85,9 +85,11 @@ bool post_is_read_by(struct store *store, const struct actor *actor, int64_t aut
     bool found = false;
     sqlite3_stmt *row = db_query(store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0 FROM board b JOIN unit u ON u.id = b.unit"
-        " WHERE b.visibility <> 0 AND b.unit IN (SELECT unit FROM membership WHERE member = ?1) AND EXISTS"
-        " (SELECT 1 FROM thread t JOIN post p ON p.thread = t.id WHERE t.board = b.id AND p.author = ?1 AND p.state = 0)",
-        "i", author);
+        " WHERE b.visibility <> " SQL_VISIBLE_UNIT
+        " AND b.unit IN (SELECT unit FROM membership WHERE member = ?1) AND EXISTS"
+        " (SELECT 1 FROM thread t JOIN post p ON p.thread = t.id WHERE t.board = b.id AND p.author = ?1 AND p.state = " SQL_POST_SHOWN
+        ")",
+        author);
     while (!found && db_step(store, row)) {
         place_read(row, &place);
         found = may_read(actor, &place);

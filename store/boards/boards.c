@@ -62,7 +62,7 @@ enum result boards_list(struct store *store, const struct actor *actor, struct b
     *count = 0;
     reading_begin(store);
     reader_open(&reader, store, actor);
-    sqlite3_stmt *row = db_query(store, BOARD_SELECT "ORDER BY b.unit, b.id", "");
+    sqlite3_stmt *row = db_query(store, BOARD_SELECT "ORDER BY b.unit, b.id");
     while (*count < limit && db_step(store, row)) {
         place_read(row, &place);
         if (may_read(actor, &place))
@@ -95,13 +95,13 @@ static enum result one_board(struct store *store, const struct actor *actor, sql
 enum result board_get(struct store *store, const struct actor *actor, int64_t board, struct board *out)
 {
     reading_begin(store);
-    return one_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", "i", board), out);
+    return one_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", board), out);
 }
 
 enum result board_by_slug(struct store *store, const struct actor *actor, const char *slug, struct board *out)
 {
     reading_begin(store);
-    return one_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.slug = ?", "t", slug), out);
+    return one_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.slug = ?", slug), out);
 }
 
 /* Small letters, digits and -, a letter first: it is typed in commands. */
@@ -117,14 +117,14 @@ static enum result board_insert(struct store *store, int64_t unit, const char *s
     enum visibility visibility, int64_t now, int64_t *board)
 {
     char uid[37];
-    if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", unit) == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
-    if (db_number(store, 0, "SELECT 1 FROM board WHERE slug = ?", "t", slug) != 0)
+    if (db_number(store, 0, "SELECT 1 FROM board WHERE slug = ?", slug) != 0)
         return store_refuse(store, RESULT_CONFLICT, _("There is a board called '%s' already."), slug);
     uid_make(now, uid);
     enum result result =
-        db_run(store, "INSERT INTO board (uid, unit, slug, title, visibility, made) VALUES (?, ?, ?, ?, ?, ?)",
-            "tittii", uid, unit, slug, title, (int64_t)visibility, now);
+        db_run(store, "INSERT INTO board (uid, unit, slug, title, visibility, made) VALUES (?, ?, ?, ?, ?, ?)", uid,
+            unit, slug, title, visibility, now);
     if (result != RESULT_OK)
         return result;
     *board = db_last_id(store);

@@ -23,9 +23,9 @@ static bool write_thread(const struct unit_export *export, int64_t thread, const
     sqlite3_stmt *row = db_query(export->store,
         "SELECT coalesce(n.handle, ''), p.at, p.depth, coalesce(t.body, ''), " BY_HAND_COLUMNS
         " FROM post p" BY_HAND_JOIN("post",
-            "p.id") " LEFT JOIN member_name n ON n.member = p.author LEFT JOIN post_text t ON t.post = p.id AND p.state = 0"
+            "p.id") " LEFT JOIN member_name n ON n.member = p.author LEFT JOIN post_text t ON t.post = p.id AND p.state = " SQL_POST_SHOWN
                     " WHERE p.thread = ? ORDER BY p.path",
-        "i", thread);
+        thread);
     while (db_step(export->store, row)) {
         time_t at = (time_t)sqlite3_column_int64(row, 1);
         struct tm parts;
@@ -48,7 +48,7 @@ static bool write_threads(const struct unit_export *export)
     sqlite3_stmt *row = db_query(export->store,
         "SELECT t.id, x.title FROM thread t LEFT JOIN thread_title x ON x.thread = t.id JOIN board b ON b.id = t.board"
         " WHERE b.unit = ?",
-        "i", export->unit);
+        export->unit);
     while (good && db_step(export->store, row))
         good = write_thread(export, sqlite3_column_int64(row, 0), db_text(row, 1));
     db_done(export->store, row);
@@ -62,7 +62,7 @@ static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", "i", now - forget_after(store, "version"));
+    db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", now - forget_after(store, "version"));
     int count = sqlite3_changes(store->db);
     if (count > 0)
         index_forget(store);
@@ -80,14 +80,14 @@ static void leave(struct store *store, int64_t member, int64_t at)
         "DELETE FROM muted_member WHERE member = ?" };
     (void)at;
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
-        db_run(store, emptied[i], "i", member);
+        db_run(store, emptied[i], member);
 }
 
 /* --- by another's hand --- */
 
 static enum result post_see(struct store *store, const struct actor *actor, int64_t post, struct place *out)
 {
-    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
     return thread_place(store, actor, thread, out);
 }
 
@@ -101,7 +101,7 @@ static void enter(struct store *store, int64_t unit, int64_t member, int64_t now
         "INSERT INTO board_mark (member, board, upto) SELECT ?1, b.id, old.post FROM board b,"
         " (SELECT max(id) AS post FROM post WHERE at < ?3) old WHERE b.unit = ?2 AND old.post IS NOT NULL"
         " ON CONFLICT (member, board) DO UPDATE SET upto = max(upto, excluded.upto)",
-        "iii", member, unit, now - OLD_SECONDS);
+        member, unit, now - OLD_SECONDS);
 }
 
 const struct subject boards_subject = {
@@ -148,7 +148,8 @@ const struct subject boards_subject = {
                     " coalesce((SELECT confirmed_by <> 0 FROM hand_word w WHERE w.kind = 'post' AND w.subject = p.id), 0)"
                     " AS confirmed FROM post p JOIN thread t ON t.id = p.thread"
                     " JOIN board b ON b.id = t.board LEFT JOIN member_name n ON n.member = p.author"
-                    " LEFT JOIN post_text x ON x.post = p.id AND p.state = 0 WHERE b.unit = ? ORDER BY p.id" },
+                    " LEFT JOIN post_text x ON x.post = p.id AND p.state = " SQL_POST_SHOWN
+                    " WHERE b.unit = ? ORDER BY p.id" },
             { .file = "thread-N.txt", .explained = "thread-N.txt   a thread for reading\n", .write = write_threads },
             { 0 },
         },

@@ -130,7 +130,7 @@ enum result draft_get(
         sqlite3_stmt *row = db_query(store,
             "SELECT place, target, at, title, body, written_for FROM draft"
             " WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
-            "iiii", owner(actor), (int64_t)place, target, actor->hand != 0 ? actor->member : 0);
+            owner(actor), place, target, actor->hand != 0 ? actor->member : 0);
         if ((found = db_step(store, row)))
             read_draft(row, out);
         db_done(store, row);
@@ -164,7 +164,7 @@ enum result drafts_list(struct store *store, const struct actor *actor, size_t l
         }
     reading_begin(store);
     sqlite3_stmt *row = db_query(
-        store, "SELECT place, target, at, title, body, written_for FROM draft WHERE member = ?", "i", actor->member);
+        store, "SELECT place, target, at, title, body, written_for FROM draft WHERE member = ?", actor->member);
     while (db_step(store, row)) {
         int64_t key = draft_key((enum draft_place)sqlite3_column_int(row, 0), sqlite3_column_int64(row, 5));
         if (pending_find(store, actor->member, DEFERRED_DRAFT, key, sqlite3_column_int64(row, 1)) != NULL)
@@ -198,12 +198,11 @@ void draft_apply(struct store *store, const struct deferred *item, const char *t
 {
     const char *body = deferred_part(title, item->length, 1);
     if (title[0] == '\0' && body[0] == '\0')
-        db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?", "iiii",
-            item->member, (int64_t)draft_key_place(item->a), item->b, draft_key_for(item->a));
+        db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
+            item->member, draft_key_place(item->a), item->b, draft_key_for(item->a));
     else
         db_run(store,
             "INSERT INTO draft (member, place, target, at, title, body, written_for) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
-            "iiiitti", item->member, (int64_t)draft_key_place(item->a), item->b, item->at, title, body,
-            draft_key_for(item->a));
+            item->member, draft_key_place(item->a), item->b, item->at, title, body, draft_key_for(item->a));
 }

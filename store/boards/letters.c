@@ -28,15 +28,15 @@ void letters_free(struct letter *letters, size_t count)
 static enum result letter_insert(struct store *store, const struct actor *actor, int64_t reader, const char *body,
     int64_t answers, int64_t about, int64_t now, int64_t *letter)
 {
-    bool arrived = db_number(store, 0, "SELECT 1 FROM muted_member WHERE member = ? AND other = ?", "ii", reader,
-                       actor->member) == 0;
+    bool arrived =
+        db_number(store, 0, "SELECT 1 FROM muted_member WHERE member = ? AND other = ?", reader, actor->member) == 0;
     enum result result =
         db_run(store, "INSERT INTO letter (writer, reader, at, answers, about, arrived) VALUES (?, ?, ?, ?, ?, ?)",
-            "iiiiii", actor->member, reader, now, answers, about, (int64_t)arrived);
+            actor->member, reader, now, answers, about, arrived);
     if (result != RESULT_OK)
         return result;
     *letter = db_last_id(store);
-    result = db_run(store, "INSERT INTO letter_text (letter, body) VALUES (?, ?)", "it", *letter, body);
+    result = db_run(store, "INSERT INTO letter_text (letter, body) VALUES (?, ?)", *letter, body);
     if (result == RESULT_OK && arrived)
         result = notice_append(store, reader, NOTICE_LETTER, *letter, now);
     return result;
@@ -46,12 +46,12 @@ static enum result letter_insert(struct store *store, const struct actor *actor,
 static void only_visible(struct store *store, const struct actor *actor, int64_t *answers, int64_t *about)
 {
     struct place place;
-    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", *about);
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", *about);
     if (thread == 0 || thread_place(store, actor, thread, &place) != RESULT_OK)
         *about = 0;
     *answers =
         db_number(store, 0, "SELECT id FROM letter WHERE id = ?1 AND (writer = ?2 OR (reader = ?2 AND arrived = 1))",
-            "ii", *answers, actor->member);
+            *answers, actor->member);
 }
 
 enum result letter_write(struct store *store, const struct actor *actor, const char *to_handle, const char *body,
@@ -120,7 +120,7 @@ enum result letters_list(
         "WHERE l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0 AND l.id < ?2 AND l.at > " RESTORED_AT
         " UNION ALL " LETTER_SELECT "WHERE l.writer = ?1 AND l.writer_gone = 0 AND l.id < ?2 AND l.at > " RESTORED_AT
         " ORDER BY 1 DESC",
-        "ii", actor->member, before > 0 ? before : INT64_MAX);
+        actor->member, before > 0 ? before : INT64_MAX);
     while (*count < limit && db_step(store, row))
         read_letter(store, actor, row, &out[(*count)++]);
     db_done(store, row);
@@ -136,7 +136,7 @@ enum result letter_get(struct store *store, const struct actor *actor, int64_t l
     sqlite3_stmt *row = db_query(store,
         LETTER_SELECT "WHERE l.id = ?2 AND ((l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0)"
                       " OR (l.writer = ?1 AND l.writer_gone = 0)) AND l.at > " RESTORED_AT,
-        "ii", actor->member, letter);
+        actor->member, letter);
     bool found = db_step(store, row);
     if (found)
         read_letter(store, actor, row, out);
@@ -144,7 +144,7 @@ enum result letter_get(struct store *store, const struct actor *actor, int64_t l
     result = reading_end(store);
     if (found || result != RESULT_OK)
         return result;
-    if (db_number(store, 0, "SELECT " RESTORED_AT, "i", actor->member) != 0)
+    if (db_number(store, 0, "SELECT " RESTORED_AT, actor->member) != 0)
         return store_refuse(
             store, RESULT_REFUSED, _("Letters from before your password was restored stay shut for 7 days."));
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no such letter."));
@@ -155,7 +155,7 @@ int letters_unread(struct store *store, const struct actor *actor, int most)
     int count = 0;
     sqlite3_stmt *row = db_query(store,
         "SELECT id FROM letter WHERE reader = ?1 AND read_at = 0 AND arrived = 1 AND reader_gone = 0 AND at > " RESTORED_AT,
-        "i", actor->member);
+        actor->member);
     while (count < most && db_step(store, row))
         if (pending_find(store, actor->member, DEFERRED_LETTER_READ, sqlite3_column_int64(row, 0), 0) == NULL)
             count++;
@@ -188,7 +188,7 @@ enum result letter_mark_read(struct store *store, const struct actor *actor, int
 
 void letter_apply_read(struct store *store, const struct deferred *item)
 {
-    db_run(store, "UPDATE letter SET read_at = ? WHERE id = ? AND reader = ? AND read_at = 0", "iii", item->at, item->a,
+    db_run(store, "UPDATE letter SET read_at = ? WHERE id = ? AND reader = ? AND read_at = 0", item->at, item->a,
         item->member);
 }
 
@@ -200,24 +200,23 @@ enum result letter_keep(struct store *store, const struct actor *actor, int64_t 
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (mine)
-        db_run(store, "UPDATE letter SET writer_kept = ? WHERE id = ?", "ii", (int64_t)keep, letter);
+        db_run(store, "UPDATE letter SET writer_kept = ? WHERE id = ?", keep, letter);
     else
-        db_run(store, "UPDATE letter SET reader_kept = ? WHERE id = ?", "ii", (int64_t)keep, letter);
+        db_run(store, "UPDATE letter SET reader_kept = ? WHERE id = ?", keep, letter);
     return db_commit(store);
 }
 
 static void letter_erase(struct store *store, int64_t letter)
 {
-    db_run(store, "DELETE FROM letter_text WHERE letter = ?", "i", letter);
-    db_run(store, "DELETE FROM letter WHERE id = ?", "i", letter);
+    db_run(store, "DELETE FROM letter_text WHERE letter = ?", letter);
+    db_run(store, "DELETE FROM letter WHERE id = ?", letter);
 }
 
 /* What neither side has any more is gone. A letter that never arrived has no reader's side. */
 static void drop_orphan(struct store *store, int64_t letter, int64_t now)
 {
     if (db_number(store, 0,
-            "SELECT 1 FROM letter WHERE id = ? AND writer_gone = 1 AND (reader_gone = 1 OR arrived = 0)", "i",
-            letter) == 0)
+            "SELECT 1 FROM letter WHERE id = ? AND writer_gone = 1 AND (reader_gone = 1 OR arrived = 0)", letter) == 0)
         return;
     letter_erase(store, letter);
     erased_note(store, "letter", letter, now);
@@ -225,13 +224,13 @@ static void drop_orphan(struct store *store, int64_t letter, int64_t now)
 
 static void letters_leave(struct store *store, int64_t member, int64_t at)
 {
-    db_run(store, "UPDATE letter SET reader_gone = 1 WHERE reader = ?", "i", member);
-    db_run(store, "UPDATE letter SET writer_gone = 1 WHERE writer = ?", "i", member);
+    db_run(store, "UPDATE letter SET reader_gone = 1 WHERE reader = ?", member);
+    db_run(store, "UPDATE letter SET writer_gone = 1 WHERE writer = ?", member);
     int64_t letter;
     while ((letter = db_number(store, 0,
                 "SELECT id FROM letter WHERE (writer = ?1 OR reader = ?1) AND writer_gone = 1"
                 " AND (reader_gone = 1 OR arrived = 0) LIMIT 1",
-                "i", member)) != 0 &&
+                member)) != 0 &&
            !db_failed(store))
         drop_orphan(store, letter, at);
 }
@@ -243,9 +242,9 @@ enum result letter_remove(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (mine)
-        db_run(store, "UPDATE letter SET writer_gone = 1 WHERE id = ?", "i", letter);
+        db_run(store, "UPDATE letter SET writer_gone = 1 WHERE id = ?", letter);
     else
-        db_run(store, "UPDATE letter SET reader_gone = 1 WHERE id = ?", "i", letter);
+        db_run(store, "UPDATE letter SET reader_gone = 1 WHERE id = ?", letter);
     drop_orphan(store, letter, now);
     return db_commit(store);
 }
@@ -257,22 +256,21 @@ static int letters_forget(struct store *store, int64_t now)
     int count = 0;
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "UPDATE letter SET writer_gone = 1 WHERE at <= ? AND writer_kept = 0 AND writer_gone = 0", "i", due);
-    db_run(store, "UPDATE letter SET reader_gone = 1 WHERE at <= ? AND reader_kept = 0 AND reader_gone = 0", "i", due);
+    db_run(store, "UPDATE letter SET writer_gone = 1 WHERE at <= ? AND writer_kept = 0 AND writer_gone = 0", due);
+    db_run(store, "UPDATE letter SET reader_gone = 1 WHERE at <= ? AND reader_kept = 0 AND reader_gone = 0", due);
     db_run(store,
         "DELETE FROM letter_text WHERE letter IN (SELECT id FROM letter WHERE at <= ? AND writer_gone = 1"
         " AND (reader_gone = 1 OR arrived = 0))",
-        "i", due);
+        due);
     count = sqlite3_changes(store->db);
-    db_run(
-        store, "DELETE FROM letter WHERE at <= ? AND writer_gone = 1 AND (reader_gone = 1 OR arrived = 0)", "i", due);
+    db_run(store, "DELETE FROM letter WHERE at <= ? AND writer_gone = 1 AND (reader_gone = 1 OR arrived = 0)", due);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
 /* A restored house gives numbers again that the lost one had given: only what is older than the erasing was meant. */
 static bool erase_again(struct store *store, int64_t letter, int64_t at)
 {
-    if (db_number(store, 0, "SELECT 1 FROM letter WHERE id = ? AND at <= ?", "ii", letter, at) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM letter WHERE id = ? AND at <= ?", letter, at) == 0)
         return false;
     letter_erase(store, letter);
     return true;

@@ -24,7 +24,7 @@ static void load_muted(struct reader *reader)
     if (one_moment && store->mutes_nobody.read == store->reads && store->mutes_nobody.member == reader->member)
         return;
     sqlite3_stmt *row =
-        db_query(store, "SELECT other FROM muted_member WHERE member = ? ORDER BY other", "i", reader->member);
+        db_query(store, "SELECT other FROM muted_member WHERE member = ? ORDER BY other", reader->member);
     while (db_step(store, row)) {
         if (reader->muted_count == room) {
             room = room * 2 + 8;
@@ -76,8 +76,8 @@ bool post_counts(const struct reader *reader, int64_t author, enum post_state st
 
 bool thread_is_muted(const struct reader *reader, int64_t thread)
 {
-    return db_number(reader->store, 0, "SELECT 1 FROM muted_thread WHERE member = ? AND thread = ?", "ii",
-               reader->member, thread) != 0;
+    return db_number(reader->store, 0, "SELECT 1 FROM muted_thread WHERE member = ? AND thread = ?", reader->member,
+               thread) != 0;
 }
 
 /* --- marks: from the database, and what is on its way there --- */
@@ -87,8 +87,8 @@ static void set_unread(struct store *store, int64_t thread, struct mark_set *set
 {
     int64_t *between = NULL;
     size_t count = 0, room = 0;
-    sqlite3_stmt *row = db_query(store, "SELECT id FROM post WHERE thread = ? AND id > ? AND id <= ? ORDER BY id",
-        "iii", thread, post, set->upto);
+    sqlite3_stmt *row = db_query(
+        store, "SELECT id FROM post WHERE thread = ? AND id > ? AND id <= ? ORDER BY id", thread, post, set->upto);
     while (db_step(store, row)) {
         if (count == room) {
             room = room * 2 + 64;
@@ -141,8 +141,8 @@ void mark_load(const struct reader *reader, int64_t thread, int64_t board, struc
     *set = (struct mark_set) { 0 };
     if (reader->member == 0)
         return;
-    sqlite3_stmt *row = db_query(reader->store, "SELECT upto, above FROM read_mark WHERE member = ? AND thread = ?",
-        "ii", reader->member, thread);
+    sqlite3_stmt *row = db_query(
+        reader->store, "SELECT upto, above FROM read_mark WHERE member = ? AND thread = ?", reader->member, thread);
     if (db_step(reader->store, row))
         mark_from_row(reader, row, 0, thread, board, set);
     else {
@@ -167,7 +167,7 @@ static int unread_posts(
     const struct reader *reader, int64_t thread, const struct mark_set *set, int64_t *posts, int room)
 {
     int count = 0;
-    sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, "ii", thread, set->upto);
+    sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, thread, set->upto);
     while (count < room && db_step(reader->store, row)) {
         int64_t post = sqlite3_column_int64(row, 0);
         if (mark_set_has(set, post) || !post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
@@ -195,7 +195,7 @@ int thread_unread(const struct reader *reader, int64_t thread, int64_t board, in
 static int64_t board_mark(const struct reader *reader, int64_t board)
 {
     int64_t upto = db_number(
-        reader->store, 0, "SELECT upto FROM board_mark WHERE member = ? AND board = ?", "ii", reader->member, board);
+        reader->store, 0, "SELECT upto FROM board_mark WHERE member = ? AND board = ?", reader->member, board);
     if (upto < reader->floor)
         upto = reader->floor;
     if (!reader->overlay)
@@ -205,7 +205,7 @@ static int64_t board_mark(const struct reader *reader, int64_t board)
         if (item->kind != DEFERRED_UNREAD || item->member != reader->member)
             continue;
         int64_t last = db_number(
-            reader->store, INT64_MAX, "SELECT last_post FROM thread WHERE id = ? AND board = ?", "ii", item->a, board);
+            reader->store, INT64_MAX, "SELECT last_post FROM thread WHERE id = ? AND board = ?", item->a, board);
         if (last <= upto)
             upto = last - 1;
     }
@@ -226,8 +226,8 @@ int board_unread(const struct reader *reader, int64_t board, int most, int *thre
     int count = 0;
     if (reader->member == 0)
         return 0;
-    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post DESC", "iiii", reader->member,
-        board, board_mark(reader, board), INT64_MAX);
+    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post DESC", reader->member, board,
+        board_mark(reader, board), INT64_MAX);
     while (count < most && db_step(reader->store, row)) {
         int64_t thread = sqlite3_column_int64(row, 0);
         mark_from_row(reader, row, 2, thread, board, &set);
@@ -258,7 +258,7 @@ struct path {
 static bool post_path(struct store *store, int64_t post, struct path *path)
 {
     path->length = 0;
-    sqlite3_stmt *row = db_query(store, "SELECT path FROM post WHERE id = ?", "i", post);
+    sqlite3_stmt *row = db_query(store, "SELECT path FROM post WHERE id = ?", post);
     bool found = db_step(store, row);
     if (found && (size_t)sqlite3_column_bytes(row, 0) <= sizeof path->bytes) {
         path->length = (size_t)sqlite3_column_bytes(row, 0);
@@ -293,7 +293,7 @@ static int64_t first_in_tree(
     sqlite3_stmt *row = db_query(reader->store,
         "SELECT id, author, state FROM post INDEXED BY post_by_path WHERE thread = ? AND path > ? AND id > ?"
         " ORDER BY path",
-        "ibi", thread, (const void *)after->bytes, after->length, set->upto);
+        thread, db_blob(after->bytes, after->length), set->upto);
     while (first == 0 && db_step(reader->store, row))
         if (!mark_set_has(set, sqlite3_column_int64(row, 0)) &&
             post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
@@ -319,8 +319,8 @@ static bool find_in_board(const struct reader *reader, int64_t board, int64_t be
     static const struct path start = { .length = 0 };
     struct mark_set set;
     int64_t post = 0;
-    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post DESC", "iiii", reader->member,
-        board, board_mark(reader, board), before);
+    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post DESC", reader->member, board,
+        board_mark(reader, board), before);
     while (post == 0 && db_step(reader->store, row)) {
         int64_t thread = sqlite3_column_int64(row, 0);
         mark_from_row(reader, row, 2, thread, board, &set);
@@ -354,8 +354,7 @@ static int64_t *readable_boards(const struct reader *reader, size_t *count)
     *count = 0;
     sqlite3_stmt *row = db_query(reader->store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility FROM board b JOIN unit u ON u.id = b.unit"
-        " ORDER BY b.unit, b.id",
-        "");
+        " ORDER BY b.unit, b.id");
     while (db_step(reader->store, row)) {
         struct place place = {
             .board = sqlite3_column_int64(row, 0),
@@ -392,7 +391,7 @@ static bool find_onward(const struct reader *reader, const struct place *here, s
 
 static enum result post_place(struct store *store, const struct actor *actor, int64_t post, struct place *place)
 {
-    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
     if (thread == 0 || thread_place(store, actor, thread, place) != RESULT_OK)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
     return RESULT_OK;
@@ -489,7 +488,7 @@ enum result answers_list(
         return RESULT_OK;
     reading_begin(store);
     reader_open(&reader, store, actor);
-    sqlite3_stmt *row = db_query(store, ANSWERS, "iii", actor->member, actor->floor, (int64_t)ANSWERS_LOOKED_AT);
+    sqlite3_stmt *row = db_query(store, ANSWERS, actor->member, actor->floor, ANSWERS_LOOKED_AT);
     while (*count < limit && db_step(store, row))
         *count += read_answer(&reader, row, &out[*count]);
     db_done(store, row);
@@ -521,7 +520,7 @@ static enum result defer_mark(struct store *store, const struct reader *reader, 
 static void raise_over_read(const struct reader *reader, int64_t thread, struct mark_set *set)
 {
     int64_t upto = set->upto;
-    sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, "ii", thread, upto);
+    sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, thread, upto);
     while (db_step(reader->store, row)) {
         int64_t post = sqlite3_column_int64(row, 0);
         if (!mark_set_has(set, post) && sqlite3_column_int64(row, 1) != reader->member)
@@ -568,9 +567,9 @@ enum result mark_unread(struct store *store, const struct actor *actor, int64_t 
         return result;
     if (post <= actor->floor)
         return store_refuse(store, RESULT_REFUSED, _("That post is from before your time here; it counts as read."));
-    if (db_number(store, 0, "SELECT author FROM post WHERE id = ?", "i", post) == actor->member)
+    if (db_number(store, 0, "SELECT author FROM post WHERE id = ?", post) == actor->member)
         return store_refuse(store, RESULT_REFUSED, _("You wrote that post; your own count as read."));
-    if (db_number(store, 0, "SELECT count(*) FROM post WHERE thread = ? AND id > ?", "ii", place.thread, post) >=
+    if (db_number(store, 0, "SELECT count(*) FROM post WHERE thread = ? AND id > ?", place.thread, post) >=
         MARK_SET_MOST)
         return store_refuse(store, RESULT_REFUSED, _("That post is too far back in a very long thread."));
     struct deferred item = { .kind = DEFERRED_UNREAD, .member = actor->member, .a = place.thread, .b = post };
@@ -593,7 +592,7 @@ enum result mark_board_read(struct store *store, const struct actor *actor, int6
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = board_place(store, actor, board, &place)) != RESULT_OK)
         return result;
-    int64_t last = db_number(store, 0, "SELECT max(last_post) FROM thread WHERE board = ?", "i", board);
+    int64_t last = db_number(store, 0, "SELECT max(last_post) FROM thread WHERE board = ?", board);
     struct deferred item = { .kind = DEFERRED_BOARD_MARK, .member = actor->member, .a = board, .b = last };
     return deferred_write(store, &item);
 }
@@ -605,14 +604,14 @@ enum result mute_member(struct store *store, const struct actor *actor, int64_t 
         return result;
     if (member == actor->member)
         return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("That is you.")));
-    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ?", "i", member) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ?", member) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
     if (on)
-        db_run(store, "INSERT OR IGNORE INTO muted_member (member, other, at) VALUES (?, ?, ?)", "iii", actor->member,
-            member, now);
+        db_run(store, "INSERT OR IGNORE INTO muted_member (member, other, at) VALUES (?, ?, ?)", actor->member, member,
+            now);
     else {
-        db_run(store, "DELETE FROM muted_member WHERE member = ? AND other = ?", "ii", actor->member, member);
-        db_run(store, "DELETE FROM board_mark WHERE member = ?", "i", actor->member); /* old posts may count again */
+        db_run(store, "DELETE FROM muted_member WHERE member = ? AND other = ?", actor->member, member);
+        db_run(store, "DELETE FROM board_mark WHERE member = ?", actor->member); /* old posts may count again */
     }
     return db_commit(store);
 }
@@ -620,8 +619,7 @@ enum result mute_member(struct store *store, const struct actor *actor, int64_t 
 bool member_is_muted(struct store *store, const struct actor *actor, int64_t member)
 {
     return actor->kind == ACTOR_MEMBER &&
-           db_number(
-               store, 0, "SELECT 1 FROM muted_member WHERE member = ? AND other = ?", "ii", actor->member, member) != 0;
+           db_number(store, 0, "SELECT 1 FROM muted_member WHERE member = ? AND other = ?", actor->member, member) != 0;
 }
 
 /* --- the clerk's half --- */
@@ -634,7 +632,7 @@ static void save_mark(struct store *store, int64_t member, int64_t thread, struc
     db_run(store,
         "INSERT INTO read_mark (member, thread, upto, above) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET upto = excluded.upto, above = excluded.above",
-        "iiib", member, thread, set->upto, (const void *)bytes, length);
+        member, thread, set->upto, db_blob(bytes, length));
     free(bytes);
 }
 
@@ -642,14 +640,14 @@ static void save_mark(struct store *store, int64_t member, int64_t thread, struc
 static bool holds_back(const struct reader *reader, int64_t thread, const struct mark_set *set)
 {
     bool holds = false;
-    sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, "ii", thread, set->upto);
+    sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, thread, set->upto);
     while (!holds && db_step(reader->store, row)) {
         int64_t post = sqlite3_column_int64(row, 0);
         enum post_state state = state_in(row, 2);
         if (!mark_set_has(set, post) && post_counts(reader, sqlite3_column_int64(row, 1), POST_SHOWN))
-            holds = state != POST_WITHDRAWN ||
-                    db_number(reader->store, 0, "SELECT 1 FROM post_version WHERE post = ? AND withdrawn = 1", "i",
-                        post) != 0;
+            holds =
+                state != POST_WITHDRAWN ||
+                db_number(reader->store, 0, "SELECT 1 FROM post_version WHERE post = ? AND withdrawn = 1", post) != 0;
     }
     db_done(reader->store, row);
     return holds;
@@ -660,8 +658,8 @@ static void advance_board(const struct reader *reader, int64_t board)
     struct mark_set set;
     int64_t from = board_mark(reader, board), upto = from;
     bool held = false;
-    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post LIMIT ?5", "iiiii",
-        reader->member, board, from, INT64_MAX, (int64_t)ADVANCE_MOST);
+    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post LIMIT ?5", reader->member, board,
+        from, INT64_MAX, ADVANCE_MOST);
     while (!held && db_step(reader->store, row)) {
         mark_from_row(reader, row, 2, sqlite3_column_int64(row, 0), board, &set);
         held = holds_back(reader, sqlite3_column_int64(row, 0), &set);
@@ -674,7 +672,7 @@ static void advance_board(const struct reader *reader, int64_t board)
         db_run(reader->store,
             "INSERT INTO board_mark (member, board, upto) VALUES (?, ?, ?)"
             " ON CONFLICT DO UPDATE SET upto = excluded.upto",
-            "iii", reader->member, board, upto);
+            reader->member, board, upto);
 }
 
 static void apply_read(const struct reader *reader, const struct place *place, const struct deferred *item)
@@ -693,13 +691,13 @@ static void apply_unread(const struct reader *reader, const struct place *place,
 {
     struct mark_set set;
     if (post <= reader->floor ||
-        db_number(reader->store, 0, "SELECT 1 FROM post WHERE id = ? AND thread = ?", "ii", post, place->thread) == 0)
+        db_number(reader->store, 0, "SELECT 1 FROM post WHERE id = ? AND thread = ?", post, place->thread) == 0)
         return;
     mark_load(reader, place->thread, place->board, &set);
     set_unread(reader->store, place->thread, &set, post);
     save_mark(reader->store, reader->member, place->thread, &set);
     mark_set_free(&set);
-    db_run(reader->store, "UPDATE board_mark SET upto = ?3 WHERE member = ?1 AND board = ?2 AND upto > ?3", "iii",
+    db_run(reader->store, "UPDATE board_mark SET upto = ?3 WHERE member = ?1 AND board = ?2 AND upto > ?3",
         reader->member, place->board, place->last_post - 1);
 }
 
@@ -712,7 +710,7 @@ static int64_t read_from(const struct reader *reader, int64_t board)
 {
     bool mutes =
         reader->muted_count > 0 ||
-        db_number(reader->store, 0, "SELECT 1 FROM muted_thread WHERE member = ? LIMIT 1", "i", reader->member) != 0;
+        db_number(reader->store, 0, "SELECT 1 FROM muted_thread WHERE member = ? LIMIT 1", reader->member) != 0;
     return mutes ? reader->floor : board_mark(reader, board);
 }
 
@@ -722,8 +720,8 @@ static struct due_mark *marks_below(const struct reader *reader, int64_t board, 
     struct due_mark *due = NULL;
     size_t room = 0;
     *count = 0;
-    sqlite3_stmt *row = db_query(reader->store, MARKED_THREADS " AND t.first_post <= ?5", "iiiii", reader->member,
-        board, read_from(reader, board), INT64_MAX, upto);
+    sqlite3_stmt *row = db_query(reader->store, MARKED_THREADS " AND t.first_post <= ?5", reader->member, board,
+        read_from(reader, board), INT64_MAX, upto);
     while (db_step(reader->store, row)) {
         int64_t last = sqlite3_column_int64(row, 1);
         if (sqlite3_column_int64(row, 2) >= last)
@@ -758,14 +756,14 @@ void mark_apply(struct store *store, const struct deferred *item)
     struct actor actor = { .kind = ACTOR_MEMBER, .member = item->member };
     struct reader reader;
     struct place place = { .thread = item->a };
-    actor.floor = db_number(store, 0, "SELECT floor FROM member WHERE id = ?", "i", item->member);
+    actor.floor = db_number(store, 0, "SELECT floor FROM member WHERE id = ?", item->member);
     reader_open(&reader, store, &actor);
     reader.overlay = false;
     if (item->kind == DEFERRED_BOARD_MARK)
         apply_board_read(&reader, item->a, item->b);
     else {
-        place.board = db_number(store, 0, "SELECT board FROM thread WHERE id = ?", "i", item->a);
-        place.last_post = db_number(store, 0, "SELECT last_post FROM thread WHERE id = ?", "i", item->a);
+        place.board = db_number(store, 0, "SELECT board FROM thread WHERE id = ?", item->a);
+        place.last_post = db_number(store, 0, "SELECT last_post FROM thread WHERE id = ?", item->a);
         if (place.board != 0 && item->kind == DEFERRED_MARK)
             apply_read(&reader, &place, item);
         else if (place.board != 0)

@@ -35,7 +35,7 @@ static void read_branch(sqlite3_stmt *row, struct branch *branch)
 static bool find_branch(struct store *store, int64_t thread, int64_t parent, struct branch *branch)
 {
     sqlite3_stmt *row = db_query(
-        store, "SELECT id, children, depth, path, author FROM post WHERE id = ? AND thread = ?", "ii", parent, thread);
+        store, "SELECT id, children, depth, path, author FROM post WHERE id = ? AND thread = ?", parent, thread);
     bool found = db_step(store, row);
     if (found) {
         read_branch(row, branch);
@@ -45,8 +45,8 @@ static bool find_branch(struct store *store, int64_t thread, int64_t parent, str
     db_done(store, row);
     if (!found || branch->depth <= DEPTH_MOST)
         return found;
-    row = db_query(store, "SELECT id, children, depth, path FROM post WHERE thread = ? AND path = ?", "ib", thread,
-        (const void *)branch->path, (size_t)DEPTH_MOST * POST_LEVEL);
+    row = db_query(store, "SELECT id, children, depth, path FROM post WHERE thread = ? AND path = ?", thread,
+        db_blob(branch->path, (size_t)DEPTH_MOST * POST_LEVEL));
     if ((found = db_step(store, row)))
         read_branch(row, branch);
     db_done(store, row);
@@ -60,7 +60,7 @@ static void take_place(struct store *store, struct branch *branch)
     for (int i = 0; i < POST_LEVEL; i++)
         branch->path[branch->length++] = (unsigned char)(place >> (24 - 8 * i));
     if (branch->hangs != 0)
-        db_run(store, "UPDATE post SET children = children + 1 WHERE id = ?", "i", branch->hangs);
+        db_run(store, "UPDATE post SET children = children + 1 WHERE id = ?", branch->hangs);
 }
 
 enum result post_ledger(struct store *store, const struct place *place, enum ledger_kind kind, int64_t post,
@@ -89,18 +89,18 @@ static enum result insert_rows(
     salted_hash(form->body, salt, hash);
     enum result result = db_run(store,
         "INSERT INTO post (uid, thread, parent, answered, author, at, depth, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        "tiiiiiib", uid, form->place->thread, branch->answers, branch->answered, form->author, form->at,
-        (int64_t)branch->depth, (const void *)branch->path, branch->length);
+        uid, form->place->thread, branch->answers, branch->answered, form->author, form->at, branch->depth,
+        db_blob(branch->path, branch->length));
     if (result != RESULT_OK)
         return result;
     *post = db_last_id(store);
-    db_run(store, "INSERT INTO post_text (post, body, salt) VALUES (?, ?, ?)", "itb", *post, form->body,
-        (const void *)salt, sizeof salt);
+    db_run(store, "INSERT INTO post_text (post, body, salt) VALUES (?, ?, ?)", *post, form->body,
+        db_blob(salt, sizeof salt));
     index_add(store, form->place, *post, form->author, form->title, form->body);
     db_run(store,
         "UPDATE thread SET first_post = CASE first_post WHEN 0 THEN ?1 ELSE first_post END, last_post = ?1,"
         " last_at = ?2, posts = posts + 1 WHERE id = ?3",
-        "iii", *post, form->at, form->place->thread);
+        *post, form->at, form->place->thread);
     return post_ledger(store, form->place, LEDGER_POST_WRITTEN, *post, form->author, form->at, hash);
 }
 

@@ -24,7 +24,7 @@ enum result post_reply(
     if (result != RESULT_OK || (result = store_clean(store, body, false, POST_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", parent);
+        int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", parent);
         struct post_new form = {
             .place = &place, .author = actor->member, .at = now, .parent = parent, .title = "", .body = clean
         };
@@ -67,7 +67,7 @@ static enum result load_post(struct store *store, const struct actor *actor, int
     sqlite3_stmt *row = db_query(store,
         "SELECT p.thread, p.author, p.state, coalesce((SELECT body FROM post_text WHERE post = p.id), ''),"
         " CASE p.parent WHEN 0 THEN " TITLE_OF("p.thread") " ELSE '' END FROM post p WHERE p.id = ?",
-        "i", post);
+        post);
     int64_t thread = 0;
     if (db_step(store, row)) {
         thread = sqlite3_column_int64(row, 0);
@@ -94,8 +94,8 @@ static enum result own_post(struct store *store, const struct actor *actor, int6
 static void keep_version(struct store *store, const struct own *own, bool withdrawn, int64_t now)
 {
     bool title = withdrawn && own->place.first_post == own->post;
-    db_run(store, "INSERT INTO post_version (post, at, withdrawn, body, title) VALUES (?, ?, ?, ?, ?)", "iiitt",
-        own->post, now, (int64_t)withdrawn, own->body, title ? own->title : NULL);
+    db_run(store, "INSERT INTO post_version (post, at, withdrawn, body, title) VALUES (?, ?, ?, ?, ?)", own->post, now,
+        withdrawn, own->body, title ? own->title : NULL);
 }
 
 /* Puts a text in place of the one that stands: salt, index, book. */
@@ -107,7 +107,7 @@ static enum result put_text(
     db_run(store,
         "INSERT INTO post_text (post, body, salt) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET body = excluded.body, salt = excluded.salt",
-        "itb", own->post, body, (const void *)salt, sizeof salt);
+        own->post, body, db_blob(salt, sizeof salt));
     index_add(store, &own->place, own->post, own->author, title, body);
     return post_ledger(store, &own->place, kind, own->post, own->actor, now, hash);
 }
@@ -125,7 +125,7 @@ static enum result edit_own(struct store *store, const struct own *own, const ch
         return result;
     keep_version(store, own, false, now);
     index_remove(store, &own->place, own->post, own->author, own->title, own->body);
-    db_run(store, "UPDATE post SET edited = ? WHERE id = ?", "ii", now, own->post);
+    db_run(store, "UPDATE post SET edited = ? WHERE id = ?", now, own->post);
     return put_text(store, own, LEDGER_POST_EDITED, own->title, body, now);
 }
 
@@ -152,10 +152,10 @@ static enum result withdraw_own(struct store *store, const struct own *own, int6
         return RESULT_OK;
     keep_version(store, own, true, now);
     index_remove(store, &own->place, own->post, own->author, own->title, own->body);
-    db_run(store, "DELETE FROM post_text WHERE post = ?", "i", own->post);
+    db_run(store, "DELETE FROM post_text WHERE post = ?", own->post);
     if (own->place.first_post == own->post)
-        db_run(store, "DELETE FROM thread_title WHERE thread = ?", "i", own->place.thread);
-    db_run(store, "UPDATE post SET state = 1 WHERE id = ?", "i", own->post);
+        db_run(store, "DELETE FROM thread_title WHERE thread = ?", own->place.thread);
+    db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id = ?", own->post);
     return post_ledger(store, &own->place, LEDGER_POST_WITHDRAWN, own->post, own->actor, now, NULL);
 }
 
@@ -175,8 +175,8 @@ static enum result put_title_back(struct store *store, const struct own *own, co
 {
     unsigned char salt[16], hash[32];
     salted_hash(title, salt, hash);
-    return db_run(store, "INSERT INTO thread_title (thread, title, salt) VALUES (?, ?, ?)", "itb", own->place.thread,
-        title, (const void *)salt, sizeof salt);
+    return db_run(store, "INSERT INTO thread_title (thread, title, salt) VALUES (?, ?, ?)", own->place.thread, title,
+        db_blob(salt, sizeof salt));
 }
 
 static enum result restore_own(struct store *store, const struct own *own, int64_t now)
@@ -189,7 +189,7 @@ static enum result restore_own(struct store *store, const struct own *own, int64
         return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT body, title FROM post_version WHERE post = ? AND withdrawn = 1 AND at > ? ORDER BY id DESC LIMIT 1",
-        "ii", own->post, now - forget_after(store, "version"));
+        own->post, now - forget_after(store, "version"));
     if (db_step(store, row)) {
         body = xstrdup(db_text(row, 0));
         title = xstrdup(db_text(row, 1));
@@ -197,10 +197,9 @@ static enum result restore_own(struct store *store, const struct own *own, int64
     db_done(store, row);
     if (body == NULL)
         return store_refuse(store, RESULT_REFUSED, _("A withdrawn text is kept for a day; this one is gone."));
-    db_run(store, "DELETE FROM post_version WHERE post = ? AND withdrawn = 1 AND held = 0", "i", own->post);
-    db_run(store, "UPDATE post SET state = 0 WHERE id = ?", "i", own->post);
-    db_run(
-        store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE kind = 'post' AND subject = ?", "i", own->post);
+    db_run(store, "DELETE FROM post_version WHERE post = ? AND withdrawn = 1 AND held = 0", own->post);
+    db_run(store, "UPDATE post SET state = " SQL_POST_SHOWN " WHERE id = ?", own->post);
+    db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE kind = 'post' AND subject = ?", own->post);
     if (title[0] != '\0')
         put_title_back(store, own, title);
     result = put_text(store, own, LEDGER_POST_RESTORED, title, body, now);
@@ -241,7 +240,7 @@ static bool struck_first(struct store *store, int64_t post)
     return db_number(store, 0,
                "SELECT 1 FROM post_version v JOIN hand_word w ON w.kind = 'post' AND w.subject = v.post"
                " WHERE v.post = ? AND v.withdrawn = 1 AND v.at >= w.struck_at LIMIT 1",
-               "i", post) == 1;
+               post) == 1;
 }
 
 enum result post_unstrike(struct store *store, const struct actor *actor, int64_t post, int64_t now)
@@ -312,19 +311,19 @@ static sqlite3_stmt *query_page(const struct reader *reader, int64_t thread, enu
         return db_query(reader->store,
             POST_SELECT "WHERE p.thread = ?2 AND p.path >= coalesce((SELECT path FROM post WHERE id = ?3), x'')"
                         " ORDER BY p.path",
-            "iii", reader->member, thread, from);
+            reader->member, thread, from);
     case PAGE_AFTER:
         return db_query(reader->store,
             POST_SELECT "WHERE p.thread = ?2 AND p.path > coalesce((SELECT path FROM post WHERE id = ?3), x'')"
                         " ORDER BY p.path",
-            "iii", reader->member, thread, from);
+            reader->member, thread, from);
     case PAGE_BEFORE:
         break;
     }
     return db_query(reader->store,
         POST_SELECT "WHERE p.thread = ?2 AND p.path < coalesce((SELECT path FROM post WHERE id = ?3), x'')"
                     " ORDER BY p.path DESC",
-        "iii", reader->member, thread, from);
+        reader->member, thread, from);
 }
 
 static void turn_round(struct post *posts, size_t count)
@@ -341,8 +340,8 @@ static void number_posts(struct store *store, const struct place *place, struct 
     if (count == 0)
         return;
     int64_t number = db_number(store, 0,
-        "SELECT count(*) FROM post WHERE thread = ? AND path <= (SELECT path FROM post WHERE id = ?)", "ii",
-        place->thread, posts[0].id);
+        "SELECT count(*) FROM post WHERE thread = ? AND path <= (SELECT path FROM post WHERE id = ?)", place->thread,
+        posts[0].id);
     for (size_t i = 0; i < count; i++) {
         posts[i].number = number + (int64_t)i;
         posts[i].total = place->posts;
@@ -381,7 +380,7 @@ static enum result page_in_thread(struct store *store, const struct actor *actor
     enum result result = thread_place(store, actor, thread, &place);
     if (result != RESULT_OK)
         return result;
-    if (from != 0 && db_number(store, 0, "SELECT 1 FROM post WHERE id = ? AND thread = ?", "ii", from, thread) == 0)
+    if (from != 0 && db_number(store, 0, "SELECT 1 FROM post WHERE id = ? AND thread = ?", from, thread) == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post in that thread."));
     page_of(store, actor, &place, page, from, limit, out, count);
     return RESULT_OK;
@@ -423,7 +422,7 @@ enum result post_read(
     struct place place;
     size_t count = 0;
     reading_begin(store);
-    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
     if (thread != 0 && thread_place(store, actor, thread, &place) == RESULT_OK) {
         page_of(store, actor, &place, PAGE_AT, post, 1, out, &count);
         if (share != NULL)
@@ -461,8 +460,8 @@ enum result post_versions(
     if (now.state != POST_SHOWN)
         return now.mine ? RESULT_OK : store_refuse(store, RESULT_REFUSED, _("That post is not shown."));
     reading_begin(store);
-    sqlite3_stmt *row = db_query(
-        store, "SELECT at, body FROM post_version WHERE post = ? AND withdrawn = 0 ORDER BY id DESC", "i", post);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT at, body FROM post_version WHERE post = ? AND withdrawn = 0 ORDER BY id DESC", post);
     while (*count < limit && db_step(store, row))
         out[(*count)++] = (struct post_version) { sqlite3_column_int64(row, 0), xstrdup(db_text(row, 1)) };
     db_done(store, row);
@@ -485,14 +484,14 @@ enum result bookmark_set(struct store *store, const struct actor *actor, int64_t
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
     if (thread == 0 || thread_place(store, actor, thread, &place) != RESULT_OK)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such post.")));
     if (on)
-        db_run(store, "INSERT OR IGNORE INTO bookmark (member, post, thread, at) VALUES (?, ?, ?, ?)", "iiii",
-            actor->member, post, thread, now);
+        db_run(store, "INSERT OR IGNORE INTO bookmark (member, post, thread, at) VALUES (?, ?, ?, ?)", actor->member,
+            post, thread, now);
     else
-        db_run(store, "DELETE FROM bookmark WHERE member = ? AND post = ?", "ii", actor->member, post);
+        db_run(store, "DELETE FROM bookmark WHERE member = ? AND post = ?", actor->member, post);
     return db_commit(store);
 }
 
@@ -509,7 +508,7 @@ enum result bookmarks_list(
     reading_begin(store);
     reader_open(&reader, store, actor);
     sqlite3_stmt *row = db_query(store,
-        POST_SELECT "JOIN bookmark m ON m.post = p.id WHERE m.member = ?1 AND m.post < ?2 ORDER BY m.post DESC", "ii",
+        POST_SELECT "JOIN bookmark m ON m.post = p.id WHERE m.member = ?1 AND m.post < ?2 ORDER BY m.post DESC",
         reader.member, before > 0 ? before : INT64_MAX);
     while (*count < limit && db_step(store, row)) {
         int64_t thread = sqlite3_column_int64(row, 1);

@@ -49,7 +49,7 @@ static void change_index(struct store *store, const char *const sql[2], const st
 {
     struct buffer tags = { 0 };
     add_tags(&tags, place, author);
-    db_run(store, sql[place->visibility == VISIBLE_PUBLIC], "ittt", post, title, body, buffer_text(&tags));
+    db_run(store, sql[place->visibility == VISIBLE_PUBLIC], post, title, body, buffer_text(&tags));
     buffer_clear(&tags);
 }
 
@@ -73,8 +73,8 @@ void index_move(struct store *store, int64_t unit, int64_t from, int64_t to)
         "SELECT b.id, p.id, p.author, CASE p.parent WHEN 0 THEN " TITLE_OF(
             "p.thread") " ELSE '' END, x.body"
                         " FROM board b JOIN thread t ON t.board = b.id JOIN post p ON p.thread = t.id"
-                        " JOIN post_text x ON x.post = p.id WHERE b.unit = ? AND b.visibility = 1",
-        "i", unit);
+                        " JOIN post_text x ON x.post = p.id WHERE b.unit = ? AND b.visibility = " SQL_VISIBLE_CONFEDERATION,
+        unit);
     while (db_step(store, row)) {
         int64_t post = sqlite3_column_int64(row, 1), author = sqlite3_column_int64(row, 2);
         old.board = new.board = sqlite3_column_int64(row, 0);
@@ -86,24 +86,24 @@ void index_move(struct store *store, int64_t unit, int64_t from, int64_t to)
 
 void index_forget(struct store *store)
 {
-    db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE stale END", "");
+    db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE stale END");
 }
 
 /* The first step makes one heap of all parts, the others work it off; see "merge" in SQLite's page on FTS5. */
 bool index_clean(struct store *store)
 {
-    int64_t stale = db_number(store, 0, "SELECT stale FROM search_state", "");
+    int64_t stale = db_number(store, 0, "SELECT stale FROM search_state");
     if (stale == 0)
         return true;
     int64_t pages = stale == 1 ? -MERGE_PAGES : MERGE_PAGES;
     int before = sqlite3_total_changes(store->db);
-    db_run(store, "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)", "i", pages);
-    db_run(store, "INSERT INTO public_words (public_words, rank) VALUES ('merge', ?)", "i", pages);
+    db_run(store, "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)", pages);
+    db_run(store, "INSERT INTO public_words (public_words, rank) VALUES ('merge', ?)", pages);
     bool done = stale != 1 && sqlite3_total_changes(store->db) - before < 3; /* each counts 1 when idle */
     if (stale == 1)
-        db_run(store, "UPDATE search_state SET stale = 2", "");
+        db_run(store, "UPDATE search_state SET stale = 2");
     else if (done)
-        db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 3 THEN 1 ELSE 0 END", "");
+        db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 3 THEN 1 ELSE 0 END");
     return done && stale != 3;
 }
 
@@ -207,10 +207,10 @@ static void add_scope(struct buffer *scope, const struct actor *actor)
 /* The id from which on posts are not older than `at`: ids are looked up by halves. */
 static int64_t first_id_at(struct store *store, int64_t at)
 {
-    int64_t low = 1, high = db_number(store, 0, "SELECT max(id) FROM post", "") + 1;
+    int64_t low = 1, high = db_number(store, 0, "SELECT max(id) FROM post") + 1;
     while (low < high) {
         int64_t middle = low + (high - low) / 2;
-        if (db_number(store, 0, "SELECT at FROM post WHERE id = ?", "i", middle) < at)
+        if (db_number(store, 0, "SELECT at FROM post WHERE id = ?", middle) < at)
             low = middle + 1;
         else
             high = middle;
@@ -387,7 +387,7 @@ static sqlite3_stmt *query_matches(
         "SELECT rowid FROM post_words WHERE post_words MATCH ?1 AND rowid >= ?3 AND rowid < ?4"
         " UNION ALL SELECT rowid FROM public_words WHERE public_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4"
         " ORDER BY 1 DESC",
-        "ttii", buffer_text(&some), buffer_text(&all), from, below);
+        buffer_text(&some), buffer_text(&all), from, below);
     buffer_clear(&some);
     buffer_clear(&all);
     return row;
@@ -400,7 +400,7 @@ static bool read_found(struct store *store, int64_t post, const struct question 
             "p.thread") ", x.body"
                         " FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board JOIN post_text x ON x.post = p.id"
                         " WHERE p.id = ? AND p.at >= ? AND p.at < ?",
-        "iii", post, question->since, question->until);
+        post, question->since, question->until);
     bool found = db_step(store, row);
     if (found) {
         *out =
@@ -416,7 +416,7 @@ static bool read_found(struct store *store, int64_t post, const struct question 
 
 static int64_t oldest_looked_at(struct store *store)
 {
-    return db_number(store, 0, "SELECT max(id) FROM post", "") - NEARLY_NEWEST;
+    return db_number(store, 0, "SELECT max(id) FROM post") - NEARLY_NEWEST;
 }
 
 static int count_matches(struct store *store, const struct question *question, const char *words)

@@ -15,15 +15,16 @@ void share_of(struct store *store, const struct actor *actor, const struct place
     /* Most threads are too short for it to be due, however much of them is hers: then nothing is counted. */
     if (actor->kind != ACTOR_MEMBER || !share_due((int)place->posts, SHARE_WRITERS_COUNTED, 1, 1))
         return;
-    sqlite3_stmt *row =
-        db_query(store, "SELECT author FROM post WHERE thread = ? AND state <> 1 ORDER BY id DESC LIMIT ?", "ii",
-            place->thread, (int64_t)SHARE_LAST);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT author FROM post WHERE thread = ? AND state <> " SQL_POST_WITHDRAWN " ORDER BY id DESC LIMIT ?",
+        place->thread, SHARE_LAST);
     for (; db_step(store, row); out->of++)
         out->mine += sqlite3_column_int64(row, 0) == actor->member;
     db_done(store, row);
     int writers = (int)db_number(store, 0,
-        "SELECT count(*) FROM (SELECT DISTINCT author FROM post WHERE thread = ? AND state <> 1 LIMIT ?)", "ii",
-        place->thread, (int64_t)SHARE_WRITERS_COUNTED);
+        "SELECT count(*) FROM (SELECT DISTINCT author FROM post WHERE thread = ? AND state <> " SQL_POST_WITHDRAWN
+        " LIMIT ?)",
+        place->thread, SHARE_WRITERS_COUNTED);
     out->due = share_due((int)place->posts, writers, out->mine, out->of);
 }
 

@@ -51,7 +51,7 @@ enum result threads_list(struct store *store, const struct actor *actor, int64_t
     }
     reader_open(&reader, store, actor);
     sqlite3_stmt *row =
-        db_query(store, THREAD_SELECT "WHERE t.board = ?2 AND t.last_post < ?3 ORDER BY t.last_post DESC", "iii",
+        db_query(store, THREAD_SELECT "WHERE t.board = ?2 AND t.last_post < ?3 ORDER BY t.last_post DESC",
             reader.member, board, before > 0 ? before : INT64_MAX);
     while (*count < limit && db_step(store, row))
         read_thread(&reader, row, &out[(*count)++]);
@@ -65,10 +65,10 @@ enum result thread_title_of(struct store *store, const struct actor *actor, int6
     struct place place;
     out[0] = '\0';
     reading_begin(store);
-    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
     enum result result = thread_place(store, actor, thread, &place);
     if (result == RESULT_OK) {
-        sqlite3_stmt *row = db_query(store, "SELECT " TITLE_OF("?"), "i", thread);
+        sqlite3_stmt *row = db_query(store, "SELECT " TITLE_OF("?"), thread);
         if (db_step(store, row))
             copy_title(row, 0, out, size);
         db_done(store, row);
@@ -85,7 +85,7 @@ enum result thread_get(struct store *store, const struct actor *actor, int64_t t
     enum result result = thread_place(store, actor, thread, &place);
     if (result == RESULT_OK) {
         reader_open(&reader, store, actor);
-        sqlite3_stmt *row = db_query(store, THREAD_SELECT "WHERE t.id = ?2", "ii", reader.member, thread);
+        sqlite3_stmt *row = db_query(store, THREAD_SELECT "WHERE t.id = ?2", reader.member, thread);
         if (db_step(store, row))
             read_thread(&reader, row, out);
         db_done(store, row);
@@ -104,14 +104,14 @@ static enum result thread_insert(
     char uid[37];
     uid_make(now, uid);
     salted_hash(title, salt, hash);
-    enum result result = db_run(store, "INSERT INTO thread (uid, board, last_at, opened) VALUES (?, ?, ?, ?)", "tiii",
-        uid, place->board, now, now);
+    enum result result = db_run(
+        store, "INSERT INTO thread (uid, board, last_at, opened) VALUES (?, ?, ?, ?)", uid, place->board, now, now);
     if (result != RESULT_OK)
         return result;
     place->thread = db_last_id(store);
-    db_run(store, "INSERT INTO thread_title (thread, title, salt) VALUES (?, ?, ?)", "itb", place->thread, title,
-        (const void *)salt, sizeof salt);
-    db_run(store, "UPDATE board SET threads = threads + 1 WHERE id = ?", "i", place->board);
+    db_run(store, "INSERT INTO thread_title (thread, title, salt) VALUES (?, ?, ?)", place->thread, title,
+        db_blob(salt, sizeof salt));
+    db_run(store, "UPDATE board SET threads = threads + 1 WHERE id = ?", place->board);
     struct ledger_new entry = {
         .at = now,
         .unit = place->unit,
@@ -170,12 +170,12 @@ enum result mute_thread(struct store *store, const struct actor *actor, int64_t 
     if ((result = thread_place(store, actor, thread, &place)) != RESULT_OK)
         return db_abandon(store, result);
     if (on)
-        db_run(store, "INSERT OR IGNORE INTO muted_thread (member, thread, at) VALUES (?, ?, ?)", "iii", actor->member,
-            thread, now);
+        db_run(store, "INSERT OR IGNORE INTO muted_thread (member, thread, at) VALUES (?, ?, ?)", actor->member, thread,
+            now);
     else {
-        db_run(store, "DELETE FROM muted_thread WHERE member = ? AND thread = ?", "ii", actor->member, thread);
-        db_run(store, "UPDATE board_mark SET upto = ?3 WHERE member = ?1 AND board = ?2 AND upto > ?3", "iii",
-            actor->member, place.board, place.last_post - 1); /* its old posts may count again */
+        db_run(store, "DELETE FROM muted_thread WHERE member = ? AND thread = ?", actor->member, thread);
+        db_run(store, "UPDATE board_mark SET upto = ?3 WHERE member = ?1 AND board = ?2 AND upto > ?3", actor->member,
+            place.board, place.last_post - 1); /* its old posts may count again */
     }
     return db_commit(store);
 }

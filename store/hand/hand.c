@@ -117,8 +117,8 @@ void hand_words_free(struct hand_word *words, size_t count)
 static sqlite3_stmt *query_words(struct store *store, enum hand_which which, int64_t member, int64_t before)
 {
     if (which == HAND_WORDS_ALL)
-        return db_query(store, words_sql(store, WORDS_ALL), "ii", member, before > 0 ? before : INT64_MAX);
-    return db_query(store, words_sql(store, WORDS_WAITING), "ii", member, before);
+        return db_query(store, words_sql(store, WORDS_ALL), member, before > 0 ? before : INT64_MAX);
+    return db_query(store, words_sql(store, WORDS_WAITING), member, before);
 }
 
 /* Only its own hand finds some of them in a list. */
@@ -155,8 +155,7 @@ enum result hand_words_list(struct store *store, const struct actor *actor, enum
 static enum result load_struck(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
 {
     struct place place;
-    sqlite3_stmt *row =
-        db_query(store, words_sql(store, WORDS_STRUCK), "ii", actor->member, now - (int64_t)HAND_STRUCK_SECONDS);
+    sqlite3_stmt *row = db_query(store, words_sql(store, WORDS_STRUCK), actor->member, now - HAND_STRUCK_SECONDS);
     while (db_step(store, row)) {
         struct hand_word word;
         read_word(store, actor, row, &word);
@@ -182,8 +181,8 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
     if (result != RESULT_OK)
         return result;
     int64_t old = db_number(store, 0,
-        "SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1", "i",
-        now - (int64_t)HAND_PERSON_SECONDS);
+        "SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1",
+        now - HAND_PERSON_SECONDS);
     result = hand_words_list(store, actor, HAND_WORDS_FOR_ME, 0, old, MOST, words, &count);
     out->words = (int)count;
     if (count > 0)
@@ -214,7 +213,7 @@ enum result hand_word_get(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    result = find_word(store, actor, db_query(store, words_sql(store, WORDS_ONE), "i", word), out, &place);
+    result = find_word(store, actor, db_query(store, words_sql(store, WORDS_ONE), word), out, &place);
     enum result outcome = reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }
@@ -222,8 +221,8 @@ enum result hand_word_get(struct store *store, const struct actor *actor, int64_
 enum result hand_word_of(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, struct hand_word *out)
 {
-    int64_t word = db_number(
-        store, 0, "SELECT id FROM hand_word WHERE kind = ? AND subject = ?", "ti", hand_kind_name(kind), subject);
+    int64_t word =
+        db_number(store, 0, "SELECT id FROM hand_word WHERE kind = ? AND subject = ?", hand_kind_name(kind), subject);
     return hand_word_get(store, actor, word, out);
 }
 
@@ -237,7 +236,7 @@ static enum result begin_word(
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = find_word(store, actor, db_query(store, words_sql(store, WORDS_ONE), "i", id), word, place);
+    result = find_word(store, actor, db_query(store, words_sql(store, WORDS_ONE), id), word, place);
     return result == RESULT_OK ? RESULT_OK : db_abandon(store, result);
 }
 
@@ -259,7 +258,7 @@ static enum result confirm(struct store *store, const struct actor *actor, const
     if (!word->may_confirm)
         return store_refuse(store, RESULT_REFUSED,
             _("Who confirms is of another home than the one who wrote, and than hers: two homes have to have heard it."));
-    db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", "iii", actor->member,
+    db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", actor->member,
         store_time_begun(store, now), word->id); /* a day from then she leaves */
     return ledger_append(store, &(struct ledger_new) {
                                     .at = now,
@@ -291,8 +290,7 @@ enum result hand_strike(struct store *store, const struct actor *actor, int64_t 
     if (result != RESULT_OK)
         return result;
     if (found.by.struck_by[0] == '\0') {
-        db_run(
-            store, "UPDATE hand_word SET struck_by = ?, struck_at = ? WHERE id = ?", "iii", actor->member, now, word);
+        db_run(store, "UPDATE hand_word SET struck_by = ?, struck_at = ? WHERE id = ?", actor->member, now, word);
         result = kind_of(store, found.kind)->strike(store, actor, found.subject, now);
     }
     return end_word(store, &found, result);
@@ -301,7 +299,7 @@ enum result hand_strike(struct store *store, const struct actor *actor, int64_t 
 static bool may_unstrike(struct store *store, const struct actor *actor, int64_t word)
 {
     char own[HOME_BYTES], strikers[HOME_BYTES];
-    int64_t striker = db_number(store, 0, "SELECT struck_by FROM hand_word WHERE id = ?", "i", word);
+    int64_t striker = db_number(store, 0, "SELECT struck_by FROM hand_word WHERE id = ?", word);
     home_of(store, actor->member, own);
     home_of(store, striker, strikers);
     return striker == actor->member || (own[0] != '\0' && !same_home(own, strikers));
@@ -328,7 +326,7 @@ enum result hand_unstrike(struct store *store, const struct actor *actor, int64_
                 _("That is taken back by who struck it, or by somebody of another home than the striker's."));
         else {
             result = unstrike(store, actor, &found, now); /* it asks when it was struck */
-            db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE id = ?", "i", word);
+            db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE id = ?", word);
         }
     }
     return end_word(store, &found, result);
@@ -345,11 +343,11 @@ enum result hand_member_leaves(
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if ((result = require_voice(store, &voice)) == RESULT_OK &&
-        db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = 'leave' AND subject = ? AND struck_by = 0", "i",
-            member) == 1)
+        db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = 'leave' AND subject = ? AND struck_by = 0", member) ==
+            1)
         result = store_refuse(store, RESULT_CONFLICT, _("That she leaves was told already. `hands` shows it."));
     if (result == RESULT_OK && (result = hand_note(store, &voice, HAND_LEAVE, member, now)) == RESULT_OK)
-        *word = db_number(store, 0, "SELECT id FROM hand_word WHERE kind = 'leave' AND subject = ?", "i", member);
+        *word = db_number(store, 0, "SELECT id FROM hand_word WHERE kind = 'leave' AND subject = ?", member);
     return db_finish(store, result);
 }
 
@@ -362,7 +360,7 @@ enum result hand_voices(struct store *store, const struct actor *actor, int64_t 
     sqlite3_stmt *row = db_query(store,
         "SELECT w.member, max(w.id) FROM hand_word w WHERE w.hand = ? AND w.kind IN ('ask', 'offer', 'answer')"
         " AND w.struck_by = 0 AND " IS_BY_HAND("w.member") " GROUP BY w.member ORDER BY 2 DESC",
-        "i", actor->member);
+        actor->member);
     while (*count < limit && db_step(store, row))
         members[(*count)++] = sqlite3_column_int64(row, 0);
     db_done(store, row);
@@ -376,8 +374,8 @@ static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM hand_word WHERE kind = 'leave' AND confirmed_by = 0 AND at <= ?", "i",
-        now - (int64_t)HAND_PERSON_SECONDS);
+    db_run(store, "DELETE FROM hand_word WHERE kind = 'leave' AND confirmed_by = 0 AND at <= ?",
+        now - HAND_PERSON_SECONDS);
     int count = sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

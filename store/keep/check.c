@@ -28,12 +28,12 @@ static void fault(struct checker *checker, const char *format, ...)
 
 static void check_file(struct checker *checker)
 {
-    sqlite3_stmt *row = db_query(checker->store, "PRAGMA integrity_check(20)", "");
+    sqlite3_stmt *row = db_query(checker->store, "PRAGMA integrity_check(20)");
     while (db_step(checker->store, row))
         if (strcmp(db_text(row, 0), "ok") != 0)
             fault(checker, _("The file is damaged: %s."), db_text(row, 0));
     db_done(checker->store, row);
-    row = db_query(checker->store, "PRAGMA foreign_key_check", "");
+    row = db_query(checker->store, "PRAGMA foreign_key_check");
     while (db_step(checker->store, row))
         fault(checker, _("A row of %s points to nothing."), db_text(row, 0));
     db_done(checker->store, row);
@@ -43,14 +43,12 @@ static void check_counts(struct checker *checker)
 {
     int64_t wrong = db_number(checker->store, 0,
         "SELECT count(*) FROM thread t WHERE posts <> (SELECT count(*) FROM post p WHERE p.thread = t.id)"
-        " OR last_post <> (SELECT coalesce(max(id), 0) FROM post p WHERE p.thread = t.id)",
-        "");
+        " OR last_post <> (SELECT coalesce(max(id), 0) FROM post p WHERE p.thread = t.id)");
     if (wrong > 0)
         fault(checker, _("%lld threads count their posts wrongly."), (long long)wrong);
     wrong = db_number(checker->store, 0,
-        "SELECT count(*) FROM post p WHERE state = 0 AND NOT EXISTS"
-        " (SELECT 1 FROM post_text x WHERE x.post = p.id)",
-        "");
+        "SELECT count(*) FROM post p WHERE state = " SQL_POST_SHOWN " AND NOT EXISTS"
+        " (SELECT 1 FROM post_text x WHERE x.post = p.id)");
     if (wrong > 0)
         fault(checker, _("%lld posts have lost their text."), (long long)wrong);
 }
@@ -60,8 +58,7 @@ static void check_marks(struct checker *checker)
 {
     int64_t wrong = db_number(checker->store, 0,
         "SELECT (SELECT count(*) FROM read_mark WHERE upto > (SELECT coalesce(max(id), 0) FROM post))"
-        " + (SELECT count(*) FROM board_mark WHERE upto > (SELECT coalesce(max(id), 0) FROM post))",
-        "");
+        " + (SELECT count(*) FROM board_mark WHERE upto > (SELECT coalesce(max(id), 0) FROM post))");
     if (wrong > 0)
         fault(checker, _("%lld read marks are beyond the last post."), (long long)wrong);
 }
@@ -75,7 +72,7 @@ static void check_index(struct checker *checker)
     for (size_t i = 0; i < sizeof asking / sizeof *asking && store->mode != STORE_GUEST; i++) {
         enum result result = db_begin(store);
         if (result == RESULT_OK)
-            result = db_abandon(store, db_run(store, asking[i], ""));
+            result = db_abandon(store, db_run(store, asking[i]));
         if (result == RESULT_BROKEN)
             fault(checker, _("The search index is damaged. %s"), store->reason);
         else if (result != RESULT_OK)
@@ -108,8 +105,7 @@ static void check_book(struct checker *checker, const char *expected, char *head
     bool met = expected == NULL;
     sqlite3_stmt *row = db_query(checker->store,
         "SELECT l.seq, at, unit, kind, subject, thread, actor, seen_by, digest, data, entry, head, s.salt"
-        " FROM ledger l LEFT JOIN ledger_salt s ON s.seq = l.seq ORDER BY l.seq",
-        "");
+        " FROM ledger l LEFT JOIN ledger_salt s ON s.seq = l.seq ORDER BY l.seq");
     while (db_step(checker->store, row)) {
         struct ledger_row entry = row_of(row);
         bool shaped = sqlite3_column_bytes(row, 10) == 32 && sqlite3_column_bytes(row, 11) == 32;
@@ -155,7 +151,7 @@ static void name_homes(struct checker *checker)
 {
     int64_t unit = 0;
     int faults = checker->faults;
-    while ((unit = db_number(checker->store, 0, "SELECT min(unit) FROM household WHERE unit > ?", "i", unit)) != 0)
+    while ((unit = db_number(checker->store, 0, "SELECT min(unit) FROM household WHERE unit > ?", unit)) != 0)
         name_homes_of(checker, unit);
     checker->faults = faults;
 }

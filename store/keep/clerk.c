@@ -36,17 +36,17 @@ static void apply_one(struct store *store, const struct deferred *item, const ch
 static void apply_guarded(struct store *store, const struct deferred *item)
 {
     if (item->length > DEFERRED_TEXT_MAX ||
-        db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", item->member) == 0)
+        db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", item->member) == 0)
         return;
     char *text = xstrndup(item->length > 0 ? item->text : "", item->length);
-    db_run(store, "SAVEPOINT item", "");
+    db_run(store, "SAVEPOINT item");
     apply_one(store, item, text);
     int fault = sqlite3_errcode(store->db) & 0xff;
     if (db_failed(store) && (fault == SQLITE_CONSTRAINT || fault == SQLITE_TOOBIG || fault == SQLITE_MISMATCH)) {
         db_forgive(store);
-        db_run(store, "ROLLBACK TO item", "");
+        db_run(store, "ROLLBACK TO item");
     }
-    db_run(store, "RELEASE item", "");
+    db_run(store, "RELEASE item");
     explicit_bzero(text, item->length);
     free(text);
 }
@@ -55,10 +55,10 @@ static void apply_guarded(struct store *store, const struct deferred *item)
  * noughts, is made there, and taken back. */
 static void empty_scratch(struct store *store)
 {
-    db_run(store, "SAVEPOINT scratch", "");
-    db_run(store, "INSERT INTO unit_value VALUES ((SELECT min(id) FROM unit), 'scratch', hex(zeroblob(2000)))", "");
-    db_run(store, "ROLLBACK TO scratch", "");
-    db_run(store, "RELEASE scratch", "");
+    db_run(store, "SAVEPOINT scratch");
+    db_run(store, "INSERT INTO unit_value VALUES ((SELECT min(id) FROM unit), 'scratch', hex(zeroblob(2000)))");
+    db_run(store, "ROLLBACK TO scratch");
+    db_run(store, "RELEASE scratch");
 }
 
 enum result deferred_apply(struct store *store, const struct deferred *items, size_t count)

@@ -31,7 +31,7 @@ static bool write_rows(const struct unit_export *export, const struct subject_ex
     FILE *file = export_open(export, part->file);
     if (file == NULL)
         return false;
-    sqlite3_stmt *row = db_query(export->store, part->sql, "i", export->unit);
+    sqlite3_stmt *row = db_query(export->store, part->sql, export->unit);
     while (db_step(export->store, row))
         write_row(file, row);
     db_done(export->store, row);
@@ -108,7 +108,7 @@ static enum result may_export(struct store *store, const struct actor *actor, in
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = house_get(store, unit, &house)) != RESULT_OK)
         return result;
-    int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", "i", unit);
+    int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", unit);
     if (kind < 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (kind == UNIT_CAUCUS && !house.demo)

@@ -34,7 +34,7 @@ static bool erase_line(struct store *store, const char *line)
     char name[16];
     int64_t row, at;
     if (sscanf(line, "%15s %" SCNd64 " %" SCNd64, name, &row, &at) != 3 ||
-        db_number(store, 0, "SELECT 1 FROM erased WHERE name = ? AND row = ? AND at = ?", "tii", name, row, at) != 0)
+        db_number(store, 0, "SELECT 1 FROM erased WHERE name = ? AND row = ? AND at = ?", name, row, at) != 0)
         return false;
     for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
         if ((*subject)->erases != NULL && strcmp((*subject)->erases, name) == 0) {
@@ -52,7 +52,7 @@ static bool write_list(struct store *store, const char *list)
     FILE *file = fopen(part, "we");
     if (file == NULL)
         return false;
-    sqlite3_stmt *row = db_query(store, "SELECT name, row, at FROM erased ORDER BY id", "");
+    sqlite3_stmt *row = db_query(store, "SELECT name, row, at FROM erased ORDER BY id");
     while (db_step(store, row))
         fprintf(file, "%s %lld %lld\n", db_text(row, 0), (long long)sqlite3_column_int64(row, 1),
             (long long)sqlite3_column_int64(row, 2));

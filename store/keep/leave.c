@@ -1,10 +1,10 @@
 /* leave.c: she leaves, and what stands under her number alone goes. RULES 10.2, 1.8. */
 #include "members.h"
-#include "store/people/unit_row.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
 #include "store/people/by_hand.h"
 #include "store/people/credentials.h"
+#include "store/people/unit_row.h"
 
 /* What stands under her number alone; her posts stay, under "a former member". Inside a write. */
 static void member_erase(struct store *store, int64_t member, int64_t at)
@@ -12,7 +12,7 @@ static void member_erase(struct store *store, int64_t member, int64_t at)
     for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
         if ((*subject)->leave != NULL)
             (*subject)->leave(store, member, at);
-    db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", "ii", at, member);
+    db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", at, member);
 }
 
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
@@ -42,7 +42,7 @@ static int let_leave(struct store *store, int64_t now)
              "SELECT w.member FROM hand_word w JOIN member m ON m.id = w.member WHERE w.kind = 'leave' AND m.gone = 0"
              " AND w.struck_by = 0 AND w.confirmed_by <> 0 AND w.confirmed_at <= ? AND " IS_BY_HAND(
                  "w.member") " LIMIT 1",
-             "i", now - (int64_t)HAND_LEAVE_SECONDS)) != 0 &&
+             now - HAND_LEAVE_SECONDS)) != 0 &&
         !db_failed(store)) {
         int64_t unit = member_street(store, member);
         member_erase(store, member, now);
@@ -68,11 +68,12 @@ static int leave_confirmed(struct store *store, int64_t now)
 /* A restored house gives numbers again that the lost one had given: only what is older than the erasing was meant. */
 static bool erase_again(struct store *store, int64_t member, int64_t at)
 {
-    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0 AND joined <= ?", "ii", member, at) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0 AND joined <= ?", member, at) == 0)
         return false;
     int64_t unit = member_street(store, member);
     member_erase(store, member, at);
-    ledger_append(store, &(struct ledger_new) { .at = at, .unit = unit, .subject = member, .kind = LEDGER_MEMBER_LEFT });
+    ledger_append(
+        store, &(struct ledger_new) { .at = at, .unit = unit, .subject = member, .kind = LEDGER_MEMBER_LEFT });
     return true;
 }
 

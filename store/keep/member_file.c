@@ -12,7 +12,7 @@
 static json_t *rows_of(struct store *store, const char *sql, int64_t member)
 {
     json_t *rows = json_array();
-    sqlite3_stmt *row = db_query(store, sql, "i", member);
+    sqlite3_stmt *row = db_query(store, sql, member);
     while (db_step(store, row)) {
         json_t *object = json_object();
         for (int i = 0; i < sqlite3_column_count(row); i++)
@@ -44,7 +44,7 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     enum result result = require_account(store, actor);
     if (result != RESULT_OK)
         return result;
-    if (db_number(store, 0, "SELECT " RESTORED_AT, "i", actor->member) != 0)
+    if (db_number(store, 0, "SELECT " RESTORED_AT, actor->member) != 0)
         return store_refuse(store, RESULT_REFUSED,
             _("Others set your password. For 7 days after that the house does not give out what it keeps about you."));
     json_t *file = json_object();

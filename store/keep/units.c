@@ -12,7 +12,7 @@ static bool is_above(struct store *store, int64_t unit, int64_t below)
     return db_number(store, 0,
                "WITH RECURSIVE up (id) AS (SELECT ?1 UNION SELECT u.parent FROM unit u JOIN up ON u.id = up.id"
                " WHERE u.parent IS NOT NULL) SELECT 1 FROM up WHERE id = ?2",
-               "ii", below, unit) != 0;
+               below, unit) != 0;
 }
 
 static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
@@ -21,9 +21,9 @@ static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (parent != 0 && is_above(store, unit, parent))
         return store_refuse(store, RESULT_REFUSED, _("A unit cannot stand below itself."));
-    int64_t before = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", "i", unit);
+    int64_t before = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit);
     index_move(store, unit, before, parent);
-    return db_run(store, "UPDATE unit SET parent = nullif(?, 0) WHERE id = ?", "ii", parent, unit);
+    return db_run(store, "UPDATE unit SET parent = nullif(?, 0) WHERE id = ?", parent, unit);
 }
 
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent)
@@ -36,8 +36,8 @@ enum result unit_set_parent(struct store *store, const struct actor *actor, int6
 }
 
 /* A unit where people live or work begins with two boards. */
-static enum result found(struct store *store, const char *name, const char *slug, enum unit_kind kind, int64_t now,
-    int64_t *unit)
+static enum result found(
+    struct store *store, const char *name, const char *slug, enum unit_kind kind, int64_t now, int64_t *unit)
 {
     static const struct actor house = { .kind = ACTOR_CARETAKER };
     int64_t board = 0;

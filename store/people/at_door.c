@@ -22,7 +22,7 @@ bool home_answers(struct store *store, int64_t unit, const char *home, int64_t n
                " AND (EXISTS (SELECT 1 FROM presence x WHERE x.member = m.id AND x.seen > ?2)"
                " OR EXISTS (SELECT 1 FROM login x WHERE x.member = m.id AND x.at > ?2)"
                " OR EXISTS (SELECT 1 FROM invitation x WHERE x.joined = m.id AND x.used > ?2)) LIMIT 1",
-               "tii", home, now - HOME_SILENT_SECONDS, unit) == 1;
+               home, now - HOME_SILENT_SECONDS, unit) == 1;
 }
 
 /* Their home screens are drawn anew at once. */
@@ -31,7 +31,7 @@ void home_hears(struct store *store, int64_t unit, const char *home, int64_t but
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id FROM member m JOIN household h ON h.id = m.household WHERE h.unit = ? AND h.label = ? AND m.gone = 0"
         " AND m.id <> ?",
-        "iti", unit, home, but);
+        unit, home, but);
     while (db_step(store, row))
         wrote_remember(store, &(struct wrote) { .member = sqlite3_column_int64(row, 0) });
     db_done(store, row);
@@ -41,8 +41,8 @@ enum result wait_at_door(
     struct store *store, int64_t unit, int64_t member, const char *home, enum door_cause cause, int64_t now)
 {
     enum result result =
-        db_run(store, "INSERT OR REPLACE INTO at_door (member, unit, home, since, cause) VALUES (?, ?, ?, ?, ?)", "iitii",
-            member, unit, home, now, (int64_t)cause);
+        db_run(store, "INSERT OR REPLACE INTO at_door (member, unit, home, since, cause) VALUES (?, ?, ?, ?, ?)",
+            member, unit, home, now, cause);
     if (result == RESULT_OK)
         home_hears(store, unit, home, member);
     return result;
@@ -57,6 +57,6 @@ bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now)
         " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
         " AND EXISTS (SELECT 1 FROM member o WHERE o.household = m.household AND o.gone = 0 AND o.id <> m.id"
         " AND o.joined <= m.joined AND o.id <> coalesce(i.inviter, x.adder)) LIMIT 1",
-        "i", member);
+        member);
     return joined != 0 && newcomer_may_be_stopped(joined, store_time_over(store, now));
 }

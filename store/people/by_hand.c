@@ -55,8 +55,8 @@ void by_hand_name(const char *name, char *out, size_t size)
 
 bool member_is_by_hand(struct store *store, int64_t member)
 {
-    return db_number(store, 0, "SELECT 1 FROM member m WHERE m.id = ? AND m.gone = 0 AND " IS_BY_HAND("m.id"), "i",
-               member) == 1;
+    return db_number(
+               store, 0, "SELECT 1 FROM member m WHERE m.id = ? AND m.gone = 0 AND " IS_BY_HAND("m.id"), member) == 1;
 }
 
 static enum result require_hand(struct store *store, int64_t member)
@@ -110,7 +110,7 @@ enum result require_voice(struct store *store, const struct actor *actor)
 {
     if (actor->hand == 0 || actor->kind != ACTOR_MEMBER)
         return require_member(store, actor);
-    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", actor->hand) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", actor->hand) == 0)
         return store_refuse(store, RESULT_REFUSED, _("That is for members. Ask one of them to invite you."));
     return require_hand(store, actor->member);
 }
@@ -119,8 +119,8 @@ enum result hand_note(struct store *store, const struct actor *actor, enum hand_
 {
     if (actor->hand == 0)
         return RESULT_OK;
-    db_run(store, "DELETE FROM hand_word WHERE kind = ? AND subject = ?", "ti", kind_names[kind], subject);
-    return db_run(store, "INSERT INTO hand_word (member, hand, kind, subject, at) VALUES (?, ?, ?, ?, ?)", "iitii",
+    db_run(store, "DELETE FROM hand_word WHERE kind = ? AND subject = ?", kind_names[kind], subject);
+    return db_run(store, "INSERT INTO hand_word (member, hand, kind, subject, at) VALUES (?, ?, ?, ?, ?)",
         actor->member, actor->hand, kind_names[kind], subject, now);
 }
 
@@ -157,9 +157,8 @@ void by_hand_words(const struct by_hand *by, char *out, size_t size)
 void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char *out, size_t size)
 {
     struct by_hand by = { 0 };
-    sqlite3_stmt *word =
-        db_query(store, "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?", "ti",
-            kind_names[kind], subject);
+    sqlite3_stmt *word = db_query(store,
+        "SELECT " BY_HAND_COLUMNS " FROM hand_word w WHERE w.kind = ? AND w.subject = ?", kind_names[kind], subject);
     if (db_step(store, word))
         by_hand_read(word, 0, &by);
     db_done(store, word);

@@ -23,22 +23,21 @@ const char *claim_state_name(enum claim_state state)
 
 bool claim_stands(struct store *store, int64_t member, int64_t now)
 {
-    return db_number(store, 0, "SELECT " CLAIM_STANDS_SQL("?1", "?2"), "ii", member, now) == 1;
+    return db_number(store, 0, "SELECT " CLAIM_STANDS_SQL("?1", "?2"), member, now) == 1;
 }
 
 /* When the second objection came; 0: there are fewer. */
 static int64_t suspended_at(struct store *store, int64_t member)
 {
     return db_number(store, 0,
-        "SELECT at FROM woman_objection WHERE member = ? AND settled = 0 ORDER BY at LIMIT 1 OFFSET 1", "i", member);
+        "SELECT at FROM woman_objection WHERE member = ? AND settled = 0 ORDER BY at LIMIT 1 OFFSET 1", member);
 }
 
 struct claim claim_of(struct store *store, int64_t member, int64_t now)
 {
     struct claim claim = { .state = CLAIM_NONE };
     int64_t decided = 0, decided_at = 0;
-    sqlite3_stmt *row =
-        db_query(store, "SELECT said, decided, decided_at FROM woman_claim WHERE member = ?", "i", member);
+    sqlite3_stmt *row = db_query(store, "SELECT said, decided, decided_at FROM woman_claim WHERE member = ?", member);
     if (db_step(store, row)) {
         claim.said = sqlite3_column_int64(row, 0);
         decided = sqlite3_column_int64(row, 1);
@@ -61,7 +60,7 @@ bool claim_by_hand(struct store *store, const struct actor *actor)
 {
     return actor->hand == 0 ||
            db_number(store, 0,
-               "SELECT 1 FROM hand_word WHERE kind = 'woman' AND subject = ? AND hand = ? AND struck_by = 0", "ii",
+               "SELECT 1 FROM hand_word WHERE kind = 'woman' AND subject = ? AND hand = ? AND struck_by = 0",
                actor->member, actor->hand) == 1;
 }
 
@@ -133,13 +132,13 @@ enum result claim_make(struct store *store, const struct actor *actor, int64_t n
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    bool was_said = db_number(store, 0, "SELECT said FROM woman_claim WHERE member = ?", "i", actor->member) != 0;
+    bool was_said = db_number(store, 0, "SELECT said FROM woman_claim WHERE member = ?", actor->member) != 0;
     if (was_said && !claim_by_hand(store, actor))
         return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("She said it already.")));
     db_run(store,
         "INSERT INTO woman_claim (member, said) VALUES (?1, ?2)"
         " ON CONFLICT DO UPDATE SET said = excluded.said WHERE said = 0",
-        "ii", actor->member, now);
+        actor->member, now);
     result = was_said ? RESULT_OK : hand_note(store, actor, HAND_WOMAN, actor->member, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
@@ -150,7 +149,7 @@ enum result claim_take_back(struct store *store, const struct actor *actor, int6
     enum result result = require_claimant(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE woman_claim SET said = 0 WHERE member = ?", "i", actor->member);
+    db_run(store, "UPDATE woman_claim SET said = 0 WHERE member = ?", actor->member);
     return db_commit(store);
 }
 
@@ -160,7 +159,7 @@ static enum result see_said(struct store *store, const struct actor *actor, int6
 {
     (void)out;
     if (actor->member == member ||
-        db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = 'woman' AND subject = ? AND hand = ?", "ii", member,
+        db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = 'woman' AND subject = ? AND hand = ?", member,
             actor->member) == 1)
         return db_outcome(store);
     return RESULT_NOT_FOUND;
@@ -170,7 +169,7 @@ static enum result see_said(struct store *store, const struct actor *actor, int6
 static enum result strike(struct store *store, const struct actor *actor, int64_t member, int64_t now)
 {
     (void)actor, (void)now;
-    return db_run(store, "UPDATE woman_claim SET said = 0 WHERE member = ?", "i", member);
+    return db_run(store, "UPDATE woman_claim SET said = 0 WHERE member = ?", member);
 }
 
 /* --- objecting to it --- */
@@ -181,7 +180,7 @@ static enum result object(struct store *store, int64_t objector, int64_t member,
     bool before = claim_of(store, member, now).state == CLAIM_SUSPENDED;
     db_run(store,
         "INSERT INTO woman_objection (member, objector, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taken = 0",
-        "iii", member, objector, now);
+        member, objector, now);
     return !before && claim_of(store, member, now).state == CLAIM_SUSPENDED
                ? notice_append(store, member, NOTICE_AID, 0, now)
                : db_outcome(store);
@@ -189,10 +188,8 @@ static enum result object(struct store *store, int64_t objector, int64_t member,
 
 static enum result take_objection_back(struct store *store, int64_t objector, int64_t member)
 {
-    db_run(
-        store, "DELETE FROM woman_objection WHERE member = ? AND objector = ? AND settled = 0", "ii", member, objector);
-    return db_run(
-        store, "UPDATE woman_objection SET taken = 1 WHERE member = ? AND objector = ?", "ii", member, objector);
+    db_run(store, "DELETE FROM woman_objection WHERE member = ? AND objector = ? AND settled = 0", member, objector);
+    return db_run(store, "UPDATE woman_objection SET taken = 1 WHERE member = ? AND objector = ?", member, objector);
 }
 
 enum result claim_object(struct store *store, const struct actor *actor, const char *handle, bool on, int64_t now)
@@ -221,7 +218,7 @@ enum result claim_objections(
     sqlite3_stmt *row = db_query(store,
         "SELECT o.member, o.at, n.handle FROM woman_objection o JOIN member_name n ON n.member = o.member"
         " WHERE o.objector = ? AND o.taken = 0 ORDER BY o.at DESC, o.member",
-        "i", actor->member);
+        actor->member);
     while (*count < limit && db_step(store, row)) {
         struct objection *objection = &out[(*count)++];
         *objection = (struct objection) { .member = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1) };
@@ -235,20 +232,20 @@ enum result claim_objections(
 
 enum result claim_decide(struct store *store, int64_t member, bool stands, int64_t now)
 {
-    db_run(store, "UPDATE woman_objection SET settled = 1 WHERE member = ?", "i", member);
+    db_run(store, "UPDATE woman_objection SET settled = 1 WHERE member = ?", member);
     db_run(store,
         "INSERT INTO woman_claim (member, said, decided, decided_at) VALUES (?1, 0, ?2, ?3)"
         " ON CONFLICT DO UPDATE SET decided = excluded.decided, decided_at = excluded.decided_at",
-        "iii", member, (int64_t)(stands ? DECIDED_STANDS : DECIDED_REFUSED), now);
+        member, stands ? DECIDED_STANDS : DECIDED_REFUSED, now);
     return notice_append(store, member, NOTICE_AID, 0, now);
 }
 
 static void claim_leave(struct store *store, int64_t member, int64_t at)
 {
     (void)at;
-    db_run(store, "DELETE FROM woman_claim WHERE member = ?", "i", member);
-    db_run(store, "DELETE FROM hand_word WHERE kind = 'woman' AND subject = ?", "i", member);
-    db_run(store, "DELETE FROM woman_objection WHERE member = ?1 OR objector = ?1", "i", member);
+    db_run(store, "DELETE FROM woman_claim WHERE member = ?", member);
+    db_run(store, "DELETE FROM hand_word WHERE kind = 'woman' AND subject = ?", member);
+    db_run(store, "DELETE FROM woman_objection WHERE member = ?1 OR objector = ?1", member);
 }
 
 const struct subject claim_subject = {

@@ -95,7 +95,7 @@ enum result credentials_set_hash(struct store *store, int64_t member, const char
     return db_run(store,
         "INSERT INTO password VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash, due = excluded.due,"
         " set_at = excluded.set_at",
-        "itii", member, hash, (int64_t)due, now);
+        member, hash, due, now);
 }
 
 bool credentials_match(const struct store *store, const char *hash, const char *password, int slots)
@@ -120,7 +120,7 @@ enum result require_self(struct store *store, const struct actor *actor)
 bool password_is_due(struct store *store, const struct actor *actor)
 {
     return actor->kind == ACTOR_MEMBER && actor->hand == 0 &&
-           db_number(store, 0, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1;
+           db_number(store, 0, "SELECT due FROM password WHERE member = ?", actor->member) == 1;
 }
 
 /* A clock that was set back makes it no longer. */
@@ -146,5 +146,5 @@ enum result require_proof(struct store *store, int64_t now)
 
 bool password_is_set(struct store *store, const struct actor *actor)
 {
-    return db_number(store, 0, "SELECT 1 FROM password WHERE member = ?", "i", actor->member) == 1;
+    return db_number(store, 0, "SELECT 1 FROM password WHERE member = ?", actor->member) == 1;
 }

@@ -9,7 +9,8 @@
 #include "store/people/handles.h"
 #include "store/people/people.h"
 
-#define PERSON_SELECT "SELECT p.id, p.handle, p.home, p.adder, p.at, " HANDLE_OF("p.adder") ", p.unit FROM hand_person p "
+#define PERSON_SELECT                                                                                                  \
+    "SELECT p.id, p.handle, p.home, p.adder, p.at, " HANDLE_OF("p.adder") ", p.unit FROM hand_person p "
 
 /* Somebody of another home than the adder's and hers; for a new home, of its block. */
 static bool may_confirm_person(
@@ -46,9 +47,8 @@ static void read_person(
 static enum result find_person(
     struct store *store, const struct actor *actor, int64_t person, int64_t now, struct hand_person *out)
 {
-    sqlite3_stmt *row =
-        db_query(store, PERSON_SELECT "WHERE p.id = ? AND p.at > ? AND " IS_OF("?3", "p.unit"), "iii", person,
-            now - (int64_t)HAND_PERSON_SECONDS, actor->member);
+    sqlite3_stmt *row = db_query(store, PERSON_SELECT "WHERE p.id = ? AND p.at > ? AND " IS_OF("?3", "p.unit"), person,
+        now - HAND_PERSON_SECONDS, actor->member);
     bool found = db_step(store, row);
     if (found)
         read_person(store, actor, row, now, out);
@@ -66,12 +66,12 @@ static enum result add_person(struct store *store, const struct actor *actor, co
     if (result != RESULT_OK)
         return result;
     int64_t since = now - HAND_PERSON_SECONDS;
-    if (db_number(store, 0, "SELECT count(*) FROM hand_person WHERE adder = ? AND at > ?", "ii", actor->member,
-            since) >= HAND_PEOPLE_OPEN_MOST)
+    if (db_number(store, 0, "SELECT count(*) FROM hand_person WHERE adder = ? AND at > ?", actor->member, since) >=
+        HAND_PEOPLE_OPEN_MOST)
         return store_refuse(store, RESULT_REFUSED,
             _("%d people you told of wait for another home's yes already. `hands` shows them."), HAND_PEOPLE_OPEN_MOST);
-    result = db_run(store, "INSERT INTO hand_person (handle, unit, home, adder, at) VALUES (?, ?, ?, ?, ?)", "titii",
-        handle, actor->here, home, actor->member, now);
+    result = db_run(store, "INSERT INTO hand_person (handle, unit, home, adder, at) VALUES (?, ?, ?, ?, ?)", handle,
+        actor->here, home, actor->member, now);
     home_hears(store, actor->here, home, actor->member);
     return result == RESULT_OK ? find_person(store, actor, db_last_id(store), now, out) : result;
 }
@@ -102,9 +102,8 @@ enum result hand_members_waiting(
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    sqlite3_stmt *row =
-        db_query(store, PERSON_SELECT "WHERE p.at > ? AND p.unit = ? ORDER BY p.id", "ii",
-            now - (int64_t)HAND_PERSON_SECONDS, actor->here);
+    sqlite3_stmt *row = db_query(
+        store, PERSON_SELECT "WHERE p.at > ? AND p.unit = ? ORDER BY p.id", now - HAND_PERSON_SECONDS, actor->here);
     while (*count < limit && db_step(store, row))
         read_person(store, actor, row, now, &out[(*count)++]);
     db_done(store, row);
@@ -121,10 +120,10 @@ static enum result confirm_person(
     enum result result = member_insert(store, person->unit, &form, person->home, NULL, now, member);
     if (result != RESULT_OK)
         return result;
-    db_run(store, "INSERT INTO hand_member SELECT ?1, adder, ?2, ?3 FROM hand_person WHERE id = ?4", "iiii", *member,
+    db_run(store, "INSERT INTO hand_member SELECT ?1, adder, ?2, ?3 FROM hand_person WHERE id = ?4", *member,
         actor->member, now, person->id);
     home_hears(store, person->unit, person->home, *member);
-    return db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person->id);
+    return db_run(store, "DELETE FROM hand_person WHERE id = ?", person->id);
 }
 
 enum result hand_member_confirm(
@@ -148,7 +147,7 @@ enum result hand_member_withdraw(struct store *store, const struct actor *actor,
     if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK && !found.mine)
         result = store_refuse(store, RESULT_REFUSED, _("Somebody else told of her."));
     if (result == RESULT_OK)
-        result = db_run(store, "DELETE FROM hand_person WHERE id = ?", "i", person);
+        result = db_run(store, "DELETE FROM hand_person WHERE id = ?", person);
     return db_finish(store, result);
 }
 
@@ -163,7 +162,7 @@ enum result hand_members_list(
     sqlite3_stmt *row = db_query(store,
         "SELECT h.member FROM hand_member h JOIN member_name n ON n.member = h.member WHERE " IS_BY_HAND(
             "h.member") " AND " IS_OF("h.member", "?1") " ORDER BY n.handle COLLATE NOCASE",
-        "i", actor->here);
+        actor->here);
     while (*count < limit && db_step(store, row))
         if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK)
             (*count)++;
@@ -176,10 +175,10 @@ enum result hand_members_list(
 static void leave(struct store *store, int64_t member, int64_t at)
 {
     (void)at;
-    db_run(store, "DELETE FROM hand_member WHERE member = ?", "i", member);
-    db_run(store, "UPDATE hand_member SET adder = 0 WHERE adder = ?", "i", member);
-    db_run(store, "UPDATE hand_member SET confirmer = 0 WHERE confirmer = ?", "i", member);
-    db_run(store, "DELETE FROM hand_person WHERE adder = ?", "i", member);
+    db_run(store, "DELETE FROM hand_member WHERE member = ?", member);
+    db_run(store, "UPDATE hand_member SET adder = 0 WHERE adder = ?", member);
+    db_run(store, "UPDATE hand_member SET confirmer = 0 WHERE confirmer = ?", member);
+    db_run(store, "DELETE FROM hand_person WHERE adder = ?", member);
 }
 
 /* Forget who introduced a member after the retention period for invitations. */
@@ -187,9 +186,9 @@ static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM hand_person WHERE at <= ?", "i", now - (int64_t)HAND_PERSON_SECONDS);
+    db_run(store, "DELETE FROM hand_person WHERE at <= ?", now - HAND_PERSON_SECONDS);
     int count = sqlite3_changes(store->db);
-    db_run(store, "UPDATE hand_member SET adder = 0, confirmer = 0 WHERE at <= ? AND adder + confirmer <> 0", "i",
+    db_run(store, "UPDATE hand_member SET adder = 0, confirmer = 0 WHERE at <= ? AND adder + confirmer <> 0",
         now - forget_after(store, "invitation"));
     count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;

@@ -30,7 +30,7 @@ static int64_t find_among(struct store *store, const char *skeleton, const char 
     handle_as_before(typed, before);
     sqlite3_stmt *row = db_query(store,
         "SELECT h.member, n.handle FROM handle_of h JOIN member_name n ON n.member = h.member WHERE h.skeleton = ?",
-        "b", (const void *)skeleton, strlen(skeleton));
+        db_blob(skeleton, strlen(skeleton)));
     while (db_step(store, row)) {
         handle_as_before(db_text(row, 1), own);
         if (strcmp(own, before) == 0)
@@ -46,8 +46,8 @@ int64_t member_find(struct store *store, const char *handle)
     int64_t found = 0;
     int count = 0;
     handle_skeleton(name, skeleton);
-    sqlite3_stmt *row = db_query(store, "SELECT member FROM handle_of WHERE skeleton = ? LIMIT 2", "b",
-        (const void *)skeleton, strlen(skeleton));
+    sqlite3_stmt *row =
+        db_query(store, "SELECT member FROM handle_of WHERE skeleton = ? LIMIT 2", db_blob(skeleton, strlen(skeleton)));
     while (db_step(store, row)) {
         found = sqlite3_column_int64(row, 0);
         count++;
@@ -86,15 +86,14 @@ static bool is_taken(struct store *store, const char *skeleton)
     return db_number(store, 0,
                "SELECT 1 WHERE EXISTS (SELECT 1 FROM handle_taken WHERE skeleton = ?)"
                " OR EXISTS (SELECT 1 FROM handle_of WHERE skeleton = ?)",
-               "bb", (const void *)hash, sizeof hash, (const void *)skeleton, strlen(skeleton)) == 1;
+               db_blob(hash, sizeof hash), db_blob(skeleton, strlen(skeleton))) == 1;
 }
 
 static void note_taken(struct store *store, const char *skeleton)
 {
     unsigned char hash[HASH];
     hash_of(store, skeleton, hash);
-    db_run(store, "INSERT OR IGNORE INTO handle_taken (skeleton, keyed) VALUES (?, 1)", "b", (const void *)hash,
-        sizeof hash);
+    db_run(store, "INSERT OR IGNORE INTO handle_taken (skeleton, keyed) VALUES (?, 1)", db_blob(hash, sizeof hash));
 }
 
 enum result handle_is_free(struct store *store, const char *handle)
@@ -119,8 +118,8 @@ static void note_handle(struct store *store, int64_t member, const char *handle)
     handle_as_written(handle, written);
     note_taken(store, skeleton);
     note_taken(store, written);
-    db_run(store, "INSERT OR IGNORE INTO handle_of (skeleton, member) VALUES (?, ?)", "bi", (const void *)skeleton,
-        strlen(skeleton), member);
+    db_run(store, "INSERT OR IGNORE INTO handle_of (skeleton, member) VALUES (?, ?)",
+        db_blob(skeleton, strlen(skeleton)), member);
 }
 
 enum result handle_take(struct store *store, int64_t member, const char *handle)
@@ -132,7 +131,7 @@ enum result handle_take(struct store *store, int64_t member, const char *handle)
     char *clean; /* in NFC, however it was typed */
     if ((result = store_clean(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
         return result;
-    result = db_run(store, "INSERT INTO member_name VALUES (?, ?)", "it", member, clean);
+    result = db_run(store, "INSERT INTO member_name VALUES (?, ?)", member, clean);
     free(clean);
     return result;
 }
@@ -141,13 +140,12 @@ enum result handle_take(struct store *store, int64_t member, const char *handle)
 
 static bool house_says(struct store *store, const char *name, const char *value)
 {
-    return db_number(store, 0, "SELECT value = ? FROM house WHERE name = ?", "tt", value, name) == 1;
+    return db_number(store, 0, "SELECT value = ? FROM house WHERE name = ?", value, name) == 1;
 }
 
 static void house_note(struct store *store, const char *name, const char *value)
 {
-    db_run(
-        store, "INSERT INTO house VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", "tt", name, value);
+    db_run(store, "INSERT INTO house VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value);
 }
 
 /* Those of all who are here, again. A list first: what is walked is not written to meanwhile. */
@@ -156,8 +154,8 @@ static void note_all(struct store *store)
     int64_t last = 0;
     for (;;) {
         char handle[HANDLE_BYTES];
-        sqlite3_stmt *row = db_query(
-            store, "SELECT member, handle FROM member_name WHERE member > ? ORDER BY member LIMIT 1", "i", last);
+        sqlite3_stmt *row =
+            db_query(store, "SELECT member, handle FROM member_name WHERE member > ? ORDER BY member LIMIT 1", last);
         bool found = db_step(store, row);
         if (found) {
             last = sqlite3_column_int64(row, 0);
@@ -177,7 +175,7 @@ enum result handles_look_again(struct store *store)
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    db_run(store, "DELETE FROM handle_of", "");
+    db_run(store, "DELETE FROM handle_of");
     note_all(store);
     house_note(store, "looks", handle_table_version);
     return db_commit(store);
@@ -188,7 +186,7 @@ static void wrap_all(struct store *store)
 {
     unsigned char plain[HASH], hash[HASH];
     for (;;) {
-        sqlite3_stmt *row = db_query(store, "SELECT skeleton FROM handle_taken WHERE keyed = 0 LIMIT 1", "");
+        sqlite3_stmt *row = db_query(store, "SELECT skeleton FROM handle_taken WHERE keyed = 0 LIMIT 1");
         bool found = db_step(store, row) && sqlite3_column_bytes(row, 0) == HASH;
         if (found)
             memcpy(plain, sqlite3_column_blob(row, 0), HASH);
@@ -196,9 +194,8 @@ static void wrap_all(struct store *store)
         if (!found)
             return;
         wrap(store, plain, hash);
-        db_run(store, "DELETE FROM handle_taken WHERE skeleton = ?", "b", (const void *)plain, sizeof plain);
-        db_run(store, "INSERT OR IGNORE INTO handle_taken (skeleton, keyed) VALUES (?, 1)", "b", (const void *)hash,
-            sizeof hash);
+        db_run(store, "DELETE FROM handle_taken WHERE skeleton = ?", db_blob(plain, sizeof plain));
+        db_run(store, "INSERT OR IGNORE INTO handle_taken (skeleton, keyed) VALUES (?, 1)", db_blob(hash, sizeof hash));
     }
 }
 
@@ -215,7 +212,7 @@ enum result store_keys_settle(struct store *store, bool *lost)
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    *lost = db_number(store, 0, "SELECT 1 FROM house WHERE name = 'handle_key'", "") == 1;
+    *lost = db_number(store, 0, "SELECT 1 FROM house WHERE name = 'handle_key'") == 1;
     wrap_all(store);
     note_all(store);
     house_note(store, "handle_key", digits);

@@ -219,7 +219,7 @@ bool home_blocks_clean(const char *typed, char out[HOME_BLOCKS_BYTES])
 static void blocks_of(struct store *store, int64_t unit, char out[HOME_BLOCKS_BYTES])
 {
     out[0] = '\0';
-    sqlite3_stmt *row = db_query(store, "SELECT value FROM unit_value WHERE unit = ? AND name = 'blocks'", "i", unit);
+    sqlite3_stmt *row = db_query(store, "SELECT value FROM unit_value WHERE unit = ? AND name = 'blocks'", unit);
     if (db_step(store, row))
         db_copy(row, 0, out, HOME_BLOCKS_BYTES);
     db_done(store, row);
@@ -264,7 +264,7 @@ static void tell_merged(struct store *store, int64_t household, const char *befo
     db_run(store,
         "INSERT INTO shell_act (member, kind, detail, at)"
         " SELECT id, 'merged', ?2, ?3 FROM member WHERE household = ?1 AND gone = 0",
-        "iti", household, detail, at);
+        household, detail, at);
 }
 
 static void settle_home(struct store *store, int64_t household, const char *label, const char *form, int64_t at)
@@ -272,20 +272,20 @@ static void settle_home(struct store *store, int64_t household, const char *labe
     int64_t other = db_number(store, 0,
         "SELECT o.id FROM household o JOIN household h ON h.unit = o.unit WHERE h.id = ?2 AND o.label = ?1"
         " AND o.id <> ?2",
-        "ti", form, household);
+        form, household);
     if (other == 0) {
-        db_run(store, "UPDATE household SET label = ?1 WHERE id = ?2", "ti", form, household);
+        db_run(store, "UPDATE household SET label = ?1 WHERE id = ?2", form, household);
         return;
     }
     bool both =
-        db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE gone = 0 AND household IN (?, ?)", "ii",
+        db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE gone = 0 AND household IN (?, ?)",
             household, other) == 2;
     if (both) {
         tell_merged(store, household, label, form, at);
         tell_merged(store, other, label, form, at);
     }
-    db_run(store, "UPDATE member SET household = ?1 WHERE household = ?2", "ii", other, household);
-    db_run(store, "DELETE FROM household WHERE id = ?", "i", household);
+    db_run(store, "UPDATE member SET household = ?1 WHERE household = ?2", other, household);
+    db_run(store, "DELETE FROM household WHERE id = ?", household);
 }
 
 /* Calls `settle` for each label that `sql` gives with a number and that is written otherwise than it is kept. The rows
@@ -298,7 +298,7 @@ static void for_each_label(struct store *store, const char *sql, int64_t unit, c
         char label[HOME_BYTES * 2], form[HOME_BYTES];
     } *labels = NULL;
     size_t count = 0, room = 0;
-    sqlite3_stmt *row = db_query(store, sql, "i", unit);
+    sqlite3_stmt *row = db_query(store, sql, unit);
     while (db_step(store, row)) {
         if (count == room)
             labels = xrealloc(labels, room = room * 2 + 64, sizeof *labels);
@@ -317,19 +317,19 @@ static void for_each_label(struct store *store, const char *sql, int64_t unit, c
 static void settle_invitation(struct store *store, int64_t id, const char *label, const char *form, int64_t at)
 {
     (void)label, (void)at;
-    db_run(store, "UPDATE invitation SET home = ? WHERE id = ?", "ti", form, id);
+    db_run(store, "UPDATE invitation SET home = ? WHERE id = ?", form, id);
 }
 
 static void settle_person(struct store *store, int64_t id, const char *label, const char *form, int64_t at)
 {
     (void)label, (void)at;
-    db_run(store, "UPDATE hand_person SET home = ? WHERE id = ?", "ti", form, id);
+    db_run(store, "UPDATE hand_person SET home = ? WHERE id = ?", form, id);
 }
 
 static void settle_at_door(struct store *store, int64_t member, const char *label, const char *form, int64_t at)
 {
     (void)label, (void)at;
-    db_run(store, "UPDATE at_door SET home = ? WHERE member = ?", "ti", form, member);
+    db_run(store, "UPDATE at_door SET home = ? WHERE member = ?", form, member);
 }
 
 enum result homes_settle(struct store *store, int64_t unit, int64_t at)
@@ -368,7 +368,7 @@ enum result homes_list(struct store *store, const struct actor *actor, bool only
         return RESULT_INVALID;
     reading_begin(store);
     blocks_of(store, actor->here, blocks);
-    sqlite3_stmt *row = db_query(store, HOMES_SELECT, "i", actor->here);
+    sqlite3_stmt *row = db_query(store, HOMES_SELECT, actor->here);
     while (*count < limit && db_step(store, row)) {
         read_home_row(row, blocks, &out[*count]);
         *count += !only_unwritten || out[*count].unwritten;
@@ -383,7 +383,7 @@ static int64_t unwritten_of(struct store *store, int64_t unit)
     struct home_row home;
     int64_t count = 0;
     blocks_of(store, unit, blocks);
-    sqlite3_stmt *row = db_query(store, HOMES_SELECT, "i", unit);
+    sqlite3_stmt *row = db_query(store, HOMES_SELECT, unit);
     while (db_step(store, row)) {
         read_home_row(row, blocks, &home);
         count += home.unwritten;
@@ -397,7 +397,7 @@ int64_t homes_unwritten(struct store *store, int64_t unit)
     int64_t count = 0, each = 0;
     if (unit != 0)
         return unwritten_of(store, unit);
-    while ((each = db_number(store, 0, "SELECT min(unit) FROM household WHERE unit > ?", "i", each)) != 0)
+    while ((each = db_number(store, 0, "SELECT min(unit) FROM household WHERE unit > ?", each)) != 0)
         count += unwritten_of(store, each);
     return count;
 }
@@ -407,7 +407,7 @@ static enum result write_anew(struct store *store, int64_t unit, const char *lab
 {
     char blocks[HOME_BLOCKS_BYTES], form[HOME_BYTES], detail[HOME_BYTES * 2];
     blocks_of(store, unit, blocks);
-    int64_t household = db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", "it", unit, label);
+    int64_t household = db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", unit, label);
     if (household == 0 || !home_is_in(store, unit, label))
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody lives at a home of that name. `homes` lists them."));
     if (home_form(label, blocks, form) == HOME_GOOD)
@@ -421,14 +421,15 @@ static enum result write_anew(struct store *store, int64_t unit, const char *lab
     db_run(store,
         "INSERT INTO shell_act (member, kind, detail, at)"
         " SELECT id, 'home', ?2, ?3 FROM member WHERE household = ?1 AND gone = 0",
-        "iti", household, detail, now);
-    db_run(store, "DELETE FROM household WHERE unit = ? AND label = ? AND id <> ?", "iti", unit, form,
+        household, detail, now);
+    db_run(store, "DELETE FROM household WHERE unit = ? AND label = ? AND id <> ?", unit, form,
         household); /* nobody is there */
-    db_run(store, "UPDATE invitation SET home = ? WHERE home = ? AND unit = ?", "tti", form, label, unit);
-    db_run(store, "UPDATE hand_person SET home = ? WHERE home = ? AND unit = ?", "tti", form, label, unit);
-    db_run(store, "UPDATE at_door SET home = ? WHERE home = ? AND unit = ?", "tti", form, label, unit);
-    db_run(store, "UPDATE household SET label = ? WHERE id = ?", "ti", form, household);
-    return ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = unit, .kind = LEDGER_HOUSE_SET });
+    db_run(store, "UPDATE invitation SET home = ? WHERE home = ? AND unit = ?", form, label, unit);
+    db_run(store, "UPDATE hand_person SET home = ? WHERE home = ? AND unit = ?", form, label, unit);
+    db_run(store, "UPDATE at_door SET home = ? WHERE home = ? AND unit = ?", form, label, unit);
+    db_run(store, "UPDATE household SET label = ? WHERE id = ?", form, household);
+    return ledger_append(
+        store, &(struct ledger_new) { .at = now, .unit = unit, .subject = unit, .kind = LEDGER_HOUSE_SET });
 }
 
 enum result home_write(struct store *store, const struct actor *actor, const char *label, const char *to, int64_t now)

@@ -29,13 +29,13 @@ static enum result join_unit(struct store *store, const struct actor *actor, int
     char name[128] = "";
     if (!unit_exists(store, unit))
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
-    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", member) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", member) == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
-    enum result result = db_run(
-        store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", "iii", member, unit, now);
+    enum result result =
+        db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", member, unit, now);
     if (result != RESULT_OK || sqlite3_changes(store->db) == 0)
         return result; /* she belongs to it already */
-    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", "i", unit);
+    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
     if (db_step(store, row))
         db_copy(row, 0, name, sizeof name);
     db_done(store, row);
@@ -56,12 +56,11 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
 /* In one statement: home is drawn often. */
 static void read_values(struct store *store, struct house *house)
 {
-    sqlite3_stmt *row = db_query(store,
-        "SELECT (SELECT count(*) FROM unit WHERE kind IN (0, 1)),"
-        " coalesce((SELECT value FROM house WHERE name = 'address'), ''),"
-        " EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'),"
-        " EXISTS (SELECT 1 FROM house WHERE name = 'guests' AND value = 'yes')",
-        "");
+    sqlite3_stmt *row =
+        db_query(store, "SELECT (SELECT count(*) FROM unit WHERE kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ")),"
+                        " coalesce((SELECT value FROM house WHERE name = 'address'), ''),"
+                        " EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'),"
+                        " EXISTS (SELECT 1 FROM house WHERE name = 'guests' AND value = 'yes')");
     if (db_step(store, row)) {
         house->units = sqlite3_column_int64(row, 0);
         db_copy(row, 1, house->address, sizeof house->address);
@@ -101,8 +100,8 @@ enum result house_get(struct store *store, int64_t unit, struct house *house)
 
 static void keep_value(struct store *store, const char *name, const char *value, int64_t now)
 {
-    db_run(store, "INSERT INTO house VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt", name,
-        value);
+    db_run(
+        store, "INSERT INTO house VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
     ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = 1, .kind = LEDGER_HOUSE_SET });
 }
 

@@ -89,7 +89,7 @@ static void read_found(struct store *store, const struct actor *actor, sqlite3_s
 
 static bool find(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct kept *out)
 {
-    sqlite3_stmt *row = db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.id = ?", "i", id);
+    sqlite3_stmt *row = db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.id = ?", id);
     bool found = db_step(store, row);
     if (found)
         read_found(store, actor, row, now, out);
@@ -111,9 +111,9 @@ static bool may_say_yes(struct store *store, const struct actor *actor, const st
     if (!actor_belongs(actor, invitation->told.unit))
         return false;
     if (invitation->told.home[0] == '\0') /* of a workplace: any other worker, of another home */
-        return invitation->inviter != actor->member && (household_of(store, actor->member) == 0 ||
-                                                                 household_of(store, actor->member) !=
-                                                                     household_of(store, invitation->inviter));
+        return invitation->inviter != actor->member &&
+               (household_of(store, actor->member) == 0 ||
+                   household_of(store, actor->member) != household_of(store, invitation->inviter));
     home_of(store, actor->member, hers);
     home_of(store, invitation->inviter, inviters);
     if (hers[0] != '\0' && same_home(hers, invitation->told.home))
@@ -133,7 +133,7 @@ enum result invitations_list(
         "SELECT " INVITATION_COLUMNS
         " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ?1 AND (i.unit = ?3 OR ?3 = 0)"
         " ORDER BY i.inviter <> ?2, i.id",
-        "iii", now - INVITATION_SECONDS, actor->member, actor->here);
+        now - INVITATION_SECONDS, actor->member, actor->here);
     while (*count < limit && db_step(store, row)) {
         struct kept kept = { 0 };
         read_found(store, actor, row, now, &kept);
@@ -154,7 +154,7 @@ static enum result may_invite(struct store *store, const struct actor *actor, in
     int64_t open = db_number(store, 0,
         "SELECT count(*) FROM invitation WHERE inviter = ? AND joined = 0 AND stopped = 0"
         " AND made > ? AND unit = ?",
-        "iii", actor->member, now - INVITATION_SECONDS, actor->here);
+        actor->member, now - INVITATION_SECONDS, actor->here);
     int most = actor->kind == ACTOR_OPERATOR ? FOUNDING_HOMES : INVITATIONS_OPEN_MOST;
     if (open >= most)
         return store_refuse(store, RESULT_REFUSED,
@@ -169,8 +169,8 @@ static enum result make(struct store *store, const struct actor *actor, const ch
     enum result result = may_invite(store, actor, now);
     if (result != RESULT_OK)
         return result;
-    result = db_run(store, "INSERT INTO invitation (code, unit, home, inviter, made) VALUES (?, ?, ?, ?, ?)", "bitii",
-        (const void *)hash, (size_t)CODE_HASH, actor->here, home, actor->member, now);
+    result = db_run(store, "INSERT INTO invitation (code, unit, home, inviter, made) VALUES (?, ?, ?, ?, ?)",
+        db_blob(hash, CODE_HASH), actor->here, home, actor->member, now);
     if (result == RESULT_OK && find(store, actor, db_last_id(store), now, &made))
         *out = made.told;
     if (home[0] != '\0')
@@ -181,7 +181,7 @@ static enum result make(struct store *store, const struct actor *actor, const ch
 /* The home that a card for this unit names: of a workplace none (RULES 1.0). *out is malloc'd. */
 static enum result home_for(struct store *store, int64_t unit, const char *home, char **out)
 {
-    int64_t kind = db_number(store, UNIT_COMMUNE, "SELECT kind FROM unit WHERE id = ?", "i", unit);
+    int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", unit);
     if (kind == UNIT_COMMUNE)
         return home_clean(store, unit, home, out);
     if (kind != UNIT_FORUM)
@@ -236,7 +236,7 @@ enum result invitation_yes(struct store *store, const struct actor *actor, int64
             kept.told.waits ? _("The yes comes from a second home, not from the one that invites.")
                             : _("This one needs no yes."));
     if (result == RESULT_OK)
-        result = db_run(store, "UPDATE invitation SET second = ? WHERE id = ?", "ii", actor->member, invitation);
+        result = db_run(store, "UPDATE invitation SET second = ? WHERE id = ?", actor->member, invitation);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -250,7 +250,7 @@ enum result invitation_withdraw(struct store *store, const struct actor *actor, 
     if (result == RESULT_OK && !kept.told.mine)
         result = store_refuse(store, RESULT_REFUSED, _("That invitation is not yours."));
     if (result == RESULT_OK)
-        result = db_run(store, "DELETE FROM invitation WHERE id = ?", "i", invitation);
+        result = db_run(store, "DELETE FROM invitation WHERE id = ?", invitation);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -263,7 +263,7 @@ static enum result find_by_code(struct store *store, const char *code, int64_t n
     sqlite3_stmt *row = NULL;
     bool found = false;
     if (code_hash(code, hash)) {
-        row = db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.code = ?", "b", (const void *)hash, sizeof hash);
+        row = db_query(store, "SELECT " INVITATION_COLUMNS " WHERE i.code = ?", db_blob(hash, sizeof hash));
         if ((found = db_step(store, row)))
             read_found(store, &nobody, row, now, out);
         db_done(store, row);
@@ -335,7 +335,7 @@ static int64_t choose_greeter(struct store *store, const struct kept *invitation
         "SELECT s.member, coalesce(h.label, ''), (SELECT count(*) FROM greeter g WHERE g.greeter = s.member) FROM seat s"
         " JOIN member m ON m.id = s.member LEFT JOIN household h ON h.id = m.household"
         " WHERE s.unit = ? AND s.name = 'greeter' AND s.until > ? AND m.gone = 0 AND m.id <> ? ORDER BY s.id",
-        "iii", invitation->told.unit, now, member);
+        invitation->told.unit, now, member);
     while (db_step(store, row)) {
         db_copy(row, 1, home, sizeof home);
         int64_t weight = sqlite3_column_int64(row, 2) * 2 + !same_block(home, invitation->told.home);
@@ -346,12 +346,12 @@ static int64_t choose_greeter(struct store *store, const struct kept *invitation
     }
     db_done(store, row);
     if (best == 0)
-        best = db_number(store, 0, "SELECT id FROM member WHERE id = ? AND gone = 0", "i", invitation->inviter);
+        best = db_number(store, 0, "SELECT id FROM member WHERE id = ? AND gone = 0", invitation->inviter);
     if (best == 0)
         best = db_number(store, 0,
             "SELECT m.id FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND m.gone = 0 AND m.id <> ?"
             " ORDER BY s.since, m.id LIMIT 1",
-            "ii", invitation->told.unit, member);
+            invitation->told.unit, member);
     return best;
 }
 
@@ -360,11 +360,10 @@ static enum result arrive(struct store *store, const struct kept *invitation, in
 {
     int64_t greeter = choose_greeter(store, invitation, member, now), unit = invitation->told.unit;
     if (greeter != 0)
-        db_run(store, "INSERT OR REPLACE INTO greeter VALUES (?, ?, ?, ?)", "iiii", member, unit, greeter, now);
+        db_run(store, "INSERT OR REPLACE INTO greeter VALUES (?, ?, ?, ?)", member, unit, greeter, now);
     if (invitation->told.home[0] != '\0')
         home_hears(store, unit, invitation->told.home, member);
-    return db_run(
-        store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", "iii", member, now, invitation->told.id);
+    return db_run(store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", member, now, invitation->told.id);
 }
 
 /* Inside a write. The code is looked at again: somebody may have been faster. */
@@ -376,8 +375,8 @@ static enum result join(struct store *store, const struct joining *form, const c
     if (result != RESULT_OK)
         return result;
     struct member_new person = { .handle = form->handle, .key = form->key };
-    result = member_insert(store, invitation.told.unit, &person, invitation.told.home,
-        form->password != NULL ? hash : NULL, now, &member);
+    result = member_insert(
+        store, invitation.told.unit, &person, invitation.told.home, form->password != NULL ? hash : NULL, now, &member);
     return result == RESULT_OK ? arrive(store, &invitation, member, now) : result;
 }
 
@@ -406,7 +405,7 @@ enum result greeter_of(struct store *store, const struct actor *actor, int64_t m
     int64_t greeter = db_number(store, 0,
         "SELECT g.greeter FROM greeter g JOIN member m ON m.id = g.greeter WHERE g.member = ? AND m.gone = 0"
         " ORDER BY g.unit <> ? LIMIT 1",
-        "ii", member, actor->here);
+        member, actor->here);
     return member_get(store, actor, greeter, out);
 }
 
@@ -416,8 +415,8 @@ enum result greeted_by(
     *count = 0;
     reading_begin(store);
     sqlite3_stmt *row =
-        db_query(store, "SELECT member FROM greeter WHERE greeter = ? AND since > ? ORDER BY since DESC", "ii",
-            actor->member, now - INVITATION_SECONDS);
+        db_query(store, "SELECT member FROM greeter WHERE greeter = ? AND since > ? ORDER BY since DESC", actor->member,
+            now - INVITATION_SECONDS);
     while (*count < limit && db_step(store, row))
         if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK && !out[*count].left)
             ++*count;
@@ -435,9 +434,9 @@ bool member_may_vote(int64_t joined, int64_t founded, int64_t now)
 static void invitations_leave(struct store *store, int64_t member, int64_t at)
 {
     (void)at;
-    db_run(store, "DELETE FROM invitation WHERE inviter = ?1 OR joined = ?1", "i", member);
-    db_run(store, "UPDATE invitation SET second = 0 WHERE second = ?", "i", member);
-    db_run(store, "DELETE FROM greeter WHERE member = ?1 OR greeter = ?1", "i", member);
+    db_run(store, "DELETE FROM invitation WHERE inviter = ?1 OR joined = ?1", member);
+    db_run(store, "UPDATE invitation SET second = 0 WHERE second = ?", member);
+    db_run(store, "DELETE FROM greeter WHERE member = ?1 OR greeter = ?1", member);
 }
 
 static int invitations_forget(struct store *store, int64_t now)
@@ -445,9 +444,9 @@ static int invitations_forget(struct store *store, int64_t now)
     int64_t before = now - forget_after(store, "invitation");
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM invitation WHERE made <= ?", "i", before);
+    db_run(store, "DELETE FROM invitation WHERE made <= ?", before);
     int count = sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM greeter WHERE since <= ?", "i", before);
+    db_run(store, "DELETE FROM greeter WHERE since <= ?", before);
     count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

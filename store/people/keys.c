@@ -119,14 +119,14 @@ enum result credentials_add_key(struct store *store, int64_t member, const char 
     enum result result = read_key(store, line, &key);
     if (result != RESULT_OK)
         return result;
-    if (db_number(store, 0, "SELECT count(*) FROM key WHERE member = ?", "i", member) >= KEYS_MOST)
+    if (db_number(store, 0, "SELECT count(*) FROM key WHERE member = ?", member) >= KEYS_MOST)
         return store_refuse(
             store, RESULT_REFUSED, _("There are %d keys already. Remove one you no longer use."), KEYS_MOST);
     result = db_run(store, "INSERT OR IGNORE INTO key (member, blob, type, comment, added) VALUES (?, ?, ?, ?, ?)",
-        "ibtti", member, (const void *)key.blob, key.length, key.type, key.comment, now);
+        member, db_blob(key.blob, key.length), key.type, key.comment, now);
     if (id != NULL)
-        *id = db_number(store, 0, "SELECT id FROM key WHERE member = ? AND blob = ?", "ib", member,
-            (const void *)key.blob, key.length);
+        *id = db_number(
+            store, 0, "SELECT id FROM key WHERE member = ? AND blob = ?", member, db_blob(key.blob, key.length));
     return result;
 }
 
@@ -146,7 +146,7 @@ enum result key_remove(struct store *store, const struct actor *actor, int64_t k
     if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "DELETE FROM key WHERE id = ? AND member = ?", "ii", key, actor->member);
+    db_run(store, "DELETE FROM key WHERE id = ? AND member = ?", key, actor->member);
     if (sqlite3_changes(store->db) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You have no such key. `keys` lists yours.")));
     return db_commit(store);
@@ -167,8 +167,8 @@ enum result keys_list(struct store *store, const struct actor *actor, struct key
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row = db_query(
-        store, "SELECT id, added, type, comment, blob FROM key WHERE member = ? ORDER BY id", "i", actor->member);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT id, added, type, comment, blob FROM key WHERE member = ? ORDER BY id", actor->member);
     while (*count < limit && db_step(store, row)) {
         struct key *key = &out[(*count)++];
         *key = (struct key) { .id = sqlite3_column_int64(row, 0), .added = sqlite3_column_int64(row, 1) };

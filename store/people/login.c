@@ -18,7 +18,7 @@ enum result login_password(
     copy_text(hash, sizeof hash, nobodys_hash);
     int64_t member = member_find(store, handle);
     lost_settle(store, member, now);
-    sqlite3_stmt *row = db_query(store, "SELECT hash FROM password WHERE member = ?", "i", member);
+    sqlite3_stmt *row = db_query(store, "SELECT hash FROM password WHERE member = ?", member);
     if (db_step(store, row))
         db_copy(row, 0, hash, sizeof hash);
     else
@@ -33,8 +33,8 @@ enum result login_password(
 enum result login_key(
     struct store *store, const char *handle, const unsigned char *blob, size_t length, struct actor *actor)
 {
-    int64_t member = db_number(store, 0, "SELECT member FROM key WHERE member = ? AND blob = ?", "ib",
-        member_find(store, handle), (const void *)blob, length);
+    int64_t member = db_number(store, 0, "SELECT member FROM key WHERE member = ? AND blob = ?",
+        member_find(store, handle), db_blob(blob, length));
     if (member == 0)
         return store_refuse(store, RESULT_REFUSED, _("That key opens no door here."));
     return actor_for(store, ACTOR_MEMBER, handle, actor);

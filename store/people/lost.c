@@ -68,7 +68,7 @@ enum result vouchers_list(
     sqlite3_stmt *row = db_query(store,
         "SELECT v.voucher FROM voucher v JOIN member m ON m.id = v.voucher WHERE v.member = ? AND m.gone = 0"
         " ORDER BY v.since, v.voucher",
-        "i", actor->member);
+        actor->member);
     while (found < VOUCHERS_MOST && db_step(store, row))
         ids[found++] = sqlite3_column_int64(row, 0);
     db_done(store, row);
@@ -86,9 +86,9 @@ static enum result add_voucher(struct store *store, int64_t member, int64_t vouc
         return store_refuse(store, RESULT_REFUSED, "%s", voucher_sentence(fault));
     if (member_is_restored_lately(store, member, now))
         return store_refuse(store, RESULT_REFUSED, _("Your password was restored these days: choose vouchers later."));
-    if (db_number(store, 0, "SELECT count(*) FROM voucher WHERE member = ?", "i", member) >= VOUCHERS_MOST)
+    if (db_number(store, 0, "SELECT count(*) FROM voucher WHERE member = ?", member) >= VOUCHERS_MOST)
         return store_refuse(store, RESULT_REFUSED, _("You have %d vouchers already. Remove one first."), VOUCHERS_MOST);
-    return db_run(store, "INSERT OR IGNORE INTO voucher VALUES (?, ?, ?)", "iii", member, voucher, now);
+    return db_run(store, "INSERT OR IGNORE INTO voucher VALUES (?, ?, ?)", member, voucher, now);
 }
 
 enum result voucher_add(struct store *store, const struct actor *actor, const char *handle, int64_t now)
@@ -109,7 +109,7 @@ enum result voucher_remove(struct store *store, const struct actor *actor, const
     if (result != RESULT_OK || (result = find_member(store, handle, &voucher)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", "ii", actor->member, voucher);
+    db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", actor->member, voucher);
     if (sqlite3_changes(store->db) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You did not choose that one.")));
     return db_commit(store);
@@ -120,7 +120,8 @@ enum result voucher_remove(struct store *store, const struct actor *actor, const
 static enum result note(struct store *store, int64_t member, int64_t actor, enum ledger_kind kind, int64_t now)
 {
     return ledger_append(
-        store, &(struct ledger_new) { .at = now, .unit = member_street(store, member), .subject = member, .actor = actor, .kind = kind });
+        store, &(struct ledger_new) {
+                   .at = now, .unit = member_street(store, member), .subject = member, .actor = actor, .kind = kind });
 }
 
 /* Homes are counted as they are now: a voucher who left, moved in with her or no longer qualifies counts no more. */
@@ -131,7 +132,7 @@ static int count_homes(struct store *store, int64_t member, int64_t request, int
     sqlite3_stmt *row = db_query(store,
         "SELECT m.household, m.id FROM lost_vouch v JOIN member m ON m.id = v.voucher WHERE v.request = ? AND m.gone = 0"
         " ORDER BY m.household",
-        "i", request);
+        request);
     while (db_step(store, row)) {
         int64_t home = sqlite3_column_int64(row, 0);
         if (home == counted || voucher_refusal(store, member, sqlite3_column_int64(row, 1), now) != NULL)
@@ -146,13 +147,13 @@ static int count_homes(struct store *store, int64_t member, int64_t request, int
 static enum lost_state judge(struct store *store, int64_t member, int64_t request, int64_t now, int64_t *when)
 {
     struct lost_case lost = {
-        .begun = db_number(store, 0, "SELECT begun FROM lost_request WHERE id = ?", "i", request),
+        .begun = db_number(store, 0, "SELECT begun FROM lost_request WHERE id = ?", request),
         .homes = count_homes(store, member, request, now),
         .code_at_once =
             db_number(store, 0,
                 "SELECT 1 FROM lost_vouch v JOIN voucher c ON c.member = v.member AND c.voucher = v.voucher"
                 " JOIN lost_request l ON l.id = v.request WHERE v.request = ? AND v.code = 1 AND c.since <= l.begun",
-                "i", request) == 1,
+                request) == 1,
     };
     return lost_judge(&lost, store_time_over(store, now), when); /* 48 h of a clock that was set are none */
 }
@@ -162,7 +163,7 @@ static int64_t next_open(struct store *store, int64_t member, int64_t after, int
 {
     int64_t when, request = after;
     while ((request = db_number(store, 0,
-                "SELECT min(id) FROM lost_request WHERE member = ? AND id > ? AND hash IS NOT NULL", "ii", member,
+                "SELECT min(id) FROM lost_request WHERE member = ? AND id > ? AND hash IS NOT NULL", member,
                 request)) != 0)
         if (judge(store, member, request, now, &when) != LOST_TOO_OLD)
             return request;
@@ -171,16 +172,15 @@ static int64_t next_open(struct store *store, int64_t member, int64_t after, int
 
 static bool is_open(struct store *store, int64_t member)
 {
-    return db_number(
-               store, 0, "SELECT 1 FROM lost_request WHERE member = ? AND hash IS NOT NULL LIMIT 1", "i", member) == 1;
+    return db_number(store, 0, "SELECT 1 FROM lost_request WHERE member = ? AND hash IS NOT NULL LIMIT 1", member) == 1;
 }
 
 /* Nothing of the password and the digits is kept. */
 static void end_request(struct store *store, int64_t request, enum lost_end how, int64_t now)
 {
-    db_run(store, "DELETE FROM lost_vouch WHERE request = ?", "i", request);
+    db_run(store, "DELETE FROM lost_vouch WHERE request = ?", request);
     db_run(store, "UPDATE lost_request SET hash = NULL, salt = NULL, digits = NULL, ended = ?, how = ? WHERE id = ?",
-        "iii", now, (int64_t)how, request);
+        now, how, request);
 }
 
 /* --- for 7 days not all is open --- */
@@ -188,18 +188,18 @@ static void end_request(struct store *store, int64_t request, enum lost_end how,
 /* Without a code she may have lost her paper too: then none is asked for any more. */
 static enum result restore(struct store *store, int64_t member, int64_t request, int64_t now)
 {
-    if (db_number(store, 0, "SELECT 1 FROM lost_vouch WHERE request = ? AND code = 1", "i", request) == 0) {
-        db_run(store, "DELETE FROM paper_code WHERE member = ?", "i", member);
-        db_run(store, "DELETE FROM paper_list WHERE member = ?", "i", member);
-        db_run(store, "DELETE FROM setting WHERE member = ? AND name = 'code'", "i", member);
+    if (db_number(store, 0, "SELECT 1 FROM lost_vouch WHERE request = ? AND code = 1", request) == 0) {
+        db_run(store, "DELETE FROM paper_code WHERE member = ?", member);
+        db_run(store, "DELETE FROM paper_list WHERE member = ?", member);
+        db_run(store, "DELETE FROM setting WHERE member = ? AND name = 'code'", member);
     }
     db_run(store,
         "INSERT INTO password SELECT member, hash, 1, ?2 FROM lost_request WHERE id = ?1"
         " ON CONFLICT DO UPDATE SET hash = excluded.hash, due = 1, set_at = excluded.set_at",
-        "ii", request, now);
-    db_run(store, "DELETE FROM lost_vouch WHERE member = ?", "i", member);
-    db_run(store, "DELETE FROM lost_wrong WHERE member = ?", "i", member);
-    db_run(store, "DELETE FROM lost_request WHERE member = ?", "i", member);
+        request, now);
+    db_run(store, "DELETE FROM lost_vouch WHERE member = ?", member);
+    db_run(store, "DELETE FROM lost_wrong WHERE member = ?", member);
+    db_run(store, "DELETE FROM lost_request WHERE member = ?", member);
     restored_begin(store, member, false, now);
     return note(store, member, 0, LEDGER_LOST_RESTORED, now);
 }
@@ -207,10 +207,10 @@ static enum result restore(struct store *store, int64_t member, int64_t request,
 static enum result judge_and_restore(
     struct store *store, int64_t member, int64_t request, int64_t now, struct lost_answer *out)
 {
-    out->begun = db_number(store, 0, "SELECT begun FROM lost_request WHERE id = ?", "i", request);
+    out->begun = db_number(store, 0, "SELECT begun FROM lost_request WHERE id = ?", request);
     sqlite3_stmt *row = db_query(store,
         "SELECT coalesce(n.handle, '') FROM lost_request l LEFT JOIN member_name n ON n.member = l.begun_by WHERE l.id = ?",
-        "i", request);
+        request);
     if (db_step(store, row))
         db_copy(row, 0, out->by, sizeof out->by);
     db_done(store, row);
@@ -244,7 +244,7 @@ static int64_t find_by_digits(struct store *store, int64_t member, const char *d
     while ((request = next_open(store, member, request, now)) != 0) {
         bool same = false;
         unsigned char hash[HASH];
-        sqlite3_stmt *row = db_query(store, "SELECT salt, digits FROM lost_request WHERE id = ?", "i", request);
+        sqlite3_stmt *row = db_query(store, "SELECT salt, digits FROM lost_request WHERE id = ?", request);
         if (db_step(store, row) && sqlite3_column_bytes(row, 0) == SALT && sqlite3_column_bytes(row, 1) == HASH) {
             salted_again(digits, sqlite3_column_blob(row, 0), hash);
             same = sodium_memcmp(hash, sqlite3_column_blob(row, 1), HASH) == 0;
@@ -268,7 +268,7 @@ static enum result check_tries(struct store *store, int64_t member, int64_t vouc
 {
     if (db_number(store, 0,
             "SELECT 1 FROM lost_wrong WHERE member = ? AND voucher = ? AND tries >= ? AND first > ? AND first <= ?",
-            "iiiii", member, voucher, (int64_t)LOST_WRONG_MOST, now - DAY, now) == 1)
+            member, voucher, LOST_WRONG_MOST, now - DAY, now) == 1)
         return store_refuse(store, RESULT_REFUSED,
             _("You typed wrong digits for her %d times. Wait a day, and meet her before you try again."),
             LOST_WRONG_MOST);
@@ -281,7 +281,7 @@ static void count_wrong(struct store *store, int64_t member, int64_t voucher, in
         "INSERT INTO lost_wrong VALUES (?1, ?2, 1, ?3) ON CONFLICT DO UPDATE SET"
         " tries = CASE WHEN first > ?4 AND first <= ?3 THEN tries + 1 ELSE 1 END,"
         " first = CASE WHEN first > ?4 AND first <= ?3 THEN first ELSE ?3 END",
-        "iiii", member, voucher, now, now - DAY);
+        member, voucher, now, now - DAY);
 }
 
 /* --- to vouch --- */
@@ -292,7 +292,7 @@ static enum result show_code(
     if (db_number(store, 0,
             "SELECT 1 FROM voucher c JOIN lost_request l ON l.member = c.member"
             " WHERE l.id = ? AND c.voucher = ? AND c.since <= l.begun",
-            "ii", request, voucher) == 0)
+            request, voucher) == 0)
         return store_refuse(
             store, RESULT_REFUSED, _("A code counts with somebody whom she chose beforehand. Vouch without it."));
     return code_use(store, member, code, now);
@@ -306,12 +306,12 @@ static enum result vouch(struct store *store, int64_t member, int64_t request, i
         (code != NULL && (result = show_code(store, member, request, voucher, code, now)) != RESULT_OK))
         return result;
     int64_t before =
-        db_number(store, 0, "SELECT request FROM lost_vouch WHERE member = ? AND voucher = ?", "ii", member, voucher);
+        db_number(store, 0, "SELECT request FROM lost_vouch WHERE member = ? AND voucher = ?", member, voucher);
     out->moved = before != 0 && before != request;
     db_run(store,
         "INSERT INTO lost_vouch VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET"
         " code = CASE WHEN request = ?3 THEN max(code, ?5) ELSE ?5 END, request = ?3, at = ?4",
-        "iiiii", member, voucher, request, now, (int64_t)(code != NULL));
+        member, voucher, request, now, code != NULL);
     return before == request ? RESULT_OK : note(store, member, voucher, LEDGER_LOST_VOUCHED, now);
 }
 
@@ -322,7 +322,7 @@ static enum result check_begin(struct store *store, const struct actor *actor, i
     if (actor->member == member)
         return store_refuse(store, RESULT_REFUSED, _("You are in. `settings` changes your own password."));
     for (int64_t request = 0; (request = next_open(store, member, request, now)) != 0; open++) {
-        int64_t by = db_number(store, 0, "SELECT begun_by FROM lost_request WHERE id = ?", "i", request);
+        int64_t by = db_number(store, 0, "SELECT begun_by FROM lost_request WHERE id = ?", request);
         if (by == actor->member)
             return store_refuse(store, RESULT_REFUSED,
                 _("You asked for a new password for her already; its six digits were shown then. To begin anew, take that one back first: `%s`."),
@@ -349,8 +349,8 @@ static enum result begin(struct store *store, const struct actor *actor, int64_t
     draw_digits(store, member, now, digits);
     salted_hash(digits, salt, digest);
     db_run(store, "INSERT INTO lost_request (member, begun, begun_by, hash, salt, digits) VALUES (?, ?, ?, ?, ?, ?)",
-        "iiitbb", member, store_time_begun(store, now), actor->member, hash, (const void *)salt, sizeof salt,
-        (const void *)digest, sizeof digest);
+        member, store_time_begun(store, now), actor->member, hash, db_blob(salt, sizeof salt),
+        db_blob(digest, sizeof digest));
     int64_t request = db_last_id(store);
     snprintf(out->digits, sizeof out->digits, "%.3s %.3s", digits, digits + 3);
     explicit_bzero(digits, sizeof digits);
@@ -433,12 +433,12 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
 static enum result take_back(struct store *store, int64_t member, int64_t by, int64_t now, bool *request)
 {
     int64_t own = db_number(store, 0,
-        "SELECT max(id) FROM lost_request WHERE member = ? AND begun_by = ? AND hash IS NOT NULL", "ii", member, by);
+        "SELECT max(id) FROM lost_request WHERE member = ? AND begun_by = ? AND hash IS NOT NULL", member, by);
     *request = own != 0;
     if (own != 0)
         end_request(store, own, LOST_TAKEN_BACK, now);
     else {
-        db_run(store, "DELETE FROM lost_vouch WHERE member = ? AND voucher = ?", "ii", member, by);
+        db_run(store, "DELETE FROM lost_vouch WHERE member = ? AND voucher = ?", member, by);
         if (sqlite3_changes(store->db) == 0)
             return store_refuse(store, RESULT_NOT_FOUND, _("You vouched for nothing that is open for her."));
     }
@@ -464,8 +464,8 @@ static bool share_a_caucus(struct store *store, int64_t one, int64_t other)
 {
     return db_number(store, 0,
                "SELECT 1 FROM membership a JOIN membership b ON b.unit = a.unit JOIN unit u ON u.id = a.unit"
-               " WHERE a.member = ? AND b.member = ? AND u.kind = ? LIMIT 1",
-               "iii", one, other, (int64_t)UNIT_CAUCUS) == 1;
+               " WHERE a.member = ? AND b.member = ? AND u.kind = " SQL_UNIT_CAUCUS " LIMIT 1",
+               one, other) == 1;
 }
 
 static enum result say_it_is_she(struct store *store, int64_t member, int64_t mate, int64_t now, int *left)
@@ -479,9 +479,8 @@ static enum result say_it_is_she(struct store *store, int64_t member, int64_t ma
     enum result result = check_voucher(store, member, mate, now);
     if (result != RESULT_OK)
         return result;
-    db_run(store, "INSERT OR IGNORE INTO restored_said VALUES (?, ?)", "ii", member, mate);
-    *left =
-        RESTORED_MATES - (int)db_number(store, 0, "SELECT count(*) FROM restored_said WHERE member = ?", "i", member);
+    db_run(store, "INSERT OR IGNORE INTO restored_said VALUES (?, ?)", member, mate);
+    *left = RESTORED_MATES - (int)db_number(store, 0, "SELECT count(*) FROM restored_said WHERE member = ?", member);
     if (*left > 0)
         return RESULT_OK;
     *left = 0;
@@ -536,7 +535,7 @@ enum result lost_open_for(struct store *store, const struct actor *actor, const 
     int64_t request = 0;
     while (
         result == RESULT_OK && *count < LOST_OPEN_MOST && (request = next_open(store, whom->id, request, now)) != 0) {
-        sqlite3_stmt *row = db_query(store, REQUEST_SELECT " WHERE l.id = ?2", "ii", actor->member, request);
+        sqlite3_stmt *row = db_query(store, REQUEST_SELECT " WHERE l.id = ?2", actor->member, request);
         if (db_step(store, row))
             read_request(actor, row, &out[(*count)++]);
         db_done(store, row);
@@ -553,13 +552,13 @@ enum result lost_mine(struct store *store, const struct actor *actor, struct los
         return result;
     db_begin_read(store);
     sqlite3_stmt *row =
-        db_query(store, REQUEST_SELECT " WHERE l.member = ?1 ORDER BY l.ended <> 0, l.id DESC", "i", actor->member);
+        db_query(store, REQUEST_SELECT " WHERE l.member = ?1 ORDER BY l.ended <> 0, l.id DESC", actor->member);
     while (out->count < LOST_SHOWN && db_step(store, row)) {
         read_request(actor, row, &out->request[out->count]);
         out->open += out->request[out->count++].ended == 0;
     }
     db_done(store, row);
-    row = db_query(store, "SELECT at, by_shell FROM restored WHERE member = ?", "i", actor->member);
+    row = db_query(store, "SELECT at, by_shell FROM restored WHERE member = ?", actor->member);
     if (db_step(store, row)) {
         out->restored = sqlite3_column_int64(row, 0);
         out->by_shell = sqlite3_column_int(row, 1) != 0;
@@ -603,8 +602,8 @@ static enum result stop(struct store *store, int64_t member, int64_t now)
         return result;
     if (!is_open(store, member)) /* it was granted, or stopped, since we looked */
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("Nothing is asked in your name.")));
-    while ((request = db_number(store, 0, "SELECT id FROM lost_request WHERE member = ? AND hash IS NOT NULL LIMIT 1",
-                "i", member)) != 0 &&
+    while ((request = db_number(
+                store, 0, "SELECT id FROM lost_request WHERE member = ? AND hash IS NOT NULL LIMIT 1", member)) != 0 &&
            !db_failed(store))
         end_request(store, request, LOST_STOPPED, now);
     note(store, member, member, LEDGER_LOST_STOPPED, now);
@@ -650,8 +649,8 @@ void lost_settle(struct store *store, int64_t member, int64_t now)
 static void settle_all(struct store *store, int64_t now)
 {
     int64_t member = 0;
-    while ((member = db_number(store, 0, "SELECT min(member) FROM lost_request WHERE hash IS NOT NULL AND member > ?",
-                "i", member)) != 0)
+    while ((member = db_number(
+                store, 0, "SELECT min(member) FROM lost_request WHERE hash IS NOT NULL AND member > ?", member)) != 0)
         lost_settle(store, member, now);
 }
 
@@ -661,13 +660,13 @@ static int lost_forget(struct store *store, int64_t now)
     settle_all(store, now);
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM lost_vouch WHERE request IN (SELECT id FROM lost_request WHERE begun <= ?)", "i", due);
-    db_run(store, "DELETE FROM lost_request WHERE begun <= ?", "i", due);
+    db_run(store, "DELETE FROM lost_vouch WHERE request IN (SELECT id FROM lost_request WHERE begun <= ?)", due);
+    db_run(store, "DELETE FROM lost_request WHERE begun <= ?", due);
     int count = sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM lost_wrong WHERE first <= ?", "i", now - DAY);
+    db_run(store, "DELETE FROM lost_wrong WHERE first <= ?", now - DAY);
     due = now - forget_after(store, "restored");
-    db_run(store, "DELETE FROM restored_said WHERE member IN (SELECT member FROM restored WHERE at <= ?)", "i", due);
-    db_run(store, "DELETE FROM restored WHERE at <= ?", "i", due);
+    db_run(store, "DELETE FROM restored_said WHERE member IN (SELECT member FROM restored WHERE at <= ?)", due);
+    db_run(store, "DELETE FROM restored WHERE at <= ?", due);
     count += sqlite3_changes(store->db);
     restored_return_drafts(store);
     return db_commit(store) == RESULT_OK ? count : -1;
@@ -682,7 +681,7 @@ static void lost_leave(struct store *store, int64_t member, int64_t at)
         "DELETE FROM draft_shut WHERE member = ?", "DELETE FROM restored WHERE member = ?" };
     (void)at;
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
-        db_run(store, emptied[i], "i", member);
+        db_run(store, emptied[i], member);
 }
 
 const struct subject lost_subject = {

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "invitations.h"
-#include "store/base/subject.h"
 #include "store/base/db.h"
 #include "store/base/limits.h"
+#include "store/base/subject.h"
 #include "store/people/at_door.h"
 #include "store/people/by_hand.h"
 #include "store/people/claim_room.h"
@@ -29,22 +29,22 @@ static int64_t household(struct store *store, int64_t unit, const char *label, i
 {
     char uid[37];
     uid_make(now, uid);
-    db_run(store, "INSERT OR IGNORE INTO household (uid, unit, label) VALUES (?, ?, ?)", "tit", uid, unit, label);
-    return db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", "it", unit, label);
+    db_run(store, "INSERT OR IGNORE INTO household (uid, unit, label) VALUES (?, ?, ?)", uid, unit, label);
+    return db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", unit, label);
 }
 
 /* Founding time ends with the tenth home, once and for all (RULES 1.2). */
 static void note_founded(struct store *store, int64_t unit, int64_t now)
 {
     if (unit_is_founding(store, unit) && unit_homes(store, unit) >= FOUNDING_HOMES)
-        db_run(store, "UPDATE unit SET founded = ? WHERE id = ?", "ii", now, unit);
+        db_run(store, "UPDATE unit SET founded = ? WHERE id = ?", now, unit);
 }
 
 enum result member_enter(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
-    db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", "iii", member, unit, now);
+    db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", member, unit, now);
     bool again = sqlite3_changes(store->db) > 0 &&
-                 db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit <> ?", "ii", member, unit) == 1;
+                 db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit <> ?", member, unit) == 1;
     for (const struct subject *const *subject = store->subjects; again && *subject != NULL; subject++)
         if ((*subject)->enter != NULL)
             (*subject)->enter(store, unit, member, now);
@@ -55,8 +55,8 @@ enum result member_enter(struct store *store, int64_t unit, int64_t member, int6
 enum result member_take_in(struct store *store, int64_t unit, int64_t member, const char *home, int64_t now)
 {
     if (home[0] != '\0')
-        db_run(store, "UPDATE member SET household = ?, joined = ? WHERE id = ?", "iii",
-            household(store, unit, home, now), now, member);
+        db_run(store, "UPDATE member SET household = ?, joined = ? WHERE id = ?", household(store, unit, home, now),
+            now, member);
     return member_enter(store, unit, member, now);
 }
 
@@ -66,8 +66,8 @@ static enum result insert_account(
 {
     char uid[37];
     uid_make(now, uid);
-    int64_t floor = db_number(store, 0, "SELECT max(id) FROM post WHERE at < ?", "i", now - FLOOR_SECONDS);
-    db_run(store, "INSERT INTO member (uid, joined, floor) VALUES (?, ?, ?)", "tii", uid, now, floor);
+    int64_t floor = db_number(store, 0, "SELECT max(id) FROM post WHERE at < ?", now - FLOOR_SECONDS);
+    db_run(store, "INSERT INTO member (uid, joined, floor) VALUES (?, ?, ?)", uid, now, floor);
     *member = db_last_id(store);
     enum result result = handle_take(store, *member, form->handle);
     if (result != RESULT_OK)
@@ -158,7 +158,7 @@ enum result member_get(struct store *store, const struct actor *actor, int64_t m
 {
     if (!may_know_people(actor))
         return refuse_people(store);
-    sqlite3_stmt *row = db_query(store, "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.id = ?", "i", member);
+    sqlite3_stmt *row = db_query(store, "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.id = ?", member);
     bool found = db_step(store, row);
     if (found)
         read_member(actor, row, 0, out);
@@ -195,10 +195,9 @@ enum result members_list(struct store *store, const struct actor *actor, const c
     if (!may_know_people(actor))
         return refuse_people(store);
     sqlite3_stmt *row = db_query(store,
-        "SELECT " MEMBER_COLUMNS MEMBER_TABLES
-        " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ?1 AND " IS_OF("m.id", "?3") " AND NOT " WAITS_AT_DOOR(
-            "m.id") " ORDER BY n.handle COLLATE NOCASE LIMIT ?2",
-        "tii", after, (int64_t)limit, actor->here);
+        "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ?1 AND " IS_OF(
+            "m.id", "?3") " AND NOT " WAITS_AT_DOOR("m.id") " ORDER BY n.handle COLLATE NOCASE LIMIT ?2",
+        after, limit, actor->here);
     while (*count < limit && db_step(store, row))
         read_member(actor, row, now, &out[(*count)++]);
     db_done(store, row);
@@ -211,14 +210,14 @@ enum result members_online(struct store *store, const struct actor *actor, int64
     *count = 0;
     db_begin_read(store);
     *number = db_number(store, 0,
-        "SELECT count(*) FROM presence p WHERE p.there = 1 AND p.seen > ?1 AND " IS_OF("p.member", "?2"), "ii",
+        "SELECT count(*) FROM presence p WHERE p.there = 1 AND p.seen > ?1 AND " IS_OF("p.member", "?2"),
         now - PRESENT_SECONDS, actor->here);
     if (actor->kind == ACTOR_MEMBER && limit > 0) {
         sqlite3_stmt *row = db_query(store,
             "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE p.there = 1 AND p.seen > ?1 AND (m.id = ?2 OR EXISTS"
             " (SELECT 1 FROM setting s WHERE s.member = m.id AND s.name = 'be_seen' AND s.value = 'yes'))"
             " AND " IS_OF("m.id", "?4") " ORDER BY n.handle COLLATE NOCASE LIMIT ?3",
-            "iiii", now - PRESENT_SECONDS, actor->member, (int64_t)limit, actor->here);
+            now - PRESENT_SECONDS, actor->member, limit, actor->here);
         while (*count < limit && db_step(store, row))
             read_member(actor, row, now, &seen[(*count)++]);
         db_done(store, row);
@@ -234,7 +233,7 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
     *actor = (struct actor) { .kind = ACTOR_MEMBER, .member = member, .here = member_street(store, member) };
     sqlite3_stmt *row = db_query(store,
         "SELECT n.handle, m.floor FROM member m JOIN member_name n ON n.member = m.id WHERE m.id = ? AND m.gone = 0",
-        "i", member);
+        member);
     bool found = db_step(store, row);
     if (found) {
         db_copy(row, 0, actor->handle, sizeof actor->handle);
@@ -250,8 +249,8 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
         return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     row = db_query(store,
         "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
-        " AND (u.kind <> ?2 OR " RESTORED_AT " = 0) ORDER BY u.id <> ?3, u.kind, s.since, u.id",
-        "iii", member, (int64_t)UNIT_CAUCUS, actor->here);
+        " AND (u.kind <> " SQL_UNIT_CAUCUS " OR " RESTORED_AT " = 0) ORDER BY u.id <> ?2, u.kind, s.since, u.id",
+        member, actor->here);
     while (actor->unit_count < ACTOR_UNITS_MAX && db_step(store, row)) {
         actor->units[actor->unit_count] = sqlite3_column_int64(row, 0);
         actor->parents[actor->unit_count++] = sqlite3_column_int64(row, 1);
@@ -263,7 +262,8 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
 /* The one commune or forum of the house; 0 where there are several. */
 static int64_t only_unit(struct store *store)
 {
-    return db_number(store, 0, "SELECT max(id) FROM unit WHERE kind IN (0, 1) HAVING count(*) = 1", "");
+    return db_number(store, 0,
+        "SELECT max(id) FROM unit WHERE kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ") HAVING count(*) = 1");
 }
 
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor)

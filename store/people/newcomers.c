@@ -17,7 +17,7 @@ enum result newcomer_wait_get(struct store *store, const struct actor *actor, st
 {
     *out = (struct newcomer_wait) { 0 };
     sqlite3_stmt *row =
-        db_query(store, "SELECT home, since, cause FROM at_door WHERE member = ? AND yes = 0", "i", actor->member);
+        db_query(store, "SELECT home, since, cause FROM at_door WHERE member = ? AND yes = 0", actor->member);
     bool found = db_step(store, row);
     if (found) {
         db_copy(row, 0, out->home, sizeof out->home);
@@ -98,7 +98,7 @@ static void list_cards(struct list *list)
             "SELECT i.id, i.made, '', i.home, " HANDLE_OF(
                 "i.inviter") " FROM invitation i WHERE i.home = ?1 AND i.unit = ?5"
                              " AND i.joined = 0 AND i.stopped = 0 AND i.inviter <> ?2 AND i.made > ?3 AND i.made >= ?4 ORDER BY i.id",
-            "tiiii", list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
+            list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
 }
 
 static void list_told(struct list *list)
@@ -108,26 +108,25 @@ static void list_told(struct list *list)
             "SELECT p.id, p.at, p.handle, p.home, " HANDLE_OF(
                 "p.adder") " FROM hand_person p WHERE p.home = ?1 AND p.unit = ?5"
                            " AND p.adder <> ?2 AND p.at > ?3 AND p.at >= ?4 ORDER BY p.id",
-            "tiiii", list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
+            list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
 }
 
 /* By a card, or by two neighbours' word; a yes of the home ends it. ?1 her home, ?2 the actor, ?3 when the actor came
  * herself. Whether it is too late is newcomer_may_be_stopped()'s to say. */
-#define CAME_SELECT                                                                                                    \
-    "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                               \
-        "coalesce(i.inviter, x.adder)") " FROM member m JOIN household h ON h.id = m.household"                        \
-                                        " LEFT JOIN invitation i ON i.joined = m.id"                                   \
-                                        " LEFT JOIN hand_member x ON x.member = m.id"                                  \
-                                        " WHERE h.label = ?1 AND h.unit = ?4 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3"         \
-                                        " AND ((i.id IS NOT NULL AND i.inviter <> ?2)"                                 \
-                                        " OR (x.member IS NOT NULL AND x.adder <> ?2))"                                \
+#define CAME_SELECT                                                                                                            \
+    "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                                       \
+        "coalesce(i.inviter, x.adder)") " FROM member m JOIN household h ON h.id = m.household"                                \
+                                        " LEFT JOIN invitation i ON i.joined = m.id"                                           \
+                                        " LEFT JOIN hand_member x ON x.member = m.id"                                          \
+                                        " WHERE h.label = ?1 AND h.unit = ?4 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3" \
+                                        " AND ((i.id IS NOT NULL AND i.inviter <> ?2)"                                         \
+                                        " OR (x.member IS NOT NULL AND x.adder <> ?2))"                                        \
                                         " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
 
 static void list_came(struct list *list)
 {
     take_rows(list, NEWCOMER_CAME,
-        db_query(
-            list->store, CAME_SELECT " ORDER BY m.joined, m.id", "tiii", list->home, list->actor->member, list->joined,
+        db_query(list->store, CAME_SELECT " ORDER BY m.joined, m.id", list->home, list->actor->member, list->joined,
             list->unit));
 }
 
@@ -157,8 +156,7 @@ static void list_waiting(struct list *list)
     sqlite3_stmt *row = db_query(list->store,
         "SELECT d.member, d.since, " HANDLE_OF("d.member") ", d.home, " HANDLE_OF(
             BROUGHT_BY) ", " BROUGHT_BY
-                        ", d.unit FROM at_door d JOIN member m ON m.id = d.member WHERE d.yes = 0 AND m.gone = 0 ORDER BY d.since, d.member",
-        "");
+                        ", d.unit FROM at_door d JOIN member m ON m.id = d.member WHERE d.yes = 0 AND m.gone = 0 ORDER BY d.since, d.member");
     while (*list->count < list->limit && db_step(list->store, row)) {
         struct newcomer *one = &list->out[*list->count];
         *one = (struct newcomer) {
@@ -185,7 +183,7 @@ enum result newcomers_list(
     reading_begin(store);
     home_of(store, actor->member, list.home);
     list.unit = member_street(store, actor->member);
-    list.joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", actor->member);
+    list.joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", actor->member);
     list_waiting(&list);
     if (list.home[0] != '\0') {
         list_came(&list);
@@ -203,11 +201,11 @@ static enum result put_out(struct store *store, int64_t member, int64_t now)
     char home[HOME_BYTES];
     int64_t unit = member_street(store, member);
     home_of(store, member, home);
-    db_run(store, "UPDATE member SET household = NULL WHERE id = ?", "i", member);
-    db_run(store, "DELETE FROM invitation WHERE inviter = ? AND joined = 0", "i", member);
-    db_run(store, "UPDATE invitation SET second = 0 WHERE second = ? AND joined = 0", "i", member);
-    db_run(store, "DELETE FROM hand_person WHERE adder = ?", "i", member);
-    db_run(store, "UPDATE presence SET there = 0 WHERE member = ?", "i", member);
+    db_run(store, "UPDATE member SET household = NULL WHERE id = ?", member);
+    db_run(store, "DELETE FROM invitation WHERE inviter = ? AND joined = 0", member);
+    db_run(store, "UPDATE invitation SET second = 0 WHERE second = ? AND joined = 0", member);
+    db_run(store, "DELETE FROM hand_person WHERE adder = ?", member);
+    db_run(store, "UPDATE presence SET there = 0 WHERE member = ?", member);
     wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end */
     return wait_at_door(store, unit, member, home, DOOR_STOPPED, now);
 }
@@ -216,10 +214,9 @@ static bool came_lately(struct store *store, const struct actor *actor, int64_t 
 {
     char home[HOME_BYTES];
     home_of(store, actor->member, home);
-    int64_t since = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", actor->member);
-    int64_t came = db_number(
-        store, 0, "SELECT joined FROM (" CAME_SELECT ") c WHERE c.id = ?5", "tiiii", home, actor->member, since,
-        member_street(store, actor->member), member);
+    int64_t since = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", actor->member);
+    int64_t came = db_number(store, 0, "SELECT joined FROM (" CAME_SELECT ") c WHERE c.id = ?5", home, actor->member,
+        since, member_street(store, actor->member), member);
     return home[0] != '\0' && came != 0 && newcomer_may_be_stopped(came, store_time_over(store, now));
 }
 
@@ -228,7 +225,7 @@ static enum result stop_member(struct store *store, const struct actor *actor, i
     if (!came_lately(store, actor, member, now))
         return store_refuse(store, RESULT_REFUSED,
             _("Only whoever lived in that home before can stop how somebody came into it, within 48 hours."));
-    db_run(store, "UPDATE invitation SET stopped = ? WHERE joined = ?", "ii", now, member);
+    db_run(store, "UPDATE invitation SET stopped = ? WHERE joined = ?", now, member);
     return put_out(store, member, now);
 }
 
@@ -237,8 +234,8 @@ static enum result stop_card(struct store *store, const struct actor *actor, int
     char home[HOME_BYTES], cards[HOME_BYTES] = "";
     int64_t joined = 0, stopped = 0, inviter = 0, made = 0;
     sqlite3_stmt *row =
-        db_query(store, "SELECT home, joined, stopped, inviter, made FROM invitation WHERE id = ? AND unit = ?", "ii", invitation,
-            member_street(store, actor->member));
+        db_query(store, "SELECT home, joined, stopped, inviter, made FROM invitation WHERE id = ? AND unit = ?",
+            invitation, member_street(store, actor->member));
     if (db_step(store, row)) {
         db_copy(row, 0, cards, sizeof cards);
         joined = sqlite3_column_int64(row, 1);
@@ -248,13 +245,13 @@ static enum result stop_card(struct store *store, const struct actor *actor, int
     }
     db_done(store, row);
     home_of(store, actor->member, home);
-    int64_t since = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", actor->member);
+    int64_t since = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", actor->member);
     if (home[0] == '\0' || !same_home(home, cards) || inviter == actor->member || stopped != 0 || since > made)
         return store_refuse(store, RESULT_NOT_FOUND,
             _("There is no such card for your home. `newcomers` lists those that you can stop."));
     if (joined != 0)
         return stop_member(store, actor, joined, now);
-    return db_run(store, "UPDATE invitation SET stopped = ? WHERE id = ?", "ii", now, invitation);
+    return db_run(store, "UPDATE invitation SET stopped = ? WHERE id = ?", now, invitation);
 }
 
 enum result newcomer_stop_card(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
@@ -271,7 +268,7 @@ static bool stop_told(struct store *store, const struct actor *actor, const char
     char home[HOME_BYTES];
     home_of(store, actor->member, home);
     db_run(store, "DELETE FROM hand_person WHERE handle = ? COLLATE NOCASE AND home = ? AND adder <> ? AND unit = ?",
-        "ttii", handle, home, actor->member, member_street(store, actor->member));
+        handle, home, actor->member, member_street(store, actor->member));
     return home[0] != '\0' && sqlite3_changes(store->db) > 0;
 }
 
@@ -302,8 +299,8 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
 {
     char home[HOME_BYTES] = "";
     int64_t by = 0, cause = 0, unit = 0;
-    sqlite3_stmt *row = db_query(
-        store, "SELECT d.home, " BROUGHT_BY ", d.cause, d.unit FROM at_door d WHERE d.member = ? AND d.yes = 0", "i", member);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT d.home, " BROUGHT_BY ", d.cause, d.unit FROM at_door d WHERE d.member = ? AND d.yes = 0", member);
     bool waits = db_step(store, row);
     if (waits) {
         db_copy(row, 0, home, sizeof home);
@@ -320,7 +317,7 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
             _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of its "
               "block; and never from whoever brought her."),
             home);
-    db_run(store, "UPDATE at_door SET yes = ? WHERE member = ?", "ii", now, member);
+    db_run(store, "UPDATE at_door SET yes = ? WHERE member = ?", now, member);
     wrote_remember(store, &(struct wrote) { .member = member });
     enum result result = member_take_in(store, unit, member, home, now);
     if (result != RESULT_OK || cause != DOOR_SHELL)
@@ -343,14 +340,14 @@ enum result newcomer_yes(struct store *store, const struct actor *actor, const c
 static void newcomers_leave(struct store *store, int64_t member, int64_t at)
 {
     (void)at;
-    db_run(store, "DELETE FROM at_door WHERE member = ?", "i", member);
+    db_run(store, "DELETE FROM at_door WHERE member = ?", member);
 }
 
 static int newcomers_forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM at_door WHERE yes <> 0 AND yes <= ?", "i", now - HOME_STOP_SECONDS);
+    db_run(store, "DELETE FROM at_door WHERE yes <> 0 AND yes <= ?", now - HOME_STOP_SECONDS);
     int count = sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

@@ -42,7 +42,7 @@ void paper_code_hash(
 
 static bool find_salt(struct store *store, int64_t member, unsigned char salt[PAPER_CODE_HASH])
 {
-    sqlite3_stmt *row = db_query(store, "SELECT salt FROM paper_list WHERE member = ?", "i", member);
+    sqlite3_stmt *row = db_query(store, "SELECT salt FROM paper_list WHERE member = ?", member);
     bool found = db_step(store, row) && sqlite3_column_bytes(row, 0) == PAPER_CODE_HASH;
     if (found)
         memcpy(salt, sqlite3_column_blob(row, 0), PAPER_CODE_HASH);
@@ -60,8 +60,8 @@ enum result code_use(struct store *store, int64_t member, const char *code, int6
     bool good = paper_code_read(code, letters) && find_salt(store, member, salt);
     if (good) {
         paper_code_hash(letters, salt, hash);
-        db_run(store, "UPDATE paper_code SET used = ?, hash = NULL WHERE member = ? AND hash = ?", "iib", now, member,
-            (const void *)hash, sizeof hash);
+        db_run(store, "UPDATE paper_code SET used = ?, hash = NULL WHERE member = ? AND hash = ?", now, member,
+            db_blob(hash, sizeof hash));
         good = sqlite3_changes(store->db) == 1;
     }
     explicit_bzero(letters, sizeof letters);

@@ -10,13 +10,12 @@
 
 static int codes_left(struct store *store, int64_t member)
 {
-    return (int)db_number(store, 0, "SELECT count(*) FROM paper_code WHERE member = ? AND used = 0", "i", member);
+    return (int)db_number(store, 0, "SELECT count(*) FROM paper_code WHERE member = ? AND used = 0", member);
 }
 
 static bool is_set(struct store *store, int64_t member, const char *name)
 {
-    return db_number(store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", "it", member, name) ==
-           1;
+    return db_number(store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", member, name) == 1;
 }
 
 static bool is_required(struct store *store, int64_t member)
@@ -26,8 +25,8 @@ static bool is_required(struct store *store, int64_t member)
 
 static void set(struct store *store, int64_t member, const char *name, bool value)
 {
-    db_run(store, "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", "itt",
-        member, name, value ? "yes" : "no");
+    db_run(store, "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", member, name,
+        value ? "yes" : "no");
 }
 
 /* --- her list --- */
@@ -39,12 +38,12 @@ enum result codes_get(struct store *store, const struct actor *actor, struct pap
     if (result != RESULT_OK)
         return result;
     db_begin_read(store);
-    out->made = db_number(store, 0, "SELECT made FROM paper_list WHERE member = ?", "i", actor->member);
+    out->made = db_number(store, 0, "SELECT made FROM paper_list WHERE member = ?", actor->member);
     out->left = out->made != 0 ? codes_left(store, actor->member) : 0;
     out->required = is_required(store, actor->member);
     out->returns = is_set(store, actor->member, "code_return");
     sqlite3_stmt *row =
-        db_query(store, "SELECT number, used FROM paper_code WHERE member = ? AND used <> 0", "i", actor->member);
+        db_query(store, "SELECT number, used FROM paper_code WHERE member = ? AND used <> 0", actor->member);
     while (db_step(store, row))
         out->used[(sqlite3_column_int(row, 0) - 1) % PAPER_CODES] = sqlite3_column_int64(row, 1);
     db_done(store, row);
@@ -60,7 +59,7 @@ static enum result ask_password(
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    if (db_number(store, 0, "SELECT 1 FROM password WHERE member = ?", "i", actor->member) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM password WHERE member = ?", actor->member) == 0)
         return store_refuse(
             store, RESULT_REFUSED, _("Codes go with a password, and you have none: you come in by key."));
     if (login_password(store, actor->handle, password, argon_slots, now, &again) != RESULT_OK)
@@ -74,8 +73,8 @@ static void keep_code(struct store *store, int64_t member, int number, const cha
     unsigned char hash[PAPER_CODE_HASH];
     paper_code_read(code, letters);
     paper_code_hash(letters, salt, hash);
-    db_run(store, "INSERT INTO paper_code (member, number, hash) VALUES (?, ?, ?)", "iib", member, (int64_t)number,
-        (const void *)hash, sizeof hash);
+    db_run(store, "INSERT INTO paper_code (member, number, hash) VALUES (?, ?, ?)", member, number,
+        db_blob(hash, sizeof hash));
     explicit_bzero(letters, sizeof letters);
 }
 
@@ -87,9 +86,8 @@ enum result codes_make(struct store *store, const struct actor *actor, const cha
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     randombytes_buf(salt, sizeof salt);
-    db_run(store, "DELETE FROM paper_code WHERE member = ?", "i", actor->member);
-    db_run(store, "INSERT OR REPLACE INTO paper_list VALUES (?, ?, ?)", "iib", actor->member, now, (const void *)salt,
-        sizeof salt);
+    db_run(store, "DELETE FROM paper_code WHERE member = ?", actor->member);
+    db_run(store, "INSERT OR REPLACE INTO paper_list VALUES (?, ?, ?)", actor->member, now, db_blob(salt, sizeof salt));
     for (int i = 0; i < PAPER_CODES; i++) {
         paper_code_make(codes[i]);
         keep_code(store, actor->member, i + 1, codes[i], salt);

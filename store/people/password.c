@@ -28,7 +28,7 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     enum result result = require_self(store, actor);
     if (result != RESULT_OK)
         return result;
-    bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", "i", actor->member) == 1 ||
+    bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", actor->member) == 1 ||
                        (old_password == NULL && is_proved(store, now));
     store->proved_until = 0;
     if (!free_to_set && (old_password == NULL ||
@@ -74,8 +74,9 @@ static enum result set_from_shell(
     restored_begin(store, member, true, now);
     shell_act_note(store, actor, member, "password", "", now);
     if (result == RESULT_OK)
-        result = ledger_append(
-            store, &(struct ledger_new) { .at = now, .unit = member_street(store, member), .subject = member, .kind = LEDGER_PASSWORD_RESET });
+        result = ledger_append(store,
+            &(struct ledger_new) {
+                .at = now, .unit = member_street(store, member), .subject = member, .kind = LEDGER_PASSWORD_RESET });
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 

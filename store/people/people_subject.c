@@ -10,11 +10,11 @@ static int forget(struct store *store, int64_t now)
         return -1;
     int count = visits_forget(store, now);
     limits_forget(store, now);
-    db_run(store, "DELETE FROM notice WHERE at <= ?", "i", now - forget_after(store, "notice"));
+    db_run(store, "DELETE FROM notice WHERE at <= ?", now - forget_after(store, "notice"));
     count += sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM known_source WHERE last <= ?", "i", now - forget_after(store, "source"));
+    db_run(store, "DELETE FROM known_source WHERE last <= ?", now - forget_after(store, "source"));
     count += sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM shell_act WHERE seen <> 0 AND seen <= ?", "i", now - forget_after(store, "shell"));
+    db_run(store, "DELETE FROM shell_act WHERE seen <> 0 AND seen <= ?", now - forget_after(store, "shell"));
     count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
@@ -30,7 +30,7 @@ static void leave(struct store *store, int64_t member, int64_t at)
         "DELETE FROM membership WHERE member = ?", "DELETE FROM seat WHERE member = ?" };
     (void)at;
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
-        db_run(store, emptied[i], "i", member);
+        db_run(store, emptied[i], member);
     limits_leave(store, member);
 }
 

@@ -6,8 +6,8 @@
 void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
 {
     out[0] = '\0';
-    sqlite3_stmt *row = db_query(
-        store, "SELECT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.id = ?", "i", member);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.id = ?", member);
     if (db_step(store, row))
         db_copy(row, 0, out, HOME_BYTES);
     db_done(store, row);
@@ -15,12 +15,12 @@ void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
 
 bool house_is_founding(struct store *store)
 {
-    return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'", "") == 0;
+    return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'") == 0;
 }
 
 int64_t household_of(struct store *store, int64_t member)
 {
-    return db_number(store, 0, "SELECT household FROM member WHERE id = ?", "i", member);
+    return db_number(store, 0, "SELECT household FROM member WHERE id = ?", member);
 }
 
 bool home_is_in(struct store *store, int64_t unit, const char *home)
@@ -28,7 +28,7 @@ bool home_is_in(struct store *store, int64_t unit, const char *home)
     return db_number(store, 0,
                "SELECT 1 FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.unit = ?"
                " AND h.label = ?",
-               "it", unit, home) != 0;
+               unit, home) != 0;
 }
 
 size_t block_length(const char *home)
@@ -51,10 +51,9 @@ static bool block_has_second_home(struct store *store, int64_t unit, const char 
 {
     char other[HOME_BYTES];
     bool found = false;
-    sqlite3_stmt *row = db_query(
-        store,
+    sqlite3_stmt *row = db_query(store,
         "SELECT DISTINCT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.unit = ?",
-        "i", unit);
+        unit);
     while (!found && db_step(store, row)) {
         db_copy(row, 0, other, sizeof other);
         found = same_block(home, other) && !same_home(other, inviters) && !same_home(other, home);

@@ -8,14 +8,14 @@ enum { DAY = 86400 };
 
 void restored_begin(struct store *store, int64_t member, bool by_shell, int64_t now)
 {
-    db_run(store, "DELETE FROM restored_said WHERE member = ?", "i", member);
-    db_run(store, "INSERT OR REPLACE INTO restored (member, at, by_shell) VALUES (?, ?, ?)", "iii", member,
-        store_time_begun(store, now), (int64_t)by_shell);
+    db_run(store, "DELETE FROM restored_said WHERE member = ?", member);
+    db_run(store, "INSERT OR REPLACE INTO restored (member, at, by_shell) VALUES (?, ?, ?)", member,
+        store_time_begun(store, now), by_shell);
     db_run(store,
         "INSERT INTO draft_shut (member, place, target, at, title, body, written_for)"
         " SELECT member, place, target, at, title, body, written_for FROM draft WHERE member = ?",
-        "i", member);
-    db_run(store, "DELETE FROM draft WHERE member = ?", "i", member);
+        member);
+    db_run(store, "DELETE FROM draft WHERE member = ?", member);
 }
 
 /* What she was writing before lies where it lay, the newest first. Where a newer draft lies, it waits for its place. */
@@ -25,26 +25,25 @@ void restored_return_drafts(struct store *store)
     while ((draft = db_number(store, 0,
                 "SELECT s.id FROM draft_shut s WHERE NOT EXISTS (SELECT 1 FROM restored r WHERE r.member = s.member)"
                 " AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.member = s.member AND d.place = s.place"
-                " AND d.target = s.target AND d.written_for = s.written_for) ORDER BY s.at DESC LIMIT 1",
-                "")) != 0 &&
+                " AND d.target = s.target AND d.written_for = s.written_for) ORDER BY s.at DESC LIMIT 1")) != 0 &&
            !db_failed(store)) {
         db_run(store,
             "INSERT INTO draft (member, place, target, at, title, body, written_for)"
             " SELECT member, place, target, at, title, body, written_for FROM draft_shut WHERE id = ?",
-            "i", draft);
-        db_run(store, "DELETE FROM draft_shut WHERE id = ?", "i", draft);
+            draft);
+        db_run(store, "DELETE FROM draft_shut WHERE id = ?", draft);
     }
 }
 
 void restored_end(struct store *store, int64_t member)
 {
-    db_run(store, "DELETE FROM restored_said WHERE member = ?", "i", member);
-    db_run(store, "DELETE FROM restored WHERE member = ?", "i", member);
+    db_run(store, "DELETE FROM restored_said WHERE member = ?", member);
+    db_run(store, "DELETE FROM restored WHERE member = ?", member);
     restored_return_drafts(store);
 }
 
 bool member_is_restored_lately(struct store *store, int64_t member, int64_t now)
 {
-    return db_number(store, 0, "SELECT 1 FROM restored WHERE member = ? AND at > ?", "ii", member,
+    return db_number(store, 0, "SELECT 1 FROM restored WHERE member = ? AND at > ?", member,
                store_time_over(store, now) - RESTORED_DAYS * DAY) == 1;
 }

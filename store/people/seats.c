@@ -33,7 +33,7 @@ static enum result check_stewards(struct store *store, int64_t unit, int64_t mem
     sqlite3_stmt *row = db_query(store,
         "SELECT s.member = ?1 OR m.household = (SELECT household FROM member WHERE id = ?1) FROM seat s"
         " JOIN member m ON m.id = s.member WHERE s.unit = ?2 AND s.name = 'steward' AND s.until > ?3 AND m.gone = 0",
-        "iii", member, unit, now);
+        member, unit, now);
     for (; db_step(store, row); count++)
         same_home = same_home || sqlite3_column_int(row, 0) != 0;
     db_done(store, row);
@@ -52,14 +52,14 @@ enum result seat_give(struct store *store, const struct actor *actor, int64_t un
     if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
-    if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", unit) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));
-    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", "i", member) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", member) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
     if (strcmp(name, "steward") == 0 && (result = check_stewards(store, unit, member, now)) != RESULT_OK)
         return db_abandon(store, result);
-    db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", "iitii", unit, member,
-        name, now, until);
+    db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", unit, member, name, now,
+        until);
     shell_act_note(store, actor, member, "task", name, now);
     ledger_append(
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
@@ -77,8 +77,8 @@ enum result seat_take_back(
             store, RESULT_REFUSED, _("You can give back your own task. Another's is taken back by the street."));
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", "itii",
-        unit, name, member, now);
+    db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", unit, name,
+        member, now);
     if (sqlite3_changes(store->db) == 0)
         return db_abandon(
             store, store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose.")));
@@ -99,7 +99,7 @@ enum result seats_list(
         "SELECT s.name, n.handle, coalesce(h.label, ''), s.until FROM seat s JOIN member m ON m.id = s.member"
         " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"
         " WHERE s.unit = ? AND s.until > ? AND m.gone = 0 ORDER BY s.id LIMIT ?",
-        "iii", actor->here, now, (int64_t)limit);
+        actor->here, now, limit);
     while (*count < limit && db_step(store, row)) {
         struct seat *seat = &out[(*count)++];
         db_copy(row, 0, seat->name, sizeof seat->name);

@@ -28,8 +28,8 @@ bool shared_parse(const char *name, enum shared *shared)
 
 static bool yes(struct store *store, const struct actor *actor, const char *name)
 {
-    return db_number(store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", "it", actor->member,
-               name) == 1;
+    return db_number(
+               store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", actor->member, name) == 1;
 }
 
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out)
@@ -39,7 +39,7 @@ enum result settings_get(struct store *store, const struct actor *actor, struct 
         return RESULT_OK;
     db_begin_read(store);
     sqlite3_stmt *row =
-        db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'language'", "i", actor->member);
+        db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'language'", actor->member);
     if (db_step(store, row))
         db_copy(row, 0, out->language, sizeof out->language);
     db_done(store, row);
@@ -47,7 +47,7 @@ enum result settings_get(struct store *store, const struct actor *actor, struct 
     out->plain = yes(store, actor, "plain");
     out->line_mode = yes(store, actor, "line_mode");
     out->be_seen = yes(store, actor, "be_seen");
-    row = db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'shared'", "i", actor->member);
+    row = db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'shared'", actor->member);
     if (db_step(store, row))
         shared_parse(db_text(row, 0), &out->shared);
     db_done(store, row);
@@ -57,7 +57,7 @@ enum result settings_get(struct store *store, const struct actor *actor, struct 
 
 static void set(struct store *store, const struct actor *actor, const char *name, const char *value)
 {
-    db_run(store, "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", "itt",
+    db_run(store, "INSERT INTO setting VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
         actor->member, name, value);
 }
 

@@ -13,7 +13,7 @@ void shell_act_note(
         db_run(store,
             "INSERT INTO shell_act (member, kind, detail, at) SELECT id, ?2, ?3, ?4 FROM member"
             " WHERE id = ?1 AND (joined < ?4 OR ?2 = 'password') AND NOT EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes')",
-            "itti", member, kind, detail, now);
+            member, kind, detail, now);
 }
 
 /* `detail`: how the home was written, and how it is written now. */
@@ -50,8 +50,8 @@ enum result shell_acts_list(
         return result;
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
-        "SELECT kind, detail, at, id FROM shell_act WHERE member = ? AND seen = 0 ORDER BY id DESC LIMIT ?", "ii",
-        actor->member, (int64_t)limit);
+        "SELECT kind, detail, at, id FROM shell_act WHERE member = ? AND seen = 0 ORDER BY id DESC LIMIT ?",
+        actor->member, limit);
     while (*count < limit && db_step(store, row)) {
         struct shell_act *act = &out[(*count)++];
         *act = (struct shell_act) { .at = sqlite3_column_int64(row, 2), .id = sqlite3_column_int64(row, 3) };
@@ -68,7 +68,7 @@ enum result shell_acts_seen(
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     for (size_t i = 0; i < count; i++)
-        db_run(store, "UPDATE shell_act SET seen = ? WHERE member = ? AND id = ? AND seen = 0", "iii", now,
-            actor->member, acts[i].id);
+        db_run(store, "UPDATE shell_act SET seen = ? WHERE member = ? AND id = ? AND seen = 0", now, actor->member,
+            acts[i].id);
     return db_commit(store);
 }

@@ -31,8 +31,8 @@ static int64_t find_source(struct store *store, int64_t member, const char *sour
 {
     unsigned char place[PLACE_HASH];
     place_hash(store, member, source, place);
-    return db_number(store, 0, "SELECT id FROM known_source WHERE member = ? AND place = ? AND last > ?", "ibi", member,
-        (const void *)place, sizeof place, since);
+    return db_number(store, 0, "SELECT id FROM known_source WHERE member = ? AND place = ? AND last > ?", member,
+        db_blob(place, sizeof place), since);
 }
 
 bool source_is_known(struct store *store, const char *handle, const char *source, int64_t now)
@@ -49,11 +49,11 @@ void source_note(struct store *store, int64_t member, const char *place, int64_t
     db_run(store,
         "INSERT INTO known_source (member, place, last) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
-        "ibi", member, (const void *)hash, sizeof hash, now);
+        member, db_blob(hash, sizeof hash), now);
     db_run(store,
         "DELETE FROM known_source WHERE member = ?1 AND id NOT IN"
         " (SELECT id FROM known_source WHERE member = ?1 ORDER BY last DESC, id DESC LIMIT ?2)",
-        "ii", member, (int64_t)SOURCES_MOST);
+        member, SOURCES_MOST);
 }
 
 void source_place(struct store *store, int64_t member, const char *source, char out[PLACE_BYTES])
@@ -66,7 +66,7 @@ void source_place(struct store *store, int64_t member, const char *source, char 
 bool source_is_private(struct store *store, int64_t member, const char *source, int64_t now)
 {
     int64_t found = find_source(store, member, source, now - forget_after(store, "source"));
-    return db_number(store, 0, "SELECT private FROM known_source WHERE id = ?", "i", found) == 1;
+    return db_number(store, 0, "SELECT private FROM known_source WHERE id = ?", found) == 1;
 }
 
 enum result source_said(
@@ -78,7 +78,7 @@ enum result source_said(
     char place[PLACE_BYTES];
     source_place(store, actor->member, source, place);
     source_note(store, actor->member, place, now);
-    db_run(store, "UPDATE known_source SET private = ? WHERE id = ?", "ii", (int64_t)!shared,
+    db_run(store, "UPDATE known_source SET private = ? WHERE id = ?", !shared,
         find_source(store, actor->member, source, 0));
     return db_commit(store);
 }

@@ -75,16 +75,20 @@ bool unit_slug_is_good(const char *slug)
 /* A caucus is known to its members alone (RULES 1.0). ?1 and ?2 of whatever stands before: the asker's member number,
  * and whether she is no member but the house itself. */
 #define MAY_KNOW                                                                                                       \
-    "(u.kind <> 2 OR ?2 <> 0 OR EXISTS (SELECT 1 FROM membership k WHERE k.unit = u.id AND k.member = ?1))"
+    "(u.kind <> " SQL_UNIT_CAUCUS                                                                                      \
+    " OR ?2 <> 0 OR EXISTS (SELECT 1 FROM membership k WHERE k.unit = u.id AND k.member = ?1))"
 #define VALUE(name) "coalesce((SELECT value FROM unit_value v WHERE v.unit = u.id AND v.name = '" name "'), '')"
-#define MEMBERS_OF "membership s JOIN member m ON m.id = s.member WHERE s.unit = u.id AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id")
+#define MEMBERS_OF                                                                                                     \
+    "membership s JOIN member m ON m.id = s.member WHERE s.unit = u.id AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id")
 /* A worker without a home counts as one (RULES 1.0). */
-#define HOMES "count(DISTINCT CASE u.kind WHEN 0 THEN m.household ELSE coalesce(m.household, -m.id) END)"
+#define HOMES                                                                                                          \
+    "count(DISTINCT CASE u.kind WHEN " SQL_UNIT_COMMUNE " THEN m.household ELSE coalesce(m.household, -m.id) END)"
 #define BESIDE                                                                                                         \
-    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND o.kind IN (0, 1) AND (o.parent = u.parent OR EXISTS"          \
+    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND o.kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM             \
+    ") AND (o.parent = u.parent OR EXISTS"                                                                             \
     " (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour = o.id)))"
 #define UNIT_SELECT                                                                                                    \
-    "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                  \
+    "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                 \
         "help") ", " VALUE("blocks") ", (SELECT " HOMES " FROM " MEMBERS_OF "), (SELECT count(*) FROM " MEMBERS_OF     \
                                      "), " BESIDE " FROM unit u"
 /* Communes, forums, caucuses; then what stands above them. */
@@ -115,19 +119,20 @@ static void read_unit(sqlite3_stmt *row, struct unit *out)
 
 void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now)
 {
-    db_run(store, "INSERT INTO unit_value VALUES (?, ?, ?) ON CONFLICT (unit, name) DO UPDATE SET value = excluded.value",
-        "itt", unit, name, value);
+    db_run(store,
+        "INSERT INTO unit_value VALUES (?, ?, ?) ON CONFLICT (unit, name) DO UPDATE SET value = excluded.value", unit,
+        name, value);
     ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = unit, .kind = LEDGER_HOUSE_SET });
 }
 
 bool unit_exists(struct store *store, int64_t unit)
 {
-    return db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", "i", unit) == 1;
+    return db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", unit) == 1;
 }
 
 bool unit_is_founding(struct store *store, int64_t unit)
 {
-    return db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", "i", unit) == 0;
+    return db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", unit) == 0;
 }
 
 bool member_shares_unit(struct store *store, const struct actor *actor, int64_t member)
@@ -135,7 +140,7 @@ bool member_shares_unit(struct store *store, const struct actor *actor, int64_t 
     return db_number(store, 0,
                "SELECT 1 FROM membership a JOIN membership b ON b.unit = a.unit WHERE a.member = ? AND b.member = ?"
                " LIMIT 1",
-               "ii", actor->member, member) == 1;
+               actor->member, member) == 1;
 }
 
 int64_t member_street(struct store *store, int64_t member)
@@ -144,12 +149,12 @@ int64_t member_street(struct store *store, int64_t member)
         "SELECT coalesce((SELECT h.unit FROM household h WHERE h.id = m.household),"
         " (SELECT s.unit FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = m.id"
         " ORDER BY u.kind, s.since, s.unit LIMIT 1), 0) FROM member m WHERE m.id = ?",
-        "i", member);
+        member);
 }
 
 int64_t unit_homes(struct store *store, int64_t unit)
 {
-    return db_number(store, 0, "SELECT (SELECT " HOMES " FROM " MEMBERS_OF ") FROM unit u WHERE u.id = ?", "i", unit);
+    return db_number(store, 0, "SELECT (SELECT " HOMES " FROM " MEMBERS_OF ") FROM unit u WHERE u.id = ?", unit);
 }
 
 static enum result no_such_unit(struct store *store)
@@ -161,8 +166,8 @@ enum result unit_get(struct store *store, const struct actor *actor, int64_t uni
 {
     *out = (struct unit) { 0 };
     reading_begin(store);
-    sqlite3_stmt *row = db_query(
-        store, UNIT_SELECT " WHERE u.id = ?3 AND " MAY_KNOW, "iii", actor->member, knows_all(actor), unit);
+    sqlite3_stmt *row =
+        db_query(store, UNIT_SELECT " WHERE u.id = ?3 AND " MAY_KNOW, actor->member, knows_all(actor), unit);
     bool found = db_step(store, row);
     if (found)
         read_unit(row, out);
@@ -175,8 +180,7 @@ enum result units_list(struct store *store, const struct actor *actor, struct un
 {
     *count = 0;
     reading_begin(store);
-    sqlite3_stmt *row =
-        db_query(store, UNIT_SELECT " WHERE " MAY_KNOW UNIT_ORDER, "ii", actor->member, knows_all(actor));
+    sqlite3_stmt *row = db_query(store, UNIT_SELECT " WHERE " MAY_KNOW UNIT_ORDER, actor->member, knows_all(actor));
     while (*count < limit && db_step(store, row))
         read_unit(row, &out[(*count)++]);
     db_done(store, row);
@@ -185,7 +189,7 @@ enum result units_list(struct store *store, const struct actor *actor, struct un
 
 int64_t units_number(struct store *store)
 {
-    return db_number(store, 0, "SELECT count(*) FROM unit WHERE kind IN (0, 1)", "");
+    return db_number(store, 0, "SELECT count(*) FROM unit WHERE kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ")");
 }
 
 enum result unit_find(struct store *store, const struct actor *actor, const char *word, int64_t *unit)
@@ -195,7 +199,7 @@ enum result unit_find(struct store *store, const struct actor *actor, const char
     *unit = db_number(store, 0,
         "SELECT u.id FROM unit u WHERE (u.slug = ?3 COLLATE NOCASE OR u.name = ?3 COLLATE NOCASE OR u.id = ?4)"
         " AND " MAY_KNOW " ORDER BY u.slug = ?3 COLLATE NOCASE DESC, u.id LIMIT 1",
-        "iiti", actor->member, knows_all(actor), word, number);
+        actor->member, knows_all(actor), word, number);
     return *unit != 0 ? RESULT_OK : no_such_unit(store);
 }
 
@@ -215,7 +219,7 @@ enum result unit_enter(struct store *store, struct actor *actor, const char *wor
 
 static bool is_caucus(struct store *store, int64_t unit)
 {
-    return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", "i", unit) == UNIT_CAUCUS;
+    return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) == UNIT_CAUCUS;
 }
 
 bool unit_next(struct store *store, struct actor *actor, bool shared)
@@ -236,7 +240,8 @@ bool unit_next(struct store *store, struct actor *actor, bool shared)
 static void list_slugs(struct store *store, char *out, size_t size)
 {
     out[0] = '\0';
-    sqlite3_stmt *row = db_query(store, "SELECT slug FROM unit WHERE kind IN (0, 1) ORDER BY kind, id LIMIT 12", "");
+    sqlite3_stmt *row = db_query(store,
+        "SELECT slug FROM unit WHERE kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ") ORDER BY kind, id LIMIT 12");
     while (db_step(store, row))
         snprintf(out + strlen(out), size - strlen(out), "%s%s", out[0] != '\0' ? ", " : "", db_text(row, 0));
     db_done(store, row);
@@ -266,7 +271,7 @@ static bool looks_like_another(struct store *store, const char *name)
     char hers[HANDLE_SKELETON], other[HANDLE_SKELETON];
     bool found = false;
     name_skeleton(name, hers);
-    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit", "");
+    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit");
     while (!found && db_step(store, row)) {
         name_skeleton(db_text(row, 0), other);
         found = strcmp(hers, other) == 0;
@@ -288,7 +293,7 @@ static enum result choose_slug(struct store *store, const char *name, const char
     if (out[0] == '\0')
         return store_refuse(store, RESULT_INVALID,
             _("No short name can be made of that name. Say one: --short NAME, of letters a-z, digits and -."));
-    if (db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ?", "t", out) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ?", out) == 0)
         return RESULT_OK;
     return store_refuse(store, RESULT_CONFLICT, _("The short name %s is taken. Say another: --short NAME."), out);
 }
@@ -306,8 +311,9 @@ enum result unit_insert(struct store *store, const char *name, const char *asked
     if (result != RESULT_OK)
         return result;
     uid_make(now, uid);
-    result = db_run(store, "INSERT INTO unit (uid, kind, parent, name, slug, made) VALUES (?, ?, nullif(?, 0), ?, ?, ?)",
-        "tiitti", uid, (int64_t)kind, parent, name, slug, now);
+    result =
+        db_run(store, "INSERT INTO unit (uid, kind, parent, name, slug, made) VALUES (?, ?, nullif(?, 0), ?, ?, ?)",
+            uid, kind, parent, name, slug, now);
     if (result != RESULT_OK)
         return result;
     *unit = db_last_id(store);
@@ -321,17 +327,17 @@ static void name_anew(struct store *store, int64_t unit, const char *name)
     char slug[UNIT_SLUG_BYTES], numbered[UNIT_SLUG_BYTES];
     unit_slug_of(name, slug);
     copy_text(numbered, sizeof numbered, slug);
-    if (slug[0] == '\0' || db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ?", "t", slug) != 0)
+    if (slug[0] == '\0' || db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ?", slug) != 0)
         snprintf(numbered, sizeof numbered, "%.20s-%lld", slug[0] != '\0' ? slug : "unit", (long long)unit);
-    db_run(store, "UPDATE unit SET slug = ? WHERE id = ?", "ti", numbered, unit);
+    db_run(store, "UPDATE unit SET slug = ? WHERE id = ?", numbered, unit);
 }
 
 enum result units_name_anew(struct store *store)
 {
     int64_t last = 0, unit;
-    while ((unit = db_number(store, 0, "SELECT min(id) FROM unit WHERE id > ?", "i", last)) != 0) {
+    while ((unit = db_number(store, 0, "SELECT min(id) FROM unit WHERE id > ?", last)) != 0) {
         char name[UNIT_NAME_BYTES] = "";
-        sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", "i", unit);
+        sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
         if (db_step(store, row))
             db_copy(row, 0, name, sizeof name);
         db_done(store, row);

@@ -74,15 +74,15 @@ void visit_apply(struct store *store, const struct deferred *item)
     bool here = item->a == VISIT_HERE;
     if (item->b != 0)
         db_run(store, "UPDATE login SET seen = ?, ended = ?, dropped = ? WHERE member = ? AND visit = ? AND ended = 0",
-            "iiiii", item->at, here ? 0 : item->at, (int64_t)(item->a == VISIT_DROPPED), item->member, item->b);
+            item->at, here ? 0 : item->at, item->a == VISIT_DROPPED, item->member, item->b);
     bool there =
         item->a != VISIT_LEFT ||
         db_number(store, 0, "SELECT 1 FROM login WHERE member = ? AND visit <> 0 AND ended = 0 AND seen > ? LIMIT 1",
-            "ii", item->member, item->at - SILENT_SECONDS) == 1;
+            item->member, item->at - SILENT_SECONDS) == 1;
     db_run(store,
         "INSERT INTO presence (member, seen, there) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET seen = excluded.seen, there = excluded.there",
-        "iii", item->member, item->at, (int64_t)there);
+        item->member, item->at, there);
 }
 
 /* A command is no stay: its session never says that it is here. */
@@ -94,17 +94,17 @@ bool visit_dropped(struct store *store, int64_t member, const char *source, int6
                "SELECT place = ?2 AND method LIKE 'password%' AND CASE WHEN ended <> 0"
                " THEN dropped = 1 AND ended > ?3 AND ended <= ?4 ELSE seen > ?3 AND seen <= ?5 END"
                " FROM login WHERE member = ?1 AND visit <> 0 AND seen <> 0 ORDER BY at DESC, id DESC LIMIT 1",
-               "itiii", member, place, now - RETURN_SECONDS, now, now - SILENT_SECONDS) == 1;
+               member, place, now - RETURN_SECONDS, now, now - SILENT_SECONDS) == 1;
 }
 
 /* The address goes in any case; the row of a visit that lasts is needed to end it from elsewhere. */
 int visits_forget(struct store *store, int64_t now)
 {
     int64_t until = now - forget_after(store, "login");
-    db_run(store, "DELETE FROM login WHERE at <= ? AND (visit = 0 OR ended <> 0 OR seen <= ?)", "ii", until,
+    db_run(store, "DELETE FROM login WHERE at <= ? AND (visit = 0 OR ended <> 0 OR seen <= ?)", until,
         now - SILENT_SECONDS);
     int count = sqlite3_changes(store->db);
-    db_run(store, "UPDATE login SET source = '', place = '' WHERE at <= ? AND source <> ''", "i", until);
+    db_run(store, "UPDATE login SET source = '', place = '' WHERE at <= ? AND source <> ''", until);
     return count + sqlite3_changes(store->db);
 }
 
@@ -133,7 +133,7 @@ enum result visits_list(struct store *store, const struct actor *actor, int64_t 
         VISIT_SELECT " WHERE member = ?2"
                      " AND (?3 = 0 OR (visit <> 0 AND ended = 0 AND seen > ?1))"
                      " ORDER BY at DESC, id DESC LIMIT ?4",
-        "iiii", now - SILENT_SECONDS, actor->member, (int64_t)only_here, (int64_t)limit);
+        now - SILENT_SECONDS, actor->member, only_here, limit);
     while (*count < limit && db_step(store, row))
         read_visit(store, row, &out[(*count)++]);
     db_done(store, row);
@@ -146,7 +146,7 @@ enum result visit_last(struct store *store, const struct actor *actor, int64_t o
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
-        VISIT_SELECT " WHERE member = ? AND (visit = 0 OR visit <> ?) ORDER BY at DESC, id DESC LIMIT 1", "iii",
+        VISIT_SELECT " WHERE member = ? AND (visit = 0 OR visit <> ?) ORDER BY at DESC, id DESC LIMIT 1",
         now - SILENT_SECONDS, actor->member, own);
     bool found = db_step(store, row);
     if (found)
@@ -162,7 +162,7 @@ enum result visit_end(struct store *store, const struct actor *actor, int64_t ow
         return result;
     struct visit visit = { 0 };
     sqlite3_stmt *row =
-        db_query(store, VISIT_SELECT " WHERE member = ? AND id = ?", "iii", now - SILENT_SECONDS, actor->member, id);
+        db_query(store, VISIT_SELECT " WHERE member = ? AND id = ?", now - SILENT_SECONDS, actor->member, id);
     if (db_step(store, row))
         read_visit(store, row, &visit);
     db_done(store, row);
@@ -179,7 +179,7 @@ void visit_apply_login(struct store *store, const struct deferred *item, const c
 {
     const char *place = deferred_part(sealed, item->length, 1);
     const char *method = deferred_part(sealed, item->length, 2);
-    db_run(store, "INSERT INTO login (member, at, source, method, visit, place) VALUES (?, ?, ?, ?, ?, ?)", "iittit",
+    db_run(store, "INSERT INTO login (member, at, source, method, visit, place) VALUES (?, ?, ?, ?, ?, ?)",
         item->member, item->at, sealed, method, item->a, place);
     source_note(store, item->member, place, item->at);
 }

@@ -59,26 +59,24 @@ const char *voucher_sentence(enum voucher_fault fault)
 
 #define SHARED_UNITS                                                                                                   \
     " FROM membership a JOIN membership b ON b.unit = a.unit JOIN unit u ON u.id = a.unit"                             \
-    " WHERE a.member = ?1 AND b.member = ?2 AND u.kind IN (?3, ?4)"
+    " WHERE a.member = ?1 AND b.member = ?2 AND u.kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ")"
 
 static bool shared_is_founded(struct store *store, int64_t member, int64_t voucher)
 {
-    return db_number(store, 0, "SELECT 1" SHARED_UNITS " AND u.founded <> 0 LIMIT 1", "iiii", member, voucher,
-               (int64_t)UNIT_COMMUNE, (int64_t)UNIT_FORUM) == 1;
+    return db_number(store, 0, "SELECT 1" SHARED_UNITS " AND u.founded <> 0 LIMIT 1", member, voucher) == 1;
 }
 
 enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t voucher, int64_t now)
 {
-    int64_t hers = db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", "i", member);
-    int64_t home = db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", "i", voucher);
+    int64_t hers = db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", member);
+    int64_t home = db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", voucher);
     struct voucher_case found = {
-        .same_unit = db_number(store, 0, "SELECT 1" SHARED_UNITS " LIMIT 1", "iiii", member, voucher,
-                         (int64_t)UNIT_COMMUNE, (int64_t)UNIT_FORUM) == 1,
+        .same_unit = db_number(store, 0, "SELECT 1" SHARED_UNITS " LIMIT 1", member, voucher) == 1,
         .founded = shared_is_founded(store, member, voucher),
         .same_home = member == voucher || (home != 0 && home == hers),
         .restored = member_is_restored_lately(store, voucher, now),
-        .joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", "i", voucher),
-        .home_since = db_number(store, 0, "SELECT min(joined) FROM member WHERE household = ? AND gone = 0", "i", home),
+        .joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", voucher),
+        .home_since = db_number(store, 0, "SELECT min(joined) FROM member WHERE household = ? AND gone = 0", home),
     };
     return voucher_judge(&found, store_time(store, now)); /* 14 days of a clock that was set are none */
 }

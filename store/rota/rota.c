@@ -47,7 +47,7 @@ void hint(struct store *store, int64_t member)
 
 static bool is_steward(struct store *store, const struct actor *actor, int64_t now)
 {
-    return db_number(store, 0, "SELECT 1 FROM seat WHERE member = ? AND name = 'steward' AND until > ? LIMIT 1", "ii",
+    return db_number(store, 0, "SELECT 1 FROM seat WHERE member = ? AND name = 'steward' AND until > ? LIMIT 1",
                actor->member, now) == 1;
 }
 
@@ -67,7 +67,7 @@ static void read_rota(struct store *store, const struct actor *actor, sqlite3_st
         out->closed == 0 && (sqlite3_column_int64(row, 5) == actor->member || is_steward(store, actor, now));
     if (out->plan.weekdays != 0)
         return;
-    sqlite3_stmt *date = db_query(store, "SELECT day FROM rota_date WHERE rota = ? ORDER BY day", "i", out->id);
+    sqlite3_stmt *date = db_query(store, "SELECT day FROM rota_date WHERE rota = ? ORDER BY day", out->id);
     while (out->plan.date_count < ROTA_DATES_MAX && db_step(store, date))
         out->plan.dates[out->plan.date_count++] = sqlite3_column_int64(date, 0);
     db_done(store, date);
@@ -80,7 +80,7 @@ enum result rota_get(struct store *store, const struct actor *actor, int64_t rot
     if (result != RESULT_OK)
         return result;
     db_begin_read(store);
-    sqlite3_stmt *row = db_query(store, ROTA_SELECT " WHERE r.id = ?", "i", rota);
+    sqlite3_stmt *row = db_query(store, ROTA_SELECT " WHERE r.id = ?", rota);
     bool found = db_step(store, row) && is_in_unit(actor, sqlite3_column_int64(row, 1));
     if (found)
         read_rota(store, actor, row, now, out);
@@ -108,7 +108,7 @@ enum result rota_list(
     db_begin_read(store);
     for (int i = 0; i < actor->unit_count; i++) {
         sqlite3_stmt *row =
-            db_query(store, ROTA_SELECT " WHERE r.unit = ? AND r.closed = 0 ORDER BY r.id", "i", actor->units[i]);
+            db_query(store, ROTA_SELECT " WHERE r.unit = ? AND r.closed = 0 ORDER BY r.id", actor->units[i]);
         while (*count < limit && db_step(store, row)) {
             read_rota(store, actor, row, now, &out[*count]);
             *count += is_at_end(&out[*count], today) ? 0 : 1;
@@ -127,7 +127,7 @@ static void read_day(struct store *store, const struct actor *actor, const struc
                         " LEFT JOIN rota_swap s ON s.rota = h.rota AND s.day = h.day AND s.member = h.member"
                         "  AND (s.asked IN (0, ?3) OR s.member = ?3)"
                         " WHERE h.rota = ?1 AND h.day = ?2 ORDER BY h.at, h.member",
-        "iii", rota->id, day->day, actor->member);
+        rota->id, day->day, actor->member);
     while (day->count < ROTA_HANDS_MAX && db_step(store, row)) {
         struct rota_hand *hand = &day->hand[day->count++];
         *hand = (struct rota_hand) { .member = sqlite3_column_int64(row, 0),
@@ -167,16 +167,15 @@ static enum result insert_rota(struct store *store, const struct actor *actor, c
 {
     char uid[37];
     uid_make(now, uid);
-    if (db_number(store, 0, "SELECT count(*) FROM rota WHERE unit = ? AND closed = 0", "i", unit) >= ROTA_OPEN_MAX)
+    if (db_number(store, 0, "SELECT count(*) FROM rota WHERE unit = ? AND closed = 0", unit) >= ROTA_OPEN_MAX)
         return store_refuse(
             store, RESULT_REFUSED, _("There are %d rotas already. Close one that nobody needs."), ROTA_OPEN_MAX);
     db_run(store, "INSERT INTO rota (uid, unit, starter, made, hands, weekdays, minutes) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        "tiiiiii", uid, unit, actor->member, now, (int64_t)form->hands, (int64_t)form->plan.weekdays,
-        (int64_t)form->plan.minutes);
+        uid, unit, actor->member, now, form->hands, form->plan.weekdays, form->plan.minutes);
     *rota = db_last_id(store);
-    db_run(store, "INSERT INTO rota_text VALUES (?, ?, ?)", "itt", *rota, task, details);
+    db_run(store, "INSERT INTO rota_text VALUES (?, ?, ?)", *rota, task, details);
     for (int i = 0; form->plan.weekdays == 0 && i < form->plan.date_count; i++)
-        db_run(store, "INSERT OR IGNORE INTO rota_date VALUES (?, ?)", "ii", *rota, form->plan.dates[i]);
+        db_run(store, "INSERT OR IGNORE INTO rota_date VALUES (?, ?)", *rota, form->plan.dates[i]);
     hint(store, 0);
     return db_outcome(store);
 }
@@ -230,8 +229,8 @@ enum result rota_close(struct store *store, const struct actor *actor, int64_t i
     if (!rota.may_close)
         return db_abandon(
             store, store_refuse(store, RESULT_REFUSED, _("Who started it, or a steward, can close a rota.")));
-    db_run(store, "UPDATE rota SET closed = ? WHERE id = ?", "ii", now, id);
-    db_run(store, "DELETE FROM rota_swap WHERE rota = ?", "i", id);
+    db_run(store, "UPDATE rota SET closed = ? WHERE id = ?", now, id);
+    db_run(store, "DELETE FROM rota_swap WHERE rota = ?", id);
     hint(store, 0);
     return db_commit(store);
 }
@@ -258,8 +257,8 @@ static enum result open_day(
 
 static bool is_on(struct store *store, int64_t rota, int64_t day, int64_t member)
 {
-    return db_number(store, 0, "SELECT 1 FROM rota_hand WHERE rota = ? AND day = ? AND member = ?", "iii", rota, day,
-               member) == 1;
+    return db_number(
+               store, 0, "SELECT 1 FROM rota_hand WHERE rota = ? AND day = ? AND member = ?", rota, day, member) == 1;
 }
 
 static enum result sign(
@@ -270,14 +269,14 @@ static enum result sign(
     if (result != RESULT_OK)
         return result;
     if (is_on(store, id, day, actor->member)) {
-        db_run(store, "UPDATE rota_hand SET first = ? WHERE rota = ? AND day = ? AND member = ?", "iiii",
-            (int64_t)first, id, day, actor->member);
+        db_run(store, "UPDATE rota_hand SET first = ? WHERE rota = ? AND day = ? AND member = ?", first, id, day,
+            actor->member);
         hint(store, 0);
         return db_outcome(store);
     }
-    if (db_number(store, 0, "SELECT count(*) FROM rota_hand WHERE rota = ? AND day = ?", "ii", id, day) >= rota.hands)
+    if (db_number(store, 0, "SELECT count(*) FROM rota_hand WHERE rota = ? AND day = ?", id, day) >= rota.hands)
         return store_refuse(store, RESULT_CONFLICT, _("That day has all its hands already. Another day may need you."));
-    db_run(store, "INSERT INTO rota_hand VALUES (?, ?, ?, ?, ?)", "iiiii", id, day, actor->member, (int64_t)first, now);
+    db_run(store, "INSERT INTO rota_hand VALUES (?, ?, ?, ?, ?)", id, day, actor->member, first, now);
     hint(store, 0);
     return db_outcome(store);
 }
@@ -310,7 +309,7 @@ enum result rota_leave(struct store *store, const struct actor *actor, int64_t r
     result = own_day(store, actor, rota, day, now);
     if (result != RESULT_OK)
         return db_abandon(store, result);
-    db_run(store, "DELETE FROM rota_hand WHERE rota = ? AND day = ? AND member = ?", "iii", rota, day, actor->member);
+    db_run(store, "DELETE FROM rota_hand WHERE rota = ? AND day = ? AND member = ?", rota, day, actor->member);
     hint(store, 0);
     return db_commit(store);
 }
@@ -326,7 +325,7 @@ static enum result whom(
         return RESULT_OK;
     *asked = member_find(store, handle);
     int64_t belongs = db_number(store, 0,
-        "SELECT 1 FROM membership s JOIN rota r ON r.unit = s.unit WHERE r.id = ? AND s.member = ?", "ii", id, *asked);
+        "SELECT 1 FROM membership s JOIN rota r ON r.unit = s.unit WHERE r.id = ? AND s.member = ?", id, *asked);
     if (*asked == 0 || belongs == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
     if (*asked == actor->member)
@@ -346,8 +345,8 @@ enum result rota_swap_ask(struct store *store, const struct actor *actor, int64_
     if ((result = own_day(store, actor, rota, day, now)) != RESULT_OK ||
         (result = whom(store, actor, rota, day, handle, &asked)) != RESULT_OK)
         return db_abandon(store, result);
-    db_run(store, "DELETE FROM rota_swap WHERE rota = ? AND day = ? AND member = ?", "iii", rota, day, actor->member);
-    db_run(store, "INSERT INTO rota_swap (rota, day, member, asked, at) VALUES (?, ?, ?, ?, ?)", "iiiii", rota, day,
+    db_run(store, "DELETE FROM rota_swap WHERE rota = ? AND day = ? AND member = ?", rota, day, actor->member);
+    db_run(store, "INSERT INTO rota_swap (rota, day, member, asked, at) VALUES (?, ?, ?, ?, ?)", rota, day,
         actor->member, asked, now);
     *swap = db_last_id(store);
     hint(store, asked);
@@ -361,7 +360,7 @@ enum result rota_swap_cancel(struct store *store, const struct actor *actor, int
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     /* Who was asked by name may say no: then nobody is asked any more. */
-    db_run(store, "DELETE FROM rota_swap WHERE id = ?1 AND (member = ?2 OR asked = ?2)", "ii", swap, actor->member);
+    db_run(store, "DELETE FROM rota_swap WHERE id = ?1 AND (member = ?2 OR asked = ?2)", swap, actor->member);
     if (sqlite3_changes(store->db) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("That swap is not open any more.")));
     hint(store, 0);
@@ -372,8 +371,8 @@ static enum result hand_over(struct store *store, int64_t rota, int64_t day, int
 {
     if (is_on(store, rota, day, to))
         return store_refuse(store, RESULT_REFUSED, _("One of you two is on that day already."));
-    db_run(store, "DELETE FROM rota_hand WHERE rota = ? AND day = ? AND member = ?", "iii", rota, day, from);
-    return db_run(store, "INSERT INTO rota_hand VALUES (?, ?, ?, 0, ?)", "iiii", rota, day, to, now);
+    db_run(store, "DELETE FROM rota_hand WHERE rota = ? AND day = ? AND member = ?", rota, day, from);
+    return db_run(store, "INSERT INTO rota_hand VALUES (?, ?, ?, 0, ?)", rota, day, to, now);
 }
 
 static enum result accept(struct store *store, const struct actor *actor, int64_t swap, int64_t given, int64_t now)
@@ -381,7 +380,7 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
     int64_t rota = 0, day = 0, owner = 0;
     struct rota found;
     sqlite3_stmt *row = db_query(
-        store, "SELECT rota, day, member FROM rota_swap WHERE id = ? AND asked IN (0, ?)", "ii", swap, actor->member);
+        store, "SELECT rota, day, member FROM rota_swap WHERE id = ? AND asked IN (0, ?)", swap, actor->member);
     if (db_step(store, row)) {
         rota = sqlite3_column_int64(row, 0);
         day = sqlite3_column_int64(row, 1);
@@ -450,7 +449,7 @@ static enum result soonest(struct store *store, const struct actor *actor, int64
     enum result result = rota_list(store, actor, now, rota, ROTA_OPEN_MAX, &rotas);
     for (size_t i = 0; i < rotas; i++) {
         int64_t has_one = !mine || db_number(store, 0, "SELECT 1 FROM rota_hand WHERE member = ? AND rota = ? LIMIT 1",
-                                       "ii", actor->member, rota[i].id);
+                                       actor->member, rota[i].id);
         size_t looked = mine ? ahead : ROTA_NEEDS_AHEAD;
         if (has_one == 0 || rota_days(store, actor, &rota[i], now, day, looked, &days) != RESULT_OK)
             continue;
@@ -496,7 +495,7 @@ enum result rota_asked(
             "s.member") ", r.unit FROM rota_swap s"
                         " JOIN rota r ON r.id = s.rota JOIN rota_text t ON t.rota = s.rota"
                         " WHERE s.asked = ? AND s.day >= ? AND r.closed = 0 ORDER BY s.day, s.id",
-        "ii", actor->member, when_day(now));
+        actor->member, when_day(now));
     while (*count < limit && db_step(store, row)) {
         if (!is_in_unit(actor, sqlite3_column_int64(row, 5)))
             continue;

@@ -10,7 +10,7 @@ static void read_plan(struct store *store, int64_t rota, sqlite3_stmt *row, stru
 {
     *plan = (struct rota_plan) { .weekdays = (unsigned)sqlite3_column_int(row, 4) & 127,
         .minutes = sqlite3_column_int(row, 5) };
-    sqlite3_stmt *date = db_query(store, "SELECT day FROM rota_date WHERE rota = ? ORDER BY day", "i", rota);
+    sqlite3_stmt *date = db_query(store, "SELECT day FROM rota_date WHERE rota = ? ORDER BY day", rota);
     while (plan->weekdays == 0 && plan->date_count < ROTA_DATES_MAX && db_step(store, date))
         plan->dates[plan->date_count++] = sqlite3_column_int64(date, 0);
     db_done(store, date);
@@ -27,7 +27,7 @@ static void write_rota_days(FILE *file, struct store *store, int64_t rota)
     sqlite3_stmt *row = db_query(store,
         "SELECT d.day, date(d.day * 86400, 'unixepoch'), coalesce(n.handle, ''), d.member FROM (" ROTA_DAYS
         ") d LEFT JOIN member_name n ON n.member = d.member WHERE d.rota = ? ORDER BY d.day, d.member",
-        "i", rota);
+        rota);
     while (db_step(store, row)) {
         const char *handle = db_text(row, 2);
         int64_t day = sqlite3_column_int64(row, 0);
@@ -66,7 +66,7 @@ static bool write_rotas(const struct unit_export *export)
     sqlite3_stmt *row = db_query(export->store,
         "SELECT r.id, t.task, t.details, r.hands, r.weekdays, r.minutes, r.closed FROM rota r"
         " JOIN rota_text t ON t.rota = r.id WHERE r.unit = ? ORDER BY r.id",
-        "i", export->unit);
+        export->unit);
     while (db_step(export->store, row))
         write_rota(file, export->store, row);
     db_done(export->store, row);
@@ -78,16 +78,16 @@ static bool write_rotas(const struct unit_export *export)
 static void leave(struct store *store, int64_t member, int64_t at)
 {
     (void)at;
-    db_run(store, "DELETE FROM rota_swap WHERE member = ?1 OR asked = ?1", "i", member);
-    db_run(store, "DELETE FROM rota_hand WHERE member = ?", "i", member);
-    db_run(store, "UPDATE rota SET starter = 0 WHERE starter = ?", "i", member);
+    db_run(store, "DELETE FROM rota_swap WHERE member = ?1 OR asked = ?1", member);
+    db_run(store, "DELETE FROM rota_hand WHERE member = ?", member);
+    db_run(store, "UPDATE rota SET starter = 0 WHERE starter = ?", member);
 }
 
 static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM rota_hand WHERE day < ?", "i", when_day(now - forget_after(store, "rota")));
+    db_run(store, "DELETE FROM rota_hand WHERE day < ?", when_day(now - forget_after(store, "rota")));
     int count = sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

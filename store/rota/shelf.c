@@ -51,7 +51,7 @@ enum result shelf_get(struct store *store, const struct actor *actor, int64_t th
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row = db_query(store, THING_SELECT " WHERE t.id = ?2 AND t.gone = 0", "ii", actor->member, thing);
+    sqlite3_stmt *row = db_query(store, THING_SELECT " WHERE t.id = ?2 AND t.gone = 0", actor->member, thing);
     bool found = db_step(store, row) && is_in_unit(actor, sqlite3_column_int64(row, 1));
     if (found)
         read_thing(row, actor, when_day(now), out);
@@ -67,7 +67,7 @@ enum result shelf_list(struct store *store, const struct actor *actor, int64_t a
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row =
-        db_query(store, THING_SELECT " WHERE t.id > ?2 AND t.gone = 0 ORDER BY t.id", "ii", actor->member, after);
+        db_query(store, THING_SELECT " WHERE t.id > ?2 AND t.gone = 0 ORDER BY t.id", actor->member, after);
     while (*count < limit && db_step(store, row))
         if (is_in_unit(actor, sqlite3_column_int64(row, 1)))
             read_thing(row, actor, when_day(now), &out[(*count)++]);
@@ -86,7 +86,7 @@ enum result shelf_waits(
         THING_SELECT " WHERE t.gone = 0 AND ((t.keeper = ?1 AND EXISTS"
                      " (SELECT 1 FROM loan a WHERE a.thing = t.id AND a.lent = 0))"
                      " OR (l.until < ?2 AND (t.keeper = ?1 OR l.borrower = ?1))) ORDER BY l.until, t.id",
-        "ii", actor->member, when_day(now));
+        actor->member, when_day(now));
     while (*count < limit && db_step(store, row))
         if (is_in_unit(actor, sqlite3_column_int64(row, 1)))
             read_thing(row, actor, when_day(now), &out[(*count)++]);
@@ -105,7 +105,7 @@ enum result shelf_asks(
         "SELECT l.borrower, l.until, " HANDLE_OF("l.borrower") " FROM loan l JOIN thing t ON t.id = l.thing"
                                                                " WHERE l.thing = ? AND l.lent = 0 AND t.keeper = ?"
                                                                " AND t.gone = 0 ORDER BY l.asked, l.id",
-        "ii", thing, actor->member);
+        thing, actor->member);
     while (*count < limit && db_step(store, row)) {
         struct thing_ask *ask = &out[(*count)++];
         *ask = (struct thing_ask) { .member = sqlite3_column_int64(row, 0), .until = sqlite3_column_int64(row, 1) };
@@ -129,10 +129,9 @@ enum result shelf_add(struct store *store, const struct actor *actor, int64_t un
         result = store_clean(store, details, false, SHELF_DETAILS_MAX, &more);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         uid_make(now, uid);
-        db_run(store, "INSERT INTO thing (uid, unit, keeper, made) VALUES (?, ?, ?, ?)", "tiii", uid, unit,
-            actor->member, now);
+        db_run(store, "INSERT INTO thing (uid, unit, keeper, made) VALUES (?, ?, ?, ?)", uid, unit, actor->member, now);
         *thing = db_last_id(store);
-        db_run(store, "INSERT INTO thing_text VALUES (?, ?, ?)", "itt", *thing, clean, more != NULL ? more : "");
+        db_run(store, "INSERT INTO thing_text VALUES (?, ?, ?)", *thing, clean, more != NULL ? more : "");
         hint(store, 0);
         result = db_commit(store);
     }
@@ -143,9 +142,9 @@ enum result shelf_add(struct store *store, const struct actor *actor, int64_t un
 
 static void take_away(struct store *store, int64_t thing, int64_t now)
 {
-    db_run(store, "DELETE FROM loan WHERE thing = ? AND (lent = 0 OR back = 0)", "i", thing);
-    db_run(store, "DELETE FROM thing_text WHERE thing = ?", "i", thing);
-    db_run(store, "UPDATE thing SET gone = ? WHERE id = ?", "ii", now, thing);
+    db_run(store, "DELETE FROM loan WHERE thing = ? AND (lent = 0 OR back = 0)", thing);
+    db_run(store, "DELETE FROM thing_text WHERE thing = ?", thing);
+    db_run(store, "UPDATE thing SET gone = ? WHERE id = ?", now, thing);
 }
 
 /* Each change below is one thing's: found first, then changed, in one transaction. */
@@ -224,8 +223,8 @@ static enum result change_ask(struct store *store, const struct actor *actor, co
         return result;
     if (thing->mine || thing->with_me)
         return store_refuse(store, RESULT_REFUSED, _("You have it yourself."));
-    db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", "ii", thing->id, actor->member);
-    return db_run(store, "INSERT INTO loan (thing, borrower, until, asked) VALUES (?, ?, ?, ?)", "iiii", thing->id,
+    db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", thing->id, actor->member);
+    return db_run(store, "INSERT INTO loan (thing, borrower, until, asked) VALUES (?, ?, ?, ?)", thing->id,
         actor->member, until, now);
 }
 
@@ -236,7 +235,7 @@ enum result shelf_ask(struct store *store, const struct actor *actor, int64_t th
 
 static enum result drop_ask(struct store *store, int64_t thing, int64_t member)
 {
-    db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", "ii", thing, member);
+    db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", thing, member);
     return sqlite3_changes(store->db) > 0 ? RESULT_OK
                                           : store_refuse(store, RESULT_NOT_FOUND, _("Nobody asked for it so."));
 }
@@ -272,8 +271,8 @@ static enum result lend(struct store *store, const struct thing *thing, int64_t 
     enum result result = require_not_lent(store, thing);
     if (result != RESULT_OK || (result = require_until(store, until, now)) != RESULT_OK)
         return result;
-    db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", "ii", thing->id, borrower);
-    return db_run(store, "INSERT INTO loan (thing, borrower, until, asked, lent) VALUES (?1, ?2, ?3, ?4, ?4)", "iiii",
+    db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", thing->id, borrower);
+    return db_run(store, "INSERT INTO loan (thing, borrower, until, asked, lent) VALUES (?1, ?2, ?3, ?4, ?4)",
         thing->id, borrower, until, now);
 }
 
@@ -299,11 +298,11 @@ static enum result change_lend(struct store *store, const struct actor *actor, c
         return result;
     if (member == actor->member)
         return store_refuse(store, RESULT_REFUSED, _("You have it yourself."));
-    if (db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", "ii", thing->unit, member) == 0)
+    if (db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", thing->unit, member) == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
     if (until == 0)
         until = db_number(
-            store, 0, "SELECT until FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", "ii", thing->id, member);
+            store, 0, "SELECT until FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", thing->id, member);
     if (until == 0)
         return store_refuse(store, RESULT_INVALID, _("Until when? Nobody said so yet: name a day."));
     return lend(store, thing, member, until, now);
@@ -323,7 +322,7 @@ static enum result change_back(struct store *store, const struct actor *actor, c
         return store_refuse(store, RESULT_CONFLICT, _("It is back already."));
     if (!thing->mine && !thing->with_me)
         return store_refuse(store, RESULT_REFUSED, _("Its keeper, or who has it, says that it is back."));
-    return db_run(store, "UPDATE loan SET back = ? WHERE thing = ? AND lent <> 0 AND back = 0", "ii", now, thing->id);
+    return db_run(store, "UPDATE loan SET back = ? WHERE thing = ? AND lent <> 0 AND back = 0", now, thing->id);
 }
 
 enum result shelf_back(struct store *store, const struct actor *actor, int64_t thing, int64_t now)

@@ -15,7 +15,7 @@ static bool write_shelf(const struct unit_export *export)
         " coalesce(date(l.until * 86400, 'unixepoch'), '') FROM thing t JOIN thing_text x ON x.thing = t.id"
         " LEFT JOIN member_name k ON k.member = t.keeper LEFT JOIN loan l ON l.thing = t.id AND l.lent <> 0 AND l.back = 0"
         " LEFT JOIN member_name b ON b.member = l.borrower WHERE t.unit = ? AND t.gone = 0 ORDER BY t.id",
-        "i", export->unit);
+        export->unit);
     while (db_step(export->store, row)) {
         fprintf(file, "%s\n  ", db_text(row, 0));
         fprintf(file, _("%s keeps it."), db_text(row, 2)[0] ? db_text(row, 2) : _("a former member"));
@@ -33,10 +33,9 @@ static bool write_shelf(const struct unit_export *export)
 
 static void leave(struct store *store, int64_t member, int64_t at)
 {
-    db_run(store, "DELETE FROM loan WHERE borrower = ?1 OR thing IN (SELECT id FROM thing WHERE keeper = ?1)", "i",
-        member);
-    db_run(store, "DELETE FROM thing_text WHERE thing IN (SELECT id FROM thing WHERE keeper = ?)", "i", member);
-    db_run(store, "UPDATE thing SET gone = ? WHERE keeper = ? AND gone = 0", "ii", at, member);
+    db_run(store, "DELETE FROM loan WHERE borrower = ?1 OR thing IN (SELECT id FROM thing WHERE keeper = ?1)", member);
+    db_run(store, "DELETE FROM thing_text WHERE thing IN (SELECT id FROM thing WHERE keeper = ?)", member);
+    db_run(store, "UPDATE thing SET gone = ? WHERE keeper = ? AND gone = 0", at, member);
 }
 
 /* What was asked for and is over comes to nothing by itself. */
@@ -44,9 +43,9 @@ static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM loan WHERE back <> 0 AND back <= ?", "i", now - forget_after(store, "loan"));
+    db_run(store, "DELETE FROM loan WHERE back <> 0 AND back <= ?", now - forget_after(store, "loan"));
     int count = sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM loan WHERE lent = 0 AND until < ?", "i", when_day(now));
+    db_run(store, "DELETE FROM loan WHERE lent = 0 AND until < ?", when_day(now));
     count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

@@ -287,11 +287,11 @@ int made_crowd(const char *path, int64_t count, const char *key_file, const char
         db_run(made.store,
             "INSERT INTO password SELECT m.id, p.hash, 0, p.set_at FROM member m, password p"
             " WHERE p.member = ?1 AND m.id > ?1",
-            "i", first),
+            first),
         "passwords");
     must(&made,
         db_run(made.store, "INSERT INTO presence (member, seen, there) SELECT id, ?2, 0 FROM member WHERE id >= ?1",
-            "ii", first, made.now),
+            first, made.now),
         "visits");
     commit(&made);
     store_checkpoint(made.store, true);

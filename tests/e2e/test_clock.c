@@ -90,7 +90,7 @@ static int64_t signed_at(const struct served *house)
 {
     struct store *store;
     assert_int_equal(store_open(house->database, STORE_TOOL, &store), STORE_OPENED);
-    int64_t at = db_number(store, 0, "SELECT max(at) FROM signed_head", "");
+    int64_t at = db_number(store, 0, "SELECT max(at) FROM signed_head");
     store_close(store);
     return at;
 }

@@ -376,7 +376,7 @@ static void even_what_no_door_saw(void **state)
     assert_int_equal(store_open(house->database, STORE_TOOL, &store), STORE_OPENED);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         assert_int_equal(db_begin(store), RESULT_OK);
-        if (db_run(store, tables[i], "t", words) != RESULT_OK)
+        if (db_run(store, tables[i], words) != RESULT_OK)
             fail_msg("%s: %s", tables[i], store_reason(store));
         assert_int_equal(db_commit(store), RESULT_OK);
     }

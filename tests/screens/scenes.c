@@ -183,12 +183,12 @@ static void passwords_are_lost(struct stage *stage)
     struct lost_answer answer;
     struct store *store = stage->store;
     const char *new = "seven hens in snow";
-    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", "i", (int64_t)NOW - 20 * DAY)); /* else none vouch */
+    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOW - 20 * DAY)); /* else none vouch */
     must(lost_begin(store, &stage->operator, "thandi", new, -1, NULL, NOW - DAY, &answer));
     must(lost_begin(store, &stage->sipho, "thandi", new, -1, NULL, NOW - HOUR, &answer));
     must(lost_begin(store, &stage->lerato, "nomsa", new, -1, NULL, NOW - 2 * HOUR, &answer));
     must(lost_begin(store, &stage->thandi, "nomsa", new, -1, NULL, NOW - HOUR, &answer));
-    must(db_run(store, "UPDATE unit SET founded = 0 WHERE id = 1", ""));
+    must(db_run(store, "UPDATE unit SET founded = 0 WHERE id = 1"));
     must(seat_give(store, &stage->operator, 1, "greeter", stage->thandi.member, NOW + 30 * DAY, NOW - HOUR));
 }
 
@@ -219,7 +219,7 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .here = 1 };
     stage_open(stage, scene->who == AS_FIRST);
     if (scene->who == AS_DUE)
-        must(db_run(stage->store, "INSERT INTO password (member, hash, due, set_at) VALUES (?, 'x', 1, ?)", "ii",
+        must(db_run(stage->store, "INSERT INTO password (member, hash, due, set_at) VALUES (?, 'x', 1, ?)",
             stage->nomsa.member, NOW));
     if (scene->who == AS_ASKED)
         neighbours_ask(stage);

@@ -39,7 +39,7 @@ static void add_member(struct stage *stage, const char *handle, const char *home
 static void was_here(struct stage *stage, const struct actor *who)
 {
     must(db_run(
-        stage->store, "INSERT INTO presence (member, there, seen) VALUES (?, 0, ?)", "ii", who->member, NOW - 2 * DAY));
+        stage->store, "INSERT INTO presence (member, there, seen) VALUES (?, 0, ?)", who->member, NOW - 2 * DAY));
     must(visit_begin(stage->store, who, "192.0.2.x", "key", NOW - 2 * DAY, &(int64_t) { 0 }));
 }
 

@@ -44,7 +44,7 @@ static void somebody_is_told_of_and_home_asks_those_who_can_say_yes(void **state
     stage_shows(&stage, "lives here?");
     stage_press(&stage, "\ry");
     stage_shows(&stage, "She is a member now.");
-    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM hand_member", ""), 1);
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM hand_member"), 1);
     stage_close(&stage);
 }
 
@@ -65,7 +65,7 @@ static void she_answers_an_ask_and_her_hand_hears_of_it(void **state)
     come(&stage, &stage.sipho, &usual, "");
     stage_shows_not(&stage, "thandi wrote"); /* whoever asked learns of nobody before a yes */
     must(aid_accept(stage.store, &stage.sipho, ask, NOW));
-    int64_t match = db_number(stage.store, 0, "SELECT id FROM aid_match", "");
+    int64_t match = db_number(stage.store, 0, "SELECT id FROM aid_match");
     must(aid_say(stage.store, &stage.sipho, match, "At noon?", NOW));
     come(&stage, &stage.thandi, &usual, "");
     stage_shows(&stage, "For Gogo-Maria, new words: Soup for Sunday");
@@ -122,7 +122,7 @@ static void an_ask_by_hand_is_typed_in_the_form_and_kept(void **state)
     stage_shows_not(&stage, "A lift to the clinic");
     come(&stage, &stage.thandi, &usual, "ah\r1\r\r");
     stage_shows(&stage, "Done, by your hand.");
-    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM ask WHERE member = ?", "i", maria), 1);
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM ask WHERE member = ?", maria), 1);
     stage_press(&stage, "\rh"); /* her own hand goes on with it */
     stage_shows(&stage, "For Gogo-Maria, by your hand.");
     stage_press(&stage, "Wy");
@@ -146,8 +146,8 @@ static void an_ask_by_hand_is_gone_on_with_from_the_command_line(void **state)
     stage_press(&stage, "\0334y"); /* thrown away: it was hers */
     come(&stage, &stage.thandi, &usual, ":ask --for gogo-maria\r4A chair\r\r");
     stage_shows(&stage, "Done, by your hand.");
-    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM ask WHERE member = ?", "i", maria), 1);
-    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM draft WHERE written_for <> 0", ""), 0);
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM ask WHERE member = ?", maria), 1);
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM draft WHERE written_for <> 0"), 0);
     stage_close(&stage);
 }
 

@@ -68,11 +68,11 @@ static void each_scene_at_each_size(void **state)
 /* As if the door had been left open: such words stand in the database, in every place where words stand. */
 static void poison(struct stage *stage)
 {
-    must(db_run(stage->store, "UPDATE post_text SET body = ?", "t", HOSTILE));
-    must(db_run(stage->store, "UPDATE thread_title SET title = ?", "t", HOSTILE));
-    must(db_run(stage->store, "UPDATE letter_text SET body = ?", "t", HOSTILE));
-    must(db_run(stage->store, "UPDATE board SET title = ?", "t", HOSTILE));
-    must(db_run(stage->store, "UPDATE draft SET body = ?", "t", HOSTILE));
+    must(db_run(stage->store, "UPDATE post_text SET body = ?", HOSTILE));
+    must(db_run(stage->store, "UPDATE thread_title SET title = ?", HOSTILE));
+    must(db_run(stage->store, "UPDATE letter_text SET body = ?", HOSTILE));
+    must(db_run(stage->store, "UPDATE board SET title = ?", HOSTILE));
+    must(db_run(stage->store, "UPDATE draft SET body = ?", HOSTILE));
 }
 
 static void says_nothing_hostile(struct stage *stage, const char *where)
@@ -475,7 +475,7 @@ static void only_a_session_that_lasts_is_told_to_end(void **state)
     (void)state;
     stage_open(&stage, false);
     must(db_run(stage.store,
-        "INSERT INTO login (member, at, source, method, visit, seen) VALUES (?, ?, 'x', 'key', 7, ?)", "iii",
+        "INSERT INTO login (member, at, source, method, visit, seen) VALUES (?, ?, 'x', 'key', 7, ?)",
         stage.thandi.member, NOW - HOUR, NOW));
     while (store_wrote(stage.store, &wrote))
         ;

@@ -14,12 +14,12 @@ enum { AT_ONCE = 0, SLOWLY = 60, LATER = 700 };
 
 static int64_t letters(struct stage *stage)
 {
-    return db_number(stage->store, -1, "SELECT count(*) FROM letter", "");
+    return db_number(stage->store, -1, "SELECT count(*) FROM letter");
 }
 
 static int64_t posts(struct stage *stage)
 {
-    return db_number(stage->store, -1, "SELECT count(*) FROM post", "");
+    return db_number(stage->store, -1, "SELECT count(*) FROM post");
 }
 
 /* Thandi answers a letter of sipho's. */

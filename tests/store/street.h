@@ -42,14 +42,14 @@ static inline struct actor street_member(struct street *street, const char *hand
 {
     struct actor actor;
     struct member_new form = { .handle = handle, .home = "C 14" };
-    struct actor operator = street->operator;
+    struct actor operator= street->operator;
     int64_t member;
     operator.here = unit;
-    must(member_add(street->store, & operator, & form, NOON, &member));
+    must(member_add(street->store, &operator, & form, NOON, &member));
     must(actor_for(street->store, ACTOR_MEMBER, handle, &actor));
     actor.unit_count = 1; /* whatever the house did, each test knows who belongs where */
     actor.units[0] = unit;
-    actor.parents[0] = db_number(street->store, 0, "SELECT parent FROM unit WHERE id = ?", "i", unit);
+    actor.parents[0] = db_number(street->store, 0, "SELECT parent FROM unit WHERE id = ?", unit);
     return actor;
 }
 
@@ -61,11 +61,11 @@ static inline int street_open_at(struct street *street, const char *path)
     must(actor_for(street->store, ACTOR_OPERATOR, "", &street->operator)); /* of the one street that there is yet */
     must(actor_for(street->store, ACTOR_GUEST, "", &street->guest));
     must(unit_add(street->store, &street->operator, "Orlando", UNIT_NEIGHBOURHOOD, 0, NOON, &street->parent));
-    must(db_run(street->store, "UPDATE unit SET parent = ? WHERE id = 1", "i", street->parent));
+    must(db_run(street->store, "UPDATE unit SET parent = ? WHERE id = 1", street->parent));
     must(unit_add(street->store, &street->operator, "Next Street", UNIT_COMMUNE, street->parent, NOON, &street->next));
     must(unit_add(street->store, &street->operator, "Far Street", UNIT_COMMUNE, 0, NOON, &street->far));
-    street->welcome = db_number(street->store, 0, "SELECT id FROM board WHERE slug = 'welcome'", "");
-    street->general = db_number(street->store, 0, "SELECT id FROM board WHERE slug = 'general'", "");
+    street->welcome = db_number(street->store, 0, "SELECT id FROM board WHERE slug = 'welcome'");
+    street->general = db_number(street->store, 0, "SELECT id FROM board WHERE slug = 'general'");
     street->shared = street_board(street, 1, "shared", VISIBLE_CONFEDERATION);
     street->away = street_board(street, street->far, "away", VISIBLE_UNIT);
     street->ann = street_member(street, "ann", 1);
@@ -117,7 +117,7 @@ static inline int64_t street_reply(struct street *street, const struct actor *wh
 
 static inline int64_t thread_of(struct street *street, int64_t post)
 {
-    return db_number(street->store, 0, "SELECT thread FROM post WHERE id = ?", "i", post);
+    return db_number(street->store, 0, "SELECT thread FROM post WHERE id = ?", post);
 }
 
 #endif

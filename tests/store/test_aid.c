@@ -71,7 +71,7 @@ static struct aid seen(struct aiding *aiding, const struct actor *who, int64_t a
 
 static int64_t notices_of(struct aiding *aiding, const struct actor *who)
 {
-    return db_number(aiding->store, 0, "SELECT count(*) FROM notice WHERE member = ?", "i", who->member);
+    return db_number(aiding->store, 0, "SELECT count(*) FROM notice WHERE member = ?", who->member);
 }
 
 static size_t on_board(struct aiding *aiding, const struct actor *who, bool open, int64_t now)
@@ -118,7 +118,7 @@ static void the_book_holds_no_asker(void **state)
     must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
     assert_true(ledger_last(aiding->store) >= before + 3);
     assert_int_equal(
-        db_number(aiding->store, 0, "SELECT count(*) FROM ledger WHERE seq > ? AND actor <> 0", "i", before), 0);
+        db_number(aiding->store, 0, "SELECT count(*) FROM ledger WHERE seq > ? AND actor <> 0", before), 0);
 }
 
 static void strangers_see_nothing(void **state)
@@ -496,8 +496,8 @@ static void evening_apart(enum apart apart, bool with_offer, bool with_night, bo
     if (with_offer)
         offer = offers(aiding, eve, 3, "Soup and bread", NOON);
     if (apart == BARRED_BY_ASKER) /* known, when she knew whom: here she did not */
-        must(db_run(store, "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, 0)", "iii", ann->member,
-            other, NOON));
+        must(db_run(
+            store, "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, 0)", ann->member, other, NOON));
     else
         must(mute_member(store, apart == BY_HELPER ? eve : ann, other, true, NOON));
     for (int step = 0; step < 4; step++) {
@@ -594,7 +594,7 @@ static void second_yes_evening(bool really, bool by_helper, bool accepts, struct
     else
         must(aid_can(store, eve, ask, offer, NOON, &match));
     if (really)
-        must(db_run(store, "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, 0)", "iii", ann->member,
+        must(db_run(store, "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, 0)", ann->member,
             eve->member, NOON));
     else
         must(aid_answer(store, by_helper ? ann : eve, match, AID_NOT_NOW, NOON));
@@ -951,12 +951,11 @@ static void words_stay_shut_to_whose_password_was_restored(void **state)
         must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
     }
     must(aid_say(aiding->store, &aiding->eve, match, "At six?", NOON));
-    must(db_run(aiding->store, "INSERT INTO restored (member, at) SELECT id, ?1 FROM member WHERE id <> ?2", "ii",
+    must(db_run(aiding->store, "INSERT INTO restored (member, at) SELECT id, ?1 FROM member WHERE id <> ?2",
         NOON + HOUR, aiding->ann.member));
     must(aid_match_get(aiding->store, &aiding->ann, match, NOON + HOUR, &shown));
     assert_int_equal(shown.unread, 1);
-    must(db_run(
-        aiding->store, "INSERT INTO restored (member, at) VALUES (?, ?)", "ii", aiding->ann.member, NOON + HOUR));
+    must(db_run(aiding->store, "INSERT INTO restored (member, at) VALUES (?, ?)", aiding->ann.member, NOON + HOUR));
     must(aid_match_get(aiding->store, &aiding->ann, match, NOON + HOUR, &shown));
     assert_int_equal(shown.unread, 0);
 }
@@ -1084,13 +1083,13 @@ static void what_is_over_is_wiped_after_fourteen_days(void **state)
     assert_int_equal(aid_words(aiding->store, &aiding->flo, match, 0, 1, &word, &count), RESULT_NOT_FOUND);
     must(aid_done(aiding->store, &aiding->ann, ask, NOON + DAY, &next));
     store_forget(aiding->store, NOON + 15 * DAY - 60);
-    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word", ""), 1);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word"), 1);
     while (store_forget(aiding->store, NOON + 15 * DAY) > 0)
         ;
-    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word", ""), 0);
-    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM ask_text", ""), 0);
-    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM ask WHERE member IS NOT NULL", ""), 0);
-    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_match WHERE helper IS NOT NULL", ""), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word"), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM ask_text"), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM ask WHERE member IS NOT NULL"), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_match WHERE helper IS NOT NULL"), 0);
     struct aid_statistic statistic[4];
     must(aid_statistics(aiding->store, &aiding->ben, 90, NOON + 15 * DAY, statistic, 4, &count));
     assert_int_equal(count, 1); /* the numbers stay */
@@ -1137,7 +1136,7 @@ static void a_night_suggests_and_both_answer(void **state)
     assert_int_equal(night.count, 2);
     assert_int_equal(night.pairs[0].ask, two); /* today before days */
     assert_string_equal(night.pairs[0].asker, "a neighbour, block C");
-    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_match", ""), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_match"), 0);
     aid_night_free(&night);
     must(aid_match_all(aiding->store, &aiding->flo, false, NOON, NULL, NULL, &night));
     aid_night_free(&night);
@@ -1192,7 +1191,7 @@ static void a_stopped_night_wrote_nothing(void **state)
     asks(aiding, &aiding->ann, AID_DAYS, "One", NOON);
     assert_int_equal(aid_match_all(aiding->store, &aiding->flo, false, NOON, stop, NULL, &night), RESULT_CONFLICT);
     aid_night_free(&night);
-    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_match", ""), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_match"), 0);
 }
 
 /* --- what cannot be asked --- */
@@ -1263,9 +1262,9 @@ static void whoever_leaves_takes_it_along(void **state)
     must(aid_say(aiding->store, &aiding->eve, match, "I come.", NOON));
     must(member_leave(aiding->store, &aiding->eve, NOON));
     assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_OPEN);
-    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word", ""), 0);
-    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM offer_text", ""), 0);
-    assert_int_equal(db_number(aiding->store, -1, "SELECT count(*) FROM ask_text WHERE ask = ?", "i", hers), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word"), 0);
+    assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM offer_text"), 0);
+    assert_int_equal(db_number(aiding->store, -1, "SELECT count(*) FROM ask_text WHERE ask = ?", hers), 0);
     assert_int_equal(store_check(aiding->store, NULL, NULL, NULL, NULL), 0);
 }
 

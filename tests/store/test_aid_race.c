@@ -197,7 +197,7 @@ static void exactly_one_is_first(void **state)
         first->won++;
         settle(race, ask, first);
     }
-    assert_int_equal(db_number(race->store, 0, "SELECT count(*) FROM aid_match", ""), all);
+    assert_int_equal(db_number(race->store, 0, "SELECT count(*) FROM aid_match"), all);
     assert_int_equal(store_check(race->store, NULL, NULL, NULL, NULL), 0);
     for (int i = 0; i < HELPERS; i++)
         print_message("%s was first in %d of %d\n", race->helpers[i].actor.handle, race->helpers[i].won, all);

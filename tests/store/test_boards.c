@@ -282,7 +282,7 @@ static void a_withdrawn_post_is_gone_but_its_place_stays(void **state)
     must(post_withdraw(street->store, &street->ann, id, street->now));
     assert_int_equal(post_restore(street->store, &street->ann, id, street->now + DAY), RESULT_REFUSED);
     assert_int_equal(boards_subject.forget(street->store, street->now + DAY), 1);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM post_version", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM post_version"), 0);
 }
 
 /* What was reported is kept until that is settled. */
@@ -291,7 +291,7 @@ static void a_held_version_outlives_its_day(void **state)
     struct street *street = *state;
     int64_t id = street_thread(street, &street->ann, street->general, "T", "A threat.");
     must(post_withdraw(street->store, &street->ann, id, street->now));
-    must(db_run(street->store, "UPDATE post_version SET held = 1", ""));
+    must(db_run(street->store, "UPDATE post_version SET held = 1"));
     assert_int_equal(boards_subject.forget(street->store, street->now + 2 * DAY), 0);
 }
 
@@ -326,7 +326,7 @@ static void the_book_hears_of_each_act(void **state)
     assert_int_equal(entries[2].actor, street->ben.member);
     must(ledger_after(street->store, &street->cora, seq, 8, entries, &count));
     assert_int_equal(count, 0);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM ledger WHERE data LIKE '%zebra%'", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM ledger WHERE data LIKE '%zebra%'"), 0);
 }
 
 /* --- bookmarks, share --- */

@@ -120,8 +120,8 @@ static void a_printed_head_shows_what_the_chain_cannot(void **state)
     street_thread(street, &street->ann, street->general, "More", "More.");
     assert_int_equal(store_check(street->store, printed, now, hear, &faults), 0); /* it stands in the middle now */
     assert_string_not_equal(printed, now);
-    must(db_run(street->store, "DELETE FROM ledger_salt WHERE seq > 10", ""));
-    must(db_run(street->store, "DELETE FROM ledger WHERE seq > 10", ""));
+    must(db_run(street->store, "DELETE FROM ledger_salt WHERE seq > 10"));
+    must(db_run(street->store, "DELETE FROM ledger WHERE seq > 10"));
     assert_int_equal(check(street).count, 0);
     assert_int_equal(store_check(street->store, printed, NULL, hear, &faults), 1);
     assert_non_null(strstr(faults.first, printed));
@@ -131,7 +131,7 @@ static void a_printed_head_shows_what_the_chain_cannot(void **state)
 static void the_chain_holds_without_its_salts(void **state)
 {
     struct street *street = *state;
-    must(db_run(street->store, "DELETE FROM ledger_salt", ""));
+    must(db_run(street->store, "DELETE FROM ledger_salt"));
     assert_int_equal(check(street).count, 0);
     street_thread(street, &street->ann, street->general, "More", "More.");
     assert_int_equal(check(street).count, 0);
@@ -153,9 +153,9 @@ static void no_name_and_no_word_is_in_the_book(void **state)
             db_number(street->store, -1,
                 "SELECT count(*) FROM ledger WHERE instr(lower(seq || ' ' || at || ' ' || data), lower(?1))"
                 " OR instr(lower(CAST(digest AS TEXT)), lower(?1)) OR instr(lower(CAST(entry AS TEXT)), lower(?1))",
-                "t", told[i]),
+                told[i]),
             0);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM ledger WHERE json_valid(data) = 0", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM ledger WHERE json_valid(data) = 0"), 0);
 }
 
 /* The digest of a text is salted: who guesses the text cannot see that she guessed right once the salt is gone. */
@@ -164,8 +164,8 @@ static void the_same_words_have_another_digest_each_time(void **state)
     struct street *street = *state;
     street_thread(street, &street->ann, street->general, "Same", "Same.");
     street_thread(street, &street->ann, street->general, "Same", "Same.");
-    assert_int_equal(db_number(street->store, -1,
-                         "SELECT count(*) - count(DISTINCT digest) FROM ledger WHERE digest IS NOT NULL", ""),
+    assert_int_equal(
+        db_number(street->store, -1, "SELECT count(*) - count(DISTINCT digest) FROM ledger WHERE digest IS NOT NULL"),
         0);
 }
 
@@ -265,11 +265,11 @@ static void a_backup_is_whole_and_overwrites_nothing(void **state)
     assert_int_equal(store_backup(street.store, copy, problem, sizeof problem), RESULT_CONFLICT);
     assert_non_null(strstr(problem, "nothing was overwritten"));
     street_thread(&street, &street.ann, street.general, "Later", "Later."); /* writers go on */
-    must(db_run(street.store, "DELETE FROM ledger_salt WHERE seq > 99", ""));
+    must(db_run(street.store, "DELETE FROM ledger_salt WHERE seq > 99"));
     assert_int_equal(store_open(copy, STORE_TOOL, &store), STORE_OPENED);
     assert_int_equal(store_check(store, NULL, heads[0], NULL, NULL), 0);
     assert_int_equal(store_check(street.store, heads[0], heads[1], NULL, NULL), 0);
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM post", ""), 1);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM post"), 1);
     store_close(store);
     store_close(street.store);
 }

@@ -143,9 +143,8 @@ static void two_objections_suspend_it_and_only_she_is_told(void **state)
     assert_null(strstr(file, "ben"));
     assert_null(strstr(file, "gil"));
     free(file);
-    assert_int_equal(
-        db_number(store, 0, "SELECT count(*) FROM notice WHERE member <> ?", "i", claiming->eve.member), 0);
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM notice WHERE member = ?", "i", claiming->eve.member), 1);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM notice WHERE member <> ?", claiming->eve.member), 0);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM notice WHERE member = ?", claiming->eve.member), 1);
 }
 
 static void the_objector_does_not_learn_whether_she_said_it(void **state)
@@ -353,20 +352,20 @@ static void a_house_of_before_keeps_what_was_said(void **state)
     must(ask_make(store, &claiming->ann, &form, NOON, &soup));
     must(aid_can(store, &claiming->ben, bread, 0, NOON, &waits));
     must(aid_can(store, &claiming->gil, soup, 0, NOON, &asked));
-    must(db_run(store, "DROP TABLE woman_claim", ""));
-    must(db_run(store, "DROP TABLE woman_objection", ""));
-    must(db_run(store, "ALTER TABLE aid_about_me ADD COLUMN woman INTEGER NOT NULL DEFAULT 0", ""));
+    must(db_run(store, "DROP TABLE woman_claim"));
+    must(db_run(store, "DROP TABLE woman_objection"));
+    must(db_run(store, "ALTER TABLE aid_about_me ADD COLUMN woman INTEGER NOT NULL DEFAULT 0"));
     must(db_run(store,
         "INSERT INTO aid_about_me (member, woman, languages, reach) VALUES (?1, 1, 1, 'bell'),"
         " (?2, 0, 1, '')",
-        "ii", claiming->eve.member, claiming->flo.member));
-    must(db_run(store, "UPDATE aid_match SET quiet = 1 WHERE id = ?", "i", waits)); /* ann does not know of it */
-    must(db_run(store, "UPDATE ask SET state = 0 WHERE id = ?", "i", bread));
-    must(db_run(store, "UPDATE aid_match SET quiet = 2, asker_yes = 1, helper_yes = 0 WHERE id = ?", "i", asked));
+        claiming->eve.member, claiming->flo.member));
+    must(db_run(store, "UPDATE aid_match SET quiet = 1 WHERE id = ?", waits)); /* ann does not know of it */
+    must(db_run(store, "UPDATE ask SET state = 0 WHERE id = ?", bread));
+    must(db_run(store, "UPDATE aid_match SET quiet = 2, asker_yes = 1, helper_yes = 0 WHERE id = ?", asked));
     while (strcmp(step->name, "017_aid_apart.sql") != 0)
         step++;
     assert_int_equal(sqlite3_exec(store->db, step->text, NULL, NULL, NULL), SQLITE_OK);
-    int64_t said = db_number(store, 0, "SELECT said FROM woman_claim WHERE member = ?", "i", claiming->eve.member);
+    int64_t said = db_number(store, 0, "SELECT said FROM woman_claim WHERE member = ?", claiming->eve.member);
     assert_true(said >= before && said <= (int64_t)time(NULL)); /* when it was said nobody knows */
     assert_int_equal(stands(claiming, &claiming->eve, said + CLAIM_SECONDS - 1), CLAIM_WAITS);
     assert_int_equal(stands(claiming, &claiming->eve, said + CLAIM_SECONDS), CLAIM_STANDS);

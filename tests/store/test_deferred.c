@@ -50,7 +50,7 @@ static void what_waits_is_seen_and_not_written(void **state)
     assert_int_equal(board.unread, 0);
     assert_int_equal(unread_letters(street, &street->ann), 0);
     assert_int_equal(
-        db_number(street->store, -1, "SELECT (SELECT count(*) FROM draft) + (SELECT count(*) FROM read_mark)", ""), 0);
+        db_number(street->store, -1, "SELECT (SELECT count(*) FROM draft) + (SELECT count(*) FROM read_mark)"), 0);
     must(board_get(street->store, &street->cora, street->shared, &board)); /* another's eyes see none of it */
     assert_int_equal(draft_get(street->store, &street->ben, DRAFT_REPLY, post, &draft), RESULT_NOT_FOUND);
 }
@@ -104,10 +104,10 @@ static void without_a_clerk_all_is_written_at_once(void **state)
     store_defer_to(street->store, NULL, NULL); /* the session ends */
     deferred_resend(street->store);
     assert_int_equal(deferred_waiting(street->store), 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE body = 'kept'", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE body = 'kept'"), 1);
     must(draft_save(street->store, &street->ann, DRAFT_THREAD, 2, "T", "too", NOON));
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE body = 'too'", ""), 1);
-    assert_int_equal(db_number(street->store, 0, "PRAGMA synchronous", ""), 2);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE body = 'too'"), 1);
+    assert_int_equal(db_number(street->store, 0, "PRAGMA synchronous"), 2);
 }
 
 static void bad_items_are_left_out(void **state)
@@ -129,8 +129,8 @@ static void bad_items_are_left_out(void **state)
         { .kind = DEFERRED_DRAFT, .member = ann, .a = 1, .b = 2, .text = "T\0good", .length = 6 },
     };
     must(deferred_apply(street->store, items, sizeof items / sizeof *items));
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE body = 'good'", ""), 1);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE member = 12345", ""), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE body = 'good'"), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE member = 12345"), 0);
     struct board board;
     street_reply(street, &street->ben, post, "A new one."); /* a mark beyond the end marks nothing that is to come */
     must(board_get(street->store, &street->ann, street->general, &board));
@@ -143,7 +143,7 @@ static void logins_and_presence_are_written(void **state)
     int64_t number, visit;
     size_t count;
     must(visit_begin(street->store, &street->ann, "10.0.0.x", "key", NOON, &visit));
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login WHERE method = 'key'", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login WHERE method = 'key'"), 1);
     must(visit_seen(street->store, &street->ann, visit, VISIT_HERE, NOON));
     must(members_online(street->store, &street->ben, NOON + 60, &number, NULL, 0, &count));
     assert_int_equal(number, 1);

@@ -107,12 +107,13 @@ static void what_is_cut_off_the_file_is_overwritten(void **state)
     struct stat before, after;
     store_close(place->street.store);
     assert_int_equal(store_open(place->path, STORE_CARETAKER, &caretaker), STORE_OPENED);
-    for (int i = 0; i < 200; i++)
-        must(db_run(caretaker, "INSERT INTO house VALUES (?, hex(randomblob(1500)))", "t",
-            (char[3]) { (char)('a' + i / 20), (char)('a' + i % 20), '\0' }));
+    for (int i = 0; i < 200; i++) {
+        const char name[] = { (char)('a' + i / 20), (char)('a' + i % 20), '\0' };
+        must(db_run(caretaker, "INSERT INTO house VALUES (?, hex(randomblob(1500)))", name));
+    }
     assert_true(store_checkpoint(caretaker, true));
     assert_int_equal(stat(place->path, &before), 0);
-    must(db_run(caretaker, "DELETE FROM house WHERE length(name) = 2", ""));
+    must(db_run(caretaker, "DELETE FROM house WHERE length(name) = 2"));
     cuts = 0;
     must(store_rewrite(caretaker));
     assert_true(store_checkpoint(caretaker, true));
@@ -205,10 +206,9 @@ static void what_is_put_aside_can_be_read_by_this_process_alone(void **state)
     free(raw);
     int64_t wrong = db_number(place->street.store, -1,
         "SELECT count(*) FROM aside WHERE words <> '" WORDS " ' || id || printf('%.*c', id % 300, 'x') ||"
-        " CASE id % 7 WHEN 0 THEN 'y' ELSE '' END",
-        "");
+        " CASE id % 7 WHEN 0 THEN 'y' ELSE '' END");
     assert_int_equal(wrong, 0);
-    assert_int_equal(db_number(place->street.store, -1, "SELECT count(*) FROM aside", ""), 5000 - 5000 / 11);
+    assert_int_equal(db_number(place->street.store, -1, "SELECT count(*) FROM aside"), 5000 - 5000 / 11);
     store_close(place->street.store);
 }
 
@@ -220,7 +220,7 @@ static void a_file_is_written_anew_by_way_of_one(void **state)
     assert_int_equal(sqlite3_exec(store->db, "PRAGMA temp_store = FILE; PRAGMA cache_size = 5", NULL, NULL, NULL), 0);
     must(store_rewrite(store));
     assert_int_equal(store_check(store, NULL, NULL, (void (*)(void *, const char *))abort, NULL), 0);
-    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM post_text WHERE body = '" WORDS "'", ""), 100);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM post_text WHERE body = '" WORDS "'"), 100);
     store_close(store);
 }
 

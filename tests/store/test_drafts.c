@@ -58,7 +58,7 @@ static void a_draft_that_is_done_is_gone(void **state)
     assert_int_equal(draft_get(street->store, &street->ann, DRAFT_REPLY, 1, &draft), RESULT_NOT_FOUND);
     must(drafts_list(street->store, &street->ann, 1, &draft, &count));
     assert_int_equal(count, 0);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM draft", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM draft"), 0);
 }
 
 static bool never(void *context, const struct deferred *item)

@@ -268,7 +268,7 @@ static void a_letter_both_removed_is_nowhere(void **state)
 static void sealed_address(struct old_house *house, const struct actor *who, char out[200])
 {
     sqlite3_stmt *row = db_query(house->street.store,
-        "SELECT source FROM login WHERE member = ? ORDER BY at DESC, id DESC LIMIT 1", "i", who->member);
+        "SELECT source FROM login WHERE member = ? ORDER BY at DESC, id DESC LIMIT 1", who->member);
     out[0] = '\0';
     if (db_step(house->street.store, row))
         db_copy(row, 0, out, 200);

@@ -120,7 +120,7 @@ static void her_words_stand_with_the_hand_beside_them(void **state)
     must(post_get(street->store, &street->ann, reply, &post));
     assert_int_equal(post.by.word, 0);
     posts_free(&post, 1);
-    assert_int_equal(db_number(street->store, 0, "SELECT author FROM post WHERE id = ?", "i", first), homes.maria);
+    assert_int_equal(db_number(street->store, 0, "SELECT author FROM post WHERE id = ?", first), homes.maria);
 }
 
 static void a_helper_of_a_third_home_confirms(void **state)
@@ -221,8 +221,7 @@ static void what_makes_no_sense_by_hand_is_refused(void **state)
     assert_int_equal(member_file(street->store, &by, &file), RESULT_REFUSED);
     assert_int_equal(actor_by_hand(street->store, &by, homes.maria, NOON, &again), RESULT_REFUSED);
     must(mark_read(street->store, &by, post));
-    assert_int_equal(
-        db_number(street->store, 0, "SELECT count(*) FROM read_mark WHERE member = ?", "i", homes.maria), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM read_mark WHERE member = ?", homes.maria), 0);
     assert_int_equal(
         street_reset(street->store, &street->operator, "gogo-maria", "a good long password", NOON), RESULT_REFUSED);
 }
@@ -235,7 +234,7 @@ static void nobody_writes_for_who_has_a_way_in(void **state)
     int64_t thread, post;
     assert_int_equal(actor_by_hand(street->store, &street->ann, homes.sipho.member, NOON, &other), RESULT_REFUSED);
     assert_int_equal(actor_by_hand(street->store, &street->guest, homes.maria, NOON, &other), RESULT_REFUSED);
-    must(db_run(street->store, "INSERT INTO password VALUES (?, 'x', 0, 0)", "i", homes.maria));
+    must(db_run(street->store, "INSERT INTO password VALUES (?, 'x', 0, 0)", homes.maria));
     assert_int_equal(actor_by_hand(street->store, &homes.thandi, homes.maria, NOON, &other), RESULT_REFUSED);
     assert_int_equal(/* an actor made before does not outlast it */
         thread_open(street->store, &by, street->general, "T", "B", NOON, &thread, &post), RESULT_REFUSED);
@@ -306,7 +305,7 @@ static struct hand_word said(struct street *street, const struct actor *who, enu
 
 static int64_t state_of(struct street *street, int64_t ask)
 {
-    return db_number(street->store, -1, "SELECT state FROM ask WHERE id = ?", "i", ask);
+    return db_number(street->store, -1, "SELECT state FROM ask WHERE id = ?", ask);
 }
 
 static void she_answers_an_ask_by_hand(void **state)
@@ -379,7 +378,7 @@ static void a_striking_taken_back_gives_the_match_back(void **state)
         must(aid_match_get(street->store, &homes.sipho, match, NOON + HOUR, &seen));
         assert_int_equal(seen.state, MATCH_FELL);
         if (apart)
-            must(db_run(street->store, "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, 0)", "iii",
+            must(db_run(street->store, "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, 0)",
                 homes.maria, homes.sipho.member, NOON + HOUR));
         must(hand_unstrike(street->store, &street->ben, word, NOON + 2 * HOUR));
         assert_int_equal(state_of(street, ask), apart ? AID_OPEN : AID_AGREED);
@@ -394,8 +393,8 @@ static void a_hand_answers_only_what_it_may_itself(void **state)
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
     int64_t match, women = asks(street, &homes.sipho, AID_WOMEN, false);
-    must(db_run(street->store, "INSERT INTO woman_claim (member, said) VALUES (?, ?)", "ii", homes.maria,
-        (int64_t)NOON - CLAIM_SECONDS));
+    must(db_run(
+        street->store, "INSERT INTO woman_claim (member, said) VALUES (?, ?)", homes.maria, NOON - CLAIM_SECONDS));
     assert_int_equal(aid_can(street->store, &by, women, 0, NOON, &match), RESULT_REFUSED);
     must(claim_make(street->store, &homes.thandi, NOON - CLAIM_SECONDS));
     must(aid_can(street->store, &by, women, 0, NOON, &match));
@@ -517,9 +516,9 @@ static void evening_of_another_hand(bool hers, enum aid_who who_may, struct buff
     must(offer_make(
         street->store, &ben, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 3 }, NOON, &offer));
     must(db_run(
-        street->store, "UPDATE ask SET urgency = 0 WHERE id = ?", "i", asks(street, &homes.sipho, AID_ANYONE, false)));
+        street->store, "UPDATE ask SET urgency = 0 WHERE id = ?", asks(street, &homes.sipho, AID_ANYONE, false)));
     int64_t ask = asks(street, hers ? &by : &street->ann, who_may, false);
-    must(db_run(street->store, "UPDATE ask SET urgency = 0, place = 'C' WHERE id = ?", "i", ask));
+    must(db_run(street->store, "UPDATE ask SET urgency = 0, place = 'C' WHERE id = ?", ask));
     note_look(street, &ben, ask, offer, out);
     note_result(street, ask_withdraw(street->store, &ben, ask, NOON), out);
     note_result(street, aid_accept(street->store, &ben, ask, NOON), out);
@@ -646,7 +645,7 @@ static void whoever_was_refused_strikes_no_refusal(void **state)
         assert_int_equal(hand_word_get(street->store, &homes.sipho, id, &word), RESULT_NOT_FOUND);
         assert_int_equal(hand_strike(street->store, &homes.sipho, id, NOON), RESULT_NOT_FOUND);
     }
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_barred", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_barred"), 1);
 }
 
 static void what_follows_stands_on_her_slip(void **state)
@@ -791,9 +790,9 @@ static void a_struck_yes_is_taken_back_with_what_they_wrote(void **state)
     must(hand_unstrike(street->store, &street->ben, word, NOON + 2 * HOUR));
     must(hand_strike(street->store, &street->ben, word, NOON + 2 * HOUR));
     assert_true(store_forget(street->store, NOON + DAY) >= 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word"), 1);
     assert_true(store_forget(street->store, NOON + DAY + 2 * HOUR) >= 0); /* as long as a struck text */
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word"), 0);
     assert_int_equal(hand_unstrike(street->store, &street->ben, word, NOON + DAY + HOUR), RESULT_REFUSED);
 }
 
@@ -810,9 +809,9 @@ static void what_they_wrote_outlives_a_struck_ask_by_a_day(void **state)
     must(hand_strike(street->store, &street->ben, said(street, &homes.thandi, HAND_ASK, ask).id, NOON));
     assert_int_equal(words_between(street, &homes.sipho, match), 0);
     assert_true(store_forget(street->store, NOON + DAY - 1) >= 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word"), 1);
     assert_true(store_forget(street->store, NOON + DAY) >= 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word", ""), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word"), 0);
 }
 
 /* Of one that fell through by itself there is no strike to take back. */
@@ -952,8 +951,7 @@ static void she_leaves_when_another_home_confirms(void **state)
     posts_free(&post, 1);
     assert_int_equal(actor_by_hand(street->store, &homes.thandi, homes.maria, NOON, &by), RESULT_REFUSED);
     assert_int_equal(
-        db_number(street->store, 0, "SELECT count(*) FROM erased WHERE name = 'member' AND row = ?", "i", homes.maria),
-        1);
+        db_number(street->store, 0, "SELECT count(*) FROM erased WHERE name = 'member' AND row = ?", homes.maria), 1);
     assert_int_equal(store_check(street->store, NULL, NULL, NULL, NULL), 0);
 }
 
@@ -972,7 +970,7 @@ static void her_leaving_is_struck_or_forgotten(void **state)
     int64_t late = NOON + 4 * DAY + HAND_PERSON_SECONDS;
     assert_int_equal(hand_confirm(street->store, &homes.sipho, word, late), RESULT_REFUSED);
     assert_true(store_forget(street->store, late) >= 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM hand_word WHERE kind = 'leave'", ""), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM hand_word WHERE kind = 'leave'"), 0);
 }
 
 /* A day in which it can be struck is a day of a clock that goes right. */
@@ -1094,7 +1092,7 @@ static void what_is_done_from_the_shell_stands_on_her_home(void **state)
     assert_true(store_forget(street->store, NOON + 60 * DAY) >= 0);
     must(shell_acts_list(street->store, &street->ann, acts, SHELL_ACTS_MOST, &count));
     assert_int_equal(count, 1); /* however long she stays away */
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM shell_act", ""), 1);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM shell_act"), 1);
     must(shell_acts_seen(street->store, &street->ann, acts, 1, NOON + 60 * DAY));
     must(shell_acts_list(street->store, &street->ann, acts, SHELL_ACTS_MOST, &count));
     assert_int_equal(count, 0);

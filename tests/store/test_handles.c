@@ -85,8 +85,8 @@ static void who_left_is_remembered_by_the_key_alone(void **state)
     assert_int_equal(add(street, "nkomo"), RESULT_CONFLICT);
     handle_skeleton("nkomo", skeleton);
     crypto_generichash(hash, sizeof hash, (const unsigned char *)skeleton, strlen(skeleton), NULL, 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM handle_taken WHERE skeleton = ?", "b",
-                         (const void *)hash, sizeof hash),
+    assert_int_equal(
+        db_number(street->store, 0, "SELECT count(*) FROM handle_taken WHERE skeleton = ?", db_blob(hash, sizeof hash)),
         0);
 }
 
@@ -166,7 +166,7 @@ static void settle(struct store *store, unsigned char seed, bool expected_lost)
     store_keys(store, &keys);
     must(store_keys_settle(store, &lost));
     assert_int_equal(lost, expected_lost);
-    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM handle_taken WHERE keyed = 0", ""), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM handle_taken WHERE keyed = 0"), 0);
 }
 
 static void an_old_house_keeps_its_people_and_learns_the_new_reckoning(void **state)
@@ -189,8 +189,8 @@ static void an_old_house_keeps_its_people_and_learns_the_new_reckoning(void **st
         assert_int_equal(number_of(store, "maria"), 5);
         assert_int_equal(number_of(store, "ꭺlice"), 0); /* of no pair: which of the two it means cannot be told */
         /* nothing of before is left that a file alone tells */
-        assert_int_equal(db_number(store, -1, "SELECT count(*) FROM known_source", ""), 0);
-        assert_int_equal(db_number(store, -1, "SELECT count(*) FROM login WHERE source <> ''", ""), 0);
+        assert_int_equal(db_number(store, -1, "SELECT count(*) FROM known_source"), 0);
+        assert_int_equal(db_number(store, -1, "SELECT count(*) FROM login WHERE source <> ''"), 0);
         store_close(store);
     }
     assert_int_equal(store_open(path, STORE_TOOL, &store), STORE_OPENED);

@@ -68,7 +68,7 @@ static void once_a_night_and_only_when_something_was_written(void **state)
 {
     struct signed_house *house = *state;
     struct store *store = house->street.store;
-    int64_t signatures = db_number(store, 0, "SELECT count(*) FROM signed_head", "");
+    int64_t signatures = db_number(store, 0, "SELECT count(*) FROM signed_head");
     assert_int_equal(signatures, 2);
     assert_true(ledger_sign_due(store, NOON + DAY + HOUR, NOON + 2 * DAY));
     assert_false(ledger_sign_due(store, NOON + DAY, NOON + 2 * DAY)); /* signed in this night already */
@@ -78,23 +78,23 @@ static void once_a_night_and_only_when_something_was_written(void **state)
     must(ledger_sign(store, house->key, NOON + 2 * DAY));
     assert_false(ledger_sign_due(store, NOON + 3 * DAY, NOON + 4 * DAY)); /* nobody said anything since */
     must(ledger_sign(store, house->key, NOON + 3 * DAY));
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM signed_head", ""), 3);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM signed_head"), 3);
 }
 
 /* As somebody with the file would: an act is given to somebody else, and all heads after it are made to follow. */
 static void write_past_anew(struct store *store, int64_t from)
 {
     unsigned char head[32] = { 0 };
-    must(db_run(store, "UPDATE ledger SET actor = actor + 1 WHERE seq = ?", "i", from));
-    must(db_run(store, "DELETE FROM ledger_salt WHERE seq = ?", "i", from));
-    must(db_run(store, "UPDATE ledger SET entry = randomblob(32) WHERE seq = ?", "i", from));
+    must(db_run(store, "UPDATE ledger SET actor = actor + 1 WHERE seq = ?", from));
+    must(db_run(store, "DELETE FROM ledger_salt WHERE seq = ?", from));
+    must(db_run(store, "UPDATE ledger SET entry = randomblob(32) WHERE seq = ?", from));
     int64_t last = ledger_last(store);
     for (int64_t seq = 1; seq <= last; seq++) {
-        sqlite3_stmt *row = db_query(store, "SELECT entry FROM ledger WHERE seq = ?", "i", seq);
+        sqlite3_stmt *row = db_query(store, "SELECT entry FROM ledger WHERE seq = ?", seq);
         assert_true(db_step(store, row));
         ledger_head_hash(head, sqlite3_column_blob(row, 0), head);
         db_done(store, row);
-        must(db_run(store, "UPDATE ledger SET head = ? WHERE seq = ?", "bi", (const void *)head, sizeof head, seq));
+        must(db_run(store, "UPDATE ledger SET head = ? WHERE seq = ?", db_blob(head, sizeof head), seq));
     }
 }
 
@@ -117,10 +117,10 @@ static void without_the_key_nothing_is_signed_anew(void **state)
     unsigned char other[64], other_public[32];
     crypto_sign_keypair(other_public, other);
     write_past_anew(store, 5);
-    must(db_run(store, "UPDATE signed_head SET head = (SELECT head FROM ledger l WHERE l.seq = signed_head.seq)", ""));
+    must(db_run(store, "UPDATE signed_head SET head = (SELECT head FROM ledger l WHERE l.seq = signed_head.seq)"));
     assert_int_equal(check(house, house->public).count, 2);
     assert_int_equal(check(house, NULL).count, 2);
-    must(db_run(store, "DELETE FROM signed_head", ""));
+    must(db_run(store, "DELETE FROM signed_head"));
     must(ledger_sign(store, other, NOON + DAY));
     assert_int_equal(check(house, NULL).count, 0);
     struct faults faults = check(house, house->public);

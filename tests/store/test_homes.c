@@ -95,7 +95,7 @@ static void an_older_house_has_its_homes_written_anew(void **state)
     assert_int_equal(store_open(path, STORE_CARETAKER, &store), STORE_OPENED);
     lives_at(store, 1, "C 14"); /* two spellings are one home */
     lives_at(store, 2, "C 14");
-    assert_int_equal(db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE id IN (1, 2)", ""), 1);
+    assert_int_equal(db_number(store, 0, "SELECT count(DISTINCT household) FROM member WHERE id IN (1, 2)"), 1);
     lives_at(store, 8, "D 1"); /* though neither was written well */
     lives_at(store, 9, "D 1");
     lives_at(store, 4, "C 15"); /* nobody lived at the other one */
@@ -107,9 +107,9 @@ static void an_older_house_has_its_homes_written_anew(void **state)
     assert_int_equal(acts_of(store, 9, words), 1);
     assert_int_equal(acts_of(store, 4, words), 0);
     assert_int_equal(acts_of(store, 3, words), 0);
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM invitation WHERE home IN ('C 14', 'E 7')", ""), 2);
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM hand_person WHERE home = 'C 14'", ""), 1);
-    assert_int_equal(db_number(store, 0, "SELECT used FROM invitation WHERE joined = 4", ""), 10);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM invitation WHERE home IN ('C 14', 'E 7')"), 2);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM hand_person WHERE home = 'C 14'"), 1);
+    assert_int_equal(db_number(store, 0, "SELECT used FROM invitation WHERE joined = 4"), 10);
     assert_int_equal(homes_unwritten(store, 1), 2);
     store_check(store, NULL, NULL, note, &named);
     assert_non_null(strstr(named.words, "\"14 Moema St\""));
@@ -124,7 +124,7 @@ static void a_home_of_old_is_no_fault(void **state)
 {
     struct street *street = *state;
     struct named named = { 0 };
-    must(db_run(street->store, "UPDATE household SET label = '14 Moema St' WHERE unit = 1", ""));
+    must(db_run(street->store, "UPDATE household SET label = '14 Moema St' WHERE unit = 1"));
     assert_int_equal(store_check(street->store, NULL, NULL, note, &named), 0);
     assert_int_equal(named.count, 1);
     assert_non_null(strstr(named.words, "14 Moema St"));
@@ -149,11 +149,11 @@ static void the_street_says_which_blocks_it_has(void **state)
     struct house house;
     char words[300];
     must(add(street, "nia", "Z 1"));
-    must(db_run(street->store, "INSERT INTO household (uid, unit, label) VALUES ('n', 1, 'north7')", ""));
+    must(db_run(street->store, "INSERT INTO household (uid, unit, label) VALUES ('n', 1, 'north7')"));
     must(db_run(street->store,
         "UPDATE member SET household = (SELECT id FROM household WHERE label = 'north7')"
         " WHERE id = ?",
-        "i", street->ben.member));
+        street->ben.member));
     must(house_set(street->store, &street->operator, "blocks", "C  north", NOON));
     must(house_get(street->store, 1, &house));
     assert_string_equal(house.blocks, "C north");
@@ -177,7 +177,7 @@ static void a_steward_writes_a_home_of_old_anew(void **state)
 {
     struct street *street = *state;
     char words[300];
-    must(db_run(street->store, "UPDATE household SET label = '14 Moema St' WHERE unit = 1", ""));
+    must(db_run(street->store, "UPDATE household SET label = '14 Moema St' WHERE unit = 1"));
     must(add(street, "nia", "C 15"));
     assert_int_equal(home_write(street->store, &street->ann, "14 Moema St", "C 14", NOON), RESULT_REFUSED);
     assert_int_equal(home_write(street->store, &street->operator, "14 moema st", "C 15", NOON), RESULT_CONFLICT);

@@ -312,9 +312,9 @@ static void who_invited_whom_is_forgotten(void **state)
     invite(street, &street->ann, NULL, code);
     must(join(street, code, "eve", NOON));
     store_forget(street->store, NOON + 90 * DAY - 1);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM invitation", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM invitation"), 1);
     store_forget(street->store, NOON + 90 * DAY);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM invitation", ""), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM invitation"), 0);
     assert_int_equal(greeter_of(street->store, &street->ann, as(street, "eve").member, &greeter), RESULT_NOT_FOUND);
 }
 
@@ -370,7 +370,7 @@ static void of_many_at_once_one_gets_in(void **state)
         assert_true(WEXITSTATUS(status) == RESULT_OK || WEXITSTATUS(status) == RESULT_CONFLICT);
     }
     assert_int_equal(in, 1);
-    assert_int_equal(db_number(street.store, 0, "SELECT count(*) FROM member_name WHERE handle LIKE 'eve_'", ""), 1);
+    assert_int_equal(db_number(street.store, 0, "SELECT count(*) FROM member_name WHERE handle LIKE 'eve_'"), 1);
     store_close(street.store);
     files_remove(folder);
 }

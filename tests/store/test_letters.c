@@ -90,7 +90,7 @@ static void a_letter_from_someone_muted_does_not_arrive(void **state)
     assert_int_equal(letter_get(street->store, &street->ann, id, &letter), RESULT_NOT_FOUND);
     must(unread_total(street->store, &street->ann, &total));
     assert_int_equal(total.letters, 0);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM notice", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM notice"), 0);
     must(mute_member(street->store, &street->ann, street->ben.member, false, NOON));
     assert_int_equal(letters_of(street, &street->ann), 0); /* what did not arrive does not come later */
 }
@@ -125,8 +125,8 @@ static void each_side_has_its_own_copy(void **state)
     assert_int_equal(letters_of(street, &street->ben), 0);
     assert_int_equal(letters_of(street, &street->ann), 1);
     must(letter_remove(street->store, &street->ann, id, NOON));
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM letter_text", ""), 0);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM letter", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM letter_text"), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM letter"), 0);
 }
 
 static void letters_are_forgotten_after_ninety_days_unless_kept(void **state)
@@ -142,7 +142,7 @@ static void letters_are_forgotten_after_ninety_days_unless_kept(void **state)
     assert_int_equal(letters_of(street, &street->ben), 1);
     must(letter_keep(street->store, &street->ben, kept, false, NOON));
     assert_int_equal(letters_subject.forget(street->store, at + 91 * DAY), 1);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM letter_text", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM letter_text"), 0);
 }
 
 static void letters_come_newest_first_and_in_pages(void **state)

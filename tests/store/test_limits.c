@@ -6,7 +6,7 @@
 
 static int64_t posts(const struct street *street)
 {
-    return db_number(street->store, 0, "SELECT count(*) FROM post", "");
+    return db_number(street->store, 0, "SELECT count(*) FROM post");
 }
 
 static enum result write_post(struct street *street, const struct actor *actor, int64_t now, int64_t *post)
@@ -59,7 +59,7 @@ static void changes_count_withdrawing_does_not(void **state)
     struct street *street = *state;
     int64_t post;
     write_all_at_once(street);
-    post = db_number(street->store, 0, "SELECT max(id) FROM post WHERE author = ?", "i", street->ann.member);
+    post = db_number(street->store, 0, "SELECT max(id) FROM post WHERE author = ?", street->ann.member);
     assert_int_equal(post_edit(street->store, &street->ann, post, "It leaks a lot.", NOON), RESULT_BUSY);
     must(post_edit(street->store, &street->ann, post, "It leaks.", NOON)); /* that is no change */
     must(post_withdraw(street->store, &street->ann, post, NOON));
@@ -74,7 +74,7 @@ static void letters_have_a_pace(void **state)
         must(write_letter(street, &street->ann, NOON));
     assert_int_equal(write_letter(street, &street->ann, NOON), RESULT_BUSY);
     assert_non_null(strstr(store_reason(street->store), "letters"));
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM letter", ""), LETTERS_AT_ONCE);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM letter"), LETTERS_AT_ONCE);
     must(write_letter(street, &street->ann, NOON + WRITE_EACH_SECONDS));
 }
 
@@ -93,11 +93,11 @@ static void nothing_of_it_is_kept(void **state)
     struct street *street = *state;
     write_all_at_once(street);
     must(write_letter(street, &street->ann, NOON + 10 * DAY)); /* a clock that was wrong */
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM pace", ""), 2);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM pace"), 2);
     assert_true(store_forget(street->store, NOON + 1) >= 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM pace", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM pace"), 1);
     assert_true(store_forget(street->store, NOON + HOUR) >= 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM pace", ""), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM pace"), 0);
 }
 
 #define test(name) cmocka_unit_test_setup_teardown(name, street_open, street_close)

@@ -29,7 +29,7 @@ static struct actor settle(struct forgetful *house, const char *handle, const ch
     static const struct actor itself = { .kind = ACTOR_CARETAKER, .here = 1 };
     must(member_add(
         house->store, &itself, &(struct member_new) { .handle = handle, .home = home }, NOON - 60 * DAY, &member));
-    must(db_run(house->store, "UPDATE unit SET founded = ? WHERE id = 1 AND founded = 0", "i", (int64_t)NOON));
+    must(db_run(house->store, "UPDATE unit SET founded = ? WHERE id = 1 AND founded = 0", NOON));
     must(actor_for(house->store, ACTOR_MEMBER, handle, &actor));
     return actor;
 }
@@ -93,8 +93,8 @@ static bool opens(struct forgetful *house, const char *password, int64_t now)
 
 static int64_t in_book(struct forgetful *house, enum ledger_kind kind)
 {
-    return db_number(house->store, 0, "SELECT count(*) FROM ledger WHERE kind = ? AND subject = ?", "ii", (int64_t)kind,
-        house->lindi.member);
+    return db_number(
+        house->store, 0, "SELECT count(*) FROM ledger WHERE kind = ? AND subject = ?", kind, house->lindi.member);
 }
 
 /* --- the rule --- */
@@ -362,9 +362,8 @@ static void what_ended_leaves_no_password(void **state)
     struct forgetful *house = *state;
     must(begin(house, &house->one, NULL, NOON));
     must(lost_stop(house->store, &house->lindi, NOON));
-    assert_int_equal(
-        db_number(house->store, -1,
-            "SELECT count(*) FROM lost_request WHERE hash IS NULL AND salt IS NULL AND digits IS NULL", ""),
+    assert_int_equal(db_number(house->store, -1,
+                         "SELECT count(*) FROM lost_request WHERE hash IS NULL AND salt IS NULL AND digits IS NULL"),
         1);
 }
 
@@ -563,7 +562,7 @@ static void a_reset_opens_nothing_older(void **state)
     must(password_change(house->store, &again, NULL, "chosen by herself", -1, now));
     must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
     assert_int_equal(letter_get(house->store, &again, old, &one), RESULT_REFUSED);
-    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM draft WHERE member = ?", "i", again.member), 0);
+    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM draft WHERE member = ?", again.member), 0);
     assert_true(member_is_restored_lately(house->store, again.member, now + 7 * DAY - 1));
     must(lost_mine(house->store, &again, &lost));
     assert_true(lost.by_shell); /* and home says who */
@@ -576,7 +575,7 @@ static void a_later_reset_only_asks(void **state)
     struct forgetful *house = *state;
     struct lost_answer request;
     bool set;
-    must(db_run(house->store, "UPDATE unit SET founded = ? WHERE id = 1", "i", (int64_t)NOON));
+    must(db_run(house->store, "UPDATE unit SET founded = ? WHERE id = 1", NOON));
     const int64_t now = NOON + RESET_DAYS * DAY;
     must(password_reset(house->store, &house->street.operator, "lindi", NEW, now, &set, &request));
     assert_false(set);
@@ -605,8 +604,7 @@ static void accounts_of_an_afternoon_do_not_vouch(void **state)
     struct actor accomplice[3];
     for (int i = 0; i < 3; i++) {
         accomplice[i] = settle(house, handles[i], homes[i]);
-        must(db_run(
-            house->store, "UPDATE member SET joined = ? WHERE id = ?", "ii", (int64_t)NOON, accomplice[i].member));
+        must(db_run(house->store, "UPDATE member SET joined = ? WHERE id = ?", NOON, accomplice[i].member));
     }
     must(begin(house, &house->five, NULL, NOON + 2 * DAY));
     for (int i = 0; i < 3; i++) {
@@ -618,11 +616,11 @@ static void accounts_of_an_afternoon_do_not_vouch(void **state)
     assert_int_equal(vouch(house, &accomplice[0], NULL, NOON + 13 * DAY), RESULT_REFUSED);
     assert_false(opens(house, NEW, NOON + 13 * DAY));
     struct actor late = settle(house, "late", "D 9");
-    must(db_run(house->store, "UPDATE member SET joined = ? WHERE id = ?", "ii", (int64_t)NOON, late.member));
+    must(db_run(house->store, "UPDATE member SET joined = ? WHERE id = ?", NOON, late.member));
     assert_int_equal(vouch(house, &late, NULL, NOON + 13 * DAY), RESULT_REFUSED);
     must(vouch(house, &late, NULL, NOON + 14 * DAY));
     /* until the street is founded nobody's word counts: a steward helps */
-    must(db_run(house->store, "UPDATE unit SET founded = 0 WHERE id = 1", ""));
+    must(db_run(house->store, "UPDATE unit SET founded = 0 WHERE id = 1"));
     assert_int_equal(vouch(house, &house->one, NULL, NOON + 14 * DAY), RESULT_REFUSED);
     assert_non_null(strstr(store_reason(house->store), "steward"));
 }
@@ -765,9 +763,9 @@ static void who_leaves_leaves_nothing_of_it(void **state)
     must(voucher_add(house->store, &house->lindi, "one", NOON));
     must(begin(house, &house->one, NULL, NOON));
     must(member_leave(house->store, &house->one, NOON));
-    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM voucher", ""), 0);
+    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM voucher"), 0);
     must(member_leave(house->store, &house->lindi, NOON));
-    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM lost_request", ""), 0);
+    assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM lost_request"), 0);
     assert_int_equal(store_check(house->store, NULL, NULL, NULL, NULL), 0);
 }
 

@@ -17,8 +17,8 @@ static struct actor settle(struct street *street, const char *handle, const char
     struct actor actor;
     int64_t member;
     must(member_add(street->store, &house, &form, at, &member));
-    must(db_run(street->store, "INSERT INTO password VALUES (?, '', 0, ?)", "ii", member, at));
-    must(db_run(street->store, "INSERT INTO presence VALUES (?, ?, 0)", "ii", member, (int64_t)NOON + 10 * DAY));
+    must(db_run(street->store, "INSERT INTO password VALUES (?, '', 0, ?)", member, at));
+    must(db_run(street->store, "INSERT INTO presence VALUES (?, ?, 0)", member, (int64_t)NOON + 10 * DAY));
     must(actor_for(street->store, ACTOR_MEMBER, handle, &actor));
     return actor;
 }
@@ -213,7 +213,7 @@ static void whoever_came_by_a_card_is_out_of_the_home(void **state)
     assert_int_equal(found.joined, NOON + 3 * DAY);
     assert_int_equal(listed(street, &block->hal, NOON + 3 * DAY, list), 0); /* what was agreed is not stopped again */
     assert_int_equal(newcomer_stop(street->store, &block->hal, "zoe", NOON + 3 * DAY), RESULT_REFUSED);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE member = ?", "i", again.member), 2);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE member = ?", again.member), 2);
 }
 
 static void after_48_hours_she_lives_there(void **state)
@@ -318,8 +318,7 @@ static void a_silent_home_counts_as_new(void **state)
 
     card = invite(street, &block->oda, "C 17", NOON, code);
     assert_false(card.waits);
-    must(db_run(
-        street->store, "UPDATE presence SET seen = ? WHERE member = ?", "ii", NOON - 31 * DAY, block->pia.member));
+    must(db_run(street->store, "UPDATE presence SET seen = ? WHERE member = ?", NOON - 31 * DAY, block->pia.member));
     must(invitation_withdraw(street->store, &block->oda, card.id, NOON));
     assert_true(invite(street, &block->oda, "C 17", NOON, code).waits);
     assert_false(invite(street, &block->pia, NULL, NOON, code).waits); /* for her own home she says so herself */
@@ -348,7 +347,7 @@ static void the_shell_makes_no_member_of_a_live_street(void **state)
     int64_t thread, post;
     assert_int_equal(
         thread_open(street->store, &moe, street->general, "Hello", "Words.", NOON, &thread, &post), RESULT_REFUSED);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM membership WHERE member = ?", "i", member), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM membership WHERE member = ?", member), 0);
     assert_int_equal(listed(street, &block->hal, NOON, list), 1);
     assert_int_equal(list[0].state, NEWCOMER_WAITS);
     assert_string_equal(list[0].by, "");
@@ -360,7 +359,7 @@ static void the_shell_makes_no_member_of_a_live_street(void **state)
     assert_int_equal(moe.kind, ACTOR_MEMBER);
     must(house_get(street->store, 1, &after));
     assert_int_equal(after.members, before.members + 1);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM membership WHERE member = ?", "i", member), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM membership WHERE member = ?", member), 1);
 }
 
 static void a_new_home_from_the_shell_asks_a_second_home(void **state)
@@ -460,7 +459,7 @@ static void nothing_is_open_to_who_waits(void **state)
     assert_int_equal(newcomer_yes(store, &moe, "moe", NOON), RESULT_REFUSED);
     must(members_online(store, &moe, NOON, &number, &(struct member) { 0 }, 0, &count));
     must(member_leave(store, &moe, NOON));
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM at_door", ""), 0);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM at_door"), 0);
 }
 
 int main(void)

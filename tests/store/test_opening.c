@@ -217,13 +217,13 @@ struct counts {
 static struct counts count_all(struct store *store)
 {
     return (struct counts) {
-        .posts = db_number(store, -1, "SELECT count(*) FROM post", ""),
-        .threads = db_number(store, -1, "SELECT count(*) FROM thread", ""),
-        .in_threads = db_number(store, -1, "SELECT sum(posts) FROM thread", ""),
-        .texts = db_number(store, -1, "SELECT count(*) FROM post_text", ""),
-        .letters = db_number(store, -1, "SELECT count(*) FROM letter", ""),
-        .entries = db_number(store, -1, "SELECT count(*) FROM ledger", ""),
-        .members = db_number(store, -1, "SELECT count(*) FROM member WHERE gone = 0", ""),
+        .posts = db_number(store, -1, "SELECT count(*) FROM post"),
+        .threads = db_number(store, -1, "SELECT count(*) FROM thread"),
+        .in_threads = db_number(store, -1, "SELECT sum(posts) FROM thread"),
+        .texts = db_number(store, -1, "SELECT count(*) FROM post_text"),
+        .letters = db_number(store, -1, "SELECT count(*) FROM letter"),
+        .entries = db_number(store, -1, "SELECT count(*) FROM ledger"),
+        .members = db_number(store, -1, "SELECT count(*) FROM member WHERE gone = 0"),
     };
 }
 
@@ -284,7 +284,7 @@ static void a_full_house_refuses_whole(void **state)
         assert_int_equal(street_open_at(street, place->path), 0);
         int64_t first = street_thread(street, &street->ann, street->general, "First", "Words.");
         snprintf(limit, sizeof limit, "PRAGMA max_page_count = %lld",
-            (long long)db_number(street->store, 0, "PRAGMA page_count", "") + 12);
+            (long long)db_number(street->store, 0, "PRAGMA page_count") + 12);
         assert_int_equal(sqlite3_exec(street->store->db, limit, NULL, NULL, NULL), SQLITE_OK);
         fill_with(street, what, first);
         assert_int_equal(store_check(street->store, NULL, NULL, NULL, NULL), 0);
@@ -335,7 +335,7 @@ static void a_full_disk_refuses_whole(void **state)
     assert_int_equal(files_apart(false, fill_the_log, place), 0);
     assert_int_equal(store_open(place->path, STORE_CARETAKER, &store), STORE_OPENED);
     assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
-    assert_true(db_number(store, 0, "SELECT count(*) FROM post", "") > 201);
+    assert_true(db_number(store, 0, "SELECT count(*) FROM post") > 201);
     store_close(store);
 }
 
@@ -391,7 +391,7 @@ static void writers_queue(void **state)
     assert_int_equal(waitpid(other, &status, 0), other);
     assert_int_equal(status, 0);
     assert_int_equal(store_open(place->path, STORE_TOOL, &store), STORE_OPENED);
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM post", ""), 400);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM post"), 400);
     assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
     store_close(store);
 }

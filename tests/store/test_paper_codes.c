@@ -189,7 +189,7 @@ static void codes_are_not_kept_in_plain(void **state)
 {
     struct listed *listed = *state;
     struct store *store = listed->street.store;
-    sqlite3_stmt *row = db_query(store, "SELECT hash FROM paper_code", "");
+    sqlite3_stmt *row = db_query(store, "SELECT hash FROM paper_code");
     while (db_step(store, row)) {
         assert_int_equal(sqlite3_column_bytes(row, 0), 32);
         for (int i = 0; i < PAPER_CODES; i++)
@@ -197,8 +197,8 @@ static void codes_are_not_kept_in_plain(void **state)
     }
     db_done(store, row);
     must(member_leave(store, &listed->street.ann, NOON));
-    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM paper_code", ""), 0);
-    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM paper_list", ""), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM paper_code"), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM paper_list"), 0);
     assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
 }
 

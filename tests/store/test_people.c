@@ -173,7 +173,7 @@ static void a_handle_is_given_once(void **state)
     assert_int_equal(add(street, "guest", "D 2", NULL), RESULT_INVALID);
     must(member_leave(street->store, &actor, NOON));
     assert_int_equal(add(street, "lily", "D 2", NULL), RESULT_CONFLICT); /* never by another person */
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM household WHERE label = 'D 2'", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM household WHERE label = 'D 2'"), 0);
 }
 
 /* However a handle was typed, it is stored in one form, and she comes in by whichever she types. */
@@ -219,7 +219,7 @@ static void presence_is_shown_of_those_who_chose_it(void **state)
     must(settings_set(street->store, &street->ben, &(struct settings) { .be_seen = true }, NOON));
     must(members_online(street->store, &street->ann, NOON + 60, &number, found, 4, &count));
     assert_int_equal(number, 2); /* of the street; cora is of the next */
-    assert_int_equal(count, 2); /* ben, who chose it, and herself */
+    assert_int_equal(count, 2);  /* ben, who chose it, and herself */
     assert_string_equal(found[0].handle, "ann");
     assert_string_equal(found[1].handle, "ben");
     assert_int_equal(member_by_handle(street->store, &street->ann, "cora", &found[0]), RESULT_NOT_FOUND);
@@ -348,8 +348,8 @@ static void passwords_open_one_door(void **state)
     assert_string_equal(reason, store_reason(store));
     assert_int_equal(login_password(store, "ben", "correct horse", -1, NOON, &actor), RESULT_REFUSED);
     assert_string_equal(reason, store_reason(store));
-    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM password WHERE hash LIKE '%horse%'", ""), 0);
-    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM password WHERE hash LIKE '$argon2id$%'", ""), 1);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM password WHERE hash LIKE '%horse%'"), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM password WHERE hash LIKE '$argon2id$%'"), 1);
 }
 
 static void a_password_is_changed_by_who_knows_it(void **state)
@@ -413,10 +413,10 @@ static void two_stewards_of_two_homes(void **state)
     const struct actor *operator= & street->operator;
     struct shell_act acts[SHELL_ACTS_MOST];
     size_t count;
-    must(db_run(store, "INSERT INTO household (uid, unit, label) VALUES ('a', 1, 'A 1'), ('b', 1, 'A 2')", ""));
-    must(db_run(store, "UPDATE member SET household = (SELECT id FROM household WHERE label = 'A 1') WHERE id = ?", "i",
+    must(db_run(store, "INSERT INTO household (uid, unit, label) VALUES ('a', 1, 'A 1'), ('b', 1, 'A 2')"));
+    must(db_run(store, "UPDATE member SET household = (SELECT id FROM household WHERE label = 'A 1') WHERE id = ?",
         street->cora.member));
-    must(db_run(store, "UPDATE member SET household = (SELECT id FROM household WHERE label = 'A 2') WHERE id = ?", "i",
+    must(db_run(store, "UPDATE member SET household = (SELECT id FROM household WHERE label = 'A 2') WHERE id = ?",
         street->dora.member));
     int64_t until = NOON + seat_term("steward");
     must(seat_give(store, operator, 1, "steward", street->ann.member, until, NOON + 1));
@@ -624,10 +624,10 @@ static void nor_is_a_door_opened_there_without_it(void **state)
     struct lost_answer lost;
     must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON));
     must(settings_set(store, &street->ann, &settings, NOON));
-    must(db_run(store, "INSERT INTO household (id, uid, unit, label) VALUES (99, 'x', 1, 'D 9')", ""));
-    must(db_run(store, "UPDATE member SET household = 99 WHERE id = ?", "i", street->ben.member)); /* not of her home */
-    must(db_run(store, "UPDATE member SET joined = ?", "i", (int64_t)NOON - 30 * DAY));            /* her word counts */
-    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", "i", (int64_t)NOON - 20 * DAY));
+    must(db_run(store, "INSERT INTO household (id, uid, unit, label) VALUES (99, 'x', 1, 'D 9')"));
+    must(db_run(store, "UPDATE member SET household = 99 WHERE id = ?", street->ben.member)); /* not of her home */
+    must(db_run(store, "UPDATE member SET joined = ?", NOON - 30 * DAY));                     /* her word counts */
+    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOON - 20 * DAY));
     must(lost_begin(store, &street->operator, "ben", "another long one", -1, NULL, NOON, &lost));
     copy_text(digits, sizeof digits, lost.digits);
     store_share(store);

@@ -125,7 +125,7 @@ static void no_write_enters_the_caucus(void **state)
             says_no(caucus, mark_read(store, who[i], caucus->first));
     }
     assert_int_equal(ledger_last(store), entries);
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM read_mark", ""), 0);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM read_mark"), 0);
 }
 
 /* What is of the house alone is not done by members either. */
@@ -319,7 +319,7 @@ static void who_is_out_again_sees_nothing_of_it(void **state)
     must(bookmark_set(store, ann, caucus->reply, true, NOON));
     must(answers_list(store, ann, 4, answers, &count));
     assert_int_equal(count, 1);
-    must(db_run(store, "DELETE FROM membership WHERE member = ? AND unit = ?", "ii", ann->member, caucus->unit));
+    must(db_run(store, "DELETE FROM membership WHERE member = ? AND unit = ?", ann->member, caucus->unit));
     must(actor_for(store, ACTOR_MEMBER, "ann", ann));
     must(answers_list(store, ann, 4, answers, &count));
     assert_int_equal(count, 0);

@@ -163,7 +163,7 @@ static void the_index_follows_edits_and_withdrawals(void **state)
 static int64_t in_index(struct street *street, const char *word)
 {
     return db_number(
-        street->store, -1, "SELECT count(*) FROM post_words_data WHERE instr(block, CAST(? AS BLOB))", "t", word);
+        street->store, -1, "SELECT count(*) FROM post_words_data WHERE instr(block, CAST(? AS BLOB))", word);
 }
 
 static void forgotten_words_leave_the_index(void **state)

@@ -40,7 +40,7 @@ static void asked_lent_and_back(void **state)
     assert_true(seen(street, &street->ann, thing, street->now).borrower == 0);
     must(shelf_remove(street->store, &street->ann, thing, street->now));
     assert_int_equal(shelf_get(street->store, &street->ann, thing, street->now, &now), RESULT_NOT_FOUND);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM thing_text", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM thing_text"), 0);
 }
 
 static void one_thing_is_with_one_person(void **state)
@@ -83,7 +83,7 @@ static void only_its_unit_sees_it(void **state)
     struct thing thing;
     size_t count;
     int64_t id = put(street);
-    must(db_run(street->store, "DELETE FROM membership WHERE unit = 1 AND member = ?", "i", street->cora.member));
+    must(db_run(street->store, "DELETE FROM membership WHERE unit = 1 AND member = ?", street->cora.member));
     assert_int_equal(shelf_get(street->store, &street->cora, id, street->now, &thing), RESULT_NOT_FOUND);
     must(shelf_list(street->store, &street->cora, 0, street->now, &thing, 1, &count));
     assert_int_equal(count, 0);
@@ -98,12 +98,12 @@ static void who_borrowed_what_is_forgotten(void **state)
     int64_t thing = put(street);
     must(shelf_take(street->store, &street->ben, thing, when_day(street->now), street->now));
     store_forget(street->store, street->now + 300 * DAY); /* what is out is not forgotten */
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM loan", ""), 1);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM loan"), 1);
     must(shelf_back(street->store, &street->ben, thing, street->now));
     store_forget(street->store, street->now + 90 * DAY - 1);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM loan", ""), 1);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM loan"), 1);
     store_forget(street->store, street->now + 90 * DAY);
-    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM loan", ""), 0);
+    assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM loan"), 0);
 }
 
 static void who_leaves_takes_her_things_along(void **state)

@@ -24,7 +24,7 @@ static void a_source_is_known_for_a_month_after_the_last_time(void **state)
     assert_false(source_is_known(street->store, "ann", "192.0.2.x", NOON + 30 * DAY));
     come_in(street, &street->ann, "192.0.2.x", NOON + 20 * DAY);
     assert_true(source_is_known(street->store, "ann", "192.0.2.x", NOON + 49 * DAY));
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source"), 1);
 }
 
 static void it_is_hers_alone(void **state)
@@ -40,7 +40,7 @@ static void it_is_hers_alone(void **state)
 static bool column_holds(struct street *street, const char *sql, const char *text)
 {
     bool found = false;
-    sqlite3_stmt *row = db_query(street->store, sql, "");
+    sqlite3_stmt *row = db_query(street->store, sql);
     while (db_step(street->store, row)) {
         const char *bytes = sqlite3_column_blob(row, 0);
         size_t length = (size_t)sqlite3_column_bytes(row, 0);
@@ -63,8 +63,8 @@ static void nobody_reads_it_in_the_file(void **state)
     struct street *street = *state;
     come_in(street, &street->ann, "192.0.2.x", NOON);
     come_in(street, &street->ben, "192.0.2.x", NOON);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(DISTINCT place) FROM known_source", ""), 2);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(DISTINCT source) FROM login", ""), 2);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(DISTINCT place) FROM known_source"), 2);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(DISTINCT source) FROM login"), 2);
     assert_false(column_holds(street, "SELECT place FROM known_source", "192.0"));
     assert_false(column_holds(street, "SELECT source FROM login", "192.0"));
     assert_false(column_holds(street, "SELECT place FROM login", "192.0"));
@@ -79,7 +79,7 @@ static void no_hash_without_the_key_fits(void **state)
     char file[4096] = "";
     store_keys(street->store, &keys);
     come_in(street, &street->ann, "192.0.2.x", NOON);
-    sqlite3_stmt *row = db_query(street->store, "SELECT place FROM known_source", "");
+    sqlite3_stmt *row = db_query(street->store, "SELECT place FROM known_source");
     assert_true(db_step(street->store, row));
     memcpy(file, sqlite3_column_blob(row, 0), (size_t)sqlite3_column_bytes(row, 0));
     db_done(street->store, row);
@@ -133,13 +133,13 @@ static void what_is_no_place_is_left_out(void **state)
                 .text = texts[i],
                 .length = lengths[i] },
             1));
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source", ""), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source"), 0);
     struct visit visit;
     must(visit_last(street->store, &street->ann, 0, NOON + 1, &visit));
     assert_string_equal(visit.source, "");
     static const char *const methods[] = { "", "", "", "password", "password", "x" };
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) /* nothing from behind the end of a text */
-        assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login WHERE visit = ? AND method = ?", "it",
+        assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login WHERE visit = ? AND method = ?",
                              (int64_t)i + 1, methods[i]),
             1);
 }
@@ -150,9 +150,9 @@ static void the_caretaker_forgets_it_and_leaving_does(void **state)
     come_in(street, &street->ann, "192.0.2.x", NOON);
     come_in(street, &street->ben, "192.0.2.x", NOON + DAY);
     assert_true(store_forget(street->store, NOON + 30 * DAY) >= 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source"), 1);
     must(member_leave(street->store, &street->ben, NOON + 30 * DAY));
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source", ""), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source"), 0);
 }
 
 /* A phone on the road: the newest twenty are kept. */
@@ -164,7 +164,7 @@ static void one_member_has_a_bounded_number(void **state)
         snprintf(source, sizeof source, "192.0.%d.x", i);
         come_in(street, &street->ann, source, NOON + i);
     }
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source", ""), 20);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM known_source"), 20);
     assert_true(source_is_known(street->store, "ann", "192.0.49.x", NOON + 50));
     assert_true(source_is_known(street->store, "ann", "192.0.30.x", NOON + 50));
     assert_false(source_is_known(street->store, "ann", "192.0.29.x", NOON + 50));

@@ -138,7 +138,7 @@ static void a_week_later_only_what_lasts_is_known_without_its_address(void **sta
     assert_true(store_forget(street->store, later) > 0);
     assert_string_equal(newest(street, &street->ann, later).source, "");
     assert_int_equal(here(street, &street->ann, later), 1);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login", ""), 1);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login"), 1);
     assert_int_equal(store_forget(street->store, later), 0);
     must(visit_seen(street->store, &street->ann, number, VISIT_LEFT, later + 1));
     assert_int_equal(store_forget(street->store, later + 2), 1);
@@ -152,7 +152,7 @@ static void of_guests_no_note_is_kept(void **state)
     size_t count;
     must(visit_begin(street->store, &street->guest, "192.0.2.x", "guest", NOON, &number));
     assert_int_equal(number, 0);
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login", ""), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login"), 0);
     assert_int_equal(visits_list(street->store, &street->guest, NOON, false, 1, &visit, &count), RESULT_REFUSED);
 }
 

@@ -50,6 +50,7 @@ named() { # FOLDER/PREFIX: the programs, without their ending
 begun=$(date +%s)
 chosen "who includes what" | run 1 sh tests/support/include_rules.sh
 chosen "no circle" | run 1 sh tests/support/circles.sh
+chosen "states in SQL" | run 1 sh tests/support/sql_states.sh
 # The longest are begun first, so that no processor waits for the last of them.
 # shellcheck disable=SC2046 # many names
 chosen $(named screens/test_) $(named store/test_) $(named unit/test_) |

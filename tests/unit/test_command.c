@@ -218,14 +218,14 @@ static void whoever_was_hurt_finds_numbers_and_people(void **state)
 static void words_of_ones_own_post_do_not_stand_in_an_ask(void **state)
 {
     struct street *street = *state;
-    int64_t before = db_number(street->store, 0, "SELECT count(*) FROM ask", "");
+    int64_t before = db_number(street->store, 0, "SELECT count(*) FROM ask");
     struct reply reply = say(street, "post general --title Tank", "It leaks again and nobody comes with a spanner.\n");
     reply_clear(&reply);
     reply = say(street, "ask --kind skill --line Nobody comes with a spanner", "");
     assert_refused(&reply, 1, "which bears the name of ann");
     reply = say(street, "ask --kind skill --line A plumber", "IT LEAKS, again and nobody...\n");
     assert_refused(&reply, 1, "Nothing was sent");
-    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM ask", ""), before);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM ask"), before);
     reply = say(street, "ask --kind skill --line A plumber on Friday", "");
     assert_int_equal(reply_status(&reply), 0);
     reply_clear(&reply);
@@ -733,8 +733,8 @@ static void vouching_says_for_whom_and_what_comes_next(void **state)
     must(member_add(
         street->store, &street->operator, &(struct member_new) { .handle = "lindi", .home = "A 1" }, NOON, &member));
     must(actor_for(street->store, ACTOR_MEMBER, "lindi", &lindi));
-    must(db_run(street->store, "UPDATE member SET joined = ?", "i", (int64_t)NOON - 30 * DAY)); /* her word counts */
-    must(db_run(street->store, "UPDATE unit SET founded = ? WHERE id = 1", "i", (int64_t)NOON));
+    must(db_run(street->store, "UPDATE member SET joined = ?", NOON - 30 * DAY)); /* her word counts */
+    must(db_run(street->store, "UPDATE unit SET founded = ? WHERE id = 1", NOON));
     reply = run(street, "vouch lindi");
     assert_non_null(strstr(reply.text.data, "Nobody asked for a new password for lindi, home A 1"));
     assert_non_null(strstr(reply.text.data, "`vouch begin lindi`"));
@@ -745,8 +745,8 @@ static void vouching_says_for_whom_and_what_comes_next(void **state)
     assert_non_null(strstr(reply.text.data, digits));
     assert_non_null(strstr(reply.text.data, "vouch lindi and the six digits"));
     reply_clear(&reply);
-    must(db_run(street->store, "INSERT INTO household (id, uid, unit, label) VALUES (99, 'x', 1, 'D 9')", ""));
-    must(db_run(street->store, "UPDATE member SET household = 99 WHERE id = ?", "i", street->ben.member));
+    must(db_run(street->store, "INSERT INTO household (id, uid, unit, label) VALUES (99, 'x', 1, 'D 9')"));
+    must(db_run(street->store, "UPDATE member SET household = 99 WHERE id = ?", street->ben.member));
     reply = run_as(street, &street->ben, "vouch lindi", strlen("vouch lindi"));
     assert_non_null(strstr(reply.text.data, "Begun by ann"));
     assert_null(strstr(reply.text.data, digits));

@@ -175,7 +175,7 @@ static void assert_drafts(struct talk *talk, size_t expected)
 static void assert_last_post(struct talk *talk, const char *body)
 {
     struct post post;
-    int64_t id = db_number(talk->street.store, 0, "SELECT max(id) FROM post", "");
+    int64_t id = db_number(talk->street.store, 0, "SELECT max(id) FROM post");
     must(post_get(talk->street.store, &talk->street.ann, id, &post));
     assert_string_equal(post.body, body);
     posts_free(&post, 1);
@@ -878,11 +878,11 @@ static void half_an_ask_by_hand_is_found_again(void **state)
     assert_says(type(talk, "stop\r"), "`ask --for Gogo-Maria` goes on with it.");
     type(talk, "ask --for gogo-maria\r");
     assert_says(type(talk, "-\r\r\r\r\r\r\r\r"), "Ask 1: Milk for six\n");
-    assert_int_equal(db_number(store, 0, "SELECT member FROM ask", ""), maria);
+    assert_int_equal(db_number(store, 0, "SELECT member FROM ask"), maria);
     assert_drafts(talk, NO_DRAFTS);
     assert_says(type(talk, "aid withdraw 1 --for gogo-maria\r"), "Withdraw \"Milk for six\"? It cannot be taken back.");
     assert_says(type(talk, "y\r"), "The ask is withdrawn");
-    assert_int_equal(db_number(store, 0, "SELECT state FROM ask", ""), AID_WITHDRAWN);
+    assert_int_equal(db_number(store, 0, "SELECT state FROM ask"), AID_WITHDRAWN);
 }
 
 static void what_the_house_refuses_is_gone_through_again(void **state)
@@ -1089,8 +1089,8 @@ static void a_womans_word_is_said_once_and_objected_to(void **state)
     assert_says(type(talk, "woman object ann\n"), "`woman no`");
     must(claim_make(talk->street.store, &talk->street.ann, NOON));
     must(claim_object(talk->street.store, &talk->street.ben, "ann", true, NOON));
-    must(db_run(talk->street.store, "INSERT INTO woman_objection (member, objector, at) VALUES (?, ?, ?)", "iii",
-        talk->street.ann.member, talk->street.cora.member, (int64_t)NOON));
+    must(db_run(talk->street.store, "INSERT INTO woman_objection (member, objector, at) VALUES (?, ?, ?)",
+        talk->street.ann.member, talk->street.cora.member, NOON));
     assert_says(type(talk, "\n"), "Two members object to your word that you are a woman: it is suspended.");
     assert_says(type(talk, "woman\n"), "There is no women's caucus in this house yet");
 }

@@ -1,0 +1,66 @@
+/*
+ * states.c: writes sql_states.h, the states and kinds of the headers as pieces of SQL: SQL_AID_OPEN is "0". The build
+ * runs it, and store/db.h includes what it wrote:
+ *
+ *     "SELECT count(*) FROM ask WHERE member = ? AND state = " SQL_AID_OPEN
+ *
+ * A constant in the SQL lets SQLite use an index that is made for this state alone. When the state is bound to a `?`,
+ * SQLite must prepare the statement anew at each execution to know that.
+ *
+ * To use another enumerator in SQL, add it here. Numbers on disk never change their meaning, so the enums that are
+ * named here only grow at their end.
+ */
+#include <stdio.h>
+
+#include "aid_kinds.h"
+#include "aid_rule.h"
+#include "boards.h"
+#include "ledger.h"
+#include "members.h"
+
+/* clang-format off */
+#define STATE(name) { #name, name }
+/* clang-format on */
+
+static const struct {
+    const char *name;
+    int value;
+} states[] = {
+    STATE(AID_OPEN),
+    STATE(AID_ANSWERED),
+    STATE(AID_AGREED),
+    STATE(AID_DONE),
+    STATE(AID_WITHDRAWN),
+    STATE(AID_EXPIRED),
+    STATE(MATCH_SUGGESTED),
+    STATE(MATCH_HOLDS),
+    STATE(MATCH_AGREED),
+    STATE(MATCH_DONE),
+    STATE(MATCH_NOT_NOW),
+    STATE(MATCH_LAPSED),
+    STATE(MATCH_FELL),
+    STATE(SIDE_ASKER),
+    STATE(SIDE_HELPER),
+    STATE(AID_TODAY),
+    STATE(AID_NAMED),
+    STATE(POST_SHOWN),
+    STATE(POST_WITHDRAWN),
+    STATE(VISIBLE_UNIT),
+    STATE(VISIBLE_CONFEDERATION),
+    STATE(UNIT_COMMUNE),
+    STATE(UNIT_FORUM),
+    STATE(UNIT_CAUCUS),
+    STATE(NOTICE_AID),
+    STATE(LEDGER_PASSWORD_RESET),
+    STATE(LEDGER_SEAT_EMPTIED),
+    STATE(LEDGER_LOST_BEGUN),
+    STATE(LEDGER_LOST_TAKEN_BACK),
+};
+
+int main(void)
+{
+    puts("/* Made by store/schema/states.c from the headers; do not edit. */");
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        printf("#define SQL_%s \"%d\"\n", states[i].name, states[i].value);
+    return 0;
+}
