@@ -38,7 +38,7 @@ PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
 BBS_SOURCES := $(wildcard bbs/*.c $(patsubst %,bbs/%/*.c,base face command line demo safe serve))
 BBS := $(BBS_SOURCES:%.c=$(BUILD)/obj/%.o)
-STORE_SOURCES := $(sort $(wildcard store/*/*.c))
+STORE_SOURCES := $(sort $(filter-out store/schema/%,$(wildcard store/*/*.c)))
 STORE := $(STORE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/schema.o
 SCREENS_SOURCES := $(wildcard screens/*/*.c)
 SCREENS := $(SCREENS_SOURCES:%.c=$(BUILD)/obj/%.o)

@@ -86,7 +86,7 @@ bool post_is_read_by(struct store *store, const struct actor *actor, int64_t aut
     sqlite3_stmt *row = db_query(store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0 FROM board b JOIN unit u ON u.id = b.unit"
         " WHERE b.visibility <> " SQL_VISIBLE_UNIT
-        " AND b.unit IN (SELECT unit FROM membership WHERE member = ?1) AND EXISTS"
+        " AND EXISTS"
         " (SELECT 1 FROM thread t JOIN post p ON p.thread = t.id WHERE t.board = b.id AND p.author = ?1 AND p.state = " SQL_POST_SHOWN
         ")",
         author);

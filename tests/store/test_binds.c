@@ -109,7 +109,8 @@ static void a_state_by_its_name_meets_the_index_of_this_state(void **state)
     assert_false(plan(store, "SELECT id FROM ask INDEXED BY ask_open WHERE state = ?", found, sizeof found));
     /* The board of asks: SQLite chooses the index, and sorts nothing. */
     assert_true(plan(store,
-        "SELECT id FROM ask a WHERE a.state <= " SQL_AID_AGREED " AND (a.urgency, -a.again, a.id) > (?1, ?2, ?3)"
+        "SELECT id FROM ask a WHERE a.unit = ?4 AND a.state <= " SQL_AID_AGREED
+        " AND (a.urgency, -a.again, a.id) > (?1, ?2, ?3)"
         " ORDER BY a.urgency, -a.again, a.id",
         found, sizeof found));
     assert_non_null(strstr(found, "ask_in_order"));
@@ -126,6 +127,7 @@ static void the_indexes_of_the_schema_name_the_states_of_the_enums(void **state)
         { "ask_open", "state = " SQL_AID_OPEN },
         { "ask_in_order", "state <= " SQL_AID_AGREED },
         { "offer_open", "state = " SQL_AID_OPEN },
+        { "offer_by_unit", "state = " SQL_AID_OPEN },
         { "aid_match_holds", "state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ")" },
     };
     for (size_t i = 0; i < sizeof partial / sizeof *partial; i++)
