@@ -559,8 +559,9 @@ static void after_two_escapes(struct input *input, unsigned char byte, struct ke
 
 static void after_given_escape(struct input *input, unsigned char byte, struct keys *keys)
 {
+    bool long_ago = input->state == INPUT_ESCAPE_LONG_AGO;
     end(input);
-    if (byte != '[' && byte != 'O') {
+    if (byte != '[' && (byte != 'O' || long_ago)) {
         take_ground(input, byte, keys);
         return;
     }
@@ -692,6 +693,7 @@ static void step(struct input *input, unsigned char byte, struct keys *keys)
         [INPUT_AFTER_ESCAPE] = after_escape,
         [INPUT_AFTER_TWO_ESCAPES] = after_two_escapes,
         [INPUT_ESCAPE_GIVEN] = after_given_escape,
+        [INPUT_ESCAPE_LONG_AGO] = after_given_escape,
         [INPUT_IN_CSI] = in_csi,
         [INPUT_IN_LINUX] = in_linux,
         [INPUT_IN_SS3] = in_ss3,
@@ -730,7 +732,10 @@ static void pass_time(struct input *input, int64_t now, struct keys *keys)
             give(keys, INPUT_ESCAPE, 0);
         begin_afresh(input, INPUT_ESCAPE_GIVEN);
     }
-    if (input->state != INPUT_GROUND && waited >= INPUT_TOGETHER_MS)
+    if (input->state == INPUT_ESCAPE_GIVEN && waited >= INPUT_TOGETHER_MS)
+        begin_afresh(input, INPUT_ESCAPE_LONG_AGO);
+    if (input->state != INPUT_GROUND &&
+        waited >= (input->state == INPUT_ESCAPE_LONG_AGO ? INPUT_LATE_MS : INPUT_TOGETHER_MS))
         end(input);
     if (input->pasting && waited >= INPUT_PASTE_LOST_MS) {
         input->pasting = false;

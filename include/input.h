@@ -59,7 +59,9 @@ struct input_key {
 enum {
     INPUT_ESCAPE_MS = 40,          /* after so long without another byte ESC is a key ... */
     INPUT_ESCAPE_PATIENT_MS = 400, /* ... or after so long, where Esc throws away what was typed */
-    INPUT_TOGETHER_MS = 1000, /* [ or O so soon after an ESC go with it; a sequence that stands still so long ends */
+    INPUT_TOGETHER_MS = 1000,  /* [ or O so soon after an ESC go with it; a sequence that stands still so long ends */
+    INPUT_LATE_MS = 10 * 1000, /* no key of a person is [ right after an Esc: that one goes with it for so long, however
+                                * the line or a busy machine held it back */
     INPUT_PASTE_LOST_MS = 10 * 1000, /* a paste may stand still so long; then its end will not come */
     INPUT_STRING_MOST = 1 << 20,     /* bytes of an OSC, DCS, APC, PM or SOS string */
     INPUT_SEQUENCE_MOST = 64,        /* bytes of a sequence that is understood; longer ones are swallowed */
@@ -70,7 +72,8 @@ enum input_state {
     INPUT_GROUND,
     INPUT_AFTER_ESCAPE,
     INPUT_AFTER_TWO_ESCAPES,
-    INPUT_ESCAPE_GIVEN, /* an INPUT_ESCAPE was given out; [ or O may still follow */
+    INPUT_ESCAPE_GIVEN,    /* an INPUT_ESCAPE was given out; [ or O may still follow */
+    INPUT_ESCAPE_LONG_AGO, /* the same after INPUT_TOGETHER_MS: only [ may */
     INPUT_IN_CSI,
     INPUT_IN_LINUX, /* ESC [ [ and a letter: F1 to F5 of the Linux console */
     INPUT_IN_SS3,

@@ -106,6 +106,23 @@ static void no_key_sends_half_a_letter(void **state)
     stage_close(&stage);
 }
 
+/* Home with Ctrl, Alt and Shift, whose rest came a second and a half late: 1 in the menu would send. */
+static void a_key_that_was_held_back_sends_nothing(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    begin_letter(&stage);
+    int64_t before = letters(&stage);
+    stage_bytes(&stage, "\033", 1, INPUT_ESCAPE_PATIENT_MS + 100);
+    stage_shows(&stage, "What now?");
+    stage_bytes(&stage, "", 0, INPUT_TOGETHER_MS);
+    stage_bytes(&stage, "[1;8H", 5, LATER);
+    assert_int_equal(letters(&stage), before);
+    stands_written(&stage, HALF, "Home that was held back");
+    stage_close(&stage);
+}
+
 /* At a prompt Esc would throw away what stands there. */
 static void a_slow_key_throws_nothing_away(void **state)
 {
@@ -334,6 +351,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_key_sends_half_a_letter),
+        cmocka_unit_test(a_key_that_was_held_back_sends_nothing),
         cmocka_unit_test(a_slow_key_throws_nothing_away),
         cmocka_unit_test(the_rest_of_a_slow_key_is_not_for_the_next_room),
         cmocka_unit_test(a_menu_that_sends_listens_after_a_moment),

@@ -179,14 +179,34 @@ static void an_escape_that_was_none_is_taken_back(void **state)
     is_heard(&heard, 3, INPUT_LETTER, 'x', "the next key");
     assert_false(heard.keys[3].late);
     hear_all(&heard, "\033");
-    pass(&heard, INPUT_TOGETHER_MS);
+    pass(&heard, INPUT_LATE_MS);
     hear_all(&heard, "[");
     is_heard(&heard, 4, INPUT_ESCAPE, 0, "Esc again");
-    is_heard(&heard, 5, INPUT_LETTER, '[', "a bracket a second later");
+    is_heard(&heard, 5, INPUT_LETTER, '[', "a bracket long after");
     hear_all(&heard, "\033");
     pass(&heard, 50);
     hear_all(&heard, "2O");
     is_heard(&heard, 8, INPUT_LETTER, 'O', "after another key");
+}
+
+/* A stalled line, or a machine with too much to do: no digit of a sequence may answer the menu that its Esc opened. */
+static void a_bracket_that_was_held_back_goes_with_its_escape(void **state)
+{
+    struct heard heard = { .now = A_WHILE };
+    (void)state;
+    hear_all(&heard, "\033");
+    pass(&heard, INPUT_TOGETHER_MS + 500);
+    hear_all(&heard, "[1;8Fx");
+    assert_int_equal(heard.count, 4);
+    is_heard(&heard, 0, INPUT_ESCAPE, 0, "Esc");
+    is_heard(&heard, 1, INPUT_ESCAPE_UNDONE, 0, "[");
+    assert_true(heard.keys[2].late);
+    is_heard(&heard, 3, INPUT_LETTER, 'x', "the next key");
+    hear_all(&heard, "\033");
+    pass(&heard, INPUT_TOGETHER_MS);
+    hear_all(&heard, "O"); /* which is a key too */
+    is_heard(&heard, 4, INPUT_ESCAPE, 0, "Esc again");
+    is_heard(&heard, 5, INPUT_LETTER, 'O', "O a second later");
 }
 
 /* What never ends does not eat what is typed. */
@@ -317,6 +337,7 @@ int main(void)
         cmocka_unit_test(a_sequence_ends_where_it_ends),
         cmocka_unit_test(escape_alone_is_a_key_after_a_moment),
         cmocka_unit_test(an_escape_that_was_none_is_taken_back),
+        cmocka_unit_test(a_bracket_that_was_held_back_goes_with_its_escape),
         cmocka_unit_test(half_a_sequence_is_forgotten_in_a_second),
         cmocka_unit_test(letters_come_whole),
         cmocka_unit_test(a_paste_is_text_to_its_end),
