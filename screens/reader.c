@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/aid_rooms.h"
 #include "screens/hand_room.h"
 #include "screens/tree.h"
 #include "screens/ui.h"
@@ -436,7 +437,7 @@ static void ask_reply(struct ui *ui, struct reader *reader, bool quote)
     free(quoted);
 }
 
-static void ask_withdraw(struct ui *ui, struct reader *reader)
+static void ask_whether_withdraw(struct ui *ui, struct reader *reader)
 {
     const struct choice choices[] = { { 'y', _("Yes, withdraw it (U brings it back for 24 hours)") }, { 'n', _("No") },
         { 0, NULL } };
@@ -604,7 +605,7 @@ static void reader_back(
         take_hand(ui, reader, from, outcome);
         return;
     }
-    if (from == &screen_editor) {
+    if (from == &screen_editor || from == &screen_say) {
         refresh(ui, reader);
         if (outcome->number != 0 && index_of(reader, outcome->number) < reader->count)
             go_to(ui, reader, outcome->number);
@@ -782,13 +783,13 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
         ask_reply(ui, reader, true);
         return true;
     case ACTION_WRITE:
-        ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_THREAD, .target = reader->thread.board });
+        ui_push(ui, &screen_say, &(struct say_ask) { reader->thread.board });
         return true;
     case ACTION_EDIT:
         ui_push(ui, &screen_editor, &(struct editor_ask) { .place = DRAFT_EDIT, .target = post->id });
         return true;
     case ACTION_WITHDRAW:
-        ask_withdraw(ui, reader);
+        ask_whether_withdraw(ui, reader);
         return true;
     case ACTION_VERSIONS:
         show_versions(ui, post);

@@ -355,6 +355,22 @@ static void a_password_is_never_on_the_screen(void **state)
     stage_close(&stage);
 }
 
+/* RULES 2.6: `w` asks what this is, among posts too. */
+static void among_posts_w_asks_what_this_is(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "tj\r\rw");
+    stage_shows(&stage, "What is this?");
+    stage_press(&stage, "3");
+    stage_shows(&stage, "Title:");
+    stage_press(&stage, "The lamp\rThe third time.\023");
+    stage_shows(&stage, "What would help?");
+    stage_close(&stage);
+}
+
 /* --- other keyboards --- */
 
 static void a_letter_of_another_keyboard_is_answered(void **state)
@@ -583,6 +599,7 @@ int main(void)
         cmocka_unit_test(a_paste_never_presses_enter),
         cmocka_unit_test(a_paste_of_ten_thousand_is_cut_and_said),
         cmocka_unit_test(a_password_is_never_on_the_screen),
+        cmocka_unit_test(among_posts_w_asks_what_this_is),
         cmocka_unit_test(a_letter_of_another_keyboard_is_answered),
         cmocka_unit_test(a_sign_that_is_counted_otherwise_leaves_nothing_behind),
         cmocka_unit_test(words_after_such_a_sign_stand_where_they_belong),
