@@ -55,7 +55,7 @@ static void say_requests(struct ui *ui, struct vouch *vouch, const struct lost_r
         buffer_string(&vouch->words, _("A new password is asked for her:\n"));
     for (size_t i = 0; i < count; i++)
         buffer_format(&vouch->words,
-            open[i].mine ? _("%s  by %s, vouched: %d, you too\n") : _("%s  by %s, vouched: %d\n"),
+            open[i].vouches ? _("%s  by %s, vouched: %d, you too\n") : _("%s  by %s, vouched: %d\n"),
             ui_time(ui, open[i].begun, when, sizeof when), open[i].by, open[i].vouched);
     buffer_string(&vouch->words,
         count == 0
