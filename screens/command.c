@@ -11,6 +11,7 @@
 #include "screens/my_keys.h"
 #include "screens/my_sessions.h"
 #include "screens/my_vouchers.h"
+#include "screens/password.h"
 #include "screens/prompt.h"
 #include "screens/rota_rooms.h"
 #include "screens/vouch.h"
@@ -223,9 +224,14 @@ static enum result secret_open(struct ui *ui, struct screen *screen, const void 
     return RESULT_OK;
 }
 
+static bool is_new(const struct secret *secret)
+{
+    return command_find(secret->line)->body == COMMAND_NEW_SECRET;
+}
+
 static void ask_secret(struct ui *ui, const struct secret *secret)
 {
-    bool again = secret->first != NULL, new = command_find(secret->line)->body == COMMAND_NEW_SECRET;
+    bool again = secret->first != NULL, new = is_new(secret);
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
             .label = again ? _("Once more")
@@ -247,17 +253,22 @@ static void secret_opened(struct ui *ui, struct screen *screen)
 static void secret_run(struct ui *ui, struct secret *secret, const char *typed)
 {
     char *line = xstrdup(secret->line), *body = xstrdup(typed);
-    bool same = secret->first == NULL || strcmp(secret->first, body) == 0;
     ui_pop(ui, NULL);
-    if (same)
-        run(ui, line, body, false);
-    else
-        ui_notice(ui, "%s", _("The two were not the same. Nothing is changed."));
+    run(ui, line, body, false);
     explicit_bzero(body, strlen(body));
     free(body);
     free(line);
 }
 
+static void forget_first(struct secret *secret)
+{
+    if (secret->first != NULL)
+        explicit_bzero(secret->first, strlen(secret->first));
+    free(secret->first);
+    secret->first = NULL;
+}
+
+/* What is too short or not the same is asked for anew, as password.h does. */
 static void secret_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
@@ -266,8 +277,13 @@ static void secret_back(
         return;
     if (!outcome->done || outcome->text[0] == '\0')
         ui_pop(ui, NULL);
-    else if (secret->first == NULL && command_find(secret->line)->body == COMMAND_NEW_SECRET) {
-        secret->first = xstrdup(outcome->text);
+    else if (is_new(secret) && secret->first == NULL) {
+        if (password_is_fit(ui, outcome->text))
+            secret->first = xstrdup(outcome->text);
+        ask_secret(ui, secret);
+    } else if (is_new(secret) && strcmp(secret->first, outcome->text) != 0) {
+        forget_first(secret);
+        ui_notice(ui, "%s", _("The two were not the same. Choose one again."));
         ask_secret(ui, secret);
     } else
         secret_run(ui, secret, outcome->text);
@@ -277,9 +293,7 @@ static void secret_close(struct ui *ui, struct screen *screen)
 {
     struct secret *secret = screen->state;
     (void)ui;
-    if (secret->first != NULL)
-        explicit_bzero(secret->first, strlen(secret->first));
-    free(secret->first);
+    forget_first(secret);
     free(secret->line);
 }
 
@@ -294,6 +308,22 @@ static const struct screen_type screen_secret = {
     .back = secret_back,
     .close = secret_close,
 };
+
+void command_ask_secret(struct ui *ui, const char *line)
+{
+    ui_push(ui, &screen_secret, line);
+}
+
+/* Nothing is asked for a command that cannot run: a line without the words it needs. */
+static bool has_its_words(const struct command *command, const char *line)
+{
+    int words = 0;
+    for (const char *at = line + strspn(line, " "); *at != '\0' && strncmp(at, "--", 2) != 0; words++) {
+        at += strcspn(at, " ");
+        at += strspn(at, " ");
+    }
+    return words > (strchr(command->name, ' ') != NULL) + command->words_min;
+}
 
 /* --- what has a room of its own is shown there --- */
 
@@ -412,14 +442,16 @@ static bool open_room(struct ui *ui, const char *line)
     return true;
 }
 
-/* "vouch lindi" alone: the page says for what. */
+/* "vouch lindi" alone: the page says for what. "vouch begin lindi": it says who she is before her password is asked. */
 static bool open_vouch(struct ui *ui, const struct command *command, const char *line)
 {
     char handle[HANDLE_BYTES], more[2];
-    if (command == NULL || strcmp(command->name, "vouch") != 0 || !ui_member(ui) ||
-        sscanf(line, " vouch %80s %1s", handle, more) != 1 || strncmp(handle, "--", 2) == 0)
+    bool begins = command != NULL && strcmp(command->name, "vouch begin") == 0;
+    if (command == NULL || (strcmp(command->name, "vouch") != 0 && !begins) || !ui_member(ui) ||
+        sscanf(line, begins ? " vouch begin %80s %1s" : " vouch %80s %1s", handle, more) != 1 ||
+        strncmp(handle, "--", 2) == 0)
         return false;
-    ui_push(ui, &screen_vouch, &(struct vouch_ask) { .handle = handle });
+    ui_push(ui, &screen_vouch, &(struct vouch_ask) { .handle = handle, .begins = begins });
     return true;
 }
 
@@ -431,14 +463,16 @@ void command_do(struct ui *ui, const char *line)
         return;
     if (command != NULL && strcmp(command->name, "key add") == 0 && ui_member(ui))
         ui_push(ui, &screen_my_keys, NULL);
-    else if (command != NULL && asks_secret(command) && ui_member(ui))
-        ui_push(ui, &screen_secret, line);
+    else if (open_vouch(ui, command, line))
+        return;
+    else if (command != NULL && asks_secret(command) && ui_member(ui) && has_its_words(command, line))
+        command_ask_secret(ui, line);
     else if (command != NULL && command->body == COMMAND_BODY && ui_member(ui)) {
         if (editor_for(ui, line, &ask))
             ui_push(ui, &screen_editor, &ask);
         else
             ui_notice(ui, _("It is used so: %s"), command->usage);
-    } else if (!open_vouch(ui, command, line) && !open_room(ui, line))
+    } else if (!open_room(ui, line))
         command_show(ui, line);
 }
 

@@ -274,6 +274,8 @@ void people_complete(struct ui *ui, const char *typed, struct completions *out);
 void command_show(struct ui *ui, const char *line);
 /* As if it was typed behind `:`: asks for a password or a text where the command takes one. */
 void command_do(struct ui *ui, const char *line);
+/* The same for a line whose command takes a password. */
+void command_ask_secret(struct ui *ui, const char *line);
 void search_begin(struct ui *ui);                 /* asks for words, then shows what is found */
 void letter_begin(struct ui *ui, int64_t member); /* the editor for a letter to this member */
 

@@ -6,6 +6,7 @@
 
 struct vouch_ask {
     const char *handle; /* of whoever lost it */
+    bool begins;        /* a new password is asked for at once */
 };
 extern const struct screen_type screen_vouch;
 

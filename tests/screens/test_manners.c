@@ -355,6 +355,51 @@ static void a_password_is_never_on_the_screen(void **state)
     stage_close(&stage);
 }
 
+/* Whoever types on after a fault of the fingers types a password: no room below may take its letters for keys. */
+static void a_new_password_that_does_not_fit_is_asked_for_anew(void **state)
+{
+    static const char *const ways[] = { "sjjjjjj\rnot asked about yet\r", ":vouch begin nomsa\r" };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct stage stage;
+        (void)state;
+        stage_open(&stage, false);
+        must(db_run(stage.store, "INSERT INTO house VALUES ('founded', ?)", "i", (int64_t)NOW - 20 * DAY));
+        stage_enter(&stage, &stage.thandi, &usual);
+        stage_press(&stage, ways[i]);
+        stage_shows(&stage, "New password");
+        stage_press(&stage, "quick\r");
+        stage_shows(&stage, "at least 8 characters.");
+        stage_shows(&stage, "New password");
+        stage_press(&stage, "quick brown hens\rquick brown hen\r");
+        stage_shows(&stage, "The two were not the same.");
+        stage_shows(&stage, "New password");
+        stage_press(&stage, "quick brown hens\r");
+        stage_shows(&stage, "Once more");
+        stage_press(&stage, "\033");
+        stage_shows_not(&stage, "Leave the house?");
+        stage_close(&stage);
+    }
+}
+
+/* Nobody types a password twice to hear that there is no such person. */
+static void no_password_is_asked_for_nobody(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":vouch begin zzznobody\r");
+    stage_shows(&stage, "Nobody here is called that.");
+    stage_shows_not(&stage, "New password");
+    stage_press(&stage, ":vouch begin\r");
+    stage_shows(&stage, "It is used so: vouch begin");
+    stage_shows_not(&stage, "New password");
+    stage_press(&stage, ":vouch begin sipho\r");
+    stage_shows(&stage, "A lost password: sipho");
+    stage_shows(&stage, "New password");
+    stage_close(&stage);
+}
+
 /* RULES 2.6: `w` asks what this is, among posts too. */
 static void among_posts_w_asks_what_this_is(void **state)
 {
@@ -599,6 +644,8 @@ int main(void)
         cmocka_unit_test(a_paste_never_presses_enter),
         cmocka_unit_test(a_paste_of_ten_thousand_is_cut_and_said),
         cmocka_unit_test(a_password_is_never_on_the_screen),
+        cmocka_unit_test(a_new_password_that_does_not_fit_is_asked_for_anew),
+        cmocka_unit_test(no_password_is_asked_for_nobody),
         cmocka_unit_test(among_posts_w_asks_what_this_is),
         cmocka_unit_test(a_letter_of_another_keyboard_is_answered),
         cmocka_unit_test(a_sign_that_is_counted_otherwise_leaves_nothing_behind),
