@@ -400,6 +400,24 @@ static void no_password_is_asked_for_nobody(void **state)
     stage_close(&stage);
 }
 
+static void whoever_looks_for_a_yes_is_answered(void **state)
+{
+    struct stage stage;
+    struct actor waiting;
+    int64_t member;
+    (void)state;
+    stage_open(&stage, false);
+    must(db_run(stage.store, "INSERT INTO house VALUES ('founded', ?)", "i", (int64_t)NOW - 20 * DAY));
+    must(member_add(
+        stage.store, &stage.operator, &(struct member_new) { .handle = "mira", .home = "A 1" }, NOW, &member));
+    must(actor_for(stage.store, ACTOR_MEMBER, "mira", &waiting));
+    assert_int_equal(waiting.kind, ACTOR_WAITING);
+    stage_enter(&stage, &waiting, &usual);
+    stage_press(&stage, "1");
+    stage_shows(&stage, "Nobody said yes yet.");
+    stage_close(&stage);
+}
+
 /* RULES 2.6: `w` asks what this is, among posts too. */
 static void among_posts_w_asks_what_this_is(void **state)
 {
@@ -646,6 +664,7 @@ int main(void)
         cmocka_unit_test(a_password_is_never_on_the_screen),
         cmocka_unit_test(a_new_password_that_does_not_fit_is_asked_for_anew),
         cmocka_unit_test(no_password_is_asked_for_nobody),
+        cmocka_unit_test(whoever_looks_for_a_yes_is_answered),
         cmocka_unit_test(among_posts_w_asks_what_this_is),
         cmocka_unit_test(a_letter_of_another_keyboard_is_answered),
         cmocka_unit_test(a_sign_that_is_counted_otherwise_leaves_nothing_behind),
