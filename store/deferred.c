@@ -162,16 +162,23 @@ void deferred_drop(struct store *store)
 
 /* --- the clerk's half --- */
 
-/* The text after the first NUL, or "". Every text ends with a NUL at `length`, so both halves are C strings. */
-static const char *second_half(const char *text, size_t length)
+/* The text behind so many NULs, or "" when there are fewer. Every text ends with a NUL at `length`, so each part is a C
+ * string. */
+static const char *part_of(const char *text, size_t length, int behind)
 {
-    size_t first = strlen(text);
-    return first < length ? text + first + 1 : "";
+    const char *at = text, *end = text + length;
+    while (behind-- > 0) {
+        at += strlen(at);
+        if (at == end)
+            return "";
+        at++;
+    }
+    return at;
 }
 
 static void apply_draft(struct store *store, const struct deferred *item, const char *title)
 {
-    const char *body = second_half(title, item->length);
+    const char *body = part_of(title, item->length, 1);
     if (title[0] == '\0' && body[0] == '\0')
         db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?", "iiii",
             item->member, (int64_t)draft_key_place(item->a), item->b, draft_key_for(item->a));
@@ -186,8 +193,7 @@ static void apply_draft(struct store *store, const struct deferred *item, const 
 /* The clerk needs no key: the session has hashed and sealed. */
 static void apply_login(struct store *store, const struct deferred *item, const char *sealed)
 {
-    const char *place = second_half(sealed, item->length);
-    const char *method = second_half(place, item->length - (size_t)(place - sealed));
+    const char *place = part_of(sealed, item->length, 1), *method = part_of(sealed, item->length, 2);
     db_run(store, "INSERT INTO login (member, at, source, method, visit, place) VALUES (?, ?, ?, ?, ?, ?)", "iittit",
         item->member, item->at, sealed, method, item->a, place);
     source_note(store, item->member, place, item->at);

@@ -137,6 +137,11 @@ static void what_is_no_place_is_left_out(void **state)
     struct visit visit;
     must(visit_last(street->store, &street->ann, 0, NOON + 1, &visit));
     assert_string_equal(visit.source, "");
+    static const char *const methods[] = { "", "", "", "password", "password", "x" };
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) /* nothing from behind the end of a text */
+        assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM login WHERE visit = ? AND method = ?", "it",
+                             (int64_t)i + 1, methods[i]),
+            1);
 }
 
 static void the_caretaker_forgets_it_and_leaving_does(void **state)
