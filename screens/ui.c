@@ -519,12 +519,23 @@ static void take_escape(struct face *face)
     face->escape_opened = opened && ui->top->type->chooses ? ui->top : NULL;
 }
 
+/* A question, and the menu of all that can be done, are answered by plain keys: a letter, a digit, Enter. What came as
+ * a sequence (Right, the keypad of some terminals) moves there, or goes back: its Esc may have opened the question. */
+static bool answers_unasked(const struct face *face, const struct tty_key *key)
+{
+    if (!key->sequence || face->locked != NULL || !face->ui.top->type->chooses)
+        return false;
+    return key->special ? keys_action(key->key, true) == ACTION_OPEN : key->key >= ' ';
+}
+
 static void take_any(struct face *face, const struct tty_key *key)
 {
     if (key->special && key->key == KEY_ESCAPE_UNDONE)
         undo_escape(face);
     else if (key->late && face->ui.top != face->escape_from)
         return; /* meant for a screen that its Esc left */
+    else if (answers_unasked(face, key))
+        return;
     else if (!key->special && key->key == KEY_ESCAPE)
         take_escape(face);
     else if (key->special && key->key == KEY_BURST_BEGIN)
@@ -537,11 +548,17 @@ static void take_any(struct face *face, const struct tty_key *key)
 
 static void look_at_lock(struct face *face);
 
+static struct tty_goal goal_of_keys(const struct face *face)
+{
+    const struct screen_type *type = face->ui.top->type;
+    bool open = face->locked == NULL;
+    return (struct tty_goal) { .patient = open && type->patient, .asked = open && type->chooses };
+}
+
 static void take_keys(struct face *face)
 {
     struct tty_key key;
-    while (!face->ui.ending &&
-           tty_key(face->tty, ui_milliseconds(&face->ui), face->locked == NULL && face->ui.top->type->patient, &key)) {
+    while (!face->ui.ending && tty_key(face->tty, ui_milliseconds(&face->ui), goal_of_keys(face), &key)) {
         take_any(face, &key);
         look_at_lock(face);
     }
