@@ -269,7 +269,7 @@ static void forget_first(struct secret *secret)
     secret->first = NULL;
 }
 
-/* What is too short or not the same is asked for anew, as password.h does. */
+/* What is wrong, too short or not the same is asked for anew, as password.h does. */
 static void secret_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
@@ -286,7 +286,9 @@ static void secret_back(
         forget_first(secret);
         ui_notice(ui, "%s", _("The two were not the same. Choose one again."));
         ask_secret(ui, secret);
-    } else
+    } else if (!is_new(secret) && !password_is_hers(ui, outcome->text))
+        ask_secret(ui, secret);
+    else
         secret_run(ui, secret, outcome->text);
 }
 

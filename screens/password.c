@@ -18,6 +18,21 @@ bool password_is_fit(struct ui *ui, const char *words)
     return false;
 }
 
+bool password_is_hers(struct ui *ui, const char *words)
+{
+    if (!password_is_set(ui->store, ui->actor) ||
+        password_check(ui->store, ui->actor, words, ui->setup->argon_slots, ui_now(ui)) == RESULT_OK)
+        return true;
+    ui_refused(ui);
+    return false;
+}
+
+static void ask_old(struct ui *ui, struct password *password)
+{
+    password->asked = PASSWORD_OLD;
+    ask(ui, _("Password now"), _("The one you log in with. Leave it empty to go back."));
+}
+
 static void ask_new(struct ui *ui, struct password *password)
 {
     password->asked = PASSWORD_NEW;
@@ -35,10 +50,8 @@ void password_begin(struct ui *ui, struct password *password, bool due)
     password->due = due;
     if (due)
         ask_new(ui, password);
-    else {
-        password->asked = PASSWORD_OLD;
-        ask(ui, _("Password now"), _("The one you log in with. Leave it empty to go back."));
-    }
+    else
+        ask_old(ui, password);
 }
 
 static bool change(struct ui *ui, struct password *password)
@@ -53,6 +66,17 @@ static bool change(struct ui *ui, struct password *password)
         ui_refused(ui);
     password_forget(password);
     return result == RESULT_OK;
+}
+
+/* Told before she has typed the new one twice. */
+static void take_old(struct ui *ui, struct password *password, const char *words)
+{
+    if (!password_is_hers(ui, words)) {
+        ask_old(ui, password);
+        return;
+    }
+    copy_text(password->old_words, sizeof password->old_words, words);
+    ask_new(ui, password);
 }
 
 static void take_new(struct ui *ui, struct password *password, const char *words)
@@ -84,8 +108,7 @@ bool password_take(struct ui *ui, struct password *password, const struct outcom
     }
     switch (password->asked) {
     case PASSWORD_OLD:
-        copy_text(password->old_words, sizeof password->old_words, outcome->text);
-        ask_new(ui, password);
+        take_old(ui, password, outcome->text);
         return false;
     case PASSWORD_NEW:
         take_new(ui, password, outcome->text);

@@ -25,6 +25,8 @@ void password_ask_again(struct ui *ui);
 enum proof { PROOF_NONE, PROOF_RIGHT, PROOF_ASKED_AGAIN };
 enum proof password_proof(struct ui *ui, const struct outcome *outcome);
 bool password_is_fit(struct ui *ui, const char *words); /* for a new one; false: it is said why not */
+/* The one she logs in with; false: it is said that it is not. Whoever has none needs none. */
+bool password_is_hers(struct ui *ui, const char *words);
 void password_forget(struct password *password);
 
 #endif

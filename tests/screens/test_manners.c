@@ -381,6 +381,28 @@ static void a_new_password_that_does_not_fit_is_asked_for_anew(void **state)
     }
 }
 
+static void a_wrong_password_is_asked_for_again(void **state)
+{
+    static const char *const ways[] = { ":codes new\r", ":codes require yes\r", ":codes return yes\r", ":prove\r",
+        "sjjjjjj\r" };
+    static const char *const then[] = { "Thirty paper codes", "asked for at each log-in", "", "It is you.", "New password" };
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    must(password_change(stage.store, &stage.thandi, NULL, "lamp at six", -1, NOW));
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        stage_enter(&stage, &stage.thandi, &usual);
+        stage_press(&stage, ways[i]);
+        stage_press(&stage, "quick brown hens\r");
+        stage_shows(&stage, "That is not your password.");
+        stage_shows(&stage, "The one you log in with.");
+        stage_press(&stage, "lamp at six\r");
+        stage_shows_not(&stage, "The one you log in with.");
+        stage_shows(&stage, then[i]);
+    }
+    stage_close(&stage);
+}
+
 /* Nobody types a password twice to hear that there is no such person. */
 static void no_password_is_asked_for_nobody(void **state)
 {
@@ -663,6 +685,7 @@ int main(void)
         cmocka_unit_test(a_paste_of_ten_thousand_is_cut_and_said),
         cmocka_unit_test(a_password_is_never_on_the_screen),
         cmocka_unit_test(a_new_password_that_does_not_fit_is_asked_for_anew),
+        cmocka_unit_test(a_wrong_password_is_asked_for_again),
         cmocka_unit_test(no_password_is_asked_for_nobody),
         cmocka_unit_test(whoever_looks_for_a_yes_is_answered),
         cmocka_unit_test(among_posts_w_asks_what_this_is),
