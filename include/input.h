@@ -53,13 +53,16 @@ enum input_name {
 struct input_key {
     enum input_name name;
     uint32_t letter; /* INPUT_LETTER: a code point of Unicode, no surrogate; INPUT_BROKEN: the byte */
+    bool sequence;   /* it came as a sequence, not as a character or a control key of its own */
     bool late;       /* of a sequence whose ESC was taken for a key before */
 };
 
 enum {
     INPUT_ESCAPE_MS = 40,          /* after so long without another byte ESC is a key ... */
     INPUT_ESCAPE_PATIENT_MS = 400, /* ... or after so long, where Esc throws away what was typed */
-    INPUT_TOGETHER_MS = 1000, /* [ or O so soon after an ESC go with it; a sequence that stands still so long ends */
+    INPUT_TOGETHER_MS = 1000,      /* [ or O so soon after an ESC go with it; a string that stands still so long ends */
+    INPUT_LATE_MS = 10 * 1000, /* no key of a person is [ right after an Esc: that one goes with it for so long, however
+                                * the line or a busy machine held it back; any other sequence may stand still so long */
     INPUT_PASTE_LOST_MS = 10 * 1000, /* a paste may stand still so long; then its end will not come */
     INPUT_STRING_MOST = 1 << 20,     /* bytes of an OSC, DCS, APC, PM or SOS string */
     INPUT_SEQUENCE_MOST = 64,        /* bytes of a sequence that is understood; longer ones are swallowed */
@@ -70,7 +73,8 @@ enum input_state {
     INPUT_GROUND,
     INPUT_AFTER_ESCAPE,
     INPUT_AFTER_TWO_ESCAPES,
-    INPUT_ESCAPE_GIVEN, /* an INPUT_ESCAPE was given out; [ or O may still follow */
+    INPUT_ESCAPE_GIVEN,    /* an INPUT_ESCAPE was given out; [ or O may still follow */
+    INPUT_ESCAPE_LONG_AGO, /* the same after INPUT_TOGETHER_MS: only [ may, unless a question is asked */
     INPUT_IN_CSI,
     INPUT_IN_LINUX, /* ESC [ [ and a letter: F1 to F5 of the Linux console */
     INPUT_IN_SS3,
@@ -81,10 +85,12 @@ enum input_state {
     INPUT_AFTER_FOCUS, /* after ESC [ O, which some terminals send before a letter of the keypad */
 };
 
-/* All zero is a fresh one. The fields but the first two are the parser's own; a copy of the whole is a parser of its
+/* All zero is a fresh one. The fields but the first three are the parser's own; a copy of the whole is a parser of its
  * own. */
 struct input {
     bool patient;   /* the owner's: Esc waits longer, because it cannot be undone where it goes */
+    bool asked;     /* the owner's: a question stands, which a digit may answer. Whatever begins a sequence and follows
+                     * the Esc that opened it is the rest of that Esc, however late, and answers nothing. */
     bool only_utf8; /* the owner's: no terminal is there, a byte from 0x80 on that is no UTF-8 is INPUT_BROKEN */
     enum input_state state;
     bool pasting, meta, late, mouse_lead;

@@ -80,7 +80,8 @@ struct lost_request {
     char by[HANDLE_BYTES]; /* "the steward" from the shell */
     int vouched;
     enum lost_end how;
-    bool mine; /* the asker vouched for it, or began it */
+    bool mine;    /* the asker vouched for it, or began it */
+    bool vouches; /* her word counts for it: who began it may have moved hers to another one */
 };
 /* What is open for somebody, oldest first, up to LOST_OPEN_MOST: for members who may vouch, and the operator. */
 enum result lost_open_for(struct store *store, const struct actor *actor, const char *handle, int64_t now,

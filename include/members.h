@@ -2,8 +2,8 @@
  * members.h: people, homes, units, and the ways in. RULES 1.
  *
  * Handles are 2-20 letters (one in Han), digits, - _ and ', of one script, not beginning with - or ', compared after
- * NFKC, caseless, without apostrophes and by look-alike, never given twice (RULES 1.5; store/people/handle.h). The store keeps
- * names apart from numbers, so that names can be emptied.
+ * NFKC, caseless, without apostrophes and by look-alike, never given twice (RULES 1.5; store/people/handle.h). The
+ * store keeps names apart from numbers, so that names can be emptied.
  */
 #ifndef BBS_MEMBERS_H
 #define BBS_MEMBERS_H
@@ -143,6 +143,9 @@ enum result password_change(struct store *store, const struct actor *actor, cons
  * password_prove() just before: keys, vouchers, to vouch, fewer shared computers, leaving for good. */
 void store_share(struct store *store);
 /* Is this hers? RESULT_REFUSED: no, or she has none. Costs as much as a log-in. */
+enum result password_check(
+    struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now);
+/* The same; and if it is, it counts as her proof for one act. */
 enum result password_prove(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now);
 bool password_is_set(struct store *store, const struct actor *actor);

@@ -222,7 +222,7 @@ static enum result say_open(const struct call *call, struct reply *reply)
             ngettext("  Begun by %s, %s. %d person vouched.%s", "  Begun by %s, %s. %d people vouched.%s",
                 (unsigned long)open[i].vouched),
             reply_shown(call, open[i].by), reply_time(open[i].begun, time), open[i].vouched,
-            open[i].mine ? _(" You too.") : "");
+            open[i].vouches ? _(" You too.") : "");
     reply_line(reply, "%s",
         _("Meet her. Whoever gets in this way can read and write as she. Let her say the six digits that were shown when it was begun, and type them here:"));
     reply_line(reply, _("  vouch %s 123 456        with her digits in place of these"), reply_shown(call, whom.handle));

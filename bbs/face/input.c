@@ -45,13 +45,20 @@ enum { KITTY_PRESS = 1, KITTY_REPEAT = 2, KITTY_RELEASE = 3 };
 struct keys {
     struct input_key *key;
     size_t count;
-    bool late;
+    bool sequence, late; /* what comes now is the meaning of one */
 };
 
 static void give(struct keys *keys, enum input_name name, uint32_t letter)
 {
     if (keys->count < INPUT_KEYS_MOST)
-        keys->key[keys->count++] = (struct input_key) { .name = name, .letter = letter, .late = keys->late };
+        keys->key[keys->count++] =
+            (struct input_key) { .name = name, .letter = letter, .sequence = keys->sequence, .late = keys->late };
+}
+
+static void give_meaning_of(struct keys *keys, const struct input *input)
+{
+    keys->sequence = true;
+    keys->late = input->late;
 }
 
 static void give_letter(struct keys *keys, uint32_t letter)
@@ -522,13 +529,18 @@ static void begin_sequence(struct input *input, unsigned char byte)
     begin(input, byte == '[' ? INPUT_IN_CSI : INPUT_IN_SS3);
 }
 
+static bool begins_string(unsigned char byte)
+{
+    return byte != '\0' && strchr("PX]^_", byte) != NULL;
+}
+
 static void after_escape(struct input *input, unsigned char byte, struct keys *keys)
 {
     if (input->pasting && byte != '[')
         break_off(input, byte, keys); /* an ESC that was copied along is left out */
     else if (byte == '[' || byte == 'O')
         begin_sequence(input, byte);
-    else if (byte != '\0' && strchr("PX]^_", byte) != NULL)
+    else if (begins_string(byte))
         begin(input, INPUT_IN_STRING);
     else if (byte == ESC)
         begin(input, INPUT_AFTER_TWO_ESCAPES);
@@ -557,16 +569,29 @@ static void after_two_escapes(struct input *input, unsigned char byte, struct ke
     }
 }
 
+/* In a room O and P are keys of a person, too. They answer no question, so there they go with the Esc that opened it.
+ */
+static bool goes_with_given_escape(const struct input *input, unsigned char byte)
+{
+    if (input->asked && begins_string(byte))
+        return true;
+    return byte == '[' || (byte == 'O' && (input->asked || input->state == INPUT_ESCAPE_GIVEN));
+}
+
 static void after_given_escape(struct input *input, unsigned char byte, struct keys *keys)
 {
+    bool goes_with_it = goes_with_given_escape(input, byte);
     end(input);
-    if (byte != '[' && byte != 'O') {
+    if (!goes_with_it) {
         take_ground(input, byte, keys);
         return;
     }
     give(keys, INPUT_ESCAPE_UNDONE, 0);
     input->late = true;
-    begin_sequence(input, byte);
+    if (begins_string(byte))
+        begin(input, INPUT_IN_STRING);
+    else
+        begin_sequence(input, byte);
 }
 
 /* ESC [ 3 $ is rxvt's; in other sequences $ stands before the last byte. */
@@ -589,7 +614,7 @@ static void in_csi(struct input *input, unsigned char byte, struct keys *keys)
     else if (byte == 'O' && input->taken == 0 && !input->pasting)
         begin(input, INPUT_AFTER_FOCUS);
     else if (byte >= 0x40 || (byte == '$' && is_one_number(input))) {
-        keys->late = input->late;
+        give_meaning_of(keys, input);
         finish_csi(input, byte, keys);
         end(input);
     } else
@@ -602,7 +627,7 @@ static void in_linux(struct input *input, unsigned char byte, struct keys *keys)
         break_off(input, byte, keys);
         return;
     }
-    keys->late = input->late;
+    give_meaning_of(keys, input);
     if (byte == 'A' && !input->pasting)
         give_moving(keys, INPUT_HELP, input->meta ? ALT : 0);
     end(input);
@@ -615,7 +640,7 @@ static void in_ss3(struct input *input, unsigned char byte, struct keys *keys)
     else if (byte >= '0' && byte <= ';')
         keep_byte(input, byte);
     else {
-        keys->late = input->late;
+        give_meaning_of(keys, input);
         finish_ss3(input, byte, keys);
         end(input);
     }
@@ -692,6 +717,7 @@ static void step(struct input *input, unsigned char byte, struct keys *keys)
         [INPUT_AFTER_ESCAPE] = after_escape,
         [INPUT_AFTER_TWO_ESCAPES] = after_two_escapes,
         [INPUT_ESCAPE_GIVEN] = after_given_escape,
+        [INPUT_ESCAPE_LONG_AGO] = after_given_escape,
         [INPUT_IN_CSI] = in_csi,
         [INPUT_IN_LINUX] = in_linux,
         [INPUT_IN_SS3] = in_ss3,
@@ -721,6 +747,26 @@ static int64_t escape_wait(const struct input *input)
     return input->patient ? INPUT_ESCAPE_PATIENT_MS : INPUT_ESCAPE_MS;
 }
 
+/* For how long nothing may follow before what stands there is over. A person who presses Alt and ] by mistake writes on
+ * soon, and her words are no string; the letters after [ and O are few. */
+static int64_t stands_still_most(const struct input *input)
+{
+    switch (input->state) {
+    case INPUT_IN_CSI:
+    case INPUT_IN_LINUX:
+    case INPUT_IN_SS3:
+    case INPUT_IN_MOUSE:
+        return INPUT_LATE_MS;
+    case INPUT_IN_STRING:
+    case INPUT_IN_STRING_ESCAPE:
+        return input->late || input->asked ? INPUT_LATE_MS : INPUT_TOGETHER_MS;
+    case INPUT_ESCAPE_LONG_AGO:
+        return input->asked ? INT64_MAX : INPUT_LATE_MS;
+    default:
+        return INPUT_TOGETHER_MS;
+    }
+}
+
 static void pass_time(struct input *input, int64_t now, struct keys *keys)
 {
     int64_t waited = now - input->at;
@@ -730,7 +776,9 @@ static void pass_time(struct input *input, int64_t now, struct keys *keys)
             give(keys, INPUT_ESCAPE, 0);
         begin_afresh(input, INPUT_ESCAPE_GIVEN);
     }
-    if (input->state != INPUT_GROUND && waited >= INPUT_TOGETHER_MS)
+    if (input->state == INPUT_ESCAPE_GIVEN && waited >= INPUT_TOGETHER_MS)
+        begin_afresh(input, INPUT_ESCAPE_LONG_AGO);
+    if (input->state != INPUT_GROUND && waited >= stands_still_most(input))
         end(input);
     if (input->pasting && waited >= INPUT_PASTE_LOST_MS) {
         input->pasting = false;

@@ -173,13 +173,19 @@ static void take_title(struct line *line, const char *words)
     line_begin_body(line);
 }
 
-void line_forget_secret(struct line *line)
+static void forget_first(struct line *line)
 {
     if (line->secret != NULL)
         explicit_bzero(line->secret, strlen(line->secret));
     free(line->secret);
+    line->secret = NULL;
+}
+
+void line_forget_secret(struct line *line)
+{
+    forget_first(line);
     free(line->pending);
-    line->secret = line->pending = NULL;
+    line->pending = NULL;
     line->state = AT_PROMPT;
 }
 
@@ -192,7 +198,27 @@ static void welcome_in(struct line *line)
     line_greet(line);
 }
 
-/* An empty one goes back. A new one is typed twice, so that no slip of a finger locks anybody out. */
+/* A new one is typed twice, so that no slip of a finger locks anybody out. What is too short or not the same is asked
+ * for anew at once: at the prompt the next try would be a command, and stand on the screen. */
+static bool take_new_secret(struct line *line, const char *words)
+{
+    if (line->state == ASKING_AGAIN) {
+        if (strcmp(words, line->secret) == 0)
+            return true;
+        line_say(line, _("The two were not the same. Choose one again.\n"));
+        forget_first(line);
+        line->state = ASKING_SECRET;
+    } else if (join_check_password(line->setup.store, words) != RESULT_OK) {
+        line_say(line, store_reason(line->setup.store));
+        line_say(line, "\n");
+    } else {
+        line->secret = xstrdup(words);
+        line->state = ASKING_AGAIN;
+    }
+    return false;
+}
+
+/* An empty one goes back. */
 static void take_secret(struct line *line, char *words)
 {
     const struct command *command = command_find(line->pending);
@@ -200,13 +226,7 @@ static void take_secret(struct line *line, char *words)
     if (*words == '\0') {
         line_say(line, _("Nothing was changed.\n"));
         line_forget_secret(line);
-    } else if (twice && line->state == ASKING_SECRET) {
-        line->secret = xstrdup(words);
-        line->state = ASKING_AGAIN;
-    } else if (twice && strcmp(words, line->secret) != 0) {
-        line_say(line, _("The two were not the same. Nothing is changed.\n"));
-        line_forget_secret(line);
-    } else {
+    } else if (!twice || take_new_secret(line, words)) {
         char *pending = xstrdup(line->pending);
         bool due = password_is_due(line->setup.store, line->setup.actor);
         line_forget_secret(line);

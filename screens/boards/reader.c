@@ -200,7 +200,7 @@ static void ask_reply(struct ui *ui, struct reader *reader, bool quote)
     free(quoted);
 }
 
-static void ask_withdraw(struct ui *ui, struct reader *reader)
+static void ask_whether_withdraw(struct ui *ui, struct reader *reader)
 {
     const struct choice choices[] = { { 'y', _("Yes, withdraw it (U brings it back for 24 hours)") }, { 'n', _("No") },
         { 0, NULL } };
@@ -278,7 +278,7 @@ static void reader_back(
         take_hand(ui, reader, from, outcome);
         return;
     }
-    if (from == ui_page(ui, PLACE_EDITOR)) {
+    if (from == ui_page(ui, PLACE_EDITOR) || from == &screen_say) {
         window_refresh(ui, &reader->window);
         if (outcome->number != 0 && window_find(&reader->window, outcome->number) < reader->window.count)
             window_go(ui, &reader->window, outcome->number);
@@ -457,13 +457,13 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
         ask_reply(ui, reader, true);
         return true;
     case ACTION_WRITE:
-        ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_THREAD, .target = reader->window.thread.board });
+        ui_push(ui, &screen_say, &(struct say_ask) { reader->window.thread.board });
         return true;
     case ACTION_EDIT:
         ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_EDIT, .target = post->id });
         return true;
     case ACTION_WITHDRAW:
-        ask_withdraw(ui, reader);
+        ask_whether_withdraw(ui, reader);
         return true;
     case ACTION_VERSIONS:
         show_versions(ui, post);

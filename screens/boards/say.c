@@ -67,16 +67,22 @@ static void begin(struct ui *ui, struct say *say, int64_t what)
         finish(ui, say);
 }
 
+/* A post of a caucus was for few: that the ask is for more is said before, and not only in its form. RULES 2.1. */
 static void ask_turn(struct ui *ui, struct say *say)
 {
+    struct readers readers = { 0 };
+    char text[READERS_LINE_BYTES + 400];
     const struct choice choices[] = { { 'a', _("Make it an ask; your words come along, to change") },
         { 'n', _("Leave it at that") }, { 0, NULL } };
     say->turning = true;
+    readers_of(ui->store, ui->actor, DRAFT_ASK, 0, ui_now(ui), &readers);
+    snprintf(text, sizeof text, "%s.\n%s", readers.line,
+        _("An ask names nobody, but your post bears your name: whoever reads both recognises the words. "
+          "You can change them before it is sent."));
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("You said what would help. Ask for it?"),
-            .text = _("An ask names nobody, but your post bears your name: whoever reads both recognises the words. "
-                      "You can change them before it is sent."),
+            .text = text,
             .choices = choices,
             .selected = 1,
         });

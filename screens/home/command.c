@@ -1,6 +1,7 @@
 /* command.c: the `:` line: the same commands as everywhere. What needs a text opens the editor. */
 #include "command.h"
 
+#include <curses.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,7 +95,8 @@ static void command_draw(struct ui *ui, struct screen *screen)
 static void command_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     const struct prompt *prompt = screen->state;
-    if (special || prompt->pasting || (key != '\r' && key != '\n')) {
+    bool enter = special ? key == KEY_ENTER : key == '\r' || key == '\n';
+    if (!enter || prompt->pasting) {
         screen_prompt.key(ui, screen, key, special);
         return;
     }

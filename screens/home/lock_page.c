@@ -3,6 +3,7 @@
  * place.
  */
 
+#include <curses.h>
 #include <string.h>
 
 #include "screens/home/home_rooms.h"
@@ -62,7 +63,7 @@ static void lock_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
 {
     struct edit *edit = screen->state;
     bool full;
-    if (!special && (key == '\r' || key == '\n')) {
+    if (special ? key == KEY_ENTER : key == '\r' || key == '\n') {
         if (edit->text.length > 0)
             try_password(ui, edit);
     } else

@@ -19,14 +19,17 @@ struct waiting {
 static const char *const steps[STEPS] = { N_("Look whether somebody said yes"), N_("What the house keeps about me"),
     N_("Leave this house for good"), N_("Hang up") };
 
-static void load(struct ui *ui, struct waiting *waiting)
+/* False: a home said yes. */
+static bool load(struct ui *ui, struct waiting *waiting)
 {
     struct newcomer_wait wait;
-    if (newcomer_wait_get(ui->store, ui->actor, &wait) == RESULT_OK)
+    bool waits = newcomer_wait_get(ui->store, ui->actor, &wait) == RESULT_OK;
+    if (waits)
         newcomer_wait_words(&wait, waiting->words, sizeof waiting->words);
     else
         copy_text(waiting->words, sizeof waiting->words,
             _("A home said yes: you are in. Hang up and log in again, and the house is open to you."));
+    return waits;
 }
 
 static enum result waiting_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -55,7 +58,8 @@ static void waiting_draw(struct ui *ui, struct screen *screen)
 static void take_step(struct ui *ui, struct waiting *waiting, size_t step)
 {
     if (step == 0) {
-        load(ui, waiting);
+        if (load(ui, waiting))
+            ui_notice(ui, "%s", _("Nobody said yes yet."));
         ui_dirty(ui);
     } else if (step == 1)
         my_file_show(ui);

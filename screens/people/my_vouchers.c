@@ -85,9 +85,11 @@ static void my_vouchers_back(
 {
     struct my_vouchers *state = screen->state;
     enum action proving = state->proving;
-    state->proving = ACTION_NONE;
     if (proving != ACTION_NONE) {
-        if (password_is_right(ui, outcome))
+        enum proof proof = password_proof(ui, outcome);
+        if (proof != PROOF_ASKED_AGAIN)
+            state->proving = ACTION_NONE;
+        if (proof == PROOF_RIGHT)
             go_on(ui, state, proving);
         return;
     }

@@ -166,7 +166,8 @@ static void on_home(struct ui *ui, struct home_lines *lines)
 
 /* --- by command --- */
 
-/* "vouch lindi" alone: the page says for what. "key add" with whatever: the page asks for the line. */
+/* "vouch lindi" alone: the page says for what. "vouch begin lindi": it says who she is before a password is asked for.
+ * "key add" with whatever: the page asks for the line. */
 static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
@@ -177,6 +178,8 @@ static bool open(struct ui *ui, const char *line)
         ui_go(ui, PLACE_MY_KEYS, NULL);
     else if (strcmp(command->name, "vouch") == 0 && subject_words(line, word) == 2)
         ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = word[1] });
+    else if (strcmp(command->name, "vouch begin") == 0 && subject_words(line, word) == 3)
+        ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = word[2], .begins = true });
     else
         return false;
     return true;

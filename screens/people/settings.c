@@ -272,6 +272,17 @@ static bool settings_act(struct ui *ui, struct screen *screen, enum action actio
     return true;
 }
 
+static void take_proof(struct ui *ui, struct settings_page *page, enum asked asked, const struct outcome *outcome)
+{
+    enum proof proof = password_proof(ui, outcome);
+    if (proof == PROOF_ASKED_AGAIN)
+        page->asked = asked;
+    else if (proof == PROOF_RIGHT && asked == ASKED_SHARED)
+        change_shared(ui);
+    else if (proof == PROOF_RIGHT)
+        ask_name(ui, page);
+}
+
 static void settings_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
@@ -290,10 +301,9 @@ static void settings_back(
     } else if (asked == ASKED_LEAVE && outcome->number == 'y' && ui_shared(ui)) {
         page->asked = ASKED_PROOF;
         password_ask_again(ui);
-    } else if (asked == ASKED_SHARED && password_is_right(ui, outcome))
-        change_shared(ui);
-    else if ((asked == ASKED_LEAVE && outcome->number == 'y') ||
-             (asked == ASKED_PROOF && password_is_right(ui, outcome)))
+    } else if (asked == ASKED_SHARED || asked == ASKED_PROOF)
+        take_proof(ui, page, asked, outcome);
+    else if (asked == ASKED_LEAVE && outcome->number == 'y')
         ask_name(ui, page);
     else if (asked == ASKED_NAME)
         leave_house(ui, outcome->text);

@@ -21,6 +21,7 @@ struct vouch {
     struct list list;
     enum step proving; /* what is to be done once her password was typed again */
     bool digits;       /* they are asked for */
+    bool begins;       /* the page was opened to begin a request */
 };
 
 static const char *step_words(enum step step)
@@ -55,7 +56,7 @@ static void say_requests(struct ui *ui, struct vouch *vouch, const struct lost_r
         buffer_string(&vouch->words, _("A new password is asked for her:\n"));
     for (size_t i = 0; i < count; i++)
         buffer_format(&vouch->words,
-            open[i].mine ? _("%s  by %s, vouched: %d, you too\n") : _("%s  by %s, vouched: %d\n"),
+            open[i].vouches ? _("%s  by %s, vouched: %d, you too\n") : _("%s  by %s, vouched: %d\n"),
             ui_time(ui, open[i].begun, when, sizeof when), open[i].by, open[i].vouched);
     buffer_string(&vouch->words,
         count == 0
@@ -97,6 +98,7 @@ static enum result vouch_open(struct ui *ui, struct screen *screen, const void *
     struct vouch *vouch = screen->state;
     const struct vouch_ask *ask = argument;
     copy_text(vouch->handle, sizeof vouch->handle, ask->handle);
+    vouch->begins = ask->begins;
     return load(ui, vouch);
 }
 
@@ -142,7 +144,10 @@ static void take_step(struct ui *ui, struct vouch *vouch, enum step step)
         return;
     }
     snprintf(line, sizeof line, "%.*s%s", (int)strcspn(commands[step], "%"), commands[step], vouch->handle);
-    command_give(ui, line);
+    if (step == STEP_BEGIN)
+        command_ask_secret(ui, line);
+    else
+        command_give(ui, line);
     load(ui, vouch);
 }
 
@@ -153,6 +158,13 @@ static void go(struct ui *ui, struct vouch *vouch, enum step step)
         password_ask_again(ui);
     } else
         take_step(ui, vouch, step);
+}
+
+static void vouch_opened(struct ui *ui, struct screen *screen)
+{
+    struct vouch *vouch = screen->state;
+    if (vouch->begins)
+        go(ui, vouch, STEP_BEGIN);
 }
 
 static bool vouch_act(struct ui *ui, struct screen *screen, enum action action)
@@ -190,9 +202,11 @@ static void vouch_back(
 {
     struct vouch *vouch = screen->state;
     enum step proving = vouch->proving;
-    vouch->proving = STEP_NONE;
     if (proving != STEP_NONE) {
-        if (password_is_right(ui, outcome))
+        enum proof proof = password_proof(ui, outcome);
+        if (proof != PROOF_ASKED_AGAIN)
+            vouch->proving = STEP_NONE;
+        if (proof == PROOF_RIGHT)
             take_step(ui, vouch, proving);
         return;
     }
@@ -217,6 +231,7 @@ const struct screen_type screen_vouch = {
     .actions = actions,
     .size = sizeof(struct vouch),
     .open = vouch_open,
+    .opened = vouch_opened,
     .close = vouch_close,
     .draw = vouch_draw,
     .act = vouch_act,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/ui/password.h"
 #include "screens/ui/ui.h"
 
 struct whether_ask {
@@ -153,9 +154,14 @@ static enum result secret_open(struct ui *ui, struct screen *screen, const void 
     return RESULT_OK;
 }
 
+static bool is_new(const struct secret *secret)
+{
+    return command_find(secret->line)->body == COMMAND_NEW_SECRET;
+}
+
 static void ask_secret(struct ui *ui, const struct secret *secret)
 {
-    bool again = secret->first != NULL, new = command_find(secret->line)->body == COMMAND_NEW_SECRET;
+    bool again = secret->first != NULL, new = is_new(secret);
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
             .label = again ? _("Once more")
@@ -177,17 +183,22 @@ static void secret_opened(struct ui *ui, struct screen *screen)
 static void secret_run(struct ui *ui, struct secret *secret, const char *typed)
 {
     char *line = xstrdup(secret->line), *body = xstrdup(typed);
-    bool same = secret->first == NULL || strcmp(secret->first, body) == 0;
     ui_pop(ui, NULL);
-    if (same)
-        run(ui, line, body, false);
-    else
-        ui_notice(ui, "%s", _("The two were not the same. Nothing is changed."));
+    run(ui, line, body, false);
     explicit_bzero(body, strlen(body));
     free(body);
     free(line);
 }
 
+static void forget_first(struct secret *secret)
+{
+    if (secret->first != NULL)
+        explicit_bzero(secret->first, strlen(secret->first));
+    free(secret->first);
+    secret->first = NULL;
+}
+
+/* What is wrong, too short or not the same is asked for anew, as password.h does. */
 static void secret_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
@@ -196,10 +207,17 @@ static void secret_back(
         return;
     if (!outcome->done || outcome->text[0] == '\0')
         ui_pop(ui, NULL);
-    else if (secret->first == NULL && command_find(secret->line)->body == COMMAND_NEW_SECRET) {
-        secret->first = xstrdup(outcome->text);
+    else if (is_new(secret) && secret->first == NULL) {
+        if (password_is_fit(ui, outcome->text))
+            secret->first = xstrdup(outcome->text);
         ask_secret(ui, secret);
-    } else
+    } else if (is_new(secret) && strcmp(secret->first, outcome->text) != 0) {
+        forget_first(secret);
+        ui_notice(ui, "%s", _("The two were not the same. Choose one again."));
+        ask_secret(ui, secret);
+    } else if (!is_new(secret) && !password_is_hers(ui, outcome->text))
+        ask_secret(ui, secret);
+    else
         secret_run(ui, secret, outcome->text);
 }
 
@@ -207,9 +225,7 @@ static void secret_close(struct ui *ui, struct screen *screen)
 {
     struct secret *secret = screen->state;
     (void)ui;
-    if (secret->first != NULL)
-        explicit_bzero(secret->first, strlen(secret->first));
-    free(secret->first);
+    forget_first(secret);
     free(secret->line);
 }
 
@@ -225,11 +241,27 @@ static const struct screen_type screen_secret = {
     .close = secret_close,
 };
 
+void command_ask_secret(struct ui *ui, const char *line)
+{
+    ui_push(ui, &screen_secret, line);
+}
+
+/* Nothing is asked for a command that cannot run: a line without the words it needs. */
+static bool has_its_words(const struct command *command, const char *line)
+{
+    int words = 0;
+    for (const char *at = line + strspn(line, " "); *at != '\0' && strncmp(at, "--", 2) != 0; words++) {
+        at += strcspn(at, " ");
+        at += strspn(at, " ");
+    }
+    return words > (strchr(command->name, ' ') != NULL) + command->words_min;
+}
+
 void command_give(struct ui *ui, const char *line)
 {
     const struct command *command = command_find(line);
-    if (command != NULL && asks_secret(command) && ui_member(ui))
-        ui_push(ui, &screen_secret, line);
+    if (command != NULL && asks_secret(command) && ui_member(ui) && has_its_words(command, line))
+        command_ask_secret(ui, line);
     else
         command_show(ui, line);
 }

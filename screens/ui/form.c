@@ -375,8 +375,8 @@ static enum form_said take_key(struct ui *ui, struct form *form, wint_t key, boo
         take_paste(ui, form, key, special);
     else if (!special && key == KEY_ESCAPE)
         return FORM_LEAVES;
-    else if ((!special && key == CTRL_S) || (enter && kind == FORM_SEND))
-        return FORM_SENDS;
+    else if (!special && (key == CTRL_S || (enter && kind == FORM_SEND)))
+        return FORM_SENDS; /* no Enter that came as a sequence */
     else if (enter)
         go_on(form);
     else if (moves(form, key, special))

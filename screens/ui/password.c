@@ -3,9 +3,34 @@
 
 #include <string.h>
 
+#include "invitations.h"
+
 static void ask(struct ui *ui, const char *label, const char *text)
 {
     ui_push(ui, &screen_prompt, &(struct prompt_ask) { .label = label, .text = text, .limit = 200, .secret = true });
+}
+
+bool password_is_fit(struct ui *ui, const char *words)
+{
+    if (join_check_password(ui->store, words) == RESULT_OK)
+        return true;
+    ui_refused(ui);
+    return false;
+}
+
+bool password_is_hers(struct ui *ui, const char *words)
+{
+    if (!password_is_set(ui->store, ui->actor) ||
+        password_check(ui->store, ui->actor, words, ui->setup->argon_slots, ui_now(ui)) == RESULT_OK)
+        return true;
+    ui_refused(ui);
+    return false;
+}
+
+static void ask_old(struct ui *ui, struct password *password)
+{
+    password->asked = PASSWORD_OLD;
+    ask(ui, _("Password now"), _("The one you log in with. Leave it empty to go back."));
 }
 
 static void ask_new(struct ui *ui, struct password *password)
@@ -25,30 +50,54 @@ void password_begin(struct ui *ui, struct password *password, bool due)
     password->due = due;
     if (due)
         ask_new(ui, password);
-    else {
-        password->asked = PASSWORD_OLD;
-        ask(ui, _("Password now"), _("The one you log in with. Leave it empty to go back."));
-    }
+    else
+        ask_old(ui, password);
 }
 
-static bool change(struct ui *ui, struct password *password, const char *again)
+static bool change(struct ui *ui, struct password *password)
 {
-    bool same = strcmp(password->new_words, again) == 0;
-    enum result result = RESULT_INVALID;
-    if (!same)
-        ui_notice(ui, "%s", _("The two were not the same. Nothing is changed."));
-    else {
-        result = password_change(ui->store, ui->actor, password->due ? NULL : password->old_words, password->new_words,
-            ui->setup->argon_slots, ui_now(ui));
-        if (result == RESULT_OK && password->due && ui->setup->chosen != NULL)
-            ui->setup->chosen(ui->setup->context);
-        if (result == RESULT_OK)
-            ui_notice(ui, "%s", _("Your password is changed."));
-        else
-            ui_refused(ui);
-    }
+    enum result result = password_change(ui->store, ui->actor, password->due ? NULL : password->old_words,
+        password->new_words, ui->setup->argon_slots, ui_now(ui));
+    if (result == RESULT_OK && password->due && ui->setup->chosen != NULL)
+        ui->setup->chosen(ui->setup->context);
+    if (result == RESULT_OK)
+        ui_notice(ui, "%s", _("Your password is changed."));
+    else
+        ui_refused(ui);
     password_forget(password);
     return result == RESULT_OK;
+}
+
+/* Told before she has typed the new one twice. */
+static void take_old(struct ui *ui, struct password *password, const char *words)
+{
+    if (!password_is_hers(ui, words)) {
+        ask_old(ui, password);
+        return;
+    }
+    copy_text(password->old_words, sizeof password->old_words, words);
+    ask_new(ui, password);
+}
+
+static void take_new(struct ui *ui, struct password *password, const char *words)
+{
+    if (!password_is_fit(ui, words)) {
+        ask_new(ui, password);
+        return;
+    }
+    copy_text(password->new_words, sizeof password->new_words, words);
+    password->asked = PASSWORD_AGAIN;
+    ask(ui, _("Once more"), _("The same again, so that no slip of a finger locks you out."));
+}
+
+static bool take_again(struct ui *ui, struct password *password, const char *words)
+{
+    if (strcmp(password->new_words, words) == 0)
+        return change(ui, password);
+    explicit_bzero(password->new_words, sizeof password->new_words);
+    ui_notice(ui, "%s", _("The two were not the same. Choose one again."));
+    ask_new(ui, password);
+    return false;
 }
 
 bool password_take(struct ui *ui, struct password *password, const struct outcome *outcome)
@@ -59,16 +108,13 @@ bool password_take(struct ui *ui, struct password *password, const struct outcom
     }
     switch (password->asked) {
     case PASSWORD_OLD:
-        copy_text(password->old_words, sizeof password->old_words, outcome->text);
-        ask_new(ui, password);
+        take_old(ui, password, outcome->text);
         return false;
     case PASSWORD_NEW:
-        copy_text(password->new_words, sizeof password->new_words, outcome->text);
-        password->asked = PASSWORD_AGAIN;
-        ask(ui, _("Once more"), _("The same again, so that no slip of a finger locks you out."));
+        take_new(ui, password, outcome->text);
         return false;
     case PASSWORD_AGAIN:
-        return change(ui, password, outcome->text);
+        return take_again(ui, password, outcome->text);
     case PASSWORD_NONE:
         break;
     }
@@ -80,12 +126,13 @@ void password_ask_again(struct ui *ui)
     ask(ui, _("Password"), _("This computer is shared: your password again, please. Esc goes back."));
 }
 
-bool password_is_right(struct ui *ui, const struct outcome *outcome)
+enum proof password_proof(struct ui *ui, const struct outcome *outcome)
 {
     if (!outcome->done || outcome->text[0] == '\0')
-        return false;
+        return PROOF_NONE;
     if (password_prove(ui->store, ui->actor, outcome->text, ui->setup->argon_slots, ui_now(ui)) == RESULT_OK)
-        return true;
+        return PROOF_RIGHT;
     ui_refused(ui);
-    return false;
+    password_ask_again(ui);
+    return PROOF_ASKED_AGAIN;
 }

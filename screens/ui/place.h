@@ -83,6 +83,7 @@ struct letter_ask { /* PLACE_LETTER */
 };
 struct vouch_ask {      /* PLACE_VOUCH */
     const char *handle; /* of whoever lost the password */
+    bool begins;        /* a new one is asked for at once */
 };
 struct aid_form_ask { /* PLACE_AID_FORM */
     bool offers;

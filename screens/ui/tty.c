@@ -361,10 +361,18 @@ static struct tty_key named(int code)
     return (struct tty_key) { .key = (wint_t)code, .special = true };
 }
 
-bool tty_key(struct tty *tty, int64_t now, bool patient, struct tty_key *out)
+/* In a burst, line ends are text. */
+static struct tty_key letter(const struct tty *tty, const struct input_key *key)
+{
+    bool enter = (key->letter == '\r' || key->letter == '\n') && tty->burst != BURST_RUNS;
+    return enter && key->sequence ? named(KEY_ENTER) : (struct tty_key) { .key = (wint_t)key->letter };
+}
+
+bool tty_key(struct tty *tty, int64_t now, struct tty_goal goal, struct tty_key *out)
 {
     struct input_key key;
-    tty->input.patient = patient;
+    tty->input.patient = goal.patient;
+    tty->input.asked = goal.asked;
     if (tty->burst == BURST_BEGINS) {
         tty->burst = BURST_RUNS;
         *out = named(KEY_BURST_BEGIN);
@@ -374,11 +382,12 @@ bool tty_key(struct tty *tty, int64_t now, bool patient, struct tty_key *out)
         if (key.name == INPUT_BROKEN)
             continue;
         if (key.name == INPUT_LETTER)
-            *out = (struct tty_key) { .key = (wint_t)key.letter };
+            *out = letter(tty, &key);
         else if (key.name == INPUT_ESCAPE)
             *out = (struct tty_key) { .key = KEY_ESCAPE };
         else
             *out = named(codes[key.name]);
+        out->sequence = key.sequence;
         out->late = key.late;
         return true;
     }
@@ -398,9 +407,10 @@ int tty_key_due(const struct tty *tty, int64_t now)
 void tty_drop_keys(struct tty *tty, int64_t now)
 {
     struct tty_key key;
+    struct tty_goal goal = { tty->input.patient, tty->input.asked };
     struct pollfd ready = { tty->in, POLLIN, 0 };
     do {
-        while (tty_key(tty, now, tty->input.patient, &key))
+        while (tty_key(tty, now, goal, &key))
             ;
     } while (poll(&ready, 1, 0) > 0 && ready.revents & POLLIN && tty_read(tty, now) && tty->length > 0);
 }

@@ -33,15 +33,20 @@ bool tty_show(struct tty *tty);
 
 /* --- keys; `now` is in milliseconds of a clock that nobody sets --- */
 struct tty_key {
-    wint_t key;   /* a code point, or with `special` a KEY_ code of ncurses or of enum key_special */
-    bool special; /* KEY_BURST_BEGIN and KEY_BURST_END stand around keys that came all at once */
-    bool late;    /* its ESC was taken for Esc before, see KEY_ESCAPE_UNDONE */
+    wint_t key;    /* a code point, or with `special` a KEY_ code of ncurses or of enum key_special */
+    bool special;  /* KEY_BURST_BEGIN and KEY_BURST_END stand around keys that came all at once */
+    bool sequence; /* it came as a sequence, not as a character or a control key of its own */
+    bool late;     /* its ESC was taken for Esc before, see KEY_ESCAPE_UNDONE */
 };
 /* Takes in what is there, by one read; call it when `in` can be read. False: the other end is gone. */
 bool tty_read(struct tty *tty, int64_t now);
-/* The next key: false when there is none. It comes whole however it was cut on its way. `patient`: Esc waits longer,
- * because where it goes now it cannot be undone. */
-bool tty_key(struct tty *tty, int64_t now, bool patient, struct tty_key *out);
+/* Where the next key goes: as `patient` and `asked` of input.h. */
+struct tty_goal {
+    bool patient, asked;
+};
+/* The next key: false when there is none. It comes whole however it was cut on its way. An Enter that came as a
+ * sequence is KEY_ENTER, which is a line end and opens what is selected, but sends nothing. */
+bool tty_key(struct tty *tty, int64_t now, struct tty_goal goal, struct tty_key *out);
 int tty_key_due(const struct tty *tty, int64_t now); /* milliseconds until Esc is a key; -1: none waits */
 void tty_drop_keys(struct tty *tty, int64_t now);
 

@@ -123,6 +123,14 @@ struct ui {
 
 int64_t ui_now(const struct ui *ui);
 int64_t ui_milliseconds(const struct ui *ui); /* of a clock that nobody sets */
+/* --- which keys may answer a question, and with that send, delete or leave ---
+ * A terminal, or a line that stalls, may cut a key in two: its ESC alone is Esc, and opens the question. So a question
+ * and the menu (`chooses`) are answered only by a letter, a digit or Enter that came as itself, and those that are
+ * `careful` or `destroys` not before UI_TOO_SOON_MS. What came as a sequence moves there or goes back, whatever key it
+ * is. What begins a sequence and follows the Esc that opened the question is the rest of that Esc, however late: the
+ * question closes unused (`asked` in input.h). No Enter that came as a sequence sends a form. One case is left, as
+ * nobody can tell them apart: Alt and a digit, cut in two for longer than that, is Esc and the digit. */
+
 /* The top came up so little ago that no choice is taken yet: whoever's finger is already on its way, or whose terminal
  * sends a sequence in pieces, chose nothing. */
 enum { UI_TOO_SOON_MS = 300 };
@@ -270,6 +278,8 @@ struct speaker;
 struct speaker command_speaker(const struct ui *ui);
 /* What a command says, on a page of its own, or as a notice where it is one line or a refusal. command_show.c. */
 void command_show(struct ui *ui, const char *line);
+/* The same for a line whose command takes a password. */
+void command_ask_secret(struct ui *ui, const char *line);
 void command_give(struct ui *ui, const char *line); /* the same, asking for the password where it takes one */
 
 /* --- to another page: navigate.c --- */

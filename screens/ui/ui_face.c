@@ -73,11 +73,17 @@ void ui_paint(struct ui *ui)
     paint((struct face *)ui);
 }
 
+static struct tty_goal goal_of_keys(const struct face *face)
+{
+    const struct screen_type *type = face->ui.top->type;
+    bool open = face->locked == NULL;
+    return (struct tty_goal) { .patient = open && type->patient, .asked = open && type->chooses };
+}
+
 static void take_keys(struct face *face)
 {
     struct tty_key key;
-    while (!face->ui.ending &&
-           tty_key(face->tty, ui_milliseconds(&face->ui), face->locked == NULL && face->ui.top->type->patient, &key)) {
+    while (!face->ui.ending && tty_key(face->tty, ui_milliseconds(&face->ui), goal_of_keys(face), &key)) {
         ui_input_take(face, &key);
         ui_lock_look(face);
     }

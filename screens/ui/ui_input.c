@@ -203,12 +203,23 @@ static void take_escape(struct face *face)
     face->escape_opened = opened && ui->top->type->chooses ? ui->top : NULL;
 }
 
+/* A question, and the menu of all that can be done, are answered by plain keys: a letter, a digit, Enter. What came as
+ * a sequence (Right, the keypad of some terminals) moves there, or goes back: its Esc may have opened the question. */
+static bool answers_unasked(const struct face *face, const struct tty_key *key)
+{
+    if (!key->sequence || face->locked != NULL || !face->ui.top->type->chooses)
+        return false;
+    return key->special ? keys_action(key->key, true) == ACTION_OPEN : key->key >= ' ';
+}
+
 void ui_input_take(struct face *face, const struct tty_key *key)
 {
     if (key->special && key->key == KEY_ESCAPE_UNDONE)
         undo_escape(face);
     else if (key->late && face->ui.top != face->escape_from)
         return; /* meant for a screen that its Esc left */
+    else if (answers_unasked(face, key))
+        return;
     else if (!key->special && key->key == KEY_ESCAPE)
         take_escape(face);
     else if (key->special && key->key == KEY_BURST_BEGIN)

@@ -517,6 +517,7 @@ static void read_request(const struct actor *actor, sqlite3_stmt *row, struct lo
         .how = (enum lost_end)sqlite3_column_int(row, 3),
         .vouched = sqlite3_column_int(row, 6),
         .mine = sqlite3_column_int(row, 7) != 0 || by == actor->member,
+        .vouches = sqlite3_column_int(row, 7) != 0,
     };
     db_copy(row, 2, out->by, sizeof out->by);
     if (out->by[0] == '\0')

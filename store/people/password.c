@@ -37,7 +37,7 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     return change_password(store, actor->member, new_password, argon_slots, now);
 }
 
-enum result password_prove(
+enum result password_check(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now)
 {
     struct actor again = { 0 };
@@ -47,6 +47,15 @@ enum result password_prove(
     if (login_password(store, actor->handle, password, argon_slots, now, &again) != RESULT_OK ||
         again.member != actor->member)
         return store_refuse(store, RESULT_REFUSED, _("That is not your password."));
+    return RESULT_OK;
+}
+
+enum result password_prove(
+    struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now)
+{
+    enum result result = password_check(store, actor, password, argon_slots, now);
+    if (result != RESULT_OK)
+        return result;
     store->proved_until = now + PROOF_SECONDS;
     return RESULT_OK;
 }

@@ -47,7 +47,7 @@ static void type(struct tty *tty, int ours, const uint8_t *data, size_t size, si
         data += length;
         size -= length;
         property(tty_read(tty, NOW), "what was sent is there");
-        while (tty_key(tty, NOW, false, &key)) {
+        while (tty_key(tty, NOW, (struct tty_goal) { 0 }, &key)) {
             property(++keys < KEYS_MOST, "no more keys than bytes");
             note(key.key, key.special, text);
         }

@@ -1,6 +1,7 @@
 #include "tests/screens/stage.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <locale.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "face.h"
+#include "input.h"
 #include "store/base/db.h"
 #include "util.h"
 #include "visits.h"
@@ -169,15 +171,28 @@ void stage_enter(struct stage *stage, const struct actor *who, const struct view
     stage_enter_larger(stage, who, view, 0);
 }
 
+/* The loop wakes when an Esc becomes a key, and not only at the end of the pause. */
+static void pass(struct stage *stage, int milliseconds)
+{
+    static const int wakes[] = { INPUT_ESCAPE_MS, INPUT_ESCAPE_PATIENT_MS, INT_MAX };
+    int gone = 0;
+    for (size_t i = 0; i < sizeof wakes / sizeof wakes[0] && !screens_face.done(stage->face); i++) {
+        int until = milliseconds < wakes[i] ? milliseconds : wakes[i];
+        passed += until - gone;
+        gone = until;
+        screens_face.tick(stage->face);
+        if (gone == milliseconds)
+            break;
+    }
+}
+
 void stage_bytes(struct stage *stage, const char *bytes, size_t length, int milliseconds)
 {
     struct pollfd ready = { stage->fd, POLLIN, 0 };
     terminal_send_bytes(stage->terminal, bytes, length);
     while (!screens_face.done(stage->face) && poll(&ready, 1, 0) > 0)
         screens_face.input(stage->face);
-    passed += milliseconds;
-    if (!screens_face.done(stage->face))
-        screens_face.tick(stage->face);
+    pass(stage, milliseconds);
     terminal_pump(stage->terminal);
 }
 

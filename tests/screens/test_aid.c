@@ -265,6 +265,7 @@ static void anger_becomes_an_ask_with_its_words(void **state)
     stage_shows(&stage, "What would help?");
     stage_press(&stage, "1Two people with a spanner\r");
     stage_shows(&stage, "Ask for it?");
+    stage_shows(&stage, "Read by: THE STREET"); /* whoever reads the board that she wrote on */
     stage_shows(&stage, "your post bears your name");
     stage_press(&stage, "a");
     stage_shows(&stage, "Two people with a spanner");

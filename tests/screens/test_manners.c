@@ -356,6 +356,108 @@ static void a_password_is_never_on_the_screen(void **state)
     stage_close(&stage);
 }
 
+/* Whoever types on after a fault of the fingers types a password: no room below may take its letters for keys. */
+static void a_new_password_that_does_not_fit_is_asked_for_anew(void **state)
+{
+    static const char *const ways[] = { "sjjjjjj\rnot asked about yet\r", ":vouch begin nomsa\r" };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct stage stage;
+        (void)state;
+        stage_open(&stage, false);
+        must(db_run(stage.store, "INSERT INTO house VALUES ('founded', ?)", "i", (int64_t)NOW - 20 * DAY));
+        stage_enter(&stage, &stage.thandi, &usual);
+        stage_press(&stage, ways[i]);
+        stage_shows(&stage, "New password");
+        stage_press(&stage, "quick\r");
+        stage_shows(&stage, "at least 8 characters.");
+        stage_shows(&stage, "New password");
+        stage_press(&stage, "quick brown hens\rquick brown hen\r");
+        stage_shows(&stage, "The two were not the same.");
+        stage_shows(&stage, "New password");
+        stage_press(&stage, "quick brown hens\r");
+        stage_shows(&stage, "Once more");
+        stage_press(&stage, "\033");
+        stage_shows_not(&stage, "Leave the house?");
+        stage_close(&stage);
+    }
+}
+
+static void a_wrong_password_is_asked_for_again(void **state)
+{
+    static const char *const ways[] = { ":codes new\r", ":codes require yes\r", ":codes return yes\r", ":prove\r",
+        "sjjjjjj\r" };
+    static const char *const then[] = { "Thirty paper codes", "asked for at each log-in", "", "It is you.",
+        "New password" };
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    must(password_change(stage.store, &stage.thandi, NULL, "lamp at six", -1, NOW));
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        stage_enter(&stage, &stage.thandi, &usual);
+        stage_press(&stage, ways[i]);
+        stage_press(&stage, "quick brown hens\r");
+        stage_shows(&stage, "That is not your password.");
+        stage_shows(&stage, "The one you log in with.");
+        stage_press(&stage, "lamp at six\r");
+        stage_shows_not(&stage, "The one you log in with.");
+        stage_shows(&stage, then[i]);
+    }
+    stage_close(&stage);
+}
+
+/* Nobody types a password twice to hear that there is no such person. */
+static void no_password_is_asked_for_nobody(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":vouch begin zzznobody\r");
+    stage_shows(&stage, "Nobody here is called that.");
+    stage_shows_not(&stage, "New password");
+    stage_press(&stage, ":vouch begin\r");
+    stage_shows(&stage, "It is used so: vouch begin");
+    stage_shows_not(&stage, "New password");
+    stage_press(&stage, ":vouch begin sipho\r");
+    stage_shows(&stage, "A lost password: sipho");
+    stage_shows(&stage, "New password");
+    stage_close(&stage);
+}
+
+static void whoever_looks_for_a_yes_is_answered(void **state)
+{
+    struct stage stage;
+    struct actor waiting;
+    int64_t member;
+    (void)state;
+    stage_open(&stage, false);
+    must(db_run(stage.store, "INSERT INTO house VALUES ('founded', ?)", "i", (int64_t)NOW - 20 * DAY));
+    must(member_add(
+        stage.store, &stage.operator, &(struct member_new) { .handle = "mira", .home = "A 1" }, NOW, &member));
+    must(actor_for(stage.store, ACTOR_MEMBER, "mira", &waiting));
+    assert_int_equal(waiting.kind, ACTOR_WAITING);
+    stage_enter(&stage, &waiting, &usual);
+    stage_press(&stage, "1");
+    stage_shows(&stage, "Nobody said yes yet.");
+    stage_close(&stage);
+}
+
+/* RULES 2.6: `w` asks what this is, among posts too. */
+static void among_posts_w_asks_what_this_is(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "tj\r\rw");
+    stage_shows(&stage, "What is this?");
+    stage_press(&stage, "3");
+    stage_shows(&stage, "Title:");
+    stage_press(&stage, "The lamp\rThe third time.\023");
+    stage_shows(&stage, "What would help?");
+    stage_close(&stage);
+}
+
 /* --- other keyboards --- */
 
 static void a_letter_of_another_keyboard_is_answered(void **state)
@@ -585,6 +687,11 @@ int main(void)
         cmocka_unit_test(a_paste_never_presses_enter),
         cmocka_unit_test(a_paste_of_ten_thousand_is_cut_and_said),
         cmocka_unit_test(a_password_is_never_on_the_screen),
+        cmocka_unit_test(a_new_password_that_does_not_fit_is_asked_for_anew),
+        cmocka_unit_test(a_wrong_password_is_asked_for_again),
+        cmocka_unit_test(no_password_is_asked_for_nobody),
+        cmocka_unit_test(whoever_looks_for_a_yes_is_answered),
+        cmocka_unit_test(among_posts_w_asks_what_this_is),
         cmocka_unit_test(a_letter_of_another_keyboard_is_answered),
         cmocka_unit_test(a_sign_that_is_counted_otherwise_leaves_nothing_behind),
         cmocka_unit_test(words_after_such_a_sign_stand_where_they_belong),

@@ -106,6 +106,205 @@ static void no_key_sends_half_a_letter(void **state)
     stage_close(&stage);
 }
 
+/* Home with Ctrl, Alt and Shift, whose rest came a second and a half late: 1 in the menu would send. */
+static void a_key_that_was_held_back_sends_nothing(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    begin_letter(&stage);
+    int64_t before = letters(&stage);
+    stage_bytes(&stage, "\033", 1, INPUT_ESCAPE_PATIENT_MS + 100);
+    stage_shows(&stage, "What now?");
+    stage_bytes(&stage, "", 0, INPUT_TOGETHER_MS);
+    stage_bytes(&stage, "[1;8H", 5, LATER);
+    assert_int_equal(letters(&stage), before);
+    stands_written(&stage, HALF, "Home that was held back");
+    stage_close(&stage);
+}
+
+/* In the menu that an Esc opened stands "Send it": neither Right nor the Enter and the 1 of a keypad may choose it. */
+static void no_key_that_comes_as_a_sequence_answers_a_question(void **state)
+{
+    static const char *const keys[] = { "\033[C", "\033OC", "\033\033OC", "\033[1;2C", "\033OM", "\033[13;2u",
+        "\033[49u", "\033[57400u", "\033[57414u", "\033[27;2;13~" };
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        int64_t before = letters(&stage);
+        begin_letter(&stage);
+        stage_bytes(&stage, "\033", 1, LATER);
+        stage_send(&stage, keys[i]);
+        stage_shows(&stage, "What now?");
+        assert_int_equal(letters(&stage), before);
+        stage_press(&stage, "2");
+        stands_written(&stage, HALF, keys[i] + 1);
+    }
+    begin_letter(&stage);
+    stage_press(&stage, "\033");
+    stage_send(&stage, "\033[B"); /* the arrows move, and Enter chooses */
+    stage_press(&stage, "\r");
+    stands_written(&stage, HALF, "Down, Enter");
+    stage_close(&stage);
+}
+
+/* On the row that sends, too: the Enter of a keypad, and Shift-Enter, go down to it and no further. */
+static void no_enter_that_comes_as_a_sequence_sends_a_form(void **state)
+{
+    static const char *const keys[] = { "\033OM", "\033[13;2u", "\033[27;2;13~" };
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        stage_enter(&stage, &stage.thandi, &usual);
+        stage_press(&stage, "aw2Bread");
+        for (int times = 0; times < 20; times++)
+            stage_send(&stage, keys[i]);
+        stage_shows(&stage, "Bread");
+        stage_shows(&stage, "Ask now");
+        stage_press(&stage, "\0334y");
+    }
+    stage_press(&stage, "w2Bread\r\r");
+    stage_shows_not(&stage, "Ask now");
+    stage_close(&stage);
+}
+
+/* --- many of them, one after another, in pieces --- */
+
+enum { SEEDS = 40, STEPS = 60 };
+
+static uint32_t dice;
+
+static size_t throw_dice(size_t sides)
+{
+    dice = dice * 1664525 + 1013904223;
+    return (dice >> 8) % sides;
+}
+
+static bool is_string(const struct sequence *sequence)
+{
+    bool in_one_byte = sequence->bytes[0] == '\220';
+    return in_one_byte || (sequence->bytes[0] == '\033' && strchr("P]_", sequence->bytes[1]) != NULL);
+}
+
+/* What no program can tell from keys of a person: a letter some time after Esc (Alt-1) or after a focus report, an O a
+ * second after two Escs, and words that follow the half of a string. */
+static bool can_be_told(const struct sequence *sequence, size_t cut, int gap)
+{
+    const char *bytes = sequence->bytes;
+    size_t escapes = strspn(bytes, "\033");
+    if (gap < INPUT_ESCAPE_MS)
+        return true;
+    if (cut == 1 && escapes == 1)
+        return is_string(sequence) || sequence_may_come_in_two(sequence);
+    if (gap < INPUT_TOGETHER_MS)
+        return true;
+    return !is_string(sequence) && !(escapes == 2 && cut == 2 && bytes[2] == 'O') &&
+           !(strncmp(bytes, "\033[O", 3) == 0 && cut == 3);
+}
+
+/* One sequence, whole, in two pieces or byte by byte. */
+static void send_in_pieces(struct stage *stage, const struct sequence *sequence)
+{
+    static const int gaps[] = { 0, 50, 450, 1200, 3000 };
+    int gap = gaps[throw_dice(sizeof gaps / sizeof gaps[0])];
+    size_t length = strlen(sequence->bytes), from = 0;
+    bool each = throw_dice(4) == 0;
+    size_t only = 1 + throw_dice(length);
+    for (size_t cut = 1; cut < length; cut++)
+        if ((each || cut == only) && can_be_told(sequence, cut, gap)) {
+            stage_bytes(stage, sequence->bytes + from, cut - from, gap);
+            from = cut;
+        }
+    stage_bytes(stage, sequence->bytes + from, length - from, gaps[throw_dice(3)]);
+}
+
+/* Ctrl-C, which hangs up when it comes twice. */
+static bool hangs_up(const struct sequence *sequence)
+{
+    return sequence->name == INPUT_LETTER && sequence->letter == 3;
+}
+
+/* Nor opens help, nor erases. */
+static bool writes_nothing(const struct sequence *sequence)
+{
+    return sequence->name != INPUT_LETTER && sequence->name != INPUT_DELETE && sequence->name != INPUT_WORD_ERASE &&
+           sequence->name != INPUT_HELP;
+}
+
+static const struct sequence *throw_sequence(bool only_silent)
+{
+    const struct sequence *sequence;
+    do
+        sequence = &sequences[throw_dice(sequence_count)];
+    while (hangs_up(sequence) || (only_silent && !writes_nothing(sequence)));
+    return sequence;
+}
+
+static void begin_post(struct stage *stage)
+{
+    must(draft_drop(stage->store, &stage->thandi, DRAFT_THREAD, stage->general, NOW));
+    stage_enter(stage, &stage->thandi, &usual);
+    stage_press(stage, "tj\rw1");
+    stage_send(stage, "Half a title");
+    stage_press(stage, "\r");
+    stage_send(stage, HALF);
+}
+
+static void stands_whole(struct stage *stage, const char *what)
+{
+    struct draft draft;
+    screens_face.save(stage->face);
+    if (draft_get(stage->store, &stage->thandi, DRAFT_THREAD, stage->general, &draft) != RESULT_OK)
+        fail_msg("%s: it is written no more:\n%s", what, terminal_screen(stage->terminal));
+    if (strcmp(draft.title, "Half a title") != 0 || strcmp(draft.body, HALF) != 0)
+        fail_msg("%s: \"%s\", \"%s\" stand there", what, draft.title, draft.body);
+    drafts_free(&draft, 1);
+}
+
+static void send_many(struct stage *stage, unsigned seed, bool only_silent)
+{
+    int64_t posts_before = posts(stage);
+    char what[200];
+    dice = seed;
+    begin_post(stage);
+    for (int step = 0; step < STEPS; step++) {
+        const struct sequence *sequence = throw_sequence(only_silent);
+        send_in_pieces(stage, sequence);
+        snprintf(what, sizeof what, "seed %u, step %d, %s of %s", seed, step, sequence->key, sequence->term);
+        if (screens_face.done(stage->face))
+            fail_msg("%s: it hung up", what);
+        if (posts(stage) != posts_before)
+            fail_msg("%s: it was sent", what);
+        if (only_silent) {
+            if (terminal_shows(stage->terminal, "What now?"))
+                stage_press(stage, "\033");
+            stands_whole(stage, what);
+        }
+    }
+}
+
+static void many_keys_in_pieces_send_nothing_and_leave_the_text_whole(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    for (unsigned seed = 1; seed <= SEEDS; seed++)
+        send_many(&stage, seed, true);
+    stage_close(&stage);
+}
+
+static void nor_do_those_that_write(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    for (unsigned seed = 1; seed <= SEEDS; seed++)
+        send_many(&stage, seed, false);
+    stage_close(&stage);
+}
+
 /* At a prompt Esc would throw away what stands there. */
 static void a_slow_key_throws_nothing_away(void **state)
 {
@@ -334,6 +533,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_key_sends_half_a_letter),
+        cmocka_unit_test(a_key_that_was_held_back_sends_nothing),
+        cmocka_unit_test(no_key_that_comes_as_a_sequence_answers_a_question),
+        cmocka_unit_test(no_enter_that_comes_as_a_sequence_sends_a_form),
+        cmocka_unit_test(many_keys_in_pieces_send_nothing_and_leave_the_text_whole),
+        cmocka_unit_test(nor_do_those_that_write),
         cmocka_unit_test(a_slow_key_throws_nothing_away),
         cmocka_unit_test(the_rest_of_a_slow_key_is_not_for_the_next_room),
         cmocka_unit_test(a_menu_that_sends_listens_after_a_moment),

@@ -385,6 +385,14 @@ static void who_vouches_sees_for_what(void **state)
     assert_int_equal(open[0].begun, NOON);
     assert_false(open[0].mine);
     assert_true(open[1].mine);
+    assert_true(open[1].vouches);
+    /* who began it and then vouched for another one has no word in her own */
+    must(vouch(house, &house->one, NULL, NOON + HOUR));
+    must(lost_open_for(house->store, &house->one, "lindi", NOON + HOUR, &whom, open, &count));
+    assert_true(open[0].mine);
+    assert_false(open[0].vouches);
+    assert_int_equal(open[0].vouched, 0);
+    assert_true(open[1].vouches);
     assert_int_equal(
         lost_open_for(house->store, &house->street.guest, "lindi", NOON, &whom, open, &count), RESULT_REFUSED);
 }

@@ -71,6 +71,8 @@ const struct sequence sequences[] = {
     { "putty", "Ctrl-Up", "\033OA", INPUT_UP, 0 },
     { "putty", "Alt-Up", "\033\033[A", INPUT_UP, 0 },
     { "putty", "Alt-Left, application mode", "\033\033OD", INPUT_WORD_LEFT, 0 },
+    { "putty", "Alt-Right", "\033\033[C", INPUT_WORD_RIGHT, 0 },
+    { "putty", "Alt-Right, application mode", "\033\033OC", INPUT_WORD_RIGHT, 0 },
     { "putty", "F15", "\033[28~", NOTHING },
     { "rxvt-unicode", "Home", "\033[7~", INPUT_HOME, 0 },
     { "rxvt-unicode", "End", "\033[8~", INPUT_END, 0 },

@@ -179,30 +179,54 @@ static void an_escape_that_was_none_is_taken_back(void **state)
     is_heard(&heard, 3, INPUT_LETTER, 'x', "the next key");
     assert_false(heard.keys[3].late);
     hear_all(&heard, "\033");
-    pass(&heard, INPUT_TOGETHER_MS);
+    pass(&heard, INPUT_LATE_MS);
     hear_all(&heard, "[");
     is_heard(&heard, 4, INPUT_ESCAPE, 0, "Esc again");
-    is_heard(&heard, 5, INPUT_LETTER, '[', "a bracket a second later");
+    is_heard(&heard, 5, INPUT_LETTER, '[', "a bracket long after");
     hear_all(&heard, "\033");
     pass(&heard, 50);
     hear_all(&heard, "2O");
     is_heard(&heard, 8, INPUT_LETTER, 'O', "after another key");
 }
 
-/* What never ends does not eat what is typed. */
-static void half_a_sequence_is_forgotten_in_a_second(void **state)
+/* A stalled line, or a machine with too much to do: no digit of a sequence may answer the menu that its Esc opened. */
+static void a_bracket_that_was_held_back_goes_with_its_escape(void **state)
 {
-    static const char *const halves[] = { "\033[", "\033[1;", "\033[[", "\033O", "\033[M!", "\033]0;x", "\033P",
-        "\033]x\033" };
+    struct heard heard = { .now = A_WHILE };
+    (void)state;
+    hear_all(&heard, "\033");
+    pass(&heard, INPUT_TOGETHER_MS + 500);
+    hear_all(&heard, "[1;8Fx");
+    assert_int_equal(heard.count, 4);
+    is_heard(&heard, 0, INPUT_ESCAPE, 0, "Esc");
+    is_heard(&heard, 1, INPUT_ESCAPE_UNDONE, 0, "[");
+    assert_true(heard.keys[2].late);
+    is_heard(&heard, 3, INPUT_LETTER, 'x', "the next key");
+    hear_all(&heard, "\033");
+    pass(&heard, INPUT_TOGETHER_MS);
+    hear_all(&heard, "O"); /* which is a key too */
+    is_heard(&heard, 4, INPUT_ESCAPE, 0, "Esc again");
+    is_heard(&heard, 5, INPUT_LETTER, 'O', "O a second later");
+}
+
+/* What never ends does not eat what is typed. */
+static void half_a_sequence_is_forgotten(void **state)
+{
+    static const struct {
+        const char *bytes;
+        int after;
+    } halves[] = { { "\033[", INPUT_LATE_MS }, { "\033[1;", INPUT_LATE_MS }, { "\033[[", INPUT_LATE_MS },
+        { "\033O", INPUT_LATE_MS }, { "\033[M!", INPUT_LATE_MS }, { "\033]0;x", INPUT_TOGETHER_MS },
+        { "\033P", INPUT_TOGETHER_MS }, { "\033]x\033", INPUT_TOGETHER_MS } };
     (void)state;
     for (size_t i = 0; i < sizeof halves / sizeof halves[0]; i++) {
         struct heard heard = { .now = A_WHILE };
-        hear_all(&heard, halves[i]);
-        pass(&heard, INPUT_TOGETHER_MS);
+        hear_all(&heard, halves[i].bytes);
+        pass(&heard, halves[i].after);
         hear_all(&heard, "x");
         assert_int_equal(heard.count, 1);
         is_heard(&heard, 0, INPUT_LETTER, 'x', "what is typed next");
-        hear_all(&heard, halves[i]);
+        hear_all(&heard, halves[i].bytes);
         hear_all(&heard, "\034"); /* Ctrl-\ counts even there */
         is_heard(&heard, 1, INPUT_LETTER, 0x1c, "Ctrl-\\");
     }
@@ -213,6 +237,46 @@ static void half_a_sequence_is_forgotten_in_a_second(void **state)
     assert_int_equal(heard.count, 0);
     hear_all(&heard, "y");
     assert_int_equal(heard.count, 1);
+}
+
+/* The line stood still in its middle: nothing of it is typed. */
+static void a_sequence_may_stand_still(void **state)
+{
+    static const char *const keys[] = { "\033[1;5D", "\033O5D", "\033[[A", "\033[M !1", "\033[13;2u" };
+    (void)state;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        for (size_t cut = 2; cut < strlen(keys[i]); cut++) {
+            struct heard heard = { .now = A_WHILE };
+            hear(&heard, keys[i], cut);
+            pass(&heard, INPUT_LATE_MS - 1);
+            hear_all(&heard, keys[i] + cut);
+            assert_true(heard.count <= 1);
+            if (heard.count == 1)
+                assert_true(heard.keys[0].sequence);
+        }
+}
+
+/* Then a digit is an answer: what begins a sequence goes with the Esc that opened the question, however late. */
+static void where_a_question_is_asked_nothing_of_a_sequence_answers(void **state)
+{
+    static const char *const rests[] = { "[1;8H", "O1;5D", "]11;rgb:1/1/1\007", "P1$r0m\033\\", "_Gi=1;OK\033\\" };
+    (void)state;
+    for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++) {
+        struct heard heard = { .now = A_WHILE };
+        hear_all(&heard, "\033");
+        pass(&heard, INPUT_ESCAPE_MS);
+        is_heard(&heard, 0, INPUT_ESCAPE, 0, "Esc");
+        heard.input.asked = true;
+        pass(&heard, 2 * INPUT_LATE_MS);
+        hear_all(&heard, rests[i]);
+        is_heard(&heard, 1, INPUT_ESCAPE_UNDONE, 0, rests[i]);
+        for (size_t k = 2; k < heard.count; k++)
+            assert_true(heard.keys[k].name != INPUT_LETTER && heard.keys[k].late);
+        size_t count = heard.count;
+        hear_all(&heard, "1");
+        is_heard(&heard, count, INPUT_LETTER, '1', "a key of its own");
+        assert_false(heard.keys[count].sequence);
+    }
 }
 
 static void letters_come_whole(void **state)
@@ -317,7 +381,10 @@ int main(void)
         cmocka_unit_test(a_sequence_ends_where_it_ends),
         cmocka_unit_test(escape_alone_is_a_key_after_a_moment),
         cmocka_unit_test(an_escape_that_was_none_is_taken_back),
-        cmocka_unit_test(half_a_sequence_is_forgotten_in_a_second),
+        cmocka_unit_test(a_bracket_that_was_held_back_goes_with_its_escape),
+        cmocka_unit_test(half_a_sequence_is_forgotten),
+        cmocka_unit_test(a_sequence_may_stand_still),
+        cmocka_unit_test(where_a_question_is_asked_nothing_of_a_sequence_answers),
         cmocka_unit_test(letters_come_whole),
         cmocka_unit_test(a_paste_is_text_to_its_end),
         cmocka_unit_test(what_came_all_at_once_with_a_line_end_was_pasted),

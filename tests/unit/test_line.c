@@ -795,6 +795,11 @@ static void a_password_is_not_shown(void **state)
     type(talk, "vouch begin ben\r");
     assert_non_null(strstr(type(talk, "seven hens in snow\r"), "Once more: "));
     assert_non_null(strstr(type(talk, "seven hens in sun\r"), "not the same"));
+    said = type(talk, "hens\r"); /* asked anew: no password is taken for a command, nor shown */
+    assert_non_null(strstr(said, "at least 8"));
+    assert_null(strstr(said, "hens"));
+    assert_non_null(strstr(said, "Password: "));
+    assert_non_null(strstr(type(talk, "\r"), "Nothing was changed"));
     assert_non_null(strstr(type(talk, "codes\r"), "30 of 30"));
     close_face(talk);
 }
