@@ -356,9 +356,4 @@ const struct subject newcomers_subject = {
     .name = "newcomers",
     .forget = newcomers_forget,
     .leave = newcomers_leave,
-    .file =
-        (const struct subject_rows[]) {
-            { "waits_for_a_home", "SELECT home, since FROM at_door WHERE member = ? AND yes = 0" },
-            { NULL, NULL },
-        },
 };

@@ -43,6 +43,7 @@ const struct subject people_subject = {
             { "member", "SELECT n.handle, h.label AS home, m.joined FROM member m JOIN member_name n ON n.member = m.id"
                         " LEFT JOIN household h ON h.id = m.household WHERE m.id = ?" },
             { "units", "SELECT u.name, s.since FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?" },
+            { "waits_for_a_home", "SELECT home, since FROM at_door WHERE member = ? AND yes = 0" },
             { "tasks", "SELECT name, since, until FROM seat WHERE member = ?" },
             { "keys", "SELECT type, comment, added FROM key WHERE member = ?" },
             { "password", "SELECT set_at FROM password WHERE member = ?" },
