@@ -68,6 +68,6 @@ enum result greeted_by(
 
 /* RULES 1.1: she votes after 14 days; whoever came in founding time votes at once, for then no rule binds and the
  * founding assembly is theirs. `founded`: when the tenth home came in, 0 while it has not. Pure. */
-bool member_may_vote(int64_t joined, int64_t founded, int64_t now);
+bool member_may_vote(int64_t since, int64_t founded, int64_t now);
 
 #endif

@@ -80,8 +80,13 @@ struct member_new {
 enum result member_add(
     struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member);
 bool may_know_people(const struct actor *actor); /* who lives here is not for guests */
+/* By name or number, whom she may know of (RULES 1.0): people of her units, with whom she agreed on an ask, whose posts
+ * she can read. `home` is "" where that is in a street that is not hers. */
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out);
 enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out);
+/* Since when the actor belongs to the unit where she is; where she lives, since she came to live there; 0: she does not
+ * belong to it. Her vote counts from then (invitations.h). */
+int64_t member_since(struct store *store, const struct actor *actor);
 /* In handle order after `after` ("" for the first page); returns in *count how many of `limit` were filled. */
 enum result members_list(struct store *store, const struct actor *actor, const char *after, size_t limit, int64_t now,
     struct member *out, size_t *count);

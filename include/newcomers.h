@@ -8,6 +8,8 @@
  * file, but reads and writes nothing of the street and is counted nowhere. What she wrote stays, her drafts too. A yes
  * of the home, by somebody else than whoever brought her, lets her in again; her 14 days begin with it.
  *
+ * Who moves here from another street (moving.h) stands in the same list and is answered in the same way.
+ *
  * Once the house is founded, a person whom a steward adds from the shell waits in the same way.
  */
 #ifndef BBS_NEWCOMERS_H
@@ -15,6 +17,7 @@
 
 #include "homes.h"
 #include "members.h"
+#include "units.h"
 
 enum {
     HOME_STOP_SECONDS = 48 * 3600,    /* * */
@@ -29,6 +32,8 @@ enum newcomer_state {
     NEWCOMER_TOLD,  /* a neighbour told of somebody without a device at the actor's home: no member yet */
     NEWCOMER_CAME,  /* she came into the actor's home, and can still be stopped */
     NEWCOMER_WAITS, /* she waits at the door, and the actor may say yes */
+    NEWCOMER_MOVES, /* she lives in another street and asks to move here (moving.h), and the actor may say yes */
+    NEWCOMER_WENT,  /* she moved out of the actor's home: it is told, and where to is hers to tell */
 };
 struct newcomer {
     enum newcomer_state state;
@@ -36,7 +41,8 @@ struct newcomer {
     int64_t at;                /* when it was made, told, when she came, or since when she waits */
     char handle[HANDLE_BYTES]; /* "" of a card */
     char home[HOME_BYTES];
-    char by[HANDLE_BYTES]; /* who made the card or told of her; "": a steward, from the shell */
+    char by[HANDLE_BYTES];      /* who made the card, told of her or said yes to her; "": a steward, from the shell */
+    char from[UNIT_NAME_BYTES]; /* of NEWCOMER_MOVES: the street that she lives in now */
 };
 /* What the actor may stop or say yes to, what waits first. */
 enum result newcomers_list(

@@ -31,6 +31,7 @@ static const struct {
     { command_night, &command_night_count },
     { command_claim, &command_claim_count },
     { command_hurt, &command_hurt_count },
+    { command_move, &command_move_count },
 };
 
 const struct command *command_table(size_t *count)

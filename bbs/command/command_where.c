@@ -63,14 +63,14 @@ static void say_greeting(const struct call *call, struct reply *reply)
 static void say_vote(const struct call *call, struct reply *reply, const struct house *house)
 {
     const struct speaker *speaker = call->speaker;
-    struct member self;
     char from[32];
-    if (member_get(speaker->store, speaker->actor, speaker->actor->member, &self) != RESULT_OK)
+    int64_t since = member_since(speaker->store, speaker->actor);
+    if (since == 0)
         return;
-    bool may = member_may_vote(self.joined, house->founded, speaker->now);
+    bool may = member_may_vote(since, house->founded, speaker->now);
     if (!may)
         reply_line(reply, _("You speak, ask and offer now, and vote from %s on."),
-            reply_time(self.joined + VOTE_AFTER_SECONDS, from));
+            reply_time(since + VOTE_AFTER_SECONDS, from));
     json_object_set_new(reply->json, "votes", json_boolean(may));
 }
 

@@ -99,6 +99,11 @@ static void line_event(void *face, const struct face_event *event)
         line_leave(line, _("\nPeople of your home stopped how you came in. What you wrote is kept. Log in again: it "
                            "says what you can do.\n"));
         line_flush(line);
+    } else if (event->kind == FACE_MOVED) {
+        line_leave(
+            line, _("\nYou do not belong any more to one of the units you came in for, as after a move. What you "
+                    "wrote is kept. Log in again.\n"));
+        line_flush(line);
     } else if (event->kind == FACE_CROWDED) {
         line_leave(line, _("\nYou came in once more elsewhere, and this session of yours was quiet longest: it ended. "
                            "What you wrote is kept; `sessions` shows the others.\n"));

@@ -149,6 +149,8 @@ static enum face_event_kind why_it_ends(const struct session *session)
         return FACE_ENDED;
     if (session->put_out)
         return FACE_PUT_OUT;
+    if (session->moved)
+        return FACE_MOVED;
     return session->leave == HUB_LEAVE_ELSEWHERE ? FACE_CROWDED
            : session->leave == HUB_LEAVE_ROOM    ? FACE_ROOM
                                                  : FACE_CLOSING;

@@ -88,6 +88,19 @@ static bool is_put_out(const struct session *session)
            newcomer_wait_get(session->store, &session->actor, &wait) == RESULT_OK;
 }
 
+/* She moved to another street: what stands on her screen is of the old one. */
+static bool has_moved(struct session *session)
+{
+    const struct actor *actor = &session->actor;
+    struct actor now;
+    if (actor->kind != ACTOR_MEMBER || actor_for(session->store, ACTOR_MEMBER, actor->handle, &now) != RESULT_OK)
+        return false;
+    for (int i = 0; i < actor->unit_count; i++)
+        if (!actor_belongs(&now, actor->units[i]))
+            return true;
+    return false;
+}
+
 void session_hear_hub(struct session *session, const struct face_type *face, void *state)
 {
     struct hub_frame frame;
@@ -110,6 +123,8 @@ void session_hear_hub(struct session *session, const struct face_type *face, voi
             session->ended = session->closing = true;
         else if (frame.type == HUB_HINT && frame.member != 0 && is_put_out(session))
             session->put_out = session->closing = true;
+        else if (frame.type == HUB_HINT && frame.member != 0 && has_moved(session))
+            session->moved = session->closing = true;
         else if (frame.type == HUB_HINT && face != NULL) {
             struct face_event event = {
                 .kind = frame.member != 0 ? FACE_LETTER : FACE_WRITTEN,

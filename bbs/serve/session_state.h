@@ -45,6 +45,7 @@ struct session {
     int64_t visit;
     bool by_password, by_code;
     bool ended;           /* from elsewhere */
+    bool moved;           /* she belongs to a unit of her actor no more: moving.h */
     bool put_out;         /* her home stopped how she came in: newcomers.h */
     bool asked;           /* the gate knows that keys are exchanged */
     int64_t stir_due;     /* milliseconds: when the gate is told again that keys are pressed */

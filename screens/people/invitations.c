@@ -102,7 +102,7 @@ static void ask_about_newcomer(struct ui *ui, const struct newcomer *newcomer)
     const struct choice stop[] = { { 's', _("Stop it: we do not know of it") }, { 'n', _("It is all right") },
         { 0, NULL } };
     const struct choice agree[] = { { 'a', _("Yes, I know them") }, { 'n', _("Not now") }, { 0, NULL } };
-    bool waits = newcomer->state == NEWCOMER_WAITS;
+    bool waits = newcomer->state == NEWCOMER_WAITS || newcomer->state == NEWCOMER_MOVES;
     newcomer_words(newcomer, title);
     ui_push(ui, &screen_question,
         &(struct question_ask) {
@@ -161,6 +161,8 @@ static bool invitations_can(const struct ui *ui, const struct screen *screen, en
     (void)ui;
     if (action != ACTION_OPEN && action != ACTION_REMOVE)
         return true;
+    if (selected_newcomer(state) != NULL && selected_newcomer(state)->state == NEWCOMER_WENT)
+        return false; /* it is told, and nothing more */
     return state->list.count > 0 && (selected_newcomer(state) != NULL || !selected_card(state)->stopped);
 }
 

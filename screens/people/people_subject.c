@@ -34,6 +34,10 @@ static void add_newcomers(struct ui *ui, struct home_lines *lines)
         copy_text(line->words, sizeof line->words, words);
         if (list[i].state == NEWCOMER_WAITS)
             snprintf(line->brief, sizeof line->brief, _("%s waits for a yes"), list[i].handle);
+        else if (list[i].state == NEWCOMER_MOVES)
+            snprintf(line->brief, sizeof line->brief, _("%s asks to move in"), list[i].handle);
+        else if (list[i].state == NEWCOMER_WENT)
+            snprintf(line->brief, sizeof line->brief, _("%s moved away"), list[i].handle);
         else if (list[i].state == NEWCOMER_CARD)
             snprintf(line->brief, sizeof line->brief, _("Card for your home: %s"), list[i].by);
         else
@@ -192,6 +196,7 @@ static const struct subject_page pages[] = {
     { PLACE_VOUCH, &screen_vouch },
     { PLACE_SETTINGS, &screen_settings },
     { PLACE_MY_CLAIM, &screen_my_claim },
+    { PLACE_MY_MOVE, &screen_my_move },
     { PLACE_MY_CODES, &screen_my_codes },
     { PLACE_MY_KEYS, &screen_my_keys },
     { PLACE_MY_SESSIONS, &screen_my_sessions },
@@ -215,6 +220,7 @@ static const struct subject_command commands[] = {
     { "codes", PLACE_MY_CODES, NULL, false },
     { "vouchers", PLACE_MY_VOUCHERS, NULL, false },
     { "sessions", PLACE_MY_SESSIONS, NULL, false },
+    { "move", PLACE_MY_MOVE, NULL, false },
     { "woman", PLACE_MY_CLAIM, NULL, false },
     { "woman objections", PLACE_MY_CLAIM, NULL, false },
     { NULL, 0, NULL, false },

@@ -23,6 +23,7 @@ enum entry {
     ABOUT_ME,
     WOMAN,
     FILE_ABOUT_ME,
+    MOVE, /* where there is another street: the last but one */
     LEAVE_HOUSE,
     ENTRIES,
 };
@@ -30,6 +31,7 @@ enum entry {
 struct settings_page {
     struct list list;
     int rows;
+    bool may_move;
     struct password password;
     char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
     enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME, ASKED_SHARED } asked;
@@ -51,6 +53,7 @@ static const char *const titles[ENTRIES] = {
     [ABOUT_ME] = N_("About me, for asks and offers"),
     [WOMAN] = N_("I am a woman"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
+    [MOVE] = N_("I move to another street"),
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
 
@@ -79,11 +82,18 @@ static const char *value(const struct ui *ui, enum entry entry)
     }
 }
 
+/* Which of them stands in that row. */
+static enum entry entry_at(const struct settings_page *page, size_t row)
+{
+    return (enum entry)(row >= MOVE && !page->may_move ? row + 1 : row);
+}
+
 static enum result settings_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct settings_page *page = screen->state;
     (void)argument;
-    page->list.count = ENTRIES;
+    page->may_move = my_move_is_possible(ui);
+    page->list.count = page->may_move ? ENTRIES : ENTRIES - 1;
     page->list.selected = (size_t)ui_recall(ui, &screen_settings, 0);
     return RESULT_OK;
 }
@@ -102,12 +112,13 @@ static void settings_draw(struct ui *ui, struct screen *screen)
     bool wide = ui->columns >= 60;
     int row = ui_title(ui, _("My settings"), ui->actor->handle), last = ui_last_row(ui);
     page->rows = last - row + 1;
-    list_keep(&page->list, ENTRIES, page->rows);
-    for (size_t i = page->list.top; i < ENTRIES && row <= last; i++, row++) {
+    list_keep(&page->list, page->list.count, page->rows);
+    for (size_t i = page->list.top; i < page->list.count && row <= last; i++, row++) {
         enum style style = list_mark(ui, row, i == page->list.selected);
-        const char *words = value(ui, (enum entry)i);
+        enum entry entry = entry_at(page, i);
+        const char *words = value(ui, entry);
         int room = wide ? 40 : ui->columns - 5 - text_width(words, strlen(words));
-        ui_text(ui, row, 2, room, style, _(titles[i]));
+        ui_text(ui, row, 2, room, style, _(titles[entry]));
         if (wide)
             ui_text(ui, row, 44, ui->columns - 45, STYLE_DIM, words);
         else
@@ -233,6 +244,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
     case WOMAN:
         ui_go(ui, PLACE_MY_CLAIM, NULL);
         return;
+    case MOVE:
+        ui_go(ui, PLACE_MY_MOVE, NULL);
+        return;
     case FILE_ABOUT_ME:
         my_file_show(ui);
         return;
@@ -268,7 +282,7 @@ static bool settings_act(struct ui *ui, struct screen *screen, enum action actio
         return true;
     if (action != ACTION_OPEN)
         return false;
-    choose(ui, page, (enum entry)page->list.selected);
+    choose(ui, page, entry_at(page, page->list.selected));
     return true;
 }
 

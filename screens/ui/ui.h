@@ -104,6 +104,7 @@ struct ui {
         LEAVING_QUICK,
         LEAVING_ENDED,
         LEAVING_PUT_OUT,
+        LEAVING_MOVED,
         LEAVING_AWAY,
         LEAVING_CROWDED,
         LEAVING_ROOM

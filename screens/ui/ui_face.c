@@ -145,6 +145,9 @@ void ui_face_close(void *context)
         [LEAVING_PUT_OUT] =
             N_("People of your home stopped how you came in. What you wrote is kept. Log in again: it says "
                "what you can do."),
+        [LEAVING_MOVED] =
+            N_("You do not belong any more to one of the units you came in for, as after a move. What you wrote is "
+               "kept. Log in again."),
         [LEAVING_AWAY] = N_("You were away and are logged out. What you wrote is kept. Close this window."),
         [LEAVING_CROWDED] =
             N_("You came in once more elsewhere, and this session of yours was quiet longest: it ended. "
@@ -213,6 +216,8 @@ void ui_face_event(void *context, const struct face_event *event)
         ui->leaving = LEAVING_ENDED;
     else if (event->kind == FACE_PUT_OUT)
         ui->leaving = LEAVING_PUT_OUT;
+    else if (event->kind == FACE_MOVED)
+        ui->leaving = LEAVING_MOVED;
     else if (event->kind == FACE_CROWDED)
         ui->leaving = LEAVING_CROWDED;
     else if (event->kind == FACE_ROOM)

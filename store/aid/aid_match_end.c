@@ -1,9 +1,16 @@
 /* aid_match_end.c: a match ends, and what that does to its ask and its offer. RULES 3.2, 3.3. */
 #include "store/aid/aid_match_row.h"
 
-/* Open again; first in line where somebody had agreed already, or where it did not happen. */
+/* Open again; first in line where somebody had agreed already, or where it did not happen. Where she moved away from
+ * that street meanwhile it is over: she asks anew where she lives. */
 enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now)
 {
+    if (db_number(store, 0,
+            "SELECT 1 FROM ask a JOIN membership s ON s.member = a.member AND s.unit = a.unit WHERE a.id = ?",
+            ask) == 0) {
+        db_run(store, "UPDATE ask SET state = " SQL_AID_WITHDRAWN ", ended = ? WHERE id = ?", now, ask);
+        return aid_ledger(store, LEDGER_ASK_ENDED, ask, now);
+    }
     db_run(store, "UPDATE ask SET state = " SQL_AID_OPEN ", again = max(again, ?), ended = 0 WHERE id = ?", first, ask);
     return aid_ledger(store, LEDGER_ASK_OPEN_AGAIN, ask, now);
 }

@@ -102,6 +102,15 @@ bool offer_is_shown(struct store *store, const struct actor *actor, const struct
            (actor->hand == 0 || !wants_none_of(store, actor->hand, offer->member));
 }
 
+/* Somebody who moved away from that street still has to do with what was agreed on there. */
+static bool is_hers_elsewhere(struct store *store, const struct actor *actor, bool is_offer, const struct aid_row *row)
+{
+    return !is_offer && db_number(store, 0,
+                            "SELECT 1 FROM aid_match WHERE ask = ?1 AND state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE
+                            ") AND wiped = 0 AND (helper = ?2 OR ?3) LIMIT 1",
+                            row->id, actor->member, row->member == actor->member) == 1;
+}
+
 enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out)
 {
     enum result result = require_neighbour(store, actor);
@@ -115,7 +124,7 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
     db_done(store, row);
     if (db_failed(store))
         return db_outcome(store);
-    if (found && actor_belongs(actor, out->unit) &&
+    if (found && (actor_belongs(actor, out->unit) || is_hers_elsewhere(store, actor, is_offer, out)) &&
         (is_offer ? offer_is_shown(store, actor, out) : ask_is_shown(store, actor, out)))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND,

@@ -101,6 +101,58 @@ static void leave(struct store *store, int64_t member, int64_t now)
     aid_hands_leave(store, member);
 }
 
+/* --- moving away --- */
+
+#define HER_OPEN_ASKS "FROM ask WHERE member = ?1 AND unit = ?2 AND state IN (" SQL_AID_OPEN ", " SQL_AID_ANSWERED ")"
+#define HER_OPEN_OFFERS "FROM offer WHERE member = ?1 AND unit = ?2 AND state = " SQL_AID_OPEN
+/* Her "I can" and what was suggested to her, in that unit, while nobody agreed. */
+#define HER_OPEN_HELP                                                                                                  \
+    "FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1 AND a.unit = ?2 AND m.state IN"                   \
+    " (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS ")"
+
+static void parting(struct store *store, int64_t unit, int64_t member, int64_t now, struct parting *out)
+{
+    (void)now;
+    int64_t asks = db_number(store, 0, "SELECT count(*) " HER_OPEN_ASKS, member, unit);
+    int64_t offers = db_number(store, 0, "SELECT count(*) " HER_OPEN_OFFERS, member, unit);
+    int64_t agreed = db_number(store, 0,
+        "SELECT count(*) FROM aid_match m JOIN ask a ON a.id = m.ask WHERE (m.helper = ?1 OR a.member = ?1)"
+        " AND a.unit = ?2 AND m.state = " SQL_MATCH_AGREED,
+        member, unit);
+    if (asks > 0)
+        parting_say(out->ends, sizeof out->ends,
+            ngettext("%d ask of yours there ends: ask it anew where you live then.",
+                "%d asks of yours there end: ask them anew where you live then.", (unsigned long)asks),
+            (int)asks);
+    if (offers > 0)
+        parting_say(out->ends, sizeof out->ends,
+            ngettext("%d offer of yours there ends.", "%d offers of yours there end.", (unsigned long)offers),
+            (int)offers);
+    if (agreed > 0)
+        parting_say(
+            out->ends, sizeof out->ends, "%s", _("What you agreed on with a neighbour goes on: you both read it."));
+}
+
+/* What nobody agreed to ends with her living there, and whoever waited for it is told. What two agreed on goes on. */
+static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    int64_t id;
+    while ((id = db_number(store, 0, "SELECT m.id " HER_OPEN_HELP " LIMIT 1", member, unit)) != 0 &&
+           match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
+        continue;
+    while ((id = db_number(store, 0, "SELECT id " HER_OPEN_ASKS " LIMIT 1", member, unit)) != 0 &&
+           aid_end(store, false, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+        continue;
+    while ((id = db_number(store, 0, "SELECT id " HER_OPEN_OFFERS " LIMIT 1", member, unit)) != 0 &&
+           aid_end(store, true, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+        continue;
+    db_run(store,
+        "DELETE FROM ask_named WHERE member = ?1 AND ask IN (SELECT id FROM ask WHERE unit = ?2 AND state <= " SQL_AID_ANSWERED
+        ")",
+        member, unit);
+    db_run(store, "DELETE FROM aid_looked WHERE member = ? AND unit = ?", member, unit);
+}
+
 /* --- by another's hand --- */
 
 static enum result ask_see(struct store *store, const struct actor *actor, int64_t ask, struct place *out)
@@ -203,6 +255,8 @@ const struct subject aid_subject = {
     .name = "aid",
     .forget = forget,
     .leave = leave,
+    .parting = parting,
+    .part = part,
     .knows = aid_has_met,
     .tick = aid_tick,
     .file =

@@ -39,6 +39,14 @@ struct subject_export {
     bool (*write)(const struct unit_export *export); /* false: it failed, and the problem says so */
 };
 
+/* What a member leaves behind in a unit, in sentences with a blank between them. */
+struct parting {
+    char ends[1000]; /* ends by itself: tasks, asks that nobody agreed to */
+    char owes[1000]; /* others count on it: a day of a rota, a thing that is lent */
+};
+/* Adds a sentence to one of the two; `out` has room for `size` bytes. */
+void parting_say(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
 struct by_hand_kind; /* store/people/by_hand.h */
 
 struct subject {
@@ -50,6 +58,11 @@ struct subject {
     void (*leave)(struct store *store, int64_t member, int64_t at);
     /* Somebody who is in the house came to one more unit. Inside a write. */
     void (*enter)(struct store *store, int64_t unit, int64_t member, int64_t now);
+    /* Somebody who stays in the house shall belong to that unit no more: what of hers ends with it, what she has to
+     * give back first. Each adds its sentences behind those that stand there. */
+    void (*parting)(struct store *store, int64_t unit, int64_t member, int64_t now, struct parting *out);
+    /* And then she does: it ends. She still belongs to the unit meanwhile. Inside a write. */
+    void (*part)(struct store *store, int64_t unit, int64_t member, int64_t now);
     /* Whether by this subject the actor, a member, knows of somebody with whom she shares no unit (RULES 1.0). */
     bool (*knows)(struct store *store, const struct actor *actor, int64_t member);
     /* What time does to it. How many rows changed; -1 on failure. */

@@ -79,17 +79,18 @@ enum result thread_place(struct store *store, const struct actor *actor, int64_t
     return RESULT_OK;
 }
 
+/* In a street of hers, too: whoever moved away left what she wrote there. */
 bool post_is_read_by(struct store *store, const struct actor *actor, int64_t author)
 {
     struct place place;
     bool found = false;
     sqlite3_stmt *row = db_query(store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0 FROM board b JOIN unit u ON u.id = b.unit"
-        " WHERE b.visibility <> " SQL_VISIBLE_UNIT
-        " AND EXISTS"
-        " (SELECT 1 FROM thread t JOIN post p ON p.thread = t.id WHERE t.board = b.id AND p.author = ?1 AND p.state = " SQL_POST_SHOWN
-        ")",
-        author);
+        " WHERE (b.visibility <> " SQL_VISIBLE_UNIT
+        " OR b.unit IN (SELECT unit FROM membership s WHERE s.member = ?2)) AND EXISTS"
+        " (SELECT 1 FROM thread t JOIN post p ON p.thread = t.id WHERE t.board = b.id AND p.author = ?1 AND p.state"
+        " = " SQL_POST_SHOWN ")",
+        author, actor->member);
     while (!found && db_step(store, row)) {
         place_read(row, &place);
         found = may_read(actor, &place);

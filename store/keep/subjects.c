@@ -12,6 +12,7 @@ const struct subject *const subjects[] = {
     &letters_subject,
     &invitations_subject,
     &newcomers_subject,
+    &moving_subject,
     &lost_subject,
     &hand_people_subject,
     &hand_subject,

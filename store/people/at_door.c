@@ -6,6 +6,7 @@
 
 #include "newcomers.h"
 #include "store/base/ledger_chain.h"
+#include "store/people/moving_write.h"
 
 bool newcomer_may_be_stopped(int64_t used, int64_t now)
 {
@@ -49,14 +50,30 @@ enum result wait_at_door(
 }
 
 /* She was brought by somebody, and somebody else who lived there before can still put her out. */
+#define CAME_BY "coalesce(" MOVED_BY ", i.inviter, x.adder)"
 bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now)
 {
     int64_t joined = db_number(store, 0,
-        "SELECT m.joined FROM member m LEFT JOIN invitation i ON i.joined = m.id"
-        " LEFT JOIN hand_member x ON x.member = m.id WHERE m.id = ?1 AND coalesce(i.inviter, x.adder) IS NOT NULL"
+        "SELECT m.joined FROM member m LEFT JOIN invitation i ON i.joined = m.id AND i.used >= m.joined"
+        " LEFT JOIN hand_member x ON x.member = m.id AND x.at >= m.joined WHERE m.id = ?1 AND " CAME_BY " IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
         " AND EXISTS (SELECT 1 FROM member o WHERE o.household = m.household AND o.gone = 0 AND o.id <> m.id"
-        " AND o.joined <= m.joined AND o.id <> coalesce(i.inviter, x.adder)) LIMIT 1",
+        " AND o.joined <= m.joined AND o.id <> " CAME_BY ") LIMIT 1",
         member);
     return joined != 0 && newcomer_may_be_stopped(joined, store_time_over(store, now));
+}
+
+bool home_may_let_in(
+    struct store *store, const struct actor *actor, int64_t unit, const char *home, int64_t by, int64_t now)
+{
+    char own[HOME_BYTES], bringers[HOME_BYTES] = "";
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == by ||
+        newcomer_can_be_stopped(store, actor->member, now) || member_street(store, actor->member) != unit)
+        return false;
+    home_of(store, actor->member, own);
+    if (member_street(store, by) == unit) /* "C 14" of another street is another home */
+        home_of(store, by, bringers);
+    if (own[0] != '\0' && same_home(own, home))
+        return true;
+    return !home_answers(store, unit, home, now) && may_be_second_home(store, unit, own, home, bringers);
 }

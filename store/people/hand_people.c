@@ -181,6 +181,13 @@ static void leave(struct store *store, int64_t member, int64_t at)
     db_run(store, "DELETE FROM hand_person WHERE adder = ?", member);
 }
 
+/* She tells of nobody there any more. */
+static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    (void)now;
+    db_run(store, "DELETE FROM hand_person WHERE adder = ? AND unit = ?", member, unit);
+}
+
 /* Forget who introduced a member after the retention period for invitations. */
 static int forget(struct store *store, int64_t now)
 {
@@ -198,6 +205,7 @@ const struct subject hand_people_subject = {
     .name = "people by hand",
     .forget = forget,
     .leave = leave,
+    .part = part,
     .file =
         (const struct subject_rows[]) {
             { "people_told_of", "SELECT handle, home, at FROM hand_person WHERE adder = ?" },

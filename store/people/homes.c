@@ -427,6 +427,7 @@ static enum result write_anew(struct store *store, int64_t unit, const char *lab
     db_run(store, "UPDATE invitation SET home = ? WHERE home = ? AND unit = ?", form, label, unit);
     db_run(store, "UPDATE hand_person SET home = ? WHERE home = ? AND unit = ?", form, label, unit);
     db_run(store, "UPDATE at_door SET home = ? WHERE home = ? AND unit = ?", form, label, unit);
+    db_run(store, "UPDATE moving SET home = ? WHERE home = ? AND unit = ?", form, label, unit);
     db_run(store, "UPDATE household SET label = ? WHERE id = ?", form, household);
     return ledger_append(
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = unit, .kind = LEDGER_HOUSE_SET });

@@ -327,7 +327,8 @@ enum result join_check_key(struct store *store, const char *line)
 
 /* A greeter by task, with the fewest newcomers, of the same block if there is one; else who invited; else whoever has
  * been here longest. 0: she is the first. */
-static int64_t choose_greeter(struct store *store, const struct kept *invitation, int64_t member, int64_t now)
+static int64_t choose_greeter(
+    struct store *store, int64_t unit, const char *at_home, int64_t by, int64_t member, int64_t now)
 {
     int64_t best = 0, fewest = INT64_MAX;
     char home[HOME_BYTES];
@@ -335,10 +336,10 @@ static int64_t choose_greeter(struct store *store, const struct kept *invitation
         "SELECT s.member, coalesce(h.label, ''), (SELECT count(*) FROM greeter g WHERE g.greeter = s.member) FROM seat s"
         " JOIN member m ON m.id = s.member LEFT JOIN household h ON h.id = m.household"
         " WHERE s.unit = ? AND s.name = 'greeter' AND s.until > ? AND m.gone = 0 AND m.id <> ? ORDER BY s.id",
-        invitation->told.unit, now, member);
+        unit, now, member);
     while (db_step(store, row)) {
         db_copy(row, 1, home, sizeof home);
-        int64_t weight = sqlite3_column_int64(row, 2) * 2 + !same_block(home, invitation->told.home);
+        int64_t weight = sqlite3_column_int64(row, 2) * 2 + !same_block(home, at_home);
         if (weight < fewest) {
             fewest = weight;
             best = sqlite3_column_int64(row, 0);
@@ -346,21 +347,27 @@ static int64_t choose_greeter(struct store *store, const struct kept *invitation
     }
     db_done(store, row);
     if (best == 0)
-        best = db_number(store, 0, "SELECT id FROM member WHERE id = ? AND gone = 0", invitation->inviter);
+        best = db_number(store, 0, "SELECT id FROM member WHERE id = ? AND gone = 0", by);
     if (best == 0)
         best = db_number(store, 0,
             "SELECT m.id FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND m.gone = 0 AND m.id <> ?"
             " ORDER BY s.since, m.id LIMIT 1",
-            invitation->told.unit, member);
+            unit, member);
     return best;
+}
+
+void greeter_give(struct store *store, int64_t unit, const char *home, int64_t by, int64_t member, int64_t now)
+{
+    int64_t greeter = choose_greeter(store, unit, home, by, member, now);
+    if (greeter != 0)
+        db_run(store, "INSERT OR REPLACE INTO greeter VALUES (?, ?, ?, ?)", member, unit, greeter, now);
 }
 
 /* Inside a write: the card is used up, and somebody greets her. */
 static enum result arrive(struct store *store, const struct kept *invitation, int64_t member, int64_t now)
 {
-    int64_t greeter = choose_greeter(store, invitation, member, now), unit = invitation->told.unit;
-    if (greeter != 0)
-        db_run(store, "INSERT OR REPLACE INTO greeter VALUES (?, ?, ?, ?)", member, unit, greeter, now);
+    int64_t unit = invitation->told.unit;
+    greeter_give(store, unit, invitation->told.home, invitation->inviter, member, now);
     if (invitation->told.home[0] != '\0')
         home_hears(store, unit, invitation->told.home, member);
     return db_run(store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", member, now, invitation->told.id);
@@ -424,9 +431,9 @@ enum result greeted_by(
     return reading_end(store);
 }
 
-bool member_may_vote(int64_t joined, int64_t founded, int64_t now)
+bool member_may_vote(int64_t since, int64_t founded, int64_t now)
 {
-    return founded == 0 || joined <= founded || now - joined >= VOTE_AFTER_SECONDS;
+    return founded == 0 || since <= founded || now - since >= VOTE_AFTER_SECONDS;
 }
 
 /* --- forgetting --- */
@@ -437,6 +444,25 @@ static void invitations_leave(struct store *store, int64_t member, int64_t at)
     db_run(store, "DELETE FROM invitation WHERE inviter = ?1 OR joined = ?1", member);
     db_run(store, "UPDATE invitation SET second = 0 WHERE second = ?", member);
     db_run(store, "DELETE FROM greeter WHERE member = ?1 OR greeter = ?1", member);
+}
+
+/* Cards that she made for her old street open nothing any more; whom she greets there is greeted by somebody else. */
+static void invitations_part(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    int64_t other;
+    db_run(store, "DELETE FROM invitation WHERE inviter = ? AND unit = ? AND joined = 0", member, unit);
+    db_run(store, "UPDATE invitation SET second = 0 WHERE second = ? AND unit = ? AND joined = 0", member, unit);
+    db_run(store, "DELETE FROM greeter WHERE member = ? AND unit = ?", member, unit);
+    while ((other = db_number(
+                store, 0, "SELECT member FROM greeter WHERE greeter = ? AND unit = ? LIMIT 1", member, unit)) != 0 &&
+           !db_failed(store)) {
+        char home[HOME_BYTES];
+        home_of(store, other, home);
+        db_run(store, "DELETE FROM greeter WHERE member = ? AND unit = ?", other, unit);
+        int64_t greeter = choose_greeter(store, unit, home, 0, other, now);
+        if (greeter != 0 && greeter != member)
+            db_run(store, "INSERT INTO greeter VALUES (?, ?, ?, ?)", other, unit, greeter, now);
+    }
 }
 
 static int invitations_forget(struct store *store, int64_t now)
@@ -455,6 +481,7 @@ const struct subject invitations_subject = {
     .name = "invitations",
     .forget = invitations_forget,
     .leave = invitations_leave,
+    .part = invitations_part,
     .file =
         (const struct subject_rows[]) {
             { "invitations", "SELECT home, made, joined <> 0 AS used FROM invitation WHERE inviter = ?" },

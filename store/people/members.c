@@ -127,7 +127,7 @@ enum result member_add(
     "m.id, coalesce(n.handle, ''), coalesce(h.label, ''), m.joined, coalesce(p.seen, 0), m.gone, coalesce(w.due, 0),"   \
     " coalesce(p.there, 0), coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'language'), '')," \
     " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no'), " IS_BY_HAND(         \
-        "m.id") ", " WAITS_AT_DOOR("m.id")
+        "m.id") ", " WAITS_AT_DOOR("m.id") ", coalesce(h.unit, 0)"
 #define MEMBER_TABLES                                                                                                  \
     " FROM member m LEFT JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"            \
     " LEFT JOIN presence p ON p.member = m.id LEFT JOIN password w ON w.member = m.id"
@@ -140,11 +140,12 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
         copy_text(out->handle, sizeof out->handle, _("a former member"));
     else
         db_copy(row, 1, out->handle, sizeof out->handle);
-    db_copy(row, 2, out->home, sizeof out->home);
+    bool self = actor->member == out->id;
+    if (self || actor->kind != ACTOR_MEMBER || actor_belongs(actor, sqlite3_column_int64(row, 12)))
+        db_copy(row, 2, out->home, sizeof out->home); /* where she lives is for her street */
     out->joined = sqlite3_column_int64(row, 3);
     out->by_hand = sqlite3_column_int(row, 10) != 0;
     out->waits = sqlite3_column_int(row, 11) != 0;
-    bool self = actor->member == out->id;
     bool open = self || strcmp(db_text(row, 9), "yes") == 0;
     out->seen = open ? sqlite3_column_int64(row, 4) : 0;
     out->password_due = self && sqlite3_column_int(row, 6) != 0;
@@ -154,16 +155,12 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
         db_copy(row, 8, out->language, sizeof out->language);
 }
 
-enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out)
+int64_t member_since(struct store *store, const struct actor *actor)
 {
-    if (!may_know_people(actor))
-        return refuse_people(store);
-    sqlite3_stmt *row = db_query(store, "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.id = ?", member);
-    bool found = db_step(store, row);
-    if (found)
-        read_member(actor, row, 0, out);
-    db_done(store, row);
-    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+    return db_number(store, 0,
+        "SELECT CASE WHEN h.unit = s.unit THEN max(m.joined, s.since) ELSE s.since END FROM membership s"
+        " JOIN member m ON m.id = s.member LEFT JOIN household h ON h.id = m.household WHERE s.member = ? AND s.unit = ?",
+        actor->member, actor->here);
 }
 
 /* Whom she can know of in this house (RULES 1.0): people of her units, with whom she agreed on an ask, whose posts she
@@ -178,6 +175,25 @@ static bool may_know_member(struct store *store, const struct actor *actor, int6
     return false;
 }
 
+static enum result get(struct store *store, const struct actor *actor, int64_t member, struct member *out)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.id = ?", member);
+    bool found = db_step(store, row);
+    if (found)
+        read_member(actor, row, 0, out);
+    db_done(store, row);
+    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+}
+
+enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out)
+{
+    if (!may_know_people(actor))
+        return refuse_people(store);
+    if (!may_know_member(store, actor, member))
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+    return get(store, actor, member, out);
+}
+
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out)
 {
     if (!may_know_people(actor))
@@ -185,7 +201,7 @@ enum result member_by_handle(struct store *store, const struct actor *actor, con
     int64_t member = member_find(store, handle);
     if (member == 0 || !may_know_member(store, actor, member))
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
-    return member_get(store, actor, member, out);
+    return get(store, actor, member, out);
 }
 
 enum result members_list(struct store *store, const struct actor *actor, const char *after, size_t limit, int64_t now,

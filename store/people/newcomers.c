@@ -8,6 +8,7 @@
 #include "store/base/subject.h"
 #include "store/people/at_door.h"
 #include "store/people/handles.h"
+#include "store/people/moving_write.h"
 #include "store/people/people.h"
 #include "store/people/person.h"
 
@@ -60,6 +61,13 @@ void newcomer_words(const struct newcomer *newcomer, char out[NEWCOMER_WORDS])
         snprintf(out, NEWCOMER_WORDS, _("%s waits for a yes to live at %s, brought by %s"), newcomer->handle,
             newcomer->home, by);
         return;
+    case NEWCOMER_MOVES:
+        snprintf(out, NEWCOMER_WORDS, _("%s, now of %s, asks to move into home %s"), newcomer->handle, newcomer->from,
+            newcomer->home);
+        return;
+    case NEWCOMER_WENT:
+        snprintf(out, NEWCOMER_WORDS, _("%s moved out of your home, to another street"), newcomer->handle);
+        return;
     }
 }
 
@@ -111,17 +119,17 @@ static void list_told(struct list *list)
             list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
 }
 
-/* By a card, or by two neighbours' word; a yes of the home ends it. ?1 her home, ?2 the actor, ?3 when the actor came
- * herself. Whether it is too late is newcomer_may_be_stopped()'s to say. */
-#define CAME_SELECT                                                                                                            \
-    "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                                       \
-        "coalesce(i.inviter, x.adder)") " FROM member m JOIN household h ON h.id = m.household"                                \
-                                        " LEFT JOIN invitation i ON i.joined = m.id"                                           \
-                                        " LEFT JOIN hand_member x ON x.member = m.id"                                          \
-                                        " WHERE h.label = ?1 AND h.unit = ?4 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3" \
-                                        " AND ((i.id IS NOT NULL AND i.inviter <> ?2)"                                         \
-                                        " OR (x.member IS NOT NULL AND x.adder <> ?2))"                                        \
-                                        " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
+/* By a card, by two neighbours' word, or from another street; a yes of the home ends it. ?1 her home, ?2 the actor, ?3
+ * when the actor came herself. Whether it is too late is newcomer_may_be_stopped()'s to say. */
+#define CAME_BY "coalesce(" MOVED_BY ", i.inviter, x.adder)"
+#define CAME_SELECT                                                                                                         \
+    "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                                    \
+        CAME_BY) " FROM member m"                                                                                           \
+                 " JOIN household h ON h.id = m.household LEFT JOIN invitation i ON i.joined = m.id AND i.used >= m.joined" \
+                 " LEFT JOIN hand_member x ON x.member = m.id AND x.at >= m.joined"                                         \
+                 " WHERE h.label = ?1 AND h.unit = ?4 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3 AND " CAME_BY        \
+                 " <> ?2"                                                                                                   \
+                 " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
 
 static void list_came(struct list *list)
 {
@@ -132,24 +140,9 @@ static void list_came(struct list *list)
 
 /* Whoever brought her, by whatever way; 0: the shell. */
 #define BROUGHT_BY                                                                                                     \
-    "coalesce((SELECT inviter FROM invitation i WHERE i.joined = d.member),"                                           \
+    "coalesce((SELECT v.yes FROM moving v WHERE v.member = d.member AND v.moved <> 0),"                                \
+    " (SELECT inviter FROM invitation i WHERE i.joined = d.member),"                                                   \
     " (SELECT adder FROM hand_member x WHERE x.member = d.member), 0)"
-
-static bool may_let_in(
-    struct store *store, const struct actor *actor, int64_t unit, const char *home, int64_t by, int64_t now)
-{
-    char own[HOME_BYTES], bringers[HOME_BYTES];
-    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == by ||
-        newcomer_can_be_stopped(store, actor->member, now))
-        return false;
-    home_of(store, actor->member, own);
-    home_of(store, by, bringers);
-    if (member_street(store, actor->member) != unit)
-        return false;
-    if (own[0] != '\0' && same_home(own, home))
-        return true;
-    return !home_answers(store, unit, home, now) && may_be_second_home(store, unit, own, home, bringers);
-}
 
 static void list_waiting(struct list *list)
 {
@@ -165,8 +158,25 @@ static void list_waiting(struct list *list)
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->by, sizeof one->by);
-        if (may_let_in(list->store, list->actor, sqlite3_column_int64(row, 6), one->home, sqlite3_column_int64(row, 5),
-                list->now))
+        if (home_may_let_in(list->store, list->actor, sqlite3_column_int64(row, 6), one->home,
+                sqlite3_column_int64(row, 5), list->now))
+            ++*list->count;
+    }
+    db_done(list->store, row);
+}
+
+static void list_moving(struct list *list)
+{
+    sqlite3_stmt *row = moving_waiting(list->store, list->unit, list->now);
+    while (*list->count < list->limit && db_step(list->store, row)) {
+        struct newcomer *one = &list->out[*list->count];
+        *one = (struct newcomer) {
+            .state = NEWCOMER_MOVES, .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1)
+        };
+        db_copy(row, 2, one->handle, sizeof one->handle);
+        db_copy(row, 3, one->home, sizeof one->home);
+        db_copy(row, 4, one->from, sizeof one->from);
+        if (home_may_let_in(list->store, list->actor, list->unit, one->home, one->id, list->now))
             ++*list->count;
     }
     db_done(list->store, row);
@@ -185,10 +195,12 @@ enum result newcomers_list(
     list.unit = member_street(store, actor->member);
     list.joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", actor->member);
     list_waiting(&list);
+    list_moving(&list);
     if (list.home[0] != '\0') {
         list_came(&list);
         list_cards(&list);
         list_told(&list);
+        take_rows(&list, NEWCOMER_WENT, moving_gone(store, household_of(store, actor->member), now));
     }
     return reading_end(store);
 }
@@ -225,7 +237,9 @@ static enum result stop_member(struct store *store, const struct actor *actor, i
     if (!came_lately(store, actor, member, now))
         return store_refuse(store, RESULT_REFUSED,
             _("Only whoever lived in that home before can stop how somebody came into it, within 48 hours."));
-    db_run(store, "UPDATE invitation SET stopped = ? WHERE joined = ?", now, member);
+    db_run(store,
+        "UPDATE invitation SET stopped = ?1 WHERE joined = ?2 AND used >= (SELECT joined FROM member WHERE id = ?2)",
+        now, member);
     return put_out(store, member, now);
 }
 
@@ -312,7 +326,7 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
     if (!waits)
         return store_refuse(
             store, RESULT_NOT_FOUND, _("Nobody of that name waits for a yes. `newcomers` lists who does."));
-    if (!may_let_in(store, actor, unit, home, by, now))
+    if (!home_may_let_in(store, actor, unit, home, by, now))
         return store_refuse(store, RESULT_REFUSED,
             _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of its "
               "block; and never from whoever brought her."),
@@ -332,7 +346,9 @@ enum result newcomer_yes(struct store *store, const struct actor *actor, const c
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    return db_finish(store, let_in(store, actor, member_find(store, handle), now));
+    int64_t member = member_find(store, handle);
+    result = moving_yes(store, actor, member, now);
+    return db_finish(store, result == RESULT_NOT_FOUND ? let_in(store, actor, member, now) : result);
 }
 
 /* --- forgetting --- */

@@ -9,14 +9,16 @@
 enum result actor_fill(struct store *store, int64_t member, struct actor *actor);
 /* A block and a number, as the house writes it (homes.h); *out is malloc'd. */
 enum result home_clean(struct store *store, int64_t unit, const char *home, char **out);
-/* Member, handle, home, her unit, ways in, and the book's entry. `home` is clean, and "" in a workplace; `hash`: of the form's
- * password, by credentials_hash() before the write began; NULL when there is none. */
+/* Member, handle, home, her unit, ways in, and the book's entry. `home` is clean, and "" in a workplace; `hash`: of the
+ * form's password, by credentials_hash() before the write began; NULL when there is none. */
 enum result member_insert(struct store *store, int64_t unit, const struct member_new *form, const char *home,
     const char *hash, int64_t now, int64_t *member);
 /* Whoever has an account comes to live at `home`; her time here begins now. */
 enum result member_take_in(struct store *store, int64_t unit, int64_t member, const char *home, int64_t now);
 /* She belongs to this unit from now on; what is older than 14 days there counts as read. Inside a write. */
 enum result member_enter(struct store *store, int64_t unit, int64_t member, int64_t now);
+/* Somebody greets her in that unit: by task, whoever brought her, or whoever has been there longest. Inside a write. */
+void greeter_give(struct store *store, int64_t unit, const char *home, int64_t by, int64_t member, int64_t now);
 /* --- homes, in homes.c --- */
 /* Writes the labels of this unit anew as home_form() says, each that it can; homes that become one are made one, and
  * their people are told. Inside a transaction. */

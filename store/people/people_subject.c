@@ -34,10 +34,30 @@ static void leave(struct store *store, int64_t member, int64_t at)
     limits_leave(store, member);
 }
 
+static void parting(struct store *store, int64_t unit, int64_t member, int64_t now, struct parting *out)
+{
+    sqlite3_stmt *row = db_query(
+        store, "SELECT name FROM seat WHERE unit = ? AND member = ? AND until > ? ORDER BY id", unit, member, now);
+    while (db_step(store, row))
+        parting_say(out->ends, sizeof out->ends, _("Your task there ends: %s."), db_text(row, 0));
+    db_done(store, row);
+}
+
+static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    db_run(store, "UPDATE seat SET until = ?1 WHERE unit = ?2 AND member = ?3 AND until > ?1", now, unit, member);
+    for (int i = sqlite3_changes(store->db); i > 0; i--)
+        ledger_append(
+            store, &(struct ledger_new) {
+                       .at = now, .unit = unit, .subject = member, .actor = member, .kind = LEDGER_SEAT_EMPTIED });
+}
+
 const struct subject people_subject = {
     .name = "people",
     .forget = forget,
     .leave = leave,
+    .parting = parting,
+    .part = part,
     .file =
         (const struct subject_rows[]) {
             { "member", "SELECT n.handle, h.label AS home, m.joined FROM member m JOIN member_name n ON n.member = m.id"

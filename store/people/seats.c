@@ -97,7 +97,7 @@ enum result seats_list(
         return refuse_people(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT s.name, n.handle, coalesce(h.label, ''), s.until FROM seat s JOIN member m ON m.id = s.member"
-        " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"
+        " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household AND h.unit = s.unit"
         " WHERE s.unit = ? AND s.until > ? AND m.gone = 0 ORDER BY s.id LIMIT ?",
         actor->here, now, limit);
     while (*count < limit && db_step(store, row)) {

@@ -2,6 +2,7 @@
 #include "rota.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
+#include "store/rota/rota_internal.h"
 #include "when.h"
 
 /* --- export --- */
@@ -83,6 +84,41 @@ static void leave(struct store *store, int64_t member, int64_t at)
     db_run(store, "UPDATE rota SET starter = 0 WHERE starter = ?", member);
 }
 
+#define HER_DAYS                                                                                                       \
+    "FROM rota_hand h JOIN rota r ON r.id = h.rota WHERE h.member = ?1 AND r.unit = ?2 AND r.closed = 0 AND h.day >= ?3"
+
+static void parting(struct store *store, int64_t unit, int64_t member, int64_t now, struct parting *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT t.task, min(h.day), count(*) FROM rota_text t JOIN (SELECT h.rota, h.day " HER_DAYS
+        ") h ON h.rota = t.rota GROUP BY t.rota ORDER BY 2",
+        member, unit, when_day(now));
+    while (db_step(store, row)) {
+        char day[WHEN_BYTES];
+        int count = sqlite3_column_int(row, 2);
+        when_say_date(sqlite3_column_int64(row, 1), when_day(now), day);
+        parting_say(out->owes, sizeof out->owes,
+            ngettext("You are on \"%s\" on %d day: %s. Ask somebody to swap, or give it back (`rota`).",
+                "You are on \"%s\" on %d days, first: %s. Ask somebody to swap, or give them back (`rota`).",
+                (unsigned long)count),
+            db_text(row, 0), count, day);
+    }
+    db_done(store, row);
+}
+
+/* Her days are free again: they need hands, which home tells those who live there, and who started the rota. */
+static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    db_run(store,
+        "DELETE FROM rota_swap WHERE (member = ?1 OR asked = ?1) AND rota IN (SELECT id FROM rota WHERE unit = ?2)",
+        member, unit);
+    db_run(store,
+        "DELETE FROM rota_hand WHERE member = ?1 AND day >= ?3 AND rota IN (SELECT id FROM rota WHERE unit = ?2)",
+        member, unit, when_day(now));
+    db_run(store, "UPDATE rota SET starter = 0 WHERE starter = ? AND unit = ?", member, unit);
+    hint(store, 0);
+}
+
 static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
@@ -96,6 +132,8 @@ const struct subject rota_subject = {
     .name = "rota",
     .forget = forget,
     .leave = leave,
+    .parting = parting,
+    .part = part,
     .file =
         (const struct subject_rows[]) {
             { "rota_days", "SELECT t.task, h.day, h.first FROM rota_hand h JOIN rota_text t ON t.rota = h.rota"

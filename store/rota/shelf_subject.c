@@ -38,6 +38,43 @@ static void leave(struct store *store, int64_t member, int64_t at)
     db_run(store, "UPDATE thing SET gone = ? WHERE keeper = ? AND gone = 0", at, member);
 }
 
+static void parting(struct store *store, int64_t unit, int64_t member, int64_t now, struct parting *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT x.line, t.keeper = ?1, l.until FROM loan l JOIN thing t ON t.id = l.thing JOIN thing_text x ON x.thing = t.id"
+        " WHERE l.lent <> 0 AND l.back = 0 AND t.unit = ?2 AND (t.keeper = ?1 OR l.borrower = ?1) ORDER BY l.id",
+        member, unit);
+    while (db_step(store, row)) {
+        char day[WHEN_BYTES];
+        when_say_date(sqlite3_column_int64(row, 2), when_day(now), day);
+        parting_say(out->owes, sizeof out->owes,
+            sqlite3_column_int(row, 1) != 0 ? _("\"%s\" of yours is lent until %s: ask it back.")
+                                            : _("You borrowed \"%s\" until %s: bring it back."),
+            db_text(row, 0), day);
+    }
+    db_done(store, row);
+    int64_t things =
+        db_number(store, 0, "SELECT count(*) FROM thing WHERE keeper = ? AND unit = ? AND gone = 0", member, unit);
+    if (things > 0)
+        parting_say(out->ends, sizeof out->ends,
+            ngettext("%d thing of yours leaves the shelf there.", "%d things of yours leave the shelf there.",
+                (unsigned long)things),
+            (int)things);
+}
+
+/* Her things leave the shelf. What she borrowed stays written down until its keeper says that it is back. */
+static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    db_run(store,
+        "DELETE FROM loan WHERE lent = 0 AND thing IN (SELECT id FROM thing WHERE unit = ?2)"
+        " AND (borrower = ?1 OR thing IN (SELECT id FROM thing WHERE keeper = ?1))",
+        member, unit);
+    db_run(store,
+        "UPDATE loan SET back = ?3 WHERE back = 0 AND thing IN (SELECT id FROM thing WHERE keeper = ?1 AND unit = ?2)",
+        member, unit, now);
+    db_run(store, "UPDATE thing SET gone = ?3 WHERE keeper = ?1 AND unit = ?2 AND gone = 0", member, unit, now);
+}
+
 /* What was asked for and is over comes to nothing by itself. */
 static int forget(struct store *store, int64_t now)
 {
@@ -54,6 +91,8 @@ const struct subject shelf_subject = {
     .name = "shelf",
     .forget = forget,
     .leave = leave,
+    .parting = parting,
+    .part = part,
     .file =
         (const struct subject_rows[]) {
             { "things", "SELECT x.line, x.details, t.made FROM thing t JOIN thing_text x ON x.thing = t.id"

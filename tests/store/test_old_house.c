@@ -1,0 +1,230 @@
+/*
+ * test_old_house.c: a house that the version before many communes made (schema 18) is brought up to date, and its one
+ * street is as it was. tests/store/data/house-018.db.gz is the made-up street of that version.
+ */
+#include "tests/store/street.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "aid.h"
+#include "deferred.h"
+#include "letters.h"
+#include "tests/store/files.h"
+#include "units.h"
+
+enum { MADE = 1795965134 }; /* the last entry of its book: the hour in which it was made */
+
+struct old_house {
+    char folder[PATH_ROOM], path[PATH_ROOM];
+    sqlite3 *before; /* the file as it was, read beside the new one */
+    struct store *store;
+    struct actor thandi, operator;
+};
+
+static int open_old(void **state)
+{
+    struct old_house *house = calloc(1, sizeof *house);
+    char before[PATH_ROOM], command[PATH_ROOM * 4];
+    *state = house;
+    files_folder(house->folder);
+    files_path(house->path, house->folder, "house.db");
+    files_path(before, house->folder, "before.db");
+    snprintf(command, sizeof command, "gzip -dc tests/store/data/house-018.db.gz > '%s' && cp '%s' '%s'", house->path,
+        house->path, before);
+    assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c): a fixed command */
+    assert_int_equal(sqlite3_open_v2(before, &house->before, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(store_open(house->path, STORE_SERVE, &house->store), STORE_OLDER);
+    assert_int_equal(store_open(house->path, STORE_CARETAKER, &house->store), STORE_OPENED);
+    must(actor_for(house->store, ACTOR_MEMBER, "thandi", &house->thandi));
+    must(actor_for(house->store, ACTOR_OPERATOR, "", &house->operator));
+    return 0;
+}
+
+static int close_old(void **state)
+{
+    struct old_house *house = *state;
+    store_close(house->store);
+    sqlite3_close(house->before);
+    files_remove(house->folder);
+    free(house);
+    return 0;
+}
+
+/* All rows that a statement gives, one a line. The caller frees. */
+static char *rows_of(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *row;
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    if (sqlite3_prepare_v2(db, sql, -1, &row, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        for (int i = 0; i < sqlite3_column_count(row); i++) {
+            const unsigned char *cell = sqlite3_column_text(row, i);
+            fprintf(out, "%s|", cell != NULL ? (const char *)cell : "");
+        }
+        fputc('\n', out);
+    }
+    sqlite3_finalize(row);
+    fclose(out);
+    return text;
+}
+
+static void same_rows(struct old_house *house, const char *was, const char *is)
+{
+    char *before = rows_of(house->before, was), *now = rows_of(house->store->db, is);
+    if (strlen(before) < 3)
+        fail_msg("%s: nothing is compared", was);
+    if (strcmp(before, now) != 0)
+        fail_msg("%s\nwas:\n%.600s\nis:\n%.600s", was, before, now);
+    free(before);
+    free(now);
+}
+
+static void every_row_is_as_it_was(void **state)
+{
+    static const char *const same[] = {
+        "SELECT id, uid, household, joined, gone, floor FROM member ORDER BY id",
+        "SELECT * FROM member_name ORDER BY 1",
+        "SELECT id, label FROM household ORDER BY id",
+        "SELECT id, uid, unit, slug, title, visibility, made, threads FROM board ORDER BY id",
+        "SELECT * FROM thread ORDER BY id",
+        "SELECT id, thread, parent, author, at, state FROM post ORDER BY id",
+        "SELECT * FROM post_text ORDER BY 1",
+        "SELECT * FROM read_mark ORDER BY 1, 2",
+        "SELECT * FROM bookmark ORDER BY 1, 2",
+        "SELECT * FROM letter ORDER BY id",
+        "SELECT * FROM ask ORDER BY id",
+        "SELECT * FROM offer ORDER BY id",
+        "SELECT * FROM aid_match ORDER BY id",
+        "SELECT * FROM seat ORDER BY id",
+        "SELECT member, unit, since FROM membership ORDER BY 1, 2",
+        "SELECT * FROM hand_word ORDER BY 1",
+        "SELECT * FROM rota ORDER BY 1",
+        "SELECT * FROM thing ORDER BY 1",
+        "SELECT seq, at, unit, kind, subject, thread, actor FROM ledger ORDER BY seq",
+        "SELECT id, uid, kind, coalesce(parent, 0), name FROM unit ORDER BY id",
+    };
+    struct old_house *house = *state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        same_rows(house, same[i], same[i]);
+}
+
+/* What was the house's is its one street's; a draft of a form belongs to the street where it was begun. */
+static void what_was_the_houses_is_the_streets(void **state)
+{
+    struct old_house *house = *state;
+    same_rows(house, "SELECT value FROM house WHERE name = 'founded'", "SELECT founded FROM unit WHERE id = 1");
+    same_rows(house, "SELECT name, value FROM house WHERE name IN ('now', 'help', 'blocks') ORDER BY 1",
+        "SELECT name, value FROM unit_value WHERE unit = 1 ORDER BY 1");
+    same_rows(house,
+        "SELECT member, place, CASE WHEN place IN (5, 6, 8, 9) THEN 1 ELSE target END, title, body FROM draft",
+        "SELECT member, place, target, title, body FROM draft");
+    assert_int_equal(db_number(house->store, 0, "SELECT count(*) FROM household WHERE unit <> 1"), 0);
+    assert_int_equal(db_number(house->store, 0, "SELECT count(*) FROM house WHERE name IN ('founded', 'now')"), 0);
+}
+
+/* As thandi and the shell read it. The numbers are those that the old version gave for the same file. */
+static void people_find_what_they_left(void **state)
+{
+    struct old_house *house = *state;
+    struct unread_total unread;
+    struct house street;
+    struct aid aids[8];
+    struct draft draft;
+    struct seat seats[4];
+    struct found found[4];
+    size_t count;
+    must(unread_total(house->store, &house->thandi, &unread));
+    assert_int_equal(unread.letters, 2);
+    assert_int_equal(unread.posts, 28);
+    assert_int_equal(unread.threads, 11);
+    assert_int_equal(house->thandi.here, 1);
+    must(house_get(house->store, 1, &street));
+    assert_string_equal(street.name, "Vilakazi Street");
+    assert_string_equal(street.now_line, "Water is off until 22:00. The corner tank is full.");
+    assert_true(street.guests && street.demo && street.founded != 0);
+    must(aid_list(
+        house->store, &house->thandi, &(struct aid_filter) { .kind = -1, .urgency = -1 }, NULL, MADE, 8, aids, &count));
+    assert_true(count >= 4);
+    aids_free(aids, count);
+    must(drafts_list(house->store, &house->thandi, 1, &draft, &count));
+    assert_int_equal(draft.place, DRAFT_REPLY);
+    drafts_free(&draft, count);
+    must(seats_list(house->store, &house->thandi, MADE, seats, 4, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(seats[0].name, "coordinator");
+    must(search(house->store, &house->thandi, &(struct search_query) { .words = "tank" }, 4, found, &count));
+    assert_true(count > 0);
+}
+
+static void tell(void *context, const char *sentence)
+{
+    (void)context;
+    print_error("%s\n", sentence);
+}
+
+static void the_file_is_sound(void **state)
+{
+    struct old_house *house = *state;
+    char *broken = rows_of(house->store->db, "PRAGMA foreign_key_check");
+    assert_string_equal(broken, "");
+    free(broken);
+    assert_int_equal(store_check(house->store, NULL, NULL, tell, NULL), 0);
+    assert_int_equal(db_number(house->store, 0, "SELECT count(DISTINCT uid) FROM household WHERE length(uid) = 36"),
+        db_number(house->store, 0, "SELECT count(*) FROM household"));
+    char *names = rows_of(house->store->db, "SELECT slug FROM unit ORDER BY id");
+    assert_string_equal(names, "vilakazi-street|\nthe-two-hills|\nwomen-of-the-street|\n");
+    free(names);
+}
+
+static void a_second_street_has_room_beside_it(void **state)
+{
+    struct old_house *house = *state;
+    struct actor operator= house->operator;
+    struct board board;
+    struct actor new;
+    struct member_new form = { .handle = "newcomer-there", .home = "A 1" };
+    int64_t unit, member;
+    if (unit_found(house->store, &operator, "Second Street", NULL, UNIT_COMMUNE, MADE, &unit) != RESULT_OK)
+        fail_msg("%s", store_reason(house->store));
+    operator.here = unit;
+    must(member_add(house->store, &operator, & form, MADE, &member));
+    assert_int_equal(db_number(house->store, 0, "SELECT count(*) FROM household WHERE label = 'A 1'"), 2);
+    must(actor_for(house->store, ACTOR_MEMBER, "newcomer-there", &new));
+    assert_int_equal(new.here, unit);
+    assert_int_equal(db_number(house->store, 0,
+                         "SELECT count(*) FROM board WHERE slug IN ('general', 'welcome') AND unit = ?", unit),
+        2);
+    must(board_by_slug(house->store, &house->thandi, "general", &board));
+    assert_int_equal(board.unit, 1);
+    assert_int_equal(house->thandi.here, 1);
+    assert_int_equal(store_check(house->store, NULL, NULL, tell, NULL), 0);
+}
+
+/* The copy from before the change is plain: it goes as soon as the new version served the house for a while. */
+static void the_plain_copy_goes(void **state)
+{
+    struct old_house *house = *state;
+    char copy[PATH_ROOM + 40];
+    snprintf(copy, sizeof copy, "%s-before-version-%lld", house->path,
+        (long long)db_number(house->store, 0, "SELECT user_version FROM pragma_user_version"));
+    assert_int_equal(access(copy, F_OK), 0);
+    store_drop_copies(house->store);
+    assert_int_not_equal(access(copy, F_OK), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_row_is_as_it_was, open_old, close_old),
+        cmocka_unit_test_setup_teardown(what_was_the_houses_is_the_streets, open_old, close_old),
+        cmocka_unit_test_setup_teardown(people_find_what_they_left, open_old, close_old),
+        cmocka_unit_test_setup_teardown(the_file_is_sound, open_old, close_old),
+        cmocka_unit_test_setup_teardown(a_second_street_has_room_beside_it, open_old, close_old),
+        cmocka_unit_test_setup_teardown(the_plain_copy_goes, open_old, close_old),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
