@@ -31,6 +31,7 @@ struct claim {
     enum claim_state state;
     int64_t said;      /* 0: she did not */
     int64_t stands_at; /* of CLAIM_WAITS */
+    bool caucus;       /* her street has a women's caucus, which decides (womens.h) */
     int64_t since;     /* of CLAIM_SUSPENDED and CLAIM_REFUSED: when it came to be so */
 };
 /* The actor's own. */

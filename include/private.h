@@ -13,12 +13,15 @@ enum private_kind {
     PRIVATE_ANSWERS, /* to her, in threads that a caucus alone reads */
     PRIVATE_DRAFTS,  /* begun, and not sent */
     PRIVATE_DUE,     /* days she is asked to take, things that somebody waits for */
+    PRIVATE_CAUCUS,  /* what caucuses ask her, and what her women's caucus has to decide */
     PRIVATE_KINDS
 };
 struct private_matters {
     int of[PRIVATE_KINDS], all;
 };
 void private_count(struct store *store, const struct actor *actor, int64_t now, struct private_matters *out);
+/* PRIVATE_CAUCUS alone: it stands on home as "Something private" also where the computer is not shared. */
+int private_of_caucuses(struct store *store, const struct actor *actor, int64_t now);
 /* "Letters to read: 2" */
 void private_words(enum private_kind kind, int count, char *out, size_t size);
 /* The command that opens them: "inbox". */

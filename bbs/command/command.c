@@ -30,6 +30,7 @@ static const struct {
     { command_match, &command_match_count },
     { command_night, &command_night_count },
     { command_claim, &command_claim_count },
+    { command_caucus, &command_caucus_count },
     { command_hurt, &command_hurt_count },
     { command_move, &command_move_count },
 };

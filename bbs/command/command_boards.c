@@ -411,7 +411,7 @@ static enum result run_unread(const struct call *call, struct reply *reply)
 /* What a shared computer only counts, opened by her own act: with the command that goes on from there. */
 static enum result run_private(const struct call *call, struct reply *reply)
 {
-    static const char *const names[PRIVATE_KINDS] = { "letters", "aid", "caucus", "drafts", "due" };
+    static const char *const names[PRIVATE_KINDS] = { "letters", "aid", "caucus", "drafts", "due", "calls" };
     struct private_matters matters;
     char words[200];
     private_count(call->speaker->store, call->speaker->actor, call->speaker->now, &matters);

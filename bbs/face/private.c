@@ -11,6 +11,7 @@
 #include "rota.h"
 #include "shelf.h"
 #include "util.h"
+#include "womens.h"
 
 enum { LOOKED_AT = COUNT_MAX + 1, VOICES_MOST = 8, DUE_MOST = 20 };
 
@@ -79,6 +80,20 @@ static int count_due(struct store *store, const struct actor *actor, int64_t now
     return (int)(swaps + waits);
 }
 
+int private_of_caucuses(struct store *store, const struct actor *actor, int64_t now)
+{
+    struct suspended suspended[DUE_MOST];
+    size_t count = 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return 0;
+    int counted = caucus_waits(store, actor, now);
+    if (womens_suspended(store, actor, now, suspended, DUE_MOST, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++)
+        counted += suspended[i].said == 0;
+    return counted;
+}
+
 void private_count(struct store *store, const struct actor *actor, int64_t now, struct private_matters *out)
 {
     struct unread_total total;
@@ -90,6 +105,7 @@ void private_count(struct store *store, const struct actor *actor, int64_t now, 
     out->of[PRIVATE_ANSWERS] = count_answers(store, actor);
     out->of[PRIVATE_DRAFTS] = count_drafts(store, actor);
     out->of[PRIVATE_DUE] = count_due(store, actor, now);
+    out->of[PRIVATE_CAUCUS] = private_of_caucuses(store, actor, now);
     for (int i = 0; i < PRIVATE_KINDS; i++)
         out->all += out->of[i];
 }
@@ -102,6 +118,7 @@ static const struct {
     [PRIVATE_ANSWERS] = { N_("Answers to you in a caucus"), "private" },
     [PRIVATE_DRAFTS] = { N_("Texts not yet sent"), "drafts" },
     [PRIVATE_DUE] = { N_("Days and things you are asked for"), "rota" },
+    [PRIVATE_CAUCUS] = { N_("Questions for your yes or no"), "caucus" },
 };
 
 void private_words(enum private_kind kind, int count, char *out, size_t size)

@@ -37,13 +37,25 @@ static bool tell_aid_of(struct line *line, const struct actor *voice)
     return told > 0;
 }
 
+/* What a caucus asks is private on every computer. */
+static bool tell_caucuses(struct line *line)
+{
+    char words[200];
+    int waits = private_of_caucuses(line->setup.store, line->setup.actor, line->setup.now());
+    if (waits == 0)
+        return false;
+    snprintf(words, sizeof words, _("Something private (%d). `caucus` says what."), waits);
+    line_say_wrapped(line, words);
+    return true;
+}
+
 /* RULES 1.6: on a shared computer, how much there is, and not what. */
 bool line_tell_private(struct line *line)
 {
     struct private_matters matters;
     char words[200];
     if (!line->lock.on)
-        return false;
+        return tell_caucuses(line);
     private_count(line->setup.store, line->setup.actor, line->setup.now(), &matters);
     if (matters.all == 0)
         return false;

@@ -166,6 +166,12 @@ static void on_home(struct ui *ui, struct home_lines *lines)
     add_shell(ui, lines);
     add_codes(ui, lines);
     add_hands(ui, lines);
+    caucus_on_home(ui, lines);
+}
+
+static void open_caucuses(struct ui *ui)
+{
+    ui_go(ui, PLACE_CAUCUSES, NULL);
 }
 
 /* --- by command --- */
@@ -197,6 +203,7 @@ static const struct subject_page pages[] = {
     { PLACE_SETTINGS, &screen_settings },
     { PLACE_MY_CLAIM, &screen_my_claim },
     { PLACE_MY_MOVE, &screen_my_move },
+    { PLACE_CAUCUSES, &screen_caucuses },
     { PLACE_MY_CODES, &screen_my_codes },
     { PLACE_MY_KEYS, &screen_my_keys },
     { PLACE_MY_SESSIONS, &screen_my_sessions },
@@ -223,6 +230,7 @@ static const struct subject_command commands[] = {
     { "move", PLACE_MY_MOVE, NULL, false },
     { "woman", PLACE_MY_CLAIM, NULL, false },
     { "woman objections", PLACE_MY_CLAIM, NULL, false },
+    { "caucus", PLACE_CAUCUSES, NULL, false },
     { NULL, 0, NULL, false },
 };
 
@@ -230,6 +238,7 @@ const struct page_subject people_pages = {
     .name = "people",
     .pages = pages,
     .home = on_home,
+    .open_private = { [PRIVATE_CAUCUS] = open_caucuses },
     .doors = doors,
     .commands = commands,
     .open = open,

@@ -63,6 +63,9 @@ struct subject {
     void (*parting)(struct store *store, int64_t unit, int64_t member, int64_t now, struct parting *out);
     /* And then she does: it ends. She still belongs to the unit meanwhile. Inside a write. */
     void (*part)(struct store *store, int64_t unit, int64_t member, int64_t now);
+    /* A caucus began, with nobody in it yet; and came to its end, so that what was said there goes. Inside a write. */
+    void (*begin)(struct store *store, int64_t caucus, int64_t now);
+    void (*end)(struct store *store, int64_t caucus, int64_t now);
     /* Whether by this subject the actor, a member, knows of somebody with whom she shares no unit (RULES 1.0). */
     bool (*knows)(struct store *store, const struct actor *actor, int64_t member);
     /* What time does to it. How many rows changed; -1 on failure. */

@@ -104,11 +104,55 @@ static void enter(struct store *store, int64_t unit, int64_t member, int64_t now
         member, unit, now - OLD_SECONDS);
 }
 
+/* A caucus begins with one board, which it alone reads. */
+static void begin(struct store *store, int64_t caucus, int64_t now)
+{
+    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    int64_t board;
+    board_add(store, &house, caucus, "general", _("General"), VISIBLE_UNIT, now, &board);
+}
+
+/* Out of the index, which has to be told each text as it was put in. */
+static void unindex(struct store *store, int64_t caucus)
+{
+    struct place place = { .unit = caucus, .visibility = VISIBLE_UNIT };
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, p.id, p.author, CASE p.parent WHEN 0 THEN " TITLE_OF(
+            "p.thread") " ELSE '' END, x.body FROM board b JOIN thread t ON t.board = b.id"
+                        " JOIN post p ON p.thread = t.id JOIN post_text x ON x.post = p.id WHERE b.unit = ?",
+        caucus);
+    while (db_step(store, row)) {
+        place.board = sqlite3_column_int64(row, 0);
+        index_remove(store, &place, sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2), db_text(row, 3),
+            db_text(row, 4));
+    }
+    db_done(store, row);
+    index_forget(store);
+}
+
+#define POSTS_OF_UNIT                                                                                                  \
+    "(SELECT p.id FROM board b JOIN thread t ON t.board = b.id JOIN post p ON p.thread = t.id WHERE b.unit = ?)"
+
+static void end(struct store *store, int64_t caucus, int64_t now)
+{
+    (void)now;
+    unindex(store, caucus);
+    db_run(store, "DELETE FROM post_text WHERE post IN " POSTS_OF_UNIT, caucus);
+    db_run(store, "DELETE FROM post_version WHERE post IN " POSTS_OF_UNIT, caucus);
+    db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id IN " POSTS_OF_UNIT, caucus);
+    db_run(store,
+        "DELETE FROM thread_title WHERE thread IN (SELECT t.id FROM board b JOIN thread t ON t.board = b.id"
+        " WHERE b.unit = ?)",
+        caucus);
+}
+
 const struct subject boards_subject = {
     .name = "boards",
     .forget = forget,
     .leave = leave,
     .enter = enter,
+    .begin = begin,
+    .end = end,
     .knows = post_is_read_by,
     .file =
         (const struct subject_rows[]) {

@@ -7,6 +7,7 @@
 #include "store/keep/subjects.h"
 
 const struct subject *const subjects[] = {
+    &caucus_subject, /* before people: who leaves is still in her caucuses */
     &people_subject,
     &boards_subject,
     &letters_subject,

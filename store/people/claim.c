@@ -8,6 +8,7 @@
 #include "store/base/subject.h"
 #include "store/people/by_hand.h"
 #include "store/people/claim_room.h"
+#include "store/people/unit_row.h"
 
 _Static_assert(CLAIM_SECONDS == 1209600 && CLAIM_OBJECTIONS == 2, "as CLAIM_STANDS_SQL has them");
 
@@ -49,6 +50,7 @@ struct claim claim_of(struct store *store, int64_t member, int64_t now)
         return claim;
     claim.stands_at = claim.said + CLAIM_SECONDS;
     claim.since = since > claim.said ? since : claim.said;
+    claim.caucus = db_number(store, 0, "SELECT 1 FROM womens_caucus WHERE unit = ?", member_street(store, member)) == 1;
     claim.state = decided == DECIDED_REFUSED ? CLAIM_REFUSED
                   : objected != 0            ? CLAIM_SUSPENDED
                   : now < claim.stands_at    ? CLAIM_WAITS
@@ -115,7 +117,9 @@ const char *claim_words(const struct claim *claim, char out[CLAIM_WORDS_BYTES])
         break;
     case CLAIM_SUSPENDED:
         snprintf(out, CLAIM_WORDS_BYTES, "%s",
-            _("Two members object to your word that you are a woman. It is suspended: until the women's caucus decides, you can't answer what women are asked. Nobody else is told. There is no women's caucus in this house yet; until there is one and it decides, your word stays suspended."));
+            claim->caucus
+                ? _("Two members object to your word that you are a woman. It is suspended: until the women's caucus decides, you can't answer what women are asked. Nobody but its members is told.")
+                : _("Two members object to your word that you are a woman. It is suspended: until the women's caucus decides, you can't answer what women are asked. Nobody else is told. Your street has no women's caucus yet; until there is one and it decides, your word stays suspended."));
         break;
     case CLAIM_REFUSED:
         snprintf(out, CLAIM_WORDS_BYTES, "%s",

@@ -3,6 +3,7 @@
 #define BBS_UNIT_ROW_H
 
 #include "store/base/rights.h"
+#include "store/people/handle.h"
 #include "units.h"
 
 /* SQL: she belongs to that unit; to any, where the unit is 0. */
@@ -18,6 +19,11 @@ enum result unit_insert(struct store *store, const char *name, const char *slug,
 enum result units_name_anew(struct store *store);
 /* Keeps what a unit says of itself, and notes in its book that it did. */
 void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now);
+
+/* What a name looks like, to compare names by. Pure. */
+void unit_name_skeleton(const char *name, char out[HANDLE_SKELETON]);
+/* A unit has that name, or one that looks like it. Of caucuses only those of this member count. */
+bool unit_name_is_taken(struct store *store, const char *name, int64_t member);
 
 bool unit_exists(struct store *store, int64_t unit);
 /* RULES 1.2: the tenth home of this unit is not in yet. */

@@ -258,26 +258,43 @@ enum result require_here(struct store *store, const struct actor *actor)
 
 /* --- by the operator --- */
 
-/* What a name looks like. Of a long one its beginning: two that differ only far behind are taken for each other. */
-static void name_skeleton(const char *name, char out[HANDLE_SKELETON])
+/* Of a long one its beginning: two that differ only far behind are taken for each other. */
+void unit_name_skeleton(const char *name, char out[HANDLE_SKELETON])
 {
     char beginning[HANDLE_BYTES * 2 - 1];
     copy_text(beginning, sizeof beginning, name);
     handle_skeleton(beginning, out);
 }
 
-static bool looks_like_another(struct store *store, const char *name)
+bool unit_name_is_taken(struct store *store, const char *name, int64_t member)
 {
     char hers[HANDLE_SKELETON], other[HANDLE_SKELETON];
     bool found = false;
-    name_skeleton(name, hers);
-    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit");
+    unit_name_skeleton(name, hers);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT name FROM unit u WHERE name <> '' AND (u.kind <> " SQL_UNIT_CAUCUS
+        " OR EXISTS (SELECT 1 FROM membership k WHERE k.unit = u.id AND k.member = ?))",
+        member);
     while (!found && db_step(store, row)) {
-        name_skeleton(db_text(row, 0), other);
+        unit_name_skeleton(db_text(row, 0), other);
         found = strcmp(hers, other) == 0;
     }
     db_done(store, row);
     return found;
+}
+
+/* Not by a caucus: who founds a unit must not learn from a refusal that there is one. */
+static bool slug_is_taken(struct store *store, const char *slug)
+{
+    return db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ? AND kind <> " SQL_UNIT_CAUCUS, slug) != 0;
+}
+
+/* A caucus is never asked for a short name, and always has one. */
+static void caucus_slug(struct store *store, const char *name, char out[UNIT_SLUG_BYTES])
+{
+    unit_slug_of(name, out);
+    if (out[0] == '\0' || slug_is_taken(store, out))
+        copy_text(out, UNIT_SLUG_BYTES, "caucus");
 }
 
 /* Inside a write: takes the short name that was asked for, or makes one that is free. */
@@ -293,7 +310,7 @@ static enum result choose_slug(struct store *store, const char *name, const char
     if (out[0] == '\0')
         return store_refuse(store, RESULT_INVALID,
             _("No short name can be made of that name. Say one: --short NAME, of letters a-z, digits and -."));
-    if (db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ?", out) == 0)
+    if (!slug_is_taken(store, out))
         return RESULT_OK;
     return store_refuse(store, RESULT_CONFLICT, _("The short name %s is taken. Say another: --short NAME."), out);
 }
@@ -304,10 +321,14 @@ enum result unit_insert(struct store *store, const char *name, const char *asked
     char uid[37], slug[UNIT_SLUG_BYTES];
     if (parent != 0 && !unit_exists(store, parent))
         return no_such_unit(store);
-    if (looks_like_another(store, name))
+    if (unit_name_is_taken(store, name, 0))
         return store_refuse(store, RESULT_CONFLICT,
             _("A unit of this house has that name, or one that looks like it. Choose another."));
-    enum result result = choose_slug(store, name, asked, slug);
+    enum result result = RESULT_OK;
+    if (kind == UNIT_CAUCUS)
+        caucus_slug(store, name, slug);
+    else
+        result = choose_slug(store, name, asked, slug);
     if (result != RESULT_OK)
         return result;
     uid_make(now, uid);
@@ -317,9 +338,11 @@ enum result unit_insert(struct store *store, const char *name, const char *asked
     if (result != RESULT_OK)
         return result;
     *unit = db_last_id(store);
-    return ledger_append(
-        store, &(struct ledger_new) {
-                   .at = now, .unit = *unit, .subject = *unit, .kind = LEDGER_UNIT_ADDED, .seen_by = SEEN_BY_ALL });
+    return ledger_append(store, &(struct ledger_new) { .at = now,
+                                    .unit = *unit,
+                                    .subject = *unit,
+                                    .kind = LEDGER_UNIT_ADDED,
+                                    .seen_by = kind == UNIT_CAUCUS ? SEEN_BY_UNIT : SEEN_BY_ALL });
 }
 
 static void name_anew(struct store *store, int64_t unit, const char *name)

@@ -15,6 +15,7 @@
 #include "aid_kinds.h"
 #include "aid_rule.h"
 #include "boards.h"
+#include "caucus.h"
 #include "ledger.h"
 #include "members.h"
 
@@ -50,6 +51,9 @@ static const struct {
     STATE(UNIT_COMMUNE),
     STATE(UNIT_FORUM),
     STATE(UNIT_CAUCUS),
+    STATE(CAUCUS_FOUND),
+    STATE(CAUCUS_INVITE),
+    STATE(CAUCUS_CLOSE),
     STATE(NOTICE_AID),
     STATE(LEDGER_PASSWORD_RESET),
     STATE(LEDGER_SEAT_EMPTIED),

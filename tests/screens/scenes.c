@@ -1,6 +1,8 @@
 #include "tests/screens/scenes.h"
 
 #include "aid.h"
+#include "caucus.h"
+#include "claim.h"
 #include "hand.h"
 #include "lost.h"
 #include "store/base/db.h"
@@ -94,6 +96,12 @@ const struct scene scenes[] = {
     { "angry-recognised", AS_THANDI, GENERAL "w3The tank\rIt leaks again and again.\0231Two people\ra5\023" },
     { "claim", AS_THANDI, ":woman\r" },
     { "claim-said", AS_THANDI, ":woman\rywsipho\r" },
+    { "caucus-empty", AS_THANDI, ":caucus\r" },
+    { "caucus-name", AS_THANDI, ":caucus\rw" },
+    { "caucus-home", AS_CAUCUS, "" },
+    { "caucus", AS_CAUCUS, AT("Something private") "\r" },
+    { "caucus-own", AS_CAUCUS, ":caucus\r\r" },
+    { "caucus-call", AS_CAUCUS, ":caucus\r" AT("sipho founds") "\r" },
     { "claim-object", AS_THANDI, ":woman\rw" },
     { "aid-night", AS_THANDI, "a" MADE_ASK "g" },
     { "rotas-empty", AS_THANDI, "aR" },
@@ -192,6 +200,27 @@ static void passwords_are_lost(struct stage *stage)
     must(seat_give(store, &stage->operator, 1, "greeter", stage->thandi.member, NOW + 30 * DAY, NOW - HOUR));
 }
 
+/* The women's caucus, of which thandi and lerato are: lerato wants nomsa taken in. Sipho founds one, and asks both. */
+static void caucuses_ask(struct stage *stage)
+{
+    int64_t women, founding;
+    enum caucus_done done;
+    struct store *store = stage->store;
+    must(unit_add(store, &stage->operator, "Women of the Street", UNIT_CAUCUS, 1, NOW, &women));
+    must(db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?1, ?3, ?4), (?2, ?3, ?4)",
+        stage->thandi.member, stage->lerato.member, women, NOW));
+    must(db_run(store, "INSERT INTO womens_caucus (unit, caucus, since) VALUES (1, ?, ?)", women, NOW));
+    must(caucus_invite(store, &stage->lerato, women, "nomsa", NOW - DAY));
+    must(caucus_found(store, &stage->sipho, "Night shift", NOW - DAY, &founding));
+    must(caucus_ask(store, &stage->sipho, founding, "thandi", NOW - DAY));
+    must(caucus_ask(store, &stage->sipho, founding, "lerato", NOW - DAY));
+    must(caucus_answer(store, &stage->lerato, founding, true, NOW - DAY, &done));
+    must(db_run(store, "INSERT INTO woman_claim (member, said) VALUES (?, ?)", stage->nomsa.member, NOW - 60 * DAY));
+    must(claim_object(store, &stage->sipho, "nomsa", true, NOW - DAY));
+    must(claim_object(store, &stage->lerato, "nomsa", true, NOW - DAY));
+    must(actor_for(store, ACTOR_MEMBER, "thandi", &stage->thandi));
+}
+
 /* On fewer than 40 columns a row may have no room for its words. There a choice may be missed: what is drawn then is
  * looked at all the same. */
 static void play_keys(struct stage *stage, const struct view *view, const char *keys)
@@ -225,11 +254,13 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         neighbours_ask(stage);
     if (scene->who == AS_LOST)
         passwords_are_lost(stage);
+    if (scene->who == AS_CAUCUS)
+        caucuses_ask(stage);
     stage->by_password = scene->who == AS_SHARED;
     if (scene->who == AS_HAND || scene->who == AS_OTHER_HOME)
         people_by_hand(stage);
     const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED ||
-                                      scene->who == AS_OTHER_HOME || scene->who == AS_LOST
+                                      scene->who == AS_OTHER_HOME || scene->who == AS_LOST || scene->who == AS_CAUCUS
                                   ? &stage->thandi
                               : scene->who == AS_HAND     ? &stage->sipho
                               : scene->who == AS_GUEST    ? &stage->guest

@@ -769,6 +769,62 @@ static void vouching_says_for_whom_and_what_comes_next(void **state)
     reply_clear(&reply);
 }
 
+static void assert_done(const struct street *street, const struct actor *who, const char *line, const char *words)
+{
+    struct reply reply = run_as(street, who, line, strlen(line));
+    if (reply_status(&reply) != 0 || strstr(buffer_text(&reply.text), words) == NULL)
+        fail_msg("%s: %s%s", line, buffer_text(&reply.text), reply.reason != NULL ? reply.reason : "");
+    reply_clear(&reply);
+}
+
+/* As the house itself makes her, which asks nobody. */
+static struct actor lives_here(const struct street *street, const char *handle)
+{
+    static const struct actor house = { .kind = ACTOR_CARETAKER, .here = 1 };
+    struct actor actor;
+    int64_t member;
+    must(member_add(street->store, &house, &(struct member_new) { .handle = handle, .home = "C 14" }, NOON, &member));
+    must(actor_for(street->store, ACTOR_MEMBER, handle, &actor));
+    return actor;
+}
+
+static void five_found_a_caucus_by_command(void **state)
+{
+    struct street *street = *state;
+    struct actor eve = lives_here(street, "eve"), flo = lives_here(street, "flo"), gil = lives_here(street, "gil"),
+                 hal = lives_here(street, "hal");
+    assert_done(street, &hal, "caucus", "You are in no caucus");
+    assert_done(street, &street->ann, "caucus found Night shift --ask ben, eve flo", "flo is asked");
+    struct reply reply = run(street, "caucus ask gil nobody"); /* gil is asked all the same */
+    assert_refused(&reply, 1, "Nobody here is called that");
+    assert_done(street, &street->ben, "caucus", "ann founds a caucus, \"Night shift\": 1 of 5 said yes");
+    assert_done(street, &street->ben, "caucus yes Night shift", "Kept: yes");
+    assert_done(street, &eve, "caucus yes \"night shift\"", "Kept: yes");
+    assert_done(street, &flo, "caucus", "ann (yes), ben (yes), eve (yes), flo, gil");
+    assert_done(street, &flo, "caucus yes night shift", "Kept: yes");
+    reply = run_as(street, &hal, "caucus yes Night shift", 22);
+    assert_refused(&reply, 1, "Nothing of that number or name");
+    assert_done(street, &gil, "caucus yes Night shift", "You are five");
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &street->ann));
+    assert_done(street, &street->ann, "caucus", "Night shift (night-shift), of Vilakazi Street: people in it: 5");
+    assert_done(street, &street->ann, "caucus invite hal", "When a second of you says yes, hal is asked");
+    assert_done(street, &eve, "caucus yes hal", "Kept: yes");
+    assert_done(street, &hal, "caucus", "ann invites you into the caucus \"Night shift\"");
+    assert_done(street, &hal, "caucus yes Night shift", "You are in it now");
+    assert_done(street, &hal, "caucus leave Night shift", "You left it");
+    assert_done(street, &gil, "caucus close", "Kept: yes");
+    reply = run_as(street, &hal, "caucus close night-shift", 24);
+    assert_refused(&reply, 1, "You are in no caucus of that name");
+    reply = run_as(street, &street->operator, "caucus", 6);
+    assert_refused(&reply, 1, "");
+    reply = run(street, "caucus confirm Night shift");
+    assert_refused(&reply, 1, "whose word that they are stands");
+    reply = run(street, "woman decide ben perhaps");
+    assert_refused(&reply, 2, "woman decide HANDLE yes|no");
+    reply = run(street, "woman decide ben yes");
+    assert_refused(&reply, 1, "The women's caucus decides that");
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -799,6 +855,7 @@ int main(void)
         cmocka_unit_test(whoever_was_hurt_finds_numbers_and_people),
         cmocka_unit_test(words_of_ones_own_post_do_not_stand_in_an_ask),
         cmocka_unit_test(vouching_says_for_whom_and_what_comes_next),
+        cmocka_unit_test(five_found_a_caucus_by_command),
         cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
     };
     return cmocka_run_group_tests(tests, street_open, street_close);

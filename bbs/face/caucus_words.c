@@ -1,0 +1,38 @@
+/* caucus_words.c: see caucus_words.h. */
+#include "caucus_words.h"
+
+#include <stdio.h>
+
+#include "gettext.h"
+#include "store.h"
+#include "womens.h"
+
+const char *caucus_call_words(const struct caucus_call *call, char out[CAUCUS_WORDS])
+{
+    const char *by = call->by[0] != '\0' ? call->by : _("a former member");
+    if (call->kind == CAUCUS_FOUND)
+        snprintf(out, CAUCUS_WORDS, _("%s founds a caucus, \"%s\": %d of 5 said yes"), by, call->name, call->yes);
+    else if (call->kind == CAUCUS_CLOSE)
+        snprintf(
+            out, CAUCUS_WORDS, _("%s wants \"%s\" closed: %d of %d said yes"), by, call->name, call->yes, call->needed);
+    else if (call->for_me)
+        snprintf(out, CAUCUS_WORDS, _("%s invites you into the caucus \"%s\""), by, call->name);
+    else if (call->yes < call->needed)
+        snprintf(
+            out, CAUCUS_WORDS, _("%s wants %s taken into \"%s\": a second yes is needed"), by, call->about, call->name);
+    else
+        snprintf(out, CAUCUS_WORDS, _("%s is invited into \"%s\", and has not answered"), call->about, call->name);
+    return out;
+}
+
+const char *caucus_done_words(enum caucus_done done, bool yes)
+{
+    static const char *const words[] = {
+        [CAUCUS_NOTED] = N_("Kept: yes."),
+        [CAUCUS_STANDS] = N_("You are five: the caucus stands. It has a board of its own."),
+        [CAUCUS_ENTERED] = N_("You are in it now."),
+        [CAUCUS_CLOSED] = N_("More than half said yes: it is closed. Its members read it for 30 days more."),
+        [CAUCUS_WITHDRAWN] = N_("Taken back."),
+    };
+    return done == CAUCUS_NOTED && !yes ? _("Kept: no. Nobody is told.") : _(words[done]);
+}
