@@ -60,6 +60,11 @@ struct joining {
 enum result member_join(
     struct store *store, const struct joining *form, int argon_slots, int64_t now, struct actor *actor);
 
+/* Whoever is in the house already uses a card: of a workplace, which she then belongs to as well; of a street, when she
+ * lives in none. Refused for another street, and for a second workplace. `actor` is as it was: make it anew. */
+enum result invitation_use(
+    struct store *store, const struct actor *actor, const char *code, int64_t now, struct invitation *out);
+
 /* Who greets this newcomer; RESULT_NOT_FOUND where nobody does (any more). */
 enum result greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out);
 /* The newcomers of the last 14 days whom the actor is to greet. */

@@ -50,7 +50,7 @@ enum result unit_find(struct store *store, const struct actor *actor, const char
 
 /* --- where she is --- */
 
-/* Sets actor->here, by short name, name or number. Refused for a member who does not belong to it. For the operator any
+/* Sets actor->here, by short name, name or number. Refused for whoever does not belong to it; for the operator no
  * unit but a caucus. */
 enum result unit_enter(struct store *store, struct actor *actor, const char *word);
 /* The next of her units in their order, as Tab gives; back to the first after the last. On a shared computer caucuses
