@@ -35,7 +35,8 @@ enum result board_add(struct store *store, const struct actor *actor, int64_t un
     enum visibility visibility, int64_t now, int64_t *board);
 enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count);
 /* `slug` as it is typed: `general`, the one of the unit where she is; else of another of her units; else any she may
- * read. `second-street/general`: that of this unit. Where several are meant it is refused, and the sentence names them. */
+ * read. `second-street/general`: that of this unit. Where several are meant it is refused, and the sentence names them.
+ */
 enum result board_by_slug(struct store *store, const struct actor *actor, const char *slug, struct board *out);
 enum { BOARD_TYPED_BYTES = UNIT_SLUG_BYTES + 32 };
 /* How she types this board: its short name; with its unit's before it where another board that she may read has it. */
@@ -157,7 +158,7 @@ struct found {
     int64_t post, thread, at;
     char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
     char board[BOARD_TYPED_BYTES]; /* as board_by_slug() takes it; with its unit's short name where she is elsewhere */
-    char excerpt[400]; /* one line around the first word found */
+    char excerpt[400];             /* one line around the first word found */
 };
 /* When nothing is found: RESULT_OK, *count 0, and store_reason() says what nearly was
  * ("No post has both words. 4 have 'tank'."). */

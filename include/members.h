@@ -2,8 +2,8 @@
  * members.h: people, homes, units, and the ways in. RULES 1.
  *
  * Handles are 2-20 letters (one in Han), digits, - _ and ', of one script, not beginning with - or ', compared after
- * NFKC, caseless, without apostrophes and by look-alike, never given twice (RULES 1.5; store/people/handle.h). The store keeps
- * names apart from numbers, so that names can be emptied.
+ * NFKC, caseless, without apostrophes and by look-alike, never given twice (RULES 1.5; store/people/handle.h). The
+ * store keeps names apart from numbers, so that names can be emptied.
  */
 #ifndef BBS_MEMBERS_H
 #define BBS_MEMBERS_H

@@ -71,7 +71,8 @@ size_t command_complete(const struct actor *actor, const char *prefix, const cha
     size_t count, filled = 0;
     const struct command *table = command_table(&count);
     for (size_t i = 0; i < count && filled < room; i++)
-        if (call_may_use(actor, &table[i]) && (!table[i].of_units || actor->unit_count > 1) && strncmp(table[i].name, prefix, strlen(prefix)) == 0)
+        if (call_may_use(actor, &table[i]) && (!table[i].of_units || actor->unit_count > 1) &&
+            strncmp(table[i].name, prefix, strlen(prefix)) == 0)
             names[filled++] = table[i].name;
     return filled;
 }

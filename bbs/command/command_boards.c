@@ -13,7 +13,8 @@
 
 enum { PAGE = 40, FOUND_MOST = 100 };
 
-static void say_board(const struct call *call, struct reply *reply, const struct house *house, const struct board *board)
+static void say_board(
+    const struct call *call, struct reply *reply, const struct house *house, const struct board *board)
 {
     struct readers readers;
     char threads[64], unread[64], typed[BOARD_TYPED_BYTES];
@@ -23,11 +24,11 @@ static void say_board(const struct call *call, struct reply *reply, const struct
     reply_line(reply, _("%s: %s. %s, %s. Read by: %s."), typed, reply_shown(call, board->title),
         language_count(LANGUAGE_THREADS, board->threads, threads),
         language_count(LANGUAGE_NEW_POSTS, board->unread, unread), reply_shown(call, readers.who));
-    json_array_append_new(reply->json,
-        json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:i}", "id", (json_int_t)board->id, "slug", typed, "title",
-            board->title, "unit", board->unit_name, "visibility", visibility_name(board->visibility), "read_by",
-            readers.who, "everybody", readers.everybody, "threads", (json_int_t)board->threads, "unread",
-            board->unread));
+    json_array_append_new(
+        reply->json, json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:i}", "id", (json_int_t)board->id, "slug",
+                         typed, "title", board->title, "unit", board->unit_name, "visibility",
+                         visibility_name(board->visibility), "read_by", readers.who, "everybody", readers.everybody,
+                         "threads", (json_int_t)board->threads, "unread", board->unread));
 }
 
 /* Of the unit where she is; of her others; what others let her read. */

@@ -79,8 +79,8 @@ static enum result run_board_add(const struct call *call, struct reply *reply)
     }
     enum result result = require_here(call->speaker->store, call->speaker->actor);
     if (result == RESULT_OK)
-        result = board_add(
-        call->speaker->store, call->speaker->actor, call->speaker->actor->here, call->word[0], title, visibility, call->speaker->now, &board);
+        result = board_add(call->speaker->store, call->speaker->actor, call->speaker->actor->here, call->word[0], title,
+            visibility, call->speaker->now, &board);
     if (result == RESULT_OK) {
         reply_line(reply, _("The board %s is there."), call->word[0]);
         reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)board, "slug", call->word[0]);
@@ -97,8 +97,8 @@ static enum result run_seat(const struct call *call, struct reply *reply)
     if (result == RESULT_OK)
         result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[1], &member);
     if (result == RESULT_OK)
-        result = seat_give(
-            call->speaker->store, call->speaker->actor, call->speaker->actor->here, call->word[0], member.id, until, call->speaker->now);
+        result = seat_give(call->speaker->store, call->speaker->actor, call->speaker->actor->here, call->word[0],
+            member.id, until, call->speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, _("%s is %s until %s. It stands on her home screen and in the book."),
             reply_shown(call, member.handle), call->word[0], reply_time(until, time));
@@ -116,7 +116,8 @@ static enum result run_seat_back(const struct call *call, struct reply *reply)
     if (result == RESULT_OK && call->words == 2)
         result = member_by_handle(speaker->store, speaker->actor, call->word[1], &member);
     if (result == RESULT_OK)
-        result = seat_take_back(speaker->store, speaker->actor, speaker->actor->here, call->word[0], member.id, speaker->now);
+        result = seat_take_back(
+            speaker->store, speaker->actor, speaker->actor->here, call->word[0], member.id, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, _("The task of %s is free again."), call->word[0]);
     return reply_from_store(reply, result, speaker->store);

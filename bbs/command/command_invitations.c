@@ -31,8 +31,8 @@ static void say_card(
     if (invitation->asks_home)
         reply_text(reply, call, 0, _("\nThe code opens once somebody who lives at that home has said yes."));
     else if (invitation->waits && workplace)
-        reply_text(reply, call, 0,
-            _("\nThe code opens once a second worker has said yes. It stands on their `invitations`."));
+        reply_text(
+            reply, call, 0, _("\nThe code opens once a second worker has said yes. It stands on their `invitations`."));
     else if (invitation->waits)
         reply_text(reply, call, 0,
             _("\nThis home is new here: the code opens once somebody of a second home of its block has said yes. It "

@@ -41,9 +41,9 @@ static void say_unit(const struct call *call, struct reply *reply, const struct 
     /* TRANSLATORS: a unit's short name, its name, and "street", "workplace" or "caucus" */
     reply_line(reply, here ? _("%s: %s, %s. You are here.") : _("%s: %s, %s."), unit->slug,
         reply_shown(call, unit->name), kind_words(unit->kind));
-    json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:s, s:b, s:b}", "id", (json_int_t)unit->id, "slug",
-                                           unit->slug, "name", unit->name, "kind", unit_kind_name(unit->kind), "here",
-                                           here, "founding", unit->founded == 0));
+    json_array_append_new(
+        reply->json, json_pack("{s:I, s:s, s:s, s:s, s:b, s:b}", "id", (json_int_t)unit->id, "slug", unit->slug, "name",
+                         unit->name, "kind", unit_kind_name(unit->kind), "here", here, "founding", unit->founded == 0));
 }
 
 /* On a shared computer a caucus is named in its own rooms alone (RULES 1.0). */
@@ -104,7 +104,8 @@ static enum result run_card(const struct call *call, struct reply *reply)
     struct unit unit = { 0 };
     struct actor there = *speaker->actor;
     struct buffer code = { 0 };
-    enum result result = invitation_use(speaker->store, speaker->actor, whole_name(call, &code), speaker->now, &invitation);
+    enum result result =
+        invitation_use(speaker->store, speaker->actor, whole_name(call, &code), speaker->now, &invitation);
     buffer_clear(&code);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
@@ -117,8 +118,8 @@ static enum result run_card(const struct call *call, struct reply *reply)
 
 /* --- what a steward adds --- */
 
-static void say_first_code(
-    const struct call *call, struct reply *reply, const struct unit *unit, const struct invitation *first, const char *code)
+static void say_first_code(const struct call *call, struct reply *reply, const struct unit *unit,
+    const struct invitation *first, const char *code)
 {
     reply_line(reply, _("%s is there. Its short name is %s."), reply_shown(call, unit->name), unit->slug);
     if (unit->kind == UNIT_COMMUNE)
@@ -132,8 +133,8 @@ static void say_first_code(
             unit->slug);
     else
         reply_line(reply, _("It is good for 14 days. More: invite --in %s"), unit->slug);
-    reply->json = json_pack("{s:I, s:s, s:s, s:s}", "id", (json_int_t)unit->id, "slug", unit->slug, "code", code,
-        "home", first->home);
+    reply->json = json_pack(
+        "{s:I, s:s, s:s, s:s}", "id", (json_int_t)unit->id, "slug", unit->slug, "code", code, "home", first->home);
 }
 
 /* The unit, and the code that lets its first member in. */
@@ -165,8 +166,7 @@ static enum result run_commune_add(const struct call *call, struct reply *reply)
     if (home == NULL)
         home = "A 1";
     if (home_form(home, "", form) != HOME_GOOD) /* before anything is written */
-        return reply_refuse(
-            reply, RESULT_INVALID, _("A home is a block and a number, like C 14. Nothing was added."));
+        return reply_refuse(reply, RESULT_INVALID, _("A home is a block and a number, like C 14. Nothing was added."));
     return found(call, reply, UNIT_COMMUNE, home);
 }
 
@@ -181,7 +181,8 @@ static enum result run_neighbourhood_add(const struct call *call, struct reply *
     struct unit unit;
     struct buffer name = { 0 };
     int64_t id;
-    enum result result = unit_add(speaker->store, speaker->actor, whole_name(call, &name), UNIT_NEIGHBOURHOOD, 0, speaker->now, &id);
+    enum result result =
+        unit_add(speaker->store, speaker->actor, whole_name(call, &name), UNIT_NEIGHBOURHOOD, 0, speaker->now, &id);
     buffer_clear(&name);
     if (result == RESULT_OK)
         result = unit_get(speaker->store, speaker->actor, id, &unit);
@@ -233,10 +234,12 @@ const struct command command_units[] = {
     { "in", "in UNIT", N_("goes to another of your units"),
         N_("What you do from then on is done there: its boards, people, asks and offers. UNIT is its short name, as `units` shows it. --in UNIT behind any command does only that one there."),
         "", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .of_units = true, .run = run_in },
-    { "card", "card CODE", N_("uses a card that somebody gave you: for a workplace, or for a street when you have none"),
+    { "card", "card CODE",
+        N_("uses a card that somebody gave you: for a workplace, or for a street when you have none"),
         N_("A card of another street than yours is not used so: you move there."), "", 1, 6, COMMAND_MEMBER,
         COMMAND_NO_BODY, .of_units = true, .run = run_card },
-    { "commune add", "commune add NAME [--short S] [--household H]", N_("a new street, and the code of its first member"),
+    { "commune add", "commune add NAME [--short S] [--household H]",
+        N_("a new street, and the code of its first member"),
         N_("It has its own homes, people, boards, asks, tasks and founding time. S is its short name, as --in takes it; without it one is made of NAME. H is the home of the first member, else A 1."),
         "short= household=", 1, 20, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_commune_add },
     { "forum add", "forum add NAME [--short S]", N_("a new workplace, and the code of its first member"),

@@ -93,8 +93,7 @@ static bool choose_board(struct line *line, const char *words, struct board *out
     if (numbered)
         *out = boards[number - 1];
     free(boards);
-    return numbered ||
-           (board_by_slug(line->setup.store, line->setup.actor, words, out) == RESULT_OK && out->may_post);
+    return numbered || (board_by_slug(line->setup.store, line->setup.actor, words, out) == RESULT_OK && out->may_post);
 }
 
 static void take_board(struct line *line, const char *words)

@@ -34,7 +34,7 @@ bool visibility_parse(const char *name, enum visibility *visibility)
 
 #define BOARD_SELECT                                                                                                   \
     "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0, b.slug, b.title, u.name, b.threads,"        \
-    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0), u.kind, u.slug"            \
+    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0), u.kind, u.slug"    \
     " FROM board b JOIN unit u ON u.id = b.unit "
 
 static void read_board(const struct reader *reader, sqlite3_stmt *row, const struct place *place, struct board *out)
@@ -137,9 +137,9 @@ static void find_meant(
         slug, unit != NULL ? unit : "");
     while (db_step(store, row)) {
         place_read(row, &place);
-        int near = place.unit == actor->here             ? MEANT_HERE
+        int near = place.unit == actor->here          ? MEANT_HERE
                    : actor_belongs(actor, place.unit) ? MEANT_HERS
-                                                          : MEANT_OTHERS;
+                                                      : MEANT_OTHERS;
         if (may_read(actor, &place))
             add_meant(out, near, place.board, db_text(row, 8), slug);
     }
@@ -156,7 +156,8 @@ enum result board_by_slug(struct store *store, const struct actor *actor, const 
     reading_begin(store);
     find_meant(store, actor, slash != NULL ? unit : NULL, slash != NULL ? slash + 1 : slug, &meant);
     if (meant.count <= 1)
-        return one_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", meant.count == 1 ? meant.board[0] : 0), out);
+        return one_board(
+            store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", meant.count == 1 ? meant.board[0] : 0), out);
     enum result result = reading_end(store);
     return result != RESULT_OK ? result
                                : store_refuse(store, RESULT_INVALID,
@@ -180,8 +181,7 @@ static bool has_namesake(struct store *store, const struct actor *actor, const s
     return found;
 }
 
-void board_typed(
-    struct store *store, const struct actor *actor, const struct board *board, char out[BOARD_TYPED_BYTES])
+void board_typed(struct store *store, const struct actor *actor, const struct board *board, char out[BOARD_TYPED_BYTES])
 {
     if (board->own || !has_namesake(store, actor, board))
         copy_text(out, BOARD_TYPED_BYTES, board->slug);

@@ -39,11 +39,12 @@ static enum result check_neighbour(struct store *store, int64_t unit)
 {
     if (!unit_exists(store, unit))
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
-    if (db_number(store, 0, "SELECT kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ") FROM unit WHERE id = ?", unit) == 0)
+    if (db_number(store, 0, "SELECT kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ") FROM unit WHERE id = ?", unit) ==
+        0)
         return store_refuse(store, RESULT_REFUSED, _("Only streets and workplaces are neighbours."));
     if (db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit) != 0)
         return store_refuse(store, RESULT_REFUSED,
-            _("A unit is above one of the two: all below it are neighbours, and no others are named."));
+            _("One of the two has a unit above it. All that are below that unit are neighbours, and no others are named."));
     return RESULT_OK;
 }
 

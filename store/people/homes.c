@@ -256,12 +256,8 @@ enum result home_clean(struct store *store, int64_t unit, const char *home, char
 
 enum result home_for_unit(struct store *store, int64_t unit, const char *home, char **out)
 {
-    int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", unit);
-    if (kind == UNIT_COMMUNE)
+    if (db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) != UNIT_FORUM)
         return home_clean(store, unit, home != NULL ? home : "", out);
-    if (kind != UNIT_FORUM)
-        return store_refuse(store, RESULT_REFUSED,
-            _("Cards are for streets and workplaces. A caucus takes in whom it wants: `caucus invite HANDLE`."));
     *out = xstrdup("");
     return RESULT_OK;
 }

@@ -128,10 +128,12 @@ enum result invitations_list(
     *count = 0;
     if (actor->kind != ACTOR_MEMBER && actor->kind != ACTOR_OPERATOR)
         return store_refuse(store, RESULT_REFUSED, _("Invitations are for members."));
+    enum result result = require_here(store, actor);
+    if (result != RESULT_OK)
+        return result;
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
-        "SELECT " INVITATION_COLUMNS
-        " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ?1 AND (i.unit = ?3 OR ?3 = 0)"
+        "SELECT " INVITATION_COLUMNS " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ?1 AND i.unit = ?3"
         " ORDER BY i.inviter <> ?2, i.id",
         now - INVITATION_SECONDS, actor->member, actor->here);
     while (*count < limit && db_step(store, row)) {
@@ -186,6 +188,10 @@ enum result invitation_make(struct store *store, const struct actor *actor, cons
     enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
     if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK)
         return result;
+    int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", actor->here);
+    if (kind != UNIT_COMMUNE && kind != UNIT_FORUM)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Cards are for streets and workplaces. A caucus takes in whom it wants: `caucus invite HANDLE`."));
     if (home == NULL) {
         home_of(store, actor->member, own);
         home = own;
@@ -392,7 +398,8 @@ static enum result may_enter(struct store *store, const struct actor *actor, con
 {
     bool workplace = invitation->home[0] == '\0';
     if (actor_belongs(actor, invitation->unit))
-        return store_refuse(store, RESULT_CONFLICT, _("You belong there already. The card is still good for somebody else."));
+        return store_refuse(
+            store, RESULT_CONFLICT, _("You belong there already. The card is still good for somebody else."));
     if (!workplace && household_of(store, actor->member) != 0)
         return store_refuse(store, RESULT_REFUSED,
             _("You live in another street of this house. Whoever moves says so: `move HOME --in STREET`."));

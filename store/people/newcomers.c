@@ -116,7 +116,7 @@ static void list_told(struct list *list)
 #define CAME_SELECT                                                                                                            \
     "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                                       \
         "coalesce(i.inviter, x.adder)") " FROM member m JOIN household h ON h.id = m.household"                                \
-                                        " LEFT JOIN invitation i ON i.joined = m.id AND i.unit = h.unit"                                           \
+                                        " LEFT JOIN invitation i ON i.joined = m.id AND i.unit = h.unit"                       \
                                         " LEFT JOIN hand_member x ON x.member = m.id"                                          \
                                         " WHERE h.label = ?1 AND h.unit = ?4 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3" \
                                         " AND ((i.id IS NOT NULL AND i.inviter <> ?2)"                                         \
@@ -132,7 +132,7 @@ static void list_came(struct list *list)
 
 /* Whoever brought her, by whatever way; 0: the shell. */
 #define BROUGHT_BY                                                                                                     \
-    "coalesce((SELECT inviter FROM invitation i WHERE i.joined = d.member AND i.unit = d.unit),"                                           \
+    "coalesce((SELECT inviter FROM invitation i WHERE i.joined = d.member AND i.unit = d.unit),"                       \
     " (SELECT adder FROM hand_member x WHERE x.member = d.member), 0)"
 
 static bool may_let_in(
