@@ -409,7 +409,8 @@ static int run_console(struct arguments *arguments)
     if (store == NULL)
         return REFUSED;
     int status = REFUSED;
-    if (actor_for(store, ACTOR_MEMBER, arguments->as, &actor) != RESULT_OK || house_get(store, actor.here, &house) != RESULT_OK)
+    if (actor_for(store, ACTOR_MEMBER, arguments->as, &actor) != RESULT_OK ||
+        house_get(store, actor.here, &house) != RESULT_OK)
         complain(store_reason(store));
     else if (!house.demo && !ask_password(store, arguments->as))
         complain(_("name and password do not fit together."));
@@ -596,7 +597,6 @@ static int run_restore(struct arguments *arguments)
 static int run_export(struct arguments *arguments)
 {
     char problem[500];
-    int64_t unit = 1;
     struct actor actor;
     if (arguments->words != 1) {
         complain(_("name a folder: bbs export --db FILE [--unit NAME] DIR"));
@@ -606,13 +606,15 @@ static int run_export(struct arguments *arguments)
     if (store == NULL)
         return REFUSED;
     actor_for(store, ACTOR_OPERATOR, NULL, &actor);
-    if (arguments->unit != NULL && unit_find(store, &actor, arguments->unit, &unit) != RESULT_OK) {
-        complain(store_reason(store));
+    if (arguments->unit != NULL ? unit_enter(store, &actor, arguments->unit) != RESULT_OK : actor.here == 0) {
+        complain(arguments->unit != NULL
+                     ? store_reason(store)
+                     : _("there are several units. Say which: --unit NAME. `bbs admin --db FILE units` lists them."));
         store_close(store);
         return REFUSED;
     }
     enum result result =
-        store_export(store, &actor, unit, arguments->word[0], (int64_t)time(NULL), problem, sizeof problem);
+        store_export(store, &actor, actor.here, arguments->word[0], (int64_t)time(NULL), problem, sizeof problem);
     store_close(store);
     if (result != RESULT_OK)
         return complain(problem);

@@ -9,6 +9,7 @@
 #define BBS_BOARDS_H
 
 #include "hand.h"
+#include "units.h"
 
 enum {
     TITLE_MAX = 72,  /* characters; RULES 2.2 */
@@ -25,7 +26,7 @@ struct board {
     int64_t id, unit, threads, last_post_at;
     enum visibility visibility;
     int unread; /* posts, at most COUNT_MAX + 1; 0 for a guest */
-    char slug[32], title[80 * 4], unit_name[128];
+    char slug[32], title[80 * 4], unit_name[128], unit_slug[UNIT_SLUG_BYTES];
     bool may_post;
     bool own;    /* of the actor's own street, or workplace */
     bool caucus; /* a caucus's, and read by it alone: private on a shared computer (RULES 1.6) */
@@ -33,7 +34,14 @@ struct board {
 enum result board_add(struct store *store, const struct actor *actor, int64_t unit, const char *slug, const char *title,
     enum visibility visibility, int64_t now, int64_t *board);
 enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count);
+/* `slug` as it is typed: `general`, the one of the unit where she is; else of another of her units; else any she may
+ * read. `second-street/general`: that of this unit. Where several are meant it is refused, and the sentence names them.
+ */
 enum result board_by_slug(struct store *store, const struct actor *actor, const char *slug, struct board *out);
+enum { BOARD_TYPED_BYTES = UNIT_SLUG_BYTES + 32 };
+/* How she types this board: its short name; with its unit's before it where another board that she may read has it. */
+void board_typed(
+    struct store *store, const struct actor *actor, const struct board *board, char out[BOARD_TYPED_BYTES]);
 enum result board_get(struct store *store, const struct actor *actor, int64_t board, struct board *out);
 
 struct thread {
@@ -141,15 +149,16 @@ enum result answers_list(
 /* --- search: newest first; RULES 2.4 --- */
 struct search_query {
     const char *words;    /* as typed; always quoted word by word, never FTS syntax */
-    const char *board;    /* slug, or NULL */
+    const char *board;    /* as board_by_slug() takes it, or NULL */
     const char *by;       /* handle, or NULL */
     int64_t since, until; /* 0: no bound */
     int64_t before;       /* post id to go on below, 0 first */
 };
 struct found {
     int64_t post, thread, at;
-    char handle[HANDLE_BYTES], board[32], title[TITLE_MAX * 4 + 1];
-    char excerpt[400]; /* one line around the first word found */
+    char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
+    char board[BOARD_TYPED_BYTES]; /* as board_by_slug() takes it; with its unit's short name where she is elsewhere */
+    char excerpt[400];             /* one line around the first word found */
 };
 /* When nothing is found: RESULT_OK, *count 0, and store_reason() says what nearly was
  * ("No post has both words. 4 have 'tank'."). */

@@ -22,6 +22,7 @@ struct reply {
     bool wants_json;    /* the call said --json: the face prints reply_json() instead of the text */
     bool leave;         /* the face should end: quit, leave */
     bool settings;      /* the member's settings are others now: the face reads them again */
+    bool units;         /* she belongs to other units now: the face has its actor made anew */
     bool asks;          /* nothing is done yet: `text` asks whether it shall be (speaker.asks_first) */
 };
 struct speaker;
@@ -50,6 +51,8 @@ struct speaker {
     int64_t visit;        /* visits.h: of this session; 0: none */
     bool shared;          /* the computer is (RULES 1.6): what is private is counted, and opened by its own command */
     bool asks_first;      /* a person types: what cannot be taken back is asked about before it is done */
+    int64_t *here;        /* where the session keeps in which of her units she is: `in` writes it. NULL: the face ends
+                             with this command */
 };
 
 enum command_who {
@@ -88,15 +91,17 @@ struct command {
     bool (*takes)(const char *option); /* the names of more options, each with a value; NULL: there are no more */
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
+    bool of_units; /* of several communes and workplaces: `help` leaves it out where there is one */
     enum result (*run)(const struct call *call, struct reply *reply);
 };
 const struct command *command_table(size_t *count);
 const struct command *command_find(const char *line); /* by its first word or two; NULL */
-/* Names that begin with `prefix`, for completion; those the actor may use. Returns how many. */
+/* Names that begin with `prefix`, for completion; those that `help` would list for the actor. Returns how many. */
 size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room);
 
 /* One call, taken apart. Words: split at spaces; a word that begins with " runs to the next ". An option begins with --
- * and its value runs to the next word that begins with -- or to the end (ssh does not carry quotes). */
+ * and its value runs to the next word that begins with -- or to the end (ssh does not carry quotes). Every command has
+ * --json and --in UNIT. */
 struct call {
     const struct command *command, *all; /* `all`: the whole table, for `help` */
     size_t all_count;
@@ -110,6 +115,8 @@ struct call {
     const char *body; /* raw bytes as they came; NULL when none */
     size_t body_length;
     char *memory;
+    struct speaker there; /* with --in: what `speaker` points to; it speaks as `self`, who is in that unit */
+    struct actor self;
 };
 const char *call_option(const struct call *call, const char *name); /* NULL: not given; "" for one without a value */
 

@@ -17,6 +17,7 @@ struct face_setup {
     bool terminal;     /* there is a pty: the client does not echo. false: `ssh -T`, a pipe */
     struct store *store;
     const struct actor *actor;
+    int64_t *here; /* actor->here, for the face to set when she goes to another of her units; NULL: she stays */
     struct settings settings;
     int argon_slots;
     int64_t (*now)(void); /* seconds; tests set it */
@@ -25,8 +26,8 @@ struct face_setup {
      * and `actor` is hers from then on. */
     void (*become)(void *context, const struct actor *member);
     void (*shared_said)(void *context, bool shared); /* her answer, "Is this computer shared?"; NULL: nobody listens */
-    void (*chosen)(void *context); /* she chose her own password where somebody else's was due: `actor` is made anew by
-                                      it; NULL: it never is due */
+    void (*chosen)(void *context); /* she chose her own password where somebody else's was due, or belongs to other
+                                      units now: `actor` is made anew by it, and stays where she is; NULL: never */
     void *context;
     const char *shown_key;         /* a newcomer's: the key that her client proved to hold; NULL: none */
     bool by_password;              /* how she came in: then she is asked whether the computer is shared */

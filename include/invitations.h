@@ -21,8 +21,8 @@ enum {
 
 struct invitation {
     int64_t id, made, until;
-    int64_t unit; /* the street or workplace that it opens */
-    char home[32]; /* "" for a workplace */
+    int64_t unit;               /* the street or workplace that it opens */
+    char home[32];              /* "" for a workplace */
     char inviter[HANDLE_BYTES]; /* "" for the operator, and in what a newcomer gets to see */
     bool mine;
     bool waits;     /* for a yes: its home is new here, or nobody of it logs in, so a second home is asked */
@@ -59,6 +59,11 @@ struct joining {
  * log-in. */
 enum result member_join(
     struct store *store, const struct joining *form, int argon_slots, int64_t now, struct actor *actor);
+
+/* Whoever is in the house already uses a card: of a workplace, which she then belongs to as well; of a street, when she
+ * lives in none. Refused for another street, and for a second workplace. `actor` is as it was: make it anew. */
+enum result invitation_use(
+    struct store *store, const struct actor *actor, const char *code, int64_t now, struct invitation *out);
 
 /* Who greets this newcomer; RESULT_NOT_FOUND where nobody does (any more). */
 enum result greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out);

@@ -61,7 +61,7 @@ struct rota_day {
 };
 struct rota_new {
     const char *task, *details; /* details NULL: none */
-    int64_t unit;               /* 0: the house's own */
+    int64_t unit;               /* 0: where she is */
     int hands;
     struct rota_plan plan;
 };
@@ -69,7 +69,7 @@ struct rota_new {
 enum result rota_start(
     struct store *store, const struct actor *actor, const struct rota_new *form, int64_t now, int64_t *rota);
 enum result rota_close(struct store *store, const struct actor *actor, int64_t rota, int64_t now);
-/* Open ones of all her units, oldest first. */
+/* Open ones of the unit where she is, oldest first. */
 enum result rota_list(
     struct store *store, const struct actor *actor, int64_t now, struct rota *out, size_t limit, size_t *count);
 enum result rota_get(struct store *store, const struct actor *actor, int64_t rota, int64_t now, struct rota *out);

@@ -32,11 +32,11 @@ struct thing_ask {
     char handle[HANDLE_BYTES];
 };
 
-/* On the house's shelf (unit 0) or that of another of her units. She is its keeper. */
+/* On the shelf of the unit where she is (unit 0) or that of another of hers. She is its keeper. */
 enum result shelf_add(struct store *store, const struct actor *actor, int64_t unit, const char *line,
     const char *details, int64_t now, int64_t *thing);
 enum result shelf_remove(struct store *store, const struct actor *actor, int64_t thing, int64_t now);
-/* After `after` (0: from the start), by number. */
+/* Of the unit where she is; after `after` (0: from the start), by number. */
 enum result shelf_list(struct store *store, const struct actor *actor, int64_t after, int64_t now, struct thing *out,
     size_t limit, size_t *count);
 enum result shelf_get(struct store *store, const struct actor *actor, int64_t thing, int64_t now, struct thing *out);

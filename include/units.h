@@ -41,8 +41,7 @@ struct unit {
 /* RESULT_NOT_FOUND for a unit that is not there, and for a caucus of which the actor is no member. */
 enum result unit_get(struct store *store, const struct actor *actor, int64_t unit, struct unit *out);
 /* Those that the actor may know of, communes and forums first, each kind in the order in which they were added. */
-enum result units_list(
-    struct store *store, const struct actor *actor, struct unit *out, size_t limit, size_t *count);
+enum result units_list(struct store *store, const struct actor *actor, struct unit *out, size_t limit, size_t *count);
 /* How many communes and forums there are: with one, nothing on a screen speaks of units. */
 int64_t units_number(struct store *store);
 /* By short name, name or number, in any case. A caucus is found by its members alone. */
@@ -50,14 +49,14 @@ enum result unit_find(struct store *store, const struct actor *actor, const char
 
 /* --- where she is --- */
 
-/* Sets actor->here, by short name, name or number. Refused for a member who does not belong to it. For the operator any
+/* Sets actor->here, by short name, name or number. Refused for whoever does not belong to it; for the operator no
  * unit but a caucus. */
 enum result unit_enter(struct store *store, struct actor *actor, const char *word);
 /* The next of her units in their order, as Tab gives; back to the first after the last. On a shared computer caucuses
  * are passed over. False: she has one alone, and stays. */
 bool unit_next(struct store *store, struct actor *actor, bool shared);
-/* RESULT_OK when it is clear in which unit an act of the operator is meant. With several communes and forums in the house
- * and none chosen it is refused with the way out, and the list of short names. */
+/* RESULT_OK when it is clear in which unit an act of the operator is meant. With several communes and forums in the
+ * house and none chosen it is refused with the way out, and the list of short names. */
 enum result require_here(struct store *store, const struct actor *actor);
 
 /* --- by the operator --- */

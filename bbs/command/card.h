@@ -7,7 +7,8 @@
 #include "util.h"
 
 struct card {
-    const char *home, *code, *until; /* until: a date in words */
+    const char *home, *code, *until; /* home: "" for a workplace; until: a date in words */
+    const char *unit;                /* the street or workplace; "": the house has no other */
     const char *address;             /* "bbs.example.org:2222"; "": nobody said */
     const char *host_key;            /* public half, as in known_hosts; NULL: not known */
     int columns;                     /* of the screen; 0: at least 80 */

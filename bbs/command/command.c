@@ -9,6 +9,7 @@
 #include "members.h"
 #include "newcomers.h"
 #include "text.h"
+#include "units.h"
 
 enum { LINE_MOST = 8192 };
 
@@ -33,6 +34,7 @@ static const struct {
     { command_caucus, &command_caucus_count },
     { command_hurt, &command_hurt_count },
     { command_move, &command_move_count },
+    { command_units, &command_units_count },
 };
 
 const struct command *command_table(size_t *count)
@@ -71,7 +73,8 @@ size_t command_complete(const struct actor *actor, const char *prefix, const cha
     size_t count, filled = 0;
     const struct command *table = command_table(&count);
     for (size_t i = 0; i < count && filled < room; i++)
-        if (call_may_use(actor, &table[i]) && strncmp(table[i].name, prefix, strlen(prefix)) == 0)
+        if (call_may_use(actor, &table[i]) && (!table[i].of_units || actor->unit_count > 1) &&
+            strncmp(table[i].name, prefix, strlen(prefix)) == 0)
             names[filled++] = table[i].name;
     return filled;
 }
@@ -101,6 +104,8 @@ static int option_takes(const struct command *command, const char *name)
     size_t length = strlen(name);
     if (strcmp(name, "json") == 0)
         return 1;
+    if (strcmp(name, "in") == 0)
+        return 2;
     for (const char *at = command->options; at != NULL && *at != '\0'; at += strspn(at, " ")) {
         size_t own = strcspn(at, " ");
         bool value = own > 0 && at[own - 1] == '=';
@@ -289,6 +294,24 @@ void call_clear(struct call *call)
     *call = (struct call) { 0 };
 }
 
+/* --in UNIT: the call is made as if she were there. False: she does not belong there, or there is none of that name. */
+static bool enter(struct call *call, struct reply *reply)
+{
+    const char *unit = call_option(call, "in");
+    if (unit == NULL)
+        return true;
+    call->self = *call->speaker->actor;
+    enum result result = unit_enter(call->speaker->store, &call->self, unit);
+    if (result != RESULT_OK) {
+        reply_from_store(reply, result, call->speaker->store);
+        return false;
+    }
+    call->there = *call->speaker;
+    call->there.actor = &call->self;
+    call->speaker = &call->there;
+    return true;
+}
+
 /* False: it is no call that this actor may make now, and why stands in the reply. */
 static bool take_line(
     struct call *call, const struct speaker *speaker, const char *line, size_t length, struct reply *reply)
@@ -301,7 +324,7 @@ static bool take_line(
         reply_refuse(reply, RESULT_REFUSED,
             _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
     else
-        return true;
+        return enter(call, reply);
     return false;
 }
 

@@ -13,35 +13,65 @@
 
 enum { PAGE = 40, FOUND_MOST = 100 };
 
+static void say_board(
+    const struct call *call, struct reply *reply, const struct house *house, const struct board *board)
+{
+    struct readers readers;
+    char threads[64], unread[64], typed[BOARD_TYPED_BYTES];
+    readers_of_board(house, board, &readers);
+    board_typed(call->speaker->store, call->speaker->actor, board, typed);
+    /* TRANSLATORS: a board's short name and its title; "12 threads"; "3 new posts"; "THE STREET" */
+    reply_line(reply, _("%s: %s. %s, %s. Read by: %s."), typed, reply_shown(call, board->title),
+        language_count(LANGUAGE_THREADS, board->threads, threads),
+        language_count(LANGUAGE_NEW_POSTS, board->unread, unread), reply_shown(call, readers.who));
+    json_array_append_new(
+        reply->json, json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:i}", "id", (json_int_t)board->id, "slug",
+                         typed, "title", board->title, "unit", board->unit_name, "visibility",
+                         visibility_name(board->visibility), "read_by", readers.who, "everybody", readers.everybody,
+                         "threads", (json_int_t)board->threads, "unread", board->unread));
+}
+
+/* Of the unit where she is; of her others; what others let her read. */
+static int group_of(const struct actor *actor, const struct board *board)
+{
+    return board->own ? 0 : actor_belongs(actor, board->unit) ? 1 : 2;
+}
+
+/* Under the name of each unit. */
+static void say_groups(
+    const struct call *call, struct reply *reply, const struct house *house, const struct board *boards, size_t count)
+{
+    int64_t unit = 0;
+    for (int group = 0; group < 3; group++)
+        for (size_t i = 0; i < count; i++) {
+            if (group_of(call->speaker->actor, &boards[i]) != group)
+                continue;
+            if (boards[i].unit != unit)
+                reply_line(reply, "%s", reply_shown(call, boards[i].unit_name));
+            unit = boards[i].unit;
+            say_board(call, reply, house, &boards[i]);
+        }
+}
+
 static enum result run_boards(const struct call *call, struct reply *reply)
 {
-    struct board boards[64];
+    enum { BOARDS_SHOWN = 200 };
+    const struct speaker *speaker = call->speaker;
+    struct board *boards = xcalloc(BOARDS_SHOWN, sizeof *boards);
     struct house house;
-    struct readers readers;
-    size_t count;
-    char threads[64], unread[64];
-    enum result result = boards_list(call->speaker->store, call->speaker->actor, boards, 64, &count);
+    size_t count = 0;
+    enum result result = boards_list(speaker->store, speaker->actor, boards, BOARDS_SHOWN, &count);
     if (result == RESULT_OK)
-        result = house_get(call->speaker->store, call->speaker->actor->here, &house);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+        result = house_get(speaker->store, speaker->actor->here, &house);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
-        const struct board *board = &boards[i];
-        readers_of_board(&house, board, &readers);
-        /* TRANSLATORS: a board's short name and its title; "12 threads"; "3 new posts"; "THE STREET" */
-        reply_line(reply, _("%s: %s. %s, %s. Read by: %s."), board->slug, reply_shown(call, board->title),
-            language_count(LANGUAGE_THREADS, board->threads, threads),
-            language_count(LANGUAGE_NEW_POSTS, board->unread, unread), reply_shown(call, readers.who));
-        json_array_append_new(
-            reply->json, json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:i}", "id", (json_int_t)board->id, "slug",
-                             board->slug, "title", board->title, "unit", board->unit_name, "visibility",
-                             visibility_name(board->visibility), "read_by", readers.who, "everybody", readers.everybody,
-                             "threads", (json_int_t)board->threads, "unread", board->unread));
-    }
-    if (count == 0)
+    if (result == RESULT_OK && house.units > 1)
+        say_groups(call, reply, &house, boards, count);
+    for (size_t i = 0; result == RESULT_OK && house.units <= 1 && i < count; i++)
+        say_board(call, reply, &house, &boards[i]);
+    free(boards);
+    if (result == RESULT_OK && count == 0)
         reply_line(reply, _("There are no boards for you here."));
-    return RESULT_OK;
+    return reply_from_store(reply, result, speaker->store);
 }
 
 /* On a page that few may read: who they are. RULES 1.10. */
@@ -89,10 +119,10 @@ static enum result run_threads(const struct call *call, struct reply *reply)
                              (json_int_t)thread->last_at, "muted", thread->muted, "bookmarked", thread->bookmarked));
     }
     if (count == 0)
-        reply_line(reply, _("Nothing here yet. `post %s --title ...` opens the first thread."), board.slug);
+        reply_line(reply, _("Nothing here yet. `post %s --title ...` opens the first thread."), call->word[0]);
     else if (count == PAGE)
         reply_line(
-            reply, _("Older ones: threads %s --before %lld"), board.slug, (long long)threads[count - 1].last_post);
+            reply, _("Older ones: threads %s --before %lld"), call->word[0], (long long)threads[count - 1].last_post);
     say_readers(call, reply, board.id);
     return RESULT_OK;
 }
@@ -223,7 +253,9 @@ static enum result run_post(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return result;
     draft_drop(call->speaker->store, &voice, DRAFT_THREAD, board.id, call->speaker->now);
-    reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, board.slug);
+    char typed[BOARD_TYPED_BYTES];
+    board_typed(call->speaker->store, call->speaker->actor, &board, typed);
+    reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, typed);
     call_say_by_hand(call, reply, &voice);
     reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);
     return say_angry(call, reply);

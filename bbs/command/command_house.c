@@ -7,6 +7,7 @@
 #include "gettext.h"
 #include "homes.h"
 #include "lost.h"
+#include "units.h"
 
 static char *first_line(const struct call *call)
 {
@@ -31,6 +32,8 @@ static void say_added(const struct call *call, struct reply *reply, int64_t memb
             _("%s has an account, and waits: the house is founded, so somebody of home %s says yes first; of a new home, "
               "somebody of a second home of its block. It stands on their home screens."),
             reply_shown(call, added.handle), reply_shown(call, home));
+    else if (added.home[0] == '\0')
+        reply_line(reply, _("%s is a member."), reply_shown(call, added.handle));
     else
         reply_line(
             reply, _("%s is a member, of home %s."), reply_shown(call, added.handle), reply_shown(call, added.home));
@@ -48,8 +51,12 @@ static enum result run_member_add(const struct call *call, struct reply *reply)
         .key = call_option(call, "key"),
         .password_due = password != NULL,
     };
-    enum result result = RESULT_INVALID;
-    if (form.home == NULL || (password == NULL && form.key == NULL)) {
+    struct house house = { 0 };
+    house_get(call->speaker->store, call->speaker->actor->here, &house);
+    enum result result = require_here(call->speaker->store, call->speaker->actor);
+    if (result != RESULT_OK) {
+        reply_from_store(reply, result, call->speaker->store);
+    } else if ((form.home == NULL && house.kind != UNIT_FORUM) || (password == NULL && form.key == NULL)) {
         reply_refuse(reply, RESULT_INVALID, _("She needs a home and a way in: %s"), call->command->usage);
     } else if ((result = member_add(call->speaker->store, call->speaker->actor, &form, call->speaker->now, &member)) ==
                RESULT_OK) {
@@ -70,8 +77,10 @@ static enum result run_board_add(const struct call *call, struct reply *reply)
     if (title == NULL || (seen != NULL && !visibility_parse(seen, &visibility))) {
         return reply_usage(reply, _("It is used so: %s"), call->command->usage);
     }
-    enum result result = board_add(
-        call->speaker->store, call->speaker->actor, 1, call->word[0], title, visibility, call->speaker->now, &board);
+    enum result result = require_here(call->speaker->store, call->speaker->actor);
+    if (result == RESULT_OK)
+        result = board_add(call->speaker->store, call->speaker->actor, call->speaker->actor->here, call->word[0], title,
+            visibility, call->speaker->now, &board);
     if (result == RESULT_OK) {
         reply_line(reply, _("The board %s is there."), call->word[0]);
         reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)board, "slug", call->word[0]);
@@ -84,10 +93,12 @@ static enum result run_seat(const struct call *call, struct reply *reply)
     struct member member;
     char time[32];
     int64_t until = call->speaker->now + seat_term(call->word[0]);
-    enum result result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[1], &member);
+    enum result result = require_here(call->speaker->store, call->speaker->actor);
     if (result == RESULT_OK)
-        result = seat_give(
-            call->speaker->store, call->speaker->actor, 1, call->word[0], member.id, until, call->speaker->now);
+        result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[1], &member);
+    if (result == RESULT_OK)
+        result = seat_give(call->speaker->store, call->speaker->actor, call->speaker->actor->here, call->word[0],
+            member.id, until, call->speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, _("%s is %s until %s. It stands on her home screen and in the book."),
             reply_shown(call, member.handle), call->word[0], reply_time(until, time));
@@ -99,13 +110,14 @@ static enum result run_seat_back(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct member member = { .id = speaker->actor->member };
-    enum result result = RESULT_OK;
+    enum result result = require_here(speaker->store, speaker->actor);
     if (call->words < 2 && speaker->actor->kind == ACTOR_OPERATOR)
         return reply_usage(reply, _("It is used so: %s"), call->command->usage);
-    if (call->words == 2)
+    if (result == RESULT_OK && call->words == 2)
         result = member_by_handle(speaker->store, speaker->actor, call->word[1], &member);
     if (result == RESULT_OK)
-        result = seat_take_back(speaker->store, speaker->actor, 1, call->word[0], member.id, speaker->now);
+        result = seat_take_back(
+            speaker->store, speaker->actor, speaker->actor->here, call->word[0], member.id, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, _("The task of %s is free again."), call->word[0]);
     return reply_from_store(reply, result, speaker->store);

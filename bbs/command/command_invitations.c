@@ -15,9 +15,11 @@ static void say_card(
 {
     char until[32];
     struct house house = { 0 };
-    house_get(call->speaker->store, call->speaker->actor->here, &house);
+    house_get(call->speaker->store, invitation->unit, &house);
+    bool workplace = invitation->home[0] == '\0';
     card_write(&reply->text, &(struct card) {
                                  .home = reply_shown(call, invitation->home),
+                                 .unit = workplace || house.units > 1 ? reply_shown(call, house.name) : "",
                                  .code = code,
                                  .until = reply_time(invitation->until, until),
                                  .address = house.address,
@@ -28,6 +30,9 @@ static void say_card(
                              });
     if (invitation->asks_home)
         reply_text(reply, call, 0, _("\nThe code opens once somebody who lives at that home has said yes."));
+    else if (invitation->waits && workplace)
+        reply_text(
+            reply, call, 0, _("\nThe code opens once a second worker has said yes. It stands on their `invitations`."));
     else if (invitation->waits)
         reply_text(reply, call, 0,
             _("\nThis home is new here: the code opens once somebody of a second home of its block has said yes. It "
@@ -40,7 +45,10 @@ static enum result run_invite(const struct call *call, struct reply *reply)
     struct invitation invitation;
     char code[INVITATION_CODE_BYTES];
     const char *home = call_option(call, "household");
-    if (home == NULL && speaker->actor->kind == ACTOR_OPERATOR)
+    struct house house = { 0 };
+    house_get(speaker->store, speaker->actor->here, &house);
+    if (home == NULL && speaker->actor->kind == ACTOR_OPERATOR && house.kind == UNIT_COMMUNE &&
+        speaker->actor->here != 0)
         return reply_usage(reply, _("It is used so: %s"), "invite --household H");
     enum result result = invitation_make(speaker->store, speaker->actor, home, speaker->now, code, &invitation);
     if (result == RESULT_OK) {
@@ -52,12 +60,30 @@ static enum result run_invite(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
+/* A card for a workplace names no home. */
+static void say_workplace(const struct call *call, struct reply *reply, const struct invitation *invitation)
+{
+    char until[32];
+    reply_time(invitation->until, until);
+    if (!invitation->mine)
+        reply_line(reply, _("%lld: %s invites somebody to work with you. `invitation yes %lld` agrees."),
+            (long long)invitation->id,
+            reply_shown(call, invitation->inviter[0] ? invitation->inviter : _("the operator")),
+            (long long)invitation->id);
+    else if (invitation->waits)
+        reply_line(reply, _("%lld: until %s; waits for the yes of a second worker"), (long long)invitation->id, until);
+    else
+        reply_line(reply, _("%lld: until %s"), (long long)invitation->id, until);
+}
+
 static void say_invitation(const struct call *call, struct reply *reply, const struct invitation *invitation)
 {
     char until[32];
     const char *home = reply_shown(call, invitation->home);
     reply_time(invitation->until, until);
-    if (invitation->stopped)
+    if (invitation->home[0] == '\0')
+        say_workplace(call, reply, invitation);
+    else if (invitation->stopped)
         reply_line(reply, _("%lld: home %s; its people stopped this card"), (long long)invitation->id, home);
     else if (!invitation->mine && invitation->asks_home)
         reply_line(reply, _("%lld: the operator made a card for your home, %s. `invitation yes %lld` agrees."),

@@ -9,6 +9,7 @@
 #include "gettext.h"
 #include "language.h"
 #include "members.h"
+#include "units.h"
 
 enum { PAGE = 200 };
 
@@ -260,15 +261,22 @@ static void say_command(struct reply *reply, const struct call *call, const stru
             command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));
 }
 
+/* True when she may use it, and it is of use: where there is one street nothing speaks of units (RULES 1.0). */
+static bool is_listed(const struct call *call, const struct command *command, bool several)
+{
+    return call_may_use(call->speaker->actor, command) && (several || !command->of_units);
+}
+
 static enum result run_help(const struct call *call, struct reply *reply)
 {
     struct buffer name = { 0 };
+    bool several = call->speaker->actor->unit_count > 1 || units_number(call->speaker->store) > 1;
     for (int i = 0; i < call->words; i++)
         buffer_format(&name, "%s%s", i ? " " : "", call->word[i]);
     reply->json = json_array();
     for (size_t i = 0; i < call->all_count; i++) {
         const struct command *command = &call->all[i];
-        if (name.length == 0 ? !call_may_use(call->speaker->actor, command) : !is_asked(command, buffer_text(&name)))
+        if (name.length == 0 ? !is_listed(call, command, several) : !is_asked(command, buffer_text(&name)))
             continue;
         if (name.length == 0)
             reply_line(reply, "%-15s %s", command->name, _(command->summary));
@@ -279,6 +287,9 @@ static enum result run_help(const struct call *call, struct reply *reply)
     }
     if (name.length == 0)
         reply_line(reply, "%s", _("`help COMMAND` says more about one, like `help post`."));
+    if (name.length == 0 && several)
+        reply_text(reply, call, 0,
+            _("--in UNIT behind any of them does it in another of your units, like `people --in second-street`; `units` names them."));
     buffer_clear(&name);
     if (json_array_size(reply->json) > 0)
         return RESULT_OK;

@@ -16,7 +16,7 @@ static void say_gains(const struct call *call, struct reply *reply)
     struct thread threads[GAINS_SHOWN];
     size_t count = 0;
     json_t *gains = json_array();
-    if (board_by_slug(speaker->store, speaker->actor, "joy", &board) == RESULT_OK)
+    if (board_by_slug(speaker->store, speaker->actor, "joy", &board) == RESULT_OK && board.own)
         threads_list(speaker->store, speaker->actor, board.id, 0, GAINS_SHOWN, threads, &count);
     reply_line(reply, "%s", count > 0 ? _("Won, and joys:") : _("Won, and joys: nothing is written down yet."));
     for (size_t i = 0; i < count; i++) {

@@ -347,7 +347,7 @@ static void sheet_joy(const struct call *call, struct reply *reply)
     struct board board;
     struct thread thread;
     size_t count = 0;
-    if (board_by_slug(call->speaker->store, call->speaker->actor, "joy", &board) != RESULT_OK ||
+    if (board_by_slug(call->speaker->store, call->speaker->actor, "joy", &board) != RESULT_OK || !board.own ||
         !is_shown(call, &board) ||
         threads_list(call->speaker->store, call->speaker->actor, board.id, 0, 1, &thread, &count) != RESULT_OK ||
         count == 0)

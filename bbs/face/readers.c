@@ -26,7 +26,7 @@ static void say_page(struct readers *out, const char *sentence)
 
 static const char *own_unit(const struct house *house)
 {
-    return house->kind == UNIT_FORUM ? _("THE WORKPLACE") : _("THE STREET");
+    return house->kind == UNIT_FORUM ? _("THE WORKPLACE") : house->kind == UNIT_COMMUNE ? _("THE STREET") : house->name;
 }
 
 void readers_of_board(const struct house *house, const struct board *board, struct readers *out)
@@ -39,7 +39,7 @@ void readers_of_board(const struct house *house, const struct board *board, stru
         : board->own                                 ? own_unit(house)
                                                      : board->unit_name,
         everybody);
-    if (board->visibility != VISIBLE_UNIT || board->own)
+    if (board->visibility != VISIBLE_UNIT || (board->own && !board->caucus))
         return;
     /* TRANSLATORS: the name of a caucus: "Women of the Street" */
     snprintf(sentence, sizeof sentence, _("Only %s."), board->unit_name);

@@ -63,13 +63,14 @@ static void list_boards(struct line *line)
     struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
     struct readers readers;
     struct house house;
-    char words[READERS_LINE_BYTES + sizeof boards->title + 40];
+    char words[READERS_LINE_BYTES + sizeof boards->title + BOARD_TYPED_BYTES + 40], typed[BOARD_TYPED_BYTES];
     size_t count = 0;
     if (house_get(line->setup.store, line->setup.actor->here, &house) == RESULT_OK)
         readers_boards(line->setup.store, line->setup.actor, boards, BOARDS_MOST, &count);
     for (size_t i = 0; i < count; i++) {
         readers_of_board(&house, &boards[i], &readers);
-        snprintf(words, sizeof words, "%zu: %s (%s). %s.", i + 1, boards[i].slug, boards[i].title, readers.line);
+        board_typed(line->setup.store, line->setup.actor, &boards[i], typed);
+        snprintf(words, sizeof words, "%zu: %s (%s). %s.", i + 1, typed, boards[i].title, readers.line);
         line_say_wrapped(line, words);
     }
     free(boards);
@@ -81,28 +82,33 @@ static void list_boards(struct line *line)
 
 static void begin_command(struct line *line, const char *words);
 
-static void take_board(struct line *line, const char *words)
+/* By its number in the list, or as it is typed. False: it is none of them. */
+static bool choose_board(struct line *line, const char *words, struct board *out)
 {
     struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
-    char command[sizeof boards->slug + 8];
-    size_t count = 0, chosen = 0;
+    size_t count = 0;
     int64_t number = 0;
+    readers_boards(line->setup.store, line->setup.actor, boards, BOARDS_MOST, &count);
+    bool numbered = parse_number(words, &number) && number > 0 && number <= (int64_t)count;
+    if (numbered)
+        *out = boards[number - 1];
+    free(boards);
+    return numbered || (board_by_slug(line->setup.store, line->setup.actor, words, out) == RESULT_OK && out->may_post);
+}
+
+static void take_board(struct line *line, const char *words)
+{
+    struct board board;
+    char command[BOARD_TYPED_BYTES + 8], typed[BOARD_TYPED_BYTES];
     if (*words == '\0' || strcmp(words, "stop") == 0 || strcmp(words, "back") == 0) {
         line->state = AT_PROMPT;
-        free(boards);
-        return;
-    }
-    readers_boards(line->setup.store, line->setup.actor, boards, BOARDS_MOST, &count);
-    parse_number(words, &number);
-    while (chosen < count && number != (int64_t)chosen + 1 && strcmp(words, boards[chosen].slug) != 0)
-        chosen++;
-    if (chosen < count) {
+    } else if (choose_board(line, words, &board)) {
         line->state = AT_PROMPT;
-        snprintf(command, sizeof command, "post %s", boards[chosen].slug);
+        board_typed(line->setup.store, line->setup.actor, &board, typed);
+        snprintf(command, sizeof command, "post %s", typed);
         begin_command(line, command);
     } else
         line_say_fitted(line, _("That is none of these boards.\n"));
-    free(boards);
 }
 
 static void ask_due_password(struct line *line);
@@ -373,6 +379,13 @@ static void take_shared(struct line *line, const char *words)
         say_hello(line);
 }
 
+/* Where she is, when she has several units, and how she goes elsewhere (RULES 1.0). */
+static void tell_units(struct line *line)
+{
+    if (line->setup.actor->kind == ACTOR_MEMBER && line->setup.actor->unit_count > 1)
+        line_say_fitted(line, _("That is where you are. `units` shows your others, `in UNIT` goes there.\n"));
+}
+
 void line_greet(struct line *line)
 {
     struct house house;
@@ -392,6 +405,7 @@ void line_greet(struct line *line)
             free(now);
         }
     }
+    tell_units(line);
     if (line->setup.actor->kind == ACTOR_WAITING) {
         line_tell_waiting(line);
         return;

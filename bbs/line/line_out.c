@@ -90,13 +90,23 @@ bool line_is_secret(const struct line *line)
     return line->state == JOINING && (line->join->step == JOIN_PASSWORD || line->join->step == JOIN_AGAIN);
 }
 
+/* Who has several units sees in which one she is. */
+static void prompt_where(struct line *line)
+{
+    const struct actor *actor = line->setup.actor;
+    struct unit unit;
+    if (actor->unit_count > 1 && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK)
+        line_say(line, unit.slug);
+    line_say(line, "> ");
+}
+
 void line_prompt(struct line *line)
 {
     struct join_question question;
     if (line->hidden || line->state == ASKING_SECRET)
         line_say(line, _("Password: "));
     else if (line->state == AT_PROMPT)
-        line_say(line, "> ");
+        prompt_where(line);
     else if (line->state == ASKING_BOARD)
         line_say(line, _("Which board? Its number or its name; `stop` goes back: "));
     else if (line->state == ASKING_TITLE)

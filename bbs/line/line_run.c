@@ -60,6 +60,8 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0;
     if (reply.settings)
         wear_settings(line);
+    if (reply.units && line->setup.chosen != NULL)
+        line->setup.chosen(line->setup.context);
     reply_clear(&reply);
     line_show_page(line);
     if (asks) {

@@ -59,7 +59,10 @@ struct console {
 static void console_chosen(void *context)
 {
     struct console *console = context;
+    int64_t here = console->actor.here;
     actor_for(console->store, ACTOR_MEMBER, console->actor.handle, &console->actor);
+    if (actor_belongs(&console->actor, here))
+        console->actor.here = here;
 }
 
 int console_run(struct store *store, const struct actor *actor, bool line)
@@ -72,6 +75,7 @@ int console_run(struct store *store, const struct actor *actor, bool line)
         .terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
         .store = store,
         .actor = &console.actor,
+        .here = &console.actor.here,
         .chosen = console_chosen,
         .context = &console,
         .argon_slots = -1,

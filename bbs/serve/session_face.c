@@ -20,11 +20,14 @@ static void become(void *context, const struct actor *member)
     session_let_in(session, "invitation");
 }
 
-/* What was held back is open to her. */
-static void password_chosen(void *context)
+/* What was held back is open to her, or she belongs to other units than before. */
+static void make_actor_anew(void *context)
 {
     struct session *session = context;
+    int64_t here = session->actor.here;
     actor_for(session->store, ACTOR_MEMBER, session->actor.handle, &session->actor);
+    if (actor_belongs(&session->actor, here))
+        session->actor.here = here;
 }
 
 static void shared_said(void *context, bool shared)
@@ -45,13 +48,14 @@ static void *open_face(struct session *session, const struct face_type **face)
         .terminal = session->terminal,
         .store = session->store,
         .actor = &session->actor,
+        .here = &session->actor.here,
         .settings = session->settings,
         .argon_slots = session->setup->argon_slots,
         .now = loop_now,
         .host_key = session->setup->host_key,
         .become = become,
         .shared_said = shared_said,
-        .chosen = password_chosen,
+        .chosen = make_actor_anew,
         .context = session,
         .shown_key = session->shown_key,
         .source = session->setup->source,

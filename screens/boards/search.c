@@ -161,7 +161,7 @@ static void draw_found(struct ui *ui, const struct found *found, int row, bool s
     ui_right(ui, row, edge, 10, STYLE_DIM, ui_time(ui, found->at, time, sizeof time));
     edge -= 12;
     if (ui->columns >= 60) {
-        char origin[HANDLE_BYTES + 40];
+        char origin[sizeof found->handle + sizeof found->board + 2];
         snprintf(origin, sizeof origin, "%s, %s", found->handle, found->board);
         int width = text_width(origin, strlen(origin));
         width = width < 26 ? width : 26;

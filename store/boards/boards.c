@@ -34,7 +34,7 @@ bool visibility_parse(const char *name, enum visibility *visibility)
 
 #define BOARD_SELECT                                                                                                   \
     "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0, b.slug, b.title, u.name, b.threads,"        \
-    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0), u.kind"            \
+    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0), u.kind, u.slug"    \
     " FROM board b JOIN unit u ON u.id = b.unit "
 
 static void read_board(const struct reader *reader, sqlite3_stmt *row, const struct place *place, struct board *out)
@@ -52,6 +52,7 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
     db_copy(row, 8, out->slug, sizeof out->slug);
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->unit_name, sizeof out->unit_name);
+    db_copy(row, 14, out->unit_slug, sizeof out->unit_slug);
     out->unread = board_unread(reader, place->board, COUNT_MAX + 1, NULL);
 }
 
@@ -98,10 +99,94 @@ enum result board_get(struct store *store, const struct actor *actor, int64_t bo
     return one_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", board), out);
 }
 
+/* --- boards as they are typed --- */
+
+enum { MEANT_MOST = 12 };
+
+/* The boards of one short name that she may read, and the nearest of them: of the unit where she is; of her units; of
+ * others. */
+struct meant {
+    enum { MEANT_HERE, MEANT_HERS, MEANT_OTHERS } near;
+    size_t count;
+    int64_t board[MEANT_MOST];
+    char names[BOARD_TYPED_BYTES * MEANT_MOST];
+};
+
+static void add_meant(struct meant *meant, int near, int64_t board, const char *unit, const char *slug)
+{
+    if (meant->count > 0 && near > (int)meant->near)
+        return;
+    if (near < (int)meant->near || meant->count == 0)
+        *meant = (struct meant) { .near = near };
+    if (meant->count == MEANT_MOST)
+        return;
+    size_t used = strlen(meant->names);
+    meant->board[meant->count++] = board;
+    snprintf(meant->names + used, sizeof meant->names - used, "%s%s/%s", used > 0 ? ", " : "", unit, slug);
+}
+
+/* `unit` NULL: of any. */
+static void find_meant(
+    struct store *store, const struct actor *actor, const char *unit, const char *slug, struct meant *out)
+{
+    struct place place;
+    *out = (struct meant) { 0 };
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0, u.slug FROM board b"
+        " JOIN unit u ON u.id = b.unit WHERE b.slug = ?1 AND (u.slug = ?2 OR ?2 = '') ORDER BY b.unit",
+        slug, unit != NULL ? unit : "");
+    while (db_step(store, row)) {
+        place_read(row, &place);
+        int near = place.unit == actor->here          ? MEANT_HERE
+                   : actor_belongs(actor, place.unit) ? MEANT_HERS
+                                                      : MEANT_OTHERS;
+        if (may_read(actor, &place))
+            add_meant(out, near, place.board, db_text(row, 8), slug);
+    }
+    db_done(store, row);
+}
+
 enum result board_by_slug(struct store *store, const struct actor *actor, const char *slug, struct board *out)
 {
+    char unit[UNIT_SLUG_BYTES] = "/"; /* of no unit */
+    const char *slash = strchr(slug, '/');
+    struct meant meant;
+    if (slash != NULL && (size_t)(slash - slug) < sizeof unit)
+        snprintf(unit, sizeof unit, "%.*s", (int)(slash - slug), slug);
     reading_begin(store);
-    return one_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.slug = ?", slug), out);
+    find_meant(store, actor, slash != NULL ? unit : NULL, slash != NULL ? slash + 1 : slug, &meant);
+    if (meant.count <= 1)
+        return one_board(
+            store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", meant.count == 1 ? meant.board[0] : 0), out);
+    enum result result = reading_end(store);
+    return result != RESULT_OK ? result
+                               : store_refuse(store, RESULT_INVALID,
+                                     _("There are several boards of that name. Say which: %s."), meant.names);
+}
+
+/* Is there another one that she may read? A board that is closed to her does not show by how others are named. */
+static bool has_namesake(struct store *store, const struct actor *actor, const struct board *board)
+{
+    struct place place;
+    bool found = false;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0 FROM board b"
+        " JOIN unit u ON u.id = b.unit WHERE b.slug = ? AND b.id <> ?",
+        board->slug, board->id);
+    while (!found && db_step(store, row)) {
+        place_read(row, &place);
+        found = may_read(actor, &place);
+    }
+    db_done(store, row);
+    return found;
+}
+
+void board_typed(struct store *store, const struct actor *actor, const struct board *board, char out[BOARD_TYPED_BYTES])
+{
+    if (board->own || !has_namesake(store, actor, board))
+        copy_text(out, BOARD_TYPED_BYTES, board->slug);
+    else
+        snprintf(out, BOARD_TYPED_BYTES, "%s/%s", board->unit_slug, board->slug);
 }
 
 /* Small letters, digits and -, a letter first: it is typed in commands. */

@@ -393,14 +393,18 @@ static sqlite3_stmt *query_matches(
     return row;
 }
 
-static bool read_found(struct store *store, int64_t post, const struct question *question, struct found *out)
+static bool read_found(
+    struct store *store, const struct actor *actor, int64_t post, const struct question *question, struct found *out)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT p.thread, p.at, " HANDLE_OF("p.author") ", b.slug, " TITLE_OF(
-            "p.thread") ", x.body"
-                        " FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board JOIN post_text x ON x.post = p.id"
-                        " WHERE p.id = ? AND p.at >= ? AND p.at < ?",
-        post, question->since, question->until);
+        "SELECT p.thread, p.at, " HANDLE_OF(
+            "p.author") ", CASE WHEN b.unit = ?4 OR (SELECT count(*) FROM unit k"
+                        " WHERE k.kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM
+                        ")) = 1 THEN '' ELSE u.slug || '/' END || b.slug, " TITLE_OF(
+                            "p.thread") ", x.body"
+                                        " FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board JOIN unit u ON u.id = b.unit JOIN post_text x ON x.post = p.id"
+                                        " WHERE p.id = ?1 AND p.at >= ?2 AND p.at < ?3",
+        post, question->since, question->until, actor->here);
     bool found = db_step(store, row);
     if (found) {
         *out =
@@ -500,7 +504,7 @@ static void answer(struct store *store, const struct actor *actor, const struct 
         add_word(&words, question->word[i]);
     sqlite3_stmt *row = query_matches(store, question, buffer_text(&words), question->from, question->below);
     while (*count < limit && db_step(store, row))
-        if (read_found(store, sqlite3_column_int64(row, 0), question, &out[*count]))
+        if (read_found(store, actor, sqlite3_column_int64(row, 0), question, &out[*count]))
             (*count)++;
     db_done(store, row);
     buffer_clear(&words);

@@ -35,6 +35,48 @@ enum result unit_set_parent(struct store *store, const struct actor *actor, int6
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+static enum result check_neighbour(struct store *store, int64_t unit)
+{
+    if (!unit_exists(store, unit))
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+    if (db_number(store, 0, "SELECT kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ") FROM unit WHERE id = ?", unit) ==
+        0)
+        return store_refuse(store, RESULT_REFUSED, _("Only streets and workplaces are neighbours."));
+    if (db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit) != 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("One of the two has a unit above it. All that are below that unit are neighbours, and no others are named."));
+    return RESULT_OK;
+}
+
+static enum result name_neighbours(struct store *store, int64_t unit, int64_t neighbour, bool set, int64_t now)
+{
+    enum result result;
+    if (unit == neighbour)
+        return store_refuse(store, RESULT_REFUSED, _("Those two are one and the same."));
+    if (set && ((result = check_neighbour(store, unit)) != RESULT_OK ||
+                   (result = check_neighbour(store, neighbour)) != RESULT_OK))
+        return result;
+    if (set)
+        db_run(store, "INSERT OR IGNORE INTO unit_neighbour VALUES (?1, ?2), (?2, ?1)", unit, neighbour);
+    else
+        db_run(store,
+            "DELETE FROM unit_neighbour WHERE (unit = ?1 AND neighbour = ?2) OR (unit = ?2 AND neighbour = ?1)", unit,
+            neighbour);
+    ledger_append(store, &(struct ledger_new) { .at = now, .unit = unit, .subject = unit, .kind = LEDGER_HOUSE_SET });
+    return ledger_append(
+        store, &(struct ledger_new) { .at = now, .unit = neighbour, .subject = neighbour, .kind = LEDGER_HOUSE_SET });
+}
+
+enum result unit_neighbour_set(
+    struct store *store, const struct actor *actor, int64_t unit, int64_t neighbour, bool set, int64_t now)
+{
+    enum result result = require_operator(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = name_neighbours(store, unit, neighbour, set, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
 /* A unit where people live or work begins with two boards. */
 static enum result found(
     struct store *store, const char *name, const char *slug, enum unit_kind kind, int64_t now, int64_t *unit)

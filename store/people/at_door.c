@@ -54,7 +54,8 @@ enum result wait_at_door(
 bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now)
 {
     int64_t joined = db_number(store, 0,
-        "SELECT m.joined FROM member m LEFT JOIN invitation i ON i.joined = m.id AND i.used >= m.joined"
+        "SELECT m.joined FROM member m LEFT JOIN household h ON h.id = m.household"
+        " LEFT JOIN invitation i ON i.joined = m.id AND i.used >= m.joined AND i.unit = coalesce(h.unit, i.unit)"
         " LEFT JOIN hand_member x ON x.member = m.id AND x.at >= m.joined WHERE m.id = ?1 AND " CAME_BY " IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
         " AND EXISTS (SELECT 1 FROM member o WHERE o.household = m.household AND o.gone = 0 AND o.id <> m.id"

@@ -254,6 +254,14 @@ enum result home_clean(struct store *store, int64_t unit, const char *home, char
     return result;
 }
 
+enum result home_for_unit(struct store *store, int64_t unit, const char *home, char **out)
+{
+    if (db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) != UNIT_FORUM)
+        return home_clean(store, unit, home != NULL ? home : "", out);
+    *out = xstrdup("");
+    return RESULT_OK;
+}
+
 /* --- homes that were written otherwise --- */
 
 /* Both homes are told, so that whoever lives at neither can say so. */

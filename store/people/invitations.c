@@ -128,10 +128,12 @@ enum result invitations_list(
     *count = 0;
     if (actor->kind != ACTOR_MEMBER && actor->kind != ACTOR_OPERATOR)
         return store_refuse(store, RESULT_REFUSED, _("Invitations are for members."));
+    enum result result = require_here(store, actor);
+    if (result != RESULT_OK)
+        return result;
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
-        "SELECT " INVITATION_COLUMNS
-        " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ?1 AND (i.unit = ?3 OR ?3 = 0)"
+        "SELECT " INVITATION_COLUMNS " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ?1 AND i.unit = ?3"
         " ORDER BY i.inviter <> ?2, i.id",
         now - INVITATION_SECONDS, actor->member, actor->here);
     while (*count < limit && db_step(store, row)) {
@@ -178,19 +180,6 @@ static enum result make(struct store *store, const struct actor *actor, const ch
     return result;
 }
 
-/* The home that a card for this unit names: of a workplace none (RULES 1.0). *out is malloc'd. */
-static enum result home_for(struct store *store, int64_t unit, const char *home, char **out)
-{
-    int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", unit);
-    if (kind == UNIT_COMMUNE)
-        return home_clean(store, unit, home, out);
-    if (kind != UNIT_FORUM)
-        return store_refuse(store, RESULT_REFUSED,
-            _("Cards are for streets and workplaces. A caucus takes in whom it wants: `caucus invite HANDLE`."));
-    *out = xstrdup("");
-    return RESULT_OK;
-}
-
 enum result invitation_make(struct store *store, const struct actor *actor, const char *home, int64_t now,
     char code[INVITATION_CODE_BYTES], struct invitation *out)
 {
@@ -199,11 +188,15 @@ enum result invitation_make(struct store *store, const struct actor *actor, cons
     enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
     if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK)
         return result;
+    int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", actor->here);
+    if (kind != UNIT_COMMUNE && kind != UNIT_FORUM)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Cards are for streets and workplaces. A caucus takes in whom it wants: `caucus invite HANDLE`."));
     if (home == NULL) {
         home_of(store, actor->member, own);
         home = own;
     }
-    if ((result = home_for(store, actor->here, home, &clean)) != RESULT_OK)
+    if ((result = home_for_unit(store, actor->here, home, &clean)) != RESULT_OK)
         return result;
     code_make(code);
     code_hash(code, hash);
@@ -403,6 +396,54 @@ enum result member_join(
     result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     sodium_memzero(hash, sizeof hash);
     return result == RESULT_OK ? actor_for(store, ACTOR_MEMBER, form->handle, actor) : result;
+}
+
+/* --- a card used by somebody who is in already --- */
+
+/* Inside a write: has she room for this unit? RULES 1.0: one street, one workplace. */
+static enum result may_enter(struct store *store, const struct actor *actor, const struct invitation *invitation)
+{
+    bool workplace = invitation->home[0] == '\0';
+    if (actor_belongs(actor, invitation->unit))
+        return store_refuse(
+            store, RESULT_CONFLICT, _("You belong there already. The card is still good for somebody else."));
+    if (!workplace && household_of(store, actor->member) != 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("You live in another street of this house. Whoever moves says so: `move HOME --in STREET`."));
+    int64_t other = db_number(store, 0,
+        "SELECT 1 FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ? AND u.kind = " SQL_UNIT_FORUM,
+        actor->member);
+    return workplace && other != 0
+               ? store_refuse(store, RESULT_REFUSED, _("You belong to a workplace already, and nobody belongs to two."))
+               : RESULT_OK;
+}
+
+static enum result use(
+    struct store *store, const struct actor *actor, const char *code, int64_t now, struct invitation *out)
+{
+    struct kept invitation = { 0 };
+    enum result result = find_by_code(store, code, now, &invitation);
+    *out = invitation.told;
+    if (result != RESULT_OK || (result = may_enter(store, actor, out)) != RESULT_OK ||
+        (result = member_take_in(store, out->unit, actor->member, out->home, now)) != RESULT_OK ||
+        (result = arrive(store, &invitation, actor->member, now)) != RESULT_OK)
+        return result;
+    return ledger_append(store, &(struct ledger_new) { .at = now,
+                                    .unit = out->unit,
+                                    .subject = actor->member,
+                                    .actor = actor->member,
+                                    .kind = LEDGER_UNIT_JOINED });
+}
+
+enum result invitation_use(
+    struct store *store, const struct actor *actor, const char *code, int64_t now, struct invitation *out)
+{
+    *out = (struct invitation) { 0 };
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    result = use(store, actor, code, now, out);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
 /* --- greeters, votes --- */

@@ -97,6 +97,9 @@ static enum result add(struct store *store, const struct actor *actor, const str
 {
     if (actor->kind == ACTOR_CARETAKER || unit_is_founding(store, actor->here))
         return member_insert(store, actor->here, form, home, hash, now, member);
+    if (home[0] == '\0')
+        return store_refuse(store, RESULT_REFUSED,
+            _("This workplace is founded: its workers invite, and a second one says yes. Nobody is added from the shell."));
     enum result result = insert_account(store, form, hash, now, member);
     return result == RESULT_OK ? wait_at_door(store, actor->here, *member, home, DOOR_SHELL, now) : result;
 }
@@ -108,7 +111,7 @@ enum result member_add(
     bool by_password = form->password != NULL;
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK ||
-        (result = home_clean(store, actor->here, form->home, &home)) != RESULT_OK)
+        (result = home_for_unit(store, actor->here, form->home, &home)) != RESULT_OK)
         return result;
     if (by_password)
         result = credentials_hash(store, form->password, -1, hash);

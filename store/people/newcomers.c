@@ -122,13 +122,13 @@ static void list_told(struct list *list)
 /* By a card, by two neighbours' word, or from another street; a yes of the home ends it. ?1 her home, ?2 the actor, ?3
  * when the actor came herself. Whether it is too late is newcomer_may_be_stopped()'s to say. */
 #define CAME_BY "coalesce(" MOVED_BY ", i.inviter, x.adder)"
-#define CAME_SELECT                                                                                                         \
-    "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                                    \
-        CAME_BY) " FROM member m"                                                                                           \
-                 " JOIN household h ON h.id = m.household LEFT JOIN invitation i ON i.joined = m.id AND i.used >= m.joined" \
-                 " LEFT JOIN hand_member x ON x.member = m.id AND x.at >= m.joined"                                         \
-                 " WHERE h.label = ?1 AND h.unit = ?4 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3 AND " CAME_BY        \
-                 " <> ?2"                                                                                                   \
+#define CAME_SELECT                                                                                                                             \
+    "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                                                        \
+        CAME_BY) " FROM member m"                                                                                                               \
+                 " JOIN household h ON h.id = m.household LEFT JOIN invitation i ON i.joined = m.id AND i.used >= m.joined AND i.unit = h.unit" \
+                 " LEFT JOIN hand_member x ON x.member = m.id AND x.at >= m.joined"                                                             \
+                 " WHERE h.label = ?1 AND h.unit = ?4 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3 AND " CAME_BY                            \
+                 " <> ?2"                                                                                                                       \
                  " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id)"
 
 static void list_came(struct list *list)
@@ -141,7 +141,7 @@ static void list_came(struct list *list)
 /* Whoever brought her, by whatever way; 0: the shell. */
 #define BROUGHT_BY                                                                                                     \
     "coalesce((SELECT v.yes FROM moving v WHERE v.member = d.member AND v.moved <> 0),"                                \
-    " (SELECT inviter FROM invitation i WHERE i.joined = d.member),"                                                   \
+    " (SELECT inviter FROM invitation i WHERE i.joined = d.member AND i.unit = d.unit),"                               \
     " (SELECT adder FROM hand_member x WHERE x.member = d.member), 0)"
 
 static void list_waiting(struct list *list)

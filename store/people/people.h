@@ -9,6 +9,9 @@
 enum result actor_fill(struct store *store, int64_t member, struct actor *actor);
 /* A block and a number, as the house writes it (homes.h); *out is malloc'd. */
 enum result home_clean(struct store *store, int64_t unit, const char *home, char **out);
+/* The home that a newcomer of this unit comes to live at: home_clean(), and "" in a workplace, whatever is said.
+ * *out is malloc'd. */
+enum result home_for_unit(struct store *store, int64_t unit, const char *home, char **out);
 /* Member, handle, home, her unit, ways in, and the book's entry. `home` is clean, and "" in a workplace; `hash`: of the
  * form's password, by credentials_hash() before the write began; NULL when there is none. */
 enum result member_insert(struct store *store, int64_t unit, const struct member_new *form, const char *home,

@@ -106,15 +106,13 @@ enum result rota_list(
     if (result != RESULT_OK)
         return result;
     db_begin_read(store);
-    for (int i = 0; i < actor->unit_count; i++) {
-        sqlite3_stmt *row =
-            db_query(store, ROTA_SELECT " WHERE r.unit = ? AND r.closed = 0 ORDER BY r.id", actor->units[i]);
-        while (*count < limit && db_step(store, row)) {
-            read_rota(store, actor, row, now, &out[*count]);
-            *count += is_at_end(&out[*count], today) ? 0 : 1;
-        }
-        db_done(store, row);
+    sqlite3_stmt *row = db_query(store, ROTA_SELECT " WHERE r.unit = ? AND r.closed = 0 ORDER BY r.id",
+        is_in_unit(actor, actor->here) ? actor->here : 0);
+    while (*count < limit && db_step(store, row)) {
+        read_rota(store, actor, row, now, &out[*count]);
+        *count += is_at_end(&out[*count], today) ? 0 : 1;
     }
+    db_done(store, row);
     db_end_read(store);
     return db_outcome(store);
 }

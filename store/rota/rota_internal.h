@@ -4,7 +4,7 @@
 
 #include "store/base/db.h"
 
-/* Is it one of her units? *unit 0 becomes the house's. RESULT_REFUSED with a sentence. */
+/* Is it one of her units? *unit 0 becomes the one where she is. RESULT_REFUSED with a sentence. */
 enum result require_unit(struct store *store, const struct actor *actor, int64_t *unit);
 bool is_in_unit(const struct actor *actor, int64_t unit);
 /* Open screens look again: of everybody (member 0), or of one. Nothing goes to the book: it keeps for ever, and what

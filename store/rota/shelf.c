@@ -66,11 +66,10 @@ enum result shelf_list(struct store *store, const struct actor *actor, int64_t a
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *row =
-        db_query(store, THING_SELECT " WHERE t.id > ?2 AND t.gone = 0 ORDER BY t.id", actor->member, after);
+    sqlite3_stmt *row = db_query(store, THING_SELECT " WHERE t.id > ?2 AND t.gone = 0 AND t.unit = ?3 ORDER BY t.id",
+        actor->member, after, is_in_unit(actor, actor->here) ? actor->here : 0);
     while (*count < limit && db_step(store, row))
-        if (is_in_unit(actor, sqlite3_column_int64(row, 1)))
-            read_thing(row, actor, when_day(now), &out[(*count)++]);
+        read_thing(row, actor, when_day(now), &out[(*count)++]);
     db_done(store, row);
     return db_outcome(store);
 }

@@ -1,0 +1,258 @@
+/* command_units.c: the communes, forums and other units of a house: hers, where she is, and what a steward adds.
+ * RULES 1.0. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "gettext.h"
+#include "homes.h"
+#include "invitations.h"
+#include "units.h"
+
+enum { UNITS_SHOWN = 200 };
+
+static const char *kind_words(enum unit_kind kind)
+{
+    static const char *const words[] = {
+        [UNIT_COMMUNE] = N_("street"),
+        [UNIT_FORUM] = N_("workplace"),
+        [UNIT_CAUCUS] = N_("caucus"),
+        [UNIT_NEIGHBOURHOOD] = N_("neighbourhood"),
+        [UNIT_CITY] = N_("city"),
+        [UNIT_CANTON] = N_("canton"),
+        [UNIT_NATIONAL] = N_("national"),
+    };
+    return _(words[kind]);
+}
+
+/* The words of the call from the first on, as one name. The caller clears it. */
+static const char *whole_name(const struct call *call, struct buffer *name)
+{
+    for (int i = 0; i < call->words; i++)
+        buffer_format(name, "%s%s", i > 0 ? " " : "", call->word[i]);
+    return buffer_text(name);
+}
+
+/* --- hers --- */
+
+static void say_unit(const struct call *call, struct reply *reply, const struct unit *unit)
+{
+    bool here = unit->id == call->speaker->actor->here;
+    /* TRANSLATORS: a unit's short name, its name, and "street", "workplace" or "caucus" */
+    reply_line(reply, here ? _("%s: %s, %s. You are here.") : _("%s: %s, %s."), unit->slug,
+        reply_shown(call, unit->name), kind_words(unit->kind));
+    json_array_append_new(
+        reply->json, json_pack("{s:I, s:s, s:s, s:s, s:b, s:b}", "id", (json_int_t)unit->id, "slug", unit->slug, "name",
+                         unit->name, "kind", unit_kind_name(unit->kind), "here", here, "founding", unit->founded == 0));
+}
+
+/* On a shared computer a caucus is named in its own rooms alone (RULES 1.0). */
+static enum result say_hers(const struct call *call, struct reply *reply)
+{
+    const struct actor *actor = call->speaker->actor;
+    struct unit unit;
+    for (int i = 0; i < actor->unit_count; i++) {
+        if (unit_get(call->speaker->store, actor, actor->units[i], &unit) != RESULT_OK ||
+            (call->speaker->shared && unit.kind == UNIT_CAUCUS && unit.id != actor->here))
+            continue;
+        say_unit(call, reply, &unit);
+    }
+    return RESULT_OK;
+}
+
+static enum result run_units(const struct call *call, struct reply *reply)
+{
+    struct unit *units;
+    size_t count = 0;
+    reply->json = json_array();
+    if (call->speaker->actor->kind == ACTOR_MEMBER)
+        return say_hers(call, reply);
+    units = xcalloc(UNITS_SHOWN, sizeof *units);
+    enum result result = units_list(call->speaker->store, call->speaker->actor, units, UNITS_SHOWN, &count);
+    for (size_t i = 0; i < count; i++)
+        say_unit(call, reply, &units[i]);
+    free(units);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_in(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct actor there = *speaker->actor;
+    struct unit unit;
+    struct buffer name = { 0 };
+    enum result result = unit_enter(speaker->store, &there, whole_name(call, &name));
+    buffer_clear(&name);
+    if (result == RESULT_OK)
+        result = unit_get(speaker->store, &there, there.here, &unit);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (speaker->here == NULL)
+        return reply_refuse(reply, RESULT_INVALID,
+            _("`in` holds for a session, and this one ends with the command. One command is done there with --in %s behind it."),
+            unit.slug);
+    *speaker->here = unit.id;
+    reply_line(reply, _("You are in %s now."), reply_shown(call, unit.name));
+    reply->json = json_pack("{s:I, s:s, s:s}", "id", (json_int_t)unit.id, "slug", unit.slug, "name", unit.name);
+    return RESULT_OK;
+}
+
+static enum result run_card(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct invitation invitation;
+    struct unit unit = { 0 };
+    struct actor there = *speaker->actor;
+    struct buffer code = { 0 };
+    enum result result =
+        invitation_use(speaker->store, speaker->actor, whole_name(call, &code), speaker->now, &invitation);
+    buffer_clear(&code);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply->units = true;
+    unit_get(speaker->store, &there, invitation.unit, &unit);
+    reply_line(reply, _("You belong to %s now. `in %s` goes there."), reply_shown(call, unit.name), unit.slug);
+    reply->json = json_pack("{s:I, s:s, s:s}", "id", (json_int_t)unit.id, "slug", unit.slug, "name", unit.name);
+    return RESULT_OK;
+}
+
+/* --- what a steward adds --- */
+
+static void say_first_code(const struct call *call, struct reply *reply, const struct unit *unit,
+    const struct invitation *first, const char *code)
+{
+    reply_line(reply, _("%s is there. Its short name is %s."), reply_shown(call, unit->name), unit->slug);
+    if (unit->kind == UNIT_COMMUNE)
+        reply_text(reply, call, 0, _("Its first member says `ssh new@ADDRESS` and the code:"));
+    else
+        reply_text(reply, call, 0,
+            _("Its first member says `ssh new@ADDRESS` and the code, or `card CODE` when she is in this house already:"));
+    reply_line(reply, "  %s", code);
+    if (unit->kind == UNIT_COMMUNE)
+        reply_line(reply, _("It is for home %s and good for 14 days. More: invite --household H --in %s"), first->home,
+            unit->slug);
+    else
+        reply_line(reply, _("It is good for 14 days. More: invite --in %s"), unit->slug);
+    reply->json = json_pack(
+        "{s:I, s:s, s:s, s:s}", "id", (json_int_t)unit->id, "slug", unit->slug, "code", code, "home", first->home);
+}
+
+/* The unit, and the code that lets its first member in. */
+static enum result found(const struct call *call, struct reply *reply, enum unit_kind kind, const char *home)
+{
+    const struct speaker *speaker = call->speaker;
+    struct actor there = *speaker->actor;
+    struct unit unit;
+    struct invitation first;
+    struct buffer name = { 0 };
+    char code[INVITATION_CODE_BYTES];
+    enum result result = unit_found(speaker->store, speaker->actor, whole_name(call, &name), call_option(call, "short"),
+        kind, speaker->now, &there.here);
+    buffer_clear(&name);
+    if (result == RESULT_OK)
+        result = unit_get(speaker->store, &there, there.here, &unit);
+    if (result == RESULT_OK)
+        result = invitation_make(speaker->store, &there, home, speaker->now, code, &first);
+    if (result == RESULT_OK)
+        say_first_code(call, reply, &unit, &first, code);
+    explicit_bzero(code, sizeof code);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_commune_add(const struct call *call, struct reply *reply)
+{
+    const char *home = call_option(call, "household");
+    char form[HOME_BYTES];
+    if (home == NULL)
+        home = "A 1";
+    if (home_form(home, "", form) != HOME_GOOD) /* before anything is written */
+        return reply_refuse(reply, RESULT_INVALID, _("A home is a block and a number, like C 14. Nothing was added."));
+    return found(call, reply, UNIT_COMMUNE, home);
+}
+
+static enum result run_forum_add(const struct call *call, struct reply *reply)
+{
+    return found(call, reply, UNIT_FORUM, NULL);
+}
+
+static enum result run_neighbourhood_add(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct unit unit;
+    struct buffer name = { 0 };
+    int64_t id;
+    enum result result =
+        unit_add(speaker->store, speaker->actor, whole_name(call, &name), UNIT_NEIGHBOURHOOD, 0, speaker->now, &id);
+    buffer_clear(&name);
+    if (result == RESULT_OK)
+        result = unit_get(speaker->store, speaker->actor, id, &unit);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("%s is there. Its short name is %s."), reply_shown(call, unit.name), unit.slug);
+    reply_line(reply, _("A street comes below it with: unit above STREET %s"), unit.slug);
+    reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)unit.id, "slug", unit.slug);
+    return RESULT_OK;
+}
+
+static enum result run_unit_above(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t unit, above = 0;
+    bool none = strcmp(call->word[1], "none") == 0;
+    enum result result = unit_find(speaker->store, speaker->actor, call->word[0], &unit);
+    if (result == RESULT_OK && !none)
+        result = unit_find(speaker->store, speaker->actor, call->word[1], &above);
+    if (result == RESULT_OK)
+        result = unit_set_parent(speaker->store, speaker->actor, unit, above);
+    if (result == RESULT_OK && none)
+        reply_line(reply, _("%s has no unit above it now."), call->word[0]);
+    else if (result == RESULT_OK)
+        reply_line(reply, _("%s is above %s now."), call->word[1], call->word[0]);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_unit_neighbours(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t unit, neighbour;
+    bool set = call_option(call, "off") == NULL;
+    enum result result = unit_find(speaker->store, speaker->actor, call->word[0], &unit);
+    if (result == RESULT_OK)
+        result = unit_find(speaker->store, speaker->actor, call->word[1], &neighbour);
+    if (result == RESULT_OK)
+        result = unit_neighbour_set(speaker->store, speaker->actor, unit, neighbour, set, speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, set ? _("%s and %s are neighbours now.") : _("%s and %s are no neighbours any more."),
+            call->word[0], call->word[1]);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+const struct command command_units[] = {
+    { "units", "units", N_("the units you belong to, and where you are"),
+        N_("Each with its short name, as --in, `in` and `NAME/board` take it."), "", 0, 0, COMMAND_ANYONE,
+        COMMAND_NO_BODY, .of_units = true, .run = run_units },
+    { "in", "in UNIT", N_("goes to another of your units"),
+        N_("What you do from then on is done there: its boards, people, asks and offers. UNIT is its short name, as `units` shows it. --in UNIT behind any command does only that one there."),
+        "", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .of_units = true, .run = run_in },
+    { "card", "card CODE",
+        N_("uses a card that somebody gave you: for a workplace, or for a street when you have none"),
+        N_("A card of another street than yours is not used so: you move there."), "", 1, 6, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .of_units = true, .run = run_card },
+    { "commune add", "commune add NAME [--short S] [--household H]",
+        N_("a new street, and the code of its first member"),
+        N_("It has its own homes, people, boards, asks, tasks and founding time. S is its short name, as --in takes it; without it one is made of NAME. H is the home of the first member, else A 1."),
+        "short= household=", 1, 20, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_commune_add },
+    { "forum add", "forum add NAME [--short S]", N_("a new workplace, and the code of its first member"),
+        N_("Its cards name no home. Who is in the house already uses one with `card CODE`."), "short=", 1, 20,
+        COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_forum_add },
+    { "neighbourhood add", "neighbourhood add NAME", N_("a unit above streets and workplaces"),
+        N_("`unit above` puts them below it."), "", 1, 20, COMMAND_OPERATOR, COMMAND_NO_BODY,
+        .run = run_neighbourhood_add },
+    { "unit above", "unit above UNIT ABOVE", N_("says which unit is above another"),
+        N_("Both by short name. ABOVE is none where nothing is above it any more."), "", 2, 2, COMMAND_OPERATOR,
+        COMMAND_NO_BODY, .run = run_unit_above },
+    { "unit neighbours", "unit neighbours UNIT UNIT [--off]", N_("says that two streets or workplaces are neighbours"),
+        N_("For those without a unit above them: what nobody meets in one of them can be asked in the other. --off takes it back."),
+        "off", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_unit_neighbours },
+};
+const size_t command_units_count = sizeof command_units / sizeof *command_units;
