@@ -1,17 +1,17 @@
-# Commune BBS. `make run` and `make check` are all a newcomer needs; see README.md.
-# Nothing is written outside build/ by a build or a test.
+# Commune BBS. A newcomer needs only `make run` and `make check`; see README.md.
+# A build or a test writes only to build/.
 #
 #   make run            installs what is missing (apt), builds, serves a made-up street on 127.0.0.1:2222
 #   make check          installs what the tests need, builds, runs every test; under ten minutes on two cores
-#   make                builds build/bbs alone
+#   make                builds only build/bbs
 #   make asan           the tests with the address and undefined-behaviour sanitizers
 #   make fuzz           libFuzzer on every target, FUZZ_SECONDS each
-#   make pot            build/bbs.pot, every word of the program; make po brings screens/po/*.po up to it
-#   make screens        every screen on one page, build/screens/index.html, what changed since SINCE (HEAD) first
-#   make handle-table   store/people/handle_table.c anew, from ICU's data; lint compares
-#   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, who may include what
+#   make pot            build/bbs.pot, all texts of the program; make po merges them into screens/po/*.po
+#   make screens        every screen on one page, build/screens/index.html, first those that changed since SINCE (HEAD)
+#   make handle-table   makes store/people/handle_table.c again, from ICU's data; lint compares the two
+#   make lint           style, clang-tidy, cppcheck, shell scripts, man pages, which file may include which
 #   make bench          the table of the README
-#   make soak           what is too long for `make check`: 200 kill rounds, long fuzzing
+#   make soak           tests that are too long for `make check`: 200 kill rounds, long fuzzing
 #   make install        into DESTDIR and PREFIX, with man pages, translations and a systemd unit
 
 CC ?= cc
@@ -30,10 +30,10 @@ CFLAGS += -std=c17 -g -fPIE $(HARDENING) $(WARNINGS) $(SANITIZE)
 LDFLAGS += -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
 LDLIBS = $(shell pkg-config --libs libssh libsodium libseccomp sqlite3 libutf8proc jansson libqrencode) -lncursesw
 COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS)
-# A build says one short line a file, as "CC bbs/line.c". V=1 shows the commands instead; make -s says nothing.
+# A build prints one short line a file, as "CC bbs/line.c". V=1 shows the commands instead; make -s prints nothing.
 SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(SILENT),,echo '$(1)';))
-# The two commands of the README use every core; `make` alone does as it is told.
+# The two commands of the README use every core. `make` alone uses the number of jobs that it is given.
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
 BBS_SOURCES := $(wildcard bbs/*.c $(patsubst %,bbs/%/*.c,base face command line demo safe serve))
@@ -58,12 +58,12 @@ $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC $<)$(COMPILE) -c -o $@ $<
 
-# Changes only when the compiler or its flags do: then everything is built anew.
+# Changes only when the compiler or its flags change: then everything is built again.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(COMPILE) $(LDFLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(COMPILE) $(LDFLAGS))' > $@
 
-# Text files that the program carries in itself become C strings.
+# Text files that are part of the program become C strings.
 $(BUILD)/schema.c: $(sort $(wildcard store/schema/*.sql)) store/schema/embed.awk
 	@mkdir -p $(@D)
 	$(call say,AWK $@)awk -v table=schema_steps -f store/schema/embed.awk $(sort $(wildcard store/schema/*.sql)) > $@
@@ -71,7 +71,7 @@ $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 	@mkdir -p $(@D)
 	$(call say,AWK $@)awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
 
-# The states and kinds of the headers as pieces of SQL. store/db.h includes them.
+# The states and kinds of the headers, as pieces of SQL. store/base/db.h includes them.
 $(BUILD)/sql_states: store/schema/states.c include/aid_kinds.h include/aid_rule.h include/boards.h include/ledger.h \
 		include/members.h
 	@mkdir -p $(@D)
@@ -80,7 +80,7 @@ $(BUILD)/sql_states.h: $(BUILD)/sql_states
 	$(BUILD)/sql_states > $@.new
 	mv $@.new $@
 
-# --- translations: the words of bbs/, store/ and screens/ in build/bbs.pot, a language's in screens/po/LANGUAGE.po ---
+# --- translations: the texts of bbs/, store/ and screens/ in build/bbs.pot, a language in screens/po/LANGUAGE.po ---
 
 WORDS := $(sort $(BBS_SOURCES) $(STORE_SOURCES) $(SCREENS_SOURCES)) screens/ui/keys.h
 FORMATS := reply_line:2 reply_asks:3 reply_refuse:3 reply_usage:2 store_refuse:3 buffer_format:2 ui_notice:2 ui_textf:6
@@ -94,7 +94,7 @@ $(BUILD)/bbs.pot: $(WORDS)
 po: $(BUILD)/bbs.pot
 	for po in $(wildcard screens/po/*.po); do msgmerge --quiet --update --backup=none --previous $$po $< || exit 1; done
 
-# A catalogue is whole: every word is translated, and its formats take what the original takes.
+# A catalogue must be complete: every text is translated, and its formats take the same values as the original's.
 $(BUILD)/po/%.checked: screens/po/%.po $(BUILD)/bbs.pot
 	@mkdir -p $(@D)
 	msgmerge --quiet --no-fuzzy-matching -o $@.po $< $(BUILD)/bbs.pot
@@ -108,7 +108,7 @@ $(BUILD)/locale/%/LC_MESSAGES/bbs.mo: screens/po/%.po
 	@mkdir -p $(@D)
 	$(call say,MSGFMT $@)msgfmt --check-format -o $@ $<
 
-# --- manual pages: bbs-commands(7) is written from the table of commands ---
+# --- manual pages: bbs-commands(7) is made from the table of commands ---
 
 MANUALS := $(wildcard bbs/man/*.[1-8]) $(patsubst bbs/man/%.in,$(BUILD)/man/%,$(wildcard bbs/man/*.in))
 manuals: $(MANUALS)
@@ -118,7 +118,7 @@ $(BUILD)/man/commands: $(BUILD)/obj/bbs/man/commands.o $(WITHOUT_MAIN)
 $(BUILD)/man/%.7: bbs/man/%.7.in $(BUILD)/man/commands
 	$(call say,MAN $@)$(BUILD)/man/commands < $< > $@.new && mv $@.new $@
 
-# --- look-alikes of letters: made from ICU's data (libicu-dev) once, and kept in the tree ---
+# --- look-alikes of letters: made once from ICU's data (libicu-dev), and kept in the tree ---
 
 $(BUILD)/handle_table: store/people/handles/make.c store/people/handle_table.h
 	@mkdir -p $(@D)
@@ -140,9 +140,9 @@ check:
 	@$(PARALLEL) all tests bench-tools
 	@BUILD=$(BUILD) sh tests/support/check.sh
 
-# --- tests: every test_*.c is a program; what else lies in its folder is linked to each of them ---
+# --- tests: every test_*.c is a program; the other files of its folder are linked to each of them ---
 
-# An archive, so that a test takes only those objects that it needs.
+# An archive, so that a test gets only the objects that it needs.
 $(BUILD)/bbs.a: $(WITHOUT_MAIN)
 	@rm -f $@
 	$(call say,AR $@)$(AR) qcs $@ $^
@@ -160,13 +160,13 @@ $(BUILD)/tests/$(1)/test_%: $(BUILD)/obj/tests/$(1)/test_%.o $(call helpers,$(1)
 endef
 $(foreach folder,unit store screens e2e,$(eval $(call test_folder,$(folder))))
 
-# Without libFuzzer a small driver runs the kept inputs and random changes of them.
+# Without libFuzzer a small driver runs the stored inputs, and random changes of them.
 FUZZ_MAIN ?= $(BUILD)/obj/tests/fuzz/driver.o
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/property.o $(BUILD)/obj/tests/fuzz/house.o $(BUILD)/obj/tests/support/sequences.o $(filter %.o,$(FUZZ_MAIN)) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/bbs.a $(filter -f%,$(FUZZ_MAIN)) $(LDLIBS)
 
-# What changed is seen without GOLDEN=write and after it: both are compared with the screens of a commit.
+# The screens are compared with those of a commit, so changes are seen both before and after GOLDEN=write.
 SINCE ?= HEAD
 screens:
 	@sh bbs/service/packages.sh build check

@@ -1,10 +1,10 @@
-/* aid_kinds.h: what an ask or an offer can be about, and how soon it is needed. RULES 3.1. Pure. */
+/* aid_kinds.h: the kinds and urgencies of asks and offers, and who may answer an ask. RULES 3.1. Pure. */
 #ifndef BBS_AID_KINDS_H
 #define BBS_AID_KINDS_H
 
 #include <stdbool.h>
 
-/* Kept in the database as these numbers: new ones only at the end. */
+/* Stored in the database as these numbers: add new ones only at the end. */
 enum aid_kind {
     AID_GOODS,
     AID_FOOD,
@@ -18,9 +18,9 @@ enum aid_kind {
     AID_KINDS,
 };
 enum aid_urgency { AID_TODAY, AID_DAYS, AID_WEEK, AID_WHENEVER, AID_URGENCIES };
-enum aid_who { AID_ANYONE, AID_WOMEN, AID_MY_BLOCK, AID_NAMED }; /* may answer an ask */
+enum aid_who { AID_ANYONE, AID_WOMEN, AID_MY_BLOCK, AID_NAMED }; /* the people who may answer an ask */
 
-/* As commands spell them and JSON shows them: "goods", "today", "my-block". Never translated. */
+/* Names for commands and JSON: "goods", "today", "my-block". Never translated. parse is false for other names. */
 const char *aid_kind_name(enum aid_kind kind);
 bool aid_kind_parse(const char *name, enum aid_kind *kind);
 const char *aid_urgency_name(enum aid_urgency urgency);

@@ -1,9 +1,10 @@
 /*
  * deferred.h: small writes that may wait a second: drafts, read marks, cursors, last seen.
  *
- * Thousands of people typing must not cost thousands of syncs, so a session hands these to the clerk (the caretaker's
- * process), who commits everybody's together at most once a second. Until the clerk acknowledges one, the session keeps
- * it, and every read of its own store sees it. Without a clerk (`bbs admin`, console, tests) they are written at once.
+ * Thousands of people who type must not cost thousands of disk syncs. So a session gives these writes to the clerk (the
+ * caretaker's process), which commits those of all sessions together, at most once a second. Until the clerk
+ * acknowledges a write, the session keeps it, and its own reads see it. Without a clerk (`bbs admin`, console, tests)
+ * it is written at once.
  */
 #ifndef BBS_DEFERRED_H
 #define BBS_DEFERRED_H
@@ -11,12 +12,12 @@
 #include "store.h"
 
 enum deferred_kind {
-    DEFERRED_DRAFT = 1, /* a: place kind and in whose name (drafts.c), b: its id; text: title, NUL, body. Empty body and
-                           title: the draft is done */
-    DEFERRED_MARK,      /* a: thread, b: upto; text: what is read beyond it, as kept in read_mark. Joined to what is
-                         * there: two sessions of one member have read what either has read */
+    DEFERRED_DRAFT = 1, /* a: place kind and in whose name (drafts.c), b: its id; text: title, NUL, body. With an empty
+                           title and body the draft is removed */
+    DEFERRED_MARK,      /* a: thread, b: upto; text: posts read beyond it, as in read_mark. Merged with the stored mark:
+                         * two sessions of a member together have read what either has read */
     DEFERRED_BOARD_MARK,  /* a: board, b: all of it up to this post is read */
-    DEFERRED_SEEN,        /* at: now; a: enum visit_state; b: the visit, 0 none */
+    DEFERRED_SEEN,        /* at: now; a: enum visit_state; b: the visit, or 0 */
     DEFERRED_LETTER_READ, /* a: letter */
     DEFERRED_UNREAD,      /* a: thread, b: post: marked unread, in the order of the numbers */
     DEFERRED_LOGIN,       /* a: the visit; text: sealed source, NUL, place, NUL, method (store/people/sources.h) */
@@ -24,29 +25,30 @@ enum deferred_kind {
 enum { DEFERRED_TEXT_MAX = 16000 + 72 * 4 + 64 + 48000 }; /* a full draft, or a mark with many exceptions */
 
 struct deferred {
-    uint64_t number; /* counts up within one session */
+    uint64_t number; /* ascending within one session */
     enum deferred_kind kind;
     int64_t member, at, a, b;
-    const char *text; /* length bytes, may hold NUL */
+    const char *text; /* `length` bytes, may contain NUL */
     size_t length;
 };
 
-/* `send` hands one on; false means "not now": it is offered again by deferred_resend(). */
+/* Sends an item to the clerk. False means "not now": deferred_resend() tries again. */
 typedef bool deferred_send(void *context, const struct deferred *item);
 void store_defer_to(struct store *store, deferred_send *send, void *context);
 void deferred_acknowledged(struct store *store, uint64_t number); /* all up to number are on disk */
-void deferred_resend(struct store *store);     /* a new clerk, or room again: all that was not handed on yet. Without
-                                                * `send`,     all that is not on disk is written at once */
-void deferred_lost_clerk(struct store *store); /* what was handed on and not acknowledged counts as not handed on */
+/* For a new clerk, or when there is room again: sends all items that were not sent. Without `send` it writes all items
+ * that are not on disk. */
+void deferred_resend(struct store *store);
+void deferred_lost_clerk(struct store *store); /* items that were sent and not acknowledged count as not sent */
 size_t deferred_waiting(const struct store *store);
 
-/* Hands one on, or writes it at once where there is no clerk. `number` is given here; the text is copied. */
+/* Sends an item, or writes it at once when there is no clerk. Sets `number`; copies the text. */
 enum result deferred_write(struct store *store, struct deferred *item);
 
-/* The clerk's half: applies a batch in one transaction, bad items are left out. */
+/* For the clerk: applies a batch in one transaction; leaves out invalid items. */
 enum result deferred_apply(struct store *store, const struct deferred *items, size_t count);
 
-/* --- drafts: what was being written (RULES 1.7). One for each place. --- */
+/* --- drafts: unfinished texts (RULES 1.7). One for each place. --- */
 enum draft_place {
     DRAFT_THREAD = 1,
     DRAFT_REPLY,
@@ -58,30 +60,30 @@ enum draft_place {
     DRAFT_ROTA,
     DRAFT_THING
 };
-/* Its words are those of a form, "name value" a line; else they are one text. */
+/* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
 {
     return place == DRAFT_ASK || place == DRAFT_OFFER || place == DRAFT_ROTA || place == DRAFT_THING;
 }
 struct draft {
     enum draft_place place;
-    int64_t target; /* board, post, post, member written to; 0 for an ask or offer; match */
+    int64_t target; /* by place: board, post, post, member; 0 for an ask or offer; match */
     int64_t at;
-    int64_t written_for;    /* RULES 1.8: the member in whose name it was meant; 0: her own */
-    char title[72 * 4 + 1]; /* DRAFT_THREAD; of an ask or offer its line */
-    char *body;             /* drafts_free */
+    int64_t written_for;    /* RULES 1.8: the member in whose name it is written; 0: her own */
+    char title[72 * 4 + 1]; /* for DRAFT_THREAD; for an ask or offer its line */
+    char *body;             /* freed by drafts_free() */
 };
-/* RESULT_INVALID when title and body are longer than any post can be. An empty title and body drop the draft.
- * An actor by hand (hand.h) saves, gets and drops what the hand writes in that name; the list is the hand's own, of
- * both. */
+/* RESULT_INVALID when title and body are longer than any post can be. An empty title and body remove the draft. An
+ * actor by hand (hand.h) uses the drafts that the helper writes in that name. The list is the helper's own, of all
+ * names. */
 enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     const char *title, const char *body, int64_t now);
 enum result draft_get(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out);
 enum result draft_drop(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, int64_t now);
-/* As the list names one: `written_for` as in struct draft. For the list's owner herself, also when that member writes
- * on her own by now. */
+/* Drops a draft as the list names it: `written_for` as in struct draft. Only for the owner of the list, and also when
+ * the other member writes for herself by now. */
 enum result draft_drop_for(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     int64_t written_for, int64_t now);
 enum result drafts_list(

@@ -1,7 +1,7 @@
 /*
- * face.h: what a session shows its person: screens, or line mode. (The third face, one command, needs no loop.)
+ * face.h: the part of a session that a person sees: screens, or line mode. (The third face, one command, has no loop.)
  *
- * The session's loop owns the descriptors and the poll; a face is told what happened and never blocks, never waits.
+ * The session's loop owns the descriptors and the poll. A face is told what happened, and never blocks or waits.
  */
 #ifndef BBS_FACE_H
 #define BBS_FACE_H
@@ -11,9 +11,9 @@
 
 struct face_setup {
     int in, out;       /* the terminal, may be one descriptor; non-blocking */
-    int drawn;         /* a file in memory of limited size, on which screens are drawn; the face closes it. 0: none */
-    const char *term;  /* as asked for by the client, unchecked, at most 64 bytes */
-    int columns, rows; /* 1..1000, already made sane (0x0 became 80x24) */
+    int drawn;         /* a file in memory of limited size, for drawn screens; the face closes it. 0: none */
+    const char *term;  /* from the client, unchecked, at most 64 bytes */
+    int columns, rows; /* 1..1000, already checked (0x0 became 80x24) */
     bool terminal;     /* there is a pty: the client does not echo. false: `ssh -T`, a pipe */
     struct store *store;
     const struct actor *actor;
@@ -22,18 +22,18 @@ struct face_setup {
     int argon_slots;
     int64_t (*now)(void); /* seconds; tests set it */
     const char *host_key; /* command.h, struct speaker */
-    /* For a newcomer, whose actor is ACTOR_NOBODY: the sign-up and nothing else. Once she is a member this is called,
-     * and `actor` is hers from then on. */
+    /* For a newcomer, whose actor is ACTOR_NOBODY: the face shows only the sign-up. It calls this once she is a member;
+     * from then on `actor` is hers. */
     void (*become)(void *context, const struct actor *member);
     void (*shared_said)(void *context, bool shared); /* her answer, "Is this computer shared?"; NULL: nobody listens */
     void (*chosen)(void *context); /* she chose her own password where somebody else's was due, or belongs to other
                                       units now: `actor` is made anew by it, and stays where she is; NULL: never */
     void *context;
-    const char *shown_key;         /* a newcomer's: the key that her client proved to hold; NULL: none */
-    bool by_password;              /* how she came in: then she is asked whether the computer is shared */
-    int64_t (*milliseconds)(void); /* of a clock that nobody sets */
-    const int64_t *visit;          /* visits.h: the session's own; a newcomer has none before she is in. NULL: none */
-    const char *source;            /* where the person comes from, for last log-ins; may be "" */
+    const char *shown_key;         /* for a newcomer: the key that her client showed; NULL: none */
+    bool by_password;              /* she logged in by password: she is asked whether the computer is shared */
+    int64_t (*milliseconds)(void); /* of a clock that nobody can set */
+    const int64_t *visit; /* visits.h: this session's visit; 0 for a newcomer before she is a member. NULL: none */
+    const char *source;   /* the person's source, for last log-ins; may be "" */
 };
 
 static inline int64_t face_visit(const struct face_setup *setup)
@@ -42,7 +42,7 @@ static inline int64_t face_visit(const struct face_setup *setup)
 }
 
 enum face_event_kind {
-    FACE_WRITTEN, /* something was written: board, thread, seq are set where known */
+    FACE_WRITTEN, /* a post or other entry was written: board, thread, seq are set where known */
     FACE_LETTER,  /* a private notice for this member */
     FACE_CLOSING, /* the house is going down: save and say so */
     FACE_ENDED,   /* this session is ended from another one of hers: save and say so */
@@ -55,24 +55,24 @@ enum face_event_kind {
 struct face_event {
     enum face_event_kind kind;
     int64_t seq, board, thread;
-    int64_t post; /* FACE_WRITTEN: the one that was added to the thread, and nothing else; 0: look at all of it */
+    int64_t post; /* FACE_WRITTEN: the only change is this post, added to the thread; 0: read all of it */
 };
 
 struct face_type {
     const char *name;
-    /* NULL on failure, with a sentence in `problem`. */
+    /* Returns NULL on failure, with a sentence in `problem`. */
     void *(*open)(const struct face_setup *setup, char *problem, size_t size);
     void (*input)(void *face);             /* `in` can be read */
-    bool (*wants_input)(const void *face); /* false: not before its output is taken. NULL: always */
+    bool (*wants_input)(const void *face); /* false: not until its output is sent. NULL: always true */
     void (*writable)(void *face);          /* `out` has room again, after wants_write */
     bool (*wants_write)(const void *face);
     void (*resize)(void *face, int columns, int rows);
     void (*event)(void *face, const struct face_event *event);
-    int (*timeout)(const void *face); /* milliseconds to the next tick it needs; -1: none */
+    int (*timeout)(const void *face); /* milliseconds until it needs a tick; -1: it needs none */
     void (*tick)(void *face);         /* after its timeout passed; also once a second while typing */
     void (*watching)(const void *face, int64_t *board, int64_t *thread); /* 0: all, -1: none */
     bool (*done)(const void *face);
-    void (*save)(void *face); /* the line dropped: drafts to the store, draw nothing */
+    void (*save)(void *face); /* the line dropped: saves drafts, draws nothing */
     void (*close)(void *face);
 };
 extern const struct face_type screens_face, line_face;

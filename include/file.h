@@ -1,9 +1,9 @@
 /*
- * file.h: files that are whole or not there, and files that leave nothing behind.
+ * file.h: writes files completely or not at all, and removes files without traces.
  *
- * A power cut or a full disk must not leave half a key, which the next start would take for one. And what people wrote,
- * or a key, must not stay in parts of the disk that belong to no file any more: so it is overwritten before its name
- * goes. All return false with errno set.
+ * A power cut or a full disk must not leave half a key, which the next start would take for a key. Texts of members and
+ * keys must not stay in unused parts of the disk: so a file is overwritten before it is removed. All return false with
+ * errno set.
  */
 #ifndef BBS_FILE_H
 #define BBS_FILE_H
@@ -11,14 +11,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Makes a file of mode 0600 that holds all of `data` and is on the disk, or no file. EEXIST when there is one. */
+/* Makes a file of mode 0600 with all of `data`, synced to the disk; or makes no file. EEXIST when the file exists. */
 bool file_write_new(const char *path, const void *data, size_t length);
-/* Gives the finished file `part` its name: to nobody's place (EEXIST), and on the disk. */
+/* Renames the finished file `part` to `path`, and syncs the folder. Replaces no file (EEXIST). */
 bool file_name_new(const char *part, const char *path);
 
-/* Overwrites all that the file holds with noughts, on the disk; its length stays. Does not follow a link. */
+/* Overwrites the whole file with zero bytes, on the disk; its length stays. Does not follow a link. */
 bool file_overwrite(const char *path);
-/* The same, and then removes it. True also when there is none. */
+/* The same, and then removes the file. Also true when there is no file. */
 bool file_wipe(const char *path);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * frame.h: the messages between processes: shapes, limits, and their encoding. Pure; no descriptor is touched here but
- * by the two calls that say so.
+ * frame.h: the messages between processes: shapes, limits, and their encoding. Pure, but for the functions that send
+ * and receive.
  *
- * Every frame is hostile to its reader: the wire speaks with the open net, a session may have been taken over. A frame
- * that is not exactly of a known type's shape is refused whole, and the reader hangs up.
+ * The reader of a frame must not trust it: the wire talks to the open net, and a session may be under an attacker's
+ * control. A frame that has not exactly the shape of its type is refused, and the reader closes the connection.
  */
 #ifndef BBS_FRAME_H
 #define BBS_FRAME_H
@@ -22,21 +22,21 @@ enum frame_type {
     FRAME_TRY_KEY,  /* text[0]: user, text[1]: key, base64 of its wire format; number[0]: 1 signed (proof), 0 offered (a
                        probe) */
     FRAME_TRY_PASSWORD, /* text[0]: user, text[1]: password */
-    FRAME_TRY_CODE,     /* text[0]: what was typed at a FRAME_ASK */
+    FRAME_TRY_CODE,     /* text[0]: the answer to a FRAME_ASK */
     FRAME_TERMINAL,     /* text[0]: TERM; number: columns, rows */
     FRAME_RESIZE,       /* number: columns, rows */
     FRAME_SHELL,
-    FRAME_EXECUTE,   /* text[0]: the command as it came */
-    FRAME_INPUT_END, /* the client has sent all it will; without this the terminal's end is a line that dropped */
+    FRAME_EXECUTE,   /* text[0]: the command, unchanged */
+    FRAME_INPUT_END, /* the client ended its input; without this an end means that the line dropped */
     /* session to wire */
-    FRAME_ANSWER,   /* number[0]: 1 yes, 0 no */
-    FRAME_ASK,      /* text[0]: instead of an answer: not in yet, this is asked first. "": nothing is, but a key may be
-                       shown before */
-    FRAME_TROUBLE,  /* text[0]: for the client's stderr; before an answer: for a person who is not in yet */
+    FRAME_ANSWER,  /* number[0]: 1 yes, 0 no */
+    FRAME_ASK,     /* text[0]: a question, sent instead of an answer: she is not in yet. "": no question, but her client
+                      may first show a key */
+    FRAME_TROUBLE, /* text[0]: for the client's stderr; before log-in: for the person who logs in */
     FRAME_FINISHED, /* number[0]: exit status; the terminal's end follows */
-    FRAME_MODES,  /* number[0]: 1 the terminal is in the modes of the screens, 0 no more. text[0]: what the wire says to
-                     the person, after it has reset the terminal, if the session ends without a word */
-    FRAME_REFUSE, /* text[0]: instead of an answer, and the last one: the reason for which the wire disconnects */
+    FRAME_MODES,    /* number[0]: 1 when the screens set the terminal's modes, 0 when they reset them. text[0]: if the
+                       session dies, the wire resets the terminal and shows this */
+    FRAME_REFUSE,   /* text[0]: instead of an answer: the reason why the wire must disconnect */
     FRAME_TYPES,
 };
 enum { FRAME_TEXT_MAX = 8192, FRAME_MAX = 40 + 2 * FRAME_TEXT_MAX };
@@ -49,47 +49,48 @@ struct frame {
         size_t length;
     } text[2]; /* point into the buffer given to frame_decode */
 };
-/* Length written to out, or 0 when the frame does not fit its own shape (text too long for its type). */
+/* Returns the length written to out, or 0 when a text is too long for the frame's type. */
 size_t frame_encode(const struct frame *frame, unsigned char out[FRAME_MAX]);
-/* False: not a frame. Never reads beyond length. */
+/* False when the bytes are not a frame. Never reads beyond length. */
 bool frame_decode(const unsigned char *in, size_t length, struct frame *out);
-/* The most bytes text[which] may have in a frame of this type: what is longer is cut or refused before. */
+/* The most bytes that text[which] may have in a frame of this type. Callers cut or refuse longer texts. */
 size_t frame_text_limit(enum frame_type type, int which);
-/* Copies one text of a frame as a string, cut where it does not fit. */
+/* Copies one text of a frame as a string, cut to `size`. */
 void frame_copy(const struct frame *frame, int which, char *to, size_t size);
 const char *frame_name(enum frame_type type);
 
-/* On a SOCK_SEQPACKET descriptor. Both block. False: the other side is gone, or sent what is no frame. */
+/* On a SOCK_SEQPACKET descriptor. Both block. False when the other side is gone, or sent something else than a frame.
+ */
 bool frame_send(int fd, const struct frame *frame);
 bool frame_receive(int fd, unsigned char buffer[FRAME_MAX], struct frame *out);
 
-/* --- hub frames: session, caretaker and gate; of fixed size, sent without blocking, may be lost --- */
+/* --- hub frames: session, caretaker and gate; of fixed size, sent without blocking, may get lost --- */
 enum hub_type {
-    HUB_HINT = 1,   /* both ways: seq, and board and thread, or member for a private notice; lost ones do no harm */
+    HUB_HINT = 1,   /* both ways: seq, and board and thread, or member for a private notice; may get lost */
     HUB_IN,         /* session to gate: logged in; member */
-    HUB_WATCH,      /* session to gate: board, thread it shows; 0 all, -1 none */
-    HUB_CLERK,      /* gate to session: carries a new descriptor to the clerk */
+    HUB_WATCH,      /* session to gate: the board and thread it shows; 0: all, -1: none */
+    HUB_CLERK,      /* gate to session: brings a new socket to the clerk */
     HUB_CLOSING,    /* gate to session: the house goes down */
     HUB_READY,      /* caretaker to gate: the database is of this version and open */
-    HUB_CRASHED,    /* template to gate: a child died by a fault; start a fresh template */
-    HUB_TRY,        /* session to gate: a password is to be tried; seq: the handle's number; board: 1 where its member
-                       used the place this month, else 0 */
-    HUB_WAIT,       /* gate to session: seq: milliseconds until it may be; board: of HUB_TRY, an enum guess_check */
-    HUB_HASH,       /* session to gate: it wants to hash a password; board: as above. The answer: its turn has come */
+    HUB_CRASHED,    /* template or caretaker to gate: a process was killed by a fault; start a new template */
+    HUB_TRY,        /* session to gate: a password is to be checked; seq: the handle's number; board: 1 when its member
+                       used this source this month, else 0 */
+    HUB_WAIT,       /* gate to session: seq: milliseconds to wait; board: an enum guess_check, after HUB_TRY */
+    HUB_HASH,       /* session to gate: asks for a turn to hash; board: as above. Gate to session: its turn */
     HUB_HASHED,     /* session to gate: its turn is over */
     HUB_RIGHT,      /* session to gate: the password was right; seq: the handle's number; board: an enum guess_check */
-    HUB_CONNECTION, /* gate to template: carries the connection and the session's hub; gate to caretaker: a clerk's end
-                     */
-    HUB_END,        /* session to gate to this member's sessions: seq is the visit that shall end */
-    HUB_ASKED,      /* session to gate: keys are exchanged, and somebody asks to come in */
+    HUB_CONNECTION, /* gate to template: brings the connection and the session's hub socket; gate to caretaker: brings
+                       the clerk's end of a socket */
+    HUB_END,        /* session to gate, gate to the member's other sessions: seq is the visit to end */
+    HUB_ASKED,      /* session to gate: keys are exchanged, and a log-in begins */
     HUB_SIGNUP,     /* session to gate: a sign-up begins; HUB_WAIT answers */
-    HUB_STIR,       /* session to gate: somebody sits here: at the first screen, then with the keys, once a minute */
-    HUB_LEAVE,      /* gate to session: it ends to make room; seq: an enum hub_leave. Session to gate: it ends */
+    HUB_STIR,       /* session to gate: a person is active: at the first screen, then once a minute with keys */
+    HUB_LEAVE,      /* gate to session: end to make room; seq: an enum hub_leave. Session to gate: it ends */
     HUB_TYPES,
 };
 enum hub_leave {
-    HUB_LEAVE_ELSEWHERE = 1, /* she came in once more than is allowed at once, and was quiet longest here */
-    HUB_LEAVE_ROOM,          /* a visitor, and others wait */
+    HUB_LEAVE_ELSEWHERE = 1, /* she has too many sessions, and this one was quiet longest */
+    HUB_LEAVE_ROOM,          /* a visitor's session, and others wait */
 };
 struct hub_frame {
     uint32_t type, zero;
@@ -98,10 +99,10 @@ struct hub_frame {
 };
 bool hub_frame_sound(const struct hub_frame *frame, size_t length);
 
-/* With up to two descriptors along (-1: none). Never blocks; false: full or gone. */
+/* Sends up to two descriptors along (-1: none). Never blocks; false when the socket is full or closed. */
 bool hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b);
 enum hub_received { HUB_GOT, HUB_NOTHING, HUB_GONE };
-/* Never blocks. Descriptors that came along are in passed[2], else -1; they are close-on-exec. */
+/* Never blocks. passed[2] gets descriptors that came along, else -1; they are close-on-exec. */
 enum hub_received hub_receive(int fd, struct hub_frame *frame, int passed[2]);
 
 /* --- clerk frames: a deferred write, and its acknowledgement (the number alone, 8 bytes) --- */

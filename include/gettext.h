@@ -1,5 +1,5 @@
-/* gettext.h: _() translates, N_() marks words in a table for translation where they are used, C_() is for a word that
- * is one in English and several elsewhere: the context tells which. */
+/* gettext.h: _() translates. N_() marks a text in a table; it is translated where it is used. C_() is for a text that
+ * has one form in English and several in other languages: the context tells them apart. */
 #ifndef BBS_GETTEXT_H
 #define BBS_GETTEXT_H
 

@@ -28,13 +28,13 @@ struct join {
     enum join_step step;
     struct invitation invitation; /* from JOIN_HANDLE on */
     char code[64], handle[HANDLE_BYTES], password[1025];
-    char shown_key[JOIN_KEY_BYTES]; /* of the client, "" when it showed none */
+    char shown_key[JOIN_KEY_BYTES]; /* the key that the client showed, or "" */
     int tries;
     char words[1200]; /* what was wrong with the last answer; "" */
     struct actor actor;
 };
 
-/* `shown_key`: a line as in authorized_keys that the client proved to hold, or NULL. */
+/* `shown_key`: a key that the client showed, as a line of authorized_keys; or NULL. */
 void join_begin(struct join *join, struct store *store, int argon_slots, const char *shown_key);
 
 struct join_question {

@@ -1,9 +1,9 @@
 /*
  * ledger.h: the book: the append-only record of public acts. DESIGN 2, RULES 1.12.
  *
- * An entry holds numbers and salted hashes, never names or words; it carries its BLAKE2b-256 hash and the head after
- * it, head = H(previous head, entry hash), entry hash = H(16-byte salt, canonical form). Emptying a salt makes an entry
- * unguessable and leaves the chain whole. Appended only inside a write of the store (store/ledger_write.h).
+ * An entry holds numbers and salted hashes, never names or texts. It has its BLAKE2b-256 hash, and the head after it:
+ * head = H(previous head, entry hash), entry hash = H(16-byte salt, canonical form). When a salt is erased nobody can
+ * guess the entry any more, and the chain still checks. Only a write of the store appends entries (ledger_append).
  */
 #ifndef BBS_LEDGER_H
 #define BBS_LEDGER_H
@@ -31,8 +31,8 @@ enum ledger_kind {
     LEDGER_LOST_VOUCHED,
     LEDGER_LOST_STOPPED,
     LEDGER_LOST_RESTORED,
-    LEDGER_LOST_TAKEN_BACK, /* by whoever began it, or vouched */
-    LEDGER_ASKED = 60,      /* mutual aid (RULES 3): never by whom */
+    LEDGER_LOST_TAKEN_BACK, /* by the person who began it or vouched */
+    LEDGER_ASKED = 60,      /* mutual aid (RULES 3): never names the person */
     LEDGER_OFFERED,
     LEDGER_ASK_ANSWERED,
     LEDGER_ASK_AGREED,
@@ -48,37 +48,38 @@ enum ledger_kind {
 };
 
 struct ledger_entry {
-    int64_t seq, at, unit, subject, thread, actor; /* thread: of the post told of, else 0 */
+    int64_t seq, at, unit, subject, thread, actor; /* thread: of a post, else 0 */
     enum ledger_kind kind;
 };
-/* Entries after `after` that the actor may see, oldest first: what live screens re-read after a hint. */
+/* Entries after `after` that the actor may see, oldest first. Live screens read them after a hint. */
 enum result ledger_after(struct store *store, const struct actor *actor, int64_t after, size_t limit,
     struct ledger_entry *out, size_t *count);
 int64_t ledger_last(struct store *store);
-/* The newest first: what was done to accounts and tasks (passwords asked for or set, tasks given or taken back). */
+/* Entries about accounts and tasks, newest first (passwords asked for or set, tasks given or taken back). */
 enum result ledger_of_accounts(
     struct store *store, const struct actor *actor, size_t limit, struct ledger_entry *out, size_t *count);
 
-/* Signs the book's head, as it stands, with the house key (Ed25519, 64 bytes) and keeps it; does nothing when that very
+/* Signs the book's present head with the house key (Ed25519, 64 bytes) and stores the signature. Does nothing when this
  * head is signed already. For the caretaker, once a night. */
 enum result ledger_sign(struct store *store, const unsigned char key[64], int64_t now);
-/* Was anything written since the last signature, and nothing signed from `since` up to `now`? */
+/* True when entries were written since the last signature, and nothing was signed from `since` to `now`. */
 bool ledger_sign_due(struct store *store, int64_t since, int64_t now);
-/* Is every signed head signed by this house (32 bytes; NULL: by whatever key stands beside it), and the head of its
- * entry? That the heads follow from each other is store_check's. Calls `say` once for each fault, returns how many. */
+/* Checks that every signed head is signed by this house (32 bytes; NULL: by the key stored beside it), and is the head
+ * of its entry. (store_check() checks the chain.) Calls `say` once for each fault; returns how many. */
 int store_check_heads(struct store *store, const unsigned char *house_key,
     void (*say)(void *context, const char *sentence), void *context);
 
-/* Private notices: letters and mutual aid raise hints from here, never from the ledger. For one member, after `after`.
+/* Private notices: hints of letters and mutual aid come from here, never from the ledger. For one member, after
+ * `after`.
  */
-enum notice_about { NOTICE_LETTER, NOTICE_AID, NOTICE_KINDS }; /* stored: only ever appended to */
+enum notice_about { NOTICE_LETTER, NOTICE_AID, NOTICE_KINDS }; /* stored numbers: add new ones only at the end */
 struct notice {
     int64_t seq, at, subject;
     enum notice_about about;
 };
 enum result notices_after(
     struct store *store, const struct actor *actor, int64_t after, size_t limit, struct notice *out, size_t *count);
-/* How many of each came after `after`; *last: the newest of all of hers, 0 for none. */
+/* How many notices of each kind came after `after`. *last: her newest notice, 0 when there is none. */
 enum result notices_count(
     struct store *store, const struct actor *actor, int64_t after, int counts[NOTICE_KINDS], int64_t *last);
 

@@ -1,13 +1,14 @@
 /*
- * matching.h: which offer fits which ask, how well, and how the most asks are met. RULES 3.4 and 3.5. Pure: no store,
- * no clock, nothing kept between calls; the caller owns all it passes.
+ * matching.h: which offer fits which ask, with which score, and how to meet the most asks. RULES 3.4 and 3.5. Pure: no
+ * store, no clock, and no memory kept between calls; the caller owns all it passes.
  *
- * Times of windows are wall-clock seconds: seconds since 1970 as the house's own clocks show them (timegm() of what
- * localtime_r() gives). So a week later is the same hour on the wall, also when summer time came in between, and a day
- * can be named without knowing the time zone.
+ * Times of windows are wall-clock seconds: seconds since 1970 as the clocks of the house show them (timegm() of the
+ * result of localtime_r()). So a week later is the same hour on the wall, also when summer time began meanwhile, and a
+ * day has a name without the time zone.
  *
- * Capacity counts asks. `many` only filters: one who can give at most 5 loaves is not suggested to who needs 6. (Were
- * it used up, the best batch would be a knapsack, and nobody could compute it.)
+ * Capacity counts asks, not pieces. `many` is only a filter: an offer of at most 5 loaves is not suggested to an ask
+ * for
+ * 6. (If pieces were used up, the best batch would be a knapsack problem, which no program can solve in useful time.)
  */
 #ifndef BBS_MATCHING_H
 #define BBS_MATCHING_H
@@ -21,43 +22,42 @@
 enum {
     MATCHING_WORDS_MOST = 16,
     MATCHING_REST_MOST = 10,
-    MATCHING_REASON_BYTES = 320, /* room enough for any reason, in any language */
+    MATCHING_REASON_BYTES = 320, /* enough for any reason in any language */
 };
 #define MATCHING_OPEN_END INT64_MAX
 
-/* From `from` up to, and without, `until`. 0 and MATCHING_OPEN_END: whenever. */
+/* From `from` on, until just before `until`. 0 and MATCHING_OPEN_END mean: no limit on that side. */
 struct matching_window {
     int64_t from, until;
-    bool weekly; /* again each week from then on, for ever. Open at an end, it is whenever all the same */
+    bool weekly; /* repeats each week for ever. Without a limit on one side this has no effect */
 };
 
-/* Hashes of words in one spelling (text as searched: caseless, without accents), ascending, each once; at most
- * MATCHING_WORDS_MOST are looked at. The caller leaves out words that say nothing ("the", "I need"). */
+/* Hashes of words in one spelling (as for search: caseless, without accents), ascending, without repetition. Only
+ * MATCHING_WORDS_MOST of them are used. The caller leaves out words without meaning ("the", "I need"). */
 struct matching_words {
     uint32_t hash[MATCHING_WORDS_MOST];
     int count;
 };
-/* Puts one more among them, in its place; false: it is full. */
+/* Inserts one word at its place; false when the list is full. */
 bool matching_words_add(struct matching_words *words, const char *word, size_t length);
 
-/* Where and who, of an ask and of an offer. Numbers of rows; 0 is not known, and what is not known is never the same as
- * anything. */
+/* The place and the home of an ask or offer, as numbers of rows. 0 means unknown, and unknown equals nothing. */
 struct matching_place {
     int64_t unit;
-    int64_t block;      /* of the place named in the ask or offer, else of her home */
-    int64_t home_block; /* of her home, which nobody can choose: RULES 3.1 "my block" goes by it */
+    int64_t block;      /* the block that the ask or offer names, else the block of her home */
+    int64_t home_block; /* the block of her home, which she cannot choose: RULES 3.1 "my block" uses this */
 };
 
 struct matching_ask {
     int64_t id, member;
-    int64_t asked_at; /* the older of two asks is the one asked earlier, then the one with the smaller id */
+    int64_t asked_at; /* an ask is older when it was asked earlier; at the same time, when its id is smaller */
     enum aid_kind kind;
     enum aid_urgency urgency;
     enum aid_who who;
-    int many; /* 0 and 1: one */
+    int many; /* 0 and 1 both mean one */
     struct matching_window window;
     struct matching_place place;
-    uint32_t languages; /* a bit for each that she speaks; 0: she did not say, any will do */
+    uint32_t languages; /* a bit for each language that she speaks; 0: not said, any language fits */
     struct matching_words words;
     bool newcomer, learner;
 };
@@ -66,9 +66,9 @@ struct matching_offer {
     int64_t id, member;
     int64_t offered_at; /* as asked_at */
     enum aid_kind kind;
-    int many;     /* the most she can give to one ask; 0: she did not say, it is no bound */
-    int capacity; /* how many asks it can still take; 0 or less: none */
-    int rest; /* of the helper, 0 (gave much lately) to MATCHING_REST_MOST (rested); beyond these it counts as these */
+    int many;     /* the most she can give to one ask; 0: not said, no limit */
+    int capacity; /* number of asks it can still take; 0 or less: it is full */
+    int rest;     /* of the helper: 0 (helped much lately) to MATCHING_REST_MOST (rested); values outside are clamped */
     struct matching_window window;
     struct matching_place place;
     uint32_t languages;
@@ -77,7 +77,7 @@ struct matching_offer {
     bool newcomer, learner;
 };
 
-/* Lists of two numbers each, ascending by `a`, then by `b`; matching_pairs_sort() brings them in that order. */
+/* Lists of two numbers each, sorted by `a`, then by `b`; matching_pairs_sort() sorts them. */
 struct matching_pair {
     int64_t a, b;
 };
@@ -87,64 +87,64 @@ struct matching_pairs {
 };
 void matching_pairs_sort(struct matching_pair *pairs, size_t count);
 
-/* All that lies between people and places. Zeroed: nothing does. */
+/* What is known about people and units together. Zeroed, it is empty. */
 struct matching_context {
-    int64_t now;                      /* wall clock; time that is over is shared by nobody. 0: nothing is over */
+    int64_t now;                      /* wall clock; time before it is not counted. 0: all time counts */
     struct matching_pairs barred;     /* two members, the smaller number first: muted, or "not this person" */
-    struct matching_pairs named;      /* ask, member: who may answer an AID_NAMED one */
+    struct matching_pairs named;      /* ask, member: the members who may answer an AID_NAMED ask */
     struct matching_pairs refused;    /* ask, offer: "not this time" */
     struct matching_pairs neighbours; /* two units, the smaller number first */
 };
 
 /* --- one ask and one offer --- */
 
-/* Why an offer does not fit an ask: the first that fails, in this order. For tests and statistics; none of it is shown
- * to a member, for MATCHING_BARRED is known only to the one who barred (RULES 3.6). */
+/* Why an offer does not fit an ask: the first filter that fails, in this order. For tests and statistics. No member may
+ * see it, because MATCHING_BARRED is known only to the person who barred (RULES 3.6). */
 enum matching_filter {
     MATCHING_FITS,
     MATCHING_KIND,
-    MATCHING_OWN, /* nobody answers herself */
+    MATCHING_OWN, /* ask and offer are of the same member */
     MATCHING_CAPACITY,
     MATCHING_MANY,
-    MATCHING_LANGUAGE, /* both said what they speak, and share none */
-    MATCHING_WHO,      /* she may not answer this ask */
-    MATCHING_WINDOW,   /* no moment is in both windows */
+    MATCHING_LANGUAGE, /* both named their languages, and share no language */
+    MATCHING_WHO,      /* the helper may not answer this ask */
+    MATCHING_WINDOW,   /* the windows share no time */
     MATCHING_BARRED,
-    MATCHING_REFUSED, /* said "not this time" to just this */
+    MATCHING_REFUSED, /* "not this time" was said to this pair */
 };
 enum matching_filter matching_fits(
     const struct matching_context *context, const struct matching_ask *ask, const struct matching_offer *offer);
 
-/* RULES 3.4's score, 0 to 100, by its parts. Meaningful only where the offer fits. */
+/* RULES 3.4's score, 0 to 100, and its parts. Only valid when the offer fits. */
 struct matching_score {
     int total;
     int nearness; /* 30 the same block, 20 the same unit, 10 a neighbouring unit */
-    int time;     /* 20 from four shared hours in one piece, or all that the ask's window has, if that is less */
-    int words;    /* 20 from three shared words; 13 two; 6 one */
-    int language; /* 10 one that both named, 5 when one of them did not say */
+    int time;     /* 20 for four continuous shared hours, or for the whole of a shorter window of the ask */
+    int words;    /* 20 for three or more shared words; 13 for two; 6 for one */
+    int language; /* 10 for a language that both named, 5 when one of them named no language */
     int rest;     /* 0 to 10, the helper's */
-    int fresh;    /* 10 when either of them is a learner or a newcomer */
+    int fresh;    /* 10 when one of them is a learner or a newcomer */
     /* For the reason: */
     int shared_words;
-    int64_t from, until; /* the longest piece of time that both have, the earliest of equal ones; wall clock */
+    int64_t from, until; /* the longest continuous time that both share; of equal ones the earliest; wall clock */
 };
 struct matching_score matching_score(
     const struct matching_context *context, const struct matching_ask *ask, const struct matching_offer *offer);
 
-/* The reason in words of place, time, words and language only, in the member's language: "same block, both free on
- * Friday, 2 words in common". Nothing of rest, newcomers or learners is in it. At most MATCHING_REASON_BYTES with the
- * NUL; cut between characters where `size` is less. Gives `out`. */
+/* Writes the reason in words of place, time, words and language only, in the member's language: "same block, both free
+ * on Friday, 2 words in common". It says nothing of rest, newcomers or learners. Needs at most MATCHING_REASON_BYTES
+ * with the NUL; is cut between characters when `size` is less. Returns `out`. */
 const char *matching_reason(
     const struct matching_context *context, const struct matching_score *score, char *out, size_t size);
 
 /* --- the best of many --- */
 
 struct matching_found {
-    size_t index; /* in the list given */
+    size_t index; /* the index in the caller's list */
     struct matching_score score;
 };
-/* The best of all that fit, at most `limit`, the highest score first, of equal scores the older first, whatever the
- * list's order. Gives how many. Never fails, takes no memory. */
+/* The best of all that fit, at most `limit`: the highest score first, with equal scores the older first, whatever the
+ * order of the list. Returns the count. Never fails, allocates no memory. */
 size_t matching_best_offers(const struct matching_context *context, const struct matching_ask *ask,
     const struct matching_offer *offers, size_t count, struct matching_found *out, size_t limit);
 size_t matching_best_asks(const struct matching_context *context, const struct matching_offer *offer,
@@ -155,28 +155,29 @@ size_t matching_best_asks(const struct matching_context *context, const struct m
 enum matching_end {
     MATCHING_SOLVED,
     MATCHING_CANCELLED, /* by `progress` */
-    MATCHING_NO_MEMORY, /* or more than a million asks or offers of a kind */
+    MATCHING_NO_MEMORY, /* also for more than a million asks or offers of a kind */
 };
 struct matching_answer {
-    size_t ask, offer; /* indexes in the lists given */
+    size_t ask, offer; /* indexes in the caller's lists */
     int score;
 };
-/* Called now and then, at least once for each kind; `done` never falls. False: stop. */
+/* Called now and then, at least once for each kind; `done` never gets smaller. Return false to stop. */
 typedef bool matching_progress(void *context, size_t done, size_t of);
 
 /*
- * Gives each ask at most one offer that fits it, and no offer more asks than its capacity, so that, each before the
- * next:
- *   1. as many asks of today are met as can be; then of days, of week, of whenever. (That is the most asks in all as
- *      well: making room for a more urgent ask never costs more than one other.)
- *   2. the sum of scores is the highest.
- *   3. the older ask is met: of all ways that are equal so far, and of each urgency's asks from the oldest on, the one
- *      that meets it. So the asks met are the same whatever the order of the lists, and so are the pairs.
- * Kinds never meet, and are solved one by one.
+ * Gives each ask at most one offer that fits it, and each offer at most as many asks as its capacity. These goals hold,
+ * each before the next:
+ *   1. As many asks of today as possible are met; then of days, of week, of whenever. (Together that is also the
+ * largest number of asks: to make room for a more urgent ask costs at most one other ask.)
+ *   2. The sum of scores is the highest.
+ *   3. The older ask is met. Of all results that are equal so far, each urgency's asks are looked at from the oldest
+ * on, and the result that meets the ask is taken. So the order of the lists changes neither the asks that are met nor
+ *      the pairs.
+ * Kinds are solved one by one, as asks and offers of different kinds never fit.
  *
  * `answers` has room for `asks_count`; they come by urgency, then the older first. `count` is 0 unless MATCHING_SOLVED.
- * `progress` may be NULL. Memory: 4 bytes for each pair of the largest kind that fits, and some 60 for each ask and
- * offer.
+ * `progress` may be NULL. Memory: 4 bytes for each pair that fits, of the largest kind, and some 60 bytes for each ask
+ * and offer.
  */
 enum matching_end matching_solve(const struct matching_context *context, const struct matching_ask *asks,
     size_t asks_count, const struct matching_offer *offers, size_t offers_count, matching_progress *progress,

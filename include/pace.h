@@ -1,9 +1,10 @@
 /*
- * pace.h: how much of a thing at once, and how fast after that. Pure: the clock is an argument, of any unit.
+ * pace.h: how many of a thing are allowed at once, and how fast after that. Pure: the clock is an argument, of any
+ * unit.
  *
- * So many may be had at once; each comes back after so long. All that has to be remembered is one number: when all will
- * have come back. A clock that jumps forward gives them back early; one that jumps back, so that the number is further
- * off than it can ever be, starts anew: a jump never makes anybody wait.
+ * A caller may take `at_once` of them, and gets one back after each `each`. Only one number is stored: the time when
+ * all are back. If the clock jumps forward, they come back early. If it jumps back, the number is further ahead than it
+ * can ever be, and all are given back: a jump never makes anybody wait.
  */
 #ifndef BBS_PACE_H
 #define BBS_PACE_H
@@ -15,7 +16,7 @@ struct pace {
     int64_t each; /* how long until one of them comes back */
 };
 
-/* Takes one and gives 0; or takes none and gives how long that waits, at most `each`. *whole_at: 0 in the beginning. */
+/* Takes one and returns 0; or takes none and returns the time to wait, at most `each`. *whole_at is 0 at first. */
 int64_t pace_take(const struct pace *pace, int64_t *whole_at, int64_t now);
 
 #endif

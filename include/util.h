@@ -1,4 +1,4 @@
-/* util.h: the few helpers every room needs. */
+/* util.h: the few helper functions that every room needs. */
 #ifndef BBS_UTIL_H
 #define BBS_UTIL_H
 
@@ -8,19 +8,19 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* An impossible state or no memory left: one line on stderr, then abort. Never for bad input. */
+/* For an impossible state, or when memory is out: writes one line on stderr, then aborts. Never for bad input. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* As malloc and friends, but never NULL: they die when memory is out. */
+/* As malloc and the others, but they never return NULL: they die when memory is out. */
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t count, size_t size); /* checks count * size for overflow */
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t length);
 
-/* A growing byte string, always NUL-terminated once anything was added. Zeroed memory is an empty one. */
+/* A growing byte string, NUL-terminated once something was added. Zeroed memory is an empty buffer. */
 struct buffer {
-    char *data; /* NULL while nothing was ever added; buffer_text() gives "" then */
+    char *data; /* NULL until the first addition; buffer_text() then returns "" */
     size_t length, room;
 };
 void buffer_add(struct buffer *buffer, const void *data, size_t length);
@@ -28,17 +28,17 @@ void buffer_string(struct buffer *buffer, const char *s);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_format_list(struct buffer *buffer, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
-void buffer_cut(struct buffer *buffer, size_t from_start); /* drops the first bytes */
+void buffer_cut(struct buffer *buffer, size_t from_start); /* removes this many bytes at the start */
 const char *buffer_text(const struct buffer *buffer);
 char *buffer_take(struct buffer *buffer); /* the caller frees; the buffer is empty after */
 void buffer_clear(struct buffer *buffer); /* frees */
 
-/* As strlcpy, but never cuts a UTF-8 character in two. Returns the length that would have been needed. */
+/* As strlcpy, but never cuts a UTF-8 character in two. Returns the length that `from` needs. */
 size_t copy_text(char *to, size_t size, const char *from);
 
-/* Whole write to a descriptor, through EINTR and short writes. */
+/* Writes all bytes to a descriptor; continues after EINTR and short writes. */
 bool write_all(int fd, const void *data, size_t length);
-/* A whole number in decimal, without sign or spaces around it. */
+/* Reads a whole decimal number, without a sign or spaces around it. */
 bool parse_number(const char *s, int64_t *out);
 
 #endif

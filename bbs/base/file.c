@@ -12,7 +12,7 @@
 
 enum { PATH_MOST = 1200, BLOCK = 65536, HEAD = 4096 };
 
-/* Closes it and keeps the errno of what failed before. */
+/* Closes the descriptor and keeps the errno of an earlier failure. */
 static bool closed(int fd, bool good)
 {
     int why = errno;
@@ -22,7 +22,7 @@ static bool closed(int fd, bool good)
     return good && shut;
 }
 
-/* --- whole --- */
+/* --- files that are written completely or not at all --- */
 
 static bool folder_on_disk(const char *path)
 {
@@ -36,7 +36,7 @@ static bool folder_on_disk(const char *path)
 bool file_name_new(const char *part, const char *path)
 {
     bool named = renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0;
-    if (!named && errno == EINVAL && link(part, path) == 0) /* not all file systems know that word */
+    if (!named && errno == EINVAL && link(part, path) == 0) /* some file systems do not know RENAME_NOREPLACE */
         named = unlink(part) == 0;
     return named && folder_on_disk(path);
 }
@@ -49,7 +49,7 @@ bool file_write_new(const char *path, const void *data, size_t length)
         errno = EEXIST;
         return false;
     }
-    file_wipe(part); /* of a try that was cut off */
+    file_wipe(part); /* left by an interrupted attempt */
     int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool written = closed(fd, fd >= 0 && write_all(fd, data, length) && fsync(fd) == 0) && file_name_new(part, path);
     if (!written) {
@@ -60,7 +60,7 @@ bool file_write_new(const char *path, const void *data, size_t length)
     return written;
 }
 
-/* --- gone --- */
+/* --- overwriting and removing --- */
 
 static bool overwrite(int fd, off_t from, off_t to)
 {
@@ -76,8 +76,8 @@ static bool overwrite(int fd, off_t from, off_t to)
     return fdatasync(fd) == 0;
 }
 
-/* The head first, and on the disk: a journal of SQLite's with a sound head and a part of the rest would be played back.
- */
+/* Overwrites and syncs the header first. If a journal of SQLite kept a valid header and a part of its content, SQLite
+ * would apply that part again. */
 bool file_overwrite(const char *path)
 {
     struct stat facts;

@@ -1,16 +1,16 @@
 /*
- * freed.c: memory that is given back is emptied first, by every library of this program.
+ * freed.c: overwrites memory before it is freed, in every library of this program.
  *
- * Passwords, letters and codes pass through buffers of libssh, SQLite, curses and our own. What stood there would lie
- * in the process until something else took the place: whoever breaks into a process, or reads the machine's memory or
- * swap, would find what was said an hour ago. The linker takes these two in place of the C library's for all of them.
+ * Passwords, letters and codes pass through buffers of libssh, SQLite, curses and our own. A freed buffer would keep
+ * its content until something else uses the place. An attacker who breaks into a process, or reads the machine's memory
+ * or swap, could then find texts from an hour ago. The linker takes these two functions in place of the C library's.
  */
 #include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A sanitizer brings an allocator of its own, which must stay the only one. */
+/* A sanitizer has its own allocator, and that must stay the only one. */
 #if defined(__SANITIZE_ADDRESS__)
 #define OWN_ALLOCATOR
 #elif defined(__has_feature)
@@ -33,8 +33,8 @@ void free(void *memory)
     errno = why;
 }
 
-/* One that grows is copied, since the C library would leave the old one as it is. Of one that shrinks the end is
- * emptied. */
+/* A block that grows is copied here, because the C library would leave the old block as it was. When a block shrinks,
+ * its end is overwritten. */
 void *realloc(void *old, size_t size)
 {
     if (old == NULL || size == 0)

@@ -1,4 +1,4 @@
-/* language.c: gettext's set-up, and a member's own language over it. */
+/* language.c: sets up gettext, and switches to a member's own language. */
 #include "language.h"
 
 #include <dirent.h>
@@ -15,7 +15,7 @@ static char folder[600], house[64];
 static char spoken[LANGUAGES_MOST][LANGUAGE_BYTES];
 static size_t spoken_count;
 
-/* From the place of this program, so that a house can be moved or unpacked anywhere. */
+/* Finds the folder beside this program's file, so that a house can be moved or unpacked anywhere. */
 static void find_folder(void)
 {
     char self[512] = "";
@@ -40,7 +40,7 @@ static bool has_catalogue(const char *language)
     return access(path, R_OK) == 0;
 }
 
-/* Once, at the beginning: behind its walls a session lists no folder. */
+/* Runs once, at the start: later the sandbox does not let a session list a folder. */
 static void find_languages(void)
 {
     DIR *directory = opendir(folder);
@@ -65,7 +65,7 @@ static const char *asked_for(void)
     return "";
 }
 
-/* C.UTF-8 is on every system, whatever was compiled there; gettext takes the language from LANGUAGE alone. */
+/* C.UTF-8 exists on every system, whatever locales were compiled there. gettext takes the language from LANGUAGE. */
 void language_begin(void)
 {
     copy_text(house, sizeof house, asked_for());
@@ -82,7 +82,7 @@ const char *language_folder(void)
     return folder;
 }
 
-/* gettext looks at LANGUAGE again once the domain was named anew. */
+/* gettext reads LANGUAGE again only after the domain is set again. */
 void language_speak(const char *language)
 {
     setenv("LANGUAGE", language[0] != '\0' ? language : house, 1);
@@ -92,7 +92,7 @@ void language_speak(const char *language)
 size_t language_list(char out[][LANGUAGE_BYTES], size_t room)
 {
     if (spoken_count == 0)
-        find_languages(); /* nothing was begun: a test */
+        find_languages(); /* language_begin() was not called: a test */
     size_t count = spoken_count < room ? spoken_count : room;
     for (size_t i = 0; i < count; i++)
         copy_text(out[i], LANGUAGE_BYTES, spoken[i]);

@@ -1,4 +1,4 @@
-/* rota_days.c: on which days a task comes again. Pure: no database, the present is an argument. See rota.h. */
+/* rota_days.c: the days on which a task comes again. Pure: no database, the present is an argument. See rota.h. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +45,7 @@ static int compare_days(const void *a, const void *b)
     return (one > other) - (one < other);
 }
 
-/* Takes a time off the end of "mon, thu 6:00" or "27 nov 14:00"; what is before it stays in `text`. */
+/* Takes a time off the end of "mon, thu 6:00" or "27 nov 14:00"; the rest stays in `text`. */
 static void take_time(char *text, struct rota_plan *plan)
 {
     size_t length = strlen(text);
@@ -68,7 +68,7 @@ static bool add_date(struct rota_plan *plan, const char *words, int64_t now, con
     struct when when;
     enum when_fault fault = when_read(words, now, &when);
     if (fault == WHEN_GOOD && when.has_time)
-        fault = WHEN_NOT_READ; /* one time for all of them, at the end */
+        fault = WHEN_NOT_READ; /* only one time is allowed, for all dates, at the end */
     if (fault == WHEN_GOOD && when.past)
         fault = WHEN_PAST;
     if (fault != WHEN_GOOD) {

@@ -1,9 +1,10 @@
 /*
- * text.c: the one door for people's words. See text.h.
+ * text.c: checks and cleans all text from members, and all text for terminals. See text.h.
  *
- * text_clean() goes over the input once: a filter drops escape sequences, controls and invisible characters and folds
- * white space; what is left is made NFC, and then marks are counted. Nothing looks further ahead than one character, so
- * hostile input costs no more than its length, and input that must be too long is left early.
+ * text_clean() reads the input once. A filter drops escape sequences, control and invisible characters, and shortens
+ * white space. Then the rest is brought into NFC, and its combining marks are counted. No step looks more than one
+ * character ahead, so hostile input costs only time in proportion to its length. Input that is surely too long is left
+ * early.
  */
 #include "text.h"
 
@@ -18,9 +19,9 @@
 #include "util.h"
 
 enum {
-    MARKS_MAX = 4,         /* on a base: what ncurses keeps in one cell */
-    MARKS_SORTED_MAX = 32, /* before NFC sorts them: sorting must stay cheap */
-    SHRINK = 4,            /* no more than so many code points become one in NFC, marks apart */
+    MARKS_MAX = 4,         /* for each base character: ncurses keeps no more in one cell */
+    MARKS_SORTED_MAX = 32, /* before NFC: it sorts marks, and that must stay cheap */
+    SHRINK = 4,            /* NFC makes one code point of at most this many, not counting marks */
     TAB = 8,
     ESCAPE = 0x1b,
     JOINER = 0x200d,
@@ -33,7 +34,7 @@ static const char replacement[] = "\xef\xbf\xbd";
 
 /* --- code points --- */
 
-/* The character at *at, which moves on; -1 for a byte that is none. */
+/* Decodes the character at *at and moves *at behind it; -1 for a byte that begins no character. */
 static int32_t decode(const char *s, size_t length, size_t *at)
 {
     unsigned char first = (unsigned char)s[*at];
@@ -77,7 +78,8 @@ static bool is_noncharacter(int32_t c)
     return within(c, 0xfdd0, 0xfdef) || (c & 0xfffe) == 0xfffe;
 }
 
-/* What stands on the cell of the character before it. The vowels and ends of old Hangul syllables do, too. */
+/* True for a character that shares the cell of the one before it. Also for vowels and finals of old Hangul syllables.
+ */
 static bool is_mark(int32_t c)
 {
     if (c < 0x300)
@@ -92,7 +94,8 @@ static bool is_skin_tone(int32_t c)
     return within(c, 0x1f3fb, 0x1f3ff);
 }
 
-/* What shows nothing and only makes two texts look alike. Signs of Arabic numbers are of its category and seen. */
+/* True for a character that shows nothing and only makes two texts look alike. (The signs of Arabic numbers have the
+ * same category, but they are visible.) */
 static bool is_invisible(int32_t c)
 {
     if (c < 0xad)
@@ -107,8 +110,8 @@ static bool is_pictograph(int32_t c)
     return c >= 0xa9 && utf8proc_get_property(c)->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
 }
 
-/* Scripts whose letters change shape beside a joiner: Arabic and its neighbours, those of India, Tibet, Burma, the
- * Khmer and the Mongols. Between others a joiner shows nothing. */
+/* True for scripts whose letters change shape beside a joiner: Arabic and related ones, those of India, Tibet, Burma,
+ * Khmer and Mongolian. In other scripts a joiner shows nothing. */
 static bool is_joining_letter(int32_t c)
 {
     return within(c, 0x600, 0x8ff) || within(c, 0x900, 0x109f) || within(c, 0x1780, 0x18af) ||
@@ -129,19 +132,19 @@ static enum space space_of(int32_t c)
         return SPACE_TAB;
     if (within(c, '\n', '\r') || c == 0x85 || c == 0x2028 || c == 0x2029)
         return SPACE_LINE;
-    /* The wide space of Chinese and Japanese keeps its width; all other kinds look like the plain one. */
+    /* The wide space of Chinese and Japanese keeps its width. All other kinds become the plain space. */
     if (c == ' ' || (c >= 0xa0 && c != 0x3000 && utf8proc_category(c) == UTF8PROC_CATEGORY_ZS))
         return SPACE_PLAIN;
     return SPACE_NONE;
 }
 
-/* --- escape sequences: ECMA-48, as far as it takes to leave them out whole --- */
+/* --- escape sequences: as much of ECMA-48 as is needed to drop them completely --- */
 
 enum sequence {
     SEQUENCE_NONE,
     SEQUENCE_ESCAPE,  /* after ESC */
-    SEQUENCE_CONTROL, /* CSI: up to a byte of @..~ */
-    SEQUENCE_STRING,  /* OSC, DCS, SOS, PM, APC: up to BEL or ST, or where the line ends */
+    SEQUENCE_CONTROL, /* CSI: until a byte of @..~ */
+    SEQUENCE_STRING,  /* OSC, DCS, SOS, PM, APC: until BEL or ST, or until the end of the line */
     SEQUENCE_STRING_ESCAPE,
 };
 
@@ -172,7 +175,7 @@ static enum sequence after_escape(int32_t c)
     return within(c, ' ', '/') ? SEQUENCE_ESCAPE : SEQUENCE_NONE;
 }
 
-/* Takes one character; true: it is part of a sequence, and gone. */
+/* Reads one character. True when it is part of an escape sequence and must be dropped. */
 static bool sequence_takes(enum sequence *sequence, int32_t c)
 {
     enum sequence now = *sequence;
@@ -208,17 +211,17 @@ static bool sequence_takes(enum sequence *sequence, int32_t c)
     return *sequence != SEQUENCE_NONE;
 }
 
-/* --- in --- */
+/* --- text that comes in --- */
 
 struct filter {
     struct buffer out;
     enum text_kind kind;
     enum sequence sequence;
-    size_t starters, most;  /* characters that are no marks; more than `most` are too many in any case */
-    size_t lines, spaces;   /* seen, and kept only when a character follows */
-    size_t column, marks;   /* of the line; on the base */
-    int32_t base, previous; /* 0 where a line begins */
-    int32_t joiner;         /* seen after the base, kept only when it joins */
+    size_t starters, most;  /* number of characters that are no marks; above `most` the text is surely too long */
+    size_t lines, spaces;   /* held back: they are kept only when a character follows */
+    size_t column, marks;   /* column in the line; marks on the present base */
+    int32_t base, previous; /* 0 at the start of a line */
+    int32_t joiner;         /* held back: it is kept only when it joins two letters */
     bool carriage_return;
 };
 
@@ -244,7 +247,7 @@ static void take_space(struct filter *filter, enum space space)
         filter->spaces = filter->out.length > 0 ? 1 : 0;
 }
 
-/* The white space that was held back stands between two characters, and stays. */
+/* Adds the white space that was held back: a character follows, so it stays. */
 static bool flush_space(struct filter *filter)
 {
     filter->starters += filter->lines + filter->spaces;
@@ -285,7 +288,7 @@ static bool take_character(struct filter *filter, int32_t c)
     return ++filter->starters <= filter->most;
 }
 
-/* One character of the input; TEXT_GOOD while there is nothing to refuse. */
+/* Adds one character of the input. TEXT_GOOD unless the text must be refused. */
 static enum text_fault take(struct filter *filter, int32_t c)
 {
     bool second_half = c == '\n' && filter->carriage_return;
@@ -314,7 +317,7 @@ static enum text_fault take(struct filter *filter, int32_t c)
     return TEXT_GOOD;
 }
 
-/* More marks than a cell can hold are cut. Returns how many characters are left in the shortened text. */
+/* Cuts marks that do not fit into a cell. Returns the number of characters in the shortened text. */
 static size_t cut_marks(char *s)
 {
     size_t length = strlen(s), at = 0, kept = 0, characters = 0, marks = 0;
@@ -332,7 +335,7 @@ static size_t cut_marks(char *s)
     return characters;
 }
 
-/* NULL when it is not UTF-8. */
+/* Brings the text into NFC. NULL when it is not UTF-8. */
 static char *compose(const char *s, size_t length)
 {
     utf8proc_uint8_t *composed;
@@ -396,7 +399,7 @@ char *text_trimmed(const char *s)
     return xstrndup(s + from, to > from ? to - from : 0);
 }
 
-/* Dashes of every length and the minus sign: word processors and phones put them for a plain one. */
+/* True for a dash of any length, a minus sign ...: word processors and phones write them in place of a plain dash. */
 static bool parts_a_code(int32_t c)
 {
     return c == '.' || c == 0x2212 || is_control(c) || is_invisible(c) || space_of(c) != SPACE_NONE || c == 0x3000 ||
@@ -410,7 +413,7 @@ bool text_code(const char *typed, char *out, size_t size)
         int32_t c = decode(typed, length, &at);
         if (c >= 0 && parts_a_code(c))
             continue;
-        if (within(c, 0xff01, 0xff5e)) /* as East Asian keyboards write them */
+        if (within(c, 0xff01, 0xff5e)) /* the wide forms of East Asian keyboards */
             c -= 0xff01 - '!';
         if (within(c, 'A', 'Z'))
             c += 'a' - 'A';
@@ -443,14 +446,14 @@ const char *text_fault_sentence(enum text_fault fault, size_t limit)
     die("no text fault %d", (int)fault);
 }
 
-/* --- out --- */
+/* --- text that goes out --- */
 
 struct plain_form {
     int32_t c;
     const char *ascii;
 };
 
-/* The signs that keyboards and word processors put in by themselves; letters lose their accents by decomposition. */
+/* The signs that keyboards and word processors insert by themselves. (Letters lose their accents by decomposition.) */
 static const struct plain_form plain_forms[] = { { 0xab, "\"" }, { 0xb7, "*" }, { 0xbb, "\"" }, { 0xc6, "AE" },
     { 0xd7, "x" }, { 0xd8, "O" }, { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf8, "o" }, { 0x131, "i" }, { 0x141, "L" },
     { 0x142, "l" }, { 0x152, "OE" }, { 0x153, "oe" }, { 0x2010, "-" }, { 0x2011, "-" }, { 0x2012, "-" },
@@ -493,7 +496,7 @@ static bool is_shown(int32_t c)
 char *text_shown(const char *in, size_t length, enum text_kind kind, bool ascii)
 {
     struct buffer out = { 0 };
-    size_t marks = MARKS_MAX; /* a mark without a base is none */
+    size_t marks = MARKS_MAX; /* a mark without a base is not shown */
     for (size_t at = 0; at < length;) {
         int32_t c = decode(in, length, &at);
         if (within(c, ' ', '~') || (c == '\n' && kind == TEXT_BODY)) {
@@ -624,7 +627,7 @@ size_t text_previous(const char *s, size_t length, size_t at)
         at = length;
     if (at == 0)
         return 0;
-    /* Back to where a boundary is certain: before a character of no class after one that takes none along. */
+    /* Go back to a certain boundary: before a character without a class, after a character that joins no other. */
     size_t start = one_back(s, length, at);
     while (start > 0) {
         size_t here = start, before = one_back(s, length, start), end = before;
@@ -655,7 +658,7 @@ int text_width(const char *s, size_t length)
 {
     int width = 0, last = 0;
     for (size_t at = 0; at < length; width += last)
-        if (is_printable_ascii(s[at])) { /* most of what is drawn with each key */
+        if (is_printable_ascii(s[at])) { /* the usual case, and it is drawn after each key */
             last = 1;
             at++;
         } else {

@@ -1,4 +1,4 @@
-/* text_wrap.c: texts laid in rows, and quoted. See text.h. */
+/* text_wrap.c: wraps and quotes texts. See text.h. */
 #include "text.h"
 
 #include <string.h>
@@ -8,8 +8,8 @@
 struct wrapper {
     struct text_row *rows;
     size_t room, count;
-    size_t start, end; /* of the row: where it begins, where its last word ends */
-    int width;         /* up to end */
+    size_t start, end; /* the start of the row, and the end of its last word */
+    int width;         /* columns from `start` to `end` */
 };
 
 static void row_end(struct wrapper *wrapper, size_t next)
@@ -28,7 +28,7 @@ static bool is_plain(char c)
     return c >= 0x20 && c < 0x7f;
 }
 
-/* Letters of ASCII from `at` that are whole characters by themselves: one column and one byte each. */
+/* Counts the ASCII letters from `at` on that are whole characters: one column and one byte each. */
 static size_t plain_letters(const char *s, size_t length, size_t at)
 {
     size_t from = at;
@@ -37,7 +37,7 @@ static size_t plain_letters(const char *s, size_t length, size_t at)
     return at - from;
 }
 
-/* One word, from `at` to the next space, newline or, among wide characters, to the next character. */
+/* Finds the end of the word at `at`: the next space or newline. A wide character is a word of its own. */
 static size_t word_end(const char *s, size_t length, size_t at, int *width)
 {
     *width = 0;
@@ -60,7 +60,7 @@ static size_t word_end(const char *s, size_t length, size_t at, int *width)
     return at;
 }
 
-/* A word that no row holds is cut where a row is full. */
+/* Cuts a word that is longer than a row, where the row is full. */
 static size_t cut_word(struct wrapper *wrapper, const char *s, size_t at, size_t end, int columns)
 {
     while (at < end) {

@@ -136,7 +136,7 @@ size_t copy_text(char *to, size_t size, const char *from)
     if (size == 0)
         return length;
     size_t kept = length < size ? length : size - 1;
-    /* A continuation byte at the cut means the character before it would lose its end. */
+    /* A continuation byte after the cut means that the cut is inside a character: leave out that character. */
     while (kept < length && kept > 0 && ((unsigned char)from[kept] & 0xc0) == 0x80)
         kept--;
     memcpy(to, from, kept);

@@ -1,8 +1,9 @@
 /*
- * when.c: days and times as people write them. See when.h.
+ * when.c: reads and says days and times as people write them. See when.h.
  *
- * The text is folded (no case, no accents) and cut into words; each taker below takes what it knows off the front, and
- * notes the part. At the end the parts either make one day and one time, or nothing was read: nothing is guessed.
+ * The text is folded (no case, no accents) and split into words. Each of the take_ functions takes the words that it
+ * knows from the front, and notes that part. At the end the parts must make one day and one time. If they do not, the
+ * text is not read: nothing is guessed.
  */
 #include "when.h"
 
@@ -22,7 +23,7 @@ enum {
     SPAN_MOST = 1000,
     YEAR_LEAST = 1970,
     YEAR_MOST = 2999,
-    LEAP_YEARS_APART = 8, /* at most: 1896, 1904 */
+    LEAP_YEARS_APART = 8, /* the largest distance: 1896 and 1904 */
     DAY_SECONDS = 24 * 3600,
     MINUTES = 24 * 60,
 };
@@ -63,8 +64,8 @@ bool when_date(int year, int month, int date, int64_t *day)
     return true;
 }
 
-/* The moment at which clocks show this time, the first of two; false: they never do. In some countries it is winter's
- * time that counts as put forward, so both are tried. */
+/* The moment at which clocks show this time, the first one if there are two. False when clocks never show it. In some
+ * countries the C library calls winter time "summer time" (tm_isdst), so both values are tried. */
 static bool moment(int64_t day, int minutes, int64_t *at)
 {
     bool found = false;
@@ -73,7 +74,7 @@ static bool moment(int64_t day, int minutes, int64_t *at)
         parts.tm_hour = minutes / 60;
         parts.tm_min = minutes % 60;
         parts.tm_isdst = forward;
-        parts.tm_wday = -1; /* stays so where mktime finds no such moment; -1, what it gives then, is one */
+        parts.tm_wday = -1; /* stays -1 when mktime fails; its result -1 can also be a valid moment */
         struct tm asked = parts;
         int64_t made = (int64_t)mktime(&parts);
         if (parts.tm_wday < 0 || parts.tm_mday != asked.tm_mday || parts.tm_hour != asked.tm_hour ||
@@ -100,7 +101,7 @@ int64_t when_day_begin(int64_t day)
     for (int minutes = 0; minutes < MINUTES; minutes++)
         if (moment(day, minutes, &at))
             return at;
-    /* A day that a country left out by crossing the date line: the one before it ends where the one after begins. */
+    /* A country that moved across the date line left this day out. The day before ends where the next day begins. */
     for (int minutes = 0; minutes < MINUTES; minutes++)
         if (moment(day + 1, minutes, &at))
             return at;
@@ -115,7 +116,7 @@ static const char *const weekdays = N_("Sunday Monday Tuesday Wednesday Thursday
 static const char *const months =
     N_("January February March April May June July August September October November December");
 
-/* The word of that number; "" when the list is shorter. */
+/* Copies the name with this number; "" when the list is shorter. */
 static const char *name_of(const char *list, int number, char *out, size_t size)
 {
     for (; number > 0 && *list != '\0'; number--)
@@ -125,7 +126,7 @@ static const char *name_of(const char *list, int number, char *out, size_t size)
     return out;
 }
 
-/* Without case and accents; NULL when it is not UTF-8. malloc'd. */
+/* Returns the text without case and accents; NULL when it is not UTF-8. malloc'd. */
 static char *folded(const char *text)
 {
     utf8proc_uint8_t *out = NULL;
@@ -137,7 +138,7 @@ static char *folded(const char *text)
     return length < 0 ? NULL : (char *)out;
 }
 
-/* Which name begins with the word, by its number; -1: none. */
+/* Returns the number of the name that begins with the word; -1 when no name does. */
 static int find_in(const char *list, int count, const char *word)
 {
     char name[64], *plain;
@@ -164,15 +165,15 @@ struct reader {
     char *memory, *word[WORDS_MOST];
     int words, next;
     int64_t now, today;
-    /* what was found; -1: nothing */
+    /* the parts that were found; -1: not found */
     int weekday, date, month, year, minutes, ahead; /* ahead: days from today */
     int64_t seconds;                                /* from now */
-    int64_t day;                                    /* of a whole date */
-    bool after_date;                                /* the last word was a number: a month's name follows */
+    int64_t day;                                    /* when a whole date was written */
+    bool after_date;                                /* the last word was a number, so the next may be a month's name */
     enum when_fault fault;
 };
 
-/* Does one of the phrases ("today|this day") stand next? Takes it. */
+/* Takes one of the phrases ("today|this day") if it stands next. */
 static bool take_one_of(struct reader *reader, const char *phrases)
 {
     for (const char *phrase = phrases; *phrase != '\0'; phrase += strcspn(phrase, "|"), phrase += *phrase == '|') {
@@ -197,7 +198,7 @@ static bool take_phrase(struct reader *reader, const char *phrases)
     return take_one_of(reader, _(phrases)) || take_one_of(reader, phrases);
 }
 
-/* A part that comes twice is a riddle. */
+/* Notes a part. A part that is given twice makes the text unreadable. */
 static bool note(struct reader *reader, int *part, int value)
 {
     if (*part >= 0)
@@ -227,7 +228,7 @@ static bool take_now(struct reader *reader)
     return true;
 }
 
-/* Only digits, at most four; -1. */
+/* Returns a number of at most four digits; -1 for any other word. */
 static int plain_number(const char *word, size_t length)
 {
     if (length == 0 || length > 4 || strspn(word, "0123456789") < length)
@@ -261,13 +262,13 @@ static bool take_in(struct reader *reader)
     return false;
 }
 
-/* The year of a date may have two digits. */
+/* Completes a year of two digits. */
 static int whole_year(int year, size_t digits)
 {
     return digits == 2 ? 2000 + year : year;
 }
 
-/* Numbers between `between`: at most `most` of them; 0 when the word is anything else. */
+/* Splits a word into numbers at each `between`, at most `most` of them. Returns how many; 0 for any other word. */
 static int numbers(const char *word, char between, int most, int out[3], size_t digits[3])
 {
     int count = 0;
@@ -311,7 +312,8 @@ static bool take_date(struct reader *reader)
     if (count == 0)
         count = numbers(word, '.', 3, n, digits);
     bool dots = strchr(word, '.') != NULL;
-    if (count < 2 || (count == 2 && dots && word[strlen(word) - 1] != '.')) /* 14.30 may be a time: not guessed */
+    if (count < 2 ||
+        (count == 2 && dots && word[strlen(word) - 1] != '.')) /* 14.30 may be a time, so it is not read as a date */
         return false;
     if (count == 3 && digits[2] != 2 && digits[2] != 4)
         return false;
@@ -319,8 +321,8 @@ static bool take_date(struct reader *reader)
     return note_date(reader, count == 3 ? whole_year(n[2], digits[2]) : -1, n[1], n[0]);
 }
 
-/* Minutes after midnight of "14:00", "14h", "14h30", "2pm", "2:30pm" or "2" with `half` ("pm"); -1: it is no time, -2:
- * no such time. */
+/* Returns the minutes after midnight of "14:00", "14h", "14h30", "2pm", "2:30pm" or "2" with `half` ("pm"); -1 when the
+ * word is not a time, -2 when no clock shows this time. */
 static int clock_minutes(const char *word, const char *half)
 {
     size_t digits = strspn(word, "0123456789");
@@ -457,7 +459,7 @@ static enum when_fault whole_date(struct reader *reader)
     return WHEN_NO_SUCH_DAY;
 }
 
-/* "Thursday 1 January", said of this year's: it is over, and the next such date is another day of the week. */
+/* True for "Thursday 1 January" when that is this year's date. It is over, and the next 1 January is not a Thursday. */
 static bool is_this_years(struct reader *reader)
 {
     int64_t day;
@@ -474,7 +476,7 @@ static bool is_over(const struct reader *reader, int64_t day)
     return reader->minutes >= 0 && when_day_at(day, reader->minutes) < reader->now;
 }
 
-/* One day out of the parts; none named: today, or tomorrow when the time is over. */
+/* Finds one day from the parts. Without a named day: today, or tomorrow when the time is over. */
 static enum when_fault find_day(struct reader *reader)
 {
     bool dated = reader->date >= 0 || reader->month >= 0 || reader->year >= 0, ahead = reader->ahead >= 0;
@@ -604,7 +606,7 @@ const char *when_fault_sentence(enum when_fault fault)
     die("no fault of a time %d", (int)fault);
 }
 
-/* --- saying it back --- */
+/* --- writing days and times --- */
 
 const char *when_say_weekday(int weekday, char out[WHEN_BYTES])
 {

@@ -10,7 +10,7 @@
 #include "gettext.h"
 #include "util.h"
 
-/* The library does not say whether all of it came to the disk. */
+/* Reads the key back, because libssh does not say whether all of the file was written. */
 static bool is_whole(const char *path)
 {
     ssh_key key = NULL;

@@ -1,4 +1,4 @@
-/* hostkey.h: the SSH host key of a house. hostkey.c is, beside wire.c, the only file here that knows libssh. */
+/* hostkey.h: the SSH host key of a house. Only hostkey.c and wire.c use libssh. */
 #ifndef BBS_HOSTKEY_H
 #define BBS_HOSTKEY_H
 
@@ -7,11 +7,11 @@
 
 enum { FINGERPRINT_BYTES = 64, HOST_KEY_PUBLIC = 1024 };
 
-/* Makes an ed25519 key in OpenSSH's format at `path` (0600; must not exist). On failure says why in `problem`. */
+/* Makes an ed25519 key in OpenSSH's format at `path` (0600; must not exist). On failure `problem` has the reason. */
 bool hostkey_make(const char *path, char *problem, size_t size);
-/* "SHA256:..." of the key at `path`. */
+/* Gives the fingerprint "SHA256:..." of the key at `path`. */
 bool hostkey_fingerprint(const char *path, char out[FINGERPRINT_BYTES], char *problem, size_t size);
-/* The public half as it stands in known_hosts: "ssh-ed25519 AAAA...". */
+/* Gives the public half as it is written in known_hosts: "ssh-ed25519 AAAA...". */
 bool hostkey_public(const char *path, char *out, size_t out_size, char *problem, size_t size);
 
 #endif

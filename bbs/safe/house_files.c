@@ -27,7 +27,7 @@ bool house_files_at(const char *db, struct house_files *out, char *problem, size
     if (strcmp(folder, "data") == 0)
         copy_text(folder, sizeof folder, ".");
     else if (last != NULL && strcmp(last, "/data") == 0)
-        *last = '\0'; /* it names the file itself: the house is the folder above */
+        *last = '\0'; /* --db names the database in data/: the house is the folder above */
     if (*name == '\0' || strlen(db) > HOUSE_PATH - 64) {
         snprintf(problem, size, _("--db names a file, like street/house.db."));
         return false;
@@ -51,7 +51,7 @@ static bool make_folder(const char *folder, const char *name, char *problem, siz
     return true;
 }
 
-/* True also when it is there already: what it holds is looked at where it is read. */
+/* Also true when the file exists already: its content is checked when it is read. */
 static bool write_file(const char *path, const void *data, size_t length, char *problem, size_t size)
 {
     if (file_write_new(path, data, length) || errno == EEXIST)
@@ -60,7 +60,8 @@ static bool write_file(const char *path, const void *data, size_t length, char *
     return false;
 }
 
-/* What a full disk left of a key by an older version of this program holds nothing, and would be taken for a key. */
+/* Removes an empty key file. An older version of this program left one when the disk was full, and the file would be
+ * taken for a key. */
 static bool drop_empty(const char *path, char *problem, size_t size)
 {
     struct stat facts;

@@ -1,5 +1,5 @@
 /*
- * house_files.h: where the files of a house lie.
+ * house_files.h: the paths of the files of a house.
  *
  * A house is a folder: data/ (the database and its three companions, argon/), keys/ (0700: host and house key, the
  * public part of the backup key, the keys of secrets.h), backup/. `--db FILE` names the database in data/, or a name in
@@ -16,28 +16,28 @@ enum { HOUSE_PATH = 1024 };
 
 struct house_files {
     char folder[HOUSE_PATH], database[HOUSE_PATH];
-    char served[HOUSE_PATH];     /* flocked by whoever serves the house */
+    char served[HOUSE_PATH];     /* locked (flock) by the process that serves the house */
     char host_key[HOUSE_PATH];   /* OpenSSH format */
     char house_key[HOUSE_PATH];  /* Ed25519, 64 raw bytes */
-    char argon[HOUSE_PATH];      /* folder of slot files: at most as many argon2 runs at once as there are cores */
-    char source_key[HOUSE_PATH]; /* 32 raw bytes; what they are for: secrets.h */
+    char argon[HOUSE_PATH];      /* folder of slot files: they limit argon2 to one run a core at once */
+    char source_key[HOUSE_PATH]; /* 32 raw bytes; secrets.h says their use */
     char handle_key[HOUSE_PATH]; /* 32 raw bytes */
-    char backup_key[HOUSE_PATH]; /* to which backups are sealed: 64 hex digits; may be missing */
-    char copy[HOUSE_PATH];       /* the plain copy on its way to a sealed backup: there for a moment only */
+    char backup_key[HOUSE_PATH]; /* public key for sealing backups: 64 hex digits; may be missing */
+    char copy[HOUSE_PATH];       /* an unencrypted copy: exists only while a backup is sealed */
     char backup[HOUSE_PATH];
 };
 
-/* False with a sentence when a path is too long. Touches no file. */
+/* Fills the paths. False with a sentence when a path is too long. Touches no file. */
 bool house_files_at(const char *db, struct house_files *out, char *problem, size_t size);
-/* How many passwords may be hashed at once: one a processor, 64 at most. */
+/* How many passwords may be hashed at once: one for each processor, 64 at most. */
 int house_files_slots(void);
-/* Makes the folders and slot files that are missing. False with a sentence. */
+/* Makes the missing folders and slot files. False with a sentence. */
 bool house_files_folders(const struct house_files *files, char *problem, size_t size);
-/* Makes the folders, slot files and house key of a new house; the database and host key are the caller's. */
+/* Makes the folders, slot files and house key of a new house. The caller makes the database and the host key. */
 bool house_files_make(const struct house_files *files, char *problem, size_t size);
-/* The house key, 64 bytes, which the caller zeroes. False with a sentence. */
+/* Reads the house key, 64 bytes; the caller zeroes it. False with a sentence. */
 bool house_files_key(const struct house_files *files, unsigned char key[64], char *problem, size_t size);
-/* Takes the served lock: a descriptor to hold, or -1 with a sentence that names who holds it. */
+/* Takes the lock of the serving process. Returns a descriptor to hold, or -1 with a sentence that names the holder. */
 int house_files_serve(const struct house_files *files, char *problem, size_t size);
 
 #endif

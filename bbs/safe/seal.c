@@ -21,7 +21,7 @@ enum {
     FINAL = crypto_secretstream_xchacha20poly1305_TAG_FINAL,
     MESSAGE = crypto_secretstream_xchacha20poly1305_TAG_MESSAGE,
     SECRET = crypto_box_SECRETKEYBYTES,
-    CHECKED = SECRET + 2, /* with its check */
+    CHECKED = SECRET + 2, /* with its checksum */
     SIGNS = (CHECKED * 8 + 4) / 5,
     GROUP = 5,
 };
@@ -31,7 +31,7 @@ struct seal {
     crypto_secretstream_xchacha20poly1305_state stream;
     int fd;
     bool failed, ended;
-    size_t length, at; /* of `piece`; at: how far it was given out */
+    size_t length, at; /* bytes in `piece`, and how many of them were read out */
     unsigned char piece[SEAL_PIECE], sealed[SEAL_PIECE + MORE];
 };
 
@@ -51,7 +51,7 @@ static void add_check(unsigned char bytes[CHECKED])
 
 void seal_secret_print(const struct seal_secret *secret, char out[SEAL_WORDS])
 {
-    unsigned char bytes[CHECKED + 1] = { 0 }; /* one more, for the bits beyond the last sign */
+    unsigned char bytes[CHECKED + 1] = { 0 }; /* one extra byte, for the bits after the last sign */
     memcpy(bytes, secret->bytes, SECRET);
     add_check(bytes);
     for (size_t i = 0; i < SIGNS; i++) {
@@ -65,7 +65,7 @@ void seal_secret_print(const struct seal_secret *secret, char out[SEAL_WORDS])
     sodium_memzero(bytes, sizeof bytes);
 }
 
-/* -1: no sign of ours. What looks like another sign is taken for it. */
+/* Returns -1 for a sign outside the alphabet. A sign that looks like one of the alphabet counts as that one. */
 static int sign_value(char small)
 {
     small = small == 'o' ? '0' : small == 'i' || small == 'l' ? '1' : small;
@@ -112,7 +112,7 @@ struct seal *seal_begin(int fd, const struct seal_public *public)
                  crypto_secretstream_xchacha20poly1305_init_push(&seal->stream, head, key) == 0;
     sodium_memzero(key, sizeof key);
     if (!begun)
-        errno = EINVAL; /* no point of the curve: nothing can be sealed to it */
+        errno = EINVAL; /* the key is not a point of the curve, so it can seal nothing */
     if (begun && write_all(fd, mark, MARK) && write_all(fd, public->bytes, sizeof public->bytes) &&
         write_all(fd, box, BOX) && write_all(fd, head, HEAD))
         return seal;
@@ -174,7 +174,7 @@ const char *seal_fault_sentence(enum seal_fault fault)
     return _("This backup cannot be read from its disk. Take another copy.");
 }
 
-/* As many bytes as there are, up to `most`; -1 on a fault of the disk. */
+/* Reads `most` bytes, or fewer at the end of the file; -1 when the disk fails. */
 static ssize_t read_all(int fd, unsigned char *out, size_t most)
 {
     size_t got = 0;
@@ -234,7 +234,7 @@ static enum seal_fault read_piece(struct seal *seal)
         return SEAL_CUT_OFF;
     bool opened = crypto_secretstream_xchacha20poly1305_pull(
                       &seal->stream, seal->piece, NULL, &tag, seal->sealed, (unsigned long long)length, NULL, 0) == 0;
-    /* A short piece that does not open lost its end, or something was put behind it; a whole one was changed. */
+    /* A short piece that does not open was cut, or bytes were added after it. A full piece was changed. */
     if (!opened)
         return length < (ssize_t)sizeof seal->sealed ? SEAL_CUT_OFF : SEAL_CHANGED;
     seal->at = 0;

@@ -1,6 +1,6 @@
 /*
- * sealed.c: what is inside the seal: for each file a head of 24 bytes (its name, zeroes after it; its length, eight
- * bytes, the low ones first) and its bytes; a head without a name ends it.
+ * sealed.c: makes and opens sealed backups. Inside the seal each file has a head of 24 bytes (its name, padded with
+ * zeroes; its length in eight bytes, the low ones first), then its bytes. A head without a name is the end.
  */
 #include "bbs/safe/sealed.h"
 
@@ -24,8 +24,9 @@
 
 enum { HEAD_NAME = 16, HEAD = HEAD_NAME + 8, INSIDE = 5, INSIDE_LEAST = 4 };
 
-/* What a backup holds, and where in a house it lies. The first is the database. Backups of before, and of a house that
- * was never served since, have INSIDE_LEAST of them. keys/source_key stays out: secrets.h says why. */
+/* The files in a backup, and their places in a house. The first is the database. Older backups, and backups of a house
+ * that was not served since an update, have only INSIDE_LEAST files. keys/source_key is left out: secrets.h says why.
+ */
 struct inside {
     const char *name, *path;
 };
@@ -77,7 +78,7 @@ bool sealed_keep_key(const struct house_files *files, const struct seal_public *
     return false;
 }
 
-/* A descriptor that holds the lock, or -1 with a sentence. */
+/* Reads the public key. Returns a descriptor that holds the lock, or -1 with a sentence. */
 static int take_key(const struct house_files *files, struct seal_public *public, char *problem, size_t size)
 {
     char line[2 * sizeof public->bytes + 1] = "";
@@ -101,7 +102,7 @@ static int take_key(const struct house_files *files, struct seal_public *public,
     return -1;
 }
 
-/* --- the backups that are there --- */
+/* --- existing backups --- */
 
 static int64_t time_of(const char *name)
 {
@@ -130,7 +131,7 @@ int64_t sealed_newest(const struct house_files *files, int64_t now)
     return newest;
 }
 
-/* Names sort as their times do. The one just made stays, even if others claim to be from the future. */
+/* Names sort by time. The new backup stays, even when a wrong clock gave others a date in the future. */
 static void remove_oldest(const struct house_files *files, const char *made)
 {
     struct dirent **entries;
@@ -146,7 +147,7 @@ static void remove_oldest(const struct house_files *files, const char *made)
         free(entries);
 }
 
-/* It is a plain copy of all that people wrote. */
+/* Overwrites and removes the copy, because it holds all texts of members unencrypted. */
 static void remove_copy(const struct house_files *files)
 {
     static const char *const ends[] = { "", "-journal", ".part", ".part-journal" };
@@ -190,7 +191,7 @@ static bool seal_head(struct seal *seal, const char *name, uint64_t length)
     return seal_write(seal, head, sizeof head);
 }
 
-/* A file that shrinks meanwhile would break what follows: that is a failure too. */
+/* Fails also when the file gets shorter meanwhile: its head has told the old length already. */
 static bool seal_file(struct seal *seal, const char *name, int fd)
 {
     static unsigned char bytes[SEAL_PIECE];
@@ -236,8 +237,8 @@ static bool seal_all(int to, const struct seal_public *public, const struct hous
     return seal_end(seal) && ended;
 }
 
-/* A checked copy. It keeps its name until it is sealed: should this process be killed, whoever comes next finds it by
- * that, and overwrites it (sealed_clean). -1 with a sentence. */
+/* Makes a checked copy. The copy keeps its name until it is sealed: if this process is killed, the next one finds it by
+ * this name and overwrites it (sealed_clean). Returns a descriptor, or -1 with a sentence. */
 static int take_copy(const struct house_files *files, char *problem, size_t size)
 {
     struct store *store;
@@ -328,7 +329,7 @@ static bool is_head_of(const unsigned char head[HEAD], const char *name)
     return strncmp((const char *)head, name, HEAD_NAME) == 0;
 }
 
-/* The sealed end was read: is nothing behind it? */
+/* After the head without a name, checks that the file really ends. */
 static bool unseal_end_of_all(struct seal *seal, char *problem, size_t size)
 {
     unsigned char beyond;
@@ -339,7 +340,7 @@ static bool unseal_end_of_all(struct seal *seal, char *problem, size_t size)
     return more == 0 || fault_in(SEAL_NOT_OURS, problem, size);
 }
 
-/* All files, each once, and the sealed end. */
+/* Reads all files, each once, and the sealed end. */
 static bool unseal_all(struct seal *seal, const struct house_files *files, char *problem, size_t size)
 {
     struct inside inside[INSIDE];
@@ -375,7 +376,7 @@ static bool is_empty(const char *path)
     return empty;
 }
 
-/* What we made, and only that. */
+/* Removes the files and folders that opening a backup makes, and no others. */
 static void take_back(const struct house_files *files)
 {
     struct inside inside[INSIDE];
@@ -395,7 +396,8 @@ static void take_back(const struct house_files *files)
     rmdir(files->folder);
 }
 
-/* The list is text of a few bytes an entry, made by the house itself. True also when there is none. */
+/* Copies the list of erased rows. It is a text file of a few bytes an entry, made by the house itself. Also true when
+ * there is no list. */
 static bool bring_list(const char *sealed, const struct house_files *files, bool *found, char *problem, size_t size)
 {
     char from[HOUSE_PATH], to[HOUSE_PATH + 8], bytes[4096];

@@ -23,7 +23,7 @@ static bool read_secret(const char *path, unsigned char secret[SECRET_BYTES])
     return whole;
 }
 
-/* Under another name first: a power cut or a full disk leaves a whole key or none. */
+/* Writes the key under another name first, so that a power cut or a full disk leaves a whole key or no key. */
 static bool make_secret(const char *path, char *problem, size_t size)
 {
     unsigned char secret[SECRET_BYTES];
@@ -32,7 +32,7 @@ static bool make_secret(const char *path, char *problem, size_t size)
         sodium_memzero(secret, sizeof secret);
         return true;
     }
-    if (access(path, F_OK) == 0 && access(path, R_OK) != 0) { /* it is not to be replaced for that */
+    if (access(path, F_OK) == 0 && access(path, R_OK) != 0) { /* an unreadable key must not be replaced */
         snprintf(problem, size, _("%s cannot be read: %s."), path, strerror(errno));
         return false;
     }
@@ -55,7 +55,7 @@ bool secrets_make(const struct house_files *files, char *problem, size_t size)
     return make_secret(files->source_key, problem, size) && make_secret(files->handle_key, problem, size);
 }
 
-/* A key for one use, of the key for all. */
+/* Derives the key for one use from the house's key. */
 static void derive(const unsigned char secret[SECRET_BYTES], const char *use, const char *of, unsigned char out[32])
 {
     crypto_generichash_state state;

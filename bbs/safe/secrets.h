@@ -1,14 +1,16 @@
 /*
- * secrets.h: two keys of a house that lie beside its database, so that the file alone tells neither from where people
- * came in nor who once lived here. RULES 1.5, 1.12.
+ * secrets.h: two keys of a house that lie beside its database. Without them the database file does not tell where
+ * members logged in from, nor who was a member before. RULES 1.5, 1.12.
  *
- *   keys/source_key   from where members came in, and their last log-ins. In no backup: what a backup holds of that is
- *                     then past reading, and is not kept longer than the house keeps it. A restored house gets a new
- * one and knows no place of anybody's any more. keys/handle_key   which handles were somebody's. In every sealed
- * backup: a handle is never given again.
+ *   keys/source_key   protects the sources of log-ins, and a member's last log-ins. It is in no backup, so these values
+ *                     cannot be read from a backup and live no longer than in the house. A restored house gets a new
+ *                     key and knows no source any more.
  *
- * A session reads both before its walls close, and keeps of the first what it needs for its one source alone. The wire
- * and the gate never have them.
+ *   keys/handle_key   protects the handles that were taken. It is in every sealed backup, so that a handle is never
+ *                     given to another person.
+ *
+ * A session reads both before its sandbox closes. Of the first it keeps only a key that is made for its own source. The
+ * wire and the gate never have these keys.
  */
 #ifndef BBS_SECRETS_H
 #define BBS_SECRETS_H
@@ -18,10 +20,10 @@
 
 enum { SECRET_BYTES = 32 };
 
-/* Makes each that is missing or not whole. False with a sentence. For init, and for the caretaker's start. */
+/* Makes each key that is missing or incomplete. False with a sentence. For init, and for the caretaker's start. */
 bool secrets_make(const struct house_files *files, char *problem, size_t size);
-/* What the store takes, for a session that serves `source` (NULL: for a tool, which serves none). A key that cannot be
- * read is a random one: then nothing is known of before. The caller wipes it. */
+/* Loads the keys for the store of a session that serves `source` (NULL for a tool). A key that cannot be read is
+ * replaced by a random one: older values are then unknown. The caller wipes the keys. */
 void secrets_load(const struct house_files *files, const char *source, struct store_keys *out);
 
 #endif

@@ -1,9 +1,10 @@
 /*
- * caretaker.c: owns time, and is the clerk: it commits everybody's small deferred writes together.
+ * caretaker.c: does what is due by time, and is the clerk: it commits the small deferred writes of all sessions
+ * together.
  *
- * A write that comes in waits at most COMMIT_MS for others; then all are one transaction, and each sender is told up to
- * which number its writes are on disk. A transaction that fails (a full disk) is tried again; nobody is told anything
- * until it went through, so every session still holds its text.
+ * A write that arrives waits at most COMMIT_MS for others. Then all are one transaction, and each sender is told the
+ * number up to which its writes are on disk. A transaction that fails (a full disk) is tried again. Until it succeeds
+ * no sender is told, so every session keeps its text.
  */
 #include <errno.h>
 #include <poll.h>
@@ -33,33 +34,33 @@
 enum {
     COMMIT_MS = 700, /* with the session's own second, a draft is on disk within 2 s of its key */
     BATCH_MOST = 4000,
-    BATCH_BYTES_MOST = 32 << 20, /* what sessions send beyond it stays with them */
-    TICK_MS = 2000,              /* checkpoint, and the backstop for hints that were lost */
-    LAST_MS = 3000,              /* for the last words of all sessions */
+    BATCH_BYTES_MOST = 32 << 20, /* beyond this, sessions must keep what they want to send */
+    TICK_MS = 2000,              /* checkpoint, and the check for lost hints */
+    LAST_MS = 3000,              /* for the last writes of all sessions */
     FORGET_SECONDS = 3600,
-    FORGET_AGAIN_SECONDS = 10, /* when something was left to do, or the log could not be emptied */
+    FORGET_AGAIN_SECONDS = 10, /* after a run that did not finish, or could not empty the log */
     FIRST_FORGET_SECONDS = 60,
-    REWRITE_SECONDS_A_MEBIBYTE = 60, /* so that writers wait for it a 6000th of the time, however large the house is */
+    REWRITE_SECONDS_A_MEBIBYTE = 60, /* writers then wait for rewrites a 6000th of the time, at any size */
 };
 
-struct waiting { /* one deferred write and who sent it */
+struct waiting { /* one deferred write and its sender */
     struct deferred item;
     int from;
 };
 
 struct caretaker {
     struct store *store;
-    int gate, signals, sessions; /* sessions: an epoll over all of theirs */
+    int gate, signals, sessions; /* sessions: an epoll over the sockets of all sessions */
     struct waiting waiting[BATCH_MOST];
     size_t count, bytes;
-    int64_t commit_due, tick_due;    /* milliseconds; commit_due 0: nothing waits */
-    int64_t forget_due, rewrite_due; /* seconds, of the clock that nobody sets */
-    int64_t erased;                  /* store_erased_last(): somebody wants it gone at once */
-    char erased_list[1200];          /* beside the backups */
+    int64_t commit_due, tick_due;    /* milliseconds; commit_due is 0 when no write waits */
+    int64_t forget_due, rewrite_due; /* seconds, by the clock that nobody can set */
+    int64_t erased;                  /* store_erased_last() of the last run: when it grows, a run is due at once */
+    char erased_list[1200];          /* path of the list of erased rows, beside the backups */
     struct night night;
     struct house_clock clock;
-    int64_t time;      /* to go by where time ends or empties something: house_clock.h */
-    int64_t last_told; /* ledger entry */
+    int64_t time;      /* the believed time, for all that ends or is erased by time: house_clock.h */
+    int64_t last_told; /* the last ledger entry that the gate was told of */
     bool closing;
 };
 
@@ -75,7 +76,8 @@ static void acknowledge(struct caretaker *caretaker)
     for (size_t i = 0; i < caretaker->count; i++) {
         const struct waiting *waiting = &caretaker->waiting[i];
         bool last = true;
-        for (size_t k = i + 1; k < caretaker->count && k < i + 8; k++) /* one word is enough for neighbours */
+        for (size_t k = i + 1; k < caretaker->count && k < i + 8;
+             k++) /* one message to a sender serves several of its writes */
             last = last && caretaker->waiting[k].from != waiting->from;
         if (last)
             send(waiting->from, &waiting->item.number, sizeof waiting->item.number, MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -88,7 +90,7 @@ static void commit(struct caretaker *caretaker)
     for (size_t i = 0; i < caretaker->count; i++)
         items[i] = caretaker->waiting[i].item;
     if (deferred_apply(caretaker->store, items, caretaker->count) != RESULT_OK) {
-        caretaker->commit_due = milliseconds() + COMMIT_MS; /* all is kept and tried again */
+        caretaker->commit_due = milliseconds() + COMMIT_MS; /* the writes are kept and tried again */
         return;
     }
     acknowledge(caretaker);
@@ -116,7 +118,7 @@ static void keep(struct caretaker *caretaker, int from, const struct deferred *i
         caretaker->commit_due = milliseconds() + COMMIT_MS;
 }
 
-/* A sender that went away cannot be told, but what it sent is kept. */
+/* A sender that is gone gets no answer, but its writes are kept. */
 static void forget_sender(struct caretaker *caretaker, int from)
 {
     for (size_t i = 0; i < caretaker->count; i++)
@@ -149,7 +151,7 @@ static void watch_session(struct caretaker *caretaker, int fd)
         close(fd);
 }
 
-/* False: none of them has anything to say. */
+/* Takes what the sessions sent. False when none of them has sent anything. */
 static bool hear_sessions(struct caretaker *caretaker)
 {
     struct epoll_event events[64];
@@ -176,7 +178,7 @@ static void hear_gate(struct caretaker *caretaker)
         caretaker->closing = true;
 }
 
-/* A session killed between its commit and its hint told nobody: then this does. */
+/* A session that was killed between its commit and its hint told nobody. The caretaker tells the gate instead. */
 static void tell_of_lost_hints(struct caretaker *caretaker)
 {
     int64_t last = ledger_last(caretaker->store);
@@ -191,26 +193,26 @@ static void keep_clock(struct caretaker *caretaker)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
 }
 
-/* Whoever keeps the machine hears of a jump: only she can tell whether it was set right or wrong. */
+/* Writes a jump of the clock to the log: only the steward can know whether the clock was set right or wrong. */
 static void look_at_clock(struct caretaker *caretaker)
 {
     struct house_clock *clock = &caretaker->clock;
-    bool doubted = clock->going && clock->doubted != 0; /* at each start it is said anew */
+    bool doubted = clock->going && clock->doubted != 0; /* so that each start says it again */
     caretaker->time = house_clock_look(clock, (int64_t)time(NULL), milliseconds() / 1000);
     if (doubted == (clock->doubted != 0))
         return;
     if (doubted)
-        fprintf(stderr, "bbs: the clock is believed: what is due by its time is forgotten\n");
+        fprintf(stderr, "bbs: the house believes the clock again, and erases what is due by it\n");
     else
         fprintf(stderr,
-            "bbs: the clock stands %lld hours %s what this house knew last. If it is wrong, set it right; if it is "
-            "right, nothing need be done: once it has stood so for a day, what is due by it is forgotten\n",
+            "bbs: the clock stands %lld hours %s the time that this house expected. If the clock is wrong, set it. If "
+            "it is right, do nothing: after a day the house believes it, and erases what is due by it\n",
             (long long)llabs(clock->doubted - clock->believed) / 3600,
             clock->doubted > clock->believed ? "ahead of" : "behind");
     keep_clock(caretaker);
 }
 
-/* What time does to asks and offers, and to every subject; each who has to do with it is told at once. */
+/* Does what is due in asks, offers and all other subjects. The members concerned are told at once. */
 static void tend_subjects(struct caretaker *caretaker)
 {
     struct wrote wrote;
@@ -221,7 +223,7 @@ static void tend_subjects(struct caretaker *caretaker)
             -1, -1);
 }
 
-/* The log is emptied also when nothing was due: what people dropped themselves stands in it until then. */
+/* Empties the log even when no row was due: texts that members deleted themselves are still in it. */
 static void forget(struct caretaker *caretaker, int64_t now)
 {
     store_drop_copies(caretaker->store);
@@ -240,7 +242,7 @@ static void forget(struct caretaker *caretaker, int64_t now)
 static void tick(struct caretaker *caretaker)
 {
     caretaker->tick_due = milliseconds() + TICK_MS;
-    /* Whoever keeps a lock so long may be a session that was taken over: the next ones get a fresh template. */
+    /* A process that kept a lock too long may be a session under attack: start a fresh template for the next ones. */
     if (store_watch(caretaker->store) > 0)
         hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
     look_at_clock(caretaker);
@@ -262,7 +264,7 @@ static int patience(const struct caretaker *caretaker)
     return left < 0 ? 0 : (int)left;
 }
 
-/* Full, and the disk takes nothing: then sessions are not heard, and keep what they have. */
+/* When its memory is full and the disk accepts nothing, it does not read from sessions, and they keep their writes. */
 static void turn(struct caretaker *caretaker)
 {
     struct pollfd ready[3] = {
@@ -284,7 +286,7 @@ static void turn(struct caretaker *caretaker)
         tick(caretaker);
 }
 
-/* The gate has let go: what sessions sent before they ended is still in their sockets. */
+/* The gate has closed its end. Writes that sessions sent before they ended are still in the sockets. */
 static void last_commit(struct caretaker *caretaker)
 {
     int64_t until = milliseconds() + LAST_MS;
@@ -306,7 +308,8 @@ static int take_signals(void)
     return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* A house of before has none, one that was restored lacks one of them. False: it said why. */
+/* Makes the keys that are missing: in a house of an older version both, in a restored house one. False: the reason is
+ * in the log. */
 static bool take_keys(struct caretaker *caretaker)
 {
     char problem[HOUSE_PATH + 200];
@@ -323,8 +326,8 @@ static bool take_keys(struct caretaker *caretaker)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
     if (lost)
         fprintf(stderr,
-            "bbs: keys/handle_key is another than this house had: handles of people who left can be taken again. If the "
-            "old one is in a backup, put it back and serve the house anew\n");
+            "bbs: keys/handle_key is not the key that this house had before: handles of people who left can be taken "
+            "again. If a backup has the old key, put it back and start the house again\n");
     return true;
 }
 
@@ -333,11 +336,11 @@ int caretaker_main(int argc, char **argv)
     static struct caretaker caretaker;
     int64_t gate;
     if (argc != 5 || !parse_number(argv[2], &gate))
-        return 2; /* the gate alone calls this */
+        return 2; /* only the gate calls this */
     role_signals();
     language_begin();
     prctl(PR_SET_NAME, "bbs: caretaker");
-    prctl(PR_SET_DUMPABLE, 0); /* everybody's unfinished texts pass through here */
+    prctl(PR_SET_DUMPABLE, 0); /* it holds unfinished texts of all members */
     if (sodium_init() < 0)
         die("libsodium does not start");
     enum store_open_fault fault = store_open(argv[3], STORE_CARETAKER, &caretaker.store);
@@ -350,12 +353,12 @@ int caretaker_main(int argc, char **argv)
     if (!take_keys(&caretaker))
         return 1;
     snprintf(caretaker.erased_list, sizeof caretaker.erased_list, "%s/erased", argv[4]);
-    if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* this may be a backup that was put back */
+    if (store_erase_again(caretaker.store, caretaker.erased_list) < 0) /* the database may be a restored backup */
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker.store));
     caretaker.erased = store_erased_last(caretaker.store);
     int64_t unwritten = homes_unwritten(caretaker.store, 0);
-    if (unwritten > 0) /* a log holds no home's name */
-        fprintf(stderr, "bbs: homes that are no block and number: %lld; `bbs admin homes` names them\n",
+    if (unwritten > 0) /* the log must hold no home's name */
+        fprintf(stderr, "bbs: homes whose name is not a block and a number: %lld; `bbs admin homes` lists them\n",
             (long long)unwritten);
     caretaker.gate = (int)gate;
     caretaker.sessions = epoll_create1(EPOLL_CLOEXEC);

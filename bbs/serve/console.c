@@ -1,4 +1,4 @@
-/* console.c: `bbs console`: the faces of a session on this process's own terminal. */
+/* console.c: `bbs console`: screens or line mode on this process's own terminal. */
 #include "bbs/serve/console.h"
 
 #include <poll.h>
@@ -43,7 +43,7 @@ static void console_loop(const struct face_type *face, void *state)
         if (count > 0 && ready.revents & POLLIN)
             face->input(state);
         else if (count > 0)
-            break; /* the terminal is gone */
+            break; /* the terminal was closed */
         if (face->wants_write(state))
             face->writable(state);
         if (count == 0)

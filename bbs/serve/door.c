@@ -13,7 +13,7 @@ const struct door_bounds door_bounds[DOOR_PLACES] = {
     [DOOR_VISITOR] = { 256, 60 * 60 * 1000 },
 };
 
-/* --- who stands where --- */
+/* --- connections and their places --- */
 
 static struct door_standing *find(struct door *door, int key)
 {
@@ -28,7 +28,7 @@ const struct door_standing *door_find(const struct door *door, int key)
     return find((struct door *)(uintptr_t)door, key);
 }
 
-/* A source that nobody stands here from is a free row; there are as many rows as places to stand. */
+/* The row of a source; a source without connections is a free row. There are as many rows as places to stand. */
 static uint32_t source_row(struct door *door, const char *name)
 {
     int unused = -1;
@@ -60,7 +60,7 @@ static void put(struct door *door, struct door_standing *standing, enum door_pla
     count(door, standing, 1);
 }
 
-/* Connections that have processes, or soon will. */
+/* The number of connections that have processes, or soon will. */
 static int with_processes(const struct door *door)
 {
     return door->inside + door->count[DOOR_EXCHANGE] + door->count[DOOR_ASKED] + door->count[DOOR_VISITOR];
@@ -114,7 +114,7 @@ void door_leave_inside(struct door *door)
     door->inside--;
 }
 
-/* --- who is next --- */
+/* --- which connection is next --- */
 
 static bool may_go_in(const struct door_standing *standing, bool crowded, int64_t now)
 {
@@ -144,9 +144,9 @@ int door_next(const struct door *door, int64_t now)
     return next != NULL ? next->key : -1;
 }
 
-/* --- who goes --- */
+/* --- which connection must leave --- */
 
-/* Of those at this place: the oldest of the source that has most there. */
+/* Chooses the source that has most connections at this place, and its oldest connection. */
 static int makes_room(const struct door *door, enum door_place place)
 {
     const struct door_standing *chosen = NULL;
@@ -183,7 +183,7 @@ int door_late(const struct door *door, int64_t now)
     return -1;
 }
 
-/* --- first words --- */
+/* --- the first line --- */
 
 enum door_line door_line(const char *bytes, size_t length)
 {

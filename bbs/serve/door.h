@@ -1,21 +1,22 @@
 /*
- * door.h: who stands at the door, and who goes to make room. Pure: no clock and no descriptor of its own.
+ * door.h: connections that are not logged in yet, and which of them must leave to make room. Pure: no clock and no
+ * descriptor of its own.
  *
- * Where one stands, how many may stand there, and what each costs the machine:
+ * The places where a connection can stand, how many may stand there, how long, and what each costs the machine:
  *
- *   silent    connected; its first line, "SSH-2.0-...", has not come whole.   1,024, 10 s   a descriptor, no process
- *   ready     the line has come; it waits for the template.                     512, 20 s   a descriptor, no process
- *   exchange  wire and session are its own; keys are being exchanged.           512, 40 s   two processes, 0.5 MiB
+ *   silent    connected; its first line, "SSH-2.0-...", is not complete.      1,024, 10 s   a descriptor, no process
+ *   ready     the line is complete; it waits for the template.                  512, 20 s   a descriptor, no process
+ *   exchange  has its own wire and session; keys are being exchanged.           512, 40 s   two processes, 0.5 MiB
  *   asked     keys are exchanged; it can be asked for a key or a password.      512, 130 s  two processes, 0.7 MiB
- *   visitor   in without being a member: a guest, a sign-up.                    256, 1 h    two processes, 0.8 MiB
+ *   visitor   inside, but not a member: a guest, a sign-up.                     256, 1 h    two processes, 0.8 MiB
  *
- * So at most 2,816 descriptors of the gate's and 1,280 pairs of processes, under 1 GiB, are anybody's who is no member;
- * a connection that is left half open before its first line costs one descriptor and nothing else.
+ * So connections of non-members use at most 2,816 descriptors of the gate and 1,280 pairs of processes, under 1 GiB. A
+ * half-open connection without a first line costs one descriptor and nothing else.
  *
- * Nobody new is turned away because of those who only stand there. Where a place is over its bound, the source that
- * fills most of it makes room: its oldest goes. A township shares one address, so a source has no bound of its own
- * (but see signup.h): whoever really comes in does so within seconds, while what is left half open grows old. Members
- * who are in are counted in all, for the machine's sake, and never by source.
+ * A new connection is never refused because of others that only stand at the door. When a place is over its bound, the
+ * source with most connections there loses its oldest one. A township shares one address, so a source has no bound of
+ * its own (but see signup.h): a real person logs in within seconds, while half-open connections get old. Logged-in
+ * members are counted together, for the machine's sake, and never by source.
  */
 #ifndef BBS_DOOR_H
 #define BBS_DOOR_H
@@ -29,29 +30,29 @@ enum door_place { DOOR_SILENT, DOOR_READY, DOOR_EXCHANGE, DOOR_ASKED, DOOR_VISIT
 enum {
     DOOR_SOURCE_BYTES = 48,
     DOOR_LINE_MOST = 255,           /* bytes of a first line, RFC 4253 4.2 */
-    DOOR_PATIENCE_MS = 300,         /* who is silent for so long may be waiting for our line */
-    DOOR_CROWDED = 48,              /* and is given it while no more than so many are silent or exchange keys */
-    DOOR_STANDING_MOST = 2816 + 64, /* all places together; the rest is room for those who have just come */
+    DOOR_PATIENCE_MS = 300,         /* a client that is silent for so long may wait for our first line */
+    DOOR_CROWDED = 48,              /* it gets our line while no more than so many are silent or exchange keys */
+    DOOR_STANDING_MOST = 2816 + 64, /* all places together, and some room for connections that just came */
 };
 
 struct door_bounds {
-    int most;        /* who may stand there */
-    int64_t longest; /* milliseconds */
+    int most;        /* how many connections may stand there */
+    int64_t longest; /* how long, in milliseconds */
 };
 extern const struct door_bounds door_bounds[DOOR_PLACES]; /* the table above */
 
-/* Zeroed memory is a door with nobody at it; `most` has to be set. `key` names one who stands there, and is never
- * negative: the gate takes its descriptor. */
+/* Zeroed memory is an empty door; `most` must be set. `key` identifies a connection and is never negative: the gate
+ * uses its descriptor. */
 struct door {
-    int most;   /* connections that have processes, members who are in among them */
-    int inside; /* members */
+    int most;   /* the most connections with processes, logged-in members included */
+    int inside; /* logged-in members */
     int count[DOOR_PLACES], standing_count, source_count;
     struct door_standing {
         int key;
         enum door_place place;
-        uint32_t source; /* into sources[] */
-        int64_t came;    /* to this place, milliseconds */
-        uint64_t order;  /* of coming to this place */
+        uint32_t source; /* index in sources[] */
+        int64_t came;    /* when it came to this place, milliseconds */
+        uint64_t order;  /* order of arrival at this place */
     } standing[DOOR_STANDING_MOST];
     struct door_source {
         char name[DOOR_SOURCE_BYTES];
@@ -60,26 +61,27 @@ struct door {
     uint64_t order;
 };
 
-/* False: as many members are in as the machine bears, and nobody can be sent away for one more. */
+/* Adds a new connection. False when the machine is full of logged-in members, and no other connection can be closed. */
 bool door_come(struct door *door, int key, const char *source, int64_t now);
-/* NULL: nobody of that key stands here. Good until the next call. */
+/* NULL when no connection with this key stands here. Valid until the next call. */
 const struct door_standing *door_find(const struct door *door, int key);
 void door_move(struct door *door, int key, enum door_place place, int64_t now);
-/* The template took it: it stands at DOOR_EXCHANGE under another key. */
+/* The template took the connection: it now stands at DOOR_EXCHANGE under another key. */
 void door_handed(struct door *door, int key, int new_key, int64_t now);
-void door_in(struct door *door, int key); /* a member logged in: she stands here no longer */
+void door_in(struct door *door, int key); /* a member logged in: removes her connection from the door */
 void door_leave(struct door *door, int key);
 void door_leave_inside(struct door *door);
 
-/* Who is handed to the template next; -1: nobody. Of the source with the fewest at the door, so that a storm is in the
- * way of its own neighbours at most; of those the newest: in a storm that is who still waits. */
+/* The connection to hand to the template next; -1: none. It is of the source with the fewest at the door, so that a
+ * storm of connections hinders at most its own neighbours. Of this source it is the newest, because in a storm the
+ * clients of older ones have given up. */
 int door_next(const struct door *door, int64_t now);
-/* Somebody who has to go now, because of a bound; -1: nobody. */
+/* A connection that must leave because a place is over its bound; -1: none. */
 int door_over(const struct door *door);
-/* The same because of the time; -1: nobody. */
+/* A connection that must leave because its time is over; -1: none. */
 int door_late(const struct door *door, int64_t now);
 
-/* What the first bytes of a connection are; no more of them is looked at than this. */
+/* Says what the first bytes of a connection are. Looks at no more than DOOR_LINE_MOST bytes. */
 enum door_line { DOOR_LINE_PART, DOOR_LINE_WHOLE, DOOR_LINE_OTHER };
 enum door_line door_line(const char *bytes, size_t length);
 

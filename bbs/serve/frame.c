@@ -9,7 +9,7 @@
 
 struct shape {
     const char *name;
-    int texts; /* how many of the two texts are used */
+    int texts; /* number of the texts that this type uses */
     size_t limit[2];
     uint32_t number_max[2];
 };
@@ -32,7 +32,7 @@ static const struct shape shapes[FRAME_TYPES] = {
     [FRAME_REFUSE] = { "refuse", 1, { 256, 0 }, { 0, 0 } },
 };
 
-/* A frame lies in memory as this head and then its texts; both ends are the same program on the same machine. */
+/* In memory a frame is this head and then its texts. Both ends are the same program on the same machine. */
 struct head {
     uint32_t type, number[2], length[2];
 };
@@ -124,11 +124,11 @@ bool frame_send(int fd, const struct frame *frame)
     do
         sent = send(fd, bytes, length, MSG_NOSIGNAL);
     while (sent < 0 && errno == EINTR);
-    explicit_bzero(bytes, length); /* it may have been a password */
+    explicit_bzero(bytes, length); /* it may contain a password */
     return sent == (ssize_t)length;
 }
 
-/* ECONNRESET is said once, of a peer that ended with frames of ours unread; its own last frames come after. */
+/* ECONNRESET comes once, when the other side ended and did not read all of our frames. Its own last frames follow. */
 bool frame_receive(int fd, unsigned char buffer[FRAME_MAX], struct frame *out)
 {
     ssize_t length;
@@ -165,7 +165,7 @@ static ssize_t send_with(int fd, const struct hub_frame *frame, const int *passe
     return sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-/* A session passes no descriptor on, and its walls let it use no call that could. */
+/* Uses plain send() when no descriptor goes along: a session's sandbox does not allow sendmsg(). */
 bool hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b)
 {
     const int passed[2] = { passed_a, passed_b };
@@ -178,7 +178,7 @@ bool hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b)
     return sent == (ssize_t)sizeof *frame;
 }
 
-/* Takes over what came along: two at the most, whatever was sent. */
+/* Takes the descriptors that came with a message: two at most, however many were sent. */
 static void take_descriptors(struct msghdr *message, int passed[2])
 {
     int taken = 0;

@@ -1,9 +1,9 @@
 /*
- * gate.c: one epoll over the listening socket, the roles, the hub ends of all sessions, and signals.
+ * gate.c: one epoll loop over the listening socket, the roles, the gate's hub socket of each session, and signals.
  *
- * The order of starting: bind the port (so that a taken one is said at once), the caretaker (which migrates and says
- * when the database is ready), the template, then the first accept. The order of ending: no more accepts, a word to all
- * sessions, their ends, the caretaker's last commit.
+ * It starts in this order: bind the port (so that a taken port is reported at once), start the caretaker (which
+ * migrates and says when the database is ready), start the template, then accept. It ends in this order: stop
+ * accepting, tell all sessions, wait for their ends, wait for the caretaker's last commit.
  */
 #include "bbs/serve/gate.h"
 
@@ -40,19 +40,19 @@
 #include "util.h"
 
 enum {
-    CONNECTIONS_MOST = 6000, /* that have processes */
-    DESCRIPTORS_OWN = 64,    /* that the gate or the caretaker has besides one a connection */
+    CONNECTIONS_MOST = 6000, /* connections that have processes */
+    DESCRIPTORS_OWN = 64,    /* descriptors of the gate or the caretaker, besides one for each connection */
     DRAIN_SECONDS = 10,
-    RESTART_MS = 500,   /* a role that dies at once is not started in a tight loop */
-    TICK_MS = 100,      /* while somebody stands at the door */
-    LOG_AWAY_MS = 5000, /* of those who were sent away one line is written in so long: a storm must not fill the log */
-    ACCEPT_MOST = 64,   /* in one turn, so that a storm at the door does not starve those inside */
-    IN_HAND_BYTES = 32768, /* of connections that the template has not looked at yet: about ten. More only grow old */
+    RESTART_MS = 500,      /* pause before a role that died is started again */
+    TICK_MS = 100,         /* while connections stand at the door */
+    LOG_AWAY_MS = 5000,    /* between two log lines about connections sent away: a storm must not fill the log */
+    ACCEPT_MOST = 64,      /* in one turn, so that a storm at the door does not delay the sessions */
+    IN_HAND_BYTES = 32768, /* buffer of the socket to the template: about ten connections. More would only wait there */
 };
 
 struct gate {
     const struct serve_options *options;
-    char database[HOUSE_PATH]; /* without links and from the root on: a session need not look where it is */
+    char database[HOUSE_PATH]; /* absolute and without links, so that a session needs no calls to resolve it */
     int epoll, listener, signals;
     pid_t caretaker, template;
     int caretaker_hub, template_hub;
@@ -80,7 +80,7 @@ static time_t monotonic(void)
     return milliseconds() / 1000;
 }
 
-/* One event, one line: never a name, never words, never a whole address. */
+/* Writes one line for one event: never a name, a text, or a whole address. */
 static void log_event(const char *event, const char *detail)
 {
     char when[32];
@@ -131,7 +131,7 @@ static void start_template(struct gate *gate)
     watch(gate, gate->template_hub);
 }
 
-/* The old one forks no more; it ends by itself when the last of its children has. */
+/* The old template forks no more. It ends by itself after its last child. */
 static void replace_template(struct gate *gate)
 {
     if (gate->template_hub >= 0)
@@ -140,12 +140,12 @@ static void replace_template(struct gate *gate)
     start_template(gate);
 }
 
-/* Gives a session its own way to the clerk: one end each. */
+/* Gives a session its own socket to the clerk: one end to the session, the other to the caretaker. */
 static void connect_clerk(struct gate *gate, struct connection *connection)
 {
     int pair[2];
     if (!gate->caretaker_ready || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
-        return; /* the next caretaker connects all who are in */
+        return; /* when the next caretaker is ready, all logged-in sessions are connected */
     struct hub_frame to_caretaker = { .type = HUB_CONNECTION }, to_session = { .type = HUB_CLERK };
     if (hub_send(gate->caretaker_hub, &to_caretaker, pair[0], -1))
         hub_send(connection->hub, &to_session, pair[1], -1);
@@ -163,7 +163,8 @@ static void caretaker_is_ready(struct gate *gate)
 
 /* --- connections --- */
 
-/* Nothing was said to it yet: SSH allows lines of words before the first of its own (RFC 4253, 4.2). */
+/* Sends a sentence before closing. That is allowed as nothing was sent before: SSH permits lines of text before the
+ * server's version line (RFC 4253, 4.2). */
 static void turn_away(struct gate *gate, int connection, bool house_full)
 {
     char words[200];
@@ -185,7 +186,8 @@ static void gone(struct gate *gate, struct connection *connection)
     hub_remove(&gate->hub, connection->hub);
 }
 
-/* Whoever stands at the door, or visits, goes. A session hears why before it hears that the gate is gone. */
+/* Closes the connection of a visitor or one at the door. A session gets the reason before it sees the gate's end
+ * closed. */
 static void send_away(struct gate *gate, int key)
 {
     struct connection *connection = hub_find(&gate->hub, key);
@@ -213,7 +215,8 @@ static bool template_takes(const struct gate *gate)
     return gate->template_hub >= 0 && poll(&ready, 1, 0) == 1 && (ready.revents & POLLOUT) != 0;
 }
 
-/* False: it has to wait. The template has a copy of the descriptor, so it is taken out of epoll by hand. */
+/* Hands a connection to the template. False: it must wait. The template gets a copy of the descriptor, so closing ours
+ * does not take it out of epoll; that is done explicitly. */
 static bool hand_over(struct gate *gate, int connection)
 {
     struct hub_frame frame = { .type = HUB_CONNECTION };
@@ -236,7 +239,7 @@ static bool hand_over(struct gate *gate, int connection)
     return true;
 }
 
-/* Whoever comes while there is no template, or while it has its hands full, waits here. */
+/* Hands over connections that wait at the door, while there is a template and it has room. */
 static void hand_over_some(struct gate *gate)
 {
     int key = -1;
@@ -269,7 +272,8 @@ static void accept_some(struct gate *gate)
     }
 }
 
-/* Something came from one at the door: whether it is the line of an SSH client, and not a byte beyond that. */
+/* Looks at the first bytes of a connection at the door: are they the first line of an SSH client? Reads nothing away.
+ */
 static void hear_knock(struct gate *gate, int connection)
 {
     char line[DOOR_LINE_MOST];
@@ -287,7 +291,7 @@ static void hear_knock(struct gate *gate, int connection)
     }
 }
 
-/* Now and then: who stood there too long goes. */
+/* Every TICK_MS: closes connections that stood at the door too long. */
 static void tick(struct gate *gate)
 {
     int64_t now = milliseconds();
@@ -301,12 +305,12 @@ static void tick(struct gate *gate)
     if (gate->sent_away == 0 || now < gate->log_due)
         return;
     snprintf(words, sizeof words, "%d", gate->sent_away);
-    log_event("sent away from the door:", words);
+    log_event("connections sent away from the door:", words);
     gate->sent_away = 0;
     gate->log_due = now + LOG_AWAY_MS;
 }
 
-/* The newest of a member's sessions stays; what lines that dropped left behind never keeps her out. */
+/* Ends the quietest session when a member has too many. So sessions of dropped lines never keep out her newest one. */
 static void end_quietest(struct gate *gate, int64_t member, bool stays)
 {
     struct connection *quietest = hub_quietest(&gate->hub, member, stays, gate->options->sessions);
@@ -316,7 +320,7 @@ static void end_quietest(struct gate *gate, int64_t member, bool stays)
     quietest->leaving = hub_send(quietest->hub, &frame, -1, -1);
 }
 
-/* A sign-up comes in twice: as a visitor, and as the member that it made. */
+/* A sign-up logs in twice: as a visitor, and then as the member that it made. */
 static void logged_in(struct gate *gate, struct connection *connection, int64_t member)
 {
     if (connection->in && (connection->member != 0 || member == 0))
@@ -336,7 +340,7 @@ static void logged_in(struct gate *gate, struct connection *connection, int64_t 
     connect_clerk(gate, connection);
 }
 
-/* The first time it says that it is one to stay. */
+/* Keys were pressed. The first time it also means that this connection is not just one command. */
 static void stirred(struct gate *gate, struct connection *connection)
 {
     bool began = connection->in && !connection->stays;
@@ -346,7 +350,7 @@ static void stirred(struct gate *gate, struct connection *connection)
         end_quietest(gate, connection->member, true);
 }
 
-/* RULES 1.11. Nobody is told here whether there is such a handle: the gate does not know. */
+/* RULES 1.11. The answer does not show whether the handle exists: the gate does not know it. */
 static void say_wait(struct gate *gate, const struct connection *connection, const struct hub_frame *tried)
 {
     struct guess_turn turn =
@@ -355,7 +359,7 @@ static void say_wait(struct gate *gate, const struct connection *connection, con
     hub_send(connection->hub, &frame, -1, -1);
 }
 
-/* Tells all whose turn it is to hash a password. */
+/* Tells each session whose turn to hash a password has come. */
 static void give_turns(struct gate *gate)
 {
     int key;
@@ -397,7 +401,7 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
     else if (frame->type == HUB_END)
         hub_end_visit(&gate->hub, connection, frame->seq);
     else if (frame->type == HUB_HINT && in) {
-        if (frame->member == 0) /* a private notice is none of the book's */
+        if (frame->member == 0) /* a private notice is not in the book */
             hub_told(&gate->hub, frame->seq);
         hub_spread(&gate->hub, connection->hub, frame);
     }
@@ -419,11 +423,11 @@ static void hear_session(struct gate *gate, struct connection *connection)
         }
         for (int k = 0; k < 2; k++)
             if (passed[k] >= 0)
-                close(passed[k]); /* sessions have none to give */
+                close(passed[k]); /* a session has no descriptor to give */
         hear_frame(gate, connection, &frame);
         make_room(gate);
         if (hub_find(&gate->hub, fd) != connection)
-            return; /* it was the one that had to go */
+            return; /* this connection itself was closed to make room */
     }
 }
 
@@ -475,7 +479,7 @@ static void close_house(struct gate *gate)
     for (int i = gate->door.standing_count - 1; i >= 0; i--) {
         int key = gate->door.standing[i].key;
         if (hub_find(&gate->hub, key) == NULL) {
-            door_leave(&gate->door, key); /* the last one takes its place, and that was looked at already */
+            door_leave(&gate->door, key); /* the last one takes its place, and was handled already */
             close(key);
         }
     }
@@ -512,7 +516,7 @@ static void hear_signals(struct gate *gate)
     }
 }
 
-/* Roles that ended are started again, not faster than twice a second. */
+/* Starts ended roles again, at most twice a second. */
 static void mend(struct gate *gate)
 {
     if (gate->closing)
@@ -521,7 +525,7 @@ static void mend(struct gate *gate)
     if (gate->caretaker == 0 && gate->caretaker_hub < 0 && now > gate->caretaker_started)
         start_caretaker(gate);
     if (gate->template_stale) {
-        log_event("a process crashed", "fresh template");
+        log_event("a process crashed;", "a new template is started");
         replace_template(gate);
     } else if (gate->template_hub < 0 && now > gate->template_started)
         start_template(gate);
@@ -552,14 +556,14 @@ static void gate_turn(struct gate *gate)
             hear_knock(gate, fd);
     }
     if (somebody_comes && gate->listener >= 0)
-        accept_some(gate); /* last: no event of this turn is of a descriptor that was closed and given anew */
+        accept_some(gate); /* last, so that no event of this turn belongs to a descriptor number that was used again */
     mend(gate);
     tick(gate);
     give_turns(gate);
     hand_over_some(gate);
 }
 
-/* Waits for the caretaker's last commit; what it was given it writes before it ends. */
+/* Waits for the caretaker: it commits all writes that it was given before it ends. */
 static void dismiss_caretaker(struct gate *gate)
 {
     if (gate->caretaker_hub >= 0)
@@ -568,7 +572,7 @@ static void dismiss_caretaker(struct gate *gate)
         kill(gate->caretaker, SIGTERM);
         waitpid(gate->caretaker, NULL, 0);
     }
-    log_pipe_hear(&gate->log, STDERR_FILENO, milliseconds()); /* its last words */
+    log_pipe_hear(&gate->log, STDERR_FILENO, milliseconds()); /* its last log lines */
 }
 
 /* --- starting --- */
@@ -609,7 +613,7 @@ static int listen_at(const char *address, uint16_t port)
     return -1;
 }
 
-/* Port 0 lets the system choose: this is the port that it chose. */
+/* The port that the system chose, when the steward asked for port 0. */
 static int port_of(int listener)
 {
     union {
@@ -636,8 +640,8 @@ static int take_signals(void)
     return signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* For all roles no dump of anybody's words; as many descriptors as the machine gives, and no more connections than
- * those bear besides all who stand at the door: who comes beyond is told so. */
+/* No role may leave a memory dump. Takes as many descriptors as the machine gives, and returns how many connections
+ * they are enough for, besides those at the door. Further connections are told that the house is full. */
 static int set_limits(void)
 {
     enum { OTHERS = DESCRIPTORS_OWN + DOOR_STANDING_MOST };
@@ -652,7 +656,7 @@ static int set_limits(void)
     return limit.rlim_cur > 2 * OTHERS ? (int)limit.rlim_cur - OTHERS : (int)limit.rlim_cur / 2;
 }
 
-/* The caretaker may migrate first: as long as it lives, it is waited for. */
+/* Waits as long as the caretaker lives, because it may have to migrate first. */
 static bool wait_for_caretaker(struct gate *gate)
 {
     while (!gate->caretaker_ready && gate->caretaker_hub >= 0 && !gate->closing) {
@@ -673,7 +677,7 @@ static bool opens_for_us(const char *path)
     return access(path, R_OK) == 0 || errno != EACCES;
 }
 
-/* Root may take any port; what then stands on the net is whoever the house belongs to. */
+/* Root may take any port. After that the gate becomes the user to whom the house belongs. */
 static bool become_owner(const struct house_files *files)
 {
     struct stat facts;
@@ -710,7 +714,7 @@ static void find_database(struct gate *gate, const char *path)
 int gate_serve(const struct serve_options *options)
 {
     char problem[400], where[80];
-    static struct gate gate; /* the limits are large; one a process */
+    static struct gate gate; /* static because it is large; one for each process */
     gate = (struct gate) {
         .options = options,
         .listener = listen_at(options->address, options->port),
@@ -729,19 +733,19 @@ int gate_serve(const struct serve_options *options)
     gate.door.most = set_limits();
     gate.hashing.most = house_files_slots();
     prctl(PR_SET_NAME, "bbs: gate");
-    prctl(PR_SET_CHILD_SUBREAPER, 1); /* sessions of a template that ended are reaped here */
+    prctl(PR_SET_CHILD_SUBREAPER, 1); /* so that the gate reaps sessions of an ended template */
     gate.signals = take_signals();
     if (!log_pipe_open(&gate.log))
         die("no pipe for the log: %s", strerror(errno));
     start_caretaker(&gate);
     if (!wait_for_caretaker(&gate)) {
         dismiss_caretaker(&gate);
-        return 1; /* it said why */
+        return 1; /* the caretaker has logged the reason */
     }
     if (access(options->files->backup_key, F_OK) != 0)
-        log_event("note:", "nothing is backed up at night: `bbs backup-key` makes the key that backups are sealed to");
+        log_event("note:", "there are no backups at night: make their key with `bbs backup-key`");
     if (!sandbox_has_landlock())
-        log_event("note:", "this kernel has no Landlock; seccomp alone stands around the sessions");
+        log_event("note:", "this kernel has no Landlock; only seccomp confines the sessions");
     start_template(&gate);
     watch(&gate, gate.signals);
     watch(&gate, gate.log.read);

@@ -1,12 +1,12 @@
 /*
  * gate.h: the process that listens, and the roles it starts.
  *
- * gate        listens, limits, hands each connection on, reaps; its hub passes hints between sessions. Opens no
- * database while people are in, holds no key.
- *  |-- caretaker   owns time: migration at start, the clerk's commits, checkpoints, forgetting
- *  `-- template    exec'd afresh, so that its children's addresses and canary are their own; warmed up, then forks
- *       |-- wire      one a connection: libssh only (wire.h)
- *       `-- session   one a connection: log-in, then one face (session.h)
+ * gate        listens, limits, hands each connection to the template, reaps; its hub passes hints between sessions.
+ *  |          Holds no key, and opens no database while sessions run.
+ *  |-- caretaker   does what is due by time: migration at start, the clerk's commits, checkpoints, forgetting
+ *  `-- template    exec'd, so that its children have other addresses and another canary; warms up, then forks
+ *       |-- wire      one for each connection: libssh only (wire.h)
+ *       `-- session   one for each connection: log-in, then one face (session.h)
  */
 #ifndef BBS_GATE_H
 #define BBS_GATE_H
@@ -15,8 +15,8 @@
 
 #include "bbs/safe/house_files.h"
 
-/* Of one member at once, unless the steward says otherwise: more than anybody's phone, laptop and shared computer. The
- * one that was quiet longest ends when there is one more. */
+/* The sessions that one member may have at once, by default: enough for a phone, a laptop and shared computers. When
+ * one more begins, the one that was quiet longest ends. */
 enum { SESSIONS_MOST = 10, SESSIONS_MOST_EVER = 10000 };
 
 struct serve_options {
@@ -24,14 +24,14 @@ struct serve_options {
     const struct house_files *files;
     const char *address; /* numeric, IPv4 or IPv6 */
     uint16_t port;
-    int sessions; /* of one member at once, at most */
+    int sessions; /* the most sessions of one member at once */
 };
 
-/* Serves until SIGTERM or SIGINT, then drains. Returns the exit status; what is wrong stands on stderr, with the way
- * out (the port is taken, the house is already served, the database is of another version). */
+/* Serves until SIGTERM or SIGINT, then drains. Returns the exit status. Errors are explained on stderr, with what to do
+ * (the port is taken, the house is already served, the database is of another version). */
 int gate_serve(const struct serve_options *options);
 
-/* The roles that gate starts by exec of this same program. Their arguments are gate's business alone. */
+/* The roles that the gate starts by exec of this same program. Only the gate calls them with arguments. */
 int template_main(int argc, char **argv);
 int caretaker_main(int argc, char **argv);
 

@@ -11,7 +11,7 @@ static bool is_spent(const struct guess *row, int64_t now)
     return row->count == 0 || now - row->turn > GUESS_FORGET_MS;
 }
 
-/* The row of this handle and source; else a new one, in a free place or in the oldest's. */
+/* The row of this handle and source. Without one a new row: a free one, or the oldest. */
 static struct guess *row_of(struct guess_table *table, const char *source, int64_t handle, int64_t now)
 {
     struct guess *place = &table->rows[0];
@@ -29,7 +29,7 @@ static struct guess *row_of(struct guess_table *table, const char *source, int64
     return place;
 }
 
-/* Between two guesses, when so many were made before. */
+/* The time to wait between two guesses, after `count` guesses. */
 static int64_t gap(int count)
 {
     int64_t wait = GUESS_WAIT_MS;

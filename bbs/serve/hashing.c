@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Two sources of one number only share their turns. */
+/* Hashes a source. When two sources have the same number, they only share their turns. */
 static uint64_t number_of(const char *source)
 {
     uint64_t number = 1469598103934665603U; /* FNV-1a */
@@ -45,7 +45,7 @@ static int turns_lately(const struct hashing *hashing, uint64_t source)
     return turns;
 }
 
-/* Does `a` go before `b`, who came earlier? */
+/* True when `a` goes before `b`, who came earlier. */
 static bool goes_before(const struct hashing *hashing, const struct hashing_one *a, const struct hashing_one *b)
 {
     if (a->place_is_known != b->place_is_known)

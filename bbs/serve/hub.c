@@ -95,11 +95,11 @@ bool hub_lost(struct hub *hub, int64_t entry)
     if (entry <= hub->told)
         return false;
     hub->told = entry;
-    hub->ahead = 0; /* what was told beyond it is told once more */
+    hub->ahead = 0; /* later entries that were told are told once more */
     return true;
 }
 
-/* Whose it is the gate knows from her log-in, whatever the frame said. */
+/* The member is taken from the gate's own record of the log-in, not from the frame. */
 void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit)
 {
     const struct hub_frame frame = { .type = HUB_END, .seq = visit, .member = from->member };

@@ -58,7 +58,7 @@ static void end_line(struct log_pipe *log, int out)
 
 void log_pipe_hear(struct log_pipe *log, int out, int64_t now)
 {
-    enum { READS_MOST = 16 }; /* in one turn of the gate: others wait too */
+    enum { READS_MOST = 16 }; /* in one turn of the gate, as it has other work too */
     char bytes[4096];
     new_window(log, out, now);
     for (int i = 0; i < READS_MOST; i++) {

@@ -1,4 +1,4 @@
-/* loop.c: what the loop of a session and that of `bbs console` share. */
+/* loop.c: functions for the loops of a session and of `bbs console`. */
 #include "bbs/serve/loop.h"
 
 #include <time.h>

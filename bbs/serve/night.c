@@ -20,12 +20,12 @@ int64_t night_begin_of(int64_t now)
     time_t at = (time_t)now, begin;
     struct tm parts;
     localtime_r(&at, &parts);
-    for (int days = 0;; days++) { /* today's, or yesterday's */
+    for (int days = 0;; days++) { /* the night of today, or of yesterday */
         struct tm then = { .tm_year = parts.tm_year,
             .tm_mon = parts.tm_mon,
             .tm_mday = parts.tm_mday - days,
             .tm_hour = NIGHT_HOUR,
-            .tm_isdst = 0 }; /* by winter time: there three o'clock is never left out, nor comes twice */
+            .tm_isdst = 0 }; /* winter time: there three o'clock comes exactly once each day */
         begin = mktime(&then);
         if (begin <= at || days > 1)
             return (int64_t)begin;
@@ -59,10 +59,10 @@ static void start(struct night *night)
     const char *arguments[] = { night->files.database, NULL };
     night->worker = role_exec("bbs: night", "serve-night", -1, -1, arguments);
     if (night->worker < 0)
-        night->worker = 0; /* no process is to be had; later, perhaps */
+        night->worker = 0; /* fork failed; it is tried again later */
 }
 
-/* It said itself what went wrong, unless it was killed. */
+/* Takes the worker's end. The worker has logged its own errors, unless it was killed. */
 static void hear(struct night *night, int64_t monotonic)
 {
     int status = 0;
@@ -73,7 +73,7 @@ static void hear(struct night *night, int64_t monotonic)
     bool done = ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
     night->due = monotonic + (done ? NIGHT_LOOK_SECONDS : NIGHT_AGAIN_SECONDS);
     if (ended > 0 && WIFSIGNALED(status))
-        fprintf(stderr, "bbs: the night's work was killed; it is tried again\n");
+        fprintf(stderr, "bbs: the process that signs and backs up at night was killed; it is tried again\n");
 }
 
 void night_tick(struct night *night, struct store *store, int64_t now, int64_t monotonic)
@@ -115,7 +115,7 @@ static bool sign_head(const struct house_files *files, int64_t now)
         store_close(store);
     }
     if (problem[0] != '\0')
-        fprintf(stderr, "bbs: the book's head was not signed, it is tried again: %s\n", problem);
+        fprintf(stderr, "bbs: the book's head was not signed; it is tried again: %s\n", problem);
     return problem[0] == '\0';
 }
 
@@ -128,17 +128,18 @@ static bool make_backup(const struct house_files *files, int64_t now)
     if (made)
         fprintf(stderr, "bbs: backup made: %s\n", name);
     else
-        fprintf(stderr, "bbs: no backup was made, it is tried again: %s\n", problem);
+        fprintf(stderr, "bbs: no backup was made; it is tried again: %s\n", problem);
     return made;
 }
 
-/* As the caretaker has it: a head, or a backup, that bears a time to come would stand in the way until then. */
+/* The time that the caretaker believes. A head or backup with a date in the future would prevent new ones until then.
+ */
 static int64_t time_of_house(const struct house_files *files)
 {
     struct store *store;
     int64_t now = (int64_t)time(NULL);
     if (store_open(files->database, STORE_TOOL, &store) != STORE_OPENED)
-        return now; /* sign_head() says why */
+        return now; /* sign_head() reports the reason */
     now = store_time(store, now);
     store_close(store);
     return now;
@@ -149,11 +150,11 @@ int night_main(int argc, char **argv)
     struct house_files files;
     char problem[400];
     if (argc != 3)
-        return 2;                     /* the caretaker alone calls this */
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a new caretaker starts a new one */
+        return 2;                     /* only the caretaker calls this */
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a new caretaker starts a new worker */
     prctl(PR_SET_DUMPABLE, 0);
     prctl(PR_SET_NAME, "bbs: night");
-    setpriority(PRIO_PROCESS, 0, 10); /* whoever is awake comes first */
+    setpriority(PRIO_PROCESS, 0, 10); /* sessions come first */
     language_begin();
     if (sodium_init() < 0)
         die("libsodium does not start");

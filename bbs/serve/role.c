@@ -43,14 +43,15 @@ void role_keep_only(const int *descriptors, size_t count)
     close_range(from, ~0U, 0);
 }
 
-/* Language, time zone, and where SQLite puts aside what is too large for memory. The tests' sanitizers are told by
- * theirs what to do. */
+/* The environment of a role: language, time zone, and SQLite's folder for temporary files. The sanitizers of test
+ * builds keep their own variables. */
 static void set_environment(char *kept[], size_t room)
 {
     static const char *const names[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "TZ", "TZDIR", "TMPDIR",
         "ASAN_OPTIONS", "UBSAN_OPTIONS" };
     static char words[sizeof names / sizeof *names][600];
-    /* glibc's cache of freed blocks keeps their neighbours apart: 90 KiB a connection, for speed that nobody feels. */
+    /* Without glibc's cache of freed blocks: it keeps neighbouring free blocks apart, which costs 90 KiB for each
+     * connection, and the speed that it gains is not noticed. */
     static char malloc_words[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0";
     size_t count = 0;
     kept[count++] = malloc_words;
@@ -64,7 +65,7 @@ static void set_environment(char *kept[], size_t room)
     kept[count] = NULL;
 }
 
-/* What a role writes to its input or output goes nowhere: neither is anybody's terminal, nor a file. */
+/* Points input and output to /dev/null: a role has no terminal and no file there. */
 static void set_streams(int log)
 {
     int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -105,8 +106,8 @@ void role_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* The deepest calls leave pages of the stack behind that nobody uses: below this call, and two pages for the call that
- * gives them back. */
+/* Deep calls leave pages of the stack that are not used any more. Gives these back: all below this call, but for two
+ * pages that the call itself needs. */
 void role_trim(void)
 {
     enum { DEEP = 256 << 10 };

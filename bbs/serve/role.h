@@ -1,4 +1,4 @@
-/* role.h: what every process of the tree does first: its name, its descriptors, its signals. */
+/* role.h: sets up a new process: its name, its descriptors, its signals. */
 #ifndef BBS_ROLE_H
 #define BBS_ROLE_H
 
@@ -7,18 +7,20 @@
 
 enum { ROLE_TITLE = 32 };
 
-/* Shown by ps: "bbs: wire". `argv0` is the exec'd argument, ROLE_TITLE bytes wide (role_exec makes it so). */
+/* Sets the name that ps shows: "bbs: wire". `argv0` is the exec'd argument, ROLE_TITLE bytes wide (role_exec makes it).
+ */
 void role_title(char *argv0, const char *title);
-/* Closes all descriptors but 0-2 and these. */
+/* Closes all descriptors but 0-2 and the given ones. */
 void role_keep_only(const int *descriptors, size_t count);
-/* Starts this same program afresh as `title` with the hidden verb and arguments; `kept` stays open across the exec and
- * its number is put in place of the argument "FD". It begins with /dev/null as its input and output, `log` (-1: this
- * process's own) for its words to the log, and of the environment only what it needs. Returns the pid. */
+/* Starts this same program as `title`, with the hidden verb and arguments. `kept` stays open across the exec, and its
+ * number replaces the argument "FD". The role gets /dev/null as input and output, `log` (-1: this process's own) as its
+ * standard error, and only the environment variables that it needs. Returns the pid. */
 pid_t role_exec(const char *title, const char *verb, int kept, int log, const char *const *arguments);
-/* SIGINT and SIGHUP from the steward's terminal are for the gate alone; SIGPIPE is an error code. */
+/* Ignores SIGINT and SIGHUP of the steward's terminal, which only the gate handles, and SIGPIPE: writes then fail with
+ * an error instead. */
 void role_signals(void);
-/* Gives back what memory it can: most processes wait most of the time. For the outermost loop of a role, which calls it
- * when a burst of work is over. */
+/* Gives memory back to the system, since most processes wait most of the time. Called from the outermost loop of a role
+ * after a burst of work. */
 void role_trim(void);
 
 #endif

@@ -19,7 +19,7 @@
 
 #include "util.h"
 
-/* Sanitizers need calls and files of their own: their builds go without walls. */
+/* Sanitizers need more system calls and files: builds with them have no sandbox. */
 #if defined(__SANITIZE_ADDRESS__)
 #define WALLS false
 #elif defined(__has_feature)
@@ -31,13 +31,13 @@
 #define WALLS true
 #endif
 
-/* Ten times what they need at their busiest; a session's argon2 takes 64 MiB of its own. The least of addresses is for
- * a process that cannot read how many it has: the program and its libraries take 60 MiB. */
+/* Ten times what they need at their busiest; a session's argon2 alone takes 64 MiB. ADDRESSES_LEAST is for a process
+ * that cannot read how much address space it uses: the program and its libraries take 60 MiB. */
 enum { WIRE_MEMORY = 32 << 20, SESSION_MEMORY = 192 << 20, ADDRESSES_LEAST = 128 << 20, DESCRIPTORS_MOST = 64 };
 
 static struct sock_fprog wire_filter, session_filter;
 
-/* What both need: memory, time, bytes on descriptors that are open already, and an end. */
+/* Calls for both: memory, time, bytes on open descriptors, and exit. */
 static const int both_may[] = {
     SCMP_SYS(read),
     SCMP_SYS(write),
@@ -73,12 +73,12 @@ static const int both_may[] = {
     SCMP_SYS(sched_yield),
 };
 
-/* The session besides: its database, and what ncurses asks of a terminal that is none. */
+/* Calls for the session only: its database, and ncurses' questions to its terminal, which is a socket. */
 static const int session_may[] = {
     SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(lstat),
     SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(lseek), SCMP_SYS(pread64), SCMP_SYS(pwrite64),
     SCMP_SYS(ftruncate), SCMP_SYS(fallocate), SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(dup), SCMP_SYS(fstatfs),
-    SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(recvmsg), /* with a new way to the clerk */
+    SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(recvmsg), /* brings a new socket to the clerk */
     SCMP_SYS(setitimer),                                    /* ends a wait for a lock */
 };
 
@@ -89,7 +89,8 @@ static void allow(scmp_filter_ctx filter, const int *calls, size_t count)
             die("seccomp does not take the rule for call %d", calls[i]);
 }
 
-/* Where one argument tells harmless from harmful: fcntl and ioctl also name a process that is to get signals. */
+/* Allows a call with one value of an argument. fcntl and ioctl need this: other values of it can send signals to other
+ * processes. */
 static void allow_one(scmp_filter_ctx filter, int call, unsigned argument, uint64_t value)
 {
     if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_CMP(argument, SCMP_CMP_EQ, value, 0)) != 0)
@@ -103,7 +104,8 @@ static void allow_fcntl(scmp_filter_ctx filter)
         allow_one(filter, SCMP_SYS(fcntl), 1, (uint64_t)asked[i]);
 }
 
-/* Of the kind whose holder the kernel can name (store/base/queue.h); the other kind, F_OFD_SETLK, has none. */
+/* Allows only the kind of lock whose holder the kernel can name (store/base/queue.h). F_OFD_SETLK locks name no holder.
+ */
 static void allow_locks(scmp_filter_ctx filter)
 {
     static const int asked[] = { F_GETLK, F_SETLK, F_SETLKW };
@@ -112,8 +114,8 @@ static void allow_locks(scmp_filter_ctx filter)
 }
 
 /*
- * Memory of its own that holds data, never a program; and, where `files`, what it shares with a file, as SQLite does
- * its index. Memory that is shared and no file's is outside the limit on memory: nobody needs it.
+ * Allows memory for data, never for code. With `files` also memory shared with a file, which SQLite needs for its
+ * index. Shared memory without a file is not allowed: the limit on memory does not count it, and nobody needs it.
  */
 static void allow_memory(scmp_filter_ctx filter, bool files)
 {
@@ -128,9 +130,9 @@ static void allow_memory(scmp_filter_ctx filter, bool files)
 }
 
 /*
- * What ncurses and screens/ui/tty.c ask of a terminal; and limits are read, of this process alone. All a session has
- * are sockets, which answer ENOTTY to what sets a terminal. By that word ncurses knows that keys come one by one; at
- * another it would wait for whole lines.
+ * Allows what ncurses and screens/ui/tty.c ask of a terminal, and reading the limits of this process. A session has
+ * only sockets, and they answer ENOTTY to calls that set a terminal. From ENOTTY ncurses knows that keys come one by
+ * one; with another error it would wait for whole lines.
  */
 static void allow_questions(scmp_filter_ctx filter)
 {
@@ -142,7 +144,8 @@ static void allow_questions(scmp_filter_ctx filter)
         die("seccomp does not take the rule for limits");
 }
 
-/* libssh and OpenSSL look for files and sizes now and then and do well without: for them "no" is an answer. */
+/* Some calls get an error instead of ending the process: libssh and OpenSSL sometimes look for files and sizes, and go
+ * on without them. */
 static void answer_no(scmp_filter_ctx filter)
 {
     static const int calls[] = { SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(newfstatat), SCMP_SYS(fstat),
@@ -191,7 +194,7 @@ void sandbox_prepare(void)
     session_filter = compiled(session);
 }
 
-/* Bytes of addresses in use: the program, its libraries, stack and data. */
+/* The bytes of address space in use: the program, its libraries, stack and data. */
 static rlim_t addresses(void)
 {
     unsigned long pages = 0;
@@ -204,8 +207,8 @@ static rlim_t addresses(void)
     return pages > 0 ? (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) : ADDRESSES_LEAST;
 }
 
-/* One who is made to hold more and more ends alone, before the machine has none left for the others. Addresses count
- * all that is mapped, also what RLIMIT_DATA does not: files and their shared pages. */
+/* A process that takes more and more memory must end alone, before the machine has none left. The limit on address
+ * space also counts what RLIMIT_DATA does not: files and their shared pages. */
 static void set_limits(rlim_t memory, rlim_t begun_with)
 {
     struct rlimit none = { 0, 0 }, most = { memory, memory }, all = { begun_with + memory, begun_with + memory };
@@ -233,7 +236,7 @@ void sandbox_wire(void)
     close_wall(&wire_filter);
 }
 
-/* --- Landlock: rights are masked to what the running kernel knows (6.1 has ABI 2) --- */
+/* --- Landlock: only the rights that the running kernel knows are used (6.1 has ABI 2) --- */
 
 #ifndef LANDLOCK_ACCESS_FS_REFER
 #define LANDLOCK_ACCESS_FS_REFER (1ULL << 13)

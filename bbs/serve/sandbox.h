@@ -1,27 +1,26 @@
 /*
- * sandbox.h: the walls around wire and session. Both close before the first byte from the network is read.
+ * sandbox.h: the sandboxes of wire and session. Both close before the first byte from the network is read.
  *
  * wire     seccomp: no file, no socket, no process; a call that is not on its list ends it
  * session  Landlock: only the four files of the database, the argon2 slots, and reading terminfo, time zones and our
  *          catalogues; seccomp: no exec, no fork, no new socket
  *
- * Both are held to an amount of memory. Where the kernel lacks Landlock, seccomp stands alone and sandbox_prepare()
- * says so once.
+ * Both have a limit on memory. On a kernel without Landlock there is only seccomp, and the gate logs this once.
  */
 #ifndef BBS_SANDBOX_H
 #define BBS_SANDBOX_H
 
 #include <stdbool.h>
 
-/* In the template, before it forks: builds the filters once, since building one costs more than a log-in. */
+/* Called in the template, before it forks: builds the filters once, because building one costs more than a log-in. */
 void sandbox_prepare(void);
 bool sandbox_has_landlock(void);
 
 void sandbox_wire(void);
 struct sandbox_paths {
-    const char *database;   /* its -wal, -shm and -lock stand beside it, all existing already */
+    const char *database;   /* its -wal, -shm and -lock lie beside it and must all exist */
     const char *catalogues; /* folder of translations; may be missing */
-    int argon_slots;        /* folder descriptor; -1: none */
+    int argon_slots;        /* descriptor of the folder; -1: no folder */
 };
 void sandbox_session(const struct sandbox_paths *paths);
 

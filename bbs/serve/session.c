@@ -1,6 +1,6 @@
 /*
- * session.c: one person's process from its first frame to its last. The session_*.c have its parts: log-in, what the
- * wire may ask (session_control.c), hub and clerk, one face, one command.
+ * session.c: the process of one connection's person, from start to end. Its parts are in session_*.c: log-in, requests
+ * of the wire (session_control.c), hub and clerk, a face, a command.
  */
 #include "bbs/serve/session_state.h"
 
@@ -19,8 +19,8 @@
 #include "util.h"
 
 enum {
-    UNREAD_SECONDS = 60,  /* a client that takes none of a command's output for so long is gone */
-    DRAWN_MOST = 4 << 20, /* bytes that are drawn and not yet sent; the largest screen has a tenth of it */
+    UNREAD_SECONDS = 60,  /* a client that reads no output of a command for so long counts as gone */
+    DRAWN_MOST = 4 << 20, /* bytes drawn but not sent; the largest screen needs a tenth of this */
 };
 
 static void wait_for_start(struct session *session)
@@ -33,13 +33,13 @@ static void wait_for_start(struct session *session)
             session_end(session);
         if (ready[1].revents)
             session_hear_hub(session, NULL, NULL);
-        if (session->closing && !ready[0].revents) /* what was asked before that gets its answer, and the reason */
+        if (session->closing && !ready[0].revents) /* earlier requests are answered first, with the reason */
             session_end(session);
     }
 }
 
-/* What lies in it is in no limit on this process's memory: so it is made before the walls close, which let it make no
- * other, and is sealed to its size. */
+/* Makes a file in memory for drawn screens. No limit on this process's memory counts it, so it is made before the
+ * sandbox closes (later no other can be made), and is sealed to its size. */
 static int make_drawn(void)
 {
     int fd = memfd_create("drawn", MFD_CLOEXEC | MFD_ALLOW_SEALING);
@@ -82,7 +82,8 @@ _Noreturn void session_run(const struct session_setup *setup)
         session_run_face(&session);
         session_seen(&session, session.wire_gone ? VISIT_DROPPED : VISIT_LEFT);
     }
-    /* Before its client can come again: whoever types many commands in a row has one session at a time. */
+    /* Sent before the client learns of the end: so a person who types many commands in a row has one session at a time.
+     */
     hub_send(setup->hub, &(struct hub_frame) { .type = HUB_LEAVE }, -1, -1);
     frame_send(setup->control, &(struct frame) { .type = FRAME_FINISHED, .number = { (uint32_t)status } });
     shutdown(setup->terminal, SHUT_RDWR);

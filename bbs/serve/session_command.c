@@ -1,4 +1,4 @@
-/* session_command.c: one command of `ssh host COMMAND`: its text is read, it is run, its answer goes out. */
+/* session_command.c: runs one command of `ssh host COMMAND`: reads its text, runs it, sends its answer. */
 #include "bbs/serve/session_state.h"
 
 #include <errno.h>
@@ -14,10 +14,10 @@
 #include "text.h"
 #include "util.h"
 
-enum { BODY_MOST = 1 << 20 }; /* bytes on standard input of a command; what is longer is no post */
+enum { BODY_MOST = 1 << 20 }; /* bytes on standard input of a command; no post is that long */
 
-/* Waits for input; what comes from the wire and the gate meanwhile is taken. False: there will be none any more,
- * or it did not begin in that time (-1: no such limit). */
+/* Waits for input, and meanwhile takes what comes from the wire and the gate. False when no more input will come, or
+ * none came within this time (-1: no limit). */
 static bool wait_readable(struct session *session, int milliseconds)
 {
     while (!session->closing) {
@@ -39,7 +39,7 @@ static bool wait_readable(struct session *session, int milliseconds)
     return false;
 }
 
-/* The wire says that input has ended before it ends it; of a line that dropped it says nothing. */
+/* True when the wire said that input has ended. It says so before it closes; after a dropped line it says nothing. */
 static bool input_has_ended(struct session *session)
 {
     struct pollfd ready = { session->setup->control, POLLIN, 0 };
@@ -51,7 +51,7 @@ static bool input_has_ended(struct session *session)
 
 enum body { BODY_WHOLE, BODY_CUT_OFF, BODY_TOO_LONG, BODY_STOPPED, BODY_UNLIKE, BODY_LATE };
 
-/* Waits for more of the body, as long as body.h lets. */
+/* Waits for more of the body, as long as body_patience() allows. */
 static bool wait_body(struct session *session)
 {
     bool more = wait_readable(session, body_patience(session->body_begun, session->body_heard, loop_milliseconds()));
@@ -65,8 +65,8 @@ static bool is_late(const struct session *session)
     return body_patience(session->body_begun, session->body_heard, loop_milliseconds()) == 0;
 }
 
-/* All of standard input. One that may be left out need not begin: whoever types a command would wait for it, and it for
- * her. */
+/* Reads all of standard input. An optional body is waited for only 3 s: else the person who typed the command would
+ * wait for the session, and the session for her. */
 static enum body read_body(struct session *session, bool may_be_left_out, struct buffer *body)
 {
     enum { BEGINS_WITHIN = 3000 }; /* milliseconds */
@@ -84,7 +84,7 @@ static enum body read_body(struct session *session, bool may_be_left_out, struct
     return BODY_CUT_OFF;
 }
 
-/* A terminal is sent what its driver would have made of it: there a line feed alone goes down, but not back. */
+/* Writes to a terminal, with "\r\n" for "\n": there is no driver that adds the "\r". */
 static void say(const struct session *session, const char *words, size_t length)
 {
     struct buffer out = { 0 };
@@ -97,7 +97,7 @@ static void say(const struct session *session, const char *words, size_t length)
     buffer_clear(&out);
 }
 
-/* One piece of it, as it is typed at a terminal. */
+/* Reads one text or secret that is typed at a terminal. */
 static enum body read_typed_piece(struct session *session, const char *words, struct typed *typed)
 {
     char bytes[1024];
@@ -124,8 +124,8 @@ static void forget_typed(struct typed *typed)
     buffer_clear(&typed->body);
 }
 
-/* With a terminal ("ssh -t"): a text up to Ctrl-D; a password is one line that is not shown, a new one is typed twice.
- */
+/* With a terminal ("ssh -t"): reads a text up to Ctrl-D. A password is one line that is not shown; a new one is typed
+ * twice. */
 static enum body read_typed(struct session *session, enum command_body kind, struct buffer *body)
 {
     bool secret = kind == COMMAND_SECRET || kind == COMMAND_NEW_SECRET;
@@ -175,8 +175,8 @@ void session_trouble(struct session *session, const char *words)
     frame_send(session->setup->control, &frame);
 }
 
-/* RULES 1.10: what a steward did to her waits until she reads it by screens or in line mode. A command marks nothing.
- */
+/* RULES 1.10: acts of a steward on a member stay unread until she reads them by screens or in line mode. A command only
+ * tells of them. */
 static void tell_unread_acts(struct session *session)
 {
     struct shell_act acts[SHELL_ACTS_MOST];
@@ -188,8 +188,8 @@ static void tell_unread_acts(struct session *session)
                        "until you log in without a command and read it."));
 }
 
-/* RULES 2.1: who will read it is told before a letter of it is read. False: it cannot be written there, which the reply
- * says. */
+/* RULES 2.1: says who will read the text, before any of it is read. False when the text cannot be written there;
+ * `reply` has the reason. */
 static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
 {
     struct command_text text;
@@ -199,7 +199,7 @@ static bool tell_readers(struct session *session, const struct speaker *speaker,
     if (!text.some)
         return true;
     snprintf(words, sizeof words, "%s.\n", text.readers.line);
-    if (session->terminal) /* on one way with the words that ask for it, so that they come in this order */
+    if (session->terminal) /* on the same stream as the question, so that they arrive in this order */
         say(session, words, strlen(words));
     else {
         words[strlen(words) - 1] = '\0';
@@ -208,7 +208,7 @@ static bool tell_readers(struct session *session, const struct speaker *speaker,
     return true;
 }
 
-/* False: it did not come whole, and that was told. At a terminal what may be left out is. */
+/* Reads the body. False when it is not complete; the reason was sent. At a terminal an optional body is not read. */
 static bool take_body(struct session *session, struct buffer *body)
 {
     const struct command *command = command_find(session->line);
@@ -226,7 +226,7 @@ static bool take_body(struct session *session, struct buffer *body)
     return came == BODY_WHOLE;
 }
 
-/* What a script reads: sentences or JSON on standard output, why not on the other one. Gives the exit status. */
+/* Sends the answer: sentences or JSON on standard output, errors on standard error. Returns the exit status. */
 static int give(struct session *session, struct reply *reply)
 {
     int status = reply_status(reply);

@@ -1,6 +1,6 @@
 /*
- * session_control.c: a table of what the wire may ask, how often and when. The wire is not believed in anything: what
- * is not permitted in a state ends the session.
+ * session_control.c: a table of the wire's requests: how often and when each is allowed. The session trusts the wire in
+ * nothing: a request that is not allowed ends the session.
  */
 #include "bbs/serve/session_state.h"
 
@@ -11,7 +11,7 @@
 #include "text.h"
 #include "util.h"
 
-enum { TRIES_MOST = 6 }; /* passwords and keys in one connection; OpenSSH's own default */
+enum { TRIES_MOST = 6 }; /* passwords and keys in one connection; OpenSSH's default too */
 
 static void on_terminal(struct session *session, const struct frame *frame)
 {
@@ -49,7 +49,7 @@ static void on_input_end(struct session *session, const struct frame *frame)
 enum when { BEFORE_LOGIN, BEFORE_START, ANY_TIME_IN };
 static const struct permitted {
     enum when when;
-    bool counts; /* as a try to come in */
+    bool counts; /* it counts as a try to log in */
     void (*take)(struct session *session, const struct frame *frame);
 } permitted[FRAME_TYPES] = {
     [FRAME_TRY_NONE] = { BEFORE_LOGIN, true, session_try_none },
@@ -84,8 +84,8 @@ void session_send_words(const struct session *session, enum frame_type type, uin
     frame_send(session->setup->control, &frame);
 }
 
-/* An agent offers all the keys it has, one by one, before the right one may come. ssh shows these words, and letters
- * beyond ASCII as numbers. */
+/* An agent offers all its keys, one by one, before the right one may come. ssh shows this text to the person, but
+ * writes letters beyond ASCII as numbers. */
 static void refuse_more_tries(const struct session *session)
 {
     const char *words =
@@ -97,7 +97,7 @@ static void refuse_more_tries(const struct session *session)
     free(plain);
 }
 
-/* False: the wire is gone, or asked what it may not. */
+/* False when the wire is gone, or sent a request that is not allowed. */
 bool session_take_control(struct session *session)
 {
     unsigned char buffer[FRAME_MAX];

@@ -1,6 +1,6 @@
 /*
- * session_face.c: one loop over terminal, control, hub and clerk that tells one face what happened. Keys are served
- * before hints: a person who types never waits for news.
+ * session_face.c: one loop over terminal, control, hub and clerk, which tells one face what happened. Keys come before
+ * hints: a person who types never waits for news.
  */
 #include "bbs/serve/session_state.h"
 
@@ -82,7 +82,7 @@ static void *open_face(struct session *session, const struct face_type **face)
     return state;
 }
 
-/* False: the terminal's other end is gone. */
+/* False when the other end of the terminal is closed. */
 static bool terminal_is_there(int terminal)
 {
     char byte;
@@ -99,9 +99,9 @@ static void resize(struct session *session, const struct face_type *face, void *
         face->resize(state, session->columns, session->rows);
 }
 
-/* Most sessions wait for a key most of the time: the first time that nothing happened they give back what they can. But
- * whoever looks at a thread keeps it: hundreds may, and its next post is to be on all their screens at once.
- */
+/* Most sessions wait for a key most of the time. At the first quiet moment a session gives back the memory that it can.
+ * A session that shows a thread keeps its memory: hundreds may show it, and its next post must reach all their screens
+ * at once. */
 static void rest(struct session *session, bool quiet)
 {
     if (quiet && !session->resting && session->watched_thread <= 0) {

@@ -1,4 +1,4 @@
-/* session_hub.c: what a session tells the gate's hub and the clerk, and hears from them. */
+/* session_hub.c: what a session sends to the gate's hub and the clerk, and gets from them. */
 #include "bbs/serve/session_state.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 
 enum {
     SEEN_SECONDS = 60,
-    LAST_WRITES_MS = 3000, /* at the end: for the clerk to say that all is on disk */
+    LAST_WRITES_MS = 3000, /* at the end: how long the session waits until the clerk has all on disk */
 };
 
 _Noreturn void session_end(struct session *session)
@@ -27,7 +27,7 @@ bool session_to_clerk(void *context, const struct deferred *item)
     static unsigned char bytes[CLERK_FRAME_MAX];
     const struct session *session = context;
     if (session->clerk < 0)
-        return false; /* between two caretakers: it is kept, and offered again */
+        return false; /* no caretaker at this moment: the item is kept and sent later */
     size_t length = clerk_encode(item, bytes, sizeof bytes);
     bool sent = length > 0 && send(session->clerk, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length;
     explicit_bzero(bytes, length);
@@ -54,7 +54,7 @@ void session_hear_clerk(struct session *session)
         }
         if (length < 0 && (errno == EAGAIN || errno == EINTR))
             break;
-        close(session->clerk); /* the caretaker ended; the gate sends a new way when there is a new one */
+        close(session->clerk); /* the caretaker ended; the gate sends a new socket when there is a new caretaker */
         session->clerk = -1;
         return;
     }
@@ -80,7 +80,7 @@ void session_tell_hub(struct session *session)
     }
 }
 
-/* The gate tells a session that something is new for its member; that it is this, the house itself says. */
+/* True when her home stopped her. The gate only hints that the member has news; the database says what it is. */
 static bool is_put_out(const struct session *session)
 {
     struct newcomer_wait wait;
@@ -131,7 +131,7 @@ void session_hear_hub(struct session *session, const struct face_type *face, voi
                 .seq = frame.seq,
                 .board = frame.board,
                 .thread = frame.thread,
-                .post = i == 0 ? frame.post : 0, /* of many that waited one may have been dropped: all is looked at */
+                .post = i == 0 ? frame.post : 0, /* after several hints one may be lost, so all of the thread is read */
             };
             face->event(state, &event);
         }
@@ -140,7 +140,7 @@ void session_hear_hub(struct session *session, const struct face_type *face, voi
                 close(passed[k]);
     }
     if (received == HUB_GONE)
-        session->closing = true; /* the gate is gone; nothing is lost, but nobody comes in any more */
+        session->closing = true; /* the gate is gone; no text is lost, but nobody can log in now */
 }
 
 void session_tell_watched(struct session *session, const struct face_type *face, const void *state)
@@ -164,8 +164,8 @@ void session_seen(struct session *session, enum visit_state state)
     visit_seen(session->store, &session->actor, session->visit, state, loop_now());
 }
 
-/* The gate is told that somebody sits here, at the first screen and then with the keys: when a member has too many
- * sessions, the one that was quiet longest ends. */
+/* Tells the gate that a person is active, at the first screen and then with her keys. When a member has too many
+ * sessions, the gate ends the one that was quiet longest. */
 void session_stir(struct session *session)
 {
     if (loop_milliseconds() >= session->stir_due &&
@@ -173,8 +173,8 @@ void session_stir(struct session *session)
         session->stir_due = loop_milliseconds() + SEEN_SECONDS * 1000;
 }
 
-/* What was typed last goes to the clerk, and the session waits until it is on disk. Without a clerk it writes it
- * itself. */
+/* Sends the last writes to the clerk and waits until they are on disk. Without a clerk the session writes them itself.
+ */
 void session_last_writes(struct session *session)
 {
     int64_t until = loop_milliseconds() + LAST_WRITES_MS;

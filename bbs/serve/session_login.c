@@ -1,6 +1,6 @@
 /*
- * session_login.c: who comes in: a guest, a newcomer, a member by key or password, and by a paper code beside it.
- * Nothing that the wire says is believed; the gate says how long a password waits.
+ * session_login.c: log-in of a guest, a newcomer, or a member by key or password, and by a paper code after it. Nothing
+ * that the wire says is trusted; the gate says how long a password waits.
  */
 #include "bbs/serve/session_state.h"
 
@@ -17,9 +17,9 @@
 #include "util.h"
 
 enum {
-    CODE_TRIES_MOST = 3,     /* paper codes after one password: it is much to type */
-    FAILED_WAIT_MS = 800,    /* a wrong password waits this long for its answer */
-    HASHING_WAIT_MS = 60000, /* then the gate gives no turn, and the client has had enough */
+    CODE_TRIES_MOST = 3,     /* paper codes after one password: a code is long, and easy to mistype */
+    FAILED_WAIT_MS = 800,    /* pause before a wrong password is answered */
+    HASHING_WAIT_MS = 60000, /* the longest wait for the gate's turn; a client would wait no longer */
 };
 
 static void answer(struct session *session, bool yes)
@@ -37,8 +37,8 @@ static void user_copy(const struct frame *frame, char *to, size_t size)
     free(name);
 }
 
-/* The house opens at the first request to come in, not before: a knock alone costs no database. A guest's is for
- * reading alone, so one who asks as a guest and as a member in turn has it opened anew. */
+/* Opens the database at the first request to log in, not earlier: a mere connection costs no database. A guest's is
+ * read-only. So when one connection asks as a guest and then as a member, it is opened again. */
 static bool open_store(struct session *session, enum store_mode mode)
 {
     if (session->store != NULL && session->mode == mode)
@@ -59,7 +59,7 @@ static bool open_store(struct session *session, enum store_mode mode)
 void session_let_in(struct session *session, const char *method)
 {
     session->in = true;
-    session->by_password = strncmp(method, "password", strlen("password")) == 0; /* with a code, too */
+    session->by_password = strncmp(method, "password", strlen("password")) == 0; /* also for "password and code" */
     struct hub_frame frame = { .type = HUB_IN, .member = session->actor.member };
     hub_send(session->setup->hub, &frame, -1, -1);
     if (actor_has_account(&session->actor)) {
@@ -69,7 +69,7 @@ void session_let_in(struct session *session, const char *method)
     }
 }
 
-/* In her language: who knows her password may know that. */
+/* Asks in her own language. That tells only who she is, and she has just given her password. */
 static void ask_code(struct session *session, const char *words)
 {
     struct frame frame = { .type = FRAME_ASK };
@@ -79,7 +79,7 @@ static void ask_code(struct session *session, const char *words)
         session_end(session);
 }
 
-/* Waits on the gate and for the wire's end. */
+/* Waits for the gate, at most until `end`. Ends the session when the wire is gone. */
 static void wait_hearing(struct session *session, int64_t end)
 {
     struct pollfd ready[2] = { { session->setup->hub, POLLIN, 0 }, { session->setup->control, 0, 0 } };
@@ -90,7 +90,7 @@ static void wait_hearing(struct session *session, int64_t end)
         session_end(session);
 }
 
-/* Words for a person who is not in yet. */
+/* Sends a text to a person who is not logged in yet. */
 static void say_before(struct session *session, const char *words)
 {
     struct frame frame = { .type = FRAME_TROUBLE };
@@ -107,7 +107,7 @@ static void wait_for(struct session *session, int64_t for_milliseconds)
         wait_hearing(session, end);
 }
 
-/* The gate's answer is in `turn`. False: it gives none. */
+/* Asks the gate; its answer is then in `turn`. False when it gives no answer. */
 static bool ask_turn(struct session *session, const struct hub_frame *question)
 {
     int64_t end = loop_milliseconds() + GUESS_WAIT_MOST_MS;
@@ -120,7 +120,8 @@ static bool ask_turn(struct session *session, const struct hub_frame *question)
     return session->turn.wait >= 0;
 }
 
-/* Too many sign-ups from there or in all: that is said in so many words, once she is as far as that words reach her. */
+/* Begins a sign-up. When there were too many, from this source or in all, she is told so as soon as text can reach her.
+ */
 static void begin_signup(struct session *session)
 {
     if (ask_turn(session, &(struct hub_frame) { .type = HUB_SIGNUP }) && session->turn.wait > 0) {
@@ -134,14 +135,14 @@ static void begin_signup(struct session *session)
     session_let_in(session, "new");
 }
 
-/* A newcomer proves nothing, and sees the sign-up alone. */
+/* True for the user name of the sign-up. She needs no proof, and can do nothing but sign up. */
 static bool is_newcomer(struct session *session, const char *user)
 {
     return strcasecmp(user, "new") == 0 && open_store(session, STORE_SERVE) &&
            actor_for(session->store, ACTOR_NOBODY, NULL, &session->actor) == RESULT_OK;
 }
 
-/* Nothing is asked of her, but her client may show a key before she is in. */
+/* Asks nothing of a newcomer, but gives her client a chance to show a key before she is logged in. */
 static void make_welcome(struct session *session)
 {
     session->welcome = true;
@@ -162,7 +163,7 @@ void session_try_none(struct session *session, const struct frame *frame)
     answer(session, session->in);
 }
 
-/* The type stands at the blob's beginning, and once more before it in a line. */
+/* Makes a line "type base64" of a key. The type is also the first part of the blob. */
 static char *key_line(const unsigned char *blob, size_t length, const char *base64, size_t base64_length)
 {
     struct buffer line = { 0 };
@@ -195,7 +196,7 @@ void session_try_key(struct session *session, const struct frame *frame)
     }
     bool known =
         sound && open_store(session, STORE_SERVE) && login_key(session->store, user, blob, length, &actor) == RESULT_OK;
-    if (known && frame->number[0] == 1) { /* only the signed one is proof; the other was a probe */
+    if (known && frame->number[0] == 1) { /* only a signed request is proof; the other is a probe */
         session->actor = actor;
         session_let_in(session, "key");
     }
@@ -207,7 +208,7 @@ static void end_hashing(struct session *session)
     hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_HASHED }, -1, -1);
 }
 
-/* Only a few hash at once, and each source has its share. False: the turn does not come. */
+/* Waits for a turn to hash: only a few run at once, and each source has its share. False when no turn comes. */
 static bool take_hashing(struct session *session, bool place_is_known)
 {
     struct hub_frame frame = { .type = HUB_HASH, .board = place_is_known };
@@ -221,8 +222,8 @@ static bool take_hashing(struct session *session, bool place_is_known)
     return session->may_hash;
 }
 
-/* At a place that is known a wrong password was looked at before its time. It is answered when it would have been
- * answered elsewhere: after the wait, and after a turn among those who come from elsewhere. */
+/* From a known source a wrong password was checked early. It is answered only when it would have been answered for an
+ * unknown source: after the same wait, and after a turn among the log-ins of unknown sources. */
 static void wait_as_elsewhere(struct session *session, int64_t waited)
 {
     if (session->turn.wait > waited)
@@ -231,7 +232,7 @@ static void wait_as_elsewhere(struct session *session, int64_t waited)
         end_hashing(session);
 }
 
-/* RULES 1.11. A handle that nobody has is asked for, waits and is hashed like any other. */
+/* RULES 1.11. A handle that does not exist is asked for, waits and is hashed like any other. */
 static bool is_right(struct session *session, const char *user, const char *password, struct actor *actor)
 {
     bool known_place = source_is_known(session->store, user, session->setup->source, loop_now());
@@ -286,7 +287,7 @@ void session_try_password(struct session *session, const struct frame *frame)
     answer(session, known);
 }
 
-/* Three codes after one password, then the password again. */
+/* Three codes after one password. Then the password must be typed again. */
 void session_try_code(struct session *session, const struct frame *frame)
 {
     char code[129];

@@ -1,7 +1,7 @@
 /*
- * session_state.h: what the files of a session share. They call each other downward only: session.c; session_face.c and
- * session_command.c (after log-in, one of the two); session_control.c (what the wire may ask); session_login.c;
- * session_hub.c (gate and clerk).
+ * session_state.h: the state that the files of a session share. They call each other downward only: session.c;
+ * session_face.c and session_command.c (after log-in, one of the two); session_control.c (requests of the wire);
+ * session_login.c; session_hub.c (gate and clerk).
  */
 #ifndef BBS_SESSION_STATE_H
 #define BBS_SESSION_STATE_H
@@ -19,24 +19,24 @@ struct session {
     const struct session_setup *setup;
     struct store_keys keys; /* secrets.h */
     struct store *store;
-    enum store_mode mode; /* that it was opened in */
+    enum store_mode mode; /* the mode of `store` */
     struct actor actor;
     struct settings settings;
     bool in;
-    struct actor awaited; /* her password was right, and a paper code is asked for; else nobody */
+    struct actor awaited; /* the member whose password was right, while a paper code is asked for */
     int code_tries;
-    bool welcome;    /* a newcomer, who comes in by whatever she says */
-    char *shown_key; /* hers; join.h */
+    bool welcome;    /* a newcomer, who is let in without proof */
+    char *shown_key; /* the key that a newcomer's client showed; join.h */
     int clerk;
-    int drawn; /* where screens are drawn before they are sent: face.h */
+    int drawn; /* the file in memory for drawn screens: face.h */
     char term[65];
     int columns, rows;
     bool terminal;
     int tries, keys_tried;
-    struct guess_turn turn; /* wait: -1: the gate has not said */
-    bool may_hash;          /* the gate said that its turn has come */
+    struct guess_turn turn; /* turn.wait is -1 until the gate answers */
+    bool may_hash;          /* the gate gave this session its turn */
     bool shell, execute;
-    char *line; /* of FRAME_EXECUTE, as it came */
+    char *line; /* the text of FRAME_EXECUTE, unchanged */
     size_t line_length;
     int64_t watched_board, watched_thread, seen_due; /* seen_due: milliseconds */
     bool resting;
@@ -54,35 +54,35 @@ struct session {
 };
 
 /* --- session_hub.c: the gate's hub and the clerk --- */
-/* Closes the house and ends the process. */
+/* Closes the database and ends the process. */
 _Noreturn void session_end(struct session *session);
-/* store_defer_to's way to the clerk. `context`: the session. */
+/* Sends a deferred write to the clerk; for store_defer_to(). `context` is the session. */
 bool session_to_clerk(void *context, const struct deferred *item);
 void session_hear_clerk(struct session *session);
-/* Tells others what was written here. */
+/* Tells other sessions what was written here. */
 void session_tell_hub(struct session *session);
-/* Takes what the gate sent; hints go to the face, when there is one (else NULL, NULL). */
+/* Takes what the gate sent. Hints go to the face, if there is one (else NULL, NULL). */
 void session_hear_hub(struct session *session, const struct face_type *face, void *state);
 void session_tell_watched(struct session *session, const struct face_type *face, const void *state);
-/* Notes that she is here, at most once a minute, or how she went. */
+/* Writes that the member is here, at most once a minute, or how her visit ended. */
 void session_seen(struct session *session, enum visit_state state);
-/* Tells the gate that somebody sits here, at most once a minute. */
+/* Tells the gate that a person is active, at most once a minute. */
 void session_stir(struct session *session);
-/* What was typed last goes to the clerk, and the session waits until it is on disk. Without a clerk it writes it
- * itself. */
+/* Sends the last writes to the clerk and waits until they are on disk. Without a clerk the session writes them itself.
+ */
 void session_last_writes(struct session *session);
 
-/* --- session_login.c: the tries to come in. Each answers the wire; let in, `in` and `actor` are set --- */
+/* --- session_login.c: the tries to log in. Each answers the wire; on success it sets `in` and `actor` --- */
 void session_let_in(struct session *session, const char *method);
 void session_try_none(struct session *session, const struct frame *frame);
 void session_try_key(struct session *session, const struct frame *frame);
 void session_try_password(struct session *session, const struct frame *frame);
 void session_try_code(struct session *session, const struct frame *frame);
 
-/* --- session_control.c: the table of what the wire may ask --- */
-/* False: the wire is gone, or asked what it may not. */
+/* --- session_control.c: the table of the wire's requests --- */
+/* False when the wire is gone, or sent a request that is not allowed. */
 bool session_take_control(struct session *session);
-/* Words to the wire, cut to what a frame of this kind holds. */
+/* Sends a text to the wire, cut to what a frame of this type holds. */
 void session_send_words(const struct session *session, enum frame_type type, uint32_t number, const char *words);
 
 /* --- session_face.c: screens or line mode, to their end --- */
@@ -91,7 +91,7 @@ void session_run_face(struct session *session);
 /* --- session_command.c: one command --- */
 /* Returns the exit status. */
 int session_run_command(struct session *session);
-/* A line on the client's standard error. */
+/* Writes a line to the client's standard error. */
 void session_trouble(struct session *session, const char *words);
 
 #endif

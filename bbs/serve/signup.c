@@ -32,6 +32,6 @@ int64_t signup_ask(struct signup_table *table, const char *source, int64_t now)
         return wait;
     wait = pace_take(&all, &table->all_whole, now);
     if (wait > 0)
-        *whole_at -= SIGNUP_EACH_MS; /* it did not begin */
+        *whole_at -= SIGNUP_EACH_MS; /* the sign-up does not begin, so give this back */
     return wait;
 }

@@ -8,9 +8,9 @@
 
 #include "util.h"
 
-enum { PUBLIC_KEPT = 6, PRIVATE_KEPT = 8 }; /* bytes of 16: the /48, the /64 */
+enum { PUBLIC_KEPT = 6, PRIVATE_KEPT = 8 }; /* of 16 bytes: a /48, a /64 */
 
-/* Kinds of IPv6 addresses that hold an IPv4 one: how they begin, and at which byte it stands. */
+/* Kinds of IPv6 addresses that contain an IPv4 address: their prefix, and the byte at which it stands. */
 static const struct {
     unsigned char prefix[12];
     size_t prefix_length, at;

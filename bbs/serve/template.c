@@ -1,8 +1,9 @@
 /*
- * template.c: a warmed-up process that forks a wire and a session for every connection.
+ * template.c: a warmed-up process that forks a wire and a session for each connection.
  *
- * It was exec'd, so its addresses and stack canary are not the gate's, and after a crash a fresh one is exec'd: nobody
- * can try again against the same layout. It holds no secret when it forks: the wire reads the host key itself.
+ * It is started by exec, so its addresses and stack canary differ from the gate's. After a crash a new template is
+ * started: an attacker cannot try again against the same layout. It holds no secret when it forks: the wire reads the
+ * host key itself.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -31,13 +32,13 @@
 #include "store.h"
 #include "util.h"
 
-/* malloc's steps, and the largest block that it takes from the heap */
+/* The steps of malloc's sizes, and the largest block that it takes from the heap. */
 enum { HOLE_SMALLEST = 24, HOLE_STEP = 16, HOLE_LARGEST = HOLE_SMALLEST + 8000 * HOLE_STEP };
 
 struct template
 {
     char *title;
-    int gate; /* -1 once the gate wants no more of us */
+    int gate; /* -1 once the gate has closed its end */
     const char *database, *host_key;
     struct house_files files;
     char host_key_public[HOST_KEY_PUBLIC]; /* for invitation cards */
@@ -155,12 +156,12 @@ static void reap(struct template *template)
 
 static void on_child(int number)
 {
-    (void)number; /* only to end ppoll */
+    (void)number; /* the signal has no other task than to end ppoll */
 }
 
 /*
- * Warming up leaves holes between what stays. Children would fill them, each copying a page of the template's for a few
- * bytes; filled here once, what they allocate lies together on pages of their own.
+ * Warming up leaves free holes between used memory. Children would fill them, and copy a whole page of the template for
+ * a few bytes. Here the holes are filled once, so the children's memory lies together on pages of their own.
  */
 static void fill_holes(void)
 {
@@ -168,14 +169,14 @@ static void fill_holes(void)
     for (size_t size = HOLE_LARGEST; size >= HOLE_SMALLEST; size -= HOLE_STEP) {
         char *hole = malloc(size);
         while (hole != NULL && hole < end)
-            hole = malloc(size); /* kept for good */
+            hole = malloc(size); /* never freed */
         free(hole);
     }
     malloc_trim(0);
 }
 
-/* The public half of the host key, read by a child: the whole key is never in the memory that sessions are copied from.
- */
+/* Reads the public half of the host key in a child process. So the whole key is never in the memory that sessions are
+ * copied from. */
 static void read_public_key(struct template *template)
 {
     int ends[2];
@@ -214,7 +215,7 @@ int template_main(int argc, char **argv)
 {
     int64_t gate;
     if (argc != 6 || !parse_number(argv[2], &gate))
-        return 2; /* the gate alone calls this */
+        return 2; /* only the gate calls this */
     prctl(PR_SET_NAME, "bbs: template");
     role_signals();
     struct template template = {

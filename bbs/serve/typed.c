@@ -12,8 +12,8 @@ static size_t line_begin(const struct buffer *body)
     return at;
 }
 
-/* Takes back what stands after `to`, on the terminal as well; of a sign whose columns terminals count in different ways
- * nobody knows how far to go back, so the line is shown anew. */
+/* Removes the text after `to`, on the terminal too. When terminals disagree about the width of a removed sign, the
+ * cursor's column is unknown, so the line is shown again. */
 static void rub_out(struct typed *typed, size_t to)
 {
     size_t next, length = typed->body.length;
@@ -68,7 +68,7 @@ static enum typed_state take_code(struct typed *typed, uint32_t code)
     return TYPED_GOES_ON;
 }
 
-/* Arrow keys and the like write nothing. A byte that is no UTF-8 stays in the text, which is refused for it. */
+/* Arrow keys and similar keys write nothing. A byte that is not UTF-8 stays in the text, which is later refused. */
 static enum typed_state take_key(struct typed *typed, const struct input_key *key)
 {
     const char byte = (char)key->letter;

@@ -1,6 +1,6 @@
 /*
- * typed.h: what a person types at her terminal as the body of a command ("ssh -t host post ..."). Her own terminal
- * sends every key as it is, and shows none: lines, their mending and their echo are made here. Pure; bytes are hostile.
+ * typed.h: reads what a person types at her terminal as the body of a command ("ssh -t host post ..."). Her terminal
+ * sends every key unchanged and shows nothing: lines, corrections and echo are made here. Pure; bytes are hostile.
  */
 #ifndef BBS_TYPED_H
 #define BBS_TYPED_H
@@ -13,19 +13,19 @@
 
 enum typed_state {
     TYPED_GOES_ON,
-    TYPED_SENT,    /* Ctrl-D, or the end of a secret: the body is whole */
-    TYPED_STOPPED, /* Ctrl-C: nothing is to be written */
+    TYPED_SENT,    /* Ctrl-D, or the end of a secret: the body is complete */
+    TYPED_STOPPED, /* Ctrl-C: the command must write nothing */
 };
 struct typed {
     struct buffer body; /* lines ended by \n; the caller clears it */
     struct buffer echo; /* for the terminal; the caller sends and clears it */
-    bool secret;        /* one line, of which nothing is shown; Enter sends it */
+    bool secret;        /* one line that is not shown; Enter sends it */
     struct input input;
-    bool pasting; /* as the terminal says: then nothing sends or stops it */
+    bool pasting; /* a bracketed paste: its bytes neither send nor stop the text */
     bool carriage_return;
 };
-/* Takes the bytes, which came at `now` (milliseconds of a clock that nobody sets), up to the one that ends it. Rubout
- * takes back a character of the last line, Ctrl-U all of it. */
+/* Takes the bytes that came at `now` (milliseconds of a clock that nobody can set), up to the one that ends the text.
+ * Rubout removes the last character of the line, Ctrl-U the whole line. */
 enum typed_state typed_take(struct typed *typed, const char *bytes, size_t length, int64_t now);
 
 #endif

@@ -1,10 +1,10 @@
 /*
  * wire.c: one loop over three descriptors: the connection (libssh), the control frames and the terminal's bytes.
  *
- * Bytes are pulled, never pushed: input is read from the channel only when the session has taken the last, output is
- * read from the session only when the client's window and its socket have room. So a slow client holds back the
- * session's own socket, where the session sees it, and nothing piles up here. Nor is a client listened to who does not
- * take our answers, or who sends more than the session takes, whatever window it was given.
+ * Bytes are pulled, never pushed. Input is read from the channel only when the session has taken the last input. Output
+ * is read from the session only when the client's window and its socket have room. So a slow client holds back the
+ * session's own socket, where the session notices it, and no data piles up here. The wire also stops reading from a
+ * client that does not take our answers, or sends more than the session takes, whatever window it was given.
  */
 #include "bbs/serve/wire.h"
 
@@ -31,23 +31,23 @@
 #include "util.h"
 
 enum {
-    HANDSHAKE_SECONDS = 30, /* key exchange that takes longer is somebody holding the door */
+    HANDSHAKE_SECONDS = 30, /* a key exchange that takes longer only occupies a place at the door */
     LOGIN_SECONDS = 120,    /* from the first byte to a shell or a command */
-    GOODBYE_SECONDS = 5,    /* for the last bytes to leave */
-    STUCK_SECONDS = 60,     /* the session has ended, and its client takes none of what it left */
+    GOODBYE_SECONDS = 5,    /* how long the last bytes may take to leave */
+    STUCK_SECONDS = 60,     /* after the session's end: the longest time in which its client takes no output */
     ODD_TRIES_MOST = 30,
     KEEPALIVE_SECONDS = 60,
-    PEER_SILENT_MS = 300000, /* phones sleep: five minutes without an acknowledgement is gone */
+    PEER_SILENT_MS = 300000, /* phones sleep; after five minutes without an acknowledgement a client is gone */
     CHUNK = 4096,
     OUTPUT = 4 * CHUNK,
-    RESET_ROOM = 600, /* for what resets a terminal, and a sentence */
+    RESET_ROOM = 600, /* for the sequences that reset a terminal, and a sentence */
     SPARE_QUIET_MS = 200,
-    SPARE_MOST = 100,     /* channels beyond the first; what comes after so many is refused unheard */
+    SPARE_MOST = 100,     /* channels beyond the first; further ones are refused at once */
     INPUT_MOST = 1 << 20, /* bytes that libssh may hold for the session */
 };
 
-/* No NIST curves, no CBC, no SHA-1; without group-exchange, which opens a file after the sandbox closed. Without
- * group18: it costs this side fifty times what it costs a client that makes no effort. */
+/* No NIST curves, no CBC, no SHA-1. No group-exchange: it opens a file, and the sandbox is closed by then. No group18:
+ * it costs the server fifty times what it costs a careless client. */
 #define CURVE25519 "curve25519-sha256,curve25519-sha256@libssh.org"
 static const char key_exchanges[] = CURVE25519 ",diffie-hellman-group16-sha512";
 static const char ciphers[] = "chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr,"
@@ -55,43 +55,43 @@ static const char ciphers[] = "chacha20-poly1305@openssh.com,aes256-gcm@openssh.
 static const char macs[] = "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com";
 static const char user_keys[] = "ssh-ed25519,rsa-sha2-512,rsa-sha2-256,ecdsa-sha2-nistp256";
 
-/* For a person whose session ended without a word, and who sits before what its screens made of her terminal: no
- * bracketed paste, no reports of mouse and focus, plain cursor keys and keypad, no insert mode, lines that wrap, plain
- * letters, the cursor shown, and last the screen as it was before. */
+/* Resets a terminal when the session died without a word: no bracketed paste, no reports of mouse and focus, normal
+ * cursor keys and keypad, no insert mode, lines that wrap, normal letters, a visible cursor, and last the screen as it
+ * was before. */
 static const char reset[] = INPUT_PASTE_OFF INPUT_MODES_OFF "\033[4l\033[?7h\033[0m\033(B\017\033[?25h\033[?1049l\r\n";
 
 struct wire {
     ssh_session ssh;
     ssh_channel channel;
-    ssh_channel spare_channel; /* opened beside the first: it is told that there is no second one, and closed */
+    ssh_channel spare_channel; /* a second channel: it gets an explanation and is closed */
     enum { SPARE_NONE, SPARE_OPEN, SPARE_ASKED, SPARE_TOLD } spare;
-    int spares; /* that there were */
+    int spares; /* number of second channels so far */
     ssh_event event;
     struct ssh_callbacks_struct callbacks;
     struct ssh_server_callbacks_struct server_callbacks;
     struct ssh_channel_callbacks_struct channel_callbacks, spare_callbacks;
     int connection, control, terminal;
-    char asked[257]; /* one thing more, before she is in; "" when there is none */
-    bool welcome;    /* a newcomer: she is in as soon as she takes the way on which nothing is asked */
-    int odd_tries;   /* to come in by ways that there are not, or by a code */
+    char asked[257]; /* the question that she must answer before she is in, or "" */
+    bool welcome;    /* a newcomer: she is in once her client chooses the method that asks nothing */
+    int odd_tries;   /* tries with a method that does not exist, or with a code */
     bool let_in, started, finished, terminal_ended, input_ended;
     uint32_t status;
-    bool resized; /* the size below is not yet told */
+    bool resized; /* the session does not know the size below yet */
     uint32_t columns, rows;
-    char *unread;      /* in libssh's buffer: where what was not read yet begins */
+    char *unread;      /* in libssh's buffer: the start of the unread bytes */
     char input[CHUNK]; /* from the client, not yet taken by the session */
     size_t input_length;
     bool input_full;
     char output[OUTPUT + RESET_ROOM], trouble[FRAME_TEXT_MAX]; /* from the session, not yet taken by libssh */
     size_t output_length, trouble_length;
-    bool modes;           /* the terminal is in those of the screens */
-    char last_words[257]; /* if the session ends without a word */
-    time_t moved;         /* when a byte of those last went out */
+    bool modes;           /* the terminal is in the modes of the screens */
+    char last_words[257]; /* shown if the session dies without a word */
+    time_t moved;         /* when a byte last went out to the client */
     time_t keepalive_due;
-    struct ssh_counter_struct counted; /* by libssh */
-    bool exchanged, costly;            /* keys, once; and that was not by Curve25519 */
-    int64_t exchanges_whole;           /* pace.h, of the exchanges after that */
-    bool heard_more; /* since both carriers looked, libssh took in a packet: they look again at once */
+    struct ssh_counter_struct counted; /* counters that libssh keeps */
+    bool exchanged, costly;            /* keys were exchanged once; costly: not by Curve25519 */
+    int64_t exchanges_whole;           /* pace.h, for further key exchanges */
+    bool heard_more;                   /* libssh took a packet after both carriers looked: look again at once */
 };
 
 static time_t monotonic(void)
@@ -108,7 +108,7 @@ _Noreturn static void wire_end(struct wire *wire)
     _exit(0);
 }
 
-/* The client shows the reason. */
+/* Disconnects with a reason, which the client shows. */
 _Noreturn static void wire_refuse(struct wire *wire, const char *words)
 {
     ssh_session_set_disconnect_message(wire->ssh, words);
@@ -122,7 +122,7 @@ static void frame_text(struct frame *frame, int which, const void *data, size_t 
 {
     size_t limit = frame_text_limit(frame->type, which);
     frame->text[which].data = data;
-    frame->text[which].length = length < limit ? length : limit; /* no name or key of ours is that long */
+    frame->text[which].length = length < limit ? length : limit; /* no valid name or key is longer */
 }
 
 static void tell(struct wire *wire, const struct frame *frame)
@@ -131,7 +131,7 @@ static void tell(struct wire *wire, const struct frame *frame)
         wire_end(wire);
 }
 
-/* While something is asked, the client is told that it is the only way on. */
+/* Sets the question for the person. While there is one, the client is told that only this method is left. */
 static void set_asked(struct wire *wire, const char *words, size_t length)
 {
     snprintf(wire->asked, sizeof wire->asked, "%.*s", (int)length, words);
@@ -139,9 +139,9 @@ static void set_asked(struct wire *wire, const char *words, size_t length)
         wire->ssh, length > 0 ? SSH_AUTH_METHOD_INTERACTIVE : SSH_AUTH_METHOD_PUBLICKEY | SSH_AUTH_METHOD_PASSWORD);
 }
 
-/* RULES 1.1: a newcomer may take the very key that her client has. Clients show theirs when they are told no: so she is
- * told no once, then that one key is enough, and then asked nothing at all. No key of hers signs anything, so its
- * passphrase is not asked for. */
+/* RULES 1.1: a newcomer may use the key that her client already has. A client shows its key only after a refusal. So
+ * her client is refused once, then told that one key is enough, and then asked nothing at all. It never signs with the
+ * key, so she need not type its passphrase. */
 static int make_welcome(struct wire *wire, bool key_shown)
 {
     wire->welcome = true;
@@ -149,7 +149,7 @@ static int make_welcome(struct wire *wire, bool key_shown)
     return SSH_AUTH_DENIED;
 }
 
-/* Words of the session to a person who is not in yet (RFC 4252, 5.4). */
+/* Shows a text of the session to a person who is not logged in yet (RFC 4252, 5.4). */
 static void show_before(struct wire *wire, const struct frame *trouble)
 {
     char line[400];
@@ -160,7 +160,8 @@ static void show_before(struct wire *wire, const struct frame *trouble)
     ssh_string_free(words);
 }
 
-/* SSH_AUTH_SUCCESS, SSH_AUTH_DENIED, or SSH_AUTH_PARTIAL: so far so good, and what is asked next stands in `asked`. */
+/* Returns SSH_AUTH_SUCCESS, SSH_AUTH_DENIED, or SSH_AUTH_PARTIAL: correct so far, and `asked` holds the next question.
+ */
 static int ask(struct wire *wire, const struct frame *question)
 {
     unsigned char buffer[FRAME_MAX];
@@ -195,8 +196,8 @@ static int ask_to_let_in(struct wire *wire, const struct frame *question)
     return result;
 }
 
-/* Nothing is taken here: it is taken where the session has room for it. But what has come is told where it lies. Keys
- * that come one by one take each other's place in libssh's packet; a line or a paste would stay. */
+/* Takes no bytes: pass_input() does that when the session has room. Notes only where the bytes lie. A long text (a
+ * line or a paste) is wiped at once in libssh's packet; single keys overwrite each other there. */
 static int on_data(ssh_session ssh, ssh_channel channel, void *data, uint32_t length, int is_error, void *context)
 {
     enum { STAYS = 8 };
@@ -251,12 +252,13 @@ static int on_try_key(ssh_session ssh, const char *user, struct ssh_key_struct *
     return result;
 }
 
-/* --- what the session asks beyond a password, by keyboard-interactive; libssh has no callback of its own for it --- */
+/* --- the session's question after a password, by keyboard-interactive; libssh has no callback for it --- */
 
 static int send_question(const struct wire *wire, ssh_message message)
 {
     const char *label[] = { wire->asked };
-    char echo = 1; /* it is good once: whoever reads it over her shoulder has nothing, and she sees what she types */
+    char echo =
+        1; /* shown as she types: a code is valid once, so it is useless to a person who reads it over her shoulder */
     return ssh_message_auth_interactive_request(message, "", "", wire->welcome ? 0 : 1, label, &echo);
 }
 
@@ -282,7 +284,7 @@ static int take_answer(struct wire *wire, ssh_message message)
     }
 }
 
-/* What no callback took. 1: libssh answers as it always does, with no. */
+/* For messages that no callback took. Returns 1 to let libssh refuse, as it does by default. */
 static int on_message(ssh_session ssh, ssh_message message, void *context)
 {
     struct wire *wire = context;
@@ -299,7 +301,7 @@ static int on_message(ssh_session ssh, ssh_message message, void *context)
     return 0;
 }
 
-/* --- what the client asks on its one channel --- */
+/* --- requests of the client on its one channel --- */
 
 static int on_terminal(
     ssh_session ssh, ssh_channel channel, const char *term, int columns, int rows, int px, int py, void *context)
@@ -309,15 +311,14 @@ static int on_terminal(
     (void)ssh, (void)channel, (void)px, (void)py;
     if (wire->started)
         return -1;
-    /* A name that is too long to be a terminal's is no terminal's: the session falls back by itself. */
+    /* A name that is too long is cut. It is then no known terminal, and the session falls back by itself. */
     frame_text(&frame, 0, term, strlen(term));
     wire->resized = false;
     tell(wire, &frame);
     return 0;
 }
 
-/* Of many only the last is told, when the session takes it: it must never wait for this side while this waits for it.
- */
+/* Only the last size is sent, when the session can take it: the two processes must never wait for each other. */
 static int on_resize(ssh_session ssh, ssh_channel channel, int columns, int rows, int px, int py, void *context)
 {
     struct wire *wire = context;
@@ -352,9 +353,10 @@ static int on_execute(ssh_session ssh, ssh_channel channel, const char *command,
     return 0;
 }
 
-/* One channel a connection is a session. Clients that share a connection (ControlMaster) open more; refused outright,
- * the first client writes its regret into the middle of its person's screen. So a second one is opened, told, and
- * closed: those are words for whoever opened it. Only one at a time, and so many in all. */
+/* One connection has one session, on its first channel. Clients that share a connection (ControlMaster) open more. If
+ * the second channel were refused, the first client would write an error into the middle of its person's screen. So it
+ * is opened, explained, and closed, and the explanation reaches the person who opened it. Only one at a time, and at
+ * most SPARE_MOST in all. */
 static ssh_channel on_channel(ssh_session ssh, void *context)
 {
     struct wire *wire = context;
@@ -388,15 +390,15 @@ static int on_spare_shell(ssh_session ssh, ssh_channel channel, void *context)
     return 0;
 }
 
-/* A command, or a subsystem such as sftp. */
+/* For a command, or a subsystem such as sftp. */
 static int on_spare_execute(ssh_session ssh, ssh_channel channel, const char *command, void *context)
 {
     (void)command;
     return on_spare_shell(ssh, channel, context);
 }
 
-/* Once its client has asked for something there: then it waits for words. The channel closes when nothing more comes:
- * libssh answers what it is sent, and such an answer on a closed channel would be told to the first client's person. */
+/* Explains once the client has asked for something on the channel, because then it waits for output. The channel is
+ * closed only when nothing more comes: else libssh's answer to a late request would be shown to the first client. */
 static void tell_spare(struct wire *wire, bool quiet)
 {
     static const char words[] = "This connection carries one session. For another one: ssh -S none\r\n";
@@ -449,19 +451,19 @@ static void connection_options(int connection)
     setsockopt(connection, IPPROTO_TCP, TCP_USER_TIMEOUT, &silent, sizeof silent);
 }
 
-/* Exchanges of keys after the first one, which libssh allows only to those who are in: a guest is one of them. Those
- * that cost both sides alike may come often, the others as seldom as a gigabyte of traffic needs them. */
+/* Limits key exchanges after the first one. libssh allows them only to logged-in clients, but a guest is one too. Those
+ * that cost both sides the same may be frequent; the others only as rare as a gigabyte of traffic needs them. */
 static void on_exchange(void *context, float status)
 {
     static const struct pace alike = { 120, 1 }, costly = { 4, 60 };
     struct wire *wire = context;
     if (status < 0.55F || status > 0.65F || !wire->exchanged)
-        return; /* libssh calls "the client's list has come" 0.6 */
+        return; /* 0.6 is libssh's number for "the client's list has come" */
     if (!wire->let_in || pace_take(wire->costly ? &costly : &alike, &wire->exchanges_whole, monotonic()) > 0)
         wire_end(wire);
 }
 
-/* A client that can Curve25519 exchanges keys by nothing else from here on. */
+/* After an exchange by Curve25519 this client may use no other algorithm for exchanges. */
 static void note_exchange(struct wire *wire)
 {
     wire->exchanged = true;
@@ -540,7 +542,7 @@ static void handshake(struct wire *wire)
             events |= POLLOUT;
         struct pollfd ready[2] = { { wire->connection, events, 0 }, { wire->control, 0, 0 } };
         if (poll(ready, 2, (int)(deadline - now) * 1000) == 0 || ready[1].revents != 0)
-            wire_end(wire); /* too late, or its session is gone: the gate needs the room */
+            wire_end(wire); /* too late, or the session is gone: the gate needs the place */
     }
 }
 
@@ -556,7 +558,7 @@ static bool output_has_room(const struct wire *wire)
     return wire->started && !output_pending(wire) && ssh_channel_window_size(wire->channel) > 0;
 }
 
-/* What a client sends as its error output concerns nobody here. */
+/* Reads and drops bytes that a client sends as error output: nobody uses them. */
 static void drop_error_input(const struct wire *wire)
 {
     char bytes[CHUNK];
@@ -564,15 +566,15 @@ static void drop_error_input(const struct wire *wire)
         ;
 }
 
-/* An end of input is said in so many words: a line that drops in the middle of a text is none. */
+/* Sends INPUT_END explicitly, so that a dropped line is not taken for the end of a text. */
 static void end_input(struct wire *wire)
 {
     wire->input_ended = true;
-    frame_send(wire->control, &(struct frame) { .type = FRAME_INPUT_END }); /* a session that has ended needs no word */
+    frame_send(wire->control, &(struct frame) { .type = FRAME_INPUT_END }); /* may fail: the session may have ended */
     shutdown(wire->terminal, SHUT_WR);
 }
 
-/* What was passed on does not stay behind. */
+/* Removes bytes that were passed on, and wipes the place they leave. */
 static void take_away(char *bytes, size_t *length, size_t passed)
 {
     *length -= passed;
@@ -588,7 +590,7 @@ static void forget_read(struct wire *wire, size_t length)
     wire->unread += length;
 }
 
-/* Client to session, until one has no more or the other takes no more. */
+/* Passes bytes from the client to the session, until there are no more or the session takes no more. */
 static void pass_input(struct wire *wire)
 {
     for (;;) {
@@ -607,7 +609,7 @@ static void pass_input(struct wire *wire)
         ssize_t sent = send(wire->terminal, wire->input, wire->input_length, MSG_DONTWAIT | MSG_NOSIGNAL);
         if (sent < 0 && (errno == EAGAIN || errno == EINTR))
             return;
-        if (sent < 0) { /* the session reads no more; its end is on its way */
+        if (sent < 0) { /* the session reads no more, and will end soon */
             wire->input_ended = true;
             wire->input_length = 0;
             return;
@@ -616,7 +618,8 @@ static void pass_input(struct wire *wire)
     }
 }
 
-/* libssh opens the window again at each read, however much it still holds: so it is the socket that is left unread. */
+/* libssh opens the window again at each read, however much it holds. So to slow a client down, its socket is not read.
+ */
 static void carry_input(struct wire *wire)
 {
     if (!wire->input_full)
@@ -627,7 +630,8 @@ static void carry_input(struct wire *wire)
 
 typedef int writer(ssh_channel channel, const void *data, uint32_t length);
 
-/* Hands on what libssh takes. That is nothing while keys are exchanged anew; then the rest is kept for a later turn. */
+/* Gives bytes to libssh, as many as it takes. It takes none during a key exchange; the rest is kept for a later turn.
+ */
 static void hand_on(struct wire *wire, writer *write, char *bytes, size_t *length)
 {
     uint32_t window = ssh_channel_window_size(wire->channel);
@@ -642,7 +646,8 @@ static void hand_on(struct wire *wire, writer *write, char *bytes, size_t *lengt
     take_away(bytes, length, (size_t)written);
 }
 
-/* Session to client, as far as window and socket go. `heard`: there is something new to take from the session. */
+/* Passes bytes from the session to the client, as far as window and socket allow. `heard`: the session sent something.
+ */
 static void carry_output(struct wire *wire, bool heard)
 {
     hand_on(wire, ssh_channel_write_stderr, wire->trouble, &wire->trouble_length);
@@ -671,7 +676,7 @@ static void take_control(struct wire *wire)
     struct frame frame;
     if (!frame_receive(wire->control, buffer, &frame)) {
         reset_terminal(wire);
-        wire->finished = wire->terminal_ended = true; /* the session is gone without a word */
+        wire->finished = wire->terminal_ended = true; /* the session died without a word */
         wire->moved = monotonic();
         if (wire->status == 0)
             wire->status = 255;
@@ -692,7 +697,7 @@ static void take_control(struct wire *wire)
         wire_end(wire);
 }
 
-/* If the session is gone, its last frame or its end says so. */
+/* Sends the size. A failure is ignored: if the session is gone, its last frame or closed socket tells that. */
 static void tell_size(struct wire *wire)
 {
     frame_send(wire->control, &(struct frame) { .type = FRAME_RESIZE, .number = { wire->columns, wire->rows } });
@@ -706,7 +711,7 @@ static void keepalive(struct wire *wire)
         return;
     if (wire->keepalive_due != 0)
         ssh_send_keepalive(wire->ssh);
-    role_trim(); /* of coming in first, then of what came and went */
+    role_trim(); /* first after the log-in, then once a minute */
     wire->keepalive_due = now + KEEPALIVE_SECONDS;
 }
 
@@ -723,11 +728,11 @@ static int patience(const struct wire *wire, time_t login_deadline)
     return left <= 0 ? 0 : (int)left * 1000;
 }
 
-/* What each descriptor is waited for; one that is waited for nothing is left out, its hang-up too. */
+/* Sets the events to wait for. A descriptor without events is left out, so that its hang-up does not wake the loop. */
 static void wanted(const struct wire *wire, struct pollfd ready[3])
 {
     bool pending = output_pending(wire), room = output_has_room(wire);
-    bool deaf = wire->input_full && room; /* without room it is the client's word that gives it */
+    bool deaf = wire->input_full && room; /* without room it must read: only a message of the client gives room */
     ready[0] = (struct pollfd) { wire->connection, (short)(pending ? POLLOUT : deaf ? 0 : POLLIN), 0 };
     ready[1] = (struct pollfd) { wire->control, (short)(POLLIN | (wire->resized ? POLLOUT : 0)), 0 };
     if (wire->finished || wire->trouble_length > 0)
@@ -741,9 +746,9 @@ static void wanted(const struct wire *wire, struct pollfd ready[3])
         ready[2].fd = -1;
 }
 
-/* One turn of the loop: wait, then let libssh and both carriers do what they can. libssh takes in packets not only when
- * it is told to, but also while a channel is read, written or looked at: of those the connection gives no sign any
- * more, and a key that came so would wait for the next one. */
+/* One turn of the loop: waits, then lets libssh and both carriers do what they can. libssh also reads packets while a
+ * channel is read, written or checked. poll() does not report such a packet again, and a key in it would wait for the
+ * next one. So a turn that read packets in this way is followed by another at once. */
 static void turn(struct wire *wire, time_t login_deadline)
 {
     struct pollfd ready[3];
@@ -753,7 +758,7 @@ static void turn(struct wire *wire, time_t login_deadline)
         wire_end(wire);
     if (ready[0].revents && ssh_event_dopoll(wire->event, 0) == SSH_ERROR)
         wire_end(wire);
-    /* After a packet out of its order libssh hears no more, and says so to nobody. */
+    /* After a packet in the wrong order libssh reads no more, and reports no error. */
     if (!ssh_is_connected(wire->ssh) || (ssh_get_status(wire->ssh) & SSH_CLOSED_ERROR) ||
         (wire->channel != NULL && ssh_channel_is_closed(wire->channel)))
         wire_end(wire);
@@ -763,7 +768,7 @@ static void turn(struct wire *wire, time_t login_deadline)
         take_control(wire);
     if (ready[1].revents & POLLOUT && wire->resized && !wire->finished)
         tell_size(wire);
-    if (output_has_room(wire)) /* first: somebody waits for the echo of her key */
+    if (output_has_room(wire)) /* output first: a person waits for the echo of her key */
         carry_output(wire, ready[2].revents & ~POLLOUT);
     if (wire->started)
         carry_input(wire);
@@ -771,7 +776,7 @@ static void turn(struct wire *wire, time_t login_deadline)
     wire->heard_more = wire->counted.in_packets != packets;
 }
 
-/* All that the session said is said. */
+/* True when all output of the ended session was sent. */
 static bool is_done(const struct wire *wire)
 {
     return wire->finished && wire->terminal_ended && wire->output_length == 0 && wire->trouble_length == 0;
@@ -786,7 +791,7 @@ static void end_if_too_late(struct wire *wire, time_t login_deadline)
         wire_end(wire);
 }
 
-/* The session has ended: its last words and its exit status go out, bounded in time. */
+/* The session has ended: sends its last output and its exit status, within a bounded time. */
 static void goodbye(struct wire *wire)
 {
     if (wire->channel != NULL && ssh_channel_is_open(wire->channel)) {
@@ -794,7 +799,7 @@ static void goodbye(struct wire *wire)
         ssh_channel_send_eof(wire->channel);
         ssh_channel_close(wire->channel);
     }
-    /* The client hangs up once it has read its exit status; hanging up before would cost it that. */
+    /* The client hangs up after it has read its exit status. If we hang up earlier it may lose the status. */
     time_t deadline = monotonic() + GOODBYE_SECONDS;
     while (ssh_is_connected(wire->ssh) && monotonic() < deadline) {
         struct pollfd ready = { wire->connection, (short)(POLLIN | (output_pending(wire) ? POLLOUT : 0)), 0 };
@@ -808,7 +813,7 @@ static void goodbye(struct wire *wire)
 
 _Noreturn void wire_run(const struct wire_setup *setup)
 {
-    static struct wire wire; /* one a process; its callbacks are kept by address */
+    static struct wire wire; /* one for each process; libssh keeps the address of its callbacks */
     wire_open(&wire, setup);
     sandbox_wire();
     handshake(&wire);
@@ -845,7 +850,7 @@ void wire_warm_up(void)
     ssh_init();
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0 ||
         ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key) != SSH_OK)
-        return; /* only slower */
+        return; /* without warming up the children are only slower */
     ssh_bind bind = bind_new(key);
     ssh_session server = ssh_new(), client = ssh_new();
     bool no = false;

@@ -1,6 +1,6 @@
 /*
- * wire.h: the process that speaks SSH, and nothing else. It holds the host key and no member's data; it asks the
- * session who may come in, and carries bytes. After its sandbox closed it can open no file and no socket.
+ * wire.h: the process that speaks SSH, and does nothing else. It holds the host key and no member's data. It asks the
+ * session who may log in, and carries bytes. After its sandbox is closed it can open no file and no socket.
  */
 #ifndef BBS_WIRE_H
 #define BBS_WIRE_H
@@ -11,11 +11,11 @@ struct wire_setup {
     int control;          /* frames with the session */
     int terminal;         /* bytes with the session */
 };
-/* Runs to the connection's end and exits the process. */
+/* Runs until the connection ends, then exits the process. */
 _Noreturn void wire_run(const struct wire_setup *setup);
 
-/* For the template, once before it forks: a whole handshake against itself with a throwaway key, so that every child
- * shares the library's tables instead of building its own. */
+/* Called once in the template, before it forks: does a whole handshake with itself and a temporary key. So all children
+ * share the library's tables and need not build their own. */
 void wire_warm_up(void);
 
 #endif

@@ -1,4 +1,4 @@
-/* wire_forget.c: what was typed is wiped where libssh leaves it. */
+/* wire_forget.c: wipes typed text and secrets that libssh leaves in memory. */
 #include "bbs/serve/wire_forget.h"
 
 #include <stdint.h>
@@ -8,7 +8,7 @@
 
 #include "util.h"
 
-static char *heap_begin; /* of the template, and so of every wire; NULL: not known */
+static char *heap_begin; /* of the template, and so of each wire; NULL: unknown */
 
 void wire_forget_begin(void)
 {
@@ -22,12 +22,12 @@ void wire_forget_begin(void)
         fclose(maps);
 }
 
-/* Does a packet of channel data (RFC 4253, 6; RFC 4254, 5.2) stand around these words, with its own length and the
- * length of its padding? What zlib keeps of earlier packets has no such head: it refers back to that, so a byte of it
- * that was emptied would be missing in a later text. */
+/* True when these bytes are inside a packet of channel data (RFC 4253, 6; RFC 4254, 5.2): a valid packet length and
+ * padding length stand before them. zlib's copy of earlier packets has no such head, and must not be wiped: later
+ * packets refer to it, and would lose bytes. */
 static bool is_in_packet(const char *words, size_t length)
 {
-    enum { HEAD = 14, DATA_TYPE = 94 }; /* packet length 4, padding length 1, type 1, channel 4, length of words 4 */
+    enum { HEAD = 14, DATA_TYPE = 94 }; /* packet length 4, padding length 1, type 1, channel 4, text length 4 */
     const unsigned char *head = (const unsigned char *)words - HEAD;
     if ((const char *)head < heap_begin)
         return false;
@@ -35,9 +35,9 @@ static bool is_in_packet(const char *words, size_t length)
     return head[5] == DATA_TYPE && whole == 1 + (HEAD - 5) + length + head[4];
 }
 
-/* libssh empties its own copy of a secret, but not the packet that brought it: that stays until a longer one takes its
- * place, which may be never. It is found by what stands before such words in a packet (RFC 4252, 4254, 4256): `before`,
- * and their length. `in_packet`: only where a whole packet of channel data stands around it. */
+/* libssh wipes its own copy of a secret, but not the packet that brought it. The packet stays until a longer one
+ * overwrites it, perhaps never. It is found by the bytes before the secret in such a packet (RFC 4252, 4254, 4256):
+ * `before`, and the length. `in_packet`: wipe only inside a whole packet of channel data. */
 void wire_forget_packet(const char *before, size_t before_length, const char *words, size_t length, bool in_packet)
 {
     struct buffer packet = { 0 };

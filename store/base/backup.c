@@ -39,7 +39,8 @@ enum result store_backup(struct store *store, const char *destination, char *pro
     }
     snprintf(part, sizeof part, "%s.part", destination);
     file_wipe(part);
-    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600); /* an empty file may stand there */
+    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+        0600); /* VACUUM INTO accepts an empty file; made here, only its owner may read it */
     if (fd < 0) {
         snprintf(problem, size, _("%s cannot be written: %s."), destination, strerror(errno));
         return RESULT_INVALID;

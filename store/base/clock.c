@@ -1,4 +1,4 @@
-/* clock.c: what the house believes of the clock, and what it says of itself by name. house_clock.h has the rule. */
+/* clock.c: the values that a house keeps under a name, and the time that it believes (the rule is in house_clock.h). */
 #include <inttypes.h>
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /*
- * db.c: statements, transactions, and how the database itself fails.
+ * db.c: statements, transactions, and failures of the database.
  */
 #include "store/base/db.h"
 
@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* SQLite knows ENOSPC itself. The others it does not, and does not always pass on what the system said. */
+/* SQLite takes only ENOSPC for a full disk. The other two errors reach us as SQLITE_IOERR, with the system's error in
+ * errno or in sqlite3_system_errno(). */
 static bool disk_is_full(int why)
 {
     return why == ENOSPC || why == EFBIG || why == EDQUOT;
@@ -71,7 +72,8 @@ bool db_failed(const struct store *store)
 
 /* --- statements --- */
 
-/* After some failures (a full disk) SQLite has ended the transaction already: what came then would be written alone. */
+/* After some failures (a full disk) SQLite has already ended the transaction. The next statement would be written
+ * outside of it, so no statement is prepared until the failed transaction is rolled back. */
 static sqlite3_stmt *prepared(struct store *store, const char *sql)
 {
     if (store->failed && store->depth > 0)
@@ -211,7 +213,8 @@ enum result db_exec(struct store *store, const char *sql)
     return code == SQLITE_OK ? RESULT_OK : db_fault(store, code);
 }
 
-/* A write is a transaction of its own: an open read is broken off for it, and goes on when it is over. */
+/* A write is a transaction of its own. If a read transaction is open, it ends before the write and begins again after
+ * the write. */
 static void break_reading(struct store *store)
 {
     if (store->reading > 0 && !sqlite3_get_autocommit(store->db))
@@ -230,7 +233,7 @@ enum result db_begin(struct store *store)
 {
     if (store->depth > 0) {
         store->depth++;
-        return RESULT_OK; /* when it has failed already, whatever follows ends as it must */
+        return RESULT_OK; /* an outer transaction that has failed rolls back at its end */
     }
     db_forgive(store);
     store->reason[0] = '\0';
@@ -331,7 +334,7 @@ enum result reading_end(struct store *store)
     return db_outcome(store);
 }
 
-/* --- the kept ones --- */
+/* --- the cache of statements --- */
 
 int64_t db_pragma(struct store *store, const char *sql)
 {
@@ -357,7 +360,7 @@ void db_drop_statements(struct store *store)
 void store_bulk(struct store *store)
 {
     db_drop_statements(store);
-    free(store->kept); /* nothing is being asked just now */
+    free(store->kept); /* no statement is in use now */
     store->bulk = true;
     store->keeps = STATEMENTS_KEPT_IN_BULK;
     store->kept = xcalloc(store->keeps, sizeof *store->kept);

@@ -1,9 +1,9 @@
 /*
- * deferred.c: writes that may wait a second: the side of the session. clerk.c has the other.
+ * deferred.c: writes that may wait a second, as a session makes them. clerk.c writes them to the database.
  *
- * A session's pending ones are a short list, oldest first. Each but a mark unread holds the whole state of its key, so
- * a newer one takes the place of an older one for the same key. Reads look there too: drafts and letters ask
- * pending_find(), marks.c plays the list over what it finds in the database.
+ * The pending writes of a session are a short list, oldest first. An item holds the whole state of its key, so a newer
+ * item replaces an older one with the same key. (A mark "unread" is the exception.) Reads look at this list too: drafts
+ * and letters call pending_find(); marks.c applies the list to the marks that it read from the database.
  */
 #include "deferred.h"
 
@@ -126,7 +126,7 @@ static void write_pending(struct store *store)
     }
 }
 
-/* In order: the first that finds no room holds back those behind it. */
+/* Sends in order: when one item finds no room, it and all later items wait. */
 void deferred_resend(struct store *store)
 {
     if (store->send == NULL) {
@@ -158,7 +158,7 @@ void deferred_drop(struct store *store)
     }
 }
 
-/* --- the clerk's half --- */
+/* --- the functions that the clerk uses too --- */
 
 enum result seen_now(struct store *store, const struct actor *actor, bool there, int64_t now)
 {

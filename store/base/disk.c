@@ -1,9 +1,9 @@
 /*
  * disk.c: a layer over SQLite's own access to files (its "VFS"). disk.h has the model.
  *
- * Files of the house are SQLite's own: only their cutting is ours. A file put aside is written in blocks; each time a
- * block is written it gets a number that was not used before, so no two texts are ever encrypted alike. The numbers are
- * kept in memory: eight bytes for each block of 4 KiB.
+ * SQLite writes the files of the house itself; this layer changes only how they are truncated. A temporary file is
+ * encrypted, and written in blocks. Each write of a block uses a new number, so no two texts are encrypted with the
+ * same stream of the cipher. The numbers are kept in memory: eight bytes for each block of 4 KiB.
  */
 #include "store/base/disk.h"
 
@@ -22,7 +22,7 @@ enum { BLOCK = 4096, HOUSE_FILES = SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_MAIN_JOURNA
 
 static sqlite3_vfs *under, over;
 
-/* --- files of the house: what is cut off is overwritten first --- */
+/* --- files of the house: bytes are overwritten before they are cut off --- */
 
 static struct cutting {
     sqlite3_io_methods ours; /* first: a file's pMethods is this struct's address */
@@ -40,8 +40,8 @@ static int overwrite(const struct cutting *cutting, sqlite3_file *file, sqlite3_
     return code == SQLITE_OK ? cutting->theirs->xSync(file, SQLITE_SYNC_NORMAL) : code;
 }
 
-/* A log or journal that is emptied loses its head first, and on the disk: with a sound head and a part of what follows
- * it would be played back. A fault does not stop the cutting: that all is cut off matters more. */
+/* Before a log or journal is emptied, its header is overwritten, and the disk is synced. With a valid header SQLite
+ * could apply a part of the old content again. A failure does not stop the cut: it matters more that all is cut off. */
 static int cut(sqlite3_file *file, sqlite3_int64 size)
 {
     const struct cutting *cutting = (const struct cutting *)(const void *)file->pMethods;
@@ -54,7 +54,8 @@ static int cut(sqlite3_file *file, sqlite3_int64 size)
     return cutting->theirs->xTruncate(file, size);
 }
 
-/* SQLite has a table of functions for each way of locking; a house uses one. NULL: there are more than are kept. */
+/* SQLite has one table of functions for each way of locking, and a house uses one of these tables. Returns NULL when
+ * `cuttings` has no room for one more. */
 static const sqlite3_io_methods *with_cutting(const sqlite3_io_methods *theirs)
 {
     for (size_t i = 0; i < sizeof cuttings / sizeof *cuttings; i++) {
@@ -69,18 +70,18 @@ static const sqlite3_io_methods *with_cutting(const sqlite3_io_methods *theirs)
     return NULL;
 }
 
-/* --- what is put aside: encrypted --- */
+/* --- temporary files: encrypted --- */
 
 struct aside {
     const sqlite3_io_methods *theirs;
     sqlite3_int64 size;
     uint64_t written; /* blocks so far: the next one's number */
-    uint64_t *number; /* of each block of the file; 0: it was not written */
+    uint64_t *number; /* of each block of the file; 0: the block was not written */
     size_t room;
     unsigned char key[crypto_stream_xchacha20_KEYBYTES];
 };
 
-/* Of the part of a file's struct that is SQLite's own; ours stands behind it. */
+/* The length of SQLite's own part of a file's struct. Our struct aside stands behind this part. */
 static int theirs_length(void)
 {
     return (under->szOsFile + 15) / 16 * 16;
@@ -181,7 +182,7 @@ static int aside_truncate(sqlite3_file *file, sqlite3_int64 size)
     size_t blocks = (size_t)((size + BLOCK - 1) / BLOCK);
     if (size < aside->size)
         aside->size = size;
-    if (blocks < aside->room) /* they are not there any more */
+    if (blocks < aside->room) /* these blocks are cut off */
         memset(aside->number + blocks, 0, (aside->room - blocks) * sizeof *aside->number);
     return aside->theirs->xTruncate(file, (sqlite3_int64)blocks * BLOCK);
 }
@@ -215,8 +216,7 @@ static int aside_reserved(sqlite3_file *file, int *out)
     return aside_of(file)->theirs->xCheckReservedLock(file, out);
 }
 
-/* What is asked here are hints about the file's size, which the blocks have of their own, and what nobody needs to
- * know. */
+/* SQLite sends hints about the file's size here. Blocks know their own size, and the other requests are optional. */
 static int aside_control(sqlite3_file *file, int what, void *argument)
 {
     (void)file, (void)what, (void)argument;

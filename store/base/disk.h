@@ -1,15 +1,15 @@
 /*
- * disk.h: what SQLite leaves on the disk. Private to store/.
+ * disk.h: removes or encrypts the traces that SQLite leaves on the disk. Private to store/.
  *
- * Every file that SQLite opens goes through here. What it cuts off a file or removes is overwritten first, so that no
- * copy of what people wrote, or dropped, stays in parts of the disk that belong to no file. What it puts aside for a
- * while (the pages of a large file that is written anew) is encrypted with a key that only this process has, and that
- * it forgets with the file. What the disk itself keeps, the page bbs-security(7) tells.
+ * Every file that SQLite opens goes through this layer. Bytes that SQLite cuts off a file, and files that it removes,
+ * are overwritten first: so no copy of a deleted text stays in unused parts of the disk. Temporary files (SQLite puts
+ * pages there while it rewrites a large file) are encrypted with a key that only this process has. The key is forgotten
+ * when the file is closed. bbs-security(7) says which traces the disk itself may keep.
  */
 #ifndef BBS_DISK_H
 #define BBS_DISK_H
 
-/* Once a process, before anything is opened. */
+/* Called once in a process, before it opens a file. */
 void disk_begin(void);
 
 #endif

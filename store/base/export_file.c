@@ -1,4 +1,4 @@
-/* export_file.c: one file of an export. subject.h */
+/* export_file.c: opens, writes and closes one file of an export. subject.h has the rules. */
 #include <errno.h>
 #include <string.h>
 

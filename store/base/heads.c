@@ -1,6 +1,5 @@
 /*
- * heads.c: the heads of the book that the house signed, a day at a time. What is signed is one line of text:
- * "bbs head 1|seq|at|head in hex".
+ * heads.c: the heads of the book that the house signed, one a day. The signed text is one line:
  */
 #include <sodium.h>
 #include <string.h>
@@ -24,7 +23,7 @@ bool ledger_sign_due(struct store *store, int64_t since, int64_t now)
                since, now) != 0;
 }
 
-/* The last entry's head, unless it is signed already: then 0. */
+/* The last entry's number and head, or 0 when this head is already signed. */
 static int64_t unsigned_head(struct store *store, unsigned char head[HEAD])
 {
     int64_t seq = 0;

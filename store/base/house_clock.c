@@ -6,13 +6,15 @@ static bool is_near(int64_t time, int64_t expected, int64_t most)
     return time - expected <= most && expected - time <= most;
 }
 
-/* Of a house that was closed for a night the new time has stood that night as well. */
+/* True when the doubted time goes on as before. After an opening nobody knows how much time passed, so the difference
+ * may be larger then. */
 static bool still_stands(const struct house_clock *clock, int64_t wall, int64_t passed)
 {
     return clock->doubted != 0 && is_near(wall, clock->doubted + passed, clock->going ? CLOCK_SET_MOST : CLOCK_JUMP);
 }
 
-/* How long a house was closed nobody knows but the clock. */
+/* May the wall clock be right? When the house was closed, only the wall clock knows for how long. So it may then be
+ * further ahead. */
 static bool may_be_true(const struct house_clock *clock, int64_t wall, int64_t passed)
 {
     int64_t ahead = wall - clock->believed - passed;

@@ -20,7 +20,8 @@ void ledger_entry_hash(const struct ledger_row *row, const unsigned char salt[16
     crypto_generichash_init(&state, NULL, 0, 32);
     crypto_generichash_update(&state, salt, 16);
     crypto_generichash_update(&state, (const unsigned char *)line, (unsigned long long)length);
-    crypto_generichash_update(&state, (const unsigned char *)row->data, strlen(row->data)); /* a hostile file's: any */
+    crypto_generichash_update(
+        &state, (const unsigned char *)row->data, strlen(row->data)); /* of any length in a hostile file */
     crypto_generichash_final(&state, hash, 32);
 }
 
@@ -44,7 +45,7 @@ void wrote_remember(struct store *store, const struct wrote *wrote)
     store->wrote[(store->wrote_first + store->wrote_count++) % WROTE_KEPT] = *wrote;
 }
 
-/* The last entry's number and head; zeroes before the first. */
+/* The last entry's number and head; 0 and zeroes in an empty book. */
 static int64_t last_head(struct store *store, unsigned char head[32])
 {
     int64_t seq = 0;
@@ -103,7 +104,7 @@ enum result notice_append(struct store *store, int64_t member, enum notice_about
     return result;
 }
 
-/* What of the book the actor may see: what all may, what her units may, what her units' neighbours may. */
+/* An entry is visible to everybody, to the members of its unit, or to the members of the units with the same parent. */
 static bool may_see(const struct actor *actor, int64_t unit, int64_t parent, int seen_by)
 {
     if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING)

@@ -30,7 +30,7 @@ enum result limit_take(struct store *store, int64_t member, enum limit_kind kind
         member, kind, whole_at);
 }
 
-/* What lies further ahead than it ever can is of a clock that was wrong. */
+/* Deletes a member's pace when it has no effect any more, or when it lies so far ahead that the clock was wrong. */
 void limits_forget(struct store *store, int64_t now)
 {
     enum { LONGEST = POSTS_AT_ONCE * WRITE_EACH_SECONDS };

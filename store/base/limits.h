@@ -4,16 +4,16 @@
 
 #include "store/base/db.h"
 
-/* More than anybody types or pastes in one go, less than a flood. What is edited or brought back counts as a post. */
+/* More than anybody types or pastes in one go, less than a flood. An edited or restored text counts as a post. */
 enum {
     POSTS_AT_ONCE = 30,
     LETTERS_AT_ONCE = 30,
-    WRITE_EACH_SECONDS = 6, /* then one more in so long: ten a minute */
+    WRITE_EACH_SECONDS = 6, /* after these, one more every six seconds */
 };
 
 enum limit_kind { LIMIT_POSTS = 1, LIMIT_LETTERS };
 
-/* Inside a write. RESULT_BUSY: not now; the sentence says when. */
+/* Inside a write. RESULT_BUSY: she must wait, and the sentence says how long. */
 enum result limit_take(struct store *store, int64_t member, enum limit_kind kind, int64_t now);
 void limits_forget(struct store *store, int64_t now);
 void limits_leave(struct store *store, int64_t member);

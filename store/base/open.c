@@ -9,11 +9,11 @@
 #include "store/base/disk.h"
 
 enum {
-    BUSY_MS = 4000,           /* the second wall behind the queue: whoever waits there keeps all others waiting */
-    LOG_PAGES_MOST = 64 << 8, /* 64 MiB of 4 KiB pages: then a session checkpoints after all */
+    BUSY_MS = 4000,           /* short: whoever waits here holds the queue, and all other writers wait behind */
+    LOG_PAGES_MOST = 64 << 8, /* 64 MiB of 4 KiB pages: beyond this a session makes a checkpoint itself */
     SESSION_CACHE_KIB = 96,
     TOOL_CACHE_KIB = 8192,
-    REWRITTEN_IN_MEMORY = 256, /* MiB: a larger file is rewritten by way of a temporary one */
+    REWRITTEN_IN_MEMORY = 256, /* MiB: the rewrite of a larger file uses a temporary file */
 };
 
 const char *store_open_sentence(enum store_open_fault fault)
@@ -40,14 +40,14 @@ const char *store_open_sentence(enum store_open_fault fault)
     return "";
 }
 
-/* Sessions may make no file: their log outlives whoever closes the database last. */
+/* Keeps the log's file after the last connection closes: a session's sandbox does not let it make a new file. */
 static bool keep_log(sqlite3 *db)
 {
     int keep = 1;
     return sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep) == SQLITE_OK;
 }
 
-/* Sessions never checkpoint but when the caretaker is so far behind that the log would fill the disk. */
+/* A session makes no checkpoints, unless the caretaker is so far behind that the log would fill the disk. */
 static int on_log_grown(void *context, sqlite3 *db, const char *name, int pages)
 {
     (void)context;
@@ -56,7 +56,7 @@ static int on_log_grown(void *context, sqlite3 *db, const char *name, int pages)
     return SQLITE_OK;
 }
 
-/* The caretaker waits as all others do, and looks meanwhile who keeps it waiting. */
+/* The caretaker waits like every other process. While it waits it looks which process holds the lock. */
 static int on_busy(void *context, int times)
 {
     enum { NAP_MS = 5 };
@@ -74,8 +74,8 @@ int store_watch(struct store *store)
     return ended;
 }
 
-/* Nothing is mapped: whoever reads a mapping dies when the file is cut short under her, and each commit of anybody
- * makes hundreds of sessions map it anew. */
+/* Turns memory mapping off, for two reasons: a process that reads a mapping dies when the file is truncated, and each
+ * commit would make hundreds of sessions map the file again. */
 static bool set_up(struct store *store)
 {
     sqlite3 *db = store->db;
@@ -125,8 +125,8 @@ void store_warm_up(void)
     if (done)
         return;
     done = true;
-    sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);       /* one small heap: sessions are many */
-    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0); /* pages as they are needed, not 20 at once */
+    sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);       /* one small heap for each of many sessions */
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0); /* allocates each page when it is needed, not 20 at once */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_initialize();
@@ -178,7 +178,7 @@ void store_close(struct store *store)
 
 /* --- upkeep, for the caretaker --- */
 
-/* Changes of others and of this connection. */
+/* Two numbers that change when another connection or this one writes to the file. */
 static void file_state(struct store *store, int64_t state[2])
 {
     state[0] = db_pragma(store, "PRAGMA data_version");
@@ -211,8 +211,8 @@ enum result store_rewrite(struct store *store)
     return result;
 }
 
-/* By a connection of its own, whose memory is given back and emptied: else the last page that was copied, which may be
- * somebody's letter, would stay in this one's. */
+/* Uses a connection of its own, and its memory is overwritten and freed afterwards. Else the last page that was copied
+ * (perhaps of a letter) would stay in this connection's memory. */
 bool store_checkpoint(struct store *store, bool truncate)
 {
     int how = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;

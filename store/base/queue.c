@@ -1,4 +1,4 @@
-/* queue.c: waiting for a lock, and ending whoever keeps it. queue.h has the model. */
+/* queue.c: waiting for a lock, and ending a process that holds a lock too long. queue.h has the model. */
 #include "store/base/queue.h"
 
 #include <errno.h>
@@ -14,8 +14,8 @@
 
 #include "store/base/db.h"
 
-/* Where SQLite has its locks: see its fileio and wal documents. Writers of the log hold 120 of the -shm file, whoever
- * empties the log 121, whoever repairs it 122, readers 123 to 127. */
+/* The bytes on which SQLite takes its locks: see its "File Locking" and "WAL-mode File Format" documents. In the -shm
+ * file a writer locks byte 120, a checkpoint 121, a recovery 122, readers 123 to 127. */
 enum { PENDING = 0x40000000, RESERVED = PENDING + 1, SHARED = PENDING + 2, SHARED_LENGTH = 510 };
 enum { SHM_FIRST = 120, SHM_LOCKS = 8, SHM_READERS = 5, GAP_MOST = 2500 /* milliseconds that one look may add */ };
 
@@ -30,7 +30,7 @@ static int64_t milliseconds(void)
 
 static void on_alarm(int number)
 {
-    (void)number; /* only to end a wait */
+    (void)number; /* the signal has no other task than to end a wait */
 }
 
 void queue_warm_up(void)
@@ -39,7 +39,7 @@ void queue_warm_up(void)
     sigaction(SIGALRM, &ends, NULL);
 }
 
-/* It comes again and again: one that came just before the wait began would be lost. */
+/* The alarm repeats: a single alarm could come just before the wait begins, and would be lost. */
 static void alarm_every(int each)
 {
     struct itimerval time = { .it_interval.tv_usec = each * 1000, .it_value.tv_usec = each * 1000 };
@@ -125,7 +125,7 @@ bool queue_open(struct store *store)
         return true;
     snprintf(path, sizeof path, "%s-lock", store->path);
     store->queue.lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (store->queue.lock < 0) /* a sandboxed session may open what exists, not make it */
+    if (store->queue.lock < 0) /* a sandboxed session may open an existing file, but not make one */
         store->queue.lock = open(path, O_RDWR | O_CLOEXEC);
     if (store->mode == STORE_CARETAKER)
         store->queue.held = xcalloc(QUEUE_WATCHED, sizeof *store->queue.held);
@@ -142,17 +142,18 @@ void queue_close(struct store *store)
     store->queue = (struct queue) { .lock = -1, .database = -1, .index = -1, .slots = -1 };
 }
 
-/* --- looking --- */
+/* --- looking for a process that holds a lock too long --- */
 
-/* Some bytes on which processes have locks. */
+/* A range of bytes on which processes take locks. */
 struct watched {
     int fd;
     off_t start, length;
-    bool readers; /* who only reads is meant, too */
-    off_t count;  /* so many of these lengths, each for itself */
+    bool readers; /* watch read locks too */
+    off_t count;  /* number of such ranges, one after the other; each is watched alone */
 };
 
-/* Who keeps others from these bytes; 0: nobody, or somebody of another machine or container. */
+/* The process that holds a lock on these bytes. 0: there is no such process, or it runs on another machine or in
+ * another container. */
 static pid_t holder_of(const struct watched *watched)
 {
     struct flock bytes = { .l_type = watched->readers ? F_WRLCK : F_RDLCK,
@@ -164,7 +165,8 @@ static pid_t holder_of(const struct watched *watched)
     return bytes.l_pid;
 }
 
-/* 0: that is not to be seen. A process that hides is one of those who keep words or keys: of the house. */
+/* Returns 0 when /proc hides the process. Only processes of the house hide themselves: those that hold texts or keys.
+ */
 static pid_t parent_of(pid_t process)
 {
     char path[40], line[256];
@@ -174,18 +176,20 @@ static pid_t parent_of(pid_t process)
     bool read = file != NULL && fgets(line, sizeof line, file) != NULL;
     if (file != NULL)
         fclose(file);
-    const char *end = read ? strrchr(line, ')') : NULL; /* the name before it may hold anything */
+    const char *end =
+        read ? strrchr(line, ')') : NULL; /* the program's name stands before this, and may contain any character */
     return end != NULL && sscanf(end + 1, " %*c %d", &parent) == 1 ? parent : 0;
 }
 
-/* A steward's `bbs check` of a large house takes its time: only what the gate started is ended. */
+/* Only processes that the gate started may be ended: a steward's `bbs check` of a large house may take long. */
 static bool is_of_the_house(pid_t process)
 {
     pid_t gate = getppid(), parent = parent_of(process);
     return parent == 0 || parent == gate || parent_of(parent) == gate;
 }
 
-/* The number may be another process's by now: so that it is the holder is looked at again, once it cannot change. */
+/* The process id may belong to another process by now. Once the pidfd is open the id can not change its process: so
+ * the holder is looked up again. */
 static bool end_process(const struct watched *watched, pid_t holder)
 {
     int process = (int)syscall(SYS_pidfd_open, holder, 0);
@@ -197,7 +201,7 @@ static bool end_process(const struct watched *watched, pid_t holder)
     return ended;
 }
 
-/* True when it ended one. */
+/* Returns true when it ended a process. */
 static bool look_at(struct queue *queue, const struct watched *watched, struct held *held, int64_t gap)
 {
     pid_t holder = holder_of(watched);
@@ -226,7 +230,7 @@ static void open_watched(struct store *store)
         queue->slots = open_slots(store);
 }
 
-/* After one was ended the rest is for the next look: it may have held more than one. */
+/* Stops after it ended one process, which may have held several locks. The next look checks the rest. */
 void queue_look(struct store *store)
 {
     struct queue *queue = &store->queue;
@@ -235,14 +239,14 @@ void queue_look(struct store *store)
     if (held == NULL || gap < QUEUE_LOOK)
         return;
     queue->looked = now;
-    gap = gap < GAP_MOST ? gap : GAP_MOST; /* a machine that slept held nothing */
+    gap = gap < GAP_MOST ? gap : GAP_MOST; /* time in which the machine slept does not count */
     open_watched(store);
     const struct watched all[] = {
         { queue->lock, 0, 0, false, 1 }, { queue->database, PENDING, 1, false, 1 },
         { queue->database, RESERVED, 1, false, 1 }, { queue->database, SHARED, SHARED_LENGTH, false, 1 },
         { queue->index, SHM_FIRST, 1, false, SHM_LOCKS },
         { queue->index, SHM_FIRST + SHM_LOCKS - SHM_READERS, 1, true, SHM_READERS },
-        { queue->slots, 0, 1, false, 1 + QUEUE_SLOTS_MOST }, /* the turn, and the slots */
+        { queue->slots, 0, 1, false, 1 + QUEUE_SLOTS_MOST }, /* the lock of the queue, and the slots */
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct watched one = all[i];

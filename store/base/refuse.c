@@ -13,7 +13,7 @@ enum result store_refuse(struct store *store, enum result result, const char *fo
 {
     va_list arguments;
     if (store->depth > 0 && store->fault != RESULT_OK)
-        return store->fault; /* what came first is the reason: a row not found after it is none */
+        return store->fault; /* the first failure is the reason; "not found" after it would mislead */
     va_start(arguments, format);
     vsnprintf(store->reason, sizeof store->reason, format, arguments);
     va_end(arguments);

@@ -1,4 +1,4 @@
-/* retention.c: how long the house remembers, and a note of what was erased before its time. RULES 1.12. */
+/* retention.c: how long the house keeps each thing, and a note of each row erased before its time. RULES 1.12. */
 #include "store/base/retention.h"
 
 int64_t forget_after(struct store *store, const char *name)

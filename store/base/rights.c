@@ -1,7 +1,7 @@
-/* rights.c: may this actor do anything at all? What a unit or a subject asks beyond that is asked there. */
+/* rights.c: may this actor do anything at all? Units and subjects check their own rights beyond that. */
 #include "store/base/rights.h"
 
-/* Within one moment that is read the answer stays, and nearly every call asks for it. */
+/* Almost every call asks this. So the answer is kept for the length of one read transaction. */
 bool waits_at_door(struct store *store, int64_t member)
 {
     bool one_moment = store->reading > 0 && store->depth == 0;
@@ -22,7 +22,7 @@ static enum result refuse_waiting(struct store *store)
         _("You have no home here yet: a home has to say yes to you first. Nothing you wrote is lost."));
 }
 
-/* While she is logged in her home may stop the card that she came by. */
+/* Checks the door too: the member's home may stop her card while she is logged in. */
 enum result require_member(struct store *store, const struct actor *actor)
 {
     if (actor->kind == ACTOR_WAITING || (actor->kind == ACTOR_MEMBER && waits_at_door(store, actor->member)))

@@ -1,4 +1,4 @@
-/* uid.c: names that nobody can guess, and hashes that tell nothing of a short text. */
+/* uid.c: random identifiers, and salted hashes that reveal nothing about a short text. */
 #include <sodium.h>
 #include <string.h>
 

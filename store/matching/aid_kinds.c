@@ -1,4 +1,4 @@
-/* aid_kinds.c: the words by which commands and the store name kinds, urgencies and who may answer. */
+/* aid_kinds.c: the names that commands and the store use for kinds, urgencies, and for the people who may answer. */
 #include "aid_kinds.h"
 
 #include <stddef.h>
@@ -34,7 +34,7 @@ static const char *name_of(const char *const *names, size_t count, size_t number
     return number < count ? names[number] : "";
 }
 
-/* -1: none is called so. */
+/* Returns -1 when no entry has this name. */
 static int number_of(const char *const *names, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)

@@ -1,4 +1,4 @@
-/* matching.c: one ask and one offer: whether they fit, how well, and the best of many. RULES 3.4. Pure. */
+/* matching.c: does an offer fit an ask, with which score, and which are the best of many? RULES 3.4. Pure. */
 #include "matching.h"
 
 #include <stdlib.h>
@@ -23,7 +23,8 @@ enum {
 
 bool matching_words_add(struct matching_words *words, const char *word, size_t length)
 {
-    uint32_t hash = 2166136261u; /* FNV-1a: two words in one are rare, and cost no more than a few points */
+    uint32_t hash =
+        2166136261u; /* FNV-1a: two words with the same hash are rare, and change the score by a few points at most */
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)word[i]) * 16777619u;
     int at = 0;
@@ -81,7 +82,7 @@ static bool has_either_way(const struct matching_pairs *pairs, int64_t x, int64_
     return x < y ? has(pairs, x, y) : has(pairs, y, x);
 }
 
-/* --- whether it fits --- */
+/* --- does an offer fit an ask? --- */
 
 static bool same(int64_t x, int64_t y)
 {
@@ -129,7 +130,7 @@ enum matching_filter matching_fits(
     return MATCHING_FITS;
 }
 
-/* --- how well --- */
+/* --- the score --- */
 
 static int nearness(
     const struct matching_context *context, const struct matching_place *ask, const struct matching_place *offer)
@@ -176,7 +177,7 @@ struct matching_score matching_score(
 
 /* --- the best of many --- */
 
-/* One ask and many offers, or one offer and many asks: the side of which there is one has a step of 0. */
+/* One ask and many offers, or one offer and many asks. The side that has only one has a step of 0. */
 struct many {
     const struct matching_ask *asks;
     const struct matching_offer *offers;
@@ -201,7 +202,8 @@ static bool is_better(const struct many *many, const struct matching_found *foun
     return one.at != other.at ? one.at < other.at : one.id < other.id;
 }
 
-/* Those below move down; the last falls out when there is no room. Gives how many there are. */
+/* Inserts one by its rank. Lower ones move down, and the last is dropped when there is no room. Returns the new count.
+ */
 static size_t put(
     const struct many *many, const struct matching_found *found, struct matching_found *out, size_t count, size_t limit)
 {

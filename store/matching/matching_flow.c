@@ -1,18 +1,19 @@
 /*
  * matching_flow.c: a minimum-cost flow between asks and offers with capacities, in phases of equal distance.
  *
- * Each ask and each offer has a price, so that score <= ask's price + offer's price for every pair that fits. A pair
- * where both are equal is tight. All that are matched are tight; an offer that still has room has price 0; the asks of
- * the present tier that are not met all have the same price, and no met one of their tier has a lower one. While that
- * holds, no other way of meeting as many asks has a higher score.
+ * Each ask and each offer has a price. For every pair that fits, score <= the ask's price + the offer's price. A pair
+ * whose score equals this sum is called tight. These stay true all the time: all matched pairs are tight; an offer with
+ * room has price 0; the unmet asks of the present tier all have the same price, and no met ask of this tier has a lower
+ * one. As long as they are true, no other way to meet the same number of asks has a higher total score.
  *
- * A phase searches from all unmet asks of the tier at once for the nearest offer with room, over pairs that could be
- * and back over pairs that are (distance is what pairs lack to be tight), shifts the prices by what was found, and then
- * walks tight pairs to as many offers with room as it can. An ask that is once met stays met: it only changes its
- * offer. When no offer with room is reached any more, all that was reached is closed: its offers are full for good, and
- * later tiers, who could not give it room either, pass by.
+ * A phase has three steps. It searches from all unmet asks of the tier at once for the nearest offer with room. The
+ * search goes from asks to offers over pairs that fit, and from offers to asks over matched pairs. (The distance of a
+ * pair is the amount by which its score is too low to be tight.) Then it shifts the prices by the distances found. Then
+ * it walks over tight pairs to as many offers with room as it can. A met ask stays met and can only change its offer.
+ * When the search reaches no offer with room any more, all offers that it reached are closed: they are full for good.
+ * Later tiers could not make room there either, and leave them out.
  *
- * Offers' prices are never negative, so of an ask's pairs, the highest score first, only the first few are looked at.
+ * An offer's price is never negative. So of an ask's pairs, sorted by score, only the first few must be looked at.
  */
 #include "store/matching/matching_flow.h"
 
@@ -24,7 +25,7 @@ enum {
     CLOSED = 1 << 29, /* added to the price of an offer that is full for good */
 };
 
-struct step { /* of a walk: from an ask to an offer, and on to the ask whose place there it could take */
+struct step { /* one step of a walk: an ask, an offer, and a place there that the walk may take from its ask */
     uint32_t ask, offer;
     size_t edge;
     int place;
@@ -34,12 +35,13 @@ struct state {
     const struct flow *flow;
     int *ask_price, *offer_price;
     int *ask_far, *offer_far; /* distance in this search; FAR: not reached */
-    int *used, *room;         /* of each offer's capacity, as far as so many asks could want it */
-    size_t *place_of;         /* where in `taker` the asks of each offer begin */
+    int *used, *room; /* of each offer, its taken places and all its places: its capacity, or the asks it fits if they
+                         are fewer */
+    size_t *place_of; /* the index in `taker` at which the asks of each offer begin */
     uint32_t *taker;
-    uint32_t *seen; /* when a walk last came by an offer */
+    uint32_t *seen; /* for each offer, the stamp of the last walk that saw it */
     uint32_t stamp;
-    uint32_t *todo; /* offers whose takers are still to be reached, in a search; all that a walk saw */
+    uint32_t *todo; /* in a search: offers whose takers it must still reach; in a walk: offers that it saw */
     size_t todo_count;
     struct step *steps;
     int nearest;         /* distance of the nearest offer with room; FAR: none yet */
@@ -69,7 +71,7 @@ static void reach(struct state *state, uint32_t ask, int far, int level)
     }
 }
 
-/* The next distance beyond `level` at which there are offers; they are then to do. FAR: there is none. */
+/* The next distance beyond `level` that some offers have; puts these offers into `todo`. FAR when there are none. */
 static int next_level(struct state *state, int level)
 {
     int next = FAR;
@@ -113,7 +115,8 @@ static void search(struct state *state)
     }
 }
 
-/* All that is nearer than the nearest offer with room gives way by the difference: then that way there is tight. */
+/* Asks and offers nearer than the nearest offer with room change their price by the difference. Then the pairs on the
+ * way to that offer are tight. */
 static void shift_prices(struct state *state)
 {
     for (uint32_t ask = 0; ask < state->end; ask++)
@@ -133,7 +136,7 @@ static void give(struct state *state, uint32_t ask, const struct step *step)
     state->flow->score[ask] = flow_edge_score(state->flow->edges[step->edge]);
 }
 
-/* Goes on to the next tight offer of the step's ask that this walk has not seen. */
+/* Moves to the next tight offer of the step's ask that this walk has not seen. False when there are no more. */
 static bool next_offer(struct state *state, struct step *step)
 {
     const struct flow *flow = state->flow;
@@ -156,14 +159,14 @@ static bool next_offer(struct state *state, struct step *step)
     return false;
 }
 
-/* May this met ask give its place to `start` for good? Only a younger one, of whom the score would never know. */
+/* Only a newer ask with the same price may yield its place to `start`: the total score stays equal. */
 static bool may_yield(const struct state *state, uint32_t taker, uint32_t start)
 {
     return taker > start && taker < state->end && state->ask_price[taker] == state->ask_price[start];
 }
 
-/* From an unmet ask over tight pairs to an offer with room, or, when `exchange`, to an ask that may yield. Every ask on
- * the way takes the place of the next. */
+/* Walks from an unmet ask over tight pairs to an offer with room. With `exchange` it may also end at an ask that may
+ * yield. Each ask on the way takes the place of the next. False when there is no such way. */
 static bool walk(struct state *state, uint32_t start, bool exchange)
 {
     struct step *steps = state->steps;
@@ -212,8 +215,9 @@ static void meet_as_many(struct state *state)
             state->settled++;
 }
 
-/* RULES 3.5, ties: each unmet ask, the oldest first, takes the place of a younger one where the score stays as it is.
- * What a walk without success saw leads to no younger one, and never will: later asks only look for younger ones. */
+/* RULES 3.5, ties: each unmet ask, the oldest first, takes the place of a newer one if the score stays equal. The
+ * offers that a failed walk saw do not lead to a newer ask, and later walks look only for still newer ones. So these
+ * offers count as seen for good. */
 static void prefer_the_older(struct state *state)
 {
     next_stamp(state);
@@ -230,7 +234,7 @@ static void prefer_the_older(struct state *state)
 
 /* --- tier by tier --- */
 
-/* The lowest price that all asks of the tier can begin with. */
+/* Starts all asks of the tier with the lowest price that is possible for all of them. */
 static void begin_tier(struct state *state)
 {
     const struct flow *flow = state->flow;
@@ -242,7 +246,7 @@ static void begin_tier(struct state *state)
             if (wanted > price)
                 price = wanted;
         }
-        state->ask_price[ask] = price; /* where all is closed it stays so low that the ask is never looked at */
+        state->ask_price[ask] = price; /* if all its offers are closed, this price is too low for any pair */
         if (price > highest)
             highest = price;
     }
@@ -290,7 +294,7 @@ static enum matching_end solve(struct state *state)
 
 /* --- memory --- */
 
-/* How many asks an offer could have at most: its capacity, and those that it fits. False: no memory. */
+/* Gives each offer its places: its capacity, or the number of asks that it fits, if that is less. False: no memory. */
 static bool make_places(struct state *state)
 {
     const struct flow *flow = state->flow;
@@ -320,7 +324,7 @@ static bool make(struct state *state)
     state->place_of = calloc(offers, sizeof *state->place_of);
     state->seen = calloc(offers, sizeof *state->seen);
     state->todo = calloc(offers, sizeof *state->todo);
-    state->steps = calloc(offers, sizeof *state->steps); /* a walk sees an offer once */
+    state->steps = calloc(offers, sizeof *state->steps); /* enough, as a walk sees each offer only once */
     return state->ask_price && state->ask_far && state->offer_price && state->offer_far && state->used && state->room &&
            state->place_of && state->seen && state->todo && state->steps && make_places(state);
 }

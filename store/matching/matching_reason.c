@@ -1,4 +1,4 @@
-/* matching_reason.c: why an offer is suggested, in words. RULES 3.4: of place, time, words and language only. */
+/* matching_reason.c: says why an offer is suggested. RULES 3.4 allows words of place, time, words and language only. */
 #include <string.h>
 
 #include "gettext.h"
@@ -26,7 +26,8 @@ static void say(struct reason *reason, const char *words)
     append(reason, words);
 }
 
-/* The date of a day counted from 1 January 1970: years of 400 have 146,097 days each; a year begins in March. */
+/* The date of a day counted from 1 January 1970. 400 years have 146,097 days; here a year begins in March, so that the
+ * leap day is its last day. */
 static void date_of(int64_t day, int *of_month, int *month)
 {
     int64_t since = day + 719468, in_four_hundred = since % 146097;
@@ -38,7 +39,7 @@ static void date_of(int64_t day, int *of_month, int *month)
     *month = (int)((from_march + 2) % 12);
 }
 
-/* "Friday"; with its date where there is another Friday before it. */
+/* "Friday"; with its date when there is another Friday before it. */
 static const char *day_name(int64_t day, int64_t today, char out[96])
 {
     static const char *const names[] = { N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),

@@ -1,4 +1,4 @@
-/* matching_solve.c: matching night: kind by kind, all pairs that fit are listed, then solved (matching_flow.c).
+/* matching_solve.c: matching night. Lists all pairs that fit, kind by kind, then solves each kind (matching_flow.c).
  * RULES 3.5. Pure. */
 #include <stdlib.h>
 
@@ -7,27 +7,27 @@
 
 enum { ROWS_A_STEP = 64, EDGES_FIRST = 4096 };
 
-/* All asks, or all offers, in the order in which they are looked at. */
+/* One ask or one offer, with what it is sorted by. */
 struct listed {
     int kind, tier;
     int64_t at, id;
-    size_t index; /* in the list given */
+    size_t index; /* its index in the caller's list */
 };
 
 struct night {
     const struct matching_context *context;
     const struct matching_ask *asks;
     const struct matching_offer *offers;
-    struct listed *ask, *offer; /* by kind, then by tier, the older first */
+    struct listed *ask, *offer; /* sorted by kind, then tier, then age: the older first */
     size_t ask_count, offer_count;
     matching_progress *progress;
     void *progress_context;
-    size_t done; /* each ask counts twice: once it is listed with what fits, once it is settled */
+    size_t done; /* each ask counts twice: when its pairs are listed, and when it is settled */
     struct matching_answer *answers;
     size_t count;
 };
 
-/* One kind's part of them. */
+/* The asks and offers of one kind. */
 struct kind {
     struct night *night;
     const struct listed *ask, *offer;
@@ -35,7 +35,7 @@ struct kind {
     uint32_t *edges;
     size_t *first;
     size_t room;
-    uint32_t *row; /* of one ask */
+    uint32_t *row; /* the edges of one ask, before they are sorted */
     int *capacity, *score;
     uint32_t *mate;
 };
@@ -84,7 +84,7 @@ static bool report(struct night *night, size_t done)
     return night->progress == NULL || night->progress(night->progress_context, done, 2 * night->ask_count);
 }
 
-/* --- what fits --- */
+/* --- the pairs that fit --- */
 
 static bool make_room(struct kind *kind, size_t count)
 {
@@ -99,10 +99,11 @@ static bool make_room(struct kind *kind, size_t count)
     return true;
 }
 
-/* The edges in `row` into their place, the highest score first, of equal ones the older offer. */
+/* Copies the edges of `row` to their place, sorted: the highest score first; with equal scores the older offer first.
+ */
 static void put_sorted(struct kind *kind, size_t begin, size_t count)
 {
-    size_t from[FLOW_SCORE_MOST + 2] = { 0 }; /* how many have a higher score */
+    size_t from[FLOW_SCORE_MOST + 2] = { 0 }; /* the number of edges with a higher score */
     for (size_t i = 0; i < count; i++)
         from[FLOW_SCORE_MOST - flow_edge_score(kind->row[i]) + 1]++;
     for (int i = 1; i <= FLOW_SCORE_MOST; i++)
@@ -221,7 +222,7 @@ static enum matching_end solve_kind(struct night *night, struct kind kind)
 
 /* --- all kinds --- */
 
-/* Where a kind begins in a list of them. */
+/* The index at which a kind begins in a sorted list. */
 static size_t find_kind(const struct listed *list, size_t count, int kind)
 {
     size_t low = 0, high = count;
@@ -254,7 +255,7 @@ static enum matching_end solve_kinds(struct night *night)
     return report(night, 2 * night->ask_count) ? MATCHING_SOLVED : MATCHING_CANCELLED;
 }
 
-/* The answers stand kind by kind; here they come by urgency, the older first. */
+/* Sorts the answers, which were made kind by kind, by urgency and then by age: the older first. */
 static bool sort_answers(struct night *night)
 {
     struct listed *order = calloc(night->count + 1, sizeof *order);

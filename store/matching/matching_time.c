@@ -1,9 +1,10 @@
 #include "store/matching/matching_time.h"
 
 enum { WEEK = 7 * 24 * 3600 };
-static const int64_t beyond = (int64_t)1 << 50; /* no clock shows it: as good as open, and weeks can be added to it */
+static const int64_t beyond =
+    (int64_t)1 << 50; /* later than any real time; small enough that adding weeks does not overflow */
 
-/* The same window without extremes: no end overflows, and what is weekly is shorter than a week. */
+/* The same window without extreme numbers: no end overflows, and a weekly window is shorter than a week. */
 static struct matching_window tame(const struct matching_window *window)
 {
     struct matching_window out = *window;
@@ -17,14 +18,14 @@ static struct matching_window tame(const struct matching_window *window)
         out.until = MATCHING_OPEN_END;
     if (out.until == MATCHING_OPEN_END || out.from == 0 || out.until <= out.from)
         out.weekly = false;
-    if (out.weekly && out.until - out.from >= WEEK) { /* each week begins before the last one ends */
+    if (out.weekly && out.until - out.from >= WEEK) { /* each week begins before the previous one ends */
         out.until = MATCHING_OPEN_END;
         out.weekly = false;
     }
     return out;
 }
 
-/* Moves a weekly window to the first of its times that ends after `start`. */
+/* Moves a weekly window to its first repetition that ends after `start`. */
 static void move_to(struct matching_window *window, int64_t start)
 {
     if (!window->weekly || window->until > start)
@@ -64,7 +65,7 @@ struct matching_piece matching_shared(
         start = now;
     move_to(&a, start);
     move_to(&b, start);
-    /* Of a weekly window this time and the next are enough: whatever is later is one of these again. */
+    /* Of a weekly window two repetitions are enough: later ones share the same time again. */
     struct matching_piece best = both(&a, 0, &b, 0, now);
     for (int next = 1; next < 4; next++) {
         bool next_a = next & 1, next_b = next & 2;

@@ -1,16 +1,16 @@
-/* matching_time.h: the time that two windows share. Pure; see matching.h for what a window is. */
+/* matching_time.h: the time that two windows share. Pure; matching.h says what a window is. */
 #ifndef BBS_MATCHING_TIME_H
 #define BBS_MATCHING_TIME_H
 
 #include "matching.h"
 
 struct matching_piece {
-    int64_t from, until; /* equal: there is none. Until may be MATCHING_OPEN_END */
+    int64_t from, until; /* equal: no time is shared. `until` may be MATCHING_OPEN_END */
 };
-/* The longest piece in one, from `now` on, and of equal ones the earliest. Any numbers may come in. */
+/* The longest continuous time in both windows, from `now` on; of equal ones the earliest. Accepts any numbers. */
 struct matching_piece matching_shared(
     const struct matching_window *ask, const struct matching_window *offer, int64_t now);
-/* How long a window is from `now` on, at most `most`; of a weekly one, one of its times. */
+/* The length of a window from `now` on, at most `most`; for a weekly window, the length of one repetition. */
 int64_t matching_length(const struct matching_window *window, int64_t now, int64_t most);
 
 #endif

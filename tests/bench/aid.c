@@ -1,10 +1,10 @@
 /*
- * aid.c: matching night and the best offers of an ask, over made-up asks and offers (aid_made.h).
+ * aid.c: measures matching night, and the best offers of an ask, over made-up asks and offers (aid_made.h).
  *
- *     aid match NAME ASKS OFFERS     ours, beside a greedy pass
- *     aid check NAME ASKS OFFERS     ours, beside GLPK's general solver: is the optimum the same, and which is faster
+ *     aid match NAME ASKS OFFERS     matching night, beside a greedy pass
+ *     aid check NAME ASKS OFFERS     matching night, beside GLPK's general solver: the same optimum? which is faster?
  *     aid best NAME OFFERS           the best ten offers of each of 2,000 asks
- *     aid open NAME OFFERS FILE      opening each of 2,000 asks with its best ten, through the store of a house at FILE
+ *     aid open NAME OFFERS FILE      opens each of 2,000 asks with its best ten, through the store of a house at FILE
  *
  * Figures are printed as "NAME.what value", one a line; times in milliseconds.
  */
@@ -59,7 +59,7 @@ static int by_turn(const void *first, const void *second)
     return a->asked_at != b->asked_at ? (a->asked_at < b->asked_at ? -1 : 1) : (a->id > b->id) - (a->id < b->id);
 }
 
-/* As one would by hand: the most urgent and oldest ask first, and each takes the best offer that is left. */
+/* A greedy pass, as a person would match: the most urgent and oldest ask first; each takes the best offer left. */
 static struct outcome by_greed(const struct aid_made *made)
 {
     struct outcome outcome = { .all = 0 };

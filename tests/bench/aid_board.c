@@ -27,7 +27,7 @@ static void must(const struct board *board, enum result result, const char *what
         die("the board: %s: %s", what, store_reason(board->store));
 }
 
-/* Thousands of homes come in at once: the house itself, unlike a steward, asks none for a yes. */
+/* Thousands of homes join at once. The caretaker, unlike a steward, needs no home's yes for them. */
 static const struct actor house_itself = { .kind = ACTOR_CARETAKER, .here = 1 };
 
 static void make_members(struct board *board)
@@ -47,7 +47,7 @@ static void make_members(struct board *board)
     }
 }
 
-/* The store takes what is not over yet, within a year. */
+/* Cuts a window to what the store accepts: not over yet, and within a year. */
 static void window_of(const struct board *board, const struct matching_window *window, struct aid_form *form)
 {
     enum { WEEK = 7 * 86400 };
@@ -137,7 +137,7 @@ double aid_board_open(const struct aid_made *made, const char *path, double *tim
         ask[i] = make_ask(&board, &made->ask[i], &board.member[i % board.members]);
     must(&board, db_commit(board.store), "commit");
     store_checkpoint(board.store, true);
-    open_ask(&board, ask[0], &board.member[0]); /* statements are made once */
+    open_ask(&board, ask[0], &board.member[0]); /* prepares the statements before measuring */
     for (size_t i = 0; i < made->asks; i++) {
         double begun = now_ms();
         found += open_ask(&board, ask[i], &board.member[i % board.members]);

@@ -4,9 +4,9 @@
 
 #include "tests/bench/aid_made.h"
 
-/* Makes a house at `path` where all of them are open, each by one of its members, and opens every ask as its owner
- * does: the ask, and the best ten that fit it, with their reasons. Milliseconds of each in `times`; returns how many
- * were found in the middle of all. */
+/* Makes a house at `path` where all asks and offers are open, each by a member. Then opens every ask as its owner does:
+ * the ask, and the best ten offers that fit it, with their reasons. `times` gets the milliseconds of each. Returns the
+ * mean number of offers found. */
 double aid_board_open(const struct aid_made *made, const char *path, double *times);
 
 #endif

@@ -1,4 +1,4 @@
-/* aid_general.c: matching night as a general solver sees it: one network of all kinds, what counts in one number. */
+/* aid_general.c: matching night for a general solver: one network of all kinds, with all goals in one number. */
 #include <glpk.h>
 #include <stddef.h>
 
@@ -19,7 +19,8 @@ static void add_arc(glp_graph *graph, size_t from, size_t to, double capacity, d
     *data = (struct data_of_arc) { 0, capacity, cost, 0 };
 }
 
-/* Asks are the vertices from 1 on, then the offers, then the end, which an ask that is not met reaches for nothing. */
+/* Vertices: the asks from 1 on, then the offers, then the sink. An ask can also reach the sink directly, at cost 0:
+ * then it is not met. */
 static glp_graph *network(const struct aid_made *made, int64_t tier_worth)
 {
     glp_graph *graph = glp_create_graph(sizeof(struct data_of_vertex), sizeof(struct data_of_arc));

@@ -9,7 +9,7 @@
 enum { HOUR = 3600, DAY = 24 * HOUR, UNITS = 3, BLOCKS_EACH = 4, KIND_WORDS = 40 };
 static const int64_t today = 1606694400; /* a Monday, 0:00 */
 
-/* The first whose share is not yet used up; shares are of a hundred. */
+/* Chooses an index by its share; shares are percentages. */
 static int by_share(struct chance *chance, const int *shares, int count)
 {
     int at = (int)chance_below(chance, 100), i = 0;
@@ -61,7 +61,7 @@ static struct matching_place place_by_chance(struct chance *chance)
     return (struct matching_place) { unit, block, block };
 }
 
-/* Words of one kind, the first ones far more often. */
+/* Words of one kind; the first ones are far more frequent. */
 static struct matching_words words_by_chance(struct chance *chance, enum aid_kind kind)
 {
     struct matching_words words = { .count = 0 };

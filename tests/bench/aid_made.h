@@ -1,4 +1,4 @@
-/* aid_made.h: made-up asks and offers, in a mix as a few streets would have, the same for the same seed. */
+/* aid_made.h: made-up asks and offers, mixed as in a few real streets; the same seed gives the same ones. */
 #ifndef BENCH_AID_MADE_H
 #define BENCH_AID_MADE_H
 
@@ -13,8 +13,8 @@ struct aid_made {
 void aid_make(struct aid_made *made, size_t asks, size_t offers, uint64_t seed);
 void aid_made_free(struct aid_made *made);
 
-/* The same by GLPK's general minimum-cost flow (out-of-kilter), all kinds in one network: asks met of each urgency and
- * the sum of scores. False: it gave up. */
+/* Solves the same with GLPK's general minimum-cost flow (out-of-kilter), all kinds in one network. Gives the asks met
+ * of each urgency, and the sum of scores. False when GLPK fails. */
 bool aid_by_general_solver(const struct aid_made *made, int met[AID_URGENCIES], int64_t *score);
 
 #endif

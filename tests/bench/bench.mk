@@ -1,4 +1,4 @@
-# The programs that `make bench` measures with, and `make bench` itself. Included by the Makefile.
+# The programs that `make bench` uses to measure, and `make bench` itself. Included by the Makefile.
 BENCH := $(BUILD)/bench
 BENCH_STORE := $(filter-out %/bbs/main.o,$(WITHOUT_MAIN))
 
@@ -7,7 +7,7 @@ bench:
 	@$(PARALLEL) all bench-tools
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
-# Some minutes; 10,000 processes, 5 GiB.
+# Takes some minutes, with 10,000 processes and 5 GiB.
 bench-crowd:
 	@sh bbs/service/packages.sh build bench
 	@$(PARALLEL) all bench-tools
@@ -27,7 +27,7 @@ $(BENCH)/store: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,store made figures) $(
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-# Beside GLPK, a general solver, which only measuring needs.
+# Links GLPK, a general solver that only the bench needs.
 $(BENCH)/aid: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,aid aid_board aid_made aid_general figures) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ -lglpk $(LDLIBS)

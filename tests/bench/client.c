@@ -1,16 +1,16 @@
 /*
- * client.c: one SSH client for both servers, so that what differs between two figures is the server alone.
+ * client.c: one SSH client for both servers, so that figures differ only because of the servers.
  *
- *     client login SERVER COUNT            connect to first screen, one at a time: p50 and p99
- *     client hold SERVER COUNT WORKERS     opens COUNT sessions, says "held COUNT", holds them until its input ends
+ *     client login SERVER COUNT            from connect to first screen, one at a time: p50 and p99
+ *     client hold SERVER COUNT WORKERS     opens COUNT sessions, prints "held COUNT", holds them until its input ends
  *     client echo ROUNDS KEYS SERVER...    one session on each server, rounds in turn: A B A B; p50 and p99 of a key
- *     client shot SERVER                   what the screen sends, on stdout, to find the texts waited for
+ *     client shot SERVER                   prints what the screen sends, to find the texts to wait for
  *
  * SERVER is NAME,PORT,USER,KEYFILE,FIRST,TYPED[,STEP...]
- *     PORT    "22/raw": no terminal is asked for there
- *     FIRST   sent as soon as the shell is there ("" for a server that speaks first); \r and \e are understood
- *     TYPED   the session is in when this text came, as many times as TYPED begins with a digit ("2x": the second x)
- *     STEP    SENT=TEXT: on the way to where keys are echoed, send SENT and wait for TEXT
+ *     PORT    "22/raw": asks for no terminal there
+ *     FIRST   sent when the shell is there ("" for a server that speaks first); may contain \r and \e
+ *     TYPED   the session is ready when this text came; a digit before it says how many times ("2x": the second x)
+ *     STEP    SENT=TEXT: to get where keys are echoed, send SENT and wait for TEXT
  *
  * Figures are printed as "NAME.what value", one a line; times in milliseconds.
  */
@@ -35,7 +35,7 @@
 
 enum {
     WAIT_MS = 20000,
-    QUIET_MS = 150, /* a screen is whole when nothing more came for so long */
+    QUIET_MS = 150, /* a screen is complete when no byte came for so long */
     SEEN_MAX = 65536,
     STEPS_MAX = 12,
 };
@@ -107,17 +107,17 @@ static struct server server_parse(char *description)
     return server;
 }
 
-/* --- one line to a server --- */
+/* --- one connection to a server --- */
 
 static void forget(struct line *line)
 {
     line->seen_length = 0;
 }
 
-/* False: nothing came in that time. */
+/* Reads what comes. False when nothing came in that time. */
 static bool receive(struct line *line, int wait_ms)
 {
-    if (line->seen_length > SEEN_MAX / 2) { /* what is waited for is shorter than half */
+    if (line->seen_length > SEEN_MAX / 2) { /* any expected text is shorter than half of it */
         memmove(line->seen, line->seen + SEEN_MAX / 4, line->seen_length - SEEN_MAX / 4);
         line->seen_length -= SEEN_MAX / 4;
     }
@@ -147,7 +147,7 @@ static void wait_text(struct line *line, const char *text, int times)
         int left = (int)(until - now_ms());
         if (left <= 0 || !receive(line, left)) {
             fwrite(line->seen, 1, line->seen_length, stderr);
-            fail("\nwaited in vain for the text", text);
+            fail("\nthis text did not come", text);
         }
     }
 }
@@ -193,7 +193,7 @@ static void line_connect(struct line *line, const struct server *server, ssh_key
         fail("log-in with the key", ssh_get_error(line->ssh));
 }
 
-/* To the first byte of what the server is there for. Returns the bytes on the wire from the shell on. */
+/* Goes on to the first byte of the server's program. Returns the bytes on the wire since the shell. */
 static uint64_t line_enter(struct line *line, const struct server *server)
 {
     line->channel = ssh_channel_new(line->ssh);
@@ -259,7 +259,7 @@ static int run_login(struct server *server, size_t count)
     return 0;
 }
 
-/* A key that no escape sequence of a terminal ends with, so that seeing it means that it was echoed. */
+/* A key that ends no escape sequence: when it comes back, it was echoed. */
 static char echo_key(size_t i)
 {
     static const char letters[] = "eoinswuyvz";
@@ -282,7 +282,7 @@ static double echo_time(struct line *line, char key, int wait_ms)
     return now_ms() - start;
 }
 
-/* Words of seven letters. A space may be drawn as a movement of the cursor, so it is typed but not measured. */
+/* Types words of seven letters. A space may be drawn as a cursor movement, so it is typed but not measured. */
 static size_t echo_round(struct line *line, size_t keys, double *times)
 {
     struct timespec pause = { 0, 3000000 };
@@ -293,7 +293,7 @@ static size_t echo_round(struct line *line, size_t keys, double *times)
             echo_time(line, ' ', 20);
         else
             times[measured++] = echo_time(line, echo_key(i), WAIT_MS);
-        if (i % 800 == 799) { /* cat's terminal holds a line of at most 4,096 */
+        if (i % 800 == 799) { /* the terminal of cat takes lines of at most 4,096 bytes */
             send_text(line, "\r");
             wait_quiet(line);
         }
@@ -345,7 +345,7 @@ static int run_echo(size_t rounds, size_t keys, int servers, struct server *serv
 
 static void hold_share(struct server *server, int count, int tell, int until)
 {
-    static struct line line; /* its text is not needed once it is in */
+    static struct line line; /* static: its text is not needed after the log-in */
     ssh_key key = key_of(server);
     char byte = '.';
     for (int i = 0; i < count; i++) {
@@ -356,7 +356,7 @@ static void hold_share(struct server *server, int count, int tell, int until)
     }
     while (read(until, &byte, 1) > 0)
         ;
-    _exit(0); /* no good-bye: the sockets close as those of a killed client */
+    _exit(0); /* without a disconnect: the sockets close like those of a killed client */
 }
 
 static int run_hold(struct server *server, int count, int workers)

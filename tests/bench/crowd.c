@@ -1,12 +1,12 @@
 /*
- * crowd.c: a house full of people: what a key, a log-in and a post take then, and what all this costs.
+ * crowd.c: measures a house full of people: how long a key, a log-in and a post then take, and what it all costs.
  *
- *     crowd curve HOUSE SECONDS COUNT...   so many up at once, each in the editor typing a key in ten seconds
- *     crowd passwords HOUSE COUNT          so many log in by password at the same moment
- *     crowd fan HOUSE READERS ROUNDS       one posts in a thread that so many look at
+ *     crowd curve HOUSE SECONDS COUNT...   COUNT sessions at once, each types one key in ten seconds in the editor
+ *     crowd passwords HOUSE COUNT          COUNT members log in by password at the same moment
+ *     crowd fan HOUSE READERS ROUNDS       one member posts in a thread that READERS members show
  *
  * HOUSE is PORT,PID,KEYFILE,PASSWORD: of a served house with a crowd in it (`store crowd`); PID is its first process.
- * Figures are printed as "name value", one a line; times in milliseconds. What goes on is told on stderr.
+ * Figures are printed as "name value", one a line; times in milliseconds. Progress is printed on stderr.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -21,19 +21,19 @@
 
 enum {
     MOST = 6000,
-    COMING = 12,            /* that come in at the same time, where it is not the coming in that is measured */
-    ARRIVAL_MS = 30 * 1000, /* nobody came for so long: then nobody will */
-    TYPING_MS = 10 * 1000,  /* everybody types once in this time */
-    KEY_MS = 100,           /* but all together not more seldom than this */
-    ECHO_MS = 5000,         /* a key that is not echoed by then is lost */
-    ROUNDS_MOST = 6,        /* posts that a screen shows below each other */
-    WRITERS = 50,           /* who type in the editor while others are told of a post */
-    ALONE = 5,              /* log-ins when nobody else comes */
+    COMING = 12,            /* log-ins at the same time, where log-ins are not measured */
+    ARRIVAL_MS = 30 * 1000, /* gives up when no visitor arrived for so long */
+    TYPING_MS = 10 * 1000,  /* each visitor types once in this time */
+    KEY_MS = 100,           /* but the longest time between two keys of all together */
+    ECHO_MS = 5000,         /* a key without an echo by then counts as lost */
+    ROUNDS_MOST = 6,        /* posts that fit on a screen */
+    WRITERS = 50,           /* visitors that type in the editor while the news of a post spreads */
+    ALONE = 5,              /* log-ins one at a time, to compare */
     SETTLE_MS = 3000,
     SAMPLE_MS = 50,
-    MEANWHILE_MS = 200, /* in which the news of a post spreads */
+    MEANWHILE_MS = 200, /* time in which the news of a post spreads */
     ROUND_MS = 2500,    /* from one post to the next */
-    FAN_FIRST = 5000,   /* members of whom the curve left no drafts */
+    FAN_FIRST = 5000,   /* number of the first member without drafts of the curve */
     POSTER = 5999,
 };
 #define HOME_TEXT "? help"
@@ -87,21 +87,21 @@ static void turn_until(struct visitors *visitors, double until)
         visitors_turn(visitors, left > 1 ? (int)left : 1);
 }
 
-/* With what the first of those on the way sees, which mostly tells why. */
+/* Prints what the first unfinished visitor sees, which usually tells the reason, and ends. */
 _Noreturn static void give_up(const struct visitors *visitors)
 {
     for (size_t i = 0; i < visitors->count; i++) {
         const struct visitor *visitor = visitors->visitor[i];
         if (visitor->stage >= STAGE_THERE)
             continue;
-        fprintf(stderr, "crowd: visitor %zu stands at %d, step %zu:\n", i, (int)visitor->stage, visitor->step);
+        fprintf(stderr, "crowd: visitor %zu is at stage %d, step %zu:\n", i, (int)visitor->stage, visitor->step);
         fwrite(visitor->seen, 1, visitor->seen_length, stderr);
         break;
     }
-    fail("nobody comes in any more");
+    fail("no visitor arrives any more");
 }
 
-/* Brings in further ones, a few at a time, until `wanted` have set out and all are where they stay. */
+/* Sends further visitors, a few at a time, until `wanted` have started and all have arrived. */
 static void bring_in(struct visitors *visitors, const struct way *way, size_t first, size_t wanted)
 {
     double came = now_ms();
@@ -121,8 +121,8 @@ static void bring_in(struct visitors *visitors, const struct way *way, size_t fi
 
 /* --- the curve --- */
 
-/* Letters that no escape sequence ends in, so that seeing one means that it was echoed. The space between words may be
- * drawn as a movement of the cursor: it is typed along with the letter after it. */
+/* Types a letter that ends no escape sequence: when it comes back, it was echoed. The space between words may be drawn
+ * as a cursor movement, so it is typed together with the next letter. */
 static void type_letter(struct visitor *visitor)
 {
     static const char *const letter[] = { "e", "o", "i", "n", "s", "w", "u" };
@@ -148,7 +148,7 @@ static void take_key(struct visitor *visitor, struct sample *sample)
     key->text = NULL;
 }
 
-/* Everybody in turn, so that keys come evenly. */
+/* All visitors type in turn, so that keys come evenly. */
 static void type_in_turn(struct visitors *visitors, double seconds, struct sample *sample)
 {
     double apart = TYPING_MS / (double)visitors->count, begun = now_ms();
@@ -191,7 +191,7 @@ static void measure_curve(const struct house *house, struct visitors *visitors, 
     double took = now_ms() - began;
     own = own_cpu_ms() - own;
     struct kin after = kin_of(house->pid, true);
-    turn_until(visitors, now_ms() + 100); /* whoever was lost meanwhile is noticed */
+    turn_until(visitors, now_ms() + 100); /* notices visitors that were lost meanwhile */
     print_figure("curve", count, "keys", (double)sample.count);
     snprintf(name, sizeof name, "curve.%zu.echo", count);
     if (sample.count > 0)
@@ -224,7 +224,7 @@ static int run_curve(const struct house *house, double seconds, int counts, char
 
 /* --- passwords --- */
 
-/* How long a log-in takes when nobody else comes. */
+/* How long a log-in takes when there is no other. */
 static double alone_ms(const struct way *way, size_t from)
 {
     struct visitors visitors;
@@ -286,10 +286,10 @@ static int run_passwords(const struct house *house, size_t count)
 
 struct fan {
     struct visitors visitors;
-    size_t readers; /* the first ones; then WRITERS */
+    size_t readers; /* visitors: first the readers, then WRITERS writers */
     struct sample from_sent, from_acknowledged, reader_keys, writer_keys;
     size_t unseen;
-    double server_cpu_ms, driver_cpu_ms; /* of all rounds, what the sessions do each second besides with it */
+    double server_cpu_ms, driver_cpu_ms; /* over all rounds, with the other work of the sessions */
 };
 
 static void sample_begin(struct sample *sample, size_t most)
@@ -299,8 +299,8 @@ static void sample_begin(struct sample *sample, size_t most)
         fail("no memory");
 }
 
-/* Some readers and all writers type while the news spreads, one after the other. A letter that means nothing to a
- * reader is answered on the last line. */
+/* Some readers and all writers type while the news spreads, one after the other. A reader's letter has no meaning there
+ * and is answered on the last line. */
 static void type_meanwhile(struct fan *fan, int round, double since)
 {
     static const char *const unknown[] = { "y", "x" };
@@ -348,7 +348,7 @@ static void one_post(struct fan *fan, struct visitor *poster, int round)
     take_news(fan, &poster->key);
 }
 
-/* One command by itself; returns the number that follows `word` in its answer. */
+/* Runs one command in a connection of its own; returns the number after `word` in its answer. */
 static long run_command(const struct house *house, const char *command, const char *input, const char *word)
 {
     struct visitors visitors;

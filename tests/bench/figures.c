@@ -51,7 +51,7 @@ static void word_at(int rank, char out[16])
         strcat(out, syllable[left % 16]);
 }
 
-/* The rank of a word, by how often words of that rank are said: one over the rank. */
+/* A random rank of a word, as in real talk: its frequency is one over the rank. */
 static int rank_by_chance(struct chance *chance)
 {
     static double reach[WORDS];

@@ -15,7 +15,7 @@ struct one {
     bool of_connection, kin;
 };
 
-/* False: it has ended meanwhile. */
+/* False when the process has ended meanwhile. */
 static bool read_stat(pid_t pid, struct one *one)
 {
     char path[64], line[600];
@@ -82,7 +82,7 @@ static size_t read_all(struct one *all)
     return count;
 }
 
-/* A generation a round; there are few. */
+/* Marks one generation a round; there are few generations. */
 static void mark_kin(struct one *all, size_t count, pid_t first)
 {
     static bool known[1 << 22]; /* by process number */

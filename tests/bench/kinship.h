@@ -1,4 +1,4 @@
-/* kinship.h: what the kernel tells of a process and of all that came from it. */
+/* kinship.h: what the kernel tells about a process and all its descendants. */
 #ifndef BENCH_KINSHIP_H
 #define BENCH_KINSHIP_H
 
@@ -7,10 +7,10 @@
 
 struct kin {
     size_t count;
-    double cpu_ms; /* used so far, by those that still run */
-    size_t large;  /* how many hold more than KIN_LARGE_KB of their own: those that work out a password's hash */
+    double cpu_ms; /* used so far by processes that still run */
+    size_t large;  /* processes with more than KIN_LARGE_KB of their own: they hash a password */
     double large_kb;
-    double pss_kb; /* only when asked for, since the kernel goes through all pages: of each connection's two */
+    double pss_kb; /* only on request, because the kernel must read all pages: of wires and sessions */
 };
 enum { KIN_LARGE_KB = 20 << 10 };
 

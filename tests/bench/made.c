@@ -14,14 +14,14 @@
 
 enum {
     COMMUNES = 4,
-    BOARDS_EACH = 6,   /* the last of each is for the whole neighbourhood */
-    OPEN_THREADS = 64, /* talked in at the same time, in each commune and on the public board */
-    RECENT = 32,       /* posts of a thread that somebody may still answer */
+    BOARDS_EACH = 6,   /* the last board of each commune is for the whole neighbourhood */
+    OPEN_THREADS = 64, /* open at the same time, in each commune and on the public board */
+    RECENT = 32,       /* the last posts of a thread, which may still be answered */
     THREAD_LONGEST = 10000,
     THREAD_LONG = 100,
-    BATCH = 4000, /* posts a transaction */
+    BATCH = 4000, /* posts in one transaction */
     SECONDS_APART = 150,
-    PUBLIC = COMMUNES, /* the place in `talks` of the public board's threads */
+    PUBLIC = COMMUNES, /* index in `talks` of the public board's threads */
 };
 static const int64_t started = 1609459200; /* 2021-01-01 */
 
@@ -83,7 +83,7 @@ static void make_units(struct made *made)
     must(made, house_set(made->store, &made->operator, "guests", "yes", made->now), "guests");
 }
 
-/* Thousands of homes come in at once: the house itself, unlike a steward, asks none for a yes. */
+/* Thousands of homes join at once. The caretaker, unlike a steward, needs no home's yes for them. */
 static const struct actor house_itself = { .kind = ACTOR_CARETAKER, .here = 1 };
 
 static int64_t add_member(struct made *made, const char *handle, const char *home)
@@ -114,7 +114,7 @@ static void make_members(struct made *made)
     }
 }
 
-/* Somebody of that commune; a few write much, many a little. */
+/* A random member of that commune; a few write much, many write little. */
 static const struct actor *somebody(struct made *made, int commune)
 {
     uint64_t crowd = (uint64_t)made->members / COMMUNES;
@@ -160,7 +160,7 @@ static void reply_in(struct made *made, struct talk *talk, const struct actor *a
     remember(made, talk, post);
 }
 
-/* Somebody opens a thread, or a few people answer each other in one. Returns how many posts. */
+/* A member opens a thread, or a few members answer each other in one. Returns the number of posts. */
 static int64_t talk_a_while(struct made *made)
 {
     int group = chance_below(&made->chance, 100) == 0 ? PUBLIC : (int)chance_below(&made->chance, COMMUNES);
@@ -200,7 +200,7 @@ static void make_posts(struct made *made, int64_t posts)
     commit(made);
 }
 
-/* The reader opened two threads of three at some time. */
+/* Marks two of three threads as read by the reader at some time. */
 static void read_most(struct made *made)
 {
     struct actor reader;
@@ -235,7 +235,7 @@ int made_make(const char *path, int64_t posts, int64_t members)
     made.places = fopen(places, "w");
     if (fault != STORE_OPENED || made.places == NULL)
         die("%s: %s", path, store_open_sentence(fault));
-    /* Nobody waits for this file while it is made, so nothing of it has to be on disk before the end. */
+    /* The file is of no use before it is complete, so it need not be on the disk earlier. */
     sqlite3_exec(made.store->db, "PRAGMA synchronous=OFF; PRAGMA cache_size=-400000", NULL, NULL, NULL);
     must(&made, house_make(made.store, "Bench House", UNIT_COMMUNE, made.now), "the house");
     must(&made, actor_for(made.store, ACTOR_OPERATOR, "", &made.operator), "the operator");
@@ -282,7 +282,7 @@ int made_crowd(const char *path, int64_t count, const char *key_file, const char
         must(&made, member_add(made.store, &house_itself, &form, made.now, &member), handle);
         first = i == 0 ? member : first;
     }
-    /* One hash for all of them: to make thousands would take minutes. */
+    /* One hash for all: making thousands would take minutes. */
     must(&made,
         db_run(made.store,
             "INSERT INTO password SELECT m.id, p.hash, 0, p.set_at FROM member m, password p"

@@ -1,9 +1,9 @@
 /*
- * made.h: a made-up house, as large as asked for, the same every time.
+ * made.h: a made-up house of any size, always the same.
  *
- * Four communes of one neighbourhood, beside the house's own unit, hold nearly all posts on their own boards. One post
- * of a hundred stands on a public board, in words among which the commonest do not occur: so guests and members of no
- * commune may read something, and nothing of what the commonest words find.
+ * Nearly all posts are on the boards of four communes of one neighbourhood, beside the house's own unit. One post of a
+ * hundred is on a public board, and its text has none of the commonest words. So guests and members of no commune can
+ * read something, but find nothing when they search for the commonest words.
  */
 #ifndef BENCH_MADE_H
 #define BENCH_MADE_H
@@ -11,15 +11,16 @@
 #include <stdint.h>
 
 #define MADE_READER "bookworm"   /* of all four communes; read most threads, not all */
-#define MADE_NEWCOMER "newcomer" /* of all four communes; came when all was written */
-#define MADE_OUTSIDER "outsider" /* of the house alone */
+#define MADE_NEWCOMER "newcomer" /* of all four communes; joined after all was written */
+#define MADE_OUTSIDER "outsider" /* only of the house's own unit */
 #define MADE_COMMON "the and"    /* the two commonest words */
 
-/* Places to begin reading at: posts of long threads. In FILE.places, one a line: "board thread post public". */
+/* Makes the house. Also writes FILE.places: posts of long threads to begin reading at, one a line: "board thread post
+ * public". */
 int made_make(const char *path, int64_t posts, int64_t members);
 
-/* Members of a house that exists, for `crowd`: handles c100000 and so on, all with the key of that .pub file and all
- * with one password, who have been there before, so that they meet the home screen. */
+/* Adds members to a house, for `crowd`: handles c100000 and so on, all with the key of that .pub file and the same
+ * password. They count as having logged in before, so that they see the home screen first. */
 int made_crowd(const char *path, int64_t count, const char *key_file, const char *password);
 
 #endif

@@ -1,14 +1,14 @@
 #!/bin/sh
 # Measures a served house beside sshd running cat, the store beside plain SQLite, reading in a large made-up house, and
-# the matching of asks and offers beside a greedy pass and a general solver.
-# Prints one table (table.awk). No figure has to reach anything here, but each has to be there: a row that could not be
-# measured is named with the reason, and the run fails. Everything it writes is under $BUILD/bench.
+# the matching of asks and offers beside a greedy pass and a general solver. Prints one table (table.awk). Figures may
+# have any value here, but none may be missing: a row that could not be measured is named with the reason, and the run
+# fails. All files that it writes are under $BUILD/bench.
 #
 #   BENCH_SHORT=1        a small run of half a minute, to see that each row is measured; `make check` runs it
 #   BENCH_SESSIONS=1000  the largest number of sessions open at once
 #   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
-#   BENCH_PARTS="..."    which parts: sessions hangup posting reading aid; or "crowd" alone, which `make bench-crowd` runs
-#   BENCH_COUNTS="..."   of the crowd: how many sessions up at once, one after the other
+#   BENCH_PARTS="..."    the parts: sessions hangup posting reading aid; or only "crowd", which `make bench-crowd` runs
+#   BENCH_COUNTS="..."   for the crowd: numbers of open sessions, measured one after the other
 #   BENCH_TABLE=only     measures nothing: prints the table of the last run again
 set -eu
 
@@ -22,7 +22,8 @@ AID=$FOLDER/aid
 RUN=$FOLDER/run
 CROWD=$FOLDER/crowd
 FACTS=$FOLDER/facts
-# Who logs in at sshd: for root it spares a process a session, so as root name an ordinary account (that is not locked).
+# The user that logs in at sshd. sshd keeps one process less a session for root, so root should name an ordinary account
+# (that is not locked).
 SSHD_USER=${BENCH_USER:-$(id -un)}
 PARTS=${BENCH_PARTS:-sessions hangup posting reading aid}
 [ "$PARTS" != crowd ] || FACTS=$FOLDER/facts-crowd
@@ -43,7 +44,7 @@ say() { echo "bench: $*" >&2; }
 # shellcheck disable=SC2317 # called by the parts below
 fact() { echo "$*" >>"$FACTS"; }
 
-# --- servers: each started by us, ended by its own number ---
+# --- servers: each is started here, and ended by its process id ---
 
 SSHD_PID='' BBS_PID='' HOLDERS=''
 end_all() {
@@ -87,7 +88,7 @@ wait_port() { # PORT PID LOG: until it listens there
     done
 }
 
-# An sshd that is not root gives no terminal where /dev/pts is mounted without gid=tty, as in many containers.
+# An sshd without root gives no terminal where /dev/pts is mounted without gid=tty, as in many containers.
 sshd_gives_terminals() {
     # shellcheck disable=SC2016 # for the shell on that terminal
     [ "$(id -u)" = 0 ] || [ "$(script -qec 'stat -c %G "$(tty)"' /dev/null | tr -d '\r')" = tty ]
@@ -123,36 +124,36 @@ serve_house() {
     wait_port "$BBS_PORT" "$BBS_PID" "$RUN/bbs.log"
 }
 
-# From home to where a key is echoed: a new thread on the board so many rows down, and on to its text. On a board where
-# words are waiting already another page comes, so each run takes another board.
+# The steps from home to a place where keys are echoed: a new thread on the board ROWS down, then its text. A board with
+# waiting words shows another page first, so each run takes another board.
 to_editor() { # ROWS
     printf 't=Boards'
     seq "$1" | sed 's/.*/,j=/' | tr -d '\n'
     printf '%s' ',\r=THE STREET,w=What is this,1=Title,Bench=Bench,\r=sends'
 }
 
-# A new member of the demo house, with all of its story unread.
+# Adds a new member to the demo house; its whole story is unread for her.
 start_bbs() {
     "$BBS" demo --db "$RUN/house/house.db" >"$RUN/demo.log" 2>&1
     "$BBS" admin --db "$RUN/house/house.db" member add bench --household "Z 1" --key "$RUN/key.pub" >>"$RUN/demo.log" 2>&1
-    # The made-up street is founded, so somebody who lives there says yes to her.
+    # The made-up street is founded, so a member who lives there must say yes to her.
     echo "newcomer yes bench" | "$BBS" console --db "$RUN/house/house.db" --as thandi --line >>"$RUN/demo.log" 2>&1
     serve_house
-    # Her first visit, so that from the second on she meets the home screen.
+    # Her first visit: later log-ins then begin at the home screen.
     echo quit | ssh -T -F none -i "$RUN/key" -p "$BBS_PORT" -o StrictHostKeyChecking=no \
         -o UserKnownHostsFile="$RUN/known_hosts" -o LogLevel=ERROR bench@127.0.0.1 >"$RUN/first.log"
     HOME_TEXT=${BENCH_HOME_TEXT:-? help}
     HOUSE="bbs,$BBS_PORT,bench,$RUN/key,,$HOME_TEXT"
 }
 
-# --- what the kernel tells of processes ---
+# --- what the kernel tells about processes ---
 
 offspring() { # all below a process
     ps -e -o pid=,ppid= | awk -v top="$1" '{ parent[$1] = $2 }
         END { for (p in parent) { q = p; while (q in parent && q != top) q = parent[q]; if (q == top && p != top) print p } }'
 }
 
-# Of each connection: wires and sessions; or sshd's and what they started.
+# The processes of all connections: wires and sessions; or sshd's processes and those that they started.
 of_connections() {
     for pid in $(offspring "$1"); do
         read -r name <"/proc/$pid/comm" 2>/dev/null || continue
@@ -274,7 +275,7 @@ measure_posting() {
 
 measure_reading() {
     made=$FOLDER/made-$POSTS/house.db
-    # Made once for a schema: of an older one it is made anew.
+    # The house is made once for each schema, and made again when the schema changes.
     if ! cat store/schema/*.sql | cmp -s - "$FOLDER/made-$POSTS/done"; then
         say "making a house of $POSTS posts and $MEMBERS members; kept in $FOLDER/made-$POSTS"
         rm -rf "$FOLDER/made-$POSTS"
@@ -303,13 +304,13 @@ measure_aid() {
         aid_match scarce "$AID_MANY" "$AID_FEW"
         "$AID" best aid.opened "$AID_MANY"
         "$AID" open aid.board "$AID_MANY" "$RUN/board.db"
-        # The general solver takes some ten seconds for a thousand.
+        # The general solver takes some ten seconds for a thousand asks.
         "$AID" check aid.checked "$AID_CHECK" $((AID_CHECK * 4 / 5))
         echo "aid.opened.offers $AID_MANY"
     } >>"$FACTS"
 }
 
-# The made-up street with thousands more living in it; each of the three in a house of its own.
+# The made-up street with thousands of further members. Each of the three measurements has a house of its own.
 crowd_in() {
     rm -rf "$RUN/house"
     "$BBS" demo --db "$RUN/house/house.db" >"$RUN/demo.log" 2>&1

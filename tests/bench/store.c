@@ -1,10 +1,10 @@
 /*
- * store.c: the store without a terminal: how many posts a second it takes, and how fast it reads a large house.
+ * store.c: measures the store without a terminal: how many posts a second it takes, how fast it reads a large house.
  *
- *     store sync FOLDER                    what the disk takes to make a small write durable
- *     store make FILE POSTS MEMBERS        a made-up house (made.h)
- *     store crowd FILE COUNT KEY PASSWORD  as many more members of an existing house: c100000 and so on (made.h)
- *     store post FILE PROCESSES SECONDS    processes that post through the store, each act durable by itself
+ *     store sync FOLDER                    the time that the disk needs to make a small write durable
+ *     store make FILE POSTS MEMBERS        makes a house (made.h)
+ *     store crowd FILE COUNT KEY PASSWORD  adds members to an existing house: c100000 and so on (made.h)
+ *     store post FILE PROCESSES SECONDS    processes that post through the store, each post durable by itself
  *     store raw FILE PROCESSES SECONDS     the same rows and index entries in plain SQLite, in the same queue
  *     store read FILE                      lists, pages, unread and search, as four readers
  *
@@ -32,7 +32,7 @@ enum {
     WRITERS_MOST = 64,
     WAITS_MOST = 20000, /* of one writer */
     PLACES_MOST = 20000,
-    SCREEN = 24, /* items on a page */
+    SCREEN = 24, /* items of a page */
 };
 
 /* --- the disk --- */
@@ -57,7 +57,7 @@ static int run_sync(const char *folder)
     return 0;
 }
 
-/* --- writers side by side --- */
+/* --- writers at the same time --- */
 
 struct writer {
     int64_t posts;
@@ -83,7 +83,7 @@ static void took(struct writer *writer, double start)
     writer->posts++;
 }
 
-/* Every tenth post opens a thread, the others answer in it. */
+/* Every tenth post opens a thread; the others answer in it. */
 static void post_through_store(const char *path, int number, double until, struct writer *writer)
 {
     struct store *store = open_store(path, STORE_SERVE);
@@ -109,7 +109,7 @@ static void post_through_store(const char *path, int number, double until, struc
     store_close(store);
 }
 
-/* --- the same without rights, rules or a ledger --- */
+/* --- the same without rights, rules or ledger --- */
 
 static void must_run(sqlite3 *db, const char *sql)
 {
@@ -282,9 +282,9 @@ struct reader {
     const char *name;
     struct store *store;
     struct actor actor;
-    struct place *places; /* that she may read */
+    struct place *places; /* the places that she may read */
     size_t place_count;
-    uint64_t newest; /* post among them */
+    uint64_t newest; /* the newest post among `places` */
     struct board boards[64];
     size_t board_count;
     struct chance chance;
@@ -358,7 +358,7 @@ static void measure(struct reader *reader, const char *what, size_t times, void 
 {
     char name[80];
     double *took_ms = xcalloc(times, sizeof *took_ms);
-    act(reader); /* statements are made once */
+    act(reader); /* prepares the statements before measuring */
     for (size_t i = 0; i < times; i++) {
         double start = now_ms();
         act(reader);
@@ -395,7 +395,7 @@ static void read_as(const char *path, const char *name, const char *handle, bool
     reader = (struct reader) { .name = name, .chance = { 4711 } };
     reader.places = xcalloc(PLACES_MOST, sizeof *reader.places);
     reader.place_count = load_places(path, only_public, reader.places);
-    reader.newest = (uint64_t)reader.places[reader.place_count - 1].post; /* they stand in the order of writing */
+    reader.newest = (uint64_t)reader.places[reader.place_count - 1].post; /* places are in order of writing */
     reader.store = open_store(path, handle == NULL ? STORE_GUEST : STORE_SERVE);
     enum result result = handle == NULL ? login_guest(reader.store, &reader.actor)
                                         : actor_for(reader.store, ACTOR_MEMBER, handle, &reader.actor);

@@ -1,6 +1,6 @@
-# The table that `make bench` prints and the README shows: what issue 2 asks for, what was measured, and whether it is
-# reached. Reads "name value [of]"; a name that comes again (a further round) is averaged, a longest wait is the longest.
-# Of each part that was measured ("part.NAME 1") every figure has to be there: what is missing is named, and it fails.
+# Prints the table that `make bench` and the README show: each goal, the measured figure, and whether it is reached.
+# Reads lines "name value [of]". A name that comes again (a further round) is averaged; of a maximum the largest is
+# taken. Every figure of a measured part ("part.NAME 1") must be there: missing ones are named, and the program fails.
 
 { if (NF > 2) of[$1] = $3; text[$1] = $2 }
 $1 ~ /^curve\..*\.keys$/ { split($1, part, "."); count[++counts] = part[2] }
@@ -48,7 +48,7 @@ function session_rows(key, count,    r) {
         sprintf("%.2f", ratio("bbs." key ".echo_p99", "sshd." key ".echo_p99")), "", "")
 }
 
-# Of all readers the slowest is shown; a reader who may see nothing is held to the same.
+# Shows the slowest of all readers. A reader who may see nothing must be as fast as the others.
 function worst(what, figure,    i, most, name) {
     most = 0
     for (i = 1; i <= readers; i++) {

@@ -14,8 +14,8 @@
 #include "tests/bench/figures.h"
 
 enum {
-    QUIET_MS = 60, /* a screen is whole when nothing more came for so long */
-    SWEEP_MS = 30, /* those on the way are looked at so often, whether or not something came */
+    QUIET_MS = 60, /* a screen is complete when no byte came for so long */
+    SWEEP_MS = 30, /* time between two checks of visitors that have not arrived */
     EVENTS = 64,
     EACH_SOURCE = 40, /* visitors of one /24 */
 };
@@ -34,7 +34,7 @@ void visitors_begin(struct visitors *visitors, size_t room)
         give_up("beginning", "no memory");
 }
 
-/* --- setting out --- */
+/* --- starting --- */
 
 static int connect_from(size_t member, unsigned port)
 {
@@ -108,7 +108,7 @@ static void arrive(struct visitors *visitors, struct visitor *visitor)
     visitors->there++;
 }
 
-/* SSH_OK: the step is done; SSH_AGAIN: its answer is awaited. */
+/* Tries the present step. SSH_OK: it is done; SSH_AGAIN: its answer has not come yet. */
 static int attempt(struct visitor *visitor)
 {
     const struct way *way = visitor->way;
@@ -140,12 +140,12 @@ static void look(const struct visitor *visitor, struct wait *wait)
         wait->shown_at = now_ms();
 }
 
-/* False: the house hung up. */
+/* False when the house closed the connection. */
 static bool read_some(struct visitor *visitor)
 {
     int got;
     do {
-        if (visitor->seen_length > VISITOR_SEEN / 2) { /* what is waited for is shorter than a quarter */
+        if (visitor->seen_length > VISITOR_SEEN / 2) { /* any expected text is shorter than a quarter of it */
             visitor->seen_length -= VISITOR_SEEN / 4;
             memmove(visitor->seen, visitor->seen + VISITOR_SEEN / 4, visitor->seen_length);
         }
@@ -231,7 +231,7 @@ void visitors_turn(struct visitors *visitors, int wait_ms)
             go_on(visitors, visitors->visitor[i]);
 }
 
-/* --- there --- */
+/* --- arrived --- */
 
 void wait_begin(struct wait *wait, const char *text)
 {
@@ -252,7 +252,7 @@ void visitor_give(struct visitor *visitor, const char *input)
     ssh_channel_send_eof(visitor->channel);
 }
 
-/* No good-byes: the sockets close as those of killed clients do. */
+/* Closes without a disconnect: the sockets close like those of killed clients. */
 void visitors_end(struct visitors *visitors)
 {
     for (size_t i = 0; i < visitors->count; i++) {

@@ -1,8 +1,8 @@
 /*
- * visitors.h: many SSH clients in one process, none of which ever waits for another: what `crowd` measures with.
+ * visitors.h: many SSH clients in one process that never wait for each other; `crowd` measures with them.
  *
- * Each comes in by key or by password, goes STEPS on into the house, and then stays. One epoll drives all; a visitor
- * costs the process about 100 KiB and one descriptor.
+ * Each logs in by key or password, goes on into the house by its steps, and stays there. One epoll drives all. A
+ * visitor costs the process about 100 KiB and one descriptor.
  */
 #ifndef BENCH_VISITORS_H
 #define BENCH_VISITORS_H
@@ -12,22 +12,22 @@
 #include <stddef.h>
 
 enum {
-    VISITOR_SEEN = 8192, /* bytes of what came last that are kept to look for a text */
+    VISITOR_SEEN = 8192, /* the last bytes received, kept to search for texts */
     VISITOR_STEPS_MOST = 8,
 };
 
-/* On the way to where a visitor stays: what it sends, and the text it waits for ("": any). */
+/* One step to the place where a visitor stays: what it sends, and the text that it waits for ("": any). */
 struct step {
     const char *sent, *wanted;
 };
 
 struct way {
     unsigned port;
-    ssh_key key;             /* NULL: by password */
-    const char *password;    /* NULL: by key */
-    const char *command;     /* NULL: the screens, by STEPS. Else one command, whose input is given later */
-    const char *home;        /* the screen it meets first holds this */
-    const struct step *step; /* until one that sends NULL */
+    ssh_key key;          /* NULL: log in by password */
+    const char *password; /* NULL: log in by key */
+    const char *command;  /* NULL: use the screens, by `step`. Else run one command; visitor_give() gives its input */
+    const char *home;     /* a text of its first screen */
+    const struct step *step; /* the last step sends NULL */
 };
 
 enum stage {
@@ -44,10 +44,10 @@ enum stage {
     STAGE_LOST,
 };
 
-/* A text that shall come. */
+/* An expected text. */
 struct wait {
-    const char *text;       /* NULL: none is waited for */
-    double since, shown_at; /* shown_at: 0 not yet */
+    const char *text;       /* NULL: no text is expected */
+    double since, shown_at; /* shown_at: 0 until it came */
 };
 
 struct visitor {
@@ -56,30 +56,30 @@ struct visitor {
     ssh_channel channel;
     enum stage stage;
     size_t step;
-    double began, in_at, heard_at, there_at; /* milliseconds: set out; home was shown; the last byte; arrived */
+    double began, in_at, heard_at, there_at; /* milliseconds: started; home was shown; last byte; arrived */
     struct wait key, news;
-    unsigned letters; /* typed so far */
+    unsigned letters; /* number typed so far */
     char seen[VISITOR_SEEN];
     size_t seen_length;
 };
 
 struct visitors {
     int epoll;
-    size_t room, count; /* count: have set out */
+    size_t room, count; /* count: started so far */
     size_t there, lost;
     struct visitor **visitor;
 };
 
 void visitors_begin(struct visitors *visitors, size_t room);
-/* The n-th member of the made crowd sets out, from an address of 127/8 that it shares with few others. */
+/* Starts a visitor as the n-th member of the crowd, from an address of 127/8 that it shares with few others. */
 struct visitor *visitors_send(struct visitors *visitors, const struct way *way, size_t member);
-/* Takes what came, for at most so long; returns after the first that came. */
+/* Waits at most `wait_ms` for bytes, and takes all that have come. */
 void visitors_turn(struct visitors *visitors, int wait_ms);
-/* From now on. */
+/* Begins to expect `text`. */
 void wait_begin(struct wait *wait, const char *text);
-/* What is typed is echoed when `echo` comes (NULL: whenever). */
+/* Types `text`, and expects `echo` (NULL: expects nothing). */
 void visitor_type(struct visitor *visitor, const char *text, const char *echo);
-/* A command's input, and its end. */
+/* Gives a command its input, and ends it. */
 void visitor_give(struct visitor *visitor, const char *input);
 void visitors_end(struct visitors *visitors);
 

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Runs every test that was built, shows what each says and its seconds, and ends with one line: how many passed and
-# failed, and the seconds of all together. Programs of unit/, store/, screens/ and fuzz/ run beside each other, as many
-# as there are processors. Those of e2e/ run one after the other, because they measure time.
+# Runs every test that was built, and shows the output and the seconds of each. The last line says how many passed and
+# failed, and the seconds of all together. Programs of unit/, store/, screens/ and fuzz/ run in parallel, as many as
+# there are processors. Those of e2e/ run one after the other, because they measure time.
 #
 #   FUZZ_SECONDS=3    for each fuzz target
-#   KILL_ROUNDS=10    how often the end-to-end tests kill something with SIGKILL
-#   CHECK_SHORT=1     fewer rounds of what is slow, and no bench
-#   ONLY=store        only those whose path holds this word
-#   JOBS=2            how many programs run beside each other
+#   KILL_ROUNDS=10    how often the end-to-end tests kill a process with SIGKILL
+#   CHECK_SHORT=1     fewer rounds of slow tests, and no bench
+#   ONLY=store        only programs whose path contains this text
+#   JOBS=2            how many programs run in parallel
 set -u
 : "${BUILD:=build}" "${ONLY:=}" "${JOBS:=$(nproc)}" "${TEST_SECONDS:=300}"
 if [ -n "${CHECK_SHORT:-}" ]; then
@@ -18,10 +18,10 @@ fi
 BUILD=$(cd "$BUILD" && pwd)
 BBS=$BUILD/bbs
 TMPDIR=$(mktemp -d "$BUILD/tmp.XXXXXX") # its own: another check may run in this tree
-chmod 755 "$TMPDIR"                    # some tests are somebody else for a while
+chmod 755 "$TMPDIR"                    # some tests run as another user for a while
 trap 'rm -rf "$TMPDIR"' EXIT
 trap 'exit 1' INT TERM
-# Nothing of the person who runs the tests reaches them, and nothing of theirs reaches her.
+# The environment of the person who runs the tests must not reach them, and their files must not reach her.
 HOME=$TMPDIR
 LC_ALL=C.UTF-8
 TZ=UTC
@@ -31,17 +31,17 @@ unset SSH_AUTH_SOCK SSH_ASKPASS DISPLAY LANGUAGE NO_COLOR COLUMNS LINES TERM
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=0}" UBSAN_OPTIONS=print_stacktrace=1
 : >"$RESULTS"
 
-chosen() { # the names, one a line, that hold the word of ONLY; noted, so that none is missed in the end
+chosen() { # prints the names that contain ONLY, one a line; notes them, to find programs without a result
     printf '%s\n' "$@" | grep -F -e "$ONLY" | tee -a "$TMPDIR/wanted"
 }
 
-run() { # JOBS COMMAND ...: reads names; {} in the command is the name
+run() { # JOBS COMMAND ...: runs the command for each name that it reads; {} stands for the name
     jobs=$1
     shift
     xargs -r -P "$jobs" -I {} sh tests/support/run_test.sh {} "$@"
 }
 
-named() { # FOLDER/PREFIX: the programs, without their ending
+named() { # FOLDER/PREFIX: prints the programs, without their ending
     for source in "tests/$1"*.c; do
         echo "${source%.c}"
     done
@@ -51,13 +51,13 @@ begun=$(date +%s)
 chosen "who includes what" | run 1 sh tests/support/include_rules.sh
 chosen "no circle" | run 1 sh tests/support/circles.sh
 chosen "states in SQL" | run 1 sh tests/support/sql_states.sh
-# The longest are begun first, so that no processor waits for the last of them.
+# The longest programs begin first, so that no processor waits for the last one.
 # shellcheck disable=SC2046 # many names
 chosen $(named screens/test_) $(named store/test_) $(named unit/test_) |
     run "$JOBS" timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
 # shellcheck disable=SC2046
 chosen $(named e2e/test_) | run 1 timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
-# A short bench: each row of the table has to have a figure, whatever it is.
+# A short bench: each row of the table must have a figure, whatever its value.
 if [ -z "${CHECK_SHORT:-}" ]; then
     chosen tests/bench | BENCH_SHORT=1 run 1 timeout -k 5 300 sh tests/bench/run.sh
 fi

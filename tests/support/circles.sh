@@ -1,13 +1,13 @@
 #!/bin/sh
-# Who calls whom, by the symbols of the object files in $BUILD: no files that call each other in a circle, and no call
-# up a ladder. Looks at all files that stand on a ladder of tests/support/ladders.
+# Finds calls by the symbols of the object files in $BUILD, and fails when files call each other in a circle, or when a
+# call goes up a ladder. Looks at all files that are on a ladder of tests/support/ladders.
 #
 #   BUILD=build [LADDERS=FILE] sh tests/support/circles.sh
 set -u
 : "${BUILD:=build}" "${LADDERS:=tests/support/ladders}"
 export LADDERS
 
-# Objects of files that are gone may still lie there.
+# Objects of removed files may still be in the folder.
 objects=$(sed 's/#.*//' "$LADDERS" | tr , ' ' | tr ' ' '\n' | grep . | sort -u | while read -r rung; do
     find "$BUILD/obj/${rung%/*}" -path "$BUILD/obj/$rung*" -name '*.o' 2>/dev/null
 done | sort -u | while read -r object; do
@@ -32,8 +32,8 @@ calls=$(nm -A -P $objects | sed "s|^$BUILD/obj/||" | awk '
         }
     }' | sort)
 
-# Takes away the files that call none of the rest, and those that none of the rest calls, until none is left of either:
-# who is left then stands in a circle, or between two.
+# Removes the files that call no other file, and those that no other file calls, until no more can be removed. The rest
+# is part of a circle, or between two circles.
 circles=$(echo "$calls" | awk '
     { from[NR] = $1; to[NR] = $2; symbol[NR] = $3 }
     END {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Each room keeps its own library: only store/ knows SQLite, only screens/ knows curses, only the wire knows SSH.
-# And nothing includes what stands above it on a ladder of tests/support/ladders.
+# Each library is used in one room only: SQLite in store/, curses in screens/, SSH in the wire. And no file includes a
+# file that is above it on a ladder of tests/support/ladders.
 set -u
 status=0
 
@@ -21,7 +21,7 @@ only 'unicode/' 'store/people/handles/make\.c'
 only 'libssh/' 'bbs/serve/wire\.c|bbs/safe/hostkey\.c'
 only 'seccomp\.h|linux/landlock\.h' 'bbs/serve/sandbox\.c'
 
-# What includes what, "FROM TO include". Both without their endings: a header stands where its file does.
+# Lists the includes as "FROM TO include". Both without their endings, because a header stands where its source does.
 included=$(grep -rE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"[^"]*/' --include='*.[ch]' bbs store screens include |
     sed -E 's/^([^:]*)\.[ch]:[^"]*"([^"]*)\.h".*/\1 \2 include/')
 found=$(echo "$included" | sh tests/support/upward.sh)
@@ -30,7 +30,7 @@ found=$(echo "$included" | sh tests/support/upward.sh)
     status=1
 }
 
-# X_internal.h is of the files beside it, and of store/keep, which sees all.
+# X_internal.h may be included by the files beside it, and by store/keep, which sees all subjects.
 found=$(echo "$included" | awk '$2 ~ /_internal$/ {
     from = $1; to = $2
     sub(/\/[^\/]*$/, "", from)

@@ -1,25 +1,25 @@
 #!/bin/sh
-# Runs one test program for check.sh, in a folder of its own, and then shows in one piece what it said and the seconds it
-# took. Other programs run at the same time. Adds a line to $RESULTS: passed, failed, seconds, name.
+# Runs one test program for check.sh in a folder of its own. Afterwards it prints the program's output and its seconds
+# in one piece, because other programs run at the same time. Adds a line to $RESULTS: passed, failed, seconds, name.
 #
 #   run_test.sh NAME COMMAND ...
 set -u
 name=$1
 shift
 folder=$(mktemp -d "$TMPDIR/XXXX")
-chmod 755 "$folder" # some tests are somebody else for a while
+chmod 755 "$folder" # some tests run as another user for a while
 output=$folder.output
 start=$(date +%s%N)
 TMPDIR=$folder HOME=$folder "$@" >"$output" 2>&1
 status=$?
 seconds=$(awk -v from="$start" -v to="$(date +%s%N)" 'BEGIN { printf "%.1f", (to - from) / 1e9 }')
 
-# cmocka counts its tests. A program that ends badly without a count is one failure.
+# cmocka counts its tests. A program that fails without a count is one failure.
 good=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$output" | tail -n 1)
 bad=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) test(s).*/\1/p' "$output" | tail -n 1)
 : "${good:=0}" "${bad:=0}"
 [ $status = 0 ] || [ "$bad" != 0 ] || bad=1
-[ "$good$bad" != 00 ] || good=1 # no program of cmocka, and its status is good
+[ "$good$bad" != 00 ] || good=1 # not a cmocka program, and it succeeded
 
 exec 9>>"$RESULTS"
 flock 9

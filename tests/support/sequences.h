@@ -1,6 +1,6 @@
 /*
- * sequences.h: what the keys of many terminals send, as their descriptions, their manuals and their users tell it; and
- * what each of them means in this program.
+ * sequences.h: the bytes that keys of many terminals send, from their descriptions, manuals and users; and the meaning
+ * of each in this program.
  */
 #ifndef TESTS_SEQUENCES_H
 #define TESTS_SEQUENCES_H
@@ -11,15 +11,15 @@
 #include "input.h"
 
 struct sequence {
-    const char *term, *key; /* for people: "rxvt-unicode", "Ctrl-Home" */
+    const char *term, *key; /* for messages: "rxvt-unicode", "Ctrl-Home" */
     const char *bytes;
-    enum input_name name; /* INPUT_NAMES: nothing */
-    unsigned letter;      /* of INPUT_LETTER */
+    enum input_name name; /* INPUT_NAMES: the sequence has no meaning */
+    unsigned letter;      /* when `name` is INPUT_LETTER */
 };
 extern const struct sequence sequences[];
 extern const size_t sequence_count;
 
-/* ESC [ or ESC O: also when its ESC comes much earlier than the rest. */
+/* True for ESC [ and ESC O sequences: they are also known when their ESC comes much earlier than the rest. */
 bool sequence_may_come_in_two(const struct sequence *sequence);
 
 #endif

@@ -1,4 +1,4 @@
-# Prints each enumerator of sql_states.h, the first file, that is a value of db_query, db_run or db_number in the others.
+# Prints each enumerator of sql_states.h (the first file) that is bound by db_query, db_run or db_number in the others.
 
 function argument(text) {
     gsub(/^[ \t\n]+|[ \t\n]+$/, "", text)
@@ -6,7 +6,7 @@ function argument(text) {
     if (text in listed) print name ": " text
 }
 
-# Reads the arguments of a call up to its closing bracket.
+# Reads the arguments of a call, up to its closing bracket.
 function arguments(text,   i, c, depth, start) {
     depth = 0
     start = 1

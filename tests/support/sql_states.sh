@@ -1,12 +1,12 @@
 #!/bin/sh
-# States and kinds stand in SQL by name: "state = " SQL_AID_OPEN, see store/schema/states.c. Two ways to write them fail:
-# a bare number in the SQL of store/, and an enumerator of sql_states.h that is bound to a parameter.
+# In SQL, states and kinds have names: "state = " SQL_AID_OPEN, see store/schema/states.c. Two other ways to write them
+# fail: a bare number in the SQL of store/, and an enumerator of sql_states.h that is bound to a parameter.
 set -u
 : "${BUILD:=build}"
 status=0
 
 compared='(state|kind|urgency|who_may|visibility) (=|<>|!=|<|>|<=|>=|BETWEEN|IN \() *[0-9]'
-flags='(about|refused) (=|<>) *[1-9]' # of a letter `about` is a post, and 0 is none
+flags='(about|refused) (=|<>) *[1-9]' # 0 is allowed: in a letter, `about` is a post, and 0 means none
 found=$(find store -name '*.[ch]' -exec grep -nHE "\"[^\"]*\b($compared|$flags)" {} +)
 [ -z "$found" ] || {
     echo "$found"

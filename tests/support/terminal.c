@@ -20,13 +20,13 @@ struct terminal {
     VTerm *emulator;
     VTermScreen *screen;
     int columns, rows;
-    int fd;   /* -1: none, or hung up */
-    int kept; /* of a child that has let go of its terminal and not ended yet; -1: none */
+    int fd;   /* -1: not attached, or hung up */
+    int kept; /* our end of the pty of a child that closed its terminal but still runs; -1: none */
     pid_t child;
     int status; /* of the child that ended */
     size_t received;
     struct buffer said, text;
-    const char *bytes, *instead; /* shown for those; NULL: as they are */
+    const char *bytes, *instead; /* terminal_shows_as(): shows `instead` for `bytes`; NULL: shows all bytes unchanged */
 };
 
 static int64_t milliseconds_now(void)
@@ -36,7 +36,7 @@ static int64_t milliseconds_now(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* What the emulator answers by itself, such as who it is. */
+/* Sends answers of the emulator itself, such as its type. */
 static void answer(const char *bytes, size_t length, void *context)
 {
     terminal_send_bytes(context, bytes, length);
@@ -100,8 +100,8 @@ pid_t terminal_child(const struct terminal *terminal)
     return terminal->child;
 }
 
-/* Our end of a pty stays open until its child has ended: to close it would hang up on one that is about to say its exit
- * status. */
+/* Keeps our end of a pty open until its child has ended. To close it would hang up on a child that is about to exit,
+ * and change its exit status. */
 static void lose(struct terminal *terminal)
 {
     if (terminal->fd >= 0 && terminal->child > 0)
@@ -143,12 +143,12 @@ bool terminal_pump(struct terminal *terminal)
         } else if (length < 0 && errno == EAGAIN)
             return true;
         else if (length == 0 || errno != EINTR)
-            lose(terminal); /* a pty whose child ended says EIO */
+            lose(terminal); /* reading a pty gives EIO after its child ended */
     }
     return false;
 }
 
-/* Reads until there is something new or `until` has come. False: nothing more will come in time. */
+/* Reads until new bytes come or `until` is reached. False when no more bytes come in time. */
 static bool hear(struct terminal *terminal, int64_t until)
 {
     int64_t left = until - milliseconds_now();
@@ -166,7 +166,7 @@ void terminal_send(struct terminal *terminal, const char *keys)
     terminal_send_bytes(terminal, keys, strlen(keys));
 }
 
-/* A full pipe is emptied from our side meanwhile, so that two full pipes never stand against each other. */
+/* Reads while it writes, so that two full pipes never wait for each other. */
 void terminal_send_bytes(struct terminal *terminal, const void *bytes, size_t length)
 {
     const char *from = bytes;
@@ -228,7 +228,7 @@ const char *terminal_said(struct terminal *terminal)
     return buffer_text(&terminal->said);
 }
 
-/* -1: it has not ended by then. */
+/* Waits for the child's end. Returns its exit status; -1 when it has not ended by `until`. */
 static int reap(struct terminal *terminal, int64_t until)
 {
     int status = 0;
@@ -256,7 +256,7 @@ int terminal_wait_end(struct terminal *terminal, int milliseconds)
     return terminal->fd >= 0 ? -1 : reap(terminal, until);
 }
 
-/* One row's text is added to `out`, without its trailing spaces. */
+/* Adds the text of one row to `out`, without trailing spaces. */
 static void add_row(struct terminal *terminal, int row, struct buffer *out)
 {
     VTermRect place = { .start_row = row, .end_row = row + 1, .start_col = 0, .end_col = terminal->columns };
@@ -288,7 +288,7 @@ const char *terminal_row(struct terminal *terminal, int row)
 
 bool terminal_shows(struct terminal *terminal, const char *text)
 {
-    terminal_pump(terminal); /* what has come by now: a test that looks for no words would never see them else */
+    terminal_pump(terminal); /* reads what has come: a test that expects no text must see it if it is there */
     return strstr(terminal_screen(terminal), text) != NULL;
 }
 

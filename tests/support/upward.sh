@@ -1,5 +1,5 @@
 #!/bin/sh
-# Reads lines "FROM TO WHY", two files and how one reaches the other, and prints those that go up a ladder of
+# Reads lines "FROM TO WHY": two files, and how the first reaches the second. Prints the lines that go up a ladder of
 # tests/support/ladders.
 set -u
 awk -v ladders="${LADDERS:=tests/support/ladders}" '
@@ -11,7 +11,7 @@ awk -v ladders="${LADDERS:=tests/support/ladders}" '
         }
     }
 
-    # The rung on which a file stands on one ladder, 0: on none; `side`: which of those beside each other.
+    # The rung of a file on one ladder; 0: it is not on the ladder. Sets `side` to its place among the files of a rung.
     function rung(file, line,   rungs, sides, n, m, i, k) {
         n = split(line, rungs, " ")
         for (i = 1; i <= n; i++) {
