@@ -211,7 +211,7 @@ enum result unit_enter(struct store *store, struct actor *actor, const char *wor
     enum result result = unit_find(store, actor, word, &unit);
     if (result != RESULT_OK)
         return result;
-    if (actor->kind == ACTOR_MEMBER && !actor_belongs(actor, unit))
+    if (actor_has_account(actor) && !actor_belongs(actor, unit))
         return store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
     actor->here = unit;
     return RESULT_OK;
