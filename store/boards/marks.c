@@ -599,13 +599,14 @@ enum result mark_board_read(struct store *store, const struct actor *actor, int6
 
 enum result mute_member(struct store *store, const struct actor *actor, int64_t member, bool on, int64_t now)
 {
+    struct member other;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (member == actor->member)
         return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("That is you.")));
-    if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ?", member) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
+    if (on && (result = member_get(store, actor, member, &other)) != RESULT_OK)
+        return db_abandon(store, result);
     if (on)
         db_run(store, "INSERT OR IGNORE INTO muted_member (member, other, at) VALUES (?, ?, ?)", actor->member, member,
             now);

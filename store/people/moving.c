@@ -212,24 +212,16 @@ enum result moving_yes(struct store *store, const struct actor *actor, int64_t m
 
 /* --- for newcomers.c --- */
 
-sqlite3_stmt *moving_waiting(struct store *store, int64_t unit, int64_t now)
+sqlite3_stmt *moving_told(struct store *store, int64_t unit, int64_t household, int64_t now)
 {
     return db_query(store,
         "SELECT v.member, v.asked, " HANDLE_OF(
-            "v.member") ", v.home, coalesce(u.name, '') FROM moving v JOIN member m"
-                        " ON m.id = v.member LEFT JOIN household h ON h.id = m.household LEFT JOIN unit u ON u.id = h.unit"
-                        " WHERE v.unit = ? AND v.moved = 0 AND v.asked > ? AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
-                            "m.id") " ORDER BY v.asked, v.member",
-        unit, now - MOVING_SECONDS);
-}
-
-sqlite3_stmt *moving_gone(struct store *store, int64_t household, int64_t now)
-{
-    return db_query(store,
-        "SELECT v.member, v.moved, " HANDLE_OF(
-            "v.member") ", '', '' FROM moving v JOIN member m ON m.id = v.member"
-                        " WHERE v.household = ? AND v.moved > ? AND m.gone = 0 ORDER BY v.moved, v.member",
-        household, now - MOVED_SECONDS);
+            "v.member") ", v.home, coalesce(u.name, ''), 0 FROM moving v"
+                        " JOIN member m ON m.id = v.member LEFT JOIN household h ON h.id = m.household LEFT JOIN unit u ON u.id = h.unit"
+                        " WHERE v.unit = ?1 AND v.moved = 0 AND v.asked > ?2 AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
+                            "m.id") " UNION ALL SELECT v.member, v.moved, " HANDLE_OF("v.member") ", '', '', 1 FROM moving v"
+                                                                                                  " WHERE v.household = ?3 AND v.moved <> 0 AND v.moved > ?4 ORDER BY 6, 2, 1",
+        unit, now - MOVING_SECONDS, household, now - MOVED_SECONDS);
 }
 
 /* --- forgetting and leaving --- */

@@ -9,11 +9,10 @@
  * the statement came in some other way since. */
 #define MOVED_BY "(SELECT v.yes FROM moving v WHERE v.member = m.id AND v.moved <> 0 AND v.moved >= m.joined)"
 
-/* A statement of those who wait to move into a street where people live: member, asked, handle, home, the street that
- * she lives in now, unit. By time of asking. */
-sqlite3_stmt *moving_waiting(struct store *store, int64_t unit, int64_t now);
-/* Of those who moved away from a home lately: member, moved, handle, "", "". */
-sqlite3_stmt *moving_gone(struct store *store, int64_t household, int64_t now);
+/* A statement of those who wait to move into a street where people live, and of those who moved out of a home lately:
+ * member, when (asked or moved), handle, home and the street that she lives in now ("" of who moved out), whether she
+ * moved out. */
+sqlite3_stmt *moving_told(struct store *store, int64_t unit, int64_t household, int64_t now);
 
 /* Somebody of a home there says yes. RESULT_NOT_FOUND: that member does not wait to move. Inside a write. */
 enum result moving_yes(struct store *store, const struct actor *actor, int64_t member, int64_t now);

@@ -75,8 +75,8 @@ struct list {
     struct store *store;
     const struct actor *actor;
     char home[HOME_BYTES];
-    int64_t unit;   /* the street of that home */
-    int64_t joined; /* when she came herself: who came later decides nothing about who came before */
+    int64_t unit, household; /* the street of that home, and the home as a number */
+    int64_t joined;          /* when she came herself: who came later decides nothing about who came before */
     int64_t now;
     struct newcomer *out;
     size_t limit, *count;
@@ -167,17 +167,33 @@ static void list_waiting(struct list *list)
 
 static void list_moving(struct list *list)
 {
-    sqlite3_stmt *row = moving_waiting(list->store, list->unit, list->now);
+    sqlite3_stmt *row = moving_told(list->store, list->unit, list->household, list->now);
     while (*list->count < list->limit && db_step(list->store, row)) {
         struct newcomer *one = &list->out[*list->count];
-        *one = (struct newcomer) {
-            .state = NEWCOMER_MOVES, .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1)
-        };
+        bool went = sqlite3_column_int(row, 5) != 0;
+        *one = (struct newcomer) { .state = went ? NEWCOMER_WENT : NEWCOMER_MOVES,
+            .id = sqlite3_column_int64(row, 0),
+            .at = sqlite3_column_int64(row, 1) };
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->from, sizeof one->from);
-        if (home_may_let_in(list->store, list->actor, list->unit, one->home, one->id, list->now))
+        if (went || home_may_let_in(list->store, list->actor, list->unit, one->home, one->id, list->now))
             ++*list->count;
+    }
+    db_done(list->store, row);
+}
+
+static void read_self(struct list *list)
+{
+    sqlite3_stmt *row = db_query(list->store,
+        "SELECT coalesce(h.label, ''), coalesce(h.unit, 0), m.joined, coalesce(h.id, 0) FROM member m"
+        " LEFT JOIN household h ON h.id = m.household WHERE m.id = ?",
+        list->actor->member);
+    if (db_step(list->store, row)) {
+        db_copy(row, 0, list->home, sizeof list->home);
+        list->unit = sqlite3_column_int64(row, 1);
+        list->joined = sqlite3_column_int64(row, 2);
+        list->household = sqlite3_column_int64(row, 3);
     }
     db_done(list->store, row);
 }
@@ -191,16 +207,13 @@ enum result newcomers_list(
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    home_of(store, actor->member, list.home);
-    list.unit = member_street(store, actor->member);
-    list.joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", actor->member);
+    read_self(&list);
     list_waiting(&list);
     list_moving(&list);
     if (list.home[0] != '\0') {
         list_came(&list);
         list_cards(&list);
         list_told(&list);
-        take_rows(&list, NEWCOMER_WENT, moving_gone(store, household_of(store, actor->member), now));
     }
     return reading_end(store);
 }

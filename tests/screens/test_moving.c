@@ -1,0 +1,79 @@
+/* test_moving.c: moving to another street, in the screens of who moves and of who says yes. RULES 1.0. */
+#include "tests/screens/stage.h"
+
+#include "deferred.h"
+#include "units.h"
+
+static const struct view usual = { .columns = 80, .rows = 24 }, phone = { .columns = 40, .rows = 15 };
+
+/* A second street, where zola lives at A 1, and yaya at A 2. */
+static struct actor second_street(struct stage *stage)
+{
+    struct actor house = { .kind = ACTOR_CARETAKER }, zola;
+    struct member_new form = { .handle = "zola", .home = "A 1" };
+    int64_t unit, member;
+    must(unit_found(stage->store, &house, "Second Street", NULL, UNIT_COMMUNE, NOW, &unit));
+    house.here = unit;
+    must(member_add(stage->store, &house, &(struct member_new) { .handle = "yaya", .home = "A 2" }, NOW, &member));
+    must(member_add(stage->store, &house, &form, NOW - 30 * DAY, &member));
+    must(actor_for(stage->store, ACTOR_MEMBER, "zola", &zola));
+    must(seen_now(stage->store, &zola, false, NOW - DAY)); /* she was here before */
+    return zola;
+}
+
+static void she_asks_and_a_home_there_says_yes(void **state)
+{
+    static const struct view *const views[] = { &usual, &phone };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct stage stage;
+        struct actor moved;
+        stage_open(&stage, false);
+        struct actor zola = second_street(&stage);
+        stage_enter(&stage, &stage.thandi, views[i]);
+        stage_press(&stage, ":move\r");
+        stage_shows(&stage, "Second Street");
+        stage_press(&stage, "\r");
+        stage_shows(&stage, "At which home there?");
+        stage_press(&stage, "A 1\r");
+        stage_shows(&stage, "You asked to move into home A 1");
+        stage_enter(&stage, &zola, views[i]);
+        stage_shows(&stage, i == 0 ? "thandi, now of" : "thandi asks to move in");
+        stage_press(&stage, "i");
+        stage_choose(&stage, "thandi");
+        stage_press(&stage, "\ra");
+        stage_shows(&stage, "Agreed");
+        must(actor_for(stage.store, ACTOR_MEMBER, "thandi", &moved));
+        assert_int_equal(moved.here, zola.here);
+        stage_close(&stage);
+    }
+}
+
+/* Where there is one street nothing speaks of another. */
+static void one_street_says_nothing_of_it(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":settings\r");
+    stage_shows(&stage, "Leave this house for good");
+    assert_null(strstr(terminal_said(stage.terminal), "I move"));
+    second_street(&stage);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":settings\r");
+    assert_true(stage_find(&stage, "I move to another street"));
+    stage_choose(&stage, "I move");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Choose the street");
+    stage_close(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(she_asks_and_a_home_there_says_yes),
+        cmocka_unit_test(one_street_says_nothing_of_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,380 @@
+/*
+ * test_units_rights.c: what is of one street, tried by everybody else of the house; and who was let. RULES 1.0.
+ *
+ * Each call of the store that takes an actor stands either in the table below, with who may, or in the list of those
+ * that are about the caller herself, the whole house, or nobody logged in. A call that stands in neither fails the last
+ * test, and so does one whose answer is another one than it was.
+ */
+#include "tests/store/street.h"
+
+#include <stdarg.h>
+
+#include "aid.h"
+#include "claim.h"
+#include "deferred.h"
+#include "invitations.h"
+#include "letters.h"
+#include "moving.h"
+#include "newcomers.h"
+#include "rota.h"
+#include "shelf.h"
+#include "units.h"
+#include "when.h"
+
+/* Who tries. ann of street A owns what is tried, ben is her neighbour of another home. */
+enum who { BEN, CORA, DORA, FAY, GUEST, SHELL, SHELL_IN_A, WAITING, TRIERS };
+static const char letters[TRIERS + 1] = "bcdfgsiw";
+
+struct tried {
+    struct street street;
+    struct actor by[TRIERS];
+    int64_t forum, caucus, others, thread, post, quiet, ask, offer, match, rota, thing, card, letter, word, gogo,
+        tomorrow;
+    char code[INVITATION_CODE_BYTES];
+};
+
+static void fill_street(struct tried *tried)
+{
+    struct street *street = &tried->street;
+    struct store *store = street->store;
+    const struct actor *ann = &street->ann;
+    struct aid_form ask = {
+        .kind = AID_GOODS, .line = "A quetzal ladder", .many = 1, .urgency = AID_WEEK, .ends = NOON + 5 * DAY
+    };
+    struct aid_form offer = { .kind = AID_TOOL, .line = "A quetzal drill", .capacity = 2, .ends = NOON + 5 * DAY };
+    struct rota_new rota = { .task = "Quetzal tank", .hands = 2, .plan = { .weekdays = 0x7f, .minutes = -1 } };
+    struct invitation card;
+    int64_t agreed;
+    tried->post = street_thread(street, ann, street->general, "Quetzal title", "Quetzal words.");
+    tried->thread = thread_of(street, tried->post);
+    must(ask_make(store, ann, &ask, NOON, &tried->ask));
+    must(ask_make(store, ann, &ask, NOON, &agreed));
+    must(offer_make(store, ann, &offer, NOON, &tried->offer));
+    must(aid_can(store, &tried->by[BEN], agreed, 0, NOON, &tried->match));
+    must(aid_accept(store, ann, agreed, NOON));
+    must(rota_start(store, ann, &rota, NOON, &tried->rota));
+    must(rota_sign(store, ann, tried->rota, tried->tomorrow = when_day(NOON) + 1, false, NOON));
+    must(shelf_add(store, ann, 0, "A quetzal saw", "", NOON, &tried->thing));
+    must(invitation_make(store, ann, "C 30", NOON, tried->code, &card));
+    tried->card = card.id;
+    must(letter_write(store, ann, "ben", "Quetzal letter.", 0, 0, NOON, &tried->letter));
+    must(seat_give(store, &tried->by[SHELL_IN_A], 1, "greeter", ann->member, NOON + 90 * DAY, NOON));
+}
+
+static int open_tried(void **state)
+{
+    struct tried *tried = calloc(1, sizeof *tried);
+    struct street *street = &tried->street;
+    *state = tried;
+    street_open_at(street, ":memory:");
+    must(unit_found(street->store, &street->operator, "Depot", NULL, UNIT_FORUM, NOON, &tried->forum));
+    must(unit_add(street->store, &street->operator, "Women", UNIT_CAUCUS, 1, NOON, &tried->caucus));
+    must(unit_add(street->store, &street->operator, "Others", UNIT_CAUCUS, street->far, NOON, &tried->others));
+    must(unit_join(street->store, &street->operator, tried->caucus, street->ann.member, NOON));
+    must(unit_join(street->store, &street->operator, tried->others, street->dora.member, NOON));
+    /* founded, so that whoever the shell adds waits */
+    must(db_run(street->store, "UPDATE unit SET founded = ?", NOON - 90 * DAY));
+    must(db_run(street->store, "UPDATE member SET joined = ?", NOON - 60 * DAY));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &street->ann));
+    must(actor_for(street->store, ACTOR_MEMBER, "cora", &tried->by[CORA]));
+    must(actor_for(street->store, ACTOR_MEMBER, "dora", &tried->by[DORA]));
+    tried->by[BEN] = street->ben;
+    int64_t fay;
+    struct member_new form = { .handle = "fay", .home = "C 14" };
+    struct actor house = { .kind = ACTOR_CARETAKER, .here = street->far };
+    must(member_add(street->store, &house, &form, NOON, &fay));
+    must(db_run(street->store, "UPDATE member SET household = NULL WHERE id = ?", fay)); /* a worker without a street */
+    must(db_run(street->store, "UPDATE membership SET unit = ? WHERE member = ?", tried->forum, fay));
+    must(actor_for(street->store, ACTOR_MEMBER, "fay", &tried->by[FAY]));
+    tried->by[GUEST] = street->guest;
+    must(actor_for(street->store, ACTOR_OPERATOR, "", &tried->by[SHELL]));
+    tried->by[SHELL_IN_A] = tried->by[SHELL];
+    tried->by[SHELL_IN_A].here = 1;
+    int64_t waits;
+    form = (struct member_new) { .handle = "wanda", .home = "C 14" };
+    must(member_add(street->store, &tried->by[SHELL_IN_A], &form, NOON, &waits));
+    must(actor_for(street->store, ACTOR_MEMBER, "wanda", &tried->by[WAITING]));
+    assert_int_equal(tried->by[WAITING].kind, ACTOR_WAITING);
+    tried->quiet = street_board(street, tried->caucus, "women", VISIBLE_UNIT);
+    fill_street(tried);
+    return 0;
+}
+
+static int close_tried(void **state)
+{
+    struct tried *tried = *state;
+    store_close(tried->street.store);
+    free(tried);
+    return 0;
+}
+
+/* --- one call each --- */
+
+struct call {
+    const char *name;
+    enum result (*make)(struct store *store, const struct actor *actor, struct tried *t);
+    const char *may; /* the letters of those who were let; of a list, of those who were shown something */
+};
+
+#define TRY(name, expression)                                                                                          \
+    static enum result try_##name(struct store *store, const struct actor *actor, struct tried *t)                     \
+    {                                                                                                                  \
+        int64_t id = 0;                                                                                                \
+        (void)t, (void)id;                                                                                             \
+        return (expression);                                                                                           \
+    }
+/* Of a list: RESULT_NOT_FOUND where nothing is shown. `out` is one item or some. */
+#define LIST(name, type, expression)                                                                                   \
+    static enum result try_##name(struct store *store, const struct actor *actor, struct tried *t)                     \
+    {                                                                                                                  \
+        static type out[16];                                                                                           \
+        size_t count = 0;                                                                                              \
+        (void)t;                                                                                                       \
+        enum result result = (expression);                                                                             \
+        return result == RESULT_OK && count == 0 ? RESULT_NOT_FOUND : result;                                          \
+    }
+#define ONE(name, type, expression)                                                                                    \
+    static enum result try_##name(struct store *store, const struct actor *actor, struct tried *t)                     \
+    {                                                                                                                  \
+        static type out;                                                                                               \
+        (void)t;                                                                                                       \
+        return (expression);                                                                                           \
+    }
+
+ONE(board_get, struct board, board_get(store, actor, t->street.general, &out))
+LIST(threads_list, struct thread, threads_list(store, actor, t->street.general, 0, 16, out, &count))
+ONE(thread_get, struct thread, thread_get(store, actor, t->thread, &out))
+ONE(thread_share, struct share, thread_share(store, actor, t->thread, &out))
+LIST(posts_page, struct post, posts_page(store, actor, t->thread, PAGE_AT, 0, 16, out, &count))
+ONE(post_get, struct post, post_get(store, actor, t->post, &out))
+LIST(post_versions, struct post_version, post_versions(store, actor, t->post, out, 16, &count))
+TRY(thread_open, thread_open(store, actor, t->street.general, "T", "B", NOON, &id, &id))
+TRY(post_reply, post_reply(store, actor, t->post, "B", NOON, &id))
+TRY(post_edit, post_edit(store, actor, t->post, "B", NOON))
+TRY(post_withdraw, post_withdraw(store, actor, t->post, NOON))
+TRY(mark_thread_read, mark_thread_read(store, actor, t->thread))
+TRY(mark_board_read, mark_board_read(store, actor, t->street.general))
+TRY(mark_unread, mark_unread(store, actor, t->post))
+TRY(bookmark_set, bookmark_set(store, actor, t->post, true, NOON))
+TRY(mute_thread, mute_thread(store, actor, t->thread, true, NOON))
+LIST(search, struct found, search(store, actor, &(struct search_query) { .words = "quetzal" }, 16, out, &count))
+ONE(ask_get, struct aid, ask_get(store, actor, t->ask, NOON, &out))
+ONE(offer_get, struct aid, offer_get(store, actor, t->offer, NOON, &out))
+LIST(aid_list, struct aid,
+    aid_list(store, actor, &(struct aid_filter) { .kind = -1, .urgency = -1 }, NULL, NOON, 16, out, &count))
+LIST(aid_offers, struct aid,
+    aid_list(
+        store, actor, &(struct aid_filter) { .offers = true, .kind = -1, .urgency = -1 }, NULL, NOON, 16, out, &count))
+TRY(ask_withdraw, ask_withdraw(store, actor, t->ask, NOON))
+TRY(offer_withdraw, offer_withdraw(store, actor, t->offer, NOON))
+TRY(aid_can, aid_can(store, actor, t->ask, 0, NOON, &id))
+TRY(aid_accept, aid_accept(store, actor, t->ask, NOON))
+TRY(aid_done, aid_done(store, actor, t->ask, NOON, &id))
+TRY(aid_again, aid_again(store, actor, t->ask, 0, NOON))
+ONE(aid_match_get, struct aid_match, aid_match_get(store, actor, t->match, NOON, &out))
+TRY(aid_answer, aid_answer(store, actor, t->match, AID_NOT_NOW, NOON))
+TRY(aid_say, aid_say(store, actor, t->match, "B", NOON))
+LIST(aid_matches, struct aid_match, aid_matches(store, actor, NOON, 16, out, &count))
+ONE(rota_get, struct rota, rota_get(store, actor, t->rota, NOON, &out))
+LIST(rota_list, struct rota, rota_list(store, actor, NOON, out, 16, &count))
+LIST(rota_needing, struct rota_line, rota_needing(store, actor, NOON, out, 16, &count))
+TRY(rota_close, rota_close(store, actor, t->rota, NOON))
+TRY(rota_sign, rota_sign(store, actor, t->rota, t->tomorrow, false, NOON))
+TRY(rota_leave, rota_leave(store, actor, t->rota, t->tomorrow, NOON))
+TRY(rota_swap_ask, rota_swap_ask(store, actor, t->rota, t->tomorrow, NULL, NOON, &id))
+ONE(shelf_get, struct thing, shelf_get(store, actor, t->thing, NOON, &out))
+LIST(shelf_list, struct thing, shelf_list(store, actor, 0, NOON, out, 16, &count))
+TRY(shelf_remove, shelf_remove(store, actor, t->thing, NOON))
+TRY(shelf_ask, shelf_ask(store, actor, t->thing, t->tomorrow, NOON))
+TRY(shelf_take, shelf_take(store, actor, t->thing, t->tomorrow, NOON))
+TRY(shelf_lend, shelf_lend(store, actor, t->thing, "ben", t->tomorrow, NOON))
+TRY(shelf_back, shelf_back(store, actor, t->thing, NOON))
+LIST(invitations_list, struct invitation, invitations_list(store, actor, NOON, out, 16, &count))
+TRY(invitation_yes, invitation_yes(store, actor, t->card, NOON))
+TRY(invitation_withdraw, invitation_withdraw(store, actor, t->card, NOON))
+LIST(newcomers_list, struct newcomer, newcomers_list(store, actor, NOON, out, 16, &count))
+TRY(newcomer_stop_card, newcomer_stop_card(store, actor, t->card, NOON))
+TRY(newcomer_stop, newcomer_stop(store, actor, "ann", NOON))
+TRY(newcomer_yes, newcomer_yes(store, actor, "wanda", NOON))
+ONE(letter_get, struct letter, letter_get(store, actor, t->letter, &out))
+TRY(letter_mark_read, letter_mark_read(store, actor, t->letter, NOON))
+TRY(letter_keep, letter_keep(store, actor, t->letter, true, NOON))
+TRY(letter_remove, letter_remove(store, actor, t->letter, NOON))
+TRY(letter_write, letter_write(store, actor, "ann", "B", 0, 0, NOON, &id))
+ONE(member_by_handle, struct member, member_by_handle(store, actor, "ann", &out))
+ONE(member_get, struct member, member_get(store, actor, t->street.ann.member, &out))
+TRY(mute_member, mute_member(store, actor, t->street.ann.member, true, NOON))
+ONE(greeter_of, struct member, greeter_of(store, actor, t->street.ben.member, &out))
+LIST(seats_list, struct seat, seats_list(store, actor, NOON, out, 16, &count))
+TRY(seat_give, seat_give(store, actor, 1, "keeper", t->street.ann.member, NOON + DAY, NOON))
+TRY(seat_take_back, seat_take_back(store, actor, 1, "greeter", t->street.ann.member, NOON))
+LIST(homes_list, struct home_row, homes_list(store, actor, false, out, 16, &count))
+TRY(board_add, board_add(store, actor, 1, "mine", "Mine", VISIBLE_UNIT, NOON, &id))
+ONE(unit_get_caucus, struct unit, unit_get(store, actor, t->caucus, &out))
+TRY(unit_find_caucus, unit_find(store, actor, "women", &id))
+TRY(unit_join, unit_join(store, actor, t->caucus, t->street.ben.member, NOON))
+ONE(caucus_board, struct board, board_get(store, actor, t->quiet, &out))
+TRY(caucus_thread, thread_open(store, actor, t->quiet, "T", "B", NOON, &id, &id))
+
+static enum result try_unit_enter(struct store *store, const struct actor *actor, struct tried *t)
+{
+    struct actor copy = *actor;
+    (void)t;
+    return unit_enter(store, &copy, "vilakazi-street");
+}
+
+static enum result try_members_list(struct store *store, const struct actor *actor, struct tried *t)
+{
+    struct member out[32];
+    size_t count = 0;
+    enum result result = members_list(store, actor, "", 32, NOON, out, &count);
+    for (size_t i = 0; result == RESULT_OK && i < count; i++)
+        if (out[i].id == t->street.ann.member)
+            return RESULT_OK;
+    return result == RESULT_OK ? RESULT_NOT_FOUND : result;
+}
+
+static enum result try_boards_list(struct store *store, const struct actor *actor, struct tried *t)
+{
+    struct board out[32];
+    size_t count = 0;
+    enum result result = boards_list(store, actor, out, 32, &count);
+    for (size_t i = 0; result == RESULT_OK && i < count; i++)
+        if (out[i].id == t->street.general || out[i].id == t->quiet)
+            return RESULT_OK;
+    return result == RESULT_OK ? RESULT_NOT_FOUND : result;
+}
+
+/* An entry of the book about the thread, which its street alone sees. */
+static enum result try_ledger_after(struct store *store, const struct actor *actor, struct tried *t)
+{
+    struct ledger_entry out[100];
+    size_t count = 0;
+    enum result result = ledger_after(store, actor, 0, 100, out, &count);
+    for (size_t i = 0; result == RESULT_OK && i < count; i++)
+        if (out[i].thread == t->thread)
+            return RESULT_OK;
+    return result == RESULT_OK ? RESULT_NOT_FOUND : result;
+}
+
+#define CALL(name, may)                                                                                                \
+    {                                                                                                                  \
+#name, try_##name, may                                                                                         \
+    }
+static const struct call calls[] = {
+#include "tests/store/units_rights.h"
+};
+
+/* A write is undone again, so that each tries on the same house. */
+static void who_was_let(struct tried *tried, const struct call *call, char out[TRIERS + 1])
+{
+    struct store *store = tried->street.store;
+    size_t count = 0;
+    for (int i = 0; i < TRIERS; i++) {
+        must(db_begin(store));
+        enum result result = call->make(store, &tried->by[i], tried);
+        db_abandon(store, RESULT_OK);
+        if (result == RESULT_OK)
+            out[count++] = letters[i];
+    }
+    out[count] = '\0';
+}
+
+static void everybody_tries_everything(void **state)
+{
+    struct tried *tried = *state;
+    bool as_expected = true;
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        char may[TRIERS + 1];
+        who_was_let(tried, &calls[i], may);
+        if (strcmp(may, calls[i].may) != 0) {
+            print_error("    CALL(%s, \"%s\"), is \"%s\"\n", calls[i].name, calls[i].may, may);
+            as_expected = false;
+        }
+    }
+    assert_true(as_expected);
+}
+
+/* --- the table is whole --- */
+
+/* Calls that are tried nowhere above, and why not. */
+static const char *const elsewhere[] = {
+    /* about the caller herself alone: what is another's is not named by them */
+    "draft_save draft_get draft_drop draft_drop_for drafts_list seen_now settings_get settings_set keys_list key_add "
+    "key_remove codes_get codes_make codes_require codes_return password_change password_prove shell_acts_list "
+    "shell_acts_seen member_leave member_file visit_begin visit_seen visits_list visit_last visit_end source_said "
+    "aid_about_get aid_about_set aid_look aid_totals aid_due_list unread_total answers_list bookmarks_list notices_after "
+    "notices_count lost_mine lost_stop vouchers_list claim_get claim_make claim_take_back claim_objections greeted_by "
+    "rota_mine rota_asked shelf_waits newcomer_wait_get moving_get moving_withdraw member_since hurt_get next_unread "
+    "mark_read readers_of readers_boards units_list ask_make offer_make ask_recognised rota_start shelf_add "
+    "invitation_make actor_by_hand_of hand_waits_get hand_voices",
+    /* of the unit where she is, which unit_enter() gives to its own people */
+    "members_online aid_match_all aid_night_written aid_statistics aid_proposals aid_proposal_taken hand_members_list "
+    "hand_members_waiting hand_member_add require_here unit_enter",
+    /* as a call of the table does: by the same row, or the same test of rights */
+    "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_words "
+    "aid_words_before aid_words_read ask_climb rota_days rota_swap_cancel rota_swap_accept shelf_asks shelf_unask "
+    "shelf_refuse letters_list",
+    /* somebody without a device: test_hand.c */
+    "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_words_list hand_word_get hand_word_of "
+    "hand_confirm hand_strike hand_unstrike",
+    /* a lost password, of which whoever is asked has to share a street: test_lost.c; a woman's word: test_claim.c;
+       moves: test_moving.c */
+    "voucher_add voucher_remove lost_begin lost_vouch lost_take_back lost_known lost_open_for claim_object moving_ask",
+    /* by the operator: refused to all others in test_rights.c */
+    "unit_add unit_set_parent unit_found unit_neighbour_set unit_get unit_find house_set member_add password_reset "
+    "store_export home_write ledger_of_accounts",
+    /* nobody acts: before a log-in, the house itself, a command's own parts */
+    "house_make house_get join_check_code join_check_handle join_check_password join_check_key member_join login_password "
+    "login_key login_guest actor_for code_use ledger_sign store_keys_settle store_backup store_clock_save store_rewrite "
+    "reply_refuse reply_usage reply_from_store command_run command_text_of deferred_write deferred_apply",
+};
+
+static bool is_named(const char *words, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = strstr(words, name); at != NULL; at = strstr(at + 1, name))
+        if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    return false;
+}
+
+static bool is_tried(const char *name)
+{
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (strcmp(calls[i].name, name) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (is_named(elsewhere[i], name))
+            return true;
+    return false;
+}
+
+static void every_call_of_the_store_stands_here(void **state)
+{
+    char line[200];
+    int count = 0, missing = 0;
+    FILE *prototypes =
+        popen("sed -n 's/^enum result \\([a-z_]*\\)(.*/\\1/p' include/*.h", "r"); /* NOLINT(cert-env33-c) */
+    (void)state;
+    assert_non_null(prototypes);
+    for (; fgets(line, sizeof line, prototypes) != NULL; count++) {
+        line[strcspn(line, "\n")] = '\0';
+        if (!is_tried(line)) {
+            print_error("    %s is tried nowhere\n", line);
+            missing++;
+        }
+    }
+    assert_int_equal(pclose(prototypes), 0);
+    assert_true(count > 200);
+    assert_int_equal(missing, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(everybody_tries_everything, open_tried, close_tried),
+        cmocka_unit_test(every_call_of_the_store_stands_here),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
