@@ -53,6 +53,9 @@ enum result caucus_calls(
     struct store *store, const struct actor *actor, int64_t now, struct caucus_call *out, size_t limit, size_t *count);
 enum result caucus_call_get(
     struct store *store, const struct actor *actor, int64_t call, int64_t now, struct caucus_call *out);
+/* Whether caucuses can concern her at all: she is in one, or was asked. One look, for what home asks at each drawing.
+ */
+bool caucus_concerns(struct store *store, const struct actor *actor);
 /* How many of them wait for her answer. */
 int caucus_waits(struct store *store, const struct actor *actor, int64_t now);
 

@@ -84,7 +84,7 @@ int private_of_caucuses(struct store *store, const struct actor *actor, int64_t 
 {
     struct suspended suspended[DUE_MOST];
     size_t count = 0;
-    if (actor->kind != ACTOR_MEMBER)
+    if (actor->kind != ACTOR_MEMBER || !caucus_concerns(store, actor))
         return 0;
     int counted = caucus_waits(store, actor, now);
     if (womens_suspended(store, actor, now, suspended, DUE_MOST, &count) != RESULT_OK)

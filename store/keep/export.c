@@ -68,7 +68,8 @@ static bool write_parts(struct unit_export *export)
     export->readme = export_open(export, "README.txt");
     if (export->readme == NULL)
         return false;
-    fputs("What a unit of Commune BBS takes along. One JSON object a line; times are seconds since 1970 (UTC).\n\n",
+    fputs("What a unit of Commune BBS takes along. One JSON object a line; times are seconds since 1970 (UTC).\n"
+          "What caucuses of its people wrote is theirs, and is not here.\n\n",
         export->readme);
     for_each_part(export, explain_part);
     return export_close(export, export->readme, "README.txt") && for_each_part(export, write_part);

@@ -20,6 +20,7 @@ const struct subject *const subjects[] = {
     &leaving_subject,
     &aid_subject,
     &claim_subject,
+    &womens_subject,
     &rota_subject,
     &shelf_subject,
     &book_subject,

@@ -193,6 +193,16 @@ enum result caucus_call_get(
         store, RESULT_NOT_FOUND, _("Nothing of that number or name waits for you. `caucus` shows what does."));
 }
 
+bool caucus_concerns(struct store *store, const struct actor *actor)
+{
+    return db_number(store, 0,
+               "SELECT EXISTS (SELECT 1 FROM caucus_word WHERE member = ?1)"
+               " OR EXISTS (SELECT 1 FROM caucus_call WHERE about <> 0 AND about = ?1)"
+               " OR EXISTS (SELECT 1 FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
+               " AND u.kind = " SQL_UNIT_CAUCUS ")",
+               actor->member) == 1;
+}
+
 int caucus_waits(struct store *store, const struct actor *actor, int64_t now)
 {
     enum { LOOKED_AT = 40 };
@@ -566,8 +576,7 @@ static void leave(struct store *store, int64_t member, int64_t at)
     static const char *const emptied[] = {
         "DELETE FROM caucus_word WHERE call IN (SELECT id FROM caucus_call WHERE by = ?1 OR (about <> 0 AND about = ?1))",
         "DELETE FROM caucus_call WHERE by = ?1 OR (about <> 0 AND about = ?1)",
-        "DELETE FROM caucus_word WHERE member = ?", "DELETE FROM womens_confirmation WHERE member = ?",
-        "DELETE FROM claim_word WHERE claimant = ?1 OR member = ?1"
+        "DELETE FROM caucus_word WHERE member = ?"
     };
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], member);
@@ -583,11 +592,6 @@ const struct subject caucus_subject = {
             { "caucus_answers",
                 "SELECT coalesce(nullif(c.name, ''), u.name) AS caucus, w.word, w.at FROM caucus_word w"
                 " JOIN caucus_call c ON c.id = w.call JOIN unit u ON u.id = c.unit WHERE w.member = ?" },
-            { "womens_caucus_confirmed",
-                "SELECT u.name AS unit, w.name, w.at FROM womens_confirmation w JOIN unit u ON u.id = w.unit"
-                " WHERE w.member = ?" },
-            { "womens_caucus_said", "SELECT n.handle, w.stands, w.at FROM claim_word w"
-                                    " JOIN member_name n ON n.member = w.claimant WHERE w.member = ?" },
             { NULL, NULL },
         },
 };

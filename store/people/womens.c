@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/base/subject.h"
 #include "store/people/caucus_row.h"
 #include "store/people/claim_room.h"
 #include "store/people/unit_row.h"
@@ -79,6 +80,15 @@ static int64_t find_confirmed(struct store *store, int64_t unit, int64_t now)
     return found;
 }
 
+static void appoint(struct store *store, int64_t unit, int64_t caucus, int64_t now)
+{
+    if (caucus != 0)
+        db_run(store,
+            "INSERT INTO womens_caucus (unit, caucus, since) VALUES (?, ?, ?) ON CONFLICT (unit) DO UPDATE"
+            " SET caucus = excluded.caucus, since = excluded.since WHERE caucus <> excluded.caucus",
+            unit, caucus, now);
+}
+
 static enum result confirm(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t now)
 {
     if (name != NULL)
@@ -88,12 +98,7 @@ static enum result confirm(struct store *store, const struct actor *actor, int64
             unit, actor->member, name, now);
     else
         db_run(store, "DELETE FROM womens_confirmation WHERE unit = ? AND member = ?", unit, actor->member);
-    int64_t caucus = find_confirmed(store, unit, now);
-    if (caucus != 0)
-        db_run(store,
-            "INSERT INTO womens_caucus (unit, caucus, since) VALUES (?, ?, ?) ON CONFLICT (unit) DO UPDATE"
-            " SET caucus = excluded.caucus, since = excluded.since WHERE caucus <> excluded.caucus",
-            unit, caucus, now);
+    appoint(store, unit, find_confirmed(store, unit, now), now);
     return db_outcome(store);
 }
 
@@ -215,3 +220,47 @@ enum result womens_decide(
         return result;
     return db_finish(store, decide(store, actor, member.id, stands, now, decided));
 }
+
+/* --- what time does to it --- */
+
+/* A caucus may come to be after it was confirmed, or take in women, or women's words come to stand. */
+static int tick(struct store *store, int64_t now)
+{
+    int64_t unit = 0;
+    int count = 0;
+    while ((unit = db_number(store, 0, "SELECT min(unit) FROM womens_confirmation WHERE unit > ?", unit)) != 0 &&
+           !db_failed(store)) {
+        int64_t caucus = find_confirmed(store, unit, now);
+        if (caucus == 0 || caucus == db_number(store, 0, "SELECT caucus FROM womens_caucus WHERE unit = ?", unit))
+            continue;
+        if (db_begin(store) != RESULT_OK)
+            return -1;
+        appoint(store, unit, caucus, now);
+        if (db_commit(store) != RESULT_OK)
+            return -1;
+        count++;
+    }
+    return count;
+}
+
+static void leave(struct store *store, int64_t member, int64_t at)
+{
+    (void)at;
+    db_run(store, "DELETE FROM womens_confirmation WHERE member = ?", member);
+    db_run(store, "DELETE FROM claim_word WHERE claimant = ?1 OR member = ?1", member);
+}
+
+const struct subject womens_subject = {
+    .name = "womens",
+    .leave = leave,
+    .tick = tick,
+    .file =
+        (const struct subject_rows[]) {
+            { "womens_caucus_confirmed",
+                "SELECT u.name AS unit, w.name, w.at FROM womens_confirmation w JOIN unit u ON u.id = w.unit"
+                " WHERE w.member = ?" },
+            { "womens_caucus_said", "SELECT n.handle, w.stands, w.at FROM claim_word w"
+                                    " JOIN member_name n ON n.member = w.claimant WHERE w.member = ?" },
+            { NULL, NULL },
+        },
+};

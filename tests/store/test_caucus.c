@@ -431,6 +431,22 @@ static void a_name_alone_makes_no_womens_caucus(void **state)
     assert_false(is_womens(c));
 }
 
+/* Its name was said before there was one. */
+static void it_may_be_confirmed_before_it_stands(void **state)
+{
+    struct caucusing *c = *state;
+    const struct actor *who[] = { &c->ann, &c->ben, &c->eve };
+    for (int i = 0; i < 3; i++)
+        must(claim_make(c->store, who[i], NOON - 20 * DAY));
+    for (int i = 0; i < 3; i++)
+        must(womens_confirm(c->store, who[i], "Sisters", NOON));
+    found(c);
+    assert_false(is_womens(c));
+    assert_int_equal(store_tick(c->store, NOON), 1);
+    assert_true(is_womens(c));
+    assert_int_equal(store_tick(c->store, NOON), 0);
+}
+
 static void suspend_hal(struct caucusing *c)
 {
     women(c);
@@ -530,6 +546,7 @@ int main(void)
         in_house(whoever_leaves_the_house_leaves_no_answers),
         in_house(it_is_shut_to_a_restored_account),
         in_house(more_than_half_of_the_women_confirm_it),
+        in_house(it_may_be_confirmed_before_it_stands),
         in_house(a_name_alone_makes_no_womens_caucus),
         in_house(it_decides_about_a_suspended_word),
         in_house(it_can_refuse),

@@ -1097,7 +1097,7 @@ static void a_womans_word_is_said_once_and_objected_to(void **state)
     must(db_run(talk->street.store, "INSERT INTO woman_objection (member, objector, at) VALUES (?, ?, ?)",
         talk->street.ann.member, talk->street.cora.member, NOON));
     assert_says(type(talk, "\n"), "Two members object to your word that you are a woman: it is suspended.");
-    assert_says(type(talk, "woman\n"), "There is no women's caucus in this house yet");
+    assert_says(type(talk, "woman\n"), "Your street has no women's caucus yet");
 }
 
 /* RULES 2.6: after the text of an angry post comes what would help; after violence, and of words that came back, never.
