@@ -61,7 +61,7 @@ void ui_units_anew(struct ui *ui)
 {
     struct actor now;
     int64_t here = ui->own.here;
-    if (!ui_member(ui) || ui->own.password_due ||
+    if (ui->own.kind != ACTOR_MEMBER || ui->own.password_due ||
         actor_for(ui->store, ACTOR_MEMBER, ui->own.handle, &now) != RESULT_OK || now.kind != ACTOR_MEMBER ||
         now.password_due)
         return;
