@@ -28,8 +28,9 @@ struct board {
     int unread; /* posts, at most COUNT_MAX + 1; 0 for a guest */
     char slug[32], title[80 * 4], unit_name[128], unit_slug[UNIT_SLUG_BYTES];
     bool may_post;
-    bool own;    /* of the actor's own street, or workplace */
-    bool caucus; /* a caucus's, and read by it alone: private on a shared computer (RULES 1.6) */
+    bool own;     /* of the unit where the actor is now: her own street, or workplace */
+    bool several; /* she belongs to several units: whoever says who reads names this one */
+    bool caucus;  /* a caucus's, and read by it alone: private on a shared computer (RULES 1.6) */
 };
 enum result board_add(struct store *store, const struct actor *actor, int64_t unit, const char *slug, const char *title,
     enum visibility visibility, int64_t now, int64_t *board);
@@ -42,6 +43,8 @@ enum { BOARD_TYPED_BYTES = UNIT_SLUG_BYTES + 32 };
 /* How she types this board: its short name; with its unit's before it where another board that she may read has it. */
 void board_typed(
     struct store *store, const struct actor *actor, const struct board *board, char out[BOARD_TYPED_BYTES]);
+int64_t board_unit(struct store *store, int64_t board); /* 0: there is no such board */
+int64_t thread_unit(struct store *store, int64_t thread);
 enum result board_get(struct store *store, const struct actor *actor, int64_t board, struct board *out);
 
 struct thread {
@@ -139,7 +142,7 @@ bool member_is_muted(struct store *store, const struct actor *actor, int64_t mem
 
 /* Replies others wrote to her posts, newest first, unread ones only: for home (RULES 9.1) and `unread`. */
 struct answer {
-    int64_t post, thread, at;
+    int64_t post, thread, at, unit;
     bool caucus; /* in a thread that a caucus alone reads */
     char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
 };

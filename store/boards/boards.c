@@ -47,6 +47,7 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
         .last_post_at = sqlite3_column_int64(row, 12),
         .may_post = may_write(reader->actor, place),
         .own = place->unit == reader->actor->here,
+        .several = reader->actor->unit_count > 1,
         .caucus = place->visibility == VISIBLE_UNIT && sqlite3_column_int(row, 13) == UNIT_CAUCUS,
     };
     db_copy(row, 8, out->slug, sizeof out->slug);
@@ -187,6 +188,16 @@ void board_typed(struct store *store, const struct actor *actor, const struct bo
         copy_text(out, BOARD_TYPED_BYTES, board->slug);
     else
         snprintf(out, BOARD_TYPED_BYTES, "%s/%s", board->unit_slug, board->slug);
+}
+
+int64_t board_unit(struct store *store, int64_t board)
+{
+    return db_number(store, 0, "SELECT unit FROM board WHERE id = ?", board);
+}
+
+int64_t thread_unit(struct store *store, int64_t thread)
+{
+    return db_number(store, 0, "SELECT b.unit FROM thread t JOIN board b ON b.id = t.board WHERE t.id = ?", thread);
 }
 
 /* Small letters, digits and -, a letter first: it is typed in commands. */

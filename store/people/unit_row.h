@@ -26,6 +26,7 @@ void unit_name_skeleton(const char *name, char out[HANDLE_SKELETON]);
 bool unit_name_is_taken(struct store *store, const char *name, int64_t member);
 
 bool unit_exists(struct store *store, int64_t unit);
+bool unit_is_caucus(struct store *store, int64_t unit);
 /* RULES 1.2: the tenth home of this unit is not in yet. */
 bool unit_is_founding(struct store *store, int64_t unit);
 /* How many homes are in; a worker without one counts as one (RULES 1.0). */
