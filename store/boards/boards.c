@@ -119,7 +119,7 @@ static enum result board_insert(struct store *store, int64_t unit, const char *s
     char uid[37];
     if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", unit) == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
-    if (db_number(store, 0, "SELECT 1 FROM board WHERE slug = ?", slug) != 0)
+    if (db_number(store, 0, "SELECT 1 FROM board WHERE unit = ? AND slug = ?", unit, slug) != 0)
         return store_refuse(store, RESULT_CONFLICT, _("There is a board called '%s' already."), slug);
     uid_make(now, uid);
     enum result result =

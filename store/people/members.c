@@ -101,6 +101,15 @@ static enum result add(struct store *store, const struct actor *actor, const str
     return result == RESULT_OK ? wait_at_door(store, actor->here, *member, home, DOOR_SHELL, now) : result;
 }
 
+/* RULES 1.0: a worker needs no street here. */
+static enum result home_or_none(struct store *store, int64_t unit, const char *asked, char **home)
+{
+    if (asked != NULL || db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) != UNIT_FORUM)
+        return home_clean(store, unit, asked != NULL ? asked : "", home);
+    *home = xstrdup("");
+    return RESULT_OK;
+}
+
 enum result member_add(
     struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member)
 {
@@ -108,7 +117,7 @@ enum result member_add(
     bool by_password = form->password != NULL;
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK ||
-        (result = home_clean(store, actor->here, form->home, &home)) != RESULT_OK)
+        (result = home_or_none(store, actor->here, form->home, &home)) != RESULT_OK)
         return result;
     if (by_password)
         result = credentials_hash(store, form->password, -1, hash);
