@@ -238,10 +238,13 @@ static void read_home(struct house_read *house, int reader)
     struct visit visit;
     struct lost lost;
     struct paper_list codes;
+    enum result result;
     int64_t members[4], number, now = house->now;
     size_t count;
     reading_begin(store);
-    must(store, visit_last(store, actor, 0, now, &visit), "visit");
+    result = visit_last(store, actor, 0, now, &visit);
+    if (result != RESULT_OK && result != RESULT_NOT_FOUND)
+        die("visit: %s", store_reason(store));
     must(store, house_get(store, actor->here, &seen), "house");
     private_count(store, actor, now, &matters);
     must(store, drafts_list(store, actor, 3, drafts, &count), "drafts");
