@@ -167,7 +167,7 @@ static int run_demo(struct arguments *arguments)
     struct store *store = new_house(arguments);
     if (store == NULL)
         return REFUSED;
-    printf("%s\n", _("Making a street of 90 homes ..."));
+    printf("%s\n", _("Making three streets and a workplace ..."));
     fflush(stdout);
     bool made = demo_make(store, (int64_t)time(NULL), problem, sizeof problem);
     store_close(store);
@@ -177,9 +177,10 @@ static int run_demo(struct arguments *arguments)
     }
     printf(_("The made-up street stands in %s. `bbs serve --db %s` opens its door.\n"), arguments->files.folder,
         arguments->db);
-    printf(_("Then, in another terminal, as one of these two; their passwords are known to all:\n"));
-    printf("  ssh -p 2222 %s@127.0.0.1    %s\n", DEMO_HANDLE_1, DEMO_PASSWORD_1);
-    printf("  ssh -p 2222 %s@127.0.0.1     %s\n", DEMO_HANDLE_2, DEMO_PASSWORD_2);
+    printf(_("Then, in another terminal, as one of these three; their passwords are known to all:\n"));
+    printf("  ssh -p 2222 %s@127.0.0.1     %s\n", DEMO_HANDLE_1, DEMO_PASSWORD_1);
+    printf("  ssh -p 2222 %s@127.0.0.1      %s\n", DEMO_HANDLE_2, DEMO_PASSWORD_2);
+    printf("  ssh -p 2222 %s@127.0.0.1    %s\n", DEMO_HANDLE_3, DEMO_PASSWORD_3);
     return DONE;
 }
 

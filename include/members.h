@@ -70,7 +70,7 @@ struct member {
     bool online;               /* only true for those who chose to be seen, or oneself */
 };
 struct member_new {
-    const char *handle, *home; /* home "C 14" is made if it is new */
+    const char *handle, *home; /* home "C 14" is made if it is new; NULL: a worker of a forum who lives nowhere here */
     const char *password;      /* NULL: none. Hashed by argon2id here. At least 8 characters */
     const char *key;           /* NULL, or one line as in authorized_keys: ed25519, rsa >= 3072, ecdsa-sha2-nistp256 */
     bool password_due;

@@ -1,8 +1,8 @@
 /*
  * demo.c: lives the story through the store, in the order of its times, so that every right and rule holds.
  *
- * What happened is sorted into one list of steps (somebody moves in, writes, takes a post back, reads up to here), and
- * each is done in the name of the one who did it, at its own time.
+ * What happened is sorted into one list of steps (a street begins, somebody moves in, writes, takes a post back, reads
+ * up to here), and each is done in the name of the one who did it, at its own time.
  */
 #include "demo.h"
 
@@ -18,22 +18,33 @@
 #include "members.h"
 #include "rota.h"
 #include "shelf.h"
+#include "units.h"
 #include "util.h"
 #include "when.h"
 
 enum { WITHDRAWN_AFTER = 20 * 60, TERM_SECONDS = 91 * 86400 };
 
-enum step_kind { STEP_MOVE_IN, STEP_POST, STEP_WITHDRAW, STEP_AID, STEP_TURN, STEP_READ, STEP_KINDS };
+enum step_kind {
+    STEP_FOUND,
+    STEP_MOVE_IN,
+    STEP_JOIN,
+    STEP_POST,
+    STEP_WITHDRAW,
+    STEP_AID,
+    STEP_TURN,
+    STEP_READ,
+    STEP_KINDS
+};
 struct step {
     int64_t at;
-    int index; /* into the story's people, posts, posts, aids, turns, marks */
+    int index; /* into the story's units, people, joins, posts, posts, aids, turns, marks */
     enum step_kind kind;
 };
 
 struct demo {
     struct store *store;
     const struct story *story;
-    struct actor operator;
+    struct actor operator;   /* here: the first street */
     struct actor *actors;    /* one a person of the story; kind ACTOR_NOBODY until she moved in */
     int64_t *last_seen;      /* one a person: when she last did something */
     int64_t *units, *boards; /* ids, one a unit and board of the story */
@@ -88,25 +99,33 @@ static struct actor *actor_of(struct demo *demo, const char *handle, int64_t at)
 
 static const char *password_of(const char *handle)
 {
-    if (strcmp(handle, DEMO_HANDLE_1) == 0)
-        return DEMO_PASSWORD_1;
-    if (strcmp(handle, DEMO_HANDLE_2) == 0)
-        return DEMO_PASSWORD_2;
+    static const char *const passwords[][2] = {
+        { DEMO_HANDLE_1, DEMO_PASSWORD_1 },
+        { DEMO_HANDLE_2, DEMO_PASSWORD_2 },
+        { DEMO_HANDLE_3, DEMO_PASSWORD_3 },
+    };
+    for (size_t i = 0; i < sizeof passwords / sizeof *passwords; i++)
+        if (strcmp(handle, passwords[i][0]) == 0)
+            return passwords[i][1];
     return NULL;
 }
 
-static bool join_units(struct demo *demo, const char *handle, int64_t member, int64_t at)
+/* The id of a unit of the story; 0, with the problem set, when it is not there (yet). */
+static int64_t unit_of(struct demo *demo, const char *key)
 {
-    const struct story *story = demo->story;
-    for (int i = 0; i < story->join_count; i++) {
-        if (strcmp(story->joins[i].handle, handle) != 0)
-            continue;
-        for (int j = 0; j < story->unit_count; j++)
-            if (strcmp(story->units[j].key, story->joins[i].unit) == 0 &&
-                unit_join(demo->store, &demo->operator, demo->units[j], member, at) != RESULT_OK)
-                return failed(demo, handle);
-    }
-    return true;
+    int unit = story_unit_find(demo->story, key);
+    int64_t id = unit == -1 ? demo->operator.here : unit >= 0 ? demo->units[unit] : 0;
+    if (id == 0)
+        snprintf(demo->problem, demo->size, "The made-up street could not be made: there is no unit '%s'.", key);
+    return id;
+}
+
+/* The operator, or the house itself, in that unit. */
+static struct actor in_unit(const struct actor *actor, int64_t unit)
+{
+    struct actor there = *actor;
+    there.here = unit;
+    return there;
 }
 
 static const struct story_hand *hand_for(const struct demo *demo, const char *handle)
@@ -129,10 +148,25 @@ static bool move_in_by_hand(
     if (hand_member_add(demo->store, writer, person->handle, person->home, step->at, &told) != RESULT_OK ||
         hand_member_confirm(demo->store, helper, told.id, step->at, &member) != RESULT_OK)
         return failed(demo, person->handle);
-    if (!join_units(demo, person->handle, member, step->at))
-        return false;
     return actor_by_hand(demo->store, writer, member, step->at, &demo->actors[step->index]) == RESULT_OK ||
            failed(demo, person->handle);
+}
+
+/* Somebody who lives here goes to work, or into a caucus, too. */
+static bool step_join(struct demo *demo, const struct step *step)
+{
+    const struct story_join *join = &demo->story->joins[step->index];
+    const struct story_hand *hand = hand_for(demo, join->handle);
+    struct actor *actor = actor_of(demo, join->handle, 0);
+    int64_t unit = unit_of(demo, join->unit);
+    if (actor == NULL || unit == 0)
+        return false;
+    if (unit_join(demo->store, &demo->operator, unit, actor->member, step->at) != RESULT_OK)
+        return failed(demo, join->handle);
+    const struct actor *writer = hand == NULL ? NULL : actor_of(demo, hand->hand, 0);
+    enum result result = writer == NULL ? actor_for(demo->store, ACTOR_MEMBER, join->handle, actor)
+                                        : actor_by_hand(demo->store, writer, actor->member, step->at, actor);
+    return result == RESULT_OK || failed(demo, join->handle);
 }
 
 /* What is older than a day was confirmed; the newest waits. */
@@ -161,32 +195,47 @@ static bool step_move_in(struct demo *demo, const struct step *step)
         .handle = person->handle, .home = person->home, .password = password_of(person->handle)
     };
     /* The house itself asks no home for its yes. */
-    const struct actor house = { .kind = ACTOR_CARETAKER, .here = demo->operator.here };
+    const struct actor house = { .kind = ACTOR_CARETAKER, .here = unit_of(demo, person->unit) };
     const struct story_hand *hand = hand_for(demo, person->handle);
     if (hand != NULL)
         return move_in_by_hand(demo, step, person, hand);
+    if (house.here == 0)
+        return false;
     int64_t member;
     if (member_add(demo->store, &house, &form, step->at, &member) != RESULT_OK)
         return failed(demo, person->handle);
-    if (!join_units(demo, person->handle, member, step->at))
-        return false;
     if (actor_for(demo->store, ACTOR_MEMBER, person->handle, &demo->actors[step->index]) != RESULT_OK)
         return failed(demo, person->handle);
     demo->last_seen[step->index] = step->at;
     return true;
 }
 
+/* Two units may each have a `general`. */
+static enum result board_of(struct demo *demo, const struct actor *actor, const struct story_post *post, int64_t *board)
+{
+    enum { MOST = 64 };
+    struct board boards[MOST];
+    size_t count = 0;
+    int64_t unit = unit_of(demo, post->unit);
+    enum result result = boards_list(demo->store, actor, boards, MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        if (boards[i].unit == unit && strcmp(boards[i].slug, post->board) == 0) {
+            *board = boards[i].id;
+            return RESULT_OK;
+        }
+    return result == RESULT_OK ? RESULT_NOT_FOUND : result;
+}
+
 static enum result thread_begin(
     struct demo *demo, const struct actor *actor, const struct story_post *post, bool draft, int64_t *id)
 {
-    struct board board;
-    enum result result = board_by_slug(demo->store, actor, post->board, &board);
-    int64_t thread;
+    int64_t thread, board = 0;
+    enum result result = board_of(demo, actor, post, &board);
     if (result != RESULT_OK)
         return result;
     if (draft)
-        return draft_save(demo->store, actor, DRAFT_THREAD, board.id, post->title, post->body, post->at);
-    return thread_open(demo->store, actor, board.id, post->title, post->body, post->at, &thread, id);
+        return draft_save(demo->store, actor, DRAFT_THREAD, board, post->title, post->body, post->at);
+    return thread_open(demo->store, actor, board, post->title, post->body, post->at, &thread, id);
 }
 
 static enum result letter_send(
@@ -269,8 +318,12 @@ static bool step_aid(struct demo *demo, const struct step *step)
 {
     const struct story_aid *aid = &demo->story->aids[step->index];
     const struct actor *actor = actor_of(demo, aid->handle, aid->at);
-    return actor != NULL && (demo_aid(demo->store, actor, aid, &demo->aids[step->index]) == RESULT_OK ||
-                                line_failed(demo, aid->file, aid->line));
+    int64_t unit = unit_of(demo, aid->unit);
+    if (actor == NULL || unit == 0)
+        return false;
+    const struct actor there = in_unit(actor, unit);
+    return demo_aid(demo->store, &there, aid, &demo->aids[step->index]) == RESULT_OK ||
+           line_failed(demo, aid->file, aid->line);
 }
 
 /* The offer that somebody's "I can" counts for; 0: she made none of that kind. */
@@ -289,13 +342,21 @@ static bool step_turn(struct demo *demo, const struct step *step)
 {
     const struct story_turn *turn = &demo->story->turns[step->index];
     const struct actor *actor = actor_of(demo, turn->handle, turn->at);
-    return actor != NULL && (demo_turn(demo->store, actor, turn, demo->aids[turn->ask], own_offer(demo, turn),
-                                 &demo->matches[turn->ask]) == RESULT_OK ||
-                                line_failed(demo, turn->file, turn->line));
+    int64_t unit = unit_of(demo, demo->story->aids[turn->ask].unit);
+    if (actor == NULL || unit == 0)
+        return false;
+    const struct actor there = actor_belongs(actor, unit) ? in_unit(actor, unit) : *actor;
+    return demo_turn(demo->store, &there, turn, demo->aids[turn->ask], own_offer(demo, turn),
+               &demo->matches[turn->ask]) == RESULT_OK ||
+           line_failed(demo, turn->file, turn->line);
 }
 
+static bool found_unit(struct demo *demo, const struct step *step);
+
 static bool (*const step_functions[STEP_KINDS])(struct demo *, const struct step *) = {
+    [STEP_FOUND] = found_unit,
     [STEP_MOVE_IN] = step_move_in,
+    [STEP_JOIN] = step_join,
     [STEP_POST] = step_post,
     [STEP_WITHDRAW] = step_withdraw,
     [STEP_AID] = step_aid,
@@ -313,12 +374,25 @@ static int step_compare(const void *a, const void *b)
     return one->index - other->index;
 }
 
+/* She joins a unit when both are there. */
+static int64_t join_time(const struct story *story, const struct story_join *join)
+{
+    int unit = story_unit_find(story, join->unit), person = person_find(story, join->handle);
+    int64_t begun = unit < 0 ? story->founded : story->units[unit].begun;
+    return person >= 0 && story->people[person].joined > begun ? story->people[person].joined : begun;
+}
+
 /* All that happened, oldest first. The caller frees. */
 static struct step *steps_make(const struct story *story, int *count)
 {
-    int most = story->person_count + 2 * story->post_count + story->aid_count + story->turn_count + story->mark_count;
+    int most = story->unit_count + story->person_count + story->join_count + 2 * story->post_count + story->aid_count +
+               story->turn_count + story->mark_count;
     struct step *steps = xcalloc((size_t)most + 1, sizeof *steps);
     int made = 0;
+    for (int i = 0; i < story->unit_count; i++)
+        steps[made++] = (struct step) { .at = story->units[i].begun, .index = i, .kind = STEP_FOUND };
+    for (int i = 0; i < story->join_count; i++)
+        steps[made++] = (struct step) { .at = join_time(story, &story->joins[i]), .index = i, .kind = STEP_JOIN };
     for (int i = 0; i < story->person_count; i++)
         steps[made++] = (struct step) { .at = story->people[i].joined, .index = i, .kind = STEP_MOVE_IN };
     for (int i = 0; i < story->post_count; i++) {
@@ -352,43 +426,54 @@ static bool live(struct demo *demo)
 
 /* --- before the first day, and after the last --- */
 
-static bool found_unit(struct demo *demo, int index)
+static bool board_found(struct demo *demo, int index, int64_t unit, int64_t at)
 {
-    const struct story_unit *unit = &demo->story->units[index];
+    const struct story_board *board = &demo->story->boards[index];
+    enum visibility visibility;
+    if (!visibility_parse(board->visibility, &visibility)) {
+        snprintf(demo->problem, demo->size, "house.txt: the board '%s' is read by nobody known.", board->slug);
+        return false;
+    }
+    return board_add(demo->store, &demo->operator, unit, board->slug, board->title, visibility, at,
+               &demo->boards[index]) == RESULT_OK ||
+           failed(demo, board->slug);
+}
+
+static bool boards_found(struct demo *demo, int unit, int64_t id, int64_t at)
+{
+    for (int i = 0; i < demo->story->board_count; i++)
+        if (story_unit_find(demo->story, demo->story->boards[i].unit) == unit && !board_found(demo, i, id, at))
+            return false;
+    return true;
+}
+
+/* A street or workplace has `welcome` and `general` from its beginning. The first street lies below the neighbourhood,
+ * and above the caucus. */
+static bool found_unit(struct demo *demo, const struct step *step)
+{
+    const struct story_unit *unit = &demo->story->units[step->index];
+    const struct actor *steward = &demo->operator;
+    int64_t *made = &demo->units[step->index], street = steward->here;
     enum unit_kind kind;
     if (!unit_kind_parse(unit->kind, &kind)) {
         snprintf(demo->problem, demo->size, "house.txt: there is no kind of unit called '%s'.", unit->kind);
         return false;
     }
-    const struct actor *steward = &demo->operator;
-    int64_t street = steward->here, *made = &demo->units[index];
-    int64_t parent = kind == UNIT_CAUCUS ? street : 0;
-    if (unit_add(demo->store, steward, unit->name, kind, parent, demo->story->founded, made) != RESULT_OK)
-        return failed(demo, unit->name);
-    bool above = kind == UNIT_NEIGHBOURHOOD; /* the street is one of its streets */
-    return !above || unit_set_parent(demo->store, steward, street, *made) == RESULT_OK || failed(demo, unit->name);
+    bool begins = kind == UNIT_COMMUNE || kind == UNIT_FORUM;
+    int64_t above = unit->above != NULL ? unit_of(demo, unit->above) : kind == UNIT_CAUCUS ? street : 0;
+    enum result result = begins ? unit_found(demo->store, steward, unit->name, NULL, kind, step->at, made)
+                                : unit_add(demo->store, steward, unit->name, kind, above, step->at, made);
+    if (result == RESULT_OK && begins && above != 0)
+        result = unit_set_parent(demo->store, steward, *made, above);
+    if (result == RESULT_OK && kind == UNIT_NEIGHBOURHOOD)
+        result = unit_set_parent(demo->store, steward, street, *made);
+    return result == RESULT_OK ? boards_found(demo, step->index, *made, step->at) : failed(demo, unit->name);
 }
 
-static bool board_found(struct demo *demo, int index)
+static bool set(struct demo *demo, int64_t unit, const char *name, const char *value, int64_t at)
 {
-    const struct story_board *board = &demo->story->boards[index];
-    enum visibility visibility;
-    int64_t unit = board->unit == NULL ? demo->operator.here : 0;
-    for (int i = 0; board->unit != NULL && i < demo->story->unit_count; i++)
-        if (strcmp(demo->story->units[i].key, board->unit) == 0)
-            unit = demo->units[i];
-    if (unit == 0 || !visibility_parse(board->visibility, &visibility)) {
-        snprintf(demo->problem, demo->size, "house.txt: the board '%s' has no such unit or visibility.", board->slug);
-        return false;
-    }
-    return board_add(demo->store, &demo->operator, unit, board->slug, board->title, visibility, demo->story->founded,
-               &demo->boards[index]) == RESULT_OK ||
-           failed(demo, board->slug);
-}
-
-static bool set(struct demo *demo, const char *name, const char *value, int64_t at)
-{
-    return house_set(demo->store, &demo->operator, name, value, at) == RESULT_OK || failed(demo, name);
+    const struct actor there = in_unit(&demo->operator, unit);
+    return house_set(demo->store, &there, name, value, at) == RESULT_OK || failed(demo, name);
 }
 
 static bool found(struct demo *demo)
@@ -397,13 +482,19 @@ static bool found(struct demo *demo)
     if (house_make(demo->store, story->house, UNIT_COMMUNE, story->founded) != RESULT_OK ||
         actor_for(demo->store, ACTOR_OPERATOR, NULL, &demo->operator) != RESULT_OK)
         return failed(demo, story->house);
-    for (int i = 0; i < story->unit_count; i++)
-        if (!found_unit(demo, i))
+    int64_t street = demo->operator.here;
+    return boards_found(demo, -1, street, story->founded) && set(demo, street, "demo", "yes", story->founded) &&
+           set(demo, street, "guests", "yes", story->founded);
+}
+
+static bool nows_say(struct demo *demo, int64_t now)
+{
+    for (int i = 0; i < demo->story->now_count; i++) {
+        int64_t unit = unit_of(demo, demo->story->nows[i].unit);
+        if (unit == 0 || !set(demo, unit, "now", demo->story->nows[i].line, now))
             return false;
-    for (int i = 0; i < story->board_count; i++)
-        if (!board_found(demo, i))
-            return false;
-    return set(demo, "demo", "yes", story->founded) && set(demo, "guests", "yes", story->founded);
+    }
+    return true;
 }
 
 static bool bookmarks_put(struct demo *demo, int64_t now)
@@ -426,44 +517,62 @@ static bool bookmarks_put(struct demo *demo, int64_t now)
     return true;
 }
 
-static bool turn_taken(struct demo *demo, const char *handle, int64_t rota, int64_t day, int64_t now)
+static bool rota_begins(struct demo *demo, int index, int64_t now)
 {
-    const struct actor *actor = actor_of(demo, handle, 0);
-    return actor != NULL &&
-           (rota_sign(demo->store, actor, rota, day, false, now) == RESULT_OK || failed(demo, "the tank rota"));
-}
-
-/* Two fill the tank next time, one the time after: there it needs hands. */
-static bool turns_take(struct demo *demo, int64_t now)
-{
-    struct rota_new form = { .task = "Fill the corner tank",
-        .details = "The key of the tap hangs in the shop. Two carry, ten minutes.",
-        .hands = 2 };
+    const struct story_rota *rota = &demo->story->rotas[index];
+    struct rota_new form = { .task = rota->task, .details = rota->details, .hands = (int)rota->hands };
     const char *problem = "";
-    const struct actor *actor = actor_of(demo, "sipho", 0);
-    int64_t rota, days[2];
-    if (actor == NULL || !rota_plan_read("mon, thu 6:00", now, &form.plan, &problem) ||
-        rota_start(demo->store, actor, &form, now, &rota) != RESULT_OK)
-        return failed(demo, "the tank rota");
-    return rota_next_days(&form.plan, when_day(now) + 1, 2, days) == 2 &&
-           turn_taken(demo, "thandi", rota, days[0], now) && turn_taken(demo, "lerato", rota, days[0], now) &&
-           turn_taken(demo, "sipho", rota, days[1], now);
+    const struct actor *actor = actor_of(demo, rota->handle, 0);
+    int64_t unit = unit_of(demo, rota->unit), id, days[2];
+    if (actor == NULL || unit == 0)
+        return false;
+    const struct actor there = in_unit(actor, unit);
+    if (!rota_plan_read(rota->days, now, &form.plan, &problem) ||
+        rota_start(demo->store, &there, &form, now, &id) != RESULT_OK ||
+        rota_next_days(&form.plan, when_day(now) + 1, 2, days) != 2)
+        return failed(demo, rota->task);
+    for (int i = 0; i < demo->story->taken_count; i++) {
+        const struct story_turn_taken *turn = &demo->story->turns_taken[i];
+        if (turn->rota != index)
+            continue;
+        if ((actor = actor_of(demo, turn->handle, 0)) == NULL)
+            return false;
+        if (rota_sign(demo->store, actor, id, days[turn->day - 1], false, now) != RESULT_OK)
+            return failed(demo, rota->task);
+    }
+    return true;
 }
 
-/* One thing is here, one is lent, one is asked for. */
+static bool rotas_begin(struct demo *demo, int64_t now)
+{
+    for (int i = 0; i < demo->story->rota_count; i++)
+        if (!rota_begins(demo, i, now))
+            return false;
+    return true;
+}
+
+static bool thing_put(struct demo *demo, const struct story_thing *thing, int64_t now)
+{
+    const struct actor *keeper = actor_of(demo, thing->handle, 0);
+    int64_t unit = unit_of(demo, thing->unit), id, week = when_day(now) + 7;
+    if (keeper == NULL || unit == 0)
+        return false;
+    const struct actor there = in_unit(keeper, unit);
+    if (shelf_add(demo->store, &there, 0, thing->name, thing->details, now, &id) != RESULT_OK ||
+        (thing->borrower != NULL && shelf_lend(demo->store, &there, id, thing->borrower, week, now) != RESULT_OK))
+        return failed(demo, thing->name);
+    if (thing->asker == NULL)
+        return true;
+    const struct actor *asker = actor_of(demo, thing->asker, 0);
+    return asker != NULL && (shelf_ask(demo->store, asker, id, week, now) == RESULT_OK || failed(demo, thing->name));
+}
+
 static bool shelf_fill(struct demo *demo, int64_t now)
 {
-    const struct actor *sipho = actor_of(demo, "sipho", 0), *thandi = actor_of(demo, "thandi", 0),
-                       *lerato = actor_of(demo, "lerato", 0);
-    int64_t ladder, pot, drill, week = when_day(now) + 7;
-    if (sipho == NULL || thandi == NULL || lerato == NULL)
-        return false;
-    return (shelf_add(demo->store, sipho, 0, "A ladder, 3 m", "It takes two to carry.", now, &ladder) == RESULT_OK &&
-               shelf_add(demo->store, thandi, 0, "The big pot, for sixty", NULL, now, &pot) == RESULT_OK &&
-               shelf_add(demo->store, lerato, 0, "A drill, with bits for walls", NULL, now, &drill) == RESULT_OK &&
-               shelf_lend(demo->store, lerato, drill, "sipho", week, now) == RESULT_OK &&
-               shelf_ask(demo->store, thandi, ladder, week, now) == RESULT_OK) ||
-           failed(demo, "the shelf");
+    for (int i = 0; i < demo->story->thing_count; i++)
+        if (!thing_put(demo, &demo->story->things[i], now))
+            return false;
+    return true;
 }
 
 static bool settings_choose(struct demo *demo, int64_t now)
@@ -505,10 +614,11 @@ static bool tasks_give(struct demo *demo, int64_t now)
     for (int i = 0; i < demo->story->task_count; i++) {
         const struct story_task *task = &demo->story->tasks[i];
         const struct actor *actor = actor_of(demo, task->handle, 0);
-        if (actor == NULL)
+        int64_t unit = unit_of(demo, task->unit);
+        if (actor == NULL || unit == 0)
             return false;
-        if (seat_give(demo->store, &demo->operator, demo->operator.here, task->name, actor->member, now + TERM_SECONDS,
-                now) != RESULT_OK)
+        if (seat_give(demo->store, &demo->operator, unit, task->name, actor->member, now + TERM_SECONDS, now) !=
+            RESULT_OK)
             return failed(demo, task->name);
     }
     return true;
@@ -543,9 +653,9 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
         .size = size,
     };
     bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
-                turns_take(&demo, now - 1) && shelf_fill(&demo, now - 1) && words_confirm(&demo, now - 1) &&
+                rotas_begin(&demo, now - 1) && shelf_fill(&demo, now - 1) && words_confirm(&demo, now - 1) &&
                 everybody_seen(&demo) && abouts_say(&demo, now) && tasks_give(&demo, now - 1) &&
-                everybody_seen(&demo) && (story.now_line == NULL || set(&demo, "now", story.now_line, now - 1));
+                everybody_seen(&demo) && nows_say(&demo, now - 1);
     free(demo.actors);
     free(demo.last_seen);
     free(demo.units);

@@ -11,11 +11,12 @@
 #include "demo.h"
 #include "util.h"
 
-enum { DEPTH_MAX = 32, FIELDS_MAX = 5 };
+enum { DEPTH_MAX = 32, FIELDS_MAX = 6 };
 
 struct reader {
     struct story *story;
     const char *file;
+    const char *unit; /* that the lines of this file belong to from here on: "in | KEY"; NULL: the first street */
     int line;
     int64_t now;
     char *problem;
@@ -150,73 +151,182 @@ static bool when_read(struct reader *reader, char **words, int64_t answered, int
 
 /* --- house.txt --- */
 
-static bool house_line(struct reader *reader, char *line)
+/* "in | KEY": whose the lines below are. "in" alone: the first street's again. */
+static bool unit_chosen(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
-    struct story *story = reader->story;
-    char *field[FIELDS_MAX];
-    int count = split(line, field);
-    const char *word = field[0];
-    if (strcmp(word, "house") == 0 && count == 2) {
-        story->house = field[1];
-    } else if (strcmp(word, "now") == 0 && count == 2) {
-        story->now_line = field[1];
-    } else if (strcmp(word, "founded") == 0 && count == 2) {
-        return when_read(reader, &field[1], -1, &story->founded);
-    } else if (strcmp(word, "unit") == 0 && count == 4) {
-        *ADD(story->units, story->unit_count) =
-            (struct story_unit) { .key = field[1], .kind = field[2], .name = field[3] };
-    } else if (strcmp(word, "board") == 0 && count >= 4) {
-        *ADD(story->boards, story->board_count) =
-            (struct story_board) { .slug = field[1], .title = field[2], .visibility = field[3], .unit = field[4] };
-    } else if (strcmp(word, "join") == 0 && count == 3) {
-        char *save = NULL;
-        for (char *handle = strtok_r(field[2], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
-            *ADD(story->joins, story->join_count) = (struct story_join) { .unit = field[1], .handle = handle };
-    } else if (strcmp(word, "task") == 0 && count == 3) {
-        *ADD(story->tasks, story->task_count) = (struct story_task) { .name = field[1], .handle = field[2] };
-    } else if (strcmp(word, "by-hand") == 0 && count == 3) {
-        struct story_hand *hand = ADD(story->hands, story->hand_count);
-        char *save = NULL;
-        *hand = (struct story_hand) { .handle = field[1], .hand = strtok_r(field[2], " ", &save) };
-        hand->helper = strtok_r(NULL, " ", &save);
-        if (hand->hand == NULL || hand->helper == NULL)
-            return wrong(reader, "by-hand, who, then whose hand and who confirms");
-    } else if (strcmp(word, "read") == 0 || strcmp(word, "be-seen") == 0 || strcmp(word, "line-mode") == 0 ||
-               strcmp(word, "ascii") == 0) {
-        int64_t at = 0;
-        if (count < 2 || (count == 3 && !when_read(reader, &field[2], -1, &at)))
-            return wrong(reader, "who, and for `read` until when?");
-        char *save = NULL;
-        for (char *handle = strtok_r(field[1], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
-            *ADD(story->marks, story->mark_count) = (struct story_mark) { .word = word, .handle = handle, .at = at };
-    } else {
-        return wrong(
-            reader, "house, founded, now, unit, join, board, task, be-seen, line-mode, ascii or read, then bars");
-    }
+    if (strcmp(field[0], "in") != 0 || count > 2)
+        return false;
+    reader->unit = field[1];
     return true;
 }
 
+/* "unit | naledi | commune | Naledi Street | hills | w7 Sat 10:00": above and time may be missing. */
+static bool unit_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    struct story_unit *unit = ADD(reader->story->units, reader->story->unit_count);
+    if (count < 4)
+        return wrong(reader, "a unit is: key | kind | name | key of the unit above | when it began");
+    *unit = (struct story_unit) { .key = field[1], .kind = field[2], .name = field[3], .above = field[4] };
+    return field[5] == NULL || when_read(reader, &field[5], -1, &unit->begun);
+}
+
+static bool board_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    if (count != 4)
+        return wrong(reader, "a board is: short name | title | who may read");
+    *ADD(reader->story->boards, reader->story->board_count) =
+        (struct story_board) { .slug = field[1], .title = field[2], .visibility = field[3], .unit = reader->unit };
+    return true;
+}
+
+static bool join_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    char *save = NULL;
+    if (count != 3)
+        return wrong(reader, "who joins is: unit | handles");
+    for (char *handle = strtok_r(field[2], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
+        *ADD(reader->story->joins, reader->story->join_count) =
+            (struct story_join) { .unit = field[1], .handle = handle };
+    return true;
+}
+
+static bool hand_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    char *save = NULL;
+    struct story_hand *hand = ADD(reader->story->hands, reader->story->hand_count);
+    *hand = (struct story_hand) { .handle = field[1], .hand = count == 3 ? strtok_r(field[2], " ", &save) : NULL };
+    hand->helper = hand->hand != NULL ? strtok_r(NULL, " ", &save) : NULL;
+    return hand->helper != NULL || wrong(reader, "by-hand, who, then whose hand and who confirms");
+}
+
+static bool mark_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    int64_t at = 0;
+    char *save = NULL;
+    if (count < 2 || (count == 3 && !when_read(reader, &field[2], -1, &at)))
+        return wrong(reader, "who, and for `read` until when?");
+    for (char *handle = strtok_r(field[1], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
+        *ADD(reader->story->marks, reader->story->mark_count) =
+            (struct story_mark) { .word = field[0], .handle = handle, .at = at };
+    return true;
+}
+
+/* "rota | sipho | mon, thu 6:00 | 2 | Fill the corner tank | The key hangs in the shop." */
+static bool rota_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    struct story_rota *rota = ADD(reader->story->rotas, reader->story->rota_count);
+    *rota = (struct story_rota) { .unit = reader->unit };
+    if (count < 5 || !parse_number(field[3], &rota->hands))
+        return wrong(reader, "a rota is: who | days | how many hands | task | details");
+    rota->handle = field[1];
+    rota->days = field[2];
+    rota->task = field[4];
+    rota->details = field[5];
+    return true;
+}
+
+/* "turn | lerato | 1": of the rota above. */
+static bool turn_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    struct story_turn_taken *turn = ADD(reader->story->turns_taken, reader->story->taken_count);
+    turn->rota = reader->story->rota_count - 1;
+    turn->handle = field[1];
+    if (count != 3 || turn->rota < 0 || !parse_number(field[2], &turn->day) || turn->day < 1 || turn->day > 2)
+        return wrong(reader, "a turn stands below a rota: who | 1 or 2, the next day or the one after it");
+    return true;
+}
+
+/* "thing | lerato | A drill | With bits for walls.", then "lent | sipho" or "asked-for | thandi" */
+static bool thing_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    struct story *story = reader->story;
+    if (strcmp(field[0], "thing") == 0 && count >= 3) {
+        *ADD(story->things, story->thing_count) =
+            (struct story_thing) { .unit = reader->unit, .handle = field[1], .name = field[2], .details = field[3] };
+        return true;
+    }
+    if (story->thing_count == 0 || count != 2)
+        return wrong(reader, "a thing is: who | name | details, and below it lent | who, asked-for | who");
+    struct story_thing *thing = &story->things[story->thing_count - 1];
+    *(strcmp(field[0], "lent") == 0 ? &thing->borrower : &thing->asker) = field[1];
+    return true;
+}
+
+static bool now_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    *ADD(reader->story->nows, reader->story->now_count) = (struct story_now) { .unit = reader->unit, .line = field[1] };
+    return count == 2 || wrong(reader, "now, then what stands on top");
+}
+
+static bool task_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    *ADD(reader->story->tasks, reader->story->task_count) =
+        (struct story_task) { .unit = reader->unit, .name = field[1], .handle = field[2] };
+    return count == 3 || wrong(reader, "a task is: name | who");
+}
+
+static bool house_line(struct reader *reader, char *line)
+{
+    static const struct {
+        const char *word;
+        bool (*take)(struct reader *, char *field[FIELDS_MAX], int count);
+    } words[] = { { "unit", unit_line }, { "board", board_line }, { "join", join_line }, { "by-hand", hand_line },
+        { "read", mark_line }, { "be-seen", mark_line }, { "line-mode", mark_line }, { "ascii", mark_line },
+        { "rota", rota_line }, { "turn", turn_line }, { "thing", thing_line }, { "lent", thing_line },
+        { "asked-for", thing_line }, { "now", now_line }, { "task", task_line } };
+    char *field[FIELDS_MAX];
+    int count = split(line, field);
+    if (unit_chosen(reader, field, count))
+        return true;
+    if (strcmp(field[0], "house") == 0 && count == 2) {
+        reader->story->house = field[1];
+        return true;
+    }
+    if (strcmp(field[0], "founded") == 0 && count == 2)
+        return when_read(reader, &field[1], -1, &reader->story->founded);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].word, field[0]) == 0)
+            return words[i].take(reader, field, count);
+    return wrong(reader,
+        "house, founded, in, now, unit, join, board, task, by-hand, rota, turn, thing, lent, asked-for, "
+        "be-seen, line-mode, ascii or read, then bars");
+}
+
 /* --- people.txt: "D 12  amina yusuf | w3 Tue 09:30" --- */
+
+/* Cuts the home off the front of a line: "D 12", or "-" for who lives nowhere here. NULL: there is none. */
+static char *home_cut(char *line)
+{
+    char *end = line + 1;
+    if (line[0] == '\0' || (line[0] != '-' && (line[1] != ' ' || !isdigit((unsigned char)line[2]))))
+        return NULL;
+    if (line[0] != '-')
+        end = line + 2 + strspn(line + 2, "0123456789");
+    if (*end != '\0')
+        *end++ = '\0';
+    return end;
+}
 
 static bool people_line(struct reader *reader, char *line)
 {
     struct story *story = reader->story;
     char *field[FIELDS_MAX];
     int64_t joined = 0;
-    if (split(line, field) > 1 && !when_read(reader, &field[1], -1, &joined))
+    int count = split(line, field);
+    if (unit_chosen(reader, field, count))
+        return true;
+    if (count > 1 && !when_read(reader, &field[1], -1, &joined))
         return false;
-    char *handles = field[0];
-    if (handles[0] == '\0' || handles[1] != ' ' || !isdigit((unsigned char)handles[2]))
+    char *handles = home_cut(field[0]);
+    if (handles == NULL)
         return wrong(reader, "a home is a block and a number: C 14");
-    handles += 2 + strspn(handles + 2, "0123456789");
-    if (*handles != '\0')
-        *handles++ = '\0';
+    const char *home = field[0][0] == '-' ? NULL : field[0];
     char *save = NULL, *handle = strtok_r(handles, " ", &save);
     if (handle == NULL)
         return wrong(reader, "nobody lives in this home");
     for (; handle != NULL; handle = strtok_r(NULL, " ", &save))
         *ADD(story->people, story->person_count) =
-            (struct story_person) { .home = field[0], .handle = handle, .joined = joined };
+            (struct story_person) { .unit = reader->unit, .home = home, .handle = handle, .joined = joined };
     return true;
 }
 
@@ -235,7 +345,7 @@ static struct story_post *post_new(struct reader *reader, int depth)
     return post;
 }
 
-/* "# water | Water tank on the corner | thandi | w6 Sat 18:02" */
+/* "# water | Water tank on the corner | thandi | w6 Sat 18:02", "# naledi/general | ..." for another unit's board */
 static bool thread_line(struct reader *reader, char *line)
 {
     char *field[FIELDS_MAX];
@@ -244,7 +354,12 @@ static bool thread_line(struct reader *reader, char *line)
     struct story_post *post = post_new(reader, 0);
     post->handle = field[2];
     post->title = field[1];
-    post->board = field[0];
+    char *slash = strchr(field[0], '/');
+    post->board = slash != NULL ? slash + 1 : field[0];
+    if (slash != NULL) {
+        *slash = '\0';
+        post->unit = field[0];
+    }
     if (strcmp(field[0], "letters") == 0) {
         if (strncmp(field[1], "to ", 3) != 0)
             return wrong(reader, "a letter begins with # letters | to HANDLE | who | when");
@@ -289,6 +404,7 @@ static bool answer_line(struct reader *reader, char *line)
     if (answered->board == NULL)
         post->to = strcmp(post->handle, answered->handle) == 0 ? answered->to : answered->handle;
     post->board = answered->board;
+    post->unit = answered->unit;
     return when_read(reader, &words, answered->at, &post->at) && answer_words(reader, words, post);
 }
 
@@ -375,6 +491,7 @@ static bool aid_begin(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     struct story_aid *aid = ADD(reader->story->aids, reader->story->aid_count);
     *aid = (struct story_aid) { .file = reader->file, .line = reader->line, .many = 1, .room = 1 };
+    aid->unit = reader->unit;
     aid->is_offer = strcmp(field[0], "offer") == 0;
     if (count != 5)
         return wrong(reader, "an ask or offer is: who | when | kind, and what else | line");
@@ -408,6 +525,8 @@ static bool aid_line(struct reader *reader, char *line)
     struct story *story = reader->story;
     char *field[FIELDS_MAX], *save = NULL;
     int count = split(line, field);
+    if (unit_chosen(reader, field, count))
+        return true;
     for (int kind = 0; kind < TURN_KINDS; kind++)
         if (strcmp(field[0], turns[kind]) == 0)
             return aid_turn(reader, (enum story_turn_kind)kind, field, count);
@@ -428,13 +547,21 @@ static bool aid_line(struct reader *reader, char *line)
 
 /* --- all of it --- */
 
+/* naledi-people.txt is read as people.txt is. */
+static bool is_file_of(const char *file, const char *subject)
+{
+    size_t length = strlen(file), end = strlen(subject);
+    return length >= end && strcmp(file + length - end, subject) == 0;
+}
+
 static bool file_read(struct reader *reader, char *text)
 {
-    bool (*take)(struct reader *, char *) = strcmp(reader->file, "house.txt") == 0    ? house_line
-                                            : strcmp(reader->file, "people.txt") == 0 ? people_line
-                                            : strcmp(reader->file, "aid.txt") == 0    ? aid_line
-                                                                                      : thread_file_line;
+    bool (*take)(struct reader *, char *) = is_file_of(reader->file, "house.txt")    ? house_line
+                                            : is_file_of(reader->file, "people.txt") ? people_line
+                                            : is_file_of(reader->file, "aid.txt")    ? aid_line
+                                                                                     : thread_file_line;
     reader->line = 0;
+    reader->unit = NULL;
     reader->depth = -1;
     for (char *line = text; line != NULL;) {
         char *end = strchr(line, '\n');
@@ -489,6 +616,38 @@ static bool aids_sound(struct reader *reader)
     return true;
 }
 
+int story_unit_find(const struct story *story, const char *key)
+{
+    if (key == NULL)
+        return -1;
+    for (int i = 0; i < story->unit_count; i++)
+        if (strcmp(story->units[i].key, key) == 0)
+            return i;
+    return -2;
+}
+
+/* Who came without a time came with the unit; a unit without one began with the house. */
+static bool people_sound(struct reader *reader)
+{
+    struct story *story = reader->story;
+    reader->line = 0;
+    for (int i = 0; i < story->unit_count; i++)
+        if (story->units[i].begun == 0)
+            story->units[i].begun = story->founded;
+    for (int i = 0; i < story->person_count; i++) {
+        struct story_person *person = &story->people[i];
+        int unit = story_unit_find(story, person->unit);
+        reader->file = person->handle;
+        if (unit == -2)
+            return wrong(reader, "there is no unit of the key above this person");
+        int64_t begun = unit < 0 ? story->founded : story->units[unit].begun;
+        person->joined = person->joined == 0 ? begun : person->joined;
+        if (person->joined < begun)
+            return wrong(reader, "this person would come before the unit was there");
+    }
+    return true;
+}
+
 bool story_read(const struct embedded *files, int64_t now, struct story *out, char *problem, size_t size)
 {
     memset(out, 0, sizeof *out);
@@ -506,10 +665,7 @@ bool story_read(const struct embedded *files, int64_t now, struct story *out, ch
     reader.file = "house.txt";
     if (out->house == NULL || out->founded == 0)
         return wrong(&reader, "the lines `house` and `founded` are missing");
-    for (int i = 0; i < out->person_count; i++)
-        if (out->people[i].joined == 0)
-            out->people[i].joined = out->founded;
-    return posts_sound(&reader) && aids_sound(&reader);
+    return people_sound(&reader) && posts_sound(&reader) && aids_sound(&reader);
 }
 
 void story_free(struct story *story)
@@ -522,6 +678,10 @@ void story_free(struct story *story)
     free(story->units);
     free(story->joins);
     free(story->boards);
+    free(story->nows);
+    free(story->rotas);
+    free(story->turns_taken);
+    free(story->things);
     free(story->hands);
     free(story->marks);
     free(story->posts);

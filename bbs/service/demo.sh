@@ -1,5 +1,5 @@
 #!/bin/sh
-# `make run`: makes the made-up street in build/demo, or takes the one that is there, and serves it on this machine alone.
+# `make run`: makes the made-up streets in build/demo, or takes the one that is there, and serves it on this machine alone.
 set -eu
 
 bbs=$BUILD/bbs
@@ -24,7 +24,7 @@ make_street() {
     [ ! -f "$folder/keys/host_key" ] || cp -p "$folder/keys/host_key" "$kept"
     rm -rf "$folder"
     mkdir -p "$folder"
-    echo "Making a made-up street ..."
+    echo "Making three made-up streets and a workplace ..."
     # What it says of logging in names the usual port. The lines below name the one that is chosen here.
     "$bbs" demo --db "$database" >/dev/null
     [ ! -f "$kept" ] || mv "$kept" "$folder/keys/host_key"
@@ -44,12 +44,14 @@ printf '[%s]:%s %s\n' "$address" "$PORT" "$(ssh-keygen -y -f "$folder/keys/host_
 line="ssh -o UserKnownHostsFile='$folder/known_hosts' -p $PORT"
 cat <<END
 
-A made-up street is served here until Ctrl-C. In another terminal:
+Three made-up streets and a workplace are served here until Ctrl-C. In another terminal:
 
   $line $(word DEMO_HANDLE_1)@$address
       password: $(word DEMO_PASSWORD_1)
   $line $(word DEMO_HANDLE_2)@$address
       password: $(word DEMO_PASSWORD_2)
+  $line $(word DEMO_HANDLE_3)@$address
+      of the next street, and of the depot's workers; password: $(word DEMO_PASSWORD_3)
   $line guest@$address
       a guest, who reads what is public; no password
 

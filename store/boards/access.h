@@ -31,6 +31,12 @@ void share_of(struct store *store, const struct actor *actor, const struct place
 bool post_is_read_by(struct store *store, const struct actor *actor, int64_t author);
 enum result require_writer(struct store *store, const struct actor *actor, const struct place *place);
 
+/* SQL: board b may be one that this member (or 0) reads. It leaves out the boards of all other units, which a house has
+ * many of; may_read() says of each that is left whether she does. */
+#define MAY_BE_READ_BY(member)                                                                                         \
+    "b.id IN (SELECT w.id FROM board w WHERE w.visibility <> " SQL_VISIBLE_UNIT                                        \
+    " UNION ALL SELECT o.id FROM membership s JOIN board o ON o.unit = s.unit WHERE s.member = " member ")"
+
 /* SQL for a title, "" once it was withdrawn. */
 #define TITLE_OF(thread) "coalesce((SELECT title FROM thread_title WHERE thread_title.thread = " thread "), '')"
 /* Copies such a column, in words where it is empty. */

@@ -64,7 +64,8 @@ enum result boards_list(struct store *store, const struct actor *actor, struct b
     *count = 0;
     reading_begin(store);
     reader_open(&reader, store, actor);
-    sqlite3_stmt *row = db_query(store, BOARD_SELECT "ORDER BY b.unit, b.id");
+    sqlite3_stmt *row =
+        db_query(store, BOARD_SELECT "WHERE " MAY_BE_READ_BY("?") " ORDER BY b.unit, b.id", actor->member);
     while (*count < limit && db_step(store, row)) {
         place_read(row, &place);
         if (may_read(actor, &place))

@@ -354,7 +354,8 @@ static int64_t *readable_boards(const struct reader *reader, size_t *count)
     *count = 0;
     sqlite3_stmt *row = db_query(reader->store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility FROM board b JOIN unit u ON u.id = b.unit"
-        " ORDER BY b.unit, b.id");
+        " WHERE " MAY_BE_READ_BY("?") " ORDER BY b.unit, b.id",
+        reader->actor->member);
     while (db_step(reader->store, row)) {
         struct place place = {
             .board = sqlite3_column_int64(row, 0),

@@ -189,19 +189,21 @@ static void add_where(struct buffer *match, char letter, int64_t number)
 
 static void add_tag(struct buffer *scope, char letter, int64_t number)
 {
-    buffer_format(scope, " OR \"%c%" PRId64 "\"", letter, number);
+    buffer_format(scope, "%s\"%c%" PRId64 "\"", scope->length > 0 ? " OR " : "", letter, number);
 }
 
-/* Her units' boards, and those of the confederations that she is in or below. No post has the tag "none". */
+/* Her units' boards, and those of the confederations that she is in or below. No post has the tag "none", which costs
+ * as much to look for as another: it stands only where nothing else does. */
 static void add_scope(struct buffer *scope, const struct actor *actor)
 {
-    buffer_string(scope, "\"none\"");
     for (int i = 0; actor->kind == ACTOR_MEMBER && i < actor->unit_count; i++) {
         add_tag(scope, 'u', actor->units[i]);
         add_tag(scope, 'c', actor->units[i]);
         if (actor->parents[i] != 0)
             add_tag(scope, 'c', actor->parents[i]);
     }
+    if (scope->length == 0)
+        buffer_string(scope, "\"none\"");
 }
 
 /* The id from which on posts are not older than `at`: ids are looked up by halves. */

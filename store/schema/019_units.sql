@@ -84,6 +84,22 @@ CREATE INDEX ask_in_order ON ask   (unit, urgency, -again, id) WHERE state <= 2;
 CREATE INDEX ask_by_time  ON ask   (unit, asked);
 CREATE INDEX offer_open   ON offer (unit, kind, id) WHERE state = 0;
 CREATE INDEX offer_by_unit ON offer (unit, id) WHERE state = 0;
+-- What is open of one member's own. Without these the planner reads all that is open in the house.
+CREATE INDEX ask_of_member   ON ask   (member, ends) WHERE state = 0;
+CREATE INDEX offer_of_member ON offer (member, ends) WHERE state = 0;
+
+-- Answers to one member lie far apart among the posts of many communes: the index holds all that home asks of them.
+DROP INDEX post_by_answered;
+CREATE INDEX post_by_answered ON post (answered, id, thread, author, at, state) WHERE answered <> 0;
+
+-- Whoever has a home in one commune is found among all members of the house; so are the boards that are not for one
+-- unit alone, and the cards and told people of a home.
+CREATE INDEX member_by_household  ON member (household);
+CREATE INDEX board_by_slug        ON board (slug);
+CREATE INDEX board_for_more       ON board (unit, id) WHERE visibility <> 0;
+CREATE INDEX invitation_by_home   ON invitation (unit, home);
+CREATE INDEX invitation_by_joined ON invitation (joined) WHERE joined <> 0;
+CREATE INDEX hand_person_by_home  ON hand_person (unit, home);
 
 -- Up to where she has seen each board.
 CREATE TABLE aid_looked_there (

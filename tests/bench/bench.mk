@@ -13,7 +13,7 @@ bench-crowd:
 	@$(PARALLEL) all bench-tools
 	@BUILD=$(BUILD) BENCH_PARTS=crowd sh tests/bench/run.sh
 
-bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd
+bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd $(BENCH)/communes
 
 $(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figures.o
 	@mkdir -p $(@D)
@@ -24,6 +24,10 @@ $(BENCH)/crowd: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,crowd visitors kinship
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ -lssh
 
 $(BENCH)/store: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,store made figures) $(BENCH_STORE)
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BENCH)/communes: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,communes figures) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 

@@ -7,7 +7,7 @@
 #   BENCH_SHORT=1        a small run of half a minute, to see that each row is measured; `make check` runs it
 #   BENCH_SESSIONS=1000  the largest number of sessions open at once
 #   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
-#   BENCH_PARTS="..."    the parts: sessions hangup posting reading aid; or only "crowd", which `make bench-crowd` runs
+#   BENCH_PARTS="..."    the parts: sessions hangup posting reading communes aid; or only "crowd", which `make bench-crowd` runs
 #   BENCH_COUNTS="..."   for the crowd: numbers of open sessions, measured one after the other
 #   BENCH_TABLE=only     measures nothing: prints the table of the last run again
 set -eu
@@ -21,11 +21,12 @@ STORE=$FOLDER/store
 AID=$FOLDER/aid
 RUN=$FOLDER/run
 CROWD=$FOLDER/crowd
+COMMUNES=$FOLDER/communes
 FACTS=$FOLDER/facts
 # The user that logs in at sshd. sshd keeps one process less a session for root, so root should name an ordinary account
 # (that is not locked).
 SSHD_USER=${BENCH_USER:-$(id -un)}
-PARTS=${BENCH_PARTS:-sessions hangup posting reading aid}
+PARTS=${BENCH_PARTS:-sessions hangup posting reading communes aid}
 [ "$PARTS" != crowd ] || FACTS=$FOLDER/facts-crowd
 
 if [ -n "${BENCH_SHORT:-}" ]; then
@@ -33,8 +34,10 @@ if [ -n "${BENCH_SHORT:-}" ]; then
     COUNTS=${BENCH_COUNTS:-1 50} PASSWORDS=10 READERS=50
     LOGINS=3 ROUNDS=1 KEYS=40 SECONDS_EACH=0.5 HANGUP=5
     AID_MANY=1000 AID_FEW=500 AID_CHECK=100
+    BESIDE=2 OF_EACH=300 POSTS_EACH=300
 else
     AID_MANY=10000 AID_FEW=5000 AID_CHECK=1000
+    BESIDE=12 OF_EACH=300 POSTS_EACH=25000
     SESSIONS=${BENCH_SESSIONS:-1000} MIDDLE=100 POSTS=${BENCH_POSTS:-1000000} MEMBERS=${BENCH_MEMBERS:-20000}
     COUNTS=${BENCH_COUNTS:-1 100 500 1000 2000 5000} PASSWORDS=100 READERS=500
     LOGINS=40 ROUNDS=4 KEYS=250 SECONDS_EACH=4 HANGUP=100
@@ -308,6 +311,18 @@ measure_aid() {
         "$AID" check aid.checked "$AID_CHECK" $((AID_CHECK * 4 / 5))
         echo "aid.opened.offers $AID_MANY"
     } >>"$FACTS"
+}
+
+# One commune alone, and the same one among others of its size.
+measure_communes() {
+    say "a house of one commune and one of $BESIDE, $POSTS_EACH posts each"
+    mkdir -p "$RUN/communes"
+    "$COMMUNES" make "$RUN/communes/one.db" 1 "$OF_EACH" "$POSTS_EACH"
+    "$COMMUNES" make "$RUN/communes/many.db" "$BESIDE" "$OF_EACH" "$POSTS_EACH"
+    "$COMMUNES" compare "$RUN/communes/one.db" "$RUN/communes/many.db" >>"$FACTS"
+    fact "communes.number $BESIDE"
+    fact "communes.members $((BESIDE * OF_EACH))"
+    fact "communes.posts $((BESIDE * POSTS_EACH))"
 }
 
 # The made-up street with thousands of further members. Each of the three measurements has a house of its own.

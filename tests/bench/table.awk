@@ -92,6 +92,24 @@ function aid_rows() {
         yes(value("aid.board.open_p99") < 10))
 }
 
+function communes_row(label, what,    one, many, r) {
+    one = "communes." what ".one_p50"
+    many = "communes." what ".many_p50"
+    r = ratio(many, one)
+    row(label, show(many, 2), show(one, 2), sprintf("%.2f", r), "≤ 1.10", yes(r <= 1.1))
+}
+function communes_rows() {
+    printf "| **One commune in a house of %d, with %d members and %d posts** (beside it: in a house of its own): the processor's time, p50, ms | | | | | |\n",
+        value("communes.number"), value("communes.members"), value("communes.posts")
+    communes_row("All that home asks of the store", "home")
+    communes_row("List of boards, and the newest threads of one", "boards")
+    communes_row("A page of posts", "posts")
+    communes_row("The aid board: asks and offers", "aid")
+    communes_row("Search for the two commonest words", "search_common")
+    communes_row("Search for a usual word", "search_usual")
+    communes_row("Search for what nobody wrote", "search_nothing")
+}
+
 function crowd_rows(    i, n, key) {
     for (i = 1; i <= counts; i++) {
         n = count[i]
@@ -169,6 +187,8 @@ END {
                 "", "", "p99 < 50 ms", yes(value(name "_p99") < 50))
         }
     }
+    if (measured("communes"))
+        communes_rows()
     if (measured("aid"))
         aid_rows()
     if ("sshd.raw" in sum)

@@ -15,6 +15,7 @@
 #include "deferred.h"
 #include "letters.h"
 #include "members.h"
+#include "units.h"
 
 enum { NOW = 1795392000, HOUR = 3600, DAY = 24 * HOUR }; /* NOW is Monday, 23 November 2026, 00:00 UTC */
 
@@ -180,12 +181,15 @@ static int64_t joined(const struct story *story, const char *handle)
     return 0;
 }
 
-static bool has_board(const struct story *story, const char *slug)
+static bool has_board(const struct story *story, const char *unit, const char *slug)
 {
+    if (story_unit_find(story, unit) == -2)
+        return false;
     if (strcmp(slug, "welcome") == 0 || strcmp(slug, "general") == 0)
         return true;
     for (int i = 0; i < story->board_count; i++)
-        if (strcmp(story->boards[i].slug, slug) == 0)
+        if (strcmp(story->boards[i].slug, slug) == 0 &&
+            story_unit_find(story, story->boards[i].unit) == story_unit_find(story, unit))
             return true;
     return false;
 }
@@ -204,7 +208,7 @@ static void post_is_sound(const struct story *story, const struct story_post *po
         fail_msg("%s:%d: %s had not moved in yet", post->file, post->line, post->handle);
     if (post->to != NULL)
         assert_true(joined(story, post->to) < post->at);
-    else if (!has_board(story, post->board))
+    else if (!has_board(story, post->unit, post->board))
         fail_msg("%s:%d: no board '%s'", post->file, post->line, post->board);
     if (post->title != NULL)
         assert_in_range(characters(post->title), 1, TITLE_MAX);
@@ -229,7 +233,7 @@ static void the_story_is_sound(void **state)
     assert_in_range(threads, 70, 200);
     assert_in_range(letters, 10, 100);
     assert_int_equal(drafts, 1);
-    assert_in_range(story.board_count + 2, 12, 20);
+    assert_in_range(story.board_count + 2, 12, 24);
     for (int i = 0; i < story.join_count; i++)
         joined(&story, story.joins[i].handle);
     for (int i = 0; i < story.mark_count; i++)
@@ -237,24 +241,85 @@ static void the_story_is_sound(void **state)
     story_free(&story);
 }
 
+static void count_people(const struct story *story, const char *unit, int *homes, int *people)
+{
+    int which = story_unit_find(story, unit);
+    *homes = *people = 0;
+    for (int i = 0; i < story->person_count; i++) {
+        const struct story_person *person = &story->people[i];
+        if (story_unit_find(story, person->unit) != which)
+            continue;
+        bool first = person->home != NULL;
+        for (int j = 0; first && j < i; j++)
+            first = story_unit_find(story, story->people[j].unit) != which ||
+                    strcmp(story->people[j].home, person->home) != 0;
+        *homes += first;
+        (*people)++;
+    }
+}
+
 static void enough_people_live_here(void **state)
 {
     (void)state;
     struct story story = street_at(NOW);
-    int homes = 0;
-    for (int i = 0; i < story.person_count; i++) {
-        bool first = true;
-        for (int j = 0; j < i; j++) {
+    static const struct {
+        const char *unit;
+        int homes[2], people[2]; /* at least, at most */
+    } expected[] = { { NULL, { 90, 100 }, { 195, 220 } }, { "naledi", { 80, 90 }, { 150, 180 } },
+        { "bridge", { 7, 7 }, { 7, 14 } }, { "depot", { 0, 0 }, { 4, 12 } } };
+    for (int i = 0; i < story.person_count; i++)
+        for (int j = 0; j < i; j++)
             assert_string_not_equal(story.people[j].handle, story.people[i].handle);
-            first = first && strcmp(story.people[j].home, story.people[i].home) != 0;
-        }
-        homes += first;
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        int homes, people;
+        count_people(&story, expected[i].unit, &homes, &people);
+        assert_in_range(homes, expected[i].homes[0], expected[i].homes[1]);
+        assert_in_range(people, expected[i].people[0], expected[i].people[1]);
     }
-    assert_in_range(homes, 90, 100);
-    assert_in_range(story.person_count, 195, 220);
     assert_true(joined(&story, DEMO_HANDLE_1) == story.founded);
     assert_true(joined(&story, DEMO_HANDLE_2) == story.founded);
     story_free(&story);
+}
+
+/* What is said of a unit stands below its name; a line of a unit that is not there, or comes too early, is refused. */
+static void lines_belong_to_units(void **state)
+{
+    (void)state;
+    const struct embedded files[] = {
+        { "house.txt", "house | A Street\nfounded | w9 Mon 09:00\nunit | hill | commune | A Hill | top | w3 Mon 09:00\n"
+                       "unit | top | neighbourhood | The Top\nin | hill\nboard | water | Water | unit\nnow | Rain.\n"
+                       "task | coordinator | hugo\nrota | hugo | mon 6:00 | 2 | Sweep | Both ways.\nturn | hugo | 1\n"
+                       "thing | hugo | A broom\nlent | ida\nin\nboard | tools | Tools | public\n" },
+        { "people.txt", "A 1  ann ben\n" },
+        { "hill-aid.txt", "in | hill\nask | hugo | 5h ago | food today | Bread\n" },
+        { "hill-people.txt", "in | hill\nA 1  hugo\n- ida | w2 Tue 10:00\n" },
+        { "threads.txt", "# hill/water | Rain | hugo | w1 Sat 18:02\nYes.\n\n@1 ida +5m\nNo.\n" },
+        { 0, 0 },
+    };
+    struct story story;
+    char problem[200] = "";
+    if (!story_read(files, NOW, &story, problem, sizeof problem))
+        fail_msg("%s", problem);
+    assert_string_equal(story.units[0].above, "top");
+    assert_true(story.units[1].begun == story.founded && story.units[0].begun > story.founded);
+    assert_string_equal(story.boards[0].unit, "hill");
+    assert_null(story.boards[1].unit);
+    assert_true(story.people[0].unit == NULL && story.people[0].joined == story.founded);
+    assert_string_equal(story.people[2].unit, "hill");
+    assert_int_equal(story.people[2].joined, story.units[0].begun);
+    assert_null(story.people[3].home);
+    assert_string_equal(story.aids[0].unit, "hill");
+    assert_string_equal(story.posts[1].unit, "hill");
+    assert_string_equal(story.nows[0].unit, "hill");
+    assert_string_equal(story.tasks[0].unit, "hill");
+    assert_true(story.rotas[0].hands == 2 && story.turns_taken[0].rota == 0 && story.turns_taken[0].day == 1);
+    assert_string_equal(story.things[0].borrower, "ida");
+    story_free(&story);
+    problem_in("hill-people.txt", "in | hill\nA 1  hugo\n", "there is no unit");
+    problem_in("more-house.txt", "unit | hill | commune\n", "a unit is:");
+    problem_in("more-house.txt", "turn | ann | 1\n", "a turn stands below a rota");
+    problem_in("more-house.txt", "lent | ann\n", "a thing is:");
+    problem_in("more-house.txt", "rota | ann | mon | two | Sweep\n", "a rota is:");
 }
 
 static void many_are_heard_and_nobody_speaks_alone(void **state)
@@ -351,12 +416,66 @@ static void the_house_is_whole(void **state)
     assert_int_equal(store_check(store, NULL, NULL, say, NULL), 0);
 }
 
-static void two_can_log_in_and_nobody_else(void **state)
+static size_t on_board(struct store *store, const struct actor *actor, bool offers, bool open, struct aid found[40])
+{
+    size_t count;
+    const struct aid_filter filter = { .offers = offers, .kind = -1, .urgency = -1, .open = open };
+    assert_int_equal(aid_list(store, actor, &filter, NULL, NOW + 3 * DAY, 40, found, &count), RESULT_OK);
+    aids_free(found, count);
+    return count;
+}
+
+static void the_other_streets_stand_beside_it(void **state)
+{
+    struct store *store = *state;
+    static const struct {
+        const char *slug;
+        enum unit_kind kind;
+        int64_t homes[2];
+        bool founding;
+    } expected[] = { { "naledi-street", UNIT_COMMUNE, { 80, 90 }, false },
+        { "bridge-row", UNIT_COMMUNE, { 7, 7 }, true }, { "the-depot", UNIT_FORUM, { 10, 14 }, false } };
+    struct actor operator;
+    struct unit unit;
+    int64_t id;
+    assert_int_equal(actor_for(store, ACTOR_OPERATOR, "", &operator), RESULT_OK);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        assert_int_equal(unit_find(store, &operator, expected[i].slug, &id), RESULT_OK);
+        assert_int_equal(unit_get(store, &operator, id, &unit), RESULT_OK);
+        assert_int_equal(unit.kind, expected[i].kind);
+        assert_in_range(unit.homes, expected[i].homes[0], expected[i].homes[1]);
+        assert_int_equal(unit.founded == 0, expected[i].founding);
+        assert_true(unit.neighbours);
+    }
+}
+
+/* Who writes on the board of both hills is read on each, and meets the others by no other way. */
+static void the_hills_talk_to_each_other(void **state)
+{
+    struct store *store = *state;
+    struct actor sakhile = actor_of(store, DEMO_HANDLE_3), thandi = actor_of(store, DEMO_HANDLE_1);
+    struct found found[4];
+    struct aid list[40];
+    size_t count;
+    assert_int_equal(sakhile.unit_count, 2);
+    assert_int_equal(search(store, &thandi, &(struct search_query) { .words = "floury" }, 4, found, &count), RESULT_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(
+        search(store, &sakhile, &(struct search_query) { .words = "minister" }, 4, found, &count), RESULT_OK);
+    assert_int_equal(count, 1); /* of the goat he reads what the hills wrote, not what Vilakazi Street did */
+    assert_int_equal(on_board(store, &sakhile, false, true, list), 4);
+    assert_int_equal(unit_enter(store, &sakhile, "the-depot"), RESULT_OK);
+    assert_int_equal(on_board(store, &sakhile, false, true, list), 1);
+    assert_int_equal(unit_enter(store, &sakhile, "vilakazi-street"), RESULT_REFUSED);
+}
+
+static void three_can_log_in_and_nobody_else(void **state)
 {
     struct store *store = *state;
     struct actor actor;
     assert_int_equal(login_password(store, DEMO_HANDLE_1, DEMO_PASSWORD_1, -1, NOW + 3 * DAY, &actor), RESULT_OK);
     assert_int_equal(login_password(store, DEMO_HANDLE_2, DEMO_PASSWORD_2, -1, NOW + 3 * DAY, &actor), RESULT_OK);
+    assert_int_equal(login_password(store, DEMO_HANDLE_3, DEMO_PASSWORD_3, -1, NOW + 3 * DAY, &actor), RESULT_OK);
     assert_int_not_equal(login_password(store, "lerato", DEMO_PASSWORD_1, -1, NOW + 3 * DAY, &actor), RESULT_OK);
     assert_int_equal(login_guest(store, &actor), RESULT_OK);
 }
@@ -383,15 +502,6 @@ static void thandi_finds_what_waits_for_her(void **state)
     assert_int_equal(bookmarks_list(store, &thandi, 0, 10, kept, &count), RESULT_OK);
     assert_int_equal(count, 3);
     posts_free(kept, count);
-}
-
-static size_t on_board(struct store *store, const struct actor *actor, bool offers, bool open, struct aid found[40])
-{
-    size_t count;
-    const struct aid_filter filter = { .offers = offers, .kind = -1, .urgency = -1, .open = open };
-    assert_int_equal(aid_list(store, actor, &filter, NULL, NOW + 3 * DAY, 40, found, &count), RESULT_OK);
-    aids_free(found, count);
-    return count;
 }
 
 static void neighbours_ask_and_offer(void **state)
@@ -441,9 +551,10 @@ static void each_sees_only_her_boards(void **state)
     assert_int_equal(boards_list(store, &thandi, boards, 32, &hers), RESULT_OK);
     assert_int_equal(boards_list(store, &sipho, boards, 32, &his), RESULT_OK);
     assert_int_equal(boards_list(store, &guest, boards, 32, &open), RESULT_OK);
-    assert_int_equal(hers, 15);
-    assert_int_equal(his, 14);
-    assert_int_equal(open, 2);
+    /* Of the three others each reads what is for everybody: their `welcome`. */
+    assert_int_equal(hers, 15 + 3);
+    assert_int_equal(his, 14 + 3);
+    assert_int_equal(open, 2 + 3);
     assert_int_equal(board_by_slug(store, &sipho, "women", boards), RESULT_NOT_FOUND);
 }
 
@@ -459,13 +570,16 @@ int main(void)
         cmocka_unit_test(says_what_is_wrong_with_an_ask),
         cmocka_unit_test(the_story_is_sound),
         cmocka_unit_test(enough_people_live_here),
+        cmocka_unit_test(lines_belong_to_units),
         cmocka_unit_test(many_are_heard_and_nobody_speaks_alone),
         cmocka_unit_test(it_holds_on_every_day_of_the_year),
         cmocka_unit_test(the_tour_has_eight_stops),
     };
     const struct CMUnitTest house_tests[] = {
         cmocka_unit_test(the_house_is_whole),
-        cmocka_unit_test(two_can_log_in_and_nobody_else),
+        cmocka_unit_test(three_can_log_in_and_nobody_else),
+        cmocka_unit_test(the_other_streets_stand_beside_it),
+        cmocka_unit_test(the_hills_talk_to_each_other),
         cmocka_unit_test(thandi_finds_what_waits_for_her),
         cmocka_unit_test(neighbours_ask_and_offer),
         cmocka_unit_test(sipho_is_coordinator),
