@@ -19,6 +19,12 @@ enum aid_kind {
 };
 enum aid_urgency { AID_TODAY, AID_DAYS, AID_WEEK, AID_WHENEVER, AID_URGENCIES };
 enum aid_who { AID_ANYONE, AID_WOMEN, AID_MY_BLOCK, AID_NAMED }; /* may answer an ask */
+/* Did whoever asks agree that it climbs to other units (RULES 3.7)? As stored. */
+enum aid_climbs {
+    AID_STAYS,
+    AID_CLIMBS,
+    AID_CLIMBS_WITH_LINE, /* and who says "I can" there may read its one line */
+};
 
 /* As commands spell them and JSON shows them: "goods", "today", "my-block". Never translated. */
 const char *aid_kind_name(enum aid_kind kind);
@@ -27,5 +33,7 @@ const char *aid_urgency_name(enum aid_urgency urgency);
 bool aid_urgency_parse(const char *name, enum aid_urgency *urgency);
 const char *aid_who_name(enum aid_who who);
 bool aid_who_parse(const char *name, enum aid_who *who);
+const char *aid_climbs_name(enum aid_climbs climbs); /* "no", "yes", "line" */
+bool aid_climbs_parse(const char *name, enum aid_climbs *climbs);
 
 #endif

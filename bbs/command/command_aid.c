@@ -154,7 +154,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     int64_t ask = 0;
     char *details = NULL, *named = xstrdup(call_option(call, "named") ? call_option(call, "named") : "");
-    int urgency = AID_DAYS;
+    int urgency = AID_DAYS, climbs = AID_STAYS;
     enum result result = aid_field_choice(call, reply, AID_FIELD_URGENCY, &urgency);
     form.urgency = (enum aid_urgency)urgency;
     if (result == RESULT_OK)
@@ -162,7 +162,8 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     if (result == RESULT_OK)
         result = take_who(call, reply, named, &form);
     if (result == RESULT_OK)
-        result = aid_field_yes(call, reply, AID_FIELD_CLIMB, &form.climbs);
+        result = aid_field_choice(call, reply, AID_FIELD_CLIMB, &climbs);
+    form.climbs = (enum aid_climbs)climbs;
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
         result = call_voice(call, &voice);
@@ -324,8 +325,7 @@ static void say_climb(const struct call *call, struct reply *reply, const struct
     int64_t when;
     char words[400], day[WHEN_BYTES];
     const struct speaker *speaker = call->speaker;
-    if (ask_climb(speaker->store, speaker->actor, aid->id, speaker->now, &when, words, sizeof words) != RESULT_OK ||
-        words[0] == '\0')
+    if (ask_climb(speaker->store, speaker->actor, aid->id, &when, words, sizeof words) != RESULT_OK || words[0] == '\0')
         return;
     reply_line(reply, _("If nobody here can until %s, neighbouring streets would read no more than: %s"),
         when_say(when, true, speaker->now, day), reply_shown(call, words));

@@ -84,7 +84,7 @@ static enum result load(struct ui *ui, struct aid_page *page)
     load_claim(ui, page);
     page->climb[0] = '\0';
     if (!page->is_offer && aid.mine && aid.climbs)
-        ask_climb(ui->store, &page->voice, page->id, now, &page->climb_at, page->climb, sizeof page->climb);
+        ask_climb(ui->store, &page->voice, page->id, &page->climb_at, page->climb, sizeof page->climb);
     return RESULT_OK;
 }
 

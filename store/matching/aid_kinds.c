@@ -81,3 +81,23 @@ bool aid_who_parse(const char *name, enum aid_who *who)
         *who = (enum aid_who)number;
     return number >= 0;
 }
+
+static const char *const climbs_names[] = {
+    [AID_STAYS] = "no",
+    [AID_CLIMBS] = "yes",
+    [AID_CLIMBS_WITH_LINE] = "line",
+};
+enum { CLIMBS_COUNT = sizeof climbs_names / sizeof *climbs_names };
+
+const char *aid_climbs_name(enum aid_climbs climbs)
+{
+    return name_of(climbs_names, CLIMBS_COUNT, climbs);
+}
+
+bool aid_climbs_parse(const char *name, enum aid_climbs *climbs)
+{
+    int number = number_of(climbs_names, CLIMBS_COUNT, name);
+    if (number >= 0)
+        *climbs = (enum aid_climbs)number;
+    return number >= 0;
+}
