@@ -62,13 +62,6 @@ enum result offer_make(
  * read that post knows by whom. *post: the newest such of her last ones; 0: none. */
 enum result ask_recognised(struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post);
 
-/* RULES 3.7. From whose unit it is, for the actor. */
-enum aid_from {
-    AID_FROM_HERE,
-    AID_FROM_BESIDE, /* of a neighbouring unit, from which the ask climbed, or to which an ask of hers did */
-    AID_FROM_ABOVE,  /* of one further away, below the same unit */
-};
-
 /* An ask or an offer, as it is shown to the actor. What is veiled has its kind, window, `many` and area; its line says
  * these in words; the rest is empty, "whenever", and "anyone". */
 struct aid {
@@ -172,7 +165,9 @@ struct aid_match {
     enum aid_kind kind;
     enum aid_urgency urgency;
     char line[AID_LINE_MAX * 4 + 1];
-    char other[HANDLE_BYTES + 64];     /* "a neighbour, block C" until both said yes */
+    char other[HANDLE_BYTES + 64]; /* "a neighbour, block C" until both said yes */
+    bool veiled; /* to a helper of another unit, until both said yes: its urgency is not told, its line as struct aid
+                    has it */
     enum aid_from from;                /* whether the other is of another unit */
     char home[AID_HOME_BYTES];         /* "" until then; of another unit with its name: "C 14, Second Street" */
     char reach[AID_REACH_MAX * 4 + 1]; /* "" until then */
@@ -214,7 +209,8 @@ struct aid_pair {
     int64_t ask, offer, match; /* match 0: not written (a dry run) */
     int score;
     enum aid_kind kind;
-    enum aid_urgency urgency;
+    enum aid_urgency urgency; /* not told of an ask that climbed here */
+    enum aid_from from;       /* of the ask */
     char ask_line[AID_LINE_MAX * 4 + 1], offer_line[AID_LINE_MAX * 4 + 1];
     char asker[64], helper[HANDLE_BYTES]; /* the asker: "a neighbour, block C" */
     char reason[AID_REASON_BYTES];

@@ -26,6 +26,13 @@ enum aid_climbs {
     AID_CLIMBS_WITH_LINE, /* and who says "I can" there may read its one line */
 };
 
+/* RULES 3.7. From whose unit it is, for the actor. */
+enum aid_from {
+    AID_FROM_HERE,
+    AID_FROM_BESIDE, /* of a neighbouring unit, from which the ask climbed, or to which an ask of hers did */
+    AID_FROM_ABOVE,  /* of one further away, below the same unit */
+};
+
 /* As commands spell them and JSON shows them: "goods", "today", "my-block". Never translated. */
 const char *aid_kind_name(enum aid_kind kind);
 bool aid_kind_parse(const char *name, enum aid_kind *kind);
@@ -34,6 +41,7 @@ bool aid_urgency_parse(const char *name, enum aid_urgency *urgency);
 const char *aid_who_name(enum aid_who who);
 bool aid_who_parse(const char *name, enum aid_who *who);
 const char *aid_climbs_name(enum aid_climbs climbs); /* "no", "yes", "line" */
+const char *aid_from_name(enum aid_from from);       /* "here", "beside", "above" */
 bool aid_climbs_parse(const char *name, enum aid_climbs *climbs);
 
 #endif

@@ -150,6 +150,8 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .of_offers = AID_OPTION,
         .takes = AID_TAKES_TEXT },
     [AID_FIELD_CLIMB] = { .name = "climb",
+        .question = N_(
+            "If nobody here can: may the next streets see kind, time, how many and the area (no, yes; line: who says \"I can\" reads your one line too)"),
         .otherwise = "no",
         .of_asks = AID_OPTION,
         .takes = AID_TAKES_CHOICE,

@@ -93,7 +93,7 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
         due->aid_kind = ask.kind;
         due->from = ask.from;
         if (ask.veiled) {
-            aid_from_words(ask.from, false, due->who, sizeof due->who);
+            a_neighbour_from(ask.from, false, due->who, sizeof due->who);
             aid_veiled_line(store, &ask, due->line, sizeof due->line);
             continue;
         }

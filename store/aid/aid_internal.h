@@ -48,7 +48,7 @@ void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, 
 void aid_area(
     struct store *store, int64_t unit, char out[UNIT_NAME_BYTES]); /* the name of the unit above it, or "nearby" */
 /* Whoever is behind it: "a neighbour from the next street". */
-void aid_from_words(enum aid_from from, bool woman, char *out, size_t size);
+void a_neighbour_from(enum aid_from from, bool woman, char *out, size_t size);
 
 /* --- aid_climb.c --- */
 bool ask_is_up(struct store *store, int64_t ask); /* it is shown in other units */

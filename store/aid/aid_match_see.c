@@ -31,7 +31,7 @@ static void know_other(struct store *store, const struct actor *actor, const str
         if (out->asks)
             a_helper(store, ask, other, now, out->other, sizeof out->other);
         else if (ask->veiled)
-            aid_from_words(ask->from, false, out->other, sizeof out->other);
+            a_neighbour_from(ask->from, false, out->other, sizeof out->other);
         else
             a_neighbour(ask->place, out->other, sizeof out->other);
         return;
@@ -111,6 +111,9 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
         out->is_new = news && sqlite3_column_int(more, 5) != 0;
     }
     db_done(store, more);
+    out->veiled = ask->veiled;
+    if (ask->veiled)
+        out->urgency = AID_WHENEVER;
     if (ask->veiled && !ask->line_told)
         aid_veiled_line(store, ask, out->line, sizeof out->line);
     count_unread(store, actor, out);

@@ -163,7 +163,7 @@ static void how_long_here(struct store *store, int64_t member, int64_t now, char
     }
 }
 
-void aid_from_words(enum aid_from from, bool woman, char *out, size_t size)
+void a_neighbour_from(enum aid_from from, bool woman, char *out, size_t size)
 {
     copy_text(out, size,
         from == AID_FROM_ABOVE ? (woman ? _("a woman from further away") : _("a neighbour from further away"))
@@ -189,12 +189,12 @@ void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, in
     enum aid_from away = aid_helper_from(store, ask, helper);
     block_of(store, helper, block);
     if (ask->who_may != AID_WOMEN) {
-        away == AID_FROM_HERE ? a_neighbour(block, out, size) : aid_from_words(away, false, out, size);
+        away == AID_FROM_HERE ? a_neighbour(block, out, size) : a_neighbour_from(away, false, out, size);
         return;
     }
     how_long_here(store, helper, now, here, sizeof here);
     if (away != AID_FROM_HERE) {
-        aid_from_words(away, true, from, sizeof from);
+        a_neighbour_from(away, true, from, sizeof from);
         snprintf(out, size, "%s, %s", from, here);
     } else if (block[0] != '\0')
         /* TRANSLATORS: the second is "5 months here" */

@@ -83,7 +83,7 @@ static void veil(struct aid *out)
     out->place[0] = out->by_hand[0] = '\0';
     if (!out->may_answer)
         out->who_may = AID_ANYONE;
-    aid_from_words(out->from, false, out->who, sizeof out->who);
+    a_neighbour_from(out->from, false, out->who, sizeof out->who);
 }
 
 static void show(struct store *store, const struct actor *actor, const struct aid_row *row, int64_t now, int64_t looked,

@@ -216,7 +216,7 @@ static void veil_word(struct store *store, const struct actor *actor, int64_t as
         word->body = xstrdup(line);
     }
     if (word->member == row.member) {
-        aid_from_words(row.from, false, word->handle, sizeof word->handle);
+        a_neighbour_from(row.from, false, word->handle, sizeof word->handle);
         copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
         word->may_confirm = false;
     }

@@ -423,7 +423,8 @@ static bool pass_on(void *context, size_t done, size_t of)
 /* RULES 3.7: whoever prints the list shows it to her street. */
 static void veil_pair(struct store *store, const struct aid_row *ask, struct aid_pair *pair)
 {
-    aid_from_words(ask->from, false, pair->asker, sizeof pair->asker);
+    pair->from = ask->from == AID_FROM_HERE ? AID_FROM_BESIDE : ask->from;
+    a_neighbour_from(pair->from, false, pair->asker, sizeof pair->asker);
     aid_veiled_line(store, ask, pair->ask_line, sizeof pair->ask_line);
 }
 

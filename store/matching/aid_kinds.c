@@ -101,3 +101,11 @@ bool aid_climbs_parse(const char *name, enum aid_climbs *climbs)
         *climbs = (enum aid_climbs)number;
     return number >= 0;
 }
+
+const char *aid_from_name(enum aid_from from)
+{
+    static const char *const names[] = {
+        [AID_FROM_HERE] = "here", [AID_FROM_BESIDE] = "beside", [AID_FROM_ABOVE] = "above"
+    };
+    return name_of(names, sizeof names / sizeof *names, from);
+}
