@@ -9,7 +9,8 @@
  * expired. One helper holds it at a time: whoever comes second is told that somebody was first (RESULT_CONFLICT).
  * Fourteen days after an ask or offer ended all of it but its numbers is emptied (store_forget).
  *
- * Members of the house's unit alone read and write here. Asks and offers of two houses meet when houses confederate.
+ * Members of a unit read and write its asks and offers. An ask that nobody met climbs to other units of the house, when
+ * its asker agreed (RULES 3.7). Asks and offers of two houses meet when houses confederate.
  */
 #ifndef BBS_AID_H
 #define BBS_AID_H
@@ -30,6 +31,7 @@ enum {
     AID_OPEN_MOST = 20,      /* asks of one member that are open at once, and offers */
     AID_SUGGESTIONS = 10,
     AID_REASON_BYTES = 200,
+    AID_HOME_BYTES = 300,
 };
 
 /* What an ask or an offer is made of. Fields of the other one are not looked at. */
@@ -46,7 +48,7 @@ struct aid_form {
     enum aid_urgency urgency;
     enum aid_who who_may;
     const char *named[AID_NAMED_MAX]; /* handles, when who_may is AID_NAMED; up to the first NULL */
-    bool climbs;
+    enum aid_climbs climbs;           /* refused with AID_MY_BLOCK and AID_NAMED: these never climb */
     /* of an offer */
     int capacity; /* how many asks it can take; of a weekly one, a week */
     bool learner;
@@ -60,7 +62,8 @@ enum result offer_make(
  * read that post knows by whom. *post: the newest such of her last ones; 0: none. */
 enum result ask_recognised(struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post);
 
-/* An ask or an offer, as it is shown to the actor. */
+/* An ask or an offer, as it is shown to the actor. What is veiled has its kind, window, `many` and area; its line says
+ * these in words; the rest is empty, "whenever", and "anyone". */
 struct aid {
     bool is_offer;
     int64_t id, unit, at, starts, ends;
@@ -70,8 +73,11 @@ struct aid {
     int many, capacity, left; /* left: of the capacity */
     uint32_t languages;
     enum aid_who who_may;
-    bool weekly, learner, climbs, again;
+    bool weekly, learner, again;
+    enum aid_climbs climbs;
     bool mine;
+    enum aid_from from;
+    bool veiled;                 /* of another unit, and not both said yes */
     bool is_new;                 /* came since she last looked at the board */
     bool may_answer;             /* an ask: she may say "I can" just now */
     int64_t match;               /* an ask: that match of it which is the actor's to know of; 0: none */
@@ -91,8 +97,9 @@ struct aid_filter {
     bool mine;           /* the actor's own, in every state that is not forgotten */
     bool open;           /* only what nobody answered yet; else answered and agreed ones too, while they go on */
 };
-/* Asks by urgency, asked-again ones first, then the older one; offers and her own newest first. `after`: the last one
- * of the page before, NULL: the first page. */
+/* Asks by urgency, asked-again ones first, then the older one; offers and her own newest first. After the asks of the
+ * unit come those that climbed to it, the nearer first, and of these whatever ends soonest; a filter of place or
+ * urgency leaves them out. `after`: the last one of the page before, NULL: the first page. */
 enum result aid_list(struct store *store, const struct actor *actor, const struct aid_filter *filter,
     const struct aid *after, int64_t now, size_t limit, struct aid *out, size_t *count);
 enum result ask_get(struct store *store, const struct actor *actor, int64_t ask, int64_t now, struct aid *out);
@@ -158,10 +165,14 @@ struct aid_match {
     enum aid_kind kind;
     enum aid_urgency urgency;
     char line[AID_LINE_MAX * 4 + 1];
-    char other[HANDLE_BYTES + 64];               /* "a neighbour, block C" until both said yes */
-    char home[32], reach[AID_REACH_MAX * 4 + 1]; /* "" until then */
-    char by_hand[160];             /* "by thandi's hand": how the other's side was written; "" until then */
-    char reason[AID_REASON_BYTES]; /* why they were suggested to each other; "" where there is no offer */
+    char other[HANDLE_BYTES + 64]; /* "a neighbour, block C" until both said yes */
+    bool veiled; /* to a helper of another unit, until both said yes: its urgency is not told, its line as struct aid
+                    has it */
+    enum aid_from from;                /* whether the other is of another unit */
+    char home[AID_HOME_BYTES];         /* "" until then; of another unit with its name: "C 14, Second Street" */
+    char reach[AID_REACH_MAX * 4 + 1]; /* "" until then */
+    char by_hand[160];                 /* "by thandi's hand": how the other's side was written; "" until then */
+    char reason[AID_REASON_BYTES];     /* why they were suggested to each other; "" where there is no offer */
 };
 /* Those that go on, and those done whose thread is not wiped: what waits for her first, then the newest. */
 enum result aid_matches(
@@ -198,7 +209,8 @@ struct aid_pair {
     int64_t ask, offer, match; /* match 0: not written (a dry run) */
     int score;
     enum aid_kind kind;
-    enum aid_urgency urgency;
+    enum aid_urgency urgency; /* not told of an ask that climbed here */
+    enum aid_from from;       /* of the ask */
     char ask_line[AID_LINE_MAX * 4 + 1], offer_line[AID_LINE_MAX * 4 + 1];
     char asker[64], helper[HANDLE_BYTES]; /* the asker: "a neighbour, block C" */
     char reason[AID_REASON_BYTES];
@@ -240,6 +252,7 @@ struct aid_due {
     int64_t unit;      /* where that stands, for who belongs to several; 0: of none */
     int64_t at;        /* what the line is about: when it came, begins, or ends */
     enum aid_kind aid_kind;
+    enum aid_from from;
     bool is_private; /* not for the screen of a shared computer (RULES 1.6) */
     char who[HANDLE_BYTES + 64], line[AID_LINE_MAX * 4 + 1], place[AID_PLACE_MAX * 4 + 1];
 };
@@ -251,9 +264,10 @@ struct aid_totals {
 enum result aid_totals(struct store *store, const struct actor *actor, struct aid_totals *out);
 enum result aid_look(struct store *store, const struct actor *actor); /* she looked: nothing on the board is new */
 
-/* What would climb, if she agreed, and when (RULES 3.7): the whole of it, in words. "" when it is met or over. */
+/* What climbs, if she agreed, and when (RULES 3.7): the whole of it, in words. *when 0: it climbed, and is shown in
+ * other units. "" when it is met or over. */
 enum result ask_climb(
-    struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *when, char *words, size_t size);
+    struct store *store, const struct actor *actor, int64_t ask, int64_t *when, char *words, size_t size);
 
 /* RULES 3.8; of the last `days` days. */
 struct aid_statistic {

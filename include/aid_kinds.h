@@ -19,6 +19,19 @@ enum aid_kind {
 };
 enum aid_urgency { AID_TODAY, AID_DAYS, AID_WEEK, AID_WHENEVER, AID_URGENCIES };
 enum aid_who { AID_ANYONE, AID_WOMEN, AID_MY_BLOCK, AID_NAMED }; /* the people who may answer an ask */
+/* Did whoever asks agree that it climbs to other units (RULES 3.7)? As stored. */
+enum aid_climbs {
+    AID_STAYS,
+    AID_CLIMBS,
+    AID_CLIMBS_WITH_LINE, /* and who says "I can" there may read its one line */
+};
+
+/* RULES 3.7. From whose unit it is, for the actor. */
+enum aid_from {
+    AID_FROM_HERE,
+    AID_FROM_BESIDE, /* of a neighbouring unit, from which the ask climbed, or to which an ask of hers did */
+    AID_FROM_ABOVE,  /* of one further away, below the same unit */
+};
 
 /* Names for commands and JSON: "goods", "today", "my-block". Never translated. parse is false for other names. */
 const char *aid_kind_name(enum aid_kind kind);
@@ -27,5 +40,8 @@ const char *aid_urgency_name(enum aid_urgency urgency);
 bool aid_urgency_parse(const char *name, enum aid_urgency *urgency);
 const char *aid_who_name(enum aid_who who);
 bool aid_who_parse(const char *name, enum aid_who *who);
+const char *aid_climbs_name(enum aid_climbs climbs); /* "no", "yes", "line" */
+const char *aid_from_name(enum aid_from from);       /* "here", "beside", "above" */
+bool aid_climbs_parse(const char *name, enum aid_climbs *climbs);
 
 #endif

@@ -32,6 +32,7 @@ const char *aid_kind_words(enum aid_kind kind);
 const char *aid_urgency_words(enum aid_urgency urgency);
 const char *aid_who_words(enum aid_who who);
 const char *aid_state_words(enum aid_state state);
+const char *aid_from_words(enum aid_from from); /* "From the next street"; "" from here */
 
 /* Languages are a bit each: "en, zu" <-> 0x5. Codes of ISO 639-1 and their own names ("isizulu"). False: one of them
  * is not known; *bad says which (at most `size` bytes). "" is 0: any. */

@@ -48,6 +48,20 @@ static bool who_parse(const char *words, int *choice)
     return known;
 }
 
+static const char *climbs_code(int climbs)
+{
+    return aid_climbs_name((enum aid_climbs)climbs);
+}
+
+static bool climbs_parse(const char *words, int *choice)
+{
+    enum aid_climbs climbs;
+    bool known = aid_climbs_parse(words, &climbs);
+    if (known)
+        *choice = (int)climbs;
+    return known;
+}
+
 static const struct aid_field_row rows[AID_FIELDS] = {
     [AID_FIELD_KIND] = { .name = "kind",
         .question = N_("What is it about (goods, food, care, transport, skill, tool, space, company, other)"),
@@ -135,7 +149,15 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .of_asks = AID_OPTION,
         .of_offers = AID_OPTION,
         .takes = AID_TAKES_TEXT },
-    [AID_FIELD_CLIMB] = { .name = "climb", .otherwise = "", .of_asks = AID_OPTION, .takes = AID_TAKES_YES },
+    [AID_FIELD_CLIMB] = { .name = "climb",
+        .question = N_(
+            "If nobody here can: may the next streets see kind, time, how many and the area (no, yes; line: who says \"I can\" reads your one line too)"),
+        .otherwise = "no",
+        .of_asks = AID_OPTION,
+        .takes = AID_TAKES_CHOICE,
+        .choices = AID_CLIMBS_WITH_LINE + 1,
+        .code = climbs_code,
+        .parse = climbs_parse },
     [AID_FIELD_LEARNER] = { .name = "learner", .otherwise = "", .of_offers = AID_OPTION, .takes = AID_TAKES_YES },
     [AID_FIELD_SAME_WORDS] = { .name = "same-words",
         .question = N_("Ask in these words all the same (yes, no)"),

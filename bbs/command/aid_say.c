@@ -76,6 +76,8 @@ json_t *aid_json(const struct aid *aid)
         "who", aid->who, "place", aid->place, "many", aid->many, "at", (json_int_t)aid->at, "starts",
         (json_int_t)aid->starts, "ends", (json_int_t)aid->ends, "weekly", aid->weekly, "mine", aid->mine, "new",
         aid->is_new, "languages", aid_languages_json(aid->languages));
+    json_object_set_new(json, "from", json_string(aid_from_name(aid->from)));
+    json_object_set_new(json, "veiled", json_boolean(aid->veiled));
     json_object_set_new(json, "by_hand", json_string(aid->by_hand));
     if (aid->details != NULL)
         json_object_set_new(json, "details", json_string(aid->details));
@@ -85,10 +87,12 @@ json_t *aid_json(const struct aid *aid)
         json_object_set_new(json, "learner", json_boolean(aid->learner));
         return json;
     }
-    json_object_set_new(json, "urgency", json_string(aid_urgency_name(aid->urgency)));
-    json_object_set_new(json, "who_may", json_string(aid_who_name(aid->who_may)));
+    if (!aid->veiled) {
+        json_object_set_new(json, "urgency", json_string(aid_urgency_name(aid->urgency)));
+        json_object_set_new(json, "who_may", json_string(aid_who_name(aid->who_may)));
+    }
     json_object_set_new(json, "may_answer", json_boolean(aid->may_answer));
-    json_object_set_new(json, "climbs", json_boolean(aid->climbs));
+    json_object_set_new(json, "climbs", json_boolean(aid->climbs != AID_STAYS));
     json_object_set_new(json, "again", json_boolean(aid->again));
     json_object_set_new(json, "match", json_integer(aid->match));
     return json;
@@ -103,6 +107,11 @@ void aid_say_row(struct reply *reply, const struct call *call, const struct aid 
 {
     char window[AID_WINDOW_BYTES];
     reply_line(reply, "%lld: %s", (long long)aid->id, reply_shown(call, aid->line));
+    if (aid->veiled) {
+        reply_line(reply, "  %s%s%s.", whose(call, aid), aid->state != AID_OPEN ? ", " : "",
+            aid->state != AID_OPEN ? aid_state_words(aid->state) : "");
+        return;
+    }
     buffer_format(&reply->text, "  %s, ", aid_kind_words(aid->kind));
     if (!aid->is_offer)
         buffer_format(&reply->text, "%s, ", aid_urgency_words(aid->urgency));

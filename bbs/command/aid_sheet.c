@@ -41,8 +41,8 @@ static void add_pair(const struct aid_pair *pair, size_t number, int columns, st
     char words[200];
     /* TRANSLATORS: a number, how soon, a kind; then the numbers of ask and offer, and how well they fit of 100 */
     snprintf(words, sizeof words, _("%zu  %s, %s. Ask %lld, offer %lld, fits %d of 100."), number,
-        aid_urgency_words(pair->urgency), aid_kind_words(pair->kind), (long long)pair->ask, (long long)pair->offer,
-        pair->score);
+        pair->from == AID_FROM_HERE ? aid_urgency_words(pair->urgency) : aid_from_words(pair->from),
+        aid_kind_words(pair->kind), (long long)pair->ask, (long long)pair->offer, pair->score);
     buffer_string(out, "\n");
     add_wrapped(out, columns, 0, words);
     add_wrapped(out, columns, INDENT, pair->ask_line);

@@ -154,7 +154,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     int64_t ask = 0;
     char *details = NULL, *named = xstrdup(call_option(call, "named") ? call_option(call, "named") : "");
-    int urgency = AID_DAYS;
+    int urgency = AID_DAYS, climbs = AID_STAYS;
     enum result result = aid_field_choice(call, reply, AID_FIELD_URGENCY, &urgency);
     form.urgency = (enum aid_urgency)urgency;
     if (result == RESULT_OK)
@@ -162,7 +162,8 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     if (result == RESULT_OK)
         result = take_who(call, reply, named, &form);
     if (result == RESULT_OK)
-        result = aid_field_yes(call, reply, AID_FIELD_CLIMB, &form.climbs);
+        result = aid_field_choice(call, reply, AID_FIELD_CLIMB, &climbs);
+    form.climbs = (enum aid_climbs)climbs;
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
         result = call_voice(call, &voice);
@@ -217,6 +218,8 @@ static enum result list(
         if (count > 0)
             reply_line(reply, "%s", head);
         for (size_t i = 0; i < count; i++) {
+            if (aids[i].from != AID_FROM_HERE && (i == 0 || aids[i].from != aids[i - 1].from))
+                reply_line(reply, "%s:", aid_from_words(aids[i].from));
             aid_say_row(reply, call, &aids[i]);
             json_array_append_new(rows, aid_json(&aids[i]));
         }
@@ -300,6 +303,8 @@ static enum result say_suggestions(const struct call *call, struct reply *reply,
 static void say_facts(const struct call *call, struct reply *reply, const struct aid *aid)
 {
     char languages[300];
+    if (aid->veiled)
+        return;
     if (aid->details[0] != '\0')
         reply_text(reply, call, 2, aid->details);
     if (aid->by_hand[0] != '\0')
@@ -324,9 +329,12 @@ static void say_climb(const struct call *call, struct reply *reply, const struct
     int64_t when;
     char words[400], day[WHEN_BYTES];
     const struct speaker *speaker = call->speaker;
-    if (ask_climb(speaker->store, speaker->actor, aid->id, speaker->now, &when, words, sizeof words) != RESULT_OK ||
-        words[0] == '\0')
+    if (ask_climb(speaker->store, speaker->actor, aid->id, &when, words, sizeof words) != RESULT_OK || words[0] == '\0')
         return;
+    if (when == 0) {
+        reply_line(reply, _("The next streets see of it now: %s"), reply_shown(call, words));
+        return;
+    }
     reply_line(reply, _("If nobody here can until %s, neighbouring streets would read no more than: %s"),
         when_say(when, true, speaker->now, day), reply_shown(call, words));
 }
@@ -469,9 +477,9 @@ static enum result run_me(const struct call *call, struct reply *reply)
 
 const struct command command_aid[] = {
     { "ask",
-        "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes] [--same-words yes] [--for NAME] < details",
+        "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes|line] [--same-words yes] [--for NAME] < details",
         N_("asks the street for a hand; alone, in line mode, it asks one thing at a time"),
-        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
+        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --climb yes: if nobody here can, neighbouring streets of the house see its kind, window, number and area; with --climb line whoever says \"I can\" there reads its one line too. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
         "for=", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_ask, .place = DRAFT_ASK,
         .target = COMMAND_TO_HOUSE, .run = run_ask },
     { "offer",

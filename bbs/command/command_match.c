@@ -15,15 +15,15 @@ enum { MATCHES_MOST = 40, WORDS_PAGE = 40 };
 static json_t *match_json(const struct aid_match *match)
 {
     return json_pack(
-        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s, s:s}",
+        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
         "match", (json_int_t)match->id, "ask", (json_int_t)match->ask, "offer", (json_int_t)match->offer, "state",
-        match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency", aid_urgency_name(match->urgency),
-        "asks", match->asks, "mine_said", match->mine_said, "other_said", match->other_said, "made",
-        (json_int_t)match->made, "until", (json_int_t)match->until, "agreed", (json_int_t)match->agreed, "starts",
-        (json_int_t)match->starts, "ends", (json_int_t)match->ends, "wiped_at", (json_int_t)match->wiped_at,
-        "helper_done", match->helper_done, "happened_due", match->happened_due, "unread", match->unread, "line",
-        match->line, "other", match->other, "home", match->home, "reach", match->reach, "reason", match->reason,
-        "by_hand", match->by_hand);
+        match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency",
+        match->veiled ? "" : aid_urgency_name(match->urgency), "asks", match->asks, "mine_said", match->mine_said,
+        "other_said", match->other_said, "made", (json_int_t)match->made, "until", (json_int_t)match->until, "agreed",
+        (json_int_t)match->agreed, "starts", (json_int_t)match->starts, "ends", (json_int_t)match->ends, "wiped_at",
+        (json_int_t)match->wiped_at, "helper_done", match->helper_done, "happened_due", match->happened_due, "unread",
+        match->unread, "line", match->line, "other", match->other, "home", match->home, "reach", match->reach, "reason",
+        match->reason, "by_hand", match->by_hand, "comes_from", aid_from_name(match->from));
 }
 
 static void say_agreed(const struct call *call, struct reply *reply, const struct aid_match *match)

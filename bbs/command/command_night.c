@@ -19,10 +19,11 @@ enum {
 
 static json_t *pair_json(const struct aid_pair *pair)
 {
-    return json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "ask", (json_int_t)pair->ask, "offer",
-        (json_int_t)pair->offer, "match", (json_int_t)pair->match, "score", pair->score, "kind",
-        aid_kind_name(pair->kind), "urgency", aid_urgency_name(pair->urgency), "ask_line", pair->ask_line, "offer_line",
-        pair->offer_line, "asker", pair->asker, "helper", pair->helper, "reason", pair->reason);
+    return json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "ask", (json_int_t)pair->ask,
+        "offer", (json_int_t)pair->offer, "match", (json_int_t)pair->match, "score", pair->score, "kind",
+        aid_kind_name(pair->kind), "urgency", pair->from == AID_FROM_HERE ? aid_urgency_name(pair->urgency) : "",
+        "ask_line", pair->ask_line, "offer_line", pair->offer_line, "asker", pair->asker, "helper", pair->helper,
+        "reason", pair->reason, "from", aid_from_name(pair->from));
 }
 
 static void say_night(const struct call *call, struct reply *reply, const struct aid_night *night, bool dry, int64_t at)

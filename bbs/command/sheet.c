@@ -118,7 +118,7 @@ static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
     if (aid_list(speaker->store, speaker->actor, &filter, NULL, speaker->now, LOOKED_AT, aids, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++) /* who may answer is for the house to know, and for no door */
-        if (offers || aids[i].who_may == AID_ANYONE)
+        if (aids[i].from == AID_FROM_HERE && (offers || aids[i].who_may == AID_ANYONE))
             aids[kept++] = aids[i];
     if (kept > 0)
         heading(reply, offers ? _("OFFERED") : _("ASKED FOR"), kept < most ? kept : most, kept);

@@ -22,9 +22,9 @@ static enum aid_use use_of(const struct aid_talk *talk, int field)
     return talk->is_offer ? row_of(field)->of_offers : row_of(field)->of_asks;
 }
 
-void aid_talk_begin(struct aid_talk *talk, bool is_offer)
+void aid_talk_begin(struct aid_talk *talk, bool is_offer, bool may_climb)
 {
-    *talk = (struct aid_talk) { .is_offer = is_offer };
+    *talk = (struct aid_talk) { .is_offer = is_offer, .may_climb = may_climb && !is_offer };
 }
 
 void aid_talk_end(struct aid_talk *talk)
@@ -56,6 +56,9 @@ static bool is_asked(const struct aid_talk *talk, int step)
 {
     if (step == AID_FIELD_NAMED && strcmp(answered(talk, AID_FIELD_WHO), "named") != 0)
         return false;
+    if (step == AID_FIELD_CLIMB)
+        return talk->may_climb && strcmp(answered(talk, AID_FIELD_WHO), "named") != 0 &&
+               strcmp(answered(talk, AID_FIELD_WHO), "my-block") != 0;
     return use_of(talk, step) == AID_ASKED;
 }
 
@@ -302,7 +305,7 @@ void aid_talk_unpack(struct aid_talk *talk, const char *text)
         free(words);
         text += length + (text[length] == '\n');
     }
-    for (int i = 0; at == AID_FIELDS && i <= AID_FIELD_DETAILS; i++)
+    for (int i = 0; at == AID_FIELDS && i <= AID_FIELD_CLIMB; i++)
         if (is_asked(talk, i) && *answered(talk, (enum aid_field)i) == '\0')
             at = i;
     talk->step = at < AID_FIELDS && is_asked(talk, at) ? at : AID_FIELD_KIND;

@@ -17,12 +17,13 @@
 enum { AID_TALK_BYTES = 400 };
 struct aid_talk {
     bool is_offer;
+    bool may_climb;           /* other units lie beside: line mode asks whether the ask climbs (RULES 3.7) */
     int step;                 /* the field that is asked for */
     char *answer[AID_FIELDS]; /* NULL or "": the default; aid_talk_end */
 };
 enum aid_talk_state { AID_TALK_ON, AID_TALK_STOPPED, AID_TALK_READY };
 
-void aid_talk_begin(struct aid_talk *talk, bool is_offer);
+void aid_talk_begin(struct aid_talk *talk, bool is_offer, bool may_climb);
 void aid_talk_end(struct aid_talk *talk);
 /* The question that stands, and in brackets what Enter takes, without an end. Returns out. Not safe for a terminal. */
 const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES]);

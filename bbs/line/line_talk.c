@@ -7,6 +7,7 @@
 #include "aid.h"
 #include "gettext.h"
 #include "hand.h"
+#include "units.h"
 
 /* RULES 1.8: whoever has no device is known before the questions are asked in vain. */
 bool line_talk_may_begin(struct line *line, const char *name)
@@ -96,9 +97,9 @@ void line_take_talk(struct line *line, const char *words)
 {
     char said[AID_TALK_BYTES];
     if (strcmp(words, "new") == 0) {
-        bool offers = line->talk.is_offer;
+        bool offers = line->talk.is_offer, may_climb = line->talk.may_climb;
         drop_talk(line);
-        aid_talk_begin(&line->talk, offers);
+        aid_talk_begin(&line->talk, offers, may_climb);
         return;
     }
     enum aid_talk_state state = aid_talk_answer(&line->talk, words, line->setup.now(), said);
@@ -112,11 +113,17 @@ void line_take_talk(struct line *line, const char *words)
         line_keep_talk(line, ""); /* each answer is saved */
 }
 
+static bool lies_beside_others(const struct line *line)
+{
+    struct unit unit;
+    return unit_get(line->setup.store, &line->voice, line->voice.here, &unit) == RESULT_OK && unit.neighbours;
+}
+
 void line_begin_talk(struct line *line, bool offers)
 {
     struct draft draft;
     struct readers readers;
-    aid_talk_begin(&line->talk, offers);
+    aid_talk_begin(&line->talk, offers, lies_beside_others(line));
     line->state = AIDING;
     if (readers_of(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, line->voice.here,
             line->setup.now(), &readers) == RESULT_OK)

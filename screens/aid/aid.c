@@ -147,6 +147,11 @@ static void draw_row(struct ui *ui, const struct aid *aid, int row, int column, 
     char right[80];
     copy_text(right, sizeof right, words[0] == '\0' && width < MIDDLE ? urgency : words);
     int used = text_width(right, strlen(right));
+    if (aid->veiled) { /* its line has all that there is */
+        ui_right(ui, row, edge, used, STYLE_DIM, aid->state == AID_OPEN ? "" : right);
+        ui_text(ui, row, column, edge - column - (aid->state == AID_OPEN ? 0 : used + 1), style, aid->line);
+        return;
+    }
     ui_right(ui, row, edge, used, aid->is_new ? STYLE_NEW : aid->mine ? STYLE_NEEDS_YOU : STYLE_DIM, right);
     edge -= used > 0 ? used + 1 : 0;
     if (width >= MIDDLE && !aid->is_offer) {
@@ -199,10 +204,26 @@ static const char *empty_words(const struct aid_board *board, int which)
                          : _("Nobody offers anything yet. o offers a hand.");
 }
 
+/* RULES 3.7: asks that climbed here stand below their own heading. */
+static bool begins_a_head(const struct side *side, size_t row)
+{
+    return side->rows[row].from != AID_FROM_HERE &&
+           (row == side->list.top || side->rows[row].from != side->rows[row - 1].from);
+}
+
+/* At most so many headings are on the page at once. */
+static int heads(const struct side *side)
+{
+    int count = 0;
+    for (size_t i = 0; i < side->list.count; i++)
+        count += side->rows[i].from != AID_FROM_HERE && (i == 0 || side->rows[i].from != side->rows[i - 1].from);
+    return count;
+}
+
 static void draw_side(struct ui *ui, struct aid_board *board, int which, int first, int last, int column, int width)
 {
     struct side *side = &board->sides[which];
-    list_keep(&side->list, side->list.count, board->shown);
+    list_keep(&side->list, side->list.count, board->shown - heads(side));
     if (side->list.count == 0) {
         if (column == 0)
             ui_paragraph(ui, first + 1, last, STYLE_PLAIN, empty_words(board, which));
@@ -212,6 +233,8 @@ static void draw_side(struct ui *ui, struct aid_board *board, int which, int fir
     }
     for (size_t i = side->list.top; i < side->list.count && first <= last; i++, first++) {
         bool here = which == board->at && i == side->list.selected;
+        if (begins_a_head(side, i) && first < last)
+            ui_text(ui, first++, column + 2, width - 2, STYLE_TITLE, aid_from_words(side->rows[i].from));
         if (here) {
             ui_text(ui, first, column, 1, STYLE_NEEDS_YOU, ui_glyph(ui, "›", ">"));
             ui_cursor(ui, first, column);

@@ -9,6 +9,7 @@
 #include "screens/aid/aid_rooms.h"
 #include "screens/people/hand_room.h"
 #include "screens/ui/form.h"
+#include "units.h"
 
 enum ask_row {
     A_KIND,
@@ -58,6 +59,16 @@ static const char *urgency_word(int urgency)
 static const char *who_word(int who)
 {
     return aid_who_words((enum aid_who)who);
+}
+
+static const char *climbs_word(int climbs)
+{
+    return climbs == AID_STAYS ? _("no") : climbs == AID_CLIMBS ? _("yes") : _("yes, with my line");
+}
+
+static const char *climbs_code(int climbs)
+{
+    return aid_climbs_name((enum aid_climbs)climbs);
 }
 
 static const char *kind_code(int kind)
@@ -145,6 +156,17 @@ static const struct form_line ask_lines[A_ROWS] = {
                    "a street or your words.") },
 };
 
+/* Where other units lie beside: there it can climb, and a second consent is asked in the same question (RULES 3.7). */
+static const struct form_line climbs_line = { .name = "climb",
+    .kind = FORM_CHOICE,
+    .label = N_("Ask further"),
+    .hint =
+        N_("If nobody here can: may the next streets see kind, time, how many and the area? Never a name, a street or "
+           "your words; with 3 your one line is read by who says \"I can\"."),
+    .choices = AID_CLIMBS_WITH_LINE + 1,
+    .word = climbs_word,
+    .code = climbs_code };
+
 static const struct form_line offer_lines[O_ROWS] = {
     [O_KIND] = { .name = "kind",
         .kind = FORM_CHOICE,
@@ -194,7 +216,8 @@ static const struct form_line offer_lines[O_ROWS] = {
 };
 
 struct room {
-    struct form_room room; /* first: form.h */
+    struct form_room room;          /* first: form.h */
+    struct form_line lines[A_ROWS]; /* of an ask */
     bool offers;
     bool asking_same, same_words; /* of words that stand in a post of hers: she is asked; she said yes */
 };
@@ -270,10 +293,12 @@ static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *o
     out->urgency = (enum aid_urgency)form_chosen(form, A_URGENCY);
     out->who_may = (enum aid_who)form_chosen(form, A_WHO);
     out->weekly = form_chosen(form, A_WEEKLY) != 0;
-    out->climbs = form_chosen(form, A_CLIMBS) != 0;
+    out->climbs = (enum aid_climbs)form_chosen(form, A_CLIMBS);
     read_named(named, out->named);
     if (out->who_may == AID_NAMED && out->named[0] == NULL)
         form_fault(ui, form, A_NAMED, _("whom? Their names, with blanks between."));
+    else if (out->climbs != AID_STAYS && out->who_may >= AID_MY_BLOCK)
+        form_fault(ui, form, A_CLIMBS, _("what your block or named people answer stays here: no."));
     else if (form_number(ui, form, A_MANY, AID_MANY_MAX, 1, &out->many) &&
              read_languages(ui, room, A_LANGUAGES, &out->languages) && words_may_go(ui, room, out)) {
         result = ask_make(ui->store, &room->room.voice, out, ui_now(ui), id);
@@ -346,6 +371,15 @@ static void defaults(struct room *room)
     }
 }
 
+static void begin_ask(struct ui *ui, struct room *room)
+{
+    struct unit unit;
+    memcpy(room->lines, ask_lines, sizeof room->lines);
+    if (unit_get(ui->store, ui->actor, ui->actor->here, &unit) == RESULT_OK && unit.neighbours)
+        room->lines[A_CLIMBS] = climbs_line;
+    form_begin(&room->room.form, room->lines, A_ROWS);
+}
+
 static enum result room_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     static const struct aid_form_ask nothing = { .kind = -1 };
@@ -362,7 +396,10 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     room->room.about = A_LINE;
     room->room.send_words = ask->offers ? N_("Offer it") : N_("Ask now");
     room->room.send = send_now;
-    form_begin(form, room->offers ? offer_lines : ask_lines, room->offers ? O_ROWS : A_ROWS);
+    if (room->offers)
+        form_begin(form, offer_lines, O_ROWS);
+    else
+        begin_ask(ui, room);
     defaults(room);
     form_room_bring_back(ui, &room->room);
     if (ask->line != NULL)

@@ -89,7 +89,7 @@ static bool is_tight(const struct ui *ui, const struct match_page *page)
 static int draw_reach(struct ui *ui, const struct match_page *page, int row, int last)
 {
     const struct aid_match *match = &page->match;
-    char words[AID_WORDS * 3], window[AID_WINDOW_BYTES];
+    char words[AID_WORDS * 3 + AID_HOME_BYTES], window[AID_WINDOW_BYTES];
     if (is_tight(ui, page)) {
         snprintf(words, sizeof words, "%s, %s. %s", match->other, match->home, match->reach);
         return ui_paragraph(ui, row, row + 1, STYLE_SELECTED, words);

@@ -80,8 +80,9 @@ static void draw_pair(struct ui *ui, const struct aid_pair *pair, int row, bool 
     bool wide = ui->columns >= 60;
     int column = 2, edge = ui->columns - 1;
     if (wide) {
-        ui_text(ui, row, column, 9, pair->urgency == AID_TODAY ? STYLE_NEEDS_YOU : STYLE_DIM,
-            aid_urgency_words(pair->urgency));
+        ui_text(ui, row, column, 9,
+            pair->from == AID_FROM_HERE && pair->urgency == AID_TODAY ? STYLE_NEEDS_YOU : STYLE_DIM,
+            pair->from == AID_FROM_HERE ? aid_urgency_words(pair->urgency) : "");
         column += 10;
     }
     int half = (edge - column - 3) / 2;

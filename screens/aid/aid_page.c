@@ -84,7 +84,7 @@ static enum result load(struct ui *ui, struct aid_page *page)
     load_claim(ui, page);
     page->climb[0] = '\0';
     if (!page->is_offer && aid.mine && aid.climbs)
-        ask_climb(ui->store, &page->voice, page->id, now, &page->climb_at, page->climb, sizeof page->climb);
+        ask_climb(ui->store, &page->voice, page->id, &page->climb_at, page->climb, sizeof page->climb);
     return RESULT_OK;
 }
 
@@ -109,6 +109,12 @@ static void page_close(struct ui *ui, struct screen *screen)
 static void say_about(const struct ui *ui, const struct aid *aid, struct buffer *out)
 {
     char words[AID_WINDOW_BYTES];
+    if (aid->from != AID_FROM_HERE)
+        buffer_format(out, "%s. ", aid_from_words(aid->from));
+    if (aid->veiled) {
+        buffer_string(out, _("Who it is, and the words, you read when both of you have said yes."));
+        return;
+    }
     if (!aid->is_offer)
         buffer_format(out, "%s, ", aid_urgency_words(aid->urgency));
     buffer_string(out, aid_window_say(aid->starts, aid->ends, aid->weekly, ui_now(ui), words));
@@ -157,7 +163,9 @@ static void state_words(const struct ui *ui, const struct aid_page *page, struct
         buffer_string(out, _(" w asks for it."));
     if (page->claim[0] != '\0')
         buffer_format(out, " %s", page->claim);
-    if (page->climb[0] != '\0')
+    if (page->climb[0] != '\0' && page->climb_at == 0)
+        buffer_format(out, _(" The next streets see of it now: %s"), page->climb);
+    else if (page->climb[0] != '\0')
         buffer_format(out, _(" If nobody can, this goes on to neighbouring streets %s: %s"),
             ui_time(ui, page->climb_at, when, sizeof when), page->climb);
 }

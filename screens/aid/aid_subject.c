@@ -56,6 +56,11 @@ static void say_due(const struct aid_due *due, char *words, size_t size, char *b
     const char *line = due->line;
     switch (due->kind) {
     case AID_DUE_SUITS:
+        if (due->from != AID_FROM_HERE) {
+            snprintf(words, size, "%s: %s. %s", aid_from_words(due->from), line, _("You offered it."));
+            copy_text(brief, brief_size, line);
+            break;
+        }
         snprintf(
             words, size, _("Today, block %s: %s. You offered %s."), due->place, line, aid_kind_words(due->aid_kind));
         snprintf(brief, brief_size, _("Today, %s: %.100s"), due->place, line);

@@ -90,6 +90,9 @@ static enum result check_form(struct store *store, const struct actor *actor, co
     if (is_offer && (form->capacity < 1 || form->capacity > AID_CAPACITY_MAX))
         return store_refuse(
             store, RESULT_INVALID, _("How many asks it can take is a number from 1 to %d."), AID_CAPACITY_MAX);
+    if (!is_offer && form->climbs != AID_STAYS && form->who_may != AID_ANYONE && form->who_may != AID_WOMEN)
+        return store_refuse(store, RESULT_INVALID,
+            _("An ask for your block, or for people you name, stays here. Say that it does not go further."));
     enum result result = clean_words(store, form, clean);
     clean->languages = form->languages != 0
                            ? (int64_t)form->languages
@@ -122,9 +125,10 @@ static enum result insert_ask(struct store *store, const struct actor *actor, co
     aid_keywords(clean->line, clean->details, &words);
     enum result result = db_run(store,
         "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
-        " climbs, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " climbs, climb_at, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         actor->here, actor->member, now, form->kind, form->urgency, form->many, form->starts, ends, clean->place,
         form->who_may, clean->languages, form->weekly, form->climbs,
+        form->climbs != AID_STAYS ? aid_climbs_at(form->urgency, now) : 0,
         db_blob(words.hash, (size_t)words.count * sizeof *words.hash));
     if (result != RESULT_OK)
         return result;

@@ -1,7 +1,6 @@
 /* aid_due.c: what home and the board say about mutual aid, what would climb, and statistics. RULES 3.7, 3.8, 9.1. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "members.h"
 #include "store/aid/aid_internal.h"
@@ -29,6 +28,16 @@ static void line_of(struct store *store, bool is_offer, int64_t id, char *out, s
     if (db_step(store, row))
         db_copy(row, 0, out, size);
     db_done(store, row);
+}
+
+/* As the actor may read it: of an ask that is no more of her unit, veiled. */
+static void ask_line_for(struct store *store, const struct actor *actor, int64_t ask, char *out, size_t size)
+{
+    struct aid_row row;
+    if (aid_row_get(store, actor, false, ask, &row) == RESULT_OK && !row.veiled)
+        line_of(store, false, ask, out, size);
+    else
+        aid_veiled_line(store, &row, out, size);
 }
 
 /* --- what her offers could do today --- */
@@ -65,8 +74,8 @@ static bool one_suits(struct store *store, const struct actor *actor, const stru
 static void due_today(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT " ASK_COLUMNS " FROM ask a WHERE a.unit = ?2 AND a.state = " SQL_AID_OPEN
-        " AND a.urgency = " SQL_AID_TODAY
+        "SELECT " ASK_COLUMNS " FROM ask a WHERE (a.unit = ?2 OR a.id IN (SELECT ask FROM ask_climbed WHERE unit = ?2))"
+        " AND a.state = " SQL_AID_OPEN " AND a.urgency = " SQL_AID_TODAY
         " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = " SQL_AID_OPEN ")"
         " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < " SQL_MATCH_DONE
         ")"
@@ -75,13 +84,19 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
     while (db_step(store, row)) {
         struct aid_row ask;
         aid_read_row(row, false, &ask);
-        if (aid_is_own(store, actor, &ask) || !one_suits(store, actor, &ask, now))
+        if (aid_is_own(store, actor, &ask) || !aid_reaches(store, actor, &ask) || !one_suits(store, actor, &ask, now))
             continue;
         struct aid_due *due = due_add(list, AID_DUE_SUITS, ask.at);
         if (due == NULL)
             break;
         due->id = ask.id;
         due->aid_kind = ask.kind;
+        due->from = ask.from;
+        if (ask.veiled) {
+            a_neighbour_from(ask.from, false, due->who, sizeof due->who);
+            aid_veiled_line(store, &ask, due->line, sizeof due->line);
+            continue;
+        }
         copy_text(due->place, sizeof due->place, ask.place);
         a_neighbour(ask.place, due->who, sizeof due->who);
         line_of(store, false, ask.id, due->line, sizeof due->line);
@@ -135,6 +150,7 @@ static void due_matches(struct store *store, const struct actor *actor, int64_t 
         due->match = matches[i].id;
         due->aid_kind = matches[i].kind;
         due->is_private = true;
+        due->from = matches[i].from;
         copy_text(due->who, sizeof due->who, matches[i].other);
         copy_text(due->line, sizeof due->line, matches[i].line);
     }
@@ -166,7 +182,7 @@ static void due_not_now(struct store *store, const struct actor *actor, int64_t 
         due->id = sqlite3_column_int64(row, 0);
         due->is_private = true;
         due->aid_kind = kind >= 0 && kind < AID_KINDS ? (enum aid_kind)kind : AID_OTHER;
-        line_of(store, false, due->id, due->line, sizeof due->line);
+        ask_line_for(store, actor, due->id, due->line, sizeof due->line);
     }
     db_done(store, row);
 }
@@ -312,19 +328,10 @@ enum result aid_look(struct store *store, const struct actor *actor)
 
 /* --- what would climb --- */
 
-static void time_words(int64_t at, char *out, size_t size)
-{
-    struct tm parts;
-    time_t then = (time_t)at;
-    if (localtime_r(&then, &parts) == NULL || strftime(out, size, "%Y-%m-%d %H:%M", &parts) == 0)
-        out[0] = '\0';
-}
-
 enum result ask_climb(
-    struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *when, char *words, size_t size)
+    struct store *store, const struct actor *actor, int64_t ask, int64_t *when, char *words, size_t size)
 {
     struct aid_row row;
-    char from[32], until[32];
     *when = 0;
     words[0] = '\0';
     enum result result = aid_row_get(store, actor, false, ask, &row);
@@ -332,11 +339,9 @@ enum result ask_climb(
         result = store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
     if (result != RESULT_OK || row.state > AID_ANSWERED)
         return result;
-    *when = aid_climbs_at(row.urgency, row.at);
-    time_words(row.starts != 0 ? row.starts : now, from, sizeof from);
-    time_words(row.ends, until, sizeof until);
-    snprintf(
-        words, size, _("%s, for %d, %s to %s, in the neighbourhood"), aid_kind_words(row.kind), row.many, from, until);
+    if (!ask_is_up(store, ask))
+        *when = aid_climbs_at(row.urgency, row.at);
+    aid_veiled_line(store, &row, words, size);
     return RESULT_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "hand.h"
 #include "store/boards/access.h"
 #include "store/people/by_hand.h"
+#include "units.h"
 
 enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said that a match did not come about */
 
@@ -20,7 +21,12 @@ struct aid_row {
     enum aid_who who_may;
     uint32_t languages;
     int many, capacity;
-    bool weekly, learner, climbs, again;
+    bool weekly, learner, again;
+    enum aid_climbs climbs;
+    /* aid_reach.c: how the actor who asked for it sees it */
+    enum aid_from from;
+    bool veiled;    /* RULES 3.7: kind, window, how many and area are hers to know, and no more */
+    bool line_told; /* veiled, but for its one line */
     char place[AID_PLACE_MAX * 4 + 1];
 };
 #define ASK_COLUMNS                                                                                                    \
@@ -31,8 +37,25 @@ struct aid_row {
     " a.languages, a.weekly, a.state, a.ended, a.capacity, a.learner, 0, a.offered, a.unit"
 enum { AID_COLUMNS = 18 }; /* of both */
 void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out);
+
+/* --- aid_reach.c: whom it reaches, and how much of it --- */
 /* RESULT_NOT_FOUND where there is none, also when the actor may not know of it. */
 enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out);
+/* May the actor know of it? Sets from, veiled and line_told. */
+bool aid_reaches(struct store *store, const struct actor *actor, struct aid_row *row);
+/* The line of what is veiled: "transport, for 2, until 2026-11-27 18:00, nearby". */
+void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, size_t size);
+void aid_area(
+    struct store *store, int64_t unit, char out[UNIT_NAME_BYTES]); /* the name of the unit above it, or "nearby" */
+/* Whoever is behind it: "a neighbour from the next street". */
+void a_neighbour_from(enum aid_from from, bool woman, char *out, size_t size);
+
+/* --- aid_climb.c --- */
+bool ask_is_up(struct store *store, int64_t ask); /* it is shown in other units */
+/* Inside a write. */
+int aid_climb_tick(struct store *store, int64_t now); /* asks whose time to climb came; gives how many */
+/* It is agreed on, or over: it is shown in its own unit alone. */
+void ask_come_down(struct store *store, int64_t ask, int64_t now);
 
 /* Two who muted or barred each other, either way, never come to agree, and neither can tell: see the head of
  * aid_match.c. It is asked at the second yes, and nowhere before. */
@@ -55,6 +78,7 @@ enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, 
 void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" unknown */
 /* "a neighbour, block C" */
 void a_neighbour(const char *place, char *out, size_t size);
+enum aid_from aid_helper_from(struct store *store, const struct aid_row *ask, int64_t helper); /* of another unit? */
 /* A helper, as whoever asks reads of her before accepting: "a neighbour, block C"; of an ask that women alone answer "a
  * woman of block C, 5 months here". */
 void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size);

@@ -74,6 +74,7 @@ static enum result agree(
     db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED ", met = ? WHERE id = ?", now, ask->id);
     db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", match->id, by);
     ask_end_suggestions(store, ask->id, now);
+    ask_come_down(store, ask->id, now);
     match_tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
 }

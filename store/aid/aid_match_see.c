@@ -6,21 +6,39 @@
 #include "store/people/by_hand.h"
 #include "store/people/restored.h"
 
-static void know_other(
-    struct store *store, const struct aid_row *ask, const struct match_row *row, int64_t now, struct aid_match *out)
+/* RULES 3.7: where somebody of another unit lives is told with its name. */
+static void tell_home(struct store *store, const struct actor *actor, int64_t other, struct aid_match *out)
+{
+    char home[HOME_BYTES];
+    home_of(store, other, home);
+    copy_text(out->home, sizeof out->home, home);
+    int64_t street = member_street(store, other);
+    if (out->from == AID_FROM_HERE || street == 0 || actor_belongs(actor, street))
+        return;
+    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", street);
+    if (db_step(store, row))
+        snprintf(out->home, sizeof out->home, "%s%s%.*s", home, home[0] != '\0' ? ", " : "", UNIT_NAME_BYTES,
+            db_text(row, 0));
+    db_done(store, row);
+}
+
+static void know_other(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    const struct match_row *row, int64_t now, struct aid_match *out)
 {
     int64_t other = out->asks ? row->helper : ask->member;
     char handle[HANDLE_BYTES];
     if (row->state != MATCH_AGREED && row->state != MATCH_DONE) {
         if (out->asks)
             a_helper(store, ask, other, now, out->other, sizeof out->other);
+        else if (ask->veiled)
+            a_neighbour_from(ask->from, false, out->other, sizeof out->other);
         else
             a_neighbour(ask->place, out->other, sizeof out->other);
         return;
     }
     handle_of(store, other, handle);
     copy_text(out->other, sizeof out->other, handle);
-    home_of(store, other, out->home);
+    tell_home(store, actor, other, out);
     sqlite3_stmt *reach = db_query(store, "SELECT reach FROM aid_about_me WHERE member = ?", other);
     if (db_step(store, reach))
         db_copy(reach, 0, out->reach, sizeof out->reach);
@@ -51,8 +69,13 @@ static void count_unread(struct store *store, const struct actor *actor, struct 
     db_done(store, row);
 }
 
-static void show_match(struct store *store, const struct actor *actor, const struct aid_row *ask,
-    const struct match_row *row, int64_t now, struct aid_match *out)
+static enum aid_from comes_from(struct store *store, const struct aid_row *ask, const struct match_row *row, bool asks)
+{
+    return !asks ? ask->from : row->helper != 0 ? aid_helper_from(store, ask, row->helper) : AID_FROM_HERE;
+}
+
+static void show_match(struct store *store, const struct actor *actor, struct aid_row *ask, const struct match_row *row,
+    int64_t now, struct aid_match *out)
 {
     bool asks = !aid_is_helping(store, actor, ask, row->helper);
     *out = (struct aid_match) {
@@ -69,6 +92,9 @@ static void show_match(struct store *store, const struct actor *actor, const str
         .kind = ask->kind,
         .urgency = ask->urgency,
     };
+    if (!asks)
+        aid_reaches(store, actor, ask);
+    out->from = comes_from(store, ask, row, asks);
     sqlite3_stmt *more = db_query(store,
         "SELECT made, agreed, starts, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
         " coalesce((SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0),"
@@ -85,13 +111,18 @@ static void show_match(struct store *store, const struct actor *actor, const str
         out->is_new = news && sqlite3_column_int(more, 5) != 0;
     }
     db_done(store, more);
+    out->veiled = ask->veiled;
+    if (ask->veiled)
+        out->urgency = AID_WHENEVER;
+    if (ask->veiled && !ask->line_told)
+        aid_veiled_line(store, ask, out->line, sizeof out->line);
     count_unread(store, actor, out);
     int64_t due = aid_happened_at(ask->urgency, ask->ends, out->agreed > out->starts ? out->agreed : out->starts);
     out->happened_due =
         row->state == MATCH_AGREED && (asks ? now >= due || row->helper_done : now >= due && !row->helper_done);
     if (row->state == MATCH_DONE)
         out->wiped_at = ask->ended + forget_after(store, "aid");
-    know_other(store, ask, row, now, out);
+    know_other(store, actor, ask, row, now, out);
     if (row->offer != 0 && row->state <= MATCH_AGREED)
         tell_reason(store, ask, row->offer, now, out);
 }

@@ -43,7 +43,7 @@ void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out)
         out->learner = sqlite3_column_int64(row, 14) != 0;
     } else {
         out->who_may = (enum aid_who)within(sqlite3_column_int64(row, 13), AID_NAMED + 1, AID_NAMED);
-        out->climbs = sqlite3_column_int64(row, 14) != 0;
+        out->climbs = (enum aid_climbs)within(sqlite3_column_int64(row, 14), AID_CLIMBS_WITH_LINE + 1, AID_STAYS);
         out->again = sqlite3_column_int64(row, 15) != 0;
     }
 }
@@ -100,36 +100,6 @@ bool offer_is_shown(struct store *store, const struct actor *actor, const struct
         return true;
     return !wants_none_of(store, actor->member, offer->member) &&
            (actor->hand == 0 || !wants_none_of(store, actor->hand, offer->member));
-}
-
-/* Somebody who moved away from that street still has to do with what was agreed on there. */
-static bool is_hers_elsewhere(struct store *store, const struct actor *actor, bool is_offer, const struct aid_row *row)
-{
-    return !is_offer && db_number(store, 0,
-                            "SELECT 1 FROM aid_match WHERE ask = ?1 AND state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE
-                            ") AND wiped = 0 AND (helper = ?2 OR ?3) LIMIT 1",
-                            row->id, actor->member, row->member == actor->member) == 1;
-}
-
-enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out)
-{
-    enum result result = require_neighbour(store, actor);
-    if (result != RESULT_OK)
-        return result;
-    sqlite3_stmt *row = is_offer ? db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", id)
-                                 : db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", id);
-    bool found = db_step(store, row);
-    if (found)
-        aid_read_row(row, is_offer, out);
-    db_done(store, row);
-    if (db_failed(store))
-        return db_outcome(store);
-    if (found && (actor_belongs(actor, out->unit) || is_hers_elsewhere(store, actor, is_offer, out)) &&
-        (is_offer ? offer_is_shown(store, actor, out) : ask_is_shown(store, actor, out)))
-        return RESULT_OK;
-    return store_refuse(store, RESULT_NOT_FOUND,
-        is_offer ? _("There is no offer of that number. `aid --offers` lists all.")
-                 : _("There is no ask of that number. `aid` lists all."));
 }
 
 int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
@@ -193,16 +163,40 @@ static void how_long_here(struct store *store, int64_t member, int64_t now, char
     }
 }
 
+void a_neighbour_from(enum aid_from from, bool woman, char *out, size_t size)
+{
+    copy_text(out, size,
+        from == AID_FROM_ABOVE ? (woman ? _("a woman from further away") : _("a neighbour from further away"))
+        : woman                ? _("a woman from the next street")
+                               : _("a neighbour from the next street"));
+}
+
+enum aid_from aid_helper_from(struct store *store, const struct aid_row *ask, int64_t helper)
+{
+    if (db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit = ?", helper, ask->unit) == 1)
+        return AID_FROM_HERE;
+    return db_number(store, 0,
+               "SELECT min(c.above) FROM ask_climbed c JOIN membership s ON s.unit = c.unit WHERE c.ask = ?"
+               " AND s.member = ?",
+               ask->id, helper) != 0
+               ? AID_FROM_ABOVE
+               : AID_FROM_BESIDE;
+}
+
 void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size)
 {
-    char block[AID_PLACE_MAX * 4 + 1], here[80];
+    char block[AID_PLACE_MAX * 4 + 1], here[80], from[120];
+    enum aid_from away = aid_helper_from(store, ask, helper);
     block_of(store, helper, block);
     if (ask->who_may != AID_WOMEN) {
-        a_neighbour(block, out, size);
+        away == AID_FROM_HERE ? a_neighbour(block, out, size) : a_neighbour_from(away, false, out, size);
         return;
     }
     how_long_here(store, helper, now, here, sizeof here);
-    if (block[0] != '\0')
+    if (away != AID_FROM_HERE) {
+        a_neighbour_from(away, true, from, sizeof from);
+        snprintf(out, size, "%s, %s", from, here);
+    } else if (block[0] != '\0')
         /* TRANSLATORS: the second is "5 months here" */
         snprintf(out, size, _("a woman of block %s, %s"), block, here);
     else

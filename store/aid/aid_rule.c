@@ -82,6 +82,11 @@ const char *aid_state_words(enum aid_state state)
     return _(states[state].words);
 }
 
+const char *aid_from_words(enum aid_from from)
+{
+    return from == AID_FROM_HERE ? "" : from == AID_FROM_BESIDE ? _("From the next street") : _("From further away");
+}
+
 const char *match_state_name(enum match_state state)
 {
     return match_states[state];

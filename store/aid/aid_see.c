@@ -53,18 +53,37 @@ static void name_ask(struct store *store, const struct aid_row *row, struct aid 
 
 static void read_words(struct store *store, const struct aid_row *row, bool details, struct aid *out)
 {
+    if (row->veiled && !row->line_told) {
+        aid_veiled_line(store, row, out->line, sizeof out->line);
+        out->details = details ? xstrdup("") : NULL;
+        return;
+    }
     sqlite3_stmt *text = row->is_offer
                              ? db_query(store, "SELECT line, details FROM offer_text WHERE offer = ?", row->id)
                              : db_query(store, "SELECT line, details FROM ask_text WHERE ask = ?", row->id);
     copy_text(out->line, sizeof out->line, _("(forgotten)"));
     if (db_step(store, text)) {
         db_copy(text, 0, out->line, sizeof out->line);
-        if (details)
+        if (details && !row->veiled)
             out->details = xstrdup(db_text(text, 1));
     }
     db_done(store, text);
     if (details && out->details == NULL)
         out->details = xstrdup("");
+}
+
+/* RULES 3.7: no more than kind, window, how many, and the area. */
+static void veil(struct aid *out)
+{
+    out->unit = out->at = 0;
+    out->urgency = AID_WHENEVER;
+    out->languages = 0;
+    out->climbs = AID_STAYS;
+    out->again = out->learner = out->is_new = false;
+    out->place[0] = out->by_hand[0] = '\0';
+    if (!out->may_answer)
+        out->who_may = AID_ANYONE;
+    a_neighbour_from(out->from, false, out->who, sizeof out->who);
 }
 
 static void show(struct store *store, const struct actor *actor, const struct aid_row *row, int64_t now, int64_t looked,
@@ -88,6 +107,8 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         .learner = row->learner,
         .climbs = row->climbs,
         .again = row->again,
+        .from = row->from,
+        .veiled = row->veiled,
         .mine = row->member != 0 && row->member == actor->member && aid_hand_owns(store, actor, row->is_offer, row->id),
     };
     out->is_new = !out->mine && row->id > looked;
@@ -102,6 +123,8 @@ static void show(struct store *store, const struct actor *actor, const struct ai
                           !ask_was_refused(store, row->id, actor->member, SIDE_ASKER);
         name_ask(store, row, out);
     }
+    if (row->veiled)
+        veil(out);
 }
 
 static int64_t looked_at(struct store *store, const struct actor *actor, bool offers)
@@ -172,6 +195,18 @@ static sqlite3_stmt *query_list(
         urgency, again, after != NULL ? id : -1, actor->here);
 }
 
+/* Of asks that climbed, the second half of the list. */
+static sqlite3_stmt *query_climbed(
+    struct store *store, const struct actor *actor, const struct aid_filter *filter, const struct aid *after)
+{
+    bool further = after != NULL && after->from != AID_FROM_HERE;
+    return db_query(store,
+        "SELECT " ASK_COLUMNS " FROM ask_climbed c JOIN ask a ON a.id = c.ask WHERE c.unit = ?1 AND a.state <= ?2"
+        " AND (c.above, a.ends, a.id) > (?3, ?4, ?5) ORDER BY c.above, a.ends, a.id",
+        actor->here, filter->open ? AID_OPEN : AID_ANSWERED, further ? after->from == AID_FROM_ABOVE : -1,
+        further ? after->ends : 0, further ? after->id : 0);
+}
+
 static bool passes(const struct aid_filter *filter, const struct aid_row *row)
 {
     if ((filter->kind >= 0 && (int)row->kind != filter->kind) ||
@@ -183,27 +218,58 @@ static bool passes(const struct aid_filter *filter, const struct aid_row *row)
            (filter->from == 0 || (row->is_offer && row->weekly) || row->ends > filter->from);
 }
 
+static bool is_hers(struct store *store, const struct actor *actor, const struct aid_row *row)
+{
+    return row->is_offer ? offer_is_shown(store, actor, row) : ask_is_shown(store, actor, row);
+}
+
+struct listed {
+    struct aid *out;
+    size_t limit, count;
+};
+
+/* Of what climbed here she may answer it, and it stands for her nowhere else. */
+static bool is_listed(struct store *store, const struct actor *actor, const struct aid_row *row, int64_t now)
+{
+    return row->from == AID_FROM_HERE || (ask_may_answer(store, row, actor->member, now) &&
+                                             (actor->hand == 0 || ask_may_answer(store, row, actor->hand, now)));
+}
+
+static void list_rows(struct store *store, const struct actor *actor, const struct aid_filter *filter,
+    sqlite3_stmt *row, bool climbed, int64_t now, struct listed *list)
+{
+    int64_t looked = looked_at(store, actor, filter->offers);
+    while (list->count < list->limit && db_step(store, row)) {
+        struct aid_row found;
+        aid_read_row(row, filter->offers, &found);
+        if (!passes(filter, &found) ||
+            !(filter->mine ? is_hers(store, actor, &found) : aid_reaches(store, actor, &found)))
+            continue;
+        struct aid *out = &list->out[list->count];
+        if ((climbed && found.from == AID_FROM_HERE) || !is_listed(store, actor, &found, now))
+            continue;
+        show(store, actor, &found, now, looked, out);
+        if ((filter->open && out->state != AID_OPEN) || (filter->mine && !out->mine))
+            continue;
+        read_words(store, &found, false, out);
+        list->count++;
+    }
+    db_done(store, row);
+}
+
 enum result aid_list(struct store *store, const struct actor *actor, const struct aid_filter *filter,
     const struct aid *after, int64_t now, size_t limit, struct aid *out, size_t *count)
 {
+    struct listed list = { out, limit, 0 };
     *count = 0;
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    int64_t looked = looked_at(store, actor, filter->offers);
-    sqlite3_stmt *row = query_list(store, actor, filter, after);
-    while (*count < limit && db_step(store, row)) {
-        struct aid_row found;
-        aid_read_row(row, filter->offers, &found);
-        bool shown = filter->offers ? offer_is_shown(store, actor, &found) : ask_is_shown(store, actor, &found);
-        if (!passes(filter, &found) || !shown)
-            continue;
-        show(store, actor, &found, now, looked, &out[*count]);
-        if ((filter->open && out[*count].state != AID_OPEN) || (filter->mine && !out[*count].mine))
-            continue;
-        read_words(store, &found, false, &out[(*count)++]);
-    }
-    db_done(store, row);
+    if (after == NULL || after->from == AID_FROM_HERE)
+        list_rows(store, actor, filter, query_list(store, actor, filter, after), false, now, &list);
+    if (!filter->offers && !filter->mine && filter->place == NULL && filter->urgency < 0)
+        list_rows(store, actor, filter, query_climbed(store, actor, filter, after), true, now, &list);
+    *count = list.count;
     return reading_end(store);
 }

@@ -1,5 +1,7 @@
 /* aid_strike.c: what was asked, offered or said in a match by another's hand is struck at her word, and given back.
  * RULES 1.8, 3. */
+#include <stdlib.h>
+
 #include "store/aid/aid_match_row.h"
 #include "store/people/by_hand.h"
 
@@ -153,6 +155,7 @@ static enum result agree_again(struct store *store, const struct match_row *matc
 {
     db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", struck = 0 WHERE id = ?", match->id);
     db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED " WHERE id = ?", match->ask);
+    ask_come_down(store, match->ask, now);
     match_tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, match->ask, now);
 }
@@ -200,6 +203,25 @@ static bool is_of_her_ask(struct store *store, const struct actor *actor, const 
                word->subject, actor->member) == 1;
 }
 
+/* RULES 3.7: to who reads it in another unit, the word has the ask's veiled line, and neither block nor hand. */
+static void veil_word(struct store *store, const struct actor *actor, int64_t ask, struct hand_word *word)
+{
+    struct aid_row row = { 0 };
+    char line[AID_LINE_MAX * 4 + 1];
+    if (aid_row_get(store, actor, false, ask, &row) == RESULT_OK && !row.veiled)
+        return;
+    aid_veiled_line(store, &row, line, sizeof line);
+    if (word->body != NULL && word->body[0] != '\0') {
+        free(word->body);
+        word->body = xstrdup(line);
+    }
+    if (word->member == row.member) {
+        a_neighbour_from(row.from, false, word->handle, sizeof word->handle);
+        copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
+        word->may_confirm = false;
+    }
+}
+
 /* It is told to whom she agreed with. */
 void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_word *word)
 {
@@ -215,6 +237,7 @@ void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_wo
     db_done(store, row);
     word->nameless = true;
     a_neighbour(place, word->handle, sizeof word->handle);
+    veil_word(store, actor, word->subject, word);
 }
 
 /* Of whoever answers, her block. To whoever asks, and to the hand of her ask, not even the helper's hand is named: it
@@ -227,6 +250,7 @@ void aid_hide_said(struct store *store, const struct actor *actor, struct hand_w
     word->nameless = true;
     block_of(store, word->member, block);
     a_neighbour(block, word->handle, sizeof word->handle);
+    veil_word(store, actor, db_number(store, 0, "SELECT ask FROM aid_match WHERE id = ?", word->subject), word);
     if (is_of_her_ask(store, actor, word)) {
         copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
         word->may_confirm = false;

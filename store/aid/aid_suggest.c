@@ -17,7 +17,7 @@ struct gathered {
     struct matching_ask *asks;
     struct matching_offer *offers;
     size_t ask_count, offer_count;
-    struct matching_pair *unwanted, *named, *refused;
+    struct matching_pair *unwanted, *named, *refused, *beside;
     struct matching_context context;
 };
 
@@ -28,6 +28,7 @@ static void gathered_free(struct gathered *gathered)
     free(gathered->unwanted);
     free(gathered->named);
     free(gathered->refused);
+    free(gathered->beside);
 }
 
 static void read_hashes(sqlite3_stmt *row, int column, struct matching_words *out)
@@ -78,6 +79,9 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
 /* Her block, where it is one of the unit's: a workplace has none. */
 #define HOME_THERE "CASE WHEN h.unit = a.unit THEN h.label ELSE '' END"
 #define ASK_MATCHED(how) "SELECT " ASK_COLUMNS ", p.joined, " HOME_THERE ", a.words FROM ask a " how PERSON
+/* ?1: a unit, to which they climbed. */
+#define ASK_CLIMBED                                                                                                    \
+    ASK_MATCHED("") "WHERE a.id IN (SELECT ask FROM ask_climbed WHERE unit = ?) AND a.state = " SQL_AID_OPEN " "
 #define OFFER_MATCHED(how)                                                                                             \
     "SELECT " OFFER_COLUMNS ", p.joined, " HOME_THERE ", a.words," CLAIM_STANDS_SQL("a.member",                        \
         "?1") ","                                                                                                      \
@@ -141,7 +145,7 @@ static struct matching_offer read_offer(sqlite3_stmt *row, int64_t now)
 
 static void gather_asks(struct store *store, sqlite3_stmt *row, int64_t now, struct gathered *out)
 {
-    size_t room = 0;
+    size_t room = out->ask_count;
     while (db_step(store, row)) {
         if (out->ask_count == room)
             out->asks = xrealloc(out->asks, room = room * 2 + 64, sizeof *out->asks);
@@ -173,6 +177,38 @@ static struct matching_pairs gather_pairs(struct store *store, sqlite3_stmt *row
     if (count > 0)
         matching_pairs_sort(*out, count);
     return (struct matching_pairs) { *out, count };
+}
+
+/* RULES 3.7: of an ask that climbed to `unit`, and of offers there, neither words nor block are compared, for the
+ * reason would tell of them. An offer is nobody's but the asker's own: who muted whom changes nothing of what is
+ * veiled. */
+static void veil_others(struct store *store, int64_t unit, struct gathered *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < out->ask_count; i++)
+        if (out->asks[i].place.unit != unit) {
+            struct matching_ask *ask = &out->asks[i];
+            ask->words.count = 0;
+            ask->newcomer = false;
+            ask->place.block = ask->place.home_block = 0;
+            any = true;
+        }
+    for (size_t i = 0; i < out->offer_count; i++)
+        if (out->offers[i].place.unit != unit) {
+            struct matching_offer *offer = &out->offers[i];
+            offer->words.count = 0;
+            offer->newcomer = offer->learner = false;
+            offer->place.block = offer->place.home_block = 0;
+            if (out->ask_count != 1 || out->asks[0].member != offer->member)
+                offer->member = 0;
+            any = true;
+        }
+    if (any && out->beside == NULL)
+        out->context.neighbours = gather_pairs(store,
+            db_query(store,
+                "SELECT u.id, o.id FROM unit u JOIN unit o ON o.id > u.id WHERE o.parent = u.parent OR EXISTS"
+                " (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour = o.id)"),
+            &out->beside);
 }
 
 /* Whom she named, and who said "not this time". `ask` 0: of all open ones. */
@@ -225,12 +261,13 @@ static sqlite3_stmt *offers_near(struct store *store, const struct aid_row *ask,
     enum { CLOCKS = 2 * 3600 };
     int64_t from = ask->starts > now ? ask->starts : now;
     return db_query(store,
-        OFFER_MATCHED("INDEXED BY offer_open") "WHERE a.unit = ?9 AND a.kind = ?2 AND a.state = " SQL_AID_OPEN
+        OFFER_MATCHED("INDEXED BY offer_open") "WHERE a.unit IN (SELECT ?9 UNION ALL SELECT unit FROM ask_climbed"
+                                               " WHERE ask = ?10) AND a.kind = ?2 AND a.state = " SQL_AID_OPEN
                                                " AND a.member <> ?3 AND (a.many = 0 OR a.many >= ?4)"
                                                " AND (?5 = 0 OR a.languages = 0 OR (a.languages & ?5) <> 0)"
                                                " AND (a.weekly <> 0 OR ?6 <> 0 OR (a.ends > ?7 AND a.starts < ?8))",
         now, ask->kind, ask->member, ask->many, ask->languages, ask->weekly, from - CLOCKS, ask->ends + CLOCKS,
-        ask->unit);
+        ask->unit, ask->id);
 }
 
 static size_t offers_for_ask(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now,
@@ -240,6 +277,7 @@ static size_t offers_for_ask(struct store *store, const struct actor *actor, con
     gather_offers(store, offers_near(store, ask, now), now, gathered);
     gather_between(store, ask->id, now, gathered);
     gather_unwanted(store, actor, ask, gathered);
+    veil_others(store, ask->unit, gathered);
     if (gathered->ask_count != 1)
         return 0;
     return matching_best_offers(
@@ -255,12 +293,20 @@ static size_t asks_for_offer(struct store *store, const struct actor *actor, con
             ASK_MATCHED("INDEXED BY ask_open") "WHERE a.unit = ? AND a.kind = ? AND a.state = " SQL_AID_OPEN,
             offer->unit, offer->kind),
         now, gathered);
+    gather_asks(
+        store, db_query(store, ASK_CLIMBED "AND a.kind = ? ORDER BY a.id", offer->unit, offer->kind), now, gathered);
+    veil_others(store, offer->unit, gathered);
     gather_between(store, 0, now, gathered);
     forget_whose(store, actor, gathered);
     if (gathered->offer_count != 1)
         return 0;
     return matching_best_asks(
         &gathered->context, &gathered->offers[0], gathered->asks, gathered->ask_count, found, limit);
+}
+
+static int64_t offer_owner(struct store *store, int64_t offer)
+{
+    return db_number(store, 0, "SELECT member FROM offer WHERE id = ?", offer);
 }
 
 static enum result suggest(struct store *store, const struct actor *actor, const struct aid_row *row, int64_t now,
@@ -283,7 +329,7 @@ static enum result suggest(struct store *store, const struct actor *actor, const
         suggestion->helper[0] = '\0';
         if (!row->is_offer && row->who_may == AID_WOMEN)
             a_helper(
-                store, row, gathered.offers[found[i].index].member, now, suggestion->helper, sizeof suggestion->helper);
+                store, row, offer_owner(store, suggestion->aid.id), now, suggestion->helper, sizeof suggestion->helper);
         matching_reason(&gathered.context, &found[i].score, suggestion->reason, sizeof suggestion->reason);
         (*count)++;
     }
@@ -314,6 +360,7 @@ static struct matching_score score_pair(
     gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", ask->id), now, gathered);
     gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", now, offer->id), now, gathered);
     gathered->context.now = aid_wall(now);
+    veil_others(store, gathered->ask_count == 1 ? gathered->asks[0].place.unit : 0, gathered);
     if (gathered->ask_count != 1 || gathered->offer_count != 1)
         return (struct matching_score) { 0 };
     return matching_score(&gathered->context, &gathered->asks[0], &gathered->offers[0]);
@@ -373,9 +420,17 @@ static bool pass_on(void *context, size_t done, size_t of)
     return progress->tell == NULL || progress->tell(progress->context, (int)done, (int)of);
 }
 
+/* RULES 3.7: whoever prints the list shows it to her street. */
+static void veil_pair(struct store *store, const struct aid_row *ask, struct aid_pair *pair)
+{
+    pair->from = ask->from == AID_FROM_HERE ? AID_FROM_BESIDE : ask->from;
+    a_neighbour_from(pair->from, false, pair->asker, sizeof pair->asker);
+    aid_veiled_line(store, ask, pair->ask_line, sizeof pair->ask_line);
+}
+
 static void name_pair(struct store *store, const struct actor *actor, struct aid_pair *pair)
 {
-    struct aid_row ask; /* whoever runs the night reads what she may read on the board, no more */
+    struct aid_row ask = { 0 }; /* whoever runs the night reads what she may read on the board, no more */
     sqlite3_stmt *row = db_query(store,
         "SELECT coalesce(a.place, ''), coalesce((SELECT line FROM ask_text WHERE ask = a.id), ''),"
         " coalesce((SELECT line FROM offer_text WHERE offer = o.id), ''), coalesce(o.member, 0)"
@@ -388,7 +443,10 @@ static void name_pair(struct store *store, const struct actor *actor, struct aid
         handle_of(store, sqlite3_column_int64(row, 3), pair->helper);
     }
     db_done(store, row);
-    if (aid_row_get(store, actor, false, pair->ask, &ask) != RESULT_OK)
+    bool may_read = aid_row_get(store, actor, false, pair->ask, &ask) == RESULT_OK;
+    if (ask.unit != actor->here)
+        veil_pair(store, &ask, pair);
+    else if (!may_read)
         copy_text(pair->ask_line, sizeof pair->ask_line, _("(for others to read)"));
 }
 
@@ -399,10 +457,11 @@ static enum result solve(struct store *store, const struct actor *actor, struct 
     struct matching_answer *answers = xcalloc(gathered->ask_count + 1, sizeof *answers);
     enum matching_end end = matching_solve(&gathered->context, gathered->asks, gathered->ask_count, gathered->offers,
         gathered->offer_count, pass_on, progress, answers, &count);
-    out->pairs = xcalloc(count + 1, sizeof *out->pairs);
+    out->pairs = xrealloc(out->pairs, out->count + count + 1, sizeof *out->pairs);
     for (size_t i = 0; i < count; i++) {
         const struct matching_ask *ask = &gathered->asks[answers[i].ask];
-        const struct matching_offer *offer = &gathered->offers[answers[i].offer];
+        struct matching_offer *offer = &gathered->offers[answers[i].offer];
+        offer->capacity--;
         struct matching_score score = matching_score(&gathered->context, ask, offer);
         struct aid_pair *pair = &out->pairs[out->count++];
         *pair = (struct aid_pair) {
@@ -419,11 +478,27 @@ static enum result solve(struct store *store, const struct actor *actor, struct 
                : store_refuse(store, RESULT_BUSY, _("There is not enough memory for so many asks and offers at once."));
 }
 
-/* Suggestions of an earlier night that nobody answered make room for the new ones. */
+/* RULES 3.7: what climbed here meets the offers that the unit's own asks left. */
+static enum result solve_climbed(struct store *store, const struct actor *actor, int64_t now, struct gathered *gathered,
+    struct progress *progress, struct aid_night *out)
+{
+    free(gathered->asks);
+    gathered->asks = NULL;
+    gathered->ask_count = 0;
+    gather_asks(store, db_query(store, ASK_CLIMBED "ORDER BY a.id", actor->here), now, gathered);
+    if (gathered->ask_count == 0)
+        return db_outcome(store);
+    out->asks += (int64_t)gathered->ask_count;
+    veil_others(store, actor->here, gathered);
+    return solve(store, actor, gathered, progress, out);
+}
+
+/* Suggestions of an earlier night of this unit that nobody answered make room for the new ones. */
 static void clear_suggestions(struct store *store, int64_t unit)
 {
     db_run(store,
-        "DELETE FROM aid_match WHERE state = " SQL_MATCH_SUGGESTED " AND ask IN (SELECT id FROM ask WHERE unit = ?)",
+        "DELETE FROM aid_match WHERE state = " SQL_MATCH_SUGGESTED
+        " AND offer IN (SELECT id FROM offer WHERE unit = ?)",
         unit);
 }
 
@@ -484,6 +559,8 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     out->offers = (int64_t)gathered.offer_count;
     if ((result = db_outcome(store)) == RESULT_OK)
         result = solve(store, actor, &gathered, &told, out);
+    if (result == RESULT_OK)
+        result = solve_climbed(store, actor, now, &gathered, &told, out);
     reading_end(store);
     gathered_free(&gathered);
     if (result == RESULT_OK && !dry_run)
@@ -500,14 +577,18 @@ enum result aid_night_written(
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    out->asks = db_number(store, 0, "SELECT count(*) FROM ask WHERE unit = ? AND state = " SQL_AID_OPEN, actor->here);
+    out->asks = db_number(store, 0,
+        "SELECT (SELECT count(*) FROM ask WHERE unit = ?1 AND state = " SQL_AID_OPEN
+        ") + (SELECT count(*) FROM ask_climbed c JOIN ask a ON a.id = c.ask WHERE c.unit = ?1 AND a.state = " SQL_AID_OPEN
+        ")",
+        actor->here);
     out->offers =
         db_number(store, 0, "SELECT count(*) FROM offer WHERE unit = ? AND state = " SQL_AID_OPEN, actor->here);
     int64_t most = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE state = " SQL_MATCH_SUGGESTED);
     out->pairs = xcalloc((size_t)most + 1, sizeof *out->pairs);
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id, m.ask, m.offer, m.score, a.kind, a.urgency, m.made FROM aid_match m JOIN ask a ON a.id = m.ask"
-        " WHERE a.unit = ? AND m.state = " SQL_MATCH_SUGGESTED " AND m.offer IS NOT NULL ORDER BY m.id LIMIT ?",
+        " JOIN offer o ON o.id = m.offer WHERE o.unit = ? AND m.state = " SQL_MATCH_SUGGESTED " ORDER BY m.id LIMIT ?",
         actor->here, most);
     while (db_step(store, row)) {
         struct aid_pair *pair = &out->pairs[out->count++];

@@ -202,6 +202,7 @@ static bool is_anything_due(struct store *store, int64_t now)
                " OR EXISTS (SELECT 1 FROM ask WHERE state = " SQL_AID_OPEN " AND (ends <= ?1 OR warned = 0))"
                " OR EXISTS (SELECT 1 FROM offer WHERE state = " SQL_AID_OPEN
                " AND weekly = 0 AND (ends <= ?1 OR warned = 0))"
+               " OR EXISTS (SELECT 1 FROM ask WHERE state = " SQL_AID_OPEN " AND climb_at > 0 AND climb_at <= ?1)"
                " OR EXISTS (SELECT 1 FROM aid_match WHERE state = " SQL_MATCH_AGREED ")",
                now) == 1;
 }
@@ -212,9 +213,9 @@ int aid_tick(struct store *store, int64_t now)
         return 0;
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = end_waits(store, now) + expire_asks(store, now) + expire_offers(store, now) + warn(store, false, now) +
-                warn(store, true, now) + remind(store, now) + ask_whether(store, now) + end_silent(store, now) +
-                draft_proposals(store, now);
+    int count = end_waits(store, now) + expire_asks(store, now) + aid_climb_tick(store, now) +
+                expire_offers(store, now) + warn(store, false, now) + warn(store, true, now) + remind(store, now) +
+                ask_whether(store, now) + end_silent(store, now) + draft_proposals(store, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;

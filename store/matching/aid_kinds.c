@@ -81,3 +81,31 @@ bool aid_who_parse(const char *name, enum aid_who *who)
         *who = (enum aid_who)number;
     return number >= 0;
 }
+
+static const char *const climbs_names[] = {
+    [AID_STAYS] = "no",
+    [AID_CLIMBS] = "yes",
+    [AID_CLIMBS_WITH_LINE] = "line",
+};
+enum { CLIMBS_COUNT = sizeof climbs_names / sizeof *climbs_names };
+
+const char *aid_climbs_name(enum aid_climbs climbs)
+{
+    return name_of(climbs_names, CLIMBS_COUNT, climbs);
+}
+
+bool aid_climbs_parse(const char *name, enum aid_climbs *climbs)
+{
+    int number = number_of(climbs_names, CLIMBS_COUNT, name);
+    if (number >= 0)
+        *climbs = (enum aid_climbs)number;
+    return number >= 0;
+}
+
+const char *aid_from_name(enum aid_from from)
+{
+    static const char *const names[] = {
+        [AID_FROM_HERE] = "here", [AID_FROM_BESIDE] = "beside", [AID_FROM_ABOVE] = "above"
+    };
+    return name_of(names, sizeof names / sizeof *names, from);
+}

@@ -135,7 +135,7 @@ enum matching_filter matching_fits(
 static int nearness(
     const struct matching_context *context, const struct matching_place *ask, const struct matching_place *offer)
 {
-    if (same(ask->block, offer->block))
+    if (ask->unit == offer->unit && same(ask->block, offer->block)) /* block C of two streets are two */
         return NEAR_BLOCK;
     if (same(ask->unit, offer->unit))
         return NEAR_UNIT;

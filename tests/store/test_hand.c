@@ -524,7 +524,7 @@ static void evening_of_another_hand(bool hers, enum aid_who who_may, struct buff
     note_result(street, aid_accept(street->store, &ben, ask, NOON), out);
     note_result(street, aid_choose(street->store, &ben, ask, offer, NOON, &match), out);
     note_result(street, aid_suggestions(street->store, &ben, false, ask, NOON, 2, found, &count), out);
-    note_result(street, ask_climb(street->store, &ben, ask, NOON, &when, climb, sizeof climb), out);
+    note_result(street, ask_climb(street->store, &ben, ask, &when, climb, sizeof climb), out);
     note_result(street, aid_again(street->store, &ben, ask, 0, NOON), out);
     note_result(street, aid_can(street->store, &ben, ask, offer, NOON, &match), out);
     note_look(street, &ben, ask, offer, out);
@@ -590,7 +590,7 @@ static void refuses(struct street *street, const struct actor *by, int64_t ask, 
     assert_int_equal(aid_choose(street->store, by, ask, offer, NOON, &match), RESULT_REFUSED);
     assert_string_equal(store_reason(street->store), words);
     assert_int_equal(aid_suggestions(street->store, by, false, ask, NOON, 4, found, &count), RESULT_REFUSED);
-    assert_int_equal(ask_climb(street->store, by, ask, NOON, &when, climb, sizeof climb), RESULT_REFUSED);
+    assert_int_equal(ask_climb(street->store, by, ask, &when, climb, sizeof climb), RESULT_REFUSED);
 }
 
 static void no_refusal_tells_another_hand_which_ask_is_hers(void **state)
