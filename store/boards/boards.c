@@ -76,7 +76,8 @@ enum result boards_list(struct store *store, const struct actor *actor, struct b
     return reading_end(store);
 }
 
-static enum result one_board(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct board *out)
+/* False: there is no row, or she may not read it. */
+static bool take_board(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct board *out)
 {
     struct reader reader;
     struct place place;
@@ -91,6 +92,12 @@ static enum result one_board(struct store *store, const struct actor *actor, sql
         reader_close(&reader);
     }
     db_done(store, row);
+    return found;
+}
+
+/* Ends the reading. */
+static enum result one_board(struct store *store, bool found)
+{
     enum result result = reading_end(store);
     return found || result != RESULT_OK ? result : store_refuse(store, RESULT_NOT_FOUND, _("There is no such board."));
 }
@@ -98,7 +105,7 @@ static enum result one_board(struct store *store, const struct actor *actor, sql
 enum result board_get(struct store *store, const struct actor *actor, int64_t board, struct board *out)
 {
     reading_begin(store);
-    return one_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", board), out);
+    return one_board(store, take_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", board), out));
 }
 
 /* --- boards as they are typed --- */
@@ -148,6 +155,13 @@ static void find_meant(
     db_done(store, row);
 }
 
+/* Most are of the unit where she is: one question finds them. */
+static bool take_here(struct store *store, const struct actor *actor, const char *slug, struct board *out)
+{
+    return take_board(
+        store, actor, db_query(store, BOARD_SELECT "WHERE b.slug = ? AND b.unit = ?", slug, actor->here), out);
+}
+
 enum result board_by_slug(struct store *store, const struct actor *actor, const char *slug, struct board *out)
 {
     char unit[UNIT_SLUG_BYTES] = "/"; /* of no unit */
@@ -156,10 +170,13 @@ enum result board_by_slug(struct store *store, const struct actor *actor, const 
     if (slash != NULL && (size_t)(slash - slug) < sizeof unit)
         snprintf(unit, sizeof unit, "%.*s", (int)(slash - slug), slug);
     reading_begin(store);
+    if (slash == NULL && take_here(store, actor, slug, out))
+        return one_board(store, true);
     find_meant(store, actor, slash != NULL ? unit : NULL, slash != NULL ? slash + 1 : slug, &meant);
     if (meant.count <= 1)
         return one_board(
-            store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", meant.count == 1 ? meant.board[0] : 0), out);
+            store, meant.count == 1 &&
+                       take_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", meant.board[0]), out));
     enum result result = reading_end(store);
     return result != RESULT_OK ? result
                                : store_refuse(store, RESULT_INVALID,

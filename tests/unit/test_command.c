@@ -825,6 +825,120 @@ static void five_found_a_caucus_by_command(void **state)
     assert_refused(&reply, 1, "The women's caucus decides that");
 }
 
+/* --- several units in one house --- */
+
+static struct reply run_whole(const struct street *street, const struct actor *actor, const char *line)
+{
+    return run_as(street, actor, line, strlen(line));
+}
+
+static void assert_told(struct reply *reply, const char *words)
+{
+    if (reply_status(reply) != 0 || strstr(buffer_text(&reply->text), words) == NULL)
+        fail_msg("status %d, \"%s\", without \"%s\"", reply_status(reply),
+            reply->reason != NULL ? reply->reason : buffer_text(&reply->text), words);
+    reply_clear(reply);
+}
+
+static void with_one_street_help_says_nothing_of_units(void **state)
+{
+    struct street *street = *state;
+    must(db_run(street->store, "DELETE FROM unit_value"));
+    must(db_run(
+        street->store, "UPDATE unit SET kind = " SQL_UNIT_CITY " WHERE id IN (?, ?)", street->next, street->far));
+    struct reply reply = run(street, "help");
+    assert_null(strstr(reply.text.data, "units"));
+    assert_null(strstr(reply.text.data, "--in"));
+    reply_clear(&reply);
+    must(db_run(
+        street->store, "UPDATE unit SET kind = " SQL_UNIT_COMMUNE " WHERE id IN (?, ?)", street->next, street->far));
+    reply = run(street, "help");
+    assert_told(&reply, "--in UNIT behind any of them");
+}
+
+static void a_steward_adds_a_street_and_says_which_one_is_meant(void **state)
+{
+    struct street *street = *state;
+    struct actor operator= street->operator;
+    operator.here = 0; /* as the shell has it in a house of several */
+    static const char *const need_one[] = { "member add zoe --household A 1 --key ssh-ed25519 AAAA",
+        "board add tools --title Tools", "seat greeter ann", "seat back greeter ann", "homes", "home write X --to A 1",
+        "set now Hello", "set blocks A B", "set help Clinic 1", "invite --household A 1", "invitations" };
+    struct reply reply;
+    for (size_t i = 0; i < sizeof need_one / sizeof *need_one; i++) {
+        reply = run_whole(street, &operator, need_one[i]);
+        if (reply.reason == NULL || strstr(reply.reason, "--in NAME") == NULL)
+            fail_msg("%s: %s", need_one[i], reply.reason);
+        reply_clear(&reply);
+    }
+    reply = run_whole(street, &operator, "commune add \"Tenth Street\" --short tenth --household nowhere");
+    assert_refused(&reply, 1, "block and a number");
+    reply = run_whole(street, &operator, "commune add \"Tenth Street\" --short tenth --household B 2");
+    assert_told(&reply, "for home B 2");
+    reply = run_whole(street, &operator, "commune add TENTH street");
+    assert_refused(&reply, 1, "looks like it");
+    reply = run_whole(street, &operator, "forum add Bakery");
+    assert_told(&reply, "card CODE");
+    reply = run_whole(street, &operator, "seat greeter ann --in vilakazi-street");
+    assert_told(&reply, "ann is greeter");
+    assert_int_equal(db_number(street->store, 0, "SELECT unit FROM seat WHERE name = 'greeter'"), 1);
+    reply = run_whole(street, &operator, "board add tools --title Tools --in tenth");
+    assert_told(&reply, "tools is there");
+    reply = run_whole(street, &operator, "set now No water --in tenth");
+    assert_told(&reply, "Set.");
+    struct house house;
+    must(house_get(street->store, 1, &house));
+    assert_string_equal(house.now_line, "");
+    reply = run_whole(street, &operator, "unit neighbours tenth bakery");
+    assert_told(&reply, "are neighbours now");
+    reply = run_whole(street, &operator, "neighbourhood add The Hills");
+    assert_told(&reply, "the-hills");
+    reply = run_whole(street, &operator, "unit above tenth the-hills");
+    assert_told(&reply, "the-hills is above tenth now");
+    reply = run(street, "commune add Mine");
+    assert_refused(&reply, 1, "by a steward");
+}
+
+static void in_another_unit_a_command_is_hers_alone(void **state)
+{
+    struct street *street = *state;
+    struct reply reply;
+    int64_t depot, here = 1;
+    must(unit_found(street->store, &street->operator, "Depot", NULL, UNIT_FORUM, NOON, &depot));
+    must(unit_join(street->store, &street->operator, depot, street->ann.member, NOON));
+    struct actor ann;
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
+    reply = run_whole(street, &ann, "units");
+    assert_told(&reply, "vilakazi-street: Vilakazi Street, street. You are here.\ndepot: Depot, workplace.\n");
+    reply = run_whole(street, &ann, "post general --title Bolts --in depot");
+    assert_told(&reply, "in depot/general");
+    assert_int_equal(db_number(street->store, 0,
+                         "SELECT b.unit FROM thread t JOIN board b ON b.id = t.board ORDER BY t.id DESC LIMIT 1"),
+        depot);
+    reply = run_whole(street, &ann, "people --in depot");
+    assert_null(strstr(reply.text.data, "ben"));
+    assert_told(&reply, "ann");
+    reply = run_whole(street, &ann, "boards");
+    assert_told(&reply, "Depot\ndepot/welcome");
+    reply = run_whole(street, &ann, "where --in depot");
+    assert_told(&reply, "Where we stand: Depot");
+    reply = run_whole(street, &ann, "people --in next-street");
+    assert_refused(&reply, 1, "do not belong");
+    reply = run_whole(street, &ann, "people --in nowhere");
+    assert_refused(&reply, 1, "`units`");
+    reply = run_whole(street, &ann, "people --in");
+    assert_refused(&reply, 1, "`units`");
+    reply = run_whole(street, &street->guest, "boards --in depot");
+    assert_refused(&reply, 1, "do not belong");
+    reply = run_whole(street, &ann, "in depot"); /* a face that ends with the command */
+    assert_refused(&reply, 1, "--in depot");
+    struct speaker speaker = { .store = street->store, .actor = &ann, .now = NOON, .here = &here };
+    reply = (struct reply) { 0 };
+    command_run(&speaker, "in Depot", 8, NULL, 0, &reply);
+    assert_told(&reply, "You are in Depot now.");
+    assert_int_equal(here, depot);
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -857,6 +971,9 @@ int main(void)
         cmocka_unit_test(vouching_says_for_whom_and_what_comes_next),
         cmocka_unit_test(five_found_a_caucus_by_command),
         cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
+        cmocka_unit_test(with_one_street_help_says_nothing_of_units),
+        cmocka_unit_test(a_steward_adds_a_street_and_says_which_one_is_meant),
+        cmocka_unit_test(in_another_unit_a_command_is_hers_alone),
     };
     return cmocka_run_group_tests(tests, street_open, street_close);
 }

@@ -112,6 +112,7 @@ static const char *open_face(struct talk *talk, const struct actor *actor, bool 
         .terminal = terminal,
         .store = talk->street.store,
         .actor = actor,
+        .here = actor == &talk->street.ann ? &talk->street.ann.here : NULL,
         .argon_slots = -1,
         .by_password = talk->by_password,
         .milliseconds = passed_milliseconds,
@@ -194,6 +195,29 @@ static void it_greets_with_what_is_new_and_waits(void **state)
     close_face(talk);
     heard = open_face(talk, &talk->street.guest, false);
     assert_says(heard, "You are a guest");
+}
+
+static void whoever_has_several_units_sees_where_she_is(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    int64_t depot;
+    must(unit_found(street->store, &street->operator, "The Depot", "depot", UNIT_FORUM, NOON, &depot));
+    must(unit_join(street->store, &street->operator, depot, street->ann.member, NOON));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &street->ann));
+    const char *heard = open_face(talk, &street->ann, false);
+    assert_says(heard, "That is where you are.");
+    assert_string_equal(heard + strlen(heard) - 18, "\nvilakazi-street> ");
+    heard = type(talk, "in depot\n");
+    assert_says(heard, "You are in The Depot now.\n");
+    assert_string_equal(heard + strlen(heard) - 8, "\ndepot> ");
+    assert_says(type(talk, "where\n"), "Where we stand: The Depot");
+    assert_says(type(talk, "in second\n"), "no unit of that name");
+    assert_says(type(talk, "post\n"), "general (General). Read by: THE WORKPLACE");
+    assert_says(type(talk, "depot/general\n"), "Title: ");
+    assert_says(type(talk, "Bolts\nWho has some?\n.\n"), "Posted: thread");
+    assert_int_equal(
+        db_number(street->store, 0, "SELECT max(b.unit) FROM thread t JOIN board b ON b.id = t.board"), depot);
 }
 
 static void a_command_is_answered_and_the_next_one_asked_for(void **state)
@@ -1144,6 +1168,7 @@ int main(void)
         return 1;
     const struct CMUnitTest tests[] = {
         TALK(it_greets_with_what_is_new_and_waits),
+        TALK(whoever_has_several_units_sees_where_she_is),
         TALK(a_command_is_answered_and_the_next_one_asked_for),
         TALK(commands_may_come_all_at_once_or_byte_by_byte),
         TALK(half_a_line_is_no_command),
