@@ -10,9 +10,9 @@
 
 enum { WEEK_DAYS = 7 };
 
-static bool given(const char *words)
+static bool given(const char *text)
 {
-    return words != NULL && words[strspn(words, " ")] != '\0';
+    return text != NULL && text[strspn(text, " ")] != '\0';
 }
 
 bool aid_window_read(const char *from, const char *until, int64_t now, int64_t *starts, int64_t *ends,

@@ -63,10 +63,10 @@ static void take_time(char *text, struct rota_plan *plan)
     *last = '\0';
 }
 
-static bool add_date(struct rota_plan *plan, const char *words, int64_t now, const char **problem)
+static bool add_date(struct rota_plan *plan, const char *text, int64_t now, const char **problem)
 {
     struct when when;
-    enum when_fault fault = when_read(words, now, &when);
+    enum when_fault fault = when_read(text, now, &when);
     if (fault == WHEN_GOOD && when.has_time)
         fault = WHEN_NOT_READ; /* only one time is allowed, for all dates, at the end */
     if (fault == WHEN_GOOD && when.past)
@@ -87,12 +87,12 @@ static bool add_date(struct rota_plan *plan, const char *words, int64_t now, con
 bool rota_plan_read(const char *text, int64_t now, struct rota_plan *out, const char **problem)
 {
     struct rota_plan plan = { .minutes = -1 };
-    char *words = xstrdup(text), *save = NULL;
+    char *copy = xstrdup(text), *save = NULL;
     bool good = true;
-    take_time(words, &plan);
-    plan.weekdays = when_read_weekdays(words);
+    take_time(copy, &plan);
+    plan.weekdays = when_read_weekdays(copy);
     if (plan.weekdays == 0) {
-        for (char *one = strtok_r(words, ",;", &save); good && one != NULL; one = strtok_r(NULL, ",;", &save))
+        for (char *one = strtok_r(copy, ",;", &save); good && one != NULL; one = strtok_r(NULL, ",;", &save))
             good = add_date(&plan, one, now, problem);
         if (good && plan.date_count == 0) {
             *problem = _("On which days? Write, for instance: mon, thu 6:00; or daily; or 27 nov, 4 dec 14:00.");
@@ -100,16 +100,16 @@ bool rota_plan_read(const char *text, int64_t now, struct rota_plan *out, const 
         }
         qsort(plan.dates, (size_t)plan.date_count, sizeof *plan.dates, compare_days);
     }
-    free(words);
+    free(copy);
     if (good)
         *out = plan;
     return good;
 }
 
-static void add_words(char *out, size_t size, const char *words)
+static void add_text(char *out, size_t size, const char *text)
 {
     size_t used = strlen(out);
-    copy_text(out + used, size - used, words);
+    copy_text(out + used, size - used, text);
 }
 
 static void say_weekdays(const struct rota_plan *plan, char *out, size_t size)
@@ -122,24 +122,24 @@ static void say_weekdays(const struct rota_plan *plan, char *out, size_t size)
     for (int i = 1; i <= 7; i++) { /* a week begins on Monday */
         if ((plan->weekdays >> i % 7 & 1) == 0)
             continue;
-        add_words(out, size, out[0] != '\0' ? ", " : "");
-        add_words(out, size, when_say_weekday(i % 7, name));
+        add_text(out, size, out[0] != '\0' ? ", " : "");
+        add_text(out, size, when_say_weekday(i % 7, name));
     }
 }
 
 void rota_plan_say(const struct rota_plan *plan, char *out, size_t size)
 {
-    char words[WHEN_BYTES];
+    char text[WHEN_BYTES];
     out[0] = '\0';
     if (plan->weekdays != 0)
         say_weekdays(plan, out, size);
     else {
-        snprintf(words, sizeof words, ngettext("on %d date", "on %d dates", (unsigned long)plan->date_count),
+        snprintf(text, sizeof text, ngettext("on %d date", "on %d dates", (unsigned long)plan->date_count),
             plan->date_count);
-        copy_text(out, size, words);
+        copy_text(out, size, text);
     }
     if (plan->minutes >= 0) {
-        add_words(out, size, ", ");
-        add_words(out, size, when_say_clock(plan->minutes, words));
+        add_text(out, size, ", ");
+        add_text(out, size, when_say_clock(plan->minutes, text));
     }
 }

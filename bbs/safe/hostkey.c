@@ -63,9 +63,9 @@ bool hostkey_fingerprint(const char *path, char out[FINGERPRINT_BYTES], char *pr
     size_t length;
     bool known = ssh_get_publickey_hash(key, SSH_PUBLICKEY_HASH_SHA256, &hash, &length) == SSH_OK;
     if (known) {
-        char *words = ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash, length);
-        copy_text(out, FINGERPRINT_BYTES, words ? words : "");
-        ssh_string_free_char(words);
+        char *text = ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash, length);
+        copy_text(out, FINGERPRINT_BYTES, text ? text : "");
+        ssh_string_free_char(text);
         ssh_clean_pubkey_hash(&hash);
     }
     ssh_key_free(key);
@@ -77,11 +77,11 @@ bool hostkey_public(const char *path, char *out, size_t out_size, char *problem,
     ssh_key key = hostkey_load(path, problem, size);
     if (key == NULL)
         return false;
-    char *words = NULL;
-    bool known = ssh_pki_export_pubkey_base64(key, &words) == SSH_OK;
+    char *text = NULL;
+    bool known = ssh_pki_export_pubkey_base64(key, &text) == SSH_OK;
     if (known)
-        snprintf(out, out_size, "%s %s", ssh_key_type_to_char(ssh_key_type(key)), words);
-    ssh_string_free_char(words);
+        snprintf(out, out_size, "%s %s", ssh_key_type_to_char(ssh_key_type(key)), text);
+    ssh_string_free_char(text);
     ssh_key_free(key);
     return known;
 }

@@ -146,10 +146,10 @@ int house_files_serve(const struct house_files *files, char *problem, size_t siz
         return -1;
     }
     if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
-        char words[24];
-        int length = snprintf(words, sizeof words, "%ld\n", (long)getpid());
+        char line[24];
+        int length = snprintf(line, sizeof line, "%ld\n", (long)getpid());
         if (ftruncate(fd, 0) == 0)
-            write_all(fd, words, (size_t)length);
+            write_all(fd, line, (size_t)length);
         return fd;
     }
     char holder[24] = "";

@@ -73,11 +73,11 @@ static int sign_value(char small)
     return at ? (int)(at - alphabet) : -1;
 }
 
-bool seal_secret_parse(const char *words, struct seal_secret *out)
+bool seal_secret_parse(const char *text, struct seal_secret *out)
 {
     unsigned char bytes[CHECKED + 1] = { 0 }, checked[CHECKED];
     char plain[SIGNS + 1];
-    bool good = text_code(words, plain, sizeof plain) && strlen(plain) == SIGNS;
+    bool good = text_code(text, plain, sizeof plain) && strlen(plain) == SIGNS;
     for (size_t i = 0; good && i < SIGNS; i++) {
         int value = sign_value(plain[i]);
         if (value < 0) {

@@ -27,7 +27,7 @@ void seal_key_make(struct seal_public *public, struct seal_secret *secret);
 /* Prints a secret for paper: eleven groups of five, without letters that look like others. The end is a checksum. */
 void seal_secret_print(const struct seal_secret *secret, char out[SEAL_WORDS]);
 /* Reads a printed secret; large or small letters, spaces and dashes do not matter. False when it was copied wrongly. */
-bool seal_secret_parse(const char *words, struct seal_secret *out);
+bool seal_secret_parse(const char *text, struct seal_secret *out);
 
 struct seal; /* one file that is being written or read */
 

@@ -85,7 +85,7 @@ void door_move(struct door *door, int key, enum door_place place, int64_t now)
     put(door, standing, place, now);
 }
 
-void door_handed(struct door *door, int key, int new_key, int64_t now)
+void door_taken(struct door *door, int key, int new_key, int64_t now)
 {
     struct door_standing *standing = find(door, key);
     if (standing == NULL)

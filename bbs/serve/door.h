@@ -67,12 +67,12 @@ bool door_come(struct door *door, int key, const char *source, int64_t now);
 const struct door_standing *door_find(const struct door *door, int key);
 void door_move(struct door *door, int key, enum door_place place, int64_t now);
 /* The template took the connection: it now stands at DOOR_EXCHANGE under another key. */
-void door_handed(struct door *door, int key, int new_key, int64_t now);
+void door_taken(struct door *door, int key, int new_key, int64_t now);
 void door_in(struct door *door, int key); /* a member logged in: removes her connection from the door */
 void door_leave(struct door *door, int key);
 void door_leave_inside(struct door *door);
 
-/* The connection to hand to the template next; -1: none. It is of the source with the fewest at the door, so that a
+/* The connection to give to the template next; -1: none. It is of the source with the fewest at the door, so that a
  * storm of connections hinders at most its own neighbours. Of this source it is the newest, because in a storm the
  * clients of older ones have given up. */
 int door_next(const struct door *door, int64_t now);

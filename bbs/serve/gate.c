@@ -43,11 +43,11 @@ enum {
     CONNECTIONS_MOST = 6000, /* connections that have processes */
     DESCRIPTORS_OWN = 64,    /* descriptors of the gate or the caretaker, besides one for each connection */
     DRAIN_SECONDS = 10,
-    RESTART_MS = 500,      /* pause before a role that died is started again */
-    TICK_MS = 100,         /* while connections stand at the door */
-    LOG_AWAY_MS = 5000,    /* between two log lines about connections sent away: a storm must not fill the log */
-    ACCEPT_MOST = 64,      /* in one turn, so that a storm at the door does not delay the sessions */
-    IN_HAND_BYTES = 32768, /* buffer of the socket to the template: about ten connections. More would only wait there */
+    RESTART_MS = 500,             /* pause before a role that died is started again */
+    TICK_MS = 100,                /* while connections stand at the door */
+    LOG_AWAY_MS = 5000,           /* between two log lines about connections sent away: a storm must not fill the log */
+    ACCEPT_MOST = 64,             /* in one turn, so that a storm at the door does not delay the sessions */
+    TEMPLATE_QUEUE_BYTES = 32768, /* of the socket to the template: about ten connections. More would wait there */
 };
 
 struct gate {
@@ -122,7 +122,7 @@ static void start_template(struct gate *gate)
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         die("no socket for the template: %s", strerror(errno));
     const char *arguments[] = { "FD", gate->database, files->host_key, files->argon, NULL };
-    setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &(int) { IN_HAND_BYTES }, sizeof(int));
+    setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &(int) { TEMPLATE_QUEUE_BYTES }, sizeof(int));
     gate->template = role_exec("bbs: template", "serve-template", pair[1], gate->log.write, arguments);
     close(pair[1]);
     gate->template_hub = pair[0];
@@ -167,9 +167,9 @@ static void caretaker_is_ready(struct gate *gate)
  * server's version line (RFC 4253, 4.2). */
 static void turn_away(struct gate *gate, int connection, bool house_full)
 {
-    char words[200];
-    int length = snprintf(words, sizeof words, "%s\r\n", door_sentence(house_full));
-    send(connection, words, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL);
+    char text[200];
+    int length = snprintf(text, sizeof text, "%s\r\n", door_sentence(house_full));
+    send(connection, text, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL);
     close(connection);
     gate->sent_away++;
 }
@@ -217,7 +217,7 @@ static bool template_takes(const struct gate *gate)
 
 /* Hands a connection to the template. False: it must wait. The template gets a copy of the descriptor, so closing ours
  * does not take it out of epoll; that is done explicitly. */
-static bool hand_over(struct gate *gate, int connection)
+static bool give_to_template(struct gate *gate, int connection)
 {
     struct hub_frame frame = { .type = HUB_CONNECTION };
     int pair[2];
@@ -234,20 +234,20 @@ static bool hand_over(struct gate *gate, int connection)
     close(connection);
     hub_add(&gate->hub, pair[0], frame.source);
     watch(gate, pair[0]);
-    door_handed(&gate->door, connection, pair[0], milliseconds());
+    door_taken(&gate->door, connection, pair[0], milliseconds());
     make_room(gate);
     return true;
 }
 
 /* Hands over connections that wait at the door, while there is a template and it has room. */
-static void hand_over_some(struct gate *gate)
+static void give_some_to_template(struct gate *gate)
 {
     int key = -1;
     bool takes = true;
     if (gate->closing)
         return;
     while ((key = door_next(&gate->door, milliseconds())) >= 0 && (takes = template_takes(gate)))
-        if (!hand_over(gate, key))
+        if (!give_to_template(gate, key))
             break;
     struct epoll_event taken = { .events = EPOLLIN | (takes ? 0 : EPOLLOUT), .data.fd = gate->template_hub };
     if (gate->template_hub >= 0)
@@ -295,7 +295,7 @@ static void hear_knock(struct gate *gate, int connection)
 static void tick(struct gate *gate)
 {
     int64_t now = milliseconds();
-    char words[40];
+    char text[40];
     int key;
     if (now < gate->tick_due)
         return;
@@ -304,8 +304,8 @@ static void tick(struct gate *gate)
         send_away(gate, key);
     if (gate->sent_away == 0 || now < gate->log_due)
         return;
-    snprintf(words, sizeof words, "%d", gate->sent_away);
-    log_event("connections sent away from the door:", words);
+    snprintf(text, sizeof text, "%d", gate->sent_away);
+    log_event("connections sent away from the door:", text);
     gate->sent_away = 0;
     gate->log_due = now + LOG_AWAY_MS;
 }
@@ -560,7 +560,7 @@ static void gate_turn(struct gate *gate)
     mend(gate);
     tick(gate);
     give_turns(gate);
-    hand_over_some(gate);
+    give_some_to_template(gate);
 }
 
 /* Waits for the caretaker: it commits all writes that it was given before it ends. */
@@ -681,15 +681,15 @@ static bool opens_for_us(const char *path)
 static bool become_owner(const struct house_files *files)
 {
     struct stat facts;
-    char words[HOUSE_PATH + 200];
+    char text[HOUSE_PATH + 200];
     if (geteuid() != 0)
         return true;
     if (stat(files->database, &facts) != 0 || facts.st_uid == 0) {
-        snprintf(words, sizeof words,
+        snprintf(text, sizeof text,
             "this house belongs to root, and so root serves it. `chown -R USER %s` gives it to a user of its own; "
             "started by root it is then served as that user",
             files->folder);
-        log_event("note:", words);
+        log_event("note:", text);
         return true;
     }
     if (setgroups(0, NULL) != 0 || setgid(facts.st_gid) != 0 || setuid(facts.st_uid) != 0 || setuid(0) == 0) {

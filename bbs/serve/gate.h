@@ -1,7 +1,7 @@
 /*
  * gate.h: the process that listens, and the roles it starts.
  *
- * gate        listens, limits, hands each connection to the template, reaps; its hub passes hints between sessions.
+ * gate        listens, limits, gives each connection to the template, reaps; its hub passes hints between sessions.
  *  |          Holds no key, and opens no database while sessions run.
  *  |-- caretaker   does what is due by time: migration at start, the clerk's commits, checkpoints, forgetting
  *  `-- template    exec'd, so that its children have other addresses and another canary; warms up, then forks

@@ -32,12 +32,12 @@ static void say(int out, const char *line)
 
 static void new_window(struct log_pipe *log, int out, int64_t now)
 {
-    char words[80];
+    char text[80];
     if (now - log->window < LOG_WINDOW_MS)
         return;
     if (log->left_out > 0) {
-        snprintf(words, sizeof words, "bbs: %d lines were left out here", log->left_out);
-        say(out, words);
+        snprintf(text, sizeof text, "bbs: %d lines were left out here", log->left_out);
+        say(out, text);
     }
     log->window = now;
     log->lines = log->left_out = 0;

@@ -49,18 +49,18 @@ static void set_environment(char *kept[], size_t room)
 {
     static const char *const names[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "TZ", "TZDIR", "TMPDIR",
         "ASAN_OPTIONS", "UBSAN_OPTIONS" };
-    static char words[sizeof names / sizeof *names][600];
+    static char settings[sizeof names / sizeof *names][600];
     /* Without glibc's cache of freed blocks: it keeps neighbouring free blocks apart, which costs 90 KiB for each
      * connection, and the speed that it gains is not noticed. */
-    static char malloc_words[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0";
+    static char malloc_setting[] = "GLIBC_TUNABLES=glibc.malloc.tcache_count=0";
     size_t count = 0;
-    kept[count++] = malloc_words;
+    kept[count++] = malloc_setting;
     for (size_t i = 0; i < sizeof names / sizeof *names && count + 1 < room; i++) {
         const char *value = getenv(names[i]);
-        if (value == NULL || strlen(value) > sizeof words[i] - 20)
+        if (value == NULL || strlen(value) > sizeof settings[i] - 20)
             continue;
-        snprintf(words[i], sizeof words[i], "%s=%s", names[i], value);
-        kept[count++] = words[i];
+        snprintf(settings[i], sizeof settings[i], "%s=%s", names[i], value);
+        kept[count++] = settings[i];
     }
     kept[count] = NULL;
 }

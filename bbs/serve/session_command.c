@@ -85,24 +85,24 @@ static enum body read_body(struct session *session, bool may_be_left_out, struct
 }
 
 /* Writes to a terminal, with "\r\n" for "\n": there is no driver that adds the "\r". */
-static void say(const struct session *session, const char *words, size_t length)
+static void say(const struct session *session, const char *text, size_t length)
 {
     struct buffer out = { 0 };
     for (size_t i = 0; i < length; i++) {
-        if (words[i] == '\n' && session->terminal)
+        if (text[i] == '\n' && session->terminal)
             buffer_string(&out, "\r");
-        buffer_add(&out, words + i, 1);
+        buffer_add(&out, text + i, 1);
     }
     write_all(session->setup->terminal, buffer_text(&out), out.length);
     buffer_clear(&out);
 }
 
 /* Reads one text or secret that is typed at a terminal. */
-static enum body read_typed_piece(struct session *session, const char *words, struct typed *typed)
+static enum body read_typed_piece(struct session *session, const char *prompt, struct typed *typed)
 {
     char bytes[1024];
     enum typed_state state = TYPED_GOES_ON;
-    say(session, words, strlen(words));
+    say(session, prompt, strlen(prompt));
     while (state == TYPED_GOES_ON && wait_body(session)) {
         ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
         if (length <= 0)
@@ -130,8 +130,9 @@ static enum body read_typed(struct session *session, enum command_body kind, str
 {
     bool secret = kind == COMMAND_SECRET || kind == COMMAND_NEW_SECRET;
     struct typed typed = { .secret = secret }, again = { .secret = true };
-    const char *words = secret ? _("Password: ") : _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n");
-    enum body came = read_typed_piece(session, words, &typed);
+    const char *prompt =
+        secret ? _("Password: ") : _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n");
+    enum body came = read_typed_piece(session, prompt, &typed);
     if (came == BODY_WHOLE && kind == COMMAND_NEW_SECRET) {
         came = read_typed_piece(session, _("Once more: "), &again);
         if (came == BODY_WHOLE && strcmp(buffer_text(&typed.body), buffer_text(&again.body)) != 0)
@@ -162,10 +163,10 @@ static const char *body_sentence(enum body came)
     }
 }
 
-void session_trouble(struct session *session, const char *words)
+void session_trouble(struct session *session, const char *text)
 {
     char cut[1000], line[sizeof cut + 2];
-    char *shown = text_shown(words, strlen(words), TEXT_LINE, false);
+    char *shown = text_shown(text, strlen(text), TEXT_LINE, false);
     copy_text(cut, sizeof cut, shown);
     snprintf(line, sizeof line, "%s%s", cut, session->terminal ? "\r\n" : "\n");
     free(shown);
@@ -193,17 +194,17 @@ static void tell_unread_acts(struct session *session)
 static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
 {
     struct command_text text;
-    char words[READERS_LINE_BYTES + 3];
+    char line[READERS_LINE_BYTES + 3];
     if (command_text_of(speaker, session->line, &text, reply) != RESULT_OK)
         return false;
     if (!text.some)
         return true;
-    snprintf(words, sizeof words, "%s.\n", text.readers.line);
+    snprintf(line, sizeof line, "%s.\n", text.readers.line);
     if (session->terminal) /* on the same stream as the question, so that they arrive in this order */
-        say(session, words, strlen(words));
+        say(session, line, strlen(line));
     else {
-        words[strlen(words) - 1] = '\0';
-        session_trouble(session, words);
+        line[strlen(line) - 1] = '\0';
+        session_trouble(session, line);
     }
     return true;
 }

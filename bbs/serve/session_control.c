@@ -74,11 +74,11 @@ static bool is_permitted(const struct session *session, const struct permitted *
     return session->in;
 }
 
-void session_send_words(const struct session *session, enum frame_type type, uint32_t number, const char *words)
+void session_send_text(const struct session *session, enum frame_type type, uint32_t number, const char *text)
 {
     struct frame frame = { .type = type, .number = { number } };
     char cut[257];
-    copy_text(cut, sizeof cut, words);
+    copy_text(cut, sizeof cut, text);
     frame.text[0].data = cut;
     frame.text[0].length = strlen(cut);
     frame_send(session->setup->control, &frame);
@@ -88,12 +88,12 @@ void session_send_words(const struct session *session, enum frame_type type, uin
  * writes letters beyond ASCII as numbers. */
 static void refuse_more_tries(const struct session *session)
 {
-    const char *words =
+    const char *text =
         session->keys_tried > TRIES_MOST
             ? _("too many keys were offered; use -o IdentitiesOnly=yes, and -i with the file of your key")
             : _("too many tries; wait a minute, then come again");
-    char *plain = text_shown(words, strlen(words), TEXT_LINE, true);
-    session_send_words(session, FRAME_REFUSE, 0, plain);
+    char *plain = text_shown(text, strlen(text), TEXT_LINE, true);
+    session_send_text(session, FRAME_REFUSE, 0, plain);
     free(plain);
 }
 

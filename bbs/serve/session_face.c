@@ -68,11 +68,11 @@ static void *open_face(struct session *session, const struct face_type **face)
     void *state = NULL;
     if (!line) {
         *face = &screens_face;
-        session_send_words(
+        session_send_text(
             session, FRAME_MODES, 1, _("The house lost this session. What you wrote is kept; come in again."));
         state = screens_face.open(&setup, problem, sizeof problem);
         if (state == NULL)
-            session_send_words(session, FRAME_MODES, 0, "");
+            session_send_text(session, FRAME_MODES, 0, "");
     }
     if (state == NULL) {
         *face = &line_face;

@@ -51,8 +51,8 @@ static bool open_store(struct session *session, enum store_mode mode)
         store_keys(session->store, &session->keys);
         return true;
     }
-    const char *words = store_open_sentence(fault);
-    fprintf(stderr, "bbs: %s\n", words);
+    const char *sentence = store_open_sentence(fault);
+    fprintf(stderr, "bbs: %s\n", sentence);
     return false;
 }
 
@@ -70,11 +70,11 @@ void session_let_in(struct session *session, const char *method)
 }
 
 /* Asks in her own language. That tells only who she is, and she has just given her password. */
-static void ask_code(struct session *session, const char *words)
+static void ask_code(struct session *session, const char *text)
 {
     struct frame frame = { .type = FRAME_ASK };
-    frame.text[0].data = words;
-    frame.text[0].length = strnlen(words, frame_text_limit(FRAME_ASK, 0));
+    frame.text[0].data = text;
+    frame.text[0].length = strnlen(text, frame_text_limit(FRAME_ASK, 0));
     if (!frame_send(session->setup->control, &frame))
         session_end(session);
 }
@@ -91,11 +91,11 @@ static void wait_hearing(struct session *session, int64_t end)
 }
 
 /* Sends a text to a person who is not logged in yet. */
-static void say_before(struct session *session, const char *words)
+static void say_before(struct session *session, const char *text)
 {
     struct frame frame = { .type = FRAME_TROUBLE };
-    frame.text[0].data = words;
-    frame.text[0].length = strlen(words);
+    frame.text[0].data = text;
+    frame.text[0].length = strlen(text);
     if (!frame_send(session->setup->control, &frame))
         session_end(session);
 }

@@ -83,7 +83,7 @@ void session_try_code(struct session *session, const struct frame *frame);
 /* False when the wire is gone, or sent a request that is not allowed. */
 bool session_take_control(struct session *session);
 /* Sends a text to the wire, cut to what a frame of this type holds. */
-void session_send_words(const struct session *session, enum frame_type type, uint32_t number, const char *words);
+void session_send_text(const struct session *session, enum frame_type type, uint32_t number, const char *text);
 
 /* --- session_face.c: screens or line mode, to their end --- */
 void session_run_face(struct session *session);
@@ -92,6 +92,6 @@ void session_run_face(struct session *session);
 /* Returns the exit status. */
 int session_run_command(struct session *session);
 /* Writes a line to the client's standard error. */
-void session_trouble(struct session *session, const char *words);
+void session_trouble(struct session *session, const char *text);
 
 #endif

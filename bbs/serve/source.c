@@ -27,12 +27,12 @@ static void write_four(const unsigned char four[4], char out[SOURCE_BYTES])
 
 static void write_six(const unsigned char six[16], char out[SOURCE_BYTES])
 {
-    char words[INET6_ADDRSTRLEN];
+    char text[INET6_ADDRSTRLEN];
     unsigned char kept[16] = { 0 };
     bool private = (six[0] & 0xfe) == 0xfc; /* fc00::/7: RFC 4193 */
     memcpy(kept, six, private ? PRIVATE_KEPT : PUBLIC_KEPT);
-    inet_ntop(AF_INET6, kept, words, sizeof words);
-    snprintf(out, SOURCE_BYTES, "%sx", words);
+    inet_ntop(AF_INET6, kept, text, sizeof text);
+    snprintf(out, SOURCE_BYTES, "%sx", text);
 }
 
 void source_of(const struct sockaddr *address, char out[SOURCE_BYTES])

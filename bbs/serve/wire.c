@@ -84,9 +84,9 @@ struct wire {
     bool input_full;
     char output[OUTPUT + RESET_ROOM], trouble[FRAME_TEXT_MAX]; /* from the session, not yet taken by libssh */
     size_t output_length, trouble_length;
-    bool modes;           /* the terminal is in the modes of the screens */
-    char last_words[257]; /* shown if the session dies without a word */
-    time_t moved;         /* when a byte last went out to the client */
+    bool modes;          /* the terminal is in the modes of the screens */
+    char last_text[257]; /* shown if the session dies without a word */
+    time_t moved;        /* when a byte last went out to the client */
     time_t keepalive_due;
     struct ssh_counter_struct counted; /* counters that libssh keeps */
     bool exchanged, costly;            /* keys were exchanged once; costly: not by Curve25519 */
@@ -109,9 +109,9 @@ _Noreturn static void wire_end(struct wire *wire)
 }
 
 /* Disconnects with a reason, which the client shows. */
-_Noreturn static void wire_refuse(struct wire *wire, const char *words)
+_Noreturn static void wire_refuse(struct wire *wire, const char *text)
 {
-    ssh_session_set_disconnect_message(wire->ssh, words);
+    ssh_session_set_disconnect_message(wire->ssh, text);
     ssh_disconnect(wire->ssh);
     _exit(0);
 }
@@ -132,9 +132,9 @@ static void tell(struct wire *wire, const struct frame *frame)
 }
 
 /* Sets the question for the person. While there is one, the client is told that only this method is left. */
-static void set_asked(struct wire *wire, const char *words, size_t length)
+static void set_asked(struct wire *wire, const char *text, size_t length)
 {
-    snprintf(wire->asked, sizeof wire->asked, "%.*s", (int)length, words);
+    snprintf(wire->asked, sizeof wire->asked, "%.*s", (int)length, text);
     ssh_set_auth_methods(
         wire->ssh, length > 0 ? SSH_AUTH_METHOD_INTERACTIVE : SSH_AUTH_METHOD_PUBLICKEY | SSH_AUTH_METHOD_PASSWORD);
 }
@@ -154,10 +154,10 @@ static void show_before(struct wire *wire, const struct frame *trouble)
 {
     char line[400];
     snprintf(line, sizeof line, "%.*s\r\n", (int)trouble->text[0].length, (const char *)trouble->text[0].data);
-    ssh_string words = ssh_string_from_char(line);
-    if (words != NULL)
-        ssh_send_issue_banner(wire->ssh, words);
-    ssh_string_free(words);
+    ssh_string text = ssh_string_from_char(line);
+    if (text != NULL)
+        ssh_send_issue_banner(wire->ssh, text);
+    ssh_string_free(text);
 }
 
 /* Returns SSH_AUTH_SUCCESS, SSH_AUTH_DENIED, or SSH_AUTH_PARTIAL: correct so far, and `asked` holds the next question.
@@ -173,9 +173,9 @@ static int ask(struct wire *wire, const struct frame *question)
         heard = frame_receive(wire->control, buffer, &answer);
     }
     if (heard && answer.type == FRAME_REFUSE) {
-        char words[257];
-        snprintf(words, sizeof words, "%.*s", (int)answer.text[0].length, (const char *)answer.text[0].data);
-        wire_refuse(wire, words);
+        char text[257];
+        snprintf(text, sizeof text, "%.*s", (int)answer.text[0].length, (const char *)answer.text[0].data);
+        wire_refuse(wire, text);
     }
     if (!heard || (answer.type != FRAME_ANSWER && answer.type != FRAME_ASK))
         wire_end(wire);
@@ -401,9 +401,9 @@ static int on_spare_execute(ssh_session ssh, ssh_channel channel, const char *co
  * closed only when nothing more comes: else libssh's answer to a late request would be shown to the first client. */
 static void tell_spare(struct wire *wire, bool quiet)
 {
-    static const char words[] = "This connection carries one session. For another one: ssh -S none\r\n";
+    static const char text[] = "This connection carries one session. For another one: ssh -S none\r\n";
     if (wire->spare == SPARE_ASKED) {
-        ssh_channel_write_stderr(wire->spare_channel, words, sizeof words - 1);
+        ssh_channel_write_stderr(wire->spare_channel, text, sizeof text - 1);
         ssh_channel_request_send_exit_status(wire->spare_channel, 1);
         ssh_channel_send_eof(wire->spare_channel);
         wire->spare = SPARE_TOLD;
@@ -632,7 +632,7 @@ typedef int writer(ssh_channel channel, const void *data, uint32_t length);
 
 /* Gives bytes to libssh, as many as it takes. It takes none during a key exchange; the rest is kept for a later turn.
  */
-static void hand_on(struct wire *wire, writer *write, char *bytes, size_t *length)
+static void give_output(struct wire *wire, writer *write, char *bytes, size_t *length)
 {
     uint32_t window = ssh_channel_window_size(wire->channel);
     if (*length == 0 || window == 0)
@@ -650,14 +650,14 @@ static void hand_on(struct wire *wire, writer *write, char *bytes, size_t *lengt
  */
 static void carry_output(struct wire *wire, bool heard)
 {
-    hand_on(wire, ssh_channel_write_stderr, wire->trouble, &wire->trouble_length);
+    give_output(wire, ssh_channel_write_stderr, wire->trouble, &wire->trouble_length);
     if (heard && wire->output_length == 0 && !wire->terminal_ended) {
         ssize_t got = recv(wire->terminal, wire->output, OUTPUT, MSG_DONTWAIT);
         if (got == 0)
             wire->terminal_ended = true;
         wire->output_length = got > 0 ? (size_t)got : 0;
     }
-    hand_on(wire, ssh_channel_write, wire->output, &wire->output_length);
+    give_output(wire, ssh_channel_write, wire->output, &wire->output_length);
 }
 
 static void reset_terminal(struct wire *wire)
@@ -666,7 +666,7 @@ static void reset_terminal(struct wire *wire)
     if (!wire->modes)
         return;
     wire->modes = false;
-    snprintf(end, RESET_ROOM, "%s%s\r\n", reset, wire->last_words);
+    snprintf(end, RESET_ROOM, "%s%s\r\n", reset, wire->last_text);
     wire->output_length += strlen(end);
 }
 
@@ -687,7 +687,7 @@ static void take_control(struct wire *wire)
         wire->trouble_length = frame.text[0].length;
     } else if (frame.type == FRAME_MODES) {
         wire->modes = frame.number[0] == 1;
-        snprintf(wire->last_words, sizeof wire->last_words, "%.*s", (int)frame.text[0].length,
+        snprintf(wire->last_text, sizeof wire->last_text, "%.*s", (int)frame.text[0].length,
             (const char *)frame.text[0].data);
     } else if (frame.type == FRAME_FINISHED) {
         wire->finished = true;

@@ -25,10 +25,10 @@ void wire_forget_begin(void)
 /* True when these bytes are inside a packet of channel data (RFC 4253, 6; RFC 4254, 5.2): a valid packet length and
  * padding length stand before them. zlib's copy of earlier packets has no such head, and must not be wiped: later
  * packets refer to it, and would lose bytes. */
-static bool is_in_packet(const char *words, size_t length)
+static bool is_in_packet(const char *text, size_t length)
 {
     enum { HEAD = 14, DATA_TYPE = 94 }; /* packet length 4, padding length 1, type 1, channel 4, text length 4 */
-    const unsigned char *head = (const unsigned char *)words - HEAD;
+    const unsigned char *head = (const unsigned char *)text - HEAD;
     if ((const char *)head < heap_begin)
         return false;
     size_t whole = (size_t)head[0] << 24 | (size_t)head[1] << 16 | (size_t)head[2] << 8 | head[3];
@@ -38,7 +38,7 @@ static bool is_in_packet(const char *words, size_t length)
 /* libssh wipes its own copy of a secret, but not the packet that brought it. The packet stays until a longer one
  * overwrites it, perhaps never. It is found by the bytes before the secret in such a packet (RFC 4252, 4254, 4256):
  * `before`, and the length. `in_packet`: wipe only inside a whole packet of channel data. */
-void wire_forget_packet(const char *before, size_t before_length, const char *words, size_t length, bool in_packet)
+void wire_forget_packet(const char *before, size_t before_length, const char *text, size_t length, bool in_packet)
 {
     struct buffer packet = { 0 };
     unsigned char size[4] = { (unsigned char)(length >> 24), (unsigned char)(length >> 16),
@@ -47,7 +47,7 @@ void wire_forget_packet(const char *before, size_t before_length, const char *wo
         return;
     buffer_add(&packet, before, before_length);
     buffer_add(&packet, size, sizeof size);
-    buffer_add(&packet, words, length);
+    buffer_add(&packet, text, length);
     char *found = heap_begin;
     while ((found = memmem(found, (size_t)((char *)sbrk(0) - found), packet.data, packet.length)) != NULL) {
         if (found != packet.data && (!in_packet || is_in_packet(found + packet.length - length, length)))

@@ -15,10 +15,10 @@ void house_value(struct store *store, const char *name, char *out, size_t size)
 
 void store_clock_load(struct store *store, struct house_clock *clock)
 {
-    char words[80];
+    char text[80];
     *clock = (struct house_clock) { 0 };
-    house_value(store, "clock", words, sizeof words);
-    if (sscanf(words, "%" SCNd64 " %" SCNd64 " %" SCNd64, &clock->believed, &clock->doubted, &clock->stood) == 3)
+    house_value(store, "clock", text, sizeof text);
+    if (sscanf(text, "%" SCNd64 " %" SCNd64 " %" SCNd64, &clock->believed, &clock->doubted, &clock->stood) == 3)
         return;
     *clock =
         (struct house_clock) { .believed = db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1") };
@@ -26,13 +26,13 @@ void store_clock_load(struct store *store, struct house_clock *clock)
 
 enum result store_clock_save(struct store *store, const struct house_clock *clock)
 {
-    char words[80];
+    char text[80];
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    snprintf(words, sizeof words, "%" PRId64 " %" PRId64 " %" PRId64, clock->believed, clock->doubted, clock->stood);
+    snprintf(text, sizeof text, "%" PRId64 " %" PRId64 " %" PRId64, clock->believed, clock->doubted, clock->stood);
     db_run(
-        store, "INSERT INTO house VALUES ('clock', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", words);
+        store, "INSERT INTO house VALUES ('clock', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", text);
     return db_commit(store);
 }
 

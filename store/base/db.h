@@ -49,7 +49,7 @@ struct store {
         unsigned read; /* the read transaction that found this */
         int64_t member;
         bool waits;
-    } door; /* rights.c: the last answer of waits_at_door(); almost every call asks for it */
+    } waiting; /* rights.c: the last answer of waits_at_door(); almost every call asks for it */
     struct {
         unsigned read;
         int64_t member;

@@ -5,13 +5,13 @@
 bool waits_at_door(struct store *store, int64_t member)
 {
     bool one_moment = store->reading > 0 && store->depth == 0;
-    if (one_moment && store->door.read == store->reads && store->door.member == member)
-        return store->door.waits;
+    if (one_moment && store->waiting.read == store->reads && store->waiting.member == member)
+        return store->waiting.waits;
     bool waits = db_number(store, 0, "SELECT 1 FROM at_door WHERE member = ? AND yes = 0", member) == 1;
     if (one_moment && !db_failed(store)) {
-        store->door.read = store->reads;
-        store->door.member = member;
-        store->door.waits = waits;
+        store->waiting.read = store->reads;
+        store->waiting.member = member;
+        store->waiting.waits = waits;
     }
     return waits;
 }

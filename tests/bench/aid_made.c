@@ -10,18 +10,18 @@ enum { HOUR = 3600, DAY = 24 * HOUR, UNITS = 3, BLOCKS_EACH = 4, KIND_WORDS = 40
 static const int64_t today = 1606694400; /* a Monday, 0:00 */
 
 /* Chooses an index by its share; shares are percentages. */
-static int by_share(struct chance *chance, const int *shares, int count)
+static int by_percent(struct chance *chance, const int *percents, int count)
 {
     int at = (int)chance_below(chance, 100), i = 0;
-    for (; i < count - 1 && at >= shares[i]; i++)
-        at -= shares[i];
+    for (; i < count - 1 && at >= percents[i]; i++)
+        at -= percents[i];
     return i;
 }
 
 static enum aid_kind kind_by_chance(struct chance *chance)
 {
-    static const int shares[AID_KINDS] = { 14, 20, 12, 16, 12, 12, 4, 6, 4 };
-    return (enum aid_kind)by_share(chance, shares, AID_KINDS);
+    static const int percents[AID_KINDS] = { 14, 20, 12, 16, 12, 12, 4, 6, 4 };
+    return (enum aid_kind)by_percent(chance, percents, AID_KINDS);
 }
 
 static int64_t within(struct chance *chance, int64_t from, int64_t until)
@@ -43,9 +43,9 @@ static struct matching_window ask_window(struct chance *chance, enum aid_urgency
 
 static struct matching_window offer_window(struct chance *chance)
 {
-    static const int shares[] = { 30, 40, 30 };
+    static const int percents[] = { 30, 40, 30 };
     int64_t from = today + within(chance, 0, 10) * DAY + within(chance, 7, 20) * HOUR;
-    switch (by_share(chance, shares, 3)) {
+    switch (by_percent(chance, percents, 3)) {
     case 0:
         return (struct matching_window) { 0, MATCHING_OPEN_END, false };
     case 1:
@@ -87,8 +87,8 @@ static struct matching_ask make_ask(struct chance *chance, int64_t id, int64_t m
     struct matching_ask ask = { .id = id, .member = within(chance, 1, members + 1) };
     ask.asked_at = today - within(chance, 0, 14 * DAY);
     ask.kind = kind_by_chance(chance);
-    ask.urgency = (enum aid_urgency)by_share(chance, urgencies, AID_URGENCIES);
-    ask.who = (enum aid_who)by_share(chance, whos, 3);
+    ask.urgency = (enum aid_urgency)by_percent(chance, urgencies, AID_URGENCIES);
+    ask.who = (enum aid_who)by_percent(chance, whos, 3);
     ask.many = (int)within(chance, 1, 5);
     ask.window = ask_window(chance, ask.urgency);
     ask.place = place_by_chance(chance);
@@ -105,7 +105,7 @@ static struct matching_offer make_offer(struct chance *chance, int64_t id, int64
     offer.offered_at = today - within(chance, 0, 60 * DAY);
     offer.kind = kind_by_chance(chance);
     offer.many = chance_below(chance, 3) == 0 ? 0 : (int)within(chance, 1, 7);
-    offer.capacity = by_share(chance, capacities, 4);
+    offer.capacity = by_percent(chance, capacities, 4);
     offer.rest = (int)within(chance, 0, MATCHING_REST_MOST + 1);
     offer.window = offer_window(chance);
     offer.place = place_by_chance(chance);

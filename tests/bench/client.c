@@ -343,7 +343,7 @@ static int run_echo(size_t rounds, size_t keys, int servers, struct server *serv
 
 /* --- holding sessions --- */
 
-static void hold_share(struct server *server, int count, int tell, int until)
+static void hold_part(struct server *server, int count, int tell, int until)
 {
     static struct line line; /* static: its text is not needed after the log-in */
     ssh_key key = key_of(server);
@@ -369,7 +369,7 @@ static int run_hold(struct server *server, int count, int workers)
     for (int i = 0; i < workers; i++)
         if (fork() == 0) {
             close(tell[0]);
-            hold_share(server, count / workers + (i < count % workers), tell[1], STDIN_FILENO);
+            hold_part(server, count / workers + (i < count % workers), tell[1], STDIN_FILENO);
         }
     close(tell[1]);
     while (opened < count && read(tell[0], &byte, 1) == 1)

@@ -66,7 +66,7 @@ static void the_newest_is_next(void **state)
     come(4, "a", DOOR_READY, 10);
     come(5, "b", DOOR_SILENT, 10);
     assert_int_equal(door_next(&door, 10), 4);
-    door_handed(&door, 4, 40, 11);
+    door_taken(&door, 4, 40, 11);
     assert_null(door_find(&door, 4));
     assert_int_equal(door_find(&door, 40)->place, DOOR_EXCHANGE);
     assert_int_equal(door_next(&door, 10), 3);
