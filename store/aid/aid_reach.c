@@ -57,8 +57,11 @@ static bool reach_ask(struct store *store, const struct actor *actor, struct aid
 {
     if (actor_belongs(actor, ask->unit))
         return ask_is_shown(store, actor, ask);
-    if (ask->member == 0 || (ask->member == actor->member && aid_hand_owns(store, actor, false, ask->id)))
+    if (ask->member == 0)
         return false;
+    /* She moved away from that street: what was agreed on there is still hers. */
+    if (ask->member == actor->member && aid_hand_owns(store, actor, false, ask->id))
+        return ask->state == AID_AGREED || ask->state == AID_DONE;
     ask->from = AID_FROM_BESIDE;
     ask->veiled = true;
     bool climbed = climbed_to_hers(store, actor, ask->id, &ask->from);
@@ -99,15 +102,6 @@ bool aid_reaches(struct store *store, const struct actor *actor, struct aid_row 
     return row->is_offer ? reach_offer(store, actor, row) : reach_ask(store, actor, row);
 }
 
-/* Somebody who moved away from that street still has to do with what was agreed on there. */
-static bool is_hers_elsewhere(struct store *store, const struct actor *actor, bool is_offer, const struct aid_row *row)
-{
-    return !is_offer && db_number(store, 0,
-                            "SELECT 1 FROM aid_match WHERE ask = ?1 AND state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE
-                            ") AND wiped = 0 AND (helper = ?2 OR ?3) LIMIT 1",
-                            row->id, actor->member, row->member == actor->member) == 1;
-}
-
 enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out)
 {
     enum result result = require_neighbour(store, actor);
@@ -121,8 +115,7 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
     db_done(store, row);
     if (db_failed(store))
         return db_outcome(store);
-    if (found && (aid_reaches(store, actor, out) ||
-                     (is_hers_elsewhere(store, actor, is_offer, out) && ask_is_shown(store, actor, out))))
+    if (found && aid_reaches(store, actor, out))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND,
         is_offer ? _("There is no offer of that number. `aid --offers` lists all.")

@@ -409,7 +409,7 @@ static enum result may_enter(struct store *store, const struct actor *actor, con
             store, RESULT_CONFLICT, _("You belong there already. The card is still good for somebody else."));
     if (!workplace && household_of(store, actor->member) != 0)
         return store_refuse(store, RESULT_REFUSED,
-            _("You live in another street of this house. Whoever moves says so: `move HOME --in STREET`."));
+            _("You live in another street of this house. Whoever moves says so: `move HOME --to STREET`."));
     int64_t other = db_number(store, 0,
         "SELECT 1 FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ? AND u.kind = " SQL_UNIT_FORUM,
         actor->member);
