@@ -21,8 +21,8 @@ enum {
 
 struct invitation {
     int64_t id, made, until;
-    int64_t unit; /* the street or workplace that it opens */
-    char home[32]; /* "" for a workplace */
+    int64_t unit;               /* the street or workplace that it opens */
+    char home[32];              /* "" for a workplace */
     char inviter[HANDLE_BYTES]; /* "" for the operator, and in what a newcomer gets to see */
     bool mine;
     bool waits;     /* for a yes: its home is new here, or nobody of it logs in, so a second home is asked */
