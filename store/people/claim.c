@@ -45,9 +45,9 @@ struct claim claim_of(struct store *store, int64_t member, int64_t now)
         decided_at = sqlite3_column_int64(row, 2);
     }
     db_done(store, row);
-    int64_t objected = suspended_at(store, member), since = decided == DECIDED_REFUSED ? decided_at : objected;
     if (claim.said == 0)
         return claim;
+    int64_t objected = suspended_at(store, member), since = decided == DECIDED_REFUSED ? decided_at : objected;
     claim.stands_at = claim.said + CLAIM_SECONDS;
     claim.since = since > claim.said ? since : claim.said;
     claim.caucus = db_number(store, 0, "SELECT 1 FROM womens_caucus WHERE unit = ?", member_street(store, member)) == 1;
