@@ -170,7 +170,8 @@ static void the_shell_asks_the_home(void **state)
     const struct served *house = *state;
     char key[700];
     snprintf(key, sizeof key, "%s.pub", house->key);
-    struct ran ran = BBS("admin", "--db", house->database, "member", "add", "moe", "--household", "a7", "--key", key);
+    struct ran ran = BBS("admin", "--db", house->database, "member", "add", "moe", "--household", "a7", "--key", key,
+        "--in", "vilakazi-street");
     assert_int_equal(ran.status, 0);
     holds(ran.out, "moe has an account, and waits");
     holds(ran.out, "A 7");
@@ -204,16 +205,16 @@ static void a_home_is_a_block_and_a_number(void **state)
     const struct served *house = *state;
     char key[700];
     snprintf(key, sizeof key, "%s.pub", house->key);
-    struct ran ran =
-        BBS("admin", "--db", house->database, "member", "add", "ada", "--household", "14 Moema St", "--key", key);
+    struct ran ran = BBS("admin", "--db", house->database, "member", "add", "ada", "--household", "14 Moema St",
+        "--key", key, "--in", "vilakazi-street");
     assert_int_equal(ran.status, 1);
     holds(ran.err, "A home is a block and a number");
     ran_free(&ran);
-    ran = BBS("admin", "--db", house->database, "set", "blocks", "A", "B", "C", "D", "E");
+    ran = BBS("admin", "--db", house->database, "set", "blocks", "A", "B", "C", "D", "E", "--in", "vilakazi-street");
     assert_int_equal(ran.status, 0);
     holds(ran.out, "`homes` name"); /* the street has a block F, too */
     ran_free(&ran);
-    ran = BBS("admin", "--db", house->database, "homes");
+    ran = BBS("admin", "--db", house->database, "homes", "--in", "vilakazi-street");
     holds(ran.out, "F 1: ");
     holds(ran.out, "no block and number of the street");
     ran_free(&ran);
@@ -221,7 +222,8 @@ static void a_home_is_a_block_and_a_number(void **state)
     assert_int_equal(ran.status, 0); /* it is no fault */
     holds(ran.out, "Home \"F 1\"");
     ran_free(&ran);
-    ran = BBS("admin", "--db", house->database, "set", "blocks", "A", "B", "C", "D", "E", "F");
+    ran =
+        BBS("admin", "--db", house->database, "set", "blocks", "A", "B", "C", "D", "E", "F", "--in", "vilakazi-street");
     assert_int_equal(ran.status, 0);
     assert_null(strstr(ran.out, "homes"));
     ran_free(&ran);
