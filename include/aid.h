@@ -128,8 +128,8 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
  * final for the two and this ask: a helper to whom the asker said no cannot say "I can" to it again, and a neighbour
  * who said no is not chosen for it again.
  * AID_NOT_THEM keeps the two apart for good: they never come to agree. The other cannot tell it from AID_NOT_NOW, and
- * nothing that anybody sees differs before a second yes (the head of store/aid/aid_match.c). A second yes of two who are
- * kept apart is answered as if the other's had been taken back a moment before. */
+ * nothing that anybody sees differs before a second yes (the head of store/aid/aid_match.c). A second yes of two who
+ * are kept apart is answered as if the other's had been taken back a moment before. */
 enum aid_answer { AID_YES, AID_NOT_NOW, AID_NOT_THEM };
 enum result aid_answer(
     struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now);
@@ -237,6 +237,7 @@ struct aid_due {
     enum aid_due_kind kind;
     bool is_offer;
     int64_t id, match; /* of the ask or offer */
+    int64_t unit;      /* where that stands, for who belongs to several; 0: of none */
     int64_t at;        /* what the line is about: when it came, begins, or ends */
     enum aid_kind aid_kind;
     bool is_private; /* not for the screen of a shared computer (RULES 1.6) */

@@ -27,13 +27,16 @@ struct board {
     int unread; /* posts, at most COUNT_MAX + 1; 0 for a guest */
     char slug[32], title[80 * 4], unit_name[128];
     bool may_post;
-    bool own;    /* of the actor's own street, or workplace */
-    bool caucus; /* a caucus's, and read by it alone: private on a shared computer (RULES 1.6) */
+    bool own;     /* of the unit where the actor is now: her own street, or workplace */
+    bool several; /* she belongs to several units: whoever says who reads names this one */
+    bool caucus;  /* a caucus's, and read by it alone: private on a shared computer (RULES 1.6) */
 };
 enum result board_add(struct store *store, const struct actor *actor, int64_t unit, const char *slug, const char *title,
     enum visibility visibility, int64_t now, int64_t *board);
 enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count);
 enum result board_by_slug(struct store *store, const struct actor *actor, const char *slug, struct board *out);
+int64_t board_unit(struct store *store, int64_t board); /* 0: there is no such board */
+int64_t thread_unit(struct store *store, int64_t thread);
 enum result board_get(struct store *store, const struct actor *actor, int64_t board, struct board *out);
 
 struct thread {
@@ -131,7 +134,7 @@ bool member_is_muted(struct store *store, const struct actor *actor, int64_t mem
 
 /* Replies others wrote to her posts, newest first, unread ones only: for home (RULES 9.1) and `unread`. */
 struct answer {
-    int64_t post, thread, at;
+    int64_t post, thread, at, unit;
     bool caucus; /* in a thread that a caucus alone reads */
     char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
 };

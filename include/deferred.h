@@ -65,7 +65,7 @@ static inline bool draft_has_form(enum draft_place place)
 }
 struct draft {
     enum draft_place place;
-    int64_t target; /* board, post, post, member written to; 0 for an ask or offer; match */
+    int64_t target; /* board, post, post, member written to; match; of what is new in a unit (a form): that unit */
     int64_t at;
     int64_t written_for;    /* RULES 1.8: the member in whose name it was meant; 0: her own */
     char title[72 * 4 + 1]; /* DRAFT_THREAD; of an ask or offer its line */
@@ -86,6 +86,8 @@ enum result draft_drop_for(struct store *store, const struct actor *actor, enum 
     int64_t written_for, int64_t now);
 enum result drafts_list(
     struct store *store, const struct actor *actor, size_t limit, struct draft *out, size_t *count); /* newest first */
+/* The unit where it will stand: that of the board, or the form's own. 0: of none, as of a letter. */
+int64_t draft_unit(struct store *store, enum draft_place place, int64_t target);
 void drafts_free(struct draft *drafts, size_t count);
 
 enum result seen_now(struct store *store, const struct actor *actor, bool there, int64_t now);

@@ -93,7 +93,7 @@ enum result rota_swap_accept(struct store *store, const struct actor *actor, int
 
 /* --- what stands on home --- */
 struct rota_line {
-    int64_t rota, day, swap;
+    int64_t rota, day, swap, unit;
     char task[ROTA_TASK_MAX * 4 + 1];
     char with[HANDLE_BYTES]; /* on one's own day: somebody else who is on it; of a swap: who asks; "" */
     int lacking, more;       /* more: how many others are on it beside `with` */

@@ -24,22 +24,31 @@ static void say_page(struct readers *out, const char *sentence)
     snprintf(out->page, sizeof out->page, "%s %s", sentence, MACHINE);
 }
 
-static const char *own_unit(const struct house *house)
+/* "THE STREET"; for who has several units, with its name. A caucus goes by its name alone. */
+static void own_unit(const struct house *house, bool several, char out[READERS_WHO_BYTES])
 {
-    return house->kind == UNIT_FORUM ? _("THE WORKPLACE") : _("THE STREET");
+    const char *words = house->kind == UNIT_FORUM ? _("THE WORKPLACE") : _("THE STREET");
+    if (house->kind == UNIT_CAUCUS)
+        copy_text(out, READERS_WHO_BYTES, house->name);
+    else if (several)
+        snprintf(out, READERS_WHO_BYTES, "%s (%.100s)", words, house->name);
+    else
+        copy_text(out, READERS_WHO_BYTES, words);
 }
 
 void readers_of_board(const struct house *house, const struct board *board, struct readers *out)
 {
-    char sentence[READERS_WHO_BYTES];
+    char sentence[READERS_WHO_BYTES], own[READERS_WHO_BYTES];
     bool everybody = board->visibility == VISIBLE_PUBLIC;
+    own_unit(house, board->several, own);
     say(out,
         everybody                                    ? _("EVERYBODY (POLICE TOO)")
         : board->visibility == VISIBLE_CONFEDERATION ? _("THE NEIGHBOURHOOD")
-        : board->own                                 ? own_unit(house)
+        : board->own                                 ? own
                                                      : board->unit_name,
         everybody);
-    if (board->visibility != VISIBLE_UNIT || board->own)
+    if (board->visibility != VISIBLE_UNIT || (board->own && house->kind != UNIT_CAUCUS) ||
+        (board->several && !board->caucus))
         return;
     /* TRANSLATORS: the name of a caucus: "Women of the Street" */
     snprintf(sentence, sizeof sentence, _("Only %s."), board->unit_name);
@@ -89,16 +98,17 @@ static void readers_of_addressee(const char *handle, struct readers *out)
 static void readers_of_aid(
     const struct house *house, const struct actor *voice, enum draft_place place, struct readers *out)
 {
-    char who[READERS_WHO_BYTES];
+    char who[READERS_WHO_BYTES + 60], own[READERS_WHO_BYTES];
     bool by_hand = voice->hand != 0, ask = place == DRAFT_ASK;
+    own_unit(house, voice->unit_count > 1, own);
     snprintf(who, sizeof who,
         ask && by_hand ? _("%s, without her name")
         : ask          ? _("%s, without your name")
         : by_hand      ? _("%s, with her name")
                        : _("%s, with your name"),
-        own_unit(house));
+        own);
     say(out, who, false);
-    copy_text(out->brief, sizeof out->brief, own_unit(house));
+    copy_text(out->brief, sizeof out->brief, own);
 }
 
 static enum result board_of_post(struct store *store, const struct actor *voice, int64_t id, int64_t *board)
@@ -139,6 +149,7 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
 {
     struct house house;
     struct member member;
+    char own[READERS_WHO_BYTES];
     int64_t board = target;
     enum result result = house_get(store, voice->here, &house);
     *out = (struct readers) { 0 };
@@ -163,7 +174,8 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
         return RESULT_OK;
     case DRAFT_ROTA:
     case DRAFT_THING:
-        say(out, own_unit(&house), false);
+        own_unit(&house, voice->unit_count > 1, own);
+        say(out, own, false);
         return RESULT_OK;
     }
     return RESULT_INVALID;

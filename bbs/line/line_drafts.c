@@ -33,7 +33,7 @@ void line_keep_talk(struct line *line, const char *typed)
     struct buffer packed = { 0 };
     aid_talk_pack(&line->talk, typed, &packed);
     if (packed.length > 0)
-        draft_save(line->setup.store, &line->voice, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0,
+        draft_save(line->setup.store, &line->voice, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, line->voice.here,
             aid_talk_line(&line->talk), buffer_text(&packed), line->setup.now());
     buffer_clear(&packed);
 }

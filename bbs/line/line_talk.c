@@ -22,7 +22,8 @@ bool line_talk_may_begin(struct line *line, const char *name)
 
 static void drop_talk(struct line *line)
 {
-    draft_drop(line->setup.store, &line->voice, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, 0, line->setup.now());
+    draft_drop(line->setup.store, &line->voice, line->talk.is_offer ? DRAFT_OFFER : DRAFT_ASK, line->voice.here,
+        line->setup.now());
     aid_talk_end(&line->talk);
 }
 
@@ -117,14 +118,15 @@ void line_begin_talk(struct line *line, bool offers)
     struct readers readers;
     aid_talk_begin(&line->talk, offers);
     line->state = AIDING;
-    if (readers_of(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, 0, line->setup.now(), &readers) ==
-        RESULT_OK)
+    if (readers_of(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, line->voice.here,
+            line->setup.now(), &readers) == RESULT_OK)
         copy_text(line->readers, sizeof line->readers, readers.line);
     line_say_readers(line);
     line_say_fitted(
         line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
                 "back, `stop` puts it away.\n"));
-    if (draft_get(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, 0, &draft) != RESULT_OK)
+    if (draft_get(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, line->voice.here, &draft) !=
+        RESULT_OK)
         return;
     aid_talk_unpack(&line->talk, draft.body);
     drafts_free(&draft, 1);

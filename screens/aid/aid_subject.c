@@ -155,7 +155,8 @@ static void add_due(struct ui *ui, struct home_lines *lines)
         const struct aid_due *due = &aid.due[i];
         if (ui_shared(ui) && due->is_private)
             continue; /* counted among what is private */
-        struct home_line *line = home_lines_add(lines, is_person(due) ? HOME_PERSON : HOME_BEGINS, go_due, due->at);
+        struct home_line *line =
+            home_lines_add_of(ui, lines, due->unit, is_person(due) ? HOME_PERSON : HOME_BEGINS, go_due, due->at);
         if (line == NULL)
             continue;
         line->id = due->id;

@@ -8,31 +8,146 @@
 
 enum { BOARDS_MOST = 200 };
 
+/* What stands in the list. Where several units are seen it is in groups: hers first, each below its name; then those of
+ * others, folded away until one asks for them. */
+struct row {
+    enum { ROW_BOARD, ROW_NAME, ROW_OTHERS, ROW_CAUCUS } kind;
+    const struct board *board; /* of a board or a name */
+    int64_t unit;              /* of a caucus */
+};
+
 struct boards {
     struct board *boards;
-    struct list list;
+    size_t count;
+    struct row *shown;
+    struct list list; /* over the rows */
+    size_t others;    /* boards of units that are not hers */
+    bool unfolded;
     int rows;
     bool stale;
 };
 
+/* For ui_remember(): the board under the cursor is kept by unit, and here whether others' boards stood open. */
+enum { KEPT_UNFOLDED = -1 };
+
+static const struct row *selected_row(const struct boards *state)
+{
+    return state->list.count > 0 ? &state->shown[state->list.selected] : NULL;
+}
+
+static const struct board *selected_board(const struct boards *state)
+{
+    const struct row *row = selected_row(state);
+    return row != NULL && row->kind == ROW_BOARD ? row->board : NULL;
+}
+
+/* --- which rows there are --- */
+
+static void add_row(struct boards *state, struct row row)
+{
+    state->shown[state->list.count++] = row;
+}
+
+static void add_unit(struct boards *state, int64_t unit, bool named)
+{
+    for (size_t i = 0; i < state->count; i++) {
+        const struct board *board = &state->boards[i];
+        if (board->unit != unit)
+            continue;
+        if (named)
+            add_row(state, (struct row) { .kind = ROW_NAME, .board = board });
+        named = false;
+        add_row(state, (struct row) { .kind = ROW_BOARD, .board = board });
+    }
+}
+
+/* A caucus is named in its own rooms alone. */
+static void add_own(struct ui *ui, struct boards *state)
+{
+    for (int i = 0; i < ui->actor->unit_count; i++) {
+        int64_t id = ui->actor->units[i];
+        const struct ui_unit *unit = ui_unit(ui, id);
+        if (unit != NULL && unit->kind == UNIT_CAUCUS && id != ui->actor->here)
+            add_row(state, (struct row) { .kind = ROW_CAUCUS, .unit = id });
+        else
+            add_unit(state, id, unit != NULL);
+    }
+}
+
+static void add_others(struct ui *ui, struct boards *state)
+{
+    int64_t done = 0; /* boards come unit by unit */
+    for (size_t i = 0; i < state->count; i++) {
+        int64_t unit = state->boards[i].unit;
+        if (unit != done && !actor_belongs(ui->actor, unit))
+            add_unit(state, unit, true);
+        done = unit;
+    }
+}
+
+static void arrange(struct ui *ui, struct boards *state)
+{
+    state->list.count = state->others = 0;
+    if (!ui_several(ui) && ui->house.units <= 1) {
+        for (size_t i = 0; i < state->count; i++)
+            add_row(state, (struct row) { .kind = ROW_BOARD, .board = &state->boards[i] });
+        return;
+    }
+    for (size_t i = 0; i < state->count; i++)
+        state->others += !actor_belongs(ui->actor, state->boards[i].unit);
+    add_own(ui, state);
+    bool folds = ui_member(ui) && state->others > 0;
+    if (folds)
+        add_row(state, (struct row) { .kind = ROW_OTHERS });
+    if (!folds || state->unfolded)
+        add_others(ui, state);
+}
+
+/* A name is no place for the cursor. */
+static void leave_names(struct list *list, const struct row *shown, bool upward)
+{
+    while (upward && list->selected > 0 && shown[list->selected].kind == ROW_NAME)
+        list->selected--;
+    while (list->selected + 1 < list->count && shown[list->selected].kind == ROW_NAME)
+        list->selected++;
+}
+
+static void select_unit(struct boards *state, int64_t unit)
+{
+    for (size_t i = state->list.count; i-- > 0;)
+        if (state->shown[i].kind == ROW_BOARD && state->shown[i].board->unit == unit)
+            state->list.selected = i;
+}
+
 static void select_board(struct boards *state, int64_t board)
 {
     for (size_t i = 0; i < state->list.count; i++)
-        if (state->boards[i].id == board)
+        if (state->shown[i].kind == ROW_BOARD && state->shown[i].board->id == board)
             state->list.selected = i;
+    if (state->list.selected >= state->list.count)
+        state->list.selected = 0;
+    if (state->list.count > 0)
+        leave_names(&state->list, state->shown, false);
 }
 
 static enum result load(struct ui *ui, struct boards *state)
 {
-    int64_t selected =
-        state->list.count > 0 ? state->boards[state->list.selected].id : ui_recall(ui, &screen_boards, 0);
+    const struct board *at = selected_board(state);
+    int64_t selected = at != NULL                    ? at->id
+                       : selected_row(state) == NULL ? ui_recall(ui, &screen_boards, ui->actor->here)
+                                                     : 0;
     size_t count = 0;
     struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
     enum result result = boards_list(ui->store, ui->actor, boards, BOARDS_MOST, &count);
     if (result == RESULT_OK) {
         free(state->boards);
+        free(state->shown);
         state->boards = xrealloc(boards, count > 0 ? count : 1, sizeof *boards);
-        state->list.count = count;
+        state->count = count;
+        state->shown = xcalloc(2 * count + ACTOR_UNITS_MAX + 1, sizeof *state->shown);
+        arrange(ui, state);
+        if (selected == 0 && ui->units != NULL)
+            select_unit(state, ui->actor->here);
         select_board(state, selected);
     } else
         free(boards);
@@ -42,17 +157,24 @@ static enum result load(struct ui *ui, struct boards *state)
 
 static enum result boards_open(struct ui *ui, struct screen *screen, const void *argument)
 {
+    struct boards *state = screen->state;
     (void)argument;
-    return load(ui, screen->state);
+    state->unfolded = ui_recall(ui, &screen_boards, KEPT_UNFOLDED) != 0;
+    return load(ui, state);
 }
 
 static void boards_close(struct ui *ui, struct screen *screen)
 {
     struct boards *state = screen->state;
-    if (state->list.count > 0)
-        ui_remember(ui, &screen_boards, 0, state->boards[state->list.selected].id);
+    const struct board *board = selected_board(state);
+    if (board != NULL)
+        ui_remember(ui, &screen_boards, ui->actor->here, board->id);
+    ui_remember(ui, &screen_boards, KEPT_UNFOLDED, state->unfolded);
     free(state->boards);
+    free(state->shown);
 }
+
+/* --- drawing --- */
 
 static void draw_board(struct ui *ui, const struct board *board, int row, bool selected)
 {
@@ -67,10 +189,38 @@ static void draw_board(struct ui *ui, const struct board *board, int row, bool s
     if (!wide)
         return;
     struct readers readers;
-    readers_of_board(&ui->house, board, &readers);
+    struct board plain = *board;
+    plain.several = false; /* the unit's name stands above it */
+    readers_of_board(&ui->house, &plain, &readers);
     ui_text(ui, row, 44, ui->columns - 44 - 12, ui_readers_style(&readers, STYLE_DIM), readers.who);
     if (board->last_post_at > 0)
         ui_right(ui, row, ui->columns - 1, 10, STYLE_DIM, ui_time(ui, board->last_post_at, time, sizeof time));
+}
+
+static void draw_row(struct ui *ui, const struct boards *state, size_t index, int at)
+{
+    const struct row *row = &state->shown[index];
+    bool selected = index == state->list.selected;
+    if (row->kind == ROW_BOARD)
+        draw_board(ui, row->board, at, selected);
+    else if (row->kind == ROW_NAME)
+        ui_text(ui, at, 1, ui->columns - 2, STYLE_TITLE, row->board->unit_name);
+    else if (row->kind == ROW_CAUCUS)
+        ui_text(ui, at, 2, ui->columns - 3, list_mark(ui, at, selected), _("Something private"));
+    else
+        ui_textf(ui, at, 2, ui->columns - 3, list_mark(ui, at, selected),
+            ngettext("%zu board of others", "%zu boards of others", state->others), state->others);
+}
+
+/* "3 of 18": boards, without the names between them. */
+static const char *where_words(const struct boards *state, char *out, size_t size)
+{
+    struct list boards = { 0 };
+    for (size_t i = 0; i < state->list.count; i++) {
+        boards.count += state->shown[i].kind != ROW_NAME;
+        boards.selected += i < state->list.selected && state->shown[i].kind != ROW_NAME;
+    }
+    return list_where(&boards, false, out, size);
 }
 
 static void boards_draw(struct ui *ui, struct screen *screen)
@@ -82,29 +232,34 @@ static void boards_draw(struct ui *ui, struct screen *screen)
     int row = ui_title(ui, _("Boards"), ui->house.name), last = ui_last_row(ui);
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
+    if (state->list.top == 1 && state->list.selected < (size_t)state->rows)
+        state->list.top = 0; /* the name above the first board */
     if (state->list.count == 0)
         ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
             ui_member(ui) ? _("There is no board yet. The steward opens one with: bbs admin board add")
                           : _("Nothing is public here. Whoever lives here can invite you."));
-    for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++)
-        draw_board(ui, &state->boards[i], row, i == state->list.selected);
-    ui_keys(ui, list_where(&state->list, false, where, sizeof where));
+    for (size_t i = state->list.top; i < state->list.count && row <= last; i++)
+        draw_row(ui, state, i, row++);
+    ui_keys(ui, where_words(state, where, sizeof where));
 }
+
+/* --- acting --- */
 
 static bool boards_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct boards *state = screen->state;
-    bool some = state->list.count > 0;
     switch (action) {
     case ACTION_OPEN:
-        return some;
+        return state->list.count > 0;
     case ACTION_WRITE:
-        for (size_t i = 0; i < state->list.count; i++)
+        for (size_t i = 0; i < state->count; i++)
             if (state->boards[i].may_post)
                 return true;
         return false;
     case ACTION_MARK_READ:
-        return some && ui_member(ui);
+        return selected_board(state) != NULL && ui_member(ui);
+    case ACTION_OTHERS:
+        return ui_member(ui) && state->others > 0;
     case ACTION_NEXT:
     case ACTION_NEXT_UNREAD:
         return ui_member(ui);
@@ -121,23 +276,56 @@ static void ask_mark_read(struct ui *ui, const struct board *board)
     ui_push(ui, &screen_question, &(struct question_ask) { .title = title, .choices = choices, .destroys = true });
 }
 
+static void unfold(struct ui *ui, struct boards *state)
+{
+    state->unfolded = !state->unfolded;
+    arrange(ui, state);
+    for (size_t i = 0; i < state->list.count; i++)
+        if (state->shown[i].kind == ROW_OTHERS)
+            state->list.selected = i;
+}
+
+/* Into a caucus by an act of her own. */
+static void go_to_caucus(struct ui *ui, struct boards *state, int64_t unit)
+{
+    ui_move_to(ui, unit);
+    state->list.selected = 0;
+    state->stale = true;
+}
+
+static void open_row(struct ui *ui, struct boards *state, const struct row *row)
+{
+    if (row->kind == ROW_BOARD)
+        ui_go(ui, PLACE_THREADS, &(struct threads_ask) { .board = row->board->id });
+    else if (row->kind == ROW_OTHERS)
+        unfold(ui, state);
+    else if (row->kind == ROW_CAUCUS)
+        go_to_caucus(ui, state, row->unit);
+}
+
 static bool boards_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct boards *state = screen->state;
-    if (list_act(&state->list, action, state->rows))
+    size_t before = state->list.selected;
+    if (list_act(&state->list, action, state->rows)) {
+        if (state->list.count > 0)
+            leave_names(&state->list, state->shown, state->list.selected < before);
         return true;
+    }
     if (state->list.count == 0)
         return false;
-    const struct board *board = &state->boards[state->list.selected];
     switch (action) {
     case ACTION_OPEN:
-        ui_go(ui, PLACE_THREADS, &(struct threads_ask) { .board = board->id });
+        open_row(ui, state, selected_row(state));
+        return true;
+    case ACTION_OTHERS:
+        unfold(ui, state);
         return true;
     case ACTION_WRITE:
         ui_go(ui, PLACE_WHICH_BOARD, NULL);
         return true;
     case ACTION_MARK_READ:
-        ask_mark_read(ui, board);
+        ask_mark_read(ui, selected_board(state));
         return true;
     default:
         return false;
@@ -148,14 +336,13 @@ static void boards_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct boards *state = screen->state;
-    if (from == &screen_question && outcome->done && outcome->number == 'y' &&
-        mark_board_read(ui->store, ui->actor, state->boards[state->list.selected].id) != RESULT_OK)
+    const struct board *board = selected_board(state);
+    if (from == &screen_question && outcome->done && outcome->number == 'y' && board != NULL &&
+        mark_board_read(ui->store, ui->actor, board->id) != RESULT_OK)
         ui_refused(ui);
     state->stale = true;
     if (from == ui_page(ui, PLACE_WHICH_BOARD) && outcome->done) {
-        for (size_t i = 0; i < state->list.count; i++)
-            if (state->boards[i].id == outcome->number)
-                state->list.selected = i;
+        select_board(state, outcome->number);
         ui_go(ui, PLACE_SAY, &(struct say_ask) { outcome->number });
     }
 }
@@ -167,7 +354,7 @@ static void boards_event(struct ui *ui, struct screen *screen, const struct face
     bool known = false;
     if (event->kind != FACE_WRITTEN)
         return;
-    for (size_t i = 0; i < state->list.count; i++)
+    for (size_t i = 0; i < state->count; i++)
         known = known || state->boards[i].id == event->board;
     if (known || event->board == 0) {
         state->stale = true;
@@ -182,7 +369,7 @@ static void boards_watching(const struct screen *screen, int64_t *board, int64_t
 }
 
 static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, ACTION_WRITE, ACTION_SEARCH,
-    ACTION_MARK_READ, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_MARK_READ, ACTION_OTHERS, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_boards = {
     .name = "boards",

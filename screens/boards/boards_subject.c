@@ -38,7 +38,7 @@ static void add_answers(struct ui *ui, struct home_lines *lines)
     for (size_t i = 0; i < count; i++) {
         if (ui_shared(ui) && answers[i].caucus)
             continue; /* counted among what is private */
-        struct home_line *line = home_lines_add(lines, HOME_ANSWER, go_answer, answers[i].at);
+        struct home_line *line = home_lines_add_of(ui, lines, answers[i].unit, HOME_ANSWER, go_answer, answers[i].at);
         if (line == NULL)
             continue;
         line->of = answers[i].thread;

@@ -138,6 +138,8 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
 {
     struct editor *editor = screen->state;
     editor->ask = *(const struct editor_ask *)argument;
+    if (ui_several(ui))
+        ui_enter(ui, draft_unit(ui->store, editor->ask.place, editor->ask.target));
     enum result result = hand_voice(ui, editor->ask.written_for, &editor->voice);
     if (result != RESULT_OK)
         return result;

@@ -27,6 +27,8 @@ static enum result reader_open(struct ui *ui, struct screen *screen, const void 
     const struct reader_ask *ask = argument;
     struct reader *reader = screen->state;
     reader->window.thread_id = ask->thread;
+    if (ui_several(ui))
+        ui_enter(ui, thread_unit(ui->store, ask->thread));
     enum result result = window_load(ui, &reader->window, PAGE_AT, 0);
     if (result != RESULT_OK)
         return result;

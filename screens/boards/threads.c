@@ -64,6 +64,8 @@ static enum result threads_open(struct ui *ui, struct screen *screen, const void
 {
     struct threads *state = screen->state;
     const struct threads_ask *ask = argument;
+    if (ui_several(ui))
+        ui_enter(ui, board_unit(ui->store, ask->board));
     enum result result = board_get(ui->store, ui->actor, ask->board, &state->board);
     if (result == RESULT_OK)
         result = load_more(ui, state, PAGE);

@@ -15,12 +15,36 @@ struct which {
     int rows;
 };
 
+/* A caucus is named in its own rooms alone. */
+static void leave_caucuses(const struct ui *ui, struct which *which)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < which->list.count; i++)
+        if (!which->boards[i].caucus || which->boards[i].unit == ui->actor->here)
+            which->boards[kept++] = which->boards[i];
+    which->list.count = kept;
+}
+
+/* "General", or where two boards of several units have that title, "Depot: General". */
+static void title_of(const struct which *which, const struct board *board, char *out, size_t size)
+{
+    bool twice = false;
+    for (size_t i = 0; i < which->list.count; i++)
+        twice = twice || (which->boards[i].unit != board->unit && strcmp(which->boards[i].title, board->title) == 0);
+    if (twice)
+        snprintf(out, size, "%s: %s", board->unit_name, board->title);
+    else
+        copy_text(out, size, board->title);
+}
+
 static enum result which_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct which *which = screen->state;
     (void)argument;
     which->boards = xcalloc(BOARDS_MOST, sizeof *which->boards);
     enum result result = readers_boards(ui->store, ui->actor, which->boards, BOARDS_MOST, &which->list.count);
+    if (result == RESULT_OK)
+        leave_caucuses(ui, which);
     if (result == RESULT_OK)
         which->boards = xrealloc(which->boards, which->list.count + 1, sizeof *which->boards);
     else
@@ -38,16 +62,20 @@ static void draw_board(struct ui *ui, const struct which *which, size_t index, i
 {
     const struct board *board = &which->boards[index];
     struct readers readers;
+    char title[sizeof board->unit_name + sizeof board->title + 2];
     int edge = ui->columns - 1;
     enum style style = list_mark(ui, row, index == which->list.selected);
-    readers_of_board(&ui->house, board, &readers);
+    struct board plain = *board;
+    plain.several = false; /* the street is hers; of others the unit's name is said */
+    readers_of_board(&ui->house, &plain, &readers);
+    title_of(which, board, title, sizeof title);
     int width = text_width(readers.who, strlen(readers.who)), most = ui->columns - 16;
     if (width > most)
         width = most;
     if (index < 9)
         ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", index + 1);
     ui_right(ui, row, edge, width, ui_readers_style(&readers, STYLE_DIM), readers.who);
-    ui_text(ui, row, 4, edge - width - 5, style, board->title);
+    ui_text(ui, row, 4, edge - width - 5, style, title);
 }
 
 static void which_draw(struct ui *ui, struct screen *screen)

@@ -73,11 +73,34 @@ static void open_editor(struct ui *ui, const char *line, const struct command *c
     reply_clear(&reply);
 }
 
+/* "in depot": home, in that one of her units. False: it is another command. */
+static bool go_in(struct ui *ui, const char *line)
+{
+    char name[UNIT_NAME_BYTES];
+    struct actor there = *ui->actor;
+    line += strspn(line, " ");
+    if (strncmp(line, "in ", 3) != 0 || !ui_member(ui))
+        return false;
+    line += 3 + strspn(line + 3, " \"");
+    size_t length = strlen(line);
+    while (length > 0 && (line[length - 1] == ' ' || line[length - 1] == '"'))
+        length--;
+    snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : sizeof name - 1), line);
+    if (unit_enter(ui->store, &there, name) != RESULT_OK)
+        ui_refused(ui);
+    else {
+        ui_home(ui);
+        ui_move_to(ui, there.here);
+        ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
+    }
+    return true;
+}
+
 /* What has a page of its own is shown there; what needs a text opens the editor. */
 static void command_do(struct ui *ui, const char *line)
 {
     const struct command *command = command_find(line);
-    if (line[strspn(line, " ")] == '\0' || subjects_open(ui, line))
+    if (line[strspn(line, " ")] == '\0' || go_in(ui, line) || subjects_open(ui, line))
         return;
     if (command == NULL || command->body != COMMAND_BODY || !ui_member(ui))
         command_give(ui, line);

@@ -14,9 +14,10 @@
 struct home {
     struct home_lines lines;
     int64_t online;
-    struct visit visit;  /* at: 0: not known; said as it is drawn, for her language may change */
-    struct list list;    /* over both kinds of lines: what waits first */
-    bool stale, leaving; /* leaving: she is asked whether she leaves */
+    struct visit visit;   /* at: 0: not known; said as it is drawn, for her language may change */
+    struct list list;     /* over both kinds of lines: what waits first */
+    char street_now[256]; /* what her street says first, where she is in another unit */
+    bool stale, leaving;  /* leaving: she is asked whether she leaves */
 };
 
 /* --- what it says --- */
@@ -25,6 +26,17 @@ static void find_last_here(struct ui *ui, struct home *home)
 {
     if (visit_last(ui->store, ui->actor, face_visit(ui->setup), ui_now(ui), &home->visit) != RESULT_OK)
         home->visit.at = 0;
+}
+
+/* Danger in her street is told wherever she is. RULES 9.1. */
+static void load_street_now(struct ui *ui, struct home *home)
+{
+    struct house street;
+    home->street_now[0] = '\0';
+    if (ui->units == NULL || ui->units[0].id == ui->actor->here)
+        return;
+    if (house_get(ui->store, ui->units[0].id, &street) == RESULT_OK && street.now_line[0] != '\0')
+        snprintf(home->street_now, sizeof home->street_now, "%.60s: %.180s", street.name, street.now_line);
 }
 
 static enum result load(struct ui *ui, struct home *home)
@@ -43,7 +55,11 @@ static enum result load(struct ui *ui, struct home *home)
         if ((*subject)->home_of_all != NULL)
             (*subject)->home_of_all(ui, &home->lines);
     }
+    if (ui_member(ui))
+        home_own_hidden(ui, &home->lines);
     home_lines_join_news(&home->lines);
+    home_lines_name_units(ui, &home->lines);
+    load_street_now(ui, home);
     if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)
         home->online = 0;
     home->stale = false;
@@ -85,9 +101,8 @@ static void heading(struct sheet *sheet, const char *words)
         ui_text(sheet->ui, sheet->row++, 1, sheet->ui->columns - 2, STYLE_TITLE, words);
 }
 
-static void draw_now(struct sheet *sheet)
+static void draw_now(struct sheet *sheet, const char *words)
 {
-    const char *words = sheet->ui->house.now_line;
     if (words[0] == '\0')
         return;
     int used = ui_text(sheet->ui, sheet->row, 1, 10, STYLE_NEEDS_YOU, _("Now"));
@@ -140,17 +155,26 @@ static void labelled(struct sheet *sheet, int row, const char *label, enum style
     ui_text(ui, row, column, ui->columns - column - 1, style, words);
 }
 
+/* "92 homes, 200 people"; a caucus counts no homes. */
+static int people_words(const struct house *house, char *out, size_t size)
+{
+    char homes[64];
+    unsigned long members = (unsigned long)house->members;
+    if (house->kind == UNIT_CAUCUS)
+        return snprintf(out, size, ngettext("%lld person", "%lld people", members), (long long)house->members);
+    snprintf(
+        homes, sizeof homes, ngettext("%lld home", "%lld homes", (unsigned long)house->homes), (long long)house->homes);
+    return snprintf(
+        out, size, ngettext("%s, %lld person", "%s, %lld people", members), homes, (long long)house->members);
+}
+
 static void draw_people(struct sheet *sheet)
 {
-    char homes[64], words[200];
+    char words[200];
     struct ui *ui = sheet->ui;
-    if (sheet->row > sheet->last)
+    if (sheet->row > sheet->last || ui->house.members == 0)
         return;
-    snprintf(homes, sizeof homes, ngettext("%lld home", "%lld homes", (unsigned long)ui->house.homes),
-        (long long)ui->house.homes);
-    int used =
-        snprintf(words, sizeof words, ngettext("%s, %lld person", "%s, %lld people", (unsigned long)ui->house.members),
-            homes, (long long)ui->house.members);
+    int used = people_words(&ui->house, words, sizeof words);
     if (sheet->home->online > 1 && ui_member(ui) && used > 0)
         snprintf(words + used, sizeof words - (size_t)used, _(", %lld here now"), (long long)sheet->home->online);
     labelled(sheet, sheet->row++, _("Here"), STYLE_PLAIN, words);
@@ -178,14 +202,25 @@ static size_t draw_rank(struct sheet *sheet, size_t next, enum home_rank rank)
 static void draw_street_heading(struct sheet *sheet)
 {
     const struct home_lines *lines = &sheet->home->lines;
-    bool workplace = sheet->ui->house.kind == UNIT_FORUM;
+    const struct house *house = &sheet->ui->house;
+    bool workplace = house->kind == UNIT_FORUM;
     bool yours = lines->street_count > 0 && lines->street[0].rank == HOME_YOURS;
     if (sheet->row == sheet->last && yours && !sheet->airy)
-        ;                                   /* one row is left: what is hers to do says more than a heading */
-    else if (sheet->ui->house.founded == 0) /* RULES 1.2 */
+        ; /* one row is left: what is hers to do says more than a heading */
+    else if (house->kind == UNIT_CAUCUS)
+        heading(sheet, _("Here"));
+    else if (house->name[0] == '\0') /* a guest of several */
+        heading(sheet, _("The house"));
+    else if (house->founded == 0) /* RULES 1.2 */
         heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
     else
         heading(sheet, workplace ? _("The workplace") : _("The street"));
+}
+
+/* RULES 1.2: a street or workplace before its tenth home. */
+static bool is_founding(const struct house *house)
+{
+    return house->founded == 0 && house->kind != UNIT_CAUCUS && house->name[0] != '\0';
 }
 
 static void draw_last_here(struct sheet *sheet)
@@ -212,7 +247,7 @@ static void draw_street(struct sheet *sheet)
     next = draw_rank(sheet, next, HOME_NEEDED);
     draw_people(sheet);
     draw_rank(sheet, next, HOME_JOY);
-    if (sheet->ui->house.founded == 0 && sheet->row <= sheet->last)
+    if (is_founding(&sheet->ui->house) && sheet->row <= sheet->last)
         ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM,
             _("All is for now, until %d homes are in."), FOUNDING_HOMES);
     draw_last_here(sheet);
@@ -236,19 +271,38 @@ static void draw_doors(struct ui *ui, int row)
     }
 }
 
+/* A guest of several streets is in none of them: all their names. */
+static const char *house_words(struct ui *ui, char *out, size_t size)
+{
+    enum { UNITS_MOST = 12 };
+    struct unit *units = NULL;
+    size_t count = 0, used = 0;
+    if (ui->house.name[0] != '\0')
+        return ui->house.name;
+    units = xcalloc(UNITS_MOST, sizeof *units);
+    units_list(ui->store, ui->actor, units, UNITS_MOST, &count);
+    out[0] = '\0';
+    for (size_t i = 0; i < count && used < size; i++)
+        if (units[i].kind <= UNIT_FORUM)
+            used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? ", " : "", units[i].name);
+    free(units);
+    return out;
+}
+
 static void home_draw(struct ui *ui, struct screen *screen)
 {
     struct home *home = screen->state;
-    char right[HANDLE_BYTES + 96], time[24];
+    char right[HANDLE_BYTES + 96], time[24], names[300];
     if (home->stale)
         load(ui, home);
     const char *shared = ui_shared(ui) && ui->columns >= 60 ? _("shared computer  ") : "";
     snprintf(right, sizeof right, "%s  %s%s", ui->actor->handle, shared, ui_time(ui, ui_now(ui), time, sizeof time));
     struct sheet sheet = { .ui = ui, .home = home, .wide = ui->columns >= 60, .airy = ui->rows >= 20 };
-    sheet.row = ui_title(ui, ui->house.name, right);
+    sheet.row = ui_title(ui, house_words(ui, names, sizeof names), right);
     sheet.last = ui_last_row(ui) - 1;
     list_keep(&home->list, home->lines.wait_count + home->lines.street_count, ui->rows);
-    draw_now(&sheet);
+    draw_now(&sheet, ui->house.now_line);
+    draw_now(&sheet, home->street_now);
     draw_waits(&sheet);
     draw_street(&sheet);
     draw_doors(ui, ui_last_row(ui));
@@ -261,6 +315,7 @@ static void home_draw(struct ui *ui, struct screen *screen)
 static void go(struct ui *ui, const struct home *home, size_t index)
 {
     struct home_line line = *line_at(home, index);
+    ui_enter(ui, line.unit);
     line.go(ui, &line);
 }
 
@@ -278,8 +333,22 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     const struct subject_door *door = subjects_door(action);
     if (action == ACTION_OPEN)
         return home->list.count > 0;
-    bool members = action == ACTION_WHERE || action == ACTION_NEXT || action == ACTION_NEXT_UNREAD;
+    if (action == ACTION_UNIT || action == ACTION_NEXT_UNREAD) /* both are Tab */
+        return ui_member(ui) && (ui->units != NULL) == (action == ACTION_UNIT);
+    if (action == ACTION_INVITE && ui->house.kind == UNIT_CAUCUS)
+        return false; /* it takes in whom it wants, without cards */
+    bool members = action == ACTION_WHERE || action == ACTION_NEXT;
     return ui_member(ui) || !(members || (door != NULL && !door->guests));
+}
+
+static void next_unit(struct ui *ui, struct home *home)
+{
+    struct actor next = *ui->actor;
+    if (!unit_next(ui->store, &next, ui_shared(ui)))
+        return; /* on a shared computer only a caucus is left */
+    ui_move_to(ui, next.here);
+    home->list.selected = 0;
+    home->stale = true;
 }
 
 static bool home_act(struct ui *ui, struct screen *screen, enum action action)
@@ -296,7 +365,11 @@ static bool home_act(struct ui *ui, struct screen *screen, enum action action)
         ask_leave(ui, home);
     else if (action == ACTION_WHERE)
         command_show(ui, "where");
-    return door != NULL || action == ACTION_OPEN || action == ACTION_BACK || action == ACTION_WHERE;
+    else if (action == ACTION_UNIT)
+        next_unit(ui, home);
+    else
+        return false;
+    return true;
 }
 
 static void home_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
@@ -334,8 +407,8 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
     *board = *thread = 0;
 }
 
-static const enum action actions[] = { ACTION_NEXT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND, ACTION_BACK,
-    ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE,
+static const enum action actions[] = { ACTION_NEXT, ACTION_UNIT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND,
+    ACTION_BACK, ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE,
     ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {

@@ -102,11 +102,18 @@ static void say_about(
         copy_text(out, size, _(type->word));
 }
 
+/* Where she has one alone, nobody asks. */
+static int64_t unit_of(struct ui *ui, const struct draft *draft)
+{
+    return ui->units != NULL ? draft_unit(ui->store, draft->place, draft->target) : 0;
+}
+
 static void add_draft(struct ui *ui, struct home_lines *lines, const struct draft *draft)
 {
     const struct subject_draft *type = subjects_draft(draft->place);
     char about[HOME_WORDS / 2];
-    struct home_line *line = type != NULL ? home_lines_add(lines, HOME_CUT_OFF, go_draft, draft->at) : NULL;
+    struct home_line *line =
+        type != NULL ? home_lines_add_of(ui, lines, unit_of(ui, draft), HOME_CUT_OFF, go_draft, draft->at) : NULL;
     if (line == NULL)
         return;
     line->kind = (int)draft->place;
@@ -128,6 +135,25 @@ static void add_drafts(struct ui *ui, struct home_lines *lines)
     for (size_t i = 0; i < count; i++)
         add_draft(ui, lines, &drafts[i]);
     drafts_free(drafts, count);
+}
+
+static void go_hidden(struct ui *ui, const struct home_line *line)
+{
+    ui_move_to(ui, line->id);
+    ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
+}
+
+/* A caucus is named in its own rooms alone: elsewhere only how much waits there. On a shared computer that is counted
+ * among what is private. */
+void home_own_hidden(struct ui *ui, struct home_lines *lines)
+{
+    char shown[8];
+    struct home_line *line =
+        lines->hidden > 0 && !ui_shared(ui) ? home_lines_add(lines, HOME_PERSON, go_hidden, 0) : NULL;
+    if (line == NULL)
+        return;
+    line->id = lines->hidden_in;
+    snprintf(line->words, sizeof line->words, _("Something private (%s)"), ui_count((int)lines->hidden, shown));
 }
 
 void home_own_lines(struct ui *ui, struct home_lines *lines)

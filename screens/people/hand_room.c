@@ -56,6 +56,13 @@ void hand_ask_name(struct ui *ui)
     free(members);
 }
 
+/* She speaks where the hand is now, if she belongs there. */
+static void speak_here(const struct ui *ui, struct actor *voice)
+{
+    if (actor_belongs(voice, ui->actor->here))
+        voice->here = ui->actor->here;
+}
+
 bool hand_voice_of(struct ui *ui, const char *typed, struct actor *voice)
 {
     struct member *members;
@@ -64,8 +71,10 @@ bool hand_voice_of(struct ui *ui, const char *typed, struct actor *voice)
     bool only = typed[strspn(typed, " ")] == '\0' && count == 1;
     copy_text(name, sizeof name, only ? members[0].handle : typed);
     free(members);
-    if (actor_by_hand_of(ui->store, ui->actor, name, ui_now(ui), voice) == RESULT_OK)
+    if (actor_by_hand_of(ui->store, ui->actor, name, ui_now(ui), voice) == RESULT_OK) {
+        speak_here(ui, voice);
         return true;
+    }
     if (name[strspn(name, " ")] != '\0') /* an empty line is no name: she went back */
         ui_refused(ui);
     return false;
@@ -74,7 +83,12 @@ bool hand_voice_of(struct ui *ui, const char *typed, struct actor *voice)
 enum result hand_voice(struct ui *ui, int64_t written_for, struct actor *voice)
 {
     *voice = *ui->actor;
-    return written_for == 0 ? RESULT_OK : actor_by_hand(ui->store, ui->actor, written_for, ui_now(ui), voice);
+    if (written_for == 0)
+        return RESULT_OK;
+    enum result result = actor_by_hand(ui->store, ui->actor, written_for, ui_now(ui), voice);
+    if (result == RESULT_OK)
+        speak_here(ui, voice);
+    return result;
 }
 
 void hand_write(struct ui *ui, const char *name, enum draft_place place, int64_t target)

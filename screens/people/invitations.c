@@ -6,10 +6,12 @@
 
 #include <string.h>
 
+#include "command.h"
+
 #include "newcomers.h"
 #include "screens/people/people_rooms.h"
 
-enum { LISTED_MOST = 40, HOME_LETTERS = 12 };
+enum { LISTED_MOST = 40, HOME_LETTERS = 12, CODE_TYPED = 40 };
 
 struct invitations {
     struct newcomer brought[LISTED_MOST];
@@ -17,6 +19,7 @@ struct invitations {
     struct invitation listed[LISTED_MOST];
     struct list list; /* over both */
     int rows;
+    bool asks_code; /* the prompt asks for the code of a card that she has */
 };
 
 static enum result load(struct ui *ui, struct invitations *state)
@@ -60,12 +63,25 @@ static enum result invitations_open(struct ui *ui, struct screen *screen, const 
     return load(ui, screen->state);
 }
 
+/* A card of a workplace names no home. */
+static void draw_of_workplace(struct ui *ui, const struct invitation *invitation, int row, enum style style)
+{
+    int columns = ui->columns - 14;
+    if (!invitation->mine)
+        ui_textf(ui, row, 2, columns, STYLE_NEEDS_YOU, _("%s asks for your yes"),
+            invitation->inviter[0] != '\0' ? invitation->inviter : _("the operator"));
+    else
+        ui_text(ui, row, 2, columns, style, invitation->waits ? _("waits for a second worker") : _("a card"));
+}
+
 static void draw_one(struct ui *ui, const struct invitation *invitation, int row, bool selected)
 {
     char time[24];
     enum style style = list_mark(ui, row, selected);
     int edge = ui->columns - 12;
-    if (invitation->stopped)
+    if (invitation->home[0] == '\0')
+        draw_of_workplace(ui, invitation, row, style);
+    else if (invitation->stopped)
         ui_textf(ui, row, 2, edge - 2, STYLE_DIM, _("home %s: stopped by its people"), invitation->home);
     else if (!invitation->mine)
         ui_textf(ui, row, 2, edge - 2, STYLE_NEEDS_YOU, _("home %s: %s asks for your yes"), invitation->home,
@@ -124,11 +140,46 @@ static void ask_about(struct ui *ui, const struct invitation *invitation)
     const struct choice agree[] = { { 'a', _("Yes, I know them") }, { 'n', _("Not now") }, { 0, NULL } };
     ui_push(ui, &screen_question,
         &(struct question_ask) {
-            .title = invitation->mine ? _("Withdraw this card? It opens nothing then.")
-                                      : _("This home is new here. May somebody of it come in?"),
+            .title = invitation->mine              ? _("Withdraw this card? It opens nothing then.")
+                     : invitation->home[0] == '\0' ? _("May one more come into this workplace?")
+                                                   : _("This home is new here. May somebody of it come in?"),
             .choices = invitation->mine ? withdraw : agree,
             .destroys = true,
         });
+}
+
+/* The square is for a phone that looks at this screen, so its dark parts are those of the screen. `home` NULL: a
+ * workplace's card. */
+static void show_card(struct ui *ui, const char *home)
+{
+    char line[HOME_LETTERS * 4 + 40];
+    snprintf(line, sizeof line, home != NULL ? "invite --dark --household %s" : "invite --dark", home);
+    command_show(ui, line);
+}
+
+/* --- a card that she has: it lets her into a workplace of this house, or a street --- */
+
+static bool takes_cards(const struct ui *ui)
+{
+    return ui->house.units > 1 && command_find("card") != NULL;
+}
+
+static void ask_code(struct ui *ui, struct invitations *state)
+{
+    state->asks_code = true;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Code"),
+            .text = _("What stands on the card that you have, like k7fm-2xqp-9hdt."),
+            .limit = CODE_TYPED });
+}
+
+static void use_card(struct ui *ui, const char *code)
+{
+    char line[CODE_TYPED * 4 + 8] = "card ";
+    for (size_t used = strlen(line); *code != '\0' && used + 1 < sizeof line; code++)
+        if (*code != ' ') /* as it is read out, in groups */
+            line[used++] = *code;
+    command_give(ui, line);
 }
 
 static bool invitations_act(struct ui *ui, struct screen *screen, enum action action)
@@ -137,7 +188,11 @@ static bool invitations_act(struct ui *ui, struct screen *screen, enum action ac
     struct member self = { 0 };
     if (list_act(&state->list, action, state->rows))
         return true;
-    if (action == ACTION_WRITE) {
+    if (action == ACTION_YES)
+        ask_code(ui, state);
+    else if (action == ACTION_WRITE && ui->house.kind == UNIT_FORUM)
+        show_card(ui, NULL);
+    else if (action == ACTION_WRITE) {
         member_get(ui->store, ui->actor, ui->actor->member, &self);
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {
@@ -158,18 +213,11 @@ static bool invitations_act(struct ui *ui, struct screen *screen, enum action ac
 static bool invitations_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct invitations *state = screen->state;
-    (void)ui;
+    if (action == ACTION_YES)
+        return takes_cards(ui);
     if (action != ACTION_OPEN && action != ACTION_REMOVE)
         return true;
     return state->list.count > 0 && (selected_newcomer(state) != NULL || !selected_card(state)->stopped);
-}
-
-/* The square is for a phone that looks at this screen, so its dark parts are those of the screen. */
-static void show_card(struct ui *ui, const char *home)
-{
-    char line[HOME_LETTERS * 4 + 40];
-    snprintf(line, sizeof line, "invite --dark --household %s", home);
-    command_show(ui, line);
 }
 
 static void settle(struct ui *ui, const struct invitation *invitation, int64_t answer)
@@ -215,7 +263,11 @@ static void invitations_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct invitations *state = screen->state;
-    if (outcome->done && from == &screen_prompt && outcome->text[0] != '\0')
+    bool code = state->asks_code;
+    state->asks_code = false;
+    if (outcome->done && from == &screen_prompt && code && outcome->text[0] != '\0')
+        use_card(ui, outcome->text);
+    else if (outcome->done && from == &screen_prompt && !code && outcome->text[0] != '\0')
         show_card(ui, outcome->text);
     else if (outcome->done && from == &screen_question)
         answered(ui, state, outcome->number);
@@ -231,8 +283,14 @@ static void invitations_event(struct ui *ui, struct screen *screen, const struct
     ui_dirty(ui);
 }
 
-static const enum action actions[] = { ACTION_WRITE, ACTION_OPEN, ACTION_REMOVE, ACTION_BACK, ACTION_MENU, ACTION_HELP,
-    ACTION_NONE };
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_YES ? N_("I have a card") : NULL;
+}
+
+static const enum action actions[] = { ACTION_WRITE, ACTION_YES, ACTION_OPEN, ACTION_REMOVE, ACTION_BACK, ACTION_MENU,
+    ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_invitations = {
     .name = "invitations",
@@ -242,6 +300,7 @@ const struct screen_type screen_invitations = {
         "first: Enter stops it, or says yes.\n\nAt most three of yours are "
         "open at once, each for 14 days."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct invitations),
     .open = invitations_open,
     .draw = invitations_draw,

@@ -27,7 +27,8 @@ static void add_newcomers(struct ui *ui, struct home_lines *lines)
     char words[NEWCOMER_WORDS];
     newcomers_list(ui->store, ui->actor, ui_now(ui), list, NEWCOMERS_MOST, &count);
     for (size_t i = 0; i < count; i++) {
-        struct home_line *line = home_lines_add(lines, HOME_IN_HER_NAME, go_newcomers, list[i].at);
+        struct home_line *line =
+            home_lines_add_of(ui, lines, ui->actor->units[0], HOME_IN_HER_NAME, go_newcomers, list[i].at);
         if (line == NULL)
             continue;
         newcomer_words(&list[i], words);
@@ -128,22 +129,44 @@ static void add_struck(struct home_lines *lines, const struct hand_waits *waits)
     snprintf(line->brief, sizeof line->brief, _("Struck: for %s"), word->handle);
 }
 
-/* RULES 1.8: a neighbour without a device waits for a yes of another home; a word by hand for being asked about. */
+/* RULES 1.8: neighbours without a device, of one unit, who wait for a yes of another home. */
+static void add_told(struct ui *ui, struct home_lines *lines, int64_t unit, const struct hand_waits *waits)
+{
+    const struct hand_person *person = &waits->person;
+    struct home_line *line =
+        waits->people > 0 ? home_lines_add_of(ui, lines, unit, HOME_BY_HAND, go_hands, person->at) : NULL;
+    if (line == NULL)
+        return;
+    if (waits->people == 1)
+        snprintf(line->words, sizeof line->words, _("Do you know %s, %s? %s says she lives there"), person->handle,
+            person->home, person->adder);
+    else
+        snprintf(line->words, sizeof line->words, _("Do you know %s? She and others wait for a yes"), person->handle);
+    snprintf(line->brief, sizeof line->brief, _("Do you know %s?"), person->handle);
+}
+
+/* Those of her other units. */
+static void add_told_elsewhere(struct ui *ui, struct home_lines *lines)
+{
+    struct actor there = *ui->actor;
+    struct hand_waits waits;
+    for (size_t i = 0; i < ui->unit_count; i++) {
+        there.here = ui->units[i].id;
+        if (there.here != ui->actor->here && ui->units[i].kind != UNIT_CAUCUS &&
+            hand_waits_get(ui->store, &there, ui_now(ui), &waits) == RESULT_OK)
+            add_told(ui, lines, there.here, &waits);
+    }
+}
+
+/* RULES 1.8: what by others' hands waits: people for a yes, words for being asked about. */
 static void add_hands(struct ui *ui, struct home_lines *lines)
 {
     struct hand_waits waits;
     struct home_line *line;
     if (hand_waits_get(ui->store, ui->actor, ui_now(ui), &waits) != RESULT_OK)
         return;
-    if (waits.people > 0 && (line = home_lines_add(lines, HOME_BY_HAND, go_hands, waits.person.at)) != NULL) {
-        if (waits.people == 1)
-            snprintf(line->words, sizeof line->words, _("Do you know %s, %s? %s says she lives there"),
-                waits.person.handle, waits.person.home, waits.person.adder);
-        else
-            snprintf(line->words, sizeof line->words, _("Do you know %s? She and others wait for a yes"),
-                waits.person.handle);
-        snprintf(line->brief, sizeof line->brief, _("Do you know %s?"), waits.person.handle);
-    }
+    add_told(ui, lines, ui->actor->here, &waits);
+    add_told_elsewhere(ui, lines);
     if (waits.words > 0 && (line = home_lines_add(lines, HOME_BY_HAND, go_hands, waits.word.at)) != NULL) {
         if (waits.words == 1)
             snprintf(line->words, sizeof line->words, _("%s wrote for %s: did she say so?"), waits.word.by.hand,

@@ -25,7 +25,7 @@ static void add_swaps(struct ui *ui, struct home_lines *lines)
     if (rota_asked(ui->store, ui->actor, ui_now(ui), asked, WAITS_MOST, &count) != RESULT_OK)
         return;
     for (size_t i = 0; i < count; i++) {
-        struct home_line *line = home_lines_add(lines, HOME_PERSON, go_rota, 0);
+        struct home_line *line = home_lines_add_of(ui, lines, asked[i].unit, HOME_PERSON, go_rota, 0);
         if (line == NULL)
             continue;
         line->id = asked[i].rota;
@@ -45,7 +45,7 @@ static void add_things(struct ui *ui, struct home_lines *lines)
         return;
     for (size_t i = 0; i < count; i++) {
         const struct thing *thing = &things[i];
-        struct home_line *line = home_lines_add(lines, HOME_PERSON, go_thing, 0);
+        struct home_line *line = home_lines_add_of(ui, lines, thing->unit, HOME_PERSON, go_thing, 0);
         if (line == NULL)
             continue;
         line->id = thing->id;
@@ -81,19 +81,51 @@ static void say_mine(const struct ui *ui, const struct rota_line *mine, struct h
             mine->task, day, mine->with, mine->more);
 }
 
-/* Her own next day, and one that lacks hands. */
+/* Her next day, in whichever of her units it is. What she does in a caucus is said in its own rooms alone. */
+static bool find_mine(struct ui *ui, struct rota_line *out)
+{
+    struct actor there = *ui->actor;
+    bool found = false;
+    for (int i = 0; i < ui->actor->unit_count; i++) {
+        const struct ui_unit *unit = ui_unit(ui, ui->actor->units[i]);
+        struct rota_line mine;
+        size_t count = 0;
+        there.here = ui->actor->units[i];
+        if ((unit != NULL && unit->kind == UNIT_CAUCUS && unit->id != ui->actor->here) ||
+            rota_mine(ui->store, &there, ui_now(ui), &mine, 1, &count) != RESULT_OK || count == 0)
+            continue;
+        if (!found || mine.day < out->day)
+            *out = mine;
+        found = true;
+    }
+    return found;
+}
+
+/* A day where she is now that lacks hands. */
+static bool find_needing(struct ui *ui, struct rota_line *out)
+{
+    struct rota_line found[WAITS_MOST];
+    size_t count = 0;
+    if (rota_needing(ui->store, ui->actor, ui_now(ui), found, WAITS_MOST, &count) != RESULT_OK)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (found[i].unit == ui->actor->here) {
+            *out = found[i];
+            return true;
+        }
+    return false;
+}
+
 static void add_days(struct ui *ui, struct home_lines *lines)
 {
     struct rota_line found;
     struct home_line *line;
     char day[WHEN_BYTES];
-    size_t count = 0;
     /* Where she will be and with whom is not for whoever looks over her shoulder. */
-    if (!ui_shared(ui) && rota_mine(ui->store, ui->actor, ui_now(ui), &found, 1, &count) == RESULT_OK && count > 0 &&
-        (line = home_lines_add(lines, HOME_YOURS, go_rota, 0)) != NULL)
+    if (!ui_shared(ui) && find_mine(ui, &found) &&
+        (line = home_lines_add_of(ui, lines, found.unit, HOME_YOURS, go_rota, 0)) != NULL)
         say_mine(ui, &found, line);
-    if (rota_needing(ui->store, ui->actor, ui_now(ui), &found, 1, &count) != RESULT_OK || count == 0 ||
-        (line = home_lines_add(lines, HOME_NEEDED, go_rota, 0)) == NULL)
+    if (!find_needing(ui, &found) || (line = home_lines_add(lines, HOME_NEEDED, go_rota, 0)) == NULL)
         return;
     line->id = found.rota;
     line->label = ui->columns < 60 ? "" : _("Hands");
@@ -121,6 +153,8 @@ static void open_due(struct ui *ui)
     bool days = rota_asked(ui->store, ui->actor, ui_now(ui), &asked, 1, &count) == RESULT_OK && count > 0;
     struct thing thing;
     bool things = !days && shelf_waits(ui->store, ui->actor, ui_now(ui), &thing, 1, &count) == RESULT_OK && count > 0;
+    if (days || things)
+        ui_enter(ui, days ? asked.unit : thing.unit);
     ui_go(ui, things ? PLACE_SHELF : PLACE_ROTAS, NULL);
 }
 

@@ -61,6 +61,8 @@ static void run(struct ui *ui, const char *line, const char *body, bool sure)
     command_run(&speaker, line, strlen(line), body, body != NULL ? strlen(body) : 0, &reply);
     if (reply.settings)
         wear_settings(ui);
+    if (reply_status(&reply) == 0)
+        ui_units_anew(ui); /* she may have come into one, or left one */
     if (reply_status(&reply) != 0)
         ui_notice(ui, "%s", reply.reason ? reply.reason : "");
     else if (reply.leave)

@@ -407,8 +407,8 @@ static void keep(struct ui *ui, struct form_room *room)
     if (!room->form.changed || room->sent)
         return;
     form_pack(&room->form, &packed);
-    draft_save(
-        ui->store, &room->voice, room->place, 0, form_text(&room->form, room->about), buffer_text(&packed), ui_now(ui));
+    draft_save(ui->store, &room->voice, room->place, room->voice.here, form_text(&room->form, room->about),
+        buffer_text(&packed), ui_now(ui));
     buffer_clear(&packed);
     room->form.changed = false;
     room->touched = true;
@@ -418,7 +418,7 @@ static void drop(struct ui *ui, struct form_room *room)
 {
     room->sent = true;
     if (room->touched)
-        draft_drop(ui->store, &room->voice, room->place, 0, ui_now(ui));
+        draft_drop(ui->store, &room->voice, room->place, room->voice.here, ui_now(ui));
 }
 
 int form_room_title(struct ui *ui, const struct form_room *room, const char *title)
@@ -428,9 +428,9 @@ int form_room_title(struct ui *ui, const struct form_room *room, const char *tit
 
 bool form_room_bring_back(struct ui *ui, struct form_room *room)
 {
-    readers_of(ui->store, &room->voice, room->place, 0, ui_now(ui), &room->readers);
+    readers_of(ui->store, &room->voice, room->place, room->voice.here, ui_now(ui), &room->readers);
     struct draft draft;
-    if (draft_get(ui->store, &room->voice, room->place, 0, &draft) != RESULT_OK)
+    if (draft_get(ui->store, &room->voice, room->place, room->voice.here, &draft) != RESULT_OK)
         return false;
     form_unpack(&room->form, draft.body != NULL ? draft.body : "");
     drafts_free(&draft, 1);

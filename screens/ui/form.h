@@ -71,7 +71,8 @@ void form_unpack(struct form *form, const char *text);
  */
 struct form_room {
     struct form form;
-    struct actor voice; /* whose draft it is: she, or whom her hand writes for (RULES 1.8) */
+    struct actor voice; /* whose draft it is: she, or whom her hand writes for (RULES 1.8). It belongs to the unit where
+                           she is: what was begun in one is not found, and not sent, in another */
     enum draft_place place;
     size_t about;                                        /* the row that names the draft in lists */
     struct readers readers;                              /* of what it sends; found by form_room_bring_back() */

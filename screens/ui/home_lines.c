@@ -5,7 +5,8 @@
 
 void home_lines_clear(struct home_lines *lines)
 {
-    lines->wait_count = lines->wait_all = lines->street_count = 0;
+    lines->wait_count = lines->wait_all = lines->street_count = lines->hidden = 0;
+    lines->hidden_in = 0;
 }
 
 /* The last line falls out where there is no room. */
@@ -32,6 +33,46 @@ struct home_line *home_lines_add(
     if (line != NULL)
         *line = (struct home_line) { .rank = rank, .go = go, .at = at, .label = "" };
     return line;
+}
+
+struct home_line *home_lines_add_of(struct ui *ui, struct home_lines *lines, int64_t unit, enum home_rank rank,
+    void (*go)(struct ui *ui, const struct home_line *line), int64_t at)
+{
+    const struct ui_unit *of = unit != ui->actor->here ? ui_unit(ui, unit) : NULL;
+    if (of != NULL && of->kind == UNIT_CAUCUS) {
+        lines->hidden++;
+        lines->hidden_in = lines->hidden_in != 0 ? lines->hidden_in : unit;
+        return NULL;
+    }
+    struct home_line *line = home_lines_add(lines, rank, go, at);
+    if (line != NULL)
+        line->unit = unit;
+    return line;
+}
+
+static void put_before(char *words, size_t size, const char *name)
+{
+    char all[HOME_WORDS];
+    snprintf(all, sizeof all, "%.80s: %.300s", name, words);
+    copy_text(words, size, all);
+}
+
+static void name_unit(const struct ui *ui, struct home_line *line)
+{
+    const struct ui_unit *unit = line->unit != ui->actor->here ? ui_unit(ui, line->unit) : NULL;
+    if (unit == NULL)
+        return;
+    put_before(line->words, sizeof line->words, unit->name);
+    if (line->brief[0] != '\0')
+        put_before(line->brief, sizeof line->brief, unit->name);
+}
+
+void home_lines_name_units(const struct ui *ui, struct home_lines *lines)
+{
+    for (size_t i = 0; i < lines->wait_count; i++)
+        name_unit(ui, &lines->waits[i]);
+    for (size_t i = 0; i < lines->street_count; i++)
+        name_unit(ui, &lines->street[i]);
 }
 
 void home_lines_join_news(struct home_lines *lines)

@@ -29,6 +29,7 @@ struct home_line {
     enum home_rank rank;
     void (*go)(struct ui *ui, const struct home_line *line); /* opens what it is about */
     int64_t at;                                              /* shown beside it; 0: nothing */
+    int64_t unit; /* of which of her units it is; 0: of none. Home names it where she is in another one */
     /* For `go` alone; each subject says what they are. */
     int64_t id, of, written_for;
     int kind;
@@ -40,6 +41,8 @@ struct home_lines {
     struct home_line waits[HOME_WAITS_SHOWN], street[HOME_STREET_SHOWN];
     size_t wait_count, wait_all; /* shown, and how many there are */
     size_t street_count;
+    size_t hidden;     /* lines of caucuses where she is not now: home says how many, and no more */
+    int64_t hidden_in; /* the first of those caucuses */
 };
 
 void home_lines_clear(struct home_lines *lines);
@@ -47,6 +50,11 @@ void home_lines_clear(struct home_lines *lines);
  * lines stand before it. */
 struct home_line *home_lines_add(
     struct home_lines *lines, enum home_rank rank, void (*go)(struct ui *ui, const struct home_line *line), int64_t at);
+/* The same for a line of this unit. NULL also for a caucus where she is not now: it is known in its own rooms alone. */
+struct home_line *home_lines_add_of(struct ui *ui, struct home_lines *lines, int64_t unit, enum home_rank rank,
+    void (*go)(struct ui *ui, const struct home_line *line), int64_t at);
+/* After the last one: the lines of other units begin with the unit's name. */
+void home_lines_name_units(const struct ui *ui, struct home_lines *lines);
 /* After the last one: what is new becomes one line. */
 void home_lines_join_news(struct home_lines *lines);
 

@@ -72,6 +72,11 @@ enum action keys_action(wint_t key, bool special)
     return ACTION_NONE;
 }
 
+bool keys_mean(wint_t key, enum action action)
+{
+    return key > 0 && key <= 126 && strchr(entries[action].keys, (int)key) != NULL;
+}
+
 enum action keys_action_in(wint_t key, bool special, const enum action *actions)
 {
     for (int i = 0; !special && key > 0 && key <= 126 && actions != NULL && actions[i] != ACTION_NONE; i++)

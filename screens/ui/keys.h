@@ -70,6 +70,8 @@ enum action_kind {
     X(NIGHT, SHOWS, "g", "g", N_("matching night"), N_("bring all asks and offers together"))                          \
     X(PRINT, SHOWS, "L", "L", N_("list"), N_("the whole list at 80 columns, to print"))                                \
     X(SIDE, SHOWS, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                        \
+    X(UNIT, SHOWS, "\t", N_("Tab"), N_("next unit"), N_("to the next of your streets, workplaces and caucuses"))       \
+    X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \
     X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \
     X(SHELF, SHOWS, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                          \
     X(SEARCH, SHOWS, "/", "/", N_("search"), N_("search; empty repeats the last one"))                                 \
@@ -108,6 +110,8 @@ enum action keys_action(wint_t key, bool special);
 /* The same in a room whose actions these are (ending with ACTION_NONE, or NULL): where a letter opens a door on home
  * and means another thing in the rooms, what the room knows goes first. */
 enum action keys_action_in(wint_t key, bool special, const enum action *actions);
+/* Whether this key, which is no special one, is one of the action's. */
+bool keys_mean(wint_t key, enum action action);
 /* The action of a key where a person writes: only control keys and F1 are actions there. */
 enum action keys_action_typing(wint_t key, bool special);
 

@@ -31,6 +31,8 @@ void navigate_to_editor(struct ui *ui, enum draft_place place, int64_t target, i
 void navigate_to_draft(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     const struct subject_draft *draft = ui->program->draft(place);
+    if (draft != NULL && draft_has_form(place))
+        ui_enter(ui, target);
     if (draft != NULL)
         draft->go_on(ui, place, target, written_for);
 }

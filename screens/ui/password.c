@@ -40,8 +40,10 @@ static bool change(struct ui *ui, struct password *password, const char *again)
     else {
         result = password_change(ui->store, ui->actor, password->due ? NULL : password->old_words, password->new_words,
             ui->setup->argon_slots, ui_now(ui));
-        if (result == RESULT_OK && password->due && ui->setup->chosen != NULL)
+        if (result == RESULT_OK && password->due && ui->setup->chosen != NULL) {
             ui->setup->chosen(ui->setup->context);
+            ui_actor_anew(ui);
+        }
         if (result == RESULT_OK)
             ui_notice(ui, "%s", _("Your password is changed."));
         else

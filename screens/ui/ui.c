@@ -17,7 +17,9 @@ void ui_below(struct ui *ui, struct screen *screen)
     if (screen->below == NULL)
         return;
     ui->drawing = screen->below;
+    ui_stand_in(ui, screen->below);
     screen->below->type->draw(ui, screen->below);
+    ui_stand_in(ui, screen);
     ui->drawing = drawing;
 }
 
@@ -69,10 +71,12 @@ bool ui_too_soon(const struct ui *ui)
 
 void ui_free_screen(struct ui *ui, struct screen *screen)
 {
+    ui_stand_in(ui, screen);
     if (screen->type->close != NULL)
         screen->type->close(ui, screen);
     free(screen->state);
     free(screen);
+    ui_stand_in(ui, ui->top);
 }
 
 bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument)
@@ -85,8 +89,10 @@ bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument
         free(screen->state);
         free(screen);
         ui_refused(ui);
+        ui_stand_in(ui, ui->top);
         return false;
     }
+    screen->here = ui->own.here; /* as it was, or as its open() chose */
     ui->top = screen;
     ui_came_up(ui);
     if (type->opened != NULL)
@@ -116,6 +122,7 @@ void ui_pop(struct ui *ui, const struct outcome *outcome)
         return;
     }
     ui_came_up(ui);
+    ui_stand_in(ui, ui->top);
     if (ui->top->type->back != NULL)
         ui->top->type->back(ui, ui->top, screen->type, outcome != NULL ? outcome : &cancelled);
     ui_free_screen(ui, screen);
@@ -145,6 +152,7 @@ void ui_move_in(struct ui *ui, const struct actor *member)
 {
     ui_close_all(ui);
     ui->setup->become(ui->setup->context, member);
+    ui_actor_anew(ui);
     ui->by_password = password_is_set(ui->store, ui->actor); /* she may sit anywhere: asked */
     if (!ui->program->begin(ui))
         die("a new member finds no house: %s", store_reason(ui->store));
@@ -153,15 +161,21 @@ void ui_move_in(struct ui *ui, const struct actor *member)
 void ui_save(struct ui *ui)
 {
     for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
-        if (screen->type->save != NULL)
+        if (screen->type->save != NULL) {
+            ui_stand_in(ui, screen);
             screen->type->save(ui, screen);
+        }
+    ui_stand_in(ui, ui->top);
 }
 
 void ui_tell(struct ui *ui, const struct face_event *event)
 {
     for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
-        if (screen->type->event != NULL)
+        if (screen->type->event != NULL) {
+            ui_stand_in(ui, screen);
             screen->type->event(ui, screen, event);
+        }
+    ui_stand_in(ui, ui->top);
 }
 
 bool ui_beside_boards(const struct face_event *event)

@@ -21,6 +21,7 @@
 #include "screens/ui/keys.h"
 #include "screens/ui/place.h"
 #include "text.h"
+#include "units.h"
 #include "util.h"
 
 struct ui;
@@ -68,6 +69,14 @@ struct screen {
     const struct screen_type *type;
     struct screen *below;
     void *state;
+    int64_t here; /* the unit it is of: while it is on top, actor->here */
+};
+
+/* One of her units, for its name on screen. */
+struct ui_unit {
+    int64_t id;
+    enum unit_kind kind;
+    char name[UNIT_NAME_BYTES];
 };
 
 /* What is remembered for the session: where the cursor of each list stood, and the last search. */
@@ -90,7 +99,10 @@ struct ui {
     const struct ui_program *program;
     const struct face_setup *setup;
     struct store *store;
-    const struct actor *actor;
+    const struct actor *actor; /* `own`: the session's actor, and in which of her units she is now */
+    struct actor own;
+    struct ui_unit *units; /* hers, in her order; NULL: she has one alone, or none */
+    size_t unit_count;
     struct settings settings;
     struct house house;
     struct screen *top;
@@ -156,6 +168,23 @@ bool ui_can(const struct ui *ui, const struct screen *screen, enum action action
 bool ui_beside_boards(const struct face_event *event);
 bool ui_member(const struct ui *ui);                              /* false: a guest, who only reads */
 void ui_settings(struct ui *ui, const struct settings *settings); /* changed ones take effect at once */
+
+/* --- in which of her units she is (RULES 1.0); ui_unit.c. Each page is of one unit: whoever goes back to a page is
+ * again in its unit. --- */
+
+/* The session's actor is another one, or belongs to other units: it is taken over. She stays where she is, if she
+ * may. */
+void ui_actor_anew(struct ui *ui);
+void ui_units_anew(struct ui *ui); /* she may belong to others by now: to which is read again */
+/* She has several units, so that pages name where she is; or she is a guest in a house of several. */
+bool ui_several(const struct ui *ui);
+/* One of hers. NULL: it is none of hers, or she has one alone. */
+const struct ui_unit *ui_unit(const struct ui *ui, int64_t unit);
+/* What is opened next is of this unit. Nothing changes where it is none of hers. */
+void ui_enter(struct ui *ui, int64_t unit);
+/* The page on top is of this unit from now on. */
+void ui_move_to(struct ui *ui, int64_t unit);
+
 /* The item on which the cursor of a list stood: `list` is the screen's type, `key` the board or 0. 0: not known. */
 void ui_remember(struct ui *ui, const void *list, int64_t key, int64_t item);
 int64_t ui_recall(const struct ui *ui, const void *list, int64_t key);

@@ -220,18 +220,53 @@ int ui_last_row(const struct ui *ui)
     return last > 1 ? last : 1;
 }
 
-static void draw_title_rule(struct ui *ui)
+/* Where she is, before what the page is; "" where she has one unit alone, or the page says it anyway. */
+static const char *title_unit(const struct ui *ui, const char *left, const char *right)
 {
-    const char *words = _("A made-up street. Nobody here is real.");
-    int width = text_width(words, strlen(words));
-    ui_rule(ui, 1);
-    if (!ui->house.demo)
-        return;
-    int column = (ui->columns - width) / 2 - 1;
+    bool said = strcmp(left, ui->house.name) == 0 || (right != NULL && strcmp(right, ui->house.name) == 0);
+    return ui_several(ui) && !said ? ui->house.name : "";
+}
+
+/* On a narrow screen the title has no room for it, but its rule does. */
+static bool unit_is_in_rule(const struct ui *ui)
+{
+    return ui->columns < 60 && ui->rows >= ROWS_WITH_TITLE_RULE && !ui->house.demo;
+}
+
+/* So many columns stand before the words on the left: the unit's name, cut where there is little room, ": ". */
+static int title_unit_columns(const struct ui *ui, const char *unit)
+{
+    int width = text_width(unit, strlen(unit)), most = ui->columns >= 60 ? 24 : 12;
+    return unit[0] == '\0' || unit_is_in_rule(ui) ? 0 : (width < most ? width : most) + 2;
+}
+
+/* Words amid the rule below the title. */
+static void draw_in_rule(struct ui *ui, enum style style, const char *words)
+{
+    int width = text_width(words, strlen(words)), column = (ui->columns - width) / 2 - 1;
     ui_text(ui, 1, column < 0 ? 0 : column, 1, STYLE_PLAIN, " ");
     int end = (column < 0 ? 0 : column) + 1;
-    end += ui_text(ui, 1, end, ui->columns - end, STYLE_NEEDS_YOU, words);
+    end += ui_text(ui, 1, end, ui->columns - end, style, words);
     ui_text(ui, 1, end, 1, STYLE_PLAIN, " ");
+}
+
+static void draw_title_rule(struct ui *ui, const char *unit)
+{
+    ui_rule(ui, 1);
+    if (ui->house.demo)
+        draw_in_rule(ui, STYLE_NEEDS_YOU, _("A made-up street. Nobody here is real."));
+    else if (unit[0] != '\0' && unit_is_in_rule(ui))
+        draw_in_rule(ui, STYLE_PLAIN, unit);
+}
+
+static int draw_title_unit(struct ui *ui, const char *unit)
+{
+    int columns = title_unit_columns(ui, unit);
+    if (columns == 0)
+        return 1;
+    int used = ui_text(ui, 0, 1, columns - 2, STYLE_PLAIN, unit);
+    ui_text(ui, 0, 1 + used, 2, STYLE_PLAIN, ": ");
+    return 1 + used + 2;
 }
 
 static int draw_title(struct ui *ui, const char *left, enum style left_style, const char *right, enum style right_style,
@@ -241,12 +276,14 @@ static int draw_title(struct ui *ui, const char *left, enum style left_style, co
     if (width > right_columns)
         width = right_columns;
     ui_clear_row(ui, 0);
-    ui_text(ui, 0, 1, ui->columns - 3 - width, left_style, left);
+    const char *unit = title_unit(ui, left, right);
+    int column = draw_title_unit(ui, unit);
+    ui_text(ui, 0, column, ui->columns - 2 - width - column, left_style, left);
     if (right != NULL)
         ui_right(ui, 0, ui->columns - 1, width, right_style, right);
     if (ui->rows < ROWS_WITH_TITLE_RULE && !ui->house.demo)
         return 1;
-    draw_title_rule(ui);
+    draw_title_rule(ui, unit);
     return 2;
 }
 
@@ -272,7 +309,7 @@ int ui_title_read(struct ui *ui, const char *left, const struct readers *readers
     snprintf(brief, sizeof brief, _("Read by: %s"), readers->brief);
     const char *tried[] = { readers->line, brief, readers->brief };
     size_t which = in_full ? 0 : 2;
-    int room = ui->columns - text_width(left, strlen(left)) - 4;
+    int room = ui->columns - text_width(left, strlen(left)) - 4 - title_unit_columns(ui, title_unit(ui, left, NULL));
     while (which < 2 && text_width(tried[which], strlen(tried[which])) > room)
         which++;
     return draw_title(ui, left, STYLE_TITLE, tried[which], ui_readers_style(readers, STYLE_PLAIN),

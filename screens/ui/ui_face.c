@@ -99,16 +99,19 @@ void *ui_face_open(const struct face_setup *setup, const struct ui_program *prog
     ui->program = program;
     ui->setup = &face->setup;
     ui->store = setup->store;
-    ui->actor = setup->actor;
+    ui->actor = &ui->own;
+    ui_actor_anew(ui);
     ui->settings = setup->settings;
     ui->by_password = setup->by_password;
     if (house_get(ui->store, ui->actor->here, &ui->house) != RESULT_OK) {
         copy_text(problem, size, store_reason(ui->store));
+        free(ui->units);
         free(face);
         return NULL;
     }
     face->tty = tty_open(setup->in, setup->out, setup->drawn, setup->term, setup->columns, setup->rows, problem, size);
     if (face->tty == NULL) {
+        free(ui->units);
         free(face);
         return NULL;
     }
@@ -155,6 +158,7 @@ void ui_face_close(void *context)
         ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
                                                 : _(words[ui->leaving]));
     canvas_end(&ui->canvas);
+    free(ui->units);
     free(face);
 }
 
@@ -200,6 +204,8 @@ void ui_face_event(void *context, const struct face_event *event)
     struct face *face = context;
     store_reading_begin(face->ui.store);
     struct ui *ui = &face->ui;
+    if (event->kind == FACE_LETTER) /* it may say that she belongs to one more */
+        ui_units_anew(ui);
     const char *came = event->kind == FACE_LETTER ? ui->program->came(ui) : NULL;
     if (event->kind == FACE_CLOSING)
         ui->leaving = LEAVING_CLOSED;
@@ -263,8 +269,11 @@ void ui_face_tick(void *context)
     if (now - face->ticked >= SECOND_MS) {
         face->ticked = now;
         for (struct screen *screen = face->ui.top; screen != NULL; screen = screen->below)
-            if (screen->type->tick != NULL)
+            if (screen->type->tick != NULL) {
+                ui_stand_in(&face->ui, screen);
                 screen->type->tick(&face->ui, screen);
+            }
+        ui_stand_in(&face->ui, face->ui.top);
     }
     if (face->ui.dirty)
         face->news_drawn = now;

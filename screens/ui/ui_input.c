@@ -114,9 +114,19 @@ void ui_no_choice(struct ui *ui, wint_t key, const char *which)
         ui_notice(ui, _("%s does nothing here. These keys do: %s."), words, which);
 }
 
+/* Of two actions of a room that share a key, the one that can be done now. */
+static enum action action_of(const struct ui *ui, wint_t key, bool special)
+{
+    const enum action *actions = ui->top->type->actions;
+    for (size_t i = 0; !special && actions != NULL && actions[i] != ACTION_NONE; i++)
+        if (keys_mean(key, actions[i]) && ui_can(ui, ui->top, actions[i]))
+            return actions[i];
+    return keys_action_in(key, special, actions);
+}
+
 static void take_command(struct ui *ui, wint_t key, bool special)
 {
-    enum action action = keys_action_in(key, special, ui->top->type->actions);
+    enum action action = action_of(ui, key, special);
     bool left = (special && key == KEY_LEFT) || (!special && key == KEY_ESCAPE);
     if (left && ui->top->below == NULL)
         return; /* on home Left does nothing: it must not hang up */
@@ -217,4 +227,6 @@ void ui_input_take(struct face *face, const struct tty_key *key)
         end_burst(face);
     else
         take_key(face, key->key, key->special);
+    if (face->locked == NULL)
+        ui_stand_in(&face->ui, face->ui.top); /* also where a key went into another unit and nothing opened there */
 }

@@ -23,6 +23,9 @@ void ui_came_up(struct ui *ui); /* another screen is on top: see ui_too_soon() *
 void ui_free_screen(struct ui *ui, struct screen *screen);
 void ui_quit_now(struct ui *ui); /* the screen is cleared, and the line hung up */
 
+/* --- ui_unit.c --- */
+void ui_stand_in(struct ui *ui, const struct screen *screen); /* in that page's unit; NULL: nothing changes */
+
 /* --- ui_input.c --- */
 void ui_input_take(struct face *face, const struct tty_key *key);
 /* True: the key was part of a paste, or one of its ends. */

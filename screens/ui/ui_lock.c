@@ -13,6 +13,7 @@ static void hide(struct face *face)
     ui_save(ui);
     ui->notice[0] = '\0';
     face->locked = xcalloc(1, sizeof *face->locked);
+    face->locked->here = ui->own.here;
     face->locked->type = ui_page(ui, PLACE_LOCK);
     face->locked->state = xcalloc(1, face->locked->type->size);
     face->locked->type->open(ui, face->locked, NULL);

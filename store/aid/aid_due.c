@@ -216,6 +216,27 @@ static void due_ends(struct store *store, const struct actor *actor, int64_t now
     db_done(store, row);
 }
 
+/* Asks for today that her offers suit, in each of her units. */
+static void due_today_anywhere(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    struct actor there = *actor;
+    for (int i = 0; i < actor->unit_count; i++) {
+        there.here = actor->units[i];
+        due_today(store, &there, now, list);
+    }
+}
+
+/* Whoever belongs to several is told where it is; what is of a caucus is private everywhere (RULES 1.6). */
+static void say_units(struct store *store, const struct actor *actor, struct due_list *list)
+{
+    for (size_t i = 0; actor->unit_count > 1 && i < list->count; i++) {
+        struct aid_due *due = &list->out[i];
+        due->unit = due->is_offer ? db_number(store, 0, "SELECT unit FROM offer WHERE id = ?", due->id)
+                                  : db_number(store, 0, "SELECT unit FROM ask WHERE id = ?", due->id);
+        due->is_private = due->is_private || (due->unit != 0 && unit_is_caucus(store, due->unit));
+    }
+}
+
 enum result aid_due_list(
     struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_due *out, size_t *count)
 {
@@ -226,11 +247,12 @@ enum result aid_due_list(
         return result;
     reading_begin(store);
     due_woman(store, actor, now, &list);
-    due_today(store, actor, now, &list);
+    due_today_anywhere(store, actor, now, &list);
     due_matches(store, actor, now, &list);
     due_not_now(store, actor, now, &list);
     due_ends(store, actor, now, false, &list);
     due_ends(store, actor, now, true, &list);
+    say_units(store, actor, &list);
     *count = list.count;
     return reading_end(store);
 }

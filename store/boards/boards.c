@@ -47,6 +47,7 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
         .last_post_at = sqlite3_column_int64(row, 12),
         .may_post = may_write(reader->actor, place),
         .own = place->unit == reader->actor->here,
+        .several = reader->actor->unit_count > 1,
         .caucus = place->visibility == VISIBLE_UNIT && sqlite3_column_int(row, 13) == UNIT_CAUCUS,
     };
     db_copy(row, 8, out->slug, sizeof out->slug);
@@ -104,6 +105,16 @@ enum result board_by_slug(struct store *store, const struct actor *actor, const 
     return one_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.slug = ?", slug), out);
 }
 
+int64_t board_unit(struct store *store, int64_t board)
+{
+    return db_number(store, 0, "SELECT unit FROM board WHERE id = ?", board);
+}
+
+int64_t thread_unit(struct store *store, int64_t thread)
+{
+    return db_number(store, 0, "SELECT b.unit FROM thread t JOIN board b ON b.id = t.board WHERE t.id = ?", thread);
+}
+
 /* Small letters, digits and -, a letter first: it is typed in commands. */
 static bool slug_is_good(const char *slug)
 {
@@ -119,7 +130,7 @@ static enum result board_insert(struct store *store, int64_t unit, const char *s
     char uid[37];
     if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", unit) == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
-    if (db_number(store, 0, "SELECT 1 FROM board WHERE slug = ?", slug) != 0)
+    if (db_number(store, 0, "SELECT 1 FROM board WHERE slug = ? AND unit = ?", slug, unit) != 0)
         return store_refuse(store, RESULT_CONFLICT, _("There is a board called '%s' already."), slug);
     uid_make(now, uid);
     enum result result =

@@ -141,6 +141,19 @@ enum result draft_get(
     return store_refuse(store, RESULT_NOT_FOUND, _("Nothing unfinished lies there."));
 }
 
+int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)
+{
+    if (draft_has_form(place))
+        return target;
+    if (place == DRAFT_THREAD)
+        return board_unit(store, target);
+    if (place == DRAFT_REPLY || place == DRAFT_EDIT)
+        return db_number(store, 0,
+            "SELECT b.unit FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board WHERE p.id = ?",
+            target);
+    return 0;
+}
+
 static int newest_first(const void *a, const void *b)
 {
     const struct draft *left = a, *right = b;

@@ -467,6 +467,7 @@ static bool read_answer(const struct reader *reader, sqlite3_stmt *row, struct a
         .post = sqlite3_column_int64(row, 0),
         .thread = sqlite3_column_int64(row, 1),
         .at = sqlite3_column_int64(row, 2),
+        .unit = place.unit,
         .caucus = place.visibility == VISIBLE_UNIT && sqlite3_column_int(row, 11) == UNIT_CAUCUS,
     };
     if (!may_read(reader->actor, &place) || !post_counts(reader, sqlite3_column_int64(row, 3), state_in(row, 4)))

@@ -20,6 +20,7 @@ enum result units_name_anew(struct store *store);
 void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now);
 
 bool unit_exists(struct store *store, int64_t unit);
+bool unit_is_caucus(struct store *store, int64_t unit);
 /* RULES 1.2: the tenth home of this unit is not in yet. */
 bool unit_is_founding(struct store *store, int64_t unit);
 /* How many homes are in; a worker without one counts as one (RULES 1.0). */

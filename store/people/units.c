@@ -217,7 +217,7 @@ enum result unit_enter(struct store *store, struct actor *actor, const char *wor
     return RESULT_OK;
 }
 
-static bool is_caucus(struct store *store, int64_t unit)
+bool unit_is_caucus(struct store *store, int64_t unit)
 {
     return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) == UNIT_CAUCUS;
 }
@@ -229,7 +229,7 @@ bool unit_next(struct store *store, struct actor *actor, bool shared)
         at++;
     for (int i = 1; i < actor->unit_count; i++) {
         int64_t next = actor->units[(at + i) % actor->unit_count];
-        if (next == actor->here || (shared && is_caucus(store, next)))
+        if (next == actor->here || (shared && unit_is_caucus(store, next)))
             continue;
         actor->here = next;
         return true;

@@ -425,7 +425,7 @@ static int compare_lines(const void *a, const void *b)
 
 static struct rota_line line_of(const struct actor *actor, const struct rota *rota, const struct rota_day *day)
 {
-    struct rota_line line = { .rota = rota->id, .day = day->day, .lacking = day->lacking };
+    struct rota_line line = { .rota = rota->id, .day = day->day, .unit = rota->unit, .lacking = day->lacking };
     copy_text(line.task, sizeof line.task, rota->task);
     for (int i = 0; i < day->count; i++) {
         if (day->hand[i].member == actor->member)
@@ -502,7 +502,8 @@ enum result rota_asked(
         struct rota_line *line = &out[(*count)++];
         *line = (struct rota_line) { .rota = sqlite3_column_int64(row, 0),
             .day = sqlite3_column_int64(row, 1),
-            .swap = sqlite3_column_int64(row, 2) };
+            .swap = sqlite3_column_int64(row, 2),
+            .unit = sqlite3_column_int64(row, 5) };
         db_copy(row, 3, line->task, sizeof line->task);
         copy_handle(row, 4, line->with);
     }

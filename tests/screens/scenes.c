@@ -4,6 +4,7 @@
 #include "hand.h"
 #include "lost.h"
 #include "store/base/db.h"
+#include "tests/screens/units_stage.h"
 
 /* Among the keys: moves the marker to the row that shows these words. */
 #define AT(words) "\001" words "\002"
@@ -126,6 +127,19 @@ const struct scene scenes[] = {
     { "menu", AS_THANDI, TANK "." },
     { "help", AS_THANDI, TANK "?" },
     { "command", AS_THANDI, ":un\t\t" },
+    { "units-home", AS_UNITS, "" },
+    { "units-home-shared", AS_UNITS_SHARED, "\r" },
+    { "units-home-depot", AS_UNITS, "\t" },
+    { "units-home-caucus", AS_UNITS, "\t\t" },
+    { "units-boards", AS_UNITS, "t" },
+    { "units-boards-open", AS_UNITS, "\ttz" },
+    { "units-boards-guest", AS_UNITS_GUEST, "qt" },
+    { "units-which-board", AS_UNITS, "tw" },
+    { "units-threads", AS_UNITS, "\tt\r" },
+    { "units-aid", AS_UNITS, "\ta" },
+    { "units-aid-form", AS_UNITS, "\taw" },
+    { "units-match", AS_UNITS, AT("Bus Depot") "\r" },
+    { "units-cards", AS_UNITS, "\ti" },
     { "unknown-key", AS_THANDI, "tZ" },
 };
 const size_t scene_count = sizeof scenes / sizeof scenes[0];
@@ -214,6 +228,17 @@ static void play_keys(struct stage *stage, const struct view *view, const char *
     }
 }
 
+/* thandi of several units, with all of them. */
+static const struct actor *several_units(struct stage *stage)
+{
+    static struct actor who;
+    struct units_stage units = { .stage = *stage };
+    units_add(&units);
+    units_answers(&units);
+    who = units.thandi;
+    return &who;
+}
+
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .here = 1 };
@@ -225,16 +250,21 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         neighbours_ask(stage);
     if (scene->who == AS_LOST)
         passwords_are_lost(stage);
-    stage->by_password = scene->who == AS_SHARED;
+    stage->by_password = scene->who == AS_SHARED || scene->who == AS_UNITS_SHARED;
+    bool units = scene->who == AS_UNITS || scene->who == AS_UNITS_SHARED || scene->who == AS_UNITS_GUEST;
+    const struct actor *thandi = units ? several_units(stage) : &stage->thandi;
+    if (scene->who == AS_UNITS_GUEST)
+        must(actor_for(stage->store, ACTOR_GUEST, "", &stage->guest));
     if (scene->who == AS_HAND || scene->who == AS_OTHER_HOME)
         people_by_hand(stage);
     const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED ||
-                                      scene->who == AS_OTHER_HOME || scene->who == AS_LOST
-                                  ? &stage->thandi
-                              : scene->who == AS_HAND     ? &stage->sipho
-                              : scene->who == AS_GUEST    ? &stage->guest
-                              : scene->who == AS_NEWCOMER ? &nobody
-                                                          : &stage->nomsa;
+                                      scene->who == AS_OTHER_HOME || scene->who == AS_LOST || scene->who == AS_UNITS ||
+                                      scene->who == AS_UNITS_SHARED
+                                  ? thandi
+                              : scene->who == AS_HAND                                  ? &stage->sipho
+                              : scene->who == AS_GUEST || scene->who == AS_UNITS_GUEST ? &stage->guest
+                              : scene->who == AS_NEWCOMER                              ? &nobody
+                                                                                       : &stage->nomsa;
     stage_enter_larger(stage, who, view, larger_by);
     play_keys(stage, view, scene->keys);
 }

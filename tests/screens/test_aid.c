@@ -410,7 +410,7 @@ static void what_was_begun_in_line_mode_goes_on_in_the_form(void **state)
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
-    must(draft_save(stage.store, &stage.thandi, DRAFT_ASK, 0, "Milk for six",
+    must(draft_save(stage.store, &stage.thandi, DRAFT_ASK, stage.thandi.here, "Milk for six",
         "kind food\nline Milk for six\nurgency today\nfrom fri 14:00\nuntil 18:00\nrepeats yes\nat place\n", NOW));
     come(&stage, &usual, "2");
     stage_shows(&stage, "Milk for six");

@@ -138,7 +138,7 @@ static void an_ask_by_hand_is_gone_on_with_from_the_command_line(void **state)
     (void)state;
     int64_t maria = bring_maria(&stage);
     must(actor_by_hand(stage.store, &stage.thandi, maria, NOW, &by));
-    must(draft_save(stage.store, &by, DRAFT_ASK, 0, "A lift to the clinic",
+    must(draft_save(stage.store, &by, DRAFT_ASK, by.here, "A lift to the clinic",
         "kind transport\nline A lift to the clinic\n", NOW - HOUR));
     come(&stage, &stage.thandi, &phone, ":ask --for Gogo Maria\r");
     stage_shows(&stage, "FOR Gogo-Maria");

@@ -67,7 +67,8 @@ static void what_was_begun_is_private_too(void **state)
     stage_open(&stage, false);
     must(draft_save(stage.store, &stage.thandi, DRAFT_LETTER, stage.lerato.member, "", "About the clinic", NOW));
     must(draft_save(stage.store, &stage.thandi, DRAFT_THREAD, stage.general, "Who hits her", "I saw", NOW));
-    must(draft_save(stage.store, &stage.thandi, DRAFT_ASK, 0, "Somebody to come to the police", "kind care", NOW));
+    must(draft_save(
+        stage.store, &stage.thandi, DRAFT_ASK, stage.thandi.here, "Somebody to come to the police", "kind care", NOW));
     stage.by_password = true;
     stage_enter(&stage, &stage.thandi, &usual);
     stage_press(&stage, "\r");

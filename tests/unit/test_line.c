@@ -834,7 +834,7 @@ static void half_an_ask_is_found_again(void **state)
     open_face(talk, &talk->street.ann, true);
     type(talk, "ask\rfood\rMilk for six\rtoday\rtomor");
     close_face(talk); /* the line dropped */
-    assert_draft(talk, DRAFT_ASK, 0, "kind food\nline Milk for six\nurgency today\nfrom tomor\nat from\n");
+    assert_draft(talk, DRAFT_ASK, 1, "kind food\nline Milk for six\nurgency today\nfrom tomor\nat from\n");
     assert_says(open_face(talk, &talk->street.ann, true), "Words of yours were cut off.");
     assert_says(type(talk, "drafts\r"), "Milk for six\n   `ask` goes on with it.");
     const char *heard = type(talk, "ask\r");
@@ -866,9 +866,9 @@ static void half_an_ask_by_hand_is_found_again(void **state)
     assert_says(type(talk, "ask --for nobody\r"), "Nobody here is called that");
     type(talk, "ask --for Gogo Maria\rfood\rMilk for six\rtoday\rtomor");
     close_face(talk); /* the line dropped */
-    assert_int_equal(draft_get(store, &talk->street.ann, DRAFT_ASK, 0, &draft), RESULT_NOT_FOUND);
+    assert_int_equal(draft_get(store, &talk->street.ann, DRAFT_ASK, 1, &draft), RESULT_NOT_FOUND);
     must(actor_by_hand(store, &talk->street.ann, maria, NOON, &voice));
-    must(draft_get(store, &voice, DRAFT_ASK, 0, &draft));
+    must(draft_get(store, &voice, DRAFT_ASK, 1, &draft));
     drafts_free(&draft, 1);
     open_face(talk, &talk->street.ann, true);
     assert_says(type(talk, "drafts\r"), "Milk for six\n   `ask --for Gogo-Maria` goes on with it.");

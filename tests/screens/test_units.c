@@ -1,0 +1,175 @@
+/*
+ * test_units.c: a member with a street, a workplace and a caucus: where she is, what waits for her in each, and that
+ * nothing she begins in one is sent in another. RULES 1.0.
+ */
+#include "aid.h"
+#include "deferred.h"
+#include "store/base/db.h"
+#include "tests/screens/units_stage.h"
+
+static const struct view usual = { "80x24", 80, 24, false };
+
+static void title_is(struct units_stage *units, const char *words)
+{
+    const char *row = terminal_row(units->stage.terminal, 0);
+    if (strstr(row, words) != row + 1)
+        fail_msg("the top line is not of \"%s\":\n%s", words, terminal_screen(units->stage.terminal));
+}
+
+static void tab_goes_round_her_units(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    title_is(&units, "Vilakazi Street ");
+    stage_press(&units.stage, "\t");
+    title_is(&units, "Bus Depot ");
+    stage_shows(&units.stage, "The workplace, for now");
+    stage_press(&units.stage, "P");
+    title_is(&units, "Bus Depot: People");
+    stage_press(&units.stage, "q\t");
+    title_is(&units, "Women of the Street ");
+    stage_press(&units.stage, "\t");
+    title_is(&units, "Vilakazi Street ");
+    stage_press(&units.stage, ":in depot\r");
+    title_is(&units, "Bus Depot ");
+    stage_press(&units.stage, "t:in Vilakazi Street\r");
+    title_is(&units, "Vilakazi Street ");
+    stage_press(&units.stage, ":in second-street\r");
+    title_is(&units, "Vilakazi Street ");
+    stage_shows(&units.stage, "You do not belong to that unit.");
+    stage_close(&units.stage);
+}
+
+static void with_one_street_tab_reads_on(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    stage_enter(&units.stage, &units.stage.sipho, &usual);
+    stage_shows_not(&units.stage, "Tab");
+    stage_press(&units.stage, "\t");
+    stage_shows(&units.stage, "Wide words"); /* the next unread post */
+    stage_close(&units.stage);
+}
+
+static void tab_passes_over_a_caucus_on_a_shared_computer(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    units.stage.by_password = true;
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "y\t");
+    title_is(&units, "Bus Depot ");
+    stage_press(&units.stage, "\t");
+    title_is(&units, "Vilakazi Street ");
+    assert_null(strstr(terminal_said(units.stage.terminal), "Women"));
+    stage_close(&units.stage);
+}
+
+/* Somebody of each unit answers an ask that she made there. */
+static void what_waits_is_gathered_and_named(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    units_answers(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_shows(&units.stage, "Bus Depot: a neighbour, block D waits for your yes: A lift");
+    stage_shows(&units.stage, " a neighbour, block C waits for your yes: Somebody to hold");
+    stage_shows_not(&units.stage, "Vilakazi Street: ");
+    stage_shows(&units.stage, "Something private (1)");
+    assert_null(strstr(terminal_said(units.stage.terminal), "Women"));
+    stage_choose(&units.stage, "Bus Depot: a neighbour");
+    stage_press(&units.stage, "\r");
+    title_is(&units, "Bus Depot: ");
+    stage_press(&units.stage, "q");
+    title_is(&units, "Vilakazi Street "); /* she is back where she was */
+    stage_choose(&units.stage, "Something private");
+    stage_press(&units.stage, "\r");
+    title_is(&units, "Women of the Street ");
+    stage_shows(&units.stage, " a neighbour, block C waits for your yes: Walk with me");
+    stage_close(&units.stage);
+}
+
+static void a_draft_of_one_unit_is_not_sent_in_another(void **state)
+{
+    struct units_stage units;
+    struct draft draft;
+    (void)state;
+    units_open(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "\taw2A lift after the late shift\0333"); /* put away */
+    assert_int_equal(draft_get(units.stage.store, &units.thandi, DRAFT_ASK, units.depot, &draft), RESULT_OK);
+    drafts_free(&draft, 1);
+    assert_int_equal(
+        draft_get(units.stage.store, &units.thandi, DRAFT_ASK, units.thandi.here, &draft), RESULT_NOT_FOUND);
+    stage_press(&units.stage, "q\t\t");
+    title_is(&units, "Vilakazi Street ");
+    stage_shows(&units.stage, "Bus Depot: Your words on");
+    stage_press(&units.stage, "aw");
+    stage_shows_not(&units.stage, "late shift"); /* a new one, of the street */
+    stage_press(&units.stage, "\033q");
+    stage_choose(&units.stage, "Bus Depot: Your words on");
+    stage_press(&units.stage, "\r");
+    title_is(&units, "Bus Depot: ");
+    stage_shows(&units.stage, "A lift after the late shift");
+    stage_shows(&units.stage, "THE WORKPLACE (Bus Depot), without your name");
+    stage_send(&units.stage, "\023"); /* Ctrl-S */
+    assert_int_equal(db_number(units.stage.store, 0, "SELECT count(*) FROM ask WHERE unit = ?", units.depot), 1);
+    assert_int_equal(db_number(units.stage.store, 0, "SELECT count(*) FROM ask WHERE unit = 1"), 0);
+    stage_close(&units.stage);
+}
+
+static void boards_stand_by_unit(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "t");
+    stage_shows(&units.stage, "Bus Depot");
+    stage_shows(&units.stage, "1 board of others");
+    stage_shows_not(&units.stage, "Second Street");
+    stage_shows(&units.stage, "Something private");
+    stage_shows_not(&units.stage, "Women");
+    stage_press(&units.stage, "z");
+    stage_shows(&units.stage, "Second Street");
+    stage_press(&units.stage, "w");
+    stage_shows(&units.stage, "Bus Depot: General");
+    stage_shows(&units.stage, "Vilakazi Street: General");
+    stage_shows_not(&units.stage, "Women");
+    stage_close(&units.stage);
+}
+
+static void a_guest_reads_by_unit(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    must(actor_for(units.stage.store, ACTOR_GUEST, "", &units.stage.guest));
+    stage_enter(&units.stage, &units.stage.guest, &usual);
+    stage_press(&units.stage, "q");
+    title_is(&units, "Vilakazi Street, Second Street, Bus Depot ");
+    stage_press(&units.stage, "t");
+    stage_shows(&units.stage, "Second Street");
+    stage_shows(&units.stage, "Bus Depot");
+    stage_shows_not(&units.stage, "of others");
+    stage_close(&units.stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tab_goes_round_her_units),
+        cmocka_unit_test(with_one_street_tab_reads_on),
+        cmocka_unit_test(tab_passes_over_a_caucus_on_a_shared_computer),
+        cmocka_unit_test(what_waits_is_gathered_and_named),
+        cmocka_unit_test(a_draft_of_one_unit_is_not_sent_in_another),
+        cmocka_unit_test(boards_stand_by_unit),
+        cmocka_unit_test(a_guest_reads_by_unit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
