@@ -72,7 +72,7 @@ static void on_home_of_all(struct ui *ui, struct home_lines *lines)
     struct board board;
     struct thread thread;
     size_t count = 0;
-    if (board_by_slug(ui->store, ui->actor, "joy", &board) != RESULT_OK ||
+    if (board_by_slug(ui->store, ui->actor, "joy", &board) != RESULT_OK || (ui->units != NULL && !board.own) ||
         threads_list(ui->store, ui->actor, board.id, 0, 1, &thread, &count) != RESULT_OK || count == 0)
         return;
     struct home_line *line = home_lines_add(lines, HOME_JOY, go_answer, thread.last_at);

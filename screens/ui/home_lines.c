@@ -10,10 +10,10 @@ void home_lines_clear(struct home_lines *lines)
 }
 
 /* The last line falls out where there is no room. */
-static struct home_line *insert(struct home_line *list, size_t *count, size_t most, enum home_rank rank)
+static struct home_line *insert(struct home_line *list, size_t *count, size_t most, int order)
 {
     size_t place = *count;
-    while (place > 0 && list[place - 1].rank > rank)
+    while (place > 0 && list[place - 1].order > order)
         place--;
     if (place == most)
         return NULL;
@@ -23,16 +23,34 @@ static struct home_line *insert(struct home_line *list, size_t *count, size_t mo
     return &list[place];
 }
 
-struct home_line *home_lines_add(
-    struct home_lines *lines, enum home_rank rank, void (*go)(struct ui *ui, const struct home_line *line), int64_t at)
+static struct home_line *add(struct home_lines *lines, enum home_rank rank, int order,
+    void (*go)(struct ui *ui, const struct home_line *line), int64_t at)
 {
     bool waits = rank < HOME_YOURS;
     lines->wait_all += waits;
-    struct home_line *line = waits ? insert(lines->waits, &lines->wait_count, HOME_WAITS_SHOWN, rank)
-                                   : insert(lines->street, &lines->street_count, HOME_STREET_SHOWN, rank);
+    struct home_line *line = waits ? insert(lines->waits, &lines->wait_count, HOME_WAITS_SHOWN, order)
+                                   : insert(lines->street, &lines->street_count, HOME_STREET_SHOWN, order);
     if (line != NULL)
-        *line = (struct home_line) { .rank = rank, .go = go, .at = at, .label = "" };
+        *line = (struct home_line) { .rank = rank, .order = order, .go = go, .at = at, .label = "" };
     return line;
+}
+
+struct home_line *home_lines_add(
+    struct home_lines *lines, enum home_rank rank, void (*go)(struct ui *ui, const struct home_line *line), int64_t at)
+{
+    return add(lines, rank, 2 * (int)rank, go, at);
+}
+
+/* Of one rank, what is of the unit where she is stands first. In a caucus all that is its own does: elsewhere it was
+ * only counted. */
+static int order_of(const struct ui *ui, int64_t unit, enum home_rank rank)
+{
+    const struct ui_unit *here = ui_unit(ui, ui->actor->here);
+    if (here == NULL || unit == 0)
+        return 2 * (int)rank;
+    if (unit != here->id)
+        return 2 * (int)rank + 1;
+    return here->kind == UNIT_CAUCUS ? (int)rank - 2 * HOME_JOY : 2 * (int)rank;
 }
 
 struct home_line *home_lines_add_of(struct ui *ui, struct home_lines *lines, int64_t unit, enum home_rank rank,
@@ -44,7 +62,7 @@ struct home_line *home_lines_add_of(struct ui *ui, struct home_lines *lines, int
         lines->hidden_in = lines->hidden_in != 0 ? lines->hidden_in : unit;
         return NULL;
     }
-    struct home_line *line = home_lines_add(lines, rank, go, at);
+    struct home_line *line = add(lines, rank, order_of(ui, unit, rank), go, at);
     if (line != NULL)
         line->unit = unit;
     return line;

@@ -27,6 +27,7 @@ enum { HOME_WAITS_SHOWN = 5, HOME_STREET_SHOWN = 6, HOME_WORDS = 400, HOME_BRIEF
 
 struct home_line {
     enum home_rank rank;
+    int order; /* of its place: by rank, then her own unit before others */
     void (*go)(struct ui *ui, const struct home_line *line); /* opens what it is about */
     int64_t at;                                              /* shown beside it; 0: nothing */
     int64_t unit; /* of which of her units it is; 0: of none. Home names it where she is in another one */

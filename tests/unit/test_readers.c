@@ -46,6 +46,31 @@ static void of_a_board(void **state)
     }
 }
 
+/* RULES 1.0: whoever has several units reads which one is meant; a caucus goes by its name. */
+static void of_several_units(void **state)
+{
+    static const struct {
+        enum unit_kind kind;
+        bool own, caucus;
+        const char *who, *page;
+    } cases[] = {
+        { UNIT_COMMUNE, true, false, "THE STREET (Here)", "" },
+        { UNIT_FORUM, true, false, "THE WORKPLACE (Here)", "" },
+        { UNIT_CAUCUS, true, true, "Here", "Only There." MACHINE },
+        { UNIT_COMMUNE, false, false, "There", "" },
+        { UNIT_COMMUNE, false, true, "There", "Only There." MACHINE },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct house house = { .kind = cases[i].kind, .name = "Here" };
+        struct board board = { .own = cases[i].own, .caucus = cases[i].caucus, .several = true, .unit_name = "There" };
+        struct readers readers;
+        readers_of_board(&house, &board, &readers);
+        assert_string_equal(readers.who, cases[i].who);
+        assert_string_equal(readers.page, cases[i].page);
+    }
+}
+
 static void of_what_is_for_two(void **state)
 {
     const struct actor she = { .member = 1, .handle = "thandi" }, hand = { .member = 2, .hand = 1, .handle = "maria" };
@@ -124,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(of_a_board),
+        cmocka_unit_test(of_several_units),
         cmocka_unit_test(of_what_is_for_two),
         cmocka_unit_test_setup_teardown(of_every_place, street_open, street_close),
         cmocka_unit_test_setup_teardown(those_of_the_street_come_first, street_open, street_close),
