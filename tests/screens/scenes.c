@@ -4,6 +4,7 @@
 #include "hand.h"
 #include "lost.h"
 #include "store/base/db.h"
+#include "units.h"
 
 /* Among the keys: moves the marker to the row that shows these words. */
 #define AT(words) "\001" words "\002"
@@ -95,6 +96,9 @@ const struct scene scenes[] = {
     { "claim", AS_THANDI, ":woman\r" },
     { "claim-said", AS_THANDI, ":woman\rywsipho\r" },
     { "claim-object", AS_THANDI, ":woman\rw" },
+    { "aid-climbed", AS_NEXT, "a" },
+    { "aid-climbed-page", AS_NEXT, "a" AT("transport") "\r" },
+    { "aid-climbed-form", AS_NEXT, "aw2Bread\t\t\t\t\t\t\t\t\t\t\t\t" },
     { "aid-night", AS_THANDI, "a" MADE_ASK "g" },
     { "rotas-empty", AS_THANDI, "aR" },
     { "rotas", AS_THANDI, "aR" MADE_ROTA },
@@ -161,6 +165,27 @@ static void neighbours_ask(struct stage *stage)
     one_asks(stage, &stage->nomsa, AID_SKILL, AID_WHENEVER, "A letter from the pension office to read");
 }
 
+/* Nobody in Mofolo Street could: what they ask for is shown here. */
+static void next_street_asks(struct stage *stage)
+{
+    const struct aid_form lift = { .kind = AID_TRANSPORT,
+        .line = "Two seats to the hospital",
+        .many = 2,
+        .urgency = AID_TODAY,
+        .climbs = AID_CLIMBS };
+    struct actor operator= stage->operator, asker;
+    int64_t unit, id;
+    must(unit_add(stage->store, &operator, "Mofolo Street", UNIT_COMMUNE, 0, NOW - 30 * DAY, &unit));
+    must(db_run(stage->store, "INSERT INTO unit_neighbour VALUES (1, ?1), (?1, 1)", unit));
+    operator.here = unit;
+    must(member_add(
+        stage->store, &operator, &(struct member_new) { .handle = "divine", .home = "B 2" }, NOW - 30 * DAY, &id));
+    must(actor_for(stage->store, ACTOR_MEMBER, "divine", &asker));
+    must(ask_make(stage->store, &asker, &lift, NOW - 3 * HOUR, &id));
+    one_asks(stage, &stage->nomsa, AID_FOOD, AID_TODAY, "Bread and soup for four, until payday");
+    assert_true(store_tick(stage->store, NOW) > 0);
+}
+
 /* Gogo Maria of C 7 has no device; sipho wrote for her, a post and an ask that lerato can meet. Tata Jo waits. */
 static void people_by_hand(struct stage *stage)
 {
@@ -223,13 +248,15 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
             stage->nomsa.member, NOW));
     if (scene->who == AS_ASKED)
         neighbours_ask(stage);
+    if (scene->who == AS_NEXT)
+        next_street_asks(stage);
     if (scene->who == AS_LOST)
         passwords_are_lost(stage);
     stage->by_password = scene->who == AS_SHARED;
     if (scene->who == AS_HAND || scene->who == AS_OTHER_HOME)
         people_by_hand(stage);
     const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED ||
-                                      scene->who == AS_OTHER_HOME || scene->who == AS_LOST
+                                      scene->who == AS_OTHER_HOME || scene->who == AS_LOST || scene->who == AS_NEXT
                                   ? &stage->thandi
                               : scene->who == AS_HAND     ? &stage->sipho
                               : scene->who == AS_GUEST    ? &stage->guest

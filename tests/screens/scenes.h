@@ -17,11 +17,13 @@ struct scene {
         AS_ASKED,
         AS_OTHER_HOME,
         AS_HAND,
-        AS_LOST
+        AS_LOST,
+        AS_NEXT
     } who; /* AS_FIRST: alone in a new house; AS_DUE: a password; AS_SHARED: by password; AS_ASKED: thandi, when
             * neighbours asked and offered, and one of them can what she asked for; AS_HAND: where Gogo Maria has no
             * device, the one who writes for her (sipho), AS_OTHER_HOME: one who can confirm it (thandi); AS_LOST:
-            * thandi, for whom and for nomsa new passwords were asked, and to whom a steward did something */
+            * thandi, for whom and for nomsa new passwords were asked, and to whom a steward did something; AS_NEXT:
+            * thandi, when an ask of the next street climbed to hers */
     const char *keys;
 };
 extern const struct scene scenes[];
