@@ -215,7 +215,7 @@ static enum result list(
     enum result result = aid_list(speaker->store, speaker->actor, filter, NULL, speaker->now, LIST_MOST, aids, &count);
     if (result == RESULT_OK) {
         json_t *rows = json_array();
-        if (count > 0)
+        if (count > 0 && aids[0].from == AID_FROM_HERE)
             reply_line(reply, "%s", head);
         for (size_t i = 0; i < count; i++) {
             if (aids[i].from != AID_FROM_HERE && (i == 0 || aids[i].from != aids[i - 1].from))

@@ -7,6 +7,7 @@
 #include "lost.h"
 #include "store/base/db.h"
 #include "tests/screens/units_stage.h"
+#include "units.h"
 
 /* Among the keys: moves the marker to the row that shows these words. */
 #define AT(words) "\001" words "\002"
@@ -104,6 +105,9 @@ const struct scene scenes[] = {
     { "caucus-own", AS_CAUCUS, ":caucus\r\r" },
     { "caucus-call", AS_CAUCUS, ":caucus\r" AT("sipho founds") "\r" },
     { "claim-object", AS_THANDI, ":woman\rw" },
+    { "aid-climbed", AS_NEXT, "a" },
+    { "aid-climbed-page", AS_NEXT, "a" AT("transport") "\r" },
+    { "aid-climbed-form", AS_NEXT, "aw2Bread\t\t\t\t\t\t\t\t\t\t\t\t" },
     { "aid-night", AS_THANDI, "a" MADE_ASK "g" },
     { "rotas-empty", AS_THANDI, "aR" },
     { "rotas", AS_THANDI, "aR" MADE_ROTA },
@@ -181,6 +185,27 @@ static void neighbours_ask(struct stage *stage)
     one_asks(stage, &stage->nomsa, AID_FOOD, AID_TODAY, "Bread and soup for four, until payday");
     one_asks(stage, &stage->lerato, AID_TOOL, AID_WEEK, "A ladder that reaches the lamp");
     one_asks(stage, &stage->nomsa, AID_SKILL, AID_WHENEVER, "A letter from the pension office to read");
+}
+
+/* Nobody in Mofolo Street could: what they ask for is shown here. */
+static void next_street_asks(struct stage *stage)
+{
+    const struct aid_form lift = { .kind = AID_TRANSPORT,
+        .line = "Two seats to the hospital",
+        .many = 2,
+        .urgency = AID_TODAY,
+        .climbs = AID_CLIMBS };
+    struct actor operator= stage->operator, asker;
+    int64_t unit, id;
+    must(unit_add(stage->store, &operator, "Mofolo Street", UNIT_COMMUNE, 0, NOW - 30 * DAY, &unit));
+    must(db_run(stage->store, "INSERT INTO unit_neighbour VALUES (1, ?1), (?1, 1)", unit));
+    operator.here = unit;
+    must(member_add(
+        stage->store, &operator, &(struct member_new) { .handle = "divine", .home = "B 2" }, NOW - 30 * DAY, &id));
+    must(actor_for(stage->store, ACTOR_MEMBER, "divine", &asker));
+    must(ask_make(stage->store, &asker, &lift, NOW - 3 * HOUR, &id));
+    one_asks(stage, &stage->nomsa, AID_FOOD, AID_TODAY, "Bread and soup for four, until payday");
+    assert_true(store_tick(stage->store, NOW) > 0);
 }
 
 /* Gogo Maria of C 7 has no device; sipho wrote for her, a post and an ask that lerato can meet. Tata Jo waits. */
@@ -277,6 +302,8 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
             stage->nomsa.member, NOW));
     if (scene->who == AS_ASKED)
         neighbours_ask(stage);
+    if (scene->who == AS_NEXT)
+        next_street_asks(stage);
     if (scene->who == AS_LOST)
         passwords_are_lost(stage);
     if (scene->who == AS_CAUCUS)
@@ -290,7 +317,7 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         people_by_hand(stage);
     const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED ||
                                       scene->who == AS_OTHER_HOME || scene->who == AS_LOST || scene->who == AS_CAUCUS ||
-                                      scene->who == AS_UNITS || scene->who == AS_UNITS_SHARED
+                                      scene->who == AS_NEXT || scene->who == AS_UNITS || scene->who == AS_UNITS_SHARED
                                   ? thandi
                               : scene->who == AS_HAND                                  ? &stage->sipho
                               : scene->who == AS_GUEST || scene->who == AS_UNITS_GUEST ? &stage->guest

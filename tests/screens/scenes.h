@@ -18,6 +18,7 @@ struct scene {
         AS_OTHER_HOME,
         AS_HAND,
         AS_LOST,
+        AS_NEXT,
         AS_CAUCUS,
         AS_UNITS,
         AS_UNITS_SHARED,
@@ -25,7 +26,8 @@ struct scene {
     } who; /* AS_FIRST: alone in a new house; AS_DUE: a password; AS_SHARED: by password; AS_ASKED: thandi, when
             * neighbours asked and offered, and one of them can what she asked for; AS_HAND: where Gogo Maria has no
             * device, the one who writes for her (sipho), AS_OTHER_HOME: one who can confirm it (thandi); AS_LOST:
-            * thandi, for whom and for nomsa new passwords were asked, and to whom a steward did something; AS_CAUCUS:
+            * thandi, for whom and for nomsa new passwords were asked, and to whom a steward did something; AS_NEXT:
+            * thandi, when an ask of the next street climbed to hers; AS_CAUCUS:
             * thandi, of a caucus, and asked by it and to found another; AS_UNITS:
             * thandi, with a street, a workplace and a caucus; AS_UNITS_SHARED: by password; AS_UNITS_GUEST: a guest
             * there */

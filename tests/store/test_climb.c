@@ -355,6 +355,7 @@ static void an_offer_there_meets_it_veiled(void **state)
     assert_int_equal(count, 1);
     assert_int_equal(found[0].aid.id, ask);
     assert_veiled(&found[0], sizeof found[0]);
+    assert_string_equal(found[0].reason, "a street close by, both free on Friday and Saturday"); /* no shared word */
     aids_free(&found[0].aid, 1);
     assert_int_equal(offer_get(climbing->store, &climbing->ben, offer, NOON, &aid), RESULT_NOT_FOUND);
     must(aid_choose(climbing->store, &climbing->ann, ask, offer, NOON, &id));

@@ -340,6 +340,46 @@ static void matching_night_suggests_and_both_are_asked(void **state)
         json_decref(all[i]);
 }
 
+/* RULES 3.7: in Next Street no more than kind, window, number and area is told, in words and in JSON. */
+static void what_climbed_is_told_without_its_words(void **state)
+{
+    struct street *street = *state;
+    const struct aid_form lift = { .kind = AID_TRANSPORT,
+        .line = "Two seats to the hospital",
+        .place = "C",
+        .many = 2,
+        .urgency = AID_TODAY,
+        .climbs = AID_CLIMBS };
+    static const struct {
+        const char *before, *after; /* the ask's number stands between; after NULL: none */
+    } lines[] = { { "aid", NULL }, { "aid --json", NULL }, { "aid show ", "" }, { "aid show ", " --json" },
+        { "aid can ", "" }, { "match --dry-run", NULL } };
+    static const char *const secrets[] = { "ann", "hospital", "block C", "today" };
+    int64_t ask;
+    must(ask_make(street->store, &street->ann, &lift, NOON - 3 * HOUR, &ask));
+    assert_true(store_tick(street->store, NOON) > 0);
+    json_decref(aid_as(street, &street->cora, "offer --kind transport --line My car"));
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char line[60];
+        if (lines[i].after == NULL)
+            copy_text(line, sizeof line, lines[i].before);
+        else
+            snprintf(line, sizeof line, "%s%lld%s", lines[i].before, (long long)ask, lines[i].after);
+        struct reply reply = run_as(street, &street->cora, line, strlen(line));
+        char *json = json_dumps(reply.json, 0);
+        const char *text = buffer_text(&reply.text);
+        assert_int_equal(reply_status(&reply), 0);
+        for (size_t k = 0; k < sizeof secrets / sizeof *secrets; k++)
+            if (strstr(text, secrets[k]) != NULL || (json != NULL && strstr(json, secrets[k]) != NULL))
+                fail_msg("%s: %s: %s%s", line, secrets[k], text, json);
+        if (i == 0)
+            assert_non_null(strstr(text, "From the next street:\n"));
+        free(json);
+        reply_clear(&reply);
+    }
+    must(ask_withdraw(street->store, &street->ann, ask, NOON));
+}
+
 /* The paper jammed: what was written stands there once more, and is neither run nor told again. */
 static void a_written_night_is_printed_again(void **state)
 {
@@ -952,6 +992,7 @@ int main(void)
         cmocka_unit_test(a_slip_has_the_newest_words_of_two),
         cmocka_unit_test(a_written_night_is_printed_again),
         cmocka_unit_test(matching_night_suggests_and_both_are_asked),
+        cmocka_unit_test(what_climbed_is_told_without_its_words),
         cmocka_unit_test(what_is_wrong_with_an_ask_says_the_way_out),
         cmocka_unit_test(a_weekly_window_is_said_back),
         cmocka_unit_test(the_longest_name_is_meant),

@@ -216,6 +216,12 @@ static void neighbours(struct matching_ask *ask, struct matching_offer *offer)
     ask->place.unit = 11;
     offer->place.unit = 10;
 }
+/* Block C of another street is another block. */
+static void same_block_of_neighbours(struct matching_ask *ask, struct matching_offer *offer)
+{
+    neighbours(ask, offer);
+    ask->place.block = offer->place.block = 5;
+}
 static void strangers(struct matching_ask *ask, struct matching_offer *offer)
 {
     ask->place.unit = 12;
@@ -312,6 +318,7 @@ static void each_part_counts_as_the_rules_say(void **state)
         { same_block, 30, 1, 0, 5, 0, 0 },
         { same_unit, 20, 1, 0, 5, 0, 0 },
         { neighbours, 10, 1, 0, 5, 0, 0 },
+        { same_block_of_neighbours, 10, 1, 0, 5, 0, 0 },
         { strangers, 0, 1, 0, 5, 0, 0 },
         { whole_hour, 0, 20, 0, 5, 0, 0 },
         { half_an_hour, 0, 10, 0, 5, 0, 0 },
