@@ -50,13 +50,19 @@ static void put_command(const struct command *command)
     }
 }
 
+/* What a steward can say from the shell too stands with what members say. */
+static bool stands_under(enum command_who who, enum command_who heading)
+{
+    return who == heading || (heading == COMMAND_MEMBER && (who == COMMAND_INSIDER || who == COMMAND_ACCOUNT));
+}
+
 static void put_commands(enum command_who who)
 {
     size_t count;
     const struct command *table = command_table(&count);
     puts(".Bl -tag -width Ds");
     for (size_t i = 0; i < count; i++)
-        if (table[i].who == who)
+        if (stands_under(table[i].who, who))
             put_command(&table[i]);
     puts(".El");
 }

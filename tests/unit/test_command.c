@@ -883,15 +883,12 @@ static void assert_told(struct reply *reply, const char *words)
 static void with_one_street_help_says_nothing_of_units(void **state)
 {
     struct street *street = *state;
-    must(db_run(street->store, "DELETE FROM unit_value"));
-    must(db_run(
-        street->store, "UPDATE unit SET kind = " SQL_UNIT_CITY " WHERE id IN (?, ?)", street->next, street->far));
+    must(db_run(street->store, "UPDATE unit SET kind = ? WHERE id IN (?, ?)", UNIT_CITY, street->next, street->far));
     struct reply reply = run(street, "help");
     assert_null(strstr(reply.text.data, "units"));
     assert_null(strstr(reply.text.data, "--in"));
     reply_clear(&reply);
-    must(db_run(
-        street->store, "UPDATE unit SET kind = " SQL_UNIT_COMMUNE " WHERE id IN (?, ?)", street->next, street->far));
+    must(db_run(street->store, "UPDATE unit SET kind = ? WHERE id IN (?, ?)", UNIT_COMMUNE, street->next, street->far));
     reply = run(street, "help");
     assert_told(&reply, "--in UNIT behind any of them");
 }
@@ -951,7 +948,7 @@ static void in_another_unit_a_command_is_hers_alone(void **state)
     reply = run_whole(street, &ann, "units");
     assert_told(&reply, "vilakazi-street: Vilakazi Street, street. You are here.\ndepot: Depot, workplace.\n");
     reply = run_whole(street, &ann, "post general --title Bolts --in depot");
-    assert_told(&reply, "in depot/general");
+    assert_told(&reply, "in general.\nRead by: THE WORKPLACE");
     assert_int_equal(db_number(street->store, 0,
                          "SELECT b.unit FROM thread t JOIN board b ON b.id = t.board ORDER BY t.id DESC LIMIT 1"),
         depot);

@@ -1,0 +1,82 @@
+/* test_units.c: a house with two streets and a workplace, made by commands, and used over ssh by whoever belongs to two
+ * of them. RULES 1.0. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/e2e/served.h"
+
+/* What a steward says from the shell; it ends with `status` and holds `words`. */
+static void steward(const struct served *house, int status, const char *words, const char *const *said)
+{
+    const char *argv[20] = { "bbs", "admin", "--db", house->database };
+    for (int i = 0; said[i] != NULL; i++)
+        argv[i + 4] = said[i];
+    struct ran ran = run(argv, "long enough\n", 12);
+    if (ran.status != status || (strstr(ran.out, words) == NULL && strstr(ran.err, words) == NULL))
+        fail_msg("%s: ended with %d, not %d with \"%s\": %s%s", said[0], ran.status, status, words, ran.out, ran.err);
+    ran_free(&ran);
+}
+#define STEWARD(status, words, ...) steward(house, status, words, (const char *const[]) { __VA_ARGS__, NULL })
+
+static void says(
+    const struct served *house, const char *handle, const char *command, const char *body, const char *words)
+{
+    char *heard = served_says(house, handle, command, body, 0);
+    if (strstr(heard, words) == NULL)
+        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
+    free(heard);
+}
+
+/* The code in what `invite --json` answered. */
+static void take_code(const struct served *house, const char *unit, char code[16])
+{
+    struct ran ran = BBS("admin", "--db", house->database, "invite", "--json", "--in", unit);
+    const char *at = strstr(ran.out, "\"code\":\"");
+    assert_non_null(at);
+    snprintf(code, 16, "%.14s", at + strlen("\"code\":\""));
+    ran_free(&ran);
+}
+
+static void two_streets_and_a_workplace_in_one_house(void **state)
+{
+    static struct served house_of;
+    struct served *house = &house_of;
+    char code[16], command[64];
+    (void)state;
+    served_open(house, false);
+    STEWARD(0, "second-street", "commune", "add", "Second Street");
+    STEWARD(0, "depot", "forum", "add", "The Depot", "--short", "depot");
+    STEWARD(1, "has that name", "forum", "add", "The Depot");
+    STEWARD(1, "--in NAME", "member", "add", "zanele", "--household", "C 14", "--password-stdin");
+    STEWARD(0, "of home C 14", "member", "add", "zanele", "--household", "C 14", "--password-stdin", "--in",
+        "second-street"); /* thandi's home has the same label in the first street */
+    says(house, "thandi", "people", NULL, "thandi");
+    char *people = served_says(house, "thandi", "people", NULL, 0);
+    assert_null(strstr(people, "zanele"));
+    free(people);
+    take_code(house, "depot", code);
+    snprintf(command, sizeof command, "card %s", code);
+    says(house, "thandi", command, NULL, "You belong to The Depot now.");
+    says(house, "thandi", "units", NULL, "depot: The Depot, workplace.");
+    says(house, "thandi", "post general --title Bolts --in depot", "Who has some?\n", "Read by: THE WORKPLACE");
+    says(house, "thandi", "threads depot/general", NULL, "Bolts");
+    says(house, "thandi", "threads general", NULL, "Nothing here yet");
+    free(served_says(house, "thandi", "people --in second-street", NULL, 1));
+    free(served_says(house, "thandi", "threads second-street/general", NULL, 1));
+    says(house, "thandi", "threads second-street/welcome", NULL, "Nothing here yet");
+    served_is_sound(house);
+    served_close(house);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(two_streets_and_a_workplace_in_one_house) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
