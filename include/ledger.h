@@ -42,8 +42,7 @@ enum ledger_kind {
     LEDGER_OFFER_ENDED,
     LEDGER_MATCHING_NIGHT,
     LEDGER_AID_PROPOSAL,
-    LEDGER_HAND_CONFIRMED =
-        50, /* an act by a helper's hand (RULES 1.8); subject: what was written; thread: of a post */
+    LEDGER_HAND_CONFIRMED = 50, /* by a helper's hand (RULES 1.8); subject: what was written; thread: of a post */
 };
 
 struct ledger_entry {
