@@ -257,8 +257,7 @@ static int on_try_key(ssh_session ssh, const char *user, struct ssh_key_struct *
 static int send_question(const struct wire *wire, ssh_message message)
 {
     const char *label[] = { wire->asked };
-    char echo =
-        1; /* shown as she types: a code is valid once, so it is useless to a person who reads it over her shoulder */
+    char echo = 1; /* shown as she types: a code is valid only once, so a person who reads it gains nothing */
     return ssh_message_auth_interactive_request(message, "", "", wire->welcome ? 0 : 1, label, &echo);
 }
 

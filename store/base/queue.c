@@ -176,8 +176,7 @@ static pid_t parent_of(pid_t process)
     bool read = file != NULL && fgets(line, sizeof line, file) != NULL;
     if (file != NULL)
         fclose(file);
-    const char *end =
-        read ? strrchr(line, ')') : NULL; /* the program's name stands before this, and may contain any character */
+    const char *end = read ? strrchr(line, ')') : NULL; /* the name before it may contain any character */
     return end != NULL && sscanf(end + 1, " %*c %d", &parent) == 1 ? parent : 0;
 }
 

@@ -23,8 +23,7 @@ enum {
 
 bool matching_words_add(struct matching_words *words, const char *word, size_t length)
 {
-    uint32_t hash =
-        2166136261u; /* FNV-1a: two words with the same hash are rare, and change the score by a few points at most */
+    uint32_t hash = 2166136261u; /* FNV-1a: two words of one hash are rare, and cost a few points at most */
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)word[i]) * 16777619u;
     int at = 0;

@@ -1,8 +1,7 @@
 #include "store/matching/matching_time.h"
 
 enum { WEEK = 7 * 24 * 3600 };
-static const int64_t beyond =
-    (int64_t)1 << 50; /* later than any real time; small enough that adding weeks does not overflow */
+static const int64_t beyond = (int64_t)1 << 50; /* later than any real time; adding weeks does not overflow */
 
 /* The same window without extreme numbers: no end overflows, and a weekly window is shorter than a week. */
 static struct matching_window tame(const struct matching_window *window)
