@@ -253,7 +253,7 @@ static void nobody_has_two_workplaces_or_two_streets(void **state)
     assert_int_equal(invitation_use(street->store, &ann, code, NOON, &used), RESULT_CONFLICT);
     card_for(town, &town->eve, town->second, NULL, code); /* a home that the first street has too */
     assert_int_equal(invitation_use(street->store, &ann, code, NOON, &used), RESULT_REFUSED);
-    assert_non_null(strstr(store_reason(street->store), "move HOME --in STREET"));
+    assert_non_null(strstr(store_reason(street->store), "move HOME --to STREET"));
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM membership WHERE member = ?", ann.member), 2);
 }
 

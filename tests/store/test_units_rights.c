@@ -301,7 +301,7 @@ static void everybody_tries_everything(void **state)
 static const char *const elsewhere[] = {
     /* about the caller herself alone: what is another's is not named by them */
     "draft_save draft_get draft_drop draft_drop_for drafts_list seen_now settings_get settings_set keys_list key_add "
-    "key_remove codes_get codes_make codes_require codes_return password_change password_prove shell_acts_list "
+    "key_remove codes_get codes_make codes_require codes_return password_change password_check password_prove shell_acts_list "
     "shell_acts_seen member_leave member_file visit_begin visit_seen visits_list visit_last visit_end source_said "
     "aid_about_get aid_about_set aid_look aid_totals aid_due_list unread_total answers_list bookmarks_list notices_after "
     "notices_count lost_mine lost_stop vouchers_list claim_get claim_make claim_take_back claim_objections greeted_by "
@@ -321,6 +321,11 @@ static const char *const elsewhere[] = {
     /* a lost password, of which whoever is asked has to share a street: test_lost.c; a woman's word: test_claim.c;
        moves: test_moving.c */
     "voucher_add voucher_remove lost_begin lost_vouch lost_take_back lost_known lost_open_for claim_object moving_ask",
+    /* of a caucus, which is known to its people alone: test_caucus.c */
+    "caucus_list caucus_choose caucus_calls caucus_call_get caucus_asked_list caucus_found caucus_ask caucus_invite "
+    "caucus_close caucus_answer caucus_leave womens_confirm womens_suspended womens_decide",
+    /* a card, whoever has its code: test_units.c */
+    "invitation_use",
     /* by the operator: refused to all others in test_rights.c */
     "unit_add unit_set_parent unit_found unit_neighbour_set unit_get unit_find house_set member_add password_reset "
     "store_export home_write ledger_of_accounts",

@@ -72,7 +72,7 @@ CALL(unit_find_caucus, ""),
 CALL(unit_join, "si"), /* no command does it: a made-up street and tests alone */
 CALL(caucus_board, ""),
 CALL(caucus_thread, ""),
-CALL(unit_enter, "bgsi"),
+CALL(unit_enter, "bsi"),
 CALL(members_list, "bsi"),
 CALL(boards_list, "b"),
 CALL(ledger_after, "bsi"),

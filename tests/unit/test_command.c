@@ -1007,11 +1007,11 @@ int main(void)
         cmocka_unit_test(whoever_was_hurt_finds_numbers_and_people),
         cmocka_unit_test(words_of_ones_own_post_do_not_stand_in_an_ask),
         cmocka_unit_test(vouching_says_for_whom_and_what_comes_next),
-        cmocka_unit_test(five_found_a_caucus_by_command),
         cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
         cmocka_unit_test(with_one_street_help_says_nothing_of_units),
         cmocka_unit_test(a_steward_adds_a_street_and_says_which_one_is_meant),
         cmocka_unit_test(in_another_unit_a_command_is_hers_alone),
+        cmocka_unit_test(five_found_a_caucus_by_command),
     };
     return cmocka_run_group_tests(tests, street_open, street_close);
 }

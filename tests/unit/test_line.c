@@ -1073,6 +1073,7 @@ static void a_day_of_ann(const char *muted, struct buffer *out)
     must(ask_make(store, &talk->street.ben, &today, NOON, &ask));
     must(ask_make(store, &talk->street.ben, &later, NOON, &ask));
     must(offer_make(store, &talk->street.ann, &today, NOON, &offer));
+    must(unit_join(store, &talk->street.operator, 1, talk->street.cora.member, NOON)); /* else ann knows of no cora */
     must(mute_member(store, &talk->street.ann,
         strcmp(muted, "ben") == 0 ? talk->street.ben.member : talk->street.cora.member, true, NOON));
     buffer_string(out, open_face(talk, &talk->street.ann, false));
