@@ -23,9 +23,11 @@ static void say_added(const struct call *call, struct reply *reply, int64_t memb
 {
     struct member added = { 0 };
     struct house house = { 0 };
-    char home[HOME_BYTES];
+    char home[HOME_BYTES] = "";
+    const char *asked = call_option(call, "household"); /* NULL: of a workplace */
     house_get(call->speaker->store, call->speaker->actor->here, &house);
-    home_form(call_option(call, "household"), house.blocks, home);
+    if (asked != NULL)
+        home_form(asked, house.blocks, home);
     member_get(call->speaker->store, call->speaker->actor, member, &added);
     if (added.waits)
         reply_line(reply,

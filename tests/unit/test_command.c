@@ -916,6 +916,11 @@ static void a_steward_adds_a_street_and_says_which_one_is_meant(void **state)
     assert_refused(&reply, 1, "looks like it");
     reply = run_whole(street, &operator, "forum add Bakery");
     assert_told(&reply, "card CODE");
+    static const char line[] = "member add zola --in bakery --password-stdin", password[] = "bread at four\n";
+    const struct speaker shell = { .store = street->store, .actor = &operator, .now = NOON, .columns = 80 };
+    reply = (struct reply) { 0 };
+    command_run(&shell, line, strlen(line), password, strlen(password), &reply); /* a worker names no home */
+    assert_told(&reply, "zola is a member.");
     reply = run_whole(street, &operator, "seat greeter ann --in vilakazi-street");
     assert_told(&reply, "ann is greeter");
     assert_int_equal(db_number(street->store, 0, "SELECT unit FROM seat WHERE name = 'greeter'"), 1);
@@ -1007,11 +1012,11 @@ int main(void)
         cmocka_unit_test(whoever_was_hurt_finds_numbers_and_people),
         cmocka_unit_test(words_of_ones_own_post_do_not_stand_in_an_ask),
         cmocka_unit_test(vouching_says_for_whom_and_what_comes_next),
-        cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
         cmocka_unit_test(with_one_street_help_says_nothing_of_units),
+        cmocka_unit_test(five_found_a_caucus_by_command),
+        cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
         cmocka_unit_test(a_steward_adds_a_street_and_says_which_one_is_meant),
         cmocka_unit_test(in_another_unit_a_command_is_hers_alone),
-        cmocka_unit_test(five_found_a_caucus_by_command),
     };
     return cmocka_run_group_tests(tests, street_open, street_close);
 }
