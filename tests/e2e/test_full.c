@@ -190,7 +190,7 @@ static void an_export_is_whole_or_not_there(void **state)
     const struct place *place = *state;
     char export[600];
     const char *const demo[] = { "bbs", "demo", "--db", place->database, NULL };
-    const char *const out[] = { "bbs", "export", "--db", place->database, export, NULL };
+    const char *const out[] = { "bbs", "export", "--db", place->database, "--unit", "vilakazi-street", export, NULL };
     snprintf(export, sizeof export, "%s/export", place->folder);
     assert_int_equal(bbs_in(RLIM_INFINITY, demo), 0);
     assert_int_equal(bbs_in(40000, out), 1);
