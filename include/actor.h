@@ -36,6 +36,8 @@ struct actor {
     int64_t units[ACTOR_UNITS_MAX]; /* units she belongs to */
     int64_t parents[ACTOR_UNITS_MAX]; /* their parent units; 0: no parent */
     int unit_count;
+    int places; /* how many of them are streets and workplaces. Sentences that others can see over her shoulder name
+                   the unit by this number: a caucus of hers does not show by it */
     bool password_due; /* at log-in her password was one that somebody else had set (RULES 1.4): she has no units
                           and can do nothing until she chooses her own and the actor is made anew */
     char handle[HANDLE_BYTES]; /* cleaned UTF-8, NUL-terminated; "guest" for a guest */

@@ -100,7 +100,7 @@ static void readers_of_aid(
 {
     char who[READERS_WHO_BYTES + 60], own[READERS_WHO_BYTES];
     bool by_hand = voice->hand != 0, ask = place == DRAFT_ASK;
-    own_unit(house, voice->unit_count > 1, own);
+    own_unit(house, voice->places > 1, own);
     snprintf(who, sizeof who,
         ask && by_hand ? _("%s, without her name")
         : ask          ? _("%s, without your name")
@@ -174,7 +174,7 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
         return RESULT_OK;
     case DRAFT_ROTA:
     case DRAFT_THING:
-        own_unit(&house, voice->unit_count > 1, own);
+        own_unit(&house, voice->places > 1, own);
         say(out, own, false);
         return RESULT_OK;
     }

@@ -47,7 +47,7 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
         .last_post_at = sqlite3_column_int64(row, 12),
         .may_post = may_write(reader->actor, place),
         .own = place->unit == reader->actor->here,
-        .several = reader->actor->unit_count > 1,
+        .several = reader->actor->places > 1,
         .caucus = place->visibility == VISIBLE_UNIT && sqlite3_column_int(row, 13) == UNIT_CAUCUS,
     };
     db_copy(row, 8, out->slug, sizeof out->slug);

@@ -267,10 +267,12 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
     if (actor->password_due)
         return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     row = db_query(store,
-        "SELECT u.id, coalesce(u.parent, 0) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
+        "SELECT u.id, coalesce(u.parent, 0), u.kind <> " SQL_UNIT_CAUCUS
+        " FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
         " AND (u.kind <> " SQL_UNIT_CAUCUS " OR " RESTORED_AT " = 0) ORDER BY u.id <> ?2, u.kind, s.since, u.id",
         member, actor->here);
     while (actor->unit_count < ACTOR_UNITS_MAX && db_step(store, row)) {
+        actor->places += sqlite3_column_int(row, 2);
         actor->units[actor->unit_count] = sqlite3_column_int64(row, 0);
         actor->parents[actor->unit_count++] = sqlite3_column_int64(row, 1);
     }
