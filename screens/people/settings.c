@@ -85,7 +85,8 @@ static const char *value(const struct ui *ui, enum entry entry)
 /* Which of them stands in that row. */
 static enum entry entry_at(const struct settings_page *page, size_t row)
 {
-    return (enum entry)(row >= MOVE && !page->may_move ? row + 1 : row);
+    size_t entry = row >= MOVE && !page->may_move ? row + 1 : row;
+    return entry < ENTRIES ? (enum entry)entry : ENTRIES - 1;
 }
 
 static enum result settings_open(struct ui *ui, struct screen *screen, const void *argument)

@@ -138,7 +138,7 @@ to_editor() { # ROWS
 # Adds a new member to the demo house; its whole story is unread for her.
 start_bbs() {
     "$BBS" demo --db "$RUN/house/house.db" >"$RUN/demo.log" 2>&1
-    "$BBS" admin --db "$RUN/house/house.db" member add bench --household "Z 1" --key "$RUN/key.pub" >>"$RUN/demo.log" 2>&1
+    "$BBS" admin --db "$RUN/house/house.db" member add bench --household "Z 1" --in vilakazi-street --key "$RUN/key.pub" >>"$RUN/demo.log" 2>&1
     # The made-up street is founded, so a member who lives there must say yes to her.
     echo "newcomer yes bench" | "$BBS" console --db "$RUN/house/house.db" --as thandi --line >>"$RUN/demo.log" 2>&1
     serve_house
