@@ -14,7 +14,7 @@ struct my_keys {
     struct key keys[KEYS_MOST];
     struct list list;
     int rows;
-    enum action proving; /* waits for the password of a shared computer; else ACTION_NONE */
+    int proving; /* waits for the password of a shared computer; else ACTION_NONE */
 };
 
 static enum result load(struct ui *ui, struct my_keys *state)
@@ -101,10 +101,7 @@ static bool my_keys_act(struct ui *ui, struct screen *screen, enum action action
         return true;
     if (action != ACTION_WRITE && action != ACTION_REMOVE)
         return false;
-    if (ui_shared(ui)) {
-        state->proving = action;
-        password_ask_again(ui);
-    } else
+    if (password_guard(ui, (int)action, &state->proving))
         go_on(ui, state, action);
     return true;
 }
@@ -114,13 +111,10 @@ static void my_keys_back(
 {
     struct my_keys *state = screen->state;
     int64_t key;
-    enum action proving = state->proving;
-    if (proving != ACTION_NONE) {
-        enum proof proof = password_proof(ui, outcome);
-        if (proof != PROOF_ASKED_AGAIN)
-            state->proving = ACTION_NONE;
-        if (proof == PROOF_RIGHT)
-            go_on(ui, state, proving);
+    if (state->proving != ACTION_NONE) {
+        enum action act = (enum action)password_guarded(ui, outcome, &state->proving);
+        if (act != ACTION_NONE)
+            go_on(ui, state, act);
         return;
     }
     if (!outcome->done)

@@ -10,7 +10,7 @@ struct my_vouchers {
     struct member vouchers[VOUCHERS_MOST];
     struct list list;
     int rows;
-    enum action proving; /* what is to be done once her password was typed again; ACTION_NONE: nothing */
+    int proving; /* what is to be done once her password was typed again; ACTION_NONE: nothing */
 };
 
 static enum result load(struct ui *ui, struct my_vouchers *state)
@@ -72,10 +72,7 @@ static bool my_vouchers_act(struct ui *ui, struct screen *screen, enum action ac
         return true;
     if (action != ACTION_WRITE && action != ACTION_REMOVE)
         return false;
-    if (ui_shared(ui)) {
-        state->proving = action;
-        password_ask_again(ui);
-    } else
+    if (password_guard(ui, (int)action, &state->proving))
         go_on(ui, state, action);
     return true;
 }
@@ -84,13 +81,10 @@ static void my_vouchers_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct my_vouchers *state = screen->state;
-    enum action proving = state->proving;
-    if (proving != ACTION_NONE) {
-        enum proof proof = password_proof(ui, outcome);
-        if (proof != PROOF_ASKED_AGAIN)
-            state->proving = ACTION_NONE;
-        if (proof == PROOF_RIGHT)
-            go_on(ui, state, proving);
+    if (state->proving != ACTION_NONE) {
+        enum action act = (enum action)password_guarded(ui, outcome, &state->proving);
+        if (act != ACTION_NONE)
+            go_on(ui, state, act);
         return;
     }
     if (from != &screen_prompt || !outcome->done || outcome->text[0] == '\0')

@@ -19,9 +19,9 @@ struct vouch {
     struct buffer words;
     enum step steps[STEPS_MOST];
     struct list list;
-    enum step proving; /* what is to be done once her password was typed again */
-    bool digits;       /* they are asked for */
-    bool begins;       /* the page was opened to begin a request */
+    int proving; /* what is to be done once her password was typed again */
+    bool digits; /* they are asked for */
+    bool begins; /* the page was opened to begin a request */
 };
 
 static const char *step_words(enum step step)
@@ -153,10 +153,7 @@ static void take_step(struct ui *ui, struct vouch *vouch, enum step step)
 
 static void go(struct ui *ui, struct vouch *vouch, enum step step)
 {
-    if (ui_shared(ui) && step != STEP_BACK) {
-        vouch->proving = step;
-        password_ask_again(ui);
-    } else
+    if (step == STEP_BACK || password_guard(ui, (int)step, &vouch->proving))
         take_step(ui, vouch, step);
 }
 
@@ -201,13 +198,10 @@ static void vouch_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct vouch *vouch = screen->state;
-    enum step proving = vouch->proving;
-    if (proving != STEP_NONE) {
-        enum proof proof = password_proof(ui, outcome);
-        if (proof != PROOF_ASKED_AGAIN)
-            vouch->proving = STEP_NONE;
-        if (proof == PROOF_RIGHT)
-            take_step(ui, vouch, proving);
+    if (vouch->proving != STEP_NONE) {
+        enum step step = (enum step)password_guarded(ui, outcome, &vouch->proving);
+        if (step != STEP_NONE)
+            take_step(ui, vouch, step);
         return;
     }
     if (from == &screen_prompt && vouch->digits)

@@ -138,3 +138,21 @@ enum proof password_proof(struct ui *ui, const struct outcome *outcome)
     password_ask_again(ui);
     return PROOF_ASKED_AGAIN;
 }
+
+bool password_guard(struct ui *ui, int act, int *waits)
+{
+    if (!ui_shared(ui))
+        return true;
+    *waits = act;
+    password_ask_again(ui);
+    return false;
+}
+
+int password_guarded(struct ui *ui, const struct outcome *outcome, int *waits)
+{
+    int act = *waits;
+    enum proof proof = password_proof(ui, outcome);
+    if (proof != PROOF_ASKED_AGAIN)
+        *waits = 0;
+    return proof == PROOF_RIGHT ? act : 0;
+}

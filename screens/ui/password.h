@@ -24,6 +24,11 @@ void password_ask_again(struct ui *ui);
  * on waiting. PROOF_NONE: she went back. */
 enum proof { PROOF_NONE, PROOF_RIGHT, PROOF_ASKED_AGAIN };
 enum proof password_proof(struct ui *ui, const struct outcome *outcome);
+/* An act that a shared computer guards, as a number that is not 0. True: it may go on at once. Else her password is
+ * asked for, and *waits holds the act. */
+bool password_guard(struct ui *ui, int act, int *waits);
+/* Of what that prompt gave back: the act that goes on now; 0: none. */
+int password_guarded(struct ui *ui, const struct outcome *outcome, int *waits);
 bool password_is_fit(struct ui *ui, const char *words); /* for a new one; false: it is said why not */
 /* The one she logs in with; false: it is said that it is not. Whoever has none needs none. */
 bool password_is_hers(struct ui *ui, const char *words);
