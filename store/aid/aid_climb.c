@@ -5,7 +5,7 @@
  */
 #include "store/aid/aid_internal.h"
 
-#define HOLDS_ASKS(u) u ".kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ") AND " u ".closed = 0"
+#define HOLDS_ASKS(u) IS_PLACE(u ".kind") " AND " u ".closed = 0"
 
 static int climb_beside(struct store *store, const struct aid_row *ask, int64_t now)
 {

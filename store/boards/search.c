@@ -401,8 +401,7 @@ static bool read_found(
     sqlite3_stmt *row = db_query(store,
         "SELECT p.thread, p.at, " HANDLE_OF(
             "p.author") ", CASE WHEN b.unit = ?4 OR (SELECT count(*) FROM unit k"
-                        " WHERE k.kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM
-                        ")) = 1 THEN '' ELSE u.slug || '/' END || b.slug, " TITLE_OF(
+                        " WHERE " IS_PLACE("k.kind") ") = 1 THEN '' ELSE u.slug || '/' END || b.slug, " TITLE_OF(
                             "p.thread") ", x.body"
                                         " FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board JOIN unit u ON u.id = b.unit JOIN post_text x ON x.post = p.id"
                                         " WHERE p.id = ?1 AND p.at >= ?2 AND p.at < ?3",

@@ -29,7 +29,7 @@ static enum result units_step(struct store *store)
 {
     enum result result = units_name_anew(store);
     return result == RESULT_OK
-               ? homes_settle(store, 1, db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1"))
+               ? homes_settle(store, FIRST_UNIT, db_number(store, 0, "SELECT at FROM ledger ORDER BY seq DESC LIMIT 1"))
                : result;
 }
 

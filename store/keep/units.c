@@ -39,8 +39,7 @@ static enum result check_neighbour(struct store *store, int64_t unit)
 {
     if (!unit_exists(store, unit))
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
-    if (db_number(store, 0, "SELECT kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ") FROM unit WHERE id = ?", unit) ==
-        0)
+    if (db_number(store, 0, "SELECT " IS_PLACE("kind") " FROM unit WHERE id = ?", unit) == 0)
         return store_refuse(store, RESULT_REFUSED, _("Only streets and workplaces are neighbours."));
     if (db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit) != 0)
         return store_refuse(store, RESULT_REFUSED,

@@ -57,10 +57,11 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
 static void read_values(struct store *store, struct house *house)
 {
     sqlite3_stmt *row =
-        db_query(store, "SELECT (SELECT count(*) FROM unit WHERE kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ")),"
-                        " coalesce((SELECT value FROM house WHERE name = 'address'), ''),"
-                        " EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'),"
-                        " EXISTS (SELECT 1 FROM house WHERE name = 'guests' AND value = 'yes')");
+        db_query(store, "SELECT (SELECT count(*) FROM unit WHERE " IS_PLACE(
+                            "kind") "),"
+                                    " coalesce((SELECT value FROM house WHERE name = 'address'), ''),"
+                                    " EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'),"
+                                    " EXISTS (SELECT 1 FROM house WHERE name = 'guests' AND value = 'yes')");
     if (db_step(store, row)) {
         house->units = sqlite3_column_int64(row, 0);
         db_copy(row, 1, house->address, sizeof house->address);
@@ -102,7 +103,8 @@ static void keep_value(struct store *store, const char *name, const char *value,
 {
     db_run(
         store, "INSERT INTO house VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
-    ledger_append(store, &(struct ledger_new) { .at = now, .unit = 1, .subject = 1, .kind = LEDGER_HOUSE_SET });
+    ledger_append(
+        store, &(struct ledger_new) { .at = now, .unit = FIRST_UNIT, .subject = FIRST_UNIT, .kind = LEDGER_HOUSE_SET });
 }
 
 /* Homes are written anew with it: what was no block of up to three letters may be one of the street's. */

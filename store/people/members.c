@@ -283,8 +283,7 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
 /* The one commune or forum of the house; 0 where there are several. */
 static int64_t only_unit(struct store *store)
 {
-    return db_number(store, 0,
-        "SELECT max(id) FROM unit WHERE kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ") HAVING count(*) = 1");
+    return db_number(store, 0, "SELECT max(id) FROM unit WHERE " IS_PLACE("kind") " HAVING count(*) = 1");
 }
 
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor)

@@ -6,6 +6,10 @@
 #include "store/people/handle.h"
 #include "units.h"
 
+/* The unit that a house was made with: what is set for the whole house stands in its book. */
+enum { FIRST_UNIT = 1 };
+/* SQL, of a unit's kind: people live or work there. */
+#define IS_PLACE(kind) kind " IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ")"
 /* SQL: she belongs to that unit; to any, where the unit is 0. */
 #define IS_OF(member, unit)                                                                                            \
     "(" unit " = 0 OR EXISTS (SELECT 1 FROM membership own WHERE own.member = " member " AND own.unit = " unit "))"

@@ -84,9 +84,9 @@ bool unit_slug_is_good(const char *slug)
 #define HOMES                                                                                                          \
     "count(DISTINCT CASE u.kind WHEN " SQL_UNIT_COMMUNE " THEN m.household ELSE coalesce(m.household, -m.id) END)"
 #define BESIDE                                                                                                         \
-    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND o.kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM             \
-    ") AND (o.parent = u.parent OR EXISTS"                                                                             \
-    " (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour = o.id)))"
+    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND " IS_PLACE(                                                   \
+        "o.kind") " AND (o.parent = u.parent OR EXISTS"                                                                \
+                  " (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour = o.id)))"
 #define UNIT_SELECT                                                                                                    \
     "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                 \
         "help") ", " VALUE("blocks") ", (SELECT " HOMES " FROM " MEMBERS_OF "), (SELECT count(*) FROM " MEMBERS_OF     \
@@ -189,7 +189,7 @@ enum result units_list(struct store *store, const struct actor *actor, struct un
 
 int64_t units_number(struct store *store)
 {
-    return db_number(store, 0, "SELECT count(*) FROM unit WHERE kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ")");
+    return db_number(store, 0, "SELECT count(*) FROM unit WHERE " IS_PLACE("kind"));
 }
 
 enum result unit_find(struct store *store, const struct actor *actor, const char *word, int64_t *unit)
@@ -240,8 +240,7 @@ bool unit_next(struct store *store, struct actor *actor, bool shared)
 static void list_slugs(struct store *store, char *out, size_t size)
 {
     out[0] = '\0';
-    sqlite3_stmt *row = db_query(store,
-        "SELECT slug FROM unit WHERE kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ") ORDER BY kind, id LIMIT 12");
+    sqlite3_stmt *row = db_query(store, "SELECT slug FROM unit WHERE " IS_PLACE("kind") " ORDER BY kind, id LIMIT 12");
     while (db_step(store, row))
         snprintf(out + strlen(out), size - strlen(out), "%s%s", out[0] != '\0' ? ", " : "", db_text(row, 0));
     db_done(store, row);

@@ -59,7 +59,7 @@ const char *voucher_sentence(enum voucher_fault fault)
 
 #define SHARED_UNITS                                                                                                   \
     " FROM membership a JOIN membership b ON b.unit = a.unit JOIN unit u ON u.id = a.unit"                             \
-    " WHERE a.member = ?1 AND b.member = ?2 AND u.kind IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ")"
+    " WHERE a.member = ?1 AND b.member = ?2 AND " IS_PLACE("u.kind")
 
 static bool shared_is_founded(struct store *store, int64_t member, int64_t voucher)
 {
