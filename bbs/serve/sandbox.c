@@ -42,6 +42,7 @@ static const int both_may[] = {
     SCMP_SYS(read),
     SCMP_SYS(write),
     SCMP_SYS(close),
+    SCMP_SYS(dup),
     SCMP_SYS(poll),
     SCMP_SYS(ppoll),
     SCMP_SYS(sendto),
@@ -77,9 +78,9 @@ static const int both_may[] = {
 static const int session_may[] = {
     SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(stat), SCMP_SYS(lstat),
     SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(lseek), SCMP_SYS(pread64), SCMP_SYS(pwrite64),
-    SCMP_SYS(ftruncate), SCMP_SYS(fallocate), SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(dup), SCMP_SYS(fstatfs),
-    SCMP_SYS(getgid), SCMP_SYS(getegid), SCMP_SYS(recvmsg), /* brings a new socket to the clerk */
-    SCMP_SYS(setitimer),                                    /* ends a wait for a lock */
+    SCMP_SYS(ftruncate), SCMP_SYS(fallocate), SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(fstatfs), SCMP_SYS(getgid),
+    SCMP_SYS(getegid), SCMP_SYS(recvmsg), /* brings a new socket to the clerk */
+    SCMP_SYS(setitimer),                  /* ends a wait for a lock */
 };
 
 static void allow(scmp_filter_ctx filter, const int *calls, size_t count)

@@ -34,6 +34,7 @@ enum {
     HANDSHAKE_SECONDS = 30, /* a key exchange that takes longer only occupies a place at the door */
     LOGIN_SECONDS = 120,    /* from the first byte to a shell or a command */
     GOODBYE_SECONDS = 5,    /* how long the last bytes may take to leave */
+    LAST_READ_SECONDS = 2,  /* how long a client may go on sending after the last packet */
     STUCK_SECONDS = 60,     /* after the session's end: the longest time in which its client takes no output */
     ODD_TRIES_MOST = 30,
     KEEPALIVE_SECONDS = 60,
@@ -108,11 +109,32 @@ _Noreturn static void wire_end(struct wire *wire)
     _exit(0);
 }
 
+/*
+ * Sends the last packet, and sees that the client can read it. Two things would lose it:
+ * - libssh keeps a packet back until poll() has said that the socket takes more. When the client's next packet comes
+ *   before that, the last one is thrown away with the connection. So it is sent without asking.
+ * - When a socket is closed with bytes that nobody read, the client gets a reset, and may lose what it has not read.
+ *   So what it still sends is read away, for a bounded time.
+ */
+static void disconnect(struct wire *wire)
+{
+    char unread[4096];
+    time_t deadline = monotonic() + LAST_READ_SECONDS;
+    int connection = dup(wire->connection); /* libssh closes the other */
+    ssh_set_fd_towrite(wire->ssh);
+    ssh_disconnect(wire->ssh);
+    shutdown(connection, SHUT_WR);
+    struct pollfd ready = { connection, POLLIN, 0 };
+    while (monotonic() < deadline && poll(&ready, 1, 1000) > 0 && recv(connection, unread, sizeof unread, 0) > 0)
+        ;
+    close(connection);
+}
+
 /* Disconnects with a reason, which the client shows. */
 _Noreturn static void wire_refuse(struct wire *wire, const char *text)
 {
     ssh_session_set_disconnect_message(wire->ssh, text);
-    ssh_disconnect(wire->ssh);
+    disconnect(wire);
     _exit(0);
 }
 
@@ -805,9 +827,8 @@ static void goodbye(struct wire *wire)
         if (poll(&ready, 1, 1000) < 0 || ssh_event_dopoll(wire->event, 0) == SSH_ERROR)
             break;
     }
-    if (!ssh_is_connected(wire->ssh))
-        return;
-    ssh_disconnect(wire->ssh);
+    if (ssh_is_connected(wire->ssh))
+        disconnect(wire);
 }
 
 _Noreturn void wire_run(const struct wire_setup *setup)

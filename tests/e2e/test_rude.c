@@ -166,6 +166,23 @@ static void exchanges_of_keys_are_bounded(void **state)
     assert_in_range(exchanges(house.key, "diffie-hellman-group16-sha512", "9"), 1, 5);
 }
 
+/* A client that does not wait for answers sends its next words before ours have left. The last word leaves all the
+ * same.
+ */
+static void who_does_not_wait_reads_why(void **state)
+{
+    (void)state;
+    char port[16];
+    snprintf(port, sizeof port, "%d", house.port);
+    struct ran result =
+        run((const char *const[]) { "/usr/bin/python3", "tests/e2e/paramiko_pushes.py", port, "thandi", "13", NULL },
+            NULL, 0);
+    assert_int_equal(result.status, 0);
+    assert_string_equal(
+        result.out, "too many keys were offered; use -o IdentitiesOnly=yes, and -i with the file of your key\n");
+    ran_free(&result);
+}
+
 /* Whoever asks to come in as one and then as another gets the rights of the last, whole. */
 static void guest_first_then_member(void **state)
 {
@@ -373,6 +390,7 @@ int main(void)
         cmocka_unit_test(resizes_from_one_who_never_reads),
         cmocka_unit_test(keys_anew_in_the_middle),
         cmocka_unit_test(exchanges_of_keys_are_bounded),
+        cmocka_unit_test(who_does_not_wait_reads_why),
         cmocka_unit_test(guest_first_then_member),
         cmocka_unit_test(all_at_once),
         cmocka_unit_test(no_answer_of_a_script_is_lost),

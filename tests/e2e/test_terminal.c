@@ -17,10 +17,23 @@
 #include "tests/e2e/served.h"
 #include "util.h"
 
+/* The page of the first time is not shown again to whoever has left it. */
+static void thandi_knows_the_house(const struct served *house)
+{
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi" });
+    expect(t, "Go home");
+    terminal_send(t, "3");
+    expect(t, "t talk");
+    terminal_send(t, "\034");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+}
+
 static int open_house(void **state)
 {
     static struct served house;
     served_open(&house, false);
+    thandi_knows_the_house(&house);
     struct ran result = BBS("admin", "--db", house.database, "set", "guests", "yes");
     assert_int_equal(result.status, 0);
     ran_free(&result);
