@@ -23,7 +23,7 @@ enum {
     AID_DETAILS_MAX = 1000,
     AID_PLACE_MAX = 24,
     AID_REACH_MAX = 120,
-    AID_WORD_MAX = 1000,
+    AID_MESSAGE_MAX = 1000,
     AID_MANY_MAX = 999,
     AID_CAPACITY_MAX = 99,
     AID_NAMED_MAX = 8,
@@ -157,7 +157,7 @@ struct aid_match {
     int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
     bool helper_done;  /* agreed, and the helper said that it happened */
     bool happened_due; /* "Did it happen?" (RULES 3.2): the window is over, or, of the asker, the helper said so */
-    bool is_new; /* the other's yes made it agreed, and she has not looked since (aid_words_read); or the other, or
+    bool is_new; /* the other's yes made it agreed, and she has not looked since (aid_messages_read); or the other, or
                   * a striking, let it fall through */
     int unread;  /* words of the other in the private thread */
     int64_t unread_at; /* the newest of them; 0: there is none */
@@ -181,20 +181,20 @@ enum result aid_match_get(
     struct store *store, const struct actor *actor, int64_t match, int64_t now, struct aid_match *out);
 
 /* The private thread of the two, oldest first. */
-struct aid_word {
+struct aid_message {
     int64_t id, at;
     bool mine;
-    char *body; /* aid_words_free */
+    char *body; /* aid_messages_free */
 };
 enum result aid_say(struct store *store, const struct actor *actor, int64_t match, const char *body, int64_t now);
-enum result aid_words(struct store *store, const struct actor *actor, int64_t match, int64_t after, size_t limit,
-    struct aid_word *out, size_t *count);
+enum result aid_messages(struct store *store, const struct actor *actor, int64_t match, int64_t after, size_t limit,
+    struct aid_message *out, size_t *count);
 /* The last `limit` before a word (0: the newest), oldest first all the same. */
-enum result aid_words_before(struct store *store, const struct actor *actor, int64_t match, int64_t before,
-    size_t limit, struct aid_word *out, size_t *count);
-void aid_words_free(struct aid_word *words, size_t count);
+enum result aid_messages_before(struct store *store, const struct actor *actor, int64_t match, int64_t before,
+    size_t limit, struct aid_message *out, size_t *count);
+void aid_messages_free(struct aid_message *words, size_t count);
 /* She looked, and has read up to this word (0: there was none). */
-enum result aid_words_read(struct store *store, const struct actor *actor, int64_t match, int64_t upto);
+enum result aid_messages_read(struct store *store, const struct actor *actor, int64_t match, int64_t upto);
 
 /* --- about her --- */
 struct aid_about {

@@ -99,7 +99,7 @@ struct by_hand {
 /* "by thandi's hand, not confirmed yet", in the reader's language; "" for who wrote herself. */
 void by_hand_words(const struct by_hand *by, char *out, size_t size);
 
-struct hand_word {
+struct hand_entry {
     int64_t id, member, subject, at;
     int64_t thread; /* of a post, else 0 */
     enum hand_kind kind;
@@ -109,31 +109,31 @@ struct hand_word {
     struct by_hand by;
     char about[72 * 4 + 1]; /* of a post: its thread's title; of another thing: "" */
     char *body;             /* as it stands; "" when it was struck; of what is said in a match: its ask's line.
-                               hand_words_free */
+                               hand_entries_free */
     bool may_confirm, mine; /* mine: the actor's hand wrote it */
 };
 enum hand_which {
-    HAND_WORDS_ALL,     /* newest first */
-    HAND_WORDS_WAITING, /* for somebody's confirmation, oldest first */
-    HAND_WORDS_FOR_ME,  /* of those, the ones that the actor may confirm */
+    HAND_ENTRIES_ALL,     /* newest first */
+    HAND_ENTRIES_WAITING, /* for somebody's confirmation, oldest first */
+    HAND_ENTRIES_FOR_ME,  /* of those, the ones that the actor may confirm */
 };
 /* `member` 0: of everybody. Only what the actor may read. `before`: the id to go on below (beyond, where the oldest
  * comes first), 0 at first. */
-enum result hand_words_list(struct store *store, const struct actor *actor, enum hand_which which, int64_t member,
-    int64_t before, size_t limit, struct hand_word *out, size_t *count);
-enum result hand_word_get(struct store *store, const struct actor *actor, int64_t word, struct hand_word *out);
-enum result hand_word_of(struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject,
-    struct hand_word *out); /* the same, by what was written */
-void hand_words_free(struct hand_word *words, size_t count);
+enum result hand_entries_list(struct store *store, const struct actor *actor, enum hand_which which, int64_t member,
+    int64_t before, size_t limit, struct hand_entry *out, size_t *count);
+enum result hand_entry_get(struct store *store, const struct actor *actor, int64_t word, struct hand_entry *out);
+enum result hand_entry_of(struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject,
+    struct hand_entry *out); /* the same, by what was written */
+void hand_entries_free(struct hand_entry *words, size_t count);
 
 /* For home: what waits for the actor's confirmation, of the last HAND_PERSON_SECONDS, and what was struck of what she
  * wrote for others. */
 struct hand_waits {
     int people, words;
-    struct hand_person person;    /* the first of them; id 0: none */
-    struct hand_word word;        /* without its body; id 0: none */
-    int struck;                   /* that her hand wrote, and another struck, of the last HAND_STRUCK_SECONDS */
-    struct hand_word struck_word; /* the last of them, without its body */
+    struct hand_person person;     /* the first of them; id 0: none */
+    struct hand_entry word;        /* without its body; id 0: none */
+    int struck;                    /* that her hand wrote, and another struck, of the last HAND_STRUCK_SECONDS */
+    struct hand_entry struck_word; /* the last of them, without its body */
 };
 enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out);
 

@@ -137,7 +137,7 @@ struct settings {
 };
 const char *shared_name(enum shared shared); /* "ask", "always", "never": as it is kept and typed */
 /* Whether by this change fewer computers count as shared: from a shared one settings_set takes a proof for it. */
-bool settings_share_less(enum shared before, enum shared after);
+bool settings_less_shared(enum shared before, enum shared after);
 bool shared_parse(const char *name, enum shared *shared);
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out);
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now);
@@ -146,7 +146,7 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     int64_t now); /* old is NULL only while a change is due, or just after password_prove() */
 /* She sits before a shared computer (RULES 1.6): what opens her door or cannot be undone takes her password again, by
  * password_prove() just before: keys, vouchers, to vouch, fewer shared computers, leaving for good. */
-void store_share(struct store *store);
+void store_set_shared(struct store *store);
 /* Is this hers? RESULT_REFUSED: no, or she has none. Costs as much as a log-in. */
 enum result password_check(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now);

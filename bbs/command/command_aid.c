@@ -39,7 +39,7 @@ static enum result take_window(const struct call *call, struct reply *reply, str
     return RESULT_OK;
 }
 
-static enum result take_shared(const struct call *call, struct reply *reply, struct aid_form *form)
+static enum result take_form(const struct call *call, struct reply *reply, struct aid_form *form)
 {
     const char *repeats = call_option(call, "repeats");
     int kind = AID_OTHER;
@@ -158,7 +158,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     enum result result = aid_field_choice(call, reply, AID_FIELD_URGENCY, &urgency);
     form.urgency = (enum aid_urgency)urgency;
     if (result == RESULT_OK)
-        result = take_shared(call, reply, &form);
+        result = take_form(call, reply, &form);
     if (result == RESULT_OK)
         result = take_who(call, reply, named, &form);
     if (result == RESULT_OK)
@@ -188,7 +188,7 @@ static enum result run_offer(const struct call *call, struct reply *reply)
     int64_t offer = 0;
     char *details = NULL;
     struct actor voice;
-    enum result result = take_shared(call, reply, &form);
+    enum result result = take_form(call, reply, &form);
     if (result == RESULT_OK)
         result = aid_field_number(call, reply, AID_FIELD_CAPACITY, &form.capacity);
     if (result == RESULT_OK)

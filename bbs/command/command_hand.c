@@ -32,7 +32,7 @@ static void say_person(const struct call *call, struct reply *reply, const struc
                   "home", person->home, "by", person->adder, "mine", person->mine, "may_confirm", person->may_confirm));
 }
 
-static json_t *word_json(const struct hand_word *word)
+static json_t *word_json(const struct hand_entry *word)
 {
     return json_pack("{s:I, s:s, s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "word", (json_int_t)word->id,
         "kind", hand_kind_name(word->kind), "subject", (json_int_t)word->subject, "thread", (json_int_t)word->thread,
@@ -49,7 +49,7 @@ static const char *how(const struct call *call, const struct by_hand *by)
 }
 
 /* What she did, of all that is no post: "Says "I can" to this ask:". */
-static void say_what(const struct call *call, struct reply *reply, int indent, const struct hand_word *word)
+static void say_what(const struct call *call, struct reply *reply, int indent, const struct hand_entry *word)
 {
     char words[300];
     const char *what = hand_kind_words(word->kind);
@@ -59,7 +59,7 @@ static void say_what(const struct call *call, struct reply *reply, int indent, c
     reply_text(reply, call, indent, words);
 }
 
-static void say_word(const struct call *call, struct reply *reply, const struct hand_word *word)
+static void say_word(const struct call *call, struct reply *reply, const struct hand_entry *word)
 {
     char when[32];
     reply_line(reply, _("Word %lld: %s, %s, %s"), (long long)word->id, reply_shown(call, word->handle),
@@ -82,32 +82,32 @@ static void say_word(const struct call *call, struct reply *reply, const struct 
 static enum result say_words(const struct call *call, struct reply *reply, enum hand_which which, int64_t member,
     int64_t before, json_t *list, size_t *count)
 {
-    struct hand_word words[LISTED_MOST];
+    struct hand_entry words[LISTED_MOST];
     const struct speaker *speaker = call->speaker;
     enum result result =
-        hand_words_list(speaker->store, speaker->actor, which, member, before, LISTED_MOST, words, count);
+        hand_entries_list(speaker->store, speaker->actor, which, member, before, LISTED_MOST, words, count);
     if (result != RESULT_OK)
         return result;
     for (size_t i = 0; i < *count; i++) {
         say_word(call, reply, &words[i]);
         json_array_append_new(list, word_json(&words[i]));
     }
-    if (*count == LISTED_MOST && which == HAND_WORDS_ALL)
+    if (*count == LISTED_MOST && which == HAND_ENTRIES_ALL)
         reply_line(reply, _("Older ones: hands words --before %lld"), (long long)words[*count - 1].id);
-    hand_words_free(words, *count);
+    hand_entries_free(words, *count);
     return RESULT_OK;
 }
 
 /* She leaves: a day long it can be struck. */
 static void say_leaving(const struct call *call, struct reply *reply, const struct member *member)
 {
-    struct hand_word word;
-    if (hand_word_of(call->speaker->store, call->speaker->actor, HAND_LEAVE, member->id, &word) != RESULT_OK)
+    struct hand_entry word;
+    if (hand_entry_of(call->speaker->store, call->speaker->actor, HAND_LEAVE, member->id, &word) != RESULT_OK)
         return;
     if (word.by.struck_by[0] == '\0' && word.by.confirmed_by[0] != '\0')
         reply_line(reply, _("  She leaves the house within a day. If she did not say so: `hands strike %lld`."),
             (long long)word.id);
-    hand_words_free(&word, 1);
+    hand_entries_free(&word, 1);
 }
 
 static enum result say_people(const struct call *call, struct reply *reply, json_t *members, json_t *waiting)
@@ -142,7 +142,7 @@ static enum result run_hands(const struct call *call, struct reply *reply)
     size_t count = 0;
     enum result result = say_people(call, reply, members, waiting);
     if (result == RESULT_OK)
-        result = say_words(call, reply, HAND_WORDS_WAITING, 0, 0, words, &count);
+        result = say_words(call, reply, HAND_ENTRIES_WAITING, 0, 0, words, &count);
     reply->json = json_pack("{s:o, s:o, s:o}", "people", members, "people_waiting", waiting, "words_waiting", words);
     return reply_from_store(reply, result, call->speaker->store);
 }
@@ -171,7 +171,7 @@ static enum result run_words(const struct call *call, struct reply *reply)
     buffer_clear(&name);
     reply->json = json_array();
     if (result == RESULT_OK)
-        result = say_words(call, reply, HAND_WORDS_ALL, voice.member, before, reply->json, &count);
+        result = say_words(call, reply, HAND_ENTRIES_ALL, voice.member, before, reply->json, &count);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nothing was written by another's hand."));
     return reply_from_store(reply, result, speaker->store);
@@ -243,11 +243,11 @@ static enum result run_word(const struct call *call, struct reply *reply)
     enum result result = (confirms  ? hand_confirm
                           : strikes ? hand_strike
                                     : hand_unstrike)(speaker->store, speaker->actor, word, speaker->now);
-    struct hand_word found;
+    struct hand_entry found;
     bool leaves = false;
-    if (result == RESULT_OK && hand_word_get(speaker->store, speaker->actor, word, &found) == RESULT_OK) {
+    if (result == RESULT_OK && hand_entry_get(speaker->store, speaker->actor, word, &found) == RESULT_OK) {
         leaves = found.kind == HAND_LEAVE;
-        hand_words_free(&found, 1);
+        hand_entries_free(&found, 1);
     }
     if (result == RESULT_OK)
         reply_line(reply, "%s",
@@ -261,7 +261,7 @@ static enum result run_word(const struct call *call, struct reply *reply)
 /* --- on paper --- */
 
 /* What was answered to it, so that it can be read to her. */
-static void say_answers(const struct call *call, struct reply *reply, const struct hand_word *word)
+static void say_answers(const struct call *call, struct reply *reply, const struct hand_entry *word)
 {
     struct post posts[LISTED_MOST];
     size_t count = 0;
@@ -279,7 +279,7 @@ static void say_answers(const struct call *call, struct reply *reply, const stru
 
 /* How far her ask or offer is, and with whom: so that it can be told to her. By the hand that wrote it. */
 static void say_aid(
-    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_word *word)
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *word)
 {
     const struct speaker *speaker = call->speaker;
     struct aid aid;
@@ -296,10 +296,10 @@ static void say_aid(
 static void say_thread(
     const struct call *call, struct reply *reply, const struct actor *voice, const struct aid_match *match)
 {
-    struct aid_word words[LISTED_MOST];
+    struct aid_message words[LISTED_MOST];
     size_t count = 0;
     char older[120];
-    if (aid_words_before(call->speaker->store, voice, match->id, 0, LISTED_MOST, words, &count) != RESULT_OK)
+    if (aid_messages_before(call->speaker->store, voice, match->id, 0, LISTED_MOST, words, &count) != RESULT_OK)
         return;
     if (count == LISTED_MOST) {
         snprintf(older, sizeof older, _("Older ones: aid match %lld --before %lld"), (long long)match->id,
@@ -313,7 +313,7 @@ static void say_thread(
             reply_line(reply, _("    %s wrote:"), reply_shown(call, match->other));
         reply_text(reply, call, 8, words[i].body);
     }
-    aid_words_free(words, count);
+    aid_messages_free(words, count);
 }
 
 static const char *match_words(enum match_state state)
@@ -325,7 +325,7 @@ static const char *match_words(enum match_state state)
 
 /* With whom she meets, and what the two wrote to each other. */
 static void say_meeting(
-    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_word *word)
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *word)
 {
     const struct speaker *speaker = call->speaker;
     struct aid_match match;
@@ -343,7 +343,7 @@ static void say_meeting(
 }
 
 static void slip_word(
-    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_word *word)
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *word)
 {
     char when[32];
     bool struck = word->by.struck_by[0] != '\0';
@@ -368,15 +368,15 @@ static void slip_word(
 
 static void slip(const struct call *call, struct reply *reply, const struct actor *voice, int64_t before)
 {
-    struct hand_word words[LISTED_MOST];
+    struct hand_entry words[LISTED_MOST];
     size_t count = 0;
     char title[200];
     snprintf(title, sizeof title, _("FOR %s: WHAT WAS WRITTEN IN YOUR NAME"), reply_shown(call, voice->handle));
     paper_head(reply, call, title);
     snprintf(title, sizeof title, _("It is for %s alone, and hangs on no door."), reply_shown(call, voice->handle));
     reply_text(reply, call, 0, title);
-    hand_words_list(
-        call->speaker->store, call->speaker->actor, HAND_WORDS_ALL, voice->member, before, LISTED_MOST, words, &count);
+    hand_entries_list(call->speaker->store, call->speaker->actor, HAND_ENTRIES_ALL, voice->member, before, LISTED_MOST,
+        words, &count);
     if (count == 0)
         reply_line(reply, "%s", _("Nothing yet."));
     for (size_t i = 0; i < count; i++) {
@@ -386,7 +386,7 @@ static void slip(const struct call *call, struct reply *reply, const struct acto
     if (count == LISTED_MOST)
         reply_line(reply, _("What is older stands on another slip: slip %s --before %lld"),
             reply_shown(call, voice->handle), (long long)words[count - 1].id);
-    hand_words_free(words, count);
+    hand_entries_free(words, count);
     paper_rule(reply, call);
     reply_text(reply, call, 0,
         _("Is a word of it not yours? Tell any neighbour who lives here, with the number of the word: it is struck at once "

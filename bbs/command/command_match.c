@@ -141,26 +141,26 @@ static enum result run_matches(const struct call *call, struct reply *reply)
 /* --- the thread of the two --- */
 
 /* Which page: as asked for; else from the first that she has not read, where more than a page is; else the newest. */
-static size_t page_of(const struct call *call, int64_t match, int64_t before, int64_t from, struct aid_word *words)
+static size_t page_of(const struct call *call, int64_t match, int64_t before, int64_t from, struct aid_message *words)
 {
     struct store *store = call->speaker->store;
     const struct actor *actor = call->speaker->actor;
     struct aid_match seen;
     size_t count = 0;
     if (from != 0) {
-        aid_words(store, actor, match, from - 1, WORDS_PAGE, words, &count);
+        aid_messages(store, actor, match, from - 1, WORDS_PAGE, words, &count);
         return count;
     }
     if (before == 0 && aid_match_get(store, actor, match, call->speaker->now, &seen) == RESULT_OK && seen.unread > 0)
-        aid_words(store, actor, match, seen.seen, WORDS_PAGE, words, &count);
+        aid_messages(store, actor, match, seen.seen, WORDS_PAGE, words, &count);
     if (count == WORDS_PAGE)
         return count;
-    aid_words_free(words, count);
-    aid_words_before(store, actor, match, before, WORDS_PAGE, words, &count);
+    aid_messages_free(words, count);
+    aid_messages_before(store, actor, match, before, WORDS_PAGE, words, &count);
     return count;
 }
 
-static void say_words(const struct call *call, struct reply *reply, const struct aid_word *words, size_t count)
+static void say_words(const struct call *call, struct reply *reply, const struct aid_message *words, size_t count)
 {
     char when[32];
     json_t *rows = json_array();
@@ -175,18 +175,18 @@ static void say_words(const struct call *call, struct reply *reply, const struct
 
 /* What lies before and behind the page that is shown. */
 static void say_more_words(
-    const struct call *call, struct reply *reply, int64_t match, const struct aid_word *words, size_t count)
+    const struct call *call, struct reply *reply, int64_t match, const struct aid_message *words, size_t count)
 {
     const struct speaker *speaker = call->speaker;
-    struct aid_word other;
+    struct aid_message other;
     size_t older = 0, newer = 0;
     if (count == 0)
         return;
-    aid_words_before(speaker->store, speaker->actor, match, words[0].id, 1, &other, &older);
-    aid_words_free(&other, older);
-    aid_words(speaker->store, speaker->actor, match, words[count - 1].id, 1, &other, &newer);
+    aid_messages_before(speaker->store, speaker->actor, match, words[0].id, 1, &other, &older);
+    aid_messages_free(&other, older);
+    aid_messages(speaker->store, speaker->actor, match, words[count - 1].id, 1, &other, &newer);
     int64_t next = newer > 0 ? other.id : 0;
-    aid_words_free(&other, newer);
+    aid_messages_free(&other, newer);
     if (older > 0)
         reply_line(reply, _("Older ones: aid match %lld --before %lld"), (long long)match, (long long)words[0].id);
     if (newer > 0)
@@ -212,18 +212,18 @@ static enum result show_match(const struct call *call, struct reply *reply)
         take_word(call, reply, "from", &from) != RESULT_OK || say_one(reply, call, id, true) != RESULT_OK)
         return reply->result;
     struct readers readers;
-    struct aid_word *words = xcalloc(WORDS_PAGE, sizeof *words);
+    struct aid_message *words = xcalloc(WORDS_PAGE, sizeof *words);
     size_t count = page_of(call, id, before, from, words);
     say_words(call, reply, words, count);
     say_more_words(call, reply, id, words, count);
     readers_of_match(speaker->actor, json_string_value(json_object_get(reply->json, "other")), &readers);
     reply_line(reply, "%s", reply_shown(call, readers.page));
-    aid_words_read(/* what was not shown yet stays unread */
+    aid_messages_read(/* what was not shown yet stays unread */
         speaker->store, speaker->actor, id, count > 0 ? words[count - 1].id : 0);
     const char *state = json_string_value(json_object_get(reply->json, "state"));
     if (strcmp(state, match_state_name(MATCH_AGREED)) == 0)
         reply_line(reply, _("`aid say %lld` writes to the other."), (long long)id);
-    aid_words_free(words, count);
+    aid_messages_free(words, count);
     free(words);
     return RESULT_OK;
 }

@@ -50,15 +50,15 @@ static enum result find_member(const struct call *call, struct reply *reply, int
 static enum result find_match(const struct call *call, struct reply *reply, int64_t *target)
 {
     const struct speaker *speaker = call->speaker;
-    struct aid_word first; /* is there a thread of the two? */
+    struct aid_message first; /* is there a thread of the two? */
     struct actor voice;
     size_t count = 0;
     if (!call_number(call, 0, target, reply))
         return RESULT_INVALID;
     enum result result = call_voice(call, &voice);
     if (result == RESULT_OK)
-        result = aid_words(speaker->store, &voice, *target, 0, 1, &first, &count);
-    aid_words_free(&first, count);
+        result = aid_messages(speaker->store, &voice, *target, 0, 1, &first, &count);
+    aid_messages_free(&first, count);
     return reply_from_store(reply, result, speaker->store);
 }
 

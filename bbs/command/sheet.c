@@ -323,7 +323,7 @@ static void sheet_tasks(const struct call *call, struct reply *reply)
     buffer_clear(&words);
 }
 
-static void sheet_doors(const struct call *call, struct reply *reply, const struct house *house)
+static void sheet_ways_in(const struct call *call, struct reply *reply, const struct house *house)
 {
     struct buffer words = { 0 };
     heading(reply, _("YOU HAVE NO DEVICE?"), 0, 0);
@@ -399,7 +399,7 @@ enum result sheet_run(const struct call *call, struct reply *reply)
         sheet_tasks(&printed, reply);
     else
         sheet_in_the_house(&printed, reply);
-    sheet_doors(&printed, reply, &house);
+    sheet_ways_in(&printed, reply, &house);
     sheet_joy(&printed, reply);
     paper_rule(reply, &printed);
     return RESULT_OK;

@@ -173,17 +173,17 @@ static bool step_join(struct demo *demo, const struct step *step)
 static bool words_confirm(struct demo *demo, int64_t now)
 {
     enum { MOST = 20, DAY = 86400 };
-    struct hand_word words[MOST];
+    struct hand_entry words[MOST];
     size_t count = 0;
     bool good = true;
     for (int i = 0; i < demo->story->hand_count && good; i++) {
         const struct actor *helper = actor_of(demo, demo->story->hands[i].helper, 0);
         good = helper != NULL &&
-               hand_words_list(demo->store, helper, HAND_WORDS_FOR_ME, 0, 0, MOST, words, &count) == RESULT_OK;
+               hand_entries_list(demo->store, helper, HAND_ENTRIES_FOR_ME, 0, 0, MOST, words, &count) == RESULT_OK;
         for (size_t j = 0; j < count && good; j++)
             good = words[j].at > now - DAY ||
                    hand_confirm(demo->store, helper, words[j].id, words[j].at + DAY) == RESULT_OK;
-        hand_words_free(words, count);
+        hand_entries_free(words, count);
     }
     return good || failed(demo, "words by hand");
 }

@@ -26,7 +26,7 @@ static void *line_open(const struct face_setup *setup, char *problem, size_t siz
     if (member)
         notices_count(setup->store, setup->actor, 0, counts, &line->noticed);
     if (member && setup->settings.shared == SHARED_ALWAYS)
-        line_share(line);
+        line_set_shared(line);
     if (member && setup->settings.shared == SHARED_ASK && setup->by_password)
         line->state = ASKING_SHARED;
     else if (setup->actor->kind == ACTOR_NOBODY)

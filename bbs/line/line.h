@@ -132,7 +132,7 @@ void line_keep_when_due(struct line *line);
 void line_bring_back(struct line *line, const char *body);
 
 /* --- line_lock.c: a shared computer. It locks as the screens do, and says so in words --- */
-void line_share(struct line *line);
+void line_set_shared(struct line *line);
 void line_look_at_lock(struct line *line);
 /* What was typed while it is locked. */
 void line_try_password(struct line *line);

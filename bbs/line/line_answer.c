@@ -367,7 +367,7 @@ static void take_shared(struct line *line, const char *words)
         return;
     }
     if (shared)
-        line_share(line);
+        line_set_shared(line);
     if (line->setup.shared_said != NULL)
         line->setup.shared_said(line->setup.context, shared);
     line->state = AT_PROMPT;

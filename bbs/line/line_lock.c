@@ -6,11 +6,11 @@
 
 #include "gettext.h"
 
-void line_share(struct line *line)
+void line_set_shared(struct line *line)
 {
     /* Without a terminal of ours what is typed stands on the screen: no password is asked for there. */
     bool can_return = line->setup.terminal && password_is_set(line->setup.store, line->setup.actor);
-    store_share(line->setup.store);
+    store_set_shared(line->setup.store);
     lock_begin(&line->lock, can_return, line->setup.milliseconds());
 }
 

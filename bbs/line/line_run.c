@@ -40,7 +40,7 @@ static void wear_settings(struct line *line)
 {
     settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
     if (line->setup.settings.shared == SHARED_ALWAYS && !line->lock.on)
-        line_share(line);
+        line_set_shared(line);
 }
 
 /* True: it was done, or asks whether it shall be. */

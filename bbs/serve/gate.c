@@ -27,7 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bbs/serve/door.h"
+#include "bbs/serve/arrivals.h"
 #include "bbs/serve/guess.h"
 #include "bbs/serve/hashing.h"
 #include "bbs/serve/hub.h"
@@ -60,7 +60,7 @@ struct gate {
     time_t closing_since, template_started, caretaker_started;
     struct log_pipe log;
     struct hub hub;
-    struct door door;
+    struct arrivals arrivals;
     struct guess_table guesses;
     struct hashing hashing;
     struct signup_table signups;
@@ -168,7 +168,7 @@ static void caretaker_is_ready(struct gate *gate)
 static void turn_away(struct gate *gate, int connection, bool house_full)
 {
     char text[200];
-    int length = snprintf(text, sizeof text, "%s\r\n", door_sentence(house_full));
+    int length = snprintf(text, sizeof text, "%s\r\n", arrivals_sentence(house_full));
     send(connection, text, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL);
     close(connection);
     gate->sent_away++;
@@ -177,22 +177,22 @@ static void turn_away(struct gate *gate, int connection, bool house_full)
 static void gone(struct gate *gate, struct connection *connection)
 {
     if (connection->in && connection->member != 0)
-        door_leave_inside(&gate->door);
+        arrivals_leave_inside(&gate->arrivals);
     else
-        door_leave(&gate->door, connection->hub);
+        arrivals_leave(&gate->arrivals, connection->hub);
     if (connection->in)
         log_event("left", connection->source);
     hashing_end(&gate->hashing, connection->hub);
     hub_remove(&gate->hub, connection->hub);
 }
 
-/* Closes the connection of a visitor or one at the door. A session gets the reason before it sees the gate's end
+/* Closes the connection of a visitor or one at the arrivals. A session gets the reason before it sees the gate's end
  * closed. */
 static void send_away(struct gate *gate, int key)
 {
     struct connection *connection = hub_find(&gate->hub, key);
     if (connection == NULL) {
-        door_leave(&gate->door, key);
+        arrivals_leave(&gate->arrivals, key);
         turn_away(gate, key, false);
         return;
     }
@@ -205,7 +205,7 @@ static void send_away(struct gate *gate, int key)
 static void make_room(struct gate *gate)
 {
     int key;
-    while ((key = door_over(&gate->door)) >= 0)
+    while ((key = arrivals_over(&gate->arrivals)) >= 0)
         send_away(gate, key);
 }
 
@@ -234,7 +234,7 @@ static bool give_to_template(struct gate *gate, int connection)
     close(connection);
     hub_add(&gate->hub, pair[0], frame.source);
     watch(gate, pair[0]);
-    door_taken(&gate->door, connection, pair[0], milliseconds());
+    arrivals_taken(&gate->arrivals, connection, pair[0], milliseconds());
     make_room(gate);
     return true;
 }
@@ -246,7 +246,7 @@ static void give_some_to_template(struct gate *gate)
     bool takes = true;
     if (gate->closing)
         return;
-    while ((key = door_next(&gate->door, milliseconds())) >= 0 && (takes = template_takes(gate)))
+    while ((key = arrivals_next(&gate->arrivals, milliseconds())) >= 0 && (takes = template_takes(gate)))
         if (!give_to_template(gate, key))
             break;
     struct epoll_event taken = { .events = EPOLLIN | (takes ? 0 : EPOLLOUT), .data.fd = gate->template_hub };
@@ -263,7 +263,7 @@ static void accept_some(struct gate *gate)
             return;
         source_of_peer(connection, source);
         struct epoll_event event = { .events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data.fd = connection };
-        if (!door_come(&gate->door, connection, source, milliseconds()))
+        if (!arrivals_come(&gate->arrivals, connection, source, milliseconds()))
             turn_away(gate, connection, true);
         else if (epoll_ctl(gate->epoll, EPOLL_CTL_ADD, connection, &event) != 0)
             send_away(gate, connection);
@@ -276,17 +276,17 @@ static void accept_some(struct gate *gate)
  */
 static void hear_knock(struct gate *gate, int connection)
 {
-    char line[DOOR_LINE_MOST];
+    char line[ARRIVAL_LINE_MOST];
     ssize_t length = recv(connection, line, sizeof line, MSG_PEEK | MSG_DONTWAIT);
     if (length < 0 && (errno == EAGAIN || errno == EINTR))
         return;
-    enum door_line what = length > 0 ? door_line(line, (size_t)length) : DOOR_LINE_OTHER;
-    if (what == DOOR_LINE_OTHER) {
-        door_leave(&gate->door, connection);
+    enum arrival_line what = length > 0 ? arrival_line(line, (size_t)length) : ARRIVAL_LINE_OTHER;
+    if (what == ARRIVAL_LINE_OTHER) {
+        arrivals_leave(&gate->arrivals, connection);
         close(connection);
         gate->sent_away += length > 0;
-    } else if (what == DOOR_LINE_WHOLE && door_find(&gate->door, connection)->place == DOOR_SILENT) {
-        door_move(&gate->door, connection, DOOR_READY, milliseconds());
+    } else if (what == ARRIVAL_LINE_WHOLE && arrivals_find(&gate->arrivals, connection)->place == ARRIVAL_SILENT) {
+        arrivals_move(&gate->arrivals, connection, ARRIVAL_READY, milliseconds());
         make_room(gate);
     }
 }
@@ -300,12 +300,12 @@ static void tick(struct gate *gate)
     if (now < gate->tick_due)
         return;
     gate->tick_due = now + TICK_MS;
-    while ((key = door_late(&gate->door, now)) >= 0)
+    while ((key = arrivals_late(&gate->arrivals, now)) >= 0)
         send_away(gate, key);
     if (gate->sent_away == 0 || now < gate->log_due)
         return;
     snprintf(text, sizeof text, "%d", gate->sent_away);
-    log_event("connections sent away from the door:", text);
+    log_event("connections closed before log-in:", text);
     gate->sent_away = 0;
     gate->log_due = now + LOG_AWAY_MS;
 }
@@ -330,10 +330,10 @@ static void logged_in(struct gate *gate, struct connection *connection, int64_t 
     connection->member = member;
     connection->stirred = milliseconds();
     if (member != 0) {
-        door_in(&gate->door, connection->hub);
+        arrivals_in(&gate->arrivals, connection->hub);
         end_quietest(gate, member, connection->stays);
     } else
-        door_move(&gate->door, connection->hub, DOOR_VISITOR, milliseconds());
+        arrivals_move(&gate->arrivals, connection->hub, ARRIVAL_VISITOR, milliseconds());
     if (again)
         return;
     log_event("in", connection->source);
@@ -380,7 +380,7 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
     if (frame->type == HUB_IN)
         logged_in(gate, connection, frame->member);
     else if (frame->type == HUB_ASKED && !in)
-        door_move(&gate->door, connection->hub, DOOR_ASKED, milliseconds());
+        arrivals_move(&gate->arrivals, connection->hub, ARRIVAL_ASKED, milliseconds());
     else if (frame->type == HUB_WATCH) {
         connection->board = frame->board;
         connection->thread = frame->thread;
@@ -476,10 +476,10 @@ static void close_house(struct gate *gate)
     log_event("closing", "");
     close(gate->listener);
     gate->listener = -1;
-    for (int i = gate->door.standing_count - 1; i >= 0; i--) {
-        int key = gate->door.standing[i].key;
+    for (int i = gate->arrivals.standing_count - 1; i >= 0; i--) {
+        int key = gate->arrivals.standing[i].key;
         if (hub_find(&gate->hub, key) == NULL) {
-            door_leave(&gate->door, key); /* the last one takes its place, and was handled already */
+            arrivals_leave(&gate->arrivals, key); /* the last one takes its place, and was handled already */
             close(key);
         }
     }
@@ -534,7 +534,7 @@ static void mend(struct gate *gate)
 static void gate_turn(struct gate *gate)
 {
     struct epoll_event events[64];
-    int wait = gate->door.standing_count > 0 || gate->sent_away > 0 ? TICK_MS : RESTART_MS;
+    int wait = gate->arrivals.standing_count > 0 || gate->sent_away > 0 ? TICK_MS : RESTART_MS;
     int count = epoll_wait(gate->epoll, events, 64, wait);
     bool somebody_comes = false;
     for (int i = 0; i < count; i++) {
@@ -552,7 +552,7 @@ static void gate_turn(struct gate *gate)
             hear_template(gate);
         else if (fd == gate->listener)
             somebody_comes = true;
-        else if (door_find(&gate->door, fd) != NULL)
+        else if (arrivals_find(&gate->arrivals, fd) != NULL)
             hear_knock(gate, fd);
     }
     if (somebody_comes && gate->listener >= 0)
@@ -641,10 +641,10 @@ static int take_signals(void)
 }
 
 /* No role may leave a memory dump. Takes as many descriptors as the machine gives, and returns how many connections
- * they are enough for, besides those at the door. Further connections are told that the house is full. */
+ * they are enough for, besides those at the arrivals. Further connections are told that the house is full. */
 static int set_limits(void)
 {
-    enum { OTHERS = DESCRIPTORS_OWN + DOOR_STANDING_MOST };
+    enum { OTHERS = DESCRIPTORS_OWN + ARRIVAL_STANDING_MOST };
     struct rlimit limit, none = { 0, 0 };
     setrlimit(RLIMIT_CORE, &none);
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
@@ -730,7 +730,7 @@ int gate_serve(const struct serve_options *options)
         return 1;
     }
     find_database(&gate, options->files->database);
-    gate.door.most = set_limits();
+    gate.arrivals.most = set_limits();
     gate.hashing.most = house_files_slots();
     prctl(PR_SET_NAME, "bbs: gate");
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* so that the gate reaps sessions of an ended template */

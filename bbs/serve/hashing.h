@@ -17,8 +17,8 @@
 #include <stdint.h>
 
 enum {
-    HASHING_ROOM = 1024,            /* more than the connections that can be asked for a password at once (door.h) */
-    HASHING_LATELY = 64,            /* turns that count for a source */
+    HASHING_ROOM = 1024, /* more than the connections that can be asked for a password at once (arrivals.h) */
+    HASHING_LATELY = 64, /* turns that count for a source */
     HASHING_LONGEST_MS = 20 * 1000, /* after this a turn counts as over */
 };
 

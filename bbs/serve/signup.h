@@ -3,7 +3,7 @@
  *
  * The first few sign-ups of each source do not wait for the bound of all sources together. So a few sources with
  * hundreds of sign-ups do not keep out a street that begins elsewhere. The number of open sign-ups is bounded by
- * door.h, where the source with most of them makes room.
+ * arrivals.h, where the source with most of them makes room.
  *
  * A whole street may sign up in one evening from one shared address, so the bounds are wide. A code has 59 random bits,
  * and each sign-up allows 8 wrong codes: this limit protects the machine, not the codes.

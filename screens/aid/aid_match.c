@@ -27,13 +27,13 @@ static int64_t written_for(const struct match_page *page)
 
 static void load_words(struct ui *ui, struct match_page *page)
 {
-    struct aid_word *words = xcalloc(WORDS_MOST, sizeof *words);
+    struct aid_message *words = xcalloc(WORDS_MOST, sizeof *words);
     struct buffer text = { 0 };
     size_t count = 0;
     char time[24];
     int64_t after = 0;
     do {
-        if (aid_words(ui->store, &page->voice, page->id, after, WORDS_MOST, words, &count) != RESULT_OK)
+        if (aid_messages(ui->store, &page->voice, page->id, after, WORDS_MOST, words, &count) != RESULT_OK)
             count = 0;
         for (size_t i = 0; i < count; i++) {
             buffer_format(&text, "%s  %s\n%s\n\n",
@@ -41,7 +41,7 @@ static void load_words(struct ui *ui, struct match_page *page)
                 ui_time(ui, words[i].at, time, sizeof time), words[i].body != NULL ? words[i].body : "");
             after = words[i].id;
         }
-        aid_words_free(words, count);
+        aid_messages_free(words, count);
     } while (count == WORDS_MOST);
     free(words);
     bool at_end = page->paper.text == NULL || paper_at_end(&page->paper);
@@ -50,7 +50,7 @@ static void load_words(struct ui *ui, struct match_page *page)
     if (at_end)
         page->paper.top = (size_t)1 << 20; /* drawing cuts it */
     if (page->match.unread > 0 || page->match.is_new)
-        aid_words_read(ui->store, &page->voice, page->id, after);
+        aid_messages_read(ui->store, &page->voice, page->id, after);
 }
 
 static enum result load(struct ui *ui, struct match_page *page)

@@ -349,11 +349,11 @@ static void say_yes(struct ui *ui, struct aid_page *page)
  * can". */
 static void by_hand(struct ui *ui, struct aid_page *page)
 {
-    struct hand_word word;
+    struct hand_entry word;
     int64_t member = 0;
-    if (hand_word_of(ui->store, ui->actor, page->is_offer ? HAND_OFFER : HAND_ASK, page->id, &word) == RESULT_OK) {
+    if (hand_entry_of(ui->store, ui->actor, page->is_offer ? HAND_OFFER : HAND_ASK, page->id, &word) == RESULT_OK) {
         member = word.mine && word.by.struck_by[0] == '\0' ? word.member : 0;
-        hand_words_free(&word, 1);
+        hand_entries_free(&word, 1);
     }
     if (member != 0)
         ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { page->is_offer, page->id, member });

@@ -1,4 +1,4 @@
-/* aid_pages.c: what mutual aid has on home, by `:` and among the doors, and its drafts (subject.h). */
+/* aid_subject.c: what mutual aid has on home, by `:` and among the keys of home, and its drafts (subject.h). */
 #include <string.h>
 
 #include "hand.h"
@@ -283,7 +283,7 @@ static const struct subject_page pages[] = {
     { 0, NULL },
 };
 
-static const struct subject_door doors[] = {
+static const struct subject_key keys[] = {
     { ACTION_AID, PLACE_AID, false, true },
     { ACTION_NONE, 0, false, false },
 };
@@ -311,7 +311,7 @@ const struct page_subject aid_pages = {
     .pages = pages,
     .home = on_home,
     .open_private = { [PRIVATE_AID] = open_mine },
-    .doors = doors,
+    .keys = keys,
     .commands = commands,
     .open = open,
     .drafts = drafts,

@@ -1,4 +1,5 @@
-/* boards_pages.c: what boards and letters have on home, by `:` and among the doors, and their drafts (subject.h). */
+/* boards_subject.c: what boards and letters have on home, by `:` and among the keys of home, and their drafts
+ * (subject.h). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,7 +178,7 @@ static const struct subject_page pages[] = {
     { 0, NULL },
 };
 
-static const struct subject_door doors[] = {
+static const struct subject_key keys[] = {
     { ACTION_TALK, PLACE_BOARDS, true, true },
     { ACTION_LETTERS, PLACE_INBOX, false, true },
     { ACTION_NONE, 0, false, false },
@@ -207,7 +208,7 @@ const struct page_subject boards_pages = {
     .open_private = { [PRIVATE_LETTERS] = open_letters,
         [PRIVATE_ANSWERS] = open_answers,
         [PRIVATE_DRAFTS] = open_drafts },
-    .doors = doors,
+    .keys = keys,
     .commands = commands,
     .open = open,
     .drafts = drafts,

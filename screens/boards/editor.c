@@ -89,7 +89,7 @@ static enum result about_board(struct ui *ui, struct editor *editor)
 
 static size_t most_letters(const struct editor *editor)
 {
-    return editor->ask.place == DRAFT_WORD ? AID_WORD_MAX : POST_MAX;
+    return editor->ask.place == DRAFT_WORD ? AID_MESSAGE_MAX : POST_MAX;
 }
 
 /* Spaces and empty lines alone are no words that home should offer to go on with. */

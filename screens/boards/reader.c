@@ -224,10 +224,10 @@ static void ask_for_whom(struct ui *ui, struct reader *reader)
 /* Of a post by hand: what can be done about it; of another: for whom she answers it. */
 static void ask_hand(struct ui *ui, struct reader *reader, const struct post *post)
 {
-    struct hand_word word;
+    struct hand_entry word;
     char words[300];
     reader->asked_post = post->id;
-    if (post->by.word == 0 || hand_word_get(ui->store, ui->actor, post->by.word, &word) != RESULT_OK) {
+    if (post->by.word == 0 || hand_entry_get(ui->store, ui->actor, post->by.word, &word) != RESULT_OK) {
         ask_for_whom(ui, reader);
         return;
     }
@@ -240,7 +240,7 @@ static void ask_hand(struct ui *ui, struct reader *reader, const struct post *po
     choices[count++] = (struct choice) { '2', _("Answer, for somebody without one") };
     choices[count++] = (struct choice) { 'n', _("Leave it as it is") }; /* the last: what Enter alone takes */
     by_hand_words(&word.by, words, sizeof words);
-    hand_words_free(&word, 1);
+    hand_entries_free(&word, 1);
     reader->asking_hand = true;
     ui_push(ui, &screen_question,
         &(struct question_ask) {

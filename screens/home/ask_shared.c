@@ -48,7 +48,7 @@ static void shared_back(
         return;
     bool shared = !outcome->done || outcome->number != 'n';
     if (shared)
-        ui_share(ui);
+        ui_set_shared(ui);
     if (ui->setup->shared_said != NULL)
         ui->setup->shared_said(ui->setup->context, shared);
     copy_text(notice, sizeof notice, ((const struct shared_page *)screen->state)->notice);

@@ -84,7 +84,7 @@ static bool is_news(const struct home_line *line)
     return line->rank == HOME_NEWS || line->rank == HOME_UNREAD;
 }
 
-/* --- drawing: rows are given out from the top; the doors keep the last one --- */
+/* --- drawing: rows are given out from the top; the keys keep the last one --- */
 
 struct sheet {
     struct ui *ui;
@@ -253,16 +253,16 @@ static void draw_street(struct sheet *sheet)
     draw_last_here(sheet);
 }
 
-/* Only doors that lead somewhere are drawn. */
-static void draw_doors(struct ui *ui, int row)
+/* Only keys that lead somewhere are drawn. */
+static void draw_keys(struct ui *ui, int row)
 {
     const enum action *actions = ui->drawing->type->actions;
     int column = 1;
     for (size_t i = 0; actions[i] != ACTION_NONE; i++) {
         const struct action_entry *entry = keys_entry(actions[i]);
-        const struct subject_door *door = subjects_door(actions[i]);
+        const struct subject_key *key = subjects_key(actions[i]);
         const char *word = _(entry->word);
-        bool drawn = actions[i] == ACTION_WHERE || (door != NULL && door->drawn);
+        bool drawn = actions[i] == ACTION_WHERE || (key != NULL && key->drawn);
         if (!drawn || !ui_can(ui, ui->drawing, actions[i]) ||
             column + 2 + text_width(word, strlen(word)) >= ui->columns)
             continue; /* a narrow screen has them in its menu */
@@ -305,7 +305,7 @@ static void home_draw(struct ui *ui, struct screen *screen)
     draw_now(&sheet, home->street_now);
     draw_waits(&sheet);
     draw_street(&sheet);
-    draw_doors(ui, ui_last_row(ui));
+    draw_keys(ui, ui_last_row(ui));
     ui_keys(ui, NULL);
 }
 
@@ -330,7 +330,7 @@ static void ask_leave(struct ui *ui, struct home *home)
 static bool home_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct home *home = screen->state;
-    const struct subject_door *door = subjects_door(action);
+    const struct subject_key *key = subjects_key(action);
     if (action == ACTION_OPEN)
         return home->list.count > 0;
     if (action == ACTION_UNIT || action == ACTION_NEXT_UNREAD) /* both are Tab */
@@ -338,7 +338,7 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     if (action == ACTION_INVITE && ui->house.kind == UNIT_CAUCUS)
         return false; /* it takes in whom it wants, without cards */
     bool members = action == ACTION_WHERE || action == ACTION_NEXT;
-    return ui_member(ui) || !(members || (door != NULL && !door->guests));
+    return ui_member(ui) || !(members || (key != NULL && !key->guests));
 }
 
 static void next_unit(struct ui *ui, struct home *home)
@@ -354,11 +354,11 @@ static void next_unit(struct ui *ui, struct home *home)
 static bool home_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct home *home = screen->state;
-    const struct subject_door *door = subjects_door(action);
+    const struct subject_key *key = subjects_key(action);
     if (list_act(&home->list, action, ui->rows))
         return true;
-    if (door != NULL)
-        ui_go(ui, door->place, NULL);
+    if (key != NULL)
+        ui_go(ui, key->place, NULL);
     else if (action == ACTION_OPEN)
         go(ui, home, home->list.selected);
     else if (action == ACTION_BACK)

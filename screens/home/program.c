@@ -23,7 +23,7 @@ static bool first_screens(struct ui *ui)
     if (ui->actor->kind == ACTOR_WAITING)
         return ui_go(ui, PLACE_WAITING, NULL);
     if (ui_member(ui) && ui->settings.shared == SHARED_ALWAYS)
-        ui_share(ui);
+        ui_set_shared(ui);
     if (!ui_go(ui, PLACE_HOME, NULL))
         return false;
     if (needs_welcome(ui))

@@ -35,12 +35,12 @@ const struct subject_draft *subjects_draft(enum draft_place place)
     return NULL;
 }
 
-const struct subject_door *subjects_door(enum action action)
+const struct subject_key *subjects_key(enum action action)
 {
     for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++)
-        for (const struct subject_door *door = (*subject)->doors; door != NULL && door->action != ACTION_NONE; door++)
-            if (door->action == action)
-                return door;
+        for (const struct subject_key *key = (*subject)->keys; key != NULL && key->action != ACTION_NONE; key++)
+            if (key->action == action)
+                return key;
     return NULL;
 }
 

@@ -11,7 +11,7 @@ extern const struct page_subject *const page_subjects[]; /* ends with NULL */
 
 const struct screen_type *subjects_page(enum place place);          /* NULL: it is no subject's */
 const struct subject_draft *subjects_draft(enum draft_place place); /* NULL: there is none */
-const struct subject_door *subjects_door(enum action action);       /* NULL: it opens none */
+const struct subject_key *subjects_key(enum action action);         /* NULL: it opens none */
 void subjects_open_private(struct ui *ui, enum private_kind kind);
 /* The page of a command that has one. False: it has none. */
 bool subjects_open(struct ui *ui, const char *line);

@@ -60,10 +60,10 @@ static void load_people(struct ui *ui, struct hands *hands, bool may)
 
 static void load_words(struct ui *ui, struct hands *hands, bool may)
 {
-    struct hand_word *words = xcalloc(MOST, sizeof *words);
+    struct hand_entry *words = xcalloc(MOST, sizeof *words);
     size_t count = 0;
-    enum hand_which which = may ? HAND_WORDS_FOR_ME : HAND_WORDS_WAITING; /* hers stand even behind many others */
-    if (hand_words_list(ui->store, ui->actor, which, 0, 0, MOST, words, &count) != RESULT_OK)
+    enum hand_which which = may ? HAND_ENTRIES_FOR_ME : HAND_ENTRIES_WAITING; /* hers stand even behind many others */
+    if (hand_entries_list(ui->store, ui->actor, which, 0, 0, MOST, words, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++) {
         if (words[i].may_confirm != may)
@@ -83,14 +83,14 @@ static void load_words(struct ui *ui, struct hands *hands, bool may)
         else
             copy_text(row->words, sizeof row->words, what[0] != '\0' ? what : words[i].body);
     }
-    hand_words_free(words, count);
+    hand_entries_free(words, count);
     free(words);
 }
 
 static void load_members(struct ui *ui, struct hands *hands)
 {
     struct member *members = xcalloc(MOST, sizeof *members);
-    struct hand_word word;
+    struct hand_entry word;
     size_t count = 0;
     if (hand_members_list(ui->store, ui->actor, members, MOST, &count) != RESULT_OK)
         count = 0;
@@ -98,10 +98,10 @@ static void load_members(struct ui *ui, struct hands *hands)
         struct row *row = add(hands, ROW_MEMBER, members[i].id, members[i].handle);
         row->member = members[i].id;
         copy_text(row->home, sizeof row->home, members[i].home);
-        if (hand_word_of(ui->store, ui->actor, HAND_LEAVE, members[i].id, &word) != RESULT_OK)
+        if (hand_entry_of(ui->store, ui->actor, HAND_LEAVE, members[i].id, &word) != RESULT_OK)
             continue;
         row->leaving = word.by.struck_by[0] == '\0' ? word.id : 0;
-        hand_words_free(&word, 1);
+        hand_entries_free(&word, 1);
     }
     free(members);
 }

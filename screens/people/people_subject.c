@@ -1,4 +1,4 @@
-/* people_pages.c: what people, and one's own account, have on home, by `:` and among the doors (subject.h). */
+/* people_subject.c: what people, and one's own account, have on home, by `:` and among the keys of home (subject.h). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,7 +120,7 @@ static void show_struck(struct ui *ui, const struct home_line *line)
 /* RULES 1.8: she hears of it, and can ask her, while it can be taken back. */
 static void add_struck(struct home_lines *lines, const struct hand_waits *waits)
 {
-    const struct hand_word *word = &waits->struck_word;
+    const struct hand_entry *word = &waits->struck_word;
     struct home_line *line =
         waits->struck > 0 ? home_lines_add(lines, HOME_BY_HAND, show_struck, word->by.struck_at) : NULL;
     if (line == NULL)
@@ -234,7 +234,7 @@ static const struct subject_page pages[] = {
     { 0, NULL },
 };
 
-static const struct subject_door doors[] = {
+static const struct subject_key keys[] = {
     { ACTION_PEOPLE, PLACE_PEOPLE, false, true },
     { ACTION_MINE, PLACE_SETTINGS, false, true },
     { ACTION_INVITE, PLACE_INVITATIONS, false, true },
@@ -262,7 +262,7 @@ const struct page_subject people_pages = {
     .pages = pages,
     .home = on_home,
     .open_private = { [PRIVATE_CAUCUS] = open_caucuses },
-    .doors = doors,
+    .keys = keys,
     .commands = commands,
     .open = open,
 };

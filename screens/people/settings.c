@@ -161,7 +161,7 @@ static void change_shared(struct ui *ui)
 /* From a shared computer to fewer shared ones takes the password again. */
 static void ask_shared(struct ui *ui, struct settings_page *page)
 {
-    if (ui_shared(ui) && settings_share_less(ui->settings.shared, next_shared(ui))) {
+    if (ui_shared(ui) && settings_less_shared(ui->settings.shared, next_shared(ui))) {
         page->asked = ASKED_SHARED;
         password_ask_again(ui);
     } else

@@ -1,4 +1,5 @@
-/* rota_pages.c: what rotas and the lending shelf have on home, by `:` and among the doors, and their drafts. */
+/* rota_subject.c: what rotas and the lending shelf have on home, by `:` and among the keys of home, and their drafts.
+ */
 #include <string.h>
 
 #include "screens/rota/rota_rooms.h"
@@ -194,7 +195,7 @@ static const struct subject_page pages[] = {
     { 0, NULL },
 };
 
-static const struct subject_door doors[] = {
+static const struct subject_key keys[] = {
     { ACTION_ROTAS, PLACE_ROTAS, false, false },
     { ACTION_SHELF, PLACE_SHELF, false, false },
     { ACTION_NONE, 0, false, false },
@@ -220,7 +221,7 @@ const struct page_subject rota_pages = {
     .pages = pages,
     .home = on_home,
     .open_private = { [PRIVATE_DUE] = open_due },
-    .doors = doors,
+    .keys = keys,
     .commands = commands,
     .open = open,
     .drafts = drafts,

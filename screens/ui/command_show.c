@@ -31,7 +31,7 @@ static void show_reply(struct ui *ui, const char *line, const struct reply *repl
     const char *text = json ? json : buffer_text(&reply->text), *newline = strchr(text, '\n');
     if (newline == NULL || newline[1] == '\0')
         ui_notice(ui, "%.*s", newline ? (int)(newline - text) : (int)strlen(text), text);
-    else /* home has a door to `where`: who came by it typed no command */
+    else /* home has a key for `where`: whoever pressed it typed no command */
         ui_push(ui, &screen_output,
             &(struct output_ask) { .title = strcmp(line, "where") == 0 ? _("Where we stand") : line, .text = text });
     free(json);

@@ -13,7 +13,7 @@ enum action_kind {
     ACTION_CURSOR,  /* the cursor of a list, or of a text: every hand knows these keys */
     ACTION_READS,   /* to what is read next */
     ACTION_SHOWS,   /* opens a page, or asks */
-    ACTION_DOOR,    /* a door of home, which it draws itself */
+    ACTION_PAGE,    /* a key of home that opens a page; home draws it itself */
     ACTION_CHANGES, /* it changes something, or begins to: never by a key that was sent before its screen was drawn */
 };
 
@@ -80,13 +80,13 @@ enum action_kind {
     X(HELP, SHOWS, "?", "?", N_("help"), N_("help for this screen"))                                                   \
     X(REDRAW, SHOWS, "\x0c", "Ctrl-L", N_("redraw"), N_("draw the screen anew"))                                       \
     X(QUIT_NOW, SHOWS, "\x1c", "Ctrl-\\", N_("quick exit"), N_("clear the screen and hang up at once"))                \
-    X(TALK, DOOR, "t", "t", N_("talk"), N_("the boards"))                                                              \
-    X(AID, DOOR, "a", "a", N_("aid"), N_("what people here ask for and offer"))                                        \
-    X(LETTERS, DOOR, "l", "l", N_("letters"), N_("letters to me and from me"))                                         \
-    X(PEOPLE, DOOR, "P", "P", N_("people"), N_("who lives here"))                                                      \
-    X(INVITE, DOOR, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))            \
-    X(WHERE, DOOR, "o", "o", N_("where we stand"), N_("next meeting, what was decided and won, who does what"))        \
-    X(MINE, DOOR, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                       \
+    X(TALK, PAGE, "t", "t", N_("talk"), N_("the boards"))                                                              \
+    X(AID, PAGE, "a", "a", N_("aid"), N_("what people here ask for and offer"))                                        \
+    X(LETTERS, PAGE, "l", "l", N_("letters"), N_("letters to me and from me"))                                         \
+    X(PEOPLE, PAGE, "P", "P", N_("people"), N_("who lives here"))                                                      \
+    X(INVITE, PAGE, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))            \
+    X(WHERE, PAGE, "o", "o", N_("where we stand"), N_("next meeting, what was decided and won, who does what"))        \
+    X(MINE, PAGE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                       \
     X(LEAVE, CHANGES, "", "", N_("leave"), N_("hang up"))
 
 enum action {
@@ -107,7 +107,7 @@ bool keys_is(enum action action, enum action_kind kind);
 const char *keys_shown(enum action action); /* the key as it is named to people, in their language */
 /* The action of a key, or ACTION_NONE. `special`: an ncurses KEY_ code, or one of enum key_special. */
 enum action keys_action(wint_t key, bool special);
-/* The same in a room whose actions these are (ending with ACTION_NONE, or NULL): where a letter opens a door on home
+/* The same in a room whose actions these are (ending with ACTION_NONE, or NULL): where a letter opens a page on home
  * and means another thing in the rooms, what the room knows goes first. */
 enum action keys_action_in(wint_t key, bool special, const enum action *actions);
 /* Whether this key, which is no special one, is one of the action's. */

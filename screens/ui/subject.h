@@ -15,7 +15,7 @@ struct subject_page {
 };
 
 /* A key of home that opens a page. The order on home's last line is that of home's own list of actions. */
-struct subject_door {
+struct subject_key {
     enum action action;
     enum place place;
     bool guests, drawn; /* guests too have it; it stands on the last line */
@@ -46,7 +46,7 @@ struct page_subject {
     void (*home)(struct ui *ui, struct home_lines *lines);        /* a member's lines on home */
     void (*home_of_all)(struct ui *ui, struct home_lines *lines); /* lines that guests see too */
     void (*open_private[PRIVATE_KINDS])(struct ui *ui);           /* on a shared computer: what was only counted */
-    const struct subject_door *doors;                             /* ends with ACTION_NONE */
+    const struct subject_key *keys;                               /* ends with ACTION_NONE */
     const struct subject_command *commands;                       /* ends with a name of NULL */
     bool (*open)(struct ui *ui, const char *line);                /* a command's page with what is typed behind it */
     const struct subject_draft *drafts;                           /* ends with place 0 */

@@ -40,9 +40,9 @@ int64_t ui_milliseconds(const struct ui *ui)
     return ui->setup->milliseconds();
 }
 
-void ui_share(struct ui *ui)
+void ui_set_shared(struct ui *ui)
 {
-    store_share(ui->store);
+    store_set_shared(ui->store);
     lock_begin(&ui->lock, password_is_set(ui->store, ui->actor), ui_milliseconds(ui));
     ui->dirty = true;
 }
@@ -233,7 +233,7 @@ void ui_settings(struct ui *ui, const struct settings *settings)
         language_speak(settings->language);
     ui->settings = *settings;
     if (ui_member(ui) && settings->shared == SHARED_ALWAYS && !ui_shared(ui))
-        ui_share(ui); /* this one is meant, too */
+        ui_set_shared(ui); /* this one is meant, too */
     clearok(curscr, TRUE);
     ui->dirty = true;
 }

@@ -149,7 +149,7 @@ int64_t ui_milliseconds(const struct ui *ui); /* of a clock that nobody sets */
 enum { UI_TOO_SOON_MS = 300 };
 bool ui_too_soon(const struct ui *ui);
 /* This computer is shared: what is private is not shown unasked, and the screen locks. */
-void ui_share(struct ui *ui);
+void ui_set_shared(struct ui *ui);
 bool ui_shared(const struct ui *ui);
 /* Opens a screen on top; on failure nothing is opened and the reason becomes the notice. */
 bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument);
@@ -198,7 +198,7 @@ void ui_move_to(struct ui *ui, int64_t unit);
 void ui_remember(struct ui *ui, const void *list, int64_t key, int64_t item);
 int64_t ui_recall(const struct ui *ui, const void *list, int64_t key);
 
-/* --- drawing: styles by name, text through the door --- */
+/* --- drawing: styles by name, text made safe --- */
 enum style {
     STYLE_PLAIN,
     STYLE_TITLE,

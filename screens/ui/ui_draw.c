@@ -323,10 +323,10 @@ int ui_foot_readers(struct ui *ui, int last, const struct readers *readers)
 
 /* --- the bottom line --- */
 
-/* Movement is known to every hand, and home draws its doors itself. */
+/* Movement is known to every hand, and home draws its own keys itself. */
 static bool goes_without_saying(enum action action)
 {
-    return keys_is(action, ACTION_CURSOR) || keys_is(action, ACTION_DOOR);
+    return keys_is(action, ACTION_CURSOR) || keys_is(action, ACTION_PAGE);
 }
 
 const char *ui_word(const struct screen *screen, enum action action)

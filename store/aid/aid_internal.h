@@ -151,8 +151,8 @@ enum result aid_see_said(struct store *store, const struct actor *actor, int64_t
 /* A "no" is not seen by whom it refuses. */
 enum result aid_see_no(struct store *store, const struct actor *actor, int64_t match, struct place *out);
 /* Hide who asks, or who answers, from an actor who may not know her; as in struct by_hand_kind. */
-void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_word *word);
-void aid_hide_said(struct store *store, const struct actor *actor, struct hand_word *word);
+void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_entry *word);
+void aid_hide_said(struct store *store, const struct actor *actor, struct hand_entry *word);
 enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_accept(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 enum result aid_strike_done(struct store *store, const struct actor *actor, int64_t match, int64_t now);

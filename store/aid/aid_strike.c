@@ -195,7 +195,7 @@ enum result match_take_up(struct store *store, int64_t match, int64_t now)
 
 /* --- whose word it was, while she may not be known (RULES 3.2) --- */
 
-static bool is_of_her_ask(struct store *store, const struct actor *actor, const struct hand_word *word)
+static bool is_of_her_ask(struct store *store, const struct actor *actor, const struct hand_entry *word)
 {
     return db_number(store, 0,
                "SELECT 1 FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.id = ?1 AND (a.member = ?2 OR EXISTS"
@@ -204,7 +204,7 @@ static bool is_of_her_ask(struct store *store, const struct actor *actor, const 
 }
 
 /* RULES 3.7: to who reads it in another unit, the word has the ask's veiled line, and neither block nor hand. */
-static void veil_word(struct store *store, const struct actor *actor, int64_t ask, struct hand_word *word)
+static void veil_word(struct store *store, const struct actor *actor, int64_t ask, struct hand_entry *word)
 {
     struct aid_row row = { 0 };
     char line[AID_LINE_MAX * 4 + 1];
@@ -223,7 +223,7 @@ static void veil_word(struct store *store, const struct actor *actor, int64_t as
 }
 
 /* It is told to whom she agreed with. */
-void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_word *word)
+void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_entry *word)
 {
     char place[AID_PLACE_MAX * 4 + 1] = "";
     if (db_number(store, 0,
@@ -242,7 +242,7 @@ void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_wo
 
 /* Of whoever answers, her block. To whoever asks, and to the hand of her ask, not even the helper's hand is named: it
  * nearly says who it is. */
-void aid_hide_said(struct store *store, const struct actor *actor, struct hand_word *word)
+void aid_hide_said(struct store *store, const struct actor *actor, struct hand_entry *word)
 {
     char block[AID_PLACE_MAX * 4 + 1] = "";
     if (said_is_theirs(store, actor, word->subject))

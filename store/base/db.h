@@ -39,7 +39,7 @@ struct store {
     enum store_mode mode;
     struct store_keys keys;
     struct queue queue;   /* of processes that wait to write; queue.h */
-    bool shared;          /* set by store_share() */
+    bool shared;          /* set by store_set_shared() */
     bool bulk;            /* set by store_bulk() */
     int64_t proved_until; /* the member typed her password again: allows one act until this time */
     int depth;            /* of nested transactions */

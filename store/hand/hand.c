@@ -22,7 +22,7 @@ static const struct by_hand_kind *kind_of(const struct store *store, enum hand_k
     return NULL;
 }
 
-static bool may_see(struct store *store, const struct actor *actor, const struct hand_word *word, struct place *place)
+static bool may_see(struct store *store, const struct actor *actor, const struct hand_entry *word, struct place *place)
 {
     const struct by_hand_kind *kind = kind_of(store, word->kind);
     *place = (struct place) { .unit = member_street(store, word->member) };
@@ -76,7 +76,8 @@ static const char *words_sql(const struct store *store, enum words_way way)
 }
 
 /* Asked by one of another home than the hand's and than hers, so that no single home speaks for her. */
-static bool may_confirm_word(struct store *store, const struct actor *actor, const struct hand_word *word, int64_t hand)
+static bool may_confirm_word(
+    struct store *store, const struct actor *actor, const struct hand_entry *word, int64_t hand)
 {
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || word->by.confirmed_by[0] != '\0' ||
         word->by.struck_by[0] != '\0' || actor->member == hand || actor->member == word->member)
@@ -85,9 +86,9 @@ static bool may_confirm_word(struct store *store, const struct actor *actor, con
     return own != 0 && own != household_of(store, hand) && own != household_of(store, word->member);
 }
 
-static void read_word(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_word *out)
+static void read_word(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_entry *out)
 {
-    *out = (struct hand_word) {
+    *out = (struct hand_entry) {
         .id = sqlite3_column_int64(row, 0),
         .member = sqlite3_column_int64(row, 1),
         .subject = sqlite3_column_int64(row, 2),
@@ -106,7 +107,7 @@ static void read_word(struct store *store, const struct actor *actor, sqlite3_st
         kind->hide(store, actor, out);
 }
 
-void hand_words_free(struct hand_word *words, size_t count)
+void hand_entries_free(struct hand_entry *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         free(words[i].body);
@@ -116,20 +117,20 @@ void hand_words_free(struct hand_word *words, size_t count)
 
 static sqlite3_stmt *query_words(struct store *store, enum hand_which which, int64_t member, int64_t before)
 {
-    if (which == HAND_WORDS_ALL)
+    if (which == HAND_ENTRIES_ALL)
         return db_query(store, words_sql(store, WORDS_ALL), member, before > 0 ? before : INT64_MAX);
     return db_query(store, words_sql(store, WORDS_WAITING), member, before);
 }
 
 /* Only its own hand finds some of them in a list. */
-static bool is_listed(const struct store *store, const struct hand_word *word)
+static bool is_listed(const struct store *store, const struct hand_entry *word)
 {
     const struct by_hand_kind *kind = kind_of(store, word->kind);
     return word->mine || (kind != NULL && !kind->own);
 }
 
-enum result hand_words_list(struct store *store, const struct actor *actor, enum hand_which which, int64_t member,
-    int64_t before, size_t limit, struct hand_word *out, size_t *count)
+enum result hand_entries_list(struct store *store, const struct actor *actor, enum hand_which which, int64_t member,
+    int64_t before, size_t limit, struct hand_entry *out, size_t *count)
 {
     struct place place;
     *count = 0;
@@ -139,13 +140,13 @@ enum result hand_words_list(struct store *store, const struct actor *actor, enum
     reading_begin(store);
     sqlite3_stmt *row = query_words(store, which, member, before);
     while (*count < limit && db_step(store, row)) {
-        struct hand_word *word = &out[*count];
+        struct hand_entry *word = &out[*count];
         read_word(store, actor, row, word);
         if (may_see(store, actor, word, &place) && (member == 0 || !word->nameless) && is_listed(store, word) &&
-            (which != HAND_WORDS_FOR_ME || word->may_confirm))
+            (which != HAND_ENTRIES_FOR_ME || word->may_confirm))
             (*count)++;
         else
-            hand_words_free(word, 1);
+            hand_entries_free(word, 1);
     }
     db_done(store, row);
     return reading_end(store);
@@ -157,9 +158,9 @@ static enum result load_struck(struct store *store, const struct actor *actor, i
     struct place place;
     sqlite3_stmt *row = db_query(store, words_sql(store, WORDS_STRUCK), actor->member, now - HAND_STRUCK_SECONDS);
     while (db_step(store, row)) {
-        struct hand_word word;
+        struct hand_entry word;
         read_word(store, actor, row, &word);
-        hand_words_free(&word, 1);
+        hand_entries_free(&word, 1);
         if (may_see(store, actor, &word, &place) && out->struck++ == 0)
             out->struck_word = word;
     }
@@ -171,7 +172,7 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
 {
     enum { MOST = 20 };
     struct hand_person people[MOST];
-    struct hand_word words[MOST];
+    struct hand_entry words[MOST];
     size_t count = 0;
     *out = (struct hand_waits) { 0 };
     enum result result = hand_members_waiting(store, actor, now, people, MOST, &count);
@@ -183,17 +184,17 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
     int64_t old = db_number(store, 0,
         "SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1",
         now - HAND_PERSON_SECONDS);
-    result = hand_words_list(store, actor, HAND_WORDS_FOR_ME, 0, old, MOST, words, &count);
+    result = hand_entries_list(store, actor, HAND_ENTRIES_FOR_ME, 0, old, MOST, words, &count);
     out->words = (int)count;
     if (count > 0)
         out->word = words[0];
-    hand_words_free(words, count);
+    hand_entries_free(words, count);
     out->word.body = NULL;
     return result == RESULT_OK ? load_struck(store, actor, now, out) : result;
 }
 
 static enum result find_word(
-    struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_word *out, struct place *place)
+    struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_entry *out, struct place *place)
 {
     bool found = db_step(store, row);
     if (found)
@@ -202,11 +203,11 @@ static enum result find_word(
     if (found && may_see(store, actor, out, place))
         return RESULT_OK;
     if (found)
-        hand_words_free(out, 1);
+        hand_entries_free(out, 1);
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no such word by hand. `hands` lists them."));
 }
 
-enum result hand_word_get(struct store *store, const struct actor *actor, int64_t word, struct hand_word *out)
+enum result hand_entry_get(struct store *store, const struct actor *actor, int64_t word, struct hand_entry *out)
 {
     struct place place;
     enum result result = require_member(store, actor);
@@ -218,21 +219,21 @@ enum result hand_word_get(struct store *store, const struct actor *actor, int64_
     return result != RESULT_OK ? result : outcome;
 }
 
-enum result hand_word_of(
-    struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, struct hand_word *out)
+enum result hand_entry_of(
+    struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, struct hand_entry *out)
 {
     int64_t word =
         db_number(store, 0, "SELECT id FROM hand_word WHERE kind = ? AND subject = ?", hand_kind_name(kind), subject);
-    return hand_word_get(store, actor, word, out);
+    return hand_entry_get(store, actor, word, out);
 }
 
 /* --- confirming and striking --- */
 
 /* Opens a write and finds the word; on RESULT_OK the caller ends both by end_word(). */
 static enum result begin_word(
-    struct store *store, const struct actor *actor, int64_t id, struct hand_word *word, struct place *place)
+    struct store *store, const struct actor *actor, int64_t id, struct hand_entry *word, struct place *place)
 {
-    *word = (struct hand_word) { 0 };
+    *word = (struct hand_entry) { 0 };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -240,13 +241,13 @@ static enum result begin_word(
     return result == RESULT_OK ? RESULT_OK : db_abandon(store, result);
 }
 
-static enum result end_word(struct store *store, struct hand_word *word, enum result result)
+static enum result end_word(struct store *store, struct hand_entry *word, enum result result)
 {
-    hand_words_free(word, 1);
+    hand_entries_free(word, 1);
     return db_finish(store, result);
 }
 
-static enum result confirm(struct store *store, const struct actor *actor, const struct hand_word *word,
+static enum result confirm(struct store *store, const struct actor *actor, const struct hand_entry *word,
     const struct place *place, int64_t now)
 {
     if (word->by.struck_by[0] != '\0')
@@ -274,7 +275,7 @@ static enum result confirm(struct store *store, const struct actor *actor, const
 
 enum result hand_confirm(struct store *store, const struct actor *actor, int64_t word, int64_t now)
 {
-    struct hand_word found;
+    struct hand_entry found;
     struct place place;
     enum result result = begin_word(store, actor, word, &found, &place);
     if (result != RESULT_OK)
@@ -284,7 +285,7 @@ enum result hand_confirm(struct store *store, const struct actor *actor, int64_t
 
 enum result hand_strike(struct store *store, const struct actor *actor, int64_t word, int64_t now)
 {
-    struct hand_word found;
+    struct hand_entry found;
     struct place place;
     enum result result = begin_word(store, actor, word, &found, &place);
     if (result != RESULT_OK)
@@ -305,7 +306,7 @@ static bool may_unstrike(struct store *store, const struct actor *actor, int64_t
     return striker == actor->member || (own[0] != '\0' && !same_home(own, strikers));
 }
 
-static enum result unstrike(struct store *store, const struct actor *actor, const struct hand_word *word, int64_t now)
+static enum result unstrike(struct store *store, const struct actor *actor, const struct hand_entry *word, int64_t now)
 {
     const struct by_hand_kind *kind = kind_of(store, word->kind);
     return kind->unstrike != NULL ? kind->unstrike(store, actor, word->subject, now) : hand_say_anew(store);
@@ -313,7 +314,7 @@ static enum result unstrike(struct store *store, const struct actor *actor, cons
 
 enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t word, int64_t now)
 {
-    struct hand_word found;
+    struct hand_entry found;
     struct place place;
     enum result result = begin_word(store, actor, word, &found, &place);
     if (result != RESULT_OK)

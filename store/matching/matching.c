@@ -119,7 +119,7 @@ enum matching_filter matching_fits(
         return MATCHING_LANGUAGE;
     if (!may_answer(context, ask, offer))
         return MATCHING_WHO;
-    struct matching_piece piece = matching_shared(&ask->window, &offer->window, context->now);
+    struct matching_piece piece = matching_overlap(&ask->window, &offer->window, context->now);
     if (piece.until <= piece.from)
         return MATCHING_WINDOW;
     if (has_either_way(&context->barred, ask->member, offer->member))
@@ -159,7 +159,7 @@ static int rest_score(int rest)
 struct matching_score matching_score(
     const struct matching_context *context, const struct matching_ask *ask, const struct matching_offer *offer)
 {
-    struct matching_piece piece = matching_shared(&ask->window, &offer->window, context->now);
+    struct matching_piece piece = matching_overlap(&ask->window, &offer->window, context->now);
     struct matching_score score = { .from = piece.from, .until = piece.until };
     score.nearness = nearness(context, &ask->place, &offer->place);
     score.time = time_score(piece.until - piece.from, matching_length(&ask->window, context->now, TIME_ENOUGH));

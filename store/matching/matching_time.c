@@ -54,7 +54,7 @@ static bool is_better(struct matching_piece piece, struct matching_piece than)
     return length > other || (length == other && length > 0 && piece.from < than.from);
 }
 
-struct matching_piece matching_shared(
+struct matching_piece matching_overlap(
     const struct matching_window *ask, const struct matching_window *offer, int64_t now)
 {
     struct matching_window a = tame(ask), b = tame(offer);

@@ -8,7 +8,7 @@ struct matching_piece {
     int64_t from, until; /* equal: no time is shared. `until` may be MATCHING_OPEN_END */
 };
 /* The longest continuous time in both windows, from `now` on; of equal ones the earliest. Accepts any numbers. */
-struct matching_piece matching_shared(
+struct matching_piece matching_overlap(
     const struct matching_window *ask, const struct matching_window *offer, int64_t now);
 /* The length of a window from `now` on, at most `most`; for a weekly window, the length of one repetition. */
 int64_t matching_length(const struct matching_window *window, int64_t now, int64_t most);

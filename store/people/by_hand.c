@@ -68,7 +68,7 @@ static enum result require_hand(struct store *store, int64_t member)
 }
 
 /* She sees, in that name, what both may see: a caucus stays shut to a hand that is not of it. */
-static void share_units(const struct actor *hand, struct actor *actor)
+static void take_units(const struct actor *hand, struct actor *actor)
 {
     int kept = 0;
     for (int i = 0; i < actor->unit_count; i++)
@@ -90,7 +90,7 @@ enum result actor_by_hand(
     if (result != RESULT_OK || (result = require_hand(store, member)) != RESULT_OK ||
         (result = actor_fill(store, member, &filled)) != RESULT_OK)
         return result;
-    share_units(&hand, &filled);
+    take_units(&hand, &filled);
     filled.hand = hand.member;
     *out = filled;
     return RESULT_OK;

@@ -56,7 +56,7 @@ struct by_hand_kind {
     enum result (*unstrike)(struct store *store, const struct actor *actor, int64_t subject, int64_t now);
     /* Hides in *word who may not be known to the actor; not asked for her own word, nor for that of her own hand. NULL:
      * all who see it may know. */
-    void (*hide)(struct store *store, const struct actor *actor, struct hand_word *word);
+    void (*hide)(struct store *store, const struct actor *actor, struct hand_entry *word);
     bool own;            /* only the hand that wrote it finds it in lists */
     const char *body;    /* its text; NULL: none */
     const char *goes_on; /* can somebody still confirm it? NULL: it needs no second home */

@@ -129,7 +129,7 @@ bool is_proved(const struct store *store, int64_t now)
     return now < store->proved_until && now >= store->proved_until - PROOF_SECONDS;
 }
 
-void store_share(struct store *store)
+void store_set_shared(struct store *store)
 {
     store->shared = true;
 }

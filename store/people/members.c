@@ -170,7 +170,7 @@ int64_t member_since(struct store *store, const struct actor *actor)
  * can read. To her all others are nobody. */
 static bool may_know_member(struct store *store, const struct actor *actor, int64_t member)
 {
-    if (actor->kind != ACTOR_MEMBER || actor->member == member || member_shares_unit(store, actor, member))
+    if (actor->kind != ACTOR_MEMBER || actor->member == member || member_in_same_unit(store, actor, member))
         return true;
     for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
         if ((*subject)->knows != NULL && (*subject)->knows(store, actor, member))

@@ -11,7 +11,7 @@ const char *shared_name(enum shared shared)
     return shared_names[shared];
 }
 
-bool settings_share_less(enum shared before, enum shared after)
+bool settings_less_shared(enum shared before, enum shared after)
 {
     return before != after && after != SHARED_ALWAYS && before != SHARED_NEVER;
 }
@@ -66,7 +66,7 @@ static bool shared_less(struct store *store, const struct actor *actor, enum sha
 {
     struct settings before;
     settings_get(store, actor, &before);
-    return settings_share_less(before.shared, shared);
+    return settings_less_shared(before.shared, shared);
 }
 
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now)

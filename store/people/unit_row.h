@@ -38,6 +38,6 @@ int64_t unit_homes(struct store *store, int64_t unit);
 /* The street where she lives, by her home; for a worker without one, where she works; 0: none. */
 int64_t member_street(struct store *store, int64_t member);
 /* They belong to one unit at least, both. */
-bool member_shares_unit(struct store *store, const struct actor *actor, int64_t member);
+bool member_in_same_unit(struct store *store, const struct actor *actor, int64_t member);
 
 #endif

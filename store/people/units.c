@@ -135,7 +135,7 @@ bool unit_is_founding(struct store *store, int64_t unit)
     return db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", unit) == 0;
 }
 
-bool member_shares_unit(struct store *store, const struct actor *actor, int64_t member)
+bool member_in_same_unit(struct store *store, const struct actor *actor, int64_t member)
 {
     return db_number(store, 0,
                "SELECT 1 FROM membership a JOIN membership b ON b.unit = a.unit WHERE a.member = ? AND b.member = ?"

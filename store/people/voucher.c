@@ -57,13 +57,13 @@ const char *voucher_sentence(enum voucher_fault fault)
 
 /* --- what the house knows --- */
 
-#define SHARED_UNITS                                                                                                   \
+#define UNITS_OF_BOTH                                                                                                  \
     " FROM membership a JOIN membership b ON b.unit = a.unit JOIN unit u ON u.id = a.unit"                             \
     " WHERE a.member = ?1 AND b.member = ?2 AND " IS_PLACE("u.kind")
 
 static bool shared_is_founded(struct store *store, int64_t member, int64_t voucher)
 {
-    return db_number(store, 0, "SELECT 1" SHARED_UNITS " AND u.founded <> 0 LIMIT 1", member, voucher) == 1;
+    return db_number(store, 0, "SELECT 1" UNITS_OF_BOTH " AND u.founded <> 0 LIMIT 1", member, voucher) == 1;
 }
 
 enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t voucher, int64_t now)
@@ -71,7 +71,7 @@ enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t vo
     int64_t hers = db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", member);
     int64_t home = db_number(store, 0, "SELECT household FROM member WHERE id = ? AND gone = 0", voucher);
     struct voucher_case found = {
-        .same_unit = db_number(store, 0, "SELECT 1" SHARED_UNITS " LIMIT 1", member, voucher) == 1,
+        .same_unit = db_number(store, 0, "SELECT 1" UNITS_OF_BOTH " LIMIT 1", member, voucher) == 1,
         .founded = shared_is_founded(store, member, voucher),
         .same_home = member == voucher || (home != 0 && home == hers),
         .restored = member_is_restored_lately(store, voucher, now),

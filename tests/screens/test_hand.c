@@ -93,12 +93,12 @@ static void home_tells_who_accepted_and_what_was_struck(void **state)
     come(&stage, &stage.lerato, &usual, "");
     stage_shows(&stage, "sipho said yes: Soup for Sunday");
     struct actor by;
-    struct hand_word word;
+    struct hand_entry word;
     must(actor_by_hand_of(stage.store, &stage.thandi, "gogo maria", NOW, &by));
     must(ask_make(stage.store, &by,
         &(struct aid_form) { .kind = AID_FOOD, .line = "A pot", .many = 1, .urgency = AID_DAYS }, NOW, &ask));
-    must(hand_word_of(stage.store, &stage.thandi, HAND_ASK, ask, &word));
-    hand_words_free(&word, 1);
+    must(hand_entry_of(stage.store, &stage.thandi, HAND_ASK, ask, &word));
+    hand_entries_free(&word, 1);
     must(hand_strike(stage.store, &stage.sipho, word.id, NOW));
     come(&stage, &stage.thandi, &phone, "");
     stage_shows(&stage, "Struck: for Gogo-Maria");
@@ -181,7 +181,7 @@ static void enter_alone_confirms_no_words(void **state)
 {
     struct stage stage;
     struct actor by;
-    struct hand_word word;
+    struct hand_entry word;
     (void)state;
     int64_t maria = bring_maria(&stage);
     must(actor_by_hand(stage.store, &stage.thandi, maria, NOW, &by));
@@ -189,14 +189,14 @@ static void enter_alone_confirms_no_words(void **state)
     come(&stage, &stage.sipho, &usual, "tj\r\r>h");
     stage_shows(&stage, "I asked her: she said so");
     stage_press(&stage, "\r");
-    must(hand_word_of(stage.store, &stage.sipho, HAND_POST, post, &word));
+    must(hand_entry_of(stage.store, &stage.sipho, HAND_POST, post, &word));
     assert_string_equal(word.by.confirmed_by, "");
-    hand_words_free(&word, 1);
+    hand_entries_free(&word, 1);
     stage_press(&stage, "hy");
     stage_shows(&stage, "Confirmed: she said so.");
-    must(hand_word_of(stage.store, &stage.sipho, HAND_POST, post, &word));
+    must(hand_entry_of(stage.store, &stage.sipho, HAND_POST, post, &word));
     assert_string_equal(word.by.confirmed_by, "sipho");
-    hand_words_free(&word, 1);
+    hand_entries_free(&word, 1);
     stage_close(&stage);
 }
 

@@ -456,7 +456,7 @@ static void look_everywhere(struct aiding *aiding, const struct actor *who, stru
 {
     struct aid_statistic statistics[AID_KINDS * AID_URGENCIES];
     struct ledger_entry entries[64];
-    struct hand_word words[10];
+    struct hand_entry words[10];
     size_t count;
     look(aiding, who, NOON, out);
     for (int64_t id = 1; id <= 4; id++) {
@@ -472,10 +472,10 @@ static void look_everywhere(struct aiding *aiding, const struct actor *who, stru
     for (size_t i = 0; i < count; i++)
         buffer_format(
             out, "book %d kind %d of %d\n", (int)entries[i].seq, (int)entries[i].kind, (int)entries[i].subject);
-    must(hand_words_list(aiding->store, who, HAND_WORDS_ALL, 0, 0, 10, words, &count));
+    must(hand_entries_list(aiding->store, who, HAND_ENTRIES_ALL, 0, 0, 10, words, &count));
     for (size_t i = 0; i < count; i++)
         buffer_format(out, "by hand %s %s\n", words[i].handle, words[i].body);
-    hand_words_free(words, count);
+    hand_entries_free(words, count);
 }
 
 /* Of these two evenings one has ann, who asks, and eve, who can help, kept apart; in the other it is somebody with whom
@@ -914,7 +914,7 @@ static void a_word_is_as_old_as_it_is(void **state)
 static void the_thread_is_read_a_page_at_a_time(void **state)
 {
     struct aiding *aiding = *state;
-    struct aid_word words[3];
+    struct aid_message words[3];
     struct aid_match shown;
     size_t count;
     char body[2] = "a";
@@ -923,20 +923,20 @@ static void the_thread_is_read_a_page_at_a_time(void **state)
     must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
     for (; body[0] <= 'g'; body[0]++)
         must(aid_say(aiding->store, &aiding->eve, match, body, NOON));
-    must(aid_words_before(aiding->store, &aiding->ann, match, 0, 3, words, &count));
+    must(aid_messages_before(aiding->store, &aiding->ann, match, 0, 3, words, &count));
     assert_int_equal(count, 3);
     assert_string_equal(words[0].body, "e");
     assert_string_equal(words[2].body, "g");
     int64_t before = words[0].id;
-    aid_words_free(words, count);
-    must(aid_words_before(aiding->store, &aiding->ann, match, before, 3, words, &count));
+    aid_messages_free(words, count);
+    must(aid_messages_before(aiding->store, &aiding->ann, match, before, 3, words, &count));
     assert_string_equal(words[0].body, "b");
     assert_string_equal(words[2].body, "d");
-    must(aid_words_read(aiding->store, &aiding->ann, match, words[2].id));
-    aid_words_free(words, count);
+    must(aid_messages_read(aiding->store, &aiding->ann, match, words[2].id));
+    aid_messages_free(words, count);
     must(aid_match_get(aiding->store, &aiding->ann, match, NOON, &shown));
     assert_int_equal(shown.unread, 3);
-    assert_int_equal(aid_words_before(aiding->store, &aiding->flo, match, 0, 3, words, &count), RESULT_NOT_FOUND);
+    assert_int_equal(aid_messages_before(aiding->store, &aiding->flo, match, 0, 3, words, &count), RESULT_NOT_FOUND);
 }
 
 /* RULES 1.9: older words stay shut to an account whose password was restored, and to no other. */
@@ -1068,7 +1068,7 @@ static void an_ask_of_today_is_on_the_home_of_who_offers_it(void **state)
 static void what_is_over_is_wiped_after_fourteen_days(void **state)
 {
     struct aiding *aiding = *state;
-    struct aid_word word;
+    struct aid_message word;
     size_t count;
     int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Formula", NOON), match, next;
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
@@ -1076,11 +1076,11 @@ static void what_is_over_is_wiped_after_fourteen_days(void **state)
         aid_say(aiding->store, &aiding->eve, match, "Hello", NOON), RESULT_REFUSED); /* not before both agree */
     must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
     must(aid_say(aiding->store, &aiding->eve, match, "I knock at six.", NOON));
-    must(aid_words(aiding->store, &aiding->ann, match, 0, 1, &word, &count));
+    must(aid_messages(aiding->store, &aiding->ann, match, 0, 1, &word, &count));
     assert_int_equal(count, 1);
     assert_string_equal(word.body, "I knock at six.");
-    aid_words_free(&word, 1);
-    assert_int_equal(aid_words(aiding->store, &aiding->flo, match, 0, 1, &word, &count), RESULT_NOT_FOUND);
+    aid_messages_free(&word, 1);
+    assert_int_equal(aid_messages(aiding->store, &aiding->flo, match, 0, 1, &word, &count), RESULT_NOT_FOUND);
     must(aid_done(aiding->store, &aiding->ann, ask, NOON + DAY, &next));
     store_forget(aiding->store, NOON + 15 * DAY - 60);
     assert_int_equal(db_number(aiding->store, 0, "SELECT count(*) FROM aid_word"), 1);
@@ -1273,7 +1273,7 @@ static void somebody_asks_by_another_hand(void **state)
 {
     struct aiding *aiding = *state;
     struct hand_person person;
-    struct hand_word words[2];
+    struct hand_entry words[2];
     struct actor maria;
     int64_t member, ask;
     size_t count;
@@ -1288,14 +1288,14 @@ static void somebody_asks_by_another_hand(void **state)
     assert_string_equal(shown.by_hand, ""); /* the hand would nearly name her */
     assert_string_equal(shown.who, "a neighbour, block C");
     assert_string_equal(shown.place, "C");
-    must(hand_words_list(aiding->store, &aiding->eve, HAND_WORDS_ALL, 0, 0, 2, words, &count));
+    must(hand_entries_list(aiding->store, &aiding->eve, HAND_ENTRIES_ALL, 0, 0, 2, words, &count));
     assert_int_equal(count, 1);
     assert_string_equal(words[0].body, "Somebody to carry water");
     must(hand_strike(aiding->store, &aiding->eve, words[0].id, NOON));
     assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).state, AID_WITHDRAWN);
     must(hand_unstrike(aiding->store, &aiding->eve, words[0].id, NOON));
     assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).state, AID_OPEN);
-    hand_words_free(words, count);
+    hand_entries_free(words, count);
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     must(actor_by_hand(aiding->store, &aiding->flo, member, NOON, &other)); /* another neighbour's hand */
     assert_int_equal(aid_accept(aiding->store, &other, ask, NOON), RESULT_REFUSED);
@@ -1310,7 +1310,7 @@ static void each_gets_back_the_state_it_had(void **state)
 {
     struct aiding *aiding = *state;
     struct hand_person person;
-    struct hand_word word;
+    struct hand_entry word;
     struct actor maria;
     struct aid shown;
     int64_t member, ask, agreed, offer, gone, match;
@@ -1332,15 +1332,15 @@ static void each_gets_back_the_state_it_had(void **state)
     } all[] = { { HAND_ASK, ask }, { HAND_ASK, agreed }, { HAND_OFFER, offer }, { HAND_OFFER, gone } };
     int64_t before = ledger_last(store);
     for (size_t i = 0; i < 4; i++) {
-        must(hand_word_of(store, &aiding->eve, all[i].kind, all[i].id, &word));
+        must(hand_entry_of(store, &aiding->eve, all[i].kind, all[i].id, &word));
         must(hand_strike(store, &aiding->eve, word.id, NOON));
-        hand_words_free(&word, 1);
+        hand_entries_free(&word, 1);
     }
     assert_book(aiding, before, (const enum ledger_kind[]) { LEDGER_ASK_ENDED, LEDGER_OFFER_ENDED, 0 });
     for (size_t i = 0; i < 4; i++) {
-        must(hand_word_of(store, &aiding->eve, all[i].kind, all[i].id, &word));
+        must(hand_entry_of(store, &aiding->eve, all[i].kind, all[i].id, &word));
         must(hand_unstrike(store, &aiding->eve, word.id, NOON + HOUR));
-        hand_words_free(&word, 1);
+        hand_entries_free(&word, 1);
     }
     assert_int_equal(seen(aiding, &maria, ask, NOON).state, AID_WITHDRAWN);
     shown = seen(aiding, &maria, agreed, NOON);
@@ -1395,7 +1395,7 @@ static void what_the_other_said_is_told(void **state)
     assert_int_equal(due[0].kind, AID_DUE_AGREED);
     must(aid_due_list(aiding->store, &aiding->ann, NOON + HOUR, 4, due, &count));
     assert_int_equal(count, 0);
-    must(aid_words_read(aiding->store, &aiding->flo, match, 0));
+    must(aid_messages_read(aiding->store, &aiding->flo, match, 0));
     must(aid_due_list(aiding->store, &aiding->flo, NOON + HOUR, 4, due, &count));
     assert_int_equal(count, 0);
     must(aid_again(aiding->store, &aiding->ann, bread, 0, NOON + HOUR)); /* that it fell through is no news to ann */

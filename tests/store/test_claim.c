@@ -304,7 +304,7 @@ static void she_says_it_by_anothers_hand(void **state)
     assert_int_equal(claim_object(claiming->store, &by, "eve", true, NOON), RESULT_REFUSED);
     struct actor other;
     struct aid_match match;
-    struct hand_word word;
+    struct hand_entry word;
     struct claim claim;
     int64_t id, later = NOON + CLAIM_SECONDS;
     must(actor_by_hand(claiming->store, &claiming->ben, maria, NOON, &other));
@@ -317,7 +317,7 @@ static void she_says_it_by_anothers_hand(void **state)
     assert_int_equal(
         claim_get(claiming->store, &other, NOON, &claim), RESULT_REFUSED); /* it is told to her hand alone */
     assert_int_equal(claim_take_back(claiming->store, &other, NOON), RESULT_REFUSED);
-    assert_int_equal(hand_word_of(claiming->store, &claiming->ben, HAND_WOMAN, maria, &word), RESULT_NOT_FOUND);
+    assert_int_equal(hand_entry_of(claiming->store, &claiming->ben, HAND_WOMAN, maria, &word), RESULT_NOT_FOUND);
     must(aid_can(claiming->store, &by, claiming->ask, 0, later, &id));
     must(aid_match_get(claiming->store, &claiming->ann, id, later, &match));
     assert_string_equal(match.other, "a woman of block C, 14 days here");
@@ -325,9 +325,9 @@ static void she_says_it_by_anothers_hand(void **state)
     must(claim_object(claiming->store, &claiming->eve, "Gogo-Maria", true, later));
     assert_int_equal(said_on_home(claiming, &by, later), 1);
     assert_int_equal(said_on_home(claiming, &other, later), 0);
-    must(hand_word_of(claiming->store, &claiming->gil, HAND_WOMAN, maria, &word));
+    must(hand_entry_of(claiming->store, &claiming->gil, HAND_WOMAN, maria, &word));
     assert_false(word.may_confirm);
-    hand_words_free(&word, 1);
+    hand_entries_free(&word, 1);
     must(hand_strike(claiming->store, &claiming->gil, word.id, later)); /* she had not said so */
     assert_false(claim_stands(claiming->store, maria, later));
 }

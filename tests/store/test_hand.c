@@ -45,11 +45,11 @@ static struct actor hand_of(struct street *street, const struct homes *homes, co
     return actor;
 }
 
-static struct hand_word word_of(struct street *street, const struct actor *who, int64_t post)
+static struct hand_entry word_of(struct street *street, const struct actor *who, int64_t post)
 {
-    struct hand_word word;
-    must(hand_word_of(street->store, who, HAND_POST, post, &word));
-    hand_words_free(&word, 1);
+    struct hand_entry word;
+    must(hand_entry_of(street->store, who, HAND_POST, post, &word));
+    hand_entries_free(&word, 1);
     return word;
 }
 
@@ -130,21 +130,21 @@ static void a_helper_of_a_third_home_confirms(void **state)
     struct actor grandson = live_in(street, "jabu", "C 7"), aunt = live_in(street, "aunt", "C 3");
     struct actor by = hand_of(street, &homes, &homes.thandi);
     int64_t first = street_thread(street, &by, street->general, "The tap", "It drips.");
-    struct hand_word word = word_of(street, &homes.sipho, first);
+    struct hand_entry word = word_of(street, &homes.sipho, first);
     size_t count;
-    struct hand_word list[4];
+    struct hand_entry list[4];
     assert_true(word.may_confirm);
     assert_int_equal(hand_confirm(street->store, &homes.thandi, word.id, NOON), RESULT_REFUSED);
     assert_int_equal(hand_confirm(street->store, &aunt, word.id, NOON), RESULT_REFUSED);
     assert_int_equal(hand_confirm(street->store, &grandson, word.id, NOON), RESULT_REFUSED);
     assert_int_equal(hand_confirm(street->store, &street->cora, word.id, NOON), RESULT_NOT_FOUND); /* cannot read it */
-    must(hand_words_list(street->store, &homes.sipho, HAND_WORDS_FOR_ME, 0, 0, 4, list, &count));
+    must(hand_entries_list(street->store, &homes.sipho, HAND_ENTRIES_FOR_ME, 0, 0, 4, list, &count));
     assert_int_equal(count, 1);
-    hand_words_free(list, count);
+    hand_entries_free(list, count);
     must(hand_confirm(street->store, &homes.sipho, word.id, NOON));
     word = word_of(street, &homes.sipho, first);
     assert_string_equal(word.by.confirmed_by, "sipho");
-    must(hand_words_list(street->store, &homes.sipho, HAND_WORDS_WAITING, 0, 0, 4, list, &count));
+    must(hand_entries_list(street->store, &homes.sipho, HAND_ENTRIES_WAITING, 0, 0, 4, list, &count));
     assert_int_equal(count, 0);
 }
 
@@ -154,7 +154,7 @@ static void any_member_strikes_at_her_word(void **state)
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
     int64_t first = street_thread(street, &by, street->general, "The tap", "It drips.");
-    struct hand_word word = word_of(street, &street->ben, first);
+    struct hand_entry word = word_of(street, &street->ben, first);
     struct thread thread;
     struct post post;
     must(hand_strike(street->store, &street->ben, word.id, NOON));
@@ -184,7 +184,7 @@ static void what_was_withdrawn_before_stays_withdrawn(void **state)
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi), herself = by;
     int64_t first = street_thread(street, &by, street->general, "The tap", "It drips.");
-    struct hand_word word = word_of(street, &street->ben, first);
+    struct hand_entry word = word_of(street, &street->ben, first);
     struct post post;
     herself.hand = 0;
     must(post_withdraw(street->store, &herself, first, NOON));
@@ -295,11 +295,11 @@ static int64_t asks(struct street *street, const struct actor *who, enum aid_who
     return ask;
 }
 
-static struct hand_word said(struct street *street, const struct actor *who, enum hand_kind kind, int64_t subject)
+static struct hand_entry said(struct street *street, const struct actor *who, enum hand_kind kind, int64_t subject)
 {
-    struct hand_word word;
-    must(hand_word_of(street->store, who, kind, subject, &word));
-    hand_words_free(&word, 1);
+    struct hand_entry word;
+    must(hand_entry_of(street->store, who, kind, subject, &word));
+    hand_entries_free(&word, 1);
     return word;
 }
 
@@ -315,11 +315,11 @@ static void she_answers_an_ask_by_hand(void **state)
     struct actor by = hand_of(street, &homes, &homes.thandi), other = hand_of(street, &homes, &street->ben);
     struct actor eve = live_in(street, "eve", "B 1");
     struct aid_match seen;
-    struct hand_word list[4];
+    struct hand_entry list[4];
     size_t count;
     int64_t match, ask = asks(street, &homes.sipho, AID_ANYONE, false);
     must(aid_can(street->store, &by, ask, 0, NOON, &match));
-    struct hand_word word = said(street, &homes.thandi, HAND_ANSWER, match);
+    struct hand_entry word = said(street, &homes.thandi, HAND_ANSWER, match);
     assert_string_equal(word.handle, "Gogo-Maria");
     word = said(street, &eve, HAND_ANSWER, match); /* who confirms asks the hand for whom it was */
     assert_string_equal(word.handle, "a neighbour, block C");
@@ -336,11 +336,11 @@ static void she_answers_an_ask_by_hand(void **state)
     assert_string_equal(seen.other, "Gogo-Maria");
     assert_string_equal(seen.by_hand, "by thandi's hand");
     assert_string_equal(said(street, &homes.sipho, HAND_ANSWER, match).handle, "Gogo-Maria");
-    must(hand_words_list(street->store, &homes.thandi, HAND_WORDS_ALL, homes.maria, 0, 4, list, &count));
+    must(hand_entries_list(street->store, &homes.thandi, HAND_ENTRIES_ALL, homes.maria, 0, 4, list, &count));
     assert_int_equal(count, 1);
     assert_string_equal(list[0].body, "Bread for six");
-    hand_words_free(list, count);
-    must(hand_words_list(street->store, &eve, HAND_WORDS_ALL, homes.maria, 0, 4, list, &count));
+    hand_entries_free(list, count);
+    must(hand_entries_list(street->store, &eve, HAND_ENTRIES_ALL, homes.maria, 0, 4, list, &count));
     assert_int_equal(count, 0); /* asking for hers by name would tell whose it is */
 }
 
@@ -636,13 +636,13 @@ static void whoever_was_refused_strikes_no_refusal(void **state)
     struct street *street = *state;
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
-    struct hand_word word;
+    struct hand_entry word;
     for (enum aid_answer no = AID_NOT_NOW; no <= AID_NOT_THEM; no++) {
         int64_t match, ask = asks(street, &by, AID_ANYONE, false);
         must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
         must(aid_answer(street->store, &by, match, no, NOON));
         int64_t id = said(street, &homes.thandi, HAND_NO, match).id;
-        assert_int_equal(hand_word_get(street->store, &homes.sipho, id, &word), RESULT_NOT_FOUND);
+        assert_int_equal(hand_entry_get(street->store, &homes.sipho, id, &word), RESULT_NOT_FOUND);
         assert_int_equal(hand_strike(street->store, &homes.sipho, id, NOON), RESULT_NOT_FOUND);
     }
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_barred"), 1);
@@ -653,21 +653,21 @@ static void what_follows_stands_on_her_slip(void **state)
     struct street *street = *state;
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
-    struct hand_word list[9];
+    struct hand_entry list[9];
     size_t count;
     int64_t match, next, again, ask = asks(street, &by, AID_ANYONE, true);
     must(hand_confirm(street->store, &homes.sipho, said(street, &homes.sipho, HAND_ASK, ask).id, NOON));
     must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
     must(aid_answer(street->store, &by, match, AID_NOT_THEM, NOON));
     assert_int_equal(aid_can(street->store, &homes.sipho, ask, 0, NOON, &again), RESULT_REFUSED);
-    must(hand_words_list(street->store, &street->ben, HAND_WORDS_ALL, 0, 0, 9, list, &count));
+    must(hand_entries_list(street->store, &street->ben, HAND_ENTRIES_ALL, 0, 0, 9, list, &count));
     assert_int_equal(count, 1); /* the ask: her no is told to nobody */
-    hand_words_free(list, count);
+    hand_entries_free(list, count);
     must(hand_strike(street->store, &street->ben, said(street, &homes.thandi, HAND_NO, match).id, NOON));
     must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match)); /* she had not said so */
     must(aid_accept(street->store, &by, ask, NOON));
     must(aid_done(street->store, &by, ask, NOON + 3 * HOUR, &next));
-    must(hand_words_list(street->store, &homes.thandi, HAND_WORDS_ALL, homes.maria, 0, 9, list, &count));
+    must(hand_entries_list(street->store, &homes.thandi, HAND_ENTRIES_ALL, homes.maria, 0, 9, list, &count));
     assert_int_equal(count, 5);
     assert_int_equal(list[0].kind, HAND_ASK); /* next week's, by the same hand, confirmed as the first */
     assert_int_equal(list[0].subject, next);
@@ -675,7 +675,7 @@ static void what_follows_stands_on_her_slip(void **state)
     assert_int_equal(list[1].kind, HAND_DONE);
     assert_int_equal(list[2].kind, HAND_ACCEPT);
     assert_int_equal(list[3].kind, HAND_NO);
-    hand_words_free(list, count);
+    hand_entries_free(list, count);
     must(aid_can(street->store, &homes.sipho, next, 0, NOON + 3 * HOUR, &match));
     must(aid_accept(street->store, &by, next, NOON + 3 * HOUR));
 }
@@ -741,10 +741,10 @@ static void both_sides_say_by_hand_that_it_happened(void **state)
     must(aid_can(street->store, &by, ask, 0, NOON, &match));
     must(aid_accept(street->store, &jo, ask, NOON));
     must(aid_done(street->store, &by, ask, NOON + HOUR, &next));
-    struct hand_word helped = said(street, &homes.thandi, HAND_HELPED, match);
+    struct hand_entry helped = said(street, &homes.thandi, HAND_HELPED, match);
     must(hand_confirm(street->store, &street->ben, helped.id, NOON + HOUR));
     must(aid_done(street->store, &jo, ask, NOON + HOUR, &next));
-    struct hand_word done = said(street, &homes.sipho, HAND_DONE, match);
+    struct hand_entry done = said(street, &homes.sipho, HAND_DONE, match);
     assert_string_equal(done.handle, "Tata-Jo");
     helped = said(street, &homes.thandi, HAND_HELPED, match); /* it stands on her slip as it was, confirmed */
     assert_string_equal(helped.handle, "Gogo-Maria");
@@ -758,11 +758,11 @@ static void both_sides_say_by_hand_that_it_happened(void **state)
 
 static size_t words_between(struct street *street, const struct actor *who, int64_t match)
 {
-    struct aid_word words[4];
+    struct aid_message words[4];
     size_t count = 0;
-    if (aid_words(street->store, who, match, 0, 4, words, &count) != RESULT_OK)
+    if (aid_messages(street->store, who, match, 0, 4, words, &count) != RESULT_OK)
         return 0;
-    aid_words_free(words, count);
+    aid_messages_free(words, count);
     return count;
 }
 

@@ -246,7 +246,7 @@ static void open_asks_end_and_agreed_ones_go_on(void **state)
     struct store *store = street->store;
     struct moving moving;
     struct aid_match match;
-    struct aid_word word;
+    struct aid_message word;
     int64_t held, agreed, hers;
     size_t count;
     int64_t open = ask_aid(street, &street->ann), going = ask_aid(street, &street->ann),
@@ -270,9 +270,9 @@ static void open_asks_end_and_agreed_ones_go_on(void **state)
     assert_int_equal(match.state, MATCH_AGREED);
     must(aid_match_get(store, &street->ben, agreed, NOON, &match));
     must(aid_say(store, &street->ann, agreed, "I bring it on Friday.", NOON));
-    must(aid_words(store, &street->ben, agreed, 0, 1, &word, &count));
+    must(aid_messages(store, &street->ben, agreed, 0, 1, &word, &count));
     assert_int_equal(count, 1);
-    aid_words_free(&word, count);
+    aid_messages_free(&word, count);
     struct aid shown;
     must(ask_get(store, &street->ann, going, NOON, &shown));
     aids_free(&shown, 1);

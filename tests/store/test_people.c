@@ -600,7 +600,7 @@ static void a_shared_computer_takes_the_password_again(void **state)
     static const char line[] = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKwZ0VLNMHG1Mec3wUQWPbLtiH5s9x8oYH/PXKcnTY9n";
     must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON));
     must(key_add(store, &street->ann, line, NOON, &key)); /* not on her own */
-    store_share(store);
+    store_set_shared(store);
     assert_int_equal(key_remove(store, &street->ann, key, NOON), RESULT_REFUSED);
     assert_int_equal(password_prove(store, &street->ann, "wrong horse", -1, NOON), RESULT_REFUSED);
     assert_int_equal(key_remove(store, &street->ann, key, NOON), RESULT_REFUSED);
@@ -630,7 +630,7 @@ static void nor_is_a_door_opened_there_without_it(void **state)
     must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOON - 20 * DAY));
     must(lost_begin(store, &street->operator, "ben", "another long one", -1, NULL, NOON, &lost));
     copy_text(digits, sizeof digits, lost.digits);
-    store_share(store);
+    store_set_shared(store);
     settings.ascii = true;
     must(settings_set(store, &street->ann, &settings, NOON)); /* what is only for her eyes */
     settings.shared = SHARED_NEVER;

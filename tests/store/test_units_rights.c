@@ -313,10 +313,10 @@ static const char *const elsewhere[] = {
     "hand_members_waiting hand_member_add require_here unit_enter",
     /* as a call of the table does: by the same row, or the same test of rights */
     "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_words "
-    "aid_words_before aid_words_read ask_climb rota_days rota_swap_cancel rota_swap_accept shelf_asks shelf_unask "
+    "aid_messages_before aid_messages_read ask_climb rota_days rota_swap_cancel rota_swap_accept shelf_asks shelf_unask "
     "shelf_refuse letters_list",
     /* somebody without a device: test_hand.c */
-    "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_words_list hand_word_get hand_word_of "
+    "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_entries_list hand_entry_get hand_entry_of "
     "hand_confirm hand_strike hand_unstrike",
     /* a lost password, of which whoever is asked has to share a street: test_lost.c; a woman's word: test_claim.c;
        moves: test_moving.c */

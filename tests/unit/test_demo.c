@@ -511,7 +511,7 @@ static void neighbours_ask_and_offer(void **state)
     struct aid found[40];
     struct aid_due due[10];
     struct aid_match match;
-    struct aid_word words[10];
+    struct aid_message words[10];
     size_t count;
     assert_int_equal(on_board(store, &thandi, true, false, found), 12);
     assert_int_equal(on_board(store, &thandi, false, true, found), 9);
@@ -523,9 +523,9 @@ static void neighbours_ask_and_offer(void **state)
     assert_int_equal(aid_matches(store, &sipho, NOW + 3 * DAY, 1, &match, &count), RESULT_OK);
     assert_true(count == 1 && match.state == MATCH_AGREED);
     assert_string_equal(match.other, "tendai");
-    assert_int_equal(aid_words(store, &sipho, match.id, 0, 10, words, &count), RESULT_OK);
+    assert_int_equal(aid_messages(store, &sipho, match.id, 0, 10, words, &count), RESULT_OK);
     assert_int_equal(count, 2);
-    aid_words_free(words, count);
+    aid_messages_free(words, count);
 }
 
 /* Who reads the tour tries it. */

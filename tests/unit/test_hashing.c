@@ -71,7 +71,7 @@ static void a_crowd_is_in_the_way_of_its_own_source(void **state)
 }
 
 /* Four sources that come again and again have a quarter each, and one that comes once waits for no more than three. */
-static void sources_share(void **state)
+static void sources_take_turns(void **state)
 {
     static const char *const names[] = { "a", "b", "c", "d" };
     int got[4] = { 0 };
@@ -125,7 +125,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(only_so_many_run_at_once, begin, end),
         cmocka_unit_test_setup_teardown(a_crowd_is_in_the_way_of_its_own_source, begin, end),
-        cmocka_unit_test_setup_teardown(sources_share, begin, end),
+        cmocka_unit_test_setup_teardown(sources_take_turns, begin, end),
         cmocka_unit_test_setup_teardown(a_known_place_comes_first, begin, end),
         cmocka_unit_test_setup_teardown(a_turn_has_an_end, begin, end),
         cmocka_unit_test_setup_teardown(a_full_queue_takes_no_more, begin, end),

@@ -1,4 +1,4 @@
-/* aid_words.c: what two who agreed write to each other. RULES 3.2. */
+/* aid_messages.c: what two who agreed write to each other. RULES 3.2. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +20,7 @@ enum result aid_say(struct store *store, const struct actor *actor, int64_t id, 
     struct match_row match;
     char *clean;
     enum result result = require_thread(store, actor, id, &match);
-    if (result != RESULT_OK || (result = store_clean(store, body, false, AID_WORD_MAX, &clean)) != RESULT_OK)
+    if (result != RESULT_OK || (result = store_clean(store, body, false, AID_MESSAGE_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         if ((result = require_thread(store, actor, id, &match)) == RESULT_OK) { /* it may have fallen through */
@@ -35,10 +35,10 @@ enum result aid_say(struct store *store, const struct actor *actor, int64_t id, 
     return result;
 }
 
-static void read_words(struct store *store, sqlite3_stmt *row, size_t limit, struct aid_word *out, size_t *count)
+static void read_words(struct store *store, sqlite3_stmt *row, size_t limit, struct aid_message *out, size_t *count)
 {
     while (*count < limit && db_step(store, row))
-        out[(*count)++] = (struct aid_word) {
+        out[(*count)++] = (struct aid_message) {
             .id = sqlite3_column_int64(row, 0),
             .at = sqlite3_column_int64(row, 1),
             .mine = sqlite3_column_int(row, 2) != 0,
@@ -49,8 +49,8 @@ static void read_words(struct store *store, sqlite3_stmt *row, size_t limit, str
 
 #define WORD_SELECT "SELECT id, at, author = ?1 AS mine, body FROM aid_word WHERE match = ?2 AND at > " RESTORED_AT
 
-enum result aid_words(struct store *store, const struct actor *actor, int64_t id, int64_t after, size_t limit,
-    struct aid_word *out, size_t *count)
+enum result aid_messages(struct store *store, const struct actor *actor, int64_t id, int64_t after, size_t limit,
+    struct aid_message *out, size_t *count)
 {
     struct match_row match;
     *count = 0;
@@ -62,8 +62,8 @@ enum result aid_words(struct store *store, const struct actor *actor, int64_t id
     return db_outcome(store);
 }
 
-enum result aid_words_before(struct store *store, const struct actor *actor, int64_t id, int64_t before, size_t limit,
-    struct aid_word *out, size_t *count)
+enum result aid_messages_before(struct store *store, const struct actor *actor, int64_t id, int64_t before,
+    size_t limit, struct aid_message *out, size_t *count)
 {
     struct match_row match;
     *count = 0;
@@ -77,7 +77,7 @@ enum result aid_words_before(struct store *store, const struct actor *actor, int
     return db_outcome(store);
 }
 
-void aid_words_free(struct aid_word *words, size_t count)
+void aid_messages_free(struct aid_message *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         free(words[i].body);
@@ -85,7 +85,7 @@ void aid_words_free(struct aid_word *words, size_t count)
     }
 }
 
-enum result aid_words_read(struct store *store, const struct actor *actor, int64_t id, int64_t upto)
+enum result aid_messages_read(struct store *store, const struct actor *actor, int64_t id, int64_t upto)
 {
     struct match_row match;
     enum result result = require_thread(store, actor, id, &match);
