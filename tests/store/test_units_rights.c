@@ -312,7 +312,7 @@ static const char *const elsewhere[] = {
     "members_online aid_match_all aid_night_written aid_statistics aid_proposals aid_proposal_taken hand_members_list "
     "hand_members_waiting hand_member_add require_here unit_enter",
     /* as a call of the table does: by the same row, or the same test of rights */
-    "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_words "
+    "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_messages "
     "aid_messages_before aid_messages_read ask_climb rota_days rota_swap_cancel rota_swap_accept shelf_asks shelf_unask "
     "shelf_refuse letters_list",
     /* somebody without a device: test_hand.c */
