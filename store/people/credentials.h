@@ -1,4 +1,5 @@
-/* credentials.h: passwords and keys, for the files of store/. What sets or adds is called inside a transaction. */
+/* credentials.h: passwords and keys, for the files of store/. RULES 1.4, 1.6. Functions that set or add are called
+ * inside a transaction. */
 #ifndef BBS_CREDENTIALS_H
 #define BBS_CREDENTIALS_H
 
@@ -7,11 +8,11 @@
 enum { PASSWORD_HASH = 128, PROOF_SECONDS = 120 };
 
 enum result credentials_check_password(struct store *store, const char *password);
-/* Takes a while: outside a write, so that nobody waits for it; within one it stops the process. `slots` as in
- * login_password; -1: no bound. The caller wipes `hash`. */
+/* Slow: call it outside a write, so that nobody waits for it; inside one it stops the process. `slots`: as in
+ * login_password(); -1: no limit. The caller wipes `hash`. */
 enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH]);
 enum result credentials_set_hash(struct store *store, int64_t member, const char *hash, bool due, int64_t now);
-/* Is it the hash of this password? It takes as long, and is called outside a write too. */
+/* True when `hash` was made of this password. As slow as credentials_hash(), and also called outside a write. */
 bool credentials_match(const struct store *store, const char *hash, const char *password, int slots);
 
 /* --- keys.c --- */
