@@ -5,7 +5,7 @@
 
 #include "util.h"
 
-/* The place of the first that is not below `post`. */
+/* Index of the first id that is not below `post`. */
 static size_t place_of(const struct mark_set *set, int64_t post)
 {
     size_t low = 0, high = set->count;
