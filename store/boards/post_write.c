@@ -28,7 +28,7 @@ static void read_branch(sqlite3_stmt *row, struct branch *branch)
     branch->depth = sqlite3_column_int(row, 2) + 1;
     branch->length = (size_t)sqlite3_column_bytes(row, 3);
     if (branch->length + (branch->depth <= DEPTH_MOST ? POST_LEVEL : 0) > PATH_MOST)
-        die("post %lld has a path of %zu bytes", (long long)branch->hangs, branch->length);
+        die("post %lld has a path of %zu bytes, which is too long", (long long)branch->hangs, branch->length);
     memcpy(branch->path, sqlite3_column_blob(row, 3), branch->length);
 }
 

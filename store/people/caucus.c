@@ -118,7 +118,7 @@ enum result caucus_choose(struct store *store, const struct actor *actor, const 
 #define NEEDED_OF(call)                                                                                                \
     "CASE " call ".kind WHEN " SQL_CAUCUS_FOUND " THEN 5 WHEN " SQL_CAUCUS_INVITE                                      \
     " THEN min(2, " MEMBERS_OF(call ".unit") ") ELSE " MEMBERS_OF(call ".unit") " / 2 + 1 END"
-_Static_assert(CAUCUS_FOUNDERS == 5 && WORD_YES == 1 && WORD_NO == 2, "as the SQL has them");
+_Static_assert(CAUCUS_FOUNDERS == 5 && WORD_YES == 1 && WORD_NO == 2, "the SQL has these numbers");
 #define HER_WORD(call) "coalesce((SELECT h.word FROM caucus_word h WHERE h.call = " call ".id AND h.member = ?1), -1)"
 #define IN_IT(call) "EXISTS (SELECT 1 FROM membership i WHERE i.unit = " call ".unit AND i.member = ?1)"
 #define NOT_MUTED(call) "NOT EXISTS (SELECT 1 FROM muted_member q WHERE q.member = ?1 AND q.other = " call ".by)"

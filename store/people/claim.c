@@ -10,7 +10,7 @@
 #include "store/people/claim_room.h"
 #include "store/people/unit_row.h"
 
-_Static_assert(CLAIM_SECONDS == 1209600 && CLAIM_OBJECTIONS == 2, "as CLAIM_STANDS_SQL has them");
+_Static_assert(CLAIM_SECONDS == 1209600 && CLAIM_OBJECTIONS == 2, "CLAIM_STANDS_SQL has these numbers");
 
 enum decided { DECIDED_NOT, DECIDED_STANDS, DECIDED_REFUSED }; /* the numbers are stored */
 

@@ -72,7 +72,7 @@ static bool take_slot(int slots, int *slot)
 static void require_no_write(const struct store *store)
 {
     if (store->depth > 0)
-        die("a password is hashed while others wait to write");
+        die("a password is hashed inside a write; all other writers would wait");
 }
 
 enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH])

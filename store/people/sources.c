@@ -84,14 +84,14 @@ enum result source_said(
     return db_commit(store);
 }
 
-/* --- an address as she may see it again, and nobody who has the file alone --- */
+/* --- sealed addresses: readable with the house's key, but not from the file alone --- */
 
 void source_seal(struct store *store, const char *source, char out[SOURCE_SEALED])
 {
     char words[SOURCE_SHOWN] = "";
     unsigned char sealed[crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + SOURCE_SHOWN];
-    _Static_assert(sizeof sealed * 4 / 3 + 2 < SOURCE_SEALED, "as it is written down");
-    copy_text(words, sizeof words, source); /* all of one length */
+    _Static_assert(sizeof sealed * 4 / 3 + 2 < SOURCE_SEALED, "the sealed address fits as base64");
+    copy_text(words, sizeof words, source); /* so all sealed addresses have one length */
     randombytes_buf(sealed, crypto_secretbox_NONCEBYTES);
     crypto_secretbox_easy(
         sealed + crypto_secretbox_NONCEBYTES, (const unsigned char *)words, sizeof words, sealed, store->keys.shown);
