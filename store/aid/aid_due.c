@@ -43,7 +43,8 @@ static void ask_line_for(struct store *store, const struct actor *actor, int64_t
 
 /* --- asks for today that her offers suit --- */
 
-static bool suits(struct store *store, const struct actor *actor, const struct aid_row *offer, int64_t ask, int64_t now)
+static bool offer_suits(
+    struct store *store, const struct actor *actor, const struct aid_row *offer, int64_t ask, int64_t now)
 {
     struct aid_suggestion found[AID_SUGGESTIONS];
     size_t count = 0;
@@ -57,7 +58,7 @@ static bool suits(struct store *store, const struct actor *actor, const struct a
     return fits;
 }
 
-static bool one_suits(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now)
+static bool any_offer_suits(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now)
 {
     bool fits = false;
     sqlite3_stmt *row = db_query(store,
@@ -66,7 +67,7 @@ static bool one_suits(struct store *store, const struct actor *actor, const stru
     while (!fits && db_step(store, row)) {
         struct aid_row offer;
         aid_read_row(row, true, &offer);
-        fits = suits(store, actor, &offer, ask->id, now);
+        fits = offer_suits(store, actor, &offer, ask->id, now);
     }
     db_done(store, row);
     return fits;
@@ -85,7 +86,8 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
     while (db_step(store, row)) {
         struct aid_row ask;
         aid_read_row(row, false, &ask);
-        if (aid_is_own(store, actor, &ask) || !aid_reaches(store, actor, &ask) || !one_suits(store, actor, &ask, now))
+        if (aid_is_own(store, actor, &ask) || !aid_reaches(store, actor, &ask) ||
+            !any_offer_suits(store, actor, &ask, now))
             continue;
         struct aid_due *due = due_add(list, AID_DUE_SUITS, ask.at);
         if (due == NULL)
@@ -362,7 +364,7 @@ struct hours {
     size_t count, room;
 };
 
-static int64_t middle(struct hours *hours)
+static int64_t median(struct hours *hours)
 {
     if (hours->count == 0)
         return 0;
@@ -405,7 +407,7 @@ enum result aid_statistics(struct store *store, const struct actor *actor, int d
             struct aid_statistic *found = &all[kind][urgency];
             found->kind = (enum aid_kind)kind;
             found->urgency = (enum aid_urgency)urgency;
-            found->hours = middle(&hours[kind][urgency]);
+            found->hours = median(&hours[kind][urgency]);
             if (found->asked > 0 && *count < limit)
                 out[(*count)++] = *found;
             free(hours[kind][urgency].hours);

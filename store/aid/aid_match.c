@@ -1,12 +1,13 @@
 /*
- * aid_match.c: who meets whom. RULES 3.2, 3.3, 3.6.
+ * aid_match.c: matches of an ask and a helper: saying yes, agreeing, saying no. RULES 3.2, 3.3, 3.6.
  *
- * A match holds its ask while it waits for the second yes and while it is agreed; a unique index says that there is one
- * at most, and a transaction that finds the ask held says who was first: somebody.
+ * A match holds its ask while it waits for the second yes, and while the two agree. A unique index makes sure that only
+ * one match holds an ask. A member who comes second reads only that somebody was first.
  *
- * Two who are kept apart (aid_apart: one muted the other, or said "not this person"), and what each person can observe.
- * An ask names nobody before its asker accepted. So nothing that anybody sees before that point may depend on who muted
- * or barred whom; else a member would mute one neighbour after another and watch which asks change.
+ * Two members are kept apart when one muted the other or said "not this person" (aid_apart). What can people observe of
+ * this? An ask names nobody before its asker accepted somebody. So nothing that anybody sees before that point may
+ * depend on who muted or barred whom. Otherwise a member could mute one neighbour after another and watch which asks
+ * change.
  *
  *   whoever muted or barred   chooses when, and can compare: the board, what fits, a matching night, counts, scores,
  *                             the book, hints, refusals. All of these are the same with her mute and without it.

@@ -86,7 +86,7 @@ bool ask_is_shown(struct store *store, const struct actor *actor, const struct a
            (actor->hand == 0 || ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, only what both may see */
 }
 
-static bool wants_none_of(struct store *store, int64_t member, int64_t other)
+static bool has_muted_or_barred(struct store *store, int64_t member, int64_t other)
 {
     return db_number(store, 0,
                "SELECT 1 FROM (SELECT other FROM aid_barred WHERE member = ?1 AND known = 1"
@@ -98,8 +98,8 @@ bool offer_is_shown(struct store *store, const struct actor *actor, const struct
 {
     if (offer->member == actor->member)
         return true;
-    return !wants_none_of(store, actor->member, offer->member) &&
-           (actor->hand == 0 || !wants_none_of(store, actor->hand, offer->member));
+    return !has_muted_or_barred(store, actor->member, offer->member) &&
+           (actor->hand == 0 || !has_muted_or_barred(store, actor->hand, offer->member));
 }
 
 int offer_left(struct store *store, const struct aid_row *offer, int64_t now)

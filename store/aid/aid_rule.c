@@ -1,3 +1,4 @@
+/* aid_rule.c: the words, times and numbers of mutual aid. Pure. RULES 3. */
 #include "aid_rule.h"
 
 #include <stdio.h>

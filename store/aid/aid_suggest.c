@@ -248,7 +248,7 @@ static void gather_unwanted(
 
 /* RULES 1.8: a hand that did not write an ask must not learn that it is hers. So that ask is compared like any
  * neighbour's. */
-static void forget_whose(struct store *store, const struct actor *actor, struct gathered *out)
+static void hide_own_asks(struct store *store, const struct actor *actor, struct gathered *out)
 {
     for (size_t i = 0; actor->hand != 0 && i < out->ask_count; i++)
         if (!aid_hand_owns(store, actor, false, out->asks[i].id))
@@ -300,7 +300,7 @@ static size_t asks_for_offer(struct store *store, const struct actor *actor, con
         store, db_query(store, ASK_CLIMBED "AND a.kind = ? ORDER BY a.id", offer->unit, offer->kind), now, gathered);
     veil_others(store, offer->unit, gathered);
     gather_between(store, 0, now, gathered);
-    forget_whose(store, actor, gathered);
+    hide_own_asks(store, actor, gathered);
     if (gathered->offer_count != 1)
         return 0;
     return matching_best_asks(

@@ -111,7 +111,7 @@ static int remind(struct store *store, int64_t now)
 }
 
 /* When the window is over, both are asked whether it happened. */
-static int ask_whether(struct store *store, int64_t now)
+static int ask_whether_done(struct store *store, int64_t now)
 {
     int count = 0;
     sqlite3_stmt *row = db_query(store,
@@ -134,7 +134,7 @@ static int ask_whether(struct store *store, int64_t now)
 
 /* When nobody answers whether it happened, the ask counts as done after AID_WIPE_SECONDS, so that the two do not keep
  * each other's contact data for ever. */
-static int end_silent(struct store *store, int64_t now)
+static int end_unanswered(struct store *store, int64_t now)
 {
     struct aid_row ask;
     int count = 0;
@@ -216,7 +216,7 @@ int aid_tick(struct store *store, int64_t now)
         return -1;
     int count = end_waits(store, now) + expire_asks(store, now) + aid_climb_tick(store, now) +
                 expire_offers(store, now) + warn(store, false, now) + warn(store, true, now) + remind(store, now) +
-                ask_whether(store, now) + end_silent(store, now) + draft_proposals(store, now);
+                ask_whether_done(store, now) + end_unanswered(store, now) + draft_proposals(store, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;

@@ -6,6 +6,7 @@
 
 /* Writes a DEFERRED_LETTER_READ, in the clerk. Inside a write. */
 void letter_apply_read(struct store *store, const struct deferred *item);
+/* Number of unread letters, counted up to `most`. */
 int letters_unread(struct store *store, const struct actor *actor, int most);
 
 #endif

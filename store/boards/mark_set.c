@@ -1,3 +1,4 @@
+/* mark_set.c: the set of read posts of one thread. mark_set.h explains it. */
 #include "store/boards/mark_set.h"
 
 #include <stdlib.h>

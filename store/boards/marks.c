@@ -111,7 +111,7 @@ static void join_written(struct mark_set *set, int64_t upto, const void *bytes, 
 }
 
 /* Applies the writes that are not on disk yet, in the same order as the clerk will: so both give the same result. */
-static void lay_over(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set)
+static void apply_pending(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set)
 {
     for (const struct pending *pending = reader->store->pending; pending != NULL; pending = pending->next) {
         const struct deferred *item = &pending->item;
@@ -134,7 +134,7 @@ static void mark_from_row(
     mark_set_read(set, sqlite3_column_int64(row, column), bytes, length);
     mark_set_raise(set, reader->floor);
     if (reader->overlay)
-        lay_over(reader, thread, board, set);
+        apply_pending(reader, thread, board, set);
 }
 
 void mark_load(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set)
@@ -149,7 +149,7 @@ void mark_load(const struct reader *reader, int64_t thread, int64_t board, struc
     else {
         mark_set_raise(set, reader->floor);
         if (reader->overlay)
-            lay_over(reader, thread, board, set);
+            apply_pending(reader, thread, board, set);
     }
     db_done(reader->store, row);
 }

@@ -327,7 +327,7 @@ static sqlite3_stmt *query_page(const struct reader *reader, int64_t thread, enu
         reader->member, thread, from);
 }
 
-static void turn_round(struct post *posts, size_t count)
+static void reverse_posts(struct post *posts, size_t count)
 {
     for (size_t i = 0; i < count / 2; i++) {
         struct post held = posts[i];
@@ -361,7 +361,7 @@ static void fill_page(const struct reader *reader, const struct place *place, en
     db_done(reader->store, row);
     mark_set_free(&set);
     if (page == PAGE_BEFORE)
-        turn_round(out, *count);
+        reverse_posts(out, *count);
     number_posts(reader->store, place, out, *count);
 }
 

@@ -369,7 +369,7 @@ static void keep_asking(struct store *store, const struct caucus_call *call, int
         caucus, by, call->made, second);
 }
 
-static enum result stand(
+static enum result found_caucus(
     struct store *store, const struct caucus_call *call, int64_t founder, int64_t last, int64_t now)
 {
     int64_t caucus;
@@ -493,7 +493,7 @@ static enum result yes_to_founding(
     if (db_number(store, 0, "SELECT " YES_OF("c") " FROM caucus_call c WHERE c.id = ?", call->id) < CAUCUS_FOUNDERS)
         return RESULT_OK;
     *done = CAUCUS_STANDS;
-    return stand(store, call, founder, actor->member, now);
+    return found_caucus(store, call, founder, actor->member, now);
 }
 
 static enum result yes_to(

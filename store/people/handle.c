@@ -1,3 +1,4 @@
+/* handle.c: which handles are good, and their skeletons. RULES 1.5. handle.h explains them. */
 #include "store/people/handle.h"
 
 #include <stdlib.h>
@@ -227,22 +228,22 @@ static enum handle_fault check_typed(const char *handle)
 /* --- skeletons --- */
 
 enum {
-    TAKEN_APART = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-                  UTF8PROC_IGNORE
+    DECOMPOSITION = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
+                    UTF8PROC_IGNORE
 };
 
 /* Returns NULL when this fails, as for a text that is not UTF-8. The caller frees. */
-static utf8proc_uint8_t *take_apart(const char *text, bool fold)
+static utf8proc_uint8_t *decompose(const char *text, bool fold)
 {
     utf8proc_uint8_t *out = NULL;
-    utf8proc_option_t options = (utf8proc_option_t)(TAKEN_APART | (fold ? UTF8PROC_CASEFOLD : 0));
+    utf8proc_option_t options = (utf8proc_option_t)(DECOMPOSITION | (fold ? UTF8PROC_CASEFOLD : 0));
     if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &out, options) < 0)
         return NULL;
     return out;
 }
 
 /* Adds a character. False when there is no more room. */
-static bool put(char *out, size_t room, size_t *length, utf8proc_int32_t c)
+static bool put_character(char *out, size_t room, size_t *length, utf8proc_int32_t c)
 {
     if (*length + 5 > room)
         return false;
@@ -252,13 +253,13 @@ static bool put(char *out, size_t room, size_t *length, utf8proc_int32_t c)
 }
 
 /* Replaces letters by our own table only. */
-static void replace_few(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
+static void replace_by_own_table(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
 {
     utf8proc_int32_t c;
     utf8proc_ssize_t step;
     size_t length = 0;
     for (out[0] = '\0'; *at != '\0' && (step = utf8proc_iterate(at, -1, &c)) > 0; at += step)
-        if (!put(out, HANDLE_SKELETON, &length, looks_like(c)))
+        if (!put_character(out, HANDLE_SKELETON, &length, looks_like(c)))
             return;
 }
 
@@ -269,7 +270,7 @@ static int by_letter(const void *c, const void *look)
 }
 
 /* Replaces letters by our own table, else by Unicode's. Leaves apostrophes out. */
-static void replace_all(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
+static void replace_by_both_tables(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
 {
     utf8proc_int32_t c;
     utf8proc_ssize_t step;
@@ -282,7 +283,7 @@ static void replace_all(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
         size_t more = look != NULL ? strlen(look->to) : 0;
         if (is_apostrophe(c))
             continue;
-        if (look == NULL && !put(out, HANDLE_SKELETON, &length, (utf8proc_int32_t)letter))
+        if (look == NULL && !put_character(out, HANDLE_SKELETON, &length, (utf8proc_int32_t)letter))
             return;
         if (length + more + 1 > HANDLE_SKELETON)
             return;
@@ -294,10 +295,10 @@ static void replace_all(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
 /* Takes the text apart, then replaces each letter. */
 static void replace_text(const char *text, bool fold, char out[HANDLE_SKELETON])
 {
-    utf8proc_uint8_t *apart = take_apart(text, fold);
+    utf8proc_uint8_t *apart = decompose(text, fold);
     out[0] = '\0';
     if (apart != NULL)
-        replace_all(apart, out);
+        replace_by_both_tables(apart, out);
     free(apart);
 }
 
@@ -311,10 +312,10 @@ static void skeleton(const char *text, char out[HANDLE_SKELETON])
 {
     char looks[HANDLE_SKELETON];
     replace_text(text, true, looks);
-    utf8proc_uint8_t *apart = take_apart(looks, true);
+    utf8proc_uint8_t *apart = decompose(looks, true);
     out[0] = '\0';
     if (apart != NULL)
-        replace_few(apart, out);
+        replace_by_own_table(apart, out);
     free(apart);
 }
 
@@ -333,9 +334,9 @@ void handle_as_written(const char *handle, char out[HANDLE_SKELETON])
 void handle_as_before(const char *handle, char out[HANDLE_SKELETON])
 {
     out[0] = '\0';
-    utf8proc_uint8_t *folded = may_be_handle(handle) ? take_apart(handle, true) : NULL;
+    utf8proc_uint8_t *folded = may_be_handle(handle) ? decompose(handle, true) : NULL;
     if (folded != NULL)
-        replace_few(folded, out);
+        replace_by_own_table(folded, out);
     free(folded);
 }
 
@@ -350,7 +351,7 @@ bool handle_for_ssh(const char *handle, char out[HANDLE_BYTES])
          *at != '\0' && (step = utf8proc_iterate(at, -1, &c)) > 0; at += step) {
         if (is_apostrophe(c))
             left_out = true;
-        else if (!put(out, HANDLE_BYTES, &length, c))
+        else if (!put_character(out, HANDLE_BYTES, &length, c))
             break;
     }
     return left_out;

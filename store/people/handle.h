@@ -29,6 +29,7 @@ void handle_as_written(const char *handle, char out[HANDLE_SKELETON]);
 /* The skeleton as it was computed before schema step 18. For members who left before that step, only a hash of it is
  * stored. */
 void handle_as_before(const char *handle, char out[HANDLE_SKELETON]);
+/* Says in the reader's language what is wrong; "" for HANDLE_GOOD. */
 const char *handle_sentence(enum handle_fault fault);
 
 #endif

@@ -54,7 +54,7 @@ static void ask_subjects(struct store *store, int64_t member, int64_t now, struc
             (*subject)->parting(store, street, member, now, out);
 }
 
-static void tell(struct store *store, int64_t member, int64_t now, struct moving *out)
+static void fill_moving(struct store *store, int64_t member, int64_t now, struct moving *out)
 {
     struct parting parting;
     unit_name(store, out->unit, out->street);
@@ -77,7 +77,7 @@ static enum result ask(struct store *store, const struct actor *actor, const cha
     home_hears(store, unit, home, actor->member);
     *out = (struct moving) { .unit = unit, .asked = now };
     copy_text(out->home, sizeof out->home, home);
-    tell(store, actor->member, now, out);
+    fill_moving(store, actor->member, now, out);
     return db_outcome(store);
 }
 
@@ -115,7 +115,7 @@ enum result moving_get(struct store *store, const struct actor *actor, int64_t n
     }
     db_done(store, row);
     if (found)
-        tell(store, actor->member, now, out);
+        fill_moving(store, actor->member, now, out);
     result = reading_end(store);
     return found || result != RESULT_OK
                ? result

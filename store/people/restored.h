@@ -8,6 +8,7 @@
 /* Others set her password: from now on her account is limited (RULES 1.9), and her drafts are set aside with her old
  * letters. `by_shell`: a steward set it. Inside a write. */
 void restored_begin(struct store *store, int64_t member, bool by_shell, int64_t now);
+/* Ends the limits of this account early, and puts its drafts back. Inside a write. */
 void restored_end(struct store *store, int64_t member);
 /* For all members whose limits are over: puts the drafts that were set aside back. Inside a write. */
 void restored_return_drafts(struct store *store);

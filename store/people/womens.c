@@ -27,7 +27,7 @@ static int64_t women_of(struct store *store, int64_t unit, int64_t now)
         "SELECT count(*) FROM membership s WHERE s.unit = ?1 AND " CLAIM_STANDS_SQL("s.member", "?2"), unit, now);
 }
 
-static bool most_of_it_are_women(struct store *store, int64_t caucus, int64_t now)
+static bool is_mostly_women(struct store *store, int64_t caucus, int64_t now)
 {
     int64_t all = db_number(store, 0, "SELECT count(*) FROM membership WHERE unit = ?", caucus);
     return 2 * women_of(store, caucus, now) > all;
@@ -73,7 +73,7 @@ static int64_t find_confirmed(struct store *store, int64_t unit, int64_t now)
             db_copy(row, 0, name, sizeof name);
         db_done(store, row);
         struct support support = support_of(store, unit, caucus, name, now);
-        if (2 * support.all > women && support.own > most && most_of_it_are_women(store, caucus, now)) {
+        if (2 * support.all > women && support.own > most && is_mostly_women(store, caucus, now)) {
             found = caucus;
             most = support.own;
         }

@@ -315,7 +315,7 @@ enum result rota_leave(struct store *store, const struct actor *actor, int64_t r
 /* --- swaps --- */
 
 /* Finds the member whom she asks to swap; *asked 0: everybody. */
-static enum result whom(
+static enum result find_asked(
     struct store *store, const struct actor *actor, int64_t id, int64_t day, const char *handle, int64_t *asked)
 {
     *asked = 0;
@@ -341,7 +341,7 @@ enum result rota_swap_ask(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     if ((result = own_day(store, actor, rota, day, now)) != RESULT_OK ||
-        (result = whom(store, actor, rota, day, handle, &asked)) != RESULT_OK)
+        (result = find_asked(store, actor, rota, day, handle, &asked)) != RESULT_OK)
         return db_abandon(store, result);
     db_run(store, "DELETE FROM rota_swap WHERE rota = ? AND day = ? AND member = ?", rota, day, actor->member);
     db_run(store, "INSERT INTO rota_swap (rota, day, member, asked, at) VALUES (?, ?, ?, ?, ?)", rota, day,

@@ -6,6 +6,7 @@
 
 /* Accepts a unit of hers; *unit 0 becomes the unit where she acts. RESULT_REFUSED with a sentence. */
 enum result require_unit(struct store *store, const struct actor *actor, int64_t *unit);
+/* True when the actor is a member of this unit. */
 bool is_in_unit(const struct actor *actor, int64_t unit);
 /* Makes open screens draw anew: everybody's (member 0), or one member's. Nothing goes to the ledger: it is kept for
  * ever, and what people did on which day must be forgotten. */
