@@ -16,11 +16,12 @@
  *   everybody else            may be a second account of one of the two. The state of an ask, the room left in an
  *                             offer, the list of a matching night and the entries in the book are the same.
  *
- * So a first yes is a yes like any other: it holds the ask, it is told to the other side, which still reads "a
- * neighbour, block C". The two are kept apart at the second yes, which would tell their names: there the match ends as
- * if the other side had taken its yes back a moment before, and whoever says the second yes is answered by the same
- * code, in the same words, as if that had been so. To the other side the second yes was a "not this time". Both are
- * refused to each other for this ask, as after those two words. Neither learns a name, and neither learns the reason.
+ * So a first yes is a yes like any other: it holds the ask and is told to the other side, which still reads "a
+ * neighbour, block C". The two are kept apart at the second yes, which would show their names. There the match ends as
+ * if the other side had taken its yes back a moment before. The member who says the second yes gets the answer of the
+ * same code, in the same words, as if that had happened. To the other side, the second yes looks like a "not this
+ * time". From then on both are refused to each other for this ask, as after those two acts. Neither learns a name, and
+ * neither learns the reason.
  *
  * An offer bears a name. A member who muted that name, or barred it and knew it, does not see the offer on the board
  * nor among what fits her ask (offer_is_shown). That tells her nothing that she did not know. It changes nothing for

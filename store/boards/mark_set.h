@@ -31,7 +31,7 @@ void mark_set_add(struct mark_set *set, int64_t post);
 /* Moves the watermark up to `upto`, and drops the ids that it now covers. */
 void mark_set_raise(struct mark_set *set, int64_t upto);
 /* Makes a post unread. When the watermark covered it, the watermark moves below the post, and the posts in `between`
- * stay read: the ids of the thread's posts from this one to the old watermark, ascending. */
+ * stay read: the ids of the thread's posts after this one, up to the old watermark, ascending. */
 void mark_set_remove(struct mark_set *set, int64_t post, const int64_t *between, size_t count);
 void mark_set_join(struct mark_set *set, const struct mark_set *other); /* the union of both */
 /* Keeps the written form within its limits; the oldest unread posts then count as read. */

@@ -51,8 +51,8 @@ void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char 
 struct place; /* store/boards/access.h */
 struct by_hand_kind {
     enum hand_kind kind;
-    /* RESULT_OK: the actor may see it. On entry *out says that it was written in the house's unit; change only what
-     * differs. */
+    /* RESULT_OK: the actor may see it. *out is filled for an entry in the member's own street; the function changes
+     * only what differs. */
     enum result (*see)(struct store *store, const struct actor *actor, int64_t subject, struct place *out);
     /* Inside a write. `unstrike` NULL: an entry of this kind is not put back; it is said again. */
     enum result (*strike)(struct store *store, const struct actor *actor, int64_t subject, int64_t now);

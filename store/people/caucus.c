@@ -113,8 +113,8 @@ enum result caucus_choose(struct store *store, const struct actor *actor, const 
     " JOIN member m ON m.id = y.member WHERE y.call = " call ".id AND y.word = 1 AND m.gone = 0"                       \
     " AND NOT " WAITS_AT_DOOR("m.id") ")"
 #define MEMBERS_OF(unit) "(SELECT count(*) FROM membership s WHERE s.unit = " unit ")"
-/* Needed are: five founders; for an invitation, a second member's yes (in a caucus of one member, hers alone); for
- * closing, more than half. */
+/* NEEDED_OF: a founding needs five founders; an invitation needs a second member's yes, or only her own in a caucus of
+ * one member; closing needs more than half. */
 #define NEEDED_OF(call)                                                                                                \
     "CASE " call ".kind WHEN " SQL_CAUCUS_FOUND " THEN 5 WHEN " SQL_CAUCUS_INVITE                                      \
     " THEN min(2, " MEMBERS_OF(call ".unit") ") ELSE " MEMBERS_OF(call ".unit") " / 2 + 1 END"

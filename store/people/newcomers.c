@@ -120,9 +120,9 @@ static void list_told(struct list *list)
             list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
 }
 
-/* Members who came into the home by a card, by two neighbours' word, or from another street, and have not waited for
- * its yes. ?1 the home, ?2 the actor, ?3 when the actor came in herself, ?4 the street. The caller asks
- * newcomer_may_be_stopped() whether it is too late. */
+/* SQL: members who came into the home by a card, by two neighbours' word, or from another street. It leaves out members
+ * to whom the home said yes. ?1 the home, ?2 the actor, ?3 when the actor came in herself, ?4 the street. The caller
+ * asks newcomer_may_be_stopped() whether it is too late. */
 #define CAME_BY "coalesce(" MOVED_BY ", i.inviter, x.adder)"
 #define CAME_SELECT                                                                                                                             \
     "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                                                        \

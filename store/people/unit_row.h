@@ -31,7 +31,7 @@ bool unit_name_is_taken(struct store *store, const char *name, int64_t member);
 
 bool unit_exists(struct store *store, int64_t unit);
 bool unit_is_caucus(struct store *store, int64_t unit);
-/* RULES 1.2: fewer than ten homes of this unit have been in yet. */
+/* RULES 1.2: true until the tenth home of this unit comes in. */
 bool unit_is_founding(struct store *store, int64_t unit);
 /* How many homes are in. A worker without a home counts as one (RULES 1.0). */
 int64_t unit_homes(struct store *store, int64_t unit);
