@@ -23,7 +23,7 @@ enum entry {
     ABOUT_ME,
     WOMAN,
     FILE_ABOUT_ME,
-    MOVE, /* the last but one; only in a house with several units */
+    MOVE, /* the last but one; only where my_move_is_possible() */
     LEAVE_HOUSE,
     ENTRIES,
 };
