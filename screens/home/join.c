@@ -70,7 +70,7 @@ static void join_took(
     struct join *join = screen->state;
     char choice[2] = { (char)outcome->number, '\0' };
     if (from != &screen_prompt && from != &screen_question)
-        return; /* help */
+        return; /* the help page closed */
     if (!outcome->done) {
         if (join_back(join))
             ask(ui, join);
