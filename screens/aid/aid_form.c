@@ -157,8 +157,8 @@ static const struct form_line ask_lines[A_ROWS] = {
                    "a street or your words.") },
 };
 
-/* This row replaces A_CLIMBS when the house has neighbouring units: then the ask can climb there, and the same row asks
- * for the second consent, to show its line (RULES 3.7). */
+/* This row replaces A_CLIMBS when the unit has neighbours in this house: then the ask can climb there, and the same row
+ * asks for the second consent, to show its line (RULES 3.7). */
 static const struct form_line climbs_line = { .name = "climb",
     .kind = FORM_CHOICE,
     .label = N_("Ask further"),

@@ -1,4 +1,4 @@
-/* aid_rooms.h: the pages of mutual aid, and the words and acts that they share. RULES 3. Private to screens/aid. */
+/* aid_rooms.h: the pages of mutual aid, and the words and acts that they share. RULES 3. Private to screens/. */
 #ifndef BBS_AID_ROOMS_H
 #define BBS_AID_ROOMS_H
 

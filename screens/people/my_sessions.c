@@ -1,6 +1,6 @@
 /*
- * my_sessions.c: the places where a member is logged in now, each of which she can end, and below them her log-ins of
- * the last days. RULES 1.6.
+ * my_sessions.c: the sessions in which a member is logged in now, and below them her log-ins of the last days. She can
+ * end her other sessions. RULES 1.6.
  */
 
 #include "visits.h"

@@ -72,7 +72,7 @@ struct editor_ask { /* PLACE_EDITOR */
     bool about_is_post;
     bool angry;          /* DRAFT_THREAD: the editor asks at the end "what would help?" (RULES 2.6) */
     const char *title;   /* DRAFT_THREAD: filled in at first; may be NULL */
-    const char *initial; /* filled in at first (a quote, the old text); a kept draft goes before it; may be NULL */
+    const char *initial; /* filled in at first (a quote, the old text); a kept draft replaces it; may be NULL */
 };
 /* PLACE_SAY first asks what kind of post it will be (RULES 2.6). Its outcome is that of the editor. */
 struct say_ask {
@@ -91,7 +91,7 @@ struct vouch_ask {      /* PLACE_VOUCH */
 struct aid_form_ask { /* PLACE_AID_FORM */
     bool offers;
     int kind;                   /* when the caller knows it already; else -1 */
-    const char *line, *details; /* filled in at first, each may be NULL; a kept draft goes before them */
+    const char *line, *details; /* filled in at first, may be NULL; a kept draft moves behind them into the details */
     int64_t written_for;        /* RULES 1.8: the member in whose name it is; 0: in the writer's own */
 };
 struct aid_page_ask { /* PLACE_AID_PAGE */

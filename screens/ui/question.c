@@ -101,7 +101,7 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
     struct question *question = screen->state;
     enum action action = keys_action(key, special);
     if (question->destroys && ui->unseen)
-        return; /* nobody has read it yet */
+        return; /* it was not drawn yet, so nobody has read it */
     bool choice = action == ACTION_OPEN || (!special && action != ACTION_BACK && action != ACTION_HELP);
     if (question->careful && choice && ui_too_soon(ui))
         return;

@@ -158,7 +158,7 @@ static void set_up(void)
     raw();
     noecho();
     nonl();
-    typeahead(-1); /* else ncurses looks for input while it writes, and writes only five lines at a time */
+    typeahead(-1); /* else ncurses looks for input while it draws, and writes every five lines on their own */
     wresize(stdscr, 1, 1);
 }
 
