@@ -111,7 +111,7 @@ static const struct screen_type *page(enum place place)
         return own[place];
     const struct screen_type *found = subjects_page(place);
     if (found == NULL)
-        die("no page stands at place %d", (int)place);
+        die("no subject has a page for place %d", (int)place);
     return found;
 }
 

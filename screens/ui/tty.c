@@ -270,7 +270,7 @@ static void forget_drawn(struct tty *tty, off_t length)
     enum { KEPT = 4096 };
     const int hole = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
     if (lseek(tty->drawn, 0, SEEK_SET) != 0 || (length > KEPT && fallocate(tty->drawn, hole, KEPT, length - KEPT) != 0))
-        die("what was drawn cannot be forgotten");
+        die("the file of the drawn screen cannot be emptied");
     tty->sent = 0;
 }
 
@@ -282,7 +282,7 @@ bool tty_show(struct tty *tty)
         size_t left = (size_t)(end - tty->sent);
         ssize_t got = pread(tty->drawn, bytes, left < sizeof bytes ? left : sizeof bytes, tty->sent);
         if (got <= 0)
-            die("what was drawn cannot be read");
+            die("the file of the drawn screen cannot be read");
         ssize_t sent = send(tty->out, bytes, (size_t)got, MSG_DONTWAIT | MSG_NOSIGNAL);
         if (sent <= 0)
             return sent < 0 && errno != EAGAIN && errno != EINTR; /* true when the other end is gone */

@@ -155,7 +155,7 @@ void ui_move_in(struct ui *ui, const struct actor *member)
     ui_actor_anew(ui);
     ui->by_password = password_is_set(ui->store, ui->actor); /* true: she is asked whether the computer is shared */
     if (!ui->program->begin(ui))
-        die("a new member finds no house: %s", store_reason(ui->store));
+        die("the first screens of a new member cannot be opened: %s", store_reason(ui->store));
 }
 
 void ui_save(struct ui *ui)
