@@ -76,8 +76,10 @@ static bool any_offer_suits(struct store *store, const struct actor *actor, cons
 static void due_today(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT " ASK_COLUMNS " FROM ask a WHERE (a.unit = ?2 OR a.id IN (SELECT ask FROM ask_climbed WHERE unit = ?2))"
-        " AND a.state = " SQL_AID_OPEN " AND a.urgency = " SQL_AID_TODAY
+        "SELECT " ASK_COLUMNS " FROM (SELECT id FROM ask WHERE unit = ?2 AND state = " SQL_AID_OPEN
+        " AND urgency = " SQL_AID_TODAY
+        " UNION ALL SELECT ask FROM ask_climbed WHERE unit = ?2) seen JOIN ask a ON a.id = seen.id"
+        " WHERE a.state = " SQL_AID_OPEN " AND a.urgency = " SQL_AID_TODAY
         " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = " SQL_AID_OPEN ")"
         " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < " SQL_MATCH_DONE
         ")"
