@@ -88,14 +88,12 @@ static void add_others(struct ui *ui, struct boards *state)
 
 static void arrange(struct ui *ui, struct boards *state)
 {
-    state->list.count = state->others = 0;
+    state->list.count = 0;
     if (!ui_several(ui) && ui->house.units <= 1) {
         for (size_t i = 0; i < state->count; i++)
             add_row(state, (struct row) { .kind = ROW_BOARD, .board = &state->boards[i] });
         return;
     }
-    for (size_t i = 0; i < state->count; i++)
-        state->others += !actor_belongs(ui->actor, state->boards[i].unit);
     add_own(ui, state);
     bool folds = ui_member(ui) && state->others > 0;
     if (folds)
@@ -131,6 +129,18 @@ static void select_board(struct boards *state, int64_t board)
         leave_names(&state->list, state->shown, false);
 }
 
+/* Folded boards are only counted. A guest belongs nowhere, and sees them all. */
+static enum result read_boards(struct ui *ui, struct boards *state, struct board *boards, size_t *count)
+{
+    if (ui_member(ui) && !state->unfolded)
+        return boards_mine(ui->store, ui->actor, boards, BOARDS_MOST, count, &state->others);
+    enum result result = boards_list(ui->store, ui->actor, boards, BOARDS_MOST, count);
+    state->others = 0;
+    for (size_t i = 0; i < *count; i++)
+        state->others += !actor_belongs(ui->actor, boards[i].unit);
+    return result;
+}
+
 static enum result load(struct ui *ui, struct boards *state)
 {
     const struct board *at = selected_board(state);
@@ -139,7 +149,7 @@ static enum result load(struct ui *ui, struct boards *state)
                                                      : 0;
     size_t count = 0;
     struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
-    enum result result = boards_list(ui->store, ui->actor, boards, BOARDS_MOST, &count);
+    enum result result = read_boards(ui, state, boards, &count);
     if (result == RESULT_OK) {
         free(state->boards);
         free(state->shown);
@@ -280,7 +290,8 @@ static void ask_mark_read(struct ui *ui, const struct board *board)
 static void unfold(struct ui *ui, struct boards *state)
 {
     state->unfolded = !state->unfolded;
-    arrange(ui, state);
+    if (load(ui, state) != RESULT_OK)
+        ui_refused(ui);
     for (size_t i = 0; i < state->list.count; i++)
         if (state->shown[i].kind == ROW_OTHERS)
             state->list.selected = i;

@@ -57,21 +57,59 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
     out->unread = board_unread(reader, place->board, COUNT_MAX + 1, NULL);
 }
 
+/* Reads those rows that the actor may read, and ends the statement. */
+static void list_boards(const struct reader *reader, sqlite3_stmt *row, struct board *out, size_t limit, size_t *count)
+{
+    struct place place;
+    while (*count < limit && db_step(reader->store, row)) {
+        place_read(row, &place);
+        if (may_read(reader->actor, &place))
+            read_board(reader, row, &place, &out[(*count)++]);
+    }
+    db_done(reader->store, row);
+}
+
 enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count)
 {
     struct reader reader;
-    struct place place;
     *count = 0;
     reading_begin(store);
     reader_open(&reader, store, actor);
-    sqlite3_stmt *row =
-        db_query(store, BOARD_SELECT "WHERE " MAY_BE_READ_BY("?") " ORDER BY b.unit, b.id", actor->member);
-    while (*count < limit && db_step(store, row)) {
+    list_boards(&reader,
+        db_query(store, BOARD_SELECT "WHERE " MAY_BE_READ_BY("?") " ORDER BY b.unit, b.id", actor->member), out, limit,
+        count);
+    reader_close(&reader);
+    return reading_end(store);
+}
+
+static size_t boards_of_others(struct store *store, const struct actor *actor)
+{
+    struct place place;
+    size_t others = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility FROM board b JOIN unit u ON u.id = b.unit"
+        " WHERE b.visibility <> " SQL_VISIBLE_UNIT);
+    while (db_step(store, row)) {
         place_read(row, &place);
-        if (may_read(actor, &place))
-            read_board(&reader, row, &place, &out[(*count)++]);
+        others += !actor_belongs(actor, place.unit) && may_read(actor, &place);
     }
     db_done(store, row);
+    return others;
+}
+
+enum result boards_mine(
+    struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count, size_t *others)
+{
+    struct reader reader;
+    *count = 0;
+    reading_begin(store);
+    reader_open(&reader, store, actor);
+    list_boards(&reader,
+        db_query(store,
+            BOARD_SELECT "WHERE b.unit IN (SELECT unit FROM membership WHERE member = ?) ORDER BY b.unit, b.id",
+            actor->member),
+        out, limit, count);
+    *others = boards_of_others(store, actor);
     reader_close(&reader);
     return reading_end(store);
 }
