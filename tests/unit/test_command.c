@@ -2,7 +2,7 @@
  * test_command.c: how a line of words becomes one call: options, quotes, bad bytes, and what answers them. The commands
  * run on a small house in memory; what each of them does is tested where its rules are.
  */
-#include "bbs/command/aid_fields.h"
+#include "aid_fields.h"
 #include "command.h"
 
 #include <locale.h>
