@@ -63,26 +63,37 @@ static const struct row offer_rows[] = {
 };
 
 struct room {
-    struct form_room room;             /* first: form.h */
-    struct form_line lines[ROWS_MOST]; /* made of the rows and of aid_fields.h */
-    size_t line_of[ROWS_MOST];         /* where the line of a field stands, and that of SENDS */
+    struct form_room room; /* first: form.h */
+    const struct row *rows;
+    size_t count;
+    struct form_line lines[ROWS_MOST]; /* one for each row, with what aid_fields.h says of it */
     bool offers;
     bool asking_same, same_words; /* of words that stand in a post of hers: she is asked; she said yes */
 };
 
+static size_t line_of(const struct room *room, enum aid_field field)
+{
+    size_t line = 0;
+    while (line < room->count && room->rows[line].field != field)
+        line++;
+    if (line == room->count)
+        abort(); /* an offer was asked for a field that only asks have, or the other way round */
+    return line;
+}
+
 static const char *text(const struct room *room, enum aid_field field)
 {
-    return form_text(&room->room.form, room->line_of[field]);
+    return form_text(&room->room.form, line_of(room, field));
 }
 
 static int chosen(const struct room *room, enum aid_field field)
 {
-    return form_chosen(&room->room.form, room->line_of[field]);
+    return form_chosen(&room->room.form, line_of(room, field));
 }
 
 static void fault(struct ui *ui, struct room *room, enum aid_field field, const char *sentence)
 {
-    form_fault(ui, &room->room.form, room->line_of[field], sentence);
+    form_fault(ui, &room->room.form, line_of(room, field), sentence);
 }
 
 /* --- sending --- */
@@ -113,7 +124,7 @@ static bool read_number(struct ui *ui, struct room *room, enum aid_field field, 
 {
     int64_t nothing = 0;
     parse_number(aid_field_otherwise(field, room->offers), &nothing);
-    return form_number(ui, &room->room.form, room->line_of[field], aid_field_row(field)->limit, (int)nothing, out);
+    return form_number(ui, &room->room.form, line_of(room, field), aid_field_row(field)->limit, (int)nothing, out);
 }
 
 /* What both have. False: a field is not right, and the notice says which. */
@@ -219,8 +230,8 @@ static void carry(struct room *room, const struct aid_form_ask *ask)
         buffer_format(&details, " %s", had_line);
     if (had[0] != '\0')
         buffer_format(&details, " %s", had);
-    form_set(form, room->line_of[AID_FIELD_DETAILS], buffer_text(&details));
-    form_set(form, room->line_of[AID_FIELD_LINE], ask->line);
+    form_set(form, line_of(room, AID_FIELD_DETAILS), buffer_text(&details));
+    form_set(form, line_of(room, AID_FIELD_LINE), ask->line);
     buffer_clear(&details);
     form->changed = true;
 }
@@ -231,7 +242,7 @@ static size_t room_for(const struct aid_field_row *field)
     return (size_t)(field->takes == AID_TAKES_NUMBER ? snprintf(NULL, 0, "%d", field->limit) : field->limit);
 }
 
-static struct form_line line_of_field(const struct row *row)
+static struct form_line form_line_of(const struct row *row)
 {
     static const enum form_kind kinds[] = { [AID_TAKES_TEXT] = FORM_TEXT,
         [AID_TAKES_CHOICE] = FORM_CHOICE,
@@ -241,6 +252,8 @@ static struct form_line line_of_field(const struct row *row)
         [AID_TAKES_WEEKLY] = FORM_CHECK,
         [AID_TAKES_YES] = FORM_CHECK,
         [AID_TAKES_BODY] = FORM_TEXT };
+    if (row->field == SENDS)
+        return (struct form_line) { .name = "", .kind = FORM_SEND, .label = row->label };
     const struct aid_field_row *field = aid_field_row(row->field);
     return (struct form_line) { .name = field->name,
         .kind = kinds[field->takes],
@@ -262,37 +275,32 @@ static void ask_plainly_to_climb(struct form_line *line)
 }
 
 /* What the field means without an answer stands there from the start. */
-static void fill_in(struct room *room, enum aid_field field, size_t line)
+static void fill_in(struct room *room, enum aid_field field)
 {
-    const char *otherwise = field != SENDS ? aid_field_otherwise(field, room->offers) : NULL;
+    const char *otherwise = aid_field_otherwise(field, room->offers);
     int choice = -1;
-    if (field != SENDS && aid_field_row(field)->takes == AID_TAKES_NUMBER)
-        form_set(&room->room.form, line, otherwise);
-    else if (field != SENDS && aid_field_row(field)->takes == AID_TAKES_CHOICE) {
+    if (aid_field_row(field)->takes == AID_TAKES_NUMBER)
+        form_set(&room->room.form, line_of(room, field), otherwise);
+    if (aid_field_row(field)->takes == AID_TAKES_CHOICE) {
         if (otherwise != NULL)
             aid_field_parse(field, otherwise, &choice);
-        form_choose(&room->room.form, line, choice);
+        form_choose(&room->room.form, line_of(room, field), choice);
     }
 }
 
 static void begin(struct ui *ui, struct room *room)
 {
     struct unit unit;
-    const struct row *rows = room->offers ? offer_rows : ask_rows;
-    size_t count = room->offers ? sizeof offer_rows / sizeof *offer_rows : sizeof ask_rows / sizeof *ask_rows;
-    for (size_t i = 0; i < count; i++) {
-        room->line_of[rows[i].field] = i;
-        room->lines[i] = rows[i].field != SENDS
-                             ? line_of_field(&rows[i])
-                             : (struct form_line) { .name = "", .kind = FORM_SEND, .label = rows[i].label };
-    }
+    room->rows = room->offers ? offer_rows : ask_rows;
+    room->count = room->offers ? sizeof offer_rows / sizeof *offer_rows : sizeof ask_rows / sizeof *ask_rows;
+    for (size_t i = 0; i < room->count; i++)
+        room->lines[i] = form_line_of(&room->rows[i]);
     if (!room->offers && (unit_get(ui->store, ui->actor, ui->actor->here, &unit) != RESULT_OK || !unit.neighbours))
-        ask_plainly_to_climb(&room->lines[room->line_of[AID_FIELD_CLIMB]]);
-    room->room.about = room->line_of[AID_FIELD_LINE];
-    room->room.send_words = room->lines[room->line_of[SENDS]].label;
-    form_begin(&room->room.form, room->lines, count);
-    for (size_t i = 0; i < count; i++)
-        fill_in(room, rows[i].field, i);
+        ask_plainly_to_climb(&room->lines[line_of(room, AID_FIELD_CLIMB)]);
+    form_begin(&room->room.form, room->lines, room->count);
+    for (size_t i = 0; i < room->count; i++)
+        if (room->rows[i].field != SENDS)
+            fill_in(room, room->rows[i].field);
 }
 
 static enum result room_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -310,13 +318,15 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     room->room.place = ask->offers ? DRAFT_OFFER : DRAFT_ASK;
     room->room.send = send_now;
     begin(ui, room);
+    room->room.about = line_of(room, AID_FIELD_LINE);
+    room->room.send_words = room->lines[line_of(room, SENDS)].label;
     form_room_bring_back(ui, &room->room);
     if (ask->line != NULL)
         carry(room, ask);
     if (ask->kind >= 0)
-        form_choose(form, room->line_of[AID_FIELD_KIND], ask->kind);
+        form_choose(form, line_of(room, AID_FIELD_KIND), ask->kind);
     if (chosen(room, AID_FIELD_KIND) >= 0)
-        form_go(form, room->line_of[AID_FIELD_LINE]);
+        form_go(form, line_of(room, AID_FIELD_LINE));
     return RESULT_OK;
 }
 
@@ -334,7 +344,7 @@ static void room_back(
         room->same_words = true;
         send_now(ui, &room->room);
     } else
-        form_go(&room->room.form, room->line_of[AID_FIELD_LINE]);
+        form_go(&room->room.form, line_of(room, AID_FIELD_LINE));
 }
 
 /* --- drawing: all of it in words, before it counts --- */
