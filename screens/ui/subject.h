@@ -1,7 +1,7 @@
 /*
  * subject.h: what a subject (people, boards, aid ...) tells those rooms that see all subjects: home, the `:` line, and
  * the list of drafts. Each room of screens/ fills one struct page_subject; screens/home/subjects.c lists them, and a
- * new subject adds one line there. Private to screens/.
+ * new subject adds its row and its header there. Private to screens/.
  */
 #ifndef BBS_SUBJECT_H
 #define BBS_SUBJECT_H
