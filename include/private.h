@@ -7,6 +7,7 @@
 
 #include "boards.h"
 
+/* In the order in which they are named. A new one is a line here and a row in private.c. */
 enum private_kind {
     PRIVATE_LETTERS, /* to read */
     PRIVATE_AID,     /* of mutual aid, her own and what her hand wrote for others */
@@ -26,5 +27,6 @@ int private_of_caucuses(struct store *store, const struct actor *actor, int64_t 
 void private_words(enum private_kind kind, int count, char *out, size_t size);
 /* The command that opens them: "inbox". */
 const char *private_command(enum private_kind kind);
+const char *private_name(enum private_kind kind); /* in JSON: "letters" */
 
 #endif
