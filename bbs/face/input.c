@@ -482,7 +482,8 @@ static void finish_csi(struct input *input, unsigned char final, struct keys *ke
     }
 }
 
-/* Gives the key of an SS3 sequence: an arrow, a key of the keypad, or the digit that a key of the keypad stands for. */
+/* Gives the key of an SS3 sequence: an arrow, Enter, F1, or a corner of the keypad (Home, End, Page Up, Page Down). A
+ * keypad that writes digits sends them as characters. */
 static void finish_ss3(struct input *input, unsigned char final, struct keys *keys)
 {
     static const struct {
