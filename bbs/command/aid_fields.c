@@ -1,4 +1,4 @@
-/* aid_fields.c: the table of fields of an ask and of an offer, and how the commands read them. */
+/* aid_fields.c: the table of the fields of an ask and an offer, and the functions by which commands read them. */
 #include "bbs/command/aid_fields.h"
 
 #include <string.h>

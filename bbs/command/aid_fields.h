@@ -1,6 +1,6 @@
 /*
- * aid_fields.h: the fields of an ask and of an offer, once for all: the options of the commands `ask` and `offer`, the
- * questions of line mode, and the names in a draft, which the screens' form goes on with (screens/form.h).
+ * aid_fields.h: one table of the fields of an ask and an offer. It gives the options of the commands `ask` and `offer`,
+ * the questions of line mode, and the names in a draft, which the screens' form reads, too (screens/ui/form.h).
  */
 #ifndef BBS_AID_FIELDS_H
 #define BBS_AID_FIELDS_H
@@ -9,7 +9,7 @@
 
 #include "bbs/command/call.h"
 
-/* In the order in which line mode asks. */
+/* In the order in which line mode asks for them. */
 enum aid_field {
     AID_FIELD_KIND,
     AID_FIELD_LINE,
@@ -38,7 +38,7 @@ enum aid_takes {
     AID_TAKES_UNTIL,
     AID_TAKES_WEEKLY, /* "weekly"; line mode and drafts know "once", too */
     AID_TAKES_YES,
-    AID_TAKES_BODY, /* a text of at most `limit` characters; no option, but what comes on standard input */
+    AID_TAKES_BODY, /* a text of at most `limit` characters, which is not an option but the body of the command */
 };
 enum aid_use {
     AID_UNUSED,
@@ -48,24 +48,24 @@ enum aid_use {
 
 struct aid_field_row {
     const char *name;      /* of the option, and in a draft */
-    const char *question;  /* N_(): of line mode; NULL: it never asks */
-    const char *otherwise; /* in words, what no answer means; NULL: an answer is needed */
-    const char *offered;   /* the same of an offer, where that is something else */
-    const char *missing;   /* N_(): what line mode says when a needed answer is empty; NULL: as of a wrong one */
+    const char *question;  /* N_(): the question of line mode; NULL: line mode never asks for it */
+    const char *otherwise; /* says what an empty answer means; NULL: an answer is needed */
+    const char *offered;   /* the same for an offer, when that is different */
+    const char *missing;   /* N_(): line mode's refusal of an empty answer; NULL: the same as of a wrong one */
     enum aid_use of_asks, of_offers;
     enum aid_takes takes;
     int limit, choices;
-    const char *(*code)(int choice);               /* its word, never translated */
-    bool (*parse)(const char *words, int *choice); /* knows other spellings of it, too */
+    const char *(*code)(int choice);               /* the word of a choice, never translated */
+    bool (*parse)(const char *words, int *choice); /* knows other spellings of the word, too */
 };
 const struct aid_field_row *aid_field_row(enum aid_field field);
 
-/* Has the command `ask`, or `offer`, an option of that name from this table? Each of them takes a value. */
+/* True when the command `ask`, or `offer`, has an option of that name in this table. All of these take a value. */
 bool aid_field_of_ask(const char *option);
 bool aid_field_of_offer(const char *option);
 
-/* Reads one field of a call. *out stays as it is where the option is not given. Not RESULT_OK: it was refused with the
- * words that would be right. */
+/* Reads one field of a call. *out stays unchanged when the option is not given. A refusal names the words that are
+ * allowed. */
 enum result aid_field_choice(const struct call *call, struct reply *reply, enum aid_field field, int *out);
 enum result aid_field_number(const struct call *call, struct reply *reply, enum aid_field field, int *out);
 enum result aid_field_yes(const struct call *call, struct reply *reply, enum aid_field field, bool *out);

@@ -35,7 +35,7 @@ void line_end(struct line *line)
 }
 
 /* Reads her settings again. If she now says that all her computers are shared, this one is, too. */
-static void wear_settings(struct line *line)
+static void read_settings_again(struct line *line)
 {
     settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
     if (line->setup.settings.shared == SHARED_ALWAYS && !line->lock.on)
@@ -57,7 +57,7 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     }
     bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0;
     if (reply.settings)
-        wear_settings(line);
+        read_settings_again(line);
     if (reply.units && line->setup.chosen != NULL)
         line->setup.chosen(line->setup.context);
     reply_clear(&reply);
