@@ -1,7 +1,7 @@
 /*
- * demo_parse.c: reads the story's text files. Knows no store: what comes out are words, numbers and times.
+ * demo_parse.c: reads the text files of the story into words, numbers and times. It does not use the store.
  *
- * Texts are copied once and cut in place; the story's words point into the copies.
+ * It copies each text once and cuts the copy in place; the strings of the story point into the copies.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -16,13 +16,13 @@ enum { DEPTH_MAX = 32, FIELDS_MAX = 6 };
 struct reader {
     struct story *story;
     const char *file;
-    const char *unit; /* that the lines of this file belong to from here on: "in | KEY"; NULL: the first street */
+    const char *unit; /* the unit of the lines that follow, set by "in | KEY"; NULL: the first street */
     int line;
     int64_t now;
     char *problem;
     size_t size;
-    int last_at_depth[DEPTH_MAX]; /* index of the post a deeper one answers; -1: none */
-    int depth;                    /* of the post being read; -1: none yet */
+    int last_at_depth[DEPTH_MAX]; /* the last post of each depth, which a deeper post answers; -1: none */
+    int depth;                    /* of the present post; -1: none yet */
 };
 
 static bool wrong(struct reader *reader, const char *what)
@@ -31,7 +31,7 @@ static bool wrong(struct reader *reader, const char *what)
     return false;
 }
 
-/* One more zeroed item at the end of an array; they grow by one, which is fast enough for one street. */
+/* Adds a zeroed item at the end of an array. Growing by one is fast enough for these files. */
 static void *grow(void *array, int *count, size_t size)
 {
     char *grown = xrealloc(array, (size_t)*count + 1, size);
@@ -51,7 +51,7 @@ static char *trim(char *s)
     return s;
 }
 
-/* Cuts `line` at its bars. Returns how many fields there are. */
+/* Cuts `line` at its bars. Returns the number of fields. */
 static int split(char *line, char *fields[FIELDS_MAX])
 {
     int count = 0;
@@ -68,7 +68,7 @@ static int split(char *line, char *fields[FIELDS_MAX])
     return count;
 }
 
-/* --- when --- */
+/* --- times --- */
 
 static int64_t seconds_of(char unit)
 {
@@ -95,7 +95,8 @@ static bool span_read(const char *word, int64_t *span)
     return *span > 0;
 }
 
-/* "w6", "Sat", "18:02": by this machine's calendar, as the screens will show it. Week 1 is the one before now's. */
+/* "w6", "Sat", "18:02": a time in the time zone of this process, as the screens will show it. Week 1 is the one before
+ * the present week. */
 static bool week_day_read(const char *week, const char *day, const char *clock, int64_t now, int64_t *at)
 {
     static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
@@ -122,8 +123,8 @@ static bool week_day_read(const char *week, const char *day, const char *clock, 
     return true;
 }
 
-/* Reads a time off the front of `words`, which then points at what follows it. `answered` is the time that a span with
- * a plus counts from; -1 where there is none. */
+/* Reads a time at the front of `words`, which then points behind it. A span with a plus counts from `answered`, the
+ * time of the post that is answered; -1 when there is none. */
 static bool when_read(struct reader *reader, char **words, int64_t answered, int64_t *at)
 {
     char *save = NULL, *first = strtok_r(*words, " ", &save);
@@ -151,7 +152,7 @@ static bool when_read(struct reader *reader, char **words, int64_t answered, int
 
 /* --- house.txt --- */
 
-/* "in | KEY": whose the lines below are. "in" alone: the first street's again. */
+/* "in | KEY": the lines below belong to that unit. "in" alone: to the first street again. */
 static bool unit_chosen(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     if (strcmp(field[0], "in") != 0 || count > 2)
@@ -160,7 +161,7 @@ static bool unit_chosen(struct reader *reader, char *field[FIELDS_MAX], int coun
     return true;
 }
 
-/* "unit | naledi | commune | Naledi Street | hills | w7 Sat 10:00": above and time may be missing. */
+/* "unit | naledi | commune | Naledi Street | hills | w7 Sat 10:00": the parent (hills) and the time may be missing. */
 static bool unit_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     struct story_unit *unit = ADD(reader->story->units, reader->story->unit_count);
@@ -225,7 +226,7 @@ static bool rota_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     return true;
 }
 
-/* "turn | lerato | 1": of the rota above. */
+/* "turn | lerato | 1": a day of the rota above. */
 static bool turn_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     struct story_turn_taken *turn = ADD(reader->story->turns_taken, reader->story->taken_count);
@@ -294,7 +295,8 @@ static bool house_line(struct reader *reader, char *line)
 
 /* --- people.txt: "D 12  amina yusuf | w3 Tue 09:30" --- */
 
-/* Cuts the home off the front of a line: "D 12", or "-" for who lives nowhere here. NULL: there is none. */
+/* Cuts the home off the front of a line: "D 12", or "-" for a person without a home here. NULL when there is neither.
+ */
 static char *home_cut(char *line)
 {
     char *end = line + 1;
@@ -345,7 +347,7 @@ static struct story_post *post_new(struct reader *reader, int depth)
     return post;
 }
 
-/* "# water | Water tank on the corner | thandi | w6 Sat 18:02", "# naledi/general | ..." for another unit's board */
+/* "# water | Water tank on the corner | thandi | w6 Sat 18:02"; "# naledi/general | ..." for a board of another unit */
 static bool thread_line(struct reader *reader, char *line)
 {
     char *field[FIELDS_MAX];
@@ -369,7 +371,7 @@ static bool thread_line(struct reader *reader, char *line)
     return when_read(reader, &field[3], -1, &post->at);
 }
 
-/* What may follow the time of an answer: draft, withdrawn, kept-by HANDLE,HANDLE */
+/* Reads the words that may follow the time of an answer: draft, withdrawn, kept-by HANDLE,HANDLE */
 static bool answer_words(struct reader *reader, char *words, struct story_post *post)
 {
     char *save = NULL;
@@ -435,7 +437,7 @@ static bool thread_file_line(struct reader *reader, char *line)
 
 /* --- aid.txt --- */
 
-/* A number from 1 to 99 behind a word. */
+/* Reads a number from 1 to 99 after a word. */
 static bool small_number(char **save, int *out)
 {
     int64_t number;
@@ -545,9 +547,9 @@ static bool aid_line(struct reader *reader, char *line)
     return true;
 }
 
-/* --- all of it --- */
+/* --- all files --- */
 
-/* naledi-people.txt is read as people.txt is. */
+/* True for people.txt, and for naledi-people.txt and the like. */
 static bool is_file_of(const char *file, const char *subject)
 {
     size_t length = strlen(file), end = strlen(subject);
@@ -626,7 +628,7 @@ int story_unit_find(const struct story *story, const char *key)
     return -2;
 }
 
-/* Who came without a time came with the unit; a unit without one began with the house. */
+/* Fills in missing times: a person came when her unit began, and a unit began with the house. */
 static bool people_sound(struct reader *reader)
 {
     struct story *story = reader->story;
