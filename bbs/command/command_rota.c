@@ -406,7 +406,7 @@ static enum result run_shelf_one(const struct call *call, struct reply *reply)
             reply_line(reply, "%s", _(changes[i].done));
         return reply_from_store(reply, result, call->speaker->store);
     }
-    die("no change is called %s", call->command->name);
+    die("unknown command of a shelf: %s", call->command->name);
 }
 
 #define ENTRY(name, usage, summary, detail, options, least, most, ...)                                                 \

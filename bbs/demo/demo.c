@@ -185,7 +185,7 @@ static bool words_confirm(struct demo *demo, int64_t now)
                    hand_confirm(demo->store, helper, words[j].id, words[j].at + DAY) == RESULT_OK;
         hand_entries_free(words, count);
     }
-    return good || failed(demo, "words by hand");
+    return good || failed(demo, "entries by hand");
 }
 
 static bool step_move_in(struct demo *demo, const struct step *step)
@@ -431,7 +431,7 @@ static bool board_found(struct demo *demo, int index, int64_t unit, int64_t at)
     const struct story_board *board = &demo->story->boards[index];
     enum visibility visibility;
     if (!visibility_parse(board->visibility, &visibility)) {
-        snprintf(demo->problem, demo->size, "house.txt: the board '%s' is read by nobody known.", board->slug);
+        snprintf(demo->problem, demo->size, "house.txt: the readers of the board '%s' are not known.", board->slug);
         return false;
     }
     return board_add(demo->store, &demo->operator, unit, board->slug, board->title, visibility, at,

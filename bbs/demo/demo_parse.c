@@ -166,7 +166,7 @@ static bool unit_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     struct story_unit *unit = ADD(reader->story->units, reader->story->unit_count);
     if (count < 4)
-        return wrong(reader, "a unit is: key | kind | name | key of the unit above | when it began");
+        return wrong(reader, "a unit is: key | kind | name | key of its parent | when it began");
     *unit = (struct story_unit) { .key = field[1], .kind = field[2], .name = field[3], .above = field[4] };
     return field[5] == NULL || when_read(reader, &field[5], -1, &unit->begun);
 }
@@ -174,7 +174,7 @@ static bool unit_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 static bool board_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     if (count != 4)
-        return wrong(reader, "a board is: short name | title | who may read");
+        return wrong(reader, "a board is: short name | title | readers");
     *ADD(reader->story->boards, reader->story->board_count) =
         (struct story_board) { .slug = field[1], .title = field[2], .visibility = field[3], .unit = reader->unit };
     return true;
@@ -184,7 +184,7 @@ static bool join_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     char *save = NULL;
     if (count != 3)
-        return wrong(reader, "who joins is: unit | handles");
+        return wrong(reader, "a join is: unit | handles");
     for (char *handle = strtok_r(field[2], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
         *ADD(reader->story->joins, reader->story->join_count) =
             (struct story_join) { .unit = field[1], .handle = handle };
@@ -197,7 +197,7 @@ static bool hand_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     struct story_hand *hand = ADD(reader->story->hands, reader->story->hand_count);
     *hand = (struct story_hand) { .handle = field[1], .hand = count == 3 ? strtok_r(field[2], " ", &save) : NULL };
     hand->helper = hand->hand != NULL ? strtok_r(NULL, " ", &save) : NULL;
-    return hand->helper != NULL || wrong(reader, "by-hand, who, then whose hand and who confirms");
+    return hand->helper != NULL || wrong(reader, "a by-hand is: person | her hand, the helper who confirms");
 }
 
 static bool mark_line(struct reader *reader, char *field[FIELDS_MAX], int count)
@@ -205,7 +205,7 @@ static bool mark_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     int64_t at = 0;
     char *save = NULL;
     if (count < 2 || (count == 3 && !when_read(reader, &field[2], -1, &at)))
-        return wrong(reader, "who, and for `read` until when?");
+        return wrong(reader, "a mark is: handles, and for `read` a time");
     for (char *handle = strtok_r(field[1], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
         *ADD(reader->story->marks, reader->story->mark_count) =
             (struct story_mark) { .word = field[0], .handle = handle, .at = at };
@@ -256,7 +256,7 @@ static bool thing_line(struct reader *reader, char *field[FIELDS_MAX], int count
 static bool now_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     *ADD(reader->story->nows, reader->story->now_count) = (struct story_now) { .unit = reader->unit, .line = field[1] };
-    return count == 2 || wrong(reader, "now, then what stands on top");
+    return count == 2 || wrong(reader, "a now is: the line at the top of home");
 }
 
 static bool task_line(struct reader *reader, char *field[FIELDS_MAX], int count)
@@ -400,9 +400,9 @@ static bool answer_line(struct reader *reader, char *line)
     const struct story_post *answered = &reader->story->posts[post->parent];
     post->handle = strtok_r(NULL, " ", &words);
     if (post->handle == NULL)
-        return wrong(reader, "who answers?");
+        return wrong(reader, "an answer needs the handle of its writer");
     if (answered->draft)
-        return wrong(reader, "nobody can answer what was not sent");
+        return wrong(reader, "a draft was not sent, so nobody can answer it");
     if (answered->board == NULL)
         post->to = strcmp(post->handle, answered->handle) == 0 ? answered->to : answered->handle;
     post->board = answered->board;
@@ -414,7 +414,7 @@ static bool body_line(struct reader *reader, const char *line)
 {
     struct story *story = reader->story;
     if (reader->depth < 0)
-        return *line == '\0' || wrong(reader, "words before the first thread");
+        return *line == '\0' || wrong(reader, "there is text before the first thread");
     struct story_post *post = &story->posts[story->post_count - 1];
     struct buffer body = { 0 };
     buffer_string(&body, post->body);
@@ -496,7 +496,7 @@ static bool aid_begin(struct reader *reader, char *field[FIELDS_MAX], int count)
     aid->unit = reader->unit;
     aid->is_offer = strcmp(field[0], "offer") == 0;
     if (count != 5)
-        return wrong(reader, "an ask or offer is: who | when | kind, and what else | line");
+        return wrong(reader, "an ask or offer is: who | when | kind, and options | line");
     aid->handle = field[1];
     aid->words = field[4];
     return when_read(reader, &field[2], -1, &aid->at) && aid_words(reader, field[3], aid);
@@ -510,7 +510,7 @@ static bool aid_turn(struct reader *reader, enum story_turn_kind kind, char *fie
     if (ask < 0 || story->aids[ask].is_offer)
         return wrong(reader, "there is no ask above");
     if (count != (kind == TURN_SAY ? 4 : 3))
-        return wrong(reader, "what comes of an ask is: who | when, and after say: words");
+        return wrong(reader, "a turn of an ask is: who | when, and for say the words");
     const struct story_turn *last = story->turn_count > 0 ? &story->turns[story->turn_count - 1] : NULL;
     int64_t before = last != NULL && last->ask == ask ? last->at : story->aids[ask].at;
     struct story_turn *turn = ADD(story->turns, story->turn_count);
@@ -542,7 +542,7 @@ static bool aid_line(struct reader *reader, char *line)
     } else if (strcmp(field[0], "reach") == 0 && count == 3) {
         *ADD(story->abouts, story->about_count) = (struct story_about) { .handle = field[1], .reach = field[2] };
     } else {
-        return wrong(reader, "ask, offer, more, can, accept, say, done, woman or reach, then bars");
+        return wrong(reader, "a line begins with ask, offer, more, can, accept, say, done, woman or reach");
     }
     return true;
 }
@@ -591,7 +591,7 @@ static bool posts_sound(struct reader *reader)
         reader->file = post->file;
         reader->line = post->line;
         if (*post->body == '\0')
-            return wrong(reader, "there are no words");
+            return wrong(reader, "the text is empty");
         if (post->at >= reader->now)
             return wrong(reader, "this would be written in the future");
         if (post->at <= (post->parent < 0 ? story->founded : story->posts[post->parent].at))
@@ -641,7 +641,7 @@ static bool people_sound(struct reader *reader)
         int unit = story_unit_find(story, person->unit);
         reader->file = person->handle;
         if (unit == -2)
-            return wrong(reader, "there is no unit of the key above this person");
+            return wrong(reader, "there is no unit with the key above this person");
         int64_t begun = unit < 0 ? story->founded : story->units[unit].begun;
         person->joined = person->joined == 0 ? begun : person->joined;
         if (person->joined < begun)
