@@ -13,7 +13,7 @@
 
 enum {
     HOME_BYTES = 32,       /* a label with its NUL */
-    HOME_BLOCK_LETTERS = 3 /* the longest block of a street whose blocks nobody has set */
+    HOME_BLOCK_LETTERS = 3 /* the most letters of a block, in a street whose blocks nobody has set */
 };
 
 enum home_fault {
@@ -26,7 +26,7 @@ enum home_fault {
  * unless it returns HOME_GOOD. Pure. */
 enum home_fault home_form(const char *typed, const char *blocks, char out[HOME_BYTES]);
 
-/* Cleans a list of blocks for home_form(): each is of one to six letters, and each stands there once. False when
+/* Cleans a list of blocks for home_form(): each has one to six letters, and none stands there twice. False when
  * `typed` is not such a list. Pure. */
 enum { HOME_BLOCKS_BYTES = 256 };
 bool home_blocks_clean(const char *typed, char out[HOME_BLOCKS_BYTES]);

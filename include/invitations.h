@@ -25,7 +25,8 @@ struct invitation {
     char home[32];              /* "" for a workplace */
     char inviter[HANDLE_BYTES]; /* "" when the operator made it, and when a newcomer reads it */
     bool mine;
-    bool waits;     /* for a yes: its home is new here, or nobody of it logs in, so a second home is asked */
+    bool waits; /* for a yes of a second home, because its home is new here or nobody of it logs in; for a workplace:
+                   for a yes of a second worker */
     bool asks_home; /* it waits, but was made from the shell in founding time: people of the home itself are asked */
     bool stopped;   /* people of its home stopped it (newcomers.h): the code is not valid any more */
 };
@@ -38,8 +39,8 @@ enum result invitation_make(struct store *store, const struct actor *actor, cons
  * by the operator. */
 enum result invitations_list(
     struct store *store, const struct actor *actor, int64_t now, struct invitation *out, size_t limit, size_t *count);
-/* Somebody of a second home says yes to a home that is new here. The second home must be of the same block, if that
- * block has homes. */
+/* Somebody of a second home says yes to a home that is new here. (For a workplace: a second worker.) The second home
+ * must be of the same block, if that block has homes. */
 enum result invitation_yes(struct store *store, const struct actor *actor, int64_t invitation, int64_t now);
 enum result invitation_withdraw(struct store *store, const struct actor *actor, int64_t invitation, int64_t now);
 

@@ -1,7 +1,7 @@
 /*
  * lost.h: a lost password. RULES 1.9.
  *
- * A member who knows her (or the steward) begins a request on her own screen, and she types the new password there. The
+ * A member who knows her, or the steward, begins a request; she comes along and types her new password herself. The
  * beginner is shown six digits, once. She says these digits, face to face, to each neighbour who vouches for her, and
  * the neighbour types them. So a vouch is for exactly this request, and for a person whom the neighbour met.
  *

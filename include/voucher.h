@@ -31,9 +31,10 @@ enum voucher_fault {
     VOUCHER_NEW,       /* the voucher has not been in for VOUCHER_DAYS */
     VOUCHER_HOME_NEW,  /* the voucher's home has not been in for VOUCHER_DAYS */
 };
-/* The rule alone; pure. Of several faults it returns one that does not pass by waiting, if there is one. */
+/* The rule alone; pure. Of several faults it returns first a fault that does not pass with time alone. */
 enum voucher_fault voucher_judge(const struct voucher_case *voucher, int64_t now);
-/* True for a fault that passes by waiting: she may choose this voucher beforehand. Pure. */
+/* True for a fault that passes with time alone (founding time, new here): she may choose this voucher beforehand. Pure.
+ */
 bool voucher_fault_passes(enum voucher_fault fault);
 const char *voucher_sentence(enum voucher_fault fault); /* in the reader's language; "" for VOUCHER_COUNTS */
 
