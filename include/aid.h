@@ -42,7 +42,7 @@ struct aid_form {
     int64_t starts, ends;       /* the window; starts 0: from now on; ends 0: aid_default_end() after it
                                  * begins; a weekly ask or offer needs both */
     const char *place;          /* block or cross street; NULL or "": her home's block */
-    uint32_t languages;         /* one bit for each language (aid_rule.h); 0: those of her settings, else any */
+    uint32_t languages;         /* one bit for each language (aid_rule.h); 0: those of aid_about_set(), else any */
     bool weekly;
     /* of an ask */
     enum aid_urgency urgency;
@@ -211,8 +211,7 @@ struct aid_about {
 enum result aid_about_get(struct store *store, const struct actor *actor, struct aid_about *out);
 enum result aid_about_set(struct store *store, const struct actor *actor, const struct aid_about *in);
 
-/* --- matching night: RULES 3.5. A coordinator (a seat) runs it. In founding time no seat binds, and any member may ---
- */
+/* --- matching night: RULES 3.5. A coordinator (a seat) runs it; in founding time any member may --- */
 struct aid_pair {
     int64_t ask, offer, match; /* match 0: not written (a dry run) */
     int score;

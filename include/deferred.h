@@ -12,14 +12,14 @@
 #include "store.h"
 
 enum deferred_kind {
-    DEFERRED_DRAFT = 1, /* a: place kind and in whose name (drafts.c), b: its id; text: title, NUL, body. With an empty
-                           title and body the draft is removed */
+    DEFERRED_DRAFT = 1, /* a: its place, and the member in whose name it is (drafts.c), b: its target; text: title, NUL,
+                           body. With an empty title and body the draft is removed */
     DEFERRED_MARK,      /* a: thread, b: upto; text: posts read beyond it, as in read_mark. Merged with the stored mark:
                          * two sessions of a member together have read what either has read */
-    DEFERRED_BOARD_MARK,  /* a: board, b: all of it up to this post is read */
+    DEFERRED_BOARD_MARK,  /* a: board, b: she has read its posts up to this one */
     DEFERRED_SEEN,        /* at: now; a: enum visit_state; b: the visit, or 0 */
     DEFERRED_LETTER_READ, /* a: letter */
-    DEFERRED_UNREAD,      /* a: thread, b: post: marked unread, in the order of the numbers */
+    DEFERRED_UNREAD,      /* a: thread, b: post, which is marked unread; marks apply in the order of `number` */
     DEFERRED_LOGIN,       /* a: the visit; text: sealed source, NUL, place, NUL, method (store/people/sources.h) */
 };
 enum { DEFERRED_TEXT_MAX = 16000 + 72 * 4 + 64 + 48000 }; /* a full draft, or a mark with many exceptions */

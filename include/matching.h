@@ -166,12 +166,15 @@ typedef bool matching_progress(void *context, size_t done, size_t of);
 /*
  * Gives each ask at most one offer that fits it, and each offer at most as many asks as its capacity. These goals hold,
  * each before the next:
+ *
  *   1. As many asks of today as possible are met; then of days, of week, of whenever.
  *   2. The sum of scores is the highest.
- *   3. The older ask is met. When results are still equal, the asks of each urgency are compared from the oldest on,
- * and the result that meets the ask is taken. Goal 1 also gives the largest number of asks: to make room for a more
- * urgent ask costs at most one other ask. Because of goal 3 the order of the lists changes neither the asks that are
- * met nor the pairs. Kinds are solved one by one, as asks and offers of different kinds never fit.
+ *   3. The older ask is met.
+ *
+ * Goal 1 also gives the largest number of asks: to make room for a more urgent ask costs at most one other ask. For
+ * goal 3 the asks of each urgency are compared from the oldest on, and the result that meets the ask is taken. So the
+ * order of the lists changes neither the asks that are met nor the pairs. Kinds are solved one by one, as asks and
+ * offers of different kinds never fit.
  *
  * `answers` has room for `asks_count`; they come by urgency, then the older first. `count` is 0 unless MATCHING_SOLVED.
  * `progress` may be NULL. Memory: 4 bytes for each pair that fits, of the largest kind, and some 60 bytes for each ask
