@@ -53,6 +53,7 @@ struct aid_form {
     int capacity; /* how many asks it can take; for a weekly offer: in each week */
     bool learner;
 };
+/* Makes an ask or offer; its texts are cleaned here. *ask, *offer: the new id. */
 enum result ask_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *ask);
 enum result offer_make(

@@ -33,6 +33,7 @@ struct board {
     bool several; /* she belongs to several units: a sentence about the readers must name this board's unit */
     bool caucus;  /* only a caucus reads it: private on a shared computer (RULES 1.6) */
 };
+/* Operator only. */
 enum result board_add(struct store *store, const struct actor *actor, int64_t unit, const char *slug, const char *title,
     enum visibility visibility, int64_t now, int64_t *board);
 enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count);
@@ -93,6 +94,8 @@ enum result post_versions(struct store *store, const struct actor *actor, int64_
     size_t limit, size_t *count);
 void post_versions_free(struct post_version *versions, size_t count);
 
+/* Texts are cleaned (text.h), and too long ones are refused. Only the author edits or withdraws a post; *thread and
+ * *post are the new ids. */
 enum result thread_open(struct store *store, const struct actor *actor, int64_t board, const char *title,
     const char *body, int64_t now, int64_t *thread, int64_t *post);
 enum result post_reply(
@@ -118,7 +121,7 @@ enum result post_read(
 enum result thread_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
     size_t limit, struct post *out, size_t *count, struct thread *head, struct share *share);
 
-/* --- reading --- */
+/* --- reading. For guests, and by another's hand, mark_read() does nothing and returns RESULT_OK --- */
 enum result mark_read(struct store *store, const struct actor *actor, int64_t post);
 enum result mark_unread(struct store *store, const struct actor *actor, int64_t post);
 enum result mark_thread_read(struct store *store, const struct actor *actor, int64_t thread);

@@ -40,6 +40,7 @@ enum result hand_member_add(struct store *store, const struct actor *actor, cons
  * neighbour is no secret. */
 enum result hand_members_waiting(
     struct store *store, const struct actor *actor, int64_t now, struct hand_person *out, size_t limit, size_t *count);
+/* Confirms a person who waits: she is a member now. hand_member_withdraw() is for the member who added her. */
 enum result hand_member_confirm(
     struct store *store, const struct actor *actor, int64_t person, int64_t now, int64_t *member);
 enum result hand_member_withdraw(struct store *store, const struct actor *actor, int64_t person, int64_t now);

@@ -30,10 +30,12 @@ struct house {
 };
 /* Reads the values of the house and of one unit; `unit` 0: of the house only. */
 enum result house_get(struct store *store, int64_t unit, struct house *house);
+/* Sets a value; operator only. Values of the house: "guests", "demo", "address"; of the unit that is actor->here:
+ * "now", "blocks" (homes.h), "help" (hurt.h). */
 enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now);
-/* Operator only. Names of the house: "guests", "demo", "address"; of the unit that is actor->here: "now", "blocks"
- * (homes.h), "help" (hurt.h). */
 
+/* These three are for the operator only. unit_add() makes a unit without boards (unit_found() in units.h makes them,
+ * too); `parent` 0: it has no parent unit. unit_join() adds a member to it. */
 enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
     int64_t parent, int64_t now, int64_t *unit);
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now);
@@ -110,7 +112,8 @@ enum result login_password(
 enum result login_key(
     struct store *store, const char *handle, const unsigned char *blob, size_t length, struct actor *actor);
 enum result login_guest(struct store *store, struct actor *actor); /* refused when the house lets no guests in */
-/* For the operator's shell, the caretaker, tests and `bbs console` (which asks for the password itself). */
+/* Makes an actor without checking a password or key. For the operator's shell, the caretaker, tests and `bbs console`
+ * (which asks for the password itself). `handle` is only used for ACTOR_MEMBER. */
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor);
 
 /* RULES 1.11: a wrong password slows a handle from one source. This is the handle as a number for the gate, which has
@@ -188,6 +191,8 @@ struct key {
     int64_t id, added;
     char type[32], comment[64], fingerprint[64]; /* "SHA256:..." */
 };
+/* Her own public keys. key_add() takes one line as in authorized_keys (struct member_new). On a shared computer adding
+ * and removing need a proof (password_prove). */
 enum result keys_list(struct store *store, const struct actor *actor, struct key *out, size_t limit, size_t *count);
 enum result key_add(struct store *store, const struct actor *actor, const char *line, int64_t now, int64_t *key);
 enum result key_remove(struct store *store, const struct actor *actor, int64_t key, int64_t now);
