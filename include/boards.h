@@ -37,6 +37,10 @@ struct board {
 enum result board_add(struct store *store, const struct actor *actor, int64_t unit, const char *slug, const char *title,
     enum visibility visibility, int64_t now, int64_t *board);
 enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count);
+/* Only the boards of units that she belongs to, in the same order. *others: how many boards of other units she may
+ * read. In a house of many communes this is much less work than boards_list(). */
+enum result boards_mine(
+    struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count, size_t *others);
 /* Finds a board by its short name as it is typed. `general` means the board of the unit where she is; else one of her
  * other units; else any that she may read. `second-street/general` means the board of that unit. RESULT_INVALID when
  * several boards could be meant; the sentence names them. */

@@ -82,10 +82,18 @@ const char *language_folder(void)
     return folder;
 }
 
-/* gettext reads LANGUAGE again only after the domain is set again. */
+/* The program's own words are English: no catalogue is needed for "en", "en_ZA.UTF-8" or "en:es". */
+static bool is_english(const char *language)
+{
+    return strncmp(language, "en", 2) == 0 && strchr("_.:@", language[2]) != NULL; /* also at the end */
+}
+
+/* gettext reads LANGUAGE again only after the domain is set again. For a language without a catalogue it looks for one
+ * at every text; for "C" it does not. */
 void language_speak(const char *language)
 {
-    setenv("LANGUAGE", language[0] != '\0' ? language : house, 1);
+    const char *wanted = language[0] != '\0' ? language : house;
+    setenv("LANGUAGE", is_english(wanted) ? "C" : wanted, 1);
     textdomain("bbs");
 }
 

@@ -17,6 +17,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -36,6 +37,8 @@ enum {
     GOODBYE_SECONDS = 5,    /* how long the last bytes may take to leave */
     LAST_READ_SECONDS = 2,  /* how long a client may go on sending after the last packet */
     STUCK_SECONDS = 60,     /* after the session's end: the longest time in which its client takes no output */
+    ECHO_WAIT_US = 100,     /* how long the wire stays awake for what a key brings */
+    KEY_BYTES_MOST = 16,    /* what is passed on at once and is no longer, is a key */
     ODD_TRIES_MOST = 30,
     KEEPALIVE_SECONDS = 60,
     PEER_SILENT_MS = 300000, /* phones sleep; after five minutes without an acknowledgement a client is gone */
@@ -92,6 +95,7 @@ struct wire {
     struct ssh_counter_struct counted; /* counters that libssh keeps */
     bool exchanged, costly;            /* keys were exchanged once; costly: not by Curve25519 */
     int64_t exchanges_whole;           /* pace.h, for further key exchanges */
+    bool key_passed;                   /* a key went to the session, and its echo will come at once */
     bool heard_more;                   /* libssh took a packet after both carriers looked: look again at once */
 };
 
@@ -635,6 +639,7 @@ static void pass_input(struct wire *wire)
             wire->input_length = 0;
             return;
         }
+        wire->key_passed = sent <= KEY_BYTES_MOST;
         take_away(wire->input, &wire->input_length, (size_t)sent);
     }
 }
@@ -736,6 +741,26 @@ static void keepalive(struct wire *wire)
     wire->keepalive_due = now + KEEPALIVE_SECONDS;
 }
 
+static int64_t microseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * (int64_t)1000000 + now.tv_nsec / 1000;
+}
+
+/* Waits for the echo of a key without sleeping, for a moment. The session needs less time than a process needs to fall
+ * asleep and to wake: that is a fifth of the time from key to echo. Another process that is ready runs first. */
+static int wait_for_echo(struct pollfd ready[3])
+{
+    int64_t until = microseconds() + ECHO_WAIT_US;
+    int count;
+    do {
+        sched_yield();
+        count = poll(ready, 3, 0);
+    } while (count == 0 && microseconds() < until);
+    return count;
+}
+
 static int patience(const struct wire *wire, time_t login_deadline)
 {
     if (wire->heard_more)
@@ -774,7 +799,10 @@ static void turn(struct wire *wire, time_t login_deadline)
 {
     struct pollfd ready[3];
     wanted(wire, ready);
-    int count = poll(ready, 3, patience(wire, login_deadline));
+    int count = wire->key_passed ? wait_for_echo(ready) : 0;
+    wire->key_passed = false;
+    if (count == 0)
+        count = poll(ready, 3, patience(wire, login_deadline));
     if (count < 0 && errno != EINTR)
         wire_end(wire);
     if (ready[0].revents && ssh_event_dopoll(wire->event, 0) == SSH_ERROR)

@@ -1,6 +1,6 @@
 /*
- * aid.c: the board of asks and offers: side by side where there is room, else one at a time (Tab). What comes in while
- * somebody reads does not move her place.
+ * aid.c: the board of asks and offers: side by side where there is room, else one side at a time (Tab). New asks and
+ * offers come in without moving the cursor from its row. RULES 3.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +18,8 @@ struct side {
 
 struct aid_board {
     struct side sides[2];
-    int at;     /* ASKS or OFFERS: where the cursor is */
-    int making; /* what the form that is open makes */
+    int at;     /* ASKS or OFFERS: the side with the cursor */
+    int making; /* ASKS or OFFERS: what the open form makes */
     struct aid_filter filter;
     char place[AID_PLACE_MAX * 4 + 1];
     int shown;
@@ -35,10 +35,10 @@ struct aid_board {
         ASKED_HAND,
         ASKED_VOICE
     } asked;
-    int64_t written_for; /* RULES 1.8: while it is asked what she wants */
+    int64_t written_for; /* RULES 1.8: the person for whom she writes, while a question asks what that person wants */
     struct aid_proposal drafted[8];
     size_t drafted_count;
-    int64_t taking; /* the drafted proposal whose words are in the editor */
+    int64_t taking; /* the id of the drafted proposal that is open in the editor */
 };
 
 /* --- loading --- */
@@ -69,7 +69,7 @@ static void select_id(struct side *side, int64_t id)
             side->list.selected = i;
 }
 
-/* The cursor stays on what it was on, and that where it stood on the screen if it can. */
+/* The cursor stays on the same ask or offer, and that in its row of the screen where possible. */
 static enum result reload_side(struct ui *ui, struct aid_board *board, int which)
 {
     struct side *side = &board->sides[which];
@@ -117,7 +117,7 @@ static enum result aid_open(struct ui *ui, struct screen *screen, const void *ar
 static void aid_close(struct ui *ui, struct screen *screen)
 {
     struct aid_board *board = screen->state;
-    aid_look(ui->store, ui->actor); /* what she saw is not new any more */
+    aid_look(ui->store, ui->actor); /* from now on nothing on this board is new to her */
     free_sides(board);
 }
 
@@ -129,7 +129,7 @@ static const struct aid *selected(const struct aid_board *board)
 
 /* --- drawing --- */
 
-/* The one word that matters most of a row. */
+/* The most important word about a row. */
 static const char *row_words(const struct aid *aid)
 {
     if (aid->state == AID_ANSWERED || aid->state == AID_AGREED)
@@ -147,7 +147,7 @@ static void draw_row(struct ui *ui, const struct aid *aid, int row, int column, 
     char right[80];
     copy_text(right, sizeof right, words[0] == '\0' && width < MIDDLE ? urgency : words);
     int used = text_width(right, strlen(right));
-    if (aid->veiled) { /* its line has all that there is */
+    if (aid->veiled) { /* its line says all that may be known */
         ui_right(ui, row, edge, used, STYLE_DIM, aid->state == AID_OPEN ? "" : right);
         ui_text(ui, row, column, edge - column - (aid->state == AID_OPEN ? 0 : used + 1), style, aid->line);
         return;
@@ -204,14 +204,14 @@ static const char *empty_words(const struct aid_board *board, int which)
                          : _("Nobody offers anything yet. o offers a hand.");
 }
 
-/* RULES 3.7: asks that climbed here stand below their own heading. */
+/* RULES 3.7: asks that climbed here from other units stand below a heading of their own. True: row `row` needs one. */
 static bool begins_a_head(const struct side *side, size_t row)
 {
     return side->rows[row].from != AID_FROM_HERE &&
            (row == side->list.top || side->rows[row].from != side->rows[row - 1].from);
 }
 
-/* At most so many headings are on the page at once. */
+/* The greatest number of headings that can be on the page at once. */
 static int heads(const struct side *side)
 {
     int count = 0;
@@ -250,7 +250,7 @@ static void side_title(const struct aid_board *board, int which, char *out, size
         out, size, which == ASKS ? _("Asks (%zu%s)") : _("Offers (%zu%s)"), side->list.count, side->all ? "" : "+");
 }
 
-/* The heads of both: where the cursor is, is marked. */
+/* Draws the headings of both sides, and marks the side with the cursor. */
 static void draw_heads(struct ui *ui, const struct aid_board *board, int row, int second)
 {
     char words[80];
@@ -345,7 +345,7 @@ static void take_filter(struct ui *ui, struct aid_board *board, int64_t key)
     }
 }
 
-/* --- what was asked and met: kinds and urgencies alone (RULES 3.8) --- */
+/* --- statistics: only by kind and urgency, never by person (RULES 3.8) --- */
 
 static void show_statistics(struct ui *ui)
 {
@@ -457,7 +457,7 @@ static void open_form(struct ui *ui, struct aid_board *board, int which)
     ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .offers = which == OFFERS, .kind = -1 });
 }
 
-/* RULES 1.8: for somebody without a device. */
+/* RULES 1.8: asks whether the person without a device asks or offers. */
 static void ask_hand(struct ui *ui, struct aid_board *board, const char *typed)
 {
     char title[HANDLE_BYTES + 60];
@@ -530,7 +530,6 @@ static bool aid_act(struct ui *ui, struct screen *screen, enum action action)
     return true;
 }
 
-/* True: a filter changed. */
 static void take_choice(struct ui *ui, struct aid_board *board, int asked, int64_t key)
 {
     if (asked == ASKED_FILTER)

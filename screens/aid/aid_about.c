@@ -1,4 +1,4 @@
-/* aid_about.c: what she says about herself for asks and offers; all of it may stay empty. */
+/* aid_about.c: what the member says about herself for asks and offers. All fields may stay empty. */
 #include <string.h>
 
 #include "screens/aid/aid_rooms.h"
@@ -26,7 +26,7 @@ struct about_page {
     struct form form;
 };
 
-/* As codes with commas: what aid_languages_parse() reads. */
+/* Writes the languages as codes with commas, as aid_languages_parse() reads them. */
 static void language_codes(uint32_t languages, struct buffer *out)
 {
     char known[400], bad[32];

@@ -1,5 +1,4 @@
-/* aid_acts.c: what can be done about a match, wherever it is shown: on its own page, or on that of its ask. RULES 3.6.
- */
+/* aid_acts.c: the acts on a match, for its own page and for the page of its ask or offer. RULES 3.6. */
 #include "screens/aid/aid_rooms.h"
 
 bool aid_match_can(const struct aid_match *match, enum action action)
@@ -11,7 +10,7 @@ bool aid_match_can(const struct aid_match *match, enum action action)
         return match->state < MATCH_AGREED && !match->mine_said;
     case ACTION_NOT_NOW:
         return match->state <= MATCH_AGREED;
-    case ACTION_DONE: /* the asker's word ends it */
+    case ACTION_DONE: /* when the asker says it, the match is done; the helper says it only once */
         return match->state == MATCH_AGREED && (match->asks || !match->helper_done);
     case ACTION_REPLY:
         return match->state == MATCH_AGREED || match->state == MATCH_DONE;
@@ -20,7 +19,7 @@ bool aid_match_can(const struct aid_match *match, enum action action)
     }
 }
 
-/* Her own "I can", or yes, that nobody answered yet is taken back. */
+/* While nobody has answered her "I can" or yes, "not now" takes it back. */
 const char *aid_match_word(const struct aid_match *match, enum action action)
 {
     bool waits = match->id != 0 && match->state == MATCH_HOLDS && match->mine_said;

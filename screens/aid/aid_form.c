@@ -1,6 +1,7 @@
 /*
- * aid_form.c: the form of an ask, and that of an offer. A digit for the kind, the line, Enter, Enter: the rest has
- * defaults that the last row says in words. What is typed is kept when the line drops.
+ * aid_form.c: the form of an ask, and that of an offer. A digit for the kind, the line, Enter, Enter: that is enough.
+ * All other rows have defaults, and the row that sends sums up the form in words. The form is kept as a draft while she
+ * types.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -156,7 +157,8 @@ static const struct form_line ask_lines[A_ROWS] = {
                    "a street or your words.") },
 };
 
-/* Where other units lie beside: there it can climb, and a second consent is asked in the same question (RULES 3.7). */
+/* This row replaces A_CLIMBS when the unit has neighbours in this house: then the ask can climb there, and the same row
+ * asks for the second consent, to show its line (RULES 3.7). */
 static const struct form_line climbs_line = { .name = "climb",
     .kind = FORM_CHOICE,
     .label = N_("Ask further"),
@@ -216,15 +218,15 @@ static const struct form_line offer_lines[O_ROWS] = {
 };
 
 struct room {
-    struct form_room room;          /* first: form.h */
-    struct form_line lines[A_ROWS]; /* of an ask */
+    struct form_room room;          /* must be first: form.h */
+    struct form_line lines[A_ROWS]; /* the rows of an ask */
     bool offers;
-    bool asking_same, same_words; /* of words that stand in a post of hers: she is asked; she said yes */
+    bool asking_same, same_words; /* the question of words_may_go() is open; she answered "all the same" */
 };
 
 /* --- sending --- */
 
-/* Names between blanks and commas; `words` is cut up. */
+/* Reads names with blanks or commas between them. Cuts `words` into pieces, to which `named` points. */
 static void read_named(char *words, const char *named[AID_NAMED_MAX])
 {
     size_t count = 0;
@@ -245,7 +247,7 @@ static bool read_languages(struct ui *ui, struct room *room, size_t row, uint32_
     return false;
 }
 
-/* What both have. False: a field is not right, and the notice says which. */
+/* Reads the fields that asks and offers have in common. False: a field is wrong, and the notice says which. */
 static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
 {
     struct form *form = &room->room.form;
@@ -264,14 +266,15 @@ static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
     return form_window(ui, form, &out->starts, &out->ends);
 }
 
-/* RULES 2.6, 3.2: an ask names nobody, and its words may. False: she is asked first. */
+/* RULES 2.6, 3.2: an ask shows no name, but words that also stand in a post of hers tell whose ask it is. False: a
+ * question about that is open, and nothing is sent yet. */
 static bool words_may_go(struct ui *ui, struct room *room, const struct aid_form *form)
 {
     const struct choice choices[] = { { '1', _("Ask in these words all the same") }, { '2', _("Change the words") },
         { 0, NULL } };
     int64_t post = 0;
     bool said = room->same_words;
-    room->same_words = false; /* for this once */
+    room->same_words = false; /* her answer counts only once */
     if (said || ask_recognised(ui->store, &room->room.voice, form, &post) != RESULT_OK || post == 0)
         return true;
     char words[400];
@@ -342,7 +345,8 @@ static void send_now(struct ui *ui, struct form_room *form_room)
 
 /* --- opening --- */
 
-/* Words that were carried here go before the details of those that were kept, so that neither is lost. */
+/* Fills in the words that the caller gives. A draft that was kept moves behind them into the details, so that both
+ * texts stay. */
 static void carry(struct room *room, const struct aid_form_ask *ask)
 {
     struct buffer details = { 0 };
@@ -428,7 +432,7 @@ static void room_back(
         form_go(&room->room.form, A_LINE);
 }
 
-/* --- drawing: all of it in words, before it counts --- */
+/* --- drawing: before she sends, the form is summed up in words --- */
 
 static void say_window(struct ui *ui, const struct room *room, bool weekly, struct buffer *out)
 {

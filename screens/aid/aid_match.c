@@ -1,6 +1,6 @@
 /*
- * aid_match.c: two who meet: how it stands, how to reach each other, and the private thread of the two, which is wiped
- * 14 days after it is done. RULES 3.6.
+ * aid_match.c: one match: its state, how the two can reach each other, and their messages, which are wiped 14 days
+ * after it is done. RULES 3.6.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,13 +9,13 @@
 #include "screens/aid/aid_rooms.h"
 #include "screens/people/hand_room.h"
 
-enum { WORDS_MOST = 200 };
+enum { MESSAGES_MOST = 200 };
 
 struct match_page {
     int64_t id;
     struct aid_match match;
-    struct actor voice; /* she, or whom her hand writes for (RULES 1.8) */
-    struct paper paper; /* the words of the two */
+    struct actor voice; /* the member herself, or the person for whom she writes (RULES 1.8) */
+    struct paper paper; /* the messages of the two */
     bool stale;
     enum { ASKED_NOTHING, ASKED_MATCH } asked;
 };
@@ -25,15 +25,15 @@ static int64_t written_for(const struct match_page *page)
     return page->voice.hand != 0 ? page->voice.member : 0;
 }
 
-static void load_words(struct ui *ui, struct match_page *page)
+static void load_messages(struct ui *ui, struct match_page *page)
 {
-    struct aid_message *words = xcalloc(WORDS_MOST, sizeof *words);
+    struct aid_message *words = xcalloc(MESSAGES_MOST, sizeof *words);
     struct buffer text = { 0 };
     size_t count = 0;
     char time[24];
     int64_t after = 0;
     do {
-        if (aid_messages(ui->store, &page->voice, page->id, after, WORDS_MOST, words, &count) != RESULT_OK)
+        if (aid_messages(ui->store, &page->voice, page->id, after, MESSAGES_MOST, words, &count) != RESULT_OK)
             count = 0;
         for (size_t i = 0; i < count; i++) {
             buffer_format(&text, "%s  %s\n%s\n\n",
@@ -42,13 +42,13 @@ static void load_words(struct ui *ui, struct match_page *page)
             after = words[i].id;
         }
         aid_messages_free(words, count);
-    } while (count == WORDS_MOST);
+    } while (count == MESSAGES_MOST);
     free(words);
     bool at_end = page->paper.text == NULL || paper_at_end(&page->paper);
     free(page->paper.text);
     page->paper.text = text.length > 0 ? buffer_take(&text) : xstrdup("");
     if (at_end)
-        page->paper.top = (size_t)1 << 20; /* drawing cuts it */
+        page->paper.top = (size_t)1 << 20; /* the end; paper_draw() corrects it */
     if (page->match.unread > 0 || page->match.is_new)
         aid_messages_read(ui->store, &page->voice, page->id, after);
 }
@@ -61,7 +61,7 @@ static enum result load(struct ui *ui, struct match_page *page)
     if (result != RESULT_OK)
         return result;
     page->match = match;
-    load_words(ui, page);
+    load_messages(ui, page);
     return RESULT_OK;
 }
 
@@ -80,7 +80,7 @@ static void match_close(struct ui *ui, struct screen *screen)
     paper_close(&((struct match_page *)screen->state)->paper);
 }
 
-/* On a phone, what the two wrote needs the rows more than all else that is said about them. */
+/* True on a small screen with messages: then the messages get the rows, and the rest of the page is short. */
 static bool is_tight(const struct ui *ui, const struct match_page *page)
 {
     return ui->rows < 20 && page->paper.text[0] != '\0';
@@ -133,7 +133,7 @@ static int draw_state(struct ui *ui, const struct match_page *page, int row)
         row = ui_paragraph(ui, row, row + 1, STYLE_TITLE, match->line);
     if (match->reason[0] != '\0' && match->state < MATCH_AGREED)
         row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
-    if (page->voice.hand != 0 && !tight) /* the title says it too */
+    if (page->voice.hand != 0 && !tight) /* the title says it, too */
         row = hand_draw_voice(ui, &page->voice, row);
     if (tight && match->state == MATCH_AGREED && !match->happened_due)
         return row;

@@ -1,4 +1,4 @@
-/* aid_mine.c: what is hers: whom she meets first, then her asks, then her offers. */
+/* aid_mine.c: the member's own part of mutual aid: first her matches, then her asks, then her offers. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@ enum { MOST = 40 };
 struct row {
     enum { ROW_MATCH, ROW_ASK, ROW_OFFER } kind;
     int64_t id;
-    bool waits; /* for her */
+    bool waits; /* it waits for an act of hers */
     char line[AID_LINE_MAX * 4 + 1], words[120];
 };
 

@@ -1,5 +1,5 @@
 /*
- * aid_night.c: matching night: a dry run first, its list, and only then is it written. RULES 3.5.
+ * aid_night.c: matching night: first a dry run and its list; then the coordinator may write it. RULES 3.5.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +11,11 @@ struct night_page {
     struct aid_night night;
     struct list list;
     int rows, done, of;
-    int64_t at; /* when it ran */
+    int64_t at; /* the time of the run */
     bool ran, running, written;
 };
 
-/* Shown while it is at work; nothing else is. */
+/* Called while the matching runs: draws its progress. Only this page can be on top then. */
 static bool tell(void *context, int done, int of)
 {
     struct ui *ui = context;
@@ -131,7 +131,7 @@ static void night_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, list_where(&page->list, false, where, sizeof where));
 }
 
-/* The same that `match` prints: for a printer, and for reading aloud. */
+/* Shows the same list that `match` prints: for a printer, and for reading aloud. */
 static void show_list(struct ui *ui, const struct night_page *page)
 {
     struct buffer text = { 0 };

@@ -1,5 +1,6 @@
 /*
- * aid_page.c: one ask or offer: what it is, how it stands, and what fits it, with the reasons. RULES 3.2, 3.4, 3.6.
+ * aid_page.c: one ask or offer: its words, its state, and the offers or asks that fit it, with the reasons. RULES 3.2,
+ * 3.4, 3.6.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,18 +16,17 @@ enum { MINE_MOST = 8, DETAIL_ROWS = 4, NARROW = 60 };
 struct aid_page {
     bool is_offer;
     int64_t id;
-    struct actor voice; /* she, or whom her hand writes for (RULES 1.8) */
+    struct actor voice; /* the member herself, or the person for whom she writes (RULES 1.8) */
     struct aid aid;
-    struct aid_match match; /* id 0: none */
+    struct aid_match match; /* id 0: there is no match */
     struct aid_suggestion found[AID_SUGGESTIONS];
-    struct list list; /* of what was found */
+    struct list list; /* of `found` */
     int rows;
-    char climb[400];
-    char claim[CLAIM_WORDS_BYTES]; /* of an ask that women answer: how her own word stands; "" where it does not matter
-                                    */
+    char climb[400]; /* what neighbouring streets see of it, or will see from `climb_at` on; "": nothing */
+    char claim[CLAIM_WORDS_BYTES]; /* for an ask that women answer: the state of her own claim; else "" */
     int64_t climb_at;
-    int64_t mine[MINE_MOST]; /* her offers of that kind, while she is asked which */
-    bool loaded, stale, cut; /* cut: there are more words than are shown */
+    int64_t mine[MINE_MOST]; /* ids of her offers of that kind, while a question asks which one */
+    bool loaded, stale, cut; /* cut: only a part of the details is shown */
     enum { ASKED_NOTHING, ASKED_WHICH, ASKED_WITHDRAW, ASKED_MATCH, ASKED_HAND } asked;
 };
 
@@ -47,7 +47,8 @@ static void unload(struct aid_page *page)
     page->loaded = false;
 }
 
-/* Whoever may say "I can" reads what the asker will read of her; who may not, why. */
+/* For an ask that women answer: a member who may answer reads what the asker will learn about her; another reads why
+ * she may not. */
 static void load_claim(struct ui *ui, struct aid_page *page)
 {
     struct claim claim;
@@ -67,7 +68,7 @@ static enum result load(struct ui *ui, struct aid_page *page)
                                         : ask_get(ui->store, &page->voice, page->id, now, &aid);
     page->stale = false;
     if (result != RESULT_OK)
-        return result; /* what was shown stays */
+        return result; /* the page stays as it was */
     unload(page);
     page->aid = aid;
     page->loaded = true;
@@ -233,13 +234,13 @@ static void page_draw(struct ui *ui, struct screen *screen)
 
 /* --- acting --- */
 
-/* A match that goes on is what the keys are about, before all else. */
+/* While a match goes on, the keys are about the match and not about the ask or offer. */
 static bool match_goes_on(const struct aid_page *page)
 {
     return page->match.id != 0 && page->match.state <= MATCH_AGREED;
 }
 
-/* False: there is nothing to say yes to. */
+/* True when there is something to say yes to. */
 static bool may_say_yes(const struct aid_page *page)
 {
     const struct aid *aid = &page->aid;
@@ -279,7 +280,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     }
 }
 
-/* load() may leave a sentence of its own behind: the refusal is kept before it. */
+/* Copies the refusal first, because load() may set another store_reason(). */
 static void told(struct ui *ui, struct aid_page *page, enum result result, const char *words)
 {
     char reason[300];
@@ -296,7 +297,7 @@ static void can_with(struct ui *ui, struct aid_page *page, int64_t ask, int64_t 
                               : _("Said: you can. Home tells you what they answer."));
 }
 
-/* One of her offers, when she has some of that kind; else without. */
+/* When she has open offers of that kind, asks with which of them; else says "I can" without an offer. */
 static void say_i_can(struct ui *ui, struct aid_page *page)
 {
     struct aid mine[MINE_MOST];
@@ -345,8 +346,8 @@ static void say_yes(struct ui *ui, struct aid_page *page)
             _("Asked for. Home tells you when they answer."));
 }
 
-/* RULES 1.8. What one's own hand wrote is gone on with in that name; to another ask somebody without a device says "I
- * can". */
+/* RULES 1.8. When she wrote this ask or offer for somebody, opens the page in that name. Else asks for whom she acts
+ * here, for instance says "I can". */
 static void by_hand(struct ui *ui, struct aid_page *page)
 {
     struct hand_entry word;

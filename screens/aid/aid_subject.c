@@ -1,4 +1,4 @@
-/* aid_subject.c: what mutual aid has on home, by `:` and among the keys of home, and its drafts (subject.h). */
+/* aid_subject.c: mutual aid as a subject (subject.h): lines on home, pages, keys, commands, drafts. */
 #include <string.h>
 
 #include "hand.h"
@@ -11,7 +11,7 @@ enum { DUE_MOST = 20 };
 struct aid_home {
     struct aid_due due[DUE_MOST];
     size_t count;
-    /* RULES 1.8: what comes of what her hand wrote: for whom, of the same place; 0 and "": for herself */
+    /* RULES 1.8: for due[i] of an entry by hand, the person for whom she wrote it; 0 and "" for her own */
     int64_t written_for[DUE_MOST];
     char handle[DUE_MOST][HANDLE_BYTES];
 };
@@ -45,7 +45,7 @@ static void load(struct ui *ui, struct aid_home *out)
     load_voices(ui, out);
 }
 
-/* It is about somebody who waits, and not about what begins or ends. */
+/* True when a person waits; false when something begins or ends. */
 static bool is_person(const struct aid_due *due)
 {
     return due->kind < AID_DUE_SOON;
@@ -109,7 +109,7 @@ static void say_due(const struct aid_due *due, char *words, size_t size, char *b
     }
 }
 
-/* For somebody without a device the same, but for whose it is. */
+/* The same for an entry by hand: the line begins with the name of the person for whom it was written. */
 static void say_due_by_hand(
     const struct aid_due *due, const char *handle, char *words, size_t size, char *brief, size_t brief_size)
 {
@@ -159,7 +159,7 @@ static void add_due(struct ui *ui, struct home_lines *lines)
     for (size_t i = 0; i < aid.count; i++) {
         const struct aid_due *due = &aid.due[i];
         if (ui_shared(ui) && due->is_private)
-            continue; /* counted among what is private */
+            continue; /* home counts it with the private matters */
         struct home_line *line =
             home_lines_add_of(ui, lines, due->unit, is_person(due) ? HOME_PERSON : HOME_BEGINS, go_due, due->at);
         if (line == NULL)
@@ -178,7 +178,7 @@ static void go_board(struct ui *ui, const struct home_line *line)
     ui_go(ui, PLACE_AID, NULL);
 }
 
-/* "3 asks, 5 offers" that are new to her. */
+/* "3 asks, 5 offers": those that are new to her. */
 static void add_new(struct ui *ui, struct home_lines *lines)
 {
     struct aid_totals totals;
@@ -207,7 +207,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
     add_new(ui, lines);
 }
 
-/* On a shared computer, what was only counted. */
+/* Opens what home only counts on a shared computer (RULES 1.6). */
 static void open_mine(struct ui *ui)
 {
     ui_go(ui, PLACE_AID_MINE, NULL);
@@ -215,7 +215,7 @@ static void open_mine(struct ui *ui)
 
 /* --- by command --- */
 
-/* "ask --for gogo-maria", "offer --for gogo-maria": the form, in her name. RULES 1.8. */
+/* "ask --for gogo-maria", "offer --for gogo-maria": opens the form in that name. RULES 1.8. */
 static bool open_by_hand(struct ui *ui, const char *line)
 {
     static const char *const begin[] = { "ask --for ", "offer --for " };

@@ -1,4 +1,4 @@
-/* aid_words.c: what the rooms of mutual aid say alike: spans and states. */
+/* aid_words.c: words that the pages of mutual aid share: spans of time and states. */
 #include <string.h>
 
 #include "screens/aid/aid_rooms.h"
@@ -41,7 +41,6 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
     return out;
 }
 
-/* What is waited for, from the side of whoever looks. */
 const char *aid_match_sentence(const struct ui *ui, const struct aid_match *match, char out[AID_WORDS])
 {
     char left[AID_WORDS] = "";

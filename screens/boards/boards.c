@@ -1,5 +1,5 @@
 /*
- * boards.c: the boards one may read, with who reads them and how much is new.
+ * boards.c: the boards that the member may read, each with its readers and the number of new posts.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,26 +8,27 @@
 
 enum { BOARDS_MOST = 200 };
 
-/* What stands in the list. Where several units are seen it is in groups: hers first, each below its name; then those of
- * others, folded away until one asks for them. */
+/* A row of the list. With boards of several units the list is in groups: first her own units, each below its name, then
+ * the boards of other units, which are folded away at first. */
 struct row {
     enum { ROW_BOARD, ROW_NAME, ROW_OTHERS, ROW_CAUCUS } kind;
-    const struct board *board; /* of a board or a name */
-    int64_t unit;              /* of a caucus */
+    const struct board *board; /* for ROW_BOARD; for ROW_NAME a board of the unit that is named */
+    int64_t unit;              /* for ROW_CAUCUS */
 };
 
 struct boards {
     struct board *boards;
     size_t count;
     struct row *shown;
-    struct list list; /* over the rows */
-    size_t others;    /* boards of units that are not hers */
+    struct list list; /* of the rows */
+    size_t others;    /* number of boards of units to which she does not belong */
     bool unfolded;
     int rows;
     bool stale;
 };
 
-/* For ui_remember(): the board under the cursor is kept by unit, and here whether others' boards stood open. */
+/* A key for ui_remember(). The board under the cursor is remembered by unit; under this key, whether the boards of
+ * other units were unfolded. */
 enum { KEPT_UNFOLDED = -1 };
 
 static const struct row *selected_row(const struct boards *state)
@@ -41,7 +42,7 @@ static const struct board *selected_board(const struct boards *state)
     return row != NULL && row->kind == ROW_BOARD ? row->board : NULL;
 }
 
-/* --- which rows there are --- */
+/* --- the rows --- */
 
 static void add_row(struct boards *state, struct row row)
 {
@@ -61,7 +62,7 @@ static void add_unit(struct boards *state, int64_t unit, bool named)
     }
 }
 
-/* A caucus is named in its own rooms alone. */
+/* A caucus is named only on its own pages; elsewhere it is a row without a name. */
 static void add_own(struct ui *ui, struct boards *state)
 {
     for (int i = 0; i < ui->actor->unit_count; i++) {
@@ -76,7 +77,7 @@ static void add_own(struct ui *ui, struct boards *state)
 
 static void add_others(struct ui *ui, struct boards *state)
 {
-    int64_t done = 0; /* boards come unit by unit */
+    int64_t done = 0; /* the boards of one unit follow each other */
     for (size_t i = 0; i < state->count; i++) {
         int64_t unit = state->boards[i].unit;
         if (unit != done && !actor_belongs(ui->actor, unit))
@@ -87,14 +88,12 @@ static void add_others(struct ui *ui, struct boards *state)
 
 static void arrange(struct ui *ui, struct boards *state)
 {
-    state->list.count = state->others = 0;
+    state->list.count = 0;
     if (!ui_several(ui) && ui->house.units <= 1) {
         for (size_t i = 0; i < state->count; i++)
             add_row(state, (struct row) { .kind = ROW_BOARD, .board = &state->boards[i] });
         return;
     }
-    for (size_t i = 0; i < state->count; i++)
-        state->others += !actor_belongs(ui->actor, state->boards[i].unit);
     add_own(ui, state);
     bool folds = ui_member(ui) && state->others > 0;
     if (folds)
@@ -103,7 +102,7 @@ static void arrange(struct ui *ui, struct boards *state)
         add_others(ui, state);
 }
 
-/* A name is no place for the cursor. */
+/* Moves the cursor off the name of a unit, because names cannot be selected. */
 static void leave_names(struct list *list, const struct row *shown, bool upward)
 {
     while (upward && list->selected > 0 && shown[list->selected].kind == ROW_NAME)
@@ -130,6 +129,18 @@ static void select_board(struct boards *state, int64_t board)
         leave_names(&state->list, state->shown, false);
 }
 
+/* Folded boards are only counted. A guest belongs nowhere, and sees them all. */
+static enum result read_boards(struct ui *ui, struct boards *state, struct board *boards, size_t *count)
+{
+    if (ui_member(ui) && !state->unfolded)
+        return boards_mine(ui->store, ui->actor, boards, BOARDS_MOST, count, &state->others);
+    enum result result = boards_list(ui->store, ui->actor, boards, BOARDS_MOST, count);
+    state->others = 0;
+    for (size_t i = 0; i < *count; i++)
+        state->others += !actor_belongs(ui->actor, boards[i].unit);
+    return result;
+}
+
 static enum result load(struct ui *ui, struct boards *state)
 {
     const struct board *at = selected_board(state);
@@ -138,7 +149,7 @@ static enum result load(struct ui *ui, struct boards *state)
                                                      : 0;
     size_t count = 0;
     struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
-    enum result result = boards_list(ui->store, ui->actor, boards, BOARDS_MOST, &count);
+    enum result result = read_boards(ui, state, boards, &count);
     if (result == RESULT_OK) {
         free(state->boards);
         free(state->shown);
@@ -233,7 +244,7 @@ static void boards_draw(struct ui *ui, struct screen *screen)
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
     if (state->list.top == 1 && state->list.selected < (size_t)state->rows)
-        state->list.top = 0; /* the name above the first board */
+        state->list.top = 0; /* so that the name above the first board is in sight */
     if (state->list.count == 0)
         ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
             ui_member(ui) ? _("There is no board yet. The steward opens one with: bbs admin board add")
@@ -279,13 +290,14 @@ static void ask_mark_read(struct ui *ui, const struct board *board)
 static void unfold(struct ui *ui, struct boards *state)
 {
     state->unfolded = !state->unfolded;
-    arrange(ui, state);
+    if (load(ui, state) != RESULT_OK)
+        ui_refused(ui);
     for (size_t i = 0; i < state->list.count; i++)
         if (state->shown[i].kind == ROW_OTHERS)
             state->list.selected = i;
 }
 
-/* Into a caucus by an act of her own. */
+/* A caucus shows its pages only when she goes into it by an act of her own. */
 static void go_to_caucus(struct ui *ui, struct boards *state, int64_t unit)
 {
     ui_move_to(ui, unit);
@@ -347,7 +359,7 @@ static void boards_back(
     }
 }
 
-/* Only counts change; boards stay where they are under the reader's eye. */
+/* A post changes only the counts: the order of the boards stays. */
 static void boards_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
     struct boards *state = screen->state;

@@ -1,4 +1,4 @@
-/* boards_rooms.h: the rooms of boards, letters, and of what one writes. Private to screens/. */
+/* boards_rooms.h: the pages of boards and letters, and those for writing. Private to screens/. */
 #ifndef BBS_BOARDS_ROOMS_H
 #define BBS_BOARDS_ROOMS_H
 
@@ -9,7 +9,7 @@ extern const struct screen_type screen_boards, screen_which_board, screen_thread
 
 extern const struct page_subject boards_pages;
 
-/* The page "somebody was hurt" (hurt.h): numbers of help, and people to talk to. */
+/* Opens the page "somebody was hurt" (hurt.h): phone numbers for help, and people to talk to. */
 void hurt_show(struct ui *ui);
 
 #endif

@@ -1,5 +1,4 @@
-/* boards_subject.c: what boards and letters have on home, by `:` and among the keys of home, and their drafts
- * (subject.h). */
+/* boards_subject.c: boards and letters as a subject (subject.h): lines on home, pages, keys, commands, drafts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +23,7 @@ static void add_letters(struct home_lines *lines, int letters)
             ngettext("A letter to read", "Letters to read: %s", (unsigned long)letters), ui_count(letters, count));
 }
 
-/* `of` is the thread, `id` the post; 0: where one stopped. */
+/* `of` is the thread, `id` the post; id 0: the first unread post. */
 static void go_answer(struct ui *ui, const struct home_line *line)
 {
     navigate_to_post(ui, line->of, line->id);
@@ -38,7 +37,7 @@ static void add_answers(struct ui *ui, struct home_lines *lines)
         return;
     for (size_t i = 0; i < count; i++) {
         if (ui_shared(ui) && answers[i].caucus)
-            continue; /* counted among what is private */
+            continue; /* home counts it with the private matters */
         struct home_line *line = home_lines_add_of(ui, lines, answers[i].unit, HOME_ANSWER, go_answer, answers[i].at);
         if (line == NULL)
             continue;
@@ -88,13 +87,13 @@ static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct unread_total total = { 0 };
     unread_total(ui->store, ui->actor, &total);
-    if (!ui_shared(ui)) /* else counted among what is private */
+    if (!ui_shared(ui)) /* else home counts them with the private matters */
         add_letters(lines, total.letters);
     add_answers(ui, lines);
     add_unread(lines, &total);
 }
 
-/* --- on a shared computer, what was only counted --- */
+/* --- opening what home only counts on a shared computer (RULES 1.6) --- */
 
 static void open_letters(struct ui *ui)
 {
@@ -106,7 +105,7 @@ static void open_drafts(struct ui *ui)
     ui_go(ui, PLACE_BOOKMARKS, NULL);
 }
 
-/* The newest answer to her in a caucus. */
+/* Opens the newest answer to her in a caucus. */
 static void open_answers(struct ui *ui)
 {
     struct answer *answers = xcalloc(COUNT_MAX, sizeof *answers);

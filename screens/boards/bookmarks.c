@@ -1,5 +1,5 @@
 /*
- * bookmarks.c: what is mine and lies about: texts not yet sent, then bookmarks.
+ * bookmarks.c: the member's texts that are not sent yet, then her bookmarks.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +11,8 @@ enum { DRAFTS_MOST = 20, PAGE = 40, LINE_BYTES = 240 };
 struct row {
     bool draft;
     enum draft_place place;
-    int64_t target, written_for; /* of a draft */
-    int64_t post, thread;        /* of a bookmark */
+    int64_t target, written_for; /* only for a draft */
+    int64_t post, thread;        /* only for a bookmark */
     int64_t at;
     char who[HANDLE_BYTES], line[LINE_BYTES];
 };
@@ -109,7 +109,7 @@ static void draw_row(struct ui *ui, const struct row *row, int at, bool selected
         edge -= 12;
     }
     int column = wide ? 20 : 14;
-    if (row->draft && ui_shared(ui)) /* RULES 1.6: Enter opens it, which is her own act */
+    if (row->draft && ui_shared(ui)) /* RULES 1.6: its words show only after an act of her own, which is Enter */
         ui_text(ui, at, column, edge - column, STYLE_DIM, _("Enter shows it"));
     else
         ui_text(ui, at, column, edge - column, style, row->line);

@@ -1,7 +1,7 @@
 /*
  * editor.c: where people write. The top line says who will read it (RULES 2.1); the draft is kept while she types.
- * Enter on the second of two empty lines opens the menu that sends, since phones have no Ctrl and some no Esc: one
- * empty line is a paragraph. If sending fails, the text stays.
+ * Enter on the second of two empty lines opens the menu that sends, because phones have no Ctrl and some have no Esc.
+ * One empty line only ends a paragraph. When sending fails, the text stays.
  */
 #include <curses.h>
 #include <stdlib.h>
@@ -16,13 +16,13 @@ enum { CTRL_D = 4, CTRL_S = 19, CTRL_X = 24, NEAR_LIMIT = 500 };
 
 struct editor {
     struct editor_ask ask;
-    struct actor voice; /* in whose name it is written; RULES 1.8 */
+    struct actor voice; /* the member herself, or the person for whom she writes (RULES 1.8) */
     struct edit title, body;
     bool in_title, has_title, changed, pasting, sent;
-    bool helped;  /* an angry post: "what would help?" is not asked: it was answered or skipped, somebody was hurt, or
-                   * its  words came back, and nobody knows any more what she said about them */
-    bool asking;  /* the question that stands is "what would help?" */
-    bool touched; /* something was typed here, now or before the line dropped */
+    bool helped; /* an angry post: do not ask "what would help?" (any more). It was answered or skipped, or somebody was
+                  * hurt, or the text is a draft that came back: she may have answered before */
+    bool asking; /* the open question is "what would help?" */
+    bool touched; /* something was typed here, now or before the connection dropped */
     struct buffer paste;
     size_t top;
     struct readers readers;
@@ -38,7 +38,7 @@ static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
     enum result result = post_get(ui->store, ui->actor, id, &post);
     if (result != RESULT_OK)
         return result;
-    if (editor->ask.place == DRAFT_EDIT && !post.mine) { /* told before anything is typed */
+    if (editor->ask.place == DRAFT_EDIT && !post.mine) { /* refused now, so that she does not type in vain */
         ui_notice(ui, "%s", _("That post is not yours."));
         posts_free(&post, 1);
         return RESULT_REFUSED;
@@ -92,7 +92,7 @@ static size_t most_letters(const struct editor *editor)
     return editor->ask.place == DRAFT_WORD ? AID_MESSAGE_MAX : POST_MAX;
 }
 
-/* Spaces and empty lines alone are no words that home should offer to go on with. */
+/* True for only spaces and empty lines. Home should not offer to go on with them. */
 static bool is_blank(const char *words)
 {
     return words[strspn(words, " \t\n")] == '\0';
@@ -124,7 +124,7 @@ static void bring_back(struct ui *ui, struct editor *editor)
     ui_notice(ui, "%s", _("Your earlier words are here. The menu (Esc) can throw them away."));
 }
 
-/* By her hand, for somebody without a device: that stands on top while it is written. */
+/* When she writes for somebody without a device, the top line says so. */
 static void say_voice(struct editor *editor)
 {
     char about[sizeof editor->about];
@@ -155,7 +155,7 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
     else
         result = about_post(ui, editor, editor->ask.target);
     editor->ask.initial = editor->ask.title = NULL;
-    if (result == RESULT_OK) /* RULES 2.1: nothing is written before it stands there who will read it */
+    if (result == RESULT_OK) /* RULES 2.1: she sees who will read it before she writes */
         result =
             readers_of(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui), &editor->readers);
     if (result == RESULT_OK) {
@@ -178,7 +178,7 @@ static int draw_title_field(struct ui *ui, struct editor *editor, int row)
     const char *words = buffer_text(&editor->title.text);
     int before = text_width(words, editor->title.cursor), room = ui->columns - used - 1;
     size_t from = 0;
-    while (from < editor->title.cursor && before - text_width(words, from) >= room) /* room: none in a tiny window */
+    while (from < editor->title.cursor && before - text_width(words, from) >= room) /* room may be negative */
         from = text_next(words, strlen(words), from);
     ui_text(ui, row, used, room, STYLE_PLAIN, words + from);
     if (editor->in_title)
@@ -197,7 +197,7 @@ static void draw_body(struct ui *ui, struct editor *editor, int first, int last)
         editor->top = row;
     if (row >= editor->top + room)
         editor->top = row - room + 1;
-    if (editor->top + room > count) /* no empty rows at the end while there is something above */
+    if (editor->top + room > count) /* no empty rows below while rows above are hidden */
         editor->top = count > room ? count - room : 0;
     for (size_t i = editor->top; i < count && i < editor->top + room; i++) {
         char *part = xstrndup(words + rows[i].start, rows[i].length);
@@ -209,7 +209,7 @@ static void draw_body(struct ui *ui, struct editor *editor, int first, int last)
         ui_cursor(ui, first + (int)(row - editor->top), 1 + (column < columns ? column : columns - 1));
 }
 
-/* Who reads it is never cut; what it is about gets what is left of the line. */
+/* The words that name the readers are never cut. The rest of the line says what the text is about. */
 static void draw_top(struct ui *ui, const struct editor *editor, int *row)
 {
     enum { LEAST = 10 };
@@ -272,7 +272,7 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     case DRAFT_WORD:
         *written = editor->ask.target;
         return aid_say(ui->store, &editor->voice, editor->ask.target, body, now);
-    case DRAFT_ASK: /* they have a form */
+    case DRAFT_ASK: /* this one and the next three have a form instead of the editor */
     case DRAFT_OFFER:
     case DRAFT_ROTA:
     case DRAFT_THING:
@@ -314,7 +314,7 @@ static void ask_help_line(struct ui *ui)
         });
 }
 
-/* Nothing is sent, and from now on nothing is asked. */
+/* Somebody was hurt: sends nothing, and from now on does not ask "what would help?". */
 static void tell_hurt(struct ui *ui, struct editor *editor)
 {
     editor->helped = true;
@@ -329,7 +329,7 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
         return;
     }
     bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT,
-         word = editor->ask.place == DRAFT_WORD, by_hand = editor->voice.hand != 0; /* it is gone once it was popped */
+         word = editor->ask.place == DRAFT_WORD, by_hand = editor->voice.hand != 0; /* ui_pop() frees the editor */
     keep(ui, editor);
     if (send_text(ui, editor, &written) != RESULT_OK) {
         ui_refused(ui); /* the text stays where it is */
@@ -351,7 +351,7 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
                         : _("Posted."));
 }
 
-/* Her answer ends the post. */
+/* Her answer to "what would help?" becomes the end of the post. */
 static void take_help(struct ui *ui, struct editor *editor, const char *help)
 {
     bool some = help[strspn(help, " ")] != '\0';
@@ -373,7 +373,8 @@ static void throw_away(struct ui *ui, struct editor *editor)
     ui_pop(ui, NULL);
 }
 
-/* Many an Enter that was meant for the text must not send it: then going on is what Enter takes. */
+/* `by_enter`: Enter opened the menu. Then the cursor begins on "Go on writing", so that more Enters, which are meant
+ * for the text, do not send it. */
 static void open_menu(struct ui *ui, const struct editor *editor, bool by_enter)
 {
     bool edits = editor->ask.place == DRAFT_EDIT;
@@ -408,7 +409,7 @@ static bool is_empty(const struct editor *editor)
     return editor->title.text.length == 0 && editor->body.text.length == 0;
 }
 
-/* Whoever wrote nothing has nothing to decide. */
+/* Opens the menu. When she typed nothing, the editor closes without asking. */
 static void leave(struct ui *ui, struct editor *editor, bool by_enter)
 {
     if (!editor->touched || is_empty(editor))
@@ -461,7 +462,7 @@ static void editor_back(
 
 /* --- keys --- */
 
-/* The cursor is on the second of two empty lines. */
+/* True when the cursor is on the second of two empty lines. */
 static bool after_two_enters(const struct editor *editor)
 {
     const char *s = buffer_text(&editor->body.text);
@@ -475,7 +476,7 @@ static void insert_paste(struct ui *ui, struct edit *edit, const char *words, si
         ui_notice(ui, _("Not all of it fitted: the end was left out after %zu characters."), edit->limit);
 }
 
-/* What is pasted into the title is a title, and then the text. */
+/* When she pastes into the title, the first line becomes the title, and the rest goes into the text. */
 static void end_paste(struct ui *ui, struct editor *editor)
 {
     const char *words = buffer_text(&editor->paste);
@@ -494,7 +495,7 @@ static void end_paste(struct ui *ui, struct editor *editor)
     editor->changed = editor->touched = true;
 }
 
-/* In keys that came all at once there may be a Backspace. */
+/* A burst (keys that came all at once) counts as a paste, and may contain a Backspace. */
 static void rub_out_pasted(struct buffer *paste)
 {
     const char *words = buffer_text(paste);

@@ -1,5 +1,5 @@
 /*
- * inbox.c: letters, newest first: those that came and those one wrote.
+ * inbox.c: the member's letters, newest first: those that she got and those that she wrote.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 enum { PAGE = 30, LINE_BYTES = 200 };
 
-/* A letter's body may be long and there are many: the list keeps its first line. */
+/* There may be many long letters, so the list keeps only the beginning of each. */
 struct row {
     int64_t id, at;
     bool unread, mine, kept;
@@ -22,7 +22,7 @@ struct inbox {
     struct list list;
     int shown;
     bool all, stale;
-    bool shut; /* those from before others set her password, for 7 days (RULES 1.9) */
+    bool shut; /* older letters are not listed, because her password was restored in the last 7 days (RULES 1.9) */
 };
 
 static void take(struct row *row, const struct letter *letter)
@@ -146,7 +146,7 @@ static void ask_whom(struct ui *ui)
             .complete = people_complete });
 }
 
-/* The letter that is to be read next: the oldest unread one of those shown. */
+/* Opens the oldest unread letter of the list; when all are read, the next unread post. */
 static void open_unread(struct ui *ui, const struct inbox *inbox)
 {
     for (size_t i = inbox->list.count; i-- > 0;)

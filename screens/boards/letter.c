@@ -1,5 +1,5 @@
 /*
- * letter.c: one letter. To read it marks it read.
+ * letter.c: one letter. Opening it marks it as read.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* reader.c: one thread as a tree: it is drawn, and what is done to its posts. What is loaded of it: window.h. */
+/* reader.c: shows one thread as a tree, and acts on its posts. window.h loads the posts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,13 +8,13 @@
 
 struct reader {
     struct window window;
-    struct board board; /* on which it stands: id 0: not known */
-    int64_t asked_post; /* the post a question is about */
-    bool asking_hand;   /* and the question is about its words by another's hand */
+    struct board board; /* the thread's board; id 0: it could not be read */
+    int64_t asked_post; /* the post that the open question is about */
+    bool asking_hand;   /* the open question or prompt is about writing by hand */
     int new_below;
 };
 
-/* Of a caucus's thread, who reads it stands below it. */
+/* Below a thread of a caucus a line says who reads it. */
 static int last_row(struct ui *ui, const struct reader *reader)
 {
     struct readers readers;
@@ -33,7 +33,7 @@ static enum result reader_open(struct ui *ui, struct screen *screen, const void 
     if (result != RESULT_OK)
         return result;
     board_get(ui->store, ui->actor, reader->window.thread.board, &reader->board);
-    int rows = last_row(ui, reader) - 1 - reader->window.share.due; /* as will be drawn below two rows of title */
+    int rows = last_row(ui, reader) - 1 - reader->window.share.due; /* as reader_draw() has below 2 rows of title */
     reader->window.rows = rows > 1 ? rows : 1;
     int64_t post = ask->post != 0 ? ask->post : window_first_unread(ui, &reader->window);
     if (post != 0 && window_go(ui, &reader->window, post))
@@ -55,7 +55,9 @@ static void draw_stroke(struct ui *ui, const char *stroke, char out[160])
     }
 }
 
-/* ", by thandi's hand, not confirmed yet"; on a narrow screen that it is by hand: whose stands on the line below. */
+/* ", by thandi's hand, not confirmed yet"; on a narrow screen only ", by hand", because the line below names the
+ * helper.
+ */
 static int draw_hand(struct ui *ui, int row, int column, int room, const struct post *post)
 {
     char words[300], all[310];
@@ -153,7 +155,7 @@ static void reader_draw(struct ui *ui, struct screen *screen)
         draw_line(ui, reader, i, row);
         size_t post = reader->window.tree.lines[i].post;
         if (i + 1 == reader->window.tree.count || reader->window.tree.lines[i + 1].post != post)
-            reader->window.seen[post] = true; /* to its last line */
+            reader->window.seen[post] = true; /* this was its last line */
     }
     draw_bottom(ui, reader);
 }
@@ -213,7 +215,7 @@ static void ask_whether_withdraw(struct ui *ui, struct reader *reader)
 
 static void after(struct ui *ui, struct reader *reader, enum result result, const char *words);
 
-/* --- words by another's hand (RULES 1.8) --- */
+/* --- posts by hand (RULES 1.8) --- */
 
 static void ask_for_whom(struct ui *ui, struct reader *reader)
 {
@@ -221,7 +223,7 @@ static void ask_for_whom(struct ui *ui, struct reader *reader)
     hand_ask_name(ui);
 }
 
-/* Of a post by hand: what can be done about it; of another: for whom she answers it. */
+/* On a post by hand: asks whether to confirm or strike it. On another post: asks for whom she answers it. */
 static void ask_hand(struct ui *ui, struct reader *reader, const struct post *post)
 {
     struct hand_entry word;
@@ -238,7 +240,7 @@ static void ask_hand(struct ui *ui, struct reader *reader, const struct post *po
         choices[count++] = (struct choice) { 'y', _("I asked her: she said so") };
     choices[count++] = (struct choice) { '1', struck ? _("Take the striking back") : _("Strike it, at her word") };
     choices[count++] = (struct choice) { '2', _("Answer, for somebody without one") };
-    choices[count++] = (struct choice) { 'n', _("Leave it as it is") }; /* the last: what Enter alone takes */
+    choices[count++] = (struct choice) { 'n', _("Leave it as it is") }; /* last, so Enter alone takes it */
     by_hand_words(&word.by, words, sizeof words);
     hand_entries_free(&word, 1);
     reader->asking_hand = true;
@@ -303,7 +305,7 @@ static void reader_back(
     }
 }
 
-/* --- what is done to a post or the thread --- */
+/* --- acting on a post or the thread --- */
 
 static void after(struct ui *ui, struct reader *reader, enum result result, const char *words)
 {
@@ -332,7 +334,7 @@ static void show_versions(struct ui *ui, const struct post *post)
     buffer_clear(&text);
 }
 
-/* A post that nobody answered has nothing to fold: its words stay. */
+/* A post without answers is not folded: its words stay. */
 static void fold(struct ui *ui, struct reader *reader)
 {
     bool *folded = &reader->window.folded[reader->window.selected];
@@ -446,7 +448,7 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_FOLD:
         fold(ui, reader);
         return true;
-    case ACTION_OPEN: /* what is folded; else one goes on */
+    case ACTION_OPEN: /* unfolds a folded post; else goes to the next one */
         if (reader->window.folded[reader->window.selected])
             fold(ui, reader);
         else

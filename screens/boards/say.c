@@ -1,6 +1,6 @@
 /*
- * say.c: `w` on a board: what is this? 1 say 2 ask 3 I am angry about ... (RULES 2.6). A screen without a face of its
- * own: it asks over the board, opens the editor or the form of an ask, and hands the outcome on.
+ * say.c: `w` on a board: what is this? 1 say 2 ask 3 I am angry about ... (RULES 2.6). This screen draws nothing
+ * itself: it asks over the board, opens the editor or the form of an ask, and hands on the outcome.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,8 @@
 #include "screens/boards/boards_rooms.h"
 
 struct say {
-    int64_t board, written; /* written: a post; 0: none */
-    bool turning;           /* she is asked whether the angry post becomes an ask */
+    int64_t board, written; /* written: the post that she wrote, or 0 */
+    bool turning;           /* the open question: does the angry post become an ask? */
 };
 
 static enum result say_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -67,7 +67,8 @@ static void begin(struct ui *ui, struct say *say, int64_t what)
         finish(ui, say);
 }
 
-/* A post of a caucus was for few: that the ask is for more is said before, and not only in its form. RULES 2.1. */
+/* The question names the readers of the ask. A post in a caucus has few readers, and she must know before the form
+ * opens that an ask has more. RULES 2.1. */
 static void ask_turn(struct ui *ui, struct say *say)
 {
     struct readers readers = { 0 };
@@ -88,7 +89,7 @@ static void ask_turn(struct ui *ui, struct say *say)
         });
 }
 
-/* The line is what would help; the post's title says what it is about. */
+/* "What would help" becomes the line of the ask; the post's title and text become its details. */
 static bool turn_into_ask(struct ui *ui, const struct say *say)
 {
     struct post post;
@@ -122,7 +123,7 @@ static void say_back(
         begin(ui, say, outcome->number);
     else if (from == ui_page(ui, PLACE_EDITOR) && outcome->done) {
         say->written = outcome->number;
-        if (outcome->text != NULL) /* what would help was said */
+        if (outcome->text != NULL) /* she said what would help */
             ask_turn(ui, say);
         else
             finish(ui, say);

@@ -1,5 +1,6 @@
 /*
- * search.c: words in, posts out, newest first. Options stand among the words: board:general by:sipho since:2026-05-01.
+ * search.c: finds posts by words, newest first. Options may stand among the words: board:general by:sipho
+ * since:2026-05-01.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -24,10 +25,10 @@ struct taken_apart {
     char *memory;
     struct buffer words;
     struct search_query query;
-    const char *no_date; /* what stands where a date should; NULL: nothing wrong */
+    const char *no_date; /* a word that should be a date and is not; else NULL */
 };
 
-/* "2026-05-01" as the beginning of that day; 0 when it is no date. */
+/* Returns the time when the day "2026-05-01" begins; 0 when `s` is not a date. */
 static int64_t day(const char *s)
 {
     struct tm when = { .tm_isdst = -1 };
@@ -170,7 +171,7 @@ static void draw_found(struct ui *ui, const struct found *found, int row, bool s
     }
     ui_text(ui, row, 2, edge - 2, style, found->title);
     int column = 4;
-    if (ui->columns < 60) { /* there is no room for it above */
+    if (ui->columns < 60) { /* the row above has no room for the author */
         column += ui_text(ui, row + 1, column, 12, STYLE_DIM, found->handle);
         column += ui_text(ui, row + 1, column, 2, STYLE_DIM, ": ");
     }
@@ -224,7 +225,7 @@ static bool search_act(struct ui *ui, struct screen *screen, enum action action)
     return false;
 }
 
-/* Whoever turns back before anything was asked is where she was before. */
+/* When she leaves the prompt before the first search, this page closes, too. */
 static void search_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {

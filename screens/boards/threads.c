@@ -1,8 +1,9 @@
 /*
- * threads.c: the threads of one board, newest first, loaded a page at a time as the cursor comes near the end.
+ * threads.c: the threads of one board, those with the newest posts first. When the cursor comes near the end of the
+ * list, the next page is loaded.
  *
- * What others write changes the row of its thread in place; a new thread comes in above, and the cursor stays on the
- * thread it was on.
+ * A post by others changes the row of its thread, and the row keeps its place. A new thread comes in at the top, and
+ * the cursor stays on its thread.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@ struct threads {
     struct thread *threads;
     struct list list;
     int rows;
-    bool all; /* nothing older is left to load */
+    bool all; /* all threads are loaded */
     bool stale;
 };
 
@@ -45,7 +46,8 @@ static bool select_thread(struct threads *state, int64_t thread)
     return false;
 }
 
-/* Loads again what was loaded; the cursor stays on its thread, and that where it stood on the screen if it can. */
+/* Loads again as many threads as before. The cursor stays on its thread, and the thread in its row of the screen where
+ * possible. */
 static enum result reload(struct ui *ui, struct threads *state)
 {
     size_t had = state->list.count, above = state->list.selected - state->list.top;
@@ -90,7 +92,8 @@ static void threads_close(struct ui *ui, struct screen *screen)
 
 enum { WIDE = 60, WORDS = 14, AUTHOR = 10, TIME = 9 };
 
-/* Words, not signs and colours: "muted", "3 new of 12", "marked", "12 posts". On a narrow screen only what matters. */
+/* "muted", "3 new of 12", "marked", "12 posts": words, because not everybody sees signs and colours. A narrow screen
+ * has room only for the most important. */
 static void thread_words(const struct thread *thread, bool wide, char *out, size_t size)
 {
     char count[8];
@@ -198,7 +201,7 @@ static void count_as_read(struct ui *ui, struct threads *state, const struct thr
     state->stale = true;
 }
 
-/* Unread posts of the selected thread come first, then the next ones anywhere. */
+/* Goes to the unread posts of the selected thread; when there are none, to the next unread post on any board. */
 static void go_on(struct ui *ui, const struct threads *state)
 {
     const struct thread *thread = state->list.count > 0 ? &state->threads[state->list.selected] : NULL;
@@ -265,7 +268,7 @@ static void threads_event(struct ui *ui, struct screen *screen, const struct fac
     if (event->kind != FACE_WRITTEN || (event->board != 0 && event->board != state->board.id))
         return;
     if (ui->top != screen)
-        return; /* it is read anew when it comes up */
+        return; /* threads_back() reads it again when it is on top */
     ui_dirty(ui);
     for (size_t i = 0; i < state->list.count && !state->stale; i++)
         if (state->threads[i].id == event->thread) {

@@ -1,3 +1,4 @@
+/* tree.c: see tree.h. Posts come in the order of the thread: each before its answers, with its depth. */
 #include "screens/boards/tree.h"
 
 #include <stdlib.h>
@@ -28,7 +29,7 @@ size_t tree_below(const struct post *posts, size_t count, size_t i)
     return below;
 }
 
-/* Does the level of posts[i]'s ancestor at `depth` go on below it? Its last child ends the stroke. */
+/* True when the stroke at `depth` goes on below posts[i]: its ancestor at that depth has a sibling further below. */
 static bool goes_on(const struct post *posts, size_t i, int depth)
 {
     while (posts[i].depth > depth) {
@@ -103,7 +104,7 @@ void tree_lay(struct tree *tree, const struct post *posts, size_t count, const b
     }
 }
 
-/* Posts deeper than the deepest level hang beside what they answer. */
+/* The store limits depth: an answer to a post of the greatest depth has the same depth as that post. */
 size_t tree_place(const struct post *posts, size_t count, const struct post *post)
 {
     size_t above = 0;

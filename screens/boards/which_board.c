@@ -1,6 +1,6 @@
 /*
- * which_board.c: `w` on the list of boards: on which one? Those of her own street stand first, public ones last, each
- * with who reads it, so that nobody writes to strangers by a slip. RULES 2.1.
+ * which_board.c: `w` on the list of boards asks on which one she writes. The boards of her own street come first,
+ * public ones last, and each names its readers, so that nobody writes to strangers by mistake. RULES 2.1.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ struct which {
     int rows;
 };
 
-/* A caucus is named in its own rooms alone. */
+/* A caucus is named only on its own pages, so elsewhere its boards are left out. */
 static void leave_caucuses(const struct ui *ui, struct which *which)
 {
     size_t kept = 0;
@@ -25,7 +25,7 @@ static void leave_caucuses(const struct ui *ui, struct which *which)
     which->list.count = kept;
 }
 
-/* "General", or where two boards of several units have that title, "Depot: General". */
+/* "General"; or "Depot: General" when boards of two units have that title. */
 static void title_of(const struct which *which, const struct board *board, char *out, size_t size)
 {
     bool twice = false;
@@ -66,7 +66,7 @@ static void draw_board(struct ui *ui, const struct which *which, size_t index, i
     int edge = ui->columns - 1;
     enum style style = list_mark(ui, row, index == which->list.selected);
     struct board plain = *board;
-    plain.several = false; /* the street is hers; of others the unit's name is said */
+    plain.several = false; /* title_of() names the unit where it is needed */
     readers_of_board(&ui->house, &plain, &readers);
     title_of(which, board, title, sizeof title);
     int width = text_width(readers.who, strlen(readers.who)), most = ui->columns - 16;

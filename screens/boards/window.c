@@ -87,7 +87,7 @@ static size_t line_after(const struct window *window, size_t post)
     return line;
 }
 
-/* The whole post if it fits, else its beginning; what is above stays as it is where possible. */
+/* Shows the whole post if it fits on the screen, else its beginning. Scrolls no further than needed. */
 void window_show(struct ui *ui, struct window *window)
 {
     window_lay(ui, window);
@@ -99,7 +99,7 @@ void window_show(struct ui *ui, struct window *window)
         window->top = end - rows;
 }
 
-/* A window with the post in it, and some of what stands before it. */
+/* Loads a window with this post and some posts before it. */
 static enum result load_around(struct ui *ui, struct window *window, int64_t post)
 {
     enum { BEFORE = WINDOW_POSTS / 4 };
@@ -121,7 +121,6 @@ bool window_go(struct ui *ui, struct window *window, int64_t post)
     return place < window->count;
 }
 
-/* In the first window, or behind it; 0: all is read. */
 int64_t window_first_unread(struct ui *ui, const struct window *window)
 {
     struct unread_place place;
@@ -133,7 +132,6 @@ int64_t window_first_unread(struct ui *ui, const struct window *window)
     return more && place.thread == window->thread_id ? place.post : 0;
 }
 
-/* A post that one jumps to stands where what it answers is seen too, and what comes after it. */
 void window_place_well(struct ui *ui, struct window *window)
 {
     window_lay(ui, window);
@@ -200,7 +198,6 @@ bool window_scroll(struct window *window, long by)
     return moved;
 }
 
-/* A line where the post is longer than the screen, else the next post. */
 void window_line_by(struct ui *ui, struct window *window, int by)
 {
     size_t head = head_line(window, window->selected), end = line_after(window, window->selected);
@@ -211,12 +208,12 @@ void window_line_by(struct ui *ui, struct window *window, int by)
         window_step(ui, window, by);
 }
 
-/* --- what changes below what is being read --- */
+/* --- changes while somebody reads --- */
 
-/* What stands at the top of the screen, and what is chosen. */
+/* The line at the top of the screen and the selected post, to find them again after a change. */
 struct held {
-    int64_t top, selected; /* posts */
-    size_t line;           /* of the topmost post */
+    int64_t top, selected; /* ids of the post at the top and of the selected one */
+    size_t line;           /* the line of the post at the top */
 };
 
 static struct held hold(struct ui *ui, struct window *window)
@@ -242,7 +239,6 @@ static void hold_still(struct ui *ui, struct window *window, const struct held *
     ui_dirty(ui);
 }
 
-/* Reads the window anew; the line at the top of the screen stays where it is. */
 void window_refresh(struct ui *ui, struct window *window)
 {
     struct held held = hold(ui, window);
@@ -259,7 +255,7 @@ void window_refresh(struct ui *ui, struct window *window)
     hold_still(ui, window, &held);
 }
 
-/* Opens a gap in the window, and puts the post into it. */
+/* Puts the post into the window at `place`. */
 static void insert(struct ui *ui, struct window *window, size_t place, const struct post *post)
 {
     size_t behind = window->count - place;
@@ -273,8 +269,6 @@ static void insert(struct ui *ui, struct window *window, size_t place, const str
     window->laid_columns = 0;
 }
 
-/* One post came in, which hundreds may be looking for at once: it alone is read, and not the whole window. False: it
- * does not stand in the window, or is not all that changed. */
 bool window_take_in(struct ui *ui, struct window *window, int64_t id)
 {
     struct post post = { 0 };
@@ -301,7 +295,6 @@ bool window_take_in(struct ui *ui, struct window *window, int64_t id)
     return true;
 }
 
-/* What was shown to its last line is read. Never while drawing. */
 void window_mark_seen(struct ui *ui, struct window *window)
 {
     if (!ui_member(ui))

@@ -1,9 +1,11 @@
-/* ask_shared.c: asked once after a log-in with a password, before anything of hers is shown: is this computer shared?
- */
+/* ask_shared.c: asks once after a log-in with a password, before anything of hers is shown: is this computer shared?
+ * RULES 1.6. */
 #include "paper_codes.h"
 #include "screens/home/home_rooms.h"
 
-/* What stood below already, such as who greets a newcomer, stands there again after the answer. */
+/* Keeps the notice that stood there before, such as the name of a newcomer's greeter, and shows it again after the
+ * answer.
+ */
 struct shared_page {
     char notice[sizeof((struct ui *)0)->notice];
 };
@@ -38,7 +40,7 @@ static void shared_opened(struct ui *ui, struct screen *screen)
         });
 }
 
-/* Whoever does not say no sits before a shared one. */
+/* Every answer but "no" counts as shared, also Esc. */
 static void shared_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {

@@ -1,4 +1,4 @@
-/* command.c: the `:` line: the same commands as everywhere. What needs a text opens the editor. */
+/* command.c: the `:` line: the same commands as in line mode. A command that takes a text opens the editor. */
 #include "command.h"
 
 #include <curses.h>
@@ -29,7 +29,7 @@ static void complete_board(struct ui *ui, const char *typed, struct completions 
     free(boards);
 }
 
-/* A command's name, then the board or the person it is about. */
+/* Completes the name of a command, and then the board or person that its usage asks for. */
 static void complete(struct ui *ui, const char *typed, struct completions *out)
 {
     const char *space = strrchr(typed, ' '), *before = space;
@@ -54,7 +54,8 @@ static enum result command_open(struct ui *ui, struct screen *screen, const void
     return screen_prompt.open(ui, screen, &(struct prompt_ask) { .label = ":", .limit = 400, .complete = complete });
 }
 
-/* The editor, where the parser says that the text will stand; else why it cannot be written. */
+/* Opens the editor for the place where command_text_of() says that the text will be written. If it cannot be written,
+ * the notice says why. */
 static void open_editor(struct ui *ui, const char *line, const struct command *command)
 {
     struct speaker speaker = command_speaker(ui);
@@ -74,7 +75,7 @@ static void open_editor(struct ui *ui, const char *line, const struct command *c
     reply_clear(&reply);
 }
 
-/* "in depot": home, in that one of her units. False: it is another command. */
+/* "in depot": goes home, in that unit of hers. False: it is another command. */
 static bool go_in(struct ui *ui, const char *line)
 {
     char name[UNIT_NAME_BYTES];
@@ -97,7 +98,7 @@ static bool go_in(struct ui *ui, const char *line)
     return true;
 }
 
-/* What has a page of its own is shown there; what needs a text opens the editor. */
+/* Does a command: opens its page if it has one, opens the editor if it takes a text, else runs it. */
 static void command_do(struct ui *ui, const char *line)
 {
     const struct command *command = command_find(line);
@@ -114,7 +115,7 @@ static void command_draw(struct ui *ui, struct screen *screen)
     screen_prompt.draw(ui, screen);
 }
 
-/* Enter closes the line first, so that what it opens stands on the room below. */
+/* Enter first closes the line, so that the new page lies on the screen below it. */
 static void command_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     const struct prompt *prompt = screen->state;

@@ -1,6 +1,6 @@
 /*
- * home.c: the first screen. What it says comes from the subjects, each line with its rank, which is the order of RULES
- * 9.1 (home_lines.h); here it is gathered and drawn. "Waits for you" has five lines at most.
+ * home.c: the first screen. It gathers the lines of all subjects and draws them. Each line has a rank, which gives the
+ * order of RULES 9.1 (home_lines.h). "Waits for you" has five lines at most.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,13 +14,13 @@
 struct home {
     struct home_lines lines;
     int64_t online;
-    struct visit visit;   /* at: 0: not known; said as it is drawn, for her language may change */
-    struct list list;     /* over both kinds of lines: what waits first */
-    char street_now[256]; /* what her street says first, where she is in another unit */
-    bool stale, leaving;  /* leaving: she is asked whether she leaves */
+    struct visit visit;   /* her last visit before this one; `at` is 0 when not known */
+    struct list list;     /* of both kinds of lines, those that wait first */
+    char street_now[256]; /* the danger line of her street, while she is in another unit; else "" */
+    bool stale, leaving;  /* leaving: the open question asks whether she hangs up */
 };
 
-/* --- what it says --- */
+/* --- loading --- */
 
 static void find_last_here(struct ui *ui, struct home *home)
 {
@@ -28,7 +28,7 @@ static void find_last_here(struct ui *ui, struct home *home)
         home->visit.at = 0;
 }
 
-/* Danger in her street is told wherever she is. RULES 9.1. */
+/* Home tells of danger in her street also while she is in another unit. RULES 9.1. */
 static void load_street_now(struct ui *ui, struct home *home)
 {
     struct house street;
@@ -69,7 +69,7 @@ static enum result load(struct ui *ui, struct home *home)
 static enum result home_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     (void)argument;
-    find_last_here(ui, screen->state); /* once: what comes later is no secret to her */
+    find_last_here(ui, screen->state); /* only once: she knows of visits that begin while she is here */
     return load(ui, screen->state);
 }
 
@@ -84,13 +84,13 @@ static bool is_news(const struct home_line *line)
     return line->rank == HOME_NEWS || line->rank == HOME_UNREAD;
 }
 
-/* --- drawing: rows are given out from the top; the keys keep the last one --- */
+/* --- drawing: from the top down, as far as there are rows; the last row is for the keys --- */
 
 struct sheet {
     struct ui *ui;
     struct home *home;
     int row, last;
-    bool wide, airy; /* airy: room for empty lines between the parts */
+    bool wide, airy; /* airy: there is room for empty rows between the parts */
 };
 
 static void heading(struct sheet *sheet, const char *words)
@@ -129,7 +129,7 @@ static void draw_wait(struct sheet *sheet, size_t index)
 static void draw_waits(struct sheet *sheet)
 {
     const struct home_lines *lines = &sheet->home->lines;
-    bool unread = false; /* Space has something to read */
+    bool unread = false; /* there are unread posts, which Space reads */
     if (!ui_member(sheet->ui))
         return;
     heading(sheet, _("Waits for you"));
@@ -149,7 +149,7 @@ static void draw_waits(struct sheet *sheet)
 static void labelled(struct sheet *sheet, int row, const char *label, enum style style, const char *words)
 {
     struct ui *ui = sheet->ui;
-    int length = text_width(label, strlen(label)); /* other languages have longer words */
+    int length = text_width(label, strlen(label)); /* measured, because labels are longer in other languages */
     int column = sheet->wide ? 11 : label[0] == '\0' ? 1 : length + 2 > 6 ? length + 2 : 6;
     ui_text(ui, row, sheet->wide ? 3 : 1, column - (sheet->wide ? 4 : 2), STYLE_DIM, label);
     ui_text(ui, row, column, ui->columns - column - 1, style, words);
@@ -190,7 +190,7 @@ static void draw_item(struct sheet *sheet, size_t index)
     labelled(sheet, sheet->row++, line->label, is_news(line) ? STYLE_NEW : style, line->words);
 }
 
-/* All lines of this rank, from `next` on. */
+/* Draws all lines of this rank from `next` on. Returns the index of the first line behind them. */
 static size_t draw_rank(struct sheet *sheet, size_t next, enum home_rank rank)
 {
     const struct home_lines *lines = &sheet->home->lines;
@@ -206,10 +206,10 @@ static void draw_street_heading(struct sheet *sheet)
     bool workplace = house->kind == UNIT_FORUM;
     bool yours = lines->street_count > 0 && lines->street[0].rank == HOME_YOURS;
     if (sheet->row == sheet->last && yours && !sheet->airy)
-        ; /* one row is left: what is hers to do says more than a heading */
+        ; /* only one row is left, and her own task is more important than the heading */
     else if (house->kind == UNIT_CAUCUS)
         heading(sheet, _("Here"));
-    else if (house->name[0] == '\0') /* a guest of several */
+    else if (house->name[0] == '\0') /* a guest of a house with several units */
         heading(sheet, _("The house"));
     else if (house->founded == 0) /* RULES 1.2 */
         heading(sheet, workplace ? _("The workplace, for now") : _("The street, for now"));
@@ -253,7 +253,7 @@ static void draw_street(struct sheet *sheet)
     draw_last_here(sheet);
 }
 
-/* Only keys that lead somewhere are drawn. */
+/* Draws the keys that open pages, without those that she cannot use now. */
 static void draw_keys(struct ui *ui, int row)
 {
     const enum action *actions = ui->drawing->type->actions;
@@ -265,13 +265,13 @@ static void draw_keys(struct ui *ui, int row)
         bool drawn = actions[i] == ACTION_WHERE || (key != NULL && key->drawn);
         if (!drawn || !ui_can(ui, ui->drawing, actions[i]) ||
             column + 2 + text_width(word, strlen(word)) >= ui->columns)
-            continue; /* a narrow screen has them in its menu */
+            continue; /* on a narrow screen the menu has the rest */
         column += ui_text(ui, row, column, 2, STYLE_NEEDS_YOU, entry->shown) + 1;
         column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, word) + 3;
     }
 }
 
-/* A guest of several streets is in none of them: all their names. */
+/* The title: the unit's name. For a guest of a house with several units, who is in none of them: all their names. */
 static const char *house_words(struct ui *ui, char *out, size_t size)
 {
     enum { UNITS_MOST = 12 };
@@ -311,7 +311,7 @@ static void home_draw(struct ui *ui, struct screen *screen)
 
 /* --- acting --- */
 
-/* What it opens may take the line's place, and its words with it. */
+/* Opens what a line is about. Copies the line first, because home may load its lines again meanwhile. */
 static void go(struct ui *ui, const struct home *home, size_t index)
 {
     struct home_line line = *line_at(home, index);
@@ -336,7 +336,7 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     if (action == ACTION_UNIT || action == ACTION_NEXT_UNREAD) /* both are Tab */
         return ui_member(ui) && (ui->units != NULL) == (action == ACTION_UNIT);
     if (action == ACTION_INVITE && ui->house.kind == UNIT_CAUCUS)
-        return false; /* it takes in whom it wants, without cards */
+        return false; /* a caucus takes people in without cards */
     bool members = action == ACTION_WHERE || action == ACTION_NEXT;
     return ui_member(ui) || !(members || (key != NULL && !key->guests));
 }
@@ -345,7 +345,7 @@ static void next_unit(struct ui *ui, struct home *home)
 {
     struct actor next = *ui->actor;
     if (!unit_next(ui->store, &next, ui_shared(ui)))
-        return; /* on a shared computer only a caucus is left */
+        return; /* she has no other unit, or on a shared computer only caucuses, which Tab does not show there */
     ui_move_to(ui, next.here);
     home->list.selected = 0;
     home->stale = true;

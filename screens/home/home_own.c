@@ -5,11 +5,11 @@
 
 enum { DRAFTS_MOST = 8 };
 
-/* --- something private: what it is, is said once she asks. A screen without a face of its own: it asks over home ---
- */
+/* --- "Something private": its screen draws nothing itself. It asks over home which of the private matters she opens
+ * --- */
 
 struct matters {
-    enum private_kind offered[PRIVATE_KINDS]; /* by number */
+    enum private_kind offered[PRIVATE_KINDS]; /* in the order of the question's numbers */
 };
 
 static size_t offer(struct ui *ui, struct matters *state, struct choice *choices, char words[][200])
@@ -39,7 +39,7 @@ static void matters_opened(struct ui *ui, struct screen *screen)
         return;
     }
     ui_pop(ui, NULL);
-    if (count == 1) /* of one kind alone it is opened at once */
+    if (count == 1) /* a single kind is opened without a question */
         subjects_open_private(ui, only);
 }
 
@@ -71,7 +71,7 @@ static void go_private(struct ui *ui, const struct home_line *line)
     ui_push(ui, &screen_matters, NULL);
 }
 
-/* How much there is, and not from whom. */
+/* Says how many private matters there are, and nothing else. */
 static void add_private(struct ui *ui, struct home_lines *lines)
 {
     char shown[8];
@@ -82,14 +82,14 @@ static void add_private(struct ui *ui, struct home_lines *lines)
         snprintf(line->words, sizeof line->words, _("Something private (%s)"), ui_count(matters.all, shown));
 }
 
-/* --- drafts; `kind` is the place, `id` the target --- */
+/* --- drafts; `kind` of a line is the draft's place, `id` its target --- */
 
 static void go_draft(struct ui *ui, const struct home_line *line)
 {
     navigate_to_draft(ui, (enum draft_place)line->kind, line->id, line->written_for);
 }
 
-/* What a draft was about: its own title, or what its subject says. */
+/* Says what a draft is about: its title, or what its subject says. */
 static void say_about(
     struct ui *ui, const struct subject_draft *type, const struct draft *draft, char *out, size_t size)
 {
@@ -102,7 +102,7 @@ static void say_about(
         copy_text(out, size, _(type->word));
 }
 
-/* Where she has one alone, nobody asks. */
+/* The unit of a draft. 0, without asking the store, when she has only one unit. */
 static int64_t unit_of(struct ui *ui, const struct draft *draft)
 {
     return ui->units != NULL ? draft_unit(ui->store, draft->place, draft->target) : 0;
@@ -143,8 +143,8 @@ static void go_hidden(struct ui *ui, const struct home_line *line)
     ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
 }
 
-/* A caucus is named in its own rooms alone: elsewhere only how much waits there. On a shared computer that is counted
- * among what is private. */
+/* A caucus is named only on its own pages. Elsewhere this line says how much waits there; on a shared computer the
+ * count of private matters contains it. */
 void home_own_hidden(struct ui *ui, struct home_lines *lines)
 {
     char shown[8];

@@ -1,13 +1,12 @@
-/* home_own.h: those lines of home that are of all subjects: what is private, and what was cut off. Private to home.c.
- */
+/* home_own.h: lines of home that belong to no single subject: private matters and drafts. Private to home.c. */
 #ifndef BBS_HOME_OWN_H
 #define BBS_HOME_OWN_H
 
 #include "screens/ui/home_lines.h"
 
-/* On a shared computer only how much is private (RULES 1.6); elsewhere her drafts. */
+/* Adds her drafts. On a shared computer adds the number of private matters instead, drafts among them (RULES 1.6). */
 void home_own_lines(struct ui *ui, struct home_lines *lines);
-/* After all other lines: how many of them are of a caucus where she is not now. */
+/* Call it after all other lines were added: adds the number of lines of caucuses where she is not now. */
 void home_own_hidden(struct ui *ui, struct home_lines *lines);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * join.c: the sign-up of a newcomer, in screens: what a step is for stands above, its field below. What is asked and
- * what is wrong with an answer comes from join.h; here it is drawn.
+ * join.c: the sign-up of a newcomer, as a screen: the explanation of a step stands above, its prompt below. join.h has
+ * the questions and checks the answers; this file draws them. RULES 1.1.
  */
 #include "join.h"
 
@@ -22,7 +22,8 @@ static void join_close(struct ui *ui, struct screen *screen)
     join_forget(screen->state);
 }
 
-/* On a small screen what is wrong takes the place of the words that led here: what to type is not cut off. */
+/* On a small screen the fault of the last answer replaces the first paragraph, so that the rest says what to type and
+ * is not cut off. */
 static const char *shortened(const struct ui *ui, const struct join *join, const char *text)
 {
     const char *second = strstr(text, "\n\n");
@@ -69,7 +70,7 @@ static void join_took(
     struct join *join = screen->state;
     char choice[2] = { (char)outcome->number, '\0' };
     if (from != &screen_prompt && from != &screen_question)
-        return; /* help */
+        return; /* the help page closed */
     if (!outcome->done) {
         if (join_back(join))
             ask(ui, join);

@@ -1,6 +1,6 @@
 /*
- * lock_page.c: the page before a shared computer's screen that nobody touched for a while. It names nobody and no
- * place.
+ * lock_page.c: the page that hides the screen of a shared computer when nobody has touched a key for some time. It
+ * names no person and no unit. RULES 1.6.
  */
 
 #include <curses.h>

@@ -1,9 +1,10 @@
-/* program.c: the screens as one program: what it begins with, and what works in every room. */
+/* program.c: makes one program of the screens: its first screens, and the actions that every screen has. */
 #include "screens/home/home_rooms.h"
 #include "screens/home/subjects.h"
 #include "screens/ui/ui_face.h"
 
-/* Whoever is new here, or has to choose a password first, is met before home. */
+/* True for a guest, the first member, a member who was never here, and a member who has to choose a password: they see
+ * the welcome page before home. */
 static bool needs_welcome(const struct ui *ui)
 {
     struct member member;
@@ -15,7 +16,7 @@ static bool needs_welcome(const struct ui *ui)
            (member.password_due || member.seen == 0);
 }
 
-/* False: there is no house to show, and store_reason() says why. */
+/* False: home or the first page could not be opened, and store_reason() says why. */
 static bool first_screens(struct ui *ui)
 {
     if (ui->actor->kind == ACTOR_NOBODY)
@@ -29,11 +30,11 @@ static bool first_screens(struct ui *ui)
     if (needs_welcome(ui))
         ui_go(ui, PLACE_WELCOME, NULL);
     if (ui_member(ui) && ui->settings.shared == SHARED_ASK && ui->by_password)
-        ui_go(ui, PLACE_SHARED, NULL); /* nothing of hers is shown before it is answered */
+        ui_go(ui, PLACE_SHARED, NULL); /* last, so on top: she answers before anything of hers is shown */
     return true;
 }
 
-/* A notice may be of a letter, or of a match: letters have numbers that count up. */
+/* True when a letter came since the last call. A notice may also be about a match; but ids of letters only rise. */
 static bool new_letter(struct ui *ui)
 {
     struct letter newest;
@@ -54,7 +55,7 @@ static const char *came(struct ui *ui)
                          : _("Something came for you. Home says what.");
 }
 
-/* What works in every room, where the room itself does not answer. False: it is nothing that works everywhere. */
+/* Does an action that every screen has, when the screen itself did not take it. False: it is not such an action. */
 static bool act_anywhere(struct ui *ui, enum action action)
 {
     switch (action) {
@@ -94,7 +95,7 @@ static bool begin(struct ui *ui)
     return first_screens(ui);
 }
 
-/* The pages of this room, which is no subject's; then those of the subjects. */
+/* Looks among the pages of screens/home, which belong to no subject, and then among those of the subjects. */
 static const struct screen_type *page(enum place place)
 {
     static const struct screen_type *const own[] = {
@@ -110,7 +111,7 @@ static const struct screen_type *page(enum place place)
         return own[place];
     const struct screen_type *found = subjects_page(place);
     if (found == NULL)
-        die("no page stands at place %d", (int)place);
+        die("no subject has a page for place %d", (int)place);
     return found;
 }
 

@@ -8,7 +8,7 @@
 #include "screens/people/people_rooms.h"
 #include "screens/rota/rota_rooms.h"
 
-/* Lines of one rank stand on home in this order. */
+/* Within a rank, the lines of home have this order. */
 const struct page_subject *const page_subjects[] = {
     &people_pages,
     &boards_pages,

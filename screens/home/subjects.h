@@ -1,6 +1,5 @@
 /*
- * subjects.h: all subjects, as the rooms see them that belong to none: home, the `:` line, drafts. Private to
- * screens/home.
+ * subjects.h: all subjects, for the parts that serve all of them: home, the `:` line, drafts. Private to screens/home.
  */
 #ifndef BBS_SUBJECTS_H
 #define BBS_SUBJECTS_H
@@ -9,11 +8,11 @@
 
 extern const struct page_subject *const page_subjects[]; /* ends with NULL */
 
-const struct screen_type *subjects_page(enum place place);          /* NULL: it is no subject's */
-const struct subject_draft *subjects_draft(enum draft_place place); /* NULL: there is none */
-const struct subject_key *subjects_key(enum action action);         /* NULL: it opens none */
+const struct screen_type *subjects_page(enum place place);          /* NULL: the page belongs to no subject */
+const struct subject_draft *subjects_draft(enum draft_place place); /* NULL: no subject has such drafts */
+const struct subject_key *subjects_key(enum action action);         /* NULL: it does not open a page of a subject */
 void subjects_open_private(struct ui *ui, enum private_kind kind);
-/* The page of a command that has one. False: it has none. */
+/* Opens the page of a command line. False: it has no page. */
 bool subjects_open(struct ui *ui, const char *line);
 
 #endif

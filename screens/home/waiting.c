@@ -1,6 +1,6 @@
 /*
- * waiting.c: the one page of whoever has an account and no home: why she waits, and for whose yes. Nothing of the
- * street is open to her; her file and the way out are hers. RULES 1.1, 10.2.
+ * waiting.c: the only page for a person with an account and without a home: why she waits, and which home must say yes.
+ * She reads nothing of the street; she can see her own file, and leave. RULES 1.1, 10.2.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ struct waiting {
 static const char *const steps[STEPS] = { N_("Look whether somebody said yes"), N_("What the house keeps about me"),
     N_("Leave this house for good"), N_("Hang up") };
 
-/* False: a home said yes. */
+/* True while she waits; false when a home has said yes. */
 static bool load(struct ui *ui, struct waiting *waiting)
 {
     struct newcomer_wait wait;

@@ -1,6 +1,6 @@
 /*
- * welcome.c: whom home meets first: a guest, the first member of a house, one who is new, and whoever has to choose a
- * password because somebody else set it (RULES 1.3, 1.4, 9.2).
+ * welcome.c: the page before home for a guest, for the first member of a house, for a new member, and for a member who
+ * has to choose a password because somebody else set it (RULES 1.3, 1.4, 9.2).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +23,8 @@ struct welcome {
     struct list list;
     int rows;
     struct password password;
-    bool new_here; /* has never been on home */
-    bool said;     /* her hello */
+    bool new_here; /* she has never been on home */
+    bool said;     /* she has said hello to the street */
 };
 
 static void add_step(struct welcome *welcome, enum step_kind kind, const char *words)
@@ -34,7 +34,7 @@ static void add_step(struct welcome *welcome, enum step_kind kind, const char *w
     step->words = words;
 }
 
-/* --- what is said to whom --- */
+/* --- the words and steps for each kind of reader --- */
 
 static void for_guest(struct ui *ui, struct welcome *welcome)
 {
@@ -160,8 +160,8 @@ static void look_round(struct ui *ui)
         });
 }
 
-/* Whoever comes in by invitation stands in her first words to the street at once, her greeter named below them; when
- * they are sent or left, this page is there. */
+/* For a member who came by invitation, opens the editor for her first post to the street at once; the notice names her
+ * greeter. When she sends it or leaves it, this page is below. */
 static void welcome_opened(struct ui *ui, struct screen *screen)
 {
     const struct welcome *welcome = screen->state;
@@ -186,7 +186,7 @@ static void take_step(struct ui *ui, struct welcome *welcome, const struct step 
         ui_pop(ui, NULL);
         write_to_street(ui);
         break;
-    case STEP_NEEDS: /* these lead back here: there is more to do */
+    case STEP_NEEDS: /* these two come back to this page, because it has more steps */
     case STEP_LENDS:
         write_to_street(ui);
         break;
@@ -206,7 +206,7 @@ static void take_step(struct ui *ui, struct welcome *welcome, const struct step 
     }
 }
 
-/* Until the password is chosen there is no way on but out: everything else is held back. */
+/* Until she has chosen a password she can only do that, read help, or leave. */
 static bool welcome_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct welcome *welcome = screen->state;

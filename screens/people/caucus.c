@@ -1,6 +1,6 @@
 /*
- * caucus.c: one's caucuses and what they ask: founding one, answering, inviting, leaving, closing; and what the women's
- * caucus has to decide. A caucus is named on this page and in its own rooms alone. RULES 1.0.
+ * caucus.c: the caucuses of the member and what they ask of her: founding, answering, inviting, leaving, closing; and
+ * the decisions of the women's caucus. A caucus is named only here and on its own pages. RULES 1.0.
  */
 #include "caucus.h"
 
@@ -18,11 +18,11 @@ struct caucus_page {
     struct caucus caucuses[ACTOR_UNITS_MAX];
     struct caucus_call calls[LISTED_MOST];
     struct suspended suspended[LISTED_MOST];
-    size_t caucus_count, call_count, suspended_count; /* in this order in the list */
+    size_t caucus_count, call_count, suspended_count; /* the list has them in this order */
     struct list list;
     int rows;
-    enum { PROMPT_NAME, PROMPT_FOUNDERS, PROMPT_INVITED } prompt; /* what is typed just now */
-    int64_t about;                                                /* the founding or the caucus that it is typed for */
+    enum { PROMPT_NAME, PROMPT_FOUNDERS, PROMPT_INVITED } prompt; /* what the open prompt asks for */
+    int64_t about;                                                /* id of the founding or caucus that it is about */
 };
 
 static enum result load(struct ui *ui, struct caucus_page *page)
@@ -43,7 +43,7 @@ static enum result caucus_open(struct ui *ui, struct screen *screen, const void 
     return load(ui, screen->state);
 }
 
-/* Of the selected line one of the three; the others give NULL. */
+/* The selected line is a caucus, a call or a suspended claim. Two of these three functions give NULL. */
 static const struct caucus *selected_caucus(const struct caucus_page *page)
 {
     return page->list.selected < page->caucus_count ? &page->caucuses[page->list.selected] : NULL;
@@ -228,7 +228,7 @@ static bool caucus_can(const struct ui *ui, const struct screen *screen, enum ac
     return action != ACTION_OPEN || page->list.count > 0;
 }
 
-/* --- what was answered --- */
+/* --- taking answers --- */
 
 static void told(struct ui *ui, enum result result, const char *words)
 {
@@ -270,7 +270,7 @@ static void settle_claim(struct ui *ui, const struct suspended *claim, int64_t a
                 : _("Kept. It is decided when more than half of your caucus said the same."));
 }
 
-/* The first name that is refused is said; those before it are asked. */
+/* Stops at the first name that is refused, and says why; the people before it are asked. */
 static void ask_founders(struct ui *ui, int64_t founding, const char *typed)
 {
     char *names = xstrdup(typed), *rest = names, *handle;
@@ -310,7 +310,7 @@ static void caucus_back(
     load(ui, page);
 }
 
-/* Below a question the list stays as it was asked about. */
+/* While a question is open the list must not change: the answer is for the selected line. */
 static void caucus_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
     (void)event;
@@ -334,7 +334,7 @@ static void go_caucuses(struct ui *ui, const struct home_line *line)
     ui_go(ui, PLACE_CAUCUSES, NULL);
 }
 
-/* RULES 1.6: on a shared computer it is among what is only counted. */
+/* RULES 1.6: on a shared computer home counts this together with other private matters. */
 void caucus_on_home(struct ui *ui, struct home_lines *lines)
 {
     char shown[8];

@@ -1,4 +1,4 @@
-/* hand_room.c: for whom somebody writes, who has no device. RULES 1.8. */
+/* hand_room.c: see hand_room.h. Finds the person without a device for whom the member writes. RULES 1.8. */
 #include "screens/people/hand_room.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static size_t people(struct ui *ui, struct member **out)
     return count;
 }
 
-/* "gogo m" completes too, as people say it. */
+/* Also completes "gogo m", with a space, as people say the name. */
 static void complete(struct ui *ui, const char *typed, struct completions *out)
 {
     struct member *members;
@@ -56,7 +56,7 @@ void hand_ask_name(struct ui *ui)
     free(members);
 }
 
-/* She speaks where the hand is now, if she belongs there. */
+/* The voice speaks in the unit where the helper is now, if she belongs to it. */
 static void speak_here(const struct ui *ui, struct actor *voice)
 {
     if (actor_belongs(voice, ui->actor->here))
@@ -75,7 +75,7 @@ bool hand_voice_of(struct ui *ui, const char *typed, struct actor *voice)
         speak_here(ui, voice);
         return true;
     }
-    if (name[strspn(name, " ")] != '\0') /* an empty line is no name: she went back */
+    if (name[strspn(name, " ")] != '\0') /* an empty line means that the helper goes back */
         ui_refused(ui);
     return false;
 }

@@ -4,15 +4,17 @@
 
 #include "screens/ui/ui.h"
 
-/* A prompt: for whom? Its text, as typed, is for hand_voice_of(). Nobody here is without a device: a notice instead. */
+/* Opens a prompt that asks for whom she writes. Give its text to hand_voice_of(). When nobody here is without a device,
+ * sets a notice instead. */
 void hand_ask_name(struct ui *ui);
-/* By a name as people say it; "" where there is only one. False: it is a notice why not. */
+/* Makes the actor that writes for a person (actor_by_hand() in hand.h). `typed` is the name as people say it; "" when
+ * there is only one person without a device. False: no such person; the notice says why, except after an empty line. */
 bool hand_voice_of(struct ui *ui, const char *typed, struct actor *voice);
-/* By number: what a room is opened with. 0: who is at the screen, herself. */
+/* The same by the person's id, which a page gets when it opens. With 0 *voice is the member herself. */
 enum result hand_voice(struct ui *ui, int64_t written_for, struct actor *voice);
-/* The editor, in that name. What was typed is a name as people say it. */
+/* Opens the editor for that person. `name`: as in hand_voice_of(). */
 void hand_write(struct ui *ui, const char *name, enum draft_place place, int64_t target);
-/* One row that says in whose name this room acts; returns the row after it. */
+/* Draws one row that says for whom this page writes. Returns the row below it. */
 int hand_draw_voice(struct ui *ui, const struct actor *voice, int row);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * hands.c: people without a device: what waits for a yes of hers first, then what waits for somebody else's, then who
- * they are. RULES 1.8. Each row opens a question that says what can be done.
+ * hands.c: people without a device. The list has first the people and entries that wait for the member's yes, then
+ * those that wait for another's, then all people without a device. RULES 1.8. Each row opens a question with all that
+ * can be done.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +13,12 @@
 enum { MOST = 40, WIDE = 60 };
 
 struct row {
-    enum { ROW_PERSON, ROW_WORD, ROW_MEMBER } kind;
-    int64_t id;                            /* of what waits, of the word, of the member */
-    int64_t member, thread, post, leaving; /* leaving: the word that tells that she leaves, while it can be struck */
-    bool may, mine, nameless, leaves;      /* leaves: the word says that she leaves the house */
+    enum { ROW_PERSON, ROW_ENTRY, ROW_MEMBER } kind;
+    int64_t id;                            /* of the person who waits, the entry, or the member */
+    int64_t member, thread, post, leaving; /* leaving: the entry that says that she leaves, while it can be struck */
+    bool may, mine, nameless, leaves;      /* may: this member may say yes; leaves: the entry says that she leaves */
     char handle[HANDLE_BYTES], by[HANDLE_BYTES], home[32];
-    char words[300]; /* what she said, cut */
+    char words[300]; /* the beginning of the entry's text */
 };
 
 struct hands {
@@ -40,7 +41,7 @@ static struct row *add(struct hands *hands, int kind, int64_t id, const char *ha
     return row;
 }
 
-/* Those that she can answer, or the others. */
+/* `may`: loads the people to whom the member may say yes; else the others. */
 static void load_people(struct ui *ui, struct hands *hands, bool may)
 {
     struct hand_person people[MOST];
@@ -58,17 +59,17 @@ static void load_people(struct ui *ui, struct hands *hands, bool may)
     }
 }
 
-static void load_words(struct ui *ui, struct hands *hands, bool may)
+static void load_entries(struct ui *ui, struct hands *hands, bool may)
 {
     struct hand_entry *words = xcalloc(MOST, sizeof *words);
     size_t count = 0;
-    enum hand_which which = may ? HAND_ENTRIES_FOR_ME : HAND_ENTRIES_WAITING; /* hers stand even behind many others */
+    enum hand_which which = may ? HAND_ENTRIES_FOR_ME : HAND_ENTRIES_WAITING; /* else MOST others could hide hers */
     if (hand_entries_list(ui->store, ui->actor, which, 0, 0, MOST, words, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++) {
         if (words[i].may_confirm != may)
             continue;
-        struct row *row = add(hands, ROW_WORD, words[i].id, words[i].handle);
+        struct row *row = add(hands, ROW_ENTRY, words[i].id, words[i].handle);
         row->member = words[i].member;
         row->may = may;
         row->mine = words[i].mine;
@@ -115,7 +116,7 @@ static void load(struct ui *ui, struct hands *hands)
     hands->list.count = 0;
     for (int may = 1; may >= 0; may--) {
         load_people(ui, hands, may);
-        load_words(ui, hands, may);
+        load_entries(ui, hands, may);
     }
     load_members(ui, hands);
     for (size_t i = 0; had && i < hands->list.count; i++)
@@ -141,7 +142,7 @@ static void hands_close(struct ui *ui, struct screen *screen)
 
 /* --- drawing --- */
 
-/* What stands at the right edge: whose turn it is. */
+/* The words at the right edge: who has to say yes. */
 static const char *edge_words(const struct row *row)
 {
     if (row->kind == ROW_MEMBER)
@@ -153,7 +154,7 @@ static const char *edge_words(const struct row *row)
 
 static void row_words(const struct ui *ui, const struct row *row, char *out, size_t size)
 {
-    if (row->kind == ROW_WORD)
+    if (row->kind == ROW_ENTRY)
         snprintf(out, size, "%s: %s", row->handle, row->words);
     else if (row->kind == ROW_MEMBER || ui->columns < WIDE)
         snprintf(out, size, "%s, %s", row->handle, row->home);
@@ -220,7 +221,7 @@ static void ask_person(struct ui *ui, struct hands *hands, const struct row *row
             .destroys = true });
 }
 
-static void ask_word(struct ui *ui, struct hands *hands, const struct row *row)
+static void ask_entry(struct ui *ui, struct hands *hands, const struct row *row)
 {
     struct buffer text = { 0 };
     char title[300];
@@ -304,8 +305,8 @@ static void told(struct ui *ui, struct hands *hands, enum result result, const c
     ui_notice(ui, "%s", reason);
 }
 
-/* Where the home begins in "Gogo Maria, C 7", or in "Gogo Maria C 7": its number is the last word, or ends it. NULL:
- * there is none. The name ends before what is given. */
+/* Returns the character between name and home in "Gogo Maria, C 7" or "Gogo Maria C 7". NULL: there is no home. Without
+ * a comma the home must end with a digit. */
 static const char *home_in(const char *typed)
 {
     const char *comma = strchr(typed, ','), *end = typed + strlen(typed);
@@ -318,7 +319,7 @@ static const char *home_in(const char *typed)
     const char *word = end;
     while (word > typed && word[-1] != ' ')
         word--;
-    if (*word >= '0' && *word <= '9') { /* a number alone: its block stands before it */
+    if (*word >= '0' && *word <= '9') { /* only a number: its block is the word before */
         while (word > typed && word[-1] == ' ')
             word--;
         while (word > typed && word[-1] != ' ')
@@ -327,7 +328,7 @@ static const char *home_in(const char *typed)
     return word > typed ? word - 1 : NULL;
 }
 
-/* What is not understood, or refused, is asked for again, with what was typed. */
+/* Adds the person. When the line is not understood or refused, the prompt comes again with the same text. */
 static void tell_of(struct ui *ui, struct hands *hands, const char *typed)
 {
     char name[80], line[200], words[300];
@@ -362,7 +363,7 @@ static void answer_person(struct ui *ui, struct hands *hands, const struct row *
         told(ui, hands, hand_member_withdraw(ui->store, ui->actor, row->id, ui_now(ui)), _("Taken back."));
 }
 
-static void answer_word(struct ui *ui, struct hands *hands, const struct row *row, int64_t key)
+static void answer_entry(struct ui *ui, struct hands *hands, const struct row *row, int64_t key)
 {
     if (key == 'y')
         told(ui, hands, hand_confirm(ui->store, ui->actor, row->id, ui_now(ui)),
@@ -406,14 +407,14 @@ static void take_answer(struct ui *ui, struct hands *hands, int asked, int64_t k
     }
     if (hands->list.selected >= hands->list.count)
         return;
-    struct row row = hands->rows[hands->list.selected]; /* a copy: told() loads anew */
+    struct row row = hands->rows[hands->list.selected]; /* a copy, because told() loads the rows again */
     if (asked == ASKED_LEAVE && key == 'y')
         told(ui, hands, hand_member_leaves(ui->store, ui->actor, row.member, ui_now(ui), &word),
             _("Told. It waits for somebody of another home, who asks her."));
     else if (asked == ASKED_ROW)
-        (row.kind == ROW_PERSON    ? answer_person
-            : row.kind == ROW_WORD ? answer_word
-                                   : answer_member)(ui, hands, &row, key);
+        (row.kind == ROW_PERSON     ? answer_person
+            : row.kind == ROW_ENTRY ? answer_entry
+                                    : answer_member)(ui, hands, &row, key);
 }
 
 static void hands_back(
@@ -423,7 +424,8 @@ static void hands_back(
     struct actor voice;
     int asked = hands->asked;
     hands->asked = ASKED_NOTHING;
-    if (from != &screen_question) /* while one is asked about a row, the rows stay as they are */
+    /* The answer of a question is for the selected row: the rows must not change before it is taken. */
+    if (from != &screen_question)
         hands->stale = true;
     if (!outcome->done)
         return;
@@ -451,7 +453,7 @@ static bool hands_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     const struct row *row = hands->list.count > 0 ? &hands->rows[hands->list.selected] : NULL;
     if (action == ACTION_OPEN && row != NULL)
-        (row->kind == ROW_PERSON ? ask_person : row->kind == ROW_WORD ? ask_word : ask_member)(ui, hands, row);
+        (row->kind == ROW_PERSON ? ask_person : row->kind == ROW_ENTRY ? ask_entry : ask_member)(ui, hands, row);
     else if (action == ACTION_WRITE)
         ask_name(ui, hands, NULL);
     else if (action == ACTION_PRINT)

@@ -1,6 +1,6 @@
 /*
- * invitations.c: cards for neighbours: whom others bring into one's home first, then the cards that are open, those
- * that wait for a yes of one's own, and a new one.
+ * invitations.c: cards for neighbours. The list has first the people whom others bring into the member's home, then
+ * open cards: hers, and those that wait for her yes. She can make a new card. RULES 1.1.
  */
 #include "invitations.h"
 
@@ -15,11 +15,11 @@ enum { LISTED_MOST = 40, HOME_LETTERS = 12, CODE_TYPED = 40 };
 
 struct invitations {
     struct newcomer brought[LISTED_MOST];
-    size_t brought_count; /* they stand before the cards */
+    size_t brought_count; /* in the list they come before the cards */
     struct invitation listed[LISTED_MOST];
-    struct list list; /* over both */
+    struct list list; /* of both */
     int rows;
-    bool asks_code; /* the prompt asks for the code of a card that she has */
+    bool asks_code; /* the open prompt asks for the code of a card that somebody gave her */
 };
 
 static enum result load(struct ui *ui, struct invitations *state)
@@ -111,7 +111,7 @@ static void invitations_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, list_where(&state->list, false, where, sizeof where));
 }
 
-/* What stopping does is said before it is done. */
+/* The question says what stopping does, before she does it. */
 static void ask_about_newcomer(struct ui *ui, const struct newcomer *newcomer)
 {
     char title[NEWCOMER_WORDS];
@@ -148,8 +148,8 @@ static void ask_about(struct ui *ui, const struct invitation *invitation)
         });
 }
 
-/* The square is for a phone that looks at this screen, so its dark parts are those of the screen. `home` NULL: a
- * workplace's card. */
+/* A phone reads the square from this screen, so it is drawn for a dark background. `home` is NULL for the card of a
+ * workplace. */
 static void show_card(struct ui *ui, const char *home)
 {
     char line[HOME_LETTERS * 4 + 40];
@@ -157,7 +157,7 @@ static void show_card(struct ui *ui, const char *home)
     command_show(ui, line);
 }
 
-/* --- a card that she has: it lets her into a workplace of this house, or a street --- */
+/* --- using a card: it takes a member into another unit of this house --- */
 
 static bool takes_cards(const struct ui *ui)
 {
@@ -177,7 +177,7 @@ static void use_card(struct ui *ui, const char *code)
 {
     char line[CODE_TYPED * 4 + 8] = "card ";
     for (size_t used = strlen(line); *code != '\0' && used + 1 < sizeof line; code++)
-        if (*code != ' ') /* as it is read out, in groups */
+        if (*code != ' ') /* people type the code in groups */
             line[used++] = *code;
     command_give(ui, line);
 }
@@ -218,7 +218,7 @@ static bool invitations_can(const struct ui *ui, const struct screen *screen, en
     if (action != ACTION_OPEN && action != ACTION_REMOVE)
         return true;
     if (selected_newcomer(state) != NULL && selected_newcomer(state)->state == NEWCOMER_WENT)
-        return false; /* it is told, and nothing more */
+        return false; /* this line only tells her; there is nothing to do */
     return state->list.count > 0 && (selected_newcomer(state) != NULL || !selected_card(state)->stopped);
 }
 
@@ -276,7 +276,7 @@ static void invitations_back(
     load(ui, state);
 }
 
-/* Below a question the list stays as it was asked about. */
+/* While a question is open the list must not change: the answer is for the selected line. */
 static void invitations_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
     if (event->kind != FACE_LETTER || ui->top != screen)

@@ -1,5 +1,5 @@
-/* lost.c: RULES 1.9, seen by her in whose name somebody asks for a new password: her lines on home, and what they open.
- */
+/* lost.c: somebody asks for a new password in a member's name (RULES 1.9): her lines on home, and the pages that they
+ * open. */
 #include <stdlib.h>
 
 #include "lost.h"
@@ -37,7 +37,7 @@ static void ask_lost(struct ui *ui, const struct lost *lost)
     buffer_clear(&words);
 }
 
-/* A screen without a face of its own: it asks over home. */
+/* This screen draws nothing itself: it opens a question over home. */
 static void asked_opened(struct ui *ui, struct screen *screen)
 {
     struct lost lost;
@@ -95,7 +95,7 @@ static void show_lost(struct ui *ui, const struct home_line *line)
     buffer_clear(&words);
 }
 
-/* RULES 1.9: what was asked in her name comes before all else. */
+/* RULES 1.9: requests in her name come before everything else. */
 void lost_on_home(struct ui *ui, struct home_lines *lines)
 {
     struct lost lost;
@@ -106,7 +106,7 @@ void lost_on_home(struct ui *ui, struct home_lines *lines)
         const struct lost_request *request = &lost.request[i];
         if ((request->ended != 0 && i > 0) ||
             (line = home_lines_add(lines, HOME_IN_HER_NAME, show_lost, request->begun)) == NULL)
-            continue; /* of those that ended the newest alone; the page tells of all */
+            continue; /* of the requests that ended only the newest has a line; the page shows all */
         snprintf(line->words, sizeof line->words,
             request->ended == 0            ? _("%s asked for a new password for you. Was it you?")
             : request->how == LOST_STOPPED ? _("%s asked for a new password for you; you stopped it")

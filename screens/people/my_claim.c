@@ -1,5 +1,5 @@
 /*
- * my_claim.c: "I am a woman": how her word stands, and to whose word she objects. RULES 3.1.
+ * my_claim.c: "I am a woman": the state of the member's claim, and the people to whose claim she objects. RULES 3.1.
  */
 
 #include "claim.h"

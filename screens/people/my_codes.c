@@ -1,5 +1,6 @@
 /*
- * my_codes.c: the paper codes of a member: how many are left, a new list, and whether one is asked for at each log-in.
+ * my_codes.c: the paper codes of a member: the number left, a new list, and whether each log-in asks for a code. RULES
+ * 1.4.
  */
 
 #include <string.h>
@@ -13,7 +14,7 @@ enum entry { NEW_LIST, REQUIRE, RETURN, ENTRIES };
 struct my_codes {
     struct paper_list codes;
     struct list list;
-    enum entry asked; /* what the password is for */
+    enum entry asked; /* the entry for which the prompt asks the password */
 };
 
 static enum result load(struct ui *ui, struct my_codes *state)

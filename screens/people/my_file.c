@@ -1,4 +1,4 @@
-/* my_file.c: all that the house keeps about a member, for her to read. RULES 10.2. */
+/* my_file.c: shows the member all that the house keeps about her. RULES 10.2. */
 #include <stdlib.h>
 
 #include "screens/people/people_rooms.h"

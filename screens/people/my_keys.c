@@ -1,5 +1,5 @@
 /*
- * my_keys.c: the public keys a member logs in with: see them, add one by pasting its line, remove one.
+ * my_keys.c: the public keys with which a member logs in: she sees them, adds one by pasting its line, removes one.
  */
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@ struct my_keys {
     struct key keys[KEYS_MOST];
     struct list list;
     int rows;
-    int proving; /* waits for the password of a shared computer; else ACTION_NONE */
+    int proving; /* the action that waits for her password, or ACTION_NONE: see password_guard() */
 };
 
 static enum result load(struct ui *ui, struct my_keys *state)

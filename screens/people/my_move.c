@@ -1,4 +1,4 @@
-/* my_move.c: "I move": the other streets of the house, and the move that waits for a yes. RULES 1.0. */
+/* my_move.c: "I move": the other streets of the house, and a move that waits for a yes. RULES 1.0. */
 #include "moving.h"
 
 #include "screens/people/people_rooms.h"
@@ -7,11 +7,11 @@ enum { STREETS_MOST = 40 };
 
 struct my_move {
     struct moving moving;
-    bool waits; /* for a yes */
+    bool waits; /* `moving` holds a move that waits for a yes */
     struct unit streets[STREETS_MOST];
     struct list list;
     int rows;
-    char home[HOME_BYTES * 4]; /* as she typed it, while she is asked whether to move all the same */
+    char home[HOME_BYTES * 4]; /* as she typed it, kept while a question asks whether she moves all the same */
     char words[MOVING_WORDS * 2];
 };
 
@@ -72,7 +72,8 @@ static bool my_move_can(const struct ui *ui, const struct screen *screen, enum a
     return action == ACTION_OPEN ? state->list.count > 0 : action == ACTION_WITHDRAW ? state->waits : true;
 }
 
-/* What others count on is said once; then she may move all the same. */
+/* When others count on her for something, the store refuses once and names it; the question then lets her move all the
+ * same. */
 static void ask(struct ui *ui, struct my_move *state, bool anyway)
 {
     const struct choice choices[] = { { 'n', _("No, I give it back first") }, { 'y', _("Yes, move all the same") },

@@ -1,6 +1,6 @@
 /*
- * my_sessions.c: where a member is logged in now, each to be ended from here, and below it her log-ins of the last
- * days.
+ * my_sessions.c: the sessions in which a member is logged in now, and below them her log-ins of the last days. She can
+ * end her other sessions. RULES 1.6.
  */
 
 #include "visits.h"
@@ -10,7 +10,7 @@
 enum { HERE_MOST = 40, EARLIER_MOST = 40 };
 
 struct my_sessions {
-    struct visit visits[HERE_MOST + EARLIER_MOST]; /* those that last first */
+    struct visit visits[HERE_MOST + EARLIER_MOST]; /* first those that go on now */
     struct list list;
     int rows;
 };
@@ -95,7 +95,7 @@ static bool my_sessions_act(struct ui *ui, struct screen *screen, enum action ac
     return true;
 }
 
-/* The cursor stays on its visit, wherever that goes. */
+/* The cursor stays on the same visit when its place in the list changes. */
 static void my_sessions_tick(struct ui *ui, struct screen *screen)
 {
     struct my_sessions *state = screen->state;

@@ -1,5 +1,6 @@
 /*
- * my_vouchers.c: whom a member chose beforehand, to help her in at once if she loses her password.
+ * my_vouchers.c: the people whom a member chooses beforehand, who can help her in at once if she loses her password.
+ * RULES 1.9.
  */
 
 #include "lost.h"
@@ -10,7 +11,7 @@ struct my_vouchers {
     struct member vouchers[VOUCHERS_MOST];
     struct list list;
     int rows;
-    int proving; /* what is to be done once her password was typed again; ACTION_NONE: nothing */
+    int proving; /* the action that waits for her password, or ACTION_NONE: see password_guard() */
 };
 
 static enum result load(struct ui *ui, struct my_vouchers *state)

@@ -1,5 +1,6 @@
 /*
- * people.c: who lives here, in the order of their names; nothing about anybody but home and, if she chose so, presence.
+ * people.c: the people who live here, by name. The page shows only their homes, and whether they are here now if they
+ * chose to show it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -128,7 +129,7 @@ static void mute(struct ui *ui, struct person *person)
         ui_notice(ui, _("You see %s again."), person->handle);
 }
 
-/* A letter is what one opens a person for: nothing else is told of anybody. */
+/* Enter on a person begins a letter: there is no page about a person. */
 static bool people_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct people *state = screen->state;
@@ -152,7 +153,7 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
     return true;
 }
 
-/* Names are listed in order, so those with this beginning follow the word itself. */
+/* members_list() gives the names after `typed` in order, so names with this beginning come first. */
 void people_complete(struct ui *ui, const char *typed, struct completions *out)
 {
     struct member *members = xcalloc(COMPLETIONS_MOST, sizeof *members);

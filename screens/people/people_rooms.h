@@ -1,5 +1,6 @@
 /*
- * people_rooms.h: the rooms of people, of one's own settings, and of those who have no device. Private to screens/.
+ * people_rooms.h: the pages about people, about the member's own account, and about people without a device. Private to
+ * screens/.
  */
 #ifndef BBS_PEOPLE_ROOMS_H
 #define BBS_PEOPLE_ROOMS_H
@@ -10,16 +11,16 @@ extern const struct screen_type screen_people, screen_invitations, screen_vouch,
 /* Settings, and the pages that they open. */
 extern const struct screen_type screen_settings, screen_my_claim, screen_my_codes, screen_my_keys, screen_my_sessions,
     screen_my_vouchers, screen_my_move;
-bool my_move_is_possible(struct ui *ui); /* there is another street */
-/* Who has no device, what waits for a yes, slips and the sheet (RULES 1.8). What is written for them: hand_room.h. */
+bool my_move_is_possible(struct ui *ui); /* true when the house has more than one street or workplace */
+/* People without a device, what waits for a yes, slips and the sheet (RULES 1.8). Writing for them: hand_room.h. */
 extern const struct screen_type screen_hands;
 
 extern const struct page_subject people_pages;
-void lost_on_home(struct ui *ui, struct home_lines *lines); /* who asks for a new password in her name */
+void lost_on_home(struct ui *ui, struct home_lines *lines); /* adds requests for a new password in her name */
 
-void caucus_on_home(struct ui *ui, struct home_lines *lines); /* what caucuses ask her, counted only */
+void caucus_on_home(struct ui *ui, struct home_lines *lines); /* adds one line: how much caucuses ask her */
 
-void people_complete(struct ui *ui, const char *typed, struct completions *out); /* handles */
-void my_file_show(struct ui *ui); /* opens all that the house keeps about her, or says why not */
+void people_complete(struct ui *ui, const char *typed, struct completions *out); /* completes handles, for a prompt */
+void my_file_show(struct ui *ui); /* shows all that the house keeps about her; or the notice says why not */
 
 #endif

@@ -1,4 +1,5 @@
-/* people_subject.c: what people, and one's own account, have on home, by `:` and among the keys of home (subject.h). */
+/* people_subject.c: people and the member's own account as a subject (subject.h): lines on home, pages, keys, commands.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,7 @@ static void go_newcomers(struct ui *ui, const struct home_line *line)
     ui_go(ui, PLACE_INVITATIONS, NULL);
 }
 
-/* RULES 1.1: whom others bring into her home, and who waits for her yes. One line each: they are people. */
+/* RULES 1.1: people whom others bring into her home, and people who wait for her yes. Each person has her own line. */
 static void add_newcomers(struct ui *ui, struct home_lines *lines)
 {
     struct newcomer *list = xcalloc(NEWCOMERS_MOST, sizeof *list);
@@ -75,7 +76,7 @@ static void add_shell(struct ui *ui, struct home_lines *lines)
     if (shell_acts_list(ui->store, ui->actor, acts, SHELL_ACTS_MOST, &count) != RESULT_OK || count == 0 ||
         (line = home_lines_add(lines, HOME_IN_HER_NAME, show_shell, acts[0].at)) == NULL)
         return;
-    if (!ui_shared(ui)) /* RULES 1.6: it may name a caucus */
+    if (!ui_shared(ui)) /* RULES 1.6: the words may name a caucus */
         copy_text(line->words, sizeof line->words, acts[0].words);
     else
         copy_text(line->words, sizeof line->words, _("Done from the shell"));
@@ -117,7 +118,7 @@ static void show_struck(struct ui *ui, const struct home_line *line)
     command_show(ui, command);
 }
 
-/* RULES 1.8: she hears of it, and can ask her, while it can be taken back. */
+/* RULES 1.8: the helper hears that her entries were struck, while a striking can be taken back. */
 static void add_struck(struct home_lines *lines, const struct hand_waits *waits)
 {
     const struct hand_entry *word = &waits->struck_word;
@@ -133,7 +134,7 @@ static void add_struck(struct home_lines *lines, const struct hand_waits *waits)
     snprintf(line->brief, sizeof line->brief, _("Struck: for %s"), word->handle);
 }
 
-/* RULES 1.8: neighbours without a device, of one unit, who wait for a yes of another home. */
+/* RULES 1.8: neighbours without a device, of one unit, who wait for the yes of another home. */
 static void add_told(struct ui *ui, struct home_lines *lines, int64_t unit, const struct hand_waits *waits)
 {
     const struct hand_person *person = &waits->person;
@@ -149,7 +150,7 @@ static void add_told(struct ui *ui, struct home_lines *lines, int64_t unit, cons
     snprintf(line->brief, sizeof line->brief, _("Do you know %s?"), person->handle);
 }
 
-/* Those of her other units. */
+/* The same for her other units. */
 static void add_told_elsewhere(struct ui *ui, struct home_lines *lines)
 {
     struct actor there = *ui->actor;
@@ -162,7 +163,7 @@ static void add_told_elsewhere(struct ui *ui, struct home_lines *lines)
     }
 }
 
-/* RULES 1.8: what by others' hands waits: people for a yes, words for being asked about. */
+/* RULES 1.8: people without a device who wait for a yes, and entries by hand that wait for a confirmation. */
 static void add_hands(struct ui *ui, struct home_lines *lines)
 {
     struct hand_waits waits;
@@ -199,8 +200,8 @@ static void open_caucuses(struct ui *ui)
 
 /* --- by command --- */
 
-/* "vouch lindi" alone: the page says for what. "vouch begin lindi": it says who she is before a password is asked for.
- * "key add" with whatever: the page asks for the line. */
+/* "vouch lindi": the page says what can be done for her. "vouch begin lindi": the page shows her before it asks for a
+ * password. "key add", with or without a line: the page asks for the line. */
 static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];

@@ -1,5 +1,5 @@
 /*
- * settings.c: all that is a member's own to decide, and what the house keeps about her.
+ * settings.c: everything that a member decides for herself, and what the house keeps about her.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ enum entry {
     ABOUT_ME,
     WOMAN,
     FILE_ABOUT_ME,
-    MOVE, /* where there is another street: the last but one */
+    MOVE, /* the last but one; only where my_move_is_possible() */
     LEAVE_HOUSE,
     ENTRIES,
 };
@@ -82,7 +82,7 @@ static const char *value(const struct ui *ui, enum entry entry)
     }
 }
 
-/* Which of them stands in that row. */
+/* The entry of a row. */
 static enum entry entry_at(const struct settings_page *page, size_t row)
 {
     size_t entry = row >= MOVE && !page->may_move ? row + 1 : row;
@@ -158,7 +158,7 @@ static void change_shared(struct ui *ui)
     change(ui, &settings);
 }
 
-/* From a shared computer to fewer shared ones takes the password again. */
+/* On a shared computer, a choice that treats fewer computers as shared takes her password again. RULES 1.6. */
 static void ask_shared(struct ui *ui, struct settings_page *page)
 {
     if (ui_shared(ui) && settings_less_shared(ui->settings.shared, next_shared(ui))) {
@@ -195,7 +195,7 @@ static void ask_name(struct ui *ui, struct settings_page *page)
         });
 }
 
-/* However her keyboard spells it. */
+/* True for her handle in any spelling that the store takes for the same (RULES 1.5). */
 static bool is_my_name(struct ui *ui, const char *typed)
 {
     struct member named;

@@ -1,6 +1,6 @@
 /*
- * vouch.c: somebody lost her password, and a neighbour helps her in (RULES 1.9): what was asked for her, when and by
- * whom; then the six digits that she says, or a request of her own, begun at this terminal.
+ * vouch.c: somebody lost her password, and a neighbour helps her in (RULES 1.9). The page shows who asked for a new
+ * password for her, and when. The neighbour types the six digits that she says, or begins a new request here.
  */
 
 #include <stdlib.h>
@@ -19,8 +19,8 @@ struct vouch {
     struct buffer words;
     enum step steps[STEPS_MOST];
     struct list list;
-    int proving; /* what is to be done once her password was typed again */
-    bool digits; /* they are asked for */
+    int proving; /* the step that waits for the neighbour's own password, or STEP_NONE: see password_guard() */
+    bool digits; /* the open prompt asks for the six digits */
     bool begins; /* the page was opened to begin a request */
 };
 

@@ -1,5 +1,5 @@
 /*
- * rota.c: the rotas: what has to be done again and again, and where hands are needed. RULES 8.1.
+ * rota.c: the list of rotas: tasks that come again and again, and the days that need hands. RULES 8.1.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@ enum { WIDE = 60, LINES_MOST = 60 };
 
 struct rotas {
     struct rota *rows;
-    struct rota_line *mine, *needing; /* her days, and near ones that lack hands, soonest first */
+    struct rota_line *mine, *needing; /* the member's days, and near days that need hands; both soonest first */
     size_t mine_count, needing_count;
     struct list list;
     int shown;
@@ -73,7 +73,7 @@ static const struct rota_line *first_of(const struct rota_line *lines, size_t co
     return NULL;
 }
 
-/* What matters most of a rota: where hands are needed, else when she is on it. True: hands. */
+/* Says the most important thing about a rota: a day that needs hands, else her own next day. True: it needs hands. */
 static bool say_state(const struct ui *ui, const struct rotas *rotas, int64_t rota, char *out, size_t size)
 {
     char day[WHEN_BYTES];

@@ -1,5 +1,5 @@
 /*
- * rota_form.c: the form of a new rota, and that of a thing for the shelf. What is typed is kept when the line drops.
+ * rota_form.c: the form of a new rota, and that of a thing for the shelf. The form is kept as a draft while she types.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -52,11 +52,11 @@ static const struct form_line thing_lines[T_ROWS] = {
 };
 
 struct room {
-    struct form_room room; /* first: form.h */
+    struct form_room room; /* must be first: form.h */
     bool thing;
 };
 
-/* All of it in words, before it counts. */
+/* Sums up the form in words, before she sends it. */
 static void say_all(const struct ui *ui, const struct room *room, struct buffer *out)
 {
     struct rota_plan plan;

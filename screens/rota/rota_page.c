@@ -1,6 +1,6 @@
 /*
- * rota_page.c: one rota: its coming days, who is on them, and where hands are needed; to sign up, to leave a day, to
- * swap. RULES 8.1.
+ * rota_page.c: one rota: its coming days, the people on them, and the days that need hands. The member signs up for a
+ * day, leaves it, or swaps it. RULES 8.1.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,15 +15,15 @@ enum { DAYS_SHOWN = 30, WIDE = 60, DATE = 25, CHOICES = 8 };
 struct rota_page {
     int64_t id;
     struct rota rota;
-    struct rota_day *days; /* DAYS_SHOWN */
-    struct list list;      /* of them */
+    struct rota_day *days; /* room for DAYS_SHOWN */
+    struct list list;      /* of the days */
     int rows;
-    bool stale, cut;        /* cut: there are more words than are shown */
-    int64_t day;            /* that a question is about */
-    int64_t swaps[CHOICES]; /* that could be taken over, in the order of the question */
+    bool stale, cut;        /* cut: only a part of the details is shown */
+    int64_t day;            /* the day that the open question is about */
+    int64_t swaps[CHOICES]; /* ids of the swaps that she can take, in the order of the question */
     char owners[CHOICES][HANDLE_BYTES];
-    int64_t swap;         /* the one she takes */
-    int64_t own[CHOICES]; /* her days that she could give for it */
+    int64_t swap;         /* the swap that she takes */
+    int64_t own[CHOICES]; /* days of hers that she can give for it, in the order of the question */
     enum { ASKED_NOTHING, ASKED_WHOM, ASKED_NAME, ASKED_TAKE, ASKED_GIVE, ASKED_END } asked;
 };
 
@@ -72,7 +72,7 @@ static const struct rota_day *selected(const struct rota_page *page)
     return page->list.count > 0 ? &page->days[page->list.selected] : NULL;
 }
 
-/* Her own hand on that day, or NULL. */
+/* The entry of the member herself on that day; NULL: she is not on it. */
 static const struct rota_hand *own_hand(const struct ui *ui, const struct rota_day *day)
 {
     for (int i = 0; day != NULL && i < day->count; i++)
@@ -102,7 +102,7 @@ static void say_hands(const struct ui *ui, const struct rota_day *day, struct bu
     }
 }
 
-/* The right-hand word of a day; near ones that lack hands are lit. */
+/* The words on the right of a day. Returns their style: a near day that needs hands is highlighted. */
 static enum style say_lack(const struct ui *ui, const struct rota_day *day, char *out, size_t size)
 {
     bool near = day->day < when_day(ui_now(ui)) + ROTA_NEEDS_AHEAD;
@@ -137,7 +137,7 @@ static void draw_day(struct ui *ui, const struct rota_page *page, size_t index, 
     buffer_clear(&hands);
 }
 
-/* What can be done about the day under the cursor. */
+/* Says what she can do with the day under the cursor. */
 static const char *day_sentence(const struct ui *ui, const struct rota_page *page)
 {
     const struct rota_day *day = selected(page);
@@ -169,7 +169,7 @@ static int draw_details(struct ui *ui, struct rota_page *page, int row)
     return row;
 }
 
-/* Its sentence stands in the last rows; returns the last row above it. */
+/* Draws day_sentence() in the last rows. Returns the last row above it. */
 static int draw_sentence(struct ui *ui, const struct rota_page *page, int last)
 {
     const char *words = day_sentence(ui, page);
@@ -234,7 +234,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     }
 }
 
-/* load() may leave a sentence of its own behind: what is told is kept before it. */
+/* Makes the words first, because load() may set another store_reason(). */
 __attribute__((format(printf, 4, 5))) static void told(
     struct ui *ui, struct rota_page *page, enum result result, const char *format, ...)
 {
@@ -250,7 +250,7 @@ __attribute__((format(printf, 4, 5))) static void told(
     ui_notice(ui, "%s", words);
 }
 
-/* For her own day: who may take it. */
+/* Asks who may take a day of hers. `asks_already`: she asks for a swap of this day already, and can call it off. */
 static void ask_whom(struct ui *ui, struct rota_page *page, bool asks_already)
 {
     struct choice choices[5] = { { '1', _("Anybody who can") }, { '2', _("Somebody I name") } };
@@ -266,7 +266,7 @@ static void ask_whom(struct ui *ui, struct rota_page *page, bool asks_already)
             .careful = true });
 }
 
-/* Is she asked for this one by name? Then she can say no to it. */
+/* True when somebody asks her by name for this swap. Then she can say no to it. */
 static bool asked_by_name(struct ui *ui, int64_t swap)
 {
     struct rota_line asked[CHOICES];
@@ -314,7 +314,7 @@ static void take_over(struct ui *ui, struct rota_page *page, int64_t given)
         rota_day_words(ui, page->day, date));
 }
 
-/* One of her own days may go to the other for it. */
+/* Asks whether she gives one of her own days for it. */
 static void ask_give(struct ui *ui, struct rota_page *page)
 {
     struct choice choices[CHOICES + 3] = { { '0', _("None: I just take it") } };

@@ -1,4 +1,4 @@
-/* rota_subject.c: what rotas and the lending shelf have on home, by `:` and among the keys of home, and their drafts.
+/* rota_subject.c: rotas and the lending shelf as a subject (subject.h): lines on home, pages, keys, commands, drafts.
  */
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 enum { WAITS_MOST = 8 };
 
-/* --- on home; `id` is the rota or the thing --- */
+/* --- on home; `id` of a line is the rota or the thing --- */
 
 static void go_rota(struct ui *ui, const struct home_line *line)
 {
@@ -82,7 +82,7 @@ static void say_mine(const struct ui *ui, const struct rota_line *mine, struct h
             mine->task, day, mine->with, mine->more);
 }
 
-/* Her next day, in whichever of her units it is. What she does in a caucus is said in its own rooms alone. */
+/* Finds her next day in any of her units. Her days in a caucus show only on pages of that caucus. */
 static bool find_mine(struct ui *ui, struct rota_line *out)
 {
     struct actor there = *ui->actor;
@@ -102,7 +102,7 @@ static bool find_mine(struct ui *ui, struct rota_line *out)
     return found;
 }
 
-/* A day where she is now that lacks hands. */
+/* Finds the first day that needs hands, in the unit where she is now. */
 static bool find_needing(struct ui *ui, struct rota_line *out)
 {
     struct rota_line found[WAITS_MOST];
@@ -122,7 +122,7 @@ static void add_days(struct ui *ui, struct home_lines *lines)
     struct rota_line found;
     struct home_line *line;
     char day[WHEN_BYTES];
-    /* Where she will be and with whom is not for whoever looks over her shoulder. */
+    /* On a shared computer people who look over her shoulder must not read where she will be, and with whom. */
     if (!ui_shared(ui) && find_mine(ui, &found) &&
         (line = home_lines_add_of(ui, lines, found.unit, HOME_YOURS, go_rota, 0)) != NULL)
         say_mine(ui, &found, line);
@@ -139,14 +139,14 @@ static void add_days(struct ui *ui, struct home_lines *lines)
 
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
-    if (!ui_shared(ui)) { /* else counted among what is private */
+    if (!ui_shared(ui)) { /* else home counts them with the private matters */
         add_swaps(ui, lines);
         add_things(ui, lines);
     }
     add_days(ui, lines);
 }
 
-/* On a shared computer, what was only counted. */
+/* Opens what home only counts on a shared computer (RULES 1.6). */
 static void open_due(struct ui *ui)
 {
     struct rota_line asked;

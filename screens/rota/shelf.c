@@ -1,5 +1,6 @@
 /*
- * shelf.c: the lending shelf: things of neighbours, and where each is. No prices, and nobody is counted. RULES 8.1.
+ * shelf.c: the lending shelf: things that neighbours lend, and where each thing is. There are no prices, and no
+ * person's loans are counted. RULES 8.1.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ static void select_id(struct shelf *shelf, int64_t id)
             shelf->list.selected = i;
 }
 
-/* All of them: a shelf is small. */
+/* Loads the whole shelf, because a shelf is small. */
 static enum result load(struct ui *ui, struct shelf *shelf)
 {
     struct list *list = &shelf->list;
@@ -57,7 +58,7 @@ static void room_close(struct ui *ui, struct screen *screen)
     free(((struct shelf *)screen->state)->rows);
 }
 
-/* Where it is, from the side of whoever looks. */
+/* Says where a thing is. The words depend on the reader: she keeps it, borrows it, asks for it, or none of these. */
 static enum style say_state(const struct ui *ui, const struct thing *thing, char *out, size_t size)
 {
     char day[WHEN_BYTES];

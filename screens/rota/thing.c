@@ -1,5 +1,6 @@
 /*
- * thing.c: one thing of the shelf: where it is; to ask for it, lend it, say that it is back. RULES 8.1.
+ * thing.c: one thing of the shelf, and where it is. The member asks for it, lends it, or says that it is back.
+ * RULES 8.1.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +13,12 @@ enum { WIDE = 60, DETAIL_ROWS = 4, DAY_TYPED = 60 };
 struct thing_page {
     int64_t id;
     struct thing thing;
-    struct thing_ask asks[SHELF_ASKS_MAX]; /* for its keeper */
-    struct list list;                      /* of them */
+    struct thing_ask asks[SHELF_ASKS_MAX]; /* only its keeper has them */
+    struct list list;                      /* of the asks */
     int rows;
-    bool stale, cut; /* cut: there are more words than are shown */
+    bool stale, cut; /* cut: only a part of the details is shown */
     enum { ASKED_NOTHING, ASKED_ASK, ASKED_TAKE, ASKED_WHOM, ASKED_LEND, ASKED_END } asked;
-    char whom[HANDLE_BYTES]; /* who gets it, while the day is asked for */
+    char whom[HANDLE_BYTES]; /* the borrower, while the prompt asks for the day */
 };
 
 static enum result load(struct ui *ui, struct thing_page *page)
@@ -26,7 +27,7 @@ static enum result load(struct ui *ui, struct thing_page *page)
     page->stale = false;
     enum result result = shelf_get(ui->store, ui->actor, page->id, ui_now(ui), &page->thing);
     if (result != RESULT_OK)
-        return result; /* what was shown stays */
+        return result; /* the page stays as it was */
     if (shelf_asks(ui->store, ui->actor, page->id, page->asks, SHELF_ASKS_MAX, &count) != RESULT_OK)
         count = 0;
     page->list.count = count;
@@ -156,7 +157,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     }
 }
 
-/* load() may leave a sentence of its own behind: what is told is kept before it. */
+/* Copies the refusal first, because load() may set another store_reason(). */
 static void told(struct ui *ui, struct thing_page *page, enum result result, const char *words)
 {
     char reason[300];
@@ -237,7 +238,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     return true;
 }
 
-/* A day that is not read is asked for again, with what was typed. */
+/* When the day cannot be read, the prompt comes again with the same text. */
 static void took_day(struct ui *ui, struct thing_page *page, int asked, const char *typed)
 {
     struct when when;

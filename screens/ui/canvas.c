@@ -1,10 +1,10 @@
 /*
- * canvas.c: rows of strokes, and their way to newscr.
+ * canvas.c: rows of strokes, and how they are drawn on newscr. A stroke is a piece of text with its column and look.
  *
- * ncurses knows where the terminal's cursor is by counting columns as libc does; a terminal that counts a grapheme
- * otherwise has its cursor elsewhere from there on, and what ncurses then changes lands beside its place. So ncurses is
- * given blanks where such a grapheme stands. Its row is then written a second time, past ncurses: from an empty line,
- * with the cursor sent to its place again after each of them.
+ * ncurses computes the position of the terminal's cursor from libc's widths. Some terminals give another width to some
+ * graphemes (text_unsure() in text.h). Behind such a grapheme the real cursor is in another column, and later changes
+ * by ncurses land beside their place. So ncurses gets blanks in place of these graphemes. Then their row is written a
+ * second time without ncurses: from an empty line, and with the cursor set to its column again behind each of them.
  */
 #include "screens/ui/canvas.h"
 
@@ -13,7 +13,7 @@
 #include <string.h>
 #include <term.h>
 
-/* term.h takes these plain words for its own. */
+/* term.h defines macros with these plain names. */
 #undef columns
 #undef lines
 
@@ -21,8 +21,8 @@
 #include "util.h"
 
 struct canvas_row {
-    struct buffer said, shown; /* strokes, each followed by its bytes */
-    bool unsure, again;        /* it has such graphemes; it is to be written a second time */
+    struct buffer said, shown; /* strokes, each followed by its bytes: to draw next, and drawn last */
+    bool unsure, again;        /* unsure: it has graphemes of unsure width; again: it must be written a second time */
 };
 
 struct stroke {
@@ -66,7 +66,7 @@ static void add(struct canvas *canvas, int row, const struct stroke *stroke, con
 void canvas_say(struct canvas *canvas, int row, int column, struct canvas_look look, const char *s, size_t length)
 {
     struct stroke stroke;
-    memset(&stroke, 0, sizeof stroke); /* what lies between the fields is compared too */
+    memset(&stroke, 0, sizeof stroke); /* same() compares the padding between the fields, too */
     stroke.look.attributes = look.attributes;
     stroke.look.pair = look.pair;
     stroke.column = column;
@@ -100,10 +100,11 @@ static void draw_across(int row, const struct canvas *canvas, const char *s, siz
     mvwhline_set(newscr, row, 0, &line, canvas->columns);
 }
 
-/* A blank that is no plain space: so ncurses never moves over it by writing it again, and sees it replaced by one. */
+/* A no-break space. With a plain space ncurses would move the cursor by writing the space again, and would see no
+ * change when a plain space comes there later. */
 static const char stand_in[] = "\xc2\xa0";
 
-/* The stroke's words as ncurses gets them. True: some stand in for others. */
+/* Draws a stroke's words on newscr. True: blanks stand in for some of them. */
 static bool draw_words(int row, int column, const char *s, size_t length)
 {
     bool unsure = false;
@@ -122,7 +123,7 @@ static bool draw_words(int row, int column, const char *s, size_t length)
     return unsure;
 }
 
-/* The stroke at *at, which moves on. */
+/* Takes the stroke at *at, and moves *at to the next one. */
 static struct stroke take_stroke(const struct buffer *strokes, size_t *at, const char **words)
 {
     struct stroke stroke;
@@ -152,7 +153,7 @@ static void draw(struct canvas *canvas, int row)
     wattr_set(newscr, A_NORMAL, 0, NULL);
     drawn->again = drawn->unsure;
     if (was_unsure || drawn->unsure)
-        wredrawln(newscr, row, 1); /* nothing of what stood there is built upon */
+        wredrawln(newscr, row, 1); /* ncurses must not rely on what it believes to be in this row */
 }
 
 static bool same(const struct buffer *a, const struct buffer *b)
@@ -175,9 +176,9 @@ void canvas_show(struct canvas *canvas)
     }
 }
 
-/* --- past ncurses --- */
+/* --- written without ncurses --- */
 
-static struct buffer *written; /* by put(), which is given no more than a byte */
+static struct buffer *written; /* put() adds to it. It is global because ncurses gives put() only a byte */
 
 static int put(int byte)
 {
@@ -194,7 +195,7 @@ static void put_capability(const char *name)
 
 static void put_cursor(int row, int column)
 {
-    const char *move = tigetstr("cup"); /* tty.c takes no terminal without */
+    const char *move = tigetstr("cup"); /* never missing: tty.c refuses terminals without it */
     tputs(tiparm(move, row, column), 1, put);
 }
 
@@ -244,7 +245,7 @@ void canvas_again(struct canvas *canvas, int cursor_row, int cursor_column, stru
         if (!canvas->row[i].again)
             continue;
         if (!any)
-            put_capability("rmam"); /* a grapheme at the edge that is wider there stays on its row */
+            put_capability("rmam"); /* no wrapping: a grapheme that is too wide at the right edge stays in its row */
         any = true;
         put_row(canvas, i);
         canvas->row[i].again = false;

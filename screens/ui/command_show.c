@@ -1,6 +1,6 @@
 /*
- * command_show.c: runs a command from wherever a room gives it, and shows what it says: a question first where it
- * cannot be taken back, a prompt where it takes a password.
+ * command_show.c: runs a command for any screen, and shows its answer. Before a command that cannot be taken back it
+ * asks a question; for a command that takes a password it opens a prompt.
  */
 #include "command.h"
 
@@ -15,7 +15,7 @@ struct whether_ask {
 };
 static const struct screen_type screen_whether;
 
-/* The rooms below were written in the language and the looks of before. */
+/* The settings changed. The screens of the stack hold words in the old language: they get an event, and read again. */
 static void wear_settings(struct ui *ui)
 {
     struct settings settings;
@@ -31,7 +31,7 @@ static void show_reply(struct ui *ui, const char *line, const struct reply *repl
     const char *text = json ? json : buffer_text(&reply->text), *newline = strchr(text, '\n');
     if (newline == NULL || newline[1] == '\0')
         ui_notice(ui, "%.*s", newline ? (int)(newline - text) : (int)strlen(text), text);
-    else /* home has a key for `where`: whoever pressed it typed no command */
+    else /* home has a key for `where`: then she typed no command that could be the title */
         ui_push(ui, &screen_output,
             &(struct output_ask) { .title = strcmp(line, "where") == 0 ? _("Where we stand") : line, .text = text });
     free(json);
@@ -53,7 +53,7 @@ struct speaker command_speaker(const struct ui *ui)
     };
 }
 
-/* `sure`: she was asked, and said yes. */
+/* `sure`: she was asked whether she means it, and said yes. */
 static void run(struct ui *ui, const char *line, const char *body, bool sure)
 {
     struct reply reply = { 0 };
@@ -63,7 +63,7 @@ static void run(struct ui *ui, const char *line, const char *body, bool sure)
     if (reply.settings)
         wear_settings(ui);
     if (reply_status(&reply) == 0)
-        ui_units_anew(ui); /* she may have come into one, or left one */
+        ui_units_anew(ui); /* the command may have changed to which units she belongs */
     if (reply_status(&reply) != 0)
         ui_notice(ui, "%s", reply.reason ? reply.reason : "");
     else if (reply.leave)
@@ -80,7 +80,7 @@ void command_show(struct ui *ui, const char *line)
     run(ui, line, NULL, false);
 }
 
-/* --- a command that cannot be taken back: asked about over what stands there --- */
+/* --- a question before a command that cannot be taken back; drawn over the screen below --- */
 
 struct whether {
     char *line, *text;
@@ -137,7 +137,7 @@ static const struct screen_type screen_whether = {
     .close = whether_close,
 };
 
-/* --- a command that takes a password: asked for below what stands there, once, or twice if it is a new one --- */
+/* --- the prompt for a command that takes a password; a new password is asked for twice --- */
 
 struct secret {
     char *line, *first;
@@ -200,7 +200,7 @@ static void forget_first(struct secret *secret)
     secret->first = NULL;
 }
 
-/* What is wrong, too short or not the same is asked for anew, as password.h does. */
+/* A password that is wrong or too short, or two that differ, bring the prompt again, as in password.h. */
 static void secret_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
@@ -248,7 +248,7 @@ void command_ask_secret(struct ui *ui, const char *line)
     ui_push(ui, &screen_secret, line);
 }
 
-/* Nothing is asked for a command that cannot run: a line without the words it needs. */
+/* False for a line without the words that the command needs: it cannot run, so no password is asked for. */
 static bool has_its_words(const struct command *command, const char *line)
 {
     int words = 0;

@@ -1,3 +1,4 @@
+/* edit.c: see edit.h. Each change is remembered as a step; undo takes the newest step back. */
 #include "screens/ui/edit.h"
 
 #include <stdlib.h>
@@ -5,13 +6,13 @@
 
 #include "text.h"
 
-/* One change, and how it is taken back. A word that is typed is one change. */
+/* One change, with all that undo needs. Typing a whole word is one change. */
 struct edit_step {
-    struct edit_step *next; /* the one before it */
-    size_t at, length;      /* where the change stands in the text now, and how long it is */
-    size_t cursor;          /* where the cursor stood before */
-    size_t bytes;
-    char text[]; /* what stood at `at` before: so many bytes */
+    struct edit_step *next; /* the older step */
+    size_t at, length;      /* the changed part of the text: its place and its length now */
+    size_t cursor;          /* the cursor before the change */
+    size_t bytes;           /* length of `text` */
+    char text[];            /* the part before the change */
 };
 
 static const char *text_of(const struct edit *edit)
@@ -39,7 +40,7 @@ static void drop(struct edit *edit, struct edit_step **steps)
     }
 }
 
-/* The oldest ones go until all fit; the newest stays, however long it is. */
+/* Drops the oldest steps until all fit into EDIT_UNDO_BYTES. The newest step stays, however long it is. */
 static void trim(struct edit *edit, struct edit_step **steps)
 {
     while (edit->kept > EDIT_UNDO_BYTES && *steps != NULL && (*steps)->next != NULL) {
@@ -51,7 +52,7 @@ static void trim(struct edit *edit, struct edit_step **steps)
     }
 }
 
-/* What stands between `from` and `to` is about to be changed. */
+/* Adds a step: the text between `from` and `to` is about to be changed. */
 static void push(struct edit *edit, struct edit_step **steps, size_t from, size_t to)
 {
     struct edit_step *step = xmalloc(sizeof *step + (to - from));
@@ -65,7 +66,8 @@ static void push(struct edit *edit, struct edit_step **steps, size_t from, size_
     trim(edit, &edit->future);
 }
 
-/* What stands together now may be one grapheme: a mark that lost its letter joins the one before. */
+/* Moves the cursor out of the middle of a grapheme. After a change, characters that are neighbours now may form one: a
+ * mark that lost its letter joins the letter before. */
 static void settle(struct edit *edit)
 {
     const char *text = text_of(edit);
@@ -74,7 +76,7 @@ static void settle(struct edit *edit)
         edit->cursor = next;
 }
 
-/* The word that was being typed is over, and so is the column that up and down kept. */
+/* Moves the cursor. The next letter begins a new step, and up and down forget the column that they kept. */
 static void go_to(struct edit *edit, size_t at)
 {
     edit->cursor = at;
@@ -94,7 +96,7 @@ static void replace(struct edit *edit, size_t from, size_t to, const char *s, si
     edit->changes++;
 }
 
-/* Before a change: what undo goes back to. */
+/* Call it before a change: remembers the text between `from` and `to` for undo. */
 static void remember(struct edit *edit, size_t from, size_t to)
 {
     drop(edit, &edit->future);
@@ -103,7 +105,7 @@ static void remember(struct edit *edit, size_t from, size_t to)
     go_to(edit, edit->cursor);
 }
 
-/* Takes back the newest of `from`, and remembers in `to` how that is taken back. */
+/* Takes back the newest step of `from`, and adds a step to `to` that does it again. */
 static bool take_back(struct edit *edit, struct edit_step **from, struct edit_step **to)
 {
     struct edit_step *step = *from;
@@ -162,7 +164,7 @@ size_t edit_left_over(const struct edit *edit)
     return used < edit->limit ? edit->limit - used : 0;
 }
 
-/* After remember(), or amid the word that it was called for. */
+/* Changes the text, and makes the newest step longer. Call it after remember(), or again within the same word. */
 static void splice(struct edit *edit, size_t from, size_t to, const char *s, size_t length)
 {
     if (edit->past != NULL)
@@ -172,7 +174,8 @@ static void splice(struct edit *edit, size_t from, size_t to, const char *s, siz
     settle(edit);
 }
 
-/* What may stand in the buffer: printable, newlines where there are lines, tabs as spaces. */
+/* Copies what may stand in the text: printable characters and newlines. A tab becomes spaces; with `one_line` a newline
+ * becomes a space. */
 static void keep_printable(const struct edit *edit, const char *s, size_t length, struct buffer *out)
 {
     for (size_t i = 0; i < length; i++) {
@@ -191,7 +194,7 @@ static void keep_printable(const struct edit *edit, const char *s, size_t length
     }
 }
 
-/* Bytes of s in `room` characters, cut between graphemes. */
+/* Number of bytes of s that fit into `room` characters, cut between graphemes. */
 static size_t fitting(const char *s, size_t length, size_t room)
 {
     size_t at = 0;
@@ -213,8 +216,8 @@ static bool is_letter(const char *s, size_t length)
     return length <= 4;
 }
 
-/* All that is written stands in NFC, so that the limit counts as the store will: a mark becomes one with the grapheme
- * before the cursor. */
+/* The text is always in NFC, so that the limit counts as the store will count. The grapheme before the cursor is
+ * composed again together with the new text, because a mark may join it. */
 bool edit_insert(struct edit *edit, const char *s, size_t length)
 {
     const char *text = text_of(edit);
@@ -348,7 +351,8 @@ static size_t row_of(const struct text_row *rows, size_t count, size_t at)
     return row;
 }
 
-/* The last place of a row: spaces at its end are in it, but what the next row begins with is not. */
+/* The last place of the cursor in a row. It may stand behind spaces at the end of the row, but not where the next row
+ * begins. */
 static size_t row_last(const struct edit *edit, const struct text_row *rows, size_t count, size_t row)
 {
     if (row + 1 == count)

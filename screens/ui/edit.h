@@ -1,6 +1,6 @@
 /*
- * edit.h: the text that is being written: a buffer, a cursor, undo. Knows no terminal. Positions are byte offsets on
- * grapheme boundaries.
+ * edit.h: the text that a person is writing: a buffer, a cursor, undo. It knows no terminal. Positions are byte offsets
+ * on grapheme boundaries.
  */
 #ifndef BBS_EDIT_H
 #define BBS_EDIT_H
@@ -12,12 +12,12 @@
 #include "util.h"
 
 struct edit_step;
-enum { EDIT_UNDO_BYTES = 64 * 1024 }; /* so much is kept for undo and redo; the newest change always is */
-struct edit_rows {                    /* of the text after so many changes, at that width */
+enum { EDIT_UNDO_BYTES = 64 * 1024 }; /* kept for undo and redo; the newest change is always kept */
+struct edit_rows {                    /* the wrapped text after `changes` changes */
     struct text_row *row;
     size_t count, room;
     unsigned changes;
-    int columns; /* 0: none yet */
+    int columns; /* the width they were wrapped at; 0: not wrapped yet */
 };
 struct edit {
     struct buffer text;
@@ -26,43 +26,45 @@ struct edit {
     bool one_line;                   /* newlines become spaces */
     int wish;                        /* the column that up and down try to keep; -1: where the cursor is */
     struct edit_step *past, *future; /* newest first */
-    size_t kept;                     /* bytes of both */
-    bool in_word;                    /* typing goes on in the word that undo takes back whole */
-    unsigned changes;                /* of the text; moving is none */
+    size_t kept;                     /* bytes of `past` and `future` */
+    bool in_word;                    /* the next letter joins the word that undo takes back as a whole */
+    unsigned changes;                /* of the text; movements do not count */
     bool no_copies;                  /* see edit_keep_no_copies */
     struct edit_rows rows;
 };
 
+/* `limit` in characters; `initial` may be NULL. edit_end() frees what an edit holds. */
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial);
-/* From now on nothing is remembered for undo, and what was typed leaves no copies: passwords. */
+/* For passwords: from now on undo remembers nothing, and edit_end() wipes the text. */
 void edit_keep_no_copies(struct edit *edit);
 void edit_end(struct edit *edit);
-/* Bytes of whole UTF-8 characters; control characters are left out, and the rest stands in NFC. False: not all fitted,
- * the rest was cut between two graphemes. */
+/* Inserts whole UTF-8 characters at the cursor. Control characters are left out, and the text is brought into NFC.
+ * False: not all fitted, and the rest was cut off between two graphemes. */
 bool edit_insert(struct edit *edit, const char *s, size_t length);
-void edit_rub_out(struct edit *edit); /* before the cursor */
-void edit_erase(struct edit *edit);   /* under it */
+void edit_rub_out(struct edit *edit); /* removes the grapheme before the cursor */
+void edit_erase(struct edit *edit);   /* removes the grapheme under the cursor */
 void edit_rub_word(struct edit *edit);
-void edit_rub_line(struct edit *edit);  /* what stands before the cursor in its line */
-void edit_kill_line(struct edit *edit); /* to the line's end; at its end the newline */
+void edit_rub_line(struct edit *edit);  /* removes what stands before the cursor in its line */
+void edit_kill_line(struct edit *edit); /* removes the rest of the line; at the line's end the newline */
 void edit_left(struct edit *edit);
 void edit_right(struct edit *edit);
 void edit_word_left(struct edit *edit);
 void edit_word_right(struct edit *edit);
-/* By rows as they are wrapped at `columns`. */
+/* These move by rows, as the text is wrapped at `columns`. */
 void edit_up(struct edit *edit, int columns);
 void edit_down(struct edit *edit, int columns);
 enum { EDIT_PAGE = 10 };
 void edit_page(struct edit *edit, int columns, int by); /* EDIT_PAGE rows: -1 up, 1 down */
-void edit_go(struct edit *edit, bool last);             /* to the text's first or last place */
+void edit_go(struct edit *edit, bool last);             /* to the beginning or the end of the text */
 void edit_row_begin(struct edit *edit, int columns);
 void edit_row_end(struct edit *edit, int columns);
 bool edit_undo(struct edit *edit);
 bool edit_redo(struct edit *edit);
 size_t edit_left_over(const struct edit *edit); /* characters that still fit */
-/* The text as it is wrapped at that width: at least one row. Kept until the text or the width changes. */
+/* The text wrapped at that width: at least one row. The edit owns the rows; they hold until the text or the width
+ * changes. */
 const struct text_row *edit_rows(struct edit *edit, int columns, size_t *count);
-/* Where the cursor stands when wrapped. */
+/* Row and column of the cursor in the wrapped text. */
 void edit_where(struct edit *edit, int columns, size_t *row, int *column);
 
 #endif

@@ -19,7 +19,7 @@ static const struct form_line *line_at(const struct form *form)
     return &form->lines[form->list.selected];
 }
 
-/* --- what stands in it --- */
+/* --- the values --- */
 
 void form_begin(struct form *form, const struct form_line *lines, size_t count)
 {
@@ -71,7 +71,7 @@ void form_fault(struct ui *ui, struct form *form, size_t line, const char *sente
     ui_notice(ui, "%s: %s", _(form->lines[line].label), sentence);
 }
 
-/* The row of that kind; the form's count: it has none. */
+/* The first row of that kind; the form's count when there is no such row. */
 static size_t row_of(const struct form *form, enum form_kind kind)
 {
     size_t i = 0;
@@ -93,7 +93,7 @@ bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *end
     if (aid_window_read(
             typed_in(form, FORM_FROM), typed_in(form, FORM_UNTIL), ui_now(ui), starts, ends, &fault, &in_until))
         return true;
-    form_fault(ui, form, row_of(form, in_until ? FORM_UNTIL : FORM_FROM), _("not sent yet.")); /* why stands below it */
+    form_fault(ui, form, row_of(form, in_until ? FORM_UNTIL : FORM_FROM), _("not sent yet.")); /* why: said_back() */
     return false;
 }
 
@@ -111,7 +111,7 @@ bool form_number(struct ui *ui, struct form *form, size_t line, int most, int no
     return true;
 }
 
-/* --- a draft of it --- */
+/* --- the form as a draft --- */
 
 static void pack_line(const struct form_line *line, const struct form_value *value, struct buffer *out)
 {
@@ -161,14 +161,14 @@ static void draw_typed(struct ui *ui, const struct edit *edit, int row, int colu
 {
     const char *words = buffer_text(&edit->text);
     size_t from = 0;
-    while (here && from < edit->cursor && text_width(words + from, edit->cursor - from) >= room) /* room: maybe none */
+    while (here && from < edit->cursor && text_width(words + from, edit->cursor - from) >= room) /* room may be 0 */
         from = text_next(words, strlen(words), from);
     ui_text(ui, row, column, room, STYLE_PLAIN, words + from);
     if (here)
         ui_cursor(ui, row, column + text_width(words + from, edit->cursor - from));
 }
 
-/* How a day was understood: an end together with the beginning. */
+/* Says how a typed day was understood, or what is wrong with it. An end is read together with its beginning. */
 static void said_back(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
 {
     bool begins = form->lines[line].kind == FORM_FROM, in_until;
@@ -216,7 +216,7 @@ static void draw_line(struct ui *ui, const struct form *form, size_t index, int 
             value->chosen < 0 ? _("(choose)") : line->word(value->chosen));
 }
 
-/* "1 goods  2 food": no row ends between a digit and its word. */
+/* "1 goods  2 food", wrapped so that a digit and its word stay in one row. */
 static void choices_words(const struct form_line *line, int columns, struct buffer *out)
 {
     int used = 0;
@@ -229,7 +229,7 @@ static void choices_words(const struct form_line *line, int columns, struct buff
     }
 }
 
-/* What can be pressed here, and how it was understood. */
+/* The words below the form: the choices of this row, and how its words were understood, or its hint. */
 static void hint_words(const struct ui *ui, const struct form *form, const char *said, int columns, struct buffer *out)
 {
     const struct form_line *line = line_at(form);
@@ -258,7 +258,7 @@ void form_draw(struct ui *ui, struct form *form, int first, int last, const char
         rows = rows < most ? rows : most;
         ui_paragraph(ui, last - rows + 1, last, STYLE_DIM, buffer_text(&hint));
         last -= rows;
-        if (last - first >= (int)form->list.count) /* room enough for an empty line between */
+        if (last - first >= (int)form->list.count) /* there is room for an empty line between */
             last--;
     }
     buffer_clear(&hint);
@@ -300,7 +300,7 @@ static void key_to_choice(struct ui *ui, struct form *form, wint_t key, bool spe
         choose(form, (chosen + 1) % count);
     else if (special && key == KEY_LEFT)
         choose(form, (chosen + count - 1 + (chosen < 0)) % count);
-    else if (!special && key >= ' ') /* words that were meant for another row */
+    else if (!special && key >= ' ') /* she may be typing words that she meant for another row */
         ui_notice(ui, "%s", _("Here a digit chooses. Down goes to the next row."));
 }
 
@@ -331,7 +331,7 @@ static void key_to_text(struct ui *ui, struct form *form, wint_t key, bool speci
     form->changed = form->changed || edit->changes != before;
 }
 
-/* A pasted newline is a space, never Enter; one at the end is nothing. */
+/* A pasted newline becomes a space and never presses Enter. A newline at the end is dropped. */
 static void take_paste(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     bool newline = !special && (key == '\r' || key == '\n');
@@ -376,7 +376,7 @@ static enum form_said take_key(struct ui *ui, struct form *form, wint_t key, boo
     else if (!special && key == KEY_ESCAPE)
         return FORM_LEAVES;
     else if (!special && (key == CTRL_S || (enter && kind == FORM_SEND)))
-        return FORM_SENDS; /* no Enter that came as a sequence */
+        return FORM_SENDS; /* an Enter that came as a sequence does not send: see ui.h */
     else if (enter)
         go_on(form);
     else if (moves(form, key, special))
@@ -399,7 +399,7 @@ enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool speci
     return said;
 }
 
-/* --- a screen that is one form --- */
+/* --- a screen that is one form; see form.h --- */
 
 static void keep(struct ui *ui, struct form_room *room)
 {
@@ -445,7 +445,7 @@ void form_room_sent(struct ui *ui, struct form_room *room, int64_t made)
     ui_pop(ui, &(struct outcome) { .done = true, .number = made });
 }
 
-/* Numbers come filled in: they are no words of hers. */
+/* True when she typed anything. Numbers do not count, because they come filled in. */
 static bool has_words(const struct form *form)
 {
     for (size_t i = 0; i < form->list.count; i++) {
@@ -456,7 +456,7 @@ static bool has_words(const struct form *form)
     return false;
 }
 
-/* Whoever wrote nothing has nothing to decide. */
+/* Asks what to do with the text. When she typed nothing, the form closes without asking. */
 static void leave(struct ui *ui, struct form_room *room)
 {
     const struct choice choices[] = { { '1', _(room->send_words) }, { '2', _("Go on writing") },

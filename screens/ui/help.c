@@ -1,5 +1,6 @@
 /*
- * help.c: `?`: what a room is, and every key that works in it, from the same tables that make them work.
+ * help.c: `?`: what a screen is, and every key that works on it. The keys come from the tables that make them work, so
+ * help and keys cannot differ.
  */
 #include <string.h>
 
@@ -16,7 +17,7 @@ static void add_action(struct buffer *text, enum action action)
     buffer_format(text, "%s%*s %s\n", key, width < 7 ? 7 - width : 0, "", _(keys_entry(action)->does));
 }
 
-/* In the table's order, which goes from moving to reading to writing. */
+/* In the order of ACTIONS: first the keys that move, then those that read, then those that write. */
 static void add_actions(struct buffer *text, const struct ui *ui, const struct screen *about)
 {
     for (int action = 1; action < ACTION_COUNT; action++) {

@@ -9,7 +9,7 @@ void home_lines_clear(struct home_lines *lines)
     lines->hidden_in = 0;
 }
 
-/* The last line falls out where there is no room. */
+/* When the list is full, the last line is dropped. NULL when the new line itself would be the one to drop. */
 static struct home_line *insert(struct home_line *list, size_t *count, size_t most, int order)
 {
     size_t place = *count;
@@ -41,8 +41,8 @@ struct home_line *home_lines_add(
     return add(lines, rank, 2 * (int)rank, go, at);
 }
 
-/* Of one rank, what is of the unit where she is stands first. In a caucus all that is its own does: elsewhere it was
- * only counted. */
+/* Within a rank, lines of the unit where she is come first. In a caucus its own lines come before all other ranks,
+ * because elsewhere they were only counted. */
 static int order_of(const struct ui *ui, int64_t unit, enum home_rank rank)
 {
     const struct ui_unit *here = ui_unit(ui, ui->actor->here);

@@ -1,5 +1,5 @@
 /*
- * keys.c: the table of actions, and which key means which.
+ * keys.c: the table of actions, and the action of each key.
  */
 #include "screens/ui/keys.h"
 
@@ -50,7 +50,7 @@ bool keys_is(enum action action, enum action_kind kind)
 
 const char *keys_shown(enum action action)
 {
-    const char *shown = keys_entry(action)->shown; /* a letter is what is typed, even where it is a word ("I") */
+    const char *shown = keys_entry(action)->shown; /* a single letter is never translated, not even "I" */
     return shown[0] != '\0' && shown[1] != '\0' ? _(shown) : shown;
 }
 

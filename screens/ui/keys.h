@@ -1,6 +1,7 @@
 /*
  * keys.h: every action of the screens, in one list: its name, its keys, and the words for the bottom line and for help.
- * One letter has one meaning in all rooms. Keys are those that readers' hands know from tin, mutt and slrn.
+ * A letter keeps its meaning from screen to screen where it can. The keys are those of tin, mutt and slrn, which many
+ * people know by heart.
  */
 #ifndef BBS_KEYS_H
 #define BBS_KEYS_H
@@ -8,16 +9,17 @@
 #include <stdbool.h>
 #include <wchar.h>
 
-/* What an action is, whatever order the list is in. */
+/* The kind of an action does not depend on the order of the list. */
 enum action_kind {
-    ACTION_CURSOR,  /* the cursor of a list, or of a text: every hand knows these keys */
-    ACTION_READS,   /* to what is read next */
-    ACTION_SHOWS,   /* opens a page, or asks */
-    ACTION_PAGE,    /* a key of home that opens a page; home draws it itself */
-    ACTION_CHANGES, /* it changes something, or begins to: never by a key that was sent before its screen was drawn */
+    ACTION_CURSOR, /* moves the cursor of a list or text. Everybody knows these keys: the bottom line leaves them out */
+    ACTION_READS,  /* goes to what is read next, or back */
+    ACTION_SHOWS,  /* opens a page, or asks */
+    ACTION_PAGE,   /* a key of home that opens a page; home draws it itself */
+    ACTION_CHANGES, /* changes something, or begins to. A key that was sent before its screen was drawn does not do it
+                     */
 };
 
-/*  X(name, kind, keys, the key as shown, short word, what it does)
+/*  X(name, kind, keys, the key as shown, a short word, a sentence for help and menu)
  *  keys: a string of the plain keys; special keys (arrows, Enter ...) are mapped in keys.c. */
 #define ACTIONS(X)                                                                                                     \
     X(UP, CURSOR, "k", "k", N_("up"), N_("one line up"))                                                               \
@@ -104,33 +106,34 @@ struct action_entry {
 const struct action_entry *keys_entry(enum action action);
 /* False for ACTION_NONE. */
 bool keys_is(enum action action, enum action_kind kind);
-const char *keys_shown(enum action action); /* the key as it is named to people, in their language */
-/* The action of a key, or ACTION_NONE. `special`: an ncurses KEY_ code, or one of enum key_special. */
+const char *keys_shown(enum action action); /* the name of the key for people, in their language */
+/* The action of a key, or ACTION_NONE. `special`: `key` is an ncurses KEY_ code or one of enum key_special; else it is
+ * a code point. */
 enum action keys_action(wint_t key, bool special);
-/* The same in a room whose actions these are (ending with ACTION_NONE, or NULL): where a letter opens a page on home
- * and means another thing in the rooms, what the room knows goes first. */
+/* The same on a screen with these actions (they end with ACTION_NONE; may be NULL). The screen's own action goes first
+ * when a letter has another meaning elsewhere. */
 enum action keys_action_in(wint_t key, bool special, const enum action *actions);
-/* Whether this key, which is no special one, is one of the action's. */
+/* True when this code point is one of the action's plain keys. */
 bool keys_mean(wint_t key, enum action action);
-/* The action of a key where a person writes: only control keys and F1 are actions there. */
+/* The action of a key while a person writes: then only control keys and F1 are actions. */
 enum action keys_action_typing(wint_t key, bool special);
 
 /* Special keys that ncurses has no code for; all above its KEY_MAX. */
 enum key_special {
-    KEY_PASTE_BEGIN = 0x1000, /* what follows up to KEY_PASTE_END was pasted: text, never keys */
+    KEY_PASTE_BEGIN = 0x1000, /* everything up to KEY_PASTE_END was pasted: it is text, never keys */
     KEY_PASTE_END,
     KEY_WORD_LEFT, /* Ctrl-Left, Alt-Left, Alt-b */
     KEY_WORD_RIGHT,
     KEY_WORD_ERASE, /* Alt-Backspace; Ctrl-W comes as 23 */
     KEY_TEXT_FIRST, /* Ctrl-Home */
     KEY_TEXT_LAST,
-    /* These three go no further than the screens' frame (ui.c). */
-    KEY_ESCAPE_UNDONE, /* the last Esc was no key but the beginning of a sequence that came in two */
-    KEY_BURST_BEGIN,   /* what follows up to KEY_BURST_END came all at once, with a line end: pasted, though not said so
-                        */
+    /* These three do not reach the screens; ui_input.c handles them. */
+    KEY_ESCAPE_UNDONE, /* the last Esc was not a key: it was the beginning of a sequence that came in two parts */
+    KEY_BURST_BEGIN,   /* everything up to KEY_BURST_END came at once, with a line end: it was pasted, although the
+                          terminal did not say so */
     KEY_BURST_END,
 };
-/* Plain keys by their code. */
+/* Plain keys, by their code. */
 enum { KEY_INTERRUPT = 3, KEY_ESCAPE = 27, KEY_RUBOUT = 127 };
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * list.c: the cursor of a list, the same in every room.
+ * list.c: the cursor of a list, the same on every screen.
  */
 #include "screens/ui/ui.h"
 
@@ -17,11 +17,11 @@ void list_keep(struct list *list, size_t count, int rows)
         list->top = list->selected;
     if (list->selected >= list->top + shown)
         list->top = list->selected - shown + 1;
-    if (list->top + shown > count) /* no empty rows at the end while there is something above */
+    if (list->top + shown > count) /* no empty rows below while rows above are hidden */
         list->top = count > shown ? count - shown : 0;
 }
 
-/* A page keeps one line of the old one. */
+/* `page`: the rows of a page less one, so that one row of the old page stays in sight. */
 static size_t moved(const struct list *list, enum action action, size_t page)
 {
     switch (action) {

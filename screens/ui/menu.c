@@ -1,6 +1,6 @@
 /*
- * menu.c: `.`: all that can be done in the room below, in words. Every key has its entry here, for hands without Ctrl
- * and for eyes that look for it.
+ * menu.c: `.`: all that can be done on the screen below, in words. Every key has its entry here, for people who cannot
+ * press Ctrl and for people who look for a key.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@ struct menu {
     int rows;
 };
 
-/* What works everywhere follows what works in this room. */
+/* These work everywhere. They follow the actions of the screen below. */
 static const enum action everywhere[] = { ACTION_NEXT_UNREAD, ACTION_SEARCH, ACTION_COMMAND, ACTION_HELP, ACTION_REDRAW,
     ACTION_BACK, ACTION_QUIT_NOW, ACTION_NONE };
 
@@ -25,7 +25,7 @@ static void add(struct menu *menu, const struct ui *ui, enum action action)
         return;
     for (size_t i = 0; i < menu->list.count; i++)
         if (menu->entries[i] == action || strcmp(keys_entry(menu->entries[i])->keys, keys_entry(action)->keys) == 0)
-            return; /* the room's own meaning of the key goes first */
+            return; /* the screen's own meaning of the key goes first */
     menu->entries[menu->list.count++] = action;
 }
 

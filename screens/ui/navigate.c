@@ -1,4 +1,4 @@
-/* navigate.c: to a post, to the next unread one anywhere, to a letter. */
+/* navigate.c: goes to a post, to the next unread post on any board, to a letter, to a draft. */
 #include "screens/ui/subject.h"
 
 void navigate_to_post(struct ui *ui, int64_t thread, int64_t post)

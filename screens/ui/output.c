@@ -1,5 +1,5 @@
 /*
- * output.c: a text to scroll: what a command said, what the house keeps about a member.
+ * output.c: a text to scroll: the answer of a command, or what the house keeps about a member.
  */
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* password.c: the prompts of a new password. What was typed is wiped as soon as it was used. */
+/* password.c: the prompts for a new password. A typed password is wiped as soon as it was used. */
 #include "screens/ui/password.h"
 
 #include <string.h>
@@ -70,7 +70,7 @@ static bool change(struct ui *ui, struct password *password)
     return result == RESULT_OK;
 }
 
-/* Told before she has typed the new one twice. */
+/* The old password is checked at once, so that she learns of a mistake before she types the new one twice. */
 static void take_old(struct ui *ui, struct password *password, const char *words)
 {
     if (!password_is_hers(ui, words)) {

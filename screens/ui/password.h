@@ -1,8 +1,8 @@
 /*
- * password.h: choosing a new password, asked in two or three prompts: the old one (unless a change is due), the new
- * one, and that again. What is too short or not the same is asked for anew at once: whoever types on must not type a
- * password into the room below, where its letters are keys. Used by settings and by the welcome of whoever has to
- * choose one. Private to screens/.
+ * password.h: choosing a new password in two or three prompts: the old password (unless a change is due), the new one,
+ * and the new one again. When one is too short or the two differ, the prompt comes again at once: a person who types on
+ * must not type a password into the screen below, where its letters are keys. Used by settings, and at log-in for a
+ * member who has to choose a password (RULES 1.4). Private to screens/.
  */
 #ifndef BBS_PASSWORD_H
 #define BBS_PASSWORD_H
@@ -15,23 +15,26 @@ struct password {
     bool due;
     char old_words[PASSWORD_BYTES], new_words[PASSWORD_BYTES];
 };
+/* Opens the first prompt. `due`: she must choose one now, and the old password is not asked for. */
 void password_begin(struct ui *ui, struct password *password, bool due);
-/* To be called with what a prompt gave back while `asked` is not PASSWORD_NONE. True: the password is changed. */
+/* Call it with the outcome of each prompt while `asked` is not PASSWORD_NONE. True: the password is changed. */
 bool password_take(struct ui *ui, struct password *password, const struct outcome *outcome);
-/* On a shared computer: her password again, before what opens her door or cannot be undone. */
+/* Asks for her password again. On a shared computer this comes before an act that changes how she logs in, or that
+ * cannot be undone (RULES 1.6). */
 void password_ask_again(struct ui *ui);
-/* Of what that prompt gave back. A wrong one is refused and asked for again at once: PROOF_ASKED_AGAIN, the caller goes
- * on waiting. PROOF_NONE: she went back. */
+/* Checks the outcome of that prompt. PROOF_ASKED_AGAIN: it was wrong, and the prompt is open again; the caller goes on
+ * waiting. PROOF_NONE: she went back. */
 enum proof { PROOF_NONE, PROOF_RIGHT, PROOF_ASKED_AGAIN };
 enum proof password_proof(struct ui *ui, const struct outcome *outcome);
-/* An act that a shared computer guards, as a number that is not 0. True: it may go on at once. Else her password is
- * asked for, and *waits holds the act. */
+/* Guards an act on a shared computer. `act` is any number but 0. True: the act may go on at once. False: the prompt is
+ * open, and *waits is `act`. */
 bool password_guard(struct ui *ui, int act, int *waits);
-/* Of what that prompt gave back: the act that goes on now; 0: none. */
+/* Takes the outcome of that prompt. Returns the act that may go on now, or 0. */
 int password_guarded(struct ui *ui, const struct outcome *outcome, int *waits);
-bool password_is_fit(struct ui *ui, const char *words); /* for a new one; false: it is said why not */
-/* The one she logs in with; false: it is said that it is not. Whoever has none needs none. */
+bool password_is_fit(struct ui *ui, const char *words); /* as a new password; false: the notice says why not */
+/* True when it is the password she logs in with, or when she has no password. False: the notice says that it is wrong.
+ */
 bool password_is_hers(struct ui *ui, const char *words);
-void password_forget(struct password *password);
+void password_forget(struct password *password); /* wipes it */
 
 #endif

@@ -1,9 +1,10 @@
 /*
- * place.h: the pages of the program, and what each is told when it opens. Private to screens/.
+ * place.h: the pages of the program, and the argument that each takes when it opens. Private to screens/.
  *
- * Pages lead to each other in all directions, but calls go downward only. So a page is opened by its place and not by
- * its symbol: ui_go() looks it up in the table of screens/home/subjects.c, which the frame is given at start. Only the
- * tools of screens/ui (question, prompt, output ...) and a file's own pages are opened by their symbol, with ui_push().
+ * Pages lead to each other in all directions, but calls go only down the ladder of rooms. So a page is opened by its
+ * place and not by its symbol: ui_go() looks it up in the table of screens/home/subjects.c, which program.c gives to
+ * the frame at start. Only the tools of screens/ui (question, prompt, output ...) and a file's own pages are opened by
+ * their symbol, with ui_push().
  */
 #ifndef BBS_PLACE_H
 #define BBS_PLACE_H
@@ -55,43 +56,43 @@ enum place {
     PLACE_COUNT
 };
 
-/* The argument of ui_go(). A place that has no struct here takes NULL. */
+/* The arguments of ui_go(). A place without a struct here takes NULL. */
 
 struct threads_ask { /* PLACE_THREADS */
     int64_t board;
 };
 struct reader_ask { /* PLACE_READER */
     int64_t thread, post;
-};                  /* post 0: the first unread one, else the first */
+};                  /* post 0: the first unread post, or the first when all are read */
 struct editor_ask { /* PLACE_EDITOR */
     enum draft_place place;
-    int64_t target;      /* as in struct draft; also for DRAFT_REPLY etc. */
-    int64_t written_for; /* RULES 1.8: a member without a device, in whose name it is; 0: her own */
+    int64_t target;      /* as in struct draft */
+    int64_t written_for; /* RULES 1.8: the member without a device in whose name it is; 0: in the writer's own */
     int64_t about;       /* DRAFT_LETTER: the post or letter answered, else 0 */
     bool about_is_post;
-    bool angry;          /* DRAFT_THREAD: it ends with "what would help?" (RULES 2.6) */
-    const char *title;   /* DRAFT_THREAD: to begin with; may be NULL */
-    const char *initial; /* text to begin with (a quote, the old text); a kept draft wins over it; may be NULL */
+    bool angry;          /* DRAFT_THREAD: the editor asks at the end "what would help?" (RULES 2.6) */
+    const char *title;   /* DRAFT_THREAD: filled in at first; may be NULL */
+    const char *initial; /* filled in at first (a quote, the old text); a kept draft replaces it; may be NULL */
 };
-/* PLACE_SAY asks first what it is that a board is to take (RULES 2.6). Its outcome is the editor's. */
+/* PLACE_SAY first asks what kind of post it will be (RULES 2.6). Its outcome is that of the editor. */
 struct say_ask {
     int64_t board;
 };
-struct search_ask { /* PLACE_SEARCH; NULL: it asks for the words */
+struct search_ask { /* PLACE_SEARCH; with NULL it asks for the words */
     const char *words, *board;
 };
 struct letter_ask { /* PLACE_LETTER */
     int64_t letter;
 };
 struct vouch_ask {      /* PLACE_VOUCH */
-    const char *handle; /* of whoever lost the password */
-    bool begins;        /* a new one is asked for at once */
+    const char *handle; /* of the member who lost the password */
+    bool begins;        /* begins a new request at once */
 };
 struct aid_form_ask { /* PLACE_AID_FORM */
     bool offers;
-    int kind;                   /* known already; -1: not */
-    const char *line, *details; /* carried over from somewhere; NULL: none. A kept draft is not lost by them */
-    int64_t written_for;        /* RULES 1.8: in whose name, by one's hand; 0: her own */
+    int kind;                   /* when the caller knows it already; else -1 */
+    const char *line, *details; /* filled in at first, may be NULL; a kept draft moves behind them into the details */
+    int64_t written_for;        /* RULES 1.8: the member in whose name it is; 0: in the writer's own */
 };
 struct aid_page_ask { /* PLACE_AID_PAGE */
     bool is_offer;
@@ -103,9 +104,9 @@ struct aid_match_page_ask { /* PLACE_AID_MATCH */
 struct rota_ask { /* PLACE_ROTA */
     int64_t rota;
 };
-/* PLACE_ROTA_FORM. Its outcome is the number of what was made. */
+/* PLACE_ROTA_FORM. Its outcome is the id of the rota or thing that was made. */
 struct rota_form_ask {
-    bool thing; /* one for the shelf; else a rota */
+    bool thing; /* true: a thing for the shelf; false: a rota */
 };
 struct thing_page_ask { /* PLACE_THING */
     int64_t thing;

@@ -1,4 +1,4 @@
-/* prompt.c: one line asked for, at the bottom of the screen below. */
+/* prompt.c: asks for one line, at the bottom of the screen below. */
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,9 +44,9 @@ static void prompt_draw(struct ui *ui, struct screen *screen)
         words = dots;
         cursor = count;
     }
-    /* The end that holds the cursor is what is seen. */
+    /* When the line is too long, its part before the cursor is shown. */
     size_t from = 0;
-    while (from < cursor && text_width(words + from, cursor - from) >= room - used) /* room: none in a tiny window */
+    while (from < cursor && text_width(words + from, cursor - from) >= room - used) /* room may be negative */
         from = text_next(words, strlen(words), from);
     ui_text(ui, row, used, room - used + 1, STYLE_PLAIN, words + from);
     const char *keys = prompt->ask.complete == NULL ? _("Enter done   Esc back")
@@ -56,7 +56,7 @@ static void prompt_draw(struct ui *ui, struct screen *screen)
     ui_cursor(ui, row, used + text_width(words + from, cursor - from));
 }
 
-/* What all of them begin with, of that which is not typed yet. */
+/* Number of bytes behind the typed ones that all completions have in common. */
 static size_t common(const struct completions *found, size_t typed)
 {
     size_t length = typed;
@@ -69,7 +69,8 @@ static size_t common(const struct completions *found, size_t typed)
     return length - typed;
 }
 
-/* The rest of a word as far as it is clear, else what it could be. */
+/* Inserts the rest of a word as far as it is certain. When nothing is certain, the notice shows the words it could be.
+ */
 static void complete(struct ui *ui, struct prompt *prompt)
 {
     struct completions found = { 0 };
@@ -95,7 +96,8 @@ static void say_full(struct ui *ui, const struct prompt *prompt)
     ui_notice(ui, _("At most %zu characters fit."), prompt->edit.limit);
 }
 
-/* What is pasted is text: a newline in it never presses Enter, and one at its end is none. */
+/* Pasted bytes are text: a newline among them becomes a space and never presses Enter. A newline at the end is dropped.
+ */
 static void take_paste(struct ui *ui, struct prompt *prompt, wint_t key, bool special)
 {
     bool full, newline = !special && (key == '\r' || key == '\n');

@@ -1,4 +1,4 @@
-/* prompt.h: the state of a prompt, for screens that are a prompt themselves (command.c). */
+/* prompt.h: the state of a prompt. The `:` line (screens/home/command.c) is a prompt too and shares it. */
 #ifndef BBS_PROMPT_H
 #define BBS_PROMPT_H
 
@@ -8,7 +8,7 @@ struct prompt {
     struct prompt_ask ask;
     char *label, *text;
     struct edit edit;
-    bool pasting, newline; /* newline: one was pasted, and nothing behind it yet */
+    bool pasting, newline; /* newline: the last character that was pasted is a newline */
 };
 
 #endif

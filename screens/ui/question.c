@@ -1,5 +1,5 @@
 /*
- * question.c: one question, asked in words at the foot of the screen it is about. Its answer goes to that screen.
+ * question.c: one question, in words, at the bottom of the screen that asks it. Its answer goes to that screen.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +33,7 @@ static enum result question_open(struct ui *ui, struct screen *screen, const voi
         question->list.count = i + 1;
     }
     question->list.selected = ask->selected;
-    if (ask->destroys) { /* Enter alone takes the last choice, which leaves all as it is */
+    if (ask->destroys) { /* so Enter alone takes the last choice, which changes nothing */
         question->list.selected = question->list.count - 1;
         ui_drop_typeahead(ui);
     }
@@ -61,7 +61,7 @@ static void draw_choices(struct ui *ui, struct question *question, int row)
     }
 }
 
-/* As many rows as the words take: measured by drawing them, then drawn where they fit. */
+/* The question takes as many rows as its words need: they are wrapped once to count the rows, then drawn. */
 static void question_draw(struct ui *ui, struct screen *screen)
 {
     struct question *question = screen->state;
@@ -101,7 +101,7 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
     struct question *question = screen->state;
     enum action action = keys_action(key, special);
     if (question->destroys && ui->unseen)
-        return; /* nobody has read it yet */
+        return; /* it was not drawn yet, so nobody has read it */
     bool choice = action == ACTION_OPEN || (!special && action != ACTION_BACK && action != ACTION_HELP);
     if (question->careful && choice && ui_too_soon(ui))
         return;

@@ -1,7 +1,7 @@
 /*
- * subject.h: what a subject (people, boards, aid ...) tells those rooms that see all subjects: home, the `:` line, and
- * the list of drafts. Each room of screens/ fills one struct page_subject; screens/home/subjects.c lists them, and a
- * new subject adds one line there. Private to screens/.
+ * subject.h: what a subject (people, boards, aid ...) tells the files that see all subjects: home, the `:` line, and
+ * the list of drafts. Each room of screens/ has one struct page_subject. screens/home/subjects.c lists them; a new
+ * subject adds one line there. Private to screens/.
  */
 #ifndef BBS_SUBJECT_H
 #define BBS_SUBJECT_H
@@ -14,46 +14,47 @@ struct subject_page {
     const struct screen_type *screen;
 };
 
-/* A key of home that opens a page. The order on home's last line is that of home's own list of actions. */
+/* A key of home that opens a page. Home's own list of actions gives their order on its last line. */
 struct subject_key {
     enum action action;
     enum place place;
-    bool guests, drawn; /* guests too have it; it stands on the last line */
+    bool guests, drawn; /* guests: they have it too; drawn: on home's last line */
 };
 
-/* A command that opens a page when it is typed with nothing behind it. */
+/* A command that opens a page when it is typed without arguments. */
 struct subject_command {
     const char *name;
     enum place place;
-    const void *argument; /* of the place; may be NULL */
+    const void *argument; /* of ui_go(); may be NULL */
     bool guests;
 };
 
-/* What is kept while it is written (deferred.h): how it is named in lists, and how one goes on with it. */
+/* One kind of draft (deferred.h): its name in lists, and how its writer goes on with it. */
 struct subject_draft {
     enum draft_place place;
     const char *word; /* N_(): "answer" */
-    bool letter;      /* home calls it a letter, else words */
-    void (*name)(struct ui *ui, const struct draft *draft, char *out,
-        size_t size); /* what it is about, where it has no title; `out` comes as "". NULL: `word` says it */
+    bool letter;      /* home calls it a letter; else it says "your words" */
+    /* Writes what a draft without title is about; `out` is "" before. NULL: `word` is enough. */
+    void (*name)(struct ui *ui, const struct draft *draft, char *out, size_t size);
     void (*go_on)(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for);
 };
 
-/* All lists end with an empty row. What a subject does not have is NULL. */
+/* All lists end with an empty row. A field that the subject does not need is NULL. */
 struct page_subject {
     const char *name;
     const struct subject_page *pages;
     void (*home)(struct ui *ui, struct home_lines *lines);        /* a member's lines on home */
     void (*home_of_all)(struct ui *ui, struct home_lines *lines); /* lines that guests see too */
-    void (*open_private[PRIVATE_KINDS])(struct ui *ui);           /* on a shared computer: what was only counted */
-    const struct subject_key *keys;                               /* ends with ACTION_NONE */
-    const struct subject_command *commands;                       /* ends with a name of NULL */
-    bool (*open)(struct ui *ui, const char *line);                /* a command's page with what is typed behind it */
-    const struct subject_draft *drafts;                           /* ends with place 0 */
+    void (*open_private[PRIVATE_KINDS])(struct ui *ui); /* RULES 1.6: opens what home only counts when shared */
+    const struct subject_key *keys;                     /* ends with ACTION_NONE */
+    const struct subject_command *commands;             /* ends with a name of NULL */
+    bool (*open)(struct ui *ui, const char *line); /* opens the page of a command with arguments; false: it has none */
+    const struct subject_draft *drafts;            /* ends with place 0 */
 };
 
 enum { SUBJECT_WORDS = 4, SUBJECT_WORD_BYTES = 64 };
-/* Cuts a typed line into its words. Returns how many there are, SUBJECT_WORDS at most; 0: it has options ("--"). */
+/* Cuts a typed line into its first words, at most SUBJECT_WORDS. Returns their number; 0 also when the line has options
+ * ("--"). */
 int subject_words(const char *line, char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES]);
 
 #endif

@@ -1,14 +1,14 @@
 /*
- * tty.c: ncurses on a socket. There is no tty: no SIGWINCH, no termios; the size is told by the session.
+ * tty.c: ncurses on a socket. There is no tty, so there is no SIGWINCH and no termios; the session tells the size.
  *
- * All is drawn on newscr, the screen that doupdate() brings the terminal to, and there is no other window: at 80x24
- * each costs 53 KiB in every session, stdscr too, which is therefore cut to one cell. Layout is computed at each draw,
- * so panel, menu and form of ncurses have nothing to keep here. ncurses reads no key: the parser of input.h does, which
- * knows what terminals send whatever TERM says, and never waits.
+ * The program draws directly on newscr, the picture that doupdate() sends to the terminal, and has no other window. A
+ * window costs 53 KiB in every session at 80x24; so stdscr is cut to one cell. Layout is computed at each draw, so the
+ * panels, menus and forms of ncurses are not needed. ncurses reads no keys. The parser of input.h reads them: it knows
+ * what terminals send, whatever TERM says, and never waits.
  *
- * ncurses writes at every movement of the cursor: a dozen times for one screen, and on a socket each of them would wake
- * the wire and become a packet of its own. So on a socket it writes to a file in memory, and what it drew is sent
- * whole.
+ * ncurses calls write() at every movement of the cursor, a dozen times for one screen. On a socket each call would wake
+ * the wire process and become a packet of its own. So ncurses writes to a file in memory, and tty_show() sends the
+ * picture as a whole.
  */
 #include "screens/ui/tty.h"
 
@@ -32,7 +32,7 @@
 #include "screens/ui/keys.h"
 #include "util.h"
 
-/* term.h takes these plain words for its own. */
+/* term.h defines macros with these plain names. */
 #undef columns
 #undef lines
 
@@ -40,24 +40,24 @@ enum { TERM_MOST = 40, READ_MOST = 2048 };
 
 struct tty {
     int in, out;
-    int queue;  /* bytes that the socket holds for the wire; 0: no socket */
-    int drawn;  /* what ncurses wrote since; -1: it writes to `out` itself */
-    off_t sent; /* of that; what is left goes when there is room */
+    int queue;  /* size in bytes of the socket's send buffer; 0: `out` is not a socket */
+    int drawn;  /* the file in memory that ncurses writes to; -1: ncurses writes to `out` */
+    off_t sent; /* bytes of that file that were sent; the rest goes when there is room */
     FILE *out_stream;
     SCREEN *screen;
-    bool xterm; /* knows "clear the scrollback" */
+    bool xterm; /* it understands xterm's sequence that clears the scrollback */
     struct input input;
     struct input_run run;
     unsigned char bytes[READ_MOST]; /* of the last read */
     size_t at, length;
-    struct input_key keys[INPUT_KEYS_MOST]; /* of the byte before `at` */
+    struct input_key keys[INPUT_KEYS_MOST]; /* the keys that the byte before `at` completed */
     size_t key, count;
-    enum { BURST_NONE, BURST_BEGINS, BURST_RUNS } burst; /* what those bytes are */
+    enum { BURST_NONE, BURST_BEGINS, BURST_RUNS } burst; /* whether the bytes of the last read are a burst */
 };
 
-/* --- which terminal --- */
+/* --- choosing the terminal's description --- */
 
-/* Terminals that Debian's terminfo does not know, and their nearest kin. */
+/* Terminals that Debian's terminfo does not know, each with the nearest one that it knows. */
 static const char *const kin[][2] = {
     { "xterm-kitty", "xterm-256color" },
     { "xterm-ghostty", "xterm-256color" },
@@ -70,7 +70,8 @@ static const char *const kin[][2] = {
     { "rio", "xterm-256color" },
 };
 
-/* The name becomes part of a path: nothing but what terminfo's own names are made of. */
+/* The name comes from the client and becomes part of a path. So it may contain only the characters of terminfo's own
+ * names. */
 static bool term_is_sound(const char *term)
 {
     size_t length = strspn(term, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
@@ -95,7 +96,7 @@ static bool term_is_xterm(const char *term)
     return false;
 }
 
-/* A terminal whose cursor cannot be sent to a place, or a printer, is for line mode. */
+/* A terminal that cannot move its cursor to a position, or a printer, has to use line mode. */
 static bool can_draw(void)
 {
     const char *move = tigetstr("cup"), *clear_all = tigetstr("clear");
@@ -133,7 +134,7 @@ static bool choose_term(struct tty *tty, const char *term)
 static const int taken[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
 enum { TAKEN = sizeof taken / sizeof taken[0] };
 
-/* newterm reads the size from the environment and puts up handlers for signals; both are given back. */
+/* newterm reads the size from the environment and sets signal handlers. Both are put back afterwards. */
 static bool open_screen(struct tty *tty, const char *term, int columns, int rows)
 {
     struct sigaction before[TAKEN];
@@ -157,7 +158,7 @@ static void set_up(void)
     raw();
     noecho();
     nonl();
-    typeahead(-1); /* else ncurses sends every five lines on their own */
+    typeahead(-1); /* else ncurses looks for input while it draws, and writes every five lines on their own */
     wresize(stdscr, 1, 1);
 }
 
@@ -169,7 +170,7 @@ void tty_write(const struct tty *tty, const char *bytes, size_t length)
 static void say(const struct tty *tty, const char *bytes)
 {
     ssize_t written = write(tty->drawn >= 0 ? tty->drawn : tty->out, bytes, strlen(bytes));
-    (void)written; /* a courtesy: a line that takes nothing does without */
+    (void)written; /* a failure does no harm: the terminal then keeps its modes */
 }
 
 static int within(int number, int least, int most)
@@ -199,12 +200,12 @@ struct tty *tty_open(int in, int out, int drawn, const char *term, int columns, 
         return NULL;
     }
     set_up();
-    delay_output(0); /* writes out what takes the terminal to its other screen, where kitty's modes are others */
+    delay_output(0); /* flushes the switch to the alternate screen, for which kitty keeps modes of its own */
     say(tty, INPUT_MODES_OFF INPUT_PASTE_ON);
     return tty;
 }
 
-/* A capability without its padding, which no terminal of today waits for; false: there is none. */
+/* Writes a capability without its padding, which no terminal needs today. False: the terminal does not have it. */
 static bool say_capability(struct tty *tty, const char *name)
 {
     char bytes[80];
@@ -224,7 +225,7 @@ static bool say_capability(struct tty *tty, const char *name)
     return true;
 }
 
-/* The screen, and the scrollback as the terminal's description says (E3), or as terminals like xterm have it. */
+/* Clears the screen and the scrollback: by the capability E3, or by xterm's sequence on terminals like xterm. */
 static void clear_all(struct tty *tty)
 {
     if (!say_capability(tty, "clear"))
@@ -263,14 +264,13 @@ void tty_size(const struct tty *tty, int *columns, int *rows)
     getmaxyx(newscr, *rows, *columns);
 }
 
-/* The file keeps its first page, for the next time: one that is given back and asked for anew at every key costs more.
- */
+/* Empties the file. Its first page stays allocated: to free it and allocate it again at every key would cost more. */
 static void forget_drawn(struct tty *tty, off_t length)
 {
     enum { KEPT = 4096 };
     const int hole = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
     if (lseek(tty->drawn, 0, SEEK_SET) != 0 || (length > KEPT && fallocate(tty->drawn, hole, KEPT, length - KEPT) != 0))
-        die("what was drawn cannot be forgotten");
+        die("the file of the drawn screen cannot be emptied");
     tty->sent = 0;
 }
 
@@ -282,10 +282,10 @@ bool tty_show(struct tty *tty)
         size_t left = (size_t)(end - tty->sent);
         ssize_t got = pread(tty->drawn, bytes, left < sizeof bytes ? left : sizeof bytes, tty->sent);
         if (got <= 0)
-            die("what was drawn cannot be read");
+            die("the file of the drawn screen cannot be read");
         ssize_t sent = send(tty->out, bytes, (size_t)got, MSG_DONTWAIT | MSG_NOSIGNAL);
         if (sent <= 0)
-            return sent < 0 && errno != EAGAIN && errno != EINTR; /* whose other end is gone needs no screen */
+            return sent < 0 && errno != EAGAIN && errno != EINTR; /* true when the other end is gone */
         tty->sent += sent;
     }
     if (end > 0)
@@ -293,21 +293,21 @@ bool tty_show(struct tty *tty)
     return true;
 }
 
-/* The same quarter at which poll() says of a Unix socket that it can be written: what is left holds the largest screen.
- */
+/* There is room while at most a quarter of the buffer is full. poll() reports a Unix socket as writable at the same
+ * limit, and the other three quarters hold the largest screen. */
 bool tty_room(struct tty *tty)
 {
     int queued = 0;
     if (!tty_show(tty))
         return false;
     if (tty->queue == 0 || ioctl(tty->out, SIOCOUTQ, &queued) != 0)
-        return true; /* no socket: the console, which waits for its own reader */
+        return true; /* not a socket: the console, where write() may block */
     return queued <= tty->queue / 4;
 }
 
 /* --- keys --- */
 
-/* The parser's names, and the codes of ncurses under which the screens know them. */
+/* The key codes that the screens know, for the parser's names. */
 static const int codes[INPUT_NAMES] = {
     [INPUT_ESCAPE_UNDONE] = KEY_ESCAPE_UNDONE,
     [INPUT_UP] = KEY_UP,
@@ -340,7 +340,7 @@ bool tty_read(struct tty *tty, int64_t now)
     return length > 0 || (length < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
-/* The parser's next key; false: none is there yet. */
+/* Takes the next key of the parser. False: no key is complete yet. */
 static bool parse(struct tty *tty, int64_t now, struct input_key *key)
 {
     while (tty->key == tty->count) {
@@ -361,7 +361,7 @@ static struct tty_key named(int code)
     return (struct tty_key) { .key = (wint_t)code, .special = true };
 }
 
-/* In a burst, line ends are text. */
+/* A line end of a burst is text. Any other Enter that came as a sequence becomes KEY_ENTER. */
 static struct tty_key letter(const struct tty *tty, const struct input_key *key)
 {
     bool enter = (key->letter == '\r' || key->letter == '\n') && tty->burst != BURST_RUNS;
@@ -403,7 +403,8 @@ int tty_key_due(const struct tty *tty, int64_t now)
     return input_due(&tty->input, now);
 }
 
-/* What lies in the socket goes through the parser, so that half a sequence is not left for later. */
+/* Bytes that wait in the socket go through the parser before they are dropped, so that no half of a sequence is left.
+ */
 void tty_drop_keys(struct tty *tty, int64_t now)
 {
     struct tty_key key;

@@ -1,7 +1,7 @@
 /*
- * ui.c: the stack of screens, and what every screen may ask of the frame: notices, memory, actions.
+ * ui.c: the stack of screens, and calls for every screen: notices, remembered places, actions.
  *
- * Nothing is drawn here, and no key is read: ui_face.c runs the loop, ui_input.c takes the keys.
+ * It reads no key and sends nothing to the terminal: ui_face.c runs the loop, ui_input.c takes the keys.
  */
 #include "screens/ui/ui_internal.h"
 
@@ -92,7 +92,7 @@ bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument
         ui_stand_in(ui, ui->top);
         return false;
     }
-    screen->here = ui->own.here; /* as it was, or as its open() chose */
+    screen->here = ui->own.here; /* the unit as before, or as its open() chose */
     ui->top = screen;
     ui_came_up(ui);
     if (type->opened != NULL)
@@ -110,7 +110,7 @@ bool ui_go(struct ui *ui, enum place place, const void *argument)
     return ui_push(ui, ui_page(ui, place), argument);
 }
 
-/* What was typed belongs to the closing screen, so it is freed after the one below has heard of it. */
+/* The outcome's text belongs to the screen that closes. So that screen is freed after the one below got the outcome. */
 void ui_pop(struct ui *ui, const struct outcome *outcome)
 {
     static const struct outcome cancelled = { .done = false };
@@ -153,9 +153,9 @@ void ui_move_in(struct ui *ui, const struct actor *member)
     ui_close_all(ui);
     ui->setup->become(ui->setup->context, member);
     ui_actor_anew(ui);
-    ui->by_password = password_is_set(ui->store, ui->actor); /* she may sit anywhere: asked */
+    ui->by_password = password_is_set(ui->store, ui->actor); /* true: she is asked whether the computer is shared */
     if (!ui->program->begin(ui))
-        die("a new member finds no house: %s", store_reason(ui->store));
+        die("the first screens of a new member cannot be opened: %s", store_reason(ui->store));
 }
 
 void ui_save(struct ui *ui)
@@ -188,7 +188,7 @@ void ui_leave(struct ui *ui)
     ui->ending = true;
 }
 
-/* --- words to the person --- */
+/* --- notices --- */
 
 void ui_notice(struct ui *ui, const char *format, ...)
 {
@@ -233,7 +233,7 @@ void ui_settings(struct ui *ui, const struct settings *settings)
         language_speak(settings->language);
     ui->settings = *settings;
     if (ui_member(ui) && settings->shared == SHARED_ALWAYS && !ui_shared(ui))
-        ui_set_shared(ui); /* this one is meant, too */
+        ui_set_shared(ui); /* "always" includes this computer */
     clearok(curscr, TRUE);
     ui->dirty = true;
 }

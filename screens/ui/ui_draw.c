@@ -1,6 +1,6 @@
 /*
- * ui_draw.c: words, lines and styles. Everything drawn goes through text.h here, whoever wrote it, so that no
- * screen can forget to.
+ * ui_draw.c: words, lines and styles. All text that is drawn is cleaned by text.h here, so that no screen can forget to
+ * clean it.
  */
 #include "screens/ui/ui_draw.h"
 
@@ -32,7 +32,7 @@ static const struct canvas_look looks[] = {
     [STYLE_NEEDS_YOU] = { A_BOLD, PAIR_NEEDS_YOU },
     [STYLE_SELECTED] = { A_BOLD, 0 },
     [STYLE_QUOTE] = { A_NORMAL, PAIR_ACCENT },
-    [STYLE_WARNING] = { A_BOLD | A_REVERSE, PAIR_NEEDS_YOU }, /* seen without colours, too */
+    [STYLE_WARNING] = { A_BOLD | A_REVERSE, PAIR_NEEDS_YOU }, /* visible without colours, too */
 };
 
 static struct canvas_look look_of(const struct ui *ui, enum style style)
@@ -56,7 +56,7 @@ static bool is_plain(const char *s)
     return true;
 }
 
-/* s is clean. Cuts with an ellipsis. */
+/* Draws s, which is clean. One that is too long is cut and ends with an ellipsis. Returns the columns used. */
 static int say_fitted(struct ui *ui, int row, int column, int columns, enum style style, const char *s)
 {
     struct canvas_look look = look_of(ui, style);
@@ -127,7 +127,7 @@ void ui_cursor(struct ui *ui, int row, int column)
     ui->cursor_column = column < 0 ? 0 : column >= ui->columns ? ui->columns - 1 : column;
 }
 
-/* Calls `each` for each row of s, wrapped. Returns how many rows there are. */
+/* Wraps s and calls `each` (may be NULL) for every row. Returns the number of rows. */
 static size_t each_row(const char *s, int columns,
     void (*each)(void *context, size_t row, const char *s, const struct text_row *place), void *context)
 {
@@ -212,7 +212,7 @@ static int notice_rows(const struct ui *ui)
     return rows < UI_NOTICE_ROWS ? (int)rows : UI_NOTICE_ROWS;
 }
 
-/* The notice takes the rule's place, and more rows when it needs them. */
+/* The notice takes the place of the rule, and more rows when it needs them. */
 int ui_last_row(const struct ui *ui)
 {
     int notice = notice_rows(ui), rule = ui->rows >= ROWS_WITH_RULE ? 1 : 0;
@@ -220,27 +220,28 @@ int ui_last_row(const struct ui *ui)
     return last > 1 ? last : 1;
 }
 
-/* Where she is, before what the page is; "" where she has one unit alone, or the page says it anyway. */
+/* The unit's name, which stands before the title of the page. "" when she has only one unit, or when the title names
+ * the unit itself. */
 static const char *title_unit(const struct ui *ui, const char *left, const char *right)
 {
     bool said = strcmp(left, ui->house.name) == 0 || (right != NULL && strcmp(right, ui->house.name) == 0);
     return ui_several(ui) && !said ? ui->house.name : "";
 }
 
-/* On a narrow screen the title has no room for it, but its rule does. */
+/* On a narrow screen the title has no room for the unit's name; then it stands in the rule below. */
 static bool unit_is_in_rule(const struct ui *ui)
 {
     return ui->columns < 60 && ui->rows >= ROWS_WITH_TITLE_RULE && !ui->house.demo;
 }
 
-/* So many columns stand before the words on the left: the unit's name, cut where there is little room, ": ". */
+/* The columns of the unit's name and ": " before the title. The name is cut when there is little room. */
 static int title_unit_columns(const struct ui *ui, const char *unit)
 {
     int width = text_width(unit, strlen(unit)), most = ui->columns >= 60 ? 24 : 12;
     return unit[0] == '\0' || unit_is_in_rule(ui) ? 0 : (width < most ? width : most) + 2;
 }
 
-/* Words amid the rule below the title. */
+/* Draws words in the middle of the rule below the title. */
 static void draw_in_rule(struct ui *ui, enum style style, const char *words)
 {
     int width = text_width(words, strlen(words)), column = (ui->columns - width) / 2 - 1;
@@ -302,7 +303,7 @@ enum style ui_readers_style(const struct readers *readers, enum style otherwise)
     return readers->everybody ? STYLE_WARNING : otherwise;
 }
 
-/* The longest that fits beside the words on the left. */
+/* Names the readers in the longest form that fits beside the title. */
 int ui_title_read(struct ui *ui, const char *left, const struct readers *readers, bool in_full)
 {
     char brief[READERS_LINE_BYTES];
@@ -323,8 +324,8 @@ int ui_foot_readers(struct ui *ui, int last, const struct readers *readers)
 
 /* --- the bottom line --- */
 
-/* Movement is known to every hand, and home draws its own keys itself. */
-static bool goes_without_saying(enum action action)
+/* Everybody knows the keys that move, and home draws its page keys itself. */
+static bool is_left_out(enum action action)
 {
     return keys_is(action, ACTION_CURSOR) || keys_is(action, ACTION_PAGE);
 }
@@ -339,7 +340,7 @@ const char *ui_word(const struct screen *screen, enum action action)
     return own != NULL ? _(own) : _(keys_entry(action)->word);
 }
 
-/* "Space next", or on narrow terminals "Space" alone. */
+/* "Space next"; on narrow terminals only "Space". */
 static void key_words(const struct screen *screen, enum action action, bool wide, char *out, size_t size)
 {
     if (wide)
@@ -348,8 +349,8 @@ static void key_words(const struct screen *screen, enum action action, bool wide
         snprintf(out, size, "%s", keys_shown(action));
 }
 
-/* `.` and `?` come last and are never the ones left out: behind them stands all the rest. Where letters write, `?` is a
- * letter too, and F1 helps. */
+/* `.` and `?` come last and are never left out, because they lead to all other keys. While a person writes, `?` is a
+ * character of the text, and F1 opens help. */
 static void tail_words(const struct ui *ui, const enum action *actions, bool wide, char *out, size_t size)
 {
     const struct screen *screen = ui->drawing;
@@ -377,8 +378,7 @@ static void draw_keys(struct ui *ui, int row, int edge)
     int room = edge - text_width(tail, strlen(tail)) - gap;
     for (int i = 0; actions[i] != ACTION_NONE; i++) {
         enum action action = actions[i];
-        if (goes_without_saying(action) || action == ACTION_MENU || action == ACTION_HELP ||
-            !ui_can(ui, ui->drawing, action))
+        if (is_left_out(action) || action == ACTION_MENU || action == ACTION_HELP || !ui_can(ui, ui->drawing, action))
             continue;
         key_words(ui->drawing, action, wide || first, words, sizeof words);
         int width = text_width(words, strlen(words));
@@ -460,7 +460,8 @@ bool paper_at_end(const struct paper *paper)
     return paper->top + paper->shown >= paper->rows;
 }
 
-/* Two lines of the old page stay, so that the eye finds its place. Drawing cuts what is too far. */
+/* Two rows of the old page stay in sight, so that the reader finds her place. paper_draw() corrects a `top` that is too
+ * large. */
 bool paper_act(struct paper *paper, enum action action)
 {
     size_t page = paper->shown > 3 ? paper->shown - 2 : 1;

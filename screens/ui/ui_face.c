@@ -1,9 +1,9 @@
 /*
- * ui_face.c: the loop of the screens: one terminal, one stack, one turn at a time.
+ * ui_face.c: the screens as a face: the session calls a function here for each event, and each call is one turn.
  *
- * The top screen gets the keys and is drawn; all get events. What changed marks the screen dirty, and it is drawn once
- * at the end of the turn, when the terminal's socket has room for it. News from others is drawn at most four times a
- * second. All that one turn reads of the store is of one moment: store_reading_begin().
+ * The top screen gets the keys and is drawn; all screens of the stack get events. A change marks the screen as dirty. A
+ * dirty screen is drawn once, at the end of the turn, when the terminal's socket has room for it. News of other people
+ * is drawn at most four times a second. All reads of one turn see the store in one state: store_reading_begin().
  */
 #include "screens/ui/ui_face.h"
 
@@ -17,8 +17,8 @@
 
 enum {
     SECOND_MS = 1000,
-    NEWS_MS = 250,        /* between two drawings for others' news */
-    STUCK_MS = 60 * 1000, /* a terminal that takes nothing for so long is gone */
+    NEWS_MS = 250,        /* least time between two drawings for news of other people */
+    STUCK_MS = 60 * 1000, /* a terminal that takes no bytes for this time is gone */
 };
 
 static int64_t milliseconds(void)
@@ -54,7 +54,7 @@ static void paint(struct face *face)
     shown(face)->type->draw(ui, shown(face));
     store_reading_end(ui->store);
     ui->drawing = NULL;
-    if (!face->warned) /* the first page comes before any key, and others write while she reads */
+    if (!face->warned) /* pages change without a key, too: the first page, and posts of others while she reads */
         lock_shown(&ui->lock, ui->words);
     canvas_show(&ui->canvas);
     wmove(newscr, ui->cursor_row, ui->cursor_column);
@@ -62,7 +62,7 @@ static void paint(struct face *face)
     canvas_again(&ui->canvas, ui->cursor_row, ui->cursor_column, &again);
     tty_write(face->tty, again.data, again.length);
     buffer_clear(&again);
-    ui->dirty = !tty_show(face->tty); /* then it is drawn again, when the rest has gone */
+    ui->dirty = !tty_show(face->tty); /* a part is left: draw again when it has gone */
     if (ui->dirty)
         face->stuck_since = milliseconds();
     ui->unseen = false;
@@ -161,7 +161,7 @@ void ui_face_close(void *context)
     };
     ui_lock_reveal(face);
     ui_close_all(ui);
-    /* Whoever was away, or sits elsewhere, leaves nothing on this screen; nor does anybody on a shared one. */
+    /* Clear the screen when she is not in front of it any more, and on a shared computer always. */
     bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui);
     tty_close(face->tty, clear,
         ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
@@ -175,7 +175,7 @@ void ui_face_input(void *context)
 {
     struct face *face = context;
     store_reading_begin(face->ui.store);
-    ui_lock_look(face); /* a key that comes too late is no sign that she stayed */
+    ui_lock_look(face); /* first lock, if that is due: a key that comes too late must not keep the screen open */
     bool there = tty_read(face->tty, ui_milliseconds(&face->ui));
     take_keys(face);
     if (!there)
@@ -213,7 +213,7 @@ void ui_face_event(void *context, const struct face_event *event)
     struct face *face = context;
     store_reading_begin(face->ui.store);
     struct ui *ui = &face->ui;
-    if (event->kind == FACE_LETTER) /* it may say that she belongs to one more */
+    if (event->kind == FACE_LETTER) /* the notice may say that she belongs to another unit now */
         ui_units_anew(ui);
     const char *came = event->kind == FACE_LETTER ? ui->program->came(ui) : NULL;
     if (event->kind == FACE_CLOSING)
@@ -230,7 +230,7 @@ void ui_face_event(void *context, const struct face_event *event)
         ui->leaving = LEAVING_ROOM;
     ui_tell(ui, event);
     if (face->locked != NULL)
-        ui->notice[0] = '\0'; /* live events are not shown there */
+        ui->notice[0] = '\0'; /* a locked screen shows no news */
     else if (came != NULL && ui->notice[0] == '\0' && !ui->top->type->typing)
         ui_notice(ui, "%s", came);
     int64_t now = milliseconds();

@@ -1,5 +1,5 @@
 /*
- * ui_face.h: the screens as a face (face.h), of whatever program they are given: program.c makes screens_face of it.
+ * ui_face.h: the screens as a face (face.h). The program of pages is an argument; program.c makes screens_face of both.
  * Private to screens/.
  */
 #ifndef BBS_UI_FACE_H
@@ -7,7 +7,7 @@
 
 #include "screens/ui/ui.h"
 
-/* As in face.h; `program` outlives the face. */
+/* As in face.h; `program` must outlive the face. */
 void *ui_face_open(const struct face_setup *setup, const struct ui_program *program, char *problem, size_t size);
 void ui_face_input(void *face);
 void ui_face_writable(void *face);

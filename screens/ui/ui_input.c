@@ -1,5 +1,6 @@
 /*
- * ui_input.c: what a key does: to the lock, to a paste, to a burst of keys, to who writes, or as an action of the room.
+ * ui_input.c: hands each key on: to the lock page, as part of a paste or burst, as text to a screen where she writes,
+ * or as an action of the screen.
  */
 #include <curses.h>
 #include <limits.h>
@@ -20,7 +21,6 @@ static bool is_written_in(const struct screen_type *type)
     return type->typing && !type->chooses;
 }
 
-/* True: the key was part of a paste, or one of its ends. */
 bool ui_input_paste(struct face *face, wint_t key, bool special)
 {
     bool begin = special && key == KEY_PASTE_BEGIN, end = special && key == KEY_PASTE_END;
@@ -50,7 +50,9 @@ static void end_burst(struct face *face)
         ui_input_paste(face, KEY_PASTE_END, true);
 }
 
-/* Where nobody writes they were not meant as commands. */
+/* A burst was pasted, so its keys were not meant as commands: on a screen where nobody writes they only move the
+ * cursor.
+ */
 static void take_burst(struct ui *ui, wint_t key, bool special)
 {
     enum action action = keys_action(key, special);
@@ -80,7 +82,7 @@ static void take_typed(struct ui *ui, wint_t key, bool special)
         key_to_screen(ui, key, special);
 }
 
-/* As it is said back; false: it writes nothing. */
+/* Writes the character of a key. False: it has none. */
 static bool key_words(wint_t key, char words[MB_LEN_MAX + 1])
 {
     if (key <= ' ' || !iswprint(key) || wcwidth((wchar_t)key) < 1)
@@ -90,15 +92,15 @@ static bool key_words(wint_t key, char words[MB_LEN_MAX + 1])
     return length > 0;
 }
 
-/* A key that does nothing says so, and where those stand that do. Of a keyboard with other letters, those that every
- * keyboard has. */
+/* Says that a key does nothing here, and how to find keys that do. For a letter of another alphabet it names keys that
+ * every keyboard has. */
 static void say_unknown(struct ui *ui, wint_t key, enum action action)
 {
     char words[MB_LEN_MAX + 1];
     if (ui->notice[0] != '\0' || !key_words(key, words))
         return;
     bool moves = action == ACTION_NONE || keys_is(action, ACTION_CURSOR) || keys_is(action, ACTION_READS);
-    if (!moves && ui->actor->kind == ACTOR_GUEST) /* who signs up is none */
+    if (!moves && ui->actor->kind == ACTOR_GUEST) /* not for a newcomer, who is ACTOR_NOBODY */
         ui_notice(ui, "%s", _("You are a guest: you read here. Whoever lives here can invite you."));
     else if (key < 127)
         ui_notice(ui, _("%s does nothing here. ? shows the keys that do."), words);
@@ -114,7 +116,7 @@ void ui_no_choice(struct ui *ui, wint_t key, const char *which)
         ui_notice(ui, _("%s does nothing here. These keys do: %s."), words, which);
 }
 
-/* Of two actions of a room that share a key, the one that can be done now. */
+/* When two actions of a screen share a key, gives the one that can be done now. */
 static enum action action_of(const struct ui *ui, wint_t key, bool special)
 {
     const enum action *actions = ui->top->type->actions;
@@ -133,7 +135,7 @@ static void take_command(struct ui *ui, wint_t key, bool special)
     if (action == ACTION_NONE) {
         if (ui->unseen)
             return;
-        bool takes_digits = ui->top->type->key != NULL; /* and may open another screen by one */
+        bool takes_digits = ui->top->type->key != NULL; /* read before: a digit may open another screen */
         key_to_screen(ui, key, special);
         if (!special && !(key >= '0' && key <= '9' && takes_digits))
             say_unknown(ui, key, action);
@@ -141,7 +143,7 @@ static void take_command(struct ui *ui, wint_t key, bool special)
         say_unknown(ui, key, action);
 }
 
-/* A locked screen knows the password, and the ways out that show nothing. */
+/* A locked screen takes the password, a redraw, and the keys that leave. None of them shows anything of hers. */
 static void take_locked(struct face *face, wint_t key, bool special)
 {
     struct ui *ui = &face->ui;
@@ -155,7 +157,7 @@ static void take_locked(struct face *face, wint_t key, bool special)
     if (special && (key == KEY_PASTE_BEGIN || key == KEY_PASTE_END))
         face->pasting = key == KEY_PASTE_BEGIN;
     else if ((face->pasting || face->burst) && !special && (key == '\r' || key == '\n'))
-        return; /* a pasted password is tried when she presses Enter */
+        return; /* a pasted password is tried only when she presses Enter */
     else if (!special && key == 0x0c)
         clearok(curscr, TRUE);
     else
@@ -166,7 +168,7 @@ static void take_key(struct face *face, wint_t key, bool special)
 {
     struct ui *ui = &face->ui;
     const struct screen_type *type = ui->top->type;
-    if (!special && key == 0x1c) { /* Ctrl-\ works even amid a paste */
+    if (!special && key == 0x1c) { /* Ctrl-\ works even inside a paste */
         ui_quit_now(ui);
         return;
     }
@@ -195,7 +197,7 @@ static void take_key(struct face *face, wint_t key, bool special)
         take_command(ui, key, special);
 }
 
-/* The sequence that an Esc began goes on: what that Esc opened closes unused. */
+/* The last Esc was the beginning of a sequence. So the question that it opened closes without an answer. */
 static void undo_escape(struct face *face)
 {
     struct ui *ui = &face->ui;
@@ -213,8 +215,8 @@ static void take_escape(struct face *face)
     face->escape_opened = opened && ui->top->type->chooses ? ui->top : NULL;
 }
 
-/* A question, and the menu of all that can be done, are answered by plain keys: a letter, a digit, Enter. What came as
- * a sequence (Right, the keypad of some terminals) moves there, or goes back: its Esc may have opened the question. */
+/* True for a key that must not answer a question or the menu: it came as a sequence (Right, the keypad of some
+ * terminals), and would choose something. See "which keys may answer a question" in ui.h. */
 static bool answers_unasked(const struct face *face, const struct tty_key *key)
 {
     if (!key->sequence || face->locked != NULL || !face->ui.top->type->chooses)
@@ -227,7 +229,7 @@ void ui_input_take(struct face *face, const struct tty_key *key)
     if (key->special && key->key == KEY_ESCAPE_UNDONE)
         undo_escape(face);
     else if (key->late && face->ui.top != face->escape_from)
-        return; /* meant for a screen that its Esc left */
+        return; /* it was meant for a screen that its Esc closed */
     else if (answers_unasked(face, key))
         return;
     else if (!key->special && key->key == KEY_ESCAPE)
@@ -239,5 +241,5 @@ void ui_input_take(struct face *face, const struct tty_key *key)
     else
         take_key(face, key->key, key->special);
     if (face->locked == NULL)
-        ui_stand_in(&face->ui, face->ui.top); /* also where a key went into another unit and nothing opened there */
+        ui_stand_in(&face->ui, face->ui.top); /* a key may enter another unit, and then open no page there */
 }

@@ -1,4 +1,5 @@
-/* ui_internal.h: what the files of the frame share: ui.c, ui_input.c, ui_lock.c and ui_face.c. Private to them. */
+/* ui_internal.h: what the files of the frame share: ui.c, ui_input.c, ui_lock.c, ui_unit.c, ui_face.c. Private to them.
+ */
 #ifndef BBS_UI_INTERNAL_H
 #define BBS_UI_INTERNAL_H
 
@@ -6,33 +7,33 @@
 #include "screens/ui/ui.h"
 
 struct face {
-    struct ui ui; /* first: screens see only this */
+    struct ui ui; /* must be first: screens see only this */
     struct face_setup setup;
     struct tty *tty;
-    struct screen *locked;     /* the page that hides the stack; NULL: nothing does */
-    bool warned;               /* that it will */
+    struct screen *locked;     /* the page that hides the stack while the screen is locked; else NULL */
+    bool warned;               /* the notice says that the screen will lock soon */
     bool pasting, interrupted; /* interrupted: the last key was Ctrl-C */
-    bool burst;                /* keys that came all at once: where one writes they are a paste */
-    /* What the last Esc did, if it was the last key: where it was pressed, and the question that it opened there. */
+    bool burst;                /* keys come that were sent all at once: in a text they count as a paste */
+    /* The last Esc: the screen where it was pressed, and the question or menu that it opened there (or NULL). */
     const struct screen *escape_from, *escape_opened;
     int64_t ticked, news_drawn, stuck_since;
 };
 
 /* --- ui.c --- */
-void ui_came_up(struct ui *ui); /* another screen is on top: see ui_too_soon() */
+void ui_came_up(struct ui *ui); /* call it when another screen is on top: see ui_too_soon() */
 void ui_free_screen(struct ui *ui, struct screen *screen);
-void ui_quit_now(struct ui *ui); /* the screen is cleared, and the line hung up */
+void ui_quit_now(struct ui *ui); /* ends the session; the face then clears the screen */
 
 /* --- ui_unit.c --- */
-void ui_stand_in(struct ui *ui, const struct screen *screen); /* in that page's unit; NULL: nothing changes */
+void ui_stand_in(struct ui *ui, const struct screen *screen); /* she is in that page's unit now; NULL: no change */
 
 /* --- ui_input.c --- */
 void ui_input_take(struct face *face, const struct tty_key *key);
-/* True: the key was part of a paste, or one of its ends. */
+/* Takes a key that is part of a paste, or one of its ends. False: it is not. */
 bool ui_input_paste(struct face *face, wint_t key, bool special);
 
 /* --- ui_lock.c --- */
-void ui_lock_look(struct face *face);   /* after a while and after each key: warns, hides, shows again, hangs up */
-void ui_lock_reveal(struct face *face); /* takes the page away that hides the stack, if it stands */
+void ui_lock_look(struct face *face);   /* looks at the lock: warns, hides the stack, shows it again, or hangs up */
+void ui_lock_reveal(struct face *face); /* removes the page that hides the stack, if there is one */
 
 #endif

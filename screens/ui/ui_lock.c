@@ -1,15 +1,16 @@
-/* ui_lock.c: a shared computer's screen locks while nobody sits before it (lock.h): the page that hides the stack. */
+/* ui_lock.c: on a shared computer a page hides the stack when nobody has touched a key for some time (lock.h).
+ * RULES 1.6. */
 #include <curses.h>
 #include <stdlib.h>
 
 #include "screens/ui/ui_internal.h"
 
-/* The stack stays as it is, and what is being written is saved. */
+/* The stack stays as it is below the lock page, and what is being written is saved. */
 static void hide(struct face *face)
 {
     struct ui *ui = &face->ui;
     if (face->pasting)
-        ui_input_paste(face, KEY_PASTE_END, true); /* the screen below is not left amid it */
+        ui_input_paste(face, KEY_PASTE_END, true); /* ends the paste for the screen below */
     ui_save(ui);
     ui->notice[0] = '\0';
     face->locked = xcalloc(1, sizeof *face->locked);

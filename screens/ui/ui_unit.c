@@ -1,6 +1,6 @@
 /*
- * ui_unit.c: in which of her units she is. Each page is of one unit. What is opened from a page is of the same, unless
- * it goes into another one first; whoever goes back is where she was before.
+ * ui_unit.c: the unit where the member is (RULES 1.0). Each page belongs to one unit. A page opened from it belongs to
+ * the same one, unless ui_enter() was called before. When she goes back, she is in the former unit again.
  */
 #include "screens/ui/ui_internal.h"
 
@@ -20,7 +20,7 @@ void ui_stand_in(struct ui *ui, const struct screen *screen)
         set_here(ui, screen->here);
 }
 
-/* Their names stand on every page: they are read once. */
+/* The names of her units stand on every page, so they are read only once. */
 static void name_units(struct ui *ui)
 {
     size_t count = (size_t)ui->own.unit_count;
@@ -39,7 +39,7 @@ static void name_units(struct ui *ui)
         }
 }
 
-/* Pages of a unit to which she does not belong any more become those of her street. */
+/* Pages of a unit to which she does not belong any more become pages of the unit where she is now. */
 static void leave_others(struct ui *ui)
 {
     for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)

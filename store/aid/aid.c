@@ -1,4 +1,5 @@
-/* aid.c: asks and offers: making, seeing, withdrawing them. RULES 3.1, 3.2. */
+/* aid.c: asks and offers: making them, withdrawing them, and what a member says about herself for them. RULES 3.1,
+ * 3.2. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +34,8 @@ static enum result clean_place(struct store *store, const struct actor *actor, c
             AID_PLACE_MAX, out);
     }
     block_of(store, actor->member, block);
-    *out = xstrdup(member_street(store, actor->member) == actor->here ? block : ""); /* elsewhere it says nothing */
+    *out = xstrdup(member_street(store, actor->member) == actor->here ? block : ""); /* her home's block means
+                                                                                      * nothing in another unit */
     return RESULT_OK;
 }
 
@@ -185,7 +187,7 @@ enum result ask_recognised(struct store *store, const struct actor *actor, const
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    /* The newest posts of the house, so that no index of who wrote what is needed. */
+    /* Looks at the newest posts of the house, which needs no index by author. */
     sqlite3_stmt *row = db_query(store,
         "SELECT p.id, t.body, CASE p.parent WHEN 0 THEN coalesce((SELECT title FROM thread_title x WHERE x.thread ="
         " p.thread), '') ELSE '' END FROM (SELECT id, author, thread, parent, state FROM post ORDER BY id DESC LIMIT 5000) p"
@@ -216,7 +218,7 @@ enum result offer_make(
     return make(store, actor, form, true, now, offer);
 }
 
-/* --- the end of one --- */
+/* --- withdrawing --- */
 
 static enum result withdraw(struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now)
 {
@@ -246,7 +248,7 @@ enum result offer_withdraw(struct store *store, const struct actor *actor, int64
     return withdraw(store, actor, true, offer, now);
 }
 
-/* --- about her --- */
+/* --- about the member --- */
 
 enum result aid_about_get(struct store *store, const struct actor *actor, struct aid_about *out)
 {

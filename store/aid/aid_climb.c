@@ -1,7 +1,8 @@
 /*
- * aid_climb.c: an ask that nobody met climbs to neighbouring units, and later to all below the unit above. RULES 3.7.
+ * aid_climb.c: an ask that nobody answered climbs to neighbouring units, and later to all units below the same parent.
+ * RULES 3.7.
  *
- * A row of ask_climbed for each unit says that it is shown there. Whoever reads it there is shown less: aid_reach.c.
+ * A row of ask_climbed says that the ask is shown in that unit. Readers there see less of it: aid_reach.c.
  */
 #include "store/aid/aid_internal.h"
 
@@ -29,7 +30,7 @@ static int climb_above(struct store *store, const struct aid_row *ask, int64_t n
     return sqlite3_changes(store->db);
 }
 
-/* In the book of each unit where it is shown. */
+/* Writes an entry to the ledger of each unit where the ask is shown. */
 static void note_there(struct store *store, int64_t ask, int64_t since, enum ledger_kind kind, int64_t now)
 {
     sqlite3_stmt *row = db_query(store, "SELECT unit FROM ask_climbed WHERE ask = ? AND at >= ?", ask, since);
@@ -39,7 +40,7 @@ static void note_there(struct store *store, int64_t ask, int64_t since, enum led
     db_done(store, row);
 }
 
-/* It is looked at again after each wait: by then there may be a new neighbour. */
+/* Runs again after each wait: a new neighbouring unit may exist by then. */
 static void climb(struct store *store, const struct aid_row *ask, int64_t now)
 {
     int64_t wait = aid_climbs_at(ask->urgency, 0);
@@ -88,6 +89,6 @@ void ask_come_down(struct store *store, int64_t ask, int64_t now)
         return;
     note_there(store, ask, 0, LEDGER_ASK_ENDED, now);
     db_run(store, "DELETE FROM ask_climbed WHERE ask = ?", ask);
-    /* Open again, it climbs at the next tick: it has waited already. */
+    /* If it opens again, it climbs at the next tick, because it has already waited. */
     db_run(store, "UPDATE ask SET climb_at = max(asked, 1) WHERE id = ? AND climbs > 0", ask);
 }

@@ -1,4 +1,4 @@
-/* aid_done.c: did it happen? What was agreed on is done, or is asked again. RULES 3.2, 3.6. */
+/* aid_done.c: did it happen? An agreed ask is done, or is asked again. RULES 3.2, 3.6. */
 #include "store/aid/aid_match_row.h"
 #include "store/people/by_hand.h"
 
@@ -13,7 +13,7 @@ enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t n
     *next = db_last_id(store);
     db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", ask->id, *next);
     db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", ask->id, *next);
-    aid_hand_repeats(store, ask->id, *next, now); /* the hand that wrote it goes on with it */
+    aid_hand_repeats(store, ask->id, *next, now); /* the hand that wrote the ask may go on with it */
     return aid_ledger(store, LEDGER_ASKED, *next, now);
 }
 
@@ -30,7 +30,7 @@ enum result ask_done(
     return result == RESULT_OK && ask->weekly ? ask_repeat(store, ask, now, next) : result;
 }
 
-/* RULES 3.2: whoever asked says whether it happened. The helper's word is told to her, and waits for hers. */
+/* RULES 3.2: the asker decides whether it happened. The helper's word is told to her, and she is then asked. */
 static enum result helper_done(
     struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
 {
@@ -60,13 +60,13 @@ enum result aid_done(struct store *store, const struct actor *actor, int64_t ask
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* Its window from now on, with the end that she named (0: none). */
+/* The window when it is asked again. `named`: the end that the asker named; 0: none. */
 static enum result next_window(
     struct store *store, const struct aid_row *ask, int64_t named, int64_t now, int64_t *starts, int64_t *ends)
 {
     *starts = ask->ends <= now ? 0 : ask->starts;
     *ends = named != 0 ? named : ask->ends > now ? ask->ends : aid_default_end(ask->urgency, now);
-    if (ask->weekly && ask->starts != 0) { /* the next time it comes, whatever end was named */
+    if (ask->weekly && ask->starts != 0) { /* the next time of the weekly window; a named end does not count */
         *starts = aid_next_week(ask->starts, ask->ends, now);
         *ends = *starts + (ask->ends - ask->starts);
     }

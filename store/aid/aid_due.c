@@ -1,4 +1,5 @@
-/* aid_due.c: what home and the board say about mutual aid, what would climb, and statistics. RULES 3.7, 3.8, 9.1. */
+/* aid_due.c: what home and the board say about mutual aid, when an ask climbs, statistics, and proposals. RULES 3.7,
+ * 3.8, 9.1. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +31,7 @@ static void line_of(struct store *store, bool is_offer, int64_t id, char *out, s
     db_done(store, row);
 }
 
-/* As the actor may read it: of an ask that is no more of her unit, veiled. */
+/* The ask's line as the actor may read it: the veiled line when the ask is not of her unit. */
 static void ask_line_for(struct store *store, const struct actor *actor, int64_t ask, char *out, size_t size)
 {
     struct aid_row row;
@@ -40,9 +41,10 @@ static void ask_line_for(struct store *store, const struct actor *actor, int64_t
         aid_veiled_line(store, &row, out, size);
 }
 
-/* --- what her offers could do today --- */
+/* --- asks for today that her offers suit --- */
 
-static bool suits(struct store *store, const struct actor *actor, const struct aid_row *offer, int64_t ask, int64_t now)
+static bool offer_suits(
+    struct store *store, const struct actor *actor, const struct aid_row *offer, int64_t ask, int64_t now)
 {
     struct aid_suggestion found[AID_SUGGESTIONS];
     size_t count = 0;
@@ -56,7 +58,7 @@ static bool suits(struct store *store, const struct actor *actor, const struct a
     return fits;
 }
 
-static bool one_suits(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now)
+static bool any_offer_suits(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now)
 {
     bool fits = false;
     sqlite3_stmt *row = db_query(store,
@@ -65,7 +67,7 @@ static bool one_suits(struct store *store, const struct actor *actor, const stru
     while (!fits && db_step(store, row)) {
         struct aid_row offer;
         aid_read_row(row, true, &offer);
-        fits = suits(store, actor, &offer, ask->id, now);
+        fits = offer_suits(store, actor, &offer, ask->id, now);
     }
     db_done(store, row);
     return fits;
@@ -74,8 +76,10 @@ static bool one_suits(struct store *store, const struct actor *actor, const stru
 static void due_today(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT " ASK_COLUMNS " FROM ask a WHERE (a.unit = ?2 OR a.id IN (SELECT ask FROM ask_climbed WHERE unit = ?2))"
-        " AND a.state = " SQL_AID_OPEN " AND a.urgency = " SQL_AID_TODAY
+        "SELECT " ASK_COLUMNS " FROM (SELECT id FROM ask WHERE unit = ?2 AND state = " SQL_AID_OPEN
+        " AND urgency = " SQL_AID_TODAY
+        " UNION ALL SELECT ask FROM ask_climbed WHERE unit = ?2) seen JOIN ask a ON a.id = seen.id"
+        " WHERE a.state = " SQL_AID_OPEN " AND a.urgency = " SQL_AID_TODAY
         " AND a.kind IN (SELECT kind FROM offer WHERE member = ?1 AND state = " SQL_AID_OPEN ")"
         " AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = a.id AND m.helper = ?1 AND m.state < " SQL_MATCH_DONE
         ")"
@@ -84,7 +88,8 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
     while (db_step(store, row)) {
         struct aid_row ask;
         aid_read_row(row, false, &ask);
-        if (aid_is_own(store, actor, &ask) || !aid_reaches(store, actor, &ask) || !one_suits(store, actor, &ask, now))
+        if (aid_is_own(store, actor, &ask) || !aid_reaches(store, actor, &ask) ||
+            !any_offer_suits(store, actor, &ask, now))
             continue;
         struct aid_due *due = due_add(list, AID_DUE_SUITS, ask.at);
         if (due == NULL)
@@ -157,7 +162,8 @@ static void due_matches(struct store *store, const struct actor *actor, int64_t 
     free(matches);
 }
 
-/* An asker is told while nobody else has answered. */
+/* Yes answers of hers that the other side did not return. An asker reads this only while her ask is open, so while
+ * nobody else has answered. */
 static void due_not_now(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     sqlite3_stmt *row = db_query(store,
@@ -187,7 +193,7 @@ static void due_not_now(struct store *store, const struct actor *actor, int64_t 
     db_done(store, row);
 }
 
-/* RULES 3.1: she alone is told. */
+/* RULES 3.1: only the claimant is told. */
 static void due_woman(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     struct claim claim = { 0 };
@@ -202,7 +208,7 @@ static void due_woman(struct store *store, const struct actor *actor, int64_t no
     copy_text(due->line, sizeof due->line, _("two members object"));
 }
 
-/* --- what ends --- */
+/* --- asks and offers that end soon --- */
 
 static void due_ends(struct store *store, const struct actor *actor, int64_t now, bool offers, struct due_list *list)
 {
@@ -225,14 +231,15 @@ static void due_ends(struct store *store, const struct actor *actor, int64_t now
             continue;
         due->id = found.id;
         due->is_offer = offers;
-        due->is_private = !offers; /* the board says "a neighbour": so does a screen that others see */
+        due->is_private = !offers; /* the board says "a neighbour", so a screen that others see must not show that it
+                                    * is hers */
         due->aid_kind = found.kind;
         line_of(store, offers, found.id, due->line, sizeof due->line);
     }
     db_done(store, row);
 }
 
-/* Asks for today that her offers suit, in each of her units. */
+/* Searches each of her units for asks for today that her offers suit. */
 static void due_today_anywhere(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     struct actor there = *actor;
@@ -242,7 +249,8 @@ static void due_today_anywhere(struct store *store, const struct actor *actor, i
     }
 }
 
-/* Whoever belongs to several is told where it is; what is of a caucus is private everywhere (RULES 1.6). */
+/* A member of several units is told in which unit each line is. Lines of a caucus are private everywhere (RULES
+ * 1.6). */
 static void say_units(struct store *store, const struct actor *actor, struct due_list *list)
 {
     for (size_t i = 0; actor->unit_count > 1 && i < list->count; i++) {
@@ -273,7 +281,7 @@ enum result aid_due_list(
     return reading_end(store);
 }
 
-/* The same that aid_list() shows, counted. */
+/* Counts what aid_list() would show. */
 enum result aid_totals(struct store *store, const struct actor *actor, struct aid_totals *out)
 {
     *out = (struct aid_totals) { 0 };
@@ -326,7 +334,7 @@ enum result aid_look(struct store *store, const struct actor *actor)
     return db_commit(store);
 }
 
-/* --- what would climb --- */
+/* --- when an ask climbs --- */
 
 enum result ask_climb(
     struct store *store, const struct actor *actor, int64_t ask, int64_t *when, char *words, size_t size)
@@ -358,7 +366,7 @@ struct hours {
     size_t count, room;
 };
 
-static int64_t middle(struct hours *hours)
+static int64_t median(struct hours *hours)
 {
     if (hours->count == 0)
         return 0;
@@ -401,7 +409,7 @@ enum result aid_statistics(struct store *store, const struct actor *actor, int d
             struct aid_statistic *found = &all[kind][urgency];
             found->kind = (enum aid_kind)kind;
             found->urgency = (enum aid_urgency)urgency;
-            found->hours = middle(&hours[kind][urgency]);
+            found->hours = median(&hours[kind][urgency]);
             if (found->asked > 0 && *count < limit)
                 out[(*count)++] = *found;
             free(hours[kind][urgency].hours);

@@ -1,9 +1,9 @@
 /*
- * aid_hand.c: mutual aid by another's hand: who may type what in a match in her name. aid_strike.c has how it is
- * struck. RULES 1.8, 3.
+ * aid_hand.c: mutual aid by another's hand: who may type what in a match in her name. RULES 1.8, 3. aid_strike.c has
+ * how it is struck.
  *
- * Whoever types for one of the two learns who the other is. So a hand may type for her only what the hand itself may
- * see and answer, and goes on only with what it began.
+ * A hand that types for one of the two learns who the other is. So a hand may type for her only what the hand itself
+ * may see and answer, and may go on only with what it began.
  */
 #include "store/aid/aid_internal.h"
 #include "store/people/by_hand.h"
@@ -27,7 +27,8 @@ bool aid_hand_goes_on(
     return aid_hand_owns(store, actor, true, offer) || aid_hand_behind(store, HAND_ANSWER, match) == actor->hand;
 }
 
-/* Whose hands see a match from the helper's side: the one that types, the one that answered, the one of the offer. */
+/* The hands that see a match from the helper's side: the one that types now, the one that answered, the one that wrote
+ * the offer. */
 enum { HELPING_HANDS = 3 };
 static void helping_hands(struct store *store, const struct actor *actor, int64_t match, int64_t helper, int64_t offer,
     int64_t out[HELPING_HANDS])
@@ -65,9 +66,9 @@ bool aid_hands_apart(struct store *store, const struct actor *actor, const struc
     return apart;
 }
 
-/* --- what goes with it --- */
+/* --- forgetting, leaving, and whose ask it is --- */
 
-/* Next week's ask is written by the same hand, and as confirmed as this one. */
+/* The ask for the next week counts as written by the same hand, and as confirmed if this one was. */
 enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int64_t now)
 {
     return db_run(store,
@@ -77,7 +78,7 @@ enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int
         ask, next, now);
 }
 
-/* What was said in a match is forgotten with its ask. */
+/* Entries about a match are forgotten with its ask. */
 void aid_hands_forget(struct store *store)
 {
     db_run(store,
@@ -94,8 +95,8 @@ void aid_hands_leave(struct store *store, int64_t member)
         member);
 }
 
-/* RULES 1.8: with somebody's ask goes on the hand that wrote it, and no other neighbour: they would learn how to reach
- * whoever it is about. */
+/* RULES 1.8: only the hand that wrote somebody's ask may go on with it. Another neighbour would learn how to reach the
+ * people it is about. */
 enum result aid_require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row)
 {
     enum result result = aid_row_get(store, actor, false, ask, row);

@@ -1,4 +1,4 @@
-/* aid_internal.h: what the files of mutual aid share. RULES 3. */
+/* aid_internal.h: functions and rows that the files of mutual aid share. RULES 3. Private to store/aid/. */
 #ifndef BBS_AID_ROOM_H
 #define BBS_AID_ROOM_H
 
@@ -8,13 +8,13 @@
 #include "store/people/by_hand.h"
 #include "units.h"
 
-enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* how long it is said that a match did not come about */
+enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* home says for so many seconds that a match ended */
 
-/* An ask or an offer as it stands in its table, names and words apart. */
+/* A row of `ask` or `offer`, without names and texts. */
 struct aid_row {
     bool is_offer;
     int64_t id, unit, member, at, starts, ends, ended;
-    int64_t since; /* when it was asked or offered, or asked again */
+    int64_t since; /* when it was asked or offered, or last asked again */
     enum aid_kind kind;
     enum aid_urgency urgency;
     enum aid_state state;
@@ -23,10 +23,10 @@ struct aid_row {
     int many, capacity;
     bool weekly, learner, again;
     enum aid_climbs climbs;
-    /* aid_reach.c: how the actor who asked for it sees it */
+    /* set by aid_reaches() (aid_reach.c): how this actor may see it */
     enum aid_from from;
-    bool veiled;    /* RULES 3.7: kind, window, how many and area are hers to know, and no more */
-    bool line_told; /* veiled, but for its one line */
+    bool veiled;    /* RULES 3.7: she may know only its kind, window, number and area */
+    bool line_told; /* it is veiled, except its one line */
     char place[AID_PLACE_MAX * 4 + 1];
 };
 #define ASK_COLUMNS                                                                                                    \
@@ -35,122 +35,130 @@ struct aid_row {
 #define OFFER_COLUMNS                                                                                                  \
     "a.id, coalesce(a.member, 0), a.offered, a.kind, 3, a.many, a.starts, a.ends, coalesce(a.place, ''),"              \
     " a.languages, a.weekly, a.state, a.ended, a.capacity, a.learner, 0, a.offered, a.unit"
-enum { AID_COLUMNS = 18 }; /* of both */
+enum { AID_COLUMNS = 18 }; /* number of columns of both */
 void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out);
 
-/* --- aid_reach.c: whom it reaches, and how much of it --- */
-/* RESULT_NOT_FOUND where there is none, also when the actor may not know of it. */
+/* --- aid_reach.c: who may know of an ask or offer, and how much of it --- */
+/* RESULT_NOT_FOUND when there is no such row, and also when the actor may not know of it. */
 enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out);
 /* May the actor know of it? Sets from, veiled and line_told. */
 bool aid_reaches(struct store *store, const struct actor *actor, struct aid_row *row);
-/* The line of what is veiled: "transport, for 2, until 2026-11-27 18:00, nearby". */
+/* Writes the line that stands for a veiled one: "transport, for 2, until 2026-11-27 18:00, nearby". */
 void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, size_t size);
-void aid_area(
-    struct store *store, int64_t unit, char out[UNIT_NAME_BYTES]); /* the name of the unit above it, or "nearby" */
-/* Whoever is behind it: "a neighbour from the next street". */
+/* Gives the name of the unit above this one, or "nearby". */
+void aid_area(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES]);
+/* Names a person of another unit without her name: "a neighbour from the next street". */
 void a_neighbour_from(enum aid_from from, bool woman, char *out, size_t size);
 
 /* --- aid_climb.c --- */
 bool ask_is_up(struct store *store, int64_t ask); /* it is shown in other units */
 /* Inside a write. */
-int aid_climb_tick(struct store *store, int64_t now); /* asks whose time to climb came; gives how many */
-/* It is agreed on, or over: it is shown in its own unit alone. */
+int aid_climb_tick(struct store *store, int64_t now); /* lets asks climb whose time has come; returns their number */
+/* The ask is agreed on or over: from now on it is shown only in its own unit. */
 void ask_come_down(struct store *store, int64_t ask, int64_t now);
 
-/* Two who muted or barred each other, either way, never come to agree, and neither can tell: see the head of
- * aid_match.c. It is asked at the second yes, and nowhere before. */
+/* True when these two must be kept apart: one of them muted or barred the other. They never come to agree, and neither
+ * can find out; the head of aid_match.c explains it. It is asked only at the second yes. */
 bool aid_apart(struct store *store, int64_t one, int64_t other);
-/* Did one side of a match of this ask and this helper say no to the other? Final for this ask. */
+/* Did this side of a match between this ask and this helper refuse the other? A refusal is final for this ask. */
 bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by);
-/* May the actor see this ask? It is hers; or whoever asks named her, or nobody. */
+/* May the actor see this ask? True for her own ask, and for an ask that does not name who may answer, or names her. */
 bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask);
 bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer);
-/* May this member answer it by its "who may answer"? */
+/* May this member answer the ask, by its "who may answer"? */
 bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now);
 
-/* Those of these places that an offer has left for new asks. */
+/* How many more asks this offer can take. For a weekly offer only matches of the last 7 days count. */
 int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
-/* SQL, of an aid_match: it takes one of its offer's places. */
+/* SQL, of an aid_match: this match takes one of its offer's places. */
 #define TAKES_PLACE " state BETWEEN " SQL_MATCH_HOLDS " AND " SQL_MATCH_DONE " "
-/* Refused with a sentence: it is over, ends before it begins, or is more than a year away. */
+/* Refuses, with a sentence, a window that is over, ends before it begins, or ends more than a year from now. */
 enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now);
 
-void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" unknown */
+void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" when it is not known */
 /* "a neighbour, block C" */
 void a_neighbour(const char *place, char *out, size_t size);
-enum aid_from aid_helper_from(struct store *store, const struct aid_row *ask, int64_t helper); /* of another unit? */
-/* A helper, as whoever asks reads of her before accepting: "a neighbour, block C"; of an ask that women alone answer "a
- * woman of block C, 5 months here". */
+enum aid_from aid_helper_from(struct store *store, const struct aid_row *ask, int64_t helper); /* from which unit, as
+                                                                                                * the ask's unit sees
+                                                                                                * it */
+/* Names a helper as the asker reads of her before accepting: "a neighbour, block C"; for an ask that only women may
+ * answer, "a woman of block C, 5 months here". */
 void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size);
 void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES]);
 
-/* Have these two agreed on an ask, of which the words are kept still? */
+/* Have these two agreed on an ask whose messages are still kept? */
 bool aid_has_met(struct store *store, const struct actor *actor, int64_t other);
-/* The book of the unit where it stands: who asked is never in it. `subject`: an ask, or an offer, by the kind. */
+/* Writes an entry to the ledger of the unit where the ask or offer was made. It never names who asked. `subject`: the
+ * id of an ask or an offer, depending on the kind. */
 enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subject, int64_t now);
 
-/* Inside a write; `by`: the member who does it, who needs no notice; 0: nobody does. */
-/* Ends a match that goes on, tells both by a notice; its ask is open again if it held it and is not over. */
+/* Inside a write. `by`: the member who does it, and gets no notice; 0 when no member does it. */
+/* Ends a match that has not ended, and sends both a notice. When it held its ask, the ask is open again, unless that is
+ * over. */
 enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now);
-/* A strike ended what two had agreed on, and is taken back: they have agreed as before, with what they wrote to each
- * other. Refused as by hand_say_anew() where life went on since: another answered, or the ask or offer is over. */
+/* A strike ended an agreement and is now taken back: the two agree again, and their messages are kept. Refused as by
+ * hand_say_anew() when something happened meanwhile: somebody else answered, or the ask or offer is over. */
 enum result match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now);
-/* All that hangs on an offer that is over: suggestions and waiting ones end, agreed ones stay. */
+/* Ends the matches of an offer that is over: suggestions and waiting ones. Agreed ones stay. */
 enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now);
-/* All that hangs on an ask. */
+/* Ends all matches of an ask. */
 enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now);
-/* What was agreed on for an ask when it was struck; 0: nothing was. Before the striking is taken back. */
+/* The match that was agreed for this ask when the ask was struck; 0 when there was none. Call it before the strike is
+ * taken back. */
 int64_t ask_struck_match(struct store *store, int64_t ask);
-/* The two agree again, on an ask that stands again: unless it is over, they are kept apart now, or the offer's room
- * went to others. What they had written to each other is theirs again, if it was struck within a day. */
+/* The two agree again on an ask that stands again, unless the ask is over, the two must be kept apart, or the offer's
+ * room went to others. If the ask was struck less than a day ago, they also have their messages again. */
 enum result match_take_up(struct store *store, int64_t match, int64_t now);
-/* An ask or offer is over, and so is all that hangs on it; what was agreed with an offer stays. In this order in the
- * book, which hears of it once. */
+/* Ends an ask or offer and what hangs on it; agreements with an offer stay. The ledger gets one entry, after those of
+ * the matches. */
 enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_state state, int64_t by, int64_t now);
-/* It happened. A weekly one is asked again for its next week: *next, else 0. */
+/* The help happened. A weekly ask is asked again for its next week, with number *next; else *next is 0. */
 enum result ask_done(
     struct store *store, const struct aid_row *ask, int64_t match, int64_t by, int64_t now, int64_t *next);
-/* The same ask for the next week of its window. */
+/* Asks the same again for the next week of its window. */
 enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next);
-enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now); /* 0: nobody */
-/* aid_suggest.c: both windows at once: when they begin together; 0: no fixed time. */
+enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now); /* sends a notice; member 0:
+                                                                                          * to nobody */
+/* aid_suggest.c: the time when both windows have begun; 0: no fixed time. */
 int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int64_t now);
 void aid_reason(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now,
     char out[AID_REASON_BYTES]);
 
-/* An ask or offer that was written by hand is seen, struck, given back. Inside a write. aid_strike.c */
+/* aid_strike.c: sees, strikes and puts back an ask or offer that was written by hand. Inside a write. */
 enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out);
 enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now);
 enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now);
 
-/* --- aid_hand.c: RULES 1.8. Of an actor who acts herself all of it is true --- */
-/* Who typed it; 0: nobody did, or it was struck. `kind`: of enum hand_kind (hand.h). */
+/* --- aid_hand.c: RULES 1.8. For an actor who acts herself these checks are all true --- */
+/* The hand that typed it; 0 when nobody typed it for her, or it was struck. */
 int64_t aid_hand_behind(struct store *store, enum hand_kind kind, int64_t subject);
-/* Did her hand write this ask, or offer? */
+/* Did the actor's hand write this ask or offer? */
 bool aid_hand_owns(struct store *store, const struct actor *actor, bool is_offer, int64_t id);
-bool aid_is_own(struct store *store, const struct actor *actor, const struct aid_row *row); /* hers, and that hand's */
-/* RESULT_REFUSED: it is not hers, or another hand wrote it. *row in any case where there is one. */
+bool aid_is_own(struct store *store, const struct actor *actor, const struct aid_row *row); /* it is hers, and the
+                                                                                             * actor's hand wrote it */
+/* RESULT_REFUSED when it is not her ask, or another hand wrote it. *row is set whenever the ask exists. */
 enum result aid_require_own_ask(struct store *store, const struct actor *actor, int64_t ask, struct aid_row *row);
-/* May her hand go on with this match: as helper's (`helps`) or as asker's? Another would learn how to reach the two. */
+/* May the actor's hand go on with this match, on the helper's side (`helps`) or the asker's? Another hand would learn
+ * how to reach the two. */
 bool aid_hand_goes_on(
     struct store *store, const struct actor *actor, bool helps, int64_t match, int64_t ask, int64_t offer);
-/* Before a yes: a hand that writes for the helper may answer the ask itself, else RESULT_REFUSED. `match`, `offer`: 0
- * when there is none. */
+/* Before a yes: RESULT_REFUSED unless each hand that writes for the helper may answer the ask itself. `match`, `offer`:
+ * 0 when there is none. */
 enum result aid_hands_may_answer(struct store *store, const struct actor *actor, const struct aid_row *ask,
     int64_t match, int64_t helper, int64_t offer, int64_t now);
-/* Does the actor stand on the helper's side of a match of this ask? A member who stands on both, because another hand
- * than that of her ask said "I can" for her, stands for that hand on the helper's side: it does not learn whose ask it
- * is. */
+/* Is the actor on the helper's side of a match of this ask? A member can be on both sides: then another hand than the
+ * one that wrote her ask said "I can" for her. For that hand she counts as the helper, so it does not learn that the
+ * ask is hers. */
 bool aid_is_helping(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper);
-/* aid_apart() of the two and of those who write for them. An ask that is the helper's own is apart from her too. */
+/* As aid_apart(), for the two and for the hands that write for them. True also when the ask is the helper's own. */
 bool aid_hands_apart(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t match,
     int64_t helper, int64_t offer);
-/* What was said in a match: seen by whoever may see its ask; named (theirs) to the two, once they agreed.
- */
+/* What was said in a match is seen by everybody who may see its ask. Names are shown to the two only, once they
+ * agreed. */
 enum result aid_see_said(struct store *store, const struct actor *actor, int64_t match, struct place *out);
-/* A "no" is not seen by whom it refuses. */
+/* A "no" is not shown to the member whom it refuses. */
 enum result aid_see_no(struct store *store, const struct actor *actor, int64_t match, struct place *out);
-/* Hide who asks, or who answers, from an actor who may not know her; as in struct by_hand_kind. */
+/* Hide the name of the asker or helper from an actor who may not know it; the field `hide` of struct by_hand_kind. */
 void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_entry *word);
 void aid_hide_said(struct store *store, const struct actor *actor, struct hand_entry *word);
 enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now);

@@ -1,12 +1,13 @@
 /*
- * aid_match.c: who meets whom. RULES 3.2, 3.3, 3.6.
+ * aid_match.c: matches of an ask and a helper: saying yes, agreeing, saying no. RULES 3.2, 3.3, 3.6.
  *
- * A match holds its ask while it waits for the second yes and while it is agreed; a unique index says that there is one
- * at most, and a transaction that finds the ask held says who was first: somebody.
+ * A match holds its ask while it waits for the second yes, and while the two agree. A unique index makes sure that only
+ * one match holds an ask. A member who comes second reads only that somebody was first.
  *
- * Two who are kept apart (aid_apart: one muted the other, or said "not this person"), and what each person can observe.
- * An ask names nobody before its asker accepted. So nothing that anybody sees before that point may depend on who muted
- * or barred whom; else a member would mute one neighbour after another and watch which asks change.
+ * Two members are kept apart when one muted the other or said "not this person" (aid_apart). What can people observe of
+ * this? An ask names nobody before its asker accepted somebody. So nothing that anybody sees before that point may
+ * depend on who muted or barred whom. Otherwise a member could mute one neighbour after another and watch which asks
+ * change.
  *
  *   whoever muted or barred   chooses when, and can compare: the board, what fits, a matching night, counts, scores,
  *                             the book, hints, refusals. All of these are the same with her mute and without it.
@@ -15,11 +16,12 @@
  *   everybody else            may be a second account of one of the two. The state of an ask, the room left in an
  *                             offer, the list of a matching night and the entries in the book are the same.
  *
- * So a first yes is a yes like any other: it holds the ask, it is told to the other side, which still reads "a
- * neighbour, block C". The two are kept apart at the second yes, which would tell their names: there the match ends as
- * if the other side had taken its yes back a moment before, and whoever says the second yes is answered by the same
- * code, in the same words, as if that had been so. To the other side the second yes was a "not this time". Both are
- * refused to each other for this ask, as after those two words. Neither learns a name, and neither learns the reason.
+ * So a first yes is a yes like any other: it holds the ask and is told to the other side, which still reads "a
+ * neighbour, block C". The two are kept apart at the second yes, which would show their names. There the match ends as
+ * if the other side had taken its yes back a moment before. The member who says the second yes gets the answer of the
+ * same code, in the same words, as if that had happened. To the other side, the second yes looks like a "not this
+ * time". From then on both are refused to each other for this ask, as after those two acts. Neither learns a name, and
+ * neither learns the reason.
  *
  * An offer bears a name. A member who muted that name, or barred it and knew it, does not see the offer on the board
  * nor among what fits her ask (offer_is_shown). That tells her nothing that she did not know. It changes nothing for
@@ -38,7 +40,7 @@
 
 /* --- a yes --- */
 
-/* One of the two says yes, and the other is told. */
+/* One of the two says yes; the other is told. */
 static enum result first_yes(
     struct store *store, const struct aid_row *ask, int64_t match, enum aid_side says, int64_t now)
 {
@@ -62,8 +64,8 @@ static int64_t meet_at(struct store *store, const struct aid_row *ask, int64_t o
     return offer_read(store, offer_id, &offer) ? aid_meet_at(ask, &offer, now) : ask->starts;
 }
 
-/* The second yes: from now on they know each other; to whoever did not say it, it is news. Whoever else was suggested
- * is told that somebody was first. */
+/* The second yes: from now on the two know each other. It is news for the one who did not say it. Other suggestions for
+ * this ask end: somebody was first. */
 static enum result agree(
     struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t by, int64_t now)
 {
@@ -79,7 +81,7 @@ static enum result agree(
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
 }
 
-/* RULES 3.3: at most two that no asker answered. */
+/* RULES 3.3: a helper may wait for at most two askers at once. */
 static enum result check_unanswered(struct store *store, int64_t helper)
 {
     if (db_number(store, 0,
@@ -115,14 +117,14 @@ static enum result check_offer(struct store *store, const struct aid_row *ask, c
     return RESULT_OK;
 }
 
-/* Of a suggestion: since it was made another ask may have taken the offer's last place. */
+/* For a suggestion: another ask may have taken the offer's last place since it was made. */
 enum result match_check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
 {
     struct aid_row offer;
     return offer_read(store, offer_id, &offer) ? check_offer(store, ask, &offer, now) : db_outcome(store);
 }
 
-/* Why this helper may not answer it: to herself in full; how her word stands is told to nobody else. */
+/* Says why this helper may not answer. Only she herself is told about the state of her claim to be a woman. */
 static enum result refuse_helper(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now)
 {
@@ -149,20 +151,20 @@ enum result match_check_helper(
     return ask_may_answer(store, ask, helper, now) ? RESULT_OK : refuse_helper(store, actor, ask, helper, now);
 }
 
-/* Ends the write. `apart`: the match of a second yes was ended in it. */
+/* Ends the write. `apart`: this write ended the match at its second yes, so it must be committed. */
 static enum result finish(struct store *store, enum result result, bool apart)
 {
     return apart || result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* The other side's yes counts as taken back, and this one as a "not this time": see the head of this file. */
+/* The other side's yes counts as taken back, and this second yes as a "not this time": see the head of this file. */
 static enum result end_apart(struct store *store, int64_t match, int64_t now)
 {
     db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", SIDE_ASKER | SIDE_HELPER, match);
     return match_end(store, match, MATCH_NOT_NOW, 0, now);
 }
 
-/* May the helper of a match, and those who write for her, answer its ask? */
+/* May the helper of a match, and the hands that write for her, answer its ask? */
 static enum result check_answering(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *match, int64_t now)
 {
@@ -174,8 +176,9 @@ static enum result check_answering(struct store *store, const struct actor *acto
     return result;
 }
 
-/* The second yes: they agree, unless they are kept apart, or the helper may not answer this ask any more. Of the latter
- * the helper alone is told. On *apart the match has ended: the caller commits, and asks again what is so now. */
+/* The second yes. The two agree, unless they must be kept apart or the helper may no longer answer this ask; only the
+ * helper is told of the latter. When *apart is set, the match has ended: the caller commits and then asks again what
+ * the actor may do now. */
 static enum result second_yes(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *match, int64_t now, bool *apart)
 {
@@ -200,7 +203,7 @@ static enum result insert_match(
     return result;
 }
 
-/* A suggestion of the two that nobody answered yet becomes the one. */
+/* Uses the suggestion of these two, if there is one that nobody answered; else makes a new match. */
 static enum result suggestion_or_new(
     struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer, int64_t now, int64_t *match)
 {
@@ -211,7 +214,7 @@ static enum result suggestion_or_new(
                         : RESULT_OK;
 }
 
-/* "I can" with an offer: it is hers, or the hand's who wrote it in her name, and it has room. */
+/* "I can" with an offer: the offer must be hers, written by the actor's hand if a hand acts, and have room. */
 static enum result check_own_offer(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer_id, int64_t now)
 {
@@ -228,7 +231,7 @@ static enum result check_can(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer, int64_t now)
 {
     enum result result = match_check_free(store, ask, now);
-    /* RULES 1.8: which ask is hers is not told to another hand than that which wrote it. */
+    /* RULES 1.8: a hand that did not write her ask must not learn that the ask is hers. */
     bool hidden = ask->member == actor->member && !aid_hand_owns(store, actor, false, ask->id);
     if (result != RESULT_OK ||
         (!hidden && (result = match_check_helper(store, actor, ask, actor->member, now)) != RESULT_OK))
@@ -251,11 +254,11 @@ static enum result can(struct store *store, const struct actor *actor, const str
         "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED
         ")",
         ask->id, actor->member);
-    /* RULES 1.8: to another hand than hers somebody holds the ask, and it is not told who. */
+    /* RULES 1.8: another hand than the one that answered is told only that somebody holds the ask, not who. */
     if (held != 0 && match_read(store, held, &row) && aid_hand_goes_on(store, actor, true, held, ask->id, row.offer)) {
         if (row.helper_yes)
             return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
-        *match = held; /* she was asked for it: this is the second yes */
+        *match = held; /* the asker had chosen her: so this is the second yes */
         return second_yes(store, actor, ask, &row, now, apart);
     }
     if ((result = check_can(store, actor, ask, offer, now)) != RESULT_OK ||

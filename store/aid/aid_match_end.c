@@ -1,8 +1,8 @@
-/* aid_match_end.c: a match ends, and what that does to its ask and its offer. RULES 3.2, 3.3. */
+/* aid_match_end.c: ends a match, and changes its ask and its offer accordingly. RULES 3.2, 3.3. */
 #include "store/aid/aid_match_row.h"
 
-/* Open again; first in line where somebody had agreed already, or where it did not happen. Where she moved away from
- * that street meanwhile it is over: she asks anew where she lives. */
+/* Opens the ask again. `first`: it goes first in line. When its asker moved away from that street meanwhile, the ask is
+ * over instead, and she can ask anew where she lives. */
 enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now)
 {
     if (db_number(store, 0,
@@ -27,21 +27,22 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
     if (!match_read(store, match, &row) || row.state >= MATCH_DONE)
         return db_outcome(store);
     if (row.state == MATCH_AGREED && state == MATCH_LAPSED)
-        state = MATCH_FELL; /* nobody was first: the two had agreed */
+        state = MATCH_FELL; /* "lapsed" would be wrong: the two had agreed */
     db_run(store, "UPDATE aid_match SET state = ? WHERE id = ?", state, match);
-    if (row.state == MATCH_AGREED && !row.struck) { /* nobody can read their thread any more */
+    if (row.state == MATCH_AGREED && !row.struck) { /* nobody can read their messages any more */
         db_run(store, "DELETE FROM aid_word WHERE match = ?", match);
         db_run(store, "DELETE FROM aid_seen WHERE match = ?", match);
-        if (by != 0) /* to her it is no news */
+        if (by != 0) /* the member who ended it needs no notice of it */
             db_run(store, "INSERT INTO aid_seen VALUES (?, ?, 0)", match, by);
     }
-    if (row.state != MATCH_SUGGESTED) { /* so that nobody goes there, or waits, for nothing */
+    if (row.state != MATCH_SUGGESTED) { /* home says for a while that it ended, so that nobody goes there or waits
+                                         * for nothing */
         db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?",
             now + (row.state == MATCH_AGREED ? AID_FELL_SAID : AID_NO_SAID), match);
     }
     if (row.state != MATCH_SUGGESTED && is_held(store, row.ask))
         ask_reopen(store, row.ask, row.state == MATCH_AGREED, now);
-    if (row.state != MATCH_SUGGESTED || state == MATCH_LAPSED) /* "not this time" to a suggestion makes no noise */
+    if (row.state != MATCH_SUGGESTED || state == MATCH_LAPSED) /* nobody is told of a "not this time" to a suggestion */
         match_tell_both(store, &row, by, now);
     return db_outcome(store);
 }
@@ -84,7 +85,7 @@ enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_sta
     bool went_on = is_offer
                        ? db_number(store, 0, "SELECT 1 FROM offer WHERE id = ? AND state <= " SQL_AID_AGREED, id) == 1
                        : db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state <= " SQL_AID_AGREED, id) == 1;
-    /* Over first: else whoever lets it go would open it again. */
+    /* Set the state first: otherwise ending its matches would open the ask again. */
     db_run(store,
         is_offer ? "UPDATE offer SET state = ?1, ended = CASE WHEN ended > 0 THEN ended ELSE ?2 END WHERE id = ?3"
                  : "UPDATE ask SET state = ?1, ended = CASE WHEN ended > 0 THEN ended ELSE ?2 END WHERE id = ?3",

@@ -1,4 +1,5 @@
-/* aid_match_row.c: a match as it stands in its table, and whose it is. RULES 3.2. */
+/* aid_match_row.c: a row of aid_match: reading it, its ask and its offer, and checking that it is the actor's. RULES
+ * 3.2. */
 #include "store/aid/aid_match_row.h"
 
 #include "store/people/by_hand.h"
@@ -33,7 +34,7 @@ int64_t match_asker(struct store *store, int64_t ask)
     return db_number(store, 0, "SELECT member FROM ask WHERE id = ?", ask);
 }
 
-/* The two, but for whoever did it. */
+/* Sends a notice to both, except to the member `by`, who did it. */
 void match_tell_both(struct store *store, const struct match_row *match, int64_t by, int64_t now)
 {
     int64_t asker = match_asker(store, match->ask);
@@ -53,7 +54,6 @@ bool match_ask(struct store *store, const struct match_row *match, struct aid_ro
     return found;
 }
 
-/* False, and nothing of it: there is none of that number (0 is none). */
 bool offer_read(struct store *store, int64_t id, struct aid_row *out)
 {
     *out = (struct aid_row) { 0 };
@@ -65,7 +65,7 @@ bool offer_read(struct store *store, int64_t id, struct aid_row *out)
     return found;
 }
 
-/* One's own, else there is none. */
+/* RESULT_NOT_FOUND when the match is not the actor's own: then it does not exist for her. */
 enum result match_require(
     struct store *store, const struct actor *actor, int64_t id, struct match_row *match, struct aid_row *ask)
 {

@@ -1,4 +1,4 @@
-/* aid_match_row.h: a match as it stands in its table. Private to the files of mutual aid. */
+/* aid_match_row.h: a row of aid_match. RULES 3.2. Private to the files of mutual aid. */
 #ifndef BBS_AID_MATCH_ROW_H
 #define BBS_AID_MATCH_ROW_H
 
@@ -8,27 +8,27 @@ struct match_row {
     int64_t id, ask, helper, offer, until;
     enum match_state state;
     bool asker_yes, helper_yes, helper_done;
-    bool struck; /* RULES 1.8: a strike ended it, and what they wrote is still kept */
+    bool struck; /* RULES 1.8: a strike ended the agreement, and the messages of the two are still kept */
 };
 
-/* False, and *out empty: there is no match of that number. */
+/* Returns false and zeroes *out when there is no match with that number. */
 bool match_read(struct store *store, int64_t id, struct match_row *out);
-/* The match of that number, and its ask, when it is one of the actor's own; else RESULT_NOT_FOUND. */
+/* Reads a match of the actor's own, and its ask. RESULT_NOT_FOUND for all other numbers. */
 enum result match_require(
     struct store *store, const struct actor *actor, int64_t id, struct match_row *match, struct aid_row *ask);
-int64_t match_asker(struct store *store, int64_t ask); /* whose ask it is; 0: nobody's any more */
+int64_t match_asker(struct store *store, int64_t ask); /* the member who asks; 0 after the ask was forgotten */
 bool match_ask(struct store *store, const struct match_row *match, struct aid_row *out);
-/* Returns false and zeroes *out when there is no offer of that number. Number 0 is none. */
+/* Returns false and zeroes *out when there is no offer with that number. Number 0 means no offer. */
 bool offer_read(struct store *store, int64_t id, struct aid_row *out);
 /* A notice for the two, but not for the member `by`, who did it. Inside a write. */
 void match_tell_both(struct store *store, const struct match_row *match, int64_t by, int64_t now);
 
 /* --- inside a write; aid_match_end.c --- */
-/* Open again; first in line where somebody had agreed already, or where it did not happen. */
+/* Opens an ask again; `first`: first in line, because somebody had agreed, or because it did not happen. */
 enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now);
-/* Whoever else was suggested for this ask is told that somebody was first. */
+/* Ends the other suggestions for this ask, and tells them that somebody was first. */
 void ask_end_suggestions(struct store *store, int64_t ask, int64_t now);
-/* --- aid_match.c: may two agree on it now? Refused with a sentence. --- */
+/* --- aid_match.c: may these two agree on it now? Refused with a sentence --- */
 enum result match_check_free(struct store *store, const struct aid_row *ask, int64_t now);
 enum result match_check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now);
 enum result match_check_helper(

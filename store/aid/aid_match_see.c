@@ -1,4 +1,4 @@
-/* aid_match_see.c: a match as one of the two sees it. RULES 3.2. */
+/* aid_match_see.c: how each of the two sees a match. RULES 3.2. */
 #include <string.h>
 
 #include "store/aid/aid_match_row.h"
@@ -6,7 +6,7 @@
 #include "store/people/by_hand.h"
 #include "store/people/restored.h"
 
-/* RULES 3.7: where somebody of another unit lives is told with its name. */
+/* RULES 3.7: the home of a person from another unit is shown with that unit's name. */
 static void tell_home(struct store *store, const struct actor *actor, int64_t other, struct aid_match *out)
 {
     char home[HOME_BYTES];
@@ -55,7 +55,7 @@ static void tell_reason(
         aid_reason(store, ask, &offer, now, out->reason);
 }
 
-/* What the other wrote since she read. */
+/* Counts the other's messages that she has not read. */
 static void count_unread(struct store *store, const struct actor *actor, struct aid_match *out)
 {
     sqlite3_stmt *row = db_query(store,
@@ -141,8 +141,9 @@ enum result aid_match_get(
     return result != RESULT_OK ? result : ended;
 }
 
-/* What fell through is said for two days. */
-/* SQL of a match `m` and its ask `a`: as aid_is_helping(), where the same member stands on both sides. */
+/* SQL, of a match `m` and its ask `a`; ?1 member, ?2 now, ?3 hand or 0. ASKS: the actor is its asker; the opposite of
+ * aid_is_helping() for a member who is on both sides. GOES_ON: it goes on, or it is done and its messages are kept, or
+ * it fell through and home still says so (two days). */
 #define ASKS                                                                                                           \
     "(a.member IS ?1 AND (?3 = 0 OR EXISTS (SELECT 1 FROM hand_word w WHERE w.kind = 'ask' AND w.subject = a.id"       \
     " AND w.hand = ?3 AND w.struck_by = 0)))"

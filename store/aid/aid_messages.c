@@ -1,4 +1,4 @@
-/* aid_messages.c: what two who agreed write to each other. RULES 3.2. */
+/* aid_messages.c: the messages of two members who agreed. RULES 3.2. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +23,8 @@ enum result aid_say(struct store *store, const struct actor *actor, int64_t id, 
     if (result != RESULT_OK || (result = store_clean(store, body, false, AID_MESSAGE_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        if ((result = require_thread(store, actor, id, &match)) == RESULT_OK) { /* it may have fallen through */
+        if ((result = require_thread(store, actor, id, &match)) == RESULT_OK) { /* asked again: it may have fallen
+                                                                                 * through meanwhile */
             db_run(store, "INSERT INTO aid_word (match, author, at, body) VALUES (?, ?, ?, ?)", id, actor->member, now,
                 clean);
             match_tell_both(store, &match, actor->member, now);

@@ -1,12 +1,13 @@
 /*
- * aid_reach.c: whom an ask or an offer reaches. RULES 3.2, 3.7.
+ * aid_reach.c: who may know of an ask or offer, and how much of it. RULES 3.2, 3.7.
  *
- * It reaches the people of its unit. An ask that climbed reaches those of other units too, and they are shown its kind,
- * its window, for how many it is, and the area: the rest is veiled until both said yes. An offer there that could meet
- * it reaches its asker, and is veiled as well: whoever made it did so for its own unit. An ask that women alone answer
- * is listed there for women alone, so that nothing more has to be said of it.
+ * It reaches the people of its unit. An ask that climbed also reaches other units. There it is veiled until both said
+ * yes: people see its kind, its window, for how many it is, and the area. An offer in such a unit that could meet the
+ * ask reaches the asker, and is veiled too, because it was made for its own unit. An ask that only women may answer is
+ * listed there only for women, so its veil need not say so.
  *
- * What is veiled names nobody. So nothing of it depends on who muted or barred whom (see the head of aid_match.c).
+ * A veiled ask or offer names nobody. So nothing that is shown of it depends on who muted or barred whom (see the head
+ * of aid_match.c).
  */
 #include <string.h>
 #include <time.h>
@@ -17,7 +18,7 @@
 
 /* --- an ask --- */
 
-/* It climbed to a unit of hers; `from` says from where, as it is seen there. */
+/* True when it climbed to a unit of hers. `from` says where it comes from, as seen there. */
 static bool climbed_to_hers(struct store *store, const struct actor *actor, int64_t ask, enum aid_from *from)
 {
     bool found = false;
@@ -29,7 +30,7 @@ static bool climbed_to_hers(struct store *store, const struct actor *actor, int6
     return found;
 }
 
-/* She has to do with it as its helper, and so has the hand that types for her. */
+/* True when she is the helper in a match of this ask; by hand, when that hand may go on with it. */
 static bool is_helping(struct store *store, const struct actor *actor, struct aid_row *ask)
 {
     int64_t id = 0, offer = 0;
@@ -59,7 +60,7 @@ static bool reach_ask(struct store *store, const struct actor *actor, struct aid
         return ask_is_shown(store, actor, ask);
     if (ask->member == 0)
         return false;
-    /* She moved away from that street: what was agreed on there is still hers. */
+    /* Her ask in a street that she moved away from: what was agreed there is still hers. */
     if (ask->member == actor->member && aid_hand_owns(store, actor, false, ask->id))
         return ask->state == AID_AGREED || ask->state == AID_DONE;
     ask->from = AID_FROM_BESIDE;
@@ -70,7 +71,7 @@ static bool reach_ask(struct store *store, const struct actor *actor, struct aid
 
 /* --- an offer --- */
 
-/* The offer met an ask of hers, or stands where an ask of hers climbed to. */
+/* True when the offer met an ask of hers, or is in a unit to which an ask of hers climbed. */
 static bool meets_hers(struct store *store, const struct actor *actor, struct aid_row *offer)
 {
     bool found = false;
@@ -122,7 +123,7 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
                  : _("There is no ask of that number. `aid` lists all."));
 }
 
-/* --- what is shown of it there --- */
+/* --- the veiled line --- */
 
 static void time_words(int64_t at, char *out, size_t size)
 {

@@ -1,5 +1,5 @@
-/* aid_row.c: an ask or an offer as it stands in its table, who may see and answer it, and what it has left. RULES 3.2.
- */
+/* aid_row.c: a row of `ask` or `offer`: reading it, who may see and answer it, what an offer has left, and names for
+ * people. RULES 3.2. */
 #include <string.h>
 
 #include "store/aid/aid_internal.h"
@@ -7,7 +7,7 @@
 #include "store/people/claim_room.h"
 #include "text.h"
 
-/* A hostile file may hold any number. */
+/* A file from an attacker may hold any number. What is out of bounds becomes `otherwise`. */
 static int within(int64_t value, int count, int otherwise)
 {
     return value >= 0 && value < count ? (int)value : otherwise;
@@ -48,7 +48,7 @@ void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out)
     }
 }
 
-/* --- who may --- */
+/* --- rights --- */
 
 bool aid_apart(struct store *store, int64_t one, int64_t other)
 {
@@ -83,10 +83,10 @@ bool ask_is_shown(struct store *store, const struct actor *actor, const struct a
         return true;
     struct actor hand = { .kind = ACTOR_MEMBER, .member = actor->hand };
     return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member, 0)) &&
-           (actor->hand == 0 || ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, what both may see */
+           (actor->hand == 0 || ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, only what both may see */
 }
 
-static bool wants_none_of(struct store *store, int64_t member, int64_t other)
+static bool has_muted_or_barred(struct store *store, int64_t member, int64_t other)
 {
     return db_number(store, 0,
                "SELECT 1 FROM (SELECT other FROM aid_barred WHERE member = ?1 AND known = 1"
@@ -98,8 +98,8 @@ bool offer_is_shown(struct store *store, const struct actor *actor, const struct
 {
     if (offer->member == actor->member)
         return true;
-    return !wants_none_of(store, actor->member, offer->member) &&
-           (actor->hand == 0 || !wants_none_of(store, actor->hand, offer->member));
+    return !has_muted_or_barred(store, actor->member, offer->member) &&
+           (actor->hand == 0 || !has_muted_or_barred(store, actor->hand, offer->member));
 }
 
 int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
@@ -137,7 +137,7 @@ void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
 
 void a_neighbour(const char *place, char *out, size_t size)
 {
-    enum { BLOCK_NAME = 2 }; /* what is longer is a street */
+    enum { BLOCK_NAME = 2 }; /* a longer name is a street's, not a block's */
     if (place[0] == '\0')
         copy_text(out, size, _("a neighbour"));
     else if (text_characters(place, strlen(place)) <= BLOCK_NAME)
@@ -146,7 +146,7 @@ void a_neighbour(const char *place, char *out, size_t size)
         snprintf(out, size, _("a neighbour, %s"), place);
 }
 
-/* "12 days here", "5 months here": of a member. */
+/* How long a member has been here: "12 days here", "5 months here". */
 static void how_long_here(struct store *store, int64_t member, int64_t now, char *out, size_t size)
 {
     enum { DAY = 86400, MONTH = 30, YEAR = 365 };
@@ -203,7 +203,7 @@ void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, in
         snprintf(out, size, _("a woman, %s"), here);
 }
 
-/* --- telling --- */
+/* --- ledger and notices --- */
 
 enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subject, int64_t now)
 {
@@ -220,7 +220,6 @@ enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64
 
 /* --- by another's hand: RULES 1.8 --- */
 
-/* Who typed it; 0: nobody did, or it was struck. */
 int64_t aid_hand_behind(struct store *store, enum hand_kind kind, int64_t subject)
 {
     return db_number(store, 0, "SELECT hand FROM hand_word WHERE kind = ? AND subject = ? AND struck_by = 0",

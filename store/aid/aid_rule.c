@@ -1,3 +1,4 @@
+/* aid_rule.c: the words, times and numbers of mutual aid. Pure. RULES 3. */
 #include "aid_rule.h"
 
 #include <stdio.h>
@@ -38,9 +39,10 @@ static const char *const whos[] = {
     [AID_NAMED] = N_("people I name"),
 };
 static const struct {
-    const char *name, *words; /* as JSON has them, and N_() as people read them */
+    const char *name, *words; /* `name`: as JSON has it; `words`: as people read it */
 } states[] = {
-    [AID_OPEN] = { "open", N_("still open") }, /* "open" alone is what Enter does: another word in other languages */
+    [AID_OPEN] = { "open", N_("still open") }, /* "open" alone is the word for what Enter does, which other languages
+                                                * translate differently */
     [AID_ANSWERED] = { "answered", N_("answered") },
     [AID_AGREED] = { "agreed", N_("agreed") },
     [AID_DONE] = { "done", N_("done") },
@@ -92,10 +94,10 @@ const char *match_state_name(enum match_state state)
     return match_states[state];
 }
 
-/* --- languages; only ever appended to, the store keeps their bits --- */
+/* --- languages; append only: the store keeps a bit for each --- */
 
 static const struct {
-    const char *code, *name; /* what its speakers call it */
+    const char *code, *name; /* `name`: what its speakers call it */
 } languages[] = {
     { "en", "English" },
     { "zu", "isiZulu" },
@@ -131,7 +133,7 @@ static const struct {
     { "sgn", "sign language" },
 };
 enum { LANGUAGES = sizeof languages / sizeof *languages };
-_Static_assert(LANGUAGES <= 32, "a bit each");
+_Static_assert(LANGUAGES <= 32, "each has a bit");
 
 static bool find_language(const char *word, uint32_t *bits)
 {
@@ -217,7 +219,7 @@ int aid_rest(int helped_lately)
     return helped_lately >= (WHOLE + EACH - 1) / EACH ? 0 : WHOLE - EACH * helped_lately;
 }
 
-/* By the calendar of the house, so that six in the evening stays six when clocks change. */
+/* By the house's calendar, so that 18:00 stays 18:00 when clocks change. */
 static int64_t weeks_later(int64_t at, int64_t weeks)
 {
     struct tm parts;
@@ -230,7 +232,7 @@ static int64_t weeks_later(int64_t at, int64_t weeks)
 
 int64_t aid_next_week(int64_t starts, int64_t ends, int64_t now)
 {
-    enum { LONGEST = 200 }; /* years; what is beyond is a hostile file's */
+    enum { LONGEST = 200 }; /* years; more can only come from an attacker's file */
     if (now < ends || starts < 0 || ends < 0 || now - ends > (int64_t)LONGEST * 366 * DAY)
         return starts;
     int64_t weeks = (now - ends) / WEEK;
@@ -266,7 +268,7 @@ static uint32_t hash_word(const char *word, size_t length)
     return hash;
 }
 
-/* Small letters, no accents. malloc'd; NULL for what is no UTF-8. */
+/* Makes small letters without accents. malloc'd; NULL when the text is not UTF-8. */
 static char *fold(const char *text)
 {
     utf8proc_uint8_t *out = NULL;
@@ -325,7 +327,8 @@ void aid_keywords(const char *line, const char *details, struct matching_words *
     add_words(out, details);
 }
 
-/* Its words between blanks, " brown water in ", folded; `at` (or NULL): where each begins, with the blank before it. */
+/* Adds the folded words of a text, with a blank before and behind each: " brown water in ". `at` (or NULL) gets the
+ * position of the blank before each word. Returns the number of words. */
 static size_t words_between_blanks(const char *text, struct buffer *out, size_t *at, size_t room)
 {
     char *folded = fold(text);
@@ -366,7 +369,7 @@ bool aid_recognises(const char *ask, const char *post)
     size_t run = count < RUN ? count : RUN;
     for (size_t i = 0; run >= LEAST && !found && i + run <= count; i++) {
         size_t end = i + run < count ? at[i + run] : words.length - 1;
-        char *part = xstrndup(words.data + at[i], end + 1 - at[i]); /* from blank to blank */
+        char *part = xstrndup(words.data + at[i], end + 1 - at[i]); /* with the blank on both sides */
         found = strstr(buffer_text(&there), part) != NULL;
         free(part);
     }

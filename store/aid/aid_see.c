@@ -1,4 +1,4 @@
-/* aid_see.c: seeing one ask or offer, and the board of all. RULES 3.2. */
+/* aid_see.c: shows one ask or offer, and the board of all. RULES 3.2. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +17,7 @@ static void read_by_hand(struct store *store, const struct aid_row *row, struct 
     by_hand_words(&by, out->by_hand, sizeof out->by_hand);
 }
 
-/* That match of an ask which the actor has to do with: as asker the one that goes on, as helper her own. */
+/* The match of an ask that concerns the actor, or 0: for the asker the one that goes on, for a helper her own. */
 static int64_t match_of(struct store *store, const struct actor *actor, const struct aid_row *ask, bool mine)
 {
     if (mine)
@@ -30,11 +30,11 @@ static int64_t match_of(struct store *store, const struct actor *actor, const st
         " ORDER BY state DESC, id DESC LIMIT 1",
         ask->id, actor->member);
     int64_t offer = db_number(store, 0, "SELECT offer FROM aid_match WHERE id = ?", id);
-    /* RULES 1.8: another hand than that which said so would read there who asks. */
+    /* RULES 1.8: another hand than the one that answered would learn there who asks. */
     return id != 0 && aid_hand_goes_on(store, actor, true, id, ask->id, offer) ? id : 0;
 }
 
-/* By whose hand nearly says by whom: so it is told of offers, and of an ask to whoever knows the asker. */
+/* The typist's name almost identifies the asker. An ask shows it only to people who know the asker. */
 static void name_ask(struct store *store, const struct aid_row *row, struct aid *out)
 {
     char handle[HANDLE_BYTES];
@@ -72,7 +72,7 @@ static void read_words(struct store *store, const struct aid_row *row, bool deta
         out->details = xstrdup("");
 }
 
-/* RULES 3.7: no more than kind, window, how many, and the area. */
+/* RULES 3.7: leaves only kind, window, number and area. */
 static void veil(struct aid *out)
 {
     out->unit = out->at = 0;
@@ -170,7 +170,7 @@ void aids_free(struct aid *aids, size_t count)
 
 /* --- the board --- */
 
-/* On the board stands what goes on: up to agreed for asks, open for offers. */
+/* The board shows asks until they are done, and open offers. */
 #define ASKS_AFTER " AND (a.urgency, -a.again, a.id) > (?1, ?2, ?3) ORDER BY a.urgency, -a.again, a.id"
 static sqlite3_stmt *query_list(
     struct store *store, const struct actor *actor, const struct aid_filter *filter, const struct aid *after)
@@ -195,7 +195,7 @@ static sqlite3_stmt *query_list(
         urgency, again, after != NULL ? id : -1, actor->here);
 }
 
-/* Of asks that climbed, the second half of the list. */
+/* The second part of the list: asks that climbed to this unit. */
 static sqlite3_stmt *query_climbed(
     struct store *store, const struct actor *actor, const struct aid_filter *filter, const struct aid *after)
 {
@@ -228,7 +228,7 @@ struct listed {
     size_t limit, count;
 };
 
-/* Of what climbed here she may answer it, and it stands for her nowhere else. */
+/* An ask that climbed here is listed only for members who may answer it. */
 static bool is_listed(struct store *store, const struct actor *actor, const struct aid_row *row, int64_t now)
 {
     return row->from == AID_FROM_HERE || (ask_may_answer(store, row, actor->member, now) &&

@@ -1,5 +1,5 @@
-/* aid_strike.c: what was asked, offered or said in a match by another's hand is struck at her word, and given back.
- * RULES 1.8, 3. */
+/* aid_strike.c: strikes asks, offers and acts in a match that were written by hand, and puts them back. RULES 1.8,
+ * 3. */
 #include <stdlib.h>
 
 #include "store/aid/aid_match_row.h"
@@ -13,8 +13,8 @@ enum result aid_see_hand(struct store *store, const struct actor *actor, bool is
     return result;
 }
 
-/* At her word: over, as if she had withdrawn it. What was over before stays as it was; what two wrote to each other
- * about it is kept as long as a struck text. */
+/* At her word: ends it, as if she had withdrawn it. One that was over already stays as it was. The messages of two who
+ * had agreed on it are kept as long as a struck text. */
 enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t now)
 {
     if (!is_offer)
@@ -26,8 +26,8 @@ enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t n
     return sqlite3_changes(store->db) > 0 ? aid_end(store, is_offer, id, AID_WITHDRAWN, 0, now) : db_outcome(store);
 }
 
-/* Whoever held it was let go: it is open, and first in line where it was agreed on; the two who had agreed do so again,
- * where they still can. */
+/* The ask or offer is open again. Its earlier matches have ended. An ask that was agreed on is first in line, and the
+ * two who had agreed do so again, if they still can. */
 enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now)
 {
     int64_t fell = is_offer ? 0 : ask_struck_match(store, id);
@@ -43,10 +43,10 @@ enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t
     return result == RESULT_OK && fell != 0 ? match_take_up(store, fell, now) : result;
 }
 
-/* --- what was said in a match --- */
+/* --- acts in a match --- */
 
-/* Houses older than schema 17 hold matches of which one side alone was told. What was said in one of those is seen by
- * her hand and her alone. */
+/* Houses from before schema step 17 hold matches of which only one side was told. Only that member and her hand see
+ * what was said in such a match. */
 static bool is_said_quietly(struct store *store, const struct actor *actor, int64_t match)
 {
     return db_number(store, 0, "SELECT quiet FROM aid_match WHERE id = ?", match) > 0 &&
@@ -67,8 +67,8 @@ enum result aid_see_said(struct store *store, const struct actor *actor, int64_t
     return result;
 }
 
-/* RULES 3.6: whoever was refused strikes no "not this time", and with it no "not this person": to that one there is no
- * such word, whichever of the two it was. */
+/* RULES 3.6: the refused person must not see this refusal, or she could strike it. Striking would also undo a "not this
+ * person", and she must not be able to tell the two apart. */
 enum result aid_see_no(struct store *store, const struct actor *actor, int64_t match, struct place *out)
 {
     if (db_number(store, 0,
@@ -88,11 +88,11 @@ static bool said_is_theirs(struct store *store, const struct actor *actor, int64
                match, actor->member) == 1;
 }
 
-/* She never said yes: it falls through, and the ask is open again. The other alone is told. */
+/* At her word that she never said yes: the match ends and the ask is open again. Only the other side is told. */
 static enum result strike_yes(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
     bool agreed = db_number(store, 0, "SELECT state FROM aid_match WHERE id = ?", match) == MATCH_AGREED;
-    if (agreed) /* whoever strikes may be wrong: what they wrote to each other is kept as long as a struck text */
+    if (agreed) /* the striker may be wrong: the messages are kept as long as a struck text */
         db_run(store, "UPDATE aid_match SET struck = ? WHERE id = ?", now, match);
     return match_end(store, match, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }
@@ -109,14 +109,15 @@ enum result aid_strike_accept(struct store *store, const struct actor *actor, in
     return strike_yes(store, actor, match, now);
 }
 
-/* The helper's word ended nothing, and is taken back alone. */
+/* The helper's "it happened" ended nothing, so nothing else changes. */
 enum result aid_strike_helped(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
     (void)actor, (void)now;
     return db_run(store, "UPDATE aid_match SET helper_done = 0 WHERE id = ?", match);
 }
 
-/* It did not happen (yet): agreed on, as before. What comes every week was asked again already, and goes on there. */
+/* It did not happen (yet): the two agree as before. A weekly ask was already asked again, and goes on as that new
+ * ask. */
 enum result aid_strike_done(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
     (void)actor;
@@ -132,7 +133,8 @@ enum result aid_strike_done(struct store *store, const struct actor *actor, int6
     return aid_ledger(store, LEDGER_ASK_AGREED, ask, now);
 }
 
-/* "Not this person" goes with it: she did not say so. The two may say yes to each other again. */
+/* She did not say no, so a "not this person" that came with it is removed too. The two may say yes to each other
+ * again. */
 enum result aid_strike_no(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
     (void)actor, (void)now;
@@ -148,9 +150,9 @@ enum result aid_strike_no(struct store *store, const struct actor *actor, int64_
         match);
 }
 
-/* --- a striking that is taken back --- */
+/* --- taking a strike back --- */
 
-/* `by`: who brought it about, and needs no notice; 0: nobody. */
+/* `by`: the member who does it, and gets no notice; 0: no member does it. */
 static enum result agree_again(struct store *store, const struct match_row *match, int64_t by, int64_t now)
 {
     db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", struck = 0 WHERE id = ?", match->id);
@@ -193,7 +195,7 @@ enum result match_take_up(struct store *store, int64_t match, int64_t now)
     return agree_again(store, &row, 0, now);
 }
 
-/* --- whose word it was, while she may not be known (RULES 3.2) --- */
+/* --- names that a reader may not know (RULES 3.2) --- */
 
 static bool is_of_her_ask(struct store *store, const struct actor *actor, const struct hand_entry *word)
 {
@@ -203,7 +205,7 @@ static bool is_of_her_ask(struct store *store, const struct actor *actor, const 
                word->subject, actor->member) == 1;
 }
 
-/* RULES 3.7: to who reads it in another unit, the word has the ask's veiled line, and neither block nor hand. */
+/* RULES 3.7: in another unit, an entry is shown with the ask's veiled line, and without block and hand. */
 static void veil_word(struct store *store, const struct actor *actor, int64_t ask, struct hand_entry *word)
 {
     struct aid_row row = { 0 };
@@ -222,7 +224,7 @@ static void veil_word(struct store *store, const struct actor *actor, int64_t as
     }
 }
 
-/* It is told to whom she agreed with. */
+/* Hides the asker from everybody but the helper with whom she agreed. */
 void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_entry *word)
 {
     char place[AID_PLACE_MAX * 4 + 1] = "";
@@ -240,8 +242,8 @@ void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_en
     veil_word(store, actor, word->subject, word);
 }
 
-/* Of whoever answers, her block. To whoever asks, and to the hand of her ask, not even the helper's hand is named: it
- * nearly says who it is. */
+/* Shows the block of the helper instead of her name. The asker and the hand of her ask do not even read the name of the
+ * helper's hand: it almost identifies her. */
 void aid_hide_said(struct store *store, const struct actor *actor, struct hand_entry *word)
 {
     char block[AID_PLACE_MAX * 4 + 1] = "";

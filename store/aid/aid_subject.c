@@ -1,4 +1,5 @@
-/* aid_subject.c: what the house has to know of mutual aid. RULES 3, 1.12. subject.h */
+/* aid_subject.c: mutual aid as a subject (subject.h): forgetting, leaving, moving away, a member's own file, entries by
+ * hand. RULES 3, 1.12. */
 #include "hand.h"
 #include "store/aid/aid_internal.h"
 #include "store/base/retention.h"
@@ -24,7 +25,7 @@ static int forget_matches(struct store *store, int64_t due)
     return count + sqlite3_changes(store->db);
 }
 
-/* What two wrote to each other whose agreement was struck: nobody took that back. */
+/* Deletes the messages of two whose agreement was struck, when nobody took the strike back in time. */
 static int forget_struck(struct store *store, int64_t now)
 {
     int64_t due = now - HAND_STRUCK_SECONDS;
@@ -41,7 +42,7 @@ static int forget_struck(struct store *store, int64_t now)
     return count;
 }
 
-/* Asks and offers that ended keep their numbers alone. */
+/* Of asks and offers that ended long ago only the numbers are kept. */
 static int forget(struct store *store, int64_t now)
 {
     int64_t due = now - forget_after(store, "aid");
@@ -67,7 +68,7 @@ static int forget(struct store *store, int64_t now)
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
-/* She left: what she asked and offered is over, and all of it goes at once. */
+/* Ends what she asked and offered, and removes all of it at once. */
 static void leave(struct store *store, int64_t member, int64_t now)
 {
     static const char *const emptied[] = { "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE member = ?)",
@@ -105,7 +106,7 @@ static void leave(struct store *store, int64_t member, int64_t now)
 
 #define HER_OPEN_ASKS "FROM ask WHERE member = ?1 AND unit = ?2 AND state IN (" SQL_AID_OPEN ", " SQL_AID_ANSWERED ")"
 #define HER_OPEN_OFFERS "FROM offer WHERE member = ?1 AND unit = ?2 AND state = " SQL_AID_OPEN
-/* Her "I can" and what was suggested to her, in that unit, while nobody agreed. */
+/* Her "I can" and suggestions to her in that unit that were not agreed on yet. */
 #define HER_OPEN_HELP                                                                                                  \
     "FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.helper = ?1 AND a.unit = ?2 AND m.state IN"                   \
     " (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS ")"
@@ -133,7 +134,8 @@ static void parting(struct store *store, int64_t unit, int64_t member, int64_t n
             out->ends, sizeof out->ends, "%s", _("What you agreed on with a neighbour goes on: you both read it."));
 }
 
-/* What nobody agreed to ends with her living there, and whoever waited for it is told. What two agreed on goes on. */
+/* What was not agreed on ends when she no longer lives there, and the people who waited for it are told. Agreements go
+ * on. */
 static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     int64_t id;
@@ -249,7 +251,7 @@ static const struct by_hand_kind by_hand[] = {
     { 0 },
 };
 
-/* --- all of it --- */
+/* --- the whole subject --- */
 
 const struct subject aid_subject = {
     .name = "aid",

@@ -1,9 +1,10 @@
 /*
- * aid_suggest.c: what fits what: the store's half of matching. RULES 3.4, 3.5.
+ * aid_suggest.c: finds which asks and offers fit; the part of matching that reads the database. RULES 3.4, 3.5.
  *
- * It gathers what the pure half (matching.h) compares, for one ask, for one offer, or for a whole matching night. Who
- * muted or barred whom is left out of it: what fits would tell who asks (see the head of aid_match.c). The one
- * exception are offers, which bear names: a member who wants nothing of a name is not shown its offers for her ask.
+ * It collects what the pure part (matching.h) compares: for one ask, for one offer, or for a whole matching night. It
+ * leaves out who muted or barred whom: otherwise the list of what fits would reveal who asks (see the head of
+ * aid_match.c). There is one exception, because an offer bears a name: a member who muted or barred that name does not
+ * see its offers for her ask.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +37,7 @@ static void read_hashes(sqlite3_stmt *row, int column, struct matching_words *ou
     size_t bytes = (size_t)sqlite3_column_bytes(row, column);
     *out = (struct matching_words) { 0 };
     if (bytes == 0 || bytes > sizeof out->hash || bytes % sizeof *out->hash != 0)
-        return; /* a hostile file's */
+        return; /* from an attacker's file */
     memcpy(out->hash, sqlite3_column_blob(row, column), bytes);
     out->count = (int)(bytes / sizeof *out->hash);
     for (int i = 1; i < out->count; i++)
@@ -56,7 +57,7 @@ static int64_t block_number(const char *home)
 static struct matching_window window_of(const struct aid_row *row, int64_t now)
 {
     int64_t starts = row->starts, ends = row->ends;
-    if (row->weekly && starts != 0) { /* the next time it comes */
+    if (row->weekly && starts != 0) { /* the next time of the weekly window */
         starts = aid_next_week(row->starts, row->ends, now);
         ends = starts + (row->ends - row->starts);
     }
@@ -71,15 +72,15 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
     };
 }
 
-/* --- one row of each --- */
+/* --- one row --- */
 
-/* `how` finds the row by an index that it names, or none. States within bounds are one look into an index; each in a
- * list would be one of its own. */
+/* `how` names the index to use, or is "". Each query asks for one state, which takes one search of that index; a list
+ * of states would take one search each. */
 #define PERSON " LEFT JOIN member p ON p.id = a.member LEFT JOIN household h ON h.id = p.household "
-/* Her block, where it is one of the unit's: a workplace has none. */
+/* The block of her home when the home is in the ask's or offer's unit; a workplace has no homes. */
 #define HOME_THERE "CASE WHEN h.unit = a.unit THEN h.label ELSE '' END"
 #define ASK_MATCHED(how) "SELECT " ASK_COLUMNS ", p.joined, " HOME_THERE ", a.words FROM ask a " how PERSON
-/* ?1: a unit, to which they climbed. */
+/* Asks that climbed to the unit `?`. */
 #define ASK_CLIMBED                                                                                                    \
     ASK_MATCHED("") "WHERE a.id IN (SELECT ask FROM ask_climbed WHERE unit = ?) AND a.state = " SQL_AID_OPEN " "
 #define OFFER_MATCHED(how)                                                                                             \
@@ -104,7 +105,7 @@ static struct matching_ask read_ask(sqlite3_stmt *row, int64_t now)
     struct matching_ask out = {
         .id = ask.id,
         .member = ask.member,
-        .asked_at = ask.again ? 0 : ask.at, /* first in line */
+        .asked_at = ask.again ? 0 : ask.at, /* an ask that is asked again goes first */
         .kind = ask.kind,
         .urgency = ask.urgency,
         .who = ask.who_may,
@@ -141,7 +142,7 @@ static struct matching_offer read_offer(sqlite3_stmt *row, int64_t now)
     return out;
 }
 
-/* --- many --- */
+/* --- many rows --- */
 
 static void gather_asks(struct store *store, sqlite3_stmt *row, int64_t now, struct gathered *out)
 {
@@ -179,9 +180,9 @@ static struct matching_pairs gather_pairs(struct store *store, sqlite3_stmt *row
     return (struct matching_pairs) { *out, count };
 }
 
-/* RULES 3.7: of an ask that climbed to `unit`, and of offers there, neither words nor block are compared, for the
- * reason would tell of them. An offer is nobody's but the asker's own: who muted whom changes nothing of what is
- * veiled. */
+/* RULES 3.7: of asks that climbed to `unit`, and of offers in other units, neither words nor block are compared,
+ * because the reason would reveal them. Such an offer has no owner here, unless it is the asker's own: so mutes change
+ * nothing for veiled offers, and her own offer still never fits her ask. */
 static void veil_others(struct store *store, int64_t unit, struct gathered *out)
 {
     bool any = false;
@@ -211,7 +212,7 @@ static void veil_others(struct store *store, int64_t unit, struct gathered *out)
             &out->beside);
 }
 
-/* Whom she named, and who said "not this time". `ask` 0: of all open ones. */
+/* Collects whom each asker named, and which pairs refused each other. `ask` 0: for all open asks. */
 static void gather_between(struct store *store, int64_t ask, int64_t now, struct gathered *out)
 {
     out->context.now = aid_wall(now);
@@ -232,7 +233,8 @@ static void gather_between(struct store *store, int64_t ask, int64_t now, struct
         &out->refused);
 }
 
-/* Of the asker, and of the hand that writes for her: the same whose offers offer_is_shown() leaves out. */
+/* Members whom the asker, or the hand that writes for her, muted or barred: offer_is_shown() leaves out their
+ * offers. */
 static void gather_unwanted(
     struct store *store, const struct actor *actor, const struct aid_row *ask, struct gathered *out)
 {
@@ -244,8 +246,9 @@ static void gather_unwanted(
         &out->unwanted);
 }
 
-/* RULES 1.8: another hand than hers does not learn which ask is her own: it is compared like any neighbour's. */
-static void forget_whose(struct store *store, const struct actor *actor, struct gathered *out)
+/* RULES 1.8: a hand that did not write an ask must not learn that it is hers. So that ask is compared like any
+ * neighbour's. */
+static void hide_own_asks(struct store *store, const struct actor *actor, struct gathered *out)
 {
     for (size_t i = 0; actor->hand != 0 && i < out->ask_count; i++)
         if (!aid_hand_owns(store, actor, false, out->asks[i].id))
@@ -254,8 +257,8 @@ static void forget_whose(struct store *store, const struct actor *actor, struct 
 
 /* --- suggestions --- */
 
-/* Of the hard filters those that the table alone can answer, so that few people and matches are looked up. A superset:
- * what fits is decided in matching.c, by the clock on the wall, which may be an hour off what is compared here. */
+/* Uses those hard filters that the table alone can answer, so that few members and matches must be looked up. It may
+ * find too many: matching.c decides, by wall-clock time, which can be an hour off the times compared here. */
 static sqlite3_stmt *offers_near(struct store *store, const struct aid_row *ask, int64_t now)
 {
     enum { CLOCKS = 2 * 3600 };
@@ -297,7 +300,7 @@ static size_t asks_for_offer(struct store *store, const struct actor *actor, con
         store, db_query(store, ASK_CLIMBED "AND a.kind = ? ORDER BY a.id", offer->unit, offer->kind), now, gathered);
     veil_others(store, offer->unit, gathered);
     gather_between(store, 0, now, gathered);
-    forget_whose(store, actor, gathered);
+    hide_own_asks(store, actor, gathered);
     if (gathered->offer_count != 1)
         return 0;
     return matching_best_asks(
@@ -352,7 +355,7 @@ enum result aid_suggestions(struct store *store, const struct actor *actor, bool
     return result != RESULT_OK ? result : ended;
 }
 
-/* --- of one pair --- */
+/* --- one pair --- */
 
 static struct matching_score score_pair(
     struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now, struct gathered *gathered)
@@ -389,7 +392,7 @@ int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int6
 
 /* --- matching night --- */
 
-/* A hand writes for somebody, and has no task of hers (RULES 1.8). */
+/* RULES 1.8: a hand writes for somebody; it does not do her task. */
 bool aid_may_match(struct store *store, const struct actor *actor, int64_t now)
 {
     if (require_neighbour(store, actor) != RESULT_OK || actor->hand != 0)
@@ -420,7 +423,7 @@ static bool pass_on(void *context, size_t done, size_t of)
     return progress->tell == NULL || progress->tell(progress->context, (int)done, (int)of);
 }
 
-/* RULES 3.7: whoever prints the list shows it to her street. */
+/* RULES 3.7: a coordinator who prints the list shows it to the street. */
 static void veil_pair(struct store *store, const struct aid_row *ask, struct aid_pair *pair)
 {
     pair->from = ask->from == AID_FROM_HERE ? AID_FROM_BESIDE : ask->from;
@@ -430,7 +433,7 @@ static void veil_pair(struct store *store, const struct aid_row *ask, struct aid
 
 static void name_pair(struct store *store, const struct actor *actor, struct aid_pair *pair)
 {
-    struct aid_row ask = { 0 }; /* whoever runs the night reads what she may read on the board, no more */
+    struct aid_row ask = { 0 }; /* a coordinator reads no more here than on the board */
     sqlite3_stmt *row = db_query(store,
         "SELECT coalesce(a.place, ''), coalesce((SELECT line FROM ask_text WHERE ask = a.id), ''),"
         " coalesce((SELECT line FROM offer_text WHERE offer = o.id), ''), coalesce(o.member, 0)"
@@ -478,7 +481,7 @@ static enum result solve(struct store *store, const struct actor *actor, struct 
                : store_refuse(store, RESULT_BUSY, _("There is not enough memory for so many asks and offers at once."));
 }
 
-/* RULES 3.7: what climbed here meets the offers that the unit's own asks left. */
+/* RULES 3.7: asks that climbed here get the offers that the unit's own asks left. */
 static enum result solve_climbed(struct store *store, const struct actor *actor, int64_t now, struct gathered *gathered,
     struct progress *progress, struct aid_night *out)
 {
@@ -493,7 +496,7 @@ static enum result solve_climbed(struct store *store, const struct actor *actor,
     return solve(store, actor, gathered, progress, out);
 }
 
-/* Suggestions of an earlier night of this unit that nobody answered make room for the new ones. */
+/* Deletes suggestions of an earlier night of this unit that nobody answered. */
 static void clear_suggestions(struct store *store, int64_t unit)
 {
     db_run(store,
@@ -502,7 +505,7 @@ static void clear_suggestions(struct store *store, int64_t unit)
         unit);
 }
 
-/* Since it was read somebody may have been quicker: then that pair is left out. */
+/* False when somebody was quicker since it was read: then this pair is left out. */
 static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
 {
     struct aid_row offer;
@@ -516,7 +519,7 @@ static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
     int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", pair->ask);
     if (!found || offer_left(store, &offer, now) == 0)
         return false;
-    enum { NIGHT_WAIT = 48 * 3600 }; /* a suggestion holds nothing, so nobody waits for its answer */
+    enum { NIGHT_WAIT = 48 * 3600 }; /* 48 h in every case: a suggestion holds nothing, so nobody waits for it */
     db_run(store, "INSERT INTO aid_match (ask, helper, offer, made, until, state, score) VALUES (?, ?, ?, ?, ?, 0, ?)",
         pair->ask, offer.member, pair->offer, now, now + NIGHT_WAIT, pair->score);
     pair->match = db_last_id(store);

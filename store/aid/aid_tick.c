@@ -1,14 +1,15 @@
 /*
- * aid_tick.c: what time does to asks, offers and matches: waits that are over, ends, warnings, reminders, drafts of
- * proposals. RULES 3.2, 3.6, 3.8. For the caretaker; each step finds its own next row, so that a
- * clock that jumped, or a night without power, is made good by the next tick.
+ * aid_tick.c: changes that time brings to asks, offers and matches: ends of waits, expiry, warnings, reminders, drafts
+ * of proposals. RULES 3.2, 3.6, 3.8.
+ * The caretaker calls it. Each step searches for its next due row, so the next tick makes up for a clock that jumped or
+ * a night without power.
  */
 #include <inttypes.h>
 
 #include "hand.h"
 #include "store/aid/aid_internal.h"
 
-/* A yes that nobody answered: the ask is open again. */
+/* Ends matches whose yes nobody answered in time; their asks are open again. */
 static int end_waits(struct store *store, int64_t now)
 {
     int64_t match;
@@ -31,7 +32,7 @@ static bool next_row(struct store *store, sqlite3_stmt *row, bool is_offer, stru
     return found && !db_failed(store);
 }
 
-/* What comes every week comes again when its window passes unmet; else its owner may ask again. */
+/* An ask whose window passed expires. A weekly one is asked again at once; the owner of another one may ask again. */
 static int expire_asks(struct store *store, int64_t now)
 {
     struct aid_row ask;
@@ -50,7 +51,7 @@ static int expire_asks(struct store *store, int64_t now)
     return count;
 }
 
-/* A weekly offer goes on until it is withdrawn. */
+/* A weekly offer does not expire. */
 static int expire_offers(struct store *store, int64_t now)
 {
     struct aid_row offer;
@@ -68,7 +69,7 @@ static int expire_offers(struct store *store, int64_t now)
     return count;
 }
 
-/* Home draws the line by itself; the notice makes a screen that stands open look again. */
+/* Home shows the warning by itself; the notice makes an open screen look again. */
 static int warn(struct store *store, bool offers, int64_t now)
 {
     int count = 0;
@@ -109,8 +110,8 @@ static int remind(struct store *store, int64_t now)
     return count;
 }
 
-/* When the window is over both are asked whether it happened. */
-static int ask_whether(struct store *store, int64_t now)
+/* When the window is over, both are asked whether it happened. */
+static int ask_whether_done(struct store *store, int64_t now)
 {
     int count = 0;
     sqlite3_stmt *row = db_query(store,
@@ -131,9 +132,9 @@ static int ask_whether(struct store *store, int64_t now)
     return count;
 }
 
-/* Nobody answered whether it happened: after as long again as a wipe takes it counts as done, so that how to reach each
- * other is not kept for ever. */
-static int end_silent(struct store *store, int64_t now)
+/* When nobody answers whether it happened, the ask counts as done after AID_WIPE_SECONDS, so that the two do not keep
+ * each other's contact data for ever. */
+static int end_unanswered(struct store *store, int64_t now)
 {
     struct aid_row ask;
     int count = 0;
@@ -153,7 +154,7 @@ static int end_silent(struct store *store, int64_t now)
     return count;
 }
 
-/* RULES 3.8: unmet is what expired, and what has been open for so long that it would climb. */
+/* RULES 3.8: an ask is unmet when it expired, or has been open for so long that it would climb. */
 static int draft_for_unit(struct store *store, int64_t unit, int64_t now)
 {
     int count = 0;
@@ -194,7 +195,7 @@ static int draft_proposals(struct store *store, int64_t now)
     return count;
 }
 
-/* Most ticks find nothing: then no transaction is begun, and no writer waits. */
+/* Most ticks find nothing due: then no transaction begins and no writer waits. */
 static bool is_anything_due(struct store *store, int64_t now)
 {
     return db_number(store, 0,
@@ -215,7 +216,7 @@ int aid_tick(struct store *store, int64_t now)
         return -1;
     int count = end_waits(store, now) + expire_asks(store, now) + aid_climb_tick(store, now) +
                 expire_offers(store, now) + warn(store, false, now) + warn(store, true, now) + remind(store, now) +
-                ask_whether(store, now) + end_silent(store, now) + draft_proposals(store, now);
+                ask_whether_done(store, now) + end_unanswered(store, now) + draft_proposals(store, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;

@@ -148,8 +148,19 @@ static void bind_all(sqlite3_stmt *statement, const struct bind *values)
         die("a statement takes %d values and got %d: %s", takes, count, sqlite3_sql(statement));
 }
 
+/* A read transaction begins with its first statement. A key in an editor asks the store nothing, and pays for none. */
+static void begin_reading(struct store *store)
+{
+    if (!store->unbegun || store->depth > 0)
+        return;
+    store->unbegun = false;
+    store->counts.transactions++;
+    sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+}
+
 sqlite3_stmt *db_query_bound(struct store *store, const char *sql, const struct bind *values)
 {
+    begin_reading(store);
     sqlite3_stmt *statement = prepared(store, sql);
     if (statement != NULL)
         bind_all(statement, values);
@@ -213,8 +224,8 @@ enum result db_exec(struct store *store, const char *sql)
     return code == SQLITE_OK ? RESULT_OK : db_fault(store, code);
 }
 
-/* A write is a transaction of its own. If a read transaction is open, it ends before the write and begins again after
- * the write. */
+/* A write is a transaction of its own. If a read transaction is open, it ends before the write, and the next read after
+ * the write begins another. */
 static void break_reading(struct store *store)
 {
     if (store->reading > 0 && !sqlite3_get_autocommit(store->db))
@@ -226,7 +237,7 @@ static void resume_reading(struct store *store)
     if (store->reading == 0 || !sqlite3_get_autocommit(store->db))
         return;
     store->reads++;
-    sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+    store->unbegun = true;
 }
 
 enum result db_begin(struct store *store)
@@ -297,16 +308,18 @@ enum result db_finish(struct store *store, enum result result)
 void db_begin_read(struct store *store)
 {
     if (store->reading++ == 0 && store->depth == 0) {
-        store->counts.transactions++;
         store->reads++;
-        db_run(store, "BEGIN");
+        store->unbegun = true;
     }
 }
 
 void db_end_read(struct store *store)
 {
-    if (--store->reading == 0 && store->depth == 0 && !sqlite3_get_autocommit(store->db))
+    if (--store->reading > 0 || store->depth > 0)
+        return;
+    if (!sqlite3_get_autocommit(store->db))
         db_run(store, "COMMIT");
+    store->unbegun = false;
 }
 
 void store_reading_begin(struct store *store)

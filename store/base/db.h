@@ -44,6 +44,7 @@ struct store {
     int64_t proved_until; /* the member typed her password again: allows one act until this time */
     int depth;            /* of nested transactions */
     int reading;          /* of nested reads */
+    bool unbegun;         /* a read is open, and its transaction has not begun: nothing was read yet */
     unsigned reads;       /* number of the present read transaction */
     struct {
         unsigned read; /* the read transaction that found this */

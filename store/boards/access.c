@@ -1,4 +1,4 @@
-/* access.c: where a post or thread stands, and who may read and write there. RULES 2.1. */
+/* access.c: the place of a post or thread, and who may read and write there. RULES 2.1. */
 #include "store/boards/access.h"
 
 #include "store/people/by_hand.h"
@@ -79,7 +79,7 @@ enum result thread_place(struct store *store, const struct actor *actor, int64_t
     return RESULT_OK;
 }
 
-/* In a street of hers, too: whoever moved away left what she wrote there. */
+/* Looks at the boards of her own units too: a member who moved away may have posts there. */
 bool post_is_read_by(struct store *store, const struct actor *actor, int64_t author)
 {
     struct place place;

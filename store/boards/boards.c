@@ -57,26 +57,64 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
     out->unread = board_unread(reader, place->board, COUNT_MAX + 1, NULL);
 }
 
+/* Reads those rows that the actor may read, and ends the statement. */
+static void list_boards(const struct reader *reader, sqlite3_stmt *row, struct board *out, size_t limit, size_t *count)
+{
+    struct place place;
+    while (*count < limit && db_step(reader->store, row)) {
+        place_read(row, &place);
+        if (may_read(reader->actor, &place))
+            read_board(reader, row, &place, &out[(*count)++]);
+    }
+    db_done(reader->store, row);
+}
+
 enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count)
 {
     struct reader reader;
-    struct place place;
     *count = 0;
     reading_begin(store);
     reader_open(&reader, store, actor);
-    sqlite3_stmt *row =
-        db_query(store, BOARD_SELECT "WHERE " MAY_BE_READ_BY("?") " ORDER BY b.unit, b.id", actor->member);
-    while (*count < limit && db_step(store, row)) {
-        place_read(row, &place);
-        if (may_read(actor, &place))
-            read_board(&reader, row, &place, &out[(*count)++]);
-    }
-    db_done(store, row);
+    list_boards(&reader,
+        db_query(store, BOARD_SELECT "WHERE " MAY_BE_READ_BY("?") " ORDER BY b.unit, b.id", actor->member), out, limit,
+        count);
     reader_close(&reader);
     return reading_end(store);
 }
 
-/* False: there is no row, or she may not read it. */
+static size_t boards_of_others(struct store *store, const struct actor *actor)
+{
+    struct place place;
+    size_t others = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility FROM board b JOIN unit u ON u.id = b.unit"
+        " WHERE b.visibility <> " SQL_VISIBLE_UNIT);
+    while (db_step(store, row)) {
+        place_read(row, &place);
+        others += !actor_belongs(actor, place.unit) && may_read(actor, &place);
+    }
+    db_done(store, row);
+    return others;
+}
+
+enum result boards_mine(
+    struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count, size_t *others)
+{
+    struct reader reader;
+    *count = 0;
+    reading_begin(store);
+    reader_open(&reader, store, actor);
+    list_boards(&reader,
+        db_query(store,
+            BOARD_SELECT "WHERE b.unit IN (SELECT unit FROM membership WHERE member = ?) ORDER BY b.unit, b.id",
+            actor->member),
+        out, limit, count);
+    *others = boards_of_others(store, actor);
+    reader_close(&reader);
+    return reading_end(store);
+}
+
+/* False when there is no row or the actor may not read that board. Ends the statement. */
 static bool take_board(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct board *out)
 {
     struct reader reader;
@@ -95,7 +133,7 @@ static bool take_board(struct store *store, const struct actor *actor, sqlite3_s
     return found;
 }
 
-/* Ends the reading. */
+/* Ends the reading, and gives its result or the refusal. */
 static enum result one_board(struct store *store, bool found)
 {
     enum result result = reading_end(store);
@@ -112,8 +150,8 @@ enum result board_get(struct store *store, const struct actor *actor, int64_t bo
 
 enum { MEANT_MOST = 12 };
 
-/* The boards of one short name that she may read, and the nearest of them: of the unit where she is; of her units; of
- * others. */
+/* The readable boards that fit a typed short name. Only the nearest count: boards of the unit where she acts; else of
+ * her other units; else of other units. */
 struct meant {
     enum { MEANT_HERE, MEANT_HERS, MEANT_OTHERS } near;
     size_t count;
@@ -134,7 +172,7 @@ static void add_meant(struct meant *meant, int near, int64_t board, const char *
     snprintf(meant->names + used, sizeof meant->names - used, "%s%s/%s", used > 0 ? ", " : "", unit, slug);
 }
 
-/* `unit` NULL: of any. */
+/* `unit` NULL: of any unit. */
 static void find_meant(
     struct store *store, const struct actor *actor, const char *unit, const char *slug, struct meant *out)
 {
@@ -155,7 +193,7 @@ static void find_meant(
     db_done(store, row);
 }
 
-/* Most are of the unit where she is: one question finds them. */
+/* Most typed boards are of the unit where she acts; one query finds those. */
 static bool take_here(struct store *store, const struct actor *actor, const char *slug, struct board *out)
 {
     return take_board(
@@ -164,7 +202,7 @@ static bool take_here(struct store *store, const struct actor *actor, const char
 
 enum result board_by_slug(struct store *store, const struct actor *actor, const char *slug, struct board *out)
 {
-    char unit[UNIT_SLUG_BYTES] = "/"; /* of no unit */
+    char unit[UNIT_SLUG_BYTES] = "/"; /* no unit has this short name */
     const char *slash = strchr(slug, '/');
     struct meant meant;
     if (slash != NULL && (size_t)(slash - slug) < sizeof unit)
@@ -183,7 +221,8 @@ enum result board_by_slug(struct store *store, const struct actor *actor, const 
                                      _("There are several boards of that name. Say which: %s."), meant.names);
 }
 
-/* Is there another one that she may read? A board that is closed to her does not show by how others are named. */
+/* Is there another board with this short name that she may read? Boards closed to her do not count, so that their
+ * existence does not show in the names of others. */
 static bool has_namesake(struct store *store, const struct actor *actor, const struct board *board)
 {
     struct place place;
@@ -218,7 +257,7 @@ int64_t thread_unit(struct store *store, int64_t thread)
     return db_number(store, 0, "SELECT b.unit FROM thread t JOIN board b ON b.id = t.board WHERE t.id = ?", thread);
 }
 
-/* Small letters, digits and -, a letter first: it is typed in commands. */
+/* Small letters, digits and -, beginning with a letter, because it is typed in commands. */
 static bool slug_is_good(const char *slug)
 {
     size_t length = strlen(slug);

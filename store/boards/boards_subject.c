@@ -1,4 +1,5 @@
-/* boards_subject.c: what the house has to know of boards. subject.h */
+/* boards_subject.c: boards as a subject (subject.h): forgetting, leaving, export, posts by hand, and the boards of a
+ * caucus. */
 #include <time.h>
 
 #include "store/base/retention.h"
@@ -57,7 +58,8 @@ static bool write_threads(const struct unit_export *export)
 
 /* --- forgetting and leaving --- */
 
-/* Old and withdrawn texts go after 24 h, unless they were reported. A large index is cleaned over several calls. */
+/* Removes old versions and withdrawn texts when they are due (RULES 1.12), unless they were reported. A large index is
+ * cleaned over several calls. */
 static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
@@ -91,9 +93,9 @@ static enum result post_see(struct store *store, const struct actor *actor, int6
     return thread_place(store, actor, thread, out);
 }
 
-/* --- all of it --- */
+/* --- units and the whole subject --- */
 
-/* What is older counts as read (RULES 1.1), as member.floor says in her first unit. */
+/* Posts older than 14 days count as read (RULES 1.1); for her first unit member.floor says so. */
 static void enter(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     enum { OLD_SECONDS = 14 * 86400 };
@@ -104,7 +106,7 @@ static void enter(struct store *store, int64_t unit, int64_t member, int64_t now
         member, unit, now - OLD_SECONDS);
 }
 
-/* A caucus begins with one board, which it alone reads. */
+/* A new caucus gets one board, which only its members read. */
 static void begin(struct store *store, int64_t caucus, int64_t now)
 {
     static const struct actor house = { .kind = ACTOR_CARETAKER };
@@ -112,7 +114,7 @@ static void begin(struct store *store, int64_t caucus, int64_t now)
     board_add(store, &house, caucus, "general", _("General"), VISIBLE_UNIT, now, &board);
 }
 
-/* Out of the index, which has to be told each text as it was put in. */
+/* Removes the caucus's posts from the index. The index must be given each text exactly as it was added. */
 static void unindex(struct store *store, int64_t caucus)
 {
     struct place place = { .unit = caucus, .visibility = VISIBLE_UNIT };

@@ -1,10 +1,10 @@
-/* draft_write.h: a draft comes to the disk. Private to store/. */
+/* draft_write.h: writes drafts to disk. RULES 1.7. Private to store/. */
 #ifndef BBS_DRAFT_WRITE_H
 #define BBS_DRAFT_WRITE_H
 
 #include "deferred.h"
 
-/* The clerk's half of DEFERRED_DRAFT. `title`: the item's text, which ends with a NUL. Inside a write. */
+/* Writes a DEFERRED_DRAFT, in the clerk. `title`: the item's text, which ends with a NUL. Inside a write. */
 void draft_apply(struct store *store, const struct deferred *item, const char *title);
 
 #endif

@@ -1,4 +1,4 @@
-/* drafts.c: what was being written, one for each place. RULES 1.7. */
+/* drafts.c: texts that a member was writing, one for each place. RULES 1.7. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 
 enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
 
-/* Of DEFERRED_DRAFT's `a`: the place, and in whose name (RULES 1.8; 0: her own). */
+/* The field `a` of a DEFERRED_DRAFT: the place, and in whose name she writes (RULES 1.8; 0: her own). */
 static int64_t draft_key(enum draft_place place, int64_t written_for)
 {
     return (int64_t)((uint64_t)written_for << 8 | (uint64_t)place);
@@ -25,7 +25,7 @@ static int64_t draft_key_for(int64_t key)
     return (int64_t)((uint64_t)key >> 8);
 }
 
-/* A draft by hand (RULES 1.8) is the hand's, and knows in whose name it was meant. */
+/* A draft by hand (RULES 1.8) belongs to the hand; written_for says in whose name it is. */
 static int64_t owner(const struct actor *actor)
 {
     return actor->hand != 0 ? actor->hand : actor->member;
@@ -36,8 +36,9 @@ static int64_t place_key(const struct actor *actor, enum draft_place place)
     return draft_key(place, actor->hand != 0 ? actor->member : 0);
 }
 
-/* A draft by hand is the hand's own, also when she whom it was for writes herself by now. What she was writing is kept
- * too when her home stops how she came in: in her file she finds it. */
+/* Looks only at the actor, not at the database, so that no draft is lost. A draft by hand stays the hand's own, also
+ * when the member whom it was for has a way in of her own by now. And a member can save what she is writing when her
+ * home stops how she came in: she finds it in her own file. */
 static enum result require_pen(struct store *store, const struct actor *actor)
 {
     return actor->kind == ACTOR_MEMBER ? RESULT_OK : require_member(store, actor);
@@ -88,7 +89,7 @@ enum result draft_drop_for(struct store *store, const struct actor *actor, enum 
     return draft_drop(store, &pen, place, target, now);
 }
 
-/* False when the item says that the draft is done. */
+/* False when the item says that the draft is finished. */
 static bool draft_from(const struct deferred *item, struct draft *out)
 {
     size_t title = strlen(item->text);
@@ -160,7 +161,7 @@ static int newest_first(const void *a, const void *b)
     return (left->at < right->at) - (left->at > right->at);
 }
 
-/* Both kinds are gathered whole: a member has a handful of drafts. */
+/* Collects the drafts on disk and those on their way there; a member has only a few. */
 enum result drafts_list(struct store *store, const struct actor *actor, size_t limit, struct draft *out, size_t *count)
 {
     struct draft *all = NULL, draft;
@@ -205,7 +206,7 @@ void drafts_free(struct draft *drafts, size_t count)
     }
 }
 
-/* --- the clerk's half --- */
+/* --- in the clerk --- */
 
 void draft_apply(struct store *store, const struct deferred *item, const char *title)
 {

@@ -1,11 +1,12 @@
-/* letter_box.h: how many letters wait, and which was read. Private to store/. */
+/* letter_box.h: counts unread letters, and notes that a letter was read. RULES 2.3. Private to store/. */
 #ifndef BBS_LETTER_BOX_H
 #define BBS_LETTER_BOX_H
 
 #include "store/base/db.h"
 
-/* The clerk's half of DEFERRED_LETTER_READ. Inside a write. */
+/* Writes a DEFERRED_LETTER_READ, in the clerk. Inside a write. */
 void letter_apply_read(struct store *store, const struct deferred *item);
+/* Number of unread letters, counted up to `most`. */
 int letters_unread(struct store *store, const struct actor *actor, int most);
 
 #endif

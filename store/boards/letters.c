@@ -1,4 +1,5 @@
-/* letters.c: private letters between two members. In no ledger and in no search. RULES 2.3, 1.12. */
+/* letters.c: private letters between two members. They are in neither the ledger nor the search index. RULES 2.3,
+ * 1.12. */
 #include "letters.h"
 
 #include <stdlib.h>
@@ -42,7 +43,8 @@ static enum result letter_insert(struct store *store, const struct actor *actor,
     return result;
 }
 
-/* Both must be hers to see; what is not becomes 0, so that a letter never points where its writer could not look. */
+/* Each of the two becomes 0 unless the writer may see it, so that a letter never points to something closed to its
+ * writer. */
 static void only_visible(struct store *store, const struct actor *actor, int64_t *answers, int64_t *about)
 {
     struct place place;
@@ -163,7 +165,7 @@ int letters_unread(struct store *store, const struct actor *actor, int most)
     return count;
 }
 
-/* --- what she does with one --- */
+/* --- marking, keeping and removing a letter --- */
 
 static enum result require_letter(struct store *store, const struct actor *actor, int64_t letter, bool *mine)
 {
@@ -212,7 +214,7 @@ static void letter_erase(struct store *store, int64_t letter)
     db_run(store, "DELETE FROM letter WHERE id = ?", letter);
 }
 
-/* What neither side has any more is gone. A letter that never arrived has no reader's side. */
+/* Removes a letter that neither side has any more. A letter that never arrived has no reader's side. */
 static void drop_orphan(struct store *store, int64_t letter, int64_t now)
 {
     if (db_number(store, 0,
@@ -249,7 +251,7 @@ enum result letter_remove(struct store *store, const struct actor *actor, int64_
     return db_commit(store);
 }
 
-/* Each side forgets its copy after 90 days, unless that side kept it. */
+/* Each side loses its copy after the retention period (90 days), unless that side kept it. */
 static int letters_forget(struct store *store, int64_t now)
 {
     int64_t due = now - forget_after(store, "letter");
@@ -267,7 +269,8 @@ static int letters_forget(struct store *store, int64_t now)
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
-/* A restored house gives numbers again that the lost one had given: only what is older than the erasing was meant. */
+/* A restored house gives out numbers again that the lost house had used. So only a letter older than the erasing is the
+ * one that was erased. */
 static bool erase_again(struct store *store, int64_t letter, int64_t at)
 {
     if (db_number(store, 0, "SELECT 1 FROM letter WHERE id = ? AND at <= ?", letter, at) == 0)

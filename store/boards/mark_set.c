@@ -1,3 +1,4 @@
+/* mark_set.c: the set of read posts of one thread. mark_set.h explains it. */
 #include "store/boards/mark_set.h"
 
 #include <stdlib.h>
@@ -5,7 +6,7 @@
 
 #include "util.h"
 
-/* The place of the first that is not below `post`. */
+/* Index of the first id that is not below `post`. */
 static size_t place_of(const struct mark_set *set, int64_t post)
 {
     size_t low = 0, high = set->count;

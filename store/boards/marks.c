@@ -1,4 +1,4 @@
-/* marks.c: what each member has read, and what not. The rules of it are in marks.h. */
+/* marks.c: keeps which posts each member has read. marks.h has the rules. */
 #include "store/boards/marks.h"
 
 #include <stdlib.h>
@@ -9,8 +9,9 @@
 #include "store/boards/letter_box.h"
 
 enum {
-    ADVANCE_MOST = 256, /* threads a board's mark passes at one time */
-    UNREAD_NEAR = 256,  /* unread posts of a thread that are compared one by one for the first in tree order */
+    ADVANCE_MOST = 256, /* threads that a board's mark passes in one write */
+    UNREAD_NEAR = 256,  /* up to so many unread posts of a thread are compared one by one to find the first in tree
+                         * order */
     ANSWERS_LOOKED_AT = 400,
 };
 
@@ -80,7 +81,7 @@ bool thread_is_muted(const struct reader *reader, int64_t thread)
                thread) != 0;
 }
 
-/* --- marks: from the database, and what is on its way there --- */
+/* --- marks: on disk, and on their way there --- */
 
 /* Makes one post of the thread unread in the set. */
 static void set_unread(struct store *store, int64_t thread, struct mark_set *set, int64_t post)
@@ -109,8 +110,8 @@ static void join_written(struct mark_set *set, int64_t upto, const void *bytes, 
     mark_set_free(&other);
 }
 
-/* Plays what is not on disk yet over what is, in the clerk's order: so both come to the same. */
-static void lay_over(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set)
+/* Applies the writes that are not on disk yet, in the same order as the clerk will: so both give the same result. */
+static void apply_pending(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set)
 {
     for (const struct pending *pending = reader->store->pending; pending != NULL; pending = pending->next) {
         const struct deferred *item = &pending->item;
@@ -133,7 +134,7 @@ static void mark_from_row(
     mark_set_read(set, sqlite3_column_int64(row, column), bytes, length);
     mark_set_raise(set, reader->floor);
     if (reader->overlay)
-        lay_over(reader, thread, board, set);
+        apply_pending(reader, thread, board, set);
 }
 
 void mark_load(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set)
@@ -148,7 +149,7 @@ void mark_load(const struct reader *reader, int64_t thread, int64_t board, struc
     else {
         mark_set_raise(set, reader->floor);
         if (reader->overlay)
-            lay_over(reader, thread, board, set);
+            apply_pending(reader, thread, board, set);
     }
     db_done(reader->store, row);
 }
@@ -162,7 +163,8 @@ static enum post_state state_in(sqlite3_stmt *row, int column)
 
 #define POSTS_BEYOND "SELECT id, author, state FROM post WHERE thread = ? AND id > ? ORDER BY id"
 
-/* Ids of unread posts of a thread that is not muted, ascending; returns how many of `room` there are. */
+/* Fills `posts` with the ids of unread posts, ascending, and returns their number, at most `room`. With `posts` NULL it
+ * only counts. The caller knows that the thread is not muted. */
 static int unread_posts(
     const struct reader *reader, int64_t thread, const struct mark_set *set, int64_t *posts, int room)
 {
@@ -191,7 +193,7 @@ int thread_unread(const struct reader *reader, int64_t thread, int64_t board, in
     return count;
 }
 
-/* Threads of the board with no later last post hold nothing unread. */
+/* Threads of the board whose last post is not above this hold nothing unread. */
 static int64_t board_mark(const struct reader *reader, int64_t board)
 {
     int64_t upto = db_number(
@@ -212,7 +214,8 @@ static int64_t board_mark(const struct reader *reader, int64_t board)
     return upto;
 }
 
-/* A board's threads with their marks, by their last post; and those of them that may hold something unread. */
+/* MARKED_THREADS: a board's threads, by their last post, with the member's marks. THREADS_BEYOND: without those that
+ * she muted. */
 #define MARKED_THREADS                                                                                                 \
     "SELECT t.id, t.last_post, coalesce(m.upto, 0), coalesce(m.above, x'') FROM thread t"                              \
     " LEFT JOIN read_mark m ON m.member = ?1 AND m.thread = t.id"                                                      \
@@ -242,7 +245,7 @@ int board_unread(const struct reader *reader, int64_t board, int most, int *thre
     return count;
 }
 
-/* --- the walk --- */
+/* --- the next unread post --- */
 
 static int compare_paths(const void *a, size_t a_length, const void *b, size_t b_length)
 {
@@ -268,7 +271,7 @@ static bool post_path(struct store *store, int64_t post, struct path *path)
     return found;
 }
 
-/* The one of `posts` that comes first after `after` in tree order; 0 when none does. */
+/* The post of `posts` that comes first after `after` in tree order; 0 when there is none. */
 static int64_t first_of(struct store *store, const struct path *after, const int64_t *posts, int count)
 {
     struct path best = { .length = 0 }, path;
@@ -285,7 +288,7 @@ static int64_t first_of(struct store *store, const struct path *after, const int
     return first;
 }
 
-/* As first_of, for a thread with so many unread posts that the tree itself is walked. */
+/* The same for a thread with many unread posts: walks the tree itself. */
 static int64_t first_in_tree(
     const struct reader *reader, int64_t thread, const struct path *after, const struct mark_set *set)
 {
@@ -302,7 +305,7 @@ static int64_t first_in_tree(
     return first;
 }
 
-/* The first unread post of a thread in tree order beyond `after`. */
+/* The first unread post of a thread after `after`, in tree order; 0 when there is none. */
 static int64_t first_unread(
     const struct reader *reader, int64_t thread, const struct path *after, const struct mark_set *set)
 {
@@ -313,7 +316,7 @@ static int64_t first_unread(
     return first_in_tree(reader, thread, after, set);
 }
 
-/* In the board's threads whose last post is older than `before`, newest first. */
+/* Searches the board's threads whose last post is older than `before`, newest first. */
 static bool find_in_board(const struct reader *reader, int64_t board, int64_t before, struct unread_place *out)
 {
     static const struct path start = { .length = 0 };
@@ -346,7 +349,7 @@ static bool find_in_thread(
     return post != 0;
 }
 
-/* Ids of the boards she may read, in the order of boards_list; malloc'd. */
+/* Ids of the boards that she may read, in the order of boards_list(). malloc'd. */
 static int64_t *readable_boards(const struct reader *reader, size_t *count)
 {
     int64_t *boards = NULL;
@@ -375,7 +378,8 @@ static int64_t *readable_boards(const struct reader *reader, size_t *count)
     return boards;
 }
 
-/* Onward from `here` through the boards, and round to the newest threads of its own; thread 0: from the first board. */
+/* Searches from `here` on through all boards, and at last the newest threads of its own board. With here->thread 0 it
+ * begins at the first board. */
 static bool find_onward(const struct reader *reader, const struct place *here, struct unread_place *out)
 {
     size_t count, own = 0;
@@ -443,7 +447,8 @@ enum result unread_total(struct store *store, const struct actor *actor, struct 
     return reading_end(store);
 }
 
-/* An answer with what decides whether she sees it, in one row: the board's rights, and her marks of its thread. */
+/* Answers to her posts. One row has all that decides whether she sees the answer: the board's rights, and her marks of
+ * its thread. */
 #define ANSWERS                                                                                                        \
     "SELECT p.id, p.thread, p.at, p.author, p.state, " HANDLE_OF("p.author") ", " TITLE_OF(                            \
         "p.thread") ", b.id, b.unit, coalesce(u.parent, 0), b.visibility, u.kind, coalesce(m.upto, 0),"                \
@@ -454,7 +459,7 @@ enum result unread_total(struct store *store, const struct actor *actor, struct 
                     " AND NOT EXISTS (SELECT 1 FROM muted_thread x WHERE x.member = ?1 AND x.thread = p.thread)"       \
                     " ORDER BY p.id DESC LIMIT ?3"
 
-/* False: she may not read it, or has read it. */
+/* False when she may not read it or has read it. */
 static bool read_answer(const struct reader *reader, sqlite3_stmt *row, struct answer *out)
 {
     struct mark_set set;
@@ -498,7 +503,7 @@ enum result answers_list(
     return reading_end(store);
 }
 
-/* --- marking, on the member's side --- */
+/* --- marking, in the member's session --- */
 
 static enum result defer_mark(struct store *store, const struct reader *reader, int64_t thread, struct mark_set *set)
 {
@@ -518,7 +523,7 @@ static enum result defer_mark(struct store *store, const struct reader *reader, 
     return result;
 }
 
-/* The watermark passes what follows it as long as it is read or her own. */
+/* Moves the watermark over posts that are read or her own. */
 static void raise_over_read(const struct reader *reader, int64_t thread, struct mark_set *set)
 {
     int64_t upto = set->upto;
@@ -625,7 +630,7 @@ bool member_is_muted(struct store *store, const struct actor *actor, int64_t mem
            db_number(store, 0, "SELECT 1 FROM muted_member WHERE member = ? AND other = ?", actor->member, member) != 0;
 }
 
-/* --- the clerk's half --- */
+/* --- marking, in the clerk --- */
 
 static void save_mark(struct store *store, int64_t member, int64_t thread, struct mark_set *set)
 {
@@ -639,7 +644,8 @@ static void save_mark(struct store *store, int64_t member, int64_t thread, struc
     free(bytes);
 }
 
-/* Anything unread, or withdrawn but restorable, keeps a board's mark from passing its thread. */
+/* A board's mark must not pass a thread with an unread post, nor one with an unread post that was withdrawn and can
+ * still be restored. */
 static bool holds_back(const struct reader *reader, int64_t thread, const struct mark_set *set)
 {
     bool holds = false;
@@ -681,7 +687,7 @@ static void advance_board(const struct reader *reader, int64_t board)
 static void apply_read(const struct reader *reader, const struct place *place, const struct deferred *item)
 {
     struct mark_set set;
-    bool sane = item->b <= place->last_post; /* what is to come cannot have been read */
+    bool sane = item->b <= place->last_post; /* a post that does not exist yet cannot have been read */
     mark_load(reader, place->thread, place->board, &set);
     join_written(&set, sane ? item->b : place->last_post, item->text, sane ? item->length : 0);
     raise_over_read(reader, place->thread, &set);
@@ -708,7 +714,8 @@ struct due_mark {
     int64_t thread, upto;
 };
 
-/* The board's mark has passed what is only muted. All read means that too, should she hear it again one day. */
+/* board_mark() may have passed threads that hold unread posts and are only muted. "All read" covers them too, in case
+ * she unmutes them later. */
 static int64_t read_from(const struct reader *reader, int64_t board)
 {
     bool mutes =
@@ -717,7 +724,7 @@ static int64_t read_from(const struct reader *reader, int64_t board)
     return mutes ? reader->floor : board_mark(reader, board);
 }
 
-/* Collected first: a table is not written while it is read. */
+/* Collected first, because a table must not be written while it is read. */
 static struct due_mark *marks_below(const struct reader *reader, int64_t board, int64_t upto, size_t *count)
 {
     struct due_mark *due = NULL;

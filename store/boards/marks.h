@@ -1,16 +1,17 @@
 /*
- * marks.h: what a member has not read, counted by one sentence. Private to store/.
+ * marks.h: which posts a member has not read, by one rule that all lists and counters use. Private to store/.
  *
- * A post is unread to a member when it came after her floor, she has not read it, did not write it, it is not
- * withdrawn, and she muted neither its thread nor its author. mark_load() knows the first two, post_counts() the next
- * two and the author's mute, thread_is_muted() the rest; every list, counter and walk asks these and nothing else.
+ * A post is unread for a member when all this is true: it is newer than her floor; she has not read it; she did not
+ * write it; it is not withdrawn; she muted neither its thread nor its author. mark_load() knows the first two,
+ * post_counts() the author and the state, thread_is_muted() the thread. Every list, counter and search for the next
+ * unread post asks these three and nothing else.
  *
- * Two tables hold the state. read_mark is the truth: per (member, thread) what is read. board_mark is only a shortcut
- * past threads with nothing unread: it is moved inside write transactions alone, after marks are on disk, so that it
- * can never hide a post; what makes old posts unread again (mark unread, unmute) moves it back.
+ * Two tables hold the state. read_mark is the truth: what each member has read of each thread. board_mark is only a
+ * shortcut past threads that hold nothing unread. It advances only inside write transactions, after the marks are on
+ * disk, so it can never hide an unread post. Acts that make old posts unread again (mark unread, unmute) move it back.
  *
- * Marks of two sessions of one member are joined: read in one is read. A mark unread is an act of its own and takes
- * effect in the order in which it reaches the disk.
+ * Marks from two sessions of one member are joined: a post read in one session is read. Marking a post unread is an act
+ * of its own, and takes effect in the order in which the acts reach the disk.
  */
 #ifndef BBS_MARKS_H
 #define BBS_MARKS_H
@@ -19,13 +20,13 @@
 #include "store/base/db.h"
 #include "store/boards/mark_set.h"
 
-/* Who reads. Whoever is not a member has nothing unread. */
+/* Who reads. For readers who are not members nothing is unread. */
 struct reader {
     struct store *store;
     const struct actor *actor;
     int64_t member, floor;
-    bool overlay;   /* sees deferred writes that are not on disk yet */
-    int64_t *muted; /* members, ascending */
+    bool overlay;   /* includes deferred writes that are not on disk yet */
+    int64_t *muted; /* ids of members, ascending */
     size_t muted_count;
 };
 void reader_open(struct reader *reader, struct store *store, const struct actor *actor);
@@ -34,14 +35,15 @@ void reader_close(struct reader *reader);
 bool author_is_muted(const struct reader *reader, int64_t author);
 bool post_counts(const struct reader *reader, int64_t author, enum post_state state);
 bool thread_is_muted(const struct reader *reader, int64_t thread);
-/* What she has read of a thread. The caller frees the set. */
+/* The posts of this thread that she has read. The caller frees the set. */
 void mark_load(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set);
 
-/* Unread posts, at most `most`; in how many threads, unless `threads` is NULL. */
+/* Number of unread posts, counted up to `most`. board_unread() adds the number of their threads to *threads, unless it
+ * is NULL. */
 int thread_unread(const struct reader *reader, int64_t thread, int64_t board, int most);
 int board_unread(const struct reader *reader, int64_t board, int most, int *threads);
 
-/* The clerk's half of deferred marks, inside a write. What makes no sense is left out. */
+/* Writes deferred marks, in the clerk. Ignores a mark that makes no sense. Inside a write. */
 void mark_apply(struct store *store, const struct deferred *item);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * post_write.c: a new post and its place in the tree.
+ * post_write.c: adds a post and gives it its place in the tree.
  *
- * A post's path is its place in the tree: for each level the place among its siblings, 4 bytes, big-endian. Comparing
- * paths byte by byte is tree order, so a page is a range of an index. Answers below level 64 hang at level 64, under
- * their ancestor of level 63; `parent` still tells what they answer.
+ * A post's path is its place in the tree: for each level its number among its siblings, 4 bytes, big-endian. Comparing
+ * paths byte by byte gives the order of the tree, so a page of posts is a range of an index. Answers deeper than level
+ * 64 are placed at level 64, below their ancestor at level 63; `parent` still says which post they answer.
  */
 #include "store/boards/post_write.h"
 
@@ -14,8 +14,8 @@
 enum { DEPTH_MOST = 64, PATH_MOST = (DEPTH_MOST + 1) * POST_LEVEL };
 
 struct branch {
-    int64_t answers, answered; /* the post it answers, and that one's author */
-    int64_t hangs, children;   /* the post it hangs below in the tree, and how many hang there already */
+    int64_t answers, answered; /* the post it answers, and that post's author */
+    int64_t hangs, children;   /* the post it is placed below, and how many posts are placed there already */
     int depth;                 /* of the new post */
     unsigned char path[PATH_MOST];
     size_t length;
@@ -28,7 +28,7 @@ static void read_branch(sqlite3_stmt *row, struct branch *branch)
     branch->depth = sqlite3_column_int(row, 2) + 1;
     branch->length = (size_t)sqlite3_column_bytes(row, 3);
     if (branch->length + (branch->depth <= DEPTH_MOST ? POST_LEVEL : 0) > PATH_MOST)
-        die("post %lld has a path of %zu bytes", (long long)branch->hangs, branch->length);
+        die("post %lld has a path of %zu bytes, which is too long", (long long)branch->hangs, branch->length);
     memcpy(branch->path, sqlite3_column_blob(row, 3), branch->length);
 }
 
@@ -53,7 +53,7 @@ static bool find_branch(struct store *store, int64_t thread, int64_t parent, str
     return found;
 }
 
-/* The new post comes after all that hang there. */
+/* Places the new post behind all others below that post. */
 static void take_place(struct store *store, struct branch *branch)
 {
     uint32_t place = (uint32_t)branch->children + 1;

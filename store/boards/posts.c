@@ -1,5 +1,5 @@
-/* posts.c: the posts of a thread, in tree order, and what their authors do with them. RULES 2. post_write.h has the
- * tree. */
+/* posts.c: reads the posts of a thread in tree order, and lets authors answer, edit, withdraw and restore. RULES 2.
+ * post_write.c explains the tree. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,14 +41,14 @@ enum result post_reply(
     return result;
 }
 
-/* --- one's own posts --- */
+/* --- the author's own posts --- */
 
 struct own {
     struct place place;
     int64_t post, author;
-    int64_t actor; /* who does it: the author, or who strikes at her word */
+    int64_t actor; /* who does it: the author, or the member who strikes it at the author's word */
     int state;
-    char *title, *body; /* as they stand now; "" when withdrawn. The title is that of the index: of a first post only */
+    char *title, *body; /* as they are now; "" when withdrawn. `title` is set for a first post only, as in the index */
 };
 
 static void own_clear(struct own *own)
@@ -57,7 +57,7 @@ static void own_clear(struct own *own)
     free(own->body);
 }
 
-/* Inside a write: the post and its place. own_clear() in any case. */
+/* Inside a write: reads the post and its place. Call own_clear() also when this fails. */
 static enum result load_post(struct store *store, const struct actor *actor, int64_t post, struct own *own)
 {
     *own = (struct own) { .post = post, .actor = actor->member };
@@ -82,7 +82,7 @@ static enum result load_post(struct store *store, const struct actor *actor, int
     return RESULT_OK;
 }
 
-/* The same, and that the actor wrote it. */
+/* The same, and refuses unless the actor wrote it. */
 static enum result own_post(struct store *store, const struct actor *actor, int64_t post, struct own *own)
 {
     enum result result = load_post(store, actor, post, own);
@@ -98,7 +98,8 @@ static void keep_version(struct store *store, const struct own *own, bool withdr
         withdrawn, own->body, title ? own->title : NULL);
 }
 
-/* Puts a text in place of the one that stands: salt, index, book. */
+/* Stores a text with a new salt, indexes it, and writes the ledger's entry. The caller removed the old text from the
+ * index. */
 static enum result put_text(
     struct store *store, const struct own *own, enum ledger_kind kind, const char *title, const char *body, int64_t now)
 {
@@ -220,7 +221,7 @@ enum result post_restore(struct store *store, const struct actor *actor, int64_t
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* --- at the word of her who has no device; inside a write (post_strike.h) --- */
+/* --- striking by hand; inside a write (post_strike.h) --- */
 
 enum result post_strike(struct store *store, const struct actor *actor, int64_t post, int64_t now)
 {
@@ -234,7 +235,7 @@ enum result post_strike(struct store *store, const struct actor *actor, int64_t 
     return result;
 }
 
-/* What was withdrawn before it was struck stays so. */
+/* False when her post was withdrawn before it was struck: then it stays withdrawn. */
 static bool struck_first(struct store *store, int64_t post)
 {
     return db_number(store, 0,
@@ -277,7 +278,7 @@ static uint32_t place_among_siblings(sqlite3_stmt *row, int column)
     return place;
 }
 
-/* `set` is what she has read of the post's thread. */
+/* `set`: what she has read of this post's thread. */
 static void read_post(
     const struct reader *reader, sqlite3_stmt *row, const struct mark_set *set, bool muted_thread, struct post *out)
 {
@@ -326,7 +327,7 @@ static sqlite3_stmt *query_page(const struct reader *reader, int64_t thread, enu
         reader->member, thread, from);
 }
 
-static void turn_round(struct post *posts, size_t count)
+static void reverse_posts(struct post *posts, size_t count)
 {
     for (size_t i = 0; i < count / 2; i++) {
         struct post held = posts[i];
@@ -360,7 +361,7 @@ static void fill_page(const struct reader *reader, const struct place *place, en
     db_done(reader->store, row);
     mark_set_free(&set);
     if (page == PAGE_BEFORE)
-        turn_round(out, *count);
+        reverse_posts(out, *count);
     number_posts(reader->store, place, out, *count);
 }
 

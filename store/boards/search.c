@@ -1,10 +1,10 @@
 /*
- * search.c: full text, newest first. RULES 2.4.
+ * search.c: full-text search, newest posts first. RULES 2.4.
  *
- * What is on public boards has an index of its own; the rest is in the other. There a post's tags say who may read it:
- * u<unit>, and c<parent of the unit> on a confederation's board; in both, where it stands: b<board>, m<author>. Who may
- * read is asked inside the MATCH, so that what a reader may not see costs her nothing. Her words are always quoted: no
- * syntax of the index is ever hers.
+ * Posts of public boards are in one index, all others in another. Each post has tags that say where it is: b<board>,
+ * m<author>, u<unit>; and c<parent of the unit> on a board for the confederation. In the second index the tags also
+ * decide who may read: they are part of the MATCH, so posts that a reader may not see cost her no time. A reader's
+ * words are always quoted: they can never be syntax of the index.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -17,12 +17,12 @@
 enum {
     WORDS_MOST = 12,
     WORDS_LONGEST = 400,    /* characters in all */
-    NEARLY_MOST = 100,      /* counted at most: "100+" */
-    NEARLY_NEWEST = 100000, /* posts that are looked at for that: a large house has no time for all */
+    NEARLY_MOST = 100,      /* counted at most; shown as "More than 100" */
+    NEARLY_NEWEST = 100000, /* only so many newest posts are counted: a large house has no time for all */
     EXCERPT_BEFORE = 40,    /* characters */
     EXCERPT_LENGTH = 130,
-    MERGE_PAGES = 250,   /* of the index, in one step of forgetting */
-    CLOCK_SLACK = 86400, /* ids grow with time, but for clocks set back */
+    MERGE_PAGES = 250,   /* pages of the index merged in one step of forgetting */
+    CLOCK_SLACK = 86400, /* ids grow with time, except after the clock was set back */
 };
 
 /* --- the index --- */
@@ -34,7 +34,7 @@ static void add_tags(struct buffer *tags, const struct place *place, int64_t aut
         buffer_format(tags, " c%" PRId64, place->parent);
 }
 
-/* [0]: posts for some; [1]: for all. */
+/* [0]: posts that only some may read; [1]: public posts. */
 static const char *const adding[] = {
     "INSERT INTO post_words (rowid, title, body, tags) VALUES (?, ?, ?, ?)",
     "INSERT INTO public_words (rowid, title, body, tags) VALUES (?, ?, ?, ?)",
@@ -89,7 +89,8 @@ void index_forget(struct store *store)
     db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE stale END");
 }
 
-/* The first step makes one heap of all parts, the others work it off; see "merge" in SQLite's page on FTS5. */
+/* The first step ("merge" with a negative number) puts all parts together, the next steps merge them; see "merge" in
+ * SQLite's documentation of FTS5. */
 bool index_clean(struct store *store)
 {
     int64_t stale = db_number(store, 0, "SELECT stale FROM search_state");
@@ -99,7 +100,9 @@ bool index_clean(struct store *store)
     int before = sqlite3_total_changes(store->db);
     db_run(store, "INSERT INTO post_words (post_words, rank) VALUES ('merge', ?)", pages);
     db_run(store, "INSERT INTO public_words (public_words, rank) VALUES ('merge', ?)", pages);
-    bool done = stale != 1 && sqlite3_total_changes(store->db) - before < 3; /* each counts 1 when idle */
+    bool done = stale != 1 && sqlite3_total_changes(store->db) - before < 3; /* each of the two commands counts as
+                                                                              * one change when nothing is left to
+                                                                              * merge */
     if (stale == 1)
         db_run(store, "UPDATE search_state SET stale = 2");
     else if (done)
@@ -114,10 +117,10 @@ struct question {
     const char *word[WORDS_MOST];
     int words;
     struct buffer where; /* board and writer, as parts of a MATCH */
-    struct buffer scope; /* what she may read of the posts that are not for all */
-    int64_t from, below; /* ids */
+    struct buffer scope; /* which posts she may read in the index that is not public */
+    int64_t from, below; /* a range of ids */
     int64_t since, until;
-    bool nobody; /* asked by a handle that nobody has */
+    bool nobody; /* `by` is a handle that nobody has */
 };
 
 static void question_clear(struct question *question)
@@ -127,7 +130,7 @@ static void question_clear(struct question *question)
     buffer_clear(&question->scope);
 }
 
-/* A letter or a digit in it: else the index holds no such word. */
+/* True when the word has a letter or a digit. The index holds no other words. */
 static bool is_searchable(const char *word)
 {
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)word;
@@ -192,8 +195,9 @@ static void add_tag(struct buffer *scope, char letter, int64_t number)
     buffer_format(scope, "%s\"%c%" PRId64 "\"", scope->length > 0 ? " OR " : "", letter, number);
 }
 
-/* Her units' boards, and those of the confederations that she is in or below. No post has the tag "none", which costs
- * as much to look for as another: it stands only where nothing else does. */
+/* Tags of the boards that she may read: those of her units, and those of the confederations that her units belong to or
+ * are. A MATCH needs at least one tag, and each costs time. So "none", which no post has, is used only when she has no
+ * other. */
 static void add_scope(struct buffer *scope, const struct actor *actor)
 {
     for (int i = 0; actor->kind == ACTOR_MEMBER && i < actor->unit_count; i++) {
@@ -206,7 +210,7 @@ static void add_scope(struct buffer *scope, const struct actor *actor)
         buffer_string(scope, "\"none\"");
 }
 
-/* The id from which on posts are not older than `at`: ids are looked up by halves. */
+/* The lowest id whose post is not older than `at`. Binary search, because ids grow with time. */
 static int64_t first_id_at(struct store *store, int64_t at)
 {
     int64_t low = 1, high = db_number(store, 0, "SELECT max(id) FROM post") + 1;
@@ -252,9 +256,9 @@ static enum result ask(
     return RESULT_OK;
 }
 
-/* --- a line around the first word found --- */
+/* --- the excerpt --- */
 
-/* A text without case and accents, and for each of its bytes where it came from. */
+/* A text without case and accents. `origin` says for each of its bytes where it was in the original text. */
 struct folded {
     char *text;
     size_t *origin, length;
@@ -298,7 +302,7 @@ static bool is_word_byte(char c)
     return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
 }
 
-/* Where in `text` a word stands, whole if possible; SIZE_MAX when it does not. */
+/* Where `word` is in the original text, as a whole word if possible; SIZE_MAX when it is not there. */
 static size_t find_word(const struct folded *text, const char *word)
 {
     struct folded wanted;
@@ -335,7 +339,7 @@ static bool inside_character(char c)
     return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* Back from `place` by some characters, then on to the beginning of a word. */
+/* Goes back EXCERPT_BEFORE characters from `place`, then forward to the beginning of a word. */
 static size_t excerpt_start(const char *body, size_t place)
 {
     size_t start = place;
@@ -374,7 +378,7 @@ static void make_excerpt(const char *body, const struct question *question, char
 
 /* --- the answer --- */
 
-/* Ids of posts with `words` (parts of a MATCH, or "") that she may read, newest first, from both indexes. */
+/* Ids of posts with `words` (parts of a MATCH, or "") that she may read, from both indexes, newest first. */
 static sqlite3_stmt *query_matches(
     struct store *store, const struct question *question, const char *words, int64_t from, int64_t below)
 {
@@ -477,7 +481,7 @@ static void add_beginning(struct store *store, const struct question *question, 
             ngettext("%d has a word that begins so.", "%d have a word that begins so.", (unsigned long)count), count);
 }
 
-/* What nearly was, for who finds nothing. */
+/* Says which posts nearly fit, when the search found nothing. */
 static void say_nothing_found(
     struct store *store, const struct actor *actor, const struct search_query *query, const struct question *question)
 {

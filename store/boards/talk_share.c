@@ -1,4 +1,4 @@
-/* talk_share.c: when one is told, alone, how much of a thread's talk is her own. RULES 2.5. */
+/* talk_share.c: when a member is told, privately, how much of a thread's talk is her own. RULES 2.5. */
 #include "store/boards/access.h"
 
 enum { SHARE_POSTS = 12, SHARE_WRITERS = 5, SHARE_PERCENT = 20 };
@@ -12,7 +12,7 @@ bool share_due(int posts, int writers, int mine, int of)
 void share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out)
 {
     *out = (struct share) { 0 };
-    /* Most threads are too short for it to be due, however much of them is hers: then nothing is counted. */
+    /* Counts nothing in a thread that is too short, even if every post is hers; most threads are. */
     if (actor->kind != ACTOR_MEMBER || !share_due((int)place->posts, SHARE_WRITERS_COUNTED, 1, 1))
         return;
     sqlite3_stmt *row = db_query(store,

@@ -1,4 +1,4 @@
-/* threads.c: lists of threads, opening one, muting one, and one's own share of the talk. RULES 2. */
+/* threads.c: lists threads, opens one, mutes one, and reads its title. RULES 2. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,7 +159,7 @@ enum result thread_open(struct store *store, const struct actor *actor, int64_t 
     return result;
 }
 
-/* --- muting, and one's own share --- */
+/* --- muting --- */
 
 enum result mute_thread(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now)
 {
@@ -175,7 +175,7 @@ enum result mute_thread(struct store *store, const struct actor *actor, int64_t 
     else {
         db_run(store, "DELETE FROM muted_thread WHERE member = ? AND thread = ?", actor->member, thread);
         db_run(store, "UPDATE board_mark SET upto = ?3 WHERE member = ?1 AND board = ?2 AND upto > ?3", actor->member,
-            place.board, place.last_post - 1); /* its old posts may count again */
+            place.board, place.last_post - 1); /* posts in it may be unread again */
     }
     return db_commit(store);
 }

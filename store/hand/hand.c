@@ -1,4 +1,5 @@
-/* hand.c: what is written in the names of people without a device, and what is done about it. RULES 1.8. */
+/* hand.c: lists entries that were written by hand for people without a device, and confirms and strikes them. RULES
+ * 1.8. */
 #include "hand.h"
 
 #include <stddef.h>
@@ -10,9 +11,9 @@
 #include "store/people/by_hand.h"
 #include "store/people/people.h"
 
-/* --- her words --- */
+/* --- entries --- */
 
-/* What the word's subject says of its kind; NULL: none is of that kind. */
+/* The kind as its subject declares it; NULL when no subject has that kind. */
 static const struct by_hand_kind *kind_of(const struct store *store, enum hand_kind kind)
 {
     for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
@@ -29,8 +30,8 @@ static bool may_see(struct store *store, const struct actor *actor, const struct
     return kind != NULL && kind->see(store, actor, word->subject, place) == RESULT_OK;
 }
 
-/* Adds "CASE w.kind WHEN 'post' THEN ... ELSE otherwise END": of each kind the expression that lies at `offset` in its
- * struct by_hand_kind. */
+/* Adds "CASE w.kind WHEN 'post' THEN ... ELSE otherwise END". The expression for each kind is the field at `offset` of
+ * its struct by_hand_kind. */
 static void add_case(const struct store *store, size_t offset, const char *otherwise, struct buffer *sql)
 {
     buffer_string(sql, "CASE w.kind");
@@ -53,7 +54,8 @@ static const char *const words_where[WORDS_WAYS] = {
     [WORDS_ONE] = "WHERE w.id = ?1",
 };
 
-/* Composed of what each subject says, once: a statement is kept by the address of its SQL. */
+/* Composes the SQL once from what the subjects declare, and keeps it: db_query() keeps a statement by the address of
+ * its SQL. */
 static const char *words_sql(const struct store *store, enum words_way way)
 {
     static struct buffer composed[WORDS_WAYS];
@@ -68,14 +70,14 @@ static const char *words_sql(const struct store *store, enum words_way way)
     buffer_string(sql, ", ''), coalesce(");
     add_case(store, offsetof(struct by_hand_kind, body), "''", sql);
     buffer_format(sql, ", ''), w.hand, w.confirmed_by FROM hand_word w %s", words_where[way]);
-    if (way == WORDS_WAITING) { /* nobody confirms what is over */
+    if (way == WORDS_WAITING) { /* what is over needs no confirmation */
         add_case(store, offsetof(struct by_hand_kind, goes_on), "0", sql);
         buffer_string(sql, " ORDER BY w.id");
     }
     return buffer_text(sql);
 }
 
-/* Asked by one of another home than the hand's and than hers, so that no single home speaks for her. */
+/* An entry is confirmed from another home than the hand's and hers, so that no single home can speak for her. */
 static bool may_confirm_word(
     struct store *store, const struct actor *actor, const struct hand_entry *word, int64_t hand)
 {
@@ -122,7 +124,7 @@ static sqlite3_stmt *query_words(struct store *store, enum hand_which which, int
     return db_query(store, words_sql(store, WORDS_WAITING), member, before);
 }
 
-/* Only its own hand finds some of them in a list. */
+/* Lists show entries of some kinds only to the hand that wrote them. */
 static bool is_listed(const struct store *store, const struct hand_entry *word)
 {
     const struct by_hand_kind *kind = kind_of(store, word->kind);
@@ -152,7 +154,7 @@ enum result hand_entries_list(struct store *store, const struct actor *actor, en
     return reading_end(store);
 }
 
-/* RULES 1.8: whoever wrote for her is told that it was struck, while it can be taken back. */
+/* RULES 1.8: a hand is told that its entry was struck, as long as the strike can be taken back. */
 static enum result load_struck(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
 {
     struct place place;
@@ -229,7 +231,7 @@ enum result hand_entry_of(
 
 /* --- confirming and striking --- */
 
-/* Opens a write and finds the word; on RESULT_OK the caller ends both by end_word(). */
+/* Begins a write and finds the entry. On RESULT_OK the caller ends both by end_word(). */
 static enum result begin_word(
     struct store *store, const struct actor *actor, int64_t id, struct hand_entry *word, struct place *place)
 {
@@ -260,7 +262,7 @@ static enum result confirm(struct store *store, const struct actor *actor, const
         return store_refuse(store, RESULT_REFUSED,
             _("Who confirms is of another home than the one who wrote, and than hers: two homes have to have heard it."));
     db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", actor->member,
-        store_time_begun(store, now), word->id); /* a day from then she leaves */
+        store_time_begun(store, now), word->id); /* one day after this time she leaves */
     return ledger_append(store, &(struct ledger_new) {
                                     .at = now,
                                     .unit = place->unit,
@@ -326,7 +328,7 @@ enum result hand_unstrike(struct store *store, const struct actor *actor, int64_
             result = store_refuse(store, RESULT_REFUSED,
                 _("That is taken back by who struck it, or by somebody of another home than the striker's."));
         else {
-            result = unstrike(store, actor, &found, now); /* it asks when it was struck */
+            result = unstrike(store, actor, &found, now); /* the kind reads struck_at, so it must still be set */
             db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE id = ?", word);
         }
     }
@@ -370,7 +372,7 @@ enum result hand_voices(struct store *store, const struct actor *actor, int64_t 
 
 /* --- forgetting --- */
 
-/* That she leaves was told, and no other home confirmed it. */
+/* Deletes entries that somebody leaves, when no other home confirmed them in time. */
 static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
@@ -381,17 +383,17 @@ static int forget(struct store *store, int64_t now)
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
-/* --- all of it --- */
+/* --- the whole subject --- */
 
 static enum result leave_see(struct store *store, const struct actor *actor, int64_t member, struct place *out)
 {
-    (void)actor, (void)member, (void)out; /* who lives here is no secret of two homes */
+    (void)actor, (void)member, (void)out; /* every member may know who lives here */
     return db_outcome(store);
 }
 
 static enum result leave_strike(struct store *store, const struct actor *actor, int64_t member, int64_t now)
 {
-    (void)actor, (void)member, (void)now; /* nothing was done yet */
+    (void)actor, (void)member, (void)now; /* nothing was done yet that must be undone */
     return db_outcome(store);
 }
 

@@ -1,4 +1,4 @@
-/* check.c: `bbs check`: is the file whole, and did nobody rewrite the book? */
+/* check.c: `bbs check`: is the file whole, and was the ledger not rewritten? */
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +53,7 @@ static void check_counts(struct checker *checker)
         fault(checker, _("%lld posts have lost their text."), (long long)wrong);
 }
 
-/* A mark beyond all posts would hide those that are to come. */
+/* A mark above the last post would hide posts that do not exist yet. */
 static void check_marks(struct checker *checker)
 {
     int64_t wrong = db_number(checker->store, 0,
@@ -63,7 +63,8 @@ static void check_marks(struct checker *checker)
         fault(checker, _("%lld read marks are beyond the last post."), (long long)wrong);
 }
 
-/* The index checks itself by a write that changes nothing, so it waits in the queue; a guest's connection cannot. */
+/* The index checks itself by a write that changes nothing, so this waits for the writers' queue. A guest's connection
+ * cannot write. */
 static void check_index(struct checker *checker)
 {
     static const char *const asking[] = { "INSERT INTO post_words (post_words) VALUES ('integrity-check')",
@@ -96,7 +97,8 @@ static struct ledger_row row_of(sqlite3_stmt *row)
     };
 }
 
-/* Every entry is what it was (where its salt is still there), and every head follows from the one before. */
+/* Checks that each entry has the hash that was stored (if its salt still exists), and that each head follows from the
+ * one before. */
 static void check_book(struct checker *checker, const char *expected, char *head_hex)
 {
     unsigned char head[32] = { 0 }, hash[32];
@@ -146,7 +148,8 @@ static void name_homes_of(struct checker *checker, int64_t unit)
     free(homes);
 }
 
-/* Of an older version, and no fault: a steward knows what such a home is, and the program does not. */
+/* Names the homes that are no block and number. They come from an older version and do not count as faults: a steward
+ * knows which home is meant, the program does not. */
 static void name_homes(struct checker *checker)
 {
     int64_t unit = 0;

@@ -1,4 +1,4 @@
-/* clerk.c: what was deferred comes to the disk, of many sessions in one transaction. */
+/* clerk.c: the clerk writes the deferred items of many sessions to disk in one transaction. */
 #include "deferred.h"
 
 #include <stdlib.h>
@@ -32,7 +32,7 @@ static void apply_one(struct store *store, const struct deferred *item, const ch
     }
 }
 
-/* One item of a session that was taken over must not stop everybody's commit. */
+/* An item of a session that an attacker took over must not stop the commit of all others. */
 static void apply_guarded(struct store *store, const struct deferred *item)
 {
     if (item->length > DEFERRED_TEXT_MAX ||
@@ -51,8 +51,8 @@ static void apply_guarded(struct store *store, const struct deferred *item)
     free(text);
 }
 
-/* SQLite makes each row in a page of memory of its own, where the last long one stays for hours. So a longer one, of
- * noughts, is made there, and taken back. */
+/* SQLite builds each row in a memory page that it keeps, so the last long draft would stay readable there for hours.
+ * Writing a longer row of zeros and rolling it back overwrites it. */
 static void empty_scratch(struct store *store)
 {
     db_run(store, "SAVEPOINT scratch");

@@ -1,6 +1,6 @@
 /*
- * export.c: all that is a unit's own, as JSON Lines and as text for people. RULES 10.1. What is private (letters, read
- * marks, drafts, ways in) is nobody's but its owners' and is not asked for here.
+ * export.c: exports all that is a unit's own, as JSON Lines and as text for people. RULES 10.1. Private content
+ * (letters, read marks, drafts, ways in) belongs to single members and is not exported.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -49,7 +49,7 @@ static bool explain_part(const struct unit_export *export, const struct subject_
     return true;
 }
 
-/* Calls `each` for all parts of all subjects: first for those that are rows, then for those that are text. */
+/* Calls `each` for all parts of all subjects: first those with rows, then those with text. */
 static bool for_each_part(
     const struct unit_export *export, bool (*each)(const struct unit_export *export, const struct subject_export *part))
 {
@@ -88,7 +88,8 @@ static bool is_empty(const char *path)
     return empty;
 }
 
-/* Half an export looks like a whole one. The folder was empty, so all in it is ours. */
+/* Removes an incomplete export, because it would look like a complete one. The folder was empty before, so all files in
+ * it are ours. */
 static void take_back(const char *directory, bool made)
 {
     DIR *folder = opendir(directory);
@@ -102,7 +103,7 @@ static void take_back(const char *directory, bool made)
         rmdir(directory);
 }
 
-/* RULES 1.10: a caucus is not opened from the shell, but in a made-up street. */
+/* RULES 1.10: the shell may not open a caucus, except in a demo house. */
 static enum result may_export(struct store *store, const struct actor *actor, int64_t unit)
 {
     struct house house;
@@ -137,7 +138,7 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
             directory);
         return RESULT_INVALID;
     }
-    mode_t before = umask(077); /* also in a folder that others may look into */
+    mode_t before = umask(077); /* files must not be readable to others, in whatever folder they are */
     reading_begin(store);
     bool good = write_parts(&(struct unit_export) {
         .store = store, .directory = directory, .unit = unit, .problem = problem, .size = size });

@@ -1,8 +1,9 @@
 /*
- * forget.c: RULES 1.12: what the house remembers only for a while. The periods stand in the table `retention`.
+ * forget.c: removes what the house keeps only for a while. RULES 1.12. The table `retention` has the periods.
  *
- * What goes by its age goes from a restored backup too, as soon as the caretaker looks at it. What people erased before
- * its time does not: so its numbers are kept, in the table `erased` and in a list beside the backups.
+ * What is removed by its age is removed from a restored backup too, when the caretaker next looks. What people erased
+ * earlier than that would come back. So the numbers of such rows are kept, in the table `erased` and in a list beside
+ * the backups.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -26,9 +27,9 @@ int store_forget(struct store *store, int64_t now)
     return count;
 }
 
-/* --- what was erased before its time --- */
+/* --- rows that people erased --- */
 
-/* One line of the list, "member 12 1800000000". True when something was there to erase. */
+/* Reads one line of the list, like "member 12 1800000000". True when there was something to erase. */
 static bool erase_line(struct store *store, const char *line)
 {
     char name[16];
@@ -44,7 +45,7 @@ static bool erase_line(struct store *store, const char *line)
     return false;
 }
 
-/* Written anew beside itself, so that a power cut leaves the old list or the new one. */
+/* Writes a new file and renames it, so that a power cut leaves either the old list or the new one. */
 static bool write_list(struct store *store, const char *list)
 {
     char part[1200];
@@ -64,7 +65,7 @@ static bool write_list(struct store *store, const char *list)
     return false;
 }
 
-/* Before the write begins: a slow disk that holds the list must not make writers wait. */
+/* Call it before the write begins: a slow disk with this list must not make writers wait. */
 static void read_list(const char *list, struct buffer *lines)
 {
     char bytes[4096];

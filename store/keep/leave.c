@@ -1,4 +1,4 @@
-/* leave.c: she leaves, and what stands under her number alone goes. RULES 10.2, 1.8. */
+/* leave.c: a member leaves, and the rows that are only hers are removed. RULES 10.2, 1.8. */
 #include "members.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
@@ -6,7 +6,7 @@
 #include "store/people/credentials.h"
 #include "store/people/unit_row.h"
 
-/* What stands under her number alone; her posts stay, under "a former member". Inside a write. */
+/* Removes the rows that are only hers. Her posts stay, as posts of "a former member". Inside a write. */
 static void member_erase(struct store *store, int64_t member, int64_t at)
 {
     for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
@@ -30,9 +30,9 @@ enum result member_leave(struct store *store, const struct actor *actor, int64_t
     return db_commit(store);
 }
 
-/* --- at her word, by another's hand --- */
+/* --- leaving by another's hand --- */
 
-/* Who got a way in of her own since says herself whether she leaves. */
+/* Skips members who have a password or key by now. They leave by themselves. */
 static int let_leave(struct store *store, int64_t now)
 {
     int64_t member;
@@ -65,7 +65,8 @@ static int leave_confirmed(struct store *store, int64_t now)
 
 /* --- a restored house --- */
 
-/* A restored house gives numbers again that the lost one had given: only what is older than the erasing was meant. */
+/* A restored house gives out numbers again that the lost house had used. So only a member who joined before the erasing
+ * is the one who left. */
 static bool erase_again(struct store *store, int64_t member, int64_t at)
 {
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0 AND joined <= ?", member, at) == 0)

@@ -1,4 +1,4 @@
-/* member_file.c: what the house keeps about a member, for herself. RULES 10.2. */
+/* member_file.c: gives a member what the house keeps about her. RULES 10.2. */
 #include <jansson.h>
 
 #include "members.h"
@@ -8,7 +8,7 @@
 #include "store/people/sources.h"
 #include "text.h"
 
-/* One table of hers as an array of objects, columns by name. */
+/* Her rows of one table, as an array of objects with the names of the columns. */
 static json_t *rows_of(struct store *store, const char *sql, int64_t member)
 {
     json_t *rows = json_array();
@@ -25,7 +25,7 @@ static json_t *rows_of(struct store *store, const char *sql, int64_t member)
     return rows;
 }
 
-/* From where she came in, as `sessions` shows it. */
+/* Opens the sealed addresses of her log-ins, as `sessions` shows them. */
 static void show_sources(struct store *store, json_t *visits)
 {
     size_t i;
@@ -33,7 +33,7 @@ static void show_sources(struct store *store, json_t *visits)
     json_array_foreach(visits, i, visit)
     {
         char source[SOURCE_SHOWN];
-        const char *kept = json_string_value(json_object_get(visit, "source")); /* NULL: what stood there is no text */
+        const char *kept = json_string_value(json_object_get(visit, "source")); /* NULL when the value is not a text */
         source_shown(store, kept != NULL ? kept : "", source);
         json_object_set_new(visit, "source", json_string(source));
     }

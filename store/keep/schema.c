@@ -1,4 +1,4 @@
-/* schema.c: a new house, and one that an older version made. store/schema/ holds the steps. */
+/* schema.c: makes a new house, and brings a house of an older version up to date. store/schema/ holds the steps. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,7 +9,7 @@
 #include "store/people/handles.h"
 #include "store/people/people.h"
 
-enum { APPLICATION = 0x436f6d42 /* "ComB": tells our files from other people's */ };
+enum { APPLICATION = 0x436f6d42 /* "ComB": tells our files from files of other programs */ };
 
 struct embedded {
     const char *name, *text;
@@ -24,7 +24,7 @@ static int schema_version(void)
     return version;
 }
 
-/* What SQL alone cannot say of a step, in the same transaction. */
+/* The part of step 19 that SQL cannot do; it runs in the same transaction. */
 static enum result units_step(struct store *store)
 {
     enum result result = units_name_anew(store);
@@ -46,7 +46,7 @@ static bool compute_step(struct store *store, const char *step)
     return true;
 }
 
-/* Every row that refers to another one finds it. */
+/* True when every row that refers to another row finds it. */
 static bool keys_hold(sqlite3 *db)
 {
     sqlite3_stmt *row = NULL;
@@ -66,13 +66,13 @@ static bool apply_step(struct store *store, int step)
         sqlite3_exec(store->db, version, NULL, NULL, NULL) == SQLITE_OK &&
         sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
         return true;
-    fprintf(stderr, "bbs: schema step %s: %s\n", schema_steps[step].name, sqlite3_errmsg(store->db));
+    fprintf(stderr, "bbs: schema step %s failed: %s\n", schema_steps[step].name, sqlite3_errmsg(store->db));
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
 }
 
-/* Applies the steps after `from`, one transaction each. A table that others refer to can only be made anew while
- * foreign keys are off, and they can only be turned off outside a transaction. */
+/* Applies the steps after `from`, each in one transaction. Foreign keys are off meanwhile: otherwise a table that
+ * others refer to could not be replaced. They can only be turned off outside a transaction. */
 static bool apply_schema(struct store *store, int from)
 {
     bool applied = true;
@@ -83,7 +83,7 @@ static bool apply_schema(struct store *store, int from)
     return applied;
 }
 
-/* With the tables that lower rooms read. */
+/* Also sets the tables that files of lower rooms use. */
 static struct store *new_store(const char *path, enum store_mode mode)
 {
     struct store *store = open_new(path, mode);
@@ -115,8 +115,8 @@ enum store_open_fault store_create(const char *path, struct store **out)
     return STORE_OPENED;
 }
 
-/* A backup that was put back has no log, since VACUUM INTO makes a file without one; and the walls of a session let it
- * make no file. So the caretaker, who comes first, brings it back. */
+/* A restored backup has no write-ahead log, because VACUUM INTO makes a file without one. The sandbox of a session does
+ * not let it make files, so the caretaker, which starts first, sets the mode again. */
 static enum store_open_fault bring_log(struct store *store)
 {
     if (store->mode != STORE_CARETAKER ||
@@ -125,7 +125,8 @@ static enum store_open_fault bring_log(struct store *store)
     return open_fault(sqlite3_errcode(store->db));
 }
 
-/* After a new version changed it: the copy from before is overwritten once the house runs. */
+/* Checks a house after it was brought up to date, because the copy of the old version is overwritten once the house
+ * runs. */
 static bool is_sound(struct store *store)
 {
     sqlite3_stmt *row = NULL;
@@ -135,7 +136,7 @@ static bool is_sound(struct store *store)
     return sound;
 }
 
-/* Whose file it is, and of which version; a caretaker brings an older one up to date. */
+/* Checks whose file this is, and of which version. A caretaker brings an older one up to date. */
 static enum store_open_fault know_file(struct store *store)
 {
     int64_t application = db_pragma(store, "PRAGMA application_id");

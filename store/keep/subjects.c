@@ -1,13 +1,13 @@
 /*
- * subjects.c: all subjects of the house. Whatever concerns each of them walks this list (subject.h): a new subject is a
- * line here, and one in subjects.h.
+ * subjects.c: the list of all subjects of the house. Code that concerns each of them walks this list (subject.h). A new
+ * subject is one line here and one in subjects.h.
  *
- * The order is that in which they are forgotten and left, and in which a member's file and an export name them.
+ * The order is that in which they forget and leave, and in which a member's file and an export name them.
  */
 #include "store/keep/subjects.h"
 
 const struct subject *const subjects[] = {
-    &caucus_subject, /* before people: who leaves is still in her caucuses */
+    &caucus_subject, /* before people: her caucuses need her membership when she leaves */
     &people_subject,
     &boards_subject,
     &letters_subject,

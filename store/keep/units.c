@@ -1,4 +1,4 @@
-/* units.c: what a unit brings with it beyond its people: boards, and whom its words are found by. */
+/* units.c: what a unit needs beyond its people: boards, a place below another unit, and neighbours. */
 #include <stdlib.h>
 
 #include "boards.h"
@@ -6,7 +6,7 @@
 #include "store/boards/search_index.h"
 #include "store/people/people.h"
 
-/* Is `unit` the same as `below`, or above it? */
+/* True when `unit` is `below` itself or is above it. */
 static bool is_above(struct store *store, int64_t unit, int64_t below)
 {
     return db_number(store, 0,

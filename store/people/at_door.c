@@ -1,6 +1,7 @@
 /*
- * at_door.c: a home hears of whoever is brought into it; who has an account and no home waits. RULES 1.1, 1.8.
- * newcomers.c has what a home's people do about it.
+ * at_door.c: tells a home about each person whom others bring into it, and keeps the list of people who have an account
+ * but no home yet. RULES 1.1, 1.8.
+ * newcomers.c has what the people of a home can do about it.
  */
 #include "store/people/at_door.h"
 
@@ -13,7 +14,7 @@ bool newcomer_may_be_stopped(int64_t used, int64_t now)
     return used == 0 || now - used < HOME_STOP_SECONDS;
 }
 
-/* A session says that she is there, a command is a log-in, and so is a sign-up. */
+/* An open session (presence), a log-in by a command, and a sign-up each show that somebody of the home is reachable. */
 bool home_answers(struct store *store, int64_t unit, const char *home, int64_t now)
 {
     return db_number(store, 0,
@@ -26,7 +27,7 @@ bool home_answers(struct store *store, int64_t unit, const char *home, int64_t n
                home, now - HOME_SILENT_SECONDS, unit) == 1;
 }
 
-/* Their home screens are drawn anew at once. */
+/* Their open home screens are drawn anew at once. */
 void home_hears(struct store *store, int64_t unit, const char *home, int64_t but)
 {
     sqlite3_stmt *row = db_query(store,
@@ -49,7 +50,7 @@ enum result wait_at_door(
     return result;
 }
 
-/* She was brought by somebody, and somebody else who lived there before can still put her out. */
+/* Somebody brought her in, and another member, who lived in that home before, can still put her out. */
 #define CAME_BY "coalesce(" MOVED_BY ", i.inviter, x.adder)"
 bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now)
 {

@@ -1,4 +1,5 @@
-/* by_hand.c: a neighbour writes for somebody without a device: who may, and how it is told. RULES 1.8. */
+/* by_hand.c: a neighbour writes for somebody without a device: who may do it, and how readers are told of it. RULES
+ * 1.8. */
 #include "store/people/by_hand.h"
 
 #include <string.h>
@@ -41,7 +42,7 @@ enum hand_kind by_hand_kind(const char *name)
 
 /* --- in her name --- */
 
-/* "Gogo Maria" is typed as people say it, and kept as a handle. */
+/* People type "Gogo Maria"; the handle is Gogo-Maria. */
 void by_hand_name(const char *name, char *out, size_t size)
 {
     copy_text(out, size, name + strspn(name, " "));
@@ -67,7 +68,7 @@ static enum result require_hand(struct store *store, int64_t member)
         _("Only for somebody without a device do others write. `hands` lists them; `hands add` tells of one."));
 }
 
-/* She sees, in that name, what both may see: a caucus stays shut to a hand that is not of it. */
+/* In her name a hand sees only what both may see: a caucus stays closed to a hand that is not its member. */
 static void take_units(const struct actor *hand, struct actor *actor)
 {
     int kept = 0;
@@ -124,7 +125,7 @@ enum result hand_note(struct store *store, const struct actor *actor, enum hand_
         actor->member, actor->hand, kind_names[kind], subject, now);
 }
 
-/* --- how it is told --- */
+/* --- how it is shown --- */
 
 static void read_name(sqlite3_stmt *row, int column, char out[HANDLE_BYTES])
 {

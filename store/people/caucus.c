@@ -1,4 +1,5 @@
-/* caucus.c: founding a caucus, taking in, leaving and closing it. RULES 1.0, 1.10. */
+/* caucus.c: founding a caucus, taking members in, leaving it, closing it, and the end of a closed one. RULES 1.0,
+ * 1.10. */
 #include "caucus.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 #include "store/people/restored.h"
 #include "store/people/unit_row.h"
 
-enum caucus_word { WORD_ASKED, WORD_YES, WORD_NO }; /* as stored */
+enum caucus_word { WORD_ASKED, WORD_YES, WORD_NO }; /* the numbers are stored */
 
 /* --- who may --- */
 
@@ -36,7 +37,7 @@ static enum result no_such_caucus(struct store *store)
     return store_refuse(store, RESULT_NOT_FOUND, _("You are in no caucus of that name. `caucus` shows yours."));
 }
 
-/* A member of it, and it is not closed. */
+/* Accepts a member of a caucus that is not closed. */
 static enum result require_open(struct store *store, const struct actor *actor, int64_t caucus)
 {
     enum result result = require_caucus_actor(store, actor);
@@ -105,22 +106,24 @@ enum result caucus_choose(struct store *store, const struct actor *actor, const 
 
 /* --- calls: reading --- */
 
-/* Their yes counts: of a founding, people of that unit; else members of the caucus. */
+/* Counts those yes answers that are valid now: for a founding, of people of that unit; else, of members of the caucus.
+ * Members who left the house or wait for a home do not count. */
 #define YES_OF(call)                                                                                                   \
     "(SELECT count(*) FROM caucus_word y JOIN membership s ON s.unit = " call ".unit AND s.member = y.member"          \
     " JOIN member m ON m.id = y.member WHERE y.call = " call ".id AND y.word = 1 AND m.gone = 0"                       \
     " AND NOT " WAITS_AT_DOOR("m.id") ")"
 #define MEMBERS_OF(unit) "(SELECT count(*) FROM membership s WHERE s.unit = " unit ")"
-/* A second member's yes to somebody's coming in; of a caucus that has one member alone, her own. */
+/* NEEDED_OF: a founding needs five founders; an invitation needs a second member's yes, or only her own in a caucus of
+ * one member; closing needs more than half. */
 #define NEEDED_OF(call)                                                                                                \
     "CASE " call ".kind WHEN " SQL_CAUCUS_FOUND " THEN 5 WHEN " SQL_CAUCUS_INVITE                                      \
     " THEN min(2, " MEMBERS_OF(call ".unit") ") ELSE " MEMBERS_OF(call ".unit") " / 2 + 1 END"
-_Static_assert(CAUCUS_FOUNDERS == 5 && WORD_YES == 1 && WORD_NO == 2, "as the SQL has them");
+_Static_assert(CAUCUS_FOUNDERS == 5 && WORD_YES == 1 && WORD_NO == 2, "the SQL has these numbers");
 #define HER_WORD(call) "coalesce((SELECT h.word FROM caucus_word h WHERE h.call = " call ".id AND h.member = ?1), -1)"
 #define IN_IT(call) "EXISTS (SELECT 1 FROM membership i WHERE i.unit = " call ".unit AND i.member = ?1)"
 #define NOT_MUTED(call) "NOT EXISTS (SELECT 1 FROM muted_member q WHERE q.member = ?1 AND q.other = " call ".by)"
-/* ?1: she; ?2: calls that were made until then are over. To whoever said no, or muted the person who asks, there is
- * none. */
+/* ?1: the reader; ?2: calls made until then are over. She does not see a call that she said no to. When she herself is
+ * asked to found a caucus or to join one, she does not see a call from a person whom she muted. */
 #define MAY_SEE(call)                                                                                                  \
     call ".at > ?2 AND " HER_WORD(                                                                                     \
         call) " <> 2 AND CASE " call ".kind WHEN " SQL_CAUCUS_FOUND                                                    \
@@ -132,7 +135,7 @@ _Static_assert(CAUCUS_FOUNDERS == 5 && WORD_YES == 1 && WORD_NO == 2, "as the SQ
     "SELECT c.id, c.unit, c.kind, CASE c.kind WHEN " SQL_CAUCUS_FOUND                                                   \
     " THEN c.name ELSE u.name END, " HANDLE_OF("c.by") ", " HANDLE_OF("c.about") ", c.at, " YES_OF("c") ", " NEEDED_OF( \
         "c") ", c.by = ?1, " HER_WORD("c") ", c.about = ?1 FROM caucus_call c JOIN unit u ON u.id = c.unit"
-/* Only calls that can be hers are looked at, by index: home asks at each drawing. */
+/* Picks by index only the calls that can concern her: home runs this at each drawing. */
 #define HERS                                                                                                           \
     "c.id IN (SELECT call FROM caucus_word WHERE member = ?1 UNION SELECT id FROM caucus_call WHERE about <> 0"        \
     " AND about = ?1 UNION SELECT k.id FROM membership s JOIN caucus_call k ON k.unit = s.unit"                        \
@@ -154,7 +157,7 @@ static void read_call(sqlite3_stmt *row, struct caucus_call *out)
     db_copy(row, 3, out->name, sizeof out->name);
     db_copy(row, 4, out->by, sizeof out->by);
     db_copy(row, 5, out->about, sizeof out->about);
-    /* A second yes is asked for until it is there. */
+    /* An invitation waits for its members only until one more of them said yes. */
     bool open = out->kind != CAUCUS_INVITE || out->for_me || out->yes < out->needed;
     out->waits = open && sqlite3_column_int(row, 10) < WORD_YES;
 }
@@ -340,7 +343,7 @@ static enum result enter(struct store *store, int64_t caucus, int64_t member, in
                : result;
 }
 
-/* Those who said yes are in. */
+/* Makes members of those who said yes. */
 static void enter_founders(struct store *store, int64_t call, int64_t unit, int64_t caucus, int64_t now)
 {
     int64_t member = 0;
@@ -352,7 +355,8 @@ static void enter_founders(struct store *store, int64_t call, int64_t unit, int6
         enter(store, caucus, member, now);
 }
 
-/* Whoever was asked and did not answer: the founders knew who was, so that all that is left is her own yes. */
+/* Turns each founding answer that is still missing into an invitation. The founders knew who was asked, so it needs
+ * only her own yes. */
 static void keep_asking(struct store *store, const struct caucus_call *call, int64_t caucus, int64_t by, int64_t second)
 {
     db_run(store,
@@ -365,7 +369,7 @@ static void keep_asking(struct store *store, const struct caucus_call *call, int
         caucus, by, call->made, second);
 }
 
-static enum result stand(
+static enum result found_caucus(
     struct store *store, const struct caucus_call *call, int64_t founder, int64_t last, int64_t now)
 {
     int64_t caucus;
@@ -419,7 +423,8 @@ static void close_caucus(struct store *store, int64_t caucus, int64_t now)
     end_calls(store, caucus);
 }
 
-/* Of the caucuses that she was in: those that have nobody any more are closed. Before her membership goes. */
+/* Closes those of her caucuses (or the one named) that she alone is still in. Call it before her membership is
+ * removed. */
 static void leave_all(struct store *store, int64_t member, int64_t caucus, int64_t now)
 {
     int64_t empty;
@@ -488,7 +493,7 @@ static enum result yes_to_founding(
     if (db_number(store, 0, "SELECT " YES_OF("c") " FROM caucus_call c WHERE c.id = ?", call->id) < CAUCUS_FOUNDERS)
         return RESULT_OK;
     *done = CAUCUS_STANDS;
-    return stand(store, call, founder, actor->member, now);
+    return found_caucus(store, call, founder, actor->member, now);
 }
 
 static enum result yes_to(
@@ -535,7 +540,7 @@ enum result caucus_answer(
 
 /* --- forgetting --- */
 
-/* Nobody reads there any more, and what was said goes. */
+/* Removes what was said in it. By now nobody may read there any more. */
 static void end_caucus(struct store *store, int64_t caucus, int64_t now)
 {
     for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)

@@ -1,4 +1,4 @@
-/* claim.c: "I am a woman": saying it, objecting to it, and how it stands. RULES 3.1. */
+/* claim.c: the claim "I am a woman": making it, objecting to it, and its state. RULES 3.1. */
 #include "claim.h"
 
 #include <string.h>
@@ -10,9 +10,9 @@
 #include "store/people/claim_room.h"
 #include "store/people/unit_row.h"
 
-_Static_assert(CLAIM_SECONDS == 1209600 && CLAIM_OBJECTIONS == 2, "as CLAIM_STANDS_SQL has them");
+_Static_assert(CLAIM_SECONDS == 1209600 && CLAIM_OBJECTIONS == 2, "CLAIM_STANDS_SQL has these numbers");
 
-enum decided { DECIDED_NOT, DECIDED_STANDS, DECIDED_REFUSED }; /* as stored */
+enum decided { DECIDED_NOT, DECIDED_STANDS, DECIDED_REFUSED }; /* the numbers are stored */
 
 const char *claim_state_name(enum claim_state state)
 {
@@ -27,7 +27,7 @@ bool claim_stands(struct store *store, int64_t member, int64_t now)
     return db_number(store, 0, "SELECT " CLAIM_STANDS_SQL("?1", "?2"), member, now) == 1;
 }
 
-/* When the second objection came; 0: there are fewer. */
+/* The time of the second objection; 0 when there are fewer than two. */
 static int64_t suspended_at(struct store *store, int64_t member)
 {
     return db_number(store, 0,
@@ -66,7 +66,7 @@ bool claim_by_hand(struct store *store, const struct actor *actor)
                actor->member, actor->hand) == 1;
 }
 
-/* How her word stands is told to her, and to the hand that said it for her. */
+/* Only she, and the hand that made the claim for her, may read its state. */
 static enum result require_claimant(struct store *store, const struct actor *actor)
 {
     enum result result = require_neighbour(store, actor);
@@ -76,7 +76,7 @@ static enum result require_claimant(struct store *store, const struct actor *act
         _("By hand that is shown to the hand that said it. If she says so, `woman yes` with --for says it."));
 }
 
-/* A member of the house's unit, for herself. */
+/* Accepts a member of the unit where she acts, and only when she acts herself. */
 static enum result require_herself(struct store *store, const struct actor *actor)
 {
     enum result result = require_member(store, actor); /* it refuses a hand */
@@ -169,7 +169,7 @@ static enum result see_said(struct store *store, const struct actor *actor, int6
     return RESULT_NOT_FOUND;
 }
 
-/* She did not say so. */
+/* At her word that she did not make this claim. */
 static enum result strike(struct store *store, const struct actor *actor, int64_t member, int64_t now)
 {
     (void)actor, (void)now;
@@ -178,7 +178,7 @@ static enum result strike(struct store *store, const struct actor *actor, int64_
 
 /* --- objecting to it --- */
 
-/* Inside a write. She alone is told, when it comes to be suspended. */
+/* Inside a write. When this suspends the claim, the claimant alone is told. */
 static enum result object(struct store *store, int64_t objector, int64_t member, int64_t now)
 {
     bool before = claim_of(store, member, now).state == CLAIM_SUSPENDED;

@@ -1,4 +1,5 @@
-/* credentials.c: passwords: how long, hashed how, and typed again when. RULES 1.4, 1.6, 1.11. */
+/* credentials.c: passwords: their length, how they are hashed, and when they must be typed again. RULES 1.4, 1.6,
+ * 1.11. */
 #include "store/people/credentials.h"
 
 #include <errno.h>
@@ -24,7 +25,8 @@ enum result credentials_check_password(struct store *store, const char *password
     return RESULT_OK;
 }
 
-/* Byte 0 of the first slot's file is whose turn it is; the next ones are the slots, one for each file in the folder. */
+/* `folder` holds one file for each slot, named 0, 1 ... All locks are on bytes of file "0": byte 0 is the turn, and
+ * each byte after it is one slot. */
 static int count_slots(int folder)
 {
     char name[16];
@@ -43,12 +45,12 @@ static bool free_slot(int fd, int count)
     return false;
 }
 
-/* argon2id takes 64 MiB: at most as many at once as there are slot files. Whoever came first is next: she holds the
- * turn and looks for a free slot, all others wait in a row behind her. Locks go with the descriptor, which is -1 where
- * there is no folder. False: no slot came free in a long time. */
+/* argon2id takes 64 MiB, so only as many hashes run at once as there are slot files. Waiting is first come, first
+ * served: the first holds the turn and looks for a free slot, the others queue for the turn. The locks end when the
+ * descriptor is closed; it is -1 when there is no folder. False: the turn or a slot did not come free in time. */
 static bool take_slot(int slots, int *slot)
 {
-    enum { NAP_MS = 2 }; /* 1 of 50 of the time that a hash takes */
+    enum { NAP_MS = 2 }; /* 2 percent of the time that a hash takes */
     const struct timespec nap = { .tv_nsec = NAP_MS * 1000000 };
     int count = slots < 0 ? 0 : count_slots(slots);
     *slot = count > 0 ? openat(slots, "0", O_RDWR | O_CLOEXEC) : -1;
@@ -66,11 +68,11 @@ static bool take_slot(int slots, int *slot)
     return taken;
 }
 
-/* argon2 takes a tenth of a second, and more on a busy machine. In a write, all who write would wait for it. */
+/* argon2 takes a tenth of a second, and more on a busy machine. Inside a write, all other writers would wait for it. */
 static void require_no_write(const struct store *store)
 {
     if (store->depth > 0)
-        die("a password is hashed while others wait to write");
+        die("a password is hashed inside a write; all other writers would wait");
 }
 
 enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH])
@@ -123,7 +125,7 @@ bool password_is_due(struct store *store, const struct actor *actor)
            db_number(store, 0, "SELECT due FROM password WHERE member = ?", actor->member) == 1;
 }
 
-/* A clock that was set back makes it no longer. */
+/* False also when the clock was set back to before the proof. */
 bool is_proved(const struct store *store, int64_t now)
 {
     return now < store->proved_until && now >= store->proved_until - PROOF_SECONDS;

@@ -1,4 +1,5 @@
-/* credentials.h: passwords and keys, for the files of store/. What sets or adds is called inside a transaction. */
+/* credentials.h: passwords and keys, for the files of store/. RULES 1.4, 1.6. Functions that set or add are called
+ * inside a transaction. */
 #ifndef BBS_CREDENTIALS_H
 #define BBS_CREDENTIALS_H
 
@@ -6,24 +7,29 @@
 
 enum { PASSWORD_HASH = 128, PROOF_SECONDS = 120 };
 
+/* RESULT_INVALID, with a sentence, when the password is too short or too long. */
 enum result credentials_check_password(struct store *store, const char *password);
-/* Takes a while: outside a write, so that nobody waits for it; within one it stops the process. `slots` as in
- * login_password; -1: no bound. The caller wipes `hash`. */
+/* Slow: call it outside a write, so that nobody waits for it; inside one it stops the process. `slots`: as in
+ * login_password(); -1: no limit. The caller wipes `hash`. */
 enum result credentials_hash(struct store *store, const char *password, int slots, char hash[PASSWORD_HASH]);
+/* `due`: she must choose another password at her next log-in. */
 enum result credentials_set_hash(struct store *store, int64_t member, const char *hash, bool due, int64_t now);
-/* Is it the hash of this password? It takes as long, and is called outside a write too. */
+/* True when `hash` was made of this password. As slow as credentials_hash(), and also called outside a write. */
 bool credentials_match(const struct store *store, const char *hash, const char *password, int slots);
 
 /* --- keys.c --- */
+/* `line`: one line of a .pub file. Refuses types and lengths that the house does not take, damaged keys, and more than
+ * 20 keys. *key (unless NULL) is its number, also when she had this key already. */
 enum result credentials_add_key(struct store *store, int64_t member, const char *line, int64_t now, int64_t *key);
+/* The same checks of the line alone; stores nothing. */
 enum result credentials_check_key(struct store *store, const char *line);
 
-/* On a shared computer: was her password typed again just now? What asks so has used it up. */
-/* The same question, and it stays good. */
+/* Did she type her password again in the last PROOF_SECONDS? RULES 1.6. */
 bool is_proved(const struct store *store, int64_t now);
+/* On a shared computer: refuses unless is_proved(). A proof is good for one act: this call uses it up. */
 enum result require_proof(struct store *store, int64_t now);
 
-/* require_member(), also while a password that somebody else set is due: for what comes before she chooses her own. */
+/* As require_member(), but it also accepts a member who must still replace a password that somebody else set. */
 enum result require_self(struct store *store, const struct actor *actor);
 
 #endif

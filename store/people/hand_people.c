@@ -1,4 +1,5 @@
-/* hand_people.c: how somebody without a device comes in: one home tells of her, another confirms. RULES 1.8. */
+/* hand_people.c: how somebody without a device becomes a member: one home tells of her, another home confirms. RULES
+ * 1.8. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,8 @@
 #define PERSON_SELECT                                                                                                  \
     "SELECT p.id, p.handle, p.home, p.adder, p.at, " HANDLE_OF("p.adder") ", p.unit FROM hand_person p "
 
-/* Somebody of another home than the adder's and hers; for a new home, of its block. */
+/* The actor must be of another home than the adder's and hers. When hers is new to the house, the actor must be of its
+ * block. */
 static bool may_confirm_person(
     struct store *store, const struct actor *actor, int64_t unit, int64_t adder, const char *home, int64_t now)
 {
@@ -181,7 +183,7 @@ static void leave(struct store *store, int64_t member, int64_t at)
     db_run(store, "DELETE FROM hand_person WHERE adder = ?", member);
 }
 
-/* She tells of nobody there any more. */
+/* What she told of in that street is withdrawn. */
 static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     (void)now;

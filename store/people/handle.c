@@ -1,3 +1,4 @@
+/* handle.c: which handles are good, and their skeletons. RULES 1.5. handle.h explains them. */
 #include "store/people/handle.h"
 
 #include <stdlib.h>
@@ -9,9 +10,9 @@
 #include "store/people/handle_table.h"
 #include "util.h"
 
-/* What the house calls itself, what it writes where a name stands, the tasks (RULES, "Words"), and how one comes in; in
- * the languages that it speaks. Compared without - and _: "a-neighbour" is "aneighbour". test_people.c holds the
- * catalogues against this list. */
+/* Names that nobody may take as a handle: what the house calls itself, what it writes in place of a name, the tasks
+ * (RULES, "Words"), and the log-in names; in each language that the house speaks. Compared without - and _:
+ * "a-neighbour" equals "aneighbour". test_people.c compares the translations with this list. */
 static const char *const reserved[] = { "new", "guest", "a-guest", "visitor", "root", "admin", "administrator",
     "operator", "the-operator", "caretaker", "house", "the-house", "street", "the-street", "everybody", "everyone",
     "all", "nobody", "somebody", "someone", "anybody", "anyone", "system", "bbs", "me", "you", "help", "former", "demo",
@@ -27,8 +28,8 @@ static const char *const reserved[] = { "new", "guest", "a-guest", "visitor", "r
     "la-moderacion", "guardiana", "guardian", "coordinadora", "coordinador", "acogedora", "acogedor", "secretaria",
     "secretario", "delegada", "delegado", "lectora", "lector", "portera", "portero" };
 
-/* From -> to, code points: what looks the same in the type that terminals use, beyond what UTS #39 says. It stays as it
- * is: handle_as_before() goes by it too. */
+/* From a code point to the letter that looks the same in terminal fonts, beyond what UTS #39 says. Do not change it:
+ * handle_as_before() uses it too, and hashes of its results are stored. */
 static const struct {
     utf8proc_int32_t from;
     char to;
@@ -72,7 +73,7 @@ static utf8proc_int32_t looks_like(utf8proc_int32_t c)
     return c;
 }
 
-/* A coarse script: enough to see that two were mixed. Each range belongs to the script of its number. */
+/* Coarse scripts, only to see that two were mixed. Each range of the table belongs to one script. */
 enum { COMMON, LATIN, GREEK, CYRILLIC, ARABIC, ETHIOPIC, GEORGIAN, EAST_ASIAN, OTHERS };
 static const struct {
     utf8proc_int32_t first, last;
@@ -115,7 +116,7 @@ static bool is_mark(utf8proc_int32_t c)
     return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_MC;
 }
 
-/* As keyboards have it, as typographers have it, and as the letter that some alphabets count it as. */
+/* The apostrophe of keyboards, and the two that typographers use. */
 static bool is_quote(utf8proc_int32_t c)
 {
     return c == '\'' || c == 0x2018 || c == 0x2019;
@@ -142,7 +143,7 @@ static int script_of(utf8proc_int32_t c)
     return OTHERS + (int)(c >> 7); /* most scripts fill one block of 128 */
 }
 
-/* Letters that show nothing (Hangul fillers) are "ignorable" to Unicode. */
+/* Excludes letters that show nothing, like the Hangul fillers: Unicode calls them "ignorable". */
 static bool may_stand(utf8proc_int32_t c)
 {
     utf8proc_category_t category = utf8proc_category(c);
@@ -151,7 +152,7 @@ static bool may_stand(utf8proc_int32_t c)
                !utf8proc_get_property(c)->ignorable);
 }
 
-/* Is it in an alphabet that people write today? */
+/* Is it a letter of an alphabet that people write today? */
 static bool is_in_use(utf8proc_int32_t c)
 {
     size_t from = 0, to = handle_letters_count;
@@ -169,7 +170,7 @@ static bool is_in_use(utf8proc_int32_t c)
     return false;
 }
 
-/* What is known of a handle once all its letters were looked at. */
+/* What check_letters() learns about a handle from its letters. */
 struct letters {
     int characters, apostrophes, script;
     bool letters, one_is_enough, in_use;
@@ -185,7 +186,7 @@ static enum handle_fault judge(const struct letters *seen)
     return seen->in_use ? HANDLE_GOOD : HANDLE_ALPHABET;
 }
 
-/* `handle` is in NFC. */
+/* `at` is in NFC. */
 static enum handle_fault check_letters(const utf8proc_uint8_t *at)
 {
     utf8proc_int32_t c;
@@ -195,7 +196,8 @@ static enum handle_fault check_letters(const utf8proc_uint8_t *at)
         if (length <= 0 || !may_stand(c) || (seen.characters == 0 && (is_mark(c) || is_quote(c))))
             return HANDLE_LETTERS;
         if (c == '-' && seen.characters == seen.apostrophes)
-            return HANDLE_LETTERS; /* it would read as an option, also once ssh was given it without apostrophes */
+            return HANDLE_LETTERS; /* It would read as an option: at once, or after handle_for_ssh() left the
+                                    * apostrophes out. */
         seen.letters = seen.letters || (c != '-' && c != '_' && !is_apostrophe(c));
         seen.one_is_enough = seen.one_is_enough || is_han(c);
         seen.in_use = seen.in_use && is_in_use(c);
@@ -210,7 +212,7 @@ static enum handle_fault check_letters(const utf8proc_uint8_t *at)
     return judge(&seen);
 }
 
-/* A handle may be typed as letter and accent apart: in that form it is longer. */
+/* A handle may be typed with letters and accents as separate code points, so it may be up to twice as long. */
 static enum handle_fault check_typed(const char *handle)
 {
     if (strlen(handle) >= HANDLE_BYTES * 2)
@@ -226,22 +228,22 @@ static enum handle_fault check_typed(const char *handle)
 /* --- skeletons --- */
 
 enum {
-    TAKEN_APART = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-                  UTF8PROC_IGNORE
+    DECOMPOSITION = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
+                    UTF8PROC_IGNORE
 };
 
-/* NULL: it is too long, or no text. The caller frees. */
-static utf8proc_uint8_t *take_apart(const char *text, bool fold)
+/* Returns NULL when this fails, as for a text that is not UTF-8. The caller frees. */
+static utf8proc_uint8_t *decompose(const char *text, bool fold)
 {
     utf8proc_uint8_t *out = NULL;
-    utf8proc_option_t options = (utf8proc_option_t)(TAKEN_APART | (fold ? UTF8PROC_CASEFOLD : 0));
+    utf8proc_option_t options = (utf8proc_option_t)(DECOMPOSITION | (fold ? UTF8PROC_CASEFOLD : 0));
     if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &out, options) < 0)
         return NULL;
     return out;
 }
 
-/* Adds a character; false: there is no more room. */
-static bool put(char *out, size_t room, size_t *length, utf8proc_int32_t c)
+/* Adds a character. False when there is no more room. */
+static bool put_character(char *out, size_t room, size_t *length, utf8proc_int32_t c)
 {
     if (*length + 5 > room)
         return false;
@@ -250,14 +252,14 @@ static bool put(char *out, size_t room, size_t *length, utf8proc_int32_t c)
     return true;
 }
 
-/* By our own table alone. */
-static void replace_few(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
+/* Replaces letters by our own table only. */
+static void replace_by_own_table(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
 {
     utf8proc_int32_t c;
     utf8proc_ssize_t step;
     size_t length = 0;
     for (out[0] = '\0'; *at != '\0' && (step = utf8proc_iterate(at, -1, &c)) > 0; at += step)
-        if (!put(out, HANDLE_SKELETON, &length, looks_like(c)))
+        if (!put_character(out, HANDLE_SKELETON, &length, looks_like(c)))
             return;
 }
 
@@ -267,8 +269,8 @@ static int by_letter(const void *c, const void *look)
     return own < other ? -1 : own > other;
 }
 
-/* By our own table, or else by Unicode's; apostrophes go. */
-static void replace_all(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
+/* Replaces letters by our own table, else by Unicode's. Leaves apostrophes out. */
+static void replace_by_both_tables(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
 {
     utf8proc_int32_t c;
     utf8proc_ssize_t step;
@@ -281,7 +283,7 @@ static void replace_all(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
         size_t more = look != NULL ? strlen(look->to) : 0;
         if (is_apostrophe(c))
             continue;
-        if (look == NULL && !put(out, HANDLE_SKELETON, &length, (utf8proc_int32_t)letter))
+        if (look == NULL && !put_character(out, HANDLE_SKELETON, &length, (utf8proc_int32_t)letter))
             return;
         if (length + more + 1 > HANDLE_SKELETON)
             return;
@@ -290,13 +292,13 @@ static void replace_all(const utf8proc_uint8_t *at, char out[HANDLE_SKELETON])
     }
 }
 
-/* Taken apart, and each letter replaced. */
+/* Takes the text apart, then replaces each letter. */
 static void replace_text(const char *text, bool fold, char out[HANDLE_SKELETON])
 {
-    utf8proc_uint8_t *apart = take_apart(text, fold);
+    utf8proc_uint8_t *apart = decompose(text, fold);
     out[0] = '\0';
     if (apart != NULL)
-        replace_all(apart, out);
+        replace_by_both_tables(apart, out);
     free(apart);
 }
 
@@ -305,15 +307,15 @@ static bool may_be_handle(const char *text)
     return strlen(text) < HANDLE_BYTES * 2;
 }
 
-/* What a letter looks like may have accents, and be large, itself. */
+/* Twice: the look-alike of a letter may have accents, or be a capital, itself. */
 static void skeleton(const char *text, char out[HANDLE_SKELETON])
 {
     char looks[HANDLE_SKELETON];
     replace_text(text, true, looks);
-    utf8proc_uint8_t *apart = take_apart(looks, true);
+    utf8proc_uint8_t *apart = decompose(looks, true);
     out[0] = '\0';
     if (apart != NULL)
-        replace_few(apart, out);
+        replace_by_own_table(apart, out);
     free(apart);
 }
 
@@ -332,9 +334,9 @@ void handle_as_written(const char *handle, char out[HANDLE_SKELETON])
 void handle_as_before(const char *handle, char out[HANDLE_SKELETON])
 {
     out[0] = '\0';
-    utf8proc_uint8_t *folded = may_be_handle(handle) ? take_apart(handle, true) : NULL;
+    utf8proc_uint8_t *folded = may_be_handle(handle) ? decompose(handle, true) : NULL;
     if (folded != NULL)
-        replace_few(folded, out);
+        replace_by_own_table(folded, out);
     free(folded);
 }
 
@@ -349,7 +351,7 @@ bool handle_for_ssh(const char *handle, char out[HANDLE_BYTES])
          *at != '\0' && (step = utf8proc_iterate(at, -1, &c)) > 0; at += step) {
         if (is_apostrophe(c))
             left_out = true;
-        else if (!put(out, HANDLE_BYTES, &length, c))
+        else if (!put_character(out, HANDLE_BYTES, &length, c))
             break;
     }
     return left_out;
@@ -357,7 +359,8 @@ bool handle_for_ssh(const char *handle, char out[HANDLE_BYTES])
 
 /* --- names of the house --- */
 
-/* Without what only keeps words apart; "moderator A", as the house calls one for a term, is "moderator". */
+/* Leaves out `_`, which only separates words. It also drops one letter at the end that stands behind a `_`: the house
+ * calls a moderator "moderator A" for a term, and that is "moderator". */
 static void squeeze(const char *skeleton, char out[HANDLE_SKELETON])
 {
     size_t length = strlen(skeleton), kept = 0;

@@ -1,6 +1,7 @@
 /*
- * handle_table.h: what Unicode knows of letters and their look-alikes, for handle.c. The tables are made by
- * store/people/handles/make.c (`make handle-table`) and kept here, so that neither a session nor a build needs ICU.
+ * handle_table.h: which letters look alike, and which a handle may have, as Unicode says; for handle.c. RULES 1.5.
+ * store/people/handles/make.c makes the tables (`make handle-table`). They are kept here, so that neither a session nor
+ * a build needs ICU.
  */
 #ifndef BBS_HANDLE_TABLE_H
 #define BBS_HANDLE_TABLE_H
@@ -10,8 +11,8 @@
 
 enum { HANDLE_LOOK_BYTES = 16 };
 
-/* UTS #39, 4: the letter `from` looks like the text `to` (UTF-8). In the order of `from`. Only letters that are left
- * once compatibility forms and accents are taken apart (NFKD). */
+/* UTS #39, section 4: the letter `from` looks like the text `to` (UTF-8). Sorted by `from`. Only letters that NFKD
+ * leaves as they are. */
 struct handle_look {
     uint32_t from;
     char to[HANDLE_LOOK_BYTES];
@@ -19,15 +20,16 @@ struct handle_look {
 extern const struct handle_look handle_looks[];
 extern const size_t handle_looks_count;
 
-/* Letters, digits and marks that a handle may have beyond ASCII, in their order: UTS #39's "Recommended", the scripts
- * that peoples of today write though few machines do ("limited use"), and whatever else the alphabets of living
- * languages have by CLDR (ɓ and ɗ of Hausa, ɛ and ɔ of Ewe, which UTS #39 leaves to phoneticians). */
+/* Letters, digits and marks beyond ASCII that a handle may have, sorted. They are: UTS #39's "Recommended" set; scripts
+ * that people write today although few machines support them ("limited use"); and the other letters in the alphabets of
+ * living languages, from CLDR (ɓ and ɗ of Hausa, ɛ and ɔ of Ewe, which UTS #39 counts as phonetic). */
 struct handle_letters {
     uint32_t first, last;
 };
 extern const struct handle_letters handle_letters[];
 extern const size_t handle_letters_count;
 
-extern const char handle_table_version[]; /* of ICU and Unicode; a house whose skeletons are older makes them anew */
+extern const char handle_table_version[]; /* of ICU and Unicode; a house with skeletons of another version computes
+                                           * them again */
 
 #endif

@@ -1,10 +1,10 @@
 /*
- * handles.c: whose handle is whose, and which are taken. RULES 1.5.
+ * handles.c: which member has which handle, and which handles are taken. RULES 1.5.
  *
- * `handle_of` finds a member by what she types and is emptied when she leaves. `handle_taken` is never emptied, and
- * must not tell who lived here: it holds hashes under a key that lies outside the file. What stands there of a handle:
- * the hash of its skeleton and of its skeleton as written (handle.h), and of handles from before schema step 18 that of
- * the skeleton as it was reckoned then.
+ * `handle_of` finds a member by the handle she types; her rows are removed when she leaves. `handle_taken` is never
+ * emptied, and must not reveal who lived here: it holds hashes under a key that is kept outside the file. For each
+ * handle it has the hash of its skeleton and of its skeleton as written (handle.h). For handles from before schema step
+ * 18 it has the hash of the skeleton as it was computed then.
  */
 #include <sodium.h>
 #include <stdlib.h>
@@ -21,8 +21,8 @@ enum { HASH = 32, KEY_NAME = 16 };
 
 /* --- finding her --- */
 
-/* Of two old members whose handles are one by today's reckoning, the one whose handle was typed by the reckoning under
- * which both came. */
+/* Two old members may have handles with the same skeleton today. Finds the one whose older skeleton (handle_as_before)
+ * equals that of the typed handle. */
 static int64_t find_among(struct store *store, const char *skeleton, const char *typed)
 {
     char before[HANDLE_SKELETON], own[HANDLE_SKELETON];
@@ -61,7 +61,7 @@ int64_t member_find(struct store *store, const char *handle)
 
 /* --- taking one --- */
 
-/* What older houses hold without a key, and what all hold under it. */
+/* hash_plain() is what older houses stored, without a key; wrap() puts the key around it. */
 static void hash_plain(const char *skeleton, unsigned char hash[HASH])
 {
     crypto_generichash(hash, HASH, (const unsigned char *)skeleton, strlen(skeleton), NULL, 0);
@@ -110,7 +110,7 @@ enum result handle_is_free(struct store *store, const char *handle)
     return db_outcome(store);
 }
 
-/* Skeletons of a handle that is somebody's, in both tables. */
+/* Stores the skeletons of a member's handle in both tables. */
 static void note_handle(struct store *store, int64_t member, const char *handle)
 {
     char skeleton[HANDLE_SKELETON], written[HANDLE_SKELETON];
@@ -128,7 +128,7 @@ enum result handle_take(struct store *store, int64_t member, const char *handle)
     if (result != RESULT_OK)
         return result;
     note_handle(store, member, handle);
-    char *clean; /* in NFC, however it was typed */
+    char *clean; /* in NFC, in whatever form it was typed */
     if ((result = store_clean(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
         return result;
     result = db_run(store, "INSERT INTO member_name VALUES (?, ?)", member, clean);
@@ -136,7 +136,7 @@ enum result handle_take(struct store *store, int64_t member, const char *handle)
     return result;
 }
 
-/* --- a house of before --- */
+/* --- a house from an older version --- */
 
 static bool house_says(struct store *store, const char *name, const char *value)
 {
@@ -148,7 +148,8 @@ static void house_note(struct store *store, const char *name, const char *value)
     db_run(store, "INSERT INTO house VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value);
 }
 
-/* Those of all who are here, again. A list first: what is walked is not written to meanwhile. */
+/* Stores the skeletons of all present members again. Each row is read before anything is written, because the table
+ * must not change while a statement walks it. */
 static void note_all(struct store *store)
 {
     int64_t last = 0;
@@ -181,7 +182,7 @@ enum result handles_look_again(struct store *store)
     return db_commit(store);
 }
 
-/* Hashes without a key get one around them. */
+/* Hashes that were stored without a key are hashed again with the key. */
 static void wrap_all(struct store *store)
 {
     unsigned char plain[HASH], hash[HASH];

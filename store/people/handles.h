@@ -1,15 +1,15 @@
-/* handles.h: whose handle is whose, and which are taken. Private to store/. */
+/* handles.h: finds members by handle, and keeps which handles are taken. RULES 1.5. Private to store/. */
 #ifndef BBS_HANDLES_H
 #define BBS_HANDLES_H
 
 #include "store/base/db.h"
 
-int64_t member_find(struct store *store, const char *handle); /* 0: nobody */
-/* RESULT_INVALID, RESULT_CONFLICT with a sentence; takes it for this member, inside a write. */
+int64_t member_find(struct store *store, const char *handle); /* 0: nobody has that handle */
+/* RESULT_INVALID or RESULT_CONFLICT, with a sentence. handle_take() also stores it as this member's, inside a write. */
 enum result handle_is_free(struct store *store, const char *handle);
 enum result handle_take(struct store *store, int64_t member, const char *handle);
-/* For the caretaker: makes the skeletons of all who are here anew when the tables are of another Unicode than those
- * that the house went by. */
+/* For the caretaker: when handle_table.c was made from another version of Unicode than the one noted in the house,
+ * computes the skeletons of all present members again. */
 enum result handles_look_again(struct store *store);
 
 #endif

@@ -1,4 +1,4 @@
-/* homes.c: how a home is written, and what becomes of those that were written otherwise. RULES 1.1. */
+/* homes.c: how a home is written, and what becomes of labels in another form. RULES 1.1. */
 #include "homes.h"
 
 #include <stdlib.h>
@@ -16,7 +16,8 @@ enum {
 
 /* --- the form; pure --- */
 
-/* Capitals of other alphabets that look like Latin ones: a home is known by what it looks like on a door. */
+/* Capitals of other alphabets that look like Latin ones. A home is known by its label on a door, so look-alikes are the
+ * same. */
 static const struct {
     utf8proc_int32_t from;
     char to;
@@ -86,7 +87,7 @@ static bool parts_words(utf8proc_int32_t c)
            c == 0x2014;
 }
 
-/* A place in a text of NFKC, one code point at a time. c 0: its end, or what is no UTF-8. */
+/* A place in a text in NFKC; `c` is the code point there. c is 0 at the end, and where the text is not UTF-8. */
 struct reading {
     const utf8proc_uint8_t *at;
     utf8proc_int32_t c;
@@ -107,8 +108,8 @@ static void skip_between(struct reading *reading)
         read_next(reading);
 }
 
-/* Letters up to `most`, as capitals, with the marks that belong to them. How many letters there were: 0 none, -1 too
- * many of either. */
+/* Reads at most `most` letters, as capitals, with the marks that belong to them. Returns the number of letters; 0 when
+ * there are none; -1 when there are too many letters or bytes. */
 static int read_letters(struct reading *reading, int most, char *out, size_t room)
 {
     size_t used = 0;
@@ -123,7 +124,7 @@ static int read_letters(struct reading *reading, int most, char *out, size_t roo
     return letters;
 }
 
-/* 0: no number from 1 to NUMBER_MOST stands there. */
+/* Returns 0 unless a number from 1 to NUMBER_MOST stands there. */
 static int read_house_number(struct reading *reading)
 {
     int number = 0;
@@ -141,7 +142,7 @@ static utf8proc_uint8_t *compose(const char *typed)
     return composed;
 }
 
-/* The street's block that looks like `block`, as the street writes it. */
+/* Finds the block of this street that looks like `block`, and copies it as the street writes it. */
 static bool find_block(const char *blocks, const char *block, char *out, size_t size)
 {
     char own[HOME_BYTES];
@@ -235,7 +236,7 @@ static enum result refuse_home(struct store *store, const char *blocks)
           "address."));
 }
 
-/* A home of an older version that is written otherwise is taken as it is, while people live there. */
+/* Accepts the label of an older version as it is, in any form, while people live there. */
 enum result home_clean(struct store *store, int64_t unit, const char *home, char **out)
 {
     char blocks[HOME_BLOCKS_BYTES], form[HOME_BYTES];
@@ -262,9 +263,9 @@ enum result home_for_unit(struct store *store, int64_t unit, const char *home, c
     return RESULT_OK;
 }
 
-/* --- homes that were written otherwise --- */
+/* --- labels in another form --- */
 
-/* Both homes are told, so that whoever lives at neither can say so. */
+/* Tells the people of both homes, so that whoever does not live there can say so. */
 static void tell_merged(struct store *store, int64_t household, const char *before, const char *now_is, int64_t at)
 {
     char detail[HOME_BYTES * 2];
@@ -296,8 +297,8 @@ static void settle_home(struct store *store, int64_t household, const char *labe
     db_run(store, "DELETE FROM household WHERE id = ?", household);
 }
 
-/* Calls `settle` for each label that `sql` gives with a number and that is written otherwise than it is kept. The rows
- * are read first: what is settled changes them. */
+/* Calls `settle` for each label of `sql` whose proper form differs from what is stored. All rows are read first,
+ * because settling changes them. */
 static void for_each_label(struct store *store, const char *sql, int64_t unit, const char *blocks, int64_t at,
     void (*settle)(struct store *store, int64_t id, const char *label, const char *form, int64_t at))
 {
@@ -431,7 +432,7 @@ static enum result write_anew(struct store *store, int64_t unit, const char *lab
         " SELECT id, 'home', ?2, ?3 FROM member WHERE household = ?1 AND gone = 0",
         household, detail, now);
     db_run(store, "DELETE FROM household WHERE unit = ? AND label = ? AND id <> ?", unit, form,
-        household); /* nobody is there */
+        household); /* nobody lives there */
     db_run(store, "UPDATE invitation SET home = ? WHERE home = ? AND unit = ?", form, label, unit);
     db_run(store, "UPDATE hand_person SET home = ? WHERE home = ? AND unit = ?", form, label, unit);
     db_run(store, "UPDATE at_door SET home = ? WHERE home = ? AND unit = ?", form, label, unit);

@@ -1,4 +1,4 @@
-/* house.c: the house as a whole, and its units. */
+/* house.c: the values of the house as a whole, and its units. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "store/people/people.h"
 #include "store/people/shell_acts.h"
 
-/* Of a host name or address, with its port. */
+/* The characters of a host name or address with its port. */
 #define ADDRESS_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]"
 
 enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
@@ -53,7 +53,7 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* In one statement: home is drawn often. */
+/* One statement for all: home is drawn often. */
 static void read_values(struct store *store, struct house *house)
 {
     sqlite3_stmt *row =
@@ -71,7 +71,7 @@ static void read_values(struct store *store, struct house *house)
     db_done(store, row);
 }
 
-/* What the unit says of itself. */
+/* Reads the values that the unit set for itself. */
 static void read_own(struct store *store, int64_t unit, struct house *house)
 {
     static const struct actor all = { .kind = ACTOR_CARETAKER };
@@ -107,7 +107,8 @@ static void keep_value(struct store *store, const char *name, const char *value,
         store, &(struct ledger_new) { .at = now, .unit = FIRST_UNIT, .subject = FIRST_UNIT, .kind = LEDGER_HOUSE_SET });
 }
 
-/* Homes are written anew with it: what was no block of up to three letters may be one of the street's. */
+/* Writes all labels of the unit anew: a label that had no proper form may have one now, by a block that the street
+ * named. */
 static enum result set_blocks(struct store *store, int64_t unit, const char *value, int64_t now)
 {
     char blocks[HOME_BLOCKS_BYTES];
@@ -122,7 +123,7 @@ static enum result set_blocks(struct store *store, int64_t unit, const char *val
     return db_commit(store);
 }
 
-/* Whose a setting is: the house's, or one unit's. */
+/* The settings, each of the house or of one unit. */
 static const struct {
     const char *name;
     bool of_unit, yes_or_no;

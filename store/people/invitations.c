@@ -1,4 +1,4 @@
-/* invitations.c: codes, second homes, joining, greeters. RULES 1.1, 1.2. */
+/* invitations.c: invitation codes, the yes of a second home, signing up, and greeters. RULES 1.1, 1.2. */
 #include "invitations.h"
 
 #include <sodium.h>
@@ -15,7 +15,7 @@
 #include "store/people/person.h"
 #include "text.h"
 
-/* Without 0, 1, i, l and o, which look alike on paper. Twelve of them are 59 bits. */
+/* Without 0, 1, i, l and o, which look alike on paper. Twelve letters are 59 bits. */
 static const char code_letters[] = "23456789abcdefghjkmnpqrstuvwxyz";
 enum { CODE_LETTERS = 12, CODE_GROUP = 4, CODE_HASH = 32 };
 
@@ -30,7 +30,7 @@ static void code_make(char code[INVITATION_CODE_BYTES])
     code[at] = '\0';
 }
 
-/* Capitals, spaces and dashes do not matter. False: nothing that could be a code. */
+/* Ignores capitals, spaces and dashes. False when the text cannot be a code. */
 static bool code_hash(const char *code, unsigned char hash[CODE_HASH])
 {
     char plain[CODE_LETTERS + 1];
@@ -51,9 +51,9 @@ struct kept {
     "i.id, i.home, i.inviter, i.made, i.second, i.joined, CASE i.inviter WHEN 0 THEN ''"                               \
     " ELSE " HANDLE_OF("i.inviter") " END, i.stopped, i.unit FROM invitation i"
 
-/* RULES 1.1, 1.2: once the street is founded a home that is new asks a second one; so does a home that nobody logs in
- * from, for it cannot hear of the card; and what the shell made in founding time asks as well. RULES 1.0: a card for a
- * workplace names no home, and a second worker says yes. */
+/* Once the street is founded, these cards need the yes of a second home (RULES 1.1, 1.2): for a home that is new; for a
+ * home from which nobody logs in, because it cannot hear of the card; from the shell, made in founding time. A card for
+ * a workplace names no home and needs a second worker's yes (RULES 1.0). */
 static bool waits_for_yes(struct store *store, const struct kept *invitation, int64_t now)
 {
     char inviters[HOME_BYTES];
@@ -102,7 +102,7 @@ static bool is_open(const struct kept *invitation, int64_t now)
     return invitation->joined == 0 && !invitation->told.stopped && invitation->told.until > now;
 }
 
-/* May she say the yes that it waits for? */
+/* May the actor say the yes that this card waits for? */
 static bool may_say_yes(struct store *store, const struct actor *actor, const struct kept *invitation, int64_t now)
 {
     char hers[HOME_BYTES], inviters[HOME_BYTES];
@@ -208,7 +208,7 @@ enum result invitation_make(struct store *store, const struct actor *actor, cons
     return result;
 }
 
-/* Inside a write. Of others' invitations she knows those alone that wait for her yes. */
+/* Inside a write. Of other members' invitations the actor finds only those that wait for her yes. */
 static enum result find_open(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct kept *out)
 {
     if (find(store, actor, id, now, out) && is_open(out, now) &&
@@ -318,8 +318,8 @@ enum result join_check_key(struct store *store, const char *line)
     return credentials_check_key(store, line);
 }
 
-/* A greeter by task, with the fewest newcomers, of the same block if there is one; else who invited; else whoever has
- * been here longest. 0: she is the first. */
+/* Chooses a greeter by task with the fewest newcomers, one of the same block first; else the member who invited; else
+ * the member who has been here longest. 0: she is the first member. */
 static int64_t choose_greeter(
     struct store *store, int64_t unit, const char *at_home, int64_t by, int64_t member, int64_t now)
 {
@@ -356,7 +356,7 @@ void greeter_give(struct store *store, int64_t unit, const char *home, int64_t b
         db_run(store, "INSERT OR REPLACE INTO greeter VALUES (?, ?, ?, ?)", member, unit, greeter, now);
 }
 
-/* Inside a write: the card is used up, and somebody greets her. */
+/* Inside a write. Marks the card as used, and gives her a greeter. */
 static enum result arrive(struct store *store, const struct kept *invitation, int64_t member, int64_t now)
 {
     int64_t unit = invitation->told.unit;
@@ -366,7 +366,7 @@ static enum result arrive(struct store *store, const struct kept *invitation, in
     return db_run(store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", member, now, invitation->told.id);
 }
 
-/* Inside a write. The code is looked at again: somebody may have been faster. */
+/* Inside a write. Checks the code again: somebody else may have used it meanwhile. */
 static enum result join(struct store *store, const struct joining *form, const char *hash, int64_t now)
 {
     struct kept invitation = { 0 };
@@ -398,9 +398,9 @@ enum result member_join(
     return result == RESULT_OK ? actor_for(store, ACTOR_MEMBER, form->handle, actor) : result;
 }
 
-/* --- a card used by somebody who is in already --- */
+/* --- a member uses a card --- */
 
-/* Inside a write: has she room for this unit? RULES 1.0: one street, one workplace. */
+/* Inside a write. May she belong to this unit too? RULES 1.0: at most one street and one workplace. */
 static enum result may_enter(struct store *store, const struct actor *actor, const struct invitation *invitation)
 {
     bool workplace = invitation->home[0] == '\0';
@@ -487,7 +487,8 @@ static void invitations_leave(struct store *store, int64_t member, int64_t at)
     db_run(store, "DELETE FROM greeter WHERE member = ?1 OR greeter = ?1", member);
 }
 
-/* Cards that she made for her old street open nothing any more; whom she greets there is greeted by somebody else. */
+/* Deletes her unused cards for the street that she leaves, and gives the newcomers whom she greets there another
+ * greeter. */
 static void invitations_part(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     int64_t other;

@@ -1,4 +1,4 @@
-/* keys.c: public keys, one of the ways in. RULES 1.4. */
+/* keys.c: public keys, as one way to log in. RULES 1.4. */
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static uint32_t number_at(const unsigned char *blob)
     return (uint32_t)blob[0] << 24 | (uint32_t)blob[1] << 16 | (uint32_t)blob[2] << 8 | blob[3];
 }
 
-/* The n-th length-prefixed part of a key in wire format; false beyond its end. */
+/* The n-th length-prefixed part of a key in wire format. False when there is no such part. */
 static bool part(const unsigned char *blob, size_t length, int n, const unsigned char **data, size_t *size)
 {
     for (size_t at = 0; at + 4 <= length;) {
@@ -29,7 +29,7 @@ static bool part(const unsigned char *blob, size_t length, int n, const unsigned
     return false;
 }
 
-/* A key has this many parts and nothing after them; a line that was cut off has not. */
+/* True when the key has exactly `count` parts and nothing after them. False for a line that was cut off. */
 static bool has_parts(const unsigned char *blob, size_t length, int count)
 {
     const unsigned char *data;
@@ -77,7 +77,7 @@ static enum result check_key(struct store *store, const char *type, const unsign
     return RESULT_OK;
 }
 
-/* A line of a .pub file, taken apart. */
+/* The fields of one line of a .pub file. */
 struct key_line {
     char type[32], comment[64];
     unsigned char blob[BLOB_MOST];

@@ -1,4 +1,4 @@
-/* login.c: who comes in, by which way. RULES 1.3, 1.4. */
+/* login.c: checks a log-in by password, by key, or as a guest. RULES 1.3, 1.4. */
 #include <sodium.h>
 #include <string.h>
 
@@ -7,7 +7,8 @@
 #include "store/people/handles.h"
 #include "store/people/lost_request.h"
 
-/* A well-formed hash that no password has: whoever asks for a name nobody has waits as long as for a wrong password. */
+/* A well-formed hash that fits no password. With it, a log-in under a handle that does not exist takes as long as a
+ * wrong password. */
 static const char nobodys_hash[] = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
                                    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 

@@ -1,4 +1,5 @@
-/* lost.c: how somebody who lost her password comes in again, and what her account may not do for a while. RULES 1.9. */
+/* lost.c: how a member who lost her password comes in again, and what is closed to her account for a while. RULES
+ * 1.9. */
 #include "lost.h"
 
 #include <sodium.h>
@@ -32,10 +33,11 @@ bool lost_reset_is_open(int64_t founded, int64_t now)
     return founded == 0 || now < founded + RESET_DAYS * DAY;
 }
 
-/* --- whom she chose --- */
+/* --- her vouchers --- */
 
-/* Why this voucher's word does not count for her; NULL when it does. RULES 1.9, by voucher.h. Asked when somebody is
- * chosen, when she vouches, and again at each judging: whoever qualified then and no longer does counts no more. */
+/* The reason why this voucher's word does not count for her; NULL when it counts. RULES 1.9; the rule is in voucher.h.
+ * It is asked when the voucher is chosen, when she vouches, and at each judging, because a voucher may stop
+ * qualifying. */
 static const char *voucher_refusal(struct store *store, int64_t member, int64_t voucher, int64_t now)
 {
     enum voucher_fault fault = voucher_weigh(store, member, voucher, now);
@@ -82,7 +84,8 @@ enum result vouchers_list(
 static enum result add_voucher(struct store *store, int64_t member, int64_t voucher, int64_t now)
 {
     enum voucher_fault fault = voucher_weigh(store, member, voucher, now);
-    if (fault != VOUCHER_COUNTS && !voucher_fault_passes(fault)) /* beforehand: she may need that word later */
+    if (fault != VOUCHER_COUNTS && !voucher_fault_passes(fault)) /* it will pass with time: she may be chosen now and
+                                                                  * needed later */
         return store_refuse(store, RESULT_REFUSED, "%s", voucher_sentence(fault));
     if (member_is_restored_lately(store, member, now))
         return store_refuse(store, RESULT_REFUSED, _("Your password was restored these days: choose vouchers later."));
@@ -115,7 +118,7 @@ enum result voucher_remove(struct store *store, const struct actor *actor, const
     return db_commit(store);
 }
 
-/* --- in her name; all inside a write --- */
+/* --- writes in her name; all inside a write --- */
 
 static enum result note(struct store *store, int64_t member, int64_t actor, enum ledger_kind kind, int64_t now)
 {
@@ -124,7 +127,8 @@ static enum result note(struct store *store, int64_t member, int64_t actor, enum
                    .at = now, .unit = member_street(store, member), .subject = member, .actor = actor, .kind = kind });
 }
 
-/* Homes are counted as they are now: a voucher who left, moved in with her or no longer qualifies counts no more. */
+/* Counts the homes of the vouchers as they are now. A voucher who left, moved in with her or no longer qualifies does
+ * not count. */
 static int count_homes(struct store *store, int64_t member, int64_t request, int64_t now)
 {
     int homes = 0;
@@ -155,10 +159,11 @@ static enum lost_state judge(struct store *store, int64_t member, int64_t reques
                 " JOIN lost_request l ON l.id = v.request WHERE v.request = ? AND v.code = 1 AND c.since <= l.begun",
                 request) == 1,
     };
-    return lost_judge(&lost, store_time_over(store, now), when); /* 48 h of a clock that was set are none */
+    return lost_judge(&lost, store_time_over(store, now), when); /* store_time_over(): the 48 h do not pass by
+                                                                  * setting the clock */
 }
 
-/* The oldest request that is open for her after number `after`; 0: there is none. */
+/* The oldest open request for her with a number above `after`; 0 when there is none. */
 static int64_t next_open(struct store *store, int64_t member, int64_t after, int64_t now)
 {
     int64_t when, request = after;
@@ -175,7 +180,7 @@ static bool is_open(struct store *store, int64_t member)
     return db_number(store, 0, "SELECT 1 FROM lost_request WHERE member = ? AND hash IS NOT NULL LIMIT 1", member) == 1;
 }
 
-/* Nothing of the password and the digits is kept. */
+/* Keeps nothing of the password and the digits. */
 static void end_request(struct store *store, int64_t request, enum lost_end how, int64_t now)
 {
     db_run(store, "DELETE FROM lost_vouch WHERE request = ?", request);
@@ -183,9 +188,9 @@ static void end_request(struct store *store, int64_t request, enum lost_end how,
         now, how, request);
 }
 
-/* --- for 7 days not all is open --- */
+/* --- restoring --- */
 
-/* Without a code she may have lost her paper too: then none is asked for any more. */
+/* When no voucher showed a code, she may have lost her paper too: from now on no code is asked for. */
 static enum result restore(struct store *store, int64_t member, int64_t request, int64_t now)
 {
     if (db_number(store, 0, "SELECT 1 FROM lost_vouch WHERE request = ? AND code = 1", request) == 0) {
@@ -222,7 +227,7 @@ static enum result judge_and_restore(
 
 /* --- six digits --- */
 
-/* False: those are not six. */
+/* False when these are not six digits. */
 static bool read_digits(const char *typed, char digits[LOST_DIGITS + 1])
 {
     int count = 0;
@@ -237,7 +242,7 @@ static bool read_digits(const char *typed, char digits[LOST_DIGITS + 1])
     return count == LOST_DIGITS;
 }
 
-/* The open request of hers that these six belong to; 0: none. */
+/* Her open request that these six digits belong to; 0 when there is none. */
 static int64_t find_by_digits(struct store *store, int64_t member, const char *digits, int64_t now)
 {
     int64_t request = 0;
@@ -256,7 +261,7 @@ static int64_t find_by_digits(struct store *store, int64_t member, const char *d
     return 0;
 }
 
-/* No two requests of one account have the same. */
+/* No two open requests of one account have the same digits. */
 static void draw_digits(struct store *store, int64_t member, int64_t now, char digits[LOST_DIGITS + 1])
 {
     do
@@ -315,7 +320,8 @@ static enum result vouch(struct store *store, int64_t member, int64_t request, i
     return before == request ? RESULT_OK : note(store, member, voucher, LEDGER_LOST_VOUCHED, now);
 }
 
-/* Up to three side by side, of three beginners of three homes: so nobody alone takes all the places. */
+/* At most three requests are open at once, begun by three people of three homes: so no single home takes all the
+ * places. */
 static enum result check_begin(struct store *store, const struct actor *actor, int64_t member, int64_t now)
 {
     int open = 0;
@@ -385,7 +391,7 @@ enum result lost_begin(struct store *store, const struct actor *actor, const cha
     return result;
 }
 
-/* *wrong: these digits belong to none of her requests, which is counted and has to be kept. */
+/* *wrong: these digits belong to none of her requests. The try was counted, and the caller must commit that. */
 static enum result vouch_by_digits(struct store *store, int64_t member, int64_t voucher, const char *typed,
     const char *code, int64_t now, struct lost_answer *out, bool *wrong)
 {
@@ -458,7 +464,7 @@ enum result lost_take_back(
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* --- it is she --- */
+/* --- her caucus says that it is she --- */
 
 static bool share_a_caucus(struct store *store, int64_t one, int64_t other)
 {
@@ -484,7 +490,7 @@ static enum result say_it_is_she(struct store *store, int64_t member, int64_t ma
     if (*left > 0)
         return RESULT_OK;
     *left = 0;
-    restored_end(store, member); /* and no word of it in the street's book: it would tell who is in the caucus */
+    restored_end(store, member); /* no entry in the street's book: it would show who is in the caucus */
     return RESULT_OK;
 }
 
@@ -500,7 +506,7 @@ enum result lost_known(struct store *store, const struct actor *actor, const cha
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* --- what is asked --- */
+/* --- reading requests --- */
 
 #define REQUEST_SELECT                                                                                                 \
     "SELECT l.begun, l.ended, coalesce(n.handle, ''), l.how, l.begun_by, l.id,"                                        \
@@ -601,7 +607,7 @@ static enum result stop(struct store *store, int64_t member, int64_t now)
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    if (!is_open(store, member)) /* it was granted, or stopped, since we looked */
+    if (!is_open(store, member)) /* it was granted or stopped since the caller looked */
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("Nothing is asked in your name.")));
     while ((request = db_number(
                 store, 0, "SELECT id FROM lost_request WHERE member = ? AND hash IS NOT NULL LIMIT 1", member)) != 0 &&
@@ -623,7 +629,7 @@ void lost_login(struct store *store, int64_t member, int64_t now)
         stop(store, member, now);
 }
 
-/* The oldest request that is due now; 0: none. */
+/* The oldest request that is due now; 0 when there is none. */
 static int64_t find_due(struct store *store, int64_t member, int64_t now)
 {
     int64_t request = 0, when;
@@ -637,7 +643,7 @@ void lost_settle(struct store *store, int64_t member, int64_t now)
 {
     if (!is_open(store, member) || find_due(store, member, now) == 0 || db_begin(store) != RESULT_OK)
         return;
-    int64_t request = find_due(store, member, now); /* as it is under the lock */
+    int64_t request = find_due(store, member, now); /* asked again under the lock */
     enum result result = request != 0 ? restore(store, member, request, now) : RESULT_CONFLICT;
     if (result == RESULT_OK)
         db_commit(store);

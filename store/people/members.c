@@ -1,4 +1,4 @@
-/* members.c: who belongs to the house, and who is there. RULES 1, 2.3, 10.2. */
+/* members.c: members: adding them, reading them, and the actor of a member. RULES 1, 2.3, 10.2. */
 #include "members.h"
 
 #include <jansson.h>
@@ -21,8 +21,8 @@
 #include "store/people/sources.h"
 
 enum {
-    PRESENT_SECONDS = 600,      /* after a dropped line she counts as present for 10 minutes; RULES 1.7 */
-    FLOOR_SECONDS = 14 * 86400, /* what is older counts as read for a newcomer; RULES 1.1 */
+    PRESENT_SECONDS = 600,      /* after a dropped connection she counts as present for 10 minutes; RULES 1.7 */
+    FLOOR_SECONDS = 14 * 86400, /* older posts count as read for a newcomer; RULES 1.1 */
 };
 
 static int64_t household(struct store *store, int64_t unit, const char *label, int64_t now)
@@ -33,7 +33,7 @@ static int64_t household(struct store *store, int64_t unit, const char *label, i
     return db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", unit, label);
 }
 
-/* Founding time ends with the tenth home, once and for all (RULES 1.2). */
+/* Founding time ends when the tenth home is in, and never begins again (RULES 1.2). */
 static void note_founded(struct store *store, int64_t unit, int64_t now)
 {
     if (unit_is_founding(store, unit) && unit_homes(store, unit) >= FOUNDING_HOMES)
@@ -60,7 +60,7 @@ enum result member_take_in(struct store *store, int64_t unit, int64_t member, co
     return member_enter(store, unit, member, now);
 }
 
-/* An account: she has a handle and her ways in, and no home. */
+/* Makes an account: a handle and ways in, without a home. */
 static enum result insert_account(
     struct store *store, const struct member_new *form, const char *hash, int64_t now, int64_t *member)
 {
@@ -90,8 +90,8 @@ enum result member_insert(struct store *store, int64_t unit, const struct member
                    .at = now, .unit = unit, .subject = *member, .actor = *member, .kind = LEDGER_MEMBER_JOINED });
 }
 
-/* RULES 1.1, 1.10: the steward keeps the machine, not the street. Once that lives, nobody comes to live in it without
- * a home's yes. */
+/* RULES 1.1, 1.10: the steward keeps the machine, not the street. Once the street is founded, a person whom the shell
+ * adds needs the yes of a home. */
 static enum result add(struct store *store, const struct actor *actor, const struct member_new *form, const char *home,
     const char *hash, int64_t now, int64_t *member)
 {
@@ -145,7 +145,7 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
         db_copy(row, 1, out->handle, sizeof out->handle);
     bool self = actor->member == out->id;
     if (self || actor->kind != ACTOR_MEMBER || actor_belongs(actor, sqlite3_column_int64(row, 12)))
-        db_copy(row, 2, out->home, sizeof out->home); /* where she lives is for her street */
+        db_copy(row, 2, out->home, sizeof out->home); /* only people of her street see where she lives */
     out->joined = sqlite3_column_int64(row, 3);
     out->by_hand = sqlite3_column_int(row, 10) != 0;
     out->waits = sqlite3_column_int(row, 11) != 0;
@@ -166,8 +166,8 @@ int64_t member_since(struct store *store, const struct actor *actor)
         actor->member, actor->here);
 }
 
-/* Whom she can know of in this house (RULES 1.0): people of her units, with whom she agreed on an ask, whose posts she
- * can read. To her all others are nobody. */
+/* Whom the actor may know of in this house (RULES 1.0): people of her units, people with whom she agreed on an ask, and
+ * authors whose posts she can read. All others do not exist for her. */
 static bool may_know_member(struct store *store, const struct actor *actor, int64_t member)
 {
     if (actor->kind != ACTOR_MEMBER || actor->member == member || member_in_same_unit(store, actor, member))
@@ -260,7 +260,7 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
     }
     db_done(store, row);
     actor->password_due = password_is_due(store, actor);
-    if (found && waits_at_door(store, member)) { /* of no unit: nothing is open to her */
+    if (found && waits_at_door(store, member)) { /* she gets no units, so nothing of the house is open to her */
         actor->kind = ACTOR_WAITING;
         return RESULT_OK;
     }
@@ -280,7 +280,7 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
     return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
 }
 
-/* The one commune or forum of the house; 0 where there are several. */
+/* The only commune or forum of the house; 0 when there are several. */
 static int64_t only_unit(struct store *store)
 {
     return db_number(store, 0, "SELECT max(id) FROM unit WHERE " IS_PLACE("kind") " HAVING count(*) = 1");

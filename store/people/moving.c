@@ -1,4 +1,4 @@
-/* moving.c: a member moves to another street of the house. RULES 1.0. See moving.h. */
+/* moving.c: a member moves to another street of the house. RULES 1.0. The rules are in moving.h. */
 #include "moving.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 
 /* --- asking --- */
 
-/* The street where she lives; 0: a worker who has no home in this house. */
+/* The street where she lives; 0 for a worker who has no home in this house. */
 static int64_t street_of(struct store *store, int64_t member)
 {
     return household_of(store, member) != 0 ? member_street(store, member) : 0;
@@ -44,7 +44,7 @@ static enum result find_street(struct store *store, const struct actor *actor, c
     return RESULT_OK;
 }
 
-/* All that subjects say of her parting from the street where she lives. */
+/* Asks each subject what ends, and what she owes, when she leaves the street where she lives. */
 static void ask_subjects(struct store *store, int64_t member, int64_t now, struct parting *out)
 {
     int64_t street = street_of(store, member);
@@ -54,7 +54,7 @@ static void ask_subjects(struct store *store, int64_t member, int64_t now, struc
             (*subject)->parting(store, street, member, now, out);
 }
 
-static void tell(struct store *store, int64_t member, int64_t now, struct moving *out)
+static void fill_moving(struct store *store, int64_t member, int64_t now, struct moving *out)
 {
     struct parting parting;
     unit_name(store, out->unit, out->street);
@@ -77,7 +77,7 @@ static enum result ask(struct store *store, const struct actor *actor, const cha
     home_hears(store, unit, home, actor->member);
     *out = (struct moving) { .unit = unit, .asked = now };
     copy_text(out->home, sizeof out->home, home);
-    tell(store, actor->member, now, out);
+    fill_moving(store, actor->member, now, out);
     return db_outcome(store);
 }
 
@@ -115,7 +115,7 @@ enum result moving_get(struct store *store, const struct actor *actor, int64_t n
     }
     db_done(store, row);
     if (found)
-        tell(store, actor->member, now, out);
+        fill_moving(store, actor->member, now, out);
     result = reading_end(store);
     return found || result != RESULT_OK
                ? result
@@ -181,7 +181,8 @@ static enum result move_in(
     db_run(store, "UPDATE moving SET moved = ?, yes = ?, household = nullif(?, 0) WHERE member = ?", now, yes,
         household, member);
     home_hears(store, unit, home, member);
-    wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end: they stand in the old street */
+    wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end, because they still act in the
+                                                                  * old street */
     return ledger_append(store,
         &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .actor = member, .kind = LEDGER_MOVED_IN });
 }
@@ -200,7 +201,7 @@ enum result moving_yes(struct store *store, const struct actor *actor, int64_t m
         db_copy(row, 1, home, sizeof home);
     }
     db_done(store, row);
-    if (!waits || member_street(store, actor->member) != unit) /* of other streets' moves she knows nothing */
+    if (!waits || member_street(store, actor->member) != unit) /* the moves of other streets do not exist for her */
         return RESULT_NOT_FOUND;
     if (!home_may_let_in(store, actor, unit, home, member, now))
         return store_refuse(store, RESULT_REFUSED,

@@ -1,4 +1,5 @@
-/* newcomers.c: a home and whoever is brought into it; who waits at the door. RULES 1.1, 1.8. */
+/* newcomers.c: what the people of a home can do about someone who is brought into it, and how the people who wait at
+ * the door get in. RULES 1.1, 1.8. */
 #include "newcomers.h"
 
 #include <string.h>
@@ -76,13 +77,13 @@ struct list {
     const struct actor *actor;
     char home[HOME_BYTES];
     int64_t unit, household; /* the street of that home, and the home as a number */
-    int64_t joined;          /* when she came herself: who came later decides nothing about who came before */
+    int64_t joined;          /* when the actor came in herself: she decides nothing about people who came before her */
     int64_t now;
     struct newcomer *out;
     size_t limit, *count;
 };
 
-/* Columns: id, at, handle, home, by. */
+/* Reads rows with the columns id, at, handle, home, by. */
 static void take_rows(struct list *list, enum newcomer_state state, sqlite3_stmt *row)
 {
     while (*list->count < list->limit && db_step(list->store, row)) {
@@ -119,8 +120,9 @@ static void list_told(struct list *list)
             list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
 }
 
-/* By a card, by two neighbours' word, or from another street; a yes of the home ends it. ?1 her home, ?2 the actor, ?3
- * when the actor came herself. Whether it is too late is newcomer_may_be_stopped()'s to say. */
+/* SQL: members who came into the home by a card, by two neighbours' word, or from another street. It leaves out members
+ * to whom the home said yes. ?1 the home, ?2 the actor, ?3 when the actor came in herself, ?4 the street. The caller
+ * asks newcomer_may_be_stopped() whether it is too late. */
 #define CAME_BY "coalesce(" MOVED_BY ", i.inviter, x.adder)"
 #define CAME_SELECT                                                                                                                             \
     "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                                                        \
@@ -138,7 +140,7 @@ static void list_came(struct list *list)
             list->unit));
 }
 
-/* Whoever brought her, by whatever way; 0: the shell. */
+/* SQL: the member who brought her, in whatever way; 0 when the shell did. */
 #define BROUGHT_BY                                                                                                     \
     "coalesce((SELECT v.yes FROM moving v WHERE v.member = d.member AND v.moved <> 0),"                                \
     " (SELECT inviter FROM invitation i WHERE i.joined = d.member AND i.unit = d.unit),"                               \
@@ -220,7 +222,7 @@ enum result newcomers_list(
 
 /* --- stopping; inside a write --- */
 
-/* Out of the home: what she did there for others' coming in falls with it. What she wrote stays. */
+/* Puts her out of the home. Cards that she made and her yes to others' cards become void; what she wrote stays. */
 static enum result put_out(struct store *store, int64_t member, int64_t now)
 {
     char home[HOME_BYTES];
@@ -289,7 +291,8 @@ enum result newcomer_stop_card(struct store *store, const struct actor *actor, i
     return db_finish(store, stop_card(store, actor, invitation, now));
 }
 
-/* Somebody told of who is no member yet. False: nobody of that name at the actor's home. */
+/* For a person who was told of and is no member yet. False when nobody with that name was told of for the actor's
+ * home. */
 static bool stop_told(struct store *store, const struct actor *actor, const char *handle)
 {
     char home[HOME_BYTES];

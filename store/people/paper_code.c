@@ -1,4 +1,4 @@
-/* paper_code.c: one code of a printed list: its letters, its hash, and showing it. RULES 1.4. */
+/* paper_code.c: one code of a printed list: making it, hashing it, using it up. RULES 1.4. */
 #include "store/people/paper_code.h"
 
 #include <sodium.h>
@@ -6,7 +6,8 @@
 
 #include "text.h"
 
-/* 32 signs, 5 bits each; without I, L, O and U, which are read as others or make words. */
+/* 32 letters and digits, 5 bits each. I, L, O and U are left out: the first three are misread, and U helps to form
+ * words. */
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 void paper_code_make(char out[PAPER_CODE_BYTES])
@@ -20,7 +21,6 @@ void paper_code_make(char out[PAPER_CODE_BYTES])
     out[length] = '\0';
 }
 
-/* As it was meant: without spaces and dashes, in capitals, look-alikes set right. False: not twelve of our signs. */
 bool paper_code_read(const char *typed, char out[PAPER_CODE_LETTERS])
 {
     static const char from[] = "abcdefghijklmnopqrstuvwxyz", to[] = "ABCDEFGH1JK1MN0PQRSTVVWXYZ";

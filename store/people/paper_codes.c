@@ -1,4 +1,4 @@
-/* paper_codes.c: lists of one-time codes, their hashes, and who has to show one. RULES 1.4. */
+/* paper_codes.c: lists of one-time codes, and who has to show a code at log-in. RULES 1.4. */
 #include "paper_codes.h"
 
 #include <sodium.h>
@@ -51,7 +51,7 @@ enum result codes_get(struct store *store, const struct actor *actor, struct pap
     return RESULT_OK;
 }
 
-/* Outside the write: argon2 takes its time, and nobody shall wait for it. */
+/* Call it outside a write: argon2 is slow, and all other writers would wait. */
 static enum result ask_password(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now)
 {
@@ -130,14 +130,15 @@ void codes_sheet(const char codes[PAPER_CODES][PAPER_CODE_BYTES], int columns, s
 {
     int beside = columns >= 60 ? 3 : 2, rows = PAPER_CODES / beside;
     for (int row = 0; row < rows; row++)
-        for (int i = 0; i < beside; i++) { /* numbers run down, as one strikes out */
+        for (int i = 0; i < beside; i++) { /* numbers run down the columns, in the order in which codes are struck
+                                            * out */
             int number = i * rows + row;
             buffer_format(
                 out, "%2d %s%s", number + 1, codes[number], i + 1 < beside ? (beside == 3 ? "      " : "  ") : "\n");
         }
 }
 
-/* --- at the door --- */
+/* --- at log-in --- */
 
 bool code_is_required(struct store *store, int64_t member, bool shared)
 {

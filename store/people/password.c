@@ -62,8 +62,9 @@ enum result password_prove(
 
 /* --- from the shell --- */
 
-/* In founding time, before neighbours of three homes can vouch, and in a made-up street. By the later clock: one that
- * was set back makes the time no longer. */
+/* The shell may set a password only in founding time and RESET_DAYS after it, before neighbours of three homes can
+ * vouch, and always in a demo house. store_time_begun() makes sure that setting the clock back does not make this time
+ * longer. */
 static bool reset_is_open(struct store *store, int64_t member, int64_t now)
 {
     struct house house;

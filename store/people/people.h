@@ -1,33 +1,35 @@
-/* people.h: making a member, for the files of store/. Inside a transaction. */
+/* people.h: adding members, for the files of store/. RULES 1.1. Inside a transaction. */
 #ifndef BBS_PEOPLE_H
 #define BBS_PEOPLE_H
 
 #include "store/people/person.h"
 #include "voucher.h"
 
-/* A member as she acts, with her units. */
+/* Fills in the actor of a member: her handle, rights and units. RESULT_NOT_FOUND for one who left. */
 enum result actor_fill(struct store *store, int64_t member, struct actor *actor);
-/* A block and a number, as the house writes it (homes.h); *out is malloc'd. */
+/* Checks a home and writes it in its proper form (homes.h). *out is malloc'd. */
 enum result home_clean(struct store *store, int64_t unit, const char *home, char **out);
-/* The home that a newcomer of this unit comes to live at: home_clean(), and "" in a workplace, whatever is said.
- * *out is malloc'd. */
+/* The home of a newcomer of this unit: as home_clean(), but "" for a workplace, whatever `home` says. *out is
+ * malloc'd. */
 enum result home_for_unit(struct store *store, int64_t unit, const char *home, char **out);
-/* Member, handle, home, her unit, ways in, and the book's entry. `home` is clean, and "" in a workplace; `hash`: of the
- * form's password, by credentials_hash() before the write began; NULL when there is none. */
+/* Adds a member: her handle, home, unit, ways in, and the ledger's entry. `home` is clean; "" in a workplace. `hash` is
+ * of the form's password, made by credentials_hash() before the write began; NULL when there is no password. */
 enum result member_insert(struct store *store, int64_t unit, const struct member_new *form, const char *home,
     const char *hash, int64_t now, int64_t *member);
-/* Whoever has an account comes to live at `home`; her time here begins now. */
+/* A member who has an account comes to live at `home`; her time in this street begins now. */
 enum result member_take_in(struct store *store, int64_t unit, int64_t member, const char *home, int64_t now);
-/* She belongs to this unit from now on; what is older than 14 days there counts as read. Inside a write. */
+/* She belongs to this unit from now on. Inside a write. In one unit more than her first, posts older than 14 days count
+ * as read. */
 enum result member_enter(struct store *store, int64_t unit, int64_t member, int64_t now);
-/* Somebody greets her in that unit: by task, whoever brought her, or whoever has been there longest. Inside a write. */
+/* Gives her a greeter in that unit: one by task, else the member `by` who brought her, else whoever has been there
+ * longest. Inside a write. */
 void greeter_give(struct store *store, int64_t unit, const char *home, int64_t by, int64_t member, int64_t now);
 /* --- homes, in homes.c --- */
-/* Writes the labels of this unit anew as home_form() says, each that it can; homes that become one are made one, and
- * their people are told. Inside a transaction. */
+/* Writes all labels of this unit that can be read in the form of home_form(). Two homes that get the same label become
+ * one, and their people are told. Inside a transaction. */
 enum result homes_settle(struct store *store, int64_t unit, int64_t at);
 
-/* voucher.c: does this one's word count for that member now? By voucher_judge(). */
+/* voucher.c: does this voucher's word count for that member now? The rule is voucher_judge(). */
 enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t voucher, int64_t now);
 
 #endif

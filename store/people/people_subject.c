@@ -1,4 +1,5 @@
-/* people_subject.c: what the house has to know of its people, their ways in and their visits. subject.h */
+/* people_subject.c: the rows of members, their ways in and their visits, as a subject (subject.h): forgetting, leaving,
+ * a member's own file. */
 #include "store/base/limits.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"

@@ -1,4 +1,4 @@
-/* person.c: a member's name and home, as the rest of the house asks for them. RULES 1.1, 1.2. */
+/* person.c: a member's home, and questions about homes and blocks that many files ask. RULES 1.1, 1.2. */
 #include "store/people/person.h"
 
 #include <string.h>
@@ -69,7 +69,7 @@ bool may_be_second_home(struct store *store, int64_t unit, const char *hers, con
     return same_block(hers, home) || !block_has_second_home(store, unit, home, adders);
 }
 
-/* --- who may know --- */
+/* --- rights to know --- */
 
 bool may_know_people(const struct actor *actor)
 {

@@ -1,6 +1,6 @@
 /*
- * restored.c: an account whose password others set: what is older stays shut to it for a while, and what she was
- * writing is laid aside. RULES 1.9.
+ * restored.c: the days after others set a member's password: older content stays closed to her account, and her drafts
+ * are set aside. RULES 1.9.
  */
 #include "store/people/restored.h"
 
@@ -18,7 +18,8 @@ void restored_begin(struct store *store, int64_t member, bool by_shell, int64_t 
     db_run(store, "DELETE FROM draft WHERE member = ?", member);
 }
 
-/* What she was writing before lies where it lay, the newest first. Where a newer draft lies, it waits for its place. */
+/* Puts drafts that were set aside back in their places, newest first. One whose place has a newer draft waits until
+ * that place is free. */
 void restored_return_drafts(struct store *store)
 {
     int64_t draft;

@@ -1,10 +1,10 @@
-/* seats.c: tasks that the street gives for a term. RULES 1.10, 5.5. */
+/* seats.c: tasks that the street gives to members for a term. RULES 1.10, 5.5. */
 #include <string.h>
 
 #include "store/people/person.h"
 #include "store/people/shell_acts.h"
 
-/* RULES 5.5: seats of power for three months, seats of service for six. */
+/* In seconds. RULES 5.5: three months for a task of power, six for a task of service. */
 int64_t seat_term(const char *name)
 {
     static const char *const power[] = { "facilitator", "moderator", "delegate" };
@@ -25,7 +25,7 @@ static enum result check_seat(struct store *store, const char *name)
         _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
 }
 
-/* RULES 1.10: two stewards of two homes. */
+/* RULES 1.10: at most two stewards, of two homes. */
 static enum result check_stewards(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     int count = 0;

@@ -1,4 +1,4 @@
-/* settings.c: what a member chose for herself. RULES 1.6. */
+/* settings.c: the settings that a member chose for herself. RULES 1.6. */
 #include <string.h>
 
 #include "members.h"
@@ -61,7 +61,8 @@ static void set(struct store *store, const struct actor *actor, const char *name
         actor->member, name, value);
 }
 
-/* Fewer computers than up to now would count as shared: what guards her there would be gone at the next log-in. */
+/* True when fewer computers than before would count as shared. What protects her on those computers would then be gone
+ * at the next log-in, so she must type her password again. */
 static bool shared_less(struct store *store, const struct actor *actor, enum shared shared)
 {
     struct settings before;

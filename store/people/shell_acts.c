@@ -1,4 +1,4 @@
-/* shell_acts.c: what a steward did to a member from the shell: it stands on her home screen. RULES 1.10. */
+/* shell_acts.c: what a steward did to a member from the shell is shown on her home screen. RULES 1.10. */
 #include "store/people/shell_acts.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@ void shell_act_note(
             member, kind, detail, now);
 }
 
-/* `detail`: how the home was written, and how it is written now. */
+/* `detail`: the home's old label, a tab, its new label. */
 static void put_home(struct shell_act *act, bool merged, const char *detail)
 {
     size_t length = strcspn(detail, "\t");

@@ -1,8 +1,9 @@
 /*
- * sources.c: from where each member came in this month, and a handle as a number. RULES 1.11, 1.12.
+ * sources.c: the places from which each member logged in during the last month. RULES 1.11, 1.12.
  *
- * There are so few addresses that a hash without a key tells them all: each hash is under store_keys.places, which the
- * file does not hold. A backup does not hold it either (bbs/safe/secrets.h): a restored house knows no place any more.
+ * There are so few network addresses that a hash without a key would reveal them all by trying each. So the hash uses
+ * the key store_keys.places, which the file does not hold. A backup does not hold it either (bbs/safe/secrets.h): a
+ * restored house knows no place any more.
  */
 #include "store/people/sources.h"
 
@@ -14,9 +15,9 @@
 #include "store/people/handle.h"
 #include "store/people/handles.h"
 
-enum { SOURCES_MOST = 20 }; /* of one member; a phone on the road has many */
+enum { SOURCES_MOST = 20 }; /* for one member; a phone that travels has many */
 
-/* Of this member and place: nobody can compare two members' without the key. */
+/* The hash depends on the member too, so nobody can see without the key that two members came from one place. */
 static void place_hash(struct store *store, int64_t member, const char *source, unsigned char out[PLACE_HASH])
 {
     crypto_generichash_state state;
@@ -26,7 +27,7 @@ static void place_hash(struct store *store, int64_t member, const char *source, 
     crypto_generichash_final(&state, out, PLACE_HASH);
 }
 
-/* The row's id; 0: she did not come from there since. */
+/* Returns the id of the row; 0 when she did not log in from there after `since`. */
 static int64_t find_source(struct store *store, int64_t member, const char *source, int64_t since)
 {
     unsigned char place[PLACE_HASH];
@@ -83,14 +84,14 @@ enum result source_said(
     return db_commit(store);
 }
 
-/* --- an address as she may see it again, and nobody who has the file alone --- */
+/* --- sealed addresses: readable with the house's key, but not from the file alone --- */
 
 void source_seal(struct store *store, const char *source, char out[SOURCE_SEALED])
 {
     char words[SOURCE_SHOWN] = "";
     unsigned char sealed[crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + SOURCE_SHOWN];
-    _Static_assert(sizeof sealed * 4 / 3 + 2 < SOURCE_SEALED, "as it is written down");
-    copy_text(words, sizeof words, source); /* all of one length */
+    _Static_assert(sizeof sealed * 4 / 3 + 2 < SOURCE_SEALED, "the sealed address fits as base64");
+    copy_text(words, sizeof words, source); /* so all sealed addresses have one length */
     randombytes_buf(sealed, crypto_secretbox_NONCEBYTES);
     crypto_secretbox_easy(
         sealed + crypto_secretbox_NONCEBYTES, (const unsigned char *)words, sizeof words, sealed, store->keys.shown);

@@ -1,4 +1,5 @@
-/* unit_row.h: units and who belongs to them, for the files of store/. Inside a transaction where it writes. */
+/* unit_row.h: units, and who belongs to them, for the files of store/. RULES 1.0. Functions that write are called
+ * inside a transaction. */
 #ifndef BBS_UNIT_ROW_H
 #define BBS_UNIT_ROW_H
 
@@ -6,38 +7,37 @@
 #include "store/people/handle.h"
 #include "units.h"
 
-/* The unit that a house was made with: what is set for the whole house stands in its book. */
+/* The unit that a house was made with. Ledger entries about settings of the whole house name this unit. */
 enum { FIRST_UNIT = 1 };
-/* SQL, of a unit's kind: people live or work there. */
+/* SQL: is this kind of unit one where people live or work? */
 #define IS_PLACE(kind) kind " IN (" SQL_UNIT_COMMUNE ", " SQL_UNIT_FORUM ")"
-/* SQL: she belongs to that unit; to any, where the unit is 0. */
+/* SQL: does she belong to that unit? True for unit 0. */
 #define IS_OF(member, unit)                                                                                            \
     "(" unit " = 0 OR EXISTS (SELECT 1 FROM membership own WHERE own.member = " member " AND own.unit = " unit "))"
 
-/* A unit, its short name made of its name when `slug` is NULL, and the book's entry. `name` is clean. Refused where a
- * unit has that name or one that looks like it, or the short name. */
+/* Adds a unit, with an entry in the ledger. `name` is clean. `slug` NULL: the short name is made of the name. Refused
+ * when the name, a name that looks like it, or the short name is taken. */
 enum result unit_insert(struct store *store, const char *name, const char *slug, enum unit_kind kind, int64_t parent,
     int64_t now, int64_t *unit);
-/* After schema step 19: makes a short name of each unit's name; where two give the same, the later one gets its number
- * behind it. */
+/* For schema step 19: gives each unit a short name made of its name. When that is taken, the unit's number is added. */
 enum result units_name_anew(struct store *store);
-/* Keeps what a unit says of itself, and notes in its book that it did. */
+/* Stores a value that the unit set for itself, and notes in the ledger that it did. */
 void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now);
 
-/* What a name looks like, to compare names by. Pure. */
+/* The skeleton of a name; names with equal skeletons look alike. Pure. */
 void unit_name_skeleton(const char *name, char out[HANDLE_SKELETON]);
-/* A unit has that name, or one that looks like it. Of caucuses only those of this member count. */
+/* True when a unit has that name or one that looks like it. Of the caucuses only those of this member are compared. */
 bool unit_name_is_taken(struct store *store, const char *name, int64_t member);
 
 bool unit_exists(struct store *store, int64_t unit);
 bool unit_is_caucus(struct store *store, int64_t unit);
-/* RULES 1.2: the tenth home of this unit is not in yet. */
+/* RULES 1.2: true until the tenth home of this unit comes in. */
 bool unit_is_founding(struct store *store, int64_t unit);
-/* How many homes are in; a worker without one counts as one (RULES 1.0). */
+/* How many homes are in. A worker without a home counts as one (RULES 1.0). */
 int64_t unit_homes(struct store *store, int64_t unit);
-/* The street where she lives, by her home; for a worker without one, where she works; 0: none. */
+/* The street of her home; for a worker without a home, her workplace; 0 when she has neither. */
 int64_t member_street(struct store *store, int64_t member);
-/* They belong to one unit at least, both. */
+/* True when both belong to at least one common unit. */
 bool member_in_same_unit(struct store *store, const struct actor *actor, int64_t member);
 
 #endif

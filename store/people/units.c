@@ -1,4 +1,4 @@
-/* units.c: the units of a house, their short names, and in which of hers somebody is. RULES 1.0. */
+/* units.c: the units of a house, their short names, and the unit in which a member acts. RULES 1.0. */
 #include "units.h"
 
 #include <stdlib.h>
@@ -52,7 +52,7 @@ void unit_slug_of(const char *name, char out[UNIT_SLUG_BYTES])
         return;
     for (const utf8proc_uint8_t *at = plain; *at != '\0' && used + 1 < UNIT_SLUG_BYTES; at++) {
         bool gap = used > 0 && out[used - 1] == '-';
-        if (is_slug_letter(*at) && (used > 0 || *at > '9')) /* a letter first: a number finds a unit by its number */
+        if (is_slug_letter(*at) && (used > 0 || *at > '9')) /* a letter first: digits alone mean a unit's number */
             out[used++] = (char)*at;
         else if (used > 0 && !gap && (*at == ' ' || *at == '-' || *at == '_' || *at == '/'))
             out[used++] = '-';
@@ -72,15 +72,15 @@ bool unit_slug_is_good(const char *slug)
 
 /* --- reading --- */
 
-/* A caucus is known to its members alone (RULES 1.0). ?1 and ?2 of whatever stands before: the asker's member number,
- * and whether she is no member but the house itself. */
+/* Only its members know of a caucus (RULES 1.0). The statement binds ?1 to the reader's member number, and ?2 to 1 when
+ * the house itself reads. */
 #define MAY_KNOW                                                                                                       \
     "(u.kind <> " SQL_UNIT_CAUCUS                                                                                      \
     " OR ?2 <> 0 OR EXISTS (SELECT 1 FROM membership k WHERE k.unit = u.id AND k.member = ?1))"
 #define VALUE(name) "coalesce((SELECT value FROM unit_value v WHERE v.unit = u.id AND v.name = '" name "'), '')"
 #define MEMBERS_OF                                                                                                     \
     "membership s JOIN member m ON m.id = s.member WHERE s.unit = u.id AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id")
-/* A worker without a home counts as one (RULES 1.0). */
+/* A worker without a home counts as one home (RULES 1.0). */
 #define HOMES                                                                                                          \
     "count(DISTINCT CASE u.kind WHEN " SQL_UNIT_COMMUNE " THEN m.household ELSE coalesce(m.household, -m.id) END)"
 #define BESIDE                                                                                                         \
@@ -91,7 +91,7 @@ bool unit_slug_is_good(const char *slug)
     "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                 \
         "help") ", " VALUE("blocks") ", (SELECT " HOMES " FROM " MEMBERS_OF "), (SELECT count(*) FROM " MEMBERS_OF     \
                                      "), " BESIDE " FROM unit u"
-/* Communes, forums, caucuses; then what stands above them. */
+/* Communes, forums and caucuses come first, then the units above them. */
 #define UNIT_ORDER " ORDER BY u.kind, u.id"
 
 static int64_t knows_all(const struct actor *actor)
@@ -203,7 +203,7 @@ enum result unit_find(struct store *store, const struct actor *actor, const char
     return *unit != 0 ? RESULT_OK : no_such_unit(store);
 }
 
-/* --- where she is --- */
+/* --- the unit where she acts --- */
 
 enum result unit_enter(struct store *store, struct actor *actor, const char *word)
 {
@@ -257,7 +257,8 @@ enum result require_here(struct store *store, const struct actor *actor)
 
 /* --- by the operator --- */
 
-/* Of a long one its beginning: two that differ only far behind are taken for each other. */
+/* Only the beginning of a long name is compared, so two long names that differ only near their end count as the
+ * same. */
 void unit_name_skeleton(const char *name, char out[HANDLE_SKELETON])
 {
     char beginning[HANDLE_BYTES * 2 - 1];
@@ -282,13 +283,13 @@ bool unit_name_is_taken(struct store *store, const char *name, int64_t member)
     return found;
 }
 
-/* Not by a caucus: who founds a unit must not learn from a refusal that there is one. */
+/* A caucus's short name does not count: a refusal would reveal to a founder that this caucus exists. */
 static bool slug_is_taken(struct store *store, const char *slug)
 {
     return db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ? AND kind <> " SQL_UNIT_CAUCUS, slug) != 0;
 }
 
-/* A caucus is never asked for a short name, and always has one. */
+/* Gives a caucus a short name without asking for one, and without refusing. */
 static void caucus_slug(struct store *store, const char *name, char out[UNIT_SLUG_BYTES])
 {
     unit_slug_of(name, out);
@@ -296,7 +297,7 @@ static void caucus_slug(struct store *store, const char *name, char out[UNIT_SLU
         copy_text(out, UNIT_SLUG_BYTES, "caucus");
 }
 
-/* Inside a write: takes the short name that was asked for, or makes one that is free. */
+/* Inside a write. Takes the short name that was asked for, else makes one of the name. Refuses one that is taken. */
 static enum result choose_slug(struct store *store, const char *name, const char *asked, char out[UNIT_SLUG_BYTES])
 {
     if (asked != NULL && !unit_slug_is_good(asked))

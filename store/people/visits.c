@@ -1,4 +1,4 @@
-/* visits.c: log-ins, and the sessions that last. RULES 1.6, 1.7. */
+/* visits.c: log-ins, and sessions while they are open. RULES 1.6, 1.7. */
 #include "visits.h"
 
 #include <sodium.h>
@@ -15,7 +15,7 @@
 #include "util.h"
 
 enum {
-    SILENT_SECONDS = 180, /* a session says every minute that it is there; one that was killed says nothing */
+    SILENT_SECONDS = 180, /* a session reports every minute that it is there; a killed one reports nothing */
     RETURN_SECONDS = 600, /* RULES 1.7 */
 };
 
@@ -68,7 +68,7 @@ enum result visit_seen(
     return deferred_write(store, &item);
 }
 
-/* The clerk's half of it. She has left when no other session of hers is there. */
+/* The clerk writes what visit_seen() sent. The member has left only when none of her other sessions is there. */
 void visit_apply(struct store *store, const struct deferred *item)
 {
     bool here = item->a == VISIT_HERE;
@@ -85,7 +85,7 @@ void visit_apply(struct store *store, const struct deferred *item)
         item->member, item->at, there);
 }
 
-/* A command is no stay: its session never says that it is here. */
+/* A single command is not counted: its session never reports that it is there, so `seen` stays 0. */
 bool visit_dropped(struct store *store, int64_t member, const char *source, int64_t now)
 {
     char place[PLACE_BYTES];
@@ -97,7 +97,8 @@ bool visit_dropped(struct store *store, int64_t member, const char *source, int6
                member, place, now - RETURN_SECONDS, now, now - SILENT_SECONDS) == 1;
 }
 
-/* The address goes in any case; the row of a visit that lasts is needed to end it from elsewhere. */
+/* Removes every old address. The row of a session that is still open stays, because it is needed to end that session
+ * from another one. */
 int visits_forget(struct store *store, int64_t now)
 {
     int64_t until = now - forget_after(store, "login");
@@ -174,7 +175,7 @@ enum result visit_end(struct store *store, const struct actor *actor, int64_t ow
     return RESULT_OK;
 }
 
-/* The clerk needs no key: the session has hashed and sealed. */
+/* The clerk has no key; the session has hashed and sealed everything already. */
 void visit_apply_login(struct store *store, const struct deferred *item, const char *sealed)
 {
     const char *place = deferred_part(sealed, item->length, 1);

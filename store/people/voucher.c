@@ -1,4 +1,4 @@
-/* voucher.c: whose word counts for somebody who lost her password. RULES 1.9. */
+/* voucher.c: whose word counts for a member who lost her password. RULES 1.9. */
 #include "voucher.h"
 
 #include "invitations.h"
@@ -55,7 +55,7 @@ const char *voucher_sentence(enum voucher_fault fault)
     return "";
 }
 
-/* --- what the house knows --- */
+/* --- the facts, from the database --- */
 
 #define UNITS_OF_BOTH                                                                                                  \
     " FROM membership a JOIN membership b ON b.unit = a.unit JOIN unit u ON u.id = a.unit"                             \
@@ -78,5 +78,6 @@ enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t vo
         .joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", voucher),
         .home_since = db_number(store, 0, "SELECT min(joined) FROM member WHERE household = ? AND gone = 0", home),
     };
-    return voucher_judge(&found, store_time(store, now)); /* 14 days of a clock that was set are none */
+    return voucher_judge(&found, store_time(store, now)); /* store_time(): the 14 days do not pass by setting the
+                                                           * clock */
 }

@@ -1,5 +1,5 @@
-/* womens.c: which caucus is the women's caucus of a unit, and what it decides about a suspended claim. RULES 1.0, 3.1.
- */
+/* womens.c: which caucus is the women's caucus of a unit, and how it decides about a suspended claim. RULES 1.0,
+ * 3.1. */
 #include "womens.h"
 
 #include <stdlib.h>
@@ -12,7 +12,8 @@
 
 /* --- confirming it --- */
 
-/* The street or workplace where she is; from a caucus, that of the caucus. 0: she does not belong there. */
+/* The street or workplace where she acts; from a caucus, the one that the caucus belongs to. 0 when she does not belong
+ * there. */
 static int64_t unit_of(struct store *store, const struct actor *actor)
 {
     int64_t unit = db_number(store, 0,
@@ -26,17 +27,17 @@ static int64_t women_of(struct store *store, int64_t unit, int64_t now)
         "SELECT count(*) FROM membership s WHERE s.unit = ?1 AND " CLAIM_STANDS_SQL("s.member", "?2"), unit, now);
 }
 
-static bool most_of_it_are_women(struct store *store, int64_t caucus, int64_t now)
+static bool is_mostly_women(struct store *store, int64_t caucus, int64_t now)
 {
     int64_t all = db_number(store, 0, "SELECT count(*) FROM membership WHERE unit = ?", caucus);
     return 2 * women_of(store, caucus, now) > all;
 }
 
 struct support {
-    int64_t all, own; /* women of the unit who confirmed that name; those of them who are in the caucus */
+    int64_t all, own; /* women of the unit who confirmed that name; and how many of them are in the caucus */
 };
 
-/* Compared as names of units are: what looks the same is the same. */
+/* Names are compared by skeleton, as names of units are: names that look the same are the same. */
 static struct support support_of(struct store *store, int64_t unit, int64_t caucus, const char *name, int64_t now)
 {
     char wanted[HANDLE_SKELETON], said[HANDLE_SKELETON];
@@ -57,7 +58,8 @@ static struct support support_of(struct store *store, int64_t unit, int64_t cauc
     return support;
 }
 
-/* Of two that have one name it is the one with more of those women in it. 0: none has enough. */
+/* Two caucuses may have the same name: the one with more of the confirming women in it is chosen. 0 when no caucus has
+ * enough. */
 static int64_t find_confirmed(struct store *store, int64_t unit, int64_t now)
 {
     int64_t women = women_of(store, unit, now), last = 0, caucus, found = 0, most = 0;
@@ -71,7 +73,7 @@ static int64_t find_confirmed(struct store *store, int64_t unit, int64_t now)
             db_copy(row, 0, name, sizeof name);
         db_done(store, row);
         struct support support = support_of(store, unit, caucus, name, now);
-        if (2 * support.all > women && support.own > most && most_of_it_are_women(store, caucus, now)) {
+        if (2 * support.all > women && support.own > most && is_mostly_women(store, caucus, now)) {
             found = caucus;
             most = support.own;
         }
@@ -122,7 +124,8 @@ enum result womens_confirm(struct store *store, const struct actor *actor, const
 
 /* --- deciding --- */
 
-/* The unit whose women's caucus she is in; of several, one after another by `after`. 0: no more. */
+/* The unit with number above `after` whose women's caucus she is in; 0 when there are no more. A loop over `after`
+ * finds all. */
 static int64_t womens_unit(struct store *store, int64_t member, int64_t after)
 {
     return db_number(store, 0,
@@ -221,9 +224,10 @@ enum result womens_decide(
     return db_finish(store, decide(store, actor, member.id, stands, now, decided));
 }
 
-/* --- what time does to it --- */
+/* --- what changes with time --- */
 
-/* A caucus may come to be after it was confirmed, or take in women, or women's words come to stand. */
+/* Without any act of a member, a caucus can come to fulfil the conditions: it is founded after it was confirmed, it
+ * takes in women, or a woman's claim begins to stand. */
 static int tick(struct store *store, int64_t now)
 {
     int64_t unit = 0;

@@ -1,4 +1,4 @@
-/* rota.c: tasks that come again, who is on which day, and swaps. See rota.h. */
+/* rota.c: rotas: the members of each day, and swaps. RULES 8.1. rota.h has the rules. */
 #include "rota.h"
 
 #include <stdlib.h>
@@ -90,7 +90,7 @@ enum result rota_get(struct store *store, const struct actor *actor, int64_t rot
                  : store_refuse(store, RESULT_NOT_FOUND, _("There is no such rota. `rota` lists those there are."));
 }
 
-/* A rota of dates that are all over is at its end by itself. */
+/* True when all days of the rota are over; then it needs no closing. */
 static bool is_at_end(const struct rota *rota, int64_t today)
 {
     int64_t next;
@@ -289,7 +289,7 @@ enum result rota_sign(
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* Her day, and it is still to come. */
+/* Accepts a day that is hers and still to come. */
 static enum result own_day(struct store *store, const struct actor *actor, int64_t id, int64_t day, int64_t now)
 {
     struct rota rota;
@@ -314,8 +314,8 @@ enum result rota_leave(struct store *store, const struct actor *actor, int64_t r
 
 /* --- swaps --- */
 
-/* Whom she asks: 0 for everybody. */
-static enum result whom(
+/* Finds the member whom she asks to swap; *asked 0: everybody. */
+static enum result find_asked(
     struct store *store, const struct actor *actor, int64_t id, int64_t day, const char *handle, int64_t *asked)
 {
     *asked = 0;
@@ -341,7 +341,7 @@ enum result rota_swap_ask(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     if ((result = own_day(store, actor, rota, day, now)) != RESULT_OK ||
-        (result = whom(store, actor, rota, day, handle, &asked)) != RESULT_OK)
+        (result = find_asked(store, actor, rota, day, handle, &asked)) != RESULT_OK)
         return db_abandon(store, result);
     db_run(store, "DELETE FROM rota_swap WHERE rota = ? AND day = ? AND member = ?", rota, day, actor->member);
     db_run(store, "INSERT INTO rota_swap (rota, day, member, asked, at) VALUES (?, ?, ?, ?, ?)", rota, day,
@@ -357,7 +357,7 @@ enum result rota_swap_cancel(struct store *store, const struct actor *actor, int
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    /* Who was asked by name may say no: then nobody is asked any more. */
+    /* A member who was asked by name may end the swap too: that is her no. */
     db_run(store, "DELETE FROM rota_swap WHERE id = ?1 AND (member = ?2 OR asked = ?2)", swap, actor->member);
     if (sqlite3_changes(store->db) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("That swap is not open any more.")));
@@ -411,7 +411,7 @@ enum result rota_swap_accept(struct store *store, const struct actor *actor, int
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-/* --- what stands on home --- */
+/* --- lines for home --- */
 
 static int compare_lines(const void *a, const void *b)
 {
@@ -436,7 +436,7 @@ static struct rota_line line_of(const struct actor *actor, const struct rota *ro
     return line;
 }
 
-/* Of each rota the soonest day that is wanted: her own one, or one that lacks hands. */
+/* For each rota the soonest day that is wanted: with `mine` a day of hers, else a day that lacks hands. */
 static enum result soonest(struct store *store, const struct actor *actor, int64_t now, bool mine,
     struct rota_line *out, size_t limit, size_t *count)
 {

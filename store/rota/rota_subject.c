@@ -1,4 +1,4 @@
-/* rota_subject.c: what the house has to know of rotas. RULES 8.1, 10.1. subject.h */
+/* rota_subject.c: rotas as a subject (subject.h): export, leaving, moving away, forgetting. RULES 8.1, 10.1. */
 #include "rota.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
@@ -17,7 +17,7 @@ static void read_plan(struct store *store, int64_t rota, sqlite3_stmt *row, stru
     db_done(store, date);
 }
 
-/* Who is on which day; a named date on which nobody is stands there too, as member 0. */
+/* SQL: the members of each day. A named date without a member is included too, with member 0. */
 #define ROTA_DAYS                                                                                                      \
     "SELECT rota, day, member FROM rota_hand UNION ALL SELECT t.rota, t.day, 0 FROM rota_date t WHERE NOT EXISTS"      \
     " (SELECT 1 FROM rota_hand h WHERE h.rota = t.rota AND h.day = t.day)"
@@ -106,7 +106,8 @@ static void parting(struct store *store, int64_t unit, int64_t member, int64_t n
     db_done(store, row);
 }
 
-/* Her days are free again: they need hands, which home tells those who live there, and who started the rota. */
+/* Frees her days. Home tells the people who live there that those days need hands, and the member who started the
+ * rota. */
 static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     db_run(store,

@@ -1,4 +1,4 @@
-/* shelf.c: the lending shelf. See shelf.h. */
+/* shelf.c: the lending shelf. RULES 8.1. shelf.h has the rules. */
 #include "shelf.h"
 
 #include <stdlib.h>
@@ -114,7 +114,7 @@ enum result shelf_asks(
     return db_outcome(store);
 }
 
-/* --- putting there, taking away --- */
+/* --- adding and removing --- */
 
 enum result shelf_add(struct store *store, const struct actor *actor, int64_t unit, const char *line,
     const char *details, int64_t now, int64_t *thing)
@@ -146,7 +146,7 @@ static void take_away(struct store *store, int64_t thing, int64_t now)
     db_run(store, "UPDATE thing SET gone = ? WHERE id = ?", now, thing);
 }
 
-/* Each change below is one thing's: found first, then changed, in one transaction. */
+/* Each act below changes one thing, which is found and changed in the same transaction. */
 typedef enum result thing_change(struct store *store, const struct actor *actor, const struct thing *thing,
     int64_t member, int64_t until, int64_t now);
 
@@ -264,7 +264,7 @@ enum result shelf_refuse(struct store *store, const struct actor *actor, int64_t
     return change_thing(store, actor, thing, handle, 0, now, change_refuse);
 }
 
-/* Her ask, if there was one, has come to its end by it. */
+/* Deletes the borrower's ask, if there was one. */
 static enum result lend(struct store *store, const struct thing *thing, int64_t borrower, int64_t until, int64_t now)
 {
     enum result result = require_not_lent(store, thing);

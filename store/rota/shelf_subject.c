@@ -1,9 +1,10 @@
-/* shelf_subject.c: what the house has to know of the lending shelf. RULES 8.1, 10.1. subject.h */
+/* shelf_subject.c: the lending shelf as a subject (subject.h): export, leaving, moving away, forgetting. RULES 8.1,
+ * 10.1. */
 #include "store/base/retention.h"
 #include "store/base/subject.h"
 #include "when.h"
 
-/* --- export: who asks to borrow a thing is between the two --- */
+/* --- export: without asks to borrow, which only the two may know --- */
 
 static bool write_shelf(const struct unit_export *export)
 {
@@ -62,7 +63,7 @@ static void parting(struct store *store, int64_t unit, int64_t member, int64_t n
             (int)things);
 }
 
-/* Her things leave the shelf. What she borrowed stays written down until its keeper says that it is back. */
+/* Her things leave the shelf. What she borrowed stays noted until its keeper says that it is back. */
 static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     db_run(store,
@@ -75,7 +76,7 @@ static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
     db_run(store, "UPDATE thing SET gone = ?3 WHERE keeper = ?1 AND unit = ?2 AND gone = 0", member, unit, now);
 }
 
-/* What was asked for and is over comes to nothing by itself. */
+/* An ask to borrow ends by itself when its last day is over. */
 static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)

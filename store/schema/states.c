@@ -1,6 +1,6 @@
 /*
- * states.c: writes sql_states.h, the states and kinds of the headers as pieces of SQL: SQL_AID_OPEN is "0". The build
- * runs it, and store/db.h includes what it wrote:
+ * states.c: writes sql_states.h, which has the states and kinds of the headers as pieces of SQL: SQL_AID_OPEN is "0".
+ * The build runs it, and store/base/db.h includes the result:
  *
  *     "SELECT count(*) FROM ask WHERE member = ? AND state = " SQL_AID_OPEN
  *

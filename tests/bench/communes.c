@@ -272,8 +272,8 @@ static void read_boards(struct house_read *house, int reader)
 {
     struct board boards[64];
     struct thread threads[SCREEN];
-    size_t count, listed;
-    must(house->store, boards_list(house->store, &house->reader[reader], boards, 64, &count), "boards");
+    size_t count, others, listed;
+    must(house->store, boards_mine(house->store, &house->reader[reader], boards, 64, &count, &others), "boards");
     for (size_t i = 0; i < count; i++)
         if (boards[i].own) {
             must(house->store,

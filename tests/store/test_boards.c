@@ -24,6 +24,11 @@ static void boards_are_seen_by_whom_they_are_for(void **state)
         size_t count;
         must(boards_list(street->store, cases[i].actor, boards, 8, &count));
         assert_int_equal(count, cases[i].welcome + cases[i].general + cases[i].shared + cases[i].away);
+        size_t mine, others;
+        must(boards_mine(street->store, cases[i].actor, boards, 8, &mine, &others));
+        assert_int_equal(mine + others, count); /* every board is either hers or another unit's */
+        for (size_t j = 0; j < mine; j++)
+            assert_true(actor_belongs(cases[i].actor, boards[j].unit));
         assert_int_equal(board_by_slug(street->store, cases[i].actor, "general", &board),
             cases[i].general ? RESULT_OK : RESULT_NOT_FOUND);
         assert_int_equal(board_get(street->store, cases[i].actor, street->away, &board),

@@ -245,6 +245,17 @@ static enum result try_boards_list(struct store *store, const struct actor *acto
     return result == RESULT_OK ? RESULT_NOT_FOUND : result;
 }
 
+static enum result try_boards_mine(struct store *store, const struct actor *actor, struct tried *t)
+{
+    struct board out[32];
+    size_t count = 0, others;
+    enum result result = boards_mine(store, actor, out, 32, &count, &others);
+    for (size_t i = 0; result == RESULT_OK && i < count; i++)
+        if (out[i].id == t->street.general || out[i].id == t->quiet)
+            return RESULT_OK;
+    return result == RESULT_OK ? RESULT_NOT_FOUND : result;
+}
+
 /* An entry of the book about the thread, which its street alone sees. */
 static enum result try_ledger_after(struct store *store, const struct actor *actor, struct tried *t)
 {

@@ -1,6 +1,6 @@
 /*
  * make.c: writes store/people/handle_table.c from ICU's data: Unicode's confusables and identifier status (UTS #39),
- * script usage (UAX #31) and the alphabets of CLDR. `make handle-table` runs it. Nothing else here needs ICU.
+ * script usage (UAX #31) and the alphabets of CLDR. `make handle-table` runs it; no other file needs ICU.
  */
 #include <inttypes.h>
 #include <stdio.h>
