@@ -72,8 +72,8 @@ $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 	$(call say,AWK $@)awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
 
 # The states and kinds of the headers, as pieces of SQL. store/base/db.h includes them.
-$(BUILD)/sql_states: store/schema/states.c include/aid_kinds.h include/aid_rule.h include/boards.h include/ledger.h \
-		include/members.h
+$(BUILD)/sql_states: store/schema/states.c include/aid_kinds.h include/aid_rule.h include/boards.h include/caucus.h \
+		include/ledger.h include/members.h
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $<
 $(BUILD)/sql_states.h: $(BUILD)/sql_states

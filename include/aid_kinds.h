@@ -40,9 +40,7 @@ bool aid_kind_parse(const char *name, enum aid_kind *kind);
 const char *aid_urgency_name(enum aid_urgency urgency);
 bool aid_urgency_parse(const char *name, enum aid_urgency *urgency);
 const char *aid_who_name(enum aid_who who);
-bool aid_who_parse(const char *name, enum aid_who *who);
 const char *aid_climbs_name(enum aid_climbs climbs); /* "no", "yes", "line" */
 const char *aid_from_name(enum aid_from from);       /* "here", "beside", "above" */
-bool aid_climbs_parse(const char *name, enum aid_climbs *climbs);
 
 #endif

@@ -58,7 +58,8 @@ enum draft_place {
     DRAFT_OFFER,
     DRAFT_WORD,
     DRAFT_ROTA,
-    DRAFT_THING
+    DRAFT_THING,
+    DRAFT_LAST = DRAFT_THING
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)

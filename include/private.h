@@ -7,6 +7,7 @@
 
 #include "boards.h"
 
+/* In the order in which faces name them. A new kind needs a line here and a row in private.c. */
 enum private_kind {
     PRIVATE_LETTERS, /* unread letters */
     PRIVATE_AID,     /* matters of mutual aid: her own, and those of members for whom she writes */
@@ -26,5 +27,6 @@ int private_of_caucuses(struct store *store, const struct actor *actor, int64_t 
 void private_words(enum private_kind kind, int count, char *out, size_t size);
 /* The command that shows them: "inbox". */
 const char *private_command(enum private_kind kind);
+const char *private_name(enum private_kind kind); /* the name in JSON: "letters" */
 
 #endif

@@ -16,25 +16,10 @@ enum { LINE_MOST = 8192 };
 static const struct {
     const struct command *entries;
     const size_t *count;
-} subjects[] = {
-    { command_boards, &command_boards_count },
-    { command_letters, &command_letters_count },
-    { command_people, &command_people_count },
-    { command_sessions, &command_sessions_count },
-    { command_house, &command_house_count },
-    { command_ways, &command_ways_count },
-    { command_hands, &command_hands_count },
-    { command_invitations, &command_invitations_count },
-    { command_where, &command_where_count },
-    { command_aid, &command_aid_count },
-    { command_rota, &command_rota_count },
-    { command_match, &command_match_count },
-    { command_night, &command_night_count },
-    { command_claim, &command_claim_count },
-    { command_caucus, &command_caucus_count },
-    { command_hurt, &command_hurt_count },
-    { command_move, &command_move_count },
-    { command_units, &command_units_count },
+} parts[] = {
+#define X(part) { command_##part, &command_##part##_count },
+    COMMAND_PARTS(X)
+#undef X
 };
 
 const struct command *command_table(size_t *count)
@@ -42,11 +27,11 @@ const struct command *command_table(size_t *count)
     static struct command all[240];
     static size_t filled;
     if (filled == 0)
-        for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
-            for (size_t k = 0; k < *subjects[i].count; k++) {
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            for (size_t k = 0; k < *parts[i].count; k++) {
                 if (filled == sizeof all / sizeof *all)
                     die("the table of commands is too small");
-                all[filled++] = subjects[i].entries[k];
+                all[filled++] = parts[i].entries[k];
             }
     *count = filled;
     return all;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "aid_window.h"
-#include "bbs/command/aid_fields.h"
+#include "bbs/command/aid_options.h"
 #include "bbs/command/aid_say.h"
 #include "bbs/command/command_claim.h"
 #include "gettext.h"
@@ -43,7 +43,7 @@ static enum result take_form(const struct call *call, struct reply *reply, struc
 {
     const char *repeats = call_option(call, "repeats");
     int kind = AID_OTHER;
-    enum result result = aid_field_choice(call, reply, AID_FIELD_KIND, &kind);
+    enum result result = aid_option_choice(call, reply, AID_FIELD_KIND, &kind);
     form->kind = (enum aid_kind)kind;
     form->line = call_option(call, "line");
     form->place = call_option(call, "place");
@@ -54,7 +54,7 @@ static enum result take_form(const struct call *call, struct reply *reply, struc
         result = reply_usage(reply, _("--repeats knows one word: weekly."));
     form->weekly = repeats != NULL;
     if (result == RESULT_OK)
-        result = aid_field_number(call, reply, AID_FIELD_MANY, &form->many);
+        result = aid_option_number(call, reply, AID_FIELD_MANY, &form->many);
     if (result == RESULT_OK)
         result = take_languages(call, reply, &form->languages);
     return result == RESULT_OK ? take_window(call, reply, form) : result;
@@ -64,7 +64,7 @@ static enum result take_form(const struct call *call, struct reply *reply, struc
 static enum result take_who(const struct call *call, struct reply *reply, char *named, struct aid_form *form)
 {
     int who = *named != '\0' ? AID_NAMED : AID_ANYONE;
-    if (aid_field_choice(call, reply, AID_FIELD_WHO, &who) != RESULT_OK)
+    if (aid_option_choice(call, reply, AID_FIELD_WHO, &who) != RESULT_OK)
         return RESULT_INVALID;
     form->who_may = (enum aid_who)who;
     if (form->who_may != AID_NAMED && *named != '\0')
@@ -156,14 +156,14 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     int64_t ask = 0;
     char *details = NULL, *named = xstrdup(call_option(call, "named") ? call_option(call, "named") : "");
     int urgency = AID_DAYS, climbs = AID_STAYS;
-    enum result result = aid_field_choice(call, reply, AID_FIELD_URGENCY, &urgency);
+    enum result result = aid_option_choice(call, reply, AID_FIELD_URGENCY, &urgency);
     form.urgency = (enum aid_urgency)urgency;
     if (result == RESULT_OK)
         result = take_form(call, reply, &form);
     if (result == RESULT_OK)
         result = take_who(call, reply, named, &form);
     if (result == RESULT_OK)
-        result = aid_field_choice(call, reply, AID_FIELD_CLIMB, &climbs);
+        result = aid_option_choice(call, reply, AID_FIELD_CLIMB, &climbs);
     form.climbs = (enum aid_climbs)climbs;
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
@@ -191,9 +191,9 @@ static enum result run_offer(const struct call *call, struct reply *reply)
     struct actor voice;
     enum result result = take_form(call, reply, &form);
     if (result == RESULT_OK)
-        result = aid_field_number(call, reply, AID_FIELD_CAPACITY, &form.capacity);
+        result = aid_option_number(call, reply, AID_FIELD_CAPACITY, &form.capacity);
     if (result == RESULT_OK)
-        result = aid_field_yes(call, reply, AID_FIELD_LEARNER, &form.learner);
+        result = aid_option_yes(call, reply, AID_FIELD_LEARNER, &form.learner);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details;
         if ((result = call_voice(call, &voice)) == RESULT_OK)
@@ -246,9 +246,9 @@ static enum result run_aid(const struct call *call, struct reply *reply)
     filter.mine = call_option(call, "mine") != NULL;
     filter.open = call_option(call, "open") != NULL;
     if (call_option(call, "kind") != NULL)
-        result = aid_field_choice(call, reply, AID_FIELD_KIND, &filter.kind);
+        result = aid_option_choice(call, reply, AID_FIELD_KIND, &filter.kind);
     if (result == RESULT_OK)
-        result = aid_field_choice(call, reply, AID_FIELD_URGENCY, &filter.urgency);
+        result = aid_option_choice(call, reply, AID_FIELD_URGENCY, &filter.urgency);
     if (result != RESULT_OK)
         return result;
     reply->json = json_object();

@@ -443,13 +443,12 @@ static enum result run_unread(const struct call *call, struct reply *reply)
 /* Shows what a shared computer otherwise only counts, each with the command to go on. */
 static enum result run_private(const struct call *call, struct reply *reply)
 {
-    static const char *const names[PRIVATE_KINDS] = { "letters", "aid", "caucus", "drafts", "due", "calls" };
     struct private_matters matters;
     char words[200];
     private_count(call->speaker->store, call->speaker->actor, call->speaker->now, &matters);
     reply->json = json_object();
     for (int i = 0; i < PRIVATE_KINDS; i++) {
-        json_object_set_new(reply->json, names[i], json_integer(matters.of[i]));
+        json_object_set_new(reply->json, private_name((enum private_kind)i), json_integer(matters.of[i]));
         private_words((enum private_kind)i, matters.of[i], words, sizeof words);
         if (matters.of[i] > 0 && i != PRIVATE_ANSWERS)
             reply_line(reply, "%s. `%s`", words, private_command((enum private_kind)i));

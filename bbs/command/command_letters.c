@@ -120,6 +120,7 @@ static const struct draft_kind {
     [DRAFT_ROTA] = { "rota", N_("rota"), "", false },
     [DRAFT_THING] = { "thing", N_("thing for the shelf"), "", false },
 };
+_Static_assert(sizeof draft_kinds / sizeof *draft_kinds == DRAFT_LAST + 1, "each place of a draft has its row");
 
 /* " --for Gogo-Maria" for a draft by hand, else "". RULES 1.8. */
 static void say_for_whom(const struct call *call, const struct draft *draft, char *out, size_t size)

@@ -4,17 +4,32 @@
 
 #include "bbs/command/call.h"
 
-extern const struct command command_boards[], command_letters[], command_people[], command_house[];
-extern const struct command command_ways[], command_invitations[], command_sessions[], command_where[];
-extern const struct command command_aid[], command_match[], command_rota[], command_claim[];
-extern const struct command command_hurt[], command_night[], command_move[], command_caucus[], command_units[];
-extern const size_t command_boards_count, command_letters_count, command_people_count, command_house_count;
-extern const struct command command_hands[];
-extern const size_t command_hands_count;
-extern const size_t command_ways_count, command_invitations_count, command_sessions_count, command_where_count;
-extern const size_t command_aid_count, command_match_count, command_rota_count, command_claim_count;
-extern const size_t command_hurt_count, command_night_count, command_move_count, command_caucus_count,
-    command_units_count;
+/* Each X is a file command_X.c, in the order of `help`. A new file needs a line here, and no change in command.c. */
+#define COMMAND_PARTS(X)                                                                                               \
+    X(boards)                                                                                                          \
+    X(letters)                                                                                                         \
+    X(people)                                                                                                          \
+    X(sessions)                                                                                                        \
+    X(house)                                                                                                           \
+    X(ways)                                                                                                            \
+    X(hands)                                                                                                           \
+    X(invitations)                                                                                                     \
+    X(where)                                                                                                           \
+    X(aid)                                                                                                             \
+    X(rota)                                                                                                            \
+    X(match)                                                                                                           \
+    X(night)                                                                                                           \
+    X(claim)                                                                                                           \
+    X(caucus)                                                                                                          \
+    X(hurt)                                                                                                            \
+    X(move)                                                                                                            \
+    X(units)
+
+#define X(part)                                                                                                        \
+    extern const struct command command_##part[];                                                                      \
+    extern const size_t command_##part##_count;
+COMMAND_PARTS(X)
+#undef X
 
 /* As command_text_of(), for a call that is parsed already. */
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);

@@ -15,6 +15,13 @@
 
 enum { LOOKED_AT = COUNT_MAX + 1, VOICES_MOST = 8, DUE_MOST = 20 };
 
+static int count_letters(struct store *store, const struct actor *actor, int64_t now)
+{
+    struct unread_total total;
+    (void)now;
+    return unread_total(store, actor, &total) == RESULT_OK ? total.letters : 0;
+}
+
 static int count_aid_of(struct store *store, const struct actor *voice, int64_t now)
 {
     struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
@@ -42,8 +49,9 @@ static int count_aid(struct store *store, const struct actor *actor, int64_t now
     return counted;
 }
 
-static int count_answers(struct store *store, const struct actor *actor)
+static int count_answers(struct store *store, const struct actor *actor, int64_t now)
 {
+    (void)now;
     struct answer *answers = xcalloc(LOOKED_AT, sizeof *answers);
     size_t count = 0;
     int counted = 0;
@@ -55,8 +63,9 @@ static int count_answers(struct store *store, const struct actor *actor)
     return counted;
 }
 
-static int count_drafts(struct store *store, const struct actor *actor)
+static int count_drafts(struct store *store, const struct actor *actor, int64_t now)
 {
+    (void)now;
     struct draft *drafts = xcalloc(LOOKED_AT, sizeof *drafts);
     size_t count = 0;
     if (drafts_list(store, actor, LOOKED_AT, drafts, &count) != RESULT_OK)
@@ -94,32 +103,28 @@ int private_of_caucuses(struct store *store, const struct actor *actor, int64_t 
     return counted;
 }
 
+static const struct {
+    const char *name, *words, *command;
+    int (*count)(struct store *store, const struct actor *member, int64_t now);
+} kinds[PRIVATE_KINDS] = {
+    [PRIVATE_LETTERS] = { "letters", N_("Letters to read"), "inbox", count_letters },
+    [PRIVATE_AID] = { "aid", N_("Asks and offers that wait for you"), "aid matches", count_aid },
+    [PRIVATE_ANSWERS] = { "caucus", N_("Answers to you in a caucus"), "private", count_answers },
+    [PRIVATE_DRAFTS] = { "drafts", N_("Texts not yet sent"), "drafts", count_drafts },
+    [PRIVATE_DUE] = { "due", N_("Days and things you are asked for"), "rota", count_due },
+    [PRIVATE_CAUCUS] = { "calls", N_("Questions for your yes or no"), "caucus", private_of_caucuses },
+};
+
 void private_count(struct store *store, const struct actor *actor, int64_t now, struct private_matters *out)
 {
-    struct unread_total total;
     *out = (struct private_matters) { 0 };
     if (actor->kind != ACTOR_MEMBER)
         return;
-    out->of[PRIVATE_LETTERS] = unread_total(store, actor, &total) == RESULT_OK ? total.letters : 0;
-    out->of[PRIVATE_AID] = count_aid(store, actor, now);
-    out->of[PRIVATE_ANSWERS] = count_answers(store, actor);
-    out->of[PRIVATE_DRAFTS] = count_drafts(store, actor);
-    out->of[PRIVATE_DUE] = count_due(store, actor, now);
-    out->of[PRIVATE_CAUCUS] = private_of_caucuses(store, actor, now);
-    for (int i = 0; i < PRIVATE_KINDS; i++)
+    for (int i = 0; i < PRIVATE_KINDS; i++) {
+        out->of[i] = kinds[i].count(store, actor, now);
         out->all += out->of[i];
+    }
 }
-
-static const struct {
-    const char *words, *command;
-} kinds[PRIVATE_KINDS] = {
-    [PRIVATE_LETTERS] = { N_("Letters to read"), "inbox" },
-    [PRIVATE_AID] = { N_("Asks and offers that wait for you"), "aid matches" },
-    [PRIVATE_ANSWERS] = { N_("Answers to you in a caucus"), "private" },
-    [PRIVATE_DRAFTS] = { N_("Texts not yet sent"), "drafts" },
-    [PRIVATE_DUE] = { N_("Days and things you are asked for"), "rota" },
-    [PRIVATE_CAUCUS] = { N_("Questions for your yes or no"), "caucus" },
-};
 
 void private_words(enum private_kind kind, int count, char *out, size_t size)
 {
@@ -131,4 +136,9 @@ void private_words(enum private_kind kind, int count, char *out, size_t size)
 const char *private_command(enum private_kind kind)
 {
     return kinds[kind].command;
+}
+
+const char *private_name(enum private_kind kind)
+{
+    return kinds[kind].name;
 }

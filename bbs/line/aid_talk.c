@@ -20,7 +20,7 @@ static const struct aid_field_row *row_of(int field)
 
 static enum aid_use use_of(const struct aid_talk *talk, int field)
 {
-    return talk->is_offer ? row_of(field)->of_offers : row_of(field)->of_asks;
+    return aid_field_use((enum aid_field)field, talk->is_offer);
 }
 
 void aid_talk_begin(struct aid_talk *talk, bool is_offer, bool may_climb)
@@ -44,7 +44,7 @@ const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYT
 {
     const struct aid_field_row *row = row_of(talk->step);
     const char *question = _(row->question);
-    const char *otherwise = talk->is_offer && row->offered != NULL ? row->offered : row->otherwise;
+    const char *otherwise = aid_field_otherwise((enum aid_field)talk->step, talk->is_offer);
     const char *answer = answered(talk, (enum aid_field)talk->step);
     if (*answer == '\0' && otherwise == NULL)
         copy_text(out, AID_TALK_BYTES, question);
@@ -107,7 +107,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
     else if (row->takes == AID_TAKES_NUMBER)
         return number_is_good(words, row->limit, said);
     else if (row->takes == AID_TAKES_CHOICE)
-        good = row->parse(words, &choice);
+        good = aid_field_parse((enum aid_field)talk->step, words, &choice);
     else if (row->takes == AID_TAKES_WEEKLY)
         good = strcmp(words, "once") == 0 || strcmp(words, "weekly") == 0;
     else if (row->takes == AID_TAKES_BODY && text_characters(words, strlen(words)) > (size_t)row->limit) {
@@ -259,14 +259,10 @@ const char *aid_talk_line(const struct aid_talk *talk)
     return answered(talk, AID_FIELD_LINE);
 }
 
-/* A word with several spellings is kept in the spelling that the screens' form knows. */
+/* A draft keeps "weekly" as "yes", like the box of the screens' form. */
 static const char *kept_word(enum aid_field step, const char *words)
 {
-    const struct aid_field_row *row = row_of((int)step);
-    int choice;
-    if (row->takes == AID_TAKES_CHOICE && row->parse(words, &choice))
-        return row->code(choice);
-    return row->takes == AID_TAKES_WEEKLY && strcmp(words, "weekly") == 0 ? "yes" : words;
+    return row_of((int)step)->takes == AID_TAKES_WEEKLY && strcmp(words, "weekly") == 0 ? "yes" : words;
 }
 
 void aid_talk_pack(const struct aid_talk *talk, const char *typed, struct buffer *out)
@@ -280,20 +276,11 @@ void aid_talk_pack(const struct aid_talk *talk, const char *typed, struct buffer
         buffer_format(out, "at %s\n", row_of(talk->step == AID_FIELD_SAME_WORDS ? AID_FIELD_LINE : talk->step)->name);
 }
 
-static int step_of(const char *name, size_t length)
-{
-    int step = 0;
-    while (
-        step < AID_FIELDS && (strlen(row_of(step)->name) != length || strncmp(row_of(step)->name, name, length) != 0))
-        step++;
-    return step;
-}
-
 static void unpack_line(struct aid_talk *talk, const char *name, size_t length, const char *words, int *at)
 {
-    int step = step_of(name, length);
+    int step = (int)aid_field_named(name, length);
     if (length == 2 && strncmp(name, "at", 2) == 0)
-        *at = step_of(words, strlen(words));
+        *at = (int)aid_field_named(words, strlen(words));
     else if (step < AID_FIELDS)
         set_answer(talk, step, step == AID_FIELD_REPEATS && strcmp(words, "yes") == 0 ? "weekly" : words);
 }

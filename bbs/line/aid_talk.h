@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bbs/command/aid_fields.h"
+#include "aid_fields.h"
 #include "util.h"
 
 enum { AID_TALK_BYTES = 400 };

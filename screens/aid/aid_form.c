@@ -6,86 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_fields.h"
 #include "aid_window.h"
 #include "screens/aid/aid_rooms.h"
 #include "screens/people/hand_room.h"
 #include "screens/ui/form.h"
 #include "units.h"
 
-enum ask_row {
-    A_KIND,
-    A_LINE,
-    A_URGENCY,
-    A_SEND,
-    A_DETAILS,
-    A_FROM,
-    A_UNTIL,
-    A_PLACE,
-    A_MANY,
-    A_WHO,
-    A_NAMED,
-    A_LANGUAGES,
-    A_WEEKLY,
-    A_CLIMBS,
-    A_ROWS
+/* A field of aid_fields.h, and what the form alone says of it. */
+struct row {
+    enum aid_field field;
+    const char *label, *hint; /* N_() */
 };
-enum offer_row {
-    O_KIND,
-    O_LINE,
-    O_CAPACITY,
-    O_SEND,
-    O_DETAILS,
-    O_FROM,
-    O_UNTIL,
-    O_PLACE,
-    O_MANY,
-    O_LANGUAGES,
-    O_WEEKLY,
-    O_LEARNER,
-    O_ROWS
-};
-
-enum { DAY_TYPED = 60 };
-
-static const char *kind_word(int kind)
-{
-    return aid_kind_words((enum aid_kind)kind);
-}
-
-static const char *urgency_word(int urgency)
-{
-    return aid_urgency_words((enum aid_urgency)urgency);
-}
-
-static const char *who_word(int who)
-{
-    return aid_who_words((enum aid_who)who);
-}
-
-static const char *climbs_word(int climbs)
-{
-    return climbs == AID_STAYS ? _("no") : climbs == AID_CLIMBS ? _("yes") : _("yes, with my line");
-}
-
-static const char *climbs_code(int climbs)
-{
-    return aid_climbs_name((enum aid_climbs)climbs);
-}
-
-static const char *kind_code(int kind)
-{
-    return aid_kind_name((enum aid_kind)kind);
-}
-
-static const char *urgency_code(int urgency)
-{
-    return aid_urgency_name((enum aid_urgency)urgency);
-}
-
-static const char *who_code(int who)
-{
-    return aid_who_name((enum aid_who)who);
-}
+#define SENDS AID_FIELDS /* the row that sends is no field */
+enum { ROWS_MOST = AID_FIELDS + 1 };
 
 #define LINE_HINT N_("One line. Enter goes to the last step, Down to all the rest.")
 #define DETAILS_HINT N_("More words, if they help. A street address does not belong here: you two tell each other.")
@@ -95,134 +29,73 @@ static const char *who_code(int who)
 #define LANGUAGES_HINT N_("en, es, zu ... Empty: any.")
 #define WEEKLY_HINT N_("It needs both: from fri 14:00, until 18:00.")
 
-static const struct form_line ask_lines[A_ROWS] = {
-    [A_KIND] = { .name = "kind",
-        .kind = FORM_CHOICE,
-        .label = N_("Kind"),
-        .choices = AID_KINDS,
-        .word = kind_word,
-        .code = kind_code },
-    [A_LINE] = { .name = "line",
-        .kind = FORM_TEXT,
-        .label = N_("I need"),
-        .hint = LINE_HINT,
-        .limit = AID_LINE_MAX,
-        .to_send = true },
-    [A_URGENCY] = { .name = "urgency",
-        .kind = FORM_CHOICE,
-        .label = N_("How soon"),
-        .choices = AID_URGENCIES,
-        .word = urgency_word,
-        .code = urgency_code },
-    [A_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Ask now") },
-    [A_DETAILS] = { .name = "details",
-        .kind = FORM_TEXT,
-        .label = N_("Details"),
-        .hint = DETAILS_HINT,
-        .limit = AID_DETAILS_MAX },
-    [A_FROM] = { .name = "from", .kind = FORM_FROM, .label = N_("From"), .hint = FROM_HINT, .limit = DAY_TYPED },
-    [A_UNTIL] = { .name = "until", .kind = FORM_UNTIL, .label = N_("Until"), .hint = UNTIL_HINT, .limit = DAY_TYPED },
-    [A_PLACE] = { .name = "place",
-        .kind = FORM_TEXT,
-        .label = N_("Where"),
-        .hint = PLACE_HINT,
-        .limit = AID_PLACE_MAX },
-    [A_MANY] = { .name = "many",
-        .kind = FORM_NUMBER,
-        .label = N_("How many"),
-        .hint = N_("For how many it is."),
-        .limit = 3 },
-    [A_WHO] = { .name = "who",
-        .kind = FORM_CHOICE,
-        .label = N_("Who may"),
-        .hint = N_("Others can't answer it, and are not suggested."),
-        .choices = AID_NAMED + 1,
-        .word = who_word,
-        .code = who_code },
-    [A_NAMED] = { .name = "named",
-        .kind = FORM_TEXT,
-        .label = N_("Named"),
-        .hint = N_("For \"people I name\": their names here, eight at most."),
-        .limit = 200 },
-    [A_LANGUAGES] = { .name = "languages",
-        .kind = FORM_TEXT,
-        .label = N_("Languages"),
-        .hint = LANGUAGES_HINT,
-        .limit = 60 },
-    [A_WEEKLY] = { .name = "repeats", .kind = FORM_CHECK, .label = N_("Every week"), .hint = WEEKLY_HINT },
-    [A_CLIMBS] = { .name = "climb",
-        .kind = FORM_CHECK,
-        .label = N_("Ask further"),
-        .hint = N_("If nobody here can: may neighbouring streets see kind, time, how many and the area? Never a name, "
-                   "a street or your words.") },
+static const struct row ask_rows[] = {
+    { AID_FIELD_KIND, N_("Kind"), NULL },
+    { AID_FIELD_LINE, N_("I need"), LINE_HINT },
+    { AID_FIELD_URGENCY, N_("How soon"), NULL },
+    { SENDS, N_("Ask now"), NULL },
+    { AID_FIELD_DETAILS, N_("Details"), DETAILS_HINT },
+    { AID_FIELD_FROM, N_("From"), FROM_HINT },
+    { AID_FIELD_UNTIL, N_("Until"), UNTIL_HINT },
+    { AID_FIELD_PLACE, N_("Where"), PLACE_HINT },
+    { AID_FIELD_MANY, N_("How many"), N_("For how many it is.") },
+    { AID_FIELD_WHO, N_("Who may"), N_("Others can't answer it, and are not suggested.") },
+    { AID_FIELD_NAMED, N_("Named"), N_("For \"people I name\": their names here, eight at most.") },
+    { AID_FIELD_LANGUAGES, N_("Languages"), LANGUAGES_HINT },
+    { AID_FIELD_REPEATS, N_("Every week"), WEEKLY_HINT },
+    { AID_FIELD_CLIMB, N_("Ask further"),
+        N_("If nobody here can: may the next streets see kind, time, how many and the area? Never a name, a street or "
+           "your words; with 3 your one line is read by who says \"I can\".") },
 };
 
-/* This row replaces A_CLIMBS when the unit has neighbours in this house: then the ask can climb there, and the same row
- * asks for the second consent, to show its line (RULES 3.7). */
-static const struct form_line climbs_line = { .name = "climb",
-    .kind = FORM_CHOICE,
-    .label = N_("Ask further"),
-    .hint =
-        N_("If nobody here can: may the next streets see kind, time, how many and the area? Never a name, a street or "
-           "your words; with 3 your one line is read by who says \"I can\"."),
-    .choices = AID_CLIMBS_WITH_LINE + 1,
-    .word = climbs_word,
-    .code = climbs_code };
-
-static const struct form_line offer_lines[O_ROWS] = {
-    [O_KIND] = { .name = "kind",
-        .kind = FORM_CHOICE,
-        .label = N_("Kind"),
-        .choices = AID_KINDS,
-        .word = kind_word,
-        .code = kind_code },
-    [O_LINE] = { .name = "line",
-        .kind = FORM_TEXT,
-        .label = N_("I can give"),
-        .hint = LINE_HINT,
-        .limit = AID_LINE_MAX,
-        .to_send = true },
-    [O_CAPACITY] = { .name = "capacity",
-        .kind = FORM_NUMBER,
-        .label = N_("How often"),
-        .hint = N_("How many asks you can take; of a weekly offer, each week."),
-        .limit = 2 },
-    [O_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Offer it") },
-    [O_DETAILS] = { .name = "details",
-        .kind = FORM_TEXT,
-        .label = N_("Details"),
-        .hint = DETAILS_HINT,
-        .limit = AID_DETAILS_MAX },
-    [O_FROM] = { .name = "from", .kind = FORM_FROM, .label = N_("From"), .hint = FROM_HINT, .limit = DAY_TYPED },
-    [O_UNTIL] = { .name = "until", .kind = FORM_UNTIL, .label = N_("Until"), .hint = UNTIL_HINT, .limit = DAY_TYPED },
-    [O_PLACE] = { .name = "place",
-        .kind = FORM_TEXT,
-        .label = N_("Where"),
-        .hint = PLACE_HINT,
-        .limit = AID_PLACE_MAX },
-    [O_MANY] = { .name = "many",
-        .kind = FORM_NUMBER,
-        .label = N_("At most for"),
-        .hint = N_("The most it gives at once. Empty: no bound."),
-        .limit = 3 },
-    [O_LANGUAGES] = { .name = "languages",
-        .kind = FORM_TEXT,
-        .label = N_("Languages"),
-        .hint = LANGUAGES_HINT,
-        .limit = 60 },
-    [O_WEEKLY] = { .name = "repeats", .kind = FORM_CHECK, .label = N_("Every week"), .hint = WEEKLY_HINT },
-    [O_LEARNER] = { .name = "learner",
-        .kind = FORM_CHECK,
-        .label = N_("I learn it"),
-        .hint = N_("You are learning this, and glad of a chance.") },
+static const struct row offer_rows[] = {
+    { AID_FIELD_KIND, N_("Kind"), NULL },
+    { AID_FIELD_LINE, N_("I can give"), LINE_HINT },
+    { AID_FIELD_CAPACITY, N_("How often"), N_("How many asks you can take; of a weekly offer, each week.") },
+    { SENDS, N_("Offer it"), NULL },
+    { AID_FIELD_DETAILS, N_("Details"), DETAILS_HINT },
+    { AID_FIELD_FROM, N_("From"), FROM_HINT },
+    { AID_FIELD_UNTIL, N_("Until"), UNTIL_HINT },
+    { AID_FIELD_PLACE, N_("Where"), PLACE_HINT },
+    { AID_FIELD_MANY, N_("At most for"), N_("The most it gives at once. Empty: no bound.") },
+    { AID_FIELD_LANGUAGES, N_("Languages"), LANGUAGES_HINT },
+    { AID_FIELD_REPEATS, N_("Every week"), WEEKLY_HINT },
+    { AID_FIELD_LEARNER, N_("I learn it"), N_("You are learning this, and glad of a chance.") },
 };
 
 struct room {
-    struct form_room room;          /* must be first: form.h */
-    struct form_line lines[A_ROWS]; /* the rows of an ask */
+    struct form_room room; /* must be first: form.h */
+    const struct row *rows;
+    size_t count;
+    struct form_line lines[ROWS_MOST]; /* one for each row, with what aid_fields.h says of it */
     bool offers;
     bool asking_same, same_words; /* the question of words_may_go() is open; she answered "all the same" */
 };
+
+static size_t line_of(const struct room *room, enum aid_field field)
+{
+    size_t line = 0;
+    while (line < room->count && room->rows[line].field != field)
+        line++;
+    if (line == room->count)
+        abort(); /* an offer was asked for a field that only asks have, or the other way round */
+    return line;
+}
+
+static const char *text(const struct room *room, enum aid_field field)
+{
+    return form_text(&room->room.form, line_of(room, field));
+}
+
+static int chosen(const struct room *room, enum aid_field field)
+{
+    return form_chosen(&room->room.form, line_of(room, field));
+}
+
+static void fault(struct ui *ui, struct room *room, enum aid_field field, const char *sentence)
+{
+    form_fault(ui, &room->room.form, line_of(room, field), sentence);
+}
 
 /* --- sending --- */
 
@@ -236,34 +109,42 @@ static void read_named(char *words, const char *named[AID_NAMED_MAX])
         named[count++] = name;
 }
 
-static bool read_languages(struct ui *ui, struct room *room, size_t row, uint32_t *out)
+static bool read_languages(struct ui *ui, struct room *room, uint32_t *out)
 {
     char bad[32], known[200], words[320];
-    if (aid_languages_parse(form_text(&room->room.form, row), out, bad, sizeof bad))
+    if (aid_languages_parse(text(room, AID_FIELD_LANGUAGES), out, bad, sizeof bad))
         return true;
     aid_languages_known(known, sizeof known);
     snprintf(words, sizeof words, _("\"%s\" is not known here. Known are: %s."), bad, known);
-    form_fault(ui, &room->room.form, row, words);
+    fault(ui, room, AID_FIELD_LANGUAGES, words);
     return false;
+}
+
+/* Nothing typed is what the field means without an answer; no number at all is no bound. */
+static bool read_number(struct ui *ui, struct room *room, enum aid_field field, int *out)
+{
+    int64_t nothing = 0;
+    parse_number(aid_field_otherwise(field, room->offers), &nothing);
+    return form_number(ui, &room->room.form, line_of(room, field), aid_field_row(field)->limit, (int)nothing, out);
 }
 
 /* Reads the fields that asks and offers have in common. False: a field is wrong, and the notice says which. */
 static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
 {
-    struct form *form = &room->room.form;
-    if (form_chosen(form, A_KIND) < 0) {
-        form_fault(ui, form, A_KIND, _("which one? One digit."));
+    if (chosen(room, AID_FIELD_KIND) < 0) {
+        fault(ui, room, AID_FIELD_KIND, _("which one? One digit."));
         return false;
     }
-    out->kind = (enum aid_kind)form_chosen(form, A_KIND);
-    out->line = form_text(form, A_LINE);
+    out->kind = (enum aid_kind)chosen(room, AID_FIELD_KIND);
+    out->line = text(room, AID_FIELD_LINE);
     if (out->line[strspn(out->line, " ")] == '\0') {
-        form_fault(ui, form, A_LINE, _("a few words are needed here."));
+        fault(ui, room, AID_FIELD_LINE, _("a few words are needed here."));
         return false;
     }
-    out->details = form_text(form, A_DETAILS);
-    out->place = form_text(form, A_PLACE);
-    return form_window(ui, form, &out->starts, &out->ends);
+    out->details = text(room, AID_FIELD_DETAILS);
+    out->place = text(room, AID_FIELD_PLACE);
+    out->weekly = chosen(room, AID_FIELD_REPEATS) != 0;
+    return form_window(ui, &room->room.form, &out->starts, &out->ends);
 }
 
 /* RULES 2.6, 3.2: an ask shows no name, but words that also stand in a post of hers tell whose ask it is. False: a
@@ -290,20 +171,18 @@ static bool words_may_go(struct ui *ui, struct room *room, const struct aid_form
 
 static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *out, int64_t *id)
 {
-    struct form *form = &room->room.form;
-    char *named = xstrdup(form_text(form, A_NAMED));
+    char *named = xstrdup(text(room, AID_FIELD_NAMED));
     enum result result = RESULT_INVALID;
-    out->urgency = (enum aid_urgency)form_chosen(form, A_URGENCY);
-    out->who_may = (enum aid_who)form_chosen(form, A_WHO);
-    out->weekly = form_chosen(form, A_WEEKLY) != 0;
-    out->climbs = (enum aid_climbs)form_chosen(form, A_CLIMBS);
+    out->urgency = (enum aid_urgency)chosen(room, AID_FIELD_URGENCY);
+    out->who_may = (enum aid_who)chosen(room, AID_FIELD_WHO);
+    out->climbs = (enum aid_climbs)chosen(room, AID_FIELD_CLIMB);
     read_named(named, out->named);
     if (out->who_may == AID_NAMED && out->named[0] == NULL)
-        form_fault(ui, form, A_NAMED, _("whom? Their names, with blanks between."));
+        fault(ui, room, AID_FIELD_NAMED, _("whom? Their names, with blanks between."));
     else if (out->climbs != AID_STAYS && out->who_may >= AID_MY_BLOCK)
-        form_fault(ui, form, A_CLIMBS, _("what your block or named people answer stays here: no."));
-    else if (form_number(ui, form, A_MANY, AID_MANY_MAX, 1, &out->many) &&
-             read_languages(ui, room, A_LANGUAGES, &out->languages) && words_may_go(ui, room, out)) {
+        fault(ui, room, AID_FIELD_CLIMB, _("what your block or named people answer stays here: no."));
+    else if (read_number(ui, room, AID_FIELD_MANY, &out->many) && read_languages(ui, room, &out->languages) &&
+             words_may_go(ui, room, out)) {
         result = ask_make(ui->store, &room->room.voice, out, ui_now(ui), id);
         if (result != RESULT_OK)
             ui_refused(ui);
@@ -314,12 +193,9 @@ static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *o
 
 static enum result make_offer(struct ui *ui, struct room *room, struct aid_form *out, int64_t *id)
 {
-    struct form *form = &room->room.form;
-    out->weekly = form_chosen(form, O_WEEKLY) != 0;
-    out->learner = form_chosen(form, O_LEARNER) != 0;
-    if (!form_number(ui, form, O_CAPACITY, AID_CAPACITY_MAX, 1, &out->capacity) ||
-        !form_number(ui, form, O_MANY, AID_MANY_MAX, 0, &out->many) ||
-        !read_languages(ui, room, O_LANGUAGES, &out->languages))
+    out->learner = chosen(room, AID_FIELD_LEARNER) != 0;
+    if (!read_number(ui, room, AID_FIELD_CAPACITY, &out->capacity) ||
+        !read_number(ui, room, AID_FIELD_MANY, &out->many) || !read_languages(ui, room, &out->languages))
         return RESULT_INVALID;
     enum result result = offer_make(ui->store, &room->room.voice, out, ui_now(ui), id);
     if (result != RESULT_OK)
@@ -351,37 +227,83 @@ static void carry(struct room *room, const struct aid_form_ask *ask)
 {
     struct buffer details = { 0 };
     struct form *form = &room->room.form;
-    const char *had_line = form_text(form, A_LINE), *had = form_text(form, A_DETAILS);
+    const char *had_line = text(room, AID_FIELD_LINE), *had = text(room, AID_FIELD_DETAILS);
     buffer_string(&details, ask->details != NULL ? ask->details : "");
     if (had_line[0] != '\0')
         buffer_format(&details, " %s", had_line);
     if (had[0] != '\0')
         buffer_format(&details, " %s", had);
-    form_set(form, A_DETAILS, buffer_text(&details));
-    form_set(form, A_LINE, ask->line);
+    form_set(form, line_of(room, AID_FIELD_DETAILS), buffer_text(&details));
+    form_set(form, line_of(room, AID_FIELD_LINE), ask->line);
     buffer_clear(&details);
     form->changed = true;
 }
 
-static void defaults(struct room *room)
+/* Characters, of what is typed there. */
+static size_t room_for(const struct aid_field_row *field)
 {
-    struct form *form = &room->room.form;
-    form_choose(form, A_KIND, -1);
-    if (room->offers)
-        form_set(form, O_CAPACITY, "1");
-    else {
-        form_choose(form, A_URGENCY, AID_DAYS);
-        form_set(form, A_MANY, "1");
+    return (size_t)(field->takes == AID_TAKES_NUMBER ? snprintf(NULL, 0, "%d", field->limit) : field->limit);
+}
+
+static struct form_line form_line_of(const struct row *row)
+{
+    static const enum form_kind kinds[] = { [AID_TAKES_TEXT] = FORM_TEXT,
+        [AID_TAKES_CHOICE] = FORM_CHOICE,
+        [AID_TAKES_NUMBER] = FORM_NUMBER,
+        [AID_TAKES_FROM] = FORM_FROM,
+        [AID_TAKES_UNTIL] = FORM_UNTIL,
+        [AID_TAKES_WEEKLY] = FORM_CHECK,
+        [AID_TAKES_YES] = FORM_CHECK,
+        [AID_TAKES_BODY] = FORM_TEXT };
+    if (row->field == SENDS)
+        return (struct form_line) { .name = "", .kind = FORM_SEND, .label = row->label };
+    const struct aid_field_row *field = aid_field_row(row->field);
+    return (struct form_line) { .name = field->name,
+        .kind = kinds[field->takes],
+        .label = row->label,
+        .hint = row->hint,
+        .limit = room_for(field),
+        .choices = field->choices,
+        .word = field->word,
+        .code = field->code,
+        .to_send = row->field == AID_FIELD_LINE };
+}
+
+/* Where no other units lie beside, an ask cannot climb to them with its line (RULES 3.7): yes or no is all. */
+static void ask_plainly_to_climb(struct form_line *line)
+{
+    line->kind = FORM_CHECK;
+    line->hint = N_("If nobody here can: may neighbouring streets see kind, time, how many and the area? Never a name, "
+                    "a street or your words.");
+}
+
+/* What the field means without an answer stands there from the start. */
+static void fill_in(struct room *room, enum aid_field field)
+{
+    const char *otherwise = aid_field_otherwise(field, room->offers);
+    int choice = -1;
+    if (aid_field_row(field)->takes == AID_TAKES_NUMBER)
+        form_set(&room->room.form, line_of(room, field), otherwise);
+    if (aid_field_row(field)->takes == AID_TAKES_CHOICE) {
+        if (otherwise != NULL)
+            aid_field_parse(field, otherwise, &choice);
+        form_choose(&room->room.form, line_of(room, field), choice);
     }
 }
 
-static void begin_ask(struct ui *ui, struct room *room)
+static void begin(struct ui *ui, struct room *room)
 {
     struct unit unit;
-    memcpy(room->lines, ask_lines, sizeof room->lines);
-    if (unit_get(ui->store, ui->actor, ui->actor->here, &unit) == RESULT_OK && unit.neighbours)
-        room->lines[A_CLIMBS] = climbs_line;
-    form_begin(&room->room.form, room->lines, A_ROWS);
+    room->rows = room->offers ? offer_rows : ask_rows;
+    room->count = room->offers ? sizeof offer_rows / sizeof *offer_rows : sizeof ask_rows / sizeof *ask_rows;
+    for (size_t i = 0; i < room->count; i++)
+        room->lines[i] = form_line_of(&room->rows[i]);
+    if (!room->offers && (unit_get(ui->store, ui->actor, ui->actor->here, &unit) != RESULT_OK || !unit.neighbours))
+        ask_plainly_to_climb(&room->lines[line_of(room, AID_FIELD_CLIMB)]);
+    form_begin(&room->room.form, room->lines, room->count);
+    for (size_t i = 0; i < room->count; i++)
+        if (room->rows[i].field != SENDS)
+            fill_in(room, room->rows[i].field);
 }
 
 static enum result room_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -397,21 +319,17 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     struct form *form = &room->room.form;
     room->offers = ask->offers;
     room->room.place = ask->offers ? DRAFT_OFFER : DRAFT_ASK;
-    room->room.about = A_LINE;
-    room->room.send_words = ask->offers ? N_("Offer it") : N_("Ask now");
     room->room.send = send_now;
-    if (room->offers)
-        form_begin(form, offer_lines, O_ROWS);
-    else
-        begin_ask(ui, room);
-    defaults(room);
+    begin(ui, room);
+    room->room.about = line_of(room, AID_FIELD_LINE);
+    room->room.send_words = room->lines[line_of(room, SENDS)].label;
     form_room_bring_back(ui, &room->room);
     if (ask->line != NULL)
         carry(room, ask);
     if (ask->kind >= 0)
-        form_choose(form, A_KIND, ask->kind);
-    if (form_chosen(form, A_KIND) >= 0)
-        form_go(form, A_LINE);
+        form_choose(form, line_of(room, AID_FIELD_KIND), ask->kind);
+    if (chosen(room, AID_FIELD_KIND) >= 0)
+        form_go(form, line_of(room, AID_FIELD_LINE));
     return RESULT_OK;
 }
 
@@ -429,25 +347,31 @@ static void room_back(
         room->same_words = true;
         send_now(ui, &room->room);
     } else
-        form_go(&room->room.form, A_LINE);
+        form_go(&room->room.form, line_of(room, AID_FIELD_LINE));
 }
 
 /* --- drawing: before she sends, the form is summed up in words --- */
 
-static void say_window(struct ui *ui, const struct room *room, bool weekly, struct buffer *out)
+static const char *chosen_word(const struct room *room, enum aid_field field)
 {
-    const struct form *form = &room->room.form;
+    return aid_field_row(field)->word(chosen(room, field));
+}
+
+static void say_window(struct ui *ui, const struct room *room, struct buffer *out)
+{
+    bool weekly = chosen(room, AID_FIELD_REPEATS) != 0;
     int64_t starts, ends, now = ui_now(ui);
     enum when_fault fault;
     bool in_until;
     char words[AID_WINDOW_BYTES];
-    if (!aid_window_read(form_text(form, A_FROM), form_text(form, A_UNTIL), now, &starts, &ends, &fault, &in_until)) {
+    if (!aid_window_read(
+            text(room, AID_FIELD_FROM), text(room, AID_FIELD_UNTIL), now, &starts, &ends, &fault, &in_until)) {
         buffer_format(out, ", %s: ?", in_until ? _("Until") : _("From"));
         return;
     }
     if (ends == 0 && !weekly)
-        ends = aid_default_end(
-            room->offers ? AID_WHENEVER : (enum aid_urgency)form_chosen(form, A_URGENCY), starts != 0 ? starts : now);
+        ends = aid_default_end(room->offers ? AID_WHENEVER : (enum aid_urgency)chosen(room, AID_FIELD_URGENCY),
+            starts != 0 ? starts : now);
     if (ends != 0 && (starts != 0 || !weekly))
         buffer_format(out, ", %s", aid_window_say(starts, ends, weekly, now, words));
     else
@@ -456,25 +380,23 @@ static void say_window(struct ui *ui, const struct room *room, bool weekly, stru
 
 static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
 {
-    const struct form *form = &room->room.form;
-    int kind = form_chosen(form, A_KIND);
-    const char *place = form_text(form, A_PLACE);
+    const char *place = text(room, AID_FIELD_PLACE), *capacity = room->offers ? text(room, AID_FIELD_CAPACITY) : "";
     bool by_hand = room->room.voice.hand != 0;
-    buffer_string(out, kind < 0 ? _("no kind yet") : kind_word(kind));
+    buffer_string(out, chosen(room, AID_FIELD_KIND) < 0 ? _("no kind yet") : chosen_word(room, AID_FIELD_KIND));
     if (!room->offers)
-        buffer_format(out, ", %s", urgency_word(form_chosen(form, A_URGENCY)));
-    say_window(ui, room, form_chosen(form, room->offers ? O_WEEKLY : A_WEEKLY) != 0, out);
+        buffer_format(out, ", %s", chosen_word(room, AID_FIELD_URGENCY));
+    say_window(ui, room, out);
     buffer_format(out, ", %s", place[0] != '\0' ? place : by_hand ? _("her block") : _("your block"));
     if (!room->offers)
         buffer_format(out,
             by_hand ? _("; may answer: %s. It shows \"a neighbour\", not her name, until you accept somebody for her.")
                     : _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
-            who_word(form_chosen(form, A_WHO)));
+            chosen_word(room, AID_FIELD_WHO));
     else
         buffer_format(out,
             by_hand ? _("; asks it can take: %s. Her name stands with it, and yours.")
                     : _("; asks it can take: %s. Your name stands with it."),
-            form_text(form, O_CAPACITY)[0] != '\0' ? form_text(form, O_CAPACITY) : "1");
+            capacity[0] != '\0' ? capacity : aid_field_otherwise(AID_FIELD_CAPACITY, true));
 }
 
 static void room_draw(struct ui *ui, struct screen *screen)

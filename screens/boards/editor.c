@@ -272,11 +272,6 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     case DRAFT_WORD:
         *written = editor->ask.target;
         return aid_say(ui->store, &editor->voice, editor->ask.target, body, now);
-    case DRAFT_ASK: /* this one and the next three have a form instead of the editor */
-    case DRAFT_OFFER:
-    case DRAFT_ROTA:
-    case DRAFT_THING:
-        return RESULT_INVALID;
     case DRAFT_LETTER: {
         struct member member;
         enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
@@ -286,8 +281,9 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
             editor->ask.about_is_post ? 0 : editor->ask.about, editor->ask.about_is_post ? editor->ask.about : 0, now,
             written);
     }
+    default: /* what has a form */
+        return RESULT_INVALID;
     }
-    return RESULT_INVALID;
 }
 
 static void ask_help(struct ui *ui, struct editor *editor)

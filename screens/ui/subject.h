@@ -1,7 +1,7 @@
 /*
  * subject.h: what a subject (people, boards, aid ...) tells the files that see all subjects: home, the `:` line, and
  * the list of drafts. Each room of screens/ has one struct page_subject. screens/home/subjects.c lists them; a new
- * subject adds one line there. Private to screens/.
+ * subject adds its row and its header there. Private to screens/.
  */
 #ifndef BBS_SUBJECT_H
 #define BBS_SUBJECT_H

@@ -2,7 +2,7 @@
  * subject.h: what the rest of the house has to know about one subject: people, boards, mutual aid, the rota ...
  * Private to store/.
  *
- * A subject declares it beside its own code, in one `const struct subject`. store/keep/subjects.c lists all subjects,
+ * A subject declares it beside its own code, in one `const struct subject`. store/keep/subjects.h lists all subjects,
  * and a new subject is one line there. Code that concerns every subject walks that list: forgetting and erasing
  * (forget.c), due jobs (store_tick), leaving (leave.c), a member's own file (member_file.c), the export of a unit
  * (export.c), and acts by a helper's hand (hand.c). A subject leaves out the fields that it does not need.

@@ -74,14 +74,6 @@ const char *aid_who_name(enum aid_who who)
     return name_of(whos, WHO_COUNT, who);
 }
 
-bool aid_who_parse(const char *name, enum aid_who *who)
-{
-    int number = number_of(whos, WHO_COUNT, name);
-    if (number >= 0)
-        *who = (enum aid_who)number;
-    return number >= 0;
-}
-
 static const char *const climbs_names[] = {
     [AID_STAYS] = "no",
     [AID_CLIMBS] = "yes",
@@ -92,14 +84,6 @@ enum { CLIMBS_COUNT = sizeof climbs_names / sizeof *climbs_names };
 const char *aid_climbs_name(enum aid_climbs climbs)
 {
     return name_of(climbs_names, CLIMBS_COUNT, climbs);
-}
-
-bool aid_climbs_parse(const char *name, enum aid_climbs *climbs)
-{
-    int number = number_of(climbs_names, CLIMBS_COUNT, name);
-    if (number >= 0)
-        *climbs = (enum aid_climbs)number;
-    return number >= 0;
 }
 
 const char *aid_from_name(enum aid_from from)

@@ -1,9 +1,13 @@
 /* test_aid.c: mutual aid as it is lived in the screens: an ask in a few keys, an answer, words of the two, and anger.
  */
 #include "aid.h"
+#include "aid_fields.h"
+#include "bbs/line/aid_talk.h"
 #include "claim.h"
+#include "command.h"
 #include "deferred.h"
-#include "tests/screens/stage.h"
+#include "store/base/db.h"
+#include "tests/screens/units_stage.h"
 #include "util.h"
 
 static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
@@ -421,6 +425,199 @@ static void what_was_begun_in_line_mode_goes_on_in_the_form(void **state)
     stage_close(&stage);
 }
 
+/* --- each field of the table goes through the form, line mode and the command --- */
+
+/* An answer that is not what the field means without one, as a draft has it. */
+static const char *sample(enum aid_field field)
+{
+    static const char *const words[AID_FIELDS] = { [AID_FIELD_LINE] = "A ladder for the roof",
+        [AID_FIELD_FROM] = "fri 14:00",
+        [AID_FIELD_UNTIL] = "18:00",
+        [AID_FIELD_PLACE] = "B",
+        [AID_FIELD_NAMED] = "sipho,lerato",
+        [AID_FIELD_DETAILS] = "It reaches to the gutter.",
+        [AID_FIELD_LANGUAGES] = "en,zu" };
+    const struct aid_field_row *row = aid_field_row(field);
+    switch (row->takes) {
+    case AID_TAKES_CHOICE:
+        return row->code(row->choices - 1);
+    case AID_TAKES_NUMBER:
+        return "3";
+    case AID_TAKES_WEEKLY:
+    case AID_TAKES_YES:
+        return "yes";
+    default:
+        if (words[field] == NULL)
+            fail_msg("the test has no answer to --%s yet", row->name);
+        return words[field];
+    }
+}
+
+/* Of all its fields but two; AID_FIELD_SAME_WORDS is never kept. */
+static void sample_draft(bool is_offer, enum aid_field but, enum aid_field nor, struct buffer *out)
+{
+    for (int i = 0; i < AID_FIELDS; i++) {
+        enum aid_field field = (enum aid_field)i;
+        if (field != but && field != nor && field != AID_FIELD_SAME_WORDS &&
+            aid_field_use(field, is_offer) != AID_UNUSED)
+            buffer_format(out, "%s %s\n", aid_field_row(field)->name, sample(field));
+    }
+}
+
+static void assert_same_fields(const char *expected, const char *kept, const char *where)
+{
+    char field[200];
+    while (*expected != '\0') {
+        size_t length = strcspn(expected, "\n") + 1;
+        snprintf(field, sizeof field, "%.*s", (int)length, expected);
+        const char *at = strstr(kept, field);
+        if (at == NULL || (at != kept && at[-1] != '\n'))
+            fail_msg("%s lost \"%s\" and kept:\n%s", where, field, kept);
+        expected += length;
+    }
+}
+
+static void goes_through_the_form(struct units_stage *units, bool is_offer)
+{
+    struct stage *stage = &units->stage;
+    enum draft_place place = is_offer ? DRAFT_OFFER : DRAFT_ASK;
+    struct buffer draft = { 0 };
+    struct draft kept;
+    sample_draft(is_offer, AID_FIELD_SAME_WORDS, AID_FIELD_SAME_WORDS, &draft);
+    must(draft_save(
+        stage->store, &units->thandi, place, units->thandi.here, sample(AID_FIELD_LINE), buffer_text(&draft), NOW));
+    stage_enter(stage, &units->thandi, &usual);
+    stage_press(stage, is_offer ? "ao" : "aw");
+    stage_shows(stage, "Your earlier words are here");
+    stage_press(stage, "x\010"); /* the form keeps only what was changed */
+    stage_leave(stage);
+    must(draft_get(stage->store, &units->thandi, place, units->thandi.here, &kept));
+    assert_same_fields(buffer_text(&draft), kept.body, "the form");
+    drafts_free(&kept, 1);
+    must(draft_drop(stage->store, &units->thandi, place, units->thandi.here, NOW));
+    buffer_clear(&draft);
+}
+
+static void goes_through_line_mode(bool is_offer)
+{
+    struct buffer draft = { 0 }, kept = { 0 };
+    struct aid_talk talk;
+    sample_draft(is_offer, AID_FIELD_SAME_WORDS, AID_FIELD_SAME_WORDS, &draft);
+    aid_talk_begin(&talk, is_offer, true);
+    aid_talk_unpack(&talk, buffer_text(&draft));
+    aid_talk_pack(&talk, "", &kept);
+    assert_same_fields(buffer_text(&draft), buffer_text(&kept), "line mode");
+    aid_talk_end(&talk);
+    buffer_clear(&draft);
+    buffer_clear(&kept);
+}
+
+/* The command that line mode makes of the draft. */
+static void send_by_command(struct units_stage *units, bool is_offer, const char *draft)
+{
+    struct speaker speaker = { .store = units->stage.store, .actor = &units->thandi, .now = NOW, .argon_slots = -1 };
+    struct reply reply = { 0 };
+    struct aid_talk talk;
+    aid_talk_begin(&talk, is_offer, true);
+    aid_talk_unpack(&talk, draft);
+    char *line = aid_talk_command(&talk);
+    const char *details = aid_talk_details(&talk);
+    if (command_run(&speaker, line, strlen(line), details, strlen(details), &reply) != RESULT_OK)
+        fail_msg("%s: %s", line, reply.reason);
+    reply_clear(&reply);
+    free(line);
+    aid_talk_end(&talk);
+}
+
+static void send_by_form(struct units_stage *units, bool is_offer, const char *draft)
+{
+    must(draft_save(units->stage.store, &units->thandi, is_offer ? DRAFT_OFFER : DRAFT_ASK, units->thandi.here,
+        sample(AID_FIELD_LINE), draft, NOW));
+    stage_enter(&units->stage, &units->thandi, &usual);
+    stage_press(&units->stage, is_offer ? "ao\023" : "aw\023");
+    stage_shows(&units->stage, is_offer ? "Offered." : "Asked.");
+    stage_leave(&units->stage);
+}
+
+static void assert_equal_aid(const struct aid *one, const struct aid *other)
+{
+    assert_int_equal(one->kind, other->kind);
+    assert_string_equal(one->line, other->line);
+    assert_string_equal(one->details, other->details);
+    assert_string_equal(one->place, other->place);
+    assert_int_equal(one->starts, other->starts);
+    assert_int_equal(one->ends, other->ends);
+    assert_int_equal(one->weekly, other->weekly);
+    assert_int_equal(one->many, other->many);
+    assert_int_equal(one->capacity, other->capacity);
+    assert_int_equal(one->languages, other->languages);
+    assert_int_equal(one->urgency, other->urgency);
+    assert_int_equal(one->who_may, other->who_may);
+    assert_int_equal(one->climbs, other->climbs);
+    assert_int_equal(one->learner, other->learner);
+}
+
+static void assert_samples(const struct aid *aid)
+{
+    assert_int_equal(aid->kind, AID_OTHER);
+    assert_string_equal(aid->line, sample(AID_FIELD_LINE));
+    assert_string_equal(aid->details, sample(AID_FIELD_DETAILS));
+    assert_string_equal(aid->place, sample(AID_FIELD_PLACE));
+    assert_int_equal(aid->ends - aid->starts, 4 * HOUR);
+    assert_true(aid->weekly);
+    assert_int_equal(aid->many, 3);
+    assert_int_not_equal(aid->languages, 0);
+    if (aid->is_offer)
+        assert_true(aid->capacity == 3 && aid->learner);
+    else
+        assert_int_equal(aid->urgency, AID_WHENEVER);
+}
+
+/* The form and the command write the same of one draft. Returns what the form made. */
+static int64_t both_write_the_same(struct units_stage *units, bool is_offer, enum aid_field but, enum aid_field nor)
+{
+    struct buffer draft = { 0 };
+    struct aid by_form, by_command;
+    struct store *store = units->stage.store;
+    const char *newest = is_offer ? "SELECT max(id) FROM offer" : "SELECT max(id) FROM ask";
+    sample_draft(is_offer, but, nor, &draft);
+    send_by_form(units, is_offer, buffer_text(&draft));
+    int64_t first = db_number(store, 0, newest);
+    send_by_command(units, is_offer, buffer_text(&draft));
+    int64_t second = db_number(store, 0, newest);
+    assert_int_equal(second, first + 1);
+    must((is_offer ? offer_get : ask_get)(store, &units->thandi, first, NOW, &by_form));
+    must((is_offer ? offer_get : ask_get)(store, &units->thandi, second, NOW, &by_command));
+    assert_samples(&by_form);
+    assert_equal_aid(&by_form, &by_command);
+    aids_free(&by_form, 1);
+    aids_free(&by_command, 1);
+    buffer_clear(&draft);
+    return first;
+}
+
+static void every_field_goes_from_each_face_to_the_other(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    must(unit_neighbour_set(
+        units.stage.store, &units.stage.operator, units.thandi.here, units.second, true, NOW)); /* an ask can climb */
+    for (int is_offer = 0; is_offer < 2; is_offer++) {
+        goes_through_the_form(&units, is_offer);
+        goes_through_line_mode(is_offer);
+    }
+    /* What named people answer never climbs: two asks. */
+    int64_t named = both_write_the_same(&units, false, AID_FIELD_CLIMB, AID_FIELD_SAME_WORDS);
+    assert_int_equal(db_number(units.stage.store, 0, "SELECT count(*) FROM ask_named WHERE ask = ?", named), 2);
+    assert_int_equal(db_number(units.stage.store, 0, "SELECT count(*) FROM ask_named WHERE ask = ?", named + 1), 2);
+    int64_t climbs = both_write_the_same(&units, false, AID_FIELD_WHO, AID_FIELD_NAMED);
+    assert_int_equal(
+        db_number(units.stage.store, 0, "SELECT climbs FROM ask WHERE id = ?", climbs), AID_CLIMBS_WITH_LINE);
+    both_write_the_same(&units, true, AID_FIELD_SAME_WORDS, AID_FIELD_SAME_WORDS);
+    stage_close(&units.stage);
+}
+
 static void home_says_yes_and_no_of_the_other(void **state)
 {
     struct stage stage;
@@ -488,6 +685,7 @@ int main(void)
         cmocka_unit_test(an_offer_for_three_is_one_for_three),
         cmocka_unit_test(words_on_a_row_of_choices_change_nothing),
         cmocka_unit_test(what_was_begun_in_line_mode_goes_on_in_the_form),
+        cmocka_unit_test(every_field_goes_from_each_face_to_the_other),
         cmocka_unit_test(home_says_yes_and_no_of_the_other),
         cmocka_unit_test(the_nights_list_is_that_of_the_command),
     };

@@ -2,13 +2,14 @@
  * test_command.c: how a line of words becomes one call: options, quotes, bad bytes, and what answers them. The commands
  * run on a small house in memory; what each of them does is tested where its rules are.
  */
-#include "bbs/command/aid_fields.h"
+#include "aid_fields.h"
 #include "command.h"
 
 #include <locale.h>
 
 #include "aid.h"
 #include "hand.h"
+#include "private.h"
 #include "tests/store/street.h"
 #include "text.h"
 
@@ -624,6 +625,20 @@ static void every_entry_of_the_table_is_sound(void **state)
     }
 }
 
+/* What a shared computer counts is opened by a command that is there, and JSON names each kind once. */
+static void each_private_kind_has_its_name_and_command(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run(street, "private");
+    for (int i = 0; i < PRIVATE_KINDS; i++) {
+        enum private_kind kind = (enum private_kind)i;
+        assert_true(json_is_integer(json_object_get(reply.json, private_name(kind))));
+        assert_non_null(command_find(private_command(kind)));
+    }
+    assert_int_equal(json_object_size(reply.json), PRIVATE_KINDS + 1); /* and the answers themselves */
+    reply_clear(&reply);
+}
+
 static void what_members_write_says_where_it_will_stand(void **state)
 {
     (void)state;
@@ -1005,6 +1020,7 @@ int main(void)
         cmocka_unit_test(every_entry_of_the_table_is_sound),
         cmocka_unit_test(what_members_write_says_where_it_will_stand),
         cmocka_unit_test(a_line_is_read_without_being_run),
+        cmocka_unit_test(each_private_kind_has_its_name_and_command),
         cmocka_unit_test(help_lists_what_one_may_use_and_nothing_else),
         cmocka_unit_test(help_tells_of_one_command),
         cmocka_unit_test(names_are_completed_for_those_who_may_use_them),

@@ -1,13 +1,13 @@
 /*
  * aid_fields.h: one table of the fields of an ask and an offer. It gives the options of the commands `ask` and `offer`,
- * the questions of line mode, and the names in a draft, which the screens' form reads, too (screens/ui/form.h).
+ * the questions of line mode, the rows of the screens' form (screens/aid/aid_form.c), and the names in a draft. So a
+ * member can begin an ask in the screens and go on in line mode, and the other way round.
  */
 #ifndef BBS_AID_FIELDS_H
 #define BBS_AID_FIELDS_H
 
 #include <stdbool.h>
-
-#include "bbs/command/call.h"
+#include <stddef.h>
 
 /* In the order in which line mode asks for them. */
 enum aid_field {
@@ -31,10 +31,10 @@ enum aid_field {
 };
 
 enum aid_takes {
-    AID_TAKES_TEXT,   /* at most `limit` characters; 0: the store knows the limit */
+    AID_TAKES_TEXT,   /* at most `limit` characters */
     AID_TAKES_CHOICE, /* one of `choices` words */
     AID_TAKES_NUMBER, /* 1 to `limit` */
-    AID_TAKES_FROM,   /* a day, as people write it */
+    AID_TAKES_FROM,   /* a day, as people write it, in at most `limit` characters */
     AID_TAKES_UNTIL,
     AID_TAKES_WEEKLY, /* "weekly"; line mode and drafts know "once", too */
     AID_TAKES_YES,
@@ -49,25 +49,26 @@ enum aid_use {
 struct aid_field_row {
     const char *name;      /* of the option, and in a draft */
     const char *question;  /* N_(): the question of line mode; NULL: line mode never asks for it */
-    const char *otherwise; /* says what an empty answer means; NULL: an answer is needed */
+    const char *otherwise; /* the meaning of an empty answer: the code of a choice, a number, else words; NULL: an
+                              answer is needed */
     const char *offered;   /* the same for an offer, when that is different */
     const char *missing;   /* N_(): line mode's refusal of an empty answer; NULL: the same as of a wrong one */
     enum aid_use of_asks, of_offers;
     enum aid_takes takes;
     int limit, choices;
-    const char *(*code)(int choice);               /* the word of a choice, never translated */
-    bool (*parse)(const char *words, int *choice); /* knows other spellings of the word, too */
+    const char *(*code)(int choice); /* the word of a choice in commands, JSON and drafts, never translated */
+    const char *(*word)(int choice); /* the word of a choice for people, translated */
 };
 const struct aid_field_row *aid_field_row(enum aid_field field);
+
+enum aid_field aid_field_named(const char *name, size_t length); /* AID_FIELDS: no field has that name */
+enum aid_use aid_field_use(enum aid_field field, bool is_offer);
+const char *aid_field_otherwise(enum aid_field field, bool is_offer); /* `otherwise`, or `offered` for an offer */
+/* Finds the choice of a field by its code. False when it has no such choice; *choice then stays unchanged. */
+bool aid_field_parse(enum aid_field field, const char *code, int *choice);
 
 /* True when the command `ask`, or `offer`, has an option of that name in this table. All of these take a value. */
 bool aid_field_of_ask(const char *option);
 bool aid_field_of_offer(const char *option);
-
-/* Reads one field of a call. *out stays unchanged when the option is not given. A refusal names the words that are
- * allowed. */
-enum result aid_field_choice(const struct call *call, struct reply *reply, enum aid_field field, int *out);
-enum result aid_field_number(const struct call *call, struct reply *reply, enum aid_field field, int *out);
-enum result aid_field_yes(const struct call *call, struct reply *reply, enum aid_field field, bool *out);
 
 #endif

@@ -1,23 +1,21 @@
-/* aid_fields.c: the table of the fields of an ask and an offer, and the functions by which commands read them. */
-#include "bbs/command/aid_fields.h"
+/* aid_fields.c: see aid_fields.h. */
+#include "aid_fields.h"
 
 #include <string.h>
 
 #include "aid.h"
 #include "gettext.h"
 
+enum { DAY_MAX = 60, NAMES_MAX = 200, LANGUAGES_MAX = 60 };
+
 static const char *kind_code(int kind)
 {
     return aid_kind_name((enum aid_kind)kind);
 }
 
-static bool kind_parse(const char *words, int *choice)
+static const char *kind_word(int kind)
 {
-    enum aid_kind kind;
-    bool known = aid_kind_parse(words, &kind);
-    if (known)
-        *choice = (int)kind;
-    return known;
+    return aid_kind_words((enum aid_kind)kind);
 }
 
 static const char *urgency_code(int urgency)
@@ -25,13 +23,9 @@ static const char *urgency_code(int urgency)
     return aid_urgency_name((enum aid_urgency)urgency);
 }
 
-static bool urgency_parse(const char *words, int *choice)
+static const char *urgency_word(int urgency)
 {
-    enum aid_urgency urgency;
-    bool known = aid_urgency_parse(words, &urgency);
-    if (known)
-        *choice = (int)urgency;
-    return known;
+    return aid_urgency_words((enum aid_urgency)urgency);
 }
 
 static const char *who_code(int who)
@@ -39,13 +33,9 @@ static const char *who_code(int who)
     return aid_who_name((enum aid_who)who);
 }
 
-static bool who_parse(const char *words, int *choice)
+static const char *who_word(int who)
 {
-    enum aid_who who;
-    bool known = aid_who_parse(words, &who);
-    if (known)
-        *choice = (int)who;
-    return known;
+    return aid_who_words((enum aid_who)who);
 }
 
 static const char *climbs_code(int climbs)
@@ -53,13 +43,9 @@ static const char *climbs_code(int climbs)
     return aid_climbs_name((enum aid_climbs)climbs);
 }
 
-static bool climbs_parse(const char *words, int *choice)
+static const char *climbs_word(int climbs)
 {
-    enum aid_climbs climbs;
-    bool known = aid_climbs_parse(words, &climbs);
-    if (known)
-        *choice = (int)climbs;
-    return known;
+    return climbs == AID_STAYS ? _("no") : climbs == AID_CLIMBS ? _("yes") : _("yes, with my line");
 }
 
 static const struct aid_field_row rows[AID_FIELDS] = {
@@ -70,7 +56,7 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .takes = AID_TAKES_CHOICE,
         .choices = AID_KINDS,
         .code = kind_code,
-        .parse = kind_parse },
+        .word = kind_word },
     [AID_FIELD_LINE] = { .name = "line",
         .question = N_("In one line"),
         .missing = N_("A few words are needed here; `back` goes one question back, `stop` puts it away."),
@@ -85,20 +71,22 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .takes = AID_TAKES_CHOICE,
         .choices = AID_URGENCIES,
         .code = urgency_code,
-        .parse = urgency_parse },
+        .word = urgency_word },
     [AID_FIELD_FROM] = { .name = "from",
         .question = N_("From when (fri 14:00, 2026-12-01 ...)"),
         .otherwise = N_("now"),
         .of_asks = AID_ASKED,
         .of_offers = AID_ASKED,
-        .takes = AID_TAKES_FROM },
+        .takes = AID_TAKES_FROM,
+        .limit = DAY_MAX },
     [AID_FIELD_UNTIL] = { .name = "until",
         .question = N_("Until when (18:00 is of the day it begins)"),
         .otherwise = N_("what suits how soon"),
         .offered = N_("in 90 days"),
         .of_asks = AID_ASKED,
         .of_offers = AID_ASKED,
-        .takes = AID_TAKES_UNTIL },
+        .takes = AID_TAKES_UNTIL,
+        .limit = DAY_MAX },
     [AID_FIELD_REPEATS] = { .name = "repeats",
         .question = N_("Once or weekly"),
         .otherwise = "once",
@@ -110,10 +98,12 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .otherwise = N_("your block"),
         .of_asks = AID_ASKED,
         .of_offers = AID_ASKED,
-        .takes = AID_TAKES_TEXT },
+        .takes = AID_TAKES_TEXT,
+        .limit = AID_PLACE_MAX },
     [AID_FIELD_MANY] = { .name = "many",
         .question = N_("For how many"),
         .otherwise = "1",
+        .offered = "", /* no limit */
         .of_asks = AID_ASKED,
         .of_offers = AID_OPTION,
         .takes = AID_TAKES_NUMBER,
@@ -131,12 +121,13 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .takes = AID_TAKES_CHOICE,
         .choices = AID_NAMED + 1,
         .code = who_code,
-        .parse = who_parse },
+        .word = who_word },
     [AID_FIELD_NAMED] = { .name = "named",
         .question = N_("Whom do you name, parted by commas"),
         .missing = N_("Their names are needed here; `back` goes one question back, `stop` puts it away."),
         .of_asks = AID_ASKED,
-        .takes = AID_TAKES_TEXT },
+        .takes = AID_TAKES_TEXT,
+        .limit = NAMES_MAX },
     [AID_FIELD_DETAILS] = { .name = "details",
         .question = N_("Details, if any"),
         .otherwise = N_("none"),
@@ -148,7 +139,8 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .otherwise = "",
         .of_asks = AID_OPTION,
         .of_offers = AID_OPTION,
-        .takes = AID_TAKES_TEXT },
+        .takes = AID_TAKES_TEXT,
+        .limit = LANGUAGES_MAX },
     [AID_FIELD_CLIMB] = { .name = "climb",
         .question = N_(
             "If nobody here can: may the next streets see kind, time, how many and the area (no, yes; line: who says \"I can\" reads your one line too)"),
@@ -157,7 +149,7 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .takes = AID_TAKES_CHOICE,
         .choices = AID_CLIMBS_WITH_LINE + 1,
         .code = climbs_code,
-        .parse = climbs_parse },
+        .word = climbs_word },
     [AID_FIELD_LEARNER] = { .name = "learner", .otherwise = "", .of_offers = AID_OPTION, .takes = AID_TAKES_YES },
     [AID_FIELD_SAME_WORDS] = { .name = "same-words",
         .question = N_("Ask in these words all the same (yes, no)"),
@@ -171,60 +163,46 @@ const struct aid_field_row *aid_field_row(enum aid_field field)
     return &rows[field];
 }
 
-static const struct aid_field_row *option_named(const char *name)
+enum aid_field aid_field_named(const char *name, size_t length)
 {
-    for (int i = 0; i < AID_FIELDS; i++)
-        if (rows[i].takes != AID_TAKES_BODY && strcmp(rows[i].name, name) == 0)
-            return &rows[i];
-    return NULL;
+    int field = 0;
+    while (field < AID_FIELDS && (strlen(rows[field].name) != length || strncmp(rows[field].name, name, length) != 0))
+        field++;
+    return (enum aid_field)field;
+}
+
+enum aid_use aid_field_use(enum aid_field field, bool is_offer)
+{
+    return is_offer ? rows[field].of_offers : rows[field].of_asks;
+}
+
+const char *aid_field_otherwise(enum aid_field field, bool is_offer)
+{
+    return is_offer && rows[field].offered != NULL ? rows[field].offered : rows[field].otherwise;
+}
+
+bool aid_field_parse(enum aid_field field, const char *code, int *choice)
+{
+    for (int i = 0; i < rows[field].choices; i++)
+        if (strcmp(rows[field].code(i), code) == 0) {
+            *choice = i;
+            return true;
+        }
+    return false;
+}
+
+static bool is_option(const char *name, bool is_offer)
+{
+    enum aid_field field = aid_field_named(name, strlen(name));
+    return field < AID_FIELDS && rows[field].takes != AID_TAKES_BODY && aid_field_use(field, is_offer) != AID_UNUSED;
 }
 
 bool aid_field_of_ask(const char *option)
 {
-    const struct aid_field_row *row = option_named(option);
-    return row != NULL && row->of_asks != AID_UNUSED;
+    return is_option(option, false);
 }
 
 bool aid_field_of_offer(const char *option)
 {
-    const struct aid_field_row *row = option_named(option);
-    return row != NULL && row->of_offers != AID_UNUSED;
-}
-
-enum result aid_field_choice(const struct call *call, struct reply *reply, enum aid_field field, int *out)
-{
-    const struct aid_field_row *row = &rows[field];
-    struct buffer known = { 0 };
-    const char *value = call_option(call, row->name);
-    if (value == NULL ? row->otherwise != NULL : row->parse(value, out))
-        return RESULT_OK;
-    for (int i = 0; i < row->choices; i++)
-        buffer_format(&known, "%s%s", i > 0 ? ", " : "", row->code(i));
-    reply_usage(reply, _("--%s is one of: %s."), row->name, buffer_text(&known));
-    buffer_clear(&known);
-    return RESULT_INVALID;
-}
-
-enum result aid_field_number(const struct call *call, struct reply *reply, enum aid_field field, int *out)
-{
-    const struct aid_field_row *row = &rows[field];
-    int64_t number;
-    const char *value = call_option(call, row->name);
-    if (value == NULL)
-        return RESULT_OK;
-    if (!parse_number(value, &number) || number < 1 || number > row->limit)
-        return reply_usage(reply, _("--%s takes a number from %d to %d."), row->name, 1, row->limit);
-    *out = (int)number;
-    return RESULT_OK;
-}
-
-enum result aid_field_yes(const struct call *call, struct reply *reply, enum aid_field field, bool *out)
-{
-    const char *name = rows[field].name, *value = call_option(call, name);
-    if (value == NULL)
-        return RESULT_OK;
-    if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
-        return reply_usage(reply, _("--%s is yes or no."), name);
-    *out = strcmp(value, "yes") == 0;
-    return RESULT_OK;
+    return is_option(option, true);
 }
