@@ -1,4 +1,4 @@
-/* main.c: the verbs of the program. Each is one row of a table: name, usage, what it does, its function. */
+/* main.c: the verbs of the program. Each has a row in a table: name, usage, help, function. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -76,7 +76,7 @@ static struct store *open_house(const struct arguments *arguments, enum store_mo
     return store;
 }
 
-/* A backup is a bare file, in no house's folder. */
+/* Opens a house, or a backup, which is a database file outside the folder of a house. */
 static struct store *open_house_or_backup(const struct arguments *arguments)
 {
     bool bare = access(arguments->files.database, F_OK) != 0 && access(arguments->db, F_OK) == 0;
@@ -85,7 +85,8 @@ static struct store *open_house_or_backup(const struct arguments *arguments)
 
 /* --- init, demo --- */
 
-/* What was refused is not in the way of the next try; the keys serve that as well. */
+/* Removes the database of a house that could not be made, so that the next try finds no house there. The keys stay: the
+ * next try uses them. */
 static void abandon_house(const struct arguments *arguments)
 {
     static const char *const ends[] = { "", "-wal", "-shm", "-lock" };
@@ -96,7 +97,8 @@ static void abandon_house(const struct arguments *arguments)
     }
 }
 
-/* A folder made half is taken away by hand, not by us: it may hold something. */
+/* Makes the folder, keys and database of a new house. After a failure the folder stays, because it may hold other
+ * files: a person has to remove it. */
 static struct store *new_house(const struct arguments *arguments)
 {
     char problem[400];
@@ -204,7 +206,7 @@ static bool is_demo(const struct arguments *arguments)
     struct store *store;
     struct house house = { 0 };
     if (store_open(arguments->files.database, STORE_TOOL, &store) != STORE_OPENED)
-        return false; /* the caretaker will say what is the matter */
+        return false; /* the caretaker will say what is wrong */
     house_get(store, 0, &house);
     store_close(store);
     return house.demo;
@@ -249,7 +251,7 @@ static bool read_input(struct buffer *body)
     return true;
 }
 
-/* One line that nobody sees while it is typed. */
+/* Reads one line without showing it on the terminal. */
 static void read_secret(const char *question, char password[PASSWORD_BYTES])
 {
     struct termios before, silent;
@@ -275,7 +277,8 @@ static void read_password(const char *handle, char password[PASSWORD_BYTES])
     read_secret(question, password);
 }
 
-/* What the operator's commands take from standard input is a password: at a terminal it is asked for. */
+/* Reads the body of an operator's command from standard input. At a terminal it asks for it as a password, because
+ * these commands take only passwords. */
 static bool read_body(const struct arguments *arguments, const struct command *command, struct buffer *body)
 {
     char password[PASSWORD_BYTES];
@@ -284,7 +287,7 @@ static bool read_body(const struct arguments *arguments, const struct command *c
         return read_input(body);
     read_password(arguments->word[names], password);
     buffer_string(body, password);
-    if (command->body == COMMAND_NEW_SECRET) /* typed twice, so that no slip of a finger locks her out */
+    if (command->body == COMMAND_NEW_SECRET) /* twice, so that a typing mistake does not lock her out */
         read_password(arguments->word[names], password);
     if (strcmp(buffer_text(body), password) != 0) {
         complain(_("the two were not the same. Nothing is changed."));
@@ -302,7 +305,7 @@ static bool has_word(const struct arguments *arguments, const char *word)
     return false;
 }
 
-/* --key FILE names a file here; the command takes its line. */
+/* Adds a word to the command. After --key it is the name of a file, and the file's first line is added instead. */
 static bool add_word(struct buffer *line, const char *word, bool names_key)
 {
     char text[9000];
@@ -378,7 +381,9 @@ static int run_admin(struct arguments *arguments)
 
 /* --- console --- */
 
-/* As at the door: her password, one paper code where she wants one, and it is a log-in of hers (RULES 1.4, 1.9). */
+/* A log-in as over ssh: her password, a paper code if one must be asked for, and a note of this log-in
+ * (RULES 1.4, 1.9).
+ */
 static bool ask_password(struct store *store, const char *handle)
 {
     static const char source[] = "console";
@@ -415,7 +420,8 @@ static int run_console(struct arguments *arguments)
         complain(store_reason(store));
     else if (!house.demo && !ask_password(store, arguments->as))
         complain(_("name and password do not fit together."));
-    else if (actor_for(store, ACTOR_MEMBER, arguments->as, &actor) != RESULT_OK) /* what was due is hers by now */
+    else if (actor_for(store, ACTOR_MEMBER, arguments->as, &actor) !=
+             RESULT_OK) /* again: a log-in may change her rights (lost.h) */
         complain(store_reason(store));
     else
         status = console_run(store, &actor, arguments->line);
@@ -432,7 +438,7 @@ static int run_backup_key(struct arguments *arguments)
     struct seal_secret secret;
     if (access(arguments->files.database, F_OK) != 0)
         return complain(store_open_sentence(STORE_MISSING));
-    if (sealed_has_key(&arguments->files)) { /* says so before a secret is shown that is good for nothing */
+    if (sealed_has_key(&arguments->files)) { /* refused here, before a secret is shown that opens nothing */
         sealed_keep_key(&arguments->files, &public, problem, sizeof problem);
         return complain(problem);
     }
@@ -494,7 +500,8 @@ static void say_fault(void *context, const char *sentence)
     free(shown);
 }
 
-/* A bare backup lies beside no key: then each signature is held against the key that stands with it. */
+/* Checks the signatures of the book. A backup outside a house has no key beside it: then each signature is checked with
+ * the key that is stored with it. */
 static int check_heads(struct store *store, const struct house_files *files)
 {
     unsigned char key[crypto_sign_SECRETKEYBYTES], house[crypto_sign_PUBLICKEYBYTES];
@@ -519,7 +526,7 @@ static int run_check(struct arguments *arguments)
     return faults == 0 ? DONE : REFUSED;
 }
 
-/* From the file --key names, else asked for. */
+/* Reads the secret part of the backup key from the file of --key, else asks for it. */
 static bool read_backup_secret(const struct arguments *arguments, struct seal_secret *out)
 {
     char words[PASSWORD_BYTES] = "";
@@ -542,12 +549,13 @@ static bool read_backup_secret(const struct arguments *arguments, struct seal_se
     return good;
 }
 
-/* What the list beside the backups says is gone goes, and no trace of it stays in the file. */
+/* Makes a restored database ready: erases again all that the list beside the backups names, so that no trace of it
+ * stays in the file, and checks the database. */
 static int make_ready(const struct arguments *arguments, const struct house_files *files, bool has_list)
 {
     char list[HOUSE_PATH + 8], head[65] = "", problem[400], fingerprint[FINGERPRINT_BYTES];
     snprintf(list, sizeof list, "%s/erased", files->backup);
-    struct store *store = open_file(files->database, STORE_CARETAKER); /* it may be of an older version */
+    struct store *store = open_file(files->database, STORE_CARETAKER); /* this mode also migrates an older version */
     if (store == NULL)
         return REFUSED;
     give_keys(files, store);
@@ -690,7 +698,7 @@ static const char **option_place(struct arguments *arguments, const char *word)
     return NULL;
 }
 
-/* Our own options end where admin's command begins. */
+/* Reads the options and words of the program. After the first word of `bbs admin` all belong to the command. */
 static bool take_arguments(struct arguments *arguments, const struct verb *verb, int argc, char **argv)
 {
     for (int i = 2; i < argc; i++) {

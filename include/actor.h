@@ -31,15 +31,15 @@ struct actor {
     int64_t member;                 /* 0 unless ACTOR_MEMBER or ACTOR_WAITING */
     int64_t hand;                   /* RULES 1.8: the member who types for her; 0: she types herself */
     int64_t here;                   /* the unit she is in now: her street, unless she chose another of her units; 0 for
-                                       an operator of several units who named none (units.h) */
+                                       an operator of several units who has not named one (units.h) */
     int64_t floor;                  /* posts up to this id count as read (RULES 1.1) */
     int64_t units[ACTOR_UNITS_MAX]; /* units she belongs to */
     int64_t parents[ACTOR_UNITS_MAX]; /* their parent units; 0: no parent */
     int unit_count;
-    int places; /* how many of them are streets and workplaces. Sentences that others can see over her shoulder name
-                   the unit by this number: a caucus of hers does not show by it */
-    bool password_due; /* at log-in her password was one that somebody else had set (RULES 1.4): she has no units
-                          and can do nothing until she chooses her own and the actor is made anew */
+    int places; /* how many of `units` are streets and workplaces. Sentences on the screen name the unit only when this
+                   is more than one, so that a person who looks over her shoulder does not learn of a caucus */
+    bool password_due;         /* at log-in somebody else had set her password (RULES 1.4): she has no units and can do
+                                  nothing until she chooses her own password and the actor is made anew */
     char handle[HANDLE_BYTES]; /* cleaned UTF-8, NUL-terminated; "guest" for a guest */
 };
 

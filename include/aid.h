@@ -1,16 +1,16 @@
 /*
- * aid.h: mutual aid: asks, offers, who meets whom, and what comes of it. RULES 3.
+ * aid.h: mutual aid: asks, offers, matches of the two, and how a match ends. RULES 3.
  *
- * An ask shows "a neighbour, block C" until its asker accepted somebody; from then on the two know each other's name
- * and how to reach each other, in a private thread of the two. Nothing here counts or compares people: suggestions
- * compare an ask with an offer, and statistics know kinds and urgencies alone.
+ * An ask shows "a neighbour, block C" until its asker has accepted a helper. From then on asker and helper read each
+ * other's name and how to reach each other, and they have a private thread. Nothing here counts or compares people:
+ * suggestions compare an ask with an offer, and statistics contain only kinds and urgencies.
  *
- * An ask is open, answered (one of the two said yes, the other's yes is waited for), agreed, and done; or withdrawn, or
- * expired. One helper holds it at a time: whoever comes second is told that somebody was first (RESULT_CONFLICT).
- * Fourteen days after an ask or offer ended all of it but its numbers is emptied (store_forget).
+ * An ask is open, then answered (one of the two said yes, the other has not answered yet), agreed, and done; or it is
+ * withdrawn or expired. Only one helper at a time holds an ask: a second helper is told that somebody was first
+ * (RESULT_CONFLICT). Fourteen days after an ask or offer has ended, store_forget() empties all of it but its numbers.
  *
- * Members of a unit read and write its asks and offers. An ask that nobody met climbs to other units of the house, when
- * its asker agreed (RULES 3.7). Asks and offers of two houses meet when houses confederate.
+ * Members of a unit read and write its asks and offers. An ask that nobody met climbs to other units of the house, if
+ * its asker agreed (RULES 3.7). No ask climbs to a unit of another house: houses are not connected yet.
  */
 #ifndef BBS_AID_H
 #define BBS_AID_H
@@ -27,43 +27,45 @@ enum {
     AID_MANY_MAX = 999,
     AID_CAPACITY_MAX = 99,
     AID_NAMED_MAX = 8,
-    AID_UNANSWERED_MOST = 2, /* "I can"s of one helper that no asker answered yet (RULES 3.3) */
-    AID_OPEN_MOST = 20,      /* asks of one member that are open at once, and offers */
+    AID_UNANSWERED_MOST = 2, /* "I can" answers of one helper that wait for their asker (RULES 3.3) */
+    AID_OPEN_MOST = 20,      /* open asks of one member at once; the same number of open offers */
     AID_SUGGESTIONS = 10,
     AID_REASON_BYTES = 200,
     AID_HOME_BYTES = 300,
 };
 
-/* What an ask or an offer is made of. Fields of the other one are not looked at. */
+/* The content of a new ask or offer. An ask ignores the fields of offers, and an offer those of asks. */
 struct aid_form {
     enum aid_kind kind;
     const char *line, *details; /* details may be "" or NULL */
-    int many;                   /* an ask: how many it is for; an offer: the most it gives at once, 0: no bound */
+    int many;                   /* an ask: how many it is for; an offer: the most it gives at once, 0: no limit */
     int64_t starts, ends;       /* the window; starts 0: from now on; ends 0: aid_default_end() after it
-                                 * begins; of what comes weekly both are needed */
+                                 * begins; a weekly ask or offer needs both */
     const char *place;          /* block or cross street; NULL or "": her home's block */
-    uint32_t languages;         /* a bit each, aid_rule.h; 0: those that she named about herself, else any */
+    uint32_t languages;         /* one bit for each language (aid_rule.h); 0: those of aid_about_set(), else any */
     bool weekly;
     /* of an ask */
     enum aid_urgency urgency;
     enum aid_who who_may;
     const char *named[AID_NAMED_MAX]; /* handles, when who_may is AID_NAMED; up to the first NULL */
-    enum aid_climbs climbs;           /* refused with AID_MY_BLOCK and AID_NAMED: these never climb */
+    enum aid_climbs climbs;           /* only AID_STAYS is allowed with AID_MY_BLOCK and AID_NAMED */
     /* of an offer */
-    int capacity; /* how many asks it can take; of a weekly one, a week */
+    int capacity; /* how many asks it can take; for a weekly offer: in each week */
     bool learner;
 };
+/* Makes an ask or offer; its texts are cleaned here. *ask, *offer: the new id. */
 enum result ask_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *ask);
 enum result offer_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *offer);
 
-/* Before an ask is sent: do its words stand in a post that bears the asker's name? An ask is by "a neighbour"; whoever
- * read that post knows by whom. *post: the newest such of her last ones; 0: none. */
+/* Called before an ask is sent: do its words also stand in a post under the asker's name? An ask shows only "a
+ * neighbour", but a reader of that post would recognise her. *post is the newest such post among her last posts, or 0.
+ */
 enum result ask_recognised(struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post);
 
-/* An ask or an offer, as it is shown to the actor. What is veiled has its kind, window, `many` and area; its line says
- * these in words; the rest is empty, "whenever", and "anyone". */
+/* An ask or an offer, as it is shown to the actor. A veiled one contains only kind, window, `many` and area. Its line
+ * says these in words; its other texts are empty, its urgency is "whenever", and "anyone" may answer. */
 struct aid {
     bool is_offer;
     int64_t id, unit, at, starts, ends;
@@ -77,13 +79,13 @@ struct aid {
     enum aid_climbs climbs;
     bool mine;
     enum aid_from from;
-    bool veiled;                 /* of another unit, and not both said yes */
+    bool veiled;                 /* it is of another unit, and the two have not both said yes */
     bool is_new;                 /* came since she last looked at the board */
     bool may_answer;             /* an ask: she may say "I can" just now */
-    int64_t match;               /* an ask: that match of it which is the actor's to know of; 0: none */
-    char who[HANDLE_BYTES + 64]; /* "a neighbour, block C"; a name once the actor may know it; "you" never: see mine */
+    int64_t match;               /* an ask: its match that the actor may know of; 0: none */
+    char who[HANDLE_BYTES + 64]; /* "a neighbour, block C"; a name once the actor may know it; never "you": see mine */
     char place[AID_PLACE_MAX * 4 + 1];
-    char line[AID_LINE_MAX * 4 + 1]; /* in words where it was forgotten */
+    char line[AID_LINE_MAX * 4 + 1]; /* when it was emptied: a sentence instead */
     char by_hand[160];               /* "by thandi's hand, not confirmed yet" (RULES 1.8); "": she wrote it herself */
     char *details;                   /* aids_free */
 };
@@ -93,24 +95,26 @@ struct aid_filter {
     bool offers;         /* false: asks */
     int kind, urgency;   /* -1: any */
     const char *place;   /* NULL: any */
-    int64_t from, until; /* whose window meets this one; 0: no bound */
-    bool mine;           /* the actor's own, in every state that is not forgotten */
-    bool open;           /* only what nobody answered yet; else answered and agreed ones too, while they go on */
+    int64_t from, until; /* only those whose window shares time with this one; 0: no limit on that side */
+    bool mine;           /* the actor's own, in every state, until they are emptied */
+    bool open;           /* only open ones; false: also answered and agreed ones that are not over */
 };
-/* Asks by urgency, asked-again ones first, then the older one; offers and her own newest first. After the asks of the
- * unit come those that climbed to it, the nearer first, and of these whatever ends soonest; a filter of place or
- * urgency leaves them out. `after`: the last one of the page before, NULL: the first page. */
+/* Lists asks by urgency; within one urgency those that were asked again come first, then the older ones. Offers, and
+ * her own asks, come newest first. After the asks of the unit come the asks that climbed to it: nearer units first,
+ * then those that end soonest. A filter of place or urgency leaves these out. `after` is the last entry of the page
+ * before; NULL gives the first page. */
 enum result aid_list(struct store *store, const struct actor *actor, const struct aid_filter *filter,
     const struct aid *after, int64_t now, size_t limit, struct aid *out, size_t *count);
 enum result ask_get(struct store *store, const struct actor *actor, int64_t ask, int64_t now, struct aid *out);
 enum result offer_get(struct store *store, const struct actor *actor, int64_t offer, int64_t now, struct aid *out);
 
-/* Whoever holds it, or was suggested, is told. A withdrawn ask cannot be taken back: it is asked anew. */
+/* Tells the person who holds it and those who were suggested. A withdrawal cannot be taken back: she has to ask anew.
+ */
 enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now);
 enum result offer_withdraw(struct store *store, const struct actor *actor, int64_t offer, int64_t now);
 
-/* The best that fit, best first, with the reason in words (RULES 3.4): offers for an ask of hers, asks for an offer of
- * hers. What she answered with "not this time" is left out. */
+/* The offers that fit an ask of hers, or the asks that fit an offer of hers, best first, each with the reason in words
+ * (RULES 3.4). Leaves out pairs that were answered with "not this time". */
 struct aid_suggestion {
     struct aid aid;
     int score;
@@ -120,61 +124,64 @@ struct aid_suggestion {
 enum result aid_suggestions(struct store *store, const struct actor *actor, bool is_offer, int64_t id, int64_t now,
     size_t limit, struct aid_suggestion *out, size_t *count);
 
-/* --- who meets whom --- */
+/* --- answers: "I can", yes, not this time --- */
 
 /* Each of these may be done by another's hand (RULES 1.8), and then stands on her slip. */
-/* "I can", with one of her offers (0: without). */
+/* A helper says "I can", with one of her offers (`offer` 0: without an offer). */
 enum result aid_can(
     struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match);
-/* The asker asks the neighbour behind an offer that was suggested to her. */
+/* The asker asks the owner of an offer that was suggested to her. */
 enum result aid_choose(
     struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match);
 /* The asker's yes to whoever said "I can". */
 enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now);
-/* RULES 3.6. After both said yes, AID_NOT_NOW means that it falls through: the ask is open again, first in line. No is
- * final for the two and this ask: a helper to whom the asker said no cannot say "I can" to it again, and a neighbour
- * who said no is not chosen for it again.
- * AID_NOT_THEM keeps the two apart for good: they never come to agree. The other cannot tell it from AID_NOT_NOW, and
- * nothing that anybody sees differs before a second yes (the head of store/aid/aid_match.c). A second yes of two who
- * are kept apart is answered as if the other's had been taken back a moment before. */
+/* One of the two answers a match. RULES 3.6. When both had said yes, AID_NOT_NOW ends the agreement, and the ask is
+ * open again, first in line. A no is final for these two and this ask: a helper whom the asker refused cannot say "I
+ * can" to it again, and a neighbour who said no cannot be chosen for it again.
+ * AID_NOT_THEM keeps the two apart for ever: they never agree on any ask. The other person cannot tell it from
+ * AID_NOT_NOW, and before a second yes nobody sees any difference (the head of store/aid/aid_match.c). When two people
+ * are kept apart, the second yes is answered as if the other person had taken the first yes back a moment before. */
 enum aid_answer { AID_YES, AID_NOT_NOW, AID_NOT_THEM };
 enum result aid_answer(
     struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now);
-/* It happened (RULES 3.2). The asker's word ends it; a weekly ask is asked again for the next week: *next, else 0. The
- * helper's is told to the asker, who is asked then: done, or again. */
+/* One of the two says that it happened (RULES 3.2). When the asker says so, the ask is done; a weekly ask is then asked
+ * again for the next week, and *next is its number (else 0). When the helper says so, the asker is told, and is asked
+ * whether it is done or asked again. */
 enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next);
-/* It did not happen: asked again, first in line, until `ends` (0: aid_default_end), a year from now at most. By the
- * asker; also of an ask that expired, unless it is weekly: that one comes again by itself. */
+/* The asker says that it did not happen: the ask is open again, first in line, until `ends` (0: aid_default_end()), at
+ * most a year from now. Also for an ask that expired, unless it is weekly: a weekly ask comes again by itself. */
 enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now);
 
 struct aid_match {
     int64_t id, ask, offer; /* offer 0: none */
     enum match_state state;
     bool asks;                  /* the actor is the asker, else the helper */
-    bool mine_said, other_said; /* yes */
+    bool mine_said, other_said; /* the actor, the other person has said yes */
     int64_t made, until;        /* until: when waiting for a yes ends */
     int64_t agreed, starts, ends;
     int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
     bool helper_done;  /* agreed, and the helper said that it happened */
-    bool happened_due; /* "Did it happen?" (RULES 3.2): the window is over, or, of the asker, the helper said so */
-    bool is_new; /* the other's yes made it agreed, and she has not looked since (aid_messages_read); or the other, or
-                  * a striking, let it fall through */
-    int unread;  /* words of the other in the private thread */
-    int64_t unread_at; /* the newest of them; 0: there is none */
-    int64_t seen;      /* the last word of the thread that she read */
+    bool happened_due; /* ask her "Did it happen?" (RULES 3.2): the window is over, or she is the asker and the helper
+                          said so */
+    bool is_new; /* the other's yes made it agreed, and she has not looked since (aid_messages_read); or it ended after
+                  * that, because the other person could not come or a yes was struck */
+    int unread;  /* unread messages of the other in the private thread */
+    int64_t unread_at; /* when the newest of them was written; 0: there is none */
+    int64_t seen;      /* the last message of the thread that she read */
     enum aid_kind kind;
     enum aid_urgency urgency;
     char line[AID_LINE_MAX * 4 + 1];
     char other[HANDLE_BYTES + 64]; /* "a neighbour, block C" until both said yes */
-    bool veiled; /* to a helper of another unit, until both said yes: its urgency is not told, its line as struct aid
-                    has it */
-    enum aid_from from;                /* whether the other is of another unit */
-    char home[AID_HOME_BYTES];         /* "" until then; of another unit with its name: "C 14, Second Street" */
-    char reach[AID_REACH_MAX * 4 + 1]; /* "" until then */
-    char by_hand[160];                 /* "by thandi's hand": how the other's side was written; "" until then */
-    char reason[AID_REASON_BYTES];     /* why they were suggested to each other; "" where there is no offer */
+    bool veiled; /* for a helper of another unit, until both said yes: the urgency is not told, and the line is that of
+                    a veiled struct aid */
+    enum aid_from from;        /* whether the other is of another unit */
+    char home[AID_HOME_BYTES]; /* "" until both said yes; with the name of another unit: "C 14, Second Street" */
+    char reach[AID_REACH_MAX * 4 + 1]; /* "" until both said yes */
+    char by_hand[160];             /* "by thandi's hand": the hand that wrote for the other; "" until both said yes */
+    char reason[AID_REASON_BYTES]; /* why they were suggested to each other; "" when there is no offer */
 };
-/* Those that go on, and those done whose thread is not wiped: what waits for her first, then the newest. */
+/* Her matches that are not over, and her done ones while their thread is kept. First those that wait for her, then the
+ * newest. */
 enum result aid_matches(
     struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_match *out, size_t *count);
 enum result aid_match_get(
@@ -189,27 +196,28 @@ struct aid_message {
 enum result aid_say(struct store *store, const struct actor *actor, int64_t match, const char *body, int64_t now);
 enum result aid_messages(struct store *store, const struct actor *actor, int64_t match, int64_t after, size_t limit,
     struct aid_message *out, size_t *count);
-/* The last `limit` before a word (0: the newest), oldest first all the same. */
+/* The last `limit` messages before message `before` (0: the newest ones). They come oldest first, too. */
 enum result aid_messages_before(struct store *store, const struct actor *actor, int64_t match, int64_t before,
     size_t limit, struct aid_message *out, size_t *count);
 void aid_messages_free(struct aid_message *words, size_t count);
-/* She looked, and has read up to this word (0: there was none). */
+/* She looked at the thread, and has read it up to message `upto` (0: it was empty). */
 enum result aid_messages_read(struct store *store, const struct actor *actor, int64_t match, int64_t upto);
 
 /* --- about her --- */
 struct aid_about {
     uint32_t languages;
-    char reach[AID_REACH_MAX * 4 + 1]; /* a number, a bell; told to those she agreed with, until it is wiped */
+    char reach[AID_REACH_MAX * 4 + 1]; /* a phone number, a door bell; shown to those she agreed with, until their
+                                          private thread is wiped */
 };
 enum result aid_about_get(struct store *store, const struct actor *actor, struct aid_about *out);
 enum result aid_about_set(struct store *store, const struct actor *actor, const struct aid_about *in);
 
-/* --- matching night: RULES 3.5. By a coordinator (a seat); in founding time, when no seat binds, by any member --- */
+/* --- matching night: RULES 3.5. A coordinator (a seat) runs it; in founding time any member may --- */
 struct aid_pair {
     int64_t ask, offer, match; /* match 0: not written (a dry run) */
     int score;
     enum aid_kind kind;
-    enum aid_urgency urgency; /* not told of an ask that climbed here */
+    enum aid_urgency urgency; /* callers must not show it unless `from` is AID_FROM_HERE (RULES 3.7) */
     enum aid_from from;       /* of the ask */
     char ask_line[AID_LINE_MAX * 4 + 1], offer_line[AID_LINE_MAX * 4 + 1];
     char asker[64], helper[HANDLE_BYTES]; /* the asker: "a neighbour, block C" */
@@ -218,15 +226,18 @@ struct aid_pair {
 struct aid_night {
     struct aid_pair *pairs; /* in the order of the asks; aid_night_free */
     size_t count;
-    int64_t asks, offers; /* that were open */
-    int64_t went_by;      /* pairs that no longer fitted when they were written: somebody was quicker */
+    int64_t asks, offers; /* how many were open */
+    int64_t went_by;      /* pairs that no longer fitted when they were to be written: somebody was quicker */
 };
-bool aid_may_match(struct store *store, const struct actor *actor, int64_t now); /* her term may be over */
-/* `progress` (or NULL) is called now and then; its false ends the run, which then wrote nothing (RESULT_CONFLICT). */
+/* May the actor run a matching night now? A coordinator may only during her term. */
+bool aid_may_match(struct store *store, const struct actor *actor, int64_t now);
+/* Runs a matching night; writes nothing when `dry_run`. `progress` (or NULL) is called now and then; when it returns
+ * false the run ends, nothing is written, and the result is RESULT_CONFLICT. */
 enum result aid_match_all(struct store *store, const struct actor *actor, bool dry_run, int64_t now,
     bool (*progress)(void *context, int done, int of), void *context, struct aid_night *out);
-/* What the last night wrote and nobody answered yet, to print it again: its pairs, and when it was written (0: there is
- * none). `asks` and `offers` are those open now. The same may read it as may run one. */
+/* The pairs of the last night that nobody has answered yet, to print them again. *at is when they were written, or 0
+ * when there was no night. `asks` and `offers` count those that are open now. Allowed to those whom aid_may_match()
+ * allows a night. */
 enum result aid_night_written(
     struct store *store, const struct actor *actor, int64_t now, struct aid_night *out, int64_t *at);
 void aid_night_free(struct aid_night *night);
@@ -235,25 +246,25 @@ void aid_night_free(struct aid_night *night);
 enum aid_due_kind {
     AID_DUE_SUITS,     /* somebody asks for today what she offers */
     AID_DUE_SUGGESTED, /* a matching night suggested somebody; neither said yes yet */
-    AID_DUE_ANSWER,    /* her yes is waited for */
-    AID_DUE_WORD,      /* the other wrote */
+    AID_DUE_ANSWER,    /* the other said yes, and waits for hers */
+    AID_DUE_WORD,      /* the other wrote a message */
     AID_DUE_AGREED,    /* the other said yes, and she has not looked since */
     AID_DUE_HAPPENED,  /* "Did it happen?" */
     AID_DUE_SOON,      /* agreed, and begins within three hours */
-    AID_DUE_NOT_NOW,   /* she said yes, and the other did not: said for a day, without a match to go to */
-    AID_DUE_FELL,      /* agreed, and the other could not, or withdrew: said for two days */
+    AID_DUE_NOT_NOW,   /* she said yes, and the other did not: shown for a day, without a match to go to */
+    AID_DUE_FELL,      /* they had agreed, and the other could not, or withdrew: shown for two days */
     AID_DUE_ENDS,      /* her ask or offer ends soon, and nobody answered */
-    AID_DUE_WOMAN,     /* her word that she is a woman was suspended (claim.h); id 0 */
+    AID_DUE_WOMAN,     /* her claim to be a woman was suspended (claim.h); id 0 */
 };
 struct aid_due {
     enum aid_due_kind kind;
     bool is_offer;
-    int64_t id, match; /* of the ask or offer */
-    int64_t unit;      /* where that stands, for who belongs to several; 0: of none */
-    int64_t at;        /* what the line is about: when it came, begins, or ends */
+    int64_t id, match; /* id: of the ask or offer */
+    int64_t unit;      /* its unit, for members of several units; 0: it has no unit */
+    int64_t at;        /* the time that the line shows: when it came, begins, or ends */
     enum aid_kind aid_kind;
     enum aid_from from;
-    bool is_private; /* not for the screen of a shared computer (RULES 1.6) */
+    bool is_private; /* a shared computer only counts it (RULES 1.6) */
     char who[HANDLE_BYTES + 64], line[AID_LINE_MAX * 4 + 1], place[AID_PLACE_MAX * 4 + 1];
 };
 enum result aid_due_list(
@@ -262,24 +273,24 @@ struct aid_totals {
     int asks, offers, new_asks, new_offers; /* open ones; at most 100: "99+" */
 };
 enum result aid_totals(struct store *store, const struct actor *actor, struct aid_totals *out);
-enum result aid_look(struct store *store, const struct actor *actor); /* she looked: nothing on the board is new */
+enum result aid_look(struct store *store, const struct actor *actor); /* she has seen the board: nothing on it is new */
 
-/* What climbs, if she agreed, and when (RULES 3.7): the whole of it, in words. *when 0: it climbed, and is shown in
- * other units. "" when it is met or over. */
+/* Says in words everything that other units would read of an ask if it climbed, and when that is (RULES 3.7). *when 0:
+ * it has climbed already. `words` is "" when the ask is met or over. */
 enum result ask_climb(
     struct store *store, const struct actor *actor, int64_t ask, int64_t *when, char *words, size_t size);
 
-/* RULES 3.8; of the last `days` days. */
+/* Statistics of the last `days` days. RULES 3.8. */
 struct aid_statistic {
     enum aid_kind kind;
     enum aid_urgency urgency;
     int64_t asked, met;
-    int64_t hours; /* to meet, in the middle (median); 0: none was met */
+    int64_t hours; /* until an ask was met, the median; 0: none was met */
 };
 enum result aid_statistics(struct store *store, const struct actor *actor, int days, int64_t now,
     struct aid_statistic *out, size_t limit, size_t *count);
-/* A proposal that the house drafted, because ten asks of one kind were not met in 30 days. A member opens a thread with
- * its words, which are hers to change; then it is hers, and nobody else is asked. */
+/* A proposal that the house drafted because ten asks of one kind were not met in 30 days. A member opens a thread with
+ * its text, which she may change. Then the proposal is hers, and the house shows it to nobody else. */
 struct aid_proposal {
     int64_t id, made;
     enum aid_kind kind;
@@ -289,8 +300,8 @@ enum result aid_proposals(
     struct store *store, const struct actor *actor, size_t limit, struct aid_proposal *out, size_t *count);
 enum result aid_proposal_taken(struct store *store, const struct actor *actor, int64_t proposal, int64_t thread);
 
-/* --- for the caretaker: waits that are over, asks that expire, warnings, reminders, drafts. Returns how much changed,
- * -1 on failure; store_wrote() has the hints. --- */
+/* For the caretaker: ends waits that are over, expires asks, and sends warnings, reminders and drafted proposals.
+ * Returns how many rows changed, -1 on failure. store_wrote() then gives the hints. */
 int aid_tick(struct store *store, int64_t now);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * aid_fields.h: the fields of an ask and of an offer, once for all: the options of the commands `ask` and `offer`, the
- * questions of line mode, the rows of the screens' form (screens/aid/aid_form.c), and the names in a draft, so that
- * either face goes on with what was begun in the other.
+ * aid_fields.h: one table of the fields of an ask and an offer. It gives the options of the commands `ask` and `offer`,
+ * the questions of line mode, the rows of the screens' form (screens/aid/aid_form.c), and the names in a draft. So a
+ * member can begin an ask in the screens and go on in line mode, and the other way round.
  */
 #ifndef BBS_AID_FIELDS_H
 #define BBS_AID_FIELDS_H
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* In the order in which line mode asks. */
+/* In the order in which line mode asks for them. */
 enum aid_field {
     AID_FIELD_KIND,
     AID_FIELD_LINE,
@@ -38,7 +38,7 @@ enum aid_takes {
     AID_TAKES_UNTIL,
     AID_TAKES_WEEKLY, /* "weekly"; line mode and drafts know "once", too */
     AID_TAKES_YES,
-    AID_TAKES_BODY, /* a text of at most `limit` characters; no option, but what comes on standard input */
+    AID_TAKES_BODY, /* a text of at most `limit` characters, which is not an option but the body of the command */
 };
 enum aid_use {
     AID_UNUSED,
@@ -48,25 +48,26 @@ enum aid_use {
 
 struct aid_field_row {
     const char *name;      /* of the option, and in a draft */
-    const char *question;  /* N_(): of line mode; NULL: it never asks */
-    const char *otherwise; /* what no answer means: the code of a choice, a number, else words; NULL: one is needed */
-    const char *offered;   /* the same of an offer, where that is something else */
-    const char *missing;   /* N_(): what line mode says when a needed answer is empty; NULL: as of a wrong one */
+    const char *question;  /* N_(): the question of line mode; NULL: line mode never asks for it */
+    const char *otherwise; /* the meaning of an empty answer: the code of a choice, a number, else words; NULL: an
+                              answer is needed */
+    const char *offered;   /* the same for an offer, when that is different */
+    const char *missing;   /* N_(): line mode's refusal of an empty answer; NULL: the same as of a wrong one */
     enum aid_use of_asks, of_offers;
     enum aid_takes takes;
     int limit, choices;
-    const char *(*code)(int choice); /* of each choice: its word in commands, JSON and drafts, never translated */
-    const char *(*word)(int choice); /* of each choice: what people read, translated */
+    const char *(*code)(int choice); /* the word of a choice in commands, JSON and drafts, never translated */
+    const char *(*word)(int choice); /* the word of a choice for people, translated */
 };
 const struct aid_field_row *aid_field_row(enum aid_field field);
 
-enum aid_field aid_field_named(const char *name, size_t length); /* AID_FIELDS: none has that name */
+enum aid_field aid_field_named(const char *name, size_t length); /* AID_FIELDS: no field has that name */
 enum aid_use aid_field_use(enum aid_field field, bool is_offer);
-const char *aid_field_otherwise(enum aid_field field, bool is_offer); /* of that one: `offered` or `otherwise` */
-/* False, and *choice stays: no choice of the field has that code. */
+const char *aid_field_otherwise(enum aid_field field, bool is_offer); /* `otherwise`, or `offered` for an offer */
+/* Finds the choice of a field by its code. False when it has no such choice; *choice then stays unchanged. */
 bool aid_field_parse(enum aid_field field, const char *code, int *choice);
 
-/* Has the command `ask`, or `offer`, an option of that name from this table? Each of them takes a value. */
+/* True when the command `ask`, or `offer`, has an option of that name in this table. All of these take a value. */
 bool aid_field_of_ask(const char *option);
 bool aid_field_of_offer(const char *option);
 

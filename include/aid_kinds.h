@@ -19,21 +19,22 @@ enum aid_kind {
 };
 enum aid_urgency { AID_TODAY, AID_DAYS, AID_WEEK, AID_WHENEVER, AID_URGENCIES };
 enum aid_who { AID_ANYONE, AID_WOMEN, AID_MY_BLOCK, AID_NAMED }; /* the people who may answer an ask */
-/* Did whoever asks agree that it climbs to other units (RULES 3.7)? As stored. */
+/* Did the asker agree that her ask climbs to other units (RULES 3.7)? Stored as these numbers. */
 enum aid_climbs {
     AID_STAYS,
     AID_CLIMBS,
-    AID_CLIMBS_WITH_LINE, /* and who says "I can" there may read its one line */
+    AID_CLIMBS_WITH_LINE, /* it climbs, and a person there who says "I can" may read its one line */
 };
 
-/* RULES 3.7. From whose unit it is, for the actor. */
+/* From which unit an ask, offer or match comes, seen from the actor's unit. RULES 3.7. */
 enum aid_from {
     AID_FROM_HERE,
-    AID_FROM_BESIDE, /* of a neighbouring unit, from which the ask climbed, or to which an ask of hers did */
-    AID_FROM_ABOVE,  /* of one further away, below the same unit */
+    AID_FROM_BESIDE, /* from a neighbouring unit: an ask climbed from there, or an ask of hers climbed to there */
+    AID_FROM_ABOVE,  /* from a unit further away, below the same parent unit */
 };
 
-/* Names for commands and JSON: "goods", "today", "my-block". Never translated. parse is false for other names. */
+/* Names for commands and JSON: "goods", "today", "my-block". Never translated. The parse functions return false for
+ * every other name. */
 const char *aid_kind_name(enum aid_kind kind);
 bool aid_kind_parse(const char *name, enum aid_kind *kind);
 const char *aid_urgency_name(enum aid_urgency urgency);

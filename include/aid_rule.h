@@ -1,7 +1,8 @@
 /*
- * aid_rule.h: the arithmetic of mutual aid: what waits how long, and the words that commands spell. Pure. RULES 3.
+ * aid_rule.h: the rules of mutual aid that need no store: waiting times, likeness of texts, and names in the reader's
+ * language. Pure. RULES 3.
  *
- * Numbers marked * in the rules are what a commune begins with.
+ * A number that is marked * in the rules is a default; a commune can change it by decision.
  */
 #ifndef BBS_AID_RULE_H
 #define BBS_AID_RULE_H
@@ -16,60 +17,63 @@
 enum aid_state { AID_OPEN, AID_ANSWERED, AID_AGREED, AID_DONE, AID_WITHDRAWN, AID_EXPIRED };
 enum match_state {
     MATCH_SUGGESTED, /* nobody said yes yet */
-    MATCH_HOLDS,     /* one of the two did */
+    MATCH_HOLDS,     /* one of the two said yes: the match holds the ask */
     MATCH_AGREED,
     MATCH_DONE,
     MATCH_NOT_NOW, /* one said "not this time" */
     MATCH_LAPSED,  /* nobody answered in time, or somebody was first */
-    MATCH_FELL,    /* agreed, and did not happen */
+    MATCH_FELL,    /* the two had agreed, and it did not happen */
 };
-enum aid_side { SIDE_ASKER = 1, SIDE_HELPER = 2 }; /* as stored: a bit each */
+enum aid_side { SIDE_ASKER = 1, SIDE_HELPER = 2 }; /* stored as bits: 3 means both */
 
-const char *aid_state_name(enum aid_state state); /* as JSON shows them: "open" */
+const char *aid_state_name(enum aid_state state); /* for JSON, never translated: "open" */
 const char *match_state_name(enum match_state state);
 /* In the reader's language: "goods", "today", "in days" ... */
 const char *aid_kind_words(enum aid_kind kind);
 const char *aid_urgency_words(enum aid_urgency urgency);
 const char *aid_who_words(enum aid_who who);
 const char *aid_state_words(enum aid_state state);
-const char *aid_from_words(enum aid_from from); /* "From the next street"; "" from here */
+const char *aid_from_words(enum aid_from from); /* "From the next street"; "" for AID_FROM_HERE */
 
-/* Languages are a bit each: "en, zu" <-> 0x5. Codes of ISO 639-1 and their own names ("isizulu"). False: one of them
- * is not known; *bad says which (at most `size` bytes). "" is 0: any. */
+/* Reads a list of languages into a set with one bit for each: "en, zu" gives 0x5. Takes ISO 639-1 codes and the
+ * languages' own names ("isizulu"). "" gives 0, which means any language. False when a language is not known; `bad`
+ * (of `size` bytes) then names it. */
 bool aid_languages_parse(const char *words, uint32_t *languages, char *bad, size_t size);
 /* "English, isiZulu"; "" for 0. */
 void aid_languages_words(uint32_t languages, char *out, size_t size);
-void aid_languages_known(char *out, size_t size); /* all codes, for a refusal: "en, zu, xh ..." */
+void aid_languages_known(char *out, size_t size); /* lists all codes, for a refusal: "en, zu, xh ..." */
 
-/* How long a yes is waited for (RULES 3.2): today 30 min, days 12 h, week 24 h, else 48 h *. Seconds. */
+/* How long the house waits for the second yes, in seconds (RULES 3.2): today 30 min, days 12 h, week 24 h, whenever
+ * 48 h *. */
 int64_t aid_wait(enum aid_urgency urgency);
-/* When an ask or offer ends that names no end: today 24 h after now, or after it begins; days 3 days, week 7 days,
- * whenever and offers 90 days. */
+/* The end of an ask or offer that names no end, counted from `begins`: today 24 hours, days 3 days, week 7 days,
+ * whenever (and offers) 90 days. */
 int64_t aid_default_end(enum aid_urgency urgency, int64_t begins);
-/* When its owner is told that it ends: 24 h before (RULES 3.2); of what is open for less than two days, at half time.
- */
+/* When the owner is told that her ask or offer ends: 24 h before the end (RULES 3.2). When it lasts less than two days:
+ * after half of that time. */
 int64_t aid_warn_at(int64_t asked, int64_t ends);
-/* "Did it happen?" is asked when the window is over, and of a long window when that kind of urgency should be: a day,
- * three, seven, fourteen after the two agreed. */
+/* When the two are asked "Did it happen?": at the end of the window, but at the latest 1 day (today), 3 days (days), 7
+ * days (week) or 14 days (whenever) after they agreed. `ends` 0: the window has no end. */
 int64_t aid_happened_at(enum aid_urgency urgency, int64_t ends, int64_t agreed);
-/* RULES 3.7: 2 h, 2, 7, 14 days after it was asked *. */
+/* When an ask climbs (RULES 3.7): 2 hours, 2, 7 or 14 days after it was asked, by urgency *. */
 int64_t aid_climbs_at(enum aid_urgency urgency, int64_t asked);
-/* RULES 3.4, the helper's rest: 10 for who helped nobody in the last seven days, less for each she did, never below 0.
- */
+/* The score for the helper's rest (RULES 3.4): 10 when she helped nobody in the last seven days, less for each time she
+ * helped, never below 0. */
 int aid_rest(int helped_lately);
-/* The next time a weekly window [starts, ends) begins that is not over at `now`; `starts` itself when it is not. */
+/* The beginning of the first repetition of the weekly window [starts, ends) that is not over at `now`; `starts` itself
+ * when the first window is not over. */
 int64_t aid_next_week(int64_t starts, int64_t ends, int64_t now);
 
-/* The words of a line and its details that matter for likeness: folded, of four letters or more, an English plural's s
- * left off. */
+/* The words by which two texts are compared: those of `line` and `details` with four letters or more, folded, without
+ * the s of an English plural. */
 void aid_keywords(const char *line, const char *details, struct matching_words *out);
-/* Would somebody who read `post` recognise the words of an ask? Four words in a row, or all of a shorter line of two or
- * three; folded as above. */
+/* Would a reader of `post` recognise the words of an ask? True when four words of the ask stand there in a row, or all
+ * words of an ask that has only two or three. Folded as above. */
 bool aid_recognises(const char *ask, const char *post);
 /* Seconds since 1970 as the clocks of the house show them, and back (matching.h); 0 stays 0. */
 int64_t aid_wall(int64_t at);
 int64_t aid_unwall(int64_t wall);
-/* A place as a number that is the same for all its spellings; 0 for none. */
+/* A number for a place, the same for all its spellings; 0 for an empty place. */
 int64_t aid_place_number(const char *place);
 
 enum {
@@ -77,7 +81,7 @@ enum {
     AID_WIPE_SECONDS = 14 * 86400,
     AID_NEWCOMER_SECONDS = 30 * 86400,
     AID_REST_SECONDS = 7 * 86400,
-    AID_UNMET_MANY = 10, /* * of one kind in AID_UNMET_SECONDS draft a proposal (RULES 3.8) */
+    AID_UNMET_MANY = 10, /* * so many unmet asks of one kind in AID_UNMET_SECONDS draft a proposal (RULES 3.8) */
     AID_UNMET_SECONDS = 30 * 86400,
 };
 

@@ -1,9 +1,10 @@
 /*
  * boards.h: boards, thread trees, posts, and what each member has read of them. RULES 2.
  *
- * What an actor may not read is RESULT_NOT_FOUND to her: the store does not tell that it exists.
- * A post is unread to a member when it came after her floor, she has not read it, did not write it, it is not
- * withdrawn, and she muted neither its thread nor its author. Every counter is counted by that one sentence.
+ * For a board, thread or post that the actor may not read, calls return RESULT_NOT_FOUND: the store does not tell that
+ * it exists.
+ * A post is unread to a member when it came after her floor, she has not read it, she did not write it, it is not
+ * withdrawn, and she muted neither its thread nor its author. All counters use this one definition.
  */
 #ifndef BBS_BOARDS_H
 #define BBS_BOARDS_H
@@ -28,10 +29,11 @@ struct board {
     int unread; /* posts, at most COUNT_MAX + 1; 0 for a guest */
     char slug[32], title[80 * 4], unit_name[128], unit_slug[UNIT_SLUG_BYTES];
     bool may_post;
-    bool own;     /* of the unit where the actor is now: her own street, or workplace */
-    bool several; /* she belongs to several units: whoever says who reads names this one */
-    bool caucus;  /* a caucus's, and read by it alone: private on a shared computer (RULES 1.6) */
+    bool own;     /* it belongs to the unit where the actor is now: her own street, or workplace */
+    bool several; /* she belongs to several units: a sentence about the readers must name this board's unit */
+    bool caucus;  /* only a caucus reads it: private on a shared computer (RULES 1.6) */
 };
+/* Operator only. */
 enum result board_add(struct store *store, const struct actor *actor, int64_t unit, const char *slug, const char *title,
     enum visibility visibility, int64_t now, int64_t *board);
 enum result boards_list(struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count);
@@ -39,12 +41,13 @@ enum result boards_list(struct store *store, const struct actor *actor, struct b
  * read. In a house of many communes this is much less work than boards_list(). */
 enum result boards_mine(
     struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count, size_t *others);
-/* `slug` as it is typed: `general`, the one of the unit where she is; else of another of her units; else any she may
- * read. `second-street/general`: that of this unit. Where several are meant it is refused, and the sentence names them.
- */
+/* Finds a board by its short name as it is typed. `general` means the board of the unit where she is; else one of her
+ * other units; else any that she may read. `second-street/general` means the board of that unit. RESULT_INVALID when
+ * several boards could be meant; the sentence names them. */
 enum result board_by_slug(struct store *store, const struct actor *actor, const char *slug, struct board *out);
 enum { BOARD_TYPED_BYTES = UNIT_SLUG_BYTES + 32 };
-/* How she types this board: its short name; with its unit's before it where another board that she may read has it. */
+/* The name to type for this board: its short name. The short name of its unit stands before it when another board that
+ * she may read has the same short name, unless this board is of the unit where she is. */
 void board_typed(
     struct store *store, const struct actor *actor, const struct board *board, char out[BOARD_TYPED_BYTES]);
 int64_t board_unit(struct store *store, int64_t board); /* 0: there is no such board */
@@ -58,11 +61,11 @@ struct thread {
     bool muted, bookmarked; /* bookmarked: any post in it */
     char title[TITLE_MAX * 4 + 1], author[HANDLE_BYTES], last_author[HANDLE_BYTES];
 };
-/* A place in a list of threads: those with last_post below `before` (0: from the newest). */
+/* Threads of a board, those with the newest post first: only those whose last_post is below `before` (0: all). */
 enum result threads_list(struct store *store, const struct actor *actor, int64_t board, int64_t before, size_t limit,
     struct thread *out, size_t *count);
 enum result thread_get(struct store *store, const struct actor *actor, int64_t thread, struct thread *out);
-/* The title alone of the thread in which a post stands: for lists, which need no more. `out` is "" on failure. */
+/* Only the title of the thread in which a post stands, for lists. `out` is "" on failure. */
 enum result thread_title_of(struct store *store, const struct actor *actor, int64_t post, char *out, size_t size);
 
 enum post_state { POST_SHOWN, POST_WITHDRAWN, POST_COVERED };
@@ -70,17 +73,17 @@ struct post {
     int64_t id, thread, parent, author; /* parent 0: the first of its thread */
     int64_t at, edited_at;              /* edited_at 0: never */
     int64_t number, total;              /* "3 of 18", in tree order; filled by posts_page and post_get */
-    int depth;                          /* 0 for the first post; at most 64, deeper ones hang at 64 */
+    int depth;                          /* 0 for the first post; at most 64, also for posts deeper than that */
     int versions;
     enum post_state state;
     bool unread, mine, author_muted, bookmarked;
     bool last_child; /* no later sibling: the tree line ends here */
     char handle[HANDLE_BYTES];
-    struct by_hand by; /* RULES 1.8: who typed it, where its author has no device */
+    struct by_hand by; /* RULES 1.8: the hand that typed it, when its author has no device */
     char *body;        /* cleaned UTF-8; "" when withdrawn. Owned by the post: posts_free */
 };
-/* Posts in tree order. PAGE_AT: from post `from` on, itself included (0: from the first); PAGE_AFTER, PAGE_BEFORE:
- * beyond it, the page nearest to it, still in tree order. */
+/* A page of posts, always in tree order. PAGE_AT begins with post `from` itself (0: with the first post). PAGE_AFTER
+ * gives the posts directly after it, PAGE_BEFORE those directly before it. */
 enum page { PAGE_AT, PAGE_AFTER, PAGE_BEFORE };
 enum result posts_page(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
     size_t limit, struct post *out, size_t *count);
@@ -95,6 +98,8 @@ enum result post_versions(struct store *store, const struct actor *actor, int64_
     size_t limit, size_t *count);
 void post_versions_free(struct post_version *versions, size_t count);
 
+/* Texts are cleaned (text.h), and too long ones are refused. Only the author edits or withdraws a post; *thread and
+ * *post are the new ids. */
 enum result thread_open(struct store *store, const struct actor *actor, int64_t board, const char *title,
     const char *body, int64_t now, int64_t *thread, int64_t *post);
 enum result post_reply(
@@ -104,23 +109,23 @@ enum result post_withdraw(struct store *store, const struct actor *actor, int64_
 /* Within 24 h a withdrawal can be taken back (its text is kept that long, RULES 1.12). */
 enum result post_restore(struct store *store, const struct actor *actor, int64_t post, int64_t now);
 
-/* RULES 2.5: of a thread's last 30 posts, how many are the actor's; `share` is false while the line is not due
- * (fewer than 12 posts or 5 writers, or at most 20 %). The arithmetic is share_due(), pure. */
+/* RULES 2.5: how many of a thread's last 30 posts the actor wrote. `due` is false when she should not be told: there
+ * are fewer than 12 posts or 5 writers, or she wrote at most 20 %. share_due() decides that; it is pure. */
 struct share {
     bool due;
     int mine, of;
 };
 enum result thread_share(struct store *store, const struct actor *actor, int64_t thread, struct share *out);
 bool share_due(int posts, int writers, int mine, int of);
-/* post_get(), and her share of its thread, in one reading. */
+/* post_get(), and her share of its thread, in one read transaction. */
 enum result post_read(
     struct store *store, const struct actor *actor, int64_t post, struct post *out, struct share *share);
-/* A page, what stands above it and her share: as they were at one moment, and for one lock. RESULT_NOT_FOUND also when
- * the page is empty. */
+/* A page of posts, the thread's own data, and her share of it, in one read transaction: all show the same moment, and
+ * the database is locked only once. RESULT_NOT_FOUND also when the page is empty. */
 enum result thread_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
     size_t limit, struct post *out, size_t *count, struct thread *head, struct share *share);
 
-/* --- reading --- */
+/* --- reading. For guests, and by another's hand, mark_read() does nothing and returns RESULT_OK --- */
 enum result mark_read(struct store *store, const struct actor *actor, int64_t post);
 enum result mark_unread(struct store *store, const struct actor *actor, int64_t post);
 enum result mark_thread_read(struct store *store, const struct actor *actor, int64_t thread);
@@ -131,7 +136,7 @@ struct unread_place {
     int64_t board, thread, post;
 };
 enum result next_unread(struct store *store, const struct actor *actor, int64_t post, struct unread_place *out);
-/* Everything unread to her: posts (at most COUNT_MAX + 1) and in how many threads. */
+/* All that is unread to her: posts (at most COUNT_MAX + 1), the threads in which they stand, and letters. */
 struct unread_total {
     int posts, threads, letters;
 };
@@ -139,15 +144,15 @@ enum result unread_total(struct store *store, const struct actor *actor, struct 
 
 enum result bookmark_set(struct store *store, const struct actor *actor, int64_t post, bool on, int64_t now);
 enum result bookmarks_list(struct store *store, const struct actor *actor, int64_t before, size_t limit,
-    struct post *out, size_t *count); /* posts_free; before: id of the last bookmark's post seen, 0 first */
+    struct post *out, size_t *count); /* posts_free; before: the last post of the page before; 0: the first page */
 enum result mute_thread(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now);
 enum result mute_member(struct store *store, const struct actor *actor, int64_t member, bool on, int64_t now);
 bool member_is_muted(struct store *store, const struct actor *actor, int64_t member);
 
-/* Replies others wrote to her posts, newest first, unread ones only: for home (RULES 9.1) and `unread`. */
+/* Unread replies that others wrote to her posts, newest first: for home (RULES 9.1) and `unread`. */
 struct answer {
     int64_t post, thread, at, unit;
-    bool caucus; /* in a thread that a caucus alone reads */
+    bool caucus; /* it stands in a thread that only a caucus reads */
     char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
 };
 enum result answers_list(
@@ -155,20 +160,20 @@ enum result answers_list(
 
 /* --- search: newest first; RULES 2.4 --- */
 struct search_query {
-    const char *words;    /* as typed; always quoted word by word, never FTS syntax */
+    const char *words;    /* as typed; each word is quoted, so nothing in it is syntax of the search engine (FTS5) */
     const char *board;    /* as board_by_slug() takes it, or NULL */
     const char *by;       /* handle, or NULL */
-    int64_t since, until; /* 0: no bound */
-    int64_t before;       /* post id to go on below, 0 first */
+    int64_t since, until; /* 0: no limit on that side */
+    int64_t before;       /* only posts below this id: the last one of the page before; 0: the first page */
 };
 struct found {
     int64_t post, thread, at;
     char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
-    char board[BOARD_TYPED_BYTES]; /* as board_by_slug() takes it; with its unit's short name where she is elsewhere */
+    char board[BOARD_TYPED_BYTES]; /* as board_by_slug() takes it; with its unit's short name when she is elsewhere */
     char excerpt[400];             /* one line around the first word found */
 };
-/* When nothing is found: RESULT_OK, *count 0, and store_reason() says what nearly was
- * ("No post has both words. 4 have 'tank'."). */
+/* When nothing is found: RESULT_OK, *count 0, and store_reason() says what the nearest finds would be ("No post has
+ * both words. 4 have 'tank'."). */
 enum result search(struct store *store, const struct actor *actor, const struct search_query *query, size_t limit,
     struct found *out, size_t *count);
 

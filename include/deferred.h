@@ -12,14 +12,14 @@
 #include "store.h"
 
 enum deferred_kind {
-    DEFERRED_DRAFT = 1, /* a: place kind and in whose name (drafts.c), b: its id; text: title, NUL, body. With an empty
-                           title and body the draft is removed */
+    DEFERRED_DRAFT = 1, /* a: its place, and the member in whose name it is (drafts.c), b: its target; text: title, NUL,
+                           body. With an empty title and body the draft is removed */
     DEFERRED_MARK,      /* a: thread, b: upto; text: posts read beyond it, as in read_mark. Merged with the stored mark:
                          * two sessions of a member together have read what either has read */
-    DEFERRED_BOARD_MARK,  /* a: board, b: all of it up to this post is read */
+    DEFERRED_BOARD_MARK,  /* a: board, b: she has read its posts up to this one */
     DEFERRED_SEEN,        /* at: now; a: enum visit_state; b: the visit, or 0 */
     DEFERRED_LETTER_READ, /* a: letter */
-    DEFERRED_UNREAD,      /* a: thread, b: post: marked unread, in the order of the numbers */
+    DEFERRED_UNREAD,      /* a: thread, b: post, which is marked unread; marks apply in the order of `number` */
     DEFERRED_LOGIN,       /* a: the visit; text: sealed source, NUL, place, NUL, method (store/people/sources.h) */
 };
 enum { DEFERRED_TEXT_MAX = 16000 + 72 * 4 + 64 + 48000 }; /* a full draft, or a mark with many exceptions */
@@ -68,28 +68,30 @@ static inline bool draft_has_form(enum draft_place place)
 }
 struct draft {
     enum draft_place place;
-    int64_t target; /* board, post, post, member written to; match; of what is new in a unit (a form): that unit */
+    int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT: the post; LETTER: the member it is for; WORD: the match;
+                       a form: the unit */
     int64_t at;
-    int64_t written_for;    /* RULES 1.8: the member in whose name it is written; 0: her own */
+    int64_t written_for;    /* RULES 1.8: the member in whose name it is written; 0: in the writer's own */
     char title[72 * 4 + 1]; /* for DRAFT_THREAD; for an ask or offer its line */
     char *body;             /* freed by drafts_free() */
 };
-/* RESULT_INVALID when title and body are longer than any post can be. An empty title and body remove the draft. An
- * actor by hand (hand.h) uses the drafts that the helper writes in that name. The list is the helper's own, of all
- * names. */
+/* RESULT_INVALID when title and body are longer than any post can be. An empty title and body remove the draft. For an
+ * actor by hand (hand.h) these are the drafts that the hand writes in that member's name. drafts_list() lists all
+ * drafts of the person who types, in her own name and in others'. */
 enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     const char *title, const char *body, int64_t now);
 enum result draft_get(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out);
 enum result draft_drop(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, int64_t now);
-/* Drops a draft as the list names it: `written_for` as in struct draft. Only for the owner of the list, and also when
- * the other member writes for herself by now. */
+/* Drops a draft from that list; `written_for` as in struct draft. Only the person who typed it may. Works also when the
+ * other member has a way in of her own by now. */
 enum result draft_drop_for(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     int64_t written_for, int64_t now);
 enum result drafts_list(
     struct store *store, const struct actor *actor, size_t limit, struct draft *out, size_t *count); /* newest first */
-/* The unit where it will stand: that of the board, or the form's own. 0: of none, as of a letter. */
+/* The unit where the text of a draft will stand: that of its board or post, or the unit of the form. 0: it has no unit,
+ * like a letter. */
 int64_t draft_unit(struct store *store, enum draft_place place, int64_t target);
 void drafts_free(struct draft *drafts, size_t count);
 

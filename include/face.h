@@ -17,7 +17,7 @@ struct face_setup {
     bool terminal;     /* there is a pty: the client does not echo. false: `ssh -T`, a pipe */
     struct store *store;
     const struct actor *actor;
-    int64_t *here; /* actor->here, for the face to set when she goes to another of her units; NULL: she stays */
+    int64_t *here; /* actor->here: the face sets it when she goes to another of her units; NULL: she cannot */
     struct settings settings;
     int argon_slots;
     int64_t (*now)(void); /* seconds; tests set it */
@@ -25,14 +25,15 @@ struct face_setup {
     /* For a newcomer, whose actor is ACTOR_NOBODY: the face shows only the sign-up. It calls this once she is a member;
      * from then on `actor` is hers. */
     void (*become)(void *context, const struct actor *member);
-    void (*shared_said)(void *context, bool shared); /* her answer, "Is this computer shared?"; NULL: nobody listens */
-    void (*chosen)(void *context); /* she chose her own password where somebody else's was due, or belongs to other
-                                      units now: `actor` is made anew by it, and stays where she is; NULL: never */
+    void (*shared_said)(void *context, bool shared); /* takes her answer to "Is this computer shared?"; may be NULL */
+    void (*chosen)(
+        void *context); /* called when she replaced a password that somebody else had set, or when she belongs
+                           to other units now: makes `actor` anew, in the unit where she was; may be NULL */
     void *context;
     const char *shown_key;         /* for a newcomer: the key that her client showed; NULL: none */
     bool by_password;              /* she logged in by password: she is asked whether the computer is shared */
     int64_t (*milliseconds)(void); /* of a clock that nobody can set */
-    const int64_t *visit; /* visits.h: this session's visit; 0 for a newcomer before she is a member. NULL: none */
+    const int64_t *visit; /* visits.h: this session's visit; 0 while a newcomer is not a member yet. NULL: no visit */
     const char *source;   /* the person's source, for last log-ins; may be "" */
 };
 
@@ -45,11 +46,11 @@ enum face_event_kind {
     FACE_WRITTEN, /* a post or other entry was written: board, thread, seq are set where known */
     FACE_LETTER,  /* a private notice for this member */
     FACE_CLOSING, /* the house is going down: save and say so */
-    FACE_ENDED,   /* this session is ended from another one of hers: save and say so */
-    FACE_MOVED,   /* she belongs to a unit no more, as after moving: save and say so */
-    FACE_PUT_OUT, /* people of her home stopped how she came in: save and say so */
-    FACE_CROWDED, /* it ends because she came in once too often, and was quiet longest here: save and say so */
-    FACE_ROOM,    /* a visitor's, and others wait at the door: say so */
+    FACE_ENDED,   /* another session of hers ended this one: save and say so */
+    FACE_MOVED,   /* she no longer belongs to a unit, for example after moving: save and say so */
+    FACE_PUT_OUT, /* people of her home stopped the way by which she came in: save and say so */
+    FACE_CROWDED, /* she has too many sessions, and this one was idle longest: it ends; save and say so */
+    FACE_ROOM,    /* a guest's or newcomer's session ends, because others wait to log in: say so */
     FACE_KEPT,    /* deferred writes up to here are on disk */
 };
 struct face_event {
@@ -63,16 +64,16 @@ struct face_type {
     /* Returns NULL on failure, with a sentence in `problem`. */
     void *(*open)(const struct face_setup *setup, char *problem, size_t size);
     void (*input)(void *face);             /* `in` can be read */
-    bool (*wants_input)(const void *face); /* false: not until its output is sent. NULL: always true */
+    bool (*wants_input)(const void *face); /* false: it reads no input until its output is sent. NULL: always true */
     void (*writable)(void *face);          /* `out` has room again, after wants_write */
     bool (*wants_write)(const void *face);
     void (*resize)(void *face, int columns, int rows);
     void (*event)(void *face, const struct face_event *event);
     int (*timeout)(const void *face); /* milliseconds until it needs a tick; -1: it needs none */
     void (*tick)(void *face);         /* after its timeout passed; also once a second while typing */
-    void (*watching)(const void *face, int64_t *board, int64_t *thread); /* 0: all, -1: none */
+    void (*watching)(const void *face, int64_t *board, int64_t *thread); /* which it shows; 0: all, -1: none */
     bool (*done)(const void *face);
-    void (*save)(void *face); /* the line dropped: saves drafts, draws nothing */
+    void (*save)(void *face); /* the connection dropped: saves drafts, draws nothing */
     void (*close)(void *face);
 };
 extern const struct face_type screens_face, line_face;

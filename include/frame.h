@@ -29,10 +29,10 @@ enum frame_type {
     FRAME_EXECUTE,   /* text[0]: the command, unchanged */
     FRAME_INPUT_END, /* the client ended its input; without this an end means that the line dropped */
     /* session to wire */
-    FRAME_ANSWER,  /* number[0]: 1 yes, 0 no */
-    FRAME_ASK,     /* text[0]: a question, sent instead of an answer: she is not in yet. "": no question, but her client
-                      may first show a key */
-    FRAME_TROUBLE, /* text[0]: for the client's stderr; before log-in: for the person who logs in */
+    FRAME_ANSWER,   /* number[0]: 1 yes, 0 no */
+    FRAME_ASK,      /* text[0]: a question instead of an answer: she is not logged in yet. "": no question, but her
+                       client may first offer a key */
+    FRAME_TROUBLE,  /* text[0]: for the client's stderr; before log-in: for the person who logs in */
     FRAME_FINISHED, /* number[0]: exit status; the terminal's end follows */
     FRAME_MODES,    /* number[0]: 1 when the screens set the terminal's modes, 0 when they reset them. text[0]: if the
                        session dies, the wire resets the terminal and shows this */
@@ -90,7 +90,7 @@ enum hub_type {
 };
 enum hub_leave {
     HUB_LEAVE_ELSEWHERE = 1, /* she has too many sessions, and this one was quiet longest */
-    HUB_LEAVE_ROOM,          /* a visitor's session, and others wait */
+    HUB_LEAVE_ROOM,          /* a guest's or newcomer's session, and others wait to log in */
 };
 struct hub_frame {
     uint32_t type, zero;

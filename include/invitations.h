@@ -1,19 +1,19 @@
 /*
- * invitations.h: how somebody comes to live here: an invitation, the sign-up, a greeter; and founding time.
+ * invitations.h: how a person becomes a member: an invitation, the sign-up, a greeter; and founding time.
  * RULES 1.1, 1.2, 1.12 (who invited whom: 90 days).
  *
- * An invitation is a code that opens once. The store keeps its hash alone: the code is on the card. Nothing of a
- * sign-up is written before the member exists, so a line that breaks in the middle costs nothing.
+ * An invitation is a code that can be used once. The store keeps only its hash; the code itself is only on the card.
+ * Nothing of a sign-up is written before the member exists, so a connection that drops meanwhile does no harm.
  */
 #ifndef BBS_INVITATIONS_H
 #define BBS_INVITATIONS_H
 
 #include "members.h"
 
-/* Numbers of the rules; a commune changes those marked * by decision. */
+/* Numbers of the rules. A commune can change those marked * by decision. */
 enum {
     INVITATION_SECONDS = 14 * 86400, /* * */
-    INVITATIONS_OPEN_MOST = 3,       /* * a member */
+    INVITATIONS_OPEN_MOST = 3,       /* * of one member */
     VOTE_AFTER_SECONDS = 14 * 86400, /* * */
     FOUNDING_HOMES = 10,             /* * until so many homes are in, everything is "for now" */
     INVITATION_CODE_BYTES = 15,      /* "k7fm-2xqp-9hdt" */
@@ -23,28 +23,30 @@ struct invitation {
     int64_t id, made, until;
     int64_t unit;               /* the street or workplace that it opens */
     char home[32];              /* "" for a workplace */
-    char inviter[HANDLE_BYTES]; /* "" for the operator, and in what a newcomer gets to see */
+    char inviter[HANDLE_BYTES]; /* "" when the operator made it, and when a newcomer reads it */
     bool mine;
-    bool waits;     /* for a yes: its home is new here, or nobody of it logs in, so a second home is asked */
-    bool asks_home; /* of those: the shell made it in founding time, and the home's own people are asked */
-    bool stopped;   /* people of its home stopped it (newcomers.h): it opens nothing */
+    bool waits; /* for a yes of a second home, because its home is new here or nobody of it logs in; for a workplace:
+                   for a yes of a second worker */
+    bool asks_home; /* it waits, but was made from the shell in founding time: people of the home itself are asked */
+    bool stopped;   /* people of its home stopped it (newcomers.h): the code is not valid any more */
 };
 
-/* A code for one more person of `home` (NULL: the inviter's own). By a member, at most 3 open ones; in founding time by
- * the operator too. `code` is given this one time. */
+/* Makes a code for one more person of `home` (NULL: the inviter's own). A member may have 3 open ones; in founding time
+ * the operator may make them too. `code` is never given again. */
 enum result invitation_make(struct store *store, const struct actor *actor, const char *home, int64_t now,
     char code[INVITATION_CODE_BYTES], struct invitation *out);
-/* Her own open ones, her own that were stopped, and those that wait for a yes that she may give; the operator's own for
- * the operator. */
+/* Lists her own open ones, her own that were stopped, and those to which she may say yes. For the operator: those made
+ * by the operator. */
 enum result invitations_list(
     struct store *store, const struct actor *actor, int64_t now, struct invitation *out, size_t limit, size_t *count);
-/* A second home says yes to a home that is new here: one of the same block, or any where that block has none. */
+/* Somebody of a second home says yes to a home that is new here. (For a workplace: a second worker.) The second home
+ * must be of the same block, if that block has homes. */
 enum result invitation_yes(struct store *store, const struct actor *actor, int64_t invitation, int64_t now);
 enum result invitation_withdraw(struct store *store, const struct actor *actor, int64_t invitation, int64_t now);
 
-/* --- the sign-up; called before there is an actor. Each check leaves a sentence that says what is wrong --- */
+/* --- the sign-up. There is no actor yet. After a refusal store_reason() says what is wrong --- */
 
-/* However the code was typed: capitals, spaces and dashes do not matter. */
+/* Capitals, spaces and dashes in `code` do not matter. */
 enum result join_check_code(struct store *store, const char *code, int64_t now, struct invitation *out);
 enum result join_check_handle(struct store *store, const char *handle);
 enum result join_check_password(struct store *store, const char *password);
@@ -53,26 +55,27 @@ enum result join_check_key(struct store *store, const char *line);
 struct joining {
     const char *code, *handle;
     const char *password; /* NULL: none */
-    const char *key;      /* NULL, or a line as in authorized_keys. One of the two is given */
+    const char *key;      /* NULL, or a line as in authorized_keys. A password or a key must be given */
 };
-/* Makes the member: all of it or nothing. Of two at once with one code exactly one gets in. `actor` is filled as by a
- * log-in. */
+/* Makes the member in one transaction. When two people use one code at the same time, exactly one gets in. `actor` is
+ * filled as at a log-in. */
 enum result member_join(
     struct store *store, const struct joining *form, int argon_slots, int64_t now, struct actor *actor);
 
-/* Whoever is in the house already uses a card: of a workplace, which she then belongs to as well; of a street, when she
- * lives in none. Refused for another street, and for a second workplace. `actor` is as it was: make it anew. */
+/* A person who is a member of the house already uses a card. With the card of a workplace she then belongs to it, too;
+ * the card of a street is for members who live in no street. Refused for a second street and a second workplace. The
+ * caller must make `actor` anew. */
 enum result invitation_use(
     struct store *store, const struct actor *actor, const char *code, int64_t now, struct invitation *out);
 
-/* Who greets this newcomer; RESULT_NOT_FOUND where nobody does (any more). */
+/* The greeter of this newcomer; RESULT_NOT_FOUND when she has none (any more). */
 enum result greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out);
 /* The newcomers of the last 14 days whom the actor is to greet. */
 enum result greeted_by(
     struct store *store, const struct actor *actor, int64_t now, struct member *out, size_t limit, size_t *count);
 
-/* RULES 1.1: she votes after 14 days; whoever came in founding time votes at once, for then no rule binds and the
- * founding assembly is theirs. `founded`: when the tenth home came in, 0 while it has not. Pure. */
+/* RULES 1.1: a member votes 14 days after she came in (`since`). Members who came in founding time vote at once,
+ * because the founding assembly is theirs. `founded`: when the tenth home came in, 0 in founding time. Pure. */
 bool member_may_vote(int64_t since, int64_t founded, int64_t now);
 
 #endif

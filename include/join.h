@@ -1,9 +1,9 @@
 /*
- * join.h: the sign-up as a conversation: one question after another, each answered in words. Screens draw it, line mode
- * prints it; what is asked, and what is wrong with an answer, is the same in both. RULES 1.1, 1.5, 9.2.
+ * join.h: the sign-up as a conversation of questions and answers. Screens draw it and line mode prints it, with the
+ * same questions and the same refusals. RULES 1.1, 1.5, 9.2.
  *
- * Nothing is written before the last answer, and then all of it at once: who is cut off in the middle begins again with
- * the same code. Before a code was good the house is not named (RULES 1.3).
+ * Nothing is written before the last answer; then the member is made in one write. A person whose connection drops
+ * before that begins again with the same code. Before a valid code no text names the house (RULES 1.3).
  */
 #ifndef BBS_JOIN_H
 #define BBS_JOIN_H
@@ -18,7 +18,7 @@ enum join_step {
     JOIN_AGAIN,
     JOIN_KEY,
     JOIN_IN,     /* she is a member: join->actor */
-    JOIN_CLOSED, /* too many codes that opened nothing */
+    JOIN_CLOSED, /* too many wrong codes: the sign-up ends */
 };
 enum { JOIN_KEY_BYTES = 8300, JOIN_WAYS = 3 };
 
@@ -30,7 +30,7 @@ struct join {
     char code[64], handle[HANDLE_BYTES], password[1025];
     char shown_key[JOIN_KEY_BYTES]; /* the key that the client showed, or "" */
     int tries;
-    char words[1200]; /* what was wrong with the last answer; "" */
+    char words[1200]; /* says what was wrong with the last answer; "" when it was good */
     struct actor actor;
 };
 
@@ -39,21 +39,21 @@ void join_begin(struct join *join, struct store *store, int argon_slots, const c
 
 struct join_question {
     const char *label;           /* of the field: "Code" */
-    char text[1200];             /* what it is for, in plain words */
-    bool secret;                 /* never shown */
+    char text[1200];             /* explains the question, in plain words */
+    bool secret;                 /* the answer must not be shown */
     size_t limit;                /* characters */
     const char *ways[JOIN_WAYS]; /* answers to choose from, by number; NULL beyond the last */
 };
 void join_question(const struct join *join, struct join_question *out);
 
-/* Goes on by what was answered ("2" for the second way). Afterwards look at `step`, and say `words`. `answer` is
- * hostile. */
+/* Takes an answer ("2" for the second way), which may be hostile. Afterwards the caller looks at `step` and shows
+ * `words`. */
 void join_answer(struct join *join, const char *answer, int64_t now);
-/* One question back, so that a slip can be mended. False: this was the first. */
+/* Goes back one question, so that the person can correct a mistake. False: this is the first question. */
 bool join_back(struct join *join);
-void join_forget(struct join *join); /* wipes what is secret */
+void join_forget(struct join *join); /* wipes the secrets */
 
-/* How a newcomer is met: by name, with her greeter's; `out` ends without a newline. */
+/* The first sentences for a new member, with her name and her greeter's; `out` ends without a newline. */
 void join_welcome(struct store *store, const struct actor *actor, char *out, size_t size);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * language.h: the language of this process, and words that no sentence contains: days, months and numbers of things.
+ * language.h: the language of this process, and the words that programs put together: days, months, numbers of things.
  *
  * Catalogues lie beside the program: build/locale for build/bbs, share/locale for bin/bbs, wherever that was installed.
  * A sandboxed process that may not open other files must be allowed to read language_folder().

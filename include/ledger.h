@@ -42,10 +42,11 @@ enum ledger_kind {
     LEDGER_OFFER_ENDED,
     LEDGER_MATCHING_NIGHT,
     LEDGER_AID_PROPOSAL,
-    LEDGER_ASK_CLIMBED,         /* to another unit: in its book, and in that where it was asked */
-    LEDGER_MOVED_OUT = 80,      /* she lives in that street no more (RULES 1.0): not where she went */
-    LEDGER_MOVED_IN,            /* she came from another street of the house */
-    LEDGER_HAND_CONFIRMED = 50, /* words by another's hand (RULES 1.8); subject: what was written, thread: of a post */
+    LEDGER_ASK_CLIMBED,    /* to another unit: one entry there, and one in the unit where it was asked */
+    LEDGER_MOVED_OUT = 80, /* she no longer lives in that street (RULES 1.0); the entry does not say where she went */
+    LEDGER_MOVED_IN,       /* she came from another street of the house */
+    LEDGER_HAND_CONFIRMED =
+        50, /* an entry by another's hand (RULES 1.8); subject: the post, ask ...; thread: of a post */
 };
 
 struct ledger_entry {

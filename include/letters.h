@@ -9,22 +9,24 @@
 #include "store.h"
 
 struct letter {
-    int64_t id, from, to, at, answers, about_post; /* answers, about_post: 0 when none */
-    bool unread, mine, kept;                       /* mine: the actor wrote it */
-    char handle[HANDLE_BYTES];                     /* of the other person */
-    char *body;                                    /* letters_free */
+    int64_t id, from, to, at, answers,
+        about_post;            /* answers: the letter, about_post: the post that it refers to, or 0 */
+    bool unread, mine, kept;   /* mine: the actor wrote it */
+    char handle[HANDLE_BYTES]; /* of the other person */
+    char *body;                /* letters_free */
 };
 void letters_free(struct letter *letters, size_t count);
 
-/* To a person who muted the writer it is accepted and does not arrive; the writer is not told (RULES 2.3). */
+/* A letter to a person who muted the writer is accepted, but does not arrive; the writer is not told (RULES 2.3). */
 enum result letter_write(struct store *store, const struct actor *actor, const char *to_handle, const char *body,
     int64_t answers, int64_t about_post, int64_t now, int64_t *letter);
-/* Newest first, both those that came and those sent; `before` 0 from the newest. */
+/* Letters to her and by her, newest first; `before`: only those below this id; 0: from the newest. */
 enum result letters_list(
     struct store *store, const struct actor *actor, int64_t before, size_t limit, struct letter *out, size_t *count);
 enum result letter_get(struct store *store, const struct actor *actor, int64_t letter, struct letter *out);
 enum result letter_mark_read(struct store *store, const struct actor *actor, int64_t letter, int64_t now);
 enum result letter_keep(struct store *store, const struct actor *actor, int64_t letter, bool keep, int64_t now);
-enum result letter_remove(struct store *store, const struct actor *actor, int64_t letter, int64_t now); /* her copy */
+/* Removes only her copy. The text is erased when both have removed theirs. */
+enum result letter_remove(struct store *store, const struct actor *actor, int64_t letter, int64_t now);
 
 #endif

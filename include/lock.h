@@ -1,6 +1,6 @@
 /*
- * lock.h: when a screen that nobody touches is locked, and when its session ends. RULES 1.6. Pure: the time is an
- * argument, in milliseconds of a clock that nobody sets.
+ * lock.h: decides when an idle screen on a shared computer is locked, and when its session ends. RULES 1.6. Pure: the
+ * time is an argument, in milliseconds of a clock that nobody sets.
  */
 #ifndef BBS_LOCK_H
 #define BBS_LOCK_H
@@ -10,42 +10,42 @@
 #include <stdint.h>
 
 enum {
-    LOCK_LEAST_MS = 2 * 60 * 1000, /* and a second more for each word that is shown: reading is no absence */
-    LOCK_WORD_MS = 1000,
-    LOCK_WARNING_MS = 30 * 1000, /* so long before */
-    LOCK_OUT_MS = 10 * 60 * 1000,
-    LOCK_TRIES_MOST = 5, /* wrong passwords; then the session ends */
+    LOCK_LEAST_MS = 2 * 60 * 1000, /* from the last key until it locks ... */
+    LOCK_WORD_MS = 1000,           /* ... and so much more for each word that is shown: she may be reading */
+    LOCK_WARNING_MS = 30 * 1000,   /* the warning comes so long before the lock */
+    LOCK_OUT_MS = 10 * 60 * 1000,  /* the session ends so long after the lock */
+    LOCK_TRIES_MOST = 5,           /* the session ends after so many wrong passwords */
 };
 
 enum lock_state {
     LOCK_OPEN,
     LOCK_WARNING,
     LOCK_LOCKED,
-    LOCK_OUT, /* the session shall end */
+    LOCK_OUT, /* the session must end */
 };
 struct lock {
     bool on;         /* the computer is shared */
-    bool can_return; /* she has a password to return with; else the session ends where it would be locked */
-    bool locked;     /* once it is, only the password opens it */
+    bool can_return; /* she has a password to unlock it; else the session ends when it would lock */
+    bool locked;     /* then only the password opens it */
     int64_t touched_at, locks_at, locked_at;
     int tries;
 };
 
-/* From now on the screen locks. */
+/* Switches the lock on; its time begins now. */
 void lock_begin(struct lock *lock, bool can_return, int64_t now);
-/* A key came, and so many words are shown. Nothing while it is locked. */
+/* A key came, and the screen shows so many words. Does nothing while the screen is locked. */
 void lock_touched(struct lock *lock, size_t words, int64_t now);
-/* So many words are shown by now, since the last key or before the first one: time to read them is given, and none that
- * was given is taken. Nothing while it is locked, or not on. */
+/* The screen shows so many words since the last key: gives time to read them, but never takes away time that was given
+ * before. Does nothing while the lock is off or the screen is locked. */
 void lock_shown(struct lock *lock, size_t words);
-/* What holds now. Whoever asks once too late finds it locked since its time. */
+/* The present state. A late call counts the lock from the time when it was due. */
 enum lock_state lock_look(struct lock *lock, int64_t now);
-/* Milliseconds until that changes by itself; -1: never. */
+/* Milliseconds until the state changes without a key; -1: never. */
 int64_t lock_due(const struct lock *lock, int64_t now);
-/* A password was typed at the locked screen. True: it is open again. */
+/* A password was typed at the locked screen; `right`: it was hers. True: the screen is open again. */
 bool lock_tried(struct lock *lock, bool right, int64_t now);
 
-/* Words of a text as they are counted here: runs of bytes that are no blanks. */
+/* Counts the words of a text: runs of bytes other than blanks and control characters. */
 size_t lock_words(const char *s, size_t length);
 
 #endif

@@ -6,9 +6,8 @@
  * result of localtime_r()). So a week later is the same hour on the wall, also when summer time began meanwhile, and a
  * day has a name without the time zone.
  *
- * Capacity counts asks, not pieces. `many` is only a filter: an offer of at most 5 loaves is not suggested to an ask
- * for
- * 6. (If pieces were used up, the best batch would be a knapsack problem, which no program can solve in useful time.)
+ * Capacity counts asks, not pieces. `many` is only a filter: an ask for 6 loaves does not get an offer of at most 5.
+ * (If pieces were used up, the best batch would be a knapsack problem, which no program can solve in useful time.)
  */
 #ifndef BBS_MATCHING_H
 #define BBS_MATCHING_H
@@ -167,13 +166,15 @@ typedef bool matching_progress(void *context, size_t done, size_t of);
 /*
  * Gives each ask at most one offer that fits it, and each offer at most as many asks as its capacity. These goals hold,
  * each before the next:
- *   1. As many asks of today as possible are met; then of days, of week, of whenever. (Together that is also the
- * largest number of asks: to make room for a more urgent ask costs at most one other ask.)
+ *
+ *   1. As many asks of today as possible are met; then of days, of week, of whenever.
  *   2. The sum of scores is the highest.
- *   3. The older ask is met. Of all results that are equal so far, each urgency's asks are looked at from the oldest
- * on, and the result that meets the ask is taken. So the order of the lists changes neither the asks that are met nor
- *      the pairs.
- * Kinds are solved one by one, as asks and offers of different kinds never fit.
+ *   3. The older ask is met.
+ *
+ * Goal 1 also gives the largest number of asks: to make room for a more urgent ask costs at most one other ask. For
+ * goal 3 the asks of each urgency are compared from the oldest on, and the result that meets the ask is taken. So the
+ * order of the lists changes neither the asks that are met nor the pairs. Kinds are solved one by one, as asks and
+ * offers of different kinds never fit.
  *
  * `answers` has room for `asks_count`; they come by urgency, then the older first. `count` is 0 unless MATCHING_SOLVED.
  * `progress` may be NULL. Memory: 4 bytes for each pair that fits, of the largest kind, and some 60 bytes for each ask

@@ -11,29 +11,31 @@
 #include "store.h"
 #include "units.h"
 
-/* `house_make` is the first write of a new database: the house's own unit (id 1) with boards `welcome` (public) and
- * `general` (unit). */
+/* The first write of a new database: makes the first unit (id 1) with the boards `welcome` (public) and `general`
+ * (unit). */
 enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now);
 enum { HOUSE_HELP_MAX = 500, HOUSE_HELP_BYTES = HOUSE_HELP_MAX * 4 + 1 };
 struct house {
     char name[UNIT_NAME_BYTES]; /* of the unit, cleaned */
     enum unit_kind kind;
-    bool demo;          /* a made-up street: says so on top of every screen (RULES 9.3) */
-    bool guests;        /* RULES 1.3: off until decided on */
+    bool demo;          /* a made-up street: every screen says so at the top (RULES 9.3) */
+    bool guests;        /* guests may log in; off until decided on (RULES 1.3) */
     char now_line[256]; /* RULES 9.1 "danger now"; "" when there is none */
-    char address[256];  /* how it is reached, for invitation cards: "bbs.example.org:2222"; "" when nobody said */
+    char address[256];  /* its network address, for invitation cards: "bbs.example.org:2222"; "" when nobody set it */
     char help[HOUSE_HELP_BYTES]; /* numbers of help outside, "NAME NUMBER; NAME NUMBER" (hurt.h) */
-    char blocks[256];            /* of the street, "A B C"; "": nobody said which, so any passes (homes.h) */
+    char blocks[256];            /* of the street, "A B C"; "": nobody set them, and any block is good (homes.h) */
     int64_t founded;             /* when the tenth home came in; 0: it is founding time, all is "for now" (RULES 1.2) */
     int64_t homes, members;
-    int64_t units; /* communes and forums in the house: with one alone no face speaks of units */
+    int64_t units; /* number of communes and forums in the house; with only one, no face mentions units */
 };
-/* The house, and what is the unit's own; `unit` 0: the house alone. */
+/* Reads the values of the house and of one unit; `unit` 0: of the house only. */
 enum result house_get(struct store *store, int64_t unit, struct house *house);
+/* Sets a value; operator only. Values of the house: "guests", "demo", "address"; of the unit that is actor->here:
+ * "now", "blocks" (homes.h), "help" (hurt.h). */
 enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now);
-/* Operator only. Names of the house: "guests", "demo", "address"; of the unit that is actor->here: "now", "blocks"
- * (homes.h), "help" (hurt.h). */
 
+/* These three are for the operator only. unit_add() makes a unit without boards (unit_found() in units.h makes them,
+ * too); `parent` 0: it has no parent unit. unit_join() adds a member to it. */
 enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
     int64_t parent, int64_t now, int64_t *unit);
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now);
@@ -41,12 +43,12 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);
 enum { STEWARDS_MOST = 2 };          /* RULES 1.10: of two homes */
 int64_t seat_term(const char *name); /* seconds; RULES 5.5 */
-/* A task for a term; operator only, until assemblies give them. Names as in RULES: "steward", "greeter" ... A third
- * steward, and a second of one home, is refused. */
+/* Gives a member a task until `until`. Operator only, as long as there are no assemblies. Names as in RULES: "steward",
+ * "greeter" ... Refused for a third steward, and for a second steward of one home. */
 enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
     int64_t until, int64_t now);
 
-/* At any time: by the operator, or by whoever has it. */
+/* Ends a task at any time. For the operator, and for the member who has the task. */
 enum result seat_take_back(
     struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member, int64_t now);
 
@@ -54,7 +56,7 @@ struct seat {
     char name[32], handle[HANDLE_BYTES], home[32];
     int64_t until;
 };
-/* Who does what in the house just now, in the order in which it was given. */
+/* The tasks that members of the unit have now (actor->here), in the order in which they were given. */
 enum result seats_list(
     struct store *store, const struct actor *actor, int64_t now, struct seat *out, size_t limit, size_t *count);
 
@@ -64,28 +66,28 @@ struct member {
     char home[32];             /* block and number, "C 14" */
     char language[16];         /* "" = the house's */
     int64_t joined, seen;      /* seen = 0: never, or before what is kept */
-    bool left, password_due;   /* somebody else set her password: changed at first log-in (RULES 1.4) */
+    bool left, password_due;   /* password_due: somebody else set it, and she must change it at log-in (RULES 1.4) */
     bool waits;                /* she has an account and no home yet: a home has to say yes (newcomers.h) */
     bool by_hand;              /* she has no device: others write for her (RULES 1.8) */
-    bool online;               /* only true for those who chose to be seen, or oneself */
+    bool online;               /* true only for the actor and for members who chose to be seen */
 };
 struct member_new {
-    const char *handle, *home; /* home "C 14" is made if it is new; NULL: a worker of a forum who lives nowhere here */
-    const char *password;      /* NULL: none. Hashed by argon2id here. At least 8 characters */
+    const char *handle, *home; /* home "C 14" is made if it is new; NULL: a worker of a forum without a home here */
+    const char *password;      /* at least 8 characters, hashed here with argon2id; NULL: none */
     const char *key;           /* NULL, or one line as in authorized_keys: ed25519, rsa >= 3072, ecdsa-sha2-nistp256 */
     bool password_due;
 };
-/* From the shell. Until the house is founded she is a member at once; then she waits until a home says yes. The house
- * itself (ACTOR_CARETAKER), which makes a made-up street, asks nobody. */
+/* Adds a member from the shell. Until the house is founded she is a member at once; later she waits until a home says
+ * yes. For ACTOR_CARETAKER, which makes the made-up streets, she never waits. */
 enum result member_add(
     struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member);
-bool may_know_people(const struct actor *actor); /* who lives here is not for guests */
-/* By name or number, whom she may know of (RULES 1.0): people of her units, with whom she agreed on an ask, whose posts
- * she can read. `home` is "" where that is in a street that is not hers. */
+bool may_know_people(const struct actor *actor); /* guests may not know the people who live here */
+/* Finds a member by name or number, if the actor may know of her (RULES 1.0): people of her own units, people with whom
+ * she agreed on an ask, and authors of posts that she can read. `home` is "" for people of another street. */
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out);
 enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out);
-/* Since when the actor belongs to the unit where she is; where she lives, since she came to live there; 0: she does not
- * belong to it. Her vote counts from then (invitations.h). */
+/* Since when the actor belongs to the unit where she is; for her own street: since when she lives there. 0: she does
+ * not belong to it. The wait for her vote begins then (invitations.h). */
 int64_t member_since(struct store *store, const struct actor *actor);
 /* In handle order after `after` ("" for the first page); returns in *count how many of `limit` were filled. */
 enum result members_list(struct store *store, const struct actor *actor, const char *after, size_t limit, int64_t now,
@@ -95,34 +97,39 @@ enum result member_leave(struct store *store, const struct actor *actor, int64_t
 /* RULES 10.2: all the program keeps about her, as JSON text; the caller frees. */
 enum result member_file(struct store *store, const struct actor *actor, char **json);
 
-/* Presence: `who` gives a number; names only of those who chose to be seen (RULES 2.3). */
+/* Who is logged in now: the number of all, and the names of those who chose to be seen (RULES 2.3). */
 enum result members_online(struct store *store, const struct actor *actor, int64_t now, int64_t *number,
     struct member *seen, size_t limit, size_t *count);
 
 /* --- the ways in (RULES 1.4); called before there is an actor --- */
 
-/* Fills an actor for log-in. A handle nobody has costs the same time as a wrong password. `argon_slots` is the folder
- * descriptor of files whose locks bound how many argon2 runs go on at once, or -1 for no bound. */
+/* Fills an actor for log-in. A handle that nobody has takes as long as a wrong password. `argon_slots` is the
+ * descriptor of a folder of files whose locks limit how many argon2 runs go on at the same time; -1: no limit. */
 enum result login_password(
     struct store *store, const char *handle, const char *password, int argon_slots, int64_t now, struct actor *actor);
-/* `blob` is the key in SSH wire format. Both the probe and the proof ask here; only the caller knows which it was. */
+/* `blob` is the key in SSH wire format. Called when a client only offers the key, and again when it proves that it has
+ * it; the caller must tell the two apart. */
 enum result login_key(
     struct store *store, const char *handle, const unsigned char *blob, size_t length, struct actor *actor);
-enum result login_guest(struct store *store, struct actor *actor); /* refused where guests are not let in */
-/* For the operator's shell, the caretaker, tests and `bbs console` (which asks for the password itself). */
+enum result login_guest(struct store *store, struct actor *actor); /* refused when the house lets no guests in */
+/* Makes an actor without checking a password or key. For the operator's shell, the caretaker, tests and `bbs console`
+ * (which asks for the password itself). `handle` is only used for ACTOR_MEMBER. */
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor);
 
-/* RULES 1.11: a wrong password slows a handle from one source. The handle as a number, for the gate, which has no key
- * and so cannot tell whose it is: the same for all its spellings, and there is one for a handle that nobody has too. */
+/* RULES 1.11: a wrong password slows a handle from one source. This is the handle as a number for the gate, which has
+ * no key and so cannot find out the handle. All spellings of a handle have one number; a handle that nobody has also
+ * has one. */
 int64_t handle_number(struct store *store, const char *handle);
-/* The handle as it goes through ssh's command line, which takes no apostrophe: without any. The house finds her by that
- * too. True: something was left out. */
+/* The handle without apostrophes, because ssh's command line takes none. The house finds her by this form, too. True
+ * when something was left out. */
 bool handle_for_ssh(const char *handle, char out[HANDLE_BYTES]);
-/* She came in from there this month, by whatever way: there she never waits. Of a handle that nobody has: no. */
+/* True when she logged in from this source in the last month, in any way: there she never has to wait (RULES 1.11).
+ * False for a handle that nobody has. */
 bool source_is_known(struct store *store, const char *handle, const char *source, int64_t now);
 
-/* What she answered there, "Is this computer shared?". No, after a paper code (or where she had said so before): no
- * code is asked for there while she comes at least once a month. Yes: one is, from then on. */
+/* Notes her answer to "Is this computer shared?" at this source. No (`shared` false) counts only after a paper code
+ * (`by_code`); then no code is asked for there as long as she comes at least once a month. After yes a code is asked
+ * for. */
 enum result source_said(
     struct store *store, const struct actor *actor, const char *source, bool shared, bool by_code, int64_t now);
 
@@ -132,11 +139,12 @@ struct settings {
     bool ascii;                                                     /* lines and arrows in ASCII */
     bool plain;                                                     /* no colour */
     bool line_mode;                                                 /* always line mode */
-    bool be_seen;                                                   /* my name may stand in `who` */
-    enum shared { SHARED_ASK, SHARED_ALWAYS, SHARED_NEVER } shared; /* is the computer? RULES 1.6; asked at log-in */
+    bool be_seen;                                                   /* her name may stand in `who` */
+    enum shared { SHARED_ASK, SHARED_ALWAYS, SHARED_NEVER } shared; /* is her computer shared? RULES 1.6 */
 };
 const char *shared_name(enum shared shared); /* "ask", "always", "never": as it is kept and typed */
-/* Whether by this change fewer computers count as shared: from a shared one settings_set takes a proof for it. */
+/* True when after this change fewer computers count as shared. On a shared computer settings_set() needs a proof for it
+ * (password_prove). */
 bool settings_less_shared(enum shared before, enum shared after);
 bool shared_parse(const char *name, enum shared *shared);
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out);
@@ -144,25 +152,30 @@ enum result settings_set(struct store *store, const struct actor *actor, const s
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
     const char *new_password, int argon_slots,
     int64_t now); /* old is NULL only while a change is due, or just after password_prove() */
-/* She sits before a shared computer (RULES 1.6): what opens her door or cannot be undone takes her password again, by
- * password_prove() just before: keys, vouchers, to vouch, fewer shared computers, leaving for good. */
+/* Says that the computer is shared (RULES 1.6). From then on acts that change her ways in, or that cannot be undone,
+ * need her password just before, by password_prove(): keys, vouchers, vouching, fewer shared computers, leaving for
+ * good. */
 void store_set_shared(struct store *store);
-/* Is this hers? RESULT_REFUSED: no, or she has none. Costs as much as a log-in. */
+/* Checks whether this is her password. RESULT_REFUSED when it is not, or when she has none. Takes as long as a log-in.
+ */
 enum result password_check(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now);
-/* The same; and if it is, it counts as her proof for one act. */
+/* The same. A right password counts as a proof for one act. */
 enum result password_prove(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now);
 bool password_is_set(struct store *store, const struct actor *actor);
-/* Somebody else set her password: until she chose her own, require_member() refuses all else (RULES 1.4). */
+/* True when somebody else set her password. Until she has chosen her own, require_member() refuses everything else
+ * (RULES 1.4). */
 bool password_is_due(struct store *store, const struct actor *actor);
 struct lost_answer; /* lost.h */
-/* Operator. Until 14 days after founding it sets a password that is due, shuts what is older for 7 days, and stands on
- * her home screen (1.10): *set. Later it only begins a request, as lost_begin() does: *request. */
+/* Operator only. Until 14 days after founding it sets a password (*set true): she must change it at log-in, older
+ * letters and drafts stay shut for 7 days, and it stands on her home screen (RULES 1.10). Later it only begins a
+ * request, as lost_begin() does, and fills *request. */
 enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
     int64_t now, bool *set, struct lost_answer *request);
 
-/* RULES 1.10: what a steward did to her from the shell: a password, a task, a unit. Newest first, until she read it. */
+/* RULES 1.10: acts of a steward from the shell that concern her (a password, a task, a unit). Newest first, until she
+ * has read them. */
 enum { SHELL_ACTS_MOST = 8 };
 struct shell_act {
     int64_t id, at;
@@ -170,7 +183,7 @@ struct shell_act {
 };
 enum result shell_acts_list(
     struct store *store, const struct actor *actor, struct shell_act *out, size_t limit, size_t *count);
-/* She has read these, as shell_acts_list() gave them: whatever came since, or did not fit, still waits. */
+/* She has read these, which shell_acts_list() gave. Acts that came later, or did not fit into that list, stay. */
 enum result shell_acts_seen(
     struct store *store, const struct actor *actor, const struct shell_act *acts, size_t count, int64_t now);
 
@@ -178,6 +191,8 @@ struct key {
     int64_t id, added;
     char type[32], comment[64], fingerprint[64]; /* "SHA256:..." */
 };
+/* Her own public keys. key_add() takes one line as in authorized_keys (struct member_new). On a shared computer adding
+ * and removing need a proof (password_prove). */
 enum result keys_list(struct store *store, const struct actor *actor, struct key *out, size_t limit, size_t *count);
 enum result key_add(struct store *store, const struct actor *actor, const char *line, int64_t now, int64_t *key);
 enum result key_remove(struct store *store, const struct actor *actor, int64_t key, int64_t now);

@@ -1,5 +1,5 @@
 /*
- * readers.h: who will read a text. One answer for every face, so that none can say another. RULES 2.1, 1.10.
+ * readers.h: says who will read a text. All faces use this, so that they always say the same. RULES 2.1, 1.10.
  */
 #ifndef BBS_READERS_H
 #define BBS_READERS_H
@@ -17,27 +17,28 @@ enum {
 struct readers {
     bool everybody;                /* strangers and the police too: drawn in the warning style */
     char who[READERS_WHO_BYTES];   /* "THE STREET", "EVERYBODY (POLICE TOO)", "only sipho", "the two of you" */
-    char brief[READERS_WHO_BYTES]; /* the same without what it says of the author, for a narrow screen: "THE STREET" */
-    char line[READERS_LINE_BYTES]; /* "Read by: THE STREET": stands before a text goes out */
-    char page[READERS_PAGE_BYTES]; /* the sentence at the foot of a page that few may read: "Only the two of you.
-                                    * Whoever holds the machine can read this."; "" for what a street or more reads */
+    char brief[READERS_WHO_BYTES]; /* `who` for a narrow screen, without the part about the author: "THE STREET" */
+    char line[READERS_LINE_BYTES]; /* "Read by: THE STREET": shown before a text is sent */
+    char page[READERS_PAGE_BYTES]; /* the sentence at the foot of a page that few people may read: "Only the two of you.
+                                    * Whoever holds the machine can read this."; "" when a street or more may read it */
 };
 
-/* Of what is written on a board. */
+/* The readers of posts on a board. */
 void readers_of_board(const struct house *house, const struct board *board, struct readers *out);
-/* Of letters: the whole list of hers, and one of them. */
+/* The readers of her letters: of the whole list, and of one letter. */
 void readers_of_inbox(struct readers *out);
 void readers_of_letter(struct readers *out);
-/* Of how to reach her: those with whom she agreed on an ask. */
+/* The readers of "how to reach her": those with whom she agreed on an ask. */
 void readers_of_reach(struct readers *out);
-/* Of what two who meet write to each other. `voice`: one of the two, or the hand that writes for her (RULES 1.8). */
+/* The readers of the messages of a match. `voice` is one of the two, or an actor by hand who acts for her (RULES 1.8).
+ */
 void readers_of_match(const struct actor *voice, const char *other, struct readers *out);
-/* Of a text that she is about to write: place and target as its draft has them (deferred.h); `voice` is she, or the
- * hand that writes for somebody. Refused with a sentence where there is no such place for her. */
+/* The readers of a text before it is written. Place and target as in its draft (deferred.h); `voice` is the author, or
+ * an actor by hand. Refused with a sentence when the author may not write there. */
 enum result readers_of(struct store *store, const struct actor *voice, enum draft_place place, int64_t target,
     int64_t now, struct readers *out);
 
-/* The boards she may write on: first those that her own street reads, public ones last. */
+/* The boards she may write on: first those that only her own street reads, public ones last. */
 enum result readers_boards(
     struct store *store, const struct actor *actor, struct board *out, size_t limit, size_t *count);
 

@@ -1,7 +1,6 @@
 /*
  * store.h: the one database file of a house.
  *
- * One process, one `struct store`: a connection is never carried across a fork. Every write is one short
  * One process has one `struct store`: a connection is never used across a fork. Every write is one short transaction.
  * It waits in the writers' queue (a lock on a file beside the database), then begins with BEGIN IMMEDIATE, and checks
  * rights and rules itself. Times are seconds since 1970 (UTC). They are always an argument, never read from the clock.

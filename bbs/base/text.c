@@ -443,7 +443,7 @@ const char *text_fault_sentence(enum text_fault fault, size_t limit)
         return _(
             "It holds hidden characters that turn the direction of writing around. Take them out and send it again.");
     }
-    die("no text fault %d", (int)fault);
+    die("unknown text_fault %d", (int)fault);
 }
 
 /* --- text that goes out --- */

@@ -603,7 +603,7 @@ const char *when_fault_sentence(enum when_fault fault)
     case WHEN_PAST:
         return _("That is over already. Write a day or a time that is still to come.");
     }
-    die("no fault of a time %d", (int)fault);
+    die("unknown when_fault %d", (int)fault);
 }
 
 /* --- writing days and times --- */

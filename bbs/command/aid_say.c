@@ -1,4 +1,4 @@
-/* aid_say.c: an ask or offer, and what waits for somebody, in the words of commands and line mode, and as JSON. */
+/* aid_say.c: says asks, offers and matters that wait, in sentences and as JSON. See aid_say.h. */
 #include "bbs/command/aid_say.h"
 
 #include <string.h>

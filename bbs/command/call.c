@@ -1,4 +1,4 @@
-/* call.c: what the functions of commands share: the words of a call, in whose name it speaks, why a text waits. */
+/* call.c: functions for all commands: the words of a call, the name in which it is made, refused texts. See call.h. */
 #include "bbs/command/call.h"
 
 #include <stdlib.h>

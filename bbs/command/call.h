@@ -1,24 +1,25 @@
-/* call.h: what the functions of commands share. A call is command.h's; it lives as long as its command runs. */
+/* call.h: functions for all commands. A struct call (command.h) lives as long as its command runs. */
 #ifndef BBS_CALL_H
 #define BBS_CALL_H
 
 #include "command.h"
 #include "deferred.h"
 
-/* True when the rights of the entry allow its use to this actor. */
+/* True when the command's entry allows it to this actor. */
 bool call_may_use(const struct actor *actor, const struct command *command);
-/* A word that must be a number (a post, a thread): false after it refused. */
+/* Reads a word that must be a number above 0 (a post, a thread). On false the reply has the refusal. */
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
-/* The body as a string; NULL after it refused (none came). The caller frees. */
+/* The body as a string, which the caller frees. On NULL the reply has the refusal (there was no body). */
 char *call_body(const struct call *call, struct reply *reply);
-/* In whose name: --for somebody without a device (RULES 1.8), else the speaker's own. */
+/* The member in whose name the call is: with --for a person without a device (RULES 1.8), else the speaker. */
 enum result call_voice(const struct call *call, struct actor *voice);
-/* Says why a text was not written. One that only has to wait is kept as a draft, unless another lies in that place. */
+/* Says why a text was not written, and returns `result`. When the house was only too busy (RESULT_BUSY), saves the text
+ * as a draft, unless there is a draft in that place already. */
 enum result call_refused(
     const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten);
-/* What becomes of a text by hand, where it was one. */
+/* For a text by hand: says that somebody of another home has to confirm it. */
 void call_say_by_hand(const struct call *call, struct reply *reply, const struct actor *voice);
-/* Runs `act` in that name. */
+/* Runs `act` in the name that call_voice() gives. */
 enum result call_in_her_name(
     const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply));
 
@@ -26,7 +27,7 @@ enum result call_in_her_name(
 void reply_text(struct reply *reply, const struct call *call, int indent, const char *text);
 /* "Sat 21 Nov 18:02" in the house's time. */
 const char *reply_time(int64_t at, char out[32]);
-/* One line of somebody's words, safe for a terminal; lives until the next eight calls. */
+/* One line of a member's text, made safe for a terminal. The result is valid during the next seven calls. */
 const char *reply_shown(const struct call *call, const char *words);
 
 #endif

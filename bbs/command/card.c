@@ -1,4 +1,4 @@
-/* card.c: the ssh line, the host key's fingerprint and picture, and the address as a QR code. */
+/* card.c: writes the ssh line, the host key's fingerprint and picture, and the address as a QR code. See card.h. */
 #include "bbs/command/card.h"
 
 #include <qrencode.h>
@@ -8,7 +8,7 @@
 #include "gettext.h"
 
 enum {
-    QUIET = 2, /* modules of nothing around the square */
+    QUIET = 2, /* width of the empty border around the square, in modules */
     ART_COLUMNS = 17,
     ART_ROWS = 9,
     BLOB_MOST = 1024,
@@ -33,7 +33,7 @@ static void ssh_line(const char *address, char *out, size_t size)
     int64_t port;
     split_address(address, host, &port);
     size_t length = strlen(host);
-    if (host[0] == '[' && host[length - 1] == ']') { /* brackets are for addresses of web pages, ssh wants none */
+    if (host[0] == '[' && host[length - 1] == ']') { /* ssh takes an IPv6 address without brackets */
         host[length - 1] = '\0';
         name++;
     }
@@ -57,11 +57,12 @@ static bool key_hash(const char *line, unsigned char hash[crypto_hash_sha256_BYT
     return true;
 }
 
-/* A bishop walks over the board, two bits a step; the more often it stood somewhere, the darker the sign. */
+/* Draws the picture as OpenSSH does: a bishop walks over the board, two bits of the hash for each step. The more often
+ * it was on a field, the darker the sign. */
 static void draw_art(const unsigned char *hash, char art[ART_ROWS][ART_COLUMNS + 1])
 {
     static const char signs[] = " .o+=*BOX@%&#/^SE";
-    const unsigned most = sizeof signs - 4; /* S and E are for start and end */
+    const unsigned most = sizeof signs - 4; /* S and E are only for start and end */
     unsigned char visits[ART_ROWS][ART_COLUMNS] = { 0 };
     int row = ART_ROWS / 2, column = ART_COLUMNS / 2;
     for (size_t step = 0; step < crypto_hash_sha256_BYTES * 4; step++) {
@@ -101,7 +102,7 @@ static bool is_dark(const QRcode *code, int x, int y)
     return x >= 0 && y >= 0 && x < code->width && y < code->width && (code->data[y * code->width + x] & 1) != 0;
 }
 
-/* Two letters a module. */
+/* Each module becomes two letters. */
 static void write_square_ascii(struct buffer *out, const QRcode *code, bool dark)
 {
     for (int y = -QUIET; y < code->width + QUIET; y++) {
@@ -111,7 +112,7 @@ static void write_square_ascii(struct buffer *out, const QRcode *code, bool dark
     }
 }
 
-/* Two modules a letter, one above the other. */
+/* Each letter shows two modules, one above the other. */
 static void write_square(struct buffer *out, const QRcode *code, bool dark)
 {
     static const char *const halves[] = { " ", "▄", "▀", "█" };

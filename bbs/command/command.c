@@ -1,4 +1,4 @@
-/* command.c: takes a line apart, finds its entry in the table, checks who may and what shape, runs it. */
+/* command.c: parses a line, finds its entry in the table, checks rights and shape, and runs it. See command.h. */
 #include "command.h"
 
 #include <stdlib.h>
@@ -37,7 +37,7 @@ const struct command *command_table(size_t *count)
     return all;
 }
 
-/* The words of a name must all stand at the line's beginning; the longer name wins ("key add" before "key"). */
+/* The line must begin with all words of the name. The longest name wins ("key add" before "key"). */
 const struct command *command_find(const char *line)
 {
     size_t count;
@@ -83,7 +83,7 @@ static char *next_word(char **at)
     return word;
 }
 
-/* What an option takes: 0 it is not one of this command's, 1 nothing, 2 a value. */
+/* 0: the command has no such option; 1: the option takes no value; 2: it takes a value. */
 static int option_takes(const struct command *command, const char *name)
 {
     size_t length = strlen(name);
@@ -101,14 +101,14 @@ static int option_takes(const struct command *command, const char *name)
     return command->takes != NULL && command->takes(name) ? 2 : 0;
 }
 
-/* A value runs to the next word that begins with --, or to the end: ssh does not carry quotes. */
+/* A value runs to the next word that begins with --, or to the end, because ssh does not transmit quotes. */
 static char *option_value(char **at)
 {
     while (**at == ' ')
         (*at)++;
     char *value = *at, *end = strstr(value, " --");
     if (strncmp(value, "--", 2) == 0)
-        return value + strlen(value); /* nothing given */
+        return value + strlen(value); /* the value is empty */
     *at = end ? end + 1 : value + strlen(value);
     if (end != NULL)
         *end = '\0';
@@ -154,8 +154,8 @@ static enum result take_apart(struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* How many letters must change to make one of the other; names are short. Two letters in each other's place are one
- * slip of a hand: "hepl" is nearer to "help" than to "reply". */
+/* The number of typing mistakes between two short words: a letter that is missing, added or wrong, or two neighbours
+ * that are exchanged. So "hepl" is nearer to "help" than to "reply". */
 static int distance(const char *a, const char *b)
 {
     int before[32] = { 0 }, last[32] = { 0 }, row[32];
@@ -180,7 +180,7 @@ static int distance(const char *a, const char *b)
     return row[length];
 }
 
-/* How far off a word is: "mute" is as near to "mute thread" as can be. */
+/* The distance of a typed word to a name. 0 for the first word of a name: "mute" means "mute thread". */
 static int far_off(const char *word, const char *name)
 {
     size_t length = strlen(word);
@@ -209,12 +209,13 @@ static enum result unknown(const struct speaker *speaker, const char *line, stru
     return RESULT_INVALID;
 }
 
-/* What each command did already with the words it knows of: here no word is left out, whatever stands in the house. */
+/* Makes the whole reply safe for a terminal. Each command does that already with the texts of members; this is a second
+ * wall, in case a command forgets one. */
 static void make_safe(struct reply *reply)
 {
     if (reply->text.data != NULL) {
         char *shown = text_shown(reply->text.data, reply->text.length, TEXT_BODY, false);
-        explicit_bzero(reply->text.data, reply->text.length); /* paper codes may stand in it */
+        explicit_bzero(reply->text.data, reply->text.length); /* it may contain paper codes */
         buffer_clear(&reply->text);
         buffer_string(&reply->text, shown);
         explicit_bzero(shown, strlen(shown));
@@ -227,7 +228,7 @@ static void make_safe(struct reply *reply)
     }
 }
 
-/* Not for her: to whom it is, and what she can do about it. */
+/* Refuses a command that this actor may not use: says who may, and what she can do. */
 static void refuse_use(const struct call *call, struct reply *reply)
 {
     struct newcomer_wait wait;
@@ -242,7 +243,7 @@ static void refuse_use(const struct call *call, struct reply *reply)
         reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
 }
 
-/* RULES 1.4: where somebody else set her password nothing runs but its change. */
+/* RULES 1.4: while a password that somebody else set is due, only the command that changes it runs. */
 static bool waits_for_password(const struct speaker *speaker, const struct command *command)
 {
     static const char *const before[] = { "password", "help", "quit" };
@@ -279,7 +280,8 @@ void call_clear(struct call *call)
     *call = (struct call) { 0 };
 }
 
-/* --in UNIT: the call is made as if she were there. False: she does not belong there, or there is none of that name. */
+/* With --in UNIT the call is made as if she were in that unit. False when there is no such unit, or when she does not
+ * belong to it. */
 static bool enter(struct call *call, struct reply *reply)
 {
     const char *unit = call_option(call, "in");
@@ -297,7 +299,7 @@ static bool enter(struct call *call, struct reply *reply)
     return true;
 }
 
-/* False: it is no call that this actor may make now, and why stands in the reply. */
+/* Parses a line and checks rights. False when this actor may not make this call now; the reply then has the reason. */
 static bool take_line(
     struct call *call, const struct speaker *speaker, const char *line, size_t length, struct reply *reply)
 {
@@ -313,12 +315,12 @@ static bool take_line(
     return false;
 }
 
-/* What the text says of its readers is asked first: the place of a text may be another once it is written. */
+/* Finds the readers of the text before the command runs, because the command may change the place of the text. */
 static void run(const struct call *call, struct reply *reply)
 {
     struct command_text text;
     struct reply aside = { 0 };
-    call_text(call, &aside, &text); /* why not, the command says itself */
+    call_text(call, &aside, &text); /* its refusal is dropped: the command itself refuses */
     reply_clear(&aside);
     if (call->command->run(call, reply) == RESULT_OK && text.some && !reply->asks)
         call_say_readers(reply, &text);

@@ -1,4 +1,4 @@
-/* command_aid.c: asks and offers by command: making them, the board, one of them, what is hers. RULES 3. */
+/* command_aid.c: commands for asks and offers: to make one, to list them, to show one, to list her own. RULES 3. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,7 +60,7 @@ static enum result take_form(const struct call *call, struct reply *reply, struc
     return result == RESULT_OK ? take_window(call, reply, form) : result;
 }
 
-/* Handles parted by commas, cut in place. */
+/* Reads who may answer. `named` is a list of handles, divided by commas; it is cut in place. */
 static enum result take_who(const struct call *call, struct reply *reply, char *named, struct aid_form *form)
 {
     int who = *named != '\0' ? AID_NAMED : AID_ANYONE;
@@ -81,7 +81,7 @@ static enum result take_who(const struct call *call, struct reply *reply, char *
     return RESULT_OK;
 }
 
-/* Shown back with its window: a misread date is seen before anybody goes by it. */
+/* Shows the new ask or offer with its window, so that she sees a misread date at once. */
 static enum result say_made(
     const struct call *call, const struct actor *voice, struct reply *reply, bool is_offer, int64_t id)
 {
@@ -121,7 +121,7 @@ static enum result say_made(
     return RESULT_OK;
 }
 
-/* Details are optional. */
+/* Reads the body, which is optional. */
 static enum result take_details(const struct call *call, struct reply *reply, char **details)
 {
     *details = NULL;
@@ -131,7 +131,8 @@ static enum result take_details(const struct call *call, struct reply *reply, ch
     return *details != NULL ? RESULT_OK : RESULT_INVALID;
 }
 
-/* RULES 2.6, 3.2: an ask names nobody, and its words may. False: that is said, and nothing was sent. */
+/* RULES 2.6, 3.2: an ask must not show who asks, but words that also stand in a post of hers would. Then it refuses and
+ * returns false, and nothing was sent. */
 static bool words_may_go(
     const struct call *call, struct reply *reply, const struct actor *voice, const struct aid_form *form)
 {
@@ -339,7 +340,7 @@ static void say_climb(const struct call *call, struct reply *reply, const struct
         when_say(when, true, speaker->now, day), reply_shown(call, words));
 }
 
-/* Of an ask that women answer: what its asker will read of her, or why she may not answer it. */
+/* For an ask that only women may answer: says the state of her own claim. */
 static void say_claim(const struct call *call, struct reply *reply, const struct aid *aid)
 {
     struct claim claim;
@@ -356,7 +357,7 @@ static void say_way_on(struct reply *reply, const struct aid *aid)
         reply_line(reply, _("`aid match %lld` shows how far it is."), (long long)aid->match);
     else if (aid->may_answer)
         reply_line(reply, _("`aid can %lld` says \"I can\"."), (long long)aid->id);
-    if (aid->mine && aid->state == AID_EXPIRED && !aid->weekly) /* that one came again by itself */
+    if (aid->mine && aid->state == AID_EXPIRED && !aid->weekly) /* a weekly ask comes again by itself */
         reply_line(reply, _("`aid again %lld` asks again."), (long long)aid->id);
 }
 
@@ -391,7 +392,7 @@ static enum result show_one(const struct call *call, struct reply *reply)
     return result;
 }
 
-/* False: it was said what stands in the way, or what is asked first. */
+/* False when it was refused, or when she has to confirm it first; the reply says which. */
 static bool may_withdraw(const struct call *call, struct reply *reply, bool is_offer, int64_t id)
 {
     const struct speaker *speaker = call->speaker;

@@ -31,13 +31,13 @@ static void say_board(
                          "threads", (json_int_t)board->threads, "unread", board->unread));
 }
 
-/* Of the unit where she is; of her others; what others let her read. */
+/* The group of a board in the list: 0 of the unit where she is, 1 of her other units, 2 of units that let her read. */
 static int group_of(const struct actor *actor, const struct board *board)
 {
     return board->own ? 0 : actor_belongs(actor, board->unit) ? 1 : 2;
 }
 
-/* Under the name of each unit. */
+/* Lists the boards in groups, under the name of each unit. */
 static void say_groups(
     const struct call *call, struct reply *reply, const struct house *house, const struct board *boards, size_t count)
 {
@@ -74,7 +74,7 @@ static enum result run_boards(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-/* On a page that few may read: who they are. RULES 1.10. */
+/* On a page that few people may read: says who they are. RULES 1.10. */
 static void say_readers(const struct call *call, struct reply *reply, int64_t id)
 {
     struct readers readers;
@@ -196,7 +196,7 @@ static enum result run_read(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* RULES 2.6: an angry post ends with what would help; never after violence. */
+/* RULES 2.6: adds the answer to "What would help?" to an angry post, but never after violence. */
 static char *with_help(const struct call *call, char *body)
 {
     struct buffer whole = { 0 };
@@ -212,7 +212,7 @@ static char *with_help(const struct call *call, char *body)
     return buffer_take(&whole);
 }
 
-/* What can be done after an angry post. */
+/* Says what she can do after an angry post. */
 static enum result say_angry(const struct call *call, struct reply *reply)
 {
     struct hurt hurt;
@@ -301,7 +301,7 @@ static enum result run_edit(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* What is done to one numbered thing and answered in one sentence. */
+/* Answers an act on one numbered thing with one sentence. */
 static enum result simple(
     const struct call *call, struct reply *reply, enum result result, const char *sentence, int64_t id)
 {
@@ -389,7 +389,7 @@ static void say_answer(const struct call *call, struct reply *reply, const struc
                                     (json_int_t)answer->thread, "author", answer->handle, "title", answer->title));
 }
 
-/* Of answers: those in a caucus, or the others; on a computer that is not shared, all. */
+/* Lists replies to her: those in a caucus, the others, or both. */
 enum { ANSWERS_SHOWN = 10 };
 static json_t *say_answers(const struct call *call, struct reply *reply, bool caucus, bool others)
 {
@@ -407,7 +407,7 @@ static json_t *say_answers(const struct call *call, struct reply *reply, bool ca
     return list;
 }
 
-/* RULES 1.6: on a shared computer neither a letter nor an answer in a caucus is told of, but how much there is. */
+/* RULES 1.6: on a shared computer letters and replies in a caucus are only counted. */
 static enum result unread_shared(const struct call *call, struct reply *reply, const struct unread_total *total)
 {
     struct private_matters matters;
@@ -440,7 +440,7 @@ static enum result run_unread(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* What a shared computer only counts, opened by her own act: with the command that goes on from there. */
+/* Shows what a shared computer otherwise only counts, each with the command to go on. */
 static enum result run_private(const struct call *call, struct reply *reply)
 {
     struct private_matters matters;

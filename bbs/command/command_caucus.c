@@ -32,7 +32,7 @@ static void say_caucus(const struct call *call, struct reply *reply, const struc
             "members", (json_int_t)caucus->members, "womens", caucus->womens, "closed", (json_int_t)caucus->closed));
 }
 
-/* "ann (yes), ben, eve" */
+/* Says who was asked: "ann (yes), ben, eve". */
 static void say_asked(const struct call *call, struct reply *reply, const struct caucus_call *one)
 {
     const struct speaker *speaker = call->speaker;
@@ -113,7 +113,7 @@ static enum result run_caucus(const struct call *call, struct reply *reply)
 
 /* --- founding --- */
 
-/* All words of the call, as one name: ssh carries no quotes. The caller frees. */
+/* All words of the call as one name, because ssh does not transmit quotes. The caller frees. */
 static char *name_of(const struct call *call)
 {
     struct buffer name = { 0 };
@@ -135,7 +135,7 @@ static enum result ask(const struct call *call, struct reply *reply, int64_t fou
     return result;
 }
 
-/* "ben, eve flo" */
+/* Asks each of these people; `handles` as in "ben, eve flo". */
 static void ask_all(const struct call *call, struct reply *reply, int64_t founding, const char *handles)
 {
     char *names = xstrdup(handles), *rest = names, *handle;
@@ -200,7 +200,8 @@ static bool is_meant(const struct caucus_call *one, const char *word)
            (one->about[0] != '\0' && strcasecmp(one->about, word) == 0);
 }
 
-/* By number, by the name of the caucus, or by who shall be taken in; of several that which waits. 0: none. */
+/* Finds a call by its number, by the name of the caucus, or by the person to be taken in. Of several it takes one that
+ * waits for her. 0: there is none. */
 static int64_t find_call(const struct call *call)
 {
     const struct speaker *speaker = call->speaker;

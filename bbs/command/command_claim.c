@@ -1,4 +1,4 @@
-/* command_claim.c: "I am a woman" by command: saying it, taking it back, objecting to it. RULES 3.1. */
+/* command_claim.c: commands that make the claim "I am a woman", take it back, and object to it. RULES 3.1. */
 #include "bbs/command/command_claim.h"
 
 #include <string.h>

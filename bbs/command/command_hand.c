@@ -1,4 +1,4 @@
-/* command_hand.c: people without a device: who they are, words by another's hand, the slip, the sheet (RULES 1.8). */
+/* command_hand.c: people without a device: their list, entries by another's hand, the slip, the sheet (RULES 1.8). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +16,7 @@ enum {
     LISTED_MOST = 40,
 };
 
-/* --- who, and what waits --- */
+/* --- the people, and the entries that wait --- */
 
 static void say_person(const struct call *call, struct reply *reply, const struct hand_person *person, json_t *list)
 {
@@ -48,7 +48,7 @@ static const char *how(const struct call *call, const struct by_hand *by)
     return reply_shown(call, words);
 }
 
-/* What she did, of all that is no post: "Says "I can" to this ask:". */
+/* For an entry that is not a post: says what she did, as "Says "I can" to this ask:". */
 static void say_what(const struct call *call, struct reply *reply, int indent, const struct hand_entry *word)
 {
     char words[300];
@@ -98,7 +98,7 @@ static enum result say_words(const struct call *call, struct reply *reply, enum 
     return RESULT_OK;
 }
 
-/* She leaves: a day long it can be struck. */
+/* When her leaving is confirmed: says so, because for a day it can still be struck. */
 static void say_leaving(const struct call *call, struct reply *reply, const struct member *member)
 {
     struct hand_entry word;
@@ -147,7 +147,7 @@ static enum result run_hands(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* The words of a call as one name: "Gogo Maria" needs no quotes. */
+/* The words of a call as one name, so that "Gogo Maria" needs no quotes. */
 static const char *name_of(const struct call *call, struct buffer *name)
 {
     for (int i = 0; i < call->words; i++)
@@ -260,7 +260,7 @@ static enum result run_word(const struct call *call, struct reply *reply)
 
 /* --- on paper --- */
 
-/* What was answered to it, so that it can be read to her. */
+/* The replies to her post, so that somebody can read them to her. */
 static void say_answers(const struct call *call, struct reply *reply, const struct hand_entry *word)
 {
     struct post posts[LISTED_MOST];
@@ -277,7 +277,7 @@ static void say_answers(const struct call *call, struct reply *reply, const stru
     posts_free(posts, count);
 }
 
-/* How far her ask or offer is, and with whom: so that it can be told to her. By the hand that wrote it. */
+/* The present state of her ask or offer, so that somebody can tell her. */
 static void say_aid(
     const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *word)
 {
@@ -323,7 +323,7 @@ static const char *match_words(enum match_state state)
                                  : _("it did not come about");
 }
 
-/* With whom she meets, and what the two wrote to each other. */
+/* The other person of her match, and the messages of the two. */
 static void say_meeting(
     const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *word)
 {

@@ -1,4 +1,4 @@
-/* command_house.c: what a steward does from the shell (RULES 1.10). */
+/* command_house.c: the commands of a steward from the shell (RULES 1.10). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +24,7 @@ static void say_added(const struct call *call, struct reply *reply, int64_t memb
     struct member added = { 0 };
     struct house house = { 0 };
     char home[HOME_BYTES] = "";
-    const char *asked = call_option(call, "household"); /* NULL: of a workplace */
+    const char *asked = call_option(call, "household"); /* NULL: a workplace, whose members need no home */
     house_get(call->speaker->store, call->speaker->actor->here, &house);
     if (asked != NULL)
         home_form(asked, house.blocks, home);
@@ -107,7 +107,7 @@ static enum result run_seat(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* From the shell from whom it is taken is named; a member gives back her own. */
+/* A steward names the member whose task ends; a member gives back her own task. */
 static enum result run_seat_back(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -171,7 +171,7 @@ static enum result run_homes(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* `home write 14 Moema St --to C 14`: a label of today may have blanks. */
+/* `home write 14 Moema St --to C 14`: the present label may contain blanks. */
 static enum result run_home_write(const struct call *call, struct reply *reply)
 {
     struct buffer label = { 0 };

@@ -1,4 +1,4 @@
-/* command_hurt.c: "somebody was hurt", by command. RULES 2.6, 6.7. */
+/* command_hurt.c: the command for the page "somebody was hurt". RULES 2.6, 6.7. */
 #include "bbs/command/command_hurt.h"
 
 #include "gettext.h"

@@ -1,4 +1,4 @@
-/* command_hurt.h: the page "somebody was hurt", for commands that lead there. */
+/* command_hurt.h: the page "somebody was hurt", for other commands that show it. */
 #ifndef BBS_COMMAND_HURT_H
 #define BBS_COMMAND_HURT_H
 

@@ -1,4 +1,4 @@
-/* command_invitations.c: inviting neighbours, and saying yes to homes that are new here (RULES 1.1). */
+/* command_invitations.c: commands that invite neighbours, and that say yes to new homes and newcomers (RULES 1.1). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,7 +60,7 @@ static enum result run_invite(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-/* A card for a workplace names no home. */
+/* For a workplace, whose card names no home. */
 static void say_workplace(const struct call *call, struct reply *reply, const struct invitation *invitation)
 {
     char until[32];
@@ -118,7 +118,7 @@ static enum result run_invitations(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* --- whom others bring --- */
+/* --- newcomers whom others bring --- */
 
 static void say_newcomer(const struct call *call, struct reply *reply, const struct newcomer *one)
 {

@@ -37,7 +37,7 @@ static enum result run_inbox(const struct call *call, struct reply *reply)
     readers_of_inbox(&readers);
     struct lost lost;
     bool shut = lost_mine(call->speaker->store, call->speaker->actor, &lost) == RESULT_OK && lost.restored != 0;
-    if (shut) /* an empty page would say that there were none */
+    if (shut) /* else an empty page would look as if she had no letters */
         reply_line(reply, "%s", _("Letters from before your password was restored stay shut for 7 days."));
     else if (count == 0)
         reply_line(reply, _("No letters yet. `write HANDLE` writes one."));
@@ -105,7 +105,7 @@ static enum result run_keep(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* What a draft is, as JSON names it and as people do, and the command that goes on with it. */
+/* The kinds of drafts: the name in JSON, the name for people, and the command that goes on with it. */
 static const struct draft_kind {
     const char *name, *words, *command;
     bool is_of_one; /* the command takes the target's number */
@@ -122,7 +122,7 @@ static const struct draft_kind {
 };
 _Static_assert(sizeof draft_kinds / sizeof *draft_kinds == DRAFT_LAST + 1, "each place of a draft has its row");
 
-/* " --for Gogo-Maria" of a draft by hand, else "". RULES 1.8. */
+/* " --for Gogo-Maria" for a draft by hand, else "". RULES 1.8. */
 static void say_for_whom(const struct call *call, const struct draft *draft, char *out, size_t size)
 {
     struct member member;
@@ -132,7 +132,7 @@ static void say_for_whom(const struct call *call, const struct draft *draft, cha
         snprintf(out, size, " --for %s", reply_shown(call, member.handle));
 }
 
-/* RULES 1.6: on a shared computer the list says what was begun, and `drafts N` the words. */
+/* RULES 1.6: on a shared computer the list shows only the kinds of the drafts, and `drafts N` shows a text. */
 static void say_draft(const struct call *call, struct reply *reply, const struct draft *draft, size_t number, bool open)
 {
     const struct draft_kind *kind = &draft_kinds[draft->place];

@@ -1,4 +1,4 @@
-/* command_match.c: who meets whom by command: "I can", answers, the private thread. RULES 3. */
+/* command_match.c: commands for matches: "I can", answers, the private thread. RULES 3. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,9 +138,10 @@ static enum result run_matches(const struct call *call, struct reply *reply)
     return call_in_her_name(call, reply, list_matches);
 }
 
-/* --- the thread of the two --- */
+/* --- the private thread --- */
 
-/* Which page: as asked for; else from the first that she has not read, where more than a page is; else the newest. */
+/* Reads the page that she asked for. Without --before and --from: when more than a page is unread, the first unread
+ * messages, else the newest ones. */
 static size_t page_of(const struct call *call, int64_t match, int64_t before, int64_t from, struct aid_message *words)
 {
     struct store *store = call->speaker->store;
@@ -173,7 +174,7 @@ static void say_words(const struct call *call, struct reply *reply, const struct
     json_object_set_new(reply->json, "words", rows);
 }
 
-/* What lies before and behind the page that is shown. */
+/* Says whether there are messages before and after the page, and how to get them. */
 static void say_more_words(
     const struct call *call, struct reply *reply, int64_t match, const struct aid_message *words, size_t count)
 {
@@ -218,7 +219,7 @@ static enum result show_match(const struct call *call, struct reply *reply)
     say_more_words(call, reply, id, words, count);
     readers_of_match(speaker->actor, json_string_value(json_object_get(reply->json, "other")), &readers);
     reply_line(reply, "%s", reply_shown(call, readers.page));
-    aid_messages_read(/* what was not shown yet stays unread */
+    aid_messages_read(/* messages after this page stay unread */
         speaker->store, speaker->actor, id, count > 0 ? words[count - 1].id : 0);
     const char *state = json_string_value(json_object_get(reply->json, "state"));
     if (strcmp(state, match_state_name(MATCH_AGREED)) == 0)

@@ -5,7 +5,7 @@
 #include "gettext.h"
 #include "moving.h"
 
-/* "B 4" comes as two words. */
+/* The home as it was typed: "B 4" comes as two words. */
 static void home_typed(const struct call *call, char out[HOME_BYTES * 2])
 {
     out[0] = '\0';

@@ -1,4 +1,4 @@
-/* command_night.c: the matching night, the numbers of mutual aid, and drafts about what was not met. RULES 3. */
+/* command_night.c: the matching night, the statistics of mutual aid, and proposals about unmet asks. RULES 3. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,7 +44,7 @@ static void say_night(const struct call *call, struct reply *reply, const struct
         json_array_append_new(json_object_get(reply->json, "pairs"), pair_json(&night->pairs[i]));
 }
 
-/* On paper again, after it was written. */
+/* Prints the last night again. */
 static enum result say_written(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -132,7 +132,7 @@ static enum result run_stats(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* --- what nobody could meet becomes a draft --- */
+/* --- proposals that the house drafted about unmet asks --- */
 
 static void proposal_words(const struct aid_proposal *proposal, char *title, size_t title_size, struct buffer *body)
 {

@@ -237,7 +237,7 @@ static enum result run_quit(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* "mute" asks for both commands that begin so. */
+/* True for a command whose name is `words` or begins with them: `help mute` shows both commands that begin so. */
 static bool is_asked(const struct command *command, const char *words)
 {
     size_t length = strlen(words);
@@ -261,7 +261,7 @@ static void say_command(struct reply *reply, const struct call *call, const stru
             command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));
 }
 
-/* True when she may use it, and it is of use: where there is one street nothing speaks of units (RULES 1.0). */
+/* True when she may use it and it is useful: in a house with only one unit nothing mentions units (RULES 1.0). */
 static bool is_listed(const struct call *call, const struct command *command, bool several)
 {
     return call_may_use(call->speaker->actor, command) && (several || !command->of_units);

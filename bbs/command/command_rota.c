@@ -19,7 +19,7 @@ static char *words_from(const struct call *call, int first)
     return buffer_take(&words);
 }
 
-/* A day as people write it; false after it refused. */
+/* Reads a day as people write it. On false the reply has the refusal. */
 static bool read_day(const struct call *call, const char *text, int64_t *day, struct reply *reply)
 {
     struct when when;
@@ -55,7 +55,7 @@ static json_t *rota_json(const struct rota *rota)
         "hands", rota->hands, "closed", rota->closed != 0);
 }
 
-/* "today", "Thursday": what lacks hands first; "" when nothing near does. */
+/* The next day that lacks people: "today", "Thursday"; "" when no near day does. */
 static void say_need(const struct call *call, const struct rota *rota, char *out, size_t size)
 {
     struct rota_day days[ROTA_NEEDS_AHEAD];
@@ -406,7 +406,7 @@ static enum result run_shelf_one(const struct call *call, struct reply *reply)
             reply_line(reply, "%s", _(changes[i].done));
         return reply_from_store(reply, result, call->speaker->store);
     }
-    die("no change is called %s", call->command->name);
+    die("unknown command of a shelf: %s", call->command->name);
 }
 
 #define ENTRY(name, usage, summary, detail, options, least, most, ...)                                                 \

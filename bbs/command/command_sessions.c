@@ -1,4 +1,4 @@
-/* command_sessions.c: where one is logged in, and ending that from elsewhere. */
+/* command_sessions.c: the commands that list a member's sessions, and end one of them. RULES 1.6. */
 #include "bbs/command/command_table.h"
 #include "gettext.h"
 #include "visits.h"

@@ -1,10 +1,10 @@
-/* command_table.h: the parts of the one table, a subject each, and what single subjects share with others. */
+/* command_table.h: the parts of the table of commands, one for each subject, and functions that several of them use. */
 #ifndef BBS_COMMAND_TABLE_H
 #define BBS_COMMAND_TABLE_H
 
 #include "bbs/command/call.h"
 
-/* A file command_X.c each, in the order of help. Adding one adds a line here, and nothing in command.c. */
+/* Each X is a file command_X.c, in the order of `help`. A new file needs a line here, and no change in command.c. */
 #define COMMAND_PARTS(X)                                                                                               \
     X(boards)                                                                                                          \
     X(letters)                                                                                                         \
@@ -31,11 +31,11 @@
 COMMAND_PARTS(X)
 #undef X
 
-/* As command_text_of(), of a call that was taken apart. */
+/* As command_text_of(), for a call that is parsed already. */
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);
-/* Who reads what was written now, as a last line and in the JSON. */
+/* Adds the readers of the text that was just written, as a last line and in the JSON. */
 void call_say_readers(struct reply *reply, const struct command_text *text);
-/* What became of a request for a lost password, whose account is the call's first word. */
+/* Says the state of a request for a lost password. The account is the call's first word. */
 struct lost_answer;
 void reply_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer);
 

@@ -1,6 +1,6 @@
 /*
- * command_text.c: where the text of a command will stand, and who will read it there: known before it is written, so
- * that a face says it first and keeps the draft in its place.
+ * command_text.c: finds where the text of a command will stand, and who will read it there. A face asks for this before
+ * the text is written, to tell the member and to keep the draft in the right place.
  */
 #include <string.h>
 
@@ -17,7 +17,7 @@ static enum result find_board(const struct call *call, struct reply *reply, int6
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* A draft of mutual aid that became a thread is opened in general, unless a board is named. */
+/* For `aid proposal`: the thread with a drafted proposal is opened on `general`, unless --board names a board. */
 static enum result find_board_option(const struct call *call, struct reply *reply, int64_t *target)
 {
     struct board board = { 0 };
@@ -50,7 +50,7 @@ static enum result find_member(const struct call *call, struct reply *reply, int
 static enum result find_match(const struct call *call, struct reply *reply, int64_t *target)
 {
     const struct speaker *speaker = call->speaker;
-    struct aid_message first; /* is there a thread of the two? */
+    struct aid_message first; /* only to find out whether she may read that private thread */
     struct actor voice;
     size_t count = 0;
     if (!call_number(call, 0, target, reply))

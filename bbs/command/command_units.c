@@ -1,4 +1,4 @@
-/* command_units.c: the communes, forums and other units of a house: hers, where she is, and what a steward adds.
+/* command_units.c: the units of a house: the member's own ones, the one where she is, and new ones by a steward.
  * RULES 1.0. */
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +46,7 @@ static void say_unit(const struct call *call, struct reply *reply, const struct 
                          unit->name, "kind", unit_kind_name(unit->kind), "here", here, "founding", unit->founded == 0));
 }
 
-/* On a shared computer a caucus is named in its own rooms alone (RULES 1.0). */
+/* On a shared computer a caucus is listed only while she is in it (RULES 1.0). */
 static enum result say_hers(const struct call *call, struct reply *reply)
 {
     const struct actor *actor = call->speaker->actor;
@@ -137,7 +137,7 @@ static void say_first_code(const struct call *call, struct reply *reply, const s
         "{s:I, s:s, s:s, s:s}", "id", (json_int_t)unit->id, "slug", unit->slug, "code", code, "home", first->home);
 }
 
-/* The unit, and the code that lets its first member in. */
+/* Makes a unit, and the code for its first member. */
 static enum result found(const struct call *call, struct reply *reply, enum unit_kind kind, const char *home)
 {
     const struct speaker *speaker = call->speaker;
@@ -165,7 +165,7 @@ static enum result run_commune_add(const struct call *call, struct reply *reply)
     char form[HOME_BYTES];
     if (home == NULL)
         home = "A 1";
-    if (home_form(home, "", form) != HOME_GOOD) /* before anything is written */
+    if (home_form(home, "", form) != HOME_GOOD) /* checked before anything is written */
         return reply_refuse(reply, RESULT_INVALID, _("A home is a block and a number, like C 14. Nothing was added."));
     return found(call, reply, UNIT_COMMUNE, home);
 }

@@ -1,4 +1,4 @@
-/* command_ways.c: the ways in besides keys: paper codes (RULES 1.4), and what helps who lost her password (1.9). */
+/* command_ways.c: the ways in besides keys: paper codes (RULES 1.4), and vouching for a lost password (1.9). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "members.h"
 #include "paper_codes.h"
 
-/* The first line of the body. NULL after it refused. */
+/* The first line of the body, a password. On NULL the reply has the refusal. */
 static char *call_secret(const struct call *call, struct reply *reply)
 {
     char *secret = call_body(call, reply);
@@ -81,7 +81,7 @@ static enum result run_codes_new(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* yes or no, and her password: what both settings take. */
+/* Changes a setting that takes yes or no and her password. */
 static enum result set_by_password(const struct call *call, struct reply *reply, bool *yes,
     enum result (*change)(
         struct store *store, const struct actor *actor, bool yes, const char *password, int argon_slots, int64_t now))
@@ -192,7 +192,7 @@ void reply_lost(struct reply *reply, const struct call *call, const struct lost_
         json_object_set_new(reply->json, "digits", json_string(answer->digits));
 }
 
-/* For whom, when and by whom it was begun: who vouches knows what for. */
+/* Lists the open requests for an account: who began each, and when. So a voucher knows what she vouches for. */
 static enum result say_open(const struct call *call, struct reply *reply)
 {
     struct member whom;
@@ -263,7 +263,7 @@ static enum result run_vouch_known(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* For members `vouch back`, for the steward `lost back`. */
+/* `vouch back` of members, and `lost back` of the steward. */
 static enum result run_take_back(const struct call *call, struct reply *reply)
 {
     bool request;
@@ -278,7 +278,7 @@ static enum result run_take_back(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* For members `vouch begin`, for the steward `lost`. */
+/* `vouch begin` of members, and `lost` of the steward. */
 static enum result run_lost(const struct call *call, struct reply *reply)
 {
     struct lost_answer answer;

@@ -1,4 +1,4 @@
-/* command_where.c: where we stand, on one page: what a newcomer has to know (RULES 1.1, 1.2). */
+/* command_where.c: "where we stand": one page with all that a newcomer has to know (RULES 1.1, 1.2). */
 #include <string.h>
 
 #include "bbs/command/command_table.h"
@@ -94,7 +94,7 @@ static enum result run_where(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* --- what was done to accounts --- */
+/* --- the book about accounts --- */
 
 static void name_of(const struct call *call, int64_t id, char out[HANDLE_BYTES])
 {
@@ -105,7 +105,7 @@ static void name_of(const struct call *call, int64_t id, char out[HANDLE_BYTES])
         copy_text(out, HANDLE_BYTES, reply_shown(call, member.handle));
 }
 
-/* One entry as a sentence. `who`: whose account or task; `by`: who did it. */
+/* Says one entry as a sentence. `who` has the account or task; `by` did it. */
 static void say_entry(const struct ledger_entry *entry, const char *who, const char *by, char *out, size_t size)
 {
     out[0] = '\0';
@@ -151,7 +151,7 @@ static enum result run_book(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-/* Shows, and marks nothing: that she read it she says on the screens or in line mode. */
+/* Only shows the acts. She marks them as read on the screens or in line mode. */
 static enum result run_steward(const struct call *call, struct reply *reply)
 {
     struct shell_act acts[SHELL_ACTS_MOST];

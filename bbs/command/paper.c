@@ -1,4 +1,4 @@
-/* paper.c: 80 columns of plain text between two rules. */
+/* paper.c: see paper.h. */
 #include "bbs/command/paper.h"
 
 enum { PAPER_COLUMNS = 80 };

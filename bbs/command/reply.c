@@ -1,4 +1,4 @@
-/* reply.c: what a command answers: sentences, a JSON value, or why not. */
+/* reply.c: the reply of a command: sentences, a JSON value, or a refusal. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

@@ -1,11 +1,11 @@
 /*
- * sheet.c: one page for the shop door, and one for reading aloud to those who live here. RULES 1.8.
+ * sheet.c: a page to hang on the shop door, and a page to read aloud to the people who live here. RULES 1.8.
  *
- * A door is read by everybody, the police too: on it stands what is public, and of what is asked and offered the kind,
- * the block and a number, as it would climb to neighbouring streets (RULES 3.7): no name and no word of anybody. What
- * is for the street alone is counted in one line. Read aloud, it is what somebody without a device would see on home.
- * What an asker or a caucus keeps to some people stands on neither. Each part has a bound, so that all of it stays one
- * page; a heading says how much there is.
+ * Everybody reads the shop door, the police too. The page for it contains only what is public. Of asks and offers it
+ * contains only kind, block and number, like an ask that climbs to neighbouring streets (RULES 3.7): no name, and none
+ * of the words that people wrote. One line counts what only the street may read. The page to read aloud contains what a
+ * person with a device would see on home. Neither page contains what an asker or a caucus shows only to some people.
+ * Each part has a limit, so that everything fits on one page; its heading says how much there is.
  */
 #include "bbs/command/sheet.h"
 
@@ -30,13 +30,13 @@ enum {
     SHEET_THINGS = 5,
     SHEET_THREADS = 7,
     SHEET_SEATS = 6,
-    LOOKED_AT = 60, /* of each: what is counted in a heading */
+    LOOKED_AT = 60, /* the most of each kind that a heading counts */
     SHEET_DAYS = 7,
     DAY = 86400,
 };
 
-/* What the page is for. */
-enum sheet_for { FOR_DOOR, FOR_STRANGERS /* what is public, and nothing else */, FOR_READING_ALOUD };
+/* The use of the page. */
+enum sheet_for { FOR_DOOR, FOR_STRANGERS /* only what is public */, FOR_READING_ALOUD };
 static enum sheet_for sheet_for(const struct call *call)
 {
     return call_option(call, "aloud") != NULL    ? FOR_READING_ALOUD
@@ -53,7 +53,7 @@ static void heading(struct reply *reply, const char *words, size_t shown, size_t
     buffer_string(&reply->text, "\n");
 }
 
-/* Safe for a terminal, and cut to so many columns; lives as reply_shown() does. */
+/* Makes a text safe for a terminal and cuts it to so many columns. Valid as long as a result of reply_shown(). */
 static const char *fitted(const struct call *call, const char *words, int columns)
 {
     char cut[600];
@@ -66,7 +66,7 @@ static const char *fitted(const struct call *call, const char *words, int column
     return reply_shown(call, cut);
 }
 
-/* One row, cut where the paper ends. */
+/* Adds one row, cut to the width of the page. */
 static void row(const struct call *call, struct reply *reply, json_t *list, struct buffer *words)
 {
     reply_line(reply, "  %s", fitted(call, buffer_text(words), call->speaker->columns - 2));
@@ -74,13 +74,13 @@ static void row(const struct call *call, struct reply *reply, json_t *list, stru
     buffer_clear(words);
 }
 
-/* --- what is asked for, and offered: with a number, so that a neighbour can be told "I can, to 12" --- */
+/* --- asks and offers, each with its number, so that a reader can tell a neighbour "I can, to 12" --- */
 
-/* "10, today, block B: Nappies": what has to be known stands first, so that a cut takes the end of the words. On a door
- * "10, today, block B: care". */
+/* "10, today, block B: Nappies"; on the shop door "10, today, block B: care". The important parts stand first, because
+ * a long row is cut at its end. */
 static void say_of_aid(const struct aid *aid, bool in_words, struct buffer *words)
 {
-    enum { BLOCK_NAME = 2 }; /* what is longer is a street */
+    enum { BLOCK_NAME = 2 }; /* a longer place is a street */
     bool block = strlen(aid->place) <= BLOCK_NAME;
     buffer_format(words, "%lld", (long long)aid->id);
     if (!aid->is_offer || in_words)
@@ -92,7 +92,7 @@ static void say_of_aid(const struct aid *aid, bool in_words, struct buffer *word
     buffer_format(words, ": %s", in_words ? aid->line : aid_kind_words(aid->kind));
 }
 
-/* How whoever reads it, or hears it, goes on. */
+/* Says what a person who reads or hears it can do. */
 static void say_way_on(const struct call *call, struct reply *reply, bool offers)
 {
     bool aloud = sheet_for(call) == FOR_READING_ALOUD;
@@ -117,7 +117,7 @@ static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
     json_t *list = json_array();
     if (aid_list(speaker->store, speaker->actor, &filter, NULL, speaker->now, LOOKED_AT, aids, &count) != RESULT_OK)
         count = 0;
-    for (size_t i = 0; i < count; i++) /* who may answer is for the house to know, and for no door */
+    for (size_t i = 0; i < count; i++) /* asks that only some people may answer stand on neither page */
         if (aids[i].from == AID_FROM_HERE && (offers || aids[i].who_may == AID_ANYONE))
             aids[kept++] = aids[i];
     if (kept > 0)
@@ -132,7 +132,7 @@ static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
     free(aids);
 }
 
-/* --- where hands are needed --- */
+/* --- rotas that need people --- */
 
 static bool needs(const struct call *call, const struct rota *rota, struct buffer *words)
 {
@@ -158,7 +158,7 @@ static bool needs(const struct call *call, const struct rota *rota, struct buffe
     return false;
 }
 
-/* Those that lack hands; up to `room` of them in words. */
+/* Finds the rotas that lack people, and says up to `room` of them. */
 static size_t find_rotas(const struct call *call, struct buffer *words, size_t room)
 {
     const struct speaker *speaker = call->speaker;
@@ -187,7 +187,7 @@ static void sheet_rotas(const struct call *call, struct reply *reply)
     json_object_set_new(reply->json, "rotas", list);
 }
 
-/* --- what can be borrowed --- */
+/* --- things to borrow --- */
 
 static void sheet_shelf(const struct call *call, struct reply *reply)
 {
@@ -212,9 +212,10 @@ static void sheet_shelf(const struct call *call, struct reply *reply)
     free(things);
 }
 
-/* --- what is talked about --- */
+/* --- threads --- */
 
-/* Whether its titles stand on this page: a caucus's on none, the street's own only where it is read aloud. */
+/* True when the titles of this board stand on the page: those of a caucus on neither page, those of the street only on
+ * the page to read aloud. */
 static bool is_shown(const struct call *call, const struct board *board)
 {
     return board->own && (board->visibility == VISIBLE_PUBLIC || sheet_for(call) == FOR_READING_ALOUD);
@@ -262,7 +263,7 @@ static void sheet_boards(const struct call *call, struct reply *reply)
     free(boards);
 }
 
-/* --- what is for those who live here: how much of it there is, and where --- */
+/* --- counts of what only the people who live here may read --- */
 
 static size_t count_threads(const struct call *call)
 {
@@ -306,7 +307,7 @@ static void sheet_in_the_house(const struct call *call, struct reply *reply)
     buffer_clear(&words);
 }
 
-/* --- people and doors --- */
+/* --- tasks, and how to come in --- */
 
 static void sheet_tasks(const struct call *call, struct reply *reply)
 {

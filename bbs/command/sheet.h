@@ -1,4 +1,4 @@
-/* sheet.h: one page for the shop door, or for reading aloud (RULES 1.8). */
+/* sheet.h: a page to hang on the shop door, or to read aloud (RULES 1.8). */
 #ifndef BBS_SHEET_H
 #define BBS_SHEET_H
 

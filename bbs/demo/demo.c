@@ -1,8 +1,8 @@
 /*
- * demo.c: lives the story through the store, in the order of its times, so that every right and rule holds.
+ * demo.c: plays the story through the store in the order of time, so that every right and rule is checked.
  *
- * What happened is sorted into one list of steps (a street begins, somebody moves in, writes, takes a post back, reads
- * up to here), and each is done in the name of the one who did it, at its own time.
+ * All that happened becomes one sorted list of steps: a unit is founded, a person moves in, writes, withdraws a post,
+ * reads. Each step is done in the name of its person and with its own time.
  */
 #include "demo.h"
 
@@ -37,19 +37,19 @@ enum step_kind {
 };
 struct step {
     int64_t at;
-    int index; /* into the story's units, people, joins, posts, posts, aids, turns, marks */
+    int index; /* by kind, into the story's units, people, joins, posts, posts, aids, turns, marks */
     enum step_kind kind;
 };
 
 struct demo {
     struct store *store;
     const struct story *story;
-    struct actor operator;   /* here: the first street */
-    struct actor *actors;    /* one a person of the story; kind ACTOR_NOBODY until she moved in */
-    int64_t *last_seen;      /* one a person: when she last did something */
-    int64_t *units, *boards; /* ids, one a unit and board of the story */
-    int64_t *posts;          /* ids of posts and letters, 0 for those not written */
-    int64_t *aids, *matches; /* ids of asks and offers; of an ask's match */
+    struct actor operator;   /* its `here` is the first street */
+    struct actor *actors;    /* one for each person of the story; ACTOR_NOBODY until she has moved in */
+    int64_t *last_seen;      /* one for each person: when she last did something */
+    int64_t *units, *boards; /* ids, one for each unit and board of the story */
+    int64_t *posts;          /* ids of posts and letters; 0 while it is not written */
+    int64_t *aids, *matches; /* ids of asks and offers, and of the match of an ask */
     char *problem;
     size_t size;
 };
@@ -73,7 +73,7 @@ static bool post_failed(struct demo *demo, const struct story_post *post)
     return line_failed(demo, post->file, post->line);
 }
 
-/* The index of a person, -1 when nobody of the street has that handle. */
+/* The index of a person; -1 when nobody in the story has that handle. */
 static int person_find(const struct story *story, const char *handle)
 {
     for (int i = 0; i < story->person_count; i++)
@@ -82,7 +82,7 @@ static int person_find(const struct story *story, const char *handle)
     return -1;
 }
 
-/* In whose name: NULL, with the problem set, when she does not live here (yet). */
+/* The actor of a person. NULL, with the problem set, when she has not moved in (yet). */
 static struct actor *actor_of(struct demo *demo, const char *handle, int64_t at)
 {
     int person = person_find(demo->story, handle);
@@ -110,7 +110,7 @@ static const char *password_of(const char *handle)
     return NULL;
 }
 
-/* The id of a unit of the story; 0, with the problem set, when it is not there (yet). */
+/* The id of a unit of the story; 0, with the problem set, when it is not founded (yet). */
 static int64_t unit_of(struct demo *demo, const char *key)
 {
     int unit = story_unit_find(demo->story, key);
@@ -120,7 +120,7 @@ static int64_t unit_of(struct demo *demo, const char *key)
     return id;
 }
 
-/* The operator, or the house itself, in that unit. */
+/* A copy of an actor (the operator, a member) in that unit. */
 static struct actor in_unit(const struct actor *actor, int64_t unit)
 {
     struct actor there = *actor;
@@ -136,7 +136,7 @@ static const struct story_hand *hand_for(const struct demo *demo, const char *ha
     return NULL;
 }
 
-/* RULES 1.8: she has no device; whoever writes for her tells of her, and another home says yes. */
+/* RULES 1.8: for a person without a device: her hand adds her, and a helper of another home confirms. */
 static bool move_in_by_hand(
     struct demo *demo, const struct step *step, const struct story_person *person, const struct story_hand *hand)
 {
@@ -152,7 +152,7 @@ static bool move_in_by_hand(
            failed(demo, person->handle);
 }
 
-/* Somebody who lives here goes to work, or into a caucus, too. */
+/* A person of a street joins a workplace or a caucus, too. */
 static bool step_join(struct demo *demo, const struct step *step)
 {
     const struct story_join *join = &demo->story->joins[step->index];
@@ -169,7 +169,7 @@ static bool step_join(struct demo *demo, const struct step *step)
     return result == RESULT_OK || failed(demo, join->handle);
 }
 
-/* What is older than a day was confirmed; the newest waits. */
+/* Confirms entries by hand that are older than a day, so that only the newest wait. */
 static bool words_confirm(struct demo *demo, int64_t now)
 {
     enum { MOST = 20, DAY = 86400 };
@@ -185,7 +185,7 @@ static bool words_confirm(struct demo *demo, int64_t now)
                    hand_confirm(demo->store, helper, words[j].id, words[j].at + DAY) == RESULT_OK;
         hand_entries_free(words, count);
     }
-    return good || failed(demo, "words by hand");
+    return good || failed(demo, "entries by hand");
 }
 
 static bool step_move_in(struct demo *demo, const struct step *step)
@@ -194,7 +194,7 @@ static bool step_move_in(struct demo *demo, const struct step *step)
     struct member_new form = {
         .handle = person->handle, .home = person->home, .password = password_of(person->handle)
     };
-    /* The house itself asks no home for its yes. */
+    /* A member who is added by the house itself does not wait for a home's yes. */
     const struct actor house = { .kind = ACTOR_CARETAKER, .here = unit_of(demo, person->unit) };
     const struct story_hand *hand = hand_for(demo, person->handle);
     if (hand != NULL)
@@ -210,7 +210,7 @@ static bool step_move_in(struct demo *demo, const struct step *step)
     return true;
 }
 
-/* Two units may each have a `general`. */
+/* Finds the board of a post in its own unit: several units have a board `general`. */
 static enum result board_of(struct demo *demo, const struct actor *actor, const struct story_post *post, int64_t *board)
 {
     enum { MOST = 64 };
@@ -293,7 +293,7 @@ static bool letters_read(struct demo *demo, const char *handle, int64_t at)
     return true;
 }
 
-/* Reads every board, what is asked and offered, and every letter, up to what is there at this time. */
+/* She reads all boards, asks, offers and letters that are there at this time. */
 static bool step_read(struct demo *demo, const struct step *step)
 {
     const char *handle = demo->story->marks[step->index].handle;
@@ -326,7 +326,7 @@ static bool step_aid(struct demo *demo, const struct step *step)
            line_failed(demo, aid->file, aid->line);
 }
 
-/* The offer that somebody's "I can" counts for; 0: she made none of that kind. */
+/* The helper's offer for her "I can"; 0 when she has none of that kind. */
 static int64_t own_offer(const struct demo *demo, const struct story_turn *turn)
 {
     const struct story *story = demo->story;
@@ -374,7 +374,7 @@ static int step_compare(const void *a, const void *b)
     return one->index - other->index;
 }
 
-/* She joins a unit when both are there. */
+/* She joins a unit as soon as both are there. */
 static int64_t join_time(const struct story *story, const struct story_join *join)
 {
     int unit = story_unit_find(story, join->unit), person = person_find(story, join->handle);
@@ -382,7 +382,7 @@ static int64_t join_time(const struct story *story, const struct story_join *joi
     return person >= 0 && story->people[person].joined > begun ? story->people[person].joined : begun;
 }
 
-/* All that happened, oldest first. The caller frees. */
+/* Makes the list of all steps, oldest first. The caller frees it. */
 static struct step *steps_make(const struct story *story, int *count)
 {
     int most = story->unit_count + story->person_count + story->join_count + 2 * story->post_count + story->aid_count +
@@ -424,14 +424,14 @@ static bool live(struct demo *demo)
     return good;
 }
 
-/* --- before the first day, and after the last --- */
+/* --- units and boards, and what is set after the last step --- */
 
 static bool board_found(struct demo *demo, int index, int64_t unit, int64_t at)
 {
     const struct story_board *board = &demo->story->boards[index];
     enum visibility visibility;
     if (!visibility_parse(board->visibility, &visibility)) {
-        snprintf(demo->problem, demo->size, "house.txt: the board '%s' is read by nobody known.", board->slug);
+        snprintf(demo->problem, demo->size, "house.txt: the readers of the board '%s' are not known.", board->slug);
         return false;
     }
     return board_add(demo->store, &demo->operator, unit, board->slug, board->title, visibility, at,
@@ -447,8 +447,8 @@ static bool boards_found(struct demo *demo, int unit, int64_t id, int64_t at)
     return true;
 }
 
-/* A street or workplace has `welcome` and `general` from its beginning. The first street lies below the neighbourhood,
- * and above the caucus. */
+/* Founds a unit with its boards. A neighbourhood becomes the parent of the first street, and a caucus belongs to the
+ * first street. */
 static bool found_unit(struct demo *demo, const struct step *step)
 {
     const struct story_unit *unit = &demo->story->units[step->index];

@@ -17,7 +17,7 @@ enum result demo_about(struct store *store, const struct actor *actor, const str
     return aid_about_set(store, actor, &has);
 }
 
-/* Days are counted from when it was made, as she would have written them then. False: it cannot be read. */
+/* Reads the window as if it was written when the ask or offer was made. False when it cannot be read. */
 static bool window(const struct story_aid *aid, struct aid_form *form)
 {
     char begin[80];

@@ -1,7 +1,7 @@
 /*
- * demo_parse.c: reads the story's text files. Knows no store: what comes out are words, numbers and times.
+ * demo_parse.c: reads the text files of the story into words, numbers and times. It does not use the store.
  *
- * Texts are copied once and cut in place; the story's words point into the copies.
+ * It copies each text once and cuts the copy in place; the strings of the story point into the copies.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -16,13 +16,13 @@ enum { DEPTH_MAX = 32, FIELDS_MAX = 6 };
 struct reader {
     struct story *story;
     const char *file;
-    const char *unit; /* that the lines of this file belong to from here on: "in | KEY"; NULL: the first street */
+    const char *unit; /* the unit of the lines that follow, set by "in | KEY"; NULL: the first street */
     int line;
     int64_t now;
     char *problem;
     size_t size;
-    int last_at_depth[DEPTH_MAX]; /* index of the post a deeper one answers; -1: none */
-    int depth;                    /* of the post being read; -1: none yet */
+    int last_at_depth[DEPTH_MAX]; /* the last post of each depth, which a deeper post answers; -1: none */
+    int depth;                    /* of the present post; -1: none yet */
 };
 
 static bool wrong(struct reader *reader, const char *what)
@@ -31,7 +31,7 @@ static bool wrong(struct reader *reader, const char *what)
     return false;
 }
 
-/* One more zeroed item at the end of an array; they grow by one, which is fast enough for one street. */
+/* Adds a zeroed item at the end of an array. Growing by one is fast enough for these files. */
 static void *grow(void *array, int *count, size_t size)
 {
     char *grown = xrealloc(array, (size_t)*count + 1, size);
@@ -51,7 +51,7 @@ static char *trim(char *s)
     return s;
 }
 
-/* Cuts `line` at its bars. Returns how many fields there are. */
+/* Cuts `line` at its bars. Returns the number of fields. */
 static int split(char *line, char *fields[FIELDS_MAX])
 {
     int count = 0;
@@ -68,7 +68,7 @@ static int split(char *line, char *fields[FIELDS_MAX])
     return count;
 }
 
-/* --- when --- */
+/* --- times --- */
 
 static int64_t seconds_of(char unit)
 {
@@ -95,7 +95,8 @@ static bool span_read(const char *word, int64_t *span)
     return *span > 0;
 }
 
-/* "w6", "Sat", "18:02": by this machine's calendar, as the screens will show it. Week 1 is the one before now's. */
+/* "w6", "Sat", "18:02": a time in the time zone of this process, as the screens will show it. Week 1 is the one before
+ * the present week. */
 static bool week_day_read(const char *week, const char *day, const char *clock, int64_t now, int64_t *at)
 {
     static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
@@ -122,8 +123,8 @@ static bool week_day_read(const char *week, const char *day, const char *clock, 
     return true;
 }
 
-/* Reads a time off the front of `words`, which then points at what follows it. `answered` is the time that a span with
- * a plus counts from; -1 where there is none. */
+/* Reads a time at the front of `words`, which then points behind it. A span with a plus counts from `answered`, the
+ * time of the post that is answered; -1 when there is none. */
 static bool when_read(struct reader *reader, char **words, int64_t answered, int64_t *at)
 {
     char *save = NULL, *first = strtok_r(*words, " ", &save);
@@ -151,7 +152,7 @@ static bool when_read(struct reader *reader, char **words, int64_t answered, int
 
 /* --- house.txt --- */
 
-/* "in | KEY": whose the lines below are. "in" alone: the first street's again. */
+/* "in | KEY": the lines below belong to that unit. "in" alone: to the first street again. */
 static bool unit_chosen(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     if (strcmp(field[0], "in") != 0 || count > 2)
@@ -160,12 +161,12 @@ static bool unit_chosen(struct reader *reader, char *field[FIELDS_MAX], int coun
     return true;
 }
 
-/* "unit | naledi | commune | Naledi Street | hills | w7 Sat 10:00": above and time may be missing. */
+/* "unit | naledi | commune | Naledi Street | hills | w7 Sat 10:00": the parent (hills) and the time may be missing. */
 static bool unit_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     struct story_unit *unit = ADD(reader->story->units, reader->story->unit_count);
     if (count < 4)
-        return wrong(reader, "a unit is: key | kind | name | key of the unit above | when it began");
+        return wrong(reader, "a unit is: key | kind | name | key of its parent | when it began");
     *unit = (struct story_unit) { .key = field[1], .kind = field[2], .name = field[3], .above = field[4] };
     return field[5] == NULL || when_read(reader, &field[5], -1, &unit->begun);
 }
@@ -173,7 +174,7 @@ static bool unit_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 static bool board_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     if (count != 4)
-        return wrong(reader, "a board is: short name | title | who may read");
+        return wrong(reader, "a board is: short name | title | readers");
     *ADD(reader->story->boards, reader->story->board_count) =
         (struct story_board) { .slug = field[1], .title = field[2], .visibility = field[3], .unit = reader->unit };
     return true;
@@ -183,7 +184,7 @@ static bool join_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     char *save = NULL;
     if (count != 3)
-        return wrong(reader, "who joins is: unit | handles");
+        return wrong(reader, "a join is: unit | handles");
     for (char *handle = strtok_r(field[2], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
         *ADD(reader->story->joins, reader->story->join_count) =
             (struct story_join) { .unit = field[1], .handle = handle };
@@ -196,7 +197,7 @@ static bool hand_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     struct story_hand *hand = ADD(reader->story->hands, reader->story->hand_count);
     *hand = (struct story_hand) { .handle = field[1], .hand = count == 3 ? strtok_r(field[2], " ", &save) : NULL };
     hand->helper = hand->hand != NULL ? strtok_r(NULL, " ", &save) : NULL;
-    return hand->helper != NULL || wrong(reader, "by-hand, who, then whose hand and who confirms");
+    return hand->helper != NULL || wrong(reader, "a by-hand is: person | her hand, the helper who confirms");
 }
 
 static bool mark_line(struct reader *reader, char *field[FIELDS_MAX], int count)
@@ -204,7 +205,7 @@ static bool mark_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     int64_t at = 0;
     char *save = NULL;
     if (count < 2 || (count == 3 && !when_read(reader, &field[2], -1, &at)))
-        return wrong(reader, "who, and for `read` until when?");
+        return wrong(reader, "a mark is: handles, and for `read` a time");
     for (char *handle = strtok_r(field[1], " ", &save); handle; handle = strtok_r(NULL, " ", &save))
         *ADD(reader->story->marks, reader->story->mark_count) =
             (struct story_mark) { .word = field[0], .handle = handle, .at = at };
@@ -225,7 +226,7 @@ static bool rota_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     return true;
 }
 
-/* "turn | lerato | 1": of the rota above. */
+/* "turn | lerato | 1": a day of the rota above. */
 static bool turn_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     struct story_turn_taken *turn = ADD(reader->story->turns_taken, reader->story->taken_count);
@@ -255,7 +256,7 @@ static bool thing_line(struct reader *reader, char *field[FIELDS_MAX], int count
 static bool now_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     *ADD(reader->story->nows, reader->story->now_count) = (struct story_now) { .unit = reader->unit, .line = field[1] };
-    return count == 2 || wrong(reader, "now, then what stands on top");
+    return count == 2 || wrong(reader, "a now is: the line at the top of home");
 }
 
 static bool task_line(struct reader *reader, char *field[FIELDS_MAX], int count)
@@ -294,7 +295,8 @@ static bool house_line(struct reader *reader, char *line)
 
 /* --- people.txt: "D 12  amina yusuf | w3 Tue 09:30" --- */
 
-/* Cuts the home off the front of a line: "D 12", or "-" for who lives nowhere here. NULL: there is none. */
+/* Cuts the home off the front of a line: "D 12", or "-" for a person without a home here. NULL when there is neither.
+ */
 static char *home_cut(char *line)
 {
     char *end = line + 1;
@@ -345,7 +347,7 @@ static struct story_post *post_new(struct reader *reader, int depth)
     return post;
 }
 
-/* "# water | Water tank on the corner | thandi | w6 Sat 18:02", "# naledi/general | ..." for another unit's board */
+/* "# water | Water tank on the corner | thandi | w6 Sat 18:02"; "# naledi/general | ..." for a board of another unit */
 static bool thread_line(struct reader *reader, char *line)
 {
     char *field[FIELDS_MAX];
@@ -369,7 +371,7 @@ static bool thread_line(struct reader *reader, char *line)
     return when_read(reader, &field[3], -1, &post->at);
 }
 
-/* What may follow the time of an answer: draft, withdrawn, kept-by HANDLE,HANDLE */
+/* Reads the words that may follow the time of an answer: draft, withdrawn, kept-by HANDLE,HANDLE */
 static bool answer_words(struct reader *reader, char *words, struct story_post *post)
 {
     char *save = NULL;
@@ -398,9 +400,9 @@ static bool answer_line(struct reader *reader, char *line)
     const struct story_post *answered = &reader->story->posts[post->parent];
     post->handle = strtok_r(NULL, " ", &words);
     if (post->handle == NULL)
-        return wrong(reader, "who answers?");
+        return wrong(reader, "an answer needs the handle of its writer");
     if (answered->draft)
-        return wrong(reader, "nobody can answer what was not sent");
+        return wrong(reader, "a draft was not sent, so nobody can answer it");
     if (answered->board == NULL)
         post->to = strcmp(post->handle, answered->handle) == 0 ? answered->to : answered->handle;
     post->board = answered->board;
@@ -412,7 +414,7 @@ static bool body_line(struct reader *reader, const char *line)
 {
     struct story *story = reader->story;
     if (reader->depth < 0)
-        return *line == '\0' || wrong(reader, "words before the first thread");
+        return *line == '\0' || wrong(reader, "there is text before the first thread");
     struct story_post *post = &story->posts[story->post_count - 1];
     struct buffer body = { 0 };
     buffer_string(&body, post->body);
@@ -435,7 +437,7 @@ static bool thread_file_line(struct reader *reader, char *line)
 
 /* --- aid.txt --- */
 
-/* A number from 1 to 99 behind a word. */
+/* Reads a number from 1 to 99 after a word. */
 static bool small_number(char **save, int *out)
 {
     int64_t number;
@@ -494,7 +496,7 @@ static bool aid_begin(struct reader *reader, char *field[FIELDS_MAX], int count)
     aid->unit = reader->unit;
     aid->is_offer = strcmp(field[0], "offer") == 0;
     if (count != 5)
-        return wrong(reader, "an ask or offer is: who | when | kind, and what else | line");
+        return wrong(reader, "an ask or offer is: who | when | kind, and options | line");
     aid->handle = field[1];
     aid->words = field[4];
     return when_read(reader, &field[2], -1, &aid->at) && aid_words(reader, field[3], aid);
@@ -508,7 +510,7 @@ static bool aid_turn(struct reader *reader, enum story_turn_kind kind, char *fie
     if (ask < 0 || story->aids[ask].is_offer)
         return wrong(reader, "there is no ask above");
     if (count != (kind == TURN_SAY ? 4 : 3))
-        return wrong(reader, "what comes of an ask is: who | when, and after say: words");
+        return wrong(reader, "a turn of an ask is: who | when, and for say the words");
     const struct story_turn *last = story->turn_count > 0 ? &story->turns[story->turn_count - 1] : NULL;
     int64_t before = last != NULL && last->ask == ask ? last->at : story->aids[ask].at;
     struct story_turn *turn = ADD(story->turns, story->turn_count);
@@ -540,14 +542,14 @@ static bool aid_line(struct reader *reader, char *line)
     } else if (strcmp(field[0], "reach") == 0 && count == 3) {
         *ADD(story->abouts, story->about_count) = (struct story_about) { .handle = field[1], .reach = field[2] };
     } else {
-        return wrong(reader, "ask, offer, more, can, accept, say, done, woman or reach, then bars");
+        return wrong(reader, "a line begins with ask, offer, more, can, accept, say, done, woman or reach");
     }
     return true;
 }
 
-/* --- all of it --- */
+/* --- all files --- */
 
-/* naledi-people.txt is read as people.txt is. */
+/* True for people.txt, and for naledi-people.txt and the like. */
 static bool is_file_of(const char *file, const char *subject)
 {
     size_t length = strlen(file), end = strlen(subject);
@@ -589,7 +591,7 @@ static bool posts_sound(struct reader *reader)
         reader->file = post->file;
         reader->line = post->line;
         if (*post->body == '\0')
-            return wrong(reader, "there are no words");
+            return wrong(reader, "the text is empty");
         if (post->at >= reader->now)
             return wrong(reader, "this would be written in the future");
         if (post->at <= (post->parent < 0 ? story->founded : story->posts[post->parent].at))
@@ -626,7 +628,7 @@ int story_unit_find(const struct story *story, const char *key)
     return -2;
 }
 
-/* Who came without a time came with the unit; a unit without one began with the house. */
+/* Fills in missing times: a person came when her unit began, and a unit began with the house. */
 static bool people_sound(struct reader *reader)
 {
     struct story *story = reader->story;
@@ -639,7 +641,7 @@ static bool people_sound(struct reader *reader)
         int unit = story_unit_find(story, person->unit);
         reader->file = person->handle;
         if (unit == -2)
-            return wrong(reader, "there is no unit of the key above this person");
+            return wrong(reader, "there is no unit with the key above this person");
         int64_t begun = unit < 0 ? story->founded : story->units[unit].begun;
         person->joined = person->joined == 0 ? begun : person->joined;
         if (person->joined < begun)

@@ -103,7 +103,7 @@ static const struct aid_field_row rows[AID_FIELDS] = {
     [AID_FIELD_MANY] = { .name = "many",
         .question = N_("For how many"),
         .otherwise = "1",
-        .offered = "", /* no bound */
+        .offered = "", /* no limit */
         .of_asks = AID_ASKED,
         .of_offers = AID_OPTION,
         .takes = AID_TAKES_NUMBER,

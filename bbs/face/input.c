@@ -1,9 +1,9 @@
 /*
  * input.c: the parser of what terminals send; see input.h.
  *
- * Debian's libtermkey was looked at and not taken. It waits for the rest of a sequence or gives its bytes out as
- * letters (what must not happen here), cannot take back an Esc, does not know kitty's event types, rxvt's $ and mouse
- * mode 1015, and reads the terminal's description into every session. Its author has ended it in favour of another
+ * We looked at Debian's libtermkey and do not use it. It waits for the rest of a sequence, or gives out its bytes as
+ * letters, which must not happen here. It cannot take back an Esc, does not know kitty's event types, rxvt's $ and
+ * mouse mode 1015, and reads the terminal's description into every session. Its author has given it up for another
  * library.
  *
  * Sources: ECMA-48 (5.4 control sequences, 5.6 control strings), xterm's control sequences, the page of kitty's
@@ -21,7 +21,7 @@ enum {
     CANCEL = 0x18,
     SUBSTITUTE = 0x1a,
     ESC = 0x1b,
-    QUIT = 0x1c, /* Ctrl-\, which leaves the house at once: it counts wherever it stands */
+    QUIT = 0x1c, /* Ctrl-\, which leaves the house at once: it is a key also inside a sequence or a paste */
     RUBOUT = 0x7f,
     C1_FIRST = 0x80,
     C1_SS3 = 0x8f,
@@ -33,19 +33,19 @@ enum {
     C1_PM = 0x9e,
     C1_APC = 0x9f,
     C1_LAST = 0x9f,
-    SEQUENCE_TAKEN_MOST = 256, /* bytes of a control sequence that are swallowed; no terminal sends so many */
+    SEQUENCE_TAKEN_MOST = 256, /* bytes of a control sequence that are dropped; no terminal sends so many */
 };
 
-/* Modifier bits as xterm and kitty send them, less one. */
+/* Modifier bits. xterm and kitty send their sum plus one. */
 enum { SHIFT = 1, ALT = 2, CTRL = 4, SUPER = 8, HYPER = 16, META = 32, CAPS_LOCK = 64, NUM_LOCK = 128 };
-/* Parameters of a control sequence, and the parts of one that are divided by colons. */
+/* The most parameters of a control sequence, and the most parts of one parameter (divided by colons). */
 enum { NUMBERS = 3, PARTS = 6, NUMBER_MOST = 0x110000 };
 enum { KITTY_PRESS = 1, KITTY_REPEAT = 2, KITTY_RELEASE = 3 };
 
 struct keys {
     struct input_key *key;
     size_t count;
-    bool sequence, late; /* what comes now is the meaning of one */
+    bool sequence, late; /* set in the keys that are given from now on (struct input_key) */
 };
 
 static void give(struct keys *keys, enum input_name name, uint32_t letter)
@@ -130,8 +130,8 @@ static bool utf8_is_sound(uint32_t value, size_t length)
     return value >= least[length] && value <= 0x10FFFF && !(value >= 0xD800 && value <= 0xDFFF);
 }
 
-/* The controls of 8-bit terminals, as a byte that is no UTF-8, or as their code point in UTF-8. Inside a paste they are
- * part of what was copied, and left out. */
+/* Takes a control of an 8-bit terminal, which comes as a byte that is not UTF-8, or as its code point in UTF-8. Inside
+ * a paste it is part of the copied text, and is left out. */
 static void take_c1(struct input *input, uint32_t code)
 {
     if (input->pasting || input->meta || input->only_utf8)
@@ -151,7 +151,7 @@ static void drop_half_character(struct input *input, struct keys *keys)
     input->utf8_length = 0;
 }
 
-/* A letter after ESC is a letter with Alt: none of ours beyond ASCII. */
+/* Takes a character beyond ASCII. After an ESC it is a key with Alt, which means nothing here. */
 static void take_character(struct input *input, uint32_t letter, struct keys *keys)
 {
     if (letter >= C1_FIRST && letter <= C1_LAST)
@@ -207,7 +207,7 @@ struct meaning {
     unsigned modifiers;
 };
 
-/* False: it has an intermediate byte, a private mark, or more numbers than any key. */
+/* False when the sequence has an intermediate byte, a private mark, or more numbers than any key has. */
 static bool read_numbers(const struct input *input, struct meaning *meaning)
 {
     size_t part = 0;
@@ -229,7 +229,7 @@ static bool read_numbers(const struct input *input, struct meaning *meaning)
         } else
             return false;
     }
-    return input->taken == input->length; /* else it was too long to be kept */
+    return input->taken == input->length; /* else it was too long, and part of it is missing */
 }
 
 static unsigned modifiers_of(uint32_t number)
@@ -237,7 +237,7 @@ static unsigned modifiers_of(uint32_t number)
     return number == 0 ? 0 : (unsigned)(number - 1) & ~(unsigned)(CAPS_LOCK | NUM_LOCK);
 }
 
-/* A key that moves, with the modifiers that change what it does here. With others (Super, Hyper) it is not ours. */
+/* Gives a key such as an arrow, with the modifiers that have a meaning here. With Super or Hyper it gives nothing. */
 static void give_moving(struct keys *keys, enum input_name name, unsigned modifiers)
 {
     bool word = modifiers & (ALT | CTRL);
@@ -258,7 +258,7 @@ static void give_moving(struct keys *keys, enum input_name name, unsigned modifi
     give(keys, name, 0);
 }
 
-/* INPUT_NAMES: none. The letter at the end of ESC [ A, ESC [ 1 ; 5 A and ESC O A. */
+/* The key of the last letter in ESC [ A, ESC [ 1 ; 5 A and ESC O A. INPUT_NAMES when there is none. */
 static enum input_name name_of_letter(unsigned char final)
 {
     switch (final) {
@@ -279,7 +279,8 @@ static enum input_name name_of_letter(unsigned char final)
     }
 }
 
-/* The number in ESC [ 1 ~. 1 and 4 are Find and Select on a VT220, 7 and 8 are Home and End of rxvt and PuTTY. */
+/* The key of the number in ESC [ 1 ~. On a VT220 1 and 4 are Find and Select; in rxvt and PuTTY 7 and 8 are Home and
+ * End. */
 static enum input_name name_of_number(uint32_t number)
 {
     switch (number) {
@@ -302,7 +303,7 @@ static enum input_name name_of_number(uint32_t number)
     }
 }
 
-/* Kitty's numbers for keys that have no character, as far as they do something here. */
+/* The key of one of kitty's numbers for keys without a character, if it has a meaning here. */
 static enum input_name name_of_kitty(uint32_t code)
 {
     static const struct {
@@ -319,7 +320,7 @@ static enum input_name name_of_kitty(uint32_t code)
         { 57356, INPUT_HOME },
         { 57357, INPUT_END },
         { 57364, INPUT_HELP },
-        { 57417, INPUT_LEFT }, /* from here on those of the keypad */
+        { 57417, INPUT_LEFT }, /* this and the following are keys of the keypad */
         { 57418, INPUT_RIGHT },
         { 57419, INPUT_UP },
         { 57420, INPUT_DOWN },
@@ -343,7 +344,7 @@ static uint32_t kitty_keypad(uint32_t code)
     return code >= FIRST && code - FIRST < sizeof characters - 1 ? (uint32_t)characters[code - FIRST] : 0;
 }
 
-/* A key with Ctrl, by its Latin letter: on a keyboard of another script that is the second alternative. */
+/* Gives a key with Ctrl, by its Latin letter. A keyboard of another script sends that letter as the third code. */
 static void give_control(struct keys *keys, const uint32_t codes[PARTS])
 {
     uint32_t code = codes[0] >= 0x80 && codes[2] != 0 ? codes[2] : codes[0];
@@ -365,7 +366,8 @@ static void give_alternate(struct keys *keys, uint32_t code)
         give(keys, INPUT_WORD_ERASE, 0);
 }
 
-/* Which character a digit with Shift gives is known to its keyboard alone. */
+/* Gives a key with Shift. Kitty does not tell which character a digit or sign gives with Shift, because that depends on
+ * the keyboard: then it gives nothing. */
 static void give_shifted(struct keys *keys, const uint32_t codes[PARTS], bool shift, bool from_kitty)
 {
     uint32_t code = codes[0];
@@ -379,8 +381,8 @@ static void give_shifted(struct keys *keys, const uint32_t codes[PARTS], bool sh
         give_letter(keys, code);
 }
 
-/* A key that a terminal tells by its number: kitty's ESC [ code ; modifiers u, and xterm's ESC [ 27 ; modifiers ; code
- * ~. `text`: what the key wrote, where the terminal tells that too; ends with 0. */
+/* Gives a key that a terminal sends as a number: kitty's ESC [ code ; modifiers u, and xterm's ESC [ 27 ; modifiers ;
+ * code ~. `text` holds the characters that the key wrote, if the terminal tells them; it ends with 0. */
 static void give_coded(
     struct keys *keys, const uint32_t codes[PARTS], unsigned modifiers, const uint32_t *text, bool from_kitty)
 {
@@ -436,7 +438,7 @@ static void give_numbered(struct input *input, const struct meaning *meaning, st
         give_moving(keys, name_of_number(number), meaning->modifiers);
 }
 
-/* rxvt says modifiers by the last byte: ESC [ 7 $ with Shift, ^ with Ctrl, @ with both; ESC [ a is Shift-Up. */
+/* rxvt tells the modifiers by the last byte: ESC [ 7 $ with Shift, ^ with Ctrl, @ with both; ESC [ a is Shift-Up. */
 static bool give_rxvt(const struct meaning *meaning, unsigned char final, struct keys *keys)
 {
     unsigned modifiers = final == '$' ? SHIFT : final == '^' ? CTRL : SHIFT | CTRL;
@@ -460,7 +462,7 @@ static void finish_csi(struct input *input, unsigned char final, struct keys *ke
         return;
     bool ends_paste = final == '~' && meaning.number[0][0] == 201;
     if (input->pasting && !ends_paste)
-        return; /* it was copied along */
+        return; /* inside a paste: it was copied with the text */
     uint32_t first = meaning.number[0][0], event = meaning.number[1][1];
     meaning.modifiers = modifiers_of(meaning.number[1][0]) | (input->meta ? ALT : 0);
     if (event == KITTY_RELEASE)
@@ -474,13 +476,14 @@ static void finish_csi(struct input *input, unsigned char final, struct keys *ke
     else if (final == 'P' && meaning.count == 2 && first <= 1)
         give_moving(keys, INPUT_HELP, meaning.modifiers);
     else if (!give_rxvt(&meaning, final, keys) && meaning.count <= 2 && name_of_letter(final) != INPUT_NAMES) {
-        if (meaning.count == 1 && first > 1) /* ESC [ 5 A of old terminals */
+        if (meaning.count == 1 && first > 1) /* old terminals send ESC [ 5 A */
             meaning.modifiers = modifiers_of(first);
         give_moving(keys, name_of_letter(final), meaning.modifiers);
     }
 }
 
-/* The keypad's corners are what terminals call them; where it means digits, those stand there as digits. */
+/* Gives the key of an SS3 sequence: an arrow, Enter, F1, or a corner of the keypad (Home, End, Page Up, Page Down). A
+ * keypad that writes digits sends them as characters. */
 static void finish_ss3(struct input *input, unsigned char final, struct keys *keys)
 {
     static const struct {
@@ -508,7 +511,7 @@ static void finish_ss3(struct input *input, unsigned char final, struct keys *ke
 
 static void step(struct input *input, unsigned char byte, struct keys *keys);
 
-/* A byte that cannot stand where it does: the sequence is over, without a meaning, and the byte begins anew. */
+/* Takes a byte that cannot stand in this sequence: the sequence ends without a meaning, and the byte begins anew. */
 static void break_off(struct input *input, unsigned char byte, struct keys *keys)
 {
     end(input);
@@ -537,7 +540,7 @@ static bool begins_string(unsigned char byte)
 static void after_escape(struct input *input, unsigned char byte, struct keys *keys)
 {
     if (input->pasting && byte != '[')
-        break_off(input, byte, keys); /* an ESC that was copied along is left out */
+        break_off(input, byte, keys); /* an ESC that was copied with the text is left out */
     else if (byte == '[' || byte == 'O')
         begin_sequence(input, byte);
     else if (begins_string(byte))
@@ -550,11 +553,11 @@ static void after_escape(struct input *input, unsigned char byte, struct keys *k
         take_utf8(input, byte, keys);
     } else {
         end(input);
-        give_alternate(keys, byte); /* every other letter with Alt is swallowed */
+        give_alternate(keys, byte); /* drops all other letters with Alt */
     }
 }
 
-/* Alt and an arrow in rxvt and PuTTY; else the first one was Esc. */
+/* With [ or O this is Alt and an arrow in rxvt and PuTTY. Otherwise the first ESC was the key Esc. */
 static void after_two_escapes(struct input *input, unsigned char byte, struct keys *keys)
 {
     if (byte == '[' || byte == 'O') {
@@ -569,8 +572,8 @@ static void after_two_escapes(struct input *input, unsigned char byte, struct ke
     }
 }
 
-/* In a room O and P are keys of a person, too. They answer no question, so there they go with the Esc that opened it.
- */
+/* Does the byte belong to the ESC that was given out as a key? O, P and other letters that begin a sequence can also be
+ * keys of a person. But they never answer a question; so while a question stands they belong to that ESC. */
 static bool goes_with_given_escape(const struct input *input, unsigned char byte)
 {
     if (input->asked && begins_string(byte))
@@ -594,7 +597,8 @@ static void after_given_escape(struct input *input, unsigned char byte, struct k
         begin_sequence(input, byte);
 }
 
-/* ESC [ 3 $ is rxvt's; in other sequences $ stands before the last byte. */
+/* True when the sequence so far is one number. Then $ ends it, as in rxvt's ESC [ 3 $. In other sequences $ stands
+ * before the last byte. */
 static bool is_one_number(const struct input *input)
 {
     for (size_t i = 0; i < input->length; i++)
@@ -646,7 +650,7 @@ static void in_ss3(struct input *input, unsigned char byte, struct keys *keys)
     }
 }
 
-/* C1's ST is also the second byte of many a letter. */
+/* The byte of ST in C1 is also the second byte of many letters in UTF-8, so the bytes of a letter are counted. */
 static void in_string(struct input *input, unsigned char byte, struct keys *keys)
 {
     if (byte == ESC)
@@ -675,7 +679,7 @@ static void in_string_escape(struct input *input, unsigned char byte, struct key
     after_escape(input, byte, keys);
 }
 
-/* In mode 1005 a coordinate may be a character of two bytes. A 0 is a coordinate that is too large to be told. */
+/* In mode 1005 a coordinate may be a character of two bytes. 0 means that a coordinate was too large to be sent. */
 static void in_mouse(struct input *input, unsigned char byte, struct keys *keys)
 {
     if (is_control(byte) && byte != 0) {
@@ -747,8 +751,9 @@ static int64_t escape_wait(const struct input *input)
     return input->patient ? INPUT_ESCAPE_PATIENT_MS : INPUT_ESCAPE_MS;
 }
 
-/* For how long nothing may follow before what stands there is over. A person who presses Alt and ] by mistake writes on
- * soon, and her words are no string; the letters after [ and O are few. */
+/* How long the parser waits for the next byte before an unfinished sequence ends. For strings the time is short: a
+ * person who pressed Alt and ] by mistake goes on writing, and her text must not be taken for a string. Other sequences
+ * may wait longer, because they can swallow only a few letters. */
 static int64_t stands_still_most(const struct input *input)
 {
     switch (input->state) {

@@ -1,4 +1,4 @@
-/* input_burst.c: what was pasted without the brackets of a bracketed paste. See input.h. */
+/* input_burst.c: recognises pastes from terminals that have no bracketed paste. See input.h. */
 #include "input.h"
 
 static bool is_letter(const struct input_key *key, uint32_t letter)
@@ -6,7 +6,7 @@ static bool is_letter(const struct input_key *key, uint32_t letter)
     return key->name == INPUT_LETTER && key->letter == letter;
 }
 
-/* A carriage return and a newline are one line end. */
+/* Counts a key. A carriage return and a newline together are one line end. */
 static void count_key(struct input_read *read, const struct input_key *key, bool *after_return)
 {
     bool second = *after_return && is_letter(key, '\n');
@@ -34,8 +34,8 @@ struct input_read input_count(const struct input *input, const void *bytes, size
     return read;
 }
 
-/* One Enter alone after many keys is a person's, who took a word that her phone offered; a paste is seldom cut there.
- */
+/* A read with only an Enter after a read with many keys is typed: she took a word that her phone offered, then pressed
+ * Enter. A paste is seldom cut at that point. */
 static bool goes_on(struct input_run *run, const struct input_read *read, bool many, int64_t now)
 {
     if (now - run->at >= INPUT_BURST_MS)

@@ -1,4 +1,4 @@
-/* join.c: the questions of the sign-up, and what follows from each answer. */
+/* join.c: asks the questions of the sign-up, and takes the answers. See join.h. */
 #include "join.h"
 
 #include <sodium.h>
@@ -51,7 +51,7 @@ static void ask_way(const struct join *join, struct join_question *out)
         out->ways[2] = _("The key that this computer has just shown");
     char typed[HANDLE_BYTES];
     size_t length = 0;
-    if (handle_for_ssh(join->handle, typed)) /* first: on a small screen the end may be cut off */
+    if (handle_for_ssh(join->handle, typed)) /* this stands first, because a small screen may cut off the end */
         length = (size_t)snprintf(
             out->text, sizeof out->text, _("ssh takes no apostrophe in a name: type %s there.\n\n"), typed);
     snprintf(out->text + length, sizeof out->text - length,
@@ -125,7 +125,7 @@ static void take_code(struct join *join, const char *answer, int64_t now)
         join->step = JOIN_CLOSED;
 }
 
-/* What went wrong at the end goes back to where it can be mended. */
+/* Makes the member. When that is refused, goes back to the question whose answer can correct it. */
 static void finish(struct join *join, const char *password, const char *key, int64_t now)
 {
     struct joining form = { .code = join->code, .handle = join->handle, .password = password, .key = key };

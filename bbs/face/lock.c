@@ -1,3 +1,4 @@
+/* lock.c: see lock.h. */
 #include "lock.h"
 
 void lock_begin(struct lock *lock, bool can_return, int64_t now)

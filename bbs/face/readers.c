@@ -24,7 +24,7 @@ static void say_page(struct readers *out, const char *sentence)
     snprintf(out->page, sizeof out->page, "%s %s", sentence, MACHINE);
 }
 
-/* "THE STREET"; for who has several units, with its name. A caucus goes by its name alone. */
+/* "THE STREET"; with the unit's name for a member of several units. For a caucus only its name. */
 static void own_unit(const struct house *house, bool several, char out[READERS_WHO_BYTES])
 {
     const char *words = house->kind == UNIT_FORUM ? _("THE WORKPLACE") : _("THE STREET");
@@ -94,7 +94,7 @@ static void readers_of_addressee(const char *handle, struct readers *out)
     say_page(out, _("Only the two of you."));
 }
 
-/* What an ask or an offer says of its author stands beside who reads it. RULES 3.2. */
+/* The readers of an ask or offer, and whether they read the author's name. RULES 3.2. */
 static void readers_of_aid(
     const struct house *house, const struct actor *voice, enum draft_place place, struct readers *out)
 {
@@ -183,7 +183,8 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
 
 /* --- where to write --- */
 
-/* Few readers first, but a caucus comes behind the street: whoever does not choose writes to her neighbours. */
+/* Boards with few readers come first. But a caucus comes after the street: a member who does not choose a board writes
+ * to her neighbours. */
 static int rank(const struct board *board)
 {
     return board->visibility == VISIBLE_UNIT ? (board->own ? 0 : 1) : (int)board->visibility + 1;

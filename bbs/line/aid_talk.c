@@ -1,6 +1,7 @@
 /*
- * aid_talk.c: the questions of `ask` and `offer` in line mode; aid_fields.h has them. A field that line mode does not
- * ask for, but the screens' form did, is kept. Whether the same words go out is asked where it is needed, not in turn.
+ * aid_talk.c: asks the questions of `ask` and `offer` in line mode; aid_fields.h has their table. A field for which
+ * only the screens' form asks is kept as it is. The question whether to send words that stand in a post of hers is
+ * asked only when it is needed, not in turn.
  */
 #include "bbs/line/aid_talk.h"
 
@@ -71,7 +72,7 @@ static bool number_is_good(const char *words, int most, char said[AID_TALK_BYTES
     return false;
 }
 
-/* A day is said back as it was read. */
+/* Checks a day. `said` then tells how it was read, so that she sees a misread day. */
 static bool window_is_good(
     const struct aid_talk *talk, enum aid_field step, const char *words, int64_t now, char said[AID_TALK_BYTES])
 {
@@ -121,7 +122,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
     return good;
 }
 
-/* Between words of an answer -- would begin an option. */
+/* Replaces each -- that would begin an option by a dash. */
 char *aid_without_options(const char *words)
 {
     struct buffer out = { 0 };
@@ -145,7 +146,8 @@ static void set_answer(struct aid_talk *talk, int step, const char *words)
     talk->answer[step] = answer;
 }
 
-/* Nothing of it is lost: what fits stands in brackets, and all of it goes to the details. */
+/* Takes a line that is too long. Nothing is lost: the part that fits becomes the line, and the whole goes to the
+ * details. */
 static void take_too_long(struct aid_talk *talk, const char *words, char said[AID_TALK_BYTES])
 {
     struct buffer details = { 0 };
@@ -177,7 +179,7 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
 {
     int step = talk->step;
     said[0] = '\0';
-    set_answer(talk, AID_FIELD_SAME_WORDS, ""); /* of the words that stood then */
+    set_answer(talk, AID_FIELD_SAME_WORDS, ""); /* an earlier yes was for the earlier words */
     words += strspn(words, " ");
     if (strcmp(words, "stop") == 0)
         return AID_TALK_STOPPED;
@@ -226,7 +228,8 @@ void aid_talk_again(struct aid_talk *talk)
     talk->step = AID_FIELD_KIND;
 }
 
-/* An offer's number of people is not asked here, but one that was begun in the screens may have it. */
+/* True when this field becomes an option of the command. Line mode does not ask for an offer's number, but an offer
+ * that was begun in the screens may have one. */
 static bool is_sent(const struct aid_talk *talk, int step)
 {
     bool is_option = use_of(talk, step) != AID_UNUSED && row_of(step)->takes != AID_TAKES_BODY;
@@ -249,14 +252,14 @@ const char *aid_talk_details(const struct aid_talk *talk)
     return answered(talk, AID_FIELD_DETAILS);
 }
 
-/* --- its draft: "option value", one a line, as the screens' form has it --- */
+/* --- its draft: a line "option value" for each field, like the draft of the screens' form --- */
 
 const char *aid_talk_line(const struct aid_talk *talk)
 {
     return answered(talk, AID_FIELD_LINE);
 }
 
-/* "weekly" is kept as the form's check has it. */
+/* A draft keeps "weekly" as "yes", like the box of the screens' form. */
 static const char *kept_word(enum aid_field step, const char *words)
 {
     return row_of((int)step)->takes == AID_TAKES_WEEKLY && strcmp(words, "weekly") == 0 ? "yes" : words;

@@ -1,9 +1,9 @@
 /*
  * line.c: line mode: the same commands at a prompt, plain sentences, no drawing. For screen readers, dumb terminals and
- * pipes. Nothing prints while one types: what comes live is only counted, and Enter alone tells of it.
+ * pipes. Nothing is printed while a person types: news are only counted, and an empty Enter tells of them.
  *
- * Over a pty the client echoes nothing, so the line is edited and echoed here; without one the client does it all.
- * This file is the face: what the session tells it. line.h says what stands where.
+ * With a pty the client echoes nothing, so the line is edited and echoed here. Without a pty the client does both.
+ * This file has the functions of the face, which the session calls. line.h says which file does what.
  */
 #include "bbs/line/line.h"
 
@@ -51,7 +51,7 @@ static void line_input(void *face)
     line->burst = line->setup.terminal && input_is_burst_of_lines(&line->run, &now, line->read_at);
     if (length == 0)
         line->ended = true;
-    line_look_at_lock(line); /* a key that comes too late is no sign that she stayed */
+    line_look_at_lock(line); /* before the keys are taken: a key after the time of the lock must not prevent it */
     line_take_ahead(line);
     line_keep_when_due(line);
     if (line->lock.on)
@@ -86,7 +86,7 @@ static void line_event(void *face, const struct face_event *event)
 {
     struct line *line = face;
     if (event->kind == FACE_WRITTEN)
-        line->news += event->board != 0; /* else it is none of the boards' */
+        line->news += event->board != 0; /* 0: it does not concern a board */
     else if (event->kind == FACE_LETTER)
         line->notices++;
     else if (event->kind == FACE_CLOSING) {
@@ -148,7 +148,7 @@ static bool line_done(const void *face)
 static void line_save(void *face)
 {
     struct line *line = face;
-    if (!line->hidden) /* else it was kept when it locked */
+    if (!line->hidden) /* when it is locked, everything was saved already */
         line_keep(line);
 }
 

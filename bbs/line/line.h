@@ -1,9 +1,9 @@
 /*
- * line.h: what the files of line mode share: the state of one face, and what each file does with it.
+ * line.h: the state of line mode, and the functions that its files share.
  *
- * The files call each other downward only: line.c (the face), line_keys.c (what is typed), line_answer.c (what a typed
- * line means in each state), line_body.c, line_talk.c and line_news.c (texts, `ask` and `offer`, what is new),
- * line_run.c (a command, its pages), line_lock.c (a shared computer), line_drafts.c (what is kept), line_call.c,
+ * Each file calls only files after it in this list: line.c (the face), line_keys.c (typed keys), line_answer.c (the
+ * meaning of a typed line in each state), line_body.c, line_talk.c and line_news.c (texts, `ask` and `offer`, news),
+ * line_run.c (a command and its pages), line_lock.c (a shared computer), line_drafts.c (unsent texts), line_call.c,
  * line_out.c.
  */
 #ifndef BBS_LINE_H
@@ -21,10 +21,10 @@
 #include "visits.h"
 
 enum {
-    BODY_MOST = POST_BYTES, /* a draft holds no more */
+    BODY_MOST = POST_BYTES, /* the most that a draft can hold */
     LINE_MOST = BODY_MOST,  /* a whole post may be one line */
-    OUT_MOST = 1 << 16,     /* who takes no answers is asked no more */
-    KEEP_MS = 2000,         /* a half-typed line is kept when it is so old (RULES 1.7) */
+    OUT_MOST = 1 << 16,     /* while so many bytes of output wait, no input is taken */
+    KEEP_MS = 2000,         /* an unfinished line is saved when it is so old (RULES 1.7) */
 };
 
 enum state {
@@ -47,122 +47,123 @@ struct line {
     struct face_setup setup;
     enum state state;
     struct buffer typed; /* the line so far */
-    struct buffer out;   /* what the terminal has not taken yet */
-    char ahead[2048];    /* what was read and waits until there is less of that */
+    struct buffer out;   /* output that the terminal has not taken yet */
+    char ahead[2048];    /* input that was read and waits until there is less output */
     size_t ahead_at, ahead_length;
     struct buffer later;  /* pages still to come */
     struct buffer body;   /* IN_BODY: the lines so far */
     struct join *join;    /* JOINING: the sign-up of a newcomer */
-    struct aid_talk talk; /* AIDING: `ask` or `offer`, one thing at a time */
+    struct aid_talk talk; /* AIDING: `ask` or `offer`, one question at a time */
     char *pending;        /* the command that waits for its body, or for a yes */
-    char *secret;         /* ASKING_AGAIN: what was typed first */
-    struct actor voice;   /* in whose name the body, or the talk, is written; RULES 1.8 */
+    char *secret;         /* ASKING_AGAIN: the password that was typed first */
+    struct actor voice;   /* the member in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
-    bool no_help;   /* what would help is not asked of this post: its words came back, or somebody was hurt */
-    int64_t target; /* of the body's draft; 0: none is kept (a key) */
-    char readers[READERS_LINE_BYTES]; /* of the body; "": nobody but the house (a key) */
-    int64_t typed_at;                 /* when the first letter came that no draft has yet; 0: they have all */
+    bool no_help;   /* do not ask "What would help?" for this post: it was a draft, or somebody was hurt */
+    int64_t target; /* of the body's draft; 0: there is no draft (a key) */
+    char readers[READERS_LINE_BYTES]; /* of the body, until they are shown; "": there are none to show */
+    int64_t typed_at;                 /* when the first letter was typed that is not saved yet; 0: all are saved */
     struct input input;
     struct input_run run;
     int64_t read_at;     /* milliseconds: when `ahead` was read */
-    bool pasting, burst; /* what comes now was pasted, as the terminal says, or as its coming all at once says */
-    bool joined;         /* a line end in it became a space */
-    bool space;          /* a line end in it waits for a letter to become one */
-    bool dot_left_out;   /* a dot alone was in it */
+    bool pasting, burst; /* the input is a paste: the terminal marked it, or it came all at once */
+    bool joined;         /* a line end in the paste became a space */
+    bool space;          /* a line end in the paste becomes a space when a letter follows */
+    bool dot_left_out;   /* the paste had a line with only a dot */
     bool carriage_return, ended;
-    bool moved_in;     /* a newcomer, who has not said hello */
-    int news, notices; /* since they were told: posts; letters and mutual aid */
-    int64_t noticed;   /* the last notice that was told */
+    bool moved_in;     /* a newcomer who has not written her hello yet */
+    int news, notices; /* since she was last told: new posts; notices of letters and mutual aid */
+    int64_t noticed;   /* the last notice that she was told */
     struct lock lock;  /* of a shared computer */
-    size_t words;      /* said since the last Enter */
+    size_t words;      /* shown since the last Enter */
     bool hidden, warned, interrupted;
-    struct buffer aside;                    /* what was typed when it locked */
-    struct shell_act acts[SHELL_ACTS_MOST]; /* ASKING_READ: what was shown */
+    struct buffer aside;                    /* the unfinished line when it locked */
+    struct shell_act acts[SHELL_ACTS_MOST]; /* ASKING_READ: the acts that were shown */
     size_t act_count;
 };
 
-/* What is pasted is text: no line of it sends the others. */
+/* True while the input is a paste. A paste is text: no line of it is a command or sends a text. */
 static inline bool line_is_pasted(const struct line *line)
 {
     return line->pasting || line->burst;
 }
 
-/* --- line_out.c: what is shown. Nothing is written before line_flush() --- */
+/* --- line_out.c: output. It is collected, and line_flush() writes it --- */
+/* Shows a text that is safe for a terminal, unchanged. */
 void line_say(struct line *line, const char *words);
-/* Words of ours, which are safe for a terminal, wrapped where somebody reads. */
+/* The same, wrapped to the width of the terminal, if there is one. */
 void line_say_fitted(struct line *line, const char *words);
-/* Words for people: made safe, wrapped where somebody reads, with a line end behind them. */
+/* The same for any text: makes it safe for a terminal, wraps it, and ends the line. */
 void line_say_wrapped(struct line *line, const char *words);
 /* Adds `text`, wrapped in the same way, to `out`. */
 void line_wrap(const struct line *line, const char *text, struct buffer *out);
-/* RULES 2.1: who will read the text that begins, once. */
+/* RULES 2.1: says who will read the text that she begins. Says it once for each text. */
 void line_say_readers(struct line *line);
-/* Writes what the terminal takes now; the rest stays. */
+/* Writes as much as the terminal takes now; the rest stays. */
 void line_flush(struct line *line);
 /* True while a password is typed: it is not echoed. */
 bool line_is_secret(const struct line *line);
-/* The question that stands. */
+/* Shows the present question. */
 void line_prompt(struct line *line);
-/* The prompt again, and what was typed behind it. */
+/* Shows the prompt again, and the unfinished line after it. */
 void line_show_typed(struct line *line);
 /* True when the terminal understands escape sequences. */
 bool line_knows_sequences(const struct line *line);
 /* Clears screen and scrollback. */
 void line_clear(struct line *line);
-/* Empties a buffer in which a password may lie. */
+/* Empties a buffer and overwrites it, because a password may be in it. */
 void line_wipe(struct buffer *typed);
 
-/* --- line_call.c: who speaks, and the one parser --- */
+/* --- line_call.c: the speaker of a command, and the parser --- */
 struct speaker line_speaker(const struct line *line);
 /* call_read() of a line, without its reasons and without a speaker. The caller frees with call_clear(). */
 bool line_read(const struct line *line, const char *words, struct call *out);
 
-/* --- line_drafts.c: what is kept of words that were not sent (RULES 1.7) --- */
+/* --- line_drafts.c: saves unsent texts as drafts (RULES 1.7) --- */
 void line_keep_body(struct line *line);
-/* `typed`: the answer that is not ended yet; "" for none. */
+/* `typed`: the unfinished answer; "": there is none. */
 void line_keep_talk(struct line *line, const char *typed);
-/* All that is being written, the line that is not ended yet too. */
+/* Saves all that is being written, with the unfinished line. */
 void line_keep(struct line *line);
-/* True in a state whose typed line is kept. */
+/* True in a state in which the unfinished line is saved. */
 bool line_keeps_typed(const struct line *line);
-/* Milliseconds until the typed line is to be kept, negative when late; -1: nothing is to be kept. */
+/* Milliseconds until the unfinished line must be saved, negative when late; -1: there is nothing to save. */
 int64_t line_keep_due(const struct line *line);
 void line_keep_when_due(struct line *line);
-/* What was kept comes back as the body. On a terminal a line that was not ended is there to go on with. */
+/* Takes a draft as the body. On a terminal an unfinished last line is ready to be continued. */
 void line_bring_back(struct line *line, const char *body);
 
-/* --- line_lock.c: a shared computer. It locks as the screens do, and says so in words --- */
+/* --- line_lock.c: a shared computer: it locks like the screens, and says so in sentences --- */
 void line_set_shared(struct line *line);
 void line_look_at_lock(struct line *line);
-/* What was typed while it is locked. */
+/* Takes the line that was typed while it is locked, as a password. */
 void line_try_password(struct line *line);
-/* Ends the face: all is kept, the screen is cleared, `words` stand on it. */
+/* Ends the face: saves everything, clears the screen, and leaves `words` on it. */
 void line_leave(struct line *line, const char *words);
 
 /* --- line_run.c: one command, and its pages --- */
-/* True: it was done, or asks whether it shall be. */
+/* True when the command was done, or when it asks her to confirm it. */
 bool line_run(struct line *line, const char *command, const char *body, size_t length);
-/* A screenful of what waits in `later`. */
+/* Shows the next screenful of `later`. */
 void line_show_page(struct line *line);
-/* The answer of a person whom a command asked whether it shall be done. */
+/* Takes her answer to a command that asked her to confirm it. */
 void line_take_whether(struct line *line, const char *words);
 bool line_is_yes(const char *words);
-/* She goes: from a shared computer with all that was shown. */
+/* Ends the face. On a shared computer it also clears the screen. */
 void line_end(struct line *line);
 
 /* --- line_body.c: the text of a command, line by line --- */
 void line_begin_body(struct line *line);
 void line_take_body_line(struct line *line, const char *words);
-/* The answer to "What would help?". */
+/* Takes the answer to "What would help?". */
 void line_take_help(struct line *line, const char *words);
 
-/* --- line_talk.c: `ask` and `offer`, one thing at a time --- */
-/* False: there is nobody of that name ("": herself), which was said. */
+/* --- line_talk.c: `ask` and `offer`, one question at a time --- */
+/* False when nobody without a device has this name; that was said. "" means herself. */
 bool line_talk_may_begin(struct line *line, const char *name);
 void line_begin_talk(struct line *line, bool offers);
 void line_take_talk(struct line *line, const char *words);
 
-/* --- line_news.c: what waits for her. The functions that return bool say whether there was any --- */
+/* --- line_news.c: tells what waits for her. The functions that return bool return false when nothing did --- */
 bool line_tell_newcomers(struct line *line);
 bool line_tell_aid(struct line *line);
 bool line_tell_hands(struct line *line);
@@ -172,18 +173,18 @@ void line_tell_last_visit(struct line *line);
 void line_tell_lost(struct line *line);
 void line_tell_waiting(struct line *line);
 
-/* --- line_answer.c: what a whole line means, in each state --- */
+/* --- line_answer.c: the meaning of a whole line, in each state --- */
 /* Takes the line that was typed. */
 void line_take(struct line *line);
-/* What is said at log-in. */
+/* Says the first sentences after a log-in. */
 void line_greet(struct line *line);
 void line_meet_newcomer(struct line *line);
 void line_end_join(struct line *line);
-/* Drops a password that was typed once, and the command that waited for it. */
+/* Forgets a password that was typed once, and the command that waited for it. */
 void line_forget_secret(struct line *line);
 
-/* --- line_keys.c: what is typed --- */
-/* Takes of what was read as much as the terminal takes answers to. */
+/* --- line_keys.c: typed keys --- */
+/* Takes input that was read, as long as the terminal takes the output. */
 void line_take_ahead(struct line *line);
 
 #endif

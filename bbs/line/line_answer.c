@@ -1,6 +1,6 @@
 /*
- * line_answer.c: what a whole line means: a command, the answer to a question, or the next line of a text. Log-in's
- * greeting and the sign-up stand here, since they end in questions and commands.
+ * line_answer.c: takes a whole line: a command, the answer to a question, or the next line of a text. The greeting at
+ * log-in and the sign-up are here, too, because they end in questions and commands.
  */
 #include "bbs/line/line.h"
 
@@ -17,8 +17,8 @@
 
 enum { BOARDS_MOST = 64 };
 
-/* Where the draft of a command's body is kept: the same place as in the screens. False: there is no such place, which
- * was said, so that nobody writes to it in vain. */
+/* Finds where the body of a command will stand, and where its draft is kept: the same draft as in the screens. False
+ * when she may not write there. That is said before she writes anything. */
 static bool find_place(struct line *line, const char *command)
 {
     struct speaker speaker = line_speaker(line);
@@ -37,7 +37,7 @@ static bool find_place(struct line *line, const char *command)
     return found;
 }
 
-/* `ask` or `offer` with nothing behind it, or only with --for NAME: `name`, else "". */
+/* True for `ask` or `offer` alone, or with only --for NAME; *name is then this name, else "". */
 static bool is_form(const struct call *call, const char **name)
 {
     bool named = call->options == 1 && strcmp(call->option[0].name, "for") == 0 && call->option[0].value[0] != '\0';
@@ -56,7 +56,8 @@ static bool is_alone(const struct call *call, const char *name)
     return is_named(call, name) && call->words == 0 && call->options == 0;
 }
 
-/* --- `post` alone: on which board? Those of the fewest strangers first, each with who reads it --- */
+/* --- `post` alone: asks on which board. Lists the boards with their readers, those with the fewest readers first ---
+ */
 
 static void list_boards(struct line *line)
 {
@@ -82,7 +83,7 @@ static void list_boards(struct line *line)
 
 static void begin_command(struct line *line, const char *words);
 
-/* By its number in the list, or as it is typed. False: it is none of them. */
+/* Finds the board by its number in the list, or by its short name. False when she cannot write on such a board. */
 static bool choose_board(struct line *line, const char *words, struct board *out)
 {
     struct board *boards = xcalloc(BOARDS_MOST, sizeof *boards);
@@ -113,7 +114,7 @@ static void take_board(struct line *line, const char *words)
 
 static void ask_due_password(struct line *line);
 
-/* A text is typed below its command, a password is asked for. */
+/* Begins a command that has a body: asks for its password, or for its title and text. */
 static void begin_typed(struct line *line, const char *words, const struct call *call)
 {
     if (call->command->body == COMMAND_SECRET || call->command->body == COMMAND_NEW_SECRET) {
@@ -130,13 +131,13 @@ static void begin_typed(struct line *line, const char *words, const struct call 
     }
 }
 
-/* `whole`: nothing is wrong with its words. What is not whole runs all the same: that says why. */
+/* `whole`: the call is complete. An incomplete call is run, too, because its refusal says what is wrong. */
 static void begin_call(struct line *line, const char *words, const struct call *call, bool whole)
 {
     bool member = line->setup.actor->kind == ACTOR_MEMBER;
     const char *name;
     if (password_is_due(line->setup.store, line->setup.actor) && !is_named(call, "password")) {
-        line_run(line, words, NULL, 0); /* which refuses what has to wait */
+        line_run(line, words, NULL, 0); /* it refuses everything that has to wait for a new password */
         ask_due_password(line);
     } else if (member && is_form(call, &name)) {
         if (line_talk_may_begin(line, name))
@@ -155,7 +156,7 @@ static void begin_command(struct line *line, const char *words)
     if (strcmp(words, "0") == 0 && line->setup.terminal) /* RULES 1.6 */
         line_leave(line, _("Close this window too.\n"));
     else if (strcmp(words, "0") == 0)
-        line_end(line); /* into a pipe: there is no screen of ours to clear */
+        line_end(line); /* without a pty there is no screen to clear */
     else {
         words = strcmp(words, "n") == 0 ? "next" : words;
         bool whole = line_read(line, words, &call);
@@ -195,7 +196,7 @@ void line_forget_secret(struct line *line)
     line->state = AT_PROMPT;
 }
 
-/* What was held back while somebody else's password was due is there now. */
+/* She has replaced a password that somebody else had set: now she gets her units and the greeting. */
 static void welcome_in(struct line *line)
 {
     if (line->setup.chosen != NULL)
@@ -204,8 +205,8 @@ static void welcome_in(struct line *line)
     line_greet(line);
 }
 
-/* A new one is typed twice, so that no slip of a finger locks anybody out. What is too short or not the same is asked
- * for anew at once: at the prompt the next try would be a command, and stand on the screen. */
+/* True when a new password was typed twice, so that a typing mistake locks nobody out. When it is too short or the two
+ * differ, it is asked for again at once: at the prompt her next try would be taken for a command and be shown. */
 static bool take_new_secret(struct line *line, const char *words)
 {
     if (line->state == ASKING_AGAIN) {
@@ -224,7 +225,7 @@ static bool take_new_secret(struct line *line, const char *words)
     return false;
 }
 
-/* An empty one goes back. */
+/* Takes a password. An empty one goes back to the prompt. */
 static void take_secret(struct line *line, char *words)
 {
     const struct command *command = command_find(line->pending);
@@ -245,8 +246,8 @@ static void take_secret(struct line *line, char *words)
         ask_due_password(line);
 }
 
-/* A password that somebody else set is changed before anything else (RULES 1.4). Without a terminal of ours what is
- * typed would be seen: there she is told how, and types the command herself. */
+/* A password that somebody else set must be changed before anything else (RULES 1.4). Without a pty the client echoes
+ * the password: so it is not asked for at once; she is told the command, and types it when she wants to. */
 static void ask_due_password(struct line *line)
 {
     if (line->state != AT_PROMPT || line->ended || !password_is_due(line->setup.store, line->setup.actor))
@@ -262,7 +263,7 @@ static void ask_due_password(struct line *line)
     line->state = ASKING_SECRET;
 }
 
-/* RULES 1.10: what a steward did to her is put away by her yes alone; any other line is no answer but a command. */
+/* RULES 1.10: only yes marks a steward's acts as read. Every other line is taken as a command. */
 static void take_read(struct line *line, const char *words)
 {
     line->state = AT_PROMPT;
@@ -303,7 +304,7 @@ void line_end_join(struct line *line)
     line->state = AT_PROMPT;
 }
 
-/* She stands at the title of her first words to the street. */
+/* Asks for the title of her first post to the street. */
 static void say_hello(struct line *line)
 {
     line->moved_in = false;
@@ -311,7 +312,8 @@ static void say_hello(struct line *line)
     begin_command(line, "post general");
 }
 
-/* Whoever comes in by a password may sit anywhere: she is asked where, as at each log-in (RULES 1.6). */
+/* The sign-up is done. A member with a password may be at any computer, so she is asked whether it is shared, as at
+ * each log-in (RULES 1.6). */
 static void move_in(struct line *line)
 {
     char greeting[500];
@@ -356,8 +358,8 @@ void line_meet_newcomer(struct line *line)
     line_say(line, _("`back` goes one question back.\n"));
 }
 
-/* Enter alone is a yes. What is neither yes nor no is no answer: it is asked again, so that a command typed too soon
- * shares nothing. */
+/* Takes the answer to "Is this computer shared?". Enter alone means yes. Every line but yes and no is refused and asked
+ * again, so that a command that is typed too soon does not count as an answer. */
 static void take_shared(struct line *line, const char *words)
 {
     struct paper_list codes;
@@ -379,7 +381,7 @@ static void take_shared(struct line *line, const char *words)
         say_hello(line);
 }
 
-/* Where she is, when she has several units, and how she goes elsewhere (RULES 1.0). */
+/* For a member of several units: says where she is, and how she goes to another one (RULES 1.0). */
 static void tell_units(struct line *line)
 {
     if (line->setup.actor->kind == ACTOR_MEMBER && line->setup.actor->unit_count > 1)
@@ -442,7 +444,7 @@ void line_greet(struct line *line)
     tell_acts(line);
 }
 
-/* RULES 1.10: told at every log-in, until she says that she has read it. */
+/* RULES 1.10: tells the acts of a steward that concern her, at every log-in until she says that she has read them. */
 static void tell_acts(struct line *line)
 {
     char when[32], words[400];
@@ -465,8 +467,8 @@ void line_take(struct line *line)
     }
     char *words = buffer_take(&line->typed);
     const char *begin = words + strspn(words, " ");
-    line->typed_at = 0; /* what is done with it keeps it */
-    line->words = 0;    /* what comes now is what there is to read */
+    line->typed_at = 0; /* the functions below save the line, if it is part of a text */
+    line->words = 0;    /* for the lock: she reads only what is shown from now on */
     switch (line->state) {
     case ASKING_SHARED:
         take_shared(line, begin);

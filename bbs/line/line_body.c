@@ -18,11 +18,11 @@ void line_begin_body(struct line *line)
     if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
         return;
     line_bring_back(line, draft.body);
-    line->no_help = true; /* nobody knows any more what she said about them */
+    line->no_help = true; /* the draft does not say whether these words told of somebody who was hurt */
     drafts_free(&draft, 1);
 }
 
-/* RULES 2.6: an angry post ends with what would help; never after violence. The text is there, and kept. */
+/* RULES 2.6: an angry post ends with the question "What would help?", but never after violence. */
 static bool asks_help(const struct line *line)
 {
     struct call call;
@@ -68,11 +68,11 @@ void line_take_body_line(struct line *line, const char *words)
         line_say_fitted(line, _("That line no longer fits; it was left out. A dot alone sends what there is.\n"));
     else {
         buffer_format(&line->body, "%s\n", words);
-        line_keep_body(line); /* each line is saved */
+        line_keep_body(line); /* each line is saved at once */
     }
 }
 
-/* Somebody was hurt: help and numbers, and the words are hers to send, or not. */
+/* Somebody was hurt: shows numbers of help. She then decides whether she sends her text. */
 static void say_hurt(struct line *line)
 {
     struct hurt hurt;

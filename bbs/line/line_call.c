@@ -1,4 +1,4 @@
-/* line_call.c: who speaks in line mode, and what a typed command means to the one parser (command.h). */
+/* line_call.c: the speaker of a command in line mode, and the parser (command.h) for a typed line. */
 #include "bbs/line/line.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@ struct speaker line_speaker(const struct line *line)
         .actor = line->setup.actor,
         .now = line->setup.now(),
         .columns =
-            line->setup.terminal ? line->setup.columns - 1 : 0, /* as wrap_line() has it: else rows break twice */
+            line->setup.terminal ? line->setup.columns - 1 : 0, /* as in wrap_line(), else rows are broken twice */
         .ascii = line->setup.settings.ascii,
         .argon_slots = line->setup.argon_slots,
         .host_key = line->setup.host_key,

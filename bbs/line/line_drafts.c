@@ -1,4 +1,4 @@
-/* line_drafts.c: what line mode keeps of words that were not sent, and how they come back. */
+/* line_drafts.c: saves unsent texts of line mode as drafts, and brings them back. RULES 1.7. */
 #include "bbs/line/line.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "gettext.h"
 #include "text.h"
 
-/* The title that the pending command gives. */
+/* The title in the pending command; "" when it has none. */
 static void read_title(const struct line *line, char *out, size_t size)
 {
     struct call call;
@@ -27,7 +27,7 @@ void line_keep_body(struct line *line)
         line->setup.store, &line->voice, line->place, line->target, title, buffer_text(&line->body), line->setup.now());
 }
 
-/* An ask or offer lies where the screens' form keeps it. */
+/* The draft of an ask or offer is the same as that of the screens' form. */
 void line_keep_talk(struct line *line, const char *typed)
 {
     struct buffer packed = { 0 };
@@ -38,7 +38,7 @@ void line_keep_talk(struct line *line, const char *typed)
     buffer_clear(&packed);
 }
 
-/* The line that is not ended yet, too. */
+/* The unfinished line is added to the body only for the draft. */
 void line_keep(struct line *line)
 {
     size_t whole = line->body.length;
@@ -59,7 +59,7 @@ bool line_keeps_typed(const struct line *line)
     return (line->state == IN_BODY || line->state == AIDING) && !line->hidden;
 }
 
-/* While it is typed, so that a line that dropped unseen loses two seconds at most. */
+/* The unfinished line is saved while it is typed, so that a connection that drops loses at most two seconds of it. */
 int64_t line_keep_due(const struct line *line)
 {
     return line->typed_at == 0 ? -1 : line->typed_at + KEEP_MS - line->setup.milliseconds();
@@ -71,7 +71,6 @@ void line_keep_when_due(struct line *line)
         line_keep(line);
 }
 
-/* What was kept comes back. On a terminal a line that was not ended is there to go on with. */
 void line_bring_back(struct line *line, const char *body)
 {
     const char *last = strrchr(body, '\n');

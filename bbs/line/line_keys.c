@@ -1,5 +1,5 @@
 /*
- * line_keys.c: what is typed in line mode: letters, keys that edit the line, and what is pasted, which is text alone.
+ * line_keys.c: takes the keys of line mode: letters, keys that edit the line, and pastes, which are always text.
  */
 #include "bbs/line/line.h"
 
@@ -9,7 +9,8 @@
 #include "gettext.h"
 #include "text.h"
 
-/* Of a sign whose columns terminals count in different ways nobody knows how far to go back: the line is shown anew. */
+/* Deletes the end of the line from `to` on. Terminals differ in the width of some signs. When one of these is deleted,
+ * it is not known how many columns to go back, and the line is shown again. */
 static void rub_out(struct line *line, size_t to)
 {
     size_t next, length = line->typed.length;
@@ -36,7 +37,7 @@ static void take_control_key(struct line *line, char c)
         line_keep(line);
         line_end(line);
     } else if (line->setup.terminal && (c == 0x1c || (c == 0x03 && line->interrupted)))
-        line_leave(line, _("Close this window too.\n")); /* quick exit: screen and scrollback go */
+        line_leave(line, _("Close this window too.\n")); /* RULES 1.6: it clears screen and scrollback at once */
     else if (c == 0x03) {
         line_wipe(&line->typed);
         line_say(line, "^C\n");
@@ -62,7 +63,7 @@ static void take_letter(struct line *line, const char *letter, size_t length)
         buffer_add(&line->out, letter, length);
 }
 
-/* A line end that was pasted ends a line of a text, and elsewhere is a space: it never presses Enter. */
+/* A line end in a paste ends a line of a text. Elsewhere it becomes a space: it never acts as Enter. */
 static void take_pasted_end(struct line *line)
 {
     if (line->state == IN_BODY && !line->hidden) {
@@ -90,7 +91,7 @@ static void take_pasted(struct line *line, uint32_t code, const char *letter, si
     }
 }
 
-/* What was done with pasted lines, after the last of them. */
+/* After a paste: says what was done with its lines. */
 static void end_pasted(struct line *line)
 {
     bool says = !line->hidden && (line->joined || line->dot_left_out);
@@ -129,8 +130,8 @@ static void take_code(struct line *line, uint32_t code)
         take_letter(line, letter, length);
 }
 
-/* Arrow keys and their like are a terminal's, not words. A byte that is no UTF-8 stays: the text is refused for it, and
- * not changed unseen. */
+/* Arrow keys and the like are ignored. A byte that is not UTF-8 stays in the line: then the text is refused, and not
+ * changed without her knowing. */
 static void take_key(struct line *line, const struct input_key *key)
 {
     const char byte = (char)key->letter;

@@ -1,4 +1,4 @@
-/* line_lock.c: a shared computer in line mode: it locks as the screens do, and says so in words. RULES 1.6. */
+/* line_lock.c: a shared computer in line mode: it locks like the screens, and says so in sentences. RULES 1.6. */
 #include "bbs/line/line.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 void line_set_shared(struct line *line)
 {
-    /* Without a terminal of ours what is typed stands on the screen: no password is asked for there. */
+    /* Without a pty the client shows what is typed, so no password can be asked for. */
     bool can_return = line->setup.terminal && password_is_set(line->setup.store, line->setup.actor);
     store_set_shared(line->setup.store);
     lock_begin(&line->lock, can_return, line->setup.milliseconds());

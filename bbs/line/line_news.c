@@ -1,4 +1,4 @@
-/* line_news.c: what waits for her, in sentences, with the command that goes on from each. */
+/* line_news.c: tells in sentences what waits for her, each with the command to go on. */
 #include "bbs/line/line.h"
 
 #include <stdlib.h>
@@ -13,8 +13,8 @@
 #include "private.h"
 #include "text.h"
 
-/* What waits for her in mutual aid, with the command that goes on. `voice`: herself, or whom her hand wrote for.
- * Returns whether there is any; on a shared computer, of what is not private. */
+/* Tells what waits in mutual aid for `voice`: herself, or a member for whom she writes. On a shared computer it leaves
+ * out private matters. False when there was nothing to tell. */
 static bool tell_aid_of(struct line *line, const struct actor *voice)
 {
     enum { DUE_MOST = 10 };
@@ -24,7 +24,7 @@ static bool tell_aid_of(struct line *line, const struct actor *voice)
     aid_due_list(line->setup.store, voice, line->setup.now(), DUE_MOST, due, &count);
     for (size_t i = 0; i < count; i++) {
         if (line->lock.on && due[i].is_private)
-            continue; /* counted, with all else that is private */
+            continue; /* line_tell_private() counts it */
         if (told++ == 0 && voice->hand != 0) {
             snprintf(words, sizeof words, _("For %s, for whom you wrote (go on with --for %s):"), voice->handle,
                 voice->handle);
@@ -37,7 +37,7 @@ static bool tell_aid_of(struct line *line, const struct actor *voice)
     return told > 0;
 }
 
-/* What a caucus asks is private on every computer. */
+/* Questions of a caucus are private on every computer, so they are only counted. */
 static bool tell_caucuses(struct line *line)
 {
     char words[200];
@@ -49,7 +49,7 @@ static bool tell_caucuses(struct line *line)
     return true;
 }
 
-/* RULES 1.6: on a shared computer, how much there is, and not what. */
+/* RULES 1.6: on a shared computer private matters are only counted. */
 bool line_tell_private(struct line *line)
 {
     struct private_matters matters;
@@ -83,7 +83,7 @@ bool line_tell_aid(struct line *line)
     return any;
 }
 
-/* RULES 1.8: who waits for a yes of another home, what waits for hers, and what comes of what her hand wrote. */
+/* RULES 1.8: tells how many people without a device, and how many entries by hand, wait for her confirmation. */
 bool line_tell_hands(struct line *line)
 {
     struct store *store = line->setup.store;
@@ -109,7 +109,7 @@ bool line_tell_hands(struct line *line)
     return waits.people + waits.words > 0;
 }
 
-/* RULES 1.1: whom others bring into her home, and who waits for her yes. */
+/* RULES 1.1: tells of people whom others bring into her home, and of people who wait for her yes. */
 bool line_tell_newcomers(struct line *line)
 {
     enum { TOLD_MOST = 5 };
@@ -128,7 +128,7 @@ bool line_tell_newcomers(struct line *line)
     return count > 0;
 }
 
-/* Letters and mutual aid each by its own name. Gives how many came. */
+/* Says how many notices of letters and of mutual aid came, and returns their number. */
 static int count_private(struct line *line, char *out, size_t size)
 {
     int counts[NOTICE_KINDS] = { 0 };
@@ -174,7 +174,7 @@ void line_tell_last_visit(struct line *line)
     line_say_fitted(line, words);
 }
 
-/* RULES 1.9: what was asked in her name, and what it left. */
+/* RULES 1.9: tells of requests for her account, and what she may not do after one was granted. */
 void line_tell_lost(struct line *line)
 {
     struct lost lost;
@@ -201,7 +201,7 @@ void line_tell_lost(struct line *line)
     }
 }
 
-/* She has an account and no home: the house is named, and what she can do is said. */
+/* She has an account and no home: tells her why she waits, and what she can do. */
 void line_tell_waiting(struct line *line)
 {
     struct newcomer_wait wait;

@@ -1,4 +1,4 @@
-/* line_out.c: what line mode shows: words, wrapped where somebody reads, and the prompt. */
+/* line_out.c: the output of line mode: texts, wrapped on a terminal, and the prompt. */
 #include "bbs/line/line.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@ void line_say(struct line *line, const char *words)
     }
 }
 
-/* One line, broken between words where somebody reads; the rest of it is set in as it began. */
+/* Wraps one line between words, on a terminal only. The following rows get the same indent. */
 static void wrap_line(const struct line *line, const char *words, size_t length, struct buffer *out)
 {
     enum { LEAST = 20 };
@@ -52,7 +52,6 @@ void line_wrap(const struct line *line, const char *text, struct buffer *out)
     }
 }
 
-/* Words of ours, which are safe for a terminal. */
 void line_say_fitted(struct line *line, const char *words)
 {
     struct buffer fitted = { 0 };
@@ -61,7 +60,6 @@ void line_say_fitted(struct line *line, const char *words)
     buffer_clear(&fitted);
 }
 
-/* Words for people, wrapped where somebody reads. */
 void line_say_wrapped(struct line *line, const char *words)
 {
     char *shown = text_shown(words, strlen(words), TEXT_BODY, line->setup.settings.ascii);
@@ -82,7 +80,6 @@ void line_flush(struct line *line)
     }
 }
 
-/* What is typed now is a password: it is not echoed. */
 bool line_is_secret(const struct line *line)
 {
     if (line->hidden || line->state == ASKING_SECRET || line->state == ASKING_AGAIN)
@@ -90,7 +87,7 @@ bool line_is_secret(const struct line *line)
     return line->state == JOINING && (line->join->step == JOIN_PASSWORD || line->join->step == JOIN_AGAIN);
 }
 
-/* Who has several units sees in which one she is. */
+/* The prompt of a member of several units names the one where she is. */
 static void prompt_where(struct line *line)
 {
     const struct actor *actor = line->setup.actor;
@@ -135,7 +132,6 @@ void line_prompt(struct line *line)
     }
 }
 
-/* The prompt again, and what was typed behind it. */
 void line_show_typed(struct line *line)
 {
     if (line->state == PAGING)
@@ -145,7 +141,6 @@ void line_show_typed(struct line *line)
         buffer_add(&line->out, buffer_text(&line->typed), line->typed.length);
 }
 
-/* RULES 2.1: who will read it, before the first word of it. */
 void line_say_readers(struct line *line)
 {
     if (line->readers[0] == '\0')
@@ -154,7 +149,7 @@ void line_say_readers(struct line *line)
     line_say_fitted(line, shown);
     line_say(line, ".\n");
     free(shown);
-    line->readers[0] = '\0'; /* once */
+    line->readers[0] = '\0'; /* it is said once for each text */
 }
 
 bool line_knows_sequences(const struct line *line)
@@ -163,7 +158,7 @@ bool line_knows_sequences(const struct line *line)
     return line->setup.terminal && (term == NULL || (term[0] != '\0' && strcmp(term, "dumb") != 0));
 }
 
-/* Screen and scrollback. A terminal that says it knows no such thing gets empty lines. */
+/* A terminal that does not understand escape sequences gets empty lines. */
 void line_clear(struct line *line)
 {
     bool knows = line_knows_sequences(line);

@@ -1,4 +1,4 @@
-/* line_run.c: line mode runs one command, asks before what cannot be taken back, and shows pages. */
+/* line_run.c: runs a command in line mode, lets her confirm acts that cannot be taken back, and shows pages. */
 #include "bbs/line/line.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "gettext.h"
 
-/* A screenful at a time where somebody reads; all at once into a pipe. */
+/* On a terminal a screenful at a time; without one everything at once. */
 void line_show_page(struct line *line)
 {
     size_t at = 0;
@@ -27,7 +27,6 @@ void line_show_page(struct line *line)
         buffer_clear(&line->later);
 }
 
-/* She goes: from a shared computer with all that was shown. */
 void line_end(struct line *line)
 {
     if (line->lock.on && line->setup.terminal)
@@ -35,15 +34,14 @@ void line_end(struct line *line)
     line->ended = true;
 }
 
-/* Who says that her computers are always shared sits before one now. */
-static void wear_settings(struct line *line)
+/* Reads her settings again. If she now says that all her computers are shared, this one is, too. */
+static void read_settings_again(struct line *line)
 {
     settings_get(line->setup.store, line->setup.actor, &line->setup.settings);
     if (line->setup.settings.shared == SHARED_ALWAYS && !line->lock.on)
         line_set_shared(line);
 }
 
-/* True: it was done, or asks whether it shall be. */
 static bool run_as(struct line *line, struct speaker *speaker, const char *command, const char *body, size_t length)
 {
     struct reply reply = { 0 };
@@ -59,7 +57,7 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     }
     bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0;
     if (reply.settings)
-        wear_settings(line);
+        read_settings_again(line);
     if (reply.units && line->setup.chosen != NULL)
         line->setup.chosen(line->setup.context);
     reply_clear(&reply);

@@ -1,4 +1,4 @@
-/* line_talk.c: `ask` and `offer` in line mode: aid_talk.h asks, here it is kept, sent and put away. */
+/* line_talk.c: `ask` and `offer` in line mode. aid_talk.h asks the questions; this file saves, sends and puts away. */
 #include "bbs/line/line.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "hand.h"
 #include "units.h"
 
-/* RULES 1.8: whoever has no device is known before the questions are asked in vain. */
+/* RULES 1.8: the name of a person without a device is checked first, so that no question is answered in vain. */
 bool line_talk_may_begin(struct line *line, const char *name)
 {
     line->voice = *line->setup.actor;
@@ -28,7 +28,8 @@ static void drop_talk(struct line *line)
     aid_talk_end(&line->talk);
 }
 
-/* RULES 3.2: an ask names nobody; words that stand in her post would. True: that was said. */
+/* RULES 3.2: an ask must not show who asks. True when its words also stand in a post under the asker's name; she is
+ * then told so. */
 static bool words_are_recognised(struct line *line)
 {
     int64_t post = 0;
@@ -44,7 +45,7 @@ static bool words_are_recognised(struct line *line)
     return true;
 }
 
-/* Refused, it goes through its answers once more. */
+/* Sends it. When it is refused, she goes through the questions once more. */
 static void send_talk(struct line *line)
 {
     struct buffer whole = { 0 };

@@ -1,14 +1,15 @@
 /*
- * commands.c: writes bbs-commands(7), at build time: copies bbs-commands.7.in from standard input, and where a line
- * says
- * @anyone, @member or @operator puts the commands of the program's own table. So the page cannot drift from `help`.
+ * commands.c: writes bbs-commands(7) when the program is built. It copies bbs-commands.7.in from standard input, and
+ * replaces each line @anyone, @member or @operator by commands of the program's own table. So the page always says the
+ * same as `help`.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
 
-/* roff reads some characters as its own; `words` become bold; of `sentences` each begins a line. */
+/* Writes a text, with escapes for characters that roff reads as commands. Words between backquotes become bold. With
+ * `sentences` each sentence begins a line. */
 static void put_text(const char *words, bool sentences)
 {
     bool bold = false;
@@ -50,7 +51,7 @@ static void put_command(const struct command *command)
     }
 }
 
-/* What a steward can say from the shell too stands with what members say. */
+/* Commands for members and stewards alike stand under members. */
 static bool stands_under(enum command_who who, enum command_who heading)
 {
     return who == heading || (heading == COMMAND_MEMBER && (who == COMMAND_INSIDER || who == COMMAND_ACCOUNT));

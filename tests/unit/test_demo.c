@@ -96,17 +96,17 @@ static void says_what_is_wrong_and_where(void **state)
 {
     (void)state;
     problem_is("# general | Soup | ann\nText.\n", "threads.txt:1: a thread begins");
-    problem_is("Text.\n", "threads.txt:1: words before");
+    problem_is("Text.\n", "threads.txt:1: there is text before");
     problem_is("# general | Soup | ann | Sat 18:02\nText.\n", "a time is written");
     problem_is("# general | Soup | ann | w1 Sat 25:02\nText.\n", "a time is written");
     problem_is("# general | Soup | ann | +3h\nText.\n", "a time is written");
     problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@2 ben +1m\nText.\n", "threads.txt:3: there is nothing");
     problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@99 ben +1m\nText.\n", "an answer begins");
-    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1\nText.\n", "who answers?");
+    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1\nText.\n", "an answer needs the handle");
     problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben +1m loudly\nText.\n", "after the time");
     problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben +90d\nText.\n", "threads.txt:3: this would be");
     problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben 70h ago\nText.\n", "before what it answers");
-    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben +1m\n\n", "threads.txt:3: there are no words");
+    problem_is("# general | Soup | ann | w1 Sat 18:02\nText.\n@1 ben +1m\n\n", "threads.txt:3: the text is empty");
     problem_is("# letters | ben | ann | w1 Sat 18:02\nText.\n", "a letter begins");
 }
 
@@ -147,7 +147,7 @@ static void reads_an_ask_and_what_comes_of_it(void **state)
 static void says_what_is_wrong_with_an_ask(void **state)
 {
     (void)state;
-    aid_problem_is("asks\n", "aid.txt:1: ask, offer, more");
+    aid_problem_is("asks\n", "aid.txt:1: a line begins with ask");
     aid_problem_is("ask | ann | 5h ago | food today\n", "aid.txt:1: an ask or offer is");
     aid_problem_is("ask | ann | soon | food today | Bread\n", "a time is written");
     aid_problem_is("ask | ann | 5h ago | bread today | Bread\n", "no such kind");
@@ -155,7 +155,7 @@ static void says_what_is_wrong_with_an_ask(void **state)
     aid_problem_is("ask | ann | 5h ago | food today many x | Bread\n", "after the kind: many N");
     aid_problem_is("offer | ann | 5h ago | food weekly fri | Bread\n", "after the kind: many N");
     aid_problem_is("offer | ann | 5h ago | food | Bread\ncan | ben | +5m\n", "aid.txt:2: there is no ask above");
-    aid_problem_is("ask | ann | 5h ago | food today | Bread\nsay | ben | +5m\n", "aid.txt:2: what comes of an ask");
+    aid_problem_is("ask | ann | 5h ago | food today | Bread\nsay | ben | +5m\n", "aid.txt:2: a turn of an ask");
     aid_problem_is("ask | ann | 5h ago | food today | Bread\ncan | ben | 6h ago\n", "before the line above");
     aid_problem_is(
         "ask | ann | 5h ago | food today | Bread\ncan | ben | +6h\n", "aid.txt:2: this would be in the future");
