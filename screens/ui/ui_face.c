@@ -123,6 +123,7 @@ void *ui_face_open(const struct face_setup *setup, const struct ui_program *prog
     }
     tty_size(face->tty, &ui->columns, &ui->rows);
     ui_draw_open();
+    canvas_begin(&ui->canvas, ui->rows, ui->columns); /* before what comes and goes: it stays */
     face->ticked = milliseconds();
     store_reading_begin(ui->store);
     bool begun = program->begin(ui);
