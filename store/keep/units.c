@@ -29,7 +29,8 @@ static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent)
 {
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
+        (result = require_no_caucus(store, actor, parent)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = move_unit(store, unit, parent);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);

@@ -31,6 +31,8 @@ bool unit_name_is_taken(struct store *store, const char *name, int64_t member);
 
 bool unit_exists(struct store *store, int64_t unit);
 bool unit_is_caucus(struct store *store, int64_t unit);
+/* To the operator there is no caucus: it takes in whom it wants, and nobody but itself changes it (RULES 1.0). */
+enum result require_no_caucus(struct store *store, const struct actor *actor, int64_t unit);
 /* RULES 1.2: the tenth home of this unit is not in yet. */
 bool unit_is_founding(struct store *store, int64_t unit);
 /* How many homes are in; a worker without one counts as one (RULES 1.0). */

@@ -222,6 +222,13 @@ bool unit_is_caucus(struct store *store, int64_t unit)
     return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) == UNIT_CAUCUS;
 }
 
+enum result require_no_caucus(struct store *store, const struct actor *actor, int64_t unit)
+{
+    return actor->kind == ACTOR_OPERATOR && unit_is_caucus(store, unit)
+               ? store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."))
+               : RESULT_OK;
+}
+
 bool unit_next(struct store *store, struct actor *actor, bool shared)
 {
     int at = 0;

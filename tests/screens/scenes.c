@@ -245,7 +245,7 @@ static void caucuses_ask(struct stage *stage)
     int64_t women, founding;
     enum caucus_done done;
     struct store *store = stage->store;
-    must(unit_add(store, &stage->operator, "Women of the Street", UNIT_CAUCUS, 1, NOW, &women));
+    must(unit_add(store, &made_up, "Women of the Street", UNIT_CAUCUS, 1, NOW, &women));
     must(db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?1, ?3, ?4), (?2, ?3, ?4)",
         stage->thandi.member, stage->lerato.member, women, NOW));
     must(db_run(store, "INSERT INTO womens_caucus (unit, caucus, since) VALUES (1, ?, ?)", women, NOW));

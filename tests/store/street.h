@@ -31,10 +31,13 @@ struct street {
     int64_t now;
 };
 
+/* The house itself: it may make up a caucus, which an operator may not. */
+static const struct actor street_house = { .kind = ACTOR_CARETAKER };
+
 static inline int64_t street_board(struct street *street, int64_t unit, const char *slug, enum visibility visibility)
 {
     int64_t board;
-    must(board_add(street->store, &street->operator, unit, slug, slug, visibility, NOON, &board));
+    must(board_add(street->store, &street_house, unit, slug, slug, visibility, NOON, &board));
     return board;
 }
 

@@ -165,8 +165,7 @@ static void a_caucus_is_asked_nothing(void **state)
 {
     struct climbing *climbing = *state;
     int64_t caucus, ask;
-    must(unit_add(
-        climbing->store, &climbing->street.operator, "Us", UNIT_CAUCUS, climbing->street.parent, NOON, &caucus));
+    must(unit_add(climbing->store, &street_house, "Us", UNIT_CAUCUS, climbing->street.parent, NOON, &caucus));
     ask = asks_up(climbing, &lift);
     assert_int_equal(
         db_number(climbing->store, 0, "SELECT count(*) FROM ask_climbed WHERE ask = ? AND unit = ?", ask, caucus), 0);

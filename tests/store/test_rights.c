@@ -18,7 +18,7 @@ struct caucus {
 static void join(struct caucus *caucus, struct actor *actor, const char *handle)
 {
     struct street *street = &caucus->street;
-    must(unit_join(street->store, &street->operator, caucus->unit, actor->member, NOON));
+    must(unit_join(street->store, &street_house, caucus->unit, actor->member, NOON));
     must(actor_for(street->store, ACTOR_MEMBER, handle, actor));
 }
 
@@ -28,7 +28,7 @@ static int open_caucus(void **state)
     struct street *street = &caucus->street;
     *state = caucus;
     street_open_at(street, ":memory:");
-    must(unit_add(street->store, &street->operator, "Women", UNIT_CAUCUS, 1, NOON, &caucus->unit));
+    must(unit_add(street->store, &street_house, "Women", UNIT_CAUCUS, 1, NOON, &caucus->unit));
     caucus->eva = street_member(street, "eva", 1);
     caucus->lonely = street_member(street, "lonely", 1);
     caucus->lonely.unit_count = 0;

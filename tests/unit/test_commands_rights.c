@@ -283,7 +283,7 @@ static char answer_letter(const struct reply *reply)
     return reply->usage ? 'u' : of[reply->result];
 }
 
-/* All that she is shown, without what she typed herself. */
+/* All that she is shown. */
 static char *shown_of(const struct reply *reply)
 {
     struct buffer all = { 0 };
