@@ -115,7 +115,8 @@ struct call {
     const char *body; /* raw bytes as they came; NULL when none */
     size_t body_length;
     char *memory;
-    struct speaker there; /* with --in: what `speaker` points to; it speaks as `self`, who is in that unit */
+    const struct actor *outside; /* she where her session is: as `speaker` says, unless --in is given */
+    struct speaker there;        /* with --in: what `speaker` points to; it speaks as `self`, who is in that unit */
     struct actor self;
 };
 const char *call_option(const struct call *call, const char *name); /* NULL: not given; "" for one without a value */

@@ -35,9 +35,9 @@ enum result house_set(struct store *store, const struct actor *actor, const char
  * (homes.h), "help" (hurt.h). */
 
 /* By the operator, who neither founds a caucus nor puts anybody into one (RULES 1.0): the house itself does both where
- * it makes up a street. */
-enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
-    int64_t parent, int64_t now, int64_t *unit);
+ * it makes up a street. `slug` NULL: made of the name. */
+enum result unit_add(struct store *store, const struct actor *actor, const char *name, const char *slug,
+    enum unit_kind kind, int64_t parent, int64_t now, int64_t *unit);
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now);
 
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);

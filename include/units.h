@@ -65,7 +65,8 @@ enum result require_here(struct store *store, const struct actor *actor);
  * where a unit of the house has the name, one that looks like it, or the short name. */
 enum result unit_found(struct store *store, const struct actor *actor, const char *name, const char *slug,
     enum unit_kind kind, int64_t now, int64_t *unit);
-/* Two units without a unit above them are neighbours from now on, or no more. */
+/* Two units without a unit above them are neighbours from now on, or no more. It ends when one of them comes below a
+ * unit: from then on all that are below that one are its neighbours. */
 enum result unit_neighbour_set(
     struct store *store, const struct actor *actor, int64_t unit, int64_t neighbour, bool set, int64_t now);
 

@@ -2,6 +2,7 @@
 #ifndef BBS_CALL_H
 #define BBS_CALL_H
 
+#include "boards.h"
 #include "command.h"
 #include "deferred.h"
 
@@ -11,6 +12,8 @@ bool call_may_use(const struct actor *actor, const struct command *command);
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
 /* The body as a string; NULL after it refused (none came). The caller frees. */
 char *call_body(const struct call *call, struct reply *reply);
+/* A board as she types it where her session is: `depot/general` behind --in depot. */
+void call_board_typed(const struct call *call, int64_t board, char out[BOARD_TYPED_BYTES]);
 /* In whose name: --for somebody without a device (RULES 1.8), else the speaker's own. */
 enum result call_voice(const struct call *call, struct actor *voice);
 /* Says why a text was not written. One that only has to wait is kept as a draft, unless another lies in that place. */

@@ -465,7 +465,7 @@ static bool found_unit(struct demo *demo, const struct step *step)
     bool begins = kind == UNIT_COMMUNE || kind == UNIT_FORUM;
     int64_t above = unit->above != NULL ? unit_of(demo, unit->above) : kind == UNIT_CAUCUS ? street : 0;
     enum result result = begins ? unit_found(demo->store, steward, unit->name, NULL, kind, step->at, made)
-                                : unit_add(demo->store, &made_up, unit->name, kind, above, step->at, made);
+                                : unit_add(demo->store, &made_up, unit->name, NULL, kind, above, step->at, made);
     if (result == RESULT_OK && begins && above != 0)
         result = unit_set_parent(demo->store, steward, *made, above);
     if (result == RESULT_OK && kind == UNIT_NEIGHBOURHOOD)

@@ -23,6 +23,8 @@ static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
         return store_refuse(store, RESULT_REFUSED, _("A unit cannot stand below itself."));
     int64_t before = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit);
     index_move(store, unit, before, parent);
+    if (parent != 0) /* neighbours are named by hand only where nothing is above (RULES 3.7) */
+        db_run(store, "DELETE FROM unit_neighbour WHERE unit = ?1 OR neighbour = ?1", unit);
     return db_run(store, "UPDATE unit SET parent = nullif(?, 0) WHERE id = ?", parent, unit);
 }
 

@@ -9,8 +9,8 @@
 /* Of a host name or address, with its port. */
 #define ADDRESS_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]"
 
-enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
-    int64_t parent, int64_t now, int64_t *unit)
+enum result unit_add(struct store *store, const struct actor *actor, const char *name, const char *slug,
+    enum unit_kind kind, int64_t parent, int64_t now, int64_t *unit)
 {
     char *clean;
     if (kind == UNIT_CAUCUS && actor->kind != ACTOR_CARETAKER)
@@ -21,7 +21,7 @@ enum result unit_add(struct store *store, const struct actor *actor, const char 
         (result = store_clean(store, name, true, 60, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        result = unit_insert(store, clean, NULL, kind, parent, now, unit);
+        result = unit_insert(store, clean, slug, kind, parent, now, unit);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     free(clean);

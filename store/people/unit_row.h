@@ -29,6 +29,11 @@ void unit_name_skeleton(const char *name, char out[HANDLE_SKELETON]);
 /* A unit has that name, or one that looks like it. Of caucuses only those of this member count. */
 bool unit_name_is_taken(struct store *store, const char *name, int64_t member);
 
+/* SQL: unit `o` lies beside unit `u` (RULES 3.7): below the same unit above; where neither has one, as a steward named
+ * them. */
+#define LIES_BESIDE(u, o)                                                                                              \
+    "(" o ".parent = " u ".parent OR (" u ".parent IS NULL AND " o ".parent IS NULL AND EXISTS"                        \
+    " (SELECT 1 FROM unit_neighbour n WHERE n.unit = " u ".id AND n.neighbour = " o ".id)))"
 bool unit_exists(struct store *store, int64_t unit);
 bool unit_is_caucus(struct store *store, int64_t unit);
 /* To the operator there is no caucus: it takes in whom it wants, and nobody but itself changes it (RULES 1.0). */

@@ -84,9 +84,7 @@ bool unit_slug_is_good(const char *slug)
 #define HOMES                                                                                                          \
     "count(DISTINCT CASE u.kind WHEN " SQL_UNIT_COMMUNE " THEN m.household ELSE coalesce(m.household, -m.id) END)"
 #define BESIDE                                                                                                         \
-    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND " IS_PLACE(                                                   \
-        "o.kind") " AND (o.parent = u.parent OR EXISTS"                                                                \
-                  " (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour = o.id)))"
+    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND " IS_PLACE("o.kind") " AND " LIES_BESIDE("u", "o") ")"
 #define UNIT_SELECT                                                                                                    \
     "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                 \
         "help") ", " VALUE("blocks") ", (SELECT " HOMES " FROM " MEMBERS_OF "), (SELECT count(*) FROM " MEMBERS_OF     \

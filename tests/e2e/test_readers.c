@@ -54,7 +54,7 @@ static void furnish(struct evening *evening)
     must(actor_for(store, ACTOR_OPERATOR, "", &operator));
     must(actor_for(store, ACTOR_MEMBER, "thandi", &thandi));
     must(actor_for(store, ACTOR_MEMBER, "sipho", &sipho));
-    must(unit_add(store, &made_up, CAUCUS, UNIT_CAUCUS, 1, now, &women));
+    must(unit_add(store, &made_up, CAUCUS, NULL, UNIT_CAUCUS, 1, now, &women));
     must(unit_join(store, &made_up, women, thandi.member, now));
     must(unit_join(store, &made_up, women, sipho.member, now));
     must(board_add(store, &made_up, women, "women", "Among us", VISIBLE_UNIT, now, &board));

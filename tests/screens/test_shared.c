@@ -92,7 +92,7 @@ static void what_was_begun_is_private_too(void **state)
 static void answered_in_the_caucus(struct stage *stage)
 {
     int64_t women, board, thread, post, answer;
-    must(unit_add(stage->store, &made_up, "Women of the Street", UNIT_CAUCUS, 1, NOW, &women));
+    must(unit_add(stage->store, &made_up, "Women of the Street", NULL, UNIT_CAUCUS, 1, NOW, &women));
     must(unit_join(stage->store, &made_up, women, stage->thandi.member, NOW));
     must(unit_join(stage->store, &made_up, women, stage->lerato.member, NOW));
     must(seat_give(stage->store, &stage->operator, 1, "keeper", stage->thandi.member, NOW + DAY, NOW));

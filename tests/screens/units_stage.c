@@ -23,7 +23,7 @@ void units_add(struct units_stage *units)
     must(unit_found(
         stage->store, &stage->operator, "Second Street", NULL, UNIT_COMMUNE, NOW - 20 * DAY, &units->second));
     must(unit_found(stage->store, &stage->operator, "Bus Depot", "depot", UNIT_FORUM, NOW - 20 * DAY, &units->depot));
-    must(unit_add(stage->store, &made_up, "Women of the Street", UNIT_CAUCUS, 1, NOW - 20 * DAY, &units->women));
+    must(unit_add(stage->store, &made_up, "Women of the Street", NULL, UNIT_CAUCUS, 1, NOW - 20 * DAY, &units->women));
     must(board_add(stage->store, &made_up, units->women, "women", "Talk", VISIBLE_UNIT, NOW - 20 * DAY, &board));
     there.here = units->second;
     must(member_add(stage->store, &there, &form, NOW - 20 * DAY, &member));

@@ -34,8 +34,9 @@ static int begin(void **state)
     climbing->cora = street->cora;
     climbing->dora = street->dora;
     must(unit_add(
-        climbing->store, &street->operator, "East", UNIT_NEIGHBOURHOOD, street->parent, NOON, &climbing->part));
-    must(unit_add(climbing->store, &street->operator, "Lane", UNIT_COMMUNE, climbing->part, NOON, &climbing->lane));
+        climbing->store, &street->operator, "East", NULL, UNIT_NEIGHBOURHOOD, street->parent, NOON, &climbing->part));
+    must(unit_add(
+        climbing->store, &street->operator, "Lane", NULL, UNIT_COMMUNE, climbing->part, NOON, &climbing->lane));
     climbing->eve = street_member(street, "eve", street->next);
     climbing->fay = street_member(street, "fay", climbing->lane);
     return 0;
@@ -133,8 +134,9 @@ static void neighbours_that_the_steward_named(void **state)
     struct climbing *climbing = *state;
     struct aid aid;
     int64_t ask;
-    must(db_run(
-        climbing->store, "INSERT INTO unit_neighbour VALUES (?1, ?2), (?2, ?1)", climbing->street.far, climbing->lane));
+    must(unit_set_parent(climbing->store, &climbing->street.operator, climbing->lane, 0));
+    must(unit_neighbour_set(
+        climbing->store, &climbing->street.operator, climbing->street.far, climbing->lane, true, NOON));
     must(ask_make(climbing->store, &climbing->dora, &lift, NOON, &ask));
     store_tick(climbing->store, NOON + AID_CLIMB_TODAY);
     assert_true(sees(climbing, &climbing->fay, ask, NOON));
@@ -165,7 +167,7 @@ static void a_caucus_is_asked_nothing(void **state)
 {
     struct climbing *climbing = *state;
     int64_t caucus, ask;
-    must(unit_add(climbing->store, &street_house, "Us", UNIT_CAUCUS, climbing->street.parent, NOON, &caucus));
+    must(unit_add(climbing->store, &street_house, "Us", NULL, UNIT_CAUCUS, climbing->street.parent, NOON, &caucus));
     ask = asks_up(climbing, &lift);
     assert_int_equal(
         db_number(climbing->store, 0, "SELECT count(*) FROM ask_climbed WHERE ask = ? AND unit = ?", ask, caucus), 0);

@@ -639,7 +639,7 @@ static void two_of_her_caucus_end_it(void **state)
     int64_t caucus, now = NOON + 10 * DAY;
     int left;
     struct actor again;
-    must(unit_add(house->store, &street_house, "The women's", UNIT_CAUCUS, 1, NOON, &caucus));
+    must(unit_add(house->store, &street_house, "The women's", NULL, UNIT_CAUCUS, 1, NOON, &caucus));
     must(unit_join(house->store, &street_house, caucus, house->lindi.member, NOON));
     must(unit_join(house->store, &street_house, caucus, house->one.member, NOON));
     must(unit_join(house->store, &street_house, caucus, house->sister.member, NOON));

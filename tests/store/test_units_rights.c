@@ -68,8 +68,8 @@ static int open_tried(void **state)
     *state = tried;
     street_open_at(street, ":memory:");
     must(unit_found(street->store, &street->operator, "Depot", NULL, UNIT_FORUM, NOON, &tried->forum));
-    must(unit_add(street->store, &street_house, "Women", UNIT_CAUCUS, 1, NOON, &tried->caucus));
-    must(unit_add(street->store, &street_house, "Others", UNIT_CAUCUS, street->far, NOON, &tried->others));
+    must(unit_add(street->store, &street_house, "Women", NULL, UNIT_CAUCUS, 1, NOON, &tried->caucus));
+    must(unit_add(street->store, &street_house, "Others", NULL, UNIT_CAUCUS, street->far, NOON, &tried->others));
     must(unit_join(street->store, &street_house, tried->caucus, street->ann.member, NOON));
     must(unit_join(street->store, &street_house, tried->others, street->dora.member, NOON));
     /* founded, so that whoever the shell adds waits */
@@ -215,7 +215,7 @@ TRY(unit_find_caucus, unit_find(store, actor, "women", &id))
 TRY(unit_join, unit_join(store, actor, t->caucus, t->street.ben.member, NOON))
 TRY(caucus_board_add, board_add(store, actor, t->caucus, "mine", "Mine", VISIBLE_UNIT, NOON, &id))
 TRY(caucus_seat, seat_give(store, actor, t->caucus, "keeper", t->street.ann.member, NOON + DAY, NOON))
-TRY(caucus_add, unit_add(store, actor, "Mine", UNIT_CAUCUS, 1, NOON, &id))
+TRY(caucus_add, unit_add(store, actor, "Mine", NULL, UNIT_CAUCUS, 1, NOON, &id))
 TRY(caucus_above, unit_set_parent(store, actor, t->caucus, t->street.far))
 ONE(caucus_board, struct board, board_get(store, actor, t->quiet, &out))
 TRY(caucus_thread, thread_open(store, actor, t->quiet, "T", "B", NOON, &id, &id))

@@ -110,8 +110,8 @@ static void people(struct tried *tried)
     must(unit_found(store, &street->operator, "Depot", NULL, UNIT_FORUM, NOON, &forum));
     shell.here = forum;
     must(invitation_make(store, &shell, NULL, NOON, tried->code, &(struct invitation) { 0 }));
-    must(unit_add(store, &house, "Quagga Women", UNIT_CAUCUS, 1, NOON, &tried->caucus));
-    must(unit_add(store, &house, "Others", UNIT_CAUCUS, street->far, NOON, &others));
+    must(unit_add(store, &house, "Quagga Women", NULL, UNIT_CAUCUS, 1, NOON, &tried->caucus));
+    must(unit_add(store, &house, "Others", NULL, UNIT_CAUCUS, street->far, NOON, &others));
     must(unit_join(store, &house, tried->caucus, street->ann.member, NOON));
     must(unit_join(store, &house, others, street->dora.member, NOON));
     adds(tried, "quetzalie", "C 16", 1, NULL);

@@ -388,7 +388,7 @@ static void what_is_private_is_only_counted(void **state)
     static const char *const never[] = { "Who walks", "women", "Women", "letter", "Only for you", "cut off", "I saw",
         "ben answered" };
     int64_t women, board, answer;
-    must(unit_add(street->store, &street_house, "Women of the Street", UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_add(street->store, &street_house, "Women of the Street", NULL, UNIT_CAUCUS, 1, NOON, &women));
     board = street_board(street, women, "women", VISIBLE_UNIT);
     street->ann.units[street->ann.unit_count++] = women;
     street->ben.units[street->ben.unit_count++] = women;
