@@ -46,7 +46,7 @@ enum face_event_kind {
     FACE_LETTER,  /* a private notice for this member */
     FACE_CLOSING, /* the house is going down: save and say so */
     FACE_ENDED,   /* this session is ended from another one of hers: save and say so */
-    FACE_MOVED,   /* she belongs to a unit no more, as after moving: save and say so */
+    FACE_MOVED,   /* she moved, or left a unit, in another session: save and say so */
     FACE_PUT_OUT, /* people of her home stopped how she came in: save and say so */
     FACE_CROWDED, /* it ends because she came in once too often, and was quiet longest here: save and say so */
     FACE_ROOM,    /* a visitor's, and others wait at the door: say so */

@@ -45,6 +45,7 @@ enum ledger_kind {
     LEDGER_ASK_CLIMBED,         /* to another unit: in its book, and in that where it was asked */
     LEDGER_MOVED_OUT = 80,      /* she lives in that street no more (RULES 1.0): not where she went */
     LEDGER_MOVED_IN,            /* she came from another street of the house */
+    LEDGER_UNIT_LEFT,           /* she left that workplace, and stays in the house */
     LEDGER_HAND_CONFIRMED = 50, /* words by another's hand (RULES 1.8); subject: what was written, thread: of a post */
 };
 

@@ -8,6 +8,7 @@
 #include "homes.h"
 #include "invitations.h"
 #include "units.h"
+#include "workplace.h"
 
 enum { UNITS_SHOWN = 200 };
 
@@ -113,6 +114,35 @@ static enum result run_card(const struct call *call, struct reply *reply)
     unit_get(speaker->store, &there, invitation.unit, &unit);
     reply_line(reply, _("You belong to %s now. `in %s` goes there."), reply_shown(call, unit.name), unit.slug);
     reply->json = json_pack("{s:I, s:s, s:s}", "id", (json_int_t)unit.id, "slug", unit.slug, "name", unit.name);
+    return RESULT_OK;
+}
+
+/* What ends with it is said first; what others count on is given back, or --anyway. */
+static enum result run_leave_unit(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct workplace workplace;
+    char words[WORKPLACE_WORDS * 2];
+    struct buffer name = { 0 };
+    enum result result =
+        workplace_get(speaker->store, speaker->actor, whole_name(call, &name), speaker->now, &workplace);
+    buffer_clear(&name);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    bool anyway = call_option(call, "anyway") != NULL;
+    workplace_words(&workplace, words);
+    if ((anyway || workplace.owes[0] == '\0') &&
+        reply_asks(reply, speaker, _("Leave %s? %s"), reply_shown(call, workplace.name), words))
+        return reply->result;
+    result = workplace_leave(speaker->store, speaker->actor, workplace.unit, anyway, speaker->now);
+    if (result == RESULT_CONFLICT)
+        return reply_refuse(
+            reply, result, _("%s To leave all the same: --anyway; then it ends."), store_reason(speaker->store));
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply->units = true;
+    reply_line(reply, _("You left %s."), reply_shown(call, workplace.name));
+    reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)workplace.unit, "slug", workplace.slug);
     return RESULT_OK;
 }
 
@@ -254,6 +284,9 @@ const struct command command_units[] = {
         N_("uses a card that somebody gave you: for a workplace, or for a street when you have none"),
         N_("A card of another street than yours is not used so: you move there."), "", 1, 6, COMMAND_MEMBER,
         COMMAND_NO_BODY, .of_units = true, .run = run_card },
+    { "unit leave", "unit leave NAME [--anyway]", N_("leaves a workplace of yours"),
+        N_("What you wrote stays where it was written. Your tasks there, your things on its shelf, and asks and offers that nobody agreed to, end; what you agreed on with somebody goes on. Days of a rota and things that are lent you give back first; --anyway leaves all the same, and they end with it. Your caucuses stay yours. A card brings you in again. A street is left by `move`, a caucus by `caucus leave`."),
+        "anyway", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .of_units = true, .run = run_leave_unit },
     { "commune add", "commune add NAME [--short S] [--household H]",
         N_("a new street, and the code of its first member"),
         N_("It has its own homes, people, boards, asks, tasks and founding time. S is its short name, as --in takes it; without it one is made of NAME. H is the home of the first member, else A 1."),

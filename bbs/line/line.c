@@ -101,8 +101,8 @@ static void line_event(void *face, const struct face_event *event)
         line_flush(line);
     } else if (event->kind == FACE_MOVED) {
         line_leave(
-            line, _("\nYou do not belong any more to one of the units you came in for, as after a move. What you "
-                    "wrote is kept. Log in again.\n"));
+            line, _("\nYou moved, or left a workplace or caucus, in another session of yours. What stands here may be "
+                    "of it, so this one ended. What you wrote is kept. Log in again.\n"));
         line_flush(line);
     } else if (event->kind == FACE_CROWDED) {
         line_leave(line, _("\nYou came in once more elsewhere, and this session of yours was quiet longest: it ended. "

@@ -124,6 +124,7 @@ static enum result set_blocks(struct store *store, int64_t unit, const char *val
         return result;
     unit_value_keep(store, unit, "blocks", blocks, now);
     homes_settle(store, unit, now);
+    homes_settle_moves(store, unit, now);
     return db_commit(store);
 }
 
