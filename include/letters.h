@@ -16,7 +16,9 @@ struct letter {
 };
 void letters_free(struct letter *letters, size_t count);
 
-/* To a person who muted the writer it is accepted and does not arrive; the writer is not told (RULES 2.3). */
+/* To people of a unit of both, whom she agreed with in mutual aid, whose posts she can read, and who wrote to her; of
+ * all others it is answered as of a name that there is not (RULES 1.0). To a person who muted the writer it is accepted
+ * and does not arrive; the writer is not told (RULES 2.3). */
 enum result letter_write(struct store *store, const struct actor *actor, const char *to_handle, const char *body,
     int64_t answers, int64_t about_post, int64_t now, int64_t *letter);
 /* Newest first, both those that came and those sent; `before` 0 from the newest. */

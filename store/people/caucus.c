@@ -443,6 +443,7 @@ enum result caucus_leave(struct store *store, const struct actor *actor, int64_t
         return no_such_caucus(store);
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
+    parting_do(store, caucus, actor->member, now); /* her asks, offers and days there end */
     leave_all(store, actor->member, caucus, now);
     db_run(store, "DELETE FROM membership WHERE unit = ? AND member = ?", caucus, actor->member);
     wrote_remember(store, &(struct wrote) { .member = actor->member }); /* her other sessions may stand there */

@@ -196,7 +196,7 @@ static void kind_window_number_and_area_are_seen(void **state)
     assert_int_equal(aid.ends, NOON + DAY);
     assert_int_equal(aid.from, AID_FROM_BESIDE);
     assert_true(aid.veiled && aid.may_answer && !aid.mine && !aid.again && !aid.is_new);
-    assert_string_equal(aid.line, "transport, for 2, until 2027-01-16 08:00, Orlando");
+    assert_string_equal(aid.line, "transport, for 2, until Saturday 16 January, 08:00, Orlando");
     assert_string_equal(aid.who, "a neighbour from the next street");
     assert_string_equal(aid.place, "");
     assert_string_equal(aid.details, "");
@@ -346,7 +346,7 @@ static void an_offer_there_meets_it_veiled(void **state)
     must(aid_suggestions(climbing->store, &climbing->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
     assert_int_equal(count, 1);
     assert_int_equal(found[0].aid.id, offer);
-    assert_string_equal(found[0].aid.line, "transport, until 2027-04-15 08:00, Orlando");
+    assert_string_equal(found[0].aid.line, "transport, until Thursday 15 April, 08:00, Orlando");
     assert_string_equal(found[0].aid.who, "a neighbour from the next street");
     assert_string_equal(found[0].reason, "a street close by, both free on Friday and Saturday");
     assert_null(memmem(&found[0], sizeof found[0], "cora", 4));
@@ -455,7 +455,7 @@ static void a_night_meets_its_own_first(void **state)
     assert_int_equal(night.pairs[0].ask, own);
     assert_int_equal(night.pairs[1].ask, ask);
     assert_string_equal(night.pairs[1].asker, "a neighbour from the next street");
-    assert_string_equal(night.pairs[1].ask_line, "transport, for 2, until 2027-01-16 08:00, Orlando");
+    assert_string_equal(night.pairs[1].ask_line, "transport, for 2, until Saturday 16 January, 08:00, Orlando");
     aid_night_free(&night);
     must(aid_match_all(climbing->store, &climbing->ann, false, NOON, NULL, NULL, &night)); /* the next street's stay */
     assert_int_equal(night.count, 0);
@@ -464,7 +464,7 @@ static void a_night_meets_its_own_first(void **state)
     assert_int_equal(night.count, 2);
     assert_veiled(&night.pairs[1].asker, sizeof night.pairs[1].asker);
     assert_veiled(&night.pairs[1].reason, sizeof night.pairs[1].reason);
-    assert_string_equal(night.pairs[1].ask_line, "transport, for 2, until 2027-01-16 08:00, Orlando");
+    assert_string_equal(night.pairs[1].ask_line, "transport, for 2, until Saturday 16 January, 08:00, Orlando");
     aid_night_free(&night);
 }
 
