@@ -117,8 +117,8 @@ static const struct draft_kind {
     [DRAFT_ASK] = { "ask", N_("ask"), "ask", false },
     [DRAFT_OFFER] = { "offer", N_("offer"), "offer", false },
     [DRAFT_WORD] = { "word", N_("words to whom you meet"), "aid say", true },
-    [DRAFT_ROTA] = { "rota", N_("rota"), "", false },
-    [DRAFT_THING] = { "thing", N_("thing for the shelf"), "", false },
+    [DRAFT_ROTA] = { "rota", N_("rota"), "rota new", false },
+    [DRAFT_THING] = { "thing", N_("thing for the shelf"), "shelf add", false },
 };
 
 /* " --for Gogo-Maria" of a draft by hand, else "". RULES 1.8. */

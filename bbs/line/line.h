@@ -2,14 +2,15 @@
  * line.h: what the files of line mode share: the state of one face, and what each file does with it.
  *
  * The files call each other downward only: line.c (the face), line_keys.c (what is typed), line_answer.c (what a typed
- * line means in each state), line_body.c, line_talk.c and line_news.c (texts, `ask` and `offer`, what is new),
- * line_run.c (a command, its pages), line_lock.c (a shared computer), line_drafts.c (what is kept), line_call.c,
- * line_out.c.
+ * line means in each state), line_body.c, line_talk.c, line_rota.c and line_news.c (texts, `ask` and `offer`, `rota
+ * new` and `shelf add`, what is new), line_run.c (a command, its pages), line_lock.c (a shared computer), line_drafts.c
+ * (what is kept), line_call.c, line_out.c.
  */
 #ifndef BBS_LINE_H
 #define BBS_LINE_H
 
 #include "bbs/line/aid_talk.h"
+#include "bbs/line/rota_talk.h"
 #include "command.h"
 #include "deferred.h"
 #include "face.h"
@@ -40,7 +41,8 @@ enum state {
     JOINING,
     ASKING_SHARED,
     ASKING_READ,
-    AIDING
+    AIDING,
+    ROTAING
 };
 
 struct line {
@@ -50,13 +52,14 @@ struct line {
     struct buffer out;   /* what the terminal has not taken yet */
     char ahead[2048];    /* what was read and waits until there is less of that */
     size_t ahead_at, ahead_length;
-    struct buffer later;  /* pages still to come */
-    struct buffer body;   /* IN_BODY: the lines so far */
-    struct join *join;    /* JOINING: the sign-up of a newcomer */
-    struct aid_talk talk; /* AIDING: `ask` or `offer`, one thing at a time */
-    char *pending;        /* the command that waits for its body, or for a yes */
-    char *secret;         /* ASKING_AGAIN: what was typed first */
-    struct actor voice;   /* in whose name the body, or the talk, is written; RULES 1.8 */
+    struct buffer later;   /* pages still to come */
+    struct buffer body;    /* IN_BODY: the lines so far */
+    struct join *join;     /* JOINING: the sign-up of a newcomer */
+    struct aid_talk talk;  /* AIDING: `ask` or `offer`, one thing at a time */
+    struct rota_talk rota; /* ROTAING: `rota new` or `shelf add`, in the same way */
+    char *pending;         /* the command that waits for its body, or for a yes */
+    char *secret;          /* ASKING_AGAIN: what was typed first */
+    struct actor voice;    /* in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
     bool no_help;   /* what would help is not asked of this post: its words came back, or somebody was hurt */
     int64_t target; /* of the body's draft; 0: none is kept (a key) */
@@ -121,6 +124,7 @@ bool line_read(const struct line *line, const char *words, struct call *out);
 void line_keep_body(struct line *line);
 /* `typed`: the answer that is not ended yet; "" for none. */
 void line_keep_talk(struct line *line, const char *typed);
+void line_keep_rota(struct line *line, const char *typed);
 /* All that is being written, the line that is not ended yet too. */
 void line_keep(struct line *line);
 /* True in a state whose typed line is kept. */
@@ -161,6 +165,10 @@ void line_take_help(struct line *line, const char *words);
 bool line_talk_may_begin(struct line *line, const char *name);
 void line_begin_talk(struct line *line, bool offers);
 void line_take_talk(struct line *line, const char *words);
+
+/* --- line_rota.c: `rota new` and `shelf add`, one thing at a time --- */
+void line_begin_rota(struct line *line, bool is_thing);
+void line_take_rota(struct line *line, const char *words);
 
 /* --- line_news.c: what waits for her. The functions that return bool say whether there was any --- */
 bool line_tell_newcomers(struct line *line);
