@@ -124,10 +124,30 @@ static struct store *new_house(const struct arguments *arguments)
     return store;
 }
 
+/* A workplace's first member names no home. */
+static void say_first_steps(const struct arguments *arguments, const char *code, const char *home)
+{
+    printf(_("The house stands in %s. What a steward needs next:\n"), arguments->files.folder);
+    if (home[0] != '\0')
+        printf(
+            _("1 The first member:  ssh new@ADDRESS once it is served, with the code %s (home %s, 14 days; bbs admin --db %s invite --household H makes more)\n"),
+            code, home, arguments->db);
+    else
+        printf(
+            _("1 The first member:  ssh new@ADDRESS once it is served, with the code %s (14 days; bbs admin --db %s invite makes more)\n"),
+            code, arguments->db);
+    printf(
+        _("2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE); bbs admin --db %s set address HOST:2222 puts the address on invitation cards\n"
+          "3 Backups:           bbs backup-key --db %s, once; then take the folder backup/ to another machine, often\n"
+          "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
+        arguments->db, arguments->db, arguments->db, arguments->db);
+}
+
 static int run_init(struct arguments *arguments)
 {
     enum unit_kind kind = UNIT_COMMUNE;
-    if (arguments->kind != NULL && !unit_kind_parse(arguments->kind, &kind)) {
+    if (arguments->kind != NULL &&
+        (!unit_kind_parse(arguments->kind, &kind) || (kind != UNIT_COMMUNE && kind != UNIT_FORUM))) {
         complain(_("a house is of the kind commune, for a street, or forum, for a workplace."));
         return USAGE;
     }
@@ -138,28 +158,21 @@ static int run_init(struct arguments *arguments)
     struct store *store = new_house(arguments);
     if (store == NULL)
         return REFUSED;
+    const char *home = arguments->household ? arguments->household : "A 1";
     struct actor operator;
     struct invitation first;
     char code[INVITATION_CODE_BYTES];
     int64_t now = (int64_t)time(NULL);
     if (house_make(store, arguments->unit, kind, now) != RESULT_OK ||
         actor_for(store, ACTOR_OPERATOR, NULL, &operator) != RESULT_OK ||
-        invitation_make(store, &operator, arguments->household ? arguments->household : "A 1", now, code, &first) !=
-            RESULT_OK) {
+        invitation_make(store, &operator, kind == UNIT_FORUM ? NULL : home, now, code, &first) != RESULT_OK) {
         complain(store_reason(store));
         store_close(store);
         abandon_house(arguments);
         return REFUSED;
     }
     store_close(store);
-    printf(
-        _("The house stands in %s. What a steward needs next:\n"
-          "1 The first member:  ssh new@ADDRESS once it is served, with the code %s (home %s, 14 days; bbs admin --db %s invite --household H makes more)\n"
-          "2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE); bbs admin --db %s set address HOST:2222 puts the address on invitation cards\n"
-          "3 Backups:           bbs backup-key --db %s, once; then take the folder backup/ to another machine, often\n"
-          "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
-        arguments->files.folder, code, first.home, arguments->db, arguments->db, arguments->db, arguments->db,
-        arguments->db);
+    say_first_steps(arguments, code, first.home);
     return DONE;
 }
 
