@@ -35,7 +35,7 @@ enum {
 /* Refusals: the caller has a sentence for each. Nothing was changed. */
 enum speakers_result {
     SPEAKERS_OK,
-    SPEAKERS_ALREADY,      /* she waits with that already, or was moved there, or somebody has the turn */
+    SPEAKERS_ALREADY,      /* she waits with that already, or a go-round goes on, or somebody has the turn */
     SPEAKERS_NOT_WAITING,  /* she does not wait with that */
     SPEAKERS_NOBODY,       /* nobody waits, or nobody has the turn */
     SPEAKERS_ONCE_AN_ITEM, /* she had her process point, or her answer, on this item */
@@ -90,7 +90,7 @@ struct speakers_person {
     int turns_item, turns_meeting;
     int64_t raised_at; /* for the screen; the order is by `hand`, so that no jump of the clock changes it */
     int hand, passed, moved;
-    enum speakers_reason reason;
+    enum speakers_reason reason; /* of the move, when `moved` is not 0 */
     int point;
     enum speakers_point_kind point_kind;
     bool had_point, no_more_points;

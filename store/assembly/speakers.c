@@ -18,7 +18,6 @@ void speakers_item(struct speakers *speakers)
         struct speakers_person *one = &speakers->person[i];
         one->turns_item = one->moved = one->point = one->named = one->answer = one->sentence = 0;
         one->had_point = one->answered = false;
-        one->reason = SPEAKERS_NO_MOVE;
     }
 }
 
@@ -78,7 +77,6 @@ enum speakers_result speakers_raise(struct speakers *speakers, int64_t member, i
 static void hand_down(struct speakers_person *person)
 {
     person->hand = person->passed = person->moved = 0;
-    person->reason = SPEAKERS_NO_MOVE;
     person->raised_at = 0;
 }
 
