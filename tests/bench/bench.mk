@@ -13,7 +13,7 @@ bench-crowd:
 	@$(PARALLEL) all bench-tools
 	@BUILD=$(BUILD) BENCH_PARTS=crowd sh tests/bench/run.sh
 
-bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd $(BENCH)/communes
+bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd $(BENCH)/communes $(BENCH)/speakers
 
 $(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figures.o
 	@mkdir -p $(@D)
@@ -30,6 +30,10 @@ $(BENCH)/store: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,store made figures) $(
 $(BENCH)/communes: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,communes figures) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BENCH)/speakers: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,speakers figures) $(BUILD)/bbs.a
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ -lm $(LDLIBS)
 
 # Links GLPK, a general solver that only the bench needs.
 $(BENCH)/aid: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,aid aid_board aid_made aid_general figures) $(BUILD)/bbs.a
