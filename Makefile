@@ -36,7 +36,7 @@ say = $(if $(V),,@$(if $(SILENT),,echo '$(1)';))
 # The two commands of the README use every core. `make` alone uses the number of jobs that it is given.
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
-BBS_SOURCES := $(wildcard bbs/*.c $(patsubst %,bbs/%/*.c,base face command line demo safe serve))
+BBS_SOURCES := $(wildcard bbs/*.c $(patsubst %,bbs/%/*.c,base count face command line demo safe serve))
 BBS := $(BBS_SOURCES:%.c=$(BUILD)/obj/%.o)
 STORE_SOURCES := $(sort $(filter-out store/schema/%,$(wildcard store/*/*.c)))
 STORE := $(STORE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/schema.o
