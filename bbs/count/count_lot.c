@@ -7,6 +7,8 @@
 #include "gettext.h"
 #include "lot.h"
 
+enum { KEY_MOST = 10000 }; /* it is hashed once for each that is drawn; published seeds have some hundred bytes */
+
 struct request {
     const json_t *root;
     struct buffer *out;
@@ -63,7 +65,8 @@ static bool read_seed(struct request *request)
     for (size_t i = 0; i < json_array_size(lines); i++)
         if (!read_line(request, i, json_array_get(lines, i)))
             return false;
-    return true;
+    return request->key.length <= KEY_MOST ||
+           count_refuse(request->out, _("\"seed_lines\" are too long: at most %d digits and signs."), KEY_MOST);
 }
 
 static void answer(const struct request *request)

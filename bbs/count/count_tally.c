@@ -72,7 +72,7 @@ static bool read_options(struct request *request)
 
 /* --- ballots --- */
 
-static bool add_ballot(struct request *request, const json_t *ballot, int64_t *count)
+static bool take_count(struct request *request, const json_t *ballot, int64_t *count)
 {
     if (!json_is_object(ballot))
         return count_refuse(request->out, _("ballot %zu: it must be an object: it begins with {."), request->ballot);
@@ -94,9 +94,9 @@ static bool read_ballots(
         return count_refuse(request->out, _("\"ballots\" must be a list."));
     for (size_t i = 0; i < json_array_size(ballots); i++) {
         const json_t *ballot = json_array_get(ballots, i);
-        int64_t count;
+        int64_t count = 0;
         request->ballot = i + 1;
-        if (!add_ballot(request, ballot, &count) || !add(request, ballot, count))
+        if (!take_count(request, ballot, &count) || !add(request, ballot, count))
             return false;
     }
     return true;

@@ -12,14 +12,13 @@ typedef bool count_function(const char *text, size_t length, struct buffer *out)
 static void again(const char *answer)
 {
     struct buffer out = { 0 };
-    json_t *first = json_loads(answer, 0, NULL), *names = json_array(), *row;
-    const char *name;
+    json_t *first = json_loads(answer, 0, NULL), *names = json_array();
     property(first != NULL, "the answer is JSON");
-    if (json_object_get(first, "pairwise") != NULL) {
-        json_object_foreach(json_object_get(first, "pairwise"), name, row)
-            json_array_append_new(names, json_string(name));
-        json_t *request = json_pack(
-            "{s:s, s:O, s:O}", "kind", "schulze", "options", names, "pairwise", json_object_get(first, "pairwise"));
+    json_t *pairs = json_object_get(first, "pairwise");
+    if (pairs != NULL) {
+        for (void *at = json_object_iter(pairs); at != NULL; at = json_object_iter_next(pairs, at))
+            json_array_append_new(names, json_string(json_object_iter_key(at)));
+        json_t *request = json_pack("{s:s, s:O, s:O}", "kind", "schulze", "options", names, "pairwise", pairs);
         char *text = json_dumps(request, 0);
         property(count_tally(text, strlen(text), &out), "its pairs can be counted");
         property(strcmp(buffer_text(&out), answer) == 0, "and give the same answer");

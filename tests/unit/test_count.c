@@ -357,6 +357,21 @@ static void the_most_options_are_counted(void **state)
     buffer_clear(&out);
 }
 
+/* It is hashed once for each that is drawn: a seed of megabytes would take hours. */
+static void a_long_seed_is_refused(void **state)
+{
+    (void)state;
+    struct buffer text = { 0 }, out = { 0 };
+    buffer_string(&text, "{\"pool_size\": 65535, \"select\": 65535, \"hash\": \"MD5\", \"seed_lines\": [[1");
+    for (int i = 0; i < 5000; i++)
+        buffer_string(&text, ", 2");
+    buffer_string(&text, "]]}");
+    assert_false(count_lot(text.data, text.length, &out));
+    assert_string_equal(buffer_text(&out), "\"seed_lines\" are too long: at most 10000 digits and signs.");
+    buffer_clear(&text);
+    buffer_clear(&out);
+}
+
 static void a_long_name_is_cut_in_a_sentence(void **state)
 {
     (void)state;
@@ -389,6 +404,7 @@ int main(void)
         cmocka_unit_test(what_is_no_lot_is_refused_with_its_place),
         cmocka_unit_test(ten_thousand_options_are_refused),
         cmocka_unit_test(the_most_options_are_counted),
+        cmocka_unit_test(a_long_seed_is_refused),
         cmocka_unit_test(a_long_name_is_cut_in_a_sentence),
     };
     return cmocka_run_group_tests(tests, begin, NULL);
