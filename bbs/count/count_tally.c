@@ -17,11 +17,10 @@ struct request {
     int count;             /* of options */
     int64_t votes;         /* of the ballots so far */
     size_t ballot;         /* the one being read, from 1 */
-    union {
-        struct tally_table pairs;
-        int64_t sums[TALLY_OPTIONS_MOST];
-        int64_t answers[TALLY_CHOICES];
-    };
+    /* What the ballots come to; each kind fills one of them. */
+    struct tally_table pairs;
+    int64_t sums[TALLY_OPTIONS_MOST];
+    int64_t answers[TALLY_CHOICES];
 };
 
 /* --- options --- */
@@ -110,6 +109,13 @@ static bool refuse_unknown(const struct request *request, const char *name)
 }
 
 /* --- by ranking --- */
+
+/* free(table.cell) gives it back. */
+static struct tally_table new_table(int options)
+{
+    size_t cells = (size_t)options * (size_t)options;
+    return (struct tally_table) { options, xcalloc(cells, sizeof(int64_t)) };
+}
 
 static bool take_group(const struct request *request, const json_t *group, uint16_t rank, uint16_t *place)
 {
@@ -221,7 +227,7 @@ static json_t *order_json(const struct request *request, const struct tally_tabl
 
 static json_t *schulze_answer(const struct request *request)
 {
-    struct tally_table paths = { request->count, xcalloc((size_t)request->count * (size_t)request->count, 8) };
+    struct tally_table paths = new_table(request->count);
     tally_paths(&request->pairs, &paths);
     json_t *order = order_json(request, &paths);
     json_t *answer = json_pack("{s:O, s:o, s:o, s:o}", "winners", json_array_get(order, 0), "order", order, "pairwise",
@@ -235,8 +241,7 @@ static json_t *count_schulze(struct request *request)
     json_t *pairwise = json_object_get(request->root, "pairwise"), *answer = NULL;
     if (!read_options(request))
         return NULL;
-    request->pairs =
-        (struct tally_table) { request->count, xcalloc((size_t)request->count * (size_t)request->count, 8) };
+    request->pairs = new_table(request->count);
     if (pairwise != NULL && json_object_get(request->root, "ballots") != NULL)
         count_refuse(request->out, _("\"ballots\" and \"pairwise\" cannot both be counted. Take one of them out."));
     else if (pairwise != NULL ? read_pairs(request, pairwise) : read_ballots(request, add_ranking))
