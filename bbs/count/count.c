@@ -64,8 +64,7 @@ static bool refuse_text(struct buffer *out, const json_error_t *error)
     case json_error_premature_end_of_input:
         return count_refuse(out, _("line %d: the text ends in the middle."), error->line);
     case json_error_numeric_overflow:
-        return count_refuse(
-            out, _("line %d, column %d: this number is larger than any count."), error->line, error->column);
+        return count_refuse(out, _("line %d, column %d: this number is too large."), error->line, error->column);
     case json_error_duplicate_key:
         return count_refuse(
             out, _("line %d, column %d: the same name stands twice in one object."), error->line, error->column);

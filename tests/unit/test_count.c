@@ -252,7 +252,7 @@ static void what_is_no_vote_is_refused_with_its_place(void **state)
         { THIRD("\"1\"", "[]"), COUNT_SENTENCE },
         { THIRD("1000000000000000001", "[]"), COUNT_SENTENCE },
         { THIRD("9223372036854775807", "[]"), COUNT_SENTENCE },
-        { THIRD("9223372036854775808", "[]"), "line 1, column 152: this number is larger than any count." },
+        { THIRD("9223372036854775808", "[]"), "line 1, column 152: this number is too large." },
         { THIRD("1000000000000000000", "[]"),
             "ballot 3: with it there are more than 1000000000000000000 votes in all." },
         { SCHULZE "\"ballots\": [{\"ranking\": []}]}",
@@ -312,8 +312,7 @@ static void what_is_no_lot_is_refused_with_its_place(void **state)
             "seed line 2, number 2: it must be a whole number, not below 0." },
         { LOT("5", "1", "\"seed_lines\": [[\"1\"]]"),
             "seed line 1, number 1: it must be a whole number, not below 0." },
-        { LOT("5", "1", "\"seed_lines\": [[9223372036854775808]]"),
-            "line 1, column 80: this number is larger than any count." },
+        { LOT("5", "1", "\"seed_lines\": [[9223372036854775808]]"), "line 1, column 80: this number is too large." },
     };
     says(count_lot, false, rows, LENGTH(rows));
 }
