@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/count/count.h"
 #include "bbs/demo/demo.h"
 #include "bbs/safe/hostkey.h"
 #include "bbs/safe/house_files.h"
@@ -42,6 +43,7 @@ struct arguments {
 struct verb {
     const char *name, *usage, *does;
     int (*run)(struct arguments *arguments);
+    enum { HOUSE, NO_HOUSE } needs; /* a house is named by --db */
 };
 static const struct verb verbs[];
 
@@ -644,6 +646,38 @@ static int run_export(struct arguments *arguments)
     return DONE;
 }
 
+/* --- tally, lot: without a house --- */
+
+static int count_again(
+    const struct arguments *arguments, const char *usage, bool (*count)(const char *, size_t, struct buffer *))
+{
+    struct buffer text = { 0 }, out = { 0 };
+    if (arguments->words != 1) {
+        complain(usage);
+        return USAGE;
+    }
+    bool read = count_read(arguments->word[0], &text);
+    bool counted = read && count(buffer_text(&text), text.length, &out);
+    if (counted)
+        printf("%s\n", buffer_text(&out));
+    else
+        complain(buffer_text(read ? &out : &text));
+    buffer_clear(&text);
+    buffer_clear(&out);
+    return counted ? DONE : REFUSED;
+}
+
+static int run_tally(struct arguments *arguments)
+{
+    return count_again(
+        arguments, _("name the file with the vote: bbs tally FILE, or - for standard input"), count_tally);
+}
+
+static int run_lot(struct arguments *arguments)
+{
+    return count_again(arguments, _("name the file with the lot: bbs lot FILE, or - for standard input"), count_lot);
+}
+
 /* --- the table --- */
 
 static int run_help(struct arguments *arguments)
@@ -665,25 +699,30 @@ static int run_version(struct arguments *arguments)
 static const struct verb verbs[] = {
     { "init", "init --db FILE --unit NAME [--kind commune|forum] [--household H]",
         N_("makes a new house: database, host key, boards, and an invitation for its first member, of home H (A 1)"),
-        run_init },
-    { "demo", "demo --db FILE", N_("makes a made-up street to look around in"), run_demo },
+        run_init, HOUSE },
+    { "demo", "demo --db FILE", N_("makes a made-up street to look around in"), run_demo, HOUSE },
     { "serve", "serve --db FILE [--listen ADDRESS:PORT] [--sessions N]",
         N_("serves a house in the foreground (127.0.0.1:2222); SIGTERM closes it; N sessions of one member (10)"),
-        run_serve },
+        run_serve, HOUSE },
     { "admin", "admin --db FILE COMMAND ...", N_("any command as the operator; `admin --db FILE help` lists them"),
-        run_admin },
+        run_admin, HOUSE },
     { "console", "console --db FILE --as HANDLE [--line]",
-        N_("the screens on this terminal; asks for her password but in a made-up street"), run_console },
+        N_("the screens on this terminal; asks for her password but in a made-up street"), run_console, HOUSE },
     { "backup", "backup --db FILE DEST | --sealed",
-        N_("a whole, checked copy of the database; or one of all, sealed, as every night"), run_backup },
+        N_("a whole, checked copy of the database; or one of all, sealed, as every night"), run_backup, HOUSE },
     { "backup-key", "backup-key --db FILE", N_("makes the key that backups are sealed to, and shows its secret part"),
-        run_backup_key },
+        run_backup_key, HOUSE },
     { "restore", "restore SEALED [--key FILE] DIR", N_("makes a house of a sealed backup; asks for the secret part"),
-        run_restore },
-    { "check", "check --db FILE [--head HEX]", N_("is the file whole, and was the book rewritten?"), run_check },
-    { "export", "export --db FILE [--unit NAME] DIR", N_("all that is a unit's own, as JSON and text"), run_export },
-    { "help", "help", N_("this page"), run_help },
-    { "version", "version", N_("which version this is"), run_version },
+        run_restore, NO_HOUSE },
+    { "check", "check --db FILE [--head HEX]", N_("is the file whole, and was the book rewritten?"), run_check, HOUSE },
+    { "export", "export --db FILE [--unit NAME] DIR", N_("all that is a unit's own, as JSON and text"), run_export,
+        HOUSE },
+    { "tally", "tally FILE|-", N_("counts a vote again, from its ballots in JSON; needs no house"), run_tally,
+        NO_HOUSE },
+    { "lot", "lot FILE|-", N_("draws a lot again, from its pool and its seed in JSON; needs no house"), run_lot,
+        NO_HOUSE },
+    { "help", "help", N_("this page"), run_help, NO_HOUSE },
+    { "version", "version", N_("which version this is"), run_version, NO_HOUSE },
     { 0 },
 };
 
@@ -762,12 +801,11 @@ int main(int argc, char **argv)
         printf("bbs %s\n\n%s\n", verb->usage, _(verb->does));
         return DONE;
     }
-    bool housed = verb->run != run_help && verb->run != run_version && verb->run != run_restore;
-    if (!take_arguments(&arguments, verb, argc, argv) || (housed && arguments.db == NULL)) {
+    if (!take_arguments(&arguments, verb, argc, argv) || (verb->needs == HOUSE && arguments.db == NULL)) {
         fprintf(stderr, _("bbs: it is used so: bbs %s\n"), verb->usage);
         return USAGE;
     }
-    if (housed && !house_files_at(arguments.db, &arguments.files, problem, sizeof problem)) {
+    if (verb->needs == HOUSE && !house_files_at(arguments.db, &arguments.files, problem, sizeof problem)) {
         complain(problem);
         return USAGE;
     }

@@ -220,6 +220,10 @@ END {
         aid_rows()
     if (measured("speakers"))
         speakers_rows()
+    if (measured("votes"))
+        row(sprintf("A vote by ranking counted (Schulze), %s ballots over %d options (beside it: its pairs alone), p50, ms",
+            thousands("votes.ballots"), value("votes.options")), show("votes.schulze_p50", 1), show("votes.pairs_p50", 1),
+            sprintf("%.2f", ratio("votes.schulze_p50", "votes.pairs_p50")), "< 200 ms", yes(value("votes.schulze_p50") < 200))
     if ("sshd.raw" in sum)
         print "\nHere sshd gives an ordinary user no terminal (/dev/pts is mounted without gid=tty): cat\047s own echo is measured."
     if (measured("sessions") && !value("machine.root"))
