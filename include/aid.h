@@ -78,6 +78,7 @@ struct aid {
     bool mine;
     enum aid_from from;
     bool veiled;                 /* of another unit, and not both said yes */
+    bool line_told;              /* veiled, but its line is the asker's own: she agreed to that, and the actor can */
     bool is_new;                 /* came since she last looked at the board */
     bool may_answer;             /* an ask: she may say "I can" just now */
     int64_t match;               /* an ask: that match of it which is the actor's to know of; 0: none */
@@ -162,6 +163,7 @@ struct aid_match {
     int unread;  /* words of the other in the private thread */
     int64_t unread_at; /* the newest of them; 0: there is none */
     int64_t seen;      /* the last word of the thread that she read */
+    int64_t unit;      /* where it was asked; 0 where that is not told (veiled) */
     enum aid_kind kind;
     enum aid_urgency urgency;
     char line[AID_LINE_MAX * 4 + 1];

@@ -306,8 +306,12 @@ void line_end_join(struct line *line)
 /* She stands at the title of her first words to the street. */
 static void say_hello(struct line *line)
 {
+    struct house house;
     line->moved_in = false;
-    line_say(line, _("Say hello to the street: a title first, then your words.\n"));
+    bool workplace =
+        house_get(line->setup.store, line->setup.actor->here, &house) == RESULT_OK && house.kind == UNIT_FORUM;
+    line_say(line, workplace ? _("Say hello to the workplace: a title first, then your words.\n")
+                             : _("Say hello to the street: a title first, then your words.\n"));
     begin_command(line, "post general");
 }
 

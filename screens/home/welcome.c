@@ -63,11 +63,14 @@ static void for_password(struct ui *ui, struct welcome *welcome)
 
 static void for_first(struct ui *ui, struct welcome *welcome)
 {
+    bool workplace = ui->house.kind == UNIT_FORUM;
     snprintf(welcome->words, sizeof welcome->words,
-        _("Welcome to %s, %s. You are the first.\n\nNeighbours come in by cards that you hand them. Until %d homes are in, all is for now."),
+        workplace
+            ? _("Welcome to %s, %s. You are the first.\n\nThe others come in by cards that you hand them. Until people of %d homes are in, all is for now.")
+            : _("Welcome to %s, %s. You are the first.\n\nNeighbours come in by cards that you hand them. Until %d homes are in, all is for now."),
         ui->house.name, ui->actor->handle, FOUNDING_HOMES);
-    add_step(welcome, STEP_CARDS, N_("Cards for three neighbours"));
-    add_step(welcome, STEP_NEEDS, N_("One thing the street needs"));
+    add_step(welcome, STEP_CARDS, workplace ? N_("Cards for three others") : N_("Cards for three neighbours"));
+    add_step(welcome, STEP_NEEDS, workplace ? N_("One thing the workplace needs") : N_("One thing the street needs"));
     add_step(welcome, STEP_LENDS, N_("One thing you can lend"));
     add_step(welcome, STEP_LOOK, N_("Look round a made-up street"));
 }
@@ -81,7 +84,8 @@ static void for_new(struct ui *ui, struct welcome *welcome)
           "kept even when the line drops, and nobody sees it before you send it."),
         greeting);
     if (!welcome->said)
-        add_step(welcome, STEP_HELLO, N_("Say hello to the street"));
+        add_step(welcome, STEP_HELLO,
+            ui->house.kind == UNIT_FORUM ? N_("Say hello to the workplace") : N_("Say hello to the street"));
     add_step(welcome, STEP_READ, N_("Read the boards"));
     add_step(welcome, STEP_HOME, N_("Go home"));
 }
@@ -152,11 +156,11 @@ static void look_round(struct ui *ui)
 {
     ui_push(ui, &screen_output,
         &(struct output_ask) {
-            .title = _("A made-up street"),
-            .text =
-                _("Whoever keeps the machine can open a made-up street of 90 homes beside this one, with boards full "
-                  "of posts and a tour of eight stops:\n\nbbs demo --db demo/house.db\nbbs serve --db demo/house.db "
-                  "--listen 127.0.0.1:2223\n\nNobody in it is real, and nothing done there touches this house."),
+            .title = _("Made-up streets"),
+            .text = _(
+                "Whoever keeps the machine can open a made-up house beside this one: three streets and a workplace, "
+                "with boards full of posts and a tour of eight stops:\n\nbbs demo --db demo/house.db\nbbs serve --db demo/house.db "
+                "--listen 127.0.0.1:2223\n\nNobody in it is real, and nothing done there touches this house."),
         });
 }
 

@@ -84,6 +84,22 @@ bool ui_several(const struct ui *ui)
     return ui->units != NULL || (ui->own.kind == ACTOR_GUEST && ui->house.units > 1);
 }
 
+bool ui_names_unit(const struct ui *ui)
+{
+    size_t open = 0;
+    if (ui->own.kind != ACTOR_MEMBER)
+        return ui_several(ui);
+    for (size_t i = 0; i < ui->unit_count; i++)
+        open += ui->units[i].kind != UNIT_CAUCUS;
+    return open > 1 || (ui->units != NULL && ui->house.kind == UNIT_CAUCUS);
+}
+
+bool ui_is_hidden(const struct ui *ui, int64_t unit)
+{
+    const struct ui_unit *hers = unit != ui->own.here ? ui_unit(ui, unit) : NULL;
+    return hers != NULL && hers->kind == UNIT_CAUCUS;
+}
+
 const struct ui_unit *ui_unit(const struct ui *ui, int64_t unit)
 {
     for (size_t i = 0; i < ui->unit_count; i++)
