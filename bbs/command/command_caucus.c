@@ -225,6 +225,7 @@ static enum result run_answer(const struct call *call, struct reply *reply)
     enum result result = caucus_answer(speaker->store, speaker->actor, find_call(call), yes, speaker->now, &done);
     if (result == RESULT_OK)
         reply_line(reply, "%s", caucus_done_words(done, yes));
+    reply->units = true;
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -265,6 +266,7 @@ static enum result run_leave_caucus(const struct call *call, struct reply *reply
     result = caucus_leave(speaker->store, speaker->actor, caucus, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("You left it."));
+    reply->units = true;
     return reply_from_store(reply, result, speaker->store);
 }
 

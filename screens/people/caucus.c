@@ -238,12 +238,18 @@ static void told(struct ui *ui, enum result result, const char *words)
         ui_notice(ui, "%s", words);
 }
 
+static void left(struct ui *ui, enum result result)
+{
+    told(ui, result, _("You left it."));
+    ui_units_anew(ui);
+}
+
 static void settle_caucus(struct ui *ui, struct caucus_page *page, const struct caucus *caucus, int64_t answer)
 {
     if (answer == 'i')
         prompt(ui, page, PROMPT_INVITED, caucus->id);
     else if (answer == 'L')
-        told(ui, caucus_leave(ui->store, ui->actor, caucus->id, ui_now(ui)), _("You left it."));
+        left(ui, caucus_leave(ui->store, ui->actor, caucus->id, ui_now(ui)));
     else if (answer == 'C')
         told(ui, caucus_close(ui->store, ui->actor, caucus->id, ui_now(ui)), caucus_done_words(CAUCUS_NOTED, true));
 }
@@ -256,6 +262,7 @@ static void settle_call(struct ui *ui, struct caucus_page *page, const struct ca
     else if (answer == 'y' || answer == 'o') {
         enum result result = caucus_answer(ui->store, ui->actor, call->id, answer == 'y', ui_now(ui), &done);
         told(ui, result, caucus_done_words(done, answer == 'y'));
+        ui_units_anew(ui); /* with her yes she may belong to the caucus */
     }
 }
 

@@ -70,6 +70,8 @@ void ui_units_anew(struct ui *ui)
         same = now.units[i] == ui->own.units[i];
     if (same)
         return;
+    if (ui->setup->chosen != NULL) /* otherwise the session takes what she left for a move, and ends */
+        ui->setup->chosen(ui->setup->context);
     now.floor = ui->own.floor;
     ui->own = now;
     if (actor_belongs(&ui->own, here))

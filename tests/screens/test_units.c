@@ -215,6 +215,26 @@ static void words_of_a_caucus_show_only_in_its_rooms(void **state)
     stage_close(&units.stage);
 }
 
+static void who_leaves_a_caucus_stands_in_her_street(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    say_in_caucus(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "\t\t");
+    title_is(&units, "Women of the Street ");
+    stage_press(&units.stage, ":caucus\r\r");
+    stage_press(&units.stage, "L");
+    stage_shows(&units.stage, "You left it.");
+    title_is(&units, "Vilakazi Street: Caucuses");
+    stage_press(&units.stage, "q");
+    title_is(&units, "Vilakazi Street ");
+    stage_press(&units.stage, "t");
+    stage_shows_not(&units.stage, "Something private");
+    stage_close(&units.stage);
+}
+
 static void a_guest_reads_by_unit(void **state)
 {
     struct units_stage units;
@@ -243,6 +263,7 @@ int main(void)
         cmocka_unit_test(with_one_street_and_a_caucus_only_the_caucus_is_named),
         cmocka_unit_test(on_a_shared_computer_tab_is_not_for_a_caucus_alone),
         cmocka_unit_test(words_of_a_caucus_show_only_in_its_rooms),
+        cmocka_unit_test(who_leaves_a_caucus_stands_in_her_street),
         cmocka_unit_test(a_guest_reads_by_unit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
