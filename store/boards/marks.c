@@ -349,8 +349,9 @@ static bool find_in_thread(
     return post != 0;
 }
 
-/* Ids of the boards that she may read, in the order of boards_list(). malloc'd. With `here` without those of caucuses
- * where she is not now: their words show only in their own rooms. RULES 1.0. */
+/* Ids of the boards that she may read, in the order of boards_list(). malloc'd. With `here` those of the unit where she
+ * is come first, and those of caucuses where she is not now are left out: their words show only in their own rooms.
+ * RULES 1.0. */
 static int64_t *readable_boards(const struct reader *reader, bool here, size_t *count)
 {
     int64_t *boards = NULL;
@@ -359,7 +360,7 @@ static int64_t *readable_boards(const struct reader *reader, bool here, size_t *
     sqlite3_stmt *row = db_query(reader->store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility FROM board b JOIN unit u ON u.id = b.unit"
         " WHERE " MAY_BE_READ_BY("?1") " AND (NOT ?2 OR u.kind <> " SQL_UNIT_CAUCUS " OR u.id = ?3)"
-                                       " ORDER BY b.unit, b.id",
+                                       " ORDER BY ?2 AND b.unit <> ?3, b.unit, b.id",
         reader->actor->member, here, reader->actor->here);
     while (db_step(reader->store, row)) {
         struct place place = {
