@@ -3,6 +3,7 @@
 
 #include "deferred.h"
 #include "moving.h"
+#include "newcomers.h"
 #include "rota.h"
 #include "units.h"
 #include "when.h"
@@ -78,6 +79,34 @@ static void enter_alone_gives_no_day_away(void **state)
     stage_close(&stage);
 }
 
+/* A text and an ask that she began in the street that she left: neither can be sent, and neither is lost. */
+static void words_begun_in_the_old_street_can_be_read(void **state)
+{
+    struct stage stage;
+    struct board board;
+    struct moving moving;
+    (void)state;
+    stage_open(&stage, false);
+    struct actor zola = second_street(&stage), thandi = stage.thandi;
+    must(board_by_slug(stage.store, &thandi, "general", &board));
+    must(draft_save(stage.store, &thandi, DRAFT_THREAD, board.id, "The gate", "It squeaks at night", NOW));
+    must(draft_save(stage.store, &thandi, DRAFT_ASK, thandi.here, "A ladder", "kind=tool", NOW));
+    must(moving_ask(stage.store, &thandi, "A 1", "second-street", true, NOW, &moving));
+    must(newcomer_yes(stage.store, &zola, "thandi", NOW));
+    must(actor_for(stage.store, ACTOR_MEMBER, "thandi", &thandi));
+    stage_enter(&stage, &thandi, &usual);
+    stage_choose(&stage, "The gate");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "It squeaks at night");
+    stage_shows(&stage, "is closed to you by now");
+    stage_press(&stage, "q");
+    stage_choose(&stage, "A ladder");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "is closed to you by now");
+    stage_shows(&stage, "A ladder");
+    stage_close(&stage);
+}
+
 /* Where there is one street nothing speaks of another. */
 static void one_street_says_nothing_of_it(void **state)
 {
@@ -103,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(she_asks_and_a_home_there_says_yes),
         cmocka_unit_test(enter_alone_gives_no_day_away),
+        cmocka_unit_test(words_begun_in_the_old_street_can_be_read),
         cmocka_unit_test(one_street_says_nothing_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
