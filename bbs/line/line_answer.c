@@ -386,7 +386,7 @@ static void take_shared(struct line *line, const char *words)
 /* Where she is, when she has several units, and how she goes elsewhere (RULES 1.0). */
 static void tell_units(struct line *line)
 {
-    if (line->setup.actor->kind == ACTOR_MEMBER && line->setup.actor->unit_count > 1)
+    if (line_names_unit(line))
         line_say_fitted(line, _("That is where you are. `units` shows your others, `in UNIT` goes there.\n"));
 }
 

@@ -88,12 +88,9 @@ bool ui_several(const struct ui *ui)
 
 bool ui_names_unit(const struct ui *ui)
 {
-    size_t open = 0;
     if (ui->own.kind != ACTOR_MEMBER)
         return ui_several(ui);
-    for (size_t i = 0; i < ui->unit_count; i++)
-        open += ui->units[i].kind != UNIT_CAUCUS;
-    return open > 1 || (ui->units != NULL && ui->house.kind == UNIT_CAUCUS);
+    return ui->own.places > 1 || (ui->units != NULL && ui->house.kind == UNIT_CAUCUS);
 }
 
 bool ui_is_hidden(const struct ui *ui, int64_t unit)

@@ -1011,10 +1011,10 @@ static void a_workplace_card_names_no_home(void **state)
     struct actor ann;
     struct reply reply;
     int64_t depot;
-    must(unit_found(street->store, &street->operator, "Depot", NULL, UNIT_FORUM, NOON, &depot));
+    must(unit_found(street->store, &street->operator, "Mill", NULL, UNIT_FORUM, NOON, &depot));
     must(unit_join(street->store, &street->operator, depot, street->ann.member, NOON));
     must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
-    reply = run_whole(street, &ann, "invite --household A 9 --in depot");
+    reply = run_whole(street, &ann, "invite --household A 9 --in mill");
     assert_refused(&reply, 1, "names no home");
 }
 
