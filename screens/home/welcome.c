@@ -36,14 +36,25 @@ static void add_step(struct welcome *welcome, enum step_kind kind, const char *w
 
 /* --- the words and steps for each kind of reader --- */
 
+/* "Welcome, News"; of several units "First Street: Welcome, News; The Depot: Welcome" */
+static void name_boards(const struct board *boards, size_t count, bool units, struct buffer *names)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool other = units && (i == 0 || boards[i].unit != boards[i - 1].unit);
+        buffer_string(names, i == 0 ? "" : other ? "; " : ", ");
+        if (other)
+            buffer_format(names, "%s: ", boards[i].unit_name);
+        buffer_string(names, boards[i].title);
+    }
+}
+
 static void for_guest(struct ui *ui, struct welcome *welcome)
 {
     struct board boards[BOARDS_MOST];
     size_t count = 0;
     struct buffer names = { 0 };
     if (boards_list(ui->store, ui->actor, boards, BOARDS_MOST, &count) == RESULT_OK)
-        for (size_t i = 0; i < count; i++)
-            buffer_format(&names, "%s%s", i > 0 ? ", " : "", boards[i].title);
+        name_boards(boards, count, ui_several(ui), &names);
     snprintf(welcome->words, sizeof welcome->words,
         _("Welcome. You are a guest: you read what these people made public, and write nothing. No note is kept of your "
           "visit.\n\nPublic here: %s."),
@@ -132,7 +143,8 @@ static void welcome_close(struct ui *ui, struct screen *screen)
 static void welcome_draw(struct ui *ui, struct screen *screen)
 {
     struct welcome *welcome = screen->state;
-    int row = ui_title(ui, ui->house.name, ui->actor->handle), last = ui_last_row(ui);
+    const char *house = ui->house.name[0] != '\0' ? ui->house.name : _("The house"); /* a guest is in no unit */
+    int row = ui_title(ui, house, ui->actor->handle), last = ui_last_row(ui);
     welcome->rows = (int)welcome->list.count;
     row = ui_paragraph(ui, row + (ui->rows >= 20), last - welcome->rows - 1, STYLE_PLAIN, welcome->words) + 1;
     for (size_t i = 0; i < welcome->list.count && row <= last; i++) {

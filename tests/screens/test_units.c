@@ -242,6 +242,7 @@ static void a_guest_reads_by_unit(void **state)
     units_open(&units);
     must(actor_for(units.stage.store, ACTOR_GUEST, "", &units.stage.guest));
     stage_enter(&units.stage, &units.stage.guest, &usual);
+    stage_shows(&units.stage, "Second Street: Welcome; ");
     stage_press(&units.stage, "q");
     title_is(&units, "Vilakazi Street, Second Street, Bus Depot ");
     stage_press(&units.stage, "t");
