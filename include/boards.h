@@ -131,7 +131,8 @@ enum result mark_unread(struct store *store, const struct actor *actor, int64_t 
 enum result mark_thread_read(struct store *store, const struct actor *actor, int64_t thread);
 enum result mark_board_read(struct store *store, const struct actor *actor, int64_t board);
 /* The next unread post after `post` in tree order in its thread, else of the next thread of its board, else of the
- * next board (post 0: from the start). RESULT_NOT_FOUND with a sentence when all is read. */
+ * next board (post 0: from the first of the unit where she is). A caucus of hers where she is not now is left out.
+ * RESULT_NOT_FOUND with a sentence when all is read. */
 struct unread_place {
     int64_t board, thread, post;
 };

@@ -105,6 +105,9 @@ void line_say_readers(struct line *line);
 void line_flush(struct line *line);
 /* True while a password is typed: it is not echoed. */
 bool line_is_secret(const struct line *line);
+/* True when the prompt names the unit where she is: in a caucus, or when she has both a street and a workplace. For
+ * whoever has a street alone nothing changes, so that nobody who looks on reads that she is in a caucus. */
+bool line_names_unit(const struct line *line);
 /* Shows the present question. */
 void line_prompt(struct line *line);
 /* Shows the prompt again, and the unfinished line after it. */

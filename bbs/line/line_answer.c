@@ -310,8 +310,12 @@ void line_end_join(struct line *line)
 /* Asks for the title of her first post to the street. */
 static void say_hello(struct line *line)
 {
+    struct house house;
     line->moved_in = false;
-    line_say(line, _("Say hello to the street: a title first, then your words.\n"));
+    bool workplace =
+        house_get(line->setup.store, line->setup.actor->here, &house) == RESULT_OK && house.kind == UNIT_FORUM;
+    line_say(line, workplace ? _("Say hello to the workplace: a title first, then your words.\n")
+                             : _("Say hello to the street: a title first, then your words.\n"));
     begin_command(line, "post general");
 }
 
@@ -387,7 +391,7 @@ static void take_shared(struct line *line, const char *words)
 /* For a member of several units: says where she is, and how she goes to another one (RULES 1.0). */
 static void tell_units(struct line *line)
 {
-    if (line->setup.actor->kind == ACTOR_MEMBER && line->setup.actor->unit_count > 1)
+    if (line_names_unit(line))
         line_say_fitted(line, _("That is where you are. `units` shows your others, `in UNIT` goes there.\n"));
 }
 

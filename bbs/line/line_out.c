@@ -87,12 +87,21 @@ bool line_is_secret(const struct line *line)
     return line->state == JOINING && (line->join->step == JOIN_PASSWORD || line->join->step == JOIN_AGAIN);
 }
 
-/* The prompt of a member of several units names the one where she is. */
+bool line_names_unit(const struct line *line)
+{
+    const struct actor *actor = line->setup.actor;
+    struct unit unit;
+    return actor->kind == ACTOR_MEMBER &&
+           (actor->places > 1 ||
+               (actor->unit_count > 1 && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK &&
+                   unit.kind == UNIT_CAUCUS));
+}
+
 static void prompt_where(struct line *line)
 {
     const struct actor *actor = line->setup.actor;
     struct unit unit;
-    if (actor->unit_count > 1 && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK)
+    if (line_names_unit(line) && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK)
         line_say(line, unit.slug);
     line_say(line, "> ");
 }

@@ -1,7 +1,7 @@
 /* clang-format off */
 /* commands_rights.h: a row a command: how it is called, and who is answered what. The letters stand for ann, ben, cora,
  * dora, fay, a guest, the shell, the shell in ann's street, wanda (test_commands_rights.c says who they are). + done,
- * r refused, 0 not found, u used wrongly, i which unit is meant, c somebody was first. Whoever may do a thing to what is
+ * r refused, 0 not found, u used wrongly, i not as it must be said (which unit; a workplace has no homes), c somebody was first. Whoever may do a thing to what is
  * her own alone, as `drafts`, does it to her own here too.
  * Where nobody has a +: the tour is of a made-up street; how a newcomer is stopped stands in test_newcomers.c. */
 ROW("boards", "", "+++++++++"),
@@ -81,7 +81,7 @@ ROW("hands strike", "@word", "++000rrrr", .before = "b: hands yes @person; a: re
 ROW("hands unstrike", "@word", "++000rrrr", .before = "b: hands yes @person; a: reply @post --for Gogo Quetzal; b: hands strike @word"),
 ROW("slip", "Gogo Quetzal", "++000rrrr", .before = "b: hands yes @person; a: reply @post --for Gogo Quetzal"),
 ROW("sheet", "--aloud", "+++++rrrr"),
-ROW("invite", "--household C 14", "+++++rirr"),
+ROW("invite", "--household C 14", "++++irirr"),
 ROW("invitations", "", "+++++ri+r", .before = "a: invite --household C 30"),
 ROW("invitation yes", "@card", "r+000rrrr", .before = "a: invite --household C 30"),
 ROW("invitation withdraw", "@card", "+0000r00r", .before = "a: invite --household C 14"),

@@ -1013,6 +1013,43 @@ static void in_another_unit_a_command_is_hers_alone(void **state)
     assert_int_equal(here, depot);
 }
 
+/* RULES 1.0: elsewhere only that there is something. */
+static void words_of_a_caucus_are_said_in_its_rooms_alone(void **state)
+{
+    struct street *street = *state;
+    struct actor ann;
+    struct reply reply;
+    int64_t women, board, thread, post;
+    must(unit_add(street->store, &street_house, "Sisters", NULL, UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
+    must(board_add(street->store, &street_house, women, "talk", "Talk", VISIBLE_UNIT, NOON, &board));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
+    must(thread_open(street->store, &ann, board, "Who hides the purse", "Sewing on Thursday", NOON, &thread, &post));
+    must(bookmark_set(street->store, &ann, post, true, NOON));
+    static const char *const lines[] = { "search sewing", "bookmarks", "search sewing --in sisters",
+        "bookmarks --in sisters" };
+    for (int i = 0; i < 4; i++) {
+        reply = run_whole(street, &ann, lines[i]);
+        assert_int_equal(reply_status(&reply), 0);
+        assert_int_equal(strstr(reply.text.data, "something private") != NULL, i < 2);
+        assert_int_equal(strstr(reply.text.data, "Sewing") != NULL, i >= 2);
+        reply_clear(&reply);
+    }
+}
+
+static void a_workplace_card_names_no_home(void **state)
+{
+    struct street *street = *state;
+    struct actor ann;
+    struct reply reply;
+    int64_t depot;
+    must(unit_found(street->store, &street->operator, "Mill", NULL, UNIT_FORUM, NOON, &depot));
+    must(unit_join(street->store, &street->operator, depot, street->ann.member, NOON));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
+    reply = run_whole(street, &ann, "invite --household A 9 --in mill");
+    assert_refused(&reply, 1, "names no home");
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -1050,6 +1087,8 @@ int main(void)
         cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
         cmocka_unit_test(a_steward_adds_a_street_and_says_which_one_is_meant),
         cmocka_unit_test(in_another_unit_a_command_is_hers_alone),
+        cmocka_unit_test(words_of_a_caucus_are_said_in_its_rooms_alone),
+        cmocka_unit_test(a_workplace_card_names_no_home),
     };
     return cmocka_run_group_tests(tests, street_open, street_close);
 }

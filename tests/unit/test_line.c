@@ -197,6 +197,22 @@ static void it_greets_with_what_is_new_and_waits(void **state)
     assert_says(heard, "You are a guest");
 }
 
+/* Whoever looks on must not read at the prompt that she is in a caucus. */
+static void with_one_street_only_the_prompt_of_a_caucus_names_it(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    int64_t women;
+    must(unit_add(street->store, &street_house, "Sisters", NULL, UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &street->ann));
+    const char *heard = open_face(talk, &street->ann, false);
+    assert_null(strstr(heard, "That is where you are."));
+    assert_string_equal(heard + strlen(heard) - 3, "\n> ");
+    heard = type(talk, "in sisters\n");
+    assert_string_equal(heard + strlen(heard) - 10, "\nsisters> ");
+}
+
 static void whoever_has_several_units_sees_where_she_is(void **state)
 {
     struct talk *talk = *state;
@@ -1213,6 +1229,7 @@ int main(void)
         return 1;
     const struct CMUnitTest tests[] = {
         TALK(it_greets_with_what_is_new_and_waits),
+        TALK(with_one_street_only_the_prompt_of_a_caucus_names_it),
         TALK(whoever_has_several_units_sees_where_she_is),
         TALK(a_command_is_answered_and_the_next_one_asked_for),
         TALK(commands_may_come_all_at_once_or_byte_by_byte),
