@@ -578,7 +578,7 @@ const struct command command_boards[] = {
     { "read", "read THREAD [--from POST]", N_("a thread, post by post; what was shown counts as read"),
         N_("Forty posts at a time, from the first or from POST on; the last line says how to go on."), "from=", 1, 1,
         COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_read },
-    { "next", "next", N_("the next unread post anywhere"), N_("In line mode `n` alone does the same."), "", 0, 0,
+    { "next", "next", N_("the next unread post anywhere"), N_("It begins with the unit where you are. A caucus of yours is left out elsewhere than in its own rooms. In line mode `n` alone does the same."), "", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_next },
     { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_unread },
