@@ -110,15 +110,15 @@ static void page_close(struct ui *ui, struct screen *screen)
 static void say_about(const struct ui *ui, const struct aid *aid, struct buffer *out)
 {
     char words[AID_WINDOW_BYTES];
-    if (aid->from != AID_FROM_HERE)
-        buffer_format(out, "%s. ", aid_from_words(aid->from));
-    if (aid->veiled && !aid->line_told) {
-        buffer_string(out, _("Who it is, and the words, you read when both of you have said yes."));
+    if (aid->line_told) {
+        buffer_format(out, _("%s, %s. Who it is you read when both of you have said yes."), aid_from_words(aid->from),
+            aid_window_say(aid->starts, aid->ends, aid->weekly, ui_now(ui), words));
         return;
     }
+    if (aid->from != AID_FROM_HERE)
+        buffer_format(out, "%s. ", aid_from_words(aid->from));
     if (aid->veiled) {
-        buffer_format(out, _("%s. Who it is you read when both of you have said yes."),
-            aid_window_say(aid->starts, aid->ends, aid->weekly, ui_now(ui), words));
+        buffer_string(out, _("Who it is, and the words, you read when both of you have said yes."));
         return;
     }
     if (!aid->is_offer)

@@ -144,6 +144,23 @@ static void boards_stand_by_unit(void **state)
     stage_close(&units.stage);
 }
 
+/* Its asks have no block: neither may the sentence that sums one up. */
+static void a_workplace_has_no_block(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "aw2Milk\r");
+    stage_shows(&units.stage, ", your block; may answer");
+    stage_press(&units.stage, "\0333"); /* put away */
+    stage_press(&units.stage, "q\taw2Milk\r");
+    stage_shows(&units.stage, "THE WORKPLACE");
+    stage_shows(&units.stage, "; may answer");
+    stage_shows_not(&units.stage, "your block");
+    stage_close(&units.stage);
+}
+
 /* Whoever looks on must not read from a top line that she is in a caucus. */
 static void with_one_street_and_a_caucus_only_the_caucus_is_named(void **state)
 {
@@ -298,6 +315,7 @@ int main(void)
         cmocka_unit_test(what_waits_is_gathered_and_named),
         cmocka_unit_test(a_draft_of_one_unit_is_not_sent_in_another),
         cmocka_unit_test(boards_stand_by_unit),
+        cmocka_unit_test(a_workplace_has_no_block),
         cmocka_unit_test(with_one_street_and_a_caucus_only_the_caucus_is_named),
         cmocka_unit_test(on_a_shared_computer_tab_is_not_for_a_caucus_alone),
         cmocka_unit_test(words_of_a_caucus_show_only_in_its_rooms),
