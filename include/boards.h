@@ -4,7 +4,9 @@
  * For a board, thread or post that the actor may not read, calls return RESULT_NOT_FOUND: the store does not tell that
  * it exists.
  * A post is unread to a member when it came after her floor, she has not read it, she did not write it, it is not
- * withdrawn, and she muted neither its thread nor its author. All counters use this one definition.
+ * withdrawn, and she muted neither its thread nor its author. All counters use this one definition. What home and
+ * `unread` count together, and where Space leads, leaves out the public boards of units that are neither hers nor above
+ * hers: she may look in there, but it is not news to her (RULES 1.0).
  */
 #ifndef BBS_BOARDS_H
 #define BBS_BOARDS_H

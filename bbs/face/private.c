@@ -8,6 +8,7 @@
 #include "deferred.h"
 #include "gettext.h"
 #include "hand.h"
+#include "letters.h"
 #include "rota.h"
 #include "shelf.h"
 #include "util.h"
@@ -17,9 +18,8 @@ enum { LOOKED_AT = COUNT_MAX + 1, VOICES_MOST = 8, DUE_MOST = 20 };
 
 static int count_letters(struct store *store, const struct actor *actor, int64_t now)
 {
-    struct unread_total total;
     (void)now;
-    return unread_total(store, actor, &total) == RESULT_OK ? total.letters : 0;
+    return letters_unread(store, actor, LOOKED_AT);
 }
 
 static int count_aid_of(struct store *store, const struct actor *voice, int64_t now)
@@ -52,6 +52,8 @@ static int count_aid(struct store *store, const struct actor *actor, int64_t now
 static int count_answers(struct store *store, const struct actor *actor, int64_t now)
 {
     (void)now;
+    if (actor->unit_count == actor->places) /* she is in no caucus */
+        return 0;
     struct answer *answers = xcalloc(LOOKED_AT, sizeof *answers);
     size_t count = 0;
     int counted = 0;
