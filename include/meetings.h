@@ -9,6 +9,10 @@
  * Anybody adds an item until MEETING_AGENDA_CLOSES seconds before the beginning. An item begins with the time it may
  * take and what it wants of the people there. Each home marks what matters to it; those that most homes marked come
  * first.
+ *
+ * Each member says for herself that her home wants a meeting, or that an item matters to it; a home counts once,
+ * however many of it said so. So nobody takes back what another of her home said. For somebody without a device a
+ * neighbour says it (RULES 1.8), for HAND_SPEAKS_FOR people at most.
  */
 #ifndef BBS_MEETINGS_H
 #define BBS_MEETINGS_H
@@ -25,10 +29,13 @@ enum {
     MEETING_AGENDA_CLOSES = 48 * 3600, /* seconds before the beginning; * in RULES 4.1 */
     MEETING_AHEAD = 120 * 86400,       /* nobody calls one that is further away, in seconds */
     MEETINGS_TO_COME = 8,              /* of a unit, asked for or called */
+    MEETINGS_OF_ONE = 2,               /* that one member asked for and that are not called yet */
     ITEM_TITLE_MAX = 72,               /* letters */
     ITEM_DETAILS_MAX = 600,            /* letters */
     ITEM_MINUTES_MAX = 60,
-    ITEMS_MOST = 20, /* of a meeting */
+    ITEMS_MOST = 20,     /* of a meeting */
+    ITEMS_OF_ONE = 4,    /* of these, by one member: nobody fills an agenda alone */
+    HAND_SPEAKS_FOR = 2, /* people in whose names one hand says such a thing; RULES 1.8 */
 };
 
 enum meeting_state { /* as it is kept: only ever appended */
@@ -59,16 +66,19 @@ const char *meeting_state_name(enum meeting_state state); /* "called" */
 struct meeting {
     int64_t id, unit, starts, called; /* called: when it was; 0: not yet */
     enum meeting_state state;
-    int minutes;                 /* how long it may take */
-    int items, lasts;            /* the number of its items, and their minutes together */
-    int homes;                   /* that want it; of a called one, that called it; a facilitator or founding: 0 */
-    bool by_facilitator, mine;   /* mine: she called it, or asked for it first */
-    bool wanted;                 /* her home wants it */
-    bool may_change;             /* she may move it, change where it is, or withdraw it */
-    bool agenda_open;            /* items may still be added */
-    bool founding;               /* the first one: its agenda appeared by itself (RULES 1.2) */
-    int64_t need[MEETING_NEEDS]; /* the ask that was opened for it; 0: none */
-    char caller[HANDLE_BYTES];   /* "a former member" once she left */
+    int minutes;                    /* how long it may take */
+    int items, lasts;               /* the number of its items, and their minutes together */
+    int homes;                      /* that want it; of a called one, that called it; a facilitator or founding: 0 */
+    int homes_needed;               /* to call it: MEETING_HOMES, or all homes of a smaller unit */
+    bool by_facilitator, mine;      /* mine: she called it, or asked for it first */
+    bool wanted;                    /* her home wants it */
+    bool may_change;                /* she may move it, change where it is, or withdraw it */
+    bool agenda_open;               /* items may still be added */
+    bool founding;                  /* the first one: its agenda appeared by itself (RULES 1.2) */
+    int64_t need[MEETING_NEEDS];    /* the ask that was opened for it; 0: none, or it was withdrawn or expired */
+    bool need_met[MEETING_NEEDS];   /* somebody agreed to it */
+    bool need_stale[MEETING_NEEDS]; /* the meeting moved, and the ask did not: somebody had answered it. Tell her */
+    char caller[HANDLE_BYTES];      /* "a former member" once she left */
     char title[MEETING_TITLE_MAX * 4 + 1], place[MEETING_PLACE_MAX * 4 + 1];
 };
 struct meeting_new {
@@ -82,11 +92,12 @@ struct meeting_new {
  * soon, too far away, another meeting of the unit at that time, too many to come. */
 enum result meeting_call(
     struct store *store, const struct actor *actor, const struct meeting_new *form, int64_t now, int64_t *meeting);
-/* Her home wants it, too: the one that makes MEETING_HOMES calls it. `on` false takes that back while it is not called.
- */
+/* Her home wants it, too: the one that makes homes_needed calls it, and so does a facilitator. `on` false takes her own
+ * word back while it is not called. RESULT_CONFLICT when it is called already. Also by hand. */
 enum result meeting_want(struct store *store, const struct actor *actor, int64_t meeting, bool on, int64_t now);
 /* Another time (0: as it is) or place (NULL: as it is). A new time needs the same notice. Only the one who called or
- * asked for it, or a facilitator. */
+ * asked for it; once she left, whoever wanted it. A meeting that a facilitator called also any facilitator: what homes
+ * called she does not take from them. An ask that was opened for it and that nobody has answered moves with it. */
 enum result meeting_change(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t starts, const char *place, int64_t now);
 /* The same people. Asks that were opened for it, and that nobody has agreed to, are withdrawn with it. */
@@ -109,7 +120,9 @@ struct meeting_item {
     int minutes;
     int homes;             /* to which it matters */
     bool matters, mine;    /* matters: to her home */
+    bool dropped;          /* its text is kept for 24 hours, so that item_restore() can undo it */
     char by[HANDLE_BYTES]; /* who added it; "" : it appeared by itself */
+    char by_hand[160];     /* "by thandi's hand, not confirmed yet"; "": she wrote it herself */
     char title[ITEM_TITLE_MAX * 4 + 1], details[ITEM_DETAILS_MAX * 4 + 1];
 };
 struct item_new {
@@ -121,10 +134,12 @@ struct item_new {
 };
 enum result item_add(
     struct store *store, const struct actor *actor, const struct item_new *form, int64_t now, int64_t *item);
-/* By whoever added it, while items may be added. Its text is gone after 24 hours; until then item_restore() undoes. */
+/* By whoever added it, while items may be added. Its text is gone after 24 hours; until then, and while items may be
+ * added, item_restore() undoes. */
 enum result item_drop(struct store *store, const struct actor *actor, int64_t item, int64_t now);
 enum result item_restore(struct store *store, const struct actor *actor, int64_t item, int64_t now);
-/* "It matters to us": once a home. `on` false takes it back. Until the meeting begins. */
+/* "It matters to us": a home counts once. `on` false takes her own word back. Until the meeting begins. Also by hand.
+ */
 enum result item_matters(struct store *store, const struct actor *actor, int64_t item, bool on, int64_t now);
 enum result item_get(
     struct store *store, const struct actor *actor, int64_t item, int64_t now, struct meeting_item *out);
@@ -147,12 +162,11 @@ enum result willing_list(
 struct meeting_line {
     struct meeting meeting;
     enum {
-        MEETING_SOON_HOUR,
+        MEETING_SOON_HOUR, /* it begins within an hour, or goes on */
         MEETING_SOON_DAY,
         MEETING_NEXT,
-        MEETING_WANTED
-    } why;       /* within an hour; a day; the next
-one; asked for, and her home has not said whether it wants it */
+        MEETING_WANTED, /* asked for, and her home has not said that it wants it */
+    } why;
     int lacking; /* needs whose ask nobody has agreed to yet */
 };
 /* Her unit's next meeting, and those that wait for her home's word. */
