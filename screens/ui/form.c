@@ -97,26 +97,12 @@ bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *end
     return false;
 }
 
-/* Reads what stands on a FORM_MOMENT. Returns what is wrong with it, as a sentence; NULL: nothing. */
-static const char *moment_fault(const struct ui *ui, const struct form *form, size_t line, struct when *out)
-{
-    enum when_fault fault = when_read(form_text(form, line), ui_now(ui), out);
-    if (fault == WHEN_GOOD && !out->has_time)
-        return _("The hour is needed too: sun 15:00.");
-    if (fault == WHEN_GOOD && out->at < ui_now(ui))
-        fault = WHEN_PAST;
-    return fault != WHEN_GOOD ? when_fault_sentence(fault) : NULL;
-}
-
 bool form_moment(struct ui *ui, struct form *form, size_t line, int64_t *at)
 {
-    struct when when;
-    if (moment_fault(ui, form, line, &when) != NULL) {
-        form_fault(ui, form, line, _("not sent yet.")); /* why: said_back() */
-        return false;
-    }
-    *at = when.at;
-    return true;
+    if (when_read_moment(form_text(form, line), ui_now(ui), at) == WHEN_GOOD)
+        return true;
+    form_fault(ui, form, line, _("not sent yet.")); /* why: said_back() */
+    return false;
 }
 
 bool form_number(struct ui *ui, struct form *form, size_t line, int most, int nothing, int *out)
@@ -192,13 +178,13 @@ static void draw_typed(struct ui *ui, const struct edit *edit, int row, int colu
 
 static void said_back_moment(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
 {
-    struct when when;
     char words[WHEN_BYTES];
-    const char *fault = moment_fault(ui, form, line, &when);
-    if (fault != NULL)
-        copy_text(out, SAID_BYTES, fault);
+    int64_t at;
+    enum when_fault fault = when_read_moment(form_text(form, line), ui_now(ui), &at);
+    if (fault != WHEN_GOOD)
+        copy_text(out, SAID_BYTES, when_fault_sentence(fault));
     else
-        snprintf(out, SAID_BYTES, "= %s", when_say(when.at, true, ui_now(ui), words));
+        snprintf(out, SAID_BYTES, "= %s", when_say(at, true, ui_now(ui), words));
 }
 
 /* Says how a typed day was understood, or what is wrong with it. An end is read together with its beginning. */
