@@ -5,8 +5,8 @@ CREATE TABLE meeting (
     uid         TEXT NOT NULL UNIQUE,
     unit        INTEGER NOT NULL REFERENCES unit,
     caller      INTEGER NOT NULL, -- a member; 0 once she left
-    facilitated INTEGER NOT NULL, -- 1: a facilitator called it
-    founding    INTEGER NOT NULL, -- 1: the unit's first one, while it founds itself
+    facilitated INTEGER NOT NULL DEFAULT 0, -- 1: a facilitator called it
+    founding    INTEGER NOT NULL DEFAULT 0, -- 1: the unit's first one, while it founds itself
     asked       INTEGER NOT NULL,
     called      INTEGER NOT NULL DEFAULT 0,
     starts      INTEGER NOT NULL,
@@ -18,16 +18,19 @@ CREATE INDEX meeting_by_unit ON meeting (unit, state, starts);
 
 CREATE TABLE meeting_text ( -- emptied 24 hours after it was withdrawn
     meeting INTEGER PRIMARY KEY REFERENCES meeting,
-    title   TEXT NOT NULL,
+    title   TEXT NOT NULL, -- "": the reader's word for an assembly
     place   TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE meeting_wanted ( -- by a home: whoever of it said so; forgotten when the meeting is over
-    meeting   INTEGER NOT NULL REFERENCES meeting,
-    household INTEGER NOT NULL, -- of a member without one: minus her number
-    member    INTEGER NOT NULL,
-    PRIMARY KEY (meeting, household)
-) STRICT, WITHOUT ROWID;
+-- Who said that her home wants it. A home counts once. Forgotten when the meeting is over.
+CREATE TABLE meeting_wanted (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    meeting INTEGER NOT NULL REFERENCES meeting,
+    member  INTEGER NOT NULL REFERENCES member,
+    struck  INTEGER NOT NULL DEFAULT 0, -- 1: it was written by a hand, and struck at her word
+    UNIQUE (meeting, member)
+) STRICT;
+CREATE INDEX meeting_wanted_by_member ON meeting_wanted (member);
 
 CREATE TABLE meeting_need (
     meeting INTEGER NOT NULL REFERENCES meeting,
@@ -41,11 +44,13 @@ CREATE TABLE meeting_item (
     uid     TEXT NOT NULL UNIQUE,
     meeting INTEGER NOT NULL REFERENCES meeting,
     adder   INTEGER NOT NULL, -- a member; 0: it appeared by itself, or she left
+    founds  INTEGER NOT NULL DEFAULT 0, -- 1 to 3: it appeared by itself (RULES 1.2), and has no text of its own
     wants   INTEGER NOT NULL,
     about   INTEGER NOT NULL,
     minutes INTEGER NOT NULL,
     added   INTEGER NOT NULL,
-    dropped INTEGER NOT NULL DEFAULT 0
+    dropped INTEGER NOT NULL DEFAULT 0,
+    struck  INTEGER NOT NULL DEFAULT 0 -- 1: it was dropped because it was struck at her word
 ) STRICT;
 CREATE INDEX meeting_item_by_meeting ON meeting_item (meeting, dropped);
 
@@ -55,11 +60,15 @@ CREATE TABLE meeting_item_text ( -- emptied 24 hours after it was dropped
     details TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE meeting_item_home ( -- it matters to that home; forgotten when the meeting is over
-    item      INTEGER NOT NULL REFERENCES meeting_item,
-    household INTEGER NOT NULL, -- as in meeting_wanted
-    PRIMARY KEY (item, household)
-) STRICT, WITHOUT ROWID;
+-- Who said that it matters to her home. As in meeting_wanted.
+CREATE TABLE meeting_matters (
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
+    item   INTEGER NOT NULL REFERENCES meeting_item,
+    member INTEGER NOT NULL REFERENCES member,
+    struck INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (item, member)
+) STRICT;
+CREATE INDEX meeting_matters_by_member ON meeting_matters (member);
 
 CREATE TABLE willing ( -- to take a task of the unit
     unit   INTEGER NOT NULL REFERENCES unit,
@@ -69,3 +78,5 @@ CREATE TABLE willing ( -- to take a task of the unit
     PRIMARY KEY (unit, name, member)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX willing_by_member ON willing (member);
+
+INSERT INTO retention VALUES ('meeting', 1209600, 'the words of a meeting that too few homes wanted: 14 days');
