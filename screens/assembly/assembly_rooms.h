@@ -17,13 +17,11 @@ const char *meeting_when_words(const struct ui *ui, int64_t starts, char out[WHE
 const char *meeting_homes_words(const struct meeting *meeting, char *out, size_t size);
 /* "called", "asked for": the state in a word, translated. */
 const char *meeting_state_words(enum meeting_state state);
-/* "a lift": a need in short. */
-const char *meeting_need_brief(enum meeting_need need);
 /* "Who gives a lift?" */
 const char *meeting_need_question(enum meeting_need need);
 /* True while it is asked for or called, and has not ended. */
 bool meeting_is_coming(const struct meeting *meeting);
-/* "15 min, to decide, 7 homes, yours too" */
-const char *meeting_item_words(const struct meeting_item *item, char *out, size_t size);
+/* "15 min, to decide, 7 homes, yours too"; without what it wants where that is wider than `columns`. */
+const char *meeting_item_words(const struct meeting_item *item, int columns, char *out, size_t size);
 
 #endif

@@ -34,15 +34,6 @@ const char *meeting_state_words(enum meeting_state state)
     return _(words[state]);
 }
 
-const char *meeting_need_brief(enum meeting_need need)
-{
-    static const char *const words[MEETING_NEEDS] = { [NEED_CHILDREN] = N_("children minded"),
-        [NEED_LIFT] = N_("a lift"),
-        [NEED_READER] = N_("a reader"),
-        [NEED_INTERPRETER] = N_("an interpreter") };
-    return _(words[need]);
-}
-
 const char *meeting_need_question(enum meeting_need need)
 {
     static const char *const words[MEETING_NEEDS] = { [NEED_CHILDREN] = N_("Who minds the children?"),
@@ -57,16 +48,24 @@ bool meeting_is_coming(const struct meeting *meeting)
     return meeting->state == MEETING_ASKED || meeting->state == MEETING_CALLED;
 }
 
-const char *meeting_item_words(const struct meeting_item *item, char *out, size_t size)
+static void say_homes(const struct meeting_item *item, char *out, size_t size)
 {
-    int used = snprintf(out, size, _("%d min, %s"), item->minutes, item_wants_words(item->wants));
-    size_t at = used > 0 && (size_t)used < size ? (size_t)used : 0;
+    out[0] = '\0';
     if (item->matters && item->homes == 1)
-        copy_text(out + at, size - at, _(", your home"));
+        copy_text(out, size, _(", your home"));
     else if (item->matters)
-        snprintf(out + at, size - at,
-            ngettext(", %d home, yours too", ", %d homes, yours too", (unsigned long)item->homes), item->homes);
+        snprintf(out, size, ngettext(", %d home, yours too", ", %d homes, yours too", (unsigned long)item->homes),
+            item->homes);
     else if (item->homes > 0)
-        snprintf(out + at, size - at, ngettext(", %d home", ", %d homes", (unsigned long)item->homes), item->homes);
+        snprintf(out, size, ngettext(", %d home", ", %d homes", (unsigned long)item->homes), item->homes);
+}
+
+const char *meeting_item_words(const struct meeting_item *item, int columns, char *out, size_t size)
+{
+    char homes[120];
+    say_homes(item, homes, sizeof homes);
+    snprintf(out, size, _("%d min, %s%s"), item->minutes, item_wants_words(item->wants), homes);
+    if (text_width(out, strlen(out)) > columns)
+        snprintf(out, size, _("%d min%s"), item->minutes, homes);
     return out;
 }

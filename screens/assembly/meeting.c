@@ -89,9 +89,15 @@ static bool is_roomy(const struct ui *ui)
     return ui->columns >= WIDE && ui->rows >= AIRY;
 }
 
+/* What people need is asked for once it is called. */
+static bool has_needs(const struct meeting_page *page)
+{
+    return page->meeting.state == MEETING_CALLED;
+}
+
 static size_t needs_listed(const struct ui *ui, const struct meeting_page *page)
 {
-    return is_roomy(ui) || !meeting_is_coming(&page->meeting) ? 0 : MEETING_NEEDS;
+    return is_roomy(ui) || !has_needs(page) ? 0 : MEETING_NEEDS;
 }
 
 static void say_when_and_where(const struct ui *ui, const struct meeting *meeting, struct buffer *out)
@@ -108,12 +114,11 @@ static void say_when_and_where(const struct ui *ui, const struct meeting *meetin
 static void say_state(const struct meeting_page *page, struct buffer *out)
 {
     const struct meeting *meeting = &page->meeting;
-    char homes[120];
     if (meeting->state == MEETING_ASKED)
         buffer_format(out,
-            meeting->wanted ? _("Enough homes: %s, yours too. x takes that back.")
-                            : _("Enough homes: %s. y: our home wants it too."),
-            meeting_homes_words(meeting, homes, sizeof homes));
+            meeting->wanted ? _("Enough homes: %d of %d, yours too. x takes that back.")
+                            : _("Enough homes: %d of %d. y: our home wants it too."),
+            meeting->homes, meeting->homes_needed);
     else if (meeting->state == MEETING_LAPSED)
         buffer_string(out, _("Too few homes wanted it in time. w in the list asks for another."));
     else if (meeting->state == MEETING_WITHDRAWN)
@@ -170,7 +175,7 @@ static void draw_item_row(struct ui *ui, const struct meeting_page *page, size_t
     char words[MEETING_WORDS];
     enum style style = list_mark(ui, row, index == page->list.selected);
     enum style lit = item->matters ? STYLE_PLAIN : STYLE_DIM;
-    meeting_item_words(item, words, sizeof words);
+    meeting_item_words(item, ui->columns - 5, words, sizeof words);
     int used = text_width(words, strlen(words));
     if (each > 1) {
         ui_text(ui, row, 2, ui->columns - 3, style, item->title);
@@ -195,7 +200,9 @@ static int draw_agenda_heading(struct ui *ui, const struct meeting_page *page, i
         buffer_format(&words,
             ngettext("Agenda: %d item, %d of %d min", "Agenda: %d items, %d of %d min", (unsigned long)meeting->items),
             meeting->items, meeting->lasts, meeting->minutes);
-    if (wide && meeting->items > 0 && meeting->agenda_open)
+    if (wide && meeting->lasts > meeting->minutes)
+        buffer_string(&words, _(". That is too long: what most homes mark comes first."));
+    else if (wide && meeting->items > 0 && meeting->agenda_open)
         buffer_format(&words, _(". w adds one until %s."),
             meeting_when_words(ui, meeting->starts - MEETING_AGENDA_CLOSES, until));
     ui_text(ui, row, 1, ui->columns - 2, STYLE_TITLE, buffer_text(&words));
@@ -231,7 +238,7 @@ static void page_draw(struct ui *ui, struct screen *screen)
     say_state(page, &words);
     row = ui_paragraph(ui, row, row + 1, STYLE_PLAIN, buffer_text(&words)) + (ui->rows >= AIRY);
     buffer_clear(&words);
-    if (is_roomy(ui) && meeting_is_coming(&page->meeting))
+    if (is_roomy(ui) && has_needs(page))
         row = draw_needs(ui, &page->meeting, row);
     row = draw_agenda_heading(ui, page, row);
     draw_list(ui, page, row, last);
@@ -283,6 +290,7 @@ static void told(struct ui *ui, struct meeting_page *page, enum result result, c
 static void read_item(struct ui *ui, const struct meeting_item *item)
 {
     struct buffer text = { 0 };
+    buffer_format(&text, "%s\n\n", item->title); /* whole: the top row may have no room for it */
     buffer_format(&text,
         ngettext("%d minute, %s, about %s.", "%d minutes, %s, about %s.", (unsigned long)item->minutes), item->minutes,
         item_wants_words(item->wants), item_about_words(item->about));
@@ -297,7 +305,7 @@ static void read_item(struct ui *ui, const struct meeting_item *item)
             ngettext(" It matters to %d home.", " It matters to %d homes.", (unsigned long)item->homes), item->homes);
     if (item->details[0] != '\0')
         buffer_format(&text, "\n\n%s", item->details);
-    ui_push(ui, &screen_output, &(struct output_ask) { .title = item->title, .text = buffer_text(&text) });
+    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("An item"), .text = buffer_text(&text) });
     buffer_clear(&text);
 }
 
@@ -465,7 +473,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct meeting_page *page = screen->state;
-    if (!special && key >= '1' && key < '1' + MEETING_NEEDS && meeting_is_coming(&page->meeting))
+    if (!special && key >= '1' && key < '1' + MEETING_NEEDS && has_needs(page))
         take_need(ui, page, (enum meeting_need)(key - '1'));
 }
 

@@ -19,16 +19,17 @@ static void say_hour(const struct ui *ui, const struct meeting *meeting, struct 
 {
     int64_t minutes = (meeting->starts - ui_now(ui) + 59) / 60;
     char begins[200];
+    const char *where = ui_shared(ui) ? "" : meeting->place, *between = where[0] != '\0' ? ", " : "";
     if (minutes > 0)
         snprintf(begins, sizeof begins,
             ngettext("%.120s in %lld minute", "%.120s in %lld minutes", (unsigned long)minutes), meeting->title,
             (long long)minutes);
     else
         snprintf(begins, sizeof begins, _("%.120s: it goes on now"), meeting->title);
-    if (ui_shared(ui))
-        copy_text(line->words, sizeof line->words, begins);
-    else
-        snprintf(line->words, sizeof line->words, "%s, %s", begins, meeting->place);
+    snprintf(line->words, sizeof line->words, "%s%s%s", begins, between, where);
+    if (minutes > 0)
+        snprintf(line->brief, sizeof line->brief, _("%.40s in %lld min%s%.70s"), meeting->title, (long long)minutes,
+            between, where);
 }
 
 /* The first need that was asked for and that nobody took; MEETING_NEEDS: there is none. */

@@ -205,9 +205,11 @@ static void draw_street_heading(struct sheet *sheet)
     const struct home_lines *lines = &sheet->home->lines;
     const struct house *house = &sheet->ui->house;
     bool workplace = house->kind == UNIT_FORUM;
-    bool yours = lines->street_count > 0 && lines->street[0].rank == HOME_YOURS;
-    if (sheet->row == sheet->last && yours && !sheet->airy)
-        ; /* only one row is left, and her own task is more important than the heading */
+    int first = 0; /* her own tasks and the next meeting: with what is new they are more important than the heading */
+    while ((size_t)first < lines->street_count && lines->street[first].rank <= HOME_NEXT)
+        first++;
+    if (first > 0 && sheet->last - sheet->row < first + 1 && !sheet->airy)
+        ;
     else if (house->kind == UNIT_CAUCUS)
         heading(sheet, _("Here"));
     else if (house->name[0] == '\0') /* a guest of a house with several units */

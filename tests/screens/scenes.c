@@ -130,7 +130,7 @@ const struct scene scenes[] = {
     { "assembly-need", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\r4" },
     { "assembly-change", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\re" },
     { "assembly-withdraw", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\rW" },
-    { "assembly-form", AS_ASSEMBLY, "mw6 dec 15:00\rThe corner yard\r" },
+    { "assembly-form", AS_ASSEMBLY, "mw6 dec 15:00\rthe corner yard\r" },
     { "assembly-form-day", AS_THANDI, "mw6 dec 15:00" },
     { "assembly-form-fault", AS_THANDI, "mwsun\023" },
     { "item", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\r\r" },
@@ -280,7 +280,7 @@ static void caucuses_ask(struct stage *stage)
 
 static int64_t meets(struct stage *stage, const struct actor *who, int64_t starts, int64_t at)
 {
-    const struct meeting_new form = { .starts = starts, .place = "The corner yard" };
+    const struct meeting_new form = { .starts = starts, .place = "the corner yard" };
     int64_t meeting;
     must(meeting_call(stage->store, who, &form, at, &meeting));
     return meeting;

@@ -24,7 +24,7 @@ static int64_t asked_for(struct stage *stage, const struct actor *who, int64_t s
 {
     int64_t meeting = 0;
     must(meeting_call(
-        stage->store, who, &(struct meeting_new) { .starts = starts, .place = "The corner yard" }, at, &meeting));
+        stage->store, who, &(struct meeting_new) { .starts = starts, .place = "the corner yard" }, at, &meeting));
     return meeting;
 }
 
@@ -63,16 +63,16 @@ static void five_homes_call_it(void **state)
     street_of_five(&stage, &bongi);
     come(&stage, &phone, "m");
     stage_shows(&stage, "No assembly is called. w calls one.");
-    stage_press(&stage, "wsun 15:00\rThe corner yard\r\r");
+    stage_press(&stage, "wsun 15:00\rthe corner yard\r\r");
     stage_shows(&stage, "Asked for: 1 of 5 homes wants it.");
     stage_press(&stage, "\r");
-    stage_shows(&stage, "x takes that back");
+    stage_shows(&stage, "Enough homes: 1 of 5, yours too.");
     stage_enter(&stage, &stage.sipho, &usual);
     stage_choose(&stage, "Assembly, Sunday 15:00? 1 of 5 homes wants it");
     stage_press(&stage, "\r");
     stage_shows(&stage, "y: our home wants it too");
     stage_press(&stage, "y");
-    stage_shows(&stage, "2 of 5 homes want it, yours too");
+    stage_shows(&stage, "Enough homes: 2 of 5, yours too.");
     stage_press(&stage, "x");
     stage_shows(&stage, "Taken back.");
     stage_press(&stage, "yq");
@@ -91,7 +91,7 @@ static void one_word_calls_it_while_all_is_for_now(void **state)
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
-    come(&stage, &usual, "mwsun 15:00\rThe corner yard\r");
+    come(&stage, &usual, "mwsun 15:00\rthe corner yard\r");
     stage_shows(&stage, "your word calls it");
     stage_press(&stage, "\r");
     stage_shows(&stage, "It is called.");
@@ -108,8 +108,8 @@ static void a_refused_call_keeps_its_words(void **state)
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
-    come(&stage, &phone, "mwtomorrow 15:00\rThe corner yard\r\r");
-    stage_shows(&stage, "The corner yard");
+    come(&stage, &phone, "mwtomorrow 15:00\rthe corner yard\r\r");
+    stage_shows(&stage, "the corner yard");
     stage_shows(&stage, "tomorrow 15:00");
     stage_shows_not(&stage, "It is called.");
     stage_press(&stage, "\t\t");
@@ -125,7 +125,7 @@ static void a_refused_call_keeps_its_words(void **state)
     stage_send(&stage, "\027");
     stage_press(&stage, "sometime soon\023");
     stage_shows(&stage, "That is no day or time I can read.");
-    stage_shows(&stage, "The corner yard");
+    stage_shows(&stage, "the corner yard");
     stage_close(&stage);
 }
 
@@ -243,7 +243,7 @@ static void its_time_and_place_change(void **state)
     stage_press(&stage, "6 dec 14:00\r");
     stage_shows(&stage, "Changed: Sunday 6 December 14:00.");
     stage_press(&stage, "e2");
-    stage_shows(&stage, "The corner yard");
+    stage_shows(&stage, "the corner yard");
     stage_send(&stage, "\027");
     stage_press(&stage, "hall\r");
     stage_shows(&stage, "hall");
@@ -291,12 +291,12 @@ static void home_says_what_begins(void **state)
     street_of_five(&stage, &bongi);
     called(&stage, &stage.thandi, &bongi, NOW + 20 * HOUR, NOW - 5 * DAY);
     come(&stage, &usual, "");
-    stage_shows(&stage, "Assembly tomorrow 15:42, The corner yard");
+    stage_shows(&stage, "Assembly tomorrow 15:42, the corner yard");
     called(&stage, &stage.thandi, &bongi, NOW + 40 * MINUTE, NOW - 5 * DAY);
     come(&stage, &usual, "");
-    stage_shows(&stage, "1 Assembly in 40 minutes, The corner yard");
+    stage_shows(&stage, "1 Assembly in 40 minutes, the corner yard");
     come(&stage, &phone, "");
-    stage_shows(&stage, "1 Assembly in 40 minutes");
+    stage_shows(&stage, "1 Assembly in 40 min, the corner yard");
     stage_press(&stage, "1");
     stage_shows(&stage, "Called by 5 homes, first by thandi.");
     stage_close(&stage);
@@ -315,7 +315,7 @@ static void a_shared_computer_tells_less(void **state)
     stage.shared = SHARED_ALWAYS;
     come(&stage, &usual, "");
     stage_shows(&stage, "Assembly in 40 minutes");
-    stage_shows_not(&stage, "The corner yard");
+    stage_shows_not(&stage, "the corner yard");
     stage_shows_not(&stage, "homes want");
     stage_choose(&stage, "Something private");
     stage_press(&stage, "\r");
