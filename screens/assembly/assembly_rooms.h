@@ -23,5 +23,7 @@ const char *meeting_need_question(enum meeting_need need);
 bool meeting_is_coming(const struct meeting *meeting);
 /* "15 min, to decide, 7 homes, yours too"; without what it wants where that is wider than `columns`. */
 const char *meeting_item_words(const struct meeting_item *item, int columns, char *out, size_t size);
+/* "15 minutes, to decide, about money." */
+void meeting_item_say(int minutes, enum item_wants wants, enum item_about about, struct buffer *out);
 
 #endif

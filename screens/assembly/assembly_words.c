@@ -69,3 +69,10 @@ const char *meeting_item_words(const struct meeting_item *item, int columns, cha
         snprintf(out, size, _("%d min%s"), item->minutes, homes);
     return out;
 }
+
+void meeting_item_say(int minutes, enum item_wants wants, enum item_about about, struct buffer *out)
+{
+    /* TRANSLATORS: how long, what it wants ("to decide"), what it is about ("money") */
+    buffer_format(out, ngettext("%d minute, %s, about %s.", "%d minutes, %s, about %s.", (unsigned long)minutes),
+        minutes, item_wants_words(wants), item_about_words(about));
+}

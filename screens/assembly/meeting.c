@@ -291,9 +291,7 @@ static void read_item(struct ui *ui, const struct meeting_item *item)
 {
     struct buffer text = { 0 };
     buffer_format(&text, "%s\n\n", item->title); /* whole: the top row may have no room for it */
-    buffer_format(&text,
-        ngettext("%d minute, %s, about %s.", "%d minutes, %s, about %s.", (unsigned long)item->minutes), item->minutes,
-        item_wants_words(item->wants), item_about_words(item->about));
+    meeting_item_say(item->minutes, item->wants, item->about, &text);
     if (item->by[0] != '\0')
         buffer_format(&text, _(" Added by %s."), item->by);
     else
