@@ -9,12 +9,13 @@
 
 /* In the order in which faces name them. A new kind needs a line here and a row in private.c. */
 enum private_kind {
-    PRIVATE_LETTERS, /* unread letters */
-    PRIVATE_AID,     /* matters of mutual aid: her own, and those of members for whom she writes */
-    PRIVATE_ANSWERS, /* replies to her in threads that only a caucus reads */
-    PRIVATE_DRAFTS,  /* texts that she began and has not sent */
-    PRIVATE_DUE,     /* rota days that she is asked to take, and things that somebody waits for */
-    PRIVATE_CAUCUS,  /* questions of her caucuses, and claims on which her women's caucus has to decide */
+    PRIVATE_LETTERS,  /* unread letters */
+    PRIVATE_AID,      /* matters of mutual aid: her own, and those of members for whom she writes */
+    PRIVATE_ANSWERS,  /* replies to her in threads that only a caucus reads */
+    PRIVATE_DRAFTS,   /* texts that she began and has not sent */
+    PRIVATE_DUE,      /* rota days that she is asked to take, and things that somebody waits for */
+    PRIVATE_MEETINGS, /* meetings that are asked for, and that wait for her home's word */
+    PRIVATE_CAUCUS,   /* questions of her caucuses, and claims on which her women's caucus has to decide */
     PRIVATE_KINDS
 };
 struct private_matters {

@@ -8,6 +8,7 @@
 #include "deferred.h"
 #include "gettext.h"
 #include "hand.h"
+#include "meetings.h"
 #include "rota.h"
 #include "shelf.h"
 #include "util.h"
@@ -89,6 +90,23 @@ static int count_due(struct store *store, const struct actor *actor, int64_t now
     return (int)(swaps + waits);
 }
 
+static int count_meetings(struct store *store, const struct actor *actor, int64_t now)
+{
+    struct meeting_line *lines = xcalloc(DUE_MOST, sizeof *lines);
+    struct actor there = *actor;
+    int counted = 0;
+    for (int i = 0; i < actor->unit_count; i++) {
+        size_t count = 0;
+        there.here = actor->units[i];
+        if (meeting_lines(store, &there, now, lines, DUE_MOST, &count) != RESULT_OK)
+            count = 0;
+        for (size_t k = 0; k < count; k++)
+            counted += lines[k].why == MEETING_WANTED;
+    }
+    free(lines);
+    return counted;
+}
+
 int private_of_caucuses(struct store *store, const struct actor *actor, int64_t now)
 {
     struct suspended suspended[DUE_MOST];
@@ -112,6 +130,7 @@ static const struct {
     [PRIVATE_ANSWERS] = { "caucus", N_("Answers to you in a caucus"), "private", count_answers },
     [PRIVATE_DRAFTS] = { "drafts", N_("Texts not yet sent"), "drafts", count_drafts },
     [PRIVATE_DUE] = { "due", N_("Days and things you are asked for"), "rota", count_due },
+    [PRIVATE_MEETINGS] = { "meetings", N_("Meetings that ask for your home's word"), "meetings", count_meetings },
     [PRIVATE_CAUCUS] = { "calls", N_("Questions for your yes or no"), "caucus", private_of_caucuses },
 };
 
