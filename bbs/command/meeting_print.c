@@ -82,14 +82,14 @@ static void say_page(
     if (house->demo)
         reply_line(reply, "%s", _("A made-up street. Nobody here is real."));
     paper_rule(reply, call);
-    reply_line(reply, "\n");
+    buffer_string(&reply->text, "\n");
     say_large(call, reply, meeting->founding ? _("Founding assembly") : _("Assembly"));
-    reply_line(reply, "\n");
+    buffer_string(&reply->text, "\n");
     say_large(call, reply, when_say_date(begins, when_day(call->speaker->now), day));
     say_large(call, reply, clock_of(meeting->starts, hour));
     if (meeting->place[0] != '\0')
         say_large(call, reply, meeting->place);
-    reply_line(reply, "\n");
+    buffer_string(&reply->text, "\n");
     reply_line(reply,
         ngettext("  It takes %d minutes at most. %d item is on the agenda.",
             "  It takes %d minutes at most. %d items are on the agenda.", (unsigned long)meeting->items),
@@ -98,8 +98,8 @@ static void say_page(
     reply_text(reply, call, 2, _("Everybody who lives here may come, and speaks."));
     say_agenda_way(call, reply, meeting);
     if (items) {
-        reply_line(reply, "\n%s", reply_shown(call, meeting->title));
-        json_object_set_new(reply->json, "agenda", meeting_say_items(reply, call, meeting->id, false));
+        reply_line(reply, "\n  %s", reply_shown(call, meeting->title));
+        json_object_set_new(reply->json, "agenda", meeting_say_titles(reply, call, meeting->id));
     }
     paper_rule(reply, call);
 }

@@ -88,6 +88,13 @@ static void say_item(struct reply *reply, const struct call *call, int number, c
         item_wants_words(item->wants), item_about_words(item->about), homes, item->matters ? _(", yours too") : "");
 }
 
+static void say_title(struct reply *reply, const struct call *call, int number, const struct meeting_item *item)
+{
+    /* TRANSLATORS: "  1. The tank (10 min, to decide)" */
+    reply_line(reply, _("  %d. %s (%d min, %s)"), number, reply_shown(call, item->title), item->minutes,
+        item_wants_words(item->wants));
+}
+
 static void say_rest(struct reply *reply, const struct call *call, const struct meeting_item *item)
 {
     if (item->by[0] != '\0')
@@ -97,7 +104,8 @@ static void say_rest(struct reply *reply, const struct call *call, const struct 
         reply_text(reply, call, 3, item->details);
 }
 
-json_t *meeting_say_items(struct reply *reply, const struct call *call, int64_t meeting, bool whole)
+enum how { ITEMS_ON_PAPER, ITEMS_SHORT, ITEMS_WHOLE };
+static json_t *say_items(struct reply *reply, const struct call *call, int64_t meeting, enum how how)
 {
     const struct speaker *speaker = call->speaker;
     struct meeting_item *items = xcalloc(ITEMS_MOST, sizeof *items);
@@ -105,13 +113,51 @@ json_t *meeting_say_items(struct reply *reply, const struct call *call, int64_t 
     json_t *list = json_array();
     items_list(speaker->store, speaker->actor, meeting, speaker->now, items, ITEMS_MOST, &count);
     for (size_t i = 0; i < count; i++) {
-        say_item(reply, call, (int)i + 1, &items[i]);
-        if (whole)
+        (how == ITEMS_ON_PAPER ? say_title : say_item)(reply, call, (int)i + 1, &items[i]);
+        if (how == ITEMS_WHOLE)
             say_rest(reply, call, &items[i]);
         json_array_append_new(list, meeting_item_json(&items[i]));
     }
     free(items);
     return list;
+}
+
+json_t *meeting_say_items(struct reply *reply, const struct call *call, int64_t meeting, bool whole)
+{
+    return say_items(reply, call, meeting, whole ? ITEMS_WHOLE : ITEMS_SHORT);
+}
+
+json_t *meeting_say_titles(struct reply *reply, const struct call *call, int64_t meeting)
+{
+    return say_items(reply, call, meeting, ITEMS_ON_PAPER);
+}
+
+json_t *meeting_say_next(struct reply *reply, const struct call *call)
+{
+    const struct speaker *speaker = call->speaker;
+    struct meeting_line *lines = xcalloc(MEETINGS_TO_COME, sizeof *lines);
+    char words[MEETING_SAY_BYTES];
+    size_t count = 0;
+    json_t *next = json_null();
+    meeting_lines(speaker->store, speaker->actor, speaker->now, lines, MEETINGS_TO_COME, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (lines[i].why == MEETING_WANTED)
+            continue;
+        meeting_line_words(&lines[i], speaker->now, words);
+        reply_text(reply, call, 0, words);
+        next = meeting_json(&lines[i].meeting);
+        json_object_set_new(next, "agenda", meeting_say_titles(reply, call, lines[i].meeting.id));
+    }
+    if (json_is_null(next))
+        reply_line(reply, "%s", _("Next meeting: none is called yet."));
+    for (size_t i = 0; i < count; i++) {
+        if (lines[i].why != MEETING_WANTED)
+            continue;
+        meeting_line_words(&lines[i], speaker->now, words);
+        reply_text(reply, call, 0, words);
+    }
+    free(lines);
+    return next;
 }
 
 json_t *meeting_json(const struct meeting *meeting)
