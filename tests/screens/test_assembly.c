@@ -92,7 +92,7 @@ static void one_word_calls_it_while_all_is_for_now(void **state)
     (void)state;
     stage_open(&stage, false);
     come(&stage, &usual, "mwsun 15:00\rthe corner yard\r");
-    stage_shows(&stage, "Your word calls it.");
+    stage_shows(&stage, "Your word");
     stage_press(&stage, "\r");
     stage_shows(&stage, "It is called.");
     stage_press(&stage, "\r");
