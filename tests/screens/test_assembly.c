@@ -366,6 +366,11 @@ static void a_helper_speaks_for_somebody_without_a_device(void **state)
     stage_shows(&stage, "It is on the agenda.");
     stage_press(&stage, "\r");
     stage_shows(&stage, "Added by Gogo-Maria.");
+    stage_press(&stage, "qm");
+    stage_shows(&stage, "10 min, to talk about, her home");
+    stage_press(&stage, "qm");
+    stage_shows_not(&stage, "Taken back."); /* on her own page she says it for her own home */
+    stage_shows(&stage, "2 homes, yours too");
     stage_close(&stage);
 }
 
