@@ -152,6 +152,7 @@ static void an_item_is_added_marked_dropped_and_put_back(void **state)
     stage_shows_not(&stage, "The street light");
     stage_press(&stage, "D"); /* the other item is not hers */
     stage_shows(&stage, "Who keeps the key of the yard");
+    stage_shows(&stage, "D does nothing here.");
     stage_press(&stage, "U");
     stage_shows(&stage, "It is on the agenda again.");
     stage_shows(&stage, "The street light");
