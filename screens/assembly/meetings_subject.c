@@ -4,7 +4,7 @@
 #include "aid.h"
 #include "screens/assembly/assembly_rooms.h"
 
-enum { LINES_MOST = 8, WIDE = 60 };
+enum { LINES_MOST = 8, WIDE = 60, HOME_MARGIN = 12 /* of the words of a line, on a wide home screen */ };
 
 /* --- on home; `id` of a line is the meeting --- */
 
@@ -51,12 +51,13 @@ static void say_day(const struct ui *ui, const struct meeting_line *found, struc
     if (found->why == MEETING_SOON_DAY && !ui_shared(ui))
         snprintf(where, sizeof where, ", %s", meeting->place);
     snprintf(line->brief, sizeof line->brief, "%.60s %s", meeting->title, when);
-    if (ui->columns >= WIDE && found->lacking > 0 && need < MEETING_NEEDS)
-        /* TRANSLATORS: a meeting, when and where it is; a question: "Who minds the children?" */
-        snprintf(line->words, sizeof line->words, _("%.90s %s%s. %s Nobody yet."), meeting->title, when, where,
-            meeting_need_question(need));
-    else
-        snprintf(line->words, sizeof line->words, "%.90s %s%s", meeting->title, when, where);
+    int used = snprintf(line->words, sizeof line->words, "%.90s %s%s", meeting->title, when, where);
+    if (ui->columns < WIDE || found->lacking == 0 || need == MEETING_NEEDS)
+        return;
+    /* TRANSLATORS: behind a question: "Who minds the children?" */
+    snprintf(line->words + used, sizeof line->words - (size_t)used, _(". %s Nobody yet."), meeting_need_question(need));
+    if (text_width(line->words, strlen(line->words)) > ui->columns - HOME_MARGIN)
+        snprintf(line->words + used, sizeof line->words - (size_t)used, ". %s", meeting_need_question(need));
 }
 
 static void say_wanted(const struct ui *ui, const struct meeting *meeting, struct home_line *line)
@@ -153,7 +154,7 @@ static void open_wanted(struct ui *ui)
 
 /* --- by command --- */
 
-/* "meeting show 4", "agenda 4" */
+/* "meeting show 4", "agenda 4", "agenda add 4" */
 static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
@@ -161,9 +162,13 @@ static bool open(struct ui *ui, const char *line)
     int words = subject_words(line, word);
     bool show = words == 3 && strcmp(word[0], "meeting") == 0 && strcmp(word[1], "show") == 0;
     bool agenda = words == 2 && strcmp(word[0], "agenda") == 0;
-    if ((!show && !agenda) || !ui_member(ui) || !parse_number(word[words - 1], &number))
+    bool add = words == 3 && strcmp(word[0], "agenda") == 0 && strcmp(word[1], "add") == 0;
+    if ((!show && !agenda && !add) || !ui_member(ui) || !parse_number(word[words - 1], &number))
         return false;
-    ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = number });
+    if (add)
+        ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .meeting = number });
+    else
+        ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = number });
     return true;
 }
 

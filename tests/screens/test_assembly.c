@@ -92,7 +92,7 @@ static void one_word_calls_it_while_all_is_for_now(void **state)
     (void)state;
     stage_open(&stage, false);
     come(&stage, &usual, "mwsun 15:00\rthe corner yard\r");
-    stage_shows(&stage, "your word calls it");
+    stage_shows(&stage, "Your word");
     stage_press(&stage, "\r");
     stage_shows(&stage, "It is called.");
     stage_press(&stage, "\r");
@@ -366,6 +366,11 @@ static void a_helper_speaks_for_somebody_without_a_device(void **state)
     stage_shows(&stage, "It is on the agenda.");
     stage_press(&stage, "\r");
     stage_shows(&stage, "Added by Gogo-Maria.");
+    stage_press(&stage, "qm");
+    stage_shows(&stage, "10 min, to talk about, her home");
+    stage_press(&stage, "qm");
+    stage_shows_not(&stage, "Taken back."); /* on her own page she says it for her own home */
+    stage_shows(&stage, "2 homes, yours too");
     stage_close(&stage);
 }
 
