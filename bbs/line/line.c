@@ -161,6 +161,7 @@ static void line_close(void *face)
     if (line->join != NULL)
         line_end_join(line);
     aid_talk_end(&line->talk);
+    meeting_talk_end(&line->meeting_talk);
     line_wipe(&line->typed);
     line_wipe(&line->aside);
     buffer_clear(&line->out);

@@ -56,6 +56,15 @@ static bool is_alone(const struct call *call, const char *name)
     return is_named(call, name) && call->words == 0 && call->options == 0;
 }
 
+/* True for `agenda add N` without more, or with only --for NAME. */
+static bool is_bare_item(const struct call *call, const char **name, int64_t *meeting)
+{
+    bool named = call->options == 1 && strcmp(call->option[0].name, "for") == 0 && call->option[0].value[0] != '\0';
+    *name = named ? call->option[0].value : "";
+    return is_named(call, "agenda add") && call->words == 1 && parse_number(call->word[0], meeting) && *meeting > 0 &&
+           (named || call->options == 0);
+}
+
 /* --- `post` alone: asks on which board. Lists the boards with their readers, those with the fewest readers first ---
  */
 
@@ -136,12 +145,19 @@ static void begin_call(struct line *line, const char *words, const struct call *
 {
     bool member = line->setup.actor->kind == ACTOR_MEMBER;
     const char *name;
+    int64_t meeting;
     if (password_is_due(line->setup.store, line->setup.actor) && !is_named(call, "password")) {
         line_run(line, words, NULL, 0); /* it refuses everything that has to wait for a new password */
         ask_due_password(line);
     } else if (member && is_form(call, &name)) {
         if (line_talk_may_begin(line, name))
             line_begin_talk(line, call->command->place == DRAFT_OFFER);
+    } else if (member && is_alone(call, "meeting call")) {
+        line->voice = *line->setup.actor;
+        line_begin_meeting(line, 0);
+    } else if (member && is_bare_item(call, &name, &meeting)) {
+        if (line_talk_may_begin(line, name))
+            line_begin_meeting(line, meeting);
     } else if (member && is_alone(call, "post"))
         list_boards(line);
     else if (member && whole && call->command->body != COMMAND_NO_BODY && call->command->who != COMMAND_OPERATOR)
@@ -490,6 +506,9 @@ void line_take(struct line *line)
         break;
     case AIDING:
         line_take_talk(line, begin);
+        break;
+    case CALLING:
+        line_take_meeting(line, begin);
         break;
     case ASKING_WHETHER:
         line_take_whether(line, begin);

@@ -118,9 +118,12 @@ void line_prompt(struct line *line)
         line_say(line, _("Have you read that? yes puts it away, Enter leaves it for the next time: "));
     else if (line->state == ASKING_WHETHER)
         line_say(line, _("yes does it, Enter leaves it: "));
-    else if (line->state == AIDING) {
+    else if (line->state == AIDING || line->state == CALLING) {
         char words[AID_TALK_BYTES];
-        aid_talk_question(&line->talk, words);
+        if (line->state == AIDING)
+            aid_talk_question(&line->talk, words);
+        else
+            meeting_talk_question(&line->meeting_talk, words);
         char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
         line_say_fitted(line, shown);
         line_say(line, ": ");
