@@ -132,23 +132,12 @@ static void on_home(struct ui *ui, struct home_lines *lines)
         add_next(ui, lines, &next);
 }
 
-/* Opens what home only counts on a shared computer (RULES 1.6): the meetings that wait for her home's word. */
-static void open_wanted(struct ui *ui)
+/* Opens what home only counts on a shared computer (RULES 1.6). */
+static void open_waiting(struct ui *ui)
 {
-    struct meeting_line found[LINES_MOST];
-    struct actor there = *ui->actor;
-    for (int i = 0; i < ui->actor->unit_count; i++) {
-        size_t count = 0;
-        there.here = ui->actor->units[i];
-        if (meeting_lines(ui->store, &there, ui_now(ui), found, LINES_MOST, &count) != RESULT_OK)
-            continue;
-        for (size_t k = 0; k < count; k++)
-            if (found[k].why == MEETING_WANTED) {
-                ui_enter(ui, there.here);
-                ui_go(ui, PLACE_MEETINGS, NULL);
-                return;
-            }
-    }
+    int64_t unit = ui->actor->here;
+    private_meetings(ui->store, ui->actor, ui_now(ui), &unit);
+    ui_enter(ui, unit);
     ui_go(ui, PLACE_MEETINGS, NULL);
 }
 
@@ -217,7 +206,7 @@ const struct page_subject assembly_pages = {
     .name = "assembly",
     .pages = pages,
     .home = on_home,
-    .open_private = { [PRIVATE_MEETINGS] = open_wanted },
+    .open_private = { [PRIVATE_MEETINGS] = open_waiting },
     .keys = keys,
     .commands = commands,
     .open = open,

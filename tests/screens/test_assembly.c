@@ -320,7 +320,7 @@ static void a_shared_computer_tells_less(void **state)
     stage_shows_not(&stage, "homes want");
     stage_choose(&stage, "Something private");
     stage_press(&stage, "\r");
-    stage_choose(&stage, "Meetings that ask for your home's word: 1");
+    stage_choose(&stage, "Meetings that wait for you: 1");
     stage_press(&stage, "\r");
     stage_shows(&stage, "1 of 5 homes wants it");
     stage_close(&stage);
@@ -346,6 +346,33 @@ static void each_unit_has_its_own(void **state)
     stage_shows(stage, "No assembly is called.");
     stage_press(stage, "q\tm\r");
     stage_shows(stage, "The old shed");
+    stage_close(stage);
+}
+
+/* A caucus shows nothing outside. On a shared computer its meeting is only counted, and found from there. */
+static void a_meeting_of_a_caucus_is_only_counted(void **state)
+{
+    struct units_stage units;
+    int64_t meeting;
+    (void)state;
+    units_open(&units);
+    struct stage *stage = &units.stage;
+    struct actor lerato = units.lerato;
+    lerato.here = units.women;
+    must(meeting_call(stage->store, &lerato,
+        &(struct meeting_new) { .starts = NOW + 40 * MINUTE, .place = "the old shed" }, NOW - 5 * DAY, &meeting));
+    stage_enter(stage, &units.thandi, &usual);
+    stage_shows(stage, "Something private (1)");
+    stage_shows_not(stage, "in 40 minutes");
+    stage->by_password = true;
+    stage->shared = SHARED_ALWAYS;
+    stage_enter(stage, &units.thandi, &usual);
+    stage_shows_not(stage, "in 40 minutes");
+    stage_choose(stage, "Something private");
+    stage_press(stage, "\r");
+    stage_choose(stage, "Meetings that wait for you: 1");
+    stage_press(stage, "\r");
+    stage_shows(stage, "today 20:22");
     stage_close(stage);
 }
 
@@ -425,6 +452,7 @@ int main(void)
         cmocka_unit_test(home_says_what_begins),
         cmocka_unit_test(a_shared_computer_tells_less),
         cmocka_unit_test(each_unit_has_its_own),
+        cmocka_unit_test(a_meeting_of_a_caucus_is_only_counted),
         cmocka_unit_test(a_helper_speaks_for_somebody_without_a_device),
         cmocka_unit_test(who_is_willing_says_so),
         cmocka_unit_test(wrong_keys_change_nothing),
