@@ -208,8 +208,8 @@ static enum result require_change(
     if (meeting_may_change(store, actor, row, now))
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        row->facilitated != 0 ? _("Who called it moves or withdraws it, or another facilitator.")
-                              : _("Who asked for it first moves or withdraws it."));
+        row->facilitated != 0 ? _("Only the person who called it, or another facilitator, can move or withdraw it.")
+                              : _("Only the person who asked for it first can move or withdraw it."));
 }
 
 static enum result change_time(
