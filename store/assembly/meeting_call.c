@@ -114,6 +114,8 @@ static enum result insert(struct store *store, const struct actor *actor, int64_
 static enum result ask_or_call(struct store *store, const struct actor *actor, int64_t starts, const char *title,
     const char *place, struct meeting_row *row, int64_t now)
 {
+    if (db_number(store, 0, "SELECT closed FROM unit WHERE id = ?", row->unit) != 0)
+        return store_refuse(store, RESULT_REFUSED, _("That caucus is closed."));
     enum result result = check_room(store, actor, row->unit, now);
     if (result == RESULT_OK)
         result = check_overlap(store, row->unit, 0, starts, MEETING_MINUTES, now);
