@@ -327,18 +327,21 @@ static void what_most_homes_marked_comes_first(void **state)
     must(item_matters(store, &called->street.ann, bins, true, NOON));
     must(item_matters(store, &called->street.ben, bins, true, NOON)); /* one home */
     must(item_matters(store, &called->of[1], tank, true, NOON));
+    must(item_matters(store, &called->gogo, bins, true, NOON));
+    must(item_matters(store, &called->street.ben, tank, true, NOON));
+    must(item_matters(store, &called->street.ben, tank, false, NOON));
     must(item_matters(store, &called->of[2], bins, true, NOON));
     must(items_list(store, &called->street.ben, meeting, NOON, items, 8, &count));
     assert_int_equal(count, 2);
     assert_int_equal(items[0].id, bins);
-    assert_int_equal(items[0].homes, 2);
+    assert_int_equal(items[0].homes, 3);
     assert_true(items[0].matters);
     assert_false(items[0].mine);
     assert_string_equal(items[0].by, "ann");
     assert_int_equal(items[1].homes, 1);
     must(item_matters(store, &called->street.ben, bins, false, NOON));
     must(item_get(store, &called->street.ben, bins, NOON, items));
-    assert_int_equal(items[0].homes, 2); /* ann said it, too */
+    assert_int_equal(items[0].homes, 3); /* ann said it, too */
     assert_int_equal(seen(called, &called->of[0], meeting, NOON).lasts, 20);
     must(item_matters(store, &called->of[3], bins, true, SUNDAY - 1));
     assert_int_equal(item_matters(store, &called->of[4], bins, true, SUNDAY), RESULT_REFUSED);
@@ -347,6 +350,7 @@ static void what_most_homes_marked_comes_first(void **state)
     store_forget(store, SUNDAY + MEETING_MINUTES * 60);
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM meeting_matters"), 0);
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM meeting_wanted"), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM hand_word WHERE kind IN ('want', 'matters')"), 0);
     must(item_get(store, &called->street.ben, bins, SUNDAY + DAY, items));
     assert_string_equal(items[0].title, "The bins");
     assert_int_equal(seen(called, &called->of[0], meeting, SUNDAY + DAY).state, MEETING_OVER);
@@ -698,6 +702,10 @@ static void a_caucus_gathers_at_one_word_and_forgets_it_at_its_end(void **state)
     assert_int_equal(one.state, MEETING_CALLED);
     assert_int_equal(one.items, 0); /* the founding agenda is for streets and workplaces */
     assert_int_equal(meeting_get(store, &called->of[1], meeting, NOON, &one), RESULT_NOT_FOUND);
+    must(db_run(store, "UPDATE unit SET closed = ? WHERE id = ?", NOON, caucus));
+    form.starts += DAY;
+    assert_int_equal(meeting_call(store, &called->of[0], &form, NOON, &meeting), RESULT_REFUSED);
+    must(db_run(store, "UPDATE unit SET closed = 0 WHERE id = ?", caucus));
     must(caucus_leave(store, &called->of[0], caucus, NOON));
     store_forget(store, NOON + CAUCUS_CLOSED_SECONDS);
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM meeting_text"), 0);
