@@ -168,7 +168,10 @@ static void draw_need_row(struct ui *ui, const struct meeting_page *page, enum m
     bool here = page->list.selected == page->item_count + (size_t)need;
     enum style style = list_mark(ui, row, here), lit = say_need(&page->meeting, need, &state);
     ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%d", (int)need + 1);
-    ui_text(ui, row, 4, ui->columns - 5, style, meeting_need_words(need));
+    const char *words = meeting_need_words(need);
+    if (text_width(words, strlen(words)) > ui->columns - 5)
+        words = meeting_need_question(need); /* which is shorter */
+    ui_text(ui, row, 4, ui->columns - 5, style, words);
     ui_text(ui, row + 1, 4, ui->columns - 5, lit, state);
 }
 
