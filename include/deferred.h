@@ -59,12 +59,15 @@ enum draft_place {
     DRAFT_WORD,
     DRAFT_ROTA,
     DRAFT_THING,
-    DRAFT_LAST = DRAFT_THING
+    DRAFT_MEETING,
+    DRAFT_ITEM,
+    DRAFT_LAST = DRAFT_ITEM
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
 {
-    return place == DRAFT_ASK || place == DRAFT_OFFER || place == DRAFT_ROTA || place == DRAFT_THING;
+    return place == DRAFT_ASK || place == DRAFT_OFFER || place == DRAFT_ROTA || place == DRAFT_THING ||
+           place == DRAFT_MEETING || place == DRAFT_ITEM;
 }
 struct draft {
     enum draft_place place;

@@ -46,6 +46,13 @@ enum ledger_kind {
     LEDGER_MOVED_OUT = 80, /* she no longer lives in that street (RULES 1.0); the entry does not say where she went */
     LEDGER_MOVED_IN,       /* she came from another street of the house */
     LEDGER_UNIT_LEFT,      /* she left that workplace, and stays in the house */
+    LEDGER_MEETING_ASKED = 90, /* meetings (RULES 4.1); subject: the meeting */
+    LEDGER_MEETING_CALLED,
+    LEDGER_MEETING_CHANGED,
+    LEDGER_MEETING_WITHDRAWN,
+    LEDGER_MEETING_LAPSED,
+    LEDGER_ITEM_ADDED, /* subject: the item */
+    LEDGER_ITEM_DROPPED,
     LEDGER_HAND_CONFIRMED =
         50, /* an entry by another's hand (RULES 1.8); subject: the post, ask ...; thread: of a post */
 };

@@ -31,6 +31,7 @@ enum when_fault {
     WHEN_LEFT_OUT,      /* no such time: the clocks skip it that night */
     WHEN_WRONG_WEEKDAY, /* "Monday 27 November", which is a Friday */
     WHEN_PAST,          /* never returned by when_read: for callers that need a time in the future */
+    WHEN_NEEDS_TIME,    /* the same: for callers that need an hour beside the day */
 };
 /* Reads `text`, which may be hostile. Fills *out only when it returns WHEN_GOOD. The parts may stand in any order;
  * commas and small words between them do not matter:
@@ -43,6 +44,8 @@ enum when_fault {
  * date; beside a weekday that fits only this year's date, it means this year's, even if that is over. A time alone
  * means today, or tomorrow when it is over today. A time that comes twice that night means the first one. */
 enum when_fault when_read(const char *text, int64_t now, struct when *out);
+/* The same for a moment to come: a day with its hour. *at: seconds since 1970, only when it returns WHEN_GOOD. */
+enum when_fault when_read_moment(const char *text, int64_t now, int64_t *at);
 /* One sentence for a member, which also says what to write instead. */
 const char *when_fault_sentence(enum when_fault fault);
 

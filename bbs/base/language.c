@@ -11,7 +11,7 @@
 #include "gettext.h"
 #include "util.h"
 
-static char folder[600], house[64];
+static char folder[600], house[64], present[64];
 static char spoken[LANGUAGES_MOST][LANGUAGE_BYTES];
 static size_t spoken_count;
 
@@ -93,8 +93,19 @@ static bool is_english(const char *language)
 void language_speak(const char *language)
 {
     const char *wanted = language[0] != '\0' ? language : house;
+    copy_text(present, sizeof present, language);
     setenv("LANGUAGE", is_english(wanted) ? "C" : wanted, 1);
     textdomain("bbs");
+}
+
+const char *language_of_house(const char *text)
+{
+    char spoken_now[sizeof present];
+    copy_text(spoken_now, sizeof spoken_now, present);
+    language_speak("");
+    const char *translated = gettext(text); /* it stays where it is when another catalogue is spoken */
+    language_speak(spoken_now);
+    return translated;
 }
 
 size_t language_list(char out[][LANGUAGE_BYTES], size_t room)

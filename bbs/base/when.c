@@ -555,6 +555,20 @@ enum when_fault when_read(const char *text, int64_t now, struct when *out)
     return fault;
 }
 
+enum when_fault when_read_moment(const char *text, int64_t now, int64_t *at)
+{
+    struct when when;
+    enum when_fault fault = when_read(text, now, &when);
+    if (fault != WHEN_GOOD)
+        return fault;
+    if (!when.has_time)
+        return WHEN_NEEDS_TIME;
+    if (when.at < now)
+        return WHEN_PAST;
+    *at = when.at;
+    return WHEN_GOOD;
+}
+
 int when_read_clock(const char *text)
 {
     struct reader reader = reader_at(0);
@@ -602,6 +616,8 @@ const char *when_fault_sentence(enum when_fault fault)
         return _("That date is another day of the week. Leave one of the two out.");
     case WHEN_PAST:
         return _("That is over already. Write a day or a time that is still to come.");
+    case WHEN_NEEDS_TIME:
+        return _("The hour is needed too. Write, for instance: sun 15:00, 13 dec 15:00.");
     }
     die("unknown when_fault %d", (int)fault);
 }

@@ -119,6 +119,8 @@ static const struct draft_kind {
     [DRAFT_WORD] = { "word", N_("words to whom you meet"), "aid say", true },
     [DRAFT_ROTA] = { "rota", N_("rota"), "rota new", false },
     [DRAFT_THING] = { "thing", N_("thing for the shelf"), "shelf add", false },
+    [DRAFT_MEETING] = { "meeting", N_("call of a meeting"), "meeting call", false },
+    [DRAFT_ITEM] = { "item", N_("item for a meeting"), "", false },
 };
 _Static_assert(sizeof draft_kinds / sizeof *draft_kinds == DRAFT_LAST + 1, "each place of a draft has its row");
 

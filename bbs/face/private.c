@@ -9,8 +9,10 @@
 #include "gettext.h"
 #include "hand.h"
 #include "letters.h"
+#include "meetings.h"
 #include "rota.h"
 #include "shelf.h"
+#include "units.h"
 #include "util.h"
 #include "womens.h"
 
@@ -91,6 +93,39 @@ static int count_due(struct store *store, const struct actor *actor, int64_t now
     return (int)(swaps + waits);
 }
 
+/* A meeting that is asked for, and her home has not said whether it wants it. Of a caucus where she is not now, also
+ * one that begins soon: home does not show it there. */
+static bool waits(const struct meeting_line *line, bool hidden)
+{
+    return line->why == MEETING_WANTED || (hidden && line->why != MEETING_NEXT);
+}
+
+int private_meetings(struct store *store, const struct actor *actor, int64_t now, int64_t *first)
+{
+    struct meeting_line *lines = xcalloc(DUE_MOST, sizeof *lines);
+    struct actor there = *actor;
+    struct unit unit;
+    int counted = 0;
+    for (int i = 0; i < actor->unit_count; i++) {
+        size_t count = 0;
+        there.here = actor->units[i];
+        if (meeting_lines(store, &there, now, lines, DUE_MOST, &count) != RESULT_OK || count == 0)
+            continue;
+        bool hidden = there.here != actor->here && unit_get(store, actor, there.here, &unit) == RESULT_OK &&
+                      unit.kind == UNIT_CAUCUS;
+        for (size_t k = 0; k < count; k++)
+            if (waits(&lines[k], hidden) && counted++ == 0 && first != NULL)
+                *first = there.here;
+    }
+    free(lines);
+    return counted;
+}
+
+static int count_meetings(struct store *store, const struct actor *actor, int64_t now)
+{
+    return private_meetings(store, actor, now, NULL);
+}
+
 int private_of_caucuses(struct store *store, const struct actor *actor, int64_t now)
 {
     struct suspended suspended[DUE_MOST];
@@ -114,6 +149,7 @@ static const struct {
     [PRIVATE_ANSWERS] = { "caucus", N_("Answers to you in a caucus"), "private", count_answers },
     [PRIVATE_DRAFTS] = { "drafts", N_("Texts not yet sent"), "drafts", count_drafts },
     [PRIVATE_DUE] = { "due", N_("Days and things you are asked for"), "rota", count_due },
+    [PRIVATE_MEETINGS] = { "meetings", N_("Meetings that wait for you"), "meetings", count_meetings },
     [PRIVATE_CAUCUS] = { "calls", N_("Questions for your yes or no"), "caucus", private_of_caucuses },
 };
 

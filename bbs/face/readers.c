@@ -174,6 +174,8 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
         return RESULT_OK;
     case DRAFT_ROTA:
     case DRAFT_THING:
+    case DRAFT_MEETING:
+    case DRAFT_ITEM:
         own_unit(&house, voice->places > 1, own);
         say(out, own, false);
         return RESULT_OK;

@@ -57,6 +57,15 @@ static bool is_alone(const struct call *call, const char *name)
     return is_named(call, name) && call->words == 0 && call->options == 0;
 }
 
+/* True for `agenda add N` without more, or with only --for NAME. */
+static bool is_bare_item(const struct call *call, const char **name, int64_t *meeting)
+{
+    bool named = call->options == 1 && strcmp(call->option[0].name, "for") == 0 && call->option[0].value[0] != '\0';
+    *name = named ? call->option[0].value : "";
+    return is_named(call, "agenda add") && call->words == 1 && parse_number(call->word[0], meeting) && *meeting > 0 &&
+           (named || call->options == 0);
+}
+
 /* --- `post` alone: asks on which board. Lists the boards with their readers, those with the fewest readers first ---
  */
 
@@ -137,6 +146,7 @@ static void begin_call(struct line *line, const char *words, const struct call *
 {
     bool member = line->setup.actor->kind == ACTOR_MEMBER;
     const char *name;
+    int64_t meeting;
     if (password_is_due(line->setup.store, line->setup.actor) && !is_named(call, "password")) {
         line_run(line, words, NULL, 0); /* it refuses everything that has to wait for a new password */
         ask_due_password(line);
@@ -145,7 +155,13 @@ static void begin_call(struct line *line, const char *words, const struct call *
             line_begin_talk(line, call->command->place == DRAFT_OFFER);
     } else if (member && (is_alone(call, "rota new") || is_alone(call, "shelf add")))
         line_begin_rota(line, call->command->place == DRAFT_THING);
-    else if (member && is_alone(call, "post"))
+    else if (member && is_alone(call, "meeting call")) {
+        line->voice = *line->setup.actor;
+        line_begin_meeting(line, 0);
+    } else if (member && is_bare_item(call, &name, &meeting)) {
+        if (line_talk_may_begin(line, name))
+            line_begin_meeting(line, meeting);
+    } else if (member && is_alone(call, "post"))
         list_boards(line);
     else if (member && whole && call->command->body != COMMAND_NO_BODY && call->command->who != COMMAND_OPERATOR)
         begin_typed(line, words, call);
@@ -438,6 +454,7 @@ void line_greet(struct line *line)
                 language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         line_say_fitted(line, words);
         line_tell_lost(line);
+        line_tell_meetings(line);
         line_tell_newcomers(line);
         line_tell_aid(line);
         line_tell_hands(line);
@@ -499,6 +516,9 @@ void line_take(struct line *line)
         break;
     case ROTAING:
         line_take_rota(line, begin);
+        break;
+    case CALLING:
+        line_take_meeting(line, begin);
         break;
     case ASKING_WHETHER:
         line_take_whether(line, begin);

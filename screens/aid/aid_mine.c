@@ -116,7 +116,7 @@ static void mine_close(struct ui *ui, struct screen *screen)
 
 static void draw_row(struct ui *ui, const struct row *row, int at, bool selected)
 {
-    static const char *const kinds[] = { N_("meet"), N_("ask"), N_("offer") };
+    static const char *const kinds[] = { N_("match"), N_("ask"), N_("offer") };
     enum { KIND = 7 };
     enum style style = list_mark(ui, at, selected);
     int edge = ui->columns - 1, used = text_width(row->words, strlen(row->words)), most = ui->columns / 2 - 4;

@@ -187,7 +187,8 @@ static void draw_item(struct sheet *sheet, size_t index)
     if (sheet->row > sheet->last)
         return;
     enum style style = list_mark(sheet->ui, sheet->row, home->lines.wait_count + index == home->list.selected);
-    labelled(sheet, sheet->row++, line->label, is_news(line) ? STYLE_NEW : style, line->words);
+    labelled(sheet, sheet->row++, line->label, is_news(line) ? STYLE_NEW : style,
+        sheet->wide || line->brief[0] == '\0' ? line->words : line->brief);
 }
 
 /* Draws all lines of this rank from `next` on. Returns the index of the first line behind them. */
@@ -204,9 +205,11 @@ static void draw_street_heading(struct sheet *sheet)
     const struct home_lines *lines = &sheet->home->lines;
     const struct house *house = &sheet->ui->house;
     bool workplace = house->kind == UNIT_FORUM;
-    bool yours = lines->street_count > 0 && lines->street[0].rank == HOME_YOURS;
-    if (sheet->row == sheet->last && yours && !sheet->airy)
-        ; /* only one row is left, and her own task is more important than the heading */
+    int first = 0; /* her own tasks and the next meeting: with what is new they are more important than the heading */
+    while ((size_t)first < lines->street_count && lines->street[first].rank <= HOME_NEXT)
+        first++;
+    if (first > 0 && sheet->last - sheet->row < first + 1 && !sheet->airy)
+        ;
     else if (house->kind == UNIT_CAUCUS)
         heading(sheet, _("Here"));
     else if (house->name[0] == '\0') /* a guest of a house with several units */
@@ -238,7 +241,7 @@ static void draw_street(struct sheet *sheet)
 {
     const struct home_lines *lines = &sheet->home->lines;
     draw_street_heading(sheet);
-    size_t next = draw_rank(sheet, 0, HOME_YOURS);
+    size_t next = draw_rank(sheet, draw_rank(sheet, 0, HOME_YOURS), HOME_NEXT);
     if (next < lines->street_count && is_news(&lines->street[next]))
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)
@@ -253,21 +256,37 @@ static void draw_street(struct sheet *sheet)
     draw_last_here(sheet);
 }
 
-/* Draws the keys that open pages, without those that she cannot use now. */
+/* True for a key that opens a page and that she can use now. */
+static bool is_drawn(struct ui *ui, enum action action)
+{
+    const struct subject_key *key = subjects_key(action);
+    return (action == ACTION_WHERE || (key != NULL && key->drawn)) && ui_can(ui, ui->drawing, action);
+}
+
+/* The columns between two keys: fewer when else not all of them fit. */
+static int gap_between_keys(struct ui *ui)
+{
+    enum { USUAL = 3, NARROW = 2 };
+    const enum action *actions = ui->drawing->type->actions;
+    int used = 1;
+    for (size_t i = 0; actions[i] != ACTION_NONE; i++) {
+        const char *word = _(keys_entry(actions[i])->word);
+        used += is_drawn(ui, actions[i]) ? 2 + text_width(word, strlen(word)) + USUAL : 0;
+    }
+    return used - USUAL <= ui->columns ? USUAL : NARROW;
+}
+
 static void draw_keys(struct ui *ui, int row)
 {
     const enum action *actions = ui->drawing->type->actions;
-    int column = 1;
+    int column = 1, gap = gap_between_keys(ui);
     for (size_t i = 0; actions[i] != ACTION_NONE; i++) {
         const struct action_entry *entry = keys_entry(actions[i]);
-        const struct subject_key *key = subjects_key(actions[i]);
         const char *word = _(entry->word);
-        bool drawn = actions[i] == ACTION_WHERE || (key != NULL && key->drawn);
-        if (!drawn || !ui_can(ui, ui->drawing, actions[i]) ||
-            column + 2 + text_width(word, strlen(word)) >= ui->columns)
+        if (!is_drawn(ui, actions[i]) || column + 2 + text_width(word, strlen(word)) >= ui->columns)
             continue; /* on a narrow screen the menu has the rest */
         column += ui_text(ui, row, column, 2, STYLE_NEEDS_YOU, entry->shown) + 1;
-        column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, word) + 3;
+        column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, word) + gap;
     }
 }
 
@@ -414,15 +433,15 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 }
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_UNIT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND,
-    ACTION_BACK, ACTION_TALK, ACTION_AID, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE, ACTION_WHERE,
-    ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_BACK, ACTION_TALK, ACTION_AID, ACTION_MEET, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE,
+    ACTION_WHERE, ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",
     .help = N_(
         "Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
         "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
-        "rooms: talk is the boards, aid is what people ask for and offer, mine are your settings, bookmarks and texts not yet sent.\n\n"
+        "rooms: talk is the boards, aid is what people ask for and offer, meet is the assemblies, mine are your settings, bookmarks and texts not yet sent.\n\n"
         "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
     .help_several =
         N_("You belong to more than one unit: a street, a workplace, a caucus. Tab goes from one to the next, and the "

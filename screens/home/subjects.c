@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "screens/aid/aid_rooms.h"
+#include "screens/assembly/assembly_rooms.h"
 #include "screens/boards/boards_rooms.h"
 #include "screens/people/people_rooms.h"
 #include "screens/rota/rota_rooms.h"
@@ -14,6 +15,7 @@ const struct page_subject *const page_subjects[] = {
     &boards_pages,
     &aid_pages,
     &rota_pages,
+    &assembly_pages,
     NULL,
 };
 

@@ -97,6 +97,14 @@ bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *end
     return false;
 }
 
+bool form_moment(struct ui *ui, struct form *form, size_t line, int64_t *at)
+{
+    if (when_read_moment(form_text(form, line), ui_now(ui), at) == WHEN_GOOD)
+        return true;
+    form_fault(ui, form, line, _("not sent yet.")); /* why: said_back() */
+    return false;
+}
+
 bool form_number(struct ui *ui, struct form *form, size_t line, int most, int nothing, int *out)
 {
     char words[80];
@@ -168,6 +176,17 @@ static void draw_typed(struct ui *ui, const struct edit *edit, int row, int colu
         ui_cursor(ui, row, column + text_width(words + from, edit->cursor - from));
 }
 
+static void said_back_moment(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
+{
+    char words[WHEN_BYTES];
+    int64_t at;
+    enum when_fault fault = when_read_moment(form_text(form, line), ui_now(ui), &at);
+    if (fault != WHEN_GOOD)
+        copy_text(out, SAID_BYTES, when_fault_sentence(fault));
+    else
+        snprintf(out, SAID_BYTES, "= %s", when_say(at, true, ui_now(ui), words));
+}
+
 /* Says how a typed day was understood, or what is wrong with it. An end is read together with its beginning. */
 static void said_back(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
 {
@@ -176,6 +195,8 @@ static void said_back(const struct ui *ui, const struct form *form, size_t line,
     int64_t starts, ends, now = ui_now(ui);
     char words[WHEN_BYTES];
     out[0] = '\0';
+    if (form->lines[line].kind == FORM_MOMENT && form_text(form, line)[0] != '\0')
+        said_back_moment(ui, form, line, out);
     if ((!begins && form->lines[line].kind != FORM_UNTIL) || form_text(form, line)[0] == '\0')
         return;
     bool read = aid_window_read(
@@ -401,12 +422,22 @@ enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool speci
 
 /* --- a screen that is one form; see form.h --- */
 
+#define OF "of " /* the line of a draft that says what its form is about */
+
+static int64_t of_draft(const char *body)
+{
+    const char *line = strncmp(body, OF, strlen(OF)) == 0 ? body : strstr(body, "\n" OF);
+    return line != NULL ? strtoll(line + (line[0] == '\n') + strlen(OF), NULL, 10) : 0;
+}
+
 static void keep(struct ui *ui, struct form_room *room)
 {
     struct buffer packed = { 0 };
     if (!room->form.changed || room->sent)
         return;
     form_pack(&room->form, &packed);
+    if (room->of != 0)
+        buffer_format(&packed, OF "%lld\n", (long long)room->of);
     draft_save(ui->store, &room->voice, room->place, room->voice.here, form_text(&room->form, room->about),
         buffer_text(&packed), ui_now(ui));
     buffer_clear(&packed);
@@ -433,6 +464,8 @@ bool form_room_bring_back(struct ui *ui, struct form_room *room)
     if (draft_get(ui->store, &room->voice, room->place, room->voice.here, &draft) != RESULT_OK)
         return false;
     form_unpack(&room->form, draft.body != NULL ? draft.body : "");
+    if (room->of == 0 && draft.body != NULL)
+        room->of = of_draft(draft.body);
     drafts_free(&draft, 1);
     room->touched = true;
     ui_notice(ui, "%s", _("Your earlier words are here. Esc can throw them away."));

@@ -13,7 +13,7 @@
 #include "screens/ui/edit_keys.h"
 #include "screens/ui/ui.h"
 
-enum form_kind { FORM_TEXT, FORM_NUMBER, FORM_FROM, FORM_UNTIL, FORM_CHOICE, FORM_CHECK, FORM_SEND };
+enum form_kind { FORM_TEXT, FORM_NUMBER, FORM_MOMENT, FORM_FROM, FORM_UNTIL, FORM_CHOICE, FORM_CHECK, FORM_SEND };
 
 struct form_line {
     const char *name; /* the name of the command's option. A draft names the row by it, so that line mode can go on with
@@ -60,6 +60,8 @@ void form_go(struct form *form, size_t line);
 /* Reads the two days of the form (FORM_FROM, FORM_UNTIL); 0 where nothing was typed. False: one of them cannot be read.
  * Then the notice says so, and the cursor is on that row. */
 bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *ends);
+/* Reads a day and time that are typed together (FORM_MOMENT). False: as above. */
+bool form_moment(struct ui *ui, struct form *form, size_t line, int64_t *at);
 /* Reads a whole number from 0 to `most`; gives `nothing` where nothing was typed. False: as above. */
 bool form_number(struct ui *ui, struct form *form, size_t line, int most, int nothing, int *out);
 void form_fault(struct ui *ui, struct form *form, size_t line, const char *sentence); /* "Until: it is past." */
@@ -79,13 +81,15 @@ struct form_room {
                            The draft belongs to the unit where the member is now. In another unit it is not found and
                            not sent */
     enum draft_place place;
+    int64_t of;                                          /* what the form is about, kept in the draft; 0: nothing */
     size_t about;                                        /* the row whose words name the draft in lists */
     struct readers readers;                              /* people who will read it; set by form_room_bring_back() */
     const char *send_words;                              /* N_(), in the menu: "Ask now" */
     void (*send)(struct ui *ui, struct form_room *room); /* after a refusal all that was typed stays */
     bool sent, touched;                                  /* touched: a draft was saved or found */
 };
-/* Call it after form_begin() and the defaults. Fills in the draft that was kept. True: there was one. */
+/* Call it after form_begin() and the defaults. Fills in the draft that was kept; `of` is taken from it when it is 0.
+ * True: there was one. */
 bool form_room_bring_back(struct ui *ui, struct form_room *room);
 /* Draws the top line: the title, and who will read the text. Returns the first free row. */
 int form_room_title(struct ui *ui, const struct form_room *room, const char *title);

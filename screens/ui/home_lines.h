@@ -9,6 +9,7 @@
 
 enum home_rank {
     /* Waits for you: */
+    HOME_MEETS,       /* a meeting that begins within the hour, or goes on */
     HOME_IN_HER_NAME, /* acts on her account or in her name */
     HOME_PERSON,      /* people who wait for her */
     HOME_CUT_OFF,     /* her own texts that are not sent yet */
@@ -17,6 +18,7 @@ enum home_rank {
     HOME_ANSWER,      /* answers to her posts */
     /* The street: */
     HOME_YOURS,  /* her own tasks */
+    HOME_NEXT,   /* the next meeting */
     HOME_NEWS,   /* what is new: home joins all lines of this rank and the next into one */
     HOME_UNREAD, /* unread posts: last in that line, so that Enter on it opens them */
     HOME_NEEDED, /* where hands are needed */

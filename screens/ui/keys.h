@@ -73,6 +73,7 @@ enum action_kind {
     X(PRINT, SHOWS, "L", "L", N_("list"), N_("the whole list at 80 columns, to print"))                                \
     X(SIDE, SHOWS, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                        \
     X(UNIT, SHOWS, "\t", N_("Tab"), N_("next unit"), N_("to the next of your streets, workplaces and caucuses"))       \
+    X(MATTERS, CHANGES, "m", "m", N_("matters to us"), N_("say that this item matters to our home, or no more"))       \
     X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \
     X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \
     X(SHELF, SHOWS, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                          \
@@ -84,6 +85,7 @@ enum action_kind {
     X(QUIT_NOW, SHOWS, "\x1c", "Ctrl-\\", N_("quick exit"), N_("clear the screen and hang up at once"))                \
     X(TALK, PAGE, "t", "t", N_("talk"), N_("the boards"))                                                              \
     X(AID, PAGE, "a", "a", N_("aid"), N_("what people here ask for and offer"))                                        \
+    X(MEET, PAGE, "m", "m", N_("meet"), N_("assemblies: when, where, and what they talk about"))                       \
     X(LETTERS, PAGE, "l", "l", N_("letters"), N_("letters to me and from me"))                                         \
     X(PEOPLE, PAGE, "P", "P", N_("people"), N_("who lives here"))                                                      \
     X(INVITE, PAGE, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))            \

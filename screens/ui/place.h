@@ -53,6 +53,11 @@ enum place {
     PLACE_ROTA_FORM,
     PLACE_SHELF,
     PLACE_THING,
+    PLACE_MEETINGS,
+    PLACE_MEETING,
+    PLACE_MEETING_FORM,
+    PLACE_ITEM_FORM,
+    PLACE_WILLING,
     PLACE_COUNT
 };
 
@@ -110,6 +115,15 @@ struct rota_form_ask {
 };
 struct thing_page_ask { /* PLACE_THING */
     int64_t thing;
+};
+struct meeting_page_ask { /* PLACE_MEETING */
+    int64_t meeting;
+    int64_t written_for; /* RULES 1.8: the member in whose name she acts there; 0: in her own */
+};
+/* PLACE_ITEM_FORM. Its outcome is the id of the item. */
+struct item_form_ask {
+    int64_t meeting; /* 0: the one that the kept draft is for */
+    int64_t written_for;
 };
 
 #endif

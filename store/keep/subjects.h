@@ -26,6 +26,7 @@
     X(womens)                                                                                                          \
     X(rota)                                                                                                            \
     X(shelf)                                                                                                           \
+    X(meeting)                                                                                                         \
     X(book)
 
 #define X(name) extern const struct subject name##_subject;

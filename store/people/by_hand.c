@@ -7,7 +7,7 @@
 #include "store/people/people.h"
 
 static const char *const kind_names[] = { "post", "ask", "offer", "answer", "accept", "done", "helped", "no", "again",
-    "leave", "woman" };
+    "leave", "woman", "item", "want", "matters" };
 
 const char *hand_kind_name(enum hand_kind kind)
 {
@@ -28,6 +28,9 @@ const char *hand_kind_words(enum hand_kind kind)
         [HAND_AGAIN] = N_("Says that it did not happen, and asks again"),
         [HAND_LEAVE] = N_("Leaves the house for good"),
         [HAND_WOMAN] = N_("Says that she is a woman, who may answer what women are asked"),
+        [HAND_ITEM] = N_("Puts this on the agenda"),
+        [HAND_WANT] = N_("Says that her home wants this meeting"),
+        [HAND_MATTERS] = N_("Says that this item matters to her home"),
     };
     return words[kind][0] != '\0' ? _(words[kind]) : "";
 }

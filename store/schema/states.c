@@ -17,6 +17,7 @@
 #include "boards.h"
 #include "caucus.h"
 #include "ledger.h"
+#include "meetings.h"
 #include "members.h"
 
 /* clang-format off */
@@ -56,6 +57,11 @@ static const struct {
     STATE(CAUCUS_INVITE),
     STATE(CAUCUS_CLOSE),
     STATE(NOTICE_AID),
+    STATE(MEETING_ASKED),
+    STATE(MEETING_CALLED),
+    STATE(MEETING_WITHDRAWN),
+    STATE(MEETING_LAPSED),
+    STATE(MEETING_OVER),
     STATE(LEDGER_PASSWORD_RESET),
     STATE(LEDGER_SEAT_EMPTIED),
     STATE(LEDGER_LOST_BEGUN),

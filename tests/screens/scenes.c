@@ -5,6 +5,7 @@
 #include "claim.h"
 #include "hand.h"
 #include "lost.h"
+#include "meetings.h"
 #include "store/base/db.h"
 #include "tests/screens/units_stage.h"
 #include "units.h"
@@ -121,6 +122,23 @@ const struct scene scenes[] = {
     { "thing", AS_THANDI, "aB" MADE_THING "\r" },
     { "thing-lent", AS_THANDI, "aB" MADE_THING "\rhsipho\rfri\r" },
     { "home-rota", AS_THANDI, "aR" MADE_ROTA "\r" AT("Monday 30") "yqqq" },
+    { "assemblies-empty", AS_THANDI, "m" },
+    { "assemblies", AS_ASSEMBLY, "m" },
+    { "assembly", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\r" },
+    { "assembly-end", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\r>" },
+    { "assembly-asked", AS_ASSEMBLY, "m" AT("13 December") "\r" },
+    { "assembly-need", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\r4" },
+    { "assembly-change", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\re" },
+    { "assembly-withdraw", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\rW" },
+    { "assembly-form", AS_ASSEMBLY, "mw6 dec 15:00\rthe corner yard\r" },
+    { "assembly-form-day", AS_THANDI, "mw6 dec 15:00" },
+    { "assembly-form-fault", AS_THANDI, "mwsun\023" },
+    { "item", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\r\r" },
+    { "item-form", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\rwThe key of the yard\r" },
+    { "item-form-send", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\rwThe key of the yard\r2115\r" },
+    { "willing", AS_ASSEMBLY, "mo" },
+    { "home-assembly", AS_ASSEMBLY, "" },
+    { "home-assembly-soon", AS_ASSEMBLY_SOON, "" },
     { "hands-empty", AS_THANDI, "Ph" },
     { "hands", AS_OTHER_HOME, "Ph" },
     { "hands-person", AS_OTHER_HOME, "Ph" AT("Tata-Jo") "\r" },
@@ -260,6 +278,68 @@ static void caucuses_ask(struct stage *stage)
     must(actor_for(store, ACTOR_MEMBER, "thandi", &stage->thandi));
 }
 
+static int64_t meets(struct stage *stage, const struct actor *who, int64_t starts, int64_t at)
+{
+    const struct meeting_new form = { .starts = starts, .place = "the corner yard" };
+    int64_t meeting;
+    must(meeting_call(stage->store, who, &form, at, &meeting));
+    return meeting;
+}
+
+static int64_t is_on_agenda(struct stage *stage, const struct actor *who, struct item_new form)
+{
+    int64_t item;
+    must(item_add(stage->store, who, &form, NOW - HOUR, &item));
+    return item;
+}
+
+/* A founded street of five homes. thandi asked for an assembly, and all want it; somebody offers to mind the children.
+ * sipho asks for another one. */
+static void assemblies_are_called(struct stage *stage, bool soon)
+{
+    const int64_t sunday = NOW + 5 * DAY + 19 * HOUR + 18 * MINUTE;
+    struct member_new fifth = { .handle = "bongi", .home = "B 9" };
+    struct actor bongi;
+    struct store *store = stage->store;
+    int64_t id, meeting, light, water;
+    must(member_add(store, &stage->operator, & fifth, NOW - 30 * DAY, &id));
+    must(actor_for(store, ACTOR_MEMBER, "bongi", &bongi));
+    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOW - 20 * DAY));
+    meeting = meets(stage, &stage->thandi, soon ? NOW + 40 * MINUTE : sunday, NOW - 5 * DAY);
+    const struct actor *others[] = { &stage->sipho, &stage->lerato, &stage->nomsa, &bongi };
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        must(meeting_want(store, others[i], meeting, true, NOW - 4 * DAY));
+    if (soon)
+        return;
+    light = is_on_agenda(stage, &stage->sipho,
+        (struct item_new) { .meeting = meeting,
+            .title = "The street light at the corner",
+            .details = "The city had our letter for nineteen days. Sipho reads what it answered.",
+            .wants = ITEM_REPORT,
+            .minutes = 10 });
+    water = is_on_agenda(stage, &stage->lerato,
+        (struct item_new) {
+            .meeting = meeting, .title = "Brown water in block D", .wants = ITEM_DECIDE, .minutes = 25 });
+    is_on_agenda(stage, &stage->thandi,
+        (struct item_new) { .meeting = meeting,
+            .title = "Who keeps the key of the yard from January on",
+            .wants = ITEM_CHOOSE,
+            .about = ITEM_TASKS,
+            .minutes = 10 });
+    must(item_matters(store, &stage->thandi, water, true, NOW));
+    must(item_matters(store, &stage->lerato, water, true, NOW));
+    must(item_matters(store, &bongi, water, true, NOW));
+    must(item_matters(store, &stage->sipho, light, true, NOW));
+    must(meeting_need_ask(store, &stage->thandi, meeting, NEED_CHILDREN, NOW, &id));
+    must(meeting_need_ask(store, &stage->lerato, meeting, NEED_LIFT, NOW, &id));
+    must(aid_can(store, &stage->sipho, id, 0, NOW, &light));
+    must(aid_accept(store, &stage->lerato, id, NOW));
+    must(willing_set(store, &stage->lerato, "facilitator", true, NOW));
+    meeting = meets(stage, &stage->sipho, sunday + 14 * DAY, NOW - DAY);
+    must(meeting_want(store, &stage->lerato, meeting, true, NOW));
+    must(meeting_want(store, &bongi, meeting, true, NOW));
+}
+
 /* On fewer than 40 columns a row may have no room for its words. There a choice may be missed: what is drawn then is
  * looked at all the same. */
 static void play_keys(struct stage *stage, const struct view *view, const char *keys)
@@ -308,6 +388,8 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         passwords_are_lost(stage);
     if (scene->who == AS_CAUCUS)
         caucuses_ask(stage);
+    if (scene->who == AS_ASSEMBLY || scene->who == AS_ASSEMBLY_SOON)
+        assemblies_are_called(stage, scene->who == AS_ASSEMBLY_SOON);
     stage->by_password = scene->who == AS_SHARED || scene->who == AS_UNITS_SHARED;
     bool units = scene->who == AS_UNITS || scene->who == AS_UNITS_SHARED || scene->who == AS_UNITS_GUEST;
     const struct actor *thandi = units ? several_units(stage) : &stage->thandi;
@@ -317,7 +399,9 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         people_by_hand(stage);
     const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED ||
                                       scene->who == AS_OTHER_HOME || scene->who == AS_LOST || scene->who == AS_CAUCUS ||
-                                      scene->who == AS_NEXT || scene->who == AS_UNITS || scene->who == AS_UNITS_SHARED
+                                      scene->who == AS_NEXT || scene->who == AS_ASSEMBLY ||
+                                      scene->who == AS_ASSEMBLY_SOON || scene->who == AS_UNITS ||
+                                      scene->who == AS_UNITS_SHARED
                                   ? thandi
                               : scene->who == AS_HAND                                  ? &stage->sipho
                               : scene->who == AS_GUEST || scene->who == AS_UNITS_GUEST ? &stage->guest

@@ -20,6 +20,8 @@ struct scene {
         AS_LOST,
         AS_NEXT,
         AS_CAUCUS,
+        AS_ASSEMBLY,
+        AS_ASSEMBLY_SOON,
         AS_UNITS,
         AS_UNITS_SHARED,
         AS_UNITS_GUEST
@@ -28,7 +30,8 @@ struct scene {
             * device, the one who writes for her (sipho), AS_OTHER_HOME: one who can confirm it (thandi); AS_LOST:
             * thandi, for whom and for nomsa new passwords were asked, and to whom a steward did something; AS_NEXT:
             * thandi, when an ask of the next street climbed to hers; AS_CAUCUS:
-            * thandi, of a caucus, and asked by it and to found another; AS_UNITS:
+            * thandi, of a caucus, and asked by it and to found another; AS_ASSEMBLY:
+            * thandi, who called one, while another is asked for; AS_ASSEMBLY_SOON: it begins in 40 minutes; AS_UNITS:
             * thandi, with a street, a workplace and a caucus; AS_UNITS_SHARED: by password; AS_UNITS_GUEST: a guest
             * there */
     const char *keys;

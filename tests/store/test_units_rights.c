@@ -14,6 +14,7 @@
 #include "deferred.h"
 #include "invitations.h"
 #include "letters.h"
+#include "meetings.h"
 #include "moving.h"
 #include "newcomers.h"
 #include "rota.h"
@@ -29,9 +30,27 @@ struct tried {
     struct street street;
     struct actor by[TRIERS];
     int64_t forum, caucus, others, thread, post, quiet, ask, offer, match, rota, thing, card, letter, word, gogo,
-        tomorrow;
+        tomorrow, meeting, asked, item;
     char code[INVITATION_CODE_BYTES];
 };
+
+/* One that a facilitator called, who then gave the task back, and one that ann asks for. */
+static void fill_meetings(struct tried *tried)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->street.ann;
+    struct meeting_new form = { .starts = NOON + 20 * DAY, .title = "Quetzal" };
+    must(seat_give(store, &tried->by[SHELL_IN_A], 1, "facilitator", ann->member, NOON + DAY, NOON));
+    must(meeting_call(store, ann, &form, NOON, &tried->meeting));
+    must(seat_take_back(store, ann, 1, "facilitator", ann->member, NOON));
+    struct item_new item = { .meeting = tried->meeting, .title = "Quetzal", .minutes = 5 };
+    must(item_add(store, ann, &item, NOON, &tried->item));
+    form.starts += DAY;
+    must(meeting_call(store, ann, &form, NOON, &tried->asked));
+    must(db_run(
+        store, "UPDATE meeting SET state = ? WHERE id = ?", MEETING_ASKED, tried->asked)); /* few homes live here */
+    must(willing_set(store, ann, "note-taker", true, NOON));
+}
 
 static void fill_street(struct tried *tried)
 {
@@ -58,6 +77,7 @@ static void fill_street(struct tried *tried)
     must(invitation_make(store, ann, "C 30", NOON, tried->code, &card));
     tried->card = card.id;
     must(letter_write(store, ann, "ben", "Quetzal letter.", 0, 0, NOON, &tried->letter));
+    fill_meetings(tried);
     must(seat_give(store, &tried->by[SHELL_IN_A], 1, "greeter", ann->member, NOON + 90 * DAY, NOON));
 }
 
@@ -208,6 +228,22 @@ ONE(greeter_of, struct member, greeter_of(store, actor, t->street.ben.member, &o
 LIST(seats_list, struct seat, seats_list(store, actor, NOON, out, 16, &count))
 TRY(seat_give, seat_give(store, actor, 1, "keeper", t->street.ann.member, NOON + DAY, NOON))
 TRY(seat_take_back, seat_take_back(store, actor, 1, "greeter", t->street.ann.member, NOON))
+ONE(meeting_get, struct meeting, meeting_get(store, actor, t->meeting, NOON, &out))
+LIST(meetings_list, struct meeting, meetings_list(store, actor, NOON, out, 16, &count))
+LIST(meeting_lines, struct meeting_line, meeting_lines(store, actor, NOON, out, 16, &count))
+TRY(meeting_call, meeting_call(store, actor, &(struct meeting_new) { .starts = NOON + 30 * DAY, .unit = 1 }, NOON, &id))
+TRY(meeting_want, meeting_want(store, actor, t->asked, true, NOON))
+TRY(meeting_change, meeting_change(store, actor, t->meeting, 0, "P", NOON))
+TRY(meeting_withdraw, meeting_withdraw(store, actor, t->meeting, NOON))
+TRY(meeting_need_ask, meeting_need_ask(store, actor, t->meeting, NEED_LIFT, NOON, &id))
+ONE(item_get, struct meeting_item, item_get(store, actor, t->item, NOON, &out))
+LIST(items_list, struct meeting_item, items_list(store, actor, t->meeting, NOON, out, 16, &count))
+TRY(item_add,
+    item_add(store, actor, &(struct item_new) { .meeting = t->meeting, .title = "T", .minutes = 5 }, NOON, &id))
+TRY(item_drop, item_drop(store, actor, t->item, NOON))
+TRY(item_restore, item_restore(store, actor, t->item, NOON))
+TRY(item_matters, item_matters(store, actor, t->item, true, NOON))
+LIST(willing_list, struct willing, willing_list(store, actor, out, 16, &count))
 LIST(homes_list, struct home_row, homes_list(store, actor, false, out, 16, &count))
 TRY(board_add, board_add(store, actor, 1, "mine", "Mine", VISIBLE_UNIT, NOON, &id))
 ONE(unit_get_caucus, struct unit, unit_get(store, actor, t->caucus, &out))
@@ -324,7 +360,7 @@ static const char *const elsewhere[] = {
     "mark_read readers_of readers_boards units_list workplace_get workplace_leave ask_make offer_make ask_recognised rota_start shelf_add "
     "invitation_make actor_by_hand_of hand_waits_get hand_voices",
     /* of the unit where she is, which unit_enter() gives to its own people */
-    "members_online aid_match_all aid_night_written aid_statistics aid_proposals aid_proposal_taken hand_members_list "
+    "members_online willing_set aid_match_all aid_night_written aid_statistics aid_proposals aid_proposal_taken hand_members_list "
     "hand_members_waiting hand_member_add require_here unit_enter",
     /* as a call of the table does: by the same row, or the same test of rights */
     "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_messages "

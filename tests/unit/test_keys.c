@@ -18,7 +18,7 @@ static void a_key_has_one_meaning(void **state)
     for (int action = 1; action < ACTION_COUNT; action++)
         for (const char *key = keys_entry((enum action)action)->keys; *key != '\0'; key++) {
             if ((int)action == ACTION_WHERE || (int)action == ACTION_SIDE || (int)action == ACTION_UNIT ||
-                (int)action == ACTION_OTHERS)
+                (int)action == ACTION_OTHERS || (int)action == ACTION_MATTERS || (int)action == ACTION_MEET)
                 continue; /* below */
             if (owner[(int)*key] != ACTION_NONE)
                 fail_msg(

@@ -1,0 +1,184 @@
+/*
+ * item_form.c: the form of an item for the agenda of a meeting: what it is about, what it wants of the people there,
+ * and how long it may take. It is kept as a draft while she types. RULES 4.1.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/assembly/assembly_rooms.h"
+#include "screens/people/hand_room.h"
+#include "screens/ui/form.h"
+
+enum row { ROW_TITLE, ROW_WANTS, ROW_ABOUT, ROW_MINUTES, ROW_SEND, ROW_DETAILS, ROWS };
+enum { WIDE = 60, MINUTES_DIGITS = 2 };
+#define MINUTES_FIRST "10"
+
+static const char *wants_word(int choice)
+{
+    return item_wants_words((enum item_wants)choice);
+}
+
+static const char *wants_code(int choice)
+{
+    return item_wants_name((enum item_wants)choice);
+}
+
+static const char *about_word(int choice)
+{
+    return item_about_words((enum item_about)choice);
+}
+
+static const char *about_code(int choice)
+{
+    return item_about_name((enum item_about)choice);
+}
+
+static const struct form_line lines[ROWS] = {
+    [ROW_TITLE] = { .name = "title",
+        .kind = FORM_TEXT,
+        .label = N_("Item"),
+        .hint = N_("In a few words: the street light at the corner."),
+        .limit = ITEM_TITLE_MAX },
+    [ROW_WANTS] = { .name = "wants",
+        .kind = FORM_CHOICE,
+        .label = N_("Wants us"),
+        .choices = ITEM_WANTS,
+        .word = wants_word,
+        .code = wants_code },
+    [ROW_ABOUT] = { .name = "about",
+        .kind = FORM_CHOICE,
+        .label = N_("About"),
+        .choices = ITEM_ABOUTS,
+        .word = about_word,
+        .code = about_code },
+    [ROW_MINUTES] = { .name = "minutes",
+        .kind = FORM_NUMBER,
+        .label = N_("Minutes"),
+        .hint = N_("How long it may take. Enter goes to the last step."),
+        .limit = MINUTES_DIGITS,
+        .to_send = true },
+    [ROW_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Put it on the agenda") },
+    [ROW_DETAILS] = { .name = "details",
+        .kind = FORM_TEXT,
+        .label = N_("Details"),
+        .hint = N_("More words, if they help people to think about it before."),
+        .limit = ITEM_DETAILS_MAX },
+};
+
+struct room {
+    struct form_room room; /* must be first: form.h. `of` is the meeting */
+    struct meeting meeting;
+    bool known; /* the meeting was read; else it is gone, and sending says so */
+};
+
+static void say_all(const struct room *room, struct buffer *out)
+{
+    const struct form *form = &room->room.form;
+    int64_t minutes = 0;
+    if (!parse_number(form_text(form, ROW_MINUTES), &minutes))
+        minutes = 0;
+    meeting_item_say((int)minutes, (enum item_wants)form_chosen(form, ROW_WANTS),
+        (enum item_about)form_chosen(form, ROW_ABOUT), out);
+    if (room->room.voice.hand != 0)
+        buffer_format(out, _(" It stands in the name of %s, by your hand."), room->room.voice.handle);
+    else
+        buffer_string(out, _(" It stands on the agenda with your name. What most homes mark comes first."));
+}
+
+static void say_title(const struct ui *ui, const struct room *room, char *out, size_t size)
+{
+    char when[WHEN_BYTES];
+    if (room->room.voice.hand != 0)
+        snprintf(out, size, _("FOR %s: an item"), room->room.voice.handle);
+    else if (room->known && ui->columns >= WIDE)
+        snprintf(out, size, _("An item for %s"), meeting_when_words(ui, room->meeting.starts, when));
+    else
+        copy_text(out, size, _("An item"));
+}
+
+static void room_draw(struct ui *ui, struct screen *screen)
+{
+    struct room *room = screen->state;
+    struct buffer said = { 0 };
+    char title[WHEN_BYTES + HANDLE_BYTES + 80];
+    say_title(ui, room, title, sizeof title);
+    int row = form_room_title(ui, &room->room, title);
+    say_all(room, &said);
+    form_draw(ui, &room->room.form, row, ui_last_row(ui), buffer_text(&said));
+    buffer_clear(&said);
+    ui_keys(
+        ui, ui->columns >= WIDE ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
+}
+
+static void send_now(struct ui *ui, struct form_room *form_room)
+{
+    struct form *form = &form_room->form;
+    struct item_new out = { .meeting = form_room->of,
+        .title = form_text(form, ROW_TITLE),
+        .details = form_text(form, ROW_DETAILS),
+        .wants = (enum item_wants)form_chosen(form, ROW_WANTS),
+        .about = (enum item_about)form_chosen(form, ROW_ABOUT) };
+    int64_t id = 0;
+    if (out.title[strspn(out.title, " ")] == '\0') {
+        form_fault(ui, form, ROW_TITLE, _("a few words are needed here."));
+        return;
+    }
+    if (!form_number(ui, form, ROW_MINUTES, ITEM_MINUTES_MAX, 0, &out.minutes))
+        return;
+    if (out.minutes == 0) {
+        form_fault(ui, form, ROW_MINUTES, _("how many may it take? One is the least."));
+        return;
+    }
+    if (item_add(ui->store, &form_room->voice, &out, ui_now(ui), &id) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    form_room_sent(ui, form_room, id);
+    ui_notice(ui, "%s", _("It is on the agenda. m says that an item matters to your home."));
+}
+
+static enum result room_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct room *room = screen->state;
+    const struct item_form_ask *ask = argument;
+    struct form_room *form_room = &room->room;
+    if (!ui_member(ui))
+        return RESULT_REFUSED;
+    enum result result = hand_voice(ui, ask->written_for, &form_room->voice);
+    if (result != RESULT_OK)
+        return result;
+    form_room->of = ask->meeting;
+    form_room->place = DRAFT_ITEM;
+    form_room->about = ROW_TITLE;
+    form_room->send_words = lines[ROW_SEND].label;
+    form_room->send = send_now;
+    form_begin(&form_room->form, lines, ROWS);
+    form_choose(&form_room->form, ROW_WANTS, ITEM_TALK);
+    form_choose(&form_room->form, ROW_ABOUT, ITEM_THINGS);
+    form_set(&form_room->form, ROW_MINUTES, MINUTES_FIRST);
+    form_room_bring_back(ui, form_room);
+    room->known = meeting_get(ui->store, &form_room->voice, form_room->of, ui_now(ui), &room->meeting) == RESULT_OK;
+    return RESULT_OK;
+}
+
+static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_item_form = {
+    .name = "item form",
+    .help = N_("An item for the agenda: what it is about, what it wants of the people there (to talk, to decide, to "
+               "choose, to hear a report), and how many minutes it may take. Enter goes from row to row; a digit "
+               "chooses; on the last step Enter sends it.\n\n"
+               "Anybody adds items until two days before the assembly. Ctrl-S sends from anywhere, Esc opens the "
+               "menu. What you type is kept while you type."),
+    .actions = actions,
+    .typing = true,
+    .size = sizeof(struct room),
+    .open = room_open,
+    .draw = room_draw,
+    .key = form_room_key,
+    .back = form_room_back,
+    .event = form_room_event,
+    .tick = form_room_tick,
+    .save = form_room_tick,
+    .close = form_room_close,
+};

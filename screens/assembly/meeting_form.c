@@ -1,0 +1,142 @@
+/* meeting_form.c: the form that calls a meeting, or asks for it. It is kept as a draft while she types. RULES 4.1. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/assembly/assembly_rooms.h"
+#include "screens/ui/form.h"
+
+enum row { ROW_WHEN, ROW_PLACE, ROW_SEND, ROW_TITLE, ROWS };
+enum { WHEN_TYPED = 60, WIDE = 60 };
+
+static const struct form_line lines[ROWS] = {
+    [ROW_WHEN] = { .name = "at",
+        .kind = FORM_MOMENT,
+        .label = N_("When"),
+        .hint = N_("A day and an hour, four days from now or later: sun 15:00, 13 dec 15:00."),
+        .limit = WHEN_TYPED },
+    [ROW_PLACE] = { .name = "place",
+        .kind = FORM_TEXT,
+        .label = N_("Where"),
+        .hint = N_("So that everybody finds it: the corner yard."),
+        .limit = MEETING_PLACE_MAX,
+        .to_send = true },
+    [ROW_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Call it") },
+    [ROW_TITLE] = { .name = "title",
+        .kind = FORM_TEXT,
+        .label = N_("Its name"),
+        .hint = N_("Only if it is not a plain assembly."),
+        .limit = MEETING_TITLE_MAX },
+};
+
+/* How it comes to be called. RULES 1.2, 4.1. */
+static void say_who_calls(const struct ui *ui, struct buffer *out)
+{
+    if (ui->house.founded == 0 || ui->house.kind == UNIT_CAUCUS)
+        buffer_string(out, _(" Your word calls it."));
+    else if (ui->house.homes < MEETING_HOMES)
+        buffer_string(out, _(" It is called when all homes want it; a facilitator calls it alone."));
+    else
+        buffer_format(out, _(" It is called when %d homes want it, yours among them; a facilitator calls it alone."),
+            MEETING_HOMES);
+}
+
+/* Sums up the form in words, before she sends it. */
+static void say_all(struct ui *ui, const struct form *form, struct buffer *out)
+{
+    int64_t at;
+    char words[WHEN_BYTES];
+    const char *place = form_text(form, ROW_PLACE);
+    if (when_read_moment(form_text(form, ROW_WHEN), ui_now(ui), &at) != WHEN_GOOD) {
+        buffer_string(out, _("When is it? A day and an hour are needed."));
+        return;
+    }
+    if (place[strspn(place, " ")] == '\0') {
+        buffer_string(out, _("Where is it? A few words are needed."));
+        return;
+    }
+    buffer_format(out, _("%s, %s, %d minutes at most."), when_say(at, true, ui_now(ui), words), place, MEETING_MINUTES);
+    say_who_calls(ui, out);
+}
+
+static void room_draw(struct ui *ui, struct screen *screen)
+{
+    struct form_room *room = screen->state;
+    struct buffer said = { 0 };
+    int row = form_room_title(ui, room, _("Call an assembly"));
+    say_all(ui, &room->form, &said);
+    form_draw(ui, &room->form, row, ui_last_row(ui), buffer_text(&said));
+    buffer_clear(&said);
+    ui_keys(
+        ui, ui->columns >= WIDE ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
+}
+
+/* Tells her whether it is called, or how many homes are still missing. */
+static void say_sent(struct ui *ui, int64_t id)
+{
+    struct meeting meeting;
+    char words[120];
+    if (meeting_get(ui->store, ui->actor, id, ui_now(ui), &meeting) != RESULT_OK)
+        return;
+    if (meeting.state == MEETING_CALLED)
+        ui_notice(ui, "%s", _("It is called. Enter opens it, w adds to its agenda."));
+    else
+        ui_notice(ui, _("Asked for: %s. It stands on the home of everybody here."),
+            meeting_homes_words(&meeting, words, sizeof words));
+}
+
+static void send_now(struct ui *ui, struct form_room *room)
+{
+    struct form *form = &room->form;
+    struct meeting_new out = { .title = form_text(form, ROW_TITLE), .place = form_text(form, ROW_PLACE) };
+    int64_t id = 0;
+    if (!form_moment(ui, form, ROW_WHEN, &out.starts))
+        return;
+    if (out.place[strspn(out.place, " ")] == '\0') {
+        form_fault(ui, form, ROW_PLACE, _("a few words are needed here."));
+        return;
+    }
+    if (meeting_call(ui->store, &room->voice, &out, ui_now(ui), &id) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    form_room_sent(ui, room, id);
+    say_sent(ui, id);
+}
+
+static enum result room_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct form_room *room = screen->state;
+    (void)argument;
+    if (!ui_member(ui))
+        return RESULT_REFUSED;
+    room->voice = *ui->actor;
+    room->place = DRAFT_MEETING;
+    room->about = ROW_PLACE;
+    room->send_words = lines[ROW_SEND].label;
+    room->send = send_now;
+    form_begin(&room->form, lines, ROWS);
+    form_room_bring_back(ui, room);
+    return RESULT_OK;
+}
+
+static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_meeting_form = {
+    .name = "assembly form",
+    .help = N_("The call of an assembly: when and where. Enter goes from row to row; on the last step it says in words "
+               "what will stand there, and Enter sends it.\n\n"
+               "The time is typed as one says it: sun 15:00, 13 dec 15:00; beside it stands how it was understood. It "
+               "is four days away at least. The agenda comes after: anybody adds to it until two days before.\n\n"
+               "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
+    .actions = actions,
+    .typing = true,
+    .size = sizeof(struct form_room),
+    .open = room_open,
+    .draw = room_draw,
+    .key = form_room_key,
+    .back = form_room_back,
+    .event = form_room_event,
+    .tick = form_room_tick,
+    .save = form_room_tick,
+    .close = form_room_close,
+};

@@ -1,0 +1,214 @@
+/* meetings_subject.c: the assembly as a subject (subject.h): lines on home, pages, keys, commands, drafts. */
+#include <string.h>
+
+#include "aid.h"
+#include "screens/assembly/assembly_rooms.h"
+
+enum { LINES_MOST = 8, WIDE = 60, HOME_MARGIN = 12 /* of the words of a line, on a wide home screen */ };
+
+/* --- on home; `id` of a line is the meeting --- */
+
+static void go_meeting(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = line->id });
+}
+
+/* "Assembly in 40 minutes, the corner yard". On a shared computer nobody who looks over her shoulder reads where the
+ * street meets. */
+static void say_hour(const struct ui *ui, const struct meeting *meeting, struct home_line *line)
+{
+    int64_t minutes = (meeting->starts - ui_now(ui) + 59) / 60;
+    char begins[200];
+    const char *where = ui_shared(ui) ? "" : meeting->place, *between = where[0] != '\0' ? ", " : "";
+    if (minutes > 0)
+        snprintf(begins, sizeof begins,
+            ngettext("%.120s in %lld minute", "%.120s in %lld minutes", (unsigned long)minutes), meeting->title,
+            (long long)minutes);
+    else
+        snprintf(begins, sizeof begins, _("%.120s: it goes on now"), meeting->title);
+    snprintf(line->words, sizeof line->words, "%s%s%s", begins, between, where);
+    if (minutes > 0)
+        snprintf(line->brief, sizeof line->brief, _("%.40s in %lld min%s%.70s"), meeting->title, (long long)minutes,
+            between, where);
+}
+
+/* The first need that was asked for and that nobody took; MEETING_NEEDS: there is none. */
+static enum meeting_need first_lacking(const struct meeting *meeting)
+{
+    int need = 0;
+    while (need < MEETING_NEEDS && (meeting->need[need] == 0 || meeting->need_met[need]))
+        need++;
+    return (enum meeting_need)need;
+}
+
+/* "Assembly Sunday 15:00. Who minds the children? Nobody yet." */
+static void say_day(const struct ui *ui, const struct meeting_line *found, struct home_line *line)
+{
+    const struct meeting *meeting = &found->meeting;
+    char when[WHEN_BYTES], where[MEETING_PLACE_MAX * 4 + 4] = "";
+    enum meeting_need need = first_lacking(meeting);
+    meeting_when_words(ui, meeting->starts, when);
+    if (found->why == MEETING_SOON_DAY && !ui_shared(ui))
+        snprintf(where, sizeof where, ", %s", meeting->place);
+    snprintf(line->brief, sizeof line->brief, "%.60s %s", meeting->title, when);
+    int used = snprintf(line->words, sizeof line->words, "%.90s %s%s", meeting->title, when, where);
+    if (ui->columns < WIDE || found->lacking == 0 || need == MEETING_NEEDS)
+        return;
+    /* TRANSLATORS: behind a question: "Who minds the children?" */
+    snprintf(line->words + used, sizeof line->words - (size_t)used, _(". %s Nobody yet."), meeting_need_question(need));
+    if (text_width(line->words, strlen(line->words)) > ui->columns - HOME_MARGIN)
+        snprintf(line->words + used, sizeof line->words - (size_t)used, ". %s", meeting_need_question(need));
+}
+
+static void say_wanted(const struct ui *ui, const struct meeting *meeting, struct home_line *line)
+{
+    char when[WHEN_BYTES], homes[120];
+    meeting_when_words(ui, meeting->starts, when);
+    /* TRANSLATORS: a meeting, when it is, and how many homes want it: "3 of 5 homes want it" */
+    snprintf(line->words, sizeof line->words, _("%.90s, %s? %s"), meeting->title, when,
+        meeting_homes_words(meeting, homes, sizeof homes));
+    snprintf(line->brief, sizeof line->brief, _("%.60s? %d of %d homes"), meeting->title, meeting->homes,
+        meeting->homes_needed);
+}
+
+static void add_waiting(struct ui *ui, struct home_lines *lines, const struct meeting_line *found)
+{
+    static const enum home_rank ranks[] = {
+        [MEETING_SOON_HOUR] = HOME_MEETS, [MEETING_SOON_DAY] = HOME_BEGINS, [MEETING_WANTED] = HOME_PERSON
+    };
+    if (found->why == MEETING_WANTED && ui_shared(ui))
+        return; /* home counts it with the private matters */
+    struct home_line *line = home_lines_add_of(ui, lines, found->meeting.unit, ranks[found->why], go_meeting, 0);
+    if (line == NULL)
+        return;
+    line->id = found->meeting.id;
+    if (found->why == MEETING_SOON_HOUR)
+        say_hour(ui, &found->meeting, line);
+    else if (found->why == MEETING_SOON_DAY)
+        say_day(ui, found, line);
+    else
+        say_wanted(ui, &found->meeting, line);
+}
+
+static void add_next(struct ui *ui, struct home_lines *lines, const struct meeting_line *next)
+{
+    struct home_line *line = home_lines_add_of(ui, lines, next->meeting.unit, HOME_NEXT, go_meeting, 0);
+    if (line == NULL)
+        return;
+    line->id = next->meeting.id;
+    line->label = ui->columns < WIDE ? "" : _("Next");
+    say_day(ui, next, line);
+}
+
+/* The lines of one unit. Lines of a caucus where she is not now are only counted. Keeps the soonest meeting that does
+ * not wait for her yet in *next; the meetings of the unit where she is come before those of others. */
+static void add_of_unit(struct ui *ui, struct home_lines *lines, int64_t unit, struct meeting_line *next)
+{
+    struct meeting_line found[LINES_MOST];
+    struct actor there = *ui->actor;
+    size_t count = 0;
+    const struct ui_unit *of = ui_unit(ui, unit);
+    bool hidden = of != NULL && of->kind == UNIT_CAUCUS && unit != ui->actor->here;
+    there.here = unit;
+    if (meeting_lines(ui->store, &there, ui_now(ui), found, LINES_MOST, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const struct meeting *meeting = &found[i].meeting;
+        bool here = unit == ui->actor->here, next_here = next->meeting.unit == ui->actor->here;
+        if (found[i].why != MEETING_NEXT)
+            add_waiting(ui, lines, &found[i]);
+        else if (!hidden && (next->meeting.id == 0 || (here && !next_here) ||
+                                (here == next_here && meeting->starts < next->meeting.starts)))
+            *next = found[i];
+    }
+}
+
+static void on_home(struct ui *ui, struct home_lines *lines)
+{
+    struct meeting_line next = { 0 };
+    for (int i = 0; i < ui->actor->unit_count; i++)
+        add_of_unit(ui, lines, ui->actor->units[i], &next);
+    if (next.meeting.id != 0)
+        add_next(ui, lines, &next);
+}
+
+/* Opens what home only counts on a shared computer (RULES 1.6). */
+static void open_waiting(struct ui *ui)
+{
+    int64_t unit = ui->actor->here;
+    private_meetings(ui->store, ui->actor, ui_now(ui), &unit);
+    ui_enter(ui, unit);
+    ui_go(ui, PLACE_MEETINGS, NULL);
+}
+
+/* --- by command --- */
+
+/* "meeting show 4", "agenda 4", "agenda add 4" */
+static bool open(struct ui *ui, const char *line)
+{
+    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
+    int64_t number = 0;
+    int words = subject_words(line, word);
+    bool show = words == 3 && strcmp(word[0], "meeting") == 0 && strcmp(word[1], "show") == 0;
+    bool agenda = words == 2 && strcmp(word[0], "agenda") == 0;
+    bool add = words == 3 && strcmp(word[0], "agenda") == 0 && strcmp(word[1], "add") == 0;
+    if ((!show && !agenda && !add) || !ui_member(ui) || !parse_number(word[words - 1], &number))
+        return false;
+    if (add)
+        ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .meeting = number });
+    else
+        ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = number });
+    return true;
+}
+
+/* --- drafts --- */
+
+static void go_on_meeting(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)target, (void)written_for;
+    ui_go(ui, PLACE_MEETING_FORM, NULL);
+}
+
+static void go_on_item(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)target;
+    ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .written_for = written_for });
+}
+
+static const struct subject_page pages[] = {
+    { PLACE_MEETINGS, &screen_meetings },
+    { PLACE_MEETING, &screen_meeting },
+    { PLACE_MEETING_FORM, &screen_meeting_form },
+    { PLACE_ITEM_FORM, &screen_item_form },
+    { PLACE_WILLING, &screen_willing },
+    { 0, NULL },
+};
+
+static const struct subject_key keys[] = {
+    { ACTION_MEET, PLACE_MEETINGS, false, true },
+    { ACTION_NONE, 0, false, false },
+};
+
+static const struct subject_command commands[] = {
+    { "meetings", PLACE_MEETINGS, NULL, false },
+    { "meeting call", PLACE_MEETING_FORM, NULL, false },
+    { "willing", PLACE_WILLING, NULL, false },
+    { NULL, 0, NULL, false },
+};
+
+static const struct subject_draft drafts[] = {
+    { DRAFT_MEETING, N_("call of a meeting"), false, NULL, go_on_meeting },
+    { DRAFT_ITEM, N_("item for a meeting"), false, NULL, go_on_item },
+    { 0, NULL, false, NULL, NULL },
+};
+
+const struct page_subject assembly_pages = {
+    .name = "assembly",
+    .pages = pages,
+    .home = on_home,
+    .open_private = { [PRIVATE_MEETINGS] = open_waiting },
+    .keys = keys,
+    .commands = commands,
+    .open = open,
+    .drafts = drafts,
+};

@@ -1,0 +1,129 @@
+/* meeting_row.c: a meeting as a row, and who may do what with it. RULES 4.1. */
+#include "store/assembly/meeting_row.h"
+
+#include "store/base/ledger_chain.h"
+#include "store/people/unit_row.h"
+
+enum meeting_state meeting_state_at(enum meeting_state kept, int64_t starts, int minutes, int64_t now)
+{
+    if (kept == MEETING_ASKED && now > starts - MEETING_NOTICE)
+        return MEETING_LAPSED;
+    if (kept == MEETING_CALLED && now >= starts + (int64_t)minutes * 60)
+        return MEETING_OVER;
+    return kept;
+}
+
+static enum result no_such_meeting(struct store *store)
+{
+    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such meeting. `meetings` lists those there are."));
+}
+
+enum result meeting_row_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct meeting_row *out)
+{
+    *out = (struct meeting_row) { 0 };
+    enum result result = require_voice(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT id, unit, caller, called, starts, minutes, facilitated, founding, state FROM meeting WHERE id = ?",
+        meeting);
+    bool found = db_step(store, row) && actor_belongs(actor, sqlite3_column_int64(row, 1));
+    if (found) {
+        *out = (struct meeting_row) {
+            .id = sqlite3_column_int64(row, 0),
+            .unit = sqlite3_column_int64(row, 1),
+            .caller = sqlite3_column_int64(row, 2),
+            .called = sqlite3_column_int64(row, 3),
+            .starts = sqlite3_column_int64(row, 4),
+            .minutes = sqlite3_column_int(row, 5),
+            .facilitated = sqlite3_column_int(row, 6),
+            .founding = sqlite3_column_int(row, 7) != 0,
+        };
+        out->state = meeting_state_at((enum meeting_state)sqlite3_column_int(row, 8), out->starts, out->minutes, now);
+    }
+    db_done(store, row);
+    return found || db_failed(store) ? db_outcome(store) : no_such_meeting(store);
+}
+
+bool meeting_is_ahead(const struct meeting_row *row, int64_t now)
+{
+    return (row->state == MEETING_ASKED || row->state == MEETING_CALLED) && now < row->starts;
+}
+
+bool meeting_agenda_is_open(const struct meeting_row *row, int64_t now)
+{
+    return meeting_is_ahead(row, now) && now < row->starts - MEETING_AGENDA_CLOSES;
+}
+
+enum result meeting_refuse_ended(struct store *store, const struct meeting_row *row)
+{
+    if (row->state == MEETING_WITHDRAWN)
+        return store_refuse(store, RESULT_REFUSED, _("That meeting was withdrawn."));
+    if (row->state == MEETING_LAPSED)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Too few homes wanted that meeting in time. Ask for another: `meeting call --at WHEN`."));
+    if (row->state == MEETING_OVER)
+        return store_refuse(store, RESULT_REFUSED, _("That meeting is over."));
+    return store_refuse(store, RESULT_REFUSED, _("That meeting has begun."));
+}
+
+enum result meeting_require_unit(struct store *store, const struct actor *actor, int64_t *unit)
+{
+    enum result result = require_voice(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    if (*unit == 0)
+        *unit = actor->here;
+    return actor_belongs(actor, *unit)
+               ? RESULT_OK
+               : store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
+}
+
+int meeting_homes_needed(struct store *store, int64_t unit)
+{
+    if (unit_is_founding(store, unit) || unit_is_caucus(store, unit))
+        return 1;
+    int64_t homes = db_number(store, 0,
+        "SELECT count(*) FROM (SELECT DISTINCT " HOME_KEY(
+            "m") " FROM membership s JOIN member m ON m.id = s.member"
+                 " WHERE s.unit = ? AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id") " LIMIT ?)",
+        unit, MEETING_HOMES); /* a large unit is not counted to its end */
+    return homes < 1 ? 1 : (int)homes;
+}
+
+bool meeting_is_facilitator(struct store *store, const struct actor *actor, int64_t unit, int64_t now)
+{
+    return actor->hand == 0 &&
+           db_number(store, 0,
+               "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = 'facilitator' AND until > ? LIMIT 1", unit,
+               actor->member, now) == 1;
+}
+
+/* What homes called no facilitator takes from them. Once the caller left, the people who wanted it look after it. */
+bool meeting_may_change(struct store *store, const struct actor *actor, const struct meeting_row *row, int64_t now)
+{
+    enum { BY_FACILITATOR = 1 };
+    if (actor->hand != 0 || !meeting_is_ahead(row, now))
+        return false;
+    if (row->caller == actor->member)
+        return true;
+    if (row->facilitated == BY_FACILITATOR && meeting_is_facilitator(store, actor, row->unit, now))
+        return true;
+    return row->caller == 0 &&
+           db_number(store, 0, "SELECT 1 FROM meeting_wanted WHERE meeting = ? AND member = ? AND struck = 0", row->id,
+               actor->member) == 1;
+}
+
+enum result meeting_book(
+    struct store *store, const struct actor *actor, int64_t unit, enum ledger_kind kind, int64_t subject, int64_t now)
+{
+    return ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = unit, .subject = subject, .actor = actor ? actor->member : 0, .kind = kind });
+}
+
+void meeting_hint(struct store *store)
+{
+    wrote_remember(store, &(struct wrote) { 0 });
+}

@@ -1,0 +1,102 @@
+/* meeting_words.c: the words of meetings and items, for commands and for screens. Pure. */
+#include "meetings.h"
+
+#include <string.h>
+
+#include "gettext.h"
+
+struct word {
+    const char *name, *words;
+};
+
+static const struct word wants_words[ITEM_WANTS] = {
+    [ITEM_TALK] = { "talk", N_("to talk about") },
+    [ITEM_DECIDE] = { "decide", N_("to decide") },
+    [ITEM_CHOOSE] = { "choose", N_("to choose somebody") },
+    [ITEM_REPORT] = { "report", N_("a report") },
+};
+static const struct word about_words[ITEM_ABOUTS] = {
+    [ITEM_THINGS] = { "things", N_("things") },
+    [ITEM_PERSON] = { "person", N_("a person") },
+    [ITEM_TASKS] = { "tasks", N_("tasks") },
+    [ITEM_MONEY] = { "money", N_("money") },
+    [ITEM_RULES] = { "rules", N_("the rules") },
+};
+static const struct word need_words[MEETING_NEEDS] = {
+    [NEED_CHILDREN] = { "children", N_("somebody who minds the children") },
+    [NEED_LIFT] = { "lift", N_("a lift for people who cannot walk there") },
+    [NEED_READER] = { "reader", N_("somebody who reads aloud") },
+    [NEED_INTERPRETER] = { "interpreter", N_("somebody who interprets") },
+};
+static const char *const state_names[] = {
+    [MEETING_ASKED] = "asked",
+    [MEETING_CALLED] = "called",
+    [MEETING_WITHDRAWN] = "withdrawn",
+    [MEETING_LAPSED] = "lapsed",
+    [MEETING_OVER] = "over",
+};
+
+/* The place of a name in its list; -1 when it is not there. */
+static int find(const struct word *list, int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(list[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+const char *item_wants_name(enum item_wants wants)
+{
+    return wants_words[wants].name;
+}
+
+const char *item_wants_words(enum item_wants wants)
+{
+    return _(wants_words[wants].words);
+}
+
+bool item_wants_parse(const char *name, enum item_wants *wants)
+{
+    int found = find(wants_words, ITEM_WANTS, name);
+    *wants = (enum item_wants)(found < 0 ? 0 : found);
+    return found >= 0;
+}
+
+const char *item_about_name(enum item_about about)
+{
+    return about_words[about].name;
+}
+
+const char *item_about_words(enum item_about about)
+{
+    return _(about_words[about].words);
+}
+
+bool item_about_parse(const char *name, enum item_about *about)
+{
+    int found = find(about_words, ITEM_ABOUTS, name);
+    *about = (enum item_about)(found < 0 ? 0 : found);
+    return found >= 0;
+}
+
+const char *meeting_need_name(enum meeting_need need)
+{
+    return need_words[need].name;
+}
+
+const char *meeting_need_words(enum meeting_need need)
+{
+    return _(need_words[need].words);
+}
+
+bool meeting_need_parse(const char *name, enum meeting_need *need)
+{
+    int found = find(need_words, MEETING_NEEDS, name);
+    *need = (enum meeting_need)(found < 0 ? 0 : found);
+    return found >= 0;
+}
+
+const char *meeting_state_name(enum meeting_state state)
+{
+    return state_names[state];
+}

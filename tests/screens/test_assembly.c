@@ -1,0 +1,461 @@
+/* test_assembly.c: the call of an assembly and its agenda as they are lived in the screens. RULES 4.1. */
+#include "aid.h"
+#include "hand.h"
+#include "meetings.h"
+#include "store/base/db.h"
+#include "tests/screens/units_stage.h"
+
+static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false };
+
+#define SUNDAY (NOW + 5 * DAY + 19 * HOUR + 18 * MINUTE) /* 29 November 2026, 15:00 */
+
+/* A street that is founded, with five homes: sipho, lerato, thandi, nomsa and bongi. */
+static void street_of_five(struct stage *stage, struct actor *bongi)
+{
+    struct member_new form = { .handle = "bongi", .home = "B 9" };
+    int64_t member;
+    stage_open(stage, false);
+    must(member_add(stage->store, &stage->operator, & form, NOW - 30 * DAY, &member));
+    must(actor_for(stage->store, ACTOR_MEMBER, "bongi", bongi));
+    must(db_run(stage->store, "UPDATE unit SET founded = ? WHERE id = 1", NOW - 20 * DAY));
+}
+
+static int64_t asked_for(struct stage *stage, const struct actor *who, int64_t starts, int64_t at)
+{
+    int64_t meeting = 0;
+    must(meeting_call(
+        stage->store, who, &(struct meeting_new) { .starts = starts, .place = "the corner yard" }, at, &meeting));
+    return meeting;
+}
+
+static int64_t called(
+    struct stage *stage, const struct actor *who, const struct actor *bongi, int64_t starts, int64_t at)
+{
+    const struct actor *all[] = { &stage->thandi, &stage->sipho, &stage->lerato, &stage->nomsa, bongi };
+    int64_t meeting = asked_for(stage, who, starts, at);
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (all[i]->member != who->member)
+            must(meeting_want(stage->store, all[i], meeting, true, at));
+    return meeting;
+}
+
+static int64_t item_of(struct stage *stage, const struct actor *who, int64_t meeting, const char *title)
+{
+    const struct item_new form = {
+        .meeting = meeting, .title = title, .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 15
+    };
+    int64_t item = 0;
+    must(item_add(stage->store, who, &form, NOW, &item));
+    return item;
+}
+
+static void come(struct stage *stage, const struct view *view, const char *keys)
+{
+    stage_enter(stage, &stage->thandi, view);
+    stage_press(stage, keys);
+}
+
+static void five_homes_call_it(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    come(&stage, &phone, "m");
+    stage_shows(&stage, "No assembly is called. w calls one.");
+    stage_press(&stage, "wsun 15:00\rthe corner yard\r\r");
+    stage_shows(&stage, "Asked for: 1 of 5 homes wants it.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Enough homes: 1 of 5, yours too.");
+    stage_enter(&stage, &stage.sipho, &usual);
+    stage_choose(&stage, "Assembly, Sunday 15:00? 1 of 5 homes wants it");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "y: our home wants it too");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "Enough homes: 2 of 5, yours too.");
+    stage_press(&stage, "x");
+    stage_shows(&stage, "Taken back.");
+    stage_press(&stage, "yq");
+    stage_shows_not(&stage, "Assembly, Sunday 15:00?");
+    must(meeting_want(stage.store, &stage.lerato, 1, true, NOW));
+    must(meeting_want(stage.store, &stage.nomsa, 1, true, NOW));
+    stage_enter(&stage, &bongi, &phone);
+    stage_press(&stage, "qm\ry"); /* she is new: q leaves the welcome */
+    stage_shows(&stage, "Enough homes: it is called.");
+    stage_shows(&stage, "Called by 5 homes, first by thandi.");
+    stage_close(&stage);
+}
+
+static void one_word_calls_it_while_all_is_for_now(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "mwsun 15:00\rthe corner yard\r");
+    stage_shows(&stage, "Your word");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "It is called.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Agenda: 3 items");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "It stands on the first agenda by");
+    stage_close(&stage);
+}
+
+/* What is refused, and what is not understood, loses nothing. */
+static void a_refused_call_keeps_its_words(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &phone, "mwtomorrow 15:00\rthe corner yard\r\r");
+    stage_shows(&stage, "the corner yard");
+    stage_shows(&stage, "tomorrow 15:00");
+    stage_shows_not(&stage, "It is called.");
+    stage_press(&stage, "\t\t");
+    stage_leave(&stage);
+    come(&stage, &phone, "mw");
+    stage_shows(&stage, "Your earlier words are here");
+    stage_shows(&stage, "tomorrow 15:00");
+    stage_send(&stage, "\027");
+    stage_send(&stage, "\027");
+    stage_press(&stage, "sun\023");
+    stage_shows(&stage, "When: not sent yet.");
+    stage_shows(&stage, "The hour is needed too.");
+    stage_send(&stage, "\027");
+    stage_press(&stage, "sometime soon\023");
+    stage_shows(&stage, "That is no day or time I can read.");
+    stage_shows(&stage, "the corner yard");
+    stage_close(&stage);
+}
+
+static void an_item_is_added_marked_dropped_and_put_back(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    int64_t meeting = called(&stage, &stage.thandi, &bongi, SUNDAY, NOW);
+    item_of(&stage, &stage.sipho, meeting, "Who keeps the key of the yard");
+    come(&stage, &usual, "m\r");
+    stage_press(&stage, "wThe street light\r2115\r");
+    stage_shows(&stage, "15 minutes, to decide, about");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "It is on the agenda.");
+    stage_shows(&stage, "Agenda: 2 items, 30 of 90 min");
+    stage_press(&stage, "m");
+    stage_shows(&stage, "Said: it matters to your home.");
+    stage_shows(&stage, "15 min, to decide, your home");
+    stage_choose(&stage, "The street light");
+    stage_press(&stage, "D");
+    stage_shows(&stage, "Dropped. U puts it back.");
+    stage_shows_not(&stage, "The street light");
+    stage_press(&stage, "D"); /* the other item is not hers */
+    stage_shows(&stage, "Who keeps the key of the yard");
+    stage_shows(&stage, "D does nothing here.");
+    stage_press(&stage, "U");
+    stage_shows(&stage, "It is on the agenda again.");
+    stage_shows(&stage, "The street light");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Added by thandi. It matters to 1 home.");
+    stage_close(&stage);
+}
+
+/* The one who looks at the agenda sees what others add; the mark stays on its item. */
+static void the_agenda_grows_under_her_eyes(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    int64_t meeting = called(&stage, &stage.thandi, &bongi, SUNDAY, NOW);
+    item_of(&stage, &stage.sipho, meeting, "The street light");
+    come(&stage, &phone, "m\r");
+    stage_choose(&stage, "The street light");
+    int64_t later = item_of(&stage, &stage.lerato, meeting, "The water of block D");
+    must(item_matters(stage.store, &stage.lerato, later, true, NOW));
+    must(item_matters(stage.store, &stage.sipho, later, true, NOW));
+    stage_hint(&stage, 0, 0);
+    stage_shows(&stage, "Agenda: 2 items");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "The street light");
+    stage_close(&stage);
+}
+
+static void an_item_that_was_cut_off_goes_to_its_meeting(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    int64_t meeting = called(&stage, &stage.sipho, &bongi, SUNDAY, NOW);
+    called(&stage, &stage.sipho, &bongi, SUNDAY + 7 * DAY, NOW);
+    come(&stage, &usual, "m\rwThe street li");
+    stage_leave(&stage);
+    come(&stage, &usual, "");
+    stage_choose(&stage, "Your words on \"The street li\" were cut off");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "An item for Sunday 15:00");
+    stage_press(&stage, "ght\023");
+    stage_shows(&stage, "It is on the agenda.");
+    struct meeting after;
+    must(meeting_get(stage.store, &stage.thandi, meeting, NOW, &after));
+    assert_int_equal(after.items, 1);
+    come(&stage, &usual, "");
+    stage_shows_not(&stage, "The street li");
+    stage_close(&stage);
+}
+
+static void it_is_withdrawn_after_a_question_and_only_by_its_caller(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    called(&stage, &stage.sipho, &bongi, SUNDAY, NOW);
+    come(&stage, &usual, "m\rW");
+    stage_shows_not(&stage, "Withdraw this assembly?");
+    stage_press(&stage, "e");
+    stage_shows_not(&stage, "What changes?");
+    stage_enter(&stage, &stage.sipho, &phone);
+    stage_press(&stage, "m\rW");
+    stage_shows(&stage, "Withdraw this assembly?");
+    stage_press(&stage, "n");
+    stage_shows(&stage, "Called by 5 homes");
+    stage_press(&stage, "Wy");
+    stage_shows(&stage, "It is withdrawn.");
+    stage_close(&stage);
+}
+
+static void its_time_and_place_change(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    called(&stage, &stage.thandi, &bongi, SUNDAY, NOW);
+    come(&stage, &phone, "m\re1tomorrow 9:00\r");
+    stage_shows(&stage, "tomorrow 9:00"); /* too soon: it is asked again, with the same words */
+    stage_send(&stage, "\027");
+    stage_send(&stage, "\027");
+    stage_press(&stage, "whenever\r");
+    stage_shows(&stage, "That is no day or time I can read.");
+    stage_send(&stage, "\027");
+    stage_press(&stage, "6 dec 14:00\r");
+    stage_shows(&stage, "Changed: Sunday 6 December 14:00.");
+    stage_press(&stage, "e2");
+    stage_shows(&stage, "the corner yard");
+    stage_send(&stage, "\027");
+    stage_press(&stage, "hall\r");
+    stage_shows(&stage, "hall");
+    stage_shows_not(&stage, "yard");
+    stage_close(&stage);
+}
+
+static void what_people_need_is_asked_by_a_digit(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    struct meeting meeting;
+    int64_t id, match;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    id = called(&stage, &stage.thandi, &bongi, SUNDAY, NOW);
+    come(&stage, &phone, "m\r1");
+    stage_shows(&stage, "Ask for");
+    stage_press(&stage, "n>");
+    stage_shows(&stage, "not asked yet");
+    stage_press(&stage, "1y");
+    stage_shows(&stage, "Asked. It stands among the asks");
+    stage_enter(&stage, &stage.sipho, &usual);
+    stage_shows(&stage, "Assembly Sunday 15:00. Who minds the children? Nobody yet.");
+    stage_press(&stage, "m\r");
+    stage_shows(&stage, "asked, nobody yet");
+    stage_press(&stage, "1");
+    stage_shows(&stage, "y says \"I can\"");
+    must(meeting_get(stage.store, &stage.thandi, id, NOW, &meeting));
+    must(aid_can(stage.store, &stage.sipho, meeting.need[NEED_CHILDREN], 0, NOW, &match));
+    must(aid_accept(stage.store, &stage.thandi, meeting.need[NEED_CHILDREN], NOW));
+    come(&stage, &usual, "m\r");
+    stage_shows(&stage, "somebody agreed");
+    stage_press(&stage, "q");
+    stage_press(&stage, "q");
+    stage_shows_not(&stage, "Who minds the children?");
+    stage_close(&stage);
+}
+
+static void home_says_what_begins(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    called(&stage, &stage.thandi, &bongi, NOW + 20 * HOUR, NOW - 5 * DAY);
+    come(&stage, &usual, "");
+    stage_shows(&stage, "Assembly tomorrow 15:42, the corner yard");
+    called(&stage, &stage.thandi, &bongi, NOW + 40 * MINUTE, NOW - 5 * DAY);
+    come(&stage, &usual, "");
+    stage_shows(&stage, "1 Assembly in 40 minutes, the corner yard");
+    come(&stage, &phone, "");
+    stage_shows(&stage, "1 Assembly in 40 min, the corner yard");
+    stage_press(&stage, "1");
+    stage_shows(&stage, "Called by 5 homes, first by thandi.");
+    stage_close(&stage);
+}
+
+/* People who look over her shoulder read neither where the street meets, nor that it wants to. */
+static void a_shared_computer_tells_less(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    called(&stage, &stage.sipho, &bongi, NOW + 40 * MINUTE, NOW - 5 * DAY);
+    asked_for(&stage, &stage.lerato, SUNDAY, NOW);
+    stage.by_password = true;
+    stage.shared = SHARED_ALWAYS;
+    come(&stage, &usual, "");
+    stage_shows(&stage, "Assembly in 40 minutes");
+    stage_shows_not(&stage, "the corner yard");
+    stage_shows_not(&stage, "homes want");
+    stage_choose(&stage, "Something private");
+    stage_press(&stage, "\r");
+    stage_choose(&stage, "Meetings that wait for you: 1");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "1 of 5 homes wants it");
+    stage_close(&stage);
+}
+
+static void each_unit_has_its_own(void **state)
+{
+    struct units_stage units;
+    int64_t meeting;
+    (void)state;
+    units_open(&units);
+    struct stage *stage = &units.stage;
+    struct actor lebo = units.lebo, lerato = units.lerato;
+    const struct meeting_new form = { .starts = SUNDAY, .place = "The old shed" };
+    lebo.here = units.depot;
+    lerato.here = units.women;
+    must(meeting_call(stage->store, &lebo, &form, NOW, &meeting));
+    must(meeting_call(stage->store, &lerato, &form, NOW, &meeting));
+    stage_enter(stage, &units.thandi, &usual);
+    stage_shows(stage, "Bus Depot: Founding assembly Sunday 15:00");
+    stage_shows_not(stage, "Women of the Street");
+    stage_press(stage, "m");
+    stage_shows(stage, "No assembly is called.");
+    stage_press(stage, "q\tm\r");
+    stage_shows(stage, "The old shed");
+    stage_close(stage);
+}
+
+/* A caucus shows nothing outside. On a shared computer its meeting is only counted, and found from there. */
+static void a_meeting_of_a_caucus_is_only_counted(void **state)
+{
+    struct units_stage units;
+    int64_t meeting;
+    (void)state;
+    units_open(&units);
+    struct stage *stage = &units.stage;
+    struct actor lerato = units.lerato;
+    lerato.here = units.women;
+    must(meeting_call(stage->store, &lerato,
+        &(struct meeting_new) { .starts = NOW + 40 * MINUTE, .place = "the old shed" }, NOW - 5 * DAY, &meeting));
+    stage_enter(stage, &units.thandi, &usual);
+    stage_shows(stage, "Something private (1)");
+    stage_shows_not(stage, "in 40 minutes");
+    stage->by_password = true;
+    stage->shared = SHARED_ALWAYS;
+    stage_enter(stage, &units.thandi, &usual);
+    stage_shows_not(stage, "in 40 minutes");
+    stage_choose(stage, "Something private");
+    stage_press(stage, "\r");
+    stage_choose(stage, "Meetings that wait for you: 1");
+    stage_press(stage, "\r");
+    stage_shows(stage, "today 20:22");
+    stage_close(stage);
+}
+
+/* RULES 1.8: what somebody without a device says is said by a helper's hand, in her name. */
+static void a_helper_speaks_for_somebody_without_a_device(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    struct hand_person person;
+    int64_t member;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    must(hand_member_add(stage.store, &stage.sipho, "Gogo Maria", "C 7", NOW - 3 * DAY, &person));
+    must(hand_member_confirm(stage.store, &stage.lerato, person.id, NOW - 3 * DAY, &member));
+    called(&stage, &stage.sipho, &bongi, SUNDAY, NOW);
+    come(&stage, &usual, "m\rh\r");
+    stage_shows(&stage, "For Gogo-Maria, by your hand.");
+    stage_press(&stage, "wWater on the hill\r\023");
+    stage_shows(&stage, "It is on the agenda.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Added by Gogo-Maria.");
+    stage_press(&stage, "qm");
+    stage_shows(&stage, "10 min, to talk about, her home");
+    stage_press(&stage, "qm");
+    stage_shows_not(&stage, "Taken back."); /* on her own page she says it for her own home */
+    stage_shows(&stage, "2 homes, yours too");
+    stage_close(&stage);
+}
+
+static void who_is_willing_says_so(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    must(willing_set(stage.store, &stage.lerato, "note-taker", true, NOW));
+    come(&stage, &phone, "moy");
+    stage_shows(&stage, "Said: you would take it.");
+    stage_shows(&stage, "you");
+    stage_shows(&stage, "lerato");
+    stage_press(&stage, "x");
+    stage_shows(&stage, "nobody yet");
+    stage_close(&stage);
+}
+
+/* Keys that mean nothing here do nothing, and are told so. */
+static void wrong_keys_change_nothing(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    struct meeting meeting;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    int64_t id = called(&stage, &stage.sipho, &bongi, SUNDAY, NOW);
+    come(&stage, &usual, "m\r");
+    stage_press(&stage, "yxDUeWZm0567");
+    stage_shows(&stage, "Called by 5 homes, first by sipho.");
+    must(meeting_get(stage.store, &stage.thandi, id, NOW, &meeting));
+    assert_int_equal(meeting.items, 0);
+    stage_send(&stage, "mwThe street light\r2115\r\r"); /* as a paste it moves only */
+    must(meeting_get(stage.store, &stage.thandi, id, NOW, &meeting));
+    assert_int_equal(meeting.items, 0);
+    stage_close(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(five_homes_call_it),
+        cmocka_unit_test(one_word_calls_it_while_all_is_for_now),
+        cmocka_unit_test(a_refused_call_keeps_its_words),
+        cmocka_unit_test(an_item_is_added_marked_dropped_and_put_back),
+        cmocka_unit_test(the_agenda_grows_under_her_eyes),
+        cmocka_unit_test(an_item_that_was_cut_off_goes_to_its_meeting),
+        cmocka_unit_test(it_is_withdrawn_after_a_question_and_only_by_its_caller),
+        cmocka_unit_test(its_time_and_place_change),
+        cmocka_unit_test(what_people_need_is_asked_by_a_digit),
+        cmocka_unit_test(home_says_what_begins),
+        cmocka_unit_test(a_shared_computer_tells_less),
+        cmocka_unit_test(each_unit_has_its_own),
+        cmocka_unit_test(a_meeting_of_a_caucus_is_only_counted),
+        cmocka_unit_test(a_helper_speaks_for_somebody_without_a_device),
+        cmocka_unit_test(who_is_willing_says_so),
+        cmocka_unit_test(wrong_keys_change_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
