@@ -562,7 +562,10 @@ static void a_need_becomes_an_ask(void **state)
     assert_false(seen(called, &called->street.ann, meeting, NOON).need_stale[NEED_CHILDREN]);
     must(aid_can(store, &called->street.ann, id, 0, NOON, &match));
     must(aid_accept(store, &called->of[0], id, NOON));
+    int64_t told = db_number(store, 0, "SELECT count(*) FROM notice WHERE member = ?", called->of[0].member);
     must(meeting_change(store, &called->street.ann, meeting, SUNDAY + 2 * DAY, NULL, NOON));
+    assert_int_equal(
+        db_number(store, 0, "SELECT count(*) FROM notice WHERE member = ?", called->of[0].member), told + 1);
     one = seen(called, &called->street.ann, meeting, NOON);
     assert_true(one.need_met[NEED_CHILDREN]);
     assert_true(one.need_stale[NEED_CHILDREN]);
