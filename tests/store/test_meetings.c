@@ -4,6 +4,7 @@
 #include "aid.h"
 #include "caucus.h"
 #include "hand.h"
+#include "store/keep/subjects.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
 #include "units.h"
@@ -691,6 +692,34 @@ static void who_leaves_takes_her_word_along(void **state)
     free(json);
 }
 
+/* She lives in another street from now on: what she called stays here, and whoever wanted it looks after it. */
+static void who_moves_away_takes_her_word_along(void **state)
+{
+    struct called *called = *state;
+    struct store *store = called->store;
+    struct parting parting = { 0 };
+    size_t count;
+    struct willing list[2];
+    int64_t meeting = call_at(called, &called->of[0], SUNDAY, NOON);
+    must(meeting_want(store, &called->of[1], meeting, true, NOON));
+    must(willing_set(store, &called->of[0], "facilitator", true, NOON));
+    meeting_subject.parting(store, 1, called->of[0].member, NOON, &parting);
+    assert_string_equal(parting.ends,
+        "1 meeting that you called there goes on without you. You are no longer among the willing there.");
+    assert_string_equal(parting.owes, "");
+    must(db_begin(store));
+    meeting_subject.part(store, called->street.far, called->of[0].member, NOON); /* of another unit: nothing is hers */
+    must(db_commit(store));
+    assert_int_equal(seen(called, &called->of[1], meeting, NOON).homes, 2);
+    must(db_begin(store));
+    meeting_subject.part(store, 1, called->of[0].member, NOON);
+    must(db_commit(store));
+    assert_int_equal(seen(called, &called->of[1], meeting, NOON).homes, 1);
+    assert_true(seen(called, &called->of[1], meeting, NOON).may_change);
+    must(willing_list(store, &called->of[1], list, 2, &count));
+    assert_int_equal(count, 0);
+}
+
 static void a_caucus_gathers_at_one_word_and_forgets_it_at_its_end(void **state)
 {
     struct called *called = *state;
@@ -757,6 +786,7 @@ int main(void)
         TEST(home_tells_the_next_and_what_waits),
         TEST(withdrawn_words_are_gone_after_a_day),
         TEST(who_leaves_takes_her_word_along),
+        TEST(who_moves_away_takes_her_word_along),
         TEST(a_caucus_gathers_at_one_word_and_forgets_it_at_its_end),
         TEST(it_is_exported),
     };
