@@ -4,6 +4,7 @@
 #include "aid.h"
 #include "caucus.h"
 #include "hand.h"
+#include "store/keep/subjects.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
 #include "units.h"
@@ -562,7 +563,10 @@ static void a_need_becomes_an_ask(void **state)
     assert_false(seen(called, &called->street.ann, meeting, NOON).need_stale[NEED_CHILDREN]);
     must(aid_can(store, &called->street.ann, id, 0, NOON, &match));
     must(aid_accept(store, &called->of[0], id, NOON));
+    int64_t told = db_number(store, 0, "SELECT count(*) FROM notice WHERE member = ?", called->of[0].member);
     must(meeting_change(store, &called->street.ann, meeting, SUNDAY + 2 * DAY, NULL, NOON));
+    assert_int_equal(
+        db_number(store, 0, "SELECT count(*) FROM notice WHERE member = ?", called->of[0].member), told + 1);
     one = seen(called, &called->street.ann, meeting, NOON);
     assert_true(one.need_met[NEED_CHILDREN]);
     assert_true(one.need_stale[NEED_CHILDREN]);
@@ -688,6 +692,34 @@ static void who_leaves_takes_her_word_along(void **state)
     free(json);
 }
 
+/* She lives in another street from now on: what she called stays here, and whoever wanted it looks after it. */
+static void who_moves_away_takes_her_word_along(void **state)
+{
+    struct called *called = *state;
+    struct store *store = called->store;
+    struct parting parting = { 0 };
+    size_t count;
+    struct willing list[2];
+    int64_t meeting = call_at(called, &called->of[0], SUNDAY, NOON);
+    must(meeting_want(store, &called->of[1], meeting, true, NOON));
+    must(willing_set(store, &called->of[0], "facilitator", true, NOON));
+    meeting_subject.parting(store, 1, called->of[0].member, NOON, &parting);
+    assert_string_equal(parting.ends,
+        "1 meeting that you called there goes on without you. You are no longer among the willing there.");
+    assert_string_equal(parting.owes, "");
+    must(db_begin(store));
+    meeting_subject.part(store, called->street.far, called->of[0].member, NOON); /* of another unit: nothing is hers */
+    must(db_commit(store));
+    assert_int_equal(seen(called, &called->of[1], meeting, NOON).homes, 2);
+    must(db_begin(store));
+    meeting_subject.part(store, 1, called->of[0].member, NOON);
+    must(db_commit(store));
+    assert_int_equal(seen(called, &called->of[1], meeting, NOON).homes, 1);
+    assert_true(seen(called, &called->of[1], meeting, NOON).may_change);
+    must(willing_list(store, &called->of[1], list, 2, &count));
+    assert_int_equal(count, 0);
+}
+
 static void a_caucus_gathers_at_one_word_and_forgets_it_at_its_end(void **state)
 {
     struct called *called = *state;
@@ -754,6 +786,7 @@ int main(void)
         TEST(home_tells_the_next_and_what_waits),
         TEST(withdrawn_words_are_gone_after_a_day),
         TEST(who_leaves_takes_her_word_along),
+        TEST(who_moves_away_takes_her_word_along),
         TEST(a_caucus_gathers_at_one_word_and_forgets_it_at_its_end),
         TEST(it_is_exported),
     };

@@ -1284,6 +1284,15 @@ static void it_tells_a_meeting_that_is_near_and_one_that_waits_for_her_home(void
     assert_says(heard, "In 40 minutes: Founding assembly, Friday 15 January, 08:40, the yard. `agenda 1`\n");
     assert_says(
         heard, "ann asks for a meeting: Assembly, Tuesday 26 January, 15:00. 0 homes of 1 want it. `meeting want 2`");
+    close_face(talk);
+    must(unit_join(store, &talk->street.operator, talk->street.next, talk->street.ben.member, NOON));
+    must(actor_for(store, ACTOR_MEMBER, "ben", &talk->street.ben));
+    talk->street.ben.here = talk->street.next; /* of two streets, and in the other one now */
+    heard = open_face(talk, &talk->street.ben, false);
+    assert_says(heard, "Vilakazi Street: In 40 minutes: Founding assembly");
+    close_face(talk);
+    talk->street.ben.here = 1;
+    heard = open_face(talk, &talk->street.ben, false);
     assert_says(type(talk, "meeting want 2\n"), "That makes enough homes: it is called.");
     assert_says(type(talk, "\n"), "In 40 minutes");
 }
