@@ -202,13 +202,13 @@ static void her_own_computer_is_where_she_said_so(void **state)
     leave(t);
     t = second_comes(street);
     expect(t, "Is this computer shared?"); /* no code is asked for */
-    terminal_send(t, "y");
+    choose(t, "y");
     leave(t);
     t = second_comes(street);
     expect(t, "Paper code:");
     type_line(t, json_string_value(json_array_get(codes, 1)));
     expect(t, "Is this computer shared?");
-    terminal_send(t, "y");
+    choose(t, "y");
     leave(t);
     json_decref(json);
     ran_free(&ran);

@@ -82,7 +82,7 @@ static void left_here(const struct served *house)
     expect(t, "? help");
     type_line(t, ":unit leave depot");
     expect(t, "Leave The Depot?");
-    terminal_send(t, "y");
+    choose(t, "y");
     expect(t, "You left The Depot.");
     says(house, "sipho", "write thandi", "Good evening.\n", "");
     type_line(t, ":inbox");
