@@ -36,7 +36,7 @@ say = $(if $(V),,@$(if $(SILENT),,echo '$(1)';))
 # The two commands of the README use every core. `make` alone uses the number of jobs that it is given.
 PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 
-BBS_SOURCES := $(wildcard bbs/*.c $(patsubst %,bbs/%/*.c,base face command line demo safe serve))
+BBS_SOURCES := $(wildcard bbs/*.c $(patsubst %,bbs/%/*.c,base count face command line demo safe serve))
 BBS := $(BBS_SOURCES:%.c=$(BUILD)/obj/%.o)
 STORE_SOURCES := $(sort $(filter-out store/schema/%,$(wildcard store/*/*.c)))
 STORE := $(STORE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/schema.o
@@ -83,7 +83,8 @@ $(BUILD)/sql_states.h: $(BUILD)/sql_states
 # --- translations: the texts of bbs/, store/ and screens/ in build/bbs.pot, a language in screens/po/LANGUAGE.po ---
 
 WORDS := $(sort $(BBS_SOURCES) $(STORE_SOURCES) $(SCREENS_SOURCES)) screens/ui/keys.h
-FORMATS := reply_line:2 reply_asks:3 reply_refuse:3 reply_usage:2 store_refuse:3 buffer_format:2 ui_notice:2 ui_textf:6
+FORMATS := count_refuse:2 reply_line:2 reply_asks:3 reply_refuse:3 reply_usage:2 store_refuse:3 buffer_format:2 \
+	ui_notice:2 ui_textf:6
 XGETTEXT = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --add-location=file --package-name=bbs \
 	--package-version=$(VERSION) --keyword= --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=ngettext:1,2 \
 	$(patsubst %,--flag=%:pass-c-format,_:1 ngettext:1 ngettext:2) $(patsubst %,--flag=%:c-format,$(FORMATS))

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/count/count.h"
 #include "bbs/demo/demo.h"
 #include "bbs/safe/hostkey.h"
 #include "bbs/safe/house_files.h"
@@ -42,6 +43,7 @@ struct arguments {
 struct verb {
     const char *name, *usage, *does;
     int (*run)(struct arguments *arguments);
+    enum { HOUSE, NO_HOUSE } needs; /* a house is named by --db */
 };
 static const struct verb verbs[];
 
@@ -124,10 +126,30 @@ static struct store *new_house(const struct arguments *arguments)
     return store;
 }
 
+/* A workplace's first member names no home. */
+static void say_first_steps(const struct arguments *arguments, const char *code, const char *home)
+{
+    printf(_("The house stands in %s. What a steward needs next:\n"), arguments->files.folder);
+    if (home[0] != '\0')
+        printf(
+            _("1 The first member:  ssh new@ADDRESS once it is served, with the code %s (home %s, 14 days; bbs admin --db %s invite --household H makes more)\n"),
+            code, home, arguments->db);
+    else
+        printf(
+            _("1 The first member:  ssh new@ADDRESS once it is served, with the code %s (14 days; bbs admin --db %s invite makes more)\n"),
+            code, arguments->db);
+    printf(
+        _("2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE); bbs admin --db %s set address HOST:2222 puts the address on invitation cards\n"
+          "3 Backups:           bbs backup-key --db %s, once; then take the folder backup/ to another machine, often\n"
+          "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
+        arguments->db, arguments->db, arguments->db, arguments->db);
+}
+
 static int run_init(struct arguments *arguments)
 {
     enum unit_kind kind = UNIT_COMMUNE;
-    if (arguments->kind != NULL && !unit_kind_parse(arguments->kind, &kind)) {
+    if (arguments->kind != NULL &&
+        (!unit_kind_parse(arguments->kind, &kind) || (kind != UNIT_COMMUNE && kind != UNIT_FORUM))) {
         complain(_("a house is of the kind commune, for a street, or forum, for a workplace."));
         return USAGE;
     }
@@ -138,28 +160,21 @@ static int run_init(struct arguments *arguments)
     struct store *store = new_house(arguments);
     if (store == NULL)
         return REFUSED;
+    const char *home = arguments->household ? arguments->household : "A 1";
     struct actor operator;
     struct invitation first;
     char code[INVITATION_CODE_BYTES];
     int64_t now = (int64_t)time(NULL);
     if (house_make(store, arguments->unit, kind, now) != RESULT_OK ||
         actor_for(store, ACTOR_OPERATOR, NULL, &operator) != RESULT_OK ||
-        invitation_make(store, &operator, arguments->household ? arguments->household : "A 1", now, code, &first) !=
-            RESULT_OK) {
+        invitation_make(store, &operator, kind == UNIT_FORUM ? NULL : home, now, code, &first) != RESULT_OK) {
         complain(store_reason(store));
         store_close(store);
         abandon_house(arguments);
         return REFUSED;
     }
     store_close(store);
-    printf(
-        _("The house stands in %s. What a steward needs next:\n"
-          "1 The first member:  ssh new@ADDRESS once it is served, with the code %s (home %s, 14 days; bbs admin --db %s invite --household H makes more)\n"
-          "2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE); bbs admin --db %s set address HOST:2222 puts the address on invitation cards\n"
-          "3 Backups:           bbs backup-key --db %s, once; then take the folder backup/ to another machine, often\n"
-          "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
-        arguments->files.folder, code, first.home, arguments->db, arguments->db, arguments->db, arguments->db,
-        arguments->db);
+    say_first_steps(arguments, code, first.home);
     return DONE;
 }
 
@@ -631,6 +646,38 @@ static int run_export(struct arguments *arguments)
     return DONE;
 }
 
+/* --- tally, lot: without a house --- */
+
+static int count_again(
+    const struct arguments *arguments, const char *usage, bool (*count)(const char *, size_t, struct buffer *))
+{
+    struct buffer text = { 0 }, out = { 0 };
+    if (arguments->words != 1) {
+        complain(usage);
+        return USAGE;
+    }
+    bool read = count_read(arguments->word[0], &text);
+    bool counted = read && count(buffer_text(&text), text.length, &out);
+    if (counted)
+        printf("%s\n", buffer_text(&out));
+    else
+        complain(buffer_text(read ? &out : &text));
+    buffer_clear(&text);
+    buffer_clear(&out);
+    return counted ? DONE : REFUSED;
+}
+
+static int run_tally(struct arguments *arguments)
+{
+    return count_again(
+        arguments, _("name the file with the vote: bbs tally FILE, or - for standard input"), count_tally);
+}
+
+static int run_lot(struct arguments *arguments)
+{
+    return count_again(arguments, _("name the file with the lot: bbs lot FILE, or - for standard input"), count_lot);
+}
+
 /* --- the table --- */
 
 static int run_help(struct arguments *arguments)
@@ -652,25 +699,30 @@ static int run_version(struct arguments *arguments)
 static const struct verb verbs[] = {
     { "init", "init --db FILE --unit NAME [--kind commune|forum] [--household H]",
         N_("makes a new house: database, host key, boards, and an invitation for its first member, of home H (A 1)"),
-        run_init },
-    { "demo", "demo --db FILE", N_("makes a made-up street to look around in"), run_demo },
+        run_init, HOUSE },
+    { "demo", "demo --db FILE", N_("makes a made-up street to look around in"), run_demo, HOUSE },
     { "serve", "serve --db FILE [--listen ADDRESS:PORT] [--sessions N]",
         N_("serves a house in the foreground (127.0.0.1:2222); SIGTERM closes it; N sessions of one member (10)"),
-        run_serve },
+        run_serve, HOUSE },
     { "admin", "admin --db FILE COMMAND ...", N_("any command as the operator; `admin --db FILE help` lists them"),
-        run_admin },
+        run_admin, HOUSE },
     { "console", "console --db FILE --as HANDLE [--line]",
-        N_("the screens on this terminal; asks for her password but in a made-up street"), run_console },
+        N_("the screens on this terminal; asks for her password but in a made-up street"), run_console, HOUSE },
     { "backup", "backup --db FILE DEST | --sealed",
-        N_("a whole, checked copy of the database; or one of all, sealed, as every night"), run_backup },
+        N_("a whole, checked copy of the database; or one of all, sealed, as every night"), run_backup, HOUSE },
     { "backup-key", "backup-key --db FILE", N_("makes the key that backups are sealed to, and shows its secret part"),
-        run_backup_key },
+        run_backup_key, HOUSE },
     { "restore", "restore SEALED [--key FILE] DIR", N_("makes a house of a sealed backup; asks for the secret part"),
-        run_restore },
-    { "check", "check --db FILE [--head HEX]", N_("is the file whole, and was the book rewritten?"), run_check },
-    { "export", "export --db FILE [--unit NAME] DIR", N_("all that is a unit's own, as JSON and text"), run_export },
-    { "help", "help", N_("this page"), run_help },
-    { "version", "version", N_("which version this is"), run_version },
+        run_restore, NO_HOUSE },
+    { "check", "check --db FILE [--head HEX]", N_("is the file whole, and was the book rewritten?"), run_check, HOUSE },
+    { "export", "export --db FILE [--unit NAME] DIR", N_("all that is a unit's own, as JSON and text"), run_export,
+        HOUSE },
+    { "tally", "tally FILE|-", N_("counts a vote again, from its ballots in JSON; needs no house"), run_tally,
+        NO_HOUSE },
+    { "lot", "lot FILE|-", N_("draws a lot again, from its pool and its seed in JSON; needs no house"), run_lot,
+        NO_HOUSE },
+    { "help", "help", N_("this page"), run_help, NO_HOUSE },
+    { "version", "version", N_("which version this is"), run_version, NO_HOUSE },
     { 0 },
 };
 
@@ -749,12 +801,11 @@ int main(int argc, char **argv)
         printf("bbs %s\n\n%s\n", verb->usage, _(verb->does));
         return DONE;
     }
-    bool housed = verb->run != run_help && verb->run != run_version && verb->run != run_restore;
-    if (!take_arguments(&arguments, verb, argc, argv) || (housed && arguments.db == NULL)) {
+    if (!take_arguments(&arguments, verb, argc, argv) || (verb->needs == HOUSE && arguments.db == NULL)) {
         fprintf(stderr, _("bbs: it is used so: bbs %s\n"), verb->usage);
         return USAGE;
     }
-    if (housed && !house_files_at(arguments.db, &arguments.files, problem, sizeof problem)) {
+    if (verb->needs == HOUSE && !house_files_at(arguments.db, &arguments.files, problem, sizeof problem)) {
         complain(problem);
         return USAGE;
     }

@@ -269,6 +269,8 @@ struct aid_due {
 };
 enum result aid_due_list(
     struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_due *out, size_t *count);
+/* Of the unit where she is, its own. An ask that climbed here is counted where it was asked and nowhere else, as in
+ * aid_statistics() (RULES 3.8). */
 struct aid_totals {
     int asks, offers, new_asks, new_offers; /* open ones; at most 100: "99+" */
 };
@@ -280,7 +282,7 @@ enum result aid_look(struct store *store, const struct actor *actor); /* she has
 enum result ask_climb(
     struct store *store, const struct actor *actor, int64_t ask, int64_t *when, char *words, size_t size);
 
-/* Statistics of the last `days` days. RULES 3.8. */
+/* Statistics of the last `days` days: what was asked in the unit where she is. RULES 3.8. */
 struct aid_statistic {
     enum aid_kind kind;
     enum aid_urgency urgency;

@@ -119,8 +119,9 @@ struct call {
     const char *body; /* raw bytes as they came; NULL: no body */
     size_t body_length;
     char *memory;
-    struct speaker there; /* with --in: `speaker` points to this copy, whose actor is `self` */
-    struct actor self;    /* with --in: the actor, but in that unit */
+    const struct actor *outside; /* the actor of the session; `speaker` has another unit when --in is given */
+    struct speaker there;        /* with --in: `speaker` points to this copy, whose actor is `self` */
+    struct actor self;           /* with --in: the actor, but in that unit */
 };
 const char *call_option(const struct call *call, const char *name); /* NULL: not given; "" for one without a value */
 

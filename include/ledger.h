@@ -45,6 +45,7 @@ enum ledger_kind {
     LEDGER_ASK_CLIMBED,    /* to another unit: one entry there, and one in the unit where it was asked */
     LEDGER_MOVED_OUT = 80, /* she no longer lives in that street (RULES 1.0); the entry does not say where she went */
     LEDGER_MOVED_IN,       /* she came from another street of the house */
+    LEDGER_UNIT_LEFT,      /* she left that workplace, and stays in the house */
     LEDGER_MEETING_ASKED = 90, /* meetings (RULES 4.1); subject: the meeting */
     LEDGER_MEETING_CALLED,
     LEDGER_MEETING_CHANGED,

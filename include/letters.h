@@ -17,7 +17,9 @@ struct letter {
 };
 void letters_free(struct letter *letters, size_t count);
 
-/* A letter to a person who muted the writer is accepted, but does not arrive; the writer is not told (RULES 2.3). */
+/* Reaches people of a unit of both, people she agreed with in mutual aid, people whose posts she can read, and people
+ * who wrote to her. Every other name is answered like a name that nobody has (RULES 1.0). A letter to a person who
+ * muted the writer is accepted, but does not arrive; the writer is not told (RULES 2.3). */
 enum result letter_write(struct store *store, const struct actor *actor, const char *to_handle, const char *body,
     int64_t answers, int64_t about_post, int64_t now, int64_t *letter);
 /* Letters to her and by her, newest first; `before`: only those below this id; 0: from the newest. */

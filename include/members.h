@@ -34,10 +34,11 @@ enum result house_get(struct store *store, int64_t unit, struct house *house);
  * "now", "blocks" (homes.h), "help" (hurt.h). */
 enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now);
 
-/* These three are for the operator only. unit_add() makes a unit without boards (unit_found() in units.h makes them,
- * too); `parent` 0: it has no parent unit. unit_join() adds a member to it. */
-enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
-    int64_t parent, int64_t now, int64_t *unit);
+/* These three are for the operator only, who neither founds a caucus nor puts anybody into one (RULES 1.0); the house
+ * itself does both where it makes up a street. unit_add() makes a unit without boards (unit_found() in units.h makes
+ * them, too). `slug` NULL: made from the name; `parent` 0: it has no parent unit. unit_join() adds a member to it. */
+enum result unit_add(struct store *store, const struct actor *actor, const char *name, const char *slug,
+    enum unit_kind kind, int64_t parent, int64_t now, int64_t *unit);
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now);
 
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);

@@ -66,7 +66,8 @@ enum result require_here(struct store *store, const struct actor *actor);
  * of the name. Refused when a unit of the house has this name, a name that looks like it, or this short name. */
 enum result unit_found(struct store *store, const struct actor *actor, const char *name, const char *slug,
     enum unit_kind kind, int64_t now, int64_t *unit);
-/* Makes two units neighbours, or ends that (`set` false). For units that have no parent unit. */
+/* Makes two units neighbours, or ends that (`set` false). Both have no parent unit. It ends when one of them gets a
+ * parent: from then on the neighbours of that unit are the other units with the same parent. */
 enum result unit_neighbour_set(
     struct store *store, const struct actor *actor, int64_t unit, int64_t neighbour, bool set, int64_t now);
 

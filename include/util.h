@@ -23,6 +23,7 @@ struct buffer {
     char *data; /* NULL until the first addition; buffer_text() then returns "" */
     size_t length, room;
 };
+void buffer_room(struct buffer *buffer, size_t more); /* makes room for so many bytes more */
 void buffer_add(struct buffer *buffer, const void *data, size_t length);
 void buffer_string(struct buffer *buffer, const char *s);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));

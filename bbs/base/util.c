@@ -53,7 +53,7 @@ char *xstrndup(const char *s, size_t length)
     return copy;
 }
 
-static void buffer_room(struct buffer *buffer, size_t more)
+void buffer_room(struct buffer *buffer, size_t more)
 {
     if (more >= SIZE_MAX / 2 - buffer->length)
         die("a buffer of impossible size");

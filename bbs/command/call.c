@@ -49,6 +49,14 @@ char *call_body(const struct call *call, struct reply *reply)
     return xstrndup(call->body, call->body_length);
 }
 
+void call_board_typed(const struct call *call, int64_t id, char out[BOARD_TYPED_BYTES])
+{
+    struct board board;
+    out[0] = '\0';
+    if (board_get(call->speaker->store, call->outside, id, &board) == RESULT_OK)
+        board_typed(call->speaker->store, call->outside, &board, out);
+}
+
 enum result call_voice(const struct call *call, struct actor *voice)
 {
     const struct speaker *speaker = call->speaker;

@@ -2,6 +2,7 @@
 #ifndef BBS_CALL_H
 #define BBS_CALL_H
 
+#include "boards.h"
 #include "command.h"
 #include "deferred.h"
 
@@ -11,6 +12,8 @@ bool call_may_use(const struct actor *actor, const struct command *command);
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
 /* The body as a string, which the caller frees. On NULL the reply has the refusal (there was no body). */
 char *call_body(const struct call *call, struct reply *reply);
+/* A board as she types it where her session is: `depot/general` behind --in depot. */
+void call_board_typed(const struct call *call, int64_t board, char out[BOARD_TYPED_BYTES]);
 /* The member in whose name the call is: with --for a person without a device (RULES 1.8), else the speaker. */
 enum result call_voice(const struct call *call, struct actor *voice);
 /* Says why a text was not written, and returns `result`. When the house was only too busy (RESULT_BUSY), saves the text

@@ -255,7 +255,7 @@ static bool waits_for_password(const struct speaker *speaker, const struct comma
 
 bool call_read(const struct speaker *speaker, const char *line, size_t length, struct call *out, struct reply *reply)
 {
-    *out = (struct call) { .speaker = speaker };
+    *out = (struct call) { .speaker = speaker, .outside = speaker->actor };
     out->all = command_table(&out->all_count);
     enum text_fault fault =
         length > LINE_MOST ? TEXT_TOO_LONG : text_clean(line, length, TEXT_LINE, LINE_MOST, &out->memory);

@@ -254,7 +254,7 @@ static enum result run_post(const struct call *call, struct reply *reply)
         return result;
     draft_drop(call->speaker->store, &voice, DRAFT_THREAD, board.id, call->speaker->now);
     char typed[BOARD_TYPED_BYTES];
-    board_typed(call->speaker->store, call->speaker->actor, &board, typed);
+    call_board_typed(call, board.id, typed);
     reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, typed);
     call_say_by_hand(call, reply, &voice);
     reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);

@@ -266,6 +266,7 @@ static enum result run_leave_caucus(const struct call *call, struct reply *reply
     result = caucus_leave(speaker->store, speaker->actor, caucus, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("You left it."));
+    reply->units = result == RESULT_OK;
     return reply_from_store(reply, result, speaker->store);
 }
 

@@ -113,12 +113,12 @@ static const struct draft_kind {
     [DRAFT_THREAD] = { "thread", N_("new thread"), "", true },
     [DRAFT_REPLY] = { "reply", N_("answer"), "reply", true },
     [DRAFT_EDIT] = { "edit", N_("change"), "edit", true },
-    [DRAFT_LETTER] = { "letter", N_("letter"), "", true },
+    [DRAFT_LETTER] = { "letter", N_("letter"), "write", true },
     [DRAFT_ASK] = { "ask", N_("ask"), "ask", false },
     [DRAFT_OFFER] = { "offer", N_("offer"), "offer", false },
     [DRAFT_WORD] = { "word", N_("words to whom you meet"), "aid say", true },
-    [DRAFT_ROTA] = { "rota", N_("rota"), "", false },
-    [DRAFT_THING] = { "thing", N_("thing for the shelf"), "", false },
+    [DRAFT_ROTA] = { "rota", N_("rota"), "rota new", false },
+    [DRAFT_THING] = { "thing", N_("thing for the shelf"), "shelf add", false },
     [DRAFT_MEETING] = { "meeting", N_("call of a meeting"), "", false },
     [DRAFT_ITEM] = { "item", N_("item for a meeting"), "", false },
 };
@@ -134,25 +134,50 @@ static void say_for_whom(const struct call *call, const struct draft *draft, cha
         snprintf(out, size, " --for %s", reply_shown(call, member.handle));
 }
 
+/* Where a draft goes: the words behind its kind, and what she types behind its command. Both are "" for a form, and
+ * when the target no longer exists. */
+struct aim {
+    char words[BOARD_TYPED_BYTES + 32], typed[BOARD_TYPED_BYTES + 1];
+};
+static void find_aim(const struct call *call, const struct draft *draft, struct aim *out)
+{
+    struct member member;
+    char board[BOARD_TYPED_BYTES];
+    *out = (struct aim) { 0 };
+    if (draft->place == DRAFT_THREAD) {
+        call_board_typed(call, draft->target, board);
+        if (board[0] != '\0') /* TRANSLATORS: behind "new thread": in a board, by its short name */
+            snprintf(out->words, sizeof out->words, _(" in %s"), board);
+    } else if (draft->place == DRAFT_LETTER) {
+        if (member_get(call->speaker->store, call->speaker->actor, draft->target, &member) != RESULT_OK)
+            return;
+        /* TRANSLATORS: behind "letter": to whom */
+        snprintf(out->words, sizeof out->words, _(" to %s"), reply_shown(call, member.handle));
+        snprintf(out->typed, sizeof out->typed, " %s", reply_shown(call, member.handle));
+    } else if (draft_kinds[draft->place].is_of_one) {
+        snprintf(out->typed, sizeof out->typed, " %lld", (long long)draft->target);
+        copy_text(out->words, sizeof out->words, out->typed);
+    }
+}
+
 /* RULES 1.6: on a shared computer the list shows only the kinds of the drafts, and `drafts N` shows a text. */
 static void say_draft(const struct call *call, struct reply *reply, const struct draft *draft, size_t number, bool open)
 {
     const struct draft_kind *kind = &draft_kinds[draft->place];
-    char when[32], target[32] = "", for_whom[HANDLE_BYTES + 16];
+    char when[32], for_whom[HANDLE_BYTES + 16] = "";
+    struct aim aim = { 0 };
     const char *words = !open ? "" : draft->title[0] != '\0' ? draft->title : draft->body;
     bool silent = !open || (draft_has_form(draft->place) && draft->title[0] == '\0');
-    if (kind->is_of_one)
-        snprintf(target, sizeof target, " %lld", (long long)draft->target);
-    if (open)
+    if (open) {
+        find_aim(call, draft, &aim);
         say_for_whom(call, draft, for_whom, sizeof for_whom);
-    else
-        for_whom[0] = '\0';
-    reply_line(reply, "%zu: %s%s, %s%s%s", number, _(kind->words), open ? target : "", reply_time(draft->at, when),
+    }
+    reply_line(reply, "%zu: %s%s, %s%s%s", number, _(kind->words), aim.words, reply_time(draft->at, when),
         silent ? "" : ": ", silent ? "" : reply_shown(call, words));
     if (!open)
         reply_line(reply, _("   `drafts %zu` shows its words."), number);
-    else if (kind->command[0] != '\0')
-        reply_line(reply, _("   `%s%s%s` goes on with it."), kind->command, target, for_whom);
+    else if (kind->command[0] != '\0' && (aim.typed[0] != '\0' || !kind->is_of_one))
+        reply_line(reply, _("   `%s%s%s` goes on with it."), kind->command, aim.typed, for_whom);
     json_array_append_new(reply->json,
         json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", kind->name, "target", (json_int_t)(open ? draft->target : 0),
             "at", (json_int_t)draft->at, "title", open ? draft->title : "", "body", open ? draft->body : ""));

@@ -215,7 +215,8 @@ static enum result run_proposal(const struct call *call, struct reply *reply)
 }
 
 const struct command command_night[] = {
-    { "aid stats", "aid stats [--days N]", N_("how much was asked and met, by kind and urgency"), NULL, "days=", 0, 0,
+    { "aid stats", "aid stats [--days N]", N_("how much was asked and met, by kind and urgency"),
+        N_("Of what was asked here. What climbed here from another street is counted there."), "days=", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_stats },
     { "aid proposals", "aid proposals", N_("drafts about what many asked for and nobody could meet"), NULL, "", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_proposals },

@@ -8,6 +8,7 @@
 #include "homes.h"
 #include "invitations.h"
 #include "units.h"
+#include "workplace.h"
 
 enum { UNITS_SHOWN = 200 };
 
@@ -116,6 +117,35 @@ static enum result run_card(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
+/* What ends with it is said first; what others count on is given back, or --anyway. */
+static enum result run_leave_unit(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct workplace workplace;
+    char words[WORKPLACE_WORDS * 2];
+    struct buffer name = { 0 };
+    enum result result =
+        workplace_get(speaker->store, speaker->actor, whole_name(call, &name), speaker->now, &workplace);
+    buffer_clear(&name);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    bool anyway = call_option(call, "anyway") != NULL;
+    workplace_words(&workplace, words);
+    if ((anyway || workplace.owes[0] == '\0') &&
+        reply_asks(reply, speaker, _("Leave %s? %s"), reply_shown(call, workplace.name), words))
+        return reply->result;
+    result = workplace_leave(speaker->store, speaker->actor, workplace.unit, anyway, speaker->now);
+    if (result == RESULT_CONFLICT)
+        return reply_refuse(
+            reply, result, _("%s To leave all the same: --anyway; then it ends."), store_reason(speaker->store));
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply->units = true;
+    reply_line(reply, _("You left %s."), reply_shown(call, workplace.name));
+    reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)workplace.unit, "slug", workplace.slug);
+    return RESULT_OK;
+}
+
 /* --- what a steward adds --- */
 
 static void say_first_code(const struct call *call, struct reply *reply, const struct unit *unit,
@@ -181,8 +211,8 @@ static enum result run_neighbourhood_add(const struct call *call, struct reply *
     struct unit unit;
     struct buffer name = { 0 };
     int64_t id;
-    enum result result =
-        unit_add(speaker->store, speaker->actor, whole_name(call, &name), UNIT_NEIGHBOURHOOD, 0, speaker->now, &id);
+    enum result result = unit_add(speaker->store, speaker->actor, whole_name(call, &name), call_option(call, "short"),
+        UNIT_NEIGHBOURHOOD, 0, speaker->now, &id);
     buffer_clear(&name);
     if (result == RESULT_OK)
         result = unit_get(speaker->store, speaker->actor, id, &unit);
@@ -194,20 +224,36 @@ static enum result run_neighbourhood_add(const struct call *call, struct reply *
     return RESULT_OK;
 }
 
+/* `before`: the unit as it was. */
+static void say_above(const struct call *call, struct reply *reply, const struct unit *before, bool none)
+{
+    bool named = before->parent == 0 && before->neighbours;
+    if (none) {
+        reply_line(reply, _("%s has no unit above it now."), call->word[0]);
+        reply_text(reply, call, 0, _("It has no neighbours until `unit neighbours` names some."));
+        return;
+    }
+    reply_line(reply, _("%s is above %s now."), call->word[1], call->word[0]);
+    if (named)
+        reply_text(reply, call, 0,
+            _("All that are below it are neighbours now. Those that were named by hand are no neighbours any more."));
+}
+
 static enum result run_unit_above(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
+    struct unit before;
     int64_t unit, above = 0;
     bool none = strcmp(call->word[1], "none") == 0;
     enum result result = unit_find(speaker->store, speaker->actor, call->word[0], &unit);
+    if (result == RESULT_OK)
+        result = unit_get(speaker->store, speaker->actor, unit, &before);
     if (result == RESULT_OK && !none)
         result = unit_find(speaker->store, speaker->actor, call->word[1], &above);
     if (result == RESULT_OK)
         result = unit_set_parent(speaker->store, speaker->actor, unit, above);
-    if (result == RESULT_OK && none)
-        reply_line(reply, _("%s has no unit above it now."), call->word[0]);
-    else if (result == RESULT_OK)
-        reply_line(reply, _("%s is above %s now."), call->word[1], call->word[0]);
+    if (result == RESULT_OK)
+        say_above(call, reply, &before, none);
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -238,6 +284,9 @@ const struct command command_units[] = {
         N_("uses a card that somebody gave you: for a workplace, or for a street when you have none"),
         N_("A card of another street than yours is not used so: you move there."), "", 1, 6, COMMAND_MEMBER,
         COMMAND_NO_BODY, .of_units = true, .run = run_card },
+    { "unit leave", "unit leave NAME [--anyway]", N_("leaves a workplace of yours"),
+        N_("What you wrote stays where it was written. Your tasks there, your things on its shelf, and asks and offers that nobody agreed to, end; what you agreed on with somebody goes on. Days of a rota and things that are lent you give back first; --anyway leaves all the same, and they end with it. Your caucuses stay yours. A card brings you in again. A street is left by `move`, a caucus by `caucus leave`."),
+        "anyway", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .of_units = true, .run = run_leave_unit },
     { "commune add", "commune add NAME [--short S] [--household H]",
         N_("a new street, and the code of its first member"),
         N_("It has its own homes, people, boards, asks, tasks and founding time. S is its short name, as --in takes it; without it one is made of NAME. H is the home of the first member, else A 1."),
@@ -245,12 +294,12 @@ const struct command command_units[] = {
     { "forum add", "forum add NAME [--short S]", N_("a new workplace, and the code of its first member"),
         N_("Its cards name no home. Who is in the house already uses one with `card CODE`."), "short=", 1, 20,
         COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_forum_add },
-    { "neighbourhood add", "neighbourhood add NAME", N_("a unit above streets and workplaces"),
-        N_("`unit above` puts them below it."), "", 1, 20, COMMAND_OPERATOR, COMMAND_NO_BODY,
-        .run = run_neighbourhood_add },
+    { "neighbourhood add", "neighbourhood add NAME [--short S]", N_("a unit above streets and workplaces"),
+        N_("`unit above` puts them below it. S is its short name; without it one is made of NAME."), "short=", 1, 20,
+        COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_neighbourhood_add },
     { "unit above", "unit above UNIT ABOVE", N_("says which unit is above another"),
-        N_("Both by short name. ABOVE is none where nothing is above it any more."), "", 2, 2, COMMAND_OPERATOR,
-        COMMAND_NO_BODY, .run = run_unit_above },
+        N_("Both by short name. ABOVE is none where nothing is above it any more. All that are below one unit are neighbours; those that `unit neighbours` named for UNIT are none any more."),
+        "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_unit_above },
     { "unit neighbours", "unit neighbours UNIT UNIT [--off]", N_("says that two streets or workplaces are neighbours"),
         N_("For those without a unit above them: what nobody meets in one of them can be asked in the other. --off takes it back."),
         "off", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_unit_neighbours },

@@ -120,7 +120,10 @@ static int64_t unit_of(struct demo *demo, const char *key)
     return id;
 }
 
-/* A copy of an actor (the operator, a member) in that unit. */
+/* Founds the units of the made-up house and puts people into them, also into its caucuses, which no steward may do. */
+static const struct actor made_up = { .kind = ACTOR_CARETAKER };
+
+/* A copy of an actor (the operator, the house itself, a member) in that unit. */
 static struct actor in_unit(const struct actor *actor, int64_t unit)
 {
     struct actor there = *actor;
@@ -161,7 +164,7 @@ static bool step_join(struct demo *demo, const struct step *step)
     int64_t unit = unit_of(demo, join->unit);
     if (actor == NULL || unit == 0)
         return false;
-    if (unit_join(demo->store, &demo->operator, unit, actor->member, step->at) != RESULT_OK)
+    if (unit_join(demo->store, &made_up, unit, actor->member, step->at) != RESULT_OK)
         return failed(demo, join->handle);
     const struct actor *writer = hand == NULL ? NULL : actor_of(demo, hand->hand, 0);
     enum result result = writer == NULL ? actor_for(demo->store, ACTOR_MEMBER, join->handle, actor)
@@ -434,8 +437,8 @@ static bool board_found(struct demo *demo, int index, int64_t unit, int64_t at)
         snprintf(demo->problem, demo->size, "house.txt: the readers of the board '%s' are not known.", board->slug);
         return false;
     }
-    return board_add(demo->store, &demo->operator, unit, board->slug, board->title, visibility, at,
-               &demo->boards[index]) == RESULT_OK ||
+    return board_add(demo->store, &made_up, unit, board->slug, board->title, visibility, at, &demo->boards[index]) ==
+               RESULT_OK ||
            failed(demo, board->slug);
 }
 
@@ -462,7 +465,7 @@ static bool found_unit(struct demo *demo, const struct step *step)
     bool begins = kind == UNIT_COMMUNE || kind == UNIT_FORUM;
     int64_t above = unit->above != NULL ? unit_of(demo, unit->above) : kind == UNIT_CAUCUS ? street : 0;
     enum result result = begins ? unit_found(demo->store, steward, unit->name, NULL, kind, step->at, made)
-                                : unit_add(demo->store, steward, unit->name, kind, above, step->at, made);
+                                : unit_add(demo->store, &made_up, unit->name, NULL, kind, above, step->at, made);
     if (result == RESULT_OK && begins && above != 0)
         result = unit_set_parent(demo->store, steward, *made, above);
     if (result == RESULT_OK && kind == UNIT_NEIGHBOURHOOD)
@@ -617,8 +620,7 @@ static bool tasks_give(struct demo *demo, int64_t now)
         int64_t unit = unit_of(demo, task->unit);
         if (actor == NULL || unit == 0)
             return false;
-        if (seat_give(demo->store, &demo->operator, unit, task->name, actor->member, now + TERM_SECONDS, now) !=
-            RESULT_OK)
+        if (seat_give(demo->store, &made_up, unit, task->name, actor->member, now + TERM_SECONDS, now) != RESULT_OK)
             return failed(demo, task->name);
     }
     return true;

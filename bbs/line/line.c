@@ -101,8 +101,8 @@ static void line_event(void *face, const struct face_event *event)
         line_flush(line);
     } else if (event->kind == FACE_MOVED) {
         line_leave(
-            line, _("\nYou do not belong any more to one of the units you came in for, as after a move. What you "
-                    "wrote is kept. Log in again.\n"));
+            line, _("\nYou moved, or left a workplace or caucus, in another session of yours. What stands here may be "
+                    "of it, so this one ended. What you wrote is kept. Log in again.\n"));
         line_flush(line);
     } else if (event->kind == FACE_CROWDED) {
         line_leave(line, _("\nYou came in once more elsewhere, and this session of yours was quiet longest: it ended. "
@@ -161,6 +161,7 @@ static void line_close(void *face)
     if (line->join != NULL)
         line_end_join(line);
     aid_talk_end(&line->talk);
+    rota_talk_end(&line->rota);
     line_wipe(&line->typed);
     line_wipe(&line->aside);
     buffer_clear(&line->out);

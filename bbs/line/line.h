@@ -2,14 +2,15 @@
  * line.h: the state of line mode, and the functions that its files share.
  *
  * Each file calls only files after it in this list: line.c (the face), line_keys.c (typed keys), line_answer.c (the
- * meaning of a typed line in each state), line_body.c, line_talk.c and line_news.c (texts, `ask` and `offer`, news),
- * line_run.c (a command and its pages), line_lock.c (a shared computer), line_drafts.c (unsent texts), line_call.c,
- * line_out.c.
+ * meaning of a typed line in each state), line_body.c, line_talk.c, line_rota.c and line_news.c (texts, `ask` and
+ * `offer`, `rota new` and `shelf add`, news), line_run.c (a command and its pages), line_lock.c (a shared computer),
+ * line_drafts.c (unsent texts), line_call.c, line_out.c.
  */
 #ifndef BBS_LINE_H
 #define BBS_LINE_H
 
 #include "bbs/line/aid_talk.h"
+#include "bbs/line/rota_talk.h"
 #include "command.h"
 #include "deferred.h"
 #include "face.h"
@@ -40,7 +41,8 @@ enum state {
     JOINING,
     ASKING_SHARED,
     ASKING_READ,
-    AIDING
+    AIDING,
+    ROTAING
 };
 
 struct line {
@@ -50,13 +52,14 @@ struct line {
     struct buffer out;   /* output that the terminal has not taken yet */
     char ahead[2048];    /* input that was read and waits until there is less output */
     size_t ahead_at, ahead_length;
-    struct buffer later;  /* pages still to come */
-    struct buffer body;   /* IN_BODY: the lines so far */
-    struct join *join;    /* JOINING: the sign-up of a newcomer */
-    struct aid_talk talk; /* AIDING: `ask` or `offer`, one question at a time */
-    char *pending;        /* the command that waits for its body, or for a yes */
-    char *secret;         /* ASKING_AGAIN: the password that was typed first */
-    struct actor voice;   /* the member in whose name the body, or the talk, is written; RULES 1.8 */
+    struct buffer later;   /* pages still to come */
+    struct buffer body;    /* IN_BODY: the lines so far */
+    struct join *join;     /* JOINING: the sign-up of a newcomer */
+    struct aid_talk talk;  /* AIDING: `ask` or `offer`, one question at a time */
+    struct rota_talk rota; /* ROTAING: `rota new` or `shelf add`, in the same way */
+    char *pending;         /* the command that waits for its body, or for a yes */
+    char *secret;          /* ASKING_AGAIN: the password that was typed first */
+    struct actor voice;    /* the member in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
     bool no_help;   /* do not ask "What would help?" for this post: it was a draft, or somebody was hurt */
     int64_t target; /* of the body's draft; 0: there is no draft (a key) */
@@ -122,6 +125,7 @@ bool line_read(const struct line *line, const char *words, struct call *out);
 void line_keep_body(struct line *line);
 /* `typed`: the unfinished answer; "": there is none. */
 void line_keep_talk(struct line *line, const char *typed);
+void line_keep_rota(struct line *line, const char *typed);
 /* Saves all that is being written, with the unfinished line. */
 void line_keep(struct line *line);
 /* True in a state in which the unfinished line is saved. */
@@ -162,6 +166,10 @@ void line_take_help(struct line *line, const char *words);
 bool line_talk_may_begin(struct line *line, const char *name);
 void line_begin_talk(struct line *line, bool offers);
 void line_take_talk(struct line *line, const char *words);
+
+/* --- line_rota.c: `rota new` and `shelf add`, one question at a time --- */
+void line_begin_rota(struct line *line, bool is_thing);
+void line_take_rota(struct line *line, const char *words);
 
 /* --- line_news.c: tells what waits for her. The functions that return bool return false when nothing did --- */
 bool line_tell_newcomers(struct line *line);

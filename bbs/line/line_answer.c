@@ -32,7 +32,8 @@ static bool find_place(struct line *line, const char *command)
     reply_clear(&reply);
     line->voice = text.some ? text.voice : *line->setup.actor;
     line->place = text.place;
-    line->target = found && text.some ? text.target : 0; /* 0 for a form, whose answers line_talk.c keeps */
+    line->target =
+        found && text.some ? text.target : 0; /* 0 for a form, whose answers line_talk.c and line_rota.c keep */
     copy_text(line->readers, sizeof line->readers, text.some ? text.readers.line : "");
     return found;
 }
@@ -142,7 +143,9 @@ static void begin_call(struct line *line, const char *words, const struct call *
     } else if (member && is_form(call, &name)) {
         if (line_talk_may_begin(line, name))
             line_begin_talk(line, call->command->place == DRAFT_OFFER);
-    } else if (member && is_alone(call, "post"))
+    } else if (member && (is_alone(call, "rota new") || is_alone(call, "shelf add")))
+        line_begin_rota(line, call->command->place == DRAFT_THING);
+    else if (member && is_alone(call, "post"))
         list_boards(line);
     else if (member && whole && call->command->body != COMMAND_NO_BODY && call->command->who != COMMAND_OPERATOR)
         begin_typed(line, words, call);
@@ -489,6 +492,9 @@ void line_take(struct line *line)
         break;
     case AIDING:
         line_take_talk(line, begin);
+        break;
+    case ROTAING:
+        line_take_rota(line, begin);
         break;
     case ASKING_WHETHER:
         line_take_whether(line, begin);

@@ -38,6 +38,16 @@ void line_keep_talk(struct line *line, const char *typed)
     buffer_clear(&packed);
 }
 
+void line_keep_rota(struct line *line, const char *typed)
+{
+    struct buffer packed = { 0 };
+    rota_talk_pack(&line->rota, typed, &packed);
+    if (packed.length > 0)
+        draft_save(line->setup.store, &line->voice, line->rota.is_thing ? DRAFT_THING : DRAFT_ROTA, line->voice.here,
+            rota_talk_line(&line->rota), buffer_text(&packed), line->setup.now());
+    buffer_clear(&packed);
+}
+
 /* The unfinished line is added to the body only for the draft. */
 void line_keep(struct line *line)
 {
@@ -45,6 +55,8 @@ void line_keep(struct line *line)
     line->typed_at = 0;
     if (line->state == AIDING && !line->hidden)
         line_keep_talk(line, buffer_text(&line->typed));
+    if (line->state == ROTAING && !line->hidden)
+        line_keep_rota(line, buffer_text(&line->typed));
     if (line->state != IN_BODY)
         return;
     if (line->typed.length > 0 && whole + line->typed.length < BODY_MOST)
@@ -56,7 +68,7 @@ void line_keep(struct line *line)
 
 bool line_keeps_typed(const struct line *line)
 {
-    return (line->state == IN_BODY || line->state == AIDING) && !line->hidden;
+    return (line->state == IN_BODY || line->state == AIDING || line->state == ROTAING) && !line->hidden;
 }
 
 /* The unfinished line is saved while it is typed, so that a connection that drops loses at most two seconds of it. */

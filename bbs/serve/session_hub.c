@@ -88,7 +88,8 @@ static bool is_put_out(const struct session *session)
            newcomer_wait_get(session->store, &session->actor, &wait) == RESULT_OK;
 }
 
-/* She moved to another street: what stands on her screen is of the old one. */
+/* She moved, or left a workplace or caucus, elsewhere. What stands on the screen may be of it, and words that were
+ * begun there would go to the board of that name in another unit: this session ends, and the face says why. */
 static bool has_moved(struct session *session)
 {
     const struct actor *actor = &session->actor;

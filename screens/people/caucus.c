@@ -238,12 +238,20 @@ static void told(struct ui *ui, enum result result, const char *words)
         ui_notice(ui, "%s", words);
 }
 
+static void leave(struct ui *ui, const struct caucus *caucus)
+{
+    enum result result = caucus_leave(ui->store, ui->actor, caucus->id, ui_now(ui));
+    told(ui, result, _("You left it."));
+    if (result == RESULT_OK)
+        ui_units_anew(ui);
+}
+
 static void settle_caucus(struct ui *ui, struct caucus_page *page, const struct caucus *caucus, int64_t answer)
 {
     if (answer == 'i')
         prompt(ui, page, PROMPT_INVITED, caucus->id);
     else if (answer == 'L')
-        told(ui, caucus_leave(ui->store, ui->actor, caucus->id, ui_now(ui)), _("You left it."));
+        leave(ui, caucus);
     else if (answer == 'C')
         told(ui, caucus_close(ui->store, ui->actor, caucus->id, ui_now(ui)), caucus_done_words(CAUCUS_NOTED, true));
 }

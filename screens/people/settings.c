@@ -6,6 +6,7 @@
 
 #include "screens/people/people_rooms.h"
 #include "screens/ui/password.h"
+#include "workplace.h"
 
 enum entry {
     MY_TEXTS,
@@ -23,7 +24,8 @@ enum entry {
     ABOUT_ME,
     WOMAN,
     FILE_ABOUT_ME,
-    MOVE, /* the last but one; only where my_move_is_possible() */
+    MOVE,       /* only where my_move_is_possible() */
+    LEAVE_WORK, /* only where she has a workplace, and a street */
     LEAVE_HOUSE,
     ENTRIES,
 };
@@ -31,10 +33,11 @@ enum entry {
 struct settings_page {
     struct list list;
     int rows;
-    bool may_move;
+    enum entry shown[ENTRIES];
+    struct workplace workplace; /* unit 0: none that she could leave */
     struct password password;
     char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
-    enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME, ASKED_SHARED } asked;
+    enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_WORK, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME, ASKED_SHARED } asked;
 };
 
 static const char *const titles[ENTRIES] = {
@@ -54,10 +57,11 @@ static const char *const titles[ENTRIES] = {
     [WOMAN] = N_("I am a woman"),
     [FILE_ABOUT_ME] = N_("What the house keeps about me"),
     [MOVE] = N_("I move to another street"),
+    [LEAVE_WORK] = N_("I leave my workplace"),
     [LEAVE_HOUSE] = N_("Leave this house for good"),
 };
 
-static const char *value(const struct ui *ui, enum entry entry)
+static const char *value(const struct ui *ui, const struct settings_page *page, enum entry entry)
 {
     const struct settings *settings = &ui->settings;
     switch (entry) {
@@ -77,6 +81,8 @@ static const char *value(const struct ui *ui, enum entry entry)
                                                   : _("asked at log-in");
     case PASSWORD:
         return _("change it");
+    case LEAVE_WORK:
+        return page->workplace.name;
     default:
         return "";
     }
@@ -85,16 +91,24 @@ static const char *value(const struct ui *ui, enum entry entry)
 /* The entry of a row. */
 static enum entry entry_at(const struct settings_page *page, size_t row)
 {
-    size_t entry = row >= MOVE && !page->may_move ? row + 1 : row;
-    return entry < ENTRIES ? (enum entry)entry : ENTRIES - 1;
+    return row < page->list.count ? page->shown[row] : LEAVE_HOUSE;
+}
+
+static void load(struct ui *ui, struct settings_page *page)
+{
+    bool works = workplace_get(ui->store, ui->actor, NULL, ui_now(ui), &page->workplace) == RESULT_OK;
+    bool moves = my_move_is_possible(ui);
+    page->list.count = 0;
+    for (int i = 0; i < ENTRIES; i++)
+        if ((i != MOVE || moves) && (i != LEAVE_WORK || works))
+            page->shown[page->list.count++] = (enum entry)i;
 }
 
 static enum result settings_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct settings_page *page = screen->state;
     (void)argument;
-    page->may_move = my_move_is_possible(ui);
-    page->list.count = page->may_move ? ENTRIES : ENTRIES - 1;
+    load(ui, page);
     page->list.selected = (size_t)ui_recall(ui, &screen_settings, 0);
     return RESULT_OK;
 }
@@ -117,7 +131,7 @@ static void settings_draw(struct ui *ui, struct screen *screen)
     for (size_t i = page->list.top; i < page->list.count && row <= last; i++, row++) {
         enum style style = list_mark(ui, row, i == page->list.selected);
         enum entry entry = entry_at(page, i);
-        const char *words = value(ui, entry);
+        const char *words = value(ui, page, entry);
         int room = wide ? 40 : ui->columns - 5 - text_width(words, strlen(words));
         ui_text(ui, row, 2, room, style, _(titles[entry]));
         if (wide)
@@ -166,6 +180,35 @@ static void ask_shared(struct ui *ui, struct settings_page *page)
         password_ask_again(ui);
     } else
         change_shared(ui);
+}
+
+/* --- leaving the workplace --- */
+
+/* What others count on there she gives back first, or with it. */
+static void ask_work(struct ui *ui, struct settings_page *page)
+{
+    const struct workplace *workplace = &page->workplace;
+    const struct choice choices[] = { { 'y', _("Yes, I leave it") }, { 'n', _("No, I stay") }, { 0, NULL } };
+    char title[UNIT_NAME_BYTES + 60], words[WORKPLACE_WORDS * 3];
+    workplace_words(workplace, words);
+    if (workplace->owes[0] != '\0')
+        snprintf(words + strlen(words), sizeof words - strlen(words), " %s %s", _("Others still count on you there:"),
+            workplace->owes);
+    snprintf(title, sizeof title, _("Leave %s?"), workplace->name);
+    page->asked = ASKED_WORK;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = title, .text = words, .choices = choices, .destroys = true });
+}
+
+static void leave_work(struct ui *ui, struct settings_page *page)
+{
+    if (workplace_leave(ui->store, ui->actor, page->workplace.unit, true, ui_now(ui)) != RESULT_OK)
+        ui_refused(ui);
+    else {
+        ui_notice(ui, _("You left %s."), page->workplace.name);
+        ui_units_anew(ui);
+    }
+    load(ui, page);
 }
 
 /* --- leaving for good --- */
@@ -248,6 +291,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
     case MOVE:
         ui_go(ui, PLACE_MY_MOVE, NULL);
         return;
+    case LEAVE_WORK:
+        ask_work(ui, page);
+        return;
     case FILE_ABOUT_ME:
         my_file_show(ui);
         return;
@@ -320,6 +366,8 @@ static void settings_back(
         take_proof(ui, page, asked, outcome);
     else if (asked == ASKED_LEAVE && outcome->number == 'y')
         ask_name(ui, page);
+    else if (asked == ASKED_WORK && outcome->number == 'y')
+        leave_work(ui, page);
     else if (asked == ASKED_NAME)
         leave_house(ui, outcome->text);
 }

@@ -49,6 +49,10 @@ void canvas_begin(struct canvas *canvas, int rows, int columns)
                 clearok(curscr, TRUE);
         drop_rows(canvas);
         *canvas = (struct canvas) { rows, columns, xcalloc((size_t)rows, sizeof *canvas->row) };
+        for (int i = 0; i < rows; i++) { /* side by side: rows that grew one by one would lie all over the memory */
+            buffer_room(&canvas->row[i].said, (size_t)columns * 3);
+            buffer_room(&canvas->row[i].shown, (size_t)columns * 3);
+        }
         werase(newscr);
     }
     for (int i = 0; i < rows; i++)

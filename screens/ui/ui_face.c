@@ -123,6 +123,7 @@ void *ui_face_open(const struct face_setup *setup, const struct ui_program *prog
     }
     tty_size(face->tty, &ui->columns, &ui->rows);
     ui_draw_open();
+    canvas_begin(&ui->canvas, ui->rows, ui->columns); /* before what comes and goes: it stays */
     face->ticked = milliseconds();
     store_reading_begin(ui->store);
     bool begun = program->begin(ui);
@@ -149,8 +150,8 @@ void ui_face_close(void *context)
             N_("People of your home stopped how you came in. What you wrote is kept. Log in again: it says "
                "what you can do."),
         [LEAVING_MOVED] =
-            N_("You do not belong any more to one of the units you came in for, as after a move. What you wrote is "
-               "kept. Log in again."),
+            N_("You moved, or left a workplace or caucus, in another session of yours. What stands here may be of it, "
+               "so this one ended. What you wrote is kept. Log in again."),
         [LEAVING_AWAY] = N_("You were away and are logged out. What you wrote is kept. Close this window."),
         [LEAVING_CROWDED] =
             N_("You came in once more elsewhere, and this session of yours was quiet longest: it ended. "

@@ -77,6 +77,8 @@ void ui_units_anew(struct ui *ui)
     house_get(ui->store, ui->own.here, &ui->house);
     name_units(ui);
     leave_others(ui);
+    if (ui->setup->chosen != NULL) /* the session knows it too: it would take a unit that she left here for one that */
+        ui->setup->chosen(ui->setup->context); /* was left elsewhere, and end */
 }
 
 bool ui_several(const struct ui *ui)

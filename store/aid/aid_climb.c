@@ -12,9 +12,7 @@ static int climb_beside(struct store *store, const struct aid_row *ask, int64_t 
 {
     db_run(store,
         "INSERT OR IGNORE INTO ask_climbed SELECT ?1, o.id, 0, ?2 FROM unit u JOIN unit o ON o.id <> u.id"
-        " WHERE u.id = ?3 AND " HOLDS_ASKS("u") " AND " HOLDS_ASKS(
-            "o") " AND (o.parent = u.parent OR EXISTS (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour ="
-                 " o.id))",
+        " WHERE u.id = ?3 AND " HOLDS_ASKS("u") " AND " HOLDS_ASKS("o") " AND " LIES_BESIDE("u", "o"),
         ask->id, now, ask->unit);
     return sqlite3_changes(store->db);
 }

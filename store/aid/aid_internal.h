@@ -43,7 +43,7 @@ void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out);
 enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out);
 /* May the actor know of it? Sets from, veiled and line_told. */
 bool aid_reaches(struct store *store, const struct actor *actor, struct aid_row *row);
-/* Writes the line that stands for a veiled one: "transport, for 2, until 2026-11-27 18:00, nearby". */
+/* Writes the line that stands for a veiled one: "transport, for 2, until Friday 27 November, 18:00, nearby". */
 void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, size_t size);
 /* Gives the name of the unit above this one, or "nearby". */
 void aid_area(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES]);

@@ -10,8 +10,8 @@
  * of aid_match.c).
  */
 #include <string.h>
-#include <time.h>
 
+#include "aid_window.h"
 #include "store/aid/aid_internal.h"
 #include "store/people/by_hand.h"
 #include "units.h"
@@ -125,14 +125,6 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
 
 /* --- the veiled line --- */
 
-static void time_words(int64_t at, char *out, size_t size)
-{
-    struct tm parts;
-    time_t then = (time_t)at;
-    if (localtime_r(&then, &parts) == NULL || strftime(out, size, "%Y-%m-%d %H:%M", &parts) == 0)
-        out[0] = '\0';
-}
-
 void aid_area(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES])
 {
     sqlite3_stmt *row =
@@ -145,18 +137,14 @@ void aid_area(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES])
 
 void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, size_t size)
 {
-    char from[32], until[32], area[UNIT_NAME_BYTES];
+    char window[AID_WINDOW_BYTES], area[UNIT_NAME_BYTES];
     struct buffer words = { 0 };
     aid_area(store, row->unit, area);
-    time_words(row->starts, from, sizeof from);
-    time_words(row->ends, until, sizeof until);
     buffer_string(&words, aid_kind_words(row->kind));
     if (row->many > 1)
         buffer_format(&words, row->is_offer ? _(", at most for %d") : _(", for %d"), row->many);
-    if (row->starts != 0)
-        buffer_format(&words, row->weekly ? _(", each week, at first %s to %s") : _(", %s to %s"), from, until);
-    else
-        buffer_format(&words, _(", until %s"), until);
+    /* as it was said when it was asked: the year, where it is another one */
+    buffer_format(&words, ", %s", aid_window_say(row->starts, row->ends, row->weekly, row->since, window));
     buffer_format(&words, ", %s", area);
     copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);

@@ -206,9 +206,7 @@ static void veil_others(struct store *store, int64_t unit, struct gathered *out)
         }
     if (any && out->beside == NULL)
         out->context.neighbours = gather_pairs(store,
-            db_query(store,
-                "SELECT u.id, o.id FROM unit u JOIN unit o ON o.id > u.id WHERE o.parent = u.parent OR EXISTS"
-                " (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour = o.id)"),
+            db_query(store, "SELECT u.id, o.id FROM unit u JOIN unit o ON o.id > u.id WHERE " LIES_BESIDE("u", "o")),
             &out->beside);
 }
 

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "store/base/disk.h"
+#include "store/base/memory.h"
 
 enum {
     BUSY_MS = 4000,           /* short: whoever waits here holds the queue, and all other writers wait behind */
@@ -125,6 +126,7 @@ void store_warm_up(void)
     if (done)
         return;
     done = true;
+    memory_begin();
     sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);       /* one small heap for each of many sessions */
     sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0); /* allocates each page when it is needed, not 20 at once */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

@@ -1,4 +1,4 @@
-/* parting.c: what a member leaves behind in a unit, said in sentences. subject.h */
+/* parting.c: what a member leaves behind in a unit, said in sentences, and what ends with it. subject.h */
 #include <stdarg.h>
 #include <string.h>
 
@@ -13,4 +13,19 @@ void parting_say(char *out, size_t size, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(out + used, size - used, format, arguments);
     va_end(arguments);
+}
+
+void parting_ask(struct store *store, int64_t unit, int64_t member, int64_t now, struct parting *out)
+{
+    *out = (struct parting) { 0 };
+    for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
+        if ((*subject)->parting != NULL)
+            (*subject)->parting(store, unit, member, now, out);
+}
+
+void parting_do(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
+        if ((*subject)->part != NULL)
+            (*subject)->part(store, unit, member, now);
 }

@@ -47,6 +47,10 @@ struct parting {
 /* Adds a sentence to one of the two; `out` has room for `size` bytes. */
 void parting_say(char *out, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* What all subjects say of a member's parting from that unit; and it ends. The second one inside a write. */
+void parting_ask(struct store *store, int64_t unit, int64_t member, int64_t now, struct parting *out);
+void parting_do(struct store *store, int64_t unit, int64_t member, int64_t now);
+
 struct by_hand_kind; /* store/people/by_hand.h */
 
 struct subject {

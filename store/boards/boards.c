@@ -297,7 +297,7 @@ enum result board_add(struct store *store, const struct actor *actor, int64_t un
 {
     char *clean;
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK)
+    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK)
         return result;
     if (!slug_is_good(slug))
         return store_refuse(store, RESULT_INVALID,

@@ -5,6 +5,7 @@
 #include "store/base/retention.h"
 #include "store/base/subject.h"
 #include "store/boards/access.h"
+#include "store/boards/letter_box.h"
 #include "store/boards/post_strike.h"
 #include "store/boards/search_index.h"
 #include "store/people/by_hand.h"
@@ -148,6 +149,12 @@ static void end(struct store *store, int64_t caucus, int64_t now)
         caucus);
 }
 
+/* Whose words she reads, on a board or in a letter. */
+static bool knows(struct store *store, const struct actor *actor, int64_t member)
+{
+    return post_is_read_by(store, actor, member) || letter_came_from(store, actor, member);
+}
+
 const struct subject boards_subject = {
     .name = "boards",
     .forget = forget,
@@ -155,7 +162,7 @@ const struct subject boards_subject = {
     .enter = enter,
     .begin = begin,
     .end = end,
-    .knows = post_is_read_by,
+    .knows = knows,
     .file =
         (const struct subject_rows[]) {
             { "posts",

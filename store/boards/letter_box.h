@@ -6,6 +6,8 @@
 
 /* Writes a DEFERRED_LETTER_READ, in the clerk. Inside a write. */
 void letter_apply_read(struct store *store, const struct deferred *item);
+/* True when she has a letter from that person, so that she may answer, wherever the two live. */
+bool letter_came_from(struct store *store, const struct actor *actor, int64_t writer);
 /* Number of unread letters, counted up to `most`. */
 int letters_unread(struct store *store, const struct actor *actor, int most);
 

@@ -56,6 +56,13 @@ static void only_visible(struct store *store, const struct actor *actor, int64_t
             *answers, actor->member);
 }
 
+bool letter_came_from(struct store *store, const struct actor *actor, int64_t writer)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM letter WHERE writer = ? AND reader = ? AND arrived <> 0 AND reader_gone = 0 LIMIT 1",
+               writer, actor->member) == 1;
+}
+
 enum result letter_write(struct store *store, const struct actor *actor, const char *to_handle, const char *body,
     int64_t answers, int64_t about_post, int64_t now, int64_t *letter)
 {

@@ -23,13 +23,16 @@ static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
         return store_refuse(store, RESULT_REFUSED, _("A unit cannot stand below itself."));
     int64_t before = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit);
     index_move(store, unit, before, parent);
+    if (parent != 0) /* neighbours are named by hand only where nothing is above (RULES 3.7) */
+        db_run(store, "DELETE FROM unit_neighbour WHERE unit = ?1 OR neighbour = ?1", unit);
     return db_run(store, "UPDATE unit SET parent = nullif(?, 0) WHERE id = ?", parent, unit);
 }
 
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent)
 {
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
+        (result = require_no_caucus(store, actor, parent)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = move_unit(store, unit, parent);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/base/ledger_chain.h"
 #include "store/base/subject.h"
 #include "store/people/caucus_row.h"
 #include "store/people/people.h"
@@ -447,8 +448,10 @@ enum result caucus_leave(struct store *store, const struct actor *actor, int64_t
         return no_such_caucus(store);
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
+    parting_do(store, caucus, actor->member, now); /* her asks, offers and days there end */
     leave_all(store, actor->member, caucus, now);
     db_run(store, "DELETE FROM membership WHERE unit = ? AND member = ?", caucus, actor->member);
+    wrote_remember(store, &(struct wrote) { .member = actor->member }); /* her other sessions may stand there */
     return db_finish(store, db_outcome(store));
 }
 

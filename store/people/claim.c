@@ -2,13 +2,13 @@
 #include "claim.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "gettext.h"
 #include "store/base/subject.h"
 #include "store/people/by_hand.h"
 #include "store/people/claim_room.h"
 #include "store/people/unit_row.h"
+#include "when.h"
 
 _Static_assert(CLAIM_SECONDS == 1209600 && CLAIM_OBJECTIONS == 2, "CLAIM_STANDS_SQL has these numbers");
 
@@ -96,20 +96,16 @@ enum result claim_get(struct store *store, const struct actor *actor, int64_t no
 
 const char *claim_words(const struct claim *claim, char out[CLAIM_WORDS_BYTES])
 {
-    char day[32] = "";
-    struct tm parts;
-    time_t then = (time_t)claim->stands_at;
+    char day[WHEN_BYTES];
     switch (claim->state) {
     case CLAIM_NONE:
         snprintf(out, CLAIM_WORDS_BYTES, "%s",
             _("Some asks are for women to answer. If you are a woman, say so once: 14 days later you may answer them. Only you read this."));
         break;
     case CLAIM_WAITS:
-        if (localtime_r(&then, &parts) == NULL || strftime(day, sizeof day, "%Y-%m-%d %H:%M", &parts) == 0)
-            day[0] = '\0';
         snprintf(out, CLAIM_WORDS_BYTES,
             _("You said that you are a woman. It stands 14 days later: from %s on you may answer what women are asked. Only you read this."),
-            day);
+            when_say(claim->stands_at, true, claim->said, day));
         break;
     case CLAIM_STANDS:
         snprintf(out, CLAIM_WORDS_BYTES, "%s",

@@ -352,6 +352,19 @@ enum result homes_settle(struct store *store, int64_t unit, int64_t at)
     return db_outcome(store);
 }
 
+static void settle_moving(struct store *store, int64_t member, const char *label, const char *form, int64_t at)
+{
+    (void)label, (void)at;
+    db_run(store, "UPDATE moving SET home = ? WHERE member = ?", form, member);
+}
+
+void homes_settle_moves(struct store *store, int64_t unit, int64_t at)
+{
+    char blocks[HOME_BLOCKS_BYTES];
+    blocks_of(store, unit, blocks);
+    for_each_label(store, "SELECT member, home FROM moving WHERE unit = ?", unit, blocks, at, settle_moving);
+}
+
 /* --- for the steward --- */
 
 static void read_home_row(sqlite3_stmt *row, const char *blocks, struct home_row *out)

@@ -9,15 +9,19 @@
 /* The characters of a host name or address with its port. */
 #define ADDRESS_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]"
 
-enum result unit_add(struct store *store, const struct actor *actor, const char *name, enum unit_kind kind,
-    int64_t parent, int64_t now, int64_t *unit)
+enum result unit_add(struct store *store, const struct actor *actor, const char *name, const char *slug,
+    enum unit_kind kind, int64_t parent, int64_t now, int64_t *unit)
 {
     char *clean;
+    if (kind == UNIT_CAUCUS && actor->kind != ACTOR_CARETAKER)
+        return store_refuse(store, RESULT_REFUSED,
+            _("A caucus is founded by five people for themselves: `caucus found NAME`. The shell founds none."));
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = store_clean(store, name, true, 60, &clean)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_no_caucus(store, actor, parent)) != RESULT_OK ||
+        (result = store_clean(store, name, true, 60, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        result = unit_insert(store, clean, NULL, kind, parent, now, unit);
+        result = unit_insert(store, clean, slug, kind, parent, now, unit);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     free(clean);
@@ -47,7 +51,8 @@ static enum result join_unit(struct store *store, const struct actor *actor, int
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now)
 {
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
     result = join_unit(store, actor, unit, member, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -120,6 +125,7 @@ static enum result set_blocks(struct store *store, int64_t unit, const char *val
         return result;
     unit_value_keep(store, unit, "blocks", blocks, now);
     homes_settle(store, unit, now);
+    homes_settle_moves(store, unit, now);
     return db_commit(store);
 }
 

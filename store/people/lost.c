@@ -50,11 +50,23 @@ static enum result check_voucher(struct store *store, int64_t member, int64_t vo
     return refusal != NULL ? store_refuse(store, RESULT_REFUSED, "%s", refusal) : RESULT_OK;
 }
 
-static enum result find_member(struct store *store, const char *handle, int64_t *member)
+/* Whom the actor may not know of there is not (RULES 1.0): nor whether her password was lost. */
+static enum result find_member(struct store *store, const struct actor *actor, const char *handle, int64_t *member)
 {
-    *member = member_find(store, handle);
-    return *member != 0 ? RESULT_OK
-                        : store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+    struct member found = { 0 };
+    enum result result = member_by_handle(store, actor, handle, &found);
+    *member = found.id;
+    return result;
+}
+
+/* What she chose or did is hers to take back, also when the two share no unit any more. Nothing of the kind:
+ * `sentence`, to whom there is somebody of that name. */
+static enum result nothing_taken_back(
+    struct store *store, const struct actor *actor, const char *handle, const char *sentence)
+{
+    int64_t member;
+    enum result result = find_member(store, actor, handle, &member);
+    return result == RESULT_OK ? store_refuse(store, RESULT_NOT_FOUND, "%s", sentence) : result;
 }
 
 enum result vouchers_list(
@@ -98,7 +110,7 @@ enum result voucher_add(struct store *store, const struct actor *actor, const ch
 {
     int64_t voucher;
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, handle, &voucher)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = find_member(store, actor, handle, &voucher)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = add_voucher(store, actor->member, voucher, now);
@@ -107,14 +119,13 @@ enum result voucher_add(struct store *store, const struct actor *actor, const ch
 
 enum result voucher_remove(struct store *store, const struct actor *actor, const char *handle, int64_t now)
 {
-    int64_t voucher;
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, handle, &voucher)) != RESULT_OK ||
-        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
+        (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", actor->member, voucher);
+    db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", actor->member, member_find(store, handle));
     if (sqlite3_changes(store->db) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You did not choose that one.")));
+        return db_abandon(store, nothing_taken_back(store, actor, handle, _("You did not choose that one.")));
     return db_commit(store);
 }
 
@@ -378,7 +389,7 @@ enum result lost_begin(struct store *store, const struct actor *actor, const cha
     char hash[PASSWORD_HASH];
     *out = (struct lost_answer) { 0 };
     enum result result = require_beginner(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = find_member(store, actor, handle, &member)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK ||
         (result = credentials_hash(store, new_password, argon_slots, hash)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
@@ -425,7 +436,7 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     bool wrong = false;
     *out = (struct lost_answer) { 0 };
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = find_member(store, actor, handle, &member)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = vouch_by_digits(store, member, actor->member, digits, code, now, out, &wrong);
@@ -436,8 +447,10 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     return result;
 }
 
-static enum result take_back(struct store *store, int64_t member, int64_t by, int64_t now, bool *request)
+static enum result take_back(
+    struct store *store, const struct actor *actor, const char *handle, int64_t now, bool *request)
 {
+    int64_t member = member_find(store, handle), by = actor->member;
     int64_t own = db_number(store, 0,
         "SELECT max(id) FROM lost_request WHERE member = ? AND begun_by = ? AND hash IS NOT NULL", member, by);
     *request = own != 0;
@@ -446,7 +459,7 @@ static enum result take_back(struct store *store, int64_t member, int64_t by, in
     else {
         db_run(store, "DELETE FROM lost_vouch WHERE member = ? AND voucher = ?", member, by);
         if (sqlite3_changes(store->db) == 0)
-            return store_refuse(store, RESULT_NOT_FOUND, _("You vouched for nothing that is open for her."));
+            return nothing_taken_back(store, actor, handle, _("You vouched for nothing that is open for her."));
     }
     return note(store, member, by, LEDGER_LOST_TAKEN_BACK, now);
 }
@@ -454,13 +467,11 @@ static enum result take_back(struct store *store, int64_t member, int64_t by, in
 enum result lost_take_back(
     struct store *store, const struct actor *actor, const char *handle, int64_t now, bool *request)
 {
-    int64_t member;
     *request = false;
     enum result result = require_beginner(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
-        (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = take_back(store, member, actor->member, now, request);
+    result = take_back(store, actor, handle, now, request);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -499,7 +510,7 @@ enum result lost_known(struct store *store, const struct actor *actor, const cha
     int64_t member;
     *left = RESTORED_MATES;
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, handle, &member)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = find_member(store, actor, handle, &member)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = say_it_is_she(store, member, actor->member, now, left);

@@ -49,9 +49,8 @@ static void ask_subjects(struct store *store, int64_t member, int64_t now, struc
 {
     int64_t street = street_of(store, member);
     *out = (struct parting) { 0 };
-    for (const struct subject *const *subject = store->subjects; street != 0 && *subject != NULL; subject++)
-        if ((*subject)->parting != NULL)
-            (*subject)->parting(store, street, member, now, out);
+    if (street != 0)
+        parting_ask(store, street, member, now, out);
 }
 
 static void fill_moving(struct store *store, int64_t member, int64_t now, struct moving *out)
@@ -152,13 +151,6 @@ void moving_words(const struct moving *moving, char out[MOVING_WORDS * 2])
 
 /* --- moving; inside a write --- */
 
-static void part(struct store *store, int64_t street, int64_t member, int64_t now)
-{
-    for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
-        if ((*subject)->part != NULL)
-            (*subject)->part(store, street, member, now);
-}
-
 static enum result move_in(
     struct store *store, int64_t member, int64_t unit, const char *home, int64_t yes, int64_t now)
 {
@@ -166,7 +158,7 @@ static enum result move_in(
     char left[HOME_BYTES];
     home_of(store, member, left);
     if (street != 0)
-        part(store, street, member, now);
+        parting_do(store, street, member, now);
     enum result result = member_take_in(store, unit, member, home, now);
     if (result != RESULT_OK)
         return result;
@@ -181,8 +173,8 @@ static enum result move_in(
     db_run(store, "UPDATE moving SET moved = ?, yes = ?, household = nullif(?, 0) WHERE member = ?", now, yes,
         household, member);
     home_hears(store, unit, home, member);
-    wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end, because they still act in the
-                                                                  * old street */
+    wrote_remember(store,
+        &(struct wrote) { .member = member }); /* her sessions end: they may still show a page of the old street */
     return ledger_append(store,
         &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .actor = member, .kind = LEDGER_MOVED_IN });
 }

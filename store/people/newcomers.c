@@ -247,8 +247,24 @@ static bool came_lately(struct store *store, const struct actor *actor, int64_t 
     return home[0] != '\0' && came != 0 && newcomer_may_be_stopped(came, store_time_over(store, now));
 }
 
+/* She lives in the actor's street, or waits at a door there. Of others the actor knows nothing (RULES 1.0). */
+static bool is_of_her_street(struct store *store, const struct actor *actor, int64_t member)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM membership WHERE unit = ?1 AND member = ?2 UNION SELECT 1 FROM at_door WHERE unit = ?1 AND member = ?2",
+               member_street(store, actor->member), member) == 1;
+}
+
+static enum result nobody_came(struct store *store)
+{
+    return store_refuse(
+        store, RESULT_NOT_FOUND, _("Nobody of that name came into your home lately. `newcomers` lists them."));
+}
+
 static enum result stop_member(struct store *store, const struct actor *actor, int64_t member, int64_t now)
 {
+    if (!is_of_her_street(store, actor, member))
+        return nobody_came(store);
     if (!came_lately(store, actor, member, now))
         return store_refuse(store, RESULT_REFUSED,
             _("Only whoever lived in that home before can stop how somebody came into it, within 48 hours."));
@@ -311,8 +327,7 @@ enum result newcomer_stop(struct store *store, const struct actor *actor, const 
     if (member != 0)
         result = stop_member(store, actor, member, now);
     else if (!stop_told(store, actor, handle))
-        result = store_refuse(
-            store, RESULT_NOT_FOUND, _("Nobody of that name came into your home lately. `newcomers` lists them."));
+        result = nobody_came(store);
     return db_finish(store, result);
 }
 
@@ -339,7 +354,7 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
         unit = sqlite3_column_int64(row, 3);
     }
     db_done(store, row);
-    if (!waits)
+    if (!waits || member_street(store, actor->member) != unit)
         return store_refuse(
             store, RESULT_NOT_FOUND, _("Nobody of that name waits for a yes. `newcomers` lists who does."));
     if (!home_may_let_in(store, actor, unit, home, by, now))

@@ -28,6 +28,9 @@ void greeter_give(struct store *store, int64_t unit, const char *home, int64_t b
 /* Writes all labels of this unit that can be read in the form of home_form(). Two homes that get the same label become
  * one, and their people are told. Inside a transaction. */
 enum result homes_settle(struct store *store, int64_t unit, int64_t at);
+/* The same for homes that people ask to move to: of a younger step of the schema than the one that calls
+ * homes_settle(). */
+void homes_settle_moves(struct store *store, int64_t unit, int64_t at);
 
 /* voucher.c: does this voucher's word count for that member now? The rule is voucher_judge(). */
 enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t voucher, int64_t now);

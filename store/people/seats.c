@@ -49,8 +49,8 @@ enum result seat_give(struct store *store, const struct actor *actor, int64_t un
     int64_t until, int64_t now)
 {
     enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK ||
-        (result = db_begin(store)) != RESULT_OK)
+    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
+        (result = check_seat(store, name)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", unit) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));

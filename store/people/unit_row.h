@@ -29,8 +29,16 @@ void unit_name_skeleton(const char *name, char out[HANDLE_SKELETON]);
 /* True when a unit has that name or one that looks like it. Of the caucuses only those of this member are compared. */
 bool unit_name_is_taken(struct store *store, const char *name, int64_t member);
 
+/* SQL: unit `o` lies beside unit `u` (RULES 3.7): below the same unit above; where neither has one, as a steward named
+ * them. */
+#define LIES_BESIDE(u, o)                                                                                              \
+    "(" o ".parent = " u ".parent OR (" u ".parent IS NULL AND " o ".parent IS NULL AND EXISTS"                        \
+    " (SELECT 1 FROM unit_neighbour n WHERE n.unit = " u ".id AND n.neighbour = " o ".id)))"
 bool unit_exists(struct store *store, int64_t unit);
 bool unit_is_caucus(struct store *store, int64_t unit);
+/* Refuses the operator when the unit is a caucus, as if there were no such unit: it takes in whom it wants, and nobody
+ * else changes it (RULES 1.0). */
+enum result require_no_caucus(struct store *store, const struct actor *actor, int64_t unit);
 /* RULES 1.2: true until the tenth home of this unit comes in. */
 bool unit_is_founding(struct store *store, int64_t unit);
 /* How many homes are in. A worker without a home counts as one (RULES 1.0). */

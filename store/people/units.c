@@ -84,9 +84,7 @@ bool unit_slug_is_good(const char *slug)
 #define HOMES                                                                                                          \
     "count(DISTINCT CASE u.kind WHEN " SQL_UNIT_COMMUNE " THEN m.household ELSE coalesce(m.household, -m.id) END)"
 #define BESIDE                                                                                                         \
-    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND " IS_PLACE(                                                   \
-        "o.kind") " AND (o.parent = u.parent OR EXISTS"                                                                \
-                  " (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id AND n.neighbour = o.id)))"
+    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND " IS_PLACE("o.kind") " AND " LIES_BESIDE("u", "o") ")"
 #define UNIT_SELECT                                                                                                    \
     "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                 \
         "help") ", " VALUE("blocks") ", (SELECT " HOMES " FROM " MEMBERS_OF "), (SELECT count(*) FROM " MEMBERS_OF     \
@@ -220,6 +218,13 @@ enum result unit_enter(struct store *store, struct actor *actor, const char *wor
 bool unit_is_caucus(struct store *store, int64_t unit)
 {
     return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) == UNIT_CAUCUS;
+}
+
+enum result require_no_caucus(struct store *store, const struct actor *actor, int64_t unit)
+{
+    return actor->kind == ACTOR_OPERATOR && unit_is_caucus(store, unit)
+               ? store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."))
+               : RESULT_OK;
 }
 
 bool unit_next(struct store *store, struct actor *actor, bool shared)

@@ -377,8 +377,10 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
 {
     int64_t rota = 0, day = 0, owner = 0;
     struct rota found;
-    sqlite3_stmt *row = db_query(
-        store, "SELECT rota, day, member FROM rota_swap WHERE id = ? AND asked IN (0, ?)", swap, actor->member);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT w.rota, w.day, w.member FROM rota_swap w JOIN rota r ON r.id = w.rota"
+        " JOIN membership s ON s.unit = r.unit AND s.member = ?2 WHERE w.id = ?1 AND w.asked IN (0, ?2)",
+        swap, actor->member);
     if (db_step(store, row)) {
         rota = sqlite3_column_int64(row, 0);
         day = sqlite3_column_int64(row, 1);

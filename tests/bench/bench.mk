@@ -13,7 +13,8 @@ bench-crowd:
 	@$(PARALLEL) all bench-tools
 	@BUILD=$(BUILD) BENCH_PARTS=crowd sh tests/bench/run.sh
 
-bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd $(BENCH)/communes
+bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd $(BENCH)/communes $(BENCH)/speakers \
+	$(BENCH)/votes
 
 $(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figures.o
 	@mkdir -p $(@D)
@@ -28,6 +29,14 @@ $(BENCH)/store: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,store made figures) $(
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BENCH)/communes: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,communes figures) $(BUILD)/bbs.a
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BENCH)/speakers: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,speakers figures) $(BUILD)/bbs.a
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ -lm $(LDLIBS)
+
+$(BENCH)/votes: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,votes figures) $(BUILD)/bbs.a
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 

@@ -59,13 +59,15 @@ static void make_units(struct made *made)
 {
     int64_t neighbourhood;
     must(made,
-        unit_add(made->store, &made->operator, "Bench Neighbourhood", UNIT_NEIGHBOURHOOD, 0, made->now, &neighbourhood),
+        unit_add(made->store, &made->operator, "Bench Neighbourhood", NULL, UNIT_NEIGHBOURHOOD, 0, made->now,
+            &neighbourhood),
         "the neighbourhood");
     for (int i = 0; i < COMMUNES; i++) {
         char name[40], slug[32];
         snprintf(name, sizeof name, "Commune %c", 'A' + i);
         must(made,
-            unit_add(made->store, &made->operator, name, UNIT_COMMUNE, neighbourhood, made->now, &made->commune[i]),
+            unit_add(
+                made->store, &made->operator, name, NULL, UNIT_COMMUNE, neighbourhood, made->now, &made->commune[i]),
             name);
         for (int k = 0; k < BOARDS_EACH; k++) {
             enum visibility visibility = k == BOARDS_EACH - 1 ? VISIBLE_CONFEDERATION : VISIBLE_UNIT;

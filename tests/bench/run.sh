@@ -1,13 +1,15 @@
 #!/bin/sh
-# Measures a served house beside sshd running cat, the store beside plain SQLite, reading in a large made-up house, and
-# the matching of asks and offers beside a greedy pass and a general solver. Prints one table (table.awk). Figures may
-# have any value here, but none may be missing: a row that could not be measured is named with the reason, and the run
-# fails. All files that it writes are under $BUILD/bench.
+# Measures a served house beside sshd running cat, the store beside plain SQLite, reading in a large made-up house, the
+# matching of asks and offers beside a greedy pass and a general solver, simulated meetings beside first come first
+# served, and the counting of a vote. Prints one table (table.awk). Figures may have any value here, but none may be
+# missing: a row that could not be measured is named with the reason, and the run fails. All files that it writes are
+# under $BUILD/bench.
 #
 #   BENCH_SHORT=1        a small run of half a minute, to see that each row is measured; `make check` runs it
 #   BENCH_SESSIONS=1000  the largest number of sessions open at once
 #   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
-#   BENCH_PARTS="..."    the parts: sessions hangup posting reading communes aid; or only "crowd", which `make bench-crowd` runs
+#   BENCH_PARTS="..."    the parts: sessions hangup posting reading communes aid speakers votes; or only "crowd", which
+#                        `make bench-crowd` runs
 #   BENCH_COUNTS="..."   for the crowd: numbers of open sessions, measured one after the other
 #   BENCH_TABLE=only     measures nothing: prints the table of the last run again
 set -eu
@@ -19,14 +21,16 @@ BBS=${BBS:-$(cd "$BUILD" && pwd)/bbs}
 CLIENT=$FOLDER/client
 STORE=$FOLDER/store
 AID=$FOLDER/aid
+SPEAKERS=$FOLDER/speakers
 RUN=$FOLDER/run
 CROWD=$FOLDER/crowd
 COMMUNES=$FOLDER/communes
+VOTES=$FOLDER/votes
 FACTS=$FOLDER/facts
 # The user that logs in at sshd. sshd keeps one process less a session for root, so root should name an ordinary account
 # (that is not locked).
 SSHD_USER=${BENCH_USER:-$(id -un)}
-PARTS=${BENCH_PARTS:-sessions hangup posting reading communes aid}
+PARTS=${BENCH_PARTS:-sessions hangup posting reading communes aid speakers votes}
 [ "$PARTS" != crowd ] || FACTS=$FOLDER/facts-crowd
 
 if [ -n "${BENCH_SHORT:-}" ]; then
@@ -35,9 +39,11 @@ if [ -n "${BENCH_SHORT:-}" ]; then
     LOGINS=3 ROUNDS=1 KEYS=40 SECONDS_EACH=0.5 HANGUP=5
     AID_MANY=1000 AID_FEW=500 AID_CHECK=100
     BESIDE=2 OF_EACH=300 POSTS_EACH=300
+    SEEDS=5
 else
     AID_MANY=10000 AID_FEW=5000 AID_CHECK=1000
     BESIDE=12 OF_EACH=300 POSTS_EACH=25000
+    SEEDS=200
     SESSIONS=${BENCH_SESSIONS:-1000} MIDDLE=100 POSTS=${BENCH_POSTS:-1000000} MEMBERS=${BENCH_MEMBERS:-20000}
     COUNTS=${BENCH_COUNTS:-1 100 500 1000 2000 5000} PASSWORDS=100 READERS=500
     LOGINS=40 ROUNDS=4 KEYS=250 SECONDS_EACH=4 HANGUP=100
@@ -311,6 +317,17 @@ measure_aid() {
         "$AID" check aid.checked "$AID_CHECK" $((AID_CHECK * 4 / 5))
         echo "aid.opened.offers $AID_MANY"
     } >>"$FACTS"
+}
+
+measure_speakers() {
+    say "who speaks, in $SEEDS simulated meetings"
+    "$SPEAKERS" "$SEEDS" >>"$FACTS"
+    fact "speakers.seeds $SEEDS"
+}
+
+measure_votes() {
+    say "a vote by ranking"
+    "$VOTES" 10000 20 >>"$FACTS"
 }
 
 # One commune alone, and the same one among others of its size.

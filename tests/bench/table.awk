@@ -110,6 +110,33 @@ function communes_rows() {
     communes_row("Search for what nobody wrote", "search_nothing")
 }
 
+# One order of speakers beside first come first served: the share of the four most eager people, and of the four who had
+# the most turns; how many spoke; the longest wait, in turns.
+function speakers_figures(key) {
+    return sprintf("%.3f, %.3f; %.1f; %.1f", value(key ".eager"), value(key ".loudest"), value(key ".distinct"), value(key ".wait"))
+}
+function speakers_row(label, end, hands, order, judged,    ours, first, eager, loudest, distinct, wait) {
+    ours = "speakers." end "." hands "." order
+    first = "speakers." end "." hands ".come"
+    eager = ratio(ours ".eager", first ".eager")
+    loudest = ratio(ours ".loudest", first ".loudest")
+    distinct = ratio(ours ".distinct", first ".distinct")
+    wait = ratio(ours ".wait", first ".wait")
+    row(label ", " hands " hands a turn", speakers_figures(ours), speakers_figures(first),
+        sprintf("%.3f, %.3f; %.3f; %.2f", eager, loudest, distinct, wait), judged ? "≤ 0.95, ≤ 0.95; ≥ 1; ≤ 1.3" : "",
+        judged ? yes(eager <= 0.95 && loudest <= 0.95 && distinct >= 1 && wait <= 1.3) : "")
+}
+function speakers_rows(    i, hands) {
+    printf "| **Who speaks, means of %d simulated meetings** (beside it: first come first served): the share of the four" \
+        " most eager, of the four with the most turns; people who spoke; the longest wait, in turns | | | | | |\n",
+        value("speakers.seeds")
+    split("1.0 1.2 1.5", hands, " ")
+    for (i = 1; i <= 3; i++) speakers_row("As built: the fewest turns, at most five times passed over", "kept", hands[i], "built", 1)
+    for (i = 1; i <= 3; i++) speakers_row("The words of RULES 4.2: new on the item, then the longest wait", "kept", hands[i], "words", 0)
+    for (i = 1; i <= 3; i++) speakers_row("The fewest turns, passed over without end", "kept", hands[i], "uncapped", 0)
+    for (i = 1; i <= 3; i++) speakers_row("As built, when all lower their hands at the end of an item", "lowered", hands[i], "built", 0)
+}
+
 function crowd_rows(    i, n, key) {
     for (i = 1; i <= counts; i++) {
         n = count[i]
@@ -191,6 +218,12 @@ END {
         communes_rows()
     if (measured("aid"))
         aid_rows()
+    if (measured("speakers"))
+        speakers_rows()
+    if (measured("votes"))
+        row(sprintf("A vote by ranking counted (Schulze), %s ballots over %d options (beside it: its pairs alone), p50, ms",
+            thousands("votes.ballots"), value("votes.options")), show("votes.schulze_p50", 1), show("votes.pairs_p50", 1),
+            sprintf("%.2f", ratio("votes.schulze_p50", "votes.pairs_p50")), "< 200 ms", yes(value("votes.schulze_p50") < 200))
     if ("sshd.raw" in sum)
         print "\nHere sshd gives an ordinary user no terminal (/dev/pts is mounted without gid=tty): cat\047s own echo is measured."
     if (measured("sessions") && !value("machine.root"))

@@ -47,16 +47,17 @@ static void make_aid(struct store *store, const struct actor *thandi, const stru
 static void furnish(struct evening *evening)
 {
     struct store *store;
+    const struct actor made_up = { .kind = ACTOR_CARETAKER };
     struct actor operator, thandi, sipho;
     int64_t women, board, thread, letter, now = time(NULL);
     assert_int_equal(store_open(evening->house.database, STORE_TOOL, &store), STORE_OPENED);
     must(actor_for(store, ACTOR_OPERATOR, "", &operator));
     must(actor_for(store, ACTOR_MEMBER, "thandi", &thandi));
     must(actor_for(store, ACTOR_MEMBER, "sipho", &sipho));
-    must(unit_add(store, &operator, CAUCUS, UNIT_CAUCUS, 1, now, &women));
-    must(unit_join(store, &operator, women, thandi.member, now));
-    must(unit_join(store, &operator, women, sipho.member, now));
-    must(board_add(store, &operator, women, "women", "Among us", VISIBLE_UNIT, now, &board));
+    must(unit_add(store, &made_up, CAUCUS, NULL, UNIT_CAUCUS, 1, now, &women));
+    must(unit_join(store, &made_up, women, thandi.member, now));
+    must(unit_join(store, &made_up, women, sipho.member, now));
+    must(board_add(store, &made_up, women, "women", "Among us", VISIBLE_UNIT, now, &board));
     must(board_add(store, &operator, 1, "hills", "All streets", VISIBLE_CONFEDERATION, now, &board));
     must(actor_for(store, ACTOR_MEMBER, "thandi", &thandi));
     for (size_t i = 0; i < 4; i++) {

@@ -80,6 +80,16 @@ static void init_says_what_comes_next(void **state)
     assert_non_null(strstr(ran.out, "steward"));
     ran_free(&ran);
     refuses(BBS("init", "--db", database, "--unit", "Another Street"), "already");
+    char depot[700];
+    snprintf(depot, sizeof depot, "%s/depot/house.db", house->folder);
+    ran = BBS("init", "--db", depot, "--unit", "The Depot", "--kind", "caucus");
+    assert_int_equal(ran.status, 2);
+    ran_free(&ran);
+    ran = BBS("init", "--db", depot, "--unit", "The Depot", "--kind", "forum"); /* its code names no home */
+    assert_int_equal(ran.status, 0);
+    assert_non_null(strstr(ran.out, "(14 days; bbs admin"));
+    assert_null(strstr(ran.out, "(home"));
+    ran_free(&ran);
     struct stat facts;
     snprintf(database, sizeof database, "%s/another/keys/host_key", house->folder);
     assert_int_equal(stat(database, &facts), 0);

@@ -44,6 +44,55 @@ static void take_code(const struct served *house, const char *unit, char code[16
     ran_free(&ran);
 }
 
+/* What stands in her other session may be of the workplace that she left: that one ends, and says why. */
+static void left_from_elsewhere(const struct served *house)
+{
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi" });
+    expect(t, "? help");
+    says(house, "thandi", "unit leave depot", NULL, "You left The Depot.");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    assert_true(terminal_shows(t, "left a workplace or caucus, in another session"));
+    terminal_close(t);
+    free(served_says(house, "thandi", "threads depot/general", NULL, 1));
+}
+
+/* The session in which she leaves goes on: what comes in afterwards does not end it. */
+static void left_here(const struct served *house)
+{
+    char code[16], command[64];
+    take_code(house, "depot", code);
+    snprintf(command, sizeof command, "card %s", code);
+    says(house, "thandi", command, NULL, "You belong to The Depot now.");
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi", .no_pty = true });
+    expect(t, "Type a command");
+    terminal_send(t, "unit leave depot\n");
+    expect(t, "Leave The Depot?");
+    terminal_send(t, "yes\n");
+    expect(t, "You left The Depot.");
+    says(house, "sipho", "write thandi", "Good morning.\n", "");
+    terminal_send(t, "inbox\n");
+    expect(t, "sipho");
+    terminal_send(t, "quit\n");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+    take_code(house, "depot", code);
+    snprintf(command, sizeof command, "card %s", code);
+    says(house, "thandi", command, NULL, "You belong to The Depot now.");
+    t = served_visit(house, &(struct visit) { .handle = "thandi" });
+    expect(t, "? help");
+    type_line(t, ":unit leave depot");
+    expect(t, "Leave The Depot?");
+    terminal_send(t, "y");
+    expect(t, "You left The Depot.");
+    says(house, "sipho", "write thandi", "Good evening.\n", "");
+    type_line(t, ":inbox");
+    expect(t, "sipho");
+    terminal_send(t, "\034");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    assert_false(terminal_shows(t, "another session"));
+    terminal_close(t);
+}
+
 static void two_streets_and_a_workplace_in_one_house(void **state)
 {
     static struct served house_of;
@@ -71,6 +120,8 @@ static void two_streets_and_a_workplace_in_one_house(void **state)
     free(served_says(house, "thandi", "people --in second-street", NULL, 1));
     free(served_says(house, "thandi", "threads second-street/general", NULL, 1));
     says(house, "thandi", "threads second-street/welcome", NULL, "Nothing here yet");
+    left_from_elsewhere(house);
+    left_here(house);
     served_is_sound(house);
     served_close(house);
 }

@@ -215,7 +215,7 @@ static void next_street_asks(struct stage *stage)
         .climbs = AID_CLIMBS };
     struct actor operator= stage->operator, asker;
     int64_t unit, id;
-    must(unit_add(stage->store, &operator, "Mofolo Street", UNIT_COMMUNE, 0, NOW - 30 * DAY, &unit));
+    must(unit_add(stage->store, &operator, "Mofolo Street", NULL, UNIT_COMMUNE, 0, NOW - 30 * DAY, &unit));
     must(db_run(stage->store, "INSERT INTO unit_neighbour VALUES (1, ?1), (?1, 1)", unit));
     operator.here = unit;
     must(member_add(
@@ -263,7 +263,7 @@ static void caucuses_ask(struct stage *stage)
     int64_t women, founding;
     enum caucus_done done;
     struct store *store = stage->store;
-    must(unit_add(store, &stage->operator, "Women of the Street", UNIT_CAUCUS, 1, NOW, &women));
+    must(unit_add(store, &made_up, "Women of the Street", NULL, UNIT_CAUCUS, 1, NOW, &women));
     must(db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?1, ?3, ?4), (?2, ?3, ?4)",
         stage->thandi.member, stage->lerato.member, women, NOW));
     must(db_run(store, "INSERT INTO womens_caucus (unit, caucus, since) VALUES (1, ?, ?)", women, NOW));

@@ -31,6 +31,9 @@ struct view {
     bool ascii;
 };
 
+/* The house itself: it may make up a caucus, which an operator may not. */
+static const struct actor made_up = { .kind = ACTOR_CARETAKER };
+
 struct stage {
     bool by_password;   /* how the next one enters */
     enum shared shared; /* what she decided about that */

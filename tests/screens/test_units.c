@@ -160,6 +160,43 @@ static void a_guest_reads_by_unit(void **state)
     stage_close(&units.stage);
 }
 
+/* In her settings: what ends with it is said, and the session goes on in the street. */
+static void a_workplace_is_left_in_her_settings(void **state)
+{
+    struct units_stage units;
+    struct actor now;
+    (void)state;
+    units_open(&units);
+    struct store *store = units.stage.store;
+    struct actor at_work = units.thandi;
+    at_work.here = units.depot;
+    must(offer_make(store, &at_work, &(struct aid_form) { .kind = AID_TOOL, .line = "A jack", .capacity = 1 }, NOW,
+        &(int64_t) { 0 }));
+    stage_enter(&units.stage, &units.stage.sipho, &usual);
+    stage_press(&units.stage, ":settings\r");
+    stage_shows(&units.stage, "Leave this house for good");
+    stage_shows_not(&units.stage, "I leave my workplace");
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "\t");
+    title_is(&units, "Bus Depot ");
+    stage_press(&units.stage, ":settings\r");
+    stage_choose(&units.stage, "I leave my workplace");
+    stage_press(&units.stage, "\r");
+    stage_shows(&units.stage, "Leave Bus Depot?");
+    stage_shows(&units.stage, "1 offer of yours there ends.");
+    stage_press(&units.stage, "\r"); /* Enter alone leaves all as it is */
+    must(actor_for(store, ACTOR_MEMBER, "thandi", &now));
+    assert_true(actor_belongs(&now, units.depot));
+    stage_press(&units.stage, "\ry");
+    stage_shows(&units.stage, "You left Bus Depot.");
+    stage_shows_not(&units.stage, "I leave my workplace");
+    must(actor_for(store, ACTOR_MEMBER, "thandi", &now));
+    assert_false(actor_belongs(&now, units.depot));
+    stage_press(&units.stage, "q");
+    title_is(&units, "Vilakazi Street ");
+    stage_close(&units.stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +207,7 @@ int main(void)
         cmocka_unit_test(a_draft_of_one_unit_is_not_sent_in_another),
         cmocka_unit_test(boards_stand_by_unit),
         cmocka_unit_test(a_guest_reads_by_unit),
+        cmocka_unit_test(a_workplace_is_left_in_her_settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@ static void belong(struct units_stage *units, int64_t unit, const char *handle, 
     struct stage *stage = &units->stage;
     struct actor found;
     must(actor_for(stage->store, ACTOR_MEMBER, handle, &found));
-    must(unit_join(stage->store, &stage->operator, unit, found.member, NOW - 20 * DAY));
+    must(unit_join(stage->store, &made_up, unit, found.member, NOW - 20 * DAY));
     must(actor_for(stage->store, ACTOR_MEMBER, handle, out));
     out->floor = 0;
 }
@@ -23,10 +23,8 @@ void units_add(struct units_stage *units)
     must(unit_found(
         stage->store, &stage->operator, "Second Street", NULL, UNIT_COMMUNE, NOW - 20 * DAY, &units->second));
     must(unit_found(stage->store, &stage->operator, "Bus Depot", "depot", UNIT_FORUM, NOW - 20 * DAY, &units->depot));
-    must(
-        unit_add(stage->store, &stage->operator, "Women of the Street", UNIT_CAUCUS, 1, NOW - 20 * DAY, &units->women));
-    must(
-        board_add(stage->store, &stage->operator, units->women, "women", "Talk", VISIBLE_UNIT, NOW - 20 * DAY, &board));
+    must(unit_add(stage->store, &made_up, "Women of the Street", NULL, UNIT_CAUCUS, 1, NOW - 20 * DAY, &units->women));
+    must(board_add(stage->store, &made_up, units->women, "women", "Talk", VISIBLE_UNIT, NOW - 20 * DAY, &board));
     there.here = units->second;
     must(member_add(stage->store, &there, &form, NOW - 20 * DAY, &member));
     belong(units, units->depot, "lebo", &units->lebo);

@@ -31,10 +31,13 @@ struct street {
     int64_t now;
 };
 
+/* The house itself: it may make up a caucus, which an operator may not. */
+static const struct actor street_house = { .kind = ACTOR_CARETAKER };
+
 static inline int64_t street_board(struct street *street, int64_t unit, const char *slug, enum visibility visibility)
 {
     int64_t board;
-    must(board_add(street->store, &street->operator, unit, slug, slug, visibility, NOON, &board));
+    must(board_add(street->store, &street_house, unit, slug, slug, visibility, NOON, &board));
     return board;
 }
 
@@ -60,10 +63,11 @@ static inline int street_open_at(struct street *street, const char *path)
     must(house_make(street->store, "Vilakazi Street", UNIT_COMMUNE, NOON));
     must(actor_for(street->store, ACTOR_OPERATOR, "", &street->operator)); /* of the one street that there is yet */
     must(actor_for(street->store, ACTOR_GUEST, "", &street->guest));
-    must(unit_add(street->store, &street->operator, "Orlando", UNIT_NEIGHBOURHOOD, 0, NOON, &street->parent));
+    must(unit_add(street->store, &street->operator, "Orlando", NULL, UNIT_NEIGHBOURHOOD, 0, NOON, &street->parent));
     must(db_run(street->store, "UPDATE unit SET parent = ? WHERE id = 1", street->parent));
-    must(unit_add(street->store, &street->operator, "Next Street", UNIT_COMMUNE, street->parent, NOON, &street->next));
-    must(unit_add(street->store, &street->operator, "Far Street", UNIT_COMMUNE, 0, NOON, &street->far));
+    must(unit_add(
+        street->store, &street->operator, "Next Street", NULL, UNIT_COMMUNE, street->parent, NOON, &street->next));
+    must(unit_add(street->store, &street->operator, "Far Street", NULL, UNIT_COMMUNE, 0, NOON, &street->far));
     street->welcome = db_number(street->store, 0, "SELECT id FROM board WHERE slug = 'welcome'");
     street->general = db_number(street->store, 0, "SELECT id FROM board WHERE slug = 'general'");
     street->shared = street_board(street, 1, "shared", VISIBLE_CONFEDERATION);

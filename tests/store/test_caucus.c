@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "aid.h"
 #include "claim.h"
 #include "deferred.h"
 #include "store/people/claim_room.h"
@@ -289,9 +290,15 @@ static void a_second_yes_and_her_own_take_her_in(void **state)
     c->hal = again(c, &c->hal);
     assert_true(actor_belongs(&c->hal, c->caucus));
     assert_int_equal(caucus_call_get(c->store, &c->hal, invited, NOON, &call), RESULT_NOT_FOUND);
+    struct actor there = c->hal;
+    int64_t ask;
+    there.here = c->caucus;
+    must(ask_make(c->store, &there,
+        &(struct aid_form) { .kind = AID_TOOL, .line = "A ladder", .many = 1, .urgency = AID_WEEK }, NOON, &ask));
     must(caucus_leave(c->store, &c->hal, c->caucus, NOON));
     c->hal = again(c, &c->hal);
     assert_false(actor_belongs(&c->hal, c->caucus));
+    assert_int_equal(db_number(c->store, -1, "SELECT state FROM ask WHERE id = ?", ask), AID_WITHDRAWN);
 }
 
 /* Whoever was asked at the founding and comes late needs nothing but her own yes. */

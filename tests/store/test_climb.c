@@ -34,8 +34,9 @@ static int begin(void **state)
     climbing->cora = street->cora;
     climbing->dora = street->dora;
     must(unit_add(
-        climbing->store, &street->operator, "East", UNIT_NEIGHBOURHOOD, street->parent, NOON, &climbing->part));
-    must(unit_add(climbing->store, &street->operator, "Lane", UNIT_COMMUNE, climbing->part, NOON, &climbing->lane));
+        climbing->store, &street->operator, "East", NULL, UNIT_NEIGHBOURHOOD, street->parent, NOON, &climbing->part));
+    must(unit_add(
+        climbing->store, &street->operator, "Lane", NULL, UNIT_COMMUNE, climbing->part, NOON, &climbing->lane));
     climbing->eve = street_member(street, "eve", street->next);
     climbing->fay = street_member(street, "fay", climbing->lane);
     return 0;
@@ -133,8 +134,9 @@ static void neighbours_that_the_steward_named(void **state)
     struct climbing *climbing = *state;
     struct aid aid;
     int64_t ask;
-    must(db_run(
-        climbing->store, "INSERT INTO unit_neighbour VALUES (?1, ?2), (?2, ?1)", climbing->street.far, climbing->lane));
+    must(unit_set_parent(climbing->store, &climbing->street.operator, climbing->lane, 0));
+    must(unit_neighbour_set(
+        climbing->store, &climbing->street.operator, climbing->street.far, climbing->lane, true, NOON));
     must(ask_make(climbing->store, &climbing->dora, &lift, NOON, &ask));
     store_tick(climbing->store, NOON + AID_CLIMB_TODAY);
     assert_true(sees(climbing, &climbing->fay, ask, NOON));
@@ -165,8 +167,7 @@ static void a_caucus_is_asked_nothing(void **state)
 {
     struct climbing *climbing = *state;
     int64_t caucus, ask;
-    must(unit_add(
-        climbing->store, &climbing->street.operator, "Us", UNIT_CAUCUS, climbing->street.parent, NOON, &caucus));
+    must(unit_add(climbing->store, &street_house, "Us", NULL, UNIT_CAUCUS, climbing->street.parent, NOON, &caucus));
     ask = asks_up(climbing, &lift);
     assert_int_equal(
         db_number(climbing->store, 0, "SELECT count(*) FROM ask_climbed WHERE ask = ? AND unit = ?", ask, caucus), 0);
@@ -195,7 +196,7 @@ static void kind_window_number_and_area_are_seen(void **state)
     assert_int_equal(aid.ends, NOON + DAY);
     assert_int_equal(aid.from, AID_FROM_BESIDE);
     assert_true(aid.veiled && aid.may_answer && !aid.mine && !aid.again && !aid.is_new);
-    assert_string_equal(aid.line, "transport, for 2, until 2027-01-16 08:00, Orlando");
+    assert_string_equal(aid.line, "transport, for 2, until Saturday 16 January, 08:00, Orlando");
     assert_string_equal(aid.who, "a neighbour from the next street");
     assert_string_equal(aid.place, "");
     assert_string_equal(aid.details, "");
@@ -345,7 +346,7 @@ static void an_offer_there_meets_it_veiled(void **state)
     must(aid_suggestions(climbing->store, &climbing->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
     assert_int_equal(count, 1);
     assert_int_equal(found[0].aid.id, offer);
-    assert_string_equal(found[0].aid.line, "transport, until 2027-04-15 08:00, Orlando");
+    assert_string_equal(found[0].aid.line, "transport, until Thursday 15 April, 08:00, Orlando");
     assert_string_equal(found[0].aid.who, "a neighbour from the next street");
     assert_string_equal(found[0].reason, "a street close by, both free on Friday and Saturday");
     assert_null(memmem(&found[0], sizeof found[0], "cora", 4));
@@ -454,7 +455,7 @@ static void a_night_meets_its_own_first(void **state)
     assert_int_equal(night.pairs[0].ask, own);
     assert_int_equal(night.pairs[1].ask, ask);
     assert_string_equal(night.pairs[1].asker, "a neighbour from the next street");
-    assert_string_equal(night.pairs[1].ask_line, "transport, for 2, until 2027-01-16 08:00, Orlando");
+    assert_string_equal(night.pairs[1].ask_line, "transport, for 2, until Saturday 16 January, 08:00, Orlando");
     aid_night_free(&night);
     must(aid_match_all(climbing->store, &climbing->ann, false, NOON, NULL, NULL, &night)); /* the next street's stay */
     assert_int_equal(night.count, 0);
@@ -463,7 +464,7 @@ static void a_night_meets_its_own_first(void **state)
     assert_int_equal(night.count, 2);
     assert_veiled(&night.pairs[1].asker, sizeof night.pairs[1].asker);
     assert_veiled(&night.pairs[1].reason, sizeof night.pairs[1].reason);
-    assert_string_equal(night.pairs[1].ask_line, "transport, for 2, until 2027-01-16 08:00, Orlando");
+    assert_string_equal(night.pairs[1].ask_line, "transport, for 2, until Saturday 16 January, 08:00, Orlando");
     aid_night_free(&night);
 }
 

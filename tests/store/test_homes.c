@@ -3,6 +3,7 @@
 
 #include "hand.h"
 #include "invitations.h"
+#include "moving.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
 
@@ -154,6 +155,12 @@ static void the_street_says_which_blocks_it_has(void **state)
         "UPDATE member SET household = (SELECT id FROM household WHERE label = 'north7')"
         " WHERE id = ?",
         street->ben.member));
+    struct moving moving;
+    must(moving_ask(street->store, &street->dora, "nor 7", "vilakazi-street", false, NOON, &moving));
+    assert_string_equal(moving.home, "NOR 7");
+    must(house_set(street->store, &street->operator, "blocks", "C nor", NOON));
+    must(moving_get(street->store, &street->dora, NOON, &moving));
+    assert_string_equal(moving.home, "nor 7"); /* as the street writes that block */
     must(house_set(street->store, &street->operator, "blocks", "C  north", NOON));
     must(house_get(street->store, 1, &house));
     assert_string_equal(house.blocks, "C north");

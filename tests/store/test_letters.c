@@ -1,8 +1,10 @@
 /* test_letters.c: who gets a letter, who may open it, and when it is forgotten. RULES 2.3, 1.12. */
 #include "tests/store/street.h"
 
+#include "aid.h"
 #include "letters.h"
 #include "store/keep/subjects.h"
+#include "units.h"
 
 static int64_t send_letter(struct street *street, const struct actor *from, const char *to, const char *body)
 {
@@ -165,6 +167,83 @@ static void letters_come_newest_first_and_in_pages(void **state)
     assert_int_equal(seen, 5);
 }
 
+/* --- between units: RULES 1.0 --- */
+
+/* To whom a letter cannot go she is answered as of a name that there is not. */
+static void reaches(struct street *street, const struct actor *from, const char *to, bool expected)
+{
+    int64_t id;
+    enum result result = letter_write(street->store, from, to, "Good morning.", 0, 0, street->now += 60, &id);
+    char said[200];
+    copy_text(said, sizeof said, store_reason(street->store));
+    if (result != (expected ? RESULT_OK : RESULT_NOT_FOUND))
+        fail_msg("%s to %s: %d, %s", from->handle, to, result, said);
+    if (expected)
+        return;
+    assert_int_equal(letter_write(street->store, from, "nobody", "Hi", 0, 0, street->now, &id), RESULT_NOT_FOUND);
+    assert_string_equal(store_reason(street->store), said);
+}
+
+static void to_members_of_a_unit_of_both(void **state)
+{
+    struct street *street = *state;
+    int64_t depot;
+    reaches(street, &street->ann, "ben", true);
+    reaches(street, &street->ann, "cora", false); /* of the next street, below the same neighbourhood */
+    reaches(street, &street->ann, "dora", false);
+    must(unit_found(street->store, &street->operator, "Depot", NULL, UNIT_FORUM, NOON, &depot));
+    must(unit_join(street->store, &street->operator, depot, street->ann.member, NOON));
+    must(unit_join(street->store, &street->operator, depot, street->dora.member, NOON));
+    reaches(street, &street->ann, "dora", true); /* they work together */
+    reaches(street, &street->dora, "ann", true);
+    reaches(street, &street->ben, "dora", false);
+}
+
+static void to_authors_whom_she_can_read(void **state)
+{
+    struct street *street = *state;
+    int64_t post = street_thread(street, &street->ann, street->general, "Of the street alone", "Words.");
+    reaches(street, &street->cora, "ann", false);
+    reaches(street, &street->dora, "ann", false);
+    street_thread(street, &street->ann, street->shared, "Of the neighbourhood", "Words.");
+    reaches(street, &street->cora, "ann", true);
+    reaches(street, &street->dora, "ann", false);
+    post = street_thread(street, &street->ann, street->welcome, "For everybody", "Words.");
+    reaches(street, &street->dora, "ann", true);
+    reaches(street, &street->dora, "ben", false);
+    must(post_withdraw(street->store, &street->ann, post, street->now)); /* nothing of hers is read there any more */
+    reaches(street, &street->dora, "ann", false);
+}
+
+/* Two whom an ask brought together over the street's end. */
+static void to_whom_she_agreed_with(void **state)
+{
+    struct street *street = *state;
+    const struct aid_form lift = {
+        .kind = AID_TRANSPORT, .line = "To the clinic", .many = 1, .urgency = AID_TODAY, .climbs = AID_CLIMBS
+    };
+    int64_t ask, match;
+    must(ask_make(street->store, &street->ann, &lift, NOON, &ask));
+    assert_true(store_tick(street->store, NOON + 2 * HOUR) > 0);
+    must(aid_can(street->store, &street->cora, ask, 0, NOON + 2 * HOUR, &match));
+    reaches(street, &street->cora, "ann", false); /* who asks is not told before both said yes */
+    must(aid_accept(street->store, &street->ann, ask, NOON + 2 * HOUR));
+    reaches(street, &street->cora, "ann", true);
+    reaches(street, &street->ann, "cora", true);
+    reaches(street, &street->dora, "ann", false);
+}
+
+/* A letter can be answered, whoever wrote it. */
+static void to_whoever_wrote_to_her(void **state)
+{
+    struct street *street = *state;
+    street_thread(street, &street->ann, street->welcome, "For everybody", "Words.");
+    reaches(street, &street->ann, "dora", false);
+    reaches(street, &street->dora, "ann", true);
+    reaches(street, &street->ann, "dora", true);
+    reaches(street, &street->ben, "dora", false);
+}
+
 int main(void)
 {
 #define on_street(test) cmocka_unit_test_setup_teardown(test, street_open, street_close)
@@ -177,6 +256,10 @@ int main(void)
         on_street(each_side_has_its_own_copy),
         on_street(letters_are_forgotten_after_ninety_days_unless_kept),
         on_street(letters_come_newest_first_and_in_pages),
+        on_street(to_members_of_a_unit_of_both),
+        on_street(to_authors_whom_she_can_read),
+        on_street(to_whom_she_agreed_with),
+        on_street(to_whoever_wrote_to_her),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

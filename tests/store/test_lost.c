@@ -639,12 +639,11 @@ static void two_of_her_caucus_end_it(void **state)
     int64_t caucus, now = NOON + 10 * DAY;
     int left;
     struct actor again;
-    const struct actor *operator= & house->street.operator;
-    must(unit_add(house->store, operator, "The women's", UNIT_CAUCUS, 1, NOON, &caucus));
-    must(unit_join(house->store, operator, caucus, house->lindi.member, NOON));
-    must(unit_join(house->store, operator, caucus, house->one.member, NOON));
-    must(unit_join(house->store, operator, caucus, house->sister.member, NOON));
-    must(unit_join(house->store, operator, caucus, house->four.member, NOON));
+    must(unit_add(house->store, &street_house, "The women's", NULL, UNIT_CAUCUS, 1, NOON, &caucus));
+    must(unit_join(house->store, &street_house, caucus, house->lindi.member, NOON));
+    must(unit_join(house->store, &street_house, caucus, house->one.member, NOON));
+    must(unit_join(house->store, &street_house, caucus, house->sister.member, NOON));
+    must(unit_join(house->store, &street_house, caucus, house->four.member, NOON));
     must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
     assert_int_equal(again.unit_count, 2);
     restore(house, now);

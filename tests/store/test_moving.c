@@ -214,7 +214,7 @@ static void bad_words_are_answered(void **state)
     int64_t empty;
     memset(much, 'a', 10000);
     much[10000] = '\0';
-    must(unit_add(street->store, &street->operator, "Empty Street", UNIT_COMMUNE, 0, NOON, &empty));
+    must(unit_add(street->store, &street->operator, "Empty Street", NULL, UNIT_COMMUNE, 0, NOON, &empty));
     refused(street, &street->ann, "C 14", "vilakazi-street", "You live in that street");
     refused(street, &street->ann, "C 14", "orlando", "no street");
     refused(street, &street->ann, "C 14", "empty-street", "Nobody lives in that street yet");

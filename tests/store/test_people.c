@@ -570,7 +570,7 @@ static void units_form_a_tree(void **state)
     struct store *store = street->store;
     const struct actor *operator= & street->operator;
     int64_t unit, seq;
-    assert_int_equal(unit_add(store, operator, "Lost", UNIT_FORUM, 999, NOON, &unit), RESULT_NOT_FOUND);
+    assert_int_equal(unit_add(store, operator, "Lost", NULL, UNIT_FORUM, 999, NOON, &unit), RESULT_NOT_FOUND);
     assert_int_equal(unit_set_parent(store, operator, 999, street->parent), RESULT_NOT_FOUND);
     assert_int_equal(unit_set_parent(store, operator, 1, 999), RESULT_NOT_FOUND);
     assert_int_equal(unit_set_parent(store, operator, 1, 1), RESULT_REFUSED);

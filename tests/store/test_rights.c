@@ -18,7 +18,7 @@ struct caucus {
 static void join(struct caucus *caucus, struct actor *actor, const char *handle)
 {
     struct street *street = &caucus->street;
-    must(unit_join(street->store, &street->operator, caucus->unit, actor->member, NOON));
+    must(unit_join(street->store, &street_house, caucus->unit, actor->member, NOON));
     must(actor_for(street->store, ACTOR_MEMBER, handle, actor));
 }
 
@@ -28,7 +28,7 @@ static int open_caucus(void **state)
     struct street *street = &caucus->street;
     *state = caucus;
     street_open_at(street, ":memory:");
-    must(unit_add(street->store, &street->operator, "Women", UNIT_CAUCUS, 1, NOON, &caucus->unit));
+    must(unit_add(street->store, &street_house, "Women", NULL, UNIT_CAUCUS, 1, NOON, &caucus->unit));
     caucus->eva = street_member(street, "eva", 1);
     caucus->lonely = street_member(street, "lonely", 1);
     caucus->lonely.unit_count = 0;
@@ -138,7 +138,7 @@ static void what_stewards_do_members_do_not(void **state)
     char problem[300];
     int64_t id;
     for (size_t i = 0; i < sizeof who / sizeof *who; i++) {
-        says_no(caucus, unit_add(store, who[i], "Mine", UNIT_FORUM, 0, NOON, &id));
+        says_no(caucus, unit_add(store, who[i], "Mine", NULL, UNIT_FORUM, 0, NOON, &id));
         says_no(caucus, unit_join(store, who[i], caucus->unit, caucus->street.ben.member, NOON));
         says_no(caucus, unit_set_parent(store, who[i], 1, caucus->street.far));
         says_no(caucus, house_set(store, who[i], "guests", "yes", NOON));
@@ -377,8 +377,8 @@ static void what_is_for_the_neighbours_moves_with_its_unit(void **state)
     size_t count;
     const struct search_query query = { .words = "giraffe" };
     street_thread(street, &street->ann, street->shared, "For the neighbours", "Giraffe.");
-    must(unit_add(store, &street->operator, "Meadowlands", UNIT_NEIGHBOURHOOD, 0, NOON, &other));
-    must(unit_add(store, &street->operator, "Long Street", UNIT_COMMUNE, other, NOON, &there));
+    must(unit_add(store, &street->operator, "Meadowlands", NULL, UNIT_NEIGHBOURHOOD, 0, NOON, &other));
+    must(unit_add(store, &street->operator, "Long Street", NULL, UNIT_COMMUNE, other, NOON, &there));
     zoe = street_member(street, "zoe", there);
     must(search(store, &street->cora, &query, 1, &found, &count));
     assert_int_equal(count, 1);

@@ -324,6 +324,14 @@ static void a_steward_names_neighbours(void **state)
     assert_false(unit.neighbours);
     assert_int_equal(
         unit_neighbour_set(store, operator, 1, town->second, true, NOON), RESULT_REFUSED); /* below Orlando */
+    /* below a unit, all that are below it are neighbours and nobody else is: whom she was named with is none */
+    must(unit_neighbour_set(store, operator, town->second, street->far, true, NOON));
+    must(unit_set_parent(store, operator, town->second, street->parent));
+    must(unit_get(store, operator, street->far, &unit));
+    assert_false(unit.neighbours);
+    must(unit_set_parent(store, operator, town->second, 0));
+    must(unit_get(store, operator, town->second, &unit));
+    assert_false(unit.neighbours);
     assert_int_equal(unit_neighbour_set(store, operator, town->second, street->parent, true, NOON), RESULT_REFUSED);
     assert_int_equal(unit_neighbour_set(store, operator, town->second, town->second, true, NOON), RESULT_REFUSED);
     assert_int_equal(unit_neighbour_set(store, operator, town->second, 999, true, NOON), RESULT_NOT_FOUND);

@@ -88,10 +88,10 @@ static int open_tried(void **state)
     *state = tried;
     street_open_at(street, ":memory:");
     must(unit_found(street->store, &street->operator, "Depot", NULL, UNIT_FORUM, NOON, &tried->forum));
-    must(unit_add(street->store, &street->operator, "Women", UNIT_CAUCUS, 1, NOON, &tried->caucus));
-    must(unit_add(street->store, &street->operator, "Others", UNIT_CAUCUS, street->far, NOON, &tried->others));
-    must(unit_join(street->store, &street->operator, tried->caucus, street->ann.member, NOON));
-    must(unit_join(street->store, &street->operator, tried->others, street->dora.member, NOON));
+    must(unit_add(street->store, &street_house, "Women", NULL, UNIT_CAUCUS, 1, NOON, &tried->caucus));
+    must(unit_add(street->store, &street_house, "Others", NULL, UNIT_CAUCUS, street->far, NOON, &tried->others));
+    must(unit_join(street->store, &street_house, tried->caucus, street->ann.member, NOON));
+    must(unit_join(street->store, &street_house, tried->others, street->dora.member, NOON));
     /* founded, so that whoever the shell adds waits */
     must(db_run(street->store, "UPDATE unit SET founded = ?", NOON - 90 * DAY));
     must(db_run(street->store, "UPDATE member SET joined = ?", NOON - 60 * DAY));
@@ -249,6 +249,10 @@ TRY(board_add, board_add(store, actor, 1, "mine", "Mine", VISIBLE_UNIT, NOON, &i
 ONE(unit_get_caucus, struct unit, unit_get(store, actor, t->caucus, &out))
 TRY(unit_find_caucus, unit_find(store, actor, "women", &id))
 TRY(unit_join, unit_join(store, actor, t->caucus, t->street.ben.member, NOON))
+TRY(caucus_board_add, board_add(store, actor, t->caucus, "mine", "Mine", VISIBLE_UNIT, NOON, &id))
+TRY(caucus_seat, seat_give(store, actor, t->caucus, "keeper", t->street.ann.member, NOON + DAY, NOON))
+TRY(caucus_add, unit_add(store, actor, "Mine", NULL, UNIT_CAUCUS, 1, NOON, &id))
+TRY(caucus_above, unit_set_parent(store, actor, t->caucus, t->street.far))
 ONE(caucus_board, struct board, board_get(store, actor, t->quiet, &out))
 TRY(caucus_thread, thread_open(store, actor, t->quiet, "T", "B", NOON, &id, &id))
 
@@ -353,7 +357,7 @@ static const char *const elsewhere[] = {
     "aid_about_get aid_about_set aid_look aid_totals aid_due_list unread_total answers_list bookmarks_list notices_after "
     "notices_count lost_mine lost_stop vouchers_list claim_get claim_make claim_take_back claim_objections greeted_by "
     "rota_mine rota_asked shelf_waits newcomer_wait_get moving_get moving_withdraw member_since hurt_get next_unread "
-    "mark_read readers_of readers_boards units_list ask_make offer_make ask_recognised rota_start shelf_add "
+    "mark_read readers_of readers_boards units_list workplace_get workplace_leave ask_make offer_make ask_recognised rota_start shelf_add "
     "invitation_make actor_by_hand_of hand_waits_get hand_voices",
     /* of the unit where she is, which unit_enter() gives to its own people */
     "members_online willing_set aid_match_all aid_night_written aid_statistics aid_proposals aid_proposal_taken hand_members_list "

@@ -8,6 +8,7 @@
 #include <locale.h>
 
 #include "aid.h"
+#include "deferred.h"
 #include "hand.h"
 #include "private.h"
 #include "tests/store/street.h"
@@ -948,10 +949,17 @@ static void a_steward_adds_a_street_and_says_which_one_is_meant(void **state)
     assert_string_equal(house.now_line, "");
     reply = run_whole(street, &operator, "unit neighbours tenth bakery");
     assert_told(&reply, "are neighbours now");
-    reply = run_whole(street, &operator, "neighbourhood add The Hills");
-    assert_told(&reply, "the-hills");
-    reply = run_whole(street, &operator, "unit above tenth the-hills");
-    assert_told(&reply, "the-hills is above tenth now");
+    reply = run_whole(street, &operator, "neighbourhood add The Hills --short hills");
+    assert_told(&reply, "Its short name is hills");
+    reply = run_whole(street, &operator, "neighbourhood add The Other Hills --short hills");
+    assert_refused(&reply, 1, "is taken");
+    reply = run_whole(street, &operator, "unit above tenth hills");
+    assert_told(&reply, "Those that were named by hand");
+    reply = run_whole(street, &operator, "unit above bakery hills");
+    assert_null(strstr(buffer_text(&reply.text), "by hand"));
+    assert_told(&reply, "hills is above bakery now");
+    reply = run_whole(street, &operator, "unit above bakery none");
+    assert_told(&reply, "`unit neighbours` names some");
     reply = run(street, "commune add Mine");
     assert_refused(&reply, 1, "by a steward");
 }
@@ -968,10 +976,19 @@ static void in_another_unit_a_command_is_hers_alone(void **state)
     reply = run_whole(street, &ann, "units");
     assert_told(&reply, "vilakazi-street: Vilakazi Street, street. You are here.\ndepot: Depot, workplace.\n");
     reply = run_whole(street, &ann, "post general --title Bolts --in depot");
-    assert_told(&reply, "in general.\nRead by: THE WORKPLACE");
+    assert_told(&reply, "in depot/general.\nRead by: THE WORKPLACE");
     assert_int_equal(db_number(street->store, 0,
                          "SELECT b.unit FROM thread t JOIN board b ON b.id = t.board ORDER BY t.id DESC LIMIT 1"),
         depot);
+    struct board depots;
+    must(board_by_slug(street->store, &ann, "depot/general", &depots));
+    must(draft_save(street->store, &ann, DRAFT_THREAD, depots.id, "Nuts", "", NOON));
+    must(draft_save(street->store, &ann, DRAFT_LETTER, street->ben.member, "", "Dear", NOON + 1));
+    reply = run_whole(street, &ann, "drafts"); /* whereto, by name and not by number */
+    assert_non_null(strstr(buffer_text(&reply.text), "new thread in depot/general, "));
+    assert_told(&reply, "letter to ben, ");
+    reply = run_whole(street, &ann, "drafts --in depot"); /* as it is typed where she is */
+    assert_told(&reply, "new thread in depot/general, ");
     reply = run_whole(street, &ann, "people --in depot");
     assert_null(strstr(reply.text.data, "ben"));
     assert_told(&reply, "ann");

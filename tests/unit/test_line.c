@@ -388,7 +388,7 @@ static void what_is_private_is_only_counted(void **state)
     static const char *const never[] = { "Who walks", "women", "Women", "letter", "Only for you", "cut off", "I saw",
         "ben answered" };
     int64_t women, board, answer;
-    must(unit_add(street->store, &street->operator, "Women of the Street", UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_add(street->store, &street_house, "Women of the Street", NULL, UNIT_CAUCUS, 1, NOON, &women));
     board = street_board(street, women, "women", VISIBLE_UNIT);
     street->ann.units[street->ann.unit_count++] = women;
     street->ben.units[street->ben.unit_count++] = women;
@@ -880,6 +880,47 @@ static void half_an_ask_is_found_again(void **state)
     assert_drafts(talk, NO_DRAFTS);
 }
 
+/* So is half a rota, and half a thing for the shelf: in the words of the form in the screens. */
+static void half_a_rota_is_found_again(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "rota new\r"), "Read by: THE STREET");
+    assert_says(type(talk, "\r"), "A few words are needed here");
+    type(talk, "Fill the \"corner\" tank --days 2\r");
+    assert_says(type(talk, "someday\r"), "Which days");
+    type(talk, "mon, thu 6:");
+    close_face(talk); /* the line dropped */
+    assert_draft(talk, DRAFT_ROTA, 1,
+        "task Fill the \"corner\" tank \xe2\x80\x93"
+        "days 2\ndays mon, thu 6:\n");
+    assert_says(open_face(talk, &talk->street.ann, true), "Words of yours were cut off.");
+    assert_says(type(talk, "drafts\r"), "`rota new` goes on with it.");
+    assert_says(type(talk, "rota new\r"), "How many people a day [1]: ");
+    assert_says(type(talk, "back\r"), "4 dec 14:00) [mon, thu 6:]: ");
+    assert_says(type(talk, "mon, thu 6:00\r"), "That is Monday, Thursday, 6:00.");
+    assert_says(type(talk, "13\r"), "A number from 1 to 12.");
+    type(talk, "2\r");
+    assert_says(type(talk, "Both cans.\r"), "Rota 1 is up: Monday, Thursday, 6:00");
+    assert_int_equal(db_number(store, 0,
+                         "SELECT 1 FROM rota r JOIN rota_text t ON t.rota = r.id WHERE r.hands = 2"
+                         " AND t.task = 'Fill the ''corner'' tank \xe2\x80\x93"
+                         "days 2' AND t.details = 'Both cans.'"),
+        1);
+    assert_drafts(talk, NO_DRAFTS);
+    type(talk, "shelf add\r");
+    assert_says(type(talk, "A ladder, 3 m\rstop\r"), "`shelf add` goes on with it.");
+    assert_draft(talk, DRAFT_THING, 1, "line A ladder, 3 m\n");
+    assert_says(type(talk, "shelf add\r"), "Details, if any: ");
+    assert_says(type(talk, "\r"), "It is on the shelf, number 1.");
+    assert_drafts(talk, NO_DRAFTS);
+    type(talk, "shelf add\rA saw\r");
+    assert_says(type(talk, "new\r"), "What you lend, in one line: ");
+    assert_says(type(talk, "stop\r"), "Nothing was written.");
+    assert_drafts(talk, NO_DRAFTS);
+}
+
 /* RULES 1.8: in the name of somebody without a device it is her draft, and her ask. */
 static void half_an_ask_by_hand_is_found_again(void **state)
 {
@@ -1104,7 +1145,7 @@ static void a_womans_word_is_said_once_and_objected_to(void **state)
     struct talk *talk = *state;
     open_face(talk, &talk->street.ann, false);
     assert_says(type(talk, "woman\n"), "`woman yes` says it.");
-    assert_says(type(talk, "woman yes\n"), "from 2027-01-29 08:00 on");
+    assert_says(type(talk, "woman yes\n"), "from Friday 29 January, 08:00 on");
     assert_says(type(talk, "settings\n"), "woman yes:\n  You said that you are a woman.");
     assert_says(type(talk, "settings --json\n"), "\"woman\":\"waits\"");
     assert_says(type(talk, "aid me\n"), "woman yes:");
@@ -1208,6 +1249,7 @@ int main(void)
         TALK(a_full_pipe_loses_nothing),
         TALK(an_ask_is_made_one_thing_at_a_time),
         TALK(half_an_ask_is_found_again),
+        TALK(half_a_rota_is_found_again),
         TALK(half_an_ask_by_hand_is_found_again),
         TALK(what_the_house_refuses_is_gone_through_again),
         TALK(what_cannot_be_taken_back_is_asked_about),

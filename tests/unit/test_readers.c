@@ -134,10 +134,10 @@ static void those_of_the_street_come_first(void **state)
     struct board boards[20];
     int64_t women;
     size_t count = 0;
-    must(unit_add(street->store, &street->operator, "Women", UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_add(street->store, &street_house, "Women", NULL, UNIT_CAUCUS, 1, NOON, &women));
     int64_t among = street_board(street, women, "among", VISIBLE_UNIT);
     int64_t late = street_board(street, 1, "late", VISIBLE_UNIT);
-    must(unit_join(street->store, &street->operator, women, street->ann.member, NOON));
+    must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
     street->ann.units[street->ann.unit_count++] = women;
     must(readers_boards(street->store, &street->ann, boards, 20, &count));
     const int64_t order[] = { street->general, late, among, street->shared, street->welcome };

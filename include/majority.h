@@ -1,0 +1,64 @@
+/*
+ * majority.h: how many are enough: shares, quorum, and what a test of consensus says. RULES 4.1 and 4.5. Pure.
+ *
+ * All shares are compared as whole numbers (2y > n; 3x <= n), never divided. Counts are from 0 to TALLY_VOTES_MOST. A
+ * share of nobody is never reached: an empty unit decides nothing.
+ */
+#ifndef BBS_MAJORITY_H
+#define BBS_MAJORITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum majority {
+    MAJORITY_THIRD,          /* at least a third: quorum */
+    MAJORITY_HALF,           /* more than half */
+    MAJORITY_TWO_THIRDS,     /* at least two thirds */
+    MAJORITY_THREE_QUARTERS, /* at least three quarters */
+};
+bool majority_reached(enum majority share, int64_t part, int64_t base);
+/* The smallest part that reaches it; of a base of 0 it is 1, which nobody can reach. */
+int64_t majority_needed(enum majority share, int64_t base);
+
+/* "At most a third": the largest part x with 3x <= base. */
+int64_t majority_third_most(int64_t base);
+
+/* "Rounded down to fives", as the count of withdrawn trust is shown (RULES 5.4). */
+int64_t majority_in_fives(int64_t count);
+
+/* Quorum: a third of the active members and, where homes are counted, a third of the homes. */
+struct majority_turnout {
+    int64_t active, present; /* members */
+    bool counts_homes;       /* a commune does; for others the next line is not read */
+    int64_t homes, homes_present;
+};
+enum majority_quorum {
+    MAJORITY_QUORUM,
+    MAJORITY_FEW_MEMBERS, /* majority_needed(MAJORITY_THIRD, active) are needed */
+    MAJORITY_FEW_HOMES,   /* majority_needed(MAJORITY_THIRD, homes) are needed */
+};
+enum majority_quorum majority_quorum(const struct majority_turnout *turnout);
+
+/* The answers to a test (RULES 4.5). Who is present and silent counts in `present` alone. */
+struct majority_answers {
+    int64_t present; /* when the test opened, and not gone when it closes */
+    int64_t yes, yes_but, aside, stop;
+    int64_t standing; /* stops that stand: also those said of an earlier version, and without those set aside */
+};
+enum majority_outcome {
+    MAJORITY_PASSES,
+    MAJORITY_STOPPED,       /* a stop stands */
+    MAJORITY_FEW_YES,       /* not more than half of those present say yes or "yes, but" */
+    MAJORITY_MANY_RESERVED, /* "yes, but" and "stand aside" are more than a third of the answers */
+};
+/* With the numbers for one sentence: "27 of 41 present say yes, 21 are needed; 9 of 31 answers are 'yes, but' or
+ * 'aside', at most 10 may be." Of several reasons against it `outcome` is the first in the order above. */
+struct majority_test {
+    enum majority_outcome outcome;
+    int64_t yes, yes_needed, present; /* "yes, but" is a yes too */
+    int64_t reserved, reserved_most, answers;
+    int64_t standing;
+};
+struct majority_test majority_test(const struct majority_answers *answers);
+
+#endif

@@ -1,0 +1,72 @@
+/* majority.c: how many are enough. See majority.h. Pure. */
+#include "majority.h"
+
+/* A part reaches the share when part * of > base * parts; or when both are equal, unless it has to be more. */
+static const struct share {
+    int parts, of;
+    bool more;
+} shares[] = {
+    [MAJORITY_THIRD] = { 1, 3, false },
+    [MAJORITY_HALF] = { 1, 2, true },
+    [MAJORITY_TWO_THIRDS] = { 2, 3, false },
+    [MAJORITY_THREE_QUARTERS] = { 3, 4, false },
+};
+
+bool majority_reached(enum majority share, int64_t part, int64_t base)
+{
+    const struct share *wanted = &shares[share];
+    int64_t have = part * wanted->of, need = base * wanted->parts;
+    return base > 0 && (wanted->more ? have > need : have >= need);
+}
+
+int64_t majority_needed(enum majority share, int64_t base)
+{
+    const struct share *wanted = &shares[share];
+    int64_t need = base * wanted->parts;
+    if (base <= 0)
+        return 1;
+    return wanted->more ? need / wanted->of + 1 : (need + wanted->of - 1) / wanted->of;
+}
+
+int64_t majority_third_most(int64_t base)
+{
+    return base / 3;
+}
+
+int64_t majority_in_fives(int64_t count)
+{
+    return count - count % 5;
+}
+
+enum majority_quorum majority_quorum(const struct majority_turnout *turnout)
+{
+    if (!majority_reached(MAJORITY_THIRD, turnout->present, turnout->active))
+        return MAJORITY_FEW_MEMBERS;
+    if (turnout->counts_homes && !majority_reached(MAJORITY_THIRD, turnout->homes_present, turnout->homes))
+        return MAJORITY_FEW_HOMES;
+    return MAJORITY_QUORUM;
+}
+
+static enum majority_outcome outcome_of(const struct majority_test *test)
+{
+    if (test->standing > 0)
+        return MAJORITY_STOPPED;
+    if (test->yes < test->yes_needed)
+        return MAJORITY_FEW_YES;
+    return test->reserved > test->reserved_most ? MAJORITY_MANY_RESERVED : MAJORITY_PASSES;
+}
+
+struct majority_test majority_test(const struct majority_answers *answers)
+{
+    struct majority_test test = {
+        .yes = answers->yes + answers->yes_but,
+        .yes_needed = majority_needed(MAJORITY_HALF, answers->present),
+        .present = answers->present,
+        .reserved = answers->yes_but + answers->aside,
+        .answers = answers->yes + answers->yes_but + answers->aside + answers->stop,
+        .standing = answers->standing,
+    };
+    test.reserved_most = majority_third_most(test.answers);
+    test.outcome = outcome_of(&test);
+    return test;
+}
