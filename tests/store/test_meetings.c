@@ -689,8 +689,9 @@ static void a_caucus_gathers_at_one_word_and_forgets_it_at_its_end(void **state)
     struct called *called = *state;
     struct store *store = called->store;
     int64_t caucus, meeting;
-    must(unit_add(store, &called->street.operator, "Women", UNIT_CAUCUS, 1, NOON, &caucus));
-    must(unit_join(store, &called->street.operator, caucus, called->of[0].member, NOON));
+    const struct actor itself = { .kind = ACTOR_CARETAKER, .here = 1 };
+    must(unit_add(store, &itself, "Women", NULL, UNIT_CAUCUS, 1, NOON, &caucus));
+    must(unit_join(store, &itself, caucus, called->of[0].member, NOON));
     must(actor_for(store, ACTOR_MEMBER, "dan", &called->of[0]));
     struct meeting_new form = { .starts = SUNDAY, .title = "Quiet", .unit = caucus };
     must(meeting_call(store, &called->of[0], &form, NOON, &meeting));

@@ -1,0 +1,136 @@
+/*
+ * proposals.h: proposals and their texts, the question put to the room, decisions, and minutes. RULES 4.5, 4.8, 4.9.
+ */
+#ifndef BBS_PROPOSALS_H
+#define BBS_PROPOSALS_H
+
+#include "majority.h"
+#include "room.h"
+
+enum {
+    PROPOSAL_TITLE_MAX = 72,  /* letters */
+    PROPOSAL_TEXT_MAX = 1000, /* letters */
+    POSITION_TEXT_MAX = 300,  /* letters */
+    TEST_READING_WORDS = 60,  /* a minute: a new text is tested after one minute for each so many words */
+    TEST_MORE = 3 * 60,       /* seconds a test stays open after the reading time; * in RULES 4.5 */
+    SMALL_MATTER = 2 * 60,    /* seconds in which somebody may press "talk about it"; * in RULES 4.5 */
+    STOP_LIFE = 7 * 86400,    /* seconds a stop stays on later versions without an answer of its owner */
+    DECISIONS_TO_COME = 200,
+};
+
+enum proposal_state {
+    PROPOSAL_DRAFT,
+    PROPOSAL_OPEN,
+    PROPOSAL_TESTED,
+    PROPOSAL_DECIDED,
+    PROPOSAL_STOPPED,
+    PROPOSAL_RETURNED,
+    PROPOSAL_WITHDRAWN
+};
+enum position_answer { POSITION_NONE, POSITION_YES, POSITION_BUT, POSITION_ASIDE, POSITION_STOP, POSITIONS };
+const char *position_name(enum position_answer answer); /* "yes", "but", "aside", "stop": as it is typed */
+const char *position_words(enum position_answer answer);
+bool position_parse(const char *name, enum position_answer *answer);
+
+struct proposal {
+    int64_t id, meeting, item, mover, made;
+    int version;
+    enum proposal_state state;
+    bool mine, small; /* small: on the short road */
+    int64_t small_until;
+    char mover_handle[HANDLE_BYTES];
+    char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
+    int64_t may_test_at; /* not before: its reading time */
+    int stops;           /* that stand, also said of an earlier version */
+};
+/* In an open item of the room that is there to decide. */
+enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, int64_t now, int64_t *proposal);
+/* Another text: the mover's is taken at once as a new version; another's waits for the mover's word. */
+enum result proposal_amend(
+    struct store *store, const struct actor *actor, int64_t proposal, const char *text, int64_t now);
+enum result proposal_take(struct store *store, const struct actor *actor, int64_t proposal, bool yes, int64_t now);
+enum result proposal_withdraw(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+enum result proposal_get(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal *out);
+/* What changed from one version to the next, by words: "[-old-] {+new+}". malloc'd; NULL when there is none. */
+char *proposal_difference(struct store *store, const struct actor *actor, int64_t proposal, int from, int to);
+struct amendment {
+    int64_t id;
+    char by[HANDLE_BYTES], text[PROPOSAL_TEXT_MAX * 4 + 1];
+};
+/* Those that wait for the mover's word. */
+enum result amendments_list(struct store *store, const struct actor *actor, int64_t proposal, struct amendment *out,
+    size_t limit, size_t *count);
+
+/* --- the question --- */
+enum result proposal_test_open(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+/* RULES 4.5: when all present have answered, or its time is over; by the chair. */
+enum result proposal_test_close(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+/* `text`: needed for "yes, but" and "stop" (a stop may give it later in the meeting: NULL), else NULL. An answer may be
+ * changed until the test closes. */
+enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
+    const char *text, int64_t now);
+/* Its owner takes her stop back, after an answer or a new version. */
+enum result stop_answered(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+struct proposal_test {
+    int64_t id, opened, closes, closed;
+    int version;
+    enum position_answer mine;
+    int answered, silent; /* of those present; results are hidden until it is closed */
+    struct majority_test result;
+    int64_t positions[POSITIONS]; /* closed only */
+};
+/* The present one, else the last. RESULT_NOT_FOUND: it was never tested. */
+enum result proposal_test_get(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_test *out);
+/* "It passes: 27 of 41 present say yes ..." : one sentence, whole numbers. */
+void proposal_test_words(const struct proposal_test *test, char *out, size_t size);
+struct reservation { /* "yes, but", "stand aside" and stops that have words */
+    enum position_answer answer;
+    int version;
+    bool stands;           /* a stop */
+    char by[HANDLE_BYTES]; /* "" unless it is a stop, hers, or she asked for her name to stand there */
+    char text[POSITION_TEXT_MAX * 4 + 1];
+};
+enum result reservations_list(struct store *store, const struct actor *actor, int64_t proposal, struct reservation *out,
+    size_t limit, size_t *count);
+/* The short road: passes after SMALL_MATTER when nobody says "talk about it". Never for people, tasks, money, rules. */
+enum result proposal_small(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+enum result proposal_talk(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+
+/* --- decisions --- */
+enum decision_state { DECISION_CARRIED, DECISION_DONE, DECISION_NEEDS_HANDS };
+struct decision {
+    int64_t id, meeting, proposal, decided, due, review; /* due, review: days of when.h; 0: none */
+    enum decision_state state;
+    bool mine;
+    char carrier[HANDLE_BYTES]; /* "": nobody yet */
+    char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
+    char why[300]; /* the numbers it passed by */
+};
+/* Of the unit where she is, newest first. */
+enum result decisions_list(
+    struct store *store, const struct actor *actor, int64_t now, struct decision *out, size_t limit, size_t *count);
+enum result decision_get(
+    struct store *store, const struct actor *actor, int64_t decision, int64_t now, struct decision *out);
+/* "I carry it", or gives it back (`on` false: it needs hands). Anybody of the unit where nobody carries it. */
+enum result decision_carry(
+    struct store *store, const struct actor *actor, int64_t decision, bool on, int64_t due, int64_t now);
+enum result decision_done(struct store *store, const struct actor *actor, int64_t decision, bool done, int64_t now);
+
+/* --- minutes --- */
+struct minutes {
+    int64_t meeting, written, stand_from, thread; /* the thread in the unit's board `general` */
+    bool stands;
+    char head[65], hash[65]; /* of the book, and of this text, in hex */
+    char *text;              /* minutes_free */
+};
+enum result minutes_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct minutes *out);
+void minutes_free(struct minutes *minutes);
+/* Beside them, by whoever was present, until they stand. */
+enum result minutes_correct(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now);
+
+#endif
