@@ -24,6 +24,8 @@ enum {
     ROOM_DROPPED = 10 * 60,   /* seconds for which a dropped line is still present; RULES 1.7 */
     ROOM_MORE = 5,            /* minutes of "five more?" */
     ROOM_LINES = 100,         /* of a page of the transcript */
+    ROOM_STRAW_MAX = 120,     /* letters of what a straw poll asks */
+    ROOM_WRITES = 60,         /* seconds without a key after which a face asks "Still writing?"; as many to answer */
 };
 
 enum room_state { ROOM_NOT_OPEN, ROOM_OPEN, ROOM_BREAK, ROOM_CLOSED };
@@ -99,11 +101,18 @@ struct room {
     int64_t last_line;
     struct speakers_turn turn, next[3]; /* who speaks, and who comes then */
     char turn_handle[HANDLE_BYTES], next_handle[3][HANDLE_BYTES];
+    int64_t next_at;        /* the next turn is not given before: the reading time of the last one; 0: at once */
     int64_t proposal, test; /* proposals.h: the one before the room, and its open question; 0: none */
+    bool straw_open;
+    char straw_question[ROOM_STRAW_MAX * 4 + 1]; /* of the open straw poll, else of the last one on this item */
+    int straw_answers[3];                        /* yes, no, not sure */
     /* hers */
     enum room_way way;
     bool is_chair, may_chair, is_observer;     /* an observer reads: a member of the unit above (RULES 5.6) */
     int place;                                 /* until her turn; 0: she does not wait */
+    int my_letters;                            /* how long her next turn may be */
+    int my_straw;                              /* her answer to the open straw poll: 1, 2, 3; 0: none yet */
+    bool my_point;                             /* she waits with a process point */
     int my_turns_item, my_share, middle_share; /* shares of the letters of this meeting, in hundredths */
     bool said_signal[ROOM_SIGNALS];
 };
@@ -130,6 +139,8 @@ struct room_person {
     int64_t member;
     enum room_way way;
     bool ticked_once; /* waits for the second door-keeper */
+    int place;        /* until the turn of her hand; 0: it is not up */
+    bool named;       /* somebody asked or named her: the chair may let her answer */
     char handle[HANDLE_BYTES], home[16];
 };
 /* The members of the unit, who is present first. */
@@ -172,6 +183,8 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
 /* --- speaking --- */
 enum result room_raise(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 enum result room_lower(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* She did not answer "Still writing?": the next speaks, and she keeps her place. `on` false: she is back. */
+enum result room_hold(struct store *store, const struct actor *actor, int64_t meeting, bool on, int64_t now);
 enum result room_point(
     struct store *store, const struct actor *actor, int64_t meeting, enum speakers_point_kind kind, int64_t now);
 /* Her turn, which it must be: the text is shown whole, and the turn is over. *line: its number. */
