@@ -53,6 +53,8 @@ enum ledger_kind {
     LEDGER_MEETING_LAPSED,
     LEDGER_ITEM_ADDED, /* subject: the item */
     LEDGER_ITEM_DROPPED,
+    LEDGER_ROOM_OPENED, /* subject: the meeting */
+    LEDGER_ROOM_CLOSED,
     LEDGER_HAND_CONFIRMED =
         50, /* an entry by another's hand (RULES 1.8); subject: the post, ask ...; thread: of a post */
 };
