@@ -68,8 +68,9 @@ enum result proposal_get(
 /* Of a meeting, oldest first. */
 enum result proposals_list(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
     struct proposal *out, size_t limit, size_t *count);
-/* What changed from one version to the next, by words: "[-old-] {+new+}". malloc'd; NULL when there is none. */
-enum { DIFFERENCE_WORDS = 400 }; /* of each text; behind these the rest is one change */
+/* What changed from one version to the next, by words: "[-old-] {+new+}" (difference.h). malloc'd; NULL when there is
+ * none. */
+
 char *proposal_difference(struct store *store, const struct actor *actor, int64_t proposal, int from, int to);
 struct amendment {
     int64_t id, at;
