@@ -33,6 +33,7 @@ enum {
     ROOM_LATE = 12 * 3600,    /* seconds after its hour at which the house closes one that is still open */
     ROOM_ACTIVE = 30 * 86400, /* a member is active who was here in so many seconds; * in RULES 4.1 */
     ROOM_DROPPED = 10 * 60,   /* seconds for which a dropped line is still present; RULES 1.7 */
+    ROOM_SILENT = 2 * 60,     /* seconds without room_enter() after which a line has dropped */
     ROOM_MORE = 5,            /* minutes of "five more?" */
     ROOM_LINES = 100,         /* of a page of the transcript */
     ROOM_READING = 60,        /* words a minute: the next turn is not given sooner; RULES 4.3 */
@@ -113,6 +114,7 @@ struct room {
     int active, homes;                                /* frozen at opening; homes 0: they are not counted there */
     int counted;                                      /* how many were present when the first item began */
     int present, homes_present, needed, homes_needed; /* counted now, and what "enough people" needs */
+    int came;                                         /* who was present at any time of the meeting */
     bool enough;
     int by_way[ROOM_HAND + 1];
     int spoken;                /* how many have spoken on this item */
@@ -168,6 +170,7 @@ struct room_person {
     enum room_way way;
     bool ticked_once; /* waits for the second door-keeper */
     bool ticked_by_me;
+    bool dropped;     /* on line, present still, but without a sign of her line for ROOM_SILENT seconds (RULES 1.7) */
     char handle[HANDLE_BYTES], home[16];
 };
 /* The members of the unit, who is present first. */
